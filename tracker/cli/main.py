@@ -1,0 +1,211 @@
+"""The entry point: arguments in, data to stdout, narration to stderr, an exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tracker.cli import report
+from tracker.cli.parser import make_parser, shielded
+from tracker.errors import BadValue, TrackerError
+from tracker.model.grouping import group
+from tracker.model.history import Claim
+from tracker.model.show import Show, read_kind
+from tracker.model.status import parse_status
+from tracker.model.window_parse import parse_window
+from tracker.paths import Paths
+from tracker.service import Outcome, Tracker
+from tracker.text import clean, clean_line
+
+INTERRUPTED: Final = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = shielded(list(sys.argv[1:] if argv is None else argv))
+    arguments = make_parser(words).parse_args(words)
+    tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=getattr(arguments, "as_of", None))
+    try:
+        return _COMMANDS[getattr(arguments, "command", None) or "app"](tracker, arguments)
+    except TrackerError as error:
+        say(f"tracker: {error}")
+        return error.EXIT_CODE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away, as `head` does; Python would complain when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def say(words: str) -> None:
+    """Narrate on stderr."""
+    print(words, file=sys.stderr)
+
+
+def _opened(tracker: Tracker) -> Tracker:
+    if tracker.make_starter():
+        say(f"This is the first start: a starter watchlist was put at {tracker.path}")
+    tracker.open()
+    if noted := tracker.note_hand_edits():
+        say(f"noted: {noted.label}")
+    return tracker
+
+
+def _pen() -> report.Pen:
+    return report.Pen(sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+
+
+def _width() -> int | None:
+    return os.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _damage_note(tracker: Tracker) -> None:
+    for damage in tracker.watchlist.damages:
+        say(f"{tracker.path}:{damage.line}: {damage.title + ': ' if damage.title else ''}{damage.reason}")
+
+
+def _selected(tracker: Tracker, words: str) -> tuple[Show, ...]:
+    from tracker.model.query import parse_query  # only a list with a query pays for it
+
+    return parse_query(words).select(tracker.watchlist.shows, tracker.today)
+
+
+def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    words = " ".join(map(clean_line, arguments.query)).strip()
+    shows = _selected(_opened(tracker), words) if words else _opened(tracker).watchlist.shows
+    by = "release" if arguments.sort == "release" else "none"
+    groups = group(shows, by, arguments.sort, tracker.today)
+    if arguments.json:
+        print(report.dumps([report.summary_json(show, tracker.today) for one in groups for show in one.shows]))
+    elif text := report.list_text(groups, tracker.today, _pen(), _width()):
+        print(text)
+    _damage_note(tracker)
+    if not shows and not arguments.json:
+        say("no show matches." if words else 'the list is empty: tracker add "A title" puts a show on it.')
+    return 0
+
+
+def _show(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    show = _opened(tracker).watchlist.get(arguments.id)
+    if arguments.json:
+        print(report.dumps(report.full_json(show, tracker.today)))
+    else:
+        print(report.show_text(show, tracker.today, _pen()))
+    return 0
+
+
+def _claim(arguments: argparse.Namespace) -> Claim:
+    return Claim(
+        on=getattr(arguments, "on", None),
+        status=parse_status(arguments.status) if getattr(arguments, "status", None) else None,
+        release=parse_window(clean_line(arguments.release)) if getattr(arguments, "release", None) else None,
+        source=clean_line(arguments.source),
+        url=clean_line(arguments.url),
+        note=clean(arguments.note).strip(),
+    )
+
+
+def _add(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    if not (title := clean_line(arguments.title)):
+        raise BadValue("a show needs a title.")
+    networks = tuple(filter(None, map(clean_line, arguments.network)))
+    show = Show("", title, kind=read_kind(arguments.kind), networks=networks)
+    claim = _claim(arguments)
+    if tracker.as_of is None and not tracker.path.exists() and not tracker.make_starter():
+        tracker.make_empty()
+        say(f"made a new watchlist: {tracker.path}")
+    _opened(tracker)
+    same = [known.id for known in tracker.watchlist.shows if known.title.casefold() == title.casefold()]
+    outcome = tracker.add(show, claim)
+    if same:
+        say(f"note: {', '.join(same)} has the same title.")
+    print(outcome.show_ids[0])
+    return 0
+
+
+def _status(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    claim = _claim(arguments)
+    _opened(tracker).watchlist.get(arguments.id)
+    return _told(tracker.record([arguments.id], claim))
+
+
+def _set(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.model.fields import field_named  # only this command pays for it
+
+    values = {}
+    for change in arguments.changes:
+        key, equals, text = change.partition("=")
+        if not equals:
+            raise BadValue(f"“{change}” is no change; write it as {change}=value.")
+        field = field_named(key)
+        values[field.name] = field.read(text)
+    _opened(tracker).watchlist.get(arguments.id)
+    return _told(tracker.set_fields(arguments.id, values))
+
+
+def _remove(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    _opened(tracker).watchlist.get(arguments.id)
+    return _told(tracker.remove([arguments.id]))
+
+
+def _undo(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    return _told(_opened(tracker).undo())
+
+
+def _redo(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    return _told(_opened(tracker).redo())
+
+
+def _told(outcome: Outcome) -> int:
+    say(outcome.label)
+    return 0
+
+
+def _check(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    found = tracker.check()
+    for problem in found:
+        print(f"{tracker.path}:{problem.line}: {problem.reason}")
+    if not found:
+        say(f"{tracker.path}: no problems.")
+    return 3 if found else 0
+
+
+def _path(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    print(f"watchlist  {tracker.path}\nsettings   {tracker.paths.settings}\nstate      {tracker.paths.state}")
+    return 0
+
+
+def _completion(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli.completion import script
+
+    print(script(arguments.shell))
+    return 0
+
+
+def _app(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say("tracker: the app needs a terminal; `tracker list` prints the list.")
+        return 2
+    from tracker.tui.app import run  # Textual takes 0.2 s to import, which no other command pays
+
+    return run(tracker)
+
+
+_COMMANDS: Final[dict[str, Callable[[Tracker, argparse.Namespace], int]]] = {
+    "app": _app,
+    "list": _list,
+    "show": _show,
+    "add": _add,
+    "status": _status,
+    "set": _set,
+    "remove": _remove,
+    "undo": _undo,
+    "redo": _redo,
+    "check": _check,
+    "path": _path,
+    "completion": _completion,
+}

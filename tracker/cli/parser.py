@@ -1,0 +1,145 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from tracker.errors import BadValue
+from tracker.model.grouping import SORTS
+from tracker.model.window_parse import parse_window
+
+EXIT_CODES: Final = """\
+exit codes: 0 fine · 1 refused · 2 usage · 3 the watchlist cannot be read or written
+            4 conflict · 5 a source failed · 130 interrupted"""
+
+
+def a_day(text: str) -> date:
+    """Read a day as the options take it."""
+    try:
+        window = parse_window(text)
+    except BadValue as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
+    if window.earliest is None or window.earliest != window.latest:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write one as in 2026-05-14.")
+    return window.earliest
+
+
+class _Version(argparse.Action):
+    """Print the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from tracker import __version__
+
+        print(f"tracker {__version__}")
+        parser.exit()
+
+
+def make_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of the command line, with the commands that `argv` can mean.
+
+    Without a command word in `argv` it has all of them. One command is enough to run one, and
+    building all takes longer than reading the list.
+    """
+    # The options of the top stand on every command too; SUPPRESS keeps a command from resetting them.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_common(common)
+    parser = argparse.ArgumentParser(
+        prog="tracker",
+        description="Follow shows before they come out. Without a command the app opens.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
+    )
+    _add_common(parser)
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name in [name for name in COMMANDS if name in argv] or COMMANDS:
+        help_, add_arguments = COMMANDS[name]
+        description = f"{help_[:1].upper()}{help_[1:]}."
+        add_arguments(commands.add_parser(name, help=help_, description=description, parents=[common]))
+    return parser
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    query = "as in the app's filter: words, status:filming, is:overdue, -tag:bl …"
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    parser.add_argument("--sort", choices=SORTS, default="release", help="the order; default: release")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("title", metavar="TITLE")
+    parser.add_argument("--status", metavar="S", help="where it stands: announced, filming, scheduled …")
+    parser.add_argument("--release", metavar="W", help='when: 2026, 2026-05, 2026-Q3, "summer 2026", TBA …')
+    parser.add_argument("--network", metavar="N", action="append", default=[], help="may be given several times")
+    parser.add_argument("--kind", metavar="K", default="series", help="series, film or special")
+    _claim(parser)
+
+
+def _status(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    parser.add_argument("status", metavar="STATUS", help="rumored, announced, pre-production, filming, …")
+    parser.add_argument("--release", metavar="W", help="the release as it was said")
+    _claim(parser)
+
+
+def _set(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    parser.add_argument("changes", nargs="+", metavar="KEY=VALUE", help="lists take commas: networks=Netflix,tvN")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the show's id, as `tracker list` prints it")
+
+
+def _claim(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on", type=a_day, metavar="D", help="the day it was said; default: today")
+    parser.add_argument("--source", metavar="S", default="", help="who says it; default: me")
+    parser.add_argument("--url", metavar="U", default="", help="where it is said")
+    parser.add_argument("--note", metavar="N", default="", help="anything worth keeping")
+
+
+COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
+    "list": ("print the list, or the shows that a query finds", _list),
+    "show": ("print everything about one show", _show),
+    "add": ("add a show and print its id", _add),
+    "status": ("record a claim: where a show stands, and who says so", _status),
+    "set": ("change fields of a show", _set),
+    "remove": ("take a show off the list", _id),
+    "undo": ("take the last edit back", _nothing),
+    "redo": ("bring the last undone edit again", _nothing),
+    "check": ("print every problem of the file as path:line: what is wrong", _nothing),
+    "path": ("print where the program's files are", _nothing),
+    "completion": ("print the completion script of a shell", _completion),
+}
+"""Each command, what it does, and the arguments that it takes."""
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--watchlist", type=Path, metavar="PATH", help="the file to use instead of your own")
+    parser.add_argument("--as-of", type=a_day, metavar="DATE", help="look at the list as it was known on that day")
+
+
+def shielded(argv: list[str]) -> list[str]:
+    """Return the arguments so that "-status:released" behind `list` is a query and no option."""
+    if "list" not in argv:
+        return argv
+    at = argv.index("list") + 1
+    return argv[:at] + [f" {a}" if len(a) > 1 and a[0] == "-" and a[1] != "-" and a != "-h" else a for a in argv[at:]]

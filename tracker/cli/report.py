@@ -1,0 +1,231 @@
+"""What the commands print: aligned text for people, JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from tracker.model.grouping import Group
+from tracker.model.history import Claim, Effect, Standing, Step
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Window, countdown_words, days_until
+from tracker.text import cells, fit
+
+_COLOURS: Final = {
+    Status.RUMORED: "90", Status.ANNOUNCED: "36", Status.PRE_PRODUCTION: "36", Status.FILMING: "33",
+    Status.POST_PRODUCTION: "33", Status.SCHEDULED: "32", Status.AIRING: "35", Status.RELEASED: "34",
+    Status.POSTPONED: "31", Status.HIATUS: "31", Status.CANCELLED: "90",
+}  # fmt: skip
+
+
+class Pen:
+    """Puts colour on words, or leaves them plain."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, text: str, code: str) -> str:
+        """Return `text` with the SGR `code` around it, or as it is."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour and code else text
+
+
+def list_text(groups: Iterable[Group], today: date, pen: Pen, width: int | None = None) -> str:
+    """Return the list as aligned lines under headings: glyph, title, status, window, countdown, id.
+
+    Args:
+        groups: The shows.
+        today: The day from which is seen.
+        pen: What colours words.
+        width: Cells of a terminal, for which long titles are cut; None cuts nothing.
+    """
+    groups = list(groups)
+    shows = [show for group in groups for show in group.shows]
+    if not shows:
+        return ""
+    titles = max(cells(show.title) for show in shows)
+    if width is not None:
+        titles = min(titles, max(20, width - max(cells(show.id) for show in shows) - 57))
+    lines = []
+    for group in groups:
+        if group.name:
+            lines.append(pen(group.name.upper(), "1"))
+        lines += [_row(show, titles, today, pen) for show in group.shows]
+    return "\n".join(lines)
+
+
+def _row(show: Show, titles: int, today: date, pen: Pen) -> str:
+    status = show.status.value if show.status else "–"
+    glyph = show.status.glyph if show.status else " "
+    colour = _COLOURS[show.status] if show.status else ""
+    window = show.release.label if show.release else ""
+    left = "overdue" if show.is_overdue(today) else _countdown(show, today)
+    return (
+        f"  {pen(glyph, colour)} {fit(show.title, titles)}  {pen(fit(status, 15), colour)}  "
+        f"{fit(window, 13)}  {pen(fit(left, 16), '31' if left == 'overdue' else '')}  {pen(show.id, '90')}"
+    )
+
+
+def _countdown(show: Show, today: date) -> str:
+    return "" if show.status is not None and show.status.is_out else countdown_words(show.release, today)
+
+
+def show_text(show: Show, today: date, pen: Pen) -> str:
+    """Return everything about one show, for reading."""
+    standing = show.standing
+    native = f"  {show.original_title}" if show.original_title else ""
+    lines = [pen(show.title, "1") + native, _headline(show, standing, today, pen), ""]
+    facts: dict[str, str] = {
+        "id": show.id,
+        "kind": show.kind,
+        "also": ", ".join(show.aliases),
+        "network": ", ".join(show.networks),
+        "country": ", ".join(show.countries),
+        "genre": ", ".join(show.genres),
+        "director": ", ".join(show.directors),
+        "writer": ", ".join(show.writers),
+        "location": ", ".join(show.locations),
+        "tags": ", ".join(show.tags),
+        "watch": show.watch,
+        "rating": "" if show.rating is None else f"{show.rating:g}",
+        **{f"id at {name}": str(value) for name, value in show.ids.items()},
+        **dict(show.links),
+    }
+    lines += [f"{pen(fit(name, 12), '90')} {value}" for name, value in facts.items() if value]
+    for heading, text in (("Synopsis", show.synopsis), ("Notes", show.notes)):
+        if text:
+            lines += ["", pen(heading, "1"), text]
+    if show.cast:
+        lines += ["", pen("Cast", "1")]
+        lines += [f"  {c.actor}{f' as {c.role}' if c.role else ''}{f': {c.about}' if c.about else ''}" for c in show.cast]
+    if standing.steps:
+        lines += ["", pen("History", "1")]
+        for step in standing.steps:
+            lines += _step_lines(step)
+    return "\n".join(lines)
+
+
+def _headline(show: Show, standing: Standing, today: date, pen: Pen) -> str:
+    status = f"{show.status.glyph} {show.status.value}" if show.status else "no status"
+    parts = [pen(status, _COLOURS[show.status] if show.status else "")]
+    if show.release is not None:
+        parts.append(show.release.label)
+        parts.append(pen("overdue", "31") if show.is_overdue(today) else _countdown(show, today))
+    if standing.slips:
+        parts.append(slip_words(standing))
+    return " · ".join(part for part in parts if part)
+
+
+def _step_lines(step: Step) -> list[str]:
+    claim = step.claim
+    status = claim.status.value if claim.status else ""
+    window = claim.release.label if claim.release else ""
+    said = " ".join(word for word in (status, window, effect_words(step)) if word)
+    lines = [f"  {fit(claim.said or 'undated', 10)}  {said or 'note'}{f'  — {claim.source}' if claim.source else ''}"]
+    lines += [f"              {text}" for text in (*claim.note.splitlines(), claim.url) if text]
+    return lines
+
+
+def effect_words(step: Step) -> str:
+    """Return what a claim changed, in brackets: "(slipped 256 days)"; "" where it changed no window."""
+    before = step.window_before.label if step.window_before else ""
+    match step.effect:
+        case Effect.SLIPPED:
+            return f"(slipped {step.days} day{'s' * (step.days != 1)})"
+        case Effect.FORWARD:
+            return f"(brought forward {-step.days} day{'s' * (step.days != -1)})"
+        case Effect.NARROWED | Effect.WIDENED | Effect.WITHDRAWN:
+            return f"({step.effect.value}, was {before})"
+        case Effect.CONFIRMED:
+            same = step.claim.release and step.window_before and step.claim.release.meaning == step.window_before.meaning
+            return "(confirmed)" if same else f"(vaguer, {before} counts)"
+    return ""
+
+
+def slip_words(standing: Standing) -> str:
+    """Return how often and how far the window moved: "slipped 1×, +256 days"."""
+    return f"slipped {standing.slips}×, +{standing.slipped_days} days" if standing.slips else ""
+
+
+def window_json(window: Window | None) -> dict[str, Any] | None:
+    """Return the window object of the contract."""
+    if window is None:
+        return None
+    return {
+        "text": window.text,
+        "edtf": window.edtf,
+        "earliest": _iso(window.earliest),
+        "latest": _iso(window.latest),
+        "precision": window.precision.value,
+        "approximate": window.approximate,
+    }
+
+
+def summary_json(show: Show, today: date) -> dict[str, Any]:
+    """Return a show as `list --json` has it."""
+    standing = show.standing
+    days = days_until(show.release, today)
+    return {
+        "id": show.id,
+        "title": show.title,
+        "original_title": show.original_title,
+        "kind": show.kind,
+        "status": show.status.value if show.status else None,
+        "overdue": show.is_overdue(today),
+        "window": window_json(show.release),
+        "countdown": {"min_days": days[0], "max_days": days[1]} if days else None,
+        "slips": standing.slips,
+        "slipped_days": standing.slipped_days,
+        "networks": list(show.networks),
+        "countries": list(show.countries),
+        "tags": list(show.tags),
+        "watch": show.watch or None,
+        "rating": show.rating,
+        "last_claim": _iso(max((claim.on for claim in show.history if claim.on), default=None)),
+    }
+
+
+def full_json(show: Show, today: date) -> dict[str, Any]:
+    """Return a show as `show --json` has it."""
+    return summary_json(show, today) | {
+        "aliases": list(show.aliases),
+        "genres": list(show.genres),
+        "directors": list(show.directors),
+        "writers": list(show.writers),
+        "locations": list(show.locations),
+        "synopsis": show.synopsis,
+        "notes": show.notes,
+        "cast": [{"actor": c.actor, "role": c.role, "about": c.about} for c in show.cast],
+        "links": dict(show.links),
+        "ids": dict(show.ids),
+        "follows": dict(show.follows),
+        "proposals": [],
+        "history": [_step_json(step) for step in show.standing.steps],
+    }
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    claim: Claim = step.claim
+    return {
+        "on": _iso(claim.on),
+        "on_text": claim.said,
+        "status": claim.status.value if claim.status else None,
+        "window": window_json(claim.release),
+        "source": claim.source,
+        "url": claim.url,
+        "note": claim.note,
+        "effect": step.effect.value,
+        "days": step.days,
+    }
+
+
+def dumps(value: list[Mapping[str, Any]] | Mapping[str, Any]) -> str:
+    """Return JSON as the commands print it."""
+    import json  # only --json pays for it
+
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

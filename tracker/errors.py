@@ -1,0 +1,68 @@
+"""The one hierarchy of everything that the program refuses, with a sentence and an exit code each.
+
+    TrackerError                      1  refused
+    ├── UnknownShow                   1  no show has that id
+    ├── BadValue                      2  a value that a field, a window or a status cannot take
+    │   └── BadQuery                  2  a filter that cannot be read
+    ├── ReadOnly                      1  the past and read-only files are looked at, not changed
+    ├── NothingToUndo                 1  the journal is empty in that direction
+    ├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
+    │   └── WatchlistDamaged          3  one entry of it cannot be read
+    ├── WatchlistUnwritable           3  the file or its folder refuses the new text
+    └── Conflict                      4  the same thing was changed by somebody else meanwhile
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TrackerError(Exception):
+    """A refusal that a person can act on; its text is one sentence for the screen."""
+
+    EXIT_CODE: ClassVar[int] = 1
+    """What the process ends with when this reaches its edge."""
+
+
+class UnknownShow(TrackerError):
+    """No entry of the list has this id."""
+
+
+class BadValue(TrackerError):
+    """A value was given that cannot be understood."""
+
+    EXIT_CODE = 2
+
+
+class BadQuery(BadValue):
+    """A filter was given that cannot be understood."""
+
+
+class ReadOnly(TrackerError):
+    """The list is open for looking only."""
+
+
+class NothingToUndo(TrackerError):
+    """There is no edit to take back, or none to bring again."""
+
+
+class WatchlistUnreadable(TrackerError):
+    """The watchlist cannot be read at all."""
+
+    EXIT_CODE = 3
+
+
+class WatchlistDamaged(WatchlistUnreadable):
+    """The entry that was asked for cannot be read; all others can."""
+
+
+class WatchlistUnwritable(TrackerError):
+    """The new text could not be put in place; the old file is untouched."""
+
+    EXIT_CODE = 3
+
+
+class Conflict(TrackerError):
+    """Somebody else changed the very thing that this edit changes."""
+
+    EXIT_CODE = 4

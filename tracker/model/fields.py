@@ -1,0 +1,160 @@
+"""The fields of a show that can be edited: how each is called, typed in and shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from tracker.errors import BadValue
+from tracker.model.show import KINDS, WATCH, Credit, Show, read_kind, read_watch
+from tracker.model.status import parse_status
+from tracker.model.window import Window
+from tracker.model.window_parse import parse_window
+from tracker.text import clean, clean_line
+
+class Field(NamedTuple):
+    """One editable field; `read` raises `BadValue` for text that it cannot take."""
+
+    name: str
+    hint: str
+    """What to type, in a few words."""
+    read: Callable[[str], Any]
+    """Text as typed to the value in `Show`; empty text is the empty value."""
+    write: Callable[[Any], str]
+    """The value in `Show` to text that `read` takes back."""
+    lines: bool = False
+    """Whether the text may have several lines."""
+
+    @property
+    def label(self) -> str:
+        """The name as a person says it."""
+        return self.name.replace("_", " ")
+
+    def text_of(self, show: Show) -> str:
+        """Return the field of this show as it would be typed."""
+        return self.write(getattr(show, self.name))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    parts = re.findall(r'\s*(?:"([^"]*)"|([^,\n]+))\s*(?:,|\n|$)', text)
+    names = (clean_line(quoted or bare) for quoted, bare in parts)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _join(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' if "," in name else name for name in names)
+
+
+def read_rating(text: str) -> float | None:
+    """Return the rating that `text` names, None for none."""
+    if not (bare := text.strip().replace(",", ".")):
+        return None
+    if not re.fullmatch(r"\d{1,2}(\.\d+)?", bare) or float(bare) > 10:
+        raise BadValue(f"“{text}” is not a rating; it is a number from 0 to 10.")
+    return int(bare) if "." not in bare else float(bare)
+
+
+def _read_cast(text: str) -> tuple[Credit, ...]:
+    return tuple(_read_credit(line) for line in clean(text).splitlines() if line.strip())
+
+
+def _read_credit(line: str) -> Credit:
+    actor, _, rest = (part.strip() for part in re.split(r"( = | as |→)", line, maxsplit=1)) if re.search(
+        r" = | as |→", line
+    ) else (line, "", "")
+    role, _, about = rest.partition(": ")
+    if not clean_line(actor):
+        raise BadValue(f"“{line.strip()}” names no actor; write Actor = Role: who that is.")
+    return Credit(clean_line(actor), clean_line(role), clean_line(about))
+
+
+def _write_cast(cast: tuple[Credit, ...]) -> str:
+    return "\n".join(_write_credit(credit) for credit in cast)
+
+
+def _write_credit(credit: Credit) -> str:
+    about = f": {credit.about}" if credit.about else ""
+    return f"{credit.actor} = {credit.role}{about}" if credit.role or about else credit.actor
+
+
+def _read_pairs(text: str) -> dict[str, str]:
+    pairs = {}
+    for line in clean(text).splitlines():
+        name, equals, value = (part.strip() for part in line.partition("="))
+        if line.strip() and not (name and equals and value):
+            raise BadValue(f"“{line.strip()}” is no link; write name = https://…")
+        if name:
+            pairs[name] = value
+    return pairs
+
+
+def _write_pairs(pairs: Mapping[str, str | int]) -> str:
+    return "\n".join(f"{name} = {value}" for name, value in pairs.items())
+
+
+def _read_ids(text: str) -> dict[str, str | int]:
+    return {name: int(v) if v.isdecimal() and v == str(int(v)) else v for name, v in _read_pairs(text).items()}
+
+
+def _read_title(text: str) -> str:
+    if not (title := clean_line(text)):
+        raise BadValue("a show needs a title.")
+    return title
+
+
+def _read_paragraphs(text: str) -> str:
+    return clean(text).strip()
+
+
+def _window(text: str) -> Window | None:
+    return parse_window(clean_line(text)) if text.strip() else None
+
+
+def _text(name: str, hint: str = "") -> Field:
+    return Field(name, hint, clean_line, str)
+
+
+def _list(name: str, hint: str = "commas between") -> Field:
+    return Field(name, hint, _names, _join)
+
+
+FIELDS: Final = {
+    field.name: field
+    for field in (
+        Field("title", "", _read_title, str),
+        _text("original_title", "in its own script"),
+        _list("aliases"),
+        Field("kind", " | ".join(KINDS), read_kind, str),
+        Field("status", "filming, scheduled, out …", lambda t: parse_status(t) if t.strip() else None, lambda s: s.value if s else ""),
+        Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _window, lambda w: w.text if w else ""),
+        _list("networks"),
+        _list("countries", "codes, as JP, KR"),
+        _list("genres"),
+        _list("directors"),
+        _list("writers"),
+        _list("locations"),
+        _list("tags"),
+        Field("watch", " | ".join(WATCH), read_watch, str),
+        Field("rating", "0 to 10", read_rating, lambda r: "" if r is None else f"{r:g}"),
+        Field("synopsis", "", _read_paragraphs, str, lines=True),
+        Field("notes", "yours", _read_paragraphs, str, lines=True),
+        Field("cast", "Actor = Role: who that is", _read_cast, _write_cast, lines=True),
+        Field("links", "name = https://…", _read_pairs, _write_pairs, lines=True),
+        Field("ids", "tvmaze = 1", _read_ids, _write_pairs, lines=True),
+    )
+}
+"""Every editable field by its name, in the order of the form."""
+
+
+def field_named(name: str) -> Field:
+    """Return the field of that name; "network" finds "networks".
+
+    Raises:
+        BadValue: There is no such field.
+    """
+    wanted = name.strip().casefold().replace("-", "_").replace(" ", "_")
+    for spelling in (wanted, f"{wanted}s", f"{wanted}es", wanted.removesuffix("y") + "ies"):
+        if spelling in FIELDS:
+            return FIELDS[spelling]
+    raise BadValue(f"“{name}” is not a field; it is one of {', '.join(FIELDS)}.")

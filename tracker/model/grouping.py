@@ -1,0 +1,102 @@
+"""How the list is divided under headings and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import order_key
+from tracker.text import search_form
+
+Key = tuple[object, ...]
+
+GROUPINGS: Final = ("release", "status", "network", "country", "none")
+"""What the list can be divided by."""
+SORTS: Final = ("release", "title", "status", "claim", "rating")
+"""What the shows of a group can be ordered by: "claim" is the newest claim first."""
+
+
+class Group(NamedTuple):
+    """A heading and the shows under it."""
+
+    name: str
+    shows: tuple[Show, ...]
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+class Calendar:
+    """Names the group of each show as seen from one day; weeks begin on Monday."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        """The day from which is seen."""
+        self._week_end = today + timedelta(days=6 - today.weekday())
+        self._month_end = _next_month(today) - timedelta(days=1)
+
+    def group_of(self, show: Show) -> tuple[int, int, str]:
+        """Return the place and the name of the show's group; groups sort by the first two."""
+        status, window = show.status, show.release
+        if status is Status.CANCELLED:
+            return (9, 0, "Cancelled")
+        if status is not None and status.is_out:
+            return (7, 0, "On air") if status is Status.AIRING else (8, 0, "Out")
+        if window is None or window.earliest is None or window.latest is None:
+            return (5, 0, "TBA") if window is not None else (6, 0, "No date")
+        if window.latest < self.today:
+            return (0, 0, "Overdue")
+        if window.latest == self.today:
+            return (1, 0, "Today")
+        if window.latest <= self._week_end:
+            return (2, 0, "This week")
+        if window.latest <= self._month_end:
+            return (3, 0, "This month")
+        if window.latest.year == self.today.year:
+            return (4, 0, "Later this year")
+        return (4, window.latest.year, str(window.latest.year))
+
+
+def group(shows: Iterable[Show], by: str, sort: str, today: date) -> tuple[Group, ...]:
+    """Divide the shows under headings; the order within each is that of `sort`."""
+    ordered = sorted(shows, key=sort_key(sort))
+    place = _grouper(by, today)
+    found: dict[tuple[int, int, str], list[Show]] = {}
+    for show in ordered:
+        found.setdefault(place(show), []).append(show)
+    return tuple(Group(key[2], tuple(found[key])) for key in sorted(found))
+
+
+def _grouper(by: str, today: date) -> Callable[[Show], tuple[int, int, str]]:
+    match by:
+        case "release":
+            return Calendar(today).group_of
+        case "status":
+            return lambda show: (0, show.status.rank, show.status.value.capitalize()) if show.status else (1, 0, "No status")
+        case "network":
+            return lambda show: (0, 0, show.networks[0]) if show.networks else (1, 0, "No network")
+        case "country":
+            return lambda show: (0, 0, show.countries[0]) if show.countries else (1, 0, "No country")
+    return lambda show: (0, 0, "")
+
+
+def sort_key(sort: str) -> Callable[[Show], Key]:
+    """Return the key that orders shows; ties go by title."""
+    match sort:
+        case "title":
+            return lambda show: (search_form(show.title), show.id)
+        case "status":
+            return lambda show: (show.status.rank if show.status else 99, search_form(show.title))
+        case "claim":
+            return lambda show: (-_last_day(show), search_form(show.title))
+        case "rating":
+            return lambda show: (-(show.rating if show.rating is not None else -1), search_form(show.title))
+    return lambda show: (*order_key(show.release), search_form(show.title))
+
+
+def _last_day(show: Show) -> int:
+    return max((claim.on.toordinal() for claim in show.history if claim.on), default=0)

@@ -1,0 +1,114 @@
+"""The things on the list: shows with their credits, and people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from tracker.errors import BadValue
+from tracker.model.history import Claim, Standing, fold
+from tracker.model.status import Status
+from tracker.model.window import Window
+from tracker.text import clean_line
+
+KINDS: Final = ("series", "film", "special")
+WATCH: Final = ("planned", "watching", "watched", "dropped")
+_KIND_WORDS: Final = {
+    "movie": "film", "tv": "series", "show": "series", "drama": "series", "anime": "series",
+    "miniseries": "series", "ova": "special",
+}  # fmt: skip
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Credit(NamedTuple):
+    """One name in a cast."""
+
+    actor: str
+    role: str = ""
+    about: str = ""
+    """Who the role is, in a few words."""
+
+
+class Person(NamedTuple):
+    """A card about somebody, joined to casts by name or alias."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    about: str = ""
+    agency: str = ""
+    known_for: tuple[str, ...] = ()
+    follow: bool = False
+
+
+class Show(NamedTuple):
+    """A series, film or special on the list; every field as the file has it, cleaned."""
+
+    id: str
+    title: str
+    original_title: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = "series"
+    status: Status | None = None
+    """What the last claims say; None while nobody said anything."""
+    release: Window | None = None
+    """The window that counts; None is "nobody said", which is not TBA."""
+    networks: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    directors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    watch: str = ""
+    """The owner's own state, one of `WATCH`, or ""."""
+    rating: float | None = None
+    """0 to 10, the owner's own."""
+    synopsis: str = ""
+    notes: str = ""
+    ids: Mapping[str, str | int] = _NONE
+    links: Mapping[str, str] = _NONE
+    follows: Mapping[str, str] = _NONE
+    cast: tuple[Credit, ...] = ()
+    history: tuple[Claim, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """What the history comes to; worked out at each call."""
+        return fold(self.history)
+
+    def is_overdue(self, today: date) -> bool:
+        """Return whether the window has passed and nobody said that the show is out or off."""
+        if self.release is None or self.release.latest is None or self.release.latest >= today:
+            return False
+        return not (self.status is Status.CANCELLED or (self.status is not None and self.status.is_out))
+
+    def as_of(self, day: date) -> Show:
+        """Return the show as its dated claims told it on the evening of `day`."""
+        known = tuple(claim for claim in self.history if claim.on is not None and claim.on <= day)
+        standing = fold(known)
+        return self._replace(history=known, status=standing.status, release=standing.window)
+
+    def links_in_order(self) -> list[tuple[str, str]]:
+        """Return name and address of everything that can be opened, the newest claim's first."""
+        found = {claim.url: claim.source or "claim" for claim in reversed(self.history) if claim.url}
+        return [(name, url) for url, name in found.items()] + list(self.links.items())
+
+
+def read_kind(text: str) -> str:
+    """Return the kind that `text` names; "movie", "drama" and the like are understood."""
+    word = clean_line(text).casefold()
+    word = _KIND_WORDS.get(word, word) or "series"
+    if word not in KINDS:
+        raise BadValue(f"“{text}” is not a kind; it is one of {', '.join(KINDS)}.")
+    return word
+
+
+def read_watch(text: str) -> str:
+    """Return the owner's own state that `text` names, "" for none."""
+    word = clean_line(text).casefold()
+    if word and word not in WATCH:
+        raise BadValue(f"“{text}” is not a watch state; it is one of {', '.join(WATCH)}.")
+    return word

@@ -1,0 +1,89 @@
+"""The watchlist as a value: shows, people and damaged entries; every edit gives a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tracker.errors import UnknownShow
+from tracker.model.show import Person, Show
+from tracker.text import search_form
+
+
+class Damage(NamedTuple):
+    """An entry of the file that cannot be read; its text stays in the file as it is."""
+
+    line: int
+    """The line of the file where the trouble is, from 1."""
+    reason: str
+    """One sentence: what is wrong and what would be right."""
+    title: str = ""
+    """The title, where one could be made out."""
+    text: str = ""
+    """The entry as it stands in the file."""
+    start: int = 0
+    """The line on which the entry begins, from 1."""
+    show_id: str = ""
+    """The id, where one could be made out."""
+
+
+class Watchlist(NamedTuple):
+    """Everything that the file says, in its order."""
+
+    shows: tuple[Show, ...] = ()
+    people: tuple[Person, ...] = ()
+    damages: tuple[Damage, ...] = ()
+    complete: bool = True
+    """False while the rest of a long file is still being read."""
+
+    def find(self, show_id: str) -> Show | None:
+        """Return the show with this id, or None."""
+        return next((show for show in self.shows if show.id == show_id), None)
+
+    def get(self, show_id: str) -> Show:
+        """Return the show with this id.
+
+        Raises:
+            UnknownShow: There is none; the sentence names the nearest.
+        """
+        if (show := self.find(show_id)) is not None:
+            return show
+        raise UnknownShow(f"no show has the id “{show_id}”.{self._nearest(show_id)}")
+
+    def _nearest(self, show_id: str) -> str:
+        from difflib import get_close_matches  # costs 3 ms of start-up, and only a mistake needs it
+
+        wanted = search_form(show_id)
+        near = [s.id for s in self.shows if wanted and wanted in search_form(f"{s.id} {s.title}")]
+        near = near or get_close_matches(show_id, [show.id for show in self.shows], n=3)
+        return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows all."
+
+    def person(self, name: str) -> Person | None:
+        """Return the card of the person who goes by `name`."""
+        wanted = search_form(name)
+        for person in self.people:
+            if wanted in (search_form(known) for known in (person.name, *person.aliases)):
+                return person
+        return None
+
+    def shows_with(self, names: Iterable[str]) -> tuple[Show, ...]:
+        """Return the shows whose cast, directors or writers have one of these names."""
+        wanted = {search_form(name) for name in names}
+        return tuple(
+            show
+            for show in self.shows
+            if wanted & {search_form(n) for n in (*(c.actor for c in show.cast), *show.directors, *show.writers)}
+        )
+
+    def as_of(self, day: date) -> Watchlist:
+        """Return the list as it was known on `day`: shows of which nothing had been claimed are not on it.
+
+        A show without any dated claim stays, without status and window.
+        """
+        past = (
+            show.as_of(day)
+            for show in self.shows
+            if not show.history or any(claim.on is None or claim.on <= day for claim in show.history)
+        )
+        return self._replace(shows=tuple(past))

@@ -1,0 +1,203 @@
+"""The window: a release date as an interval of days that keeps how precisely it was said."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Final, NamedTuple
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+
+class Precision(Enum):
+    """How exactly a release was said."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF = "half"
+    YEAR = "year"
+    RANGE = "range"
+    TBA = "tba"
+
+
+class Window(NamedTuple):
+    """A release as it was said: both ends inclusive, the wording kept."""
+
+    text: str
+    """The words as typed; they go back into the file unchanged."""
+    earliest: date | None
+    """The first day that the words allow; None only for TBA."""
+    latest: date | None
+    """The last day that the words allow; None only for TBA."""
+    precision: Precision
+    approximate: bool = False
+    """Said with "around", "c." or "~"."""
+    code: int = 0
+    """The EDTF sub-year code (21-24 seasons, 33-36 quarters, 40-41 halves); 0 for all others."""
+
+    @property
+    def is_tba(self) -> bool:
+        """Whether somebody said that there is no date yet."""
+        return self.precision is Precision.TBA
+
+    @property
+    def meaning(self) -> tuple[date | None, date | None, Precision, bool]:
+        """What the words mean, whatever the spelling: equal for "2026-Q3" and "Q3 2026"."""
+        return (self.earliest, self.latest, self.precision, self.approximate)
+
+    @property
+    def edtf(self) -> str | None:
+        """The window in the Extended Date/Time Format of ISO 8601-2; None for TBA.
+
+        Codes for seasons, quarters and halves: https://www.loc.gov/standards/datetime/ level 2.
+        """
+        first, last = self.earliest, self.latest
+        if first is None or last is None:
+            return None
+        mark = "~" if self.approximate else ""
+        match self.precision:
+            case Precision.DAY:
+                return f"{first.isoformat()}{mark}"
+            case Precision.MONTH:
+                return f"{first.isoformat()[:7]}{mark}"
+            case Precision.YEAR:
+                return f"{first.year:04}{mark}"
+            case Precision.RANGE:
+                return f"{_range_end(first, last, first)}{mark}/{_range_end(first, last, last)}{mark}"
+            case _:
+                return f"{first.year:04}-{self.code}{mark}"
+
+    @property
+    def label(self) -> str:
+        """The window in the short words of the list: "14 May 2026", "Aug 2026", "Q4 2026", "TBA"."""
+        first, last = self.earliest, self.latest
+        if first is None or last is None:
+            return "TBA"
+        match self.precision:
+            case Precision.DAY:
+                words = f"{first.day} {MONTHS[first.month - 1]} {first.year:04}"
+            case Precision.MONTH:
+                words = f"{MONTHS[first.month - 1]} {first.year:04}"
+            case Precision.QUARTER:
+                words = f"Q{self.code - 32} {first.year:04}"
+            case Precision.HALF:
+                words = f"H{self.code - 39} {first.year:04}"
+            case Precision.SEASON:
+                words = f"{_SEASONS[self.code]} {first.year:04}"
+            case Precision.YEAR:
+                words = f"{first.year:04}"
+            case _:
+                words = self.span
+        return f"~{words}" if self.approximate else words
+
+    @property
+    def span(self) -> str:
+        """The days behind the words: "Thu 14 May 2026", "Jul–Sep 2026", "Dec 2026–Feb 2027"."""
+        first, last = self.earliest, self.latest
+        if first is None or last is None:
+            return "no date announced"
+        if first == last:
+            return f"{_WEEKDAYS[first.weekday()]} {first.day} {MONTHS[first.month - 1]} {first.year:04}"
+        whole = first.day == 1 and _is_month_end(last)
+        left, right = _end(first, whole), _end(last, whole)
+        if first.year == last.year:
+            if first.month == last.month:
+                return right if whole else f"{first.day}–{right}"
+            left = left.rsplit(" ", 1)[0]
+        return f"{left}–{right}"
+
+    def contains(self, other: Window) -> bool:
+        """Return whether every day that `other` allows is allowed here; TBA allows all days."""
+        if self.earliest is None or self.latest is None:
+            return True
+        if other.earliest is None or other.latest is None:
+            return False
+        return self.earliest <= other.earliest and other.latest <= self.latest
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Return whether some day from `first` to `last` is allowed; TBA overlaps nothing."""
+        if self.earliest is None or self.latest is None:
+            return False
+        return self.earliest <= last and first <= self.latest
+
+
+def order_key(window: Window | None) -> tuple[int, date, date, str]:
+    """Return the total order of windows: by latest, then earliest; TBA and then absent last."""
+    if window is None:
+        return (2, date.min, date.min, "")
+    if window.earliest is None or window.latest is None:
+        return (1, date.min, date.min, "")
+    return (0, window.latest, window.earliest, window.text)
+
+
+def days_until(window: Window | None, today: date) -> tuple[int, int] | None:
+    """Return the fewest and the most days from `today` to the release, negative in the past."""
+    if window is None or window.earliest is None or window.latest is None:
+        return None
+    return ((window.earliest - today).days, (window.latest - today).days)
+
+
+def countdown_words(window: Window | None, today: date) -> str:
+    """Return the countdown in words: "in 12 days", "in 3–6 months", "any day until 30 Sep", "5 days ago"."""
+    days = days_until(window, today)
+    if days is None or window is None or window.latest is None:
+        return ""
+    least, most = days
+    if least == most:
+        return _one_day(least)
+    if most < 0:
+        return f"{_amount(-most)} past"
+    if least <= 0:
+        return f"within {_amount(most)}" if most else "today at the latest"
+    unit, size = _unit(most)
+    low, high = round(least / size), round(most / size)
+    return f"in {low}–{high} {unit}s" if low != high else f"in about {_plural(high, unit)}"
+
+
+def _one_day(days: int) -> str:
+    match days:
+        case 0:
+            return "today"
+        case 1:
+            return "tomorrow"
+        case -1:
+            return "yesterday"
+    return f"in {_amount(days)}" if days > 0 else f"{_amount(-days)} ago"
+
+
+def _unit(days: int) -> tuple[str, float]:
+    if days <= 21:
+        return ("day", 1)
+    if days <= 70:
+        return ("week", 7)
+    return ("month", 365.25 / 12) if days <= 730 else ("year", 365.25)
+
+
+def _amount(days: int) -> str:
+    unit, size = _unit(days)
+    return _plural(round(days / size), unit)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _is_month_end(day: date) -> bool:
+    return day == date.max or day.fromordinal(day.toordinal() + 1).day == 1
+
+
+def _end(day: date, whole_months: bool) -> str:
+    month = f"{MONTHS[day.month - 1]} {day.year:04}"
+    return month if whole_months else f"{day.day} {month}"
+
+
+def _range_end(first: date, last: date, end: date) -> str:
+    if first.day != 1 or not _is_month_end(last):
+        return end.isoformat()
+    if first.month == 1 and last.month == 12:
+        return f"{end.year:04}"
+    return end.isoformat()[:7]

@@ -1,0 +1,339 @@
+"""The verbs of the program: what the command line and the app do with a watchlist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnreadable
+from tracker.model.history import ME, Claim, fold, unclaimed
+from tracker.model.show import Show
+from tracker.model.watchlist import Watchlist
+from tracker.paths import Paths, starter
+from tracker.store.contents import Contents
+from tracker.store.watchlist_file import WatchlistFile, reason
+from tracker.text import slug
+
+if TYPE_CHECKING:
+    from tracker.store.check import Problem
+    from tracker.store.editor import Editor
+    from tracker.store.operations import Operation
+
+# What only an edit needs is imported where an edit is made: it would double the start-up of `tracker list`.
+
+EMPTY_LIST: Final = """\
+# My watchlist. A title is all that an entry needs:
+#
+#     [[show]]
+#     title = "A show that I wait for"
+#
+# Comments, order and keys of your own stay as they are. `tracker check` finds mistakes.
+format = 1
+"""
+
+
+class Outcome(NamedTuple):
+    """What an edit came to."""
+
+    label: str
+    """A sentence about it: "Soul Mate is released"."""
+    show_ids: tuple[str, ...] = ()
+    """The shows that it touched, by their ids after it."""
+
+
+class Tracker:
+    """One watchlist, open for looking or for editing."""
+
+    def __init__(
+        self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        self.paths = paths
+        """Where everything is."""
+        self.as_of = as_of
+        """The day as which the list is looked at; None is today."""
+        self._now = now
+        self._file = WatchlistFile(paths.watchlist)
+        self._watchlist = Watchlist()
+        self._unnoted: dict[str, tuple[Claim, ...]] = {}
+
+    @cached_property
+    def _editor(self) -> Editor:
+        from tracker.store.editor import Editor
+
+        return Editor(self._file, self.paths.state, self._now)
+
+    @property
+    def today(self) -> date:
+        """The day from which everything is seen."""
+        return self.as_of or self._now().date()
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """The list as it was on `today`."""
+        return self._watchlist
+
+    @property
+    def path(self) -> Path:
+        """The file of the list."""
+        return self.paths.watchlist
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be changed, as a sentence; "" where it can."""
+        if self.as_of is not None:
+            return f"You look at the list as of {self.as_of}: the past cannot be changed."
+        if not self._file.is_writable:
+            return f"{self.path} is read-only: chmod u+w, or its folder, makes it yours to edit."
+        return ""
+
+    def make_starter(self) -> bool:
+        """Copy the starter list to its place if this is the first start, and return whether it was.
+
+        Raises:
+            WatchlistUnreadable: The folder cannot be made or written.
+        """
+        if not self.paths.is_default or self.path.exists() or self.path.is_symlink():
+            return False
+        self._create(starter().read_bytes())
+        return True
+
+    def make_empty(self) -> None:
+        """Make an empty list where the file is missing.
+
+        Raises:
+            WatchlistUnreadable: The folder cannot be made or written, or something is there.
+        """
+        if self.path.exists():
+            raise WatchlistUnreadable(f"{self.path} is there already.")
+        self._create(EMPTY_LIST.encode())
+
+    def _create(self, data: bytes) -> None:
+        from tracker.store import atomic
+
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write(self.path, data)
+        except OSError as error:
+            raise WatchlistUnreadable(f"{self.path} cannot be made: {reason(error)}.") from None
+
+    def open(self) -> Watchlist:
+        """Read the list; what was edited by hand shows as a claim of source "me".
+
+        Raises:
+            WatchlistUnreadable: See `WatchlistFile.load`.
+        """
+        return self._show_contents(self._file.load())
+
+    def open_in_parts(self) -> Iterator[Watchlist]:
+        """Read the list and give a long one twice, an incomplete first.
+
+        Raises:
+            WatchlistUnreadable: See `WatchlistFile.load`.
+        """
+        for part in self._file.load_in_parts():
+            yield self._show_contents(part)
+
+    def _show_contents(self, contents: Contents) -> Watchlist:
+        watchlist = contents.watchlist
+        if watchlist.complete:
+            watchlist = self._with_hand_edits(watchlist)
+        if self.as_of is not None:
+            watchlist = watchlist.as_of(self.as_of)
+        self._watchlist = watchlist
+        return watchlist
+
+    def _with_hand_edits(self, watchlist: Watchlist) -> Watchlist:
+        """Show what was edited by hand as claims; `note_hand_edits` writes them down."""
+        today = self._now().date()
+        self._unnoted = {
+            show.id: (claim,)
+            for show in watchlist.shows
+            if not _agrees(show) and (claim := unclaimed(show.status, show.release, show.history, today))
+        }
+        if not self._unnoted:
+            return watchlist
+        shows = (
+            show._replace(history=(*show.history, *self._unnoted[show.id])) if show.id in self._unnoted else show
+            for show in watchlist.shows
+        )
+        return watchlist._replace(shows=tuple(shows))
+
+    def note_hand_edits(self) -> Outcome | None:
+        """Append to the file the claims that were made by editing it; None if there are none.
+
+        A file that cannot be written keeps them for the next time: they show all the same.
+        """
+        if not self._unnoted or self.why_read_only:
+            return None
+        from tracker.store.operations import Record
+
+        found, self._unnoted = self._unnoted, {}
+        label = _hand_label(self._watchlist, found)
+        try:
+            self._show_contents(self._editor.apply(Record(found, label, by_hand=True)))
+        except TrackerError:
+            return None
+        return Outcome(label, tuple(found))
+
+    def record(self, show_ids: Sequence[str], claim: Claim) -> Outcome:
+        """Append a claim to the history of each of these shows.
+
+        Raises:
+            TrackerError: The list is read-only, or see `Operation.apply`.
+        """
+        if claim.status is None and claim.release is None and not claim.note:
+            raise BadValue("a claim says something: a status, a release or a note.")
+        from tracker.store.operations import Record
+
+        titles = _titles(self._watchlist, show_ids)
+        if claim.status is not None:
+            label = f"{titles} is {claim.status.value}" if len(show_ids) == 1 else f"{titles} are {claim.status.value}"
+        elif claim.release is not None:
+            label = f"{titles}: {claim.release.label}"
+        else:
+            label = f"{titles}: a note"
+        claim = claim._replace(on=claim.on or self._now().date(), source=claim.source or ME)
+        return self._apply(Record({show_id: (claim,) for show_id in show_ids}, label), show_ids)
+
+    def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
+        """Give fields of a show new values; a status or release among them is recorded as a claim.
+
+        Args:
+            show_id: The show.
+            values: Values of the model by field name, see `tracker.model.fields`.
+            seen: The show as the editor saw it, for conflicts; else as it is now.
+
+        Raises:
+            TrackerError: The list is read-only, a field changed meanwhile, or see `Operation.apply`.
+        """
+        from tracker.model.fields import FIELDS
+        from tracker.store.operations import SetFields
+
+        show = seen or self._watchlist.get(show_id)
+        changed = {name: value for name, value in values.items() if getattr(show, name) != value}
+        for name in ("status", "release"):
+            if name in changed and changed[name] is None:
+                hint = "; say TBA for a date that was taken back" if name == "release" else ""
+                raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.")
+        status, release = changed.pop("status", None), changed.pop("release", None)
+        fields = {name: (getattr(show, name), value) for name, value in changed.items()}
+        outcome = Outcome(f"{show.title}: nothing to change", (show_id,))
+        if fields:
+            names = ", ".join(FIELDS[name].label for name in fields)
+            outcome = self._apply(SetFields(show_id, fields, f"{show.title}: {names} edited"), [show_id])
+        if status is not None or release is not None:
+            outcome = self.record(outcome.show_ids, Claim(status=status, release=release))
+        return outcome
+
+    def add(self, show: Show, claim: Claim | None = None) -> Outcome:
+        """Put a show on the list; its id is made from its title, its status and release come from the claim.
+
+        Raises:
+            TrackerError: The list is read-only or cannot be written.
+        """
+        from tracker.store.operations import Add
+
+        taken = {known.id for known in self._watchlist.shows}
+        wanted, number = slug(show.title), 2
+        show_id = wanted
+        while show_id in taken:
+            show_id, number = f"{wanted}-{number}", number + 1
+        if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
+            claim = claim._replace(on=claim.on or self._now().date(), source=claim.source or ME)
+            standing = fold((claim,))
+            show = show._replace(history=(claim,), status=standing.status, release=standing.window)
+        self._apply(Add(show._replace(id=show_id), f"{show.title} added"), ())
+        return Outcome(f"{show.title} added", (show_id,))
+
+    def remove(self, show_ids: Sequence[str]) -> Outcome:
+        """Take shows off the list; `undo` brings them back.
+
+        Raises:
+            TrackerError: The list is read-only, or see `Operation.apply`.
+        """
+        from tracker.store.operations import Remove
+
+        label = f"{_titles(self._watchlist, show_ids)} removed"
+        self._apply(Remove(tuple(show_ids), label), ())
+        return Outcome(label)
+
+    def undo(self) -> Outcome:
+        """Take the last edit back.
+
+        Raises:
+            TrackerError: The list is read-only, nothing is there to undo, or the text was changed since.
+        """
+        self._must_be_writable()
+        self.note_hand_edits()
+        label = self._editor.undo()
+        self._show_contents(self._file.contents)
+        return Outcome(f"undone: {label}")
+
+    def redo(self) -> Outcome:
+        """Bring the last undone edit again.
+
+        Raises:
+            TrackerError: As `undo`.
+        """
+        self._must_be_writable()
+        self.note_hand_edits()
+        label = self._editor.redo()
+        self._show_contents(self._file.contents)
+        return Outcome(f"done again: {label}")
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return every problem of the file, first lines first.
+
+        Raises:
+            WatchlistUnreadable: See `WatchlistFile.load`.
+        """
+        from tracker.store.check import problems
+
+        return problems(self._file.load(), self._now().date())
+
+    def line_of(self, show_id: str) -> int:
+        """Return the line of the file on which the show's entry begins, 1 for an unknown one."""
+        contents = self._file.contents
+        place = contents.places.get(show_id)
+        return 1 if place is None else contents.line(place)
+
+    def _apply(self, operation: Operation, show_ids: Sequence[str]) -> Outcome:
+        self._must_be_writable()
+        self.note_hand_edits()
+        places = [self._file.contents.places.get(show_id) for show_id in show_ids]
+        contents = self._editor.apply(operation)
+        self._show_contents(contents)
+        # An entry without a written id takes a new one with a new title; its place tells it again.
+        by_place = {place: show_id for show_id, place in contents.places.items()}
+        ids = (by_place.get(place, old) if place is not None else old for place, old in zip(places, show_ids, strict=True))
+        return Outcome(operation.label, tuple(ids))
+
+    def _must_be_writable(self) -> None:
+        if why := self.why_read_only:
+            raise ReadOnly(why)
+
+
+def _agrees(show: Show) -> bool:
+    """Return whether status and release are plainly what the last claim says, without a whole fold."""
+    if not show.history:
+        return show.status is None and show.release is None
+    last = show.history[-1]
+    return len(show.history) == 1 and last.status is show.status and last.release == show.release
+
+
+def _titles(watchlist: Watchlist, show_ids: Sequence[str]) -> str:
+    if len(show_ids) == 1:
+        return watchlist.get(show_ids[0]).title
+    return f"{len(show_ids)} shows"
+
+
+def _hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
+    if len(found) > 1:
+        return f"{len(found)} shows edited by hand"
+    [(show_id, claims)] = found.items()
+    said = claims[0].status.value if claims[0].status else claims[0].release.label if claims[0].release else ""
+    return f"{watchlist.get(show_id).title} is {said} by your own hand"
+

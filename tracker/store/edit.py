@@ -1,0 +1,199 @@
+"""The smallest change of a block's text that makes it say something else; the one user of `tomlrt`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import tomli_w
+import tomlrt
+
+from tracker.store import reader
+
+Changes = Mapping[str, Any]
+"""New TOML values by key; None takes the key away."""
+
+
+def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Return the block with some keys changed and claims appended to its history.
+
+    Every byte that does not belong to a changed value stays.
+
+    Raises:
+        Unparsable: The block is not TOML.
+    """
+    body, tail = split_tail(kind, text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if changes:
+        body = _with_values(kind, body, changes, newline)
+    for claim in claims:
+        body = _append_claim(body, claim, newline)
+    return body + tail
+
+
+def new_block(kind: str, table: Mapping[str, Any], newline: str = "\n") -> str:
+    """Return the text of a new entry: one key a line, lists of tables and long texts over several."""
+    lines = [f"[[{kind}]]"]
+    for key, value in table.items():
+        if key != "history":
+            lines.append(f"{_key(key)} = {value_text(value)}")
+    for claim in table.get("history", ()):
+        lines += ["", f"[[{kind}.history]]", *(f"{_key(k)} = {value_text(v)}" for k, v in claim.items())]
+    return newline.join("\n".join(lines).split("\n")) + newline
+
+
+def value_text(value: Any) -> str:
+    """Return a value as TOML: lists of tables a line each, texts of several lines in triple quotes."""
+    match value:
+        case str() if "\n" in value:
+            escaped = value.replace("\\", "\\\\").replace('"""', '""\\"')
+            return f'"""\n{escaped}"""' if not escaped.endswith('"') else f'"""\n{escaped[:-1]}\\""""'
+        case Mapping():
+            return "{ " + ", ".join(f"{_key(k)} = {value_text(v)}" for k, v in value.items()) + " }"
+        case list() if value and isinstance(value[0], Mapping):
+            return "[\n" + "".join(f"  {value_text(item)},\n" for item in value) + "]"
+        case list():
+            return "[" + ", ".join(value_text(item) for item in value) + "]"
+    return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")
+
+
+def split_tail(kind: str, text: str) -> tuple[str, str]:
+    """Return the entry proper, and the blank lines and comments behind it, which belong to nobody.
+
+    A comment directly under the last line of the entry is still the entry's own.
+    """
+    lines = text.splitlines(keepends=True)
+    first = len(lines)
+    while first and (not lines[first - 1].strip() or lines[first - 1].lstrip().startswith("#")):
+        first -= 1
+    while first < len(lines) and lines[first].strip():
+        first += 1
+    at = sum(map(len, lines[:first]))
+    if at == len(text):
+        return text, ""
+    body = text[:at]
+    try:
+        if reader.parse(body.removeprefix("\ufeff")) == reader.parse(text.removeprefix("\ufeff")):
+            return body, text[at:]
+    except reader.Unparsable:
+        pass
+    return text, ""
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+
+
+def _with_values(kind: str, body: str, changes: Changes, newline: str) -> str:
+    bom = "\ufeff" if body.startswith("\ufeff") else ""
+    document = tomlrt.loads(body.removeprefix("\ufeff"))
+    table: Any = document[kind][0]
+    slots: dict[str, str] = {}
+    added: list[str] = []
+    for key, value in changes.items():
+        if key in table:
+            _assign(table, key, value, slots, _is_literal(body, key))
+        elif value is not None:
+            added.append(f"{_key(key)} = {value_text(value)}")
+    text = tomlrt.dumps(document)
+    for slot, written in slots.items():
+        if written:
+            text = text.replace(f'"{slot}"', written.replace("\n", newline), 1)
+        else:
+            text = re.sub(rf'^[^\n]*"{slot}"[ \t]*(?:(#[^\n]*\n)|\r?\n|\Z)', r"\1", text, count=1, flags=re.M)
+    return bom + _with_keys(kind, text, added, newline)
+
+
+def _with_keys(kind: str, body: str, lines: Sequence[str], newline: str) -> str:
+    """Put new keys behind the last key of the entry itself, before its tables."""
+    if not lines:
+        return body
+    end = len(body)
+    for header in re.finditer(r"^[ \t]*\[[^=\n]*\][ \t]*\r?(?:#[^\n]*)?$", body, re.M):
+        if header.start() and _parses(body[: header.start()]):
+            end = header.start()
+            break
+    keys, tail = split_tail(kind, body[:end])
+    if not keys.endswith("\n"):
+        keys += newline
+    return keys + "".join(f"{line}\n" for line in lines).replace("\n", newline) + tail + body[end:]
+
+
+def _parses(text: str) -> bool:
+    try:
+        return "show" in reader.parse(text) or "person" in reader.parse(text)
+    except reader.Unparsable:
+        return False
+
+
+def _is_literal(body: str, key: str) -> bool:
+    """Return whether the value of a key is written in single quotes."""
+    return re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*'(?!'')", body, re.M) is not None
+
+
+def _assign(table: Any, key: str, value: Any, slots: dict[str, str], literal: bool) -> None:
+    if value is None and isinstance(table[key], Mapping):
+        del table[key]
+    elif isinstance(value, list) and isinstance(table[key], list):
+        _sync_list(table[key], value)
+    elif isinstance(value, Mapping) and isinstance(table[key], Mapping):
+        for name in [name for name in table[key] if name not in value]:
+            del table[key][name]
+        for name, item in value.items():
+            if name not in table[key] or table[key][name] != item:
+                table[key][name] = item
+    else:
+        # A name that nobody writes holds the place, so that the value can be laid out as `value_text`
+        # does. A key that goes leaves the comments above and behind it where they are.
+        slot = f"\u2063{key}\u2063{len(slots)}\u2063"
+        table[key] = slot
+        plain = literal and isinstance(value, str) and value.isprintable() and "'" not in value
+        slots[slot] = "" if value is None else f"'{value}'" if plain else value_text(value)
+
+
+def _sync_list(array: Any, wanted: list[Any]) -> None:
+    """Change the items that differ and leave the others, with their comments, where they are."""
+    have = [dict(item) if isinstance(item, Mapping) else item for item in array]
+    same_head = 0
+    while same_head < min(len(have), len(wanted)) and have[same_head] == wanted[same_head]:
+        same_head += 1
+    same_tail = 0
+    room = min(len(have), len(wanted)) - same_head
+    while same_tail < room and have[-1 - same_tail] == wanted[-1 - same_tail]:
+        same_tail += 1
+    for place in range(len(have) - same_tail - 1, same_head - 1, -1):
+        del array[place]
+    for place, item in enumerate(wanted[same_head : len(wanted) - same_tail], same_head):
+        array.insert(place, item)
+
+
+def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
+    data = reader.parse(body.removeprefix("\ufeff"))
+    last_table = re.findall(r"^[ \t]*\[\[?[^\[\]\n]*\]\]?[ \t\r]*(?:#[^\n]*)?$", body, re.M)
+    history = data["show"][0].get("history")
+    plain = not last_table or re.search(r"\[\[\s*show\s*(?:\.\s*history\s*)?\]\]", last_table[-1]) is not None
+    if history is None or (plain and _is_table_array(body)):
+        text = "\n".join(["", "[[show.history]]", *(f"{_key(k)} = {value_text(v)}" for k, v in claim.items()), ""])
+        ended = body if body.endswith("\n") else body + newline
+        appended = ended + text.replace("\n", newline)
+        if _reads_as_appended(appended, data, claim):
+            return appended
+    document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
+    document["show"][0]["history"].append(dict(claim))
+    return ("\ufeff" if body.startswith("\ufeff") else "") + tomlrt.dumps(document)
+
+
+def _is_table_array(body: str) -> bool:
+    return re.search(r"^[ \t]*\[\[\s*show\s*\.\s*history\s*\]\]", body, re.M) is not None
+
+
+def _reads_as_appended(text: str, before: dict[str, Any], claim: Mapping[str, Any]) -> bool:
+    try:
+        after = reader.parse(text.removeprefix("\ufeff"))
+    except reader.Unparsable:
+        return False
+    show = after["show"][0]
+    history = show.pop("history", [])
+    old = dict(before["show"][0])
+    return history == [*old.pop("history", []), dict(claim)] and show == old

@@ -1,0 +1,85 @@
+"""What text may look like inside the program: cleaned once at the border, measured in terminal cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_KEEP: Final = frozenset("\n\t\u200d")
+"""Newline and tab shape a paragraph; the zero-width joiner holds an emoji together."""
+_DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_ACCENTS: Final = range(0x300, 0x370)
+"""Combining marks of Latin, Greek and Cyrillic. The voicing marks of kana stand elsewhere and stay."""
+_KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
+
+def clean(text: str) -> str:
+    """Return `text` without control, bidirectional, private and unassigned characters.
+
+    Lines and tabs stay. Titles with an escape sequence in them become harmless text.
+    """
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(c for c in text if c in _KEEP or unicodedata.category(c) not in _DROPPED)
+
+
+def clean_line(text: str) -> str:
+    """Return `text` cleaned, on one line, without space around it."""
+    if text.isprintable():
+        return text.strip()
+    return " ".join(clean(text).split())
+
+
+@lru_cache(maxsize=65536)
+def search_form(text: str) -> str:
+    """Return the form in which texts are compared: no case, no accents, one kana, one width."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if ord(c) not in _ACCENTS)
+    return unicodedata.normalize("NFKD", plain.translate(_KATAKANA_TO_HIRAGANA))
+
+
+def slug(title: str) -> str:
+    """Return the id that a title gives: words joined by hyphens; letters of all scripts stay."""
+    composed = unicodedata.normalize("NFKD", title.casefold())
+    plain = unicodedata.normalize("NFC", "".join(c for c in composed if ord(c) not in _ACCENTS))
+    words = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
+    return "-".join(words)[:60].rstrip("-") or "show"
+
+
+@lru_cache(maxsize=4096)
+def _char_cells(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    # Conjoining vowels and finals of Hangul draw inside of the cell pair of their initial.
+    if 0x1160 <= ord(char) <= 0x11FF:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_char_cells, text))
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """Return `text` in exactly `width` cells: cut with an ellipsis, or padded with spaces."""
+    room = width - cells(text)
+    if room >= 0:
+        return text + " " * room
+    if width <= 0:
+        return ""
+    kept, used = [], cells(ellipsis)
+    for char in text:
+        used += _char_cells(char)
+        if used > width:
+            used -= _char_cells(char)
+            break
+        kept.append(char)
+    return "".join(kept) + ellipsis + " " * (width - used)
