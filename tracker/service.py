@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.store.check import Problem
     from tracker.store.editor import Editor
     from tracker.store.operations import Operation
+    from tracker.store.remembered import Settings
 
 # What only an edit needs is imported where an edit is made: it would double the start-up of `tracker list`.
 
@@ -293,6 +294,29 @@ class Tracker:
         from tracker.store.check import problems
 
         return problems(self._file.load(), self._now().date())
+
+    def recall(self) -> dict[str, Any]:
+        """Return what the app remembered of this list."""
+        from tracker.store.remembered import recall
+
+        return recall(self._memory)
+
+    def remember(self, things: Mapping[str, Any]) -> None:
+        """Keep what the app wants to find again; a look at the past leaves no trace."""
+        from tracker.store.remembered import remember
+
+        if self.as_of is None:
+            remember(self._memory, things)
+
+    @property
+    def _memory(self) -> Path:
+        return self.paths.state / "views" / f"{self._editor.name}.json"
+
+    def settings(self) -> Settings:
+        """Return the owner's settings."""
+        from tracker.store.remembered import read_settings
+
+        return read_settings(self.paths.settings)
 
     def line_of(self, show_id: str) -> int:
         """Return the line of the file on which the show's entry begins, 1 for an unknown one."""

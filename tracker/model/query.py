@@ -28,20 +28,38 @@ from tracker.text import search_form
 Test = Callable[[Show, date], bool]
 
 
+class Word(NamedTuple):
+    """A free word of a query."""
+
+    text: str
+    """In its search form."""
+    wanted: bool = True
+    """Whether it must be there, or must not."""
+
+
 class Query(NamedTuple):
     """A filter that was understood; an empty one lets everything through."""
 
     text: str = ""
+    words: tuple[Word, ...] = ()
     tests: tuple[Test, ...] = ()
 
-    def matches(self, show: Show, today: date) -> bool:
-        """Return whether the show passes every part of the query."""
+    def matches(self, show: Show, today: date, text: str | None = None) -> bool:
+        """Return whether the show passes every part of the query.
+
+        Args:
+            show: The show.
+            today: The day from which is seen.
+            text: What `haystack` gives for the show, where it is at hand.
+        """
+        if self.words:
+            searched = haystack(show) if text is None else text
+            if any((word.text in searched) is not word.wanted for word in self.words):
+                return False
         return all(test(show, today) for test in self.tests)
 
     def select(self, shows: Iterable[Show], today: date) -> tuple[Show, ...]:
         """Return the shows that pass, in their order."""
-        if not self.tests:
-            return tuple(shows)
         return tuple(show for show in shows if self.matches(show, today))
 
 
@@ -56,7 +74,9 @@ def parse_query(text: str) -> Query:
     """
     if text.count('"') % 2:
         raise BadQuery(f"a quote is open in {text.strip()!r}: put a second \" behind the last word that belongs together.")
-    tests, at = [], 0
+    words: list[Word] = []
+    tests: list[Test] = []
+    at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
@@ -65,22 +85,21 @@ def parse_query(text: str) -> Query:
         if found is None or found.end() == at:
             raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
         at = found.end()
-        if test := _token_test(found["field"], found["value"], found[0]):
+        if found["field"] is not None:
+            test = _field_test(found["field"], found["value"], found[0])
             tests.append(_negated(test) if found["not"] else test)
-    return Query(text.strip(), tuple(tests))
+        elif word := search_form(found["value"].replace('"', "")):
+            words.append(Word(word, wanted=not found["not"]))
+        elif found[0] == "-":
+            raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
+    return Query(text.strip(), tuple(words), tuple(tests))
 
 
-def _token_test(field: str | None, value: str, token: str) -> Test | None:
-    if field is None:
-        if not (wanted := search_form(value.replace('"', ""))):
-            if token == "-":
-                raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
-            return None
-        return lambda show, today: wanted in _haystack(show)
+def _field_test(field: str, value: str, token: str) -> Test:
     name = field.casefold()
     if name not in FIELDS:
         near = _near(name, FIELDS)
-        hint = f"did you mean {near}:?" if near else f"in quotes, \"{token}\", it is searched for as words."
+        hint = f"did you mean {near}:?" if near else f'in quotes, "{token}", it is searched for as words.'
         raise BadQuery(f"“{field}:” is not a field of a filter; {hint}")
     values = [part.replace('"', "").strip() for part in re.findall(r'(?:"[^"]*"|[^,"])+', value)]
     if not (values := [part for part in values if part]):
@@ -102,7 +121,8 @@ def _any(tests: list[Test]) -> Test:
     return tests[0] if len(tests) == 1 else lambda show, today: any(test(show, today) for test in tests)
 
 
-def _haystack(show: Show) -> str:
+def haystack(show: Show) -> str:
+    """Return the text that free words are looked for in, in its search form, a line for each part."""
     return "\n".join(search_form(text) for text in _searched(show))
 
 

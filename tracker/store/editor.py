@@ -21,7 +21,9 @@ class Editor:
     def __init__(self, file: WatchlistFile, state: Path, now: Callable[[], datetime]) -> None:
         self.journal = Journal(state / "journal", file.path)
         self._file = file
-        self._lock = state / "locks" / f"{name_for(file.path)}.lock"
+        self.name = name_for(file.path)
+        """The name under which the state of this file is kept."""
+        self._lock = state / "locks" / f"{self.name}.lock"
         self._now = now
 
     def apply(self, operation: Operation) -> Contents:

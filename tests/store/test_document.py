@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.model.show import Show
+from tracker.store.contents import read_contents, read_in_parts
+from tracker.store.document import blocks
+
+PIECES = st.sampled_from(
+    [
+        "\ufeff", "\n", "\r\n", "\r", "\u2028", "# a comment\n", "# [[show]]\n", "format = 1\n",
+        "[[show]]\n", "[[show]]\r\n", "  [[ show ]]  # mine\n", '[["show"]]\n', "[['person']]\n", "[[person]]\n",
+        "[[show.history]]\n", "[show.ids]\n", "[mine]\n", 'title = "Paper Moon Inn"\n', "title = 'Old Ferry'\r\n",
+        'synopsis = """\n', '"""\n', "notes = '''\n", "'''\n", '"""', "rating = 7\n", "status = \"filming\"",
+        "on = 2026-01-05\n", "x = [\n", "]\n", "{", "\\", "옛날 집\n",
+    ]
+)  # fmt: skip
+
+
+def titles(text: str) -> list[str]:
+    return [show.title for show in read_contents(text).watchlist.shows]
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_the_blocks_joined_are_the_text_again(text: str) -> None:
+    assert "".join(block.text for block in blocks(text)) == text
+
+
+@given(st.text(max_size=80))
+def test_any_text_at_all_can_be_read_as_far_as_it_goes(text: str) -> None:
+    contents = read_contents(text)
+    assert "".join(block.text for block in contents.blocks) == text
+
+
+@given(st.lists(PIECES, max_size=15).map("".join))
+def test_what_was_read_before_reads_the_same_again(text: str) -> None:
+    fresh = read_contents(text)
+    assert read_contents(text, read_contents(text[: len(text) // 2])) == fresh
+    assert read_contents(text, fresh) == fresh
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_an_entry_stays_readable_whatever_stands_before_it_on_whole_lines(junk: str) -> None:
+    if junk.count('"""') + junk.count("'''"):
+        return
+    assert titles(junk + '\n[[show]]\ntitle = "Last Tram"\n')[-1:] == ["Last Tram"]
+
+
+@pytest.mark.parametrize("header", ["[[show]]", "[[ show ]]", '[["show"]]', "[['show']]", "\t[[\tshow ]]\t# here"])
+def test_every_spelling_of_a_header_begins_an_entry(header: str) -> None:
+    assert titles(f'{header}\ntitle = "First"\n{header}\ntitle = "Second"\n') == ["First", "Second"]
+
+
+@pytest.mark.parametrize("quotes", ['"""', "'''"])
+def test_a_line_like_a_header_inside_of_a_long_text_begins_nothing(quotes: str) -> None:
+    text = f'[[show]]\ntitle = "First"\nnotes = {quotes}\n[[show]]\ntitle = "no"\n[[person]]\n{quotes}\n[[show]]\ntitle="B"\n'
+    contents = read_contents(text)
+    assert [show.title for show in contents.watchlist.shows] == ["First", "B"]
+    assert '[[show]]\ntitle = "no"' in contents.watchlist.shows[0].notes
+
+
+def test_twenty_lines_like_headers_in_one_long_text_are_still_text() -> None:
+    many = "[[show]]\n" * 20
+    assert titles(f'[[show]]\ntitle = "First"\nnotes = """\n{many}"""\n[[show]]\ntitle = "B"\n') == ["First", "B"]
+
+
+def test_a_line_like_a_header_inside_of_a_list_of_lists_begins_nothing() -> None:
+    assert titles('[[show]]\ntitle = "First"\nmine = [\n  [["show"]],\n]\n') == ["First"]
+
+
+def test_a_header_in_a_comment_begins_nothing() -> None:
+    assert titles('[[show]]\ntitle = "First"\n# [[show]]\n# title = "no"\n') == ["First"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '\ufeff[[show]]\ntitle = "First"\n',
+        '\ufeff# top\r\n[[show]]\r\ntitle = "First"\r\n',
+        '[[show]]\r\ntitle = "First"\nnotes = "x"\r\n',
+        '[[show]]\ntitle = "First"',
+        '[[show]] # c\ntitle = "First"\n# the end',
+    ],
+)
+def test_a_bom_and_any_line_ends_are_read(text: str) -> None:
+    contents = read_contents(text)
+    assert [show.title for show in contents.watchlist.shows] == ["First"]
+    assert not contents.watchlist.damages
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "# only\n# comments\n", "format = 1\n", "\r\n\r\n"])
+def test_a_file_without_entries_is_an_empty_list(text: str) -> None:
+    watchlist = read_contents(text).watchlist
+    assert (watchlist.shows, watchlist.damages) == ((), ())
+
+
+DAMAGES = {
+    "syntax": ('title = "Bad"\nstatus filming\n', 2),
+    "open quote": ('title = "Bad"\nnotes = "open\nrating = 3\n', 2),
+    "wrong type": ('title = "Bad"\n\nnetworks = [1]\n', 3),
+    "unknown status": ('title = "Bad"\nstatus = "sideways"\n', 2),
+    "unknown status, spaced": ('title = "Bad"\nrating = 3\n  "status"   =  "sideways"\n', 3),
+    "impossible date": ('title = "Bad"\nrelease = 2026-02-30\n', 2),
+    "impossible date in quotes": ('title = "Bad"\nrelease = "2026-02-30"\n', 2),
+    "in the second claim": (
+        'title = "Bad"\n[[show.history]]\non = 2026-01-01\nstatus = "filming"\n[[show.history]]\nstatus = "sideways"\n', 6,
+    ),
+    "in a claim of a list": ('title = "Bad"\nhistory = [\n  { status = "sideways" },\n]\n', 2),
+    "no title": ("rating = 3\n", 0),
+    "empty title": ('rating = 3\ntitle = " "\n', 2),
+    "no title, dots in a text": ('notes = """\n... and so on"""\n', 0),
+    "a key in a text": ('title = "Bad"\nnotes = """\nstatus = "no"\n"""\nstatus = "sideways"\n', 5),
+    "behind U+2028": ('title = "Bad"\nnotes = "a\u2028b"\nstatus = "sideways"\n', 3),
+    "rating": ('title = "Bad"\nrating = 11\n', 2),
+    "endless rating": (f'title = "Bad"\nrating = 1{"0" * 400}\n', 2),
+    "claim header with quotes": ('title = "Bad"\n[["show".history]]\nstatus = "sideways"\n', 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(("body", "line"), DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_entry_is_named_with_its_line_and_leaves_all_others(body: str, line: int, newline: str) -> None:
+    text = f'# head\n\n[[show]]\ntitle = "First"\n\n# about\n[[show]]\n{body}\n[[person]]\nname = "P"\n[[show]]\ntitle = "B"\n'
+    watchlist = read_contents(text.replace("\n", newline)).watchlist
+    assert [show.title for show in watchlist.shows] == ["First", "B"]
+    assert [person.name for person in watchlist.people] == ["P"]
+    assert [(damage.line, damage.start) for damage in watchlist.damages] == [(7 + line, 7)]
+    assert watchlist.damages[0].reason.endswith(".")
+
+
+def test_an_unclosed_long_text_damages_its_own_entry_alone() -> None:
+    text = '[[show]]\ntitle = "First"\n[[show]]\ntitle = "Bad"\nnotes = """\nopen\n[[show]]\ntitle = "B"\n'
+    watchlist = read_contents(text).watchlist
+    assert [show.title for show in watchlist.shows] == ["First", "B"]
+    assert [damage.title for damage in watchlist.damages] == ["Bad"]
+    assert 5 <= watchlist.damages[0].line <= 6
+
+
+def test_an_id_that_is_taken_damages_the_second_entry_on_the_line_of_its_id() -> None:
+    text = '[[show]]\nid = "a"\ntitle = "First"\n[[show]]\ntitle = "B"\nids = { imdb = "tt1" }\nid = "a"\n'
+    watchlist = read_contents(text).watchlist
+    assert [show.title for show in watchlist.shows] == ["First"]
+    assert [damage.line for damage in watchlist.damages] == [7]
+    assert "line 1" in watchlist.damages[0].reason
+
+
+def test_an_entry_written_as_a_single_table_is_named_on_its_own_line() -> None:
+    damages = read_contents('# one\n# two\n\n[show]\ntitle = "Bad"\n').watchlist.damages
+    assert [damage.line for damage in damages] == [4]
+
+
+def test_a_damaged_entry_goes_by_the_id_that_it_has_written() -> None:
+    damages = read_contents('[[show]]\nid = "ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n').watchlist.damages
+    assert [damage.show_id for damage in damages] == ["ferry"]
+
+
+def test_brackets_nested_beyond_reason_are_damage_and_no_crash() -> None:
+    # A crash of the parser takes the process with it, so the reading is done in another one.
+    import subprocess
+    import sys
+
+    program = (
+        "from tracker.store.contents import read_contents\n"
+        "text = '[[show]]\\ntitle = \"Bad\"\\nx = ' + '[' * 50000 + '\\n[[show]]\\ntitle = \"B\"\\n'\n"
+        "watchlist = read_contents(text).watchlist\n"
+        "assert [s.title for s in watchlist.shows] == ['B'] and len(watchlist.damages) == 1\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("title", "show_id"),
+    [
+        ("Paper Moon Inn", "paper-moon-inn"),
+        ("Café d'Été!", "cafe-dete"),
+        ("[Oshi no Ko]", "oshi-no-ko"),
+        ("옛날 집", "옛날-집"),
+        ("!!!", "show"),
+    ],
+)
+def test_an_id_is_made_of_the_title(title: str, show_id: str) -> None:
+    assert [show.id for show in read_contents(f"[[show]]\ntitle = '''{title}'''\n").watchlist.shows] == [show_id]
+
+
+def test_a_made_id_gives_way_to_a_written_one_wherever_that_stands() -> None:
+    text = '[[show]]\ntitle = "Inn"\n[[show]]\ntitle = "Inn"\n[[show]]\nid = "inn"\ntitle = "Other"\n'
+    assert [show.id for show in read_contents(text).watchlist.shows] == ["inn-2", "inn-3", "inn"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Inn", "Inn 2", "inn!", "Ferry"]), st.sampled_from(["", "inn", "inn-2"]))))
+def test_ids_are_unique_whatever_the_titles(entries: list[tuple[str, str]]) -> None:
+    text = "".join(f'[[show]]\ntitle = "{title}"\n' + (f'id = "{i}"\n' if i else "") for title, i in entries)
+    contents = read_contents(text)
+    ids = [show.id for show in contents.watchlist.shows]
+    assert len(set(ids)) == len(ids)
+    assert len(ids) + len(contents.watchlist.damages) == len(entries)
+    assert all(isinstance(contents.block_of(show_id).value, Show) for show_id in ids)
+
+
+def test_a_long_file_comes_in_two_parts_the_second_of_which_is_whole() -> None:
+    text = "".join(f'[[show]]\ntitle = "Show {n}"\n' for n in range(600))
+    first, whole = read_in_parts(text)
+    assert not first.watchlist.complete
+    assert first.watchlist.shows == whole.watchlist.shows[: len(first.watchlist.shows)]
+    assert whole == read_contents(text)

@@ -1,0 +1,233 @@
+"""From model to `Content`: what the panes say. Text from outside is only ever assembled, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual.content import Content
+
+from tracker.model.history import Effect, Standing, Step
+from tracker.model.show import Credit, Person, Show
+from tracker.model.status import Status, line_for
+from tracker.model.watchlist import Damage
+from tracker.model.window import countdown_words
+from tracker.tui.theme import STATUS_COLOURS, Signs
+
+MUTED = "$text-muted"
+
+
+def title_of(show: Show, native: bool) -> str:
+    """Return the title that the list shows."""
+    return (show.original_title or show.title) if native else show.title
+
+
+def status_word(status: Status | None, signs: Signs) -> Content:
+    """Return sign and word of a status in its colour."""
+    if status is None:
+        return Content.styled("no status yet", MUTED)
+    return Content.styled(f"{signs.status(status)} {status.value}", f"${STATUS_COLOURS[status]}")
+
+
+def describe_heading(show: Show, native: bool, signs: Signs) -> Content:
+    """Return the two lines above the panes: titles; networks, countries, kind."""
+    shown, other = title_of(show, native), show.title if native else show.original_title
+    titles = Content.styled(shown, "bold")
+    if other and other != shown:
+        titles = Content.assemble(titles, "  ", (other, MUTED))
+    facts = [", ".join(show.networks), ", ".join(show.countries), show.kind, ", ".join(show.genres)]
+    return Content.assemble(titles, "\n", (signs.dot.join(fact for fact in facts if fact), MUTED))
+
+
+def describe_synopsis(show: Show) -> Content:
+    """Return synopsis, the owner's notes, and the facts that have no pane of their own."""
+    parts: list[Content] = []
+    if show.synopsis:
+        parts.append(Content(show.synopsis))
+    if show.notes:
+        parts.append(Content.assemble(("My notes  ", "bold"), show.notes))
+    facts = [
+        ("director", ", ".join(show.directors)),
+        ("writer", ", ".join(show.writers)),
+        ("where", ", ".join(show.locations)),
+        ("also", ", ".join(show.aliases)),
+        ("tags", ", ".join(show.tags)),
+        ("mine", ", ".join(filter(None, (show.watch, "" if show.rating is None else f"{show.rating:g} of 10")))),
+        *((name, str(value)) for name, value in show.ids.items()),
+    ]
+    lines = [Content.assemble((f"{name:<9} ", MUTED), value) for name, value in facts if value]
+    if lines:
+        parts.append(Content("\n").join(lines))
+    if not parts:
+        return Content.styled("No synopsis yet. e writes one.", MUTED)
+    return Content("\n\n").join(parts)
+
+
+def describe_credit(credit: Credit, has_card: bool, signs: Signs) -> Content:
+    """Return one line of the cast, with an arrow where a person card is behind it."""
+    parts: list[Content | str | tuple[str, str]] = [(credit.actor, "bold")]
+    if credit.role:
+        parts += [("  as ", MUTED), credit.role]
+    if has_card:
+        parts += [("  ", ""), (signs.arrow, "$text-accent")]
+    if credit.about:
+        parts += ["\n", (credit.about, MUTED)]
+    return Content.assemble(*parts)
+
+
+def describe_rail(show: Show, standing: Standing, signs: Signs) -> Content:
+    """Return the line of life: where the show was, is and has yet to go."""
+    line = line_for(show.kind)
+    reached = [s.claim.status for s in standing.steps if s.claim.status in line]
+    last = show.status if show.status in line else (reached[-1] if reached else None)
+    at = line.index(last) if last in line else -1
+    beside = show.status is not None and show.status not in line
+    colour = f"${STATUS_COLOURS[show.status]}" if show.status else MUTED
+    parts: list[tuple[str, str]] = []
+    for place in range(len(line)):
+        if place:
+            parts.append((signs.rail * 2, colour if place <= at else MUTED))
+        if place == at and not beside:
+            parts.append((signs.here, f"{colour} bold"))
+        else:
+            parts.append((signs.done, colour) if place <= at else (signs.ahead, MUTED))
+    return Content.assemble(*parts, "  ", status_word(show.status, signs))
+
+
+def describe_standing(show: Show, standing: Standing, today: date, signs: Signs) -> Content:
+    """Return rail, window with countdown, and slips: the head of the status pane."""
+    lines = [describe_rail(show, standing, signs)]
+    if show.release is None:
+        lines.append(Content.styled("Nobody has given a date.", MUTED))
+    else:
+        window = [Content.styled(show.release.label, "bold")]
+        if not show.release.is_tba and show.release.span not in (show.release.label, f"~{show.release.label}"):
+            window.append(Content.styled(show.release.span, MUTED))
+        left = countdown_words(show.release, today)
+        if show.is_overdue(today):
+            window.append(Content.styled(f"overdue: {left}, and nobody says it is out", "$text-error"))
+        elif left and not (show.status is not None and show.status.is_out):
+            window.append(Content(left))
+        if standing.slips:
+            window.append(Content.styled(slips(standing), "$text-warning"))
+        lines.append(Content(signs.dot).join(window))
+    return Content("\n").join(lines)
+
+
+def slips(standing: Standing) -> str:
+    """Return how often and how far the window moved: "slipped 1×, +256 days"."""
+    return f"slipped {standing.slips}×, +{standing.slipped_days} days"
+
+
+def effect_words(step: Step) -> str:
+    """Return what a claim did to the window: "slipped 256 days", "narrowed from 2025"; "" for nothing."""
+    before = step.window_before.label if step.window_before else ""
+    match step.effect:
+        case Effect.SLIPPED:
+            return f"slipped {step.days} day{'' if step.days == 1 else 's'} from {before}"
+        case Effect.FORWARD:
+            return f"brought forward {-step.days} day{'' if step.days == -1 else 's'} from {before}"
+        case Effect.NARROWED | Effect.WIDENED:
+            return f"{step.effect.value} from {before}"
+        case Effect.WITHDRAWN:
+            return f"{before} withdrawn"
+        case Effect.CONFIRMED:
+            said = step.claim.release
+            same = said is not None and step.window_before is not None and said.meaning == step.window_before.meaning
+            return "confirmed" if same else f"vaguer, {before} counts"
+    return ""
+
+
+_EFFECT_COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}
+
+
+def describe_step(step: Step, signs: Signs) -> Content:
+    """Return one claim of the history: day, what it says and changes; who says so; the note."""
+    claim = step.claim
+    parts: list[Content | str | tuple[str, str]] = [(f"{claim.said or 'undated':<10}", MUTED)]
+    if claim.status is not None:
+        parts += ["  ", status_word(claim.status, signs)]
+    if claim.release is not None:
+        parts += ["  ", (claim.release.label, "bold")]
+    if words := effect_words(step):
+        parts += ["  ", (words, _EFFECT_COLOURS.get(step.effect, MUTED))]
+    indent = "\n" + " " * 12
+    if claim.source or claim.url:
+        arrow = f" {signs.arrow}" if claim.url else ""
+        parts += [indent, (claim.source or "no source", "$text-accent"), (arrow, "$text-accent")]
+    for line in claim.note.splitlines():
+        parts += [indent, (line, "")]
+    return Content.assemble(*parts)
+
+
+def describe_person(person: Person | None, name: str, signs: Signs) -> Content:
+    """Return the card of a person; without one, how to write it."""
+    if person is None:
+        return Content.assemble(
+            (name, "bold"),
+            ("\n\nThere is no card yet. In the file, write\n\n", MUTED),
+            f'[[person]]\nname = "{name}"',
+        )
+    lines = [Content.styled(person.name, "bold")]
+    if person.aliases:
+        lines.append(Content.styled(signs.dot.join(person.aliases), MUTED))
+    if person.about:
+        lines += [Content(""), Content(person.about)]
+    lines.append(Content(""))
+    for label, value in (("agency", person.agency), ("known for", ", ".join(person.known_for))):
+        if value:
+            lines.append(Content.assemble((f"{label:<10}", MUTED), value))
+    return Content("\n").join(lines)
+
+
+def describe_damage(damage: Damage, path: str) -> Content:
+    """Return what is wrong with an entry, and the entry as it stands in the file."""
+    rows = damage.text.rstrip().splitlines()
+    quoted = []
+    for number, row in enumerate(rows[:200], damage.start):
+        style = "$text-error bold" if number == damage.line else MUTED
+        quoted.append(Content.assemble((f"{number:>5} ", MUTED), (_visible(row), style)))
+    return Content.assemble(
+        ("This entry cannot be read.", "$text-error bold"),
+        f"\n{path}:{damage.line}\n\n",
+        damage.reason,
+        ("\n\nIt stays in the file as it is. E opens it there.\n\n", MUTED),
+        Content("\n").join(quoted),
+    )
+
+
+def _visible(row: str) -> str:
+    return "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in row)
+
+
+def count_words(shows: Iterable[Show], today: date) -> list[tuple[str, str]]:
+    """Return the counts of the header with their style: shows, overdue, this week."""
+    shows = list(shows)
+    overdue = sum(show.is_overdue(today) for show in shows)
+    soon = sum(_comes_within(show, today, 7) for show in shows)
+    words = [(f"{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
+    if overdue:
+        words.append((f"{overdue:,} overdue", "$text-error"))
+    if soon:
+        words.append((f"{soon:,} within a week", "$text-success"))
+    return words
+
+
+def _comes_within(show: Show, today: date, days: int) -> bool:
+    if show.release is None or show.release.latest is None or (show.status is not None and show.status.is_out):
+        return False
+    return 0 <= (show.release.latest - today).days < days and show.status is not Status.CANCELLED
+
+
+def copied_line(show: Show) -> str:
+    """Return what the copy key puts into the clipboard."""
+    links = show.links_in_order()
+    title = f"{show.title} ({show.original_title})" if show.original_title else show.title
+    parts = [
+        title,
+        show.status.value if show.status else "",
+        show.release.label if show.release else "",
+        ", ".join(show.networks),
+        links[0][1] if links else "",
+    ]
+    return " — ".join(part for part in parts if part)

@@ -1,0 +1,101 @@
+"""Every key of the app, declared once: footer, help, palette, README and the owner's keymap come from here."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """A key, what it does, and where it is told."""
+
+    id: str
+    """The name by which `[keys]` in the settings gives it another key."""
+    keys: str
+    """One key, or several with commas between."""
+    action: str
+    label: str
+    """One or two words, for the footer."""
+    tooltip: str
+    """A sentence, for help, palette and README."""
+    group: str
+    """The heading under which help and README show it."""
+    footer: bool = False
+    """Whether the footer shows it."""
+    display: str = ""
+    """How the key is drawn; "" lets Textual draw it."""
+
+    @property
+    def shown(self) -> str:
+        """The key as help and README show it."""
+        return self.display or self.keys.split(",")[0]
+
+    @property
+    def binding(self) -> Binding:
+        """The Textual binding of this key."""
+        return Binding(
+            self.keys, self.action, self.label, show=self.footer, tooltip=self.tooltip, id=self.id,
+            key_display=self.display or None,
+        )  # fmt: skip
+
+
+MAIN: Final = (
+    Key("status", "s", "record_status", "status", "Record a status: pick it, Enter, Enter", "Record", True),
+    Key("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note", "Record", True),
+    Key("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "Record", display="]"),
+    Key("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "Record", display="["),
+    Key("add", "a", "add_show", "add", "Add a show", "Edit", True),
+    Key("edit", "e", "edit_show", "edit", "Edit the fields of the show", "Edit", True),
+    Key("editor", "E", "open_editor", "editor", "Open the file at this show in $EDITOR", "Edit"),
+    Key("remove", "d", "remove", "remove", "Remove the show, or all marked ones", "Edit"),
+    Key("tag", "T", "tag", "tag", "Add or take away a tag, for all marked shows", "Edit"),
+    Key("undo", "u", "undo", "undo", "Undo the last edit, also one of an earlier day", "Edit", True),
+    Key("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "Edit", display="^r"),
+    Key("mark", "space", "mark", "mark", "Mark or unmark; status, tag and remove then apply to all marked", "Edit"),
+    Key("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"),
+    Key("clear", "escape", "clear", "clear", "Clear the filter, then the marks", "Look", display="esc"),
+    Key("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link", "Look"),
+    Key("pane", "tab", "app.focus_next", "pane", "The next pane; shift+tab the one before", "Look", display="tab"),
+    Key("group", "g", "cycle_grouping", "group", "Group by release, status, network, country or not at all", "Look"),
+    Key("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating", "Look"),
+    Key("native", "t", "toggle_native", "titles", "Native or international titles", "Look"),
+    Key("open", "o", "open_link", "link", "Open the newest link in the browser", "Look"),
+    Key("copy", "y", "copy", "copy", "Copy title, status, release and link", "Look"),
+    Key("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "App", True, "?"),
+    Key("palette", "ctrl+p", "app.command_palette", "palette", "Find any action or show by name", "App", display="^p"),
+    Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; everything is saved already", "App"),
+)
+"""The keys of the main screen."""
+
+LIST: Final = (
+    Key("up", "up,k", "move(-1)", "up", "The show above", "Move", display="↑ k"),
+    Key("down", "down,j", "move(1)", "down", "The show below", "Move", display="↓ j"),
+    Key("page-up", "pageup", "page(-1)", "page up", "A page up", "Move", display="pgup"),
+    Key("page-down", "pagedown", "page(1)", "page down", "A page down", "Move", display="pgdn"),
+    Key("top", "home", "top", "top", "The first show", "Move"),
+    Key("bottom", "end,G", "bottom", "bottom", "The last show", "Move"),
+    Key("group-up", "left_curly_bracket", "jump(-1)", "group up", "The heading above", "Move", display="{"),
+    Key("group-down", "right_curly_bracket", "jump(1)", "group down", "The heading below", "Move", display="}"),
+)
+"""The keys of the list."""
+
+FORM: Final = (
+    Key("save", "ctrl+s", "save", "save", "Save the form", "Form", True, "^s"),
+    Key("cancel", "escape", "cancel", "cancel", "Leave the form without saving", "Form", True, "esc"),
+)
+"""The keys of every form."""
+
+GROUPS: Final = ("Record", "Edit", "Look", "Move", "Form", "App")
+"""The headings, in the order in which they are shown."""
+
+ALL: Final = MAIN + LIST + FORM
+
+
+def table() -> str:
+    """Return the keys as the Markdown table of README."""
+    lines = ["| key | does |", "| --- | --- |"]
+    for name in GROUPS:
+        lines.append(f"| **{name}** | |")
+        lines += [f"| `{key.shown}` | {key.tooltip} |" for key in ALL if key.group == name]
+    return "\n".join(lines)

@@ -1,0 +1,309 @@
+"""The main screen: list, filter and panes, and what the keys do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Static
+
+from tracker.errors import BadQuery, TrackerError
+from tracker.model.grouping import GROUPINGS, SORTS
+from tracker.model.query import Query, parse_query
+from tracker.model.shelf import Shelf
+from tracker.model.show import Show
+from tracker.model.watchlist import Watchlist
+from tracker.service import Outcome, Tracker
+from tracker.tui import format as words
+from tracker.tui.commands import ActionCommands, ShowCommands
+from tracker.tui.keys import MAIN
+from tracker.tui.screens.deeds import Deeds
+from tracker.tui.screens.dialogs import PersonCard
+from tracker.tui.screens.help import Help
+from tracker.tui.theme import Signs
+from tracker.tui.widgets.panes import CastPane, Panes, StatusPane
+from tracker.tui.widgets.show_list import ShowList, key_of
+
+
+class MainScreen(Deeds, Screen[None]):
+    """Everything about the list; edits are in `Deeds`."""
+
+    CSS_PATH = "main.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MAIN]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands, ShowCommands}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+
+    def __init__(self, tracker: Tracker, signs: Signs, parts: Iterator[Watchlist]) -> None:
+        super().__init__()
+        self.tracker = tracker
+        self.signs = signs
+        self._parts = parts
+        memory = tracker.recall()
+        self._grouping = memory.get("grouping") if memory.get("grouping") in GROUPINGS else GROUPINGS[0]
+        self._sort = memory.get("sort") if memory.get("sort") in SORTS else SORTS[0]
+        self._native = memory.get("native") is True
+        self._pane = memory.get("pane") if memory.get("pane") in ("synopsis", "cast") else "status"
+        self._wanted = memory.get("cursor") if isinstance(memory.get("cursor"), str) else None
+        self._query = Query()
+        self._shelf = Shelf((), "none", "release", tracker.today)
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """The list as it was read last."""
+        return self.tracker.watchlist
+
+    @property
+    def memory(self) -> dict[str, object]:
+        """What the next run should find again."""
+        item = self.show_list.item
+        cursor = key_of(item) if item is not None else None
+        return {
+            "cursor": cursor, "grouping": self._grouping, "sort": self._sort, "native": self._native, "pane": self._pane,
+        }  # fmt: skip
+
+    @property
+    def show_list(self) -> ShowList:
+        """The list on the left."""
+        return self.query_one(ShowList)
+
+    def compose(self) -> ComposeResult:
+        """Make header, filter, list, panes and footer."""
+        with Horizontal(id="header"):
+            yield Static(id="counts", markup=False)
+            yield Static(id="state", markup=False)
+        yield Input(id="filter", placeholder="filter: words, status:filming, is:overdue, net:netflix, -tag:bl", compact=True)
+        yield Static(id="filter-note", markup=False)
+        with Horizontal(id="body"):
+            yield ShowList(self.tracker.today, self.signs, id="shows")
+            yield Panes(self.signs, id="panes")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the first part of the list and read the rest beside."""
+        self.set_class(self.signs.ascii, "-ascii")
+        self.show_list.native = self._native
+        self.query_one(Panes).choose(self._pane)
+        self.show_list.focus()
+        next(self._parts)
+        self._shelve()
+        if self.watchlist.complete:
+            self._note_hand_edits()
+        else:
+            self._read_rest()
+
+    @work(thread=True, group="reading", exit_on_error=False)
+    def _read_rest(self) -> None:
+        watchlist = next(self._parts)
+        shelf = Shelf(watchlist.shows, self._grouping, self._sort, self.tracker.today)
+        self.app.call_from_thread(self._take_rest, shelf)
+        shelf.prepare()
+
+    def _take_rest(self, shelf: Shelf) -> None:
+        self._shelve(shelf)
+        self._note_hand_edits()
+
+    def _note_hand_edits(self) -> None:
+        if outcome := self.tracker.note_hand_edits():
+            self._shelve()
+            self.notify(outcome.label, title="Noted from the file", markup=False)
+
+    def _shelve(self, shelf: Shelf | None = None, keep: str | None = None) -> None:
+        """Put the list as it is now on the screen."""
+        today = self.tracker.today
+        self._shelf = shelf or Shelf(self.watchlist.shows, self._grouping, self._sort, today, self._shelf)
+        self.show_list.today = today
+        self._show_list(keep)
+
+    def _show_list(self, keep: str | None = None) -> None:
+        groups = self._shelf.select(self._query)
+        filtered = bool(self._query.text)
+        damages = () if filtered else self.watchlist.damages
+        self.show_list.empty_text = (
+            f"No show matches “{self._query.text}”.\nesc clears the filter."
+            if filtered
+            else "Nothing on the list yet.\na adds a show, E opens the file."
+        )
+        self.show_list.set_items(groups, damages, keep=keep or self._wanted)
+        if self.watchlist.complete:
+            self._wanted = None
+        self._show_header(sum(len(group.shows) for group in groups) if filtered else None)
+
+    def _show_header(self, found: int | None = None) -> None:
+        tracker, dot = self.tracker, self.signs.dot
+        counts = words.count_words(self.watchlist.shows, tracker.today)
+        if found is not None:
+            counts.insert(0, (f"{found:,} of", "bold"))
+            counts[0:2] = [(f"{found:,} of {counts[1][0]}", "bold")]
+        if self.watchlist.damages:
+            counts.append((f"{len(self.watchlist.damages)} cannot be read", "$text-error"))
+        if marked := len(self.show_list.marked):
+            counts.append((f"{marked} marked", "$text-accent"))
+        self.query_one("#counts", Static).update(Content(dot).join([Content.styled(*count) for count in counts]))
+        state = []
+        if not self.watchlist.complete:
+            state.append(("reading the rest…", "$text-warning"))
+        if tracker.as_of is not None:
+            state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
+        elif tracker.why_read_only:
+            state.append(("read-only", "bold $text-warning"))
+        by = {"release": "", "none": "not grouped"}.get(self._grouping, f"by {self._grouping}")
+        sort = "" if self._sort == "release" else f"sorted by {'newest claim' if self._sort == 'claim' else self._sort}"
+        state += [(word, "$text-muted") for word in (by, sort) if word]
+        self.query_one("#state", Static).update(Content(dot).join([Content.styled(*word) for word in state]))
+
+    def go_to(self, show_id: str) -> None:
+        """Put the cursor on a show, lifting the filter if it hides it."""
+        if not self.show_list.go_to(show_id) and self._query.text:
+            self._clear_filter()
+            self.show_list.go_to(show_id)
+        self.show_list.focus()
+
+    def after_edit(self, outcome: Outcome, *, tell: bool = True) -> None:
+        """Show the list after an edit, with the cursor on what was edited."""
+        keep = outcome.show_ids[0] if len(outcome.show_ids) == 1 else None
+        self._shelve(keep=keep)
+        if tell:
+            self.notify(outcome.label, markup=False, timeout=3)
+
+    def read_again(self) -> None:
+        """Read the file again, after an editor had it."""
+        try:
+            self.tracker.open()
+        except TrackerError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
+            return
+        self._shelve()
+        self._note_hand_edits()
+
+    @on(ShowList.Highlighted)
+    def _show_item(self, event: ShowList.Highlighted) -> None:
+        path = str(self.tracker.path)
+        self.query_one(Panes).show_item(event.item, self.watchlist, self.tracker.today, self._native, path)
+
+    @on(ShowList.Selected)
+    def _enter_panes(self) -> None:
+        self.action_details()
+
+    @on(CastPane.PersonChosen)
+    def _show_person(self, event: CastPane.PersonChosen) -> None:
+        person = self.watchlist.person(event.name)
+        shows = self.watchlist.shows_with((person.name, *person.aliases) if person else (event.name,))
+        self.app.push_screen(PersonCard(event.name, person, shows, self.signs), self._go_to_chosen)
+
+    def _go_to_chosen(self, show_id: str | None) -> None:
+        if show_id:
+            self.go_to(show_id)
+
+    @on(StatusPane.LinkChosen)
+    def _open_chosen(self, event: StatusPane.LinkChosen) -> None:
+        self._open(event.url)
+
+    @on(DescendantFocus)
+    def _choose_pane(self, event: DescendantFocus) -> None:
+        for node in event.widget.ancestors_with_self:
+            if node.id in ("synopsis", "cast", "status"):
+                self._pane = node.id
+                self.query_one(Panes).choose(self._pane)
+
+    @on(Input.Changed, "#filter")
+    def _filter(self, event: Input.Changed) -> None:
+        note = self.query_one("#filter-note", Static)
+        try:
+            self._query = parse_query(event.value)
+        except BadQuery as wrong:
+            note.update(str(wrong))
+            note.display = True
+            return
+        note.display = False
+        self._show_list()
+
+    @on(Input.Submitted, "#filter")
+    def _leave_filter(self) -> None:
+        self.query_one("#filter", Input).display = bool(self._query.text)
+        self.query_one("#filter-note").display = False
+        self.show_list.focus()
+
+    def _clear_filter(self) -> None:
+        box = self.query_one("#filter", Input)
+        box.value = ""
+        box.display = False
+        self.query_one("#filter-note").display = False
+        if self._query.text:
+            self._query = Query()
+            self._show_list()
+
+    def _open(self, url: str) -> None:
+        if url.startswith(("https://", "http://")):
+            self.app.open_url(url)
+            self.notify(url, title="Opening", markup=False, timeout=3)
+        else:
+            self.notify("There is no link here.", severity="warning", markup=False)
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        box = self.query_one("#filter", Input)
+        box.display = True
+        box.focus()
+
+    def action_clear(self) -> None:
+        """Clear the filter, else the marks; from a pane, go back to the list."""
+        if self.query_one("#filter", Input).has_focus or (self.show_list.has_focus and self._query.text):
+            self._clear_filter()
+        elif self.show_list.has_focus:
+            self.show_list.clear_marks()
+            self._show_header()
+        self.show_list.focus()
+
+    def action_details(self) -> None:
+        """Go from the list into the pane that is seen."""
+        pane = "synopsis" if not isinstance(self.show_list.item, Show) else self._pane
+        target = self.query_one(f"#{pane}")
+        (target if target.focusable else target.query("Lines").first()).focus()
+
+    def action_cycle_grouping(self) -> None:
+        """Group by the next thing."""
+        self._grouping = GROUPINGS[(GROUPINGS.index(self._grouping) + 1) % len(GROUPINGS)]
+        self._shelve()
+
+    def action_cycle_sort(self) -> None:
+        """Sort by the next thing."""
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self._shelve()
+
+    def action_toggle_native(self) -> None:
+        """Show titles in their own script, or the international ones."""
+        self._native = self.show_list.native = not self._native
+        self.show_list.post_message(ShowList.Highlighted(self.show_list, self.show_list.item))
+
+    def action_open_link(self) -> None:
+        """Open the link of the claim under the cursor, else the newest of the show."""
+        pane = self.query_one(StatusPane)
+        url = pane.highlighted_url if pane.has_focus_within else ""
+        links = self.show_list.item.links_in_order() if isinstance(self.show_list.item, Show) else []
+        self._open(url or (links[0][1] if links else ""))
+
+    def action_copy(self) -> None:
+        """Copy the show as one line."""
+        if isinstance(self.show_list.item, Show):
+            line = words.copied_line(self.show_list.item)
+            self.app.copy_to_clipboard(line)
+            self.notify(line, title="Copied", markup=False, timeout=3)
+
+    def action_mark(self) -> None:
+        """Mark the show and go to the next."""
+        self.show_list.toggle_mark()
+        self.show_list.action_move(1)
+        self._show_header()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(Help(self.signs))

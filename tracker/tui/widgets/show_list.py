@@ -1,0 +1,310 @@
+"""The list: shows under headings, drawn line by line, so that ten thousand cost what ten do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tracker.model.grouping import Group
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.watchlist import Damage
+from tracker.model.window import countdown_words
+from tracker.text import cells, fit
+from tracker.tui.format import title_of
+from tracker.tui.keys import LIST
+from tracker.tui.theme import UNICODE, Signs
+
+Item = Show | Damage
+
+
+class Heading(NamedTuple):
+    """The line above a group."""
+
+    name: str
+    count: int
+
+
+def key_of(item: Item) -> str:
+    """Return what tells an item of the list from all others: a show's id, a damaged entry's line."""
+    return item.id if isinstance(item, Show) else f"line {item.start}"
+
+
+class ShowList(ScrollView, can_focus=True):
+    """Headings and items with one cursor and any number of marks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in LIST]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "show-list--heading",
+        "show-list--cursor",
+        "show-list--cursor-blurred",
+        "show-list--muted",
+        "show-list--mark",
+        "show-list--error",
+        *(f"show-list--{status.value}" for status in Status),
+    }
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The line of the cursor; a heading only while there is no item."""
+    native: reactive[bool] = reactive(False)
+    """Whether titles are shown in their own script."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another item, or on none."""
+
+        show_list: ShowList
+        item: Item | None
+
+        @property
+        def control(self) -> ShowList:
+            """The list."""
+            return self.show_list
+
+    @dataclass
+    class Selected(Message):
+        """An item was chosen by Enter or by a click on the cursor."""
+
+        show_list: ShowList
+        item: Item
+
+        @property
+        def control(self) -> ShowList:
+            """The list."""
+            return self.show_list
+
+    def __init__(self, today: date, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.today = today
+        """The day from which countdowns are counted."""
+        self.signs = signs
+        """What draws cursor, marks and statuses."""
+        self.empty_text = ""
+        """What stands in the list while it has no items."""
+        self._lines: list[Heading | Item] = []
+        self._places: dict[str, int] = {}
+        self._marked: frozenset[str] = frozenset()
+        self._styles: dict[str, Style] = {}
+
+    @property
+    def items(self) -> list[Item]:
+        """The items in their order, without headings."""
+        return [line for line in self._lines if not isinstance(line, Heading)]
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        if 0 <= self.cursor < len(self._lines):
+            line = self._lines[self.cursor]
+            return None if isinstance(line, Heading) else line
+        return None
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of the marked shows."""
+        return self._marked
+
+    def set_items(self, groups: Sequence[Group], damages: Iterable[Damage] = (), *, keep: str | None = None) -> None:
+        """Show these items; the cursor stays on the same one, or near where it was.
+
+        Args:
+            groups: Shows under their headings; a heading without a name is not drawn.
+            damages: Entries that cannot be read; they come first.
+            keep: The key of the item to stand on; by default the one under the cursor.
+        """
+        wanted = keep if keep is not None else (key_of(self.item) if self.item else None)
+        near = self.cursor
+        self._lines = []
+        if damaged := list(damages):
+            self._lines += [Heading("Cannot be read", len(damaged)), *damaged]
+        for group in groups:
+            if group.name:
+                self._lines.append(Heading(group.name, len(group.shows)))
+            self._lines += group.shows
+        self._places = {key_of(n): at for at, n in enumerate(self._lines) if not isinstance(n, Heading)}
+        self._marked &= self._places.keys()
+        self.virtual_size = Size(0, len(self._lines))
+        self.set_reactive(ShowList.cursor, self._places.get(wanted or "", self._nearest(near)))
+        self._show_cursor()
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.item))
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on the item with that key and return whether it is in the list."""
+        if key not in self._places:
+            return False
+        self.cursor = self._places[key]
+        return True
+
+    def toggle_mark(self) -> None:
+        """Mark the show under the cursor, or take its mark away."""
+        if isinstance(self.item, Show):
+            self._marked ^= {self.item.id}
+            self.refresh_line(self.cursor - self.scroll_offset.y)
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        self._marked = frozenset()
+        self.refresh()
+
+    def _nearest(self, line: int, direction: int = 1) -> int:
+        """Return the nearest line with an item, first looking in `direction`."""
+        line = max(0, min(line, len(self._lines) - 1))
+        for way in (direction, -direction):
+            at = line
+            while 0 <= at < len(self._lines):
+                if not isinstance(self._lines[at], Heading):
+                    return at
+                at += way
+        return 0
+
+    def validate_cursor(self, line: int) -> int:
+        """Keep the cursor on an item."""
+        return self._nearest(line, 1 if line >= self.cursor else -1)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Redraw the two lines that changed, and tell."""
+        for line in (before, after):
+            self.refresh_line(line - self.scroll_offset.y)
+        self._show_cursor()
+        self.post_message(self.Highlighted(self, self.item))
+
+    def _show_cursor(self) -> None:
+        # The heading of the first item of a group is scrolled into view with it.
+        above = 1 if self.cursor and isinstance(self._lines[self.cursor - 1], Heading) else 0
+        region = Region(0, self.cursor - above, 1, 1 + above)
+        self.scroll_to_region(region, animate=False, force=True)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Redraw the cursor, which is paler without the focus."""
+        super().watch_has_focus(has_focus)
+        self.refresh_line(self.cursor - self.scroll_offset.y)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the old theme."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        line = y + self.scroll_offset.y
+        base = self.rich_style
+        if not self._lines:
+            return self._empty_line(y, width, base)
+        if line >= len(self._lines):
+            return Strip.blank(width, base)
+        match self._lines[line]:
+            case Heading() as heading:
+                segments = self._heading(heading, width)
+            case item:
+                segments = self._row(item, width)
+        if line == self.cursor:
+            over = self._style("cursor" if self.has_focus else "cursor-blurred")
+            segments = [Segment(text, (style or base) + over) for text, style, _ in segments]
+        return Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
+
+    def _empty_line(self, y: int, width: int, base: Style) -> Strip:
+        lines = self.empty_text.splitlines()
+        at = y - 1
+        if 0 <= at < len(lines):
+            return Strip([Segment(fit(f"  {lines[at]}", width), base + self._style("muted"))], width)
+        return Strip.blank(width, base)
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(f"show-list--{name}", partial=True)
+        return self._styles[name]
+
+    def _heading(self, heading: Heading, width: int) -> list[Segment]:
+        count = f" {heading.count:,}"
+        name = fit(heading.name.upper(), min(width - len(count), cells(heading.name.upper())), self.signs.ellipsis)
+        return [Segment(name, self._style("heading")), Segment(count, self._style("muted"))]
+
+    def _row(self, item: Item, width: int) -> list[Segment]:
+        here = self._lines[self.cursor] is item
+        lead = f"{self.signs.cursor if here else ' '}"
+        if isinstance(item, Damage):
+            text = f"{lead} {self.signs.damage} line {item.line}: {item.title or item.reason}"
+            return [Segment(fit(text, width, self.signs.ellipsis), self._style("error"))]
+        marked = item.id in self._marked
+        title, window, status, left = self._columns(item, width)
+        colour = self._style(item.status.value) if item.status else self._style("muted")
+        overdue = item.is_overdue(self.today)
+        return [
+            Segment(lead),
+            Segment(self.signs.mark if marked else " ", self._style("mark")),
+            Segment(f"{self.signs.status(item.status)} ", colour),
+            Segment(f"{title} "),
+            *([Segment(f"{status} ", colour)] if status else []),
+            Segment(window, self._style("error" if overdue else "muted")),
+            *([Segment(f" {left}", self._style("error" if overdue else "muted"))] if left else []),
+        ]
+
+    def _columns(self, show: Show, width: int) -> tuple[str, str, str, str]:
+        """Return title, window, and where there is room the status word and the countdown."""
+        more = self.signs.ellipsis
+        label = show.release.label if show.release else ""
+        window = fit(label, 13, more)
+        status = fit(show.status.value if show.status else "", 15) if width >= 62 else ""
+        left = ""
+        if width >= 84:
+            out = show.status is not None and show.status.is_out
+            words = "overdue" if show.is_overdue(self.today) else "" if out else countdown_words(show.release, self.today)
+            left = fit(words, 18, more)
+        used = 4 + 1 + 13 + (16 if status else 0) + (19 if left else 0)
+        return fit(title_of(show, self.native), max(4, width - used), more), window, status, left
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; a click on the cursor chooses."""
+        line = event.y + self.scroll_offset.y
+        if line < len(self._lines) and not isinstance(self._lines[line], Heading):
+            if line == self.cursor and event.chain == 2:
+                self.action_select()
+            self.cursor = line
+
+    def action_select(self) -> None:
+        """Choose the item under the cursor."""
+        if self.item is not None:
+            self.post_message(self.Selected(self, self.item))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by one item, over headings."""
+        target = self.cursor + by
+        while 0 <= target < len(self._lines) and isinstance(self._lines[target], Heading):
+            target += by
+        if 0 <= target < len(self._lines):
+            self.cursor = target
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by a screenful."""
+        page = max(1, self.scrollable_content_region.height - 1)
+        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + by * page))
+
+    def action_top(self) -> None:
+        """Go to the first item."""
+        self.cursor = 0
+
+    def action_bottom(self) -> None:
+        """Go to the last item."""
+        self.cursor = len(self._lines) - 1
+
+    def action_jump(self, by: int) -> None:
+        """Go to the first item of the next group, or of this one and then the one before."""
+        starts = [at + 1 for at, line in enumerate(self._lines[:-1]) if isinstance(line, Heading)]
+        beyond = [at for at in starts if (at > self.cursor if by > 0 else at < self.cursor)]
+        if beyond:
+            self.cursor = beyond[0] if by > 0 else beyond[-1]
