@@ -269,9 +269,9 @@ class Tracker:
         """
         self._must_be_writable()
         self.note_hand_edits()
+        before = self._watchlist
         label = self._editor.undo()
-        self._show_contents(self._file.contents)
-        return Outcome(f"undone: {label}")
+        return Outcome(f"undone: {label}", _changed(before, self._show_contents(self._file.contents)))
 
     def redo(self) -> Outcome:
         """Bring the last undone edit again.
@@ -281,9 +281,9 @@ class Tracker:
         """
         self._must_be_writable()
         self.note_hand_edits()
+        before = self._watchlist
         label = self._editor.redo()
-        self._show_contents(self._file.contents)
-        return Outcome(f"done again: {label}")
+        return Outcome(f"done again: {label}", _changed(before, self._show_contents(self._file.contents)))
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the file, first lines first.
@@ -346,6 +346,12 @@ def _agrees(show: Show) -> bool:
         return show.status is None and show.release is None
     last = show.history[-1]
     return len(show.history) == 1 and last.status is show.status and last.release == show.release
+
+
+def _changed(before: Watchlist, after: Watchlist) -> tuple[str, ...]:
+    """Return the shows that are not the very same ones as before; unchanged blocks are not read again."""
+    same = set(map(id, before.shows))
+    return tuple(show.id for show in after.shows if id(show) not in same)
 
 
 def _titles(watchlist: Watchlist, show_ids: Sequence[str]) -> str:

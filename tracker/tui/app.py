@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.screen import Screen
 
 from tracker.errors import TrackerError
 from tracker.model.watchlist import Watchlist
@@ -66,6 +67,12 @@ class TrackerApp(App[int]):
     def _open_again(self, again: bool | None) -> None:
         if again:
             self._open()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what no key does: themes and a picture of the screen."""
+        for command in super().get_system_commands(screen):
+            if command.title in ("Theme", "Screenshot"):
+                yield command
 
     async def action_quit(self) -> None:
         """Leave, and remember where the cursor stood."""

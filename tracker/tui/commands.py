@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tracker.tui.screens.main import MainScreen
 
 _MOST_SHOWS = 30
+_SHOW_SCORE = 50.0
+"""Above what letters scattered over an action's sentence can score."""
 
 
 class ActionCommands(Provider):
@@ -58,7 +60,7 @@ class ShowCommands(Provider):
                 facts = [show.original_title, show.status.value if show.status else "", show.release.label if show.release else ""]
                 help_ = " · ".join(fact for fact in facts if fact)
                 yield Hit(
-                    1.0 if at_start else 0.8, Content(show.title), partial(main.go_to, show.id),
+                    _SHOW_SCORE * (2 if at_start else 1), Content(show.title), partial(main.go_to, show.id),
                     text=show.title, help=Content(help_),  # type: ignore[arg-type]  # a str would be markup
                 )  # fmt: skip
                 found += 1

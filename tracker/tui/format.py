@@ -14,7 +14,9 @@ from tracker.model.watchlist import Damage
 from tracker.model.window import countdown_words
 from tracker.tui.theme import STATUS_COLOURS, Signs
 
-MUTED = "$text-muted"
+MUTED = "$foreground-muted"
+NARROW = 56
+"""Panes of fewer cells have lines with less room before them."""
 
 
 def title_of(show: Show, native: bool) -> str:
@@ -75,7 +77,7 @@ def describe_credit(credit: Credit, has_card: bool, signs: Signs) -> Content:
     return Content.assemble(*parts)
 
 
-def describe_rail(show: Show, standing: Standing, signs: Signs) -> Content:
+def describe_rail(show: Show, standing: Standing, signs: Signs, width: int) -> Content:
     """Return the line of life: where the show was, is and has yet to go."""
     line = line_for(show.kind)
     reached = [s.claim.status for s in standing.steps if s.claim.status in line]
@@ -86,7 +88,7 @@ def describe_rail(show: Show, standing: Standing, signs: Signs) -> Content:
     parts: list[tuple[str, str]] = []
     for place in range(len(line)):
         if place:
-            parts.append((signs.rail * 2, colour if place <= at else MUTED))
+            parts.append((signs.rail * (2 if width >= NARROW else 1), colour if place <= at else MUTED))
         if place == at and not beside:
             parts.append((signs.here, f"{colour} bold"))
         else:
@@ -94,15 +96,16 @@ def describe_rail(show: Show, standing: Standing, signs: Signs) -> Content:
     return Content.assemble(*parts, "  ", status_word(show.status, signs))
 
 
-def describe_standing(show: Show, standing: Standing, today: date, signs: Signs) -> Content:
+def describe_standing(show: Show, standing: Standing, today: date, signs: Signs, width: int) -> Content:
     """Return rail, window with countdown, and slips: the head of the status pane."""
-    lines = [describe_rail(show, standing, signs)]
+    lines = [describe_rail(show, standing, signs, width)]
     if show.release is None:
         lines.append(Content.styled("Nobody has given a date.", MUTED))
     else:
-        window = [Content.styled(show.release.label, "bold")]
-        if not show.release.is_tba and show.release.span not in (show.release.label, f"~{show.release.label}"):
-            window.append(Content.styled(show.release.span, MUTED))
+        label, span = show.release.label, show.release.span
+        window = [Content.styled(span if span.endswith(label) else label, "bold")]
+        if not show.release.is_tba and not span.endswith(label.removeprefix("~")):
+            window.append(Content.styled(span, MUTED))
         left = countdown_words(show.release, today)
         if show.is_overdue(today):
             window.append(Content.styled(f"overdue: {left}, and nobody says it is out", "$text-error"))
@@ -141,23 +144,36 @@ def effect_words(step: Step) -> str:
 _EFFECT_COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}
 
 
-def describe_step(step: Step, signs: Signs) -> Content:
-    """Return one claim of the history: day, what it says and changes; who says so; the note."""
+def describe_step(step: Step, signs: Signs, width: int) -> Content:
+    """Return one claim of the history: day, what it says and changes; who says so; the note.
+
+    Lines are broken here, at `width` cells, so that what follows stays in its column.
+    """
     claim = step.claim
-    parts: list[Content | str | tuple[str, str]] = [(f"{claim.said or 'undated':<10}", MUTED)]
+    said: list[Content] = []
     if claim.status is not None:
-        parts += ["  ", status_word(claim.status, signs)]
+        said.append(status_word(claim.status, signs))
     if claim.release is not None:
-        parts += ["  ", (claim.release.label, "bold")]
-    if words := effect_words(step):
-        parts += ["  ", (words, _EFFECT_COLOURS.get(step.effect, MUTED))]
-    indent = "\n" + " " * 12
+        said.append(Content.styled(claim.release.label, "bold"))
+    if effect := effect_words(step):
+        said.append(Content.styled(effect, _EFFECT_COLOURS.get(step.effect, MUTED)))
+    parts = [Content("  ").join(said)] if said else []
     if claim.source or claim.url:
         arrow = f" {signs.arrow}" if claim.url else ""
-        parts += [indent, (claim.source or "no source", "$text-accent"), (arrow, "$text-accent")]
-    for line in claim.note.splitlines():
-        parts += [indent, (line, "")]
-    return Content.assemble(*parts)
+        parts.append(Content.styled(f"{claim.source or 'no source'}{arrow}", "$text-accent"))
+    parts += [Content(line) for line in claim.note.splitlines()]
+    day = Content.styled(f"{claim.said or 'undated':<10}  ", MUTED)
+    indent = " " * 12
+    if width < NARROW:
+        indent = "  "
+        if parts and said:
+            parts[0] = Content.assemble(day, parts[0])
+        else:
+            parts.insert(0, day)
+        day = Content("")
+    lines = [line for n, part in enumerate(parts) for line in part.wrap(max(12, width - (len(indent) if n or day else 0)))]
+    first, *rest = lines or [Content("")]
+    return Content("\n").join([Content.assemble(day, first), *(Content.assemble(indent, line) for line in rest)])
 
 
 def describe_person(person: Person | None, name: str, signs: Signs) -> Content:

@@ -56,14 +56,15 @@ MAIN: Final = (
     Key("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"),
     Key("clear", "escape", "clear", "clear", "Clear the filter, then the marks", "Look", display="esc"),
     Key("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link", "Look"),
-    Key("pane", "tab", "app.focus_next", "pane", "The next pane; shift+tab the one before", "Look", display="tab"),
+    Key("pane", "tab", "pane(1)", "pane", "The next pane", "Look", True, "tab"),
+    Key("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "Look", display="⇧tab"),
     Key("group", "g", "cycle_grouping", "group", "Group by release, status, network, country or not at all", "Look"),
     Key("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating", "Look"),
     Key("native", "t", "toggle_native", "titles", "Native or international titles", "Look"),
     Key("open", "o", "open_link", "link", "Open the newest link in the browser", "Look"),
     Key("copy", "y", "copy", "copy", "Copy title, status, release and link", "Look"),
     Key("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "App", True, "?"),
-    Key("palette", "ctrl+p", "app.command_palette", "palette", "Find any action or show by name", "App", display="^p"),
+    Key("palette", "ctrl+p", "app.command_palette", "palette", "Find any action or show by name", "App", True, "^p"),
     Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; everything is saved already", "App"),
 )
 """The keys of the main screen."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tracker.model.status import Status
 
 STATUS_COLOURS: Final = {
-    Status.RUMORED: "text-muted",
+    Status.RUMORED: "foreground-muted",
     Status.ANNOUNCED: "text-primary",
     Status.PRE_PRODUCTION: "text-primary",
     Status.FILMING: "text-warning",
@@ -19,7 +19,7 @@ STATUS_COLOURS: Final = {
     Status.RELEASED: "text-secondary",
     Status.POSTPONED: "text-error",
     Status.HIATUS: "text-error",
-    Status.CANCELLED: "text-muted",
+    Status.CANCELLED: "foreground-muted",
 }
 """The theme's variable for each status; all are made to be read on the theme's background."""
 

@@ -46,7 +46,7 @@ class Deeds(_Base):
         def watchlist(self) -> Watchlist:
             """The list as it was read last."""
 
-        def after_edit(self, outcome: Outcome, *, tell: bool = True) -> None:
+        def after_edit(self, outcome: Outcome) -> None:
             """Show the list after an edit."""
 
         def read_again(self) -> None:

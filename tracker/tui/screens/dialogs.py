@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tracker.model.show import Person, Show
-from tracker.tui.format import describe_person
+from tracker.tui.format import MUTED, describe_person
 from tracker.tui.screens.form import Form
 from tracker.tui.theme import Signs
 
@@ -93,7 +93,7 @@ class PersonCard(Form[str]):
     def _line(self, show: Show) -> Content:
         names = {self._name, *((self._person.name, *self._person.aliases) if self._person else ())}
         role = next((credit.role for credit in show.cast if credit.actor in names and credit.role), "")
-        return Content.assemble(show.title, (f"  {role}", "$text-muted"))
+        return Content.assemble(show.title, (f"  {role}", MUTED))
 
     @on(OptionList.OptionSelected)
     def _choose_show(self, event: OptionList.OptionSelected) -> None:

@@ -48,7 +48,7 @@ class AddForm(Form[Added]):
                     yield form_field(name, "")
                 yield FormField("source", "source", "", str, hint="me")
                 yield FormField("url", "link", "", str, hint="https://…")
-            yield Static("enter  add   ·   tab  next field   ·   esc  leave; only the title is needed", classes="form-keys")
+            yield Static("enter  add (a title is enough)   ·   tab  next   ·   esc  leave", classes="form-keys")
 
     def on_mount(self) -> None:
         """Begin at the title."""
@@ -89,7 +89,7 @@ class EditForm(Form[dict[str, Any]]):
             with VerticalScroll(classes="form-fields", can_focus=False):
                 for name, field in FIELDS.items():
                     yield form_field(name, field.text_of(self._show))
-            yield Static("^s  save   ·   tab, enter  next field   ·   esc  leave without saving", classes="form-keys")
+            yield Static("^s  save   ·   enter  next   ·   esc  leave without saving", classes="form-keys")
 
     def on_mount(self) -> None:
         """Begin at the title."""

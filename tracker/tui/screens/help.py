@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from tracker.model.query import FIELDS, IS
 from tracker.model.status import Status
-from tracker.tui.format import status_word
+from tracker.tui.format import MUTED, status_word
 from tracker.tui.keys import ALL, GROUPS
 from tracker.tui.screens.form import Form
 from tracker.tui.theme import Signs
@@ -52,8 +52,8 @@ class Help(Form[None]):
         parts += [Content(""), Content.styled("Filter", "bold $text-accent")]
         parts.append(Content('  words, "words as one", -not; field:value, field:one,other'))
         fields = [name for name in FIELDS if name not in ("network", "actor")]
-        parts.append(Content.assemble(("  fields  ", "$text-muted"), " ".join(fields)))
-        parts.append(Content.assemble(("  is:     ", "$text-muted"), " ".join(IS)))
+        parts.append(Content.assemble(("  fields  ", MUTED), " ".join(fields)))
+        parts.append(Content.assemble(("  is:     ", MUTED), " ".join(IS)))
         parts += [Content(""), Content.styled("Releases", "bold $text-accent")]
         parts += [Content(f"  {line}") for line in _WINDOWS.splitlines()]
         return Content("\n").join(parts)

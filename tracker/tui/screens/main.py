@@ -29,7 +29,7 @@ from tracker.tui.screens.deeds import Deeds
 from tracker.tui.screens.dialogs import PersonCard
 from tracker.tui.screens.help import Help
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.panes import CastPane, Panes, StatusPane
+from tracker.tui.widgets.panes import PANES, CastPane, Panes, StatusPane
 from tracker.tui.widgets.show_list import ShowList, key_of
 
 
@@ -51,7 +51,7 @@ class MainScreen(Deeds, Screen[None]):
         self._grouping = memory.get("grouping") if memory.get("grouping") in GROUPINGS else GROUPINGS[0]
         self._sort = memory.get("sort") if memory.get("sort") in SORTS else SORTS[0]
         self._native = memory.get("native") is True
-        self._pane = memory.get("pane") if memory.get("pane") in ("synopsis", "cast") else "status"
+        self._pane = memory.get("pane") if memory.get("pane") in PANES else "status"
         self._wanted = memory.get("cursor") if isinstance(memory.get("cursor"), str) else None
         self._query = Query()
         self._shelf = Shelf((), "none", "release", tracker.today)
@@ -157,7 +157,7 @@ class MainScreen(Deeds, Screen[None]):
             state.append(("read-only", "bold $text-warning"))
         by = {"release": "", "none": "not grouped"}.get(self._grouping, f"by {self._grouping}")
         sort = "" if self._sort == "release" else f"sorted by {'newest claim' if self._sort == 'claim' else self._sort}"
-        state += [(word, "$text-muted") for word in (by, sort) if word]
+        state += [(word, words.MUTED) for word in (by, sort) if word]
         self.query_one("#state", Static).update(Content(dot).join([Content.styled(*word) for word in state]))
 
     def go_to(self, show_id: str) -> None:
@@ -167,12 +167,13 @@ class MainScreen(Deeds, Screen[None]):
             self.show_list.go_to(show_id)
         self.show_list.focus()
 
-    def after_edit(self, outcome: Outcome, *, tell: bool = True) -> None:
+    def after_edit(self, outcome: Outcome) -> None:
         """Show the list after an edit, with the cursor on what was edited."""
-        keep = outcome.show_ids[0] if len(outcome.show_ids) == 1 else None
+        keep = outcome.show_ids[0] if outcome.show_ids else None
         self._shelve(keep=keep)
-        if tell:
-            self.notify(outcome.label, markup=False, timeout=3)
+        # The last word counts; a row of undos would bury the list under its messages.
+        self.app.clear_notifications()
+        self.notify(outcome.label, markup=False, timeout=4)
 
     def read_again(self) -> None:
         """Read the file again, after an editor had it."""
@@ -210,7 +211,7 @@ class MainScreen(Deeds, Screen[None]):
     @on(DescendantFocus)
     def _choose_pane(self, event: DescendantFocus) -> None:
         for node in event.widget.ancestors_with_self:
-            if node.id in ("synopsis", "cast", "status"):
+            if node.id in PANES:
                 self._pane = node.id
                 self.query_one(Panes).choose(self._pane)
 
@@ -265,9 +266,20 @@ class MainScreen(Deeds, Screen[None]):
 
     def action_details(self) -> None:
         """Go from the list into the pane that is seen."""
-        pane = "synopsis" if not isinstance(self.show_list.item, Show) else self._pane
-        target = self.query_one(f"#{pane}")
-        (target if target.focusable else target.query("Lines").first()).focus()
+        self._focus_pane("synopsis" if not isinstance(self.show_list.item, Show) else self._pane)
+
+    def action_pane(self, by: int) -> None:
+        """Go round list and panes; where there is room for one pane only, it is exchanged."""
+        stops = ["shows", *(PANES if isinstance(self.show_list.item, Show) else ("synopsis",))]
+        here = next((n for n, stop in enumerate(stops) if self.query_one(f"#{stop}").has_focus_within), 0)
+        self._focus_pane(stops[(here + by) % len(stops)])
+
+    def _focus_pane(self, name: str) -> None:
+        if name in PANES:
+            self._pane = name
+            self.query_one(Panes).choose(name)
+        target = self.query_one(f"#{name}")
+        (target if target.can_focus else target.query("Lines").first()).focus()
 
     def action_cycle_grouping(self) -> None:
         """Group by the next thing."""

@@ -19,7 +19,7 @@ from tracker.model.status import Status, step
 from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
 from tracker.text import clean, clean_line
-from tracker.tui.format import effect_words, status_word
+from tracker.tui.format import MUTED, effect_words, status_word
 from tracker.tui.screens.form import Form, FormField
 from tracker.tui.theme import Signs
 
@@ -55,7 +55,7 @@ class RecordForm(Form[Claim]):
             box.border_title = Content(title)
             with Horizontal(id="record"):
                 options = [
-                    Option(status_word(s, self._signs) if s else Content.styled("  as it is", "$text-muted"))
+                    Option(status_word(s, self._signs) if s else Content.styled("  as it is", MUTED))
                     for s in self._statuses
                 ]
                 yield OptionList(*options, id="statuses", markup=False, compact=True)
@@ -66,7 +66,7 @@ class RecordForm(Form[Claim]):
                     yield FormField("source", "source", "", clean_line, hint="me")
                     yield FormField("url", "link", "", clean_line, hint="https://…")
                     yield FormField("note", "note", "", clean)
-            yield Static("enter  status, then record   ·   tab  fields   ·   ^s  record   ·   esc  leave", classes="form-keys")
+            yield Static("enter  pick, then record   ·   tab  fields   ·   esc  leave", classes="form-keys")
 
     def on_mount(self) -> None:
         """Stand on the next status, or in the window of a claim."""
@@ -85,7 +85,7 @@ class RecordForm(Form[Claim]):
             return Content(f"One claim each for {len(self._shows)} shows.")
         show = self._shows[0]
         now = show.release.label if show.release else "no date"
-        return Content.assemble(("now ", "$text-muted"), status_word(show.status, self._signs), f"  {now}")
+        return Content.assemble(("now ", MUTED), status_word(show.status, self._signs), f"  {now}")
 
     @on(OptionList.OptionSelected, "#statuses")
     def _go_to_fields(self) -> None:

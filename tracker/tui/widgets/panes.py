@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,10 +16,14 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tracker.model.history import Standing, Step
 from tracker.model.show import Show
 from tracker.model.watchlist import Damage, Watchlist
 from tracker.tui import format as words
 from tracker.tui.theme import Signs
+
+PANES: Final = ("synopsis", "cast", "status")
+"""The ids of the panes, top to bottom."""
 
 SCROLL_KEYS: list[BindingType] = [
     Binding("j", "scroll_down", "down", show=False),
@@ -110,13 +115,15 @@ class StatusPane(Vertical):
     def __init__(self, signs: Signs, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._signs = signs
-        self._urls: list[str] = []
+        self._steps: tuple[Step, ...] = ()
+        self._drawn = -1
+        self._describe_head: Callable[[int], Content] = lambda width: Content("")
 
     @property
     def highlighted_url(self) -> str:
         """The address of the claim under the cursor, "" if there is none."""
         at = self.query_one(Lines).highlighted
-        return self._urls[at] if at is not None and at < len(self._urls) else ""
+        return self._steps[at].claim.url if at is not None and at < len(self._steps) else ""
 
     def compose(self) -> ComposeResult:
         """Make the head and the list of claims."""
@@ -125,23 +132,31 @@ class StatusPane(Vertical):
 
     def show_status(self, show: Show | None, today: date) -> None:
         """Show the history of this show; None shows nothing."""
-        head, lines = self.query_one("#standing", Static), self.query_one(Lines)
-        if show is None:
-            self._urls = []
-            head.update("")
-            lines.show_lines([], "")
-            return
-        standing = show.standing
-        head.update(words.describe_standing(show, standing, today, self._signs))
-        steps = standing.steps[::-1]
-        self._urls = [step.claim.url for step in steps]
-        lines.show_lines([words.describe_step(step, self._signs) for step in steps], "No claims yet. s records the first.")
+        standing = show.standing if show is not None else Standing()
+        self._describe_head = lambda width: (
+            words.describe_standing(show, standing, today, self._signs, width) if show is not None else Content("")
+        )
+        self._steps = standing.steps[::-1]
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Break the lines of the history anew."""
+        if self.query_one(Lines).scrollable_content_region.width != self._drawn:
+            self._draw()
+
+    def _draw(self) -> None:
+        lines = self.query_one(Lines)
+        self._drawn = lines.scrollable_content_region.width
+        # The scroll bar is there or not, so its column is left free.
+        self.query_one("#standing", Static).update(self._describe_head(self._drawn))
+        claims = [words.describe_step(step, self._signs, self._drawn - 1) for step in self._steps]
+        lines.show_lines(claims, "No claims yet. s records the first.")
 
     @on(OptionList.OptionSelected)
     def _choose_link(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_index < len(self._urls):
-            self.post_message(self.LinkChosen(self._urls[event.option_index]))
+        if event.option_index < len(self._steps):
+            self.post_message(self.LinkChosen(self._steps[event.option_index].claim.url))
 
 
 class Panes(Vertical):
@@ -156,7 +171,7 @@ class Panes(Vertical):
         yield Static(markup=False, id="heading")
         yield SynopsisPane(id="synopsis")
         yield CastPane(self._signs, id="cast")
-        yield StatusPane(self._signs, id="status", )
+        yield StatusPane(self._signs, id="status")
 
     def show_item(self, item: Show | Damage | None, watchlist: Watchlist, today: date, native: bool, path: str) -> None:
         """Show everything about an item of the list."""
@@ -178,5 +193,5 @@ class Panes(Vertical):
 
     def choose(self, pane: str) -> None:
         """Make this the pane that is seen where there is room for one only."""
-        for name in ("synopsis", "cast", "status"):
+        for name in PANES:
             self.set_class(name == pane, f"-{name}")

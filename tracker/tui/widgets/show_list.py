@@ -183,10 +183,16 @@ class ShowList(ScrollView, can_focus=True):
         self.post_message(self.Highlighted(self, self.item))
 
     def _show_cursor(self) -> None:
+        if not self.size.height or not self._lines:
+            return
         # The heading of the first item of a group is scrolled into view with it.
         above = 1 if self.cursor and isinstance(self._lines[self.cursor - 1], Heading) else 0
         region = Region(0, self.cursor - above, 1, 1 + above)
         self.scroll_to_region(region, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._show_cursor()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Redraw the cursor, which is paler without the focus."""
@@ -226,7 +232,7 @@ class ShowList(ScrollView, can_focus=True):
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"show-list--{name}", partial=True)
+            self._styles[name] = self.get_component_rich_style(f"show-list--{name}")
         return self._styles[name]
 
     def _heading(self, heading: Heading, width: int) -> list[Segment]:

@@ -1,0 +1,62 @@
+"""What every test may use: a clock that stands, folders of its own, no network, no terminal of the owner's."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tracker.paths import Paths
+from tracker.service import Tracker
+
+settings.register_profile(
+    "project",
+    deadline=None,  # a slow machine is no failure
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("project")
+
+NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
+"""The moment at which tests happen."""
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the owner's list, state and settings out of reach."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("DATA", "STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    for name in ("TRACKER_WATCHLIST", "TRACKER_ASCII", "NO_COLOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no test out of this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and not str(address).startswith(("('127.", "('::1'")):
+            raise AssertionError(f"a test went for the network: {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
+
+
+@pytest.fixture
+def make_tracker(tmp_path: Path) -> Callable[..., Tracker]:
+    """Return a function that makes a tracker for a watchlist with a given text."""
+
+    def make(text: str, name: str = "watchlist.toml", **options: object) -> Tracker:
+        path = tmp_path / name
+        path.write_bytes(text.encode())
+        return Tracker(Paths(path), now=lambda: NOW, **options)  # type: ignore[arg-type]
+
+    return make

@@ -1,0 +1,80 @@
+"""Windows, claims and texts for the tests of the model."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from hypothesis import strategies as st
+
+from tracker.model.history import Claim
+from tracker.model.status import Status
+from tracker.model.window import MONTHS, Window
+from tracker.model.window_parse import parse_window
+from tracker.text import clean_line
+
+TODAY: Final = date(2026, 4, 15)
+"""A Wednesday in the middle of a month."""
+
+SEASONS: Final = ("spring", "summer", "autumn", "fall", "winter")
+
+
+def _points(days: st.SearchStrategy[date]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        days.map(date.isoformat),
+        days.map(lambda day: f"{MONTHS[day.month - 1]} {day.day}, {day.year:04}"),
+        days.map(lambda day: f"{day.year:04}-{day.month:02}"),
+        days.map(lambda day: f"{MONTHS[day.month - 1]} {day.year:04}"),
+        days.map(lambda day: f"{day.year:04}-Q{(day.month + 2) // 3}"),
+        days.map(lambda day: f"H{(day.month + 5) // 6} {day.year:04}"),
+        days.map(lambda day: f"{SEASONS[day.day % 5]} {day.year:04}"),
+        days.map(lambda day: f"{('early', 'mid', 'late')[day.day % 3]} {day.year:04}"),
+        days.map(lambda day: f"{day.year:04}"),
+    )
+
+
+def _texts(days: st.SearchStrategy[date]) -> st.SearchStrategy[str]:
+    ranges = st.tuples(days, days).map(sorted).map(lambda ends: f"{ends[0]}/{ends[1]}")
+    return st.one_of(
+        _points(days),
+        ranges,
+        st.tuples(st.sampled_from(["~", "c. ", "about "]), _points(days)).map("".join),
+    )
+
+
+_near: Final = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+_far: Final = st.dates(date(1, 1, 1), date(9998, 12, 31))
+
+tba: Final = st.sampled_from(["TBA", "tbd", "to be announced", "미정"]).map(parse_window)
+dated: Final = _texts(_near).map(parse_window)
+"""Windows close enough to one another to overlap often."""
+windows: Final = dated | tba
+wide_windows: Final = _texts(_far).map(parse_window) | tba
+"""Windows of any year that TOML and the calendar have."""
+
+days: Final = _near
+statuses: Final = st.sampled_from(Status)
+sources: Final = st.sampled_from(["me", "Lumen", "Evening Paper", "Kestrel (agency)", ""])
+claims: Final = st.builds(
+    Claim,
+    on=st.none() | _near,
+    status=st.none() | statuses,
+    release=st.none() | windows,
+    source=sources,
+)
+
+lines: Final = st.text(max_size=20).map(clean_line)
+"""Cleaned text on one line, as a show's fields hold it; may be empty."""
+names: Final = lines.filter(bool)
+plain_names: Final = names.filter(lambda name: not set(name) & set(',"=:→') and " as " not in name)
+"""Names without a character that means something in a form."""
+
+
+def said(on: str, release: str = "", source: str = "Lumen", status: Status | None = None) -> Claim:
+    """Return a claim from the words that a file has for it."""
+    return Claim(date.fromisoformat(on), "", status, parse_window(release) if release else None, source)
+
+
+def meaning(window: Window | None) -> tuple[date | None, date | None] | None:
+    """Return the days that a window allows, None where nobody said."""
+    return None if window is None else (window.earliest, window.latest)

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from strategies import dated, days, meaning, tba, wide_windows, windows
+
+from tracker.model.history import Effect, compare
+from tracker.model.window import Precision, Window, countdown_words, days_until, order_key
+from tracker.model.window_parse import parse_window
+
+MIRROR = {
+    Effect.CONFIRMED: Effect.CONFIRMED,
+    Effect.NARROWED: Effect.WIDENED,
+    Effect.WIDENED: Effect.NARROWED,
+    Effect.SLIPPED: Effect.FORWARD,
+    Effect.FORWARD: Effect.SLIPPED,
+    Effect.WITHDRAWN: Effect.FIRST,
+    Effect.FIRST: Effect.WITHDRAWN,
+}
+
+
+@given(st.lists(windows | st.none(), max_size=8))
+def test_windows_sort_by_latest_then_earliest_with_tba_and_absent_last(found: list[Window | None]) -> None:
+    ordered = sorted(found, key=order_key)
+    ends = [(w.latest, w.earliest) for w in ordered if w and w.latest and w.earliest]
+    assert ends == sorted(ends)
+    kinds = [2 if w is None else int(w.is_tba) for w in ordered]
+    assert kinds == sorted(kinds)
+
+
+@given(windows, windows)
+def test_only_windows_of_one_meaning_and_text_share_a_place(one: Window, other: Window) -> None:
+    assume(not one.is_tba)
+    assert (order_key(one) == order_key(other)) == (one == other)
+
+
+def test_windows_of_a_year_stand_in_the_order_of_their_last_day() -> None:
+    texts = ["2026-05-14", "2026-Q2", "mid 2026", "2026", "2026-H2", "winter 2026", "TBA"]
+    assert sorted(map(parse_window, reversed(texts)), key=order_key) == [
+        parse_window(text) for text in ["2026-05-14", "2026-Q2", "mid 2026", "2026", "2026-H2", "winter 2026", "TBA"]
+    ]
+
+
+@given(windows)
+def test_a_window_contains_itself(window: Window) -> None:
+    assert window.contains(window)
+
+
+@given(windows, windows)
+def test_two_windows_contain_each_other_only_when_they_allow_the_same_days(one: Window, other: Window) -> None:
+    assert (one.contains(other) and other.contains(one)) == (meaning(one) == meaning(other))
+
+
+@given(windows, windows, windows)
+def test_what_is_in_a_window_is_in_every_window_around_it(outer: Window, middle: Window, inner: Window) -> None:
+    assume(outer.contains(middle) and middle.contains(inner))
+    assert outer.contains(inner)
+
+
+@given(dated, days)
+def test_a_window_contains_the_days_that_it_overlaps(window: Window, day: date) -> None:
+    assert window.contains(parse_window(day)) == window.overlaps(day, day)
+
+
+@given(tba, windows)
+def test_tba_allows_every_day_and_is_in_nothing_dated(unknown: Window, window: Window) -> None:
+    assert unknown.contains(window)
+    assert window.contains(unknown) == window.is_tba
+
+
+@given(windows, windows)
+def test_two_windows_compared_backwards_tell_the_opposite(one: Window, other: Window) -> None:
+    effect, moved = compare(one, other)
+    assert compare(other, one) == (MIRROR[effect], -moved)
+
+
+@given(dated, dated)
+def test_one_window_after_another_is_just_one_thing(before: Window, after: Window) -> None:
+    effect, moved = compare(before, after)
+    assert before.latest
+    assert after.latest
+    assert (effect is Effect.CONFIRMED) == (meaning(before) == meaning(after))
+    assert (effect is Effect.NARROWED) == (before.contains(after) and not after.contains(before))
+    assert (effect is Effect.WIDENED) == (after.contains(before) and not before.contains(after))
+    if effect in (Effect.SLIPPED, Effect.FORWARD):
+        assert moved == (after.latest - before.latest).days
+        assert (effect is Effect.SLIPPED) == (moved > 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effect", "moved"),
+    [
+        ("2025", "2025-08", Effect.NARROWED, 0),
+        ("2025-08", "2025", Effect.WIDENED, 0),
+        ("2025-08", "2026-05-14", Effect.SLIPPED, 256),
+        ("2026-05-14", "2026-05-01", Effect.FORWARD, -13),
+        ("2025-07", "2025-07/2025-09", Effect.WIDENED, 0),
+        ("2025-06/2025-08", "2025-07/2025-09", Effect.SLIPPED, 30),
+        ("2025-Q3", "2025-07/2025-09", Effect.CONFIRMED, 0),
+        ("TBA", "2025", Effect.FIRST, 0),
+        ("2025", "TBA", Effect.WITHDRAWN, 0),
+        ("TBA", "tbd", Effect.CONFIRMED, 0),
+    ],
+)
+def test_a_later_window_is_told_by_what_it_does_to_the_one_before(
+    before: str, after: str, effect: Effect, moved: int
+) -> None:
+    assert compare(parse_window(before), parse_window(after)) == (effect, moved)
+
+
+@given(windows | st.none(), days)
+def test_a_countdown_is_a_range_from_the_first_day_to_the_last(window: Window | None, today: date) -> None:
+    countdown = days_until(window, today)
+    if window is None or window.earliest is None or window.latest is None:
+        assert countdown is None
+    else:
+        assert countdown is not None
+        least, most = countdown
+        assert today + timedelta(days=least) == window.earliest
+        assert today + timedelta(days=most) == window.latest
+
+
+@pytest.mark.parametrize(
+    ("release", "today", "words"),
+    [
+        ("2026-05-14", "2026-05-14", "today"),
+        ("2026-05-14", "2026-05-13", "tomorrow"),
+        ("2026-05-14", "2026-05-15", "yesterday"),
+        ("2026-05-14", "2026-05-02", "in 12 days"),
+        ("2026-05-14", "2026-05-19", "5 days ago"),
+        ("2026-Q3", "2026-04-01", "in 3–6 months"),
+        ("2026-05", "2026-05-12", "within 19 days"),
+        ("2026-05", "2026-05-31", "today at the latest"),
+        ("2025-08", "2025-09-03", "3 days past"),
+        ("TBA", "2026-05-14", ""),
+    ],
+)
+def test_a_countdown_has_words(release: str, today: str, words: str) -> None:
+    assert countdown_words(parse_window(release), date.fromisoformat(today)) == words
+
+
+@given(dated, days)
+def test_a_countdown_to_the_future_never_begins_at_nothing(window: Window, today: date) -> None:
+    assume(window.earliest is not None and window.earliest > today)
+    assert not countdown_words(window, today).startswith("in 0")
+
+
+def test_nobody_said_has_no_countdown() -> None:
+    assert countdown_words(None, date(2026, 5, 14)) == ""
+
+
+@given(wide_windows)
+def test_a_dated_window_has_both_ends_in_order_and_tba_has_neither(window: Window) -> None:
+    if window.earliest is None or window.latest is None:
+        assert (window.earliest, window.latest, window.edtf) == (None, None, None)
+        assert window.is_tba
+    else:
+        assert window.earliest <= window.latest
+        assert not window.is_tba
+
+
+@given(wide_windows)
+def test_no_window_reaches_further_than_its_words(window: Window) -> None:
+    assume(window.earliest is not None and window.latest is not None and window.precision is not Precision.RANGE)
+    assert window.earliest is not None
+    assert f"{window.earliest.year:04}" in window.text
+    assert window.latest is not None
+    assert (window.latest - window.earliest).days <= 365
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("May 14, 2026", "2026-05-14"),
+        ("May 2026", "2026-05"),
+        ("2026", "2026"),
+        ("~2026", "2026~"),
+        ("Q3 2026", "2026-35"),
+        ("H2 2026", "2026-41"),
+        ("fall 2026", "2026-23"),
+        ("2026-08/2026-10", "2026-08/2026-10"),
+        ("late 2026", "2026-09/2026-12"),
+        ("2026-05-14/2026-06", "2026-05-14/2026-06-30"),
+    ],
+)
+def test_a_window_is_written_in_edtf_for_machines(text: str, edtf: str) -> None:
+    assert parse_window(text).edtf == edtf
+
+
+@given(wide_windows)
+def test_the_edtf_package_reads_every_window_and_finds_the_same_days(window: Window) -> None:
+    assume(window.edtf is not None)
+    understood = parse_edtf(window.edtf)
+    # The package ends a winter with its year; here winter 2026 is December 2026 to February 2027.
+    if window.code != 24:
+        assert (understood.lower_strict()[:3], understood.upper_strict()[:3]) == _ends(window)
+
+
+@pytest.mark.parametrize("text", ["~summer 2026", "about Q3 2026", "c. second half of 2026"])
+def test_the_edtf_package_reads_an_approximate_part_of_a_year(text: str) -> None:
+    window = parse_window(text)
+    understood = parse_edtf(window.edtf)
+    assert (understood.lower_strict()[:3], understood.upper_strict()[:3]) == _ends(window)
+
+
+def _ends(window: Window) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    assert window.earliest
+    assert window.latest
+    return (_ymd(window.earliest), _ymd(window.latest))
+
+
+def _ymd(day: date) -> tuple[int, int, int]:
+    return (day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "span"),
+    [
+        ("2026-05-14", "14 May 2026", "Thu 14 May 2026"),
+        ("2026-08", "Aug 2026", "Aug 2026"),
+        ("2026-Q3", "Q3 2026", "Jul–Sep 2026"),
+        ("2026-H2", "H2 2026", "Jul–Dec 2026"),
+        ("winter 2026", "winter 2026", "Dec 2026–Feb 2027"),
+        ("2026", "2026", "Jan–Dec 2026"),
+        ("~2026", "~2026", "Jan–Dec 2026"),
+        ("2026-05-14/2026-05-20", "14–20 May 2026", "14–20 May 2026"),
+        ("2026-05-14/2026-06-02", "14 May–2 Jun 2026", "14 May–2 Jun 2026"),
+        ("TBA", "TBA", "no date announced"),
+    ],
+)
+def test_a_window_has_short_words_for_the_list_and_its_days_for_the_form(text: str, label: str, span: str) -> None:
+    window = parse_window(text)
+    assert (window.label, window.span) == (label, span)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.text import cells, clean, clean_line, fit, search_form, slug
+
+_CJK = st.text(
+    st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampled_from("가힣나ㄱ日本語ガｶﾞがー。、「」〜ＡＢéñ·…–★")
+)
+_ANY = st.text() | _CJK
+
+
+@pytest.mark.parametrize(
+    ("hostile", "harmless"),
+    [
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("\x1b]52;c;aGk=\x07x", "]52;c;aGk=x"),
+        ("\x1b]0;owned\x1b\\x", "]0;owned\\x"),
+        ("\x9b31mred", "31mred"),
+        ("\x9d52;c;aGk=\x9cx", "52;c;aGk=x"),
+        ("a\x00b\x08c\x7fd\x85e", "abcde"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("\u2066a\u2069\u200eb\u200fc\u061cd", "abcd"),
+        ("a\u200bb\u2060c\ufeffd\u00ade", "abcde"),
+        ("a\ud800b", "ab"),
+        ("a\ue000b", "ab"),
+        ("a\r\nb", "a\nb"),
+        ("a\u2028b\u2029c", "a\nb\nc"),
+    ],
+)
+def test_hostile_characters_are_gone_and_the_rest_stays(hostile: str, harmless: str) -> None:
+    assert clean(hostile) == harmless
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["👩\u200d🚀", "❤\ufe0f", "👍🏽", "🇯🇵", "옥택연", "ソウル\u3000メイト", "cafe\u0301", "a\n\tb", "[Red Room]", "Foo [/] bar", "[@click=app.quit]x"],
+)  # fmt: skip
+def test_emoji_scripts_lines_and_markup_stay_as_they_are(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_an_emoji_that_is_newer_than_this_python_stays() -> None:
+    assert clean("shaking \U0001fae8 face") == "shaking \U0001fae8 face"
+    assert clean("newer \U0001fac6 print") == "newer \U0001fac6 print"
+
+
+@given(st.text())
+def test_cleaned_text_has_no_control_and_no_bidirectional_character(text: str) -> None:
+    harmless = clean(text)
+    assert not {unicodedata.category(char) for char in harmless if char not in "\n\t"} & {"Cc", "Cs"}
+    assert not {unicodedata.bidirectional(char) for char in harmless} & {
+        "LRE",
+        "RLE",
+        "LRO",
+        "RLO",
+        "PDF",
+        "LRI",
+        "RLI",
+    }
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert clean_line(clean_line(text)) == clean_line(text)
+
+
+@given(st.text())
+def test_a_clean_line_is_one_line_without_space_around_it(text: str) -> None:
+    line = clean_line(text)
+    assert len(line.splitlines()) <= 1
+    assert line == line.strip()
+
+
+def test_the_lines_of_a_text_become_one() -> None:
+    assert clean_line("  Harbour\r\n\tLights \x1b ") == "Harbour Lights"
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("", 0), ("abc", 3), ("옥택연", 6), ("ソウル", 6), ("ｿｳﾙ", 3), ("日本", 4), ("café", 4), ("cafe\u0301", 4), ("カ\u3099", 2),
+        (unicodedata.normalize("NFD", "택"), 2), ("a\u200bb", 2), ("…", 1), ("Ａ", 2), ("😀", 2),
+    ],
+)  # fmt: skip
+def test_text_takes_the_cells_that_a_terminal_gives_it(text: str, width: int) -> None:
+    assert cells(text) == width
+
+
+@given(_ANY, st.integers(0, 40))
+def test_fitted_text_takes_just_its_width(text: str, width: int) -> None:
+    assert cells(fit(text, width)) == width
+
+
+@given(_CJK, st.integers(0, 40), st.sampled_from(["…", "...", ">", ""]))
+def test_fitted_text_takes_just_its_width_whatever_ends_it(text: str, width: int, ellipsis: str) -> None:
+    assert cells(fit(text, width, ellipsis)) == width
+
+
+@given(_ANY, st.integers(0, 40))
+def test_text_with_room_is_padded_and_not_cut(text: str, more: int) -> None:
+    assert fit(text, cells(text) + more) == text + " " * more
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "fitted"),
+    [("harbour", 4, "har…"), ("harbour", 7, "harbour"), ("옥택연", 5, "옥택…"), ("옥택연", 4, "옥… "), ("옥택", 1, "…"), ("옥", 0, "")],
+)  # fmt: skip
+def test_text_is_cut_between_characters_with_an_ellipsis(text: str, width: int, fitted: str) -> None:
+    assert fit(text, width) == fitted
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Harbour Lights", "harbour-lights"),
+        ("  Café: at the Harbour! ", "cafe-at-the-harbour"),
+        ("The Keeper's Room", "the-keepers-room"),
+        ("The Keeper’s Room", "the-keepers-room"),
+        ("[Red Room]", "red-room"),
+        ("하버 라이트", "하버-라이트"),
+        ("ガラスの家", "ガラスの家"),
+        ("snake_case", "snake-case"),
+        ("हिन्दी कथा", "हिन्दी-कथा"),
+        ("Harbour™", "harbourtm"),
+        ("!!!", "show"),
+        ("", "show"),
+    ],
+)
+def test_a_title_gives_an_id(title: str, name: str) -> None:
+    assert slug(title) == name
+
+
+@given(_ANY)
+def test_an_id_is_short_and_gives_itself(title: str) -> None:
+    name = slug(title)
+    assert 0 < len(name) <= 60
+    assert slug(name) == name
+    assert not name.startswith("-")
+    assert not name.endswith("-")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Café", "cafe"), ("CAFÉ", "cafe\u0301"), ("ソウル", "そうる"), ("ｶﾞﾗｽ", "がらす"), ("Ｈａｒｂｏｕｒ", "harbour"),
+        ("옥택연", unicodedata.normalize("NFD", "옥택연")), ("Straße", "STRASSE"), ("Harbour™", "harbourtm"), ("𝕊oul", "soul"),
+    ],
+)  # fmt: skip
+def test_one_word_has_one_search_form_however_it_is_written(one: str, other: str) -> None:
+    assert search_form(one) == search_form(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("かぎ", "かき"), ("옥", "억"), ("soul", "sou")])
+def test_other_words_have_other_search_forms(one: str, other: str) -> None:
+    assert search_form(one) != search_form(other)
+
+
+@given(_ANY)
+def test_a_search_form_is_its_own(text: str) -> None:
+    assert search_form(search_form(text)) == search_form(text)
