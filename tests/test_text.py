@@ -12,6 +12,7 @@ _CJK = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampled_from("가힣나ㄱ日本語ガｶﾞがー。、「」〜ＡＢéñ·…–★")
 )
 _ANY = st.text() | _CJK
+_DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,10 @@ def test_hostile_characters_are_gone_and_the_rest_stays(hostile: str, harmless: 
 
 @pytest.mark.parametrize(
     "text",
-    ["👩\u200d🚀", "❤\ufe0f", "👍🏽", "🇯🇵", "옥택연", "ソウル\u3000メイト", "cafe\u0301", "a\n\tb", "[Red Room]", "Foo [/] bar", "[@click=app.quit]x"],
+    [
+        "👩\u200d🚀", "❤\ufe0f", "👍🏽", "🇯🇵", "옥택연", "ソウル\u3000メイト", "cafe\u0301", "a\n\tb",
+        "[Red Room]", "Foo [/] bar", "[@click=app.quit]x",
+    ],
 )  # fmt: skip
 def test_emoji_scripts_lines_and_markup_stay_as_they_are(text: str) -> None:
     assert clean(text) == text
@@ -53,15 +57,7 @@ def test_an_emoji_that_is_newer_than_this_python_stays() -> None:
 def test_cleaned_text_has_no_control_and_no_bidirectional_character(text: str) -> None:
     harmless = clean(text)
     assert not {unicodedata.category(char) for char in harmless if char not in "\n\t"} & {"Cc", "Cs"}
-    assert not {unicodedata.bidirectional(char) for char in harmless} & {
-        "LRE",
-        "RLE",
-        "LRO",
-        "RLO",
-        "PDF",
-        "LRI",
-        "RLI",
-    }
+    assert not {unicodedata.bidirectional(char) for char in harmless} & _DIRECTIONS
 
 
 @given(st.text())
@@ -84,8 +80,9 @@ def test_the_lines_of_a_text_become_one() -> None:
 @pytest.mark.parametrize(
     ("text", "width"),
     [
-        ("", 0), ("abc", 3), ("옥택연", 6), ("ソウル", 6), ("ｿｳﾙ", 3), ("日本", 4), ("café", 4), ("cafe\u0301", 4), ("カ\u3099", 2),
-        (unicodedata.normalize("NFD", "택"), 2), ("a\u200bb", 2), ("…", 1), ("Ａ", 2), ("😀", 2),
+        ("", 0), ("abc", 3), ("옥택연", 6), ("ソウル", 6), ("ｿｳﾙ", 3), ("日本", 4), ("café", 4),
+        ("cafe\u0301", 4), ("カ\u3099", 2), (unicodedata.normalize("NFD", "택"), 2), ("a\u200bb", 2), ("…", 1),
+        ("Ａ", 2), ("😀", 2),
     ],
 )  # fmt: skip
 def test_text_takes_the_cells_that_a_terminal_gives_it(text: str, width: int) -> None:
@@ -109,7 +106,10 @@ def test_text_with_room_is_padded_and_not_cut(text: str, more: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "width", "fitted"),
-    [("harbour", 4, "har…"), ("harbour", 7, "harbour"), ("옥택연", 5, "옥택…"), ("옥택연", 4, "옥… "), ("옥택", 1, "…"), ("옥", 0, "")],
+    [
+        ("harbour", 4, "har…"), ("harbour", 7, "harbour"), ("옥택연", 5, "옥택…"), ("옥택연", 4, "옥… "),
+        ("옥택", 1, "…"), ("옥", 0, ""),
+    ],
 )  # fmt: skip
 def test_text_is_cut_between_characters_with_an_ellipsis(text: str, width: int, fitted: str) -> None:
     assert fit(text, width) == fitted
@@ -127,7 +127,6 @@ def test_text_is_cut_between_characters_with_an_ellipsis(text: str, width: int, 
         ("ガラスの家", "ガラスの家"),
         ("snake_case", "snake-case"),
         ("हिन्दी कथा", "हिन्दी-कथा"),
-        ("Harbour™", "harbourtm"),
         ("!!!", "show"),
         ("", "show"),
     ],
@@ -148,8 +147,9 @@ def test_an_id_is_short_and_gives_itself(title: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Café", "cafe"), ("CAFÉ", "cafe\u0301"), ("ソウル", "そうる"), ("ｶﾞﾗｽ", "がらす"), ("Ｈａｒｂｏｕｒ", "harbour"),
-        ("옥택연", unicodedata.normalize("NFD", "옥택연")), ("Straße", "STRASSE"), ("Harbour™", "harbourtm"), ("𝕊oul", "soul"),
+        ("Café", "cafe"), ("CAFÉ", "cafe\u0301"), ("ソウル", "そうる"), ("ｶﾞﾗｽ", "がらす"),
+        ("Ｈａｒｂｏｕｒ", "harbour"), ("옥택연", unicodedata.normalize("NFD", "옥택연")), ("Straße", "STRASSE"),
+        ("Harbour™", "harbourtm"), ("𝕊oul", "soul"),
     ],
 )  # fmt: skip
 def test_one_word_has_one_search_form_however_it_is_written(one: str, other: str) -> None:

@@ -140,19 +140,19 @@ class Tracker:
     def _show_contents(self, contents: Contents) -> Watchlist:
         watchlist = contents.watchlist
         if watchlist.complete:
-            watchlist = self._with_hand_edits(watchlist)
+            watchlist = self._with_hand_edits(contents)
         if self.as_of is not None:
             watchlist = watchlist.as_of(self.as_of)
         self._watchlist = watchlist
         return watchlist
 
-    def _with_hand_edits(self, watchlist: Watchlist) -> Watchlist:
+    def _with_hand_edits(self, contents: Contents) -> Watchlist:
         """Show what was edited by hand as claims; `note_hand_edits` writes them down."""
-        today = self._now().date()
+        today, watchlist = self._now().date(), contents.watchlist
         self._unnoted = {
             show.id: (claim,)
-            for show in watchlist.shows
-            if not _agrees(show) and (claim := unclaimed(show.status, show.release, show.history, today))
+            for show in map(watchlist.get, contents.edited)
+            if (claim := unclaimed(show.status, show.release, show.history, today))
         }
         if not self._unnoted:
             return watchlist
@@ -330,9 +330,7 @@ class Tracker:
         places = [self._file.contents.places.get(show_id) for show_id in show_ids]
         contents = self._editor.apply(operation)
         self._show_contents(contents)
-        # An entry without a written id takes a new one with a new title; its place tells it again.
-        by_place = {place: show_id for show_id, place in contents.places.items()}
-        ids = (by_place.get(place, old) if place is not None else old for place, old in zip(places, show_ids, strict=True))
+        ids = (_id_now(contents, old, place) for old, place in zip(show_ids, places, strict=True))
         return Outcome(operation.label, tuple(ids))
 
     def _must_be_writable(self) -> None:
@@ -340,12 +338,11 @@ class Tracker:
             raise ReadOnly(why)
 
 
-def _agrees(show: Show) -> bool:
-    """Return whether status and release are plainly what the last claim says, without a whole fold."""
-    if not show.history:
-        return show.status is None and show.release is None
-    last = show.history[-1]
-    return len(show.history) == 1 and last.status is show.status and last.release == show.release
+def _id_now(contents: Contents, old: str, place: int | None) -> str:
+    """Return a show's id after an edit: an entry without a written id takes a new one with a new title."""
+    if place is None or contents.places.get(old) == place:
+        return old
+    return next((show_id for show_id, at in contents.places.items() if at == place), old)
 
 
 def _changed(before: Watchlist, after: Watchlist) -> tuple[str, ...]:

@@ -135,8 +135,8 @@ def test_a_bare_note_changes_nothing() -> None:
 
 
 def test_nothing_claimed_is_nothing_known() -> None:
-    assert fold([]) == fold(())
-    assert (fold([]).status, fold([]).window, fold([]).steps) == (None, None, ())
+    standing = fold([])
+    assert (standing.status, standing.window, standing.steps, standing.window_claim) == (None, None, (), None)
 
 
 def test_claims_of_one_day_count_in_the_order_of_the_file() -> None:

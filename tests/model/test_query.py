@@ -54,9 +54,9 @@ def test_an_empty_query_lets_everything_through(query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "harbour", "HARBOUR", "arbo", "lights harbour", '"harbour lights"', "cafe", "CAFÉ", "cafe\u0301", "하버", "라이트",
-        "ハーバー", "はーばー", "ﾊｰﾊﾞｰ", "lumen", "kestrel tv", "must-see", "mira", "sole", "vale", "jun abe", "ostman",
-        "gato", "ｈａｒｂｏｕｒ",
+        "harbour", "HARBOUR", "arbo", "lights harbour", '"harbour lights"', "cafe", "CAFÉ", "cafe\u0301", "하버",
+        "라이트", "ハーバー", "はーばー", "ﾊｰﾊﾞｰ", "lumen", "kestrel tv", "must-see", "mira", "sole", "vale",
+        "jun abe", "ostman", "gato", "ｈａｒｂｏｕｒ",
     ],
 )  # fmt: skip
 def test_free_words_find_titles_aliases_people_networks_and_tags(query: str) -> None:
@@ -79,8 +79,8 @@ def test_hiragana_finds_katakana_and_the_other_way_round(sign: str) -> None:
     assert hit(sign, Show("a", "秘密のかぎ"))
 
 
-def test_voiced_kana_are_other_kana() -> None:
-    assert not hit("かき", Show("a", "秘密のかぎ"))
+def test_a_voiced_kana_is_not_found_in_a_plain_one() -> None:
+    assert not hit("かぎ", Show("a", "秘密のかき"))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_no_field_finds_a_show_that_has_nothing_in_it(field: str) -> None:
         ("after:2027-03", "TBA", None, False),
     ],
 )
-def test_a_query_about_time_asks_the_window(
+def test_a_property_is_asked_of_window_and_status(
     query: str, release: str | None, status: Status | None, found: bool
 ) -> None:
     show = Show("a", "A", status=status, release=parse_window(release) if release else None)
@@ -248,12 +248,21 @@ def test_a_bad_query_says_what_is_wrong_and_what_would_be_right(query: str, wron
     assert right in str(refused.value)
 
 
-def test_the_words_that_a_refusal_offers_can_be_used() -> None:
-    show = Show("a", 'Foo: the "bar"')
+@pytest.mark.parametrize(
+    ("query", "title", "found"),
+    [
+        ("xyzzy:zone", "Xyzzy:Zone", True),
+        ("xyzzy:zone", "Zone", False),
+        ('xyzzy:"the zone"', "Xyzzy:The Zone", True),
+        ("-xyzzy:zone", "Xyzzy:Zone", False),
+        ("-xyzzy:zone", "Zone", True),
+    ],
+)
+def test_the_words_that_a_refusal_offers_are_the_query_that_was_meant(query: str, title: str, found: bool) -> None:
     with pytest.raises(BadQuery) as refused:
-        parse_query('xyzzy:"the bar"')
+        parse_query(query)
     offered = str(refused.value).split("in quotes, ")[1].split(", it is searched")[0]
-    assert not hit(offered, show)
+    assert hit(offered, Show("a", title)) is found
 
 
 _PIECES = st.sampled_from([*FIELDS, *IS, ":", "-", '"', ",", " ", "2027", "2027-03", "TBA", "0000", "가", "ガ"])
@@ -263,8 +272,7 @@ _PIECES = st.sampled_from([*FIELDS, *IS, ":", "-", '"', ",", " ", "2027", "2027-
 def test_any_text_is_a_query_or_is_refused(text: str) -> None:
     try:
         query = parse_query(text)
-    except BadQuery as refused:
-        assert str(refused)
+    except BadQuery:
         return
     assert query.matches(HARBOUR, TODAY) in (True, False)
 

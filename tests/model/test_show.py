@@ -113,7 +113,7 @@ def test_links_come_with_the_newest_claims_first_and_once_each() -> None:
 @pytest.mark.parametrize(
     ("word", "kind"),
     [
-        ("series", "series"),
+        ("Series", "series"),
         ("Film", "film"),
         ("special", "special"),
         ("movie", "film"),

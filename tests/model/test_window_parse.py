@@ -120,8 +120,8 @@ def test_space_around_the_words_is_no_part_of_them() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2026-02-30", "2025-02-29", "2026-13", "2026-00", "2026-05-00", "2026-13-01", "0000", "February 30, 2026",
-        "31 April 2026", "2026-10/2026-08", "winter 9999", "9999-24",
+        "2026-02-30", "2025-02-29", "2026-13", "2026-99", "2026-00", "2026-05-00", "2026-13-01", "0000",
+        "February 30, 2026", "31 April 2026", "2026-10/2026-08", "winter 9999", "9999-24",
     ],
 )  # fmt: skip
 def test_a_day_that_the_calendar_does_not_have_is_refused_in_a_sentence(text: str) -> None:
@@ -129,9 +129,7 @@ def test_a_day_that_the_calendar_does_not_have_is_refused_in_a_sentence(text: st
         parse_window(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["someday", "2026-Q5", "2026-H3", "2026-99", "26", "20260514", "next year", "May", "~"]
-)
+@pytest.mark.parametrize("text", ["someday", "2026-Q5", "2026-H3", "26", "20260514", "next year", "May", "~"])
 def test_words_that_are_no_window_are_refused_with_examples(text: str) -> None:
     with pytest.raises(BadValue, match=rf"“{text}” is not a release that can be read; write one of 2026, .+\.$"):
         parse_window(text)

@@ -24,6 +24,7 @@ DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1))
 CLAIMS = st.builds(
     Claim,
     on=DAYS,
+    on_text=st.just(""),
     status=st.none() | st.sampled_from(Status),
     release=st.none() | WINDOWS | DAYS.map(parse_window),
     source=LINES,
@@ -42,6 +43,11 @@ SHOWS = st.builds(
     status=st.sampled_from(Status),
     release=WINDOWS | DAYS.map(parse_window),
     networks=NAMES,
+    countries=NAMES,
+    genres=NAMES,
+    directors=NAMES,
+    writers=NAMES,
+    locations=NAMES,
     tags=NAMES,
     watch=st.sampled_from(["", "planned", "watched"]),
     rating=st.none() | st.integers(0, 10) | st.sampled_from([0.5, 7.25]),
@@ -49,6 +55,7 @@ SHOWS = st.builds(
     notes=PARAGRAPHS,
     ids=PAIRS,
     links=PAIRS,
+    follows=PAIRS,
     cast=st.lists(CREDITS, max_size=3).map(tuple),
     history=st.lists(CLAIMS, max_size=3).map(tuple),
 )

@@ -77,6 +77,9 @@ def _selected(tracker: Tracker, words: str) -> tuple[Show, ...]:
 def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
     words = " ".join(map(clean_line, arguments.query)).strip()
     shows = _selected(_opened(tracker), words) if words else _opened(tracker).watchlist.shows
+    if arguments.ids:
+        print("\n".join(show.id for show in shows))
+        return 0
     by = "release" if arguments.sort == "release" else "none"
     groups = group(shows, by, arguments.sort, tracker.today)
     if arguments.json:

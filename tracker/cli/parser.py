@@ -68,7 +68,9 @@ def _list(parser: argparse.ArgumentParser) -> None:
     query = "as in the app's filter: words, status:filming, is:overdue, -tag:bl …"
     parser.add_argument("query", nargs="*", metavar="QUERY", help=query)
     parser.add_argument("--sort", choices=SORTS, default="release", help="the order; default: release")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print JSON")
+    shape.add_argument("--ids", action="store_true", help="print ids only, one a line")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,55 +11,69 @@ from tracker.model.watchlist import Damage, Watchlist
 from tracker.store.document import Block, Fault, blocks, title_in
 from tracker.text import clean_line, slug
 
-FIRST_BLOCKS = 250
+FIRST_BLOCKS = 100
 """How many blocks are read before a first, incomplete list is handed out: more than any screen holds."""
 
 
 class Contents(NamedTuple):
     """One state of the file."""
 
-    text: str
+    data: bytes
+    """The file as it is on the disk."""
     blocks: tuple[Block, ...]
+    """The same, cut and read."""
     watchlist: Watchlist
     places: dict[str, int]
-    """For each show's id the place of its block."""
+    """For each show's id the place of its block, in the order of the file."""
+    edited: tuple[str, ...] = ()
+    """The shows whose status or release was edited by hand, so that no claim says it."""
+
+    @property
+    def text(self) -> str:
+        """The whole text; put together at each call."""
+        return "".join(block.text for block in self.blocks)
 
     def block_of(self, show_id: str) -> Block:
         """Return the block of the show with that id, which must be on the list."""
         return self.blocks[self.places[show_id]]
 
     def offset(self, place: int) -> int:
-        """Return where in the text the block at `place` begins."""
-        return sum(len(block.text) for block in self.blocks[:place])
+        """Return at which byte the block at `place` begins."""
+        return sum(block.size for block in self.blocks[:place])
 
     def line(self, place: int) -> int:
         """Return the line of the file, from 1, on which the block at `place` begins."""
-        return sum(block.text.count("\n") for block in self.blocks[:place]) + 1
+        return self.data.count(b"\n", 0, self.offset(place)) + 1
 
 
 def read_contents(text: str, before: Contents | None = None) -> Contents:
     """Read the text of a file; blocks that `before` has are taken from there."""
     known = {block.text: block for block in before.blocks} if before else None
-    return assemble(text, tuple(blocks(text, known)))
+    return assemble(text.encode(), tuple(blocks(text, known)))
 
 
-def read_in_parts(text: str) -> Iterator[Contents]:
-    """Read a long text and give an incomplete list first, then the whole one."""
+def read_in_parts(text: str, data: bytes) -> Iterator[Contents]:
+    """Read a long text and give an incomplete list first, then the whole one.
+
+    Args:
+        text: The file.
+        data: The same in bytes.
+    """
     stream = blocks(text)
     first = tuple(islice(stream, FIRST_BLOCKS))
-    rest = first if len(first) < FIRST_BLOCKS else None
-    if rest is None:
-        part = assemble(text, first)
+    if len(first) == FIRST_BLOCKS:
+        part = assemble(data, first)
         yield part._replace(watchlist=part.watchlist._replace(complete=False))
-        rest = (*first, *stream)
-    yield assemble(text, rest)
+        first = (*first, *stream)
+    yield assemble(data, first)
 
 
-def assemble(text: str, pieces: Sequence[Block]) -> Contents:
+def assemble(data: bytes, pieces: Sequence[Block]) -> Contents:
     """Make one list of the blocks: ids are given where none is written, and must be unique where one is."""
     shows: list[Show] = []
     people: list[Person] = []
     faults: list[tuple[int, Fault]] = []
+    edited: list[str] = []
     places: dict[str, int] = {}
     written = _written_ids(pieces)
     for place, block in enumerate(pieces):
@@ -72,12 +86,33 @@ def assemble(text: str, pieces: Sequence[Block]) -> Contents:
                     continue
                 places[show.id] = place
                 shows.append(show)
+                if block.edited:
+                    edited.append(show.id)
             case Person() as person:
                 people.append(person)
             case Fault() as fault:
                 faults.append((place, fault))
     damages = tuple(_damage(pieces, place, fault) for place, fault in faults)
-    return Contents(text, tuple(pieces), Watchlist(tuple(shows), tuple(people), damages), places)
+    return Contents(data, tuple(pieces), Watchlist(tuple(shows), tuple(people), damages), places, tuple(edited))
+
+
+def with_blocks(contents: Contents, new: Mapping[int, Block]) -> Contents:
+    """Return the contents with the blocks at some places exchanged; no other is read again."""
+    pieces = list(contents.blocks)
+    for place, block in new.items():
+        pieces[place] = block
+    if len(new) > 1:
+        return assemble("".join(block.text for block in pieces).encode(), pieces)
+    [(place, block)] = new.items()
+    at, old = contents.offset(place), contents.blocks[place]
+    data = b"".join((contents.data[:at], block.text.encode(), contents.data[at + old.size :]))
+    same_id = isinstance(block.value, Show) and isinstance(old.value, Show) and block.value.id == old.value.id != ""
+    if not same_id or contents.watchlist.damages or contents.edited or block.edited:
+        return assemble(data, pieces)
+    # The commonest edit, of one entry that keeps its id, leaves the rest of the list as it is.
+    shows = list(contents.watchlist.shows)
+    shows[list(contents.places.values()).index(place)] = block.value  # type: ignore[call-overload]  # a Show, see above
+    return contents._replace(data=data, blocks=tuple(pieces), watchlist=contents.watchlist._replace(shows=tuple(shows)))
 
 
 def _written_ids(pieces: Iterable[Block]) -> set[str]:
@@ -102,4 +137,3 @@ def _damage(pieces: Sequence[Block], place: int, fault: Fault) -> Damage:
     text = pieces[place].text
     title = clean_line(title_in(text))
     return Damage(start + fault.line - 1, fault.reason, title, text, start, slug(title) if title else "")
-

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
+from tracker.model.history import unclaimed
 from tracker.model.show import Person, Show
 from tracker.store import reader
 from tracker.store.codec import Undecodable, decode_person, decode_show
@@ -40,6 +42,10 @@ class Block(NamedTuple):
     """Every character from its header to the next one's."""
     value: Show | Person | Fault | None
     """None for a head that is in order."""
+    size: int
+    """The bytes of the text in UTF-8."""
+    edited: bool = False
+    """Whether status or release say something else than the history: somebody edited them by hand."""
 
 
 def blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator[Block]:
@@ -96,19 +102,23 @@ def _block_at(
 
 def read_block(kind: str, text: str) -> Block:
     """Read one block; whatever is wrong with it is its value."""
+    size = len(text.encode("utf-8", errors="surrogatepass"))
     try:
         data = reader.parse(text.removeprefix("\ufeff"))
         if kind == "head":
-            return Block(kind, text, _head_fault(data))
+            return Block(kind, text, _head_fault(data), size)
         tables = data[kind]
         if len(tables) != 1:
-            return Block(kind, text, Fault(f"one block holds {len(tables)} entries; give each its own [[{kind}]].", 1))
-        value = decode_show(tables[0]) if kind == "show" else decode_person(tables[0])
-        return Block(kind, text, value)
+            return Block(kind, text, Fault(f"one block holds {len(tables)} entries; give each its own [[{kind}]].", 1), size)
+        if kind == "person":
+            return Block(kind, text, decode_person(tables[0]), size)
+        show = decode_show(tables[0])
+        edited = unclaimed(show.status, show.release, show.history, date.min) is not None
+        return Block(kind, text, show, size, edited)
     except reader.Unparsable as wrong:
-        return Block(kind, text, Fault(wrong.reason, wrong.line))
+        return Block(kind, text, Fault(wrong.reason, wrong.line), size)
     except Undecodable as wrong:
-        return Block(kind, text, Fault(wrong.reason, line_of(text, wrong.path)))
+        return Block(kind, text, Fault(wrong.reason, line_of(text, wrong.path)), size)
 
 
 def _head_fault(data: Mapping[str, Any]) -> Fault | None:

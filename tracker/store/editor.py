@@ -78,7 +78,7 @@ class Editor:
 
     def _write(self, contents: Contents) -> None:
         try:
-            atomic.write(self._file.path, contents.text.encode("utf-8"))
+            atomic.write(self._file.path, contents.data)
         except OSError as error:
             raise WatchlistUnwritable(
                 f"{self._file.path} cannot be written: {reason(error)}. The file is as it was."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any, NamedTuple, Protocol
 
@@ -12,7 +12,7 @@ from tracker.model.history import Claim, fold
 from tracker.model.show import Show
 from tracker.store import reader
 from tracker.store.codec import encode, encode_claim, encode_show
-from tracker.store.contents import Contents, assemble, read_contents
+from tracker.store.contents import Contents, read_contents, with_blocks
 from tracker.store.document import Block, data_of, read_block
 from tracker.store.edit import edit_block, new_block, split_tail
 from tracker.store.journal import Replacement
@@ -99,7 +99,7 @@ class Add(NamedTuple):
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
-        newline = "\r\n" if "\r\n" in contents.text else "\n"
+        newline = "\r\n" if b"\r\n" in contents.data else "\n"
         text = new_block("show", encode_show(self.show), newline)
         _check(text, encode_show(self.show))
         end = contents.text
@@ -122,7 +122,7 @@ class Remove(NamedTuple):
             body, tail = split_tail("show", block)
             if not tail.strip():
                 body = block
-            at = contents.offset(place)
+            at = sum(len(piece.text) for piece in contents.blocks[:place])
             lead, follow = text[max(0, at - 200) : at], text[at + len(body) : at + len(body) + 200]
             pieces.append(Replacement(body, "", lead, follow, contents.line(place)))
             text = text[:at] + text[at + len(body) :]
@@ -189,24 +189,13 @@ def _replaced(contents: Contents, changed: Mapping[str, Block]) -> Plan:
     if not changed:
         return Plan((), contents)
     new = {contents.places[show_id]: block for show_id, block in changed.items()}
-    pieces, blocks, line = [], [], 1
-    for place, block in enumerate(contents.blocks):
-        blocks.append(new.get(place, block))
-        if place in new:
-            pieces.append(Replacement(block.text, new[place].text, line=line))
-        line += block.text.count("\n")
-    return Plan(tuple(pieces), _reassembled(contents, blocks, new))
-
-
-def _reassembled(contents: Contents, blocks: Sequence[Block], new: Mapping[int, Block]) -> Contents:
-    """Return the contents with some blocks exchanged, without reading the others again."""
-    if len(new) == 1:
-        [(place, block)] = new.items()
-        at = contents.offset(place)
-        text = contents.text[:at] + block.text + contents.text[at + len(contents.blocks[place].text) :]
-    else:
-        text = "".join(block.text for block in blocks)
-    return assemble(text, blocks)
+    pieces, line, at, passed = [], 1, 0, 0
+    for place in sorted(new):
+        start = at + sum(block.size for block in contents.blocks[passed:place])
+        line += contents.data.count(b"\n", at, start)
+        at, passed = start, place
+        pieces.append(Replacement(contents.blocks[place].text, new[place].text, line=line))
+    return Plan(tuple(pieces), with_blocks(contents, new))
 
 
 def replaced_text(text: str, pieces: tuple[Replacement, ...]) -> str | None:

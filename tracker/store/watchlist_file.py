@@ -47,8 +47,9 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: It is missing, no file, too large or not UTF-8.
         """
-        text = self._read()
-        if self._contents is None or self._contents.text != text:
+        data = self._read()
+        if self._contents is None or self._contents.data != data:
+            text = self._decoded(data)
             with _no_collection():
                 self._contents = read_contents(text, self._contents)
         return self._contents
@@ -59,8 +60,8 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: As `load`.
         """
-        text = self._read()
-        parts = read_in_parts(text)
+        data = self._read()
+        parts = read_in_parts(self._decoded(data), data)
         while True:
             with _no_collection():
                 part = next(parts, None)
@@ -70,7 +71,7 @@ class WatchlistFile:
                 self._contents = part
             yield part
 
-    def _read(self) -> str:
+    def _read(self) -> bytes:
         try:
             found = self.path.stat()
             if not stat.S_ISREG(found.st_mode):
@@ -78,14 +79,18 @@ class WatchlistFile:
                 raise WatchlistUnreadable(f"{self.path} is {kind}; name a file with --watchlist.")
             if found.st_size > MOST_BYTES:
                 raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes; that is no watchlist.")
-            return self.path.read_bytes().decode("utf-8")
+            return self.path.read_bytes()
+        except OSError as error:
+            raise WatchlistUnreadable(f"{self.path} cannot be read: {reason(error)}.") from None
+
+    def _decoded(self, data: bytes) -> str:
+        try:
+            return data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
+            line = data[: error.start].count(b"\n") + 1
             raise WatchlistUnreadable(
                 f"{self.path}:{line}: this is not UTF-8; save the file as UTF-8 in your editor."
             ) from None
-        except OSError as error:
-            raise WatchlistUnreadable(f"{self.path} cannot be read: {reason(error)}.") from None
 
 
 def reason(error: OSError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import ClassVar
 
@@ -10,11 +10,9 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from tracker.errors import TrackerError
-from tracker.model.watchlist import Watchlist
 from tracker.service import Tracker
 from tracker.tui.keys import ALL
 from tracker.tui.screens.main import MainScreen
-from tracker.tui.screens.trouble import Trouble
 from tracker.tui.theme import signs_for
 
 
@@ -22,7 +20,8 @@ class TrackerApp(App[int]):
     """The release tracker on the screen."""
 
     TITLE = "Release tracker"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/main.tcss"]
+    # The list is the first screen of all, whose own sheet Textual would read only after its first paint.
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
@@ -33,40 +32,58 @@ class TrackerApp(App[int]):
         self._first_start = first_start
         self._settings = tracker.settings()
         self._main: MainScreen | None = None
+        self._trouble = ""
+
+    def get_default_screen(self) -> Screen[object]:
+        """Begin with the list; where it cannot be read, with an empty screen for the trouble to come."""
+        try:
+            self._main = self._opened()
+        except TrackerError as error:
+            self._trouble = str(error)
+            return super().get_default_screen()
+        return self._main
 
     def on_mount(self) -> None:
-        """Open the list, with the theme and keys of its owner."""
+        """Take on the theme and the keys of the owner, and say what is to be said."""
         theme = self.tracker.recall().get("theme")
-        if isinstance(theme, str) and theme in self.available_themes:
+        if isinstance(theme, str) and theme in self.available_themes and theme != self.theme:
             self.theme = theme
         self._take_keys()
-        self._open()
-        if self._first_start:
+        if self._trouble:
+            self._show_trouble()
+        elif self._first_start:
             self.notify(str(self.tracker.path), title="A starter list was put here", markup=False, timeout=15)
 
     def _take_keys(self) -> None:
-        complaint = self._settings.complaint
+        settings = self._settings
+        complaint = settings.complaint
         known = {key.id for key in ALL}
-        if unknown := sorted(self._settings.keys.keys() - known):
+        if unknown := sorted(settings.keys.keys() - known):
             complaint = f"{self.tracker.paths.settings}: there is no action “{unknown[0]}”; ? lists them."
-        self.set_keymap({name: key for name, key in self._settings.keys.items() if name in known})
+        if settings.keys:
+            self.set_keymap({name: key for name, key in settings.keys.items() if name in known})
         if complaint:
             self.notify(complaint, severity="warning", markup=False, timeout=15)
 
-    def _open(self) -> None:
-        signs = signs_for(self._settings.ascii)
+    def _opened(self) -> MainScreen:
         parts = self.tracker.open_in_parts()
-        try:
-            first = next(parts)
-        except TrackerError as error:
-            self.push_screen(Trouble(self.tracker, str(error)), self._open_again)
-            return
-        self._main = MainScreen(self.tracker, signs, _again(first, parts))
-        self.push_screen(self._main)
+        # The first part is read here, so that a list that cannot be read never gets a screen.
+        first = next(parts)
+        return MainScreen(self.tracker, signs_for(self._settings.ascii), chain([first], parts))
 
-    def _open_again(self, again: bool | None) -> None:
-        if again:
-            self._open()
+    def _show_trouble(self) -> None:
+        from tracker.tui.screens.trouble import Trouble
+
+        self.push_screen(Trouble(self.tracker, self._trouble), self._try_again)
+
+    def _try_again(self, again: bool | None) -> None:
+        try:
+            self._main = self._opened()
+        except TrackerError as error:
+            self._trouble = str(error)
+            self._show_trouble()
+            return
+        self.push_screen(self._main)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what no key does: themes and a picture of the screen."""
@@ -79,10 +96,6 @@ class TrackerApp(App[int]):
         if self._main is not None:
             self.tracker.remember({**self._main.memory, "theme": self.theme})
         self.exit(0)
-
-
-def _again(first: Watchlist, rest: Iterator[Watchlist]) -> Iterator[Watchlist]:
-    return chain([first], rest)
 
 
 def run(tracker: Tracker) -> int:

@@ -16,11 +16,10 @@ from tracker.model.status import step
 from tracker.model.watchlist import Damage, Watchlist
 from tracker.service import Outcome, Tracker
 from tracker.tui import editor
-from tracker.tui.screens.dialogs import Ask, Confirm
-from tracker.tui.screens.edit import AddForm, EditForm
-from tracker.tui.screens.record import RecordForm
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.show_list import ShowList
+
+# Forms are imported when one is opened: their widgets would take a tenth of the start.
 
 if TYPE_CHECKING:
     _Base = Screen[None]
@@ -82,6 +81,8 @@ class Deeds(_Base):
     def _record(self, *, pick_status: bool) -> None:
         if not self._may_edit() or not (shows := self._chosen()):
             return
+        from tracker.tui.screens.record import RecordForm
+
         ids = [show.id for show in shows]
 
         def record(claim: Claim | None) -> None:
@@ -112,10 +113,13 @@ class Deeds(_Base):
         """Ask for a title and add a show."""
         if not self._may_edit():
             return
-        titles = [show.title for show in self.watchlist.shows]
-        self.app.push_screen(
-            AddForm(titles), lambda added: self._do(lambda: self.tracker.add(*added)) and None if added else None
-        )
+        from tracker.tui.screens.edit import AddForm, Added
+
+        def add(added: Added | None) -> None:
+            if added is not None:
+                self._do(lambda: self.tracker.add(added.show, added.claim))
+
+        self.app.push_screen(AddForm(show.title for show in self.watchlist.shows), add)
 
     def action_edit_show(self) -> None:
         """Edit the fields of the show."""
@@ -123,6 +127,8 @@ class Deeds(_Base):
             if isinstance(self.show_list.item, Damage):
                 self._chosen()
             return
+
+        from tracker.tui.screens.edit import EditForm
 
         def save(values: dict[str, object] | None) -> None:
             if values:
@@ -134,6 +140,8 @@ class Deeds(_Base):
         """Ask for a tag and give it to the chosen shows, or take it from them if all have it."""
         if not self._may_edit() or not (shows := self._chosen()):
             return
+
+        from tracker.tui.screens.dialogs import Ask
 
         def tag(text: str | None) -> None:
             for name in FIELDS["tags"].read(text or ""):
@@ -155,6 +163,8 @@ class Deeds(_Base):
         """Ask, then take the chosen shows off the list."""
         if not self._may_edit() or not (shows := self._chosen()):
             return
+        from tracker.tui.screens.dialogs import Confirm
+
         what = shows[0].title if len(shows) == 1 else f"{len(shows)} marked shows"
         ids = [show.id for show in shows]
 

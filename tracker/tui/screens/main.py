@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,7 +13,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.timer import Timer
+from textual.widgets import Input, Static
 
 from tracker.errors import BadQuery, TrackerError
 from tracker.model.grouping import GROUPINGS, SORTS
@@ -26,24 +27,26 @@ from tracker.tui import format as words
 from tracker.tui.commands import ActionCommands, ShowCommands
 from tracker.tui.keys import MAIN
 from tracker.tui.screens.deeds import Deeds
-from tracker.tui.screens.dialogs import PersonCard
-from tracker.tui.screens.help import Help
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.panes import PANES, CastPane, Panes, StatusPane
+from tracker.tui.widgets.bars import Header, KeyLine
+from tracker.tui.widgets.pane import Pane
+from tracker.tui.widgets.panes import PANES, Panes
 from tracker.tui.widgets.show_list import ShowList, key_of
+
+
+PANE_DELAY: Final = 0.03
+"""Seconds for which the cursor stands before the panes follow it: less than anybody sees, more than a key repeats."""
 
 
 class MainScreen(Deeds, Screen[None]):
     """Everything about the list; edits are in `Deeds`."""
 
-    CSS_PATH = "main.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MAIN]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands, ShowCommands}
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
 
     def __init__(self, tracker: Tracker, signs: Signs, parts: Iterator[Watchlist]) -> None:
-        super().__init__()
+        super().__init__(classes="-ascii" if signs.ascii else None)
         self.tracker = tracker
         self.signs = signs
         self._parts = parts
@@ -54,6 +57,7 @@ class MainScreen(Deeds, Screen[None]):
         self._pane = memory.get("pane") if memory.get("pane") in PANES else "status"
         self._wanted = memory.get("cursor") if isinstance(memory.get("cursor"), str) else None
         self._query = Query()
+        self._pane_timer: Timer | None = None
         self._shelf = Shelf((), "none", "release", tracker.today)
 
     @property
@@ -76,29 +80,23 @@ class MainScreen(Deeds, Screen[None]):
         return self.query_one(ShowList)
 
     def compose(self) -> ComposeResult:
-        """Make header, filter, list, panes and footer."""
-        with Horizontal(id="header"):
-            yield Static(id="counts", markup=False)
-            yield Static(id="state", markup=False)
-        yield Input(id="filter", placeholder="filter: words, status:filming, is:overdue, net:netflix, -tag:bl", compact=True)
-        yield Static(id="filter-note", markup=False)
+        """Make header, list, panes and keys; the filter is made when it is wanted."""
+        yield Header(id="header")
         with Horizontal(id="body"):
             yield ShowList(self.tracker.today, self.signs, id="shows")
-            yield Panes(self.signs, id="panes")
-        yield Footer(compact=True, show_command_palette=False)
+            yield Panes(self.signs, self._pane, id="panes")
+        yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """Show the first part of the list and read the rest beside."""
-        self.set_class(self.signs.ascii, "-ascii")
-        self.show_list.native = self._native
-        self.query_one(Panes).choose(self._pane)
+        self.show_list.set_reactive(ShowList.native, self._native)
         self.show_list.focus()
         next(self._parts)
         self._shelve()
         if self.watchlist.complete:
             self._note_hand_edits()
         else:
-            self._read_rest()
+            self.call_after_refresh(self._read_rest)
 
     @work(thread=True, group="reading", exit_on_error=False)
     def _read_rest(self) -> None:
@@ -147,7 +145,7 @@ class MainScreen(Deeds, Screen[None]):
             counts.append((f"{len(self.watchlist.damages)} cannot be read", "$text-error"))
         if marked := len(self.show_list.marked):
             counts.append((f"{marked} marked", "$text-accent"))
-        self.query_one("#counts", Static).update(Content(dot).join([Content.styled(*count) for count in counts]))
+        left = Content(dot).join([Content.styled(*count) for count in counts])
         state = []
         if not self.watchlist.complete:
             state.append(("reading the rest…", "$text-warning"))
@@ -158,13 +156,14 @@ class MainScreen(Deeds, Screen[None]):
         by = {"release": "", "none": "not grouped"}.get(self._grouping, f"by {self._grouping}")
         sort = "" if self._sort == "release" else f"sorted by {'newest claim' if self._sort == 'claim' else self._sort}"
         state += [(word, words.MUTED) for word in (by, sort) if word]
-        self.query_one("#state", Static).update(Content(dot).join([Content.styled(*word) for word in state]))
+        self.query_one(Header).show_words(left, Content(dot).join([Content.styled(*word) for word in state]))
 
     def go_to(self, show_id: str) -> None:
         """Put the cursor on a show, lifting the filter if it hides it."""
         if not self.show_list.go_to(show_id) and self._query.text:
-            self._clear_filter()
-            self.show_list.go_to(show_id)
+            self._query = Query()
+            self.query("#filter, #filter-note").remove()
+            self._show_list(keep=show_id)
         self.show_list.focus()
 
     def after_edit(self, outcome: Outcome) -> None:
@@ -186,58 +185,73 @@ class MainScreen(Deeds, Screen[None]):
         self._note_hand_edits()
 
     @on(ShowList.Highlighted)
-    def _show_item(self, event: ShowList.Highlighted) -> None:
-        path = str(self.tracker.path)
-        self.query_one(Panes).show_item(event.item, self.watchlist, self.tracker.today, self._native, path)
+    def _show_item_soon(self) -> None:
+        # The list is painted first; while a key is held down the panes wait.
+        if self._pane_timer is not None:
+            self._pane_timer.stop()
+        self._pane_timer = self.set_timer(PANE_DELAY, self._show_item)
+
+    def _show_item(self) -> None:
+        item, path = self.show_list.item, str(self.tracker.path)
+        self.query_one(Panes).show_item(item, self.watchlist, self.tracker.today, self._native, path)
 
     @on(ShowList.Selected)
     def _enter_panes(self) -> None:
         self.action_details()
 
-    @on(CastPane.PersonChosen)
-    def _show_person(self, event: CastPane.PersonChosen) -> None:
-        person = self.watchlist.person(event.name)
-        shows = self.watchlist.shows_with((person.name, *person.aliases) if person else (event.name,))
-        self.app.push_screen(PersonCard(event.name, person, shows, self.signs), self._go_to_chosen)
+    @on(Pane.Chosen, "#cast")
+    def _show_person(self, event: Pane.Chosen) -> None:
+        from tracker.tui.screens.dialogs import PersonCard
+
+        person = self.watchlist.person(event.value)
+        shows = self.watchlist.shows_with((person.name, *person.aliases) if person else (event.value,))
+        self.app.push_screen(PersonCard(event.value, person, shows, self.signs), self._go_to_chosen)
 
     def _go_to_chosen(self, show_id: str | None) -> None:
         if show_id:
             self.go_to(show_id)
 
-    @on(StatusPane.LinkChosen)
-    def _open_chosen(self, event: StatusPane.LinkChosen) -> None:
-        self._open(event.url)
+    @on(Pane.Chosen, "#status")
+    def _open_chosen(self, event: Pane.Chosen) -> None:
+        self._open(event.value)
 
     @on(DescendantFocus)
     def _choose_pane(self, event: DescendantFocus) -> None:
-        for node in event.widget.ancestors_with_self:
-            if node.id in PANES:
-                self._pane = node.id
-                self.query_one(Panes).choose(self._pane)
+        if event.widget.id in PANES:
+            self._pane = event.widget.id
+            self.query_one(Panes).choose(self._pane)
 
     @on(Input.Changed, "#filter")
-    def _filter(self, event: Input.Changed) -> None:
-        note = self.query_one("#filter-note", Static)
+    async def _filter(self, event: Input.Changed) -> None:
         try:
-            self._query = parse_query(event.value)
+            query = parse_query(event.value)
         except BadQuery as wrong:
-            note.update(str(wrong))
-            note.display = True
+            await self._say_of_filter(str(wrong))
             return
-        note.display = False
-        self._show_list()
+        await self._say_of_filter("")
+        if query.text != self._query.text:
+            self._query = query
+            self._show_list()
+
+    async def _say_of_filter(self, words_: str) -> None:
+        notes = self.query("#filter-note")
+        if not words_:
+            await notes.remove()
+        elif notes:
+            notes.first(Static).update(words_)
+        else:
+            await self.mount(Static(words_, id="filter-note", markup=False), before="#body")
 
     @on(Input.Submitted, "#filter")
-    def _leave_filter(self) -> None:
-        self.query_one("#filter", Input).display = bool(self._query.text)
-        self.query_one("#filter-note").display = False
+    async def action_leave_filter(self) -> None:
+        """Go from the filter into what it found."""
+        if not self._query.text:
+            await self._clear_filter()
+        await self._say_of_filter("")
         self.show_list.focus()
 
-    def _clear_filter(self) -> None:
-        box = self.query_one("#filter", Input)
-        box.value = ""
-        box.display = False
-        self.query_one("#filter-note").display = False
+    async def _clear_filter(self) -> None:
+        await self.query("#filter, #filter-note").remove()
         if self._query.text:
             self._query = Query()
             self._show_list()
@@ -249,16 +263,19 @@ class MainScreen(Deeds, Screen[None]):
         else:
             self.notify("There is no link here.", severity="warning", markup=False)
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Go to the filter."""
-        box = self.query_one("#filter", Input)
-        box.display = True
-        box.focus()
+        if not self.query("#filter"):
+            from tracker.tui.widgets.filter import FilterInput
 
-    def action_clear(self) -> None:
+            await self.mount(FilterInput(id="filter"), before="#body")
+        self.query_one("#filter").focus()
+
+    async def action_clear(self) -> None:
         """Clear the filter, else the marks; from a pane, go back to the list."""
-        if self.query_one("#filter", Input).has_focus or (self.show_list.has_focus and self._query.text):
-            self._clear_filter()
+        boxes = self.query("#filter")
+        if boxes and (boxes.first().has_focus or self.show_list.has_focus):
+            await self._clear_filter()
         elif self.show_list.has_focus:
             self.show_list.clear_marks()
             self._show_header()
@@ -278,8 +295,7 @@ class MainScreen(Deeds, Screen[None]):
         if name in PANES:
             self._pane = name
             self.query_one(Panes).choose(name)
-        target = self.query_one(f"#{name}")
-        (target if target.can_focus else target.query("Lines").first()).focus()
+        self.query_one(f"#{name}").focus()
 
     def action_cycle_grouping(self) -> None:
         """Group by the next thing."""
@@ -294,12 +310,12 @@ class MainScreen(Deeds, Screen[None]):
     def action_toggle_native(self) -> None:
         """Show titles in their own script, or the international ones."""
         self._native = self.show_list.native = not self._native
-        self.show_list.post_message(ShowList.Highlighted(self.show_list, self.show_list.item))
+        self._show_item()
 
     def action_open_link(self) -> None:
         """Open the link of the claim under the cursor, else the newest of the show."""
-        pane = self.query_one(StatusPane)
-        url = pane.highlighted_url if pane.has_focus_within else ""
+        pane = self.query_one("#status", Pane)
+        url = pane.value if pane.has_focus else ""
         links = self.show_list.item.links_in_order() if isinstance(self.show_list.item, Show) else []
         self._open(url or (links[0][1] if links else ""))
 
@@ -318,4 +334,6 @@ class MainScreen(Deeds, Screen[None]):
 
     def action_help(self) -> None:
         """Show all keys."""
+        from tracker.tui.screens.help import Help
+
         self.app.push_screen(Help(self.signs))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -25,9 +26,24 @@ from tracker.model.window import countdown_words
 from tracker.text import cells, fit
 from tracker.tui.format import title_of
 from tracker.tui.keys import LIST
-from tracker.tui.theme import UNICODE, Signs
+from tracker.tui.theme import STATUS_COLOURS, UNICODE, Signs
 
 Item = Show | Damage
+
+_COLOURS: Final = {
+    "heading": "text-accent", "muted": "foreground-muted", "mark": "text-accent", "error": "text-error",
+    **{status.value: colour for status, colour in STATUS_COLOURS.items()},
+}  # fmt: skip
+_BACKGROUNDS: Final = {"cursor": "block-cursor-background", "cursor-blurred": "block-cursor-blurred-background"}
+"""The theme's variables for each part of the list."""
+
+
+def _colour(variable: str, background: Color) -> Color:
+    """Return a colour of the theme on a background; "auto 87%" is what contrasts with it."""
+    if variable.startswith("auto"):
+        strength = variable.removeprefix("auto").strip().rstrip("%")
+        return background + background.get_contrast_text(float(strength or 100) / 100)
+    return background + Color.parse(variable)
 
 
 class Heading(NamedTuple):
@@ -46,16 +62,6 @@ class ShowList(ScrollView, can_focus=True):
     """Headings and items with one cursor and any number of marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in LIST]
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "show-list--heading",
-        "show-list--cursor",
-        "show-list--cursor-blurred",
-        "show-list--muted",
-        "show-list--mark",
-        "show-list--error",
-        *(f"show-list--{status.value}" for status in Status),
-    }
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The line of the cursor; a heading only while there is no item."""
@@ -231,8 +237,16 @@ class ShowList(ScrollView, can_focus=True):
         return Strip.blank(width, base)
 
     def _style(self, name: str) -> Style:
+        """Return the style of a part; it comes from the theme alone, without the cost of a CSS rule each."""
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"show-list--{name}")
+            variables, (_, background) = self.app.theme_variables, self.background_colors
+            if name in _BACKGROUNDS:
+                back = _colour(variables[_BACKGROUNDS[name]], background)
+                front = _colour(variables["block-cursor-foreground"], back).rich_color if name == "cursor" else None
+                self._styles[name] = Style(color=front, bgcolor=back.rich_color, bold=name == "cursor" or None)
+            else:
+                front = _colour(variables[_COLOURS[name]], background).rich_color
+                self._styles[name] = Style(color=front, bold=True if name in ("heading", "mark") else None)
         return self._styles[name]
 
     def _heading(self, heading: Heading, width: int) -> list[Segment]:

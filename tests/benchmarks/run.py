@@ -1,0 +1,207 @@
+"""Measure everything that the program promises about speed: `python tests/benchmarks/run.py`.
+
+Each figure is held against something measured in the same run, turn by turn, so that a slow machine
+is slow for both; medians are shown. It prints a table and ends with 1 if a promise is not kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median, quantiles
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import invented
+from terminal import Terminal
+
+import tracker
+from tracker.model.history import Claim
+from tracker.model.status import Status
+from tracker.paths import Paths
+from tracker.service import Tracker
+
+HERE = Path(__file__).parent
+BARE = [sys.executable, str(HERE / "bare.py")]
+
+
+class Row(NamedTuple):
+    """One promise and what became of it."""
+
+    what: str
+    measured: float
+    bound: float
+    unit: str
+    detail: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the figure is within its bound."""
+        return self.measured <= self.bound
+
+
+def app(path: Path) -> list[str]:
+    """Return the command that opens the app on a list."""
+    return [sys.executable, "-m", "tracker", "--watchlist", str(path)]
+
+
+def painted(command: list[str], marker: bytes, environment: dict[str, str]) -> float:
+    """Return the seconds from the start of the process until `marker` is on the screen."""
+    with Terminal(command, environment) as terminal:
+        return terminal.wait_for(marker) - terminal.started
+
+
+def pairs(first: Callable[[], float], second: Callable[[], float], runs: int) -> tuple[list[float], list[float]]:
+    """Return what both give, taken in turns after one run of each that does not count."""
+    first(), second()
+    results = [(first(), second()) for _ in range(runs)]
+    return [one for one, _ in results], [two for _, two in results]
+
+
+def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) -> list[Row]:
+    """Measure the time to the first rows, and to the whole of a long list."""
+    rows = []
+    for count, bound in ((1_000, 1.3), (10_000, 1.5)):
+        ours, bare = pairs(
+            lambda count=count: painted(app(lists[count]), "▸".encode(), environment),  # type: ignore[misc]
+            lambda: painted(BARE, b"bare-0-app", environment),
+            runs,
+        )
+        ratio = median(a / b for a, b in zip(ours, bare, strict=True))
+        detail = f"{median(ours) * 1000:.0f} ms, bare app {median(bare) * 1000:.0f} ms"
+        rows.append(Row(f"first rows, {count:,} shows", ratio, bound, "×", detail))
+    text = lists[10_000].read_text(encoding="utf-8")
+
+    def reference() -> float:
+        start = time.monotonic()
+        tomllib.loads(text)
+        return time.monotonic() - start
+
+    whole, parsed = pairs(
+        lambda: painted(app(lists[10_000]), b"10,000 shows", environment), reference, max(3, runs // 2)
+    )
+    ratio = median(a / b for a, b in zip(whole, parsed, strict=True))
+    detail = f"{median(whole):.2f} s from the start of the process, tomllib.loads {median(parsed):.2f} s"
+    return [*rows, Row("all rows sortable, 10,000 shows", ratio, 1.0, "×", detail)]
+
+
+def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: int) -> list[Row]:
+    """Measure the time from a key to the last part of the screen that it changes."""
+    bare = []
+    with Terminal(BARE, environment) as terminal:
+        terminal.wait_for(b"bare-0-app")
+        terminal.quiet()
+        for number in range(1, presses + 1):
+            start, place = terminal.press(b"x")
+            bare.append(terminal.wait_for(b"-app", place) - start)
+            terminal.quiet(0.03)
+    ours = []
+    with Terminal(app(lists[10_000]), environment) as terminal:
+        terminal.wait_for(b"10,000 shows")
+        terminal.quiet(1.0)
+        for number in range(presses):
+            key = (b"j", b"j", b"j", b"\x1b[6~", b"k", b"\x1b[5~", b"\x1b[6~")[number % 7]
+            start, place = terminal.press(key)
+            # The line below the title of the panes, which is painted with them, not with the list.
+            ours.append(terminal.wait_for("발명된".encode(), place) - start)
+            terminal.quiet(0.03)
+        typed = []
+        terminal.press(b"/")
+        terminal.quiet()
+        for letter in (b"i", b"n", b"v", b"\x7f", b"v", b"e", b"\x7f", b"e"):
+            start, place = terminal.press(letter)
+            terminal.wait_for(letter if letter != b"\x7f" else b"\x1b[", place)
+            typed.append(time.monotonic() - start)
+            terminal.quiet(0.3)
+    over = (median(ours) - median(bare)) * 1000
+    p99 = quantiles(ours, n=100)[98] * 1000
+    detail = f"median {median(ours) * 1000:.1f} ms, bare app {median(bare) * 1000:.1f} ms, {len(ours)} presses"
+    return [
+        Row("a key to paint, 10,000 shows, p99", p99, 33, " ms", detail),
+        Row("a key to paint, median over bare", over, 10, " ms", detail),
+        Row("a letter typed into the filter, worst", max(typed) * 1000, 33, " ms", f"median {median(typed) * 1000:.1f} ms"),
+    ]
+
+
+def recording(path: Path, state: Path, runs: int) -> Row:
+    """Measure an edit of a long list against writing and syncing the same bytes."""
+    os.environ["XDG_STATE_HOME"] = str(state)
+    program = Tracker(Paths(path))
+    program.open()
+    statuses = [Status.FILMING, Status.POST_PRODUCTION]
+
+    def ours() -> float:
+        statuses.reverse()
+        start = time.monotonic()
+        program.record(["invented-5000"], Claim(status=statuses[0]))
+        return time.monotonic() - start
+
+    def plain() -> float:
+        data = path.read_bytes()
+        start = time.monotonic()
+        with path.with_suffix(".copy").open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        return time.monotonic() - start
+
+    edits, writes = pairs(ours, plain, runs)
+    ratio = median(a / b for a, b in zip(edits, writes, strict=True))
+    detail = f"{median(edits) * 1000:.0f} ms, write and fsync {median(writes) * 1000:.0f} ms"
+    return Row("recording a status, 10,000 shows", ratio, 3.0, "×", detail)
+
+
+def listing(path: Path, environment: dict[str, str], runs: int) -> Row:
+    """Measure `tracker list` against an interpreter that only imports two modules of the library."""
+
+    def seconds(command: list[str]) -> float:
+        start = time.monotonic()
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+        return time.monotonic() - start
+
+    bare = [sys.executable, "-c", "import tomllib, argparse"]
+    ours, reference = pairs(lambda: seconds([*app(path), "list"]), lambda: seconds(bare), runs)
+    ratio = median(a / b for a, b in zip(ours, reference, strict=True))
+    detail = f"{median(ours) * 1000:.0f} ms, interpreter {median(reference) * 1000:.0f} ms"
+    return Row("tracker list, 100 shows", ratio, 2.5, "×", detail)
+
+
+def main() -> int:
+    """Measure, print the table, and return 1 if a promise is not kept."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9, help="runs of each command that count; default 9")
+    parser.add_argument("--presses", type=int, default=240, help="key presses; default 240")
+    arguments = parser.parse_args()
+    # As installed: pip compiles what it installs, an editable checkout is compiled at its first run.
+    compileall.compile_dir(Path(tracker.__file__).parent, quiet=2)
+    environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for variable in ("STATE", "DATA", "CONFIG", "CACHE"):
+            environment[f"XDG_{variable}_HOME"] = str(folder / variable.lower())
+        lists = {count: invented.write(folder / f"{count}.toml", count) for count in (100, 1_000, 10_000)}
+        size = lists[10_000].stat().st_size / 1e6
+        rows = [
+            *first_paint(lists, environment, arguments.runs),
+            *key_presses(lists, environment, arguments.presses),
+            recording(lists[10_000], folder / "state", arguments.runs),
+            listing(lists[100], environment, arguments.runs * 2),
+        ]
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; 10,000 shows are {size:.1f} MB\n")
+    for row in rows:
+        verdict = "kept" if row.kept else "NOT KEPT"
+        print(f"{row.what:<40} {row.measured:7.2f}{row.unit:<3} bound {row.bound:g}{row.unit:<3} {verdict:<8} {row.detail}")
+    return 0 if all(row.kept for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

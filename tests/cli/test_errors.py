@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["show", "nobody"],
+        ["status", "nobody", "filming"],
+        ["set", "nobody", "rating=5"],
+        ["remove", "nobody"],
+        ["undo"],
+        ["redo"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_refused_with_1(run: Run, path: Path, argv: list[str]) -> None:
+    run("list")
+    before = path.read_bytes()
+    code, out, err = run(*argv)
+    assert (code, out) == (1, "")
+    assert err.startswith("tracker: ")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["status", "old-ferry", "sideways"],
+        ["status", "old-ferry", "filming", "--release", "some day"],
+        ["status", "old-ferry", "filming", "--on", "2026-02-30"],
+        ["status", "old-ferry", "filming", "--on", "2026"],
+        ["status", "old-ferry"],
+        ["set", "old-ferry", "rating=11"],
+        ["set", "old-ferry", "colour=red"],
+        ["set", "old-ferry", "rating"],
+        ["set", "old-ferry", "title="],
+        ["set", "old-ferry", "status="],
+        ["set", "old-ferry"],
+        ["add", " "],
+        ["add", "X", "--release", "some day"],
+        ["add", "X", "--kind", "opera"],
+        ["list", "colour:red"],
+        ["list", "is:nothing"],
+        ["list", 'an open "quote'],
+        ["list", "--sort", "colour"],
+        ["list", "--as-of", "2025"],
+        ["--as-of", "2025-02-30", "list"],
+        ["--as-of", "TBA", "list"],
+        ["frobnicate"],
+        ["search", "x"],
+        ["show"],
+    ],
+    ids=" ".join,
+)
+def test_words_that_cannot_be_understood_are_2_and_change_nothing(run: Run, path: Path, argv: list[str]) -> None:
+    run("list")
+    before = path.read_bytes()
+    code, out, err = run(*argv)
+    assert (code, out) == (2, "")
+    assert err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["list"], ["show", "x"], ["check"], ["remove", "x"], ["undo"]], ids=" ".join)
+@pytest.mark.parametrize("what", ["missing", "folder", "latin-1"])
+def test_a_list_that_cannot_be_read_is_3_with_its_path(run: Run, tmp_path: Path, command: list[str], what: str) -> None:
+    path = tmp_path / "bad.toml"
+    if what == "folder":
+        path.mkdir()
+    elif what == "latin-1":
+        path.write_bytes(b"title = '\xe9'")
+    code, out, err = run("--watchlist", str(path), *command)
+    assert (code, out) == (3, "")
+    assert str(path) in err
+    assert path.exists() == (what != "missing")
+
+
+def test_a_disk_that_refuses_is_3_and_the_file_is_as_it_was(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    run("list")
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "replace", refuse)
+    code, out, err = run("set", "old-ferry", "rating=8")
+    assert (code, out) == (3, "")
+    assert str(path) in err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "argv", [["show", "ferry"], ["status", "ferry", "filming"], ["set", "ferry", "rating=5"], ["remove", "ferry"]], ids=" ".join
+)
+def test_an_entry_that_cannot_be_read_is_3_with_its_line(run: Run, path: Path, argv: list[str]) -> None:
+    path.write_text('[[show]]\nid = "ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n')
+    code, out, err = run(*argv)
+    assert (code, out) == (3, "")
+    assert "4" in err
+    assert "sideways" in err
+
+
+def test_undo_of_what_was_changed_since_is_4(run: Run, path: Path) -> None:
+    run("list")
+    run("set", "last-tram", "rating=8")
+    path.write_text(path.read_text().replace("rating = 8", "rating = 9"))
+    changed = path.read_bytes()
+    code, out, err = run("undo")
+    assert (code, out) == (4, "")
+    assert err.startswith("tracker: ")
+    assert path.read_bytes() == changed
+
+
+def test_check_prints_every_problem_with_path_and_line_and_is_3(run: Run, path: Path) -> None:
+    path.write_text('[[show]]\ntitle = "A"\nstatus = "sideways"\n\n[[show]]\nrating = 3\n[[show]]\ntitle = "B"\n')
+    code, out, _ = run("check")
+    assert code == 3
+    assert [line.startswith(start) for line, start in zip(out.splitlines(), (f"{path}:3: ", f"{path}:5: "), strict=True)] == [
+        True,
+        True,
+    ]
+
+
+@pytest.mark.usefixtures("path")
+def test_check_of_a_file_in_order_prints_nothing_on_stdout(run: Run) -> None:
+    code, out, _ = run("check")
+    assert (code, out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["add", "X"],
+        ["status", "old-ferry", "released"],
+        ["set", "old-ferry", "rating=5"],
+        ["remove", "old-ferry"],
+        ["undo"],
+        ["redo"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("before", [True, False], ids=["before", "behind"])
+def test_the_past_cannot_be_changed(run: Run, path: Path, argv: list[str], before: bool) -> None:
+    run("set", "old-ferry", "rating=8")
+    text = path.read_bytes()
+    day = ["--as-of", "2026-02-01"]
+    code, out, err = run(*day, *argv) if before else run(*argv, *day)
+    assert (code, out) == (1, "")
+    assert "2026-02-01" in err
+    assert path.read_bytes() == text
+
+
+def test_the_app_needs_a_terminal_and_says_so(path: Path) -> None:
+    command = [sys.executable, "-m", "tracker", "--watchlist", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "terminal" in done.stderr
+
+
+def test_the_exit_code_reaches_the_shell(path: Path) -> None:
+    command = [sys.executable, "-m", "tracker", "--watchlist", str(path), "show", "nobody"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+
+
+def test_the_version_is_data(run: Run) -> None:
+    code, out, _ = run("--version")
+    assert code == 0
+    assert out.startswith("tracker ")

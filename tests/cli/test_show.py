@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+
+pytestmark = pytest.mark.usefixtures("path")
+
+
+def test_everything_about_a_show_is_printed(run: Run) -> None:
+    code, out, err = run("show", "old-ferry", "--as-of", "2026-03-01")
+    assert (code, err) == (0, "")
+    for word in ("Old Ferry", "古い渡し船", "filming", "2027", "Harbour TV", "JP", "pier", "planned", "Mina Doe", "Ann",
+                 "the pilot", "https://example.org/t", "https://example.org/2", "The Harbour Post", "a year later",
+                 "2025-06-01", "365 days"):  # fmt: skip
+        assert word in out
+
+
+def test_a_show_in_json_has_everything_that_is_promised(run: Run) -> None:
+    _, out, _ = run("show", "old-ferry", "--json", "--as-of", "2026-03-01")
+    show = json.loads(out)
+    assert {key: show[key] for key in ("cast", "links", "ids", "follows", "proposals", "aliases", "genres")} == {
+        "cast": [{"actor": "Mina Doe", "role": "Ann", "about": "the pilot"}],
+        "links": {"trailer": "https://example.org/t"},
+        "ids": {"tvmaze": 7},
+        "follows": {},
+        "proposals": [],
+        "aliases": [],
+        "genres": [],
+    }
+    assert {"directors", "writers", "synopsis", "notes", "locations", "history"} <= set(show)
+    assert [claim["on"] for claim in show["history"]] == ["2025-06-01", "2026-01-05"]
+    assert {key: show["history"][1][key] for key in ("status", "source", "url", "note")} == {
+        "status": "filming",
+        "source": "The Harbour Post",
+        "url": "https://example.org/2",
+        "note": "a year later",
+    }
+
+
+def test_one_show_in_json_has_all_that_the_list_has(run: Run) -> None:
+    [listed] = json.loads(run("list", "ferry", "--json", "--as-of", "2026-03-01")[1])
+    shown = json.loads(run("show", "old-ferry", "--json", "--as-of", "2026-03-01")[1])
+    assert {key: shown[key] for key in listed} == listed
+
+
+def test_a_show_in_the_past_has_only_what_had_been_said(run: Run) -> None:
+    show = json.loads(run("--as-of", "2025-12-31", "show", "old-ferry", "--json")[1])
+    assert (show["status"], show["window"]["text"], show["slips"], len(show["history"])) == ("announced", "2026", 0, 1)
+
+
+def test_an_unknown_show_is_refused_with_the_nearest(run: Run) -> None:
+    code, out, err = run("show", "old-fery")
+    assert (code, out) == (1, "")
+    assert "old-ferry" in err

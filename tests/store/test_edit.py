@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.store.edit import edit_block, new_block, split_tail, value_text
+from tracker.text import clean
+
+ODD = """\
+\t[[ "show" ]]  # an odd header
+   title   =   'Old Ferry'    # literal
+\r
+status='filming'#no space
+# between
+release = "2026"
+networks = [ "One",
+\t"Two" , # second
+   ]
+mine.shelf = 3
+"quoted key"   = { a=1,b = [ 2 ] }
+synopsis = '''
+[[show]] is no header here
+'''
+
+ [show.ids]   # mine
+ tvmaze = 7
+ [ show . mood ]
+ rain = true
+
+[[show.history]]  # first
+on=2026-01-05
+status = 'filming'
+
+[colours]   # belongs to nobody
+x  =  1
+
+# about the next one
+"""
+
+BLOCK = """\
+[[show]]
+title = "Old Ferry"
+cast = [
+  { actor = "Mina Doe", role = "Ann", shoe = 38 },  # the lead
+  { actor = "Jo Park" },
+]
+rating = 5  # mine
+tags = ["a"]
+"""
+
+
+def changed(before: str, after: str) -> tuple[list[str], list[str]]:
+    """Return the lines that went and came, ends included, where the texts differ as blocks of lines."""
+    from difflib import SequenceMatcher
+
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    went, came = [], []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            went += old[a:b]
+            came += new[c:d]
+    return went, came
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_new_status_changes_the_bytes_of_its_value_only(newline: str) -> None:
+    text = ODD.replace("\r\n", "\n").replace("\n", newline)
+    after = edit_block("show", text, {"status": "scheduled"})
+    assert after == text.replace("status='filming'#no", "status='scheduled'#no")
+
+
+def test_a_claim_is_all_that_is_put_in_and_takes_the_line_ends_of_the_entry() -> None:
+    text = ODD.replace("\r\n", "\n").replace("\n", "\r\n")
+    after = edit_block("show", text, {}, [{"on": date(2026, 3, 1), "note": "it's \"on\""}])
+    went, came = changed(text, after)
+    assert went == []
+    assert "".join(came).replace("\r\n", "\n").strip() == (
+        '[[show.history]]\non = 2026-03-01\nnote = "it\'s \\"on\\""'
+    )
+    assert "".join(came).count("\n") == "".join(came).count("\r\n")
+    assert len(tomllib.loads(after)["show"][0]["history"]) == 2
+
+
+def test_a_bom_before_the_entry_stays() -> None:
+    assert edit_block("show", "\ufeff" + BLOCK, {"rating": 6}) == "\ufeff" + BLOCK.replace("= 5", "= 6")
+
+
+def test_a_new_key_comes_behind_the_last_one_and_before_the_tables() -> None:
+    went, came = changed(ODD, edit_block("show", ODD, {"rating": 7}))
+    assert (went, [line.rstrip() for line in came]) == ([], ["rating = 7"])
+    assert tomllib.loads(edit_block("show", ODD, {"rating": 7}))["show"][0]["rating"] == 7
+
+
+def test_a_key_that_goes_leaves_the_comments_around_it() -> None:
+    assert edit_block("show", BLOCK, {"rating": None}) == BLOCK.replace("rating = 5  # mine\n", "# mine\n")
+
+
+def test_a_long_text_goes_with_all_its_lines() -> None:
+    after = edit_block("show", ODD, {"synopsis": None})
+    assert changed(ODD, after) == (["synopsis = '''\n", "[[show]] is no header here\n", "'''\n"], [])
+
+
+def test_one_more_name_in_a_list_leaves_the_others_with_their_comments() -> None:
+    went, came = changed(ODD, edit_block("show", ODD, {"networks": ["One", "Two", "Three"]}))
+    assert not went or went == ['\t"Two" , # second\n']
+    assert '"Three"' in "".join(came)
+    assert "# second" in edit_block("show", ODD, {"networks": ["One", "Two", "Three"]})
+
+
+def test_one_more_actor_leaves_the_line_of_each_other_actor() -> None:
+    cast = [{"actor": "Mina Doe", "role": "Ann", "shoe": 38}, {"actor": "Jo Park"}, {"actor": "Lee"}]
+    after = edit_block("show", BLOCK, {"cast": cast})
+    assert changed(BLOCK, after)[0] == []
+    assert tomllib.loads(after)["show"][0]["cast"] == cast
+
+
+def test_actors_written_as_tables_stay_where_they_stand() -> None:
+    text = '[[show]]\ntitle = "A"\n\n[[show.cast]]\nactor = "X"  # lead\n\n[[show.history]]\non = 2026-01-01\nnote = "n"\n'
+    after = edit_block("show", text, {"cast": [{"actor": "X"}, {"actor": "Y"}]})
+    assert changed(text, after)[0] == []
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        'history = [ { on = 2026-01-01, note = "a" } ] # c\n',
+        'history = [\n  # first\n  { on = 2026-01-01, note = "a" }, # c\n]\n',
+        '[[show.history]]\non = 2026-01-01\nnote = "a"\n\n[show.links]\na = "http://x"\n',
+        '[["show"."history"]]\non = 2026-01-01\nnote = "a"\n',
+        '\t[[ show . history ]] # c\n\ton = 2026-01-01\n\tnote = "a"\n\t[show.history.mine]\n\tx = 1\n',
+        '[show.links]\na = "http://x"\n[[show.history]]\non = 2026-01-01\nnote = "a"\n[own]\nx = [\n  "[[show]]"\n]\n',
+    ],
+)
+def test_a_claim_is_appended_however_the_history_is_written(history: str) -> None:
+    text = f'[[show]]\ntitle = "A"\n{history}'
+    claim = {"on": date(2026, 3, 1), "note": "b"}
+    after = edit_block("show", text, {}, [claim])
+    before, now = tomllib.loads(text), tomllib.loads(after)
+    assert now["show"][0].pop("history") == [*before["show"][0].pop("history"), claim]
+    assert now == before
+    assert all(line in after for line in text.splitlines() if "history" not in line)
+
+
+def test_blank_lines_and_comments_behind_an_entry_belong_to_nobody() -> None:
+    body, tail = split_tail("show", '[[show]]\ntitle = "A"\n# mine\n\n# about B\n\n')
+    assert (body, tail) == ('[[show]]\ntitle = "A"\n# mine\n', "\n# about B\n\n")
+
+
+def test_a_line_like_a_comment_at_the_end_of_a_long_text_is_no_tail() -> None:
+    text = '[[show]]\ntitle = "A"\nnotes = """\n\n# text\n\n"""\n'
+    assert split_tail("show", text) == (text, "")
+
+
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.booleans()
+    | st.integers(-(2**60), 2**60)
+    | st.text(max_size=12).map(clean)
+    | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(alphabet="ab é\"\\.", max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(VALUES)
+def test_every_value_is_written_so_that_it_reads_back(value: Any) -> None:
+    assert tomllib.loads(f"v = {value_text(value)}\n") == {"v": value}
+
+
+TEXTS = st.text(alphabet="ab\"'\\\n#é[]=", max_size=12)
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": TEXTS,
+        "status": st.sampled_from(["scheduled", "released"]),
+        "release": st.dates(date(2000, 1, 1), date(2100, 1, 1)) | st.sampled_from(["2027", "TBA"]),
+        "networks": st.lists(TEXTS, max_size=3),
+        "rating": st.none() | st.integers(0, 10) | st.just(7.5),
+        "synopsis": st.none() | TEXTS,
+        "tags": st.none() | st.lists(TEXTS, max_size=3),
+        "ids": st.dictionaries(st.sampled_from(["tvmaze", "imdb", "a b"]), TEXTS, max_size=3),
+        "links": st.dictionaries(st.sampled_from(["a", "b c"]), TEXTS, max_size=2),
+        "new key": TEXTS,
+    },
+)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("block", [ODD, BLOCK, "[[show]]\ntitle=''"])
+@given(changes=CHANGES, claims=st.lists(st.fixed_dictionaries({"on": st.dates(), "note": TEXTS}), max_size=2))
+def test_any_changes_are_in_the_text_and_nothing_else_is(
+    block: str, newline: str, changes: Mapping[str, Any], claims: list[dict[str, Any]]
+) -> None:
+    text = block.replace("\r\n", "\n").replace("\n", newline)
+    before = tomllib.loads(text)
+    after = tomllib.loads(edit_block("show", text, changes, claims))
+    [show] = before["show"]
+    for key, value in changes.items():
+        if value is None:
+            show.pop(key, None)
+        else:
+            show[key] = value
+    if claims:
+        show["history"] = [*show.get("history", []), *claims]
+    assert after == before
+
+
+@given(st.lists(st.fixed_dictionaries({"title": TEXTS, "notes": TEXTS}, optional={"mine": VALUES}), min_size=1, max_size=1))
+def test_a_new_entry_reads_back(tables: list[dict[str, Any]]) -> None:
+    assert tomllib.loads(new_block("show", tables[0])) == {"show": tables}

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.store import journal as module
+from tracker.store.journal import Entry, Journal, Replacement
+
+
+def entry(label: str, text: str = "b") -> Entry:
+    return Entry(label, "2026-03-01T12:00:00", (Replacement("a", text, "lead", "follow", 7),))
+
+
+def labels(journal: Journal) -> tuple[list[str], list[str]]:
+    done, undone = journal.read()
+    return [one.label for one in done], [one.label for one in undone]
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "state", tmp_path / "list.toml")
+
+
+def test_a_journal_that_is_not_there_is_empty(journal: Journal) -> None:
+    assert journal.read() == ([], [])
+
+
+@pytest.mark.parametrize("text", ["b\n", "b\r\n\t\"'", "옛날\u2028집\x85\x0c", "\ufeff", "\x1b]52;c;Zm9v\x07"])
+def test_what_is_noted_is_read_back_by_another_start(journal: Journal, tmp_path: Path, text: str) -> None:
+    journal.add(entry("one", text))
+    assert Journal(tmp_path / "state", tmp_path / "list.toml").read() == ([entry("one", text)], [])
+
+
+@given(st.lists(st.sampled_from(["add", "undo", "redo"]), max_size=30))
+def test_undo_and_redo_go_back_and_forth_as_two_piles(tmp_path_factory: pytest.TempPathFactory, steps: list[str]) -> None:
+    journal = Journal(tmp_path_factory.mktemp("state"), Path("list.toml"))
+    done: list[str] = []
+    undone: list[str] = []
+    for number, step in enumerate(steps):
+        if step == "add":
+            journal.add(entry(str(number)))
+            done.append(str(number))
+            undone.clear()
+        elif step == "undo" and done:
+            journal.mark_undone()
+            undone.append(done.pop())
+        elif step == "redo" and undone:
+            journal.mark_redone()
+            done.append(undone.pop())
+        assert labels(journal) == (done, undone)
+
+
+def test_a_line_that_was_cut_short_is_passed_over(journal: Journal) -> None:
+    journal.add(entry("one"))
+    whole = journal.path.read_bytes()
+    journal.add(entry("two"))
+    journal.path.write_bytes(journal.path.read_bytes()[: len(whole) + 20])
+    assert labels(journal) == (["one"], [])
+
+
+def test_what_is_noted_after_a_line_that_was_cut_short_is_read(journal: Journal) -> None:
+    journal.add(entry("one"))
+    journal.path.write_bytes(journal.path.read_bytes() + b'{"did": {"label": "cu')
+    journal.add(entry("two"))
+    assert labels(journal) == (["one", "two"], [])
+
+
+@pytest.mark.parametrize("line", ["[]", "1", '"x"', "{}", '{"did": 1}', '{"did": {}}', '{"did": {"label": "x"}}', "\x00"])
+def test_a_line_of_something_else_is_passed_over(journal: Journal, line: str) -> None:
+    journal.add(entry("one"))
+    with journal.path.open("a") as file:
+        file.write(line + "\n")
+    journal.add(entry("two"))
+    assert labels(journal) == (["one", "two"], [])
+
+
+def test_the_journal_is_for_its_owner_alone(journal: Journal) -> None:
+    journal.add(entry("one"))
+    assert journal.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_long_journal_is_pruned_and_keeps_the_newest_and_what_can_be_redone(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(50):
+        journal.add(entry(str(number), "x" * 100))
+    journal.mark_undone()
+    size = journal.path.stat().st_size
+    monkeypatch.setattr(module, "_MOST_BYTES", 4000)
+    journal.mark_undone()
+    done, undone = labels(journal)
+    assert journal.path.stat().st_size < size / 2
+    assert journal.path.stat().st_mode & 0o777 == 0o600
+    assert (done[-1], undone) == ("47", ["49", "48"])
+    assert all(json.loads(line) for line in journal.path.read_text().splitlines())
+    assert [file.name for file in journal.path.parent.iterdir()] == [journal.path.name]
+
+
+def test_two_lists_of_one_name_have_two_journals_and_a_link_has_the_one_of_its_file(tmp_path: Path) -> None:
+    (tmp_path / "link.toml").symlink_to(tmp_path / "a" / "list.toml")
+    one, other, link = (Journal(tmp_path, tmp_path / name).path for name in ("a/list.toml", "b/list.toml", "link.toml"))
+    assert one != other
+    assert one == link

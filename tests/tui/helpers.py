@@ -1,0 +1,277 @@
+"""An invented watchlist, and the app on it as a person sees it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from textual.content import Content
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.tui.app import TrackerApp
+from tracker.tui.widgets.show_list import ShowList
+
+Make = Callable[..., Tracker]
+"""The fixture `make_tracker`: a tracker for a file of this text."""
+
+TODAY: Final = date(2026, 11, 23)
+"""A Monday; the clock of `make_tracker` stands on it."""
+WIDE: Final = (120, 40)
+NARROW: Final = (80, 24)
+
+
+def entry(
+    title: str, status: str = "", release: str = "", *, on: str = "2026-01-10", top: Iterable[str] = (), claim: str = ""
+) -> str:
+    """Return the text of a show whose one claim says what its top says."""
+    said = []
+    if status:
+        said.append(f'status = "{status}"')
+    if release:
+        is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", release)
+        said.append(f"release = {release}" if is_day else f'release = "{release}"')
+    lines = ["[[show]]", f"title = {json.dumps(title, ensure_ascii=False)}", *said, *top]
+    if said:
+        lines += ["", "[[show.history]]", f"on = {on}", *said, 'source = "Lumen"']
+        lines += [claim] if claim else []
+    return "\n".join(lines) + "\n\n"
+
+
+LANTERNS: Final = """\
+[[show]]
+id = "paper-lanterns"
+title = "Paper Lanterns"  # the one that moves
+original_title = "かみのあかり"
+status = "scheduled"
+release = 2026-05-14
+networks = ["Lumen"]
+countries = ["JP"]
+tags = ["must-see"]
+synopsis = "A lamp maker and a diver keep one promise."
+links = { "first look" = "https://lumen.example/first" }
+cast = [
+  { actor = "Han Seorin", role = "Mio", about = "a lamp maker" },
+  { actor = "Abel Kuro", role = "Ren" },
+]
+
+[[show.history]]
+on = 2024-06-28
+status = "filming"
+release = "2025"
+source = "Kuro agency"
+note = "in the middle of it"
+
+[[show.history]]
+on = 2025-02-12
+release = "2025-08"
+source = "Lumen"
+url = "https://lumen.example/august"
+
+[[show.history]]
+on = 2026-01-27
+status = "scheduled"
+release = 2026-05-14
+source = "Lumen"
+url = "https://lumen.example/may"
+
+"""
+
+PEOPLE: Final = """\
+[[person]]
+name = "Han Seorin"
+aliases = ["한서린"]
+about = "an actor and a swimmer"
+agency = "Reef Office"
+known_for = ["The Ninth Stair"]
+"""
+
+SAMPLE: Final = (
+    "# Mine.\nformat = 1\n\n"
+    + LANTERNS
+    + entry("Harbour Nine", "scheduled", "2026-11-23", top=['networks = ["Kestrel"]', 'countries = ["KR"]'])
+    + entry("Slow Tram", "scheduled", "2026-11-27", top=['networks = ["Kestrel"]', "rating = 9"])
+    + entry("Glass Orchard", "scheduled", "2026-11-30", top=['cast = [{ actor = "Han Seorin", role = "Iris" }]'])
+    + entry("Night Bakery", "filming", "2026-12", top=['kind = "film"', 'original_title = "밤의 빵집"'])
+    + entry("Salt Road", "filming", "2027-Q3", on="2026-11-20", claim='url = "https://kestrel.example/salt"')
+    + entry("Ninth Tide", "announced", "2028")
+    + entry("Quiet Signal", "announced", "TBA")
+    + entry("Rain Ledger")
+    + entry("Copper Moon", "airing", "2026-10-02")
+    + entry("Old Ferry", "released", "2025-03-01")
+    + entry("Blue Hour Hotel", "cancelled", "2026")
+    + PEOPLE
+)
+"""One show under every heading."""
+
+HOSTILE: Final = (
+    "[Oshi no Ko]",
+    "[oshi no ko]",
+    "Foo [/] bar",
+    "[@click=app.quit]x",
+    "[$accent]x",
+    "$title [b]",
+    "한" * 40,
+    "Beep \x1b]52;c;eA==\x07 over",
+    "Gate \u202egpj.exe",
+)
+"""Titles that have broken terminal programs."""
+
+
+def shown(title: str) -> str:
+    """Return what may be seen of a hostile title: all but its control characters."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u202e]", "", title)
+
+
+class Opened:
+    """The running app, with the questions that tests ask it."""
+
+    def __init__(self, app: TrackerApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.tracker = app.tracker
+
+    async def settle(self) -> None:
+        """Wait until workers and messages are done; unlike the pilot's own pause, it waits for no idle processor."""
+        await self.app.workers.wait_for_complete()
+        quiet = 0
+        while quiet < 3 and self.app.is_running:
+            await self.pilot._wait_for_screen()
+            nodes = [self.app, *self.screen.walk_children(with_self=True)]
+            busy = self.screen._layout_required or any(node.message_queue_size for node in nodes)
+            quiet = 0 if busy else quiet + 1
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when all that the one before did is done."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(Key(name, key if len(key) == 1 else None))
+            await self.settle()
+
+    async def stand_on(self, title: str) -> None:
+        """Put the cursor on the show of this title."""
+        show = next(show for show in self.tracker.watchlist.shows if show.title == title)
+        assert self.list.go_to(show.id)
+        await self.settle()
+
+    async def put(self, selector: str, text: str) -> None:
+        """Replace the text of an input, as a paste does."""
+        self.screen.query_one(selector, Input).value = text
+        await self.settle()
+
+    async def click_text(self, text: str, times: int = 1) -> None:
+        """Click where this text is seen first."""
+        for y, line in enumerate(self.screen_lines):
+            if text in line:
+                before = Content(line[: line.index(text)]).cell_length
+                await self.pilot.click(offset=(before, y), times=times)
+                return await self.settle()
+        raise AssertionError(f"{text!r} is not on the screen")
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen on top."""
+        return self.app.screen
+
+    @property
+    def main(self) -> Screen[object]:
+        """The screen with the list, also when a form is over it."""
+        return next(screen for screen in self.app.screen_stack if screen.query(ShowList))
+
+    @property
+    def list(self) -> ShowList:
+        """The list."""
+        return self.main.query_one(ShowList)
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of the list that are in sight."""
+        height = self.list.scrollable_content_region.height
+        return [text for y in range(height) if (text := self.list.render_line(y).text.rstrip())]
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles in the list, top to bottom, damaged entries included."""
+        return [item.title for item in self.list.items]
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings in sight, with their counts."""
+        return [row for row in self.rows if row[0] not in " ▸>" and row.upper() == row]
+
+    @property
+    def cursor(self) -> str:
+        """The title under the cursor, "" for none."""
+        return self.list.item.title if self.list.item else ""
+
+    @property
+    def toasts(self) -> list[str]:
+        """The messages that were shown, oldest first."""
+        return [note.message for note in self.app._notifications]
+
+    @property
+    def screen_lines(self) -> list[str]:
+        """What a person sees, line by line."""
+        return [strip.text for strip in self.screen._compositor.render_strips()]
+
+    @property
+    def seen(self) -> str:
+        """All that a person sees."""
+        return "\n".join(self.screen_lines)
+
+    @property
+    def focus(self) -> str:
+        """The id of the focused widget, or of its nearest parent that has one."""
+        nodes = self.app.focused.ancestors_with_self if self.app.focused else []
+        return next((node.id for node in nodes if node.id), "")
+
+    @property
+    def file(self) -> str:
+        """The text of the watchlist file."""
+        return self.tracker.path.read_bytes().decode()
+
+    def text(self, selector: str) -> str:
+        """Return the plain text of a Static."""
+        return str(self.screen.query_one(selector, Static).render())
+
+    def note(self, field: str) -> str:
+        """Return what a form says below a field, "" if it shows nothing."""
+        line = self.screen.query_one(f"#field-{field} .form-note", Static)
+        return str(line.render()) if line.display else ""
+
+    def options(self, selector: str) -> list[str]:
+        """Return the plain texts of a list of options."""
+        return [str(option.prompt) for option in self.screen.query_one(selector, OptionList).options]
+
+    def is_seen(self, selector: str) -> bool:
+        """Return whether a widget of the main screen is displayed."""
+        widget: Widget = self.main.query_one(selector)
+        return widget.display and widget.size.height > 0
+
+
+@asynccontextmanager
+async def open_app(
+    tracker: Tracker, size: tuple[int, int] = WIDE, *, first_start: bool = False
+) -> AsyncIterator[Opened]:
+    """Run the app on a tracker."""
+    app = TrackerApp(tracker, first_start=first_start)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        opened = Opened(app, pilot)
+        await opened.settle()
+        yield opened
+
+
+def again(tracker: Tracker) -> Tracker:
+    """Return a tracker as a new run of the program would make it."""
+    return Tracker(Paths(Path(tracker.path)), now=tracker._now)

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import pytest
+
+from tracker.model.status import Status
+
+from .helpers import NARROW, SAMPLE, TODAY, Make, Opened, entry, open_app
+
+RELEASE = "#field-release Input"
+
+
+def last_claim(app: Opened, title: str) -> dict[str, object]:
+    [show] = [show for show in app.tracker.watchlist.shows if show.title == title]
+    return {name: value for name, value in show.history[-1]._asdict().items() if value}
+
+
+async def test_s_enter_enter_records_the_next_status(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        before = app.file
+        await app.press("s", "enter", "enter")
+        assert last_claim(app, "Salt Road") == {"on": TODAY, "status": Status.POST_PRODUCTION, "source": "me"}
+        assert app.toasts == ["Salt Road is post-production"]
+        assert app.cursor == "Salt Road"
+        claim = '[[show.history]]\non = 2026-11-23\nstatus = "post-production"\nsource = "me"\n'
+        assert app.file.count(claim) == 1
+        at = before.index('title = "Salt Road"')
+        written = before[:at] + before[at:].replace('"filming"', '"post-production"', 1)
+        assert app.file.replace(claim, "").split() == written.split()
+
+
+async def test_the_picker_has_all_statuses_and_stands_on_the_next(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("s")
+        statuses = app.options("#statuses")
+        assert [line.split()[-1] for line in statuses[1:]] == [status.value for status in Status]
+        at = app.screen.query_one("#statuses").highlighted  # type: ignore[attr-defined]  # an OptionList
+        assert statuses[at].endswith("post-production")
+
+
+async def test_another_status_is_picked_with_the_arrows(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("s", "end", "enter", "enter")
+        assert last_claim(app, "Salt Road")["status"] is Status.CANCELLED
+        assert app.cursor == "Salt Road"
+        assert app.rows[-1].endswith("Q3 2027")
+
+
+async def test_a_film_goes_from_scheduled_to_released(make_tracker: Make) -> None:
+    async with open_app(make_tracker(entry("Short", "scheduled", "2026-12-04", top=['kind = "film"']))) as app:
+        await app.press("s", "enter", "enter")
+        assert last_claim(app, "Short")["status"] is Status.RELEASED
+
+
+async def test_date_window_source_url_and_note_are_recorded_in_the_same_form(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("s")
+        await app.put("#field-on Input", "20 Nov 2026")
+        await app.put(RELEASE, "Q4 2027")
+        await app.put("#field-source Input", "Kestrel Press")
+        await app.put("#field-url Input", "https://kestrel.example/late")
+        await app.put("#field-note Input", "a year [late]")
+        await app.press("ctrl+s")
+        for line in (
+            "on = 2026-11-20",
+            'release = "Q4 2027"',
+            'source = "Kestrel Press"',
+            'url = "https://kestrel.example/late"',
+            'note = "a year [late]"',
+        ):
+            assert app.file.count(f"\n{line}\n") >= 1
+        assert app.file.count('"Q4 2027"') == 2
+        head = app.options("#history-lines")[0]
+        assert "slipped 92 days from Q3 2027" in " ".join(head.split())
+
+
+async def test_a_window_is_read_as_it_is_typed(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Quiet Signal")
+        await app.press("n", *"2026-Q")
+        assert "2026-Q" in app.note("release")
+        await app.press("3")
+        assert "Jul–Sep 2026" in app.note("release")
+        assert "Jul–Sep 2026" in app.seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2027-Q4", "slipped 92 days"),
+        ("2027-08", "narrowed from Q3 2027"),
+        ("2027-Q2", "brought forward 92 days"),
+        ("2027", "widened from Q3 2027"),
+    ],
+)
+async def test_the_form_says_what_a_window_would_change(make_tracker: Make, typed: str, said: str) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("n")
+        await app.put(RELEASE, typed)
+        assert said in app.note("release")
+
+
+@pytest.mark.parametrize(("field", "typed"), [("release", "2026-13"), ("release", "when it is done"), ("on", "2026-05")])
+async def test_a_value_that_cannot_be_read_keeps_the_form_open_and_says_why(
+    make_tracker: Make, field: str, typed: str
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("s")
+        await app.put(f"#field-{field} Input", typed)
+        await app.press("ctrl+s")
+        assert app.screen is not app.main
+        assert app.note(field)
+        assert app.screen.query_one(f"#field-{field} Input").has_focus
+        assert app.file == before
+        await app.press("escape")
+        assert app.screen is app.main
+        assert app.file == before
+
+
+async def test_n_adds_a_claim_that_leaves_the_status_as_it_is(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("n")
+        await app.put("#field-note Input", "a trailer")
+        await app.press("enter")
+        claim = last_claim(app, "Salt Road")
+        assert claim["note"] == "a trailer"
+        assert "status" not in claim
+        assert app.tracker.watchlist.get("salt-road").status is Status.FILMING
+
+
+async def test_a_claim_that_says_nothing_is_not_recorded(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("n", "enter")
+        assert "A claim says something" in app.seen
+        assert app.file == before
+
+
+async def test_brackets_step_along_the_line(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("right_square_bracket")
+        assert last_claim(app, "Salt Road")["status"] is Status.POST_PRODUCTION
+        await app.press("left_square_bracket", "left_square_bracket")
+        assert last_claim(app, "Salt Road")["status"] is Status.PRE_PRODUCTION
+        assert app.cursor == "Salt Road"
+
+
+async def test_a_step_beyond_the_end_of_the_line_says_so(make_tracker: Make) -> None:
+    async with open_app(make_tracker(entry("[Done]", "released", "2025"))) as app:
+        before = app.file
+        await app.press("right_square_bracket")
+        assert "[Done]" in app.toasts[0]
+        assert app.file == before
+
+
+async def test_the_list_moves_a_show_to_its_new_heading(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("s", "down", "enter", "enter")
+        assert app.headings[0] == "TODAY 1"
+        assert "OUT 2" in app.headings
+        assert app.cursor == "Paper Lanterns"
+        assert "overdue" not in app.text("#counts")
+
+
+async def test_the_whole_form_is_seen_on_a_narrow_terminal(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.press("s")
+        for words in ("Paper Lanterns", "cancelled", "as it is", "said on", "release", "source", "link", "note", "esc"):
+            assert words in app.seen
+
+
+async def test_a_form_is_filled_and_recorded_with_the_mouse_alone(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.click_text("s status")
+        await app.click_text("hiatus")
+        await app.click_text("record")
+        assert app.tracker.watchlist.get("salt-road").status is Status.HIATUS

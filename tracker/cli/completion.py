@@ -1,0 +1,45 @@
+"""Completion scripts for the shells, made from the parser; ids of shows are asked of the program itself."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, Final
+
+import shtab
+
+from tracker.cli.parser import make_parser
+from tracker.model.status import Status
+
+_IDS: Final = {
+    "bash": '_tracker_ids() { compgen -W "$(tracker list --ids 2>/dev/null)" -- "$1"; }\n',
+    "zsh": '_tracker_ids() { local -a ids; ids=(${(f)"$(tracker list --ids 2>/dev/null)"}); compadd -a ids; }\n',
+    "fish": "",
+}
+_COMPLETE_ID: Final[dict[str, Any]] = {
+    "bash": "_tracker_ids",
+    "zsh": "_tracker_ids",
+    "fish": "(tracker list --ids 2>/dev/null)",
+}
+
+
+def script(shell: str) -> str:
+    """Return the completion script of `shell`: "bash", "zsh" or "fish"."""
+    parser = make_parser()
+    for command in _commands(parser):
+        for action in command._actions:  # noqa: SLF001 - argparse has no other way to its arguments
+            if action.dest == "id":
+                action.complete = _COMPLETE_ID  # type: ignore[attr-defined]  # what shtab looks for
+            elif action.dest == "status":
+                action.choices = [status.value for status in Status]
+            elif action.dest == "watchlist":
+                action.complete = shtab.FILE  # type: ignore[attr-defined]
+    text: str = shtab.complete(parser, shell=shell, preamble=_IDS)
+    return text
+
+
+def _commands(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    found = [parser]
+    for action in parser._actions:  # noqa: SLF001
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            found += action.choices.values()
+    return found

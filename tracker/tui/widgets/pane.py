@@ -1,0 +1,176 @@
+"""A bordered pane that shows pieces of text one below the other, drawn line by line without any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+
+
+class Piece(NamedTuple):
+    """One text of a pane."""
+
+    text: Callable[[int], Content]
+    """The text for a pane of so many cells."""
+    value: str | None = None
+    """What choosing it gives; None where it cannot be chosen."""
+
+
+def fixed(text: Content, value: str | None = None) -> Piece:
+    """Return a piece whose text is the same at each width."""
+    return Piece(lambda width: text, value)
+
+
+class Pane(ScrollView, can_focus=True):
+    """Pieces of text; those with a value can be stood on and chosen, the others are only read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("pageup", "page_up", "page up", show=False),
+        Binding("pagedown", "page_down", "page down", show=False),
+        Binding("home", "scroll_home", "top", show=False),
+        Binding("end", "scroll_end", "bottom", show=False),
+        Binding("enter", "choose", "choose", show=False),
+    ]
+
+    cursor: reactive[int | None] = reactive(None, repaint=False)
+    """The piece that is stood on; None where none can be chosen."""
+
+    class Chosen(Message):
+        """A piece was chosen by Enter or by a click."""
+
+        def __init__(self, pane: Pane, value: str) -> None:
+            super().__init__()
+            self.pane = pane
+            self.value = value
+
+        @property
+        def control(self) -> Pane:
+            """The pane."""
+            return self.pane
+
+    def __init__(self, title: str, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.border_title = Content(title)
+        self._pieces: tuple[Piece, ...] = ()
+        self._strips: list[tuple[int, Strip]] = []
+        self._drawn_at = -1
+        self._drawn_with: Style | None = None
+
+    @property
+    def value(self) -> str | None:
+        """What choosing now would give."""
+        return self._pieces[self.cursor].value if self.cursor is not None else None
+
+    @property
+    def plain(self) -> str:
+        """Everything that the pane says, at its width."""
+        width = max(1, self.scrollable_content_region.width)
+        return "\n".join(piece.text(width).plain for piece in self._pieces)
+
+    def show_pieces(self, pieces: Sequence[Piece]) -> None:
+        """Show these texts from the beginning, with the cursor on the first that can be chosen."""
+        self._pieces = tuple(pieces)
+        first = next((n for n, piece in enumerate(pieces) if piece.value is not None), None)
+        self.set_reactive(Pane.cursor, first)
+        self._forget()
+        self.scroll_to(0, 0, animate=False, force=True)
+
+    def _forget(self) -> None:
+        self._drawn_at = -1
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new theme."""
+        self._drawn_at = -1
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._draw()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show or hide the cursor."""
+        super().watch_has_focus(has_focus)
+        self._forget()
+
+    def _draw(self) -> None:
+        """Make the lines of all pieces, if width or style changed since."""
+        width, style = self.scrollable_content_region.width, self.visual_style
+        if width <= 0 or (width, style) == (self._drawn_at, self._drawn_with):
+            return
+        self._drawn_at, self._drawn_with = width, style
+        here = style + self.get_visual_style("pane--cursor", partial=True) if self.has_focus else style
+        self._strips = [
+            (number, strip)
+            for number, piece in enumerate(self._pieces)
+            for strip in Visual.to_strips(
+                self, piece.text(width), width, None, here if number == self.cursor else style, pad=True
+            )
+        ]
+        self.virtual_size = Size(width, len(self._strips))
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor"}
+    DEFAULT_CSS = """
+    Pane > .pane--cursor { background: $block-cursor-blurred-background; }
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is seen."""
+        self._draw()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        line = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if line >= len(self._strips):
+            return Strip.blank(width, self.rich_style)
+        return self._strips[line][1].crop_extend(0, width, self.rich_style)
+
+    def watch_cursor(self) -> None:
+        """Show the cursor where it is now."""
+        self._forget()
+        self._draw()
+        lines = [at for at, (number, _) in enumerate(self._strips) if number == self.cursor]
+        if lines:
+            self.scroll_to_region(Region(0, lines[0], 1, len(lines)), animate=False, force=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on the piece under the mouse; a second click chooses it."""
+        place = event.get_content_offset(self)
+        line = (place.y if place is not None else -1) + self.scroll_offset.y
+        if 0 <= line < len(self._strips):
+            number = self._strips[line][0]
+            if self._pieces[number].value is not None:
+                if number == self.cursor and event.chain == 2:
+                    self.action_choose()
+                self.cursor = number
+
+    def action_move(self, by: int) -> None:
+        """Go to the next piece that can be chosen; where there is none, scroll."""
+        places = [n for n, piece in enumerate(self._pieces) if piece.value is not None]
+        if self.cursor is None or not places:
+            self.scroll_relative(y=by, animate=False)
+            return
+        at = places.index(self.cursor) + by
+        if 0 <= at < len(places):
+            self.cursor = places[at]
+        elif by < 0:
+            self.scroll_home(animate=False)
+
+    def action_choose(self) -> None:
+        """Choose the piece under the cursor."""
+        if self.value is not None:
+            self.post_message(self.Chosen(self, self.value))
