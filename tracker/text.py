@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 _KEEP: Final = frozenset("\n\t\u200d")
 """Newline and tab shape a paragraph; the zero-width joiner holds an emoji together."""
-_DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _ACCENTS: Final = range(0x300, 0x370)
 """Combining marks of Latin, Greek and Cyrillic. The voicing marks of kana stand elsewhere and stay."""
 _KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
 def clean(text: str) -> str:
-    """Return `text` without control, bidirectional, private and unassigned characters.
+    """Return `text` without control, bidirectional and private characters.
 
     Lines and tabs stay. Titles with an escape sequence in them become harmless text.
     """
     if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(c for c in text if c in _KEEP or unicodedata.category(c) not in _DROPPED)
+    return "".join(c for c in text if c in _KEEP or not _is_dropped(c))
+
+
+def _is_dropped(char: str) -> bool:
+    # An unassigned character may be an emoji that is newer than this Python; a noncharacter never is one.
+    nonchar = 0xFDD0 <= ord(char) <= 0xFDEF or ord(char) & 0xFFFE == 0xFFFE
+    return nonchar or unicodedata.category(char) in _DROPPED
 
 
 def clean_line(text: str) -> str:
@@ -38,17 +43,18 @@ def search_form(text: str) -> str:
     """Return the form in which texts are compared: no case, no accents, one kana, one width."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     plain = "".join(c for c in decomposed if ord(c) not in _ACCENTS)
     return unicodedata.normalize("NFKD", plain.translate(_KATAKANA_TO_HIRAGANA))
 
 
 def slug(title: str) -> str:
     """Return the id that a title gives: words joined by hyphens; letters of all scripts stay."""
-    composed = unicodedata.normalize("NFKD", title.casefold())
-    plain = unicodedata.normalize("NFC", "".join(c for c in composed if ord(c) not in _ACCENTS))
-    words = re.findall(r"[^\W_]+", plain.replace("'", "").replace("’", ""))
-    return "-".join(words)[:60].rstrip("-") or "show"
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title.casefold()).casefold())
+    plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if ord(c) not in _ACCENTS))
+    # Vowel signs and the like stay with their letters: many scripts have no words without them.
+    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else "" if c in "'’" else " " for c in plain)
+    return "-".join(kept.split())[:60].rstrip("-") or "show"
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +81,8 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
         return text + " " * room
     if width <= 0:
         return ""
+    if cells(ellipsis) > width:
+        ellipsis = ""
     kept, used = [], cells(ellipsis)
     for char in text:
         used += _char_cells(char)

@@ -18,7 +18,16 @@ def entry(path: Path, place: int) -> dict[str, Any]:
 
 def test_adding_prints_the_id_and_nothing_else_on_stdout(run: Run, path: Path) -> None:
     code, out, _ = run(
-        "add", "Paper Moon Inn", "--status", "in production", "--release", "2026-Q3", "--network", "tvQ", "--network", "K1"
+        "add",
+        "Paper Moon Inn",
+        "--status",
+        "in production",
+        "--release",
+        "2026-Q3",
+        "--network",
+        "tvQ",
+        "--network",
+        "K1",
     )
     assert (code, out) == (0, "paper-moon-inn\n")
     show = entry(path, 3)
@@ -73,7 +82,9 @@ def test_setting_fields_changes_just_these(run: Run, path: Path) -> None:
     code, out, err = run("set", "old-ferry", "watch=watched", "tags=pier, sea")
     assert (code, out) == (0, "")
     assert err
-    expected = before.replace('watch = "planned"', 'watch = "watched"').replace('tags = ["pier"]', 'tags = ["pier", "sea"]')
+    expected = before.replace('watch = "planned"', 'watch = "watched"').replace(
+        'tags = ["pier"]', 'tags = ["pier", "sea"]'
+    )
     assert path.read_text() == expected
 
 
@@ -111,7 +122,9 @@ def test_every_command_that_edits_is_undone_and_redone_to_the_byte(run: Run, pat
 
 
 def test_a_status_written_by_hand_is_noted_by_the_next_command_and_told_on_stderr(run: Run, path: Path) -> None:
-    text = path.read_text().replace('status = "filming"\nrelease = "2027"\nnetworks', 'status = "out"\nrelease = "2027"\nnetworks')
+    text = path.read_text().replace(
+        'status = "filming"\nrelease = "2027"\nnetworks', 'status = "out"\nrelease = "2027"\nnetworks'
+    )
     path.write_text(text)
     code, out, err = run("list", "ferry", "--json")
     assert code == 0

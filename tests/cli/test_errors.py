@@ -86,7 +86,9 @@ def test_a_list_that_cannot_be_read_is_3_with_its_path(run: Run, tmp_path: Path,
     assert path.exists() == (what != "missing")
 
 
-def test_a_disk_that_refuses_is_3_and_the_file_is_as_it_was(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_refuses_is_3_and_the_file_is_as_it_was(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise OSError(28, "No space left on device")
 
@@ -100,7 +102,9 @@ def test_a_disk_that_refuses_is_3_and_the_file_is_as_it_was(run: Run, path: Path
 
 
 @pytest.mark.parametrize(
-    "argv", [["show", "ferry"], ["status", "ferry", "filming"], ["set", "ferry", "rating=5"], ["remove", "ferry"]], ids=" ".join
+    "argv",
+    [["show", "ferry"], ["status", "ferry", "filming"], ["set", "ferry", "rating=5"], ["remove", "ferry"]],
+    ids=" ".join,
 )
 def test_an_entry_that_cannot_be_read_is_3_with_its_line(run: Run, path: Path, argv: list[str]) -> None:
     path.write_text('[[show]]\nid = "ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n')
@@ -125,7 +129,9 @@ def test_check_prints_every_problem_with_path_and_line_and_is_3(run: Run, path: 
     path.write_text('[[show]]\ntitle = "A"\nstatus = "sideways"\n\n[[show]]\nrating = 3\n[[show]]\ntitle = "B"\n')
     code, out, _ = run("check")
     assert code == 3
-    assert [line.startswith(start) for line, start in zip(out.splitlines(), (f"{path}:3: ", f"{path}:5: "), strict=True)] == [
+    assert [
+        line.startswith(start) for line, start in zip(out.splitlines(), (f"{path}:3: ", f"{path}:5: "), strict=True)
+    ] == [
         True,
         True,
     ]

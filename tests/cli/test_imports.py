@@ -15,7 +15,9 @@ print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 
 
-@pytest.mark.parametrize("command", [["list"], ["list", "--json"], ["list", "is:overdue"], ["show", "old-ferry"], ["check"]])
+@pytest.mark.parametrize(
+    "command", [["list"], ["list", "--json"], ["list", "is:overdue"], ["show", "old-ferry"], ["check"]]
+)
 def test_looking_loads_nothing_heavy(path: Path, command: list[str]) -> None:
     argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(path), *command]
     done = subprocess.run(argv, capture_output=True, text=True, check=True)

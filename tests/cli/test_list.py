@@ -85,7 +85,13 @@ def test_an_entry_in_json_has_exactly_the_promised_values(run: Run) -> None:
 def test_what_nobody_said_is_null_in_json(run: Run) -> None:
     _, out, _ = run("list", "tram", "--json")
     [show] = json.loads(out)
-    assert [show[key] for key in ("status", "window", "countdown", "last_claim", "overdue")] == [None, None, None, None, False]
+    assert [show[key] for key in ("status", "window", "countdown", "last_claim", "overdue")] == [
+        None,
+        None,
+        None,
+        None,
+        False,
+    ]
     assert [show[key] for key in ("networks", "countries", "tags", "slips", "slipped_days")] == [[], [], [], 0, 0]
 
 
@@ -100,7 +106,9 @@ def test_tba_is_a_window_without_days_in_json(run: Run, path: Path) -> None:
 
 
 @pytest.mark.usefixtures("path")
-@pytest.mark.parametrize("argv", [["--as-of", "2025-09-01", "list", "--json"], ["list", "--json", "--as-of", "2025-09-01"]])
+@pytest.mark.parametrize(
+    "argv", [["--as-of", "2025-09-01", "list", "--json"], ["list", "--json", "--as-of", "2025-09-01"]]
+)
 def test_the_day_may_stand_on_either_side_of_the_command(run: Run, argv: list[str]) -> None:
     code, out, _ = run(*argv)
     assert code == 0
@@ -182,9 +190,13 @@ def test_no_escape_sequence_of_the_file_reaches_the_terminal(run: Run, path: Pat
     assert not any(char in out + err for char in "\x1b\x07\x9b")
 
 
-@pytest.mark.parametrize("line", [f'status = "{ESCAPE}"', f'ids = {{ "{ESCAPE}" = [] }}', f'links = {{ "{ESCAPE}" = 1 }}'])
+@pytest.mark.parametrize(
+    "line", [f'status = "{ESCAPE}"', f'ids = {{ "{ESCAPE}" = [] }}', f'links = {{ "{ESCAPE}" = 1 }}']
+)
 @pytest.mark.parametrize("command", ["list", "check"])
-def test_no_escape_sequence_of_a_damaged_entry_reaches_the_terminal(run: Run, path: Path, command: str, line: str) -> None:
+def test_no_escape_sequence_of_a_damaged_entry_reaches_the_terminal(
+    run: Run, path: Path, command: str, line: str
+) -> None:
     path.write_text(f'[[show]]\ntitle = "{ESCAPE}"\n{line}\n')
     _, out, err = run(command)
     assert "]52;c;Zm9v" in out + err

@@ -13,6 +13,8 @@ from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths, starter
 from tracker.service import Tracker
 
+NOW = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - the program's clock is local time
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -30,7 +32,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watchlist(copy: Path) -> Watchlist:
-    return Tracker(Paths(copy), now=lambda: datetime(2026, 11, 23, 12)).open()
+    return Tracker(Paths(copy), now=lambda: NOW).open()
 
 
 def soul_mate(run: Run, day: str) -> dict[str, Any]:
@@ -104,7 +106,7 @@ def test_check_finds_nothing_in_the_starter(run: Run, copy: Path) -> None:
 
 
 def test_nothing_in_the_starter_counts_as_a_hand_edit(copy: Path, watchlist: Watchlist) -> None:
-    tracker = Tracker(Paths(copy), now=lambda: datetime(2026, 11, 23, 12))
+    tracker = Tracker(Paths(copy), now=lambda: NOW)
     tracker.open()
     assert tracker.note_hand_edits() is None
     assert copy.read_bytes() == starter().read_bytes()
@@ -140,7 +142,9 @@ def test_both_leads_of_soul_mate_have_a_card(watchlist: Watchlist) -> None:
 
 def test_a_status_recorded_in_the_starter_leaves_every_other_byte(run: Run, copy: Path) -> None:
     text = copy.read_text(encoding="utf-8")
-    assert run("--watchlist", str(copy), "status", "soul-mate", "released", "--on", "2026-05-14", "--source", "me")[0] == 0
+    assert (
+        run("--watchlist", str(copy), "status", "soul-mate", "released", "--on", "2026-05-14", "--source", "me")[0] == 0
+    )
     claim = '\n[[show.history]]\non = 2026-05-14\nstatus = "released"\nsource = "me"\n'
     last = 'note = "worldwide, exclusive, 14 May"\n'
     expected = text.replace('status = "scheduled" ', 'status = "released" ', 1).replace(last, last + claim)

@@ -9,6 +9,8 @@ import pytest
 from tracker.paths import Paths
 from tracker.service import Tracker
 
+NOW = datetime(2026, 3, 1, 12)  # noqa: DTZ001 - the program's clock is local time
+
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +32,7 @@ def write(tmp_path: Path) -> Callable[[str | bytes], Path]:
 @pytest.fixture
 def start() -> Callable[[Path], Tracker]:
     def opened(path: Path) -> Tracker:
-        tracker = Tracker(Paths(path), now=lambda: datetime(2026, 3, 1, 12))
+        tracker = Tracker(Paths(path), now=lambda: NOW)
         tracker.open()
         return tracker
 

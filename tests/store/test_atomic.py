@@ -97,7 +97,9 @@ def test_a_file_that_its_owner_made_read_only_is_refused(tmp_path: Path, monkeyp
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_write_that_takes_only_some_bytes_at_a_time_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_takes_only_some_bytes_at_a_time_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
     atomic.write(tmp_path / "list", b"0123456789")

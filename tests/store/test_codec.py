@@ -19,7 +19,9 @@ from tracker.text import clean, clean_line
 LINES = st.text(max_size=20).map(clean_line)
 PARAGRAPHS = st.text(alphabet=st.sampled_from("ab\"'\\\n\t #[]=옛é\u2028"), max_size=25).map(lambda t: clean(t).strip())
 NAMES = st.lists(LINES.filter(bool), max_size=3).map(tuple)
-WINDOWS = st.sampled_from(["2026", "2026-05", "Q3 2026", "summer 2026", "~2027", "TBA", "2026-08/2026-10"]).map(parse_window)
+WINDOWS = st.sampled_from(["2026", "2026-05", "Q3 2026", "summer 2026", "~2027", "TBA", "2026-08/2026-10"]).map(
+    parse_window
+)
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1))
 CLAIMS = st.builds(
     Claim,

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tracker.model.show import Show
-from tracker.store.contents import read_contents, read_in_parts
+from tracker.store.contents import read_contents
 from tracker.store.document import blocks
 
 PIECES = st.sampled_from(
@@ -43,8 +43,7 @@ def test_what_was_read_before_reads_the_same_again(text: str) -> None:
 
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_an_entry_stays_readable_whatever_stands_before_it_on_whole_lines(junk: str) -> None:
-    if junk.count('"""') + junk.count("'''"):
-        return
+    assume('"""' not in junk and "'''" not in junk)
     assert titles(junk + '\n[[show]]\ntitle = "Last Tram"\n')[-1:] == ["Last Tram"]
 
 
@@ -55,10 +54,10 @@ def test_every_spelling_of_a_header_begins_an_entry(header: str) -> None:
 
 @pytest.mark.parametrize("quotes", ['"""', "'''"])
 def test_a_line_like_a_header_inside_of_a_long_text_begins_nothing(quotes: str) -> None:
-    text = f'[[show]]\ntitle = "First"\nnotes = {quotes}\n[[show]]\ntitle = "no"\n[[person]]\n{quotes}\n[[show]]\ntitle="B"\n'
+    text = f'[[show]]\ntitle="First"\nnotes = {quotes}\n[[show]]\ntitle="no"\n[[person]]\n{quotes}\n[[show]]\ntitle="B"'
     contents = read_contents(text)
     assert [show.title for show in contents.watchlist.shows] == ["First", "B"]
-    assert '[[show]]\ntitle = "no"' in contents.watchlist.shows[0].notes
+    assert '[[show]]\ntitle="no"' in contents.watchlist.shows[0].notes
 
 
 def test_twenty_lines_like_headers_in_one_long_text_are_still_text() -> None:
@@ -105,7 +104,7 @@ DAMAGES = {
     "impossible date": ('title = "Bad"\nrelease = 2026-02-30\n', 2),
     "impossible date in quotes": ('title = "Bad"\nrelease = "2026-02-30"\n', 2),
     "in the second claim": (
-        'title = "Bad"\n[[show.history]]\non = 2026-01-01\nstatus = "filming"\n[[show.history]]\nstatus = "sideways"\n', 6,
+        'title = "Bad"\n[[show.history]]\nstatus = "filming"\n[[show.history]]\nstatus = "sideways"\n', 5,
     ),
     "in a claim of a list": ('title = "Bad"\nhistory = [\n  { status = "sideways" },\n]\n', 2),
     "no title": ("rating = 3\n", 0),
@@ -122,7 +121,9 @@ DAMAGES = {
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize(("body", "line"), DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_entry_is_named_with_its_line_and_leaves_all_others(body: str, line: int, newline: str) -> None:
-    text = f'# head\n\n[[show]]\ntitle = "First"\n\n# about\n[[show]]\n{body}\n[[person]]\nname = "P"\n[[show]]\ntitle = "B"\n'
+    text = (
+        f'# head\n\n[[show]]\ntitle="First"\n\n# about\n[[show]]\n{body}\n[[person]]\nname="P"\n[[show]]\ntitle="B"\n'
+    )
     watchlist = read_contents(text.replace("\n", newline)).watchlist
     assert [show.title for show in watchlist.shows] == ["First", "B"]
     assert [person.name for person in watchlist.people] == ["P"]
@@ -198,11 +199,3 @@ def test_ids_are_unique_whatever_the_titles(entries: list[tuple[str, str]]) -> N
     assert len(set(ids)) == len(ids)
     assert len(ids) + len(contents.watchlist.damages) == len(entries)
     assert all(isinstance(contents.block_of(show_id).value, Show) for show_id in ids)
-
-
-def test_a_long_file_comes_in_two_parts_the_second_of_which_is_whole() -> None:
-    text = "".join(f'[[show]]\ntitle = "Show {n}"\n' for n in range(600))
-    first, whole = read_in_parts(text)
-    assert not first.watchlist.complete
-    assert first.watchlist.shows == whole.watchlist.shows[: len(first.watchlist.shows)]
-    assert whole == read_contents(text)

@@ -77,12 +77,10 @@ def test_a_new_status_changes_the_bytes_of_its_value_only(newline: str) -> None:
 
 def test_a_claim_is_all_that_is_put_in_and_takes_the_line_ends_of_the_entry() -> None:
     text = ODD.replace("\r\n", "\n").replace("\n", "\r\n")
-    after = edit_block("show", text, {}, [{"on": date(2026, 3, 1), "note": "it's \"on\""}])
+    after = edit_block("show", text, {}, [{"on": date(2026, 3, 1), "note": 'it\'s "on"'}])
     went, came = changed(text, after)
     assert went == []
-    assert "".join(came).replace("\r\n", "\n").strip() == (
-        '[[show.history]]\non = 2026-03-01\nnote = "it\'s \\"on\\""'
-    )
+    assert "".join(came).replace("\r\n", "\n").strip() == ('[[show.history]]\non = 2026-03-01\nnote = "it\'s \\"on\\""')
     assert "".join(came).count("\n") == "".join(came).count("\r\n")
     assert len(tomllib.loads(after)["show"][0]["history"]) == 2
 
@@ -121,7 +119,9 @@ def test_one_more_actor_leaves_the_line_of_each_other_actor() -> None:
 
 
 def test_actors_written_as_tables_stay_where_they_stand() -> None:
-    text = '[[show]]\ntitle = "A"\n\n[[show.cast]]\nactor = "X"  # lead\n\n[[show.history]]\non = 2026-01-01\nnote = "n"\n'
+    text = (
+        '[[show]]\ntitle = "A"\n\n[[show.cast]]\nactor = "X"  # lead\n\n[[show.history]]\non = 2026-01-01\nnote = "n"\n'
+    )
     after = edit_block("show", text, {"cast": [{"actor": "X"}, {"actor": "Y"}]})
     assert changed(text, after)[0] == []
 
@@ -158,11 +158,10 @@ def test_a_line_like_a_comment_at_the_end_of_a_long_text_is_no_tail() -> None:
 
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
-    st.booleans()
-    | st.integers(-(2**60), 2**60)
-    | st.text(max_size=12).map(clean)
-    | st.dates(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(alphabet="ab é\"\\.", max_size=4), inner, max_size=3),
+    st.booleans() | st.integers(-(2**60), 2**60) | st.text(max_size=12).map(clean) | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(alphabet='ab é"\\.', max_size=4), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -210,6 +209,8 @@ def test_any_changes_are_in_the_text_and_nothing_else_is(
     assert after == before
 
 
-@given(st.lists(st.fixed_dictionaries({"title": TEXTS, "notes": TEXTS}, optional={"mine": VALUES}), min_size=1, max_size=1))
+@given(
+    st.lists(st.fixed_dictionaries({"title": TEXTS, "notes": TEXTS}, optional={"mine": VALUES}), min_size=1, max_size=1)
+)
 def test_a_new_entry_reads_back(tables: list[dict[str, Any]]) -> None:
     assert tomllib.loads(new_block("show", tables[0])) == {"show": tables}

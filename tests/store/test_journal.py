@@ -36,7 +36,9 @@ def test_what_is_noted_is_read_back_by_another_start(journal: Journal, tmp_path:
 
 
 @given(st.lists(st.sampled_from(["add", "undo", "redo"]), max_size=30))
-def test_undo_and_redo_go_back_and_forth_as_two_piles(tmp_path_factory: pytest.TempPathFactory, steps: list[str]) -> None:
+def test_undo_and_redo_go_back_and_forth_as_two_piles(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+) -> None:
     journal = Journal(tmp_path_factory.mktemp("state"), Path("list.toml"))
     done: list[str] = []
     undone: list[str] = []
@@ -69,7 +71,9 @@ def test_what_is_noted_after_a_line_that_was_cut_short_is_read(journal: Journal)
     assert labels(journal) == (["one", "two"], [])
 
 
-@pytest.mark.parametrize("line", ["[]", "1", '"x"', "{}", '{"did": 1}', '{"did": {}}', '{"did": {"label": "x"}}', "\x00"])
+@pytest.mark.parametrize(
+    "line", ["[]", "1", '"x"', "{}", '{"did": 1}', '{"did": {}}', '{"did": {"label": "x"}}', "\x00"]
+)
 def test_a_line_of_something_else_is_passed_over(journal: Journal, line: str) -> None:
     journal.add(entry("one"))
     with journal.path.open("a") as file:

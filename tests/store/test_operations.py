@@ -49,9 +49,9 @@ def record(claim: Claim = SCHEDULED, show_id: str = "old-ferry") -> Record:
 
 def test_recording_a_status_changes_its_value_and_appends_the_claim() -> None:
     plan = record().apply(read_contents(TWO))
-    assert plan.contents.text == TWO.replace(
-        'status = "filming"  # so', 'status = "scheduled"  # so'
-    ).replace("rating = 5\n", 'rating = 5\nrelease = "2026-05"\n').replace(
+    assert plan.contents.text == TWO.replace('status = "filming"  # so', 'status = "scheduled"  # so').replace(
+        "rating = 5\n", 'rating = 5\nrelease = "2026-05"\n'
+    ).replace(
         'Post"\n',
         'Post"\n\n[[show.history]]\non = 2026-03-01\nstatus = "scheduled"\nrelease = "2026-05"\nsource = "me"\n',
     )
@@ -68,7 +68,9 @@ def test_a_vaguer_word_of_somebody_else_leaves_the_release_that_counts() -> None
 
 def test_the_same_window_in_other_words_leaves_the_words_of_the_owner() -> None:
     text = '[[show]]\ntitle = "A"\nrelease = "Q3 2026"\n'
-    after = record(Claim(date(2026, 3, 1), release=parse_window("2026-Q3"), source="me"), "a").apply(read_contents(text))
+    after = record(Claim(date(2026, 3, 1), release=parse_window("2026-Q3"), source="me"), "a").apply(
+        read_contents(text)
+    )
     assert after.contents.text.startswith(text)
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ Make = Callable[..., Tracker]
 
 TODAY: Final = date(2026, 11, 23)
 """A Monday; the clock of `make_tracker` stands on it."""
+NOW: Final = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
 WIDE: Final = (120, 40)
 NARROW: Final = (80, 24)
 
@@ -170,6 +171,11 @@ class Opened:
         self.screen.query_one(selector, Input).value = text
         await self.settle()
 
+    async def filter(self, query: str) -> None:
+        """Put a query into the filter."""
+        await self.press("slash")
+        await self.put("#filter Input, Input#filter", query)
+
     async def click_text(self, text: str, times: int = 1) -> None:
         """Click where this text is seen first."""
         for y, line in enumerate(self.screen_lines):
@@ -267,6 +273,7 @@ async def open_app(
     """Run the app on a tracker."""
     app = TrackerApp(tracker, first_start=first_start)
     async with app.run_test(size=size, notifications=True) as pilot:
+        app.animation_level = "none"
         opened = Opened(app, pilot)
         await opened.settle()
         yield opened
@@ -274,4 +281,4 @@ async def open_app(
 
 def again(tracker: Tracker) -> Tracker:
     """Return a tracker as a new run of the program would make it."""
-    return Tracker(Paths(Path(tracker.path)), now=tracker._now)
+    return Tracker(Paths(Path(tracker.path)), now=lambda: NOW)

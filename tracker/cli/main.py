@@ -71,7 +71,7 @@ def _damage_note(tracker: Tracker) -> None:
 def _selected(tracker: Tracker, words: str) -> tuple[Show, ...]:
     from tracker.model.query import parse_query  # only a list with a query pays for it
 
-    return parse_query(words).select(tracker.watchlist.shows, tracker.today)
+    return parse_query(words, tracker.watchlist.people).select(tracker.watchlist.shows, tracker.today)
 
 
 def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:

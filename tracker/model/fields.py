@@ -37,13 +37,21 @@ class Field(NamedTuple):
 
 
 def _names(text: str) -> tuple[str, ...]:
-    parts = re.findall(r'\s*(?:"([^"]*)"|([^,\n]+))\s*(?:,|\n|$)', text)
-    names = (clean_line(quoted or bare) for quoted, bare in parts)
+    parts = re.findall(r'\s*(?:"((?:[^"\\]|\\.)*)"(?=\s*(?:,|\n|$))|([^,\n]*))\s*(?:,|\n|$)', text)
+    names = (clean_line(_unescaped(quoted) if quoted else bare) for quoted, bare in parts)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _join(names: tuple[str, ...]) -> str:
-    return ", ".join(f'"{name}"' if "," in name else name for name in names)
+    return ", ".join(_quoted(name) if "," in name or name.startswith('"') else name for name in names)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
 
 
 def read_rating(text: str) -> float | None:
@@ -59,14 +67,23 @@ def _read_cast(text: str) -> tuple[Credit, ...]:
     return tuple(_read_credit(line) for line in clean(text).splitlines() if line.strip())
 
 
+_PART: Final = r'"(?:[^"\\]|\\.)*"'
+_CREDIT: Final = re.compile(rf"(?P<actor>{_PART}|.*?)(?:\s+=\s*|^=\s*|\s*→\s*)(?P<role>{_PART}|.*?)(?::\s+(?P<about>.*))?")
+_SPOKEN: Final = re.compile(r"(?P<actor>.*?)\s+as\s+(?P<role>.*?)(?::\s+(?P<about>.*))?")
+
+
 def _read_credit(line: str) -> Credit:
-    actor, _, rest = (part.strip() for part in re.split(r"( = | as |→)", line, maxsplit=1)) if re.search(
-        r" = | as |→", line
-    ) else (line, "", "")
-    role, _, about = rest.partition(": ")
-    if not clean_line(actor):
-        raise BadValue(f"“{line.strip()}” names no actor; write Actor = Role: who that is.")
-    return Credit(clean_line(actor), clean_line(role), clean_line(about))
+    line = line.strip()
+    found = _CREDIT.fullmatch(line) or (None if line.startswith('"') else _SPOKEN.fullmatch(line))
+    actor, role, about = found.group("actor", "role", "about") if found else (line, "", "")
+    if not (name := _part(actor)):
+        raise BadValue(f"“{line}” names no actor; write Actor = Role: who that is.")
+    return Credit(name, _part(role), clean_line(about or ""))
+
+
+def _part(text: str) -> str:
+    text = text.strip()
+    return clean_line(_unescaped(text[1:-1]) if re.fullmatch(_PART, text) else text)
 
 
 def _write_cast(cast: tuple[Credit, ...]) -> str:
@@ -75,7 +92,9 @@ def _write_cast(cast: tuple[Credit, ...]) -> str:
 
 def _write_credit(credit: Credit) -> str:
     about = f": {credit.about}" if credit.about else ""
-    return f"{credit.actor} = {credit.role}{about}" if credit.role or about else credit.actor
+    actor = _quoted(credit.actor) if re.search(r'"|=|→|\bas\b', credit.actor) else credit.actor
+    role = _quoted(credit.role) if re.search(r'^"|:', credit.role) else credit.role
+    return f"{actor} = {role}{about}" if credit.role or about else actor
 
 
 def _read_pairs(text: str) -> dict[str, str]:
@@ -83,7 +102,7 @@ def _read_pairs(text: str) -> dict[str, str]:
     for line in clean(text).splitlines():
         name, equals, value = (part.strip() for part in line.partition("="))
         if line.strip() and not (name and equals and value):
-            raise BadValue(f"“{line.strip()}” is no link; write name = https://…")
+            raise BadValue(f"“{line.strip()}” is not understood; write name = value, as in trailer = https://…")
         if name:
             pairs[name] = value
     return pairs
@@ -94,7 +113,21 @@ def _write_pairs(pairs: Mapping[str, str | int]) -> str:
 
 
 def _read_ids(text: str) -> dict[str, str | int]:
-    return {name: int(v) if v.isdecimal() and v == str(int(v)) else v for name, v in _read_pairs(text).items()}
+    return {name: _read_id(value) for name, value in _read_pairs(text).items()}
+
+
+def _read_id(value: str) -> str | int:
+    if re.fullmatch(r"[1-9][0-9]{0,17}|0", value):
+        return int(value)
+    return _unescaped(value[1:-1]) if re.fullmatch(_PART, value) else value
+
+
+def _write_ids(ids: Mapping[str, str | int]) -> str:
+    return "\n".join(f"{name} = {_quoted(v) if _is_ambiguous(v) else v}" for name, v in ids.items())
+
+
+def _is_ambiguous(value: str | int) -> bool:
+    return isinstance(value, str) and (value.isdecimal() or value.startswith('"'))
 
 
 def _read_title(text: str) -> str:
@@ -141,7 +174,7 @@ FIELDS: Final = {
         Field("notes", "yours", _read_paragraphs, str, lines=True),
         Field("cast", "Actor = Role: who that is", _read_cast, _write_cast, lines=True),
         Field("links", "name = https://…", _read_pairs, _write_pairs, lines=True),
-        Field("ids", "tvmaze = 1", _read_ids, _write_pairs, lines=True),
+        Field("ids", "tvmaze = 1", _read_ids, _write_ids, lines=True),
     )
 }
 """Every editable field by its name, in the order of the form."""
@@ -154,6 +187,8 @@ def field_named(name: str) -> Field:
         BadValue: There is no such field.
     """
     wanted = name.strip().casefold().replace("-", "_").replace(" ", "_")
+    if wanted in ("id", "history", "follows"):
+        raise BadValue(f"“{name}” is not edited here; open the file in your editor.")
     for spelling in (wanted, f"{wanted}s", f"{wanted}es", wanted.removesuffix("y") + "ies"):
         if spelling in FIELDS:
             return FIELDS[spelling]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from tracker.model.show import Show
@@ -26,8 +26,14 @@ class Group(NamedTuple):
     shows: tuple[Show, ...]
 
 
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+def _after(day: date, days: int) -> date:
+    """Return the day so many days later, or the last of the calendar."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def _month_end(day: date) -> date:
+    following = _after(day.replace(day=28), 4)
+    return _after(following, -following.day) if following.month != day.month else date.max
 
 
 class Calendar:
@@ -36,8 +42,8 @@ class Calendar:
     def __init__(self, today: date) -> None:
         self.today = today
         """The day from which is seen."""
-        self._week_end = today + timedelta(days=6 - today.weekday())
-        self._month_end = _next_month(today) - timedelta(days=1)
+        self._week_end = _after(today, 6 - today.weekday())
+        self._month_end = _month_end(today)
 
     def group_of(self, show: Show) -> tuple[int, int, str]:
         """Return the place and the name of the show's group; groups sort by the first two."""

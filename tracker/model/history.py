@@ -123,7 +123,8 @@ def fold(claims: Iterable[Claim]) -> Standing:
         effect, days = Effect.NONE, 0
         if (said := claim.release) is not None:
             effect, days = _weigh(window, dated, said)
-            if effect in (Effect.WIDENED, Effect.WITHDRAWN) and held_by and _only_vaguer(claim, held_by):
+            wider = window is not None and said.contains(window) and effect in (Effect.WIDENED, Effect.WITHDRAWN)
+            if wider and held_by and _only_vaguer(claim, held_by):
                 effect = Effect.CONFIRMED
         steps.append(Step(claim, status, window, effect, days))
         status = claim.status or status

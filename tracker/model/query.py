@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from tracker.errors import BadQuery, BadValue
 from tracker.model.grouping import Calendar
 from tracker.model.history import Effect
-from tracker.model.show import KINDS, WATCH, Show
+from tracker.model.show import Person, Show, read_kind, read_watch
 from tracker.model.status import Status, parse_status
 from tracker.model.window_parse import parse_window
 from tracker.text import search_form
@@ -31,8 +31,8 @@ Test = Callable[[Show, date], bool]
 class Word(NamedTuple):
     """A free word of a query."""
 
-    text: str
-    """In its search form."""
+    texts: tuple[str, ...]
+    """In its search form; other names of a person that it names stand beside it, and any of them will do."""
     wanted: bool = True
     """Whether it must be there, or must not."""
 
@@ -54,7 +54,7 @@ class Query(NamedTuple):
         """
         if self.words:
             searched = haystack(show) if text is None else text
-            if any((word.text in searched) is not word.wanted for word in self.words):
+            if any(any(text in searched for text in word.texts) is not word.wanted for word in self.words):
                 return False
         return all(test(show, today) for test in self.tests)
 
@@ -66,14 +66,19 @@ class Query(NamedTuple):
 _TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*):)?(?P<value>(?:"[^"]*"|[^\s"])*)')
 
 
-def parse_query(text: str) -> Query:
+def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
     """Return the filter that `text` describes.
+
+    Args:
+        text: As it was typed.
+        people: The cards of the list; whoever has one is found by all of their names.
 
     Raises:
         BadQuery: It names an unknown field or property, or a value that the field cannot take.
     """
     if text.count('"') % 2:
         raise BadQuery(f"a quote is open in {text.strip()!r}: put a second \" behind the last word that belongs together.")
+    people = tuple(people)
     words: list[Word] = []
     tests: list[Test] = []
     at = 0
@@ -86,24 +91,33 @@ def parse_query(text: str) -> Query:
             raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
         at = found.end()
         if found["field"] is not None:
-            test = _field_test(found["field"], found["value"], found[0])
+            test = _field_test(found["field"], found["value"], found["not"] or "", people)
             tests.append(_negated(test) if found["not"] else test)
         elif word := search_form(found["value"].replace('"', "")):
-            words.append(Word(word, wanted=not found["not"]))
+            words.append(Word((word, *_other_names(word, people)), wanted=not found["not"]))
         elif found[0] == "-":
             raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
     return Query(text.strip(), tuple(words), tuple(tests))
 
 
-def _field_test(field: str, value: str, token: str) -> Test:
+def _other_names(word: str, people: Iterable[Person]) -> set[str]:
+    """Return all names, in their search form, of the people one of whose names has the word in it."""
+    known = ({search_form(name) for name in (person.name, *person.aliases)} for person in people)
+    return {name for names in known if any(word in name for name in names) for name in names}
+
+
+def _field_test(field: str, value: str, sign: str, people: tuple[Person, ...]) -> Test:
     name = field.casefold()
     if name not in FIELDS:
         near = _near(name, FIELDS)
-        hint = f"did you mean {near}:?" if near else f'in quotes, "{token}", it is searched for as words.'
+        words = f'{sign}"{field}:{value.replace(chr(34), "")}"'
+        hint = f"did you mean {near}:?" if near else f"in quotes, {words}, it is searched for as words."
         raise BadQuery(f"“{field}:” is not a field of a filter; {hint}")
     values = [part.replace('"', "").strip() for part in re.findall(r'(?:"[^"]*"|[^,"])+', value)]
     if not (values := [part for part in values if part]):
         raise BadQuery(f"“{field}:” needs a value behind it, for example {_EXAMPLES.get(name, name + ':word')}.")
+    if name in ("cast", "actor", "director", "writer"):
+        values += [other for part in values for other in _other_names(search_form(part), people)]
     return _any([FIELDS[name](part) for part in values])
 
 
@@ -156,11 +170,12 @@ def _equals(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Test]:
     return build
 
 
-def _one_of(field: str, choices: tuple[str, ...], pick: Callable[[Show], str]) -> Callable[[str], Test]:
+def _read(field: str, reader: Callable[[str], str], pick: Callable[[Show], str]) -> Callable[[str], Test]:
     def build(value: str) -> Test:
-        wanted = value.casefold()
-        if wanted not in choices:
-            raise BadQuery(f"{field}:{value} is unknown; it is one of {', '.join(choices)}.")
+        try:
+            wanted = reader(value)
+        except BadValue as wrong:
+            raise BadQuery(f"{field}:{value}: {wrong}") from None
         return lambda show, today: pick(show) == wanted
 
     return build
@@ -179,7 +194,7 @@ def _status(value: str) -> Test:
 
 
 def _year(value: str) -> Test:
-    if not re.fullmatch(r"\d{4}", value) or value == "0000":
+    if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
         raise BadQuery(f"year:{value} is no year; write four digits, as in year:2027.")
     first, last = date(int(value), 1, 1), date(int(value), 12, 31)
     return lambda show, today: show.release is not None and show.release.overlaps(first, last)
@@ -263,8 +278,8 @@ FIELDS: Final[dict[str, Callable[[str], Test]]] = {
     "tag": _equals(lambda show: show.tags),
     "country": _equals(lambda show: show.countries),
     "id": _equals(lambda show: (show.id,)),
-    "kind": _one_of("kind", KINDS, lambda show: show.kind),
-    "watch": _one_of("watch", WATCH, lambda show: show.watch),
+    "kind": _read("kind", read_kind, lambda show: show.kind),
+    "watch": _read("watch", read_watch, lambda show: show.watch),
 }
 """What may stand before a colon, and the test that it makes of a value."""
 

@@ -69,7 +69,10 @@ class Window(NamedTuple):
             case Precision.RANGE:
                 return f"{_range_end(first, last, first)}{mark}/{_range_end(first, last, last)}{mark}"
             case _:
-                return f"{first.year:04}-{self.code}{mark}"
+                if mark:
+                    # No mark may stand behind a code of a part of the year; behind months it may.
+                    return f"{first.isoformat()[:7]}~/{last.isoformat()[:7]}~"
+                return f"{first.year:04}-{self.code}"
 
     @property
     def label(self) -> str:
@@ -155,6 +158,8 @@ def countdown_words(window: Window | None, today: date) -> str:
         return f"within {_amount(most)}" if most else "today at the latest"
     unit, size = _unit(most)
     low, high = round(least / size), round(most / size)
+    if low == 0:
+        return f"within {_amount(most)}"
     return f"in {low}–{high} {unit}s" if low != high else f"in about {_plural(high, unit)}"
 
 

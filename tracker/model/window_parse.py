@@ -113,7 +113,7 @@ def _single(words: str) -> Parsed | None:
     if bare.endswith(("~", "?")):
         bare, about = bare.rstrip("~?").rstrip(), True
     for pattern, build in _FORMS:
-        if found := re.fullmatch(pattern, bare):
+        if found := re.fullmatch(pattern, bare, re.ASCII):
             first, last, precision, code = build({k.rstrip("_"): v for k, v in found.groupdict().items() if v})
             return (first, last, precision, about, code)
     return None

@@ -34,7 +34,7 @@ from tracker.tui.widgets.panes import PANES, Panes
 from tracker.tui.widgets.show_list import ShowList, key_of
 
 
-PANE_DELAY: Final = 0.03
+PANE_DELAY: Final = 0.02
 """Seconds for which the cursor stands before the panes follow it: less than anybody sees, more than a key repeats."""
 
 
@@ -224,7 +224,7 @@ class MainScreen(Deeds, Screen[None]):
     @on(Input.Changed, "#filter")
     async def _filter(self, event: Input.Changed) -> None:
         try:
-            query = parse_query(event.value)
+            query = parse_query(event.value, self.watchlist.people)
         except BadQuery as wrong:
             await self._say_of_filter(str(wrong))
             return

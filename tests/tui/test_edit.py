@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from textual.widgets import TextArea
+
+from tracker.model.status import Status
+
+from .helpers import NARROW, SAMPLE, Make, Opened, entry, open_app
+
+
+async def fill(app: Opened, **fields: str) -> None:
+    for name, text in fields.items():
+        await app.put(f"#field-{name} Input", text)
+
+
+async def test_a_adds_a_show_by_title_alone(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("a", *"Velvet", "enter")
+        assert app.cursor == "Velvet"
+        assert app.toasts == ["Velvet added"]
+        assert app.file.count('title = "Velvet"') == 1
+        assert "status" not in app.file.split('title = "Velvet"')[1].split("[[")[0]
+        assert len(app.file.splitlines()) - len(before.splitlines()) <= 5
+
+
+async def test_all_else_of_a_new_show_may_be_given_at_once(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("a")
+        await fill(app, title="밤 [bis]", kind="movie", status="in production", release="summer 2027", networks="Lumen, Kestrel")
+        await fill(app, countries="KR", tags="new", source="Kestrel Press", url="https://kestrel.example/n")
+        await app.press("enter")
+        assert app.cursor == "밤 [bis]"
+        show = app.tracker.watchlist.get(app.list.item.id)  # type: ignore[union-attr]  # a show, as the cursor says
+        assert (show.kind, show.status, show.networks) == ("film", Status.FILMING, ("Lumen", "Kestrel"))
+        assert [(c.source, c.url, c.release.text) for c in show.history if c.release] == [
+            ("Kestrel Press", "https://kestrel.example/n", "summer 2027")
+        ]
+
+
+async def test_a_show_without_a_title_is_not_added(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("a", "enter")
+        assert app.note("title")
+        assert app.screen.query_one("#field-title Input").has_focus
+        assert app.file == before
+
+
+async def test_a_title_that_is_there_already_is_told_and_taken(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("a")
+        await fill(app, title="slow TRAM")
+        assert app.note("title")
+        await app.press("enter")
+        assert app.titles.count("slow TRAM") == 1
+        assert len(app.titles) == 13
+
+
+async def test_a_window_is_read_while_a_show_is_added_or_edited(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        for key in ("a", "e"):
+            await app.press(key)
+            await fill(app, release="2026-Q3")
+            assert "Jul–Sep 2026" in app.note("release")
+            assert "Jul–Sep 2026" in app.seen
+            await app.press("escape")
+
+
+async def test_e_edits_a_field_and_only_that(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("e")
+        await fill(app, networks="Lumen, Kestrel")
+        await app.press("ctrl+s")
+        assert app.file == before.replace('networks = ["Lumen"]', 'networks = ["Lumen", "Kestrel"]', 1)
+        assert "Lumen, Kestrel" in app.text("#heading")
+
+
+async def test_a_form_saved_unchanged_changes_nothing(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("e", "ctrl+s")
+        assert app.screen is app.main
+        assert app.file == before
+
+
+async def test_every_field_has_its_place_in_the_form(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.press("e")
+        for name in (
+            "title", "original_title", "aliases", "kind", "status", "release", "networks", "countries", "genres",
+            "directors", "writers", "locations", "tags", "watch", "rating", "synopsis", "notes", "cast", "links",
+        ):  # fmt: skip
+            assert app.screen.query(f"#field-{name}")
+
+
+async def test_a_long_text_is_edited_over_several_lines(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("e")
+        app.screen.query_one("#field-synopsis TextArea", TextArea).text = "One lamp.\n\nTwo [lamps]."
+        app.screen.query_one("#field-cast TextArea", TextArea).text = "Han Seorin = Mio: a lamp maker\nIda Voss = Lena"
+        await app.press("ctrl+s")
+        show = app.tracker.watchlist.get("paper-lanterns")
+        assert show.synopsis == "One lamp.\n\nTwo [lamps]."
+        assert [(credit.actor, credit.role) for credit in show.cast] == [("Han Seorin", "Mio"), ("Ida Voss", "Lena")]
+        assert app.file.count("# the one that moves") == 1
+
+
+async def test_a_status_and_release_that_are_edited_become_a_claim(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("e")
+        await fill(app, status="wrapped", release="2027-10")
+        await app.press("ctrl+s")
+        claim = app.tracker.watchlist.get("salt-road").history[-1]
+        assert (claim.status, claim.source) == (Status.POST_PRODUCTION, "me")
+        assert claim.release is not None
+        assert claim.release.text == "2027-10"
+
+
+async def test_a_value_that_cannot_be_read_keeps_the_form_open_and_says_why(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("e")
+        for field, good, bad in (
+            ("title", "Paper Lanterns", " "),
+            ("kind", "series", "[podcast]"),
+            ("status", "scheduled", "asleep"),
+            ("release", "2026-05-14", "2026-02-30"),
+            ("watch", "", "perhaps"),
+            ("rating", "", "11"),
+        ):
+            await fill(app, **{field: bad})
+            await app.press("ctrl+s")
+            assert app.screen is not app.main
+            assert app.note(field)
+            assert app.screen.query_one(f"#field-{field} Input").has_focus
+            await fill(app, **{field: good})
+        assert app.file == before
+
+
+async def test_an_emptied_status_or_release_keeps_the_form_open_with_the_other_edits(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("e")
+        await fill(app, title="Paper Lamps", release="")
+        await app.press("ctrl+s")
+        assert app.screen is not app.main
+        assert app.note("release")
+
+
+async def test_escape_leaves_a_form_without_saving(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        for key in ("e", "a"):
+            await app.press(key)
+            await fill(app, title="Other")
+            await app.press("escape")
+            assert app.screen is app.main
+            assert app.file == before
+
+
+async def test_a_new_title_keeps_the_cursor_on_the_show(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Ninth Tide")
+        await app.press("e")
+        await fill(app, title="Tenth Tide")
+        await app.press("ctrl+s")
+        assert app.cursor == "Tenth Tide"
+
+
+async def test_what_is_pasted_loses_its_control_characters(make_tracker: Make) -> None:
+    async with open_app(make_tracker(entry("Amber"))) as app:
+        await app.press("a")
+        await fill(app, title="Velvet\u202e \x1b]52;c;eA==\x07", status="announced", source="Press\u202e \x1b[31m", url=" https://x.example ")
+        await app.press("enter")
+        [show] = [show for show in app.tracker.watchlist.shows if show.title != "Amber"]
+        assert show.title == "Velvet ]52;c;eA=="
+        assert show.history[0].source == "Press [31m"
+        assert show.history[0].url == "https://x.example"
+        assert not {"\x1b", "\x07", "\u202e"} & set(app.file)
+        assert "\\u" not in app.file
+
+
+async def test_a_field_that_changed_in_the_file_meanwhile_is_not_overwritten(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("e")
+        await fill(app, networks="Kestrel")
+        app.tracker.path.write_text(app.file.replace('networks = ["Lumen"]', 'networks = ["Other"]', 1))
+        await app.press("ctrl+s")
+        assert 'networks = ["Other"]' in app.file
+        assert "Kestrel" in app.seen
+        assert "Other" in app.seen
+
+
+async def test_an_edit_of_another_field_joins_what_was_edited_by_hand_meanwhile(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("e")
+        await fill(app, networks="Kestrel")
+        app.tracker.path.write_text("# first\n" + app.file.replace('countries = ["JP"]', 'countries = ["FR"]'))
+        await app.press("ctrl+s")
+        assert app.file.startswith("# first\n")
+        assert 'countries = ["FR"]' in app.file
+        assert "Kestrel · FR" in app.text("#heading")
+
+
+async def test_enter_walks_through_the_form_that_edits(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.press("e", *["enter"] * 15)
+        assert app.screen.query_one("#field-synopsis TextArea").has_focus
+        region, box = app.screen.query_one("#field-synopsis TextArea").region, app.screen.query_one(".form-fields").region
+        assert box.contains_region(region)
+
+
+async def test_a_show_is_edited_with_the_mouse_alone(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("e")
+        await fill(app, networks="Kestrel")
+        await app.click_text("save")
+        assert app.screen is app.main
+        assert app.tracker.watchlist.get("paper-lanterns").networks == ("Kestrel",)
