@@ -1,15 +1,15 @@
 """The one hierarchy of everything that the program refuses, with a sentence and an exit code each.
 
-    TrackerError                      1  refused
-    ├── UnknownShow                   1  no show has that id
-    ├── BadValue                      2  a value that a field, a window or a status cannot take
-    │   └── BadQuery                  2  a filter that cannot be read
-    ├── ReadOnly                      1  the past and read-only files are looked at, not changed
-    ├── NothingToUndo                 1  the journal is empty in that direction
-    ├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
-    │   └── WatchlistDamaged          3  one entry of it cannot be read
-    ├── WatchlistUnwritable           3  the file or its folder refuses the new text
-    └── Conflict                      4  the same thing was changed by somebody else meanwhile
+TrackerError                      1  refused
+├── UnknownShow                   1  no show has that id
+├── BadValue                      2  a value that a field, a window or a status cannot take
+│   └── BadQuery                  2  a filter that cannot be read
+├── ReadOnly                      1  the past and read-only files are looked at, not changed
+├── NothingToUndo                 1  the journal is empty in that direction
+├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
+│   └── WatchlistDamaged          3  one entry of it cannot be read
+├── WatchlistUnwritable           3  the file or its folder refuses the new text
+└── Conflict                      4  the same thing was changed by somebody else meanwhile
 """
 
 from __future__ import annotations

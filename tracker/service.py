@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.store.check import Problem
     from tracker.store.editor import Editor
     from tracker.store.operations import Operation
-    from tracker.store.remembered import Settings
+    from tracker.store.remembered import Memory, Settings
 
 # What only an edit needs is imported where an edit is made: it would double the start-up of `tracker list`.
 
@@ -48,9 +48,7 @@ class Outcome(NamedTuple):
 class Tracker:
     """One watchlist, open for looking or for editing."""
 
-    def __init__(
-        self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now
-    ) -> None:
+    def __init__(self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now) -> None:
         self.paths = paths
         """Where everything is."""
         self.as_of = as_of
@@ -98,7 +96,7 @@ class Tracker:
         """
         if not self.paths.is_default or self.path.exists() or self.path.is_symlink():
             return False
-        self._create(starter().read_bytes())
+        _create(self.path, starter().read_bytes())
         return True
 
     def make_empty(self) -> None:
@@ -109,16 +107,7 @@ class Tracker:
         """
         if self.path.exists():
             raise WatchlistUnreadable(f"{self.path} is there already.")
-        self._create(EMPTY_LIST.encode())
-
-    def _create(self, data: bytes) -> None:
-        from tracker.store import atomic
-
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write(self.path, data)
-        except OSError as error:
-            raise WatchlistUnreadable(f"{self.path} cannot be made: {reason(error)}.") from None
+        _create(self.path, EMPTY_LIST.encode())
 
     def open(self) -> Watchlist:
         """Read the list; what was edited by hand shows as a claim of source "me".
@@ -197,7 +186,7 @@ class Tracker:
         else:
             label = f"{titles}: a note"
         claim = claim._replace(on=claim.on or self._now().date(), source=claim.source or ME)
-        return self._apply(Record({show_id: (claim,) for show_id in show_ids}, label), show_ids)
+        return self._apply(Record(dict.fromkeys(show_ids, (claim,)), label), show_ids)
 
     def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
         """Give fields of a show new values; a status or release among them is recorded as a claim.
@@ -295,28 +284,12 @@ class Tracker:
 
         return problems(self._file.load(), self._now().date())
 
-    def recall(self) -> dict[str, Any]:
-        """Return what the app remembered of this list."""
-        from tracker.store.remembered import recall
-
-        return recall(self._memory)
-
-    def remember(self, things: Mapping[str, Any]) -> None:
-        """Keep what the app wants to find again; a look at the past leaves no trace."""
-        from tracker.store.remembered import remember
-
-        if self.as_of is None:
-            remember(self._memory, things)
-
     @property
-    def _memory(self) -> Path:
-        return self.paths.state / "views" / f"{self._editor.name}.json"
+    def memory(self) -> Memory:
+        """What the app remembers of this list from one run to the next; a look at the past leaves no trace."""
+        from tracker.store.remembered import Memory
 
-    def settings(self) -> Settings:
-        """Return the owner's settings."""
-        from tracker.store.remembered import read_settings
-
-        return read_settings(self.paths.settings)
+        return Memory(self.paths.state / "views" / f"{self._editor.name}.json", keeps=self.as_of is None)
 
     def line_of(self, show_id: str) -> int:
         """Return the line of the file on which the show's entry begins, 1 for an unknown one."""
@@ -351,6 +324,23 @@ def _changed(before: Watchlist, after: Watchlist) -> tuple[str, ...]:
     return tuple(show.id for show in after.shows if id(show) not in same)
 
 
+def settings(paths: Paths) -> Settings:
+    """Return the settings of the owner."""
+    from tracker.store.remembered import read_settings
+
+    return read_settings(paths.settings)
+
+
+def _create(path: Path, data: bytes) -> None:
+    from tracker.store import atomic
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(path, data)
+    except OSError as error:
+        raise WatchlistUnreadable(f"{path} cannot be made: {reason(error)}.") from None
+
+
 def _titles(watchlist: Watchlist, show_ids: Sequence[str]) -> str:
     if len(show_ids) == 1:
         return watchlist.get(show_ids[0]).title
@@ -363,4 +353,3 @@ def _hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> s
     [(show_id, claims)] = found.items()
     said = claims[0].status.value if claims[0].status else claims[0].release.label if claims[0].release else ""
     return f"{watchlist.get(show_id).title} is {said} by your own hand"
-

@@ -157,6 +157,11 @@ def test_a_line_like_a_comment_at_the_end_of_a_long_text_is_no_tail() -> None:
     assert split_tail("show", text) == (text, "")
 
 
+@pytest.mark.parametrize("text", ['a\n"', 'a\n""', 'a\n"""', 'a\n""""', '\n"""b"""\n"', "a\n\\", 'a\n\\"', "\n\n"])
+def test_a_long_text_may_end_in_quotes_and_backslashes(text: str) -> None:
+    assert tomllib.loads(f"v = {value_text(text)}\n") == {"v": text}
+
+
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.booleans() | st.integers(-(2**60), 2**60) | st.text(max_size=12).map(clean) | st.dates(),
     lambda inner: (

@@ -110,6 +110,14 @@ def test_an_edit_is_undone_and_redone_by_other_starts(write: Write, start: Start
     assert path.read_bytes() == edited
 
 
+def test_an_edit_of_an_entry_directly_behind_a_bom_is_undone(write: Write, start: Start) -> None:
+    path = write("\ufeff" + ONE)
+    start(path).set_fields("old-ferry", {"rating": 7})
+    assert path.read_text() == "\ufeff" + ONE + "rating = 7\n"
+    start(path).undo()
+    assert path.read_text() == "\ufeff" + ONE
+
+
 @pytest.mark.parametrize("text", [ODD, ONE, ONE.rstrip("\n"), "", "# c", "\ufeff"])
 def test_a_show_that_was_added_goes_without_a_trace(text: str, write: Write, start: Start) -> None:
     path = write(text)

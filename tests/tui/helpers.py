@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -15,12 +16,13 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.tui.app import TrackerApp
+from tracker.tui.screens.main import MainScreen
+from tracker.tui.widgets.pane import Pane
 from tracker.tui.widgets.show_list import ShowList
 
 Make = Callable[..., Tracker]
@@ -144,13 +146,17 @@ class Opened:
         self.tracker = app.tracker
 
     async def settle(self) -> None:
-        """Wait until workers and messages are done; unlike the pilot's own pause, it waits for no idle processor."""
-        await self.app.workers.wait_for_complete()
+        """Wait until workers, timers and messages are done; unlike the pilot's own pause, it waits for no idle processor."""
         quiet = 0
         while quiet < 3 and self.app.is_running:
+            await self.app.workers.wait_for_complete()
+            timers = [screen._pane_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
+            if tasks := [timer._task for timer in timers if timer is not None and timer._task is not None]:
+                await asyncio.wait(tasks)
             await self.pilot._wait_for_screen()
             nodes = [self.app, *self.screen.walk_children(with_self=True)]
             busy = self.screen._layout_required or any(node.message_queue_size for node in nodes)
+            busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.complete
             quiet = 0 if busy else quiet + 1
 
     async def press(self, *keys: str) -> None:
@@ -174,13 +180,13 @@ class Opened:
     async def filter(self, query: str) -> None:
         """Put a query into the filter."""
         await self.press("slash")
-        await self.put("#filter Input, Input#filter", query)
+        await self.put("#filter Input", query)
 
-    async def click_text(self, text: str, times: int = 1) -> None:
-        """Click where this text is seen first."""
+    async def click_text(self, text: str, times: int = 1, at: int = 0) -> None:
+        """Click where this text is seen first, on its letter number `at`."""
         for y, line in enumerate(self.screen_lines):
             if text in line:
-                before = Content(line[: line.index(text)]).cell_length
+                before = Content(line[: line.index(text) + at]).cell_length
                 await self.pilot.click(offset=(before, y), times=times)
                 return await self.settle()
         raise AssertionError(f"{text!r} is not on the screen")
@@ -256,14 +262,32 @@ class Opened:
         line = self.screen.query_one(f"#field-{field} .form-note", Static)
         return str(line.render()) if line.display else ""
 
+    def pane(self, name: str) -> str:
+        """Return what a pane says, without its line breaks and columns."""
+        return " ".join(self.main.query_one(f"#{name}", Pane).plain.split())
+
+    @property
+    def counts(self) -> str:
+        """The left side of the header."""
+        return re.split(r"\s{2,}", self.text("#header").strip())[0]
+
+    @property
+    def state(self) -> str:
+        """The right side of the header, "" for none."""
+        return (re.split(r"\s{2,}", self.text("#header").strip()) + [""])[1]
+
+    @property
+    def filter_note(self) -> str:
+        """What the filter says is wrong, "" if it shows nothing."""
+        return "".join(str(note.render()) for note in self.main.query("#filter Static").results(Static) if note.display)
+
     def options(self, selector: str) -> list[str]:
         """Return the plain texts of a list of options."""
         return [str(option.prompt) for option in self.screen.query_one(selector, OptionList).options]
 
     def is_seen(self, selector: str) -> bool:
         """Return whether a widget of the main screen is displayed."""
-        widget: Widget = self.main.query_one(selector)
-        return widget.display and widget.size.height > 0
+        return any(widget.display and widget.size.height > 0 for widget in self.main.query(selector))
 
 
 @asynccontextmanager

@@ -206,6 +206,7 @@ async def test_an_edit_of_another_field_joins_what_was_edited_by_hand_meanwhile(
 async def test_enter_walks_through_the_form_that_edits(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("e", *["enter"] * 15)
+        await app.pilot.pause()
         assert app.screen.query_one("#field-synopsis TextArea").has_focus
         region, box = app.screen.query_one("#field-synopsis TextArea").region, app.screen.query_one(".form-fields").region
         assert box.contains_region(region)

@@ -11,7 +11,7 @@ async def test_the_filter_narrows_the_list_while_it_is_typed(make_tracker: Make)
         assert app.titles == ["Ninth Tide"]
         assert app.cursor == "Ninth Tide"
         assert "Ninth Tide" in app.text("#heading")
-        assert app.text("#counts").startswith("1 of 12 shows")
+        assert app.counts.startswith("1 of 12 shows")
 
 
 FOUND = {
@@ -57,10 +57,10 @@ async def test_a_bad_query_says_what_is_wrong_until_it_is_mended(make_tracker: M
     async with open_app(make_tracker(SAMPLE)) as app:
         for query, word in WRONG.items():
             await app.filter(query)
-            assert app.is_seen("#filter-note")
-            assert word in app.text("#filter-note")
+            assert app.filter_note
+            assert word in app.filter_note
             await app.filter("tram")
-            assert not app.is_seen("#filter-note")
+            assert not app.filter_note
             assert app.titles == ["Slow Tram"]
 
 
@@ -69,7 +69,7 @@ async def test_enter_on_a_bad_query_does_not_hide_what_is_wrong(make_tracker: Ma
         await app.filter("status:asleep")
         await app.press("enter")
         assert "asleep" in app.seen
-        assert app.is_seen("#filter-note")
+        assert app.filter_note
 
 
 async def test_enter_goes_to_the_list_and_escape_clears_the_filter(make_tracker: Make) -> None:
@@ -108,7 +108,7 @@ async def test_letters_typed_into_the_filter_are_no_keys(make_tracker: Make) -> 
         before = app.file
         await app.press("slash", "d", "u", "s", "q", "question_mark", "right_square_bracket")
         assert app.is_seen("#filter")
-        assert app.screen.query_one("#filter").has_focus
+        assert app.screen.query_one("#filter Input").has_focus
         assert app.file == before
 
 
@@ -140,4 +140,4 @@ async def test_damaged_entries_do_not_answer_a_filter_but_are_counted(make_track
     async with open_app(make_tracker('[[show]]\ntitle = "Torn"\nstatus = \n\n' + entry("Whole"))) as app:
         await app.press("slash", "w")
         assert app.titles == ["Whole"]
-        assert "1 cannot be read" in app.text("#counts")
+        assert "1 cannot be read" in app.counts

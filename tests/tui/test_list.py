@@ -14,7 +14,7 @@ async def test_shows_stand_under_the_headings_of_their_release(make_tracker: Mak
     async with open_app(make_tracker(SAMPLE)) as app:
         assert app.headings == HEADINGS
         assert app.rows[1].split() == ["▸", "◆", "Paper", "Lanterns", "14", "May", "2026"]
-        assert "12 shows · 1 overdue · 2 within a week" in app.text("#counts")
+        assert "12 shows · 1 overdue · 2 within a week" in app.counts
 
 
 async def test_the_cursor_walks_over_headings_and_stops_at_the_ends(make_tracker: Make) -> None:
@@ -72,7 +72,7 @@ async def test_a_click_puts_the_cursor_and_a_heading_takes_none(make_tracker: Ma
 async def test_a_double_click_goes_into_the_panes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.click_text("Salt Road", times=2)
-        assert app.focus == "history-lines"
+        assert app.focus == "status"
         assert "Salt Road" in app.text("#heading")
 
 
@@ -89,7 +89,7 @@ async def test_g_groups_by_the_next_thing_and_says_by_what(make_tracker: Make) -
         for _ in range(5):
             await app.press("g")
             assert app.cursor == "Salt Road"
-            found.append((app.text("#state"), app.headings))
+            found.append((app.state, app.headings))
         statuses = ["ANNOUNCED 2", "FILMING 2", "SCHEDULED 4", "AIRING 1", "RELEASED 1", "CANCELLED 1", "NO STATUS 1"]
         assert found == [
             ("by status", statuses),
@@ -107,12 +107,12 @@ async def test_S_sorts_within_the_groups_and_says_by_what(make_tracker: Make) ->
         assert app.titles[-1] == "Rain Ledger"
         await app.press("S")
         assert app.titles == sorted(app.titles)
-        assert app.text("#state") == "not grouped · sorted by title"
+        assert app.state == "not grouped · sorted by title"
         await app.press("S")
         assert app.titles[-1] == "Rain Ledger"
         await app.press("S")
         assert app.titles[:2] == ["Salt Road", "Paper Lanterns"]
-        assert "newest claim" in app.text("#state")
+        assert "newest claim" in app.state
         await app.press("S")
         assert app.titles[0] == "Slow Tram"
         assert app.cursor == "Paper Lanterns"

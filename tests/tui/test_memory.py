@@ -17,7 +17,7 @@ async def test_cursor_grouping_sort_titles_and_theme_come_back(make_tracker: Mak
         await app.press("q")
     async with open_app(again(tracker)) as app:
         assert app.cursor == "Salt Road"
-        assert app.text("#state") == "by status · sorted by title"
+        assert app.state == "by status · sorted by title"
         assert any("かみのあかり" in row for row in app.rows)
         assert app.app.theme == "textual-light"
 
@@ -45,7 +45,7 @@ async def test_a_memory_that_is_nonsense_is_ignored(make_tracker: Make) -> None:
     tracker.remember({"cursor": 7, "grouping": ["x"], "sort": None, "native": "yes", "pane": {}, "theme": "[/]"})
     async with open_app(again(tracker)) as app:
         assert app.cursor == "Paper Lanterns"
-        assert app.text("#state") == ""
+        assert app.state == ""
 
 
 async def test_every_watchlist_has_a_memory_of_its_own(make_tracker: Make) -> None:
@@ -53,7 +53,7 @@ async def test_every_watchlist_has_a_memory_of_its_own(make_tracker: Make) -> No
     async with open_app(one) as app:
         await app.press("g", "q")
     async with open_app(two) as app:
-        assert app.text("#state") == ""
+        assert app.state == ""
 
 
 async def test_a_look_at_the_past_leaves_no_trace(make_tracker: Make) -> None:
@@ -63,4 +63,4 @@ async def test_a_look_at_the_past_leaves_no_trace(make_tracker: Make) -> None:
         await app.press("end", "g", "q")
     async with open_app(tracker) as app:
         assert app.cursor == "Paper Lanterns"
-        assert app.text("#state") == ""
+        assert app.state == ""

@@ -71,7 +71,7 @@ async def test_date_window_source_url_and_note_are_recorded_in_the_same_form(mak
         ):
             assert app.file.count(f"\n{line}\n") >= 1
         assert app.file.count('"Q4 2027"') == 2
-        head = app.options("#history-lines")[0]
+        head = app.pane("status")[0]
         assert "slipped 92 days from Q3 2027" in " ".join(head.split())
 
 
@@ -159,7 +159,7 @@ async def test_the_list_moves_a_show_to_its_new_heading(make_tracker: Make) -> N
         assert app.headings[0] == "TODAY 1"
         assert "OUT 2" in app.headings
         assert app.cursor == "Paper Lanterns"
-        assert "overdue" not in app.text("#counts")
+        assert "overdue" not in app.counts
 
 
 async def test_the_whole_form_is_seen_on_a_narrow_terminal(make_tracker: Make) -> None:

@@ -52,7 +52,7 @@ async def test_ctrl_r_does_again_what_u_took_back(make_tracker: Make) -> None:
         assert app.file == second
         await app.press("ctrl+r")
         assert app.file == third
-        assert "scheduled" in app.text("#standing")
+        assert "scheduled" in app.pane("status")
 
 
 async def test_nothing_to_undo_or_redo_is_said(make_tracker: Make) -> None:

@@ -33,7 +33,7 @@ def script(shell: str) -> str:
                 action.choices = [status.value for status in Status]
             elif action.dest == "watchlist":
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
-    text: str = shtab.complete(parser, shell=shell, preamble=_IDS)
+    text: str = shtab.complete(parser, shell=shell, preamble=_IDS)  # type: ignore[arg-type]  # takes both
     return text
 
 

@@ -98,7 +98,9 @@ def show_text(show: Show, today: date, pen: Pen) -> str:
             lines += ["", pen(heading, "1"), text]
     if show.cast:
         lines += ["", pen("Cast", "1")]
-        lines += [f"  {c.actor}{f' as {c.role}' if c.role else ''}{f': {c.about}' if c.about else ''}" for c in show.cast]
+        lines += [
+            f"  {c.actor}{f' as {c.role}' if c.role else ''}{f': {c.about}' if c.about else ''}" for c in show.cast
+        ]
     if standing.steps:
         lines += ["", pen("History", "1")]
         for step in standing.steps:
@@ -138,7 +140,9 @@ def effect_words(step: Step) -> str:
         case Effect.NARROWED | Effect.WIDENED | Effect.WITHDRAWN:
             return f"({step.effect.value}, was {before})"
         case Effect.CONFIRMED:
-            same = step.claim.release and step.window_before and step.claim.release.meaning == step.window_before.meaning
+            same = (
+                step.claim.release and step.window_before and step.claim.release.meaning == step.window_before.meaning
+            )
             return "(confirmed)" if same else f"(vaguer, {before} counts)"
     return ""
 

@@ -1,0 +1,1 @@
+"""What shows, claims and windows are: values, without I/O and without a clock."""

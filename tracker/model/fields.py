@@ -13,6 +13,7 @@ from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
 from tracker.text import clean, clean_line
 
+
 class Field(NamedTuple):
     """One editable field; `read` raises `BadValue` for text that it cannot take."""
 
@@ -68,7 +69,9 @@ def _read_cast(text: str) -> tuple[Credit, ...]:
 
 
 _PART: Final = r'"(?:[^"\\]|\\.)*"'
-_CREDIT: Final = re.compile(rf"(?P<actor>{_PART}|.*?)(?:\s+=\s*|^=\s*|\s*→\s*)(?P<role>{_PART}|.*?)(?::\s+(?P<about>.*))?")
+_CREDIT: Final = re.compile(
+    rf"(?P<actor>{_PART}|.*?)(?:\s+=\s*|^=\s*|\s*→\s*)(?P<role>{_PART}|.*?)(?::\s+(?P<about>.*))?"
+)
 _SPOKEN: Final = re.compile(r"(?P<actor>.*?)\s+as\s+(?P<role>.*?)(?::\s+(?P<about>.*))?")
 
 
@@ -123,11 +126,12 @@ def _read_id(value: str) -> str | int:
 
 
 def _write_ids(ids: Mapping[str, str | int]) -> str:
-    return "\n".join(f"{name} = {_quoted(v) if _is_ambiguous(v) else v}" for name, v in ids.items())
+    return "\n".join(f"{name} = {_id_text(value)}" for name, value in ids.items())
 
 
-def _is_ambiguous(value: str | int) -> bool:
-    return isinstance(value, str) and (value.isdecimal() or value.startswith('"'))
+def _id_text(value: str | int) -> str:
+    ambiguous = isinstance(value, str) and (value.isdecimal() or value.startswith('"'))
+    return _quoted(str(value)) if ambiguous else str(value)
 
 
 def _read_title(text: str) -> str:
@@ -159,7 +163,12 @@ FIELDS: Final = {
         _text("original_title", "in its own script"),
         _list("aliases"),
         Field("kind", " | ".join(KINDS), read_kind, str),
-        Field("status", "filming, scheduled, out …", lambda t: parse_status(t) if t.strip() else None, lambda s: s.value if s else ""),
+        Field(
+            "status",
+            "filming, scheduled, out …",
+            lambda t: parse_status(t) if t.strip() else None,
+            lambda s: s.value if s else "",
+        ),
         Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _window, lambda w: w.text if w else ""),
         _list("networks"),
         _list("countries", "codes, as JP, KR"),

@@ -82,7 +82,9 @@ def _grouper(by: str, today: date) -> Callable[[Show], tuple[int, int, str]]:
         case "release":
             return Calendar(today).group_of
         case "status":
-            return lambda show: (0, show.status.rank, show.status.value.capitalize()) if show.status else (1, 0, "No status")
+            return lambda show: (
+                (0, show.status.rank, show.status.value.capitalize()) if show.status else (1, 0, "No status")
+            )
         case "network":
             return lambda show: (0, 0, show.networks[0]) if show.networks else (1, 0, "No network")
         case "country":

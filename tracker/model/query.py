@@ -1,13 +1,13 @@
 """The query language of the filter bar and of `tracker list`.
 
-    soul mate                 both words, in titles, aliases, people, networks or tags
-    "soul mate"               the words as one
-    status:filming,scheduled  a field; several values with commas, any of them
-    cast:"ok taecyeon"        quoted value
-    is:overdue                a property: see IS
-    year:2027                 the window touches that year
-    before:2027-03            the whole window lies before; after: likewise
-    -tag:bl                   not
+soul mate                 both words, in titles, aliases, people, networks or tags
+"soul mate"               the words as one
+status:filming,scheduled  a field; several values with commas, any of them
+cast:"ok taecyeon"        quoted value
+is:overdue                a property: see IS
+year:2027                 the window touches that year
+before:2027-03            the whole window lies before; after: likewise
+-tag:bl                   not
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
         BadQuery: It names an unknown field or property, or a value that the field cannot take.
     """
     if text.count('"') % 2:
-        raise BadQuery(f"a quote is open in {text.strip()!r}: put a second \" behind the last word that belongs together.")
+        raise BadQuery(
+            f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
+        )
     people = tuple(people)
     words: list[Word] = []
     tests: list[Test] = []
@@ -210,8 +212,12 @@ def _bound(field: str) -> Callable[[str], Test]:
         if first is None or last is None:
             raise BadQuery(f"{field}:{value} is no date; write one as in {field}:2027-03.")
         if field == "before":
-            return lambda show, today: show.release is not None and bool(show.release.latest and show.release.latest < first)
-        return lambda show, today: show.release is not None and bool(show.release.earliest and show.release.earliest > last)
+            return lambda show, today: (
+                show.release is not None and bool(show.release.latest and show.release.latest < first)
+            )
+        return lambda show, today: (
+            show.release is not None and bool(show.release.earliest and show.release.earliest > last)
+        )
 
     return build
 
@@ -235,7 +241,9 @@ IS: Final[dict[str, Test]] = {
     "undated": lambda show, today: show.release is None or show.release.is_tba,
     "dated": lambda show, today: show.release is not None and show.release.earliest == show.release.latest != None,  # noqa: E711
     "out": lambda show, today: show.status is not None and show.status.is_out,
-    "upcoming": lambda show, today: not (show.status is Status.CANCELLED or (show.status is not None and show.status.is_out)),
+    "upcoming": lambda show, today: (
+        not (show.status is Status.CANCELLED or (show.status is not None and show.status.is_out))
+    ),
     "cancelled": lambda show, today: show.status is Status.CANCELLED,
     "today": _in_group("Today"),
     "week": _in_group("Today", "This week"),

@@ -27,7 +27,7 @@ _THIRDS: Final = {
     "late": 2, "end of": 2,
 }  # fmt: skip
 _TBA: Final = frozenset(
-    "tba tbd tbc soon unknown undated unannounced 未定 미정".split()
+    ["tba", "tbd", "tbc", "soon", "unknown", "undated", "unannounced", "未定", "미정"]
     + ["to be announced", "to be determined", "to be confirmed", "coming soon", "no date", "not announced"]
 )
 _ABOUT: Final = r"(?:~|≈|(?:c\.|ca\.?|circa|around|about|approximately|roughly)\s+)\s*"

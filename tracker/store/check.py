@@ -44,7 +44,9 @@ def _doubts(show: Show, today: date) -> list[tuple[str, str]]:
         elif claim.on > today and not claim.on_text:
             doubts.append((f"history[{number}].on", f"a claim of {claim.on}, which is still to come."))
         if claim.status is None and claim.release is None and not claim.note:
-            doubts.append((f"history[{number}].on", "a claim that says nothing; give it a status, a release or a note."))
+            doubts.append(
+                (f"history[{number}].on", "a claim that says nothing; give it a status, a release or a note.")
+            )
     return doubts
 
 

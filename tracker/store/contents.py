@@ -106,13 +106,15 @@ def with_blocks(contents: Contents, new: Mapping[int, Block]) -> Contents:
     [(place, block)] = new.items()
     at, old = contents.offset(place), contents.blocks[place]
     data = b"".join((contents.data[:at], block.text.encode(), contents.data[at + old.size :]))
-    same_id = isinstance(block.value, Show) and isinstance(old.value, Show) and block.value.id == old.value.id != ""
-    if not same_id or contents.watchlist.damages or contents.edited or block.edited:
-        return assemble(data, pieces)
-    # The commonest edit, of one entry that keeps its id, leaves the rest of the list as it is.
-    shows = list(contents.watchlist.shows)
-    shows[list(contents.places.values()).index(place)] = block.value  # type: ignore[call-overload]  # a Show, see above
-    return contents._replace(data=data, blocks=tuple(pieces), watchlist=contents.watchlist._replace(shows=tuple(shows)))
+    before, after = old.value, block.value
+    if isinstance(before, Show) and isinstance(after, Show) and before.id == after.id != "":
+        # The commonest edit, of one entry that keeps its id, leaves the rest of the list as it is.
+        if not (contents.watchlist.damages or contents.edited or block.edited):
+            shows = list(contents.watchlist.shows)
+            shows[list(contents.places.values()).index(place)] = after
+            watchlist = contents.watchlist._replace(shows=tuple(shows))
+            return contents._replace(data=data, blocks=tuple(pieces), watchlist=watchlist)
+    return assemble(data, pieces)
 
 
 def _written_ids(pieces: Iterable[Block]) -> set[str]:

@@ -109,7 +109,9 @@ def read_block(kind: str, text: str) -> Block:
             return Block(kind, text, _head_fault(data), size)
         tables = data[kind]
         if len(tables) != 1:
-            return Block(kind, text, Fault(f"one block holds {len(tables)} entries; give each its own [[{kind}]].", 1), size)
+            return Block(
+                kind, text, Fault(f"one block holds {len(tables)} entries; give each its own [[{kind}]].", 1), size
+            )
         if kind == "person":
             return Block(kind, text, decode_person(tables[0]), size)
         show = decode_show(tables[0])
@@ -157,5 +159,5 @@ def data_of(block: Block) -> dict[str, Any]:
 
 def title_in(text: str) -> str:
     """Return the title that a damaged block seems to have, or ""."""
-    found = re.search(r"""^\s*(?:title|name)\s*=\s*["']+(.*?)["']*\s*$""", text, re.M)
+    found = re.search(r"""^\s*(?:title|name)\s*=\s*["']+(.*?)["']*\s*$""", text, re.MULTILINE)
     return found[1] if found else ""

@@ -101,7 +101,7 @@ def _with_values(kind: str, body: str, changes: Changes, newline: str) -> str:
         if written:
             text = text.replace(f'"{slot}"', written.replace("\n", newline), 1)
         else:
-            text = re.sub(rf'^[^\n]*"{slot}"[ \t]*(?:(#[^\n]*\n)|\r?\n|\Z)', r"\1", text, count=1, flags=re.M)
+            text = re.sub(rf'^[^\n]*"{slot}"[ \t]*(?:(#[^\n]*\n)|\r?\n|\Z)', r"\1", text, count=1, flags=re.MULTILINE)
     return bom + _with_keys(kind, text, added, newline)
 
 
@@ -110,7 +110,7 @@ def _with_keys(kind: str, body: str, lines: Sequence[str], newline: str) -> str:
     if not lines:
         return body
     end = len(body)
-    for header in re.finditer(r"^[ \t]*\[[^=\n]*\][ \t]*\r?(?:#[^\n]*)?$", body, re.M):
+    for header in re.finditer(r"^[ \t]*\[[^=\n]*\][ \t]*\r?(?:#[^\n]*)?$", body, re.MULTILINE):
         if header.start() and _parses(body[: header.start()]):
             end = header.start()
             break
@@ -129,7 +129,7 @@ def _parses(text: str) -> bool:
 
 def _is_literal(body: str, key: str) -> bool:
     """Return whether the value of a key is written in single quotes."""
-    return re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*'(?!'')", body, re.M) is not None
+    return re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*'(?!'')", body, re.MULTILINE) is not None
 
 
 def _assign(table: Any, key: str, value: Any, slots: dict[str, str], literal: bool) -> None:
@@ -170,7 +170,7 @@ def _sync_list(array: Any, wanted: list[Any]) -> None:
 
 def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
     data = reader.parse(body.removeprefix("\ufeff"))
-    last_table = re.findall(r"^[ \t]*\[\[?[^\[\]\n]*\]\]?[ \t\r]*(?:#[^\n]*)?$", body, re.M)
+    last_table = re.findall(r"^[ \t]*\[\[?[^\[\]\n]*\]\]?[ \t\r]*(?:#[^\n]*)?$", body, re.MULTILINE)
     history = data["show"][0].get("history")
     plain = not last_table or re.search(r"\[\[\s*show\s*(?:\.\s*history\s*)?\]\]", last_table[-1]) is not None
     if history is None or (plain and _is_table_array(body)):
@@ -185,7 +185,7 @@ def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
 
 
 def _is_table_array(body: str) -> bool:
-    return re.search(r"^[ \t]*\[\[\s*show\s*\.\s*history\s*\]\]", body, re.M) is not None
+    return re.search(r"^[ \t]*\[\[\s*show\s*\.\s*history\s*\]\]", body, re.MULTILINE) is not None
 
 
 def _reads_as_appended(text: str, before: dict[str, Any], claim: Mapping[str, Any]) -> bool:

@@ -8,9 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 try:
-    import fcntl
+    from fcntl import LOCK_EX, flock
 except ImportError:  # pragma: no cover - Windows; there the check of the file's text remains
-    fcntl = None  # type: ignore[assignment]
+
+    def flock(handle: int, operation: int) -> None:
+        """Do without."""
+
+    LOCK_EX = 0
 
 
 @contextmanager
@@ -19,17 +23,14 @@ def locked(path: Path) -> Iterator[None]:
 
     Where no lock file can be made the body runs without.
     """
-    if fcntl is None:  # pragma: no cover
-        yield
-        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     except OSError:
         yield
         return
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        flock(handle, LOCK_EX)
         yield
     finally:
         os.close(handle)

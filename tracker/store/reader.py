@@ -59,7 +59,7 @@ def parse_strictly(text: str) -> Data:
 
 
 def _translated(message: str, text: str) -> Unparsable:
-    if found := re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message, re.S):
+    if found := re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message, re.DOTALL):
         return Unparsable(f"{_sentence(found[1])} (column {found[3]}).", int(found[2]))
     reason = message.removesuffix(" (at end of document)")
     return Unparsable(f"{_sentence(reason)}, up to the end of the entry.", max(1, len(text.rstrip().splitlines())))
@@ -77,7 +77,7 @@ def _sentence(reason: str) -> str:
         "Unclosed array": "a list is not closed: “]” is missing",
         "Unclosed inline table": "“}” is missing",
         "Invalid date or datetime": "a date does not exist",
-        'Expected "\'\'\'"': "a text in triple quotes is not closed",
-        "Expected '\"\"\"'": "a text in triple quotes is not closed",
+        "Expected \"'''\"": "a text in triple quotes is not closed",
+        'Expected \'"""\'': "a text in triple quotes is not closed",
     }
     return plain.get(reason, f"not TOML: {reason[:1].lower()}{reason[1:]}")

@@ -11,20 +11,34 @@ from typing import Any, NamedTuple
 from tracker.store import atomic, reader
 
 
-def recall(path: Path) -> dict[str, Any]:
-    """Return what was remembered; nothing where there is nothing, or it cannot be read."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+class Memory:
+    """Small things by name, in a file of their own.
 
+    Args:
+        path: The file, which need not exist.
+        keeps: Whether anything is kept at all.
+    """
 
-def remember(path: Path, things: Mapping[str, Any]) -> None:
-    """Keep `things` for the next run; where that is impossible it will do without."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        atomic.write(path, json.dumps(dict(things), ensure_ascii=False, indent=1).encode("utf-8", errors="replace"))
+    def __init__(self, path: Path, *, keeps: bool = True) -> None:
+        self._path = path
+        self._keeps = keeps
+
+    def recall(self) -> dict[str, Any]:
+        """Return what was kept; nothing where there is nothing, or it cannot be read."""
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def keep(self, things: Mapping[str, Any]) -> None:
+        """Keep these for the next run; where that is impossible it will do without."""
+        if not self._keeps:
+            return
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            text = json.dumps(dict(things), ensure_ascii=False, indent=1)
+            atomic.write(self._path, text.encode("utf-8", errors="replace"))
 
 
 class Settings(NamedTuple):
@@ -32,7 +46,7 @@ class Settings(NamedTuple):
 
     ascii: bool = False
     """Draw with ASCII characters only."""
-    keys: Mapping[str, str] = {}  # noqa: RUF012 - a default that nobody writes to
+    keys: Mapping[str, str] = {}
     """Other keys for actions, by the action's name."""
     complaint: str = ""
     """What is wrong with the file, as a sentence; "" where nothing is."""

@@ -10,7 +10,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from tracker.errors import TrackerError
-from tracker.service import Tracker
+from tracker.service import Tracker, settings
 from tracker.tui.keys import ALL
 from tracker.tui.screens.main import MainScreen
 from tracker.tui.theme import signs_for
@@ -30,11 +30,11 @@ class TrackerApp(App[int]):
         self.tracker = tracker
         """The list that is shown."""
         self._first_start = first_start
-        self._settings = tracker.settings()
+        self._settings = settings(tracker.paths)
         self._main: MainScreen | None = None
         self._trouble = ""
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[None]:
         """Begin with the list; where it cannot be read, with an empty screen for the trouble to come."""
         try:
             self._main = self._opened()
@@ -45,7 +45,7 @@ class TrackerApp(App[int]):
 
     def on_mount(self) -> None:
         """Take on the theme and the keys of the owner, and say what is to be said."""
-        theme = self.tracker.recall().get("theme")
+        theme = self.tracker.memory.recall().get("theme")
         if isinstance(theme, str) and theme in self.available_themes and theme != self.theme:
             self.theme = theme
         self._take_keys()
@@ -55,13 +55,13 @@ class TrackerApp(App[int]):
             self.notify(str(self.tracker.path), title="A starter list was put here", markup=False, timeout=15)
 
     def _take_keys(self) -> None:
-        settings = self._settings
-        complaint = settings.complaint
+        wanted = self._settings
+        complaint = wanted.complaint
         known = {key.id for key in ALL}
-        if unknown := sorted(settings.keys.keys() - known):
+        if unknown := sorted(wanted.keys.keys() - known):
             complaint = f"{self.tracker.paths.settings}: there is no action “{unknown[0]}”; ? lists them."
-        if settings.keys:
-            self.set_keymap({name: key for name, key in settings.keys.items() if name in known})
+        if wanted.keys:
+            self.set_keymap({name: key for name, key in wanted.keys.items() if name in known})
         if complaint:
             self.notify(complaint, severity="warning", markup=False, timeout=15)
 
@@ -94,7 +94,7 @@ class TrackerApp(App[int]):
     async def action_quit(self) -> None:
         """Leave, and remember where the cursor stood."""
         if self._main is not None:
-            self.tracker.remember({**self._main.memory, "theme": self.theme})
+            self.tracker.memory.keep({**self._main.memory, "theme": self.theme})
         self.exit(0)
 
 

@@ -57,7 +57,11 @@ class ShowCommands(Provider):
             titles = (show.title, show.original_title, *show.aliases)
             if any(wanted in search_form(title) for title in titles):
                 at_start = search_form(show.title).startswith(wanted)
-                facts = [show.original_title, show.status.value if show.status else "", show.release.label if show.release else ""]
+                facts = [
+                    show.original_title,
+                    show.status.value if show.status else "",
+                    show.release.label if show.release else "",
+                ]
                 help_ = " · ".join(fact for fact in facts if fact)
                 yield Hit(
                     _SHOW_SCORE * (2 if at_start else 1), Content(show.title), partial(main.go_to, show.id),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from textual.content import Content
@@ -10,8 +9,9 @@ from textual.content import Content
 from tracker.model.history import Effect, Standing, Step
 from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status, line_for
-from tracker.model.watchlist import Damage
+from tracker.model.watchlist import Damage, Watchlist
 from tracker.model.window import countdown_words
+from tracker.service import Tracker
 from tracker.tui.theme import STATUS_COLOURS, Signs
 
 MUTED = "$foreground-muted"
@@ -114,7 +114,7 @@ def describe_standing(show: Show, standing: Standing, today: date, signs: Signs,
         if standing.slips:
             window.append(Content.styled(slips(standing), "$text-warning"))
         lines.append(Content(signs.dot).join(window))
-    return Content("\n").join(lines)
+    return Content("\n").join([*lines, Content("")])
 
 
 def slips(standing: Standing) -> str:
@@ -171,7 +171,9 @@ def describe_step(step: Step, signs: Signs, width: int) -> Content:
         else:
             parts.insert(0, day)
         day = Content("")
-    lines = [line for n, part in enumerate(parts) for line in part.wrap(max(12, width - (len(indent) if n or day else 0)))]
+    lines = [
+        line for n, part in enumerate(parts) for line in part.wrap(max(12, width - (len(indent) if n or day else 0)))
+    ]
     first, *rest = lines or [Content("")]
     return Content("\n").join([Content.assemble(day, first), *(Content.assemble(indent, line) for line in rest)])
 
@@ -216,17 +218,41 @@ def _visible(row: str) -> str:
     return "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in row)
 
 
-def count_words(shows: Iterable[Show], today: date) -> list[tuple[str, str]]:
-    """Return the counts of the header with their style: shows, overdue, this week."""
-    shows = list(shows)
+def count_words(watchlist: Watchlist, today: date, found: int | None, marked: int) -> list[tuple[str, str]]:
+    """Return the counts of the header with their styles: shows, overdue, within a week, damaged, marked.
+
+    Args:
+        watchlist: The list.
+        today: The day from which is seen.
+        found: How many shows the filter found; None without a filter.
+        marked: How many shows are marked.
+    """
+    shows = watchlist.shows
     overdue = sum(show.is_overdue(today) for show in shows)
     soon = sum(_comes_within(show, today, 7) for show in shows)
-    words = [(f"{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
+    of = "" if found is None else f"{found:,} of "
+    words = [(f"{of}{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
     if overdue:
         words.append((f"{overdue:,} overdue", "$text-error"))
     if soon:
         words.append((f"{soon:,} within a week", "$text-success"))
+    if watchlist.damages:
+        words.append((f"{len(watchlist.damages):,} cannot be read", "$text-error"))
+    if marked:
+        words.append((f"{marked:,} marked", "$text-accent"))
+    if not watchlist.complete:
+        words.append(("reading the rest…", "$text-warning"))
     return words
+
+
+def state_words(tracker: Tracker, view: list[str]) -> list[tuple[str, str]]:
+    """Return the right side of the header with its styles: the past, read-only, the way of looking."""
+    state = [(word, MUTED) for word in view]
+    if tracker.as_of is not None:
+        state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
+    elif tracker.why_read_only:
+        state.append(("read-only", "bold $text-warning"))
+    return state
 
 
 def _comes_within(show: Show, today: date, days: int) -> bool:

@@ -53,7 +53,9 @@ MAIN: Final = (
     Key("undo", "u", "undo", "undo", "Undo the last edit, also one of an earlier day", "Edit", True),
     Key("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "Edit", display="^r"),
     Key("mark", "space", "mark", "mark", "Mark or unmark; status, tag and remove then apply to all marked", "Edit"),
-    Key("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"),
+    Key(
+        "filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"
+    ),
     Key("clear", "escape", "clear", "clear", "Clear the filter, then the marks", "Look", display="esc"),
     Key("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link", "Look"),
     Key("pane", "tab", "pane(1)", "pane", "The next pane", "Look", True, "tab"),
@@ -100,3 +102,12 @@ def table() -> str:
         lines.append(f"| **{name}** | |")
         lines += [f"| `{key.shown}` | {key.tooltip} |" for key in ALL if key.group == name]
     return "\n".join(lines)
+
+
+def names() -> str:
+    """Return the names by which the settings know the keys, for README."""
+    return ", ".join(f"`{key.id}`" for key in ALL)
+
+
+if __name__ == "__main__":
+    print(table(), names(), sep="\n\n")  # noqa: T201 - made to be pasted

@@ -113,7 +113,7 @@ class Deeds(_Base):
         """Ask for a title and add a show."""
         if not self._may_edit():
             return
-        from tracker.tui.screens.edit import AddForm, Added
+        from tracker.tui.screens.edit import Added, AddForm
 
         def add(added: Added | None) -> None:
             if added is not None:

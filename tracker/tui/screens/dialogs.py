@@ -77,7 +77,7 @@ class PersonCard(Form[str]):
 
     def __init__(self, name: str, person: Person | None, shows: Sequence[Show], signs: Signs) -> None:
         super().__init__()
-        self._name = name
+        self._person_name = name
         self._person = person
         self._shows = shows
         self._signs = signs
@@ -85,13 +85,13 @@ class PersonCard(Form[str]):
     def compose(self) -> ComposeResult:
         """Make the card and the list of their shows."""
         with Vertical(classes="form-box -small -card"):
-            yield Static(describe_person(self._person, self._name, self._signs), markup=False)
+            yield Static(describe_person(self._person, self._person_name, self._signs), markup=False)
             yield Static("on this list", classes="form-keys")
             yield OptionList(*(Option(self._line(show)) for show in self._shows), markup=False, compact=True)
             yield Static("enter  go to the show   ·   esc  back", classes="form-keys")
 
     def _line(self, show: Show) -> Content:
-        names = {self._name, *((self._person.name, *self._person.aliases) if self._person else ())}
+        names = {self._person_name, *((self._person.name, *self._person.aliases) if self._person else ())}
         role = next((credit.role for credit in show.cast if credit.actor in names and credit.role), "")
         return Content.assemble(show.title, (f"  {role}", MUTED))
 

@@ -70,7 +70,10 @@ class AddForm(Form[Added]):
             return
         values: dict[str, Any] = {f.field: f.value() for f in self.fields}
         claim = Claim(
-            status=values.pop("status"), release=values.pop("release"), source=values.pop("source"), url=values.pop("url")
+            status=values.pop("status"),
+            release=values.pop("release"),
+            source=values.pop("source"),
+            url=values.pop("url"),
         )
         self.dismiss(Added(Show(id="", **values), claim))
 

@@ -26,9 +26,7 @@ Reader = Callable[[str], object]
 class FormField(Vertical):
     """A label, an input, and below it what was understood or what is wrong."""
 
-    def __init__(
-        self, name: str, label: str, value: str, read: Reader, *, hint: str = "", lines: bool = False
-    ) -> None:
+    def __init__(self, name: str, label: str, value: str, read: Reader, *, hint: str = "", lines: bool = False) -> None:
         super().__init__(id=f"field-{name}", classes="form-field")
         self.field = name
         """The name of the field."""
@@ -99,7 +97,7 @@ class Form(ModalScreen[ResultT | None]):
     """A box over the list that ends with a result, or with None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM]
-    CSS_PATH = "form.tcss"
+    CSS_PATH: ClassVar[str | list[str]] = "form.tcss"  # type: ignore[misc]  # Textual types it as an instance's
 
     @property
     def fields(self) -> list[FormField]:

@@ -39,7 +39,7 @@ class KeyLine(Static):
 
     def on_mount(self) -> None:
         """Write the line, with the owner's own keys where there are any."""
-        self.update(Content(" ").join(self._parts()), layout=False)
+        self.update(Content("  ").join(self._parts()), layout=False)
 
     def _parts(self) -> Sequence[Content]:
         active = {one.binding.id: one.binding for one in self.screen.active_bindings.values()}
@@ -50,6 +50,8 @@ class KeyLine(Static):
                 action = key.action if "." in key.action else f"screen.{key.action}"
                 # Key and label are the program's own words; nothing from outside is in this markup.
                 parts.append(
-                    Content.from_markup(f"[@click={action}][bold $footer-key-foreground]$k[/] $l[/]", k=shown, l=key.label)
+                    Content.from_markup(
+                        f"[bold $footer-key-foreground]$k[/] [@click={action}]$l[/]", k=shown, l=key.label
+                    )
                 )
         return parts

@@ -1,16 +1,80 @@
-"""The line in which a filter is typed."""
+"""The line in which a filter is typed, and the note that says what is wrong with it."""
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tracker.errors import BadQuery
+from tracker.model.query import Query, parse_query
+from tracker.model.show import Person
+
+HINT = "filter: words, status:filming, is:overdue, net:netflix, -tag:bl"
 
 
-class FilterInput(Input):
-    """An input whose up and down keys go on into the list."""
+class FilterBar(Vertical):
+    """Reads a query at each key press; one that cannot be read leaves the list as it is."""
 
-    BINDINGS = [("down", "screen.leave_filter", "to the list")]  # noqa: RUF012 - Textual reads it so
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "leave", "to the list", show=False)]
+    DEFAULT_CSS = """
+    FilterBar {
+        height: auto;
+        Input { height: 1; border: none; padding: 0 1; background: $boost; }
+        Static { display: none; height: auto; padding: 0 1; color: $text-error; }
+        Static.-wrong { display: block; }
+    }
+    """
 
-    def __init__(self, id: str) -> None:  # noqa: A002
-        super().__init__(
-            id=id, placeholder="filter: words, status:filming, is:overdue, net:netflix, -tag:bl", compact=True
-        )
+    class Changed(Message):
+        """Another query was understood."""
+
+        def __init__(self, query: Query) -> None:
+            super().__init__()
+            self.query = query
+
+    class Left(Message):
+        """The typing is done; the filter stays."""
+
+    def __init__(self, people: Iterable[Person], id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._people = tuple(people)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether keys go into the filter."""
+        return self.query_one(Input).has_focus
+
+    def compose(self) -> ComposeResult:
+        """Make input and note."""
+        yield Input(placeholder=HINT, compact=True)
+        yield Static(markup=False)
+
+    def type(self) -> None:
+        """Let keys go into the filter."""
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _read(self, event: Input.Changed) -> None:
+        event.stop()
+        note = self.query_one(Static)
+        try:
+            query = parse_query(event.value, self._people)
+        except BadQuery as wrong:
+            note.update(str(wrong))
+            note.add_class("-wrong")
+            return
+        note.remove_class("-wrong")
+        self.post_message(self.Changed(query))
+
+    @on(Input.Submitted)
+    def action_leave(self) -> None:
+        """Go from the filter into what it found."""
+        self.query_one(Static).remove_class("-wrong")
+        self.post_message(self.Left())

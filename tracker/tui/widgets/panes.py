@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,10 +14,8 @@ from tracker.model.show import Show
 from tracker.model.watchlist import Damage, Watchlist
 from tracker.tui import format as words
 from tracker.tui.theme import Signs
+from tracker.tui.view import PANE_NAMES
 from tracker.tui.widgets.pane import Pane, Piece, fixed
-
-PANES: Final = ("synopsis", "cast", "status")
-"""The ids of the panes, top to bottom."""
 
 
 class Panes(Vertical):
@@ -56,7 +53,7 @@ class Panes(Vertical):
     def _show(self, heading: Content, synopsis: list[Piece], cast: list[Piece], status: list[Piece]) -> None:
         # Its two lines are its size whatever they say, so nothing is laid out anew.
         self.query_one("#heading", Static).update(heading, layout=False)
-        for name, pieces in zip(PANES, (synopsis, cast, status), strict=True):
+        for name, pieces in zip(PANE_NAMES, (synopsis, cast, status), strict=True):
             self.query_one(f"#{name}", Pane).show_pieces(pieces)
 
     def _cast(self, show: Show, watchlist: Watchlist) -> list[Piece]:
@@ -80,5 +77,5 @@ class Panes(Vertical):
     def choose(self, pane: str) -> None:
         """Make this the pane that is seen where there is room for one only."""
         if not self.has_class(f"-{pane}"):
-            self.remove_class(*(f"-{name}" for name in PANES if name != pane))
+            self.remove_class(*(f"-{name}" for name in PANE_NAMES if name != pane))
             self.add_class(f"-{pane}")

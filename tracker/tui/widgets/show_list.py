@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,37 +18,10 @@ from textual.strip import Strip
 
 from tracker.model.grouping import Group
 from tracker.model.show import Show
-from tracker.model.status import Status
 from tracker.model.watchlist import Damage
-from tracker.model.window import countdown_words
-from tracker.text import cells, fit
-from tracker.tui.format import title_of
 from tracker.tui.keys import LIST
-from tracker.tui.theme import STATUS_COLOURS, UNICODE, Signs
-
-Item = Show | Damage
-
-_COLOURS: Final = {
-    "heading": "text-accent", "muted": "foreground-muted", "mark": "text-accent", "error": "text-error",
-    **{status.value: colour for status, colour in STATUS_COLOURS.items()},
-}  # fmt: skip
-_BACKGROUNDS: Final = {"cursor": "block-cursor-background", "cursor-blurred": "block-cursor-blurred-background"}
-"""The theme's variables for each part of the list."""
-
-
-def _colour(variable: str, background: Color) -> Color:
-    """Return a colour of the theme on a background; "auto 87%" is what contrasts with it."""
-    if variable.startswith("auto"):
-        strength = variable.removeprefix("auto").strip().rstrip("%")
-        return background + background.get_contrast_text(float(strength or 100) / 100)
-    return background + Color.parse(variable)
-
-
-class Heading(NamedTuple):
-    """The line above a group."""
-
-    name: str
-    count: int
+from tracker.tui.theme import UNICODE, Signs
+from tracker.tui.widgets.row import Heading, Item, Look, Painter
 
 
 def key_of(item: Item) -> str:
@@ -96,14 +67,12 @@ class ShowList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.today = today
         """The day from which countdowns are counted."""
-        self.signs = signs
-        """What draws cursor, marks and statuses."""
         self.empty_text = ""
         """What stands in the list while it has no items."""
         self._lines: list[Heading | Item] = []
         self._places: dict[str, int] = {}
         self._marked: frozenset[str] = frozenset()
-        self._styles: dict[str, Style] = {}
+        self._painter = Painter(self, signs)
 
     @property
     def items(self) -> list[Item]:
@@ -207,86 +176,24 @@ class ShowList(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Forget the styles of the old theme."""
-        self._styles.clear()
+        self._painter.forget_styles()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width = self.scrollable_content_region.width
+        width, base = self.scrollable_content_region.width, self.rich_style
         line = y + self.scroll_offset.y
-        base = self.rich_style
         if not self._lines:
-            return self._empty_line(y, width, base)
+            return self._painter.note(self.empty_text, y, width).adjust_cell_length(width, base)
         if line >= len(self._lines):
             return Strip.blank(width, base)
-        match self._lines[line]:
-            case Heading() as heading:
-                segments = self._heading(heading, width)
-            case item:
-                segments = self._row(item, width)
-        if line == self.cursor:
-            over = self._style("cursor" if self.has_focus else "cursor-blurred")
-            segments = [Segment(text, (style or base) + over) for text, style, _ in segments]
-        return Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
-
-    def _empty_line(self, y: int, width: int, base: Style) -> Strip:
-        lines = self.empty_text.splitlines()
-        at = y - 1
-        if 0 <= at < len(lines):
-            return Strip([Segment(fit(f"  {lines[at]}", width), base + self._style("muted"))], width)
-        return Strip.blank(width, base)
-
-    def _style(self, name: str) -> Style:
-        """Return the style of a part; it comes from the theme alone, without the cost of a CSS rule each."""
-        if name not in self._styles:
-            variables, (_, background) = self.app.theme_variables, self.background_colors
-            if name in _BACKGROUNDS:
-                back = _colour(variables[_BACKGROUNDS[name]], background)
-                front = _colour(variables["block-cursor-foreground"], back).rich_color if name == "cursor" else None
-                self._styles[name] = Style(color=front, bgcolor=back.rich_color, bold=name == "cursor" or None)
-            else:
-                front = _colour(variables[_COLOURS[name]], background).rich_color
-                self._styles[name] = Style(color=front, bold=True if name in ("heading", "mark") else None)
-        return self._styles[name]
-
-    def _heading(self, heading: Heading, width: int) -> list[Segment]:
-        count = f" {heading.count:,}"
-        name = fit(heading.name.upper(), min(width - len(count), cells(heading.name.upper())), self.signs.ellipsis)
-        return [Segment(name, self._style("heading")), Segment(count, self._style("muted"))]
-
-    def _row(self, item: Item, width: int) -> list[Segment]:
-        here = self._lines[self.cursor] is item
-        lead = f"{self.signs.cursor if here else ' '}"
-        if isinstance(item, Damage):
-            text = f"{lead} {self.signs.damage} line {item.line}: {item.title or item.reason}"
-            return [Segment(fit(text, width, self.signs.ellipsis), self._style("error"))]
-        marked = item.id in self._marked
-        title, window, status, left = self._columns(item, width)
-        colour = self._style(item.status.value) if item.status else self._style("muted")
-        overdue = item.is_overdue(self.today)
-        return [
-            Segment(lead),
-            Segment(self.signs.mark if marked else " ", self._style("mark")),
-            Segment(f"{self.signs.status(item.status)} ", colour),
-            Segment(f"{title} "),
-            *([Segment(f"{status} ", colour)] if status else []),
-            Segment(window, self._style("error" if overdue else "muted")),
-            *([Segment(f" {left}", self._style("error" if overdue else "muted"))] if left else []),
-        ]
-
-    def _columns(self, show: Show, width: int) -> tuple[str, str, str, str]:
-        """Return title, window, and where there is room the status word and the countdown."""
-        more = self.signs.ellipsis
-        label = show.release.label if show.release else ""
-        window = fit(label, 13, more)
-        status = fit(show.status.value if show.status else "", 15) if width >= 62 else ""
-        left = ""
-        if width >= 84:
-            out = show.status is not None and show.status.is_out
-            words = "overdue" if show.is_overdue(self.today) else "" if out else countdown_words(show.release, self.today)
-            left = fit(words, 18, more)
-        used = 4 + 1 + 13 + (16 if status else 0) + (19 if left else 0)
-        return fit(title_of(show, self.native), max(4, width - used), more), window, status, left
+        entry = self._lines[line]
+        if isinstance(entry, Heading):
+            strip = self._painter.heading(entry, width)
+        else:
+            look = Look(width, line == self.cursor, key_of(entry) in self._marked, self.native, self.today)
+            strip = self._painter.item(entry, look, focused=self.has_focus)
+        return Strip(Segment.apply_style(strip, base)).adjust_cell_length(width, base)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a click on the cursor chooses."""

@@ -1,0 +1,84 @@
+"""Make the pictures of README from the real program and the starter list: `python screenshots/make.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import shutil
+import sys
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tracker.paths import Paths, starter
+from tracker.service import Tracker
+from tracker.tui.app import TrackerApp
+
+HERE = Path(__file__).parent
+NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
+"""The moment of all pictures, so that the same program makes the same bytes."""
+
+
+class Picture(NamedTuple):
+    """One state of the app."""
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...] = ()
+    as_of: date | None = None
+    theme: str = "textual-dark"
+
+
+PICTURES = (
+    Picture("wide", (120, 36)),
+    Picture("narrow", (80, 24), ("down", "down", "down")),
+    Picture("status-form", (100, 30), ("s", "down", "enter", "tab", *"summer 2027")),
+    Picture("as-of", (120, 36), as_of=date(2025, 9, 1)),
+    Picture("light", (120, 36), ("t",), theme="textual-light"),
+)
+
+_TEXT = re.compile(r'(<text\b[^>]*?\btextLength=")[\d.]+("[^>]*>)(.*?)(</text>)', re.DOTALL)
+_CELL = 12.2
+"""The width that Rich gives a cell in its pictures."""
+
+
+def true_widths(svg: str) -> str:
+    """Return the picture with every text as wide as its cells; Rich counts characters (rich#2742)."""
+    svg = _TEXT.sub(lambda m: f"{m[1]}{_CELL * cell_len(html.unescape(m[3])):g}{m[2]}{m[3]}{m[4]}", svg)
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+async def take(picture: Picture, watchlist: Path) -> str:
+    """Return the picture as SVG."""
+    app = TrackerApp(Tracker(Paths(watchlist), as_of=picture.as_of, now=lambda: NOW))
+    app.animation_level = "none"
+    async with app.run_test(size=picture.size) as pilot:
+        app.theme = picture.theme
+        await pilot.pause()
+        for key in picture.keys:
+            await pilot.press(" " if key == " " else key)
+        await pilot.pause(0.3)
+        return true_widths(app.export_screenshot(title="tracker"))
+
+
+def main() -> int:
+    """Write every picture beside this file."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("DATA", "STATE", "CONFIG", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
+        watchlist = Path(folder) / "watchlist.toml"
+        shutil.copyfile(starter(), watchlist)
+        for picture in PICTURES:
+            svg = asyncio.run(take(picture, watchlist))
+            (HERE / f"{picture.name}.svg").write_text(svg + "\n", encoding="utf-8", newline="\n")
+            print(f"{picture.name}.svg  {picture.size[0]}x{picture.size[1]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from .helpers import Make, Opened, entry, open_app
+
+PLAIN = entry("Amber", "scheduled", "2026-05-14", top=['cast = [{ actor = "Abel Kuro", role = "Ren" }]'], claim='url = "https://x.example"')
+PLAIN += entry("Birch", "filming", "2027-Q3")
+
+
+def strange(app: Opened) -> set[str]:
+    """Return what is seen but no ASCII character, apart from Textual's own frames of toasts and scroll bars."""
+    return {char for char in app.seen if not char.isascii()} - set("▁▂▃▄▅▆▇█▊▎▌▐")
+
+
+async def test_the_plain_mode_draws_with_ascii_alone(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    async with open_app(make_tracker(PLAIN)) as app:
+        found = {"list": strange(app)}
+        for key in ("s", "n", "a", "e", "d", "T", "question_mark"):
+            await app.press(key)
+            found[key] = strange(app)
+            await app.press("escape")
+        await app.filter("")
+        found["filter"] = strange(app)
+        await app.filter("zebra")
+        found["nothing found"] = strange(app)
+        assert {place: chars for place, chars in found.items() if chars} == {}
+
+
+async def test_what_was_understood_is_told_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    async with open_app(make_tracker(PLAIN)) as app:
+        await app.press("e")
+        await app.put("#field-release Input", "2026-Q3")
+        assert app.note("release").isascii()

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from textual.command import CommandPalette
+from textual.events import Paste
+
+from .helpers import HOSTILE, NARROW, WIDE, Make, Opened, entry, open_app, shown
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
+
+
+def everything(text: str) -> str:
+    """Return a show that has this text in every place that is shown."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    top = [f"{key} = {quoted}" for key in ("original_title", "synopsis", "notes")]
+    top += [f"{key} = [{quoted}]" for key in ("aliases", "networks", "countries", "genres", "directors", "writers", "tags")]
+    top += [f"cast = [{{ actor = {quoted}, role = {quoted}, about = {quoted} }}]", f"links = {{ {quoted} = {quoted} }}"]
+    return entry(text, "filming", "2027", top=top, claim=f"note = {quoted}\nurl = {quoted}").replace('"Lumen"', quoted)
+
+
+def card(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return f"[[person]]\nname = {quoted}\naliases = [{quoted}]\nabout = {quoted}\nagency = {quoted}\nknown_for = [{quoted}]\n"
+
+
+def check(app: Opened, title: str) -> None:
+    """Assert that the title is shown as text, and that nothing reaches the terminal but text."""
+    assert not CONTROLS.search("".join(app.screen_lines))
+    for strip in app.screen._compositor.render_strips():
+        for segment in strip:
+            assert segment.style is None or "@click" not in segment.style.meta
+    joined = "".join(app.seen.split())
+    assert "".join(shown(title).split())[:20] in joined
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+async def test_a_hostile_text_is_text_everywhere(make_tracker: Make, title: str) -> None:
+    text = "\n".join((everything(title), entry("Plain"), card(title)))
+    async with open_app(make_tracker(text), (140, 50)) as app:
+        assert app.titles[0] == shown(title).replace("  ", " ")
+        check(app, title)
+        await app.press("tab", "tab", "down", "enter")
+        assert app.screen is not app.main
+        check(app, title)
+        await app.press("escape", "escape")
+        for key in ("s", "n", "e", "d", "T"):
+            await app.press(key)
+            assert app.screen is not app.main
+            check(app, title)
+            await app.press("escape")
+        for key in ("t", "g", "g", "y", "right_square_bracket", "u", "o"):
+            await app.press(key)
+            check(app, title)
+        await app.filter(shown(title))
+        assert app.titles
+        check(app, title)
+        assert app.app.is_running
+
+
+async def test_hostile_titles_are_text_in_toasts(make_tracker: Make) -> None:
+    async with open_app(make_tracker("".join(map(entry, HOSTILE)))) as app:
+        for title in app.titles:
+            await app.stand_on(title)
+            await app.press("right_square_bracket")
+            assert app.toasts == [f"{title} is announced"]
+            check(app, f"{title} is announced")
+
+
+async def test_hostile_titles_are_text_in_the_palette(make_tracker: Make) -> None:
+    async with open_app(make_tracker("".join(f"{everything(title)}\n" for title in HOSTILE)), WIDE) as app:
+        for typed, title in {"oshi": "[Oshi no Ko]", "foo": "Foo [/] bar", "click": "[@click=app.quit]x", "accent": "[$accent]x"}.items():
+            await app.press("ctrl+p")
+            await app.pilot.press(*typed)
+            await app.pilot.pause()
+            assert isinstance(app.screen, CommandPalette)
+            check(app, title)
+            await app.press("escape")
+            await app.settle()
+
+
+async def test_a_click_on_a_hostile_title_runs_nothing(make_tracker: Make) -> None:
+    async with open_app(make_tracker(everything("[@click=app.quit]x"))) as app:
+        for place in ("#heading", "#synopsis-text", "#cast", "#history-lines"):
+            await app.pilot.click(place, offset=(3, 0))
+            await app.settle()
+            if app.screen is not app.main:
+                await app.press("escape")
+        assert app.app.is_running
+
+
+async def test_a_damaged_entry_full_of_escapes_is_harmless(make_tracker: Make) -> None:
+    text = '[[show]]\ntitle = "Beep \x1b]52;c;eA==\x07"\n\n[[show]]\ntitle = "\u202eGate"\nstatus = \x9b31m\n\n[[show]]\ntitle = "[/]"\nkind = 3\n'
+    async with open_app(make_tracker(text)) as app:
+        assert len(app.titles) == 3
+        for _ in range(3):
+            assert not CONTROLS.search("".join(app.screen_lines))
+            assert "cannot be read" in app.pane("synopsis")
+            await app.press("down")
+
+
+async def test_a_search_word_in_the_shape_of_markup_is_shown_as_typed(make_tracker: Make) -> None:
+    async with open_app(make_tracker(entry("Plain"))) as app:
+        for query in ("[/]", "[@click=app.quit]", "status:[/x]"):
+            await app.filter(query)
+            assert query in app.seen
+
+
+async def test_a_hostile_paste_is_text_in_every_input(make_tracker: Make) -> None:
+    async with open_app(make_tracker(entry("Plain"))) as app:
+        for key in ("slash", "a", "e", "s", "n", "T"):
+            await app.press(key)
+            for title in ("Beep \x1b]52;c;eA==\x07 over", "Gate \u202egpj.exe"):
+                app.app.post_message(Paste(title))
+                await app.settle()
+                assert not CONTROLS.search("".join(app.screen_lines)), key
+            await app.press("escape")
+
+
+async def test_two_thousand_hostile_shows_work(make_tracker: Make) -> None:
+    text = "\n".join(everything(f"{HOSTILE[n % len(HOSTILE)]} {n}") for n in range(2000))
+    async with open_app(make_tracker(text), NARROW) as app:
+        assert len(app.titles) == 2000
+        await app.press("end", "pageup", "home", "down", "g", "S")
+        await app.filter("oshi 18")
+        assert app.titles
+        assert all("oshi no ko" in title.lower() for title in app.titles)
+        await app.press("enter", "s", "enter", "enter")
+        assert app.toasts[-1].endswith("is post-production")
+        check(app, app.cursor)
