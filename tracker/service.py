@@ -158,12 +158,12 @@ class Tracker:
         """
         if not self._unnoted or self.why_read_only:
             return None
-        from tracker.store.operations import Record
+        from tracker.store.operations import NoteHandEdits
 
         found, self._unnoted = self._unnoted, {}
         label = _hand_label(self._watchlist, found)
         try:
-            self._show_contents(self._editor.apply(Record(found, label, by_hand=True)))
+            self._show_contents(self._editor.apply(NoteHandEdits(tuple(found), label, self._now().date())))
         except TrackerError:
             return None
         return Outcome(label, tuple(found))
@@ -186,7 +186,7 @@ class Tracker:
         else:
             label = f"{titles}: a note"
         claim = claim._replace(on=claim.on or self._now().date(), source=claim.source or ME)
-        return self._apply(Record(dict.fromkeys(show_ids, (claim,)), label), show_ids)
+        return self._apply(Record(dict.fromkeys(show_ids, (claim,)), label, self._now().date()), show_ids)
 
     def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
         """Give fields of a show new values; a status or release among them is recorded as a claim.
@@ -210,13 +210,15 @@ class Tracker:
                 raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.")
         status, release = changed.pop("status", None), changed.pop("release", None)
         fields = {name: (getattr(show, name), value) for name, value in changed.items()}
-        outcome = Outcome(f"{show.title}: nothing to change", (show_id,))
-        if fields:
-            names = ", ".join(FIELDS[name].label for name in fields)
-            outcome = self._apply(SetFields(show_id, fields, f"{show.title}: {names} edited"), [show_id])
+        claims: tuple[Claim, ...] = ()
+        said = [FIELDS[name].label for name in fields]
         if status is not None or release is not None:
-            outcome = self.record(outcome.show_ids, Claim(status=status, release=release))
-        return outcome
+            claims = (Claim(on=self._now().date(), status=status, release=release, source=ME),)
+            said += [text for text in (status and status.value, release and release.label) if text]
+        if not said:
+            return Outcome(f"{show.title}: nothing to change", (show_id,))
+        label = f"{show.title}: {', '.join(said)}"
+        return self._apply(SetFields(show_id, fields, label, self._now().date(), claims), [show_id])
 
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
         """Put a show on the list; its id is made from its title, its status and release come from the claim.
@@ -226,17 +228,14 @@ class Tracker:
         """
         from tracker.store.operations import Add
 
-        taken = {known.id for known in self._watchlist.shows}
-        wanted, number = slug(show.title), 2
-        show_id = wanted
-        while show_id in taken:
-            show_id, number = f"{wanted}-{number}", number + 1
         if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
             claim = claim._replace(on=claim.on or self._now().date(), source=claim.source or ME)
             standing = fold((claim,))
             show = show._replace(history=(claim,), status=standing.status, release=standing.window)
-        self._apply(Add(show._replace(id=show_id), f"{show.title} added"), ())
-        return Outcome(f"{show.title} added", (show_id,))
+        label = f"{show.title} added"
+        self._apply(Add(show, label), ())
+        # It stands at the end of the file, so it is the last of all.
+        return Outcome(label, (next(reversed(self._file.contents.places)),))
 
     def remove(self, show_ids: Sequence[str]) -> Outcome:
         """Take shows off the list; `undo` brings them back.

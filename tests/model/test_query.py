@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import TODAY, said, statuses, windows
+from tests.model.strategies import TODAY, said, statuses, windows
 
 from tracker.errors import BadQuery
 from tracker.model.query import FIELDS, IS, parse_query

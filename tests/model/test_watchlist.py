@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from strategies import said
+from tests.model.strategies import said
 
 from tracker.errors import UnknownShow
 from tracker.model.history import Claim

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import wide_windows
+from tests.model.strategies import wide_windows
 
 from tracker.errors import BadValue
 from tracker.model.window import Precision, Window

@@ -146,7 +146,7 @@ class Opened:
         self.tracker = app.tracker
 
     async def settle(self) -> None:
-        """Wait until workers, timers and messages are done; unlike the pilot's own pause, it waits for no idle processor."""
+        """Wait until workers, timers and messages are done, however busy the processor is."""
         quiet = 0
         while quiet < 3 and self.app.is_running:
             await self.app.workers.wait_for_complete()
@@ -169,7 +169,7 @@ class Opened:
     async def stand_on(self, title: str) -> None:
         """Put the cursor on the show of this title."""
         show = next(show for show in self.tracker.watchlist.shows if show.title == title)
-        assert self.list.go_to(show.id)
+        assert self.shows.go_to(show.id)
         await self.settle()
 
     async def put(self, selector: str, text: str) -> None:
@@ -202,20 +202,20 @@ class Opened:
         return next(screen for screen in self.app.screen_stack if screen.query(ShowList))
 
     @property
-    def list(self) -> ShowList:
+    def shows(self) -> ShowList:
         """The list."""
         return self.main.query_one(ShowList)
 
     @property
     def rows(self) -> list[str]:
         """The lines of the list that are in sight."""
-        height = self.list.scrollable_content_region.height
-        return [text for y in range(height) if (text := self.list.render_line(y).text.rstrip())]
+        height = self.shows.scrollable_content_region.height
+        return [text for y in range(height) if (text := self.shows.render_line(y).text.rstrip())]
 
     @property
     def titles(self) -> list[str]:
         """The titles in the list, top to bottom, damaged entries included."""
-        return [item.title for item in self.list.items]
+        return [item.title for item in self.shows.items]
 
     @property
     def headings(self) -> list[str]:
@@ -225,7 +225,7 @@ class Opened:
     @property
     def cursor(self) -> str:
         """The title under the cursor, "" for none."""
-        return self.list.item.title if self.list.item else ""
+        return self.shows.item.title if self.shows.item else ""
 
     @property
     def toasts(self) -> list[str]:
@@ -274,7 +274,7 @@ class Opened:
     @property
     def state(self) -> str:
         """The right side of the header, "" for none."""
-        return (re.split(r"\s{2,}", self.text("#header").strip()) + [""])[1]
+        return [*re.split(r"\s{2,}", self.text("#header").strip()), ""][1]
 
     @property
     def filter_note(self) -> str:

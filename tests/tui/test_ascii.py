@@ -4,7 +4,13 @@ import pytest
 
 from .helpers import Make, Opened, entry, open_app
 
-PLAIN = entry("Amber", "scheduled", "2026-05-14", top=['cast = [{ actor = "Abel Kuro", role = "Ren" }]'], claim='url = "https://x.example"')
+PLAIN = entry(
+    "Amber",
+    "scheduled",
+    "2026-05-14",
+    top=['cast = [{ actor = "Abel Kuro", role = "Ren" }]'],
+    claim='url = "https://x.example"',
+)
 PLAIN += entry("Birch", "filming", "2027-Q3")
 
 

@@ -26,11 +26,18 @@ async def test_a_adds_a_show_by_title_alone(make_tracker: Make) -> None:
 async def test_all_else_of_a_new_show_may_be_given_at_once(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("a")
-        await fill(app, title="밤 [bis]", kind="movie", status="in production", release="summer 2027", networks="Lumen, Kestrel")
+        await fill(
+            app,
+            title="밤 [bis]",
+            kind="movie",
+            status="in production",
+            release="summer 2027",
+            networks="Lumen, Kestrel",
+        )
         await fill(app, countries="KR", tags="new", source="Kestrel Press", url="https://kestrel.example/n")
         await app.press("enter")
         assert app.cursor == "밤 [bis]"
-        show = app.tracker.watchlist.get(app.list.item.id)  # type: ignore[union-attr]  # a show, as the cursor says
+        show = app.tracker.watchlist.get(app.shows.item.id)  # type: ignore[union-attr]  # a show, as the cursor says
         assert (show.kind, show.status, show.networks) == ("film", Status.FILMING, ("Lumen", "Kestrel"))
         assert [(c.source, c.url, c.release.text) for c in show.history if c.release] == [
             ("Kestrel Press", "https://kestrel.example/n", "summer 2027")
@@ -171,7 +178,13 @@ async def test_a_new_title_keeps_the_cursor_on_the_show(make_tracker: Make) -> N
 async def test_what_is_pasted_loses_its_control_characters(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Amber"))) as app:
         await app.press("a")
-        await fill(app, title="Velvet\u202e \x1b]52;c;eA==\x07", status="announced", source="Press\u202e \x1b[31m", url=" https://x.example ")
+        await fill(
+            app,
+            title="Velvet\u202e \x1b]52;c;eA==\x07",
+            status="announced",
+            source="Press\u202e \x1b[31m",
+            url=" https://x.example ",
+        )
         await app.press("enter")
         [show] = [show for show in app.tracker.watchlist.shows if show.title != "Amber"]
         assert show.title == "Velvet ]52;c;eA=="
@@ -208,7 +221,10 @@ async def test_enter_walks_through_the_form_that_edits(make_tracker: Make) -> No
         await app.press("e", *["enter"] * 15)
         await app.pilot.pause()
         assert app.screen.query_one("#field-synopsis TextArea").has_focus
-        region, box = app.screen.query_one("#field-synopsis TextArea").region, app.screen.query_one(".form-fields").region
+        region, box = (
+            app.screen.query_one("#field-synopsis TextArea").region,
+            app.screen.query_one(".form-fields").region,
+        )
         assert box.contains_region(region)
 
 

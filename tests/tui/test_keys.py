@@ -21,7 +21,7 @@ def resolve(node: DOMNode, key: Key) -> bool:
 async def test_every_key_has_an_action_on_the_screen_that_it_belongs_to(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         assert [key.id for key in MAIN if not resolve(app.main, key)] == []
-        assert [key.id for key in LIST if not resolve(app.list, key)] == []
+        assert [key.id for key in LIST if not resolve(app.shows, key)] == []
         for opens in ("s", "n", "a", "e", "T", "question_mark"):
             await app.press(opens)
             assert [key.id for key in FORM if not resolve(app.screen, key)] == []
@@ -44,7 +44,29 @@ def test_every_key_says_what_it_does_under_a_known_heading() -> None:
 
 
 def test_the_keys_that_were_promised_are_there() -> None:
-    promised = ["s", "]", "[", "n", "a", "e", "E", "d", "u", "^r", "space", "t", "y", "o", "?", "^p", "/", "tab", "g", "S", "T"]
+    promised = [
+        "s",
+        "]",
+        "[",
+        "n",
+        "a",
+        "e",
+        "E",
+        "d",
+        "u",
+        "^r",
+        "space",
+        "t",
+        "y",
+        "o",
+        "?",
+        "^p",
+        "/",
+        "tab",
+        "g",
+        "S",
+        "T",
+    ]
     assert set(promised) <= {key.shown for key in MAIN}
 
 
@@ -97,7 +119,6 @@ async def test_letters_of_the_keys_are_letters_in_a_form(make_tracker: Make) -> 
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("a", *"squad")
         assert app.app.is_running
-        assert app.screen.query_one("#field-title Input", expect_type=None) is not None
         assert "squad" in app.seen
 
 

@@ -42,7 +42,7 @@ async def test_a_cursor_whose_show_is_gone_stands_on_another(make_tracker: Make)
 
 async def test_a_memory_that_is_nonsense_is_ignored(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
-    tracker.remember({"cursor": 7, "grouping": ["x"], "sort": None, "native": "yes", "pane": {}, "theme": "[/]"})
+    tracker.memory.keep({"cursor": 7, "grouping": ["x"], "sort": None, "native": "yes", "pane": {}, "theme": "[/]"})
     async with open_app(again(tracker)) as app:
         assert app.cursor == "Paper Lanterns"
         assert app.state == ""

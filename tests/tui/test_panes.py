@@ -12,36 +12,34 @@ async def test_the_panes_tell_the_whole_story_of_the_show_under_the_cursor(make_
         assert app.text("#heading").splitlines() == ["Paper Lanterns  かみのあかり", "Lumen · JP · series"]
         assert "A lamp maker and a diver keep one promise." in app.pane("synopsis")
         assert "must-see" in app.pane("synopsis")
-        assert "Han Seorin  as Mio" in app.pane("cast")[0]
-        assert "a lamp maker" in app.pane("cast")[0]
+        assert app.pane("cast") == "Han Seorin as Mio → a lamp maker Abel Kuro as Ren"
 
 
 async def test_the_rail_stands_at_the_status_and_the_slip_is_told(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        rail, rest = app.pane("status").split("\n", 1)
-        assert rail.replace("─", "") == "●●●●●◉○○  ◆ scheduled"
-        assert "14 May 2026" in rest
-        assert "overdue" in rest
-        assert "slipped 1×, +256 days" in rest
+        status = app.pane("status").replace("─", "")
+        assert status.startswith("●●●●●◉○○ ◆ scheduled Thu 14 May 2026 · overdue")
+        assert "slipped 1×, +256 days" in status
 
 
 async def test_the_history_says_what_each_claim_changed_newest_first(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        new, middle, old = (" ".join(line.split()) for line in app.pane("status"))
-        assert new.startswith("2026-01-27 ◆ scheduled 14 May 2026 slipped 256 days from Aug 2025 Lumen")
-        assert middle.startswith("2025-02-12 Aug 2025 narrowed from 2025 Lumen")
-        assert old == "2024-06-28 ◑ filming 2025 Kuro agency in the middle of it"
+        assert app.pane("status").endswith(
+            "2026-01-27 ◆ scheduled 14 May 2026 slipped 256 days from Aug 2025 Lumen → "
+            "2025-02-12 Aug 2025 narrowed from 2025 Lumen → "
+            "2024-06-28 ◑ filming 2025 Kuro agency in the middle of it"
+        )
 
 
 async def test_the_panes_follow_the_cursor(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("down")
         assert app.text("#heading").splitlines() == ["Harbour Nine", "Kestrel · KR · series"]
-        assert app.pane("status").endswith("Mon 23 Nov 2026 · today")
-        assert app.pane("cast") == ["Nobody named yet. e adds a cast."]
+        assert "Mon 23 Nov 2026 · today" in app.pane("status")
+        assert app.pane("cast") == "Nobody named yet. e adds a cast."
         await app.stand_on("Rain Ledger")
         assert "no status yet" in app.pane("status")
-        assert app.pane("status") == ["No claims yet. s records the first."]
+        assert app.pane("status").endswith("No claims yet. s records the first.")
 
 
 async def test_tab_goes_round_list_and_panes_and_back(make_tracker: Make) -> None:
@@ -97,8 +95,15 @@ async def test_enter_in_the_cast_opens_the_card_of_the_first_person(make_tracker
 
 async def test_a_person_card_has_bio_agency_fame_and_their_other_shows(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("tab", "tab", "down", "enter")
-        for words in ("Han Seorin", "한서린", "an actor and a swimmer", "Reef Office", "The Ninth Stair", "Glass Orchard  Iris"):
+        await app.press("tab", "tab", "enter")
+        for words in (
+            "Han Seorin",
+            "한서린",
+            "an actor and a swimmer",
+            "Reef Office",
+            "The Ninth Stair",
+            "Glass Orchard  Iris",
+        ):
             assert words in app.seen
         await app.press("end", "enter")
         assert app.screen is app.main
@@ -108,7 +113,7 @@ async def test_a_person_card_has_bio_agency_fame_and_their_other_shows(make_trac
 async def test_enter_on_a_fresh_person_card_goes_to_the_first_show(make_tracker: Make) -> None:
     text = entry("Amber", top=['cast = [{ actor = "Abel Kuro" }]']) + entry("Birch")
     async with open_app(make_tracker(text)) as app:
-        await app.press("tab", "tab", "down", "enter")
+        await app.press("tab", "tab", "enter")
         assert "on this list" in app.seen
         await app.press("enter")
         assert app.screen is app.main
@@ -116,7 +121,7 @@ async def test_enter_on_a_fresh_person_card_goes_to_the_first_show(make_tracker:
 
 async def test_a_person_without_a_card_is_told_how_to_get_one(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.click_text("Abel Kuro")
+        await app.click_text("Abel Kuro", times=2)
         assert "[[person]]" in app.seen
         assert 'name = "Abel Kuro"' in app.seen
         await app.press("escape")
@@ -127,7 +132,7 @@ async def test_enter_on_a_claim_opens_its_link(make_tracker: Make, monkeypatch: 
     async with open_app(make_tracker(SAMPLE)) as app:
         opened: list[str] = []
         monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
-        await app.press("enter", "down", "enter")
+        await app.press("enter", "enter")
         await app.press("down", "o")
         await app.press("down", "enter")
         assert opened == ["https://lumen.example/may", "https://lumen.example/august"]

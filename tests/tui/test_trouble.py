@@ -23,7 +23,9 @@ async def test_an_empty_list_says_what_to_do(make_tracker: Make) -> None:
     for text in ("", "format = 1\n", "# only words\n"):
         async with open_app(make_tracker(text), NARROW) as app:
             assert app.rows == ["  Nothing on the list yet.", "  a adds a show, E opens the file."]
-            await app.press("s", "n", "e", "d", "T", "o", "y", "t", "g", "S", "space", "u", "tab", "tab", "enter", "escape")
+            await app.press(
+                "s", "n", "e", "d", "T", "o", "y", "t", "g", "S", "space", "u", "tab", "tab", "enter", "escape"
+            )
             assert app.screen is app.main
 
 
@@ -76,7 +78,8 @@ async def test_the_other_entries_of_a_damaged_file_can_be_edited(make_tracker: M
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"), [(b"format = 1\n[[show]]\ntitle = \"caf\xe9\"\n", ":3: this is not UTF-8"), (None, "does not exist")]
+    ("data", "reason"),
+    [(b'format = 1\n[[show]]\ntitle = "caf\xe9"\n', ":3: this is not UTF-8"), (None, "does not exist")],
 )
 async def test_an_unreadable_file_says_why_and_is_tried_again(tmp_path: Path, data: bytes | None, reason: str) -> None:
     path = tmp_path / "[b] list.toml"

@@ -98,7 +98,9 @@ async def test_undo_of_an_entry_that_was_edited_by_hand_since_loses_nothing(make
         await app.press("e")
         await app.put("#field-networks Input", "Kestrel")
         await app.press("ctrl+s")
-        edited = app.file.replace('networks = ["Kestrel"]\ncountries = ["JP"]', 'networks = ["Mine"]\ncountries = ["JP"]')
+        edited = app.file.replace(
+            'networks = ["Kestrel"]\ncountries = ["JP"]', 'networks = ["Mine"]\ncountries = ["JP"]'
+        )
         app.tracker.path.write_text(edited)
         await app.press("u")
         assert app.file == edited

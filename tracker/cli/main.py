@@ -60,7 +60,8 @@ def _pen() -> report.Pen:
 
 
 def _width() -> int | None:
-    return os.get_terminal_size().columns if sys.stdout.isatty() else None
+    # A terminal that does not know its size says 0.
+    return (os.get_terminal_size().columns or 80) if sys.stdout.isatty() else None
 
 
 def _damage_note(tracker: Tracker) -> None:

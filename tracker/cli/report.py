@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from tracker.model.grouping import Group
 from tracker.model.history import Claim, Effect, Standing, Step
@@ -41,30 +41,45 @@ def list_text(groups: Iterable[Group], today: date, pen: Pen, width: int | None 
         width: Cells of a terminal, for which long titles are cut; None cuts nothing.
     """
     groups = list(groups)
-    shows = [show for group in groups for show in group.shows]
-    if not shows:
+    rows = [_row(show, today) for group in groups for show in group.shows]
+    if not rows:
         return ""
-    titles = max(cells(show.title) for show in shows)
+    widths = [max(cells(row.cells[column]) for row in rows) for column in range(5)]
     if width is not None:
-        titles = min(titles, max(20, width - max(cells(show.id) for show in shows) - 57))
-    lines = []
+        widths = [min(wide, most) for wide, most in zip(widths, (width, 15, 13, 18, width), strict=True)]
+        widths[0] = min(widths[0], max(20, width - sum(widths[1:]) - 12))
+    lines, at = [], 0
     for group in groups:
         if group.name:
             lines.append(pen(group.name.upper(), "1"))
-        lines += [_row(show, titles, today, pen) for show in group.shows]
+        for row in rows[at : at + len(group.shows)]:
+            lines.append(row.line(widths, pen))
+        at += len(group.shows)
     return "\n".join(lines)
 
 
-def _row(show: Show, titles: int, today: date, pen: Pen) -> str:
+class _Row(NamedTuple):
+    """A show as the list prints it."""
+
+    glyph: str
+    cells: tuple[str, str, str, str, str]
+    """Title, status, window, countdown, id."""
+    colour: str
+
+    def line(self, widths: list[int], pen: Pen) -> str:
+        """Return the row in columns of these widths."""
+        title, status, window, left, show_id = map(fit, self.cells, widths)
+        urgent = "31" if self.cells[3] == "overdue" else ""
+        parts = (title, pen(status, self.colour), window, pen(left, urgent), pen(show_id.rstrip(), "90"))
+        return f"  {pen(self.glyph, self.colour)} {'  '.join(parts)}"
+
+
+def _row(show: Show, today: date) -> _Row:
     status = show.status.value if show.status else "–"
-    glyph = show.status.glyph if show.status else " "
-    colour = _COLOURS[show.status] if show.status else ""
     window = show.release.label if show.release else ""
     left = "overdue" if show.is_overdue(today) else _countdown(show, today)
-    return (
-        f"  {pen(glyph, colour)} {fit(show.title, titles)}  {pen(fit(status, 15), colour)}  "
-        f"{fit(window, 13)}  {pen(fit(left, 16), '31' if left == 'overdue' else '')}  {pen(show.id, '90')}"
-    )
+    colour = _COLOURS[show.status] if show.status else ""
+    return _Row(show.status.glyph if show.status else " ", (show.title, status, window, left, show.id), colour)
 
 
 def _countdown(show: Show, today: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.errors import UnknownShow
+from tracker.errors import UnknownShow, WatchlistDamaged
 from tracker.model.show import Person, Show
 from tracker.text import search_form
 
@@ -45,10 +45,14 @@ class Watchlist(NamedTuple):
         """Return the show with this id.
 
         Raises:
+            WatchlistDamaged: Its entry cannot be read.
             UnknownShow: There is none; the sentence names the nearest.
         """
         if (show := self.find(show_id)) is not None:
             return show
+        for damage in self.damages:
+            if show_id and damage.show_id == show_id:
+                raise WatchlistDamaged(f"“{show_id}” cannot be read, line {damage.line}: {damage.reason}")
         raise UnknownShow(f"no show has the id “{show_id}”.{self._nearest(show_id)}")
 
     def _nearest(self, show_id: str) -> str:

@@ -59,6 +59,8 @@ def parse_window(value: str | int | date) -> Window:
             return Window(value.isoformat(), value, value, Precision.DAY)
         case bool():
             raise BadValue(f"a release date is needed, not a yes or no; write one of {EXAMPLES}.")
+        case int() if not 0 < value <= 9999:
+            raise BadValue(f"a release date is needed, not a number; write one of {EXAMPLES}.")
         case int():
             return _parse_words(f"{value:04}")
     return _parse_words(value.strip())

@@ -118,6 +118,26 @@ def encode_credit(credit: Credit) -> dict[str, str]:
     return {key: value for key, value in credit._asdict().items() if value}
 
 
+def merged_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
+    """Return the cast as TOML, in which whoever was there already keeps the keys that the program does not know."""
+    items = list(raw) if isinstance(raw, list) else []
+    known = [(_credit(item, 0), item) for item in items]
+    merged: list[Any] = []
+    for credit in cast:
+        same = next((pair for pair in known if pair[0] == credit), None)
+        same = same or next((pair for pair in known if pair[0].actor == credit.actor), None)
+        if same is None:
+            merged.append(encode_credit(credit))
+            continue
+        known.remove(same)
+        if same[0] == credit:
+            merged.append(same[1])
+        else:
+            own = {k: v for k, v in same[1].items() if k not in Credit._fields} if isinstance(same[1], Mapping) else {}
+            merged.append(encode_credit(credit) | own)
+    return merged or None
+
+
 def encode_claim(claim: Claim) -> dict[str, Any]:
     """Return the `[[show.history]]` table of a claim, without what it does not say."""
     table = {
@@ -146,6 +166,7 @@ _KINDS: Final = (
 
 def _wrong(path: str, wanted: str, value: object) -> Undecodable:
     kind = next((name for kind, name in _KINDS if isinstance(value, kind)), "something else")
+    path = clean_line(path)
     return Undecodable(f"“{path}” must be {wanted}, and is {kind}.", path)
 
 
@@ -282,8 +303,12 @@ def _rating(data: Data) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong("rating", "a number from 0 to 10", value)
     if not 0 <= value <= 10:
-        raise Undecodable(f"“rating” must be a number from 0 to 10, and is {value:g}.", "rating")
+        raise Undecodable(f"“rating” must be a number from 0 to 10, and is {_short(value)}.", "rating")
     return value
+
+
+def _short(value: float) -> str:
+    return f"{value:g}" if abs(value) < 1e9 else "beyond it"
 
 
 def _read(reader: Callable[[Any], _T], value: Any, path: str) -> _T:

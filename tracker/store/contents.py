@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tracker.model.show import Person, Show
 from tracker.model.watchlist import Damage, Watchlist
-from tracker.store.document import Block, Fault, blocks, title_in
-from tracker.text import clean_line, slug
+from tracker.store.document import Block, Fault, blocks, line_of, text_in
+from tracker.text import slug
 
 FIRST_BLOCKS = 100
 """How many blocks are read before a first, incomplete list is handed out: more than any screen holds."""
@@ -107,13 +107,13 @@ def with_blocks(contents: Contents, new: Mapping[int, Block]) -> Contents:
     at, old = contents.offset(place), contents.blocks[place]
     data = b"".join((contents.data[:at], block.text.encode(), contents.data[at + old.size :]))
     before, after = old.value, block.value
-    if isinstance(before, Show) and isinstance(after, Show) and before.id == after.id != "":
+    alone = not (contents.watchlist.damages or contents.edited or block.edited)
+    if alone and isinstance(before, Show) and isinstance(after, Show) and before.id == after.id != "":
         # The commonest edit, of one entry that keeps its id, leaves the rest of the list as it is.
-        if not (contents.watchlist.damages or contents.edited or block.edited):
-            shows = list(contents.watchlist.shows)
-            shows[list(contents.places.values()).index(place)] = after
-            watchlist = contents.watchlist._replace(shows=tuple(shows))
-            return contents._replace(data=data, blocks=tuple(pieces), watchlist=watchlist)
+        shows = list(contents.watchlist.shows)
+        shows[list(contents.places.values()).index(place)] = after
+        watchlist = contents.watchlist._replace(shows=tuple(shows))
+        return contents._replace(data=data, blocks=tuple(pieces), watchlist=watchlist)
     return assemble(data, pieces)
 
 
@@ -130,12 +130,13 @@ def _free_id(wanted: str, written: set[str], places: dict[str, int]) -> str:
 
 def _duplicate(pieces: Sequence[Block], first: int, block: Block, show_id: str) -> Fault:
     line = sum(piece.text.count("\n") for piece in pieces[:first]) + 1
-    here = next((n for n, row in enumerate(block.text.splitlines(), 1) if row.lstrip().startswith("id")), 1)
-    return Fault(f"the id “{show_id}” is taken by the entry on line {line}; give this one another.", here)
+    reason = f"the id “{show_id}” is taken by the entry on line {line}; give this one another."
+    return Fault(reason, line_of(block.text, "id"))
 
 
 def _damage(pieces: Sequence[Block], place: int, fault: Fault) -> Damage:
     start = sum(piece.text.count("\n") for piece in pieces[:place]) + 1
     text = pieces[place].text
-    title = clean_line(title_in(text))
-    return Damage(start + fault.line - 1, fault.reason, title, text, start, slug(title) if title else "")
+    title = text_in(text, "title", "name")
+    show_id = text_in(text, "id") or (slug(title) if title else "")
+    return Damage(start + fault.line - 1, fault.reason, title, text, start, show_id)

@@ -7,6 +7,7 @@ whose text was read before is never read again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -15,14 +16,14 @@ from tracker.model.history import unclaimed
 from tracker.model.show import Person, Show
 from tracker.store import reader
 from tracker.store.codec import Undecodable, decode_person, decode_show
+from tracker.store.scan import masked, open_string
+from tracker.text import clean_line
 
 _HEADER: Final = re.compile(
     r"""\[\[ [ \t]* (?: "(?P<double>show|person)" | '(?P<single>show|person)' | (?P<bare>show|person) ) [ \t]* \]\]""",
     re.VERBOSE,
 )
-_TRIPLE: Final = re.compile(r'"""|\'\'\'')
-_MOST_MERGED: Final = 16
-"""How many lines that look like headers one multi-line string may hold before it counts as unclosed."""
+_HISTORY: Final = re.compile(r"""\s*\[\[\s*["']?show["']?\s*\.\s*["']?history["']?\s*\]\]""")
 
 
 class Fault(NamedTuple):
@@ -90,13 +91,26 @@ def _block_at(
     """
     piece = text[starts[at] : ends[at]]
     block = known.get(piece) or read_block(kind, piece)
-    if not isinstance(block.value, Fault) or not _TRIPLE.search(piece):
+    if not isinstance(block.value, Fault):
         return block, 1
-    for more in range(1, min(_MOST_MERGED, len(starts) - at)):
-        longer = text[starts[at] : ends[at + more]]
+    taken = 1
+    while at + taken < len(starts):
+        end = ends[at + taken - 1]
+        mark = open_string(text[starts[at] : end])
+        if mark and (closed := text.find(mark, end)) >= 0:
+            # The string goes on to its closing mark, so the entry goes on to the header behind that.
+            taken = bisect_right(starts, closed) - at
+        elif taken > 1 and not mark:
+            break
+        else:
+            # Not a string, but perhaps a list with a line like a header.
+            taken += 1
+        longer = text[starts[at] : ends[at + taken - 1]]
         merged = known.get(longer) or read_block(kind, longer)
         if not isinstance(merged.value, Fault):
-            return merged, more + 1
+            return merged, taken
+        if not open_string(longer):
+            break
     return block, 1
 
 
@@ -106,7 +120,7 @@ def read_block(kind: str, text: str) -> Block:
     try:
         data = reader.parse(text.removeprefix("\ufeff"))
         if kind == "head":
-            return Block(kind, text, _head_fault(data), size)
+            return Block(kind, text, _head_fault(text, data), size)
         tables = data[kind]
         if len(tables) != 1:
             return Block(
@@ -123,41 +137,43 @@ def read_block(kind: str, text: str) -> Block:
         return Block(kind, text, Fault(wrong.reason, line_of(text, wrong.path)), size)
 
 
-def _head_fault(data: Mapping[str, Any]) -> Fault | None:
+def _head_fault(text: str, data: Mapping[str, Any]) -> Fault | None:
     for kind in ("show", "person"):
         if kind in data:
-            return Fault(f"“{kind}” stands here as a value or a single table; write each entry as [[{kind}]].", 1)
+            found = re.search(rf"""^[ \t\ufeff]*\[?[ \t]*["']?{kind}\b""", masked(text), re.MULTILINE)
+            line = text.count("\n", 0, found.start()) + 1 if found else 1
+            return Fault(f"“{kind}” stands here as a value or a single table; write each entry as [[{kind}]].", line)
     return None
 
 
 def line_of(block: str, path: str) -> int:
     """Return the line within the block on which the value of `path` ("history[2].status") stands."""
-    key, _, rest = path.partition(".")
-    name, _, index = key.partition("[")
-    lines = block.splitlines()
-    start = 0
-    if name == "history" and index:
-        wanted = int(index.rstrip("]"))
-        headers = [i for i, line in enumerate(lines) if re.match(r"\s*\[\[\s*show\s*\.\s*history\s*\]\]", line)]
+    lines = masked(block).split("\n")
+    first, last = 0, len(lines)
+    if found := re.match(r"history\[(\d+)\]\.?", path):
+        headers = [n for n, line in enumerate(lines) if _HISTORY.match(line)]
+        wanted = int(found[1])
         if wanted < len(headers):
-            start, name = headers[wanted], rest
-    for number, line in enumerate(lines[start:], start + 1):
-        if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*[=.]""", line):
-            return number
-    return start + 1
+            first, path = headers[wanted], path[found.end() :]
+            last = headers[wanted + 1] if wanted + 1 < len(headers) else last
+    name = re.split(r"[.\[]", path, maxsplit=1)[0]
+    if name:
+        for number, line in enumerate(lines[first:last], first + 1):
+            if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*[=.]""", line):
+                return number
+    return first + 1
 
 
 def data_of(block: Block) -> dict[str, Any]:
-    """Return the table of a readable block as the independent parser reads it.
+    """Return all that a readable block says, as the independent parser reads it.
 
     Raises:
         Unparsable: The block is not TOML.
     """
-    table: dict[str, Any] = reader.parse_strictly(block.text.removeprefix("\ufeff"))[block.kind][0]
-    return table
+    return reader.parse_strictly(block.text.removeprefix("\ufeff"))
 
 
-def title_in(text: str) -> str:
-    """Return the title that a damaged block seems to have, or ""."""
-    found = re.search(r"""^\s*(?:title|name)\s*=\s*["']+(.*?)["']*\s*$""", text, re.MULTILINE)
-    return found[1] if found else ""
+def text_in(block: str, *keys: str) -> str:
+    """Return what a damaged block seems to have under one of these keys, or ""."""
+    found = re.search(rf"""^\s*(?:{"|".join(keys)})\s*=\s*["']+(.*?)["']*\s*(?:#.*)?$""", block, re.MULTILINE)
+    return clean_line(found[1]) if found else ""

@@ -10,6 +10,7 @@ import tomli_w
 import tomlrt
 
 from tracker.store import reader
+from tracker.store.scan import masked, tables
 
 Changes = Mapping[str, Any]
 """New TOML values by key; None takes the key away."""
@@ -47,8 +48,10 @@ def value_text(value: Any) -> str:
     """Return a value as TOML: lists of tables a line each, texts of several lines in triple quotes."""
     match value:
         case str() if "\n" in value:
-            escaped = value.replace("\\", "\\\\").replace('"""', '""\\"')
-            return f'"""\n{escaped}"""' if not escaped.endswith('"') else f'"""\n{escaped[:-1]}\\""""'
+            escaped = value.replace("\\", "\\\\")
+            if '"""' in escaped or escaped.endswith('"'):
+                escaped = escaped.replace('"', '\\"')
+            return f'"""\n{escaped}"""'
         case Mapping():
             return "{ " + ", ".join(f"{_key(k)} = {value_text(v)}" for k, v in value.items()) + " }"
         case list() if value and isinstance(value[0], Mapping):
@@ -63,7 +66,7 @@ def split_tail(kind: str, text: str) -> tuple[str, str]:
 
     A comment directly under the last line of the entry is still the entry's own.
     """
-    lines = text.splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+\Z", text)
     first = len(lines)
     while first and (not lines[first - 1].strip() or lines[first - 1].lstrip().startswith("#")):
         first -= 1
@@ -79,6 +82,15 @@ def split_tail(kind: str, text: str) -> tuple[str, str]:
     except reader.Unparsable:
         pass
     return text, ""
+
+
+def without_entry(kind: str, text: str) -> str:
+    """Return what stays of a block when its entry is taken out: tables of the owner's own, comments behind."""
+    body, tail = split_tail(kind, text)
+    starts = [(at, name) for at, name in tables(body) if not at or name == kind or _parses(body[:at])]
+    ends = [at for at, _ in starts[1:]] + [len(body)]
+    kept = "".join(body[at:end] for (at, name), end in zip(starts, ends, strict=True) if name != kind)
+    return kept + (tail if kept or tail.strip() else "")
 
 
 def _key(key: str) -> str:
@@ -109,11 +121,7 @@ def _with_keys(kind: str, body: str, lines: Sequence[str], newline: str) -> str:
     """Put new keys behind the last key of the entry itself, before its tables."""
     if not lines:
         return body
-    end = len(body)
-    for header in re.finditer(r"^[ \t]*\[[^=\n]*\][ \t]*\r?(?:#[^\n]*)?$", body, re.MULTILINE):
-        if header.start() and _parses(body[: header.start()]):
-            end = header.start()
-            break
+    end = next((at for at, _ in tables(body)[1:] if _parses(body[:at])), len(body))
     keys, tail = split_tail(kind, body[:end])
     if not keys.endswith("\n"):
         keys += newline
@@ -196,4 +204,4 @@ def _reads_as_appended(text: str, before: dict[str, Any], claim: Mapping[str, An
     show = after["show"][0]
     history = show.pop("history", [])
     old = dict(before["show"][0])
-    return history == [*old.pop("history", []), dict(claim)] and show == old
+    return bool(history == [*old.pop("history", []), dict(claim)])

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from tracker.errors import Conflict, NothingToUndo, WatchlistUnwritable
 from tracker.store import atomic
-from tracker.store.contents import Contents, read_contents
+from tracker.store.contents import Contents
 from tracker.store.journal import Entry, Journal, Replacement, name_for
 from tracker.store.lock import locked
-from tracker.store.operations import Operation, inverse, replaced_text
+from tracker.store.operations import Operation
+from tracker.store.undo import inverse, replaced
 from tracker.store.watchlist_file import WatchlistFile, reason
 
 
@@ -70,11 +71,10 @@ class Editor:
             return undone[-1].label
 
     def _replace(self, pieces: tuple[Replacement, ...], label: str, verb: str) -> None:
-        contents = self._file.load()
-        text = replaced_text(contents.text, pieces)
-        if text is None:
+        contents = replaced(self._file.load(), pieces)
+        if contents is None:
             raise Conflict(f"“{label}” cannot be {verb}: the entry was changed since. The file is as it was.")
-        self._write(read_contents(text, contents))
+        self._write(contents)
 
     def _write(self, contents: Contents) -> None:
         try:

@@ -24,11 +24,13 @@ class Replacement(NamedTuple):
     before: str
     after: str
     lead: str = ""
-    """The text directly before a piece that was taken out, by which its place is found again."""
+    """The text directly before the piece, by which the place of what is no entry is found again."""
     follow: str = ""
     """The text directly behind it."""
     line: int = 1
-    """Where the piece began, from 1; a hint among equal pieces."""
+    """Where the piece began, from 1; a hint among equal places."""
+    gap: str = ""
+    """What was put between an added entry and the text before it."""
 
 
 class Entry(NamedTuple):
@@ -52,8 +54,8 @@ class Journal:
         undone: list[Entry] = []
         for record in self._records():
             match record:
-                case {"did": entry}:
-                    done.append(_entry(entry))
+                case {"did": dict(data)} if (entry := _entry(data)) is not None:
+                    done.append(entry)
                     undone.clear()
                 case {"undid": _} if done:
                     undone.append(done.pop())
@@ -75,13 +77,13 @@ class Journal:
 
     def _records(self) -> list[dict[str, Any]]:
         try:
-            lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = self.path.read_bytes().split(b"\n")
         except OSError:
             return []
         records = []
         for line in lines:
             try:
-                record = json.loads(line)
+                record = json.loads(line.decode("utf-8", errors="replace"))
             except ValueError:
                 continue
             if isinstance(record, dict):
@@ -93,12 +95,22 @@ class Journal:
         line = json.dumps(record, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
         try:
+            if self._is_cut():
+                line = b"\n" + line
             os.write(handle, line)
             size = os.fstat(handle).st_size
         finally:
             os.close(handle)
         if size > _MOST_BYTES:
             self._prune()
+
+    def _is_cut(self) -> bool:
+        """Return whether a crash left the last line without its end."""
+        with self.path.open("rb") as file:
+            if file.seek(0, os.SEEK_END) == 0:
+                return False
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) != b"\n"
 
     def _prune(self) -> None:
         """Write the newer half of the edits anew, as one whole file."""
@@ -130,8 +142,14 @@ def _newest(entries: Sequence[Entry]) -> list[Entry]:
     return kept[::-1]
 
 
-def _entry(data: dict[str, Any]) -> Entry:
-    return Entry(data["label"], data["at"], tuple(Replacement(**piece) for piece in data["replacements"]))
+def _entry(data: dict[str, Any]) -> Entry | None:
+    try:
+        pieces = tuple(Replacement(**piece) for piece in data["replacements"])
+        entry = Entry(data["label"], data["at"], pieces)
+    except (KeyError, TypeError):
+        return None
+    whole = all(isinstance(text, str) for text in (entry.label, *(t for p in pieces for t in (p.before, p.after, p.lead, p.follow, p.gap))))
+    return entry if whole else None
 
 
 def _record(entry: Entry) -> dict[str, Any]:

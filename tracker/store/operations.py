@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from tracker.errors import Conflict, UnknownShow, WatchlistDamaged, WatchlistUnwritable
+from tracker.errors import Conflict, WatchlistUnwritable
 from tracker.model.fields import FIELDS
-from tracker.model.history import Claim, fold
+from tracker.model.history import Claim, fold, unclaimed
 from tracker.model.show import Show
 from tracker.store import reader
-from tracker.store.codec import encode, encode_claim, encode_show
+from tracker.store.codec import encode, encode_claim, encode_show, merged_cast
 from tracker.store.contents import Contents, read_contents, with_blocks
 from tracker.store.document import Block, data_of, read_block
-from tracker.store.edit import edit_block, new_block, split_tail
+from tracker.store.edit import edit_block, new_block, without_entry
 from tracker.store.journal import Replacement
+from tracker.text import slug
+
+AROUND = 300
+"""How many characters around a piece are noted, by which its place is found again."""
 
 
 class Plan(NamedTuple):
-    """What an operation comes to: the pieces of text it replaces, in the order of the file."""
+    """What an operation comes to: the pieces of text that it replaces, and the file after it."""
 
     replacements: tuple[Replacement, ...]
     contents: Contents
-    """The file after it."""
 
 
 class Operation(Protocol):
@@ -44,27 +49,50 @@ class Operation(Protocol):
 
 
 class Record(NamedTuple):
-    """Append a claim to the history of each show; status and release follow from the history."""
+    """Append claims to the histories of shows; status and release follow from the histories."""
 
     claims: Mapping[str, tuple[Claim, ...]]
     label: str
-    by_hand: bool = False
-    """Whether the claims put down what a hand edit of status or release said; undo then takes that back too."""
+    today: date
+    """The day on which a hand edit that is found on the way counts as said."""
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
-        changed = {show_id: self._block(contents, show_id, claims) for show_id, claims in self.claims.items()}
-        plan = _replaced(contents, changed)
-        return plan._replace(replacements=tuple(map(_before_hand, plan.replacements))) if self.by_hand else plan
+        changed = {
+            show_id: _edited(contents.block_of(contents.watchlist.get(show_id).id), {}, claims, self.today)
+            for show_id, claims in self.claims.items()
+        }
+        return _replaced(contents, changed)
 
-    def _block(self, contents: Contents, show_id: str, claims: tuple[Claim, ...]) -> Block:
-        show = _show(contents, show_id)
-        standing = fold((*show.history, *claims))
-        changes = {}
-        for name, value in (("status", standing.status), ("release", standing.window)):
-            if value is not None and not _same(value, getattr(show, name)):
-                changes[name] = encode(name, value)
-        return _edited(contents.block_of(show_id), changes, [encode_claim(claim) for claim in claims])
+
+class NoteHandEdits(NamedTuple):
+    """Append to the histories what was said by editing status or release in the file.
+
+    Undo takes the hand edits back too: without that they would be noted again.
+    """
+
+    show_ids: Sequence[str]
+    label: str
+    today: date
+
+    def apply(self, contents: Contents) -> Plan:
+        """See `Operation`."""
+        blocks = {i: contents.block_of(i) for i in self.show_ids if i in contents.places and contents.block_of(i).edited}
+        plan = _replaced(contents, {i: _edited(block, {}, (), self.today) for i, block in blocks.items()})
+        return plan._replace(replacements=tuple(map(self._as_before, plan.replacements)))
+
+    def _as_before(self, piece: Replacement) -> Replacement:
+        """Return the replacement as if its entry had still said what its history says."""
+        show = read_block("show", piece.before).value
+        if not isinstance(show, Show) or not (said := unclaimed(show.status, show.release, show.history, self.today)):
+            return piece
+        standing = fold(show.history)
+        changes: dict[str, Any] = {}
+        if said.status is not None:
+            changes["status"] = encode("status", standing.status)
+        if said.release is not None:
+            changes["release"] = encode("release", standing.window)
+        return piece._replace(before=edit_block("show", piece.before, changes))
 
 
 class SetFields(NamedTuple):
@@ -74,42 +102,53 @@ class SetFields(NamedTuple):
     fields: Mapping[str, tuple[Any, Any]]
     """Old and new value of the model, by name."""
     label: str
+    today: date
+    claims: tuple[Claim, ...] = ()
+    """What is recorded in the same edit."""
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
-        show = _show(contents, self.show_id)
+        show = contents.watchlist.get(self.show_id)
         for name, (old, new) in self.fields.items():
             now = getattr(show, name)
-            if now != old and now != new:
+            if now not in (old, new):
                 write = FIELDS[name].write
                 raise Conflict(
                     f"“{name}” of {show.title} was changed meanwhile: the file has “{write(now)}”, "
                     f"you have “{write(new)}”. Nothing was written; look at it and say again."
                 )
-        changes = {name: encode(name, new) for name, (_, new) in self.fields.items() if getattr(show, name) != new}
+        fields = {name: new for name, (_, new) in self.fields.items() if getattr(show, name) != new}
+        if not fields and not self.claims:
+            return Plan((), contents)
         block = contents.block_of(self.show_id)
-        return _replaced(contents, {self.show_id: _edited(block, changes, [])} if changes else {})
+        return _replaced(contents, {self.show_id: _edited(block, fields, self.claims, self.today)})
 
 
 class Add(NamedTuple):
-    """Put a new show at the end of the file."""
+    """Put a new show at the end of the file, under its id or one made from its title, if need be with a number."""
 
     show: Show
     label: str
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
+        taken = {*contents.places, *(damage.show_id for damage in contents.watchlist.damages)}
+        wanted, number = self.show.id or slug(self.show.title), 2
+        show_id = wanted
+        while show_id in taken:
+            show_id, number = f"{wanted}-{number}", number + 1
+        table = encode_show(self.show._replace(id=show_id))
         newline = "\r\n" if b"\r\n" in contents.data else "\n"
-        text = new_block("show", encode_show(self.show), newline)
-        _check(text, encode_show(self.show))
+        text = new_block("show", table, newline)
+        _check(text, {"show": [table]})
         end = contents.text
         gap = "" if not end or end.endswith(newline * 2) else newline if end.endswith("\n") else newline * 2
-        piece = Replacement("", gap + text, lead=end[-200:], line=end.count("\n") + 1)
-        return Plan((piece,), read_contents(end + piece.after, contents))
+        piece = Replacement("", text, lead=end[-AROUND:], gap=gap, line=end.count("\n") + 1)
+        return Plan((piece,), read_contents(end + gap + text, contents))
 
 
 class Remove(NamedTuple):
-    """Take shows out of the file; comments between entries stay."""
+    """Take shows out of the file; comments between entries and tables of the owner's own stay."""
 
     show_ids: tuple[str, ...]
     label: str
@@ -117,78 +156,94 @@ class Remove(NamedTuple):
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
         pieces, text = [], contents.text
-        for place in sorted((_place(contents, show_id) for show_id in self.show_ids), reverse=True):
-            block = contents.blocks[place].text
-            body, tail = split_tail("show", block)
-            if not tail.strip():
-                body = block
-            at = sum(len(piece.text) for piece in contents.blocks[:place])
-            lead, follow = text[max(0, at - 200) : at], text[at + len(body) : at + len(body) + 200]
-            pieces.append(Replacement(body, "", lead, follow, contents.line(place)))
-            text = text[:at] + text[at + len(body) :]
+        places = (contents.places[contents.watchlist.get(show_id).id] for show_id in self.show_ids)
+        for place in sorted(places, reverse=True):
+            before = contents.blocks[place].text
+            after = without_entry("show", before)
+            at = sum(len(block.text) for block in contents.blocks[:place])
+            end = at + len(before)
+            lead, follow = text[max(0, at - AROUND) : at], text[end : end + AROUND]
+            pieces.append(Replacement(before, after, lead, follow, line=contents.line(place)))
+            text = text[:at] + after + text[end:]
         return Plan(tuple(pieces), read_contents(text, contents))
 
 
-def _before_hand(piece: Replacement) -> Replacement:
-    """Return the replacement as if its entry had still said what its history says."""
-    block = read_block("show", piece.before)
-    if not isinstance(block.value, Show):
-        return piece
-    standing = fold(block.value.history)
-    table = data_of(block)
-    folded = {"status": encode("status", standing.status), "release": encode("release", standing.window)}
-    changes = {name: value for name, value in folded.items() if name in table and table[name] != value}
-    return piece._replace(before=edit_block("show", piece.before, changes))
+def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], today: date) -> Block:
+    """Return the block with new fields and claims, after an independent parser has found just these in it.
 
-
-def _show(contents: Contents, show_id: str) -> Show:
-    if (show := contents.watchlist.find(show_id)) is None:
-        for damage in contents.watchlist.damages:
-            if show_id and damage.show_id == show_id:
-                raise WatchlistDamaged(f"“{show_id}” cannot be read (line {damage.line}): {damage.reason}")
-        contents.watchlist.get(show_id)
-        raise UnknownShow(show_id)
-    return show
-
-
-def _place(contents: Contents, show_id: str) -> int:
-    _show(contents, show_id)
-    return contents.places[show_id]
-
-
-def _same(new: object, old: object) -> bool:
-    return getattr(new, "meaning", new) == getattr(old, "meaning", old)
-
-
-def _edited(block: Block, changes: Mapping[str, Any], claims: list[dict[str, Any]]) -> Block:
-    """Return the block with the changes, after an independent parser has found just these in it."""
-    intended = deepcopy(data_of(block))
+    Args:
+        block: An entry that can be read.
+        fields: New values of the model by name, but not status and release: these follow from the history.
+        claims: What is appended to the history, behind a hand edit that was not noted yet.
+        today: The day on which such a hand edit counts as said.
+    """
+    show = block.value
+    assert isinstance(show, Show)  # noqa: S101 - only readable entries have a place
+    if block.edited and (said := unclaimed(show.status, show.release, show.history, today)):
+        claims = (said, *claims)
+    intended = _all_data(block)
+    table = intended[block.kind][0]
+    changes = {name: encode(name, value) for name, value in fields.items()}
+    if "cast" in fields:
+        changes["cast"] = merged_cast(table.get("cast"), fields["cast"])
+    if claims:
+        standing = fold((*show.history, *claims))
+        for name, value in (("status", standing.status), ("release", standing.window)):
+            if value is not None and not _means_same(value, getattr(show, name)):
+                changes[name] = encode(name, value)
     for key, value in changes.items():
         if value is None:
-            intended.pop(key, None)
+            table.pop(key, None)
         else:
-            intended[key] = value
-    if claims:
-        intended["history"] = [*intended.get("history", []), *claims]
-    text = edit_block(block.kind, block.text, changes, claims)
+            table[key] = value
+    tables = [encode_claim(claim) for claim in claims]
+    if tables:
+        table["history"] = [*table.get("history", []), *tables]
+    try:
+        text = edit_block(block.kind, block.text, changes, tables)
+    except (ValueError, RecursionError) as error:
+        raise WatchlistUnwritable(f"{show.title} cannot be edited here ({error}); E opens the file.") from None
     _check(text, intended)
     return read_block(block.kind, text)
 
 
+def _all_data(block: Block) -> dict[str, Any]:
+    try:
+        return deepcopy(data_of(block))
+    except (reader.Unparsable, RecursionError) as wrong:
+        raise WatchlistUnwritable(f"this entry cannot be edited here ({wrong}); E opens the file.") from None
+
+
+def _means_same(new: object, old: object) -> bool:
+    return bool(getattr(new, "meaning", new) == getattr(old, "meaning", old))
+
+
 def _check(text: str, intended: Mapping[str, Any]) -> None:
     try:
-        written = reader.parse_strictly(text.removeprefix("\ufeff"))["show"]
+        written = reader.parse_strictly(text.removeprefix("\ufeff"))
     except reader.Unparsable as wrong:
         raise WatchlistUnwritable(f"this edit would not read back ({wrong.reason}); nothing was written.") from None
-    if written != [intended]:
+    if not _equal(written, intended):
         raise WatchlistUnwritable("this edit would change more than it should; nothing was written.")
+
+
+def _equal(one: object, two: object) -> bool:
+    """Return whether both say the same; a number that is none ("nan") equals itself here."""
+    if isinstance(one, Mapping) and isinstance(two, Mapping):
+        return one.keys() == two.keys() and all(_equal(one[key], two[key]) for key in one)
+    if isinstance(one, list) and isinstance(two, list):
+        return len(one) == len(two) and all(map(_equal, one, two))
+    if isinstance(one, float) and isinstance(two, float) and math.isnan(one):
+        return math.isnan(two)
+    return one == two and isinstance(one, bool) is isinstance(two, bool)
 
 
 def _replaced(contents: Contents, changed: Mapping[str, Block]) -> Plan:
     """Return the plan that puts changed blocks in the places of the old ones."""
-    if not changed:
+    places = ((contents.places[show_id], block) for show_id, block in changed.items())
+    new = {place: block for place, block in places if block.text != contents.blocks[place].text}
+    if not new:
         return Plan((), contents)
-    new = {contents.places[show_id]: block for show_id, block in changed.items()}
     pieces, line, at, passed = [], 1, 0, 0
     for place in sorted(new):
         start = at + sum(block.size for block in contents.blocks[passed:place])
@@ -196,36 +251,3 @@ def _replaced(contents: Contents, changed: Mapping[str, Block]) -> Plan:
         at, passed = start, place
         pieces.append(Replacement(contents.blocks[place].text, new[place].text, line=line))
     return Plan(tuple(pieces), with_blocks(contents, new))
-
-
-def replaced_text(text: str, pieces: tuple[Replacement, ...]) -> str | None:
-    """Return the text with each piece's `before` exchanged for its `after`, or None where one is not found."""
-    for piece in pieces:
-        at = _find(text, piece)
-        if at is None:
-            return None
-        text = text[:at] + piece.after + text[at + len(piece.before) :]
-    return text
-
-
-def inverse(pieces: tuple[Replacement, ...]) -> tuple[Replacement, ...]:
-    """Return the replacements that undo these."""
-    return tuple(piece._replace(before=piece.after, after=piece.before) for piece in reversed(pieces))
-
-
-def _find(text: str, piece: Replacement) -> int | None:
-    """Return where the piece stands: at its exact text, or between the text that was around it."""
-    if not piece.before:
-        for anchor in (piece.lead + piece.follow, piece.lead):
-            if anchor and text.count(anchor) == 1:
-                return text.index(anchor) + len(piece.lead)
-        if piece.follow and text.count(piece.follow) == 1:
-            return text.index(piece.follow)
-        return len(text) if not text or text.endswith("\n") else None
-    places = []
-    at = text.find(piece.before)
-    while at >= 0:
-        if at == 0 or text[at - 1] == "\n" or not piece.before.startswith("[["):
-            places.append(at)
-        at = text.find(piece.before, at + 1)
-    return min(places, key=lambda at: abs(text.count("\n", 0, at) + 1 - piece.line), default=None)

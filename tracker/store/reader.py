@@ -10,6 +10,9 @@ import re
 import tomllib
 from typing import Any
 
+from tracker.store.scan import nesting
+from tracker.text import clean_line
+
 try:
     import toml_rs
 except ImportError:  # pragma: no cover - a platform for which no compiled wheel exists
@@ -33,6 +36,8 @@ def parse(text: str) -> Data:
     Raises:
         Unparsable: It is not TOML 1.0.
     """
+    if line := nesting(text):
+        raise Unparsable("brackets are nested too deeply.", line)
     if toml_rs is not None:
         try:
             return toml_rs.loads(text, toml_version="1.0.0")
@@ -47,12 +52,12 @@ def parse_strictly(text: str) -> Data:
     Raises:
         Unparsable: It is not TOML 1.0.
     """
+    if line := nesting(text):
+        raise Unparsable("brackets are nested too deeply.", line)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _translated(str(error), text) from None
-    except RecursionError:
-        raise Unparsable("brackets are nested too deeply.", 1) from None
+        raise _translated(clean_line(str(error)), text) from None
     except ValueError as error:
         # A date such as 2026-02-30 can come out of tomllib as the plain error of the datetime module.
         raise Unparsable(f"{error}.", 1) from None
@@ -62,7 +67,7 @@ def _translated(message: str, text: str) -> Unparsable:
     if found := re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message, re.DOTALL):
         return Unparsable(f"{_sentence(found[1])} (column {found[3]}).", int(found[2]))
     reason = message.removesuffix(" (at end of document)")
-    return Unparsable(f"{_sentence(reason)}, up to the end of the entry.", max(1, len(text.rstrip().splitlines())))
+    return Unparsable(f"{_sentence(reason)}, up to the end of the entry.", text.rstrip().count("\n") + 1)
 
 
 def _sentence(reason: str) -> str:
