@@ -16,7 +16,7 @@ README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8"
 
 
 def between(start: str, stop: str) -> str:
-    found = re.search(f"{re.escape(start)}(.*?){re.escape(stop)}", README, re.S)
+    found = re.search(f"{re.escape(start)}(.*?){re.escape(stop)}", README, re.DOTALL)
     assert found is not None
     return found[1].strip()
 
@@ -40,6 +40,6 @@ def test_every_word_of_the_filter_is_told(word: str) -> None:
 
 
 def test_every_release_in_the_table_can_be_read() -> None:
-    for cell in re.findall(r"^\| (`.*?) \|", between("## Releases", "A newer window"), re.M):
+    for cell in re.findall(r"^\| (`.*?) \|", between("## Releases", "A newer window"), re.MULTILINE):
         for text in re.findall(r"`(.+?)`", cell):
             assert parse_window(text).text == text

@@ -15,7 +15,6 @@ from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths, starter
 from tracker.store.contents import Contents
 from tracker.store.watchlist_file import WatchlistFile, reason
-from tracker.text import slug
 
 if TYPE_CHECKING:
     from tracker.store.check import Problem

@@ -7,7 +7,10 @@ from pathlib import Path
 
 _LIFE = ("rumored", "announced", "pre-production", "filming", "post-production", "scheduled", "released")
 _WINDOWS = ("TBA", "2027", "2026-Q4", "summer 2027", "2027-03", "2026-12-24", "second half of 2027")
-_WORDS = "river winter letter silent harbour two lantern garden borrowed midnight paper orchard last summer".split()
+_WORDS = (
+    "river", "winter", "letter", "silent", "harbour", "two", "lantern",
+    "garden", "borrowed", "midnight", "paper", "orchard", "last", "summer",
+)  # fmt: skip
 
 
 def watchlist(shows: int, seed: int = 1) -> str:
@@ -21,7 +24,8 @@ def _show(number: int, dice: random.Random) -> str:
     life = _LIFE[max(0, reached - 3) : reached]
     window = dice.choice(_WINDOWS)
     claims = "".join(
-        f'\n[[show.history]]\non = {2022 + place}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}\nstatus = "{status}"\n'
+        f"\n[[show.history]]\non = {2022 + place}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}\n"
+        f'status = "{status}"\n'
         f'release = "{window if place == len(life) - 1 else 2026}"\nsource = "me"\n'
         f'url = "https://example.invalid/{number}/{place}"\nnote = "said at an event that nobody held"\n'
         for place, status in enumerate(life)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.model.strategies import lines, names, plain_names, statuses, wide_windows
 
+from tests.model.strategies import lines, names, plain_names, statuses, wide_windows
 from tracker.errors import BadValue
 from tracker.model.fields import FIELDS, field_named
 from tracker.model.show import KINDS, WATCH, Credit, Show

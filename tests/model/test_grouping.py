@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.model.strategies import TODAY, days, said, statuses, windows
 
+from tests.model.strategies import TODAY, days, said, statuses, windows
 from tracker.model.grouping import GROUPINGS, SORTS, Calendar, group
 from tracker.model.show import Show
 from tracker.model.status import Status

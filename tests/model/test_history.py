@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.model.strategies import TODAY, claims, days, meaning, said, statuses, windows
 
+from tests.model.strategies import TODAY, claims, days, meaning, said, statuses, windows
 from tracker.model.history import ME, Claim, Effect, authority, fold, unclaimed
 from tracker.model.status import Status
 from tracker.model.window import Window

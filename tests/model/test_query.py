@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.model.strategies import TODAY, said, statuses, windows
 
+from tests.model.strategies import TODAY, said, statuses, windows
 from tracker.errors import BadQuery
 from tracker.model.query import FIELDS, IS, parse_query
 from tracker.model.show import Credit, Show

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.model.strategies import claims, days, said, statuses, windows
 
+from tests.model.strategies import claims, days, said, statuses, windows
 from tracker.errors import BadValue
 from tracker.model.history import Claim
 from tracker.model.show import Show, read_kind, read_watch

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.model.strategies import statuses
 
+from tests.model.strategies import statuses
 from tracker.errors import BadValue
 from tracker.model.status import LINE, Status, line_for, parse_status, step
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.model.strategies import said
 
+from tests.model.strategies import said
 from tracker.errors import UnknownShow
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Person, Show

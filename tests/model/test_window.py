@@ -6,8 +6,8 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from tests.model.strategies import dated, days, meaning, tba, wide_windows, windows
 
+from tests.model.strategies import dated, days, meaning, tba, wide_windows, windows
 from tracker.model.history import Effect, compare
 from tracker.model.window import Precision, Window, countdown_words, days_until, order_key
 from tracker.model.window_parse import parse_window

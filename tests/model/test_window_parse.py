@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.model.strategies import wide_windows
 
+from tests.model.strategies import wide_windows
 from tracker.errors import BadValue
 from tracker.model.window import Precision, Window
 from tracker.model.window_parse import parse_window

@@ -99,13 +99,18 @@ def test_a_field_that_says_already_what_is_wanted_is_no_conflict() -> None:
 
 def test_one_more_actor_keeps_the_keys_that_the_owner_gave_the_others() -> None:
     text = '[[show]]\ntitle = "A"\ncast = [\n  { actor = "X", shoe = 38 },  # lead\n]\n'
-    plan = SetFields("a", {"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))}, "x", date(2026, 3, 2)).apply(read_contents(text))
+    plan = SetFields("a", {"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))}, "x", date(2026, 3, 2)).apply(
+        read_contents(text)
+    )
     assert '  { actor = "X", shoe = 38 },  # lead\n' in plan.contents.text
 
 
 def test_a_key_of_the_owner_that_is_not_a_number_does_not_stand_in_the_way() -> None:
     text = '[[show]]\ntitle = "A"\nmine = nan\n'
-    assert SetFields("a", {"rating": (None, 5)}, "x", date(2026, 3, 2)).apply(read_contents(text)).contents.text == text + "rating = 5\n"
+    assert (
+        SetFields("a", {"rating": (None, 5)}, "x", date(2026, 3, 2)).apply(read_contents(text)).contents.text
+        == text + "rating = 5\n"
+    )
 
 
 def test_values_nested_a_few_hundred_deep_are_refused_or_kept_and_never_a_crash() -> None:
@@ -155,7 +160,11 @@ def test_several_removed_at_once_come_back_to_their_places() -> None:
 
 @pytest.mark.parametrize(
     "operation",
-    [record(show_id="nobody"), SetFields("nobody", {"rating": (None, 1)}, "x", date(2026, 3, 2)), Remove(("nobody",), "x")],
+    [
+        record(show_id="nobody"),
+        SetFields("nobody", {"rating": (None, 1)}, "x", date(2026, 3, 2)),
+        Remove(("nobody",), "x"),
+    ],
     ids=["record", "set", "remove"],
 )
 def test_an_unknown_show_is_refused(operation: operations.Operation) -> None:

@@ -52,8 +52,7 @@ def list_text(groups: Iterable[Group], today: date, pen: Pen, width: int | None 
     for group in groups:
         if group.name:
             lines.append(pen(group.name.upper(), "1"))
-        for row in rows[at : at + len(group.shows)]:
-            lines.append(row.line(widths, pen))
+        lines += [row.line(widths, pen) for row in rows[at : at + len(group.shows)]]
         at += len(group.shows)
     return "\n".join(lines)
 

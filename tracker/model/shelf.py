@@ -26,7 +26,8 @@ class Shelf:
         """The day from which is seen."""
         self.groups = group(shows, by, sort, today)
         """Everything, divided and ordered."""
-        self._haystacks: dict[int, tuple[Show, str]] = before._haystacks if before is not None else {}
+        self.haystacks: dict[int, tuple[Show, str]] = before.haystacks if before is not None else {}
+        """Each show by its identity, with the text that words are looked for in."""
 
     @property
     def shows(self) -> tuple[Show, ...]:
@@ -50,8 +51,8 @@ class Shelf:
         return tuple(one for one in kept if one.shows)
 
     def _haystack(self, show: Show) -> str:
-        known = self._haystacks.get(id(show))
+        known = self.haystacks.get(id(show))
         # The show is kept with its text, so that its id cannot come to name another.
         if known is None or known[0] is not show:
-            known = self._haystacks[id(show)] = (show, haystack(show))
+            known = self.haystacks[id(show)] = (show, haystack(show))
         return known[1]

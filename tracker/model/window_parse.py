@@ -26,10 +26,10 @@ _THIRDS: Final = {
     "mid": 1, "middle of": 1,
     "late": 2, "end of": 2,
 }  # fmt: skip
-_TBA: Final = frozenset(
-    ["tba", "tbd", "tbc", "soon", "unknown", "undated", "unannounced", "未定", "미정"]
-    + ["to be announced", "to be determined", "to be confirmed", "coming soon", "no date", "not announced"]
-)
+_TBA: Final = frozenset({
+    "tba", "tbd", "tbc", "soon", "coming soon", "unknown", "undated", "unannounced", "no date", "not announced",
+    "to be announced", "to be determined", "to be confirmed", "未定", "미정",
+})  # fmt: skip
 _ABOUT: Final = r"(?:~|≈|(?:c\.|ca\.?|circa|around|about|approximately|roughly)\s+)\s*"
 
 _MONTH_WORDS: Final = "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTH_NAMES) + "|sept"

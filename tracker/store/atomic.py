@@ -32,7 +32,7 @@ def write(path: Path, data: bytes) -> None:
             _fill(handle, data, old)
         finally:
             os.close(handle)
-        os.replace(temporary, target)
+        temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()

@@ -10,7 +10,7 @@ import tomli_w
 import tomlrt
 
 from tracker.store import reader
-from tracker.store.scan import masked, tables
+from tracker.store.scan import tables
 
 Changes = Mapping[str, Any]
 """New TOML values by key; None takes the key away."""

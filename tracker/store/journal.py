@@ -148,7 +148,10 @@ def _entry(data: dict[str, Any]) -> Entry | None:
         entry = Entry(data["label"], data["at"], pieces)
     except (KeyError, TypeError):
         return None
-    whole = all(isinstance(text, str) for text in (entry.label, *(t for p in pieces for t in (p.before, p.after, p.lead, p.follow, p.gap))))
+    whole = all(
+        isinstance(text, str)
+        for text in (entry.label, *(t for p in pieces for t in (p.before, p.after, p.lead, p.follow, p.gap)))
+    )
     return entry if whole else None
 
 

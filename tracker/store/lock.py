@@ -8,13 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 try:
-    from fcntl import LOCK_EX, flock
+    import fcntl
 except ImportError:  # pragma: no cover - Windows; there the check of the file's text remains
-
-    def flock(handle: int, operation: int) -> None:
-        """Do without."""
-
-    LOCK_EX = 0
+    fcntl = None  # type: ignore[assignment]
 
 
 @contextmanager
@@ -30,7 +26,8 @@ def locked(path: Path) -> Iterator[None]:
         yield
         return
     try:
-        flock(handle, LOCK_EX)
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)

@@ -77,7 +77,9 @@ class NoteHandEdits(NamedTuple):
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
-        blocks = {i: contents.block_of(i) for i in self.show_ids if i in contents.places and contents.block_of(i).edited}
+        blocks = {
+            i: contents.block_of(i) for i in self.show_ids if i in contents.places and contents.block_of(i).edited
+        }
         plan = _replaced(contents, {i: _edited(block, {}, (), self.today) for i, block in blocks.items()})
         return plan._replace(replacements=tuple(map(self._as_before, plan.replacements)))
 

@@ -72,9 +72,8 @@ def nesting(text: str) -> int:
     """Return the line, from 1, on which brackets are nested beyond reason; 0 where they are not."""
     if text.count("[") + text.count("{") <= MOST_NESTED:
         return 0
-    depth = line = 0
-    for row in masked(text).split("\n"):
-        line += 1
+    depth = 0
+    for line, row in enumerate(masked(text).split("\n"), 1):
         for char in _NEXT.sub("", row):
             depth += (char in "[{") - (char in "]}")
             if depth > MOST_NESTED:

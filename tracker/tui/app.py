@@ -20,7 +20,7 @@ class TrackerApp(App[int]):
     """The release tracker on the screen."""
 
     TITLE = "Release tracker"
-    CSS_PATH = ["app.tcss", "screens/main.tcss"]
+    CSS_PATH = ["app.tcss", "screens/main.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     # The list is the first screen of all, whose own sheet Textual would read only after its first paint.
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"

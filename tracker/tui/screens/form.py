@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -97,7 +98,7 @@ class Form(ModalScreen[ResultT | None]):
     """A box over the list that ends with a result, or with None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM]
-    CSS_PATH: ClassVar[str | list[str]] = "form.tcss"  # type: ignore[misc]  # Textual types it as an instance's
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "form.tcss"
 
     @property
     def fields(self) -> list[FormField]:

@@ -43,9 +43,8 @@ class Help(Form[None]):
         parts: list[Content] = []
         for group in GROUPS:
             parts.append(Content.styled(f"{group}", "bold $text-accent"))
-            for key in ALL:
-                if key.group == group:
-                    parts.append(Content.assemble((f"  {key.shown:<8}", "bold"), key.tooltip))
+            keys = (key for key in ALL if key.group == group)
+            parts += [Content.assemble((f"  {key.shown:<8}", "bold"), key.tooltip) for key in keys]
             parts.append(Content(""))
         parts.append(Content.styled("Statuses", "bold $text-accent"))
         parts += [Content.assemble("  ", status_word(status, self._signs)) for status in Status]

@@ -1,4 +1,4 @@
-"""Measure everything that the program promises about speed: `python tests/benchmarks/run.py`.
+"""Measure everything that the program promises about speed: `python -m tests.benchmarks`.
 
 Each figure is held against something measured in the same run, turn by turn, so that a slow machine
 is slow for both; medians are shown. It prints a table and ends with 1 if a promise is not kept.
@@ -19,12 +19,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import invented
-from terminal import Terminal
-
 import tracker
+from tests.benchmarks import invented
+from tests.benchmarks.terminal import Terminal
 from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.paths import Paths
@@ -100,7 +97,7 @@ def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: in
     with Terminal(BARE, environment) as terminal:
         terminal.wait_for(b"bare-0-app")
         terminal.quiet()
-        for number in range(1, presses + 1):
+        for _ in range(presses):
             start, place = terminal.press(b"x")
             bare.append(terminal.wait_for(b"-app", place) - start)
             terminal.quiet(0.03)
@@ -130,8 +127,20 @@ def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: in
     return [
         Row("a key to paint, 10,000 shows, p99", p99, 33, " ms", detail),
         Row("a key to paint, median over bare", over, 10, " ms", detail),
-        Row("the panes follow, p99", quantiles(panes, n=100)[98] * 1000, 100, " ms", f"median {median(panes) * 1000:.1f} ms"),
-        Row("a letter typed into the filter, worst", max(typed) * 1000, 33, " ms", f"median {median(typed) * 1000:.1f} ms"),
+        Row(
+            "the panes follow, p99",
+            quantiles(panes, n=100)[98] * 1000,
+            100,
+            " ms",
+            f"median {median(panes) * 1000:.1f} ms",
+        ),
+        Row(
+            "a letter typed into the filter, worst",
+            max(typed) * 1000,
+            33,
+            " ms",
+            f"median {median(typed) * 1000:.1f} ms",
+        ),
     ]
 
 
@@ -202,7 +211,8 @@ def main() -> int:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; 10,000 shows are {size:.1f} MB\n")
     for row in rows:
         verdict = "kept" if row.kept else "NOT KEPT"
-        print(f"{row.what:<40} {row.measured:7.2f}{row.unit:<3} bound {row.bound:g}{row.unit:<3} {verdict:<8} {row.detail}")
+        figures = f"{row.measured:7.2f}{row.unit:<3} bound {row.bound:g}{row.unit:<3}"
+        print(f"{row.what:<40} {figures} {verdict:<8} {row.detail}")
     return 0 if all(row.kept for row in rows) else 1
 
 
