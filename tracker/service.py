@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnreadable
 from tracker.model.history import ME, Claim, fold, unclaimed
+from tracker.model.labels import claim_label, hand_label, titles, words_of
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths, starter
@@ -42,6 +43,8 @@ class Outcome(NamedTuple):
     """A sentence about it: "Soul Mate is released"."""
     show_ids: tuple[str, ...] = ()
     """The shows that it touched, by their ids after it."""
+    returns: bool = False
+    """Whether it brought something back, which should then be seen."""
 
 
 class Tracker:
@@ -128,27 +131,12 @@ class Tracker:
     def _show_contents(self, contents: Contents) -> Watchlist:
         watchlist = contents.watchlist
         if watchlist.complete:
-            watchlist = self._with_hand_edits(contents)
+            self._unnoted = _hand_edits(contents, self._now().date())
+            watchlist = _with_claims(watchlist, self._unnoted)
         if self.as_of is not None:
             watchlist = watchlist.as_of(self.as_of)
         self._watchlist = watchlist
         return watchlist
-
-    def _with_hand_edits(self, contents: Contents) -> Watchlist:
-        """Show what was edited by hand as claims; `note_hand_edits` writes them down."""
-        today, watchlist = self._now().date(), contents.watchlist
-        self._unnoted = {
-            show.id: (claim,)
-            for show in map(watchlist.get, contents.edited)
-            if (claim := unclaimed(show.status, show.release, show.history, today))
-        }
-        if not self._unnoted:
-            return watchlist
-        shows = (
-            show._replace(history=(*show.history, *self._unnoted[show.id])) if show.id in self._unnoted else show
-            for show in watchlist.shows
-        )
-        return watchlist._replace(shows=tuple(shows))
 
     def note_hand_edits(self) -> Outcome | None:
         """Append to the file the claims that were made by editing it; None if there are none.
@@ -160,7 +148,7 @@ class Tracker:
         from tracker.store.operations import NoteHandEdits
 
         found, self._unnoted = self._unnoted, {}
-        label = _hand_label(self._watchlist, found)
+        label = hand_label(self._watchlist, found)
         try:
             self._show_contents(self._editor.apply(NoteHandEdits(tuple(found), label, self._now().date())))
         except TrackerError:
@@ -175,17 +163,24 @@ class Tracker:
         """
         if claim.status is None and claim.release is None and not claim.note:
             raise BadValue("a claim says something: a status, a release or a note.")
+        return self.record_each(dict.fromkeys(show_ids, claim))
+
+    def record_each(self, claims: Mapping[str, Claim]) -> Outcome:
+        """Append a claim of its own to the history of each show, as one edit.
+
+        Raises:
+            TrackerError: As `record`.
+        """
+        if not claims:
+            return Outcome("nothing to record")
         from tracker.store.operations import Record
 
-        titles = _titles(self._watchlist, show_ids)
-        if claim.status is not None:
-            label = f"{titles} is {claim.status.value}" if len(show_ids) == 1 else f"{titles} are {claim.status.value}"
-        elif claim.release is not None:
-            label = f"{titles}: {claim.release.label}"
-        else:
-            label = f"{titles}: a note"
-        claim = claim._replace(on=claim.on or self._now().date(), source=claim.source or ME)
-        return self._apply(Record(dict.fromkeys(show_ids, (claim,)), label, self._now().date()), show_ids)
+        today = self._now().date()
+        whole = {
+            show_id: (claim._replace(on=claim.on or today, source=claim.source or ME),)
+            for show_id, claim in claims.items()
+        }
+        return self._apply(Record(whole, claim_label(self._watchlist, claims), today), tuple(claims))
 
     def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
         """Give fields of a show new values; a status or release among them is recorded as a claim.
@@ -198,26 +193,32 @@ class Tracker:
         Raises:
             TrackerError: The list is read-only, a field changed meanwhile, or see `Operation.apply`.
         """
-        from tracker.model.fields import FIELDS
-        from tracker.store.operations import SetFields
+        return self.set_each({show_id: values}, {show_id: seen} if seen is not None else {})
 
-        show = seen or self._watchlist.get(show_id)
-        changed = {name: value for name, value in values.items() if getattr(show, name) != value}
-        for name in ("status", "release"):
-            if name in changed and changed[name] is None:
-                hint = "; say TBA for a date that was taken back" if name == "release" else ""
-                raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.")
-        status, release = changed.pop("status", None), changed.pop("release", None)
-        fields = {name: (getattr(show, name), value) for name, value in changed.items()}
-        claims: tuple[Claim, ...] = ()
-        said = [FIELDS[name].label for name in fields]
-        if status is not None or release is not None:
-            claims = (Claim(on=self._now().date(), status=status, release=release, source=ME),)
-            said += [text for text in (status and status.value, release and release.label) if text]
-        if not said:
-            return Outcome(f"{show.title}: nothing to change", (show_id,))
-        label = f"{show.title}: {', '.join(said)}"
-        return self._apply(SetFields(show_id, fields, label, self._now().date(), claims), [show_id])
+    def set_each(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show] | None = None) -> Outcome:
+        """Give fields of several shows new values, as one edit.
+
+        Raises:
+            TrackerError: As `set_fields`.
+        """
+        from tracker.store.operations import Change, SetFields
+
+        today = self._now().date()
+        shows = {show_id: (seen or {}).get(show_id) or self._watchlist.get(show_id) for show_id in values}
+        changes: dict[str, Change] = {}
+        said: dict[str, None] = {}
+        for show_id, show in shows.items():
+            changed = {name: value for name, value in values[show_id].items() if getattr(show, name) != value}
+            claim = _claim_in(changed, today)
+            fields = {name: (getattr(show, name), value) for name, value in changed.items()}
+            if fields or claim:
+                changes[show_id] = Change(fields, (claim,) if claim else ())
+                said.update(dict.fromkeys(name.replace("_", " ") for name in fields))
+                said.update(dict.fromkeys(words_of(claim) if claim else ()))
+        names = titles(shows.values())
+        if not changes:
+            return Outcome(f"{names}: nothing to change", tuple(values))
+        return self._apply(SetFields(changes, f"{names}: {', '.join(said)}", today), tuple(values))
 
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
         """Put a show on the list; its id is made from its title, its status and release come from the claim.
@@ -244,7 +245,7 @@ class Tracker:
         """
         from tracker.store.operations import Remove
 
-        label = f"{_titles(self._watchlist, show_ids)} removed"
+        label = f"{titles([self._watchlist.get(show_id) for show_id in show_ids])} removed"
         self._apply(Remove(tuple(show_ids), label), ())
         return Outcome(label)
 
@@ -258,7 +259,7 @@ class Tracker:
         self.note_hand_edits()
         before = self._watchlist
         label = self._editor.undo()
-        return Outcome(f"undone: {label}", _changed(before, self._show_contents(self._file.contents)))
+        return Outcome(f"undone: {label}", _changed(before, self._show_contents(self._file.contents)), returns=True)
 
     def redo(self) -> Outcome:
         """Bring the last undone edit again.
@@ -270,7 +271,7 @@ class Tracker:
         self.note_hand_edits()
         before = self._watchlist
         label = self._editor.redo()
-        return Outcome(f"done again: {label}", _changed(before, self._show_contents(self._file.contents)))
+        return Outcome(f"done again: {label}", _changed(before, self._show_contents(self._file.contents)), returns=True)
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the file, first lines first.
@@ -317,9 +318,31 @@ def _id_now(contents: Contents, old: str, place: int | None) -> str:
 
 
 def _changed(before: Watchlist, after: Watchlist) -> tuple[str, ...]:
-    """Return the shows that are not the very same ones as before; unchanged blocks are not read again."""
-    same = set(map(id, before.shows))
-    return tuple(show.id for show in after.shows if id(show) not in same)
+    """Return the shows that are new or other ones than before."""
+    known = {show.id: show for show in before.shows}
+    return tuple(show.id for show in after.shows if known.get(show.id) != show)
+
+
+def _hand_edits(contents: Contents, today: date) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims that were made by editing the file and are not noted yet."""
+    edited = set(contents.edited)
+    return {
+        show.id: (claim,)
+        for show in (contents.watchlist.shows if edited else ())
+        if show.id in edited and (claim := unclaimed(show.status, show.release, show.history, today))
+    }
+
+
+def _with_claims(watchlist: Watchlist, claims: Mapping[str, tuple[Claim, ...]]) -> Watchlist:
+    """Return the list as if these claims stood in it already."""
+    if not claims:
+        return watchlist
+    return watchlist._replace(
+        shows=tuple(
+            show._replace(history=(*show.history, *claims[show.id])) if show.id in claims else show
+            for show in watchlist.shows
+        )
+    )
 
 
 def settings(paths: Paths) -> Settings:
@@ -339,15 +362,17 @@ def _create(path: Path, data: bytes) -> None:
         raise WatchlistUnreadable(f"{path} cannot be made: {reason(error)}.") from None
 
 
-def _titles(watchlist: Watchlist, show_ids: Sequence[str]) -> str:
-    if len(show_ids) == 1:
-        return watchlist.get(show_ids[0]).title
-    return f"{len(show_ids)} shows"
+def _claim_in(changed: dict[str, Any], today: date) -> Claim | None:
+    """Take status and release out of changed fields and return the claim that they make.
 
-
-def _hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
-    if len(found) > 1:
-        return f"{len(found)} shows edited by hand"
-    [(show_id, claims)] = found.items()
-    said = claims[0].status.value if claims[0].status else claims[0].release.label if claims[0].release else ""
-    return f"{watchlist.get(show_id).title} is {said} by your own hand"
+    Raises:
+        BadValue: One of them is emptied.
+    """
+    for name in ("status", "release"):
+        if name in changed and changed[name] is None:
+            hint = "; say TBA for a date that was taken back" if name == "release" else ""
+            raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.")
+    status, release = changed.pop("status", None), changed.pop("release", None)
+    if status is None and release is None:
+        return None
+    return Claim(on=today, status=status, release=release, source=ME)

@@ -15,7 +15,7 @@ from tracker.model.window_parse import parse_window
 from tracker.service import Tracker
 from tracker.store import operations
 from tracker.store.contents import read_contents
-from tracker.store.operations import Add, Record, Remove, SetFields
+from tracker.store.operations import Add, Change, Record, Remove, SetFields
 from tracker.store.undo import inverse, replaced
 
 Write = Callable[[str | bytes], Path]
@@ -83,32 +83,32 @@ def test_an_old_claim_that_is_found_late_leaves_the_status_of_today() -> None:
 
 
 def test_a_field_is_set_where_it_stands() -> None:
-    plan = SetFields("old-ferry", {"rating": (5, 8.5)}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
+    plan = SetFields({"old-ferry": Change({"rating": (5, 8.5)})}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
     assert plan.contents.text == TWO.replace("rating = 5", "rating = 8.5")
 
 
 def test_a_field_that_is_not_what_it_was_is_a_conflict_that_names_both_values() -> None:
     with pytest.raises(Conflict, match=r"“5”.*“9”"):
-        SetFields("old-ferry", {"rating": (4, 9)}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
+        SetFields({"old-ferry": Change({"rating": (4, 9)})}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
 
 
 def test_a_field_that_says_already_what_is_wanted_is_no_conflict() -> None:
-    plan = SetFields("old-ferry", {"rating": (4, 5)}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
+    plan = SetFields({"old-ferry": Change({"rating": (4, 5)})}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
     assert (plan.replacements, plan.contents.text) == ((), TWO)
 
 
 def test_one_more_actor_keeps_the_keys_that_the_owner_gave_the_others() -> None:
     text = '[[show]]\ntitle = "A"\ncast = [\n  { actor = "X", shoe = 38 },  # lead\n]\n'
-    plan = SetFields("a", {"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))}, "x", date(2026, 3, 2)).apply(
-        read_contents(text)
-    )
+    plan = SetFields(
+        {"a": Change({"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))})}, "x", date(2026, 3, 2)
+    ).apply(read_contents(text))
     assert '  { actor = "X", shoe = 38 },  # lead\n' in plan.contents.text
 
 
 def test_a_key_of_the_owner_that_is_not_a_number_does_not_stand_in_the_way() -> None:
     text = '[[show]]\ntitle = "A"\nmine = nan\n'
     assert (
-        SetFields("a", {"rating": (None, 5)}, "x", date(2026, 3, 2)).apply(read_contents(text)).contents.text
+        SetFields({"a": Change({"rating": (None, 5)})}, "x", date(2026, 3, 2)).apply(read_contents(text)).contents.text
         == text + "rating = 5\n"
     )
 
@@ -116,7 +116,11 @@ def test_a_key_of_the_owner_that_is_not_a_number_does_not_stand_in_the_way() -> 
 def test_values_nested_a_few_hundred_deep_are_refused_or_kept_and_never_a_crash() -> None:
     text = f'[[show]]\ntitle = "A"\nmine = {"[" * 600}{"]" * 600}\n'
     try:
-        after = SetFields("a", {"rating": (None, 5)}, "x", date(2026, 3, 2)).apply(read_contents(text)).contents.text
+        after = (
+            SetFields({"a": Change({"rating": (None, 5)})}, "x", date(2026, 3, 2))
+            .apply(read_contents(text))
+            .contents.text
+        )
     except (WatchlistUnwritable, WatchlistDamaged, UnknownShow):
         return
     assert after == text + "rating = 5\n"
@@ -162,7 +166,7 @@ def test_several_removed_at_once_come_back_to_their_places() -> None:
     "operation",
     [
         record(show_id="nobody"),
-        SetFields("nobody", {"rating": (None, 1)}, "x", date(2026, 3, 2)),
+        SetFields({"nobody": Change({"rating": (None, 1)})}, "x", date(2026, 3, 2)),
         Remove(("nobody",), "x"),
     ],
     ids=["record", "set", "remove"],

@@ -32,6 +32,8 @@ TODAY: Final = date(2026, 11, 23)
 """A Monday; the clock of `make_tracker` stands on it."""
 NOW: Final = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
 WIDE: Final = (120, 40)
+USUAL: Final = (100, 30)
+"""The smallest size with all panes side by side."""
 NARROW: Final = (80, 24)
 
 
@@ -148,7 +150,7 @@ class Opened:
     async def settle(self) -> None:
         """Wait until workers, timers and messages are done, however busy the processor is."""
         quiet = 0
-        while quiet < 3 and self.app.is_running:
+        while quiet < 2 and self.app.is_running:
             await self.app.workers.wait_for_complete()
             timers = [screen._pane_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
             if tasks := [timer._task for timer in timers if timer is not None and timer._task is not None]:
@@ -292,7 +294,7 @@ class Opened:
 
 @asynccontextmanager
 async def open_app(
-    tracker: Tracker, size: tuple[int, int] = WIDE, *, first_start: bool = False
+    tracker: Tracker, size: tuple[int, int] = USUAL, *, first_start: bool = False
 ) -> AsyncIterator[Opened]:
     """Run the app on a tracker."""
     app = TrackerApp(tracker, first_start=first_start)

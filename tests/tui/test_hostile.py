@@ -39,17 +39,17 @@ def check(app: Opened, title: str) -> None:
     assert "".join(shown(title).split())[:20] in joined
 
 
-@pytest.mark.parametrize("title", HOSTILE)
+@pytest.mark.parametrize("title", [" ".join(HOSTILE[:3]), " ".join(HOSTILE[3:6]), " ".join(HOSTILE[6:])])
 async def test_a_hostile_text_is_text_everywhere(make_tracker: Make, title: str) -> None:
     text = "\n".join((everything(title), entry("Plain"), card(title)))
     async with open_app(make_tracker(text), (140, 50)) as app:
-        assert app.titles[0] == shown(title).replace("  ", " ")
+        assert app.titles[0] == shown(title)
         check(app, title)
         await app.press("tab", "tab", "enter")
         assert app.screen is not app.main
         check(app, title)
         await app.press("escape", "escape")
-        for key in ("s", "n", "e", "d", "T"):
+        for key in ("s", "e", "d", "T"):
             await app.press(key)
             assert app.screen is not app.main
             check(app, title)

@@ -91,6 +91,7 @@ async def test_an_unreadable_file_says_why_and_is_tried_again(tmp_path: Path, da
         assert "[b]" in seen
         assert reason in seen
         assert "r tries" in seen
+        assert "q leaves." in seen
         await app.press("r")
         assert isinstance(app.screen, Trouble)
         path.write_text(entry("Mended"))

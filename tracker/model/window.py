@@ -163,6 +163,11 @@ def countdown_words(window: Window | None, today: date) -> str:
     return f"in {low}–{high} {unit}s" if low != high else f"in about {_plural(high, unit)}"
 
 
+def lateness(window: Window, today: date) -> str:
+    """Return how long ago the last day of a window was, in words: "6 months"."""
+    return _amount((today - window.latest).days) if window.latest is not None else ""
+
+
 def _one_day(days: int) -> str:
     match days:
         case 0:

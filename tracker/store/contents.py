@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.model.show import Person, Show
 from tracker.model.watchlist import Damage, Watchlist
+from tracker.store import reader
 from tracker.store.document import Block, Fault, blocks, line_of, text_in
 from tracker.text import slug
 
@@ -44,6 +45,15 @@ class Contents(NamedTuple):
     def line(self, place: int) -> int:
         """Return the line of the file, from 1, on which the block at `place` begins."""
         return self.data.count(b"\n", 0, self.offset(place)) + 1
+
+
+def format_of(contents: Contents) -> int:
+    """Return the number of the format that the file says it has; 1 where it says nothing."""
+    for block in contents.blocks[:1]:
+        if block.kind == "head" and not isinstance(block.value, Fault):
+            number = reader.parse(block.text.removeprefix("\ufeff")).get("format", 1)
+            return number if isinstance(number, int) else 1
+    return 1
 
 
 def read_contents(text: str, before: Contents | None = None) -> Contents:

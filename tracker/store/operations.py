@@ -97,33 +97,40 @@ class NoteHandEdits(NamedTuple):
         return piece._replace(before=edit_block("show", piece.before, changes))
 
 
-class SetFields(NamedTuple):
-    """Give fields of a show new values; each comes with the value that it was meant to replace."""
+class Change(NamedTuple):
+    """New values for fields of one show."""
 
-    show_id: str
     fields: Mapping[str, tuple[Any, Any]]
-    """Old and new value of the model, by name."""
-    label: str
-    today: date
+    """Old and new value of the model, by name: the old one is what the new was meant to replace."""
     claims: tuple[Claim, ...] = ()
     """What is recorded in the same edit."""
 
+
+class SetFields(NamedTuple):
+    """Give fields of shows new values."""
+
+    changes: Mapping[str, Change]
+    label: str
+    today: date
+    """The day on which a hand edit that is found on the way counts as said."""
+
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
-        show = contents.watchlist.get(self.show_id)
-        for name, (old, new) in self.fields.items():
-            now = getattr(show, name)
-            if now not in (old, new):
-                write = FIELDS[name].write
-                raise Conflict(
-                    f"“{name}” of {show.title} was changed meanwhile: the file has “{write(now)}”, "
-                    f"you have “{write(new)}”. Nothing was written; look at it and say again."
-                )
-        fields = {name: new for name, (_, new) in self.fields.items() if getattr(show, name) != new}
-        if not fields and not self.claims:
-            return Plan((), contents)
-        block = contents.block_of(self.show_id)
-        return _replaced(contents, {self.show_id: _edited(block, fields, self.claims, self.today)})
+        changed = {}
+        for show_id, change in self.changes.items():
+            show = contents.watchlist.get(show_id)
+            for name, (old, new) in change.fields.items():
+                now = getattr(show, name)
+                if now not in (old, new):
+                    write = FIELDS[name].write
+                    raise Conflict(
+                        f"“{name}” of {show.title} was changed meanwhile: the file has “{write(now)}”, "
+                        f"you have “{write(new)}”. Nothing was written; look at it and say again."
+                    )
+            fields = {name: new for name, (_, new) in change.fields.items() if getattr(show, name) != new}
+            if fields or change.claims:
+                changed[show_id] = _edited(contents.block_of(show_id), fields, change.claims, self.today)
+        return _replaced(contents, changed)
 
 
 class Add(NamedTuple):

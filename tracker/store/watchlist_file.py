@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import WatchlistUnreadable
-from tracker.store.contents import Contents, read_contents, read_in_parts
+from tracker.store.contents import Contents, format_of, read_contents, read_in_parts
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 """Larger files are refused: no hand wrote them."""
@@ -51,7 +51,7 @@ class WatchlistFile:
         if self._contents is None or self._contents.data != data:
             text = self._decoded(data)
             with _no_collection():
-                self._contents = read_contents(text, self._contents)
+                self._contents = self._known(read_contents(text, self._contents))
         return self._contents
 
     def load_in_parts(self) -> Iterator[Contents]:
@@ -67,9 +67,17 @@ class WatchlistFile:
                 part = next(parts, None)
             if part is None:
                 return
+            part = self._known(part)
             if part.watchlist.complete:
                 self._contents = part
             yield part
+
+    def _known(self, contents: Contents) -> Contents:
+        if (number := format_of(contents)) > 1:
+            raise WatchlistUnreadable(
+                f"{self.path} has format {number}, and this program knows 1; install a newer tracker."
+            )
+        return contents
 
     def _read(self) -> bytes:
         try:

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tracker.errors import TrackerError
 from tracker.service import Tracker, settings
+from tracker.text import clean
 from tracker.tui.keys import ALL
 from tracker.tui.screens.main import MainScreen
 from tracker.tui.theme import signs_for
@@ -31,6 +34,8 @@ class TrackerApp(App[int]):
         """The list that is shown."""
         self._first_start = first_start
         self._settings = settings(tracker.paths)
+        self._signs = signs_for(self._settings.ascii)
+        self.set_class(self._signs.ascii, "-ascii")
         self._main: MainScreen | None = None
         self._trouble = ""
 
@@ -69,7 +74,7 @@ class TrackerApp(App[int]):
         parts = self.tracker.open_in_parts()
         # The first part is read here, so that a list that cannot be read never gets a screen.
         first = next(parts)
-        return MainScreen(self.tracker, signs_for(self._settings.ascii), chain([first], parts))
+        return MainScreen(self.tracker, self._signs, chain([first], parts))
 
     def _show_trouble(self) -> None:
         from tracker.tui.screens.trouble import Trouble
@@ -84,6 +89,26 @@ class TrackerApp(App[int]):
             self._show_trouble()
             return
         self.push_screen(self._main)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let nothing in by the clipboard that would command the terminal."""
+        if isinstance(event, events.Paste):
+            # The very same event goes on: it knows whether it was forwarded already.
+            event.text = clean(event.text)
+        await super().on_event(event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something; what is told is data, never markup."""
+        plain = self._signs.plain
+        super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what no key does: themes and a picture of the screen."""

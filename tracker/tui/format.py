@@ -10,7 +10,7 @@ from tracker.model.history import Effect, Standing, Step
 from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status, line_for
 from tracker.model.watchlist import Damage, Watchlist
-from tracker.model.window import countdown_words
+from tracker.model.window import countdown_words, lateness
 from tracker.service import Tracker
 from tracker.tui.theme import STATUS_COLOURS, Signs
 
@@ -108,13 +108,25 @@ def describe_standing(show: Show, standing: Standing, today: date, signs: Signs,
             window.append(Content.styled(span, MUTED))
         left = countdown_words(show.release, today)
         if show.is_overdue(today):
-            window.append(Content.styled(f"overdue: {left}, and nobody says it is out", "$text-error"))
+            window.append(Content.styled(f"overdue by {lateness(show.release, today)}", "$text-error"))
+            window.append(Content.styled("nobody says that it is out", MUTED))
         elif left and not (show.status is not None and show.status.is_out):
             window.append(Content(left))
         if standing.slips:
             window.append(Content.styled(slips(standing), "$text-warning"))
-        lines.append(Content(signs.dot).join(window))
+        lines += _filled(window, signs.dot, width)
     return Content("\n").join([*lines, Content("")])
+
+
+def _filled(parts: list[Content], dot: str, width: int) -> list[Content]:
+    """Return the parts joined by dots in as many lines as they need; no line begins or ends with a dot."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + len(dot) + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], dot, part)
+        else:
+            lines.append(part)
+    return lines
 
 
 def slips(standing: Standing) -> str:
@@ -216,6 +228,15 @@ def describe_damage(damage: Damage, path: str) -> Content:
 
 def _visible(row: str) -> str:
     return "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in row)
+
+
+def empty_words(query: str, as_of: date | None) -> str:
+    """Return what stands in the list while it has no shows."""
+    if query:
+        return f"No show matches “{query}”.\nesc clears the filter."
+    if as_of is not None:
+        return f"Nothing was known on {as_of}.\nA later --as-of shows more."
+    return "Nothing on the list yet.\na adds a show, E opens the file."
 
 
 def count_words(watchlist: Watchlist, today: date, found: int | None, marked: int) -> list[tuple[str, str]]:

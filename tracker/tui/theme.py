@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import locale
 import os
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
 
 from tracker.model.status import Status
 
@@ -40,6 +44,14 @@ class Signs(NamedTuple):
     rule: str
     ascii: bool
 
+    def plain(self, text: str) -> str:
+        """Return the text with typographic signs made ASCII where signs are ASCII, each by one character."""
+        return text.translate(_PLAIN) if self.ascii else text
+
+    def drawn(self, content: Content) -> Content:
+        """Return styled text as `plain` does."""
+        return Content(content.plain.translate(_PLAIN), list(content.spans)) if self.ascii else content
+
     def status(self, status: Status | None) -> str:
         """Return the sign of a status, a space for none."""
         if status is None:
@@ -47,8 +59,15 @@ class Signs(NamedTuple):
         return status.ascii_glyph if self.ascii else status.glyph
 
 
+_PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎", "~->--x\"\"''^^")
+
 UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", "─", ascii=False)
 ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", "o", "->", " - ", "-", ascii=True)
+
+
+def signs_of(widget: Widget | Screen[Any]) -> Signs:
+    """Return the signs of the app in which a widget is."""
+    return ASCII if widget.app.has_class("-ascii") else UNICODE
 
 
 def signs_for(wanted_ascii: bool) -> Signs:

@@ -3,53 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual.content import Content
-from textual.screen import Screen
 
 from tracker.errors import TrackerError
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import step
-from tracker.model.watchlist import Damage, Watchlist
-from tracker.service import Outcome, Tracker
+from tracker.model.watchlist import Damage
+from tracker.service import Outcome
 from tracker.tui import editor
-from tracker.tui.theme import Signs
-from tracker.tui.widgets.show_list import ShowList
+from tracker.tui.screens.looks import Looks
 
 # Forms are imported when one is opened: their widgets would take a tenth of the start.
 
-if TYPE_CHECKING:
-    _Base = Screen[None]
-else:
-    _Base = object
 
-
-class Deeds(_Base):
+class Deeds(Looks):
     """The editing half of the main screen."""
 
-    tracker: Tracker
-    """The list and what can be done to it."""
-    signs: Signs
-    """What draws statuses."""
+    def after_edit(self, outcome: Outcome) -> None:
+        """Show the list after an edit."""
+        raise NotImplementedError
 
-    if TYPE_CHECKING:
-
-        @property
-        def show_list(self) -> ShowList:
-            """The list on the left."""
-
-        @property
-        def watchlist(self) -> Watchlist:
-            """The list as it was read last."""
-
-        def after_edit(self, outcome: Outcome) -> None:
-            """Show the list after an edit."""
-
-        def read_again(self) -> None:
-            """Read the file again."""
+    def read_again(self) -> None:
+        """Read the file again."""
+        raise NotImplementedError
 
     def _chosen(self) -> list[Show]:
         """Return the marked shows, else the one under the cursor."""
@@ -68,15 +48,19 @@ class Deeds(_Base):
             self.notify(why, severity="warning", markup=False, timeout=6)
         return not why
 
-    def _do(self, deed: Callable[[], Outcome]) -> Outcome | None:
-        """Do an edit and show what came of it; a refusal becomes a message."""
+    def _try(self, deed: Callable[[], Outcome]) -> str:
+        """Do an edit and show what came of it; return why it was refused, "" where it was not."""
         try:
             outcome = deed()
         except TrackerError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=15)
-            return None
+            return str(error)
         self.after_edit(outcome)
-        return outcome
+        return ""
+
+    def _do(self, deed: Callable[[], Outcome]) -> None:
+        """Do an edit and show what came of it; a refusal becomes a message."""
+        if refusal := self._try(deed):
+            self.notify(refusal, severity="error", markup=False, timeout=15)
 
     def _record(self, *, pick_status: bool) -> None:
         if not self._may_edit() or not (shows := self._chosen()):
@@ -85,11 +69,13 @@ class Deeds(_Base):
 
         ids = [show.id for show in shows]
 
-        def record(claim: Claim | None) -> None:
-            if claim is not None and self._do(lambda: self.tracker.record(ids, claim)):
+        def record(claim: Claim) -> str:
+            refusal = self._try(lambda: self.tracker.record(ids, claim))
+            if not refusal:
                 self.show_list.clear_marks()
+            return refusal
 
-        self.app.push_screen(RecordForm(shows, self.tracker.today, self.signs, pick_status=pick_status), record)
+        self.app.push_screen(RecordForm(shows, self.tracker.today, self.signs, record, pick_status=pick_status))
 
     def action_record_status(self) -> None:
         """Ask for a status and record it."""
@@ -103,11 +89,17 @@ class Deeds(_Base):
         """Record the status `by` steps along the line."""
         if not self._may_edit() or not (shows := self._chosen()):
             return
+        claims = {}
         for show in shows:
             if (status := step(show.status, by, show.kind)) is not None:
-                self._do(lambda show=show, status=status: self.tracker.record([show.id], Claim(status=status)))  # type: ignore[misc]
-            else:
-                self.notify(f"{show.title} stands at the end of the line.", severity="warning", markup=False)
+                claims[show.id] = Claim(status=status)
+        if claims:
+            self._do(lambda: self.tracker.record_each(claims))
+        else:
+            ends = f"{shows[0].title} stands" if len(shows) == 1 else "They all stand"
+            self.notify(
+                f"{ends} at the {'end' if by > 0 else 'beginning'} of the line.", severity="warning", markup=False
+            )
 
     def action_add_show(self) -> None:
         """Ask for a title and add a show."""
@@ -115,11 +107,13 @@ class Deeds(_Base):
             return
         from tracker.tui.screens.edit import Added, AddForm
 
-        def add(added: Added | None) -> None:
-            if added is not None:
-                self._do(lambda: self.tracker.add(added.show, added.claim))
+        def add(added: Added) -> str:
+            refusal = self._try(lambda: self.tracker.add(added.show, added.claim))
+            if not refusal:
+                self.go_to(self.watchlist.shows[-1].id)
+            return refusal
 
-        self.app.push_screen(AddForm(show.title for show in self.watchlist.shows), add)
+        self.app.push_screen(AddForm((show.title for show in self.watchlist.shows), add))
 
     def action_edit_show(self) -> None:
         """Edit the fields of the show."""
@@ -130,11 +124,10 @@ class Deeds(_Base):
 
         from tracker.tui.screens.edit import EditForm
 
-        def save(values: dict[str, object] | None) -> None:
-            if values:
-                self._do(lambda: self.tracker.set_fields(show.id, values, show))
+        def save(values: dict[str, Any]) -> str:
+            return self._try(lambda: self.tracker.set_fields(show.id, values, show)) if values else ""
 
-        self.app.push_screen(EditForm(show), save)
+        self.app.push_screen(EditForm(show, save))
 
     def action_tag(self) -> None:
         """Ask for a tag and give it to the chosen shows, or take it from them if all have it."""
@@ -145,19 +138,20 @@ class Deeds(_Base):
 
         def tag(text: str | None) -> None:
             for name in FIELDS["tags"].read(text or ""):
-                self._toggle_tag(name, shows)
+                self._toggle_tag(name, [self.watchlist.get(show.id) for show in shows])
 
         title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
         self.app.push_screen(Ask(Content(f"Tag {title}"), "", "a tag that all have already is taken away"), tag)
 
     def _toggle_tag(self, name: str, shows: list[Show]) -> None:
-        current = [self.watchlist.get(show.id) for show in shows]
-        everywhere = all(name in show.tags for show in current)
-        for show in current:
+        everywhere = all(name in show.tags for show in shows)
+        values = {}
+        for show in shows:
             rest = tuple(tag for tag in show.tags if tag != name)
             tags = rest if everywhere else (*rest, name)
-            if tags != show.tags:
-                self._do(lambda show=show, tags=tags: self.tracker.set_fields(show.id, {"tags": tags}))  # type: ignore[misc]
+            if set(tags) != set(show.tags):
+                values[show.id] = {"tags": tags}
+        self._do(lambda: self.tracker.set_each(values))
 
     def action_remove(self) -> None:
         """Ask, then take the chosen shows off the list."""
@@ -187,6 +181,8 @@ class Deeds(_Base):
 
     def action_open_editor(self) -> None:
         """Open the file at this entry in $EDITOR, and read it again."""
+        if self.tracker.as_of is not None and not self._may_edit():
+            return
         item = self.show_list.item
         match item:
             case Damage():

@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 from tracker.model.show import Person, Show
 from tracker.tui.format import MUTED, describe_person
 from tracker.tui.screens.form import Form
-from tracker.tui.theme import Signs
+from tracker.tui.theme import Signs, signs_of
+from tracker.tui.widgets.bars import Hint, Hints
 
 
 class Confirm(ModalScreen[bool]):
@@ -40,7 +41,7 @@ class Confirm(ModalScreen[bool]):
             yield Static(self._question, markup=False)
             if self._hint:
                 yield Static(self._hint, markup=False, classes="form-keys")
-            yield Static("y, enter  yes   ·   n, esc  no", classes="form-keys")
+            yield Hints((Hint("y", "yes", "screen.answer(True)"), Hint("n", "no", "screen.answer(False)")))
 
     def action_answer(self, answer: bool) -> None:
         """End with the answer."""
@@ -61,7 +62,8 @@ class Ask(Form[str]):
         with Vertical(classes="form-box -small") as box:
             box.border_title = self._title
             yield Input(self._value, compact=True, classes="form-input")
-            yield Static(self._hint, classes="form-keys", markup=False)
+            yield Static(signs_of(self).plain(self._hint), classes="form-keys", markup=False)
+            yield Hints((Hint("enter", "take", "screen.save"), Hint("esc", "leave", "screen.cancel")))
 
     @on(Input.Submitted)
     def _take(self) -> None:
@@ -88,7 +90,7 @@ class PersonCard(Form[str]):
             yield Static(describe_person(self._person, self._person_name, self._signs), markup=False)
             yield Static("on this list", classes="form-keys")
             yield OptionList(*(Option(self._line(show)) for show in self._shows), markup=False, compact=True)
-            yield Static("enter  go to the show   ·   esc  back", classes="form-keys")
+            yield Hints((Hint("enter", "go to the show", "screen.go"), Hint("esc", "back", "screen.cancel")))
 
     def _line(self, show: Show) -> Content:
         names = {self._person_name, *((self._person.name, *self._person.aliases) if self._person else ())}
@@ -96,8 +98,11 @@ class PersonCard(Form[str]):
         return Content.assemble(show.title, (f"  {role}", MUTED))
 
     @on(OptionList.OptionSelected)
-    def _choose_show(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._shows[event.option_index].id)
+    def action_go(self) -> None:
+        """End with the show that is stood on."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            self.dismiss(self._shows[at].id)
 
     def action_save(self) -> None:
         """End without a choice: there is nothing to save."""

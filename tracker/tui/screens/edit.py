@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
 from tracker.model.show import Show
+from tracker.text import clean_line
 from tracker.tui.screens.form import Form, FormField
+from tracker.tui.widgets.bars import Hint, Hints
+
+ADD_HINTS = (
+    Hint("enter", "add, a title is enough", "screen.save"),
+    Hint("tab", "next field", "app.focus_next"),
+    Hint("esc", "leave", "screen.cancel"),
+)
+EDIT_HINTS = (
+    Hint("^s", "save", "screen.save"),
+    Hint("enter", "next field", "app.focus_next"),
+    Hint("esc", "leave without saving", "screen.cancel"),
+)
 
 
 def form_field(name: str, text: str) -> FormField:
@@ -33,22 +46,21 @@ class Added(NamedTuple):
 class AddForm(Form[Added]):
     """Asks for a title; all the rest may be left for later."""
 
-    def __init__(self, titles: Iterable[str], title: str = "") -> None:
-        super().__init__()
+    def __init__(self, titles: Iterable[str], deed: Callable[[Added], str]) -> None:
+        super().__init__(deed)
         self._known = {known.casefold() for known in titles}
-        self._title = title
 
     def compose(self) -> ComposeResult:
         """Make the fields that a new show is likely to have."""
         with Vertical(classes="form-box") as box:
             box.border_title = "New show"
             with VerticalScroll(classes="form-fields", can_focus=False):
-                yield form_field("title", self._title)
+                yield form_field("title", "")
                 for name in ("original_title", "kind", "status", "release", "networks", "countries", "tags"):
                     yield form_field(name, "")
-                yield FormField("source", "source", "", str, hint="me")
-                yield FormField("url", "link", "", str, hint="https://…")
-            yield Static("enter  add (a title is enough)   ·   tab  next   ·   esc  leave", classes="form-keys")
+                yield FormField("source", "source", "", clean_line, hint="me")
+                yield FormField("url", "link", "", clean_line, hint="https://…")
+            yield Hints(ADD_HINTS)
 
     def on_mount(self) -> None:
         """Begin at the title."""
@@ -75,14 +87,14 @@ class AddForm(Form[Added]):
             source=values.pop("source"),
             url=values.pop("url"),
         )
-        self.dismiss(Added(Show(id="", **values), claim))
+        self.finish(Added(Show(id="", **values), claim))
 
 
 class EditForm(Form[dict[str, Any]]):
     """Ends with the fields that were changed, by name."""
 
-    def __init__(self, show: Show) -> None:
-        super().__init__()
+    def __init__(self, show: Show, deed: Callable[[dict[str, Any]], str]) -> None:
+        super().__init__(deed)
         self._show = show
 
     def compose(self) -> ComposeResult:
@@ -92,7 +104,7 @@ class EditForm(Form[dict[str, Any]]):
             with VerticalScroll(classes="form-fields", can_focus=False):
                 for name, field in FIELDS.items():
                     yield form_field(name, field.text_of(self._show))
-            yield Static("^s  save   ·   enter  next   ·   esc  leave without saving", classes="form-keys")
+            yield Hints(EDIT_HINTS)
 
     def on_mount(self) -> None:
         """Begin at the title."""
@@ -104,5 +116,11 @@ class EditForm(Form[dict[str, Any]]):
 
     def action_save(self) -> None:
         """End with what was changed."""
+        for name in ("status", "release"):
+            if self.field(name).first and not self.field(name).text.strip():
+                hint = "; write TBA for a date that was taken back" if name == "release" else ""
+                self.field(name).say(f"It is what the claims say and is not emptied{hint}.", wrong=True)
+                self.field(name).query_one(Input).focus()
+                return
         if self.checked():
-            self.dismiss({field.field: field.value() for field in self.fields if field.is_changed})
+            self.finish({field.field: field.value() for field in self.fields if field.is_changed})

@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, Static, TextArea
 from tracker.errors import BadValue
 from tracker.model.window import Window
 from tracker.tui.keys import FORM
+from tracker.tui.theme import signs_of
 
 ResultT = TypeVar("ResultT")
 
@@ -42,12 +43,13 @@ class FormField(Vertical):
         """Make label, input and the line below."""
         with Horizontal(classes="form-row"):
             yield Label(self._label, markup=False, classes="form-label")
+            plain = signs_of(self).plain
             if self._lines:
                 area = TextArea(self.first, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True)
                 area.styles.height = min(8, max(2, self.first.count("\n") + 2, len(self.first) // 60 + 1))
                 yield area
             else:
-                yield Input(self.first, placeholder=self._hint, compact=True, classes="form-input")
+                yield Input(self.first, placeholder=plain(self._hint), compact=True, classes="form-input")
         yield Static(markup=False, classes="form-note")
 
     @property
@@ -71,7 +73,7 @@ class FormField(Vertical):
     def say(self, note: str | Content, wrong: bool = False) -> None:
         """Put a line below the input; an empty one takes no room."""
         line = self.query_one(".form-note", Static)
-        line.update(note)
+        line.update(signs_of(self).drawn(Content(note) if isinstance(note, str) else note))
         line.set_class(wrong, "-wrong")
         line.set_class(bool(note), "-said")
 
@@ -99,6 +101,21 @@ class Form(ModalScreen[ResultT | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM]
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "form.tcss"
+
+    def __init__(self, deed: Callable[[ResultT], str] | None = None) -> None:
+        super().__init__()
+        self._deed = deed
+
+    def finish(self, result: ResultT) -> None:
+        """Do the form's deed with the result and leave; where it is refused, say why and stay.
+
+        A form without a deed ends with the result.
+        """
+        refusal = self._deed(result) if self._deed is not None else ""
+        if refusal:
+            self.app.notify(refusal, severity="error", markup=False, timeout=15)
+        else:
+            self.dismiss(result)
 
     @property
     def fields(self) -> list[FormField]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -10,9 +12,10 @@ from textual.widgets import Static
 from tracker.model.query import FIELDS, IS
 from tracker.model.status import Status
 from tracker.tui.format import MUTED, status_word
-from tracker.tui.keys import ALL, GROUPS
+from tracker.tui.keys import ALL, GROUPS, Key
 from tracker.tui.screens.form import Form
 from tracker.tui.theme import Signs
+from tracker.tui.widgets.bars import Hint, Hints
 
 _WINDOWS = (
     "2026   2026-05   2026-05-14   14 May 2026   2026-Q3   2026-H2\n"
@@ -23,17 +26,18 @@ _WINDOWS = (
 class Help(Form[None]):
     """A page to read; Escape leaves it."""
 
-    def __init__(self, signs: Signs) -> None:
+    def __init__(self, signs: Signs, keys: Mapping[str | None, str]) -> None:
         super().__init__()
         self._signs = signs
+        self._own_keys = keys
 
     def compose(self) -> ComposeResult:
         """Make the page."""
         with Vertical(classes="form-box -tall") as box:
             box.border_title = "Help"
             with VerticalScroll(classes="form-fields"):
-                yield Static(self._page(), markup=False)
-            yield Static("↑ ↓  scroll   ·   esc  back" if not self._signs.ascii else "esc  back", classes="form-keys")
+                yield Static(self._signs.drawn(self._page()), markup=False)
+            yield Hints((Hint("esc", "back", "screen.cancel"),))
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -44,7 +48,7 @@ class Help(Form[None]):
         for group in GROUPS:
             parts.append(Content.styled(f"{group}", "bold $text-accent"))
             keys = (key for key in ALL if key.group == group)
-            parts += [Content.assemble((f"  {key.shown:<8}", "bold"), key.tooltip) for key in keys]
+            parts += [Content.assemble((f"  {self._shown(key):<8}", "bold"), key.tooltip) for key in keys]
             parts.append(Content(""))
         parts.append(Content.styled("Statuses", "bold $text-accent"))
         parts += [Content.assemble("  ", status_word(status, self._signs)) for status in Status]
@@ -56,6 +60,11 @@ class Help(Form[None]):
         parts += [Content(""), Content.styled("Releases", "bold $text-accent")]
         parts += [Content(f"  {line}") for line in _WINDOWS.splitlines()]
         return Content("\n").join(parts)
+
+    def _shown(self, key: Key) -> str:
+        """Return a key as its owner has it."""
+        own = self._own_keys.get(key.id, key.shown)
+        return key.shown if own in (key.shown, key.display) else own
 
     def action_save(self) -> None:
         """Leave."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import on
 from textual.screen import Screen
 
 from tracker.model.show import Show
+from tracker.model.watchlist import Watchlist
+from tracker.service import Tracker
 from tracker.tui.format import copied_line
 from tracker.tui.theme import Signs
 from tracker.tui.view import PANE_NAMES, View
@@ -15,17 +15,10 @@ from tracker.tui.widgets.pane import Pane
 from tracker.tui.widgets.panes import Panes
 from tracker.tui.widgets.show_list import ShowList
 
-if TYPE_CHECKING:
-    from tracker.model.watchlist import Watchlist
-
-    _Base = Screen[None]
-else:
-    _Base = object
-
 # Dialogs are imported when one is opened: their widgets would take a tenth of the start.
 
 
-class Looks(_Base):
+class Looks(Screen[None]):
     """The looking half of the main screen."""
 
     signs: Signs
@@ -33,24 +26,30 @@ class Looks(_Base):
     view: View
     """How the list is looked at."""
 
-    if TYPE_CHECKING:
+    tracker: Tracker
+    """The list and what can be done to it."""
 
-        @property
-        def show_list(self) -> ShowList:
-            """The list on the left."""
+    @property
+    def show_list(self) -> ShowList:
+        """The list on the left."""
+        return self.query_one(ShowList)
 
-        @property
-        def watchlist(self) -> Watchlist:
-            """The list as it was read last."""
+    @property
+    def watchlist(self) -> Watchlist:
+        """The list as it was read last."""
+        return self.tracker.watchlist
 
-        def go_to(self, show_id: str) -> None:
-            """Put the cursor on a show."""
+    def go_to(self, show_id: str) -> None:
+        """Put the cursor on a show."""
+        raise NotImplementedError
 
-        def shelve(self) -> None:
-            """Put the list as it is now on the screen."""
+    def shelve(self) -> None:
+        """Put the list as it is now on the screen."""
+        raise NotImplementedError
 
-        def show_item(self) -> None:
-            """Let the panes follow the cursor."""
+    def show_item(self) -> None:
+        """Let the panes follow the cursor."""
+        raise NotImplementedError
 
     def _look(self, view: View) -> None:
         """Look at the list in another way."""
@@ -65,8 +64,9 @@ class Looks(_Base):
     def action_pane(self, by: int) -> None:
         """Go round list and panes; where there is room for one pane only, it is exchanged."""
         stops = ["shows", *(PANE_NAMES if isinstance(self.show_list.item, Show) else PANE_NAMES[:1])]
-        here = next((n for n, stop in enumerate(stops) if self.query_one(f"#{stop}").has_focus), 0)
-        self._focus_pane(stops[(here + by) % len(stops)])
+        here = next((n for n, stop in enumerate(stops) if self.query_one(f"#{stop}").has_focus), -1)
+        # From the filter either way leads to the list.
+        self._focus_pane(stops[(here + by) % len(stops)] if here >= 0 else stops[0])
 
     def _focus_pane(self, name: str) -> None:
         if name in PANE_NAMES:
@@ -128,4 +128,5 @@ class Looks(_Base):
         """Show all keys."""
         from tracker.tui.screens.help import Help
 
-        self.app.push_screen(Help(self.signs))
+        keys = {one.binding.id: self.app.get_key_display(one.binding) for one in self.active_bindings.values()}
+        self.app.push_screen(Help(self.signs, keys))

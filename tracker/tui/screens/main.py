@@ -12,7 +12,6 @@ from textual.command import Provider
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.screen import Screen
 from textual.timer import Timer
 
 from tracker.errors import TrackerError
@@ -24,7 +23,6 @@ from tracker.tui import format as words
 from tracker.tui.commands import ActionCommands, ShowCommands
 from tracker.tui.keys import MAIN
 from tracker.tui.screens.deeds import Deeds
-from tracker.tui.screens.looks import Looks
 from tracker.tui.theme import Signs
 from tracker.tui.view import PANE_NAMES, View
 from tracker.tui.widgets.bars import Header, KeyLine
@@ -36,7 +34,7 @@ PANE_DELAY: Final = 0.02
 """Seconds for which the cursor stands before the panes follow it: the list is painted first."""
 
 
-class MainScreen(Deeds, Looks, Screen[None]):
+class MainScreen(Deeds):
     """The list and what stands beside it; edits are in `Deeds`, ways to look in `Looks`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MAIN]
@@ -44,7 +42,7 @@ class MainScreen(Deeds, Looks, Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual types it as an instance's
 
     def __init__(self, tracker: Tracker, signs: Signs, parts: Iterator[Watchlist]) -> None:
-        super().__init__(classes="-ascii" if signs.ascii else None)
+        super().__init__()
         self.tracker = tracker
         self.signs = signs
         self.view = View.recalled(tracker.memory.recall())
@@ -54,20 +52,10 @@ class MainScreen(Deeds, Looks, Screen[None]):
         self._shelf = Shelf((), "none", "release", tracker.today)
 
     @property
-    def watchlist(self) -> Watchlist:
-        """The list as it was read last."""
-        return self.tracker.watchlist
-
-    @property
     def memory(self) -> dict[str, object]:
         """What the next run should find again."""
         item = self.show_list.item
         return self.view._replace(cursor=key_of(item) if item is not None else "")._asdict()
-
-    @property
-    def show_list(self) -> ShowList:
-        """The list on the left."""
-        return self.query_one(ShowList)
 
     def compose(self) -> ComposeResult:
         """Make header, list, panes and keys; the filter is made when it is wanted."""
@@ -114,16 +102,13 @@ class MainScreen(Deeds, Looks, Screen[None]):
         today = self.tracker.today
         self._shelf = shelf or Shelf(self.watchlist.shows, self.view.grouping, self.view.sort, today, self._shelf)
         self.show_list.today = today
+        self.show_list.forget_marks(show.id for show in self.watchlist.shows)
         self._show_list(keep)
 
     def _show_list(self, keep: str | None = None) -> None:
         groups = self._shelf.select(self._query)
         filtered = bool(self._query.text)
-        self.show_list.empty_text = (
-            f"No show matches “{self._query.text}”.\nesc clears the filter."
-            if filtered
-            else "Nothing on the list yet.\na adds a show, E opens the file."
-        )
+        self.show_list.empty_text = words.empty_words(self._query.text, self.tracker.as_of)
         damages = () if filtered else self.watchlist.damages
         self.show_list.set_items(groups, damages, keep=keep or self.view.cursor or None)
         if self.watchlist.complete:
@@ -149,7 +134,10 @@ class MainScreen(Deeds, Looks, Screen[None]):
 
     def after_edit(self, outcome: Outcome) -> None:
         """Show the list after an edit, with the cursor on what was edited."""
-        self.shelve(keep=outcome.show_ids[0] if outcome.show_ids else None)
+        keep = outcome.show_ids[0] if outcome.show_ids else None
+        self.shelve(keep=keep)
+        if keep and outcome.returns and not self.show_list.go_to(keep):
+            self.go_to(keep)
         # The last word counts; a row of undos would bury the list under its messages.
         self.app.clear_notifications()
         self.notify(outcome.label, markup=False, timeout=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from textual import on
@@ -22,6 +22,7 @@ from tracker.text import clean, clean_line
 from tracker.tui.format import MUTED, effect_words, status_word
 from tracker.tui.screens.form import Form, FormField
 from tracker.tui.theme import Signs
+from tracker.tui.widgets.bars import Hint, Hints
 
 
 def _day(text: str) -> date:
@@ -35,13 +36,23 @@ def _window(text: str) -> Window | None:
     return parse_window(clean_line(text)) if text.strip() else None
 
 
+HINTS = (
+    Hint("enter", "pick", "screen.pick"),
+    Hint("enter", "record", "screen.save"),
+    Hint("tab", "next field", "app.focus_next"),
+    Hint("esc", "leave", "screen.cancel"),
+)
+
+
 class RecordForm(Form[Claim]):
     """Ends with the claim to record for one show or for several."""
 
-    CSS_PATH = ["form.tcss", "record.tcss"]
+    CSS_PATH = ["form.tcss", "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
 
-    def __init__(self, shows: Sequence[Show], today: date, signs: Signs, *, pick_status: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, shows: Sequence[Show], today: date, signs: Signs, deed: Callable[[Claim], str], *, pick_status: bool
+    ) -> None:
+        super().__init__(deed)
         self._shows = shows
         self._today = today
         self._signs = signs
@@ -66,7 +77,7 @@ class RecordForm(Form[Claim]):
                     yield FormField("source", "source", "", clean_line, hint="me")
                     yield FormField("url", "link", "", clean_line, hint="https://…")
                     yield FormField("note", "note", "", clean)
-            yield Static("enter  pick, then record   ·   tab  fields   ·   esc  leave", classes="form-keys")
+            yield Hints(HINTS)
 
     def on_mount(self) -> None:
         """Stand on the next status, or in the window of a claim."""
@@ -88,7 +99,8 @@ class RecordForm(Form[Claim]):
         return Content.assemble(("now ", MUTED), status_word(show.status, self._signs), f"  {now}")
 
     @on(OptionList.OptionSelected, "#statuses")
-    def _go_to_fields(self) -> None:
+    def action_pick(self) -> None:
+        """Go from the statuses to the fields."""
         self.field("on").query_one(Input).focus()
 
     @on(Input.Submitted)
@@ -127,4 +139,4 @@ class RecordForm(Form[Claim]):
         if claim.status is None and claim.release is None and not claim.note:
             self.field("note").say("A claim says something: pick a status, or give a release or a note.", wrong=True)
             return
-        self.dismiss(claim)
+        self.finish(claim)

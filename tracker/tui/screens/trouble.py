@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Middle
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 from tracker.errors import TrackerError
 from tracker.service import Tracker
 from tracker.tui import editor
+from tracker.tui.theme import signs_of
 
 
 class Trouble(Screen[bool]):
@@ -34,8 +35,8 @@ class Trouble(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         """Make the message."""
-        with Middle(), Center():
-            yield Static(self._message(), markup=False, classes="form-box trouble")
+        with Vertical(classes="trouble"):
+            yield Static(signs_of(self).drawn(self._message()), markup=False)
         yield Footer(show_command_palette=False)
 
     def _message(self) -> Content:
@@ -43,9 +44,9 @@ class Trouble(Screen[bool]):
             ("The watchlist cannot be read.\n\n", "bold $text-error"),
             self._reason,
             ("\n\nNothing was changed. ", ""),
-            "r tries again, E opens the file in your editor"
-            if self._tracker.path.exists()
-            else "n makes a new empty list there, r tries again",
+            "r tries again",
+            ", E opens the file in your editor" if self._tracker.path.is_file() else "",
+            "" if self._tracker.path.exists() else ", n makes a new empty list there",
             ", q leaves.",
         )
 

@@ -1,13 +1,16 @@
-"""The first and the last line of the screen: what is on the list, and which keys do what."""
+"""Lines of the screen: what is on the list, and which keys do what."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
 from tracker.tui.keys import MAIN
+from tracker.tui.theme import signs_of
 
 
 class Header(Static):
@@ -28,30 +31,59 @@ class Header(Static):
 
     def _fill(self) -> None:
         gap = self.content_size.width - self._left.cell_length - self._right.cell_length
-        self.update(Content.assemble(self._left, " " * max(2, gap), self._right), layout=False)
+        words = Content.assemble(self._left, " " * max(2, gap), self._right)
+        self.update(signs_of(self).drawn(words), layout=False)
 
 
-class KeyLine(Static):
-    """The keys that are used most; a click does what the key does."""
+class Hint(NamedTuple):
+    """A key and what it does; a click on it does the same."""
 
-    def __init__(self, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
+    key: str
+    label: str
+    action: str
+
+
+class Hints(Static):
+    """A line of keys."""
+
+    def __init__(self, hints: Iterable[Hint] = (), *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(markup=False, id=id, classes="hints")
+        self._hints = tuple(hints)
 
     def on_mount(self) -> None:
-        """Write the line, with the owner's own keys where there are any."""
-        self.update(Content("  ").join(self._parts()), layout=False)
+        """Write the line."""
+        self._write()
 
-    def _parts(self) -> Sequence[Content]:
+    def show_hints(self, hints: Iterable[Hint]) -> None:
+        """Show these keys."""
+        self._hints = tuple(hints)
+        self._write()
+
+    def _write(self) -> None:
+        parts = [Content.assemble((hint.key, "bold $footer-key-foreground"), " ", hint.label) for hint in self._hints]
+        self.update(signs_of(self).drawn(Content("  ").join(parts)), layout=False)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key does that stands under the mouse."""
+        place = event.get_content_offset(self)
+        at = 0
+        for hint in self._hints:
+            length = Content(f"{hint.key} {hint.label}").cell_length
+            if place is not None and at <= place.x < at + length:
+                event.stop()
+                await self.app.run_action(hint.action, self.screen)
+                return
+            at += length + 2
+
+
+class KeyLine(Hints):
+    """The keys of the main screen that are used most, with the owner's own where there are any."""
+
+    def on_mount(self) -> None:
+        """Ask the screen for its keys."""
         active = {one.binding.id: one.binding for one in self.screen.active_bindings.values()}
-        parts = []
-        for key in MAIN:
-            if key.footer and key.id in active:
-                shown = self.app.get_key_display(active[key.id])
-                action = key.action if "." in key.action else f"screen.{key.action}"
-                # Key and label are the program's own words; nothing from outside is in this markup.
-                parts.append(
-                    Content.from_markup(
-                        f"[bold $footer-key-foreground]$k[/] [@click={action}]$l[/]", k=shown, l=key.label
-                    )
-                )
-        return parts
+        self.show_hints(
+            Hint(self.app.get_key_display(active[key.id]) if key.id in active else key.shown, key.label, key.action)
+            for key in MAIN
+            if key.footer
+        )

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from tracker.errors import BadQuery
 from tracker.model.query import Query, parse_query
 from tracker.model.show import Person
+from tracker.tui.theme import signs_of
 
 HINT = "filter: words, status:filming, is:overdue, net:netflix, -tag:bl"
 
@@ -67,7 +68,7 @@ class FilterBar(Vertical):
         try:
             query = parse_query(event.value, self._people)
         except BadQuery as wrong:
-            note.update(str(wrong))
+            note.update(signs_of(self).plain(str(wrong)))
             note.add_class("-wrong")
             return
         note.remove_class("-wrong")
@@ -75,6 +76,6 @@ class FilterBar(Vertical):
 
     @on(Input.Submitted)
     def action_leave(self) -> None:
-        """Go from the filter into what it found."""
-        self.query_one(Static).remove_class("-wrong")
-        self.post_message(self.Left())
+        """Go from the filter into what it found; not while something is wrong with it."""
+        if not self.query_one(Static).has_class("-wrong"):
+            self.post_message(self.Left())

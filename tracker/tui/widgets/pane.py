@@ -16,6 +16,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
+from tracker.tui.theme import Signs
+
 
 class Piece(NamedTuple):
     """One text of a pane."""
@@ -60,9 +62,10 @@ class Pane(ScrollView, can_focus=True):
             """The pane."""
             return self.pane
 
-    def __init__(self, title: str, id: str) -> None:  # noqa: A002
+    def __init__(self, title: str, signs: Signs, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.border_title = Content(title)
+        self._signs = signs
         self._pieces: tuple[Piece, ...] = ()
         self._strips: list[tuple[int, Strip]] = []
         self._drawn_at = -1
@@ -116,7 +119,12 @@ class Pane(ScrollView, can_focus=True):
             (number, strip)
             for number, piece in enumerate(self._pieces)
             for strip in Visual.to_strips(
-                self, piece.text(width), width, None, here if number == self.cursor else style, pad=True
+                self,
+                self._signs.drawn(piece.text(width)),
+                width,
+                None,
+                here if number == self.cursor else style,
+                pad=True,
             )
         ]
         self.virtual_size = Size(width, len(self._strips))

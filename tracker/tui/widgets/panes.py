@@ -28,9 +28,9 @@ class Panes(Vertical):
     def compose(self) -> ComposeResult:
         """Make heading and panes."""
         yield Static(markup=False, id="heading")
-        yield Pane("Synopsis", id="synopsis")
-        yield Pane("Cast", id="cast")
-        yield Pane("Status", id="status")
+        yield Pane("Synopsis", self._signs, id="synopsis")
+        yield Pane("Cast", self._signs, id="cast")
+        yield Pane("Status", self._signs, id="status")
 
     def show_item(self, item: Show | Damage | None, watchlist: Watchlist, today: date, native: bool, path: str) -> None:
         """Show everything about an item of the list."""
@@ -52,7 +52,7 @@ class Panes(Vertical):
 
     def _show(self, heading: Content, synopsis: list[Piece], cast: list[Piece], status: list[Piece]) -> None:
         # Its two lines are its size whatever they say, so nothing is laid out anew.
-        self.query_one("#heading", Static).update(heading, layout=False)
+        self.query_one("#heading", Static).update(self._signs.drawn(heading), layout=False)
         for name, pieces in zip(PANE_NAMES, (synopsis, cast, status), strict=True):
             self.query_one(f"#{name}", Pane).show_pieces(pieces)
 

@@ -75,7 +75,7 @@ class Painter:
     def note(self, text: str, line: int, width: int) -> Strip:
         """Return a line of the text that stands in an empty list."""
         lines = ["", *text.splitlines()]
-        words = lines[line] if line < len(lines) else ""
+        words = self._signs.plain(lines[line]) if line < len(lines) else ""
         return Strip([Segment(fit(f"  {words}", width), self._widget.rich_style + self._style("muted"))], width)
 
     def heading(self, heading: Heading, width: int) -> list[Segment]:
@@ -88,6 +88,8 @@ class Painter:
     def item(self, item: Item, look: Look, *, focused: bool) -> list[Segment]:
         """Return the line of a show or of a damaged entry."""
         segments = self._damage(item, look) if isinstance(item, Damage) else self._show(item, look)
+        if self._signs.ascii:
+            segments = [Segment(self._signs.plain(text), style) for text, style, _ in segments]
         if not look.here:
             return segments
         over = self._style("cursor" if focused else "cursor-blurred")

@@ -110,7 +110,6 @@ class ShowList(ScrollView, can_focus=True):
                 self._lines.append(Heading(group.name, len(group.shows)))
             self._lines += group.shows
         self._places = {key_of(n): at for at, n in enumerate(self._lines) if not isinstance(n, Heading)}
-        self._marked &= self._places.keys()
         self.virtual_size = Size(0, len(self._lines))
         self.set_reactive(ShowList.cursor, self._places.get(wanted or "", self._nearest(near)))
         self._show_cursor()
@@ -129,6 +128,11 @@ class ShowList(ScrollView, can_focus=True):
         if isinstance(self.item, Show):
             self._marked ^= {self.item.id}
             self.refresh_line(self.cursor - self.scroll_offset.y)
+
+    def forget_marks(self, known: Iterable[str]) -> None:
+        """Take the marks of all other shows away; those that a filter hides keep theirs."""
+        if self._marked:
+            self._marked &= set(known)
 
     def clear_marks(self) -> None:
         """Take all marks away."""

@@ -1,0 +1,40 @@
+"""Sentences about edits, for the journal and for whoever made them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from tracker.model.history import Claim
+from tracker.model.show import Show
+from tracker.model.watchlist import Watchlist
+
+
+def titles(shows: Collection[Show]) -> str:
+    """Return the title of one show, or how many there are."""
+    return next(iter(shows)).title if len(shows) == 1 else f"{len(shows)} shows"
+
+
+def words_of(claim: Claim) -> list[str]:
+    """Return the words of status and release that a claim gives."""
+    return [word for word in (claim.status and claim.status.value, claim.release and claim.release.label) if word]
+
+
+def claim_label(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
+    """Return the sentence about claims that are recorded together."""
+    names = titles([watchlist.get(show_id) for show_id in claims])
+    words = {tuple(words_of(claim)) for claim in claims.values()}
+    if len(words) > 1:
+        return f"{names} moved along the line"
+    claim = next(iter(claims.values()))
+    if claim.status is not None:
+        return f"{names} {'is' if len(claims) == 1 else 'are'} {claim.status.value}"
+    return f"{names}: {claim.release.label if claim.release is not None else 'a note'}"
+
+
+def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
+    """Return the sentence about claims that were made by editing the file."""
+    if len(found) > 1:
+        return f"{len(found)} shows edited by hand"
+    [(show_id, claims)] = found.items()
+    said = claims[0].status.value if claims[0].status else claims[0].release.label if claims[0].release else ""
+    return f"{watchlist.get(show_id).title} is {said} by your own hand"
