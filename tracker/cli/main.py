@@ -194,6 +194,8 @@ def _app(tracker: Tracker, arguments: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("tracker: the app needs a terminal; `tracker list` prints the list.")
         return 2
+    # Textual reads this once, when it is imported. At its usual 60 a key waits up to 17 ms for its paint.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from tracker.tui.app import run  # Textual takes 0.2 s to import, which no other command pays
 
     return run(tracker)

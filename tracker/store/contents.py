@@ -14,6 +14,8 @@ from tracker.text import slug
 
 FIRST_BLOCKS = 100
 """How many blocks are read before a first, incomplete list is handed out: more than any screen holds."""
+FIRST_CHARACTERS = 200_000
+"""How much of a long text they are looked for in; a shorter text is read at once."""
 
 
 class Contents(NamedTuple):
@@ -69,13 +71,14 @@ def read_in_parts(text: str, data: bytes) -> Iterator[Contents]:
         text: The file.
         data: The same in bytes.
     """
-    stream = blocks(text)
-    first = tuple(islice(stream, FIRST_BLOCKS))
-    if len(first) == FIRST_BLOCKS:
+    first: tuple[Block, ...] = ()
+    if len(text) > FIRST_CHARACTERS:
+        # The last block of the beginning is cut, so it is not shown.
+        first = tuple(islice(blocks(text[:FIRST_CHARACTERS]), FIRST_BLOCKS))[:-1]
+    if first:
         part = assemble(data, first)
         yield part._replace(watchlist=part.watchlist._replace(complete=False))
-        first = (*first, *stream)
-    yield assemble(data, first)
+    yield assemble(data, tuple(blocks(text, {block.text: block for block in first})))
 
 
 def assemble(data: bytes, pieces: Sequence[Block]) -> Contents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import ClassVar, Final
 
@@ -32,6 +33,12 @@ from tracker.tui.widgets.show_list import ShowList, key_of
 
 PANE_DELAY: Final = 0.02
 """Seconds for which the cursor stands before the panes follow it: the list is painted first."""
+
+
+def settle_memory() -> None:
+    """Let the garbage collector run from here on, without the list, which is no garbage: it would stop the screen."""
+    gc.freeze()
+    gc.enable()
 
 
 class MainScreen(Deeds):
@@ -73,6 +80,7 @@ class MainScreen(Deeds):
         self.shelve()
         if self.watchlist.complete:
             self._note_hand_edits()
+            settle_memory()
         else:
             self.call_after_refresh(self._read_rest)
 
@@ -86,6 +94,7 @@ class MainScreen(Deeds):
     def _take_rest(self, shelf: Shelf) -> None:
         self.shelve(shelf)
         self._note_hand_edits()
+        settle_memory()
 
     def _note_hand_edits(self) -> None:
         if outcome := self.tracker.note_hand_edits():

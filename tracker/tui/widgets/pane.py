@@ -8,15 +8,15 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
 from tracker.tui.theme import Signs
+from tracker.tui.widgets.lines import Lines
 
 
 class Piece(NamedTuple):
@@ -33,7 +33,7 @@ def fixed(text: Content, value: str | None = None) -> Piece:
     return Piece(lambda width: text, value)
 
 
-class Pane(ScrollView, can_focus=True):
+class Pane(Lines):
     """Pieces of text; those with a value can be stood on and chosen, the others are only read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -127,7 +127,7 @@ class Pane(ScrollView, can_focus=True):
                 pad=True,
             )
         ]
-        self.virtual_size = Size(width, len(self._strips))
+        self.set_line_count(len(self._strips))
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor"}
     DEFAULT_CSS = """
@@ -145,7 +145,7 @@ class Pane(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if line >= len(self._strips):
             return Strip.blank(width, self.rich_style)
-        return self._strips[line][1].crop_extend(0, width, self.rich_style)
+        return self._strips[line][1]
 
     def watch_cursor(self) -> None:
         """Show the cursor where it is now."""

@@ -67,33 +67,44 @@ class Painter:
         self._widget = widget
         self._signs = signs
         self._styles: dict[str, Style] = {}
+        self._base: Style | None = None
+
+    @property
+    def base(self) -> Style:
+        """The style of plain text; asking the widget for it at each line would take longer than drawing it."""
+        if self._base is None:
+            self._base = self._widget.rich_style
+        return self._base
 
     def forget_styles(self) -> None:
         """Ask the theme again."""
         self._styles.clear()
+        self._base = None
 
     def note(self, text: str, line: int, width: int) -> Strip:
         """Return a line of the text that stands in an empty list."""
         lines = ["", *text.splitlines()]
         words = self._signs.plain(lines[line]) if line < len(lines) else ""
-        return Strip([Segment(fit(f"  {words}", width), self._widget.rich_style + self._style("muted"))], width)
+        return Strip([Segment(fit(f"  {words}", width), self.base + self._style("muted"))], width)
 
-    def heading(self, heading: Heading, width: int) -> list[Segment]:
-        """Return the line of a heading."""
+    def line(self, line: Heading | Item, look: Look, *, focused: bool) -> list[Segment]:
+        """Return a line of the list."""
+        return self._heading(line, look.width) if isinstance(line, Heading) else self._item(line, look, focused)
+
+    def _heading(self, heading: Heading, width: int) -> list[Segment]:
         count = f" {heading.size:,}"
         name = heading.name.upper()
         name = fit(name, min(width - len(count), cells(name)), self._signs.ellipsis)
         return [Segment(name, self._style("heading")), Segment(count, self._style("muted"))]
 
-    def item(self, item: Item, look: Look, *, focused: bool) -> list[Segment]:
-        """Return the line of a show or of a damaged entry."""
+    def _item(self, item: Item, look: Look, focused: bool) -> list[Segment]:
         segments = self._damage(item, look) if isinstance(item, Damage) else self._show(item, look)
         if self._signs.ascii:
             segments = [Segment(self._signs.plain(text), style) for text, style, _ in segments]
         if not look.here:
             return segments
         over = self._style("cursor" if focused else "cursor-blurred")
-        return [Segment(text, (style or self._widget.rich_style) + over) for text, style, _ in segments]
+        return [Segment(text, (style or self.base) + over) for text, style, _ in segments]
 
     def _damage(self, damage: Damage, look: Look) -> list[Segment]:
         lead = self._signs.cursor if look.here else " "

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tracker.model.grouping import Group
@@ -21,6 +20,7 @@ from tracker.model.show import Show
 from tracker.model.watchlist import Damage
 from tracker.tui.keys import LIST
 from tracker.tui.theme import UNICODE, Signs
+from tracker.tui.widgets.lines import Lines
 from tracker.tui.widgets.row import Heading, Item, Look, Painter
 
 
@@ -29,7 +29,11 @@ def key_of(item: Item) -> str:
     return item.id if isinstance(item, Show) else f"line {item.start}"
 
 
-class ShowList(ScrollView, can_focus=True):
+MOST_STRIPS: Final = 2_000
+"""How many drawn lines are kept."""
+
+
+class ShowList(Lines):
     """Headings and items with one cursor and any number of marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in LIST]
@@ -73,6 +77,7 @@ class ShowList(ScrollView, can_focus=True):
         self._places: dict[str, int] = {}
         self._marked: frozenset[str] = frozenset()
         self._painter = Painter(self, signs)
+        self._strips: dict[tuple[int, Look, bool], Strip] = {}
 
     @property
     def items(self) -> list[Item]:
@@ -110,7 +115,8 @@ class ShowList(ScrollView, can_focus=True):
                 self._lines.append(Heading(group.name, len(group.shows)))
             self._lines += group.shows
         self._places = {key_of(n): at for at, n in enumerate(self._lines) if not isinstance(n, Heading)}
-        self.virtual_size = Size(0, len(self._lines))
+        self.set_line_count(len(self._lines))
+        self._strips.clear()
         self.set_reactive(ShowList.cursor, self._places.get(wanted or "", self._nearest(near)))
         self._show_cursor()
         self.refresh()
@@ -127,7 +133,7 @@ class ShowList(ScrollView, can_focus=True):
         """Mark the show under the cursor, or take its mark away."""
         if isinstance(self.item, Show):
             self._marked ^= {self.item.id}
-            self.refresh_line(self.cursor - self.scroll_offset.y)
+            self.refresh_line(self.cursor)
 
     def forget_marks(self, known: Iterable[str]) -> None:
         """Take the marks of all other shows away; those that a filter hides keep theirs."""
@@ -157,7 +163,7 @@ class ShowList(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, after: int) -> None:
         """Redraw the two lines that changed, and tell."""
         for line in (before, after):
-            self.refresh_line(line - self.scroll_offset.y)
+            self.refresh_line(line)
         self._show_cursor()
         self.post_message(self.Highlighted(self, self.item))
 
@@ -176,28 +182,32 @@ class ShowList(ScrollView, can_focus=True):
     def watch_has_focus(self, has_focus: bool) -> None:
         """Redraw the cursor, which is paler without the focus."""
         super().watch_has_focus(has_focus)
-        self.refresh_line(self.cursor - self.scroll_offset.y)
+        self.refresh_line(self.cursor)
 
     def notify_style_update(self) -> None:
         """Forget the styles of the old theme."""
         self._painter.forget_styles()
+        self._strips.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width, base = self.scrollable_content_region.width, self.rich_style
-        line = y + self.scroll_offset.y
+        width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
         if not self._lines:
-            return self._painter.note(self.empty_text, y, width).adjust_cell_length(width, base)
+            return self._painter.note(self.empty_text, y, width)
         if line >= len(self._lines):
-            return Strip.blank(width, base)
+            return Strip.blank(width, self._painter.base)
         entry = self._lines[line]
-        if isinstance(entry, Heading):
-            strip = self._painter.heading(entry, width)
-        else:
-            look = Look(width, line == self.cursor, key_of(entry) in self._marked, self.native, self.today)
-            strip = self._painter.item(entry, look, focused=self.has_focus)
-        return Strip(Segment.apply_style(strip, base)).adjust_cell_length(width, base)
+        marked = not isinstance(entry, Heading) and key_of(entry) in self._marked
+        look = Look(width, line == self.cursor, marked, self.native, self.today)
+        # A list that scrolls by a line shows all others as they were.
+        key = (line, look, look.here and self.has_focus)
+        if key not in self._strips:
+            if len(self._strips) > MOST_STRIPS:
+                self._strips.clear()
+            segments, base = self._painter.line(entry, look, focused=self.has_focus), self._painter.base
+            self._strips[key] = Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
+        return self._strips[key]
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a click on the cursor chooses."""
