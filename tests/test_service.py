@@ -202,7 +202,10 @@ def test_the_line_of_a_show_is_where_its_entry_begins(path: Path) -> None:
 
 def test_the_parts_of_a_long_list_end_with_what_open_gives(tmp_path: Path) -> None:
     path = tmp_path / "list.toml"
-    path.write_text("".join(f'[[show]]\ntitle = "Show {n}"\nstatus = "filming"\n' for n in range(600)))
+    notes = "word " * 100
+    path.write_text(
+        "".join(f'[[show]]\ntitle = "Show {n}"\nstatus = "filming"\nnotes = "{notes}"\n' for n in range(600))
+    )
     parts = list(start(path).open_in_parts())
     assert [part.complete for part in parts] == [False, True]
     assert parts[-1] == start(path).open()
