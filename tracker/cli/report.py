@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tracker.model.grouping import Group
-from tracker.model.history import Claim, Effect, Standing, Step
+from tracker.model.history import Claim, Standing, Step
+from tracker.model.labels import effect_words, slip_words
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window, countdown_words, days_until
@@ -137,33 +138,11 @@ def _step_lines(step: Step) -> list[str]:
     claim = step.claim
     status = claim.status.value if claim.status else ""
     window = claim.release.label if claim.release else ""
-    said = " ".join(word for word in (status, window, effect_words(step)) if word)
+    effect = effect_words(step)
+    said = " ".join(word for word in (status, window, f"({effect})" if effect else "") if word)
     lines = [f"  {fit(claim.said or 'undated', 10)}  {said or 'note'}{f'  — {claim.source}' if claim.source else ''}"]
     lines += [f"              {text}" for text in (*claim.note.splitlines(), claim.url) if text]
     return lines
-
-
-def effect_words(step: Step) -> str:
-    """Return what a claim changed, in brackets: "(slipped 256 days)"; "" where it changed no window."""
-    before = step.window_before.label if step.window_before else ""
-    match step.effect:
-        case Effect.SLIPPED:
-            return f"(slipped {step.days} day{'s' * (step.days != 1)})"
-        case Effect.FORWARD:
-            return f"(brought forward {-step.days} day{'s' * (step.days != -1)})"
-        case Effect.NARROWED | Effect.WIDENED | Effect.WITHDRAWN:
-            return f"({step.effect.value}, was {before})"
-        case Effect.CONFIRMED:
-            same = (
-                step.claim.release and step.window_before and step.claim.release.meaning == step.window_before.meaning
-            )
-            return "(confirmed)" if same else f"(vaguer, {before} counts)"
-    return ""
-
-
-def slip_words(standing: Standing) -> str:
-    """Return how often and how far the window moved: "slipped 1×, +256 days"."""
-    return f"slipped {standing.slips}×, +{standing.slipped_days} days" if standing.slips else ""
 
 
 def window_json(window: Window | None) -> dict[str, Any] | None:

@@ -1,10 +1,10 @@
-"""Sentences about edits, for the journal and for whoever made them."""
+"""Words about edits and claims, the same on every screen and in every report."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from tracker.model.history import Claim
+from tracker.model.history import Claim, Effect, Standing, Step
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 
@@ -38,3 +38,27 @@ def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> st
     [(show_id, claims)] = found.items()
     said = claims[0].status.value if claims[0].status else claims[0].release.label if claims[0].release else ""
     return f"{watchlist.get(show_id).title} is {said} by your own hand"
+
+
+def slip_words(standing: Standing) -> str:
+    """Return how often and how far the window moved: "slipped 1×, +256 days"."""
+    return f"slipped {standing.slips}×, +{standing.slipped_days} days"
+
+
+def effect_words(step: Step) -> str:
+    """Return what a claim did to the window: "slipped 256 days", "narrowed from 2025"; "" for nothing."""
+    before = step.window_before.label if step.window_before else ""
+    match step.effect:
+        case Effect.SLIPPED:
+            return f"slipped {step.days} day{'' if step.days == 1 else 's'} from {before}"
+        case Effect.FORWARD:
+            return f"brought forward {-step.days} day{'' if step.days == -1 else 's'} from {before}"
+        case Effect.NARROWED | Effect.WIDENED:
+            return f"{step.effect.value} from {before}"
+        case Effect.WITHDRAWN:
+            return f"{before} withdrawn"
+        case Effect.CONFIRMED:
+            said = step.claim.release
+            same = said is not None and step.window_before is not None and said.meaning == step.window_before.meaning
+            return "confirmed" if same else f"vaguer, {before} counts"
+    return ""

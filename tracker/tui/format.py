@@ -7,6 +7,7 @@ from datetime import date
 from textual.content import Content
 
 from tracker.model.history import Effect, Standing, Step
+from tracker.model.labels import effect_words, slip_words
 from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status, line_for
 from tracker.model.watchlist import Damage, Watchlist
@@ -113,7 +114,7 @@ def describe_standing(show: Show, standing: Standing, today: date, signs: Signs,
         elif left and not (show.status is not None and show.status.is_out):
             window.append(Content(left))
         if standing.slips:
-            window.append(Content.styled(slips(standing), "$text-warning"))
+            window.append(Content.styled(slip_words(standing), "$text-warning"))
         lines += _filled(window, signs.dot, width)
     return Content("\n").join([*lines, Content("")])
 
@@ -127,30 +128,6 @@ def _filled(parts: list[Content], dot: str, width: int) -> list[Content]:
         else:
             lines.append(part)
     return lines
-
-
-def slips(standing: Standing) -> str:
-    """Return how often and how far the window moved: "slipped 1×, +256 days"."""
-    return f"slipped {standing.slips}×, +{standing.slipped_days} days"
-
-
-def effect_words(step: Step) -> str:
-    """Return what a claim did to the window: "slipped 256 days", "narrowed from 2025"; "" for nothing."""
-    before = step.window_before.label if step.window_before else ""
-    match step.effect:
-        case Effect.SLIPPED:
-            return f"slipped {step.days} day{'' if step.days == 1 else 's'} from {before}"
-        case Effect.FORWARD:
-            return f"brought forward {-step.days} day{'' if step.days == -1 else 's'} from {before}"
-        case Effect.NARROWED | Effect.WIDENED:
-            return f"{step.effect.value} from {before}"
-        case Effect.WITHDRAWN:
-            return f"{before} withdrawn"
-        case Effect.CONFIRMED:
-            said = step.claim.release
-            same = said is not None and step.window_before is not None and said.meaning == step.window_before.meaning
-            return "confirmed" if same else f"vaguer, {before} counts"
-    return ""
 
 
 _EFFECT_COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}

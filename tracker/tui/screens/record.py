@@ -14,12 +14,13 @@ from textual.widgets.option_list import Option
 
 from tracker.errors import BadValue
 from tracker.model.history import Claim, fold
+from tracker.model.labels import effect_words
 from tracker.model.show import Show
 from tracker.model.status import Status, step
 from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
 from tracker.text import clean, clean_line
-from tracker.tui.format import MUTED, effect_words, status_word
+from tracker.tui.format import MUTED, status_word
 from tracker.tui.screens.form import Form, FormField
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
