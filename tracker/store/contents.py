@@ -105,7 +105,7 @@ def assemble(data: bytes, pieces: Sequence[Block]) -> Contents:
                 people.append(person)
             case Fault() as fault:
                 faults.append((place, fault))
-    damages = tuple(_damage(pieces, place, fault) for place, fault in faults)
+    damages = _damages(pieces, faults)
     return Contents(data, tuple(pieces), Watchlist(tuple(shows), tuple(people), damages), places, tuple(edited))
 
 
@@ -147,9 +147,13 @@ def _duplicate(pieces: Sequence[Block], first: int, block: Block, show_id: str) 
     return Fault(reason, line_of(block.text, "id"))
 
 
-def _damage(pieces: Sequence[Block], place: int, fault: Fault) -> Damage:
-    start = sum(piece.text.count("\n") for piece in pieces[:place]) + 1
-    text = pieces[place].text
-    title = text_in(text, "title", "name")
-    show_id = text_in(text, "id") or (slug(title) if title else "")
-    return Damage(start + fault.line - 1, fault.reason, title, text, start, show_id)
+def _damages(pieces: Sequence[Block], faults: Iterable[tuple[int, Fault]]) -> tuple[Damage, ...]:
+    found, line, passed = [], 1, 0
+    for place, fault in faults:
+        line += sum(piece.text.count("\n") for piece in pieces[passed:place])
+        passed = place
+        text = pieces[place].text
+        title = text_in(text, "title", "name")
+        show_id = text_in(text, "id") or (slug(title) if title else "")
+        found.append(Damage(line + fault.line - 1, fault.reason, title, text, line, show_id))
+    return tuple(found)

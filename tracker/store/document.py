@@ -26,6 +26,10 @@ _HEADER: Final = re.compile(
 _HISTORY: Final = re.compile(r"""\s*\[\[\s*["']?show["']?\s*\.\s*["']?history["']?\s*\]\]""")
 
 
+MOST_TRIES: Final = 8
+"""How many longer pieces are tried for an entry; a string that is never closed would take in the whole file."""
+
+
 class Fault(NamedTuple):
     """Why a block cannot be read."""
 
@@ -91,10 +95,12 @@ def _block_at(
     """
     piece = text[starts[at] : ends[at]]
     block = known.get(piece) or read_block(kind, piece)
-    if not isinstance(block.value, Fault):
+    if not isinstance(block.value, Fault) or reader.is_toml(piece.removeprefix("\ufeff")):
         return block, 1
     taken = 1
-    while at + taken < len(starts):
+    for _ in range(MOST_TRIES):
+        if at + taken >= len(starts):
+            break
         end = ends[at + taken - 1]
         mark = open_string(text[starts[at] : end])
         if mark and (closed := text.find(mark, end)) >= 0:
@@ -106,8 +112,8 @@ def _block_at(
             # Not a string, but perhaps a list with a line like a header.
             taken += 1
         longer = text[starts[at] : ends[at + taken - 1]]
-        merged = known.get(longer) or read_block(kind, longer)
-        if not isinstance(merged.value, Fault):
+        if reader.is_toml(longer):
+            merged = known.get(longer) or read_block(kind, longer)
             return merged, taken
         if not open_string(longer):
             break

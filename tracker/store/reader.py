@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from tracker.store.scan import nesting
 from tracker.text import clean_line
 
-try:
-    import toml_rs
-except ImportError:  # pragma: no cover - a platform for which no compiled wheel exists
-    toml_rs = None  # type: ignore[assignment]
-
 Data = dict[str, Any]
+
+try:
+    from toml_rs import loads as _compiled
+except ImportError:  # pragma: no cover - a platform for which no compiled wheel exists
+    _loads: Callable[[str], Data] = tomllib.loads
+else:
+    _loads = partial(_compiled, toml_version="1.0.0")
 
 
 class Unparsable(ValueError):
@@ -38,12 +42,22 @@ def parse(text: str) -> Data:
     """
     if line := nesting(text):
         raise Unparsable("brackets are nested too deeply.", line)
-    if toml_rs is not None:
-        try:
-            return toml_rs.loads(text, toml_version="1.0.0")
-        except ValueError:
-            pass
+    try:
+        return _loads(text)
+    except ValueError:
+        pass
     return parse_strictly(text)
+
+
+def is_toml(text: str) -> bool:
+    """Return whether the text is TOML, without a word about why not."""
+    if nesting(text):
+        return False
+    try:
+        _loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def parse_strictly(text: str) -> Data:
