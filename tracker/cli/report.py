@@ -208,6 +208,7 @@ def _step_json(step: Step) -> dict[str, Any]:
         "on": _iso(claim.on),
         "on_text": claim.said,
         "status": claim.status.value if claim.status else None,
+        "release": claim.release.text if claim.release else None,
         "window": window_json(claim.release),
         "source": claim.source,
         "url": claim.url,
