@@ -1,6 +1,7 @@
 """The process: `tracker` and `python -m tracker`."""
 
 import gc
+import io
 import sys
 
 
@@ -10,6 +11,10 @@ def main() -> int:
     gc.disable()
     from tracker.cli.main import main as run
 
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Hangul shows a question mark, and no traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     return run()
 
 

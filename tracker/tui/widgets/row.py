@@ -131,7 +131,7 @@ class Painter:
         window = fit(show.release.label if show.release else "", 13, more)
         status = fit(show.status.value if show.status else "", 15) if width >= 62 else ""
         left = ""
-        if width >= 84:
+        if width >= 78:
             out = show.status is not None and show.status.is_out
             left = fit(
                 "overdue" if show.is_overdue(look.today) else "" if out else countdown_words(show.release, look.today),
