@@ -2,6 +2,7 @@
 
 import gc
 import io
+import os
 import sys
 
 
@@ -11,6 +12,9 @@ def main() -> int:
     gc.disable()
     from tracker.cli.main import main as run
 
+    # With a closed output there is nothing to write to, which is no error of anybody.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - stays open to the end
+    sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Hangul shows a question mark, and no traceback.
         if isinstance(stream, io.TextIOWrapper):

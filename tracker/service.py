@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnreadable
 from tracker.model.history import ME, Claim, fold, unclaimed
-from tracker.model.labels import claim_label, hand_label, titles, words_of
+from tracker.model.labels import claim_label, hand_label, overruled, titles, told, words_of
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths, starter
@@ -87,7 +87,7 @@ class Tracker:
         if self.as_of is not None:
             return f"You look at the list as of {self.as_of}: the past cannot be changed."
         if not self._file.is_writable:
-            return f"{self.path} is read-only: chmod u+w, or its folder, makes it yours to edit."
+            return f"{self.path} cannot be written: its mode (chmod u+w), its folder or its disk says no."
         return ""
 
     def make_starter(self) -> bool:
@@ -149,6 +149,8 @@ class Tracker:
 
         found, self._unnoted = self._unnoted, {}
         label = hand_label(self._watchlist, found)
+        if self._editor.was_undone(label):
+            return None
         try:
             self._show_contents(self._editor.apply(NoteHandEdits(tuple(found), label, self._now().date())))
         except TrackerError:
@@ -176,11 +178,15 @@ class Tracker:
         from tracker.store.operations import Record
 
         today = self._now().date()
+        for claim in claims.values():
+            if claim.on is not None and claim.on > today and not claim.on_text:
+                raise BadValue(f"{claim.on} is still to come: a claim is dated with the day on which it was said.")
         whole = {
             show_id: (claim._replace(on=claim.on or today, source=claim.source or ME),)
             for show_id, claim in claims.items()
         }
-        return self._apply(Record(whole, claim_label(self._watchlist, claims), today), tuple(claims))
+        outcome = self._apply(Record(whole, claim_label(self._watchlist, claims), today), tuple(claims))
+        return outcome._replace(label=outcome.label + overruled(self._watchlist, claims))
 
     def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
         """Give fields of a show new values; a status or release among them is recorded as a claim.
@@ -235,7 +241,7 @@ class Tracker:
         label = f"{show.title} added"
         self._apply(Add(show, label), ())
         # It stands at the end of the file, so it is the last of all.
-        return Outcome(label, (next(reversed(self._file.contents.places)),))
+        return Outcome(told(label, self._editor.trouble), (next(reversed(self._file.contents.places)),))
 
     def remove(self, show_ids: Sequence[str]) -> Outcome:
         """Take shows off the list; `undo` brings them back.
@@ -303,7 +309,7 @@ class Tracker:
         contents = self._editor.apply(operation)
         self._show_contents(contents)
         ids = (_id_now(contents, old, place) for old, place in zip(show_ids, places, strict=True))
-        return Outcome(operation.label, tuple(ids))
+        return Outcome(told(operation.label, self._editor.trouble), tuple(ids))
 
     def _must_be_writable(self) -> None:
         if why := self.why_read_only:

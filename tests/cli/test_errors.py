@@ -39,7 +39,7 @@ def test_what_cannot_be_done_is_refused_with_1(run: Run, path: Path, argv: list[
         ["status", "old-ferry", "sideways"],
         ["status", "old-ferry", "filming", "--release", "some day"],
         ["status", "old-ferry", "filming", "--on", "2026-02-30"],
-        ["status", "old-ferry", "filming", "--on", "2026"],
+        ["status", "old-ferry", "filming", "--on", "one day"],
         ["status", "old-ferry"],
         ["set", "old-ferry", "rating=11"],
         ["set", "old-ferry", "colour=red"],

@@ -162,6 +162,9 @@ async def test_escape_leaves_a_form_without_saving(make_tracker: Make) -> None:
             await app.press(key)
             await fill(app, title="Other")
             await app.press("escape")
+            assert app.screen is not app.main
+            assert "esc again" in app.toasts[-1]
+            await app.press("escape")
             assert app.screen is app.main
             assert app.file == before
 

@@ -105,7 +105,7 @@ async def test_a_value_that_cannot_be_read_keeps_the_form_open_and_says_why(make
         for field, good, bad in (
             ("release", "", "2026-13"),
             ("release", "", "when it is done"),
-            ("on", TODAY, "2026-05"),
+            ("on", TODAY, "some day"),
         ):
             await app.put(f"#field-{field} Input", bad)
             await app.press("ctrl+s")

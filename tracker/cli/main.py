@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = make_parser(words).parse_args(words)
     tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=getattr(arguments, "as_of", None))
     try:
-        return _COMMANDS[getattr(arguments, "command", None) or "app"](tracker, arguments)
+        return _run(_COMMANDS[getattr(arguments, "command", None) or "app"], tracker, arguments)
     except TrackerError as error:
         say(f"tracker: {error}")
         return error.EXIT_CODE
@@ -39,6 +39,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away, as `head` does; Python would complain when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(command: Callable[[Tracker, argparse.Namespace], int], tracker: Tracker, arguments: argparse.Namespace) -> int:
+    """Run the command, its output to the last byte."""
+    try:
+        code = command(tracker, arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        say(f"tracker: the output cannot be written: {(error.strerror or str(error)).lower()}.")
+        # What could not be written would be tried again, and told again, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
 
 def say(words: str) -> None:
@@ -88,7 +103,7 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
     elif text := report.list_text(groups, tracker.today, _pen(), _width()):
         print(text)
     _damage_note(tracker)
-    if not shows and not arguments.json:
+    if not shows and not arguments.json and (words or not tracker.watchlist.damages):
         say("no show matches." if words else 'the list is empty: tracker add "A title" puts a show on it.')
     return 0
 
@@ -103,8 +118,10 @@ def _show(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
 
 def _claim(arguments: argparse.Namespace) -> Claim:
+    on, on_text = getattr(arguments, "on", None) or (None, "")
     return Claim(
-        on=getattr(arguments, "on", None),
+        on=on,
+        on_text=on_text,
         status=parse_status(arguments.status) if getattr(arguments, "status", None) else None,
         release=parse_window(clean_line(arguments.release)) if getattr(arguments, "release", None) else None,
         source=clean_line(arguments.source),

@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.errors import BadValue
 from tracker.model.grouping import SORTS
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parse import parse_window, read_said
 
 EXIT_CODES: Final = """\
 exit codes: 0 fine · 1 refused · 2 usage · 3 the watchlist cannot be read or written
@@ -26,6 +26,14 @@ def a_day(text: str) -> date:
     if window.earliest is None or window.earliest != window.latest:
         raise argparse.ArgumentTypeError(f"“{text}” is no day; write one as in 2026-05-14.")
     return window.earliest
+
+
+def a_said_day(text: str) -> tuple[date, str]:
+    """Read the day on which something was said; a month will do."""
+    try:
+        return read_said(text)
+    except BadValue as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
 
 
 class _Version(argparse.Action):
@@ -112,7 +120,7 @@ def _id(parser: argparse.ArgumentParser) -> None:
 
 
 def _claim(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=a_day, metavar="D", help="the day it was said; default: today")
+    parser.add_argument("--on", type=a_said_day, metavar="D", help="the day it was said, or 2026-05; default: today")
     parser.add_argument("--source", metavar="S", default="", help="who says it; default: me")
     parser.add_argument("--url", metavar="U", default="", help="where it is said")
     parser.add_argument("--note", metavar="N", default="", help="anything worth keeping")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -19,6 +20,10 @@ _COLOURS: Final = {
     Status.POST_PRODUCTION: "33", Status.SCHEDULED: "32", Status.AIRING: "35", Status.RELEASED: "34",
     Status.POSTPONED: "31", Status.HIATUS: "31", Status.CANCELLED: "90",
 }  # fmt: skip
+
+
+_MOST_CELLS: Final = 120
+"""How wide a column may become where nothing is cut; one long title would make every line as long."""
 
 
 class Pen:
@@ -45,7 +50,7 @@ def list_text(groups: Iterable[Group], today: date, pen: Pen, width: int | None 
     rows = [_row(show, today) for group in groups for show in group.shows]
     if not rows:
         return ""
-    widths = [max(cells(row.cells[column]) for row in rows) for column in range(5)]
+    widths = [min(_MOST_CELLS, max(cells(row.cells[column]) for row in rows)) for column in range(5)]
     if width is not None:
         widths = [min(wide, most) for wide, most in zip(widths, (width, 15, 13, 18, width), strict=True)]
         widths[0] = min(widths[0], max(20, width - sum(widths[1:]) - 12))
@@ -53,7 +58,7 @@ def list_text(groups: Iterable[Group], today: date, pen: Pen, width: int | None 
     for group in groups:
         if group.name:
             lines.append(pen(group.name.upper(), "1"))
-        lines += [row.line(widths, pen) for row in rows[at : at + len(group.shows)]]
+        lines += [row.line(widths, pen, cut=width is not None) for row in rows[at : at + len(group.shows)]]
         at += len(group.shows)
     return "\n".join(lines)
 
@@ -66,9 +71,10 @@ class _Row(NamedTuple):
     """Title, status, window, countdown, id."""
     colour: str
 
-    def line(self, widths: list[int], pen: Pen) -> str:
-        """Return the row in columns of these widths."""
-        title, status, window, left, show_id = map(fit, self.cells, widths)
+    def line(self, widths: list[int], pen: Pen, *, cut: bool) -> str:
+        """Return the row in columns of these widths; what is longer is cut, or goes over its column."""
+        padded = (text + " " * (wide - cells(text)) for text, wide in zip(self.cells, widths, strict=True))
+        title, status, window, left, show_id = map(fit, self.cells, widths) if cut else padded
         urgent = "31" if self.cells[3] == "overdue" else ""
         parts = (title, pen(status, self.colour), window, pen(left, urgent), pen(show_id.rstrip(), "90"))
         return f"  {pen(self.glyph, self.colour)} {'  '.join(parts)}"
@@ -79,7 +85,13 @@ def _row(show: Show, today: date) -> _Row:
     window = show.release.label if show.release else ""
     left = "overdue" if show.is_overdue(today) else _countdown(show, today)
     colour = _COLOURS[show.status] if show.status else ""
-    return _Row(show.status.glyph if show.status else " ", (show.title, status, window, left, show.id), colour)
+    return _Row(_glyph(show.status), (show.title, status, window, left, show.id), colour)
+
+
+def _glyph(status: Status | None) -> str:
+    if status is None:
+        return " "
+    return status.ascii_glyph if os.environ.get("TRACKER_ASCII") else status.glyph
 
 
 def _countdown(show: Show, today: date) -> str:
@@ -124,7 +136,7 @@ def show_text(show: Show, today: date, pen: Pen) -> str:
 
 
 def _headline(show: Show, standing: Standing, today: date, pen: Pen) -> str:
-    status = f"{show.status.glyph} {show.status.value}" if show.status else "no status"
+    status = f"{_glyph(show.status)} {show.status.value}" if show.status else "no status"
     parts = [pen(status, _COLOURS[show.status] if show.status else "")]
     if show.release is not None:
         parts.append(show.release.label)

@@ -31,6 +31,20 @@ def claim_label(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     return f"{names}: {claim.release.label if claim.release is not None else 'a note'}"
 
 
+def overruled(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
+    """Return what is to be added where a newer claim counts more than one that was just recorded."""
+    shows = [watchlist.get(show_id) for show_id, claim in claims.items() if claim.status is not None]
+    still = [show for show in shows if show.status is not claims[show.id].status]
+    if len(still) > 1:
+        return f"; newer claims say otherwise of {len(still)}"
+    return f"; a newer claim says {still[0].status.value}" if still and still[0].status else ""
+
+
+def told(label: str, trouble: str) -> str:
+    """Return the sentence about an edit with what went wrong beside it."""
+    return f"{label} ({trouble})" if trouble else label
+
+
 def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
     """Return the sentence about claims that were made by editing the file."""
     if len(found) > 1:

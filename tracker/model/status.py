@@ -62,7 +62,7 @@ _GLYPHS: Final = {
     Status.FILMING: ("◑", "f"),
     Status.POST_PRODUCTION: ("◕", "e"),
     Status.SCHEDULED: ("◆", "d"),
-    Status.AIRING: ("▶", ">"),
+    Status.AIRING: ("▶", "^"),
     Status.RELEASED: ("●", "*"),
     Status.POSTPONED: ("▽", "!"),
     Status.HIATUS: ("≡", "="),

@@ -66,6 +66,21 @@ def parse_window(value: str | int | date) -> Window:
     return _parse_words(value.strip())
 
 
+def read_said(text: str) -> tuple[date, str]:
+    """Return the day by which something had been said, and the words for it where they name no exact day.
+
+    Raises:
+        BadValue: The words are no day, month or year.
+    """
+    try:
+        window = parse_window(text)
+    except BadValue:
+        window = None
+    if window is None or window.latest is None:
+        raise BadValue(f"“{text}” is no day on which something was said; write 2026-05-14, or 2026-05 for a month.")
+    return (window.latest, "" if window.precision is Precision.DAY else window.text)
+
+
 @lru_cache(maxsize=4096)
 def _parse_words(text: str) -> Window:
     if plain := _plain(text):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from tracker.model.show import Show
 from tracker.store import reader
 from tracker.store.contents import Contents
-from tracker.store.document import line_of
+from tracker.store.document import data_of, line_of
+from tracker.store.scan import tables
+
+_KEYS = Show._fields
+"""What the program reads of a show; all other keys are the owner's own, unless they look like a slip."""
 
 
 class Problem(NamedTuple):
@@ -27,6 +32,14 @@ def problems(contents: Contents, today: date) -> tuple[Problem, ...]:
             for path, reason in _doubts(block.value, today):
                 line = contents.line(place) + line_of(block.text, path) - 1
                 found.add(Problem(line, _titled(block.value.title, reason)))
+            for key in data_of(block)["show"][0]:
+                if key not in _KEYS and (near := get_close_matches(key, _KEYS, n=1, cutoff=0.85)):
+                    line = contents.line(place) + line_of(block.text, key) - 1
+                    found.add(Problem(line, _titled(block.value.title, f"“{key}” is nothing; is {near[0]} meant?")))
+        for at, name in tables(block.text):
+            if name not in ("show", "person") and name.casefold().rstrip("s") in ("show", "person", "people"):
+                line = contents.line(place) + block.text.count("\n", 0, at)
+                found.add(Problem(line, f"[[{name}]] is nothing; write [[show]] or [[person]]."))
     if not contents.watchlist.damages:
         # Tables of the owner's own may stand twice, which no entry alone can show.
         try:

@@ -15,7 +15,7 @@ from tracker.model.history import Claim, fold
 from tracker.model.show import Credit, Person, Show, read_kind, read_watch
 from tracker.model.status import Status, parse_status
 from tracker.model.window import Precision, Window
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parse import parse_window, read_said
 from tracker.text import clean, clean_line
 
 Data = Mapping[str, Any]
@@ -274,10 +274,11 @@ def _said_on(item: Data, path: str) -> tuple[date | None, str]:
     value = item.get("on")
     if type(value) is date or value is None:
         return (value, "")
-    window = _window(item, "on", path)
-    if window is None or window.latest is None:
-        return (None, "")
-    return (window.latest, "" if window.precision is Precision.DAY else window.text)
+    if isinstance(value, datetime):
+        return (value.date(), "")
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise _wrong(f"{path}on", "a date, or a month in quotes", value)
+    return _read(read_said, clean_line(str(value)), f"{path}on")
 
 
 def _status(data: Data, path: str) -> Status | None:

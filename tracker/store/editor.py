@@ -24,6 +24,8 @@ class Editor:
         self._file = file
         self.name = name_for(file.path)
         """The name under which the state of this file is kept."""
+        self.trouble = ""
+        """What went wrong beside an edit that was saved; "" for nothing."""
         self._lock = state / "locks" / f"{self.name}.lock"
         self._now = now
 
@@ -39,6 +41,10 @@ class Editor:
                 self._write(plan.contents)
                 self._note(lambda: self.journal.add(Entry(operation.label, self._stamp(), plan.replacements)))
             return self._file.contents
+
+    def was_undone(self, label: str) -> bool:
+        """Return whether an edit of this label is among those that were taken back last."""
+        return any(entry.label == label for entry in self.journal.read()[1])
 
     def undo(self) -> str:
         """Take the last edit back and return its label.
@@ -73,7 +79,11 @@ class Editor:
     def _replace(self, pieces: tuple[Replacement, ...], label: str, verb: str) -> None:
         contents = replaced(self._file.load(), pieces)
         if contents is None:
-            raise Conflict(f"“{label}” cannot be {verb}: the entry was changed since. The file is as it was.")
+            self._note(self.journal.skip_undo if verb == "undone" else self.journal.skip_redo)
+            raise Conflict(
+                f"“{label}” cannot be {verb}: the entry was changed since. The file is as it was; "
+                "the next try goes to the edit beyond it."
+            )
         self._write(contents)
 
     def _write(self, contents: Contents) -> None:
@@ -89,9 +99,7 @@ class Editor:
         try:
             note()
         except OSError as error:
-            raise WatchlistUnwritable(
-                f"the edit is saved, but cannot be undone: {self.journal.path} cannot be written: {reason(error)}."
-            ) from None
+            self.trouble = f"saved, but not undoable: {self.journal.path} cannot be written, {reason(error)}"
 
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="seconds")

@@ -61,6 +61,10 @@ class Journal:
                     undone.append(done.pop())
                 case {"redid": _} if undone:
                     done.append(undone.pop())
+                case {"left": "undo"} if done:
+                    done.pop()
+                case {"left": "redo"} if undone:
+                    undone.pop()
         return done[-MOST_ENTRIES:], undone
 
     def add(self, entry: Entry) -> None:
@@ -74,6 +78,14 @@ class Journal:
     def mark_redone(self) -> None:
         """Note that the last undone edit was done again."""
         self._append({"redid": 1})
+
+    def skip_undo(self) -> None:
+        """Note that the last edit can no longer be taken back, so that the one before it can."""
+        self._append({"left": "undo"})
+
+    def skip_redo(self) -> None:
+        """Note that the last undone edit can no longer be done again."""
+        self._append({"left": "redo"})
 
     def _records(self) -> list[dict[str, Any]]:
         try:

@@ -90,9 +90,10 @@ class NoteHandEdits(NamedTuple):
             return piece
         standing = fold(show.history)
         changes: dict[str, Any] = {}
-        if said.status is not None:
+        # What was there before the first word of all is not known: then the owner's key stays.
+        if said.status is not None and standing.status is not None:
             changes["status"] = encode("status", standing.status)
-        if said.release is not None:
+        if said.release is not None and standing.window is not None:
             changes["release"] = encode("release", standing.window)
         return piece._replace(before=edit_block("show", piece.before, changes))
 
@@ -129,7 +130,11 @@ class SetFields(NamedTuple):
                     )
             fields = {name: new for name, (_, new) in change.fields.items() if getattr(show, name) != new}
             if fields or change.claims:
-                changed[show_id] = _edited(contents.block_of(show_id), fields, change.claims, self.today)
+                block = contents.block_of(show_id)
+                if "title" in fields and isinstance(block.value, Show) and not block.value.id:
+                    # The id came from the old title; whoever knows the show by it should find it still.
+                    fields = {"id": show_id, **fields}
+                changed[show_id] = _edited(block, fields, change.claims, self.today)
         return _replaced(contents, changed)
 
 
@@ -141,6 +146,9 @@ class Add(NamedTuple):
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
+        for damage in contents.watchlist.damages:
+            if contents.blocks[0].kind == "head" and damage.line <= contents.blocks[0].text.count("\n") + 1:
+                raise WatchlistUnwritable(f"line {damage.line} of the file must be mended first: {damage.reason}")
         taken = {*contents.places, *(damage.show_id for damage in contents.watchlist.damages)}
         wanted, number = self.show.id or slug(self.show.title), 2
         show_id = wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Iterable
 from itertools import chain
 from typing import ClassVar
@@ -61,13 +62,19 @@ class TrackerApp(App[int]):
 
     def _take_keys(self) -> None:
         wanted = self._settings
-        complaint = wanted.complaint
-        known = {key.id for key in ALL}
-        if unknown := sorted(wanted.keys.keys() - known):
-            complaint = f"{self.tracker.paths.settings}: there is no action “{unknown[0]}”; ? lists them."
+        known = {key.id: key.keys for key in ALL}
+        complaints = [wanted.complaint] if wanted.complaint else []
+        where = self.tracker.paths.settings
+        complaints += [
+            f"{where}: there is no action “{name}”; ? lists them." for name in wanted.keys if name not in known
+        ]
+        for name, key in wanted.keys.items():
+            others = [other for other, keys in known.items() if other != name and key in keys.split(",")]
+            if others and others[0] not in wanted.keys:
+                complaints.append(f"{where}: “{key}” is taken by “{others[0]}”; give that another key too.")
         if wanted.keys:
             self.set_keymap({name: key for name, key in wanted.keys.items() if name in known})
-        if complaint:
+        for complaint in complaints:
             self.notify(complaint, severity="warning", markup=False, timeout=15)
 
     def _opened(self) -> MainScreen:
@@ -109,6 +116,18 @@ class TrackerApp(App[int]):
         """Tell something; what is told is data, never markup."""
         plain = self._signs.plain
         super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open an address in a browser with a window of its own; one in this terminal would fight for the screen."""
+        try:
+            in_terminal = type(webbrowser.get()) is webbrowser.GenericBrowser
+        except webbrowser.Error:
+            in_terminal = True
+        if in_terminal:
+            self.copy_to_clipboard(url)
+            self.notify("There is no browser with a window here; the address is copied.", timeout=6)
+        else:
+            super().open_url(url, new_tab=new_tab)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what no key does: themes and a picture of the screen."""

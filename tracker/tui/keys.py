@@ -77,7 +77,7 @@ LIST: Final = (
     Key("page-up", "pageup", "page(-1)", "page up", "A page up", "Move", display="pgup"),
     Key("page-down", "pagedown", "page(1)", "page down", "A page down", "Move", display="pgdn"),
     Key("top", "home", "top", "top", "The first show", "Move"),
-    Key("bottom", "end,G", "bottom", "bottom", "The last show", "Move"),
+    Key("bottom", "end,G", "bottom", "bottom", "The last show", "Move", display="end G"),
     Key("group-up", "left_curly_bracket", "jump(-1)", "group up", "The heading above", "Move", display="{"),
     Key("group-down", "right_curly_bracket", "jump(1)", "group down", "The heading below", "Move", display="}"),
 )

@@ -59,10 +59,10 @@ class Signs(NamedTuple):
         return status.ascii_glyph if self.ascii else status.glyph
 
 
-_PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎", "~->--x\"\"''^^")
+_PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎↑↓", "~->--x\"\"''^^^v")
 
 UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", "─", ascii=False)
-ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", "o", "->", " - ", "-", ascii=True)
+ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", "-", ascii=True)
 
 
 def signs_of(widget: Widget | Screen[Any]) -> Signs:

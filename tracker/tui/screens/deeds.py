@@ -137,19 +137,20 @@ class Deeds(Looks):
         from tracker.tui.screens.dialogs import Ask
 
         def tag(text: str | None) -> None:
-            for name in FIELDS["tags"].read(text or ""):
-                self._toggle_tag(name, [self.watchlist.get(show.id) for show in shows])
+            names = FIELDS["tags"].read(text or "")
+            if names:
+                self._toggle_tags(names, [self.watchlist.get(show.id) for show in shows])
 
         title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
         self.app.push_screen(Ask(Content(f"Tag {title}"), "", "a tag that all have already is taken away"), tag)
 
-    def _toggle_tag(self, name: str, shows: list[Show]) -> None:
-        everywhere = all(name in show.tags for show in shows)
+    def _toggle_tags(self, names: tuple[str, ...], shows: list[Show]) -> None:
+        """Take tags away that all the shows have, and give them those that not all have."""
+        gone = {name for name in names if all(name in show.tags for show in shows)}
         values = {}
         for show in shows:
-            rest = tuple(tag for tag in show.tags if tag != name)
-            tags = rest if everywhere else (*rest, name)
-            if set(tags) != set(show.tags):
+            tags = tuple(dict.fromkeys(tag for tag in (*show.tags, *names) if tag not in gone))
+            if tags != show.tags:
                 values[show.id] = {"tags": tags}
         self._do(lambda: self.tracker.set_each(values))
 

@@ -41,7 +41,7 @@ class Confirm(ModalScreen[bool]):
             yield Static(self._question, markup=False)
             if self._hint:
                 yield Static(self._hint, markup=False, classes="form-keys")
-            yield Hints((Hint("y", "yes", "screen.answer(True)"), Hint("n", "no", "screen.answer(False)")))
+            yield Hints((Hint("y, enter", "yes", "screen.answer(True)"), Hint("n, esc", "no", "screen.answer(False)")))
 
     def action_answer(self, answer: bool) -> None:
         """End with the answer."""

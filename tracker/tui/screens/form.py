@@ -49,7 +49,9 @@ class FormField(Vertical):
                 area.styles.height = min(8, max(2, self.first.count("\n") + 2, len(self.first) // 60 + 1))
                 yield area
             else:
-                yield Input(self.first, placeholder=plain(self._hint), compact=True, classes="form-input")
+                yield Input(
+                    self.first, placeholder=plain(self._hint), compact=True, select_on_focus=False, classes="form-input"
+                )
         yield Static(markup=False, classes="form-note")
 
     @property
@@ -105,6 +107,11 @@ class Form(ModalScreen[ResultT | None]):
     def __init__(self, deed: Callable[[ResultT], str] | None = None) -> None:
         super().__init__()
         self._deed = deed
+        self._warned = False
+
+    def on_screen_resume(self) -> None:
+        """Clear messages away, which would stand on the form."""
+        self.app.clear_notifications()
 
     def finish(self, result: ResultT) -> None:
         """Do the form's deed with the result and leave; where it is refused, say why and stay.
@@ -135,7 +142,11 @@ class Form(ModalScreen[ResultT | None]):
         return True
 
     def action_cancel(self) -> None:
-        """Leave without a result."""
+        """Leave without a result; where something was typed, only when asked twice."""
+        if any(field.is_changed for field in self.fields) and not self._warned:
+            self._warned = True
+            self.app.notify("Something was typed. esc again leaves it.", severity="warning", markup=False, timeout=4)
+            return
         self.dismiss(None)
 
     def action_save(self) -> None:

@@ -70,7 +70,7 @@ class MainScreen(Deeds):
         with Horizontal(id="body"):
             yield ShowList(self.tracker.today, self.signs, id="shows")
             yield Panes(self.signs, self.view.pane, id="panes")
-        yield KeyLine(id="keys")
+        yield KeyLine(looking_only=self.tracker.as_of is not None, id="keys")
 
     def on_mount(self) -> None:
         """Show the first part of the list and read the rest beside."""
@@ -92,7 +92,10 @@ class MainScreen(Deeds):
         shelf.prepare()
 
     def _take_rest(self, shelf: Shelf) -> None:
+        untouched = self.show_list.is_at_top and not self.view.cursor
         self.shelve(shelf)
+        if untouched:
+            self.show_list.action_top()
         self._note_hand_edits()
         settle_memory()
 

@@ -12,13 +12,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tracker.errors import BadValue
 from tracker.model.history import Claim, fold
 from tracker.model.labels import effect_words
 from tracker.model.show import Show
 from tracker.model.status import Status, step
 from tracker.model.window import Window
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parse import parse_window, read_said
 from tracker.text import clean, clean_line
 from tracker.tui.format import MUTED, status_word
 from tracker.tui.screens.form import Form, FormField
@@ -26,11 +25,8 @@ from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
 
-def _day(text: str) -> date:
-    window = parse_window(clean_line(text))
-    if window.earliest is None or window.earliest != window.latest:
-        raise BadValue("the day on which it was said, as 2026-05-14.")
-    return window.earliest
+def _said(text: str) -> tuple[date, str]:
+    return read_said(clean_line(text))
 
 
 def _window(text: str) -> Window | None:
@@ -73,7 +69,7 @@ class RecordForm(Form[Claim]):
                 yield OptionList(*options, id="statuses", markup=False, compact=True)
                 with Vertical(id="record-fields"):
                     yield Static(self._before(), id="record-before", markup=False)
-                    yield FormField("on", "said on", self._today.isoformat(), _day)
+                    yield FormField("on", "said on", self._today.isoformat(), _said)
                     yield FormField("release", "release", "", _window, hint="2026-05-14, 2026-Q3, summer 2026, TBA")
                     yield FormField("source", "source", "", clean_line, hint="me")
                     yield FormField("url", "link", "", clean_line, hint="https://…")
@@ -128,9 +124,11 @@ class RecordForm(Form[Claim]):
             return
         at = self.query_one("#statuses", OptionList).highlighted
         status = self._statuses[at] if at is not None else None
-        on, release = self.field("on").value(), self.field("release").value()
+        release = self.field("release").value()
+        on, on_text = _said(self.field("on").text)
         claim = Claim(
-            on=on if isinstance(on, date) else None,
+            on=on,
+            on_text=on_text,
             status=status,
             release=release if isinstance(release, Window) else None,
             source=clean_line(self.field("source").text),

@@ -79,11 +79,15 @@ class Hints(Static):
 class KeyLine(Hints):
     """The keys of the main screen that are used most, with the owner's own where there are any."""
 
+    def __init__(self, *, looking_only: bool, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._looking_only = looking_only
+
     def on_mount(self) -> None:
         """Ask the screen for its keys."""
         active = {one.binding.id: one.binding for one in self.screen.active_bindings.values()}
         self.show_hints(
             Hint(self.app.get_key_display(active[key.id]) if key.id in active else key.shown, key.label, key.action)
             for key in MAIN
-            if key.footer
+            if key.footer and not (self._looking_only and key.group in ("Record", "Edit"))
         )

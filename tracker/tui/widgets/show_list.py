@@ -122,6 +122,11 @@ class ShowList(Lines):
         self.refresh()
         self.post_message(self.Highlighted(self, self.item))
 
+    @property
+    def is_at_top(self) -> bool:
+        """Whether the cursor stands on the first item."""
+        return self.cursor == self._nearest(0)
+
     def go_to(self, key: str) -> bool:
         """Put the cursor on the item with that key and return whether it is in the list."""
         if key not in self._places:
