@@ -292,9 +292,10 @@ class Tracker:
     @property
     def memory(self) -> Memory:
         """What the app remembers of this list from one run to the next; a look at the past leaves no trace."""
+        from tracker.store.naming import name_for
         from tracker.store.remembered import Memory
 
-        return Memory(self.paths.state / "views" / f"{self._editor.name}.json", keeps=self.as_of is None)
+        return Memory(self.paths.state / "views" / f"{name_for(self.path)}.json", keeps=self.as_of is None)
 
     def line_of(self, show_id: str) -> int:
         """Return the line of the file on which the show's entry begins, 1 for an unknown one."""

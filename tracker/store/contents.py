@@ -12,7 +12,7 @@ from tracker.store import reader
 from tracker.store.document import Block, Fault, blocks, line_of, text_in
 from tracker.text import slug
 
-FIRST_BLOCKS = 100
+FIRST_BLOCKS = 60
 """How many blocks are read before a first, incomplete list is handed out: more than any screen holds."""
 FIRST_CHARACTERS = 200_000
 """How much of a long text they are looked for in; a shorter text is read at once."""

@@ -9,8 +9,9 @@ from pathlib import Path
 from tracker.errors import Conflict, NothingToUndo, WatchlistUnwritable
 from tracker.store import atomic
 from tracker.store.contents import Contents
-from tracker.store.journal import Entry, Journal, Replacement, name_for
+from tracker.store.journal import Entry, Journal, Replacement
 from tracker.store.lock import locked
+from tracker.store.naming import name_for
 from tracker.store.operations import Operation
 from tracker.store.undo import inverse, replaced
 from tracker.store.watchlist_file import WatchlistFile, reason
@@ -22,11 +23,9 @@ class Editor:
     def __init__(self, file: WatchlistFile, state: Path, now: Callable[[], datetime]) -> None:
         self.journal = Journal(state / "journal", file.path)
         self._file = file
-        self.name = name_for(file.path)
-        """The name under which the state of this file is kept."""
         self.trouble = ""
         """What went wrong beside an edit that was saved; "" for nothing."""
-        self._lock = state / "locks" / f"{self.name}.lock"
+        self._lock = state / "locks" / f"{name_for(file.path)}.lock"
         self._now = now
 
     def apply(self, operation: Operation) -> Contents:

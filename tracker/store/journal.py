@@ -6,12 +6,13 @@ The journal is a list of lines of JSON in the user's state folder, one journal f
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from tracker.store.naming import name_for
 
 MOST_ENTRIES: Final = 200
 """How many edits can be taken back."""
@@ -134,13 +135,6 @@ class Journal:
         temporary.write_text(text, encoding="utf-8", errors="replace")
         temporary.chmod(0o600)
         temporary.replace(self.path)
-
-
-def name_for(watchlist: Path) -> str:
-    """Return the name under which the state of a watchlist is kept: its own, made unique by its path."""
-    real = os.path.realpath(watchlist)
-    digest = hashlib.blake2b(os.fsencode(real), digest_size=8).hexdigest()
-    return f"{Path(real).stem[:40]}-{digest}"
 
 
 def _newest(entries: Sequence[Entry]) -> list[Entry]:

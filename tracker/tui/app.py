@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Iterable
 from itertools import chain
 from typing import ClassVar
@@ -119,6 +118,8 @@ class TrackerApp(App[int]):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open an address in a browser with a window of its own; one in this terminal would fight for the screen."""
+        import webbrowser  # only a link needs it
+
         try:
             in_terminal = type(webbrowser.get()) is webbrowser.GenericBrowser
         except webbrowser.Error:
