@@ -48,7 +48,7 @@ def told(label: str, trouble: str) -> str:
 def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
     """Return the sentence about claims that were made by editing the file."""
     if len(found) > 1:
-        return f"{len(found)} shows edited by hand"
+        return f"{len(found):,} shows as your file has them"
     [(show_id, claims)] = found.items()
     said = claims[0].status.value if claims[0].status else claims[0].release.label if claims[0].release else ""
     return f"{watchlist.get(show_id).title} is {said} by your own hand"

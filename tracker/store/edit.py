@@ -76,6 +76,9 @@ def split_tail(kind: str, text: str) -> tuple[str, str]:
     if at == len(text):
         return text, ""
     body = text[:at]
+    if "#" not in text[at:]:
+        return body, text[at:]
+    # What looks like a comment can be the end of a text in triple quotes.
     try:
         if reader.parse(body.removeprefix("\ufeff")) == reader.parse(text.removeprefix("\ufeff")):
             return body, text[at:]

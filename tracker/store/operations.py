@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -226,7 +225,7 @@ def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], to
 
 def _all_data(block: Block) -> dict[str, Any]:
     try:
-        return deepcopy(data_of(block))
+        return data_of(block)
     except (reader.Unparsable, RecursionError) as wrong:
         raise WatchlistUnwritable(f"this entry cannot be edited here ({wrong}); E opens the file.") from None
 

@@ -99,10 +99,15 @@ class MainScreen(Deeds):
         self._note_hand_edits()
         settle_memory()
 
+    @work(thread=True, group="noting", exit_on_error=False)
     def _note_hand_edits(self) -> None:
+        # A list that was never opened before may have thousands of them.
         if outcome := self.tracker.note_hand_edits():
-            self.shelve()
-            self.notify(outcome.label, title="Noted from the file", markup=False)
+            self.app.call_from_thread(self._tell_hand_edits, outcome)
+
+    def _tell_hand_edits(self, outcome: Outcome) -> None:
+        self.shelve()
+        self.notify(outcome.label, title="Noted from the file", markup=False)
 
     def shelve(self, shelf: Shelf | None = None, keep: str | None = None) -> None:
         """Put the list as it is now on the screen.
