@@ -37,7 +37,8 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("wide", (120, 36)),
     Picture("narrow", (80, 24), ("down", "down", "down")),
-    Picture("status-form", (100, 30), ("s", "down", "enter", "tab", *"summer 2027")),
+    # What is typed is what was said: nothing is made up about a real show.
+    Picture("status-form", (100, 30), ("s", "up", "enter", "tab", *"14 May 2026")),
     Picture("as-of", (120, 36), as_of=date(2025, 9, 1)),
     Picture("light", (120, 36), ("t",), theme="textual-light"),
 )
