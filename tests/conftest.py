@@ -17,7 +17,7 @@ from tracker.service import Tracker
 settings.register_profile(
     "project",
     deadline=None,  # a slow machine is no failure
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("project")
