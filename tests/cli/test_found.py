@@ -111,3 +111,15 @@ def test_a_new_title_keeps_the_id_by_writing_it_down(run: Run, path: Path) -> No
     run("set", "solo", "title=New name")
     assert run("set", "solo", "rating=3")[0] == 0
     assert tomllib.loads(path.read_text())["show"] == [{"title": "New name", "id": "solo", "rating": 3}]
+
+
+def test_check_names_every_mistake_of_an_entry(run: Run, path: Path) -> None:
+    path.write_text(
+        '[[show]]\ntitle = "A"\nstatus = "sideways"\nkind = "opera"\nrating = 11\ntags = [1, "b"]\n'
+        'cast = [{ role = "R" }]\nids = { tvmaze = [] }\nstaus = "x"\n\n'
+        '[[show.history]]\non = "some day"\nstatus = "gone"\n\n[[show.history]]\nrelease = "2026-02-30"\n'
+        "[[person]]\nfollow = 3\n"
+    )
+    code, out, _ = run("check")
+    assert code == 3
+    assert [int(line.split(":")[1]) for line in out.splitlines()] == [3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 18]

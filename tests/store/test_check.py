@@ -23,7 +23,7 @@ def test_a_file_in_order_has_no_problems(text: str) -> None:
 
 def test_every_damaged_entry_is_named_first_lines_first() -> None:
     text = '[[show]]\ntitle = "A"\nstatus = "no"\n[[show]]\ntitle = "B"\n[[person]]\nage = 3\n[[show]]\nrating = 12\n'
-    assert lines(text) == [3, 6, 8]
+    assert lines(text) == [3, 6, 8, 9]
 
 
 def test_a_claim_without_a_day_of_tomorrow_or_without_a_word_is_doubted_on_its_line() -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from tracker.model.show import Show
+from tracker.model.show import Person, Show
 from tracker.store import reader
+from tracker.store.codec import Undecodable, decode_person, decode_show
 from tracker.store.contents import Contents
-from tracker.store.document import data_of, line_of
+from tracker.store.document import Block, data_of, line_of, text_in
 from tracker.store.scan import tables
 
 _KEYS = Show._fields
 """What the program reads of a show; all other keys are the owner's own, unless they look like a slip."""
+
+
+MOST_MISTAKES: Final = 100
+"""How many mistakes of one entry are told."""
 
 
 class Problem(NamedTuple):
@@ -27,19 +33,16 @@ class Problem(NamedTuple):
 def problems(contents: Contents, today: date) -> tuple[Problem, ...]:
     """Return what is wrong with each entry, and with the file as a whole, first lines first."""
     found = {Problem(damage.line, _titled(damage.title, damage.reason)) for damage in contents.watchlist.damages}
-    for place, block in enumerate(contents.blocks):
-        if isinstance(block.value, Show):
-            for path, reason in _doubts(block.value, today):
-                line = contents.line(place) + line_of(block.text, path) - 1
-                found.add(Problem(line, _titled(block.value.title, reason)))
-            for key in data_of(block)["show"][0]:
-                if key not in _KEYS and (near := get_close_matches(key, _KEYS, n=1, cutoff=0.85)):
-                    line = contents.line(place) + line_of(block.text, key) - 1
-                    found.add(Problem(line, _titled(block.value.title, f"“{key}” is nothing; is {near[0]} meant?")))
+    line = 1
+    for block in contents.blocks:
+        for path, reason in _in_entry(block, today):
+            title = block.value.title if isinstance(block.value, Show) else text_in(block.text, "title", "name")
+            found.add(Problem(line + line_of(block.text, path) - 1, _titled(title, reason)))
         for at, name in tables(block.text):
             if name not in ("show", "person") and name.casefold().rstrip("s") in ("show", "person", "people"):
-                line = contents.line(place) + block.text.count("\n", 0, at)
-                found.add(Problem(line, f"[[{name}]] is nothing; write [[show]] or [[person]]."))
+                where = line + block.text.count("\n", 0, at)
+                found.add(Problem(where, f"[[{name}]] is nothing; write [[show]] or [[person]]."))
+        line += block.text.count("\n")
     if not contents.watchlist.damages:
         # Tables of the owner's own may stand twice, which no entry alone can show.
         try:
@@ -47,6 +50,52 @@ def problems(contents: Contents, today: date) -> tuple[Problem, ...]:
         except reader.Unparsable as wrong:
             found.add(Problem(wrong.line, wrong.reason))
     return tuple(sorted(found))
+
+
+def _in_entry(block: Block, today: date) -> list[tuple[str, str]]:
+    """Return the path and the reason of everything that is wrong with one entry that is TOML."""
+    if block.kind == "head" or not reader.is_toml(block.text):
+        return []
+    entries = data_of(block)[block.kind]
+    if len(entries) != 1:
+        return []
+    found: list[tuple[str, str]] = []
+    value = _read_on(block.kind, entries[0], found)
+    if isinstance(value, Show):
+        # What was taken out would be missed here once more.
+        found += [] if found else _doubts(value, today)
+        for key in entries[0]:
+            if key not in _KEYS and (near := get_close_matches(key, _KEYS, n=1, cutoff=0.85)):
+                found.append((key, f"“{key}” is nothing; is {near[0]} meant?"))
+    return found
+
+
+def _read_on(kind: str, table: dict[str, Any], found: list[tuple[str, str]]) -> Show | Person | None:
+    """Read an entry past its mistakes: each is noted and taken out, until the rest can be read."""
+    while len(found) < MOST_MISTAKES:
+        try:
+            return decode_show(table) if kind == "show" else decode_person(table)
+        except Undecodable as wrong:
+            found.append((wrong.path, wrong.reason))
+            if not _take_out(table, wrong.path, "title" if kind == "show" else "name"):
+                return None
+    return None
+
+
+def _take_out(table: dict[str, Any], path: str, name: str) -> bool:
+    """Take the value at `path` out, or give the entry a name where that is missing; return whether it was there."""
+    if path in ("", name):
+        table[name] = "nameless"
+        return True
+    *way, last = re.findall(r"[^.\[\]]+", path)
+    place: Any = table
+    try:
+        for step in way:
+            place = place[int(step)] if isinstance(place, list) else place[step]
+        del place[int(last) if isinstance(place, list) else last]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return False
+    return True
 
 
 def _doubts(show: Show, today: date) -> list[tuple[str, str]]:
