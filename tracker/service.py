@@ -265,7 +265,11 @@ class Tracker:
         self.note_hand_edits()
         before = self._watchlist
         label = self._editor.undo()
-        return Outcome(f"undone: {label}", _changed(before, self._show_contents(self._file.contents)), returns=True)
+        return Outcome(
+            told(f"undone: {label}", self._editor.trouble),
+            _changed(before, self._show_contents(self._file.contents)),
+            returns=True,
+        )
 
     def redo(self) -> Outcome:
         """Bring the last undone edit again.
@@ -277,7 +281,11 @@ class Tracker:
         self.note_hand_edits()
         before = self._watchlist
         label = self._editor.redo()
-        return Outcome(f"done again: {label}", _changed(before, self._show_contents(self._file.contents)), returns=True)
+        return Outcome(
+            told(f"done again: {label}", self._editor.trouble),
+            _changed(before, self._show_contents(self._file.contents)),
+            returns=True,
+        )
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the file, first lines first.

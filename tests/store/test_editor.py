@@ -552,3 +552,15 @@ def test_edits_and_undos_in_any_order_lead_back_to_the_first_byte(
         for _ in range(at):
             tracker.undo()
         assert path.read_bytes() == states[0]
+
+
+def test_what_was_done_to_many_entries_at_once_is_undone_and_redone_at_once(write: Write, start: Start) -> None:
+    first = b"".join(f'[[show]]\ntitle = "Show {n}"  # {n}\n\n'.encode() for n in range(40))
+    path = write(first)
+    tracker = start(path)
+    tracker.record([show.id for show in tracker.watchlist.shows], Claim(status=Status.FILMING))
+    second = path.read_bytes()
+    start(path).undo()
+    assert path.read_bytes() == first
+    start(path).redo()
+    assert path.read_bytes() == second

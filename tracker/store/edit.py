@@ -180,11 +180,10 @@ def _sync_list(array: Any, wanted: list[Any]) -> None:
 
 
 def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
+    """Return the entry with one claim more: below all else where that reads right, else where its history stands."""
     data = reader.parse(body.removeprefix("\ufeff"))
-    last_table = re.findall(r"^[ \t]*\[\[?[^\[\]\n]*\]\]?[ \t\r]*(?:#[^\n]*)?$", body, re.MULTILINE)
     history = data["show"][0].get("history")
-    plain = not last_table or re.search(r"\[\[\s*show\s*(?:\.\s*history\s*)?\]\]", last_table[-1]) is not None
-    if history is None or (plain and _is_table_array(body)):
+    if history is None or tables(body)[-1][1] == "show":
         text = "\n".join(["", "[[show.history]]", *(f"{_key(k)} = {value_text(v)}" for k, v in claim.items()), ""])
         ended = body if body.endswith("\n") else body + newline
         appended = ended + text.replace("\n", newline)
@@ -193,10 +192,6 @@ def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
     document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
     document["show"][0]["history"].append(dict(claim))
     return ("\ufeff" if body.startswith("\ufeff") else "") + tomlrt.dumps(document)
-
-
-def _is_table_array(body: str) -> bool:
-    return re.search(r"^[ \t]*\[\[\s*show\s*\.\s*history\s*\]\]", body, re.MULTILINE) is not None
 
 
 def _reads_as_appended(text: str, before: dict[str, Any], claim: Mapping[str, Any]) -> bool:

@@ -95,6 +95,7 @@ class Editor:
         self._file.written(contents)
 
     def _note(self, note: Callable[[], None]) -> None:
+        self.trouble = ""
         try:
             note()
         except OSError as error:

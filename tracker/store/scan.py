@@ -37,7 +37,9 @@ def _long_strings(text: str) -> Iterator[tuple[int, int]]:
 def _closing(text: str, at: int, mark: str) -> int:
     """Return where the string that was opened before `at` ends, behind its closing mark; -1 for never."""
     while (at := text.find(mark, at)) >= 0:
-        slashes = len(text[:at]) - len(text[:at].rstrip("\\")) if mark == '"""' else 0
+        slashes = 0
+        while mark == '"""' and text[at - 1 - slashes] == "\\":
+            slashes += 1
         if slashes % 2 == 0:
             # Up to two quotes more belong to the text.
             stop = at + 3

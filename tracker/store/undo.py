@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.store.contents import Contents, read_contents
+from tracker.store.contents import Contents, read_contents, with_blocks
+from tracker.store.document import read_block
 from tracker.store.journal import Replacement
 
 
@@ -17,6 +18,8 @@ def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | 
     None where a piece is no longer as it was: an entry must be there to its last byte, and nothing
     may have grown onto it.
     """
+    if len(pieces) > 1 and all(map(_is_entry, pieces)):
+        return _entries(contents, pieces)
     for piece in pieces:
         text = _one(contents, piece)
         if text is None:
@@ -25,8 +28,29 @@ def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | 
     return contents
 
 
+def _is_entry(piece: Replacement) -> bool:
+    return _begins_entry(piece.before) and _begins_entry(piece.after)
+
+
+def _begins_entry(text: str) -> bool:
+    return text.lstrip("\ufeff \t").startswith("[[")
+
+
+def _entries(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | None:
+    """Exchange many entries at once, each of which must be exactly as it was written."""
+    wanted = {piece.before: piece for piece in pieces}
+    last = len(contents.blocks) - 1
+    new = {}
+    for place, block in enumerate(contents.blocks):
+        if (piece := wanted.pop(block.text, None)) is not None:
+            if place < last and not piece.after.endswith("\n"):
+                return None
+            new[place] = read_block(block.kind, piece.after)
+    return with_blocks(contents, new) if len(new) == len(pieces) else None
+
+
 def _one(contents: Contents, piece: Replacement) -> str | None:
-    if piece.before.lstrip("\ufeff \t").startswith("[["):
+    if _begins_entry(piece.before):
         return _entry(contents, piece)
     text = contents.text
     if piece.gap and not piece.before:

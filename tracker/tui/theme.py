@@ -41,7 +41,6 @@ class Signs(NamedTuple):
     ahead: str
     arrow: str
     dot: str
-    rule: str
     ascii: bool
 
     def plain(self, text: str) -> str:
@@ -61,8 +60,8 @@ class Signs(NamedTuple):
 
 _PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎↑↓", "~->--x\"\"''^^^v")
 
-UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", "─", ascii=False)
-ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", "-", ascii=True)
+UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", ascii=False)
+ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", ascii=True)
 
 
 def signs_of(widget: Widget | Screen[Any]) -> Signs:
