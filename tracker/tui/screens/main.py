@@ -38,6 +38,8 @@ PANE_DELAY: Final = 0.02
 def settle_memory() -> None:
     """Let the garbage collector run from here on, without the list, which is no garbage: it would stop the screen."""
     gc.freeze()
+    # A step of the cursor makes thousands of short-lived objects; after the usual 700 a look at all takes up to 50 ms.
+    gc.set_threshold(5_000, 20, 50)
     gc.enable()
 
 
