@@ -194,10 +194,9 @@ def test_a_new_edit_takes_the_way_to_redo_away(write: Write, start: Start) -> No
     [
         lambda text: text.replace("rating = 7", "rating = 9"),
         lambda text: text.replace("Old Ferry", "Older Ferry"),
-        lambda text: text + 'tags = ["mine"]\n',
         lambda text: "",
     ],
-    ids=["the value", "another key", "a key behind", "all gone"],
+    ids=["the value", "the name", "all gone"],
 )
 @pytest.mark.parametrize("text", [ONE, ONE.rstrip("\n")], ids=["newline", "no newline"])
 def test_undo_of_an_entry_that_was_changed_since_is_a_conflict_and_changes_nothing(
@@ -210,6 +209,33 @@ def test_undo_of_an_entry_that_was_changed_since_is_a_conflict_and_changes_nothi
     with pytest.raises(Conflict):
         start(path).undo()
     assert path.read_bytes() == meddled
+
+
+def test_undo_of_an_entry_to_which_other_keys_and_comments_were_written_since_leaves_these(
+    write: Write, start: Start
+) -> None:
+    path = write(HELD)
+    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).record(["old-ferry"], Claim(status=Status.SCHEDULED))
+    mine = path.read_text().replace('title = "Old Ferry"\n', 'title = "Old Ferry"  # hers\n# again\ntags = ["pier"]\n')
+    path.write_text(mine)
+    tracker = start(path)
+    tracker.undo()
+    assert tracker.watchlist.get("old-ferry").status is Status.FILMING
+    tracker.undo()
+    expected = HELD.replace('title = "Old Ferry"\n', 'title = "Old Ferry"  # hers\n# again\ntags = ["pier"]\n')
+    assert path.read_text() == expected
+    tracker.redo()
+    tracker.redo()
+    assert path.read_text() == mine
+
+
+def test_undo_names_both_values_of_what_was_changed_since(write: Write, start: Start) -> None:
+    path = write(ONE)
+    start(path).set_fields("old-ferry", {"rating": 7})
+    path.write_text(path.read_text().replace("7", "9"))
+    with pytest.raises(Conflict, match="Old Ferry: “rating” is “9” in the file, not there in the edit"):
+        start(path).undo()
 
 
 def test_undo_of_a_claim_to_which_a_line_was_written_since_is_a_conflict(write: Write, start: Start) -> None:
@@ -365,7 +391,7 @@ def test_a_hand_edit_made_while_the_list_is_open_survives_the_next_edit(write: W
     assert "at the pier" in [claim.note for claim in show.history]
 
 
-@pytest.mark.parametrize("call", ["replace", "fsync"])
+@pytest.mark.parametrize("call", ["write", "fsync"])
 def test_a_disk_that_refuses_leaves_the_file_the_list_and_no_temporary_one(
     call: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

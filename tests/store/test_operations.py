@@ -14,7 +14,7 @@ from tracker.model.status import Status
 from tracker.model.window_parse import parse_window
 from tracker.service import Tracker
 from tracker.store import operations
-from tracker.store.contents import read_contents
+from tracker.store.contents import Contents, read_contents
 from tracker.store.operations import Add, Change, Record, Remove, SetFields
 from tracker.store.undo import inverse, replaced
 
@@ -133,7 +133,7 @@ def test_a_new_entry_comes_behind_everything_and_nothing_before_it_moves(end: st
     assert plan.contents.text.startswith(text)
     assert [show.id for show in plan.contents.watchlist.shows] == ["old-ferry", "paper-moon-inn", "new"]
     before = replaced(plan.contents, inverse(plan.replacements))
-    assert before is not None
+    assert isinstance(before, Contents)
     assert before.text == text
 
 
@@ -158,7 +158,7 @@ def test_several_removed_at_once_come_back_to_their_places() -> None:
     plan = Remove(("show-1", "show-2", "show-5"), "x").apply(read_contents(text))
     assert [show.id for show in plan.contents.watchlist.shows] == ["show-0", "show-3", "show-4"]
     before = replaced(plan.contents, inverse(plan.replacements))
-    assert before is not None
+    assert isinstance(before, Contents)
     assert before.text == text
 
 

@@ -26,6 +26,15 @@ _HEADER: Final = re.compile(
 _HISTORY: Final = re.compile(r"""\s*\[\[\s*["']?show["']?\s*\.\s*["']?history["']?\s*\]\]""")
 
 
+OPENS: Final = "<<<<<<<"
+CLOSES: Final = ">>>>>>>"
+"""Between lines that begin so, with one of "=======" in the middle, a merge leaves both versions."""
+_CONFLICT: Final = re.compile(
+    rf"^{OPENS}(?:[ \t][^\n]*)?\r?\n(?=(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[ \t]*\[\[|=======))", re.MULTILINE
+)
+"""Where both versions of whole entries follow; markers within an entry are a mistake of that entry."""
+_MARKER: Final = re.compile(rf"^(?:{OPENS}|=======|{CLOSES})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
+
 MOST_TRIES: Final = 8
 """How many longer pieces are tried for an entry; a string that is never closed would take in the whole file."""
 
@@ -42,7 +51,7 @@ class Block(NamedTuple):
     """One piece of the file and what it says."""
 
     kind: str
-    """"head", "show" or "person"."""
+    """"head", "show", "person", or "conflict" for what a merge left."""
     text: str
     """Every character from its header to the next one's."""
     value: Show | Person | Fault | None
@@ -66,7 +75,10 @@ def blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator[Bloc
     kinds[0] = "head"
     at = 0
     while at < len(starts):
-        block, taken = _block_at(text, starts, ends, kinds[at], at, known)
+        if kinds[at] == "conflict":
+            block, taken = _conflict_at(text, starts, ends, at)
+        else:
+            block, taken = _block_at(text, starts, ends, kinds[at], at, known)
         if block.text or at:
             yield block
         at += taken
@@ -82,7 +94,24 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
             start = line + (1 if lead.startswith("\ufeff") else 0)
             starts.append(start)
             kinds.append(found["bare"] or found["double"] or found["single"])
+    if OPENS in text and (conflicts := [found.start() for found in _CONFLICT.finditer(text)]):
+        both = sorted([*zip(starts[1:], kinds[1:], strict=True), *((start, "conflict") for start in conflicts)])
+        starts, kinds = [0, *(start for start, _ in both)], ["head", *(kind for _, kind in both)]
     return starts, kinds
+
+
+def _conflict_at(text: str, starts: list[int], ends: list[int], at: int) -> tuple[Block, int]:
+    """Return the block of both versions that a merge left, up to the next header behind them."""
+    closed = text.find(f"\n{CLOSES}", starts[at])
+    taken = max(1, bisect_right(starts, closed) - at) if closed >= 0 else 1
+    piece = text[starts[at] : ends[at + taken - 1]]
+    return Block("conflict", piece, Fault(_conflict_words(piece), 1), len(piece.encode(errors="surrogatepass"))), taken
+
+
+def _conflict_words(text: str) -> str:
+    names = [line[len(OPENS) :].strip() for line in text.split("\n") if line.startswith((OPENS, CLOSES))]
+    said = f" ({' and '.join(filter(None, map(clean_line, names)))})" if any(names) else ""
+    return f"a merge left two versions here{said}; keep one, and delete the lines with {OPENS}, ======= and {CLOSES}."
 
 
 def _block_at(
@@ -138,6 +167,9 @@ def read_block(kind: str, text: str) -> Block:
         edited = unclaimed(show.status, show.release, show.history, date.min) is not None
         return Block(kind, text, show, size, edited)
     except reader.Unparsable as wrong:
+        if marker := _MARKER.search(text):
+            line = text.count("\n", 0, marker.start()) + 1
+            return Block(kind, text, Fault(_conflict_words(text), line), size)
         return Block(kind, text, Fault(wrong.reason, wrong.line), size)
     except Undecodable as wrong:
         return Block(kind, text, Fault(wrong.reason, line_of(text, wrong.path)), size)

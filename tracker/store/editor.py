@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from tracker.errors import Conflict, NothingToUndo, WatchlistUnwritable
 from tracker.store import atomic
@@ -12,16 +14,21 @@ from tracker.store.contents import Contents
 from tracker.store.journal import Entry, Journal, Replacement
 from tracker.store.lock import locked
 from tracker.store.naming import name_for
-from tracker.store.operations import Operation
+from tracker.store.operations import Operation, Plan
 from tracker.store.undo import inverse, replaced
-from tracker.store.watchlist_file import WatchlistFile, reason
+from tracker.store.versions import COPIED_BYTES, Versions
+from tracker.store.watchlist_file import Reading, WatchlistFile, reason
+
+MOST_TRIES: Final = 50
+"""How often an edit is made anew because the file was written meanwhile."""
 
 
 class Editor:
-    """The way by which a watchlist file is changed, with its journal and its lock."""
+    """The way by which a watchlist file is changed, with its journal, its lock and its earlier versions."""
 
     def __init__(self, file: WatchlistFile, state: Path, now: Callable[[], datetime]) -> None:
         self.journal = Journal(state / "journal", file.path)
+        self.versions = Versions(state / "versions", file.path)
         self._file = file
         self.trouble = ""
         """What went wrong beside an edit that was saved; "" for nothing."""
@@ -35,11 +42,22 @@ class Editor:
             TrackerError: The edit does not fit the file, or the file cannot be written; it is untouched.
         """
         with locked(self._lock):
+            plan = self._write(operation.apply)
+            if plan.replacements:
+                self._note(lambda: self.journal.add(self._entry(operation, plan)))
+            return self._file.contents
+
+    def leave(self, operation: Operation) -> None:
+        """Put an edit that is not to be made into the journal, as if it had been made and undone: redo makes it.
+
+        Raises:
+            TrackerError: The edit does not fit the file.
+        """
+        with locked(self._lock):
             plan = operation.apply(self._file.load())
             if plan.replacements:
-                self._write(plan.contents)
-                self._note(lambda: self.journal.add(Entry(operation.label, self._stamp(), plan.replacements)))
-            return self._file.contents
+                self._note(lambda: self.journal.add(self._entry(operation, plan)))
+                self._note(self.journal.mark_undone)
 
     def was_undone(self, label: str) -> bool:
         """Return whether an edit of this label is among those that were taken back last."""
@@ -50,7 +68,7 @@ class Editor:
 
         Raises:
             NothingToUndo: There is none.
-            Conflict: The text that it wrote was changed since.
+            Conflict: What it wrote was changed since.
         """
         with locked(self._lock):
             done, _ = self.journal.read()
@@ -65,7 +83,7 @@ class Editor:
 
         Raises:
             NothingToUndo: There is none.
-            Conflict: The text that it changed was changed since.
+            Conflict: What it changed was changed since.
         """
         with locked(self._lock):
             _, undone = self.journal.read()
@@ -75,24 +93,60 @@ class Editor:
             self._note(self.journal.mark_redone)
             return undone[-1].label
 
+    def put(self, data: bytes) -> None:
+        """Replace the whole file by `data`, whatever it is now, be it unreadable or gone; not undoable by the journal.
+
+        Raises:
+            WatchlistUnwritable: The file cannot be written; it is untouched.
+        """
+        with locked(self._lock):
+            with suppress(OSError):
+                self.versions.keep_file(self._file.path)
+            try:
+                atomic.write(self._file.path, data)
+            except OSError as error:
+                raise self._unwritable(error) from None
+
     def _replace(self, pieces: tuple[Replacement, ...], label: str, verb: str) -> None:
-        contents = replaced(self._file.load(), pieces)
-        if contents is None:
+        def plan(contents: Contents) -> Plan:
+            after = replaced(contents, pieces)
+            if isinstance(after, Contents):
+                return Plan(pieces, after)
             self._note(self.journal.skip_undo if verb == "undone" else self.journal.skip_redo)
             raise Conflict(
-                f"“{label}” cannot be {verb}: the entry was changed since. The file is as it was; "
-                "the next try goes to the edit beyond it."
+                f"“{label}” cannot be {verb}: {after}. The file is as it was; the next try goes to the edit beyond it."
             )
-        self._write(contents)
 
-    def _write(self, contents: Contents) -> None:
+        self._write(plan)
+
+    def _write(self, edit: Callable[[Contents], Plan]) -> Plan:
+        """Make an edit of the file as it is now, again if somebody without the lock writes the file at that moment."""
+        for _ in range(MOST_TRIES):
+            plan = edit(self._file.load(settled=True))
+            if not plan.replacements:
+                return plan
+            with suppress(atomic.ChangedMeanwhileError):
+                self._put(plan.contents)
+                return plan
+        raise WatchlistUnwritable(
+            f"{self._file.path} is being written all the time by another program; try again when that has ended."
+        )
+
+    def _put(self, contents: Contents) -> None:
+        def keep(old: Path) -> None:
+            self.versions.keep_file(old, move=True)
+
         try:
-            atomic.write(self._file.path, contents.data)
+            stamp = atomic.write(self._file.path, contents.data, self._file.stamp, keep)
         except OSError as error:
-            raise WatchlistUnwritable(
-                f"{self._file.path} cannot be written: {reason(error)}. The file is as it was."
-            ) from None
-        self._file.written(contents)
+            raise self._unwritable(error) from None
+        self._file.take(Reading(contents, stamp))
+        if len(contents.data) <= COPIED_BYTES:
+            with suppress(OSError):
+                self.versions.keep_text(contents.data, stamp.changed)
+
+    def _unwritable(self, error: OSError) -> WatchlistUnwritable:
+        return WatchlistUnwritable(f"{self._file.path} cannot be written: {reason(error)}. The file is as it was.")
 
     def _note(self, note: Callable[[], None]) -> None:
         self.trouble = ""
@@ -101,5 +155,5 @@ class Editor:
         except OSError as error:
             self.trouble = f"saved, but not undoable: {self.journal.path} cannot be written, {reason(error)}"
 
-    def _stamp(self) -> str:
-        return self._now().isoformat(timespec="seconds")
+    def _entry(self, operation: Operation, plan: Plan) -> Entry:
+        return Entry(operation.label, self._now().isoformat(timespec="seconds"), plan.replacements)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -17,6 +16,7 @@ from tracker.store.contents import Contents, read_contents, with_blocks
 from tracker.store.document import Block, data_of, read_block
 from tracker.store.edit import edit_block, new_block, without_entry
 from tracker.store.journal import Replacement
+from tracker.store.same import equal
 from tracker.text import slug
 
 AROUND = 300
@@ -239,19 +239,8 @@ def _check(text: str, intended: Mapping[str, Any]) -> None:
         written = reader.parse_strictly(text.removeprefix("\ufeff"))
     except reader.Unparsable as wrong:
         raise WatchlistUnwritable(f"this edit would not read back ({wrong.reason}); nothing was written.") from None
-    if not _equal(written, intended):
+    if not equal(written, intended):
         raise WatchlistUnwritable("this edit would change more than it should; nothing was written.")
-
-
-def _equal(one: object, two: object) -> bool:
-    """Return whether both say the same; a number that is none ("nan") equals itself here."""
-    if isinstance(one, Mapping) and isinstance(two, Mapping):
-        return one.keys() == two.keys() and all(_equal(one[key], two[key]) for key in one)
-    if isinstance(one, list) and isinstance(two, list):
-        return len(one) == len(two) and all(map(_equal, one, two))
-    if isinstance(one, float) and isinstance(two, float) and math.isnan(one):
-        return math.isnan(two)
-    return one == two and isinstance(one, bool) is isinstance(two, bool)
 
 
 def _replaced(contents: Contents, changed: Mapping[str, Block]) -> Plan:

@@ -15,13 +15,13 @@ MOST_NESTED: Final = 200
 
 def open_string(text: str) -> str:
     '''Return the mark of the multi-line string that is open at the end: `"""`, `\'\'\'` or "".'''
-    for start, stop in _long_strings(text):
+    for start, stop in long_strings(text):
         if stop < 0:
             return text[start : start + 3]
     return ""
 
 
-def _long_strings(text: str) -> Iterator[tuple[int, int]]:
+def long_strings(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each multi-line string begins and ends; the end of an open one is -1."""
     at = 0
     while found := _NEXT.search(text, at):
@@ -53,7 +53,7 @@ def _closing(text: str, at: int, mark: str) -> int:
 def masked(text: str) -> str:
     """Return the text with blanks for all that stands in multi-line strings; every line stays where it is."""
     pieces, at = [], 0
-    for start, stop in _long_strings(text):
+    for start, stop in long_strings(text):
         end = len(text) if stop < 0 else stop
         pieces += [text[at : start + 3], _BREAKS.sub(" ", text[start + 3 : end])]
         at = end
@@ -70,13 +70,18 @@ def tables(text: str) -> list[tuple[int, str]]:
     return found
 
 
+def bare_rows(text: str) -> list[str]:
+    """Return the lines without what stands in strings and comments."""
+    return [_NEXT.sub("", row) for row in masked(text).split("\n")]
+
+
 def nesting(text: str) -> int:
     """Return the line, from 1, on which brackets are nested beyond reason; 0 where they are not."""
     if text.count("[") + text.count("{") <= MOST_NESTED:
         return 0
     depth = 0
-    for line, row in enumerate(masked(text).split("\n"), 1):
-        for char in _NEXT.sub("", row):
+    for line, row in enumerate(bare_rows(text), 1):
+        for char in row:
             depth += (char in "[{") - (char in "]}")
             if depth > MOST_NESTED:
                 return line

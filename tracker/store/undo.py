@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from tracker.model.show import Show
 from tracker.store.contents import Contents, read_contents, with_blocks
-from tracker.store.document import read_block
+from tracker.store.document import Block, read_block
 from tracker.store.journal import Replacement
 
 
@@ -12,18 +15,18 @@ def inverse(pieces: tuple[Replacement, ...]) -> tuple[Replacement, ...]:
     return tuple(piece._replace(before=piece.after, after=piece.before) for piece in reversed(pieces))
 
 
-def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | None:
+def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | str:
     """Return the contents with each piece's `before` exchanged for its `after`.
 
-    None where a piece is no longer as it was: an entry must be there to its last byte, and nothing
-    may have grown onto it.
+    An entry that was changed since keeps what was changed, as long as that is something else than the
+    piece changes. Where it is not, the answer is why not, for the middle of a sentence.
     """
-    if len(pieces) > 1 and all(map(_is_entry, pieces)):
+    if all(map(_is_entry, pieces)):
         return _entries(contents, pieces)
     for piece in pieces:
         text = _one(contents, piece)
         if text is None:
-            return None
+            return "the entry was changed since"
         contents = read_contents(text, contents)
     return contents
 
@@ -36,17 +39,53 @@ def _begins_entry(text: str) -> bool:
     return text.lstrip("\ufeff \t").startswith("[[")
 
 
-def _entries(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | None:
-    """Exchange many entries at once, each of which must be exactly as it was written."""
-    wanted = {piece.before: piece for piece in pieces}
+def _entries(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | str:
     last = len(contents.blocks) - 1
-    new = {}
+    new: dict[int, Block] = {}
+    exact: dict[str, list[int]] = {}
     for place, block in enumerate(contents.blocks):
-        if (piece := wanted.pop(block.text, None)) is not None:
-            if place < last and not piece.after.endswith("\n"):
-                return None
-            new[place] = read_block(block.kind, piece.after)
-    return with_blocks(contents, new) if len(new) == len(pieces) else None
+        exact.setdefault(block.text, []).append(place)
+    lines: dict[int, int] = {}
+    for piece in pieces:
+        places = exact.get(piece.before, [])
+        if len(places) > 1:
+            lines = lines or {place: contents.line(place) for place in places}
+            places.sort(key=lambda place: abs(lines.get(place, 0) - piece.line))
+        if places:
+            place, text = places.pop(0), piece.after
+        else:
+            found = _changed_entry(contents, piece, new)
+            if isinstance(found, str):
+                return found
+            place, text = found
+        if place < last and not text.endswith("\n"):
+            return "an entry was put behind it since"
+        new[place] = read_block(contents.blocks[place].kind, text)
+    return with_blocks(contents, new)
+
+
+def _changed_entry(contents: Contents, piece: Replacement, taken: Container[int]) -> tuple[int, str] | str:
+    """Return the place of an entry that was changed since, and its text with the piece's changes."""
+    from tracker.store.merge.entry import Unmergeable, merge_entry  # an edit that meets no other does without
+    from tracker.store.merge.words import clash_words
+
+    show = read_block("show", piece.before).value
+    if not isinstance(show, Show):
+        return "the entry was changed since"
+    places = [place for place, block in enumerate(contents.blocks) if _is_same(block.value, show)]
+    if len(places) != 1 or places[0] in taken:
+        return "the entry was changed since" if places else "the entry is gone or has another name by now"
+    try:
+        merged = merge_entry("show", piece.before, contents.blocks[places[0]].text, piece.after)
+    except Unmergeable:
+        return "the entry was changed since"
+    if merged.clashes:
+        return clash_words(show.title, merged.clashes)
+    return places[0], merged.text
+
+
+def _is_same(value: object, show: Show) -> bool:
+    return isinstance(value, Show) and value.id == show.id and (bool(show.id) or value.title == show.title)
 
 
 def _one(contents: Contents, piece: Replacement) -> str | None:

@@ -6,16 +6,29 @@ import errno
 import gc
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.errors import WatchlistUnreadable
 from tracker.store.contents import Contents, format_of, read_contents, read_in_parts
+from tracker.store.stamp import Stamp, stamp_of
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 """Larger files are refused: no hand wrote them."""
+_HOT: Final = 30_000_000
+"""Nanoseconds for which a file that was written in place may still be unfinished."""
+_PAUSES: Final = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.2)
+"""Seconds between looks at a file that is being written."""
+
+
+class Reading(NamedTuple):
+    """The file as it was at one moment."""
+
+    contents: Contents
+    stamp: Stamp
 
 
 class WatchlistFile:
@@ -24,16 +37,21 @@ class WatchlistFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         """Where the file is; a symlink stays one."""
-        self._contents: Contents | None = None
+        self._last: Reading | None = None
 
     @property
     def contents(self) -> Contents:
         """The file as it was last read or written."""
-        return self._contents if self._contents is not None else self.load()
+        return self._last.contents if self._last is not None else self.load()
 
-    def written(self, contents: Contents) -> None:
-        """Take note that the file now has these contents."""
-        self._contents = contents
+    @property
+    def stamp(self) -> Stamp | None:
+        """The state of the file that `contents` is; None while nothing was read."""
+        return self._last.stamp if self._last is not None else None
+
+    def take(self, reading: Reading) -> None:
+        """Take note that the file now is as it was read, or written."""
+        self._last = reading
 
     @property
     def is_writable(self) -> bool:
@@ -41,18 +59,36 @@ class WatchlistFile:
         real = Path(os.path.realpath(self.path))
         return os.access(real.parent, os.W_OK) and (os.access(real, os.W_OK) or not real.exists())
 
-    def load(self) -> Contents:
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file on the disk is another than was last read or written; costs one look at it, no reading."""
+        return stamp_of(self.path) != self.stamp
+
+    def load(self, *, settled: bool = False) -> Contents:
         """Read the file, as far as it is not known already.
 
+        Args:
+            settled: Whether to wait for a program that seems to be in the middle of writing it.
+
         Raises:
-            WatchlistUnreadable: It is missing, no file, too large or not UTF-8.
+            WatchlistUnreadable: It is missing, no file, too large, not UTF-8 or not text.
         """
-        data = self._read()
-        if self._contents is None or self._contents.data != data:
-            text = self._decoded(data)
-            with _no_collection():
-                self._contents = self._known(read_contents(text, self._contents))
-        return self._contents
+        self._last = self.read(settled=settled)
+        return self._last.contents
+
+    def read(self, *, settled: bool = False) -> Reading:
+        """Read the file as `load` does, but leave it to the caller to `take` it; for use beside the screen.
+
+        Raises:
+            WatchlistUnreadable: As `load`.
+        """
+        data, stamp = self._read(settled=settled)
+        known = self._last.contents if self._last is not None else None
+        if known is not None and known.data == data:
+            return Reading(known, stamp)
+        text = self._decoded(data)
+        with _no_collection():
+            return Reading(self._known(read_contents(text, known)), stamp)
 
     def load_in_parts(self) -> Iterator[Contents]:
         """Read the file and give a long one twice: a first, incomplete list at once, then the whole.
@@ -60,7 +96,7 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: As `load`.
         """
-        data = self._read()
+        data, stamp = self._read()
         parts = read_in_parts(self._decoded(data), data)
         while True:
             with _no_collection():
@@ -69,7 +105,7 @@ class WatchlistFile:
                 return
             part = self._known(part)
             if part.watchlist.complete:
-                self._contents = part
+                self._last = Reading(part, stamp)
             yield part
 
     def _known(self, contents: Contents) -> Contents:
@@ -79,7 +115,16 @@ class WatchlistFile:
             )
         return contents
 
-    def _read(self) -> bytes:
+    def _read(self, *, settled: bool = False) -> tuple[bytes, Stamp]:
+        tries = iter(_PAUSES)
+        while True:
+            data, state = self._read_once()
+            pause = next(tries, None)
+            if pause is None or not (_is_torn(data, state) or (settled and _is_hot(state))):
+                return data, Stamp.of(state)
+            time.sleep(pause)
+
+    def _read_once(self) -> tuple[bytes, os.stat_result]:
         try:
             found = self.path.stat()
             if not stat.S_ISREG(found.st_mode):
@@ -87,11 +132,23 @@ class WatchlistFile:
                 raise WatchlistUnreadable(f"{self.path} is {kind}; name a file with --watchlist.")
             if found.st_size > MOST_BYTES:
                 raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes; that is no watchlist.")
-            return self.path.read_bytes()
+            with self.path.open("rb") as file:
+                return file.read(MOST_BYTES), os.fstat(file.fileno())
         except OSError as error:
-            raise WatchlistUnreadable(f"{self.path} cannot be read: {reason(error)}.") from None
+            raise WatchlistUnreadable(f"{self.path} cannot be read: {self._reason(error)}.") from None
+
+    def _reason(self, error: OSError) -> str:
+        if error.errno == errno.ENOENT and not self.path.parent.is_dir():
+            return f"the folder {self.path.parent} is not there (a drive that is not connected?)"
+        return reason(error)
 
     def _decoded(self, data: bytes) -> str:
+        if (at := data.find(b"\0")) >= 0:
+            line = data.count(b"\n", 0, at) + 1
+            raise WatchlistUnreadable(
+                f"{self.path}:{line}: a NUL byte stands here, as after a crash of the disk; "
+                "take it out, or get an earlier version: tracker restore --list."
+            )
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -99,6 +156,21 @@ class WatchlistFile:
             raise WatchlistUnreadable(
                 f"{self.path}:{line}: this is not UTF-8; save the file as UTF-8 in your editor."
             ) from None
+
+
+def _is_torn(data: bytes, state: os.stat_result) -> bool:
+    """Return whether the file grew or shrank while it was read."""
+    return len(data) != state.st_size
+
+
+def _is_hot(state: os.stat_result) -> bool:
+    """Return whether somebody may be in the middle of writing the file in place.
+
+    The bytes changed just now, and nothing was done to the file after them: a program that writes a
+    new file and renames it, as this one does, touches it once more after its last byte.
+    """
+    age = time.time_ns() - state.st_mtime_ns
+    return 0 <= age < _HOT and state.st_ctime_ns == state.st_mtime_ns
 
 
 def reason(error: OSError) -> str:
@@ -112,6 +184,8 @@ def reason(error: OSError) -> str:
             return "the disk is full"
         case errno.EROFS:
             return "the disk is read-only"
+        case errno.EDQUOT:
+            return "your quota of the disk is used up"
         case errno.ELOOP:
             return "the link leads back to itself"
     return (error.strerror or str(error)).lower()

@@ -1,0 +1,1 @@
+"""Two versions of a watchlist become one, field by field."""

@@ -1,0 +1,164 @@
+"""Merging the texts of one entry: the fields of both sides, the comments of both, the layout of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from tracker.store import reader
+from tracker.store.edit import edit_block
+from tracker.store.merge.order import merged_order, united_comments
+from tracker.store.merge.units import CLAIM, HEADER, TAIL, Key, Unit, claim_keys, units
+from tracker.store.merge.values import Clash, Merged, merge_show, merge_tables
+from tracker.store.same import equal
+
+_Draft = Callable[[str, str, str, str, Mapping[str, Any]], str]
+
+
+class Unmergeable(ValueError):
+    """The texts could not be made one in a way that reads back as it should."""
+
+
+class MergedText(NamedTuple):
+    """What came of merging texts."""
+
+    text: str
+    """With our value where there is a clash."""
+    clashes: tuple[Clash, ...]
+
+
+def merge_entry(kind: str, base: str, ours: str, theirs: str) -> MergedText:
+    """Return a block with the changes that both sides made to it.
+
+    An independent parser has read just the merged data in the text.
+
+    Args:
+        kind: "show", "person" or "head".
+        base: The block before both, "" where there was none.
+        ours: The block on one side; its layout stays.
+        theirs: The block on the other.
+
+    Raises:
+        Unmergeable: One of them is not TOML, or no text says what both say.
+    """
+    if theirs in (ours, base):
+        return MergedText(ours, ())
+    if ours == base:
+        return MergedText(theirs, ())
+    try:
+        merged = _merged_data(kind, base, ours, theirs)
+        for draft in (_united, _ours):
+            text = _draft(draft, kind, base, ours, theirs, merged.table)
+            if text is not None:
+                return MergedText(text, merged.clashes)
+    except (reader.Unparsable, RecursionError, KeyError, IndexError) as wrong:
+        raise Unmergeable(str(wrong)) from None
+    raise Unmergeable("no text says what both say")
+
+
+def _data(text: str) -> dict[str, Any]:
+    return reader.parse(text.removeprefix("\ufeff"))
+
+
+def _merged_data(kind: str, base: str, ours: str, theirs: str) -> Merged:
+    """Merge all that the blocks say: the entry by its fields, the owner's own tables by their keys."""
+    b, o, t = (_data(side) if side else {} for side in (base, ours, theirs))
+    if kind == "head":
+        return merge_tables(b, o, t)
+    merge = merge_show if kind == "show" else merge_tables
+    entry = merge(*(side.pop(kind, [{}])[0] for side in (b, o, t)))
+    own = merge_tables(b, o, t)
+    return Merged({kind: [entry.table], **own.table}, (*entry.clashes, *own.clashes))
+
+
+def _draft(draft: _Draft, kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str | None:
+    """Return a text that says what is wanted, made from a draft and by edits; None if it does not come to that."""
+    try:
+        text = draft(kind, base, ours, theirs, wanted)
+        said = _data(text)
+        if kind != "head" and not equal(said, wanted):
+            text = edit_block(kind, text, _changes(said[kind][0], wanted[kind][0]))
+        read = reader.parse_strictly(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError, KeyError, IndexError, TypeError):
+        # A layout that the cutting or the editing does not master; the next draft is plainer.
+        return None
+    return text if equal(read, wanted) else None
+
+
+def _changes(said: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: wanted.get(key) for key in (*wanted, *said) if not equal(said.get(key), wanted.get(key))}
+
+
+def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str:
+    """Return a text that has each unit as that side wrote it which changed it, and the comments of both."""
+    b, o, t = ({unit.key: unit for unit in units(kind, side)} if side else {} for side in (base, ours, theirs))
+    keys = [key for key in merged_order(list(b), list(o), list(t)) if key != TAIL]
+    chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key)))]
+    tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL))
+    claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
+    pieces = [unit.lead + unit.text for unit in _in_place(chosen, claims)]
+    newline = "\r\n" if "\r\n" in ours else "\n"
+    ended = (piece if piece.endswith("\n") else piece + newline for piece in pieces[:-1])
+    text = "".join([*ended, *pieces[-1:]])
+    rest = tail.text if tail else ""
+    return text + (newline if rest and text and not text.endswith("\n") else "") + rest
+
+
+def _ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str:
+    return ours
+
+
+def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None) -> Unit | None:
+    """Return the unit as the side has it that changed it; ours where both did, with the comments of both."""
+    if ours == theirs or theirs == base:
+        return ours
+    if ours == base:
+        return theirs
+    if ours is None or theirs is None:
+        # One side took away what the other changed: then it stays, and the data say if that is right.
+        return ours or theirs
+    lead = _lines(base.lead if base else "", ours.lead, theirs.lead)
+    if key == TAIL:
+        return Unit(key, "", _lines(base.text if base else "", ours.text, theirs.text))
+    if base is not None and ours.text == base.text:
+        return Unit(key, lead, theirs.text)
+    comment = _comment(theirs.text)
+    if comment and comment not in ours.text and not (base and comment in base.text) and theirs.text != ours.text:
+        lead += comment + ("\r\n" if ours.text.endswith("\r\n") else "\n")
+    return Unit(key, lead, ours.text)
+
+
+def _lines(base: str, ours: str, theirs: str) -> str:
+    sides = (re.findall(r"[^\n]*\n|[^\n]+\Z", side) for side in (base, ours, theirs))
+    return "".join(united_comments(*sides))
+
+
+def _comment(text: str) -> str:
+    """Return the comment behind a value that stands on one line."""
+    if text.count("\n") > 1:
+        return ""
+    for found in re.finditer(r"#[^\n\r]*", text):
+        try:
+            if equal(reader.parse(text[: found.start()]), reader.parse(text)):
+                return found[0]
+        except reader.Unparsable:
+            continue
+    return ""
+
+
+def _in_place(chosen: list[Unit], claims: list[Key]) -> Iterator[Unit]:
+    """Yield keys of the entry before its tables, where they must stand, and claims in the order of the history."""
+    tables = [unit for unit in chosen if unit.text.lstrip(" \t\ufeff").startswith("[") and unit.key != HEADER]
+    plain = {unit.key[1:] for unit in tables if unit.key[0] == ""}
+    keys = [unit for unit in chosen if unit not in tables]
+    yield from (unit for unit in keys if unit.key[:-1] not in plain)
+    known = sorted((unit for unit in tables if unit.key in claims), key=lambda unit: claims.index(unit.key))
+    in_order = iter(known)
+    for unit in tables:
+        if unit.key[0] != CLAIM:
+            yield unit
+        elif unit.key in claims:
+            yield next(in_order)
+        if unit.key[0] == "":
+            yield from (key for key in keys if key.key[:-1] == unit.key[1:])

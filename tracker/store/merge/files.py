@@ -1,0 +1,229 @@
+"""Merging whole files: which entry is which on the other side, what stays, what goes, and what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from tracker.model.show import Person, Show
+from tracker.store.contents import assemble
+from tracker.store.document import CLOSES, OPENS, Block, Fault, blocks, text_in
+from tracker.store.edit import split_tail
+from tracker.store.merge.entry import MergedText, Unmergeable, merge_entry
+from tracker.store.merge.order import merged_order
+from tracker.store.merge.values import Clash
+from tracker.text import search_form
+
+Names = tuple[str, str]
+"""What the two sides are called in conflict markers."""
+NAMES: Final[Names] = ("ours", "theirs")
+
+
+class Dispute(NamedTuple):
+    """An entry that a person must look at."""
+
+    title: str
+    clashes: tuple[Clash, ...] = ()
+    """The fields that both sides changed; none where the entry as a whole is at stake."""
+    show_id: str = ""
+    reason: str = ""
+    """Why, where it is not a clash of fields."""
+
+
+class MergedFile(NamedTuple):
+    """What came of merging files."""
+
+    text: str
+    """The merged file, with conflict markers around each disputed entry."""
+    disputes: tuple[Dispute, ...]
+
+
+class _Side(NamedTuple):
+    text: str
+    """The block."""
+    block: Block
+    show_id: str
+    """Its id as the program gives it, "" for what is no readable show."""
+
+
+def merge_files(base: str, ours: str, theirs: str, names: Names = NAMES, *, prefer_ours: bool = False) -> MergedFile:
+    """Return the text with all that both sides changed since `base`.
+
+    Shows are matched by id, then by the ids that services gave them, then by title. Each is merged
+    field by field; where both sides changed one field, conflict markers stand around the show, whose
+    two versions then differ in such fields only.
+
+    Args:
+        base: The file before both; "" where it is not known.
+        ours: The file on one side, whose layout stays.
+        theirs: The file on the other side.
+        names: What the sides are called in conflict markers.
+        prefer_ours: Whether a disputed entry is taken as ours has it, without markers.
+    """
+    newline = "\r\n" if "\r\n" in ours else "\n"
+    sides = [_sides(_with_newlines(text, newline)) for text in (base, ours, theirs)]
+    known: list[_Side] = []
+    b, o, t = ([*_named(side, known)] for side in (sides[0], sides[1], sides[2]))
+    found = [dict(side) for side in (b, o, t)]
+    keys = merged_order(*([key for key, _ in side] for side in (b, o, t)))
+    pieces, disputes = [], []
+    last = {side[-1][0] for side in (o, t)}
+    for key in keys:
+        text, dispute = _merged([side.get(key) for side in found], names, newline, prefer_ours=prefer_ours)
+        if text:
+            pieces.append((text, key in last))
+        if dispute is not None:
+            disputes.append(dispute)
+    return MergedFile("".join(_spaced(pieces, newline)), tuple(disputes))
+
+
+def _with_newlines(text: str, newline: str) -> str:
+    """Return the text with the line ends of the other side, unless it mixes both kinds."""
+    if newline == "\r\n" and "\r\n" not in text:
+        return text.replace("\n", "\r\n")
+    if newline == "\n" and text.count("\r\n") == text.count("\n"):
+        return text.replace("\r\n", "\n")
+    return text
+
+
+def _sides(text: str) -> list[_Side]:
+    """Return the blocks of a file with their ids; the head is always one of them."""
+    pieces = list(blocks(text))
+    if not pieces or pieces[0].kind != "head":
+        pieces.insert(0, Block("head", "", None, 0))
+    contents = assemble(b"", pieces)
+    ids = {place: show_id for show_id, place in contents.places.items()}
+    return [_Side(block.text, block, ids.get(place, "")) for place, block in enumerate(pieces)]
+
+
+def _named(sides: list[_Side], known: list[_Side]) -> Iterator[tuple[int, _Side]]:
+    """Yield each block with the number under which it, or what it is on the other sides, is known.
+
+    Args:
+        sides: The blocks of one file.
+        known: What is known by number; what is new here is put behind.
+    """
+    free = dict(enumerate(known))
+    named: dict[int, int] = {}
+    for same in _SAME:
+        index: dict[object, int] = {}
+        for number, side in reversed(free.items()):
+            for mark in same(side):
+                index[mark] = number
+        for place, side in enumerate(sides):
+            if place in named:
+                continue
+            for mark in same(side):
+                number = index.get(mark, -1)
+                if number in free and not _are_others(free[number], side):
+                    named[place] = number
+                    del free[number]
+                    break
+    for place, side in enumerate(sides):
+        if place not in named:
+            named[place] = len(known)
+            known.append(side)
+        yield named[place], side
+
+
+def _by_text(side: _Side) -> Iterable[object]:
+    yield (side.block.kind, side.text.strip())
+
+
+def _by_id(side: _Side) -> Iterable[object]:
+    if side.block.kind == "head":
+        yield "head"
+    elif isinstance(side.block.value, Person):
+        yield ("person", search_form(side.block.value.name))
+    elif show_id := side.show_id or (text_in(side.text, "id") if isinstance(side.block.value, Fault) else ""):
+        yield ("id", show_id)
+
+
+def _by_service(side: _Side) -> Iterable[object]:
+    if isinstance(side.block.value, Show):
+        yield from (("ids", name, str(value)) for name, value in side.block.value.ids.items())
+
+
+def _by_title(side: _Side) -> Iterable[object]:
+    if isinstance(side.block.value, Show):
+        yield ("title", search_form(side.block.value.title))
+    elif isinstance(side.block.value, Fault) and (title := text_in(side.text, "title", "name")):
+        yield ("title", search_form(title))
+
+
+_SAME: Final[Sequence[Callable[[_Side], Iterable[object]]]] = (_by_text, _by_id, _by_service, _by_title)
+
+
+def _are_others(one: _Side, other: _Side) -> bool:
+    """Return whether a service has the two shows under different ids, so that they only share a name."""
+    first, second = one.block.value, other.block.value
+    if not isinstance(first, Show) or not isinstance(second, Show):
+        return False
+    shared = [str(first.ids[name]) == str(second.ids[name]) for name in first.ids if name in second.ids]
+    return bool(shared) and not any(shared)
+
+
+def _merged(three: list[_Side | None], names: Names, newline: str, *, prefer_ours: bool) -> tuple[str, Dispute | None]:
+    """Return the text of one entry, and what is in dispute about it."""
+    _, ours, theirs = three
+    b, o, t = (side.text if side is not None else None for side in three)
+    if o == t or t == b:
+        return o or "", None
+    if o == b:
+        return t or "", None
+    some = ours or theirs
+    assert some is not None  # noqa: S101 - what is on no side differs from nothing
+    title = _title(some)
+    if o is None or t is None:
+        who = names[0] if o is None else names[1]
+        dispute = Dispute(title, show_id=some.show_id, reason=f"{who} took it away, the other side changed it")
+        return (o or t or "") if prefer_ours else _marked(o or "", t or "", names, newline), dispute
+    kind = some.block.kind
+    try:
+        mine = merge_entry(kind, b or "", o, t)
+        if not mine.clashes:
+            return mine.text, None
+        other = merge_entry(kind, b or "", t, o)
+        dispute = Dispute(title, mine.clashes, some.show_id)
+    except Unmergeable:
+        mine, other = MergedText(o, ()), MergedText(t, ())
+        dispute = Dispute(title, show_id=some.show_id, reason="it cannot be read on both sides, or not as one entry")
+    return mine.text if prefer_ours else _marked(mine.text, other.text, names, newline), dispute
+
+
+def _title(side: _Side) -> str:
+    value = side.block.value
+    if isinstance(value, Show):
+        return value.title
+    if isinstance(value, Person):
+        return value.name
+    return text_in(side.text, "title", "name") or ("the beginning of the file" if side.block.kind == "head" else "")
+
+
+def _marked(ours: str, theirs: str, names: Names, newline: str) -> str:
+    """Return both versions between conflict markers, and what stands between entries behind them."""
+    pieces = [split_tail("show", text) if text else ("", "") for text in (ours, theirs)]
+    tail = pieces[0][1] or pieces[1][1]
+    if pieces[0][1].strip() != pieces[1][1].strip():
+        # Comments that differ belong to their sides.
+        pieces, tail = [(ours, ""), (theirs, "")], ""
+    first, second = (_ended(body, newline) for body, _ in pieces)
+    lines = (f"{OPENS} {names[0]}", first, "=======", second, f"{CLOSES} {names[1]}")
+    return "".join(line if line in (first, second) else line + newline for line in lines) + tail
+
+
+def _ended(text: str, newline: str) -> str:
+    return text if not text or text.endswith("\n") else text + newline
+
+
+def _spaced(pieces: list[tuple[str, bool]], newline: str) -> Iterator[str]:
+    """Yield the pieces; what was the last of its file gets a blank line behind it where an entry follows now.
+
+    Args:
+        pieces: Texts, each with whether it was the last of a file.
+        newline: How lines end.
+    """
+    for (piece, was_last), (follower, _) in zip(pieces, [*pieces[1:], ("", False)], strict=True):
+        ended = _ended(piece, newline) if follower else piece
+        joined = was_last and follower.startswith(("[[", OPENS)) and not ended.endswith(newline * 2)
+        yield ended + newline if joined else ended

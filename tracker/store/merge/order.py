@@ -1,0 +1,80 @@
+"""Merging sequences: lines of text, and the order in which things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[T]:
+    """Return everything that stands in ours or theirs, each thing once, in the order of who changed the order.
+
+    Where both did, or neither, ours counts. What stands on the other side only comes behind what it
+    stands behind there.
+
+    Args:
+        base: The things without repetition, as they stood before both.
+        ours: The same on one side.
+        theirs: The same on the other.
+    """
+    known = set(base) & set(ours)
+    kept = [thing for thing in ours if thing in known] == [thing for thing in base if thing in known]
+    first, second = (theirs, ours) if kept else (ours, theirs)
+    result, present = list(first), set(first)
+    before: T | None = None
+    for thing in second:
+        if thing not in present:
+            result.insert(result.index(before) + 1 if before is not None else _front(result, second, present), thing)
+            present.add(thing)
+        before = thing
+    return result
+
+
+def _front(result: list[T], other: Sequence[T], present: set[T]) -> int:
+    """Return where things go that stand first of all: before what follows them, else behind everything."""
+    follower = next((thing for thing in other if thing in present), None)
+    return result.index(follower) if follower is not None else len(result)
+
+
+def merged_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], *, both: bool) -> list[str] | None:
+    """Return the lines with the changes of both sides, or None where these touch.
+
+    Args:
+        base: The lines before both.
+        ours: The lines on one side.
+        theirs: The lines on the other.
+        both: Whether lines that both put at the same place are all kept, ours first.
+    """
+    changes = sorted(
+        [(*change, 0) for change in _changes(base, ours)] + [(*change, 1) for change in _changes(base, theirs)]
+    )
+    result: list[str] = []
+    at, last = 0, (-1, -1, [""])
+    for start, stop, lines, _ in changes:
+        if (start, stop, lines) == last:
+            continue
+        same_place = start == stop == last[0] == last[1]
+        if start < at or (same_place and not both):
+            return None
+        result += [*base[at:start], *lines]
+        at, last = stop, (start, stop, lines)
+    return [*result, *base[at:]]
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, list[str]]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [(a, b, list(after[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+
+
+def united_comments(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Return lines of comments with what both sides wrote; what theirs took away goes where ours left it alone.
+
+    Where both changed the same lines, the new ones of both stay.
+    """
+    if (lines := merged_lines(base, ours, theirs, both=True)) is not None:
+        return lines
+    wanted = [line for line in theirs if line.strip() and line not in ours and line not in base]
+    return [*ours, *wanted]

@@ -1,0 +1,135 @@
+"""Earlier versions of a watchlist, kept as plain files in the state folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tracker.store.naming import name_for
+
+MOST_VERSIONS: Final = 20
+"""How many versions are kept."""
+MOST_BYTES: Final = 64_000_000
+"""How large they may be together; the newest is kept whatever its size."""
+COPIED_BYTES: Final = 1_000_000
+"""Up to this size the text of a save is kept at once; of a larger file when the next save replaces it."""
+_NAME: Final = re.compile(r"(\d+)\.toml")
+
+
+class Version(NamedTuple):
+    """One earlier state of the file."""
+
+    number: int
+    """1 is the newest."""
+    path: Path
+    """Where it is kept; a file like the watchlist itself."""
+    size: int
+    """In bytes."""
+    at: float
+    """When its bytes were written, in seconds since the epoch."""
+
+
+class Versions:
+    """The last versions of one watchlist, numbered as they came and not by the clock, which may jump.
+
+    A version has the time stamp and the size of the state that it is a copy of, by which it is known again.
+    """
+
+    def __init__(self, folder: Path, watchlist: Path) -> None:
+        self.folder = folder / name_for(watchlist)
+        """Where they are kept; it need not exist."""
+
+    def kept(self) -> tuple[Version, ...]:
+        """Return the versions that are kept, newest first; a folder that cannot be read has none."""
+        found = []
+        for _, path in reversed(self._numbered()):
+            with suppress(OSError):
+                state = path.stat()
+                found.append(Version(len(found) + 1, path, state.st_size, state.st_mtime))
+        return tuple(found)
+
+    def keep_file(self, path: Path, *, move: bool = False) -> None:
+        """Keep the file at `path` as the newest version, unless it is that already.
+
+        Args:
+            path: A state of the watchlist.
+            move: Whether the file itself may be taken, which costs nothing on the same disk.
+
+        Raises:
+            OSError: The folder or the disk refuses.
+        """
+        state = path.stat()
+        if self._is_newest(state.st_size, state.st_mtime_ns):
+            return
+        target = self._next()
+        if not (move and state.st_nlink == 1 and _moved(path, target)):
+            self._put(target, path.read_bytes(), state.st_mtime_ns)
+        target.chmod(0o600)
+        self._prune()
+
+    def keep_text(self, data: bytes, changed: int) -> None:
+        """Keep a text that is in memory as the newest version.
+
+        Args:
+            data: The bytes of the watchlist.
+            changed: When they were written, in nanoseconds since the epoch.
+
+        Raises:
+            OSError: The folder or the disk refuses.
+        """
+        if self._is_newest(len(data), changed):
+            return
+        self._put(self._next(), data, changed)
+        self._prune()
+
+    def _put(self, target: Path, data: bytes, changed: int) -> None:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.utime(target, ns=(changed, changed))
+        except OSError:
+            with suppress(OSError):
+                target.unlink()
+            raise
+
+    def _numbered(self) -> list[tuple[int, Path]]:
+        try:
+            paths = [*self.folder.iterdir()]
+        except OSError:
+            return []
+        return sorted((int(found[1]), path) for path in paths if (found := _NAME.fullmatch(path.name)))
+
+    def _is_newest(self, size: int, changed: int) -> bool:
+        numbered = self._numbered()
+        if not numbered:
+            return False
+        try:
+            state = numbered[-1][1].stat()
+        except OSError:
+            return False
+        return (state.st_size, state.st_mtime_ns) == (size, changed)
+
+    def _next(self) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        numbered = self._numbered()
+        return self.folder / f"{numbered[-1][0] + 1 if numbered else 1:06d}.toml"
+
+    def _prune(self) -> None:
+        size = 0
+        for place, (_, path) in enumerate(reversed(self._numbered())):
+            with suppress(OSError):
+                size += path.stat().st_size
+                if place and (place >= MOST_VERSIONS or size > MOST_BYTES):
+                    path.unlink()
+
+
+def _moved(path: Path, target: Path) -> bool:
+    try:
+        path.rename(target)
+    except OSError:
+        return False
+    return True
