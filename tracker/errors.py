@@ -14,7 +14,8 @@ TrackerError                      1  refused
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
 
 class TrackerError(Exception):
@@ -62,7 +63,21 @@ class WatchlistUnwritable(TrackerError):
     EXIT_CODE = 3
 
 
+class Difference(NamedTuple):
+    """A field that somebody else changed meanwhile; both values as they would be typed."""
+
+    show_id: str
+    field: str
+    in_file: str
+    wanted: str
+
+
 class Conflict(TrackerError):
     """Somebody else changed the very thing that this edit changes."""
 
     EXIT_CODE = 4
+
+    def __init__(self, sentence: str, differences: Sequence[Difference] = ()) -> None:
+        super().__init__(sentence)
+        self.differences = tuple(differences)
+        """The fields in question; none where it is not about fields."""

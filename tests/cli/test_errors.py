@@ -94,7 +94,7 @@ def test_a_disk_that_refuses_is_3_and_the_file_is_as_it_was(
 
     run("list")
     before = path.read_bytes()
-    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     code, out, err = run("set", "old-ferry", "rating=8")
     assert (code, out) == (3, "")
     assert str(path) in err

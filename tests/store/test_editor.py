@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.errors import Conflict, NothingToUndo, ReadOnly, TrackerError, WatchlistUnwritable
+from tracker.errors import Conflict, NothingToUndo, TrackerError, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
@@ -420,7 +420,7 @@ def test_a_read_only_file_is_looked_at_and_not_changed(
     assert tracker.watchlist.get("old-ferry").history[-1].source == "me"
     assert tracker.note_hand_edits() is None
     for edit in (tracker.undo, tracker.redo, lambda: tracker.remove(["old-ferry"])):
-        with pytest.raises(ReadOnly):
+        with pytest.raises(WatchlistUnwritable):
             edit()
     assert path.read_bytes() == before
 

@@ -294,10 +294,10 @@ class Opened:
 
 @asynccontextmanager
 async def open_app(
-    tracker: Tracker, size: tuple[int, int] = USUAL, *, first_start: bool = False
+    tracker: Tracker, size: tuple[int, int] = USUAL, *, first_start: bool = False, look_every: float = 0
 ) -> AsyncIterator[Opened]:
-    """Run the app on a tracker."""
-    app = TrackerApp(tracker, first_start=first_start)
+    """Run the app on a tracker; it looks at the file by itself only if told how often."""
+    app = TrackerApp(tracker, first_start=first_start, look_every=look_every)
     async with app.run_test(size=size, notifications=True) as pilot:
         app.animation_level = "none"
         opened = Opened(app, pilot)

@@ -3,13 +3,17 @@ from __future__ import annotations
 from textual.widgets import TextArea
 
 from tracker.model.status import Status
+from tracker.tui.screens.choice import Choose
 
 from .helpers import NARROW, SAMPLE, Make, Opened, entry, open_app
 
 
 async def fill(app: Opened, **fields: str) -> None:
     for name, text in fields.items():
-        await app.put(f"#field-{name} Input", text)
+        if areas := app.screen.query(f"#field-{name} TextArea"):
+            areas.first(TextArea).text = text
+        else:
+            await app.put(f"#field-{name} Input", text)
 
 
 async def test_a_adds_a_show_by_title_alone(make_tracker: Make) -> None:
@@ -197,15 +201,60 @@ async def test_what_is_pasted_loses_its_control_characters(make_tracker: Make) -
         assert "\\u" not in app.file
 
 
-async def test_a_field_that_changed_in_the_file_meanwhile_is_not_overwritten(make_tracker: Make) -> None:
+MINE, THEIRS = 'original_title = "灯"', 'original_title = "別"'
+
+
+async def conflict(app: Opened) -> None:
+    await app.press("e")
+    await fill(app, original_title="灯", rating="4")
+    app.tracker.path.write_text(app.file.replace('original_title = "かみのあかり"', THEIRS))
+    await app.press("ctrl+s")
+    assert isinstance(app.screen, Choose)
+    assert "別" in app.seen
+    assert "灯" in app.seen
+
+
+async def test_a_field_that_changed_in_the_file_meanwhile_stays_and_redo_writes_mine(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await conflict(app)
+        await app.press("escape")
+        assert app.screen is app.main
+        assert THEIRS in app.file
+        assert "rating = 4" in app.file
+        await app.press("ctrl+r")
+        assert MINE in app.file
+        assert "rating = 4" in app.file
+
+
+async def test_of_two_values_mine_is_taken_and_undo_brings_the_other(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await conflict(app)
+        await app.press("down", "enter")
+        assert MINE in app.file
+        assert "rating = 4" in app.file
+        await app.press("u")
+        assert THEIRS in app.file
+
+
+async def test_each_of_several_fields_is_asked_for(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("e")
-        await fill(app, networks="Kestrel")
-        app.tracker.path.write_text(app.file.replace('networks = ["Lumen"]', 'networks = ["Other"]', 1))
+        await fill(app, original_title="灯", synopsis="Mine.")
+        text = app.file.replace('original_title = "かみのあかり"', THEIRS)
+        app.tracker.path.write_text(text.replace("A lamp maker and a diver keep one promise.", "Theirs."))
+        await app.press("ctrl+s", "down", "enter", "enter")
+        assert app.screen is app.main
+        assert MINE in app.file
+        assert '"Theirs."' in app.file
+
+
+async def test_lists_of_names_that_both_changed_are_no_conflict(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("e")
+        await fill(app, networks="Lumen, Kestrel")
+        app.tracker.path.write_text(app.file.replace('networks = ["Lumen"]', 'networks = ["Lumen", "Other"]', 1))
         await app.press("ctrl+s")
-        assert 'networks = ["Other"]' in app.file
-        assert "Kestrel" in app.seen
-        assert "Other" in app.seen
+        assert 'networks = ["Lumen", "Other", "Kestrel"]' in app.file
 
 
 async def test_an_edit_of_another_field_joins_what_was_edited_by_hand_meanwhile(make_tracker: Make) -> None:

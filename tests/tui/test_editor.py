@@ -53,7 +53,7 @@ async def test_E_opens_the_file_at_the_show_and_reads_it_again(make_tracker: Mak
         await app.press("E")
         assert commands == [["myvim", "--clean", f"+{line}", str(app.tracker.path)]]
         assert "Salt Way" in app.titles
-        assert app.toasts == []
+        assert app.toasts == ["Salt Way: title"]
 
 
 async def test_the_cursor_stays_on_its_show_when_the_file_was_edited_above_it(make_tracker: Make, editor: Put) -> None:

@@ -129,20 +129,70 @@ async def test_q_leaves_an_unreadable_file(tmp_path: Path) -> None:
         assert not app.app.is_running
 
 
-async def test_a_read_only_file_is_shown_and_every_edit_says_what_to_do(
+def locked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WatchlistFile, "why_unwritable", property(lambda self: "it is read-only (chmod u+w)."))
+
+
+async def test_a_read_only_file_is_shown_and_an_edit_is_kept_until_it_can_be_saved(
     make_tracker: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(WatchlistFile, "is_writable", property(lambda self: False))
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        assert "read-only" in app.state
-        for key in ("s", "n", "right_square_bracket", "left_square_bracket", "a", "e", "d", "T", "u", "ctrl+r"):
-            app.app.clear_notifications()
-            await app.press(key)
-            assert app.screen is app.main
-            [toast] = app.toasts
-            assert "chmod" in toast
-        assert app.file == before
+        with monkeypatch.context() as patch:
+            locked_up(patch)
+            app.main.show_state()
+            assert "read-only" in app.state
+            await app.press("right_square_bracket")
+            assert "chmod" in app.toasts[-1]
+            assert "1 edit not saved: ^s" in app.state
+            await app.press("ctrl+s", "right_square_bracket")
+            assert "2 edits not saved: ^s" in app.state
+            app.main.look_around()
+            assert app.file == before
+        app.main.look_around()
+        await app.settle()
+        assert "^s saves 2 edits" in app.toasts[-1]
+        await app.press("ctrl+s")
+        assert "not saved" not in app.state
+        assert app.file.count('source = "me"') == before.count('source = "me"') + 2
+
+
+async def test_what_was_typed_stays_in_the_form_while_the_file_is_read_only(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        with monkeypatch.context() as patch:
+            locked_up(patch)
+            await app.press("e")
+            await app.put("#field-rating Input", "4")
+            await app.press("ctrl+s")
+            assert "chmod" in app.toasts[-1]
+            assert app.screen is not app.main
+        await app.press("ctrl+s")
+        assert app.screen is app.main
+        assert "rating = 4" in app.file
+
+
+async def test_undo_of_a_read_only_file_is_refused_and_not_kept(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        locked_up(monkeypatch)
+        await app.press("u", "ctrl+r")
+        assert "not saved" not in app.state
+        assert "chmod" in app.toasts[-1]
+
+
+async def test_leaving_with_edits_that_are_not_saved_asks_twice(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        locked_up(monkeypatch)
+        await app.press("right_square_bracket", "q")
+        assert app.app.is_running
+        assert "1 edit is not saved" in app.toasts[-1]
+        await app.press("q")
+        assert app.app.return_code == 0
 
 
 async def test_a_file_that_vanishes_is_told_at_the_next_edit(make_tracker: Make) -> None:

@@ -96,12 +96,10 @@ async def test_one_save_of_the_form_is_one_step_of_undo(make_tracker: Make) -> N
 async def test_undo_of_an_entry_that_was_edited_by_hand_since_loses_nothing(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("e")
-        await app.put("#field-networks Input", "Kestrel")
+        await app.put("#field-original_title Input", "灯")
         await app.press("ctrl+s")
-        edited = app.file.replace(
-            'networks = ["Kestrel"]\ncountries = ["JP"]', 'networks = ["Mine"]\ncountries = ["JP"]'
-        )
+        edited = app.file.replace('original_title = "灯"', 'original_title = "別"')
         app.tracker.path.write_text(edited)
         await app.press("u")
         assert app.file == edited
-        assert "changed since" in app.toasts[-1]
+        assert "“original title” is “別” in the file, “かみのあかり” in the edit" in app.toasts[-1]

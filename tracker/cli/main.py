@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.cli import report
 from tracker.cli.parser import make_parser, shielded
-from tracker.errors import BadValue, TrackerError
+from tracker.errors import BadValue, Conflict, TrackerError
 from tracker.model.grouping import group
 from tracker.model.history import Claim
 from tracker.model.show import Show, read_kind
@@ -165,7 +165,12 @@ def _set(tracker: Tracker, arguments: argparse.Namespace) -> int:
         field = field_named(key)
         values[field.name] = field.read(text)
     _opened(tracker).watchlist.get(arguments.id)
-    return _told(tracker.set_fields(arguments.id, values))
+    try:
+        return _told(tracker.set_fields(arguments.id, values))
+    except Conflict as conflict:
+        mine = {one.field: values[one.field] for one in conflict.differences}
+        tracker.leave(arguments.id, mine)
+        raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
 
 
 def _remove(tracker: Tracker, arguments: argparse.Namespace) -> int:
@@ -193,6 +198,18 @@ def _check(tracker: Tracker, arguments: argparse.Namespace) -> int:
     if not found:
         say(f"{tracker.path}: no problems.")
     return 3 if found else 0
+
+
+def _merge(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import keeping  # few runs merge or restore
+
+    return keeping.merge(tracker, arguments.files, arguments.take)
+
+
+def _restore(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import keeping
+
+    return keeping.restore(tracker, arguments.number, as_list=arguments.list or arguments.number is None)
 
 
 def _path(tracker: Tracker, arguments: argparse.Namespace) -> int:
@@ -229,6 +246,8 @@ _COMMANDS: Final[dict[str, Callable[[Tracker, argparse.Namespace], int]]] = {
     "undo": _undo,
     "redo": _redo,
     "check": _check,
+    "merge": _merge,
+    "restore": _restore,
     "path": _path,
     "completion": _completion,
 }

@@ -107,6 +107,18 @@ def _set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("changes", nargs="+", metavar="KEY=VALUE", help="lists take commas: networks=Netflix,tvN")
 
 
+def _merge(parser: argparse.ArgumentParser) -> None:
+    files = "what both began with, ours, and theirs; the result goes into ours. None: the copies beside the watchlist"
+    parser.add_argument("files", nargs="*", type=Path, metavar="BASE OURS THEIRS", help=files)
+    take = "for copies: which one counts where both have something else"
+    parser.add_argument("--take", choices=("file", "copy"), default="", help=take)
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", nargs="?", type=int, metavar="N", help="the version, 1 for the newest")
+    parser.add_argument("--list", action="store_true", help="print the versions and what going back would change")
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
@@ -136,6 +148,8 @@ COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]
     "undo": ("take the last edit back", _nothing),
     "redo": ("bring the last undone edit again", _nothing),
     "check": ("print every problem of the file as path:line: what is wrong", _nothing),
+    "merge": ("merge three files, as a git merge driver, or the copies that a sync program left", _merge),
+    "restore": ("bring an earlier version of the whole file back", _restore),
     "path": ("print where the program's files are", _nothing),
     "completion": ("print the completion script of a shell", _completion),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadValue
@@ -154,6 +154,18 @@ def _text(name: str, hint: str = "") -> Field:
 
 def _list(name: str, hint: str = "commas between") -> Field:
     return Field(name, hint, _names, _join)
+
+
+SETS: Final = frozenset(
+    ("aliases", "networks", "countries", "genres", "directors", "writers", "locations", "tags", "known_for")
+)
+"""Lists of which only the members count."""
+
+
+def merged_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    """Return the members of a set after the changes that both sides made to it, ours first."""
+    gone = {name for name in base if name not in ours or name not in theirs}
+    return tuple(name for name in dict.fromkeys((*ours, *theirs)) if name not in gone)
 
 
 FIELDS: Final = {

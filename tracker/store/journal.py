@@ -32,6 +32,8 @@ class Replacement(NamedTuple):
     """Where the piece began, from 1; a hint among equal places."""
     gap: str = ""
     """What was put between an added entry and the text before it."""
+    loose: bool = False
+    """Whether it is no entry, but any row of lines, found again by what stands around it."""
 
 
 class Entry(NamedTuple):

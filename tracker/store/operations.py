@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from tracker.errors import Conflict, WatchlistUnwritable
-from tracker.model.fields import FIELDS
+from tracker.errors import Conflict, Difference, WatchlistUnwritable
+from tracker.model.fields import FIELDS, SETS, merged_names
 from tracker.model.history import Claim, fold, unclaimed
 from tracker.model.show import Show
 from tracker.store import reader
@@ -117,23 +117,28 @@ class SetFields(NamedTuple):
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
         changed = {}
+        clashing: list[Difference] = []
         for show_id, change in self.changes.items():
             show = contents.watchlist.get(show_id)
+            wanted: dict[str, Any] = {}
             for name, (old, new) in change.fields.items():
                 now = getattr(show, name)
+                if name in SETS:
+                    wanted[name] = merged_names(old, now, new)
+                    continue
+                wanted[name] = new
                 if now not in (old, new):
                     write = FIELDS[name].write
-                    raise Conflict(
-                        f"“{name}” of {show.title} was changed meanwhile: the file has “{write(now)}”, "
-                        f"you have “{write(new)}”. Nothing was written; look at it and say again."
-                    )
-            fields = {name: new for name, (_, new) in change.fields.items() if getattr(show, name) != new}
+                    clashing.append(Difference(show_id, name, write(now), write(new)))
+            fields = {name: new for name, new in wanted.items() if getattr(show, name) != new}
             if fields or change.claims:
                 block = contents.block_of(show_id)
                 if "title" in fields and isinstance(block.value, Show) and not block.value.id:
                     # The id came from the old title; whoever knows the show by it should find it still.
-                    fields = {"id": show_id, **fields}
+                    fields = {"id": show_id} | fields
                 changed[show_id] = _edited(block, fields, change.claims, self.today)
+        if clashing:
+            raise Conflict(_clash_words(contents, clashing), clashing)
         return _replaced(contents, changed)
 
 
@@ -182,6 +187,15 @@ class Remove(NamedTuple):
             pieces.append(Replacement(before, after, lead, follow, line=contents.line(place)))
             text = text[:at] + after + text[end:]
         return Plan(tuple(pieces), read_contents(text, contents))
+
+
+def _clash_words(contents: Contents, clashing: Sequence[Difference]) -> str:
+    told = "; ".join(
+        f"“{one.field}” of {contents.watchlist.get(one.show_id).title}: "
+        f"the file has “{one.in_file}”, you have “{one.wanted}”"
+        for one in clashing
+    )
+    return f"changed meanwhile: {told}. Nothing was written."
 
 
 def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], today: date) -> Block:

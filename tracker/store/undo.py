@@ -26,13 +26,13 @@ def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | 
     for piece in pieces:
         text = _one(contents, piece)
         if text is None:
-            return "the entry was changed since"
+            return "what it changed was changed since"
         contents = read_contents(text, contents)
     return contents
 
 
 def _is_entry(piece: Replacement) -> bool:
-    return _begins_entry(piece.before) and _begins_entry(piece.after)
+    return not piece.loose and _begins_entry(piece.before) and _begins_entry(piece.after)
 
 
 def _begins_entry(text: str) -> bool:
@@ -89,7 +89,7 @@ def _is_same(value: object, show: Show) -> bool:
 
 
 def _one(contents: Contents, piece: Replacement) -> str | None:
-    if _begins_entry(piece.before):
+    if not piece.loose and _begins_entry(piece.before):
         return _entry(contents, piece)
     text = contents.text
     if piece.gap and not piece.before:

@@ -44,7 +44,7 @@ class Versions:
 
     def kept(self) -> tuple[Version, ...]:
         """Return the versions that are kept, newest first; a folder that cannot be read has none."""
-        found = []
+        found: list[Version] = []
         for _, path in reversed(self._numbered()):
             with suppress(OSError):
                 state = path.stat()

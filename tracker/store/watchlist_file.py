@@ -38,6 +38,8 @@ class WatchlistFile:
         self.path = path
         """Where the file is; a symlink stays one."""
         self._last: Reading | None = None
+        self._looked_at: Stamp | None = None
+        """The state that was looked at last, be it that it could be read or not."""
 
     @property
     def contents(self) -> Contents:
@@ -51,18 +53,28 @@ class WatchlistFile:
 
     def take(self, reading: Reading) -> None:
         """Take note that the file now is as it was read, or written."""
-        self._last = reading
+        self._last, self._looked_at = reading, reading.stamp
 
     @property
-    def is_writable(self) -> bool:
-        """Whether file and folder would take a new text; a file that is not there yet, its folder."""
+    def why_unwritable(self) -> str:
+        """Why file or folder would not take a new text, as a sentence; "" where they would."""
         real = Path(os.path.realpath(self.path))
-        return os.access(real.parent, os.W_OK) and (os.access(real, os.W_OK) or not real.exists())
+        if not real.parent.is_dir():
+            return f"{self.path} cannot be written: the folder {real.parent} is not there."
+        if real.exists() and not os.access(real, os.W_OK):
+            return f"{self.path} cannot be written: it is read-only (chmod u+w makes it yours again), or its disk is."
+        if not os.access(real.parent, os.W_OK | os.X_OK):
+            return f"{self.path} cannot be written: its folder {real.parent} takes no new files (chmod u+wx)."
+        return ""
 
     @property
     def is_changed(self) -> bool:
-        """Whether the file on the disk is another than was last read or written; costs one look at it, no reading."""
-        return stamp_of(self.path) != self.stamp
+        """Whether the file on the disk is another than at the last look, or gone; costs no reading."""
+        return stamp_of(self.path) != self._looked_at
+
+    def is_still(self, reading: Reading) -> bool:
+        """Return whether the file on the disk is as it was read."""
+        return stamp_of(self.path) == reading.stamp
 
     def load(self, *, settled: bool = False) -> Contents:
         """Read the file, as far as it is not known already.
@@ -73,8 +85,8 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: It is missing, no file, too large, not UTF-8 or not text.
         """
-        self._last = self.read(settled=settled)
-        return self._last.contents
+        self.take(self.read(settled=settled))
+        return self.contents
 
     def read(self, *, settled: bool = False) -> Reading:
         """Read the file as `load` does, but leave it to the caller to `take` it; for use beside the screen.
@@ -82,6 +94,7 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: As `load`.
         """
+        self._looked_at = stamp_of(self.path)
         data, stamp = self._read(settled=settled)
         known = self._last.contents if self._last is not None else None
         if known is not None and known.data == data:
@@ -89,6 +102,14 @@ class WatchlistFile:
         text = self._decoded(data)
         with _no_collection():
             return Reading(self._known(read_contents(text, known)), stamp)
+
+    def text(self) -> str:
+        """Return the text of the file without reading its entries.
+
+        Raises:
+            WatchlistUnreadable: As `load`.
+        """
+        return self._decoded(self._read()[0])
 
     def load_in_parts(self) -> Iterator[Contents]:
         """Read the file and give a long one twice: a first, incomplete list at once, then the whole.
@@ -105,7 +126,7 @@ class WatchlistFile:
                 return
             part = self._known(part)
             if part.watchlist.complete:
-                self._last = Reading(part, stamp)
+                self.take(Reading(part, stamp))
             yield part
 
     def _known(self, contents: Contents) -> Contents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -18,6 +18,9 @@ from tracker.tui.keys import ALL
 from tracker.tui.screens.main import MainScreen
 from tracker.tui.theme import signs_for
 
+LOOK_EVERY: Final = 0.4
+"""Seconds between two looks at the file."""
+
 
 class TrackerApp(App[int]):
     """The release tracker on the screen."""
@@ -28,11 +31,12 @@ class TrackerApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
-    def __init__(self, tracker: Tracker, *, first_start: bool = False) -> None:
+    def __init__(self, tracker: Tracker, *, first_start: bool = False, look_every: float = LOOK_EVERY) -> None:
         super().__init__()
         self.tracker = tracker
         """The list that is shown."""
         self._first_start = first_start
+        self._look_every = look_every
         self._settings = settings(tracker.paths)
         self._signs = signs_for(self._settings.ascii)
         self.set_class(self._signs.ascii, "-ascii")
@@ -80,7 +84,7 @@ class TrackerApp(App[int]):
         parts = self.tracker.open_in_parts()
         # The first part is read here, so that a list that cannot be read never gets a screen.
         first = next(parts)
-        return MainScreen(self.tracker, self._signs, chain([first], parts))
+        return MainScreen(self.tracker, self._signs, chain([first], parts), self._look_every)
 
     def _show_trouble(self) -> None:
         from tracker.tui.screens.trouble import Trouble
@@ -139,6 +143,8 @@ class TrackerApp(App[int]):
     async def action_quit(self) -> None:
         """Leave, and remember where the cursor stood."""
         if self._main is not None:
+            if not self._main.may_leave():
+                return
             self.tracker.memory.keep({**self._main.memory, "theme": self.theme})
         self.exit(0)
 

@@ -243,9 +243,10 @@ def count_words(watchlist: Watchlist, today: date, found: int | None, marked: in
     return words
 
 
-def state_words(tracker: Tracker, view: list[str]) -> list[tuple[str, str]]:
-    """Return the right side of the header with its styles: the past, read-only, the way of looking."""
+def state_words(tracker: Tracker, view: list[str], troubles: list[str]) -> list[tuple[str, str]]:
+    """Return the right side of the header with its styles: troubles, the past, read-only, the way of looking."""
     state = [(word, MUTED) for word in view]
+    state += [(trouble, "bold $text-error") for trouble in troubles]
     if tracker.as_of is not None:
         state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
     elif tracker.why_read_only:

@@ -52,6 +52,8 @@ MAIN: Final = (
     Key("tag", "T", "tag", "tag", "Add or take away a tag, for all marked shows", "Edit"),
     Key("undo", "u", "undo", "undo", "Undo the last edit, also one of an earlier day", "Edit", True),
     Key("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "Edit", display="^r"),
+    Key("save-again", "ctrl+s", "save_again", "save", "Save again what file or disk refused", "Edit", display="^s"),
+    Key("merge", "M", "merge_copy", "merge", "Merge a conflicted copy that a sync program left", "Edit"),
     Key("mark", "space", "mark", "mark", "Mark or unmark; status, tag and remove then apply to all marked", "Edit"),
     Key(
         "filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from tracker.model.fields import SETS, merged_names
 from tracker.model.history import fold, unclaimed
 from tracker.model.show import Show
 from tracker.store.codec import Undecodable, decode_show, encode
@@ -13,11 +14,6 @@ from tracker.store.merge.order import merged_lines, merged_order
 from tracker.store.same import equal
 
 Table = Mapping[str, Any]
-
-SETS: Final = frozenset(
-    ("aliases", "networks", "countries", "genres", "directors", "writers", "locations", "tags", "known_for")
-)
-"""Lists of which only the members count."""
 
 
 class Absent:
@@ -106,7 +102,7 @@ def _merger(
         return lambda b, o, t: _tables(b, o, t, path)
     if all(isinstance(side, list) for side in all_):
         if path[-1] in SETS and len(path) == 1 and all(isinstance(item, str) for side in all_ for item in side):
-            return lambda b, o, t: (_sets(_list(b), _list(o), _list(t)), ())
+            return lambda b, o, t: ([*merged_names(_list(b), _list(o), _list(t))], ())
         if path == ("cast",):
             return lambda b, o, t: _casts(_list(b), _list(o), _list(t))
         if path == ("history",) and all(isinstance(item, Mapping) for side in all_ for item in side):
@@ -128,11 +124,6 @@ def _lines(side: Any) -> list[str]:
 def _tables(base: Any, ours: Any, theirs: Any, path: tuple[str, ...]) -> tuple[Any, Sequence[Clash]]:
     merged = merge_tables({} if base is ABSENT else base, ours, theirs, path)
     return merged.table, merged.clashes
-
-
-def _sets(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
-    gone = {name for name in base if name not in ours or name not in theirs}
-    return [name for name in dict.fromkeys((*ours, *theirs)) if name not in gone]
 
 
 def _casts(base: list[Any], ours: list[Any], theirs: list[Any]) -> tuple[list[Any], Sequence[Clash]]:

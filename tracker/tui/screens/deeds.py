@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
-from tracker.errors import TrackerError
+from tracker.errors import Conflict, TrackerError, WatchlistDamaged, WatchlistUnreadable, WatchlistUnwritable
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
 from tracker.model.show import Show
@@ -15,13 +15,25 @@ from tracker.model.status import step
 from tracker.model.watchlist import Damage
 from tracker.service import Outcome
 from tracker.tui import editor
+from tracker.tui.keys import MAIN
 from tracker.tui.screens.looks import Looks
 
 # Forms are imported when one is opened: their widgets would take a tenth of the start.
 
 
+Deed = Callable[[], Outcome]
+"""An edit that can be tried again."""
+
+
 class Deeds(Looks):
     """The editing half of the main screen."""
+
+    unsaved: list[Deed]
+    """Edits that the file or its disk refused, oldest first."""
+
+    def show_state(self) -> None:
+        """Show in the header what is on the list, and what the owner should know of its file."""
+        raise NotImplementedError
 
     def after_edit(self, outcome: Outcome) -> None:
         """Show the list after an edit."""
@@ -41,14 +53,15 @@ class Deeds(Looks):
         return [item] if isinstance(item, Show) else []
 
     def _may_edit(self) -> bool:
-        why = self.tracker.why_read_only
+        """Return whether an edit may begin; one that then cannot be saved is kept."""
+        why = self.tracker.why_read_only if self.tracker.as_of is not None else ""
         if not why and not self.watchlist.complete:
             why = "The rest of the list is still being read; try again in a second."
         if why:
             self.notify(why, severity="warning", markup=False, timeout=6)
         return not why
 
-    def _try(self, deed: Callable[[], Outcome]) -> str:
+    def _try(self, deed: Deed) -> str:
         """Do an edit and show what came of it; return why it was refused, "" where it was not."""
         try:
             outcome = deed()
@@ -57,10 +70,45 @@ class Deeds(Looks):
         self.after_edit(outcome)
         return ""
 
-    def _do(self, deed: Callable[[], Outcome]) -> None:
-        """Do an edit and show what came of it; a refusal becomes a message."""
-        if refusal := self._try(deed):
-            self.notify(refusal, severity="error", markup=False, timeout=15)
+    def _do(self, deed: Deed, *, keep: bool = True) -> None:
+        """Do an edit and show what came of it; a refusal becomes a message.
+
+        Args:
+            deed: The edit.
+            keep: Whether it is kept, and offered again, where the file cannot be written.
+        """
+        try:
+            outcome = deed()
+        except (WatchlistUnwritable, WatchlistUnreadable) as error:
+            kept = (
+                ""
+                if isinstance(error, WatchlistDamaged) or not keep
+                else f" The edit is kept: {self.again_key} saves it."
+            )
+            if kept:
+                self.unsaved.append(deed)
+                self.show_state()
+            self.notify(f"{error}{kept}", severity="error", markup=False, timeout=15)
+        except TrackerError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
+        else:
+            self.after_edit(outcome)
+
+    @property
+    def again_key(self) -> str:
+        """The key that saves again."""
+        return next(key for key in MAIN if key.id == "save-again").shown
+
+    def action_save_again(self) -> None:
+        """Save what could not be saved, first things first."""
+        if not self.unsaved:
+            self.notify("Everything is saved.", markup=False, timeout=3)
+        while self.unsaved:
+            if refusal := self._try(self.unsaved[0]):
+                self.notify(refusal, severity="error", markup=False, timeout=15)
+                break
+            del self.unsaved[0]
+        self.show_state()
 
     def _record(self, *, pick_status: bool) -> None:
         if not self._may_edit() or not (shows := self._chosen()):
@@ -125,9 +173,53 @@ class Deeds(Looks):
         from tracker.tui.screens.edit import EditForm
 
         def save(values: dict[str, Any]) -> str:
-            return self._try(lambda: self.tracker.set_fields(show.id, values, show)) if values else ""
+            if not values:
+                return ""
+            try:
+                self.after_edit(self.tracker.set_fields(show.id, values, show))
+            except Conflict as conflict:
+                # The form may close: both values go on to the person.
+                self._settle(show, values, conflict)
+            except TrackerError as error:
+                return str(error)
+            return ""
 
         self.app.push_screen(EditForm(show, save))
+
+    def _settle(self, show: Show, values: dict[str, Any], conflict: Conflict) -> None:
+        """Ask which value counts, field by field; the other one stays in the journal."""
+        from tracker.tui.screens.choice import Question, ask_each
+
+        redo = next(key for key in MAIN if key.id == "redo").shown
+        questions = [
+            Question(
+                show.title,
+                FIELDS[one.field].label,
+                "The file has got another value while you typed yours.",
+                (("the file's", one.in_file), ("yours", one.wanted)),
+                f"The other one stays in the journal: u or {redo} brings it.",
+            )
+            for one in conflict.differences
+        ]
+
+        def settle(answers: list[int]) -> None:
+            left = {one.field for one, mine in zip(conflict.differences, answers, strict=True) if not mine}
+            written = {name: value for name, value in values.items() if name not in left}
+            if written:
+                self._do(lambda: self.tracker.set_fields(show.id, written))
+            if left:
+                self._leave(show, {name: values[name] for name in left}, redo)
+
+        self.call_after_refresh(ask_each, self.app, questions, settle)
+
+    def _leave(self, show: Show, values: dict[str, Any], redo: str) -> None:
+        try:
+            self.tracker.leave(show.id, values)
+        except TrackerError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=15)
+            return
+        self.shelve()
+        self.notify(f"{show.title} stays as the file has it; {redo} writes yours.", markup=False, timeout=8)
 
     def action_tag(self) -> None:
         """Ask for a tag and give it to the chosen shows, or take it from them if all have it."""
@@ -173,12 +265,12 @@ class Deeds(Looks):
     def action_undo(self) -> None:
         """Take the last edit back."""
         if self._may_edit():
-            self._do(self.tracker.undo)
+            self._do(self.tracker.undo, keep=False)
 
     def action_redo(self) -> None:
         """Bring the last undone edit again."""
         if self._may_edit():
-            self._do(self.tracker.redo)
+            self._do(self.tracker.redo, keep=False)
 
     def action_open_editor(self) -> None:
         """Open the file at this entry in $EDITOR, and read it again."""

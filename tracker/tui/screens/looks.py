@@ -43,8 +43,8 @@ class Looks(Screen[None]):
         """Put the cursor on a show."""
         raise NotImplementedError
 
-    def shelve(self) -> None:
-        """Put the list as it is now on the screen."""
+    def shelve(self, *, keep: str | None = None) -> None:
+        """Put the list as it is now on the screen, with the cursor on the show of the id `keep`, or where it is."""
         raise NotImplementedError
 
     def show_item(self) -> None:

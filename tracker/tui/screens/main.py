@@ -15,7 +15,6 @@ from textual.content import Content
 from textual.events import DescendantFocus
 from textual.timer import Timer
 
-from tracker.errors import TrackerError
 from tracker.model.query import Query
 from tracker.model.shelf import Shelf
 from tracker.model.watchlist import Watchlist
@@ -23,7 +22,7 @@ from tracker.service import Outcome, Tracker
 from tracker.tui import format as words
 from tracker.tui.commands import ActionCommands, ShowCommands
 from tracker.tui.keys import MAIN
-from tracker.tui.screens.deeds import Deeds
+from tracker.tui.screens.following import Following
 from tracker.tui.theme import Signs
 from tracker.tui.view import PANE_NAMES, View
 from tracker.tui.widgets.bars import Header, KeyLine
@@ -43,20 +42,23 @@ def settle_memory() -> None:
     gc.enable()
 
 
-class MainScreen(Deeds):
-    """The list and what stands beside it; edits are in `Deeds`, ways to look in `Looks`."""
+class MainScreen(Following):
+    """The list and what stands beside it.
+
+    The file's fate is in `Following`, edits in `Deeds`, ways to look in `Looks`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MAIN]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands, ShowCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual types it as an instance's
 
-    def __init__(self, tracker: Tracker, signs: Signs, parts: Iterator[Watchlist]) -> None:
-        super().__init__()
-        self.tracker = tracker
+    def __init__(self, tracker: Tracker, signs: Signs, parts: Iterator[Watchlist], look_every: float) -> None:
+        super().__init__(tracker, look_every)
         self.signs = signs
         self.view = View.recalled(tracker.memory.recall())
         self._parts = parts
         self._query = Query()
+        self._found: int | None = None
         self._pane_timer: Timer | None = None
         self._shelf = Shelf((), "none", "release", tracker.today)
 
@@ -81,8 +83,9 @@ class MainScreen(Deeds):
         next(self._parts)
         self.shelve()
         if self.watchlist.complete:
-            self._note_hand_edits()
+            self.note_hand_edits()
             settle_memory()
+            self.follow()
         else:
             self.call_after_refresh(self._read_rest)
 
@@ -98,20 +101,11 @@ class MainScreen(Deeds):
         self.shelve(shelf)
         if untouched:
             self.show_list.action_top()
-        self._note_hand_edits()
+        self.note_hand_edits()
         settle_memory()
+        self.follow()
 
-    @work(thread=True, group="noting", exit_on_error=False)
-    def _note_hand_edits(self) -> None:
-        # A list that was never opened before may have thousands of them.
-        if outcome := self.tracker.note_hand_edits():
-            self.app.call_from_thread(self._tell_hand_edits, outcome)
-
-    def _tell_hand_edits(self, outcome: Outcome) -> None:
-        self.shelve()
-        self.notify(outcome.label, title="Noted from the file", markup=False)
-
-    def shelve(self, shelf: Shelf | None = None, keep: str | None = None) -> None:
+    def shelve(self, shelf: Shelf | None = None, *, keep: str | None = None) -> None:
         """Put the list as it is now on the screen.
 
         Args:
@@ -133,12 +127,14 @@ class MainScreen(Deeds):
         if self.watchlist.complete:
             # From here on the cursor itself knows where it stands.
             self.view = self.view._replace(cursor="")
-        self._show_header(sum(len(group.shows) for group in groups) if filtered else None)
+        self._found = sum(len(group.shows) for group in groups) if filtered else None
+        self.show_state()
 
-    def _show_header(self, found: int | None = None) -> None:
+    def show_state(self) -> None:
+        """Show in the header what is on the list, and what the owner should know of its file."""
         dot, marked = self.signs.dot, len(self.show_list.marked)
-        counts = words.count_words(self.watchlist, self.tracker.today, found, marked)
-        state = words.state_words(self.tracker, self.view.words)
+        counts = words.count_words(self.watchlist, self.tracker.today, self._found, marked)
+        state = words.state_words(self.tracker, self.view.words, self.troubles)
         self.query_one(Header).show_words(
             Content(dot).join([Content.styled(*count) for count in counts]),
             Content(dot).join([Content.styled(*word) for word in state]),
@@ -160,16 +156,6 @@ class MainScreen(Deeds):
         # The last word counts; a row of undos would bury the list under its messages.
         self.app.clear_notifications()
         self.notify(outcome.label, markup=False, timeout=4)
-
-    def read_again(self) -> None:
-        """Read the file again, after an editor had it."""
-        try:
-            self.tracker.open()
-        except TrackerError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=15)
-            return
-        self.shelve()
-        self._note_hand_edits()
 
     @on(ShowList.Highlighted)
     def _show_item_soon(self) -> None:
@@ -219,11 +205,11 @@ class MainScreen(Deeds):
             self._clear_filter()
         elif self.show_list.has_focus:
             self.show_list.clear_marks()
-            self._show_header()
+            self.show_state()
         self.show_list.focus()
 
     def action_mark(self) -> None:
         """Mark the show and go to the next."""
         self.show_list.toggle_mark()
         self.show_list.action_move(1)
-        self._show_header()
+        self.show_state()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
@@ -144,6 +144,11 @@ class ShowList(Lines):
         """Take the marks of all other shows away; those that a filter hides keep theirs."""
         if self._marked:
             self._marked &= set(known)
+
+    def rename_marks(self, renamed: Mapping[str, str]) -> None:
+        """Carry marks over to the new ids of shows."""
+        if renamed:
+            self._marked = frozenset(renamed.get(show_id, show_id) for show_id in self._marked)
 
     def clear_marks(self) -> None:
         """Take all marks away."""

@@ -1,0 +1,102 @@
+"""What became another between two states of a list, and the line that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from tracker.model.show import Show
+from tracker.model.watchlist import Damage, Watchlist
+
+MOST_NAMED: Final = 3
+"""How many shows are named; more are counted."""
+
+
+class Change(NamedTuple):
+    """A show that is on both lists and says something else on the second."""
+
+    before: Show
+    after: Show
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that are others."""
+        return tuple(name for name in Show._fields if getattr(self.before, name) != getattr(self.after, name))
+
+
+class Changes(NamedTuple):
+    """Everything that differs between two lists."""
+
+    added: tuple[Show, ...] = ()
+    removed: tuple[Show, ...] = ()
+    changed: tuple[Change, ...] = ()
+    damaged: int = 0
+    """How many more entries cannot be read than before; negative where some were mended."""
+    people: bool = False
+    """Whether a card about somebody is another."""
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The new ids of shows that have another by now, by their old ones."""
+        return {change.before.id: change.after.id for change in self.changed if change.before.id != change.after.id}
+
+    @property
+    def show_ids(self) -> tuple[str, ...]:
+        """The shows of the second list that are new or others."""
+        return tuple(show.id for show in (*self.added, *(change.after for change in self.changed)))
+
+
+def changes_between(before: Watchlist, after: Watchlist) -> Changes:
+    """Return what differs; a show that cannot be read any more counts as damaged, not as removed."""
+    if before is after:
+        return Changes()
+    old = {show.id: show for show in before.shows}
+    new = {show.id: show for show in after.shows}
+    added = [show for show in after.shows if show.id not in old and not _is_among(show, before.damages)]
+    removed = [show for show in before.shows if show.id not in new and not _is_among(show, after.damages)]
+    changed = [Change(old[i], show) for i, show in new.items() if i in old and old[i] is not show and old[i] != show]
+    for gone in removed[:]:
+        # An entry without an id of its own takes another with another title.
+        if (same := next((show for show in added if _is_renamed(gone, show)), None)) is not None:
+            changed.append(Change(gone, same))
+            added.remove(same)
+            removed.remove(gone)
+    damaged = len(after.damages) - len(before.damages)
+    return Changes(tuple(added), tuple(removed), tuple(changed), damaged, before.people != after.people)
+
+
+def _is_among(show: Show, damages: Iterable[Damage]) -> bool:
+    """Return whether one of the entries that cannot be read seems to be this show."""
+    return any(damage.show_id == show.id or show.title in damage.text for damage in damages)
+
+
+def _is_renamed(before: Show, after: Show) -> bool:
+    return before._replace(id="", title="") == after._replace(id="", title="")
+
+
+def change_words(changes: Changes) -> str:
+    """Return what changed as one line: "Soul Mate: status, release; 2 shows added"; "" where no show did."""
+    parts = []
+    if 0 < len(changes.changed) <= MOST_NAMED:
+        parts += [_told(change) for change in changes.changed]
+    elif changes.changed:
+        parts.append(f"{len(changes.changed):,} shows changed")
+    for shows, word in ((changes.added, "added"), (changes.removed, "removed")):
+        if 0 < len(shows) <= MOST_NAMED:
+            parts.append(f"{', '.join(show.title for show in shows)} {word}")
+        elif shows:
+            parts.append(f"{len(shows):,} shows {word}")
+    if changes.damaged:
+        many = f"{abs(changes.damaged)} entr{'y' if abs(changes.damaged) == 1 else 'ies'}"
+        parts.append(f"{many} cannot be read" if changes.damaged > 0 else f"{many} mended")
+    if changes.people and not parts:
+        parts.append("a person's card")
+    return "; ".join(parts)
+
+
+def _told(change: Change) -> str:
+    """Return which fields of a show are others, with the new status and release."""
+    after, fields = change.after, change.fields
+    words = {"status": after.status and after.status.value, "release": after.release and after.release.label}
+    told = [words.get(name) or name.replace("_", " ") for name in fields if name not in ("id", "history")]
+    return f"{after.title}: {', '.join(told) or 'history'}"

@@ -1,0 +1,231 @@
+"""Changing a watchlist: claims, fields, shows, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import BadValue, Conflict, ReadOnly, TrackerError, WatchlistUnwritable
+from tracker.model.changes import changes_between
+from tracker.model.history import ME, Claim, fold
+from tracker.model.labels import claim_label, hand_label, overruled, titles, told, words_of
+from tracker.model.show import Show
+from tracker.service.outcome import Outcome
+from tracker.service.reading import Looking
+from tracker.store.contents import Contents
+
+if TYPE_CHECKING:
+    from tracker.store.operations import Operation
+
+# What only an edit needs is imported where an edit is made: it would double the start-up of `tracker list`.
+
+
+class Editing(Looking):
+    """One watchlist, as far as it is changed."""
+
+    def note_hand_edits(self) -> Outcome | None:
+        """Append to the file the claims that were made by editing it; None if there are none.
+
+        A file that cannot be written keeps them for the next time: they show all the same.
+        """
+        if not self._unnoted or self.why_read_only:
+            return None
+        from tracker.store.operations import NoteHandEdits
+
+        with self._turn:
+            found, self._unnoted = self._unnoted, {}
+            if not found:
+                return None
+            label = hand_label(self._watchlist, found)
+            if self._editor.was_undone(label):
+                return None
+            try:
+                self._show_contents(self._editor.apply(NoteHandEdits(tuple(found), label, self._now().date())))
+            except TrackerError:
+                return None
+            return Outcome(label, tuple(found))
+
+    def record(self, show_ids: Sequence[str], claim: Claim) -> Outcome:
+        """Append a claim to the history of each of these shows.
+
+        Raises:
+            TrackerError: The list is read-only, or see `Operation.apply`.
+        """
+        if claim.status is None and claim.release is None and not claim.note:
+            raise BadValue("a claim says something: a status, a release or a note.")
+        return self.record_each(dict.fromkeys(show_ids, claim))
+
+    def record_each(self, claims: Mapping[str, Claim]) -> Outcome:
+        """Append a claim of its own to the history of each show, as one edit.
+
+        Raises:
+            TrackerError: As `record`.
+        """
+        if not claims:
+            return Outcome("nothing to record")
+        from tracker.store.operations import Record
+
+        today = self._now().date()
+        for claim in claims.values():
+            if claim.on is not None and claim.on > today and not claim.on_text:
+                raise BadValue(f"{claim.on} is still to come: a claim is dated with the day on which it was said.")
+        whole = {
+            show_id: (claim._replace(on=claim.on or today, source=claim.source or ME),)
+            for show_id, claim in claims.items()
+        }
+        outcome = self._apply(Record(whole, claim_label(self._watchlist, claims), today), tuple(claims))
+        return outcome._replace(label=outcome.label + overruled(self._watchlist, claims))
+
+    def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
+        """Give fields of a show new values; a status or release among them is recorded as a claim.
+
+        Args:
+            show_id: The show.
+            values: Values of the model by field name, see `tracker.model.fields`.
+            seen: The show as the editor saw it, for conflicts; else as it is now.
+
+        Raises:
+            TrackerError: The list is read-only, a field changed meanwhile, or see `Operation.apply`.
+        """
+        return self.set_each({show_id: values}, {show_id: seen} if seen is not None else {})
+
+    def set_each(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show] | None = None) -> Outcome:
+        """Give fields of several shows new values, as one edit.
+
+        Raises:
+            TrackerError: As `set_fields`.
+        """
+        operation = self._setting(values, seen or {})
+        if operation is None:
+            return Outcome(f"{titles([self._watchlist.get(i) for i in values])}: nothing to change", tuple(values))
+        return self._apply(operation, tuple(values))
+
+    def leave(self, show_id: str, values: Mapping[str, Any]) -> None:
+        """Keep values that were not written for the other ones' sake: redo writes them.
+
+        Raises:
+            TrackerError: The show is not on the list.
+        """
+        if operation := self._setting({show_id: values}, {}):
+            self._editor.leave(operation)
+
+    def _setting(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show]) -> Operation | None:
+        """Return the edit that gives fields these values, None where they have them."""
+        from tracker.store.operations import Change, SetFields
+
+        today = self._now().date()
+        shows = {show_id: seen.get(show_id) or self._watchlist.get(show_id) for show_id in values}
+        changes: dict[str, Change] = {}
+        said: dict[str, None] = {}
+        for show_id, show in shows.items():
+            changed = {name: value for name, value in values[show_id].items() if getattr(show, name) != value}
+            claim = _claim_in(changed, today)
+            fields = {name: (getattr(show, name), value) for name, value in changed.items()}
+            if fields or claim:
+                changes[show_id] = Change(fields, (claim,) if claim else ())
+                said.update(dict.fromkeys(name.replace("_", " ") for name in fields))
+                said.update(dict.fromkeys(words_of(claim) if claim else ()))
+        label = f"{titles(shows.values())}: {', '.join(said)}"
+        return SetFields(changes, label, today) if changes else None
+
+    def add(self, show: Show, claim: Claim | None = None) -> Outcome:
+        """Put a show on the list; its id is made from its title, its status and release come from the claim.
+
+        Raises:
+            TrackerError: The list is read-only or cannot be written.
+        """
+        from tracker.store.operations import Add
+
+        if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
+            claim = claim._replace(on=claim.on or self._now().date(), source=claim.source or ME)
+            standing = fold((claim,))
+            show = show._replace(history=(claim,), status=standing.status, release=standing.window)
+        label = f"{show.title} added"
+        self._apply(Add(show, label), ())
+        # It stands at the end of the file, so it is the last of all.
+        return Outcome(told(label, self._editor.trouble), (next(reversed(self._file.contents.places)),))
+
+    def remove(self, show_ids: Sequence[str]) -> Outcome:
+        """Take shows off the list; `undo` brings them back.
+
+        Raises:
+            TrackerError: The list is read-only, or see `Operation.apply`.
+        """
+        from tracker.store.operations import Remove
+
+        label = f"{titles([self._watchlist.get(show_id) for show_id in show_ids])} removed"
+        self._apply(Remove(tuple(show_ids), label), ())
+        return Outcome(label)
+
+    def undo(self) -> Outcome:
+        """Take the last edit back.
+
+        Raises:
+            TrackerError: The list is read-only, nothing is there to undo, or the text was changed since.
+        """
+        return self._gone_back(self._editor.undo, "undone")
+
+    def redo(self) -> Outcome:
+        """Bring the last undone edit again.
+
+        Raises:
+            TrackerError: As `undo`.
+        """
+        return self._gone_back(self._editor.redo, "done again")
+
+    def _gone_back(self, go: Callable[[], str], word: str) -> Outcome:
+        with self._turn:
+            self._must_be_writable()
+            self.note_hand_edits()
+            before = self._watchlist
+            try:
+                label = go()
+            finally:
+                after = self._show_contents(self._file.contents)
+            ids = changes_between(before, after).show_ids
+            return Outcome(told(f"{word}: {label}", self._editor.trouble), ids, returns=True)
+
+    def _apply(self, operation: Operation, show_ids: Sequence[str]) -> Outcome:
+        with self._turn:
+            self._must_be_writable()
+            self.note_hand_edits()
+            places = [self._file.contents.places.get(show_id) for show_id in show_ids]
+            try:
+                contents = self._editor.apply(operation)
+            except Conflict:
+                # What stands in the way should be seen.
+                self._show_contents(self._file.contents)
+                raise
+            self._show_contents(contents)
+            ids = (_id_now(contents, old, place) for old, place in zip(show_ids, places, strict=True))
+            return Outcome(told(operation.label, self._editor.trouble), tuple(ids))
+
+    def _must_be_writable(self) -> None:
+        if self.as_of is not None:
+            raise ReadOnly(self.why_read_only)
+        if why := self.why_read_only:
+            raise WatchlistUnwritable(why)
+
+
+def _id_now(contents: Contents, old: str, place: int | None) -> str:
+    """Return a show's id after an edit: an entry without a written id takes a new one with a new title."""
+    if place is None or contents.places.get(old) == place:
+        return old
+    return next((show_id for show_id, at in contents.places.items() if at == place), old)
+
+
+def _claim_in(changed: dict[str, Any], today: date) -> Claim | None:
+    """Take status and release out of changed fields and return the claim that they make.
+
+    Raises:
+        BadValue: One of them is emptied.
+    """
+    for name in ("status", "release"):
+        if name in changed and changed[name] is None:
+            hint = "; say TBA for a date that was taken back" if name == "release" else ""
+            raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.")
+    status, release = changed.pop("status", None), changed.pop("release", None)
+    if status is None and release is None:
+        return None
+    return Claim(on=today, status=status, release=release, source=ME)

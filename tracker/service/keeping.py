@@ -1,0 +1,204 @@
+"""Keeping a watchlist safe: earlier versions, and copies that a sync program left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tracker.errors import BadValue, Conflict, TrackerError, WatchlistUnreadable
+from tracker.model.changes import Changes, change_words, changes_between
+from tracker.service.editing import Editing
+from tracker.service.outcome import Outcome
+from tracker.store.contents import Contents, assemble, read_contents
+from tracker.store.watchlist_file import WatchlistFile, reason
+
+if TYPE_CHECKING:
+    from tracker.store.versions import Version
+    from tracker.store.whole import MergeCopy, Place
+
+
+SIDES: Final = ("the file", "the copy")
+
+
+class Earlier(NamedTuple):
+    """An earlier version of the list."""
+
+    version: Version
+    is_current: bool
+    """Whether the file is just so now."""
+    words: str
+    """What going back to it would change, as a line; "" for nothing that a show says."""
+
+
+class Choice(NamedTuple):
+    """A value of which the list and a copy have another, each in its own way."""
+
+    title: str
+    """Of the show."""
+    field: str
+    in_file: str
+    in_copy: str
+    place: Place
+    """By which `merge_copy` is told to take the copy's."""
+
+
+class Copy(NamedTuple):
+    """A copy of the list that a sync program left, and what merging it comes to."""
+
+    path: Path
+    changes: Changes
+    choices: tuple[Choice, ...]
+    """What a person is to decide."""
+    odd: tuple[str, ...] = ()
+    """Sentences about entries that are left as the list has them, since they cannot be merged."""
+
+
+class Keeping(Editing):
+    """One watchlist with its earlier versions and its copies."""
+
+    def versions(self) -> tuple[Earlier, ...]:
+        """Return the earlier versions that are kept, newest first; also where the list itself cannot be read."""
+        try:
+            self.open()
+            now = self._file.contents
+        except WatchlistUnreadable:
+            now = assemble(b"", ())
+        found = []
+        for version in self._editor.versions.kept():
+            with suppress(OSError):
+                data = version.path.read_bytes()
+                found.append(Earlier(version, data == now.data, _difference(now, data)))
+        return tuple(found)
+
+    def restore(self, number: int) -> Outcome:
+        """Give the file the text of an earlier version; the text of now is kept as a version too.
+
+        Undo takes it back, and `Outcome.returns` says so, unless what was there could not be read.
+
+        Args:
+            number: The version, 1 for the newest.
+
+        Raises:
+            BadValue: There is no such version.
+            TrackerError: It cannot be read, or the list cannot be written.
+        """
+        from tracker.store.whole import PutBack
+
+        kept = self._editor.versions.kept()
+        if not 1 <= number <= len(kept):
+            have = f"there are {len(kept)}" if kept else "there is none yet"
+            raise BadValue(f"there is no version {number}: {have}; tracker restore --list shows them.")
+        version = kept[number - 1]
+        label = f"version {number} restored"
+        data = self._bytes_of(version.path)
+        try:
+            return self._apply(PutBack(data.decode(), label), ())._replace(returns=True)
+        except (WatchlistUnreadable, UnicodeDecodeError):
+            # What is there now cannot be read: so it is replaced as it is, which no journal can tell.
+            self._editor.put(data)
+            self.open()
+            return Outcome(label)
+
+    def folder_stamp(self) -> int:
+        """Return when something came into the list's folder or went from it, in nanoseconds; 0 for no folder.
+
+        It costs next to nothing, and saves looking for copies.
+        """
+        try:
+            return max(folder.stat().st_mtime_ns for folder in {self.path.parent, self.path.resolve().parent})
+        except OSError:
+            return 0
+
+    def copies(self) -> tuple[Path, ...]:
+        """Return the conflicted copies that a sync program left beside the list."""
+        from tracker.store.merge.copies import copies_beside
+
+        return copies_beside(self.path)
+
+    def look_at_copy(self, path: Path) -> Copy:
+        """Return what merging a copy would change, and what a person is to decide.
+
+        Raises:
+            WatchlistUnreadable: The copy or the list cannot be read.
+        """
+        from tracker.store.merge.words import dispute_words, field_words, said
+
+        operation = self._merging(path, ())
+        contents = self._file.load()
+        merged = operation.merged(contents)
+        after = read_contents(merged.text, contents).watchlist
+        choices = tuple(
+            Choice(one.title, field_words(clash), said(clash.ours), said(clash.theirs), (one.show_id, clash.path))
+            for one in merged.disputes
+            for clash in one.clashes
+        )
+        odd = tuple(dispute_words(one, SIDES) for one in merged.disputes if not one.clashes)
+        return Copy(path, changes_between(contents.watchlist, after), choices, odd)
+
+    def merge_copy(self, path: Path, taken: Collection[Place] = ()) -> Outcome:
+        """Bring into the list what a copy has, and put the copy away among the earlier versions.
+
+        Args:
+            path: The copy.
+            taken: The disputed values that are taken from the copy; in all others the list has its way.
+
+        Raises:
+            TrackerError: The copy cannot be read, or the list cannot be written; both are as they were.
+        """
+        operation = self._merging(path, taken)
+        before = self._watchlist
+        self._apply(operation, ())
+        changes = changes_between(before, self._watchlist)
+        label = f"{path.name} merged: {change_words(changes) or 'nothing new in it'}"
+        try:
+            self._editor.versions.keep_file(path)
+            path.unlink()
+        except OSError as error:
+            label += f"; the copy cannot be put away: {reason(error)}"
+        return Outcome(label, changes.show_ids)
+
+    def merge_copies(self, side: str = "") -> tuple[Outcome, ...]:
+        """Merge all copies, without a person to ask.
+
+        Args:
+            side: "file" or "copy", which of them counts where both have something else; "" for neither.
+
+        Raises:
+            Conflict: Both have something else, and no side was named; that copy stays as it is.
+            TrackerError: As `merge_copy`.
+        """
+        outcomes = []
+        for path in self.copies():
+            self.open()
+            copy = self.look_at_copy(path)
+            if (copy.choices or copy.odd) and not side:
+                told = "\n".join((*map(_choice_words, copy.choices), *copy.odd))
+                raise Conflict(f"{path.name} was not merged; say --take file or --take copy:\n{told}")
+            taken = [choice.place for choice in copy.choices] if side == "copy" else []
+            outcomes.append(self.merge_copy(path, taken))
+        return tuple(outcomes)
+
+    def _merging(self, path: Path, taken: Collection[Place]) -> MergeCopy:
+        from tracker.store.whole import MergeCopy
+
+        return MergeCopy(WatchlistFile(path).text(), f"{path.name} merged", frozenset(taken))
+
+    def _bytes_of(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise WatchlistUnreadable(f"{path} cannot be read: {reason(error)}.") from None
+
+
+def _choice_words(choice: Choice) -> str:
+    return f"{choice.title}: “{choice.field}” is {choice.in_file} in the file, {choice.in_copy} in the copy."
+
+
+def _difference(now: Contents, data: bytes) -> str:
+    """Return what going to that text would change, as a line."""
+    try:
+        return change_words(changes_between(now.watchlist, read_contents(data.decode(), now).watchlist))
+    except (UnicodeDecodeError, TrackerError):
+        return "cannot be read"

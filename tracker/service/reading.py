@@ -1,0 +1,168 @@
+"""Looking at a watchlist: opening it, following what happens to its file, finding mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from tracker.model.changes import Changes, changes_between
+from tracker.model.history import Claim, unclaimed
+from tracker.model.watchlist import Watchlist
+from tracker.paths import Paths
+from tracker.store.contents import Contents
+from tracker.store.watchlist_file import Reading, WatchlistFile
+
+if TYPE_CHECKING:
+    from tracker.store.check import Problem
+    from tracker.store.editor import Editor
+    from tracker.store.remembered import Memory
+
+
+__all__ = ["Looking", "Reading"]
+
+
+class Looking:
+    """One watchlist, as far as it is looked at."""
+
+    def __init__(self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now) -> None:
+        self.paths = paths
+        """Where everything is."""
+        self.as_of = as_of
+        """The day as which the list is looked at; None is today."""
+        self._now = now
+        self._file = WatchlistFile(paths.watchlist)
+        self._watchlist = Watchlist()
+        self._unnoted: dict[str, tuple[Claim, ...]] = {}
+        self._turn = RLock()
+        # Hand edits are noted beside the screen, while the screen may make an edit of its own.
+
+    @cached_property
+    def _editor(self) -> Editor:
+        from tracker.store.editor import Editor  # what only an edit needs would double the start of `tracker list`
+
+        return Editor(self._file, self.paths.state, self._now)
+
+    @property
+    def today(self) -> date:
+        """The day from which everything is seen."""
+        return self.as_of or self._now().date()
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """The list as it was on `today`."""
+        return self._watchlist
+
+    @property
+    def path(self) -> Path:
+        """The file of the list."""
+        return self.paths.watchlist
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be changed, as a sentence; "" where it can."""
+        if self.as_of is not None:
+            return f"You look at the list as of {self.as_of}: the past cannot be changed."
+        return self._file.why_unwritable
+
+    def open(self) -> Watchlist:
+        """Read the list; what was edited by hand shows as a claim of source "me".
+
+        Raises:
+            WatchlistUnreadable: See `WatchlistFile.load`.
+        """
+        return self._show_contents(self._file.load())
+
+    def open_in_parts(self) -> Iterator[Watchlist]:
+        """Read the list and give a long one twice, an incomplete first.
+
+        Raises:
+            WatchlistUnreadable: See `WatchlistFile.load`.
+        """
+        for part in self._file.load_in_parts():
+            yield self._show_contents(part)
+
+    def look_again(self) -> Reading | None:
+        """Read the file if it is another than was read or written last; None if not. Made for use beside the screen.
+
+        Raises:
+            WatchlistUnreadable: See `WatchlistFile.load`.
+        """
+        before = self._file.stamp
+        if not self._file.is_changed:
+            return None
+        reading = self._file.read(settled=True)
+        if before is not None and reading.contents is not self._file.contents:
+            # Whoever wrote the file kept no copy of what it was before.
+            with suppress(OSError):
+                self._editor.versions.keep_text(self._file.contents.data, before.changed)
+        return reading
+
+    def take(self, reading: Reading) -> Changes:
+        """Show what `look_again` read, and return what changed; a reading that is older than an edit counts no more."""
+        with self._turn:
+            before = self._watchlist
+            if self._file.is_still(reading):
+                self._file.take(reading)
+                self._show_contents(reading.contents)
+            return changes_between(before, self._watchlist)
+
+    def _show_contents(self, contents: Contents) -> Watchlist:
+        watchlist = contents.watchlist
+        if watchlist.complete:
+            self._unnoted = _hand_edits(contents, self._now().date())
+            watchlist = _with_claims(watchlist, self._unnoted)
+        if self.as_of is not None:
+            watchlist = watchlist.as_of(self.as_of)
+        self._watchlist = watchlist
+        return watchlist
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return every problem of the file, first lines first.
+
+        Raises:
+            WatchlistUnreadable: See `WatchlistFile.load`.
+        """
+        from tracker.store.check import problems
+
+        return problems(self._file.load(), self._now().date())
+
+    @property
+    def memory(self) -> Memory:
+        """What the app remembers of this list from one run to the next; a look at the past leaves no trace."""
+        from tracker.store.naming import name_for
+        from tracker.store.remembered import Memory
+
+        return Memory(self.paths.state / "views" / f"{name_for(self.path)}.json", keeps=self.as_of is None)
+
+    def line_of(self, show_id: str) -> int:
+        """Return the line of the file on which the show's entry begins, 1 for an unknown one."""
+        contents = self._file.contents
+        place = contents.places.get(show_id)
+        return 1 if place is None else contents.line(place)
+
+
+def _hand_edits(contents: Contents, today: date) -> dict[str, tuple[Claim, ...]]:
+    """Return the claims that were made by editing the file and are not noted yet."""
+    edited = set(contents.edited)
+    return {
+        show.id: (claim,)
+        for show in (contents.watchlist.shows if edited else ())
+        if show.id in edited and (claim := unclaimed(show.status, show.release, show.history, today))
+    }
+
+
+def _with_claims(watchlist: Watchlist, claims: Mapping[str, tuple[Claim, ...]]) -> Watchlist:
+    """Return the list as if these claims stood in it already."""
+    if not claims:
+        return watchlist
+    return watchlist._replace(
+        shows=tuple(
+            show._replace(history=(*show.history, *claims[show.id])) if show.id in claims else show
+            for show in watchlist.shows
+        )
+    )

@@ -1,0 +1,95 @@
+"""A choice between two values of one field, both of which somebody wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tracker.tui.format import MUTED
+from tracker.tui.theme import signs_of
+from tracker.tui.widgets.bars import Hint, Hints
+
+
+class Question(NamedTuple):
+    """One field with two values."""
+
+    title: str
+    """Of the show."""
+    field: str
+    why: str
+    """What happened, as a sentence."""
+    sides: tuple[tuple[str, str], tuple[str, str]]
+    """Whose value it is, and the value, twice; the first is taken where nobody chooses."""
+    after: str = ""
+    """What becomes of the value that is not taken, as a sentence."""
+
+
+class Choose(ModalScreen[int]):
+    """Ends with 0 or 1, for the side that is taken."""
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave it")]
+
+    def __init__(self, question: Question, number: int, of: int) -> None:
+        super().__init__()
+        self._question = question
+        self._number = f" ({number} of {of})" if of > 1 else ""
+
+    def compose(self) -> ComposeResult:
+        """Make both values."""
+        question, signs = self._question, signs_of(self)
+        with Vertical(classes="form-box -small") as box:
+            box.border_title = Content(f"{question.title}: {question.field}{self._number}")
+            yield Static(signs.plain(question.why), markup=False, classes="form-keys")
+            wide = max(len(whose) for whose, _ in question.sides)
+            yield OptionList(
+                *(
+                    Option(Content.assemble((f"{whose:<{wide}}  ", "bold"), value or ("empty", MUTED)))
+                    for whose, value in question.sides
+                ),
+                markup=False,
+                compact=True,
+                classes="form-choice",
+            )
+            if question.after:
+                yield Static(signs.plain(question.after), markup=False, classes="form-keys")
+            first = question.sides[0][0]
+            yield Hints((Hint("↑↓ enter", "take", "screen.take"), Hint("esc", f"leave {first}", "screen.leave")))
+
+    def on_mount(self) -> None:
+        """Stand on the first."""
+        self.query_one(OptionList).highlighted = 0
+        self.query_one(OptionList).focus()
+
+    @on(OptionList.OptionSelected)
+    def action_take(self) -> None:
+        """Take the value that is stood on."""
+        self.dismiss(self.query_one(OptionList).highlighted or 0)
+
+    def action_leave(self) -> None:
+        """Take the first value."""
+        self.dismiss(0)
+
+
+def ask_each(app: App[object], questions: Sequence[Question], done: Callable[[list[int]], None]) -> None:
+    """Ask one question after another, and give the answers to `done`."""
+    answers: list[int] = []
+
+    def go_on(answer: int | None = None) -> None:
+        if answer is not None:
+            answers.append(answer)
+        if len(answers) == len(questions):
+            done(answers)
+        else:
+            app.push_screen(Choose(questions[len(answers)], len(answers) + 1, len(questions)), go_on)
+
+    go_on()

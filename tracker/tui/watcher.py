@@ -1,0 +1,33 @@
+"""A thread that looks at something again and again, so that a slow disk never stops the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Thread
+
+
+class Watcher:
+    """Calls a function at an interval, in a thread of its own, until it is stopped.
+
+    Args:
+        look: What is called; it may block.
+        every: Seconds between two calls.
+    """
+
+    def __init__(self, look: Callable[[], None], every: float) -> None:
+        self._look = look
+        self._every = every
+        self._stopped = Event()
+
+    def start(self) -> None:
+        """Begin to look."""
+        # A look that hangs, on a drive that is gone, must not keep the program from ending.
+        Thread(target=self._run, name="watcher", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more; a look under way goes on."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._every):
+            self._look()
