@@ -140,14 +140,14 @@ async def test_a_read_only_file_is_shown_and_an_edit_is_kept_until_it_can_be_sav
         before = app.file
         with monkeypatch.context() as patch:
             locked_up(patch)
-            app.main.show_state()
+            app.main.look_around()
+            await app.settle()
             assert "read-only" in app.state
             await app.press("right_square_bracket")
             assert "chmod" in app.toasts[-1]
             assert "1 edit not saved: ^s" in app.state
             await app.press("ctrl+s", "right_square_bracket")
             assert "2 edits not saved: ^s" in app.state
-            app.main.look_around()
             assert app.file == before
         app.main.look_around()
         await app.settle()

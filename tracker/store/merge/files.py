@@ -115,7 +115,7 @@ def _named(sides: list[_Side], known: list[_Side]) -> Iterator[tuple[int, _Side]
                 continue
             for mark in same(side):
                 number = index.get(mark, -1)
-                if number in free and not _are_others(free[number], side):
+                if number in free and not (same is _by_title and _are_others(free[number], side)):
                     named[place] = number
                     del free[number]
                     break
@@ -213,7 +213,7 @@ def _marked(ours: str, theirs: str, names: Names, newline: str) -> str:
 
 
 def _ended(text: str, newline: str) -> str:
-    return text if not text or text.endswith("\n") else text + newline
+    return text if text in ("", "\ufeff") or text.endswith("\n") else text + newline
 
 
 def _spaced(pieces: list[tuple[str, bool]], newline: str) -> Iterator[str]:

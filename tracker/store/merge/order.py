@@ -20,22 +20,34 @@ def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> l
         ours: The same on one side.
         theirs: The same on the other.
     """
-    known = set(base) & set(ours)
-    kept = [thing for thing in ours if thing in known] == [thing for thing in base if thing in known]
-    first, second = (theirs, ours) if kept else (ours, theirs)
-    result, present = list(first), set(first)
+    first, second = (theirs, ours) if _moved(base, theirs) and not _moved(base, ours) else (ours, theirs)
+    result, present, common = list(first), set(first), {*base, *second}
     before: T | None = None
     for thing in second:
         if thing not in present:
-            result.insert(result.index(before) + 1 if before is not None else _front(result, second, present), thing)
+            result.insert(_behind(result, before, common) if before is not None else _front(result, second), thing)
             present.add(thing)
         before = thing
     return result
 
 
-def _front(result: list[T], other: Sequence[T], present: set[T]) -> int:
+def _moved(before: Sequence[T], after: Sequence[T]) -> bool:
+    """Return whether what stands in both stands in another order."""
+    common = set(before) & set(after)
+    return [thing for thing in before if thing in common] != [thing for thing in after if thing in common]
+
+
+def _behind(result: list[T], before: T, common: set[T]) -> int:
+    """Return where a thing goes that stands behind another: also behind what is new on our side there."""
+    at = result.index(before) + 1
+    while at < len(result) and result[at] not in common:
+        at += 1
+    return at
+
+
+def _front(result: list[T], other: Sequence[T]) -> int:
     """Return where things go that stand first of all: before what follows them, else behind everything."""
-    follower = next((thing for thing in other if thing in present), None)
+    follower = next((thing for thing in other if thing in result), None)
     return result.index(follower) if follower is not None else len(result)
 
 

@@ -195,9 +195,9 @@ class Deeds(Looks):
             Question(
                 show.title,
                 FIELDS[one.field].label,
-                "The file has got another value while you typed yours.",
+                "Somebody changed it in the file while you did here.",
                 (("the file's", one.in_file), ("yours", one.wanted)),
-                f"The other one stays in the journal: u or {redo} brings it.",
+                f"The other one stays in the journal: u brings the file's back, {redo} writes yours.",
             )
             for one in conflict.differences
         ]

@@ -46,8 +46,8 @@ class Following(Deeds):
     class DayPassed(Message):
         """It is another day than the one that is shown."""
 
-    class Writable(Message):
-        """The file could not be written, and can be now."""
+    class LockedUp(Message):
+        """The file can be written no more, or again."""
 
     def __init__(self, tracker: Tracker, look_every: float) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Following(Deeds):
         self._watcher = Watcher(self.look_around, look_every) if look_every else None
         self._day = tracker.today
         self._missed: tuple[int, str] = (0, "")
-        self._was_writable = True
+        self._was_writable = not tracker.why_read_only
         self._folder_seen = -1
         self._warned = False
 
@@ -90,11 +90,10 @@ class Following(Deeds):
         if self.tracker.today != self._day:
             self._day = self.tracker.today
             self.post_message(self.DayPassed())
-        if self.unsaved:
-            writable = not self.tracker.why_read_only
-            if writable and not self._was_writable:
-                self.post_message(self.Writable())
+        writable = not self.tracker.why_read_only
+        if writable is not self._was_writable:
             self._was_writable = writable
+            self.post_message(self.LockedUp())
         if (seen := self.tracker.folder_stamp()) != self._folder_seen:
             self._folder_seen = seen
             if (copies := self.tracker.copies()) != self.copies:
@@ -129,7 +128,7 @@ class Following(Deeds):
         self.show_item()
         words = change_words(changes)
         if words or back:
-            told = words or "nothing in it is another"
+            told = words or "the same list as before"
             self.notify(told, title="The file is back" if back else "The file changed", markup=False, timeout=6)
         self.note_hand_edits()
 
@@ -149,10 +148,11 @@ class Following(Deeds):
         self.shelve()
         self.show_item()
 
-    @on(Writable)
+    @on(LockedUp)
     def _offer_again(self) -> None:
-        many = len(self.unsaved)
         self.show_state()
+        if not (many := len(self.unsaved)) or not self._was_writable:
+            return
         self.notify(
             f"The file can be written again: {self.again_key} saves {many} edit{'' if many == 1 else 's'}.",
             markup=False,

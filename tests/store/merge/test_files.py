@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tracker.store.contents import read_contents
+from tracker.store.merge.copies import copies_beside
+from tracker.store.merge.files import merge_files
+
+FERRY = """\
+[[show]]
+title = "Old Ferry"  # by boat
+status = "filming"
+rating = 3
+
+[[show.history]]
+on = 2026-01-05
+status = "filming"
+"""
+INN = '[[show]]\nid = "inn"\ntitle = "Paper Moon Inn"\nids = { tvmaze = 7 }\n'
+TRAM = '[[show]]\ntitle = "Last Tram"\n'
+MINA = '[[person]]\nname = "Mina Doe"\n'
+BASE = f"format = 1\n\n{FERRY}\n{INN}\n{TRAM}\n{MINA}"
+
+
+def merged(base: str, ours: str, theirs: str) -> str:
+    result = merge_files(base, ours, theirs)
+    assert result.disputes == ()
+    assert not read_contents(result.text).watchlist.damages
+    return result.text
+
+
+def test_changes_of_different_entries_are_both_there() -> None:
+    ours = BASE.replace("rating = 3", "rating = 4")
+    theirs = BASE.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n').replace("format = 1", "format = 1\nown = 2")
+    expected = ours.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n').replace("format = 1", "format = 1\nown = 2")
+    assert merged(BASE, ours, theirs) == merged(BASE, theirs, ours) == expected
+
+
+def test_fields_claims_and_comments_of_one_entry_are_both_there() -> None:
+    ours = BASE.replace("# by boat", "# by slow boat").replace("rating = 3", "rating = 3  # of ten\ntags = ['pier']")
+    theirs = BASE.replace("rating = 3", "# hers\nrating = 5").replace(
+        'on = 2026-01-05\nstatus = "filming"\n',
+        'on = 2026-01-05\nstatus = "filming"\n\n[[show.history]]\non = 2026-02-01\nnote = "x"  # said\n',
+    )
+    text = merged(BASE, ours, theirs)
+    for piece in ("# by slow boat", "# of ten", "# hers\nrating = 5", "tags = ['pier']", 'note = "x"  # said\n'):
+        assert piece in text
+
+
+def test_new_entries_of_both_sides_stand_where_they_stood_with_a_blank_line_between() -> None:
+    text = merged(f"{INN}\n{TRAM}", f"{INN}\n{TRAM}\n{FERRY}", f"{INN}\n{MINA}\n{TRAM}")
+    assert text == f"{INN}\n{MINA}\n{TRAM}\n{FERRY}"
+    text = merged(TRAM, f"{TRAM}\n{FERRY}", f"{TRAM}\n{INN}")
+    assert text == f"{TRAM}\n{FERRY}\n{INN}"
+
+
+def test_an_entry_that_one_side_removed_is_gone() -> None:
+    assert merged(BASE, BASE, BASE.replace(INN + "\n", "")) == BASE.replace(INN + "\n", "")
+    assert merged(BASE, BASE.replace(INN + "\n", ""), BASE.replace("rating = 3", "rating = 4")) == (
+        BASE.replace(INN + "\n", "").replace("rating = 3", "rating = 4")
+    )
+
+
+def test_an_entry_that_both_added_is_one() -> None:
+    ours, theirs = TRAM + "\n" + FERRY, TRAM + "\n" + FERRY.replace("rating = 3", 'tags = ["x"]')
+    assert merged(TRAM, ours, theirs).count("Old Ferry") == 1
+
+
+def test_shows_are_matched_by_service_id_and_then_by_title() -> None:
+    renamed = BASE.replace('id = "inn"\ntitle = "Paper Moon Inn"', 'id = "inn-2"\ntitle = "The Inn"')
+    text = merged(BASE, renamed, BASE.replace("tvmaze = 7 }\n", 'tvmaze = 7 }\ntags = ["x"]\n'))
+    assert text == renamed.replace("tvmaze = 7 }\n", 'tvmaze = 7 }\ntags = ["x"]\n')
+    with_id = BASE.replace('title = "Last Tram"', 'id = "tram"\ntitle = "Last Tram"')
+    text = merged(BASE, with_id, BASE.replace('title = "Last Tram"\n', 'title = "Last Tram"\nrating = 5\n'))
+    assert text == with_id.replace('title = "Last Tram"\n', 'title = "Last Tram"\nrating = 5\n')
+
+
+def test_two_shows_of_one_title_and_other_service_ids_stay_two() -> None:
+    other = INN.replace('id = "inn"', 'id = "inn-1999"').replace("tvmaze = 7", "tvmaze = 8")
+    text = merged("", INN, other)
+    assert len(read_contents(text).watchlist.shows) == 2
+
+
+def test_a_value_that_both_changed_leaves_both_versions_between_markers_around_that_show_only() -> None:
+    ours = BASE.replace("rating = 3", "rating = 4").replace('"Last Tram"\n', '"Last Tram"\nwatch = "planned"\n')
+    theirs = BASE.replace("rating = 3", "rating = 5\ntags = ['x']")
+    result = merge_files(BASE, ours, theirs)
+    mine = FERRY.replace("rating = 3", "rating = 4\ntags = ['x']")
+    other = FERRY.replace("rating = 3", "rating = 5\ntags = ['x']")
+    marked = f"<<<<<<< ours\n{mine}=======\n{other}>>>>>>> theirs\n\n"
+    assert result.text == ours.replace(FERRY.replace("rating = 3", "rating = 4") + "\n", marked)
+    [dispute] = result.disputes
+    assert (dispute.title, dispute.show_id, dispute.clashes[0][1:]) == ("Old Ferry", "old-ferry", (4, 5))
+    watchlist = read_contents(result.text).watchlist
+    [damage] = watchlist.damages
+    assert (damage.line, damage.title) == (3, "Old Ferry")
+    assert "two versions" in damage.reason
+    assert [show.id for show in watchlist.shows] == ["inn", "last-tram"]
+
+
+@pytest.mark.parametrize("gone_here", [True, False])
+def test_an_entry_that_one_removed_and_the_other_changed_is_left_to_a_person(gone_here: bool) -> None:
+    changed, without = BASE.replace("tvmaze = 7", "tvmaze = 8"), BASE.replace(INN + "\n", "")
+    result = merge_files(BASE, *((without, changed) if gone_here else (changed, without)))
+    entry = INN.replace("tvmaze = 7", "tvmaze = 8")
+    body = f"=======\n{entry}" if gone_here else f"{entry}=======\n"
+    assert f"<<<<<<< ours\n{body}>>>>>>> theirs\n\n" in result.text
+    assert len(result.disputes) == 1
+    assert len(read_contents(result.text).watchlist.damages) == 1
+
+
+@pytest.mark.parametrize("broken", ["rating = ", "rating = 3\nrating = 4", 'status = "sideways"', 'on = "never"'])
+def test_an_entry_that_cannot_be_read_stays_as_it_is_where_the_other_side_left_it_alone(broken: str) -> None:
+    damaged = BASE.replace("rating = 3", broken)
+    other = BASE.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n')
+    expected = damaged.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n')
+    assert merge_files(BASE, damaged, other).text == merge_files(BASE, other, damaged).text == expected
+
+
+def test_an_entry_that_cannot_be_read_and_was_changed_by_both_is_left_to_a_person() -> None:
+    damaged, changed = BASE.replace("rating = 3", "rating = "), BASE.replace("rating = 3", "rating = 5")
+    result = merge_files(BASE, damaged, changed)
+    assert len(result.disputes) == 1
+    assert "rating = \n" in result.text
+    assert "rating = 5\n" in result.text
+
+
+def test_lines_end_as_ours_do() -> None:
+    theirs = BASE.replace("rating = 3", "rating = 4").replace("\n", "\r\n")
+    assert merge_files(BASE, BASE, theirs).text == BASE.replace("rating = 3", "rating = 4")
+    ours = BASE.replace("\n", "\r\n")
+    assert merge_files(BASE, ours, BASE.replace("rating = 3", "rating = 4")).text == ours.replace("= 3", "= 4")
+
+
+def test_a_bom_stays_at_the_beginning() -> None:
+    text = "\ufeff" + TRAM
+    assert merged(text, text + "\n" + INN, text + "rating = 3\n") == "\ufeff" + TRAM + "rating = 3\n\n" + INN
+
+
+def test_persons_are_merged_by_name() -> None:
+    ours, theirs = BASE + 'about = "a pilot"\n', BASE + "follow = true\n"
+    assert merged(BASE, ours, theirs).endswith(MINA + 'about = "a pilot"\nfollow = true\n')
+
+
+def test_a_file_that_is_not_known_from_before_is_merged_without_losing_anything() -> None:
+    ours = BASE.replace("rating = 3\n", "").replace(TRAM, "")
+    theirs = BASE.replace(INN, "") + '\n[[show]]\ntitle = "New"\n'
+    text = merged("", ours, theirs)
+    assert [show.title for show in read_contents(text).watchlist.shows] == [
+        "Old Ferry",
+        "Paper Moon Inn",
+        "Last Tram",
+        "New",
+    ]
+    assert "rating = 3" in text
+
+
+def test_a_conflict_that_is_in_the_files_already_is_carried_on() -> None:
+    conflict = f"<<<<<<< ours\n{TRAM}=======\n{TRAM}rating = 3\n>>>>>>> theirs\n"
+    text = FERRY + "\n" + conflict
+    assert merge_files(text, text, text.replace("rating = 3\n\n", "rating = 4\n\n")).text.endswith(conflict)
+
+
+COPIES = [
+    "list.sync-conflict-20261123-101500-ABCDEFG.toml",
+    "list.sync-conflict-20261123-101500.toml",
+    "list (Ann's conflicted copy 2026-11-23).toml",
+    "list (conflicted copy 2026-11-23 101500).toml",
+    "list (Case Conflict copy).toml",
+    "list_conflict-20261123-101500.toml",
+    "list (SFConflict ann@example.org 2026-11-23-10-15-00).toml",
+    "list.Conflict.toml",
+]
+
+
+def test_copies_of_sync_programs_are_found_by_their_names(tmp_path: Path) -> None:
+    for name in [*COPIES, "list.toml", "list2.toml", "list (1).toml", "list.toml~", "other.sync-conflict-1.toml"]:
+        (tmp_path / name).write_text("")
+    (tmp_path / "list.sync-conflict-20261123-101501-ABCDEFG.toml").mkdir()
+    assert {path.name for path in copies_beside(tmp_path / "list.toml")} == set(COPIES)
+
+
+def test_copies_are_found_beside_a_link_and_beside_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "sync").mkdir()
+    real = tmp_path / "sync" / "shows.toml"
+    real.write_text("")
+    link = tmp_path / "list.toml"
+    link.symlink_to(real)
+    there = real.with_name("shows.sync-conflict-20261123-101500-ABCDEFG.toml")
+    there.write_text("")
+    here = tmp_path / COPIES[0]
+    here.write_text("")
+    assert set(copies_beside(link)) == {there, here}
+
+
+def test_a_folder_that_is_gone_has_no_copies(tmp_path: Path) -> None:
+    assert copies_beside(tmp_path / "gone" / "list.toml") == ()

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tracker.store.merge.values import ABSENT, merge_show, merge_tables
+
+D1, D2, D3 = date(2026, 1, 5), date(2026, 2, 1), date(2026, 3, 1)
+
+
+def merged(base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    result = merge_show(base, ours, theirs)
+    assert result.clashes == ()
+    return result.table
+
+
+@pytest.mark.parametrize("value", [4, "x", True, [1, 2], {"a": 1}, D1, float("nan")])
+def test_a_value_that_one_side_changed_is_taken(value: object) -> None:
+    base, changed = {"title": "A", "own": 3}, {"title": "A", "own": value}
+    assert str(merged(base, changed, base)) == str(changed)
+    assert str(merged(base, base, changed)) == str(changed)
+    assert str(merged(base, changed, changed)) == str(changed)
+
+
+def test_keys_of_both_sides_are_there_and_those_that_one_took_away_are_not() -> None:
+    assert merged({"a": 1, "b": 2}, {"b": 2, "c": 3}, {"a": 1, "b": 2, "d": 4}) == {"b": 2, "c": 3, "d": 4}
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        ({"rating": 3}, {"rating": 4}, {"rating": 5}),
+        ({}, {"rating": 4}, {"rating": 5}),
+        ({"rating": 3}, {}, {"rating": 5}),
+    ],
+)
+def test_a_value_that_both_changed_is_a_clash_and_ours_stays(
+    base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    result = merge_tables(base, ours, theirs)
+    assert result.table == ours
+    [clash] = result.clashes
+    assert (clash.path, clash.ours, clash.theirs) == (("rating",), ours.get("rating", ABSENT), 5)
+
+
+def test_lists_of_names_are_sets() -> None:
+    base = {"tags": ["a", "b"]}
+    assert merged(base, {"tags": ["b", "c", "a"]}, {"tags": ["b", "d"]}) == {"tags": ["b", "c", "d"]}
+
+
+def test_lists_of_the_owner_are_not_sets() -> None:
+    assert merge_tables({"own": [1]}, {"own": [1, 2]}, {"own": [1, 3]}).clashes
+
+
+def test_tables_are_merged_key_by_key() -> None:
+    ours = {"ids": {"tvmaze": 1, "imdb": "tt1"}}
+    assert merged({"ids": {"tvmaze": 1}}, ours, {"ids": {"tvmaze": 2}}) == {"ids": {"tvmaze": 2, "imdb": "tt1"}}
+    [clash] = merge_tables({}, {"ids": {"tvmaze": 1}}, {"ids": {"tvmaze": 2}}).clashes
+    assert clash.path == ("ids", "tvmaze")
+
+
+def test_casts_are_merged_credit_by_credit_and_field_by_field() -> None:
+    ann, jo, mo = {"actor": "Ann"}, {"actor": "Jo"}, {"actor": "Mo"}
+    ours = {"cast": [ann | {"role": "X", "own": 1}, jo]}
+    theirs = {"cast": [ann | {"about": "y"}, jo, mo]}
+    assert merged({"cast": [ann, jo]}, ours, theirs) == {"cast": [ann | {"role": "X", "own": 1, "about": "y"}, jo, mo]}
+    assert merged({"cast": [ann, jo]}, {"cast": [jo]}, theirs | {"cast": [ann, jo, mo]}) == {"cast": [jo, mo]}
+
+
+def test_notes_that_both_went_on_with_are_both_there() -> None:
+    assert merged({"notes": "a\n"}, {"notes": "a\nb\n"}, {"notes": "a\nc\n"}) == {"notes": "a\nb\nc\n"}
+    assert merge_tables({"synopsis": "a"}, {"synopsis": "b"}, {"synopsis": "c"}).clashes
+
+
+def claim(on: date, source: str = "me", **said: Any) -> dict[str, Any]:
+    return {"on": on, "source": source, **said}
+
+
+BASE = {"title": "A", "status": "announced", "history": [claim(D1, status="announced")]}
+
+
+def test_histories_are_united_and_sorted_and_status_and_release_follow() -> None:
+    ours = BASE | {
+        "status": "scheduled",
+        "release": "2027",
+        "history": [*BASE["history"], claim(D3, status="scheduled", release="2027")],
+    }
+    theirs = BASE | {"status": "wrapped", "history": [*BASE["history"], claim(D2, "Post", status="wrapped")]}
+    expected = [
+        claim(D1, status="announced"),
+        claim(D2, "Post", status="wrapped"),
+        claim(D3, status="scheduled", release="2027"),
+    ]
+    for one, other in ((ours, theirs), (theirs, ours)):
+        table = merged(BASE, one, other)
+        assert table["history"] == expected
+        assert (table["status"], table["release"]) == ("scheduled", "2027")
+
+
+def test_a_history_that_is_kept_newest_first_stays_so() -> None:
+    newest_first = BASE | {"history": [claim(D3, note="c"), claim(D1, status="announced")]}
+    theirs = newest_first | {"history": [*newest_first["history"], claim(D2, note="b")]}
+    ours = newest_first | {"rating": 3, "history": [claim(D3, note="d"), *newest_first["history"]]}
+    assert [c["on"] for c in merged(newest_first, ours, theirs)["history"]] == [D3, D3, D2, D1]
+
+
+def test_one_claim_that_both_recorded_is_one() -> None:
+    both = BASE | {"history": [*BASE["history"], claim(D2, note="x")]}
+    assert merged(BASE, both, both | {"rating": 3})["history"] == both["history"]
+
+
+def test_a_claim_that_one_took_away_is_gone() -> None:
+    ours = BASE | {"history": [*BASE["history"], claim(D2, note="x")]}
+    assert merged(BASE, ours, {"title": "A", "status": "announced"})["history"] == [claim(D2, note="x")]
+
+
+def test_a_claim_to_which_both_wrote_is_one_with_the_words_of_both() -> None:
+    ours = BASE | {"history": [claim(D1, status="announced", note="n")]}
+    theirs = BASE | {"history": [claim(D1, status="announced", url="u")]}
+    assert merged(BASE, ours, theirs)["history"] == [claim(D1, status="announced", note="n", url="u")]
+
+
+def test_a_claim_that_both_rewrote_stands_twice() -> None:
+    ours = BASE | {"history": [claim(D1, status="announced", note="n")]}
+    theirs = BASE | {"history": [claim(D1, status="announced", note="m")]}
+    assert len(merged(BASE, ours, theirs)["history"]) == 2
+
+
+def test_a_claim_that_one_took_away_and_the_other_rewrote_is_a_clash() -> None:
+    rewritten = BASE | {"history": [claim(D1, status="announced", note="n")]}
+    gone = {"title": "A", "status": "announced"}
+    assert [c.path for c in merge_show(BASE, rewritten, gone).clashes] == [("history",)]
+    assert [c.path for c in merge_show(BASE, gone, rewritten).clashes] == [("history",)]
+
+
+def test_a_status_edited_by_hand_on_both_sides_is_a_clash() -> None:
+    ours, theirs = BASE | {"status": "airing"}, BASE | {"status": "released"}
+    assert [c.path for c in merge_show(BASE, ours, theirs).clashes] == [("status",)]
+
+
+def test_ids_that_both_gave_are_no_clash() -> None:
+    assert merged({"title": "A"}, {"title": "A", "id": "a"}, {"title": "A", "id": "a-2"})["id"] == "a"

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import BadValue, NothingToUndo
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.store import versions as module
+from tracker.store.versions import MOST_VERSIONS, Versions
+
+Write = Callable[[str | bytes], Path]
+Start = Callable[[Path], Tracker]
+
+ONE = '[[show]]\ntitle = "Old Ferry"\n'
+
+
+def texts(tracker: Tracker) -> list[str]:
+    return [one.version.path.read_text() for one in tracker.versions()]
+
+
+def test_each_edit_leaves_a_version_and_what_was_before_the_first(write: Write, start: Start) -> None:
+    tracker = start(write(ONE))
+    tracker.set_fields("old-ferry", {"rating": 1})
+    tracker.set_fields("old-ferry", {"rating": 2})
+    assert texts(tracker) == [ONE + "rating = 2\n", ONE + "rating = 1\n", ONE]
+    assert [one.words for one in tracker.versions()] == ["", "Old Ferry: rating", "Old Ferry: rating"]
+    assert [one.is_current for one in tracker.versions()] == [True, False, False]
+
+
+def test_what_an_editor_wrote_between_two_edits_is_a_version_too(write: Write, start: Start) -> None:
+    path = write(ONE)
+    start(path).set_fields("old-ferry", {"rating": 1})
+    path.write_text(ONE + "# hers\n")
+    start(path).set_fields("old-ferry", {"rating": 2})
+    assert [text.count("# hers") for text in texts(start(path))] == [1, 1, 0, 0]
+
+
+def test_the_last_twenty_are_kept_for_their_owner_alone(write: Write, start: Start) -> None:
+    tracker = start(write(ONE))
+    for rating in range(MOST_VERSIONS + 5):
+        tracker.set_fields("old-ferry", {"rating": rating % 10, "notes": str(rating)})
+    found = tracker.versions()
+    assert len(found) == MOST_VERSIONS
+    assert [one.version.number for one in found] == list(range(1, MOST_VERSIONS + 1))
+    assert all(one.version.path.stat().st_mode & 0o777 == 0o600 for one in found)
+    assert found[0].version.path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_versions_are_bounded_in_size_but_the_newest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_BYTES", 100)
+    kept = Versions(tmp_path / "versions", tmp_path / "list.toml")
+    for number in range(4):
+        kept.keep_text(b"x" * 40, number)
+    assert [version.size for version in kept.kept()] == [40, 40]
+    kept.keep_text(b"x" * 400, 9)
+    assert [version.size for version in kept.kept()] == [400]
+
+
+def test_a_large_file_leaves_what_it_was_when_it_is_replaced(
+    write: Write, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.store.editor.COPIED_BYTES", 10)
+    tracker = start(write(ONE))
+    tracker.set_fields("old-ferry", {"rating": 1})
+    tracker.set_fields("old-ferry", {"rating": 2})
+    assert texts(tracker) == [ONE + "rating = 1\n", ONE]
+
+
+def test_a_file_with_another_name_for_it_is_copied_and_not_taken(
+    write: Write, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.store.editor.COPIED_BYTES", 10)
+    path = write(ONE)
+    twin = tmp_path / "twin"
+    os.link(path, twin)
+    tracker = start(path)
+    tracker.set_fields("old-ferry", {"rating": 1})
+    assert twin.stat().st_mode & 0o777 != 0o600
+    assert texts(tracker) == [twin.read_text()] == [ONE]
+
+
+def test_a_version_comes_back_byte_for_byte_and_undo_takes_it_back(write: Write, start: Start) -> None:
+    text = "\ufeff# mine\r\n\r\n[[show]]\r\ntitle = 'Old Ferry'\t# x\r\n\n[own]\nx=1"
+    path = write(text)
+    tracker = start(path)
+    tracker.set_fields("old-ferry", {"rating": 1})
+    tracker.remove(["old-ferry"])
+    removed = path.read_bytes()
+    tracker.restore(3)
+    assert path.read_bytes() == text.encode()
+    assert tracker.watchlist.get("old-ferry").rating is None
+    tracker.undo()
+    assert path.read_bytes() == removed
+    start(path).redo()
+    assert path.read_bytes() == text.encode()
+
+
+def test_the_version_that_is_there_already_changes_nothing(write: Write, start: Start) -> None:
+    tracker = start(write(ONE))
+    tracker.set_fields("old-ferry", {"rating": 1})
+    tracker.restore(1)
+    tracker.undo()
+    with pytest.raises(NothingToUndo):
+        tracker.undo()
+
+
+@pytest.mark.parametrize("harm", [b"\xff\xfe", b"x\x00", None])
+def test_a_version_comes_back_where_the_list_cannot_be_read_and_that_is_kept_too(
+    write: Write, start: Start, harm: bytes | None
+) -> None:
+    path = write(ONE)
+    start(path).set_fields("old-ferry", {"rating": 1})
+    path.unlink() if harm is None else path.write_bytes(harm)
+    tracker = Tracker(Paths(path))
+    assert tracker.versions()[0].words
+    outcome = tracker.restore(1)
+    assert not outcome.returns
+    assert path.read_text() == ONE + "rating = 1\n"
+    if harm is not None:
+        assert harm in [one.version.path.read_bytes() for one in tracker.versions()]
+
+
+@pytest.mark.parametrize("number", [0, -1, 3, 99])
+def test_a_version_that_does_not_exist_is_refused(write: Write, start: Start, number: int) -> None:
+    tracker = start(write(ONE))
+    tracker.set_fields("old-ferry", {"rating": 1})
+    with pytest.raises(BadValue, match="there are 2"):
+        tracker.restore(number)
+
+
+def test_a_clock_that_jumps_back_does_not_confuse_the_order(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions", tmp_path / "list.toml")
+    for number, changed in enumerate((300, 200, 100)):
+        kept.keep_text(bytes([number]), changed * 10**9)
+    assert [version.path.read_bytes() for version in kept.kept()] == [b"\x02", b"\x01", b"\x00"]
+
+
+def test_a_state_folder_that_takes_nothing_does_not_stop_an_edit(write: Write, start: Start, tmp_path: Path) -> None:
+    path = write(ONE)
+    tracker = start(path)
+    (tmp_path / "state").mkdir(exist_ok=True)
+    (tmp_path / "state" / "release-tracker").write_text("in the way")
+    outcome = tracker.set_fields("old-ferry", {"rating": 1})
+    assert "not undoable" in outcome.label
+    assert path.read_text() == ONE + "rating = 1\n"
