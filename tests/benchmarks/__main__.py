@@ -17,10 +17,11 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
-from typing import NamedTuple
 
 import tracker
 from tests.benchmarks import invented
+from tests.benchmarks.following import idling, reloading, showing
+from tests.benchmarks.rows import Row, app
 from tests.benchmarks.terminal import Terminal
 from tracker.model.history import Claim
 from tracker.model.status import Status
@@ -29,26 +30,6 @@ from tracker.service import Tracker
 
 HERE = Path(__file__).parent
 BARE = [sys.executable, str(HERE / "bare.py")]
-
-
-class Row(NamedTuple):
-    """One promise and what became of it."""
-
-    what: str
-    measured: float
-    bound: float
-    unit: str
-    detail: str
-
-    @property
-    def kept(self) -> bool:
-        """Whether the figure is within its bound."""
-        return self.measured <= self.bound
-
-
-def app(path: Path) -> list[str]:
-    """Return the command that opens the app on a list."""
-    return [sys.executable, "-m", "tracker", "--watchlist", str(path)]
 
 
 def painted(command: list[str], marker: bytes, environment: dict[str, str]) -> float:
@@ -192,6 +173,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=9, help="runs of each command that count; default 9")
     parser.add_argument("--presses", type=int, default=240, help="key presses; default 240")
+    parser.add_argument("--rest", type=float, default=20, help="seconds for which the app is left alone; default 20")
     arguments = parser.parse_args()
     # As installed: pip compiles what it installs, an editable checkout is compiled at its first run.
     compileall.compile_dir(Path(tracker.__file__).parent, quiet=2)
@@ -207,6 +189,9 @@ def main() -> int:
             *key_presses(lists, environment, arguments.presses),
             recording(lists[10_000], folder / "state", arguments.runs),
             listing(lists[100], environment, arguments.runs * 2),
+            reloading(lists[10_000], folder / "state", arguments.runs),
+            showing(lists[100], environment, arguments.runs),
+            idling(lists[1_000], BARE, environment, arguments.rest),
         ]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; 10,000 shows are {size:.1f} MB\n")
     for row in rows:

@@ -27,12 +27,13 @@ class Terminal:
     def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
         self.started = time.monotonic()
         """When the process was made, in seconds of the monotonic clock."""
-        self._pid, self._handle = pty.fork()
-        if self._pid == 0:  # pragma: no cover - the child
+        self.pid, self._handle = pty.fork()
+        if self.pid == 0:  # pragma: no cover - the child
             try:
                 os.execvpe(command[0], command, dict(environment))
             finally:
                 os._exit(127)
+        # self.pid is the program's process.
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self.output = b""
         """Everything that was painted so far."""
@@ -43,8 +44,8 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
         os.close(self._handle)
 
     def wait_for(self, wanted: bytes, since: int = 0, seconds: float = 60) -> float:

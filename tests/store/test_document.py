@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.model.show import Show
@@ -39,6 +39,16 @@ def test_what_was_read_before_reads_the_same_again(text: str) -> None:
     fresh = read_contents(text)
     assert read_contents(text, read_contents(text[: len(text) // 2])) == fresh
     assert read_contents(text, fresh) == fresh
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=15), st.lists(PIECES, max_size=3), st.integers(0, 15), st.integers(0, 15))
+def test_reading_again_gives_what_reading_all_would_give(
+    pieces: list[str], new: list[str], start: int, stop: int
+) -> None:
+    text = "".join([*pieces[:start], *new, *pieces[max(start, stop) :]])
+    again, anew = read_contents(text, read_contents("".join(pieces))), read_contents(text)
+    assert again == anew
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))

@@ -38,6 +38,7 @@ class Looking:
         self._file = WatchlistFile(paths.watchlist)
         self._watchlist = Watchlist()
         self._unnoted: dict[str, tuple[Claim, ...]] = {}
+        self._former: tuple[bytes, int] | None = None
         self._turn = RLock()
         # Hand edits are noted beside the screen, while the screen may make an edit of its own.
 
@@ -92,15 +93,20 @@ class Looking:
         Raises:
             WatchlistUnreadable: See `WatchlistFile.load`.
         """
-        before = self._file.stamp
         if not self._file.is_changed:
             return None
+        before, stamp = self._file.contents, self._file.stamp
         reading = self._file.read(settled=True)
-        if before is not None and reading.contents is not self._file.contents:
-            # Whoever wrote the file kept no copy of what it was before.
-            with suppress(OSError):
-                self._editor.versions.keep_text(self._file.contents.data, before.changed)
+        if reading.contents is not before and stamp is not None:
+            self._former = (before.data, stamp.changed)
         return reading
+
+    def keep_former(self) -> None:
+        """Keep as a version what the file was before somebody else wrote it, who kept no copy."""
+        former, self._former = self._former, None
+        if former is not None:
+            with suppress(OSError):
+                self._editor.versions.keep_text(*former)
 
     def take(self, reading: Reading) -> Changes:
         """Show what `look_again` read, and return what changed; a reading that is older than an edit counts no more."""

@@ -58,10 +58,47 @@ def format_of(contents: Contents) -> int:
     return 1
 
 
-def read_contents(text: str, before: Contents | None = None) -> Contents:
-    """Read the text of a file; blocks that `before` has are taken from there."""
-    known = {block.text: block for block in before.blocks} if before else None
-    return assemble(text.encode(), tuple(blocks(text, known)))
+def read_contents(text: str, before: Contents | None = None, data: bytes | None = None) -> Contents:
+    """Read the text of a file; blocks that `before` has are taken from there.
+
+    Args:
+        text: The file.
+        before: An earlier state of it.
+        data: The same as `text` in bytes, where they are at hand.
+    """
+    pieces = _recut(text, before.blocks) if before else None
+    if pieces is None:
+        known = {block.text: block for block in before.blocks} if before else None
+        pieces = tuple(blocks(text, known))
+    return assemble(text.encode() if data is None else data, pieces)
+
+
+def _recut(text: str, old: tuple[Block, ...]) -> tuple[Block, ...] | None:
+    """Return the blocks of a text by cutting only what lies between the first and the last change.
+
+    None where that is not certain to give what cutting all would give: around anything that cannot be
+    read, since an open string takes in what follows.
+    """
+    at = first = 0
+    while first < len(old) and text.startswith(old[first].text, at) and not isinstance(old[first].value, Fault):
+        at += len(old[first].text)
+        first += 1
+    if first:
+        # What was put behind this entry, without a header of its own, is now a part of it.
+        first -= 1
+        at -= len(old[first].text)
+    end, last = len(text), len(old)
+    while (
+        last > first and text.endswith(old[last - 1].text, at, end) and isinstance(old[last - 1].value, Show | Person)
+    ):
+        end -= len(old[last - 1].text)
+        last -= 1
+    if end > at and last < len(old) and text[end - 1] != "\n":
+        return None
+    middle = tuple(blocks(text[at:end], {block.text: block for block in old[first:last]}))
+    if any(isinstance(block.value, Fault) for block in middle) or (at and middle and middle[0].kind == "head"):
+        return None
+    return (*old[:first], *middle, *old[last:])
 
 
 def read_in_parts(text: str, data: bytes) -> Iterator[Contents]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -138,9 +139,10 @@ class Editor:
 
         try:
             stamp = atomic.write(self._file.path, contents.data, self._file.stamp, keep)
+            now = time.time_ns()
         except OSError as error:
             raise self._unwritable(error) from None
-        self._file.take(Reading(contents, stamp))
+        self._file.take(Reading(contents, stamp, now))
         if len(contents.data) <= COPIED_BYTES:
             with suppress(OSError):
                 self.versions.keep_text(contents.data, stamp.changed)

@@ -65,7 +65,9 @@ class Versions:
         if self._is_newest(state.st_size, state.st_mtime_ns):
             return
         target = self._next()
-        if not (move and state.st_nlink == 1 and _moved(path, target)):
+        if move and state.st_nlink == 1 and _moved(path, target):
+            _forget(target)
+        else:
             self._put(target, path.read_bytes(), state.st_mtime_ns)
         target.chmod(0o600)
         self._prune()
@@ -125,6 +127,16 @@ class Versions:
                 size += path.stat().st_size
                 if place and (place >= MOST_VERSIONS or size > MOST_BYTES):
                     path.unlink()
+
+
+def _forget(path: Path) -> None:
+    """Let the system take the memory back in which it holds a file that will hardly be read."""
+    if hasattr(os, "posix_fadvise"):
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(handle)
 
 
 def _moved(path: Path, target: Path) -> bool:

@@ -18,6 +18,9 @@ from tracker.store.stamp import Stamp, stamp_of
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 """Larger files are refused: no hand wrote them."""
+_TICK: Final = 20_000_000
+"""Nanoseconds between two ticks of the clock of a file system, generously; Linux has 4 million at most."""
+_COARSE_TICK: Final = 2_100_000_000
 _HOT: Final = 30_000_000
 """Nanoseconds for which a file that was written in place may still be unfinished."""
 _PAUSES: Final = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.2)
@@ -29,6 +32,18 @@ class Reading(NamedTuple):
 
     contents: Contents
     stamp: Stamp
+    at: int
+    """When it was so for certain, in nanoseconds since the epoch."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether any write after this moment has given the file another stamp.
+
+        Clocks of file systems tick; a write within one tick after another may leave the same time.
+        Some know whole seconds only, and FAT every other one.
+        """
+        changed = self.stamp.changed
+        return self.at - changed > (_TICK if changed % 1_000_000_000 else _COARSE_TICK)
 
 
 class WatchlistFile:
@@ -94,14 +109,16 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: As `load`.
         """
-        self._looked_at = stamp_of(self.path)
+        self._looked_at, now = stamp_of(self.path), time.time_ns()
+        if self._last is not None and self._last.is_certain and self._looked_at == self._last.stamp:
+            return self._last
         data, stamp = self._read(settled=settled)
         known = self._last.contents if self._last is not None else None
         if known is not None and known.data == data:
-            return Reading(known, stamp)
+            return Reading(known, stamp, now)
         text = self._decoded(data)
         with _no_collection():
-            return Reading(self._known(read_contents(text, known)), stamp)
+            return Reading(self._known(read_contents(text, known, data)), stamp, now)
 
     def text(self) -> str:
         """Return the text of the file without reading its entries.
@@ -117,6 +134,7 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: As `load`.
         """
+        now = time.time_ns()
         data, stamp = self._read()
         parts = read_in_parts(self._decoded(data), data)
         while True:
@@ -126,7 +144,7 @@ class WatchlistFile:
                 return
             part = self._known(part)
             if part.watchlist.complete:
-                self.take(Reading(part, stamp))
+                self.take(Reading(part, stamp, now))
             yield part
 
     def _known(self, contents: Contents) -> Contents:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from textual import on, work
 from textual.content import Content
@@ -18,7 +19,9 @@ from tracker.service.reading import Reading
 from tracker.tui.screens.deeds import Deed, Deeds
 from tracker.tui.watcher import Watcher
 
-PATIENCE = 2
+FURTHER: Final = 5
+"""At every how many looks at the file folder and clock are looked at too."""
+PATIENCE: Final = 2
 """How many more looks a file that is gone or unreadable is given: some editors delete it before they save."""
 
 
@@ -57,11 +60,12 @@ class Following(Deeds):
         """Why the file cannot be read, "" while it can."""
         self.copies: tuple[Path, ...] = ()
         """The copies of a sync program beside the file."""
-        self._watcher = Watcher(self.look_around, look_every) if look_every else None
+        self._watcher = Watcher(self._peek, look_every) if look_every else None
         self._day = tracker.today
         self._missed: tuple[int, str] = (0, "")
         self._was_writable = not tracker.why_read_only
         self._folder_seen = -1
+        self._looks = -1
         self._warned = False
 
     @property
@@ -84,8 +88,16 @@ class Following(Deeds):
         if self._watcher is not None:
             self._watcher.stop()
 
+    def _peek(self) -> None:
+        """Look at the file, and now and then at the rest; for the watcher's thread."""
+        self._looks += 1
+        if self._looks % FURTHER:
+            self._look_at_file()
+        else:
+            self.look_around()
+
     def look_around(self) -> None:
-        """Look at file, folder and clock once, and post what is news; for the watcher's thread."""
+        """Look at file, folder and clock once, and post what is news."""
         self._look_at_file()
         if self.tracker.today != self._day:
             self._day = self.tracker.today
@@ -109,6 +121,7 @@ class Following(Deeds):
         if reading is not None:
             self._missed = (0, "")
             self.post_message(self.FileChanged(reading))
+            self.tracker.keep_former()
         elif reason:
             self._missed = (left - 1, reason if left > 0 else "")
             if left == 0:

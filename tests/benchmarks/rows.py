@@ -1,0 +1,27 @@
+"""One line of the table, and the command that most of them measure."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One promise and what became of it."""
+
+    what: str
+    measured: float
+    bound: float
+    unit: str
+    detail: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the figure is within its bound."""
+        return self.measured <= self.bound
+
+
+def app(path: Path) -> list[str]:
+    """Return the command that opens the app on a list."""
+    return [sys.executable, "-m", "tracker", "--watchlist", str(path)]
