@@ -199,9 +199,9 @@ class Opened:
         return self.app.screen
 
     @property
-    def main(self) -> Screen[object]:
+    def main(self) -> MainScreen:
         """The screen with the list, also when a form is over it."""
-        return next(screen for screen in self.app.screen_stack if screen.query(ShowList))
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, MainScreen))
 
     @property
     def shows(self) -> ShowList:

@@ -268,3 +268,15 @@ async def test_M_without_a_copy_says_so(make_tracker: Make) -> None:  # noqa: N8
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("M")
         assert "No conflicted copy" in app.toasts[-1]
+
+
+async def test_a_save_of_an_old_text_is_told_and_redo_brings_what_it_took_back(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("right_square_bracket")
+        app.tracker.path.write_text("# old\n" + SAMPLE)
+        await look(app)
+        assert any("took back: Salt Road is post-production" in toast for toast in app.toasts)
+        await app.press("ctrl+r")
+        assert app.file.startswith("# old\n")
+        assert 'status = "post-production"\nsource = "me"\n' in app.file

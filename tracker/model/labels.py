@@ -45,6 +45,12 @@ def told(label: str, trouble: str) -> str:
     return f"{label} ({trouble})" if trouble else label
 
 
+def taken_back(labels: Sequence[str]) -> str:
+    """Return the sentence about edits that another program's save took back."""
+    named = ", ".join(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
+    return f"another program's save took back: {named} (redo brings it)"
+
+
 def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
     """Return the sentence about claims that were made by editing the file."""
     if len(found) > 1:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import BadValue, Conflict, ReadOnly, TrackerError, WatchlistUnwritable
+from tracker.errors import BadValue, Conflict, ReadOnly, TrackerError, WatchlistUnreadable, WatchlistUnwritable
 from tracker.model.changes import changes_between
 from tracker.model.history import ME, Claim, fold
-from tracker.model.labels import claim_label, hand_label, overruled, titles, told, words_of
+from tracker.model.labels import claim_label, hand_label, overruled, taken_back, titles, told, words_of
 from tracker.model.show import Show
 from tracker.service.outcome import Outcome
 from tracker.service.reading import Looking
@@ -45,6 +46,16 @@ class Editing(Looking):
             except TrackerError:
                 return None
             return Outcome(label, tuple(found))
+
+    def note_overwritten(self) -> Outcome | None:
+        """Find edits that another program's save took back, so that redo brings them; None if there are none."""
+        if self.as_of is not None:
+            return None
+        try:
+            labels = self._editor.put_overwritten_aside()
+        except TrackerError:
+            return None
+        return Outcome(taken_back(labels)) if labels else None
 
     def record(self, show_ids: Sequence[str], claim: Claim) -> Outcome:
         """Append a claim to the history of each of these shows.
@@ -189,6 +200,7 @@ class Editing(Looking):
     def _apply(self, operation: Operation, show_ids: Sequence[str]) -> Outcome:
         with self._turn:
             self._must_be_writable()
+            lost = self.note_overwritten() if self._is_foreign() else None
             self.note_hand_edits()
             places = [self._file.contents.places.get(show_id) for show_id in show_ids]
             try:
@@ -199,7 +211,14 @@ class Editing(Looking):
                 raise
             self._show_contents(contents)
             ids = (_id_now(contents, old, place) for old, place in zip(show_ids, places, strict=True))
-            return Outcome(told(operation.label, self._editor.trouble), tuple(ids))
+            label = told(operation.label, self._editor.trouble)
+            return Outcome(f"{label}; {lost.label}" if lost else label, tuple(ids))
+
+    def _is_foreign(self) -> bool:
+        with suppress(WatchlistUnreadable):
+            self._file.load()
+            return self._editor.is_foreign
+        return False
 
     def _must_be_writable(self) -> None:
         if self.as_of is not None:

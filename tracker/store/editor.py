@@ -16,6 +16,7 @@ from tracker.store.journal import Entry, Journal, Replacement
 from tracker.store.lock import locked
 from tracker.store.naming import name_for
 from tracker.store.operations import Operation, Plan
+from tracker.store.overwritten import overwritten
 from tracker.store.undo import inverse, replaced
 from tracker.store.versions import COPIED_BYTES, Versions
 from tracker.store.watchlist_file import Reading, WatchlistFile, reason
@@ -49,7 +50,7 @@ class Editor:
             return self._file.contents
 
     def leave(self, operation: Operation) -> None:
-        """Put an edit that is not to be made into the journal, as if it had been made and undone: redo makes it.
+        """Put an edit that is not to be made into the journal, so that redo makes it.
 
         Raises:
             TrackerError: The edit does not fit the file.
@@ -57,8 +58,22 @@ class Editor:
         with locked(self._lock):
             plan = operation.apply(self._file.load())
             if plan.replacements:
-                self._note(lambda: self.journal.add(self._entry(operation, plan)))
-                self._note(self.journal.mark_undone)
+                self._note(lambda: self.journal.add_aside(self._entry(operation, plan)))
+
+    def put_overwritten_aside(self) -> tuple[str, ...]:
+        """Find edits that another program's save of an older text took back; redo brings them. Return their labels."""
+        with locked(self._lock):
+            done, _ = self.journal.read()
+            places = overwritten(done, {block.text for block in self._file.contents.blocks})
+            if places:
+                self._note(lambda: self.journal.put_aside(places))
+            return tuple(done[place].label for place in places)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether somebody else seems to have written the file last; not known of a large one."""
+        stamp = self._file.stamp
+        return stamp is not None and stamp.size <= COPIED_BYTES and self.versions.is_other(stamp.size, stamp.changed)
 
     def was_undone(self, label: str) -> bool:
         """Return whether an edit of this label is among those that were taken back last."""

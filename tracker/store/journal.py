@@ -1,7 +1,8 @@
 """What was done to a file, so that it can be undone and done again, also after a restart.
 
 The journal is a list of lines of JSON in the user's state folder, one journal for each watchlist:
-`{"did": …}`, `{"undid": n}`, `{"redid": n}`. A line that a crash cut short is passed over.
+`{"did": …}`, `{"undid": n}`, `{"redid": n}`, `{"left": "undo"}`, `{"aside": […]}`, `{"left out": …}`. A line that a
+crash cut short is passed over.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tracker.store import atomic
 from tracker.store.naming import name_for
 
 MOST_ENTRIES: Final = 200
 """How many edits can be taken back."""
+ASIDE_FOR: Final = 20
+"""For how many further edits redo still brings an edit that was put aside."""
 _MOST_BYTES: Final = 4_000_000
 
 
@@ -52,23 +56,43 @@ class Journal:
         """The file of the journal; it need not exist."""
 
     def read(self) -> tuple[list[Entry], list[Entry]]:
-        """Return what can be undone, last edit last, and what can be redone, next one last."""
+        """Return what can be undone, last edit last, and what can be redone, next one last.
+
+        What was put aside is redone after what was undone, first things first; undoing does not depend on it.
+        """
+        done, undone, aside = self._stacks()
+        return done[-MOST_ENTRIES:], [*reversed(aside), *undone]
+
+    def _stacks(self) -> tuple[list[Entry], list[Entry], list[Entry]]:
         done: list[Entry] = []
         undone: list[Entry] = []
+        aside: list[tuple[Entry, int]] = []
+        edits = 0
         for record in self._records():
             match record:
                 case {"did": dict(data)} if (entry := _entry(data)) is not None:
                     done.append(entry)
                     undone.clear()
+                    edits += 1
+                    aside = [(old, since) for old, since in aside if edits - since <= ASIDE_FOR]
                 case {"undid": _} if done:
                     undone.append(done.pop())
                 case {"redid": _} if undone:
                     done.append(undone.pop())
+                case {"redid": _} if aside:
+                    done.append(aside.pop(0)[0])
+                case {"left out": dict(data)} if (entry := _entry(data)) is not None:
+                    aside.append((entry, edits))
+                case {"aside": [*places]}:
+                    aside += [(done[place], edits) for place in places if _is_place(place, done)]
+                    done = [entry for place, entry in enumerate(done) if place not in places]
                 case {"left": "undo"} if done:
                     done.pop()
                 case {"left": "redo"} if undone:
                     undone.pop()
-        return done[-MOST_ENTRIES:], undone
+                case {"left": "redo"} if aside:
+                    del aside[0]
+        return done, undone, [entry for entry, _ in aside]
 
     def add(self, entry: Entry) -> None:
         """Note an edit; what was undone before can no longer be redone."""
@@ -81,6 +105,19 @@ class Journal:
     def mark_redone(self) -> None:
         """Note that the last undone edit was done again."""
         self._append({"redid": 1})
+
+    def put_aside(self, places: Sequence[int]) -> None:
+        """Note that edits are not in the file though nobody undid them, so that redo brings them, for a while.
+
+        Args:
+            places: Which of the edits that `read` gives as done, oldest first.
+        """
+        forgotten = max(0, len(self._stacks()[0]) - MOST_ENTRIES)
+        self._append({"aside": [place + forgotten for place in places]})
+
+    def add_aside(self, entry: Entry) -> None:
+        """Note an edit that was not made, so that redo makes it; what was undone stays as it is."""
+        self._append({"left out": _record(entry)})
 
     def skip_undo(self) -> None:
         """Note that the last edit can no longer be taken back, so that the one before it can."""
@@ -129,14 +166,12 @@ class Journal:
 
     def _prune(self) -> None:
         """Write the newer half of the edits anew, as one whole file."""
-        done, undone = self.read()
+        done, undone, aside = self._stacks()
         records: list[dict[str, Any]] = [{"did": _record(entry)} for entry in [*_newest(done), *reversed(undone)]]
         records += [{"undid": 1}] * len(undone)
-        temporary = self.path.with_suffix(".tmp")
+        records += [{"left out": _record(entry)} for entry in _newest(aside)]
         text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        temporary.write_text(text, encoding="utf-8", errors="replace")
-        temporary.chmod(0o600)
-        temporary.replace(self.path)
+        atomic.write(self.path, text.encode("utf-8", errors="replace"))
 
 
 def _newest(entries: Sequence[Entry]) -> list[Entry]:
@@ -161,6 +196,10 @@ def _entry(data: dict[str, Any]) -> Entry | None:
         for text in (entry.label, *(t for p in pieces for t in (p.before, p.after, p.lead, p.follow, p.gap)))
     )
     return entry if whole else None
+
+
+def _is_place(place: object, done: Sequence[Entry]) -> bool:
+    return type(place) is int and 0 <= place < len(done)
 
 
 def _record(entry: Entry) -> dict[str, Any]:

@@ -87,6 +87,10 @@ class Versions:
         self._put(self._next(), data, changed)
         self._prune()
 
+    def is_other(self, size: int, changed: int) -> bool:
+        """Return whether versions are kept, and the newest is not of this size and time."""
+        return bool(self._numbered()) and not self._is_newest(size, changed)
+
     def _put(self, target: Path, data: bytes, changed: int) -> None:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
         try:

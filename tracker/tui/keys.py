@@ -69,7 +69,7 @@ MAIN: Final = (
     Key("copy", "y", "copy", "copy", "Copy title, status, release and link", "Look"),
     Key("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "App", True, "?"),
     Key("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "App", True, "^p"),
-    Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; everything is saved already", "App"),
+    Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made", "App"),
 )
 """The keys of the main screen."""
 

@@ -189,6 +189,8 @@ class Following(Deeds):
     @work(thread=True, group="noting", exit_on_error=False)
     def note_hand_edits(self) -> None:
         """Note in the histories what was edited by hand; there may be thousands in a list that was never opened."""
+        if lost := self.tracker.note_overwritten():
+            self.app.call_from_thread(self.notify, lost.label, severity="warning", markup=False, timeout=15)
         if outcome := self.tracker.note_hand_edits():
             self.app.call_from_thread(self._tell_hand_edits, outcome)
 

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import NothingToUndo
+from tracker.model.history import Claim
+from tracker.model.status import Status
+from tracker.service import Tracker
+from tracker.store.journal import Entry, Replacement
+from tracker.store.overwritten import overwritten
+
+Write = Callable[[str | bytes], Path]
+Start = Callable[[Path], Tracker]
+
+TWO = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n'
+
+
+def edit(before: str, after: str, **more: str) -> Entry:
+    return Entry(f"{before}→{after}", "", (Replacement(before, after, **more),))  # type: ignore[arg-type]  # all texts
+
+
+@pytest.mark.parametrize(
+    ("edits", "texts", "gone"),
+    [
+        (["ab"], "b", []),
+        (["ab"], "a", [0]),
+        (["ab"], "x", []),
+        (["ab", "bc"], "a", [0, 1]),
+        (["ab", "bc"], "b", [1]),
+        (["ab", "bc"], "c", []),
+        (["ab", "ba"], "a", []),
+        (["ab", "ba", "ac"], "a", [2]),
+        (["ab", "xy"], "ay", [0]),
+        (["ab", "xy"], "bx", [1]),
+        (["ab", "xy"], "ax", [0, 1]),
+    ],
+)
+def test_edits_are_gone_whose_entry_is_what_it_was_before(edits: list[str], texts: str, gone: list[int]) -> None:
+    assert overwritten([edit(*pair) for pair in map(list, edits)], set(texts)) == gone
+
+
+def test_nothing_is_said_of_what_was_before_an_entry_came_or_went() -> None:
+    assert overwritten([edit("a", "b"), edit("x", "")], {"a"}) == []
+    assert overwritten([edit("a", "b"), edit("", "x")], {"a"}) == []
+
+
+def test_a_stale_save_is_noticed_at_the_next_edit_and_redo_brings_what_it_took(write: Write, start: Start) -> None:
+    path = write(TWO)
+    tracker = start(path)
+    tracker.record(["old-ferry"], Claim(status=Status.FILMING))
+    tracker.set_fields("old-ferry", {"rating": 7})
+    path.write_text("# typed into an old text\n" + TWO)
+    later = start(path)
+    label = later.set_fields("last-tram", {"rating": 3}).label
+    assert "another program's save took back: Old Ferry is filming, Old Ferry: rating (redo brings it)" in label
+    later.redo()
+    later.redo()
+    ferry = later.watchlist.get("old-ferry")
+    assert (ferry.status, ferry.rating) == (Status.FILMING, 7)
+    assert later.watchlist.get("last-tram").rating == 3
+    assert path.read_text().startswith("# typed into an old text\n")
+    with pytest.raises(NothingToUndo):
+        later.redo()
+    for _ in range(3):
+        later.undo()
+    assert path.read_text() == "# typed into an old text\n" + TWO
+
+
+def test_what_was_undone_is_not_missed(write: Write, start: Start) -> None:
+    path = write(TWO)
+    tracker = start(path)
+    tracker.set_fields("old-ferry", {"rating": 7})
+    tracker.undo()
+    path.write_text("# hers\n" + TWO)
+    assert start(path).note_overwritten() is None
+
+
+def test_what_was_put_aside_is_told_once_and_forgotten_after_many_edits(write: Write, start: Start) -> None:
+    path = write(TWO)
+    start(path).set_fields("old-ferry", {"rating": 7})
+    path.write_text(TWO + "# hers\n")
+    tracker = start(path)
+    assert tracker.note_overwritten() is not None
+    assert tracker.note_overwritten() is None
+    for number in range(22):
+        tracker.set_fields("last-tram", {"notes": str(number)})
+    with pytest.raises(NothingToUndo):
+        tracker.redo()

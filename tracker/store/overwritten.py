@@ -1,0 +1,44 @@
+"""Finding edits that another program took back without knowing, by saving an older text over them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from tracker.store.journal import Entry, Replacement
+
+
+def overwritten(done: Sequence[Entry], texts: Collection[str]) -> list[int]:
+    """Return the places in `done` of edits that the file lacks, as if they had never been made.
+
+    An edit counts as taken back only if its entry is again, to the last byte, what it was before it or
+    before one of the edits that led to it. An entry that somebody went on with is not looked at.
+
+    Args:
+        done: The edits that were made, oldest first.
+        texts: The texts of the entries that are in the file now.
+    """
+    present = set(texts)
+    settled: set[str] = set()
+    """Texts that gave way to one that is in the file."""
+    chains: dict[str, list[int]] = {}
+    """By the text that an entry must have again, the edits that are gone if it has."""
+    gone: set[int] = set()
+    for place in range(len(done) - 1, -1, -1):
+        pieces = done[place].replacements
+        if not all(map(_is_change, pieces)):
+            # What was added, removed or brought back says nothing of the entries before it.
+            break
+        for piece in pieces:
+            if piece.after in present or piece.after in settled:
+                settled.add(piece.before)
+                continue
+            chain = [*chains.pop(piece.after, []), place]
+            if piece.before in present:
+                gone.update(chain)
+            else:
+                chains[piece.before] = chain
+    return sorted(gone)
+
+
+def _is_change(piece: Replacement) -> bool:
+    return not piece.loose and bool(piece.before) and bool(piece.after) and not piece.lead and not piece.follow
