@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.edit import edit_block, new_block, split_tail, value_text
+from tracker.store.edit import edit_block, new_block, value_text
+from tracker.store.tail import split_tail
 from tracker.text import clean
 
 ODD = """\

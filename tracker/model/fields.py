@@ -163,7 +163,12 @@ SETS: Final = frozenset(
 
 
 def merged_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
-    """Return the members of a set after the changes that both sides made to it, ours first."""
+    """Return the members of a set after the changes that both sides made to it, ours first.
+
+    Where one side changed nothing, the other one's order counts too.
+    """
+    if [*ours] == [*base]:
+        return tuple(theirs)
     gone = {name for name in base if name not in ours or name not in theirs}
     return tuple(name for name in dict.fromkeys((*ours, *theirs)) if name not in gone)
 

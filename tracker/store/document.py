@@ -62,6 +62,11 @@ class Block(NamedTuple):
     """Whether status or release say something else than the history: somebody edited them by hand."""
 
 
+def begins_entry(text: str) -> bool:
+    """Return whether the text begins with the header of an entry."""
+    return _HEADER.match(text.lstrip("\ufeff \t")) is not None
+
+
 def blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator[Block]:
     """Cut the text of a file into blocks and read them; joined, their texts are `text` again.
 

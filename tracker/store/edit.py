@@ -10,7 +10,10 @@ import tomli_w
 import tomlrt
 
 from tracker.store import reader
-from tracker.store.scan import tables
+from tracker.store.same import equal
+from tracker.store.scan import comments, tables
+from tracker.store.tail import split_tail
+from tracker.store.units import units
 
 Changes = Mapping[str, Any]
 """New TOML values by key; None takes the key away."""
@@ -27,6 +30,7 @@ def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[
     body, tail = split_tail(kind, text)
     newline = "\r\n" if "\r\n" in text else "\n"
     if changes:
+        body = _without_tables(kind, body, changes, newline)
         body = _with_values(kind, body, changes, newline)
     for claim in claims:
         body = _append_claim(body, claim, newline)
@@ -61,32 +65,6 @@ def value_text(value: Any) -> str:
     return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")
 
 
-def split_tail(kind: str, text: str) -> tuple[str, str]:
-    """Return the entry proper, and the blank lines and comments behind it, which belong to nobody.
-
-    A comment directly under the last line of the entry is still the entry's own.
-    """
-    lines = re.findall(r"[^\n]*\n|[^\n]+\Z", text)
-    first = len(lines)
-    while first and (not lines[first - 1].strip() or lines[first - 1].lstrip().startswith("#")):
-        first -= 1
-    while first < len(lines) and lines[first].strip():
-        first += 1
-    at = sum(map(len, lines[:first]))
-    if at == len(text):
-        return text, ""
-    body = text[:at]
-    if "#" not in text[at:]:
-        return body, text[at:]
-    # What looks like a comment can be the end of a text in triple quotes.
-    try:
-        if reader.parse(body.removeprefix("\ufeff")) == reader.parse(text.removeprefix("\ufeff")):
-            return body, text[at:]
-    except reader.Unparsable:
-        pass
-    return text, ""
-
-
 def without_entry(kind: str, text: str) -> str:
     """Return what stays of a block when its entry is taken out: tables of the owner's own, comments behind."""
     body, tail = split_tail(kind, text)
@@ -98,6 +76,34 @@ def without_entry(kind: str, text: str) -> str:
 
 def _key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+
+
+def _without_tables(kind: str, body: str, changes: Changes, newline: str) -> str:
+    """Take out the tables, and the keys of tables, that are to go; the comments around them stay."""
+    table = reader.parse(body.removeprefix("\ufeff"))[kind][0]
+    for key, value in changes.items():
+        have = table.get(key)
+        if not isinstance(have, Mapping):
+            continue
+        if value is None:
+            body = _without_key(kind, body, (key,), newline)
+        elif isinstance(value, Mapping):
+            for name in have:
+                if name not in value:
+                    body = _without_key(kind, body, (key, name), newline)
+    return body
+
+
+def _without_key(kind: str, body: str, path: tuple[str, ...], newline: str) -> str:
+    """Return the text without the statements about a key; one within an inline table is no statement."""
+    pieces = []
+    for unit in units(kind, body):
+        about = unit.key[1:] if unit.key[0] == "" else unit.key
+        if about[: len(path)] == path:
+            pieces += [unit.lead, *(comment.text + newline for comment in comments(unit.text))]
+        else:
+            pieces += [unit.lead, unit.text]
+    return "".join(pieces)
 
 
 def _with_values(kind: str, body: str, changes: Changes, newline: str) -> str:
@@ -202,4 +208,4 @@ def _reads_as_appended(text: str, before: dict[str, Any], claim: Mapping[str, An
     show = after["show"][0]
     history = show.pop("history", [])
     old = dict(before["show"][0])
-    return bool(history == [*old.pop("history", []), dict(claim)])
+    return equal(history, [*old.pop("history", []), dict(claim)])

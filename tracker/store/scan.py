@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 _NEXT: Final = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*')
 _BREAKS: Final = re.compile(r"[^\n]")
@@ -64,15 +64,37 @@ def tables(text: str) -> list[tuple[int, str]]:
     """Return where each line begins that looks like a table's header, and the first part of its name."""
     found = []
     for header in _HEADER.finditer(masked(text)):
-        name = header[2].strip().split(".")[0].strip().strip("\"'")
+        name = header[2].strip().split(".")[0].strip()
         if name and "=" not in header[2] and "," not in header[2]:
-            found.append((header.start(), name))
+            found.append((header.start(), name.strip("\"'")))
     return found
 
 
 def bare_rows(text: str) -> list[str]:
     """Return the lines without what stands in strings and comments."""
     return [_NEXT.sub("", row) for row in masked(text).split("\n")]
+
+
+class Comment(NamedTuple):
+    """A comment in a text."""
+
+    line: int
+    """Its line, from 0."""
+    text: str
+    """From the number sign to the end of the line."""
+    is_alone: bool
+    """Whether nothing else stands on its line."""
+
+
+def comments(text: str) -> list[Comment]:
+    """Return the comments of a text, in their order."""
+    found = []
+    for number, row in enumerate(masked(text).split("\n")):
+        for piece in _NEXT.finditer(row) if "#" in row else ():
+            if piece[0].startswith("#"):
+                alone = not row[: piece.start()].strip(" \t\ufeff")
+                found.append(Comment(number, piece[0].rstrip("\r"), alone))
+    return found
 
 
 def nesting(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from tracker.model.show import Show
 from tracker.store.contents import Contents, read_contents, with_blocks
-from tracker.store.document import Block, read_block
+from tracker.store.document import Block, begins_entry, read_block
 from tracker.store.journal import Replacement
 
 
@@ -32,11 +32,7 @@ def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | 
 
 
 def _is_entry(piece: Replacement) -> bool:
-    return not piece.loose and _begins_entry(piece.before) and _begins_entry(piece.after)
-
-
-def _begins_entry(text: str) -> bool:
-    return text.lstrip("\ufeff \t").startswith("[[")
+    return not piece.loose and begins_entry(piece.before) and begins_entry(piece.after)
 
 
 def _entries(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | str:
@@ -89,7 +85,7 @@ def _is_same(value: object, show: Show) -> bool:
 
 
 def _one(contents: Contents, piece: Replacement) -> str | None:
-    if not piece.loose and _begins_entry(piece.before):
+    if not piece.loose and begins_entry(piece.before):
         return _entry(contents, piece)
     text = contents.text
     if piece.gap and not piece.before:

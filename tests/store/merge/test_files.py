@@ -127,11 +127,11 @@ def test_an_entry_that_cannot_be_read_and_was_changed_by_both_is_left_to_a_perso
     assert "rating = 5\n" in result.text
 
 
-def test_lines_end_as_ours_do() -> None:
-    theirs = BASE.replace("rating = 3", "rating = 4").replace("\n", "\r\n")
-    assert merge_files(BASE, BASE, theirs).text == BASE.replace("rating = 3", "rating = 4")
-    ours = BASE.replace("\n", "\r\n")
-    assert merge_files(BASE, ours, BASE.replace("rating = 3", "rating = 4")).text == ours.replace("= 3", "= 4")
+@pytest.mark.parametrize(("here", "there"), [("\n", "\r\n"), ("\r\n", "\n")])
+def test_lines_end_as_ours_do(here: str, there: str) -> None:
+    ours, theirs = BASE.replace("format = 1", "format = 1  # x"), BASE.replace("rating = 3", "rating = 4")
+    text = merge_files(BASE, ours.replace("\n", here), theirs.replace("\n", there)).text
+    assert text == ours.replace("rating = 3", "rating = 4").replace("\n", here)
 
 
 def test_a_bom_stays_at_the_beginning() -> None:

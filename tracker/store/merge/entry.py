@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tracker.store import reader
 from tracker.store.edit import edit_block
 from tracker.store.merge.order import merged_order, united_comments
-from tracker.store.merge.units import CLAIM, HEADER, TAIL, Key, Unit, claim_keys, units
 from tracker.store.merge.values import Clash, Merged, merge_show, merge_tables
 from tracker.store.same import equal
+from tracker.store.scan import comments
+from tracker.store.tail import split_tail
+from tracker.store.units import CLAIM, HEADER, TAIL, Key, Unit, claim_keys, units
 
 _Draft = Callable[[str, str, str, str, Mapping[str, Any]], str]
 
@@ -51,6 +54,8 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str) -> MergedText:
         for draft in (_united, _ours):
             text = _draft(draft, kind, base, ours, theirs, merged.table)
             if text is not None:
+                for side in (ours, theirs):
+                    text = _with_comments(kind, base, side, text)
                 return MergedText(text, merged.clashes)
     except (reader.Unparsable, RecursionError, KeyError, IndexError) as wrong:
         raise Unmergeable(str(wrong)) from None
@@ -97,12 +102,26 @@ def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, A
     chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key)))]
     tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL))
     claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
-    pieces = [unit.lead + unit.text for unit in _in_place(chosen, claims)]
+    allowed = Counter(comment.text for comment in comments(ours)) | Counter(
+        comment.text for comment in comments(theirs)
+    )
+    pieces = [_lead(unit.lead, allowed) + unit.text for unit in _in_place(chosen, claims)]
     newline = "\r\n" if "\r\n" in ours else "\n"
     ended = (piece if piece.endswith("\n") else piece + newline for piece in pieces[:-1])
     text = "".join([*ended, *pieces[-1:]])
     rest = tail.text if tail else ""
     return text + (newline if rest and text and not text.endswith("\n") else "") + rest
+
+
+def _lead(lead: str, left: Counter[str]) -> str:
+    """Return the lines above a unit without comments that came with another one already: both put a key below them."""
+    kept = []
+    for line in re.findall(r"[^\n]*\n|[^\n]+\Z", lead):
+        if comment := line.strip():
+            left[comment] -= 1
+        if not comment or left[comment] >= 0:
+            kept.append(line)
+    return "".join(kept)
 
 
 def _ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str:
@@ -127,6 +146,34 @@ def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None) -
     if comment and comment not in ours.text and not (base and comment in base.text) and theirs.text != ours.text:
         lead += comment + ("\r\n" if ours.text.endswith("\r\n") else "\n")
     return Unit(key, lead, ours.text)
+
+
+def _with_comments(kind: str, base: str, side: str, text: str) -> str:
+    """Return the text with each new comment of a side that is not in it yet, near to where it stood."""
+    missing = Counter(comment.text for comment in comments(side))
+    missing.subtract(Counter(comment.text for comment in comments(base)))
+    missing.subtract(Counter(comment.text for comment in comments(text)))
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = side.split("\n")
+    for comment in comments(side):
+        if missing[comment.text] > 0:
+            missing[comment.text] -= 1
+            text = _with_comment(kind, text, comment.text + newline, lines[comment.line + 1 :])
+    return text
+
+
+def _with_comment(kind: str, text: str, line: str, followers: list[str]) -> str:
+    """Return the text with a comment above the first line there that followed it, else behind the entry."""
+    said = _data(text)
+    for follower in followers:
+        at = text.find(f"\n{follower}\n") + 1
+        if follower.strip() and at:
+            put = text[:at] + line + text[at:]
+            # Where the line is a part of a long text, the comment would be one too.
+            if reader.is_toml(put.removeprefix("\ufeff")) and equal(_data(put), said):
+                return put
+    body, tail = split_tail(kind, text)
+    return body + ("" if not body or body.endswith("\n") else line[len(line.rstrip("\r\n")) :]) + line + tail
 
 
 def _lines(base: str, ours: str, theirs: str) -> str:

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from tracker.model.show import Person, Show
 from tracker.store.contents import assemble
 from tracker.store.document import CLOSES, OPENS, Block, Fault, blocks, text_in
-from tracker.store.edit import split_tail
 from tracker.store.merge.entry import MergedText, Unmergeable, merge_entry
 from tracker.store.merge.order import merged_order
 from tracker.store.merge.values import Clash
+from tracker.store.tail import split_tail
 from tracker.text import search_form
 
 Names = tuple[str, str]
@@ -60,6 +60,10 @@ def merge_files(base: str, ours: str, theirs: str, names: Names = NAMES, *, pref
         names: What the sides are called in conflict markers.
         prefer_ours: Whether a disputed entry is taken as ours has it, without markers.
     """
+    if theirs in (ours, base):
+        return MergedFile(ours, ())
+    if ours == base:
+        return MergedFile(theirs, ())
     newline = "\r\n" if "\r\n" in ours else "\n"
     sides = [_sides(_with_newlines(text, newline)) for text in (base, ours, theirs)]
     known: list[_Side] = []
@@ -223,7 +227,8 @@ def _spaced(pieces: list[tuple[str, bool]], newline: str) -> Iterator[str]:
         pieces: Texts, each with whether it was the last of a file.
         newline: How lines end.
     """
-    for (piece, was_last), (follower, _) in zip(pieces, [*pieces[1:], ("", False)], strict=True):
+    followers = [text for text, _ in pieces[1:]] + [""]
+    for (piece, was_last), follower in zip(pieces, followers, strict=False):
         ended = _ended(piece, newline) if follower else piece
         joined = was_last and follower.startswith(("[[", OPENS)) and not ended.endswith(newline * 2)
         yield ended + newline if joined else ended

@@ -89,7 +89,9 @@ def _merge(base: Any, ours: Any, theirs: Any, path: tuple[str, ...]) -> tuple[An
         # An id that both gave: one of them is enough, and ours is known here.
         return (theirs if equal(ours, base) or ours is ABSENT else ours), ()
     if merge := _merger(base, ours, theirs, path):
-        return merge(base, ours, theirs)
+        value, clashes = merge(base, ours, theirs)
+        # Of a list from which both took what the other left, nothing stays, not even its key.
+        return (ABSENT if value == [] else value), clashes
     return ours, (Clash(path, ours, theirs),)
 
 

@@ -120,7 +120,7 @@ class Deeds(Looks):
         def record(claim: Claim) -> str:
             refusal = self._try(lambda: self.tracker.record(ids, claim))
             if not refusal:
-                self.show_list.clear_marks()
+                self.show_list.set_marks(())
             return refusal
 
         self.app.push_screen(RecordForm(shows, self.tracker.today, self.signs, record, pick_status=pick_status))

@@ -136,7 +136,7 @@ class Following(Deeds):
         self.lost = ""
         if self.watchlist is before and not back:
             return
-        self.show_list.rename_marks(changes.renamed)
+        self.show_list.set_marks(changes.renamed.get(show_id, show_id) for show_id in self.show_list.marked)
         self.shelve(keep=changes.renamed.get(item.id) if isinstance(item, Show) else None)
         self.show_item()
         words = change_words(changes)

@@ -115,7 +115,8 @@ class MainScreen(Following):
         today = self.tracker.today
         self._shelf = shelf or Shelf(self.watchlist.shows, self.view.grouping, self.view.sort, today, self._shelf)
         self.show_list.today = today
-        self.show_list.forget_marks(show.id for show in self.watchlist.shows)
+        if marked := self.show_list.marked:
+            self.show_list.set_marks(marked & {show.id for show in self.watchlist.shows})
         self._show_list(keep)
 
     def _show_list(self, keep: str | None = None) -> None:
@@ -204,7 +205,7 @@ class MainScreen(Following):
         if bars and (bars.first().is_typed_in or self.show_list.has_focus):
             self._clear_filter()
         elif self.show_list.has_focus:
-            self.show_list.clear_marks()
+            self.show_list.set_marks(())
             self.show_state()
         self.show_list.focus()
 

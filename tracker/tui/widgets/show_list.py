@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
@@ -140,19 +140,9 @@ class ShowList(Lines):
             self._marked ^= {self.item.id}
             self.refresh_line(self.cursor)
 
-    def forget_marks(self, known: Iterable[str]) -> None:
-        """Take the marks of all other shows away; those that a filter hides keep theirs."""
-        if self._marked:
-            self._marked &= set(known)
-
-    def rename_marks(self, renamed: Mapping[str, str]) -> None:
-        """Carry marks over to the new ids of shows."""
-        if renamed:
-            self._marked = frozenset(renamed.get(show_id, show_id) for show_id in self._marked)
-
-    def clear_marks(self) -> None:
-        """Take all marks away."""
-        self._marked = frozenset()
+    def set_marks(self, show_ids: Iterable[str]) -> None:
+        """Mark just the shows of these ids; those that a filter hides keep their marks."""
+        self._marked = frozenset(show_ids)
         self.refresh()
 
     def _nearest(self, line: int, direction: int = 1) -> int:

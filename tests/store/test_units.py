@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.store import reader
-from tracker.store.merge.units import HEADER, TAIL, statements, units
+from tracker.store.units import HEADER, TAIL, statements, units
 
 ENTRY = """\
 [[show]]  # mine

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from tracker.store import reader
-from tracker.store.edit import split_tail
 from tracker.store.scan import bare_rows, long_strings
+from tracker.store.tail import split_tail
 
 Key = tuple[str, ...]
 HEADER: Final[Key] = ("#header",)
@@ -50,6 +50,8 @@ def units(kind: str, text: str) -> list[Unit]:
     Raises:
         ValueError: Its keys could not be made out.
     """
+    if all(map(_is_trivia, text.split("\n"))):
+        return [Unit(TAIL, "", text)]
     body, tail = split_tail(kind, text)
     found: list[Unit] = []
     section: Key = ()

@@ -1,0 +1,195 @@
+"""Whatever happens to the bytes of a file: it is read as far as it goes, and nothing that cannot be read is lost."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.store.mutations import (
+    JUNK,
+    SAMPLE,
+    SOME,
+    TODAY,
+    Step,
+    edits,
+    mutated,
+    planned,
+    steps,
+    unreadable,
+    with_line_ends,
+)
+from tracker.errors import WatchlistUnreadable
+from tracker.store.check import problems
+from tracker.store.contents import Contents, read_contents, read_in_parts
+from tracker.store.document import CLOSES, OPENS, blocks
+from tracker.store.merge.files import merge_files
+from tracker.store.reader import is_toml
+from tracker.store.undo import inverse, replaced
+from tracker.store.watchlist_file import WatchlistFile
+
+
+@contextmanager
+def loaded(data: bytes) -> Iterator[Contents | None]:
+    """Give what the program reads in a file of these bytes, None where it refuses."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.toml"
+        path.write_bytes(data)
+        contents = None
+        with suppress(WatchlistUnreadable):
+            contents = WatchlistFile(path).load()
+        yield contents
+        assert path.read_bytes() == data
+
+
+def check_reading(contents: Contents, text: str) -> None:
+    """See that all of the text is there, and that what is wrong is told with a line of the file."""
+    assert "".join(block.text for block in contents.blocks) == contents.text == text
+    assert len(contents.watchlist.damages) >= len(unreadable(contents))
+    lines = range(1, text.count("\n") + 2)
+    assert all(damage.line in lines and damage.reason for damage in contents.watchlist.damages)
+    assert all(problem.line in lines and problem.reason for problem in problems(contents, TODAY))
+    *_, whole = read_in_parts(text, text.encode())
+    assert whole == contents
+
+
+@SOME
+@given(st.binary(max_size=40), st.integers(0, len(SAMPLE)), st.integers(0, 60))
+def test_any_bytes_in_the_middle_of_a_file_are_read_or_refused(junk: bytes, place: int, gone: int) -> None:
+    before = SAMPLE.encode()
+    data = before[:place] + junk + before[place + gone :]
+    with loaded(data) as contents:
+        if contents is not None:
+            check_reading(contents, data.decode())
+
+
+@SOME
+@given(st.binary(max_size=80))
+def test_any_bytes_at_all_are_read_or_refused(data: bytes) -> None:
+    with loaded(data) as contents:
+        if contents is not None:
+            check_reading(contents, data.decode())
+
+
+@SOME
+@given(steps)
+def test_a_file_to_which_anything_was_done_is_read_as_far_as_it_goes(steps: list[Step]) -> None:
+    text = mutated(SAMPLE, steps)
+    with loaded(text.encode()) as contents:
+        if contents is not None:
+            check_reading(contents, text)
+
+
+@SOME
+@given(steps)
+def test_an_edit_of_a_file_in_any_state_keeps_what_cannot_be_read_and_is_undone_to_the_byte(steps: list[Step]) -> None:
+    text = mutated(SAMPLE, steps)
+    contents = read_contents(text)
+    for _, operation in edits(contents):
+        if (plan := planned(operation, contents)) is None:
+            continue
+        after = plan.contents
+        assert after == read_contents(after.text)
+        assert "".join(block.text for block in blocks(after.text)) == after.text
+        assert [piece for piece in unreadable(contents) if piece not in after.text] == []
+        back = replaced(after, inverse(plan.replacements))
+        assert isinstance(back, Contents), back
+        assert back.text == text
+
+
+@SOME
+@given(steps, steps)
+def test_undo_in_a_file_to_which_anything_was_done_since_is_made_or_refused(one: list[Step], two: list[Step]) -> None:
+    contents = read_contents(mutated(SAMPLE, one))
+    for _, operation in edits(contents):
+        if (plan := planned(operation, contents)) is None:
+            continue
+        meddled = read_contents(mutated(plan.contents.text, two))
+        back = replaced(meddled, inverse(plan.replacements))
+        if isinstance(back, str):
+            assert back
+            continue
+        assert back == read_contents(back.text)
+        # What cannot be read is kept line by line, whatever was taken back within it.
+        kept = Counter(back.text.split("\n")) + Counter("".join(p.after for p in plan.replacements).split("\n"))
+        lost = Counter(line for piece in unreadable(meddled) for line in piece.split("\n") if line.strip()) - kept
+        assert not lost
+
+
+def harms(text: str) -> list[str]:
+    """Return the entries that cannot be read, or why where one is told apart by its place (an id that is taken)."""
+    damages = read_contents(text).watchlist.damages
+    return [damage.text.strip() if not is_toml(damage.text) else damage.reason for damage in damages]
+
+
+@st.composite
+def sides(draw: st.DrawFn, most: int = 3) -> tuple[str, str, str]:
+    """Return a file before both sides, and what happened to it on each, with one kind of line end."""
+    newline = draw(st.sampled_from(["\n", "\n", "\r\n"]))
+    base = mutated(SAMPLE, draw(steps)) if draw(st.booleans()) else SAMPLE
+    ours, theirs = (mutated(base, draw(steps)[:most]) for _ in range(2))
+    return with_line_ends(base, newline), with_line_ends(ours, newline), with_line_ends(theirs, newline)
+
+
+@SOME
+@given(sides())
+def test_a_merge_of_files_in_any_state_comes_to_an_end(texts: tuple[str, str, str]) -> None:
+    base, ours, theirs = texts
+    merged = merge_files(base, ours, theirs)
+    contents = read_contents(merged.text)
+    assert contents.text == merged.text
+    assert all(dispute.clashes or dispute.reason for dispute in merged.disputes)
+    if merged.disputes:
+        marked = merged.text.count(f"\n{OPENS}") + merged.text.startswith(OPENS)
+        assert marked >= len(merged.disputes)
+        assert merged.text.count(f"\n{CLOSES}") >= len(merged.disputes)
+    preferred = merge_files(base, ours, theirs, prefer_ours=True)
+    assert len(preferred.disputes) == len(merged.disputes)
+
+
+@SOME
+@given(sides())
+def test_a_merge_without_disputes_has_no_damage_that_was_on_no_side(texts: tuple[str, str, str]) -> None:
+    base, ours, theirs = texts
+    merged = merge_files(base, ours, theirs)
+    known = [harm for side in (ours, theirs) for harm in harms(side)]
+    if not merged.disputes:
+        assert [harm for harm in harms(merged.text) if harm not in known] == []
+
+
+@SOME
+@given(sides())
+def test_what_only_one_side_did_to_a_file_in_any_state_is_what_comes_of_it(texts: tuple[str, str, str]) -> None:
+    base, ours, theirs = texts
+    assert merge_files(base, ours, base) == (ours, ())
+    assert merge_files(base, base, theirs) == (theirs, ())
+    assert merge_files(base, theirs, theirs) == (theirs, ())
+
+
+@SOME
+@given(sides())
+def test_what_cannot_be_read_is_kept_by_a_merge_unless_a_side_took_it_away(texts: tuple[str, str, str]) -> None:
+    base, ours, theirs = texts
+    # Line ends are those of our side, should the other have come down to a single line.
+    merged = with_line_ends(merge_files(base, ours, theirs).text, "\n")
+    for side in (ours, theirs):
+        for piece in unreadable(read_contents(side)):
+            # Comments behind an entry are merged for themselves, and so may be the beginning of the file.
+            entry = with_line_ends(piece.strip(), "\n").split("\n\n#")[0]
+            if piece.lstrip().startswith("[[") and not is_toml(piece) and entry not in with_line_ends(base, "\n"):
+                assert entry in merged
+
+
+@SOME
+@given(st.sampled_from(JUNK), st.sampled_from(JUNK))
+def test_two_hands_in_one_place_are_merged_or_disputed(one: str, other: str) -> None:
+    assume(one.strip() and other.strip() and one != other)
+    place = SAMPLE.index("rating = 7.5")
+    ours, theirs = (SAMPLE[:place] + junk + SAMPLE[place:] for junk in (one, other))
+    merged = merge_files(SAMPLE, ours, theirs)
+    assert read_contents(merged.text).text == merged.text
