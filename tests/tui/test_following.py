@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from textual.message import Message
+from textual.widgets import TextArea
 
 from tracker.paths import Paths
 from tracker.service import Tracker
+from tracker.service.lookout import PATIENCE, FileChanged
+from tracker.store.watchlist_file import WatchlistFile
 from tracker.tui.app import TrackerApp
 from tracker.tui.screens.choice import Choose
-from tracker.tui.screens.following import PATIENCE, Following
+from tracker.tui.screens.following import Following
 
 from .helpers import NOW, SAMPLE, Make, Opened, entry, open_app
 
@@ -80,7 +83,9 @@ async def test_the_app_looks_by_itself(make_tracker: Make) -> None:
     async with app.run_test(message_hook=seen.append) as pilot:
         await pilot.pause()
         app.tracker.path.write_text(SAMPLE + entry("Velvet", "filming", "2025"))
-        while not any(isinstance(message, Following.FileChanged) for message in seen):
+        while not any(
+            isinstance(message, Following.Seen) and isinstance(message.news, FileChanged) for message in seen
+        ):
             await pilot.pause()
         await pilot.pause()
         assert app.tracker.watchlist.find("velvet") is not None
@@ -280,3 +285,113 @@ async def test_a_save_of_an_old_text_is_told_and_redo_brings_what_it_took_back(m
         await app.press("ctrl+r")
         assert app.file.startswith("# old\n")
         assert 'status = "post-production"\nsource = "me"\n' in app.file
+
+
+async def test_a_removed_show_is_seen_as_such_after_an_edit_of_it_was_refused(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Rain Ledger")
+        await app.press("e")
+        await app.put("#field-rating Input", "4")
+        app.tracker.path.write_text(app.file.replace(entry("Rain Ledger"), ""))
+        await app.press("ctrl+s")
+        assert "Rain Ledger" not in app.titles
+        await app.press("escape", "escape")
+        assert app.screen is app.main
+
+
+async def test_a_show_that_leaves_while_its_tag_is_typed_breaks_nothing(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.stand_on("Rain Ledger")
+        await app.press("T")
+        app.tracker.path.write_text(app.file.replace(entry("Rain Ledger"), ""))
+        await look(app)
+        await app.press(*"new", "enter")
+        assert app.app.is_running
+        assert "new" not in app.file
+
+
+async def test_a_kept_edit_of_a_show_that_is_gone_does_not_bar_the_others(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        with monkeypatch.context() as patch:
+            patch.setattr(WatchlistFile, "why_unwritable", property(lambda self: "no."))
+            for title in ("Rain Ledger", "Salt Road"):
+                await app.stand_on(title)
+                await app.press("right_square_bracket")
+        app.tracker.path.write_text(app.file.replace(entry("Rain Ledger"), ""))
+        await look(app)
+        await app.press("ctrl+s")
+        assert any(toast.startswith("Given up: ") for toast in app.toasts)
+        assert "not saved" not in app.state
+        assert 'status = "post-production"\nsource = "me"\n' in app.file
+
+
+async def test_a_file_that_an_edit_finds_again_first_is_no_longer_called_lost(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        app.tracker.path.unlink()
+        for _ in range(PATIENCE + 2):
+            await look(app)
+        assert "cannot be read" in app.state
+        app.tracker.path.write_text(SAMPLE)
+        await app.press("right_square_bracket")
+        assert "cannot be read" not in app.state
+
+
+async def test_a_look_that_fails_in_an_unforeseen_way_is_told_once_and_looking_goes_on(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    looks = 0
+
+    def look_again() -> None:
+        nonlocal looks
+        looks += 1
+        raise MemoryError("no more")
+
+    tracker.look_again = look_again  # type: ignore[method-assign]
+    async with open_app(tracker, look_every=0.001) as app:
+        while looks < 5:
+            await app.pilot.pause()
+        await app.settle()
+        assert [toast for toast in app.toasts if "MemoryError: no more" in toast] == app.toasts
+
+
+async def test_a_copy_whose_value_changed_while_it_was_asked_for_is_asked_for_again(make_tracker: Make) -> None:
+    text = SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\nrating = 3')
+    async with open_app(make_tracker(text)) as app:
+        copy = app.tracker.path.with_name(f"{app.tracker.path.stem}{COPY[4:]}")
+        copy.write_text(text)
+        await look(app)
+        await app.press("M")
+        app.tracker.path.write_text(text.replace("rating = 3", "rating = 5"))
+        await app.press("y")
+        assert "more to decide now: Salt Road" in app.toasts[-1]
+        assert copy.exists()
+        await app.press("y", "down", "enter")
+        assert app.tracker.watchlist.get("salt-road").rating == 3
+        assert not copy.exists()
+
+
+async def test_the_whole_of_an_entry_that_cannot_be_read_in_the_file_may_be_taken_from_the_copy(
+    make_tracker: Make,
+) -> None:
+    async with open_app(make_tracker(SAMPLE.replace('title = "Salt Road"', "title = Salt Road"))) as app:
+        copy = app.tracker.path.with_name(f"{app.tracker.path.stem}{COPY[4:]}")
+        copy.write_text(SAMPLE)
+        await look(app)
+        await app.press("M", "y")
+        assert "Salt Road" in app.titles
+
+
+async def test_long_values_are_shown_where_they_differ(make_tracker: Make) -> None:
+    long = "word " * 200
+    text = SAMPLE.replace('title = "Salt Road"', f'title = "Salt Road"\nsynopsis = "{long}"')
+    async with open_app(make_tracker(text), (80, 24)) as app:
+        await app.stand_on("Salt Road")
+        await app.press("e")
+        app.screen.query_one("#field-synopsis TextArea", TextArea).text = long + "mine"
+        app.tracker.path.write_text(text.replace(long, long + "hers"))
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, Choose)
+        assert "word mine" in app.seen
+        assert "word hers" in app.seen
+        assert "take" in app.seen

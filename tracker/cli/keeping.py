@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tracker.errors import BadValue, Conflict
 from tracker.service import Tracker
+from tracker.service.keeping import merge_three
 
 
 def merge(tracker: Tracker, files: Sequence[Path], take: str) -> int:
@@ -18,20 +19,18 @@ def merge(tracker: Tracker, files: Sequence[Path], take: str) -> int:
         TrackerError: They cannot be merged; exit code 4 says that the merged file has conflict markers.
     """
     if not files:
-        outcomes = tracker.merge_copies(take)
-        for outcome in outcomes:
+        merged = 0
+        for outcome in tracker.merge_copies(take):
+            merged += 1
             _say(outcome.label)
-        if not outcomes:
+        if not merged:
             _say(f"no conflicted copy lies beside {tracker.path}.")
         return 0
     if len(files) != 3:
         raise BadValue("merge takes three files, BASE OURS THEIRS, or none.")
-    from tracker.store.merge.driver import merge_into
-    from tracker.store.merge.words import dispute_words
-
-    disputes = merge_into(*files)
-    for dispute in disputes:
-        _say(f"conflict: {dispute_words(dispute, ('ours', 'theirs'))}")
+    disputes = merge_three(*files)
+    for sentence in disputes:
+        _say(f"conflict: {sentence}")
     return Conflict.EXIT_CODE if disputes else 0
 
 

@@ -168,8 +168,7 @@ def _set(tracker: Tracker, arguments: argparse.Namespace) -> int:
     try:
         return _told(tracker.set_fields(arguments.id, values))
     except Conflict as conflict:
-        mine = {one.field: values[one.field] for one in conflict.differences}
-        tracker.leave(arguments.id, mine)
+        tracker.leave(arguments.id, values)
         raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
 
 

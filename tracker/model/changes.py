@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from tracker.model.show import Show
 from tracker.model.watchlist import Damage, Watchlist
+from tracker.text import slug
 
 MOST_NAMED: Final = 3
 """How many shows are named; more are counted."""
@@ -71,7 +72,11 @@ def _is_among(show: Show, damages: Iterable[Damage]) -> bool:
 
 
 def _is_renamed(before: Show, after: Show) -> bool:
-    return before._replace(id="", title="") == after._replace(id="", title="")
+    """Return whether two entries, whose ids are made from their titles, differ in nothing else and say something."""
+    if not all(show.id.startswith(slug(show.title)) for show in (before, after)):
+        return False
+    nameless = before._replace(id="", title="")
+    return nameless == after._replace(id="", title="") and nameless != Show("", "")
 
 
 def change_words(changes: Changes) -> str:

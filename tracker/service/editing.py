@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import BadValue, Conflict, ReadOnly, TrackerError, WatchlistUnreadable, WatchlistUnwritable
+from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnreadable, WatchlistUnwritable
 from tracker.model.changes import changes_between
 from tracker.model.history import ME, Claim, fold
 from tracker.model.labels import claim_label, hand_label, overruled, taken_back, titles, told, words_of
@@ -118,8 +118,10 @@ class Editing(Looking):
         Raises:
             TrackerError: The show is not on the list.
         """
-        if operation := self._setting({show_id: values}, {}):
-            self._editor.leave(operation)
+        with self._turn:
+            if operation := self._setting({show_id: values}, {}):
+                self._editor.leave(operation)
+            self._show_contents(self._file.contents)
 
     def _setting(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show]) -> Operation | None:
         """Return the edit that gives fields these values, None where they have them."""
@@ -205,11 +207,9 @@ class Editing(Looking):
             places = [self._file.contents.places.get(show_id) for show_id in show_ids]
             try:
                 contents = self._editor.apply(operation)
-            except Conflict:
-                # What stands in the way should be seen.
+            finally:
+                # Also where it is refused: what stands in the way should be seen.
                 self._show_contents(self._file.contents)
-                raise
-            self._show_contents(contents)
             ids = (_id_now(contents, old, place) for old, place in zip(show_ids, places, strict=True))
             label = told(operation.label, self._editor.trouble)
             return Outcome(f"{label}; {lost.label}" if lost else label, tuple(ids))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import BadValue, Conflict, TrackerError, WatchlistUnreadable
 from tracker.model.changes import Changes, change_words, changes_between
@@ -13,13 +14,12 @@ from tracker.service.editing import Editing
 from tracker.service.outcome import Outcome
 from tracker.store.contents import Contents, assemble, read_contents
 from tracker.store.watchlist_file import WatchlistFile, reason
+from tracker.text import clean_line
 
 if TYPE_CHECKING:
+    from tracker.store.merge.files import Dispute, Place
     from tracker.store.versions import Version
-    from tracker.store.whole import MergeCopy, Place
-
-
-SIDES: Final = ("the file", "the copy")
+    from tracker.store.whole import MergeCopy
 
 
 class Earlier(NamedTuple):
@@ -33,15 +33,25 @@ class Earlier(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A value of which the list and a copy have another, each in its own way."""
+    """Something that the list and a copy have each in its own way."""
 
     title: str
     """Of the show."""
     field: str
+    """The field; "" where the entry as a whole is meant."""
     in_file: str
     in_copy: str
     place: Place
-    """By which `merge_copy` is told to take the copy's."""
+    """By which `merge_copy` is told the answer."""
+    why: str = ""
+    """Why the entry as a whole is at stake, as a sentence."""
+
+    @property
+    def sentence(self) -> str:
+        """Both values, as a sentence."""
+        if not self.field:
+            return f"{self.title}: {self.why}"
+        return f"{self.title}: “{self.field}” is {self.in_file} in the file, {self.in_copy} in the copy."
 
 
 class Copy(NamedTuple):
@@ -49,10 +59,14 @@ class Copy(NamedTuple):
 
     path: Path
     changes: Changes
+    """Without what is to be decided."""
     choices: tuple[Choice, ...]
     """What a person is to decide."""
-    odd: tuple[str, ...] = ()
-    """Sentences about entries that are left as the list has them, since they cannot be merged."""
+
+    @property
+    def name(self) -> str:
+        """The name of the copy, for the screen."""
+        return clean_line(self.path.name)
 
 
 class Keeping(Editing):
@@ -106,8 +120,9 @@ class Keeping(Editing):
 
         It costs next to nothing, and saves looking for copies.
         """
+        real = Path(os.path.realpath(self.path))
         try:
-            return max(folder.stat().st_mtime_ns for folder in {self.path.parent, self.path.resolve().parent})
+            return max(folder.stat().st_mtime_ns for folder in (self.path.parent, real.parent))
         except OSError:
             return 0
 
@@ -123,35 +138,27 @@ class Keeping(Editing):
         Raises:
             WatchlistUnreadable: The copy or the list cannot be read.
         """
-        from tracker.store.merge.words import dispute_words, field_words, said
-
-        operation = self._merging(path, ())
-        contents = self._file.load()
-        merged = operation.merged(contents)
+        contents = self._file.read().contents
+        merged = self._merging(path, {}).merged(contents)
         after = read_contents(merged.text, contents).watchlist
-        choices = tuple(
-            Choice(one.title, field_words(clash), said(clash.ours), said(clash.theirs), (one.show_id, clash.path))
-            for one in merged.disputes
-            for clash in one.clashes
-        )
-        odd = tuple(dispute_words(one, SIDES) for one in merged.disputes if not one.clashes)
-        return Copy(path, changes_between(contents.watchlist, after), choices, odd)
+        return Copy(path, changes_between(contents.watchlist, after), tuple(_choices(merged.disputes)))
 
-    def merge_copy(self, path: Path, taken: Collection[Place] = ()) -> Outcome:
+    def merge_copy(self, path: Path, answers: Mapping[Place, bool]) -> Outcome:
         """Bring into the list what a copy has, and put the copy away among the earlier versions.
 
         Args:
             path: The copy.
-            taken: The disputed values that are taken from the copy; in all others the list has its way.
+            answers: For each choice of `look_at_copy`, by its place, whether the copy's is taken.
 
         Raises:
+            Conflict: Something else is to be decided by now.
             TrackerError: The copy cannot be read, or the list cannot be written; both are as they were.
         """
-        operation = self._merging(path, taken)
+        operation = self._merging(path, answers)
         before = self._watchlist
         self._apply(operation, ())
         changes = changes_between(before, self._watchlist)
-        label = f"{path.name} merged: {change_words(changes) or 'nothing new in it'}"
+        label = f"{clean_line(path.name)} merged: {change_words(changes) or 'nothing new in it'}"
         try:
             self._editor.versions.keep_file(path)
             path.unlink()
@@ -159,8 +166,8 @@ class Keeping(Editing):
             label += f"; the copy cannot be put away: {reason(error)}"
         return Outcome(label, changes.show_ids)
 
-    def merge_copies(self, side: str = "") -> tuple[Outcome, ...]:
-        """Merge all copies, without a person to ask.
+    def merge_copies(self, side: str = "") -> Iterator[Outcome]:
+        """Merge one copy after another, without a person to ask.
 
         Args:
             side: "file" or "copy", which of them counts where both have something else; "" for neither.
@@ -169,21 +176,18 @@ class Keeping(Editing):
             Conflict: Both have something else, and no side was named; that copy stays as it is.
             TrackerError: As `merge_copy`.
         """
-        outcomes = []
         for path in self.copies():
             self.open()
             copy = self.look_at_copy(path)
-            if (copy.choices or copy.odd) and not side:
-                told = "\n".join((*map(_choice_words, copy.choices), *copy.odd))
-                raise Conflict(f"{path.name} was not merged; say --take file or --take copy:\n{told}")
-            taken = [choice.place for choice in copy.choices] if side == "copy" else []
-            outcomes.append(self.merge_copy(path, taken))
-        return tuple(outcomes)
+            if copy.choices and not side:
+                told = "\n".join(choice.sentence for choice in copy.choices)
+                raise Conflict(f"{copy.name} was not merged; say --take file or --take copy:\n{told}")
+            yield self.merge_copy(path, {choice.place: side == "copy" for choice in copy.choices})
 
-    def _merging(self, path: Path, taken: Collection[Place]) -> MergeCopy:
+    def _merging(self, path: Path, answers: Mapping[Place, bool]) -> MergeCopy:
         from tracker.store.whole import MergeCopy
 
-        return MergeCopy(WatchlistFile(path).text(), f"{path.name} merged", frozenset(taken))
+        return MergeCopy(WatchlistFile(path).text(), f"{clean_line(path.name)} merged", answers)
 
     def _bytes_of(self, path: Path) -> bytes:
         try:
@@ -192,8 +196,29 @@ class Keeping(Editing):
             raise WatchlistUnreadable(f"{path} cannot be read: {reason(error)}.") from None
 
 
-def _choice_words(choice: Choice) -> str:
-    return f"{choice.title}: “{choice.field}” is {choice.in_file} in the file, {choice.in_copy} in the copy."
+def _choices(disputes: Iterable[Dispute]) -> Iterator[Choice]:
+    from tracker.store.merge.words import field_words, said_apart
+
+    for one in disputes:
+        title = clean_line(one.title)
+        for clash in one.clashes:
+            in_file, in_copy = said_apart(clash.ours, clash.theirs)
+            yield Choice(title, field_words(clash), in_file, in_copy, (one.entry, clash.path))
+        if not one.clashes:
+            yield Choice(title, "", "as it is there", "as it is there", (one.entry, ()), f"{one.reason}.")
+
+
+def merge_three(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
+    """Write into `ours` what both sides changed since `base`, and return sentences about what is in dispute.
+
+    Raises:
+        WatchlistUnreadable: One of the files cannot be read.
+        WatchlistUnwritable: `ours` cannot be written; it is untouched.
+    """
+    from tracker.store.merge.driver import merge_into
+    from tracker.store.merge.words import dispute_words
+
+    return tuple(dispute_words(dispute, ("ours", "theirs")) for dispute in merge_into(base, ours, theirs))
 
 
 def _difference(now: Contents, data: bytes) -> str:

@@ -15,6 +15,7 @@ from tracker.model.history import Claim, unclaimed
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths
 from tracker.store.contents import Contents
+from tracker.store.stamp import Stamp
 from tracker.store.watchlist_file import Reading, WatchlistFile
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Looking:
         self._file = WatchlistFile(paths.watchlist)
         self._watchlist = Watchlist()
         self._unnoted: dict[str, tuple[Claim, ...]] = {}
+        self._looked_at: Stamp | None = self._file.now
         self._former: tuple[bytes, int] | None = None
         self._turn = RLock()
         # Hand edits are noted beside the screen, while the screen may make an edit of its own.
@@ -88,13 +90,14 @@ class Looking:
             yield self._show_contents(part)
 
     def look_again(self) -> Reading | None:
-        """Read the file if it is another than was read or written last; None if not. Made for use beside the screen.
+        """Read the file if it is in another state than at the last look; None if not. For use beside the screen.
 
         Raises:
             WatchlistUnreadable: See `WatchlistFile.load`.
         """
-        if not self._file.is_changed:
+        if (now := self._file.now) == self._looked_at:
             return None
+        self._looked_at = now
         before, stamp = self._file.contents, self._file.stamp
         reading = self._file.read(settled=True)
         if reading.contents is not before and stamp is not None:

@@ -8,9 +8,15 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from tracker.store.exchange import exchange
 from tracker.store.stamp import Stamp, stamp_of
+
+_NODE: Final = re.sub(r"[^A-Za-z0-9]", "", (os.uname().nodename if hasattr(os, "uname") else ""))[:20] or "here"
+"""The machine, so that nobody takes another machine's temporary files in a shared folder for dead ones."""
+_UNFINISHED: Final = 0o600
+"""The mode of a temporary file until all its bytes are in it."""
 
 
 class ChangedMeanwhileError(Exception):
@@ -45,9 +51,10 @@ def write(
     if old is not None and not os.access(target, os.W_OK):
         # A rename would replace a read-only file all the same; its owner said no.
         raise PermissionError(13, "the file is read-only", str(target))
-    _clear_leftovers(target)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o600)
+    _clear_leftovers(target, stat.S_IMODE(old.st_mode) if old else _UNFINISHED, keep)
+    temporary = target.with_name(f".{target.name}.{_NODE}-{os.getpid()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+    handle = os.open(temporary, flags, _UNFINISHED)
     try:
         try:
             _fill(handle, data, old, target)
@@ -67,12 +74,13 @@ def write(
 
 
 def _put(temporary: Path, target: Path, expected: Stamp, keep: Callable[[Path], None]) -> None:
+    ours = stamp_of(temporary)
     if stamp_of(target) != expected:
         raise ChangedMeanwhileError
     if exchange(temporary, target):
         # Now the old file has the temporary name: whatever it turned out to be, it is still there.
         old = temporary
-        if stamp_of(old) != expected and _is_taken_back(old, target):
+        if stamp_of(old) != expected and _is_taken_back(old, target, ours, keep):
             raise ChangedMeanwhileError
     else:
         old = temporary.with_suffix(".old.tmp")
@@ -80,26 +88,46 @@ def _put(temporary: Path, target: Path, expected: Stamp, keep: Callable[[Path], 
             os.link(target, old)
         temporary.replace(target)
     # From here on the new file is in place, so that nothing may be called a failure any more.
+    _put_away(old, keep)
+
+
+def _is_taken_back(temporary: Path, target: Path, ours: Stamp | None, keep: Callable[[Path], None]) -> bool:
+    """Give the target back what somebody else had written there; return whether that worked.
+
+    Where it did not, our file stays in the target, and the other one is put away.
+    """
+    try:
+        if not exchange(temporary, target):
+            return False
+        if stamp_of(temporary) != ours:
+            # In that very moment it was written once more: the newest counts, the one before is put away.
+            exchange(temporary, target)
+            _put_away(temporary, keep)
+    except OSError:
+        return False
+    return True
+
+
+def _put_away(old: Path, keep: Callable[[Path], None]) -> None:
     with suppress(OSError):
         keep(old)
     with suppress(OSError):
         old.unlink()
 
 
-def _is_taken_back(temporary: Path, target: Path) -> bool:
-    """Exchange the two again and return whether that worked; else the new file stays, and the other is kept."""
-    try:
-        return exchange(temporary, target)
-    except OSError:
-        return False
+def _clear_leftovers(target: Path, mode: int, keep: Callable[[Path], None]) -> None:
+    """Remove temporary files of processes that died before they could.
 
-
-def _clear_leftovers(target: Path) -> None:
-    """Remove temporary files of processes that died before they could."""
-    pattern = re.compile(rf"\.{re.escape(target.name)}\.(\d+)(?:\.old)?\.tmp")
+    One that was finished, as its mode tells, may be what a dying process had taken from the place of
+    the target, so it is put away.
+    """
+    pattern = re.compile(rf"\.{re.escape(target.name)}\.{re.escape(_NODE)}-(\d+)(?:\.old)?\.tmp")
     with suppress(OSError):
         for path in target.parent.iterdir():
             if (found := pattern.fullmatch(path.name)) and not _is_alive(int(found[1])):
+                with suppress(OSError):
+                    if stat.S_IMODE(path.stat().st_mode) == mode and mode != _UNFINISHED:
+                        keep(path)
                 with suppress(OSError):
                     path.unlink()
 

@@ -163,7 +163,7 @@ def _assign(table: Any, key: str, value: Any, slots: dict[str, str], literal: bo
     else:
         # A name that nobody writes holds the place, so that the value can be laid out as `value_text`
         # does. A key that goes leaves the comments above and behind it where they are.
-        slot = f"\u2063{key}\u2063{len(slots)}\u2063"
+        slot = f"\u2063{len(slots)}\u2063"
         table[key] = slot
         plain = literal and isinstance(value, str) and value.isprintable() and "'" not in value
         slots[slot] = "" if value is None else f"'{value}'" if plain else value_text(value)

@@ -17,6 +17,7 @@ from tracker.store.lock import locked
 from tracker.store.naming import name_for
 from tracker.store.operations import Operation, Plan
 from tracker.store.overwritten import overwritten
+from tracker.store.stamp import stamp_of
 from tracker.store.undo import inverse, replaced
 from tracker.store.versions import COPIED_BYTES, Versions
 from tracker.store.watchlist_file import Reading, WatchlistFile, reason
@@ -64,7 +65,7 @@ class Editor:
         """Find edits that another program's save of an older text took back; redo brings them. Return their labels."""
         with locked(self._lock):
             done, _ = self.journal.read()
-            places = overwritten(done, {block.text for block in self._file.contents.blocks})
+            places = overwritten(done, (block.text for block in self._file.contents.blocks))
             if places:
                 self._note(lambda: self.journal.put_aside(places))
             return tuple(done[place].label for place in places)
@@ -110,16 +111,18 @@ class Editor:
             return undone[-1].label
 
     def put(self, data: bytes) -> None:
-        """Replace the whole file by `data`, whatever it is now, be it unreadable or gone; not undoable by the journal.
+        """Replace the whole file by `data`, be it unreadable or gone; what it was is kept as a version.
 
         Raises:
-            WatchlistUnwritable: The file cannot be written; it is untouched.
+            WatchlistUnwritable: The file cannot be kept or written; it is untouched.
         """
         with locked(self._lock):
-            with suppress(OSError):
-                self.versions.keep_file(self._file.path)
             try:
-                atomic.write(self._file.path, data)
+                if (stamp := stamp_of(self._file.path)) is not None:
+                    self.versions.keep_file(self._file.path)
+                atomic.write(self._file.path, data, stamp)
+            except atomic.ChangedMeanwhileError:
+                raise WatchlistUnwritable(f"{self._file.path} was written by another program just now.") from None
             except OSError as error:
                 raise self._unwritable(error) from None
 
@@ -138,7 +141,7 @@ class Editor:
     def _write(self, edit: Callable[[Contents], Plan]) -> Plan:
         """Make an edit of the file as it is now, again if somebody without the lock writes the file at that moment."""
         for _ in range(MOST_TRIES):
-            plan = edit(self._file.load(settled=True))
+            plan = edit(self._loaded())
             if not plan.replacements:
                 return plan
             with suppress(atomic.ChangedMeanwhileError):
@@ -147,6 +150,16 @@ class Editor:
         raise WatchlistUnwritable(
             f"{self._file.path} is being written all the time by another program; try again when that has ended."
         )
+
+    def _loaded(self) -> Contents:
+        """Return the file as it is now; what it was when it was last looked at is kept, if another program wrote it."""
+        stamp = self._file.stamp
+        before = self._file.contents if stamp is not None else None
+        contents = self._file.load(settled=True)
+        if before is not None and stamp is not None and contents.data != before.data:
+            with suppress(OSError):
+                self.versions.keep_text(before.data, stamp.changed)
+        return contents
 
     def _put(self, contents: Contents) -> None:
         def keep(old: Path) -> None:

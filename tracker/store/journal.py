@@ -48,6 +48,16 @@ class Entry(NamedTuple):
     replacements: tuple[Replacement, ...]
 
 
+class _Waiting(NamedTuple):
+    """An edit that is not in the file and can be done."""
+
+    entry: Entry
+    since: int
+    """How many edits had been made by then."""
+    is_aside: bool = False
+    """Whether nobody undid it."""
+
+
 class Journal:
     """The edits of one watchlist, oldest first, with a mark between done and undone ones."""
 
@@ -58,41 +68,37 @@ class Journal:
     def read(self) -> tuple[list[Entry], list[Entry]]:
         """Return what can be undone, last edit last, and what can be redone, next one last.
 
-        What was put aside is redone after what was undone, first things first; undoing does not depend on it.
+        Both what was undone and what was put aside can be redone, the newest first. A new edit ends the
+        first; the second goes on for a while.
         """
-        done, undone, aside = self._stacks()
-        return done[-MOST_ENTRIES:], [*reversed(aside), *undone]
+        done, waiting = self._stacks()
+        return done[-MOST_ENTRIES:], [one.entry for one in waiting]
 
-    def _stacks(self) -> tuple[list[Entry], list[Entry], list[Entry]]:
+    def _stacks(self) -> tuple[list[Entry], list[_Waiting]]:
         done: list[Entry] = []
-        undone: list[Entry] = []
-        aside: list[tuple[Entry, int]] = []
+        waiting: list[_Waiting] = []
         edits = 0
         for record in self._records():
             match record:
                 case {"did": dict(data)} if (entry := _entry(data)) is not None:
                     done.append(entry)
-                    undone.clear()
                     edits += 1
-                    aside = [(old, since) for old, since in aside if edits - since <= ASIDE_FOR]
+                    waiting = [one for one in waiting if one.is_aside and edits - one.since <= ASIDE_FOR]
                 case {"undid": _} if done:
-                    undone.append(done.pop())
-                case {"redid": _} if undone:
-                    done.append(undone.pop())
-                case {"redid": _} if aside:
-                    done.append(aside.pop(0)[0])
+                    waiting.append(_Waiting(done.pop(), edits))
+                case {"redid": _} if waiting:
+                    done.append(waiting.pop().entry)
                 case {"left out": dict(data)} if (entry := _entry(data)) is not None:
-                    aside.append((entry, edits))
+                    waiting.append(_Waiting(entry, edits, is_aside=True))
                 case {"aside": [*places]}:
-                    aside += [(done[place], edits) for place in places if _is_place(place, done)]
+                    lost = [done[place] for place in sorted(filter(_is_number, places)) if place < len(done)]
+                    waiting += [_Waiting(entry, edits, is_aside=True) for entry in reversed(lost)]
                     done = [entry for place, entry in enumerate(done) if place not in places]
                 case {"left": "undo"} if done:
                     done.pop()
-                case {"left": "redo"} if undone:
-                    undone.pop()
-                case {"left": "redo"} if aside:
-                    del aside[0]
-        return done, undone, [entry for entry, _ in aside]
+                case {"left": "redo"} if waiting:
+                    waiting.pop()
+        return done, waiting
 
     def add(self, entry: Entry) -> None:
         """Note an edit; what was undone before can no longer be redone."""
@@ -166,10 +172,12 @@ class Journal:
 
     def _prune(self) -> None:
         """Write the newer half of the edits anew, as one whole file."""
-        done, undone, aside = self._stacks()
+        done, waiting = self._stacks()
+        undone = _newest([one.entry for one in waiting if not one.is_aside])
+        aside = _newest([one.entry for one in waiting if one.is_aside])
         records: list[dict[str, Any]] = [{"did": _record(entry)} for entry in [*_newest(done), *reversed(undone)]]
         records += [{"undid": 1}] * len(undone)
-        records += [{"left out": _record(entry)} for entry in _newest(aside)]
+        records += [{"left out": _record(entry)} for entry in aside]
         text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
         atomic.write(self.path, text.encode("utf-8", errors="replace"))
 
@@ -198,8 +206,8 @@ def _entry(data: dict[str, Any]) -> Entry | None:
     return entry if whole else None
 
 
-def _is_place(place: object, done: Sequence[Entry]) -> bool:
-    return type(place) is int and 0 <= place < len(done)
+def _is_number(place: object) -> bool:
+    return type(place) is int and place >= 0
 
 
 def _record(entry: Entry) -> dict[str, Any]:

@@ -92,7 +92,9 @@ def _one(contents: Contents, piece: Replacement) -> str | None:
         return _appended(text, piece)
     around = piece.lead + piece.before + piece.follow
     places = [at + len(piece.lead) for at in _occurrences(text, around)] if around else [0]
-    if not places and not piece.before:
+    if not places and piece.loose and piece.before and text.count(piece.before) == 1:
+        places = _occurrences(text, piece.before)
+    if not places and not piece.before and not piece.loose:
         # What stood around it changed; where one side is still there, that is its place.
         places = [at + len(piece.lead) for at in _occurrences(text, piece.lead)] if piece.lead else []
         places = places or (_occurrences(text, piece.follow) if piece.follow else [])

@@ -68,9 +68,13 @@ def units(kind: str, text: str) -> list[Unit]:
             found[-1] = _longer(found[-1], lead + said)
         else:
             found.append(Unit((*section[1:], *_key(said)), lead, said))
-    found = [_claim(unit) if unit.key[0] == CLAIM else unit for unit in _joined(found)]
-    keys = _numbers([unit.key for unit in found])
-    return [*(unit._replace(key=key) for unit, key in zip(found, keys, strict=True)), Unit(TAIL, "", tail)]
+    return [*keyed(list(_joined(found))), Unit(TAIL, "", tail)]
+
+
+def keyed(found: list[Unit]) -> list[Unit]:
+    """Return the units with claims keyed by what they say, and numbers behind the keys of twins."""
+    keys = _numbers([claim_key(claim_of(unit)) if unit.key[0] == CLAIM else unit.key for unit in found])
+    return [unit._replace(key=key) for unit, key in zip(found, keys, strict=True)]
 
 
 def statements(text: str) -> Iterator[Statement]:
@@ -152,14 +156,30 @@ def _joined(found: list[Unit]) -> Iterator[Unit]:
             yield from same
 
 
-def _claim(unit: Unit) -> Unit:
-    [key] = claim_keys(reader.parse("[[show]]\n" + unit.text)["show"][0]["history"])
-    return unit._replace(key=key)
+def claim_of(unit: Unit) -> dict[str, Any]:
+    """Return what the unit of a claim says."""
+    [claim] = reader.parse("[[show]]\n" + unit.text)["show"][0]["history"]
+    return dict(claim)
+
+
+def inner_units(text: str) -> list[Unit]:
+    """Return the statements of a unit that is a whole table, or several of one list, as units of their own."""
+    found, header = [], 0
+    for lead, said in statements(text):
+        is_header = said.lstrip(" \t").startswith("[")
+        header += is_header
+        found.append(Unit((str(header),) if is_header else (str(header), *_key(said)), lead, said))
+    return found
 
 
 def claim_keys(claims: Iterable[Mapping[str, Any]]) -> list[Key]:
     """Return the keys of units for claims: what says the same has the same key, but for a number behind twins."""
-    return _numbers([(CLAIM, repr(sorted(claim.items()))) for claim in claims])
+    return _numbers([*map(claim_key, claims)])
+
+
+def claim_key(claim: Mapping[str, Any]) -> Key:
+    """Return the key of a claim's unit, without a number."""
+    return (CLAIM, repr(sorted(claim.items())))
 
 
 def _numbers(keys: list[Key]) -> list[Key]:

@@ -62,14 +62,13 @@ class Versions:
             OSError: The folder or the disk refuses.
         """
         state = path.stat()
-        if self._is_newest(state.st_size, state.st_mtime_ns):
+        if self._is_newest(state.st_size, state.st_mtime_ns) and self._is_same(path):
             return
-        target = self._next()
-        if move and state.st_nlink == 1 and _moved(path, target):
+        if move and state.st_nlink == 1 and (target := self._taken(path)) is not None:
+            target.chmod(0o600)
             _forget(target)
         else:
-            self._put(target, path.read_bytes(), state.st_mtime_ns)
-        target.chmod(0o600)
+            self._put(path.read_bytes(), state.st_mtime_ns)
         self._prune()
 
     def keep_text(self, data: bytes, changed: int) -> None:
@@ -82,25 +81,48 @@ class Versions:
         Raises:
             OSError: The folder or the disk refuses.
         """
-        if self._is_newest(len(data), changed):
-            return
-        self._put(self._next(), data, changed)
-        self._prune()
+        if not self._is_newest(len(data), changed):
+            self._put(data, changed)
+            self._prune()
 
     def is_other(self, size: int, changed: int) -> bool:
         """Return whether versions are kept, and the newest is not of this size and time."""
         return bool(self._numbered()) and not self._is_newest(size, changed)
 
-    def _put(self, target: Path, data: bytes, changed: int) -> None:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.utime(target, ns=(changed, changed))
-        except OSError:
-            with suppress(OSError):
-                target.unlink()
-            raise
+    def _put(self, data: bytes, changed: int) -> None:
+        while True:
+            target = self._next()
+            try:
+                handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+            except FileExistsError:
+                # Another process took the number at the same moment.
+                continue
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                os.utime(target, ns=(changed, changed))
+            except OSError:
+                with suppress(OSError):
+                    target.unlink()
+                raise
+            return
+
+    def _taken(self, path: Path) -> Path | None:
+        """Make the file itself the next version; None where that is impossible, as on another disk."""
+        while True:
+            target = self._next()
+            try:
+                os.link(path, target)
+                path.unlink()
+            except FileExistsError:
+                continue
+            except OSError:
+                return None
+            return target
+
+    def _is_same(self, path: Path) -> bool:
+        numbered = self._numbered()
+        return bool(numbered) and numbered[-1][1].read_bytes() == path.read_bytes()
 
     def _numbered(self) -> list[tuple[int, Path]]:
         try:
@@ -141,11 +163,3 @@ def _forget(path: Path) -> None:
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
         finally:
             os.close(handle)
-
-
-def _moved(path: Path, target: Path) -> bool:
-    try:
-        path.rename(target)
-    except OSError:
-        return False
-    return True

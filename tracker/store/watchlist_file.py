@@ -53,8 +53,6 @@ class WatchlistFile:
         self.path = path
         """Where the file is; a symlink stays one."""
         self._last: Reading | None = None
-        self._looked_at: Stamp | None = None
-        """The state that was looked at last, be it that it could be read or not."""
 
     @property
     def contents(self) -> Contents:
@@ -68,28 +66,28 @@ class WatchlistFile:
 
     def take(self, reading: Reading) -> None:
         """Take note that the file now is as it was read, or written."""
-        self._last, self._looked_at = reading, reading.stamp
+        self._last = reading
 
     @property
     def why_unwritable(self) -> str:
         """Why file or folder would not take a new text, as a sentence; "" where they would."""
         real = Path(os.path.realpath(self.path))
-        if not real.parent.is_dir():
+        if not os.access(real.parent, os.F_OK):
             return f"{self.path} cannot be written: the folder {real.parent} is not there."
-        if real.exists() and not os.access(real, os.W_OK):
+        if os.access(real, os.F_OK) and not os.access(real, os.W_OK):
             return f"{self.path} cannot be written: it is read-only (chmod u+w makes it yours again), or its disk is."
         if not os.access(real.parent, os.W_OK | os.X_OK):
             return f"{self.path} cannot be written: its folder {real.parent} takes no new files (chmod u+wx)."
         return ""
 
     @property
-    def is_changed(self) -> bool:
-        """Whether the file on the disk is another than at the last look, or gone; costs no reading."""
-        return stamp_of(self.path) != self._looked_at
+    def now(self) -> Stamp | None:
+        """The state that the file on the disk has now, None where there is none; costs no reading."""
+        return stamp_of(self.path)
 
     def is_still(self, reading: Reading) -> bool:
         """Return whether the file on the disk is as it was read."""
-        return stamp_of(self.path) == reading.stamp
+        return self.now == reading.stamp
 
     def load(self, *, settled: bool = False) -> Contents:
         """Read the file, as far as it is not known already.
@@ -109,8 +107,8 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: As `load`.
         """
-        self._looked_at, now = stamp_of(self.path), time.time_ns()
-        if self._last is not None and self._last.is_certain and self._looked_at == self._last.stamp:
+        now = time.time_ns()
+        if self._last is not None and self._last.is_certain and self.now == self._last.stamp:
             return self._last
         data, stamp = self._read(settled=settled)
         known = self._last.contents if self._last is not None else None
@@ -118,7 +116,7 @@ class WatchlistFile:
             return Reading(known, stamp, now)
         text = self._decoded(data)
         with _no_collection():
-            return Reading(self._known(read_contents(text, known, data)), stamp, now)
+            return Reading(self.must_know(read_contents(text, known, data)), stamp, now)
 
     def text(self) -> str:
         """Return the text of the file without reading its entries.
@@ -142,12 +140,17 @@ class WatchlistFile:
                 part = next(parts, None)
             if part is None:
                 return
-            part = self._known(part)
+            part = self.must_know(part)
             if part.watchlist.complete:
                 self.take(Reading(part, stamp, now))
             yield part
 
-    def _known(self, contents: Contents) -> Contents:
+    def must_know(self, contents: Contents) -> Contents:
+        """Return the contents, if they are of a format that this program knows.
+
+        Raises:
+            WatchlistUnreadable: They are of a newer one.
+        """
         if (number := format_of(contents)) > 1:
             raise WatchlistUnreadable(
                 f"{self.path} has format {number}, and this program knows 1; install a newer tracker."
@@ -177,7 +180,7 @@ class WatchlistFile:
             raise WatchlistUnreadable(f"{self.path} cannot be read: {self._reason(error)}.") from None
 
     def _reason(self, error: OSError) -> str:
-        if error.errno == errno.ENOENT and not self.path.parent.is_dir():
+        if error.errno == errno.ENOENT and not os.access(self.path.parent, os.F_OK):
             return f"the folder {self.path.parent} is not there (a drive that is not connected?)"
         return reason(error)
 

@@ -12,10 +12,12 @@ class Watcher:
     Args:
         look: What is called; it may block.
         every: Seconds between two calls.
+        failed: Is told once why a call failed; the calls go on.
     """
 
-    def __init__(self, look: Callable[[], None], every: float) -> None:
+    def __init__(self, look: Callable[[], None], every: float, failed: Callable[[str], None]) -> None:
         self._look = look
+        self._failed = failed
         self._every = every
         self._stopped = Event()
 
@@ -29,5 +31,11 @@ class Watcher:
         self._stopped.set()
 
     def _run(self) -> None:
+        told = False
         while not self._stopped.wait(self._every):
-            self._look()
+            try:
+                self._look()
+            except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
+                if not told:
+                    self._failed(f"{type(error).__name__}: {error}")
+                told = True

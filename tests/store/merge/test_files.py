@@ -92,7 +92,7 @@ def test_a_value_that_both_changed_leaves_both_versions_between_markers_around_t
     marked = f"<<<<<<< ours\n{mine}=======\n{other}>>>>>>> theirs\n\n"
     assert result.text == ours.replace(FERRY.replace("rating = 3", "rating = 4") + "\n", marked)
     [dispute] = result.disputes
-    assert (dispute.title, dispute.show_id, dispute.clashes[0][1:]) == ("Old Ferry", "old-ferry", (4, 5))
+    assert (dispute.title, dispute.clashes[0][1:]) == ("Old Ferry", (4, 5))
     watchlist = read_contents(result.text).watchlist
     [damage] = watchlist.damages
     assert (damage.line, damage.title) == (3, "Old Ferry")
@@ -172,6 +172,12 @@ COPIES = [
     "list_conflict-20261123-101500.toml",
     "list (SFConflict ann@example.org 2026-11-23-10-15-00).toml",
     "list.Conflict.toml",
+    "list (Anna (work)'s conflicted copy 2026-11-23).toml",
+    "list (conflicted copy 2026-11-23 101500) (1).toml",
+    "list (In Konflikt stehende Kopie von Anna 2026-11-23).toml",
+    "list (Copie en conflit de Anna 2026-11-23).toml",
+    "list (Case Conflict).toml",
+    "list.sync-conflict-20261123-101500-ABCDEFG.sync-conflict-20261124-101500-HIJKLMN.toml",
 ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tracker.errors import WatchlistUnwritable
 from tracker.store import atomic
+from tracker.store.contents import read_contents
 from tracker.store.merge.files import Dispute, merge_files
 from tracker.store.watchlist_file import WatchlistFile, reason
 
@@ -17,10 +18,17 @@ def merge_into(base: Path, ours: Path, theirs: Path) -> tuple[Dispute, ...]:
         WatchlistUnreadable: One of the files cannot be read.
         WatchlistUnwritable: `ours` cannot be written; it is untouched.
     """
-    before, mine, other = (WatchlistFile(path).text() for path in (base, ours, theirs))
+    before, mine, other = (_text(path) for path in (base, ours, theirs))
     merged = merge_files(before, mine, other)
     try:
         atomic.write(ours, merged.text.encode())
     except OSError as error:
         raise WatchlistUnwritable(f"{ours} cannot be written: {reason(error)}. The file is as it was.") from None
     return merged.disputes
+
+
+def _text(path: Path) -> str:
+    file = WatchlistFile(path)
+    text = file.text()
+    file.must_know(read_contents(text.split("[[", 1)[0]))
+    return text

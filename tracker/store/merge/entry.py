@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from tracker.store import reader
 from tracker.store.edit import edit_block
 from tracker.store.merge.order import merged_order, united_comments
-from tracker.store.merge.values import Clash, Merged, merge_show, merge_tables
+from tracker.store.merge.values import Clash, Merged, Take, merge_show, merge_tables, ours_counts, successor
 from tracker.store.same import equal
 from tracker.store.scan import comments
 from tracker.store.tail import split_tail
-from tracker.store.units import CLAIM, HEADER, TAIL, Key, Unit, claim_keys, units
+from tracker.store.units import CLAIM, HEADER, TAIL, Key, Unit, claim_keys, claim_of, inner_units, keyed, units
 
 _Draft = Callable[[str, str, str, str, Mapping[str, Any]], str]
 
@@ -27,11 +27,11 @@ class MergedText(NamedTuple):
     """What came of merging texts."""
 
     text: str
-    """With our value where there is a clash."""
+    """With our value where there is a clash, unless theirs was to be taken."""
     clashes: tuple[Clash, ...]
 
 
-def merge_entry(kind: str, base: str, ours: str, theirs: str) -> MergedText:
+def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Take = ours_counts) -> MergedText:
     """Return a block with the changes that both sides made to it.
 
     An independent parser has read just the merged data in the text.
@@ -41,6 +41,7 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str) -> MergedText:
         base: The block before both, "" where there was none.
         ours: The block on one side; its layout stays.
         theirs: The block on the other.
+        take: Whether their value is to be taken where there is a clash.
 
     Raises:
         Unmergeable: One of them is not TOML, or no text says what both say.
@@ -50,7 +51,7 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str) -> MergedText:
     if ours == base:
         return MergedText(theirs, ())
     try:
-        merged = _merged_data(kind, base, ours, theirs)
+        merged = _merged_data(kind, base, ours, theirs, take)
         for draft in (_united, _ours):
             text = _draft(draft, kind, base, ours, theirs, merged.table)
             if text is not None:
@@ -66,14 +67,14 @@ def _data(text: str) -> dict[str, Any]:
     return reader.parse(text.removeprefix("\ufeff"))
 
 
-def _merged_data(kind: str, base: str, ours: str, theirs: str) -> Merged:
+def _merged_data(kind: str, base: str, ours: str, theirs: str, take: Take) -> Merged:
     """Merge all that the blocks say: the entry by its fields, the owner's own tables by their keys."""
     b, o, t = (_data(side) if side else {} for side in (base, ours, theirs))
     if kind == "head":
-        return merge_tables(b, o, t)
-    merge = merge_show if kind == "show" else merge_tables
-    entry = merge(*(side.pop(kind, [{}])[0] for side in (b, o, t)))
-    own = merge_tables(b, o, t)
+        return merge_tables(b, o, t, take=take)
+    entries = (side.pop(kind, [{}])[0] for side in (b, o, t))
+    entry = merge_show(*entries, take=take) if kind == "show" else merge_tables(*entries, take=take)
+    own = merge_tables(b, o, t, take=take)
     return Merged({kind: [entry.table], **own.table}, (*entry.clashes, *own.clashes))
 
 
@@ -98,6 +99,7 @@ def _changes(said: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, An
 def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str:
     """Return a text that has each unit as that side wrote it which changed it, and the comments of both."""
     b, o, t = ({unit.key: unit for unit in units(kind, side)} if side else {} for side in (base, ours, theirs))
+    o, t = _with_base_keys(o, b), _with_base_keys(t, b)
     keys = [key for key in merged_order(list(b), list(o), list(t)) if key != TAIL]
     chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key)))]
     tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL))
@@ -105,12 +107,24 @@ def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, A
     allowed = Counter(comment.text for comment in comments(ours)) | Counter(
         comment.text for comment in comments(theirs)
     )
-    pieces = [_lead(unit.lead, allowed) + unit.text for unit in _in_place(chosen, claims)]
+    pieces = [_lead(unit.lead, allowed) + unit.text for unit in _in_place(keyed(chosen), claims)]
     newline = "\r\n" if "\r\n" in ours else "\n"
     ended = (piece if piece.endswith("\n") else piece + newline for piece in pieces[:-1])
     text = "".join([*ended, *pieces[-1:]])
     rest = tail.text if tail else ""
     return text + (newline if rest and text and not text.endswith("\n") else "") + rest
+
+
+def _with_base_keys(side: dict[Key, Unit], base: dict[Key, Unit]) -> dict[Key, Unit]:
+    """Return the units of a side in which a claim that was rewritten has the key of what it was before."""
+    gone = [unit for key, unit in base.items() if key[0] == CLAIM and key not in side]
+    keys: dict[Key, Key] = {}
+    for key, unit in side.items() if gone else ():
+        if key[0] == CLAIM and key not in base and (was := successor(claim_of(unit), [*map(claim_of, gone)])):
+            before = next(one for one in gone if claim_of(one) == was)
+            gone.remove(before)
+            keys[key] = before.key
+    return {keys.get(key, key): unit for key, unit in side.items()}
 
 
 def _lead(lead: str, left: Counter[str]) -> str:
@@ -145,7 +159,17 @@ def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None) -
     comment = _comment(theirs.text)
     if comment and comment not in ours.text and not (base and comment in base.text) and theirs.text != ours.text:
         lead += comment + ("\r\n" if ours.text.endswith("\r\n") else "\n")
+    if key != HEADER and ours.text.lstrip(" \t").startswith("["):
+        # The tables of the owner, and claims, are merged key by key as the entry is.
+        return Unit(key, lead, _inner(base.text if base else "", ours.text, theirs.text))
     return Unit(key, lead, ours.text)
+
+
+def _inner(base: str, ours: str, theirs: str) -> str:
+    b, o, t = ({unit.key: unit for unit in inner_units(side)} for side in (base, ours, theirs))
+    chosen = (_unit(key, b.get(key), o.get(key), t.get(key)) for key in merged_order(list(b), list(o), list(t)))
+    newline = "\r\n" if "\r\n" in ours else "\n"
+    return "".join(unit.lead + unit.text.rstrip("\r\n") + newline for unit in chosen if unit)
 
 
 def _with_comments(kind: str, base: str, side: str, text: str) -> str:

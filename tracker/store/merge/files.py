@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tracker.model.show import Person, Show
-from tracker.store.contents import assemble
 from tracker.store.document import CLOSES, OPENS, Block, Fault, blocks, text_in
 from tracker.store.merge.entry import MergedText, Unmergeable, merge_entry
 from tracker.store.merge.order import merged_order
@@ -19,15 +18,25 @@ Names = tuple[str, str]
 NAMES: Final[Names] = ("ours", "theirs")
 
 
+Place = tuple[str, tuple[str, ...]]
+"""An entry, as `Dispute.entry` names it, and the keys that lead to one of its values; no keys for the whole entry."""
+
+
 class Dispute(NamedTuple):
     """An entry that a person must look at."""
 
     title: str
+    entry: str
+    """What tells the entry from all others of the merge."""
     clashes: tuple[Clash, ...] = ()
     """The fields that both sides changed; none where the entry as a whole is at stake."""
-    show_id: str = ""
     reason: str = ""
     """Why, where it is not a clash of fields."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All that is to be decided."""
+        return tuple((self.entry, clash.path) for clash in self.clashes) or ((self.entry, ()),)
 
 
 class MergedFile(NamedTuple):
@@ -43,10 +52,12 @@ class _Side(NamedTuple):
     """The block."""
     block: Block
     show_id: str
-    """Its id as the program gives it, "" for what is no readable show."""
+    """The id that is written in it, "" for what is no readable show or has none."""
 
 
-def merge_files(base: str, ours: str, theirs: str, names: Names = NAMES, *, prefer_ours: bool = False) -> MergedFile:
+def merge_files(
+    base: str, ours: str, theirs: str, names: Names = NAMES, *, taken: Container[Place] | None = None
+) -> MergedFile:
     """Return the text with all that both sides changed since `base`.
 
     Shows are matched by id, then by the ids that services gave them, then by title. Each is merged
@@ -58,7 +69,7 @@ def merge_files(base: str, ours: str, theirs: str, names: Names = NAMES, *, pref
         ours: The file on one side, whose layout stays.
         theirs: The file on the other side.
         names: What the sides are called in conflict markers.
-        prefer_ours: Whether a disputed entry is taken as ours has it, without markers.
+        taken: Where their side counts in what is disputed, while ours does in all the rest; then nothing is marked.
     """
     if theirs in (ours, base):
         return MergedFile(ours, ())
@@ -73,7 +84,7 @@ def merge_files(base: str, ours: str, theirs: str, names: Names = NAMES, *, pref
     pieces, disputes = [], []
     last = {side[-1][0] for side in (o, t)}
     for key in keys:
-        text, dispute = _merged([side.get(key) for side in found], names, newline, prefer_ours=prefer_ours)
+        text, dispute = _merged(str(key), [side.get(key) for side in found], names, newline, taken)
         if text:
             pieces.append((text, key in last))
         if dispute is not None:
@@ -91,13 +102,11 @@ def _with_newlines(text: str, newline: str) -> str:
 
 
 def _sides(text: str) -> list[_Side]:
-    """Return the blocks of a file with their ids; the head is always one of them."""
+    """Return the blocks of a file; the head is always one of them."""
     pieces = list(blocks(text))
     if not pieces or pieces[0].kind != "head":
         pieces.insert(0, Block("head", "", None, 0))
-    contents = assemble(b"", pieces)
-    ids = {place: show_id for show_id, place in contents.places.items()}
-    return [_Side(block.text, block, ids.get(place, "")) for place, block in enumerate(pieces)]
+    return [_Side(one.text, one, one.value.id if isinstance(one.value, Show) else "") for one in pieces]
 
 
 def _named(sides: list[_Side], known: list[_Side]) -> Iterator[tuple[int, _Side]]:
@@ -110,19 +119,20 @@ def _named(sides: list[_Side], known: list[_Side]) -> Iterator[tuple[int, _Side]
     free = dict(enumerate(known))
     named: dict[int, int] = {}
     for same in _SAME:
-        index: dict[object, int] = {}
-        for number, side in reversed(free.items()):
+        index: dict[object, list[int]] = {}
+        for number, side in free.items():
             for mark in same(side):
-                index[mark] = number
+                index.setdefault(mark, []).append(number)
         for place, side in enumerate(sides):
             if place in named:
                 continue
-            for mark in same(side):
-                number = index.get(mark, -1)
-                if number in free and not (same is _by_title and _are_others(free[number], side)):
-                    named[place] = number
-                    del free[number]
-                    break
+            numbers = {number for mark in same(side) for number in index.get(mark, ()) if number in free}
+            if same is _by_title:
+                numbers = {number for number in numbers if not _are_others(free[number], side)}
+            if numbers:
+                # Of twins the one is meant that has most lines in common.
+                named[place] = max(sorted(numbers), key=lambda number: _likeness(free[number], side))
+                del free[named[place]]
     for place, side in enumerate(sides):
         if place not in named:
             named[place] = len(known)
@@ -141,6 +151,10 @@ def _by_id(side: _Side) -> Iterable[object]:
         yield ("person", search_form(side.block.value.name))
     elif show_id := side.show_id or (text_in(side.text, "id") if isinstance(side.block.value, Fault) else ""):
         yield ("id", show_id)
+
+
+def _likeness(one: _Side, other: _Side) -> int:
+    return len({*one.text.split("\n")} & {*other.text.split("\n")})
 
 
 def _by_service(side: _Side) -> Iterable[object]:
@@ -167,32 +181,36 @@ def _are_others(one: _Side, other: _Side) -> bool:
     return bool(shared) and not any(shared)
 
 
-def _merged(three: list[_Side | None], names: Names, newline: str, *, prefer_ours: bool) -> tuple[str, Dispute | None]:
+def _merged(
+    entry: str, three: list[_Side | None], names: Names, newline: str, taken: Container[Place] | None
+) -> tuple[str, Dispute | None]:
     """Return the text of one entry, and what is in dispute about it."""
-    _, ours, theirs = three
     b, o, t = (side.text if side is not None else None for side in three)
     if o == t or t == b:
         return o or "", None
     if o == b:
         return t or "", None
-    some = ours or theirs
+    some = three[1] or three[2]
     assert some is not None  # noqa: S101 - what is on no side differs from nothing
-    title = _title(some)
+    dispute = Dispute(_title(some), entry)
+    mine, other = MergedText(o or "", ()), MergedText(t or "", ())
     if o is None or t is None:
         who = names[0] if o is None else names[1]
-        dispute = Dispute(title, show_id=some.show_id, reason=f"{who} took it away, the other side changed it")
-        return (o or t or "") if prefer_ours else _marked(o or "", t or "", names, newline), dispute
-    kind = some.block.kind
-    try:
-        mine = merge_entry(kind, b or "", o, t)
-        if not mine.clashes:
-            return mine.text, None
-        other = merge_entry(kind, b or "", t, o)
-        dispute = Dispute(title, mine.clashes, some.show_id)
-    except Unmergeable:
-        mine, other = MergedText(o, ()), MergedText(t, ())
-        dispute = Dispute(title, show_id=some.show_id, reason="it cannot be read on both sides, or not as one entry")
-    return mine.text if prefer_ours else _marked(mine.text, other.text, names, newline), dispute
+        dispute = dispute._replace(reason=f"{who} took it away, the other side changed it")
+    else:
+        try:
+            mine = merge_entry(
+                some.block.kind, b or "", o, t, lambda path: taken is not None and (entry, path) in taken
+            )
+            if not mine.clashes:
+                return mine.text, None
+            dispute = dispute._replace(clashes=mine.clashes)
+            other = merge_entry(some.block.kind, b or "", t, o) if taken is None else other
+        except Unmergeable:
+            dispute = dispute._replace(reason="it cannot be read on both sides, or not as one entry")
+    if taken is None:
+        return _marked(mine.text, other.text, names, newline), dispute
+    return (other.text if (entry, ()) in taken else mine.text or other.text), dispute
 
 
 def _title(side: _Side) -> str:
@@ -212,8 +230,10 @@ def _marked(ours: str, theirs: str, names: Names, newline: str) -> str:
         # Comments that differ belong to their sides.
         pieces, tail = [(ours, ""), (theirs, "")], ""
     first, second = (_ended(body, newline) for body, _ in pieces)
-    lines = (f"{OPENS} {names[0]}", first, "=======", second, f"{CLOSES} {names[1]}")
-    return "".join(line if line in (first, second) else line + newline for line in lines) + tail
+    bom = "\ufeff" if first.startswith("\ufeff") or second.startswith("\ufeff") else ""
+    first, second = (_ended(text.removeprefix("\ufeff"), newline) for text in (first, second))
+    opens, parts, closes = (f"{mark}{newline}" for mark in (f"{OPENS} {names[0]}", "=======", f"{CLOSES} {names[1]}"))
+    return f"{bom}{opens}{first}{parts}{second}{closes}{tail}"
 
 
 def _ended(text: str, newline: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -81,12 +82,24 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
     return [(a, b, list(after[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
 
 
+def common_lines(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Return what both have in common, in its order: what stands for a beginning that is not known."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return [line for at, _, size in matcher.get_matching_blocks() for line in one[at : at + size]]
+
+
 def united_comments(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
     """Return lines of comments with what both sides wrote; what theirs took away goes where ours left it alone.
 
-    Where both changed the same lines, the new ones of both stay.
+    Where both changed the same lines, the new ones of both stay; none stands there oftener than on one side.
     """
-    if (lines := merged_lines(base, ours, theirs, both=True)) is not None:
-        return lines
-    wanted = [line for line in theirs if line.strip() and line not in ours and line not in base]
-    return [*ours, *wanted]
+    lines = merged_lines(base or common_lines(ours, theirs), ours, theirs, both=True)
+    if lines is None:
+        lines = [*ours, *(line for line in theirs if line not in base)]
+    left = Counter(line.strip() for line in ours) | Counter(line.strip() for line in theirs)
+    kept = []
+    for line in lines:
+        left[line.strip()] -= 1
+        if not line.strip() or left[line.strip()] >= 0:
+            kept.append(line)
+    return kept

@@ -10,7 +10,7 @@ from tracker.model.fields import SETS, merged_names
 from tracker.model.history import fold, unclaimed
 from tracker.model.show import Show
 from tracker.store.codec import Undecodable, decode_show, encode
-from tracker.store.merge.order import merged_lines, merged_order
+from tracker.store.merge.order import common_lines, merged_lines, merged_order
 from tracker.store.same import equal
 
 Table = Mapping[str, Any]
@@ -24,6 +24,10 @@ class Absent:
 
 
 ABSENT: Final = Absent()
+
+
+Take = Callable[[tuple[str, ...]], bool]
+"""Says of the path of a clash whether their value is to be taken."""
 
 
 class Clash(NamedTuple):
@@ -41,29 +45,44 @@ class Merged(NamedTuple):
     """What came of merging tables."""
 
     table: dict[str, Any]
-    """With our value where there is a clash."""
+    """With our value where there is a clash, unless theirs was to be taken."""
     clashes: tuple[Clash, ...]
 
 
-def merge_tables(base: Table, ours: Table, theirs: Table, path: tuple[str, ...] = ()) -> Merged:
-    """Return the table with the changes that both sides made to `base`."""
+def ours_counts(path: tuple[str, ...]) -> bool:
+    """Settle no clash for their side."""
+    return False
+
+
+def merge_tables(
+    base: Table, ours: Table, theirs: Table, path: tuple[str, ...] = (), *, take: Take = ours_counts
+) -> Merged:
+    """Return the table with the changes that both sides made to `base`.
+
+    Args:
+        base: The table before both.
+        ours: The table on one side.
+        theirs: The table on the other.
+        path: The keys that lead to it.
+        take: Whether their value is to be taken where there is a clash.
+    """
     table: dict[str, Any] = {}
     clashes: list[Clash] = []
     for key in merged_order(list(base), list(ours), list(theirs)):
-        value, found = _merge(base.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT), (*path, key))
+        value, found = _merge(base.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT), (*path, key), take)
         clashes += found
         if value is not ABSENT:
             table[key] = value
     return Merged(table, tuple(clashes))
 
 
-def merge_show(base: Table, ours: Table, theirs: Table) -> Merged:
+def merge_show(base: Table, ours: Table, theirs: Table, *, take: Take = ours_counts) -> Merged:
     """Return the show with the changes of both sides.
 
     Histories are united; status and release are what the united history says, as long as no side
     edited them by hand without a claim.
     """
-    merged = merge_tables(base, ours, theirs)
+    merged = merge_tables(base, ours, theirs, take=take)
     sides = [_decoded(side) for side in (ours, theirs)]
     whole = _decoded(merged.table)
     if whole is None or not whole.history or not all(side is not None and _is_claimed(side) for side in sides):
@@ -82,35 +101,38 @@ def merge_show(base: Table, ours: Table, theirs: Table) -> Merged:
     return merged._replace(clashes=tuple(clashes))
 
 
-def _merge(base: Any, ours: Any, theirs: Any, path: tuple[str, ...]) -> tuple[Any, Sequence[Clash]]:
+def _merge(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Take) -> tuple[Any, Sequence[Clash]]:
     if equal(ours, theirs) or equal(theirs, base):
         return ours, ()
-    if equal(ours, base) or path == ("id",):
+    if equal(ours, base):
+        return theirs, ()
+    if path == ("id",) and base is ABSENT:
         # An id that both gave: one of them is enough, and ours is known here.
-        return (theirs if equal(ours, base) or ours is ABSENT else ours), ()
-    if merge := _merger(base, ours, theirs, path):
+        return ours, ()
+    if merge := _merger(base, ours, theirs, path, take):
         value, clashes = merge(base, ours, theirs)
         # Of a list from which both took what the other left, nothing stays, not even its key.
         return (ABSENT if value == [] else value), clashes
-    return ours, (Clash(path, ours, theirs),)
+    return (theirs if take(path) else ours), (Clash(path, ours, theirs),)
 
 
 def _merger(
-    base: Any, ours: Any, theirs: Any, path: tuple[str, ...]
+    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Take
 ) -> Callable[[Any, Any, Any], tuple[Any, Sequence[Clash]]] | None:
     """Return how values of this kind are merged, None where they are not."""
     all_ = [side for side in (base, ours, theirs) if side is not ABSENT]
     if all(isinstance(side, Mapping) for side in all_) and ABSENT not in (ours, theirs):
-        return lambda b, o, t: _tables(b, o, t, path)
+        return lambda b, o, t: _tables(b, o, t, path, take)
     if all(isinstance(side, list) for side in all_):
         if path[-1] in SETS and len(path) == 1 and all(isinstance(item, str) for side in all_ for item in side):
             return lambda b, o, t: ([*merged_names(_list(b), _list(o), _list(t))], ())
         if path == ("cast",):
-            return lambda b, o, t: _casts(_list(b), _list(o), _list(t))
+            return lambda b, o, t: _casts(_list(b), _list(o), _list(t), take)
         if path == ("history",) and all(isinstance(item, Mapping) for side in all_ for item in side):
-            return lambda b, o, t: _histories(_list(b), _list(o), _list(t))
+            return lambda b, o, t: _histories(_list(b), _list(o), _list(t), take)
     if path == ("notes",) and all(isinstance(side, str) for side in (ours, theirs)):
-        lines = merged_lines(*(_lines(side) for side in (base, ours, theirs)), both=True)
+        before = _lines(base) if isinstance(base, str) else common_lines(_lines(ours), _lines(theirs))
+        lines = merged_lines(before, _lines(ours), _lines(theirs), both=True)
         return (lambda *_: ("\n".join(lines), ())) if lines is not None else None
     return None
 
@@ -123,22 +145,30 @@ def _lines(side: Any) -> list[str]:
     return side.split("\n") if isinstance(side, str) else []
 
 
-def _tables(base: Any, ours: Any, theirs: Any, path: tuple[str, ...]) -> tuple[Any, Sequence[Clash]]:
-    merged = merge_tables({} if base is ABSENT else base, ours, theirs, path)
+def _tables(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Take) -> tuple[Any, Sequence[Clash]]:
+    merged = merge_tables({} if base is ABSENT else base, ours, theirs, path, take=take)
     return merged.table, merged.clashes
 
 
-def _casts(base: list[Any], ours: list[Any], theirs: list[Any]) -> tuple[list[Any], Sequence[Clash]]:
+def _casts(base: list[Any], ours: list[Any], theirs: list[Any], take: Take) -> tuple[list[Any], Sequence[Clash]]:
     """Merge credits one by one, as they are told apart by the actor."""
     b, o, t = (_by_actor(side) for side in (base, ours, theirs))
     merged: list[Any] = []
     clashes: list[Clash] = []
     for key in merged_order(list(b), list(o), list(t)):
-        value, found = _merge(b.get(key, ABSENT), o.get(key, ABSENT), t.get(key, ABSENT), ("cast", key[0]))
+        value, found = _merge(
+            b.get(key, ABSENT), o.get(key, ABSENT), t.get(key, ABSENT), ("cast", _credited(key)), take
+        )
         clashes += found
         if value is not ABSENT:
             merged.append(value)
     return merged, clashes
+
+
+def _credited(key: tuple[str, int]) -> str:
+    """Return what a credit is called in a path: the actor, with a number from the second credit on."""
+    actor, number = key
+    return f"{actor} ({number + 1})" if number else actor
 
 
 def _by_actor(cast: list[Any]) -> dict[tuple[str, int], Any]:
@@ -150,19 +180,23 @@ def _by_actor(cast: list[Any]) -> dict[tuple[str, int], Any]:
     return found
 
 
-def _histories(base: list[Table], ours: list[Table], theirs: list[Table]) -> tuple[list[Table], Sequence[Clash]]:
+def _histories(
+    base: list[Table], ours: list[Table], theirs: list[Table], take: Take
+) -> tuple[list[Table], Sequence[Clash]]:
     """Unite histories: what either side added is there, what either took away is not."""
     united, clashes = list(ours), []
     came, mine = _without(theirs, base), _without(ours, base)
     for gone in _without(base, theirs):
         here = _place(united, gone)
-        new, own = _successor(gone, came), _successor(gone, mine)
+        new, own = successor(gone, came), successor(gone, mine)
         if here is not None:
             united[here : here + 1] = [new] if new is not None else []
         elif own is None and new is None:
             continue
         elif own is None or new is None:
             clashes.append(Clash(("history",), own or ABSENT, new or ABSENT))
+            if take(("history",)):
+                united = [claim for claim in united if claim is not own] + ([new] if new is not None else [])
         else:
             # Both worked on one claim: it stays one where their work does not touch, else both stay.
             both = merge_tables(gone, own, new)
@@ -174,7 +208,7 @@ def _histories(base: list[Table], ours: list[Table], theirs: list[Table]) -> tup
     return (_sorted(united, came) if came else united), clashes
 
 
-def _successor(gone: Table, claims: list[Table]) -> Table | None:
+def successor(gone: Table, claims: list[Table]) -> Table | None:
     """Return what became of a claim: one of the same day and source."""
     return next((claim for claim in claims if all(equal(claim.get(k), gone.get(k)) for k in ("on", "source"))), None)
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from tracker.store.merge.files import Dispute
 from tracker.store.merge.values import ABSENT, Clash
 from tracker.text import clean_line
 
-_MOST: int = 60
+_MOST: Final = 60
+"""How many characters of a value are told."""
+_BEFORE: Final = 20
+"""How many of them stand before the first that differs."""
 
 
 def dispute_words(dispute: Dispute, names: tuple[str, str]) -> str:
     """Return a sentence about an entry that a person must look at."""
-    title = dispute.title or "an entry"
+    title = clean_line(dispute.title) or "an entry"
     if not dispute.clashes:
         return f"{title}: {dispute.reason}."
     return f"{clash_words(title, dispute.clashes, names)}."
@@ -23,21 +26,34 @@ def dispute_words(dispute: Dispute, names: tuple[str, str]) -> str:
 
 def clash_words(title: str, clashes: Iterable[Clash], names: tuple[str, str] = ("the file", "the edit")) -> str:
     """Return what both sides have, for the middle of a sentence."""
-    first, second = names
-    told = (
-        f"“{field_words(clash)}” is {said(clash.ours)} in {first}, {said(clash.theirs)} in {second}"
-        for clash in clashes
-    )
+    told = []
+    for clash in clashes:
+        ours, theirs = said_apart(clash.ours, clash.theirs)
+        told.append(f"“{field_words(clash)}” is {ours} in {names[0]}, {theirs} in {names[1]}")
     return f"{title}: {'; '.join(told)}"
 
 
 def field_words(clash: Clash) -> str:
     """Return the name of what clashes as a person says it."""
-    return " ".join(clash.path).replace("_", " ")
+    return clean_line(" ".join(clash.path).replace("_", " "))
 
 
-def said(value: Any) -> str:
-    """Return a TOML value in a few words."""
+def said_apart(one: Any, other: Any) -> tuple[str, str]:
+    """Return two TOML values in a few words each, which show where they differ."""
+    first, second = _said(one), _said(other)
+    same = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+    start = max(0, same - _BEFORE) if max(len(first), len(second)) > _MOST else 0
+    return _cut(one, first, start), _cut(other, second, start)
+
+
+def _cut(value: Any, text: str, start: int) -> str:
+    if value is ABSENT or isinstance(value, bool):
+        return text
+    part = text[start : start + _MOST]
+    return f"“{'…' if start else ''}{part}{'…' if start + _MOST < len(text) else ''}”"
+
+
+def _said(value: Any) -> str:
     if value is ABSENT:
         return "not there"
     if isinstance(value, bool):
@@ -50,5 +66,4 @@ def said(value: Any) -> str:
         text = ", ".join(f"{key} = {item}" for key, item in value.items())
     else:
         text = value.isoformat() if isinstance(value, date) else str(value)
-    text = clean_line(text)
-    return f"“{text if len(text) <= _MOST else text[: _MOST - 1] + '…'}”"
+    return clean_line(text)

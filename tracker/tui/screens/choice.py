@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -33,6 +33,21 @@ class Question(NamedTuple):
     """What becomes of the value that is not taken, as a sentence."""
 
 
+MOST: Final = 240
+"""How many characters of a value are shown: two of them fit into the smallest terminal."""
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return two values, long ones from shortly before the first character in which they differ."""
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = max(0, same - MOST // 4) if max(len(one), len(other)) > MOST else 0
+    first, second = (("…" if start else "") + value[start : start + MOST] for value in (one, other))
+    return (
+        first + ("…" if start + MOST < len(one) else ""),
+        second + ("…" if start + MOST < len(other) else ""),
+    )
+
+
 class Choose(ModalScreen[int]):
     """Ends with 0 or 1, for the side that is taken."""
 
@@ -51,10 +66,11 @@ class Choose(ModalScreen[int]):
             box.border_title = Content(f"{question.title}: {question.field}{self._number}")
             yield Static(signs.plain(question.why), markup=False, classes="form-keys")
             wide = max(len(whose) for whose, _ in question.sides)
+            values = _apart(*(value for _, value in question.sides))
             yield OptionList(
                 *(
                     Option(Content.assemble((f"{whose:<{wide}}  ", "bold"), value or ("empty", MUTED)))
-                    for whose, value in question.sides
+                    for (whose, _), value in zip(question.sides, values, strict=True)
                 ),
                 markup=False,
                 compact=True,

@@ -66,6 +66,7 @@ class Deeds(Looks):
         try:
             outcome = deed()
         except TrackerError as error:
+            self.shelve()
             return str(error)
         self.after_edit(outcome)
         return ""
@@ -90,6 +91,7 @@ class Deeds(Looks):
                 self.show_state()
             self.notify(f"{error}{kept}", severity="error", markup=False, timeout=15)
         except TrackerError as error:
+            self.shelve()
             self.notify(str(error), severity="error", markup=False, timeout=15)
         else:
             self.after_edit(outcome)
@@ -104,11 +106,18 @@ class Deeds(Looks):
         if not self.unsaved:
             self.notify("Everything is saved.", markup=False, timeout=3)
         while self.unsaved:
-            if refusal := self._try(self.unsaved[0]):
-                self.notify(refusal, severity="error", markup=False, timeout=15)
+            try:
+                outcome = self.unsaved[0]()
+            except (WatchlistUnwritable, WatchlistUnreadable) as error:
+                self.notify(str(error), severity="error", markup=False, timeout=15)
                 break
+            except TrackerError as error:
+                # It fits the list no more, and never will: it must not bar the others.
+                self.notify(f"Given up: {error}", severity="error", markup=False, timeout=15)
+            else:
+                self.after_edit(outcome)
             del self.unsaved[0]
-        self.show_state()
+        self.shelve()
 
     def _record(self, *, pick_status: bool) -> None:
         if not self._may_edit() or not (shows := self._chosen()):
@@ -118,6 +127,8 @@ class Deeds(Looks):
         ids = [show.id for show in shows]
 
         def record(claim: Claim) -> str:
+            # The day is that of the first try, also where it can be saved later only.
+            claim = claim._replace(on=claim.on or self.tracker.today)
             refusal = self._try(lambda: self.tracker.record(ids, claim))
             if not refusal:
                 self.show_list.set_marks(())
@@ -140,7 +151,7 @@ class Deeds(Looks):
         claims = {}
         for show in shows:
             if (status := step(show.status, by, show.kind)) is not None:
-                claims[show.id] = Claim(status=status)
+                claims[show.id] = Claim(on=self.tracker.today, status=status)
         if claims:
             self._do(lambda: self.tracker.record_each(claims))
         else:
@@ -179,8 +190,10 @@ class Deeds(Looks):
                 self.after_edit(self.tracker.set_fields(show.id, values, show))
             except Conflict as conflict:
                 # The form may close: both values go on to the person.
+                self.shelve()
                 self._settle(show, values, conflict)
             except TrackerError as error:
+                self.shelve()
                 return str(error)
             return ""
 
@@ -231,7 +244,7 @@ class Deeds(Looks):
         def tag(text: str | None) -> None:
             names = FIELDS["tags"].read(text or "")
             if names:
-                self._toggle_tags(names, [self.watchlist.get(show.id) for show in shows])
+                self._toggle_tags(names, [show for one in shows if (show := self.watchlist.find(one.id))])
 
         title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
         self.app.push_screen(Ask(Content(f"Tag {title}"), "", "a tag that all have already is taken away"), tag)

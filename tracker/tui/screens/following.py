@@ -4,53 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from textual import on, work
 from textual.content import Content
 from textual.message import Message
 
-from tracker.errors import TrackerError, WatchlistUnreadable
+from tracker.errors import Conflict, TrackerError
 from tracker.model.changes import change_words
 from tracker.model.show import Show
 from tracker.service import Outcome, Tracker
 from tracker.service.keeping import Copy
+from tracker.service.lookout import CopiesChanged, DayPassed, FileChanged, FileLost, LockChanged, Lookout, News
 from tracker.service.reading import Reading
 from tracker.tui.screens.deeds import Deed, Deeds
 from tracker.tui.watcher import Watcher
-
-FURTHER: Final = 5
-"""At every how many looks at the file folder and clock are looked at too."""
-PATIENCE: Final = 2
-"""How many more looks a file that is gone or unreadable is given: some editors delete it before they save."""
 
 
 class Following(Deeds):
     """The half of the main screen that follows the file on the disk."""
 
     @dataclass
-    class FileChanged(Message):
-        """Somebody else wrote the file."""
+    class Seen(Message):
+        """Something happened to the list from the outside."""
 
-        reading: Reading
-
-    @dataclass
-    class FileLost(Message):
-        """The file is gone, or can no longer be read."""
-
-        reason: str
-
-    @dataclass
-    class CopiesFound(Message):
-        """The copies of a sync program beside the file are others than before."""
-
-        copies: tuple[Path, ...]
-
-    class DayPassed(Message):
-        """It is another day than the one that is shown."""
-
-    class LockedUp(Message):
-        """The file can be written no more, or again."""
+        news: News
 
     def __init__(self, tracker: Tracker, look_every: float) -> None:
         super().__init__()
@@ -60,12 +37,8 @@ class Following(Deeds):
         """Why the file cannot be read, "" while it can."""
         self.copies: tuple[Path, ...] = ()
         """The copies of a sync program beside the file."""
-        self._watcher = Watcher(self._peek, look_every) if look_every else None
-        self._day = tracker.today
-        self._missed: tuple[int, str] = (0, "")
-        self._was_writable = not tracker.why_read_only
-        self._folder_seen = -1
-        self._looks = -1
+        self._lookout = Lookout(tracker)
+        self._watcher = Watcher(self._watch, look_every, self._tell_failure) if look_every else None
         self._warned = False
 
     @property
@@ -88,94 +61,70 @@ class Following(Deeds):
         if self._watcher is not None:
             self._watcher.stop()
 
-    def _peek(self) -> None:
-        """Look at the file, and now and then at the rest; for the watcher's thread."""
-        self._looks += 1
-        if self._looks % FURTHER:
-            self._look_at_file()
-        else:
-            self.look_around()
+    def _watch(self) -> None:
+        """Look, and post what is news; in the watcher's thread."""
+        for news in self._lookout.glance():
+            self.post_message(self.Seen(news))
+        self.tracker.keep_former()
+
+    def _tell_failure(self, reason: str) -> None:
+        self.post_message(self.Seen(FileLost(f"The file cannot be watched ({reason}).")))
 
     def look_around(self) -> None:
-        """Look at file, folder and clock once, and post what is news."""
-        self._look_at_file()
-        if self.tracker.today != self._day:
-            self._day = self.tracker.today
-            self.post_message(self.DayPassed())
-        writable = not self.tracker.why_read_only
-        if writable is not self._was_writable:
-            self._was_writable = writable
-            self.post_message(self.LockedUp())
-        if (seen := self.tracker.folder_stamp()) != self._folder_seen:
-            self._folder_seen = seen
-            if (copies := self.tracker.copies()) != self.copies:
-                self.post_message(self.CopiesFound(copies))
+        """Look at everything now."""
+        for news in self._lookout.look():
+            self.post_message(self.Seen(news))
+        self.tracker.keep_former()
 
-    def _look_at_file(self) -> None:
-        try:
-            reading = self.tracker.look_again()
-        except WatchlistUnreadable as error:
-            self._missed = (PATIENCE, str(error))
-            return
-        left, reason = self._missed
-        if reading is not None:
-            self._missed = (0, "")
-            self.post_message(self.FileChanged(reading))
-            self.tracker.keep_former()
-        elif reason:
-            self._missed = (left - 1, reason if left > 0 else "")
-            if left == 0:
-                self.post_message(self.FileLost(reason))
+    @on(Seen)
+    def _show_news(self, event: Seen) -> None:
+        match event.news:
+            case FileChanged(reading):
+                self._show_new_text(reading)
+            case FileLost(reason):
+                self._tell_loss(reason)
+            case DayPassed():
+                self.shelve()
+                self.show_item()
+            case LockChanged(is_writable):
+                self._tell_lock(is_writable)
+            case CopiesChanged(copies):
+                self._tell_copies(copies)
 
-    @on(FileChanged)
-    def _show_new_text(self, event: FileChanged) -> None:
-        before = self.watchlist
-        item = self.show_list.item
-        changes = self.tracker.take(event.reading)
-        back = bool(self.lost)
+    def _show_new_text(self, reading: Reading) -> None:
+        before, item, was_lost = self.watchlist, self.show_list.item, bool(self.lost)
+        changes = self.tracker.take(reading)
         self.lost = ""
-        if self.watchlist is before and not back:
+        if self.watchlist is before and not was_lost:
             return
         self.show_list.set_marks(changes.renamed.get(show_id, show_id) for show_id in self.show_list.marked)
         self.shelve(keep=changes.renamed.get(item.id) if isinstance(item, Show) else None)
         self.show_item()
         words = change_words(changes)
-        if words or back:
+        if words or was_lost:
             told = words or "the same list as before"
-            self.notify(told, title="The file is back" if back else "The file changed", markup=False, timeout=6)
+            self.notify(told, title="The file is back" if was_lost else "The file changed", markup=False, timeout=6)
         self.note_hand_edits()
 
-    @on(FileLost)
-    def _tell_loss(self, event: FileLost) -> None:
-        self.lost = event.reason
+    def _tell_loss(self, reason: str) -> None:
+        self.lost = reason
         self.show_state()
         self.notify(
-            f"{event.reason} The list is shown as it was read last; it is read again when the file is back.",
+            f"{reason} The list is shown as it was read last; it is read again when the file is back.",
             severity="error",
             markup=False,
             timeout=20,
         )
 
-    @on(DayPassed)
-    def _show_new_day(self) -> None:
-        self.shelve()
-        self.show_item()
-
-    @on(LockedUp)
-    def _offer_again(self) -> None:
+    def _tell_lock(self, is_writable: bool) -> None:
         self.show_state()
-        if not (many := len(self.unsaved)) or not self._was_writable:
-            return
-        self.notify(
-            f"The file can be written again: {self.again_key} saves {many} edit{'' if many == 1 else 's'}.",
-            markup=False,
-            timeout=15,
-        )
+        if is_writable and (many := len(self.unsaved)):
+            edits = f"{many} edit{'' if many == 1 else 's'}"
+            self.notify(f"The file can be written again: {self.again_key} saves {edits}.", markup=False, timeout=15)
 
-    @on(CopiesFound)
-    def _tell_copies(self, event: CopiesFound) -> None:
-        new = [path for path in event.copies if path not in self.copies]
-        self.copies = event.copies
+    def _tell_copies(self, copies: tuple[Path, ...]) -> None:
+        new = [path for path in copies if path not in self.copies]
+        self.copies = copies
         self.show_state()
         if new and self.tracker.as_of is None:
             self.notify(
@@ -189,23 +138,23 @@ class Following(Deeds):
     @work(thread=True, group="noting", exit_on_error=False)
     def note_hand_edits(self) -> None:
         """Note in the histories what was edited by hand; there may be thousands in a list that was never opened."""
-        if lost := self.tracker.note_overwritten():
-            self.app.call_from_thread(self.notify, lost.label, severity="warning", markup=False, timeout=15)
+        lost = self.tracker.note_overwritten()
         if outcome := self.tracker.note_hand_edits():
             self.app.call_from_thread(self._tell_hand_edits, outcome)
+        if lost:
+            self.app.call_from_thread(self.notify, lost.label, severity="warning", markup=False, timeout=15)
 
     def _tell_hand_edits(self, outcome: Outcome) -> None:
         self.shelve()
         self.show_item()
+        # It says more of the same than that the file changed.
         self.app.clear_notifications()
         self.notify(outcome.label, title="Noted from the file; u takes it back", markup=False)
 
     def read_again(self) -> None:
         """Read the file again, after an editor had it."""
-        self._look_at_file()
-        if self._missed[1]:
-            self.post_message(self.FileLost(self._missed[1]))
-            self._missed = (0, "")
+        for news in self._lookout.look(patient=False):
+            self.post_message(self.Seen(news))
 
     def action_merge_copy(self) -> None:
         """Look at the first copy, and ask whether it is to be merged."""
@@ -218,7 +167,7 @@ class Following(Deeds):
         else:
             self.notify("No conflicted copy lies beside the file.", markup=False, timeout=4)
 
-    @work(thread=True, group="merging", exclusive=True, exit_on_error=False)
+    @work(thread=True, group="looking at a copy", exclusive=True, exit_on_error=False)
     def _look_at_copy(self, path: Path) -> None:
         try:
             copy = self.tracker.look_at_copy(path)
@@ -231,29 +180,45 @@ class Following(Deeds):
         from tracker.tui.screens.choice import Question, ask_each
         from tracker.tui.screens.dialogs import Confirm
 
-        why = f"The file and {copy.path.name} have different values."
         after = "The other one stays among the earlier versions: tracker restore --list."
+        why = f"The file and {copy.name} have another one each."
         questions = [
-            Question(one.title, one.field, why, (("the file's", one.in_file), ("the copy's", one.in_copy)), after)
+            Question(one.title, one.field or "the whole entry", one.why or why,
+                     (("the file's", one.in_file), ("the copy's", one.in_copy)), after)
             for one in copy.choices
-        ]
+        ]  # fmt: skip
 
-        def merge(answers: list[int]) -> None:
-            taken = [one.place for one, theirs in zip(copy.choices, answers, strict=True) if theirs]
-            self._do(lambda: self.tracker.merge_copy(copy.path, taken))
-            self.copies = self.tracker.copies()
-            self.show_state()
+        def answered(answers: list[int]) -> None:
+            self._merge(copy, {one.place: bool(answer) for one, answer in zip(copy.choices, answers, strict=True)})
 
         def go_on(sure: bool | None) -> None:
             if sure:
-                ask_each(self.app, questions, merge)
+                ask_each(self.app, questions, answered)
 
         what = change_words(copy.changes) or "nothing new"
-        many = len(questions)
-        asked = f"{many} value{'' if many == 1 else 's'} to choose. " if many else ""
-        odd = "".join(f"{sentence} " for sentence in copy.odd)
-        hint = f"It brings: {what}. {asked}{odd}u takes the merge back; the copy goes to the earlier versions."
-        self.app.push_screen(Confirm(Content.assemble("Merge ", (copy.path.name, "bold"), "?"), hint), go_on)
+        asked = f"{len(questions)} value{'' if len(questions) == 1 else 's'} to choose. " if questions else ""
+        hint = f"It brings: {what}. {asked}u takes the merge back; the copy goes to the earlier versions."
+        self.app.push_screen(Confirm(Content.assemble("Merge ", (copy.name, "bold"), "?"), hint), go_on)
+
+    @work(thread=True, group="merging", exclusive=True, exit_on_error=False)
+    def _merge(self, copy: Copy, answers: dict[tuple[str, tuple[str, ...]], bool]) -> None:
+        try:
+            outcome = self.tracker.merge_copy(copy.path, answers)
+        except TrackerError as error:
+            self.app.call_from_thread(self._tell_refusal, error, copy.path)
+        else:
+            self.app.call_from_thread(self._show_merge, outcome)
+
+    def _show_merge(self, outcome: Outcome) -> None:
+        self.copies = self.tracker.copies()
+        self.after_edit(outcome)
+
+    def _tell_refusal(self, error: TrackerError, path: Path) -> None:
+        self.shelve()
+        self.notify(str(error), severity="error", markup=False, timeout=15)
+        if isinstance(error, Conflict):
+            # There is something else to decide by now.
+            self._look_at_copy(path)
 
     def may_leave(self) -> bool:
         """Return whether the app may end; edits that are not saved are told of once."""

@@ -150,6 +150,7 @@ class MainScreen(Following):
 
     def after_edit(self, outcome: Outcome) -> None:
         """Show the list after an edit, with the cursor on what was edited."""
+        self.lost = ""
         keep = outcome.show_ids[0] if outcome.show_ids else None
         self.shelve(keep=keep)
         if keep and outcome.returns and not self.show_list.go_to(keep):
