@@ -47,6 +47,17 @@ def test_nothing_is_said_of_what_was_before_an_entry_came_or_went() -> None:
     assert overwritten([edit("a", "b"), edit("", "x")], "a") == []
 
 
+def test_an_edit_of_several_shows_of_which_one_stands_was_not_overwritten() -> None:
+    both = Entry("both", "", (Replacement("a", "b"), Replacement("x", "y")))
+    assert overwritten([both], ["a", "y"]) == []
+    assert overwritten([both], ["a", "x"]) == [0]
+
+
+def test_equal_entries_are_told_apart_by_number() -> None:
+    assert overwritten([edit("a", "b"), edit("a", "b")], ["b", "a"]) == [0]
+    assert overwritten([edit("a", "b")], ["b", "a"]) == []
+
+
 def test_a_stale_save_is_noticed_at_the_next_edit_and_redo_brings_what_it_took(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)

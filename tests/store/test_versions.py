@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.errors import BadValue, NothingToUndo
+from tracker.errors import BadValue, NothingToUndo, WatchlistUnwritable
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.store import versions as module
@@ -147,3 +147,69 @@ def test_a_state_folder_that_takes_nothing_does_not_stop_an_edit(write: Write, s
     outcome = tracker.set_fields("old-ferry", {"rating": 1})
     assert "not undoable" in outcome.label
     assert path.read_text() == ONE + "rating = 1\n"
+
+
+def test_undo_of_a_version_brought_back_writes_nothing_into_another_show(write: Write, start: Start) -> None:
+    path = write('[[show]]\ntitle = "A"\n\n[[show]]\ntitle = "B"\n')
+    tracker = start(path)
+    tracker.set_fields("a", {"rating": 9})
+    tracker.restore(2)
+    path.write_text('[[show]]\ntitle = "A"\nwatch = "planned"\n\n# hers\n[[show]]\ntitle = "B"\nwatch = "dropped"\n')
+    later = start(path)
+    later.undo()
+    assert (later.watchlist.get("a").rating, later.watchlist.get("b").rating) == (9, None)
+    assert later.watchlist.get("a").watch == "planned"
+
+
+def test_a_list_that_cannot_be_read_is_not_replaced_where_it_cannot_be_kept(
+    write: Write, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(ONE)
+    start(path).set_fields("old-ferry", {"rating": 1})
+    path.write_bytes(b"\xff")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Versions, "_put", refuse)
+    with pytest.raises(WatchlistUnwritable, match="disk is full"):
+        Tracker(Paths(path)).restore(1)
+    assert path.read_bytes() == b"\xff"
+
+
+def test_a_number_that_another_process_takes_at_the_same_moment_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Versions(tmp_path / "versions", tmp_path / "list.toml")
+    kept.keep_text(b"one", 1)
+    numbers = [kept.folder / "000001.toml", kept.folder / "000001.toml", kept.folder / "000002.toml"]
+    monkeypatch.setattr(Versions, "_next", lambda self: numbers.pop(0) if numbers else kept.folder / "000003.toml")
+    kept.keep_text(b"two", 2)
+    (tmp_path / "old").write_bytes(b"three")
+    numbers[:] = [kept.folder / "000002.toml"]
+    kept.keep_file(tmp_path / "old", move=True)
+    assert [version.path.read_bytes() for version in kept.kept()] == [b"three", b"two", b"one"]
+    assert not (tmp_path / "old").exists()
+
+
+def test_a_file_of_the_size_and_time_of_the_newest_version_is_kept_if_it_says_something_else(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions", tmp_path / "list.toml")
+    kept.keep_text(b"one", 10**9)
+    other = tmp_path / "copy"
+    other.write_bytes(b"two")
+    os.utime(other, ns=(10**9, 10**9))
+    kept.keep_file(other)
+    kept.keep_file(other)
+    assert [version.path.read_bytes() for version in kept.kept()] == [b"two", b"one"]
+
+
+def test_a_text_that_another_program_wrote_over_is_a_version_if_this_one_had_seen_it(
+    write: Write, start: Start
+) -> None:
+    path = write(ONE)
+    start(path).set_fields("old-ferry", {"rating": 1})
+    path.write_text(ONE + "# hers\n")
+    tracker = start(path)
+    path.write_text(ONE)
+    tracker.set_fields("old-ferry", {"rating": 2})
+    assert ONE + "# hers\n" in texts(tracker)

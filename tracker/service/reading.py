@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -40,7 +39,6 @@ class Looking:
         self._watchlist = Watchlist()
         self._unnoted: dict[str, tuple[Claim, ...]] = {}
         self._looked_at: Stamp | None = self._file.now
-        self._former: tuple[bytes, int] | None = None
         self._turn = RLock()
         # Hand edits are noted beside the screen, while the screen may make an edit of its own.
 
@@ -98,25 +96,19 @@ class Looking:
         if (now := self._file.now) == self._looked_at:
             return None
         self._looked_at = now
-        before, stamp = self._file.contents, self._file.stamp
-        reading = self._file.read(settled=True)
-        if reading.contents is not before and stamp is not None:
-            self._former = (before.data, stamp.changed)
-        return reading
+        return self._file.read(settled=True)
 
     def keep_former(self) -> None:
-        """Keep as a version what the file was before somebody else wrote it, who kept no copy."""
-        former, self._former = self._former, None
-        if former is not None:
-            with suppress(OSError):
-                self._editor.versions.keep_text(*former)
+        """Keep as a version what the file was before another program wrote it; for use beside the screen."""
+        if self._file.has_former:
+            self._editor.keep_former()
 
     def take(self, reading: Reading) -> Changes:
         """Show what `look_again` read, and return what changed; a reading that is older than an edit counts no more."""
         with self._turn:
             before = self._watchlist
             if self._file.is_still(reading):
-                self._file.take(reading)
+                self._file.follow(reading)
                 self._show_contents(reading.contents)
             return changes_between(before, self._watchlist)
 

@@ -153,13 +153,15 @@ class Editor:
 
     def _loaded(self) -> Contents:
         """Return the file as it is now; what it was when it was last looked at is kept, if another program wrote it."""
-        stamp = self._file.stamp
-        before = self._file.contents if stamp is not None else None
         contents = self._file.load(settled=True)
-        if before is not None and stamp is not None and contents.data != before.data:
-            with suppress(OSError):
-                self.versions.keep_text(before.data, stamp.changed)
+        self.keep_former()
         return contents
+
+    def keep_former(self) -> None:
+        """Keep as a version what the file was before another program wrote it, which kept no copy."""
+        if (former := self._file.pop_former()) is not None:
+            with suppress(OSError):
+                self.versions.keep_text(former.contents.data, former.stamp.changed)
 
     def _put(self, contents: Contents) -> None:
         def keep(old: Path) -> None:

@@ -53,6 +53,7 @@ class WatchlistFile:
         self.path = path
         """Where the file is; a symlink stays one."""
         self._last: Reading | None = None
+        self._former: Reading | None = None
 
     @property
     def contents(self) -> Contents:
@@ -65,8 +66,24 @@ class WatchlistFile:
         return self._last.stamp if self._last is not None else None
 
     def take(self, reading: Reading) -> None:
-        """Take note that the file now is as it was read, or written."""
+        """Take note that the file now is as it was written, or read first."""
         self._last = reading
+
+    def follow(self, reading: Reading) -> None:
+        """Take note that the file was read again, maybe after another program wrote it."""
+        if self._last is not None and reading.contents.data != self._last.contents.data:
+            self._former = self._last
+        self._last = reading
+
+    @property
+    def has_former(self) -> bool:
+        """Whether another program wrote the file, and nobody asked yet for what it was before."""
+        return self._former is not None
+
+    def pop_former(self) -> Reading | None:
+        """Return what the file was before another program wrote it, once; None where none did."""
+        former, self._former = self._former, None
+        return former
 
     @property
     def why_unwritable(self) -> str:
@@ -98,7 +115,7 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: It is missing, no file, too large, not UTF-8 or not text.
         """
-        self.take(self.read(settled=settled))
+        self.follow(self.read(settled=settled))
         return self.contents
 
     def read(self, *, settled: bool = False) -> Reading:

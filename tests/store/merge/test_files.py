@@ -203,3 +203,78 @@ def test_copies_are_found_beside_a_link_and_beside_what_it_leads_to(tmp_path: Pa
 
 def test_a_folder_that_is_gone_has_no_copies(tmp_path: Path) -> None:
     assert copies_beside(tmp_path / "gone" / "list.toml") == ()
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("# list\n", "# list\n# mine\n", "# list\n# hers\n", "# list\n# mine\n# hers\n"),
+        ("", "# one\n# two\n", "# one\n# two\n# three\n", "# one\n# two\n# three\n"),
+        ("", TRAM + 'notes = "one\\ntwo"\n', TRAM + 'notes = "one\\ntwo\\nthree"\n', None),
+        ("", "# c\n" + TRAM + "# key\nrating = 3\n", "# c\n" + TRAM + "# key\nrating = 3\nwatch = 'planned'\n", None),
+        (TRAM, TRAM + "# c\nrating = 3\n", TRAM + "# c\nwatch = 'planned'\n", None),
+    ],
+)
+def test_what_both_have_stands_once_and_merging_again_changes_nothing(
+    base: str, ours: str, theirs: str, expected: str | None
+) -> None:
+    text = merged(base, ours, theirs)
+    if expected is not None:
+        assert text == expected
+    for piece in ("# c\n", "# key\n", "# two\n"):
+        assert text.count(piece) == max(ours.count(piece), theirs.count(piece))
+    assert text.count("two") == max(ours.count("two"), theirs.count("two"))
+    assert merged(base, text, theirs) == merged(base, text, ours) == text
+
+
+def test_ids_that_both_changed_are_left_to_a_person() -> None:
+    [dispute] = merge_files(BASE, BASE.replace('"inn"', '"inn-1"'), BASE.replace('"inn"', '"inn-2"')).disputes
+    assert dispute.clashes[0].path == ("id",)
+
+
+def test_of_twins_the_one_is_changed_that_was_meant() -> None:
+    first, last = TRAM + "rating = 1\n", TRAM + 'tags = ["x"]\n'
+    base = f"{first}\n{last}"
+    ours = f"{TRAM}watch = 'dropped'\n\n{first}\n{last}notes = 'n'\n"
+    text = merged(base, ours, base.replace('tags = ["x"]', 'tags = ["x", "y"]'))
+    assert text == ours.replace('tags = ["x"]', 'tags = ["x", "y"]')
+
+
+def test_a_comment_within_a_claim_that_the_other_side_corrects_stays() -> None:
+    ours = BASE.replace('on = 2026-01-05\nstatus = "filming"', 'on = 2026-01-05\nstatus = "filming"\nnote = "n"')
+    theirs = BASE.replace(
+        'on = 2026-01-05\nstatus = "filming"', '# of the pier\non = 2026-01-05\nstatus = "filming" # x'
+    )
+    text = merged(BASE, ours, theirs)
+    assert '[[show.history]]\n# of the pier\non = 2026-01-05\nstatus = "filming" # x\nnote = "n"\n' in text
+
+
+def test_tables_of_the_owner_are_merged_key_by_key_behind_a_show_too() -> None:
+    base = TRAM + "[own]\nx = 1\ny = 1\n"
+    assert merged(base, base.replace("x = 1", "x = 2 # a"), base.replace("y = 1", "y = 3")) == (
+        TRAM + "[own]\nx = 2 # a\ny = 3\n"
+    )
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (TRAM + "'say \"hi\"' = 1\n", TRAM + "'say \"hi\"' = 2\n"),
+        (TRAM + "'a\\b' = 'x'\n", TRAM + "'a\\b' = 'y'\n"),
+        (TRAM + "[own]\nx = 1\n", TRAM + "[own]\nx = 2\n"),
+        (MINA + "agency = 'a'\n", MINA + "agency = 'b'\n"),
+        ("own = 1\n", "own = 2\n"),
+        (TRAM + "rating = \n", TRAM + "rating = 2\n"),
+        (TRAM + "ids = { tvmaze = 1, imdb = 'x' }\n", TRAM + "ids = { tvmaze = 1, imdb = 'y' }\n"),
+        (
+            TRAM + "cast = [{ actor = 'A', role = 'r' }, { actor = 'A', role = 's' }]\n",
+            TRAM + "cast = [{ actor = 'A', role = 'r' }, { actor = 'A', role = 't' }]\n",
+        ),
+    ],
+)
+def test_what_is_in_dispute_is_taken_from_the_side_that_is_named(ours: str, theirs: str, taken: bool) -> None:
+    [dispute] = merge_files("", ours, theirs, taken=()).disputes
+    text = merge_files("", ours, theirs, taken=dispute.places if taken else ()).text
+    # What is taken into our layout may get our kind of quotes.
+    assert text.replace('"', "'") == (theirs if taken else ours).replace('"', "'")

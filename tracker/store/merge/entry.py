@@ -16,7 +16,7 @@ from tracker.store.scan import comments
 from tracker.store.tail import split_tail
 from tracker.store.units import CLAIM, HEADER, TAIL, Key, Unit, claim_keys, claim_of, inner_units, keyed, units
 
-_Draft = Callable[[str, str, str, str, Mapping[str, Any]], str]
+_Draft = Callable[[str, str, str, str, Mapping[str, Any], Take], str]
 
 
 class Unmergeable(ValueError):
@@ -53,7 +53,7 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Take = ours_
     try:
         merged = _merged_data(kind, base, ours, theirs, take)
         for draft in (_united, _ours):
-            text = _draft(draft, kind, base, ours, theirs, merged.table)
+            text = _draft(draft, kind, base, ours, theirs, merged.table, take)
             if text is not None:
                 for side in (ours, theirs):
                     text = _with_comments(kind, base, side, text)
@@ -78,10 +78,12 @@ def _merged_data(kind: str, base: str, ours: str, theirs: str, take: Take) -> Me
     return Merged({kind: [entry.table], **own.table}, (*entry.clashes, *own.clashes))
 
 
-def _draft(draft: _Draft, kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str | None:
+def _draft(
+    draft: _Draft, kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Take
+) -> str | None:
     """Return a text that says what is wanted, made from a draft and by edits; None if it does not come to that."""
     try:
-        text = draft(kind, base, ours, theirs, wanted)
+        text = draft(kind, base, ours, theirs, wanted, take)
         said = _data(text)
         if kind != "head" and not equal(said, wanted):
             text = edit_block(kind, text, _changes(said[kind][0], wanted[kind][0]))
@@ -96,13 +98,13 @@ def _changes(said: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, An
     return {key: wanted.get(key) for key in (*wanted, *said) if not equal(said.get(key), wanted.get(key))}
 
 
-def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str:
+def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Take) -> str:
     """Return a text that has each unit as that side wrote it which changed it, and the comments of both."""
     b, o, t = ({unit.key: unit for unit in units(kind, side)} if side else {} for side in (base, ours, theirs))
     o, t = _with_base_keys(o, b), _with_base_keys(t, b)
     keys = [key for key in merged_order(list(b), list(o), list(t)) if key != TAIL]
-    chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key)))]
-    tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL))
+    chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key), take))]
+    tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL), take)
     claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
     allowed = Counter(comment.text for comment in comments(ours)) | Counter(
         comment.text for comment in comments(theirs)
@@ -138,11 +140,11 @@ def _lead(lead: str, left: Counter[str]) -> str:
     return "".join(kept)
 
 
-def _ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any]) -> str:
+def _ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Take) -> str:
     return ours
 
 
-def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None) -> Unit | None:
+def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None, take: Take) -> Unit | None:
     """Return the unit as the side has it that changed it; ours where both did, with the comments of both."""
     if ours == theirs or theirs == base:
         return ours
@@ -161,13 +163,16 @@ def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None) -
         lead += comment + ("\r\n" if ours.text.endswith("\r\n") else "\n")
     if key != HEADER and ours.text.lstrip(" \t").startswith("["):
         # The tables of the owner, and claims, are merged key by key as the entry is.
-        return Unit(key, lead, _inner(base.text if base else "", ours.text, theirs.text))
-    return Unit(key, lead, ours.text)
+        table = key[0].strip("[]")
+        text = _inner(base.text if base else "", ours.text, theirs.text, lambda path: take((table, *path[1:])))
+        return Unit(key, lead, text)
+    return Unit(key, lead, theirs.text if take(key) else ours.text)
 
 
-def _inner(base: str, ours: str, theirs: str) -> str:
+def _inner(base: str, ours: str, theirs: str, take: Take) -> str:
     b, o, t = ({unit.key: unit for unit in inner_units(side)} for side in (base, ours, theirs))
-    chosen = (_unit(key, b.get(key), o.get(key), t.get(key)) for key in merged_order(list(b), list(o), list(t)))
+    keys = merged_order(list(b), list(o), list(t))
+    chosen = (_unit(key, b.get(key), o.get(key), t.get(key), take) for key in keys)
     newline = "\r\n" if "\r\n" in ours else "\n"
     return "".join(unit.lead + unit.text.rstrip("\r\n") + newline for unit in chosen if unit)
 

@@ -123,16 +123,18 @@ def _named(sides: list[_Side], known: list[_Side]) -> Iterator[tuple[int, _Side]
         for number, side in free.items():
             for mark in same(side):
                 index.setdefault(mark, []).append(number)
-        for place, side in enumerate(sides):
-            if place in named:
-                continue
-            numbers = {number for mark in same(side) for number in index.get(mark, ()) if number in free}
-            if same is _by_title:
-                numbers = {number for number in numbers if not _are_others(free[number], side)}
-            if numbers:
-                # Of twins the one is meant that has most lines in common.
-                named[place] = max(sorted(numbers), key=lambda number: _likeness(free[number], side))
-                del free[named[place]]
+        pairs = [
+            (-_likeness(free[number], side), number, place)
+            for place, side in enumerate(sides)
+            if place not in named
+            for number in {number for mark in same(side) for number in index.get(mark, ())}
+            if not (same is _by_title and _are_others(free[number], side))
+        ]
+        # Of twins those are the same that have most lines in common.
+        for _, number, place in sorted(pairs):
+            if number in free and place not in named:
+                named[place] = number
+                del free[number]
     for place, side in enumerate(sides):
         if place not in named:
             named[place] = len(known)

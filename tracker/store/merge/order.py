@@ -61,9 +61,8 @@ def merged_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
         theirs: The lines on the other.
         both: Whether lines that both put at the same place are all kept, ours first.
     """
-    changes = sorted(
-        [(*change, 0) for change in _changes(base, ours)] + [(*change, 1) for change in _changes(base, theirs)]
-    )
+    changes = [(*change, side) for side, lines in enumerate((ours, theirs)) for change in _changes(base, lines)]
+    changes.sort(key=lambda change: (change[0], change[1], change[3]))
     result: list[str] = []
     at, last = 0, (-1, -1, [""])
     for start, stop, lines, _ in changes:
