@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from tracker.errors import WatchlistUnreadable
 from tracker.model.changes import Changes, changes_between
 from tracker.model.history import Claim, unclaimed
 from tracker.model.watchlist import Watchlist
@@ -138,7 +139,11 @@ class Looking:
         from tracker.store.naming import name_for
         from tracker.store.remembered import Memory
 
-        return Memory(self.paths.state / "views" / f"{name_for(self.path)}.json", keeps=self.as_of is None)
+        try:
+            name = name_for(self.path)
+        except WatchlistUnreadable:
+            return Memory(self.paths.state / "views" / "none.json", keeps=False)
+        return Memory(self.paths.state / "views" / f"{name}.json", keeps=self.as_of is None)
 
     def line_of(self, show_id: str) -> int:
         """Return the line of the file on which the show's entry begins, 1 for an unknown one."""

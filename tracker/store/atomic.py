@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.store.exchange import exchange
+from tracker.store.real import real_path
 from tracker.store.stamp import Stamp, stamp_of
 
 _NODE: Final = re.sub(r"[^A-Za-z0-9]", "", (os.uname().nodename if hasattr(os, "uname") else ""))[:20] or "here"
@@ -21,6 +22,11 @@ _UNFINISHED: Final = 0o600
 
 class ChangedMeanwhileError(Exception):
     """The file is no longer the one that was to be replaced; it is as somebody else left it."""
+
+    def __init__(self, lost: bytes | None = None) -> None:
+        super().__init__()
+        self.lost = lost
+        """What somebody wrote that somebody else has overwritten at once, since ours stood there for a moment."""
 
 
 def write(
@@ -43,7 +49,7 @@ def write(
         ChangedMeanwhileError: The file is not as expected.
         OSError: The folder, the disk or the permissions refuse.
     """
-    target = Path(os.path.realpath(path))
+    target = real_path(path)
     try:
         old = target.stat()
     except FileNotFoundError:
@@ -52,7 +58,7 @@ def write(
         # A rename would replace a read-only file all the same; its owner said no.
         raise PermissionError(13, "the file is read-only", str(target))
     _clear_leftovers(target, stat.S_IMODE(old.st_mode) if old else _UNFINISHED, keep)
-    temporary = target.with_name(f".{target.name}.{_NODE}-{os.getpid()}.tmp")
+    temporary = temporary_name(target)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
     handle = os.open(temporary, flags, _UNFINISHED)
     try:
@@ -65,6 +71,13 @@ def write(
             temporary.replace(target)
         else:
             _put(temporary, target, expected, keep)
+    except ChangedMeanwhileError as changed:
+        with suppress(OSError):
+            if changed.lost is not None:
+                keep(temporary)
+        with suppress(OSError):
+            temporary.unlink()
+        raise
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
@@ -77,13 +90,16 @@ def _put(temporary: Path, target: Path, expected: Stamp, keep: Callable[[Path], 
     ours = stamp_of(temporary)
     if stamp_of(target) != expected:
         raise ChangedMeanwhileError
+    old = temporary.with_suffix(".old.tmp")
     if exchange(temporary, target):
         # Now the old file has the temporary name: whatever it turned out to be, it is still there.
-        old = temporary
-        if stamp_of(old) != expected and _is_taken_back(old, target, ours, keep):
-            raise ChangedMeanwhileError
+        if stamp_of(temporary) != expected:
+            _give_back(temporary, target, ours)
+        try:
+            temporary.replace(old)
+        except OSError:
+            old = temporary
     else:
-        old = temporary.with_suffix(".old.tmp")
         with suppress(OSError):
             os.link(target, old)
         temporary.replace(target)
@@ -91,21 +107,35 @@ def _put(temporary: Path, target: Path, expected: Stamp, keep: Callable[[Path], 
     _put_away(old, keep)
 
 
-def _is_taken_back(temporary: Path, target: Path, ours: Stamp | None, keep: Callable[[Path], None]) -> bool:
-    """Give the target back what somebody else had written there; return whether that worked.
+def _give_back(temporary: Path, target: Path, ours: Stamp | None) -> None:
+    """Give the target back what somebody else had written there, and raise; where it cannot be, ours stays.
 
-    Where it did not, our file stays in the target, and the other one is put away.
+    Raises:
+        ChangedMeanwhileError: It was given back, or somebody wrote once more, which counts.
     """
     try:
-        if not exchange(temporary, target):
-            return False
-        if stamp_of(temporary) != ours:
-            # In that very moment it was written once more: the newest counts, the one before is put away.
+        if not _put_back(temporary, target):
+            return
+        if stamp_of(temporary) not in (ours, None):
+            # In that very moment somebody wrote once more, maybe having read ours.
             exchange(temporary, target)
-            _put_away(temporary, keep)
+            raise ChangedMeanwhileError(temporary.read_bytes())
     except OSError:
-        return False
-    return True
+        return
+    raise ChangedMeanwhileError
+
+
+def _put_back(temporary: Path, target: Path) -> bool:
+    try:
+        return exchange(temporary, target)
+    except FileNotFoundError:
+        # An editor has the file away for a moment, to put a new one there.
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            return exchange(temporary, target)
+        temporary.unlink()
+        return True
 
 
 def _put_away(old: Path, keep: Callable[[Path], None]) -> None:
@@ -118,18 +148,28 @@ def _put_away(old: Path, keep: Callable[[Path], None]) -> None:
 def _clear_leftovers(target: Path, mode: int, keep: Callable[[Path], None]) -> None:
     """Remove temporary files of processes that died before they could.
 
-    One that was finished, as its mode tells, may be what a dying process had taken from the place of
-    the target, so it is put away.
+    One that was taken from the place of the target, or may have been, as its mode tells, is put away.
     """
-    pattern = re.compile(rf"\.{re.escape(target.name)}\.{re.escape(_NODE)}-(\d+)(?:\.old)?\.tmp")
     with suppress(OSError):
         for path in target.parent.iterdir():
-            if (found := pattern.fullmatch(path.name)) and not _is_alive(int(found[1])):
+            if path.name.startswith(f".{target.name}.") and is_left_over(path):
                 with suppress(OSError):
-                    if stat.S_IMODE(path.stat().st_mode) == mode and mode != _UNFINISHED:
+                    is_old = path.name.endswith(".old.tmp")
+                    if is_old or (stat.S_IMODE(path.stat().st_mode) == mode and mode != _UNFINISHED):
                         keep(path)
                 with suppress(OSError):
                     path.unlink()
+
+
+def temporary_name(target: Path) -> Path:
+    """Return where this process makes a file that is to become `target`."""
+    return target.with_name(f".{target.name}.{_NODE}-{os.getpid()}.tmp")
+
+
+def is_left_over(path: Path) -> bool:
+    """Return whether a file is a temporary one of a process of this machine that died."""
+    found = re.fullmatch(rf"\..+\.{re.escape(_NODE)}-(\d+)(?:\.old)?\.tmp", path.name)
+    return found is not None and not _is_alive(int(found[1]))
 
 
 def _is_alive(process: int) -> bool:

@@ -140,16 +140,35 @@ class Editor:
 
     def _write(self, edit: Callable[[Contents], Plan]) -> Plan:
         """Make an edit of the file as it is now, again if somebody without the lock writes the file at that moment."""
+        plan: Plan | None = None
         for _ in range(MOST_TRIES):
-            plan = edit(self._loaded())
+            contents = self._loaded()
+            if plan is not None and _stands(plan, contents):
+                return plan
+            plan = edit(contents)
             if not plan.replacements:
                 return plan
-            with suppress(atomic.ChangedMeanwhileError):
+            try:
                 self._put(plan.contents)
+            except atomic.ChangedMeanwhileError as changed:
+                if changed.lost is not None:
+                    self._bring_in(contents, changed.lost)
+            else:
                 return plan
         raise WatchlistUnwritable(
             f"{self._file.path} is being written all the time by another program; try again when that has ended."
         )
+
+    def _bring_in(self, base: Contents, lost: bytes) -> None:
+        """Merge what one program wrote with what another wrote over it at the same moment; it is kept in any case."""
+        from tracker.store.merge.files import merge_files
+        from tracker.store.whole import rewritten  # three writers within a millisecond are rare
+
+        with suppress(UnicodeDecodeError, atomic.ChangedMeanwhileError):
+            contents = self._loaded()
+            plan = rewritten(contents, merge_files(base.text, contents.text, lost.decode(), taken=()).text)
+            if plan.replacements:
+                self._put(plan.contents)
 
     def _loaded(self) -> Contents:
         """Return the file as it is now; what it was when it was last looked at is kept, if another program wrote it."""
@@ -189,3 +208,9 @@ class Editor:
 
     def _entry(self, operation: Operation, plan: Plan) -> Entry:
         return Entry(operation.label, self._now().isoformat(timespec="seconds"), plan.replacements)
+
+
+def _stands(plan: Plan, contents: Contents) -> bool:
+    """Return whether the file has just what an edit was to write: another program had read it and went on."""
+    texts = {block.text for block in contents.blocks}
+    return all(piece.after in texts if piece.after else piece.before not in texts for piece in plan.replacements)

@@ -155,7 +155,9 @@ class Journal:
         try:
             if self._is_cut():
                 line = b"\n" + line
-            os.write(handle, line)
+            rest = memoryview(line)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
             size = os.fstat(handle).st_size
         finally:
             os.close(handle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +41,9 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
             _wait(handle, patience)
         yield
     finally:
-        os.close(handle)
+        # Closing lets go of the lock, also where the system then has something to complain of.
+        with suppress(OSError):
+            os.close(handle)
 
 
 def _wait(handle: int, patience: float) -> None:

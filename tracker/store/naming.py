@@ -6,9 +6,19 @@ import hashlib
 import os
 from pathlib import Path
 
+from tracker.errors import WatchlistUnreadable
+from tracker.store.real import real_path
+
 
 def name_for(watchlist: Path) -> str:
-    """Return the name under which the state of a watchlist is kept: its own, made unique by its path."""
-    real = os.path.realpath(watchlist)
+    """Return the name under which the state of a watchlist is kept: its own, made unique by its path.
+
+    Raises:
+        WatchlistUnreadable: The links on the way to it cannot be followed.
+    """
+    try:
+        real = real_path(watchlist)
+    except OSError as error:
+        raise WatchlistUnreadable(f"{watchlist} cannot be looked at: {error.strerror or error}.") from None
     digest = hashlib.blake2b(os.fsencode(real), digest_size=8).hexdigest()
-    return f"{Path(real).stem[:40]}-{digest}"
+    return f"{real.stem[:40]}-{digest}"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tracker.store import atomic
 from tracker.store.naming import name_for
 
 MOST_VERSIONS: Final = 20
@@ -45,8 +46,8 @@ class Versions:
     def kept(self) -> tuple[Version, ...]:
         """Return the versions that are kept, newest first; a folder that cannot be read has none."""
         found: list[Version] = []
-        for _, path in reversed(self._numbered()):
-            with suppress(OSError):
+        with suppress(OSError):
+            for _, path in reversed(self._numbered()):
                 state = path.stat()
                 found.append(Version(len(found) + 1, path, state.st_size, state.st_mtime))
         return tuple(found)
@@ -65,7 +66,6 @@ class Versions:
         if self._is_newest(state.st_size, state.st_mtime_ns) and self._is_same(path):
             return
         if move and state.st_nlink == 1 and (target := self._taken(path)) is not None:
-            target.chmod(0o600)
             _forget(target)
         else:
             self._put(path.read_bytes(), state.st_mtime_ns)
@@ -87,47 +87,59 @@ class Versions:
 
     def is_other(self, size: int, changed: int) -> bool:
         """Return whether versions are kept, and the newest is not of this size and time."""
-        return bool(self._numbered()) and not self._is_newest(size, changed)
+        try:
+            return bool(self._numbered()) and not self._is_newest(size, changed)
+        except OSError:
+            return False
 
     def _put(self, data: bytes, changed: int) -> None:
-        while True:
-            target = self._next()
-            try:
-                handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
-            except FileExistsError:
-                # Another process took the number at the same moment.
-                continue
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                os.utime(target, ns=(changed, changed))
-            except OSError:
-                with suppress(OSError):
-                    target.unlink()
-                raise
-            return
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = atomic.temporary_name(self.folder / "version")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.utime(temporary, ns=(changed, changed))
+            self._name(temporary)
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
 
-    def _taken(self, path: Path) -> Path | None:
-        """Make the file itself the next version; None where that is impossible, as on another disk."""
+    def _name(self, path: Path) -> Path:
+        """Give a file that is ready the next number, beside the name that it has."""
         while True:
             target = self._next()
             try:
                 os.link(path, target)
-                path.unlink()
             except FileExistsError:
+                # Another process took the number at the same moment.
                 continue
-            except OSError:
-                return None
             return target
+
+    def _taken(self, path: Path) -> Path | None:
+        """Make the file itself the next version; None where that is impossible, as on another disk."""
+        try:
+            path.chmod(0o600)
+            target = self._name(path)
+        except OSError:
+            return None
+        with suppress(OSError):
+            path.unlink()
+        return target
 
     def _is_same(self, path: Path) -> bool:
         numbered = self._numbered()
         return bool(numbered) and numbered[-1][1].read_bytes() == path.read_bytes()
 
     def _numbered(self) -> list[tuple[int, Path]]:
+        """Return the versions by number, oldest first.
+
+        Raises:
+            OSError: The folder is there and cannot be listed.
+        """
         try:
             paths = [*self.folder.iterdir()]
-        except OSError:
+        except FileNotFoundError:
             return []
         return sorted((int(found[1]), path) for path in paths if (found := _NAME.fullmatch(path.name)))
 
@@ -135,10 +147,7 @@ class Versions:
         numbered = self._numbered()
         if not numbered:
             return False
-        try:
-            state = numbered[-1][1].stat()
-        except OSError:
-            return False
+        state = numbered[-1][1].stat()
         return (state.st_size, state.st_mtime_ns) == (size, changed)
 
     def _next(self) -> Path:
@@ -147,6 +156,9 @@ class Versions:
         return self.folder / f"{numbered[-1][0] + 1 if numbered else 1:06d}.toml"
 
     def _prune(self) -> None:
+        with suppress(OSError):
+            for path in filter(atomic.is_left_over, self.folder.iterdir()):
+                path.unlink()
         size = 0
         for place, (_, path) in enumerate(reversed(self._numbered())):
             with suppress(OSError):

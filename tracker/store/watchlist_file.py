@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from tracker.errors import WatchlistUnreadable
 from tracker.store.contents import Contents, format_of, read_contents, read_in_parts
+from tracker.store.real import real_path
 from tracker.store.stamp import Stamp, stamp_of
 
 MOST_BYTES: Final = 256 * 1024 * 1024
@@ -88,7 +89,10 @@ class WatchlistFile:
     @property
     def why_unwritable(self) -> str:
         """Why file or folder would not take a new text, as a sentence; "" where they would."""
-        real = Path(os.path.realpath(self.path))
+        try:
+            real = real_path(self.path)
+        except OSError as error:
+            return f"{self.path} cannot be written: {reason(error)}."
         if not os.access(real.parent, os.F_OK):
             return f"{self.path} cannot be written: the folder {real.parent} is not there."
         if os.access(real, os.F_OK) and not os.access(real, os.W_OK):
@@ -177,13 +181,14 @@ class WatchlistFile:
     def _read(self, *, settled: bool = False) -> tuple[bytes, Stamp]:
         tries = iter(_PAUSES)
         while True:
-            data, state = self._read_once()
+            data, state, is_torn = self._read_once()
             pause = next(tries, None)
-            if pause is None or not (_is_torn(data, state) or (settled and _is_hot(state))):
+            if pause is None or not (is_torn or (settled and _is_hot(state))):
                 return data, Stamp.of(state)
             time.sleep(pause)
 
-    def _read_once(self) -> tuple[bytes, os.stat_result]:
+    def _read_once(self) -> tuple[bytes, os.stat_result, bool]:
+        """Return the bytes, the state of the file, and whether it was written while it was read."""
         try:
             found = self.path.stat()
             if not stat.S_ISREG(found.st_mode):
@@ -192,7 +197,10 @@ class WatchlistFile:
             if found.st_size > MOST_BYTES:
                 raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes; that is no watchlist.")
             with self.path.open("rb") as file:
-                return file.read(MOST_BYTES), os.fstat(file.fileno())
+                before = os.fstat(file.fileno())
+                data = file.read(MOST_BYTES)
+                after = os.fstat(file.fileno())
+                return data, after, Stamp.of(before) != Stamp.of(after) or len(data) != after.st_size
         except OSError as error:
             raise WatchlistUnreadable(f"{self.path} cannot be read: {self._reason(error)}.") from None
 
@@ -215,11 +223,6 @@ class WatchlistFile:
             raise WatchlistUnreadable(
                 f"{self.path}:{line}: this is not UTF-8; save the file as UTF-8 in your editor."
             ) from None
-
-
-def _is_torn(data: bytes, state: os.stat_result) -> bool:
-    """Return whether the file grew or shrank while it was read."""
-    return len(data) != state.st_size
 
 
 def _is_hot(state: os.stat_result) -> bool:
