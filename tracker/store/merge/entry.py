@@ -57,7 +57,8 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Take = ours_
             if text is not None:
                 for side in (ours, theirs):
                     text = _with_comments(kind, base, side, text)
-                return MergedText(text, merged.clashes)
+                if equal(reader.parse_strictly(text.removeprefix("\ufeff")), merged.table):
+                    return MergedText(text, merged.clashes)
     except (reader.Unparsable, RecursionError, KeyError, IndexError) as wrong:
         raise Unmergeable(str(wrong)) from None
     raise Unmergeable("no text says what both say")
@@ -158,15 +159,16 @@ def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None, t
         return Unit(key, "", _lines(base.text if base else "", ours.text, theirs.text))
     if base is not None and ours.text == base.text:
         return Unit(key, lead, theirs.text)
-    comment = _comment(theirs.text)
-    if comment and comment not in ours.text and not (base and comment in base.text) and theirs.text != ours.text:
-        lead += comment + ("\r\n" if ours.text.endswith("\r\n") else "\n")
     if key != HEADER and ours.text.lstrip(" \t").startswith("["):
         # The tables of the owner, and claims, are merged key by key as the entry is.
         table = key[0].strip("[]")
         text = _inner(base.text if base else "", ours.text, theirs.text, lambda path: take((table, *path[1:])))
         return Unit(key, lead, text)
-    return Unit(key, lead, theirs.text if take(key) else ours.text)
+    text, other = (theirs.text, ours.text) if take(key) else (ours.text, theirs.text)
+    known = {comment.text for side in (base.text if base else "", text) for comment in comments(side)}
+    newline = "\r\n" if text.endswith("\r\n") else "\n"
+    lead += "".join(comment.text + newline for comment in comments(other) if comment.text not in known)
+    return Unit(key, lead, text)
 
 
 def _inner(base: str, ours: str, theirs: str, take: Take) -> str:
@@ -208,19 +210,6 @@ def _with_comment(kind: str, text: str, line: str, followers: list[str]) -> str:
 def _lines(base: str, ours: str, theirs: str) -> str:
     sides = (re.findall(r"[^\n]*\n|[^\n]+\Z", side) for side in (base, ours, theirs))
     return "".join(united_comments(*sides))
-
-
-def _comment(text: str) -> str:
-    """Return the comment behind a value that stands on one line."""
-    if text.count("\n") > 1:
-        return ""
-    for found in re.finditer(r"#[^\n\r]*", text):
-        try:
-            if equal(reader.parse(text[: found.start()]), reader.parse(text)):
-                return found[0]
-        except reader.Unparsable:
-            continue
-    return ""
 
 
 def _in_place(chosen: list[Unit], claims: list[Key]) -> Iterator[Unit]:
