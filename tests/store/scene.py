@@ -55,7 +55,22 @@ class Edit(NamedTuple):
     before: tuple[Act, ...] = (_rate,)
     back: Act | None = lambda tracker: tracker.undo()
     """What takes it back; None where nothing does."""
+    text: str = ""
+    """What the list has more."""
 
+
+_TWINS: Final = """
+[[show]]
+title = "Last Bus"
+rating = 6
+
+[[show]]
+title = "Last Bus"
+
+[[show]]
+title = "Harbour"
+"""
+_COMMENTED: Final = '\n[[show]]\ntitle = "Last Bus"\n\n# --- harbour ---\n\n[[show]]\ntitle = "Harbour"\n'
 
 EDITS: Final = {
     "record": Edit(_record),
@@ -67,8 +82,14 @@ EDITS: Final = {
     "redo": Edit(lambda tracker: tracker.redo(), before=(_rate, _record, lambda tracker: tracker.undo())),
     "restore": Edit(lambda tracker: tracker.restore(2), before=(_rate, _record)),
     "put": Edit(_put, back=None),
+    "twin": Edit(lambda tracker: tracker.set_fields("last-bus-2", {"rating": 6}), text=_TWINS),
+    "commented": Edit(lambda tracker: tracker.remove(["last-bus"]), text=_COMMENTED),
 }
-"""Every way in which the program changes a watchlist; "first" is the first edit of all, without a state folder."""
+"""Every way in which the program changes a watchlist.
+
+"first" is the first of all, without a state folder, "twin" makes an entry equal to the one before it, and
+"commented" takes one out behind which a comment stays.
+"""
 
 
 def text_of(size: int) -> str:
@@ -108,7 +129,7 @@ class Scene:
         os.environ["XDG_STATE_HOME"] = str(folder / "state")
         for path in (self.real, self.path):
             path.parent.mkdir(exist_ok=True)
-        self.real.write_bytes(text_of(size).encode())
+        self.real.write_bytes((text_of(size) + self.edit.text).encode())
         self.real.chmod(0o644)
         if linked:
             self.path.symlink_to("../lists/list.toml")

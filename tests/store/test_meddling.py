@@ -22,6 +22,11 @@ def test_a_list_that_an_editor_has_away_for_a_moment_is_not_made_anew() -> None:
     meddled("meddled", "add", "--ways", "backup", "--gap", "5", "--stride", "4")
 
 
+@pytest.mark.parametrize("edit", ["twin", "commented"])
+def test_an_edit_whose_text_stands_elsewhere_is_not_taken_for_made_when_an_editor_saves_meanwhile(edit: str) -> None:
+    meddled("meddled", edit, "--ways", "rename", "--stride", "10")
+
+
 @pytest.mark.parametrize("way", ["in place", "rename", "backup"])
 def test_what_a_second_editor_saves_while_the_change_of_the_first_is_brought_back_is_kept(way: str) -> None:
     meddled("meddled-twice", "record", "--ways", "rename", way)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -213,3 +214,15 @@ def test_a_text_that_another_program_wrote_over_is_a_version_if_this_one_had_see
     path.write_text(ONE)
     tracker.set_fields("old-ferry", {"rating": 2})
     assert ONE + "# hers\n" in texts(tracker)
+
+
+def test_versions_are_kept_where_a_file_cannot_have_two_names(
+    write: Write, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    tracker = start(write(ONE))
+    tracker.set_fields("old-ferry", {"rating": 1})
+    assert texts(tracker) == [ONE + "rating = 1\n", ONE]

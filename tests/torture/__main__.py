@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from tests.torture import writes
+from tests.torture import documents, writes
 from tests.torture.table import HEAD, Options, Row, total
 
-SECTIONS: dict[str, Callable[[Options], Iterable[Row]]] = {**writes.SECTIONS}
+SECTIONS: dict[str, Callable[[Options], Iterable[Row]]] = {"documents": documents.rows, **writes.SECTIONS}
 """All kinds of torture, by the name under which one can be asked for."""
 
 

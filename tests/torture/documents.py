@@ -19,6 +19,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.store import test_any_document, test_fuzz, test_fuzz_merge
 from tests.store.mutations import SOME
 from tests.store.test_any_session import Session
+from tests.torture.table import Options, Row
 
 MODULES: Final = (test_any_document, test_fuzz, test_fuzz_merge)
 COUNTED: Final = {
@@ -30,6 +31,19 @@ COUNTED: Final = {
     "merge_files": "merges",
 }
 """What the properties call, and what each call counts as."""
+
+
+EXAMPLES: Final = 400
+"""Of each property, in a run of all sections."""
+
+
+def rows(options: Options) -> Iterator[Row]:
+    """Fuzz, and yield what came of it: a property that does not hold is told on stderr, and counts as wrong."""
+    counts = fuzz(EXAMPLES * 10 if options.everything else EXAMPLES)
+    complaints = ("see above",) * counts.pop("failures")
+    for what, tried in counts.items():
+        yield Row(f"fuzzed: {what}", tried, lost=len(complaints), complaints=complaints)
+        complaints = ()
 
 
 def fuzz(examples: int) -> dict[str, int]:

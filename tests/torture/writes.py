@@ -12,8 +12,8 @@ from tests.store.apart import apart
 from tests.torture.table import Options, Row, total
 
 SMALL, MIDDLE, LARGE = "100", "130000", "2000000"
-EDITS: Final = ("record", "first", "set", "add", "remove", "undo", "redo", "restore", "put")
-MERGED: Final = ("record", "set", "add", "remove", "undo", "redo")
+EDITS: Final = ("record", "first", "set", "twin", "commented", "add", "remove", "undo", "redo", "restore", "put")
+MERGED: Final = ("record", "set", "twin", "commented", "add", "remove", "undo", "redo")
 """The edits that leave alone what others wrote meanwhile; the two others replace the file as a whole."""
 WAYS: Final = ("in place", "rename", "backup")
 WRITES: Final = 1_000

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnreadable, WatchlistUnwritable
+from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnwritable
 from tracker.model.changes import changes_between
 from tracker.model.history import ME, Claim, fold
 from tracker.model.labels import claim_label, hand_label, overruled, taken_back, titles, told, words_of
@@ -202,7 +201,7 @@ class Editing(Looking):
     def _apply(self, operation: Operation, show_ids: Sequence[str]) -> Outcome:
         with self._turn:
             self._must_be_writable()
-            lost = self.note_overwritten() if self._is_foreign() else None
+            lost = self.note_overwritten() if self._editor.is_foreign else None
             self.note_hand_edits()
             places = [self._file.contents.places.get(show_id) for show_id in show_ids]
             try:
@@ -213,12 +212,6 @@ class Editing(Looking):
             ids = (_id_now(contents, old, place) for old, place in zip(show_ids, places, strict=True))
             label = told(operation.label, self._editor.trouble)
             return Outcome(f"{label}; {lost.label}" if lost else label, tuple(ids))
-
-    def _is_foreign(self) -> bool:
-        with suppress(WatchlistUnreadable):
-            self._file.load()
-            return self._editor.is_foreign
-        return False
 
     def _must_be_writable(self) -> None:
         if self.as_of is not None:

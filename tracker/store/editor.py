@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -65,7 +66,7 @@ class Editor:
         """Find edits that another program's save of an older text took back; redo brings them. Return their labels."""
         with locked(self._lock):
             done, _ = self.journal.read()
-            places = overwritten(done, (block.text for block in self._file.contents.blocks))
+            places = overwritten(done, (block.text for block in self._file.load().blocks)) if done else []
             if places:
                 self._note(lambda: self.journal.put_aside(places))
             return tuple(done[place].label for place in places)
@@ -73,7 +74,7 @@ class Editor:
     @property
     def is_foreign(self) -> bool:
         """Whether somebody else seems to have written the file last; not known of a large one."""
-        stamp = self._file.stamp
+        stamp = self._file.now
         return stamp is not None and stamp.size <= COPIED_BYTES and self.versions.is_other(stamp.size, stamp.changed)
 
     def was_undone(self, label: str) -> bool:
@@ -153,6 +154,9 @@ class Editor:
             except atomic.ChangedMeanwhileError as changed:
                 if changed.lost is not None:
                     self._bring_in(contents, changed.lost)
+                else:
+                    # Nobody can have read ours, so nobody can have gone on with it.
+                    plan = None
             else:
                 return plan
         raise WatchlistUnwritable(
@@ -212,5 +216,9 @@ class Editor:
 
 def _stands(plan: Plan, contents: Contents) -> bool:
     """Return whether the file has just what an edit was to write: another program had read it and went on."""
-    texts = {block.text for block in contents.blocks}
-    return all(piece.after in texts if piece.after else piece.before not in texts for piece in plan.replacements)
+    # Counted, since an edit may make an entry like another one.
+    have, meant = (Counter(block.text for block in side.blocks) for side in (contents, plan.contents))
+    return all(
+        have[piece.after] >= meant[piece.after] > 0 if piece.after else have[piece.before] <= meant[piece.before]
+        for piece in plan.replacements
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from contextlib import suppress
@@ -17,6 +18,8 @@ MOST_BYTES: Final = 64_000_000
 """How large they may be together; the newest is kept whatever its size."""
 COPIED_BYTES: Final = 1_000_000
 """Up to this size the text of a save is kept at once; of a larger file when the next save replaces it."""
+_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What file systems without hard links answer."""
 _NAME: Final = re.compile(r"(\d+)\.toml")
 
 
@@ -114,6 +117,11 @@ class Versions:
             except FileExistsError:
                 # Another process took the number at the same moment.
                 continue
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                if not _renamed(path, target):
+                    continue
             return target
 
     def _taken(self, path: Path) -> Path | None:
@@ -165,6 +173,16 @@ class Versions:
                 size += path.stat().st_size
                 if place and (place >= MOST_VERSIONS or size > MOST_BYTES):
                     path.unlink()
+
+
+def _renamed(path: Path, target: Path) -> bool:
+    """Give a file a name that is free, where it cannot have two for a moment; return whether it was free."""
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    path.replace(target)
+    return True
 
 
 def _forget(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from textual import on, work
 from textual.content import Content
@@ -18,6 +19,9 @@ from tracker.service.lookout import CopiesChanged, DayPassed, FileChanged, FileL
 from tracker.service.reading import Reading
 from tracker.tui.screens.deeds import Deed, Deeds
 from tracker.tui.watcher import Watcher
+
+SOON: Final = 2.0
+"""Seconds after the start."""
 
 
 class Following(Deeds):
@@ -55,6 +59,8 @@ class Following(Deeds):
         """Begin to watch the file."""
         if self._watcher is not None:
             self._watcher.start()
+            # It takes a look into the journal, for which nobody should wait at the start.
+            self.set_timer(SOON, self.note_overwritten)
 
     def on_unmount(self) -> None:
         """Watch no more."""
@@ -104,7 +110,7 @@ class Following(Deeds):
         if words or was_lost:
             told = words or "the same list as before"
             self.notify(told, title="The file is back" if was_lost else "The file changed", markup=False, timeout=6)
-        self.note_hand_edits()
+        self.note_overwritten()
 
     def _tell_loss(self, reason: str) -> None:
         self.lost = reason
@@ -138,6 +144,12 @@ class Following(Deeds):
     @work(thread=True, group="noting", exit_on_error=False)
     def note_hand_edits(self) -> None:
         """Note in the histories what was edited by hand; there may be thousands in a list that was never opened."""
+        if outcome := self.tracker.note_hand_edits():
+            self.app.call_from_thread(self._tell_hand_edits, outcome)
+
+    @work(thread=True, group="noting", exit_on_error=False)
+    def note_overwritten(self) -> None:
+        """Find edits that another program's save took back, and tell; then note what was edited by hand."""
         lost = self.tracker.note_overwritten()
         if outcome := self.tracker.note_hand_edits():
             self.app.call_from_thread(self._tell_hand_edits, outcome)
