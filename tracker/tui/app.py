@@ -18,7 +18,7 @@ from tracker.tui.keys import ALL
 from tracker.tui.screens.main import MainScreen
 from tracker.tui.theme import signs_for
 
-LOOK_EVERY: Final = 0.4
+LOOK_EVERY: Final = 0.5
 """Seconds between two looks at the file."""
 
 
