@@ -226,3 +226,16 @@ def test_versions_are_kept_where_a_file_cannot_have_two_names(
     tracker = start(write(ONE))
     tracker.set_fields("old-ferry", {"rating": 1})
     assert texts(tracker) == [ONE + "rating = 1\n", ONE]
+
+
+def test_an_app_that_sees_what_another_process_wrote_keeps_no_second_copy_of_what_was_before(
+    write: Write, start: Start
+) -> None:
+    path = write(ONE)
+    app = start(path)
+    start(path).set_fields("old-ferry", {"rating": 1})
+    reading = app.look_again()
+    assert reading is not None
+    app.take(reading)
+    app.keep_former()
+    assert texts(app) == [ONE + "rating = 1\n", ONE]

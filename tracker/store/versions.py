@@ -56,7 +56,7 @@ class Versions:
         return tuple(found)
 
     def keep_file(self, path: Path, *, move: bool = False) -> None:
-        """Keep the file at `path` as the newest version, unless it is that already.
+        """Keep the file at `path` as the newest version, unless it is one already.
 
         Args:
             path: A state of the watchlist.
@@ -66,7 +66,8 @@ class Versions:
             OSError: The folder or the disk refuses.
         """
         state = path.stat()
-        if self._is_newest(state.st_size, state.st_mtime_ns) and self._is_same(path):
+        same = self._found(state.st_size, state.st_mtime_ns)
+        if same is not None and same.read_bytes() == path.read_bytes():
             return
         if move and state.st_nlink == 1 and (target := self._taken(path)) is not None:
             _forget(target)
@@ -75,7 +76,7 @@ class Versions:
         self._prune()
 
     def keep_text(self, data: bytes, changed: int) -> None:
-        """Keep a text that is in memory as the newest version.
+        """Keep a text that is in memory as the newest version, unless it is one already.
 
         Args:
             data: The bytes of the watchlist.
@@ -84,14 +85,14 @@ class Versions:
         Raises:
             OSError: The folder or the disk refuses.
         """
-        if not self._is_newest(len(data), changed):
+        if self._found(len(data), changed) is None:
             self._put(data, changed)
             self._prune()
 
     def is_other(self, size: int, changed: int) -> bool:
-        """Return whether versions are kept, and the newest is not of this size and time."""
+        """Return whether versions are kept, and none is of this size and time."""
         try:
-            return bool(self._numbered()) and not self._is_newest(size, changed)
+            return bool(self._numbered()) and self._found(size, changed) is None
         except OSError:
             return False
 
@@ -135,10 +136,6 @@ class Versions:
             path.unlink()
         return target
 
-    def _is_same(self, path: Path) -> bool:
-        numbered = self._numbered()
-        return bool(numbered) and numbered[-1][1].read_bytes() == path.read_bytes()
-
     def _numbered(self) -> list[tuple[int, Path]]:
         """Return the versions by number, oldest first.
 
@@ -151,12 +148,13 @@ class Versions:
             return []
         return sorted((int(found[1]), path) for path in paths if (found := _NAME.fullmatch(path.name)))
 
-    def _is_newest(self, size: int, changed: int) -> bool:
-        numbered = self._numbered()
-        if not numbered:
-            return False
-        state = numbered[-1][1].stat()
-        return (state.st_size, state.st_mtime_ns) == (size, changed)
+    def _found(self, size: int, changed: int) -> Path | None:
+        """Return the version of this size and time, which another process may have kept; None where there is none."""
+        for _, path in reversed(self._numbered()):
+            state = path.stat()
+            if (state.st_size, state.st_mtime_ns) == (size, changed):
+                return path
+        return None
 
     def _next(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
