@@ -220,3 +220,9 @@ def test_any_changes_are_in_the_text_and_nothing_else_is(
 )
 def test_a_new_entry_reads_back(tables: list[dict[str, Any]]) -> None:
     assert tomllib.loads(new_block("show", tables[0])) == {"show": tables}
+
+
+def test_lines_like_comments_in_the_last_long_text_do_not_hide_the_comments_behind_the_entry() -> None:
+    body = "[[show]]\ntitle = 'A'\nnotes = '''\n# none\n\n# text'''\n"
+    assert split_tail("show", body + " \n# about the next\n") == (body, " \n# about the next\n")
+    assert split_tail("show", body + "# mine\n\n# next") == (body + "# mine\n", "\n# next")
