@@ -55,8 +55,7 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Take = ours_
         for draft in (_united, _ours):
             text = _draft(draft, kind, base, ours, theirs, merged.table, take)
             if text is not None:
-                for side in (ours, theirs):
-                    text = _with_comments(kind, base, side, text)
+                text = _with_comments(kind, base, ours, theirs, text)
                 if equal(reader.parse_strictly(text.removeprefix("\ufeff")), merged.table):
                     return MergedText(text, merged.clashes)
     except (reader.Unparsable, RecursionError, KeyError, IndexError) as wrong:
@@ -107,10 +106,10 @@ def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, A
     chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key), take))]
     tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL), take)
     claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
-    allowed = Counter(comment.text for comment in comments(ours)) | Counter(
-        comment.text for comment in comments(theirs)
-    )
-    pieces = [_lead(unit.lead, allowed) + unit.text for unit in _in_place(keyed(chosen), claims)]
+    in_place = [*_in_place(keyed(chosen), claims)]
+    left = Counter(comment.text for comment in comments(ours)) | Counter(comment.text for comment in comments(theirs))
+    left.subtract(comment.text for unit in in_place for comment in comments(unit.text))
+    pieces = [_lead(unit.lead, left) + unit.text for unit in in_place]
     newline = "\r\n" if "\r\n" in ours else "\n"
     ended = (piece if piece.endswith("\n") else piece + newline for piece in pieces[:-1])
     text = "".join([*ended, *pieces[-1:]])
@@ -179,17 +178,18 @@ def _inner(base: str, ours: str, theirs: str, take: Take) -> str:
     return "".join(unit.lead + unit.text.rstrip("\r\n") + newline for unit in chosen if unit)
 
 
-def _with_comments(kind: str, base: str, side: str, text: str) -> str:
-    """Return the text with each new comment of a side that is not in it yet, near to where it stood."""
-    missing = Counter(comment.text for comment in comments(side))
-    missing.subtract(Counter(comment.text for comment in comments(base)))
-    missing.subtract(Counter(comment.text for comment in comments(text)))
+def _with_comments(kind: str, base: str, ours: str, theirs: str, text: str) -> str:
+    """Return the text with each comment that no side took away and that is not in it yet, near to where it stood."""
+    b, o, t = (Counter(comment.text for comment in comments(side)) for side in (base, ours, theirs))
+    missing = Counter({said: min(o[said] + t[said] - b[said], max(o[said], t[said])) for said in o | t})
+    missing.subtract(comment.text for comment in comments(text))
     newline = "\r\n" if "\r\n" in text else "\n"
-    lines = side.split("\n")
-    for comment in comments(side):
-        if missing[comment.text] > 0:
-            missing[comment.text] -= 1
-            text = _with_comment(kind, text, comment.text + newline, lines[comment.line + 1 :])
+    for side in (ours, theirs):
+        lines = side.split("\n")
+        for comment in comments(side):
+            if missing[comment.text] > 0:
+                missing[comment.text] -= 1
+                text = _with_comment(kind, text, comment.text + newline, lines[comment.line + 1 :])
     return text
 
 
