@@ -172,9 +172,10 @@ class Session(RuleBasedStateMachine):
         except NothingToUndo:
             assert not source
         except Conflict:
-            # What the owner wrote since stands in the way; then nothing at all happens.
+            # What the owner wrote since stands in the way; then nothing happens, and the next try goes beyond it.
             assert not self.is_ours
             assert self.path.read_bytes() == before
+            source.pop()
         else:
             source[-1](self.model, forth)
             target.append(source.pop())
