@@ -140,6 +140,15 @@ def test_a_show_that_was_removed_comes_back_byte_for_byte(text: str, write: Writ
     assert path.read_bytes() == text.encode()
 
 
+def test_a_last_show_without_a_line_end_comes_back_on_lines_of_its_own(write: Write, start: Start) -> None:
+    path = write(HELD + "\n" + ONE.replace("Ferry", "Bus").rstrip("\n"))
+    start(path).remove(["old-bus"])
+    path.write_text(path.read_text() + "# hers\n")
+    start(path).undo()
+    assert {"# hers", 'title = "Old Bus"'} <= set(path.read_text().split("\n"))
+    assert start(path).watchlist.damages == ()
+
+
 def test_shows_between_long_rulers_come_back_to_their_places(write: Write, start: Start) -> None:
     ruler = ("# " + "=" * 76 + "\n") * 4
     text = "".join(f'{ruler}[[show]]\ntitle = "Show {n}"\n\n' for n in range(5))

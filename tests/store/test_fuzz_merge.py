@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.store.mutations import SAMPLE, SOME, TODAY, with_line_ends
@@ -160,7 +160,8 @@ def merges(draw: st.DrawFn) -> Merge:
     base = by_hand(SAMPLE, draw(HANDS), "before") if draw(st.booleans()) else SAMPLE
     texts = [base, by_hand(base, draw(HANDS), "ours"), by_hand(base, draw(HANDS), "theirs")]
     for text in texts:
-        assert read_contents(text).watchlist.damages == ()
+        # Some hands write one key twice.
+        assume(read_contents(text).watchlist.damages == ())
     base, ours, theirs = (with_line_ends(text, newline) for text in texts)
     result = merge_files(base, ours, theirs)
     assert with_line_ends(result.text, newline) == result.text

@@ -105,7 +105,11 @@ def _one(contents: Contents, piece: Replacement) -> str | None:
     at = min(places, key=lambda at: abs(text.count("\n", 0, at) + 1 - piece.line))
     if at and text[at - 1] not in "\n\ufeff":
         return None
-    return text[:at] + piece.after + text[at + len(piece.before) :]
+    after, rest = piece.after, text[at + len(piece.before) :]
+    if after and rest and not after.endswith("\n"):
+        # What was the last line of the file is no longer.
+        after += "\r\n" if "\r\n" in text else "\n"
+    return text[:at] + after + rest
 
 
 def _entry(contents: Contents, piece: Replacement) -> str | None:
