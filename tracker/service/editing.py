@@ -37,10 +37,10 @@ class Editing(Looking):
             found, self._unnoted = self._unnoted, {}
             if not found:
                 return None
-            label = hand_label(self._watchlist, found)
-            if self._editor.was_undone(label):
-                return None
             try:
+                label = hand_label(self._watchlist, found)
+                if self._editor.was_undone(label):
+                    return None
                 self._show_contents(self._editor.apply(NoteHandEdits(tuple(found), label, self._now().date())))
             except TrackerError:
                 return None
