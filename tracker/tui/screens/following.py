@@ -109,6 +109,8 @@ class Following(Deeds):
         words = change_words(changes)
         if words or was_lost:
             told = words or "the same list as before"
+            # A file that changes again and again would bury the list under its messages.
+            self.app.clear_notifications()
             self.notify(told, title="The file is back" if was_lost else "The file changed", markup=False, timeout=6)
         self.note_overwritten()
 
