@@ -19,8 +19,8 @@ from tracker.store.stamp import Stamp, stamp_of
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 """Larger files are refused: no hand wrote them."""
-_TICK: Final = 20_000_000
-"""Nanoseconds between two ticks of the clock of a file system, generously; Linux has 4 million at most."""
+_TICK: Final = 11_000_000
+"""Nanoseconds between two ticks of the clock of a file system, and a little; Linux has 10 million at most."""
 _COARSE_TICK: Final = 2_100_000_000
 _HOT: Final = 30_000_000
 """Nanoseconds for which a file that was written in place may still be unfinished."""
