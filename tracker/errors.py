@@ -9,7 +9,14 @@ TrackerError                      1  refused
 ├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
 │   └── WatchlistDamaged          3  one entry of it cannot be read
 ├── WatchlistUnwritable           3  the file or its folder refuses the new text
-└── Conflict                      4  the same thing was changed by somebody else meanwhile
+├── Conflict                      4  the same thing was changed by somebody else meanwhile
+└── SourceError                   5  a service did not tell what it was asked
+    ├── Offline                   5  no way to it: no network, no such host, nobody answers
+    ├── Busy                      5  it wants to be left alone for a while, or is broken at the moment
+    ├── Denied                    5  it wants a token, another token, or nothing to do with us
+    ├── Unknown                   5  it knows no show of that id, or no longer
+    ├── Unreadable                5  what it answered is not what it should be
+    └── Stopped                   5  the person who asked no longer wants to know
 """
 
 from __future__ import annotations
@@ -81,3 +88,33 @@ class Conflict(TrackerError):
         super().__init__(sentence)
         self.differences = tuple(differences)
         """The fields in question; none where it is not about fields."""
+
+
+class SourceError(TrackerError):
+    """A service did not tell what it was asked; nothing on the list is another for it."""
+
+    EXIT_CODE = 5
+
+
+class Offline(SourceError):
+    """The service cannot be reached: no network, no such host, nobody answers in time."""
+
+
+class Busy(SourceError):
+    """The service asks to be left alone for a while, or is broken at the moment."""
+
+
+class Denied(SourceError):
+    """The service wants a token, or another one."""
+
+
+class Unknown(SourceError):
+    """The service knows no show of that id, or knows it no longer."""
+
+
+class Unreadable(SourceError):
+    """The answer is cut short, too large, or not what the service says that it sends."""
+
+
+class Stopped(SourceError):
+    """Whoever asked wants no answer any more."""

@@ -1,0 +1,119 @@
+"""Answers that are kept for as long as their service says, and what asks for them again without their bodies."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tracker.sources.pacing import opened
+
+MOST_BYTES: Final = 20_000_000
+"""How much is kept; what was used longest ago goes first."""
+LONGEST: Final = 7 * 86400.0
+"""Seconds for which an answer counts as fresh at the most, whatever its service says."""
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS answer (
+    url TEXT PRIMARY KEY, body BLOB NOT NULL, etag TEXT NOT NULL, fresh_until REAL NOT NULL, used REAL NOT NULL
+);
+"""
+
+
+class Kept(NamedTuple):
+    """An answer of before."""
+
+    body: bytes
+    etag: str
+    is_fresh: bool
+    """Whether its service says that it is still the same."""
+
+
+class Cache:
+    """Answers by their addresses, in one file that is safe to delete; where it cannot be kept, there are none.
+
+    Args:
+        path: The file.
+        now: Seconds since the epoch.
+        most_bytes: How much is kept.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], float] = time.time, most_bytes: int = MOST_BYTES) -> None:
+        self._path = path
+        self._now = now
+        self._most = most_bytes
+
+    def get(self, url: str) -> Kept | None:
+        """Return the answer to a request for this address, if one was kept."""
+        now = self._now()
+        with self._table() as table:
+            if table is None:
+                return None
+            found = table.execute("SELECT body, etag, fresh_until FROM answer WHERE url = ?", (url,)).fetchone()
+            if found is None:
+                return None
+            table.execute("UPDATE answer SET used = ? WHERE url = ?", (now, url))
+        body, etag, until = found
+        # What is fresh for too long was written before the clock was set back.
+        return Kept(body, etag, now < until <= now + LONGEST)
+
+    def put(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Keep an answer as its headers allow."""
+        seconds, etag = freshness(headers), headers.get("etag", "")
+        if seconds is None or not (seconds or etag) or len(body) > self._most // 4:
+            return
+        now = self._now()
+        with self._table() as table:
+            if table is None:
+                return
+            row = (url, body, etag, now + seconds, now)
+            table.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
+            self._shrink(table)
+
+    def freshen(self, url: str, headers: Mapping[str, str]) -> None:
+        """Note that an answer of before is still the same."""
+        seconds = freshness(headers) or 0.0
+        with self._table() as table:
+            if table is not None:
+                table.execute("UPDATE answer SET fresh_until = ? WHERE url = ?", (self._now() + seconds, url))
+
+    def _shrink(self, table: sqlite3.Connection) -> None:
+        size = int(table.execute("SELECT total(length(body)) FROM answer").fetchone()[0])
+        if size <= self._most:
+            return
+        for url, length in table.execute("SELECT url, length(body) FROM answer ORDER BY used").fetchall():
+            table.execute("DELETE FROM answer WHERE url = ?", (url,))
+            size -= length
+            if size <= self._most * 3 // 4:
+                break
+
+    @contextlib.contextmanager
+    def _table(self) -> Iterator[sqlite3.Connection | None]:
+        table = None
+        try:
+            table = opened(self._path, "PRAGMA auto_vacuum = FULL;" + _SCHEMA)
+        except (OSError, sqlite3.Error):
+            yield None
+            return
+        try:
+            with contextlib.suppress(sqlite3.Error):
+                yield table
+        finally:
+            table.close()
+
+
+def freshness(headers: Mapping[str, str]) -> float | None:
+    """Return for how many seconds an answer is fresh (RFC 9111, 4.2); None for one that must not be kept."""
+    said = headers.get("cache-control", "").casefold()
+    words = {part.strip() for part in said.split(",")}
+    if "no-store" in words:
+        return None
+    if "no-cache" in words:
+        return 0.0
+    found = re.search(r"max-age\s*=\s*\"?(\d{1,9})", said)
+    age = headers.get("age", "0").strip()
+    left = float(found[1]) - (float(age) if age.isdecimal() else 0.0) if found else 0.0
+    return min(LONGEST, max(0.0, left))
