@@ -44,6 +44,13 @@ class Paths:
         return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
     @cached_property
+    def cache(self) -> Path:
+        """The folder of what may be deleted at any time: answers of the services, and when they were asked."""
+        import platformdirs
+
+        return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+    @cached_property
     def settings(self) -> Path:
         """The file of the settings, which need not exist."""
         import platformdirs

@@ -61,6 +61,8 @@ claims: Final = st.builds(
     status=st.none() | statuses,
     release=st.none() | windows,
     source=sources,
+    region=st.just(""),
+    is_elsewhere=st.just(False),
 )
 
 lines: Final = st.text(max_size=20).map(clean_line)

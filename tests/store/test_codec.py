@@ -32,6 +32,8 @@ CLAIMS = st.builds(
     source=LINES,
     url=LINES,
     note=PARAGRAPHS,
+    region=st.sampled_from(("", "JP")),
+    is_elsewhere=st.just(False),
 )
 CREDITS = st.builds(Credit, LINES.filter(bool), LINES, LINES)
 PAIRS = st.dictionaries(LINES, LINES, max_size=3)

@@ -173,6 +173,25 @@ def merged_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
     return tuple(name for name in dict.fromkeys((*ours, *theirs)) if name not in gone)
 
 
+PAIRS: Final = frozenset(("ids", "follows"))
+"""Tables that the program writes into beside the owner, pair by pair."""
+
+
+def merged_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pairs after the changes that both sides made; where both changed one, theirs counts."""
+    gone = {name for name in base if name not in theirs}
+    changed = {name: value for name, value in theirs.items() if name not in base or base[name] != value}
+    return {name: value for name, value in {**ours, **changed}.items() if name not in gone}
+
+
+def clashing_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+    """Return whether both sides changed one and the same pair, each in its own way."""
+    return any(
+        ours.get(name) != base.get(name) and theirs.get(name) not in (base.get(name), ours.get(name))
+        for name in ours.keys() | base.keys()
+    )
+
+
 FIELDS: Final = {
     field.name: field
     for field in (

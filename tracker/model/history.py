@@ -28,6 +28,10 @@ class Claim(NamedTuple):
     source: str = ""
     url: str = ""
     note: str = ""
+    region: str = ""
+    """The country that its release is about, as a code of two letters; "" for all."""
+    is_elsewhere: bool = False
+    """Whether its release is about another country than the owner's, see `seen_from`; no file says so."""
 
     @property
     def said(self) -> str:
@@ -121,7 +125,8 @@ def fold(claims: Iterable[Claim]) -> Standing:
     steps = []
     for claim in in_order(claims):
         effect, days = Effect.NONE, 0
-        if (said := claim.release) is not None:
+        said = None if claim.is_elsewhere else claim.release
+        if said is not None:
             effect, days = _weigh(window, dated, said)
             wider = window is not None and said.contains(window) and effect in (Effect.WIDENED, Effect.WITHDRAWN)
             if wider and held_by and _only_vaguer(claim, held_by):
@@ -132,6 +137,28 @@ def fold(claims: Iterable[Claim]) -> Standing:
             window, held_by = said, claim
             dated = dated if said.is_tba else said
     return Standing(status, window, tuple(steps), held_by)
+
+
+def seen_from(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
+    """Return the claims with those marked whose release is about another country.
+
+    Where no release is about this country or about all, one from elsewhere is better than none.
+
+    Args:
+        claims: A history.
+        region: The owner's country; "" counts all alike.
+    """
+    if not region or not any(claim.region for claim in claims):
+        return claims
+    if not any(claim.release is not None and claim.region in ("", region) for claim in claims):
+        return claims
+    return tuple(claim._replace(is_elsewhere=claim.region not in ("", region)) for claim in claims)
+
+
+def windows_from(claims: tuple[Claim, ...]) -> tuple[Window | None, ...]:
+    """Return the windows that count for owners in the countries that a history names, and for one of no country."""
+    regions = dict.fromkeys(("", *(claim.region for claim in claims if claim.region)))
+    return tuple(fold(seen_from(claims, region)).window for region in regions)
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
@@ -168,8 +195,10 @@ def unclaimed(status: Status | None, release: Window | None, claims: tuple[Claim
     """
     standing = fold(claims)
     said_status = status if status is not standing.status else None
+    # The file may have been written by an owner in another country.
+    known = windows_from(claims) if any(claim.region for claim in claims) else (standing.window,)
     said_release = release
-    if release is None or (standing.window is not None and standing.window.meaning[:2] == release.meaning[:2]):
+    if release is None or any(window is not None and window.meaning[:2] == release.meaning[:2] for window in known):
         said_release = None
     if said_status is None and said_release is None:
         return None

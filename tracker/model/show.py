@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
-from tracker.model.history import Claim, Standing, fold
+from tracker.model.history import Claim, Standing, fold, seen_from, windows_from
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import clean_line
@@ -90,6 +90,21 @@ class Show(NamedTuple):
         known = tuple(claim for claim in self.history if claim.on is not None and claim.on <= day)
         standing = fold(known)
         return self._replace(history=known, status=standing.status, release=standing.window)
+
+    def with_claims(self, *claims: Claim) -> Show:
+        """Return the show as it is with these claims behind the others."""
+        history = (*self.history, *claims)
+        standing = fold(history)
+        return self._replace(history=history, status=standing.status, release=standing.window)
+
+    def seen_from(self, region: str) -> Show:
+        """Return the show with the release that counts in the owner's country, where claims name countries."""
+        history = seen_from(self.history, region)
+        if history is self.history:
+            return self
+        meanings = {window.meaning for window in windows_from(self.history) if window is not None}
+        by_hand = self.release is not None and self.release.meaning not in meanings
+        return self._replace(history=history, release=self.release if by_hand else fold(history).window)
 
     def links_in_order(self) -> list[tuple[str, str]]:
         """Return name and address of everything that can be opened, the newest claim's first."""

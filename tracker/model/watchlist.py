@@ -80,6 +80,10 @@ class Watchlist(NamedTuple):
             if wanted & {search_form(n) for n in (*(c.actor for c in show.cast), *show.directors, *show.writers)}
         )
 
+    def seen_from(self, region: str) -> Watchlist:
+        """Return the list with the releases that count in a country."""
+        return self._replace(shows=tuple(show.seen_from(region) for show in self.shows)) if region else self
+
     def as_of(self, day: date) -> Watchlist:
         """Return the list as it was known on `day`: shows of which nothing had been claimed are not on it.
 

@@ -1,6 +1,6 @@
 """The verbs of the program: what the command line and the app do with a watchlist."""
 
 from tracker.service.outcome import Outcome
-from tracker.service.tracker import Tracker, settings
+from tracker.service.tracker import Tracker
 
-__all__ = ["Outcome", "Tracker", "settings"]
+__all__ = ["Outcome", "Tracker"]

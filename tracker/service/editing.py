@@ -41,7 +41,9 @@ class Editing(Looking):
                 label = hand_label(self._watchlist, found)
                 if self._editor.was_undone(label):
                     return None
-                self._show_contents(self._editor.apply(NoteHandEdits(tuple(found), label, self._now().date())))
+                self._show_contents(
+                    self._editor.apply(NoteHandEdits(tuple(found), label, self._now().date(), self.region))
+                )
             except TrackerError:
                 return None
             return Outcome(label, tuple(found))
@@ -84,7 +86,7 @@ class Editing(Looking):
             show_id: (claim._replace(on=claim.on or today, source=claim.source or ME),)
             for show_id, claim in claims.items()
         }
-        outcome = self._apply(Record(whole, claim_label(self._watchlist, claims), today), tuple(claims))
+        outcome = self._apply(Record(whole, claim_label(self._watchlist, claims), today, self.region), tuple(claims))
         return outcome._replace(label=outcome.label + overruled(self._watchlist, claims))
 
     def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
@@ -111,6 +113,59 @@ class Editing(Looking):
             return Outcome(f"{titles([self._watchlist.get(i) for i in values])}: nothing to change", tuple(values))
         return self._apply(operation, tuple(values))
 
+    def change(self, show_id: str, values: Mapping[str, Any], claims: Sequence[Claim], label: str) -> tuple[str, str]:
+        """Give fields of a show new values and record claims, as one edit; return the entry's text before and after.
+
+        Args:
+            show_id: The show.
+            values: Values of the model by field name, `follows` among them, but not status and release.
+            claims: With their days and sources.
+            label: A sentence about it.
+
+        Raises:
+            TrackerError: As `set_fields`.
+        """
+        from tracker.store.operations import Change, SetFields
+
+        with self._turn:
+            show = self._watchlist.get(show_id)
+            fields = {name: (getattr(show, name), value) for name, value in values.items()}
+            operation = SetFields({show_id: Change(fields, tuple(claims))}, label, self._now().date(), self.region)
+            self.note_hand_edits()
+            before = self.text_of(show_id)
+            self._apply(operation, (show_id,))
+            return before, self.text_of(show_id)
+
+    def revert(self, before: str, after: str, label: str, then: Operation | None = None) -> Outcome:
+        """Give an entry back what it was before a change, whatever else was written into it since.
+
+        Args:
+            before: The entry's text before the change, "" where it was not there.
+            after: Its text after it, "" where it was taken away.
+            label: A sentence about it.
+            then: What is done in the same edit.
+
+        Raises:
+            TrackerError: The list is read-only or cannot be written, or just that was changed since.
+        """
+        from tracker.store.revert import Revert
+
+        with self._turn:
+            was = self._watchlist
+            self._apply(Revert(before, after, label, then), ())
+            return Outcome(label, changes_between(was, self._watchlist).show_ids, returns=True)
+
+    def take_back(self, show_id: str, before: str, after: str, note: Claim, label: str) -> None:
+        """Take a change of an entry back and leave a note in its place, as one edit.
+
+        Raises:
+            TrackerError: As `revert`.
+        """
+        from tracker.store.operations import Record
+
+        today = self._now().date()
+        self.revert(before, after, label, Record({show_id: (note,)}, label, today, self.region))
+
     def leave(self, show_id: str, values: Mapping[str, Any]) -> None:
         """Keep values that were not written for the other ones' sake: redo writes them.
 
@@ -134,12 +189,16 @@ class Editing(Looking):
             changed = {name: value for name, value in values[show_id].items() if getattr(show, name) != value}
             claim = _claim_in(changed, today)
             fields = {name: (getattr(show, name), value) for name, value in changed.items()}
+            if own := show.follows.keys() & fields.keys():
+                # What its owner writes is the owner's from then on.
+                follows = {name: source for name, source in show.follows.items() if name not in own}
+                fields["follows"] = (show.follows, follows)
             if fields or claim:
                 changes[show_id] = Change(fields, (claim,) if claim else ())
-                said.update(dict.fromkeys(name.replace("_", " ") for name in fields))
+                said.update(dict.fromkeys(name.replace("_", " ") for name in fields if name != "follows"))
                 said.update(dict.fromkeys(words_of(claim) if claim else ()))
         label = f"{titles(shows.values())}: {', '.join(said)}"
-        return SetFields(changes, label, today) if changes else None
+        return SetFields(changes, label, today, self.region) if changes else None
 
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
         """Put a show on the list; its id is made from its title, its status and release come from the claim.

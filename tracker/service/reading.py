@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.store.check import Problem
     from tracker.store.editor import Editor
     from tracker.store.remembered import Memory
+    from tracker.store.settings import Settings
 
 
 __all__ = ["Looking", "Reading"]
@@ -63,6 +64,18 @@ class Looking:
     def path(self) -> Path:
         """The file of the list."""
         return self.paths.watchlist
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the owner set; read at the first use."""
+        from tracker.store.settings import read_settings  # most runs do without
+
+        return read_settings(self.paths.settings)
+
+    @property
+    def region(self) -> str:
+        """The owner's country, whose releases count; "" for none."""
+        return self.settings.region
 
     @property
     def why_read_only(self) -> str:
@@ -118,6 +131,8 @@ class Looking:
         if watchlist.complete:
             self._unnoted = _hand_edits(contents, self._now().date())
             watchlist = _with_claims(watchlist, self._unnoted)
+        if b"region" in contents.data:
+            watchlist = watchlist.seen_from(self.region)
         if self.as_of is not None:
             watchlist = watchlist.as_of(self.as_of)
         self._watchlist = watchlist
@@ -144,6 +159,12 @@ class Looking:
         except WatchlistUnreadable:
             return Memory(self.paths.state / "views" / "none.json", keeps=False)
         return Memory(self.paths.state / "views" / f"{name}.json", keeps=self.as_of is None)
+
+    def text_of(self, show_id: str) -> str:
+        """Return the show's entry as the file has it, "" for an unknown one."""
+        contents = self._file.contents
+        place = contents.places.get(show_id)
+        return "" if place is None else contents.blocks[place].text
 
     def line_of(self, show_id: str) -> int:
         """Return the line of the file on which the show's entry begins, 1 for an unknown one."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import WatchlistUnreadable
-from tracker.paths import Paths, starter
+from tracker.paths import starter
 from tracker.service.keeping import Keeping
 from tracker.store.watchlist_file import reason
 
 if TYPE_CHECKING:
-    from tracker.store.remembered import Settings
+    from tracker.service.asking import Asking
+    from tracker.service.desk import Desk
 
 EMPTY_LIST: Final = """\
 # My watchlist. A title is all that an entry needs:
@@ -26,6 +28,20 @@ format = 1
 
 class Tracker(Keeping):
     """One watchlist, open for looking or for editing."""
+
+    @cached_property
+    def asking(self) -> Asking:
+        """The services; nothing is asked before the first question."""
+        from tracker.service.asking import Asking
+
+        return Asking(self.paths, self.settings, self._now)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What the services said of the shows, and what is news."""
+        from tracker.service.desk import Desk
+
+        return Desk(self, self._now)
 
     def make_starter(self) -> bool:
         """Copy the starter list to its place if this is the first start, and return whether it was.
@@ -47,13 +63,6 @@ class Tracker(Keeping):
         if self.path.exists():
             raise WatchlistUnreadable(f"{self.path} is there already.")
         _create(self.path, EMPTY_LIST.encode())
-
-
-def settings(paths: Paths) -> Settings:
-    """Return the settings of the owner."""
-    from tracker.store.remembered import read_settings
-
-    return read_settings(paths.settings)
 
 
 def _create(path: Path, data: bytes) -> None:

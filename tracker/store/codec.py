@@ -147,6 +147,7 @@ def encode_claim(claim: Claim) -> dict[str, Any]:
         "source": claim.source,
         "url": claim.url,
         "note": claim.note,
+        "region": claim.region,
     }
     return {key: value for key, value in table.items() if value not in (None, "")}
 
@@ -266,6 +267,7 @@ def _claim(item: object, path: str) -> Claim:
         source=_line(item, "source", path),
         url=_line(item, "url", path),
         note=_paragraphs(item, "note", path),
+        region=_line(item, "region", path).upper() if "region" in item else "",
     )
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from tracker.errors import Conflict, Difference, WatchlistUnwritable
-from tracker.model.fields import FIELDS, SETS, merged_names
-from tracker.model.history import Claim, fold, unclaimed
+from tracker.model.fields import FIELDS, PAIRS, SETS, clashing_pairs, merged_names, merged_pairs
+from tracker.model.history import Claim, fold, seen_from, unclaimed
 from tracker.model.show import Show
 from tracker.store import reader
 from tracker.store.codec import encode, encode_claim, encode_show, merged_cast
@@ -54,14 +54,16 @@ class Record(NamedTuple):
     label: str
     today: date
     """The day on which a hand edit that is found on the way counts as said."""
+    region: str = ""
+    """The owner's country, whose releases count."""
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
-        changed = {
-            show_id: _edited(contents.block_of(contents.watchlist.get(show_id).id), {}, claims, self.today)
-            for show_id, claims in self.claims.items()
-        }
-        return _replaced(contents, changed)
+        said = {contents.watchlist.get(show_id).id: claims for show_id, claims in self.claims.items()}
+        return _replaced(contents, {i: self._edited(contents.block_of(i), claims) for i, claims in said.items()})
+
+    def _edited(self, block: Block, claims: Sequence[Claim]) -> Block:
+        return _edited(block, {}, claims, self.today, self.region)
 
 
 class NoteHandEdits(NamedTuple):
@@ -73,13 +75,15 @@ class NoteHandEdits(NamedTuple):
     show_ids: Sequence[str]
     label: str
     today: date
+    region: str = ""
+    """The owner's country, whose releases count."""
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
         blocks = {
             i: contents.block_of(i) for i in self.show_ids if i in contents.places and contents.block_of(i).edited
         }
-        plan = _replaced(contents, {i: _edited(block, {}, (), self.today) for i, block in blocks.items()})
+        plan = _replaced(contents, {i: _edited(block, {}, (), self.today, self.region) for i, block in blocks.items()})
         return plan._replace(replacements=tuple(map(self._as_before, plan.replacements)))
 
     def _as_before(self, piece: Replacement) -> Replacement:
@@ -87,7 +91,7 @@ class NoteHandEdits(NamedTuple):
         show = read_block("show", piece.before).value
         if not isinstance(show, Show) or not (said := unclaimed(show.status, show.release, show.history, self.today)):
             return piece
-        standing = fold(show.history)
+        standing = fold(seen_from(show.history, self.region))
         changes: dict[str, Any] = {}
         # What was there before the first word of all is not known: then the owner's key stays.
         if said.status is not None and standing.status is not None:
@@ -113,6 +117,8 @@ class SetFields(NamedTuple):
     label: str
     today: date
     """The day on which a hand edit that is found on the way counts as said."""
+    region: str = ""
+    """The owner's country, whose releases count."""
 
     def apply(self, contents: Contents) -> Plan:
         """See `Operation`."""
@@ -126,6 +132,9 @@ class SetFields(NamedTuple):
                 if name in SETS:
                     wanted[name] = merged_names(old, now, new)
                     continue
+                if name == "follows" or (name in PAIRS and not clashing_pairs(old, now, new)):
+                    wanted[name] = merged_pairs(old, now, new)
+                    continue
                 wanted[name] = new
                 if now not in (old, new):
                     write = FIELDS[name].write
@@ -136,7 +145,7 @@ class SetFields(NamedTuple):
                 if "title" in fields and isinstance(block.value, Show) and not block.value.id:
                     # The id came from the old title; whoever knows the show by it should find it still.
                     fields = {"id": show_id} | fields
-                changed[show_id] = _edited(block, fields, change.claims, self.today)
+                changed[show_id] = _edited(block, fields, change.claims, self.today, self.region)
         if clashing:
             raise Conflict(_clash_words(contents, clashing), clashing)
         return _replaced(contents, changed)
@@ -198,7 +207,7 @@ def _clash_words(contents: Contents, clashing: Sequence[Difference]) -> str:
     return f"changed meanwhile: {told}. Nothing was written."
 
 
-def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], today: date) -> Block:
+def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], today: date, region: str) -> Block:
     """Return the block with new fields and claims, after an independent parser has found just these in it.
 
     Args:
@@ -206,6 +215,7 @@ def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], to
         fields: New values of the model by name, but not status and release: these follow from the history.
         claims: What is appended to the history, behind a hand edit that was not noted yet.
         today: The day on which such a hand edit counts as said.
+        region: The owner's country, whose releases count.
     """
     show = block.value
     assert isinstance(show, Show)  # noqa: S101 - only readable entries have a place
@@ -217,7 +227,7 @@ def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], to
     if "cast" in fields:
         changes["cast"] = merged_cast(table.get("cast"), fields["cast"])
     if claims:
-        standing = fold((*show.history, *claims))
+        standing = fold(seen_from((*show.history, *claims), region))
         for name, value in (("status", standing.status), ("release", standing.window)):
             if value is not None and not _means_same(value, getattr(show, name)):
                 changes[name] = encode(name, value)

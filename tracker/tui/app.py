@@ -12,7 +12,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tracker.errors import TrackerError
-from tracker.service import Tracker, settings
+from tracker.service import Tracker
 from tracker.text import clean
 from tracker.tui.keys import ALL
 from tracker.tui.screens.main import MainScreen
@@ -37,7 +37,7 @@ class TrackerApp(App[int]):
         """The list that is shown."""
         self._first_start = first_start
         self._look_every = look_every
-        self._settings = settings(tracker.paths)
+        self._settings = tracker.settings
         self._signs = signs_for(self._settings.ascii)
         self.set_class(self._signs.ascii, "-ascii")
         self._main: MainScreen | None = None

@@ -1,0 +1,35 @@
+"""How often a service is asked about a show: the nearer its release, the oftener."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from tracker.model.observation import Observation
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Precision
+
+NEAR_DAYS: Final = 14
+_NEAR: Final = timedelta(hours=12)
+_DATED: Final = timedelta(days=3)
+_OPEN: Final = timedelta(days=7)
+_OUT: Final = timedelta(days=30)
+_OFF: Final = timedelta(days=90)
+SEARCH_AGAIN: Final = timedelta(days=30)
+"""How long a show that no service knew is left alone before it is searched for again."""
+
+
+def interval(show: Show, said: Observation | None, today: date) -> timedelta:
+    """Return how long a service need not be asked again about a show of which it said this last."""
+    if show.status is Status.CANCELLED:
+        return _OFF
+    episode = said.next_episode.on if said is not None and said.next_episode is not None else None
+    if episode is not None and abs((episode - today).days) <= NEAR_DAYS:
+        return _NEAR
+    if show.status is not None and show.status.is_out:
+        return _OUT
+    if show.release is None or show.release.latest is None:
+        return _OPEN
+    is_day = show.release.precision is Precision.DAY
+    return _NEAR if is_day and abs((show.release.latest - today).days) <= NEAR_DAYS else _DATED

@@ -1,0 +1,100 @@
+"""Who says what of a show by now, and whose word counts: the disagreements, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tracker.model.history import ME, Claim, Standing, authority, in_order
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Window
+from tracker.model.word import Word, is_of_another_run
+
+
+class Voice(NamedTuple):
+    """The last word of one source."""
+
+    who: str
+    """The name as it was written."""
+    status: str = ""
+    """In its own word."""
+    release: Window | None = None
+    on: date | None = None
+    """Since when it has said so."""
+    counts: bool = False
+    """Whether its date, or without any date its status, is the one that counts."""
+    why: str = ""
+    """Why it counts, or why not, in a few words."""
+
+
+def voices(show: Show, standing: Standing, words: Iterable[Word]) -> tuple[Voice, ...]:
+    """Return the last word of each source, newest first; a service's own last word stands for its claims."""
+    found: dict[str, Voice] = {}
+    for claim in in_order(show.history):
+        if claim.status is None and claim.release is None:
+            continue
+        name = authority(claim.source)
+        before = found.pop(name, Voice(_shown(claim.source)))
+        found[name] = before._replace(
+            status=claim.status.value if claim.status else before.status,
+            release=claim.release or before.release,
+            on=claim.on or before.on,
+        )
+    holder = authority(standing.window_claim.source) if standing.window_claim is not None else _speaker(standing)
+    for word in words:
+        said = word.said
+        since = max(filter(None, (word.since_when("release"), word.since_when("status"))), default=None)
+        name = said.source
+        found.pop(name, None)
+        found[name] = Voice(name, said.word, said.release, since, why=_service_words(show, word))
+    told = [voice._replace(counts=name == holder, why=voice.why or "") for name, voice in found.items()]
+    told = [voice._replace(why=_why(voice, standing)) if not voice.why else voice for voice in told]
+    return tuple(sorted(told, key=lambda voice: voice.on or date.min, reverse=True))
+
+
+def _shown(source: str) -> str:
+    return re.split(r"\s*(?:,|\()|\s+(?:via|citing)\b", source, maxsplit=1)[0].strip() or "nobody named"
+
+
+def _speaker(standing: Standing) -> str:
+    """Return who gave the status that counts, for a show of which nobody gave a date."""
+    said = [step.claim for step in standing.steps if step.claim.status is not None]
+    return authority(said[-1].source) if said else ME
+
+
+def _service_words(show: Show, word: Word) -> str:
+    if word.is_gone:
+        return "has it no more"
+    return "of an earlier run" if is_of_another_run(show, word.said) else ""
+
+
+def _why(voice: Voice, standing: Standing) -> str:
+    """Return why a word counts or does not."""
+    window, said = standing.window, voice.release
+    if voice.counts:
+        return "counts"
+    if window is None or said is None:
+        return ""
+    if said.meaning[:2] == window.meaning[:2]:
+        return "agrees"
+    if said.is_tba:
+        return "knows no date"
+    if said.contains(window):
+        return "vaguer"
+    claim: Claim | None = standing.window_claim
+    if claim is not None and claim.on is not None and voice.on is not None and voice.on < claim.on:
+        return "older"
+    return "disagrees"
+
+
+def disagree(voices: Iterable[Voice]) -> bool:
+    """Return whether two sources cannot both be right."""
+    return any(voice.why == "disagrees" for voice in voices)
+
+
+def known_word(status: Status | None) -> str:
+    """Return the word of a status, "" for none."""
+    return status.value if status is not None else ""

@@ -1,0 +1,245 @@
+"""The last word of each service about each show, and what its next word comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from tracker.model.history import Claim, Effect, authority, fold
+from tracker.model.labels import effect_words
+from tracker.model.observation import Observation, Reference
+from tracker.model.show import Show
+from tracker.model.status import LINE, Status
+from tracker.model.window import Window
+from tracker.model.window_parse import parse_window
+
+FOLLOWABLE: Final = (
+    "title", "original_title", "aliases", "networks", "countries", "genres", "directors", "writers", "synopsis", "cast",
+)  # fmt: skip
+"""The fields that may follow a service."""
+FLAP: Final = timedelta(days=3)
+"""A service that takes its word back within this time is not news twice."""
+_NORMAL: Final = frozenset({"title", "networks", "cast", "directors", "writers"})
+
+
+class Word(NamedTuple):
+    """The last word of a service about a show."""
+
+    said: Observation
+    heard: datetime
+    """When the service was asked last, in UTC."""
+    since: tuple[tuple[str, date], ...] = ()
+    """Since when it has said what it says, by field; "status" and "release" among them."""
+    former: Observation | None = None
+    """What it said before its status or release became another."""
+    turned: datetime | None = None
+    """When that was."""
+    is_gone: bool = False
+    """Whether the service has the show no more."""
+
+    @property
+    def reference(self) -> Reference:
+        """The show at the service."""
+        return self.said.reference
+
+    def since_when(self, field: str) -> date | None:
+        """Return the day since which the service has said this of a field."""
+        return dict(self.since).get(field)
+
+
+class Item(NamedTuple):
+    """One thing that is news."""
+
+    grade: str
+    """"loud" for status and window, "normal", or "quiet"."""
+    field: str
+    text: str
+    """What is another, in a line without the show's title."""
+
+
+class Findings(NamedTuple):
+    """What a new word comes to for a show."""
+
+    claim: Claim | None = None
+    """What is to be recorded."""
+    fields: Mapping[str, Any] = {}
+    """New values of fields that follow the service."""
+    items: tuple[Item, ...] = ()
+    takes_back: bool = False
+    """Whether the service only went back to what it said before, shortly after."""
+
+
+def hear(before: Word | None, said: Observation, at: datetime, today: date) -> Word:
+    """Return the last word after a service was heard.
+
+    Args:
+        before: Its last word until now.
+        said: What it says now.
+        at: The moment, in UTC.
+        today: The day of that moment for the owner.
+    """
+    if before is None:
+        return Word(said, at, tuple((name, today) for name in ("status", "release", *FOLLOWABLE) if _value(said, name)))
+    old = dict(before.since)
+    since = tuple(
+        (name, old.get(name, today) if _value(said, name) == _value(before.said, name) else today)
+        for name in ("status", "release", *FOLLOWABLE)
+        if _value(said, name)
+    )
+    turns = any(_value(said, name) != _value(before.said, name) for name in ("status", "release"))
+    former, turned = (before.said, at) if turns else (before.former, before.turned)
+    return Word(said, at, since, former, turned)
+
+
+def weigh(show: Show, before: Word | None, said: Observation, at: datetime, today: date) -> Findings:
+    """Return what the word of a service comes to for a show.
+
+    Only what differs from the service's own last word is news. A first word is no news of the world: it is taken
+    where it agrees with what is known or adds to it, and stands beside it otherwise.
+    """
+    if before is not None and _goes_back(before, said, at):
+        assert before.former is not None  # noqa: S101 - what it goes back to
+        return Findings(
+            fields=_followed(show, before.said, said), items=(_flap_item(before, said, at),), takes_back=True
+        )
+    claim = _claim(show, before.said if before is not None else None, said, today)
+    items = [_claim_item(show, claim)] if claim is not None else []
+    if claim is None and before is not None and _value(before.said, "status") != _value(said, "status"):
+        items.append(
+            Item("quiet", "status", f"“{before.said.word or 'no word'}” is “{said.word or 'no word'}” there now")
+        )
+    fields = _followed(show, before.said if before is not None else None, said)
+    if before is not None:
+        items += [
+            Item("normal" if name in _NORMAL else "quiet", name, _field_words(name, name in fields))
+            for name in FOLLOWABLE
+            if name in fields or (getattr(said, name) and getattr(said, name) != getattr(before.said, name))
+        ]
+        if before.is_gone:
+            items.append(Item("normal", "", "is there again"))
+    return Findings(claim, fields, tuple(items))
+
+
+def _value(said: Observation, name: str) -> object:
+    if name == "status":
+        return (said.word, said.status)
+    if name == "release":
+        return said.release.meaning[:3] if said.release is not None else None
+    return getattr(said, name)
+
+
+def _goes_back(before: Word, said: Observation, at: datetime) -> bool:
+    if before.former is None or before.turned is None or at - before.turned > FLAP:
+        return False
+    turned = [name for name in ("status", "release") if _value(before.former, name) != _value(before.said, name)]
+    return bool(turned) and all(_value(before.former, name) == _value(said, name) for name in ("status", "release"))
+
+
+def _flap_item(before: Word, said: Observation, at: datetime) -> Item:
+    between = before.said
+    if _value(between, "release") != _value(said, "release"):
+        name, there = "release", between.release.label if between.release is not None else "no date"
+        back = said.release.label if said.release is not None else "no date"
+    else:
+        name, there, back = "status", f"“{between.word}”", f"“{said.word}”"
+    return Item("quiet", name, f"said {there} for a while, and {back} again")
+
+
+def _claim(show: Show, before: Observation | None, said: Observation, today: date) -> Claim | None:
+    """Return the claim that a word makes, None for none."""
+    if is_of_another_run(show, said):
+        return None
+    release = _release_news(show, before, said)
+    status = None
+    if before is None or _value(before, "status") != _value(said, "status"):
+        status = moved_status(show, said)
+        if before is None and said.release is not None and not _agrees(show, said.release):
+            # What contradicts the date may be about something else, so its status is not taken either.
+            status = None
+    own = [claim for claim in show.history if authority(claim.source) == said.source]
+    if own and release is not None and own[-1].release is not None and own[-1].release.meaning == release.meaning:
+        release = None
+    if release is None and status is None:
+        return None
+    note = "no date there any more" if release is not None and release.is_tba else ""
+    return Claim(today, status=status, release=release, source=said.source, url=said.url, note=note, region=said.region)
+
+
+def _release_news(show: Show, before: Observation | None, said: Observation) -> Window | None:
+    """Return the window that a word makes a claim of."""
+    if before is None:
+        return said.release if said.release is not None and _agrees(show, said.release, strictly=True) else None
+    if _value(before, "release") == _value(said, "release"):
+        return None
+    if show.status is not None and show.status.is_out:
+        # A date that is corrected afterwards moves nothing; it is offered as a proposal.
+        return None
+    if said.release is None:
+        has_date = show.release is not None and not show.release.is_tba
+        return parse_window("TBA") if has_date else None
+    return said.release
+
+
+def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
+    """Return whether a first word's window fits what is known: it says it anew, narrows it, or is the first."""
+    known = show.release
+    if known is None or known.is_tba:
+        return True
+    if known.meaning[:2] == window.meaning[:2]:
+        return not strictly
+    return known.contains(window) or (not strictly and window.contains(known))
+
+
+def is_of_another_run(show: Show, said: Observation) -> bool:
+    """Return whether a service's date is of an earlier season or namesake: older than anything said of this show."""
+    if said.release is None or said.release.latest is None or (show.status is not None and show.status.is_out):
+        return False
+    first = min((claim.on for claim in show.history if claim.on), default=None)
+    return first is not None and said.release.latest < first
+
+
+def moved_status(show: Show, said: Observation) -> Status | None:
+    """Return the status to which a service's word moves a show; None where it moves nothing.
+
+    A word covers a set of statuses and contradicts only what lies outside of it. Along the line it moves a show
+    forward only: services learn of filming late, if at all, and never drag it back to "announced".
+    """
+    today, status = show.status, said.status
+    if status is None or today in said.covers:
+        return None
+    if status is Status.AIRING and show.kind != "series":
+        status = Status.RELEASED
+    if today in LINE and status in LINE and status.rank <= today.rank:
+        return None
+    return status if status is not today else None
+
+
+def _followed(show: Show, before: Observation | None, said: Observation) -> dict[str, Any]:
+    """Return new values for the fields that follow this service and that nobody wrote into since."""
+    found = {}
+    for name, source in show.follows.items():
+        if source != said.source or name not in FOLLOWABLE:
+            continue
+        mine, new = getattr(show, name), getattr(said, name)
+        if new and mine != new and (not mine or (before is not None and mine == getattr(before, name))):
+            found[name] = new
+    return found
+
+
+def _field_words(name: str, is_followed: bool) -> str:
+    label = name.replace("_", " ")
+    return f"another {label}" if is_followed else f"another {label} there (yours stays)"
+
+
+def _claim_item(show: Show, claim: Claim) -> Item:
+    steps = fold((*show.history, claim)).steps
+    step = next(step for step in reversed(steps) if step.claim is claim)
+    words = []
+    if claim.status is not None and claim.status is not show.status:
+        words.append(f"{show.status.value} → {claim.status.value}" if show.status else claim.status.value)
+    if claim.release is not None:
+        words.append(claim.release.label)
+        words += [f"({effect})"] if (effect := effect_words(step)) else []
+    is_news = step.moved_status or step.effect not in (Effect.NONE, Effect.CONFIRMED)
+    return Item("loud" if is_news else "normal", "release" if claim.release is not None else "status", " ".join(words))

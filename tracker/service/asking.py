@@ -1,0 +1,214 @@
+"""Asking the services: who is asked, with what, each in a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cached_property
+from itertools import zip_longest
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+
+from tracker import HOME
+from tracker.errors import BadValue, Denied, SourceError, Stopped
+from tracker.model.candidate import Candidate, merged
+from tracker.model.observation import Observation, Reference
+from tracker.paths import Paths
+
+if TYPE_CHECKING:
+    from tracker.sources.base import Source
+    from tracker.sources.client import Client
+    from tracker.store.settings import Settings
+
+T = TypeVar("T")
+
+TOKEN_SECONDS: Final = 30
+"""How long the owner's command may take to print a token; it may ask for a password."""
+
+
+class Found(NamedTuple):
+    """What a search came to."""
+
+    candidates: tuple[Candidate, ...]
+    failures: tuple[SourceError, ...]
+    """Why services did not answer."""
+    asked: tuple[str, ...]
+    """The labels of those that did."""
+
+
+class Asking:
+    """The services as the owner wants them; nothing is imported, opened or asked before the first question.
+
+    Args:
+        paths: Where the cache is.
+        settings: What the owner set.
+        now: The clock of the owner.
+    """
+
+    def __init__(self, paths: Paths, settings: Settings, now: Callable[[], datetime]) -> None:
+        self._paths = paths
+        self._settings = settings
+        self._now = now
+        self._client: Client | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The services that are asked: those of the settings, else TVmaze, and TMDB where there is a token for it."""
+        if self._settings.sources is not None:
+            return self._settings.sources
+        has_token = bool(_given_token() or self._settings.tmdb)
+        return ("tvmaze", "tmdb") if has_token else ("tvmaze",)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The services; the first use takes a tenth of a second, and may run the owner's command for a token.
+
+        Raises:
+            SourceError: The token cannot be had.
+        """
+        from tracker.sources.cache import Cache
+        from tracker.sources.client import Client
+        from tracker.sources.pacing import Pacer
+        from tracker.sources.registry import make_sources
+
+        folder = self._paths.cache
+        self._client = Client(_agent(), Cache(folder / "answers.sqlite"), Pacer(folder / "asked.sqlite"))
+        token = self._token() if "tmdb" in self.names else ""
+        region, addresses = self._settings.region, self._settings.addresses
+        return make_sources(self.names, self._client, self._now, token=token, region=region, addresses=addresses)
+
+    def source(self, name: str) -> Source:
+        """Return the service of this name, be it enabled or not asked by itself.
+
+        Raises:
+            BadValue: There is none, or it is not enabled.
+            SourceError: As `sources`.
+        """
+        for source in self.sources:
+            if source.name == name:
+                return source
+        raise BadValue(
+            f"“{name}” is not asked; name it in `sources` of the settings. Asked are {', '.join(self.names)}."
+        )
+
+    def stop(self) -> None:
+        """End what is under way; nothing can be asked any more."""
+        if self._client is not None:
+            self._client.stop()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        if self._client is not None:
+            self._client.close()
+
+    def search(self, words: str, only: str = "") -> Found:
+        """Return the shows that the services find by a title, merged where they are surely the same.
+
+        Args:
+            words: The title, or a part of it.
+            only: The one service to be asked; "" for all.
+
+        Raises:
+            BadValue: That service is not enabled.
+            Denied: There is no token.
+        """
+        sources = (self.source(only),) if only else self.sources
+        found: dict[str, tuple[Observation, ...]] = {source.name: () for source in sources}
+        failures = []
+        for source, one in gather(sources, lambda source: [source.search(words)]):
+            if isinstance(one, SourceError):
+                failures.append(one)
+            else:
+                found[source.name] = one
+        ranked = (one for rank in zip_longest(*found.values()) for one in rank if one is not None)
+        failed = len(failures) == len(sources)
+        return Found(merged(ranked), tuple(failures), () if failed else tuple(source.label for source in sources))
+
+    def fetch(self, references: Iterable[Reference]) -> Iterator[Observation | SourceError]:
+        """Ask for these shows, and give each answer, or why there is none.
+
+        Raises:
+            BadValue: A service is not enabled.
+            Denied: There is no token.
+        """
+        wanted: dict[str, list[str]] = {}
+        for reference in references:
+            wanted.setdefault(self.source(reference.source).name, []).append(reference.key)
+        sources = [source for source in self.sources if source.name in wanted]
+        for _, one in gather(sources, lambda source: source.observe(wanted[source.name])):
+            yield one if isinstance(one, Observation | SourceError) else one.error
+
+    def _token(self) -> str:
+        """Return the owner's token for TMDB: of the environment, else of the settings, else as their command prints it.
+
+        Raises:
+            Denied: There is none.
+        """
+        if token := _given_token() or self._settings.tmdb.get("token", "").strip():
+            return token
+        command = self._settings.tmdb.get("token_command", "")
+        if not command:
+            raise Denied("TMDB needs a token of yours: set $TMDB_TOKEN, or token or token_command under [tmdb].")
+        try:
+            done = subprocess.run(  # noqa: S603 - the owner's own command
+                shlex.split(command), capture_output=True, text=True, timeout=TOKEN_SECONDS, check=True
+            )
+        except (OSError, ValueError, subprocess.SubprocessError):
+            # Neither the command nor what it printed is told: it may have the secret in it.
+            raise Denied("the token_command for TMDB failed; run it yourself to see why.") from None
+        lines = done.stdout.split()
+        if not lines:
+            raise Denied("the token_command for TMDB printed nothing.")
+        return lines[0]
+
+
+def _agent() -> str:
+    """Return how the program calls itself, as the services ask for: name, version, where its makers are."""
+    from tracker import __version__
+
+    return f"release-tracker/{__version__} (+{HOME})"
+
+
+def _given_token() -> str:
+    return (os.environ.get("TMDB_TOKEN") or os.environ.get("TMDB_API_KEY") or "").strip()
+
+
+def gather(
+    sources: Sequence[Source], work: Callable[[Source], Iterable[T]]
+) -> Iterator[tuple[Source, T | SourceError]]:
+    """Do work for each service in a thread of its own, and give what it brings as it comes.
+
+    A failure ends the work for its service, and comes as the last thing of it.
+    """
+    arrived: SimpleQueue[tuple[Source, T | SourceError | None]] = SimpleQueue()
+
+    def run(source: Source) -> None:
+        try:
+            for one in work(source):
+                arrived.put((source, one))
+        except SourceError as error:
+            arrived.put((source, error))
+        except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
+            arrived.put((source, SourceError(f"{source.label} could not be asked ({type(error).__name__}: {error}).")))
+        finally:
+            arrived.put((source, None))
+
+    for source in sources:
+        # A thread that hangs in the resolver must not keep the program from ending.
+        Thread(target=run, args=(source,), name=f"asking {source.name}", daemon=True).start()
+    at_work = len(sources)
+    while at_work:
+        source, one = arrived.get()
+        if one is None:
+            at_work -= 1
+        else:
+            yield source, one
+
+
+def told_failures(failures: Iterable[SourceError]) -> list[str]:
+    """Return why services did not answer, each reason once; a stop is none."""
+    return list(dict.fromkeys(str(one) for one in failures if not isinstance(one, Stopped)))

@@ -1,0 +1,252 @@
+"""What the services said of the shows of one list, and what is done about it: links, proposals, news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import BadValue, Conflict, NothingToUndo, SourceError
+from tracker.model.candidate import Candidate, on_list
+from tracker.model.history import Claim
+from tracker.model.observation import Observation, Reference, id_value, read_reference, references
+from tracker.model.proposal import Proposal, proposals
+from tracker.model.show import Show
+from tracker.model.word import FOLLOWABLE, Word, hear, weigh
+from tracker.service.outcome import Outcome
+from tracker.store.naming import name_for
+from tracker.store.witness import News, Witness
+
+if TYPE_CHECKING:
+    from tracker.service.tracker import Tracker
+
+MOST_ALIASES: Final = 10
+"""How many other titles a new show takes from a service, which may know one for each country."""
+_TAKEN: Final = tuple(name for name in FOLLOWABLE if name != "title")
+
+
+class Desk:
+    """Words, links, proposals and news of one list."""
+
+    def __init__(self, tracker: Tracker, now: Callable[[], datetime]) -> None:
+        self._tracker = tracker
+        self._now = now
+        self._words: dict[Reference, Word] | None = None
+        self._declined: frozenset[tuple[str, str, str, str]] | None = None
+
+    @cached_property
+    def witness(self) -> Witness:
+        """Where all of it is kept."""
+        return Witness(self._tracker.paths.state / "witness" / f"{name_for(self._tracker.path)}.sqlite")
+
+    @property
+    def moment(self) -> datetime:
+        """Now, in UTC."""
+        return self._now().astimezone(UTC)
+
+    def read(self) -> None:
+        """Read what is kept, if it was not read yet; for use beside the screen.
+
+        Raises:
+            TrackerError: It cannot be read.
+        """
+        if self._words is None:
+            self._declined = self.witness.declined()
+            self._words = self.witness.words()
+
+    def forget(self) -> None:
+        """Read what is kept again at the next use: another process may have asked meanwhile."""
+        self._words = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the words are at hand."""
+        return self._words is not None
+
+    @property
+    def words(self) -> dict[Reference, Word]:
+        """The last words of the services."""
+        self.read()
+        return self._words if self._words is not None else {}
+
+    def words_of(self, show: Show) -> tuple[Word, ...]:
+        """Return the last words about a show, in the order of the services."""
+        return tuple(self.words[one] for one in references(show) if one in self.words)
+
+    def keep_words(self, words: Sequence[Word]) -> None:
+        """Keep these as the last words."""
+        self.witness.keep(words)
+        self.words.update({word.reference: word for word in words})
+
+    def proposals(self, show: Show) -> tuple[Proposal, ...]:
+        """Return what the services say otherwise of a show than its owner."""
+        words = self.words_of(show)
+        declined = self._declined or frozenset()
+        return proposals(show, words, lambda one: one.mark in declined) if words else ()
+
+    def accept(self, proposal: Proposal, *, follow: bool = False) -> Outcome:
+        """Take a service's value; with `follow`, also whatever it says of the field from now on.
+
+        Raises:
+            TrackerError: The list is read-only or cannot be written, or the field was changed meanwhile.
+        """
+        show = self._tracker.watchlist.get(proposal.show_id)
+        source, name = proposal.reference.source, proposal.field
+        label = f"{show.title}: {name.replace('_', ' ')} as {source} has it"
+        if name in ("status", "release"):
+            said = self.words[proposal.reference].said
+            claim = Claim(self._tracker.today, source=source, url=proposal.url, region=said.region)
+            claim = (
+                claim._replace(status=proposal.theirs) if name == "status" else claim._replace(release=proposal.theirs)
+            )
+            self._tracker.change(show.id, {}, (claim,), label)
+            return Outcome(label, (show.id,))
+        if getattr(show, name) != proposal.mine:
+            raise Conflict(f"{show.title}: “{name}” was changed meanwhile; look at the proposal again.")
+        follows = {**show.follows, name: source} if follow else {k: v for k, v in show.follows.items() if k != name}
+        values = {name: proposal.theirs, **({"follows": follows} if follows != show.follows else {})}
+        self._tracker.change(show.id, values, (), label)
+        return Outcome(label + (", and follows it from now on" if follow else ""), (show.id,))
+
+    def keep_mine(self, proposal: Proposal) -> None:
+        """Remember that the owner keeps their own value, as long as the service says the same.
+
+        Raises:
+            TrackerError: It cannot be remembered.
+        """
+        self.witness.decline(proposal.mark)
+        self._declined = (self._declined or frozenset()) | {proposal.mark}
+
+    def known_as(self, candidate: Candidate) -> Show | None:
+        """Return the show of the list that a candidate is already."""
+        return on_list(candidate, self._tracker.watchlist.shows)
+
+    def add(self, wanted: Sequence[Reference]) -> Outcome:
+        """Put a show on the list as the services know it; each of its fields follows the one that it came from.
+
+        Raises:
+            BadValue: It is on the list already.
+            SourceError: None of them told it.
+            TrackerError: The list is read-only or cannot be written.
+        """
+        self._refuse_known(wanted)
+        told = self._ask(wanted)
+        first = told[0]
+        taken: dict[str, object] = {}
+        follows: dict[str, str] = {}
+        for name in _TAKEN:
+            if (said := next((one for one in told if getattr(one, name)), None)) is not None:
+                taken[name] = getattr(said, name)[:MOST_ALIASES] if name == "aliases" else getattr(said, name)
+                if taken[name] == getattr(said, name):
+                    follows[name] = said.source
+        dated = next((one for one in told if one.release is not None), first)
+        status = next((one.status for one in (dated, *told) if one.status is not None), None)
+        claim = Claim(
+            None, status=status, release=dated.release, source=dated.source, url=dated.url, region=dated.region
+        )
+        show = Show(
+            "", first.title, kind=first.kind or "series", ids=self._ids({}, told), follows=follows, **taken,  # type: ignore[arg-type]
+        )  # fmt: skip
+        if site := next((one.site for one in told if one.site), ""):
+            show = show._replace(links={"official page": site})
+        outcome = self._tracker.add(show, claim)
+        self.keep_words([hear(None, one, self.moment, self._tracker.today) for one in told])
+        return outcome
+
+    def link(self, show_id: str, wanted: Sequence[Reference]) -> Outcome:
+        """Tie an entry to what services know as it: what is empty is filled and follows them, what is written stays.
+
+        Raises:
+            BadValue: Another show is tied to it.
+            SourceError: None of them told it.
+            TrackerError: The list is read-only or cannot be written.
+        """
+        show = self._tracker.watchlist.get(show_id)
+        self._refuse_known(wanted, but=show)
+        told = self._ask(wanted)
+        values: dict[str, object] = {"ids": self._ids(show.ids, told, wanted)}
+        follows = dict(show.follows)
+        claims: list[Claim] = []
+        for said in told:
+            for name in _TAKEN:
+                theirs = getattr(said, name)
+                if theirs and not getattr(show, name) and name not in values:
+                    values[name], follows[name] = theirs, said.source
+            if (
+                claim := weigh(
+                    show.with_claims(*claims) if claims else show, None, said, self.moment, self._tracker.today
+                ).claim
+            ) is not None:
+                claims.append(claim)
+        if follows != show.follows:
+            values["follows"] = follows
+        label = f"{show.title} is {', '.join(map(str, wanted))}"
+        self._tracker.change(show.id, values, claims, label)
+        self.keep_words([hear(None, one, self.moment, self._tracker.today) for one in told])
+        return Outcome(label, (show.id,))
+
+    def refuse(self, show_id: str, wanted: Iterable[Reference]) -> None:
+        """Remember that these are another show.
+
+        Raises:
+            TrackerError: It cannot be remembered.
+        """
+        self.witness.refuse(show_id, wanted)
+
+    def answer(self, news: News, *, yes: bool) -> Outcome:
+        """Answer whether a show that was found is the one of the list.
+
+        Raises:
+            TrackerError: As `link`.
+        """
+        offered = [read_reference(one) for one in news.offer.split()]
+        if yes:
+            outcome = self.link(news.show_id, offered)
+        else:
+            self.refuse(news.show_id, offered)
+            outcome = Outcome(f"{news.title} is not {news.offer}; it is not offered again")
+        self.witness.forget_news([news.number])
+        return outcome
+
+    def undo(self, news: News) -> Outcome:
+        """Take back what a piece of news changed on the list, however long ago.
+
+        Raises:
+            NothingToUndo: It changed nothing.
+            TrackerError: Just that was changed since, or the list cannot be written.
+        """
+        if not news.can_be_undone:
+            raise NothingToUndo("this changed nothing on your list.")
+        outcome = self._tracker.revert(news.before, news.after, f"{news.title} as it was before: {news.text}")
+        self.witness.mark_seen([news.number])
+        return outcome
+
+    def _refuse_known(self, wanted: Sequence[Reference], but: Show | None = None) -> None:
+        for show in self._tracker.watchlist.shows:
+            if (but is None or show.id != but.id) and (same := set(references(show)) & set(wanted)):
+                raise BadValue(f"{next(iter(same))} is on the list already: {show.id} ({show.title}).")
+
+    def _ask(self, wanted: Sequence[Reference]) -> list[Observation]:
+        """Return what services say, in the order in which they are wanted."""
+        told: dict[Reference, Observation] = {}
+        failures: list[SourceError] = []
+        for one in self._tracker.asking.fetch(wanted):
+            if isinstance(one, SourceError):
+                failures.append(one)
+            else:
+                told[one.reference] = one
+        if not told:
+            raise failures[0] if failures else SourceError("no service was asked.")
+        return [told[reference] for reference in wanted if reference in told]
+
+    @staticmethod
+    def _ids(
+        mine: Mapping[str, str | int], told: Sequence[Observation], wanted: Sequence[Reference] = ()
+    ) -> dict[str, str | int]:
+        """Return the ids of a show with those that services know of it; none but the wanted is written over."""
+        ids: dict[str, str | int] = {}
+        for said in told:
+            for source, key in said.all_ids.items():
+                ids.setdefault(source, id_value(Reference(source, key)) if source != "imdb" else key)
+        return {**ids, **mine, **{one.source: id_value(one) for one in wanted}}

@@ -1,0 +1,319 @@
+"""Asking the services what is new: who is asked about what, and what is done with the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tracker.errors import Conflict, SourceError, Stopped, TrackerError, Unknown
+from tracker.model.cadence import SEARCH_AGAIN, interval
+from tracker.model.candidate import likeness
+from tracker.model.history import Claim
+from tracker.model.observation import Observation, Reference, references
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.word import FLAP, Findings, Word, hear, weigh
+from tracker.service.asking import Asking, gather
+from tracker.service.desk import Desk
+from tracker.store.witness import GRADES, News
+
+if TYPE_CHECKING:
+    from tracker.service.tracker import Tracker
+    from tracker.sources.base import Source
+
+MOST_SEARCHES: Final = 20
+"""How many shows without a link are searched for in one go."""
+
+
+class Progress(NamedTuple):
+    """How far it is."""
+
+    done: int
+    of: int
+    title: str
+    """The show that was just heard of."""
+
+
+class Report(NamedTuple):
+    """What it came to."""
+
+    asked: int = 0
+    """How many records of services were asked about, with whatever request."""
+    news: tuple[News, ...] = ()
+    """In the order in which it came."""
+    failures: tuple[str, ...] = ()
+    """What went wrong, a sentence each."""
+    stopped: bool = False
+    broken: bool = False
+    """Whether a service as a whole did not answer."""
+
+    @property
+    def sentence(self) -> str:
+        """All of it in a line."""
+        loud = sum(one.grade == "loud" for one in self.news)
+        parts = [f"stopped after {self.asked}" if self.stopped else f"{self.asked} asked"]
+        if not self.asked and not self.stopped:
+            parts = ["nothing asked"]
+        parts.append(f"{len(self.news)} news" + (f", {loud} loud" if loud else "") if self.news else "nothing new")
+        return "; ".join([*parts, *self.failures[:2]])
+
+
+class Refresh:
+    """One round of questions; what is heard is kept as it comes, so that a stop loses nothing.
+
+    Args:
+        tracker: The list.
+        shows: The shows to ask about.
+        force: Whether also those are asked about whose time has not come.
+        dry_run: Whether nothing is written and nothing remembered.
+    """
+
+    def __init__(self, tracker: Tracker, shows: Sequence[Show], *, force: bool = False, dry_run: bool = False) -> None:
+        self._tracker = tracker
+        self._desk: Desk = tracker.desk
+        self._asking: Asking = tracker.asking
+        self._shows = tuple(shows)
+        self._force = force
+        self._dry_run = dry_run
+        self._is_stopped = False
+        self._news: list[News] = []
+        self._failures: dict[str, None] = {}
+
+    def stop(self) -> None:
+        """Ask nothing more; what was heard stays."""
+        self._is_stopped = True
+
+    def due(self) -> dict[Reference, str]:
+        """Return what is to be asked about: records of services, with the ids of their shows."""
+        found = {}
+        words, moment, today = self._desk.words, self._desk.moment, self._tracker.today
+        enabled = self._asking.names
+        for show in self._shows:
+            for reference in references(show):
+                word = words.get(reference)
+                said = word.said if word is not None else None
+                # A clock that was set back must not silence the services for years.
+                fresh = word is not None and timedelta(0) <= moment - word.heard < interval(show, said, today)
+                if reference.source in enabled and (self._force or not fresh):
+                    found[reference] = show.id
+        return found
+
+    def run(self, tell: Callable[[Progress], None] = lambda _: None) -> Report:
+        """Ask, and return what came of it; for use beside the screen.
+
+        Args:
+            tell: Is told of each record that was heard of.
+
+        Raises:
+            TrackerError: The words of the services cannot be kept, or a token cannot be had.
+        """
+        due = self._due_now = self.due()
+        lost = self._strangers()
+        self._done, self._of, self._tell = 0, len(due) + len(lost), tell
+        broken = False
+        sources = [source for source in self._asking.sources if any(one.source == source.name for one in due)]
+        for source, answer in gather(sources, self._questions):
+            if self._is_stopped:
+                break
+            if isinstance(answer, Stopped):
+                self._is_stopped = True
+            elif isinstance(answer, SourceError):
+                broken = True
+                self._failures[str(answer)] = None
+            else:
+                self._take(source, answer)
+        for show in lost:
+            if self._is_stopped:
+                break
+            try:
+                self._search(show)
+            except SourceError as error:
+                broken = True
+                self._failures[str(error)] = None
+                break
+        if not self._dry_run and self._news:
+            self._desk.witness.add_news(self._news)
+        return Report(self._done, tuple(self._news), tuple(self._failures), self._is_stopped, broken)
+
+    def _questions(self, source: Source) -> Iterator[_Same | Observation | _Failed]:
+        """Ask one service, first what moved, then only about that; in its own thread."""
+        from tracker.sources.base import Failure, Known
+
+        keys = [one.key for one in self._due_now if one.source == source.name]
+        words = {one.key: word for one, word in self._desk.words.items() if one.source == source.name}
+        known = {
+            key: Known(words[key].said.stamp, words[key].heard)
+            if key in words and not words[key].is_gone
+            else Known("", self._desk.moment)
+            for key in keys
+        }
+        moved = source.moved(known)
+        if same := [key for key in keys if key not in moved]:
+            yield _Same(tuple(same))
+        for answer in source.observe([key for key in keys if key in moved]):
+            if self._is_stopped:
+                return
+            yield _Failed(answer.key, answer.error) if isinstance(answer, Failure) else answer
+
+    def _take(self, source: Source, answer: _Same | Observation | _Failed) -> None:
+        if isinstance(answer, _Same):
+            if not self._dry_run:
+                same = [Reference(source.name, key) for key in answer.keys]
+                moment = self._desk.moment
+                self._desk.witness.hear_again(same, moment)
+                self._desk.words.update({one: self._desk.words[one]._replace(heard=moment) for one in same})
+            self._progress("", len(answer.keys))
+            return
+        reference = Reference(source.name, answer.key)
+        show = self._tracker.watchlist.find(self._due_now.get(reference, ""))
+        if show is None:
+            self._progress("")
+            return
+        try:
+            if isinstance(answer, _Failed):
+                self._take_failure(show, reference, source.label, answer.error)
+            else:
+                self._take_word(show, reference, source.label, answer)
+        except (TrackerError, OSError) as error:
+            # One show never fails the rest; the service says it again the next time.
+            self._failures[f"{show.title}: {error}"] = None
+        self._progress(show.title)
+
+    def _take_failure(self, show: Show, reference: Reference, label: str, error: SourceError) -> None:
+        word = self._desk.words.get(reference)
+        if not isinstance(error, Unknown) or word is None:
+            self._failures[f"{show.title}: {error}"] = None
+        elif not word.is_gone:
+            self._note(show, word.said, "normal", f"{label} has it no more; your entry stays")
+            self._keep(word._replace(is_gone=True, heard=self._desk.moment))
+        else:
+            self._keep(word._replace(heard=self._desk.moment))
+
+    def _take_word(self, show: Show, reference: Reference, label: str, said: Observation) -> None:
+        # A record that was merged into another one answers under the other's id.
+        said = said._replace(key=reference.key)
+        moment, today = self._desk.moment, self._tracker.today
+        before = self._desk.words.get(reference)
+        findings = weigh(show, before, said, moment, today)
+        texts = ("", "")
+        if findings.takes_back:
+            self._take_back(show, said, findings)
+        else:
+            texts = self._write(show, said, findings)
+            if findings.items:
+                grade = min((item.grade for item in findings.items), key=GRADES.index)
+                self._note(show, said, grade, "; ".join(item.text for item in findings.items), *texts)
+        # The list comes first: what is lost between the two is said again, and then known.
+        self._keep(hear(before, said, moment, today))
+
+    def _write(self, show: Show, said: Observation, findings: Findings) -> tuple[str, str]:
+        """Write what a word comes to, and return the entry before and after."""
+        if self._dry_run or not (findings.claim or findings.fields):
+            return ("", "")
+        claims = (findings.claim,) if findings.claim is not None else ()
+        label = f"{show.title}: {said.source} says {'; '.join(item.text for item in findings.items) or 'more'}"
+        try:
+            return self._tracker.change(show.id, findings.fields, claims, label)
+        except Conflict:
+            # The owner is writing into the very field: it is theirs then, and the service's word a proposal.
+            return self._tracker.change(show.id, {}, claims, label) if claims else ("", "")
+
+    def _take_back(self, show: Show, said: Observation, findings: Findings) -> None:
+        """Fold what a service said and took back into one quiet line."""
+        [item] = findings.items
+        recent = self._desk.moment - FLAP
+        mine = [
+            one
+            for one in self._desk.witness.news(since=recent)
+            if (one.show_id, one.source, one.key) == (show.id, said.source, said.key) and one.can_be_undone
+        ]
+        if not self._dry_run:
+            note = Claim(self._tracker.today, source=said.source, url=said.url, note=item.text)
+            label = f"{show.title}: {said.source} {item.text}"
+            last = max(mine, key=lambda one: one.number, default=None)
+            if last is None or not self._is_taken_back(show, last, note, label):
+                # The claim is gone or was edited since; the word of now is then said as any other.
+                self._tracker.change(show.id, {}, (note._replace(release=said.release),), label)
+            if findings.fields:
+                self._tracker.change(show.id, findings.fields, (), label)
+            self._desk.witness.forget_news([last.number] if last is not None else [])
+        self._note(show, said, item.grade, item.text)
+
+    def _is_taken_back(self, show: Show, last: News, note: Claim, label: str) -> bool:
+        try:
+            self._tracker.take_back(show.id, last.before, last.after, note, label)
+        except Conflict:
+            return False
+        return True
+
+    def _strangers(self) -> list[Show]:
+        """Return shows that no service knew and that are to be searched for again, longest ago first."""
+        if len(self._shows) == 1 or self._dry_run:
+            return []
+        searched, moment = self._desk.witness.searched(), self._desk.moment
+        waiting = [
+            show
+            for show in self._shows
+            if not any(one.source in self._asking.names for one in references(show))
+            and show.status is not Status.CANCELLED
+            and not (show.status is not None and show.status.is_out)
+            and show.watch != "dropped"
+            and (show.id not in searched or not timedelta(0) <= moment - searched[show.id] < SEARCH_AGAIN)
+        ]
+        never = self._desk.moment - timedelta(days=100_000)
+        return sorted(waiting, key=lambda show: searched.get(show.id, never))[:MOST_SEARCHES]
+
+    def _search(self, show: Show) -> None:
+        """Search for a show, and offer what it may be.
+
+        Raises:
+            SourceError: No service answered.
+        """
+        found = self._asking.search(show.title)
+        if not found.asked:
+            raise found.failures[0]
+        refused = self._desk.witness.refused()
+        likely = []
+        for candidate in found.candidates:
+            taken = any((show.id, one) in refused for one in candidate.references)
+            if not taken and self._desk.known_as(candidate) is None and (like := likeness(show, candidate)).is_likely:
+                likely.append((like, candidate))
+        self._desk.witness.note_search(show.id, self._desk.moment)
+        if likely:
+            like, candidate = max(likely, key=lambda pair: pair[0].score)
+            words = " · ".join(filter(None, (candidate.title, str(candidate.year or ""), *candidate.networks[:1])))
+            offer = " ".join(map(str, candidate.references))
+            self._note(
+                show, candidate.found[0], "normal", f"is this it? {words}: {', '.join(like.reasons)}", offer=offer
+            )
+        self._progress(show.title)
+
+    def _keep(self, word: Word) -> None:
+        if not self._dry_run:
+            self._desk.keep_words([word])
+
+    def _note(
+        self, show: Show, said: Observation, grade: str, text: str, before: str = "", after: str = "", offer: str = ""
+    ) -> None:
+        at = self._desk.moment
+        self._news.append(
+            News(at, grade, show.id, show.title, text, said.source, said.key, said.url, before, after, offer)
+        )
+
+    def _progress(self, title: str, by: int = 1) -> None:
+        self._done += by
+        self._tell(Progress(self._done, self._of, title))
+
+
+class _Same(NamedTuple):
+    """Records that are the same as before."""
+
+    keys: tuple[str, ...]
+
+
+class _Failed(NamedTuple):
+    """A record that could not be had."""
+
+    key: str
+    error: SourceError

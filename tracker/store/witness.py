@@ -1,0 +1,233 @@
+"""What the services said last, what was decided about it, and what is news: kept in the state folder.
+
+Nothing of it is the owner's own word; when it is lost, the services are heard anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
+
+from tracker.database import opened, writing
+from tracker.errors import TrackerError
+from tracker.model.observation import Observation, Reference
+from tracker.model.word import Word
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS word (
+    source TEXT NOT NULL, key TEXT NOT NULL, said BLOB NOT NULL, heard TEXT NOT NULL, since BLOB NOT NULL,
+    former BLOB, turned TEXT, gone INTEGER NOT NULL, PRIMARY KEY (source, key)
+);
+CREATE TABLE IF NOT EXISTS declined (
+    source TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (source, key, field)
+);
+CREATE TABLE IF NOT EXISTS searched (show TEXT PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS refused (show TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (show, source, key)
+);
+CREATE TABLE IF NOT EXISTS news (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, grade TEXT NOT NULL, show TEXT NOT NULL,
+    title TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL, offer TEXT NOT NULL, seen INTEGER NOT NULL
+);
+"""
+MOST_NEWS: Final = 2_000
+"""How many pieces of news are kept; the oldest go first."""
+GRADES: Final = ("loud", "normal", "quiet")
+"""How much a piece of news matters, most first."""
+
+T = TypeVar("T")
+
+
+class News(NamedTuple):
+    """One change that the owner may not know of."""
+
+    at: datetime
+    """When it was found, in UTC."""
+    grade: str
+    """One of `GRADES`."""
+    show_id: str
+    title: str
+    text: str
+    """What is another, in a line."""
+    source: str = ""
+    """Which service said so, "file" for an edit by hand or on another machine."""
+    key: str = ""
+    """The show's id at the service."""
+    url: str = ""
+    before: str = ""
+    """The entry's text before the change; with `after`, what undoing it takes. Both "" where nothing was written."""
+    after: str = ""
+    offer: str = ""
+    """A reference ("tvmaze:1") that may be this show; the owner is asked."""
+    is_seen: bool = False
+    number: int = 0
+    """By which it is known; 0 for one that is not kept."""
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it changed something on the list."""
+        return bool(self.before or self.after)
+
+
+class Witness:
+    """The words, decisions and news of one watchlist.
+
+    Args:
+        path: The file, which need not exist. One that is no database is put aside.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def words(self) -> dict[Reference, Word]:
+        """Return the last word of every service about every show; what cannot be read was never said."""
+        rows = self._read("SELECT source, key, said, heard, since, former, turned, gone FROM word")
+        found = {}
+        for source, key, said, heard, since, former, turned, gone in rows:
+            with suppress(msgspec.DecodeError, ValueError):
+                found[Reference(source, key)] = Word(
+                    msgspec.json.decode(said, type=Observation),
+                    datetime.fromisoformat(heard),
+                    msgspec.json.decode(since, type=tuple[tuple[str, date], ...]),
+                    msgspec.json.decode(former, type=Observation) if former else None,
+                    datetime.fromisoformat(turned) if turned else None,
+                    bool(gone),
+                )
+        return found
+
+    def keep(self, words: Iterable[Word]) -> None:
+        """Keep these as the last words."""
+        self._write_many(
+            "INSERT OR REPLACE INTO word VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    *word.reference, msgspec.json.encode(word.said), word.heard.isoformat(),
+                    msgspec.json.encode(word.since), msgspec.json.encode(word.former) if word.former else None,
+                    word.turned.isoformat() if word.turned else None, word.is_gone,
+                )
+                for word in words
+            ],
+        )  # fmt: skip
+
+    def hear_again(self, references: Iterable[Reference], at: datetime) -> None:
+        """Note that services were asked and say the same as before."""
+        rows = [(at.isoformat(), *reference) for reference in references]
+        self._write_many("UPDATE word SET heard = ? WHERE source = ? AND key = ?", rows)
+
+    def declined(self) -> frozenset[tuple[str, str, str, str]]:
+        """Return the marks of the proposals to which the owner said no."""
+        return frozenset(self._read("SELECT source, key, field, value FROM declined"))
+
+    def decline(self, mark: tuple[str, str, str, str]) -> None:
+        """Remember a no."""
+        self._write_many("INSERT OR REPLACE INTO declined VALUES (?, ?, ?, ?)", [mark])
+
+    def searched(self) -> dict[str, datetime]:
+        """Return when shows without a link were searched for last, by their ids."""
+        return {show: datetime.fromisoformat(at) for show, at in self._read("SELECT show, at FROM searched")}
+
+    def note_search(self, show_id: str, at: datetime) -> None:
+        """Remember that a show was searched for."""
+        self._write_many("INSERT OR REPLACE INTO searched VALUES (?, ?)", [(show_id, at.isoformat())])
+
+    def refused(self) -> frozenset[tuple[str, Reference]]:
+        """Return the shows of services that are not the show of the list that they were taken for."""
+        rows = self._read("SELECT show, source, key FROM refused")
+        return frozenset((show, Reference(source, key)) for show, source, key in rows)
+
+    def refuse(self, show_id: str, references: Iterable[Reference]) -> None:
+        """Remember that these are another show."""
+        rows = [(show_id, *reference) for reference in references]
+        self._write_many("INSERT OR REPLACE INTO refused VALUES (?, ?, ?)", rows)
+
+    def news(self, *, since: datetime | None = None, unseen: bool = False) -> tuple[News, ...]:
+        """Return what is news, loud things first, then the newest.
+
+        Args:
+            since: From when on; None for all that is kept.
+            unseen: Whether what was seen is left out.
+        """
+        rows = self._read(
+            "SELECT at, grade, show, title, text, source, key, url, before, after, offer, seen, number FROM news "
+            "WHERE at >= ? AND seen <= ? ORDER BY number DESC",
+            since.astimezone(UTC).isoformat() if since is not None else "",
+            0 if unseen else 1,
+        )
+        found = [News._make((datetime.fromisoformat(row[0]), *row[1:11], bool(row[11]), row[12])) for row in rows]
+        return tuple(sorted(found, key=lambda one: GRADES.index(one.grade) if one.grade in GRADES else len(GRADES)))
+
+    def count_unseen(self) -> int:
+        """Return how much is news that was not seen and is not quiet."""
+        [(many,)] = self._read("SELECT count(*) FROM news WHERE seen = 0 AND grade <> 'quiet'") or [(0,)]
+        return int(many)
+
+    def add_news(self, news: Iterable[News]) -> None:
+        """Keep these as news."""
+        self._write_many(
+            "INSERT INTO news (at, grade, show, title, text, source, key, url, before, after, offer, seen) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(one.at.isoformat(), *one[1:12]) for one in news],
+        )
+        self._write_many("DELETE FROM news WHERE number <= (SELECT max(number) FROM news) - ?", [(MOST_NEWS,)])
+
+    def mark_seen(self, numbers: Iterable[int] | None = None) -> None:
+        """Remember that news was seen; without numbers, all of it."""
+        if numbers is None:
+            self._write_many("UPDATE news SET seen = 1 WHERE seen = ?", [(0,)])
+        else:
+            self._write_many("UPDATE news SET seen = 1 WHERE number = ?", [(number,) for number in numbers])
+
+    def forget_news(self, numbers: Iterable[int]) -> None:
+        """Take news away that is none."""
+        self._write_many("DELETE FROM news WHERE number = ?", [(number,) for number in numbers])
+
+    def _read(self, statement: str, *values: object) -> list[Any]:
+        if not self.path.exists():
+            return []
+
+        def read() -> list[Any]:
+            with closing(opened(self.path, _SCHEMA, durable=True)) as database:
+                return database.execute(statement, values).fetchall()
+
+        return self._mended(read)
+
+    def _write_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        rows = list(rows)
+        if not rows:
+            return
+
+        def write() -> None:
+            with writing(opened(self.path, _SCHEMA, durable=True)) as database:
+                database.executemany(statement, rows)
+
+        self._mended(write)
+
+    def _mended(self, deed: Callable[[], T]) -> T:
+        """Do something with the database; one that is damaged is put aside, and a new one begun."""
+        try:
+            try:
+                return deed()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self.path.replace(self.path.with_suffix(".damaged"))
+                return deed()
+        except (OSError, sqlite3.Error) as error:
+            raise TrackerError(f"what the services said cannot be kept: {self.path}: {error}.") from None
+
+
+def as_json(news: News) -> Mapping[str, Any]:
+    """Return a piece of news as scripts get it."""
+    return {
+        "at": news.at.isoformat(), "grade": news.grade, "id": news.show_id, "title": news.title, "text": news.text,
+        "source": news.source, "url": news.url or None, "offer": news.offer or None, "seen": news.is_seen,
+        "number": news.number,
+    }  # fmt: skip
