@@ -158,7 +158,8 @@ def _claim(show: Show, before: Observation | None, said: Observation, today: dat
             # What contradicts the date may be about something else, so its status is not taken either.
             status = None
     own = [claim for claim in show.history if authority(claim.source) == said.source]
-    if own and release is not None and own[-1].release is not None and own[-1].release.meaning == release.meaning:
+    said_before = [claim.release for claim in own if claim.release is not None]
+    if release is not None and said_before and said_before[-1].meaning == release.meaning:
         release = None
     if release is None and status is None:
         return None

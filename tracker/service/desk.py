@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Final
 from tracker.errors import BadValue, Conflict, NothingToUndo, SourceError
 from tracker.model.candidate import Candidate, on_list
 from tracker.model.history import Claim
+from tracker.model.news import News
 from tracker.model.observation import Observation, Reference, id_value, read_reference, references
 from tracker.model.proposal import Proposal, proposals
 from tracker.model.show import Show
 from tracker.model.word import FOLLOWABLE, Word, hear, weigh
+from tracker.service.elsewhere import changes_elsewhere
 from tracker.service.outcome import Outcome
 from tracker.store.naming import name_for
-from tracker.store.witness import News, Witness
+from tracker.store.seen import Seen
+from tracker.store.witness import Witness
 
 if TYPE_CHECKING:
     from tracker.service.tracker import Tracker
@@ -221,6 +224,33 @@ class Desk:
         outcome = self._tracker.revert(news.before, news.after, f"{news.title} as it was before: {news.text}")
         self.witness.mark_seen([news.number])
         return outcome
+
+    def look_at_file(self) -> tuple[News, ...]:
+        """Find what changed in the list by other hands since it was looked at last, and keep it as news.
+
+        Raises:
+            TrackerError: It cannot be kept.
+        """
+        if self._tracker.as_of is not None or not self._tracker.watchlist.complete:
+            return ()
+        contents, before = self._tracker.contents, self._seen.read()
+        if before == contents.data:
+            return ()
+        news: tuple[News, ...] = ()
+        if before is not None:
+            news = changes_elsewhere(before, contents, self._tracker.own_steps(), self.moment)
+            self.witness.add_news(news)
+        self._seen.keep(contents.data)
+        return news
+
+    def see_file(self) -> None:
+        """Take note that the owner knows the list as it is."""
+        if self._tracker.as_of is None and self._tracker.watchlist.complete:
+            self._seen.keep(self._tracker.contents.data)
+
+    @cached_property
+    def _seen(self) -> Seen:
+        return Seen(self._tracker.paths.state, self._tracker.path)
 
     def _refuse_known(self, wanted: Sequence[Reference], but: Show | None = None) -> None:
         for show in self._tracker.watchlist.shows:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnwritable
 from tracker.model.changes import changes_between
 from tracker.model.history import ME, Claim, fold
-from tracker.model.labels import claim_label, hand_label, overruled, taken_back, titles, told, words_of
+from tracker.model.labels import claim_label, hand_label, is_hand_label, overruled, taken_back, titles, told, words_of
 from tracker.model.show import Show
 from tracker.service.outcome import Outcome
 from tracker.service.reading import Looking
@@ -57,6 +57,15 @@ class Editing(Looking):
         except TrackerError:
             return None
         return Outcome(taken_back(labels)) if labels else None
+
+    def own_steps(self) -> Iterator[tuple[str, str]]:
+        """Give the texts of entries before and after each edit of this program, hand edits that it noted left out."""
+        done, undone = self._editor.journal.read()
+        for entry in (*done, *undone):
+            if not is_hand_label(entry.label):
+                yield from ((piece.before, piece.after) for piece in entry.replacements)
+        for entry in undone:
+            yield from ((piece.after, piece.before) for piece in entry.replacements)
 
     def record(self, show_ids: Sequence[str], claim: Claim) -> Outcome:
         """Append a claim to the history of each of these shows.

@@ -160,6 +160,11 @@ class Looking:
             return Memory(self.paths.state / "views" / "none.json", keeps=False)
         return Memory(self.paths.state / "views" / f"{name}.json", keeps=self.as_of is None)
 
+    @property
+    def contents(self) -> Contents:
+        """The file as it was read last, for what goes on beside the list."""
+        return self._file.contents
+
     def text_of(self, show_id: str) -> str:
         """Return the show's entry as the file has it, "" for an unknown one."""
         contents = self._file.contents

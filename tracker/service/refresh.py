@@ -10,13 +10,13 @@ from tracker.errors import Conflict, SourceError, Stopped, TrackerError, Unknown
 from tracker.model.cadence import SEARCH_AGAIN, interval
 from tracker.model.candidate import likeness
 from tracker.model.history import Claim
+from tracker.model.news import GRADES, News
 from tracker.model.observation import Observation, Reference, references
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.word import FLAP, Findings, Word, hear, weigh
 from tracker.service.asking import Asking, gather
 from tracker.service.desk import Desk
-from tracker.store.witness import GRADES, News
 
 if TYPE_CHECKING:
     from tracker.service.tracker import Tracker

@@ -6,16 +6,17 @@ Nothing of it is the owner's own word; when it is lost, the services are heard a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from tracker.database import opened, writing
 from tracker.errors import TrackerError
+from tracker.model.news import GRADES, News
 from tracker.model.observation import Observation, Reference
 from tracker.model.word import Word
 
@@ -40,41 +41,7 @@ CREATE TABLE IF NOT EXISTS news (
 """
 MOST_NEWS: Final = 2_000
 """How many pieces of news are kept; the oldest go first."""
-GRADES: Final = ("loud", "normal", "quiet")
-"""How much a piece of news matters, most first."""
-
 T = TypeVar("T")
-
-
-class News(NamedTuple):
-    """One change that the owner may not know of."""
-
-    at: datetime
-    """When it was found, in UTC."""
-    grade: str
-    """One of `GRADES`."""
-    show_id: str
-    title: str
-    text: str
-    """What is another, in a line."""
-    source: str = ""
-    """Which service said so, "file" for an edit by hand or on another machine."""
-    key: str = ""
-    """The show's id at the service."""
-    url: str = ""
-    before: str = ""
-    """The entry's text before the change; with `after`, what undoing it takes. Both "" where nothing was written."""
-    after: str = ""
-    offer: str = ""
-    """A reference ("tvmaze:1") that may be this show; the owner is asked."""
-    is_seen: bool = False
-    number: int = 0
-    """By which it is known; 0 for one that is not kept."""
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Whether it changed something on the list."""
-        return bool(self.before or self.after)
 
 
 class Witness:
@@ -222,12 +189,3 @@ class Witness:
                 return deed()
         except (OSError, sqlite3.Error) as error:
             raise TrackerError(f"what the services said cannot be kept: {self.path}: {error}.") from None
-
-
-def as_json(news: News) -> Mapping[str, Any]:
-    """Return a piece of news as scripts get it."""
-    return {
-        "at": news.at.isoformat(), "grade": news.grade, "id": news.show_id, "title": news.title, "text": news.text,
-        "source": news.source, "url": news.url or None, "offer": news.offer or None, "seen": news.is_seen,
-        "number": news.number,
-    }  # fmt: skip
