@@ -109,12 +109,9 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
 
 def _show(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    show = _opened(tracker).watchlist.get(arguments.id)
-    if arguments.json:
-        print(report.dumps(report.full_json(show, tracker.today)))
-    else:
-        print(report.show_text(show, tracker.today, _pen()))
-    return 0
+    from tracker.cli import about  # only this command pays for it
+
+    return about.show(_opened(tracker), arguments.id, as_json=arguments.json, pen=_pen())
 
 
 def _claim(arguments: argparse.Namespace) -> Claim:
@@ -131,21 +128,63 @@ def _claim(arguments: argparse.Namespace) -> Claim:
 
 
 def _add(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    if arguments.references:
+        return _add_from(tracker, arguments)
     if not (title := clean_line(arguments.title)):
         raise BadValue("a show needs a title.")
     networks = tuple(filter(None, map(clean_line, arguments.network)))
     show = Show("", title, kind=read_kind(arguments.kind), networks=networks)
     claim = _claim(arguments)
-    if tracker.as_of is None and not tracker.path.exists() and not tracker.make_starter():
-        tracker.make_empty()
-        say(f"made a new watchlist: {tracker.path}")
-    _opened(tracker)
+    _made(tracker)
     same = [known.id for known in tracker.watchlist.shows if known.title.casefold() == title.casefold()]
     outcome = tracker.add(show, claim)
     if same:
         say(f"note: {', '.join(same)} has the same title.")
     print(outcome.show_ids[0])
     return 0
+
+
+def _made(tracker: Tracker) -> Tracker:
+    """Open the list, which is made if it is not there."""
+    if tracker.as_of is None and not tracker.path.exists() and not tracker.make_starter():
+        tracker.make_empty()
+        say(f"made a new watchlist: {tracker.path}")
+    return _opened(tracker)
+
+
+def _add_from(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import services
+
+    if arguments.title:
+        raise BadValue("give either a title or --from: what a service knows has a title already.")
+    return services.add_from(_made(tracker), arguments.references)
+
+
+def _search(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import services  # only what asks pays for it
+
+    words = " ".join(map(clean_line, arguments.words)).strip()
+    return services.search(_opened(tracker), words, arguments.source, as_json=arguments.json, pen=_pen())
+
+
+def _link(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import services
+
+    return services.link(_opened(tracker), arguments.id, arguments.references, is_not=arguments.is_not)
+
+
+def _refresh(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import services
+
+    force, dry_run = arguments.force, arguments.dry_run
+    return services.refresh(_opened(tracker), arguments.id, force=force, dry_run=dry_run, as_json=arguments.json)
+
+
+def _news(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import services
+
+    since, seen, undo = arguments.since, arguments.mark_seen, arguments.undo
+    return services.news(_opened(tracker), since, mark_seen=seen, undo=undo, as_json=arguments.json)
 
 
 def _status(tracker: Tracker, arguments: argparse.Namespace) -> int:
@@ -241,6 +280,10 @@ _COMMANDS: Final[dict[str, Callable[[Tracker, argparse.Namespace], int]]] = {
     "add": _add,
     "status": _status,
     "set": _set,
+    "search": _search,
+    "link": _link,
+    "refresh": _refresh,
+    "news": _news,
     "remove": _remove,
     "undo": _undo,
     "redo": _redo,

@@ -87,7 +87,9 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("title", metavar="TITLE")
+    parser.add_argument("title", nargs="?", default="", metavar="TITLE")
+    known = "add it as a service knows it: tvmaze:169, tmdb:tv/1396; may be given once for each service"
+    parser.add_argument("--from", dest="references", metavar="SOURCE:ID", action="append", default=[], help=known)
     parser.add_argument("--status", metavar="S", help="where it stands: announced, filming, scheduled …")
     parser.add_argument("--release", metavar="W", help='when: 2026, 2026-05, 2026-Q3, "summer 2026", TBA …')
     parser.add_argument("--network", metavar="N", action="append", default=[], help="may be given several times")
@@ -105,6 +107,32 @@ def _status(parser: argparse.ArgumentParser) -> None:
 def _set(parser: argparse.ArgumentParser) -> None:
     _id(parser)
     parser.add_argument("changes", nargs="+", metavar="KEY=VALUE", help="lists take commas: networks=Netflix,tvN")
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="a title, in any script")
+    parser.add_argument("--source", default="", metavar="S", help="ask this service only: tvmaze, tmdb or wikidata")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _link(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    parser.add_argument("references", nargs="+", metavar="SOURCE:ID", help="as `tracker search` prints it: tvmaze:169")
+    parser.add_argument("--not", dest="is_not", action="store_true", help="it is another show; do not offer it again")
+
+
+def _refresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="*", metavar="ID", help="only these shows, be their time come or not")
+    parser.add_argument("--force", action="store_true", help="ask about all, also those that were asked about lately")
+    parser.add_argument("--dry-run", action="store_true", help="only print; write and remember nothing")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _news(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", type=a_day, metavar="D", help="everything since that day, seen or not")
+    parser.add_argument("--mark-seen", action="store_true", help="do not print this again")
+    parser.add_argument("--undo", type=int, metavar="N", help="take the change of this number back; --json has numbers")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _merge(parser: argparse.ArgumentParser) -> None:
@@ -144,6 +172,10 @@ COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]
     "add": ("add a show and print its id", _add),
     "status": ("record a claim: where a show stands, and who says so", _status),
     "set": ("change fields of a show", _set),
+    "search": ("ask the services for a title", _search),
+    "link": ("tie a show to what a service knows as it", _link),
+    "refresh": ("ask the services what is new, and record it", _refresh),
+    "news": ("print what changed since you looked last", _news),
     "remove": ("take a show off the list", _id),
     "undo": ("take the last edit back", _nothing),
     "redo": ("bring the last undone edit again", _nothing),

@@ -8,20 +8,17 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tracker.model.grouping import Group
-from tracker.model.history import Claim, Standing, Step
-from tracker.model.labels import effect_words, slip_words
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window, countdown_words, days_until
 from tracker.text import cells, fit
 
-_COLOURS: Final = {
+COLOURS: Final = {
     Status.RUMORED: "90", Status.ANNOUNCED: "36", Status.PRE_PRODUCTION: "36", Status.FILMING: "33",
     Status.POST_PRODUCTION: "33", Status.SCHEDULED: "32", Status.AIRING: "35", Status.RELEASED: "34",
     Status.POSTPONED: "31", Status.HIATUS: "31", Status.CANCELLED: "90",
 }  # fmt: skip
-
-
+"""The SGR codes of statuses."""
 _MOST_CELLS: Final = 120
 """How wide a column may become where nothing is cut; one long title would make every line as long."""
 
@@ -83,78 +80,21 @@ class _Row(NamedTuple):
 def _row(show: Show, today: date) -> _Row:
     status = show.status.value if show.status else "–"
     window = show.release.label if show.release else ""
-    left = "overdue" if show.is_overdue(today) else _countdown(show, today)
-    colour = _COLOURS[show.status] if show.status else ""
-    return _Row(_glyph(show.status), (show.title, status, window, left, show.id), colour)
+    left = "overdue" if show.is_overdue(today) else countdown(show, today)
+    colour = COLOURS[show.status] if show.status else ""
+    return _Row(glyph(show.status), (show.title, status, window, left, show.id), colour)
 
 
-def _glyph(status: Status | None) -> str:
+def glyph(status: Status | None) -> str:
+    """Return the sign of a status, a space for none."""
     if status is None:
         return " "
     return status.ascii_glyph if os.environ.get("TRACKER_ASCII") else status.glyph
 
 
-def _countdown(show: Show, today: date) -> str:
+def countdown(show: Show, today: date) -> str:
+    """Return how long it still is, "" for what is out."""
     return "" if show.status is not None and show.status.is_out else countdown_words(show.release, today)
-
-
-def show_text(show: Show, today: date, pen: Pen) -> str:
-    """Return everything about one show, for reading."""
-    standing = show.standing
-    native = f"  {show.original_title}" if show.original_title else ""
-    lines = [pen(show.title, "1") + native, _headline(show, standing, today, pen), ""]
-    facts: dict[str, str] = {
-        "id": show.id,
-        "kind": show.kind,
-        "also": ", ".join(show.aliases),
-        "network": ", ".join(show.networks),
-        "country": ", ".join(show.countries),
-        "genre": ", ".join(show.genres),
-        "director": ", ".join(show.directors),
-        "writer": ", ".join(show.writers),
-        "location": ", ".join(show.locations),
-        "tags": ", ".join(show.tags),
-        "watch": show.watch,
-        "rating": "" if show.rating is None else f"{show.rating:g}",
-        **{f"id at {name}": str(value) for name, value in show.ids.items()},
-        **dict(show.links),
-    }
-    lines += [f"{pen(fit(name, 12), '90')} {value}" for name, value in facts.items() if value]
-    for heading, text in (("Synopsis", show.synopsis), ("Notes", show.notes)):
-        if text:
-            lines += ["", pen(heading, "1"), text]
-    if show.cast:
-        lines += ["", pen("Cast", "1")]
-        lines += [
-            f"  {c.actor}{f' as {c.role}' if c.role else ''}{f': {c.about}' if c.about else ''}" for c in show.cast
-        ]
-    if standing.steps:
-        lines += ["", pen("History", "1")]
-        for step in standing.steps:
-            lines += _step_lines(step)
-    return "\n".join(lines)
-
-
-def _headline(show: Show, standing: Standing, today: date, pen: Pen) -> str:
-    status = f"{_glyph(show.status)} {show.status.value}" if show.status else "no status"
-    parts = [pen(status, _COLOURS[show.status] if show.status else "")]
-    if show.release is not None:
-        parts.append(show.release.label)
-        parts.append(pen("overdue", "31") if show.is_overdue(today) else _countdown(show, today))
-    if standing.slips:
-        parts.append(slip_words(standing))
-    return " · ".join(part for part in parts if part)
-
-
-def _step_lines(step: Step) -> list[str]:
-    claim = step.claim
-    status = claim.status.value if claim.status else ""
-    window = claim.release.label if claim.release else ""
-    effect = effect_words(step)
-    said = " ".join(word for word in (status, window, f"({effect})" if effect else "") if word)
-    lines = [f"  {fit(claim.said or 'undated', 10)}  {said or 'note'}{f'  — {claim.source}' if claim.source else ''}"]
-    lines += [f"              {text}" for text in (*claim.note.splitlines(), claim.url) if text]
-    return lines
 
 
 def window_json(window: Window | None) -> dict[str, Any] | None:
@@ -164,8 +104,8 @@ def window_json(window: Window | None) -> dict[str, Any] | None:
     return {
         "text": window.text,
         "edtf": window.edtf,
-        "earliest": _iso(window.earliest),
-        "latest": _iso(window.latest),
+        "earliest": iso(window.earliest),
+        "latest": iso(window.latest),
         "precision": window.precision.value,
         "approximate": window.approximate,
     }
@@ -191,42 +131,7 @@ def summary_json(show: Show, today: date) -> dict[str, Any]:
         "tags": list(show.tags),
         "watch": show.watch or None,
         "rating": show.rating,
-        "last_claim": _iso(max((claim.on for claim in show.history if claim.on), default=None)),
-    }
-
-
-def full_json(show: Show, today: date) -> dict[str, Any]:
-    """Return a show as `show --json` has it."""
-    return summary_json(show, today) | {
-        "aliases": list(show.aliases),
-        "genres": list(show.genres),
-        "directors": list(show.directors),
-        "writers": list(show.writers),
-        "locations": list(show.locations),
-        "synopsis": show.synopsis,
-        "notes": show.notes,
-        "cast": [{"actor": c.actor, "role": c.role, "about": c.about} for c in show.cast],
-        "links": dict(show.links),
-        "ids": dict(show.ids),
-        "follows": dict(show.follows),
-        "proposals": [],
-        "history": [_step_json(step) for step in show.standing.steps],
-    }
-
-
-def _step_json(step: Step) -> dict[str, Any]:
-    claim: Claim = step.claim
-    return {
-        "on": _iso(claim.on),
-        "on_text": claim.said,
-        "status": claim.status.value if claim.status else None,
-        "release": claim.release.text if claim.release else None,
-        "window": window_json(claim.release),
-        "source": claim.source,
-        "url": claim.url,
-        "note": claim.note,
-        "effect": step.effect.value,
-        "days": step.days,
+        "last_claim": iso(max((claim.on for claim in show.history if claim.on), default=None)),
     }
 
 
@@ -237,5 +142,6 @@ def dumps(value: list[Mapping[str, Any]] | Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """Return a day as JSON has it."""
     return day.isoformat() if day else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window import Window
+from tracker.model.window import Precision, Window
 from tracker.text import clean_line
 
 SERVICES: Final[Mapping[str, re.Pattern[str]]] = {
@@ -19,6 +19,15 @@ SERVICES: Final[Mapping[str, re.Pattern[str]]] = {
     "wikidata": re.compile(r"Q[1-9]\d{0,11}"),
 }
 """The services by the name that they have in files, and the form of their ids."""
+
+LABELS: Final[Mapping[str, str]] = {"tvmaze": "TVmaze", "tmdb": "TMDB", "wikidata": "Wikidata"}
+"""The services by the name that people know."""
+NOTICES: Final[Mapping[str, str]] = {
+    "tvmaze": "Data by TVmaze (https://www.tvmaze.com), CC BY-SA 4.0",
+    "tmdb": "This product uses the TMDB API but is not endorsed or certified by TMDB. Where to watch: JustWatch",
+    "wikidata": "Data by Wikidata (https://www.wikidata.org), CC0",
+}
+"""What the terms of the services ask to be said where their data is shown."""
 
 
 class Reference(NamedTuple):
@@ -133,3 +142,21 @@ def references(show: Show) -> tuple[Reference, ...]:
 def id_value(reference: Reference) -> str | int:
     """Return the id as the file keeps it."""
     return int(reference.key) if reference.key.isdecimal() else reference.key
+
+
+def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
+    """Return an episode to come: "S1E3 “The Harbour”, Fri 28 Nov 2026, 22:00".
+
+    Args:
+        episode: The episode.
+        zone: Where the clock stands; None for this machine's.
+    """
+    season = f"S{episode.season}" if episode.season else ""
+    number = f"E{episode.number}" if episode.number else ""
+    parts = [" ".join(filter(None, (season + number, f"“{episode.title}”" if episode.title else "")))]
+    if episode.at is not None:
+        at = episode.at.astimezone(zone)
+        parts.append(f"{Window(str(at.date()), at.date(), at.date(), Precision.DAY).span}, {at:%H:%M}")
+    elif episode.on is not None:
+        parts.append(Window(str(episode.on), episode.on, episode.on, Precision.DAY).span)
+    return ", ".join(filter(None, parts))

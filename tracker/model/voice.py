@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from tracker.model.history import ME, Claim, Standing, authority, in_order
 from tracker.model.show import Show
-from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.model.word import Word, is_of_another_run
 
@@ -93,8 +92,3 @@ def _why(voice: Voice, standing: Standing) -> str:
 def disagree(voices: Iterable[Voice]) -> bool:
     """Return whether two sources cannot both be right."""
     return any(voice.why == "disagrees" for voice in voices)
-
-
-def known_word(status: Status | None) -> str:
-    """Return the word of a status, "" for none."""
-    return status.value if status is not None else ""

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tracker.sources.pacing import opened
+from tracker.sources.pacing import discarded, opened
 
 MOST_BYTES: Final = 20_000_000
 """How much is kept; what was used longest ago goes first."""
 LONGEST: Final = 7 * 86400.0
 """Seconds for which an answer counts as fresh at the most, whatever its service says."""
+_SKEW: Final = 60.0
+"""Seconds by which the clock may go back without anything being thought of it."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS answer (
     url TEXT PRIMARY KEY, body BLOB NOT NULL, etag TEXT NOT NULL, fresh_until REAL NOT NULL, used REAL NOT NULL
@@ -48,21 +50,25 @@ class Cache:
 
     def get(self, url: str) -> Kept | None:
         """Return the answer to a request for this address, if one was kept."""
-        now = self._now()
+        kept = None
         with self._table() as table:
-            if table is None:
-                return None
-            found = table.execute("SELECT body, etag, fresh_until FROM answer WHERE url = ?", (url,)).fetchone()
-            if found is None:
-                return None
-            table.execute("UPDATE answer SET used = ? WHERE url = ?", (now, url))
-        body, etag, until = found
-        # What is fresh for too long was written before the clock was set back.
-        return Kept(body, etag, now < until <= now + LONGEST)
+            query = "SELECT body, etag, fresh_until, used FROM answer WHERE url = ?"
+            row = table.execute(query, (url,)).fetchone() if table is not None else None
+            if table is not None and row is not None:
+                body, etag, until, used = row
+                now = self._now()
+                # What was used in the future was kept before the clock was set back.
+                is_fresh = used - _SKEW <= now < until <= now + LONGEST
+                kept = Kept(body, etag, is_fresh)
+                entry = (now, until if is_fresh else 0.0, url)
+                table.execute("UPDATE answer SET used = ?, fresh_until = ? WHERE url = ?", entry)
+        return kept
 
     def put(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Keep an answer as its headers allow."""
         seconds, etag = freshness(headers), headers.get("etag", "")
+        # No request can be made with another one.
+        etag = etag if etag.isascii() else ""
         if seconds is None or not (seconds or etag) or len(body) > self._most // 4:
             return
         now = self._now()
@@ -84,7 +90,7 @@ class Cache:
         size = int(table.execute("SELECT total(length(body)) FROM answer").fetchone()[0])
         if size <= self._most:
             return
-        for url, length in table.execute("SELECT url, length(body) FROM answer ORDER BY used").fetchall():
+        for url, length in table.execute("SELECT url, length(body) FROM answer ORDER BY used, rowid").fetchall():
             table.execute("DELETE FROM answer WHERE url = ?", (url,))
             size -= length
             if size <= self._most * 3 // 4:
@@ -92,17 +98,17 @@ class Cache:
 
     @contextlib.contextmanager
     def _table(self) -> Iterator[sqlite3.Connection | None]:
-        table = None
         try:
             table = opened(self._path, "PRAGMA auto_vacuum = FULL;" + _SCHEMA)
-        except (OSError, sqlite3.Error):
+        except (OSError, sqlite3.Error) as error:
+            discarded(self._path, error)
             yield None
             return
         try:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.closing(table):
                 yield table
-        finally:
-            table.close()
+        except sqlite3.Error as error:
+            discarded(self._path, error)
 
 
 def freshness(headers: Mapping[str, str]) -> float | None:

@@ -12,18 +12,20 @@ from contextlib import contextmanager, suppress
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock, Timer
 from typing import Any, Final, NamedTuple
+from urllib.request import getproxies, proxy_bypass
 
 import httpx2
+import msgspec
 
 from tracker.errors import Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
 from tracker.sources.cache import Cache
-from tracker.sources.pacing import Pace, Pacer
+from tracker.sources.pacing import LONGEST_REST, Pace, Pacer
 
 MOST_BYTES: Final = 10_000_000
 """How large an answer may be, unpacked."""
 MOST_HOPS: Final = 4
 MOST_TRIES: Final = 3
-LONGEST_REST: Final = 60.0
+LONGEST_WAIT: Final = 60.0
 """Seconds for which a service that asks for a pause is waited for; for longer ones nobody waits."""
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
@@ -61,6 +63,7 @@ class Client:
         now: Seconds since the epoch.
         limits: How long something may take.
         verify: What certificates are held against; None for those that the system trusts.
+        wait: Lets so many seconds pass, and returns whether to give up; None for a wait that `stop` ends.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class Client:
         now: Callable[[], float] = time.time,
         limits: Limits | None = None,
         verify: ssl.SSLContext | None = None,
+        wait: Callable[[float], bool] | None = None,
     ) -> None:
         self._agent = agent
         self._cache = cache
@@ -82,6 +86,7 @@ class Client:
         self._clients: dict[str, httpx2.Client] = {}
         self._lock = Lock()
         self._stopped = Event()
+        self._pass = wait or self._stopped.wait
         self._open: dict[str, socket.socket] = {}
 
     def stop(self) -> None:
@@ -131,24 +136,25 @@ class Client:
             return kept.body
         if answer.status != 200:
             raise _refusal(service, answer.status)
-        self._cache.put(str(url), answer.body, answer.headers)
+        if _is_data(answer.body):
+            # A page of a proxy, or half an answer, would be in the way for as long as it is kept.
+            self._cache.put(str(url), answer.body, answer.headers)
         return answer.body
 
     def _patiently(
         self, service: Service, url: httpx2.URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
     ) -> _Answer:
         """Ask, and ask again where the service is busy or broken, when it says so or a little later each time."""
-        if rest := self._pacer.resting(service.address):
-            raise Busy(f"{service.label} asked to be left alone for another {_span(rest)}.")
         for tries_left in reversed(range(MOST_TRIES)):
             answer = self._following(service, url, headers)
             busy = answer.status in _AGAIN or (answer.status == 200 and is_busy(answer.body))
             if not busy:
                 return answer
             wanted = self._wanted_rest(answer.headers)
-            if wanted is not None and wanted > LONGEST_REST:
-                self._pacer.rest(service.address, min(wanted, 86400.0))
-                raise Busy(f"{service.label} asks to be left alone for {_span(wanted)}.")
+            if wanted and (wanted > LONGEST_WAIT or not tries_left):
+                self._pacer.rest(service.address, wanted)
+            if wanted and wanted > LONGEST_WAIT:
+                raise Busy(f"{service.label} asks to be left alone for {_span(min(wanted, LONGEST_REST))}.")
             if not tries_left:
                 break
             spread = 2.0 ** (MOST_TRIES - tries_left - 1)
@@ -163,7 +169,7 @@ class Client:
         said = headers.get("retry-after", "").strip()
         if said.isdecimal():
             return float(said[:9])
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, OverflowError):
             return max(0.0, parsedate_to_datetime(said).timestamp() - self._now())
         return None
 
@@ -184,11 +190,16 @@ class Client:
         raise Unreadable(f"{service.label} sends us round in circles.")
 
     def _take_turn(self, service: Service) -> None:
-        while seconds := self._pacer.take_turn(service.address, service.pace):
+        while True:
+            # Asked each time, because somebody else may have been sent away meanwhile.
+            if rest := self._pacer.resting(service.address):
+                raise Busy(f"{service.label} asked to be left alone for another {_span(rest)}.")
+            if not (seconds := self._pacer.take_turn(service.address, service.pace)):
+                return
             self._wait(seconds)
 
     def _wait(self, seconds: float) -> None:
-        if self._stopped.wait(seconds):
+        if self._pass(seconds) or self._stopped.is_set():
             raise Stopped("stopped.")
 
     def _ask(self, service: Service, url: httpx2.URL, headers: Mapping[str, str]) -> _Answer:
@@ -206,18 +217,20 @@ class Client:
                     return _Answer(response.status_code, response.headers, self._body(response, label))
                 finally:
                     response.close()
-        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, ValueError) as error:
-            if self._stopped.is_set():
-                raise Stopped("stopped.") from None
-            raise _failure(label, error, limits) from None
+        # A proxy of a kind that cannot be spoken to is an ImportError or a ValueError.
+        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, ValueError, ImportError) as error:
+            raise _failure(label, error, limits, is_proxied=_is_proxied(url)) from None
 
     @contextmanager
     def _in_time(self, service: Service) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
         """Cut the connection when the whole takes too long: time-outs start anew with each piece that comes."""
 
         def trace(event: str, info: Mapping[str, Any]) -> None:
-            if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-                self._open[service.address] = info["return_value"].get_extra_info("socket")
+            # Behind a proxy the second comes from elsewhere.
+            if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+                self._open[service.address] = one = info["return_value"].get_extra_info("socket")
+                if self._stopped.is_set():
+                    _shut(one)
 
         late = Event()
 
@@ -226,14 +239,23 @@ class Client:
             if (one := self._open.get(service.address)) is not None:
                 _shut(one)
 
+        def check() -> None:
+            if self._stopped.is_set():
+                raise Stopped("stopped.")
+            if late.is_set():
+                raise Offline(
+                    f"{service.label} took longer than {_span(self._limits.whole)} to answer; ask again later."
+                )
+
         timer = Timer(self._limits.whole, cut)
         timer.daemon = True
         timer.start()
         try:
             yield trace
-        except (httpx2.HTTPError, OSError):
-            if late.is_set() and not self._stopped.is_set():
-                raise Offline(f"{service.label} took longer than {_span(self._limits.whole)} to answer.") from None
+            # An answer that ends where its connection does seems to be whole when that is cut.
+            check()
+        except (httpx2.HTTPError, OSError, Unreadable):
+            check()
             raise
         finally:
             timer.cancel()
@@ -254,8 +276,6 @@ class Client:
                 raise Unreadable(
                     f"{label} answered with more than {MOST_BYTES // 1_000_000} MB; nothing of it was used."
                 )
-            if self._stopped.is_set():
-                raise Stopped("stopped.")
         if unpack is not None and body and not unpack.eof:
             raise Unreadable(f"{label} answered with data that was cut short.")
         return bytes(body)
@@ -298,28 +318,43 @@ def _refusal(service: Service, status: int) -> SourceError:
     return Unreadable(f"{service.label} answered in a way that nobody expected ({status}).")
 
 
-def _failure(label: str, error: Exception, limits: Limits) -> SourceError:
+def _is_proxied(url: httpx2.URL) -> bool:
+    proxies = getproxies()
+    return bool(proxies.get(url.scheme) or proxies.get("all")) and not proxy_bypass(url.host)
+
+
+def _failure(label: str, error: Exception, limits: Limits, *, is_proxied: bool) -> SourceError:
     """Return what went wrong as a sentence; the error's own words may hold addresses, and so secrets."""
     cause: BaseException | None = error
+    is_nameless = False
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             why = cause.verify_message or "it cannot be verified"
             return Denied(f"the certificate of {label} does not hold ({why}); nothing was asked.")
-        if isinstance(cause, socket.gaierror):
-            return Offline(f"{label} cannot be found: there seems to be no network.")
+        is_nameless = is_nameless or isinstance(cause, socket.gaierror)
         cause = cause.__cause__ or cause.__context__
+    never_began = isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | ValueError | ImportError)
+    if isinstance(error, httpx2.ProxyError) or (is_proxied and never_began):
+        return Offline(f"the proxy on the way to {label} cannot be used; see HTTPS_PROXY.")
+    if is_nameless:
+        return Offline(f"{label} cannot be found: there seems to be no network; ask again when there is one.")
     match error:
-        case httpx2.ProxyError():
-            return Offline(f"the proxy on the way to {label} does not answer; see HTTPS_PROXY.")
         case httpx2.ConnectTimeout() | httpx2.ConnectError():
-            return Offline(f"{label} cannot be reached.")
+            return Offline(f"{label} cannot be reached; ask again later.")
         case httpx2.TimeoutException():
-            return Offline(f"{label} did not answer within {_span(limits.read)}.")
+            return Offline(f"{label} did not answer within {_span(limits.read)}; ask again later.")
         case httpx2.RemoteProtocolError() | httpx2.ReadError() | httpx2.WriteError():
-            return Unreadable(f"{label} broke off in the middle of its answer.")
+            return Unreadable(f"{label} broke off in the middle of its answer; ask again later.")
         case httpx2.UnsupportedProtocol() | httpx2.InvalidURL():
             return Unreadable(f"the address of {label} is no web address.")
-    return Offline(f"{label} cannot be reached ({type(error).__name__}).")
+    return Offline(f"{label} cannot be reached ({type(error).__name__}); ask again later.")
+
+
+def _is_data(body: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(body), dict | list)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
 
 
 def _span(seconds: float) -> str:

@@ -6,10 +6,14 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from threading import Lock
+from typing import Final, NamedTuple, TypeVar
 
+T = TypeVar("T")
+LONGEST_REST: Final = 86400.0
+"""Seconds for which a host is left alone at the most, whatever it says."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS asked (host TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS rest (host TEXT PRIMARY KEY, until REAL NOT NULL);
@@ -37,6 +41,7 @@ class Pacer:
         self._now = now
         self._alone = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._alone.executescript(_SCHEMA)
+        self._lock = Lock()
 
     def close(self) -> None:
         """Let go of what is kept in memory."""
@@ -44,43 +49,51 @@ class Pacer:
 
     def take_turn(self, host: str, pace: Pace) -> float:
         """Take a place in the ledger and return 0, or return for how many seconds there is none."""
-        now = self._now()
-        with self._ledger() as ledger:
-            # What lies ahead was written before the clock was set back.
-            ledger.execute(
-                "DELETE FROM asked WHERE host = ? AND NOT at BETWEEN ? AND ?", (host, now - pace.seconds, now)
-            )
+
+        def take(ledger: sqlite3.Connection) -> float:
+            # Read only here, where nobody else can write a later time before this one is written.
+            now = self._now()
+            # What lies far ahead was written before the clock was set back.
+            span = (now - pace.seconds, now + pace.seconds)
+            ledger.execute("DELETE FROM asked WHERE host = ? AND NOT at BETWEEN ? AND ?", (host, *span))
             times = [at for (at,) in ledger.execute("SELECT at FROM asked WHERE host = ? ORDER BY at", (host,))]
             if len(times) >= pace.most:
                 return max(0.001, float(times[-pace.most]) + pace.seconds - now)
             ledger.execute("INSERT INTO asked VALUES (?, ?)", (host, now))
-        return 0.0
+            return 0.0
+
+        return self._on_ledger(take)
 
     def rest(self, host: str, seconds: float) -> None:
         """Note that a host wants to be left alone for so long."""
-        with self._ledger() as ledger:
-            ledger.execute("INSERT OR REPLACE INTO rest VALUES (?, ?)", (host, self._now() + seconds))
+        until = self._now() + min(seconds, LONGEST_REST)
+        self._on_ledger(lambda ledger: ledger.execute("INSERT OR REPLACE INTO rest VALUES (?, ?)", (host, until)))
 
     def resting(self, host: str) -> float:
         """Return for how many seconds a host still wants to be left alone, 0 for none."""
-        with self._ledger() as ledger:
-            found = ledger.execute("SELECT until FROM rest WHERE host = ?", (host,)).fetchone()
-        return max(0.0, float(found[0]) - self._now()) if found else 0.0
 
-    @contextlib.contextmanager
-    def _ledger(self) -> Iterator[sqlite3.Connection]:
-        """Hold the ledger, alone among all processes."""
-        try:
-            ledger = opened(self._path, _SCHEMA)
-            ledger.execute("BEGIN IMMEDIATE")
-        except (OSError, sqlite3.Error):
-            yield self._alone
-            return
-        try:
-            yield ledger
-            ledger.execute("COMMIT")
-        finally:
-            ledger.close()
+        def look(ledger: sqlite3.Connection) -> float:
+            found = ledger.execute("SELECT until FROM rest WHERE host = ?", (host,)).fetchone()
+            return float(found[0]) - self._now() if found else 0.0
+
+        left = self._on_ledger(look)
+        # What lasts too long was written before the clock was set back.
+        return left if 0 < left <= LONGEST_REST else 0.0
+
+    def _on_ledger(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something with the ledger, alone among all processes; or with what is in memory, where there is none."""
+        for _ in range(2):
+            try:
+                with contextlib.closing(opened(self._path, _SCHEMA)) as ledger:
+                    ledger.execute("BEGIN IMMEDIATE")
+                    result = act(ledger)
+                    ledger.execute("COMMIT")
+                    return result
+            except (OSError, sqlite3.Error) as error:
+                if not discarded(self._path, error):
+                    break
+        with self._lock:
+            return act(self._alone)
 
 
 def opened(path: Path, schema: str) -> sqlite3.Connection:
@@ -96,7 +109,18 @@ def opened(path: Path, schema: str) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA synchronous = OFF")
         database.executescript(schema)
-    except sqlite3.DatabaseError:
+    except sqlite3.Error:
         database.close()
         raise
     return database
+
+
+def discarded(path: Path, error: Exception) -> bool:
+    """Delete a database of which the error says that it is none, or damaged; return whether it is gone."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return False
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from tracker.errors import BadValue, Denied, Offline, SourceError, Stopped, Unknown
-from tracker.model.observation import Episode, Observation
+from tracker.model.observation import NOTICES, Episode, Observation
 from tracker.model.show import Credit
 from tracker.model.status import Status
 from tracker.sources.base import Failure, Known, address, day_of, decode, names, window_of
@@ -227,7 +227,7 @@ class Tvmaze:
 
     name = "tvmaze"
     label = LABEL
-    notice = "Data by TVmaze (https://www.tvmaze.com), CC BY-SA 4.0"
+    notice = NOTICES["tvmaze"]
 
     def __init__(self, client: Client, now: Callable[[], datetime], at: str = "") -> None:
         self._client = client

@@ -1,0 +1,197 @@
+"""The commands that ask services, and those about what they said: search, add --from, link, refresh, news."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from tracker.cli.about import proposal_json, proposal_text
+from tracker.cli.report import Pen, dumps
+from tracker.errors import BadValue, SourceError
+from tracker.model.candidate import Candidate
+from tracker.model.news import News
+from tracker.model.observation import read_reference
+from tracker.service import Tracker
+from tracker.service.asking import told_failures
+from tracker.service.notice import run_notice
+from tracker.service.refresh import Progress, Refresh
+from tracker.text import fit
+
+
+def search(tracker: Tracker, words: str, source: str, *, as_json: bool, pen: Pen) -> int:
+    """Print what the services find; nothing is picked.
+
+    Raises:
+        TrackerError: No service could be asked.
+    """
+    if not words:
+        raise BadValue("search for what? Give a title, or a part of one.")
+    found = tracker.asking.search(words, source)
+    for sentence in told_failures(found.failures):
+        _say(sentence)
+    notices = dict.fromkeys(source.notice for source in tracker.asking.sources if source.label in found.asked)
+    if as_json:
+        print(dumps([_candidate_json(tracker, one) for one in found.candidates]))
+    else:
+        for candidate in found.candidates:
+            print(_candidate_text(tracker, candidate, pen))
+        if not found.candidates and found.asked:
+            _say(f"{' and '.join(found.asked)} found nothing for “{words}”.")
+        for notice in notices if found.candidates else ():
+            _say(notice)
+    tracker.asking.close()
+    return SourceError.EXIT_CODE if found.failures and not found.candidates else 0
+
+
+def _candidate_text(tracker: Tracker, candidate: Candidate, pen: Pen) -> str:
+    facts = [
+        str(candidate.year or "no date"), ", ".join(candidate.networks), ", ".join(candidate.countries), candidate.kind,
+        candidate.word,
+    ]  # fmt: skip
+    known = tracker.desk.known_as(candidate)
+    native = f"  {candidate.original_title}" if candidate.original_title else ""
+    lines = [pen(candidate.title, "1") + native, "    " + " · ".join(filter(None, facts))]
+    lines += [f"    {fit(str(one.reference), 18)} {pen(one.url, '90')}" for one in candidate.found]
+    if known is not None:
+        lines.append(f"    on the list already: {known.id}")
+    return "\n".join(lines)
+
+
+def _candidate_json(tracker: Tracker, candidate: Candidate) -> dict[str, Any]:
+    known = tracker.desk.known_as(candidate)
+    return {
+        "title": candidate.title,
+        "original_title": candidate.original_title,
+        "year": candidate.year,
+        "kind": candidate.kind,
+        "networks": list(candidate.networks),
+        "countries": list(candidate.countries),
+        "status": candidate.word or None,
+        "references": [str(one) for one in candidate.references],
+        "urls": [one.url for one in candidate.found],
+        "on_list": known.id if known is not None else None,
+    }
+
+
+def add_from(tracker: Tracker, references: Sequence[str]) -> int:
+    """Add a show as services know it, and print its id.
+
+    Raises:
+        TrackerError: It is on the list already, or they did not tell it.
+    """
+    outcome = tracker.desk.add([read_reference(one) for one in references])
+    tracker.asking.close()
+    _say(outcome.label)
+    print(outcome.show_ids[0])
+    return 0
+
+
+def link(tracker: Tracker, show_id: str, references: Sequence[str], *, is_not: bool) -> int:
+    """Tie an entry to what services know as it, or remember that it is another show.
+
+    Raises:
+        TrackerError: There is no such show, another one is tied to it, or the service did not tell it.
+    """
+    wanted = [read_reference(one) for one in references]
+    show = tracker.watchlist.get(show_id)
+    if is_not:
+        tracker.desk.refuse(show_id, wanted)
+        _say(f"{show.title} is not {', '.join(map(str, wanted))}; it is not offered again.")
+        return 0
+    _say(tracker.desk.link(show_id, wanted).label)
+    tracker.asking.close()
+    return 0
+
+
+def refresh(tracker: Tracker, ids: Sequence[str], *, force: bool, dry_run: bool, as_json: bool) -> int:
+    """Ask the services; print what is news, and what they say otherwise than the list.
+
+    Raises:
+        TrackerError: There is no such show, or what they say cannot be kept.
+    """
+    if tracker.as_of is not None:
+        raise BadValue("the past cannot be asked about; leave --as-of out.")
+    shows = [tracker.watchlist.get(show_id) for show_id in ids] if ids else list(tracker.watchlist.shows)
+    refresh = Refresh(tracker, shows, force=force or bool(ids), dry_run=dry_run)
+    tell = _ticker()
+    report = refresh.run(tell)
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    tracker.asking.close()
+    proposals = [
+        one for show in shows if (now := tracker.watchlist.find(show.id)) for one in tracker.desk.proposals(now)
+    ]
+    if as_json:
+        print(dumps({
+            "asked": report.asked,
+            "news": [one.as_json() for one in report.news],
+            "proposals": [proposal_json(one) for one in proposals],
+            "failures": list(report.failures),
+        }))  # fmt: skip
+    else:
+        for one in report.news:
+            print(news_text(one))
+        for proposal in proposals:
+            print(proposal_text(tracker.watchlist.get(proposal.show_id).title, proposal))
+    _say(report.sentence)
+    for sentence in report.failures[2:]:
+        _say(sentence)
+    if not dry_run and (problem := run_notice(tracker.settings.notify, report.news)):
+        _say(problem)
+    return SourceError.EXIT_CODE if report.broken else 0
+
+
+def _ticker() -> Callable[[Progress], None]:
+    """Return what tells on a terminal how far it is; a log gets no such lines."""
+    if not sys.stderr.isatty():
+        return lambda progress: None
+
+    def tick(progress: Progress) -> None:
+        print(f"\r\x1b[K{progress.done} of {progress.of}  {progress.title[:60]}", end="", flush=True, file=sys.stderr)
+
+    return tick
+
+
+def news(tracker: Tracker, since: date | None, *, mark_seen: bool, undo: int | None, as_json: bool) -> int:
+    """Print what changed since it was looked at last, or take one change back.
+
+    Raises:
+        TrackerError: It cannot be read, or not be taken back.
+    """
+    desk = tracker.desk
+    desk.look_at_file()
+    if undo is not None:
+        one = next((one for one in desk.witness.news() if one.number == undo), None)
+        if one is None:
+            raise BadValue(f"there is no news {undo}; tracker news --json has the numbers.")
+        _say(desk.undo(one).label)
+        return 0
+    start = datetime.combine(since, time()).astimezone() if since is not None else None
+    found = desk.witness.news(since=start, unseen=since is None)
+    if as_json:
+        print(dumps([one.as_json() for one in found]))
+    else:
+        for one in found:
+            print(news_text(one, day=True))
+        if not found:
+            _say("nothing new since you last looked." if since is None else f"nothing new since {since}.")
+    if mark_seen:
+        desk.witness.mark_seen()
+    return 0
+
+
+def news_text(news: News, *, day: bool = False) -> str:
+    """Return a piece of news as lines: the show and what is another; who says so and where."""
+    mark = {"loud": "!", "normal": "·"}.get(news.grade, " ")
+    on = f"{news.at.astimezone().date()}  " if day else ""
+    lines = [f"{mark} {on}{news.title}: {news.text}  — {news.source}{f' {news.url}' if news.url else ''}"]
+    if news.offer:
+        lines.append(f"    yes: tracker link {news.show_id} {news.offer}")
+        lines.append(f"    no:  tracker link {news.show_id} {news.offer} --not")
+    return "\n".join(lines)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)

@@ -1,0 +1,44 @@
+"""The services there are, made as the owner wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.sources.base import Source
+
+if TYPE_CHECKING:
+    from tracker.sources.client import Client
+
+
+def make_sources(
+    names: Sequence[str],
+    client: Client,
+    now: Callable[[], datetime],
+    *,
+    token: str = "",
+    region: str = "",
+    addresses: Mapping[str, str] | None = None,
+) -> tuple[Source, ...]:
+    """Return the sources of these names, in that order.
+
+    Args:
+        names: Their names; others are passed over.
+        client: Makes the requests.
+        now: The clock of the owner.
+        token: For TMDB.
+        region: The owner's country, "" for none.
+        addresses: Where a service is reached, if not at its own address.
+    """
+    from tracker.sources.tmdb import Tmdb
+    from tracker.sources.tvmaze import Tvmaze
+    from tracker.sources.wikidata import Wikidata
+
+    at = addresses or {}
+    makers: Mapping[str, Callable[[], Source]] = {
+        "tvmaze": lambda: Tvmaze(client, now, at.get("tvmaze", "")),
+        "tmdb": lambda: Tmdb(client, now, token, region, at.get("tmdb", "")),
+        "wikidata": lambda: Wikidata(client, now, region, at.get("wikidata", "")),
+    }
+    return tuple(makers[name]() for name in names if name in makers)

@@ -1,0 +1,90 @@
+"""TMDB's words for where a show stands, and the statuses that agree with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from tracker.model.status import Status
+from tracker.model.window import Precision, Window
+
+_RUNS: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
+_DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
+_PLANNED: Final = (Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.POSTPONED)
+_MAKING: Final = (Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED)
+
+
+class Standing(NamedTuple):
+    """What a word comes to."""
+
+    covers: tuple[Status, ...] = ()
+    """The statuses that agree with it; none where the word is not known or says too little."""
+    status: Status | None = None
+    """What a show is of which nothing else is known."""
+
+
+AHEAD: Final[Mapping[str, Standing]] = {
+    "Rumored": Standing((Status.RUMORED, Status.ANNOUNCED, Status.POSTPONED), Status.RUMORED),
+    "Planned": Standing(_PLANNED, Status.ANNOUNCED),
+    "Pilot": Standing(_MAKING, Status.FILMING),
+    "In Production": Standing(_MAKING, Status.FILMING),
+    # TMDB has no later word before the release, so a date that only others know does not contradict this one.
+    "Post Production": Standing(
+        (Status.POST_PRODUCTION, Status.SCHEDULED, Status.POSTPONED), Status.POST_PRODUCTION
+    ),
+}  # fmt: skip
+"""The words for what is not out."""
+
+
+def tv_standing(word: str, release: Window | None, today: date, *, has_aired: bool) -> Standing:
+    """Return what a word comes to for a series whose first day is `release`."""
+    if (word in AHEAD or word == "Returning Series") and _is_ahead(release, today):
+        return Standing(_DATED, Status.SCHEDULED)
+    if word in AHEAD:
+        return _undecided(AHEAD[word], release, today, (Status.AIRING, Status.RELEASED))
+    match word:
+        case "Returning Series" if has_aired:
+            return Standing(_RUNS, Status.AIRING)
+        case "Ended" if has_aired:
+            return Standing((Status.RELEASED, Status.CANCELLED), Status.RELEASED)
+        case "Canceled" | "Cancelled" if has_aired:
+            return Standing((Status.CANCELLED, Status.RELEASED), Status.CANCELLED)
+        case "Canceled" | "Cancelled":
+            return Standing((Status.CANCELLED,), Status.CANCELLED)
+    return Standing()
+
+
+def movie_standing(word: str, release: Window | None, today: date, *, is_regional: bool) -> Standing:
+    """Return what a word comes to for a film that comes out on `release`, in the owner's region or anywhere."""
+    is_ahead = _is_ahead(release, today)
+    if word in AHEAD and is_ahead and (is_regional or word == "Post Production"):
+        return Standing(_DATED, Status.SCHEDULED)
+    if word in AHEAD:
+        return _undecided(AHEAD[word], release, today, (Status.RELEASED,))
+    match word:
+        case "Released" if is_ahead and is_regional:
+            # It is out elsewhere, and to come in the region.
+            return Standing((Status.SCHEDULED, Status.RELEASED), Status.SCHEDULED)
+        case "Released":
+            return Standing((Status.RELEASED,), Status.RELEASED)
+        case "Canceled" | "Cancelled":
+            return Standing((Status.CANCELLED,), Status.CANCELLED)
+    return Standing()
+
+
+def _undecided(standing: Standing, release: Window | None, today: date, out: tuple[Status, ...]) -> Standing:
+    """Return what a word for something that is not out comes to beside a date that does not settle it."""
+    if release is None or release.latest is None:
+        return standing
+    # After its last day the word may only be old, so it takes nothing back from who knows that the show is out.
+    further = out if release.latest <= today else (Status.SCHEDULED,)
+    covers = sorted({*standing.covers, *further}, key=lambda status: status.rank)
+    return standing._replace(covers=tuple(covers))
+
+
+def _is_ahead(release: Window | None, today: date) -> bool:
+    """Return whether a day is known, and lies ahead."""
+    if release is None or release.latest is None or release.precision is not Precision.DAY:
+        return False
+    return release.latest > today

@@ -1,0 +1,58 @@
+"""When a show comes out, from the claims of Wikidata about it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from tracker.model.window import Precision, Window
+from tracker.sources.base import window_of, year_window
+from tracker.sources.wikidata_records import Claim, Claims, Value, best, places_of
+
+
+def release_of(claims: Claims, today: date, places: frozenset[str], *, is_film: bool) -> tuple[Window | None, bool]:
+    """Return when a show comes out, and whether that is said of these places."""
+    here = tuple(claim for claim in claims.published if places & set(places_of(claim)))
+    if (regional := _first(best(here), today)) is not None:
+        return regional, True
+    published = best(claims.published)
+    anywhere = tuple(claim for claim in published if not places_of(claim))
+    out, start = _first(anywhere, today) or _first(published, today), _first(best(claims.started), today)
+    if out is None or start is None:
+        return out or start, False
+    # A series starts; what is said of its publication counts only where it is the same said more closely.
+    return (out if is_film or start.contains(out) else start), False
+
+
+def _first(claims: Iterable[Claim], today: date) -> Window | None:
+    """Return the earliest of several dates, without those that say another one of them more vaguely."""
+    values = (claim.mainsnak.datavalue.value for claim in claims if claim.mainsnak.datavalue is not None)
+    found = [window for one in values if isinstance(one, Value) and (window := _window(one, today)) is not None]
+    close = [one for one in found if not any(one.contains(other) and not other.contains(one) for other in found)]
+    return min(close, key=lambda one: (one.earliest or date.max, one.latest or date.max), default=None)
+
+
+def _window(value: Value, today: date) -> Window | None:
+    """Return a time as a window, None for one that is vaguer than a year.
+
+    Of a month the day may be 00, and of a year the month (https://www.mediawiki.org/wiki/Wikibase/DataModel/JSON).
+    """
+    found = re.match(r"\+0*([1-9]\d{0,3})-(\d\d)-(\d\d)T", value.time or "")
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    try:
+        match value.precision or 0:
+            case 9:
+                return year_window(year)
+            case 10:
+                last = date(year, month, calendar.monthrange(year, month)[1])
+                return Window(f"{year:04}-{month:02}", last.replace(day=1), last, Precision.MONTH)
+            case precision if precision >= 11:
+                exact = date(year, month, day)
+                return window_of(exact, is_out=exact <= today)
+    except ValueError:
+        return None
+    return None
