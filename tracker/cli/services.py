@@ -10,7 +10,7 @@ from typing import Any
 from tracker.cli.about import proposal_json, proposal_text
 from tracker.cli.report import Pen, dumps
 from tracker.errors import BadValue, SourceError
-from tracker.model.candidate import Candidate
+from tracker.model.candidate import Candidate, candidate_facts
 from tracker.model.news import News
 from tracker.model.observation import read_reference
 from tracker.service import Tracker
@@ -46,13 +46,9 @@ def search(tracker: Tracker, words: str, source: str, *, as_json: bool, pen: Pen
 
 
 def _candidate_text(tracker: Tracker, candidate: Candidate, pen: Pen) -> str:
-    facts = [
-        str(candidate.year or "no date"), ", ".join(candidate.networks), ", ".join(candidate.countries), candidate.kind,
-        candidate.word,
-    ]  # fmt: skip
     known = tracker.desk.known_as(candidate)
     native = f"  {candidate.original_title}" if candidate.original_title else ""
-    lines = [pen(candidate.title, "1") + native, "    " + " · ".join(filter(None, facts))]
+    lines = [pen(candidate.title, "1") + native, "    " + " · ".join(candidate_facts(candidate))]
     lines += [f"    {fit(str(one.reference), 18)} {pen(one.url, '90')}" for one in candidate.found]
     if known is not None:
         lines.append(f"    on the list already: {known.id}")

@@ -60,6 +60,13 @@ class Candidate(NamedTuple):
         return next((one.word for one in self.found if one.word), "")
 
 
+def candidate_facts(candidate: Candidate) -> list[str]:
+    """Return what tells a show from another of its name: year, networks, countries, kind, status."""
+    year = str(candidate.year) if candidate.year else "no date"
+    facts = [year, ", ".join(candidate.networks), ", ".join(candidate.countries), candidate.kind, candidate.word]
+    return [fact for fact in facts if fact]
+
+
 class Likeness(NamedTuple):
     """How much speaks for a candidate's being a show of the list."""
 

@@ -20,6 +20,7 @@ import msgspec
 from tracker.errors import Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
 from tracker.sources.cache import Cache
 from tracker.sources.pacing import LONGEST_REST, Pace, Pacer
+from tracker.text import clean_line
 
 MOST_BYTES: Final = 10_000_000
 """How large an answer may be, unpacked."""
@@ -224,46 +225,48 @@ class Client:
     @contextmanager
     def _in_time(self, service: Service) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
         """Cut the connection when the whole takes too long: time-outs start anew with each piece that comes."""
+        late = Event()
 
         def trace(event: str, info: Mapping[str, Any]) -> None:
             # Behind a proxy the second comes from elsewhere.
             if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
                 self._open[service.address] = one = info["return_value"].get_extra_info("socket")
-                if self._stopped.is_set():
+                if self._stopped.is_set() or late.is_set():
                     _shut(one)
-
-        late = Event()
 
         def cut() -> None:
             late.set()
             if (one := self._open.get(service.address)) is not None:
                 _shut(one)
 
-        def check() -> None:
+        def ended() -> SourceError | None:
             if self._stopped.is_set():
-                raise Stopped("stopped.")
+                return Stopped("stopped.")
             if late.is_set():
-                raise Offline(
+                return Offline(
                     f"{service.label} took longer than {_span(self._limits.whole)} to answer; ask again later."
                 )
+            return None
 
         timer = Timer(self._limits.whole, cut)
         timer.daemon = True
         timer.start()
         try:
             yield trace
-            # An answer that ends where its connection does seems to be whole when that is cut.
-            check()
         except (httpx2.HTTPError, OSError, Unreadable):
-            check()
+            if (why := ended()) is not None:
+                raise why from None
             raise
         finally:
             timer.cancel()
+        # An answer that ends where its connection does seems to be whole when that is cut.
+        if (why := ended()) is not None:
+            raise why
 
     def _body(self, response: httpx2.Response, label: str) -> bytes:
         packing = response.headers.get("content-encoding", "identity").strip().casefold()
         if packing not in ("identity", "", "gzip", "x-gzip"):
-            raise Unreadable(f"{label} packed its answer in a way that nobody asked for ({packing[:20]}).")
+            raise Unreadable(f"{label} packed its answer in a way that nobody asked for ({clean_line(packing)[:20]}).")
         unpack = zlib.decompressobj(wbits=31) if packing.endswith("gzip") else None
         body = bytearray()
         for piece in response.iter_raw():
@@ -333,7 +336,8 @@ def _failure(label: str, error: Exception, limits: Limits, *, is_proxied: bool) 
             return Denied(f"the certificate of {label} does not hold ({why}); nothing was asked.")
         is_nameless = is_nameless or isinstance(cause, socket.gaierror)
         cause = cause.__cause__ or cause.__context__
-    never_began = isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | ValueError | ImportError)
+    outset = httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.InvalidURL | ValueError | ImportError
+    never_began = isinstance(error, outset)
     if isinstance(error, httpx2.ProxyError) or (is_proxied and never_began):
         return Offline(f"the proxy on the way to {label} cannot be used; see HTTPS_PROXY.")
     if is_nameless:

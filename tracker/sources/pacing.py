@@ -58,7 +58,8 @@ class Pacer:
             ledger.execute("DELETE FROM asked WHERE host = ? AND NOT at BETWEEN ? AND ?", (host, *span))
             times = [at for (at,) in ledger.execute("SELECT at FROM asked WHERE host = ? ORDER BY at", (host,))]
             if len(times) >= pace.most:
-                return max(0.001, float(times[-pace.most]) + pace.seconds - now)
+                # A little more, for when the span is over it still holds the turn at its very beginning.
+                return max(0.0, float(times[-pace.most]) + pace.seconds - now) + 0.001
             ledger.execute("INSERT INTO asked VALUES (?, ?)", (host, now))
             return 0.0
 

@@ -14,10 +14,9 @@ from tracker.model.show import Credit
 from tracker.sources import tmdb_records as records
 from tracker.sources.base import Failure, Known, address, day_of, decode, names, window_of
 from tracker.sources.client import Client, Service
-from tracker.sources.markup import text_of
 from tracker.sources.pacing import Pace
 from tracker.sources.tmdb_words import AHEAD, movie_standing, tv_standing
-from tracker.text import clean_line
+from tracker.text import clean, clean_line
 
 LABEL: Final = "TMDB"
 ADDRESS: Final = "https://api.themoviedb.org/3"
@@ -83,7 +82,7 @@ def parse_tv(body: bytes, today: date, region: str = "") -> Observation:
         directors=_makers(crew, "Director"),
         # Asian series as a rule have nobody as their creator, and writers among the crew.
         writers=names(one.name for one in tv.created_by or ()) or _makers(crew, "Screenplay", "Writer"),
-        synopsis=text_of(tv.overview),
+        synopsis=clean(tv.overview or "").strip(),
         cast=cast,
         ids=_ids(tv.external_ids),
         site=address(tv.homepage),
@@ -122,7 +121,7 @@ def parse_movie(body: bytes, today: date, region: str = "") -> Observation:
         genres=_genres(movie.genres),
         directors=_makers(crew, "Director"),
         writers=_makers(crew, "Screenplay", "Writer"),
-        synopsis=text_of(movie.overview),
+        synopsis=clean(movie.overview or "").strip(),
         cast=cast,
         ids=_ids(movie.external_ids, movie.imdb_id),
         site=address(movie.homepage),
@@ -192,7 +191,7 @@ def _hit(hit: records.Hit, today: date) -> Observation | None:
         kind="series" if kind == "tv" else "film",
         release=window_of(day, is_out=day is not None and day <= today),
         countries=names(hit.origin_country or ()),
-        synopsis=text_of(hit.overview),
+        synopsis=clean(hit.overview or "").strip(),
     )
 
 

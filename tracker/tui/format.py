@@ -216,7 +216,9 @@ def empty_words(query: str, as_of: date | None) -> str:
     return "Nothing on the list yet.\na adds a show, E opens the file."
 
 
-def count_words(watchlist: Watchlist, today: date, found: int | None, marked: int) -> list[tuple[str, str]]:
+def count_words(
+    watchlist: Watchlist, today: date, found: int | None, marked: int, unseen: int
+) -> list[tuple[str, str]]:
     """Return the counts of the header with their styles: shows, overdue, within a week, damaged, marked.
 
     Args:
@@ -224,6 +226,7 @@ def count_words(watchlist: Watchlist, today: date, found: int | None, marked: in
         today: The day from which is seen.
         found: How many shows the filter found; None without a filter.
         marked: How many shows are marked.
+        unseen: How much is news.
     """
     shows = watchlist.shows
     overdue = sum(show.is_overdue(today) for show in shows)
@@ -234,6 +237,8 @@ def count_words(watchlist: Watchlist, today: date, found: int | None, marked: in
         words.append((f"{overdue:,} overdue", "$text-error"))
     if soon:
         words.append((f"{soon:,} within a week", "$text-success"))
+    if unseen:
+        words.append((f"{unseen:,} news", "bold $text-accent"))
     if watchlist.damages:
         words.append((f"{len(watchlist.damages):,} cannot be read", "$text-error"))
     if marked:
@@ -243,9 +248,10 @@ def count_words(watchlist: Watchlist, today: date, found: int | None, marked: in
     return words
 
 
-def state_words(tracker: Tracker, view: list[str], troubles: list[str]) -> list[tuple[str, str]]:
-    """Return the right side of the header with its styles: troubles, the past, read-only, the way of looking."""
-    state = [(word, MUTED) for word in view]
+def state_words(tracker: Tracker, view: list[str], troubles: list[str], activity: str) -> list[tuple[str, str]]:
+    """Return the right side of the header with its styles: what goes on, troubles, the past, the way of looking."""
+    state = [(activity, "$text-accent")] if activity else []
+    state += [(word, MUTED) for word in view]
     state += [(trouble, "bold $text-error") for trouble in troubles]
     if tracker.as_of is not None:
         state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))

@@ -45,7 +45,8 @@ MAIN: Final = (
     Key("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note", "Record", True),
     Key("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "Record", display="]"),
     Key("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "Record", display="["),
-    Key("add", "a", "add_show", "add", "Add a show", "Edit", True),
+    Key("add", "a", "find_show", "add", "Find a show at the services and add it", "Edit", True),
+    Key("add-by-hand", "A", "add_show", "by hand", "Add a show by hand; a title is enough", "Edit"),
     Key("edit", "e", "edit_show", "edit", "Edit the fields of the show", "Edit", True),
     Key("editor", "E", "open_editor", "editor", "Open the file at this show in $EDITOR", "Edit"),
     Key("remove", "d", "remove", "remove", "Remove the show, or all marked ones", "Edit"),
@@ -54,6 +55,11 @@ MAIN: Final = (
     Key("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "Edit", display="^r"),
     Key("save-again", "ctrl+s", "save_again", "save", "Save again what file or disk refused", "Edit", display="^s"),
     Key("merge", "M", "merge_copy", "merge", "Merge a conflicted copy that a sync program left", "Edit"),
+    Key("refresh", "r", "refresh_show", "ask", "Ask the services about the show, or all marked ones", "Ask", True),
+    Key("refresh-all", "R", "refresh_all", "ask all", "Ask about all whose time has come; again asks about all", "Ask"),
+    Key("news", "i", "inbox", "news", "What changed since you last looked: the inbox", "Ask", True),
+    Key("proposals", "p", "proposals", "proposals", "What services say otherwise: take it, keep yours, follow", "Ask"),
+    Key("link", "L", "link_show", "link", "Find the show at the services and tie it to what they know", "Ask"),
     Key("mark", "space", "mark", "mark", "Mark or unmark; status, tag and remove then apply to all marked", "Edit"),
     Key(
         "filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"
@@ -65,7 +71,7 @@ MAIN: Final = (
     Key("group", "g", "cycle_grouping", "group", "Group by release, status, network, country or not at all", "Look"),
     Key("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating", "Look"),
     Key("native", "t", "toggle_native", "titles", "Native or international titles", "Look"),
-    Key("open", "o", "open_link", "link", "Open the newest link in the browser", "Look"),
+    Key("open", "o", "open_link", "open", "Open the newest link in the browser", "Look"),
     Key("copy", "y", "copy", "copy", "Copy title, status, release and link", "Look"),
     Key("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "App", True, "?"),
     Key("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "App", True, "^p"),
@@ -91,7 +97,7 @@ FORM: Final = (
 )
 """The keys of every form."""
 
-GROUPS: Final = ("Record", "Edit", "Look", "Move", "Form", "App")
+GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Move", "Form", "App")
 """The headings, in the order in which they are shown."""
 
 ALL: Final = MAIN + LIST + FORM

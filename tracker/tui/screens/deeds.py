@@ -162,8 +162,11 @@ class Deeds(Looks):
 
     def action_add_show(self) -> None:
         """Ask for a title and add a show."""
-        if not self._may_edit():
-            return
+        if self._may_edit():
+            self.add_by_hand()
+
+    def add_by_hand(self, title: str = "") -> None:
+        """Ask for what is known of a show, and add it."""
         from tracker.tui.screens.edit import Added, AddForm
 
         def add(added: Added) -> str:
@@ -172,7 +175,7 @@ class Deeds(Looks):
                 self.go_to(self.watchlist.shows[-1].id)
             return refusal
 
-        self.app.push_screen(AddForm((show.title for show in self.watchlist.shows), add))
+        self.app.push_screen(AddForm((show.title for show in self.watchlist.shows), add, title))
 
     def action_edit_show(self) -> None:
         """Edit the fields of the show."""

@@ -46,8 +46,9 @@ class Added(NamedTuple):
 class AddForm(Form[Added]):
     """Asks for a title; all the rest may be left for later."""
 
-    def __init__(self, titles: Iterable[str], deed: Callable[[Added], str]) -> None:
+    def __init__(self, titles: Iterable[str], deed: Callable[[Added], str], title: str = "") -> None:
         super().__init__(deed)
+        self._title = title
         self._known = {known.casefold() for known in titles}
 
     def compose(self) -> ComposeResult:
@@ -55,7 +56,7 @@ class AddForm(Form[Added]):
         with Vertical(classes="form-box") as box:
             box.border_title = "New show"
             with VerticalScroll(classes="form-fields", can_focus=False):
-                yield form_field("title", "")
+                yield form_field("title", self._title)
                 for name in ("original_title", "kind", "status", "release", "networks", "countries", "tags"):
                     yield form_field(name, "")
                 yield FormField("source", "source", "", clean_line, hint="me")

@@ -46,6 +46,11 @@ class Following(Deeds):
         self._warned = False
 
     @property
+    def watches(self) -> bool:
+        """Whether the file is watched."""
+        return self._watcher is not None
+
+    @property
     def troubles(self) -> list[str]:
         """What the header says of the file, in a few words each."""
         troubles = ["the file cannot be read"] if self.lost else []

@@ -17,12 +17,13 @@ from textual.timer import Timer
 
 from tracker.model.query import Query
 from tracker.model.shelf import Shelf
+from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.service import Outcome, Tracker
 from tracker.tui import format as words
 from tracker.tui.commands import ActionCommands, ShowCommands
 from tracker.tui.keys import MAIN
-from tracker.tui.screens.following import Following
+from tracker.tui.screens.asks import Asks
 from tracker.tui.theme import Signs
 from tracker.tui.view import PANE_NAMES, View
 from tracker.tui.widgets.bars import Header, KeyLine
@@ -42,10 +43,10 @@ def settle_memory() -> None:
     gc.enable()
 
 
-class MainScreen(Following):
+class MainScreen(Asks):
     """The list and what stands beside it.
 
-    The file's fate is in `Following`, edits in `Deeds`, ways to look in `Looks`.
+    The services are in `Asks`, the file's fate in `Following`, edits in `Deeds`, ways to look in `Looks`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MAIN]
@@ -61,6 +62,7 @@ class MainScreen(Following):
         self._found: int | None = None
         self._pane_timer: Timer | None = None
         self._shelf = Shelf((), "none", "release", tracker.today)
+        self._shelved = tracker.watchlist
 
     @property
     def memory(self) -> dict[str, object]:
@@ -113,6 +115,7 @@ class MainScreen(Following):
             keep: The show to stand on; by default the one under the cursor.
         """
         today = self.tracker.today
+        self._shelved = self.watchlist
         self._shelf = shelf or Shelf(self.watchlist.shows, self.view.grouping, self.view.sort, today, self._shelf)
         self.show_list.today = today
         if marked := self.show_list.marked:
@@ -131,11 +134,16 @@ class MainScreen(Following):
         self._found = sum(len(group.shows) for group in groups) if filtered else None
         self.show_state()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the list on the screen is not the one that was read last."""
+        return self._shelved is not self.watchlist
+
     def show_state(self) -> None:
         """Show in the header what is on the list, and what the owner should know of its file."""
         dot, marked = self.signs.dot, len(self.show_list.marked)
-        counts = words.count_words(self.watchlist, self.tracker.today, self._found, marked)
-        state = words.state_words(self.tracker, self.view.words, self.troubles)
+        counts = words.count_words(self.watchlist, self.tracker.today, self._found, marked, self.unseen)
+        state = words.state_words(self.tracker, self.view.words, self.troubles, self.activity)
         self.query_one(Header).show_words(
             Content(dot).join([Content.styled(*count) for count in counts]),
             Content(dot).join([Content.styled(*word) for word in state]),
@@ -168,7 +176,8 @@ class MainScreen(Following):
     def show_item(self) -> None:
         """Let the panes follow the cursor."""
         item, path = self.show_list.item, str(self.tracker.path)
-        self.query_one(Panes).show_item(item, self.watchlist, self.tracker.today, self.view.native, path)
+        said = self.said_of(item) if isinstance(item, Show) else None
+        self.query_one(Panes).show_item(item, self.watchlist, self.tracker.today, self.view.native, path, said)
 
     @on(DescendantFocus)
     def _choose_pane(self, event: DescendantFocus) -> None:
@@ -203,6 +212,8 @@ class MainScreen(Following):
     def action_clear(self) -> None:
         """Clear the filter, else the marks; from a pane, go back to the list."""
         bars = self.query(FilterBar)
+        if self.stop_asking():
+            return
         if bars and (bars.first().is_typed_in or self.show_list.has_focus):
             self._clear_filter()
         elif self.show_list.has_focus:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,6 +18,21 @@ from tracker.tui import format as words
 from tracker.tui.theme import Signs
 from tracker.tui.view import PANE_NAMES
 from tracker.tui.widgets.pane import Pane, Piece, fixed
+
+if TYPE_CHECKING:
+    from tracker.model.word import Word
+
+
+class Said(NamedTuple):
+    """What services said of a show."""
+
+    words: tuple[Word, ...] = ()
+    proposals: int = 0
+    """How many things they say otherwise than the owner."""
+
+
+NOTHING: Final = Said()
+"""No service said anything."""
 
 
 class Panes(Vertical):
@@ -32,8 +49,10 @@ class Panes(Vertical):
         yield Pane("Cast", self._signs, id="cast")
         yield Pane("Status", self._signs, id="status")
 
-    def show_item(self, item: Show | Damage | None, watchlist: Watchlist, today: date, native: bool, path: str) -> None:
-        """Show everything about an item of the list."""
+    def show_item(
+        self, item: Show | Damage | None, watchlist: Watchlist, today: date, native: bool, path: str, said: Said | None
+    ) -> None:
+        """Show everything about an item of the list; without `said`, what services said is not known yet."""
         if self.has_class("-no-show") is isinstance(item, Show):
             self.set_class(not isinstance(item, Show), "-no-show")
         match item:
@@ -45,9 +64,9 @@ class Panes(Vertical):
             case _:
                 self._show(
                     words.describe_heading(item, native, self._signs),
-                    [fixed(words.describe_synopsis(item))],
+                    self._synopsis(item, said.words if said else ()),
                     self._cast(item, watchlist),
-                    self._status(item, today),
+                    self._status(item, today, said),
                 )
 
     def _show(self, heading: Content, synopsis: list[Piece], cast: list[Piece], status: list[Piece]) -> None:
@@ -64,9 +83,21 @@ class Panes(Vertical):
             for credit in show.cast
         ]
 
-    def _status(self, show: Show, today: date) -> list[Piece]:
+    def _synopsis(self, show: Show, said: Sequence[Word]) -> list[Piece]:
+        pieces = [fixed(words.describe_synopsis(show))]
+        if said:
+            from tracker.tui.witness import describe_notices  # only shows that services know have any
+
+            pieces += [fixed(Content("")), *(fixed(text, url) for text, url in describe_notices(said, self._signs))]
+        return pieces
+
+    def _status(self, show: Show, today: date, said: Said | None) -> list[Piece]:
         standing = show.standing
         pieces = [Piece(lambda width: words.describe_standing(show, standing, today, self._signs, width))]
+        if said is not None and (len(standing.steps) > 1 or said.words):
+            from tracker.tui.witness import describe_voices
+
+            pieces += [Piece(text) for text in describe_voices(show, standing, said.words, said.proposals, self._signs)]
         if not standing.steps:
             return [*pieces, fixed(Content.styled("No claims yet. s records the first.", words.MUTED))]
         steps = [

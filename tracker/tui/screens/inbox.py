@@ -1,0 +1,192 @@
+"""The inbox: what changed since it was looked at last, loud things first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tracker.model.news import News
+from tracker.tui.format import MUTED
+from tracker.tui.screens.form import Form
+from tracker.tui.theme import Signs
+from tracker.tui.widgets.bars import Hint, Hints
+
+HINTS: Final = (
+    Hint("enter", "go to the show", "screen.go"),
+    Hint("s", "seen", "screen.see"),
+    Hint("S", "all seen", "screen.see_all"),
+    Hint("u", "undo it", "screen.undo"),
+    Hint("o", "page", "screen.page"),
+    Hint("h", "older", "screen.history"),
+    Hint("esc", "back", "screen.cancel"),
+)
+_COLOURS: Final = {"loud": "$text-error bold", "normal": "bold", "quiet": MUTED}
+
+
+class Inbox(Form[str]):
+    """Shows what is news; ends with the id of a show to go to.
+
+    Args:
+        load: Gives what is news; with True, what was seen too.
+        see: Remembers what was seen.
+        undo: Takes a change back, and returns what that came to as a sentence.
+        answer: Answers whether an offered show is the one of the list.
+    """
+
+    CSS_PATH = ["form.tcss", "inbox.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s,space", "see", "seen"),
+        Binding("S", "see_all", "all seen"),
+        Binding("u", "undo", "undo it"),
+        Binding("o", "page", "open the page"),
+        Binding("h", "history", "older"),
+        Binding("y", "answer(True)", "yes"),
+        Binding("n", "answer(False)", "no"),
+        Binding("i,q", "cancel", "back"),
+        Binding("j", "app.simulate_key('down')", "down", show=False),
+        Binding("k", "app.simulate_key('up')", "up", show=False),
+    ]
+
+    def __init__(
+        self,
+        signs: Signs,
+        now: datetime,
+        *,
+        load: Callable[[bool], Sequence[News]],
+        see: Callable[[Sequence[News]], None],
+        undo: Callable[[News], str],
+        answer: Callable[[News, bool], None],
+    ) -> None:
+        super().__init__()
+        self._signs = signs
+        self._now = now
+        self._load = load
+        self._see = see
+        self._undo = undo
+        self._answer = answer
+        self._all = False
+        self._news: list[News] = []
+
+    def compose(self) -> ComposeResult:
+        """Make the list, and the line below it."""
+        with Vertical(classes="form-box -tall") as box:
+            box.border_title = "News"
+            yield OptionList(markup=False, compact=True, id="news")
+            yield Static(markup=False, id="news-note")
+            yield Hints(HINTS)
+
+    def on_mount(self) -> None:
+        """Show what is news."""
+        self._fill()
+        self.query_one("#news", OptionList).focus()
+
+    def _fill(self, at: int = 0) -> None:
+        self._news = list(self._load(self._all))
+        options = self.query_one("#news", OptionList)
+        options.clear_options()
+        options.add_options([Option(self._described(one)) for one in self._news])
+        if self._news:
+            options.highlighted = min(at, len(self._news) - 1)
+        else:
+            older = "" if self._all else " h shows what was seen."
+            self._say(f"Nothing new since you last looked.{older}")
+
+    def _described(self, news: News) -> Content:
+        ago = _ago((self._now - news.at).total_seconds())
+        who = news.source + (f" {self._signs.arrow}" if news.url else "")
+        is_old = news.is_seen
+        return self._signs.drawn(
+            Content.assemble(
+                ("  " if is_old else "● ", "$text-accent"),
+                (news.title, MUTED if is_old else _COLOURS.get(news.grade, "")),
+                (f"  {ago}  ", MUTED),
+                (who, "$text-accent"),
+                f"\n    {news.text}",
+            )
+        )
+
+    def _say(self, words: str) -> None:
+        self.query_one("#news-note", Static).update(self._signs.plain(words))
+
+    @property
+    def _here(self) -> News | None:
+        at = self.query_one("#news", OptionList).highlighted
+        return self._news[at] if at is not None and at < len(self._news) else None
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self) -> None:
+        news = self._here
+        if news is None:
+            self._say("")
+        elif news.offer:
+            self._say(f"Is it {news.offer}?  y links it, n is remembered, o opens its page.")
+        else:
+            self._say(news.url or ("u takes it back." if news.can_be_undone else ""))
+
+    @on(OptionList.OptionSelected)
+    def action_go(self) -> None:
+        """End with the show that is stood on; its news was seen then."""
+        if (news := self._here) is not None:
+            if not news.offer:
+                self._see([news])
+            self.dismiss(news.show_id)
+
+    def action_see(self) -> None:
+        """Remember that this was seen."""
+        if (news := self._here) is not None:
+            self._see([news])
+            self._fill(self._news.index(news))
+
+    def action_see_all(self) -> None:
+        """Remember that all was seen."""
+        self._see(self._news)
+        self._fill()
+
+    def action_history(self) -> None:
+        """Show what was seen too, or no longer."""
+        self._all = not self._all
+        self._fill()
+
+    def action_undo(self) -> None:
+        """Take this change back."""
+        if (news := self._here) is not None:
+            self._say(self._undo(news))
+            at = self._news.index(news)
+            note = self.query_one("#news-note", Static).content
+            self._fill(at)
+            self.query_one("#news-note", Static).update(note)
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer whether the offered show is the one of the list."""
+        if (news := self._here) is not None and news.offer:
+            self.dismiss(None)
+            self._answer(news, yes)
+
+    def action_page(self) -> None:
+        """Open the page of this."""
+        if (news := self._here) is not None and news.url:
+            self.app.open_url(news.url)
+
+    def action_save(self) -> None:
+        """Go to the show."""
+        self.action_go()
+
+
+def _ago(seconds: float) -> str:
+    """Return how long ago something was found: "just now", "3 hours ago", "2 days ago"."""
+    if seconds < 60:
+        return "just now"
+    for size, unit in ((86400.0, "day"), (3600.0, "hour"), (60.0, "minute")):
+        if seconds >= size:
+            many = int(seconds // size)
+            return f"{many} {unit}{'' if many == 1 else 's'} ago"
+    return ""

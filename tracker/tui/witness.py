@@ -1,0 +1,74 @@
+"""From what services and others said to `Content`: who says what, what comes next, whose data it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from textual.content import Content
+
+from tracker.model.history import Standing
+from tracker.model.observation import NOTICES, episode_words
+from tracker.model.show import Show
+from tracker.model.voice import Voice, voices
+from tracker.model.word import Word
+from tracker.text import fit
+from tracker.tui.format import MUTED
+from tracker.tui.theme import Signs
+
+_WHO, _WHEN = 16, 14
+_WHY = {"counts": "$text-success", "disagrees": "$text-error"}
+
+
+def describe_voices(
+    show: Show, standing: Standing, words: Sequence[Word], proposals: int, signs: Signs
+) -> Iterator[Callable[[int], Content]]:
+    """Give the lines between the head of the status pane and the history: what is next, and who says what."""
+    for word in words:
+        if word.said.next_episode is not None:
+            text = Content.assemble(
+                ("next  ", MUTED), episode_words(word.said.next_episode), (f"  {word.said.source}", MUTED)
+            )
+            yield _always(text)
+    if places := tuple(dict.fromkeys(name for word in words for name in word.said.providers)):
+        yield _always(Content.assemble(("watch ", MUTED), ", ".join(places), ("  JustWatch", MUTED)))
+    told = voices(show, standing, words)
+    if len(told) > 1:
+        yield _always(Content.styled("Who says what", "bold"))
+        for voice in told:
+            yield lambda width, voice=voice: _voice(voice, signs, width)  # type: ignore[misc]  # bound at once
+    if proposals:
+        many = f"{proposals} proposal{'' if proposals == 1 else 's'} of services"
+        yield _always(Content.assemble((many, "$text-warning"), ("  p opens", MUTED)))
+    if len(told) > 1 or proposals or words:
+        yield _always(Content(""))
+
+
+def _always(text: Content) -> Callable[[int], Content]:
+    return lambda width: text
+
+
+def _voice(voice: Voice, signs: Signs, width: int) -> Content:
+    """Return one row: who, the window, the status in their word, since when, and why it counts or does not."""
+    mark = (signs.cursor if voice.counts else " ") + " "
+    window = voice.release.label if voice.release is not None else "–"
+    row: list[str | tuple[str, str]] = [
+        (mark, "$text-success"),
+        (fit(voice.who, _WHO), "bold" if voice.counts else ""),
+        "  ",
+        fit(window, _WHEN),
+    ]
+    left = width - 2 - _WHO - 2 - _WHEN
+    day = voice.on.isoformat() if voice.on else "undated"
+    why = (f"  {voice.why}", _WHY.get(voice.why, MUTED))
+    if left >= 2 + 15 + 2 + len(day) + 14:
+        row += ["  ", (fit(voice.status, 15), MUTED)]
+    if left >= 2 + len(day) + 12:
+        row += ["  ", (day, MUTED)]
+    return Content.assemble(*row, why)
+
+
+def describe_notices(words: Sequence[Word], signs: Signs) -> Iterator[tuple[Content, str]]:
+    """Give what the services ask to be said, with the address of the show's page at each."""
+    for word in words:
+        arrow = f" {signs.arrow}" if word.said.url else ""
+        yield Content.styled(f"{NOTICES[word.said.source]}{arrow}", MUTED), word.said.url
