@@ -13,7 +13,7 @@ from tracker.model.observation import NOTICES, Episode, episode_words
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
 from tracker.model.voice import Voice, voices
-from tracker.model.word import Word
+from tracker.model.word import Word, next_episode
 from tracker.service import Tracker
 from tracker.text import clean_line, fit
 
@@ -62,7 +62,7 @@ def show_text(show: Show, today: date, pen: Pen, said: Sequence[Word] = (), offe
         "tags": ", ".join(show.tags),
         "watch": show.watch,
         "rating": "" if show.rating is None else f"{show.rating:g}",
-        "next": next((episode_words(word.said.next_episode) for word in said if word.said.next_episode), ""),
+        "next": episode_words(coming[0]) if (coming := next_episode(said)) else "",
         "to watch": ", ".join(dict.fromkeys(name for word in said for name in word.said.providers)),
         **{f"id at {name}": str(value) for name, value in show.ids.items()},
         **dict(show.links),
@@ -137,7 +137,7 @@ def full_json(
         "follows": dict(show.follows),
         "proposals": list(offers),
         "voices": [_voice_json(voice) for voice in voices(show, show.standing, said)],
-        "next_episode": next((_episode_json(word.said.next_episode) for word in said if word.said.next_episode), None),
+        "next_episode": _episode_json(coming[0]) if (coming := next_episode(said)) else None,
         "providers": list(dict.fromkeys(name for word in said for name in word.said.providers)),
         "notices": [NOTICES[word.said.source] for word in said],
         "history": [_step_json(step) for step in show.standing.steps],

@@ -17,7 +17,6 @@ from tracker.service import Tracker
 from tracker.service.asking import told_failures
 from tracker.service.notice import run_notice
 from tracker.service.refresh import Progress, Refresh
-from tracker.text import fit
 
 
 def search(tracker: Tracker, words: str, source: str, *, as_json: bool, pen: Pen) -> int:
@@ -49,7 +48,8 @@ def _candidate_text(tracker: Tracker, candidate: Candidate, pen: Pen) -> str:
     known = tracker.desk.known_as(candidate)
     native = f"  {candidate.original_title}" if candidate.original_title else ""
     lines = [pen(candidate.title, "1") + native, "    " + " · ".join(candidate_facts(candidate))]
-    lines += [f"    {fit(str(one.reference), 18)} {pen(one.url, '90')}" for one in candidate.found]
+    wide = max(len(str(one.reference)) for one in candidate.found)
+    lines += [f"    {one.reference!s:<{wide}}  {pen(one.url, '90')}" for one in candidate.found]
     if known is not None:
         lines.append(f"    on the list already: {known.id}")
     return "\n".join(lines)
@@ -77,10 +77,14 @@ def add_from(tracker: Tracker, references: Sequence[str]) -> int:
     Raises:
         TrackerError: It is on the list already, or they did not tell it.
     """
+    before = tracker.watchlist.shows
     outcome = tracker.desk.add([read_reference(one) for one in references])
     tracker.asking.close()
     _say(outcome.label)
-    print(outcome.show_ids[0])
+    added = tracker.watchlist.get(outcome.show_ids[0])
+    if same := [known.id for known in before if known.title.casefold() == added.title.casefold()]:
+        _say(f"note: {', '.join(same)} has the same title.")
+    print(added.id)
     return 0
 
 

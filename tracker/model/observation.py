@@ -30,6 +30,10 @@ NOTICES: Final[Mapping[str, str]] = {
 """What the terms of the services ask to be said where their data is shown."""
 
 
+MOST_ALIASES: Final = 10
+"""How many other titles are taken from a service, which may know one for each country."""
+
+
 class Reference(NamedTuple):
     """A show at a service."""
 
@@ -104,6 +108,11 @@ class Observation(NamedTuple):
     def all_ids(self) -> dict[str, str]:
         """Its ids everywhere, the service's own among them."""
         return {**dict(self.ids), self.source: self.key}
+
+    def tidied(self) -> Observation:
+        """Return the same without other titles that are none, and no more of them than are of use."""
+        own = {self.title, self.original_title}
+        return self._replace(aliases=tuple(name for name in self.aliases if name not in own)[:MOST_ALIASES])
 
     @property
     def year(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -48,9 +48,7 @@ class Proposal(NamedTuple):
         return FIELDS[self.field].write(value)
 
 
-def proposals(
-    show: Show, words: Iterable[Word], is_declined: Callable[[Proposal], bool] = lambda _: False
-) -> tuple[Proposal, ...]:
+def proposals(show: Show, words: Iterable[Word]) -> tuple[Proposal, ...]:
     """Return what services say otherwise than the list, claims first, then in the order of the fields."""
     found = []
     for word in words:
@@ -60,8 +58,7 @@ def proposals(
             one = Proposal(
                 show.id, word.reference, name, getattr(show, name), theirs, word.since_when(name), word.said.url
             )
-            if not is_declined(one):
-                found.append(one)
+            found.append(one)
     order = {name: place for place, name in enumerate(("release", "status", *FOLLOWABLE))}
     return tuple(sorted(found, key=lambda one: order[one.field]))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from tracker.model.history import Claim, Effect, authority, fold
 from tracker.model.labels import effect_words
-from tracker.model.observation import Observation, Reference
+from tracker.model.observation import Episode, Observation, Reference
 from tracker.model.show import Show
 from tracker.model.status import LINE, Status
 from tracker.model.window import Window
@@ -70,6 +70,12 @@ class Findings(NamedTuple):
     """Whether the service only went back to what it said before, shortly after."""
 
 
+def next_episode(words: Iterable[Word]) -> tuple[Episode, str] | None:
+    """Return the episode that comes next, and who says so: one with a time of day before one without."""
+    coming = [(word.said.next_episode, word.said.source) for word in words if word.said.next_episode is not None]
+    return min(coming, key=lambda one: one[0].at is None, default=None)
+
+
 def hear(before: Word | None, said: Observation, at: datetime, today: date) -> Word:
     """Return the last word after a service was heard.
 
@@ -105,7 +111,7 @@ def weigh(show: Show, before: Word | None, said: Observation, at: datetime, toda
         )
     claim = _claim(show, before.said if before is not None else None, said, today)
     items = [_claim_item(show, claim)] if claim is not None else []
-    if claim is None and before is not None and _value(before.said, "status") != _value(said, "status"):
+    if claim is None and before is not None and before.said.word != said.word:
         items.append(
             Item("quiet", "status", f"“{before.said.word or 'no word'}” is “{said.word or 'no word'}” there now")
         )
@@ -150,7 +156,7 @@ def _claim(show: Show, before: Observation | None, said: Observation, today: dat
     """Return the claim that a word makes, None for none."""
     if is_of_another_run(show, said):
         return None
-    release = _release_news(show, before, said)
+    release = _release_news(show, before, said, today)
     status = None
     if before is None or _value(before, "status") != _value(said, "status"):
         status = moved_status(show, said)
@@ -167,13 +173,14 @@ def _claim(show: Show, before: Observation | None, said: Observation, today: dat
     return Claim(today, status=status, release=release, source=said.source, url=said.url, note=note, region=said.region)
 
 
-def _release_news(show: Show, before: Observation | None, said: Observation) -> Window | None:
+def _release_news(show: Show, before: Observation | None, said: Observation, today: date) -> Window | None:
     """Return the window that a word makes a claim of."""
     if before is None:
         return said.release if said.release is not None and _agrees(show, said.release, strictly=True) else None
     if _value(before, "release") == _value(said, "release"):
         return None
-    if show.status is not None and show.status.is_out:
+    is_out = show.status is not None and show.status.is_out
+    if is_out and (said.release is None or said.release.latest is None or said.release.latest <= today):
         # A date that is corrected afterwards moves nothing; it is offered as a proposal.
         return None
     if said.release is None:

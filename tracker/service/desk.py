@@ -24,8 +24,6 @@ from tracker.store.witness import Witness
 if TYPE_CHECKING:
     from tracker.service.tracker import Tracker
 
-MOST_ALIASES: Final = 10
-"""How many other titles a new show takes from a service, which may know one for each country."""
 _TAKEN: Final = tuple(name for name in FOLLOWABLE if name != "title")
 
 
@@ -86,7 +84,11 @@ class Desk:
         """Return what the services say otherwise of a show than its owner."""
         words = self.words_of(show)
         declined = self._declined or frozenset()
-        return proposals(show, words, lambda one: one.mark in declined) if words else ()
+        if not words:
+            return ()
+        # What two services say alike is asked once.
+        found = {(one.field, one.words(one.theirs)): one for one in reversed(proposals(show, words))}
+        return tuple(one for one in reversed(found.values()) if one.mark not in declined)
 
     def accept(self, proposal: Proposal, *, follow: bool = False) -> Outcome:
         """Take a service's value; with `follow`, also whatever it says of the field from now on.
@@ -118,8 +120,12 @@ class Desk:
         Raises:
             TrackerError: It cannot be remembered.
         """
-        self.witness.decline(proposal.mark)
-        self._declined = (self._declined or frozenset()) | {proposal.mark}
+        show = self._tracker.watchlist.get(proposal.show_id)
+        offers = proposals(show, self.words_of(show))
+        same = [one.mark for one in offers if (one.field, one.theirs) == (proposal.field, proposal.theirs)]
+        for mark in same:
+            self.witness.decline(mark)
+        self._declined = (self._declined or frozenset()) | set(same)
 
     def known_as(self, candidate: Candidate) -> Show | None:
         """Return the show of the list that a candidate is already."""
@@ -140,9 +146,7 @@ class Desk:
         follows: dict[str, str] = {}
         for name in _TAKEN:
             if (said := next((one for one in told if getattr(one, name)), None)) is not None:
-                taken[name] = getattr(said, name)[:MOST_ALIASES] if name == "aliases" else getattr(said, name)
-                if taken[name] == getattr(said, name):
-                    follows[name] = said.source
+                taken[name], follows[name] = getattr(said, name), said.source
         dated = next((one for one in told if one.release is not None), first)
         status = next((one.status for one in (dated, *told) if one.status is not None), None)
         claim = Claim(
@@ -187,6 +191,7 @@ class Desk:
         label = f"{show.title} is {', '.join(map(str, wanted))}"
         self._tracker.change(show.id, values, claims, label)
         self.keep_words([hear(None, one, self.moment, self._tracker.today) for one in told])
+        self._close_offers(show.id, wanted)
         return Outcome(label, (show.id,))
 
     def refuse(self, show_id: str, wanted: Iterable[Reference]) -> None:
@@ -195,7 +200,9 @@ class Desk:
         Raises:
             TrackerError: It cannot be remembered.
         """
+        wanted = tuple(wanted)
         self.witness.refuse(show_id, wanted)
+        self._close_offers(show_id, wanted)
 
     def answer(self, news: News, *, yes: bool) -> Outcome:
         """Answer whether a show that was found is the one of the list.
@@ -209,7 +216,6 @@ class Desk:
         else:
             self.refuse(news.show_id, offered)
             outcome = Outcome(f"{news.title} is not {news.offer}; it is not offered again")
-        self.witness.forget_news([news.number])
         return outcome
 
     def undo(self, news: News) -> Outcome:
@@ -252,6 +258,12 @@ class Desk:
     def _seen(self) -> Seen:
         return Seen(self._tracker.paths.state, self._tracker.path)
 
+    def _close_offers(self, show_id: str, wanted: Iterable[Reference]) -> None:
+        """Ask no more whether these are a show: that is known now."""
+        names = set(map(str, wanted))
+        answered = [one for one in self.witness.news() if one.show_id == show_id and names & set(one.offer.split())]
+        self.witness.forget_news([one.number for one in answered])
+
     def _refuse_known(self, wanted: Sequence[Reference], but: Show | None = None) -> None:
         for show in self._tracker.watchlist.shows:
             if (but is None or show.id != but.id) and (same := set(references(show)) & set(wanted)):
@@ -265,7 +277,7 @@ class Desk:
             if isinstance(one, SourceError):
                 failures.append(one)
             else:
-                told[one.reference] = one
+                told[one.reference] = one.tidied()
         if not told:
             raise failures[0] if failures else SourceError("no service was asked.")
         return [told[reference] for reference in wanted if reference in told]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tracker.errors import Conflict, SourceError, Stopped, TrackerError, Unknown
 from tracker.model.cadence import SEARCH_AGAIN, interval
 from tracker.model.candidate import likeness
-from tracker.model.history import Claim
+from tracker.model.history import Claim, authority
 from tracker.model.news import GRADES, News
 from tracker.model.observation import Observation, Reference, references
 from tracker.model.show import Show
@@ -51,10 +51,10 @@ class Report(NamedTuple):
     @property
     def sentence(self) -> str:
         """All of it in a line."""
+        if not self.asked and not self.stopped and not self.failures:
+            return "it is not time yet to ask about any of them"
         loud = sum(one.grade == "loud" for one in self.news)
         parts = [f"stopped after {self.asked}" if self.stopped else f"{self.asked} asked"]
-        if not self.asked and not self.stopped:
-            parts = ["nothing asked"]
         parts.append(f"{len(self.news)} news" + (f", {loud} loud" if loud else "") if self.news else "nothing new")
         return "; ".join([*parts, *self.failures[:2]])
 
@@ -192,13 +192,13 @@ class Refresh:
 
     def _take_word(self, show: Show, reference: Reference, label: str, said: Observation) -> None:
         # A record that was merged into another one answers under the other's id.
-        said = said._replace(key=reference.key)
+        said = said._replace(key=reference.key).tidied()
         moment, today = self._desk.moment, self._tracker.today
         before = self._desk.words.get(reference)
         findings = weigh(show, before, said, moment, today)
         texts = ("", "")
         if findings.takes_back:
-            self._take_back(show, said, findings)
+            self._take_back(show, before, said, findings)
         else:
             texts = self._write(show, said, findings)
             if findings.items:
@@ -219,9 +219,10 @@ class Refresh:
             # The owner is writing into the very field: it is theirs then, and the service's word a proposal.
             return self._tracker.change(show.id, {}, claims, label) if claims else ("", "")
 
-    def _take_back(self, show: Show, said: Observation, findings: Findings) -> None:
+    def _take_back(self, show: Show, before: Word | None, said: Observation, findings: Findings) -> None:
         """Fold what a service said and took back into one quiet line."""
         [item] = findings.items
+        assert before is not None  # noqa: S101 - only a word can be taken back
         recent = self._desk.moment - FLAP
         mine = [
             one
@@ -232,7 +233,10 @@ class Refresh:
             note = Claim(self._tracker.today, source=said.source, url=said.url, note=item.text)
             label = f"{show.title}: {said.source} {item.text}"
             last = max(mine, key=lambda one: one.number, default=None)
-            if last is None or not self._is_taken_back(show, last, note, label):
+            if not _has_claim(show, before.said):
+                # Nothing had been written, so there is nothing to take back.
+                pass
+            elif last is None or not self._is_taken_back(show, last, note, label):
                 # The claim is gone or was edited since; the word of now is then said as any other.
                 self._tracker.change(show.id, {}, (note._replace(release=said.release),), label)
             if findings.fields:
@@ -304,6 +308,19 @@ class Refresh:
     def _progress(self, title: str, by: int = 1) -> None:
         self._done += by
         self._tell(Progress(self._done, self._of, title))
+
+
+def _has_claim(show: Show, said: Observation) -> bool:
+    """Return whether the history has what a service said."""
+    return any(
+        authority(claim.source) == said.source
+        and (
+            (claim.release is not None and said.release is not None and claim.release.meaning == said.release.meaning)
+            or (claim.release is not None and claim.release.is_tba and said.release is None)
+            or (claim.status is not None and claim.status is said.status)
+        )
+        for claim in show.history
+    )
 
 
 class _Same(NamedTuple):

@@ -14,6 +14,7 @@ from tracker.model.show import Credit
 from tracker.sources import tmdb_records as records
 from tracker.sources.base import Failure, Known, address, day_of, decode, names, window_of
 from tracker.sources.client import Client, Service
+from tracker.sources.markup import text_of
 from tracker.sources.pacing import Pace
 from tracker.sources.tmdb_words import AHEAD, movie_standing, tv_standing
 from tracker.text import clean, clean_line
@@ -36,6 +37,7 @@ _JUST_NOW: Final = timedelta(minutes=1)
 """TMDB has no stamps by which a show that was never asked for can be known; it comes with the time of the question."""
 _RELEASE_TYPES: Final = ((2, 3), (4,), (6,), (5,))
 """Cinemas, then digital, then television, then discs. Premieres (1) are not for everybody."""
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
 _WHERE: Final = "https://www.themoviedb.org/settings/api"
 _WANTED: Final = f"TMDB answers nobody without a token; get one at {_WHERE}, and set it."
 _REFUSED: Final = f"TMDB does not accept the token; compare it with yours at {_WHERE}, and set it again."
@@ -82,7 +84,7 @@ def parse_tv(body: bytes, today: date, region: str = "") -> Observation:
         directors=_makers(crew, "Director"),
         # Asian series as a rule have nobody as their creator, and writers among the crew.
         writers=names(one.name for one in tv.created_by or ()) or _makers(crew, "Screenplay", "Writer"),
-        synopsis=clean(tv.overview or "").strip(),
+        synopsis=_prose(tv.overview),
         cast=cast,
         ids=_ids(tv.external_ids),
         site=address(tv.homepage),
@@ -121,7 +123,7 @@ def parse_movie(body: bytes, today: date, region: str = "") -> Observation:
         genres=_genres(movie.genres),
         directors=_makers(crew, "Director"),
         writers=_makers(crew, "Screenplay", "Writer"),
-        synopsis=clean(movie.overview or "").strip(),
+        synopsis=_prose(movie.overview),
         cast=cast,
         ids=_ids(movie.external_ids, movie.imdb_id),
         site=address(movie.homepage),
@@ -191,7 +193,7 @@ def _hit(hit: records.Hit, today: date) -> Observation | None:
         kind="series" if kind == "tv" else "film",
         release=window_of(day, is_out=day is not None and day <= today),
         countries=names(hit.origin_country or ()),
-        synopsis=clean(hit.overview or "").strip(),
+        synopsis=_prose(hit.overview),
     )
 
 
@@ -215,6 +217,11 @@ def _day_in(countries: records.Countries | None, region: str) -> date | None:
 def _original(original: str | None, title: str) -> str:
     cleaned = clean_line(original or "")
     return cleaned if cleaned != title else ""
+
+
+def _prose(text: str | None) -> str:
+    """Return an overview, which is plain text with paragraphs, but for what somebody copied from a web page."""
+    return text_of(text) if _MARKUP.search(text or "") else clean(text or "").strip()
 
 
 def _aliases(titles: records.Titles | None, title: str) -> tuple[str, ...]:

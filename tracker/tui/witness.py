@@ -10,12 +10,12 @@ from tracker.model.history import Standing
 from tracker.model.observation import NOTICES, episode_words
 from tracker.model.show import Show
 from tracker.model.voice import Voice, voices
-from tracker.model.word import Word
+from tracker.model.word import Word, next_episode
 from tracker.text import fit
 from tracker.tui.format import MUTED
 from tracker.tui.theme import Signs
 
-_WHO, _WHEN = 16, 14
+_WHO, _WHEN, _WORD, _DAY, _WHY_CELLS = 12, 12, 14, 10, 10
 _WHY = {"counts": "$text-success", "disagrees": "$text-error"}
 
 
@@ -23,12 +23,9 @@ def describe_voices(
     show: Show, standing: Standing, words: Sequence[Word], proposals: int, signs: Signs
 ) -> Iterator[Callable[[int], Content]]:
     """Give the lines between the head of the status pane and the history: what is next, and who says what."""
-    for word in words:
-        if word.said.next_episode is not None:
-            text = Content.assemble(
-                ("next  ", MUTED), episode_words(word.said.next_episode), (f"  {word.said.source}", MUTED)
-            )
-            yield _always(text)
+    if coming := next_episode(words):
+        episode, source = coming
+        yield _always(Content.assemble(("next  ", MUTED), episode_words(episode), (f"  {source}", MUTED)))
     if places := tuple(dict.fromkeys(name for word in words for name in word.said.providers)):
         yield _always(Content.assemble(("watch ", MUTED), ", ".join(places), ("  JustWatch", MUTED)))
     told = voices(show, standing, words)
@@ -51,20 +48,14 @@ def _voice(voice: Voice, signs: Signs, width: int) -> Content:
     """Return one row: who, the window, the status in their word, since when, and why it counts or does not."""
     mark = (signs.cursor if voice.counts else " ") + " "
     window = voice.release.label if voice.release is not None else "–"
-    row: list[str | tuple[str, str]] = [
-        (mark, "$text-success"),
-        (fit(voice.who, _WHO), "bold" if voice.counts else ""),
-        "  ",
-        fit(window, _WHEN),
-    ]
-    left = width - 2 - _WHO - 2 - _WHEN
-    day = voice.on.isoformat() if voice.on else "undated"
-    why = (f"  {voice.why}", _WHY.get(voice.why, MUTED))
-    if left >= 2 + 15 + 2 + len(day) + 14:
-        row += ["  ", (fit(voice.status, 15), MUTED)]
-    if left >= 2 + len(day) + 12:
-        row += ["  ", (day, MUTED)]
-    return Content.assemble(*row, why)
+    row: list[str | tuple[str, str]] = [(mark, "$text-success"), (fit(voice.who, _WHO), "bold" if voice.counts else "")]
+    row += ["  ", fit(window, _WHEN)]
+    left = width - 2 - _WHO - 2 - _WHEN - _WHY_CELLS
+    if left >= 2 + _WORD + 2 + _DAY:
+        row += ["  ", (fit(voice.status, _WORD), MUTED)]
+    if left >= 2 + _DAY:
+        row += ["  ", (fit(voice.on.isoformat() if voice.on else "undated", _DAY), MUTED)]
+    return Content.assemble(*row, (f"  {voice.why}", _WHY.get(voice.why, MUTED)))
 
 
 def describe_notices(words: Sequence[Word], signs: Signs) -> Iterator[tuple[Content, str]]:

@@ -221,7 +221,7 @@ class Asks(Following):
         self._knows_words = True
         # Once more, right after it was said that nothing was due, asks about all.
         self._asked_in_time = not report.asked and not report.failures and not report.stopped
-        again = "; R again asks about all the same" if self._asked_in_time else ""
+        again = "; R again asks all the same" if self._asked_in_time else ""
         self.unseen = self.tracker.desk.witness.count_unseen()
         self.shelve()
         self.show_item()

@@ -21,7 +21,7 @@ from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
 HINTS: Final = (
-    Hint("enter", "go to the show", "screen.go"),
+    Hint("enter", "go there", "screen.go"),
     Hint("s", "seen", "screen.see"),
     Hint("S", "all seen", "screen.see_all"),
     Hint("u", "undo it", "screen.undo"),
@@ -85,9 +85,9 @@ class Inbox(Form[str]):
             yield Hints(HINTS)
 
     def on_mount(self) -> None:
-        """Show what is news."""
-        self._fill()
+        """Show what is news, as soon as it is known how wide the lines may be."""
         self.query_one("#news", OptionList).focus()
+        self.call_after_refresh(self._fill)
 
     def _fill(self, at: int = 0) -> None:
         self._news = list(self._load(self._all))
@@ -104,13 +104,16 @@ class Inbox(Form[str]):
         ago = _ago((self._now - news.at).total_seconds())
         who = news.source + (f" {self._signs.arrow}" if news.url else "")
         is_old = news.is_seen
+        width = max(20, self.query_one("#news", OptionList).scrollable_content_region.width - 6)
+        text = Content("\n").join(Content.assemble("    ", line) for line in Content(news.text).wrap(width))
         return self._signs.drawn(
             Content.assemble(
                 ("  " if is_old else "● ", "$text-accent"),
                 (news.title, MUTED if is_old else _COLOURS.get(news.grade, "")),
                 (f"  {ago}  ", MUTED),
                 (who, "$text-accent"),
-                f"\n    {news.text}",
+                "\n",
+                text,
             )
         )
 
@@ -159,11 +162,10 @@ class Inbox(Form[str]):
     def action_undo(self) -> None:
         """Take this change back."""
         if (news := self._here) is not None:
-            self._say(self._undo(news))
-            at = self._news.index(news)
-            note = self.query_one("#news-note", Static).content
-            self._fill(at)
-            self.query_one("#news-note", Static).update(note)
+            words = self._undo(news)
+            self._fill(self._news.index(news))
+            # What stands under the cursor says its own line first.
+            self.call_after_refresh(self._say, words)
 
     def action_answer(self, yes: bool) -> None:
         """Answer whether the offered show is the one of the list."""

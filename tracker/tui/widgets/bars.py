@@ -76,6 +76,10 @@ class Hints(Static):
             at += length + 2
 
 
+_SPARE = ("palette", "claim", "edit", "pane")
+"""What is left out where there is not enough room, first things first."""
+
+
 class KeyLine(Hints):
     """The keys of the main screen that are used most, with the owner's own where there are any."""
 
@@ -85,9 +89,24 @@ class KeyLine(Hints):
 
     def on_mount(self) -> None:
         """Ask the screen for its keys."""
+        self._show_keys()
+
+    def on_resize(self) -> None:
+        """Leave out what there is no room for; ? has it all."""
+        self._show_keys()
+
+    def _show_keys(self) -> None:
         active = {one.binding.id: one.binding for one in self.screen.active_bindings.values()}
-        self.show_hints(
-            Hint(self.app.get_key_display(active[key.id]) if key.id in active else key.shown, key.label, key.action)
-            for key in MAIN
-            if key.footer and not (self._looking_only and key.group in ("Record", "Edit"))
-        )
+        keys = [
+            key for key in MAIN if key.footer and not (self._looking_only and key.group in ("Record", "Edit", "Ask"))
+        ]
+        hints = {
+            key.id: Hint(
+                self.app.get_key_display(active[key.id]) if key.id in active else key.shown, key.label, key.action
+            )
+            for key in keys
+        }
+        for spare in _SPARE:
+            if sum(Content(f"{one.key} {one.label}  ").cell_length for one in hints.values()) > self.size.width:
+                hints.pop(spare, None)
+        self.show_hints(hints.values())
