@@ -95,6 +95,11 @@ class SourceError(TrackerError):
 
     EXIT_CODE = 5
 
+    def __init__(self, sentence: str, status: int = 0) -> None:
+        super().__init__(sentence)
+        self.status = status
+        """The HTTP status of the answer; 0 where there was none, or it does not matter."""
+
 
 class Offline(SourceError):
     """The service cannot be reached: no network, no such host, nobody answers in time."""

@@ -19,7 +19,7 @@ async def fill(app: Opened, **fields: str) -> None:
 async def test_a_adds_a_show_by_title_alone(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        await app.press("a", *"Velvet", "enter")
+        await app.press("A", *"Velvet", "enter")
         assert app.cursor == "Velvet"
         assert app.toasts == ["Velvet added"]
         assert app.file.count('title = "Velvet"') == 1
@@ -29,7 +29,7 @@ async def test_a_adds_a_show_by_title_alone(make_tracker: Make) -> None:
 
 async def test_all_else_of_a_new_show_may_be_given_at_once(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("a")
+        await app.press("A")
         await fill(
             app,
             title="밤 [bis]",
@@ -51,7 +51,7 @@ async def test_all_else_of_a_new_show_may_be_given_at_once(make_tracker: Make) -
 async def test_a_show_without_a_title_is_not_added(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        await app.press("a", "enter")
+        await app.press("A", "enter")
         assert app.note("title")
         assert app.screen.query_one("#field-title Input").has_focus
         assert app.file == before
@@ -59,7 +59,7 @@ async def test_a_show_without_a_title_is_not_added(make_tracker: Make) -> None:
 
 async def test_a_title_that_is_there_already_is_told_and_taken(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("a")
+        await app.press("A")
         await fill(app, title="slow TRAM")
         assert app.note("title")
         await app.press("enter")
@@ -69,7 +69,7 @@ async def test_a_title_that_is_there_already_is_told_and_taken(make_tracker: Mak
 
 async def test_a_window_is_read_while_a_show_is_added_or_edited(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        for key in ("a", "e"):
+        for key in ("A", "e"):
             await app.press(key)
             await fill(app, release="2026-Q3")
             assert "Jul–Sep 2026" in app.note("release")
@@ -162,7 +162,7 @@ async def test_an_emptied_status_or_release_keeps_the_form_open_with_the_other_e
 async def test_escape_leaves_a_form_without_saving(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        for key in ("e", "a"):
+        for key in ("e", "A"):
             await app.press(key)
             await fill(app, title="Other")
             await app.press("escape")
@@ -184,7 +184,7 @@ async def test_a_new_title_keeps_the_cursor_on_the_show(make_tracker: Make) -> N
 
 async def test_what_is_pasted_loses_its_control_characters(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Amber"))) as app:
-        await app.press("a")
+        await app.press("A")
         await fill(
             app,
             title="Velvet\u202e \x1b]52;c;eA==\x07",

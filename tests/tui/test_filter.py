@@ -130,7 +130,7 @@ async def test_an_edit_under_a_filter_keeps_the_filter(make_tracker: Make) -> No
 async def test_a_new_show_is_seen_although_a_filter_would_hide_it(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("tide")
-        await app.press("enter", "a")
+        await app.press("enter", "A")
         await app.put("#field-title Input", "Velvet Comet")
         await app.press("enter")
         assert app.cursor == "Velvet Comet"

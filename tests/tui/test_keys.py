@@ -117,7 +117,7 @@ async def test_help_shows_the_keys_of_the_settings(make_tracker: Make) -> None:
 
 async def test_letters_of_the_keys_are_letters_in_a_form(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("a", *"squad")
+        await app.press("A", *"squad")
         assert app.app.is_running
         assert "squad" in app.seen
 

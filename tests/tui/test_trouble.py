@@ -31,7 +31,7 @@ async def test_an_empty_list_says_what_to_do(make_tracker: Make) -> None:
 
 async def test_the_first_show_is_added_to_an_empty_list(make_tracker: Make) -> None:
     async with open_app(make_tracker("# only words\n")) as app:
-        await app.press("a", *"Velvet", "enter")
+        await app.press("A", *"Velvet", "enter")
         assert app.cursor == "Velvet"
         assert app.file.startswith("# only words\n")
 

@@ -78,7 +78,7 @@ async def test_undo_works_after_a_restart(make_tracker: Make) -> None:
 async def test_an_added_show_goes_away_with_u(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
-        await app.press("a", *"Velvet", "enter", "u")
+        await app.press("A", *"Velvet", "enter", "u")
         assert app.file == before
         assert len(app.titles) == 12
 

@@ -145,7 +145,7 @@ class Refresh:
         known = {
             key: Known(words[key].said.stamp, words[key].heard)
             if key in words and not words[key].is_gone
-            else Known("", self._desk.moment)
+            else Known("", None)
             for key in keys
         }
         moved = source.moved(known)

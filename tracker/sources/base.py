@@ -30,8 +30,8 @@ class Known(NamedTuple):
 
     stamp: str
     """The stamp of the record, see `Observation.stamp`; "" for none."""
-    asked: datetime
-    """When the service was asked last, in UTC."""
+    asked: datetime | None
+    """When the service was asked last, in UTC; None for never."""
 
 
 class Failure(NamedTuple):

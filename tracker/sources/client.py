@@ -313,12 +313,12 @@ def _shut(one: socket.socket) -> None:
 def _refusal(service: Service, status: int) -> SourceError:
     match status:
         case 401 | 403:
-            return Denied(f"{service.label} refuses to answer ({status}).")
+            return Denied(f"{service.label} refuses to answer ({status}).", status)
         case 404 | 410:
-            return Unknown(f"{service.label} does not know that ({status}).")
+            return Unknown(f"{service.label} does not know that ({status}).", status)
         case 400 | 422:
-            return Unreadable(f"{service.label} does not understand the question ({status}).")
-    return Unreadable(f"{service.label} answered in a way that nobody expected ({status}).")
+            return Unreadable(f"{service.label} does not understand the question ({status}).", status)
+    return Unreadable(f"{service.label} answered in a way that nobody expected ({status}).", status)
 
 
 def _is_proxied(url: httpx2.URL) -> bool:

@@ -33,8 +33,6 @@ _FEW: Final = 20
 """So many shows are asked for at once: what changed would hardly take fewer requests."""
 _FEED_REACHES: Final = timedelta(days=13)
 """A day less than what one question may span."""
-_JUST_NOW: Final = timedelta(minutes=1)
-"""TMDB has no stamps by which a show that was never asked for can be known; it comes with the time of the question."""
 _RELEASE_TYPES: Final = ((2, 3), (4,), (6,), (5,))
 """Cinemas, then digital, then television, then discs. Premieres (1) are not for everybody."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
@@ -63,7 +61,9 @@ def parse_tv(body: bytes, today: date, region: str = "") -> Observation:
     # The first day may be missing where the last one is known (recorded).
     has_aired = first <= today if first is not None else last is not None and last <= today
     release = window_of(first, is_out=has_aired and word not in AHEAD)
-    standing = tv_standing(word, release, today, has_aired=has_aired)
+    last_episode = day_of(tv.last_episode_to_air.air_date) if tv.last_episode_to_air is not None else None
+    is_seen = last_episode is not None and last_episode <= today
+    standing = tv_standing(word, release, today, has_aired=has_aired, is_seen=is_seen)
     title = clean_line(tv.name) or clean_line(tv.original_name or "")
     cast, crew = _people(tv.aggregate_credits or tv.credits)
     return Observation(
@@ -312,11 +312,12 @@ class Tmdb:
         if len(known) <= _FEW:
             return frozenset(known)
         now = self._now().astimezone(UTC)
-        recent = {key for key, before in known.items() if _JUST_NOW <= now - before.asked <= _FEED_REACHES}
-        moved = set(known.keys() - recent)
+        asked = {key: before.asked for key, before in known.items() if before.asked is not None}
+        recent = {key: at for key, at in asked.items() if timedelta(0) <= now - at <= _FEED_REACHES}
+        moved = set(known.keys() - recent.keys())
         for kind in _PARTS:
             if keys := {key for key in recent if key.startswith(f"{kind}/")}:
-                since = min(known[key].asked for key in keys).astimezone(UTC).date()
+                since = min(recent[key] for key in keys).astimezone(UTC).date()
                 moved |= self._changed(kind, keys, since, now.date() + timedelta(days=1))
         return frozenset(moved)
 
@@ -373,6 +374,6 @@ class Tmdb:
             return self._client.get(self._service, path, dict(params or {}), secret=secret, headers=headers)
         except Denied as error:
             # A certificate that does not hold is another matter.
-            if "(401)" in str(error):
+            if error.status == 401:
                 raise Denied(_REFUSED) from None
             raise

@@ -154,6 +154,7 @@ class Tv(Work, kw_only=True):
     last_air_date: str | None = None
     networks: list[Named] | None = None
     created_by: list[Named] | None = None
+    last_episode_to_air: Episode | None = None
     next_episode_to_air: Episode | None = None
     aggregate_credits: Credits | None = None
 

@@ -37,15 +37,26 @@ AHEAD: Final[Mapping[str, Standing]] = {
 """The words for what is not out."""
 
 
-def tv_standing(word: str, release: Window | None, today: date, *, has_aired: bool) -> Standing:
-    """Return what a word comes to for a series whose first day is `release`."""
+def tv_standing(word: str, release: Window | None, today: date, *, has_aired: bool, is_seen: bool) -> Standing:
+    """Return what a word comes to for a series whose first day is `release`.
+
+    Args:
+        word: TMDB's word.
+        release: The first day.
+        today: The day from which is seen.
+        has_aired: Whether the first day is past.
+        is_seen: Whether an episode is said to have been shown.
+    """
     if (word in AHEAD or word == "Returning Series") and _is_ahead(release, today):
         return Standing(_DATED, Status.SCHEDULED)
     if word in AHEAD:
         return _undecided(AHEAD[word], release, today, (Status.AIRING, Status.RELEASED))
     match word:
-        case "Returning Series" if has_aired:
+        case "Returning Series" if has_aired and is_seen:
             return Standing(_RUNS, Status.AIRING)
+        case "Returning Series" if has_aired:
+            # A new record has this word from the beginning, so a day that passed proves nothing.
+            return Standing((Status.SCHEDULED, *_RUNS, Status.POSTPONED))
         case "Ended" if has_aired:
             return Standing((Status.RELEASED, Status.CANCELLED), Status.RELEASED)
         case "Canceled" | "Cancelled" if has_aired:

@@ -249,11 +249,11 @@ class Tvmaze:
 
     def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
         """See `Source`: one request for the stamps of all that changed since the oldest was asked for."""
-        new = frozenset(key for key, before in known.items() if not before.stamp)
+        new = frozenset(key for key, before in known.items() if not before.stamp or before.asked is None)
         old = known.keys() - new
         if len(old) <= 1:
             return frozenset(known)
-        age = self._now().astimezone(UTC) - min(known[key].asked for key in old)
+        age = self._now().astimezone(UTC) - min(asked for key in old if (asked := known[key].asked) is not None)
         # A day more than needed: their feed and their pages are cached apart.
         spans = (("day", timedelta(hours=23)), ("week", timedelta(days=6)), ("month", timedelta(days=27)))
         since = next(({"since": word} for word, span in spans if age < span), {})

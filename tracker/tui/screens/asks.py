@@ -1,11 +1,10 @@
-"""What the main screen does with the services: finding, linking, asking, their proposals, and the news."""
+"""What the main screen asks the services: to find a show, to link one, and what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC
+from collections.abc import Sequence
 from threading import Thread
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
@@ -15,25 +14,18 @@ from tracker.model.news import News
 from tracker.model.observation import references
 from tracker.model.show import Show
 from tracker.service import Outcome, Tracker
-from tracker.tui.screens.following import Following
+from tracker.tui.screens.hearing import Hears
 from tracker.tui.terminal import tell_terminal
-from tracker.tui.widgets.panes import NOTHING, Said
 
 if TYPE_CHECKING:
     from tracker.model.candidate import Candidate
-    from tracker.model.proposal import Proposal
     from tracker.service.refresh import Progress, Refresh, Report
-
-T = TypeVar("T")
-
-WORDS_AFTER: Final = 0.3
-"""Seconds after the start: what services said is read when the list stands."""
 
 # What talks to services, and the words that they said, are imported when they are wanted: a start does without.
 
 
-class Asks(Following):
-    """The half of the main screen that knows the services."""
+class Asks(Hears):
+    """The half of the main screen that asks the services."""
 
     class Progressed(Message, bubble=False):
         """A service was heard."""
@@ -51,56 +43,17 @@ class Asks(Following):
 
     def __init__(self, tracker: Tracker, look_every: float) -> None:
         super().__init__(tracker, look_every)
-        self.unseen = 0
-        """How much news there is."""
         self.at_work: Thread | None = None
         """What asks the services at the moment."""
         self.activity = ""
         """How far it is, for the header."""
         self._refresh: Refresh | None = None
-        self._knows_words = False
         self._asked_in_time = False
 
     @property
     def is_behind(self) -> bool:
         """Whether the list on the screen is not the one that was read last."""
         raise NotImplementedError
-
-    def said_of(self, show: Show) -> Said | None:
-        """Return what services said of a show; None while it was not read yet."""
-        if self.tracker.as_of is not None:
-            return NOTHING
-        if not self._knows_words:
-            return None
-        desk = self.tracker.desk
-        return Said(desk.words_of(show), len(desk.proposals(show)))
-
-    def follow(self) -> None:
-        """Begin to watch the file, and soon read what services said."""
-        super().follow()
-        if self.tracker.as_of is None:
-            self.set_timer(WORDS_AFTER if self.watches else 0.001, self.read_words)
-
-    @work(thread=True, group="reading words", exclusive=True, exit_on_error=False)
-    def read_words(self) -> None:
-        """Read what services said, and find what changed in the file by other hands."""
-        desk = self.tracker.desk
-        try:
-            desk.read()
-            desk.look_at_file()
-            unseen = desk.witness.count_unseen()
-        except TrackerError as error:
-            self.app.call_from_thread(self.notify, str(error), severity="warning", markup=False, timeout=10)
-            return
-        self.app.call_from_thread(self._take_words, unseen)
-
-    def _take_words(self, unseen: int) -> None:
-        is_first, self._knows_words = not self._knows_words, True
-        self.unseen = unseen
-        self.show_state()
-        item = self.show_list.item
-        if is_first and isinstance(item, Show):
-            self.show_item()
 
     def _may_ask(self) -> bool:
         if self.tracker.as_of is not None:
@@ -110,7 +63,7 @@ class Asks(Following):
 
     def action_find_show(self) -> None:
         """Find a show at the services and add it."""
-        if not self._may_ask():
+        if not self._may_edit():
             return
         from tracker.tui.screens.find import Find
 
@@ -123,7 +76,7 @@ class Asks(Following):
         self.app.push_screen(find, self._write_by_hand)
 
     def _go_to_found(self, outcome: Outcome) -> None:
-        self._knows_words = True
+        self.knows_words = True
         self.after_edit(outcome)
         if outcome.show_ids:
             self.go_to(outcome.show_ids[0])
@@ -134,7 +87,7 @@ class Asks(Following):
 
     def action_link_show(self) -> None:
         """Find the show under the cursor at the services and tie it to what they know."""
-        if not self._may_ask() or not isinstance(show := self.show_list.item, Show):
+        if not self._may_edit() or not isinstance(show := self.show_list.item, Show):
             return
         from tracker.tui.screens.find import Find
 
@@ -203,7 +156,7 @@ class Asks(Following):
         progress = event.progress
         title = f" {progress.title[:30]}" if progress.title else ""
         self.activity = f"asked {progress.done} of {progress.of}{title}, esc stops"
-        self._knows_words = True
+        self.knows_words = True
         if self.is_behind:
             self.shelve()
             self.show_item()
@@ -218,7 +171,7 @@ class Asks(Following):
             self.show_state()
             self.notify(report, severity="error", markup=False, timeout=15)
             return
-        self._knows_words = True
+        self.knows_words = True
         # Once more, right after it was said that nothing was due, asks about all.
         self._asked_in_time = not report.asked and not report.failures and not report.stopped
         again = "; R again asks all the same" if self._asked_in_time else ""
@@ -251,95 +204,9 @@ class Asks(Following):
         self.show_state()
         return True
 
-    def action_proposals(self) -> None:
-        """Show what services say otherwise of the show than its owner."""
-        if not self._may_ask() or not isinstance(show := self.show_list.item, Show):
-            return
-        desk = self.tracker.desk
-
-        def load() -> Sequence[Proposal]:
-            now = self.watchlist.find(show.id)
-            return desk.proposals(now) if now is not None else ()
-
-        def decide(proposal: Proposal, what: str) -> str:
-            if what != "keep":
-                return self._try(lambda: desk.accept(proposal, follow=what == "follow"))
-            return _refusal(lambda: desk.keep_mine(proposal)) or self._after_keeping()
-
-        if not load():
-            linked = bool(references(show))
-            why = "No service says otherwise than you." if linked else "No service knows this show yet; L finds it."
-            self.notify(why, markup=False, timeout=4)
-            return
-        from tracker.tui.screens.proposals import Proposals
-
-        self.app.push_screen(Proposals(show.title, self.signs, load=load, decide=decide))
-
-    def _after_keeping(self) -> str:
-        self.show_item()
-        return ""
-
-    def action_inbox(self) -> None:
-        """Show what changed since it was looked at last."""
-        if self.tracker.as_of is not None:
-            self.notify("The past has no news.", severity="warning", markup=False, timeout=4)
-            return
-        from tracker.tui.screens.inbox import Inbox
-
-        witness = self.tracker.desk.witness
-
-        def load(with_seen: bool) -> Sequence[News]:
-            return self._safely(lambda: witness.news(unseen=not with_seen)) or ()
-
-        def see(news: Sequence[News]) -> None:
-            self._safely(lambda: witness.mark_seen([one.number for one in news]))
-            self.unseen = self._safely(witness.count_unseen) or 0
-            self.show_state()
-
-        def undo(news: News) -> str:
-            return self._try(lambda: self.tracker.desk.undo(news)) or "It is as it was before; ^r does it again."
-
-        now = self.tracker.desk.moment.astimezone(UTC)
-        self.app.push_screen(
-            Inbox(self.signs, now, load=load, see=see, undo=undo, answer=self._answer), self._go_to_chosen
-        )
-
-    def _answer(self, news: News, yes: bool) -> None:
-        def answer() -> None:
-            try:
-                outcome: Outcome | str = self.tracker.desk.answer(news, yes=yes)
-            except TrackerError as error:
-                outcome = str(error)
-            self.app.call_from_thread(self._show_answer, outcome)
-
-        Thread(target=answer, name="linking", daemon=True).start()
-
-    def _show_answer(self, outcome: Outcome | str) -> None:
-        if isinstance(outcome, str):
-            self.notify(outcome, severity="error", markup=False, timeout=15)
-            return
-        self.unseen = self._safely(self.tracker.desk.witness.count_unseen) or 0
-        self.after_edit(outcome)
-
-    def _safely(self, deed: Callable[[], T]) -> T | None:
-        try:
-            return deed()
-        except TrackerError as error:
-            self.notify(str(error), severity="warning", markup=False, timeout=10)
-            return None
-
     def on_unmount(self) -> None:
         """Ask and watch no more."""
         if self._refresh is not None:
             self._refresh.stop()
             self.tracker.asking.stop()
         super().on_unmount()
-
-
-def _refusal(deed: Callable[[], object]) -> str:
-    """Do something, and return why it was refused, "" where it was not."""
-    try:
-        deed()
-    except TrackerError as error:
-        return str(error)
-    return ""

@@ -46,7 +46,8 @@ def settle_memory() -> None:
 class MainScreen(Asks):
     """The list and what stands beside it.
 
-    The services are in `Asks`, the file's fate in `Following`, edits in `Deeds`, ways to look in `Looks`.
+    The services are in `Asks`, what they said in `Hears`, the file's fate in `Following`, edits in `Deeds`, ways
+    to look in `Looks`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MAIN]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import sqlite3
+import ssl
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from tests.world import Certificate, Clock, World
+from tests.world.certificate import can_make, make
+from tracker.sources.cache import Cache
+from tracker.sources.client import Client, Limits
+from tracker.sources.pacing import Pacer
+
+AGENT = "release-tracker/0.1.0 (+https://tracker.example/contact)"
+HASTY = Limits(connect=5, read=0.2, whole=30)
+"""For what says nothing."""
+BRIEF = Limits(connect=5, read=20, whole=0.3)
+"""For what never comes to an end; no single read takes long."""
+
+
+class MakeClient(Protocol):
+    """Makes clients that share a cache and a ledger, as several runs of the program do."""
+
+    def __call__(
+        self,
+        limits: Limits | None = None,
+        *,
+        verify: ssl.SSLContext | None = None,
+        wait: Callable[[float], bool] | None = ...,
+    ) -> Client: ...
+
+
+@pytest.fixture(autouse=True)
+def _own_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let neither a proxy nor a certificate of this machine be in the way."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def world(clock: Clock) -> Iterator[World]:
+    with World(clock) as world:
+        yield world
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """Where clients keep answers."""
+    return tmp_path / "kept" / "answers.db"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Where clients keep account of their requests."""
+    return tmp_path / "kept" / "ledger.db"
+
+
+@pytest.fixture
+def make_client(clock: Clock, answers: Path, ledger: Path) -> Iterator[MakeClient]:
+    """A function that makes clients; unless told otherwise they have patience, and waiting takes them no time."""
+    made: list[Client] = []
+
+    def make_one(
+        limits: Limits | None = None,
+        *,
+        verify: ssl.SSLContext | None = None,
+        wait: Callable[[float], bool] | None = clock.wait,
+    ) -> Client:
+        cache, pacer = Cache(answers, clock), Pacer(ledger, clock)
+        made.append(Client(AGENT, cache, pacer, now=clock, limits=limits, verify=verify, wait=wait))
+        return made[-1]
+
+    yield make_one
+    for client in made:
+        client.close()
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> Client:
+    return make_client()
+
+
+@pytest.fixture
+def kept(answers: Path) -> Callable[[], list[str]]:
+    """A function that returns the addresses of which answers are kept."""
+
+    def read() -> list[str]:
+        if not answers.exists():
+            return []
+        table = sqlite3.connect(answers)
+        try:
+            return [str(url) for (url,) in table.execute("SELECT url FROM answer ORDER BY url")]
+        finally:
+            table.close()
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    if not can_make():
+        pytest.skip("there is no openssl to make a certificate with")
+    return make(tmp_path_factory.mktemp("certificate"))
