@@ -58,7 +58,7 @@ def test_what_cannot_be_done_is_refused_with_1(run: Run, path: Path, argv: list[
         ["--as-of", "2025-02-30", "list"],
         ["--as-of", "TBA", "list"],
         ["frobnicate"],
-        ["search", "x"],
+        ["serch", "x"],
         ["show"],
     ],
     ids=" ".join,

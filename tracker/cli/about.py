@@ -105,7 +105,8 @@ def _headline(show: Show, standing: Standing, today: date, pen: Pen) -> str:
 def _step_lines(step: Step) -> list[str]:
     claim = step.claim
     status = claim.status.value if claim.status else ""
-    window = claim.release.label if claim.release else ""
+    region = f" in {claim.region}" if claim.region else ""
+    window = claim.release.label + region if claim.release else ""
     effect = effect_words(step)
     said = " ".join(word for word in (status, window, f"({effect})" if effect else "") if word)
     lines = [f"  {fit(claim.said or 'undated', 10)}  {said or 'note'}{f'  — {claim.source}' if claim.source else ''}"]

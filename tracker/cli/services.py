@@ -114,7 +114,7 @@ def refresh(tracker: Tracker, ids: Sequence[str], *, force: bool, dry_run: bool,
     if tracker.as_of is not None:
         raise BadValue("the past cannot be asked about; leave --as-of out.")
     shows = [tracker.watchlist.get(show_id) for show_id in ids] if ids else list(tracker.watchlist.shows)
-    refresh = Refresh(tracker, shows, force=force or bool(ids), dry_run=dry_run)
+    refresh = Refresh(tracker, shows, force=force or bool(ids), direct=bool(ids), dry_run=dry_run)
     tell = _ticker()
     report = refresh.run(tell)
     if sys.stderr.isatty():

@@ -51,13 +51,16 @@ class Proposal(NamedTuple):
 def proposals(show: Show, words: Iterable[Word]) -> tuple[Proposal, ...]:
     """Return what services say otherwise than the list, claims first, then in the order of the fields."""
     found = []
+    claim = show.standing.window_claim
     for word in words:
         if word.is_gone:
             continue
         for name, theirs in _offers(show, word.said).items():
-            one = Proposal(
-                show.id, word.reference, name, getattr(show, name), theirs, word.since_when(name), word.said.url
-            )
+            since = word.since_when(name)
+            if name == "release" and claim is not None and claim.on and since and since < claim.on:
+                # What counts was said later than this.
+                continue
+            one = Proposal(show.id, word.reference, name, getattr(show, name), theirs, since, word.said.url)
             found.append(one)
     order = {name: place for place, name in enumerate(("release", "status", *FOLLOWABLE))}
     return tuple(sorted(found, key=lambda one: order[one.field]))

@@ -37,6 +37,8 @@ class Word(NamedTuple):
     """When that was."""
     is_gone: bool = False
     """Whether the service has the show no more."""
+    read: datetime | None = None
+    """When the record itself was read last, and not only whether it moved."""
 
     @property
     def reference(self) -> Reference:
@@ -86,7 +88,8 @@ def hear(before: Word | None, said: Observation, at: datetime, today: date) -> W
         today: The day of that moment for the owner.
     """
     if before is None:
-        return Word(said, at, tuple((name, today) for name in ("status", "release", *FOLLOWABLE) if _value(said, name)))
+        since = tuple((name, today) for name in ("status", "release", *FOLLOWABLE) if _value(said, name))
+        return Word(said, at, since, read=at)
     old = dict(before.since)
     since = tuple(
         (name, old.get(name, today) if _value(said, name) == _value(before.said, name) else today)
@@ -95,7 +98,7 @@ def hear(before: Word | None, said: Observation, at: datetime, today: date) -> W
     )
     turns = any(_value(said, name) != _value(before.said, name) for name in ("status", "release"))
     former, turned = (before.said, at) if turns else (before.former, before.turned)
-    return Word(said, at, since, former, turned)
+    return Word(said, at, since, former, turned, read=at)
 
 
 def weigh(show: Show, before: Word | None, said: Observation, at: datetime, today: date) -> Findings:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import Conflict, SourceError, Stopped, TrackerError, Unknown
-from tracker.model.cadence import SEARCH_AGAIN, interval
+from tracker.model.cadence import READ_AGAIN, SEARCH_AGAIN, interval
 from tracker.model.candidate import likeness
 from tracker.model.history import Claim, authority
 from tracker.model.news import GRADES, News
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 MOST_SEARCHES: Final = 20
 """How many shows without a link are searched for in one go."""
+
+
+MOST_READ_AGAIN: Final = 10
+"""How many records are read in one go for the only reason that they were not for long."""
 
 
 class Progress(NamedTuple):
@@ -66,15 +70,25 @@ class Refresh:
         tracker: The list.
         shows: The shows to ask about.
         force: Whether also those are asked about whose time has not come.
+        direct: Whether the records themselves are read, whatever the services say of what moved.
         dry_run: Whether nothing is written and nothing remembered.
     """
 
-    def __init__(self, tracker: Tracker, shows: Sequence[Show], *, force: bool = False, dry_run: bool = False) -> None:
+    def __init__(
+        self,
+        tracker: Tracker,
+        shows: Sequence[Show],
+        *,
+        force: bool = False,
+        direct: bool = False,
+        dry_run: bool = False,
+    ) -> None:
         self._tracker = tracker
         self._desk: Desk = tracker.desk
         self._asking: Asking = tracker.asking
         self._shows = tuple(shows)
         self._force = force
+        self._direct = direct
         self._dry_run = dry_run
         self._is_stopped = False
         self._news: list[News] = []
@@ -142,12 +156,12 @@ class Refresh:
 
         keys = [one.key for one in self._due_now if one.source == source.name]
         words = {one.key: word for one, word in self._desk.words.items() if one.source == source.name}
+        never = Known("", None)
         known = {
-            key: Known(words[key].said.stamp, words[key].heard)
-            if key in words and not words[key].is_gone
-            else Known("", None)
+            key: Known(words[key].said.stamp, words[key].heard) if key in words and not words[key].is_gone else never
             for key in keys
         }
+        known.update(dict.fromkeys(self._to_read(keys, words), never))
         moved = source.moved(known)
         if same := [key for key in keys if key not in moved]:
             yield _Same(tuple(same))
@@ -155,6 +169,14 @@ class Refresh:
             if self._is_stopped:
                 return
             yield _Failed(answer.key, answer.error) if isinstance(answer, Failure) else answer
+
+    def _to_read(self, keys: Sequence[str], words: Mapping[str, Word]) -> list[str]:
+        """Return which records are to be read whatever is said of what moved: all, or a few that were not for long."""
+        if self._direct:
+            return list(keys)
+        limit = self._desk.moment - READ_AGAIN
+        old = [key for key in keys if key in words and (read := words[key].read) is not None and read < limit]
+        return sorted(old, key=lambda key: words[key].read or limit)[:MOST_READ_AGAIN]
 
     def _take(self, source: Source, answer: _Same | Observation | _Failed) -> None:
         if isinstance(answer, _Same):

@@ -23,7 +23,7 @@ from tracker.model.word import Word
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS word (
     source TEXT NOT NULL, key TEXT NOT NULL, said BLOB NOT NULL, heard TEXT NOT NULL, since BLOB NOT NULL,
-    former BLOB, turned TEXT, gone INTEGER NOT NULL, PRIMARY KEY (source, key)
+    former BLOB, turned TEXT, gone INTEGER NOT NULL, read TEXT, PRIMARY KEY (source, key)
 );
 CREATE TABLE IF NOT EXISTS declined (
     source TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
@@ -56,9 +56,9 @@ class Witness:
 
     def words(self) -> dict[Reference, Word]:
         """Return the last word of every service about every show; what cannot be read was never said."""
-        rows = self._read("SELECT source, key, said, heard, since, former, turned, gone FROM word")
+        rows = self._read("SELECT source, key, said, heard, since, former, turned, gone, read FROM word")
         found = {}
-        for source, key, said, heard, since, former, turned, gone in rows:
+        for source, key, said, heard, since, former, turned, gone, read in rows:
             with suppress(msgspec.DecodeError, ValueError):
                 found[Reference(source, key)] = Word(
                     msgspec.json.decode(said, type=Observation),
@@ -67,18 +67,20 @@ class Witness:
                     msgspec.json.decode(former, type=Observation) if former else None,
                     datetime.fromisoformat(turned) if turned else None,
                     bool(gone),
+                    datetime.fromisoformat(read) if read else None,
                 )
         return found
 
     def keep(self, words: Iterable[Word]) -> None:
         """Keep these as the last words."""
         self._write_many(
-            "INSERT OR REPLACE INTO word VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO word VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     *word.reference, msgspec.json.encode(word.said), word.heard.isoformat(),
                     msgspec.json.encode(word.since), msgspec.json.encode(word.former) if word.former else None,
                     word.turned.isoformat() if word.turned else None, word.is_gone,
+                    word.read.isoformat() if word.read else None,
                 )
                 for word in words
             ],

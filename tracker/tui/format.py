@@ -144,6 +144,8 @@ def describe_step(step: Step, signs: Signs, width: int) -> Content:
         said.append(status_word(claim.status, signs))
     if claim.release is not None:
         said.append(Content.styled(claim.release.label, "bold"))
+        if claim.region:
+            said.append(Content.styled(f"in {claim.region}", MUTED))
     if effect := effect_words(step):
         said.append(Content.styled(effect, _EFFECT_COLOURS.get(step.effect, MUTED)))
     parts = [Content("  ").join(said)] if said else []

@@ -34,8 +34,8 @@ def describe_voices(
         for voice in told:
             yield lambda width, voice=voice: _voice(voice, signs, width)  # type: ignore[misc]  # bound at once
     if proposals:
-        many = f"{proposals} proposal{'' if proposals == 1 else 's'} of services"
-        yield _always(Content.assemble((many, "$text-warning"), ("  p opens", MUTED)))
+        many = f"{proposals} proposal{'' if proposals == 1 else 's'}"
+        yield _always(Content.assemble((many, "$text-warning"), (": p shows what services say otherwise", MUTED)))
     if len(told) > 1 or proposals or words:
         yield _always(Content(""))
 

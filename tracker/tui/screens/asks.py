@@ -114,7 +114,7 @@ class Asks(Hears):
         names = self.tracker.asking.names
         linked = [show for show in shows if any(one.source in names for one in references(show))]
         if linked:
-            self._ask(linked, force=True)
+            self._ask(linked, force=True, direct=True)
         elif len(shows) == 1:
             # Nobody knows it yet, so it is looked for.
             self.action_link_show()
@@ -126,13 +126,13 @@ class Asks(Hears):
         if self._may_ask():
             self._ask(self.watchlist.shows, force=self._asked_in_time)
 
-    def _ask(self, shows: Sequence[Show], *, force: bool) -> None:
+    def _ask(self, shows: Sequence[Show], *, force: bool, direct: bool = False) -> None:
         if self.at_work is not None:
             self.notify("The services are being asked already; esc stops that.", markup=False, timeout=4)
             return
         from tracker.service.refresh import Refresh
 
-        refresh = self._refresh = Refresh(self.tracker, shows, force=force)
+        refresh = self._refresh = Refresh(self.tracker, shows, force=force, direct=direct)
 
         def ask() -> None:
             try:
