@@ -34,6 +34,7 @@ class Desk:
         self._tracker = tracker
         self._now = now
         self._words: dict[Reference, Word] | None = None
+        self._stamp: tuple[int, int] | None = None
         self._declined: frozenset[tuple[str, str, str, str]] | None = None
 
     @cached_property
@@ -46,30 +47,27 @@ class Desk:
         """Now, in UTC."""
         return self._now().astimezone(UTC)
 
-    def read(self) -> None:
-        """Read what is kept, if it was not read yet; for use beside the screen.
+    def read(self) -> bool:
+        """Read what is kept, if it was not read yet or another process has written; return whether it was read.
+
+        For use beside the screen.
 
         Raises:
             TrackerError: It cannot be read.
         """
-        if self._words is None:
+        stamp = self.witness.stamp
+        if self._words is None or stamp != self._stamp:
             self._declined = self.witness.declined()
-            self._words = self.witness.words()
-
-    def forget(self) -> None:
-        """Read what is kept again at the next use: another process may have asked meanwhile."""
-        self._words = None
-
-    @property
-    def is_read(self) -> bool:
-        """Whether the words are at hand."""
-        return self._words is not None
+            self._words, self._stamp = self.witness.words(), stamp
+            return True
+        return False
 
     @property
     def words(self) -> dict[Reference, Word]:
         """The last words of the services."""
-        self.read()
-        return self._words if self._words is not None else {}
+        if self._words is None:
+            self.read()
+        return self._words or {}
 
     def words_of(self, show: Show) -> tuple[Word, ...]:
         """Return the last words about a show, in the order of the services."""
@@ -77,8 +75,10 @@ class Desk:
 
     def keep_words(self, words: Sequence[Word]) -> None:
         """Keep these as the last words."""
+        kept = self.words
         self.witness.keep(words)
-        self.words.update({word.reference: word for word in words})
+        kept.update({word.reference: word for word in words})
+        self._words, self._stamp = kept, self.witness.stamp
 
     def proposals(self, show: Show) -> tuple[Proposal, ...]:
         """Return what the services say otherwise of a show than its owner."""

@@ -54,6 +54,15 @@ class Witness:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """What is another after each write; None while there is no file."""
+        try:
+            state = self.path.stat()
+        except OSError:
+            return None
+        return (state.st_mtime_ns, state.st_size)
+
     def words(self) -> dict[Reference, Word]:
         """Return the last word of every service about every show; what cannot be read was never said."""
         rows = self._read("SELECT source, key, said, heard, since, former, turned, gone, read FROM word")

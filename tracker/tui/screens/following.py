@@ -105,6 +105,7 @@ class Following(Deeds):
     def _show_new_text(self, reading: Reading) -> None:
         before, item, was_lost = self.watchlist, self.show_list.item, bool(self.lost)
         changes = self.tracker.take(reading)
+        self.after_new_text()
         self.lost = ""
         if self.watchlist is before and not was_lost:
             return
@@ -118,6 +119,9 @@ class Following(Deeds):
             self.app.clear_notifications()
             self.notify(told, title="The file is back" if was_lost else "The file changed", markup=False, timeout=6)
         self.note_overwritten()
+
+    def after_new_text(self) -> None:
+        """Take note that the file has another text."""
 
     def _tell_loss(self, reason: str) -> None:
         self.lost = reason

@@ -35,6 +35,17 @@ class Hears(Following):
         """How much news there is."""
         self.knows_words = False
         """Whether it was read what services said."""
+        self._is_own_hand = False
+
+    def after_new_text(self) -> None:
+        """Find out whether that is news."""
+        if self.tracker.as_of is None and self.knows_words:
+            self.read_words()
+
+    def action_open_editor(self) -> None:
+        """Open the file at this show in the owner's editor."""
+        self._is_own_hand = True
+        super().action_open_editor()
 
     def said_of(self, show: Show) -> Said | None:
         """Return what services said of a show; None while it was not read yet."""
@@ -54,22 +65,27 @@ class Hears(Following):
     @work(thread=True, group="reading words", exclusive=True, exit_on_error=False)
     def read_words(self) -> None:
         """Read what services said, and find what changed in the file by other hands."""
-        desk = self.tracker.desk
+        desk, is_own, self._is_own_hand = self.tracker.desk, self._is_own_hand, False
         try:
-            desk.read()
-            desk.look_at_file()
+            is_new = desk.read()
+            if is_own:
+                # What its owner just wrote in the editor is no news to them.
+                self.tracker.note_hand_edits()
+                desk.see_file()
+            else:
+                desk.look_at_file()
             unseen = desk.witness.count_unseen()
         except TrackerError as error:
             self.app.call_from_thread(self.notify, str(error), severity="warning", markup=False, timeout=10)
             return
-        self.app.call_from_thread(self._take_words, unseen)
+        self.app.call_from_thread(self._take_words, unseen, is_new)
 
-    def _take_words(self, unseen: int) -> None:
-        is_first, self.knows_words = not self.knows_words, True
+    def _take_words(self, unseen: int, is_new: bool) -> None:
+        is_new, self.knows_words = is_new or not self.knows_words, True
         self.unseen = unseen
         self.show_state()
         item = self.show_list.item
-        if is_first and isinstance(item, Show):
+        if is_new and isinstance(item, Show):
             self.show_item()
 
     def action_proposals(self) -> None:
