@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tracker.tui.app import TrackerApp
+from tracker.tui.screens.main import MainScreen
 
 from .helpers import NARROW, SAMPLE, WIDE, Make
 
@@ -13,13 +14,23 @@ Compare = Callable[..., bool]
 
 
 def app_on(make_tracker: Make) -> TrackerApp:
-    app = TrackerApp(make_tracker(SAMPLE))
+    app = TrackerApp(make_tracker(SAMPLE), look_every=0)
     app.animation_level = "none"
     return app
 
 
+async def heard(pilot: Pilot[int]) -> None:
+    """Wait until it is read what services said: the status pane is whole then."""
+    main = pilot.app.screen
+    assert isinstance(main, MainScreen)
+    while not main.knows_words:
+        await pilot.pause()
+    await pilot.pause()
+
+
 def theme(name: str) -> Callable[[Pilot[int]], Awaitable[None]]:
     async def choose(pilot: Pilot[int]) -> None:
+        await heard(pilot)
         pilot.app.theme = name
         await pilot.pause()
 
@@ -27,15 +38,15 @@ def theme(name: str) -> Callable[[Pilot[int]], Awaitable[None]]:
 
 
 def test_wide(snap_compare: Compare, make_tracker: Make) -> None:
-    assert snap_compare(app_on(make_tracker), terminal_size=WIDE)
+    assert snap_compare(app_on(make_tracker), terminal_size=WIDE, run_before=heard)
 
 
 def test_narrow(snap_compare: Compare, make_tracker: Make) -> None:
-    assert snap_compare(app_on(make_tracker), terminal_size=NARROW, press=["tab", "tab"])
+    assert snap_compare(app_on(make_tracker), terminal_size=NARROW, press=["tab", "tab"], run_before=heard)
 
 
 def test_status_form(snap_compare: Compare, make_tracker: Make) -> None:
-    assert snap_compare(app_on(make_tracker), terminal_size=NARROW, press=["s"])
+    assert snap_compare(app_on(make_tracker), terminal_size=NARROW, press=["s"], run_before=heard)
 
 
 def test_light_theme(snap_compare: Compare, make_tracker: Make) -> None:
@@ -44,4 +55,4 @@ def test_light_theme(snap_compare: Compare, make_tracker: Make) -> None:
 
 def test_ascii_signs(snap_compare: Compare, make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
-    assert snap_compare(app_on(make_tracker), terminal_size=WIDE)
+    assert snap_compare(app_on(make_tracker), terminal_size=WIDE, run_before=heard)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from tracker.model.changes import Change
+from tracker.model.history import ME
 from tracker.model.news import News
 from tracker.model.show import Show
 from tracker.store.contents import Contents, read_contents
@@ -72,7 +73,8 @@ def _told(before: Show | None, after: Show | None) -> tuple[str, str, str] | Non
         assert show is not None  # noqa: S101 - one of them is there
         return ("normal", show.title, "removed" if after is None else "added")
     fields = [name for name in Change(before, after).fields if name not in ("id", "history")]
-    if not fields and len(before.history) == len(after.history):
+    if not fields and all(claim.source == ME for claim in set(after.history) ^ set(before.history)):
+        # A hand edit that was noted says nothing new.
         return None
     words = []
     for name in fields:

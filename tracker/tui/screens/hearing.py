@@ -70,7 +70,6 @@ class Hears(Following):
             is_new = desk.read()
             if is_own:
                 # What its owner just wrote in the editor is no news to them.
-                self.tracker.note_hand_edits()
                 desk.see_file()
             else:
                 desk.look_at_file()
