@@ -22,6 +22,7 @@ import tracker
 from tests.benchmarks import invented
 from tests.benchmarks.following import idling, reloading, showing
 from tests.benchmarks.rows import Row, app
+from tests.benchmarks.services import opening_offline, refreshing
 from tests.benchmarks.terminal import Terminal
 from tracker.model.history import Claim
 from tracker.model.status import Status
@@ -192,6 +193,8 @@ def main() -> int:
             reloading(lists[10_000], folder / "state", arguments.runs),
             showing(lists[100], environment, arguments.runs),
             idling(lists[1_000], BARE, environment, arguments.rest),
+            opening_offline(lists[100], environment, arguments.runs),
+            *refreshing(folder / "services"),
         ]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; 10,000 shows are {size:.1f} MB\n")
     for row in rows:
