@@ -37,6 +37,22 @@ def opened(path: Path, schema: str, *, durable: bool) -> sqlite3.Connection:
     return database
 
 
+def is_damaged(error: Exception) -> bool:
+    """Return whether an error says that a file is no database, or a damaged one."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def discarded(path: Path, error: Exception) -> bool:
+    """Delete a database of which the error says that it is none, or damaged; return whether it is gone."""
+    if not is_damaged(error):
+        return False
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def writing(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """Close a database after the body, whose writes are all kept or none.

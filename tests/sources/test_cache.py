@@ -233,7 +233,9 @@ def test_the_file_may_be_deleted_at_any_time(cache: Cache, answers: Path) -> Non
     assert is_fresh(cache)
 
 
-@pytest.mark.parametrize("text", [b"no database at all, but long enough to be one" * 50, b"\x00" * 5000, b"x"])
+@pytest.mark.parametrize(
+    "text", [b"no database, but long enough for one" * 50, b"\x00" * 5000, b"x"], ids=["words", "zeros", "a letter"]
+)
 def test_a_file_that_is_no_database_is_made_anew(cache: Cache, answers: Path, text: bytes) -> None:
     answers.parent.mkdir()
     answers.write_bytes(text)

@@ -554,8 +554,8 @@ def tls_world(clock: Clock, certificate: Certificate) -> Iterator[World]:
         yield world
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(tls_world: World, client: Client) -> None:
-    refusal = refused(client, maze(tls_world))
+def test_a_certificate_that_nobody_vouches_for_is_refused(tls_world: World, make_client: MakeClient) -> None:
+    refusal = refused(make_client(verify=None), maze(tls_world))
     assert isinstance(refusal, Denied)
     assert re.fullmatch(
         r"the certificate of TVmaze does not hold \(self.signed certificate\); nothing was asked\.", str(refusal)
@@ -573,10 +573,10 @@ def test_a_certificate_that_is_trusted_is_accepted(
 
 
 def test_a_certificate_that_the_system_was_told_to_trust_is_accepted(
-    tls_world: World, client: Client, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+    tls_world: World, make_client: MakeClient, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
-    assert ask(client, maze(tls_world)) == "Paper Lanterns"
+    assert ask(make_client(verify=None), maze(tls_world)) == "Paper Lanterns"
 
 
 def test_a_certificate_for_another_host_is_refused(
@@ -662,7 +662,7 @@ def test_a_certificate_is_looked_at_also_behind_a_proxy(
 
 
 def test_a_broken_list_of_certificates_is_no_crash(
-    tls_world: World, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tls_world: World, make_client: MakeClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
-    assert isinstance(refused(client, maze(tls_world)), Offline)
+    assert isinstance(refused(make_client(verify=None), maze(tls_world)), Offline)

@@ -220,7 +220,9 @@ def test_the_ledger_may_be_deleted_at_any_time(pacer: Pacer, ledger: Path) -> No
     assert turns(pacer) == 18
 
 
-@pytest.mark.parametrize("text", [b"no database at all, but long enough to be one" * 50, b"\x00" * 5000, b"x"])
+@pytest.mark.parametrize(
+    "text", [b"no database, but long enough for one" * 50, b"\x00" * 5000, b"x"], ids=["words", "zeros", "a letter"]
+)
 def test_a_ledger_that_is_no_database_is_made_anew(pacer: Pacer, other_run: Pacer, ledger: Path, text: bytes) -> None:
     ledger.parent.mkdir()
     ledger.write_bytes(text)

@@ -575,7 +575,9 @@ def _wiki_claims(show: Show) -> Json:
         claims["P1476"] = [_claim("P1476", {"value": value, "type": "monolingualtext"})]
     if show.releases:
         claims["P577"] = [
-            _claim("P577", _time(one.day), {"P291": _points_to(_COUNTRIES[one.country])}) for one in show.releases
+            _claim("P577", _time(one.day), {"P291": _points_to(_COUNTRIES[one.country])})
+            for one in show.releases
+            if one.type > 1
         ]
     elif show.premiered:
         prop = "P577" if is_film else "P580"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker.errors import Conflict, SourceError, Stopped, TrackerError, Unknown
+from tracker.errors import Busy, Conflict, SourceError, Stopped, TrackerError, Unknown
 from tracker.model.cadence import READ_AGAIN, SEARCH_AGAIN, interval
 from tracker.model.candidate import likeness
 from tracker.model.history import Claim, authority
@@ -26,6 +26,8 @@ MOST_SEARCHES: Final = 20
 """How many shows without a link are searched for in one go."""
 
 
+MOST_IN_ROW: Final = 3
+"""After how many shows in a row a service that is busy or broken is asked no more."""
 MOST_READ_AGAIN: Final = 10
 """How many records are read in one go for the only reason that they were not for long."""
 
@@ -165,10 +167,19 @@ class Refresh:
         moved = source.moved(known)
         if same := [key for key in keys if key not in moved]:
             yield _Same(tuple(same))
+        in_row = 0
         for answer in source.observe([key for key in keys if key in moved]):
             if self._is_stopped:
                 return
-            yield _Failed(answer.key, answer.error) if isinstance(answer, Failure) else answer
+            if not isinstance(answer, Failure):
+                in_row = 0
+                yield answer
+                continue
+            in_row = in_row + 1 if isinstance(answer.error, Busy) else 0
+            if in_row == MOST_IN_ROW:
+                # Each further show would only be one more that a broken service is asked in vain.
+                raise answer.error
+            yield _Failed(answer.key, answer.error)
 
     def _to_read(self, keys: Sequence[str], words: Mapping[str, Word]) -> list[str]:
         """Return which records are to be read whatever is said of what moved: all, or a few that were not for long."""

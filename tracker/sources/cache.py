@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tracker.sources.pacing import discarded, opened
+from tracker.database import discarded, opened
 
 MOST_BYTES: Final = 20_000_000
 """How much is kept; what was used longest ago goes first."""
@@ -99,7 +99,7 @@ class Cache:
     @contextlib.contextmanager
     def _table(self) -> Iterator[sqlite3.Connection | None]:
         try:
-            table = opened(self._path, "PRAGMA auto_vacuum = FULL;" + _SCHEMA)
+            table = opened(self._path, "PRAGMA auto_vacuum = FULL;" + _SCHEMA, durable=False)
         except (OSError, sqlite3.Error) as error:
             discarded(self._path, error)
             yield None

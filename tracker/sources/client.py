@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import socket
 import ssl
@@ -21,6 +22,10 @@ from tracker.errors import Busy, Denied, Offline, SourceError, Stopped, Unknown,
 from tracker.sources.cache import Cache
 from tracker.sources.pacing import LONGEST_REST, Pace, Pacer
 from tracker.text import clean_line
+
+# They would write whole addresses, with what is secret in them, into any log that somebody turns on.
+for _name in ("httpx2", "httpcore2"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 MOST_BYTES: Final = 10_000_000
 """How large an answer may be, unpacked."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple, TypeVar
+
+from tracker.database import discarded, opened
 
 T = TypeVar("T")
 LONGEST_REST: Final = 86400.0
@@ -85,7 +86,7 @@ class Pacer:
         """Do something with the ledger, alone among all processes; or with what is in memory, where there is none."""
         for _ in range(2):
             try:
-                with contextlib.closing(opened(self._path, _SCHEMA)) as ledger:
+                with contextlib.closing(opened(self._path, _SCHEMA, durable=False)) as ledger:
                     ledger.execute("BEGIN IMMEDIATE")
                     result = act(ledger)
                     ledger.execute("COMMIT")
@@ -95,33 +96,3 @@ class Pacer:
                     break
         with self._lock:
             return act(self._alone)
-
-
-def opened(path: Path, schema: str) -> sqlite3.Connection:
-    """Return a connection to a database that may be deleted at any time, readable by its owner alone.
-
-    Raises:
-        OSError: Its folder or file cannot be made.
-        sqlite3.Error: It is none, or it is held by somebody else for too long.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
-    database = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
-    try:
-        database.execute("PRAGMA synchronous = OFF")
-        database.executescript(schema)
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
-
-
-def discarded(path: Path, error: Exception) -> bool:
-    """Delete a database of which the error says that it is none, or damaged; return whether it is gone."""
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return False
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True

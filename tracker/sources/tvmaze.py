@@ -258,7 +258,9 @@ class Tvmaze:
         spans = (("day", timedelta(hours=23)), ("week", timedelta(days=6)), ("month", timedelta(days=27)))
         since = next(({"since": word} for word, span in spans if age < span), {})
         stamps = parse_updates(self._client.get(self._service, "/updates/shows", since))
-        return new | {key for key in old if key in stamps and stamps[key] != known[key].stamp}
+        # What is not in the feed of all times is gone; one of the last weeks says nothing of what it has not.
+        is_whole = not since
+        return new | {key for key in old if stamps.get(key, "" if is_whole else known[key].stamp) != known[key].stamp}
 
     def observe(self, keys: Sequence[str]) -> Iterator[Observation | Failure]:
         """See `Source`: one request a show."""

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from tracker.database import opened, writing
+from tracker.database import is_damaged, opened, writing
 from tracker.errors import TrackerError
 from tracker.model.news import GRADES, News
 from tracker.model.observation import Observation, Reference
@@ -193,9 +193,9 @@ class Witness:
         try:
             try:
                 return deed()
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
+            except sqlite3.DatabaseError as error:
+                if not is_damaged(error):
+                    raise
                 self.path.replace(self.path.with_suffix(".damaged"))
                 return deed()
         except (OSError, sqlite3.Error) as error:
