@@ -1,4 +1,7 @@
-"""Make the pictures of README from the real program and the starter list: `python screenshots/make.py`."""
+"""Make the pictures of README from the real program: `python screenshots/make.py`.
+
+They show the starter list; where services answer, invented shows and the small world of the tests.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,14 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.tui.helpers import SAMPLE
+from tests.world import World
+from tracker.model.observation import Reference
 from tracker.paths import Paths, starter
 from tracker.service import Tracker
+from tracker.service.refresh import Refresh
 from tracker.tui.app import TrackerApp
 
 HERE = Path(__file__).parent
@@ -32,6 +41,8 @@ class Picture(NamedTuple):
     keys: tuple[str, ...] = ()
     as_of: date | None = None
     theme: str = "textual-dark"
+    services: bool = False
+    """Whether services are there, and the shows are invented."""
 
 
 PICTURES = (
@@ -41,6 +52,8 @@ PICTURES = (
     Picture("status-form", (100, 30), ("s", "up", "enter", "tab", *"14 May 2026")),
     Picture("as-of", (120, 36), as_of=date(2025, 9, 1)),
     Picture("light", (120, 36), ("t",), theme="textual-light"),
+    Picture("services", (120, 36), ("down",) * 4, services=True),
+    Picture("find", (100, 24), ("a", *"Paper Lanterns", "enter"), services=True),
 )
 
 _TEXT = re.compile(r'(<text\b[^>]*?\btextLength=")[\d.]+("[^>]*>)(.*?)(</text>)', re.DOTALL)
@@ -61,21 +74,44 @@ async def take(picture: Picture, watchlist: Path) -> str:
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
         await pilot.pause()
+        # What services said is read a moment after the start.
+        await pilot.pause(0.8)
         for key in picture.keys:
             await pilot.press(" " if key == " " else key)
-        await pilot.pause(0.3)
+        await pilot.pause(0.8)
         return true_widths(app.export_screenshot(title="tracker"))
+
+
+def heard(world: World, watchlist: Path) -> None:
+    """Let services know the invented shows, and one of them change its mind."""
+    settings = Path(os.environ["XDG_CONFIG_HOME"]) / "release-tracker" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    addresses = "".join(f'{name} = "{world.address(name)}"\n' for name in ("tvmaze", "tmdb", "wikidata"))
+    settings.write_text(
+        f'region = "JP"\nsources = ["tvmaze", "tmdb", "wikidata"]\n[tmdb]\ntoken = "{world.allow_token}"\n'
+        f"[addresses]\n{addresses}"
+    )
+    watchlist.write_text(SAMPLE)
+    tracker = Tracker(Paths(watchlist), now=lambda: NOW)
+    tracker.open()
+    tracker.desk.link("paper-lanterns", [Reference("tvmaze", "101"), Reference("tmdb", "tv/201")])
+    world.change("tvmaze", 101, premiered="2027-03-05")
+    world.change("tmdb", "tv/201", synopsis="A lamp maker, a diver, and the promise that they made at sea.")
+    shutil.rmtree(tracker.paths.cache)
+    Refresh(tracker, [tracker.watchlist.get("paper-lanterns")], force=True, direct=True).run()
+    tracker.asking.close()
 
 
 def main() -> int:
     """Write every picture beside this file."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, World() as world:
         for name in ("DATA", "STATE", "CONFIG", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
-        watchlist = Path(folder) / "watchlist.toml"
+        watchlist, invented = Path(folder) / "watchlist.toml", Path(folder) / "invented.toml"
         shutil.copyfile(starter(), watchlist)
+        heard(world, invented)
         for picture in PICTURES:
-            svg = asyncio.run(take(picture, watchlist))
+            svg = asyncio.run(take(picture, invented if picture.services else watchlist))
             (HERE / f"{picture.name}.svg").write_text(svg + "\n", encoding="utf-8", newline="\n")
             print(f"{picture.name}.svg  {picture.size[0]}x{picture.size[1]}")
     return 0

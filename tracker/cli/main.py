@@ -160,24 +160,31 @@ def _add_from(tracker: Tracker, arguments: argparse.Namespace) -> int:
     return services.add_from(_made(tracker), arguments.references)
 
 
+def _asking(tracker: Tracker) -> Tracker:
+    """Return the opened list of somebody who asks the services, with what is wrong with the settings told."""
+    if complaint := tracker.settings.complaint:
+        say(complaint)
+    return _opened(tracker)
+
+
 def _search(tracker: Tracker, arguments: argparse.Namespace) -> int:
     from tracker.cli import services  # only what asks pays for it
 
     words = " ".join(map(clean_line, arguments.words)).strip()
-    return services.search(_opened(tracker), words, arguments.source, as_json=arguments.json, pen=_pen())
+    return services.search(_asking(tracker), words, arguments.source, as_json=arguments.json, pen=_pen())
 
 
 def _link(tracker: Tracker, arguments: argparse.Namespace) -> int:
     from tracker.cli import services
 
-    return services.link(_opened(tracker), arguments.id, arguments.references, is_not=arguments.is_not)
+    return services.link(_asking(tracker), arguments.id, arguments.references, is_not=arguments.is_not)
 
 
 def _refresh(tracker: Tracker, arguments: argparse.Namespace) -> int:
     from tracker.cli import services
 
     force, dry_run = arguments.force, arguments.dry_run
-    return services.refresh(_opened(tracker), arguments.id, force=force, dry_run=dry_run, as_json=arguments.json)
+    return services.refresh(_asking(tracker), arguments.id, force=force, dry_run=dry_run, as_json=arguments.json)
 
 
 def _news(tracker: Tracker, arguments: argparse.Namespace) -> int:

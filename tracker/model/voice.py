@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.model.history import ME, Claim, Standing, authority, in_order
+from tracker.model.history import ME, Claim, Effect, Standing, authority, in_order
 from tracker.model.show import Show
 from tracker.model.window import Window
 from tracker.model.word import Word, is_of_another_run
@@ -27,6 +27,8 @@ class Voice(NamedTuple):
     """Whether its date, or without any date its status, is the one that counts."""
     why: str = ""
     """Why it counts, or why not, in a few words."""
+    is_service: bool = False
+    """Whether it is the last word of a service, and not a claim."""
 
 
 def voices(show: Show, standing: Standing, words: Iterable[Word]) -> tuple[Voice, ...]:
@@ -35,8 +37,8 @@ def voices(show: Show, standing: Standing, words: Iterable[Word]) -> tuple[Voice
     for claim in in_order(show.history):
         if claim.status is None and claim.release is None:
             continue
-        name = authority(claim.source)
-        before = found.pop(name, Voice(_shown(claim.source)))
+        name = authority(claim.source) + (f" in {claim.region}" if claim.is_elsewhere else "")
+        before = found.pop(name, Voice(_shown(claim.source), why=f"in {claim.region}" if claim.is_elsewhere else ""))
         found[name] = before._replace(
             status=claim.status.value if claim.status else before.status,
             release=claim.release or before.release,
@@ -48,7 +50,7 @@ def voices(show: Show, standing: Standing, words: Iterable[Word]) -> tuple[Voice
         since = max(filter(None, (word.since_when("release"), word.since_when("status"))), default=None)
         name = said.source
         found.pop(name, None)
-        found[name] = Voice(name, said.word, said.release, since, why=_service_words(show, word))
+        found[name] = Voice(name, said.word, said.release, since, why=_service_words(show, word), is_service=True)
     told = [voice._replace(counts=name == holder, why=voice.why or "") for name, voice in found.items()]
     told = [voice._replace(why=_why(voice, standing)) if not voice.why else voice for voice in told]
     return tuple(sorted(told, key=lambda voice: voice.on or date.min, reverse=True))
@@ -74,7 +76,7 @@ def _why(voice: Voice, standing: Standing) -> str:
     """Return why a word counts or does not."""
     window, said = standing.window, voice.release
     if voice.counts:
-        return "counts"
+        return f"counts: {counting(standing)}" if window is not None else "counts"
     if window is None or said is None:
         return ""
     if said.meaning[:2] == window.meaning[:2]:
@@ -89,6 +91,15 @@ def _why(voice: Voice, standing: Standing) -> str:
     return "disagrees"
 
 
-def disagree(voices: Iterable[Voice]) -> bool:
-    """Return whether two sources cannot both be right."""
-    return any(voice.why == "disagrees" for voice in voices)
+def counting(standing: Standing) -> str:
+    """Return why the window counts that does, in a word or two."""
+    claim = standing.window_claim
+    if claim is None:
+        return ""
+    if claim.region:
+        return f"in {claim.region}"
+    days = standing.window.meaning[:2] if standing.window is not None else None
+    later = [step for step in standing.steps if step.effect is Effect.CONFIRMED and step.claim.release is not None]
+    behind = [step for step in later if (step.claim.on or date.min) >= (claim.on or date.min)]
+    is_vaguer = any(step.claim.release and step.claim.release.meaning[:2] != days for step in behind)
+    return "most exact" if is_vaguer else "newest"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from textual.content import Content
 
@@ -19,28 +20,53 @@ _WHO, _WHEN, _WORD, _DAY, _WHY_CELLS = 12, 12, 14, 10, 10
 _WHY = {"counts": "$text-success", "disagrees": "$text-error"}
 
 
-def describe_voices(
-    show: Show, standing: Standing, words: Sequence[Word], proposals: int, signs: Signs
-) -> Iterator[Callable[[int], Content]]:
-    """Give the lines between the head of the status pane and the history: what is next, and who says what."""
+Line = Callable[[int], Content]
+"""A line of the status pane for a pane of so many cells."""
+
+
+def describe_now(show: Show, standing: Standing, words: Sequence[Word], proposals: int, signs: Signs) -> Iterator[Line]:
+    """Give the lines above the history of a show that services know: what is next, and who says what by now."""
     if coming := next_episode(words):
         episode, source = coming
         yield _always(Content.assemble(("next  ", MUTED), episode_words(episode), (f"  {source}", MUTED)))
     if places := tuple(dict.fromkeys(name for word in words for name in word.said.providers)):
         yield _always(Content.assemble(("watch ", MUTED), ", ".join(places), ("  JustWatch", MUTED)))
-    told = voices(show, standing, words)
+    told = [voice for voice in voices(show, standing, words) if not _is_past(voice)]
     if len(told) > 1:
-        yield _always(Content.styled("Who says what", "bold"))
-        for voice in told:
-            yield lambda width, voice=voice: _voice(voice, signs, width)  # type: ignore[misc]  # bound at once
+        yield _always(_heading("Who says what", told))
+        yield from (partial(_voice, voice, signs) for voice in told)
     if proposals:
         many = f"{proposals} proposal{'' if proposals == 1 else 's'}"
         yield _always(Content.assemble((many, "$text-warning"), (": p shows what services say otherwise", MUTED)))
-    if len(told) > 1 or proposals or words:
+    if words:
         yield _always(Content(""))
 
 
-def _always(text: Content) -> Callable[[int], Content]:
+def describe_past(show: Show, standing: Standing, words: Sequence[Word], signs: Signs) -> Iterator[Line]:
+    """Give the lines below the history: the last words of those who said nothing since, or of all but services."""
+    told = voices(show, standing, words)
+    past = [voice for voice in told if _is_past(voice)] if words else told
+    if past and len(told) > 1:
+        yield _always(Content(""))
+        yield _always(_heading("Who said what" if words else "Who says what", past))
+        yield from (partial(_voice, voice, signs) for voice in past)
+
+
+def _heading(words: str, told: Sequence[Voice]) -> Content:
+    """Return the line above the rows, with why the one counts that does."""
+    reason = next((voice.why.partition(": ")[2] for voice in told if voice.counts), "")
+    why = {"newest": "the newest word counts", "most exact": "the most exact word counts, newer ones are vaguer"}
+    return Content.assemble(
+        (words, "bold"), (f"  {why.get(reason, reason and f'what is said {reason} counts')}", MUTED)
+    )
+
+
+def _is_past(voice: Voice) -> bool:
+    """Return whether newer words of others stand in the place of this one."""
+    return voice.why in ("older", "") and not voice.counts and not voice.is_service
+
+
+def _always(text: Content) -> Line:
     return lambda width: text
 
 
@@ -55,7 +81,8 @@ def _voice(voice: Voice, signs: Signs, width: int) -> Content:
         row += ["  ", (fit(voice.status, _WORD), MUTED)]
     if left >= 2 + _DAY:
         row += ["  ", (fit(voice.on.isoformat() if voice.on else "undated", _DAY), MUTED)]
-    return Content.assemble(*row, (f"  {voice.why}", _WHY.get(voice.why, MUTED)))
+    why = voice.why.partition(":")[0]
+    return Content.assemble(*row, (f"  {why}", _WHY.get(why, MUTED)))
 
 
 def describe_notices(words: Sequence[Word], signs: Signs) -> Iterator[tuple[Content, str]]:

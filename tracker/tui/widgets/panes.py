@@ -94,16 +94,20 @@ class Panes(Vertical):
     def _status(self, show: Show, today: date, said: Said | None) -> list[Piece]:
         standing = show.standing
         pieces = [Piece(lambda width: words.describe_standing(show, standing, today, self._signs, width))]
+        below: list[Piece] = []
         if said is not None and (len(standing.steps) > 1 or said.words):
-            from tracker.tui.witness import describe_voices
+            from tracker.tui.witness import describe_now, describe_past
 
-            pieces += [Piece(text) for text in describe_voices(show, standing, said.words, said.proposals, self._signs)]
+            if said.words:
+                now = describe_now(show, standing, said.words, said.proposals, self._signs)
+                pieces += [Piece(text) for text in now]
+            below = [Piece(text) for text in describe_past(show, standing, said.words, self._signs)]
         if not standing.steps:
             return [*pieces, fixed(Content.styled("No claims yet. s records the first.", words.MUTED))]
         steps = [
             Piece(partial(words.describe_step, step, self._signs), step.claim.url) for step in reversed(standing.steps)
         ]
-        return pieces + steps
+        return pieces + steps + below
 
     def choose(self, pane: str) -> None:
         """Make this the pane that is seen where there is room for one only."""
