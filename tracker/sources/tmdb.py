@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from tracker.errors import BadValue, Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
-from tracker.model.observation import SERVICES, Episode, Observation
+from tracker.model.observation import NOTICES, SERVICES, Episode, Observation
 from tracker.model.show import Credit
 from tracker.sources import tmdb_records as records
 from tracker.sources.base import Failure, Known, address, day_of, decode, names, window_of
@@ -278,7 +278,7 @@ class Tmdb:
 
     name = "tmdb"
     label = LABEL
-    notice = "This product uses the TMDB API but is not endorsed or certified by TMDB. Where to watch: JustWatch"
+    notice = NOTICES["tmdb"]
 
     def __init__(self, client: Client, now: Callable[[], datetime], token: str, region: str = "", at: str = "") -> None:
         self._client = client

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final
 
 from tracker.errors import BadValue, Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
-from tracker.model.observation import SERVICES, Observation
+from tracker.model.observation import NOTICES, SERVICES, Observation
 from tracker.model.show import Credit
 from tracker.sources.base import Failure, Known, address, decode, names
 from tracker.sources.client import Client, Service
@@ -265,7 +265,7 @@ class Wikidata:
 
     name = "wikidata"
     label = LABEL
-    notice = "Data by Wikidata (https://www.wikidata.org), CC0"
+    notice = NOTICES["wikidata"]
 
     def __init__(self, client: Client, now: Callable[[], datetime], region: str = "", at: str = "") -> None:
         self._client = client
