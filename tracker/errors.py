@@ -4,6 +4,7 @@ TrackerError                      1  refused
 ├── UnknownShow                   1  no show has that id
 ├── BadValue                      2  a value that a field, a window or a status cannot take
 │   └── BadQuery                  2  a filter that cannot be read
+├── Taken                         1  a show that is to be added or linked is on the list already
 ├── ReadOnly                      1  the past and read-only files are looked at, not changed
 ├── NothingToUndo                 1  the journal is empty in that direction
 ├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
@@ -34,6 +35,10 @@ class TrackerError(Exception):
 
 class UnknownShow(TrackerError):
     """No entry of the list has this id."""
+
+
+class Taken(TrackerError):
+    """What is to be added or linked is on the list already."""
 
 
 class BadValue(TrackerError):
@@ -99,6 +104,8 @@ class SourceError(TrackerError):
         super().__init__(sentence)
         self.status = status
         """The HTTP status of the answer; 0 where there was none, or it does not matter."""
+        self.service = ""
+        """The name of the service that failed as a whole; "" where only one show did."""
 
 
 class Offline(SourceError):

@@ -27,7 +27,7 @@ def show(tracker: Tracker, show_id: str, *, as_json: bool, pen: Pen) -> int:
     one = tracker.watchlist.get(show_id)
     said: Sequence[Word] = ()
     offers: Sequence[Proposal] = ()
-    if one.ids and tracker.as_of is None:
+    if one.ids and tracker.as_of is None and tracker.was_asked:
         said, offers = tracker.desk.words_of(one), tracker.desk.proposals(one)
     if as_json:
         print(dumps(full_json(one, tracker.today, said, [proposal_json(offer) for offer in offers])))
@@ -62,7 +62,7 @@ def show_text(show: Show, today: date, pen: Pen, said: Sequence[Word] = (), offe
         "tags": ", ".join(show.tags),
         "watch": show.watch,
         "rating": "" if show.rating is None else f"{show.rating:g}",
-        "next": episode_words(coming[0]) if (coming := next_episode(said)) else "",
+        "next": episode_words(coming[0]) if (coming := next_episode(said, today)) else "",
         "to watch": ", ".join(dict.fromkeys(name for word in said for name in word.said.providers)),
         **{f"id at {name}": str(value) for name, value in show.ids.items()},
         **dict(show.links),
@@ -77,7 +77,7 @@ def show_text(show: Show, today: date, pen: Pen, said: Sequence[Word] = (), offe
             f"  {c.actor}{f' as {c.role}' if c.role else ''}{f': {c.about}' if c.about else ''}" for c in show.cast
         ]
     told = voices(show, standing, said)
-    if len(told) > 1:
+    if len(told) > 1 or any(voice.is_service for voice in told):
         lines += ["", pen("Who says what", "1"), *map(_voice_line, told)]
     if offers:
         lines += ["", pen("Proposals", "1"), *(f"  {line}" for line in offers)]
@@ -138,7 +138,7 @@ def full_json(
         "follows": dict(show.follows),
         "proposals": list(offers),
         "voices": [_voice_json(voice) for voice in voices(show, show.standing, said)],
-        "next_episode": _episode_json(coming[0]) if (coming := next_episode(said)) else None,
+        "next_episode": _episode_json(coming[0]) if (coming := next_episode(said, today)) else None,
         "providers": list(dict.fromkeys(name for word in said for name in word.said.providers)),
         "notices": [NOTICES[word.said.source] for word in said],
         "history": [_step_json(step) for step in show.standing.steps],

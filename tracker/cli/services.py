@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.cli.about import proposal_json, proposal_text
 from tracker.cli.report import Pen, dumps
-from tracker.errors import BadValue, SourceError
+from tracker.errors import BadValue, NothingToUndo, SourceError
 from tracker.model.candidate import Candidate, candidate_facts
 from tracker.model.news import News
 from tracker.model.observation import read_reference
@@ -165,7 +165,7 @@ def news(tracker: Tracker, since: date | None, *, mark_seen: bool, undo: int | N
     if undo is not None:
         one = next((one for one in desk.witness.news() if one.number == undo), None)
         if one is None:
-            raise BadValue(f"there is no news {undo}; tracker news --json has the numbers.")
+            raise NothingToUndo(f"there is no news {undo}; tracker news --json has the numbers.")
         _say(desk.undo(one).label)
         return 0
     start = datetime.combine(since, time()).astimezone() if since is not None else None

@@ -16,6 +16,8 @@ _DATED: Final = timedelta(days=3)
 _OPEN: Final = timedelta(days=7)
 _OUT: Final = timedelta(days=30)
 _OFF: Final = timedelta(days=90)
+UNSETTLED: Final = _NEAR
+"""How often a service is asked that changed its word lately, and may take that back."""
 READ_AGAIN: Final = timedelta(days=60)
 """How long a record is taken for the same because nothing says that it moved; one that is gone moves no more."""
 SEARCH_AGAIN: Final = timedelta(days=30)

@@ -87,12 +87,22 @@ def merged(found: Iterable[Observation]) -> tuple[Candidate, ...]:
     groups: list[list[Observation]] = []
     for one in found:
         ids = set(one.all_ids.items())
-        same = [group for group in groups if any(ids & set(other.all_ids.items()) for other in group)]
-        same = [group for group in same if all(other.source != one.source for other in group)]
-        if same:
-            same[0].append(one)
-        else:
+        joined, whose = None, {one.source}
+        for group in [group for group in groups if any(ids & set(other.all_ids.items()) for other in group)]:
+            sources = {other.source for other in group}
+            if whose & sources:
+                continue
+            whose |= sources
+            if joined is None:
+                joined = group
+            else:
+                # This one names both, so what seemed to be two shows is one.
+                joined += group
+                groups.remove(group)
+        if joined is None:
             groups.append([one])
+        else:
+            joined.append(one)
     return tuple(Candidate(tuple(group)) for group in groups)
 
 
@@ -101,7 +111,7 @@ def on_list(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
     wanted = set(candidate.references)
     external = {(name, value) for one in candidate.found for name, value in one.ids}
     for show in shows:
-        own = {(name, str(value)) for name, value in show.ids.items()}
+        own = {(name, str(value)) for name, value in show.ids.items()} | set(map(tuple, references(show)))
         if wanted & set(references(show)) or external & own:
             return show
     return None

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.model.status import Status
 from tracker.model.window import Window
 
+_ANOTHER: Final = "?"
+"""A country that no claim names."""
 ME = "me"
 """The source of a person's own entries."""
 
@@ -156,8 +158,8 @@ def seen_from(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
 
 
 def windows_from(claims: tuple[Claim, ...]) -> tuple[Window | None, ...]:
-    """Return the windows that count for owners in the countries that a history names, and for one of no country."""
-    regions = dict.fromkeys(("", *(claim.region for claim in claims if claim.region)))
+    """Return the windows that count for owners in the countries that a history names, in another one, and in none."""
+    regions = dict.fromkeys(("", _ANOTHER, *(claim.region for claim in claims if claim.region)))
     return tuple(fold(seen_from(claims, region)).window for region in regions)
 
 

@@ -60,11 +60,6 @@ def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> st
     return f"{watchlist.get(show_id).title} is {said} by your own hand"
 
 
-def is_hand_label(label: str) -> bool:
-    """Return whether this is the sentence about claims that were made by editing the file."""
-    return label.endswith((" by your own hand", " shows as your file has them"))
-
-
 def slip_words(standing: Standing) -> str:
     """Return how often and how far the window moved: "slipped 1×, +256 days"."""
     return f"slipped {standing.slips}×, +{standing.slipped_days} days"

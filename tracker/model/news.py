@@ -28,6 +28,10 @@ class News(NamedTuple):
     before: str = ""
     """The entry's text before the change; with `after`, what undoing it takes. Both "" where nothing was written."""
     after: str = ""
+    lead: str = ""
+    """The text of the file directly before an entry that was taken away, by which its place is found again."""
+    follow: str = ""
+    """The text directly behind it."""
     offer: str = ""
     """A reference ("tvmaze:1") that may be this show; the owner is asked."""
     is_seen: bool = False

@@ -14,9 +14,9 @@ from tracker.model.window import Precision, Window
 from tracker.text import clean_line
 
 SERVICES: Final[Mapping[str, re.Pattern[str]]] = {
-    "tvmaze": re.compile(r"[1-9]\d{0,9}"),
-    "tmdb": re.compile(r"(?:tv|movie)/[1-9]\d{0,9}"),
-    "wikidata": re.compile(r"Q[1-9]\d{0,11}"),
+    "tvmaze": re.compile(r"[1-9][0-9]{0,9}"),
+    "tmdb": re.compile(r"(?:tv|movie)/[1-9][0-9]{0,9}"),
+    "wikidata": re.compile(r"Q[1-9][0-9]{0,11}"),
 }
 """The services by the name that they have in files, and the form of their ids."""
 

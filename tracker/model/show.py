@@ -91,9 +91,9 @@ class Show(NamedTuple):
         standing = fold(known)
         return self._replace(history=known, status=standing.status, release=standing.window)
 
-    def with_claims(self, *claims: Claim) -> Show:
-        """Return the show as it is with these claims behind the others."""
-        history = (*self.history, *claims)
+    def with_claims(self, *claims: Claim, region: str = "") -> Show:
+        """Return the show as it is with these claims behind the others, for an owner in this country."""
+        history = seen_from((*self.history, *claims), region)
         standing = fold(history)
         return self._replace(history=history, status=standing.status, release=standing.window)
 

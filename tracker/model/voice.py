@@ -49,11 +49,17 @@ def voices(show: Show, standing: Standing, words: Iterable[Word]) -> tuple[Voice
         said = word.said
         since = max(filter(None, (word.since_when("release"), word.since_when("status"))), default=None)
         name = said.source
+        if name == holder and not _is_window(said.release, standing):
+            # Its claim counts, and by now it says something else.
+            found[f"{name} by now"] = Voice(f"{name} by now", said.word, said.release, since, is_service=True)
+            continue
         found.pop(name, None)
         found[name] = Voice(name, said.word, said.release, since, why=_service_words(show, word), is_service=True)
     told = [voice._replace(counts=name == holder, why=voice.why or "") for name, voice in found.items()]
     told = [voice._replace(why=_why(voice, standing)) if not voice.why else voice for voice in told]
-    return tuple(sorted(told, key=lambda voice: voice.on or date.min, reverse=True))
+    # Of one day, what was said later stands first.
+    placed = sorted(enumerate(told), key=lambda one: (one[1].on or date.min, one[0]), reverse=True)
+    return tuple(voice for _, voice in placed)
 
 
 def _shown(source: str) -> str:
@@ -64,6 +70,14 @@ def _speaker(standing: Standing) -> str:
     """Return who gave the status that counts, for a show of which nobody gave a date."""
     said = [step.claim for step in standing.steps if step.claim.status is not None]
     return authority(said[-1].source) if said else ME
+
+
+def _is_window(release: Window | None, standing: Standing) -> bool:
+    """Return whether this is the date that counts, or there is none to count."""
+    window = standing.window
+    if window is None or window.is_tba or release is None:
+        return window is None or window.is_tba
+    return release.meaning[:2] == window.meaning[:2]
 
 
 def _service_words(show: Show, word: Word) -> str:
@@ -85,6 +99,8 @@ def _why(voice: Voice, standing: Standing) -> str:
         return "knows no date"
     if said.contains(window):
         return "vaguer"
+    if window.contains(said):
+        return "closer"
     claim: Claim | None = standing.window_claim
     if claim is not None and claim.on is not None and voice.on is not None and voice.on < claim.on:
         return "older"

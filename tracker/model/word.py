@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from tracker.model.history import Claim, Effect, authority, fold
 from tracker.model.labels import effect_words
 from tracker.model.observation import Episode, Observation, Reference
+from tracker.model.sameness import is_same
 from tracker.model.show import Show
 from tracker.model.status import LINE, Status
 from tracker.model.window import Window
@@ -37,6 +38,8 @@ class Word(NamedTuple):
     """When that was."""
     is_gone: bool = False
     """Whether the service has the show no more."""
+    took_back: bool = False
+    """Whether that was only to go back to what it had said shortly before."""
     read: datetime | None = None
     """When the record itself was read last, and not only whether it moved."""
 
@@ -72,10 +75,11 @@ class Findings(NamedTuple):
     """Whether the service only went back to what it said before, shortly after."""
 
 
-def next_episode(words: Iterable[Word]) -> tuple[Episode, str] | None:
+def next_episode(words: Iterable[Word], today: date) -> tuple[Episode, str] | None:
     """Return the episode that comes next, and who says so: one with a time of day before one without."""
-    coming = [(word.said.next_episode, word.said.source) for word in words if word.said.next_episode is not None]
-    return min(coming, key=lambda one: one[0].at is None, default=None)
+    known = [(word.said.next_episode, word.said.source) for word in words if word.said.next_episode is not None]
+    coming = [one for one in known if one[0].on is None or one[0].on >= today]
+    return min(coming, key=lambda one: (one[0].on or date.max, one[0].at is None), default=None)
 
 
 def hear(before: Word | None, said: Observation, at: datetime, today: date) -> Word:
@@ -87,6 +91,10 @@ def hear(before: Word | None, said: Observation, at: datetime, today: date) -> W
         at: The moment, in UTC.
         today: The day of that moment for the owner.
     """
+    if before is not None:
+        # What a service says no more of a field it has not taken back: it says nothing.
+        kept = {name: old for name in FOLLOWABLE if (old := getattr(before.said, name)) and not getattr(said, name)}
+        said = said._replace(**kept)
     if before is None:
         since = tuple((name, today) for name in ("status", "release", *FOLLOWABLE) if _value(said, name))
         return Word(said, at, since, read=at)
@@ -94,11 +102,12 @@ def hear(before: Word | None, said: Observation, at: datetime, today: date) -> W
     since = tuple(
         (name, old.get(name, today) if _value(said, name) == _value(before.said, name) else today)
         for name in ("status", "release", *FOLLOWABLE)
-        if _value(said, name)
+        if _value(said, name) or (name == "release" and before.said.release is not None)
     )
     turns = any(_value(said, name) != _value(before.said, name) for name in ("status", "release"))
     former, turned = (before.said, at) if turns else (before.former, before.turned)
-    return Word(said, at, since, former, turned, read=at)
+    took_back = _goes_back(before, said, at) if turns else before.took_back
+    return Word(said, at, since, former, turned, took_back=took_back, read=at)
 
 
 def weigh(show: Show, before: Word | None, said: Observation, at: datetime, today: date) -> Findings:
@@ -108,25 +117,19 @@ def weigh(show: Show, before: Word | None, said: Observation, at: datetime, toda
     where it agrees with what is known or adds to it, and stands beside it otherwise.
     """
     if before is not None and _goes_back(before, said, at):
-        assert before.former is not None  # noqa: S101 - what it goes back to
+        fields = followed(show, before.said, said)
         return Findings(
-            fields=_followed(show, before.said, said), items=(_flap_item(before, said, at),), takes_back=True
+            None, fields, (_flap_item(before, said), *_field_items(show, before, said, fields)), takes_back=True
         )
     claim = _claim(show, before.said if before is not None else None, said, today)
-    items = [_claim_item(show, claim)] if claim is not None else []
+    items = [_claim_item(show, claim, is_first=before is None)] if claim is not None else []
     if claim is None and before is not None and before.said.word != said.word:
         items.append(
             Item("quiet", "status", f"“{before.said.word or 'no word'}” is “{said.word or 'no word'}” there now")
         )
-    fields = _followed(show, before.said if before is not None else None, said)
+    fields = followed(show, before.said if before is not None else None, said)
     if before is not None:
-        items += [
-            Item("normal" if name in _NORMAL else "quiet", name, _field_words(name, name in fields))
-            for name in FOLLOWABLE
-            if name in fields or (getattr(said, name) and getattr(said, name) != getattr(before.said, name))
-        ]
-        if before.is_gone:
-            items.append(Item("normal", "", "is there again"))
+        items += _field_items(show, before, said, fields)
     return Findings(claim, fields, tuple(items))
 
 
@@ -139,13 +142,14 @@ def _value(said: Observation, name: str) -> object:
 
 
 def _goes_back(before: Word, said: Observation, at: datetime) -> bool:
-    if before.former is None or before.turned is None or at - before.turned > FLAP:
+    if before.former is None or before.turned is None or at - before.turned > FLAP or before.took_back:
+        # A word that comes a second time is meant.
         return False
     turned = [name for name in ("status", "release") if _value(before.former, name) != _value(before.said, name)]
     return bool(turned) and all(_value(before.former, name) == _value(said, name) for name in ("status", "release"))
 
 
-def _flap_item(before: Word, said: Observation, at: datetime) -> Item:
+def _flap_item(before: Word, said: Observation) -> Item:
     between = before.said
     if _value(between, "release") != _value(said, "release"):
         name, there = "release", between.release.label if between.release is not None else "no date"
@@ -162,9 +166,8 @@ def _claim(show: Show, before: Observation | None, said: Observation, today: dat
     release = _release_news(show, before, said, today)
     status = None
     if before is None or _value(before, "status") != _value(said, "status"):
-        status = moved_status(show, said)
-        if before is None and said.release is not None and not _agrees(show, said.release):
-            # What contradicts the date may be about something else, so its status is not taken either.
+        status = moved_status(show, said, is_news=before is not None)
+        if before is None and not _takes_first(show, said, status):
             status = None
     own = [claim for claim in show.history if authority(claim.source) == said.source]
     said_before = [claim.release for claim in own if claim.release is not None]
@@ -172,7 +175,8 @@ def _claim(show: Show, before: Observation | None, said: Observation, today: dat
         release = None
     if release is None and status is None:
         return None
-    note = "no date there any more" if release is not None and release.is_tba else ""
+    is_dropped = release is not None and said.release is None
+    note = "no date there any more" if is_dropped else ""
     return Claim(today, status=status, release=release, source=said.source, url=said.url, note=note, region=said.region)
 
 
@@ -183,7 +187,7 @@ def _release_news(show: Show, before: Observation | None, said: Observation, tod
     if _value(before, "release") == _value(said, "release"):
         return None
     is_out = show.status is not None and show.status.is_out
-    if is_out and (said.release is None or said.release.latest is None or said.release.latest <= today):
+    if is_out and (said.release is None or said.release.earliest is None or said.release.earliest <= today):
         # A date that is corrected afterwards moves nothing; it is offered as a proposal.
         return None
     if said.release is None:
@@ -195,8 +199,11 @@ def _release_news(show: Show, before: Observation | None, said: Observation, tod
 def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
     """Return whether a first word's window fits what is known: it says it anew, narrows it, or is the first."""
     known = show.release
-    if known is None or known.is_tba:
+    if known is None:
         return True
+    if known.is_tba:
+        # Somebody said that there is no date; a first word may be older than that.
+        return False
     if known.meaning[:2] == window.meaning[:2]:
         return not strictly
     return known.contains(window) or (not strictly and window.contains(known))
@@ -206,15 +213,20 @@ def is_of_another_run(show: Show, said: Observation) -> bool:
     """Return whether a service's date is of an earlier season or namesake: older than anything said of this show."""
     if said.release is None or said.release.latest is None or (show.status is not None and show.status.is_out):
         return False
+    if any(
+        claim.release is not None and claim.release.meaning[:2] == said.release.meaning[:2] for claim in show.history
+    ):
+        return False
     first = min((claim.on for claim in show.history if claim.on), default=None)
     return first is not None and said.release.latest < first
 
 
-def moved_status(show: Show, said: Observation) -> Status | None:
+def moved_status(show: Show, said: Observation, *, is_news: bool = False) -> Status | None:
     """Return the status to which a service's word moves a show; None where it moves nothing.
 
     A word covers a set of statuses and contradicts only what lies outside of it. Along the line it moves a show
-    forward only: services learn of filming late, if at all, and never drag it back to "announced".
+    forward only: services learn of filming late, if at all, and never drag it back to "announced". What stands beside
+    the line, put off or called off, is moved by a word that is news, and by no old one.
     """
     today, status = show.status, said.status
     if status is None or today in said.covers:
@@ -223,10 +235,12 @@ def moved_status(show: Show, said: Observation) -> Status | None:
         status = Status.RELEASED
     if today in LINE and status in LINE and status.rank <= today.rank:
         return None
+    if today is not None and today not in LINE and not is_news:
+        return None
     return status if status is not today else None
 
 
-def _followed(show: Show, before: Observation | None, said: Observation) -> dict[str, Any]:
+def followed(show: Show, before: Observation | None, said: Observation) -> dict[str, Any]:
     """Return new values for the fields that follow this service and that nobody wrote into since."""
     found = {}
     for name, source in show.follows.items():
@@ -243,7 +257,29 @@ def _field_words(name: str, is_followed: bool) -> str:
     return f"another {label}" if is_followed else f"another {label} there (yours stays)"
 
 
-def _claim_item(show: Show, claim: Claim) -> Item:
+def _takes_first(show: Show, said: Observation, status: Status | None) -> bool:
+    """Return whether the status of a first word is taken: where it goes along the line and its date fits."""
+    if status is not None and status not in LINE and show.status is not None:
+        return False
+    # What contradicts the date may be about something else, so its status is not taken either.
+    return said.release is None or _agrees(show, said.release)
+
+
+def _field_items(show: Show, before: Word, said: Observation, fields: Mapping[str, Any]) -> list[Item]:
+    """Return what is news of the other fields."""
+    items = [
+        Item("normal" if name in _NORMAL else "quiet", name, _field_words(name, name in fields))
+        for name in FOLLOWABLE
+        if name in fields or _is_otherwise(show, name, getattr(before.said, name), getattr(said, name))
+    ]
+    return [*items, Item("normal", "", "is there again")] if before.is_gone else items
+
+
+def _is_otherwise(show: Show, name: str, before: Any, now: Any) -> bool:
+    return bool(now) and now != before and not is_same(show, name, now)
+
+
+def _claim_item(show: Show, claim: Claim, *, is_first: bool) -> Item:
     steps = fold((*show.history, claim)).steps
     step = next(step for step in reversed(steps) if step.claim is claim)
     words = []
@@ -253,4 +289,6 @@ def _claim_item(show: Show, claim: Claim) -> Item:
         words.append(claim.release.label)
         words += [f"({effect})"] if (effect := effect_words(step)) else []
     is_news = step.moved_status or step.effect not in (Effect.NONE, Effect.CONFIRMED)
-    return Item("loud" if is_news else "normal", "release" if claim.release is not None else "status", " ".join(words))
+    # A first word may be old: it is told, but not called out.
+    grade = "quiet" if is_first else "loud" if is_news else "normal"
+    return Item(grade, "release" if claim.release is not None else "status", " ".join(words))

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from tracker import HOME
-from tracker.errors import BadValue, Denied, SourceError, Stopped
+from tracker.errors import BadValue, Denied, Offline, SourceError, Stopped
 from tracker.model.candidate import Candidate, merged
 from tracker.model.observation import Observation, Reference
 from tracker.paths import Paths
@@ -65,11 +65,7 @@ class Asking:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """The services; the first use takes a tenth of a second, and may run the owner's command for a token.
-
-        Raises:
-            SourceError: The token cannot be had.
-        """
+        """The services; the first use takes a tenth of a second."""
         from tracker.sources.cache import Cache
         from tracker.sources.client import Client
         from tracker.sources.pacing import Pacer
@@ -77,16 +73,14 @@ class Asking:
 
         folder = self._paths.cache
         self._client = Client(_agent(), Cache(folder / "answers.sqlite"), Pacer(folder / "asked.sqlite"))
-        token = self._token() if "tmdb" in self.names else ""
         region, addresses = self._settings.region, self._settings.addresses
-        return make_sources(self.names, self._client, self._now, token=token, region=region, addresses=addresses)
+        return make_sources(self.names, self._client, self._now, token=self._token, region=region, addresses=addresses)
 
     def source(self, name: str) -> Source:
         """Return the service of this name, be it enabled or not asked by itself.
 
         Raises:
             BadValue: There is none, or it is not enabled.
-            SourceError: As `sources`.
         """
         for source in self.sources:
             if source.name == name:
@@ -114,7 +108,6 @@ class Asking:
 
         Raises:
             BadValue: That service is not enabled.
-            Denied: There is no token.
         """
         sources = (self.source(only),) if only else self.sources
         found: dict[str, tuple[Observation, ...]] = {source.name: () for source in sources}
@@ -133,7 +126,6 @@ class Asking:
 
         Raises:
             BadValue: A service is not enabled.
-            Denied: There is no token.
         """
         wanted: dict[str, list[str]] = {}
         for reference in references:
@@ -191,6 +183,7 @@ def gather(
             for one in work(source):
                 arrived.put((source, one))
         except SourceError as error:
+            error.service = source.label
             arrived.put((source, error))
         except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
             arrived.put((source, SourceError(f"{source.label} could not be asked ({type(error).__name__}: {error}).")))
@@ -210,5 +203,14 @@ def gather(
 
 
 def told_failures(failures: Iterable[SourceError]) -> list[str]:
-    """Return why services did not answer, each reason once; a stop is none."""
-    return list(dict.fromkeys(str(one) for one in failures if not isinstance(one, Stopped)))
+    """Return why services did not answer, in one sentence where none can be reached; a stop is no reason."""
+    nobody: dict[str, list[str]] = {}
+    told = []
+    for one in failures:
+        sentence = str(one)
+        if isinstance(one, Offline) and one.service and sentence.startswith(one.service):
+            nobody.setdefault(sentence.removeprefix(one.service), []).append(one.service)
+        elif not isinstance(one, Stopped):
+            told.append(sentence)
+    unreached = [f"{' and '.join(dict.fromkeys(names))}{rest}" for rest, names in nobody.items()]
+    return list(dict.fromkeys([*unreached, *told]))

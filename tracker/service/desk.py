@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import BadValue, Conflict, NothingToUndo, SourceError
+from tracker.errors import Conflict, NothingToUndo, SourceError, Taken
 from tracker.model.candidate import Candidate, on_list
 from tracker.model.history import Claim
 from tracker.model.news import News
@@ -15,16 +16,21 @@ from tracker.model.observation import Observation, Reference, id_value, read_ref
 from tracker.model.proposal import Proposal, proposals
 from tracker.model.show import Show
 from tracker.model.word import FOLLOWABLE, Word, hear, weigh
-from tracker.service.elsewhere import changes_elsewhere
+from tracker.service.asking import told_failures
+from tracker.service.elsewhere import Watch
 from tracker.service.outcome import Outcome
-from tracker.store.naming import name_for
-from tracker.store.seen import Seen
+from tracker.store.naming import witness_path
 from tracker.store.witness import Witness
 
 if TYPE_CHECKING:
     from tracker.service.tracker import Tracker
 
 _TAKEN: Final = tuple(name for name in FOLLOWABLE if name != "title")
+
+
+def with_failures(label: str, failures: Iterable[SourceError]) -> str:
+    """Return the sentence about an edit with why services did not tell what they were asked."""
+    return "; ".join([label, *told_failures(failures)])
 
 
 class Desk:
@@ -40,7 +46,7 @@ class Desk:
     @cached_property
     def witness(self) -> Witness:
         """Where all of it is kept."""
-        return Witness(self._tracker.paths.state / "witness" / f"{name_for(self._tracker.path)}.sqlite")
+        return Witness(witness_path(self._tracker.paths.state, self._tracker.path))
 
     @property
     def moment(self) -> datetime:
@@ -135,12 +141,13 @@ class Desk:
         """Put a show on the list as the services know it; each of its fields follows the one that it came from.
 
         Raises:
-            BadValue: It is on the list already.
+            Taken: It is on the list already.
             SourceError: None of them told it.
             TrackerError: The list is read-only or cannot be written.
         """
         self._refuse_known(wanted)
-        told = self._ask(wanted)
+        told, failures = self._ask(wanted)
+        self._refuse_same(told)
         first = told[0]
         taken: dict[str, object] = {}
         follows: dict[str, str] = {}
@@ -159,19 +166,20 @@ class Desk:
             show = show._replace(links={"official page": site})
         outcome = self._tracker.add(show, claim)
         self.keep_words([hear(None, one, self.moment, self._tracker.today) for one in told])
-        return outcome
+        return outcome._replace(label=with_failures(outcome.label, failures))
 
     def link(self, show_id: str, wanted: Sequence[Reference]) -> Outcome:
         """Tie an entry to what services know as it: what is empty is filled and follows them, what is written stays.
 
         Raises:
-            BadValue: Another show is tied to it.
+            Taken: Another show is tied to it.
             SourceError: None of them told it.
             TrackerError: The list is read-only or cannot be written.
         """
         show = self._tracker.watchlist.get(show_id)
         self._refuse_known(wanted, but=show)
-        told = self._ask(wanted)
+        told, failures = self._ask(wanted)
+        self._refuse_same(told, but=show)
         values: dict[str, object] = {"ids": self._ids(show.ids, told, wanted)}
         follows = dict(show.follows)
         claims: list[Claim] = []
@@ -182,7 +190,11 @@ class Desk:
                     values[name], follows[name] = theirs, said.source
             if (
                 claim := weigh(
-                    show.with_claims(*claims) if claims else show, None, said, self.moment, self._tracker.today
+                    show.with_claims(*claims, region=self._tracker.region) if claims else show,
+                    None,
+                    said,
+                    self.moment,
+                    self._tracker.today,
                 ).claim
             ) is not None:
                 claims.append(claim)
@@ -192,7 +204,7 @@ class Desk:
         self._tracker.change(show.id, values, claims, label)
         self.keep_words([hear(None, one, self.moment, self._tracker.today) for one in told])
         self._close_offers(show.id, wanted)
-        return Outcome(label, (show.id,))
+        return Outcome(with_failures(label, failures), (show.id,))
 
     def refuse(self, show_id: str, wanted: Iterable[Reference]) -> None:
         """Remember that these are another show.
@@ -227,7 +239,9 @@ class Desk:
         """
         if not news.can_be_undone:
             raise NothingToUndo("this changed nothing on your list.")
-        outcome = self._tracker.revert(news.before, news.after, f"{news.title} as it was before: {news.text}")
+        outcome = self._tracker.revert(
+            news.before, news.after, f"{news.title} as it was before: {news.text}", lead=news.lead, follow=news.follow
+        )
         self.witness.mark_seen([news.number])
         return outcome
 
@@ -239,24 +253,17 @@ class Desk:
         """
         if self._tracker.as_of is not None or not self._tracker.watchlist.complete:
             return ()
-        contents, before = self._tracker.contents, self._seen.read()
-        if before == contents.data:
-            return ()
-        news: tuple[News, ...] = ()
-        if before is not None:
-            news = changes_elsewhere(before, contents, self._tracker.own_steps(), self.moment)
-            self.witness.add_news(news)
-        self._seen.keep(contents.data)
-        return news
+        return self._watch.look(self._tracker.contents)
 
     def see_file(self) -> None:
-        """Take note that the owner knows the list as it is."""
-        if self._tracker.as_of is None and self._tracker.watchlist.complete:
-            self._seen.keep(self._tracker.contents.data)
+        """Take note that the owner knows the file as it is: they wrote it themselves just now."""
+        if self._tracker.as_of is None and self._watch.seen.is_kept:
+            with suppress(OSError):
+                self._watch.seen.keep(self._tracker.path.read_bytes())
 
     @cached_property
-    def _seen(self) -> Seen:
-        return Seen(self._tracker.paths.state, self._tracker.path)
+    def _watch(self) -> Watch:
+        return Watch(self._tracker.paths.state, self._tracker.path, self._now)
 
     def _close_offers(self, show_id: str, wanted: Iterable[Reference]) -> None:
         """Ask no more whether these are a show: that is known now."""
@@ -267,10 +274,16 @@ class Desk:
     def _refuse_known(self, wanted: Sequence[Reference], but: Show | None = None) -> None:
         for show in self._tracker.watchlist.shows:
             if (but is None or show.id != but.id) and (same := set(references(show)) & set(wanted)):
-                raise BadValue(f"{next(iter(same))} is on the list already: {show.id} ({show.title}).")
+                raise Taken(f"{next(iter(same))} is on the list already: {show.id} ({show.title}).")
 
-    def _ask(self, wanted: Sequence[Reference]) -> list[Observation]:
-        """Return what services say, in the order in which they are wanted."""
+    def _refuse_same(self, told: Sequence[Observation], but: Show | None = None) -> None:
+        """Refuse what has an id that a show of the list has, be it at another service."""
+        others = [show for show in self._tracker.watchlist.shows if but is None or show.id != but.id]
+        if (same := on_list(Candidate(tuple(told)), others)) is not None:
+            raise Taken(f"{told[0].reference} is on the list already: {same.id} ({same.title}).")
+
+    def _ask(self, wanted: Sequence[Reference]) -> tuple[list[Observation], list[SourceError]]:
+        """Return what services say, in the order in which they are wanted, and why others do not."""
         told: dict[Reference, Observation] = {}
         failures: list[SourceError] = []
         for one in self._tracker.asking.fetch(wanted):
@@ -280,7 +293,7 @@ class Desk:
                 told[one.reference] = one.tidied()
         if not told:
             raise failures[0] if failures else SourceError("no service was asked.")
-        return [told[reference] for reference in wanted if reference in told]
+        return [told[reference] for reference in wanted if reference in told], failures
 
     @staticmethod
     def _ids(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnwritable
 from tracker.model.changes import changes_between
 from tracker.model.history import ME, Claim, fold
-from tracker.model.labels import claim_label, hand_label, is_hand_label, overruled, taken_back, titles, told, words_of
+from tracker.model.labels import claim_label, hand_label, overruled, taken_back, titles, told, words_of
 from tracker.model.show import Show
 from tracker.service.outcome import Outcome
 from tracker.service.reading import Looking
@@ -57,15 +57,6 @@ class Editing(Looking):
         except TrackerError:
             return None
         return Outcome(taken_back(labels)) if labels else None
-
-    def own_steps(self) -> Iterator[tuple[str, str]]:
-        """Give the texts of entries before and after each edit of this program, hand edits that it noted left out."""
-        done, undone = self._editor.journal.read()
-        for entry in (*done, *undone):
-            if not is_hand_label(entry.label):
-                yield from ((piece.before, piece.after) for piece in entry.replacements)
-        for entry in undone:
-            yield from ((piece.after, piece.before) for piece in entry.replacements)
 
     def record(self, show_ids: Sequence[str], claim: Claim) -> Outcome:
         """Append a claim to the history of each of these shows.
@@ -145,13 +136,17 @@ class Editing(Looking):
             self._apply(operation, (show_id,))
             return before, self.text_of(show_id)
 
-    def revert(self, before: str, after: str, label: str, then: Operation | None = None) -> Outcome:
+    def revert(
+        self, before: str, after: str, label: str, *, lead: str = "", follow: str = "", then: Operation | None = None
+    ) -> Outcome:
         """Give an entry back what it was before a change, whatever else was written into it since.
 
         Args:
             before: The entry's text before the change, "" where it was not there.
             after: Its text after it, "" where it was taken away.
             label: A sentence about it.
+            lead: The text of the file directly before an entry that was taken away.
+            follow: The text directly behind it.
             then: What is done in the same edit.
 
         Raises:
@@ -160,8 +155,13 @@ class Editing(Looking):
         from tracker.store.revert import Revert
 
         with self._turn:
+            self._must_be_writable()
             was = self._watchlist
-            self._apply(Revert(before, after, label, then), ())
+            try:
+                # A hand edit that was not noted yet may be just what is to be taken back.
+                self._editor.apply(Revert(before, after, label, lead, follow, then))
+            finally:
+                self._show_contents(self._file.contents)
             return Outcome(label, changes_between(was, self._watchlist).show_ids, returns=True)
 
     def take_back(self, show_id: str, before: str, after: str, note: Claim, label: str) -> None:
@@ -173,7 +173,7 @@ class Editing(Looking):
         from tracker.store.operations import Record
 
         today = self._now().date()
-        self.revert(before, after, label, Record({show_id: (note,)}, label, today, self.region))
+        self.revert(before, after, label, then=Record({show_id: (note,)}, label, today, self.region))
 
     def leave(self, show_id: str, values: Mapping[str, Any]) -> None:
         """Keep values that were not written for the other ones' sake: redo writes them.

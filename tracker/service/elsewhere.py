@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Final
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from tracker.model.changes import Change
-from tracker.model.history import ME
-from tracker.model.news import News
+from tracker.errors import TrackerError
+from tracker.model.changes import Change, changes_between
 from tracker.model.show import Show
 from tracker.store.contents import Contents, read_contents
+from tracker.store.editor import Beside
+from tracker.store.operations import AROUND
+from tracker.store.seen import Seen
+
+if TYPE_CHECKING:
+    from tracker.model.news import News
 
 SOURCE: Final = "file"
 """The source of such news."""
@@ -19,74 +26,110 @@ _MINE: Final = frozenset({"id", "history", "tags", "notes", "rating", "watch", "
 """What is quiet: the owner's own, and what follows from the rest."""
 
 
-def changes_elsewhere(before: bytes, now: Contents, own: Iterable[tuple[str, str]], at: datetime) -> tuple[News, ...]:
-    """Return what changed between two states of a list, without what this program's own edits come to.
+class Watch(Beside):
+    """Holds each state of the file against the one that its owner saw last, and keeps as news what is another.
+
+    The file is looked at before each edit of this program, and taken note of after it: so what differs in between
+    was written by others. Nothing is kept before the first look of somebody who wants to know.
+    """
+
+    def __init__(self, state: Path, watchlist: Path, now: Callable[[], datetime]) -> None:
+        self._state = state
+        self._watchlist = watchlist
+        self._now = now
+        self.seen = Seen(state, watchlist)
+        """The state that the owner saw last."""
+
+    def found(self, contents: Contents) -> None:
+        """See `Beside`; what cannot be kept as news is no reason to refuse an edit."""
+        if self.seen.is_kept:
+            with suppress(TrackerError):
+                self.look(contents)
+
+    def wrote(self, contents: Contents) -> None:
+        """See `Beside`."""
+        if self.seen.is_kept:
+            self.seen.keep(contents.data)
+
+    def look(self, contents: Contents) -> tuple[News, ...]:
+        """Return what others changed since the last look, and keep it as news.
+
+        Raises:
+            TrackerError: It cannot be kept.
+        """
+        before = self.seen.read()
+        if before == contents.data:
+            return ()
+        news: tuple[News, ...] = ()
+        if before is not None and (news := changes_elsewhere(before, contents, self._now().astimezone(UTC))):
+            from tracker.store.naming import witness_path
+            from tracker.store.witness import Witness  # only news needs it
+
+            Witness(witness_path(self._state, self._watchlist)).add_news(news)
+        self.seen.keep(contents.data)
+        return news
+
+
+def changes_elsewhere(before: bytes, now: Contents, at: datetime) -> tuple[News, ...]:
+    """Return what is another in a state of a list than in an earlier one.
 
     Args:
-        before: The file as it was seen last.
+        before: The file as it was.
         now: The file as it is.
-        own: Texts of entries before and after each edit of this program.
         at: The moment, in UTC.
     """
-    if before == now.data:
-        return ()
+    from tracker.model.news import News
+
     was = read_contents(before.decode(errors="replace"), now)
-    old = {show.id: show for show in was.watchlist.shows}
-    new = {show.id: show for show in now.watchlist.shows}
-    steps: dict[str, set[str]] = {}
-    for text, after in own:
-        steps.setdefault(text, set()).add(after)
+    changes = changes_between(was.watchlist, now.watchlist)
     news = []
-    for show_id in {**old, **new}:
-        text_before, text_after = _text(was, show_id), _text(now, show_id)
-        if text_before == text_after or _reaches(steps, text_before, text_after):
-            continue
-        told = _told(old.get(show_id), new.get(show_id))
-        if told is not None:
-            grade, title, words = told
-            news.append(News(at, grade, show_id, title, words, SOURCE, before=text_before, after=text_after))
+    for show in changes.added:
+        text = _text(now, show)
+        news.append(News(at, "normal", show.id, show.title, "added", SOURCE, after=text))
+    for show in changes.removed:
+        lead, follow = _around(was, show)
+        news.append(
+            News(
+                at, "normal", show.id, show.title, "removed", SOURCE, before=_text(was, show), lead=lead, follow=follow
+            )
+        )
+    for change in changes.changed:
+        grade, words = _told(change)
+        texts = (_text(was, change.before), _text(now, change.after))
+        news.append(
+            News(at, grade, change.after.id, change.after.title, words, SOURCE, before=texts[0], after=texts[1])
+        )
     return tuple(news)
 
 
-def _text(contents: Contents, show_id: str) -> str:
-    place = contents.places.get(show_id)
+def _text(contents: Contents, show: Show) -> str:
+    place = contents.places.get(show.id)
     return "" if place is None else contents.blocks[place].text
 
 
-def _reaches(steps: Mapping[str, set[str]], start: str, end: str) -> bool:
-    """Return whether the program's own edits lead from one text of an entry to the other."""
-    seen, ahead = {start}, [start]
-    while ahead:
-        for text in steps.get(ahead.pop(), ()):
-            if text == end:
-                return True
-            if text not in seen:
-                seen.add(text)
-                ahead.append(text)
-    return False
+def _around(contents: Contents, show: Show) -> tuple[str, str]:
+    """Return the text before and behind a show's entry."""
+    place = contents.places[show.id]
+    ahead = "".join(block.text for block in contents.blocks[:place])
+    behind = "".join(block.text for block in contents.blocks[place + 1 :])
+    return ahead[-AROUND:], behind[:AROUND]
 
 
-def _told(before: Show | None, after: Show | None) -> tuple[str, str, str] | None:
-    """Return how much it matters, the title, and what is another in a line; None where a show says the same."""
-    if before is None or after is None:
-        show = before or after
-        assert show is not None  # noqa: S101 - one of them is there
-        return ("normal", show.title, "removed" if after is None else "added")
-    fields = [name for name in Change(before, after).fields if name not in ("id", "history")]
-    if not fields and all(claim.source == ME for claim in set(after.history) ^ set(before.history)):
-        # A hand edit that was noted says nothing new.
-        return None
+def _told(change: Change) -> tuple[str, str]:
+    """Return how much a change matters, and what is another in a line."""
+    before, after = change
+    fields = [name for name in change.fields if name not in ("id", "history")]
     words = []
     for name in fields:
         if name == "status":
-            words.append(f"{before.status.value if before.status else 'no status'} → {_status(after)}")
+            words.append(f"{_status(before)} → {_status(after)}")
         elif name == "release":
             was = before.release.label if before.release else "no date"
             words.append(f"{after.release.label if after.release else 'no date'} (was {was})")
         else:
             words.append(name.replace("_", " "))
     grade = "loud" if _LOUD & set(fields) else "quiet" if set(fields) <= _MINE else "normal"
-    return (grade, after.title, "; ".join(words) or "another history")
+    return grade, "; ".join(words) or "history"
 
 
 def _status(show: Show) -> str:

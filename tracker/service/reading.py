@@ -46,9 +46,10 @@ class Looking:
 
     @cached_property
     def _editor(self) -> Editor:
+        from tracker.service.elsewhere import Watch
         from tracker.store.editor import Editor  # what only an edit needs would double the start of `tracker list`
 
-        return Editor(self._file, self.paths.state, self._now)
+        return Editor(self._file, self.paths.state, self._now, Watch(self.paths.state, self.path, self._now))
 
     @property
     def today(self) -> date:
@@ -131,10 +132,10 @@ class Looking:
         if watchlist.complete:
             self._unnoted = _hand_edits(contents, self._now().date())
             watchlist = _with_claims(watchlist, self._unnoted)
-        if b"region" in contents.data:
-            watchlist = watchlist.seen_from(self.region)
         if self.as_of is not None:
             watchlist = watchlist.as_of(self.as_of)
+        if b"region" in contents.data:
+            watchlist = watchlist.seen_from(self.region)
         self._watchlist = watchlist
         return watchlist
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker.errors import Busy, Conflict, SourceError, Stopped, TrackerError, Unknown
-from tracker.model.cadence import READ_AGAIN, SEARCH_AGAIN, interval
+from tracker.errors import Busy, Conflict, Denied, SourceError, Stopped, TrackerError, Unknown
+from tracker.model.cadence import READ_AGAIN, SEARCH_AGAIN, UNSETTLED, interval
 from tracker.model.candidate import likeness
 from tracker.model.history import Claim, authority
 from tracker.model.news import GRADES, News
 from tracker.model.observation import Observation, Reference, references
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.word import FLAP, Findings, Word, hear, weigh
-from tracker.service.asking import Asking, gather
+from tracker.model.word import FLAP, Findings, Word, followed, hear, weigh
+from tracker.service.asking import Asking, gather, told_failures
 from tracker.service.desk import Desk
 
 if TYPE_CHECKING:
@@ -108,12 +108,18 @@ class Refresh:
         for show in self._shows:
             for reference in references(show):
                 word = words.get(reference)
-                said = word.said if word is not None else None
                 # A clock that was set back must not silence the services for years.
-                fresh = word is not None and timedelta(0) <= moment - word.heard < interval(show, said, today)
+                fresh = word is not None and timedelta(0) <= moment - word.heard < self._rest(show, word, today)
                 if reference.source in enabled and (self._force or not fresh):
                     found[reference] = show.id
         return found
+
+    def _rest(self, show: Show, word: Word, today: date) -> timedelta:
+        """Return how long a service need not be asked again."""
+        rest = interval(show, word.said, today)
+        # What was just changed may be taken back, which should be heard in time.
+        is_unsettled = word.turned is not None and self._desk.moment - word.turned <= FLAP
+        return min(rest, UNSETTLED) if is_unsettled else rest
 
     def run(self, tell: Callable[[Progress], None] = lambda _: None) -> Report:
         """Ask, and return what came of it; for use beside the screen.
@@ -128,6 +134,7 @@ class Refresh:
         lost = self._strangers()
         self._done, self._of, self._tell = 0, len(due) + len(lost), tell
         broken = False
+        ends: list[SourceError] = []
         sources = [source for source in self._asking.sources if any(one.source == source.name for one in due)]
         for source, answer in gather(sources, self._questions):
             if self._is_stopped:
@@ -136,7 +143,9 @@ class Refresh:
                 self._is_stopped = True
             elif isinstance(answer, SourceError):
                 broken = True
-                self._failures[str(answer)] = None
+                ends.append(answer)
+            elif isinstance(answer, _Silence):
+                broken = True
             else:
                 self._take(source, answer)
         for show in lost:
@@ -146,13 +155,14 @@ class Refresh:
                 self._search(show)
             except SourceError as error:
                 broken = True
-                self._failures[str(error)] = None
+                ends.append(error)
                 break
         if not self._dry_run and self._news:
             self._desk.witness.add_news(self._news)
-        return Report(self._done, tuple(self._news), tuple(self._failures), self._is_stopped, broken)
+        failures = dict.fromkeys((*told_failures(ends), *self._failures))
+        return Report(self._done, tuple(self._news), tuple(failures), self._is_stopped, broken)
 
-    def _questions(self, source: Source) -> Iterator[_Same | Observation | _Failed]:
+    def _questions(self, source: Source) -> Iterator[_Same | Observation | _Failed | _Silence]:
         """Ask one service, first what moved, then only about that; in its own thread."""
         from tracker.sources.base import Failure, Known
 
@@ -167,19 +177,22 @@ class Refresh:
         moved = source.moved(known)
         if same := [key for key in keys if key not in moved]:
             yield _Same(tuple(same))
-        in_row = 0
+        in_row, heard = 0, bool(same)
         for answer in source.observe([key for key in keys if key in moved]):
             if self._is_stopped:
                 return
             if not isinstance(answer, Failure):
-                in_row = 0
+                in_row, heard = 0, True
                 yield answer
                 continue
-            in_row = in_row + 1 if isinstance(answer.error, Busy) else 0
+            heard = heard or isinstance(answer.error, Unknown)
+            in_row = in_row + 1 if isinstance(answer.error, Busy | Denied) else 0
             if in_row == MOST_IN_ROW:
                 # Each further show would only be one more that a broken service is asked in vain.
                 raise answer.error
             yield _Failed(answer.key, answer.error)
+        if not heard:
+            yield _Silence()
 
     def _to_read(self, keys: Sequence[str], words: Mapping[str, Word]) -> list[str]:
         """Return which records are to be read whatever is said of what moved: all, or a few that were not for long."""
@@ -227,6 +240,8 @@ class Refresh:
         # A record that was merged into another one answers under the other's id.
         said = said._replace(key=reference.key).tidied()
         moment, today = self._desk.moment, self._tracker.today
+        # Another process may have heard it meanwhile.
+        self._desk.read()
         before = self._desk.words.get(reference)
         findings = weigh(show, before, said, moment, today)
         texts = ("", "")
@@ -272,8 +287,10 @@ class Refresh:
             elif last is None or not self._is_taken_back(show, last, note, label):
                 # The claim is gone or was edited since; the word of now is then said as any other.
                 self._tracker.change(show.id, {}, (note._replace(release=said.release),), label)
-            if findings.fields:
-                self._tracker.change(show.id, findings.fields, (), label)
+            now = self._tracker.watchlist.find(show.id)
+            if now is not None and (left := {**followed(now, before.former or before.said, said), **findings.fields}):
+                # What was taken back with the date, and is still so, follows again.
+                self._tracker.change(show.id, left, (), label)
             self._desk.witness.forget_news([last.number] if last is not None else [])
         self._note(show, said, item.grade, item.text)
 
@@ -360,6 +377,10 @@ class _Same(NamedTuple):
     """Records that are the same as before."""
 
     keys: tuple[str, ...]
+
+
+class _Silence(NamedTuple):
+    """A service answered no question."""
 
 
 class _Failed(NamedTuple):

@@ -43,6 +43,13 @@ class Tracker(Keeping):
 
         return Desk(self, self._now)
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether any service was ever asked about this list."""
+        from tracker.store.naming import witness_path
+
+        return witness_path(self.paths.state, self.path).exists()
+
     def make_starter(self) -> bool:
         """Copy the starter list to its place if this is the first start, and return whether it was.
 

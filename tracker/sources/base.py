@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from http import HTTPStatus
 from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from tracker.errors import SourceError, Unreadable
+from tracker.errors import Denied, Offline, SourceError, Stopped, Unreadable
 from tracker.model.observation import Observation
 from tracker.model.window import Precision, Window
 from tracker.text import clean_line
@@ -82,6 +83,12 @@ class Source(Protocol):
             SourceError: The service answers no question at the moment.
         """
         ...
+
+
+def ends_all(error: SourceError) -> bool:
+    """Return whether a failure says that no other question to the service will be answered either."""
+    # A refusal with 403 may be about one show; a token, a certificate and the way there are about all.
+    return isinstance(error, Stopped | Offline) or (isinstance(error, Denied) and error.status != HTTPStatus.FORBIDDEN)
 
 
 def decode(body: bytes, shape: type[T], label: str) -> T:

@@ -248,9 +248,7 @@ class Client:
             if self._stopped.is_set():
                 return Stopped("stopped.")
             if late.is_set():
-                return Offline(
-                    f"{service.label} took longer than {_span(self._limits.whole)} to answer; ask again later."
-                )
+                return Busy(f"{service.label} took longer than {_span(self._limits.whole)} to answer; ask again later.")
             return None
 
         timer = Timer(self._limits.whole, cut)
@@ -351,7 +349,7 @@ def _failure(label: str, error: Exception, limits: Limits, *, is_proxied: bool) 
         case httpx2.ConnectTimeout() | httpx2.ConnectError():
             return Offline(f"{label} cannot be reached; ask again later.")
         case httpx2.TimeoutException():
-            return Offline(f"{label} did not answer within {_span(limits.read)}; ask again later.")
+            return Busy(f"{label} did not answer within {_span(limits.read)}; ask again later.")
         case httpx2.RemoteProtocolError() | httpx2.ReadError() | httpx2.WriteError():
             return Unreadable(f"{label} broke off in the middle of its answer; ask again later.")
         case httpx2.UnsupportedProtocol() | httpx2.InvalidURL():

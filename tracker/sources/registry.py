@@ -17,7 +17,7 @@ def make_sources(
     client: Client,
     now: Callable[[], datetime],
     *,
-    token: str = "",
+    token: Callable[[], str] = lambda: "",
     region: str = "",
     addresses: Mapping[str, str] | None = None,
 ) -> tuple[Source, ...]:
@@ -27,7 +27,7 @@ def make_sources(
         names: Their names; others are passed over.
         client: Makes the requests.
         now: The clock of the owner.
-        token: For TMDB.
+        token: Gives the token for TMDB, or raises `Denied`; called when TMDB is asked.
         region: The owner's country, "" for none.
         addresses: Where a service is reached, if not at its own address.
     """

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from tracker.errors import BadValue, Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
+from tracker.errors import BadValue, Busy, Denied, SourceError, Unknown, Unreadable
 from tracker.model.observation import NOTICES, SERVICES, Episode, Observation
 from tracker.model.show import Credit
 from tracker.sources import tmdb_records as records
-from tracker.sources.base import Failure, Known, address, day_of, decode, names, window_of
+from tracker.sources.base import Failure, Known, address, day_of, decode, ends_all, names, window_of
 from tracker.sources.client import Client, Service
 from tracker.sources.markup import text_of
 from tracker.sources.pacing import Pace
@@ -280,10 +280,18 @@ class Tmdb:
     label = LABEL
     notice = NOTICES["tmdb"]
 
-    def __init__(self, client: Client, now: Callable[[], datetime], token: str, region: str = "", at: str = "") -> None:
+    def __init__(
+        self,
+        client: Client,
+        now: Callable[[], datetime],
+        token: str | Callable[[], str],
+        region: str = "",
+        at: str = "",
+    ) -> None:
         self._client = client
         self._now = now
-        self._token = token.strip()
+        self._given = token
+        self._token: str | None = None
         self._region = region.strip().upper()
         self._service = Service(LABEL, at or ADDRESS, PACE)
 
@@ -331,11 +339,11 @@ class Tmdb:
             try:
                 body = self._get(f"/{key}", {"append_to_response": _PARTS[kind], "language": "en-US"})
                 yield parse(body, self._now().date(), self._region)
-            except (Stopped, Offline, Denied):
-                raise
             except Unknown:
                 yield Failure(key, Unknown(f"TMDB has no show {key} any more."))
             except SourceError as error:
+                if ends_all(error):
+                    raise
                 yield Failure(key, error)
 
     def _with_ids(self, hit: Observation) -> Observation:
@@ -362,12 +370,16 @@ class Tmdb:
 
     def _get(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
         secret, headers = {}, {}
-        if not self._token:
+        if self._token is None:
+            # Asked for only here: it may be a command that wants a password.
+            self._token = (self._given if isinstance(self._given, str) else self._given()).strip()
+        token = self._token
+        if not token:
             raise Denied(_WANTED)
-        if re.fullmatch(r"[0-9a-fA-F]{32}", self._token):
-            secret = {"api_key": self._token}
-        elif re.fullmatch(r"[\x21-\x7e]+", self._token):
-            headers = {"Authorization": f"Bearer {self._token}"}
+        if re.fullmatch(r"[0-9a-fA-F]{32}", token):
+            secret = {"api_key": token}
+        elif re.fullmatch(r"[\x21-\x7e]+", token):
+            headers = {"Authorization": f"Bearer {token}"}
         else:
             raise Denied(_REFUSED)
         try:

@@ -8,11 +8,11 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from tracker.errors import BadValue, Denied, Offline, SourceError, Stopped, Unknown
+from tracker.errors import BadValue, SourceError, Unknown
 from tracker.model.observation import NOTICES, Episode, Observation
 from tracker.model.show import Credit
 from tracker.model.status import Status
-from tracker.sources.base import Failure, Known, address, day_of, decode, names, window_of
+from tracker.sources.base import Failure, Known, address, day_of, decode, ends_all, names, window_of
 from tracker.sources.client import Client, Service
 from tracker.sources.markup import text_of
 from tracker.sources.pacing import Pace
@@ -152,7 +152,7 @@ def _observed(show: _Show, today: date) -> Observation:
         word=word,
         covers=covers,
         status=status,
-        release=window_of(premiered, is_out=premiered is not None and premiered <= today),
+        release=window_of(premiered, is_out=premiered is not None and premiered <= today and word != "In Development"),
         networks=names(channel.name for channel in channels),
         countries=names(countries),
         genres=tuple(genre.casefold() for genre in names(show.genres)),
@@ -271,9 +271,9 @@ class Tvmaze:
                 yield parse_show(
                     self._client.get(self._service, f"/shows/{key}", {"embed[]": _EMBEDS}), self._now().date()
                 )
-            except (Stopped, Offline, Denied):
-                raise
             except Unknown:
                 yield Failure(key, Unknown(f"TVmaze has no show {key} any more."))
             except SourceError as error:
+                if ends_all(error):
+                    raise
                 yield Failure(key, error)

@@ -8,10 +8,10 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
 
-from tracker.errors import BadValue, Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
+from tracker.errors import BadValue, Busy, SourceError, Unknown, Unreadable
 from tracker.model.observation import NOTICES, SERVICES, Observation
 from tracker.model.show import Credit
-from tracker.sources.base import Failure, Known, address, decode, names
+from tracker.sources.base import Failure, Known, address, decode, ends_all, names
 from tracker.sources.client import Client, Service
 from tracker.sources.pacing import Pace
 from tracker.sources.wikidata_dates import release_of
@@ -312,9 +312,9 @@ class Wikidata:
         for found in self._batches([key for key in dict.fromkeys(keys) if int(key[1:]) <= _LAST_ITEM]):
             try:
                 self._learn(found, labels)
-            except (Stopped, Offline, Denied):
-                raise
             except SourceError as error:
+                if ends_all(error):
+                    raise
                 # Without the names it would look as if the people and networks had gone.
                 yield from (Failure(key, error) for key in found)
                 continue
@@ -329,8 +329,6 @@ class Wikidata:
             found: dict[str, bytes | SourceError]
             try:
                 found = _opened(self._items(batch, "info|labels|aliases|claims", _LANGUAGES), batch)
-            except (Stopped, Offline, Denied):
-                raise
             except Unreadable as error:
                 if len(batch) > 1:
                     # Fifty famous ones may be more than anybody sends or takes.
@@ -338,6 +336,8 @@ class Wikidata:
                     continue
                 found = {batch[0]: error}
             except SourceError as error:
+                if ends_all(error):
+                    raise
                 found = dict.fromkeys(batch, error)
             yield found
             waiting = [key for key in waiting if key not in found]

@@ -16,7 +16,7 @@ from tracker.store.contents import Contents
 from tracker.store.journal import Entry, Journal, Replacement
 from tracker.store.lock import locked
 from tracker.store.naming import name_for
-from tracker.store.operations import Operation, Plan
+from tracker.store.operations import NoteHandEdits, Operation, Plan
 from tracker.store.overwritten import overwritten
 from tracker.store.stamp import stamp_of
 from tracker.store.undo import inverse, replaced
@@ -27,10 +27,22 @@ MOST_TRIES: Final = 50
 """How often an edit is made anew because the file was written meanwhile."""
 
 
+class Beside:
+    """What goes on beside the edits of a file: nothing, unless somebody tells changes by other hands from its own."""
+
+    def found(self, contents: Contents) -> None:
+        """Take note of the file as it is before an edit of this program."""
+
+    def wrote(self, contents: Contents) -> None:
+        """Take note of the file as an edit of this program left it."""
+
+
 class Editor:
     """The way by which a watchlist file is changed, with its journal, its lock and its earlier versions."""
 
-    def __init__(self, file: WatchlistFile, state: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, file: WatchlistFile, state: Path, now: Callable[[], datetime], beside: Beside | None = None
+    ) -> None:
         self.journal = Journal(state / "journal", file.path)
         self.versions = Versions(state / "versions", file.path)
         self._file = file
@@ -38,6 +50,7 @@ class Editor:
         """What went wrong beside an edit that was saved; "" for nothing."""
         self._lock = state / "locks" / f"{name_for(file.path)}.lock"
         self._now = now
+        self._beside = beside or Beside()
 
     def apply(self, operation: Operation) -> Contents:
         """Apply an edit to the file as it is now, and note it in the journal.
@@ -46,7 +59,7 @@ class Editor:
             TrackerError: The edit does not fit the file, or the file cannot be written; it is untouched.
         """
         with locked(self._lock):
-            plan = self._write(operation.apply)
+            plan = self._write(operation.apply, notes=isinstance(operation, NoteHandEdits))
             if plan.replacements:
                 self._note(lambda: self.journal.add(self._entry(operation, plan)))
             return self._file.contents
@@ -139,13 +152,20 @@ class Editor:
 
         self._write(plan)
 
-    def _write(self, edit: Callable[[Contents], Plan]) -> Plan:
-        """Make an edit of the file as it is now, again if somebody without the lock writes the file at that moment."""
+    def _write(self, edit: Callable[[Contents], Plan], *, notes: bool = False) -> Plan:
+        """Make an edit of the file as it is now, again if somebody without the lock writes the file at that moment.
+
+        Args:
+            edit: The edit.
+            notes: Whether it only writes down what somebody else edited.
+        """
         plan: Plan | None = None
         for _ in range(MOST_TRIES):
             contents = self._loaded()
             if plan is not None and _stands(plan, contents):
                 return plan
+            if not notes:
+                self._beside.found(contents)
             plan = edit(contents)
             if not plan.replacements:
                 return plan
@@ -158,6 +178,7 @@ class Editor:
                     # Nobody can have read ours, so nobody can have gone on with it.
                     plan = None
             else:
+                (self._beside.found if notes else self._beside.wrote)(plan.contents)
                 return plan
         raise WatchlistUnwritable(
             f"{self._file.path} is being written all the time by another program; try again when that has ended."

@@ -22,3 +22,12 @@ def name_for(watchlist: Path) -> str:
         raise WatchlistUnreadable(f"{watchlist} cannot be looked at: {error.strerror or error}.") from None
     digest = hashlib.blake2b(os.fsencode(real), digest_size=8).hexdigest()
     return f"{real.stem[:40]}-{digest}"
+
+
+def witness_path(state: Path, watchlist: Path) -> Path:
+    """Return where it is kept what services said of a watchlist; the file need not exist.
+
+    Raises:
+        WatchlistUnreadable: As `name_for`.
+    """
+    return state / "witness" / f"{name_for(watchlist)}.sqlite"

@@ -20,6 +20,10 @@ class Revert(NamedTuple):
     after: str
     """Its text after it."""
     label: str
+    lead: str = ""
+    """The text directly before an entry that was taken away, by which its place is found again."""
+    follow: str = ""
+    """The text directly behind it."""
     then: Operation | None = None
     """What is done in the same edit."""
 
@@ -29,7 +33,7 @@ class Revert(NamedTuple):
         Raises:
             Conflict: Just that was changed since.
         """
-        back = replaced(contents, (Replacement(self.after, self.before),))
+        back = replaced(contents, (Replacement(self.after, self.before, self.lead, self.follow),))
         if not isinstance(back, Contents):
             raise Conflict(f"“{self.label}” cannot be done: {back}. The file is as it was.")
         after = self.then.apply(back).contents if self.then is not None else back

@@ -13,6 +13,10 @@ SOURCES: Final = ("tvmaze", "tmdb", "wikidata")
 """The services that can be asked."""
 
 
+_MOST_WRONG: Final = 20
+"""How many lines that are no TOML are passed over."""
+
+
 class Settings(NamedTuple):
     """What the owner wants."""
 
@@ -37,14 +41,12 @@ class Settings(NamedTuple):
 def read_settings(path: Path) -> Settings:
     """Return the settings of the file at `path`; a missing file has none, a wrong one says so."""
     try:
-        data = reader.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
-    except reader.Unparsable as wrong:
-        return Settings(complaint=f"{path}:{wrong.line}: {wrong.reason}")
     except (OSError, UnicodeDecodeError) as error:
         return Settings(complaint=f"{path} cannot be read: {error}.")
-    complaints = []
+    data, complaints = _parsed(text)
     if unknown := sorted(set(data) - set(_READ)):
         have = ", ".join(_READ)
         complaints.append(f"there is no setting “{unknown[0]}”; there are {have}.")
@@ -56,7 +58,21 @@ def read_settings(path: Path) -> Settings:
                 complaints.append(f"“{name}” {wanted}")
             else:
                 taken[name] = value
-    return Settings(**taken, complaint=f"{path}: {complaints[0]}" if complaints else "")
+    return Settings(**taken, complaint=f"{path}: {' '.join(complaints)}" if complaints else "")
+
+
+def _parsed(text: str) -> tuple[Mapping[str, Any], list[str]]:
+    """Return what a file says without the lines that are no TOML, and what is wrong with these."""
+    complaints: list[str] = []
+    lines = text.split("\n")
+    for _ in range(_MOST_WRONG):
+        try:
+            return reader.parse("\n".join(lines)), complaints
+        except reader.Unparsable as wrong:
+            place = min(max(wrong.line, 1), len(lines))
+            complaints.append(f"line {place}: {wrong.reason}")
+            lines[place - 1] = ""
+    return {}, complaints
 
 
 def _flag(value: object) -> bool | None:
@@ -98,7 +114,7 @@ def _addresses(value: object) -> dict[str, str] | None:
 def _is_safe(url: str) -> bool:
     """Return whether what is asked there, and the token, cannot be read on the way."""
     return (
-        url.startswith("https://")
+        re.match(r"https://[^/\s]+", url) is not None
         or re.match(r"http://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)", url) is not None
     )
 

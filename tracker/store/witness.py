@@ -23,7 +23,7 @@ from tracker.model.word import Word
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS word (
     source TEXT NOT NULL, key TEXT NOT NULL, said BLOB NOT NULL, heard TEXT NOT NULL, since BLOB NOT NULL,
-    former BLOB, turned TEXT, gone INTEGER NOT NULL, read TEXT, PRIMARY KEY (source, key)
+    former BLOB, turned TEXT, gone INTEGER NOT NULL, took_back INTEGER NOT NULL, read TEXT, PRIMARY KEY (source, key)
 );
 CREATE TABLE IF NOT EXISTS declined (
     source TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
@@ -36,9 +36,13 @@ CREATE TABLE IF NOT EXISTS refused (show TEXT NOT NULL, source TEXT NOT NULL, ke
 CREATE TABLE IF NOT EXISTS news (
     number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, grade TEXT NOT NULL, show TEXT NOT NULL,
     title TEXT NOT NULL, source TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, url TEXT NOT NULL,
-    before TEXT NOT NULL, after TEXT NOT NULL, offer TEXT NOT NULL, seen INTEGER NOT NULL
+    before TEXT NOT NULL, after TEXT NOT NULL, lead TEXT NOT NULL, follow TEXT NOT NULL, offer TEXT NOT NULL,
+    seen INTEGER NOT NULL
 );
 """
+_NEWS: Final = "at, grade, show, title, text, source, key, url, before, after, lead, follow, offer, seen"
+_VERSION: Final = 1
+"""Raised when the tables change; what was kept in others is put aside."""
 MOST_NEWS: Final = 2_000
 """How many pieces of news are kept; the oldest go first."""
 T = TypeVar("T")
@@ -65,9 +69,9 @@ class Witness:
 
     def words(self) -> dict[Reference, Word]:
         """Return the last word of every service about every show; what cannot be read was never said."""
-        rows = self._read("SELECT source, key, said, heard, since, former, turned, gone, read FROM word")
+        rows = self._read("SELECT source, key, said, heard, since, former, turned, gone, took_back, read FROM word")
         found = {}
-        for source, key, said, heard, since, former, turned, gone, read in rows:
+        for source, key, said, heard, since, former, turned, gone, took_back, read in rows:
             with suppress(msgspec.DecodeError, ValueError):
                 found[Reference(source, key)] = Word(
                     msgspec.json.decode(said, type=Observation),
@@ -76,6 +80,7 @@ class Witness:
                     msgspec.json.decode(former, type=Observation) if former else None,
                     datetime.fromisoformat(turned) if turned else None,
                     bool(gone),
+                    bool(took_back),
                     datetime.fromisoformat(read) if read else None,
                 )
         return found
@@ -83,12 +88,13 @@ class Witness:
     def keep(self, words: Iterable[Word]) -> None:
         """Keep these as the last words."""
         self._write_many(
-            "INSERT OR REPLACE INTO word VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO word VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     *word.reference, msgspec.json.encode(word.said), word.heard.isoformat(),
                     msgspec.json.encode(word.since), msgspec.json.encode(word.former) if word.former else None,
                     word.turned.isoformat() if word.turned else None, word.is_gone,
+                    word.took_back,
                     word.read.isoformat() if word.read else None,
                 )
                 for word in words
@@ -110,7 +116,11 @@ class Witness:
 
     def searched(self) -> dict[str, datetime]:
         """Return when shows without a link were searched for last, by their ids."""
-        return {show: datetime.fromisoformat(at) for show, at in self._read("SELECT show, at FROM searched")}
+        found = {}
+        for show, at in self._read("SELECT show, at FROM searched"):
+            with suppress(ValueError):
+                found[show] = datetime.fromisoformat(at)
+        return found
 
     def note_search(self, show_id: str, at: datetime) -> None:
         """Remember that a show was searched for."""
@@ -134,12 +144,15 @@ class Witness:
             unseen: Whether what was seen is left out.
         """
         rows = self._read(
-            "SELECT at, grade, show, title, text, source, key, url, before, after, offer, seen, number FROM news "
+            f"SELECT {_NEWS}, number FROM news "  # noqa: S608 - names of columns
             "WHERE at >= ? AND seen <= ? ORDER BY number DESC",
             since.astimezone(UTC).isoformat() if since is not None else "",
             0 if unseen else 1,
         )
-        found = [News._make((datetime.fromisoformat(row[0]), *row[1:11], bool(row[11]), row[12])) for row in rows]
+        found = []
+        for row in rows:
+            with suppress(ValueError):
+                found.append(News._make((datetime.fromisoformat(row[0]), *row[1:13], bool(row[13]), row[14])))
         return tuple(sorted(found, key=lambda one: GRADES.index(one.grade) if one.grade in GRADES else len(GRADES)))
 
     def count_unseen(self) -> int:
@@ -149,10 +162,13 @@ class Witness:
 
     def add_news(self, news: Iterable[News]) -> None:
         """Keep these as news."""
+        rows = [(one.at.astimezone(UTC).isoformat(), *one[1:14]) for one in news]
+        if not rows:
+            return
         self._write_many(
-            "INSERT INTO news (at, grade, show, title, text, source, key, url, before, after, offer, seen) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(one.at.isoformat(), *one[1:12]) for one in news],
+            f"INSERT INTO news ({_NEWS}) "  # noqa: S608
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
         )
         self._write_many("DELETE FROM news WHERE number <= (SELECT max(number) FROM news) - ?", [(MOST_NEWS,)])
 
@@ -168,11 +184,11 @@ class Witness:
         self._write_many("DELETE FROM news WHERE number = ?", [(number,) for number in numbers])
 
     def _read(self, statement: str, *values: object) -> list[Any]:
-        if not self.path.exists():
+        if self.stamp is None:
             return []
 
         def read() -> list[Any]:
-            with closing(opened(self.path, _SCHEMA, durable=True)) as database:
+            with closing(self._opened()) as database:
                 return database.execute(statement, values).fetchall()
 
         return self._mended(read)
@@ -183,20 +199,36 @@ class Witness:
             return
 
         def write() -> None:
-            with writing(opened(self.path, _SCHEMA, durable=True)) as database:
+            with writing(self._opened()) as database:
                 database.executemany(statement, rows)
 
         self._mended(write)
+
+    def _opened(self) -> sqlite3.Connection:
+        """Return the database, made anew where it is of another version than this program's."""
+        if self.stamp is not None:
+            with closing(opened(self.path, "", durable=True)) as database:
+                [version] = database.execute("PRAGMA user_version").fetchone()
+                [tables] = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables and version != _VERSION:
+                self._put_aside()
+        database = opened(self.path, f"{_SCHEMA} PRAGMA user_version = {_VERSION};", durable=True)
+        # A byte that is no text must not keep all the others from being read.
+        database.text_factory = lambda data: data.decode(errors="replace")
+        return database
+
+    def _put_aside(self) -> None:
+        self.path.replace(self.path.with_suffix(".damaged"))
 
     def _mended(self, deed: Callable[[], T]) -> T:
         """Do something with the database; one that is damaged is put aside, and a new one begun."""
         try:
             try:
                 return deed()
-            except sqlite3.DatabaseError as error:
-                if not is_damaged(error):
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                if not (isinstance(error, UnicodeDecodeError) or is_damaged(error)):
                     raise
-                self.path.replace(self.path.with_suffix(".damaged"))
+                self._put_aside()
                 return deed()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
             raise TrackerError(f"what the services said cannot be kept: {self.path}: {error}.") from None

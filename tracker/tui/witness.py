@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from textual.content import Content
@@ -24,15 +25,17 @@ Line = Callable[[int], Content]
 """A line of the status pane for a pane of so many cells."""
 
 
-def describe_now(show: Show, standing: Standing, words: Sequence[Word], proposals: int, signs: Signs) -> Iterator[Line]:
+def describe_now(
+    show: Show, standing: Standing, words: Sequence[Word], proposals: int, today: date, signs: Signs
+) -> Iterator[Line]:
     """Give the lines above the history of a show that services know: what is next, and who says what by now."""
-    if coming := next_episode(words):
+    if coming := next_episode(words, today):
         episode, source = coming
         yield _always(Content.assemble(("next  ", MUTED), episode_words(episode), (f"  {source}", MUTED)))
     if places := tuple(dict.fromkeys(name for word in words for name in word.said.providers)):
         yield _always(Content.assemble(("watch ", MUTED), ", ".join(places), ("  JustWatch", MUTED)))
     told = [voice for voice in voices(show, standing, words) if not _is_past(voice)]
-    if len(told) > 1:
+    if told:
         yield _always(_heading("Who says what", told))
         yield from (partial(_voice, voice, signs) for voice in told)
     if proposals:

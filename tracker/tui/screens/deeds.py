@@ -39,6 +39,9 @@ class Deeds(Looks):
         """Show the list after an edit."""
         raise NotImplementedError
 
+    def after_editor(self) -> None:
+        """Take note that the owner had the file in their editor."""
+
     def read_again(self) -> None:
         """Read the file again."""
         raise NotImplementedError
@@ -300,6 +303,8 @@ class Deeds(Looks):
                 line = self.tracker.line_of(item.id)
             case _:
                 line = 1
-        if problem := editor.edit(self.app, self.tracker.path, line):
+        problem = editor.edit(self.app, self.tracker.path, line)
+        self.after_editor()
+        if problem:
             self.notify(problem, severity="error", markup=False, timeout=15)
         self.read_again()

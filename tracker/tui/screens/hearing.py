@@ -35,17 +35,15 @@ class Hears(Following):
         """How much news there is."""
         self.knows_words = False
         """Whether it was read what services said."""
-        self._is_own_hand = False
 
     def after_new_text(self) -> None:
         """Find out whether that is news."""
         if self.tracker.as_of is None and self.knows_words:
             self.read_words()
 
-    def action_open_editor(self) -> None:
-        """Open the file at this show in the owner's editor."""
-        self._is_own_hand = True
-        super().action_open_editor()
+    def after_editor(self) -> None:
+        """Take note that its owner wrote what the file has now: it is no news to them."""
+        self.tracker.desk.see_file()
 
     def said_of(self, show: Show) -> Said | None:
         """Return what services said of a show; None while it was not read yet."""
@@ -65,14 +63,10 @@ class Hears(Following):
     @work(thread=True, group="reading words", exclusive=True, exit_on_error=False)
     def read_words(self) -> None:
         """Read what services said, and find what changed in the file by other hands."""
-        desk, is_own, self._is_own_hand = self.tracker.desk, self._is_own_hand, False
+        desk = self.tracker.desk
         try:
             is_new = desk.read()
-            if is_own:
-                # What its owner just wrote in the editor is no news to them.
-                desk.see_file()
-            else:
-                desk.look_at_file()
+            desk.look_at_file()
             unseen = desk.witness.count_unseen()
         except TrackerError as error:
             self.app.call_from_thread(self.notify, str(error), severity="warning", markup=False, timeout=10)

@@ -99,7 +99,7 @@ class Panes(Vertical):
             from tracker.tui.witness import describe_now, describe_past
 
             if said.words:
-                now = describe_now(show, standing, said.words, said.proposals, self._signs)
+                now = describe_now(show, standing, said.words, said.proposals, today, self._signs)
                 pieces += [Piece(text) for text in now]
             below = [Piece(text) for text in describe_past(show, standing, said.words, self._signs)]
         if not standing.steps:
