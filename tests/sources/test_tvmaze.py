@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.sources.conftest import HASTY, MakeClient
+from tests.sources.conftest import MakeClient
 from tests.world import Clock, World, faults
 from tests.world.faults import Fault
-from tracker.errors import BadValue, Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
+from tracker.errors import BadValue, Busy, Denied, SourceError, Stopped, Unknown, Unreadable
 from tracker.model.observation import Observation
 from tracker.model.show import Credit
 from tracker.model.status import Status
@@ -189,9 +189,7 @@ def test_a_fault_in_one_show_does_not_stop_the_others(
     assert isinstance(found[1], Failure)
 
 
-@pytest.mark.parametrize(
-    ("fault", "limits", "kind"), [(faults.status(403), None, Denied), (faults.silent, HASTY, Offline)]
-)
+@pytest.mark.parametrize(("fault", "limits", "kind"), [(faults.status(401), None, Denied)])
 def test_when_nothing_can_be_had_nothing_more_is_asked(
     world: World,
     make_client: MakeClient,

@@ -90,7 +90,8 @@ def merged(found: Iterable[Observation]) -> tuple[Candidate, ...]:
         joined, whose = None, {one.source}
         for group in [group for group in groups if any(ids & set(other.all_ids.items()) for other in group)]:
             sources = {other.source for other in group}
-            if whose & sources:
+            members = [*(joined or ()), one]
+            if whose & sources or any(_contradict(a, b) for a in group for b in members):
                 continue
             whose |= sources
             if joined is None:
@@ -104,6 +105,12 @@ def merged(found: Iterable[Observation]) -> tuple[Candidate, ...]:
         else:
             joined.append(one)
     return tuple(Candidate(tuple(group)) for group in groups)
+
+
+def _contradict(one: Observation, other: Observation) -> bool:
+    """Return whether two records have another id each at the same place."""
+    theirs = other.all_ids
+    return any(theirs.get(name, value) != value for name, value in one.all_ids.items())
 
 
 def on_list(candidate: Candidate, shows: Iterable[Show]) -> Show | None:

@@ -51,7 +51,9 @@ def voices(show: Show, standing: Standing, words: Iterable[Word]) -> tuple[Voice
         name = said.source
         if name == holder and not _is_window(said.release, standing):
             # Its claim counts, and by now it says something else.
-            found[f"{name} by now"] = Voice(f"{name} by now", said.word, said.release, since, is_service=True)
+            now = said.release.label if said.release is not None else "no date"
+            why = f"counts: its claim; by now it says {now}"
+            found[name] = found[name]._replace(status=said.word, on=since, why=why, is_service=True)
             continue
         found.pop(name, None)
         found[name] = Voice(name, said.word, said.release, since, why=_service_words(show, word), is_service=True)

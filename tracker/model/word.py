@@ -202,8 +202,8 @@ def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
     if known is None:
         return True
     if known.is_tba:
-        # Somebody said that there is no date; a first word may be older than that.
-        return False
+        # A show that was put off has no date any more, and a first word may be older than that.
+        return show.status is None or show.status in LINE
     if known.meaning[:2] == window.meaning[:2]:
         return not strictly
     return known.contains(window) or (not strictly and window.contains(known))

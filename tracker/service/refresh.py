@@ -269,7 +269,7 @@ class Refresh:
 
     def _take_back(self, show: Show, before: Word | None, said: Observation, findings: Findings) -> None:
         """Fold what a service said and took back into one quiet line."""
-        [item] = findings.items
+        item = findings.items[0]
         assert before is not None  # noqa: S101 - only a word can be taken back
         recent = self._desk.moment - FLAP
         mine = [
@@ -292,7 +292,8 @@ class Refresh:
                 # What was taken back with the date, and is still so, follows again.
                 self._tracker.change(show.id, left, (), label)
             self._desk.witness.forget_news([last.number] if last is not None else [])
-        self._note(show, said, item.grade, item.text)
+        grade = min((one.grade for one in findings.items), key=GRADES.index)
+        self._note(show, said, grade, "; ".join(one.text for one in findings.items))
 
     def _is_taken_back(self, show: Show, last: News, note: Claim, label: str) -> bool:
         try:
@@ -352,7 +353,7 @@ class Refresh:
     ) -> None:
         at = self._desk.moment
         self._news.append(
-            News(at, grade, show.id, show.title, text, said.source, said.key, said.url, before, after, offer)
+            News(at, grade, show.id, show.title, text, said.source, said.key, said.url, before, after, offer=offer)
         )
 
     def _progress(self, title: str, by: int = 1) -> None:

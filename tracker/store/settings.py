@@ -46,33 +46,34 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         return Settings(complaint=f"{path} cannot be read: {error}.")
-    data, complaints = _parsed(text)
+    data, wrong = _parsed(text)
+    complaints = [f"{path}:{line}: {reason}" for line, reason in wrong]
     if unknown := sorted(set(data) - set(_READ)):
         have = ", ".join(_READ)
-        complaints.append(f"there is no setting “{unknown[0]}”; there are {have}.")
+        complaints.append(f"{path}: there is no setting “{unknown[0]}”; there are {have}.")
     taken: dict[str, Any] = {}
     for name, (read, wanted) in _READ.items():
         if name in data:
             value = read(data[name])
             if value is None:
-                complaints.append(f"“{name}” {wanted}")
+                complaints.append(f"{path}: “{name}” {wanted}")
             else:
                 taken[name] = value
-    return Settings(**taken, complaint=f"{path}: {' '.join(complaints)}" if complaints else "")
+    return Settings(**taken, complaint=" ".join(complaints))
 
 
-def _parsed(text: str) -> tuple[Mapping[str, Any], list[str]]:
+def _parsed(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:
     """Return what a file says without the lines that are no TOML, and what is wrong with these."""
-    complaints: list[str] = []
+    found: list[tuple[int, str]] = []
     lines = text.split("\n")
     for _ in range(_MOST_WRONG):
         try:
-            return reader.parse("\n".join(lines)), complaints
+            return reader.parse("\n".join(lines)), found
         except reader.Unparsable as wrong:
             place = min(max(wrong.line, 1), len(lines))
-            complaints.append(f"line {place}: {wrong.reason}")
+            found.append((place, wrong.reason))
             lines[place - 1] = ""
-    return {}, complaints
+    return {}, found
 
 
 def _flag(value: object) -> bool | None:

@@ -206,13 +206,14 @@ class Witness:
 
     def _opened(self) -> sqlite3.Connection:
         """Return the database, made anew where it is of another version than this program's."""
-        if self.stamp is not None:
-            with closing(opened(self.path, "", durable=True)) as database:
-                [version] = database.execute("PRAGMA user_version").fetchone()
-                [tables] = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if tables and version != _VERSION:
+        database = opened(self.path, "", durable=True)
+        [version] = database.execute("PRAGMA user_version").fetchone()
+        [tables] = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if version != _VERSION:
+            database.close()
+            if tables:
                 self._put_aside()
-        database = opened(self.path, f"{_SCHEMA} PRAGMA user_version = {_VERSION};", durable=True)
+            database = opened(self.path, f"{_SCHEMA} PRAGMA user_version = {_VERSION};", durable=True)
         # A byte that is no text must not keep all the others from being read.
         database.text_factory = lambda data: data.decode(errors="replace")
         return database

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import statuses, windows
+from tracker.model.cadence import interval
+from tracker.model.observation import Episode, Observation
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Window
+from tracker.model.window_parse import parse_window
+
+TODAY = date(2026, 4, 15)
+NEAR, DATED, OPEN, OUT, OFF = (timedelta(hours=hours) for hours in (12, 3 * 24, 7 * 24, 30 * 24, 90 * 24))
+
+
+def wait(release: str = "", status: Status | None = None, episode: int | None = None) -> timedelta:
+    """Return how long a show is left alone; `episode` is in how many days its next one comes."""
+    said = None
+    if episode is not None:
+        said = Observation("tvmaze", "7", "A", next_episode=Episode(1, 2, on=TODAY + timedelta(days=episode)))
+    return interval(Show("a", "A", status=status, release=parse_window(release) if release else None), said, TODAY)
+
+
+@pytest.mark.parametrize("status", [None, Status.FILMING, Status.SCHEDULED, Status.POSTPONED])
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(-300, DATED), (-15, DATED), (-14, NEAR), (-1, NEAR), (0, NEAR), (1, NEAR), (14, NEAR), (15, DATED), (900, DATED)],
+)
+def test_a_day_that_is_near_or_just_passed_is_asked_about_twice_a_day(
+    days: int, expected: timedelta, status: Status | None
+) -> None:
+    assert wait((TODAY + timedelta(days=days)).isoformat(), status) == expected
+
+
+@pytest.mark.parametrize("release", ["2026-12", "2027", "2026-Q4", "summer 2027"])
+def test_a_vaguer_date_is_asked_about_every_three_days(release: str) -> None:
+    assert wait(release, Status.FILMING) == DATED
+
+
+@pytest.mark.parametrize("release", ["", "TBA"])
+@pytest.mark.parametrize("status", [None, Status.ANNOUNCED, Status.FILMING, Status.POSTPONED])
+def test_without_a_date_once_a_week_is_enough(release: str, status: Status | None) -> None:
+    assert wait(release, status) == OPEN
+
+
+@pytest.mark.parametrize("release", ["", "TBA", "2026-04-14", "2026-04-15", "2019"])
+@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
+def test_what_is_out_is_asked_about_once_a_month(release: str, status: Status) -> None:
+    assert wait(release, status) == OUT
+
+
+@pytest.mark.parametrize("release", ["", "TBA", "2026-04-15", "2027"])
+@pytest.mark.parametrize("episode", [None, 1])
+def test_what_is_cancelled_is_asked_about_once_in_three_months(release: str, episode: int | None) -> None:
+    assert wait(release, Status.CANCELLED, episode) == OFF
+
+
+@pytest.mark.parametrize(("episode", "expected"), [(-200, OUT), (-1, NEAR), (0, NEAR), (14, NEAR), (15, OUT)])
+@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
+def test_what_is_out_and_goes_on_soon_is_asked_about_twice_a_day(
+    status: Status, episode: int, expected: timedelta
+) -> None:
+    assert wait("2026-01-01", status, episode) == expected
+
+
+@given(st.none() | statuses, st.none() | windows)
+def test_every_show_has_one_of_five_paces(status: Status | None, release: Window | None) -> None:
+    assert interval(Show("a", "A", status=status, release=release), None, TODAY) in (NEAR, DATED, OPEN, OUT, OFF)

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import claims, meaning
+from tracker.model.history import Claim, Effect, fold, seen_from, unclaimed, windows_from
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.watchlist import Watchlist
+from tracker.model.window_parse import parse_window
+from tracker.paths import Paths
+from tracker.service import Tracker
+
+TODAY = date(2026, 4, 15)
+
+
+def said(on: str, release: str = "", region: str = "", source: str = "Lumen", status: Status | None = None) -> Claim:
+    window = parse_window(release) if release else None
+    return Claim(date.fromisoformat(on), "", status, window, source, region=region)
+
+
+WORLD = said("2026-01-01", "2026")
+JAPAN = said("2026-02-01", "2026-10-02", "JP", "Kestrel")
+KOREA = said("2026-03-01", "2026-11-20", "KR", "The Evening Paper")
+
+
+def counting(told: Iterable[Claim], region: str) -> str:
+    window = fold(seen_from(tuple(told), region)).window
+    return window.text if window is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("told", "region", "release"),
+    [
+        ([WORLD, JAPAN, KOREA], "JP", "2026-10-02"),
+        ([WORLD, JAPAN, KOREA], "KR", "2026-11-20"),
+        ([WORLD, KOREA, JAPAN], "KR", "2026-11-20"),
+        ([WORLD, JAPAN, KOREA], "DE", "2026"),
+        ([WORLD, JAPAN, KOREA], "", "2026-11-20"),
+        ([JAPAN, said("2026-03-01", "2027", source="me"), KOREA], "JP", "2027"),
+        ([JAPAN], "JP", "2026-10-02"),
+        ([JAPAN], "DE", "2026-10-02"),
+        ([JAPAN, KOREA], "DE", "2026-11-20"),
+        ([JAPAN, Claim(date(2026, 2, 2), status=Status.SCHEDULED)], "DE", "2026-10-02"),
+        ([JAPAN, Claim(date(2026, 2, 2), note="a note of nowhere", region="DE")], "DE", "2026-10-02"),
+        ([WORLD, Claim(date(2026, 2, 2), note="of here", region="DE")], "DE", "2026"),
+        ([], "JP", ""),
+    ],
+)
+def test_the_date_of_the_owners_country_counts_and_else_the_one_for_all(
+    told: list[Claim], region: str, release: str
+) -> None:
+    assert counting(told, region) == release
+
+
+def test_a_date_of_elsewhere_is_no_slip_here() -> None:
+    standing = fold(seen_from((WORLD, JAPAN, KOREA), "JP"))
+    assert [step.effect for step in standing.steps] == [Effect.FIRST, Effect.NARROWED, Effect.NONE]
+    assert standing.slips == 0
+    assert fold((WORLD, JAPAN, KOREA)).slips == 1
+
+
+def test_a_status_of_elsewhere_still_counts() -> None:
+    out = said("2026-03-02", "2026-03-01", "KR", status=Status.RELEASED)
+    standing = fold(seen_from((WORLD, JAPAN, out), "JP"))
+    assert (standing.status, standing.window) == (Status.RELEASED, JAPAN.release)
+
+
+regional = st.builds(
+    lambda claim, region: claim._replace(region=region), claims, st.sampled_from(["", "JP", "KR", "US"])
+)
+histories = st.lists(regional, max_size=6).map(tuple)
+countries = st.sampled_from(["", "JP", "KR", "DE"])
+
+
+@given(histories, countries)
+def test_nothing_but_a_mark_is_put_on_claims_and_that_only_on_those_of_elsewhere(
+    told: tuple[Claim, ...], region: str
+) -> None:
+    seen = seen_from(told, region)
+    assert tuple(claim._replace(is_elsewhere=False) for claim in seen) == told
+    assert all(claim.region not in ("", region) for claim in seen if claim.is_elsewhere)
+    assert seen_from(seen, region) == seen
+    assert seen_from(told, "") == told
+
+
+@given(histories, countries)
+def test_a_window_counts_wherever_somebody_gave_one(told: tuple[Claim, ...], region: str) -> None:
+    given_one = [claim for claim in told if claim.release is not None]
+    window = fold(seen_from(told, region)).window
+    assert (window is None) is not bool(given_one)
+    here = {meaning(claim.release) for claim in given_one if claim.region in ("", region)}
+    if here and region:
+        assert meaning(window) in here
+
+
+def named_in(told: Iterable[Claim]) -> list[str]:
+    """Return the countries of which a history tells a date, and "" for an owner who names none."""
+    return ["", *dict.fromkeys(claim.region for claim in told if claim.region and claim.release is not None)]
+
+
+@given(histories)
+def test_what_the_file_says_for_an_owner_in_a_country_of_the_history_is_no_edit_by_hand(
+    told: tuple[Claim, ...],
+) -> None:
+    for region in named_in(told):
+        standing = fold(seen_from(told, region))
+        assert unclaimed(standing.status, standing.window, told, TODAY) is None
+        assert standing.window in windows_from(told)
+
+
+@given(histories)
+def test_a_show_is_seen_alike_whatever_country_its_file_was_written_in(told: tuple[Claim, ...]) -> None:
+    for region in named_in(told)[1:]:
+        expected = fold(seen_from(told, region)).window
+        for window in windows_from(told):
+            show = Show("a", "A", history=told, status=fold(told).status, release=window).seen_from(region)
+            assert meaning(show.release) == meaning(expected)
+            assert meaning(show.standing.window) == meaning(expected)
+
+
+def test_a_release_that_was_edited_by_hand_is_nobodys_country() -> None:
+    show = Show("a", "A", history=(WORLD, JAPAN, KOREA), release=parse_window("2027-01"))
+    assert show.seen_from("JP").release == parse_window("2027-01")
+    claim = unclaimed(show.status, show.release, show.history, TODAY)
+    assert claim is not None
+    assert claim.release == parse_window("2027-01")
+    assert counting((*show.history, claim), "JP") == "2027-01"
+
+
+def test_a_list_without_countries_is_the_same_list_everywhere() -> None:
+    plain = Show("a", "A", history=(WORLD,), release=WORLD.release)
+    assert Watchlist((plain,)).seen_from("JP").shows[0] is plain
+    assert Watchlist((plain,)).seen_from("") == Watchlist((plain,))
+
+
+def test_further_claims_are_added_to_what_counts_here() -> None:
+    show = Show("a", "A").with_claims(WORLD, JAPAN, KOREA).seen_from("JP")
+    later = said("2026-04-01", "2026-10-09", "JP", "Kestrel")
+    after = show.with_claims(later)
+    assert (after.release, after.standing.slipped_days) == (later.release, 7)
+
+
+FERRY = """\
+format = 1
+
+[[show]]  # mine
+title = "Old Ferry"
+status = "scheduled"
+release = 2026-11-20  # as it is in Korea
+
+[[show.history]]
+on = 2026-02-01
+release = 2026-10-02
+region = "JP"
+source = "Kestrel"
+
+[[show.history]]
+on = 2026-03-01
+status = "scheduled"
+release = 2026-11-20
+region = "KR"
+source = "The Evening Paper"
+"""
+
+
+@pytest.fixture
+def opened(make_tracker: Callable[..., Tracker]) -> Callable[[str], Tracker]:
+    def start(region: str) -> Tracker:
+        settings = Paths(Path("unused")).settings
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(f'region = "{region}"\n')
+        tracker = make_tracker(FERRY)
+        tracker.open()
+        return tracker
+
+    return start
+
+
+@pytest.mark.parametrize(("region", "release"), [("JP", "2026-10-02"), ("KR", "2026-11-20"), ("DE", "2026-11-20")])
+def test_a_list_from_another_country_opens_with_the_own_date_and_stays_as_it_is(
+    opened: Callable[[str], Tracker], region: str, release: str
+) -> None:
+    tracker = opened(region)
+    show = tracker.watchlist.get("old-ferry")
+    assert (show.release, len(show.history)) == (parse_window(release), 2)
+    assert tracker.note_hand_edits() is None
+    assert tracker.path.read_text() == FERRY
+
+
+def test_an_edit_of_another_field_leaves_the_history_and_claims_nothing(opened: Callable[[str], Tracker]) -> None:
+    tracker = opened("JP")
+    tracker.set_fields("old-ferry", {"rating": 8})
+    text = tracker.path.read_text()
+    assert text[text.index("[[show.history]]") :] == FERRY[FERRY.index("[[show.history]]") :]
+    assert "\nrating = 8\n" in text
+
+
+def test_a_claim_for_the_own_country_moves_the_date_and_one_for_another_does_not(
+    opened: Callable[[str], Tracker],
+) -> None:
+    tracker = opened("JP")
+    tracker.record(["old-ferry"], said("2026-04-01", "2026-12-01", "KR"))
+    assert tracker.watchlist.get("old-ferry").release == parse_window("2026-10-02")
+    assert "\nrelease = 2026-10-02  # as it is in Korea\n" in tracker.path.read_text()
+    tracker.record(["old-ferry"], said("2026-04-02", "2026-10-09", "JP"))
+    show = tracker.watchlist.get("old-ferry")
+    assert (show.release, show.standing.slipped_days) == (parse_window("2026-10-09"), 7)
+    old = FERRY[FERRY.index("[[show.history]]") :].rstrip()
+    assert old in tracker.path.read_text()
+    assert tracker.path.read_text().count('region = "KR"') == 2
+
+
+def test_a_status_by_hand_is_still_noted_and_keeps_the_date_of_the_own_country(
+    opened: Callable[[str], Tracker],
+) -> None:
+    tracker = opened("JP")
+    tracker.path.write_text(
+        FERRY.replace('status = "scheduled"\nrelease = 2026-11-20  #', 'status = "released"\nrelease = 2026-11-20  #')
+    )
+    tracker.open()
+    assert tracker.note_hand_edits() is not None
+    show = tracker.watchlist.get("old-ferry")
+    assert (show.status, show.release) == (Status.RELEASED, parse_window("2026-10-02"))
+    assert (show.history[-1].status, show.history[-1].release) == (Status.RELEASED, None)

@@ -1,0 +1,445 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import claims, said, statuses, windows
+from tracker.model.history import Claim, Effect, fold
+from tracker.model.observation import Episode, Observation
+from tracker.model.proposal import proposals
+from tracker.model.show import Credit, Show
+from tracker.model.status import LINE, Status
+from tracker.model.window import Window
+from tracker.model.window_parse import parse_window
+from tracker.model.word import (
+    FLAP,
+    FOLLOWABLE,
+    Findings,
+    Word,
+    hear,
+    is_of_another_run,
+    moved_status,
+    next_episode,
+    weigh,
+)
+
+TODAY = date(2026, 4, 15)
+NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+BESIDE = tuple(status for status in Status if status not in LINE)
+
+# Sets as in the reference about the services: TVmaze tells little, a date tells more.
+UNDATED = (
+    Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
+)  # fmt: skip
+IN_DEVELOPMENT: dict[str, Any] = {"word": "In Development", "covers": UNDATED, "status": Status.ANNOUNCED}
+DATED: dict[str, Any] = {
+    "word": "In Development", "covers": (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED),
+    "status": Status.SCHEDULED,
+}  # fmt: skip
+FILMING: dict[str, Any] = {"word": "In Production", "covers": (Status.FILMING,), "status": Status.FILMING}
+RUNNING: dict[str, Any] = {
+    "word": "Running", "covers": (Status.AIRING, Status.RELEASED, Status.HIATUS), "status": Status.AIRING,
+}  # fmt: skip
+CANCELED: dict[str, Any] = {"word": "Canceled", "covers": (Status.CANCELLED,), "status": Status.CANCELLED}
+
+FIELDS: dict[str, tuple[Any, Any]] = {
+    "title": ("Old Ferry", "The Old Ferry"),
+    "original_title": ("옛 배", "낡은 배"),
+    "aliases": (("Ferry",), ("Ferry", "The Boat")),
+    "networks": (("Lumen",), ("Kestrel",)),
+    "countries": (("KR",), ("KR", "JP")),
+    "genres": (("drama",), ("romance",)),
+    "directors": (("Ada Moor",), ("Jun Abe",)),
+    "writers": (("Ada Moor",), ()),
+    "synopsis": ("A ferry.", "A ferry and its keeper."),
+    "cast": ((Credit("Mira Solé"),), (Credit("Mira Solé", "Anna"),)),
+}
+
+
+def word(release: str = "", /, **more: Any) -> Observation:
+    window = parse_window(release) if release else None
+    return Observation(
+        **{"source": "tvmaze", "key": "7", "title": "", "url": "https://tv.example/7", "release": window, **more}
+    )
+
+
+def show(*told: Claim, **more: Any) -> Show:
+    return Show("old-ferry", "Old Ferry", **more).with_claims(*told)
+
+
+def heard(*words: Observation, at: datetime = NOW - 30 * DAY) -> Word:
+    """Return the last word of a service that said these, a month ago at the latest and ten days apart."""
+    last: Word | None = None
+    for number, one in enumerate(words):
+        moment = at - 10 * DAY * (len(words) - 1 - number)
+        last = hear(last, one, moment, moment.date())
+    assert last is not None
+    return last
+
+
+def news(story: Show, before: Observation | None, now: Observation) -> Findings:
+    return weigh(story, heard(before) if before is not None else None, now, NOW, TODAY)
+
+
+observations = st.builds(
+    lambda text, covers, status, release, networks, synopsis: Observation(
+        "tvmaze", "7", "Old Ferry", word=text, covers=covers, status=status, release=release, networks=networks,
+        synopsis=synopsis,
+    ),
+    st.sampled_from(["", "In Development", "Running", "Ended", "Who knows"]),
+    st.lists(statuses, max_size=3).map(tuple),
+    st.none() | statuses,
+    st.none() | windows,
+    st.sampled_from([(), ("Lumen",), ("Kestrel",)]),
+    st.sampled_from(["", "A ferry.", "A boat."]),
+)  # fmt: skip
+told_claims = st.builds(lambda claim, own: claim._replace(source="tvmaze") if own else claim, claims, st.booleans())
+shows = st.builds(
+    lambda told, kind, follows: show(*told, kind=kind, follows=follows),
+    st.lists(told_claims, max_size=4),
+    st.sampled_from(["series", "film", "special"]),
+    st.dictionaries(st.sampled_from([*FOLLOWABLE, "rating"]), st.sampled_from(["tvmaze", "tmdb"]), max_size=3),
+)
+
+
+@pytest.mark.parametrize("kind", ["series", "film", "special"])
+def test_a_services_word_moves_a_status_forward_or_from_beside_the_line_or_not_at_all(kind: str) -> None:
+    sets = [(), *((status,) for status in Status), UNDATED, DATED["covers"], RUNNING["covers"], tuple(Status)]
+    for today, theirs, covers in product([None, *Status], [None, *Status], sets):
+        moved = moved_status(Show("a", "A", kind=kind, status=today), word(covers=covers, status=theirs), is_news=True)
+        case = (today, theirs, covers)
+        if theirs is None or today in covers:
+            assert moved is None, case
+            continue
+        told = Status.RELEASED if theirs is Status.AIRING and kind != "series" else theirs
+        assert moved in (None, told), case
+        if today in LINE and told in LINE and moved is not None:
+            assert LINE.index(moved) > LINE.index(today), case
+        if today not in LINE or told not in LINE or LINE.index(told) > LINE.index(today):
+            # It lies outside of the set and not behind: so it contradicts.
+            assert moved is (told if told is not today else None), case
+
+
+@pytest.mark.parametrize(
+    ("today", "theirs", "status"),
+    [
+        (Status.FILMING, IN_DEVELOPMENT, None),
+        (Status.SCHEDULED, IN_DEVELOPMENT, None),
+        (Status.RELEASED, IN_DEVELOPMENT, None),
+        (Status.POSTPONED, IN_DEVELOPMENT, None),
+        (None, IN_DEVELOPMENT, Status.ANNOUNCED),
+        (Status.ANNOUNCED, DATED, Status.SCHEDULED),
+        (Status.FILMING, DATED, None),
+        (Status.SCHEDULED, RUNNING, Status.AIRING),
+        (Status.HIATUS, RUNNING, None),
+        (Status.RELEASED, RUNNING, None),
+        (Status.POSTPONED, RUNNING, Status.AIRING),
+        (Status.SCHEDULED, CANCELED, Status.CANCELLED),
+        (Status.CANCELLED, CANCELED, None),
+        (Status.POSTPONED, DATED, Status.SCHEDULED),
+        (Status.POST_PRODUCTION, FILMING, None),
+        (Status.CANCELLED, FILMING, Status.FILMING),
+    ],
+)
+def test_a_new_word_becomes_a_claim_only_where_it_contradicts_what_is_known(
+    today: Status | None, theirs: dict[str, Any], status: Status | None
+) -> None:
+    story = show(Claim(date(2026, 3, 1), status=today, source="Lumen")) if today else show()
+    found = news(story, word(word="something else"), word(**theirs))
+    assert (found.claim.status if found.claim else None) is status
+    grades = [item.grade for item in found.items if item.field == "status"]
+    assert grades == (["loud"] if status else ["quiet"])
+
+
+def test_a_claim_names_the_service_its_page_the_country_and_the_day() -> None:
+    found = news(show(), word(), word("2026-10-02", region="JP", **DATED))
+    assert found.claim == Claim(
+        TODAY, "", Status.SCHEDULED, parse_window("2026-10-02"), "tvmaze", "https://tv.example/7", "", "JP"
+    )
+
+
+@given(shows, observations, observations)
+def test_what_a_service_says_again_is_no_news(story: Show, first: Observation, last: Observation) -> None:
+    story = story._replace(follows={})
+    assert weigh(story, heard(first, last), last, NOW, TODAY) == Findings()
+
+
+@given(shows, st.lists(observations, min_size=1, max_size=4), st.lists(st.integers(0, 100), min_size=4, max_size=4))
+def test_any_row_of_words_comes_to_something_and_says_nothing_that_the_service_did_not(
+    story: Show, row: list[Observation], hours: list[int]
+) -> None:
+    before: Word | None = None
+    at = NOW
+    for now, wait in zip(row, hours, strict=False):
+        at += timedelta(hours=wait)
+        found = weigh(story, before, now, at, at.date())
+        assert all(item.grade in ("loud", "normal", "quiet") and item.text for item in found.items)
+        assert all(story.follows[name] == now.source and value for name, value in found.fields.items())
+        assert {name: getattr(now, name) for name in found.fields} == found.fields
+        if found.claim is not None:
+            assert not found.takes_back
+            assert found.claim.source == now.source
+            assert found.claim.status or found.claim.release
+            if found.claim.release is not None and not found.claim.release.is_tba:
+                assert found.claim.release is now.release
+            story = story.with_claims(found.claim)
+        before = hear(before, now, at, at.date())
+
+
+@given(shows, observations)
+def test_a_first_date_is_taken_only_where_it_lies_within_what_is_known(story: Show, now: Observation) -> None:
+    claim = weigh(story, None, now, NOW, TODAY).claim
+    if claim is not None and claim.release is not None and story.release is not None:
+        assert story.release.contains(claim.release)
+
+
+@given(shows, observations)
+def test_a_first_word_drags_nothing_back(story: Show, now: Observation) -> None:
+    claim = weigh(story, None, now, NOW, TODAY).claim
+    if claim is not None and claim.status is not None and story.status in LINE and claim.status in LINE:
+        assert claim.status.rank > story.status.rank
+
+
+@pytest.mark.parametrize(
+    ("known", "first", "taken"),
+    [
+        ("", "2026", "2026"),
+        ("TBA", "2026-10", "2026-10"),
+        ("2026", "2026-10-02", "2026-10-02"),
+        ("2026-10-02", "2026-10-02", None),
+        ("2026-10-02", "2 October 2026", None),
+        ("2026-10-02", "2026-10-03", None),
+        ("2026-10-02", "2026", None),
+        ("2026", "2027", None),
+        ("2026-Q3", "2026-09/2026-10", None),
+    ],
+)
+def test_a_first_date_is_taken_where_it_is_the_first_or_narrows_and_overrides_nothing(
+    known: str, first: str, taken: str | None
+) -> None:
+    story = show(said("2026-03-01", known)) if known else show()
+    claim = news(story, None, word(first, word="Who knows")).claim
+    assert (claim.release.text if claim and claim.release else None) == taken
+
+
+def test_a_first_word_that_contradicts_the_date_moves_no_status_and_is_a_proposal() -> None:
+    story = show(said("2026-03-01", "2026-10-02", status=Status.FILMING))
+    first = word("2027-02", **DATED | {"covers": (Status.SCHEDULED,)})
+    assert news(story, None, first).claim is None
+    assert "release" in [one.field for one in proposals(story, [heard(first, at=NOW)])]
+
+
+@pytest.mark.parametrize("dropped", ["2026-10-02", "2026-10", "2026"])
+def test_a_vanished_date_is_a_loud_claim_that_there_is_none_any_more(dropped: str) -> None:
+    story = show(said("2026-03-01", dropped, "tvmaze", Status.SCHEDULED))
+    found = news(story, word(dropped, **DATED), word(**DATED))
+    assert found.claim is not None
+    assert found.claim.release is not None
+    assert found.claim.release.is_tba
+    assert "no date" in found.claim.note
+    after = story.with_claims(found.claim)
+    assert (after.release, after.standing.steps[-1].effect) == (parse_window("TBA"), Effect.WITHDRAWN)
+    assert [item.grade for item in found.items] == ["loud"]
+
+
+def test_a_date_that_only_one_of_two_drops_still_stands_and_is_not_loud() -> None:
+    story = show(said("2026-03-01", "2026-10-02", "Lumen", Status.SCHEDULED))
+    found = news(story, word("2026-10-02", **DATED), word(**DATED))
+    assert found.claim is not None
+    assert story.with_claims(found.claim).release == parse_window("2026-10-02")
+    assert [item.grade for item in found.items] == ["normal"]
+
+
+@pytest.mark.parametrize("known", ["", "TBA"])
+def test_where_no_date_is_known_none_can_vanish(known: str) -> None:
+    story = show(said("2026-03-01", known, status=Status.FILMING))
+    assert news(story, word("2026-10-02", **FILMING), word(**FILMING)).claim is None
+
+
+@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
+@pytest.mark.parametrize("now", ["2026-04-02", "2026-03-31", "2026-03", "TBA", ""])
+def test_a_date_that_is_corrected_after_the_show_is_out_is_no_claim(status: Status, now: str) -> None:
+    story = show(said("2026-04-01", "2026-04-01", status=status))
+    before = word("2026-04-01", **RUNNING)
+    assert news(story, before, word(now, **RUNNING)).claim is None
+    after = hear(heard(before), word(now, **RUNNING), NOW, TODAY)
+    says_another = now not in ("TBA", "")
+    assert ("release" in [one.field for one in proposals(story, [after])]) is says_another
+
+
+def test_what_a_service_claimed_last_is_not_claimed_again() -> None:
+    story = show(said("2026-03-01", "2026-10-02", "tvmaze"), said("2026-03-02", "2027", "me"))
+    found = news(story, word("2026-11"), word("2026-10-02"))
+    assert found.claim is None
+
+
+def test_a_date_of_an_earlier_run_moves_nothing() -> None:
+    story = show(said("2026-03-01", "2027", status=Status.ANNOUNCED))
+    earlier = word("2019-04-01", word="Ended", covers=(Status.RELEASED,), status=Status.RELEASED)
+    assert is_of_another_run(story, earlier)
+    assert news(story, None, earlier).claim is None
+    assert news(story, word("2018"), earlier).claim is None
+    assert not is_of_another_run(story._replace(status=Status.AIRING), earlier)
+    assert not is_of_another_run(story, word("2026"))
+
+
+A = word("2026-05-14", **DATED)
+FLAPS = {
+    "a date": A._replace(release=parse_window("2026-09-01")),
+    "no date": A._replace(release=None),
+    "a status": word("2026-05-14", **CANCELED),
+    "both": word("2026-09-01", **CANCELED),
+}
+
+
+@pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
+@pytest.mark.parametrize("gap", [timedelta(0), timedelta(hours=1), timedelta(days=2, hours=23)], ids=str)
+def test_a_word_that_is_taken_back_within_three_days_is_one_quiet_line(between: Observation, gap: timedelta) -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    before = hear(heard(A), between, NOW, TODAY)
+    found = weigh(story, before, A, NOW + gap, (NOW + gap).date())
+    assert (found.takes_back, found.claim, [item.grade for item in found.items]) == (True, None, ["quiet"])
+    assert "again" in found.items[0].text
+
+
+@pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
+def test_a_word_that_is_taken_back_later_is_news_twice(between: Observation) -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    first = weigh(story, heard(A), between, NOW, TODAY)
+    assert first.claim is not None
+    story = story.with_claims(first.claim)
+    later = NOW + FLAP + timedelta(seconds=1)
+    found = weigh(story, hear(heard(A), between, NOW, TODAY), A, later, later.date())
+    assert found.claim is not None
+    assert not found.takes_back
+    assert [item.grade for item in (*first.items, *found.items)] == ["loud", "loud"]
+    after = story.with_claims(found.claim)
+    assert (after.status, after.release) == (Status.SCHEDULED, parse_window("2026-05-14"))
+
+
+def test_going_on_to_a_third_word_takes_nothing_back() -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    before = hear(heard(A), FLAPS["a date"], NOW, TODAY)
+    found = weigh(story, before, A._replace(release=parse_window("2026-05-21")), NOW + DAY, TODAY + DAY)
+    assert not found.takes_back
+    assert found.claim is not None
+
+
+def test_a_half_way_back_takes_nothing_back() -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    before = hear(heard(A), FLAPS["both"], NOW, TODAY)
+    found = weigh(story, before, FLAPS["a status"], NOW + DAY, TODAY + DAY)
+    assert not found.takes_back
+
+
+def test_a_word_that_says_the_same_in_between_does_not_stretch_the_three_days() -> None:
+    between = FLAPS["a date"]
+    before = hear(hear(heard(A), between, NOW, TODAY), between, NOW + 2 * DAY, TODAY + 2 * DAY)
+    assert before.turned == NOW
+    assert not weigh(show(), before, A, NOW + 4 * DAY, TODAY + 4 * DAY).takes_back
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_field_that_follows_takes_the_new_value_and_one_that_does_not_stays(name: str) -> None:
+    old, new = FIELDS[name]
+    before, now = word(**{name: old}), word(**{name: new or ("Jun Abe",)})
+    story = show()._replace(**{name: old})
+    following = story._replace(follows={name: "tvmaze"})
+    assert news(following, before, now).fields == {name: getattr(now, name)}
+    assert news(story, before, now).fields == {}
+    assert news(story._replace(follows={name: "tmdb"}), before, now).fields == {}
+    assert [item.field for item in news(story, before, now).items] == [name]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_field_that_its_owner_wrote_into_since_stays_and_is_a_proposal(name: str) -> None:
+    old, new = FIELDS[name]
+    new = new or ("Jun Abe",)
+    texts = {"title": "My Ferry", "original_title": "나의 배", "synopsis": "Mine.", "cast": (Credit("Ivo Brandt"),)}
+    mine: dict[str, Any] = {name: texts.get(name, ("Mine",))}
+    story = show(follows={name: "tvmaze"})._replace(**mine)
+    assert news(story, word(**{name: old}), word(**{name: new})).fields == {}
+    offered = proposals(story, [heard(word(**{name: old}), word(**{name: new}))])
+    assert [one.field for one in offered] == [name]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_an_empty_value_blanks_nothing(name: str) -> None:
+    old, _ = FIELDS[name]
+    story = show(follows={name: "tvmaze"})._replace(**{name: old})
+    empty = "" if isinstance(old, str) else ()
+    found = news(story, word(**{name: old}), word(**{name: empty}))
+    assert (found.fields, found.items) == ({}, ())
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name != "title"])
+def test_a_field_that_follows_and_is_empty_is_filled_by_the_first_word(name: str) -> None:
+    old, _ = FIELDS[name]
+    assert news(show(follows={name: "tvmaze"}), None, word(**{name: old})).fields == {name: old}
+    assert news(show(), None, word(**{name: old})).fields == {}
+
+
+def test_nothing_but_the_fields_of_the_show_itself_can_follow() -> None:
+    assert not set(FOLLOWABLE) & {"rating", "watch", "tags", "notes", "history", "status", "release", "ids"}
+    assert news(show(follows={"status": "tvmaze", "key": "tvmaze", "url": "tvmaze"}), None, word()).fields == {}
+
+
+def test_a_show_that_a_service_has_again_is_news() -> None:
+    gone = heard(word())._replace(is_gone=True)
+    found = weigh(show(), gone, word(), NOW, TODAY)
+    assert [(item.grade, item.text) for item in found.items] == [("normal", "is there again")]
+    assert not hear(gone, word(), NOW, TODAY).is_gone
+
+
+def test_since_when_is_told_for_each_thing_by_itself() -> None:
+    last = heard(word("2026-05", synopsis="A ferry."), word("2026-05-14", synopsis="A ferry."), at=NOW)
+    assert last.since_when("synopsis") == TODAY - 10 * DAY
+    assert last.since_when("release") == TODAY
+    assert last.since_when("cast") is None
+    assert last.heard == NOW
+
+
+@given(observations, observations, observations)
+def test_what_was_said_before_the_last_turn_is_remembered(
+    first: Observation, second: Observation, third: Observation
+) -> None:
+    last = heard(first, second, third, at=NOW)
+    rows = [(one.word, one.status, one.release.meaning[:3] if one.release else None) for one in (first, second, third)]
+    former = last.former and (
+        last.former.word, last.former.status, last.former.release.meaning[:3] if last.former.release else None
+    )  # fmt: skip
+    if rows[1] != rows[2]:
+        assert (former, last.turned) == (rows[1], NOW)
+    elif rows[0] != rows[1]:
+        assert (former, last.turned) == (rows[0], NOW - 10 * DAY)
+    else:
+        assert (former, last.turned) == (None, None)
+
+
+def test_another_wording_of_the_same_date_is_no_turn() -> None:
+    last = heard(word("2026-Q3"), word("Q3 2026"), at=NOW)
+    assert (last.former, last.since_when("release")) == (None, TODAY - 10 * DAY)
+    assert fold([said("2026-03-01", "2026-Q3"), said("2026-03-02", "Q3 2026")]).steps[-1].effect is Effect.CONFIRMED
+
+
+def test_an_episode_with_a_time_of_day_goes_before_one_without() -> None:
+    timed = Episode(1, 3, "", date(2026, 11, 28), datetime(2026, 11, 28, 13, tzinfo=UTC))
+    plain = Episode(1, 3, "", date(2026, 11, 28))
+    tmdb = heard(word(source="tmdb", key="tv/7", next_episode=plain))
+    tvmaze = heard(word(next_episode=timed))
+    assert next_episode([tmdb, tvmaze], TODAY) == next_episode([tvmaze, tmdb], TODAY) == (timed, "tvmaze")
+    assert next_episode([tmdb, heard(word())], TODAY) == (plain, "tmdb")
+    assert next_episode([heard(word())], TODAY) is None
+
+
+@given(statuses, windows)
+def test_a_date_that_nobody_gave_before_is_told_with_its_words(status: Status, release: Window) -> None:
+    found = news(show(), word(), word(status=status, covers=(status,))._replace(release=release))
+    assert found.claim is not None
+    assert release.label in " ".join(item.text for item in found.items)

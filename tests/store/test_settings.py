@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.store.settings import SOURCES, Settings, read_settings
+
+RIGHT: Final[dict[str, tuple[str, object]]] = {
+    "ascii": ("ascii = true", True),
+    "region": ('region = "jp"', "JP"),
+    "sources": ('sources = ["wikidata", "tvmaze"]', ("wikidata", "tvmaze")),
+    "notify": ('notify = "notify-news --from \\"tracker\\""', 'notify-news --from "tracker"'),
+    "keys": ('keys = { remove = "D", add = "f2" }', {"remove": "D", "add": "f2"}),
+    "tmdb": ('tmdb = { token = "t0ken", token_command = "pass" }', {"token": "t0ken", "token_command": "pass"}),
+    "addresses": ('addresses = { tvmaze = "https://mirror.example/tv" }', {"tvmaze": "https://mirror.example/tv"}),
+}  # fmt: skip
+WRONG: Final = {
+    "ascii": ['"yes"', "1", "[]", "2026-01-01"],
+    "region": ['""', '"J"', '"JPN"', '"日本"', "81", '["JP"]', '"J\\n"', '" JP"'],
+    "sources": ['"tvmaze"', '["tvmaze", "imdb"]', "[1]", "[[]]", '["TVmaze"]', "true", "{ tvmaze = true }"],
+    "notify": ["true", '["notify-news"]', "1"],
+    "keys": ['"D"', "{ remove = 1 }", '{ remove = ["D"] }', '{ a = { b = "c" } }'],
+    "tmdb": ['"t0ken"', "{ token = 1 }", '{ tokn = "t0ken" }', '{ token = "t0ken", key = "k" }'],
+    "addresses": [
+        '"https://mirror.example"', "{ tvmaze = 1 }", '{ imdb = "https://mirror.example" }',
+        '{ tvmaze = "http://mirror.example" }',
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+def settings(path: Path, text: str) -> Settings:
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path)
+
+
+def test_every_setting_has_cases_here() -> None:
+    assert set(RIGHT) == set(WRONG) == set(Settings._fields) - {"complaint"}
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing set\n", "\ufeff# from another system\r\n"])
+def test_without_settings_everything_is_as_it_is_meant(path: Path, text: str | None) -> None:
+    assert (read_settings(path) if text is None else settings(path, text)) == Settings()
+    assert Settings().sources is None
+    assert Settings().region == ""
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_setting_is_taken_and_nothing_else_is_touched(path: Path, name: str) -> None:
+    line, value = RIGHT[name]
+    assert settings(path, f"{line}\n")._asdict() == Settings()._asdict() | {name: value}
+
+
+def test_all_settings_stand_beside_one_another(path: Path) -> None:
+    found = settings(path, "\n".join(line for line, _ in RIGHT.values()))
+    assert found._asdict() == {name: value for name, (_, value) in RIGHT.items()} | {"complaint": ""}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_wrong_setting_is_told_by_its_name_and_the_others_count(path: Path, name: str, value: str) -> None:
+    others = {other: right for other, right in RIGHT.items() if other != name}
+    found = settings(path, "\n".join([f"{name} = {value}", *(line for line, _ in others.values())]))
+    assert found.complaint.startswith(f"{path}: “{name}” ")
+    assert found.complaint.endswith(".")
+    plain = Settings()._asdict()[name]
+    assert found._asdict() == {other: right for other, (_, right) in others.items()} | {
+        name: plain, "complaint": found.complaint,
+    }  # fmt: skip
+
+
+def test_a_setting_that_there_is_not_is_told_with_those_that_there_are(path: Path) -> None:
+    found = settings(path, 'regoin = "JP"\nascii = true\n')
+    assert found.ascii
+    told, _, names = found.complaint.removesuffix(".").partition("; there are ")
+    assert told == f"{path}: there is no setting “regoin”"
+    assert set(names.split(", ")) == set(RIGHT)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://mirror.example", "https://mirror.example:8443/tv/", "http://127.0.0.1", "http://127.0.0.1:8000",
+        "http://127.8.9.1:8000/tv", "http://localhost:8000/", "http://[::1]:8000/tv",
+    ],
+)  # fmt: skip
+def test_a_service_may_be_reached_elsewhere_over_tls_and_on_this_machine_without(path: Path, url: str) -> None:
+    found = settings(path, f"[addresses]\ntmdb = '{url}'\n")
+    assert (found.addresses, found.complaint) == ({"tmdb": url}, "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "", "mirror.example", "ftp://mirror.example", "file:///etc/passwd", "http://mirror.example",
+        "http://10.0.0.1:8000", "http://0.0.0.0", "http://128.0.0.1", "http://[::2]", "http://localhost.mirror.example",
+        "http://127.0.0.1.mirror.example", "http://127.0.0.1@mirror.example", "http://localhost:80@mirror.example",
+        "http://mirror.example/127.0.0.1", "http://mirror.example#localhost", "httpx://127.0.0.1",
+        " http://localhost", "http:/localhost", "http://localhost:80.mirror.example",
+    ],
+)  # fmt: skip
+def test_plain_http_goes_no_further_than_this_machine(path: Path, url: str) -> None:
+    found = settings(path, f"[addresses]\ntmdb = '{url}'\n")
+    assert found.addresses == {}
+    assert "plain http is for this machine only" in found.complaint
+
+
+@given(st.lists(st.sampled_from(SOURCES), unique=True))
+def test_the_services_are_asked_that_the_owner_names_in_their_order(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    found = settings(tmp_path_factory.getbasetemp() / "settings-of-sources.toml", f"sources = {names}")
+    assert (found.sources, found.complaint) == (tuple(names), "")
+
+
+@pytest.mark.parametrize("text", ['region = "JP"\nascii = yes\n', "\nregion = \n", '\nregion = "JP\n'])
+def test_a_file_that_is_no_toml_is_told_with_the_line(path: Path, text: str) -> None:
+    found = settings(path, text)
+    assert found.complaint.startswith(f"{path}:2: ")
+    assert found == Settings(region="JP" if text.startswith("region") else "", complaint=found.complaint)
+
+
+@pytest.mark.parametrize("kind", ["folder", "latin-1"])
+def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(path: Path, kind: str) -> None:
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b'region = "JP"  # caf\xe9\n')
+    assert read_settings(path) == Settings(complaint=read_settings(path).complaint)
+    assert read_settings(path).complaint.startswith(f"{path} cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'tmdb = "t0ken"', 'tmdb = { tokn = "t0ken" }', '[tmdb]\ntoken = "t0ken', "[tmdb]\ntoken = t0ken",
+        '[tmdb]\ntoken = ["t0ken"]', '[tmdb]\ntoken = "t0ken" "t0ken"', '[tmdb]\ntoken = "t0ken"\ntoken = "t0ken"',
+    ],
+)  # fmt: skip
+def test_no_complaint_repeats_the_token(path: Path, text: str) -> None:
+    complaint = settings(path, text).complaint
+    assert complaint
+    assert "t0ken" not in complaint
