@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -345,3 +346,20 @@ def test_a_process_that_is_killed_while_it_writes_leaves_all_that_it_had_kept(pa
         witness.add_news([said("after")])
         assert witness.count_unseen() >= done
     assert [file.name for file in path.parent.iterdir()] == ["list.sqlite"]
+
+
+def test_two_that_begin_at_once_lose_nothing(tmp_path: Path) -> None:
+    told = [News(datetime.now(UTC), "loud", "a", "A", "t")]
+    for number in range(40):
+        path, both = tmp_path / str(number) / "a.sqlite", threading.Barrier(2)
+
+        def add(path: Path = path, both: threading.Barrier = both) -> None:
+            both.wait()
+            Witness(path).add_news(told)
+
+        threads = [threading.Thread(target=add) for _ in range(2)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        assert (len(Witness(path).news()), [one.name for one in path.parent.iterdir()]) == (2, ["a.sqlite"])

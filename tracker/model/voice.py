@@ -84,8 +84,8 @@ def _is_window(release: Window | None, standing: Standing) -> bool:
 
 def _service_words(show: Show, word: Word) -> str:
     if word.is_gone:
-        return "has it no more"
-    return "of an earlier run" if is_of_another_run(show, word.said) else ""
+        return "gone"
+    return "earlier run" if is_of_another_run(show, word.said) else ""
 
 
 def _why(voice: Voice, standing: Standing) -> str:
@@ -98,7 +98,7 @@ def _why(voice: Voice, standing: Standing) -> str:
     if said.meaning[:2] == window.meaning[:2]:
         return "agrees"
     if said.is_tba:
-        return "knows no date"
+        return "no date"
     if said.contains(window):
         return "vaguer"
     if window.contains(said):

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from tracker.model.history import Claim, Effect, authority, fold
 from tracker.model.labels import effect_words
-from tracker.model.observation import Episode, Observation, Reference
+from tracker.model.observation import SERVICES, Episode, Observation, Reference
 from tracker.model.sameness import is_same
 from tracker.model.show import Show
 from tracker.model.status import LINE, Status
@@ -217,7 +217,9 @@ def is_of_another_run(show: Show, said: Observation) -> bool:
         claim.release is not None and claim.release.meaning[:2] == said.release.meaning[:2] for claim in show.history
     ):
         return False
-    first = min((claim.on for claim in show.history if claim.on), default=None)
+    # What services claimed was heard when the show was added, and says nothing of when it began.
+    told = (claim.on for claim in show.history if claim.on and authority(claim.source) not in SERVICES)
+    first = min(told, default=None)
     return first is not None and said.release.latest < first
 
 
@@ -252,9 +254,14 @@ def followed(show: Show, before: Observation | None, said: Observation) -> dict[
     return found
 
 
-def _field_words(name: str, is_followed: bool) -> str:
+def _field_words(name: str, value: Any, is_followed: bool) -> str:
     label = name.replace("_", " ")
-    return f"another {label}" if is_followed else f"another {label} there (yours stays)"
+    if name in ("synopsis", "cast", "aliases"):
+        words = f"another {label}"
+    else:
+        text = value if isinstance(value, str) else ", ".join(value)
+        words = f"{label}: {text[:60]}{'…' if len(text) > 60 else ''}"
+    return words if is_followed else f"{words} there (yours stays)"
 
 
 def _takes_first(show: Show, said: Observation, status: Status | None) -> bool:
@@ -268,7 +275,7 @@ def _takes_first(show: Show, said: Observation, status: Status | None) -> bool:
 def _field_items(show: Show, before: Word, said: Observation, fields: Mapping[str, Any]) -> list[Item]:
     """Return what is news of the other fields."""
     items = [
-        Item("normal" if name in _NORMAL else "quiet", name, _field_words(name, name in fields))
+        Item("normal" if name in _NORMAL else "quiet", name, _field_words(name, getattr(said, name), name in fields))
         for name in FOLLOWABLE
         if name in fields or _is_otherwise(show, name, getattr(before.said, name), getattr(said, name))
     ]

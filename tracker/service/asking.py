@@ -54,6 +54,8 @@ class Asking:
         self._settings = settings
         self._now = now
         self._client: Client | None = None
+        self._retired: list[Client] = []
+        self._known_token = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,14 +92,17 @@ class Asking:
         )
 
     def stop(self) -> None:
-        """End what is under way; nothing can be asked any more."""
-        if self._client is not None:
-            self._client.stop()
+        """End what is under way, at once but for a look-up of a name; the next question begins anew."""
+        client, self._client = self._client, None
+        self.__dict__.pop("sources", None)
+        if client is not None:
+            client.stop()
+            self._retired.append(client)
 
     def close(self) -> None:
         """Let go of all connections."""
-        if self._client is not None:
-            self._client.close()
+        for client in (*self._retired, *([self._client] if self._client is not None else [])):
+            client.close()
 
     def search(self, words: str, only: str = "") -> Found:
         """Return the shows that the services find by a title, merged where they are surely the same.
@@ -140,7 +145,7 @@ class Asking:
         Raises:
             Denied: There is none.
         """
-        if token := _given_token() or self._settings.tmdb.get("token", "").strip():
+        if token := self._known_token or _given_token() or self._settings.tmdb.get("token", "").strip():
             return token
         command = self._settings.tmdb.get("token_command", "")
         if not command:
@@ -155,6 +160,7 @@ class Asking:
         lines = done.stdout.split()
         if not lines:
             raise Denied("the token_command for TMDB printed nothing.")
+        self._known_token = lines[0]
         return lines[0]
 
 

@@ -17,7 +17,6 @@ from tracker.model.proposal import Proposal, proposals
 from tracker.model.show import Show
 from tracker.model.word import FOLLOWABLE, Word, hear, weigh
 from tracker.service.asking import told_failures
-from tracker.service.elsewhere import Watch
 from tracker.service.outcome import Outcome
 from tracker.store.naming import witness_path
 from tracker.store.witness import Witness
@@ -253,17 +252,13 @@ class Desk:
         """
         if self._tracker.as_of is not None or not self._tracker.watchlist.complete:
             return ()
-        return self._watch.look(self._tracker.contents)
+        return self._tracker.watch.look(self._tracker.contents)
 
     def see_file(self) -> None:
         """Take note that the owner knows the file as it is: they wrote it themselves just now."""
-        if self._tracker.as_of is None and self._watch.seen.is_kept:
+        if self._tracker.as_of is None and self._tracker.watch.seen.is_kept:
             with suppress(OSError):
-                self._watch.seen.keep(self._tracker.path.read_bytes())
-
-    @cached_property
-    def _watch(self) -> Watch:
-        return Watch(self._tracker.paths.state, self._tracker.path, self._now)
+                self._tracker.watch.seen.keep(self._tracker.path.read_bytes())
 
     def _close_offers(self, show_id: str, wanted: Iterable[Reference]) -> None:
         """Ask no more whether these are a show: that is known now."""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.model.changes import Change, changes_between
+from tracker.model.history import ME
 from tracker.model.show import Show
 from tracker.store.contents import Contents, read_contents
 from tracker.store.editor import Beside
@@ -39,25 +41,42 @@ class Watch(Beside):
         self._now = now
         self.seen = Seen(state, watchlist)
         """The state that the owner saw last."""
+        self._turn = RLock()
 
     def found(self, contents: Contents) -> None:
         """See `Beside`; what cannot be kept as news is no reason to refuse an edit."""
         if self.seen.is_kept:
             with suppress(TrackerError):
-                self.look(contents)
+                self._look(contents)
 
     def wrote(self, contents: Contents) -> None:
         """See `Beside`."""
-        if self.seen.is_kept:
-            self.seen.keep(contents.data)
+        with self._turn:
+            if self.seen.is_kept:
+                self.seen.keep(contents.data)
 
     def look(self, contents: Contents) -> tuple[News, ...]:
         """Return what others changed since the last look, and keep it as news.
 
+        Args:
+            contents: The file as it was read last; what is on the disk by now is what counts.
+
         Raises:
             TrackerError: It cannot be kept.
         """
-        before = self.seen.read()
+        with self._turn:
+            try:
+                data = self._watchlist.read_bytes()
+                now = contents if data == contents.data else read_contents(data.decode(), contents)
+            except (OSError, UnicodeDecodeError):
+                return ()
+            return self._look(now)
+
+    def _look(self, contents: Contents) -> tuple[News, ...]:
+        with self._turn:
+            return self._compared(contents, self.seen.read())
+
+    def _compared(self, contents: Contents, before: bytes | None) -> tuple[News, ...]:
         if before == contents.data:
             return ()
         news: tuple[News, ...] = ()
@@ -94,6 +113,8 @@ def changes_elsewhere(before: bytes, now: Contents, at: datetime) -> tuple[News,
             )
         )
     for change in changes.changed:
+        if _is_note(change):
+            continue
         grade, words = _told(change)
         texts = (_text(was, change.before), _text(now, change.after))
         news.append(
@@ -113,6 +134,12 @@ def _around(contents: Contents, show: Show) -> tuple[str, str]:
     ahead = "".join(block.text for block in contents.blocks[:place])
     behind = "".join(block.text for block in contents.blocks[place + 1 :])
     return ahead[-AROUND:], behind[:AROUND]
+
+
+def _is_note(change: Change) -> bool:
+    """Return whether a hand edit was only written down, which says nothing new."""
+    added = set(change.after.history) - set(change.before.history)
+    return set(change.fields) == {"history"} and all(claim.source == ME for claim in added)
 
 
 def _told(change: Change) -> tuple[str, str]:

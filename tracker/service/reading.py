@@ -19,6 +19,7 @@ from tracker.store.stamp import Stamp
 from tracker.store.watchlist_file import Reading, WatchlistFile
 
 if TYPE_CHECKING:
+    from tracker.service.elsewhere import Watch
     from tracker.store.check import Problem
     from tracker.store.editor import Editor
     from tracker.store.remembered import Memory
@@ -46,10 +47,16 @@ class Looking:
 
     @cached_property
     def _editor(self) -> Editor:
-        from tracker.service.elsewhere import Watch
         from tracker.store.editor import Editor  # what only an edit needs would double the start of `tracker list`
 
-        return Editor(self._file, self.paths.state, self._now, Watch(self.paths.state, self.path, self._now))
+        return Editor(self._file, self.paths.state, self._now, self.watch)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Tells changes of the file by other hands from this program's own."""
+        from tracker.service.elsewhere import Watch
+
+        return Watch(self.paths.state, self.path, self._now)
 
     @property
     def today(self) -> date:

@@ -59,10 +59,17 @@ class Report(NamedTuple):
         """All of it in a line."""
         if not self.asked and not self.stopped and not self.failures:
             return "it is not time yet to ask about any of them"
-        loud = sum(one.grade == "loud" for one in self.news)
         parts = [f"stopped after {self.asked}" if self.stopped else f"{self.asked} asked"]
-        parts.append(f"{len(self.news)} news" + (f", {loud} loud" if loud else "") if self.news else "nothing new")
-        return "; ".join([*parts, *self.failures[:2]])
+        told = [one for one in self.news if one.grade != "quiet"]
+        if told:
+            loud = sum(one.grade == "loud" for one in told)
+            parts.append(f"{len(told)} news" + (f", {loud} loud" if loud else ""))
+        if quiet := len(self.news) - len(told):
+            parts.append(f"{quiet} quiet line{'' if quiet == 1 else 's'}")
+        if not self.news:
+            parts.append("nothing new")
+        failures = [failure.rstrip(".") for failure in self.failures[:2]]
+        return "; ".join([*(parts if self.asked or not failures else ()), *failures])
 
 
 class Refresh:
@@ -157,8 +164,6 @@ class Refresh:
                 broken = True
                 ends.append(error)
                 break
-        if not self._dry_run and self._news:
-            self._desk.witness.add_news(self._news)
         failures = dict.fromkeys((*told_failures(ends), *self._failures))
         return Report(self._done, tuple(self._news), tuple(failures), self._is_stopped, broken)
 
@@ -335,6 +340,8 @@ class Refresh:
             if not taken and self._desk.known_as(candidate) is None and (like := likeness(show, candidate)).is_likely:
                 likely.append((like, candidate))
         self._desk.witness.note_search(show.id, self._desk.moment)
+        asked = {one.offer for one in self._desk.witness.news() if one.show_id == show.id and one.offer}
+        likely = [(like, one) for like, one in likely if " ".join(map(str, one.references)) not in asked]
         if likely:
             like, candidate = max(likely, key=lambda pair: pair[0].score)
             words = " · ".join(filter(None, (candidate.title, str(candidate.year or ""), *candidate.networks[:1])))
@@ -352,9 +359,11 @@ class Refresh:
         self, show: Show, said: Observation, grade: str, text: str, before: str = "", after: str = "", offer: str = ""
     ) -> None:
         at = self._desk.moment
-        self._news.append(
-            News(at, grade, show.id, show.title, text, said.source, said.key, said.url, before, after, offer=offer)
-        )
+        news = News(at, grade, show.id, show.title, text, said.source, said.key, said.url, before, after, offer=offer)
+        self._news.append(news)
+        if not self._dry_run:
+            # At once, since the list is another by now, and the process may be ended at any time.
+            self._desk.witness.add_news([news])
 
     def _progress(self, title: str, by: int = 1) -> None:
         self._done += by

@@ -207,16 +207,26 @@ class Witness:
     def _opened(self) -> sqlite3.Connection:
         """Return the database, made anew where it is of another version than this program's."""
         database = opened(self.path, "", durable=True)
-        [version] = database.execute("PRAGMA user_version").fetchone()
-        [tables] = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if version != _VERSION:
+        if _version(database) != _VERSION and not self._is_made(database):
             database.close()
-            if tables:
-                self._put_aside()
-            database = opened(self.path, f"{_SCHEMA} PRAGMA user_version = {_VERSION};", durable=True)
+            self._put_aside()
+            database = opened(self.path, "", durable=True)
+            self._is_made(database)
         # A byte that is no text must not keep all the others from being read.
         database.text_factory = lambda data: data.decode(errors="replace")
         return database
+
+    def _is_made(self, database: sqlite3.Connection) -> bool:
+        """Make the tables of an empty database; return whether it has those of this version then."""
+        # Alone, since another process may be making them at this moment.
+        database.execute("BEGIN IMMEDIATE")
+        [tables] = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not tables:
+            for statement in filter(str.strip, _SCHEMA.split(";")):
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {_VERSION}")
+        database.execute("COMMIT")
+        return _version(database) == _VERSION
 
     def _put_aside(self) -> None:
         self.path.replace(self.path.with_suffix(".damaged"))
@@ -233,3 +243,8 @@ class Witness:
                 return deed()
         except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
             raise TrackerError(f"what the services said cannot be kept: {self.path}: {error}.") from None
+
+
+def _version(database: sqlite3.Connection) -> int:
+    [version] = database.execute("PRAGMA user_version").fetchone()
+    return int(version)

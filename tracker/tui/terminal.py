@@ -15,6 +15,9 @@ def notice(environment: Mapping[str, str], title: str, text: str) -> str:
 
     OSC 9 is of iTerm2, OSC 777 of rxvt-unicode; others took over one of them.
     """
+    if environment.get("TMUX") or environment.get("STY"):
+        # What they inherited is of the terminal around them, which they do not let through to.
+        return ""
     program, term = environment.get("TERM_PROGRAM", ""), environment.get("TERM", "")
     # What separates the parts of a sequence must not be in one, and what could end it was cleaned away.
     title, text = (clean_line(part).replace(";", ",") for part in (title, text))

@@ -58,7 +58,7 @@ class Signs(NamedTuple):
         return status.ascii_glyph if self.ascii else status.glyph
 
 
-_PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎↑↓", "~->--x\"\"''^^^v")
+_PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎↑↓←", "~->--x\"\"''^^^v<")
 
 UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", ascii=False)
 ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", ascii=True)

@@ -9,7 +9,7 @@ from functools import partial
 from textual.content import Content
 
 from tracker.model.history import Standing
-from tracker.model.observation import NOTICES, episode_words
+from tracker.model.observation import LABELS, NOTICES, episode_words
 from tracker.model.show import Show
 from tracker.model.voice import Voice, voices
 from tracker.model.word import Word, next_episode
@@ -17,7 +17,9 @@ from tracker.text import fit
 from tracker.tui.format import MUTED
 from tracker.tui.theme import Signs
 
-_WHO, _WHEN, _WORD, _DAY, _WHY_CELLS = 12, 12, 14, 10, 10
+_DAY, _WHY_CELLS = 10, 11
+_WIDE = 66
+"""From how many cells on a row has all its columns."""
 _WHY = {"counts": "$text-success", "disagrees": "$text-error"}
 
 
@@ -57,11 +59,19 @@ def describe_past(show: Show, standing: Standing, words: Sequence[Word], signs: 
 
 def _heading(words: str, told: Sequence[Voice]) -> Content:
     """Return the line above the rows, with why the one counts that does."""
-    reason = next((voice.why.partition(": ")[2] for voice in told if voice.counts), "")
+    counting = next((voice for voice in told if voice.counts), None)
+    reason = counting.why.partition(": ")[2] if counting is not None else ""
+    if counting is not None and any(_is_newer(voice, counting) for voice in told):
+        reason = "what was claimed counts, what services say since is proposed"
     why = {"newest": "the newest word counts", "most exact": "the most exact word counts, newer ones are vaguer"}
     return Content.assemble(
         (words, "bold"), (f"  {why.get(reason, reason and f'what is said {reason} counts')}", MUTED)
     )
+
+
+def _is_newer(voice: Voice, counting: Voice) -> bool:
+    """Return whether a service disagrees with the word that counts, and was heard later."""
+    return voice.is_service and voice.why == "disagrees" and bool(voice.on and counting.on and voice.on > counting.on)
 
 
 def _is_past(voice: Voice) -> bool:
@@ -75,17 +85,25 @@ def _always(text: Content) -> Line:
 
 def _voice(voice: Voice, signs: Signs, width: int) -> Content:
     """Return one row: who, the window, the status in their word, since when, and why it counts or does not."""
+    who, when, gap = (12, 12, "  ") if width >= _WIDE else (10, 11, " ")
     mark = (signs.cursor if voice.counts else " ") + " "
     window = voice.release.label if voice.release is not None else "–"
-    row: list[str | tuple[str, str]] = [(mark, "$text-success"), (fit(voice.who, _WHO), "bold" if voice.counts else "")]
-    row += ["  ", fit(window, _WHEN)]
-    left = width - 2 - _WHO - 2 - _WHEN - _WHY_CELLS
-    if left >= 2 + _WORD + 2 + _DAY:
-        row += ["  ", (fit(voice.status, _WORD), MUTED)]
-    if left >= 2 + _DAY:
-        row += ["  ", (fit(voice.on.isoformat() if voice.on else "undated", _DAY), MUTED)]
+    row: list[str | tuple[str, str]] = [(mark, "$text-success"), (fit(voice.who, who), "bold" if voice.counts else "")]
+    row += [gap, fit(window, when)]
+    left = width - 2 - who - len(gap) - when
+    if width >= _WIDE:
+        word = min(20, left - _DAY - _WHY_CELLS - 3 * len(gap))
+        row += [gap, (fit(voice.status, word), MUTED)]
+    if left >= _DAY + _WHY_CELLS + 2 * len(gap):
+        row += [gap, (fit(voice.on.isoformat() if voice.on else "undated", _DAY), MUTED)]
+        left -= _DAY + len(gap)
     why = voice.why.partition(":")[0]
-    return Content.assemble(*row, (f"  {why}", _WHY.get(why, MUTED)))
+    return Content.assemble(*row, gap, (fit(why, min(_WHY_CELLS, left - len(gap))).rstrip(), _WHY.get(why, MUTED)))
+
+
+def services_of(words: Sequence[Word]) -> str:
+    """Return the names of the services whose data is shown."""
+    return ", ".join(dict.fromkeys(LABELS[word.said.source] for word in words))
 
 
 def describe_notices(words: Sequence[Word], signs: Signs) -> Iterator[tuple[Content, str]]:

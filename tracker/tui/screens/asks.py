@@ -72,8 +72,15 @@ class Asks(Hears):
                 return Outcome(f"{known.title} is on the list already", (known.id,))
             return self.tracker.desk.add(candidate.references)
 
-        find = Find(self.tracker, self.signs, heading="Find a show", deed=take, done=self._go_to_found)
+        find = Find(
+            self.tracker, self.signs, heading="Find a show", deed=take, done=self._go_to_found, left=self._leave_asking
+        )
         self.app.push_screen(find, self._write_by_hand)
+
+    def _leave_asking(self) -> None:
+        """Let a question that nobody waits for any more not stand in the way of the next."""
+        if self.at_work is None:
+            self.tracker.asking.stop()
 
     def _go_to_found(self, outcome: Outcome) -> None:
         self.knows_words = True
@@ -104,6 +111,7 @@ class Asks(Hears):
                 deed=take,
                 done=self._go_to_found,
                 by_hand=False,
+                left=self._leave_asking,
             )
         )
 
@@ -155,7 +163,7 @@ class Asks(Hears):
     def _show_progress(self, event: Progressed) -> None:
         progress = event.progress
         title = f" {progress.title[:30]}" if progress.title else ""
-        self.activity = f"asked {progress.done} of {progress.of}{title}, esc stops"
+        self.activity = f"esc stops asking, {progress.done} of {progress.of}{title}"
         self.knows_words = True
         if self.is_behind:
             self.shelve()
@@ -200,6 +208,7 @@ class Asks(Hears):
         if self._refresh is None:
             return False
         self._refresh.stop()
+        self.tracker.asking.stop()
         self.activity = "stopping"
         self.show_state()
         return True

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tracker.errors import TrackerError
+from tracker.errors import Offline, TrackerError
 from tracker.model.candidate import Candidate, candidate_facts
 from tracker.service import Outcome, Tracker
 from tracker.service.asking import Found, told_failures
@@ -41,6 +41,7 @@ class Find(Form[str]):
         title: What is searched for at once, "" for nothing yet.
         deed: Takes a candidate; may take as long as the network does.
         done: Is told what it came to, on the screen's thread.
+        left: Is called where this is left while something is asked.
         heading: What it is for.
         by_hand: Whether writing it by hand is offered.
     """
@@ -75,6 +76,7 @@ class Find(Form[str]):
         heading: str,
         deed: Callable[[Candidate], Outcome],
         done: Callable[[Outcome], None],
+        left: Callable[[], None],
         by_hand: bool = True,
     ) -> None:
         super().__init__()
@@ -84,6 +86,7 @@ class Find(Form[str]):
         self._heading = heading
         self._take = deed
         self._done = done
+        self._left = left
         self._by_hand = by_hand
         self._candidates: tuple[Candidate, ...] = ()
         self._asked = ""
@@ -151,7 +154,8 @@ class Find(Form[str]):
         many = len(self._candidates)
         words = f"{many} found at {', '.join(found.asked)}." if many else f"Nothing found at {', '.join(found.asked)}."
         by_hand = " ^n writes it yourself." if self._by_hand and not many else ""
-        self._say(f"{words if found.asked else ''} {failures}{by_hand}".strip(), wrong=bool(failures) and not many)
+        is_quiet = all(isinstance(one, Offline) for one in found.failures)
+        self._say(f"{words if found.asked else ''} {failures}{by_hand}".strip(), wrong=not is_quiet and not many)
         if many:
             # Nothing is picked by itself: the first is only stood on.
             options.highlighted = 0
@@ -221,4 +225,6 @@ class Find(Form[str]):
         if self.query_one("#found", OptionList).has_focus:
             self.query_one(Input).focus()
         else:
+            if self.at_work is not None:
+                self._left()
             self.dismiss(None)

@@ -127,7 +127,10 @@ class Hears(Following):
             self.show_state()
 
         def undo(news: News) -> str:
-            return self._try(lambda: self.tracker.desk.undo(news)) or "It is as it was before; ^r does it again."
+            return (
+                self._try(lambda: self.tracker.desk.undo(news))
+                or "It is as it was before; u in the list brings it again."
+            )
 
         now = self.tracker.desk.moment.astimezone(UTC)
         self.app.push_screen(

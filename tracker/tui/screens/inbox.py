@@ -29,6 +29,13 @@ HINTS: Final = (
     Hint("h", "older", "screen.history"),
     Hint("esc", "back", "screen.cancel"),
 )
+OFFER_HINTS: Final = (
+    Hint("y", "yes, link it", "screen.answer(True)"),
+    Hint("n", "no, never", "screen.answer(False)"),
+    Hint("o", "page", "screen.page"),
+    Hint("enter", "go there", "screen.go"),
+    Hint("esc", "back", "screen.cancel"),
+)
 _COLOURS: Final = {"loud": "$text-error bold", "normal": "bold", "quiet": MUTED}
 
 
@@ -108,7 +115,7 @@ class Inbox(Form[str]):
         text = Content("\n").join(Content.assemble("    ", line) for line in Content(news.text).wrap(width))
         return self._signs.drawn(
             Content.assemble(
-                ("  " if is_old else "● ", "$text-accent"),
+                ("  " if is_old else f"{self._signs.done} ", "$text-accent"),
                 (news.title, MUTED if is_old else _COLOURS.get(news.grade, "")),
                 (f"  {ago}  ", MUTED),
                 (who, "$text-accent"),
@@ -128,10 +135,11 @@ class Inbox(Form[str]):
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
         news = self._here
+        self.query_one(Hints).show_hints(OFFER_HINTS if news is not None and news.offer else HINTS)
         if news is None:
             self._say("")
         elif news.offer:
-            self._say(f"Is it {news.offer}?  y links it, n is remembered, o opens its page.")
+            self._say(f"Is it {news.offer}?")
         else:
             self._say(news.url or ("u takes it back." if news.can_be_undone else ""))
 

@@ -100,7 +100,7 @@ class Looks(Screen[None]):
         if show_id:
             self.go_to(show_id)
 
-    @on(Pane.Chosen, "#status")
+    @on(Pane.Chosen, "#status, #synopsis")
     def _open_chosen(self, event: Pane.Chosen) -> None:
         self._open(event.value)
 

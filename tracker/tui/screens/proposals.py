@@ -23,6 +23,7 @@ HINTS: Final = (
     Hint("enter", "take theirs", "screen.decide('take')"),
     Hint("k", "keep mine", "screen.decide('keep')"),
     Hint("f", "follow from now on", "screen.decide('follow')"),
+    Hint("←→", "more", "screen.scroll(1)"),
     Hint("esc", "back", "screen.cancel"),
 )
 
@@ -40,6 +41,8 @@ class Proposals(Form[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k,n", "decide('keep')", "keep mine"),
         Binding("f", "decide('follow')", "follow from now on"),
+        Binding("right", "scroll(1)", "further down"),
+        Binding("left", "scroll(-1)", "further up"),
         Binding("p,q", "cancel", "back"),
     ]
 
@@ -118,6 +121,10 @@ class Proposals(Form[None]):
         if wrong := self._decide(proposal, what):
             self.notify(wrong, severity="error", markup=False, timeout=15)
         self._fill(self._open.index(proposal))
+
+    def action_scroll(self, by: int) -> None:
+        """Go through values that are longer than the box."""
+        self.query_one("#values", VerticalScroll).scroll_relative(y=4 * by, animate=False)
 
     def action_save(self) -> None:
         """Take theirs."""

@@ -84,11 +84,16 @@ class Panes(Vertical):
         ]
 
     def _synopsis(self, show: Show, said: Sequence[Word]) -> list[Piece]:
+        pane, services = self.query_one("#synopsis", Pane), ""
         pieces = [fixed(words.describe_synopsis(show))]
         if said:
-            from tracker.tui.witness import describe_notices  # only shows that services know have any
+            from tracker.tui.witness import describe_notices, services_of  # only shows that services know have any
 
+            services = services_of(said)
             pieces += [fixed(Content("")), *(fixed(text, url) for text, url in describe_notices(said, self._signs))]
+        if (subtitle := f"data by {services}" if services else "") != str(pane.border_subtitle or ""):
+            # The notices in full stand below the facts, where there may be no room for them without scrolling.
+            pane.border_subtitle = Content(subtitle)
         return pieces
 
     def _status(self, show: Show, today: date, said: Said | None) -> list[Piece]:

@@ -1,0 +1,395 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.tui.helpers import NARROW, SAMPLE, WIDE, Opened
+from tests.world import World
+from tests.world.faults import Fault, closed, half_json, status
+from tests.world.shows import LUMEN, Show
+from tracker.tui.screens.find import Find
+
+from .conftest import Gate, Home, ask, entry_of, find, heard, linked, until
+
+TWICE = linked(
+    SAMPLE,
+    harbour_nine='tvmaze = 102, tmdb = "tv/202"', slow_tram='tvmaze = 103, tmdb = "tv/203"',
+)  # fmt: skip
+"""The sample, of which two shows are tied to two services."""
+
+
+def asked(world: World, service: str = "tvmaze") -> list[str]:
+    """Return which records a service was asked for since this was called last."""
+    paths = [one.path for one in world.requests if one.service == service and one.path.count("/") == 2]
+    world.requests.clear()
+    return [path for path in paths if path.startswith(("/shows/", "/tv/", "/movie/"))]
+
+
+def rows_of(app: Opened, title: str) -> str:
+    return next(row for row in app.rows if title in row)
+
+
+async def test_r_asks_about_the_show_under_the_cursor_alone_be_its_time_come_or_not(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await app.stand_on("Slow Tram")
+        await ask(app, "r")
+        assert asked(world) == ["/shows/103"]
+        await ask(app, "r")
+        assert asked(world) == ["/shows/103"]
+
+
+async def test_r_asks_about_all_marked_shows(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await app.stand_on("Harbour Nine")
+        await app.press("space", "space")
+        await app.stand_on("Paper Lanterns")
+        await ask(app, "r")
+        assert asked(world) == ["/shows/102", "/shows/103"]
+
+
+async def test_r_on_a_show_that_no_service_knows_yet_searches_for_it(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await app.stand_on("Salt Road")
+        await ask(app, "r")
+        assert isinstance(app.screen, Find)
+        assert [one.query["q"] for one in world.requests] == [["Salt Road"]]
+        assert any("Salt Road" in option for option in app.options("#found"))
+
+
+async def test_r_on_several_that_no_service_knows_says_so(home: Home, world: World) -> None:
+    async with home.open(SAMPLE) as app:
+        await app.press("space", "space")
+        await ask(app, "r")
+        assert app.screen is app.main
+        assert "None of these" in app.toasts[-1]
+        assert world.requests == []
+
+
+async def test_what_a_service_newly_says_is_on_the_list_and_told(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await ask(app, "R")
+        before = app.file
+        home.later(days=1)
+        world.change("tvmaze", 103, premiered="2027-01-15")
+        await ask(app, "R")
+        assert rows_of(app, "Slow Tram").endswith("15 Jan 2027")
+        assert app.cursor == "Paper Lanterns"
+        assert "1 news" in app.counts
+        assert "1 news" in app.toasts[-1]
+        entry = entry_of(app, "Slow Tram")
+        assert "release = 2027-01-15" in entry
+        assert 'source = "tvmaze"\nurl = "https://www.tvmaze.com/shows/103/slow-tram"' in entry
+        assert "rating = 9" in entry
+        start, end = (before.index(f'[[show]]\ntitle = "{title}"') for title in ("Slow Tram", "Glass Orchard"))
+        assert app.file == before[:start] + entry + before[end:]
+
+
+async def test_the_panes_follow_what_was_heard(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await app.stand_on("Slow Tram")
+        await ask(app, "r")
+        world.change("tvmaze", 103, premiered="2027-01-15")
+        await ask(app, "r")
+        assert "15 Jan 2027" in app.pane("status")
+        assert "slipped 49 days" in app.pane("status")
+
+
+async def test_the_first_word_of_a_service_is_no_news(home: Home) -> None:
+    async with home.open() as app:
+        before = app.file
+        await ask(app, "R")
+        assert "news" not in app.counts
+        assert app.file == before
+
+
+async def test_asking_all_asks_only_about_what_is_due_and_again_about_all(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await ask(app, "R")
+        assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
+        await ask(app, "R")
+        assert world.requests == []
+        assert "R again" in app.toasts[-1]
+        world.change("tvmaze", 110, synopsis="<p>Anew.</p>")
+        await ask(app, "R")
+        assert asked(world) == ["/shows/110"]
+
+
+async def test_asking_all_asks_again_when_the_time_has_come(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await ask(app, "R")
+        for number in (102, 110):
+            world.change("tvmaze", number, synopsis="<p>Anew.</p>")
+        world.change("tvmaze", 101, synopsis="<p>Anew.</p>")
+        asked(world)
+        home.later(hours=13)
+        await ask(app, "R")
+        # Paper Lanterns is dated, but not near.
+        assert asked(world) == ["/shows/102", "/shows/110"]
+        home.later(days=3)
+        await ask(app, "R")
+        assert asked(world) == ["/shows/101"]
+
+
+async def test_progress_has_count_and_title_and_esc_stops_with_what_was_heard(home: Home, world: World) -> None:
+    gate = Gate()
+    async with home.open(size=WIDE) as app:
+        await ask(app, "R")
+        home.later(days=4)
+        for number in (102, 103, 110):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tvmaze", gate, path="/shows/103")
+        asked(world)
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: "Harbour Nine" in app.state)
+        assert "2 of 4 Harbour Nine" in app.state
+        assert "esc" in app.state
+        await app.press("escape")
+        gate.let()
+        await heard(app)
+        assert asked(world) == ["/shows/102", "/shows/103"]
+        assert "stopped" in app.toasts[-1]
+        assert app.state == ""
+        assert rows_of(app, "Harbour Nine").endswith("5 Mar 2027")
+        assert "release = 2027-03-05" in entry_of(app, "Harbour Nine")
+        assert "1 news" in app.counts
+        assert "2027-03-05" not in entry_of(app, "Copper Moon")
+
+
+async def test_what_was_not_heard_before_a_stop_is_heard_the_next_time(home: Home, world: World) -> None:
+    gate = Gate()
+    async with home.open() as app:
+        world.fail("tvmaze", gate, path="/shows/103")
+        await app.press("R")
+        await gate.asked()
+        await app.press("escape")
+        gate.let()
+        await heard(app)
+        asked(world)
+        await ask(app, "R")
+        assert "/shows/110" in asked(world)
+
+
+async def test_rows_change_while_others_are_still_asked_about(home: Home, world: World) -> None:
+    gate = Gate()
+    async with home.open() as app:
+        await ask(app, "R")
+        home.later(days=1)
+        for number in (102, 103):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tvmaze", gate, path="/shows/103")
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: rows_of(app, "Harbour Nine").endswith("5 Mar 2027"))
+        assert rows_of(app, "Slow Tram").endswith("27 Nov 2026")
+        gate.let()
+        await heard(app)
+        assert rows_of(app, "Slow Tram").endswith("5 Mar 2027")
+
+
+@pytest.mark.parametrize("fault", [status(500), half_json], ids=["broken", "half an answer"])
+async def test_one_record_that_cannot_be_had_does_not_fail_the_rest(home: Home, world: World, fault: Fault) -> None:
+    async with home.open() as app:
+        await ask(app, "R")
+        home.later(days=4)
+        for number in (102, 103, 110):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tvmaze", fault, path="/shows/102")
+        asked(world)
+        await ask(app, "R")
+        assert asked(world)[-2:] == ["/shows/103", "/shows/110"]
+        assert rows_of(app, "Slow Tram").endswith("5 Mar 2027")
+        assert rows_of(app, "Harbour Nine").endswith("23 Nov 2026")
+        assert "Harbour Nine" in app.toasts[-1]
+
+
+async def test_one_service_that_is_down_does_not_fail_the_others(home: Home, world: World) -> None:
+    home.set("tvmaze", "tmdb")
+    async with home.open(TWICE) as app:
+        await ask(app, "R")
+        home.later(days=1)
+        for number in (102, 103):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tmdb", closed)
+        await ask(app, "R")
+        assert rows_of(app, "Harbour Nine").endswith("5 Mar 2027")
+        assert rows_of(app, "Slow Tram").endswith("5 Mar 2027")
+        assert "TMDB" in app.toasts[-1]
+        assert len(app.toasts) == 1
+
+
+async def test_offline_is_one_quiet_line_and_the_list_is_as_before(home: Home) -> None:
+    home.set("tvmaze", where={"tvmaze": "http://127.0.0.1:9"})
+    async with home.open() as app:
+        before, rows, counts = app.file, app.rows, app.counts
+        for key in ("r", "R"):
+            await ask(app, key)
+            [note] = app.app._notifications
+            assert "TVmaze cannot be reached" in note.message
+            assert "\n" not in note.message
+            assert note.severity == "information"
+            assert (app.file, app.rows, app.counts, app.state) == (before, rows, counts, "")
+
+
+async def test_a_dead_proxy_is_one_quiet_line(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    async with home.open() as app:
+        before = app.file
+        await ask(app, "r")
+        [note] = app.app._notifications
+        assert "proxy" in note.message
+        assert note.severity == "information"
+        assert app.file == before
+
+
+async def test_the_screen_answers_while_a_service_is_silent_and_can_be_left(home: Home, world: World) -> None:
+    gate = Gate()
+    world.fail("tvmaze", gate, path="/shows/*")
+    async with home.open() as app:
+        await app.press("R")
+        await gate.asked()
+        await app.press("down", "down")
+        assert app.cursor == "Slow Tram"
+        await app.press("right_square_bracket")
+        assert 'status = "airing"' in entry_of(app, "Slow Tram")
+        await app.filter("copper")
+        assert app.titles == ["Copper Moon"]
+        await app.press("enter", "q")
+        assert not app.app.is_running
+
+
+async def test_one_edits_a_show_while_a_service_is_asked_about_it_and_both_are_kept(home: Home, world: World) -> None:
+    gate = Gate()
+    async with home.open() as app:
+        await app.stand_on("Slow Tram")
+        await ask(app, "r")
+        world.change("tvmaze", 103, premiered="2027-03-05")
+        world.fail("tvmaze", gate, path="/shows/103")
+        await app.press("r")
+        await gate.asked()
+        await app.press("T", *"late", "enter")
+        gate.let()
+        await heard(app)
+        entry = entry_of(app, "Slow Tram")
+        assert 'tags = ["late"]' in entry
+        assert "release = 2027-03-05" in entry
+
+
+async def test_they_are_not_asked_twice_at_once(home: Home, world: World) -> None:
+    gate = Gate()
+    world.fail("tvmaze", gate, path="/shows/*")
+    async with home.open() as app:
+        await app.press("R")
+        await gate.asked()
+        await app.press("R", "r")
+        assert "asked already" in app.toasts[-1]
+        gate.let()
+        await heard(app)
+        assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
+
+
+async def test_fields_that_follow_take_the_new_value_and_what_was_written_since_stays(home: Home, world: World) -> None:
+    world.change("tvmaze", 104, synopsis="<p>Seeds of glass.</p>")
+    async with home.open() as app:
+        await find(app, "Glass Orchard")
+        await ask(app, "enter")
+        await app.press("e")
+        await app.put("#field-networks Input", "Farlight, Mine")
+        await app.press("ctrl+s")
+        world.change("tvmaze", 104, genres=("Crime",), web=LUMEN, synopsis="<p>Grown.</p>")
+        await ask(app, "r")
+        show = app.tracker.watchlist.shows[-1]
+        assert show.genres == ("crime",)
+        assert show.synopsis == "Grown."
+        assert show.networks == ("Farlight", "Mine")
+        assert show.follows["synopsis"] == "tvmaze"
+        assert "networks" not in show.follows
+
+
+async def test_a_show_that_a_service_has_no_more_stays_and_is_marked(home: Home, world: World) -> None:
+    async with home.open() as app:
+        await app.stand_on("Slow Tram")
+        await ask(app, "r")
+        before = app.file
+        world.remove("tvmaze", 103)
+        await ask(app, "r")
+        assert app.file == before
+        assert "Slow Tram" in app.titles
+        assert "1 news" in app.counts
+        assert "gone" in app.pane("status")
+
+
+async def test_a_likely_match_is_offered_for_what_no_service_knew(home: Home, world: World) -> None:
+    async with home.open(SAMPLE) as app:
+        before = app.file
+        await ask(app, "R")
+        assert "news" in app.counts
+        assert app.file == before
+        world.requests.clear()
+        home.later(days=8)
+        await ask(app, "R")
+        # They are searched for again at long intervals only.
+        assert world.requests == []
+
+
+async def test_the_past_is_not_asked_about_and_a_reason_is_given(home: Home, world: World) -> None:
+    async with home.open(as_of=date(2026, 2, 1)) as app:
+        before = app.file
+        for key in ("r", "R", "p", "i", "a", "L"):
+            app.app.clear_notifications()
+            await ask(app, key)
+            assert app.screen is app.main, key
+            [toast] = app.toasts
+            assert "past" in toast, key
+        assert world.requests == []
+        assert app.file == before
+
+
+@pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9"], ids=["no proxy", "a dead proxy"])
+async def test_opening_and_leaving_asks_nobody(
+    home: Home, world: World, proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if proxy:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy)
+    home.set("tvmaze", "tmdb", "wikidata")
+    async with home.open(TWICE) as app:
+        await app.press("down", "up", "tab", "tab", "escape", "i", "escape", "p", "escape", "a", "escape", "q")
+        assert not app.app.is_running
+    assert world.requests == []
+    assert sum(map(world.connections, ("tvmaze", "tmdb", "wikidata"))) == 0
+    assert not home.trackers[0].paths.cache.exists()
+
+
+async def test_a_title_in_the_shape_of_markup_is_text_in_the_progress(home: Home, world: World) -> None:
+    gate = Gate()
+    world.add(Show(title="[Oshi no Ko] [/]", tvmaze=700), Show(title="Last", tvmaze=701))
+    world.fail("tvmaze", gate, path="/shows/701")
+    text = linked('[[show]]\ntitle = "[Oshi no Ko] [/]"\n[[show]]\ntitle = "Last"\n', last="tvmaze = 701")
+    text = text.replace('[/]"\n', '[/]"\nids = { tvmaze = 700 }\n')
+    async with home.open(text) as app:
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: "[Oshi no Ko] [/]" in app.state)
+        gate.let()
+        await heard(app)
+        world.remove("tvmaze", 700)
+        await app.stand_on("[Oshi no Ko] [/]")
+        await ask(app, "r")
+        assert "1 news" in app.toasts[-1]
+
+
+async def test_progress_is_drawn_with_ascii_alone(home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    gate = Gate()
+    world.fail("tvmaze", gate, path="/shows/110")
+    async with home.open(size=NARROW) as app:
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: "asking, 3" in app.screen_lines[0])
+        assert app.screen_lines[0].isascii()
+        gate.let()
+        await heard(app)
+        assert app.toasts[-1].isascii()

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.tui.helpers import SAMPLE, WIDE, Opened
+from tests.world import World
+from tests.world.shows import Episode
+from tracker.tui.widgets.pane import Pane
+
+from .conftest import LINKED, Home, ask, in_zone, linked, voices
+
+ALL_THREE = linked(
+    SAMPLE,
+    paper_lanterns='tvmaze = 101, tmdb = "tv/201", wikidata = "Q990000101"', glass_orchard="tvmaze = 104",
+    copper_moon="tvmaze = 110", night_bakery='tmdb = "movie/205"',
+)  # fmt: skip
+"""The sample, of which one show is tied to all services."""
+NOTICES = {
+    "TVmaze": "https://www.tvmaze.com/shows/101/paper-lanterns",
+    "TMDB": "https://www.themoviedb.org/tv/201",
+    "Wikidata": "https://www.wikidata.org/wiki/Q990000101",
+}
+
+
+async def told(app: Opened, title: str) -> str:
+    """Ask about a show, and return what its status pane says."""
+    await app.stand_on(title)
+    await ask(app, "r")
+    return app.pane("status")
+
+
+def synopsis(app: Opened) -> Pane:
+    return app.main.query_one("#synopsis", Pane)
+
+
+@pytest.mark.parametrize(
+    ("zone", "when"),
+    [
+        ("America/New_York", "Fri 27 Nov 2026, 08:30"),
+        ("Pacific/Kiritimati", "Sat 28 Nov 2026, 03:30"),
+    ],
+)
+async def test_the_next_episode_is_in_the_time_of_here(
+    home: Home, monkeypatch: pytest.MonkeyPatch, zone: str, when: str
+) -> None:
+    with in_zone(monkeypatch, zone):
+        async with home.open(ALL_THREE) as app:
+            assert f"S1E9 “Slag”, {when} " in await told(app, "Copper Moon")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+async def test_the_date_of_a_global_streamer_is_a_date_everywhere(
+    home: Home, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    with in_zone(monkeypatch, zone):
+        async with home.open(ALL_THREE) as app:
+            said = await told(app, "Glass Orchard")
+            assert "S1E1 “Seeds”, Mon 30 Nov 2026 " in said
+            assert ":00" not in said
+
+
+async def test_an_overnight_show_is_told_by_its_stamp(
+    home: Home, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On the paper it is the evening before.
+    late = Episode(1, 9, "Slag", "2026-11-27", "00:30", "2026-11-27T15:30:00+00:00")
+    world.change("tvmaze", 110, next_episode=late)
+    with in_zone(monkeypatch, "Asia/Tokyo"):
+        async with home.open(ALL_THREE) as app:
+            assert "Sat 28 Nov 2026, 00:30" in await told(app, "Copper Moon")
+
+
+@pytest.mark.parametrize(("region", "place"), [("DE", "Farlight"), ("JP", "Lumen Now")])
+async def test_where_to_watch_is_told_for_the_region_with_its_source(home: Home, region: str, place: str) -> None:
+    home.set("tvmaze", "tmdb", region=region)
+    async with home.open(ALL_THREE) as app:
+        await app.stand_on("Paper Lanterns")
+        await ask(app, "r")
+        line = next(line for line in app.main.query_one("#status", Pane).plain.splitlines() if "watch" in line)
+        assert place in line
+        assert "JustWatch" in line
+
+
+async def test_where_to_watch_elsewhere_is_not_told(home: Home) -> None:
+    home.set("tvmaze", "tmdb", region="US")
+    async with home.open(ALL_THREE) as app:
+        said = await told(app, "Paper Lanterns")
+        assert "Lumen Now" not in said
+        assert "Farlight" not in said
+
+
+async def test_each_source_has_one_row_press_and_me_included(home: Home) -> None:
+    home.set("tvmaze", "tmdb", "wikidata")
+    async with home.open(ALL_THREE, (140, 50)) as app:
+        await app.stand_on("Paper Lanterns")
+        await ask(app, "r")
+        await app.press("n")
+        await app.put("#field-release Input", "2027")
+        await app.press("ctrl+s")
+        rows = voices(app)
+        assert sorted(rows) == ["Kuro agency", "Lumen", "me", "tmdb", "tvmaze", "wikidata"]
+        for who, words in {
+            "tvmaze": ("14 May 2026", "In Development", "2026-11-23"),
+            "tmdb": ("14 May 2026", "2026-11-23"),
+            "wikidata": ("14 May 2026", "2026-11-23"),
+            "Lumen": ("14 May 2026", "2026-01-27"),
+            "Kuro agency": ("2025", "filming", "2024-06-28"),
+            "me": ("2027", "2026-11-23"),
+        }.items():
+            for word in words:
+                assert word in rows[who], (who, word)
+        assert [who for who, words in rows.items() if words.endswith("(this one)")] == ["me"]
+
+
+async def test_the_one_that_counts_is_marked_and_the_others_say_why_they_do_not(home: Home, world: World) -> None:
+    home.set("tvmaze", "tmdb", "wikidata")
+    world.change("tvmaze", 101, premiered="2027-03-05")
+    world.change("wikidata", "Q990000101", premiered="2026")
+    async with home.open(ALL_THREE, (140, 50)) as app:
+        await app.stand_on("Paper Lanterns")
+        await ask(app, "r")
+        rows = voices(app)
+        assert [who for who, words in rows.items() if words.endswith("(this one)")] == ["Lumen"]
+        assert "counts" in rows["Lumen"]
+        assert "disagrees" in rows["tvmaze"]
+        assert "agrees" in rows["tmdb"]
+        assert "vaguer" in rows["wikidata"]
+        assert "older" in rows["Kuro agency"]
+
+
+async def test_a_service_whose_news_was_taken_is_the_one_that_counts(home: Home, world: World) -> None:
+    async with home.open(LINKED, WIDE) as app:
+        await app.stand_on("Slow Tram")
+        await ask(app, "r")
+        world.change("tvmaze", 103, premiered="2027-03-05")
+        await ask(app, "r")
+        rows = voices(app)
+        assert sorted(rows) == ["Lumen", "tvmaze"]
+        assert "5 Mar 2027" in rows["tvmaze"]
+        assert rows["tvmaze"].endswith("(this one)")
+        assert "older" in rows["Lumen"]
+
+
+async def test_a_day_in_the_country_of_the_owner_is_picked(home: Home) -> None:
+    home.set("tmdb", region="DE")
+    async with home.open(ALL_THREE, WIDE) as app:
+        await app.stand_on("Night Bakery")
+        await ask(app, "r")
+        assert "11 Feb 2027" in voices(app)["tmdb"]
+        assert "Dec 2026" in voices(app)["Lumen"]
+
+
+@pytest.mark.parametrize("size", [(100, 30), (200, 50)], ids=["100x30", "200x50"])
+async def test_no_row_of_a_source_is_broken_at_any_size(home: Home, world: World, size: tuple[int, int]) -> None:
+    home.set("tvmaze", "tmdb", "wikidata")
+    world.change("tvmaze", 101, premiered="2027-03-05", stage="undecided")
+    world.change("wikidata", "Q990000101", premiered="2026")
+    async with home.open(ALL_THREE, size) as app:
+        await app.stand_on("Paper Lanterns")
+        await ask(app, "r")
+        pane = app.main.query_one("#status", Pane)
+        width = pane.scrollable_content_region.width
+        rows = [line for line in pane.plain.splitlines() if line[2:].partition("   ")[0] in voices(app)]
+        rows = [line for line in rows if line[2:].strip() not in voices(app)]
+        assert len(rows) == 5
+        for line in rows:
+            assert len(line) <= width, line
+
+
+async def test_each_service_that_knows_the_show_is_named_as_its_terms_ask_with_its_page(home: Home) -> None:
+    home.set("tvmaze", "tmdb", "wikidata")
+    async with home.open(ALL_THREE, WIDE) as app:
+        assert "TVmaze" not in app.pane("synopsis")
+        await app.stand_on("Paper Lanterns")
+        await ask(app, "r")
+        said = app.pane("synopsis")
+        assert "CC BY-SA" in said
+        assert "This product uses the TMDB API but is not endorsed or certified by TMDB." in said
+        pages = {piece.text(200).plain: piece.value for piece in synopsis(app)._pieces if piece.value}
+        assert len(pages) == 3
+        for name, page in NOTICES.items():
+            assert any(name in text and value == page for text, value in pages.items()), name
+        await app.stand_on("Copper Moon")
+        await ask(app, "r")
+        assert "TVmaze" in app.pane("synopsis")
+        assert "TMDB" not in app.pane("synopsis")
+        await app.stand_on("Salt Road")
+        assert "TVmaze" not in app.pane("synopsis")
+
+
+async def test_what_was_heard_is_shown_after_a_restart_without_asking(home: Home, world: World) -> None:
+    async with home.open(ALL_THREE, WIDE) as app:
+        await told(app, "Copper Moon")
+    world.requests.clear()
+    async with home.open(None, WIDE) as app:
+        await app.stand_on("Copper Moon")
+        assert "“Slag”" in app.pane("status")
+        assert "Running" in app.pane("status")
+        assert "TVmaze" in app.pane("synopsis")
+    assert world.requests == []
+
+
+async def test_an_episode_that_is_over_is_not_the_next_one(home: Home) -> None:
+    async with home.open(ALL_THREE, WIDE) as app:
+        assert "“Slag”" in await told(app, "Copper Moon")
+    home.later(days=6)
+    async with home.open(None, WIDE) as app:
+        await app.stand_on("Copper Moon")
+        assert "“Slag”" not in app.pane("status")
+
+
+async def test_the_past_knows_nothing_of_what_services_say_today(home: Home) -> None:
+    home.set("tvmaze", "tmdb", region="JP")
+    async with home.open(ALL_THREE, WIDE) as app:
+        assert "JustWatch" in await told(app, "Paper Lanterns")
+        assert "proposals" in app.pane("status")
+    async with home.open(None, WIDE, as_of=date(2026, 2, 1)) as app:
+        await app.stand_on("Paper Lanterns")
+        said = app.pane("status")
+        for word in ("JustWatch", "next ", "tvmaze", "tmdb", "proposal"):
+            assert word not in said, word
+        assert "14 May 2026" in said
+        for word in ("TVmaze", "TMDB"):
+            assert word not in app.pane("synopsis"), word
+        assert "news" not in app.counts
+
+
+async def test_two_shows_that_no_service_knows_have_neither_rows_of_services_nor_notices(home: Home) -> None:
+    async with home.open(LINKED, WIDE) as app:
+        await ask(app, "R")
+        for title in ("Salt Road", "Rain Ledger"):
+            await app.stand_on(title)
+            assert "tvmaze" not in app.pane("status")
+            assert "TVmaze" not in app.pane("synopsis")
