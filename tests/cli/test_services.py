@@ -454,7 +454,7 @@ def test_show_marks_what_a_service_deleted(home: Home) -> None:
     home.forget_answers()
     home.run("refresh")
     [line] = [line for line in home.run("show", "slow-tram").out.splitlines() if line.strip().startswith("tvmaze ")]
-    assert "no more" in line
+    assert "gone" in line
 
 
 def test_show_marks_what_the_only_service_deleted(home: Home) -> None:
@@ -464,7 +464,7 @@ def test_show_marks_what_the_only_service_deleted(home: Home) -> None:
     home.later(days=4)
     home.forget_answers()
     home.run("refresh")
-    assert "no more" in home.run("show", "slow-tram").out
+    assert "gone" in home.run("show", "slow-tram").out
 
 
 def test_an_episode_that_is_past_is_not_the_next_one(home: Home) -> None:
@@ -477,7 +477,7 @@ def test_an_episode_that_is_past_is_not_the_next_one(home: Home) -> None:
 def test_show_knows_nothing_of_services_in_the_past(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     out = home.run("--as-of", "2026-11-20", "show", "slow-tram").out
-    assert "tvmaze  " not in out
+    assert "\n  tvmaze " not in out
     assert "5 Mar 2027" not in out
 
 

@@ -81,7 +81,7 @@ def test_one_show_that_fails_does_not_fail_the_others() -> None:
     assert [(one.key, type(one.error)) for one in failures] == [
         ("tv/2", Unknown), ("tv/3", Unreadable), ("tv/4", Busy),
     ]  # fmt: skip
-    assert str(failures[0].error) == "TMDB has no show tv/2 any more."
+    assert str(failures[0].error) == "TMDB has no show tv/2."
     assert [one.key for one in found if not isinstance(one, Failure)] == ["tv/1", "tv/5"]
 
 

@@ -161,7 +161,7 @@ def test_a_deleted_show_is_a_failure_and_the_others_come(world: World, source: T
     world.remove("tvmaze", 102)
     first, gone, last = list(source.observe(["101", "102", "103"]))
     assert isinstance(gone, Failure)
-    assert (gone.key, type(gone.error), str(gone.error)) == ("102", Unknown, "TVmaze has no show 102 any more.")
+    assert (gone.key, type(gone.error), str(gone.error)) == ("102", Unknown, "TVmaze has no show 102.")
     assert [one.key for one in (first, last)] == ["101", "103"]
 
 

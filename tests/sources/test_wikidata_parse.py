@@ -266,7 +266,7 @@ def test_text_is_cleaned() -> None:
 def test_a_missing_item_is_unknown() -> None:
     for missing in ("", True):
         body = parse_entities(answer(Q990000109={"id": "Q990000109", "missing": missing}))["Q990000109"]
-        with pytest.raises(Unknown, match=r"^Wikidata has no item Q990000109 any more\.$"):
+        with pytest.raises(Unknown, match=r"^Wikidata has no item Q990000109\.$"):
             parse_entity(body, "Q990000109", TODAY, "", {})
         assert parse_work(body, "Q990000109", TODAY) is None
 

@@ -64,7 +64,7 @@ def show_text(show: Show, today: date, pen: Pen, said: Sequence[Word] = (), offe
         "rating": "" if show.rating is None else f"{show.rating:g}",
         "next": episode_words(coming[0]) if (coming := next_episode(said, today)) else "",
         "to watch": ", ".join(dict.fromkeys(name for word in said for name in word.said.providers)),
-        **{f"id at {name}": str(value) for name, value in show.ids.items()},
+        **{f"id {name}": str(value) for name, value in show.ids.items()},
         **dict(show.links),
     }
     lines += [f"{pen(fit(name, 12), '90')} {value}" for name, value in facts.items() if value]
@@ -186,10 +186,10 @@ def _step_json(step: Step) -> dict[str, Any]:
 
 def proposal_text(title: str, proposal: Proposal) -> str:
     """Return a proposal as a line: mine, theirs, since when."""
-    mine, theirs = (_short(proposal.words(value)) for value in (proposal.mine, proposal.theirs))
+    mine, theirs = (_short(proposal.words(value)) if value else "" for value in (proposal.mine, proposal.theirs))
     since = f" since {proposal.since}" if proposal.since else ""
     name, source = proposal.field.replace("_", " "), proposal.reference.source
-    return f"? {title}: {name} is “{mine}” here, “{theirs}” at {source}{since}"
+    return f"? {title}: {name} is {f'“{mine}”' if mine else 'empty'} here, “{theirs}” at {source}{since}"
 
 
 def proposal_json(proposal: Proposal) -> dict[str, Any]:

@@ -258,7 +258,8 @@ def _restore(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
 
 def _path(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    print(f"watchlist  {tracker.path}\nsettings   {tracker.paths.settings}\nstate      {tracker.paths.state}")
+    paths = tracker.paths
+    print(f"watchlist  {tracker.path}\nsettings   {paths.settings}\nstate      {paths.state}\ncache      {paths.cache}")
     return 0
 
 

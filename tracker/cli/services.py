@@ -52,6 +52,8 @@ def _candidate_text(tracker: Tracker, candidate: Candidate, pen: Pen) -> str:
     lines += [f"    {one.reference!s:<{wide}}  {pen(one.url, '90')}" for one in candidate.found]
     if known is not None:
         lines.append(f"    on the list already: {known.id}")
+    elif same := tracker.desk.same_title(candidate):
+        lines.append(f"    of the same title on the list: {same.id}; tracker link ties it")
     return "\n".join(lines)
 
 
@@ -133,7 +135,13 @@ def refresh(tracker: Tracker, ids: Sequence[str], *, force: bool, dry_run: bool,
     else:
         for one in report.news:
             print(news_text(one))
-        for proposal in proposals:
+        # What stands for longer was told before, and would only be in the way of what is new.
+        new = [one for one in proposals if ids or one.since is None or one.since >= tracker.today]
+        if report.asked and (older := len(proposals) - len(new)):
+            _say(
+                f"{older} older proposal{'' if older == 1 else 's'}: tracker show ID prints them, p in the app decides."
+            )
+        for proposal in new:
             print(proposal_text(tracker.watchlist.get(proposal.show_id).title, proposal))
     _say(report.sentence)
     for sentence in report.failures[2:]:

@@ -208,6 +208,12 @@ def gather(
             yield source, one
 
 
+def _listed(names: Iterable[str]) -> str:
+    """Return names as in a sentence: "TVmaze, TMDB and Wikidata"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def told_failures(failures: Iterable[SourceError]) -> list[str]:
     """Return why services did not answer, in one sentence where none can be reached; a stop is no reason."""
     nobody: dict[str, list[str]] = {}
@@ -218,5 +224,5 @@ def told_failures(failures: Iterable[SourceError]) -> list[str]:
             nobody.setdefault(sentence.removeprefix(one.service), []).append(one.service)
         elif not isinstance(one, Stopped):
             told.append(sentence)
-    unreached = [f"{' and '.join(dict.fromkeys(names))}{rest}" for rest, names in nobody.items()]
+    unreached = [f"{_listed(dict.fromkeys(names))}{rest}" for rest, names in nobody.items()]
     return list(dict.fromkeys([*unreached, *told]))

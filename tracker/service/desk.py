@@ -14,6 +14,7 @@ from tracker.model.history import Claim
 from tracker.model.news import News
 from tracker.model.observation import Observation, Reference, id_value, read_reference, references
 from tracker.model.proposal import Proposal, proposals
+from tracker.model.sameness import forms
 from tracker.model.show import Show
 from tracker.model.word import FOLLOWABLE, Word, hear, weigh
 from tracker.service.asking import told_failures
@@ -136,6 +137,17 @@ class Desk:
         """Return the show of the list that a candidate is already."""
         return on_list(candidate, self._tracker.watchlist.shows)
 
+    def same_title(self, candidate: Candidate) -> Show | None:
+        """Return a show of the list that has the candidate's title and is tied to none of its services."""
+        titles = forms((candidate.title, candidate.original_title))
+        sources = {one.source for one in candidate.references}
+        for show in self._tracker.watchlist.shows:
+            if titles & forms((show.title, show.original_title)) and not sources & {
+                one.source for one in references(show)
+            }:
+                return show
+        return None
+
     def add(self, wanted: Sequence[Reference]) -> Outcome:
         """Put a show on the list as the services know it; each of its fields follows the one that it came from.
 
@@ -179,13 +191,17 @@ class Desk:
         self._refuse_known(wanted, but=show)
         told, failures = self._ask(wanted)
         self._refuse_same(told, but=show)
-        values: dict[str, object] = {"ids": self._ids(show.ids, told, wanted)}
+        left = self._left_by(show, wanted)
+        own = {name: value for name, value in show.ids.items() if (name, str(value)) not in left}
+        values: dict[str, object] = {"ids": self._ids(own, told, wanted)}
         follows = dict(show.follows)
         claims: list[Claim] = []
         for said in told:
             for name in _TAKEN:
                 theirs = getattr(said, name)
-                if theirs and not getattr(show, name) and name not in values:
+                # What followed another record of this service is no more the owner's own than what is empty.
+                is_open = not getattr(show, name) or (bool(left) and follows.get(name) == said.source)
+                if theirs and is_open and name not in values:
                     values[name], follows[name] = theirs, said.source
             if (
                 claim := weigh(
@@ -270,6 +286,12 @@ class Desk:
         for show in self._tracker.watchlist.shows:
             if (but is None or show.id != but.id) and (same := set(references(show)) & set(wanted)):
                 raise Taken(f"{next(iter(same))} is on the list already: {show.id} ({show.title}).")
+
+    def _left_by(self, show: Show, wanted: Sequence[Reference]) -> set[tuple[str, str]]:
+        """Return the ids that came with records to which a show is tied no more."""
+        sources = {one.source for one in wanted}
+        old = [one for one in references(show) if one.source in sources and one not in wanted]
+        return {pair for one in old if one in self.words for pair in self.words[one].said.all_ids.items()}
 
     def _refuse_same(self, told: Sequence[Observation], but: Show | None = None) -> None:
         """Refuse what has an id that a show of the list has, be it at another service."""

@@ -288,6 +288,9 @@ class Client:
 
     def _client(self, service: Service) -> httpx2.Client:
         with self._lock:
+            if self._verify is None:
+                # Made once for all services: it takes longer than a whole question on a fast line.
+                self._verify = httpx2.create_ssl_context()
             if service.address not in self._clients:
                 limits = self._limits
                 self._clients[service.address] = httpx2.Client(
@@ -296,7 +299,7 @@ class Client:
                     timeout=httpx2.Timeout(limits.read, connect=limits.connect, pool=limits.whole),
                     headers={"User-Agent": self._agent, "Accept": "application/json", "Accept-Encoding": "gzip"},
                     follow_redirects=False,
-                    verify=self._verify if self._verify is not None else True,
+                    verify=self._verify,
                 )
             return self._clients[service.address]
 

@@ -340,7 +340,7 @@ class Tmdb:
                 body = self._get(f"/{key}", {"append_to_response": _PARTS[kind], "language": "en-US"})
                 yield parse(body, self._now().date(), self._region)
             except Unknown:
-                yield Failure(key, Unknown(f"TMDB has no show {key} any more."))
+                yield Failure(key, Unknown(f"TMDB has no show {key}."))
             except SourceError as error:
                 if ends_all(error):
                     raise

@@ -272,7 +272,7 @@ class Tvmaze:
                     self._client.get(self._service, f"/shows/{key}", {"embed[]": _EMBEDS}), self._now().date()
                 )
             except Unknown:
-                yield Failure(key, Unknown(f"TVmaze has no show {key} any more."))
+                yield Failure(key, Unknown(f"TVmaze has no show {key}."))
             except SourceError as error:
                 if ends_all(error):
                     raise

@@ -136,7 +136,7 @@ def parse_entity(entity: bytes, key: str, today: date, region: str, labels: Mapp
     """
     one = _entity(entity)
     if one.missing is not None:
-        raise Unknown(f"Wikidata has no item {key} any more.")
+        raise Unknown(f"Wikidata has no item {key}.")
     return _observed(one, key, today, region, labels)
 
 

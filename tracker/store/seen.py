@@ -19,7 +19,10 @@ class Seen:
     @property
     def is_kept(self) -> bool:
         """Whether any state is kept."""
-        return self.path.exists()
+        try:
+            return self.path.exists()
+        except OSError:
+            return False
 
     def read(self) -> bytes | None:
         """Return the state, None where none was kept or it cannot be read."""

@@ -47,7 +47,7 @@ async def test_news_of_a_refresh_that_never_ended_is_kept(home: Home, world: Wor
         world.fail("tvmaze", gate, path="/shows/103")
         await app.press("R")
         await gate.asked()
-        await until(app, lambda: "2027-03-05" in app.file)
+        await until(app, lambda: bool(app.tracker.desk.witness.news()))
         # What would be left of it if the machine died now:
         assert [one.title for one in app.tracker.desk.witness.news()] == ["Harbour Nine"]
 
@@ -173,7 +173,7 @@ async def test_offline_is_one_quiet_line_with_three_services(home: Home) -> None
         assert len(toast) < 100, toast
 
 
-@pytest.mark.parametrize("time", range(6))
+@pytest.mark.parametrize("time", range(2))
 async def test_a_bare_date_of_another_machine_is_news_once(home: Home, time: int) -> None:
     """A race: the look at the file and the note of the hand edit go on in two threads."""
     async with home.open() as app:
@@ -185,7 +185,7 @@ async def test_a_bare_date_of_another_machine_is_news_once(home: Home, time: int
         assert titles(app) == ["Glass Orchard"]
 
 
-@pytest.mark.parametrize("time", range(6))
+@pytest.mark.parametrize("time", range(2))
 async def test_a_bare_date_of_another_machine_is_counted_while_the_app_is_open(home: Home, time: int) -> None:
     async with home.open() as app:
         home.write(app.file.replace("release = 2026-11-30", "release = 2027-02-01", 1))

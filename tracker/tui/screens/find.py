@@ -171,6 +171,9 @@ class Find(Form[str]):
         ]
         if known is not None:
             lines.append(Content.styled(f"  on the list already: {known.title}", "$text-warning"))
+        elif self._by_hand and (same := self._tracker.desk.same_title(candidate)) is not None:
+            words = f"  of the same title on the list: {same.id}; L there ties it"
+            lines.append(Content.styled(words, "$text-warning"))
         return self._signs.drawn(Content("\n").join(lines))
 
     def _picked(self) -> Candidate | None:
