@@ -17,10 +17,17 @@ from tracker.service import Tracker
 settings.register_profile(
     "project",
     deadline=None,  # a slow machine is no failure
+    max_examples=50,  # the whole run has three minutes; python -m tests.torture takes its time
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("project")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more at a time than there are cores: many tests wait for a disk, a socket or another process."""
+    return (os.cpu_count() or 1) + 1
+
 
 NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
 """The moment at which tests happen."""

@@ -10,7 +10,7 @@ from typing import Any
 from tracker.cli.about import proposal_json, proposal_text
 from tracker.cli.report import Pen, dumps
 from tracker.errors import BadValue, NothingToUndo, SourceError
-from tracker.model.candidate import Candidate, candidate_facts
+from tracker.model.candidate import Candidate, candidate_facts, of_same_title
 from tracker.model.news import News
 from tracker.model.observation import read_reference
 from tracker.service import Tracker
@@ -52,7 +52,7 @@ def _candidate_text(tracker: Tracker, candidate: Candidate, pen: Pen) -> str:
     lines += [f"    {one.reference!s:<{wide}}  {pen(one.url, '90')}" for one in candidate.found]
     if known is not None:
         lines.append(f"    on the list already: {known.id}")
-    elif same := tracker.desk.same_title(candidate):
+    elif same := of_same_title(candidate, tracker.watchlist.shows):
         lines.append(f"    of the same title on the list: {same.id}; tracker link ties it")
     return "\n".join(lines)
 

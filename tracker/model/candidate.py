@@ -107,6 +107,18 @@ def merged(found: Iterable[Observation]) -> tuple[Candidate, ...]:
     return tuple(Candidate(tuple(group)) for group in groups)
 
 
+def of_same_title(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
+    """Return a show of the list that has the candidate's title and is tied to none of its services."""
+    titles = _forms((candidate.title, candidate.original_title))
+    sources = {one.source for one in candidate.references}
+    for show in shows:
+        if titles & _forms((show.title, show.original_title)) and not sources & {
+            one.source for one in references(show)
+        }:
+            return show
+    return None
+
+
 def _contradict(one: Observation, other: Observation) -> bool:
     """Return whether two records have another id each at the same place."""
     theirs = other.all_ids

@@ -14,7 +14,6 @@ from tracker.model.history import Claim
 from tracker.model.news import News
 from tracker.model.observation import Observation, Reference, id_value, read_reference, references
 from tracker.model.proposal import Proposal, proposals
-from tracker.model.sameness import forms
 from tracker.model.show import Show
 from tracker.model.word import FOLLOWABLE, Word, hear, weigh
 from tracker.service.asking import told_failures
@@ -74,6 +73,13 @@ class Desk:
         if self._words is None:
             self.read()
         return self._words or {}
+
+    def word(self, reference: Reference) -> Word | None:
+        """Return the last word about a show as it is kept by now: another process may have asked meanwhile."""
+        found = self.witness.word(reference)
+        if found is not None:
+            self.words[reference] = found
+        return found
 
     def words_of(self, show: Show) -> tuple[Word, ...]:
         """Return the last words about a show, in the order of the services."""
@@ -137,17 +143,6 @@ class Desk:
         """Return the show of the list that a candidate is already."""
         return on_list(candidate, self._tracker.watchlist.shows)
 
-    def same_title(self, candidate: Candidate) -> Show | None:
-        """Return a show of the list that has the candidate's title and is tied to none of its services."""
-        titles = forms((candidate.title, candidate.original_title))
-        sources = {one.source for one in candidate.references}
-        for show in self._tracker.watchlist.shows:
-            if titles & forms((show.title, show.original_title)) and not sources & {
-                one.source for one in references(show)
-            }:
-                return show
-        return None
-
     def add(self, wanted: Sequence[Reference]) -> Outcome:
         """Put a show on the list as the services know it; each of its fields follows the one that it came from.
 
@@ -171,7 +166,7 @@ class Desk:
             None, status=status, release=dated.release, source=dated.source, url=dated.url, region=dated.region
         )
         show = Show(
-            "", first.title, kind=first.kind or "series", ids=self._ids({}, told), follows=follows, **taken,  # type: ignore[arg-type]
+            "", first.title, kind=first.kind or "series", ids=_ids_of({}, told), follows=follows, **taken,  # type: ignore[arg-type]
         )  # fmt: skip
         if site := next((one.site for one in told if one.site), ""):
             show = show._replace(links={"official page": site})
@@ -193,7 +188,7 @@ class Desk:
         self._refuse_same(told, but=show)
         left = self._left_by(show, wanted)
         own = {name: value for name, value in show.ids.items() if (name, str(value)) not in left}
-        values: dict[str, object] = {"ids": self._ids(own, told, wanted)}
+        values: dict[str, object] = {"ids": _ids_of(own, told, wanted)}
         follows = dict(show.follows)
         claims: list[Claim] = []
         for said in told:
@@ -312,13 +307,13 @@ class Desk:
             raise failures[0] if failures else SourceError("no service was asked.")
         return [told[reference] for reference in wanted if reference in told], failures
 
-    @staticmethod
-    def _ids(
-        mine: Mapping[str, str | int], told: Sequence[Observation], wanted: Sequence[Reference] = ()
-    ) -> dict[str, str | int]:
-        """Return the ids of a show with those that services know of it; none but the wanted is written over."""
-        ids: dict[str, str | int] = {}
-        for said in told:
-            for source, key in said.all_ids.items():
-                ids.setdefault(source, id_value(Reference(source, key)) if source != "imdb" else key)
-        return {**ids, **mine, **{one.source: id_value(one) for one in wanted}}
+
+def _ids_of(
+    mine: Mapping[str, str | int], told: Sequence[Observation], wanted: Sequence[Reference] = ()
+) -> dict[str, str | int]:
+    """Return the ids of a show with those that services know of it; none but the wanted is written over."""
+    ids: dict[str, str | int] = {}
+    for said in told:
+        for source, key in said.all_ids.items():
+            ids.setdefault(source, id_value(Reference(source, key)) if source != "imdb" else key)
+    return {**ids, **mine, **{one.source: id_value(one) for one in wanted}}

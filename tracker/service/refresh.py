@@ -245,9 +245,7 @@ class Refresh:
         # A record that was merged into another one answers under the other's id.
         said = said._replace(key=reference.key).tidied()
         moment, today = self._desk.moment, self._tracker.today
-        # Another process may have heard it meanwhile.
-        self._desk.read()
-        before = self._desk.words.get(reference)
+        before = self._desk.word(reference)
         findings = weigh(show, before, said, moment, today)
         texts = ("", "")
         if findings.takes_back:

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS news (
     seen INTEGER NOT NULL
 );
 """
+_WORD: Final = "source, key, said, heard, since, former, turned, gone, took_back, read"
 _NEWS: Final = "at, grade, show, title, text, source, key, url, before, after, lead, follow, offer, seen"
 _VERSION: Final = 1
 """Raised when the tables change; what was kept in others is put aside."""
@@ -69,21 +70,13 @@ class Witness:
 
     def words(self) -> dict[Reference, Word]:
         """Return the last word of every service about every show; what cannot be read was never said."""
-        rows = self._read("SELECT source, key, said, heard, since, former, turned, gone, took_back, read FROM word")
-        found = {}
-        for source, key, said, heard, since, former, turned, gone, took_back, read in rows:
-            with suppress(msgspec.DecodeError, ValueError):
-                found[Reference(source, key)] = Word(
-                    msgspec.json.decode(said, type=Observation),
-                    datetime.fromisoformat(heard),
-                    msgspec.json.decode(since, type=tuple[tuple[str, date], ...]),
-                    msgspec.json.decode(former, type=Observation) if former else None,
-                    datetime.fromisoformat(turned) if turned else None,
-                    bool(gone),
-                    bool(took_back),
-                    datetime.fromisoformat(read) if read else None,
-                )
-        return found
+        return dict(filter(None, map(_word, self._read(f"SELECT {_WORD} FROM word"))))  # noqa: S608 - names of columns
+
+    def word(self, reference: Reference) -> Word | None:
+        """Return the last word of a service about one show, None where it said nothing that can be read."""
+        rows = self._read(f"SELECT {_WORD} FROM word WHERE source = ? AND key = ?", *reference)  # noqa: S608
+        found = _word(rows[0]) if rows else None
+        return found[1] if found is not None else None
 
     def keep(self, words: Iterable[Word]) -> None:
         """Keep these as the last words."""
@@ -248,3 +241,20 @@ class Witness:
 def _version(database: sqlite3.Connection) -> int:
     [version] = database.execute("PRAGMA user_version").fetchone()
     return int(version)
+
+
+def _word(row: tuple[Any, ...]) -> tuple[Reference, Word] | None:
+    """Return a row as the last word about a show, None for one that cannot be read."""
+    source, key, said, heard, since, former, turned, gone, took_back, read = row
+    with suppress(msgspec.DecodeError, ValueError):
+        return Reference(source, key), Word(
+            msgspec.json.decode(said, type=Observation),
+            datetime.fromisoformat(heard),
+            msgspec.json.decode(since, type=tuple[tuple[str, date], ...]),
+            msgspec.json.decode(former, type=Observation) if former else None,
+            datetime.fromisoformat(turned) if turned else None,
+            bool(gone),
+            bool(took_back),
+            datetime.fromisoformat(read) if read else None,
+        )
+    return None

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tracker.errors import Offline, TrackerError
-from tracker.model.candidate import Candidate, candidate_facts
+from tracker.model.candidate import Candidate, candidate_facts, of_same_title
 from tracker.service import Outcome, Tracker
 from tracker.service.asking import Found, told_failures
 from tracker.text import clean_line
@@ -171,7 +171,7 @@ class Find(Form[str]):
         ]
         if known is not None:
             lines.append(Content.styled(f"  on the list already: {known.title}", "$text-warning"))
-        elif self._by_hand and (same := self._tracker.desk.same_title(candidate)) is not None:
+        elif self._by_hand and (same := of_same_title(candidate, self._tracker.watchlist.shows)) is not None:
             words = f"  of the same title on the list: {same.id}; L there ties it"
             lines.append(Content.styled(words, "$text-warning"))
         return self._signs.drawn(Content("\n").join(lines))
