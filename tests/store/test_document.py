@@ -41,7 +41,7 @@ def test_what_was_read_before_reads_the_same_again(text: str) -> None:
     assert read_contents(text, fresh) == fresh
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=15), st.lists(PIECES, max_size=3), st.integers(0, 15), st.integers(0, 15))
 def test_reading_again_gives_what_reading_all_would_give(
     pieces: list[str], new: list[str], start: int, stop: int

@@ -13,18 +13,18 @@ def meddled(*arguments: str) -> None:
     assert found["tried"] > 10
 
 
-@pytest.mark.parametrize(("way", "stride"), [("in place", "2"), ("rename", "6"), ("backup", "6")])
+@pytest.mark.parametrize(("way", "stride"), [("in place", "5"), ("rename", "11"), ("backup", "11")])
 def test_what_an_editor_saves_at_any_system_call_of_a_save_is_kept_and_so_is_the_edit(way: str, stride: str) -> None:
     meddled("meddled", "record", "--ways", way, "--stride", stride)
 
 
 def test_a_list_that_an_editor_has_away_for_a_moment_is_not_made_anew() -> None:
-    meddled("meddled", "add", "--ways", "backup", "--gap", "5", "--stride", "4")
+    meddled("meddled", "add", "--ways", "backup", "--gap", "5", "--stride", "7")
 
 
 @pytest.mark.parametrize("edit", ["twin", "commented"])
 def test_an_edit_whose_text_stands_elsewhere_is_not_taken_for_made_when_an_editor_saves_meanwhile(edit: str) -> None:
-    meddled("meddled", edit, "--ways", "rename", "--stride", "10")
+    meddled("meddled", edit, "--ways", "rename", "--stride", "14")
 
 
 @pytest.mark.parametrize("way", ["in place", "rename", "backup"])
