@@ -141,7 +141,7 @@ class Looking:
             watchlist = _with_claims(watchlist, self._unnoted)
         if self.as_of is not None:
             watchlist = watchlist.as_of(self.as_of)
-        if b"region" in contents.data:
+        if contents.regional:
             watchlist = watchlist.seen_from(self.region)
         self._watchlist = watchlist
         return watchlist

@@ -30,6 +30,8 @@ class Contents(NamedTuple):
     """For each show's id the place of its block, in the order of the file."""
     edited: tuple[str, ...] = ()
     """The shows whose status or release was edited by hand, so that no claim says it."""
+    regional: bool = False
+    """Whether a claim of any show is about one country only."""
 
     @property
     def text(self) -> str:
@@ -143,7 +145,8 @@ def assemble(data: bytes, pieces: Sequence[Block]) -> Contents:
             case Fault() as fault:
                 faults.append((place, fault))
     damages = _damages(pieces, faults)
-    return Contents(data, tuple(pieces), Watchlist(tuple(shows), tuple(people), damages), places, tuple(edited))
+    watchlist = Watchlist(tuple(shows), tuple(people), damages)
+    return Contents(data, tuple(pieces), watchlist, places, tuple(edited), any(block.regional for block in pieces))
 
 
 def with_blocks(contents: Contents, new: Mapping[int, Block]) -> Contents:
@@ -157,7 +160,7 @@ def with_blocks(contents: Contents, new: Mapping[int, Block]) -> Contents:
     at, old = contents.offset(place), contents.blocks[place]
     data = b"".join((contents.data[:at], block.text.encode(), contents.data[at + old.size :]))
     before, after = old.value, block.value
-    alone = not (contents.watchlist.damages or contents.edited or block.edited)
+    alone = not (contents.watchlist.damages or contents.edited or block.edited or block.regional)
     if alone and isinstance(before, Show) and isinstance(after, Show) and before.id == after.id != "":
         # The commonest edit, of one entry that keeps its id, leaves the rest of the list as it is.
         shows = list(contents.watchlist.shows)

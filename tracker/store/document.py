@@ -60,6 +60,8 @@ class Block(NamedTuple):
     """The bytes of the text in UTF-8."""
     edited: bool = False
     """Whether status or release say something else than the history: somebody edited them by hand."""
+    regional: bool = False
+    """Whether a claim is about one country only."""
 
 
 def begins_entry(text: str) -> bool:
@@ -170,7 +172,7 @@ def read_block(kind: str, text: str) -> Block:
             return Block(kind, text, decode_person(tables[0]), size)
         show = decode_show(tables[0])
         edited = unclaimed(show.status, show.release, show.history, date.min) is not None
-        return Block(kind, text, show, size, edited)
+        return Block(kind, text, show, size, edited, "region" in text and any(claim.region for claim in show.history))
     except reader.Unparsable as wrong:
         if marker := _MARKER.search(text):
             line = text.count("\n", 0, marker.start()) + 1

@@ -10,15 +10,13 @@ from textual import on, work
 from textual.message import Message
 
 from tracker.errors import TrackerError
-from tracker.model.news import News
-from tracker.model.observation import references
 from tracker.model.show import Show
 from tracker.service import Outcome, Tracker
 from tracker.tui.screens.hearing import Hears
-from tracker.tui.terminal import tell_terminal
 
 if TYPE_CHECKING:
     from tracker.model.candidate import Candidate
+    from tracker.model.news import News
     from tracker.service.refresh import Progress, Refresh, Report
 
 # What talks to services, and the words that they said, are imported when they are wanted: a start does without.
@@ -119,6 +117,8 @@ class Asks(Hears):
         """Ask about the show, or all marked ones, be their time come or not."""
         if not self._may_ask() or not (shows := self._chosen()):
             return
+        from tracker.model.observation import references
+
         names = self.tracker.asking.names
         linked = [show for show in shows if any(one.source in names for one in references(show))]
         if linked:
@@ -195,6 +195,7 @@ class Asks(Hears):
     @work(thread=True, group="telling", exit_on_error=False)
     def _tell_owner(self, news: Sequence[News]) -> None:
         from tracker.service.notice import run_notice
+        from tracker.tui.terminal import tell_terminal
 
         if problem := run_notice(self.tracker.settings.notify, news):
             self.app.call_from_thread(self.notify, problem, severity="warning", markup=False, timeout=10)

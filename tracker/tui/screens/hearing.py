@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from textual import work
 
 from tracker.errors import TrackerError
-from tracker.model.news import News
-from tracker.model.observation import references
 from tracker.model.show import Show
 from tracker.service import Outcome, Tracker
 from tracker.tui.screens.following import Following
 from tracker.tui.widgets.panes import NOTHING, Said
 
 if TYPE_CHECKING:
+    from tracker.model.news import News
     from tracker.model.proposal import Proposal
 
 T = TypeVar("T")
@@ -97,6 +96,8 @@ class Hears(Following):
             return _refusal(lambda: desk.keep_mine(proposal)) or self._after_keeping()
 
         if not load():
+            from tracker.model.observation import references
+
             linked = bool(references(show))
             why = "No service says otherwise than you." if linked else "No service knows this show yet; L finds it."
             self.notify(why, markup=False, timeout=4)
