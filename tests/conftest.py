@@ -23,12 +23,6 @@ settings.register_profile(
 )
 settings.load_profile("project")
 
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Run one more at a time than there are cores: many tests wait for a disk, a socket or another process."""
-    return (os.cpu_count() or 1) + 1
-
-
 NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
 """The moment at which tests happen."""
 

@@ -135,7 +135,7 @@ class Refresh:
             tell: Is told of each record that was heard of.
 
         Raises:
-            TrackerError: The words of the services cannot be kept, or a token cannot be had.
+            TrackerError: The words of the services cannot be kept.
         """
         due = self._due_now = self.due()
         lost = self._strangers()

@@ -6,7 +6,8 @@ A further service is one more module here, with
 * a pure function from bytes to an `Observation`, or to several, that raises `Unreadable` by way of `decode`;
 * a class that fits `Source`, makes its requests with the `Client` that it is given, and nothing else;
 
-a line in `registry.SOURCES`, and the form of its ids in `tracker.model.observation.SERVICES`.
+a line in `registry.make_sources`; the form of its ids, its name and its notice in `tracker.model.observation`; and the
+name by which the owner asks for it in `tracker.store.settings.SOURCES`.
 """
 
 from __future__ import annotations
