@@ -81,6 +81,7 @@ class Inbox(Form[str]):
         self._undo = undo
         self._answer = answer
         self._all = False
+        self._answered = ""
         self._news: list[News] = []
 
     def compose(self) -> ComposeResult:
@@ -135,6 +136,10 @@ class Inbox(Form[str]):
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
         news = self._here
+        if self._answered:
+            # What came of a key stays, until the cursor goes on.
+            self._answered = ""
+            return
         self.query_one(Hints).show_hints(OFFER_HINTS if news is not None and news.offer else HINTS)
         if news is None:
             self._say("")
@@ -171,9 +176,10 @@ class Inbox(Form[str]):
         """Take this change back."""
         if (news := self._here) is not None:
             words = self._undo(news)
+            self._answered = words
             self._fill(self._news.index(news))
-            # What stands under the cursor says its own line first.
-            self.call_after_refresh(self._say, words)
+            self._answered = words if self._news else ""
+            self._say(words)
 
     def action_answer(self, yes: bool) -> None:
         """Answer whether the offered show is the one of the list."""
