@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from tracker.model.observation import Observation, Reference, references
+from tracker.model.sameness import forms
 from tracker.model.show import Show
 from tracker.text import search_form
 
@@ -109,12 +110,10 @@ def merged(found: Iterable[Observation]) -> tuple[Candidate, ...]:
 
 def of_same_title(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
     """Return a show of the list that has the candidate's title and is tied to none of its services."""
-    titles = _forms((candidate.title, candidate.original_title))
+    titles = forms((candidate.title, candidate.original_title))
     sources = {one.source for one in candidate.references}
     for show in shows:
-        if titles & _forms((show.title, show.original_title)) and not sources & {
-            one.source for one in references(show)
-        }:
+        if titles & forms((show.title, show.original_title)) and not sources & {one.source for one in references(show)}:
             return show
     return None
 
@@ -138,11 +137,11 @@ def on_list(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
 
 def likeness(show: Show, candidate: Candidate) -> Likeness:
     """Return how much speaks for it, and what; anything that speaks against it outweighs the title."""
-    mine = _forms((show.title, show.original_title, *show.aliases))
-    theirs = {form for one in candidate.found for form in _forms((one.title, one.original_title, *one.aliases))}
+    mine = forms((show.title, show.original_title, *show.aliases))
+    theirs = {form for one in candidate.found for form in forms((one.title, one.original_title, *one.aliases))}
     if not mine & theirs:
         return Likeness(0, ())
-    originals = _forms((show.original_title,)) & theirs
+    originals = forms((show.original_title,)) & theirs
     score, reasons = (2, ["the same original title"]) if originals else (1, ["the same title"])
     year = candidate.year
     if show.release is not None and show.release.earliest and show.release.latest and year is not None:
@@ -155,10 +154,10 @@ def likeness(show: Show, candidate: Candidate) -> Likeness:
         ("country", show.countries, candidate.countries),
     ):
         if have and given:
-            shared = [name for name in given if search_form(name) in _forms(have)]
+            shared = [name for name in given if search_form(name) in forms(have)]
             score += 1 if shared else -1
             reasons += [f"the same {label}, {shared[0]}"] if shared else []
-    people = {search_form(credit.actor) for credit in show.cast} | _forms((*show.directors, *show.writers))
+    people = {search_form(credit.actor) for credit in show.cast} | forms((*show.directors, *show.writers))
     shared_people = [
         name
         for one in candidate.found
@@ -175,7 +174,3 @@ def likeness(show: Show, candidate: Candidate) -> Likeness:
         # What is out is hardly what somebody still waits for.
         score -= 1
     return Likeness(score, tuple(reasons))
-
-
-def _forms(names: Iterable[str]) -> set[str]:
-    return {search_form(name) for name in names if name}

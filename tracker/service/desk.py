@@ -198,16 +198,9 @@ class Desk:
                 is_open = not getattr(show, name) or (bool(left) and follows.get(name) == said.source)
                 if theirs and is_open and name not in values:
                     values[name], follows[name] = theirs, said.source
-            if (
-                claim := weigh(
-                    show.with_claims(*claims, region=self._tracker.region) if claims else show,
-                    None,
-                    said,
-                    self.moment,
-                    self._tracker.today,
-                ).claim
-            ) is not None:
-                claims.append(claim)
+            known = show.with_claims(*claims, region=self._tracker.region) if claims else show
+            claim = weigh(known, None, said, self.moment, self._tracker.today).claim
+            claims += [claim] if claim is not None else []
         if follows != show.follows:
             values["follows"] = follows
         label = f"{show.title} is {', '.join(map(str, wanted))}"
