@@ -7,9 +7,10 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from tracker.model.days import MONTHS
 from tracker.model.history import Claim
 from tracker.model.status import Status
-from tracker.model.window import MONTHS, Window
+from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
 from tracker.text import clean_line
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import statuses, windows
 from tracker.model.cadence import interval
-from tracker.model.observation import Episode, Observation
+from tracker.model.episode import Episode
+from tracker.model.observation import Observation
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window

@@ -8,15 +8,14 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import days, names
 from tracker.errors import BadValue
+from tracker.model.episode import Episode, episode_words
 from tracker.model.observation import (
     LABELS,
     MOST_ALIASES,
     NOTICES,
     SERVICES,
-    Episode,
     Observation,
     Reference,
-    episode_words,
     id_value,
     read_reference,
     references,

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import claims, said, statuses, windows
+from tracker.model.episode import Episode
 from tracker.model.history import Claim, Effect, fold
-from tracker.model.observation import Episode, Observation
+from tracker.model.observation import Observation
 from tracker.model.proposal import proposals
 from tracker.model.show import Credit, Show
 from tracker.model.status import LINE, Status

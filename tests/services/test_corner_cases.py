@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from tracker.model.candidate import Candidate, merged, on_list
+from tracker.model.episode import Episode
 from tracker.model.history import Claim, fold, seen_from, unclaimed
 from tracker.model.news import News
-from tracker.model.observation import Episode, Observation
+from tracker.model.observation import Observation
 from tracker.model.proposal import proposals
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status

@@ -8,7 +8,8 @@ import pytest
 
 from tests.sources.damage import damaged
 from tracker.errors import Unreadable
-from tracker.model.observation import Episode, Observation
+from tracker.model.episode import Episode
+from tracker.model.observation import Observation
 from tracker.model.show import Credit
 from tracker.model.status import Status
 from tracker.model.window import Precision, Window

@@ -18,8 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.errors import TrackerError
+from tracker.model.episode import Episode
 from tracker.model.news import GRADES, News
-from tracker.model.observation import Episode, Observation, Reference
+from tracker.model.observation import Observation, Reference
 from tracker.model.show import Credit
 from tracker.model.status import Status
 from tracker.model.window_parse import parse_window

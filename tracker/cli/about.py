@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from tracker.cli.report import COLOURS, Pen, countdown, dumps, glyph, iso, summary_json, window_json
+from tracker.model.episode import Episode, episode_words
 from tracker.model.history import Claim, Standing, Step
 from tracker.model.labels import effect_words, slip_words
-from tracker.model.observation import NOTICES, Episode, episode_words
+from tracker.model.observation import NOTICES
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
 from tracker.model.voice import Voice, voices

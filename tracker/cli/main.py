@@ -91,8 +91,7 @@ def _selected(tracker: Tracker, words: str) -> tuple[Show, ...]:
 
 
 def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    words = " ".join(map(clean_line, arguments.query)).strip()
-    shows = _selected(_opened(tracker), words) if words else _opened(tracker).watchlist.shows
+    shows = _asked_for(tracker, arguments)
     if arguments.ids:
         print("\n".join(show.id for show in shows))
         return 0
@@ -103,9 +102,48 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
     elif text := report.list_text(groups, tracker.today, _pen(), _width()):
         print(text)
     _damage_note(tracker)
-    if not shows and not arguments.json and (words or not tracker.watchlist.damages):
-        say("no show matches." if words else 'the list is empty: tracker add "A title" puts a show on it.')
+    if not shows and not arguments.json and (arguments.query or not tracker.watchlist.damages):
+        say("no show matches." if arguments.query else 'the list is empty: tracker add "A title" puts a show on it.')
     return 0
+
+
+def _asked_for(tracker: Tracker, arguments: argparse.Namespace) -> tuple[Show, ...]:
+    """Return the shows of the opened list that the query of a command finds; all without one."""
+    words = " ".join(map(clean_line, arguments.query)).strip()
+    return _selected(_opened(tracker), words) if words else _opened(tracker).watchlist.shows
+
+
+def _today(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import times  # only what looks at time pays for it
+
+    shows = _asked_for(tracker, arguments)
+    told = times.today(tracker, shows, as_json=arguments.json, pen=_pen(), width=_width())
+    return 0 if told or not arguments.exit_code else 1
+
+
+def _calendar(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import times
+
+    shows = _asked_for(tracker, arguments)
+    _damage_note(tracker)
+    return times.calendar(tracker, shows, arguments.months, as_json=arguments.json, pen=_pen(), width=_width())
+
+
+def _slips(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import ledger
+
+    shows = _asked_for(tracker, arguments)
+    _damage_note(tracker)
+    return ledger.slips(shows, as_json=arguments.json, pen=_pen(), width=_width())
+
+
+def _export(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import exports
+
+    target = exports.target_of(arguments.file)
+    shows = _asked_for(tracker, arguments)
+    _damage_note(tracker)
+    return exports.export(tracker, shows, target, arguments.precision, with_episodes=not arguments.no_episodes)
 
 
 def _show(tracker: Tracker, arguments: argparse.Namespace) -> int:
@@ -285,6 +323,10 @@ _COMMANDS: Final[dict[str, Callable[[Tracker, argparse.Namespace], int]]] = {
     "app": _app,
     "list": _list,
     "show": _show,
+    "today": _today,
+    "calendar": _calendar,
+    "slips": _slips,
+    "export": _export,
     "add": _add,
     "status": _status,
     "set": _set,

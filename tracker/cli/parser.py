@@ -12,6 +12,8 @@ from tracker.errors import BadValue
 from tracker.model.grouping import SORTS
 from tracker.model.window_parse import parse_window, read_said
 
+PRECISIONS: Final = ("day", "month", "quarter", "half", "year")
+"""How exact the windows of an export may be asked to be."""
 EXIT_CODES: Final = """\
 exit codes: 0 fine · 1 refused · 2 usage · 3 the watchlist cannot be read or written
             4 conflict · 5 a source failed · 130 interrupted"""
@@ -73,8 +75,7 @@ def make_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    query = "as in the app's filter: words, status:filming, is:overdue, -tag:bl …"
-    parser.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    _query(parser)
     parser.add_argument("--sort", choices=SORTS, default="release", help="the order; default: release")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print JSON")
@@ -95,6 +96,46 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--network", metavar="N", action="append", default=[], help="may be given several times")
     parser.add_argument("--kind", metavar="K", default="series", help="series, film or special")
     _claim(parser)
+
+
+def _today(parser: argparse.ArgumentParser) -> None:
+    _query(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    tells = "end with 1 where there is nothing to tell, as grep does"
+    parser.add_argument("--exit-code", action="store_true", help=tells)
+
+
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    _query(parser)
+    months = "only what may come within N months, this one among them"
+    parser.add_argument("--months", type=_a_count, metavar="N", help=months)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _slips(parser: argparse.ArgumentParser) -> None:
+    _query(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", choices=("ics",), help="ics: a calendar")
+    file = "the file to write; - or none for the standard output"
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=file)
+    _query(parser)
+    precision = "leave out what is vaguer than this: day, month, quarter, half or year"
+    parser.add_argument("--precision", choices=PRECISIONS, metavar="P", help=precision)
+    parser.add_argument("--no-episodes", action="store_true", help="releases only")
+
+
+def _query(parser: argparse.ArgumentParser) -> None:
+    query = "as in the app's filter: words, status:filming, is:overdue, -tag:bl …"
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=query)
+
+
+def _a_count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 1000:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of months; write one from 1 to 999.")
+    return int(text)
 
 
 def _status(parser: argparse.ArgumentParser) -> None:
@@ -169,6 +210,10 @@ def _claim(parser: argparse.ArgumentParser) -> None:
 COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "list": ("print the list, or the shows that a query finds", _list),
     "show": ("print everything about one show", _show),
+    "today": ("print what is out today, comes this week, was missed or changed: a line a show", _today),
+    "calendar": ("print what comes when: days first, then months, quarters and years", _calendar),
+    "slips": ("print how well dates were kept, by network and by show", _slips),
+    "export": ("write a calendar for other programs", _export),
     "add": ("add a show and print its id", _add),
     "status": ("record a claim: where a show stands, and who says so", _status),
     "set": ("change fields of a show", _set),
@@ -188,14 +233,18 @@ COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]
 """Each command, what it does, and the arguments that it takes."""
 
 
+_QUERIED: Final = frozenset({"list", "today", "calendar", "slips", "export"})
+"""The commands that take a query."""
+
+
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watchlist", type=Path, metavar="PATH", help="the file to use instead of your own")
     parser.add_argument("--as-of", type=a_day, metavar="DATE", help="look at the list as it was known on that day")
 
 
 def shielded(argv: list[str]) -> list[str]:
-    """Return the arguments so that "-status:released" behind `list` is a query and no option."""
-    if "list" not in argv:
+    """Return the arguments so that "-status:released" behind a command that takes a query is no option."""
+    at = next((place for place, word in enumerate(argv, 1) if word in _QUERIED), None)
+    if at is None:
         return argv
-    at = argv.index("list") + 1
     return argv[:at] + [f" {a}" if len(a) > 1 and a[0] == "-" and a[1] != "-" and a != "-h" else a for a in argv[at:]]

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from tracker.model.show import Show
+from tracker.model.days import month_end, week_end
+from tracker.model.show import Person, Show
 from tracker.model.status import Status
 from tracker.model.window import order_key
 from tracker.text import search_form
 
 Key = tuple[object, ...]
 
-GROUPINGS: Final = ("release", "status", "network", "country", "none")
-"""What the list can be divided by."""
+GROUPINGS: Final = ("release", "status", "network", "country", "person", "none")
+"""What the list can be divided by; only by "person" a show may stand under several headings."""
 SORTS: Final = ("release", "title", "status", "claim", "rating")
 """What the shows of a group can be ordered by: "claim" is the newest claim first."""
 
@@ -24,16 +25,8 @@ class Group(NamedTuple):
 
     name: str
     shows: tuple[Show, ...]
-
-
-def _after(day: date, days: int) -> date:
-    """Return the day so many days later, or the last of the calendar."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
-
-
-def _month_end(day: date) -> date:
-    following = _after(day.replace(day=28), 4)
-    return _after(following, -following.day) if following.month != day.month else date.max
+    is_line: bool = False
+    """Whether it is a line across the list, with nothing of its own below."""
 
 
 class Calendar:
@@ -42,8 +35,8 @@ class Calendar:
     def __init__(self, today: date) -> None:
         self.today = today
         """The day from which is seen."""
-        self._week_end = _after(today, 6 - today.weekday())
-        self._month_end = _month_end(today)
+        self._week_end = week_end(today)
+        self._month_end = month_end(today)
 
     def group_of(self, show: Show) -> tuple[int, int, str]:
         """Return the place and the name of the show's group; groups sort by the first two."""
@@ -67,14 +60,45 @@ class Calendar:
         return (4, window.latest.year, str(window.latest.year))
 
 
-def group(shows: Iterable[Show], by: str, sort: str, today: date) -> tuple[Group, ...]:
-    """Divide the shows under headings; the order within each is that of `sort`."""
+def group(shows: Iterable[Show], by: str, sort: str, today: date, people: Iterable[Person] = ()) -> tuple[Group, ...]:
+    """Divide the shows under headings; the order within each is that of `sort`.
+
+    Args:
+        shows: What is divided.
+        by: One of `GROUPINGS`.
+        sort: One of `SORTS`.
+        today: The day from which is seen.
+        people: The cards of the list, for grouping by person.
+    """
     ordered = sorted(shows, key=sort_key(sort))
+    if by == "person":
+        return _by_person(ordered, people)
     place = _grouper(by, today)
     found: dict[tuple[int, int, str], list[Show]] = {}
     for show in ordered:
         found.setdefault(place(show), []).append(show)
     return tuple(Group(key[2], tuple(found[key])) for key in sorted(found))
+
+
+def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ...]:
+    """Put each show under everybody in it who has a card or another show; whom the owner follows come first."""
+    cards = {search_form(name): person for person in people for name in (person.name, *person.aliases)}
+    names: dict[str, str] = {}
+    found: dict[str, list[Show]] = {}
+    for show in ordered:
+        for written in dict.fromkeys((*(credit.actor for credit in show.cast), *show.directors, *show.writers)):
+            card = cards.get(search_form(written))
+            name = card.name if card is not None else written
+            form = search_form(name)
+            names.setdefault(form, name)
+            if found.setdefault(form, [])[-1:] != [show]:
+                found[form].append(show)
+    known = [form for form, theirs in found.items() if form in cards or len(theirs) > 1]
+    known.sort(key=lambda form: (not (form in cards and cards[form].follow), form))
+    named = {show.id for form in known for show in found[form]}
+    others = tuple(show for show in ordered if show.id not in named)
+    groups = [Group(names[form], tuple(found[form])) for form in known]
+    return (*groups, Group("Others", others)) if others else tuple(groups)
 
 
 def _grouper(by: str, today: date) -> Callable[[Show], tuple[int, int, str]]:

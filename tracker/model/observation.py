@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
+from tracker.model.episode import Episode
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window import Precision, Window
+from tracker.model.window import Window
 from tracker.text import clean_line
 
 SERVICES: Final[Mapping[str, re.Pattern[str]]] = {
@@ -44,18 +44,6 @@ class Reference(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"
-
-
-class Episode(NamedTuple):
-    """An episode that is to come."""
-
-    season: int | None = None
-    number: int | None = None
-    title: str = ""
-    on: date | None = None
-    """The day in the country of the network; for a global streamer the day of the release."""
-    at: datetime | None = None
-    """The moment in UTC; None where the service does not really know one."""
 
 
 class Observation(NamedTuple):
@@ -151,21 +139,3 @@ def references(show: Show) -> tuple[Reference, ...]:
 def id_value(reference: Reference) -> str | int:
     """Return the id as the file keeps it."""
     return int(reference.key) if reference.key.isdecimal() else reference.key
-
-
-def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
-    """Return an episode to come: "S1E3 “The Harbour”, Fri 28 Nov 2026, 22:00".
-
-    Args:
-        episode: The episode.
-        zone: Where the clock stands; None for this machine's.
-    """
-    season = f"S{episode.season}" if episode.season else ""
-    number = f"E{episode.number}" if episode.number else ""
-    parts = [" ".join(filter(None, (season + number, f"“{episode.title}”" if episode.title else "")))]
-    if episode.at is not None:
-        at = episode.at.astimezone(zone)
-        parts.append(f"{Window(str(at.date()), at.date(), at.date(), Precision.DAY).span}, {at:%H:%M}")
-    elif episode.on is not None:
-        parts.append(Window(str(episode.on), episode.on, episode.on, Precision.DAY).span)
-    return ", ".join(filter(None, parts))

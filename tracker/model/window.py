@@ -6,8 +6,8 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from tracker.model.days import MONTHS, day_name, month_end
+
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
@@ -104,8 +104,8 @@ class Window(NamedTuple):
         if first is None or last is None:
             return "no date announced"
         if first == last:
-            return f"{_WEEKDAYS[first.weekday()]} {first.day} {MONTHS[first.month - 1]} {first.year:04}"
-        whole = first.day == 1 and _is_month_end(last)
+            return day_name(first)
+        whole = first.day == 1 and last == month_end(last)
         left, right = _end(first, whole), _end(last, whole)
         if first.year == last.year:
             if first.month == last.month:
@@ -196,17 +196,13 @@ def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _is_month_end(day: date) -> bool:
-    return day == date.max or day.fromordinal(day.toordinal() + 1).day == 1
-
-
 def _end(day: date, whole_months: bool) -> str:
     month = f"{MONTHS[day.month - 1]} {day.year:04}"
     return month if whole_months else f"{day.day} {month}"
 
 
 def _range_end(first: date, last: date, end: date) -> str:
-    if first.day != 1 or not _is_month_end(last):
+    if first.day != 1 or last != month_end(last):
         return end.isoformat()
     if first.month == 1 and last.month == 12:
         return f"{end.year:04}"

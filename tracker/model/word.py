@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+from tracker.model.episode import Episode, soonest
 from tracker.model.history import Claim, Effect, authority, fold
 from tracker.model.labels import effect_words
-from tracker.model.observation import SERVICES, Episode, Observation, Reference
+from tracker.model.observation import SERVICES, Observation, Reference
 from tracker.model.sameness import is_same
 from tracker.model.show import Show
 from tracker.model.status import LINE, Status
@@ -78,8 +79,7 @@ class Findings(NamedTuple):
 def next_episode(words: Iterable[Word], today: date) -> tuple[Episode, str] | None:
     """Return the episode that comes next, and who says so: one with a time of day before one without."""
     known = [(word.said.next_episode, word.said.source) for word in words if word.said.next_episode is not None]
-    coming = [one for one in known if one[0].on is None or one[0].on >= today]
-    return min(coming, key=lambda one: (one[0].on or date.max, one[0].at is None), default=None)
+    return soonest(known, today)
 
 
 def hear(before: Word | None, said: Observation, at: datetime, today: date) -> Word:

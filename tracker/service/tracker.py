@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import UTC
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,8 +14,11 @@ from tracker.service.keeping import Keeping
 from tracker.store.watchlist_file import reason
 
 if TYPE_CHECKING:
+    from tracker.model.episode import Episode
+    from tracker.model.show import Show
     from tracker.service.asking import Asking
     from tracker.service.desk import Desk
+    from tracker.service.exporting import Export
 
 EMPTY_LIST: Final = """\
 # My watchlist. A title is all that an entry needs:
@@ -49,6 +54,33 @@ class Tracker(Keeping):
         from tracker.store.naming import witness_path
 
         return witness_path(self.paths.state, self.path).exists()
+
+    def coming(self) -> dict[str, Episode]:
+        """Return the next episode of each show of which a service named one, by the show's id; none of the past.
+
+        For use beside the screen.
+        """
+        if self.as_of is not None or not self.was_asked:
+            return {}
+        from tracker.model.coming import coming
+        from tracker.store.coming import next_episodes  # SQLite takes 8 ms, which only lists that were asked about pay
+        from tracker.store.naming import witness_path
+
+        return coming(self.watchlist.shows, next_episodes(witness_path(self.paths.state, self.path)), self.today)
+
+    def export_ics(
+        self, shows: Iterable[Show], target: Path | None, most_days: int | None, *, with_episodes: bool
+    ) -> Export:
+        """Write a calendar of these shows for other programs, see `exporting.export_ics`.
+
+        Raises:
+            NotExported: The file is something else than a calendar of this program, or cannot be read or written.
+        """
+        from tracker.service.exporting import export_ics  # the calendar library takes 80 ms, which nothing else pays
+
+        episodes = self.coming() if with_episodes else {}
+        now = self._now().astimezone(UTC)
+        return export_ics(shows, self.today, now, target, episodes=episodes, most_days=most_days)
 
     def make_starter(self) -> bool:
         """Copy the starter list to its place if this is the first start, and return whether it was.

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from tracker.errors import BadValue, Busy, Denied, SourceError, Unknown, Unreadable
-from tracker.model.observation import NOTICES, SERVICES, Episode, Observation
+from tracker.model.episode import Episode
+from tracker.model.observation import NOTICES, SERVICES, Observation
 from tracker.model.show import Credit
 from tracker.sources import tmdb_records as records
 from tracker.sources.base import Failure, Known, address, day_of, decode, ends_all, names, window_of

@@ -9,7 +9,8 @@ from typing import Final
 from msgspec import Struct, field
 
 from tracker.errors import BadValue, SourceError, Unknown
-from tracker.model.observation import NOTICES, Episode, Observation
+from tracker.model.episode import Episode
+from tracker.model.observation import NOTICES, Observation
 from tracker.model.show import Credit
 from tracker.model.status import Status
 from tracker.sources.base import Failure, Known, address, day_of, decode, ends_all, names, window_of

@@ -8,8 +8,9 @@ from functools import partial
 
 from textual.content import Content
 
+from tracker.model.episode import episode_words
 from tracker.model.history import Standing
-from tracker.model.observation import LABELS, NOTICES, episode_words
+from tracker.model.observation import LABELS, NOTICES
 from tracker.model.show import Show
 from tracker.model.voice import Voice, voices
 from tracker.model.word import Word, next_episode

@@ -1,0 +1,48 @@
+"""What `tracker export` does: where it writes, and what it says."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tracker.errors import BadValue
+from tracker.model.event import PRECISIONS
+from tracker.model.query import FIELDS
+from tracker.model.show import Show
+from tracker.service import Tracker
+
+
+def target_of(name: str) -> Path | None:
+    """Return the file that is to be written, None for the standard output.
+
+    Raises:
+        BadValue: It reads like a filter, which comes behind the file.
+    """
+    if name == "-":
+        return None
+    field = re.match(r" ?-?(\w+):", name)
+    if name.startswith(" -") or (field is not None and field[1].casefold() in FIELDS):
+        raise BadValue(f"“{name.strip()}” is a filter; name the file before it, or - for the standard output.")
+    return Path(name).expanduser()
+
+
+def export(
+    tracker: Tracker, shows: Iterable[Show], target: Path | None, precision: str | None, *, with_episodes: bool
+) -> int:
+    """Write the calendar and say where.
+
+    Raises:
+        NotExported: The file is something else, or cannot be written.
+    """
+    most_days = PRECISIONS[precision] if precision is not None else None
+    made = tracker.export_ics(shows, target, most_days, with_episodes=with_episodes)
+    if target is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made.data)
+        sys.stdout.buffer.flush()
+        return 0
+    entries = f"{made.entries:,} entr{'y' if made.entries == 1 else 'ies'}"
+    print(f"{target}: {entries}{'' if made.is_new else ', the same as before'}", file=sys.stderr)
+    return 0

@@ -1,0 +1,125 @@
+"""What the commands about time print: the digest of a day, and what comes when."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from tracker.cli.report import COLOURS, Pen, countdown, dumps, glyph, iso, window_json
+from tracker.model.show import Show
+from tracker.model.window import days_until
+from tracker.service import Tracker
+from tracker.text import cells, fit
+
+if TYPE_CHECKING:
+    from tracker.model.agenda import Agenda
+    from tracker.model.digest import Line
+    from tracker.model.episode import Episode
+
+_NAMES: Final = {"today": "today", "overdue": "overdue", "week": "this week", "changed": "changed"}
+_COLOURS: Final = {"today": "1;32", "overdue": "31", "week": "36", "changed": "33"}
+_MOST_TITLE: Final = 40
+"""Cells of a title on a terminal."""
+
+
+def today(tracker: Tracker, shows: Iterable[Show], *, as_json: bool, pen: Pen, width: int | None) -> bool:
+    """Print the digest of the day, and return whether there was anything to tell."""
+    from tracker.model.digest import digest
+
+    lines = digest(shows, tracker.today, tracker.coming())
+    if as_json:
+        print(dumps([_line_json(line) for line in lines]))
+    elif lines:
+        room = _title_room((line.show for line in lines), width)
+        print("\n".join(_line_text(line, room, pen, width) for line in lines))
+    return bool(lines)
+
+
+def _title_room(shows: Iterable[Show], width: int | None) -> int:
+    widest = max(cells(show.title) for show in shows)
+    return widest if width is None else min(widest, _MOST_TITLE)
+
+
+def _line_text(line: Line, room: int, pen: Pen, width: int | None) -> str:
+    show, kind = line.show, line.kinds[0]
+    sign = pen(glyph(show.status), COLOURS[show.status] if show.status else "")
+    text = line.text if width is None else fit(line.text, max(10, width - room - 15)).rstrip()
+    return f"{pen(fit(_NAMES[kind], 9), _COLOURS[kind])}  {sign} {fit(show.title, room)}  {text}"
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    show = line.show
+    return {
+        "id": show.id,
+        "title": show.title,
+        "status": show.status.value if show.status else None,
+        "kinds": list(line.kinds),
+        "text": line.text,
+        "window": window_json(show.release),
+        "networks": list(show.networks),
+    }
+
+
+def calendar(
+    tracker: Tracker, shows: Iterable[Show], months: int | None, *, as_json: bool, pen: Pen, width: int | None
+) -> int:
+    """Print what comes when, under days, weeks, months, quarters and years."""
+    from tracker.model.agenda import Agenda
+    from tracker.model.days import month_end, months_after
+
+    episodes = tracker.coming()
+    agenda = Agenda(tracker.today, episodes)
+    last = month_end(months_after(tracker.today, months - 1)) if months is not None else None
+    groups = agenda.groups([show for show in shows if agenda.is_ahead(show, last)], "release")
+    if as_json:
+        found = [(group.name, show) for group in groups for show in group.shows]
+        print(dumps([_entry_json(name, show, tracker, episodes.get(show.id)) for name, show in found]))
+    elif groups:
+        room = _title_room((show for group in groups for show in group.shows), width)
+        for group in groups:
+            print(pen(group.name, "1;31" if group.name == "Overdue" else "1"))
+            print("\n".join(_entry_text(show, room, tracker, agenda, pen) for show in group.shows))
+    else:
+        within = "" if months is None else f" within {months} month{'' if months == 1 else 's'}"
+        print(f"nothing to come{within}.", file=sys.stderr)
+    return 0
+
+
+def _entry_text(show: Show, room: int, tracker: Tracker, agenda: Agenda, pen: Pen) -> str:
+    is_late = show.is_overdue(tracker.today)
+    left = "overdue" if is_late else countdown(show, tracker.today)
+    when = agenda.words_of(show) or (show.release.label if show.release else "")
+    sign = pen(glyph(show.status), COLOURS[show.status] if show.status else "")
+    parts = (
+        fit(show.title, room),
+        fit(when, 14),
+        pen(fit(left, 18), "31" if is_late else ""),
+        ", ".join(show.networks),
+    )
+    return f"  {sign} {'  '.join(parts)}".rstrip()
+
+
+def _entry_json(group: str, show: Show, tracker: Tracker, episode: Episode | None) -> dict[str, Any]:
+    days = days_until(show.release, tracker.today)
+    return {
+        "group": group,
+        "id": show.id,
+        "title": show.title,
+        "status": show.status.value if show.status else None,
+        "overdue": show.is_overdue(tracker.today),
+        "window": window_json(show.release),
+        "countdown": {"min_days": days[0], "max_days": days[1]} if days else None,
+        "episode": _episode_json(episode) if episode is not None else None,
+        "networks": list(show.networks),
+    }
+
+
+def _episode_json(episode: Episode) -> dict[str, Any]:
+    return {
+        "season": episode.season,
+        "number": episode.number,
+        "title": episode.title,
+        "on": iso(episode.on),
+        "at": episode.at.isoformat() if episode.at else None,
+    }

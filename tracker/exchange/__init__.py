@@ -1,0 +1,1 @@
+"""The list in the forms of other programs."""

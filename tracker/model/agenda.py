@@ -1,0 +1,146 @@
+"""The agenda: what comes when, the exact before the vague, and below a line what has been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, tzinfo
+from typing import Final
+
+from tracker.model.days import MONDAY, day_name, month_end, month_name, month_start, week_end, week_start
+from tracker.model.episode import Episode
+from tracker.model.grouping import Group, sort_key
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Precision, Window
+
+_WIDTHS: Final = (7, 31, 92, 184, 366)
+"""The most days that a week, month, quarter, half and year have; what has more stands after all of them."""
+_WEEK, _MONTH = 0, 1
+_OVERDUE, _DAYS, _VAGUE, _TBA, _NO_DATE, _ON_AIR, _LINE, _PAST, _OUT, _CANCELLED = 0, 1, 2, 10, 11, 12, 13, 14, 15, 16
+"""The order of the parts; the line is where what has been begins."""
+Place = tuple[int, int, str]
+"""Part of the agenda, order within it, heading."""
+
+
+class Agenda:
+    """Names the heading of each show as seen from one day.
+
+    Args:
+        today: The day from which is seen.
+        episodes: The next episodes that are known, by the ids of their shows.
+        first: The day on which a week begins, 0 for Monday.
+        zone: Where the clock stands; None for this machine's.
+    """
+
+    def __init__(
+        self, today: date, episodes: Mapping[str, Episode], first: int = MONDAY, zone: tzinfo | None = None
+    ) -> None:
+        self.today = today
+        """The day from which is seen."""
+        self._episodes = episodes
+        self._first = first
+        self._zone = zone
+
+    def place_of(self, show: Show) -> Place:
+        """Return where the show stands."""
+        window, status = show.release, show.status
+        if status is Status.CANCELLED:
+            return (_CANCELLED, 0, "Cancelled")
+        if status is not None and status.is_out:
+            if (day := self._episode_day(show)) is not None:
+                return self._day(day)
+            if status is Status.AIRING:
+                return (_ON_AIR, 0, "On air")
+            return (_OUT, 0, "Out, nobody said when") if window is None or window.latest is None else _past(window)
+        if window is None or window.earliest is None or window.latest is None:
+            return (_NO_DATE, 0, "No date") if window is None else (_TBA, 0, "TBA")
+        if window.latest < self.today:
+            return (_OVERDUE, 0, "Overdue")
+        if window.earliest == window.latest:
+            return self._day(window.latest)
+        return self._vague(window, window.earliest, window.latest)
+
+    def groups(self, shows: Iterable[Show], sort: str) -> tuple[Group, ...]:
+        """Divide the shows, with the line where what has been begins; the order within each is that of `sort`."""
+        found: dict[Place, list[Show]] = {}
+        for show in sorted(shows, key=sort_key(sort)):
+            found.setdefault(self.place_of(show), []).append(show)
+        for place, under in found.items():
+            if place[0] == _DAYS:
+                under.sort(key=self._time_of)
+            elif place[0] == _PAST and sort == "release":
+                under.reverse()
+        groups = [(place, Group(place[2], tuple(under))) for place, under in found.items()]
+        if any(place[0] > _LINE for place in found):
+            groups.append(((_LINE, 0, ""), Group(f"Before today, {day_name(self.today)}", (), is_line=True)))
+        return tuple(one for _, one in sorted(groups, key=lambda pair: pair[0]))
+
+    def is_ahead(self, show: Show, last: date | None = None) -> bool:
+        """Return whether a show is still to come, or overdue; with `last`, whether it may come by that day."""
+        place = self.place_of(show)
+        if last is None or place[0] in (_OVERDUE, _LINE) or place[0] > _LINE:
+            return place[0] < _LINE
+        day, window = self._episode_day(show), show.release
+        is_near = day is not None and day <= last
+        return is_near or (place[0] < _TBA and window is not None and window.overlaps(self.today, last))
+
+    def words_of(self, show: Show) -> str:
+        """Return which episode it is where that is why the show stands under its day: "S1E5 21:00"; else ""."""
+        episode = self._episodes.get(show.id)
+        if episode is None or (day := episode.day(self._zone)) is None or day < self.today:
+            return ""
+        is_out = show.status is not None and show.status.is_out
+        window = show.release
+        if not is_out and (window is None or not day == window.earliest == window.latest):
+            return ""
+        return " ".join(filter(None, (episode.label, episode.time(self._zone))))
+
+    def _time_of(self, show: Show) -> str:
+        episode = self._episodes.get(show.id)
+        return episode.time(self._zone) if episode is not None and self.words_of(show) else ""
+
+    def _episode_day(self, show: Show) -> date | None:
+        episode = self._episodes.get(show.id)
+        day = episode.day(self._zone) if episode is not None else None
+        return day if day is not None and day >= self.today else None
+
+    def _day(self, day: date) -> Place:
+        return (_DAYS, day.toordinal(), f"{day_name(day)}{' · today' if day == self.today else ''}")
+
+    def _vague(self, window: Window, first: date, last: date) -> Place:
+        """Return the week, month, quarter, half or year in which a window lies, else its own days."""
+        days = (last - first).days + 1
+        part = next((number for number, most in enumerate(_WIDTHS) if days <= most), len(_WIDTHS))
+        if part == _WEEK and last <= week_end(first, self._first):
+            first, last = week_start(first, self._first), week_end(first, self._first)
+            name = f"Week of {day_name(first)}"
+        elif part == _MONTH and (first.year, first.month) == (last.year, last.month):
+            first, last, name = month_start(first), month_end(first), month_name(first)
+        else:
+            name = _period_name(window)
+        return (_VAGUE + part, last.toordinal() * 512 - min((last - first).days, 511), name)
+
+
+def _period_name(window: Window) -> str:
+    first = window.earliest
+    year = f"{first.year:04}" if first is not None else ""
+    match window.precision:
+        case Precision.QUARTER:
+            return f"{('First', 'Second', 'Third', 'Fourth')[window.code - 33]} quarter of {year}"
+        case Precision.HALF:
+            return f"{('First', 'Second')[window.code - 40]} half of {year}"
+        case Precision.YEAR:
+            return year
+        case Precision.SEASON:
+            return window.label.removeprefix("~").capitalize()
+    return window.span
+
+
+def _past(window: Window) -> Place:
+    """Return the month or the year, or other days, of something that is out; the newest come first."""
+    first, last = window.earliest, window.latest
+    if first is None or last is None:
+        return (_OUT, 0, "Out, nobody said when")
+    if (first.year, first.month) == (last.year, last.month):
+        return (_PAST, -2 * month_end(last).toordinal(), month_name(last))
+    return (_PAST, -2 * last.toordinal() - 1, _period_name(window))

@@ -1,0 +1,86 @@
+"""Days, weeks and months: steps from one to another, and the month as a grid of weeks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NAMES: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+MONDAY: Final = 0
+"""The number of Monday, as `date.weekday` counts; Sunday is 6."""
+Week = tuple[date | None, ...]
+"""Seven days; None stands for one that the calendar does not have, before year 1 or after 9999."""
+
+_FIRST: Final = {
+    4: "MV",
+    5: "AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY",
+    6: (
+        "AG AO AS BD BR BS BT BW BZ CA CO CV DM DO ET GQ GT GU GW HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ "
+        "NI NP PA PE PH PK PR PT PY SA SG ST SV TH TL TT TW UM US VE VI WS YE ZA ZW"
+    ),
+}
+"""Countries in which the week begins on another day than Monday: Unicode CLDR, supplemental/weekData, firstDay."""
+
+
+def first_weekday(country: str) -> int:
+    """Return the day on which the week begins in a country, 0 for Monday; unknown countries begin with it."""
+    return next((day for day, countries in _FIRST.items() if country.upper() in countries.split()), MONDAY)
+
+
+def month_name(day: date) -> str:
+    """Return the month of a day in full: "December 2026"."""
+    return f"{_NAMES[day.month - 1]} {day.year:04}"
+
+
+def day_name(day: date) -> str:
+    """Return a day with its weekday: "Thu 14 May 2026"."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04}"
+
+
+def days_after(day: date, days: int) -> date:
+    """Return the day so many days later, or the first or last of the calendar."""
+    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
+
+
+def month_start(day: date) -> date:
+    """Return the first day of the month."""
+    return day.replace(day=1)
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month."""
+    following = days_after(day.replace(day=28), 4)
+    return days_after(following, -following.day) if following.month != day.month else date.max
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the first day of the month so many months later; the calendar ends where it ends."""
+    number = max(12, min(day.year * 12 + day.month - 1 + months, 9999 * 12 + 11))
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def week_start(day: date, first: int = MONDAY) -> date:
+    """Return the first day of the week in which a day lies."""
+    return days_after(day, -((day.weekday() - first) % 7))
+
+
+def week_end(day: date, first: int = MONDAY) -> date:
+    """Return the last day of the week in which a day lies."""
+    return days_after(day, 6 - (day.weekday() - first) % 7)
+
+
+def weeks_of(month: date, first: int = MONDAY) -> tuple[Week, ...]:
+    """Return the weeks that touch the month of a day, whole, so that days of its neighbours are among them."""
+    start = month_start(month).toordinal()
+    begin = start - (month_start(month).weekday() - first) % 7
+    count = -(-(month_end(month).toordinal() + 1 - begin) // 7)
+    return tuple(tuple(_day(begin + 7 * row + column) for column in range(7)) for row in range(count))
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None

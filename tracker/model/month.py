@@ -1,0 +1,109 @@
+"""A month of the calendar: shows on their days, and beside them those of which the day is not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, tzinfo
+from typing import NamedTuple
+
+from tracker.model.days import MONDAY, Week, month_end, month_start, weeks_of
+from tracker.model.episode import Episode
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Precision, Window, order_key
+
+
+class Entry(NamedTuple):
+    """A show on a page."""
+
+    show: Show
+    day: date | None = None
+    """The day on which it stands; None on the shelves."""
+    episode: Episode | None = None
+    """The episode that it is about; None for the release."""
+
+
+class Month(NamedTuple):
+    """A page of the calendar."""
+
+    first: date
+    """The first day of the month."""
+    weeks: tuple[Week, ...]
+    """Its weeks, whole, so that days of the months beside it are among them."""
+    days: Mapping[date, tuple[Entry, ...]]
+    """What stands on the days of these weeks; days without anything are left out."""
+    dayless: tuple[Entry, ...]
+    """What comes in this month, on a day that is not known yet."""
+    wider: tuple[Entry, ...]
+    """What may come in this month, and in others."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything of the month itself, day after day, then the shelves."""
+        in_month = (day for day in sorted(self.days) if (day.year, day.month) == (self.first.year, self.first.month))
+        return (*(entry for day in in_month for entry in self.days[day]), *self.dayless, *self.wider)
+
+
+def days_of(
+    shows: Iterable[Show], episodes: Mapping[str, Episode], first: date, last: date, zone: tzinfo | None = None
+) -> dict[date, tuple[Entry, ...]]:
+    """Return what stands on each day from `first` to `last`: releases, then episodes by their time.
+
+    Args:
+        shows: The shows; cancelled ones are passed over.
+        episodes: The next episodes that are known, by the ids of their shows.
+        first: The first day.
+        last: The last day.
+        zone: Where the clock stands; None for this machine's.
+    """
+    found: dict[date, list[Entry]] = {}
+    later: list[tuple[date, str, Entry]] = []
+    for show in shows:
+        if show.status is Status.CANCELLED:
+            continue
+        window, episode = show.release, episodes.get(show.id)
+        exact = window.latest if window is not None and window.earliest == window.latest else None
+        if exact is not None and first <= exact <= last:
+            found.setdefault(exact, []).append(Entry(show, exact))
+        if episode is not None and (day := episode.day(zone)) is not None and first <= day <= last:
+            later.append((day, episode.time(zone), Entry(show, day, episode)))
+    for day, _, entry in sorted(later, key=lambda one: one[:2]):
+        found.setdefault(day, []).append(entry)
+    return {day: tuple(entries) for day, entries in found.items()}
+
+
+def month_of(
+    shows: Iterable[Show],
+    episodes: Mapping[str, Episode],
+    day: date,
+    first: int = MONDAY,
+    zone: tzinfo | None = None,
+) -> Month:
+    """Return the page of the month in which a day lies.
+
+    Args:
+        shows: The shows, in the order that they have on a day.
+        episodes: The next episodes that are known, by the ids of their shows.
+        day: Any day of the month.
+        first: The day on which a week begins, 0 for Monday.
+        zone: Where the clock stands; None for this machine's.
+    """
+    shows, start, end = tuple(shows), month_start(day), month_end(day)
+    weeks = weeks_of(day, first)
+    month = Window("", start, end, Precision.MONTH)
+    seen = [one for week in weeks for one in week if one is not None]
+    open_ones = [show for show in shows if _has_no_day(show) and show.release and show.release.overlaps(start, end)]
+    dayless: list[Entry] = []
+    wider: list[Entry] = []
+    for show in sorted(open_ones, key=lambda show: order_key(show.release)):
+        is_inside = show.release is not None and month.contains(show.release)
+        (dayless if is_inside else wider).append(Entry(show))
+    return Month(start, weeks, days_of(shows, episodes, seen[0], seen[-1], zone), tuple(dayless), tuple(wider))
+
+
+def _has_no_day(show: Show) -> bool:
+    """Return whether a show is still to come, on a day that is not known."""
+    window, status = show.release, show.status
+    if window is None or window.earliest == window.latest:
+        return False
+    return status is None or not (status.is_out or status is Status.CANCELLED)

@@ -1,0 +1,123 @@
+"""The scale of the timeline: which day stands in which cell, at three zooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from tracker.model.days import MONDAY, MONTHS, days_after, month_end, months_after, week_start
+
+
+class Zoom(NamedTuple):
+    """How much time a cell is."""
+
+    name: str
+    """The unit that is seen best."""
+    per_month: int
+    """Cells of a month, all months alike; 0 where each day has a cell of its own."""
+    major: int
+    """Months of the units that the first line of the axis names."""
+    step: int
+    """Months by which the view moves at a key."""
+
+
+ZOOMS: Final = (Zoom("year", 2, 12, 6), Zoom("quarter", 8, 3, 1), Zoom("month", 0, 1, 0))
+"""From far to near; the last moves by a week."""
+
+
+class Tick(NamedTuple):
+    """A place on the axis with the word that begins there."""
+
+    column: int
+    label: str
+
+
+class Scale(NamedTuple):
+    """A stretch of time on a row of cells."""
+
+    zoom: Zoom
+    start: date
+    """The first day of the first cell; where cells are parts of months, the first of a month."""
+    width: int
+    """How many cells there are."""
+
+    @classmethod
+    def around(cls, day: date, zoom: Zoom, width: int, share: float = 0.4) -> Scale:
+        """Return a scale with a day at this share of its width, as near as its steps allow."""
+        before = int(width * share)
+        if not zoom.per_month:
+            return cls(zoom, days_after(day, -before), width)
+        months = round(before / zoom.per_month / zoom.step) * zoom.step
+        anchor = date(day.year, (day.month - 1) // zoom.step * zoom.step + 1, 1) if zoom.step < 12 else day
+        return cls(zoom, months_after(anchor, -months), width)
+
+    def position(self, day: date) -> float:
+        """Return where a day begins, in cells from the left edge; negative for one before it."""
+        if not self.zoom.per_month:
+            return float(day.toordinal() - self.start.toordinal())
+        months = (day.year - self.start.year) * 12 + day.month - self.start.month
+        part = (day.day - 1) / month_end(day).day
+        return (months + part) * self.zoom.per_month
+
+    def end_position(self, day: date) -> float:
+        """Return where a day ends."""
+        return self.position(day + timedelta(days=1)) if day < date.max else self.position(day) + 1
+
+    def column(self, day: date) -> int:
+        """Return the cell in which a day begins; outside of 0 to `width` where it is not in sight."""
+        return int(self.position(day) // 1)
+
+    @property
+    def end(self) -> date:
+        """The last day in sight."""
+        if not self.zoom.per_month:
+            return days_after(self.start, self.width - 1)
+        return month_end(months_after(self.start, max(0, -(-self.width // self.zoom.per_month) - 1)))
+
+    def moved(self, by: int) -> Scale:
+        """Return the scale moved by so many steps into the future."""
+        if self.zoom.step:
+            return self._replace(start=months_after(self.start, by * self.zoom.step))
+        return self._replace(start=days_after(self.start, 7 * by))
+
+    def majors(self) -> Iterator[Tick]:
+        """Yield the years, quarters or months in sight; the first may begin left of the edge."""
+        size = self.zoom.major
+        day = date(self.start.year, (self.start.month - 1) // size * size + 1, 1)
+        while True:
+            yield Tick(max(0, self.column(day)), self._major_name(day))
+            following = months_after(day, size)
+            if following <= day or self.column(following) >= self.width:
+                return
+            day = following
+
+    def minors(self) -> Iterator[Tick]:
+        """Yield the quarters, months or weeks that begin in sight."""
+        size = {12: 3, 3: 1}.get(self.zoom.major, 0)
+        day = self.start if size else week_start(self.start, MONDAY)
+        if size:
+            day = date(day.year, (day.month - 1) // size * size + 1, 1)
+        while (column := self.column(day)) < self.width:
+            if column >= 0:
+                yield Tick(column, self._minor_name(day))
+            following = months_after(day, size) if size else days_after(day, 7)
+            if following <= day:
+                return
+            day = following
+
+    def _major_name(self, day: date) -> str:
+        match self.zoom.major:
+            case 12:
+                return f"{day.year:04}"
+            case 3:
+                return f"Q{(day.month + 2) // 3} {day.year:04}"
+        return f"{MONTHS[day.month - 1]} {day.year:04}"
+
+    def _minor_name(self, day: date) -> str:
+        match self.zoom.major:
+            case 12:
+                return f"Q{(day.month + 2) // 3}"
+            case 3:
+                return MONTHS[day.month - 1]
+        return str(day.day)

@@ -1,0 +1,161 @@
+"""The ledger of slips: how well promises were kept, for a show, a network and a whole list, from histories alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from statistics import median
+from typing import NamedTuple
+
+from tracker.model.history import Effect, Standing
+from tracker.model.promises import Promise, promises
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.text import search_form
+
+NO_NETWORK = "No network"
+"""The name under which shows without a network are counted."""
+
+
+class Median(NamedTuple):
+    """A figure in the middle of others."""
+
+    days: float | None
+    """In days; None of no cases."""
+    cases: int
+    """How many there are."""
+
+    @classmethod
+    def of(cls, days: Iterable[int]) -> Median:
+        """Return the median of these."""
+        known = list(days)
+        return cls(median(known) if known else None, len(known))
+
+    @property
+    def whole_days(self) -> int | None:
+        """The figure, a half day counted as a day more."""
+        return None if self.days is None else int(self.days + 0.5)
+
+
+class Record(NamedTuple):
+    """What became of the promises of one show."""
+
+    show: Show
+    promises: tuple[Promise, ...]
+    """The dates that were given, one after another; no TBA among them."""
+    slips: tuple[int, ...]
+    """By how many days each slip moved the last day."""
+    drift: int
+    """How many days the last day that counts is behind that of the first promise; negative where it is before."""
+    announced: date | None
+    """The day on which it was first said to be announced; None where that is not in the history."""
+    out: date | None
+    """The day on which it came out; None where it has not, or nobody said when."""
+
+    @property
+    def has_promise(self) -> bool:
+        """Whether any date was ever given."""
+        return bool(self.promises)
+
+    @property
+    def slipped_days(self) -> int:
+        """All slips together."""
+        return sum(self.slips)
+
+    @property
+    def days_to_out(self) -> int | None:
+        """The days from the announcement until it was out; None where either is not known."""
+        if self.announced is None or self.out is None or self.out < self.announced:
+            return None
+        return (self.out - self.announced).days
+
+
+class Figures(NamedTuple):
+    """What the records of several shows come to."""
+
+    name: str
+    """Whose they are: a network, or "" for all."""
+    shows: int
+    """How many shows."""
+    promised: int
+    """Of how many of them a date was ever given: the cases of `slipped`."""
+    slipped: int
+    """How many of these slipped at least once."""
+    slip: Median
+    """The days of one slip."""
+    announced_to_out: Median
+    """The days from the announcement until it was out."""
+
+    @property
+    def share(self) -> float:
+        """The part of the promised shows that slipped; 0 where none was promised."""
+        return self.slipped / self.promised if self.promised else 0.0
+
+
+class Ledger(NamedTuple):
+    """The records of a list and what they come to."""
+
+    records: tuple[Record, ...]
+    """Of the shows of which a date was ever given; who slipped most comes first."""
+    whole: Figures
+    """Of all shows."""
+    networks: tuple[Figures, ...]
+    """Of each network, those that slip most first; a show with several networks counts for each."""
+
+
+def record_of(show: Show, standing: Standing | None = None) -> Record:
+    """Return what became of a show's promises."""
+    standing = standing if standing is not None else show.standing
+    kept = tuple(one for one in promises(standing) if not one.window.is_tba)
+    slips = tuple(one.days for one in kept if one.effect is Effect.SLIPPED)
+    first = kept[0].window.latest if kept else None
+    last = kept[-1].window.latest if kept else None
+    drift = (last - first).days if first is not None and last is not None else 0
+    return Record(show, kept, slips, drift, _announced(standing), _out(standing))
+
+
+def ledger(shows: Iterable[Show]) -> Ledger:
+    """Return the ledger of these shows."""
+    records = [record_of(show) for show in shows]
+    by_network: dict[str, tuple[str, list[Record]]] = {}
+    for record in records:
+        for name in dict.fromkeys(record.show.networks or (NO_NETWORK,)):
+            by_network.setdefault(search_form(name), (name, []))[1].append(record)
+    networks = [_figures(name, theirs) for name, theirs in by_network.values()]
+    networks.sort(key=lambda one: (one.name == NO_NETWORK, -one.share, -one.promised, search_form(one.name)))
+    ordered = sorted(
+        (record for record in records if record.has_promise),
+        key=lambda one: (-len(one.slips), -one.slipped_days, search_form(one.show.title)),
+    )
+    return Ledger(tuple(ordered), _figures("", records), tuple(networks))
+
+
+def _figures(name: str, records: list[Record]) -> Figures:
+    return Figures(
+        name,
+        len(records),
+        sum(record.has_promise for record in records),
+        sum(bool(record.slips) for record in records),
+        Median.of(days for record in records for days in record.slips),
+        Median.of(days for record in records if (days := record.days_to_out) is not None),
+    )
+
+
+def _announced(standing: Standing) -> date | None:
+    """Return the day of the first claim that says that it is announced.
+
+    A history that begins later, with the filming or with a date, does not know it.
+    """
+    said = (step.claim for step in standing.steps if step.claim.status is Status.ANNOUNCED)
+    return next((claim.on for claim in said if claim.on is not None), None)
+
+
+def _out(standing: Standing) -> date | None:
+    """Return the day on which it came out: the very day that counts, else that of the first claim that says so."""
+    if standing.status is None or not standing.status.is_out:
+        return None
+    window = standing.window
+    if window is not None and window.earliest == window.latest and not window.approximate:
+        return window.latest
+    said = (step.claim for step in standing.steps if step.claim.status is not None and step.claim.status.is_out)
+    return next((claim.on for claim in said if claim.on is not None and not claim.on_text), None)

@@ -1,0 +1,161 @@
+"""One show on the timeline: what each cell of its row stands for, before any of it has a colour."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from tracker.model.history import Claim, Effect, Standing
+from tracker.model.promises import promises
+from tracker.model.scale import Scale
+from tracker.model.window import Precision, Window
+
+LEVELS: Final = 6
+"""How many heights a bar has, 1 for the lowest."""
+_FADES: Final = {
+    Precision.DAY: 0.0, Precision.MONTH: 0.0, Precision.RANGE: 0.2, Precision.QUARTER: 0.25,
+    Precision.SEASON: 0.25, Precision.HALF: 0.3, Precision.YEAR: 0.35,
+}  # fmt: skip
+"""The part of a bar over which each of its ends fades: what is said less precisely has softer ends."""
+_ROUGHLY: Final = 0.15
+"""What "around" adds to it."""
+
+
+class Ink(Enum):
+    """What a cell of a row stands for."""
+
+    NOTHING = "nothing"
+    GRID = "grid"
+    """A year, quarter or month begins."""
+    LINK = "link"
+    """The way that a promise moved."""
+    GHOST = "ghost"
+    """A part of an earlier promise."""
+    GHOST_DAY = "ghost day"
+    """The day of an earlier promise."""
+    MARK = "mark"
+    """Something was said in these days."""
+    SLIP = "slip"
+    """Something was said that moved the window later."""
+    BAR = "bar"
+    """A part of the window that counts, with a level."""
+    DAY = "day"
+    """The very day that counts."""
+    BEFORE = "before"
+    """The window is left of what is in sight."""
+    AFTER = "after"
+    """The window is right of it."""
+
+
+class Cell(NamedTuple):
+    """One cell of a row."""
+
+    ink: Ink = Ink.NOTHING
+    level: int = 0
+    """The height of a bar, 1 to `LEVELS`; 0 for all else."""
+
+
+_NOTHING: Final = Cell()
+_MOVED: Final = (Effect.SLIPPED, Effect.FORWARD)
+
+
+def grid_of(scale: Scale) -> list[Cell]:
+    """Return an empty row, with the beginnings of years, quarters or months."""
+    cells = [_NOTHING] * scale.width
+    for tick in scale.majors():
+        if tick.column:
+            cells[tick.column] = Cell(Ink.GRID)
+    return cells
+
+
+def row_of(standing: Standing, window: Window | None, scale: Scale, grid: list[Cell]) -> list[Cell]:
+    """Return the cells of a show's row.
+
+    Args:
+        standing: What its history comes to.
+        window: The window that counts.
+        scale: What stands where.
+        grid: The row without a show, from `grid_of`.
+    """
+    cells = grid.copy()
+    kept = promises(standing)
+    for before, after in pairwise(kept):
+        if after.effect in _MOVED:
+            _draw_link(cells, before.window, after.window, scale)
+    for promise in kept[:-1]:
+        _draw_ghost(cells, promise.window, scale)
+    _draw_marks(cells, standing, scale)
+    if window is not None:
+        _draw_window(cells, window, scale)
+    return cells
+
+
+def _ends(window: Window, scale: Scale) -> tuple[float, float] | None:
+    """Return where a window begins and ends, in cells."""
+    if window.earliest is None or window.latest is None:
+        return None
+    return (scale.position(window.earliest), scale.end_position(window.latest))
+
+
+def _cells_between(left: float, right: float, width: int) -> range:
+    """Return the cells in sight that lie between two places, at least one for those that are in sight."""
+    first, last = int(left // 1), max(int(left // 1) + 1, -int(-right // 1))
+    return range(max(0, first), min(width, last))
+
+
+def _draw_link(cells: list[Cell], before: Window, after: Window, scale: Scale) -> None:
+    first, second = _ends(before, scale), _ends(after, scale)
+    if first is None or second is None:
+        return
+    left, right = (first[1], second[0]) if first[0] < second[0] else (second[1], first[0])
+    if left < right:
+        for column in _cells_between(left, right, scale.width):
+            cells[column] = Cell(Ink.LINK)
+
+
+def _draw_ghost(cells: list[Cell], window: Window, scale: Scale) -> None:
+    if (ends := _ends(window, scale)) is None:
+        return
+    ink = Ink.GHOST_DAY if window.earliest == window.latest else Ink.GHOST
+    for column in _cells_between(*ends, scale.width):
+        cells[column] = Cell(ink)
+
+
+def _draw_marks(cells: list[Cell], standing: Standing, scale: Scale) -> None:
+    for step in standing.steps:
+        column = scale.column(step.claim.on) if step.claim.on is not None else -1
+        if 0 <= column < scale.width and cells[column].ink is not Ink.SLIP:
+            cells[column] = Cell(Ink.SLIP if step.effect is Effect.SLIPPED else Ink.MARK)
+
+
+def _draw_window(cells: list[Cell], window: Window, scale: Scale) -> None:
+    if (ends := _ends(window, scale)) is None or not cells:
+        return
+    left, right = ends
+    if right <= 0:
+        cells[0] = Cell(Ink.BEFORE)
+    elif left >= scale.width:
+        cells[-1] = Cell(Ink.AFTER)
+    elif window.earliest == window.latest and not window.approximate:
+        for column in _cells_between(left, left, scale.width):
+            cells[column] = Cell(Ink.DAY)
+    else:
+        fade = (_FADES[window.precision] + (_ROUGHLY if window.approximate else 0)) * (right - left)
+        for column in _cells_between(left, right, scale.width):
+            cells[column] = Cell(Ink.BAR, _level(column + 0.5, left, right, fade))
+
+
+def _level(middle: float, left: float, right: float, fade: float) -> int:
+    """Return the height of a bar in the middle of a cell."""
+    inside = min(middle - left, right - middle)
+    if inside >= fade or fade <= 0:
+        return LEVELS
+    return max(1, min(LEVELS, round(inside / fade * LEVELS + 0.5)))
+
+
+def claims_at(standing: Standing, first: date, last: date) -> tuple[Claim, ...]:
+    """Return the claims that were made from `first` to `last`."""
+    claims = (step.claim for step in standing.steps)
+    return tuple(claim for claim in claims if claim.on is not None and first <= claim.on <= last)
