@@ -69,7 +69,7 @@ def calendar(
     from tracker.model.days import month_end, months_after
 
     episodes = tracker.coming()
-    agenda = Agenda(tracker.today, episodes)
+    agenda = Agenda(tracker.today, episodes, tracker.first_weekday)
     last = month_end(months_after(tracker.today, months - 1)) if months is not None else None
     groups = agenda.groups([show for show in shows if agenda.is_ahead(show, last)], "release")
     if as_json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -25,6 +27,16 @@ _FIRST: Final = {
     ),
 }
 """Countries in which the week begins on another day than Monday: Unicode CLDR, supplemental/weekData, firstDay."""
+
+
+WEEK_STARTS: Final[Mapping[str, int]] = {"monday": 0, "friday": 4, "saturday": 5, "sunday": 6}
+"""The days on which weeks begin somewhere, by their names."""
+
+
+def country_of(locale: str) -> str:
+    """Return the country in the name of a POSIX locale such as "en_US.UTF-8"; "" where it names none."""
+    found = re.match(r"[A-Za-z]{2,3}(?:_[A-Z][a-z]{3})?_([A-Z]{2})(?![A-Za-z])", locale)
+    return found[1] if found is not None else ""
 
 
 def first_weekday(country: str) -> int:

@@ -44,6 +44,21 @@ class Month(NamedTuple):
         return (*(entry for day in in_month for entry in self.days[day]), *self.dayless, *self.wider)
 
 
+class Year(NamedTuple):
+    """What a year has."""
+
+    number: int
+    days: Mapping[date, tuple[Entry, ...]]
+    """What stands on its days; days without anything are left out."""
+    vague: tuple[tuple[int, int], ...]
+    """For each month, how many shows come on a day of it that is not known, and how many may come in it."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that has a day, day after day."""
+        return tuple(entry for day in sorted(self.days) for entry in self.days[day])
+
+
 def days_of(
     shows: Iterable[Show], episodes: Mapping[str, Episode], first: date, last: date, zone: tzinfo | None = None
 ) -> dict[date, tuple[Entry, ...]]:
@@ -107,3 +122,27 @@ def _has_no_day(show: Show) -> bool:
     if window is None or window.earliest == window.latest:
         return False
     return status is None or not (status.is_out or status is Status.CANCELLED)
+
+
+def year_of(shows: Iterable[Show], episodes: Mapping[str, Episode], number: int, zone: tzinfo | None = None) -> Year:
+    """Return the page of a year.
+
+    Args:
+        shows: The shows.
+        episodes: The next episodes that are known, by the ids of their shows.
+        number: The year.
+        zone: Where the clock stands; None for this machine's.
+    """
+    shows, first, last = tuple(shows), date(number, 1, 1), date(number, 12, 31)
+    dayless, wider = [0] * 12, [0] * 12
+    for show in shows:
+        window = show.release
+        if window is None or window.earliest is None or window.latest is None or not _has_no_day(show):
+            continue
+        if not window.overlaps(first, last):
+            continue
+        begin, end = max(window.earliest, first), min(window.latest, last)
+        is_one = (window.earliest.year, window.earliest.month) == (window.latest.year, window.latest.month)
+        for month in range(begin.month - 1, end.month):
+            (dayless if is_one else wider)[month] += 1
+    return Year(number, days_of(shows, episodes, first, last, zone), tuple(zip(dayless, wider, strict=True)))

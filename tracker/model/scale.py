@@ -43,7 +43,7 @@ class Scale(NamedTuple):
     """How many cells there are."""
 
     @classmethod
-    def around(cls, day: date, zoom: Zoom, width: int, share: float = 0.4) -> Scale:
+    def around(cls, day: date, zoom: Zoom, width: int, share: float = 0.5) -> Scale:
         """Return a scale with a day at this share of its width, as near as its steps allow."""
         before = int(width * share)
         if not zoom.per_month:

@@ -29,6 +29,8 @@ class Ink(Enum):
     NOTHING = "nothing"
     GRID = "grid"
     """A year, quarter or month begins."""
+    LATE = "late"
+    """The window has passed, and nobody says that it is out."""
     LINK = "link"
     """The way that a promise moved."""
     GHOST = "ghost"
@@ -70,7 +72,9 @@ def grid_of(scale: Scale) -> list[Cell]:
     return cells
 
 
-def row_of(standing: Standing, window: Window | None, scale: Scale, grid: list[Cell]) -> list[Cell]:
+def row_of(
+    standing: Standing, window: Window | None, scale: Scale, grid: list[Cell], late_until: date | None = None
+) -> list[Cell]:
     """Return the cells of a show's row.
 
     Args:
@@ -78,8 +82,12 @@ def row_of(standing: Standing, window: Window | None, scale: Scale, grid: list[C
         window: The window that counts.
         scale: What stands where.
         grid: The row without a show, from `grid_of`.
+        late_until: The day until which it is overdue; None for what is not.
     """
     cells = grid.copy()
+    if late_until is not None and window is not None and (ends := _ends(window, scale)) is not None:
+        for column in _cells_between(ends[1], scale.position(late_until), scale.width):
+            cells[column] = Cell(Ink.LATE)
     kept = promises(standing)
     for before, after in pairwise(kept):
         if after.effect in _MOVED:

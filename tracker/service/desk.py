@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import Conflict, NothingToUndo, SourceError, Taken
 from tracker.model.candidate import Candidate, on_list
+from tracker.model.coming import coming
+from tracker.model.episode import Episode
 from tracker.model.history import Claim
 from tracker.model.news import News
 from tracker.model.observation import Observation, Reference, id_value, read_reference, references
@@ -84,6 +86,11 @@ class Desk:
     def words_of(self, show: Show) -> tuple[Word, ...]:
         """Return the last words about a show, in the order of the services."""
         return tuple(self.words[one] for one in references(show) if one in self.words)
+
+    def coming(self, shows: Iterable[Show]) -> dict[str, Episode]:
+        """Return the next episode of each of these shows of which a service named one, by the show's id."""
+        known = {one: word.said.next_episode for one, word in self.words.items() if word.said.next_episode is not None}
+        return coming(shows, known, self._tracker.today)
 
     def keep_words(self, words: Sequence[Word]) -> None:
         """Keep these as the last words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import WatchlistUnreadable
 from tracker.model.changes import Changes, changes_between
+from tracker.model.days import WEEK_STARTS, country_of, first_weekday
 from tracker.model.history import Claim, unclaimed
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths
@@ -79,6 +81,14 @@ class Looking:
         from tracker.store.settings import read_settings  # most runs do without
 
         return read_settings(self.paths.settings)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which a week begins for the owner, 0 for Monday: as set, else as the locale's country has it."""
+        if self.settings.week_starts:
+            return WEEK_STARTS[self.settings.week_starts]
+        named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
+        return first_weekday(country_of(next(filter(None, named), "")))
 
     @property
     def region(self) -> str:

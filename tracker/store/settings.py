@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tracker.model.days import WEEK_STARTS
 from tracker.store import reader
 
 SOURCES: Final = ("tvmaze", "tmdb", "wikidata")
@@ -26,6 +27,8 @@ class Settings(NamedTuple):
     """Other keys for actions, by the action's name."""
     region: str = ""
     """The owner's country, as a code of two letters; "" for none."""
+    week_starts: str = ""
+    """The day on which a week begins, "monday" or another; "" leaves it to the locale."""
     sources: tuple[str, ...] | None = None
     """The services that are asked; None for all that need nothing else than what is set."""
     tmdb: Mapping[str, str] = {}
@@ -90,6 +93,10 @@ def _region(value: object) -> str | None:
     return value.upper() if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2}", value) else None
 
 
+def _week(value: object) -> str | None:
+    return value.lower() if isinstance(value, str) and value.lower() in WEEK_STARTS else None
+
+
 def _sources(value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not all(name in SOURCES for name in value):
         return None
@@ -124,6 +131,7 @@ _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "ascii": (_flag, "must be true or false."),
     "keys": (_pairs, 'holds lines such as remove = "D".'),
     "region": (_region, 'must be a country of two letters, as in region = "JP".'),
+    "week_starts": (_week, 'must be the first day of a week, as in week_starts = "sunday".'),
     "sources": (_sources, f"must be a list of some of {', '.join(SOURCES)}."),
     "notify": (_command, 'must be a command in quotes, as in notify = "notify-news".'),
     "tmdb": (_tmdb, 'holds token = "…" or token_command = "…".'),

@@ -250,12 +250,16 @@ def count_words(
     return words
 
 
-def state_words(tracker: Tracker, view: list[str], troubles: list[str], activity: str) -> list[tuple[str, str]]:
+def state_words(
+    tracker: Tracker, view: list[str], troubles: list[str], activity: str, believed: date | None = None
+) -> list[tuple[str, str]]:
     """Return the right side of the header with its styles: what goes on, troubles, the past, the way of looking."""
     state = [(activity, "$text-accent")] if activity else []
     state += [(word, MUTED) for word in view]
     state += [(trouble, "bold $text-error") for trouble in troubles]
-    if tracker.as_of is not None:
+    if believed is not None:
+        state.append((f"BELIEVED ON {believed}, esc", "bold $text-warning"))
+    elif tracker.as_of is not None:
         state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
     elif tracker.why_read_only:
         state.append(("read-only", "bold $text-warning"))

@@ -71,6 +71,70 @@ MAIN: Final = (
     Key("group", "g", "cycle_grouping", "group", "Group by release, status, network, country or not at all", "Look"),
     Key("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating", "Look"),
     Key("native", "t", "toggle_native", "titles", "Native or international titles", "Look"),
+    Key("list", "1", "shape('list')", "list", "The list, with everything about the show", "Time"),
+    Key(
+        "agenda", "2", "shape('agenda')", "agenda", "What comes when: day by day, then the vaguer windows", "Time", True
+    ),
+    Key("month", "3", "shape('month')", "month", "A month of the calendar; - shows the whole year", "Time", True),
+    Key(
+        "timeline",
+        "4",
+        "shape('timeline')",
+        "timeline",
+        "Windows, earlier promises and claims along the time",
+        "Time",
+        True,
+    ),
+    Key("slips", "5", "slips", "slips", "How well dates were kept: the ledger of slips", "Time"),
+    Key(
+        "zoom-in",
+        "plus,equals_sign",
+        "zoom(1)",
+        "nearer",
+        "Nearer: quarters, months; from the year to a month",
+        "Time",
+        display="+",
+    ),
+    Key("zoom-out", "minus", "zoom(-1)", "farther", "Farther: years; from a month to its year", "Time", display="-"),
+    Key("earlier", "left,h", "slide(-1)", "earlier", "Timeline: earlier", "Time", display="← h"),
+    Key("later", "right,l", "slide(1)", "later", "Timeline: later", "Time", display="→ l"),
+    Key("today", "0", "now", "today", "Timeline and month: back to today", "Time"),
+    Key(
+        "scrub-back",
+        "less_than_sign,comma",
+        "scrub(-1)",
+        "believed before",
+        "Timeline: what was believed some time before",
+        "Time",
+        display="<",
+    ),
+    Key(
+        "scrub-on",
+        "greater_than_sign,full_stop",
+        "scrub(1)",
+        "believed after",
+        "Timeline: what was believed some time after",
+        "Time",
+        display=">",
+    ),
+    Key(
+        "claim-before",
+        "left_parenthesis",
+        "believed(-1)",
+        "claim before",
+        "Timeline: to the day of the show's claim before",
+        "Time",
+        display="(",
+    ),
+    Key(
+        "claim-after",
+        "right_parenthesis",
+        "believed(1)",
+        "claim after",
+        "Timeline: to the day of the show's next claim",
+        "Time",
+        display=")",
+    ),
     Key("open", "o", "open_link", "open", "Open the newest link in the browser", "Look"),
     Key("copy", "y", "copy", "copy", "Copy title, status, release and link", "Look"),
     Key("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "App", True, "?"),
@@ -91,16 +155,30 @@ LIST: Final = (
 )
 """The keys of the list."""
 
+MONTH: Final = (
+    Key("day-before", "left,h", "day(-1)", "day before", "The day before", "Month", display="← h"),
+    Key("day-after", "right,l", "day(1)", "day after", "The day after", "Month", display="→ l"),
+    Key("week-before", "up", "day(-7)", "week before", "The week before; in a year, the month", "Month", display="↑"),
+    Key("week-after", "down", "day(7)", "week after", "The week after; in a year, the month", "Month", display="↓"),
+    Key("month-before", "pageup", "turn(-1)", "page before", "The month or year before", "Month", display="pgup"),
+    Key("month-after", "pagedown", "turn(1)", "page after", "The month or year after", "Month", display="pgdn"),
+    Key("month-today", "home", "today", "today", "Today", "Month"),
+    Key("show-before", "k,shift+tab", "entry(-1)", "show before", "The show before, also on the shelves", "Month"),
+    Key("show-after", "j,tab", "entry(1)", "show after", "The next show, also on the shelves", "Month"),
+    Key("choose", "enter", "select", "choose", "Everything about the show, in the list", "Month"),
+)
+"""The keys of the month and the year."""
+
 FORM: Final = (
     Key("save", "ctrl+s", "save", "save", "Save the form", "Form", True, "^s"),
     Key("cancel", "escape", "cancel", "cancel", "Leave the form without saving", "Form", True, "esc"),
 )
 """The keys of every form."""
 
-GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Move", "Form", "App")
+GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Form", "App")
 """The headings, in the order in which they are shown."""
 
-ALL: Final = MAIN + LIST + FORM
+ALL: Final = MAIN + LIST + MONTH + FORM
 
 
 def table() -> str:

@@ -41,6 +41,8 @@ class Signs(NamedTuple):
     ahead: str
     arrow: str
     dot: str
+    now: str
+    line: str
     ascii: bool
 
     def plain(self, text: str) -> str:
@@ -60,8 +62,8 @@ class Signs(NamedTuple):
 
 _PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎↑↓←", "~->--x\"\"''^^^v<")
 
-UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", ascii=False)
-ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", ascii=True)
+UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", "▼", "│", ascii=False)
+ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", "v", "|", ascii=True)
 
 
 def signs_of(widget: Widget | Screen[Any]) -> Signs:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from tracker.model.grouping import GROUPINGS, SORTS
+from tracker.model.scale import ZOOMS
 
 PANE_NAMES = ("synopsis", "cast", "status")
 """The panes, top to bottom."""
+SHAPES = ("list", "agenda", "month", "timeline")
+"""The shapes in which the list is seen."""
+WITH_PANES = ("list", "agenda")
+"""The shapes beside which the panes stand."""
+
+_CHOICES: Final = (
+    ("grouping", GROUPINGS), ("sort", SORTS), ("pane", PANE_NAMES), ("shape", SHAPES),
+    ("zoom", tuple(zoom.name for zoom in ZOOMS)),
+)  # fmt: skip
 
 
 class View(NamedTuple):
@@ -20,6 +30,10 @@ class View(NamedTuple):
     """Whether titles are shown in their own script."""
     pane: str = PANE_NAMES[-1]
     """The pane that is seen where there is room for one only."""
+    shape: str = SHAPES[0]
+    """One of `SHAPES`."""
+    zoom: str = ZOOMS[0].name
+    """How near the timeline is."""
     cursor: str = ""
     """The item under the cursor, by its key."""
 
@@ -27,7 +41,7 @@ class View(NamedTuple):
     def recalled(cls, memory: Mapping[str, Any]) -> Self:
         """Return the view that was remembered; what makes no sense is passed over."""
         view = cls()
-        for name, choices in (("grouping", GROUPINGS), ("sort", SORTS), ("pane", PANE_NAMES)):
+        for name, choices in _CHOICES:
             if memory.get(name) in choices:
                 view = view._replace(**{name: memory[name]})
         cursor = memory.get("cursor")
@@ -45,5 +59,7 @@ class View(NamedTuple):
     def words(self) -> list[str]:
         """What the header says of grouping and order; nothing where they are the usual ones."""
         by = {"release": "", "none": "not grouped"}.get(self.grouping, f"by {self.grouping}")
+        by = by if self.shape in ("list", "timeline") else ""
+        shape = "" if self.shape == SHAPES[0] else self.shape
         sort = {"release": "", "claim": "newest claim first"}.get(self.sort, f"sorted by {self.sort}")
-        return [word for word in (by, sort) if word]
+        return [word for word in (shape, by, sort) if word]

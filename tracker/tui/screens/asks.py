@@ -92,7 +92,7 @@ class Asks(Hears):
 
     def action_link_show(self) -> None:
         """Find the show under the cursor at the services and tie it to what they know."""
-        if not self._may_edit() or not isinstance(show := self.show_list.item, Show):
+        if not self._may_edit() or not isinstance(show := self.item, Show):
             return
         from tracker.tui.screens.find import Find
 

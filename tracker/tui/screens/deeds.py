@@ -16,7 +16,7 @@ from tracker.model.watchlist import Damage
 from tracker.service import Outcome
 from tracker.tui import editor
 from tracker.tui.keys import MAIN
-from tracker.tui.screens.looks import Looks
+from tracker.tui.screens.travels import Travels
 
 # Forms are imported when one is opened: their widgets would take a tenth of the start.
 
@@ -25,7 +25,7 @@ Deed = Callable[[], Outcome]
 """An edit that can be tried again."""
 
 
-class Deeds(Looks):
+class Deeds(Travels):
     """The editing half of the main screen."""
 
     unsaved: list[Deed]
@@ -50,7 +50,7 @@ class Deeds(Looks):
         """Return the marked shows, else the one under the cursor."""
         if marked := self.show_list.marked:
             return [show for show in self.watchlist.shows if show.id in marked]
-        item = self.show_list.item
+        item = self.item
         if isinstance(item, Damage):
             self.notify("This entry cannot be read; E opens it in your editor.", severity="warning", markup=False)
         return [item] if isinstance(item, Show) else []
@@ -58,6 +58,8 @@ class Deeds(Looks):
     def _may_edit(self) -> bool:
         """Return whether an edit may begin; one that then cannot be saved is kept."""
         why = self.tracker.why_read_only if self.tracker.as_of is not None else ""
+        if self.believed is not None:
+            why = f"You look at what was believed on {self.believed}; 0 goes back to today."
         if not why and not self.watchlist.complete:
             why = "The rest of the list is still being read; try again in a second."
         if why:
@@ -182,8 +184,8 @@ class Deeds(Looks):
 
     def action_edit_show(self) -> None:
         """Edit the fields of the show."""
-        if not self._may_edit() or not isinstance(show := self.show_list.item, Show):
-            if isinstance(self.show_list.item, Damage):
+        if not self._may_edit() or not isinstance(show := self.item, Show):
+            if isinstance(self.item, Damage):
                 self._chosen()
             return
 
@@ -295,7 +297,7 @@ class Deeds(Looks):
         """Open the file at this entry in $EDITOR, and read it again."""
         if self.tracker.as_of is not None and not self._may_edit():
             return
-        item = self.show_list.item
+        item = self.item
         match item:
             case Damage():
                 line = item.line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -16,6 +16,7 @@ from tracker.tui.screens.following import Following
 from tracker.tui.widgets.panes import NOTHING, Said
 
 if TYPE_CHECKING:
+    from tracker.model.episode import Episode
     from tracker.model.news import News
     from tracker.model.proposal import Proposal
 
@@ -53,6 +54,13 @@ class Hears(Following):
         desk = self.tracker.desk
         return Said(desk.words_of(show), len(desk.proposals(show)))
 
+    @property
+    def episodes(self) -> Mapping[str, Episode]:
+        """The next episodes that are known, by the ids of their shows; none of the past."""
+        if self.tracker.as_of is not None or not self.knows_words:
+            return {}
+        return self.tracker.desk.coming(self.watchlist.shows)
+
     def follow(self) -> None:
         """Begin to watch the file, and soon read what services said."""
         super().follow()
@@ -76,13 +84,15 @@ class Hears(Following):
         is_new, self.knows_words = is_new or not self.knows_words, True
         self.unseen = unseen
         self.show_state()
-        item = self.show_list.item
+        item = self.item
+        if is_new and self.view.shape in ("agenda", "month"):
+            self.shelve()
         if is_new and isinstance(item, Show):
             self.show_item()
 
     def action_proposals(self) -> None:
         """Show what services say otherwise of the show than its owner."""
-        if not self._may_edit() or not isinstance(show := self.show_list.item, Show):
+        if not self._may_edit() or not isinstance(show := self.item, Show):
             return
         desk = self.tracker.desk
 

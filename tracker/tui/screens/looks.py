@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from textual import on
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.service import Tracker
 from tracker.tui.format import copied_line
 from tracker.tui.theme import Signs
-from tracker.tui.view import PANE_NAMES, View
+from tracker.tui.view import PANE_NAMES, SHAPES, WITH_PANES, View
 from tracker.tui.widgets.pane import Pane
 from tracker.tui.widgets.panes import Panes
+from tracker.tui.widgets.row import Item
 from tracker.tui.widgets.show_list import ShowList
 
 # Dialogs are imported when one is opened: their widgets would take a tenth of the start.
@@ -35,6 +37,20 @@ class Looks(Screen[None]):
         return self.query_one(ShowList)
 
     @property
+    def item(self) -> Item | None:
+        """What is stood on."""
+        raise NotImplementedError
+
+    @property
+    def stage(self) -> Widget:
+        """What is seen of the list, and has the keys."""
+        raise NotImplementedError
+
+    async def action_shape(self, shape: str) -> None:
+        """See the list in another shape, standing on the same show."""
+        raise NotImplementedError
+
+    @property
     def watchlist(self) -> Watchlist:
         """The list as it was read last."""
         return self.tracker.watchlist
@@ -51,19 +67,28 @@ class Looks(Screen[None]):
         """Let the panes follow the cursor."""
         raise NotImplementedError
 
+    def fill_shape(self) -> None:
+        """Let what is seen follow the list."""
+        raise NotImplementedError
+
     def _look(self, view: View) -> None:
         """Look at the list in another way."""
         self.view = view
         self.shelve()
 
     @on(ShowList.Selected)
-    def action_details(self) -> None:
+    async def action_details(self) -> None:
         """Go from the list into the pane that is seen."""
-        self._focus_pane("synopsis" if not isinstance(self.show_list.item, Show) else self.view.pane)
+        if self.view.shape not in WITH_PANES:
+            await self.action_shape(SHAPES[0])
+        self._focus_pane("synopsis" if not isinstance(self.item, Show) else self.view.pane)
 
-    def action_pane(self, by: int) -> None:
+    async def action_pane(self, by: int) -> None:
         """Go round list and panes; where there is room for one pane only, it is exchanged."""
-        stops = ["shows", *(PANE_NAMES if isinstance(self.show_list.item, Show) else PANE_NAMES[:1])]
+        if self.view.shape not in WITH_PANES:
+            await self.action_details()
+            return
+        stops = ["shows", *(PANE_NAMES if isinstance(self.item, Show) else PANE_NAMES[:1])]
         here = next((n for n, stop in enumerate(stops) if self.query_one(f"#{stop}").has_focus), -1)
         # From the filter either way leads to the list.
         self._focus_pane(stops[(here + by) % len(stops)] if here >= 0 else stops[0])
@@ -76,6 +101,9 @@ class Looks(Screen[None]):
 
     def action_cycle_grouping(self) -> None:
         """Group by the next thing."""
+        if self.view.shape in ("agenda", "month"):
+            self.notify(f"The {self.view.shape} is by day; 1 and 4 are grouped.", markup=False, timeout=4)
+            return
         self._look(self.view.next_grouping())
 
     def action_cycle_sort(self) -> None:
@@ -86,6 +114,7 @@ class Looks(Screen[None]):
         """Show titles in their own script, or the international ones."""
         self.view = self.view._replace(native=not self.view.native)
         self.show_list.native = self.view.native
+        self.fill_shape()
         self.show_item()
 
     @on(Pane.Chosen, "#cast")
@@ -106,7 +135,7 @@ class Looks(Screen[None]):
 
     def action_open_link(self) -> None:
         """Open the link of the claim under the cursor, else the newest of the show."""
-        pane, item = self.query_one("#status", Pane), self.show_list.item
+        pane, item = self.query_one("#status", Pane), self.item
         links = item.links_in_order() if isinstance(item, Show) else []
         self._open((pane.value if pane.has_focus else "") or (links[0][1] if links else ""))
 
@@ -119,7 +148,7 @@ class Looks(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the show as one line."""
-        if isinstance(item := self.show_list.item, Show):
+        if isinstance(item := self.item, Show):
             line = copied_line(item)
             self.app.copy_to_clipboard(line)
             self.notify(line, title="Copied", markup=False, timeout=3)

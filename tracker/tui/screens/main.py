@@ -25,7 +25,7 @@ from tracker.tui.commands import ActionCommands, ShowCommands
 from tracker.tui.keys import MAIN
 from tracker.tui.screens.asks import Asks
 from tracker.tui.theme import Signs
-from tracker.tui.view import PANE_NAMES, View
+from tracker.tui.view import PANE_NAMES, SHAPES, WITH_PANES, View
 from tracker.tui.widgets.bars import Header, KeyLine
 from tracker.tui.widgets.filter import FilterBar
 from tracker.tui.widgets.panes import Panes
@@ -85,6 +85,8 @@ class MainScreen(Asks):
         self.show_list.focus()
         next(self._parts)
         self.shelve()
+        if self.view.shape != SHAPES[0]:
+            self.call_after_refresh(self._take_shape)
         if self.watchlist.complete:
             self.note_hand_edits()
             settle_memory()
@@ -92,10 +94,17 @@ class MainScreen(Asks):
         else:
             self.call_after_refresh(self._read_rest)
 
+    async def _take_shape(self) -> None:
+        """See the list in the shape of the last time."""
+        await self.show_shape()
+        self.fill_shape()
+        self.show_item()
+        self.stage.focus()
+
     @work(thread=True, group="reading", exit_on_error=False)
     def _read_rest(self) -> None:
         watchlist = next(self._parts)
-        shelf = Shelf(watchlist.shows, self.view.grouping, self.view.sort, self.tracker.today)
+        shelf = self._shelf_of(watchlist)
         self.app.call_from_thread(self._take_rest, shelf)
         shelf.prepare()
 
@@ -108,6 +117,13 @@ class MainScreen(Asks):
         settle_memory()
         self.follow()
 
+    def _shelf_of(self, watchlist: Watchlist) -> Shelf:
+        view = self.view
+        return Shelf(
+            watchlist.shows, view.grouping, view.sort, self.tracker.today, self._shelf,
+            people=watchlist.people, agenda=self.agenda,
+        )  # fmt: skip
+
     def shelve(self, shelf: Shelf | None = None, *, keep: str | None = None) -> None:
         """Put the list as it is now on the screen.
 
@@ -117,7 +133,7 @@ class MainScreen(Asks):
         """
         today = self.tracker.today
         self._shelved = self.watchlist
-        self._shelf = shelf or Shelf(self.watchlist.shows, self.view.grouping, self.view.sort, today, self._shelf)
+        self._shelf = shelf or self._shelf_of(self.watchlist)
         self.show_list.today = today
         if marked := self.show_list.marked:
             self.show_list.set_marks(marked & {show.id for show in self.watchlist.shows})
@@ -128,11 +144,15 @@ class MainScreen(Asks):
         filtered = bool(self._query.text)
         self.show_list.empty_text = words.empty_words(self._query.text, self.tracker.as_of)
         damages = () if filtered else self.watchlist.damages
+        agenda = self.agenda
+        shown = (show for group in groups for show in group.shows) if agenda is not None else ()
+        self.show_list.painter.notes = {show.id: agenda.words_of(show) for show in shown} if agenda is not None else {}
         self.show_list.set_items(groups, damages, keep=keep or self.view.cursor or None)
         if self.watchlist.complete:
             # From here on the cursor itself knows where it stands.
             self.view = self.view._replace(cursor="")
-        self._found = sum(len(group.shows) for group in groups) if filtered else None
+        self._found = len({show.id for group in groups for show in group.shows}) if filtered else None
+        self.fill_shape()
         self.show_state()
 
     @property
@@ -144,7 +164,7 @@ class MainScreen(Asks):
         """Show in the header what is on the list, and what the owner should know of its file."""
         dot, marked = self.signs.dot, len(self.show_list.marked)
         counts = words.count_words(self.watchlist, self.tracker.today, self._found, marked, self.unseen)
-        state = words.state_words(self.tracker, self.view.words, self.troubles, self.activity)
+        state = words.state_words(self.tracker, self.view.words, self.troubles, self.activity, self.believed)
         self.query_one(Header).show_words(
             Content(dot).join([Content.styled(*count) for count in counts]),
             Content(dot).join([Content.styled(*word) for word in state]),
@@ -154,8 +174,9 @@ class MainScreen(Asks):
         """Put the cursor on a show, lifting the filter if it hides it."""
         if not self.show_list.go_to(show_id) and self._query.text:
             self._clear_filter()
-            self.show_list.go_to(show_id)
-        self.show_list.focus()
+        if (show := self.watchlist.find(show_id)) is not None:
+            self.stand_on(show)
+        self.stage.focus()
 
     def after_edit(self, outcome: Outcome) -> None:
         """Show the list after an edit, with the cursor on what was edited."""
@@ -175,7 +196,11 @@ class MainScreen(Asks):
         self._pane_timer = self.set_timer(PANE_DELAY, self.show_item)
 
     def show_item(self) -> None:
-        """Let the panes follow the cursor."""
+        """Let the panes, or the caption, follow the cursor."""
+        if self.view.shape not in WITH_PANES:
+            if self.query("#caption"):
+                self.describe_item()
+            return
         item, path = self.show_list.item, str(self.tracker.path)
         said = self.said_of(item) if isinstance(item, Show) else None
         self.query_one(Panes).show_item(item, self.watchlist, self.tracker.today, self.view.native, path, said)
@@ -196,7 +221,7 @@ class MainScreen(Asks):
     def _leave_filter(self) -> None:
         if not self._query.text:
             self._clear_filter()
-        self.show_list.focus()
+        self.stage.focus()
 
     def _clear_filter(self) -> None:
         self.query(FilterBar).remove()
@@ -215,15 +240,19 @@ class MainScreen(Asks):
         bars = self.query(FilterBar)
         if self.stop_asking():
             return
-        if bars and (bars.first().is_typed_in or self.show_list.has_focus):
+        if self.believed is not None:
+            self.action_now()
+        elif bars and (bars.first().is_typed_in or self.stage.has_focus):
             self._clear_filter()
-        elif self.show_list.has_focus:
+        elif self.stage.has_focus:
             self.show_list.set_marks(())
             self.show_state()
-        self.show_list.focus()
+        self.stage.focus()
 
     def action_mark(self) -> None:
         """Mark the show and go to the next."""
-        self.show_list.toggle_mark()
-        self.show_list.action_move(1)
+        if isinstance(item := self.item, Show):
+            self.show_list.set_marks(self.show_list.marked ^ {item.id})
+        if not self.is_month:
+            self.show_list.action_move(1)
         self.show_state()

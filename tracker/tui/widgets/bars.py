@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.tui.keys import MAIN
+from tracker.tui.keys import MAIN, Key
 from tracker.tui.theme import signs_of
 
 
@@ -76,8 +76,20 @@ class Hints(Static):
             at += length + 2
 
 
-_SPARE = ("palette", "claim", "edit", "pane")
+_SPARE = ("palette", "claim", "edit", "month", "agenda", "pane", "filter", "timeline", "undo")
 """What is left out where there is not enough room, first things first."""
+_OF_SHAPES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "month": (
+        ("list", ""), ("agenda", ""), ("timeline", ""), ("zoom-out", "year"), ("zoom-in", "month"), ("today", ""),
+        ("status", ""), ("filter", ""), ("help", ""),
+    ),
+    "timeline": (
+        ("list", ""), ("agenda", ""), ("month", ""), ("zoom-in zoom-out", "zoom"), ("earlier later", "time"),
+        ("scrub-back scrub-on", "believed"), ("claim-before claim-after", "claims"), ("today", ""), ("group", ""),
+        ("help", ""),
+    ),
+}  # fmt: skip
+"""The keys that are told in a shape of the list, several of them together, and a label if not their own."""
 
 
 class KeyLine(Hints):
@@ -86,6 +98,12 @@ class KeyLine(Hints):
     def __init__(self, *, looking_only: bool, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._looking_only = looking_only
+        self._shape = ""
+
+    def show_shape(self, shape: str) -> None:
+        """Show the keys of a shape of the list."""
+        self._shape = shape
+        self._show_keys()
 
     def on_mount(self) -> None:
         """Ask the screen for its keys."""
@@ -96,17 +114,29 @@ class KeyLine(Hints):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        active = {one.binding.id: one.binding for one in self.screen.active_bindings.values()}
-        keys = [
-            key for key in MAIN if key.footer and not (self._looking_only and key.group in ("Record", "Edit", "Ask"))
-        ]
-        hints = {
-            key.id: Hint(
-                self.app.get_key_display(active[key.id]) if key.id in active else key.shown, key.label, key.action
-            )
-            for key in keys
-        }
+        hints = dict(self._of_shape() if self._shape in _OF_SHAPES else self._usual())
         for spare in _SPARE:
             if sum(Content(f"{one.key} {one.label}  ").cell_length for one in hints.values()) > self.size.width:
                 hints.pop(spare, None)
         self.show_hints(hints.values())
+
+    def _usual(self) -> Iterator[tuple[str, Hint]]:
+        for key in MAIN:
+            if self._looking_only and key.group in ("Record", "Edit", "Ask"):
+                continue
+            if key.footer if key.id not in ("list", "agenda") else (key.id == "list") is (self._shape == "agenda"):
+                yield key.id, Hint(self._shown(key), key.label, key.action)
+
+    def _of_shape(self) -> Iterator[tuple[str, Hint]]:
+        known = {key.id: key for key in MAIN}
+        for names, label in _OF_SHAPES[self._shape]:
+            keys = [known[name] for name in names.split()]
+            if not (self._looking_only and keys[0].group in ("Record", "Edit", "Ask")):
+                shown = " ".join(self._shown(key).split()[0] for key in keys)
+                yield names, Hint(shown, label or keys[0].label, keys[0].action)
+
+    def _shown(self, key: Key) -> str:
+        """Return a key as its owner has it."""
+        bindings = (one.binding for one in self.screen.active_bindings.values())
+        binding = next((binding for binding in bindings if binding.id == key.id), None)
+        return self.app.get_key_display(binding) if binding is not None else key.shown

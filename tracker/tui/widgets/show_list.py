@@ -76,7 +76,8 @@ class ShowList(Lines):
         self._lines: list[Heading | Item] = []
         self._places: dict[str, int] = {}
         self._marked: frozenset[str] = frozenset()
-        self._painter = Painter(self, signs)
+        self.painter = Painter(self, signs)
+        """What draws the lines."""
         self._strips: dict[tuple[int, Look, bool], Strip] = {}
 
     @property
@@ -112,15 +113,29 @@ class ShowList(Lines):
             self._lines += [Heading("Cannot be read", len(damaged)), *damaged]
         for group in groups:
             if group.name:
-                self._lines.append(Heading(group.name, len(group.shows)))
+                self._lines.append(Heading(group.name, len(group.shows), group.is_line))
             self._lines += group.shows
-        self._places = {key_of(n): at for at, n in enumerate(self._lines) if not isinstance(n, Heading)}
+        # One that stands under several headings is found under the first.
+        places = reversed([(key_of(n), at) for at, n in enumerate(self._lines) if not isinstance(n, Heading)])
+        self._places = dict(places)
         self.set_line_count(len(self._lines))
         self._strips.clear()
-        self.set_reactive(ShowList.cursor, self._places.get(wanted or "", self._nearest(near)))
+        if not self._stands_at(near, wanted):
+            near = self._places.get(wanted or "", self._nearest(near))
+        self.set_reactive(ShowList.cursor, near)
         self._show_cursor()
         self.refresh()
         self.post_message(self.Highlighted(self, self.item))
+
+    def draw_with(self, painter: Painter) -> None:
+        """Draw all lines anew, with this painter from now on."""
+        self.painter = painter
+        self._strips.clear()
+        self.refresh()
+
+    def _stands_at(self, line: int, key: str | None) -> bool:
+        item = self._lines[line] if 0 <= line < len(self._lines) else None
+        return item is not None and not isinstance(item, Heading) and key_of(item) == key
 
     @property
     def is_at_top(self) -> bool:
@@ -133,12 +148,6 @@ class ShowList(Lines):
             return False
         self.cursor = self._places[key]
         return True
-
-    def toggle_mark(self) -> None:
-        """Mark the show under the cursor, or take its mark away."""
-        if isinstance(self.item, Show):
-            self._marked ^= {self.item.id}
-            self.refresh_line(self.cursor)
 
     def set_marks(self, show_ids: Iterable[str]) -> None:
         """Mark just the shows of these ids; those that a filter hides keep their marks."""
@@ -186,7 +195,7 @@ class ShowList(Lines):
 
     def notify_style_update(self) -> None:
         """Forget the styles of the old theme."""
-        self._painter.forget_styles()
+        self.painter.forget_styles()
         self._strips.clear()
         super().notify_style_update()
 
@@ -194,9 +203,9 @@ class ShowList(Lines):
         """Draw one line of the screen."""
         width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
         if not self._lines:
-            return self._painter.note(self.empty_text, y, width)
+            return self.painter.note(self.empty_text, y, width)
         if line >= len(self._lines):
-            return Strip.blank(width, self._painter.base)
+            return Strip.blank(width, self.painter.base)
         entry = self._lines[line]
         marked = not isinstance(entry, Heading) and key_of(entry) in self._marked
         look = Look(width, line == self.cursor, marked, self.native, self.today)
@@ -205,7 +214,7 @@ class ShowList(Lines):
         if key not in self._strips:
             if len(self._strips) > MOST_STRIPS:
                 self._strips.clear()
-            segments, base = self._painter.line(entry, look, focused=self.has_focus), self._painter.base
+            segments, base = self.painter.line(entry, look, focused=self.has_focus), self.painter.base
             self._strips[key] = Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
         return self._strips[key]
 

@@ -1,0 +1,169 @@
+"""The shapes in which the main screen shows the list: list, agenda and month; one show is stood on in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from textual.widget import Widget
+
+from tracker.model.agenda import Agenda
+from tracker.model.days import day_name
+from tracker.model.episode import Episode
+from tracker.model.show import Show
+from tracker.tui.format import MUTED
+from tracker.tui.screens.looks import Looks
+from tracker.tui.view import SHAPES
+from tracker.tui.widgets.bars import KeyLine
+from tracker.tui.widgets.row import Item
+
+if TYPE_CHECKING:
+    from tracker.tui.widgets.month_view import MonthView
+
+# The calendar is imported and made when it is wanted first: it would take a tenth of the start.
+
+_ACTIONS: Final = {
+    "slide": ("timeline",), "scrub": ("timeline",), "believed": ("timeline",),
+    "zoom": ("timeline", "month"), "now": ("timeline", "month"),
+}  # fmt: skip
+"""What only some shapes do."""
+_MONTH_KEYS: Final = "←↑↓→ day   j k show   pgup pgdn page   home today   enter all about it"
+
+
+class Shapes(Looks):
+    """The half of the main screen that knows its shapes."""
+
+    @property
+    def is_month(self) -> bool:
+        """Whether the calendar is seen."""
+        return self.view.shape == "month"
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether the timeline is seen."""
+        return self.view.shape == "timeline"
+
+    @property
+    def months(self) -> MonthView | None:
+        """The calendar, where it is seen."""
+        found = self.query("#month") if self.is_month else None
+        return found.first() if found else None  # type: ignore[return-value]  # no other has that id
+
+    @property
+    def stage(self) -> Widget:
+        """What is seen of the list, and has the keys."""
+        return self.months or self.show_list
+
+    @property
+    def item(self) -> Item | None:
+        """What is stood on."""
+        if (months := self.months) is not None:
+            return months.entry.show if months.entry is not None else None
+        return self.show_list.item
+
+    @property
+    def episodes(self) -> Mapping[str, Episode]:
+        """The next episodes that are known, by the ids of their shows."""
+        raise NotImplementedError
+
+    @property
+    def agenda(self) -> Agenda | None:
+        """What divides the list where it is seen as an agenda."""
+        if self.view.shape != "agenda":
+            return None
+        return Agenda(self.tracker.today, self.episodes, self.tracker.first_weekday)
+
+    async def action_shape(self, shape: str) -> None:
+        """See the list in another shape, standing on the same show."""
+        item = self.item or self.show_list.item
+        if shape != self.view.shape:
+            self.leave_shape()
+            self.view = self.view._replace(shape=shape)
+            await self.show_shape()
+            self.shelve()
+            if isinstance(item, Show):
+                self.stand_on(item)
+            self.show_item()
+        self.stage.focus()
+
+    def leave_shape(self) -> None:
+        """Take note that another shape comes."""
+
+    async def show_shape(self) -> None:
+        """Put on the screen what the shape needs."""
+        if self.view.shape in ("month", "timeline") and not self.query("#caption"):
+            from tracker.tui.widgets.caption import Caption
+
+            await self.mount(Caption(id="caption"), after="#body")
+        if self.is_month and not self.query("#month"):
+            from tracker.tui.widgets.month_view import MonthView
+
+            await self.query_one("#body").mount(MonthView(self.tracker.today, self.tracker.first_weekday, id="month"))
+        for name in SHAPES:
+            self.set_class(name == self.view.shape, f"-{name}")
+        self.query_one(KeyLine).show_shape(self.view.shape)
+
+    def fill_shape(self) -> None:
+        """Let what is seen follow the list."""
+        if (months := self.months) is not None:
+            # Grouped by person, a show stands on the list more than once.
+            shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
+            keep = self.item
+            months.show_shows(
+                list(shows.values()), self.episodes, self.tracker.today,
+                native=self.view.native, keep=keep.id if isinstance(keep, Show) else None,
+            )  # fmt: skip
+
+    def stand_on(self, show: Show) -> None:
+        """Stand on a show wherever it is seen."""
+        self.show_list.go_to(show.id)
+        if (months := self.months) is not None:
+            months.go_to(show)
+
+    def describe_item(self) -> None:
+        """Say in the caption which show it is."""
+        months = self.months
+        where = ""
+        if months is not None:
+            where = f"Nothing on {day_name(months.day)}." if months.entry is None else ""
+        item = self.item
+        self.show_caption(item if isinstance(item, Show) else None, self.tracker.today, where)
+
+    def show_caption(self, show: Show | None, today: date, empty: str = "") -> None:
+        """Say in the caption what is known of a show on a day, or what is said where there is none."""
+        from textual.content import Content
+
+        from tracker.tui.widgets.caption import Caption, chart_legend
+
+        legend = chart_legend(self.signs) if self.is_chart else Content.styled(_MONTH_KEYS, MUTED)
+        self.query_one(Caption).show_show(show, today, self.view.native, legend, empty)
+
+    def action_zoom(self, by: int) -> None:
+        """See the whole year, or one month."""
+        if (months := self.months) is not None:
+            months.zoom(by)
+            self.describe_item()
+
+    def action_now(self) -> None:
+        """Go back to today."""
+        if (months := self.months) is not None:
+            months.action_today()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of a shape do nothing in the others."""
+        shapes = _ACTIONS.get(action)
+        return True if shapes is None else self.view.shape in shapes
+
+    def on_month_view_highlighted(self, event: MonthView.Highlighted) -> None:
+        """Let the list stand on the same show, and the caption tell of it."""
+        event.stop()
+        if event.show is not None:
+            self.show_list.go_to(event.show.id)
+        self.describe_item()
+
+    async def on_month_view_selected(self, event: MonthView.Selected) -> None:
+        """Show everything about a show that was chosen in the calendar."""
+        event.stop()
+        self.show_list.go_to(event.show.id)
+        await self.action_details()

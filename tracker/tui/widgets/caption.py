@@ -1,0 +1,92 @@
+"""The lines below month and timeline: which show it is, and every date that it was given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.model.history import Effect
+from tracker.model.labels import slip_words
+from tracker.model.promises import Promise, promises
+from tracker.model.show import Show
+from tracker.model.window import countdown_words, lateness
+from tracker.tui.format import MUTED, status_word, title_of
+from tracker.tui.theme import Signs, signs_of
+from tracker.tui.widgets.chart import ChartPainter
+
+_COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}
+
+
+class Caption(Static):
+    """A show in two lines, and a legend where there is one."""
+
+    DEFAULT_CSS = """
+    Caption { height: 4; padding: 0 1; border-top: solid $foreground 25%; }
+    .-ascii Caption { border-top: ascii $foreground 25%; }
+    """
+
+    def __init__(self, id: str) -> None:  # noqa: A002
+        super().__init__(markup=False, id=id)
+
+    def show_show(self, show: Show | None, today: date, native: bool, legend: Content, empty: str = "") -> None:
+        """Show a show as it is known on a day.
+
+        Args:
+            show: The show; None where there is none.
+            today: The day.
+            native: Whether titles are in their own script.
+            legend: What the signs above mean.
+            empty: What is said where there is no show.
+        """
+        signs = signs_of(self)
+        if show is None:
+            lines = [Content.styled(empty, MUTED), Content("")]
+        else:
+            width = self.content_size.width
+            lines = [_headline(show, today, native, signs), describe_promises(show, signs, width)]
+        lines = [line.truncate(max(1, self.content_size.width), ellipsis=True) for line in (*lines, legend)]
+        self.update(signs.drawn(Content("\n").join(lines)), layout=False)
+
+
+def _headline(show: Show, today: date, native: bool, signs: Signs) -> Content:
+    parts = [Content.styled(title_of(show, native), "bold"), status_word(show.status, signs)]
+    if show.release is not None:
+        parts.append(Content.styled(show.release.label, "bold"))
+        if show.is_overdue(today):
+            parts.append(Content.styled(f"overdue by {lateness(show.release, today)}", "$text-error"))
+        elif not (show.status is not None and show.status.is_out):
+            parts.append(Content(countdown_words(show.release, today)))
+    standing = show.standing
+    if standing.slips:
+        parts.append(Content.styled(slip_words(standing), "$text-warning"))
+    if show.networks:
+        parts.append(Content.styled(", ".join(show.networks), MUTED))
+    return Content(signs.dot).join([part for part in parts if part.plain])
+
+
+def chart_legend(signs: Signs) -> Content:
+    """Return what the signs of the timeline mean."""
+    drawn = ChartPainter.legend(signs)
+    return Content("   ").join([Content.assemble((sign, style), " ", (word, MUTED)) for sign, style, word in drawn])
+
+
+def describe_promises(show: Show, signs: Signs, width: int) -> Content:
+    """Return the dates that a show was given, one after another, with when and what each did.
+
+    Where they are too many for a line of so many cells, the oldest are left out.
+    """
+    kept = [_promise(one) for one in promises(show.standing)]
+    if not kept:
+        return Content.styled("Nobody has given a date.", MUTED)
+    arrow, first = Content.styled(f" {signs.arrow} ", MUTED), len(kept) - 1
+    while first and arrow.join([Content(signs.ellipsis), *kept[first - 1 :]]).cell_length <= width:
+        first -= 1
+    return arrow.join([*([Content(signs.ellipsis)] if first else []), *kept[first:]])
+
+
+def _promise(promise: Promise) -> Content:
+    said = f" {promise.claim.said}" if promise.claim.said else ""
+    words = f" {promise.words}" if promise.words else ""
+    return Content.assemble(promise.window.label, (said, MUTED), (words, _COLOURS.get(promise.effect, MUTED)))

@@ -1,0 +1,38 @@
+"""A drawn page: lines of styled text, and what stands where on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.geometry import Region
+
+from tracker.model.month import Entry
+
+Line = list[Segment]
+
+
+class Hit(NamedTuple):
+    """What is behind a place of a page."""
+
+    region: Region
+    day: date | None = None
+    entry: Entry | None = None
+
+
+class Drawn(NamedTuple):
+    """A page as it is shown."""
+
+    lines: list[Line]
+    hits: list[Hit]
+    """What can be clicked; later ones lie above earlier ones."""
+
+
+class Cursor(NamedTuple):
+    """Where the person is on a page."""
+
+    day: date
+    entry: Entry | None
+    """The show that is chosen; None where there is none."""
+    has_focus: bool

@@ -1,0 +1,240 @@
+"""The calendar: a month with its shelves or a whole year, a day and a show that are stood on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tracker.model.days import MONDAY, days_after, month_end, months_after
+from tracker.model.episode import Episode
+from tracker.model.month import Entry, Month, Year, month_of, year_of
+from tracker.model.show import Show
+from tracker.tui.keys import MONTH
+from tracker.tui.theme import signs_of
+from tracker.tui.widgets.drawn import Cursor, Drawn
+from tracker.tui.widgets.month_page import MonthPage
+from tracker.tui.widgets.palette import Palette
+from tracker.tui.widgets.year_page import YearPage
+
+
+class MonthView(Widget, can_focus=True):
+    """A page of the calendar."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MONTH]
+    DEFAULT_CSS = """
+    MonthView { height: 1fr; width: 1fr; }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """Another show is stood on, or none."""
+
+        month_view: MonthView
+        show: Show | None
+
+        @property
+        def control(self) -> MonthView:
+            """The calendar."""
+            return self.month_view
+
+    @dataclass
+    class Selected(Message):
+        """A show was chosen by Enter or a double click."""
+
+        month_view: MonthView
+        show: Show
+
+        @property
+        def control(self) -> MonthView:
+            """The calendar."""
+            return self.month_view
+
+    def __init__(self, today: date, first: int = MONDAY, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.today = today
+        """The day from which is seen."""
+        self.day = today
+        """The day that is stood on."""
+        self.is_year = False
+        """Whether the whole year is seen."""
+        self._first = first
+        self._shows: Sequence[Show] = ()
+        self._episodes: Mapping[str, Episode] = {}
+        self._native = False
+        self._entry: Entry | None = None
+        self._palette = Palette(self)
+        self._page: Month | Year | None = None
+        self._drawn: Drawn | None = None
+
+    @property
+    def page(self) -> Month | Year:
+        """What is seen."""
+        if self._page is None:
+            shows, episodes = self._shows, self._episodes
+            if self.is_year:
+                self._page = year_of(shows, episodes, self.day.year)
+            else:
+                self._page = month_of(shows, episodes, self.day, self._first)
+        return self._page
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is stood on."""
+        return self._entry
+
+    def show_shows(
+        self, shows: Sequence[Show], episodes: Mapping[str, Episode], today: date, *, native: bool, keep: str | None
+    ) -> None:
+        """Show these shows, standing on one of them if it is on the page.
+
+        Args:
+            shows: In the order that they have on a day.
+            episodes: The next episodes that are known, by the ids of their shows.
+            today: The day from which is seen.
+            native: Whether titles are in their own script.
+            keep: The id of the show to stand on; None for none.
+        """
+        self._shows, self._episodes, self.today, self._native = shows, episodes, today, native
+        self._turn()
+        self._entry = next((one for one in self.page.entries if one.show.id == keep), None)
+        if self._entry is not None and self._entry.day is not None and self._entry.day != self.day:
+            same = [one for one in self.page.days.get(self.day, ()) if one.show.id == keep]
+            self._entry = same[0] if same else self._entry
+            self.day = self._entry.day or self.day
+        self._redraw()
+
+    def go_to(self, show: Show) -> None:
+        """Turn to the page on which a show stands: by its day, else by its month, else by what is nearest to today."""
+        window = show.release
+        if window is not None and window.earliest is not None and window.latest is not None:
+            self.day = min(max(self.today, window.earliest), window.latest)
+        self._turn()
+        here = [one for one in self.page.entries if one.show.id == show.id]
+        self._entry = next((one for one in here if one.day == self.day), here[0] if here else None)
+        self._redraw()
+
+    def _turn(self) -> None:
+        self._page = None
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self.refresh()
+
+    def _draw(self) -> Drawn:
+        if self._drawn is None:
+            signs, cursor = signs_of(self), Cursor(self.day, self._entry, self.has_focus)
+            page = self.page
+            if isinstance(page, Year):
+                self._drawn = YearPage(self._palette, signs, self.today).draw(page, cursor, self.size)
+            else:
+                drawer = MonthPage(self._palette, signs, self.today, native=self._native)
+                self._drawn = drawer.draw(page, cursor, self.size)
+        return self._drawn
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        lines, base = self._draw().lines, self._palette.base
+        line = lines[y] if y < len(lines) else []
+        return Strip(Segment.apply_style(line, base)).adjust_cell_length(self.size.width, base)
+
+    def on_resize(self) -> None:
+        """Draw for another size."""
+        self._redraw()
+
+    def on_focus(self) -> None:
+        """Draw the cursor in full."""
+        self._redraw()
+
+    def on_blur(self) -> None:
+        """Draw the cursor paler."""
+        self._redraw()
+
+    def notify_style_update(self) -> None:
+        """Draw in the new theme."""
+        self._palette.forget()
+        self._drawn = None
+        super().notify_style_update()
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on the day or the show under the mouse; a second click chooses it."""
+        hits = [hit for hit in self._draw().hits if hit.region.contains(event.x, event.y)]
+        if not hits:
+            return
+        hit = hits[-1]
+        if hit.day is not None:
+            self._stand_on_day(hit.day, hit.entry)
+        else:
+            self._stand_on(hit.entry)
+        if event.chain == 2:
+            self.action_select()
+
+    def _stand_on_day(self, day: date, entry: Entry | None = None) -> None:
+        """Stand on a day, and on its first show if no other is meant."""
+        before, self.day = self.day, day
+        if (before.year, before.month) != (day.year, day.month):
+            self._turn()
+        self._stand_on(entry or next(iter(self.page.days.get(day, ())), None))
+
+    def _stand_on(self, entry: Entry | None) -> None:
+        self._entry = entry
+        self._redraw()
+        self.post_message(self.Highlighted(self, entry.show if entry is not None else None))
+
+    def action_day(self, by: int) -> None:
+        """Go so many days ahead; in a year, weeks are months."""
+        if self.is_year and abs(by) == 7:
+            self._go_months(1 if by > 0 else -1)
+        else:
+            self._stand_on_day(days_after(self.day, by))
+
+    def action_turn(self, by: int) -> None:
+        """Turn the page."""
+        self._go_months(by * 12 if self.is_year else by)
+
+    def _go_months(self, by: int) -> None:
+        first = months_after(self.day, by)
+        self._stand_on_day(first.replace(day=min(self.day.day, month_end(first).day)))
+
+    def action_today(self) -> None:
+        """Go to today."""
+        self._stand_on_day(self.today)
+
+    def action_entry(self, by: int) -> None:
+        """Go to the next show of the page, the shelves included."""
+        entries = self.page.entries
+        if not entries:
+            return
+        if self._entry in entries:
+            at = entries.index(self._entry) + by
+        else:
+            ahead = [n for n, one in enumerate(entries) if one.day is None or one.day >= self.day]
+            at = (ahead[0] if ahead else len(entries)) + (min(0, by))
+        if 0 <= at < len(entries):
+            entry = entries[at]
+            if entry.day is not None:
+                self._stand_on_day(entry.day, entry)
+            else:
+                self._stand_on(entry)
+
+    def zoom(self, by: int) -> None:
+        """See the whole year, or one month."""
+        if self.is_year != (by < 0):
+            self.is_year = by < 0
+            self._turn()
+            self._redraw()
+
+    def action_select(self) -> None:
+        """Choose the show that is stood on; in a year, go into the month."""
+        if self._entry is not None:
+            self.post_message(self.Selected(self, self._entry.show))
+        elif self.is_year:
+            self.zoom(1)
