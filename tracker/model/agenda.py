@@ -11,7 +11,7 @@ from tracker.model.episode import Episode
 from tracker.model.grouping import Group, sort_key
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.window import Precision, Window
+from tracker.model.window import Precision, Window, countdown_words
 
 _WIDTHS: Final = (7, 31, 92, 184, 366)
 """The most days that a week, month, quarter, half and year have; what has more stands after all of them."""
@@ -94,6 +94,12 @@ class Agenda:
         if not is_out and (window is None or not day == window.earliest == window.latest):
             return ""
         return " ".join(filter(None, (episode.label, episode.time(self._zone))))
+
+    def note_of(self, show: Show) -> str:
+        """Return what is to be said beside a show under its day, which needs no saying again; "" elsewhere."""
+        if self.place_of(show)[0] != _DAYS:
+            return ""
+        return self.words_of(show) or countdown_words(show.release, self.today)
 
     def _time_of(self, show: Show) -> str:
         episode = self._episodes.get(show.id)

@@ -146,7 +146,7 @@ class MainScreen(Asks):
         damages = () if filtered else self.watchlist.damages
         agenda = self.agenda
         shown = (show for group in groups for show in group.shows) if agenda is not None else ()
-        self.show_list.painter.notes = {show.id: agenda.words_of(show) for show in shown} if agenda is not None else {}
+        self.show_list.painter.notes = {show.id: agenda.note_of(show) for show in shown} if agenda is not None else {}
         self.show_list.set_items(groups, damages, keep=keep or self.view.cursor or None)
         if self.watchlist.complete:
             # From here on the cursor itself knows where it stands.

@@ -150,6 +150,15 @@ class Shapes(Looks):
         if (months := self.months) is not None:
             months.action_today()
 
+    def action_slips(self) -> None:
+        """Show how well dates were kept, of all shows or of those that the filter lets through."""
+        from tracker.model.slips import ledger
+        from tracker.tui.screens.slips import Slips
+
+        shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
+        many = f"{len(shows):,} show{'' if len(shows) == 1 else 's'}"
+        self.app.push_screen(Slips(ledger(shows.values()), self.signs, many), self._go_to_chosen)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the keys of a shape do nothing in the others."""
         shapes = _ACTIONS.get(action)

@@ -38,15 +38,27 @@ class MonthPage:
         shelf = max(20, min(44, size.width // 4))
         wide = max(3, (size.width - shelf - 1) // 7)
         shelf = max(0, size.width - 7 * wide - 1)
-        high = max(1, (size.height - 2) // len(month.weeks))
+        heights = self._heights(month, size.height - 2)
         hits: list[Hit] = []
         left: list[Line] = [[self._title(month, 7 * wide)], self._weekdays(month.weeks[0], wide)]
-        for number, week in enumerate(month.weeks):
-            left += self._week(week, month, cursor, Size(wide, high), 2 + number * high, hits)
+        for week, high in zip(month.weeks, heights, strict=True):
+            left += self._week(week, month, cursor, Size(wide, high), len(left), hits)
         left = left[: size.height] + [[Segment(" " * 7 * wide)] for _ in range(size.height - len(left))]
         right = self._shelves(month, cursor, Size(shelf, size.height), 7 * wide + 1, hits)
         rail = Segment(self._signs.line, self._palette["grid"])
         return Drawn([[*one, rail, *two] for one, two in zip(left, right, strict=True)], hits)
+
+    def _heights(self, month: Month, height: int) -> list[int]:
+        """Return the lines of each week: all alike, and what is left over where there are shows in want of a line."""
+        heights = [max(1, height // len(month.weeks))] * len(month.weeks)
+        most = [
+            max((len(month.days.get(day, ())) for day in week if day is not None), default=0) for week in month.weeks
+        ]
+        for _ in range(height - sum(heights)):
+            wants = [wanted + 1 - high for wanted, high in zip(most, heights, strict=True)]
+            if max(wants) > 0:
+                heights[wants.index(max(wants))] += 1
+        return heights
 
     def _title(self, month: Month, width: int) -> Segment:
         return Segment(fit(f" {month_name(month.first)}", width), self._palette["heading"])

@@ -1,0 +1,103 @@
+"""The ledger of slips: how well dates were kept, by network and by show; each figure with its number of cases."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tracker.model.slips import Figures, Ledger, Median, Record
+from tracker.text import fit
+from tracker.tui.format import MUTED, status_word
+from tracker.tui.screens.form import Form
+from tracker.tui.theme import Signs
+from tracker.tui.widgets.bars import Hint, Hints
+
+MOST_SHOWN: Final = 300
+"""How many shows are listed; `tracker slips` prints all."""
+_BAR: Final = 10
+"""Cells of the bar that shows a share."""
+_HINTS: Final = (
+    Hint("enter", "go there", "screen.save"),
+    Hint("tab", "figures or shows", "app.focus_next"),
+    Hint("esc", "back", "screen.cancel"),
+)
+
+
+class Slips(Form[str]):
+    """Shows a ledger; ends with the id of a show to go to."""
+
+    CSS_PATH = ["form.tcss", "slips.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+
+    def __init__(self, ledger: Ledger, signs: Signs, about: str) -> None:
+        super().__init__()
+        self._ledger = ledger
+        self._signs = signs
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """Make the figures, and below them the shows."""
+        with Vertical(classes="form-box -tall -wide") as box:
+            box.border_title = Content(f"Slips, {self._about}")
+            with VerticalScroll(id="figures"):
+                yield Static(self._signs.drawn(self._figures()), markup=False)
+            yield OptionList(markup=False, compact=True, id="records")
+            yield Static(self._signs.drawn(self._note()), markup=False, id="slips-note")
+            yield Hints(_HINTS)
+
+    def on_mount(self) -> None:
+        """List the shows."""
+        records = self.query_one("#records", OptionList)
+        records.add_options([Option(self._described(one)) for one in self._ledger.records[:MOST_SHOWN]])
+        records.highlighted = 0 if self._ledger.records else None
+        records.focus()
+
+    def _figures(self) -> Content:
+        ledger = self._ledger
+        if not ledger.whole.promised:
+            return Content.styled("No date was ever given, so none has slipped.", MUTED)
+        head = fit("", 22) + fit("slipped", _BAR + 14) + fit("one slip, median", 22) + "announced to out, median"
+        rows = [self._row("All shows", ledger.whole, "bold")]
+        rows += [self._row(one.name, one, "") for one in ledger.networks if one.promised]
+        return Content("\n").join([Content.styled(head, MUTED), *rows])
+
+    def _row(self, name: str, one: Figures, style: str) -> Content:
+        full = round(one.share * _BAR)
+        bar = ("#" if self._signs.ascii else "█") * full
+        rest = ("." if self._signs.ascii else "░") * (_BAR - full)
+        return Content.assemble(
+            (fit(name, 21, self._signs.ellipsis) + " ", style),
+            (bar, "$text-error"), (rest, MUTED), fit(f" {one.slipped} of {one.promised}", 14),
+            fit(_median(one.slip), 22), _median(one.announced_to_out),
+        )  # fmt: skip
+
+    def _described(self, record: Record) -> Content:
+        told = f"{len(record.slips)}×, +{record.slipped_days} days" if record.slips else "no slip"
+        style = "$text-error" if record.slips else MUTED
+        dates = f" {self._signs.arrow} ".join(one.window.label for one in record.promises)
+        sign = status_word(record.show.status, self._signs).truncate(1)
+        title = fit(record.show.title, 32, self._signs.ellipsis)
+        return self._signs.drawn(Content.assemble(sign, " ", title, "  ", (fit(told, 17), style), " ", (dates, MUTED)))
+
+    def _note(self) -> Content:
+        more = len(self._ledger.records) - MOST_SHOWN
+        parts = ["a network's shows of which a date was given; (n) is the number of cases"]
+        parts += [f"{more:,} more shows: tracker slips"] if more > 0 else []
+        return Content.styled(self._signs.dot.join(parts), MUTED)
+
+    @on(OptionList.OptionSelected)
+    def action_save(self) -> None:
+        """Go to the show that is stood on."""
+        at = self.query_one("#records", OptionList).highlighted
+        self.dismiss(self._ledger.records[at].show.id if at is not None and self._ledger.records else None)
+
+
+def _median(figure: Median) -> str:
+    if figure.whole_days is None:
+        return "–"
+    return f"{figure.whole_days:,} day{'' if figure.whole_days == 1 else 's'} ({figure.cases})"
