@@ -66,7 +66,8 @@ def make_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
     )
     _add_common(parser)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    # Without a name argparse makes one, by way of a help formatter, which takes 2 ms.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="tracker")
     for name in [name for name in COMMANDS if name in argv] or COMMANDS:
         help_, add_arguments = COMMANDS[name]
         description = f"{help_[:1].upper()}{help_[1:]}."

@@ -49,9 +49,14 @@ def month_name(day: date) -> str:
     return f"{_NAMES[day.month - 1]} {day.year:04}"
 
 
+def day_label(day: date) -> str:
+    """Return a day in short: "14 May 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
+
+
 def day_name(day: date) -> str:
     """Return a day with its weekday: "Thu 14 May 2026"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year:04}"
+    return f"{WEEKDAYS[day.weekday()]} {day_label(day)}"
 
 
 def days_after(day: date, days: int) -> date:

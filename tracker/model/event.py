@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Final, NamedTuple
 
-from tracker.model.days import MONTHS, month_name
+from tracker.model.days import day_label, month_name
 from tracker.model.episode import Episode
 from tracker.model.history import Claim, Standing
 from tracker.model.labels import slip_words
@@ -63,7 +63,7 @@ def loose_words(window: Window) -> str:
     year = f"{first.year:04}"
     match window.precision:
         case Precision.DAY:
-            return f"{about}{first.day} {MONTHS[first.month - 1]} {year}" if about else ""
+            return f"{about}{day_label(first)}" if about else ""
         case Precision.MONTH:
             words = month_name(first)
             return f"{about}{words}" if about else f"some day in {words}"

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-from tracker.model.days import MONTHS, day_name, month_end
+from tracker.model.days import MONTHS, day_label, day_name, month_end
 
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
@@ -82,7 +82,7 @@ class Window(NamedTuple):
             return "TBA"
         match self.precision:
             case Precision.DAY:
-                words = f"{first.day} {MONTHS[first.month - 1]} {first.year:04}"
+                words = day_label(first)
             case Precision.MONTH:
                 words = f"{MONTHS[first.month - 1]} {first.year:04}"
             case Precision.QUARTER:

@@ -60,7 +60,7 @@ class Tracker(Keeping):
 
         For use beside the screen.
         """
-        if self.as_of is not None or not self.was_asked:
+        if self.as_of is not None or not any(show.ids for show in self.watchlist.shows) or not self.was_asked:
             return {}
         from tracker.model.coming import coming
         from tracker.store.coming import next_episodes  # SQLite takes 8 ms, which only lists that were asked about pay

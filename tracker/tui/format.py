@@ -258,7 +258,7 @@ def state_words(
     state += [(word, MUTED) for word in view]
     state += [(trouble, "bold $text-error") for trouble in troubles]
     if believed is not None:
-        state.append((f"BELIEVED ON {believed}, esc", "bold $text-warning"))
+        state.append((f"BELIEVED {believed}", "bold $text-warning"))
     elif tracker.as_of is not None:
         state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
     elif tracker.why_read_only:

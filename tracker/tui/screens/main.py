@@ -164,7 +164,7 @@ class MainScreen(Asks):
         """Show in the header what is on the list, and what the owner should know of its file."""
         dot, marked = self.signs.dot, len(self.show_list.marked)
         counts = words.count_words(self.watchlist, self.tracker.today, self._found, marked, self.unseen)
-        state = words.state_words(self.tracker, self.view.words, self.troubles, self.activity, self.believed)
+        state = words.state_words(self.tracker, self.shape_words, self.troubles, self.activity, self.believed)
         self.query_one(Header).show_words(
             Content(dot).join([Content.styled(*count) for count in counts]),
             Content(dot).join([Content.styled(*word) for word in state]),

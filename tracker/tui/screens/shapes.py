@@ -51,6 +51,12 @@ class Shapes(Looks):
         return found.first() if found else None  # type: ignore[return-value]  # no other has that id
 
     @property
+    def shape_words(self) -> list[str]:
+        """What the header says of the way of looking."""
+        is_year = self.months is not None and self.months.is_year
+        return ["year" if is_year and word == "month" else word for word in self.view.words]
+
+    @property
     def stage(self) -> Widget:
         """What is seen of the list, and has the keys."""
         return self.months or self.show_list
@@ -144,6 +150,7 @@ class Shapes(Looks):
         if (months := self.months) is not None:
             months.zoom(by)
             self.describe_item()
+            self.show_state()
 
     def action_now(self) -> None:
         """Go back to today."""
@@ -158,6 +165,10 @@ class Shapes(Looks):
         shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
         many = f"{len(shows):,} show{'' if len(shows) == 1 else 's'}"
         self.app.push_screen(Slips(ledger(shows.values()), self.signs, many), self._go_to_chosen)
+
+    def show_state(self) -> None:
+        """Show in the header what is on the list, and how it is looked at."""
+        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the keys of a shape do nothing in the others."""

@@ -166,7 +166,3 @@ class Travels(Shapes):
     def _see_as_of(self, day: date) -> None:
         self.chart.day = day
         self.chart.is_past = day < self.tracker.today
-
-    def show_state(self) -> None:
-        """Show in the header what is on the list, and as of which day it is seen."""
-        raise NotImplementedError

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.model.days import day_name
+from tracker.model.days import day_label, day_name
 from tracker.model.scale import Tick
 from tracker.text import fit
 from tracker.tui.format import MUTED
@@ -29,7 +29,7 @@ class Axis(Static):
         """Show what stands where above rows of so many cells."""
         scale, wide = painter.scale(width), label_width(width)
         signs = signs_of(self)
-        day = ("as of " if painter.is_past else "") + day_name(painter.day)
+        day = f"as of {day_label(painter.day)}" if painter.is_past else day_name(painter.day)
         style = "bold $text-warning" if painter.is_past else MUTED
         now = scale.column(painter.day)
         parts = _line(scale.minors(), scale.width)

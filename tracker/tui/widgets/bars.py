@@ -76,7 +76,7 @@ class Hints(Static):
             at += length + 2
 
 
-_SPARE = ("palette", "claim", "edit", "month", "agenda", "pane", "filter", "timeline", "undo")
+_SPARE: Final = ("palette", "month", "agenda", "claim", "pane", "timeline", "edit", "filter")
 """What is left out where there is not enough room, first things first."""
 _OF_SHAPES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "month": (
@@ -132,7 +132,8 @@ class KeyLine(Hints):
         for names, label in _OF_SHAPES[self._shape]:
             keys = [known[name] for name in names.split()]
             if not (self._looking_only and keys[0].group in ("Record", "Edit", "Ask")):
-                shown = " ".join(self._shown(key).split()[0] for key in keys)
+                # Without arrows, a key is told by the letter that does the same.
+                shown = " ".join(self._shown(key).split()[-1 if signs_of(self).ascii else 0] for key in keys)
                 yield names, Hint(shown, label or keys[0].label, keys[0].action)
 
     def _shown(self, key: Key) -> str:

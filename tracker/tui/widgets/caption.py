@@ -24,7 +24,6 @@ class Caption(Static):
 
     DEFAULT_CSS = """
     Caption { height: 4; padding: 0 1; border-top: solid $foreground 25%; }
-    .-ascii Caption { border-top: ascii $foreground 25%; }
     """
 
     def __init__(self, id: str) -> None:  # noqa: A002

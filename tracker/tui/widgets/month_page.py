@@ -45,7 +45,7 @@ class MonthPage:
             left += self._week(week, month, cursor, Size(wide, high), len(left), hits)
         left = left[: size.height] + [[Segment(" " * 7 * wide)] for _ in range(size.height - len(left))]
         right = self._shelves(month, cursor, Size(shelf, size.height), 7 * wide + 1, hits)
-        rail = Segment(self._signs.line, self._palette["grid"])
+        rail = Segment(" ")
         return Drawn([[*one, rail, *two] for one, two in zip(left, right, strict=True)], hits)
 
     def _heights(self, month: Month, height: int) -> list[int]:

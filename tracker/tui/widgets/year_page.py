@@ -40,7 +40,11 @@ class YearPage:
         rest = size.width - _NAME - 31 * wide
         head = Segment(fit(f" {year.number:04}", _NAME), self._palette["heading"])
         lines: list[Line] = [
-            [head, Segment(numbers, self._palette["muted"]), Segment(fit("  no day · wider", max(0, rest)))]
+            [
+                head,
+                Segment(numbers, self._palette["muted"]),
+                Segment(fit("   no day  wider", max(0, rest)), self._palette["muted"]),
+            ]
         ]
         hits: list[Hit] = []
         for month in range(12):
@@ -65,7 +69,7 @@ class YearPage:
         return line
 
     def _vague(self, dayless: int, wider: int) -> str:
-        return self._signs.plain(f"  {dayless or '–':>6} · {wider or '–'}")
+        return self._signs.plain(f"{dayless or '–':>9}{wider or '–':>7}")
 
     def _day(self, day: date, entries: tuple[Entry, ...], cursor: Cursor, wide: int) -> Segment:
         back = Style.null()
