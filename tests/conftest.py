@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,17 @@ NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is loc
 """The moment at which tests happen."""
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give each test a folder of its own, which whoever needs it makes: pytest's take longer than many a test."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the owner's list, state and settings out of reach."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
     for name in ("DATA", "STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     for name in ("TRACKER_WATCHLIST", "TRACKER_ASCII", "NO_COLOR", "VISUAL", "EDITOR"):

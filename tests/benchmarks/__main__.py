@@ -24,6 +24,7 @@ from tests.benchmarks.following import idling, reloading, showing
 from tests.benchmarks.rows import Row, app
 from tests.benchmarks.services import opening_offline, refreshing
 from tests.benchmarks.terminal import Terminal
+from tests.benchmarks.times import digesting, scrolling
 from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.paths import Paths
@@ -190,6 +191,8 @@ def main() -> int:
             *key_presses(lists, environment, arguments.presses),
             recording(lists[10_000], folder / "state", arguments.runs),
             listing(lists[100], environment, arguments.runs * 2),
+            digesting(lists[100], environment, pairs, arguments.runs * 2),
+            *scrolling(lists[10_000], environment, arguments.presses // 2),
             reloading(lists[10_000], folder / "state", arguments.runs),
             showing(lists[100], environment, arguments.runs),
             idling(lists[1_000], BARE, environment, arguments.rest),
