@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
-from tracker.model.agenda import Agenda
 from tracker.model.days import day_name
-from tracker.model.episode import Episode
 from tracker.model.show import Show
 from tracker.tui.format import MUTED
 from tracker.tui.screens.looks import Looks
@@ -19,6 +17,8 @@ from tracker.tui.widgets.bars import KeyLine
 from tracker.tui.widgets.row import Item
 
 if TYPE_CHECKING:
+    from tracker.model.agenda import Agenda
+    from tracker.model.episode import Episode
     from tracker.tui.widgets.month_view import MonthView
 
 # The calendar is imported and made when it is wanted first: it would take a tenth of the start.
@@ -78,6 +78,8 @@ class Shapes(Looks):
         """What divides the list where it is seen as an agenda."""
         if self.view.shape != "agenda":
             return None
+        from tracker.model.agenda import Agenda
+
         return Agenda(self.tracker.today, self.episodes, self.tracker.first_weekday)
 
     async def action_shape(self, shape: str) -> None:
@@ -115,11 +117,13 @@ class Shapes(Looks):
         if (months := self.months) is not None:
             # Grouped by person, a show stands on the list more than once.
             shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
-            keep = self.item
+            keep = self.item.id if isinstance(self.item, Show) else None
             months.show_shows(
-                list(shows.values()), self.episodes, self.tracker.today,
-                native=self.view.native, keep=keep.id if isinstance(keep, Show) else None,
-            )  # fmt: skip
+                list(shows.values()), self.episodes, self.tracker.today, native=self.view.native, keep=keep
+            )
+            if months.entry is None and keep in shows:
+                # It has another date by now, on another page.
+                months.go_to(shows[keep])
 
     def stand_on(self, show: Show) -> None:
         """Stand on a show wherever it is seen."""

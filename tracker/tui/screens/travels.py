@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tracker.model.days import days_after, months_after
 from tracker.model.scale import ZOOMS
 from tracker.model.show import Show
 from tracker.tui.screens.shapes import Shapes
-from tracker.tui.widgets.chart import ChartPainter
 from tracker.tui.widgets.row import Painter
+
+if TYPE_CHECKING:
+    from tracker.tui.widgets.chart import ChartPainter
+
+# What draws the timeline is imported when it is wanted first: it would take a tenth of the start.
 
 _STEPS: Final = {"year": 0, "quarter": 7, "month": 1}
 """By how many days the scrubber moves, at each zoom; 0 stands for a month."""
@@ -26,6 +30,8 @@ class Travels(Shapes):
     def chart(self) -> ChartPainter:
         """What draws the timeline."""
         if self._chart is None:
+            from tracker.tui.widgets.chart import ChartPainter
+
             self._chart = ChartPainter(self.show_list, self.signs, self.tracker.today)
             self._chart.zoom = next((zoom for zoom in ZOOMS if zoom.name == self.view.zoom), ZOOMS[0])
         return self._chart

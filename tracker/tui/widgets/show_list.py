@@ -129,6 +129,9 @@ class ShowList(Lines):
 
     def draw_with(self, painter: Painter) -> None:
         """Draw all lines anew, with this painter from now on."""
+        if painter is not self.painter:
+            # The theme may be another than when it drew last.
+            painter.forget_styles()
         self.painter = painter
         self._strips.clear()
         self.refresh()
