@@ -20,7 +20,7 @@ from rich.cells import cell_len
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.tui.helpers import SAMPLE
+from tests.tui.helpers import SAMPLE, entry
 from tests.world import World
 from tracker.model.observation import Reference
 from tracker.paths import Paths, starter
@@ -41,19 +41,42 @@ class Picture(NamedTuple):
     keys: tuple[str, ...] = ()
     as_of: date | None = None
     theme: str = "textual-dark"
-    services: bool = False
-    """Whether services are there, and the shows are invented."""
+    shows: str = "starter"
+    """Which list it shows: the starter list, "invented" shows with services, or a "busy" month of invented ones."""
 
+
+BUSY = (
+    ("Harbour Nine", "scheduled", "2026-11-23"),
+    ("Slow Tram", "scheduled", "2026-11-27"),
+    ("Glass Orchard", "scheduled", "2026-12-01"),
+    ("밤의 빵집", "scheduled", "2026-12-04"),
+    ("Copper Moon", "airing", "2026-12-04"),
+    ("Tin Parade", "scheduled", "2026-12-04"),
+    ("Paper Lanterns", "scheduled", "2026-12-10"),
+    ("The Ninth Stair", "filming", "2026-12-18"),
+    ("Old Ferry", "scheduled", "2026-12-24"),
+    ("かみのあかり", "scheduled", "2026-12-24"),
+    ("Quiet Signal", "scheduled", "2026-12-31"),
+    ("Lamp Street", "post-production", "2026-12"),
+    ("Salt Road", "post-production", "2026-12"),
+    ("Winter Court", "announced", "late December 2026"),
+    ("Ninth Tide", "filming", "2026-Q4"),
+    ("Blue Hour Hotel", "announced", "winter 2026"),
+    ("River Post", "announced", "2026-H2"),
+)
+"""Invented shows that fill December."""
 
 PICTURES = (
     Picture("wide", (120, 36)),
     Picture("narrow", (80, 24), ("down", "down", "down")),
     # What is typed is what was said: nothing is made up about a real show.
+    Picture("timeline", (120, 36), ("4",)),
+    Picture("month", (120, 36), ("3", "0", *("right",) * 11), shows="busy"),
     Picture("status-form", (100, 30), ("s", "up", "enter", "tab", *"14 May 2026")),
     Picture("as-of", (120, 36), as_of=date(2025, 9, 1)),
     Picture("light", (120, 36), ("t",), theme="textual-light"),
-    Picture("services", (120, 36), ("down",) * 4, services=True),
-    Picture("find", (100, 24), ("a", *"Paper Lanterns", "enter"), services=True),
+    Picture("services", (120, 36), ("down",) * 4, shows="invented"),
+    Picture("find", (100, 24), ("a", *"Paper Lanterns", "enter"), shows="invented"),
 )
 
 _TEXT = re.compile(r'(<text\b[^>]*?\btextLength=")[\d.]+("[^>]*>)(.*?)(</text>)', re.DOTALL)
@@ -107,11 +130,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, World() as world:
         for name in ("DATA", "STATE", "CONFIG", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
-        watchlist, invented = Path(folder) / "watchlist.toml", Path(folder) / "invented.toml"
-        shutil.copyfile(starter(), watchlist)
-        heard(world, invented)
+        lists = {name: Path(folder) / f"{name}.toml" for name in ("starter", "invented", "busy")}
+        shutil.copyfile(starter(), lists["starter"])
+        heard(world, lists["invented"])
+        lists["busy"].write_text("format = 1\n\n" + "".join(entry(*one) for one in BUSY), encoding="utf-8")
         for picture in PICTURES:
-            svg = asyncio.run(take(picture, invented if picture.services else watchlist))
+            svg = asyncio.run(take(picture, lists[picture.shows]))
             (HERE / f"{picture.name}.svg").write_text(svg + "\n", encoding="utf-8", newline="\n")
             print(f"{picture.name}.svg  {picture.size[0]}x{picture.size[1]}")
     return 0

@@ -91,3 +91,24 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
             break
         kept.append(char)
     return "".join(kept) + ellipsis + " " * (width - used)
+
+
+def folded(text: str, width: int, most: int, ellipsis: str = "…") -> list[str]:
+    """Return `text` in at most `most` lines of exactly `width` cells, broken between words where it can be.
+
+    What does not fit is cut with an ellipsis.
+    """
+    lines: list[str] = []
+    rest = text
+    while cells(rest) > width and len(lines) < most - 1:
+        end = used = 0
+        for char in rest:
+            used += _char_cells(char)
+            if used > width:
+                break
+            end += 1
+        space = rest.rfind(" ", 0, end + 1)
+        end = space if space > 0 else max(1, end)
+        lines.append(fit(rest[:end], width, ellipsis))
+        rest = rest[end:].lstrip()
+    return [*lines, fit(rest, width, ellipsis)]

@@ -24,7 +24,7 @@ from tests.benchmarks.following import idling, reloading, showing
 from tests.benchmarks.rows import Row, app
 from tests.benchmarks.services import opening_offline, refreshing
 from tests.benchmarks.terminal import Terminal
-from tests.benchmarks.times import digesting, scrolling
+from tests.benchmarks.times import scrolling
 from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.paths import Paths
@@ -155,19 +155,19 @@ def recording(path: Path, state: Path, runs: int) -> Row:
     return Row("recording a status, 10,000 shows", ratio, 3.0, "×", detail)
 
 
-def listing(path: Path, environment: dict[str, str], runs: int) -> Row:
-    """Measure `tracker list` against an interpreter that only imports two modules of the library."""
+def printing(word: str, bare: str, path: Path, environment: dict[str, str], runs: int) -> Row:
+    """Measure a command that prints, against an interpreter that only imports modules of the library."""
 
     def seconds(command: list[str]) -> float:
         start = time.monotonic()
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
         return time.monotonic() - start
 
-    bare = [sys.executable, "-c", "import tomllib, argparse"]
-    ours, reference = pairs(lambda: seconds([*app(path), "list"]), lambda: seconds(bare), runs)
+    only = [sys.executable, "-c", f"import {bare}"]
+    ours, reference = pairs(lambda: seconds([*app(path), word]), lambda: seconds(only), runs)
     ratio = median(a / b for a, b in zip(ours, reference, strict=True))
     detail = f"{median(ours) * 1000:.0f} ms, interpreter {median(reference) * 1000:.0f} ms"
-    return Row("tracker list, 100 shows", ratio, 2.5, "×", detail)
+    return Row(f"tracker {word}, 100 shows", ratio, 2.5, "×", detail)
 
 
 def main() -> int:
@@ -190,8 +190,8 @@ def main() -> int:
             *first_paint(lists, environment, arguments.runs),
             *key_presses(lists, environment, arguments.presses),
             recording(lists[10_000], folder / "state", arguments.runs),
-            listing(lists[100], environment, arguments.runs * 2),
-            digesting(lists[100], environment, pairs, arguments.runs * 2),
+            printing("list", "tomllib, argparse", lists[100], environment, arguments.runs * 2),
+            printing("today", "tomllib", lists[100], environment, arguments.runs * 2),
             *scrolling(lists[10_000], environment, arguments.presses // 2),
             reloading(lists[10_000], folder / "state", arguments.runs),
             showing(lists[100], environment, arguments.runs),

@@ -1,11 +1,7 @@
-"""What it costs to look at time: the digest of a day, and a timeline of ten thousand shows that scrolls."""
+"""What it costs to go through a timeline of ten thousand shows."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -18,26 +14,6 @@ _KEYS = {
 }
 _PAINTED = {"up and down": b"Invented", "through time": b"Q"}
 """What is painted anew: the row under the cursor, or the axis."""
-
-
-def digesting(
-    path: Path,
-    environment: dict[str, str],
-    pairs: Callable[[Callable[[], float], Callable[[], float], int], tuple[list[float], list[float]]],
-    runs: int,
-) -> Row:
-    """Measure `tracker today` against an interpreter that only imports `tomllib`."""
-
-    def seconds(command: list[str]) -> float:
-        start = time.monotonic()
-        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-        return time.monotonic() - start
-
-    bare = [sys.executable, "-c", "import tomllib"]
-    ours, reference = pairs(lambda: seconds([*app(path), "today"]), lambda: seconds(bare), runs)
-    ratio = median(a / b for a, b in zip(ours, reference, strict=True))
-    detail = f"{median(ours) * 1000:.0f} ms, interpreter {median(reference) * 1000:.0f} ms"
-    return Row("tracker today, 100 shows", ratio, 2.5, "×", detail)
 
 
 def scrolling(path: Path, environment: dict[str, str], presses: int) -> list[Row]:

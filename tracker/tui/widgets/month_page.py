@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 
 from tracker.model.days import WEEKDAYS, Week, month_name
 from tracker.model.month import Entry, Month
-from tracker.text import cells, fit
+from tracker.text import cells, fit, folded
 from tracker.tui.format import title_of
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.drawn import Cursor, Drawn, Hit, Line
@@ -103,9 +103,12 @@ class MonthPage:
         lines: list[Line] = [
             [Segment(f"{number} ", style + back), Segment(rule, grid), Segment(more, style + back), Segment(edge, grid)]
         ]
-        for place, entry in enumerate(shown, 1):
-            hits.append(Hit(Region(region.x, region.y + place, width, 1), day, entry))
-            lines.append([Segment(" ", back), self._entry(entry, cursor, width - 2, back), Segment(edge, grid)])
+        spare = room - len(shown)
+        for entry in shown:
+            parts = self._folded(entry, cursor, width - 2, spare + 1, back)
+            spare -= len(parts) - 1
+            hits.append(Hit(Region(region.x, region.y + len(lines), width, len(parts)), day, entry))
+            lines += [[Segment(" ", back), part, Segment(edge, grid)] for part in parts]
         empty = [Segment(" " * (width - 1), back), Segment(edge, grid)]
         lines += [empty for _ in range(region.height - len(lines))]
         return lines
@@ -116,16 +119,22 @@ class MonthPage:
         return self._palette["day"] if day == self._today else Style.null()
 
     def _entry(self, entry: Entry, cursor: Cursor, width: int, back: Style) -> Segment:
+        return self._folded(entry, cursor, width, 1, back)[0]
+
+    def _folded(self, entry: Entry, cursor: Cursor, width: int, most: int, back: Style) -> list[Segment]:
+        """Return a show in as many lines as it needs, and no more than `most`."""
         status = entry.show.status
         words = title_of(entry.show, self._native)
         if entry.episode is not None:
             words = " ".join(filter(None, (entry.episode.time() if width >= 20 else "", words, entry.episode.label)))
-        sign = self._signs.status(status)
+        sign = f"{self._signs.status(status)} " if width > 6 else ""
+        lines = folded(self._signs.plain(words), width - len(sign), most, self._signs.ellipsis)
         style = self._palette[status.value if status else "muted"]
         if entry == cursor.entry:
             style += self._palette["cursor" if cursor.has_focus else "cursor-blurred"]
-        text = fit(f"{sign} {self._signs.plain(words)}" if width > 6 else words, width, self._signs.ellipsis)
-        return Segment(text, style + back if entry != cursor.entry else style)
+        else:
+            style += back
+        return [Segment((" " * len(sign) if place else sign) + line, style) for place, line in enumerate(lines)]
 
     def _shelves(self, month: Month, cursor: Cursor, size: Size, left: int, hits: list[Hit]) -> list[Line]:
         rows: list[tuple[str, Entry | None]] = []
