@@ -6,19 +6,34 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.scene import episode, heard
+
 PROGRAM = """\
 import sys
 from tracker.cli.main import main
 code = main(sys.argv[1:])
-heavy = {"textual", "rich", "httpx", "tomlrt", "tomli_w", "tracker.tui"}
+heavy = {"textual", "rich", "httpx2", "tomlrt", "tomli_w", "icalendar", "msgspec", "tracker.tui"}
 print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 
 
 @pytest.mark.parametrize(
-    "command", [["list"], ["list", "--json"], ["list", "is:overdue"], ["show", "old-ferry"], ["check"]]
-)
+    "command",
+    [
+        ["list"], ["list", "--json"], ["list", "is:overdue"], ["show", "old-ferry"], ["check"],
+        ["today"], ["today", "--json"], ["today", "-tag:bl"], ["calendar"], ["calendar", "--json", "--months", "3"],
+        ["slips"], ["slips", "--json"], ["slips", "--as-of", "2026-03-01"],
+    ],
+)  # fmt: skip
 def test_looking_loads_nothing_heavy(path: Path, command: list[str]) -> None:
     argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(path), *command]
+    done = subprocess.run(argv, capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "0 []"
+
+
+@pytest.mark.parametrize("command", ["today", "calendar", "slips"])
+def test_a_list_about_which_services_were_asked_loads_nothing_heavy(path: Path, command: str) -> None:
+    heard(path, {"tvmaze:7": episode(1, 1, "2999-01-01")})
+    argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(path), command]
     done = subprocess.run(argv, capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "0 []"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from hypothesis import strategies as st
 
 from tracker.model.days import MONTHS
+from tracker.model.episode import Episode
 from tracker.model.history import Claim
+from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
@@ -71,6 +73,42 @@ lines: Final = st.text(max_size=20).map(clean_line)
 names: Final = lines.filter(bool)
 plain_names: Final = names.filter(lambda name: not set(name) & set(',"=:→') and " as " not in name)
 """Names without a character that means something in a form."""
+
+edges: Final = st.sampled_from(
+    [
+        "0001",
+        "0001-01",
+        "0001-01-01",
+        "~0001-Q1",
+        "0001/9999",
+        "9999-12-31",
+        "~9999-12-31",
+        "9999-12",
+        "9999-H2",
+        "9999",
+    ]
+).map(parse_window)
+"""Windows at the ends of the calendar."""
+all_windows: Final = windows | wide_windows | edges
+all_days: Final = _near | st.dates() | st.sampled_from([date.min, date(1, 1, 2), date(9999, 12, 30), date.max])
+episodes: Final = st.builds(
+    Episode,
+    season=st.none() | st.integers(1, 3),
+    number=st.none() | st.integers(1, 20),
+    title=st.sampled_from(["", "The Harbour"]),
+    on=st.none() | _near | all_days,
+    at=st.none() | st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+_told: Final = st.tuples(st.sampled_from(["Amber", "Élan", "Zenith"]), st.none() | statuses, st.none() | all_windows)
+listed: Final = st.lists(_told, max_size=6).map(
+    lambda told: [
+        Show(name, title, status=status, release=release)
+        for name, (title, status, release) in zip("abcdef", told, strict=False)
+    ]
+)
+"""Shows of one list."""
+next_ones: Final = st.dictionaries(st.sampled_from("abcdef"), episodes, max_size=4)
+"""Next episodes of some of them."""
 
 
 def said(on: str, release: str = "", source: str = "Lumen", status: Status | None = None) -> Claim:

@@ -71,7 +71,7 @@ def test_the_keys_that_were_promised_are_there() -> None:
 
 
 async def test_the_footer_shows_the_keys_that_are_marked_for_it(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
+    async with open_app(make_tracker(SAMPLE), (140, 30)) as app:
         for key in MAIN:
             if key.footer:
                 assert f"{key.shown} {key.label}" in app.screen_lines[-1]

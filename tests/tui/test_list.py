@@ -92,7 +92,7 @@ async def test_g_groups_by_the_next_thing_and_says_by_what(make_tracker: Make) -
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.stand_on("Salt Road")
         found = []
-        for _ in range(5):
+        for _ in range(6):
             await app.press("g")
             assert app.cursor == "Salt Road"
             found.append((app.state, app.headings))
@@ -101,6 +101,7 @@ async def test_g_groups_by_the_next_thing_and_says_by_what(make_tracker: Make) -
             ("by status", statuses),
             ("by network", ["KESTREL 2", "LUMEN 1", "NO NETWORK 9"]),
             ("by country", ["JP 1", "KR 1", "NO COUNTRY 10"]),
+            ("by person", ["HAN SEORIN 2", "OTHERS 10"]),
             ("not grouped", []),
             ("", HEADINGS),
         ]
@@ -108,7 +109,7 @@ async def test_g_groups_by_the_next_thing_and_says_by_what(make_tracker: Make) -
 
 async def test_S_sorts_within_the_groups_and_says_by_what(make_tracker: Make) -> None:  # noqa: N802 - the key
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("g", "g", "g", "g")
+        await app.press("g", "g", "g", "g", "g")
         assert app.titles[0] == "Old Ferry"
         assert app.titles[-1] == "Rain Ledger"
         await app.press("S")

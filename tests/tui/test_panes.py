@@ -75,7 +75,7 @@ async def test_tab_exchanges_the_pane_on_a_narrow_terminal(make_tracker: Make) -
 
 async def test_all_of_the_footer_fits_into_80_columns(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
-        for words in ("s status", "a add", "e edit", "u undo", "/ filter", "? help"):
+        for words in ("s status", "a add", "e edit", "u undo", "/ filter", "4 timeline", "? help"):
             assert words in app.screen_lines[-1]
 
 

@@ -102,8 +102,8 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
     elif text := report.list_text(groups, tracker.today, _pen(), _width()):
         print(text)
     _damage_note(tracker)
-    if not shows and not arguments.json and (arguments.query or not tracker.watchlist.damages):
-        say("no show matches." if arguments.query else 'the list is empty: tracker add "A title" puts a show on it.')
+    if not shows and not arguments.json:
+        _tell_none(tracker, arguments)
     return 0
 
 
@@ -113,9 +113,17 @@ def _asked_for(tracker: Tracker, arguments: argparse.Namespace) -> tuple[Show, .
     return _selected(_opened(tracker), words) if words else _opened(tracker).watchlist.shows
 
 
+def _tell_none(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    """Say why there is nothing to print, where nothing else says so."""
+    if arguments.query or not tracker.watchlist.damages:
+        say("no show matches." if arguments.query else 'the list is empty: tracker add "A title" puts a show on it.')
+    return 0
+
+
 def _today(tracker: Tracker, arguments: argparse.Namespace) -> int:
     from tracker.cli import times  # only what looks at time pays for it
 
+    # Of entries that cannot be read nothing is said: it would be said at each start of a shell.
     shows = _asked_for(tracker, arguments)
     told = times.today(tracker, shows, as_json=arguments.json, pen=_pen(), width=_width())
     return 0 if told or not arguments.exit_code else 1
@@ -126,6 +134,8 @@ def _calendar(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
     shows = _asked_for(tracker, arguments)
     _damage_note(tracker)
+    if not shows and not arguments.json:
+        return _tell_none(tracker, arguments)
     return times.calendar(tracker, shows, arguments.months, as_json=arguments.json, pen=_pen(), width=_width())
 
 
@@ -134,6 +144,8 @@ def _slips(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
     shows = _asked_for(tracker, arguments)
     _damage_note(tracker)
+    if not shows and not arguments.json:
+        return _tell_none(tracker, arguments)
     return ledger.slips(shows, as_json=arguments.json, pen=_pen(), width=_width())
 
 

@@ -135,7 +135,7 @@ def _query(parser: argparse.ArgumentParser) -> None:
 
 def _a_count(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
-        raise argparse.ArgumentTypeError(f"“{text}” is no number of months; write one from 1 to 999.")
+        raise argparse.ArgumentTypeError(f"“{text.strip()}” is no number of months; write one from 1 to 999.")
     return int(text)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.cli.report import COLOURS, Pen, countdown, dumps, glyph, iso, window_json
 from tracker.model.show import Show
@@ -38,7 +39,7 @@ def today(tracker: Tracker, shows: Iterable[Show], *, as_json: bool, pen: Pen, w
 
 def _title_room(shows: Iterable[Show], width: int | None) -> int:
     widest = max(cells(show.title) for show in shows)
-    return widest if width is None else min(widest, _MOST_TITLE)
+    return widest if width is None else min(widest, _MOST_TITLE, max(8, width // 2))
 
 
 def _line_text(line: Line, room: int, pen: Pen, width: int | None) -> str:
@@ -74,36 +75,56 @@ def calendar(
     groups = agenda.groups([show for show in shows if agenda.is_ahead(show, last)], "release")
     if as_json:
         found = [(group.name, show) for group in groups for show in group.shows]
-        print(dumps([_entry_json(name, show, tracker, episodes.get(show.id)) for name, show in found]))
+        entries = [_entry_json(name, show, tracker, episodes.get(show.id)) for name, show in found]
+        print(dumps([entry | {"day": iso(agenda.day_of(one[1]))} for entry, one in zip(entries, found, strict=True)]))
     elif groups:
+        rows = [[_row(show, tracker.today, agenda) for show in group.shows] for group in groups]
         room = _title_room((show for group in groups for show in group.shows), width)
-        for group in groups:
+        widths = [room, *(max(cells(row.texts[column]) for under in rows for row in under) for column in (1, 2))]
+        for group, under in zip(groups, rows, strict=True):
             print(pen(group.name, "1;31" if group.name == "Overdue" else "1"))
-            print("\n".join(_entry_text(show, room, tracker, agenda, pen) for show in group.shows))
+            print("\n".join(row.line(widths, pen, width) for row in under))
     else:
         within = "" if months is None else f" within {months} month{'' if months == 1 else 's'}"
         print(f"nothing to come{within}.", file=sys.stderr)
     return 0
 
 
-def _entry_text(show: Show, room: int, tracker: Tracker, agenda: Agenda, pen: Pen) -> str:
-    is_late = show.is_overdue(tracker.today)
-    left = "overdue" if is_late else countdown(show, tracker.today)
+class _Row(NamedTuple):
+    """A show as the calendar prints it."""
+
+    show: Show
+    texts: tuple[str, str, str, str]
+    """Title, when, how long until then, networks."""
+    is_late: bool
+
+    def line(self, widths: list[int], pen: Pen, width: int | None) -> str:
+        """Return the row in columns of these widths, the last of which takes what is left."""
+        status = self.show.status
+        title, when, left = (fit(text, wide) for text, wide in zip(self.texts[:3], widths, strict=True))
+        networks = self.texts[3]
+        if width is not None:
+            networks = fit(networks, max(0, width - sum(widths) - 10)).rstrip()
+        sign = pen(glyph(status), COLOURS[status] if status else "")
+        return f"  {sign} {title}  {when}  {pen(left, '31' if self.is_late else '')}  {networks}".rstrip()
+
+
+def _row(show: Show, today: date, agenda: Agenda) -> _Row:
+    is_late = show.is_overdue(today)
     when = agenda.words_of(show) or (show.release.label if show.release else "")
-    sign = pen(glyph(show.status), COLOURS[show.status] if show.status else "")
-    parts = (
-        fit(show.title, room),
-        fit(when, 14),
-        pen(fit(left, 18), "31" if is_late else ""),
-        ", ".join(show.networks),
-    )
-    return f"  {sign} {'  '.join(parts)}".rstrip()
+    return _Row(show, (show.title, when, "overdue" if is_late else countdown(show, today), _networks(show)), is_late)
+
+
+def _networks(show: Show) -> str:
+    return ", ".join(show.networks)
 
 
 def _entry_json(group: str, show: Show, tracker: Tracker, episode: Episode | None) -> dict[str, Any]:
+    from tracker.model.agenda import TODAY_MARK
+
     days = days_until(show.release, tracker.today)
     return {
-        "group": group,
+        "group": group.removesuffix(TODAY_MARK),
         "id": show.id,
         "title": show.title,
         "status": show.status.value if show.status else None,
@@ -119,7 +140,7 @@ def _episode_json(episode: Episode) -> dict[str, Any]:
     return {
         "season": episode.season,
         "number": episode.number,
-        "title": episode.title,
+        "title": episode.title or None,
         "on": iso(episode.on),
         "at": episode.at.isoformat() if episode.at else None,
     }

@@ -16,8 +16,10 @@ from tracker.model.window import Precision, Window, countdown_words
 _WIDTHS: Final = (7, 31, 92, 184, 366)
 """The most days that a week, month, quarter, half and year have; what has more stands after all of them."""
 _WEEK, _MONTH = 0, 1
-_OVERDUE, _DAYS, _VAGUE, _TBA, _NO_DATE, _ON_AIR, _LINE, _PAST, _OUT, _CANCELLED = 0, 1, 2, 10, 11, 12, 13, 14, 15, 16
+_OVERDUE, _DAYS, _VAGUE, _PUT_OFF, _TBA, _NO_DATE, _LINE, _ON_AIR, _PAST, _OUT, _CANCELLED = (0, 1, 2, *range(9, 17))
 """The order of the parts; the line is where what has been begins."""
+TODAY_MARK: Final = " · today"
+"""What stands behind the name of today."""
 Place = tuple[int, int, str]
 """Part of the agenda, order within it, heading."""
 
@@ -56,8 +58,11 @@ class Agenda:
             return (_NO_DATE, 0, "No date") if window is None else (_TBA, 0, "TBA")
         if window.latest < self.today:
             return (_OVERDUE, 0, "Overdue")
-        if window.earliest == window.latest:
-            return self._day(window.latest)
+        if show.is_put_off:
+            # Its date is not taken back, but nobody counts on it.
+            return (_PUT_OFF, 0, "Postponed, or on hiatus")
+        if window.day is not None:
+            return self._day(window.day)
         return self._vague(window, window.earliest, window.latest)
 
     def groups(self, shows: Iterable[Show], sort: str) -> tuple[Group, ...]:
@@ -76,13 +81,18 @@ class Agenda:
         return tuple(one for _, one in sorted(groups, key=lambda pair: pair[0]))
 
     def is_ahead(self, show: Show, last: date | None = None) -> bool:
-        """Return whether a show is still to come, or overdue; with `last`, whether it may come by that day."""
-        place = self.place_of(show)
-        if last is None or place[0] in (_OVERDUE, _LINE) or place[0] > _LINE:
-            return place[0] < _LINE
-        day, window = self._episode_day(show), show.release
-        is_near = day is not None and day <= last
-        return is_near or (place[0] < _TBA and window is not None and window.overlaps(self.today, last))
+        """Return whether a show, or an episode of it that is known, is to come or overdue; with `last`, by that day."""
+        part, order, _ = self.place_of(show)
+        if part == _OVERDUE or part >= _LINE or last is None:
+            return part < _LINE
+        if part == _DAYS:
+            return order <= last.toordinal()
+        return part < _PUT_OFF and show.release is not None and show.release.overlaps(self.today, last)
+
+    def day_of(self, show: Show) -> date | None:
+        """Return the day under which a show stands; None where it stands under none."""
+        part, order, _ = self.place_of(show)
+        return date.fromordinal(order) if part == _DAYS else None
 
     def words_of(self, show: Show) -> str:
         """Return which episode it is where that is why the show stands under its day: "S1E5 21:00"; else ""."""
@@ -91,9 +101,9 @@ class Agenda:
             return ""
         is_out = show.status is not None and show.status.is_out
         window = show.release
-        if not is_out and (window is None or not day == window.earliest == window.latest):
+        if not is_out and (window is None or day != window.day):
             return ""
-        return " ".join(filter(None, (episode.label, episode.time(self._zone))))
+        return " ".join(filter(None, (episode.label, episode.time(self._zone)))) or "next episode"
 
     def note_of(self, show: Show) -> str:
         """Return what is to be said beside a show under its day, which needs no saying again; "" elsewhere."""
@@ -111,7 +121,7 @@ class Agenda:
         return day if day is not None and day >= self.today else None
 
     def _day(self, day: date) -> Place:
-        return (_DAYS, day.toordinal(), f"{day_name(day)}{' · today' if day == self.today else ''}")
+        return (_DAYS, day.toordinal(), f"{day_name(day)}{TODAY_MARK if day == self.today else ''}")
 
     def _vague(self, window: Window, first: date, last: date) -> Place:
         """Return the week, month, quarter, half or year in which a window lies, else its own days."""

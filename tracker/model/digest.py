@@ -18,6 +18,8 @@ KINDS: Final = ("today", "overdue", "week", "changed")
 """What a line may be about, what matters most first."""
 DAYS: Final = 7
 """How many days "this week" goes ahead, and "newly" and "changed" go back, today among them."""
+_FIRM: Final = frozenset({Status.SCHEDULED, None})
+"""Statuses with which a date is a date; in others it is only said."""
 
 
 class Line(NamedTuple):
@@ -41,47 +43,59 @@ def digest(shows: Iterable[Show], today: date, episodes: Mapping[str, Episode]) 
     since, until = days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
     found: list[tuple[int, date, Line]] = []
     for show in shows:
-        told = dict(
-            filter(None, (_when(show, episodes.get(show.id), today, since, until), _change(show, since, today)))
-        )
+        told = [
+            one
+            for one in (
+                _release(show, today, since, until),
+                _episode(show, episodes.get(show.id), today, until),
+                _change(show, since, today),
+            )
+            if one is not None
+        ]
         if told:
-            kinds = tuple(kind for kind in KINDS if kind in told)
-            line = Line(show, kinds, "; ".join(told[kind] for kind in kinds))
-            found.append((KINDS.index(kinds[0]), _day(show, episodes.get(show.id), today), line))
+            told.sort(key=lambda one: (KINDS.index(one.kind), one.day))
+            kinds = tuple(dict.fromkeys(one.kind for one in told))
+            line = Line(show, kinds, "; ".join(one.text for one in told))
+            found.append((KINDS.index(kinds[0]), told[0].day, line))
     return tuple(line for _, _, line in sorted(found, key=lambda one: one[:2]))
 
 
-def _day(show: Show, episode: Episode | None, today: date) -> date:
-    window = show.release
-    days = [window.latest] if window is not None else []
-    days += [episode.day()] if episode is not None else []
-    ahead = [day for day in days if day is not None and day >= today]
-    return min(ahead, default=date.max)
+class _Told(NamedTuple):
+    kind: str
+    day: date
+    text: str
 
 
-def _when(show: Show, episode: Episode | None, today: date, since: date, until: date) -> tuple[str, str] | None:
-    """Return what is to be told of a show's date or next episode."""
+def _release(show: Show, today: date, since: date, until: date) -> _Told | None:
+    """Return what is to be told of a show's date; nothing of what is put off, which does not come then."""
     status, window = show.status, show.release
-    if status is Status.CANCELLED:
+    if window is None or window.latest is None or not since <= window.latest <= until or status is Status.CANCELLED:
         return None
-    latest = window.latest if window is not None else None
-    is_day = window is not None and window.earliest == window.latest
-    is_out = status is not None and status.is_out
-    if latest == today and is_day:
-        return ("today", "is out today" if is_out else "comes out today")
-    if episode is not None and (day := episode.day()) is not None and today <= day <= until:
-        label = " ".join(filter(None, (episode.label or "next episode", episode.time())))
-        return ("today", f"{label} today") if day == today else ("week", f"{label} {_weekday(day)}")
-    if latest is None or window is None or is_out:
+    latest, is_out = window.latest, status is not None and status.is_out
+    if is_out:
+        return _Told("today", latest, "is out today") if window.day == today else None
+    if latest < today:
+        return _Told("overdue", latest, f"{window.label} has passed; nobody says that it is out")
+    if show.is_put_off:
         return None
-    if today <= latest <= until:
-        return ("week", _weekday(latest) if is_day else f"{window.label}, {countdown_words(window, today)}")
-    if since <= latest < today:
-        return ("overdue", f"{window.label} has passed; nobody says that it is out")
-    return None
+    if window.day is None and window.earliest == latest:
+        return _Told("week", latest, f"around {_weekday(latest)}")
+    if window.day is None:
+        return _Told("week", latest, f"{window.label}, {countdown_words(window, today)}")
+    if latest == today:
+        return _Told("today", latest, "comes out today" if status in _FIRM else "is said to come out today")
+    return _Told("week", latest, _weekday(latest))
 
 
-def _change(show: Show, since: date, today: date) -> tuple[str, str] | None:
+def _episode(show: Show, episode: Episode | None, today: date, until: date) -> _Told | None:
+    day = episode.day() if episode is not None and show.status is not Status.CANCELLED else None
+    if episode is None or day is None or not today <= day <= until:
+        return None
+    label = " ".join(filter(None, (episode.label or "next episode", episode.time())))
+    return _Told("today", day, f"{label} today") if day == today else _Told("week", day, f"{label} {_weekday(day)}")
+
+
+def _change(show: Show, since: date, today: date) -> _Told | None:
     """Return what was said in these days that changed something."""
     if not any(claim.on is not None and since <= claim.on <= today for claim in show.history):
         return None
@@ -93,7 +107,9 @@ def _change(show: Show, since: date, today: date) -> tuple[str, str] | None:
             words.append(step.claim.status.value)
         if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED):
             words.append(" ".join(filter(None, (step.claim.release.label, _bracketed(effect_words(step))))))
-    return ("changed", ", ".join(dict.fromkeys(words))) if words else None
+    latest = show.release.latest if show.release is not None else None
+    day = latest if latest is not None and latest >= today else date.max
+    return _Told("changed", day, ", ".join(dict.fromkeys(words))) if words else None
 
 
 def _bracketed(words: str) -> str:

@@ -32,11 +32,20 @@ class Episode(NamedTuple):
         Args:
             zone: Where the clock stands; None for this machine's.
         """
-        return self.at.astimezone(zone).date() if self.at is not None else self.on
+        moment = self._moment(zone)
+        return moment.date() if moment is not None else self.on
 
     def time(self, zone: tzinfo | None = None) -> str:
         """Return its time of day where the clock stands, "21:00"; "" where the moment is not known."""
-        return f"{self.at.astimezone(zone):%H:%M}" if self.at is not None else ""
+        moment = self._moment(zone)
+        return f"{moment:%H:%M}" if moment is not None else ""
+
+    def _moment(self, zone: tzinfo | None) -> datetime | None:
+        try:
+            return self.at.astimezone(zone) if self.at is not None else None
+        except OverflowError:
+            # It lies beyond the calendar there.
+            return None
 
 
 def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
@@ -52,7 +61,16 @@ def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, (episode.label, title))), span, episode.time(zone))))
 
 
-def soonest(known: Iterable[tuple[Episode, str]], today: date) -> tuple[Episode, str] | None:
-    """Return the episode that comes next, and who says so: one with a time of day before one without."""
-    coming = [one for one in known if one[0].on is None or one[0].on >= today]
-    return min(coming, key=lambda one: (one[0].on or date.max, one[0].at is None), default=None)
+def soonest(
+    known: Iterable[tuple[Episode, str]], today: date, zone: tzinfo | None = None
+) -> tuple[Episode, str] | None:
+    """Return the episode that comes next, and who says so: one with a time of day before one without.
+
+    Args:
+        known: Episodes, and who says so.
+        today: The day where the clock stands.
+        zone: Where that is; None for this machine's.
+    """
+    days = [(one[0].day(zone) or date.max, one) for one in known]
+    coming = [(day, one[0].at is None, one) for day, one in days if day >= today]
+    return min(coming, key=lambda found: found[:2])[2] if coming else None

@@ -109,7 +109,7 @@ def _release(show: Show, window: Window, today: date) -> Event | None:
     if window.earliest is None or window.latest is None:
         return None
     standing = show.standing
-    exact = window.earliest == window.latest and not window.approximate
+    exact = window.day is not None
     if show.status is Status.CANCELLED:
         certainty = Certainty.CANCELLED
     else:

@@ -127,7 +127,8 @@ def sort_key(sort: str) -> Callable[[Show], Key]:
             return lambda show: (-_last_day(show), search_form(show.title))
         case "rating":
             return lambda show: (-(show.rating if show.rating is not None else -1), search_form(show.title))
-    return lambda show: (*order_key(show.release), search_form(show.title))
+    # The same day comes in many spellings, by which nobody looks for a show.
+    return lambda show: (*order_key(show.release)[:3], search_form(show.title))
 
 
 def _last_day(show: Show) -> int:

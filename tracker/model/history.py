@@ -89,6 +89,17 @@ class Standing(NamedTuple):
         return sum(step.effect is Effect.SLIPPED for step in self.steps)
 
     @property
+    def is_put_off(self) -> bool:
+        """Whether it was put off after its date had been given, and no date was given since or together with it."""
+        put_off = False
+        for step in self.steps:
+            if step.claim.status is not None:
+                put_off = step.claim.status in (Status.POSTPONED, Status.HIATUS)
+            if step.claim.release is not None and not step.claim.is_elsewhere:
+                put_off = False
+        return put_off
+
+    @property
     def slipped_days(self) -> int:
         """The days of all slips together."""
         return sum(step.days for step in self.steps if step.effect is Effect.SLIPPED)

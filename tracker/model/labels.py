@@ -60,9 +60,19 @@ def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> st
     return f"{watchlist.get(show_id).title} is {said} by your own hand"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return how many there are: "1 show", "1,200 shows"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def days(number: int) -> str:
+    """Return a number of days: "1 day", "256 days"."""
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
 def slip_words(standing: Standing) -> str:
     """Return how often and how far the window moved: "slipped 1×, +256 days"."""
-    return f"slipped {standing.slips}×, +{standing.slipped_days} days"
+    return f"slipped {standing.slips}×, +{days(standing.slipped_days)}"
 
 
 def effect_words(step: Step) -> str:
@@ -70,9 +80,9 @@ def effect_words(step: Step) -> str:
     before = step.window_before.label if step.window_before else ""
     match step.effect:
         case Effect.SLIPPED:
-            return f"slipped {step.days} day{'' if step.days == 1 else 's'} from {before}"
+            return f"slipped {days(step.days)} from {before}"
         case Effect.FORWARD:
-            return f"brought forward {-step.days} day{'' if step.days == -1 else 's'} from {before}"
+            return f"brought forward {days(-step.days)} from {before}"
         case Effect.NARROWED | Effect.WIDENED:
             return f"{step.effect.value} from {before}"
         case Effect.WITHDRAWN:

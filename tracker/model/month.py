@@ -77,7 +77,7 @@ def days_of(
         if show.status is Status.CANCELLED:
             continue
         window, episode = show.release, episodes.get(show.id)
-        exact = window.latest if window is not None and window.earliest == window.latest else None
+        exact = window.day if window is not None else None
         if exact is not None and first <= exact <= last:
             found.setdefault(exact, []).append(Entry(show, exact))
         if episode is not None and (day := episode.day(zone)) is not None and first <= day <= last:
@@ -119,7 +119,7 @@ def month_of(
 def _has_no_day(show: Show) -> bool:
     """Return whether a show is still to come, on a day that is not known."""
     window, status = show.release, show.status
-    if window is None or window.earliest == window.latest:
+    if window is None or window.day is not None:
         return False
     return status is None or not (status.is_out or status is Status.CANCELLED)
 

@@ -79,6 +79,11 @@ class Show(NamedTuple):
         """What the history comes to; worked out at each call."""
         return fold(self.history)
 
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it was put off, and its date is one from before."""
+        return self.status in (Status.POSTPONED, Status.HIATUS) and self.standing.is_put_off
+
     def is_overdue(self, today: date) -> bool:
         """Return whether the window has passed and nobody said that the show is out or off."""
         if self.release is None or self.release.latest is None or self.release.latest >= today:

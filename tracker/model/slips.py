@@ -45,8 +45,11 @@ class Record(NamedTuple):
     """The dates that were given, one after another; no TBA among them."""
     slips: tuple[int, ...]
     """By how many days each slip moved the last day."""
-    drift: int
-    """How many days the last day that counts is behind that of the first promise; negative where it is before."""
+    drift: int | None
+    """How many days the last day that counts is behind that of the first promise; negative where it is before, None
+    where no date counts."""
+    is_withdrawn: bool
+    """Whether the last date was taken back, and none was given since."""
     announced: date | None
     """The day on which it was first said to be announced; None where that is not in the history."""
     out: date | None
@@ -87,6 +90,11 @@ class Figures(NamedTuple):
     """The days from the announcement until it was out."""
 
     @property
+    def has_cases(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.promised or self.announced_to_out.cases)
+
+    @property
     def share(self) -> float:
         """The part of the promised shows that slipped; 0 where none was promised."""
         return self.slipped / self.promised if self.promised else 0.0
@@ -96,7 +104,8 @@ class Ledger(NamedTuple):
     """The records of a list and what they come to."""
 
     records: tuple[Record, ...]
-    """Of the shows of which a date was ever given; who slipped most comes first."""
+    """Of the shows of which a date was ever given, or of which it is known how long they took; who slipped most comes
+    first."""
     whole: Figures
     """Of all shows."""
     networks: tuple[Figures, ...]
@@ -106,12 +115,14 @@ class Ledger(NamedTuple):
 def record_of(show: Show, standing: Standing | None = None) -> Record:
     """Return what became of a show's promises."""
     standing = standing if standing is not None else show.standing
-    kept = tuple(one for one in promises(standing) if not one.window.is_tba)
+    counted = promises(standing)
+    kept = tuple(one for one in counted if not one.window.is_tba)
     slips = tuple(one.days for one in kept if one.effect is Effect.SLIPPED)
     first = kept[0].window.latest if kept else None
-    last = kept[-1].window.latest if kept else None
-    drift = (last - first).days if first is not None and last is not None else 0
-    return Record(show, kept, slips, drift, _announced(standing), _out(standing))
+    last = counted[-1].window.latest if counted else None
+    drift = (last - first).days if first is not None and last is not None else None
+    is_withdrawn = bool(kept) and last is None
+    return Record(show, kept, slips, drift, is_withdrawn, _announced(standing), _out(standing))
 
 
 def ledger(shows: Iterable[Show]) -> Ledger:
@@ -119,12 +130,13 @@ def ledger(shows: Iterable[Show]) -> Ledger:
     records = [record_of(show) for show in shows]
     by_network: dict[str, tuple[str, list[Record]]] = {}
     for record in records:
-        for name in dict.fromkeys(record.show.networks or (NO_NETWORK,)):
-            by_network.setdefault(search_form(name), (name, []))[1].append(record)
+        names = {search_form(name): name for name in reversed(record.show.networks or (NO_NETWORK,))}
+        for form, name in names.items():
+            by_network.setdefault(form, (name, []))[1].append(record)
     networks = [_figures(name, theirs) for name, theirs in by_network.values()]
     networks.sort(key=lambda one: (one.name == NO_NETWORK, -one.share, -one.promised, search_form(one.name)))
     ordered = sorted(
-        (record for record in records if record.has_promise),
+        (record for record in records if record.has_promise or record.days_to_out is not None),
         key=lambda one: (-len(one.slips), -one.slipped_days, search_form(one.show.title)),
     )
     return Ledger(tuple(ordered), _figures("", records), tuple(networks))
@@ -142,20 +154,28 @@ def _figures(name: str, records: list[Record]) -> Figures:
 
 
 def _announced(standing: Standing) -> date | None:
-    """Return the day of the first claim that says that it is announced.
+    """Return the day on which it was announced.
 
-    A history that begins later, with the filming or with a date, does not know it.
+    A history that begins later, with the filming or with a date, does not know it; and a month is no day.
     """
-    said = (step.claim for step in standing.steps if step.claim.status is Status.ANNOUNCED)
-    return next((claim.on for claim in said if claim.on is not None), None)
+    said = (step.claim for step in standing.steps if step.claim.status not in (None, Status.RUMORED))
+    first = next(said, None)
+    if first is None or first.status is not Status.ANNOUNCED or first.on_text:
+        return None
+    return first.on
 
 
 def _out(standing: Standing) -> date | None:
-    """Return the day on which it came out: the very day that counts, else that of the first claim that says so."""
-    if standing.status is None or not standing.status.is_out:
+    """Return the day on which it came out: the very day that was given, else that of the first claim that says so.
+
+    A day after the one on which it was said to be out already is about something else.
+    """
+    step = next((one for one in standing.steps if one.claim.status is not None and one.claim.status.is_out), None)
+    if step is None:
         return None
-    window = standing.window
-    if window is not None and window.earliest == window.latest and not window.approximate:
-        return window.latest
-    said = (step.claim for step in standing.steps if step.claim.status is not None and step.claim.status.is_out)
-    return next((claim.on for claim in said if claim.on is not None and not claim.on_text), None)
+    is_still = standing.status is not None and standing.status.is_out
+    window = standing.window if is_still else step.claim.release or step.window_before
+    said = step.claim.on if not step.claim.on_text else None
+    if window is not None and window.day is not None and (step.claim.on is None or window.day <= step.claim.on):
+        return window.day
+    return said

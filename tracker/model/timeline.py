@@ -126,7 +126,7 @@ def _draw_link(cells: list[Cell], before: Window, after: Window, scale: Scale) -
 def _draw_ghost(cells: list[Cell], window: Window, scale: Scale) -> None:
     if (ends := _ends(window, scale)) is None:
         return
-    ink = Ink.GHOST_DAY if window.earliest == window.latest else Ink.GHOST
+    ink = Ink.GHOST_DAY if window.day is not None else Ink.GHOST
     for column in _cells_between(*ends, scale.width):
         cells[column] = Cell(ink)
 
@@ -146,7 +146,7 @@ def _draw_window(cells: list[Cell], window: Window, scale: Scale) -> None:
         cells[0] = Cell(Ink.BEFORE)
     elif left >= scale.width:
         cells[-1] = Cell(Ink.AFTER)
-    elif window.earliest == window.latest and not window.approximate:
+    elif window.day is not None:
         for column in _cells_between(left, left, scale.width):
             cells[column] = Cell(Ink.DAY)
     else:

@@ -45,6 +45,11 @@ class Window(NamedTuple):
         return self.precision is Precision.TBA
 
     @property
+    def day(self) -> date | None:
+        """The very day; None for everything that is said less exactly, "around" a day among it."""
+        return self.latest if self.earliest == self.latest and not self.approximate else None
+
+    @property
     def meaning(self) -> tuple[date | None, date | None, Precision, bool]:
         """What the words mean, whatever the spelling: equal for "2026-Q3" and "Q3 2026"."""
         return (self.earliest, self.latest, self.precision, self.approximate)

@@ -1,0 +1,499 @@
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NoReturn
+
+import pytest
+import vobject
+
+from tests.cli.conftest import SHOWS
+from tracker.exchange.ics import uid_of
+from tracker.model.episode import Episode
+from tracker.model.observation import Observation
+from tracker.model.word import Word
+from tracker.paths import Paths
+from tracker.store.naming import witness_path
+from tracker.store.witness import Witness
+
+Run = Callable[..., tuple[int, str, str]]
+
+THEN: Final = ("--as-of", "2026-03-01")
+"""A day on which Old Ferry comes in 2027, and the old house is overdue."""
+FOREIGN: Final = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Another//Program//EN\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    "DTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20260101\r\nSUMMARY:A birthday\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def seen(text: str) -> dict[str, dict[str, str]]:
+    """Return the entries of a calendar by their summaries."""
+    calendar = vobject.readOne(text)
+    return {
+        entry.summary.value: {name: str(found[0].value) for name, found in entry.contents.items()}
+        for entry in calendar.contents.get("vevent", [])
+    }
+
+
+@pytest.fixture
+def home(tmp_path: Path, path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder in which the program runs; the list has been opened once."""
+    assert path.exists()
+    run("list")
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.chdir(home)
+    return home
+
+
+@pytest.fixture
+def target(home: Path) -> Path:
+    return home / "shows.ics"
+
+
+def exported(run: Run, target: Path, *words: str) -> dict[str, dict[str, str]]:
+    code, out, _ = run("export", "ics", str(target), *words)
+    assert (code, out) == (0, "")
+    return seen(target.read_bytes().decode())
+
+
+# where to
+
+
+@pytest.mark.usefixtures("home")
+def test_without_a_file_the_calendar_is_the_output(run: Run) -> None:
+    code, out, err = run("export", "ics", *THEN)
+    assert (code, err) == (0, "")
+    assert out.startswith("BEGIN:VCALENDAR\r\n")
+    assert out.endswith("END:VCALENDAR\r\n")
+    assert "\n" not in out.replace("\r\n", "")
+    assert list(seen(out)) == ["Old Ferry (some time in 2027)", "옛날 집 (overdue: nobody says that it is out)"]
+    assert run("export", "ics", "-", *THEN) == (0, out, "")
+
+
+def test_nothing_is_made_where_the_output_is_asked_for(run: Run, home: Path, path: Path) -> None:
+    before = path.read_bytes()
+    run("export", "ics", "-")
+    run("export", "ics")
+    assert list(home.iterdir()) == []
+    assert path.read_bytes() == before
+
+
+def test_a_file_gets_the_same_and_the_output_nothing(run: Run, target: Path) -> None:
+    _, wanted, _ = run("export", "ics", *THEN)
+    code, out, err = run(*THEN, "export", "ics", str(target))
+    assert (code, out) == (0, "")
+    assert target.read_bytes() == wanted.encode()
+    assert str(target) in err
+    assert "2 entries" in err
+    assert [one.name for one in target.parent.iterdir()] == ["shows.ics"]
+
+
+def test_a_file_with_the_same_in_it_is_not_touched(run: Run, target: Path) -> None:
+    exported(run, target)
+    os.utime(target, ns=(10**18, 10**18))
+    before = target.read_bytes(), target.stat().st_ino, target.stat().st_mtime_ns
+    assert run("export", "ics", str(target))[0] == 0
+    assert (target.read_bytes(), target.stat().st_ino, target.stat().st_mtime_ns) == before
+
+
+def test_home_is_known_by_its_sign(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    assert run("export", "ics", "~/shows.ics")[0] == 0
+    assert (home / "shows.ics").exists()
+
+
+def test_a_link_stays_a_link_and_its_file_the_mode_that_it_had(run: Run, home: Path, target: Path) -> None:
+    exported(run, target, "ferry")
+    target.chmod(0o640)
+    link = home / "link.ics"
+    link.symlink_to(target.name)
+    assert len(exported(run, link)) == 2
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_new_file_can_be_read_by_a_web_server(run: Run, target: Path) -> None:
+    mask = os.umask(0o022)
+    try:
+        exported(run, target)
+    finally:
+        os.umask(mask)
+    assert target.stat().st_mode & 0o777 == 0o644
+
+
+# what is refused
+
+
+def _put(content: str) -> Callable[[Path, Path], Path]:
+    def put(home: Path, _: Path) -> Path:
+        (home / "there").write_bytes(content.encode())
+        return home / "there"
+
+    return put
+
+
+def _linked(home: Path, _: Path) -> Path:
+    (home / "there").write_bytes(FOREIGN.encode())
+    (home / "link").symlink_to("there")
+    return home / "link"
+
+
+def _folder(home: Path, _: Path) -> Path:
+    (home / "there").mkdir()
+    return home / "there"
+
+
+def _below_a_file(home: Path, _: Path) -> Path:
+    (home / "there").write_text("a file")
+    return home / "there" / "shows.ics"
+
+
+def _loop(home: Path, _: Path) -> Path:
+    (home / "there").symlink_to("here")
+    (home / "here").symlink_to("there")
+    return home / "here"
+
+
+PLACES: Final[dict[str, Callable[[Path, Path], Path]]] = {
+    "another program's calendar": _put(FOREIGN),
+    "another program's calendar, in small letters": _put(FOREIGN.lower()),
+    "another program's calendar with a byte order mark": _put(f"\ufeff{FOREIGN}"),
+    "a calendar of nobody": _put(re.sub(r"PRODID.*\r\n", "", FOREIGN)),
+    "two calendars": _put(FOREIGN + FOREIGN),
+    "a TOML file": _put(SHOWS),
+    "a TOML file that speaks of calendars": _put(f"# BEGIN:VCALENDAR\n{SHOWS}"),
+    "a photograph": _put("\x89PNG\r\n\x1a\n\x00\x00"),
+    "a link to another program's calendar": _linked,
+    "the list itself": lambda _, path: path,
+    "a folder": _folder,
+    "a folder that is not there": lambda home, _: home / "there" / "shows.ics",
+    "a file in the place of a folder": _below_a_file,
+    "links that lead nowhere": _loop,
+    "a name that is too long": lambda home, _: home / ("x" * 300),
+}
+
+
+def contents(folder: Path) -> dict[str, bytes | str]:
+    return {
+        one.name: os.readlink(one) if one.is_symlink() else one.read_bytes() if one.is_file() else "folder"  # noqa: PTH115
+        for one in folder.iterdir()
+    }
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_a_target_that_is_something_else_is_refused_in_a_sentence_and_left_as_it_is(
+    run: Run, home: Path, path: Path, place: Callable[[Path, Path], Path]
+) -> None:
+    there = place(home, path)
+    before = contents(home), path.read_bytes()
+    code, out, err = run("export", "ics", str(there))
+    assert (code, out) == (1, "")
+    assert err.startswith("tracker: ")
+    assert str(there) in err
+    assert err.endswith(".\n")
+    assert err.count("\n") == 1
+    assert (contents(home), path.read_bytes()) == before
+
+
+def test_a_calendar_of_this_program_that_was_cut_off_is_not_overwritten(run: Run, target: Path) -> None:
+    exported(run, target)
+    target.write_bytes(target.read_bytes()[:-30])
+    before = target.read_bytes()
+    code, _, err = run("export", "ics", str(target))
+    assert (code, err.count("\n")) == (1, 1)
+    assert target.read_bytes() == before
+
+
+def test_a_file_that_its_owner_made_read_only_stays(run: Run, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exported(run, target, "ferry")
+    before = target.read_bytes()
+    target.chmod(0o444)
+    if os.geteuid() == 0:
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    code, out, err = run("export", "ics", str(target))
+    assert (code, out) == (1, "")
+    assert str(target) in err
+    assert err.count("\n") == 1
+    assert target.read_bytes() == before
+    assert [one.name for one in target.parent.iterdir()] == ["shows.ics"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_disk_that_refuses_is_told_and_the_file_stays(
+    run: Run, target: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    exported(run, target, "ferry")
+    before = target.read_bytes()
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, refuse)
+    code, out, err = run("export", "ics", str(target))
+    assert (code, out) == (1, "")
+    assert str(target) in err
+    assert contents(target.parent) == {"shows.ics": before}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full here")
+def test_an_output_that_is_full_is_told_in_a_sentence(path: Path) -> None:
+    argv = [sys.executable, "-m", "tracker", "--watchlist", str(path), "export", "ics"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(argv, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("tracker: the output cannot be written")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["net:harbour"],
+        ["-net:harbour"],
+        ["NET:harbour"],
+        ["is:overdue"],
+        ["-is:overdue", "ferry"],
+        ["-tag:pier"],
+        ["before:2027"],
+        ['title:"old ferry"'],
+        ["-pier"],
+    ],
+    ids=" ".join,
+)
+def test_a_filter_where_the_file_should_be_is_refused(run: Run, home: Path, words: list[str]) -> None:
+    code, out, err = run("export", "ics", *words)
+    assert (code, out) == (2, "")
+    assert words[0] in err
+    assert "filter" in err
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["csv"], ["ics", "-", "colour:red"], ["ics", "-", "is:nothing"], ["ics", "-", "--precision", "hour"],
+     ["ics", "-", 'an open "quote'], ["ics", "-", "--as-of", "2026"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_words_that_cannot_be_understood_are_2(run: Run, home: Path, words: list[str]) -> None:
+    code, out, err = run("export", *words)
+    assert (code, out) == (2, "")
+    assert err
+    assert list(home.iterdir()) == []
+
+
+def test_a_filter_that_cannot_be_understood_leaves_the_file_as_it_is(run: Run, target: Path) -> None:
+    exported(run, target)
+    before = target.read_bytes()
+    assert run("export", "ics", str(target), "colour:red")[0] == 2
+    assert target.read_bytes() == before
+
+
+def test_a_list_that_cannot_be_read_leaves_the_file_as_it_is(run: Run, target: Path, path: Path) -> None:
+    exported(run, target)
+    before = target.read_bytes()
+    path.write_bytes(b"\xff")
+    assert run("export", "ics", str(target))[0] == 3
+    path.unlink()
+    assert run("export", "ics", str(target))[0] == 3
+    assert target.read_bytes() == before
+
+
+# what
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["net:harbour"], ["Old Ferry"]),
+        (["-net:harbour"], ["옛날 집"]),
+        (["-status:filming"], ["옛날 집"]),
+        (["ferry"], ["Old Ferry"]),
+        (["is:overdue"], ["옛날 집"]),
+        (["is:overdue", "net:harbour"], []),
+        (["kind:film,series", "-tag:pier"], ["옛날 집"]),
+        (["mina", "doe"], ["Old Ferry"]),
+        (["last", "tram"], []),
+        (["--precision", "day"], ["옛날 집"]),
+        (["--precision", "half"], ["옛날 집"]),
+        (["--precision", "year"], ["Old Ferry", "옛날 집"]),
+        (["net:harbour", "--precision", "day"], []),
+    ],
+    ids=" ".join,
+)
+def test_filter_and_precision_say_what_goes_into_the_file(
+    run: Run, target: Path, words: list[str], found: list[str]
+) -> None:
+    entries = exported(run, target, *words, *THEN)
+    assert [summary.split(" (")[0] for summary in entries] == found
+    assert f"{len(found)} entr" in run("export", "ics", str(target), *words, *THEN)[2]
+
+
+@pytest.mark.usefixtures("home")
+def test_an_entry_tells_what_the_list_knows(run: Run) -> None:
+    _, out, _ = run("export", "ics", "-", "ferry", *THEN)
+    entry = seen(out)["Old Ferry (some time in 2027)"]
+    assert (entry["dtstart"], entry["dtend"]) == ("2027-01-01", "2028-01-01")
+    assert (entry["status"], entry["uid"]) == ("TENTATIVE", uid_of("old-ferry"))
+    assert entry["url"] == "https://example.org/2"
+    assert "古い渡し船 · filming · Harbour TV" in entry["description"]
+    assert "The Harbour Post" in entry["description"]
+    assert entry["categories"] == "['Harbour TV', 'film', 'pier']"
+
+
+@pytest.mark.parametrize(
+    ("day", "summary", "start"),
+    [
+        ("2025-07-01", "Old Ferry (some time in 2026)", "2026-01-01"),
+        ("2026-01-04", "Old Ferry (some time in 2026)", "2026-01-01"),
+        ("2026-01-05", "Old Ferry (some time in 2027)", "2027-01-01"),
+    ],
+)
+def test_the_past_is_exported_as_it_was_known(run: Run, target: Path, day: str, summary: str, start: str) -> None:
+    entries = exported(run, target, "ferry", "--as-of", day)
+    assert {summary: entry["dtstart"] for summary, entry in entries.items()} == {summary: start}
+
+
+def test_before_anything_was_said_there_is_nothing(run: Run, target: Path, path: Path) -> None:
+    before = path.read_bytes()
+    assert exported(run, target, "--as-of", "2024-01-01") == {}
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_entry_is_told_and_the_others_are_exported(run: Run, target: Path, path: Path) -> None:
+    path.write_text(SHOWS + '\n[[show]]\ntitle = "Dead Pier"\nstatus = "sideways"\n', encoding="utf-8")
+    code, _, err = run("export", "ics", str(target))
+    assert code == 0
+    assert "Dead Pier" in err
+    assert "sideways" in err
+    assert len(seen(target.read_bytes().decode())) == 2
+
+
+# episodes
+
+
+@pytest.fixture
+def aired(path: Path, home: Path) -> None:
+    assert home.exists()
+    moment = datetime(2999, 11, 28, 13, tzinfo=UTC)
+    Witness(witness_path(Paths().state, path)).keep(
+        [
+            Word(
+                Observation("tvmaze", "7", "Old Ferry", next_episode=Episode(1, 3, "Pier", moment.date(), moment)),
+                moment,
+            )
+        ]
+    )
+
+
+@pytest.mark.usefixtures("aired")
+def test_an_episode_that_a_service_named_stands_beside_its_show(run: Run, target: Path) -> None:
+    entries = exported(run, target, "ferry", "--precision", "day")
+    [(summary, entry)] = entries.items()
+    assert (summary, entry["dtstart"], entry["status"]) == (
+        "Old Ferry S1E3 “Pier”", "2999-11-28 13:00:00+00:00", "CONFIRMED",
+    )  # fmt: skip
+    assert entry["uid"] != uid_of("old-ferry")
+    assert b"\r\nDTSTART:29991128T130000Z\r\n" in target.read_bytes()
+    assert len(exported(run, target)) == 3
+
+
+@pytest.mark.usefixtures("aired")
+@pytest.mark.parametrize("words", [["--no-episodes"], [*THEN], ["-ferry"]], ids=" ".join)
+def test_episodes_are_left_out_where_they_are_not_wanted_or_were_not_known(
+    run: Run, target: Path, words: list[str]
+) -> None:
+    assert not any("S1E3" in summary for summary in exported(run, target, *words))
+
+
+@pytest.mark.usefixtures("aired")
+def test_episodes_make_the_same_file_again(run: Run, target: Path) -> None:
+    exported(run, target)
+    before = target.read_bytes(), target.stat().st_mtime_ns
+    run("export", "ics", str(target))
+    assert (target.read_bytes(), target.stat().st_mtime_ns) == before
+
+
+# what happens to a show
+
+
+def stamps(entry: dict[str, str]) -> tuple[int, str]:
+    return int(entry["sequence"]), entry["last-modified"]
+
+
+def test_a_slip_moves_the_entry_and_its_undo_moves_it_once_more(run: Run, target: Path) -> None:
+    [first] = exported(run, target, "ferry").values()
+    assert run("status", "old-ferry", "filming", "--release", "2030-05-14")[0] == 0
+    [slipped] = exported(run, target, "ferry").values()
+    assert run("undo")[0] == 0
+    [undone] = exported(run, target, "ferry").values()
+    assert first["uid"] == slipped["uid"] == undone["uid"]
+    assert (slipped["dtstart"], undone["dtstart"]) == ("2030-05-14", "2027-01-01")
+    assert stamps(first)[0] < stamps(slipped)[0] < stamps(undone)[0]
+    assert stamps(first)[1] <= stamps(slipped)[1] <= stamps(undone)[1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ["set", "old-ferry", "title=New Ferry"],
+        ["set", "old-ferry", "kind=series"],
+        ["status", "old-ferry", "postponed"],
+        ["status", "old-ferry", "scheduled", "--release", "2030-01-01"],
+        ["remove", "last-tram"],
+        ["add", "Old Ferry", "--release", "2031"],
+    ],
+    ids=" ".join,
+)
+def test_whatever_is_done_the_uid_stays(run: Run, target: Path, change: list[str]) -> None:
+    [before] = exported(run, target, "net:harbour").values()
+    assert run(*change)[0] == 0
+    [after] = exported(run, target, "net:harbour").values()
+    assert after["uid"] == before["uid"] == uid_of("old-ferry")
+
+
+def test_a_cancelled_show_is_sent_as_cancelled(run: Run, target: Path) -> None:
+    [before] = exported(run, target, "ferry").values()
+    run("status", "old-ferry", "cancelled")
+    [(summary, after)] = exported(run, target, "ferry").items()
+    assert summary.endswith("cancelled)")
+    assert (after["status"], after["uid"]) == ("CANCELLED", before["uid"])
+    assert stamps(after)[0] > stamps(before)[0]
+
+
+def test_an_edit_by_hand_moves_the_entry_too(run: Run, target: Path, path: Path) -> None:
+    [before] = exported(run, target, "ferry").values()
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('release = "2027"\nnetworks', 'release = "2031"\nnetworks'),
+        encoding="utf-8",
+    )
+    [after] = exported(run, target, "ferry").values()
+    assert (after["dtstart"], after["uid"]) == ("2031-01-01", before["uid"])
+    assert stamps(after)[0] > stamps(before)[0]
+
+
+def test_a_claim_that_is_dated_back_moves_no_date(run: Run, target: Path) -> None:
+    [before] = exported(run, target, "ferry").values()
+    run("status", "old-ferry", "announced", "--on", "2024-01-01", "--release", "2025")
+    [after] = exported(run, target, "ferry").values()
+    assert (after["dtstart"], after["uid"]) == (before["dtstart"], before["uid"])
+    assert stamps(after) >= stamps(before)
+
+
+@pytest.mark.parametrize(
+    ("command", "heavy"), [("list", {"icalendar", "sqlite3"}), ("export", {"textual", "rich", "httpx2", "tomlrt"})]
+)
+def test_only_an_export_pays_for_the_calendar(path: Path, command: str, heavy: set[str]) -> None:
+    program = (
+        "import sys\nfrom tracker.cli.main import main\n"
+        "code = main(sys.argv[1:])\nprint(code, *sorted(sys.modules), file=sys.stderr)"
+    )
+    words = {"list": ["list"], "export": ["export", "ics"]}[command]
+    argv = [sys.executable, "-c", program, "--watchlist", str(path), *words]
+    done = subprocess.run(argv, capture_output=True, text=True, check=True)
+    code, *modules = done.stderr.splitlines()[-1].split()
+    assert (code, heavy & set(modules)) == ("0", set())
