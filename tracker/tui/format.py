@@ -218,21 +218,26 @@ def empty_words(query: str, as_of: date | None) -> str:
     return "Nothing on the list yet.\na adds a show, E opens the file."
 
 
+def tally(watchlist: Watchlist, today: date) -> tuple[int, int]:
+    """Return how many shows are overdue, and how many come within a week."""
+    overdue = sum(show.is_overdue(today) for show in watchlist.shows)
+    return overdue, sum(_comes_within(show, today, 7) for show in watchlist.shows)
+
+
 def count_words(
-    watchlist: Watchlist, today: date, found: int | None, marked: int, unseen: int
+    watchlist: Watchlist, counts: tuple[int, int], found: int | None, marked: int, unseen: int
 ) -> list[tuple[str, str]]:
     """Return the counts of the header with their styles: shows, overdue, within a week, damaged, marked.
 
     Args:
         watchlist: The list.
-        today: The day from which is seen.
+        counts: What `tally` says of it.
         found: How many shows the filter found; None without a filter.
         marked: How many shows are marked.
         unseen: How much is news.
     """
     shows = watchlist.shows
-    overdue = sum(show.is_overdue(today) for show in shows)
-    soon = sum(_comes_within(show, today, 7) for show in shows)
+    overdue, soon = counts
     of = "" if found is None else f"{found:,} of "
     words = [(f"{of}{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
     if overdue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -64,6 +65,7 @@ class MainScreen(Asks):
         self._pane_timer: Timer | None = None
         self._shelf = Shelf((), "none", "release", tracker.today)
         self._shelved = tracker.watchlist
+        self._counted: tuple[Watchlist, date, tuple[int, int]] | None = None
 
     @property
     def memory(self) -> dict[str, object]:
@@ -160,10 +162,18 @@ class MainScreen(Asks):
         """Whether the list on the screen is not the one that was read last."""
         return self._shelved is not self.watchlist
 
+    @property
+    def _counts(self) -> tuple[int, int]:
+        # Ten thousand shows take 10 ms to count, which is too long for each step through time.
+        watchlist, today = self.watchlist, self.tracker.today
+        if self._counted is None or self._counted[0] is not watchlist or self._counted[1] != today:
+            self._counted = (watchlist, today, words.tally(watchlist, today))
+        return self._counted[2]
+
     def show_state(self) -> None:
         """Show in the header what is on the list, and what the owner should know of its file."""
         dot, marked = self.signs.dot, len(self.show_list.marked)
-        counts = words.count_words(self.watchlist, self.tracker.today, self._found, marked, self.unseen)
+        counts = words.count_words(self.watchlist, self._counts, self._found, marked, self.unseen)
         state = words.state_words(self.tracker, self.shape_words, self.troubles, self.activity, self.believed)
         self.query_one(Header).show_words(
             Content(dot).join([Content.styled(*count) for count in counts]),

@@ -116,7 +116,7 @@ class Travels(Shapes):
             self.show_state()
 
     def _middle(self) -> date:
-        """Return the day around which the zoom changes: that of the show if it is out of sight otherwise."""
+        """Return the day around which the zoom changes: where the show's window begins, else the line of the day."""
         item = self.item
         known = self.chart.known(item) if isinstance(item, Show) else None
         window = known.release if known is not None else None
