@@ -106,7 +106,12 @@ def test_headings_run_from_what_is_late_to_what_is_off() -> None:
 
 
 @settings(max_examples=50)
-@given(st.lists(shows, max_size=6), st.sampled_from(GROUPINGS), st.sampled_from(SORTS), days)
+@given(
+    st.lists(shows, max_size=6),
+    st.sampled_from([by for by in GROUPINGS if by != "person"]),
+    st.sampled_from(SORTS),
+    days,
+)
 def test_every_show_stands_under_just_one_heading(listed: list[Show], by: str, sort: str, today: date) -> None:
     groups = group(listed, by, sort, today)
     assert sorted(show.id for found in groups for show in found.shows) == sorted(show.id for show in listed)

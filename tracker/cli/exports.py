@@ -25,7 +25,10 @@ def target_of(name: str) -> Path | None:
     field = re.match(r" ?-?(\w+):", name)
     if name.startswith(" -") or (field is not None and field[1].casefold() in FIELDS):
         raise BadValue(f"“{name.strip()}” is a filter; name the file before it, or - for the standard output.")
-    return Path(name).expanduser()
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise BadValue(f"“{name}” names the home of somebody who has none here.") from None
 
 
 def export(

@@ -236,6 +236,8 @@ COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]
 
 _QUERIED: Final = frozenset({"list", "today", "calendar", "slips", "export"})
 """The commands that take a query."""
+_VALUED: Final = frozenset({"--watchlist", "--as-of", "--sort", "--months", "--precision"})
+"""Their options that take a value."""
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -248,4 +250,12 @@ def shielded(argv: list[str]) -> list[str]:
     at = next((place for place, word in enumerate(argv, 1) if word in _QUERIED), None)
     if at is None:
         return argv
-    return argv[:at] + [f" {a}" if len(a) > 1 and a[0] == "-" and a[1] != "-" and a != "-h" else a for a in argv[at:]]
+    options, others = [], []
+    rest = iter(argv[at:])
+    for word in rest:
+        if word.startswith("--") or word == "-h":
+            options += [word, *([value] if word in _VALUED and (value := next(rest, None)) is not None else [])]
+        else:
+            others.append(f" {word}" if len(word) > 1 and word[0] == "-" else word)
+    # argparse wants the words of a query in one piece.
+    return argv[:at] + options + others

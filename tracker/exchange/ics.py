@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 import icalendar
 
@@ -17,8 +19,15 @@ _STAMPS: Final = frozenset({"DTSTAMP", "LAST-MODIFIED", "SEQUENCE"})
 """What tells only that an entry changed, and when."""
 _FACE: Final = ("DTSTART", "DTEND", "DURATION", "STATUS")
 """What may not change without a higher SEQUENCE: RFC 5546, section 2.1.4."""
+_MOST: Final = 2**31 - 1
+"""The highest SEQUENCE: an INTEGER of RFC 5545, section 3.3.8."""
 _AFRESH: Final = timedelta(hours=12)
 """How often a program that subscribes may ask for the file again."""
+_OURS: Final = "X-RELEASE-SHOW"
+"""The property by which entries that were written here are known."""
+_GONE: Final = "X-RELEASE-GONE"
+"""Entries that were in the file once: UID, SEQUENCE and stamp, so that they go on from there if they come back."""
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
 
 
 class NotACalendarError(ValueError):
@@ -31,33 +40,66 @@ class Former(NamedTuple):
     sequence: int
     stamp: datetime
     """When it was changed last, in UTC."""
-    text: dict[str, bytes]
-    """Its properties by name, without those that only tell of changes."""
+    text: dict[str, str]
+    """Its lines by the names of their properties, without those that only tell of changes; {} of one that is gone."""
+
+
+class _Text(icalendar.vText):
+    """A text that is escaped as RFC 5545, section 3.3.11, says; the library takes a backslash with N for a break."""
+
+    def to_ical(self) -> bytes:
+        text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\r\n", "\\n").replace("\n", "\\n").encode()
 
 
 def uid_of(key: str) -> str:
-    """Return the UID of an event: a name-based UUID, as RFC 7986, section 5.3, wants it, of what never changes."""
+    """Return the UID of an event: a name-based UUID (RFC 9562, section 5.5) of what never changes.
+
+    It says nothing of the machine or its owner, as RFC 7986, section 5.3, asks.
+    """
     return str(uuid.uuid5(_NAMESPACE, key))
 
 
 def read(data: bytes) -> dict[str, Former]:
-    """Return the entries of a calendar that was written here before, by their UIDs.
+    """Return the entries of a calendar that was written here before, also those that are gone, by their UIDs.
 
     Raises:
-        NotACalendarError: It is no calendar, or another program's.
+        NotACalendarError: It is no calendar, not a whole one, or has something that was not written here.
     """
-    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"BEGIN:VCALENDAR"):
-        raise NotACalendarError
     try:
-        calendar = icalendar.Calendar.from_ical(data)
-        if str(calendar.get("PRODID", "")) != _PRODUCT:
+        lines = _unfolded(data.removeprefix(b"\xef\xbb\xbf").decode())
+    except UnicodeDecodeError:
+        raise NotACalendarError from None
+    if lines[:1] != ["BEGIN:VCALENDAR"] or lines[-1:] != ["END:VCALENDAR"]:
+        raise NotACalendarError
+    if [line for line in lines if line.upper().startswith("PRODID")] != [f"PRODID:{_PRODUCT}"]:
+        raise NotACalendarError
+    found: dict[str, Former] = {}
+    entry: dict[str, str] | None = None
+    for line in lines[1:-1]:
+        name = line.partition(":")[0].partition(";")[0].upper()
+        value = line.partition(":")[2]
+        if line == "BEGIN:VEVENT":
+            entry = {}
+        elif line == "END:VEVENT":
+            if entry is None or _OURS not in entry:
+                raise NotACalendarError
+            found[_value(entry, "UID")] = _former(entry)
+            entry = None
+        elif name in ("BEGIN", "END"):
             raise NotACalendarError
-        return {str(event["UID"]): _former(event) for event in calendar.events if "UID" in event}
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise NotACalendarError(str(error)) from error
+        elif entry is not None:
+            if name in entry:
+                # Nothing that is written here comes twice.
+                raise NotACalendarError
+            entry[name] = line
+        elif name == _GONE:
+            uid, sequence, stamp = (*value.split(" "), "", "")[:3]
+            found.setdefault(uid, Former(_number(sequence), _moment(stamp), {}))
+    return found
 
 
-def write(events: Iterable[Event], now: datetime, before: dict[str, Former] | None = None) -> bytes:
+def write(events: Iterable[Event], now: datetime, before: Mapping[str, Former] | None = None) -> bytes:
     """Return the calendar of these events, with CRLF and lines of at most 75 octets.
 
     Args:
@@ -66,6 +108,7 @@ def write(events: Iterable[Event], now: datetime, before: dict[str, Former] | No
         before: What the file has now: what moved since gets a higher SEQUENCE than there, what did not change
             keeps its stamps, so that the same list makes the same bytes.
     """
+    before = before or {}
     calendar = icalendar.Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -74,15 +117,19 @@ def write(events: Iterable[Event], now: datetime, before: dict[str, Former] | No
     calendar.add("x-wr-calname", "Releases")
     calendar.add("refresh-interval", _AFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
+    there = []
     for event in events:
-        calendar.add_component(_component(event, now, before or {}))
+        there.append(uid_of(event.key))
+        calendar.add_component(_component(event, now, before.get(there[-1])))
+    for uid in sorted(set(before) - set(there)):
+        calendar.add(_GONE, f"{uid} {before[uid].sequence} {before[uid].stamp.strftime(_STAMP)}")
     return bytes(calendar.to_ical())
 
 
-def _component(event: Event, now: datetime, before: dict[str, Former]) -> icalendar.Event:
+def _component(event: Event, now: datetime, former: Former | None) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", uid_of(event.key))
-    entry.add("summary", event.summary)
+    entry.add("summary", _Text(event.summary))
     if event.at is not None:
         entry.add("dtstart", event.at.astimezone(UTC))
     else:
@@ -92,14 +139,17 @@ def _component(event: Event, now: datetime, before: dict[str, Former]) -> icalen
     # Nobody is busy while a show may come out.
     entry.add("transp", "TRANSPARENT")
     if event.description:
-        entry.add("description", event.description)
+        entry.add("description", _Text(event.description))
     if event.categories:
-        entry.add("categories", list(event.categories))
+        categories = icalendar.vCategory(list(event.categories))
+        categories.cats = [_Text(name) for name in event.categories]
+        entry.add("categories", categories)
     if event.url:
-        entry.add("url", event.url)
+        entry.add("url", quote(event.url, safe="%/:?#[]@!$&'()*+,;=~"))
     if event.code:
         entry.add("x-release-window", event.code)
-    _stamp(entry, event, now, before.get(uid_of(event.key)))
+    entry.add(_OURS, _Text(event.show_id))
+    _stamp(entry, event, now.replace(microsecond=0), former)
     return entry
 
 
@@ -113,26 +163,49 @@ def _add_end(entry: icalendar.Event, first: date, last: date) -> None:
 
 def _stamp(entry: icalendar.Event, event: Event, now: datetime, former: Former | None) -> None:
     """Add SEQUENCE, DTSTAMP and LAST-MODIFIED, none of which goes back behind what was written before."""
-    sequence, stamp = event.revision, now.replace(microsecond=0)
+    sequence, stamp = event.revision, now
     if event.revised is not None:
         stamp = min(stamp, datetime.combine(event.revised, time(), UTC))
     if former is not None:
-        text = _text(entry)
+        text = _text(_unfolded(entry.to_ical().decode()))
         has_moved = any(text.get(name) != former.text.get(name) for name in _FACE)
         sequence = max(sequence, former.sequence + has_moved)
         if text == former.text and sequence == former.sequence:
             stamp = former.stamp
         elif stamp <= former.stamp:
-            stamp = now.replace(microsecond=0)
-    entry.add("sequence", sequence)
+            stamp = max(now, former.stamp)
+    entry.add("sequence", min(sequence, _MOST))
     entry.add("dtstamp", stamp)
     entry.add("last-modified", stamp)
 
 
-def _text(entry: icalendar.Event) -> dict[str, bytes]:
-    return {name: value.to_ical() for name, value in entry.items() if name not in _STAMPS}
+def _unfolded(text: str) -> list[str]:
+    """Return the content lines of a calendar: RFC 5545, section 3.1."""
+    return [line for line in re.sub(r"\r?\n[ \t]", "", text).replace("\r\n", "\n").split("\n") if line]
 
 
-def _former(entry: icalendar.Event) -> Former:
-    stamp = entry.DTSTAMP or datetime.min.replace(tzinfo=UTC)
-    return Former(int(str(entry.get("SEQUENCE", 0))), stamp, _text(entry))
+def _text(lines: Iterable[str]) -> dict[str, str]:
+    named = ((re.split("[:;]", line, maxsplit=1)[0].upper(), line) for line in lines)
+    return {name: line for name, line in named if name not in _STAMPS and name not in ("BEGIN", "END")}
+
+
+def _former(entry: Mapping[str, str]) -> Former:
+    stamp = _moment(_value(entry, "DTSTAMP"))
+    return Former(_number(_value(entry, "SEQUENCE")), stamp, _text(entry.values()))
+
+
+def _value(entry: Mapping[str, str], name: str) -> str:
+    return entry.get(name, "").partition(":")[2]
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,20}|", text):
+        raise NotACalendarError
+    return max(0, min(int(text or 0), _MOST))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        raise NotACalendarError from None

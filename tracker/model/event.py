@@ -52,6 +52,8 @@ class Event(NamedTuple):
     url: str = ""
     code: str = ""
     """The window in the Extended Date/Time Format; "" for an episode."""
+    show_id: str = ""
+    """The show that it belongs to."""
 
 
 def loose_words(window: Window) -> str:
@@ -61,9 +63,9 @@ def loose_words(window: Window) -> str:
         return ""
     about = "around " if window.approximate else ""
     year = f"{first.year:04}"
+    if first == window.latest:
+        return f"around {day_label(first)}" if about else ""
     match window.precision:
-        case Precision.DAY:
-            return f"{about}{day_label(first)}" if about else ""
         case Precision.MONTH:
             words = month_name(first)
             return f"{about}{words}" if about else f"some day in {words}"
@@ -89,13 +91,21 @@ def events(
     """
     found = []
     for show in shows:
-        window = show.release
+        window = _window_of(show)
         if window is not None and _is_as_exact(window, most_days) and (event := _release(show, window, today)):
             found.append(event)
         episode = episodes.get(show.id)
-        if episode is not None and show.status is not Status.CANCELLED and (event := _episode(show, episode)):
+        if episode is not None and (event := _episode(show, episode)):
             found.append(event)
     return tuple(found)
+
+
+def _window_of(show: Show) -> Window | None:
+    """Return the window of an event: of a cancelled show the last that it had, for whoever still has it."""
+    if show.status is not Status.CANCELLED or (show.release is not None and not show.release.is_tba):
+        return show.release
+    kept = [one.window for one in promises(show.standing) if not one.window.is_tba]
+    return kept[-1] if kept else None
 
 
 def _is_as_exact(window: Window, most_days: int | None) -> bool:
@@ -129,6 +139,7 @@ def _release(show: Show, window: Window, today: date) -> Event | None:
         categories=_categories(show),
         url=_url(show, standing.window_claim),
         code=window.edtf or "",
+        show_id=show.id,
     )
 
 
@@ -137,17 +148,19 @@ def _episode(show: Show, episode: Episode) -> Event | None:
         return None
     label = episode.label or "next episode"
     title = f" “{episode.title}”" if episode.title else ""
-    number = f"{episode.season or 0}.{episode.number or 0}"
+    number = ".".join("" if part is None else str(part) for part in (episode.season, episode.number))
+    certainty = Certainty.TENTATIVE if show.is_put_off else Certainty.CONFIRMED
     return Event(
         key=f"{show.id}\n{number}",
         summary=f"{show.title} {label}{title}",
         description="\n".join(filter(None, (", ".join(show.networks), show.original_title))),
         first=day,
         last=day,
-        certainty=Certainty.CONFIRMED,
+        certainty=Certainty.CANCELLED if show.status is Status.CANCELLED else certainty,
         at=episode.at,
         categories=_categories(show),
         url=_url(show, None),
+        show_id=show.id,
     )
 
 
@@ -175,4 +188,7 @@ def _url(show: Show, claim: Claim | None) -> str:
     """Return the link of the claim that counts, else the newest of the show; "" where none is one of the web."""
     links = [claim.url] if claim is not None else []
     links += [url for _, url in show.links_in_order()]
-    return next((url for url in links if url.startswith(("https://", "http://")) and not set(url) & set(' "<>\n')), "")
+    return next(
+        (url for url in links if url.casefold().startswith(("https://", "http://")) and not set(url) & set(' "<>\n')),
+        "",
+    )

@@ -78,9 +78,10 @@ def days_of(
             continue
         window, episode = show.release, episodes.get(show.id)
         exact = window.day if window is not None else None
+        day = episode.day(zone) if episode is not None else None
         if exact is not None and first <= exact <= last:
-            found.setdefault(exact, []).append(Entry(show, exact))
-        if episode is not None and (day := episode.day(zone)) is not None and first <= day <= last:
+            found.setdefault(exact, []).append(Entry(show, exact, episode if day == exact else None))
+        if episode is not None and day is not None and day != exact and first <= day <= last:
             later.append((day, episode.time(zone), Entry(show, day, episode)))
     for day, _, entry in sorted(later, key=lambda one: one[:2]):
         found.setdefault(day, []).append(entry)

@@ -26,6 +26,11 @@ ZOOMS: Final = (Zoom("year", 2, 12, 6), Zoom("quarter", 8, 3, 1), Zoom("month", 
 """From far to near; the last moves by a week."""
 
 
+def step_after(day: date, zoom: Zoom, by: int) -> date:
+    """Return the day so many steps later: weeks, or the first days of months."""
+    return months_after(day, by * zoom.step) if zoom.step else days_after(day, 7 * by)
+
+
 class Tick(NamedTuple):
     """A place on the axis with the word that begins there."""
 
@@ -77,9 +82,7 @@ class Scale(NamedTuple):
 
     def moved(self, by: int) -> Scale:
         """Return the scale moved by so many steps into the future."""
-        if self.zoom.step:
-            return self._replace(start=months_after(self.start, by * self.zoom.step))
-        return self._replace(start=days_after(self.start, 7 * by))
+        return self._replace(start=step_after(self.start, self.zoom, by))
 
     def majors(self) -> Iterator[Tick]:
         """Yield the years, quarters or months in sight; the first may begin left of the edge."""

@@ -14,6 +14,8 @@ from tracker.model.window import Precision, Window
 
 LEVELS: Final = 6
 """How many heights a bar has, 1 for the lowest."""
+GHOSTS: Final = 3
+"""How many earlier promises of the same days are told apart."""
 _FADES: Final = {
     Precision.DAY: 0.0, Precision.MONTH: 0.0, Precision.RANGE: 0.2, Precision.QUARTER: 0.25,
     Precision.SEASON: 0.25, Precision.HALF: 0.3, Precision.YEAR: 0.35,
@@ -56,10 +58,11 @@ class Cell(NamedTuple):
 
     ink: Ink = Ink.NOTHING
     level: int = 0
-    """The height of a bar, 1 to `LEVELS`; 0 for all else."""
+    """The height of a bar, 1 to `LEVELS`; how many earlier promises a ghost stands for, at most `GHOSTS`; else 0."""
 
 
 _NOTHING: Final = Cell()
+_ABOVE: Final = frozenset({Ink.SLIP, Ink.DAY, Ink.BEFORE, Ink.AFTER})
 _MOVED: Final = (Effect.SLIPPED, Effect.FORWARD)
 
 
@@ -94,9 +97,9 @@ def row_of(
             _draw_link(cells, before.window, after.window, scale)
     for promise in kept[:-1]:
         _draw_ghost(cells, promise.window, scale)
-    _draw_marks(cells, standing, scale)
     if window is not None:
         _draw_window(cells, window, scale)
+    _draw_marks(cells, standing, scale)
     return cells
 
 
@@ -128,13 +131,15 @@ def _draw_ghost(cells: list[Cell], window: Window, scale: Scale) -> None:
         return
     ink = Ink.GHOST_DAY if window.day is not None else Ink.GHOST
     for column in _cells_between(*ends, scale.width):
-        cells[column] = Cell(ink)
+        below = cells[column].level if cells[column].ink is Ink.GHOST else 0
+        cells[column] = Cell(ink, min(GHOSTS, below + 1) if ink is Ink.GHOST else 0)
 
 
 def _draw_marks(cells: list[Cell], standing: Standing, scale: Scale) -> None:
     for step in standing.steps:
         column = scale.column(step.claim.on) if step.claim.on is not None else -1
-        if 0 <= column < scale.width and cells[column].ink is not Ink.SLIP:
+        # Neither the day that counts nor the way to it is hidden by what was said on it.
+        if 0 <= column < scale.width and cells[column].ink not in _ABOVE:
             cells[column] = Cell(Ink.SLIP if step.effect is Effect.SLIPPED else Ink.MARK)
 
 

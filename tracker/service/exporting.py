@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -66,8 +67,13 @@ def export_ics(
 
 def _read(target: Path) -> bytes:
     try:
+        # A pipe would never end, and a device would be replaced by a file.
+        if not stat.S_ISREG(target.stat().st_mode):
+            raise NotExported(f"{target} is no file; name one, or - for the standard output.")
         return target.read_bytes()
     except FileNotFoundError:
+        if not target.parent.exists():
+            raise NotExported(f"{target} cannot be written: there is no folder {target.parent}.") from None
         return b""
     except OSError as error:
         raise NotExported(f"{target} cannot be read: {reason(error)}.") from None
@@ -78,5 +84,6 @@ def _entries(target: Path, data: bytes) -> dict[str, ics.Former]:
         return ics.read(data) if data.strip() else {}
     except ics.NotACalendarError:
         raise NotExported(
-            f"{target} is there already and is no calendar that this program wrote; name another file, or remove it."
+            f"{target} is there already, and it is not a whole calendar with nothing but what this program wrote; "
+            "name another file, or remove it."
         ) from None

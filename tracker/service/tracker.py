@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import WatchlistUnreadable
+from tracker.errors import NotExported, WatchlistUnreadable
 from tracker.paths import starter
 from tracker.service.keeping import Keeping
 from tracker.store.watchlist_file import reason
@@ -78,6 +78,8 @@ class Tracker(Keeping):
         """
         from tracker.service.exporting import export_ics  # the calendar library takes 80 ms, which nothing else pays
 
+        if target is not None and _is_same(target, self.path):
+            raise NotExported(f"{target} is the watchlist itself; name another file.")
         episodes = self.coming() if with_episodes else {}
         now = self._now().astimezone(UTC)
         return export_ics(shows, self.today, now, target, episodes=episodes, most_days=most_days)
@@ -102,6 +104,13 @@ class Tracker(Keeping):
         if self.path.exists():
             raise WatchlistUnreadable(f"{self.path} is there already.")
         _create(self.path, EMPTY_LIST.encode())
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _create(path: Path, data: bytes) -> None:

@@ -16,7 +16,11 @@ _AT: Final = f"$[{Observation._fields.index('next_episode')}]"
 # Bytes would be taken for SQLite's own binary JSON.
 _SAID: Final = "CAST(said AS TEXT)"
 _FIELDS: Final = ", ".join(f"json_extract({_SAID}, '{_AT}[{number}]')" for number in range(len(Episode._fields)))
-_QUERY: Final = f"SELECT source, key, {_FIELDS} FROM word WHERE json_type({_SAID}, '{_AT}') = 'array'"  # noqa: S608
+_QUERY: Final = (
+    f"SELECT source, key, {_FIELDS} FROM word WHERE gone = 0 "  # noqa: S608 - names of columns
+    # One row that cannot be read costs no other.
+    f"AND CASE WHEN json_valid({_SAID}) THEN json_type({_SAID}, '{_AT}') END = 'array'"
+)
 
 
 def next_episodes(path: Path) -> dict[Reference, Episode]:
@@ -28,7 +32,11 @@ def next_episodes(path: Path) -> dict[Reference, Episode]:
     found: dict[Reference, Episode] = {}
     if not path.exists():
         return found
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=1)) as database:
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as database,
+    ):
+        database.text_factory = lambda text: text.decode(errors="replace")
         for source, key, season, number, title, on, at in database.execute(_QUERY):
             with suppress(ValueError, TypeError):
                 moment = datetime.fromisoformat(at) if at else None

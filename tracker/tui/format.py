@@ -260,11 +260,11 @@ def state_words(
 ) -> list[tuple[str, str]]:
     """Return the right side of the header with its styles: what goes on, troubles, the past, the way of looking."""
     state = [(activity, "$text-accent")] if activity else []
-    state += [(word, MUTED) for word in view]
-    state += [(trouble, "bold $text-error") for trouble in troubles]
     if believed is not None:
         state.append((f"BELIEVED {believed}", "bold $text-warning"))
-    elif tracker.as_of is not None:
+    state += [(word, MUTED) for word in view]
+    state += [(trouble, "bold $text-error") for trouble in troubles]
+    if tracker.as_of is not None:
         state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
     elif tracker.why_read_only:
         state.append(("read-only", "bold $text-warning"))

@@ -64,11 +64,26 @@ MAIN: Final = (
     Key(
         "filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"
     ),
-    Key("clear", "escape", "clear", "clear", "Clear the filter, then the marks", "Look", display="esc"),
+    Key(
+        "clear",
+        "escape",
+        "clear",
+        "clear",
+        "Clear the filter, then the marks; leave the past of the timeline",
+        "Look",
+        display="esc",
+    ),
     Key("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link", "Look"),
     Key("pane", "tab", "pane(1)", "pane", "The next pane", "Look", True, "tab"),
     Key("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "Look", display="⇧tab"),
-    Key("group", "g", "cycle_grouping", "group", "Group by release, status, network, country or not at all", "Look"),
+    Key(
+        "group",
+        "g",
+        "cycle_grouping",
+        "group",
+        "Group by release, status, network, country, person or nothing",
+        "Look",
+    ),
     Key("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating", "Look"),
     Key("native", "t", "toggle_native", "titles", "Native or international titles", "Look"),
     Key("list", "1", "shape('list')", "list", "The list, with everything about the show", "Time"),
@@ -163,8 +178,16 @@ MONTH: Final = (
     Key("month-before", "pageup", "turn(-1)", "page before", "The month or year before", "Month", display="pgup"),
     Key("month-after", "pagedown", "turn(1)", "page after", "The month or year after", "Month", display="pgdn"),
     Key("month-today", "home", "today", "today", "Today", "Month"),
-    Key("show-before", "k,shift+tab", "entry(-1)", "show before", "The show before, also on the shelves", "Month"),
-    Key("show-after", "j,tab", "entry(1)", "show after", "The next show, also on the shelves", "Month"),
+    Key(
+        "show-before",
+        "k,shift+tab",
+        "entry(-1)",
+        "show before",
+        "The show before, also on the shelves",
+        "Month",
+        display="k ⇧tab",
+    ),
+    Key("show-after", "j,tab", "entry(1)", "show after", "The next show, shelves included", "Month", display="j tab"),
     Key("choose", "enter", "select", "choose", "Everything about the show, in the list", "Month"),
 )
 """The keys of the month and the year."""

@@ -51,6 +51,8 @@ class Deeds(Travels):
         if marked := self.show_list.marked:
             return [show for show in self.watchlist.shows if show.id in marked]
         item = self.item
+        if item is None and self.watchlist.shows:
+            self.notify("No show stands here.", severity="warning", markup=False, timeout=3)
         if isinstance(item, Damage):
             self.notify("This entry cannot be read; E opens it in your editor.", severity="warning", markup=False)
         return [item] if isinstance(item, Show) else []
@@ -59,7 +61,7 @@ class Deeds(Travels):
         """Return whether an edit may begin; one that then cannot be saved is kept."""
         why = self.tracker.why_read_only if self.tracker.as_of is not None else ""
         if self.believed is not None:
-            why = f"You look at what was believed on {self.believed}; 0 goes back to today."
+            why = f"You look at what was believed on {self.believed}; 0 goes back to {self.tracker.as_of or 'today'}."
         if not why and not self.watchlist.complete:
             why = "The rest of the list is still being read; try again in a second."
         if why:
@@ -185,7 +187,7 @@ class Deeds(Travels):
     def action_edit_show(self) -> None:
         """Edit the fields of the show."""
         if not self._may_edit() or not isinstance(show := self.item, Show):
-            if isinstance(self.item, Damage):
+            if not isinstance(self.item, Show):
                 self._chosen()
             return
 
@@ -295,7 +297,7 @@ class Deeds(Travels):
 
     def action_open_editor(self) -> None:
         """Open the file at this entry in $EDITOR, and read it again."""
-        if self.tracker.as_of is not None and not self._may_edit():
+        if (self.tracker.as_of is not None or self.believed is not None) and not self._may_edit():
             return
         item = self.item
         match item:

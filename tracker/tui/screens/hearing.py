@@ -125,6 +125,8 @@ class Hears(Following):
         if self.tracker.as_of is not None:
             self.notify("The past has no news.", severity="warning", markup=False, timeout=4)
             return
+        if self.believed is not None and not self._may_edit():
+            return
         from tracker.tui.screens.inbox import Inbox
 
         witness = self.tracker.desk.witness

@@ -67,7 +67,7 @@ class Looks(Screen[None]):
         """Let the panes follow the cursor."""
         raise NotImplementedError
 
-    def fill_shape(self) -> None:
+    def fill_shape(self, keep: str | None = None) -> None:
         """Let what is seen follow the list."""
         raise NotImplementedError
 
@@ -86,7 +86,11 @@ class Looks(Screen[None]):
     async def action_pane(self, by: int) -> None:
         """Go round list and panes; where there is room for one pane only, it is exchanged."""
         if self.view.shape not in WITH_PANES:
-            await self.action_details()
+            # From the filter the way leads to what is seen of the list.
+            if self.stage.has_focus:
+                await self.action_details()
+            else:
+                self.stage.focus()
             return
         stops = ["shows", *(PANE_NAMES if isinstance(self.item, Show) else PANE_NAMES[:1])]
         here = next((n for n, stop in enumerate(stops) if self.query_one(f"#{stop}").has_focus), -1)

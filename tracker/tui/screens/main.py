@@ -99,7 +99,8 @@ class MainScreen(Asks):
     async def _take_shape(self) -> None:
         """See the list in the shape of the last time."""
         await self.show_shape()
-        self.fill_shape()
+        item = self.show_list.item
+        self.fill_shape(item.id if isinstance(item, Show) else None)
         self.show_item()
         self.stage.focus()
 
@@ -154,7 +155,7 @@ class MainScreen(Asks):
             # From here on the cursor itself knows where it stands.
             self.view = self.view._replace(cursor="")
         self._found = len({show.id for group in groups for show in group.shows}) if filtered else None
-        self.fill_shape()
+        self.fill_shape(keep)
         self.show_state()
 
     @property
@@ -173,7 +174,9 @@ class MainScreen(Asks):
     def show_state(self) -> None:
         """Show in the header what is on the list, and what the owner should know of its file."""
         dot, marked = self.signs.dot, len(self.show_list.marked)
-        counts = words.count_words(self.watchlist, self._counts, self._found, marked, self.unseen)
+        # Of another day it is not known how many were overdue then.
+        many = self._counts if self.believed is None else (0, 0)
+        counts = words.count_words(self.watchlist, many, self._found, marked, self.unseen)
         state = words.state_words(self.tracker, self.shape_words, self.troubles, self.activity, self.believed)
         self.query_one(Header).show_words(
             Content(dot).join([Content.styled(*count) for count in counts]),
@@ -263,6 +266,8 @@ class MainScreen(Asks):
         """Mark the show and go to the next."""
         if isinstance(item := self.item, Show):
             self.show_list.set_marks(self.show_list.marked ^ {item.id})
-        if not self.is_month:
+        if (months := self.months) is not None:
+            months.mark(self.show_list.marked)
+        else:
             self.show_list.action_move(1)
         self.show_state()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
 from tracker.model.days import day_name
+from tracker.model.episode import episode_words
+from tracker.model.labels import counted
 from tracker.model.show import Show
 from tracker.tui.format import MUTED
 from tracker.tui.screens.looks import Looks
@@ -64,9 +66,8 @@ class Shapes(Looks):
     @property
     def item(self) -> Item | None:
         """What is stood on."""
-        if (months := self.months) is not None:
-            return months.entry.show if months.entry is not None else None
-        return self.show_list.item
+        months = self.months
+        return months.chosen if months is not None else self.show_list.item
 
     @property
     def episodes(self) -> Mapping[str, Episode]:
@@ -112,49 +113,54 @@ class Shapes(Looks):
             self.set_class(name == self.view.shape, f"-{name}")
         self.query_one(KeyLine).show_shape(self.view.shape)
 
-    def fill_shape(self) -> None:
-        """Let what is seen follow the list."""
+    def fill_shape(self, keep: str | None = None) -> None:
+        """Let what is seen follow the list.
+
+        Args:
+            keep: The id of the show to stand on; by default the one that is stood on.
+        """
         if (months := self.months) is not None:
             # Grouped by person, a show stands on the list more than once.
             shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
-            keep = self.item.id if isinstance(self.item, Show) else None
+            chosen = months.chosen.id if months.chosen is not None else None
             months.show_shows(
-                list(shows.values()), self.episodes, self.tracker.today, native=self.view.native, keep=keep
+                list(shows.values()), self.episodes, self.tracker.today, native=self.view.native, keep=keep or chosen
             )
-            if months.entry is None and keep in shows:
-                # It has another date by now, on another page.
-                months.go_to(shows[keep])
+            months.mark(self.show_list.marked)
 
     def stand_on(self, show: Show) -> None:
         """Stand on a show wherever it is seen."""
-        self.show_list.go_to(show.id)
+        here = self.show_list.item
+        if not (isinstance(here, Show) and here.id == show.id):
+            self.show_list.go_to(show.id)
         if (months := self.months) is not None:
             months.go_to(show)
 
     def describe_item(self) -> None:
         """Say in the caption which show it is."""
-        months = self.months
-        where = ""
-        if months is not None:
-            where = f"Nothing on {day_name(months.day)}." if months.entry is None else ""
-        item = self.item
-        self.show_caption(item if isinstance(item, Show) else None, self.tracker.today, where)
+        months, item = self.months, self.item
+        where = f"Nothing on {day_name(months.day)}." if months is not None else ""
+        episode = months.entry.episode if months is not None and months.entry is not None else None
+        self.show_caption(
+            item if isinstance(item, Show) else None,
+            self.tracker.today,
+            where,
+            episode_words(episode) if episode else "",
+        )
 
-    def show_caption(self, show: Show | None, today: date, empty: str = "") -> None:
+    def show_caption(self, show: Show | None, today: date, empty: str = "", beside: str = "") -> None:
         """Say in the caption what is known of a show on a day, or what is said where there is none."""
         from textual.content import Content
 
         from tracker.tui.widgets.caption import Caption, chart_legend
 
         legend = chart_legend(self.signs) if self.is_chart else Content.styled(_MONTH_KEYS, MUTED)
-        self.query_one(Caption).show_show(show, today, self.view.native, legend, empty)
+        self.query_one(Caption).show_show(show, today, self.view.native, legend, empty, beside)
 
     def action_zoom(self, by: int) -> None:
         """See the whole year, or one month."""
         if (months := self.months) is not None:
             months.zoom(by)
-            self.describe_item()
-            self.show_state()
 
     def action_now(self) -> None:
         """Go back to today."""
@@ -163,12 +169,16 @@ class Shapes(Looks):
 
     def action_slips(self) -> None:
         """Show how well dates were kept, of all shows or of those that the filter lets through."""
+        shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
+        self.show_slips(tuple(shows.values()), "")
+
+    def show_slips(self, shows: Sequence[Show], when: str) -> None:
+        """Show how well the dates of these shows were kept."""
         from tracker.model.slips import ledger
         from tracker.tui.screens.slips import Slips
 
-        shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
-        many = f"{len(shows):,} show{'' if len(shows) == 1 else 's'}"
-        self.app.push_screen(Slips(ledger(shows.values()), self.signs, many), self._go_to_chosen)
+        about = f"{counted(len(shows), 'show')}{when}"
+        self.app.push_screen(Slips(ledger(shows), self.signs, about, native=self.view.native), self._go_to_chosen)
 
     def show_state(self) -> None:
         """Show in the header what is on the list, and how it is looked at."""
@@ -185,6 +195,7 @@ class Shapes(Looks):
         if event.show is not None:
             self.show_list.go_to(event.show.id)
         self.describe_item()
+        self.show_state()
 
     async def on_month_view_selected(self, event: MonthView.Selected) -> None:
         """Show everything about a show that was chosen in the calendar."""

@@ -13,13 +13,17 @@ from textual.widgets.option_list import Option
 
 from tracker.model.slips import Figures, Ledger, Median, Record
 from tracker.text import fit
-from tracker.tui.format import MUTED, status_word
+from tracker.tui.format import MUTED, status_word, title_of
 from tracker.tui.screens.form import Form
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
 MOST_SHOWN: Final = 300
 """How many shows are listed; `tracker slips` prints all."""
+_SHORT: Final = ("slipped", "one slip", "announced to out")
+"""The heads of the figures where there is little room; all are medians but the first."""
+_MOST_WIDE: Final = 104
+"""Cells of the widest row of figures."""
 _BAR: Final = 10
 """Cells of the bar that shows a share."""
 _HINTS: Final = (
@@ -34,8 +38,10 @@ class Slips(Form[str]):
 
     CSS_PATH = ["form.tcss", "slips.tcss"]  # noqa: RUF012 - Textual types it as an instance's
 
-    def __init__(self, ledger: Ledger, signs: Signs, about: str) -> None:
+    def __init__(self, ledger: Ledger, signs: Signs, about: str, *, native: bool) -> None:
         super().__init__()
+        self._native = native
+        self._was_wide = True
         self._ledger = ledger
         self._signs = signs
         self._about = about
@@ -45,35 +51,59 @@ class Slips(Form[str]):
         with Vertical(classes="form-box -tall -wide") as box:
             box.border_title = Content(f"Slips, {self._about}")
             with VerticalScroll(id="figures"):
-                yield Static(self._signs.drawn(self._figures()), markup=False)
-            yield OptionList(markup=False, compact=True, id="records")
+                yield Static(self._signs.drawn(self._figures()), markup=False, id="ledger")
+            yield OptionList(*self._options(), markup=False, compact=True, id="records")
             yield Static(self._signs.drawn(self._note()), markup=False, id="slips-note")
             yield Hints(_HINTS)
 
     def on_mount(self) -> None:
-        """List the shows."""
+        """Begin with the shows."""
         records = self.query_one("#records", OptionList)
-        records.add_options([Option(self._described(one)) for one in self._ledger.records[:MOST_SHOWN]])
         records.highlighted = 0 if self._ledger.records else None
         records.focus()
+        self._was_wide = self._is_wide
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= 100
+
+    def on_resize(self) -> None:
+        """Write everything for another width."""
+        if self._is_wide != self._was_wide:
+            self._was_wide = self._is_wide
+            self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        self.query_one("#ledger", Static).update(self._signs.drawn(self._figures()))
+        records = self.query_one("#records", OptionList)
+        at = records.highlighted
+        records.clear_options()
+        records.add_options(self._options())
+        records.highlighted = at
+
+    def _options(self) -> list[Option]:
+        return [Option(self._described(one)) for one in self._ledger.records[:MOST_SHOWN]]
 
     def _figures(self) -> Content:
         ledger = self._ledger
-        if not ledger.whole.promised:
+        if not ledger.whole.has_cases:
             return Content.styled("No date was ever given, so none has slipped.", MUTED)
-        head = fit("", 22) + fit("slipped", _BAR + 14) + fit("one slip, median", 22) + "announced to out, median"
+        heads = ("slipped", "one slip, median", "announced to out, median") if self._is_wide else _SHORT
+        head = f"{fit('', 22)}{fit(heads[0], _BAR + 14 if self._is_wide else 12)}{fit(heads[1], 18)}{heads[2]}"
         rows = [self._row("All shows", ledger.whole, "bold")]
-        rows += [self._row(one.name, one, "") for one in ledger.networks if one.promised]
-        return Content("\n").join([Content.styled(head, MUTED), *rows])
+        rows += [self._row(one.name, one, "") for one in ledger.networks if one.has_cases]
+        width = max(10, min(_MOST_WIDE, self.app.size.width - 8))
+        return Content("\n").join([row.truncate(width) for row in (Content.styled(head, MUTED), *rows)])
 
     def _row(self, name: str, one: Figures, style: str) -> Content:
         full = round(one.share * _BAR)
         bar = ("#" if self._signs.ascii else "█") * full
         rest = ("." if self._signs.ascii else "░") * (_BAR - full)
+        share = Content.assemble((bar, "$text-error"), (rest, MUTED), " ") if self._is_wide else Content("")
         return Content.assemble(
-            (fit(name, 21, self._signs.ellipsis) + " ", style),
-            (bar, "$text-error"), (rest, MUTED), fit(f" {one.slipped} of {one.promised}", 14),
-            fit(_median(one.slip), 22), _median(one.announced_to_out),
+            (fit(name, 21, self._signs.ellipsis) + " ", style), share,
+            fit(f"{one.slipped} of {one.promised}", 13 if self._is_wide else 12),
+            fit(_median(one.slip), 18), _median(one.announced_to_out),
         )  # fmt: skip
 
     def _described(self, record: Record) -> Content:
@@ -81,12 +111,12 @@ class Slips(Form[str]):
         style = "$text-error" if record.slips else MUTED
         dates = f" {self._signs.arrow} ".join(one.window.label for one in record.promises)
         sign = status_word(record.show.status, self._signs).truncate(1)
-        title = fit(record.show.title, 32, self._signs.ellipsis)
+        title = fit(title_of(record.show, self._native), 32 if self._is_wide else 22, self._signs.ellipsis)
         return self._signs.drawn(Content.assemble(sign, " ", title, "  ", (fit(told, 17), style), " ", (dates, MUTED)))
 
     def _note(self) -> Content:
         more = len(self._ledger.records) - MOST_SHOWN
-        parts = ["a network's shows of which a date was given; (n) is the number of cases"]
+        parts = ["medians, with (the number of cases); networks of which a date was given"]
         parts += [f"{more:,} more shows: tracker slips"] if more > 0 else []
         return Content.styled(self._signs.dot.join(parts), MUTED)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from tracker.model.days import days_after, months_after
-from tracker.model.scale import ZOOMS
+from tracker.model.days import day_label, days_after, months_after
+from tracker.model.scale import ZOOMS, step_after
 from tracker.model.show import Show
 from tracker.tui.screens.shapes import Shapes
 from tracker.tui.widgets.row import Painter
@@ -49,6 +50,7 @@ class Travels(Shapes):
         """Go back to today, and draw the list as a list."""
         if self._chart is not None:
             self._see_as_of(self.tracker.today)
+            self._chart.middle = self.tracker.today
         if self._rows is not None:
             self.show_list.draw_with(self._rows)
 
@@ -63,32 +65,27 @@ class Travels(Shapes):
         await super().show_shape()
         if self.is_chart:
             # The list is wider from now on.
-            self.call_after_refresh(self._enter_chart)
+            self.call_after_refresh(self._draw_chart)
 
-    def fill_shape(self) -> None:
+    def fill_shape(self, keep: str | None = None) -> None:
         """Let what is seen follow the list."""
-        super().fill_shape()
+        super().fill_shape(keep)
         if self.is_chart:
             if self.believed is None:
                 self.chart.day = self.tracker.today
-            if self.show_list.painter is self._chart:
-                self._draw_chart()
+            self._draw_chart()
 
     def on_resize(self) -> None:
         """Draw the axis for another size."""
         if self.is_chart:
             self.call_after_refresh(self._draw_chart)
 
-    def _enter_chart(self) -> None:
-        if self.show_list.painter is not self._chart:
-            self.chart.centre(self.tracker.today, self._width)
-        self._draw_chart()
-
     def _draw_chart(self) -> None:
         from tracker.tui.widgets.axis import Axis
 
         if not self.is_chart or not self.query("#axis"):
             return
+        self.chart.groups_move = self.view.grouping in ("release", "status")
         self.show_list.draw_with(self.chart)
         self.query_one(Axis).show_scale(self.chart, self._width)
         self.describe_item()
@@ -111,7 +108,7 @@ class Travels(Shapes):
         if 0 <= at < len(ZOOMS):
             self.chart.zoom = ZOOMS[at]
             self.view = self.view._replace(zoom=ZOOMS[at].name)
-            self.chart.centre(self._middle(), self._width)
+            self.chart.middle = self._middle()
             self._draw_chart()
             self.show_state()
 
@@ -124,7 +121,7 @@ class Travels(Shapes):
 
     def action_slide(self, by: int) -> None:
         """See an earlier or later time."""
-        self.chart.start = self.chart.scale(self._width).moved(by).start
+        self.chart.middle = step_after(self.chart.middle, self.chart.zoom, by)
         self._draw_chart()
 
     def action_now(self) -> None:
@@ -133,9 +130,16 @@ class Travels(Shapes):
             super().action_now()
             return
         self._see_as_of(self.tracker.today)
-        self.chart.centre(self.tracker.today, self._width)
+        self.chart.middle = self.tracker.today
         self._draw_chart()
         self.show_state()
+
+    def show_slips(self, shows: Sequence[Show], when: str) -> None:
+        """Show how well the dates of these shows were kept by the day as of which they are seen."""
+        if self.believed is not None:
+            known = (self.chart.known(show) for show in shows)
+            shows, when = tuple(show for show in known if show is not None), f" as of {day_label(self.believed)}"
+        super().show_slips(shows, when)
 
     def action_scrub(self, by: int) -> None:
         """See what was believed some time before or after."""
@@ -155,17 +159,17 @@ class Travels(Shapes):
         ahead = sorted(day for day in days if (day > self.chart.day if by > 0 else day < self.chart.day))
         if ahead:
             self._travel(ahead[0] if by > 0 else ahead[-1])
-        elif by > 0:
+        elif by > 0 and self.believed is not None:
             self._travel(self.tracker.today)
         else:
-            self.notify("Nothing was said before.", markup=False, timeout=3)
+            self.notify(f"Nothing was said {'after' if by > 0 else 'before'}.", markup=False, timeout=3)
 
     def _travel(self, day: date) -> None:
         """See everything as of a day, no later than today."""
         self._see_as_of(min(day, self.tracker.today))
         scale = self.chart.scale(self._width)
         if not 0 <= scale.column(self.chart.day) < scale.width:
-            self.chart.centre(self.chart.day, self._width)
+            self.chart.middle = self.chart.day
         self._draw_chart()
         self.show_state()
 

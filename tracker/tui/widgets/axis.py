@@ -35,17 +35,21 @@ class Axis(Static):
         parts = _line(scale.minors(), scale.width)
         lines = [
             Content.assemble(
-                (fit(f" by {scale.zoom.name}", wide), MUTED), (_line(scale.majors(), scale.width), "bold $text-accent")
+                (fit(f" by {scale.zoom.name}", wide - 1) + " ", MUTED),
+                (_line(scale.majors(), scale.width), "bold $text-accent"),
             ),
-            Content.assemble((fit(f" {day}", wide, signs.ellipsis), style), *_marked(parts, now, signs.now)),
+            Content.assemble((fit(f" {day}", wide - 1, signs.ellipsis) + " ", style), *_marked(parts, now, signs.now)),
         ]
         self.update(signs.drawn(Content("\n").join(lines)), layout=False)
 
 
 def _line(ticks: Iterable[Tick], width: int) -> str:
     """Return the words of an axis at their places, each whole or not at all."""
-    line = ""
-    for tick in ticks:
+    line, known = "", list(ticks)
+    if len(known) > 1 and known[1].column <= len(known[0].label):
+        # What begins left of the edge makes room for what begins here.
+        known = known[1:]
+    for tick in known:
         if len(line) > tick.column and line:
             continue
         placed = line.ljust(tick.column) + tick.label

@@ -36,7 +36,7 @@ class Header(Static):
 
 
 class Hint(NamedTuple):
-    """A key and what it does; a click on it does the same."""
+    """A key and what it does; a click on it does the same. One without a label shares that of the next."""
 
     key: str
     label: str
@@ -60,20 +60,23 @@ class Hints(Static):
         self._write()
 
     def _write(self) -> None:
-        parts = [Content.assemble((hint.key, "bold $footer-key-foreground"), " ", hint.label) for hint in self._hints]
-        self.update(signs_of(self).drawn(Content("  ").join(parts)), layout=False)
+        parts = [
+            Content.assemble((hint.key, "bold $footer-key-foreground"), f" {hint.label}  " if hint.label else " ")
+            for hint in self._hints
+        ]
+        self.update(signs_of(self).drawn(Content("").join(parts)), layout=False)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key does that stands under the mouse."""
         place = event.get_content_offset(self)
         at = 0
         for hint in self._hints:
-            length = Content(f"{hint.key} {hint.label}").cell_length
+            length = Content(f"{hint.key} {hint.label}" if hint.label else hint.key).cell_length
             if place is not None and at <= place.x < at + length:
                 event.stop()
                 await self.app.run_action(hint.action, self.screen)
                 return
-            at += length + 2
+            at += length + (2 if hint.label else 1)
 
 
 _SPARE: Final = ("palette", "month", "agenda", "claim", "pane", "timeline", "edit", "filter")
@@ -116,25 +119,33 @@ class KeyLine(Hints):
     def _show_keys(self) -> None:
         hints = dict(self._of_shape() if self._shape in _OF_SHAPES else self._usual())
         for spare in _SPARE:
-            if sum(Content(f"{one.key} {one.label}  ").cell_length for one in hints.values()) > self.size.width:
+            told = (hint for group in hints.values() for hint in group)
+            if sum(Content(f"{one.key} {one.label}  ").cell_length for one in told) > self.size.width:
                 hints.pop(spare, None)
-        self.show_hints(hints.values())
+        self.show_hints(hint for group in hints.values() for hint in group)
 
-    def _usual(self) -> Iterator[tuple[str, Hint]]:
+    def _usual(self) -> Iterator[tuple[str, tuple[Hint, ...]]]:
         for key in MAIN:
             if self._looking_only and key.group in ("Record", "Edit", "Ask"):
                 continue
             if key.footer if key.id not in ("list", "agenda") else (key.id == "list") is (self._shape == "agenda"):
-                yield key.id, Hint(self._shown(key), key.label, key.action)
+                yield key.id, (Hint(self._shown(key), key.label, key.action),)
 
-    def _of_shape(self) -> Iterator[tuple[str, Hint]]:
+    def _of_shape(self) -> Iterator[tuple[str, tuple[Hint, ...]]]:
         known = {key.id: key for key in MAIN}
         for names, label in _OF_SHAPES[self._shape]:
             keys = [known[name] for name in names.split()]
             if not (self._looking_only and keys[0].group in ("Record", "Edit", "Ask")):
                 # Without arrows, a key is told by the letter that does the same.
-                shown = " ".join(self._shown(key).split()[-1 if signs_of(self).ascii else 0] for key in keys)
-                yield names, Hint(shown, label or keys[0].label, keys[0].action)
+                letter = -1 if signs_of(self).ascii else 0
+                labels = [""] * (len(keys) - 1) + [label or keys[0].label]
+                yield (
+                    names,
+                    tuple(
+                        Hint(self._shown(key).split()[letter], word, key.action)
+                        for key, word in zip(keys, labels, strict=True)
+                    ),
+                )
 
     def _shown(self, key: Key) -> str:
         """Return a key as its owner has it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from textual.content import Content
@@ -28,8 +29,15 @@ class Caption(Static):
 
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(markup=False, id=id)
+        self._write: Callable[[], None] = lambda: None
 
-    def show_show(self, show: Show | None, today: date, native: bool, legend: Content, empty: str = "") -> None:
+    def on_resize(self) -> None:
+        """Cut the lines for another width."""
+        self._write()
+
+    def show_show(
+        self, show: Show | None, today: date, native: bool, legend: Content, empty: str = "", beside: str = ""
+    ) -> None:
         """Show a show as it is known on a day.
 
         Args:
@@ -38,19 +46,29 @@ class Caption(Static):
             native: Whether titles are in their own script.
             legend: What the signs above mean.
             empty: What is said where there is no show.
+            beside: What else is to be said of it.
         """
+
+        def write() -> None:
+            self._fill(show, today, native, legend, empty, beside)
+
+        self._write = write
+        write()
+
+    def _fill(self, show: Show | None, today: date, native: bool, legend: Content, empty: str, beside: str) -> None:
         signs = signs_of(self)
         if show is None:
             lines = [Content.styled(empty, MUTED), Content("")]
         else:
             width = self.content_size.width
-            lines = [_headline(show, today, native, signs), describe_promises(show, signs, width)]
+            lines = [_headline(show, today, native, signs, beside), describe_promises(show, signs, width)]
         lines = [line.truncate(max(1, self.content_size.width), ellipsis=True) for line in (*lines, legend)]
         self.update(signs.drawn(Content("\n").join(lines)), layout=False)
 
 
-def _headline(show: Show, today: date, native: bool, signs: Signs) -> Content:
-    parts = [Content.styled(title_of(show, native), "bold"), status_word(show.status, signs)]
+def _headline(show: Show, today: date, native: bool, signs: Signs, beside: str) -> Content:
+    parts = [Content.styled(title_of(show, native), "bold"), Content.styled(beside, "bold $text-accent")]
+    parts.append(status_word(show.status, signs))
     if show.release is not None:
         parts.append(Content.styled(show.release.label, "bold"))
         if show.is_overdue(today):

@@ -20,17 +20,19 @@ from tracker.tui.theme import Signs
 from tracker.tui.widgets.row import Heading, Item, Look, Painter
 
 _UNICODE: Final = {
-    Ink.NOTHING: " ", Ink.GRID: "┊", Ink.LATE: "·", Ink.LINK: "╌", Ink.GHOST: "░", Ink.GHOST_DAY: "◇",
-    Ink.MARK: "•", Ink.SLIP: "•",
+    Ink.NOTHING: " ", Ink.GRID: "┊", Ink.LATE: "·", Ink.LINK: "╌", Ink.GHOST_DAY: "◇",
+    Ink.MARK: "•", Ink.SLIP: "▸",
     Ink.DAY: "◆", Ink.BEFORE: "‹", Ink.AFTER: "›",
 }  # fmt: skip
 _ASCII: Final = {
-    Ink.NOTHING: " ", Ink.GRID: ":", Ink.LATE: ".", Ink.LINK: "-", Ink.GHOST: "~", Ink.GHOST_DAY: "o",
+    Ink.NOTHING: " ", Ink.GRID: ":", Ink.LATE: ",", Ink.LINK: "-", Ink.GHOST_DAY: "o",
     Ink.MARK: "'", Ink.SLIP: "!",
     Ink.DAY: "*", Ink.BEFORE: "<", Ink.AFTER: ">",
 }  # fmt: skip
-_HEIGHTS: Final = (" ▁▂▃▄▅▆", " .:-=##")
+_HEIGHTS: Final = (" ▁▂▃▄▅▆", " __==##")
 """The heights of a bar from nothing on, in Unicode and in ASCII."""
+_SHADES: Final = (" ░▒▓", " ~%%")
+"""Earlier promises: one, and several that say the same days."""
 _WORDS: Final = 13
 """Cells of the window's words at the right."""
 _STYLES: Final = {
@@ -67,37 +69,36 @@ class ChartPainter(Painter):
         super().__init__(widget, signs)
         self.zoom: Zoom = ZOOMS[0]
         """How much time a cell is."""
-        self.start = today
-        """The day at the left edge."""
+        self.middle = today
+        """The day in the middle."""
         self.day = today
         """The day as which everything is seen."""
         self.is_past = False
         """Whether that is another day than today, so that only what had been claimed by then is known."""
+        self.groups_move = False
+        """Whether a show's heading changes with time: then it is told as today's while another day is seen."""
         self._grid: list[Cell] = []
         self._grid_of: Scale | None = None
         self._chars: Mapping[Ink, str] = _ASCII if signs.ascii else _UNICODE
-        self._heights = _HEIGHTS[signs.ascii]
+        self._heights, self._shades = _HEIGHTS[signs.ascii], _SHADES[signs.ascii]
 
     @staticmethod
     def legend(signs: Signs) -> tuple[tuple[str, str, str], ...]:
         """Return sign, style and meaning of what the rows are made of."""
-        chars, heights = (_ASCII, _HEIGHTS[1]) if signs.ascii else (_UNICODE, _HEIGHTS[0])
+        chars, heights = (_ASCII if signs.ascii else _UNICODE), _HEIGHTS[signs.ascii]
+        ghost = _SHADES[signs.ascii][1]
         return (
             (chars[Ink.DAY], "$text-success", "day"),
             (heights[1] + heights[3] + heights[-1] * 2 + heights[3] + heights[1], "$text-success", "window"),
-            (chars[Ink.GHOST] * 2 + " " + chars[Ink.GHOST_DAY], MUTED, "earlier promise"),
-            (chars[Ink.LINK] * 2, "$text-error", "slip"),
+            (f"{ghost * 2} {chars[Ink.GHOST_DAY]}", MUTED, "earlier promise"),
+            (f"{chars[Ink.LINK] * 2} {chars[Ink.SLIP]}", "$text-error", "slip"),
             (chars[Ink.MARK], "", "claim"),
             (signs.line, "$text-accent", "today"),
         )
 
     def scale(self, width: int) -> Scale:
         """Return what stands where on a row of so many cells."""
-        return Scale(self.zoom, self.start, chart_width(width))
-
-    def centre(self, day: date, width: int) -> None:
-        """Put a day where the past has less room than the future."""
-        self.start = Scale.around(day, self.zoom, chart_width(width)).start
+        return Scale.around(self.middle, self.zoom, chart_width(width))
 
     def known(self, show: Show) -> Show | None:
         """Return the show as it was known on the day as which it is seen; None where nothing was."""
@@ -123,7 +124,9 @@ class ChartPainter(Painter):
     def _heading(self, heading: Heading, width: int) -> list[Segment]:
         wide = label_width(width)
         count = f" {heading.size:,}"
-        name = fit(heading.name.upper(), min(wide - len(count), cells(heading.name.upper())), self._signs.ellipsis)
+        words = f"now {heading.name}" if self.is_past and self.groups_move else heading.name
+        words = self._signs.plain(words.upper())
+        name = fit(words, min(wide - len(count), cells(words)), self._signs.ellipsis)
         rest = " " * max(0, wide - cells(name) - len(count))
         scale = self.scale(width)
         return [
@@ -177,7 +180,10 @@ class ChartPainter(Painter):
             return (self._signs.line, "now")
         if cell.ink is Ink.NOTHING:
             return (" ", "plain")
-        char = self._heights[cell.level] if cell.ink is Ink.BAR else self._chars[cell.ink]
+        if cell.ink in (Ink.BAR, Ink.GHOST):
+            char = (self._heights if cell.ink is Ink.BAR else self._shades)[cell.level]
+        else:
+            char = self._chars[cell.ink]
         # The line of the day goes on through what is drawn over it.
         through = is_now and cell.ink in (Ink.BAR, Ink.GHOST)
-        return (char, "now" if through else _STYLES.get(cell.ink) or (status.value if status else "plain"))
+        return (char, "plain" if through else _STYLES.get(cell.ink) or (status.value if status else "plain"))

@@ -36,3 +36,5 @@ class Cursor(NamedTuple):
     entry: Entry | None
     """The show that is chosen; None where there is none."""
     has_focus: bool
+    marked: frozenset[str] = frozenset()
+    """The ids of the marked shows."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +17,21 @@ from tracker.tui.format import title_of
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.drawn import Cursor, Drawn, Hit, Line
 from tracker.tui.widgets.palette import Palette
+
+_MOST_LINES: Final = 3
+"""How many lines a title is given where there is room."""
+
+
+def _gap(width: int) -> str:
+    """Return what stands between sign and title."""
+    return " " if width > 8 else ""
+
+
+def _in_sight(weeks: tuple[Week, ...], day: date, most: int) -> tuple[Week, ...]:
+    """Return as many weeks as there is room for, that of the day among them."""
+    here = next((number for number, week in enumerate(weeks) if day in week), 0)
+    first = max(0, min(here - most // 2, len(weeks) - most))
+    return weeks[first : first + most]
 
 
 class MonthPage:
@@ -35,30 +52,35 @@ class MonthPage:
 
     def draw(self, month: Month, cursor: Cursor, size: Size) -> Drawn:
         """Return the page in so many cells."""
-        shelf = max(20, min(44, size.width // 4))
+        # With nothing on the shelves the days have their room.
+        shelf = max(20, min(44, size.width // 4)) if month.dayless or month.wider else max(16, size.width // 6)
         wide = max(3, (size.width - shelf - 1) // 7)
         shelf = max(0, size.width - 7 * wide - 1)
-        heights = self._heights(month, size.height - 2)
+        weeks = _in_sight(month.weeks, cursor.day, max(1, size.height - 2))
+        heights = self._heights(weeks, month, wide, size.height - 2)
         hits: list[Hit] = []
-        left: list[Line] = [[self._title(month, 7 * wide)], self._weekdays(month.weeks[0], wide)]
-        for week, high in zip(month.weeks, heights, strict=True):
+        left: list[Line] = [[self._title(month, 7 * wide)], self._weekdays(weeks[0], wide)]
+        for week, high in zip(weeks, heights, strict=True):
             left += self._week(week, month, cursor, Size(wide, high), len(left), hits)
         left = left[: size.height] + [[Segment(" " * 7 * wide)] for _ in range(size.height - len(left))]
         right = self._shelves(month, cursor, Size(shelf, size.height), 7 * wide + 1, hits)
-        rail = Segment(" ")
-        return Drawn([[*one, rail, *two] for one, two in zip(left, right, strict=True)], hits)
+        return Drawn([[*one, Segment(" "), *two] for one, two in zip(left, right, strict=True)], hits)
 
-    def _heights(self, month: Month, height: int) -> list[int]:
-        """Return the lines of each week: all alike, and what is left over where there are shows in want of a line."""
-        heights = [max(1, height // len(month.weeks))] * len(month.weeks)
-        most = [
-            max((len(month.days.get(day, ())) for day in week if day is not None), default=0) for week in month.weeks
+    def _heights(self, weeks: Sequence[Week], month: Month, wide: int, height: int) -> list[int]:
+        """Return the lines of each week: all alike, and what is left over where titles are in want of a line."""
+        heights = [max(1, height // len(weeks))] * len(weeks)
+        wanted = [
+            max((self._lines_wanted(month.days.get(day, ()), wide - 2) for day in week if day is not None), default=0)
+            for week in weeks
         ]
         for _ in range(height - sum(heights)):
-            wants = [wanted + 1 - high for wanted, high in zip(most, heights, strict=True)]
+            wants = [lines + 1 - high for lines, high in zip(wanted, heights, strict=True)]
             if max(wants) > 0:
                 heights[wants.index(max(wants))] += 1
         return heights
+
+    def _lines_wanted(self, entries: Iterable[Entry], width: int) -> int:
+        return sum(len(self._words(entry, width, _MOST_LINES)) for entry in entries)
 
     def _title(self, month: Month, width: int) -> Segment:
         return Segment(fit(f" {month_name(month.first)}", width), self._palette["heading"])
@@ -66,7 +88,7 @@ class MonthPage:
     def _weekdays(self, week: Week, wide: int) -> Line:
         # A week at the edge of the calendar has days that do not exist, of which the others tell the names.
         known = next((place - day.weekday() for place, day in enumerate(week) if day is not None), 0)
-        names = (fit(f" {WEEKDAYS[(column - known) % 7]}", wide) for column in range(7))
+        names = (fit(f" {WEEKDAYS[(column - known) % 7]}", wide, "") for column in range(7))
         return [Segment(name, self._palette["muted"]) for name in names]
 
     def _week(self, week: Week, month: Month, cursor: Cursor, size: Size, top: int, hits: list[Hit]) -> list[Line]:
@@ -83,34 +105,32 @@ class MonthPage:
         return lines
 
     def _day(self, day: date, month: Month, cursor: Cursor, region: Region, hits: list[Hit]) -> list[Line]:
-        width, entries = region.width, month.days.get(day, ())
-        inside = (day.year, day.month) == (month.first.year, month.first.month)
-        back = self._background(day, cursor)
-        room = region.height - 1
-        shown = entries[:room] if room else entries[:1]
+        """Return the lines of a day, each of the region's width; its number is in the first."""
+        entries = month.days.get(day, ())
+        back, room, body = self._background(day, cursor), max(1, region.height - 1), max(0, region.width - 5)
+        first = max(0, entries.index(cursor.entry) - room + 1) if cursor.entry in entries else 0
+        shown = entries[first : first + room]
         more = f"+{len(entries) - len(shown)}" if len(entries) > len(shown) else ""
-        number = f"{day.day:>3}"
-        style = self._palette["now" if day == self._today else "plain" if inside else "ghost"]
-        if not room:
-            # There is one line for each week: number and show share it.
-            rest = width - 4
-            first = [Segment(number + " ", style + back)]
-            if shown and rest > 1:
-                return [[*first, self._entry(shown[0], cursor, rest - len(more), back), Segment(more, style + back)]]
-            return [[*first, Segment(fit("+" * bool(entries), max(0, rest)), style + back)]]
-        rule, edge = self._signs.rail * max(0, width - 5 - len(more)), self._signs.line
+        inside = (day.year, day.month) == (month.first.year, month.first.month)
+        style = self._palette["now" if day == self._today else "plain" if inside else "ghost"] + back
         grid = self._palette["grid"] + back
-        lines: list[Line] = [
-            [Segment(f"{number} ", style + back), Segment(rule, grid), Segment(more, style + back), Segment(edge, grid)]
-        ]
+        head = [Segment(fit(f"{day.day:>3} ", min(4, region.width - 1), ""), style)]
+        edge = Segment(self._signs.line, grid)
+        if region.height == 1:
+            # There is one line for each week: number and show share it.
+            left = body - len(more)
+            if shown and left > 1:
+                return [[*head, self._entry(shown[0], cursor, left, back), Segment(more, style), edge]]
+            return [[*head, Segment(fit("+" if entries else "", body), style), edge]]
+        more = more if len(more) <= body else "+"[:body]
+        lines: list[Line] = [[*head, Segment(self._signs.rail * (body - len(more)), grid), Segment(more, style), edge]]
         spare = room - len(shown)
         for entry in shown:
-            parts = self._folded(entry, cursor, width - 2, spare + 1, back)
+            parts = self._folded(entry, cursor, region.width - 2, spare + 1, back)
             spare -= len(parts) - 1
-            hits.append(Hit(Region(region.x, region.y + len(lines), width, len(parts)), day, entry))
-            lines += [[Segment(" ", back), part, Segment(edge, grid)] for part in parts]
-        empty = [Segment(" " * (width - 1), back), Segment(edge, grid)]
-        lines += [empty for _ in range(region.height - len(lines))]
+            hits.append(Hit(Region(region.x, region.y + len(lines), region.width, len(parts)), day, entry))
+            lines += [[Segment(" ", back), part, edge] for part in parts]
+        lines += [[Segment(" " * (region.width - 1), back), edge] for _ in range(region.height - len(lines))]
         return lines
 
     def _background(self, day: date, cursor: Cursor) -> Style:
@@ -124,23 +144,29 @@ class MonthPage:
     def _folded(self, entry: Entry, cursor: Cursor, width: int, most: int, back: Style) -> list[Segment]:
         """Return a show in as many lines as it needs, and no more than `most`."""
         status = entry.show.status
-        words = title_of(entry.show, self._native)
-        if entry.episode is not None:
-            words = " ".join(filter(None, (entry.episode.time() if width >= 20 else "", words, entry.episode.label)))
-        sign = f"{self._signs.status(status)} " if width > 6 else ""
-        lines = folded(self._signs.plain(words), width - len(sign), most, self._signs.ellipsis)
         style = self._palette[status.value if status else "muted"]
         if entry == cursor.entry:
             style += self._palette["cursor" if cursor.has_focus else "cursor-blurred"]
         else:
             style += back
-        return [Segment((" " * len(sign) if place else sign) + line, style) for place, line in enumerate(lines)]
+        sign = self._signs.mark if entry.show.id in cursor.marked else self._signs.status(status)
+        gap = _gap(width)
+        lines = self._words(entry, width, most)
+        return [Segment((" " if place else sign)[:width] + gap + line, style) for place, line in enumerate(lines)]
+
+    def _words(self, entry: Entry, width: int, most: int) -> list[str]:
+        """Return the words for a show, without its sign."""
+        words = title_of(entry.show, self._native)
+        if entry.episode is not None:
+            words = " ".join(filter(None, (entry.episode.time() if width >= 20 else "", words, entry.episode.label)))
+        return folded(self._signs.plain(words), max(0, width - 1 - len(_gap(width))), most, self._signs.ellipsis)
 
     def _shelves(self, month: Month, cursor: Cursor, size: Size, left: int, hits: list[Hit]) -> list[Line]:
         rows: list[tuple[str, Entry | None]] = []
         for name, entries in (("No day yet", month.dayless), ("Wider windows", month.wider)):
             rows += [("", None)] if rows else []
-            rows += [(f"{name.upper()} {len(entries) or '–'}", None), *((name, entry) for entry in entries)]
+            many = self._signs.plain(f"{len(entries) or '–'}")
+            rows += [(f"{name.upper()} {many}", None), *((name, entry) for entry in entries)]
         at = next((place for place, (_, entry) in enumerate(rows) if entry is not None and entry == cursor.entry), 0)
         first = max(0, min(at - size.height + 2, len(rows) - size.height))
         lines: list[Line] = []
@@ -154,7 +180,7 @@ class MonthPage:
         return lines
 
     def _shelved(self, entry: Entry, cursor: Cursor, width: int) -> Line:
-        label = entry.show.release.label if entry.show.release is not None else ""
+        label = self._signs.plain(entry.show.release.label if entry.show.release is not None else "")
         room = width - 2 - (cells(label) + 1 if width >= 28 else 0)
         main = self._entry(entry, cursor, max(1, room), Style.null())
         late = self._palette["error" if entry.show.is_overdue(self._today) else "muted"]

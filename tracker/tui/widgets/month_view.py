@@ -71,6 +71,8 @@ class MonthView(Widget, can_focus=True):
         self._episodes: Mapping[str, Episode] = {}
         self._native = False
         self._entry: Entry | None = None
+        self._show: Show | None = None
+        self._marked: frozenset[str] = frozenset()
         self._palette = Palette(self)
         self._page: Month | Year | None = None
         self._drawn: Drawn | None = None
@@ -88,13 +90,18 @@ class MonthView(Widget, can_focus=True):
 
     @property
     def entry(self) -> Entry | None:
-        """The entry that is stood on."""
+        """The entry that is stood on; None on a day without any, and for a show that is on no page."""
         return self._entry
+
+    @property
+    def chosen(self) -> Show | None:
+        """The show that is stood on; it may have no date, and so be on no page."""
+        return self._show
 
     def show_shows(
         self, shows: Sequence[Show], episodes: Mapping[str, Episode], today: date, *, native: bool, keep: str | None
     ) -> None:
-        """Show these shows, standing on one of them if it is on the page.
+        """Show these shows, standing on one of them wherever it is by now.
 
         Args:
             shows: In the order that they have on a day.
@@ -105,22 +112,40 @@ class MonthView(Widget, can_focus=True):
         """
         self._shows, self._episodes, self.today, self._native = shows, episodes, today, native
         self._turn()
-        self._entry = next((one for one in self.page.entries if one.show.id == keep), None)
-        if self._entry is not None and self._entry.day is not None and self._entry.day != self.day:
-            same = [one for one in self.page.days.get(self.day, ()) if one.show.id == keep]
-            self._entry = same[0] if same else self._entry
-            self.day = self._entry.day or self.day
+        show = next((one for one in shows if one.id == keep), None)
+        if show is not None:
+            self.go_to(show)
+        else:
+            self._entry = next(iter(self.page.days.get(self.day, ())), None)
+            self._show = self._entry.show if self._entry is not None else None
+            self._redraw()
+
+    def mark(self, show_ids: frozenset[str]) -> None:
+        """Draw the marks of these shows."""
+        self._marked = show_ids
         self._redraw()
 
     def go_to(self, show: Show) -> None:
-        """Turn to the page on which a show stands: by its day, else by its month, else by what is nearest to today."""
-        window = show.release
-        if window is not None and window.earliest is not None and window.latest is not None:
-            self.day = min(max(self.today, window.earliest), window.latest)
-        self._turn()
+        """Stand on a show: on this page if it is here, else by its day, its month, or what is nearest to today."""
         here = [one for one in self.page.entries if one.show.id == show.id]
+        if not here and (day := self._day_of(show)) is not None:
+            self.day = day
+            self._turn()
+            here = [one for one in self.page.entries if one.show.id == show.id]
         self._entry = next((one for one in here if one.day == self.day), here[0] if here else None)
+        if self._entry is not None and self._entry.day is not None:
+            self.day = self._entry.day
+        self._show = show
         self._redraw()
+
+    def _day_of(self, show: Show) -> date | None:
+        """Return the day by which a show is found: of its next episode if it is out, else what is nearest to today."""
+        window, episode = show.release, self._episodes.get(show.id)
+        if show.status is not None and show.status.is_out and episode is not None and episode.day() is not None:
+            return episode.day()
+        if window is None or window.earliest is None or window.latest is None:
+            return None
+        return min(max(self.today, window.earliest), window.latest)
 
     def _turn(self) -> None:
         self._page = None
@@ -131,7 +156,7 @@ class MonthView(Widget, can_focus=True):
 
     def _draw(self) -> Drawn:
         if self._drawn is None:
-            signs, cursor = signs_of(self), Cursor(self.day, self._entry, self.has_focus)
+            signs, cursor = signs_of(self), Cursor(self.day, self._entry, self.has_focus, self._marked)
             page = self.page
             if isinstance(page, Year):
                 self._drawn = YearPage(self._palette, signs, self.today).draw(page, cursor, self.size)
@@ -165,16 +190,17 @@ class MonthView(Widget, can_focus=True):
         super().notify_style_update()
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the day or the show under the mouse; a second click chooses it."""
+        """Stand on the day or the show under the mouse; a second click on the same chooses it."""
         hits = [hit for hit in self._draw().hits if hit.region.contains(event.x, event.y)]
         if not hits:
             return
-        hit = hits[-1]
+        hit, before = hits[-1], (self.day, self._entry)
         if hit.day is not None:
             self._stand_on_day(hit.day, hit.entry)
         else:
             self._stand_on(hit.entry)
-        if event.chain == 2:
+        # The first click may have turned the page under the mouse.
+        if event.chain == 2 and before == (self.day, self._entry):
             self.action_select()
 
     def _stand_on_day(self, day: date, entry: Entry | None = None) -> None:
@@ -186,8 +212,9 @@ class MonthView(Widget, can_focus=True):
 
     def _stand_on(self, entry: Entry | None) -> None:
         self._entry = entry
+        self._show = entry.show if entry is not None else None
         self._redraw()
-        self.post_message(self.Highlighted(self, entry.show if entry is not None else None))
+        self.post_message(self.Highlighted(self, self._show))
 
     def action_day(self, by: int) -> None:
         """Go so many days ahead; in a year, weeks are months."""
@@ -231,10 +258,11 @@ class MonthView(Widget, can_focus=True):
             self.is_year = by < 0
             self._turn()
             self._redraw()
+            self.post_message(self.Highlighted(self, self._show))
 
     def action_select(self) -> None:
-        """Choose the show that is stood on; in a year, go into the month."""
-        if self._entry is not None:
-            self.post_message(self.Selected(self, self._entry.show))
+        """Choose the show that is stood on; on a day without any, go from the year into the month."""
+        if self._show is not None:
+            self.post_message(self.Selected(self, self._show))
         elif self.is_year:
             self.zoom(1)

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tracker.model.show import Show
+from tracker.model.status import Status
 from tracker.model.watchlist import Damage
 from tracker.model.window import countdown_words
 from tracker.text import cells, fit
@@ -75,7 +76,8 @@ class Painter:
 
     def _heading(self, heading: Heading, width: int) -> list[Segment]:
         if heading.is_line:
-            name = fit(f" {heading.name} ", min(width - 4, cells(heading.name) + 2), self._signs.ellipsis)
+            words = self._signs.plain(heading.name)
+            name = fit(f" {words} ", min(width - 4, cells(words) + 2), self._signs.ellipsis)
             rail = self._signs.rail
             return [
                 Segment(rail * 2, self.palette["muted"]),
@@ -83,7 +85,7 @@ class Painter:
                 Segment(rail * max(0, width - 2 - cells(name)), self.palette["muted"]),
             ]
         count = f" {heading.size:,}"
-        name = heading.name.upper()
+        name = self._signs.plain(heading.name.upper())
         name = fit(name, min(width - len(count), cells(name)), self._signs.ellipsis)
         return [Segment(name, self.palette["heading"]), Segment(count, self.palette["muted"])]
 
@@ -120,13 +122,13 @@ class Painter:
         more, width = self._signs.ellipsis, look.width
         window = fit(self.notes.get(show.id) or (show.release.label if show.release else ""), 13, more)
         status = fit(show.status.value if show.status else "", 15) if width >= 62 else ""
-        left = ""
-        if width >= 78:
-            out = show.status is not None and show.status.is_out
-            left = fit(
-                "overdue" if show.is_overdue(look.today) else "" if out else countdown_words(show.release, look.today),
-                18,
-                more,
-            )
+        left = fit(self._left(show, look.today), 18, more) if width >= 78 else ""
         used = 4 + 1 + 13 + (16 if status else 0) + (19 if left else 0)
         return fit(title_of(show, look.native), max(4, width - used), more), window, status, left
+
+    def _left(self, show: Show, today: date) -> str:
+        """Return how long it still is, where that is not said already and makes sense."""
+        if show.is_overdue(today):
+            return "overdue"
+        is_over = show.status is not None and (show.status.is_out or show.status is Status.CANCELLED)
+        return "" if is_over or self.notes.get(show.id) else countdown_words(show.release, today)

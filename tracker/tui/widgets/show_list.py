@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -189,6 +190,7 @@ class ShowList(Lines):
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
+        self.set_line_count(len(self._lines))
         self._show_cursor()
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -257,7 +259,11 @@ class ShowList(Lines):
 
     def action_jump(self, by: int) -> None:
         """Go to the first item of the next group, or of this one and then the one before."""
-        starts = [at + 1 for at, line in enumerate(self._lines[:-1]) if isinstance(line, Heading)]
+        starts = [
+            at
+            for at, (above, line) in enumerate(pairwise(self._lines), 1)
+            if isinstance(above, Heading) and not isinstance(line, Heading)
+        ]
         beyond = [at for at in starts if (at > self.cursor if by > 0 else at < self.cursor)]
         if beyond:
             self.cursor = beyond[0] if by > 0 else beyond[-1]

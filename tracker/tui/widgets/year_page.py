@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,7 +16,24 @@ from tracker.tui.theme import Signs
 from tracker.tui.widgets.drawn import Cursor, Drawn, Hit, Line
 from tracker.tui.widgets.palette import Palette
 
-_NAME = 6
+_NAME: Final = 6
+_WIDTHS: Final = ((4, 20), (3, 8), (2, 8))
+"""Cells of a day, and how many must be left for what has no day."""
+_BOTH: Final = 16
+"""Cells in which it can be told apart what comes in a month and what only may."""
+_HEADS: Final = ("  vague", "   no day  wider")
+
+
+def _numbers(wide: int) -> str:
+    """Return the days of a month, as many of them as there is room for."""
+    if wide > 2:
+        return "".join(f"{day:>{wide}}" for day in range(1, 32))
+    line = [" "] * (31 * wide)
+    for day in (1, 5, 10, 15, 20, 25, 30) if wide == 1 else range(1, 32, 2):
+        text = str(day)
+        end = day * wide
+        line[end - len(text) : end] = text
+    return "".join(line)
 
 
 class YearPage:
@@ -34,24 +52,19 @@ class YearPage:
 
     def draw(self, year: Year, cursor: Cursor, size: Size) -> Drawn:
         """Return the page in so many cells."""
-        wide = 4 if size.width >= _NAME + 31 * 4 + 20 else 3 if size.width >= _NAME + 31 * 3 + 12 else 2
-        high = 2 if size.height >= 26 else 1
-        numbers = "".join(f"{day:>{wide}}" if wide > 2 or day % 2 else " " * wide for day in range(1, 32))
-        rest = size.width - _NAME - 31 * wide
-        head = Segment(fit(f" {year.number:04}", _NAME), self._palette["heading"])
+        wide = next((cells for cells, least in _WIDTHS if size.width >= _NAME + 31 * cells + least), 1)
+        rest = max(0, size.width - _NAME - 31 * wide)
+        high = 2 if size.height >= 25 else 1
+        rows = max(1, min(12, (size.height - 1) // high))
+        first = max(0, min(cursor.day.month - 1 - rows // 2, 12 - rows))
+        head, muted = Segment(fit(f" {year.number:04}", _NAME), self._palette["heading"]), self._palette["muted"]
         lines: list[Line] = [
-            [
-                head,
-                Segment(numbers, self._palette["muted"]),
-                Segment(fit("   no day  wider", max(0, rest)), self._palette["muted"]),
-            ]
+            [head, Segment(_numbers(wide), muted), Segment(fit(_HEADS[rest >= _BOTH], rest, ""), muted)]
         ]
         hits: list[Hit] = []
-        for month in range(12):
-            first = months_after(date(year.number, 1, 1), month)
-            row = self._month(first, year, cursor, wide, len(lines), hits)
-            vague = self._vague(*year.vague[month])
-            lines.append([*row, Segment(fit(vague, max(0, rest)), self._palette["muted"])])
+        for month in range(first, first + rows):
+            row = self._month(months_after(date(year.number, 1, 1), month), year, cursor, wide, len(lines), hits)
+            lines.append([*row, Segment(fit(self._vague(year.vague[month], rest), rest, ""), muted)])
             lines += [[Segment(" " * size.width)] for _ in range(high - 1)]
         lines = lines[: size.height]
         lines += [[Segment(" " * size.width)] for _ in range(size.height - len(lines))]
@@ -68,7 +81,10 @@ class YearPage:
             line.append(self._day(day, year.days.get(day, ()), cursor, wide))
         return line
 
-    def _vague(self, dayless: int, wider: int) -> str:
+    def _vague(self, vague: tuple[int, int], room: int) -> str:
+        dayless, wider = vague
+        if room < _BOTH:
+            return self._signs.plain(f"{dayless + wider or '–':>7}")
         return self._signs.plain(f"{dayless or '–':>9}{wider or '–':>7}")
 
     def _day(self, day: date, entries: tuple[Entry, ...], cursor: Cursor, wide: int) -> Segment:

@@ -1,0 +1,222 @@
+"""What two programs that know nothing of this one read in a calendar: vobject, and the library of Home Assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+import pytest
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ical.calendar_stream import IcsCalendarStream
+
+from tests.exchange.scene import EPISODE, FERRY, MOMENT, NOW, all_events, titles
+from tests.model.strategies import TODAY, claims, said, wide_windows
+from tracker.exchange.ics import uid_of, write
+from tracker.model.episode import Episode
+from tracker.model.event import Certainty, Event, events
+from tracker.model.history import Claim
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Window
+from tracker.service.exporting import export_ics
+
+
+class Seen(NamedTuple):
+    """An entry as another program has it."""
+
+    uid: str
+    summary: str
+    description: str
+    start: date | datetime
+    end: date | datetime
+    """The first moment that no longer belongs to it; the start where none is told."""
+    status: str
+    sequence: int
+    stamp: datetime
+    changed: datetime
+    categories: tuple[str, ...]
+    url: str
+    busy: str
+
+
+def with_vobject(data: bytes) -> list[Seen]:
+    calendar = vobject.readOne(data.decode())
+    assert calendar.version.value == "2.0"
+    return [_with_vobject(entry) for entry in calendar.contents.get("vevent", [])]
+
+
+def _with_vobject(entry: Any) -> Seen:
+    def value(name: str, default: Any = "") -> Any:
+        found = entry.contents.get(name, [])
+        assert len(found) <= 1, name
+        return found[0].value if found else default
+
+    start = value("dtstart")
+    end = value("dtend", None) or start + value("duration", timedelta(0))
+    return Seen(
+        value("uid"), value("summary"), value("description"), start, end, value("status"), int(value("sequence")),
+        value("dtstamp"), value("last-modified"), tuple(value("categories", ())), value("url"), value("transp"),
+    )  # fmt: skip
+
+
+def with_ical(data: bytes) -> list[Seen]:
+    calendar = IcsCalendarStream.calendar_from_ics(data.decode())
+    found = []
+    for entry in calendar.events:
+        assert entry.dtstart is not None
+        end: date | datetime = entry.dtend or entry.dtstart + (entry.duration or timedelta(0))
+        assert entry.sequence is not None
+        assert isinstance(entry.dtstamp, datetime)
+        assert isinstance(entry.last_modified, datetime)
+        found.append(
+            Seen(
+                entry.uid or "", entry.summary or "", entry.description or "", entry.dtstart, end,
+                entry.status.value if entry.status else "", entry.sequence, entry.dtstamp, entry.last_modified,
+                tuple(entry.categories), str(entry.url) if entry.url else "", entry.transparency or "",
+            )
+        )  # fmt: skip
+    return found
+
+
+Reader = Callable[[bytes], list[Seen]]
+READERS: Final = pytest.mark.parametrize("reader", [with_vobject, with_ical], ids=["vobject", "ical"])
+
+
+def wanted(event: Event) -> tuple[object, ...]:
+    """Return what another program must find, down to its categories."""
+    if event.at is not None:
+        start: date | datetime = event.at.astimezone(UTC).replace(microsecond=0)
+        end = start
+    else:
+        start = event.first
+        # The calendar ends before this would.
+        end = event.last + timedelta(days=1) if event.last < date.max else event.last
+    return (uid_of(event.key), event.summary, event.description, start, end, event.certainty.value, event.revision)
+
+
+def told(seen: Seen) -> tuple[object, ...]:
+    return tuple(seen[:7])
+
+
+before_the_end: Final = all_events.filter(lambda event: event.last < date.max)
+"""Programs that add days to a day fail at the end of the calendar."""
+
+
+@READERS
+@given(found=st.lists(before_the_end, min_size=1, max_size=3, unique_by=lambda event: event.key))
+@settings(max_examples=25)
+def test_another_program_reads_any_entries_as_they_were_written(reader: Reader, found: list[Event]) -> None:
+    seen = reader(write(found, NOW))
+    assert list(map(told, seen)) == list(map(wanted, found))
+    for entry, event in zip(seen, found, strict=True):
+        assert isinstance(entry.start, datetime) is (event.at is not None)
+        assert (entry.url, entry.busy) == (event.url, "TRANSPARENT")
+        # `ical` takes a comma that is escaped for one between two categories.
+        if reader is with_vobject or not any("," in name for name in event.categories):
+            assert entry.categories == event.categories
+        assert entry.stamp == entry.changed <= NOW
+        assert entry.stamp.utcoffset() == timedelta(0)
+
+
+@READERS
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "가" * 40, "옛날 옛적에 " * 20, "ソウルメイト", "é\u0301",
+        "🎬👩‍👩‍👧 " * 9, "عنوان", "A, B; C: D", "back\\slash", "C:\\new", "100%2C 100%3B", '"quoted"', "END:VCALENDAR",
+        "BEGIN:VEVENT", "a=b;c=d", "^n ^^ ^'", "\\", "\\,", "\\;", "\\\\n", "x" * 500, "a" * 66 + "\\,",
+        "a" * 67 + "\\;", "a" * 66 + "한",
+    ],
+)  # fmt: skip
+def test_a_hostile_title_comes_through_as_it_is(reader: Reader, title: str) -> None:
+    show = Show("old-ferry", title, title, networks=(title.replace(",", ""),), tags=("pier",)).with_claims(
+        said("2026-01-05", "2027-05-14", title, Status.SCHEDULED)._replace(note=f"{title}\nEND:VEVENT\n\n{title}")
+    )
+    episode = Episode(1, 3, title, date(2026, 11, 28))
+    release, coming = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": episode}).data)
+    assert release.summary == title
+    assert coming.summary == f"{title} S1E3 “{title}”"
+    assert title in release.description
+    assert release.categories == (title.replace(",", ""), "series", "pier")
+
+
+def test_a_name_with_a_comma_is_one_category() -> None:
+    [seen] = with_vobject(write([FERRY._replace(categories=("Lumen, Inc.", "a;b", "film"))], NOW))
+    assert seen.categories == ("Lumen, Inc.", "a;b", "film")
+
+
+@READERS
+def test_a_scheduled_day_is_a_whole_day_and_confirmed(reader: Reader) -> None:
+    show = Show("old-ferry", "Old Ferry").with_claims(said("2026-01-05", "2027-05-14", status=Status.SCHEDULED))
+    [seen] = reader(export_ics([show], TODAY, NOW).data)
+    assert (seen.start, seen.end, seen.status) == (date(2027, 5, 14), date(2027, 5, 15), "CONFIRMED")
+    assert not isinstance(seen.start, datetime)
+
+
+@READERS
+def test_a_vague_window_is_a_span_and_tentative_and_says_so(reader: Reader) -> None:
+    show = Show("soul-mate", "Soul Mate").with_claims(said("2026-01-05", "2027", status=Status.SCHEDULED))
+    [seen] = reader(export_ics([show], TODAY, NOW).data)
+    assert (seen.start, seen.end, seen.status) == (date(2027, 1, 1), date(2028, 1, 1), "TENTATIVE")
+    assert seen.summary == "Soul Mate (some time in 2027)"
+
+
+@READERS
+def test_a_cancelled_show_is_sent_as_cancelled_under_its_uid(reader: Reader) -> None:
+    show = Show("old-ferry", "Old Ferry").with_claims(said("2026-01-05", "2027-05-14", status=Status.SCHEDULED))
+    [before] = reader(export_ics([show], TODAY, NOW).data)
+    off = show.with_claims(said("2026-02-05", status=Status.CANCELLED))
+    [after] = reader(export_ics([off], TODAY, NOW).data)
+    assert (after.uid, after.start, after.status) == (before.uid, before.start, "CANCELLED")
+    assert after.sequence > before.sequence
+
+
+@READERS
+def test_an_air_time_is_an_instant_in_utc_and_a_mere_day_is_none(reader: Reader) -> None:
+    show = Show("old-ferry", "Old Ferry")
+    [instant] = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(1, 3, on=TODAY, at=MOMENT)}).data)
+    assert (instant.start, instant.status) == (MOMENT, "CONFIRMED")
+    [day] = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(1, 3, on=date(2026, 11, 28))}).data)
+    assert (day.start, day.end) == (date(2026, 11, 28), date(2026, 11, 29))
+    assert day.uid == instant.uid
+
+
+@READERS
+@given(window=wide_windows.filter(lambda window: window.latest is not None and window.latest < date.max))
+@settings(max_examples=20)
+def test_any_window_spans_just_its_days(reader: Reader, window: Window) -> None:
+    [seen] = reader(export_ics([Show("old-ferry", "Old Ferry", release=window)], TODAY, NOW).data)
+    assert window.latest is not None
+    assert (seen.start, seen.end) == (window.earliest, window.latest + timedelta(days=1))
+
+
+@given(st.lists(claims.map(lambda claim: claim._replace(on_text="")), min_size=1, max_size=5), titles.filter(bool))
+def test_both_programs_read_the_same_in_the_calendar_of_any_show(history: Sequence[Claim], title: str) -> None:
+    show = Show("old-ferry", title, networks=("Harbour TV",), links={"page": "https://example.org"})
+    show = show.with_claims(*history)
+    data = export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(2, 1, title, at=MOMENT)}).data
+    seen = with_vobject(data)
+    assert seen == with_ical(data)
+    assert list(map(told, seen)) == list(
+        map(wanted, events([show], {"old-ferry": Episode(2, 1, title, at=MOMENT)}, TODAY))
+    )
+
+
+@READERS
+def test_the_last_day_of_all_can_be_read(reader: Reader) -> None:
+    ending = FERRY._replace(first=date(9999, 12, 31), last=date.max, certainty=Certainty.CONFIRMED)
+    data = write([ending, EPISODE], NOW)
+    if reader is with_vobject:
+        entry = vobject.readOne(data.decode()).contents["vevent"][0]
+        assert (entry.dtstart.value, entry.duration.value) == (date.max, timedelta(days=1))
+    else:
+        first = IcsCalendarStream.calendar_from_ics(data.decode()).events[0]
+        assert (first.dtstart, first.duration) == (date.max, timedelta(days=1))
+
+
+@READERS
+def test_a_calendar_without_entries_can_be_read(reader: Reader) -> None:
+    assert reader(export_ics([Show("old-ferry", "Old Ferry")], TODAY, NOW).data) == []

@@ -1,0 +1,455 @@
+from __future__ import annotations
+
+import os
+import re
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.exchange.scene import EPISODE, FERRY, MOMENT, NOW, Entry, all_events, entries
+from tests.model.strategies import TODAY, claims, lines, names, said, wide_windows
+from tracker.errors import NotExported
+from tracker.exchange.ics import NotACalendarError, read, uid_of, write
+from tracker.model.episode import Episode
+from tracker.model.event import Certainty, Event
+from tracker.model.history import Claim
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window_parse import parse_window
+from tracker.service.exporting import Export, export_ics
+
+
+def only(data: bytes) -> Entry:
+    [entry] = entries(data)
+    return entry
+
+
+def head(data: bytes) -> list[str]:
+    return data.decode().split("BEGIN:VEVENT")[0].split("\r\n")
+
+
+# names of entries
+
+
+def test_a_uid_is_the_same_in_every_version_of_this_program() -> None:
+    # Whoever has the calendar would get everything twice.
+    assert uid_of("old-ferry") == "60ce79ac-154c-55de-85f5-0bf2154aa469"
+    assert uid_of("soul-mate\n1.3") == str(
+        uuid.uuid5(uuid.UUID("5be94c64-a484-5736-b859-18ce8db5ee7f"), "soul-mate\n1.3")
+    )
+
+
+@given(st.lists(st.text(), unique=True, max_size=5))
+def test_uids_are_uuids_that_differ_and_tell_nothing(keys: list[str]) -> None:
+    uids = [uid_of(key) for key in keys]
+    assert len(set(uids)) == len(keys)
+    assert [str(uuid.UUID(uid)) for uid in uids] == uids
+    assert uids == [uid_of(key) for key in keys]
+
+
+# bytes
+
+
+@given(st.lists(all_events, max_size=3, unique_by=lambda event: event.key))
+def test_every_line_ends_as_it_must_and_none_is_longer_than_75_octets(found: list[Event]) -> None:
+    data = write(found, NOW)
+    assert data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    written = data.removesuffix(b"\r\n").split(b"\r\n")
+    assert not any(b"\n" in line or b"\r" in line for line in written)
+    assert max(map(len, written)) <= 75
+    for line in written:
+        # RFC 5545 allows to fold inside of a character; not every reader can put it together again.
+        assert not re.search(r"[\x00-\x08\x0a-\x1f\x7f]", line.decode())
+    assert len(entries(data)) == len(found)
+
+
+@pytest.mark.parametrize("char", ["a", "é", "한", "🎬"])
+@pytest.mark.parametrize("before", range(5))
+def test_a_long_title_of_any_script_is_folded_between_its_characters(char: str, before: int) -> None:
+    title = "x" * before + char * 100
+    data = write([FERRY._replace(summary=title)], NOW)
+    assert only(data)["SUMMARY"] == title
+    folded = [line for line in data.decode().split("\r\n") if char * 10 in line]
+    assert len(folded) > 1
+    assert all(len(line.encode()) <= 75 for line in folded)
+
+
+def test_text_is_escaped_and_an_address_is_not() -> None:
+    event = FERRY._replace(
+        summary="a, b; c\\d: \"e\"", description="one\ntwo", categories=("a, b", "c;d"), url="https://example.org/a,b;c"
+    )  # fmt: skip
+    entry = only(write([event], NOW))
+    assert entry["SUMMARY"] == 'a\\, b\\; c\\\\d: "e"'
+    assert entry["DESCRIPTION"] == "one\\ntwo"
+    assert entry["CATEGORIES"] == "a\\, b,c\\;d"
+    assert entry["URL"] == "https://example.org/a,b;c"
+
+
+def test_a_calendar_says_what_it_is_and_how_often_to_look_again() -> None:
+    first = head(write([FERRY], NOW))
+    assert {"VERSION:2.0", "CALSCALE:GREGORIAN", "REFRESH-INTERVAL;VALUE=DURATION:PT12H"} <= set(first)
+    assert sum(line.startswith("PRODID:-//") for line in first) == 1
+    # A method would make every entry an invitation.
+    assert not any(line.startswith("METHOD") for line in first)
+
+
+def test_a_day_is_a_date_that_ends_on_the_next_one() -> None:
+    data = write([FERRY._replace(first=date(2026, 12, 31), last=date(2026, 12, 31))], NOW)
+    assert b"\r\nDTSTART;VALUE=DATE:20261231\r\n" in data
+    assert b"\r\nDTEND;VALUE=DATE:20270101\r\n" in data
+    assert b"\r\nDTEND;VALUE=DATE:20280101\r\n" in write([FERRY], NOW)
+
+
+def test_the_last_day_of_all_has_a_length_since_no_day_comes_after_it() -> None:
+    entry = only(write([FERRY._replace(first=date(9999, 12, 1), last=date.max)], NOW))
+    assert (entry["DTSTART"], entry["DURATION"]) == ("99991201", "P31D")
+    assert "DTEND" not in entry
+
+
+def test_a_moment_is_an_instant_in_utc_wherever_it_was_told() -> None:
+    data = write([EPISODE._replace(at=MOMENT.astimezone(timezone(timedelta(hours=9))))], NOW)
+    assert b"\r\nDTSTART:20261128T130000Z\r\n" in data
+    assert "DTEND" not in only(data)
+
+
+@pytest.mark.parametrize("certainty", Certainty)
+def test_the_status_is_told_and_nobody_is_busy(certainty: Certainty) -> None:
+    entry = only(write([FERRY._replace(certainty=certainty)], NOW))
+    assert (entry["STATUS"], entry["TRANSP"]) == (certainty.name, "TRANSPARENT")
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    entry = only(write([FERRY._replace(description="", categories=(), url="", code="")], NOW))
+    assert not {"DESCRIPTION", "CATEGORIES", "URL", "X-RELEASE-WINDOW"} & set(entry)
+
+
+def test_the_window_stands_there_for_machines() -> None:
+    assert only(write([FERRY._replace(code="2026-07~/2026-09~")], NOW))["X-RELEASE-WINDOW"] == "2026-07~/2026-09~"
+
+
+# stamps
+
+
+def test_without_a_former_file_the_stamps_are_of_the_day_on_which_something_was_said() -> None:
+    entry = only(write([FERRY], NOW))
+    assert (entry["DTSTAMP"], entry["LAST-MODIFIED"], entry["SEQUENCE"]) == (
+        "20260105T000000Z",
+        "20260105T000000Z",
+        "2",
+    )
+
+
+@pytest.mark.parametrize("revised", [None, date(2026, 4, 16), date(2030, 1, 1)])
+def test_a_stamp_is_never_in_the_future(revised: date | None) -> None:
+    entry = only(write([FERRY._replace(revised=revised)], NOW))
+    assert (entry["DTSTAMP"], entry["LAST-MODIFIED"]) == ("20260415T123005Z", "20260415T123005Z")
+
+
+@given(st.lists(all_events, max_size=3, unique_by=lambda event: event.key), st.integers(0, 10**7))
+def test_the_same_events_make_the_same_bytes_later(found: list[Event], seconds: int) -> None:
+    data = write(found, NOW)
+    assert write(found, NOW + timedelta(seconds=seconds), read(data)) == data
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"first": date(2027, 1, 2)}, {"last": date(2027, 12, 30)}, {"certainty": Certainty.CANCELLED}, {"at": MOMENT},
+        {"first": date(9999, 1, 1), "last": date.max},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_moved_since_the_former_file_has_a_higher_sequence(change: Mapping[str, object]) -> None:
+    moved = FERRY._replace(**change)  # type: ignore[arg-type]
+    entry = only(write([moved], NOW, read(write([FERRY], NOW))))
+    assert entry.sequence == 3
+    assert entry["LAST-MODIFIED"] == entry["DTSTAMP"] == "20260415T123005Z"
+    # And back again, which is another move.
+    assert only(write([FERRY], NOW, read(write([moved], NOW, read(write([FERRY], NOW)))))).sequence == 4
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"summary": "Old Ferry"}, {"description": ""}, {"url": ""}, {"categories": ("Lumen",)}, {"code": "2027~"}],
+    ids=str,
+)  # fmt: skip
+def test_what_did_not_move_keeps_its_sequence_but_says_that_it_changed(change: Mapping[str, object]) -> None:
+    entry = only(write([FERRY._replace(**change)], NOW, read(write([FERRY], NOW))))  # type: ignore[arg-type]
+    assert (entry.sequence, entry["LAST-MODIFIED"]) == (2, "20260415T123005Z")
+
+
+def test_an_entry_that_is_new_has_nothing_to_do_with_the_former_ones() -> None:
+    before = read(write([FERRY._replace(revision=9)], NOW))
+    first, second = entries(write([FERRY._replace(revision=9), EPISODE], NOW, before))
+    assert (first.sequence, second.sequence) == (9, 0)
+
+
+def test_a_history_that_grew_shorter_does_not_take_the_sequence_back() -> None:
+    before = read(write([FERRY._replace(revision=7)], NOW))
+    assert only(write([FERRY], NOW, before)).sequence == 7
+
+
+# what a file may be
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data,
+        lambda data: data.replace(b"\r\n", b"\n"),
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: b"\r\n\r\n" + data,
+    ],
+    ids=["as written", "LF", "byte order mark", "empty lines"],
+)
+def test_a_calendar_of_this_program_is_read_however_it_was_handled(change: Callable[[bytes], bytes]) -> None:
+    data = write([FERRY, EPISODE], NOW)
+    assert write([FERRY, EPISODE], NOW + timedelta(days=1), read(change(data))) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"\n", b"format = 1\n", b"\x00" * 100, "BEGIN:VCALENDAR".encode("utf-16"),
+        b"BEGIN:VCARD\r\nEND:VCARD\r\n",
+        b"BEGIN:VCALENDAR", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Another//Program//EN\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-PRODID:-//release-tracker//release-tracker//EN\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nPRODID:-//release-tracker//release-tracker//EN (by another)\r\nEND:VCALENDAR\r\n",
+    ],
+)  # fmt: skip
+def test_what_is_no_calendar_of_this_program_is_not_read(data: bytes) -> None:
+    with pytest.raises(NotACalendarError):
+        read(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("SEQUENCE:2", "SEQUENCE:two"),
+        ("SEQUENCE:2", "SEQUENCE:2\r\nSEQUENCE:3"),
+        ("DTSTAMP:2026", "DTSTAMP:soon"),
+        ("DTSTAMP:", "DTSTAMP:20260101T000000Z\r\nDTSTAMP:"),
+        ("SUMMARY:", "UID:1\r\nSUMMARY:"),
+        ("SUMMARY:", "CATEGORIES:a\r\nSUMMARY:"),
+        ("END:VCALENDAR\r\n", ""),
+        ("PRODID:", "PRODID:-//Another//Program//EN\r\nPRODID:"),
+    ],
+)
+def test_a_calendar_in_which_something_does_not_belong_is_not_read(old: str, new: str) -> None:
+    data = write([FERRY], NOW).decode()
+    assert old in data
+    with pytest.raises(NotACalendarError):
+        read(data.replace(old, new, 1).encode())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("SEQUENCE:2\r\n", ""),
+        ("SEQUENCE:2", "SEQUENCE:-2"),
+        ("SUMMARY:Old", "SUMMARY:A"),
+        ("UID:", "X-UID:"),
+        ("STATUS:", "X:"),
+    ],
+)
+def test_what_somebody_changed_in_an_entry_is_as_it_should_be_again(old: str, new: str) -> None:
+    data = write([FERRY], NOW).decode()
+    assert old in data
+    mended = only(write([FERRY], NOW, read(data.replace(old, new, 1).encode())))
+    assert mended.sequence >= 2
+    for name in ("UID", "SUMMARY", "DTSTART", "DTEND", "STATUS"):
+        assert mended[name] == only(data.encode())[name]
+
+
+@given(st.data())
+def test_a_damaged_calendar_is_read_or_refused_and_what_is_written_then_is_whole(data: st.DataObject) -> None:
+    whole = write([FERRY, EPISODE], NOW)
+    at = data.draw(st.integers(0, len(whole)))
+    put = data.draw(
+        st.binary(max_size=3) | st.sampled_from([b"\r\n", b"\r\nSEQUENCE:x", b"\r\nEND:VEVENT", b":", b";"])
+    )
+    damaged = whole[:at] + put + whole[data.draw(st.integers(at, min(len(whole), at + 40))) :]
+    try:
+        before = read(damaged)
+    except NotACalendarError:
+        return
+    assert [entry["UID"] for entry in entries(write([FERRY, EPISODE], NOW, before))] == [
+        uid_of(FERRY.key), uid_of(EPISODE.key),
+    ]  # fmt: skip
+
+
+# through a file
+
+
+def exported(path: Path, *shows: Show, later: timedelta = timedelta(0), **more: object) -> Export:
+    return export_ics(shows, (NOW + later).date(), NOW + later, path, **more)  # type: ignore[arg-type]
+
+
+def ferry(*told: Claim) -> Show:
+    return Show("old-ferry", "Old Ferry").with_claims(*told)
+
+
+TOLD: Final = (
+    said("2025-06-01", "2026", status=Status.ANNOUNCED),
+    said("2025-09-01", "2027-05-14", status=Status.SCHEDULED),
+    said("2026-01-05", "2027-06-14"),
+)
+
+
+def test_the_same_list_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "shows.ics"
+    first = exported(path, ferry(*TOLD), episodes={"old-ferry": Episode(1, 3, at=MOMENT)})
+    assert (first.data, first.entries, first.is_new) == (path.read_bytes(), 2, True)
+    state = path.stat()
+    again = exported(
+        path, ferry(*TOLD), later=timedelta(days=40), episodes={"old-ferry": Episode(1, 3, at=MOMENT)}
+    )  # fmt: skip
+    assert again == first._replace(is_new=False)
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (state.st_mtime_ns, state.st_ino)
+
+
+def test_only_the_entry_that_changed_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "shows.ics"
+    tram = Show("tram", "Slow Tram", release=parse_window("2027"))
+    exported(path, ferry(*TOLD), tram)
+    before = entries(path.read_bytes())
+    exported(path, ferry(*TOLD), tram._replace(title="Slower Tram"), later=timedelta(days=1))
+    after = entries(path.read_bytes())
+    assert after[0] == before[0]
+    assert after[1]["LAST-MODIFIED"] == "20260416T123005Z"
+
+
+def test_an_undone_claim_moves_the_entry_once_more(tmp_path: Path) -> None:
+    path = tmp_path / "shows.ics"
+    exported(path, ferry(*TOLD))
+    before = only(path.read_bytes())
+    exported(path, ferry(*TOLD[:2]), later=timedelta(seconds=1))
+    after = only(path.read_bytes())
+    assert (before["DTSTART"], before.sequence) == ("20270614", 2)
+    assert (after["DTSTART"], after.sequence, after["UID"]) == ("20270514", 3, before["UID"])
+    assert after["LAST-MODIFIED"] == after["DTSTAMP"] == "20260415T123006Z"
+
+
+STATES: Final = st.lists(
+    st.tuples(st.lists(claims, max_size=5), names, st.integers(1, 10**6)).map(
+        lambda state: (ferry(said("2024-01-01", "2026"), *state[0])._replace(title=state[1]), state[2])
+    ),
+    min_size=2,
+    max_size=5,
+)
+"""A show as it is at some times, each so many seconds after the last: claims come and go."""
+
+
+@given(STATES)
+def test_whatever_is_added_or_taken_away_a_file_never_goes_back(
+    tmp_path: Path, states: Sequence[tuple[Show, int]]
+) -> None:
+    path = tmp_path / "shows.ics"
+    path.unlink(missing_ok=True)
+    before, passed = None, 0
+    for show, seconds in states:
+        passed += seconds
+        exported(path, show, later=timedelta(seconds=passed))
+        found = entries(path.read_bytes())
+        # A date that was taken back for good is no entry any more.
+        after = found[0] if found else None
+        if before is not None and after is not None:
+            assert after["UID"] == before["UID"]
+            assert after.sequence >= before.sequence
+            assert after["LAST-MODIFIED"] >= before["LAST-MODIFIED"]
+            if after.face != before.face:
+                assert after.sequence > before.sequence
+            if after != before:
+                assert after["LAST-MODIFIED"] > before["LAST-MODIFIED"]
+        assert after is None or after["DTSTAMP"] == after["LAST-MODIFIED"]
+        before = after
+
+
+@given(st.lists(claims, max_size=6))
+def test_claims_that_come_in_make_the_same_uid_and_a_sequence_that_rises(told: list[Claim]) -> None:
+    before = None
+    for many in range(1, len(told) + 1):
+        for entry in entries(export_ics([ferry(*told[:many])], TODAY, NOW).data):
+            if before is not None:
+                assert entry["UID"] == before["UID"]
+                assert entry.sequence >= before.sequence
+                assert entry.face == before.face or entry.sequence > before.sequence
+            before = entry
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n"])
+def test_a_file_that_is_not_there_or_empty_is_made(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "shows.ics"
+    if content is not None:
+        path.write_bytes(content)
+    assert exported(path, ferry(*TOLD)).is_new
+    assert len(entries(path.read_bytes())) == 1
+
+
+def test_nobody_sees_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "shows.ics"
+    exported(path, ferry(*TOLD[:2]))
+    old = path.read_bytes()
+    seen = []
+    replace = os.replace
+
+    def looked_at(source: str, target: str) -> None:
+        seen.append((path.read_bytes(), Path(source).read_bytes()))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", looked_at)
+    os.link(path, tmp_path / "as a reader has it open")
+    new = exported(path, ferry(*TOLD)).data
+    assert seen == [(old, new)]
+    assert (tmp_path / "as a reader has it open").read_bytes() == old
+    assert path.read_bytes() == new
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+def test_a_disk_that_refuses_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    path = tmp_path / "shows.ics"
+    exported(path, ferry(*TOLD[:2]))
+    old = path.read_bytes()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, refuse)
+    with pytest.raises(NotExported, match=re.escape(str(path))):
+        exported(path, ferry(*TOLD))
+    monkeypatch.undo()
+    assert path.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_without_a_file_the_bytes_are_made_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = export_ics([ferry(*TOLD)], TODAY, NOW)
+    assert made.data == write_of(ferry(*TOLD))
+    assert list(tmp_path.iterdir()) == []
+
+
+def write_of(*shows: Show) -> bytes:
+    return export_ics(iter(shows), TODAY, NOW).data
+
+
+@given(st.lists(st.tuples(lines, wide_windows), max_size=4))
+def test_there_is_an_entry_for_each_show_that_has_a_date(told: Iterable[tuple[str, object]]) -> None:
+    shows = [
+        Show(f"show-{number}", title, release=window)  # type: ignore[arg-type]
+        for number, (title, window) in enumerate(told)
+    ]  # fmt: skip
+    made = export_ics(shows, TODAY, NOW)
+    dated = [show.id for show in shows if show.release is not None and not show.release.is_tba]
+    assert [entry["UID"] for entry in entries(made.data)] == [uid_of(one) for one in dated]
+    assert made.entries == len(dated)

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import TODAY
+from tracker.model.grouping import GROUPINGS, SORTS, Group, group
+from tracker.model.query import parse_query
+from tracker.model.shelf import Shelf
+from tracker.model.show import Credit, Person, Show
+from tracker.model.window_parse import parse_window
+from tracker.text import search_form
+
+NAMES = ("Mina Sol", "MINA SOL", "Teo Brandt", "Ines Roca", "Ínes Roca", "솔미나")
+CARDS = (Person("Mina Sol", ("솔미나",), follow=True), Person("Adam Quist"))
+people = st.lists(st.sampled_from(NAMES), max_size=3).map(tuple)
+listed = st.lists(st.tuples(people, people, people), max_size=6).map(
+    lambda told: [
+        Show(f"{place}", "A", cast=tuple(Credit(name) for name in cast), directors=directors, writers=writers)
+        for place, (cast, directors, writers) in enumerate(told)
+    ]
+)
+cards = st.sampled_from([(), CARDS, (Person("Teo Brandt"), *CARDS), (Person("Ines Roca", follow=True),)])
+
+
+def show(id: str, *cast: str, **more: tuple[str, ...]) -> Show:  # noqa: A002
+    return Show(id, id.upper(), cast=tuple(Credit(name) for name in cast), **more)  # type: ignore[arg-type]
+
+
+def names(shows: list[Show], cards: tuple[Person, ...] = (), sort: str = "title") -> list[tuple[str, str]]:
+    groups = group(shows, "person", sort, TODAY, cards)
+    return [(found.name, "".join(one.id for one in found.shows)) for found in groups]
+
+
+def test_the_list_can_be_divided_by_person() -> None:
+    assert "person" in GROUPINGS
+
+
+def test_a_show_stands_under_everybody_who_is_in_another_too() -> None:
+    shows = [show("a", "Mina Sol", "Teo Brandt"), show("b", "Teo Brandt", "Mina Sol"), show("c", "Ines Roca")]
+    assert names(shows) == [("Mina Sol", "ab"), ("Teo Brandt", "ab"), ("Others", "c")]
+
+
+def test_who_directs_or_writes_counts_like_who_plays() -> None:
+    shows = [show("a", "Mina Sol"), show("b", directors=("Mina Sol",)), show("c", writers=("Mina Sol",))]
+    assert names(shows) == [("Mina Sol", "abc")]
+
+
+def test_one_show_does_not_count_twice_for_who_does_several_things() -> None:
+    shows = [show("a", "Mina Sol", "Mina Sol", directors=("Mina Sol", "MINA SOL"), writers=("Mina Sol",))]
+    assert names(shows) == [("Others", "a")]
+    assert names([*shows, show("b", "Mina Sol")]) == [("Mina Sol", "ab")]
+
+
+def test_a_card_is_enough_for_a_heading() -> None:
+    shows = [show("a", "Adam Quist"), show("b", "Teo Brandt")]
+    assert names(shows, CARDS) == [("Adam Quist", "a"), ("Others", "b")]
+
+
+def test_a_card_without_a_show_has_no_heading() -> None:
+    assert names([show("a", "Teo Brandt")], CARDS) == [("Others", "a")]
+    assert names([], CARDS) == []
+
+
+def test_whom_the_owner_follows_comes_first_and_the_rest_by_name() -> None:
+    shows = [show("a", "Zoe Amsel", "Mina Sol", "Adam Quist", "Bela Orth"), show("b", "Zoe Amsel", "Bela Orth")]
+    assert [name for name, _ in names(shows, CARDS)] == ["Mina Sol", "Adam Quist", "Bela Orth", "Zoe Amsel"]
+
+
+def test_an_alias_is_the_person_of_the_card() -> None:
+    assert names([show("a", "솔미나"), show("b", "mina sol")], CARDS) == [("Mina Sol", "ab")]
+
+
+def test_spellings_of_a_name_are_one_person_named_as_it_was_written_first() -> None:
+    assert names([show("a", "Ínes Roca"), show("b", "INES ROCA")]) == [("Ínes Roca", "ab")]
+
+
+def test_shows_of_a_person_stand_in_the_order_that_is_asked_for() -> None:
+    shows = [
+        show("a", "Mina Sol")._replace(release=parse_window("2027")),
+        show("b", "Mina Sol")._replace(release=parse_window("2026")),
+        show("c"),
+        show("d")._replace(release=parse_window("2026")),
+    ]
+    assert names(shows, sort="release") == [("Mina Sol", "ba"), ("Others", "dc")]
+    assert names(shows, sort="title") == [("Mina Sol", "ab"), ("Others", "cd")]
+
+
+def test_a_show_without_people_stands_among_the_others() -> None:
+    assert names([show("a")], CARDS) == [("Others", "a")]
+
+
+@given(listed, st.sampled_from(SORTS), cards)
+def test_every_show_stands_under_everybody_in_it_or_among_the_others(
+    shows: list[Show], sort: str, known: tuple[Person, ...]
+) -> None:
+    by_name = {search_form(name): card.name for card in known for name in (card.name, *card.aliases)}
+    in_it = {
+        one.id: {
+            search_form(by_name.get(search_form(name), name))
+            for name in (*(credit.actor for credit in one.cast), *one.directors, *one.writers)
+        }
+        for one in shows
+    }
+    groups = group(shows, "person", sort, TODAY, known)
+    assert [found for found in groups if not found.shows or found.is_line] == []
+    assert len({search_form(found.name) for found in groups}) == len(groups)
+    places = {one.id: [search_form(found.name) for found in groups if one in found.shows] for one in shows}
+    for one in shows:
+        expected = {
+            name
+            for name in in_it[one.id]
+            if any(search_form(card.name) == name for card in known)
+            or sum(name in other for other in in_it.values()) > 1
+        }
+        assert set(places[one.id]) == (expected or {"others"})
+        assert sum(found.shows.count(one) for found in groups) == len(places[one.id])
+    followed = {search_form(card.name) for card in known if card.follow}
+    forms = [search_form(found.name) for found in groups if found.name != "Others"]
+    assert forms == sorted(forms, key=lambda form: (form not in followed, form))
+    assert [found.name for found in groups].count("Others") == any(place == ["others"] for place in places.values())
+    assert groups == group(shows, "person", sort, TODAY, known)
+
+
+def test_a_filter_leaves_out_people_of_whom_nothing_is_found() -> None:
+    shows = [show("amber", "Mina Sol"), show("zenith", "Mina Sol", "Teo Brandt"), show("quarry", "Teo Brandt")]
+    shelf = Shelf(shows, "person", "title", TODAY, people=CARDS)
+    assert [found.name for found in shelf.groups] == ["Mina Sol", "Teo Brandt"]
+    found = shelf.select(parse_query("title:quarry"))
+    assert [(one.name, [one.id for one in one.shows]) for one in found] == [("Teo Brandt", ["quarry"])]
+    assert [one.id for one in shelf.shows] == ["amber", "zenith", "quarry", "zenith"]
+
+
+def test_a_line_stays_only_where_something_stands_below_it() -> None:
+    above, line, below = (
+        Group("Above", (show("amber"),)),
+        Group("The line", (), is_line=True),
+        Group("Below", (show("zenith"),)),
+    )
+    shelf = Shelf([], "none", "title", TODAY)
+    shelf.groups = (above, line, below)
+    assert shelf.select(parse_query("")) == (above, line, below)
+    assert shelf.select(parse_query("title:amber")) == (above,)
+    assert shelf.select(parse_query("title:zenith")) == (line, below)
+    assert shelf.select(parse_query("title:quarry")) == ()
+    assert [one.id for one in shelf.shows] == ["amber", "zenith"]

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import TODAY, all_days
+from tracker.model.coming import coming
+from tracker.model.episode import Episode, episode_words, soonest
+from tracker.model.observation import Reference
+from tracker.model.show import Show
+
+NEW_YORK, SEOUL = ZoneInfo("America/New_York"), ZoneInfo("Asia/Seoul")
+AT = datetime(2026, 11, 28, 22, 0, tzinfo=UTC)
+HARBOUR = Show("harbour", "Harbour Lights", ids={"tvmaze": 7, "tmdb": "tv/70", "wikidata": "Q7", "imdb": "tt7"})
+TVMAZE, TMDB, WIKIDATA = Reference("tvmaze", "7"), Reference("tmdb", "tv/70"), Reference("wikidata", "Q7")
+
+
+def on(day: int, number: int = 1) -> Episode:
+    return Episode(1, number, "", date(2026, 4, day))
+
+
+def test_the_next_episode_stands_beside_its_show() -> None:
+    other = Show("other", "Zenith", ids={"tvmaze": 8})
+    known = {TVMAZE: on(20), Reference("tvmaze", "9"): on(16)}
+    assert coming([HARBOUR, other, Show("none", "Amber")], known, TODAY) == {"harbour": on(20)}
+    assert coming([HARBOUR], {}, TODAY) == {}
+    assert coming([], known, TODAY) == {}
+
+
+def test_of_several_services_the_one_that_says_the_soonest_day_is_heard() -> None:
+    assert coming([HARBOUR], {TVMAZE: on(22, 2), TMDB: on(20), WIKIDATA: on(25, 3)}, TODAY) == {"harbour": on(20)}
+
+
+def test_of_one_day_the_service_with_a_time_of_day_is_heard() -> None:
+    timed = on(20)._replace(at=datetime(2026, 4, 20, 12, tzinfo=UTC))
+    for known in ({TVMAZE: timed, TMDB: on(20)}, {TMDB: timed, TVMAZE: on(20)}, {WIKIDATA: timed, TMDB: on(20)}):
+        assert coming([HARBOUR], known, TODAY) == {"harbour": timed}
+
+
+def test_an_episode_of_the_past_is_not_to_come() -> None:
+    assert coming([HARBOUR], {TVMAZE: on(14)}, TODAY) == {}
+    assert coming([HARBOUR], {TVMAZE: on(14), TMDB: on(22, 2)}, TODAY) == {"harbour": on(22, 2)}
+    assert coming([HARBOUR], {TVMAZE: on(15)}, TODAY) == {"harbour": on(15)}
+
+
+def test_a_film_is_known_by_its_own_kind_of_id() -> None:
+    film = Show("film", "Zenith", kind="film", ids={"tmdb": 5})
+    assert coming([film], {Reference("tmdb", "movie/5"): on(20)}, TODAY) == {"film": on(20)}
+    assert coming([film], {Reference("tmdb", "tv/5"): on(20)}, TODAY) == {}
+
+
+@given(st.lists(all_days.map(lambda day: (Episode(1, 1, "", day), "tvmaze")), max_size=5), all_days)
+def test_none_that_is_to_come_is_sooner_than_the_soonest(known: list[tuple[Episode, str]], today: date) -> None:
+    ahead = [one.on for one, _ in known if one.on is not None and one.on >= today]
+    found = soonest(known, today)
+    assert (found and found[0].on) == min(ahead, default=None)
+    assert found is None or found in known
+
+
+def test_an_episode_is_to_come_where_the_clock_stands() -> None:
+    # An evening in New York is the next morning in Seoul.
+    late = Episode(1, 5, "", date(2026, 4, 14), datetime(2026, 4, 15, 2, tzinfo=UTC))
+    assert soonest([(late, "tvmaze")], TODAY, SEOUL) == (late, "tvmaze")
+    assert soonest([(late, "tvmaze")], TODAY, NEW_YORK) is None
+    early = Episode(1, 6, "", date(2026, 4, 16), datetime(2026, 4, 15, 16, tzinfo=UTC))
+    assert soonest([(on(15), "tmdb"), (early, "tvmaze")], TODAY, NEW_YORK) == (early, "tvmaze")
+    assert soonest([(on(15), "tmdb"), (early, "tvmaze")], TODAY, SEOUL) == (on(15), "tmdb")
+
+
+def test_a_moment_beyond_the_calendar_has_no_time_there() -> None:
+    first = Episode(1, 1, "", date(2026, 4, 20), datetime(1, 1, 1, tzinfo=UTC))
+    assert (first.day(NEW_YORK), first.time(NEW_YORK)) == (date(2026, 4, 20), "")
+    assert (first.day(SEOUL), first.time(UTC)) == (date(1, 1, 1), "00:00")
+    last = Episode(at=datetime(9999, 12, 31, 23, tzinfo=UTC))
+    assert (last.day(SEOUL), last.day(UTC)) == (None, date.max)
+
+
+@pytest.mark.parametrize(
+    ("season", "number", "label"), [(1, 3, "S1E3"), (None, 3, "E3"), (2, None, "S2"), (None, None, "")]
+)
+def test_an_episode_is_called_by_season_and_number(season: int | None, number: int | None, label: str) -> None:
+    assert Episode(season, number).label == label
+
+
+def test_the_day_and_time_of_an_episode_are_those_of_the_place() -> None:
+    episode = Episode(1, 3, "The Harbour", date(2026, 11, 28), AT)
+    assert [(episode.day(zone), episode.time(zone)) for zone in (UTC, NEW_YORK, SEOUL)] == [
+        (date(2026, 11, 28), "22:00"),
+        (date(2026, 11, 28), "17:00"),
+        (date(2026, 11, 29), "07:00"),
+    ]
+    bare = Episode(1, 3, "", date(2026, 11, 28))
+    assert [(bare.day(zone), bare.time(zone)) for zone in (NEW_YORK, SEOUL)] == [(date(2026, 11, 28), "")] * 2
+    assert (Episode().day(UTC), Episode().time(UTC)) == (None, "")
+
+
+def test_the_clock_of_the_place_is_that_of_the_day_and_not_of_today() -> None:
+    summer = datetime(2026, 7, 1, 2, tzinfo=UTC)
+    winter = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    assert [Episode(at=at).time(NEW_YORK) for at in (summer, winter)] == ["22:00", "21:00"]
+    assert [Episode(at=at).day(NEW_YORK) for at in (summer, winter)] == [date(2026, 6, 30), date(2026, 11, 30)]
+
+
+@pytest.mark.parametrize(
+    ("episode", "words"),
+    [
+        (Episode(1, 3, "The Harbour", None, AT), "S1E3 “The Harbour”, Sat 28 Nov 2026, 22:00"),
+        (Episode(1, 3, "", date(2026, 11, 27)), "S1E3, Fri 27 Nov 2026"),
+        (Episode(title="The Harbour", on=date(2026, 11, 27)), "“The Harbour”, Fri 27 Nov 2026"),
+        (Episode(on=date(2026, 11, 27)), "Fri 27 Nov 2026"),
+        (Episode(2), "S2"),
+        (Episode(), ""),
+    ],
+)
+def test_an_episode_is_told_with_as_much_as_is_known(episode: Episode, words: str) -> None:
+    assert episode_words(episode, UTC) == words

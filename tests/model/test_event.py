@@ -1,0 +1,376 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import TODAY, claims, days, names, said, statuses, wide_windows, windows
+from tracker.cli import parser
+from tracker.model.episode import Episode
+from tracker.model.event import PRECISIONS, Certainty, Event, events, loose_words
+from tracker.model.history import Claim
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Window
+from tracker.model.window_parse import parse_window
+
+FIRM: Final = (Status.SCHEDULED, Status.AIRING, Status.RELEASED)
+LOOSE: Final = (None, *(status for status in Status if status not in (*FIRM, Status.CANCELLED)))
+MOMENT: Final = datetime(2026, 11, 28, 13, tzinfo=UTC)
+ORDERS: Final = st.lists(claims, max_size=6).flatmap(
+    lambda told: st.lists(st.sampled_from(["", "JP", "US"]), min_size=len(told), max_size=len(told)).map(
+        lambda regions: [one._replace(region=region) for one, region in zip(told, regions, strict=True)]
+    )
+)
+"""Claims as they come in, which is not the order of their days."""
+
+
+def ferry(*told: Claim, title: str = "Old Ferry", **more: object) -> Show:
+    return Show("old-ferry", title, **more).with_claims(*told)  # type: ignore[arg-type]
+
+
+def dated(release: str, status: Status | None = Status.SCHEDULED, title: str = "Old Ferry") -> Show:
+    return ferry(said("2026-01-05", release, status=status), title=title)
+
+
+def of(*shows: Show, episode: Episode | None = None, most_days: int | None = None) -> tuple[Event, ...]:
+    return events(shows, {"old-ferry": episode} if episode is not None else {}, TODAY, most_days)
+
+
+def one(show: Show) -> Event:
+    [event] = of(show)
+    return event
+
+
+def episode_of(show: Show, episode: Episode) -> Event:
+    return of(show._replace(release=None), episode=episode)[0]
+
+
+def summaries(found: Iterable[Event]) -> list[str]:
+    return [event.summary for event in found]
+
+
+# words
+
+
+@pytest.mark.parametrize(
+    ("release", "words"),
+    [
+        ("2027-05-14", ""),
+        ("14 May 2027", ""),
+        ("TBA", ""),
+        ("2026-08", "some day in August 2026"),
+        ("2027", "some time in 2027"),
+        ("0999", "some time in 0999"),
+        ("Q3 2026", "some time in Q3 2026"),
+        ("summer 2026", "some time in summer 2026"),
+        ("winter 2026", "some time in winter 2026"),
+        ("H1 2026", "some time in the first half of 2026"),
+        ("second half of 2026", "some time in the second half of 2026"),
+        ("2026-08/2026-10", "some time in Aug–Oct 2026"),
+        ("late 2026", "some time in Sep–Dec 2026"),
+        ("2026-05-10/2026-05-20", "some time in 10–20 May 2026"),
+        ("~2026-05-14", "around 14 May 2026"),
+        ("~2026-05", "around May 2026"),
+        ("~2026", "around 2026"),
+        ("~Q3 2026", "around Q3 2026"),
+        ("~H2 2026", "around the second half of 2026"),
+    ],
+)
+def test_a_window_is_told_in_words_that_say_how_vague_it_is(release: str, words: str) -> None:
+    assert loose_words(parse_window(release)) == words
+
+
+@given(wide_windows)
+def test_only_a_very_day_and_no_date_have_no_words(window: Window) -> None:
+    assert bool(loose_words(window)) is not (window.day is not None or window.is_tba)
+
+
+def test_a_vague_window_says_so_behind_the_title() -> None:
+    assert one(dated("2027", title="Soul Mate")).summary == "Soul Mate (some time in 2027)"
+
+
+def test_a_day_needs_no_words() -> None:
+    assert one(dated("2026-05-14", title="[Old] Ferry")).summary == "[Old] Ferry"
+
+
+@pytest.mark.parametrize(
+    ("status", "release", "words"),
+    [
+        (Status.CANCELLED, "2027-05-14", "cancelled"),
+        (Status.POSTPONED, "2027-05-14", "postponed"),
+        (Status.HIATUS, "2027-05-14", "hiatus"),
+        (Status.CANCELLED, "2027", "some time in 2027, cancelled"),
+        (Status.SCHEDULED, "2026-04-14", "overdue: nobody says that it is out"),
+        (Status.SCHEDULED, "2026-03", "some day in March 2026, overdue: nobody says that it is out"),
+        (Status.CANCELLED, "2026-03", "some day in March 2026, cancelled"),
+    ],
+)
+def test_a_show_that_is_off_or_late_says_so_too(status: Status, release: str, words: str) -> None:
+    assert one(dated(release, status)).summary == f"Old Ferry ({words})"
+
+
+@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
+def test_what_is_out_is_never_late(status: Status) -> None:
+    assert one(dated("2026-03-02", status)).summary == "Old Ferry"
+
+
+def test_a_show_is_late_from_the_day_behind_its_window_on() -> None:
+    assert one(dated("2026-04-15")).summary == "Old Ferry"
+    assert "overdue" in events([dated("2026-04-15")], {}, TODAY + timedelta(days=1))[0].summary
+
+
+# days and certainty
+
+
+@pytest.mark.parametrize("status", FIRM)
+def test_a_day_that_is_scheduled_is_confirmed(status: Status) -> None:
+    event = one(dated("2026-05-14", status))
+    assert (event.first, event.last, event.at) == (date(2026, 5, 14), date(2026, 5, 14), None)
+    assert event.certainty is Certainty.CONFIRMED
+
+
+@pytest.mark.parametrize("status", LOOSE)
+def test_a_day_that_nobody_scheduled_is_tentative(status: Status | None) -> None:
+    assert one(dated("2026-05-14", status)).certainty is Certainty.TENTATIVE
+
+
+@pytest.mark.parametrize("release", ["2026-05", "2026", "Q3 2026", "late 2026", "~2026-05-14", "2026-05-14/2026-05-15"])
+@pytest.mark.parametrize("status", FIRM)
+def test_what_is_not_one_day_is_tentative_whatever_the_status(release: str, status: Status) -> None:
+    assert one(dated(release, status)).certainty is Certainty.TENTATIVE
+
+
+@pytest.mark.parametrize("release", ["2026-05-14", "2027", "~2026"])
+def test_a_cancelled_show_is_cancelled_whatever_its_date(release: str) -> None:
+    assert one(dated(release, Status.CANCELLED)).certainty is Certainty.CANCELLED
+
+
+def test_a_window_is_a_span_of_all_its_days() -> None:
+    event = one(dated("winter 2026"))
+    assert (event.first, event.last) == (date(2026, 12, 1), date(2027, 2, 28))
+
+
+@given(st.none() | statuses, wide_windows)
+def test_any_show_with_a_date_has_one_event_of_just_these_days(status: Status | None, window: Window) -> None:
+    found = of(Show("old-ferry", "Old Ferry", status=status, release=window))
+    assert len(found) == (not window.is_tba)
+    for event in found:
+        assert (event.key, event.first, event.last, event.at) == ("old-ferry", window.earliest, window.latest, None)
+        is_day = window.earliest == window.latest and not window.approximate
+        sure = Certainty.CONFIRMED if is_day and status in FIRM else Certainty.TENTATIVE
+        assert event.certainty is (Certainty.CANCELLED if status is Status.CANCELLED else sure)
+        assert event.code == window.edtf
+
+
+@pytest.mark.parametrize("release", ["TBA", ""])
+@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.FILMING, None])
+def test_without_a_date_there_is_no_event(release: str, status: Status | None) -> None:
+    assert of(dated(release, status)) == ()
+
+
+def test_the_events_come_in_the_order_of_the_shows() -> None:
+    found = of(Show("b", "B", release=parse_window("2028")), Show("a", "A", release=parse_window("2027")))
+    assert [event.key for event in found] == ["b", "a"]
+
+
+# how exact
+
+
+@pytest.mark.parametrize(
+    ("precision", "kept"),
+    [
+        ("day", ["2026-05-14"]),
+        ("month", ["~2026-05-14", "2026-02", "2026-05", "~2026-05", "late May 2026"]),
+        ("quarter", ["2026-Q3", "~2026-Q3", "summer 2026", "winter 2026"]),
+        ("half", ["2026-H1", "2026-H2", "early 2026"]),
+        ("year", ["2024", "2026", "~2026"]),
+    ],
+)
+def test_what_is_vaguer_than_asked_for_is_left_out(precision: str, kept: list[str]) -> None:
+    order = list(PRECISIONS)
+    for release in kept:
+        fits = [name for name in order if of(dated(release), most_days=PRECISIONS[name])]
+        assert fits == order[order.index(precision) :], release
+    assert not of(dated("2026/2027"), most_days=PRECISIONS[precision])
+    assert of(dated("2026/2027"))
+
+
+def test_the_command_line_knows_the_same_precisions() -> None:
+    assert tuple(PRECISIONS) == parser.PRECISIONS
+
+
+def test_an_episode_has_its_day_and_stays() -> None:
+    [event] = of(dated("2027"), episode=Episode(1, 3, on=date(2026, 11, 28)), most_days=PRECISIONS["day"])
+    assert event.first == date(2026, 11, 28)
+
+
+# episodes
+
+
+def test_an_episode_is_an_event_beside_that_of_its_show() -> None:
+    release, episode = of(dated("2027"), episode=Episode(1, 3, "The Harbour", date(2026, 11, 28)))
+    assert release == one(dated("2027"))
+    assert episode.summary == "Old Ferry S1E3 “The Harbour”"
+    assert (episode.first, episode.last, episode.at) == (date(2026, 11, 28), date(2026, 11, 28), None)
+    assert (episode.certainty, episode.code, episode.revised) == (Certainty.CONFIRMED, "", None)
+
+
+def test_an_episode_with_a_moment_has_that_of_the_clock() -> None:
+    event = episode_of(ferry(), Episode(1, 3, "", date(2026, 11, 27), MOMENT))
+    assert event.at == MOMENT
+    assert event.first == event.last == MOMENT.astimezone().date()
+
+
+@pytest.mark.parametrize(
+    ("episode", "summary"),
+    [
+        (Episode(2, 11), "Old Ferry S2E11"),
+        (Episode(None, 11), "Old Ferry E11"),
+        (Episode(), "Old Ferry next episode"),
+        (Episode(title="A, B; C"), "Old Ferry next episode “A, B; C”"),
+    ],
+)
+def test_an_episode_is_named_as_far_as_it_is_known(episode: Episode, summary: str) -> None:
+    assert episode_of(ferry(), episode._replace(on=date(2026, 11, 28))).summary == summary
+
+
+def test_an_episode_without_a_day_is_no_event() -> None:
+    assert of(ferry(), episode=Episode(1, 3, "The Harbour")) == ()
+
+
+def test_with_a_show_its_episode_is_cancelled() -> None:
+    found = of(dated("2027", Status.CANCELLED), episode=Episode(1, 3, on=date(2026, 11, 28)))
+    assert summaries(found) == ["Old Ferry (some time in 2027, cancelled)", "Old Ferry S1E3"]
+    assert {event.certainty for event in found} == {Certainty.CANCELLED}
+
+
+def test_an_episode_of_a_show_without_a_date_is_an_event_all_the_same() -> None:
+    assert summaries(of(dated("TBA"), episode=Episode(1, 3, on=date(2026, 11, 28)))) == ["Old Ferry S1E3"]
+
+
+@given(
+    st.lists(
+        st.builds(Episode, st.integers(1, 3), st.integers(1, 20), st.sampled_from(["", "A"]), days),
+        min_size=2, max_size=2, unique_by=lambda episode: episode[:2],
+    )
+)  # fmt: skip
+def test_episodes_and_shows_have_keys_of_their_own_and_a_moved_episode_keeps_its_own(told: list[Episode]) -> None:
+    keys = {episode_of(ferry(), episode).key for episode in told} | {one(dated("2027")).key}
+    keys |= {episode_of(ferry()._replace(title="Ferry"), told[0]._replace(on=TODAY, title="B", at=MOMENT)).key}
+    assert len(keys) == 3
+
+
+@given(st.lists(names, min_size=2, max_size=4, unique=True), st.integers(1, 3), st.integers(1, 12))
+def test_no_id_of_a_show_makes_the_key_of_another_ones_episode(ids: list[str], season: int, number: int) -> None:
+    shows = [Show(found, "Old Ferry", release=parse_window("2027")) for found in ids]
+    shows += [
+        Show(f"{found}{sign}{season}.{number}", "B", release=parse_window("2027")) for found in ids for sign in " /-"
+    ]
+    coming = {show.id: Episode(season, number, on=TODAY) for show in shows}
+    found = events(shows, coming, TODAY)
+    assert len({event.key for event in found}) == len(found) == 2 * len({show.id for show in shows})
+
+
+# what else is told
+
+
+def test_who_said_the_date_that_counts_is_told_and_linked() -> None:
+    show = ferry(
+        said("2025-06-01", "2026", "Evening Paper", Status.ANNOUNCED)._replace(url="https://example.org/1"),
+        said("2026-01-05", "2027", "Lumen")._replace(url="https://example.org/2"),
+        said("2026-02-01", "", "Evening Paper", Status.FILMING)._replace(url="https://example.org/3"),
+        original_title="古い渡し船",
+        networks=("Harbour TV", "Lumen"),
+    )
+    event = one(show)
+    assert event.url == "https://example.org/2"
+    lines = event.description.split("\n")
+    assert lines[0] == "古い渡し船 · filming · Harbour TV, Lumen"
+    assert lines[1] == "2027, says Lumen (2026-01-05)"
+    assert "2026 → 2027" in lines[2]
+    assert "+365 days" in lines[2]
+
+
+def test_a_show_that_never_slipped_is_not_told_to_have() -> None:
+    assert "→" not in one(ferry(said("2025-06-01", "2026"), said("2026-01-05", "2026-08"))).description
+
+
+def test_where_the_claim_has_no_link_the_newest_of_the_show_is_told() -> None:
+    show = ferry(
+        said("2025-06-01", "2027", "Evening Paper"),
+        said("2025-07-01", status=Status.FILMING)._replace(url="https://example.org/1"),
+        said("2025-08-01", status=Status.FILMING)._replace(url="https://example.org/2"),
+        links={"trailer": "https://example.org/t"},
+    )
+    assert one(show).url == "https://example.org/2"
+    assert one(dated("2027")._replace(links={"trailer": "https://example.org/t"})).url == "https://example.org/t"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://example.org/1", "javascript:alert(1)", "see the paper", "https://example.org/a b", 'https://example.org/"', "https://a\nATTENDEE:b"],
+)  # fmt: skip
+def test_what_is_no_address_of_the_web_is_no_link(url: str) -> None:
+    show = ferry(said("2025-06-01", "2027")._replace(url=url))
+    assert one(show).url == ""
+    assert one(show._replace(links={"page": "http://example.org"})).url == "http://example.org"
+
+
+def test_networks_kind_and_tags_are_categories_once_each() -> None:
+    show = dated("2027")._replace(kind="film", networks=("Lumen", "pier"), tags=("pier", "must-see"))
+    assert one(show).categories == ("Lumen", "pier", "film", "must-see")
+    assert episode_of(show, Episode(1, 3, on=TODAY)).categories == ("Lumen", "pier", "film", "must-see")
+
+
+def test_the_last_day_on_which_something_was_said_is_told() -> None:
+    note = Claim(date(2026, 3, 1), note="a second unit was seen in the harbour")
+    assert one(ferry(said("2026-01-05", "2027"), note, said("2025-01-05", "2026"))).revised == date(2026, 3, 1)
+    assert one(ferry(Claim(release=parse_window("2027")))).revised is None
+
+
+# histories
+
+
+def test_the_first_word_is_the_first_revision_and_each_later_one_another() -> None:
+    told = [said("2025-06-01", "2026"), said("2025-07-01", status=Status.FILMING), said("2025-08-01", "2027")]
+    assert [one(ferry(*told[:many])).revision for many in (1, 2, 3)] == [0, 1, 2]
+
+
+def test_a_bare_note_moves_nothing() -> None:
+    note = Claim(date(2026, 3, 1), note="a second unit was seen in the harbour", source="Evening Paper")
+    assert one(ferry(said("2026-01-05", "2027"), note)).revision == one(ferry(said("2026-01-05", "2027"))).revision
+
+
+@given(ORDERS, st.sampled_from(["", "JP", "FR"]))
+def test_while_claims_come_in_the_key_stays_and_the_revision_rises_with_every_move(
+    told: list[Claim], region: str
+) -> None:
+    before: Event | None = None
+    for many in range(1, len(told) + 1):
+        for event in of(ferry().with_claims(*told[:many], region=region)):
+            if before is not None:
+                assert event.key == before.key
+                assert event.revision >= before.revision
+                face = (event.first, event.last, event.certainty)
+                if face != (before.first, before.last, before.certainty):
+                    assert event.revision > before.revision
+            before = event
+
+
+@given(ORDERS, names, st.lists(names, max_size=2).map(tuple))
+def test_nothing_but_the_id_is_in_the_key(told: list[Claim], title: str, networks: tuple[str, ...]) -> None:
+    show = Show("old-ferry", title, title, networks=networks, tags=networks, release=parse_window("2027"))
+    assert [event.key for event in of(show)] == ["old-ferry"]
+    assert {event.key for event in of(show.with_claims(*told))} <= {"old-ferry"}
+
+
+@given(st.lists(windows, min_size=1, max_size=4), st.none() | statuses, st.dates(date(2023, 1, 1), date(2029, 1, 1)))
+def test_the_day_from_which_is_seen_changes_words_only(told: list[Window], status: Status | None, today: date) -> None:
+    show = ferry(*(Claim(date(2024, 1, day), status=status, release=one) for day, one in enumerate(told, 1)))
+    now, then = events([show], {}, TODAY), events([show], {}, today)
+    assert [event._replace(summary="") for event in now] == [event._replace(summary="") for event in then]

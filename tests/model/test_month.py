@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+from calendar import Calendar, monthrange
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import all_days, listed, next_ones
+from tests.model.test_history import HARBOUR_LIGHTS
+from tracker.model.episode import Episode
+from tracker.model.month import Entry, Month, days_of, month_of, year_of
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.watchlist import Watchlist
+from tracker.model.window_parse import parse_window
+
+SEOUL, HONOLULU = ZoneInfo("Asia/Seoul"), ZoneInfo("Pacific/Honolulu")
+NONE: Mapping[str, Episode] = {}
+MAY = date(2026, 5, 17)
+zones = st.sampled_from([UTC, SEOUL, HONOLULU])
+first_weekdays = st.integers(0, 6)
+
+
+def show(release: str | None, status: Status | None = Status.SCHEDULED, id: str = "a") -> Show:  # noqa: A002
+    return Show(id, id.upper(), status=status, release=parse_window(release) if release else None)
+
+
+def ids(entries: tuple[Entry, ...]) -> str:
+    return "".join(entry.show.id for entry in entries)
+
+
+def placed(release: str | None, status: Status | None = Status.SCHEDULED, day: date = MAY) -> str:
+    page = month_of([show(release, status)], NONE, day, 0, UTC)
+    on = [f"{one.day}" if one.month == day.month else f"{one:%b} {one.day}" for one in page.days]
+    shelves = ["shelf"] * len(page.dayless) + ["wider"] * len(page.wider)
+    assert len(on + shelves) <= 1
+    return (on + shelves + ["nowhere"])[0]
+
+
+@pytest.mark.parametrize(
+    ("release", "place"),
+    [
+        ("2026-05-14", "14"),
+        ("2026-05-01", "1"),
+        ("2026-05-31", "31"),
+        ("2026-04-27", "Apr 27"),
+        ("2026-04-26", "nowhere"),
+        ("2026-06-01", "nowhere"),
+        ("2025-05-14", "nowhere"),
+        ("2026-05", "shelf"),
+        ("early May 2026", "shelf"),
+        ("2026-05-30/2026-05-31", "shelf"),
+        ("~2026-05-14", "shelf"),
+        ("2026-05-31/2026-06-01", "wider"),
+        ("2026-04-30/2026-05-01", "wider"),
+        ("spring 2026", "wider"),
+        ("2026-Q2", "wider"),
+        ("2026-H1", "wider"),
+        ("2026", "wider"),
+        ("2020/2030", "wider"),
+        ("2026-04", "nowhere"),
+        ("2026-06", "nowhere"),
+        ("2026-Q3", "nowhere"),
+        ("TBA", "nowhere"),
+        (None, "nowhere"),
+    ],
+)
+def test_a_show_stands_on_its_day_or_on_the_shelf_that_fits(release: str | None, place: str) -> None:
+    assert placed(release) == place
+    assert placed(release, None) == place
+    assert placed(release, Status.CANCELLED) == "nowhere"
+
+
+@pytest.mark.parametrize("status", [Status.RELEASED, Status.AIRING])
+def test_what_is_out_stands_on_its_day_and_waits_for_none(status: Status) -> None:
+    assert placed("2026-05-14", status) == "14"
+    assert placed("2026-05", status) == placed("2026", status) == "nowhere"
+
+
+def test_the_grid_is_that_of_the_standard_library() -> None:
+    for first in range(7):
+        page = month_of([], NONE, MAY, first, UTC)
+        assert [list(week) for week in page.weeks] == Calendar(first).monthdatescalendar(2026, 5)
+        assert page.first == date(2026, 5, 1)
+
+
+def test_days_of_the_months_beside_have_their_shows_only_where_the_grid_reaches() -> None:
+    shows = [
+        show("2026-04-26", id="a"),
+        show("2026-04-27", id="b"),
+        show("2026-05-31", id="c"),
+        show("2026-06-06", id="d"),
+    ]
+    assert ids(tuple(one for on in month_of(shows, NONE, MAY, 0, UTC).days.values() for one in on)) == "bc"
+    assert ids(tuple(one for on in month_of(shows, NONE, MAY, 6, UTC).days.values() for one in on)) == "abcd"
+    assert ids(month_of(shows, NONE, MAY, 6, UTC).entries) == "c"
+
+
+def test_entries_go_day_after_day_and_then_along_the_shelves() -> None:
+    shows = [
+        show("2026", id="f"), show("2026-05", id="d"), show("2026-05-20", id="c"), show("2026-05-02", id="b"),
+        show("2026-Q2", id="e"), show("2026-05-02", id="a"), show("2026-04-30", id="x"),
+    ]  # fmt: skip
+    page = month_of(shows, {"e": Episode(1, 1, "", date(2026, 5, 2))}, MAY, 0, UTC)
+    assert ids(page.entries) == "baecdef"
+    assert [entry.day and entry.day.day for entry in page.entries] == [2, 2, 2, 20, None, None, None]
+
+
+def test_what_ends_first_stands_first_on_a_shelf() -> None:
+    shows = [show("2026/2027", id="a"), show("2026", id="b"), show("2026-Q2", id="c")]
+    assert ids(month_of(shows, NONE, MAY, 0, UTC).wider) == "cba"
+    shows = [show("2026-05", id="b"), show("late May 2026", id="a"), show("early May 2026", id="c")]
+    assert ids(month_of(shows, NONE, MAY, 0, UTC).dayless) == "cba"
+
+
+def test_releases_stand_before_episodes_and_episodes_in_the_order_of_their_times() -> None:
+    def at(hour: int) -> Episode:
+        return Episode(1, 2, "", None, datetime(2026, 5, 14, hour, tzinfo=UTC))
+
+    shows = [show(None, Status.AIRING, name) for name in "abcd"] + [show("2026-05-14", id="r")]
+    known = {"a": at(22), "b": at(3), "c": at(12), "d": Episode(on=date(2026, 5, 14))}
+    page = month_of(shows, known, MAY, 0, UTC)
+    assert ids(page.days[date(2026, 5, 14)]) == "rdbca"
+    assert [entry.episode for entry in page.days[date(2026, 5, 14)]] == [
+        None,
+        known["d"],
+        known["b"],
+        known["c"],
+        known["a"],
+    ]
+
+
+def test_shows_of_one_day_keep_the_order_that_they_have() -> None:
+    shows = [show("2026-05-14", id=name) for name in "cab"]
+    assert ids(month_of(shows, NONE, MAY, 0, UTC).days[date(2026, 5, 14)]) == "cab"
+
+
+@pytest.mark.parametrize(("zone", "day"), [(UTC, 14), (SEOUL, 15), (HONOLULU, 14)])
+def test_an_episode_stands_on_the_day_that_its_moment_has_here(zone: tzinfo, day: int) -> None:
+    known = {"a": Episode(1, 2, "", date(2026, 5, 13), datetime(2026, 5, 14, 20, tzinfo=UTC))}
+    page = month_of([show(None, Status.AIRING)], known, MAY, 0, zone)
+    assert list(page.days) == [date(2026, 5, day)]
+
+
+def test_a_cancelled_show_has_no_episodes_either() -> None:
+    known = {"a": Episode(1, 2, "", date(2026, 5, 13))}
+    assert month_of([show("2026", Status.CANCELLED)], known, MAY, 0, UTC).days == {}
+
+
+def test_release_and_next_episode_may_lie_on_different_days() -> None:
+    page = month_of([show("2026-05-01", Status.AIRING)], {"a": Episode(1, 3, "", date(2026, 5, 15))}, MAY, 0, UTC)
+    assert [(entry.day, entry.episode is None) for entry in page.entries] == [
+        (date(2026, 5, 1), True), (date(2026, 5, 15), False),
+    ]  # fmt: skip
+
+
+def test_an_episode_on_the_day_of_the_release_stands_there_but_once() -> None:
+    known = {"a": Episode(1, 1, "", date(2026, 5, 14))}
+    page = month_of([show("2026-05-14")], known, MAY, 0, UTC)
+    assert page.entries == (Entry(show("2026-05-14"), date(2026, 5, 14), known["a"]),)
+
+
+def test_what_has_no_day_stays_on_the_shelf_beside_its_episode() -> None:
+    page = month_of([show("2026-05")], {"a": Episode(1, 1, "", date(2026, 5, 15))}, MAY, 0, UTC)
+    assert [(entry.day, entry.episode is None) for entry in page.entries] == [(date(2026, 5, 15), False), (None, True)]
+
+
+def test_as_of_a_day_a_month_knows_only_what_had_been_claimed() -> None:
+    told = show("2026-05-14")._replace(history=HARBOUR_LIGHTS)
+
+    def page(as_of: str, month: str) -> Month:
+        known = Watchlist((told,)).as_of(date.fromisoformat(as_of)).shows
+        return month_of(known, NONE, date.fromisoformat(f"{month}-01"), 0, UTC)
+
+    assert ids(page("2025-01-01", "2025-08").wider) == "a"
+    assert ids(page("2025-03-06", "2025-08").dayless) == "a"
+    assert page("2026-01-27", "2025-08").entries == ()
+    assert list(page("2026-01-27", "2026-05").days) == [date(2026, 5, 14)]
+    assert page("2026-01-26", "2026-05").entries == ()
+
+
+@given(listed, next_ones, all_days, first_weekdays, zones)
+def test_a_month_has_each_show_in_its_one_place(
+    shows: list[Show], known: dict[str, Episode], day: date, first: int, zone: tzinfo
+) -> None:
+    page = month_of(shows, known, day, first, zone)
+    seen = {one for week in page.weeks for one in week if one is not None}
+    assert set(page.days) <= seen
+    assert all(page.days.values())
+    last = day.replace(day=monthrange(day.year, day.month)[1])
+    shelved = [entry.show for entry in (*page.dayless, *page.wider)]
+    for one in shows:
+        window = one.release
+        is_off = one.status is Status.CANCELLED
+        is_day = window is not None and window.day is not None
+        touches = window is not None and window.overlaps(day.replace(day=1), last)
+        waits = one.status is None or not (one.status.is_out or is_off)
+        assert shelved.count(one) == (touches and not is_day and waits)
+        episode = known.get(one.id)
+        expected = {window.day if window is not None else None, episode.day(zone) if episode is not None else None}
+        when = [entry.day for on in page.days.values() for entry in on if entry.show == one]
+        assert set(when) == (set() if is_off else expected & seen)
+        assert len(when) == len(set(when))
+        told = {entry.day for on in page.days.values() for entry in on if entry.show == one and entry.episode}
+        assert told == ({episode.day(zone)} & seen if episode is not None and not is_off else set())
+    for entry in page.dayless:
+        assert entry.show.release is not None
+        assert entry.show.release.earliest is not None
+        assert entry.show.release.latest is not None
+        assert day.replace(day=1) <= entry.show.release.earliest <= entry.show.release.latest <= last
+
+
+@given(listed, next_ones, all_days, zones)
+def test_a_year_is_made_of_its_months(shows: list[Show], known: dict[str, Episode], day: date, zone: tzinfo) -> None:
+    page = year_of(shows, known, day.year, zone)
+    months = [month_of(shows, known, date(day.year, month, 1), 0, zone) for month in range(1, 13)]
+    assert page.number == day.year
+    assert page.vague == tuple((len(month.dayless), len(month.wider)) for month in months)
+    assert page.entries == tuple(entry for month in months for entry in month.entries if entry.day is not None)
+    assert set(page.days) == {entry.day for entry in page.entries}
+
+
+@given(listed, next_ones, all_days, all_days, zones)
+def test_days_have_just_what_stands_on_them(
+    shows: list[Show], known: dict[str, Episode], first: date, last: date, zone: tzinfo
+) -> None:
+    found = days_of(shows, known, first, last, zone)
+    assert all(first <= day <= last for day in found)
+    assert all(entry.day == day for day, entries in found.items() for entry in entries)
+    for day, entries in found.items():
+        assert days_of(shows, known, day, day, zone) == {day: entries}
+        is_episode = [entry.show.release is None or entry.show.release.day != day for entry in entries]
+        assert is_episode == sorted(is_episode)
+        behind = [entry.episode for entry in entries[len(entries) - sum(is_episode) :]]
+        times = [episode.time(zone) if episode is not None else "none" for episode in behind]
+        assert times == sorted(times)
+
+
+def test_a_year_counts_what_may_come_in_each_of_its_months() -> None:
+    texts = (
+        "2026-05",
+        "2026-Q2",
+        "winter 2025",
+        "2026",
+        "TBA",
+        "2026-08-09",
+        "2027",
+        "2026-12/2027-12",
+        "2025-01/2026-01",
+    )
+    shows = [show(text, id=text) for text in texts]
+    page = year_of(
+        [*shows, show("2026-05", Status.CANCELLED, "off"), show("2026", Status.RELEASED, "out")], NONE, 2026, UTC
+    )
+    assert page.vague == ((0, 3), (0, 2), (0, 1), (0, 2), (1, 2), (0, 2), *[(0, 1)] * 5, (0, 2))
+    assert ids(page.entries) == "2026-08-09"
+
+
+def test_the_days_of_a_year_follow_one_another() -> None:
+    shows = [
+        show("2026-11-03", id="c"),
+        show("2026-02-01", id="a"),
+        show(None, Status.AIRING, "b"),
+        show("2026-12-31", id="d"),
+    ]
+    page = year_of(shows, {"b": Episode(on=date(2026, 3, 1))}, 2026, UTC)
+    assert ids(page.entries) == "abcd"
+
+
+def test_both_ends_of_some_days_belong_to_them() -> None:
+    shows = [
+        show("2026-05-14"),
+        show("2026-05-16", id="b"),
+        show(None, Status.AIRING, "c"),
+        show(None, Status.AIRING, "d"),
+    ]
+    known = {"c": Episode(on=date(2026, 5, 14)), "d": Episode(on=date(2026, 5, 16))}
+    found = days_of(shows, known, date(2026, 5, 14), date(2026, 5, 16), UTC)
+    assert {day.day: ids(entries) for day, entries in found.items()} == {14: "ac", 16: "bd"}
+    assert days_of(shows, known, date(2026, 5, 15), date(2026, 5, 15), UTC) == {}
+
+
+@pytest.mark.parametrize("number", [1, 9999])
+def test_the_first_and_the_last_year_have_pages(number: int) -> None:
+    shows = [show(text, id=text) for text in ("0001", "0001-01-01", "9999", "9999-12-31", "0001/9999")]
+    assert len(year_of(shows, NONE, number, UTC).entries) == 1
+    assert set(year_of(shows, NONE, number, UTC).vague) == {(0, 2)}

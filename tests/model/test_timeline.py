@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import TODAY, all_days, all_windows, claims, said, windows
+from tests.model.test_history import HARBOUR_LIGHTS
+from tests.model.test_scale import scales, some_scales
+from tracker.model.history import Claim, Effect, fold
+from tracker.model.scale import ZOOMS, Scale
+from tracker.model.status import Status
+from tracker.model.timeline import LEVELS, Cell, Ink, claims_at, grid_of, row_of
+from tracker.model.window import Window
+from tracker.model.window_parse import parse_window
+
+YEAR, QUARTER, MONTH = ZOOMS
+SIGNS: Final = {
+    Ink.NOTHING: " ", Ink.GRID: "|", Ink.LATE: ".", Ink.LINK: "-", Ink.GHOST: "g", Ink.GHOST_DAY: "o",
+    Ink.MARK: "m", Ink.SLIP: "s", Ink.BAR: "B", Ink.DAY: "D", Ink.BEFORE: "<", Ink.AFTER: ">",
+}  # fmt: skip
+TWO_YEARS = Scale(YEAR, date(2025, 1, 1), 48)
+"""Two cells a month, January 2025 to December 2026."""
+
+
+def drawn(cells: list[Cell]) -> str:
+    return "".join(SIGNS[cell.ink] for cell in cells)
+
+
+def row(*told: Claim, seen: Scale = TWO_YEARS, late_until: str = "") -> str:
+    standing = fold(told)
+    late = date.fromisoformat(late_until) if late_until else None
+    return drawn(row_of(standing, standing.window, seen, grid_of(seen), late))
+
+
+def bar(release: str, seen: Scale = TWO_YEARS) -> list[int]:
+    cells = row_of(fold([]), parse_window(release), seen, grid_of(seen))
+    return [cell.level for cell in cells if cell.ink is Ink.BAR]
+
+
+def at(**places: str) -> str:
+    """Return a row of two years with strokes that begin in given cells: `at(c26="DD")`."""
+    cells = list(" " * 24 + "|" + " " * 23)
+    for name, strokes in places.items():
+        begin = int(name[1:])
+        cells[begin : begin + len(strokes)] = strokes
+    return "".join(cells)
+
+
+def test_an_empty_row_shows_where_years_begin() -> None:
+    assert row() == at()
+    assert (
+        drawn(grid_of(Scale(QUARTER, date(2026, 3, 1), 60)))
+        == " " * 8 + "|" + " " * 23 + "|" + " " * 23 + "|" + " " * 3
+    )
+    assert drawn(grid_of(Scale(MONTH, TODAY, 20))) == " " * 16 + "|" + " " * 3
+    assert grid_of(Scale(YEAR, date(2026, 1, 1), 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("release", "first", "cells"),
+    [
+        ("2026-03", 28, 2), ("2026-Q2", 30, 6), ("summer 2026", 34, 6), ("2026-H2", 36, 12), ("2026", 24, 24),
+        ("2025-11/2026-02", 20, 8), ("winter 2025", 22, 6), ("~2026-03", 28, 2), ("2024", 0, 0), ("2024/2025-01", 0, 2),
+        ("2026-12/2027-05", 46, 2), ("2024/2028", 0, 48),
+    ],
+)  # fmt: skip
+def test_a_window_is_a_bar_over_its_days(release: str, first: int, cells: int) -> None:
+    expected = at(**{f"c{first}": "B" * cells}) if cells else at(c0="<")
+    assert drawn(row_of(fold([]), parse_window(release), TWO_YEARS, grid_of(TWO_YEARS))) == expected
+
+
+@pytest.mark.parametrize(
+    ("seen", "release", "column"),
+    [
+        (TWO_YEARS, "2026-05-14", 32), (TWO_YEARS, "2026-05-20", 33), (TWO_YEARS, "2025-01-01", 0),
+        (TWO_YEARS, "2026-12-31", 47), (Scale(QUARTER, date(2026, 5, 1), 30), "2026-05-14", 3),
+        (Scale(MONTH, TODAY, 31), "2026-05-14", 29),
+    ],
+)  # fmt: skip
+def test_an_exact_day_is_one_cell(seen: Scale, release: str, column: int) -> None:
+    cells = row_of(fold([]), parse_window(release), seen, grid_of(seen))
+    assert [place for place, cell in enumerate(cells) if cell.ink is Ink.DAY] == [column]
+    assert not any(cell.ink is Ink.BAR for cell in cells)
+
+
+def test_a_day_that_is_only_roughly_known_is_not_drawn_as_the_very_day() -> None:
+    for seen in (TWO_YEARS, Scale(QUARTER, date(2026, 4, 1), 30), Scale(MONTH, TODAY, 40)):
+        cells = row_of(fold([]), parse_window("~2026-05-14"), seen, grid_of(seen))
+        assert [cell.ink for cell in cells if cell.ink not in (Ink.NOTHING, Ink.GRID)] == [Ink.BAR]
+
+
+@pytest.mark.parametrize(
+    ("release", "expected"),
+    [
+        ("2024-12-31", at(c0="<")), ("2024", at(c0="<")), ("2027-01-01", at(c47=">")), ("2031", at(c47=">")),
+        ("TBA", at()),
+    ],
+)  # fmt: skip
+def test_what_is_out_of_sight_is_pointed_at(release: str, expected: str) -> None:
+    assert drawn(row_of(fold([]), parse_window(release), TWO_YEARS, grid_of(TWO_YEARS))) == expected
+
+
+def test_what_is_said_as_a_month_has_full_ends() -> None:
+    assert bar("2026-05") == [LEVELS, LEVELS]
+    assert bar("2026-05", Scale(QUARTER, date(2026, 5, 1), 8)) == [LEVELS] * 8
+
+
+@pytest.mark.parametrize("release", ["2026-Q2", "summer 2026", "2026-H2", "2026", "2025/2026", "~2026", "~2026-Q2"])
+@pytest.mark.parametrize("seen", [TWO_YEARS, Scale(QUARTER, date(2025, 1, 1), 200)])
+def test_the_ends_of_what_is_said_less_exactly_fade(release: str, seen: Scale) -> None:
+    levels = bar(release, seen)
+    rising, falling = levels[: len(levels) // 2], levels[len(levels) // 2 :]
+    assert levels == levels[::-1]
+    assert rising == sorted(rising)
+    assert falling == sorted(falling, reverse=True)
+    assert max(levels) == LEVELS
+    assert 1 <= levels[0] < LEVELS
+
+
+def test_the_less_exactly_it_is_said_the_softer_are_the_ends() -> None:
+    def softness(release: str) -> float:
+        levels = bar(release, Scale(QUARTER, date(2026, 1, 1), 96))
+        return sum(LEVELS - level for level in levels) / len(levels)
+
+    by_softness = ["2026-04", "2026-01/2026-12", "2026-Q2", "2026-H1", "2026", "~2026"]
+    assert [softness(release) for release in by_softness] == sorted(map(softness, by_softness))
+    assert len({softness(release) for release in by_softness}) == len(by_softness)
+    for release in ("2026-04", "2026-Q2", "2026-H1", "2026/2027"):
+        assert softness(f"~{release}") > softness(release)
+
+
+@pytest.mark.parametrize("release", ["2026-05-14/2026-05-16", "~2026-05-14", "mid May 2026"])
+def test_however_short_it_is_a_bar_can_be_seen(release: str) -> None:
+    assert bar(release)
+    assert min(bar(release)) >= 1
+
+
+def test_a_story_with_a_slip_has_ghost_link_marks_and_the_day() -> None:
+    # Said in June 2024 (out of sight), February and March 2025 and January 2026.
+    assert row(*HARBOUR_LIGHTS) == at(c0="ggmgm" + "g" * 19 + "-s------D")
+
+
+def test_earlier_promises_are_ghosts_behind_what_counts() -> None:
+    story = (said("2024-12-01", "2025-03"), said("2024-12-02", "2025-08-10"), said("2024-12-03", "2026-02-20"))
+    assert row(*story) == at(c4="gg--------o------------D")
+    overlapping = (said("2024-12-01", "2025-H1"), said("2024-12-02", "2025-04/2025-09"))
+    assert row(*overlapping) == at(c0="gggggg", c6="B" * 12)
+
+
+def test_a_date_that_was_brought_forward_is_linked_as_well() -> None:
+    assert row(said("2024-12-01", "2026-03"), said("2024-12-02", "2025-06")) == at(c10="BB", c12="-" * 16, c28="gg")
+
+
+def test_what_was_only_narrowed_needs_no_link() -> None:
+    assert row(said("2024-12-01", "2025"), said("2024-12-02", "2025-08")) == at(c0="g" * 14, c14="BB", c16="g" * 8)
+    assert row(said("2024-12-01", "2025-08"), said("2024-12-02", "2025-H2")) == at(c12="B" * 12)
+
+
+def test_a_withdrawn_promise_stays_as_a_ghost() -> None:
+    assert row(said("2024-12-01", "2025-08"), said("2025-07-20", "TBA")) == at(c13="m", c14="gg")
+
+
+def test_what_is_overdue_is_late_until_the_day() -> None:
+    assert row(said("2024-12-01", "2025-03"), late_until="2025-07-01") == at(c4="BB", c6="." * 6)
+    assert row(said("2024-12-01", "2025-03"), late_until="2025-07-20") == at(c4="BB", c6="." * 8)
+    assert row(said("2024-12-01", "2025-03-03"), late_until="2025-05-01") == at(c4="D...")
+    assert row(said("2024-12-01", "2024-10"), late_until="2025-02-01") == at(c0="<.")
+    assert row(said("2024-12-01", "2025-03"), late_until="2030-01-01") == at(c4="BB", c6="." * 42)
+    assert row(said("2024-12-01", "TBA"), late_until="2025-07-01") == at()
+
+
+@pytest.mark.parametrize(("on", "column"), [("2025-01-01", 0), ("2025-06-30", 11), ("2026-12-31", 47)])
+def test_claims_are_marks_on_their_days(on: str, column: int) -> None:
+    assert row(said(on, status=Status.FILMING)) == at(**{f"c{column}": "m"})
+    assert row(said(on)) == at(**{f"c{column}": "m"})
+
+
+def test_claims_out_of_sight_or_without_a_day_have_no_mark() -> None:
+    assert row(said("2024-12-31"), said("2027-01-01"), Claim(note="undated")) == at()
+
+
+def test_a_claim_that_is_a_slip_has_a_mark_of_its_own_also_among_others() -> None:
+    promise, slip, note = said("2025-01-20", "2025-06"), said("2025-02-20", "2026-06"), said("2025-02-22")
+    early = said("2025-02-18")
+    expected = at(c1="m", c3="s", c10="gg", c12="-" * 22, c34="BB")
+    assert row(promise, slip) == row(promise, slip, note) == row(promise, early, slip, note) == expected
+
+
+def test_a_window_that_counts_without_a_history_is_drawn_too() -> None:
+    assert drawn(row_of(fold([]), parse_window("2026-03"), TWO_YEARS, grid_of(TWO_YEARS))) == at(c28="BB")
+    assert drawn(row_of(fold([]), None, TWO_YEARS, grid_of(TWO_YEARS), TODAY)) == at()
+
+
+def test_as_of_a_day_a_row_knows_only_what_had_been_claimed() -> None:
+    known = [claim for claim in HARBOUR_LIGHTS if claim.on is not None and claim.on <= date(2025, 9, 1)]
+    assert row(*known, late_until="2025-09-01") == at(c0="ggmgm" + "g" * 9, c14="BB", c16="g" * 8)
+
+
+@given(st.lists(claims, max_size=5), st.none() | windows | all_windows, scales, st.none() | all_days)
+def test_a_row_has_as_many_cells_as_there_are(
+    told: list[Claim], window: Window | None, seen: Scale, late_until: date | None
+) -> None:
+    grid = grid_of(seen)
+    before = grid.copy()
+    cells = row_of(fold(told), window, seen, grid, late_until)
+    assert len(grid) == len(cells) == seen.width
+    assert grid == before
+    assert all(1 <= cell.level <= LEVELS for cell in cells if cell.ink is Ink.BAR)
+    assert all(cell.level == 0 for cell in cells if cell.ink not in (Ink.BAR, Ink.GHOST))
+    assert sum(cell.ink is Ink.DAY for cell in cells) <= 1
+
+
+def test_claims_of_the_days_of_the_window_stand_over_its_bar() -> None:
+    assert row(said("2025-01-20", "2026"), said("2026-03-02")) == at(c1="m", c24="BBBBm" + "B" * 19)
+
+
+@given(all_windows, scales)
+def test_a_bar_has_no_gaps_and_what_is_not_in_sight_has_no_bar(window: Window, seen: Scale) -> None:
+    cells = row_of(fold([]), window, seen, grid_of(seen))
+    inked = [place for place, cell in enumerate(cells) if cell.ink in (Ink.BAR, Ink.DAY)]
+    assert inked == list(range(inked[0], inked[-1] + 1)) if inked else True
+    if window.earliest is None or window.latest is None:
+        assert cells == grid_of(seen)
+        return
+    first, last = seen.column(window.earliest), ceil(seen.end_position(window.latest)) - 1
+    if last < 0:
+        assert (cells[0].ink, inked) == (Ink.BEFORE, [])
+    elif first >= seen.width:
+        assert (cells[-1].ink, inked) == (Ink.AFTER, [])
+    elif window.earliest == window.latest and not window.approximate:
+        assert inked == [first]
+    else:
+        assert inked == list(range(max(0, first), min(seen.width, last + 1)))
+
+
+@given(st.lists(claims, max_size=5), some_scales)
+def test_every_claim_in_sight_can_be_seen_unless_the_day_or_the_way_to_it_stands_there(
+    told: list[Claim], seen: Scale
+) -> None:
+    standing = fold(told)
+    cells = row_of(standing, standing.window, seen, grid_of(seen))
+    covers = (Ink.DAY, Ink.BEFORE, Ink.AFTER)
+    columns: dict[int, bool] = {}
+    for step in standing.steps:
+        if step.claim.on is not None and 0 <= (column := seen.column(step.claim.on)) < seen.width:
+            columns[column] = columns.get(column, False) or step.effect is Effect.SLIPPED
+    for place, cell in enumerate(cells):
+        if place in columns:
+            assert cell.ink in (*covers, Ink.SLIP if columns[place] else Ink.MARK)
+        else:
+            assert cell.ink not in (Ink.MARK, Ink.SLIP)
+
+
+@given(st.lists(claims, max_size=5), all_days, all_days)
+def test_the_claims_of_some_days_are_those_that_were_made_then(told: list[Claim], one: date, other: date) -> None:
+    first, last = sorted((one, other))
+    found = claims_at(fold(told), first, last)
+    naive = sorted((claim.on, place) for place, claim in enumerate(told) if claim.on and first <= claim.on <= last)
+    assert found == tuple(told[place] for _, place in naive)
+    assert claims_at(fold(told), date.min, date.max) == tuple(
+        step.claim for step in fold(told).steps if step.claim.on is not None
+    )
+    assert first == last or claims_at(fold(told), last, first) == ()
+
+
+def test_both_days_belong_to_the_days_between() -> None:
+    told = [said("2026-04-14"), said("2026-04-15"), said("2026-04-16"), Claim(note="undated")]
+    assert claims_at(fold(told), TODAY, TODAY + timedelta(days=1)) == (told[1], told[2])

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.helpers import Make, Opened
+from tests.tui.test_snapshots import Compare, heard
+from tracker.tui.app import TrackerApp
+
+from .scene import SHELVED
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=["80x24", "120x40", "200x50"])
+
+
+def app_on(make_tracker: Make) -> TrackerApp:
+    app = TrackerApp(make_tracker(SHELVED), look_every=0)
+    app.animation_level = "none"
+    return app
+
+
+def after(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
+    """Press keys, each when all that the one before did is done."""
+
+    async def press(pilot: Pilot[int]) -> None:
+        await heard(pilot)
+        assert isinstance(pilot.app, TrackerApp)
+        await Opened(pilot.app, pilot).press(*keys)
+
+    return press
+
+
+@SIZES
+def test_agenda(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("2"))
+
+
+@SIZES
+def test_month(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("3", "0"))
+
+
+@SIZES
+def test_year(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("3", "0", "minus"))
+
+
+@SIZES
+def test_timeline(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("4"))
+
+
+@SIZES
+def test_slips(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
+    assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("5"))
