@@ -158,11 +158,27 @@ def test_a_rumour_is_no_announcement_and_neither_is_a_history_that_begins_later(
 
 
 def test_what_was_out_before_its_announcement_took_no_days() -> None:
-    found = record(said("2024-01-10", "2023-12-24", status=ANNOUNCED), said("2024-02-01", status=RELEASED))
+    found = record(said("2024-01-10", "2023-12-24", status=ANNOUNCED), said("2024-01-20", status=RELEASED))
     assert (found.announced, found.out, found.days_to_out) == (date(2024, 1, 10), date(2023, 12, 24), None)
     assert (
-        record(said("2024-01-10", "2024-01-10", status=ANNOUNCED), said("2024-02-01", status=RELEASED)).days_to_out == 0
+        record(said("2024-01-10", "2024-01-10", status=ANNOUNCED), said("2024-01-20", status=RELEASED)).days_to_out == 0
     )
+
+
+def test_a_day_that_was_missed_is_not_the_day_on_which_it_came_out() -> None:
+    missed = said("2025-01-01", "2025-08-01", status=ANNOUNCED)
+    assert record(missed, said("2026-02-01", status=RELEASED)).out == date(2026, 2, 1)
+    assert record(missed, said("2025-08-20", status=RELEASED)).out == date(2025, 8, 1)
+    assert record(missed, said("2026-02-01", "2026-01-15", status=RELEASED)).out == date(2026, 1, 15)
+
+
+def test_what_was_said_to_be_out_and_then_dated_again_is_not_out() -> None:
+    found = record(
+        said("2024-01-01", status=ANNOUNCED),
+        said("2025-01-01", status=RELEASED),
+        said("2025-01-03", "2026-05-14", status=Status.SCHEDULED),
+    )
+    assert (found.out, found.days_to_out) == (None, None)
 
 
 @pytest.mark.parametrize(

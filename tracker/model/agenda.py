@@ -48,6 +48,8 @@ class Agenda:
         window, status = show.release, show.status
         if status is Status.CANCELLED:
             return (_CANCELLED, 0, "Cancelled")
+        if status is not None and status.is_out and window is not None and window.day == self.today:
+            return self._day(self.today)
         if status is not None and status.is_out:
             if (day := self._episode_day(show)) is not None:
                 return self._day(day)
@@ -74,7 +76,7 @@ class Agenda:
             if place[0] == _DAYS:
                 under.sort(key=self._time_of)
             elif place[0] == _PAST and sort == "release":
-                under.reverse()
+                under.sort(key=_newest_first)
         groups = [(place, Group(place[2], tuple(under))) for place, under in found.items()]
         if any(place[0] > _LINE for place in found):
             groups.append(((_LINE, 0, ""), Group(f"Before today, {day_name(self.today)}", (), is_line=True)))
@@ -97,11 +99,8 @@ class Agenda:
     def words_of(self, show: Show) -> str:
         """Return which episode it is where that is why the show stands under its day: "S1E5 21:00"; else ""."""
         episode = self._episodes.get(show.id)
-        if episode is None or (day := episode.day(self._zone)) is None or day < self.today:
-            return ""
-        is_out = show.status is not None and show.status.is_out
-        window = show.release
-        if not is_out and (window is None or day != window.day):
+        day = episode.day(self._zone) if episode is not None else None
+        if episode is None or day is None or day != self.day_of(show):
             return ""
         return " ".join(filter(None, (episode.label, episode.time(self._zone)))) or "next episode"
 
@@ -135,6 +134,10 @@ class Agenda:
         else:
             name = _period_name(window)
         return (_VAGUE + part, last.toordinal() * 512 - min((last - first).days, 511), name)
+
+
+def _newest_first(show: Show) -> int:
+    return -show.release.latest.toordinal() if show.release is not None and show.release.latest is not None else 0
 
 
 def _period_name(window: Window) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, tzinfo
 from typing import Final, NamedTuple
 
 from tracker.model.days import MONTHS, WEEKDAYS, days_after
@@ -17,7 +17,7 @@ from tracker.model.window import countdown_words
 KINDS: Final = ("today", "overdue", "week", "changed")
 """What a line may be about, what matters most first."""
 DAYS: Final = 7
-"""How many days "this week" goes ahead, and "newly" and "changed" go back, today among them."""
+"""How many days "this week" goes ahead, and "changed" goes back, today among them; and for how long overdue is new."""
 _FIRM: Final = frozenset({Status.SCHEDULED, None})
 """Statuses with which a date is a date; in others it is only said."""
 
@@ -32,13 +32,16 @@ class Line(NamedTuple):
     """What there is to tell."""
 
 
-def digest(shows: Iterable[Show], today: date, episodes: Mapping[str, Episode]) -> tuple[Line, ...]:
+def digest(
+    shows: Iterable[Show], today: date, episodes: Mapping[str, Episode], zone: tzinfo | None = None
+) -> tuple[Line, ...]:
     """Return what there is to tell on a day, what matters most first, then by date.
 
     Args:
         shows: The list, as it was known on that day.
         today: The day.
         episodes: The next episodes that are known, by the ids of their shows.
+        zone: Where the clock stands; None for this machine's.
     """
     since, until = days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
     found: list[tuple[int, date, Line]] = []
@@ -46,8 +49,9 @@ def digest(shows: Iterable[Show], today: date, episodes: Mapping[str, Episode]) 
         told = [
             one
             for one in (
-                _release(show, today, since, until),
-                _episode(show, episodes.get(show.id), today, until),
+                *_merged(
+                    _release(show, today, until), _episode(show, episodes.get(show.id), today, until, zone), today
+                ),
                 _change(show, since, today),
             )
             if one is not None
@@ -66,9 +70,17 @@ class _Told(NamedTuple):
     text: str
 
 
-def _release(show: Show, today: date, since: date, until: date) -> _Told | None:
+def _merged(release: _Told | None, episode: _Told | None, today: date) -> tuple[_Told | None, ...]:
+    """Return both, or where the episode is what comes out, one with the words of both."""
+    if release is None or episode is None or release.day != episode.day:
+        return (release, episode)
+    return (release._replace(text=f"{release.text}: {episode.text.removesuffix(' today')}"),)
+
+
+def _release(show: Show, today: date, until: date) -> _Told | None:
     """Return what is to be told of a show's date; nothing of what is put off, which does not come then."""
     status, window = show.status, show.release
+    since = days_after(today, -DAYS)
     if window is None or window.latest is None or not since <= window.latest <= until or status is Status.CANCELLED:
         return None
     latest, is_out = window.latest, status is not None and status.is_out
@@ -87,11 +99,11 @@ def _release(show: Show, today: date, since: date, until: date) -> _Told | None:
     return _Told("week", latest, _weekday(latest))
 
 
-def _episode(show: Show, episode: Episode | None, today: date, until: date) -> _Told | None:
-    day = episode.day() if episode is not None and show.status is not Status.CANCELLED else None
+def _episode(show: Show, episode: Episode | None, today: date, until: date, zone: tzinfo | None) -> _Told | None:
+    day = episode.day(zone) if episode is not None and show.status is not Status.CANCELLED else None
     if episode is None or day is None or not today <= day <= until:
         return None
-    label = " ".join(filter(None, (episode.label or "next episode", episode.time())))
+    label = " ".join(filter(None, (episode.label or "next episode", episode.time(zone))))
     return _Told("today", day, f"{label} today") if day == today else _Told("week", day, f"{label} {_weekday(day)}")
 
 
@@ -109,7 +121,9 @@ def _change(show: Show, since: date, today: date) -> _Told | None:
             words.append(" ".join(filter(None, (step.claim.release.label, _bracketed(effect_words(step))))))
     latest = show.release.latest if show.release is not None else None
     day = latest if latest is not None and latest >= today else date.max
-    return _Told("changed", day, ", ".join(dict.fromkeys(words))) if words else None
+    # What was said twice is told where it was said last.
+    told = reversed(dict.fromkeys(reversed(words)))
+    return _Told("changed", day, ", ".join(told)) if words else None
 
 
 def _bracketed(words: str) -> str:

@@ -23,8 +23,8 @@ class Episode(NamedTuple):
     @property
     def label(self) -> str:
         """Season and number: "S1E3", "E3"; "" where neither is known."""
-        season = f"S{self.season}" if self.season else ""
-        return f"{season}E{self.number}" if self.number else season
+        season = f"S{self.season}" if self.season is not None else ""
+        return f"{season}E{self.number}" if self.number is not None else season
 
     def day(self, zone: tzinfo | None = None) -> date | None:
         """Return its day where the clock stands, by its moment if one is known.

@@ -82,7 +82,9 @@ def group(shows: Iterable[Show], by: str, sort: str, today: date, people: Iterab
 
 def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ...]:
     """Put each show under everybody in it who has a card or another show; whom the owner follows come first."""
-    cards = {search_form(name): person for person in people for name in (person.name, *person.aliases)}
+    # Of two cards with a name the first counts, as everywhere.
+    known_people = reversed(tuple(people))
+    cards = {search_form(name): person for person in known_people for name in (person.name, *person.aliases)}
     names: dict[str, str] = {}
     found: dict[str, list[Show]] = {}
     for show in ordered:

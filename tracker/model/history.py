@@ -69,6 +69,13 @@ class Step(NamedTuple):
     """How far the last day moved, in days: positive for a slip, negative for brought forward."""
 
     @property
+    def is_echo(self) -> bool:
+        """Whether it only says what counts already in a vaguer way."""
+        said, before = self.claim.release, self.window_before
+        is_other = said is None or before is None or said.meaning != before.meaning
+        return self.effect is Effect.CONFIRMED and is_other
+
+    @property
     def moved_status(self) -> bool:
         """Whether the status is another after this claim."""
         return self.claim.status is not None and self.claim.status is not self.status_before
@@ -94,8 +101,9 @@ class Standing(NamedTuple):
         put_off = False
         for step in self.steps:
             if step.claim.status is not None:
-                put_off = step.claim.status in (Status.POSTPONED, Status.HIATUS)
-            if step.claim.release is not None and not step.claim.is_elsewhere:
+                is_off = step.claim.status in (Status.POSTPONED, Status.HIATUS)
+                put_off = is_off and step.window_before is not None
+            if step.effect is not Effect.NONE and not step.is_echo:
                 put_off = False
         return put_off
 

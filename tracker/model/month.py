@@ -65,7 +65,7 @@ def days_of(
     """Return what stands on each day from `first` to `last`: releases, then episodes by their time.
 
     Args:
-        shows: The shows; cancelled ones are passed over.
+        shows: The shows; those that are cancelled or put off are passed over.
         episodes: The next episodes that are known, by the ids of their shows.
         first: The first day.
         last: The last day.
@@ -74,7 +74,7 @@ def days_of(
     found: dict[date, list[Entry]] = {}
     later: list[tuple[date, str, Entry]] = []
     for show in shows:
-        if show.status is Status.CANCELLED:
+        if show.status is Status.CANCELLED or show.is_put_off:
             continue
         window, episode = show.release, episodes.get(show.id)
         exact = window.day if window is not None else None
@@ -122,7 +122,7 @@ def _has_no_day(show: Show) -> bool:
     window, status = show.release, show.status
     if window is None or window.day is not None:
         return False
-    return status is None or not (status.is_out or status is Status.CANCELLED)
+    return status is None or not (status.is_out or status is Status.CANCELLED or show.is_put_off)
 
 
 def year_of(shows: Iterable[Show], episodes: Mapping[str, Episode], number: int, zone: tzinfo | None = None) -> Year:

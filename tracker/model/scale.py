@@ -22,13 +22,8 @@ class Zoom(NamedTuple):
     """Months by which the view moves at a key."""
 
 
-ZOOMS: Final = (Zoom("year", 2, 12, 6), Zoom("quarter", 8, 3, 1), Zoom("month", 0, 1, 0))
+ZOOMS: Final = (Zoom("year", 2, 12, 3), Zoom("quarter", 8, 3, 1), Zoom("month", 0, 1, 0))
 """From far to near; the last moves by a week."""
-
-
-def step_after(day: date, zoom: Zoom, by: int) -> date:
-    """Return the day so many steps later: weeks, or the first days of months."""
-    return months_after(day, by * zoom.step) if zoom.step else days_after(day, 7 * by)
 
 
 class Tick(NamedTuple):
@@ -48,14 +43,14 @@ class Scale(NamedTuple):
     """How many cells there are."""
 
     @classmethod
-    def around(cls, day: date, zoom: Zoom, width: int, share: float = 0.5) -> Scale:
-        """Return a scale with a day at this share of its width, as near as its steps allow."""
-        before = int(width * share)
+    def around(cls, day: date, zoom: Zoom, width: int) -> Scale:
+        """Return a scale with a day a little behind its middle, as near as its steps allow: promises lie before it."""
+        before = width * 9 // 16
         if not zoom.per_month:
             return cls(zoom, days_after(day, -before), width)
-        months = round(before / zoom.per_month / zoom.step) * zoom.step
-        anchor = date(day.year, (day.month - 1) // zoom.step * zoom.step + 1, 1) if zoom.step < 12 else day
-        return cls(zoom, months_after(anchor, -months), width)
+        months = day.year * 12 + day.month - 1 + (day.day - 1) / month_end(day).day
+        start = round((months - before / zoom.per_month) / zoom.step) * zoom.step
+        return cls(zoom, months_after(date.min, start - 12), width)
 
     def position(self, day: date) -> float:
         """Return where a day begins, in cells from the left edge; negative for one before it."""
@@ -73,16 +68,11 @@ class Scale(NamedTuple):
         """Return the cell in which a day begins; outside of 0 to `width` where it is not in sight."""
         return int(self.position(day) // 1)
 
-    @property
-    def end(self) -> date:
-        """The last day in sight."""
-        if not self.zoom.per_month:
-            return days_after(self.start, self.width - 1)
-        return month_end(months_after(self.start, max(0, -(-self.width // self.zoom.per_month) - 1)))
-
     def moved(self, by: int) -> Scale:
         """Return the scale moved by so many steps into the future."""
-        return self._replace(start=step_after(self.start, self.zoom, by))
+        if self.zoom.step:
+            return self._replace(start=months_after(self.start, by * self.zoom.step))
+        return self._replace(start=days_after(self.start, 7 * by))
 
     def majors(self) -> Iterator[Tick]:
         """Yield the years, quarters or months in sight; the first may begin left of the edge."""

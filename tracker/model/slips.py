@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from statistics import median
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.model.history import Effect, Standing
 from tracker.model.promises import Promise, promises
 from tracker.model.show import Show
-from tracker.model.status import Status
+from tracker.model.status import LINE, Status
 from tracker.text import search_form
 
 NO_NETWORK = "No network"
 """The name under which shows without a network are counted."""
+PATIENCE: Final = 30
+"""How many days after its day a show may be said to be out, without the day having been missed."""
 
 
 class Median(NamedTuple):
@@ -158,24 +160,27 @@ def _announced(standing: Standing) -> date | None:
 
     A history that begins later, with the filming or with a date, does not know it; and a month is no day.
     """
-    said = (step.claim for step in standing.steps if step.claim.status not in (None, Status.RUMORED))
-    first = next(said, None)
+    said = (step.claim for step in standing.steps if step.claim.status is not Status.RUMORED)
+    first = next((claim for claim in said if claim.status is not None or claim.release is not None), None)
     if first is None or first.status is not Status.ANNOUNCED or first.on_text:
         return None
     return first.on
 
 
 def _out(standing: Standing) -> date | None:
-    """Return the day on which it came out: the very day that was given, else that of the first claim that says so.
+    """Return the day on which it came out: the one that was given, else that of the first claim that says so.
 
-    A day after the one on which it was said to be out already is about something else.
+    A day that had passed long before anybody said so was missed, and one that comes after is about something else.
     """
     step = next((one for one in standing.steps if one.claim.status is not None and one.claim.status.is_out), None)
-    if step is None:
+    if step is None or (standing.status in LINE and standing.status not in (Status.AIRING, Status.RELEASED)):
         return None
+    said = step.claim.on if not step.claim.on_text else None
     is_still = standing.status is not None and standing.status.is_out
     window = standing.window if is_still else step.claim.release or step.window_before
-    said = step.claim.on if not step.claim.on_text else None
-    if window is not None and window.day is not None and (step.claim.on is None or window.day <= step.claim.on):
-        return window.day
-    return said
+    day = window.day if window is not None else None
+    if day is None or (step.claim.on is not None and day > step.claim.on):
+        return said
+    is_given = step.window_before is None or day != step.window_before.day
+    is_near = said is None or (said - day).days <= PATIENCE
+    return day if is_given or is_near else said

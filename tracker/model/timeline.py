@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from itertools import pairwise
+from math import ceil, floor
 from typing import Final, NamedTuple
 
-from tracker.model.history import Claim, Effect, Standing
+from tracker.model.history import Effect, Standing
 from tracker.model.promises import promises
 from tracker.model.scale import Scale
 from tracker.model.window import Precision, Window
@@ -21,6 +21,8 @@ _FADES: Final = {
     Precision.SEASON: 0.25, Precision.HALF: 0.3, Precision.YEAR: 0.35,
 }  # fmt: skip
 """The part of a bar over which each of its ends fades: what is said less precisely has softer ends."""
+_CRISP: Final = 2
+"""Bars of no more cells do not fade."""
 _ROUGHLY: Final = 0.15
 """What "around" adds to it."""
 
@@ -34,7 +36,7 @@ class Ink(Enum):
     LATE = "late"
     """The window has passed, and nobody says that it is out."""
     LINK = "link"
-    """The way that a promise moved."""
+    """The way that a promise slipped."""
     GHOST = "ghost"
     """A part of an earlier promise."""
     GHOST_DAY = "ghost day"
@@ -63,7 +65,6 @@ class Cell(NamedTuple):
 
 _NOTHING: Final = Cell()
 _ABOVE: Final = frozenset({Ink.SLIP, Ink.DAY, Ink.BEFORE, Ink.AFTER})
-_MOVED: Final = (Effect.SLIPPED, Effect.FORWARD)
 
 
 def grid_of(scale: Scale) -> list[Cell]:
@@ -91,12 +92,16 @@ def row_of(
     if late_until is not None and window is not None and (ends := _ends(window, scale)) is not None:
         for column in _cells_between(ends[1], scale.position(late_until), scale.width):
             cells[column] = Cell(Ink.LATE)
-    kept = promises(standing)
-    for before, after in pairwise(kept):
-        if after.effect in _MOVED:
-            _draw_link(cells, before.window, after.window, scale)
-    for promise in kept[:-1]:
+    counted = promises(standing)
+    dated = [one for one in counted if not one.window.is_tba]
+    # A window that was taken back is a ghost like those that another took the place of.
+    ghosts = dated if counted and counted[-1].window.is_tba else dated[:-1]
+    for place, promise in enumerate(ghosts):
         _draw_ghost(cells, promise.window, scale)
+        after = dated[place + 1] if place + 1 < len(dated) else None
+        if after is not None and after.effect is Effect.SLIPPED:
+            # Above the vaguer promises from before, so that its length is the length of the slip.
+            _draw_link(cells, promise.window, after.window, scale)
     if window is not None:
         _draw_window(cells, window, scale)
     _draw_marks(cells, standing, scale)
@@ -120,10 +125,8 @@ def _draw_link(cells: list[Cell], before: Window, after: Window, scale: Scale) -
     first, second = _ends(before, scale), _ends(after, scale)
     if first is None or second is None:
         return
-    left, right = (first[1], second[0]) if first[0] < second[0] else (second[1], first[0])
-    if left < right:
-        for column in _cells_between(left, right, scale.width):
-            cells[column] = Cell(Ink.LINK)
+    for column in range(max(0, ceil(first[1])), min(scale.width, floor(second[0]))):
+        cells[column] = Cell(Ink.LINK)
 
 
 def _draw_ghost(cells: list[Cell], window: Window, scale: Scale) -> None:
@@ -161,14 +164,10 @@ def _draw_window(cells: list[Cell], window: Window, scale: Scale) -> None:
 
 
 def _level(middle: float, left: float, right: float, fade: float) -> int:
-    """Return the height of a bar in the middle of a cell."""
+    """Return the height of a bar in the middle of a cell; one of a few cells has no room to fade."""
+    if right - left <= _CRISP:
+        return LEVELS
     inside = min(middle - left, right - middle)
     if inside >= fade or fade <= 0:
         return LEVELS
     return max(1, min(LEVELS, round(inside / fade * LEVELS + 0.5)))
-
-
-def claims_at(standing: Standing, first: date, last: date) -> tuple[Claim, ...]:
-    """Return the claims that were made from `first` to `last`."""
-    claims = (step.claim for step in standing.steps)
-    return tuple(claim for claim in claims if claim.on is not None and first <= claim.on <= last)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tracker.model.days import day_label, days_after, months_after
-from tracker.model.scale import ZOOMS, step_after
+from tracker.model.scale import ZOOMS
 from tracker.model.show import Show
 from tracker.tui.screens.shapes import Shapes
 from tracker.tui.widgets.row import Painter
@@ -50,7 +50,7 @@ class Travels(Shapes):
         """Go back to today, and draw the list as a list."""
         if self._chart is not None:
             self._see_as_of(self.tracker.today)
-            self._chart.middle = self.tracker.today
+            self._chart.centre(self.tracker.today)
         if self._rows is not None:
             self.show_list.draw_with(self._rows)
 
@@ -108,7 +108,7 @@ class Travels(Shapes):
         if 0 <= at < len(ZOOMS):
             self.chart.zoom = ZOOMS[at]
             self.view = self.view._replace(zoom=ZOOMS[at].name)
-            self.chart.middle = self._middle()
+            self.chart.centre(self._middle())
             self._draw_chart()
             self.show_state()
 
@@ -121,7 +121,7 @@ class Travels(Shapes):
 
     def action_slide(self, by: int) -> None:
         """See an earlier or later time."""
-        self.chart.middle = step_after(self.chart.middle, self.chart.zoom, by)
+        self.chart.slide(by)
         self._draw_chart()
 
     def action_now(self) -> None:
@@ -130,7 +130,7 @@ class Travels(Shapes):
             super().action_now()
             return
         self._see_as_of(self.tracker.today)
-        self.chart.middle = self.tracker.today
+        self.chart.centre(self.tracker.today)
         self._draw_chart()
         self.show_state()
 
@@ -169,7 +169,7 @@ class Travels(Shapes):
         self._see_as_of(min(day, self.tracker.today))
         scale = self.chart.scale(self._width)
         if not 0 <= scale.column(self.chart.day) < scale.width:
-            self.chart.middle = self.chart.day
+            self.chart.centre(self.chart.day)
         self._draw_chart()
         self.show_state()
 

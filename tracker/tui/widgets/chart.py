@@ -69,8 +69,7 @@ class ChartPainter(Painter):
         super().__init__(widget, signs)
         self.zoom: Zoom = ZOOMS[0]
         """How much time a cell is."""
-        self.middle = today
-        """The day in the middle."""
+        self._middle, self._steps = today, 0
         self.day = today
         """The day as which everything is seen."""
         self.is_past = False
@@ -98,7 +97,15 @@ class ChartPainter(Painter):
 
     def scale(self, width: int) -> Scale:
         """Return what stands where on a row of so many cells."""
-        return Scale.around(self.middle, self.zoom, chart_width(width))
+        return Scale.around(self._middle, self.zoom, chart_width(width)).moved(self._steps)
+
+    def centre(self, day: date) -> None:
+        """Have a day in the middle, whatever the width."""
+        self._middle, self._steps = day, 0
+
+    def slide(self, steps: int) -> None:
+        """See so many steps later."""
+        self._steps += steps
 
     def known(self, show: Show) -> Show | None:
         """Return the show as it was known on the day as which it is seen; None where nothing was."""

@@ -111,7 +111,7 @@ class MonthView(Widget, can_focus=True):
             keep: The id of the show to stand on; None for none.
         """
         self._shows, self._episodes, self.today, self._native = shows, episodes, today, native
-        self._turn()
+        self._page = None
         show = next((one for one in shows if one.id == keep), None)
         if show is not None:
             self.go_to(show)
@@ -130,7 +130,7 @@ class MonthView(Widget, can_focus=True):
         here = [one for one in self.page.entries if one.show.id == show.id]
         if not here and (day := self._day_of(show)) is not None:
             self.day = day
-            self._turn()
+            self._page = None
             here = [one for one in self.page.entries if one.show.id == show.id]
         self._entry = next((one for one in here if one.day == self.day), here[0] if here else None)
         if self._entry is not None and self._entry.day is not None:
@@ -146,9 +146,6 @@ class MonthView(Widget, can_focus=True):
         if window is None or window.earliest is None or window.latest is None:
             return None
         return min(max(self.today, window.earliest), window.latest)
-
-    def _turn(self) -> None:
-        self._page = None
 
     def _redraw(self) -> None:
         self._drawn = None
@@ -207,7 +204,7 @@ class MonthView(Widget, can_focus=True):
         """Stand on a day, and on its first show if no other is meant."""
         before, self.day = self.day, day
         if (before.year, before.month) != (day.year, day.month):
-            self._turn()
+            self._page = None
         self._stand_on(entry or next(iter(self.page.days.get(day, ())), None))
 
     def _stand_on(self, entry: Entry | None) -> None:
@@ -256,7 +253,7 @@ class MonthView(Widget, can_focus=True):
         """See the whole year, or one month."""
         if self.is_year != (by < 0):
             self.is_year = by < 0
-            self._turn()
+            self._page = None
             self._redraw()
             self.post_message(self.Highlighted(self, self._show))
 
