@@ -7,6 +7,7 @@ TrackerError                      1  refused
 ├── Taken                         1  a show that is to be added or linked is on the list already
 ├── ReadOnly                      1  the past and read-only files are looked at, not changed
 ├── NothingToUndo                 1  the journal is empty in that direction
+├── NotClipped                    1  what was to be clipped cannot be read, or tells too little of one show
 ├── NotExported                   1  the file to write into is something else, or cannot be written
 ├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
 │   └── WatchlistDamaged          3  one entry of it cannot be read
@@ -58,6 +59,10 @@ class ReadOnly(TrackerError):
 
 class NothingToUndo(TrackerError):
     """There is no edit to take back, or none to bring again."""
+
+
+class NotClipped(TrackerError):
+    """What was to be read as an article cannot be read, or tells too little of one show to be taken."""
 
 
 class NotExported(TrackerError):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tracker.model.episode import Episode
     from tracker.model.show import Show
     from tracker.service.asking import Asking
+    from tracker.service.clipping import Clipping
     from tracker.service.desk import Desk
     from tracker.service.exporting import Export
 
@@ -47,6 +48,13 @@ class Tracker(Keeping):
         from tracker.service.desk import Desk
 
         return Desk(self, self._now)
+
+    @cached_property
+    def clipping(self) -> Clipping:
+        """Articles and what they say of shows; nothing is read before the first one."""
+        from tracker.service.clipping import Clipping
+
+        return Clipping(self)
 
     @property
     def was_asked(self) -> bool:

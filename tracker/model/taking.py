@@ -1,0 +1,269 @@
+"""What taking a draft would do: to which show it belongs, what would be filled, and the one claim that it makes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from tracker.model.article import Article
+from tracker.model.draft import Draft
+from tracker.model.history import Claim, Effect, Step
+from tracker.model.labels import counted, days, slip_words, words_of
+from tracker.model.show import Credit, Show, read_kind
+from tracker.text import clean_line, search_form
+
+SOMEBODY: Final = "article"
+"""The source of a claim where neither outlet nor address is known."""
+_NAMES: Final = ("networks", "directors", "writers", "countries", "locations")
+"""The lists of names, to which a draft adds; the cast is a list of its own."""
+_BETWEEN: Final = frozenset("PSZC")
+"""Kinds of characters that stand between words."""
+
+
+class Match(NamedTuple):
+    """A show of the list that a draft may be about."""
+
+    show: Show
+    why: str
+    """What they have in common: "same title", "Ok Taecyeon and 1 other in its cast"."""
+    is_title: bool = False
+    """Whether it goes by the title that the draft names."""
+
+
+class Taking(NamedTuple):
+    """What taking a draft comes to."""
+
+    show: Show
+    """The show as it would be."""
+    values: Mapping[str, Any]
+    """The fields that become others, `status` and `release` not among them: those are what the claims say."""
+    claim: Claim | None
+    """What is recorded; None where it is recorded already, or nothing is told."""
+    effects: tuple[str, ...]
+    """What becomes another, in words; where nothing does, why."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the list would be the same."""
+        return self.claim is None and not self.values
+
+
+def matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
+    """Return the shows that a draft may be about, best first: by title, other title, original title, then people."""
+    title = _title_form(draft.title)
+    people = {_name_form(name): name for name in _people(draft.names("cast"), draft)}
+    cast = {_name_form(name) for name in draft.names("cast")}
+    found: list[tuple[int, int, Match]] = []
+    for show in shows:
+        known = {_name_form(name) for name in _people((credit.actor for credit in show.cast), show)}
+        common = [form for form in people if form in known]
+        if title and title == _title_form(show.title):
+            found.append((0, -len(common), Match(show, "same title", is_title=True)))
+        elif alias := next((one for one in show.aliases if title and title == _title_form(one)), ""):
+            found.append((1, -len(common), Match(show, f"also known as {alias}", is_title=True)))
+        elif title and title == _title_form(show.original_title):
+            found.append((2, -len(common), Match(show, "same original title", is_title=True)))
+        elif len(common) > 1:
+            others = counted(len(common) - 1, "other")
+            where = "in its cast" if cast.issuperset(common) else "among its people"
+            found.append((3, -len(common), Match(show, f"{people[common[0]]} and {others} {where}")))
+    return tuple(match for *_, match in sorted(found, key=lambda one: one[:2]))
+
+
+def taking(draft: Draft, article: Article, show: Show | None, today: date, region: str = "") -> Taking:
+    """Return what taking a draft would do to a show; None adds one.
+
+    An entry that is there loses nothing: what is empty is filled, names that it has not are added.
+
+    Args:
+        draft: What was read, as its owner left it.
+        article: Where it was read.
+        show: The entry; None for a new one.
+        today: No claim is dated later.
+        region: The owner's country.
+    """
+    if show is None:
+        return _new(draft, claim_of(draft, article, today), today)
+    values, effects = _filled(draft, show)
+    claim: Claim | None = claim_of(draft, article, today)
+    if draft.status is None and draft.release is None and not values:
+        return Taking(show, {}, None, ("nothing new: the entry says all of it",))
+    if (known := _known(claim_of(draft, article, today), show.history)) is not None:
+        claim, said = None, f"already said on {known.said}" if known.said else "already said"
+        if not values:
+            return Taking(show, {}, None, (f"nothing new: {said}",))
+        effects += [f"status and release: {said}"] if words_of(known) else []
+    after = show._replace(**values)
+    if claim is not None:
+        after = after.with_claims(claim, region=region)
+        effects = [*_moves(show, after, claim), *effects]
+    return Taking(after, values, claim, tuple(effects))
+
+
+def claim_of(draft: Draft, article: Article, today: date) -> Claim:
+    """Return the one claim that a draft makes: its status and release; a note where it has neither."""
+    on, on_text = article.published, article.published_text
+    if on is not None and on > today:
+        # By today it was said, whatever the article's own date says.
+        on, on_text = today, ""
+    telling = (draft.one("release"), draft.one("status"), *draft.many("cast"), *draft.facts)
+    said = next((fact for fact in telling if fact is not None and fact.quote), None)
+    note = f"“{clean_line(said.quote)}”" if said is not None else ""
+    return Claim(on, on_text, draft.status, draft.release, source_of(article), article.url, note)
+
+
+def source_of(article: Article) -> str:
+    """Return who says what an article says."""
+    host = urlsplit(article.url).hostname if article.url.startswith(("http://", "https://")) else ""
+    return article.outlet or (host or "").removeprefix("www.") or SOMEBODY
+
+
+def _new(draft: Draft, claim: Claim, today: date) -> Taking:
+    kind, synopsis = draft.one("kind"), draft.one("synopsis")
+    values: dict[str, Any] = {"title": draft.title, "kind": read_kind(kind.value) if kind else "series"}
+    values |= {name: names for name in _NAMES if (names := _distinct(draft.names(name)))}
+    if cast := _joined((), draft.cast)[0]:
+        values["cast"] = cast
+    if synopsis is not None:
+        values["synopsis"] = synopsis.value
+    show = Show("", **values)
+    # The first word on an entry is dated like any that its owner records.
+    claim = claim._replace(on=claim.on or today)
+    return Taking(show.with_claims(claim), values, claim, (", ".join([f"a new {values['kind']}", *words_of(claim)]),))
+
+
+def _filled(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
+    """Return the fields of an entry to which a draft adds something, and what in words."""
+    values: dict[str, Any] = {}
+    effects = []
+    if draft.title and _title_form(draft.title) not in map(
+        _title_form, (show.title, show.original_title, *show.aliases)
+    ):
+        values["aliases"] = (*show.aliases, draft.title)
+        effects.append(f"also known as {draft.title}")
+    if (synopsis := draft.one("synopsis")) is not None and not show.synopsis.strip():
+        values["synopsis"] = synopsis.value
+        effects.append("synopsis filled in")
+    cast, added, roles = _joined(show.cast, draft.cast)
+    if added or roles:
+        values["cast"] = cast
+        effects += [f"{counted(added, 'name')} added to the cast"] if added else []
+        effects += [f"{counted(roles, 'role')} filled in"] if roles else []
+    for name in _NAMES:
+        have = getattr(show, name)
+        if new := tuple(one for one in _distinct(draft.names(name)) if _name_form(one) not in map(_name_form, have)):
+            values[name] = (*have, *new)
+            what = new[0] if len(new) == 1 else counted(len(new), "name")
+            effects.append(f"{what} added to the {name}")
+    if own := show.follows.keys() & values.keys():
+        # What its owner writes is the owner's from then on.
+        values["follows"] = {name: source for name, source in show.follows.items() if name not in own}
+        effects += [f"{name} no longer follows {show.follows[name]}" for name in sorted(own)]
+    return values, effects
+
+
+def _joined(mine: tuple[Credit, ...], theirs: Iterable[Credit]) -> tuple[tuple[Credit, ...], int, int]:
+    """Return a cast with another one's names and roles added, how many names and how many roles are new."""
+    cast, places = list(mine), {_name_form(one.actor): place for place, one in reversed([*enumerate(mine)])}
+    added = roles = 0
+    for one in theirs:
+        place = places.get(_name_form(one.actor))
+        if place is None:
+            places[_name_form(one.actor)] = len(cast)
+            cast.append(one)
+            added += 1
+        elif one.role and not cast[place].role:
+            cast[place] = cast[place]._replace(role=one.role)
+            roles += place < len(mine)
+    return tuple(cast), added, roles
+
+
+def _known(claim: Claim, history: Iterable[Claim]) -> Claim | None:
+    """Return the claim of a history that says the same from the same place."""
+    return next((one for one in history if _place(one) == _place(claim) and _meaning(one) == _meaning(claim)), None)
+
+
+def _place(claim: Claim) -> tuple[object, ...]:
+    return (claim.url,) if claim.url else ("", claim.source, claim.on)
+
+
+def _meaning(claim: Claim) -> tuple[object, ...]:
+    return (claim.status, claim.release and claim.release.meaning)
+
+
+def _moves(show: Show, after: Show, claim: Claim) -> list[str]:
+    """Return what a claim does to status and window of an entry, in words."""
+    standing = after.standing
+    step = next(step for step in standing.steps if step.claim == claim)
+    told = [words for words in (_window_move(show, after, step), _status_move(show, after, claim)) if words]
+    if standing.slips != show.standing.slips and step.effect is not Effect.SLIPPED:
+        told.append(slip_words(standing))
+    if claim.on is None and words_of(claim) and show.history:
+        told.append("when it was said is not known, so all dated claims count more")
+    return told
+
+
+def _status_move(show: Show, after: Show, claim: Claim) -> str:
+    if claim.status is None or after.status is None:
+        return ""
+    if after.status is not claim.status:
+        return f"{claim.status.value}: a newer claim says {after.status.value}"
+    if show.status is None:
+        return f"status {after.status.value}"
+    is_same = show.status is after.status
+    return f"status {after.status.value} confirmed" if is_same else f"status {show.status.value} → {after.status.value}"
+
+
+def _window_move(show: Show, after: Show, step: Step) -> str:
+    said, before, now = step.claim.release, show.release, after.release
+    if said is None or now is None:
+        return ""
+    if before is None or now.meaning != before.meaning:
+        return _window_words(step, before.label if before else "", now.label)
+    if said.meaning == before.meaning:
+        return f"{before.label} confirmed"
+    if step.effect is Effect.CONFIRMED:
+        return f"{said.label} is vaguer, {before.label} counts"
+    return f"{said.label}: a newer claim says {before.label}"
+
+
+def _window_words(step: Step, before: str, now: str) -> str:
+    match step.effect:
+        case Effect.SLIPPED:
+            return f"slipped {days(step.days)}: {before} → {now}"
+        case Effect.FORWARD:
+            return f"brought forward {days(-step.days)}: {before} → {now}"
+        case Effect.NARROWED | Effect.WIDENED:
+            return f"window {step.effect.value}: {before} → {now}"
+        case Effect.WITHDRAWN:
+            return f"{before} withdrawn"
+    return f"window {before} → {now}" if before else f"window {now}"
+
+
+def _people(cast: Iterable[str], whose: Draft | Show) -> Iterable[str]:
+    if isinstance(whose, Draft):
+        return (*cast, *whose.names("directors"), *whose.names("writers"))
+    return (*cast, *whose.directors, *whose.writers)
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, each once."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(_name_form(name), name)
+    return tuple(found.values())
+
+
+def _title_form(title: str) -> str:
+    """Return a title in the form in which titles are compared: words, without the marks between them."""
+    form = search_form(title.replace("’", "").replace("'", ""))
+    words = "".join(" " if unicodedata.category(char)[0] in _BETWEEN else char for char in form)
+    return " ".join(words.split()) or form
+
+
+def _name_form(name: str) -> str:
+    """Return a name in the form in which names are compared: "Ok Taec-yeon" is "Ok Taecyeon"."""
+    return _title_form(name).replace(" ", "")
