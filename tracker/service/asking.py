@@ -74,7 +74,7 @@ class Asking:
         from tracker.sources.registry import make_sources
 
         folder = self._paths.cache
-        self._client = Client(_agent(), Cache(folder / "answers.sqlite"), Pacer(folder / "asked.sqlite"))
+        self._client = Client(agent(), Cache(folder / "answers.sqlite"), Pacer(folder / "asked.sqlite"))
         region, addresses = self._settings.region, self._settings.addresses
         return make_sources(self.names, self._client, self._now, token=self._token, region=region, addresses=addresses)
 
@@ -164,7 +164,7 @@ class Asking:
         return lines[0]
 
 
-def _agent() -> str:
+def agent() -> str:
     """Return how the program calls itself, as the services ask for: name, version, where its makers are."""
     from tracker import __version__
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.clip.page import MOST_BYTES, article_of, decoded
+from tracker.clip.page import EXTRACTOR_HINT, MOST_BYTES, article_of, decoded, lacks_extractor
 from tracker.clip.reader import read
 from tracker.errors import NotClipped
 from tracker.model.article import Article
@@ -30,6 +30,8 @@ class Clipping:
 
     def __init__(self, tracker: Tracker) -> None:
         self._tracker = tracker
+        self.notice = ""
+        """What is to be known of how the last article was read, as a sentence; "" for nothing."""
 
     def open(self, where: str, published: str = "") -> Article:
         """Return the article at a path or an address, or that was pasted; as slow as the network.
@@ -60,7 +62,9 @@ class Clipping:
             BadValue: `published` is no day.
             NotClipped: There is no article in it.
         """
-        return _dated(article_of(text, url), published)
+        article = _dated(article_of(text, url), published)
+        self.notice = EXTRACTOR_HINT if lacks_extractor(text) else ""
+        return article
 
     def of_bytes(self, data: bytes, published: str = "", url: str = "", charset: str = "", name: str = "") -> Article:
         """Return the article in bytes of a file or an answer.
@@ -82,7 +86,13 @@ class Clipping:
         return self.of_text(decoded(data, charset, clean_line(name) or "that"), published, url)
 
     def _fetched(self, url: str, published: str) -> Article:
-        raise NotClipped(f"{url} cannot be fetched yet; save the page and clip the file.")
+        from tracker.service.asking import agent
+        from tracker.sources.page import (
+            fetch,
+        )  # the network's library takes a tenth of a second, which files do not pay
+
+        page = fetch(url, agent(), MOST_BYTES)
+        return self.of_bytes(page.data, published, page.url, page.charset, url)
 
     def read(self, article: Article, title: str = "") -> Draft:
         """Return what an article says of one show.

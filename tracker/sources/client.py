@@ -99,7 +99,7 @@ class Client:
         """End what is under way, and let nothing begin any more."""
         self._stopped.set()
         for one in list(self._open.values()):
-            _shut(one)
+            shut(one)
 
     def close(self) -> None:
         """Close all connections."""
@@ -160,7 +160,7 @@ class Client:
             if wanted and (wanted > LONGEST_WAIT or not tries_left):
                 self._pacer.rest(service.address, wanted)
             if wanted and wanted > LONGEST_WAIT:
-                raise Busy(f"{service.label} asks to be left alone for {_span(min(wanted, LONGEST_REST))}.")
+                raise Busy(f"{service.label} asks to be left alone for {span(min(wanted, LONGEST_REST))}.")
             if not tries_left:
                 break
             spread = 2.0 ** (MOST_TRIES - tries_left - 1)
@@ -199,7 +199,7 @@ class Client:
         while True:
             # Asked each time, because somebody else may have been sent away meanwhile.
             if rest := self._pacer.resting(service.address):
-                raise Busy(f"{service.label} asked to be left alone for another {_span(rest)}.")
+                raise Busy(f"{service.label} asked to be left alone for another {span(rest)}.")
             if not (seconds := self._pacer.take_turn(service.address, service.pace)):
                 return
             self._wait(seconds)
@@ -225,7 +225,7 @@ class Client:
                     response.close()
         # A proxy of a kind that cannot be spoken to is an ImportError or a ValueError.
         except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, ValueError, ImportError) as error:
-            raise _failure(label, error, limits, is_proxied=_is_proxied(url)) from None
+            raise failure_of(label, error, limits, is_proxied=proxied(url)) from None
 
     @contextmanager
     def _in_time(self, service: Service) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
@@ -237,18 +237,18 @@ class Client:
             if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
                 self._open[service.address] = one = info["return_value"].get_extra_info("socket")
                 if self._stopped.is_set() or late.is_set():
-                    _shut(one)
+                    shut(one)
 
         def cut() -> None:
             late.set()
             if (one := self._open.get(service.address)) is not None:
-                _shut(one)
+                shut(one)
 
         def ended() -> SourceError | None:
             if self._stopped.is_set():
                 return Stopped("stopped.")
             if late.is_set():
-                return Busy(f"{service.label} took longer than {_span(self._limits.whole)} to answer; ask again later.")
+                return Busy(f"{service.label} took longer than {span(self._limits.whole)} to answer; ask again later.")
             return None
 
         timer = Timer(self._limits.whole, cut)
@@ -310,7 +310,7 @@ class _Answer(NamedTuple):
     body: bytes
 
 
-def _shut(one: socket.socket) -> None:
+def shut(one: socket.socket) -> None:
     """End the talk on a socket that another thread may be reading from; closing it would not wake that thread."""
     with suppress(OSError, ValueError):
         socket.socket.shutdown(one, socket.SHUT_RDWR)
@@ -327,12 +327,13 @@ def _refusal(service: Service, status: int) -> SourceError:
     return Unreadable(f"{service.label} answered in a way that nobody expected ({status}).", status)
 
 
-def _is_proxied(url: httpx2.URL) -> bool:
+def proxied(url: httpx2.URL) -> bool:
+    """Return whether the way to an address leads through a proxy."""
     proxies = getproxies()
     return bool(proxies.get(url.scheme) or proxies.get("all")) and not proxy_bypass(url.host)
 
 
-def _failure(label: str, error: Exception, limits: Limits, *, is_proxied: bool) -> SourceError:
+def failure_of(label: str, error: Exception, limits: Limits, *, is_proxied: bool) -> SourceError:
     """Return what went wrong as a sentence; the error's own words may hold addresses, and so secrets."""
     cause: BaseException | None = error
     is_nameless = False
@@ -352,7 +353,7 @@ def _failure(label: str, error: Exception, limits: Limits, *, is_proxied: bool) 
         case httpx2.ConnectTimeout() | httpx2.ConnectError():
             return Offline(f"{label} cannot be reached; ask again later.")
         case httpx2.TimeoutException():
-            return Busy(f"{label} did not answer within {_span(limits.read)}; ask again later.")
+            return Busy(f"{label} did not answer within {span(limits.read)}; ask again later.")
         case httpx2.RemoteProtocolError() | httpx2.ReadError() | httpx2.WriteError():
             return Unreadable(f"{label} broke off in the middle of its answer; ask again later.")
         case httpx2.UnsupportedProtocol() | httpx2.InvalidURL():
@@ -367,7 +368,8 @@ def _is_data(body: bytes) -> bool:
         return False
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
+    """Return how long something takes, in words."""
     whole = max(1, round(seconds))
     if whole < 120:
         return f"{whole} second{'' if whole == 1 else 's'}"
