@@ -104,7 +104,8 @@ class TrackerApp(App[int]):
         """Let nothing in by the clipboard that would command the terminal."""
         if isinstance(event, events.Paste):
             # The very same event goes on: it knows whether it was forwarded already.
-            event.text = clean(event.text)
+            # Terminals send the ends of lines as the key Enter does.
+            event.text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         await super().on_event(event)
 
     def notify(

@@ -43,6 +43,7 @@ class Key(NamedTuple):
 MAIN: Final = (
     Key("status", "s", "record_status", "status", "Record a status: pick it, Enter, Enter", "Record", True),
     Key("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note", "Record", True),
+    Key("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address", "Record"),
     Key("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "Record", display="]"),
     Key("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "Record", display="["),
     Key("add", "a", "find_show", "add", "Find a show at the services and add it", "Edit", True),

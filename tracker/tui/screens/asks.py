@@ -15,9 +15,12 @@ from tracker.service import Outcome, Tracker
 from tracker.tui.screens.hearing import Hears
 
 if TYPE_CHECKING:
+    from tracker.model.article import Article
     from tracker.model.candidate import Candidate
+    from tracker.model.draft import Draft
     from tracker.model.news import News
     from tracker.service.refresh import Progress, Refresh, Report
+    from tracker.tui.screens.clip import Clipped
 
 # What talks to services, and the words that they said, are imported when they are wanted: a start does without.
 
@@ -89,6 +92,30 @@ class Asks(Hears):
     def _write_by_hand(self, title: str | None) -> None:
         if title is not None:
             self.add_by_hand(title)
+
+    def action_clip(self) -> None:
+        """Read an article, and take what it says of a show."""
+        if not self._may_edit():
+            return
+        from tracker.tui.screens.clip import ClipBox
+
+        self.app.push_screen(ClipBox(lambda: self.tracker.clipping, self.signs), self._show_draft)
+
+    def _show_draft(self, clipped: Clipped | None) -> None:
+        if clipped is None:
+            return
+        from tracker.tui.screens.draft import DraftScreen
+
+        def take(draft: Draft, article: Article, show_id: str | None) -> str:
+            try:
+                outcome = self.tracker.clipping.take(draft, article, show_id)
+            except TrackerError as error:
+                self.shelve()
+                return str(error)
+            self._go_to_found(outcome)
+            return ""
+
+        self.app.push_screen(DraftScreen(self.tracker.clipping, self.signs, clipped, take))
 
     def action_link_show(self) -> None:
         """Find the show under the cursor at the services and tie it to what they know."""

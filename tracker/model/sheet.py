@@ -1,0 +1,207 @@
+"""The sheet: a draft as its reader works on it, facts dropped or written anew, and the entry it goes to."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tracker.model.draft import MANY, ONE, Draft, Fact
+from tracker.model.fields import FIELDS
+from tracker.model.show import Credit, read_kind
+from tracker.model.status import parse_status
+from tracker.model.taking import Match
+from tracker.model.window_parse import parse_window
+from tracker.text import clean_line
+
+_ASKED: Final = ("title", "kind", "status", "release")
+"""The fields that have a line even where the article says nothing of them, so that they can be written by hand."""
+
+
+class Line(NamedTuple):
+    """One fact of a sheet, or the place for one."""
+
+    field: str
+    read: Fact | None = None
+    """As the article says it; None for what it does not say."""
+    fact: Fact | None = None
+    """As it would be taken; None where nothing is said and nothing was written."""
+    is_kept: bool = True
+    """Whether it is taken with the others."""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether there is something to take, and it was not dropped."""
+        return self.fact is not None and self.is_kept
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the reader wrote it, so that the article is no evidence for it."""
+        return self.fact is not None and self.fact is not self.read
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the reader did anything to it."""
+        return self.is_edited or not self.is_kept
+
+    @property
+    def typed(self) -> str:
+        """What would be typed for it."""
+        if self.fact is None:
+            return ""
+        if self.field == "cast":
+            return FIELDS["cast"].write((Credit(self.fact.value, self.fact.role),))
+        return self.fact.value
+
+    def dropped_or_kept(self) -> Line:
+        """Return the line dropped, or taken again."""
+        return self._replace(is_kept=not self.is_kept) if self.fact is not None else self
+
+    def written(self, text: str) -> Line:
+        """Return the line with what was typed; nothing typed drops it.
+
+        Raises:
+            BadValue: The text is none for this field.
+        """
+        if not text.strip():
+            return self._replace(is_kept=False) if self.read is not None else Line(self.field)
+        fact = self._fact_of(text)
+        read = self.read
+        if read is not None and (fact.value, fact.role) == (read.value, read.role):
+            fact = read
+        return self._replace(fact=fact, is_kept=True)
+
+    def _fact_of(self, text: str) -> Fact:
+        value, role, window = clean_line(text), "", None
+        match self.field:
+            case "kind":
+                value = read_kind(text)
+            case "status":
+                value = parse_status(text).value
+            case "release":
+                window = parse_window(value)
+                value = window.text
+            case "cast":
+                credits_ = FIELDS["cast"].read(value)
+                value, role = credits_[0].actor, credits_[0].role
+        start = self.read.start if self.read is not None else 0
+        return Fact(self.field, value, "", start, 1.0, role, window)
+
+
+class Sheet(NamedTuple):
+    """A draft with what its reader did to it; each operation returns another sheet."""
+
+    lines: tuple[Line, ...] = ()
+    """In the order of the fields; within a list the surest first."""
+    order: tuple[Fact, ...] = ()
+    """The facts as the article has them."""
+    matches: tuple[Match, ...] = ()
+    """The entries that it may be about, best first."""
+    target: str | None = None
+    """The id of the entry that it goes to; None for a new one."""
+    is_picked: bool = False
+    """Whether the reader said where it goes."""
+
+    @property
+    def draft(self) -> Draft:
+        """What would be taken, in the article's own order."""
+        places = {id(fact): place for place, fact in enumerate(self.order)}
+        taken = [
+            (_FIELD_PLACES[line.field], places.get(id(line.read), len(places)), line.fact)
+            for line in self.lines
+            if line.fact is not None and line.is_kept
+        ]
+        return Draft(tuple(fact for *_, fact in sorted(taken, key=lambda one: one[:2])))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the reader did anything to it that would be lost."""
+        return any(line.is_changed for line in self.lines)
+
+    @property
+    def match(self) -> Match | None:
+        """The entry that it goes to, and why; None for a new one."""
+        return next((match for match in self.matches if match.show.id == self.target), None)
+
+    @property
+    def next_match(self) -> Match | None:
+        """What another choice would be; None for a new show."""
+        return self.elsewhere().match
+
+    def toggled(self, at: int) -> Sheet:
+        """Return the sheet with a fact dropped, or taken again."""
+        return self._with(at, self.lines[at].dropped_or_kept())
+
+    def written(self, at: int, text: str) -> Sheet:
+        """Return the sheet with a fact as it was typed.
+
+        Raises:
+            BadValue: The text is none for this field.
+        """
+        return self._with(at, self.lines[at].written(text))
+
+    def matched(self, matches: tuple[Match, ...]) -> Sheet:
+        """Return the sheet held against the list.
+
+        An entry of the same title is proposed; people alone are no more than a hint.
+        """
+        ids = {match.show.id for match in matches}
+        if self.is_picked and (self.target is None or self.target in ids):
+            return self._replace(matches=matches)
+        best = matches[0] if matches and matches[0].is_title else None
+        return self._replace(matches=matches, target=best.show.id if best else None, is_picked=False)
+
+    def elsewhere(self) -> Sheet:
+        """Return the sheet for the next of its matches, after the last of them for a new show."""
+        places = [*(match.show.id for match in self.matches), None]
+        at = places.index(self.target) if self.target in places else -1
+        return self._replace(target=places[(at + 1) % len(places)], is_picked=True)
+
+    def read_again(self, draft: Draft) -> Sheet:
+        """Return the sheet of another draft of the same article, with what the reader did to this one."""
+        mine = {_key(line): line for line in self.lines if line.is_changed}
+        sheet = sheet_of(draft)
+        lines = tuple(_carried(line, mine.get(_key(line))) for line in sheet.lines)
+        return self._replace(lines=lines, order=sheet.order)
+
+    def _with(self, at: int, line: Line) -> Sheet:
+        return self._replace(lines=(*self.lines[:at], line, *self.lines[at + 1 :]))
+
+
+_FIELD_PLACES: Final = {name: place for place, name in enumerate((*ONE, *MANY))}
+
+
+def sheet_of(draft: Draft) -> Sheet:
+    """Return the sheet of a draft to which nothing was done yet."""
+    lines: list[Line] = []
+    for name in ONE:
+        fact = draft.one(name)
+        if fact is not None or name in _ASKED:
+            lines.append(Line(name, fact, fact))
+    for name in MANY:
+        lines += [Line(name, fact, fact) for fact in sorted(draft.many(name), key=lambda fact: -fact.confidence)]
+    return Sheet(tuple(lines), draft.facts)
+
+
+def read_line(line: Line, text: str) -> str:
+    """Return what a text for a line would be understood as; "" where that is the text itself.
+
+    Raises:
+        BadValue: The text is none for this field.
+    """
+    fact = line.written(text).fact if text.strip() else None
+    if fact is None:
+        return "" if line.fact is None else "dropped"
+    return fact.window.span if fact.window is not None else ""
+
+
+def _key(line: Line) -> tuple[str, str]:
+    """Return by what a line is known again: a field that has one at most, else what the article says."""
+    return (line.field, "" if line.field in ONE or line.read is None else line.read.value)
+
+
+def _carried(line: Line, mine: Line | None) -> Line:
+    if mine is None:
+        return line
+    if mine.is_edited:
+        return line._replace(fact=mine.fact, is_kept=mine.is_kept)
+    is_same = line.read is not None and mine.read is not None and line.read.quote == mine.read.quote
+    return line._replace(is_kept=mine.is_kept) if is_same else line
