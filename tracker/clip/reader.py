@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from tracker.clip import about, networks, release, status
+from tracker.clip.cast import cast
+from tracker.clip.coded import Reading
+from tracker.clip.credits import directors, writers
+from tracker.clip.passage import passage_of
+from tracker.clip.titles import key
+from tracker.clip.verdict import verdict
 from tracker.model.article import Article
-from tracker.model.draft import Draft
+from tracker.model.draft import Draft, Fact
 
 
 def read(article: Article, title: str = "") -> Draft:
@@ -13,5 +20,39 @@ def read(article: Article, title: str = "") -> Draft:
         article: The text, cleaned.
         title: The one show of a list that a person picked; "" lets the article say which.
     """
-    del article, title
-    return Draft(reason="nothing is read yet.")
+    reading = Reading(passage_of(article.text, article.headline), article.published, title)
+    facts = _facts(reading)
+    if not title:
+        reason, titles = verdict(reading, facts)
+        if reason:
+            return Draft((), reason, titles)
+    return Draft(tuple(facts))
+
+
+def _facts(reading: Reading) -> list[Fact]:
+    told = release.release(reading)
+    direct, write = directors(reading), writers(reading)
+    behind = frozenset(fact.value for fact in (*direct, *write))
+    single = [_title(reading), about.kind(reading), status.status(reading, told), told, about.synopsis(reading)]
+    return [
+        *(fact for fact in single if fact is not None),
+        *networks.networks(reading),
+        *cast(reading, behind),
+        *direct,
+        *write,
+        *about.countries(reading),
+        *about.locations(reading),
+    ]
+
+
+def _title(reading: Reading) -> Fact | None:
+    if not reading.title:
+        return None
+    found = next((one for one in reading.titles if key(one.text) == key(reading.title)), None)
+    if found is not None:
+        mention = found.first
+        return Fact("title", reading.title, mention.sentence.text, mention.sentence.start, min(0.99, 0.4 + found.score / 30))
+    return next(
+        (Fact("title", reading.title, one.text, one.start, 0.9) for one in reading.passage.sentences if reading.title in one.text),
+        None,
+    )

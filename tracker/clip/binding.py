@@ -1,0 +1,46 @@
+"""Which show a sentence is about: dates, names and verbs belong to the work that their clause names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.clip.coded import Coded, Reading
+
+_OTHER_LEADS: Final = re.compile(
+    r"^(?:(?:Meanwhile|Elsewhere|Also|In other news|Separately|Earlier|Previously|Last year|Before that|As for|Next|Then)[, ]+)?(?:(?:his|her|their|the|its|another|hit|The|His|Her|A|Another|previous|last|recent|drama|series|film|movie|Ⓝ['’]s?) ){0,4}"
+    r"Ⓞ(?:,? (?:and|&) Ⓞ)*(?:,| (?:is|was|will|has|had|premiere|air|debut|follow|star|end|wrap|arrive|tell|comes|came|ran|hit|and)|['’]s)"
+)
+_PAST_CREDIT: Final = re.compile(
+    r"(?:known for|fame|credits include|filmography|most noted|breakout (?:role|hit)|previously (?:starred|appeared|worked|directed|wrote|played)|has (?:starred|appeared) in|(?:was|were) last seen|rose to|made (?:his|her|their) debut|best remembered|"
+    r"gained (?:fame|recognition|popularity)|won (?:the|an?|his|her|best)|is remembered|last project|recent works|past works|also (?:starred|appeared) in|made a name)", re.IGNORECASE
+)
+
+
+def about(reading: Reading) -> tuple[bool, ...]:
+    """Return for each sentence of the reading whether it is about the show."""
+    found = []
+    paragraph, other = -1, False
+    for coded in reading.coded:
+        if coded.sentence.paragraph != paragraph:
+            paragraph, other = coded.sentence.paragraph, False
+        if "Ⓣ" in coded.text:
+            other = False
+        elif _OTHER_LEADS.match(coded.text):
+            other = True
+        found.append(not other)
+    return tuple(found)
+
+
+def looks_back(coded: Coded) -> bool:
+    """Return whether a sentence tells what people did before."""
+    return "Ⓣ" not in coded.text and bool(_PAST_CREDIT.search(coded.text))
+
+
+def belongs_elsewhere(text: str, start: int, end: int) -> bool:
+    """Return whether what stands from `start` to `end` in a coded sentence is said of another work."""
+    after = text[end : end + 80]
+    before = text[max(0, start - 60) : start]
+    if re.match(r"[^ⓉⓅ.;,]{0,40}\b(?:in|of|on|for|from|with)\b[^ⓉⓅ.;,]{0,30}Ⓞ", after) and "Ⓣ" not in before:
+        return True
+    return bool(re.search(r"Ⓞ[^ⓉⓅ.;]{0,40}$", before)) and bool(re.search(r"(?:Ⓞ,? (?:which|that|who|also)|Ⓞ['’]s?|Ⓞ \()[^Ⓣ.;)]{0,30}$", before))

@@ -1,0 +1,211 @@
+"""The cast: who plays in the show, and whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tracker.clip import binding
+from tracker.clip.coded import Coded, Reading
+from tracker.model.draft import Fact
+
+_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and|,? as well as|,? along with|,? alongside|, plus|, together with| together with| or|, with) Ⓟ){0,14}"
+_APPOSED: Final = r"(?:,? (?:who|an?|the|of|both|whose|known|best known|formerly|also known)[^ⓉⓅ;.]{2,90}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\))?"
+_WILL: Final = (
+    r"(?: (?:both|all|also|then|now|officially|reportedly|apparently|finally|next))?(?: (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|selected|chosen|going|reported|said|due|cast|officially|also|both|rumou?red|likely|reportedly|in talks|considering|in negotiations|"
+    r"in final talks|in early talks|negotiating|attached|on board|signed on|signed up|signed|agreed|teaming up|gearing up|poised|may|might|could|can|currently|positively|reviewing|an offer|offers|offered|about|returning|back|ready|getting|decided|for)){0,8}"
+)
+_DESCRIBED: Final = (
+    r"(?:(?:the |a |an |his |her |their |its |fellow |one of the )?(?:(?:title|titular|lead|leading|main|central|key|male|female|dual|eponymous|supporting|second|pivotal|new) ){0,3}(?:roles?|parts?|characters?|protagonists?|heroine|hero|villain|antagonist|leads?)"
+    r"(?: (?:of|named|called|is|as))? )?(?:(?!who\b|whose\b|with\b|opposite\b|alongside\b|and\b|that\b|to\b|loves?\b|against\b|when\b|after\b|from\b|by\b|whom\b|sister of\b)[\w'’“”\"-]+,? ){0,9}?"
+)
+_PLAYS: Final = (
+    r"(?:plays?|playing|portrays?|portraying|voices?|voicing|tak(?:e|es|ing) on(?: the (?:role|part|character) of)?|takes? the (?:\w+ )?(?:role|part) of|takes? up the (?:role|part) of|"
+    r"transforms? into|transforming into|turns? into|becomes?|embod(?:y|ies)|assum(?:e|es) the role of|stars? as|starring as|appears? as|appearing as|cast as|features? as|steps? into the (?:role|shoes) of|stepping into the (?:role|shoes) of|brings? to life|"
+    r"taking the (?:role|part) of|in the role of|in the part of|for the role of|for the part of|for the character of|(?:the|a) role of|as|leads? as|headlines? as|joins? as|reprises? (?:his|her|their) role as|return(?:s|ing)? as|is|acts? as|essays?|inhabit(?:s|ing)?|slips? into the role of)"
+)
+
+_STARS: Final = re.compile(
+    rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:stars?\b|starring|lead\b|leads\b|leading\b|headlin\w+|front\b|fronts\b|co-?stars?\b|co-?starring|co-?leads?\b|topline\w*|appear\b|appears\b|feature\b|features\b|join\b|joins\b|joined\b|joining\b|"
+    r"reunit\w+|team up|teams up|board\b|boards\b|boarded|round\w* out|make up|complete|take(?:s)?(?: on| up)? the (?:lead|leading|main|title|starring|female lead|male lead)|head the cast|heads the cast|head up|play\b|plays\b|cast\b|tapped|added|cameo|guest[- ]star\w*|"
+    r"have been cast|has been cast|make (?:a )?(?:special|guest)|return\b|returns\b|reprise|topbill\w*|on board|attached|also star|sign(?:s|ed)? on|confirmed|make (?:his|her|their) .{0,30}(?:debut|return|comeback)|are the leads|pair up|pairs up|in (?:early |final |advanced )?talks|as (?:the )?(?:male |female |main )?leads?\b|opposite\b)"
+)
+_STARRING: Final = re.compile(
+    rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined by|[Jj]oining|[Pp]airing|pairs|[Rr]eunites|[Rr]eunited|brings together|bringing together|with a cast (?:that )?(?:led by|includ\w+|of)|ensemble (?:includes|of)|"
+    rf"cast (?:also )?(?:includes|members (?:are|include)|is led by|consists of|features|comprises|list includes|is rounded out by|will include)|cast (?:are|is)|[Cc]ast: |CAST: |[Ss]tarring: |[Ss]tars: |added|adds|adding|casts|taps|tapped|signs|signed|enlists|welcomes|[Rr]ounding out the (?:main |principal |lead )?cast (?:are|is)|[Aa]lso starring(?: (?:are|is))?|"
+    rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
+    rf"from|also sees|will see|sees|see|[Tt]he (?:film|series|drama|show|movie) (?:also )?(?:unites|pairs|casts))(?: the (?:leads?|likes of))?|[Ww]ith)(?:,| both)? (?:(?:the )?(?:\w+ ){{0,2}}?(?:leads|pair|duo|couple|stars) )?(?P<names>{_NAMES})"
+)
+_AS: Final = re.compile(rf"(?P<names>Ⓟ)(?:, [^,ⓅⓉ;.]{{2,70}},| \(Ⓞ\))?,? (?:as|—|–|-|→) (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?!character|brother))")
+_ROLE: Final = re.compile(
+    rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} {_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
+)
+_ROLE_BY: Final = re.compile(
+    r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|which is|both) )?(?:played|portrayed|voiced|brought to life|embodied|depicted|essayed) by (?P<names>Ⓟ)"
+)
+_ROLE_TO: Final = re.compile(r"(?:[Rr]ole|[Pp]art|[Cc]haracter) of (?P<desc>(?:[\w'’-]+,? ){0,8}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,120}?,)? (?:goes to|went to|has gone to|will go to|was given to|has been offered to|was offered to|is filled by|will be taken (?:on )?by|is taken by|falls to|will be played by|belongs to|has been given to) (?P<names>Ⓟ)")
+_OFFERED: Final = re.compile(r"(?:[Rr]ole|[Pp]art|[Cc]haracter|lead) (?:that (?:was|is) )?(?:offered|proposed|given|handed) to (?P<names>Ⓟ) is (?:that of |the )?(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)")
+_CHARACTER: Final = re.compile(r"(?P<names>Ⓟ)['’]s? (?:character|role|part|alter ego)(?:, | is (?:named |called )?| will be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)")
+_ROLE_PAREN: Final = re.compile(r"(?P<one>Ⓟ) \((?P<two>Ⓟ)\)")
+_DESCRIBED_PAREN: Final = re.compile(r"[a-z] \((?:played by )?(?P<names>Ⓟ)\)")
+_LINE: Final = re.compile(r"^(?:[•*·-] ?)?(?P<names>Ⓟ) ?(?:as|[-–—:/]|\.\.\.|…|\() ?(?P<desc>(?:[\w'’.-]+ ){0,4}?)(?P<role>Ⓟ)\)?(?:$|[,(.–—-])")
+_LINE_CAST: Final = re.compile(rf"^(?:(?:Main |Supporting |Full )?[Cc]ast(?: members)?|CAST|[Ss]tarring|[Ss]tars|Actors?)(?: ?[:–-]) ?(?P<names>{_NAMES})")
+
+_LEFT: Final = re.compile(
+    rf"(?P<names>{_NAMES}){_APPOSED}(?: (?:has|have|had|is|was|were|also|reportedly|officially|since|will|would|ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|dropp?(?:ed|s|ing)? out|depart\w*|exit(?:s|ed|ing)?|left\b|leaves\b|leaving\b|step(?:s|ped|ping)? (?:down|away|back)|"
+    r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|star|part|in|join|reprise|tak)\w*|no longer|won['’]t|wo n['’]t|"
+    r"replaced|recast|let go|fired|eyed|considered|courted|tested|auditioned|attached (?:to|but)|unable|denied|den(?:y|ies))\b"
+)
+_REPLACED: Final = re.compile(rf"(?:replac(?:es|ing|ed|e)(?! by)|in place of|instead of|takes? over (?:the role )?from|taking over (?:the role )?from|steps in for|stepping in for|exit of|departure of|withdrawal of|originally (?:offered|meant|intended|written) (?:to|for)|first offered to|rumou?rs (?:of|about|around|that)|in the footsteps of|inspired by|not|without|loss of) (?P<names>{_NAMES})")
+_NOT_CAST: Final = re.compile(
+    r"(?:from|by|of|with) $|(?:direct|writ|produc|creat|author|helm|PD|executive|screenplay|script|novel|manga|webtoon|based on)\w*[^ⓅⓉ.;]{0,24}$", re.IGNORECASE
+)
+_PAST: Final = re.compile(r"(?:\bwho\b|,|\bhe\b|\bshe\b)? ?(?:starred|appeared|played|portrayed|led|joined|worked|featured|acted|co-starred|debuted)\b", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """Somebody of the cast, as one sentence tells it."""
+
+    name: str
+    role: str
+    coded: Coded
+    weight: float
+
+
+def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
+    """Return the cast with the roles that are told.
+
+    Args:
+        reading: The article.
+        behind: Who writes or directs; they act only where a role is told.
+    """
+    about = binding.about(reading)
+    found: list[Found] = []
+    gone: set[str] = set()
+    for coded, is_about in zip(reading.coded, about, strict=True):
+        gone |= set(_gone(reading, coded))
+        if not is_about or binding.looks_back(coded):
+            continue
+        found += _told(reading, coded)
+    found += _in_parentheses(reading, {one.name for one in found}, about)
+    return _facts(reading, found, gone, behind)
+
+
+def _gone(reading: Reading, coded: Coded) -> Iterator[str]:
+    for pattern in (_LEFT, _REPLACED):
+        for match in pattern.finditer(coded.text):
+            for item in coded.between(*match.span("names")):
+                yield reading.full(item.value)
+
+
+def _told(reading: Reading, coded: Coded) -> Iterator[Found]:
+    text = coded.text
+    for pattern, weight in ((_ROLE_BY, 0.95), (_ROLE_TO, 0.95), (_OFFERED, 0.9), (_CHARACTER, 0.85), (_LINE, 0.9), (_ROLE, 0.95), (_AS, 0.85)):
+        for match in pattern.finditer(text):
+            if pattern is _LINE and not coded.sentence.is_heading and len(text) > 60:
+                continue
+            if pattern not in (_LINE, _CHARACTER) and (binding.belongs_elsewhere(text, match.start(), match.end()) or _is_past(text, match)):
+                continue
+            actors = [reading.full(item.value) for item in coded.between(*match.span("names"))]
+            roles = _roles(coded, match, len(actors))
+            if pattern in (_ROLE, _AS) and not _may_be_role(reading, match, roles):
+                continue
+            for number, actor in enumerate(actors):
+                role = roles[number] if len(roles) == len(actors) and number < len(roles) else ""
+                yield Found(actor, role, coded, weight)
+    for pattern, weight in ((_STARRING, 0.8), (_STARS, 0.8), (_LINE_CAST, 0.9), (_DESCRIBED_PAREN, 0.6)):
+        for match in pattern.finditer(text):
+            start, end = match.span("names")
+            if binding.belongs_elsewhere(text, start, match.end()) or _is_unfit(text, match, pattern is _STARRING):
+                continue
+            for item in coded.between(start, end):
+                yield Found(reading.full(item.value), "", coded, weight)
+
+
+def _is_past(text: str, match: re.Match[str]) -> bool:
+    between = text[match.end("names") : match.start("role")] if match.start("names") < match.start("role") else ""
+    return bool(re.search(r"\b(?:played|portrayed|starred|appeared|voiced)\b(?! by)", between)) and "Ⓣ" not in text[: match.end()]
+
+
+def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
+    start = match.start("names")
+    word = text[match.start() : start].strip().casefold()
+    if is_starring:
+        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end("names") : match.end("names") + 40]
+        if word in ("with", "from", "sees", "see", "will see", "also sees", "added", "adds", "adding", "signs", "signed", "joining", "pairs", "casts"):
+            if word == "from":
+                return True
+            if word == "with":
+                return not re.match(r",? (?:also |both |all |as well )?(?:in (?:the |a |key |supporting |main |lead)|star|lead|set to|at the|attached|headlin|on board|as (?:the )?(?:\w+ )?leads?|among (?:the|its) (?:cast|stars)|topping|cast|play|round|appear|co-star|join|tak)", after)
+            if word in ("see", "sees", "will see", "also sees"):
+                return not re.match(r",? (?:\w+ ){0,2}?(?:star|play|reunit|lead|return|tak|portray|as|team|transform|join|step)", after)
+        if re.search(r"(?:based|novel|written|directed|produced|created|script|previously|who (?:has )?)[^ⓅⓉ]{0,20}$", before):
+            return True
+        return word in ("opposite", "alongside") and bool(re.search(r"(?:starred|appeared|worked|acted|seen|played|debuted)[^.;Ⓣ]{0,40}$", before))
+    return False
+
+
+def _may_be_role(reading: Reading, match: re.Match[str], roles: list[str]) -> bool:
+    words = match[0][: match.start("role") - match.start()]
+    if re.search(r" is $| is (?:the|an?) ", words[-60:]) and not re.search(r"(?:cast|role|character|lead|play)", words):
+        return False
+    return not re.search(r"\b(?:director|writer|producer|credit\w*|known|such|serve\w*|direct\w*|well|far|soon|long|much) as\b|as (?:well|much)\b", words)
+
+
+def _roles(coded: Coded, match: re.Match[str], many: int) -> list[str]:
+    """Return the roles; where several people play, as many as there are people, in their order."""
+    first = coded.item(match.start("role")).value
+    if many < 2:
+        return [first]
+    roles = [first]
+    at = match.end("role")
+    while len(roles) < many:
+        more = re.compile(rf"(?:, [^Ⓟ;.]{{2,140}}?,?|,)?,? (?:(?:and|&|while the latter (?:plays|is)) )?(?:{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s?\b)").match(coded.text, at)
+        if more is None:
+            return []
+        roles.append(coded.item(more.start("role")).value)
+        at = more.end("role")
+    return roles
+
+
+def _in_parentheses(reading: Reading, known: set[str], about: tuple[bool, ...]) -> Iterator[Found]:
+    """Read “Role (Actor)” and “Actor (Role)”: which is which is known from the rest of the article."""
+    for coded, is_about in zip(reading.coded, about, strict=True):
+        if not is_about:
+            continue
+        for match in _ROLE_PAREN.finditer(coded.text):
+            one, two = coded.item(match.start("one")).value, coded.item(match.start("two")).value
+            outer, inner = reading.full(one), reading.full(two)
+            if outer in known and inner in reading.people and _occurs_outside(reading, two):
+                yield Found(outer, two, coded, 0.6)
+            elif (inner in known or " " in inner) and outer not in known:
+                yield Found(inner, one, coded, 0.7)
+
+
+def _occurs_outside(reading: Reading, name: str) -> bool:
+    return len(re.findall(rf"(?<!\()(?<!\w){re.escape(name)}(?![\w)])", reading.passage.text)) > 0
+
+
+def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozenset[str]) -> list[Fact]:
+    roles = {reading.full(one.role) for one in found if one.role}
+    best: dict[str, Found] = {}
+    for one in found:
+        if one.name in gone or (one.name in behind and not one.role) or one.name == reading.title:
+            continue
+        if one.name in roles and not one.role:
+            continue
+        before = best.get(one.name)
+        if before is None:
+            best[one.name] = one
+        elif one.role and (not before.role or len(one.role) > len(before.role)):
+            best[one.name] = one._replace(weight=max(one.weight, before.weight))
+    actors = {one.name for one in best.values()}
+    facts = []
+    for one in best.values():
+        role = reading.full(one.role) if one.role else ""
+        if role in actors:
+            role = ""
+        sentence = one.coded.sentence
+        facts.append(Fact("cast", one.name, sentence.text, sentence.start, one.weight, role))
+    return facts

@@ -1,0 +1,333 @@
+"""Sentences with names, titles, networks and dates as single signs, so that rules read like the sentences that they mean.
+
+"Seo Ha will play Min-ji in 'Low Tide'." becomes "Ⓟ will play Ⓟ in Ⓣ.": a rule is a short pattern over such text, and each
+sign leads back to what stands there in the article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from tracker.clip.dates import Said, dates_in
+from tracker.clip.lexicon import NETWORK, needs_context
+from tracker.clip.passage import Passage, Sentence
+from tracker.clip.titles import Title, key, titles_in
+from tracker.clip.words import is_person, name_runs
+
+PERSON: Final = "Ⓟ"
+SHOW: Final = "Ⓣ"
+OTHER: Final = "Ⓞ"
+CHANNEL: Final = "Ⓝ"
+DATE: Final = "Ⓓ"
+_RANK: Final = {SHOW: 0, OTHER: 1, DATE: 2, CHANNEL: 3, PERSON: 4}
+
+_TRADES: Final = (
+    r"(?:(?:veteran|rising|rookie|young|fellow|child|K-pop|singer-turned-|idol-turned-|Oscar[ -](?:winner|nominee|winning|nominated)|Emmy[ -](?:winner|nominee|winning|nominated)|"
+    r"BAFTA[ -](?:winner|nominee|winning|nominated)|award-winning|popular|acclaimed|seasoned|star|top|Hallyu|A-list|former|newcomers?|actor-director|singer-actress|singer-actor|model-turned-)\s?)*"
+    r"(?:actor|actress|actors|actresses|stars?|idol|singer|rapper|model|comedian|newcomers?|veterans?|performer|thespian|singer-actor|singer-actress|idol-actor|heartthrobs?|talents?|co-stars?|castmates?|winner|nominee|alum|breakout|favou?rites?|A-listers?|"
+    r"actor and singer|actress and singer|singer and actor|singer and actress|voice actors?|voice actress(?:es)?)"
+)
+
+
+class Item(NamedTuple):
+    """What a sign stands for."""
+
+    sign: str
+    start: int
+    """In the article's text."""
+    end: int
+    value: str
+    said: Said | None = None
+    """For a date."""
+
+
+class Coded(NamedTuple):
+    """One sentence with signs."""
+
+    sentence: Sentence
+    text: str
+    """With one sign for each item."""
+    items: tuple[Item, ...]
+    """In the order of their signs."""
+    places: tuple[int, ...]
+    """Where each sign stands in `text`."""
+    origins: tuple[tuple[int, int], ...]
+    """For pieces of `text`, where they begin there and in the article's text."""
+
+    def item(self, place: int) -> Item:
+        """Return the item whose sign stands at this place of `text`."""
+        return self.items[bisect_right(self.places, place) - 1]
+
+    def between(self, start: int, end: int, sign: str = PERSON) -> list[Item]:
+        """Return the items of a kind whose signs stand in a part of `text`."""
+        return [item for place, item in zip(self.places, self.items, strict=True) if start <= place < end and item.sign == sign]
+
+    def origin(self, place: int) -> int:
+        """Return where in the article's text a place of `text` is."""
+        at = bisect_right([one[0] for one in self.origins], place) - 1
+        first, there = self.origins[at]
+        return there + place - first
+
+
+class Reading:
+    """An article in which the show, other works, people, networks and dates are told apart.
+
+    Args:
+        passage: The article.
+        published: The day from which dates are counted.
+        title: The show that is meant; "" lets the article say it.
+    """
+
+    def __init__(self, passage: Passage, published: date | None, title: str = "") -> None:
+        self.passage = passage
+        self.published = published
+        self._wanted = title
+
+    @cached_property
+    def titles(self) -> tuple[Title, ...]:
+        """What looks like titles, the likeliest first."""
+        return titles_in(self.passage, self._certain)
+
+    @cached_property
+    def title(self) -> str:
+        """The show that the article is about; "" for none that has a name."""
+        from tracker.clip.title import chosen
+
+        return self._wanted or chosen(self)
+
+    @cached_property
+    def _certain(self) -> frozenset[str]:
+        """The names that are certainly people's, as title keys: somebody is said to act, direct or speak."""
+        found = set()
+        for one in self.passage.news:
+            if one.is_heading:
+                continue
+            for run in name_runs(one.text):
+                after = one.text[run.end : run.end + 40]
+                before = one.text[max(0, run.start - 24) : run.start]
+                if _SURELY_AFTER.match(after) or (len(run.words) > 1 and _SURELY_BEFORE.search(before)):
+                    found.add(key(run.text))
+        return frozenset(found)
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """Works that are not the show: in quotation marks, or after words that say so."""
+        mine = key(self.title)
+        return tuple(one.text for one in self.titles if key(one.text) != mine and (one.is_quoted or one.score < 1.5) and not self._is_part(one))
+
+    def _is_part(self, one: Title) -> bool:
+        name = key(one.text)
+        return not one.is_quoted and (name in self._certain or len(name.split()) < 2 or name in key(self.title) or not _cued(one))
+
+    @cached_property
+    def capitals(self) -> dict[str, int]:
+        """How often each capitalised word stands inside of a sentence, where only names are capitalised."""
+        found: dict[str, int] = {}
+        for one in self.passage.news:
+            if not one.is_heading:
+                for run in name_runs(one.text):
+                    for word in run.words[run.is_first :]:
+                        found[word] = found.get(word, 0) + 1
+        return found
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Each name that occurs in a sentence, with the fullest form that is meant by it."""
+        full: dict[str, int] = {}
+        short: set[str] = set()
+        for coded in self.coded:
+            for item in coded.items:
+                if item.sign == PERSON:
+                    if " " in item.value:
+                        full[item.value] = full.get(item.value, 0) + 1
+                    else:
+                        short.add(item.value)
+        meant = {name: name for name in full}
+        ends: dict[str, set[str]] = {}
+        for name in full:
+            words = name.split()
+            for part in {words[-1], words[0], " ".join(words[1:])}:
+                ends.setdefault(part, set()).add(name)
+        for name in [*short, *full]:
+            owners = {one for one in ends.get(name, ()) if one != name}
+            if len(owners) > 1:
+                owners = {one for one in owners if one.split()[-1] == name or one.endswith(" " + name)}
+            if len(owners) == 1:
+                meant[name] = owners.pop()
+            else:
+                meant.setdefault(name, name)
+        return meant
+
+    def full(self, name: str) -> str:
+        """Return the fullest form of a name that the article has."""
+        seen = name
+        for _ in range(3):
+            seen = self.people.get(seen, seen)
+        return seen
+
+    @cached_property
+    def coded(self) -> tuple[Coded, ...]:
+        """The sentences that are news, with signs."""
+        return tuple(self._coded(one) for one in self.passage.news)
+
+    def _coded(self, sentence: Sentence) -> Coded:
+        line = sentence.text
+        spans: list[tuple[int, int, int, str, str, Said | None]] = []
+
+        def add(sign: str, start: int, end: int, value: str, said: Said | None = None) -> None:
+            spans.append((_RANK[sign], start, end, sign, value, said))
+
+        if self.title:
+            for start, end in _spots(line, self.title):
+                add(SHOW, start, end, self.title)
+        for other in self._others_in(line):
+            for start, end in _spots(line, other):
+                add(OTHER, start, end, other)
+        for said in dates_in(line, self.published):
+            add(DATE, said.start, said.end, line[said.start : said.end], said)
+        for match in NETWORK.finditer(line):
+            if not needs_context(match[0]) or re.search(r"(?:\bon|for|by|at|from|network|channel|broadcaster|streamer|to|and|,)\s$", line[: match.start()]) or line.startswith(("'s", "’s"), match.end()):
+                add(CHANNEL, match.start(), match.end(), match[0])
+        for start, end, value in self._names(sentence):
+            add(PERSON, start, end, value)
+        taken: list[tuple[int, int, str, str, Said | None]] = []
+        used = bytearray(len(line) + 1)
+        for _, start, end, sign, value, said in sorted(spans, key=lambda one: (one[0], one[1] - one[2])):
+            if not any(used[start:end]):
+                used[start:end] = b"\1" * (end - start)
+                taken.append((start, end, sign, value, said))
+        return _encode(sentence, sorted(taken))
+
+    def _others_in(self, line: str) -> Iterable[str]:
+        return (one for one in self.others if one in line)
+
+    def _names(self, sentence: Sentence) -> Iterable[tuple[int, int, str]]:
+        line = sentence.text
+        if sentence.is_heading:
+            yield from self._names_of_heading(line)
+            return
+        for run in name_runs(line):
+            words = run.words
+            start = run.start
+            if run.is_first and len(words) == 1 and not self._is_name_at_start(words[0], line[run.end :]):
+                continue
+            if run.is_first and len(words) > 1 and words[0] not in self.capitals and words[0].endswith(("ing", "ed", "ly")):
+                words = words[1:]
+                start = run.end - len(run.text.split(" ", 1)[1])
+            if is_person(words):
+                yield start, run.end, line[start : run.end]
+
+    def _is_name_at_start(self, word: str, after: str) -> bool:
+        return word in self.capitals or bool(_SURELY_AFTER.match(after)) or ("-" in word and word[0].isupper() and word[-1].islower() and not word.endswith("ing")) or after.startswith((" as ", " –", " -", ":"))
+
+    def _names_of_heading(self, line: str) -> Iterable[tuple[int, int, str]]:
+        """Headlines capitalise everything, so only names that sentences know count; without sentences, runs do."""
+        known = self._known_names
+        for run in name_runs(line):
+            words = list(run.words)
+            at = 0
+            while at < len(words):
+                for size in (4, 3, 2, 1):
+                    part = " ".join(words[at : at + size])
+                    if len(words) - at >= size and part in known:
+                        start = line.find(part, run.start)
+                        yield start, start + len(part), part
+                        at += size - 1
+                        break
+                at += 1
+
+    @cached_property
+    def _known_names(self) -> frozenset[str]:
+        found = set()
+        for one in self.passage.news:
+            if one.is_heading and not re.match(r"[^\W\d_][\w.'’ -]{1,40} (?:as|[-–—]) [^\W\d_]", one.text):
+                continue
+            for run in name_runs(one.text):
+                if is_person(run.words) and (not run.is_first or len(run.words) > 1):
+                    found.add(run.text)
+        return frozenset(found)
+
+
+_SURELY_AFTER: Final = re.compile(
+    r"(?:,? who |,? (?:said|says|told|explained)\b| (?:will play|plays|is playing|will portray|portrays|is set to (?:play|star|portray|lead)|is in talks|has been cast|will star|stars (?:as|opposite|alongside)|"
+    r"directs\b|is directing|will direct|writes\b|wrote the|penned|helms|and \w+ (?:\w+ )?(?:will (?:star|play)|star\b|lead\b))|['’]s (?:agency|character|label|management))"
+)
+_SURELY_BEFORE: Final = re.compile(r"(?:actor|actress|director|writer|screenwriter|singer|PD|starring|directed by|written by|penned by|idol|opposite|alongside|played by)s? $", re.IGNORECASE)
+
+
+def _cued(title: Title) -> bool:
+    return any(one.score <= -3 or one.score >= 3 for one in title.mentions)
+
+
+def _spots(line: str, title: str) -> Iterable[tuple[int, int]]:
+    pattern = re.escape(title).replace("’", "['’]").replace("'", "['’]")
+    for match in re.finditer(rf"(?<![\w]){pattern}(?!\w)", line, re.IGNORECASE if title.isupper() or len(title) > 8 else 0):
+        yield match.span()
+
+
+_CLOSE: Final = re.compile(r"[\"“”‘’'《》「」『』](?=[ⓉⓄ])|(?<=[ⓉⓄ])[.,!]?[\"”’'》」』](?!s\b)|(?<=[ⓉⓄ])['’](?!s\b)")
+
+
+def _encode(sentence: Sentence, spans: list[tuple[int, int, str, str, Said | None]]) -> Coded:
+    pieces: list[tuple[str, int]] = []
+    at = 0
+    signs: list[Item] = []
+    for start, end, sign, value, said in spans:
+        if start > at:
+            pieces.append((sentence.text[at:start], at))
+        pieces.append((sign, start))
+        signs.append(Item(sign, sentence.start + start, sentence.start + end, value, said))
+        at = end
+    pieces.append((sentence.text[at:], at))
+    return _tidied(sentence, pieces, signs)
+
+
+_DROPS: Final = (
+    # An earlier work in parentheses: (“Count”), (The Assassin, The Rider).
+    (re.compile(r"(?<=Ⓟ) ?\((?!Ⓟ\)|[^()]{0,60}(?:played|portrayed|voiced) by|as |plays )[^()]{1,160}\)"), ""),
+    (re.compile(rf"(?:\b(?:the|an?|its|fellow) )?{_TRADES},? (?=Ⓟ)"), ""),
+    (re.compile(r"(?:[ⓅⓄⓃⓉ]|\b[A-Z][\w&+.-]*(?: [A-Z0-9][\w&+.-]*){0,3})['’]s? (?:(?:own|very own|leader|member|vocalist|maknae|Ⓟ) )?(?=Ⓟ)"), ""),
+    (re.compile(r"(?<=Ⓟ) (?:of|from) (?:the )?(?:(?:boy|girl|K-pop|idol|rock|J-pop|pop)[ -])*(?:(?:band|group|duo|trio|unit)s? )?(?:Ⓞ|[\"'“‘]?[A-Z0-9][\w&+.!-]*(?: [A-Z0-9][\w&+.!-]*){0,2}['\"”’]?)(?: fame)?(?=[,. ]|$)(?! (?:will be|is written))"), ""),
+)
+"""What stands between a name and its verb without being part of the news."""
+
+
+def _tidied(sentence: Sentence, pieces: list[tuple[str, int]], signs: list[Item]) -> Coded:
+    """Return the sentence without quotation marks around titles and without asides about people."""
+    text = "".join(piece for piece, _ in pieces)
+    origin: list[int] = []
+    for piece, at in pieces:
+        origin += range(sentence.start + at, sentence.start + at + len(piece))
+    keep = bytearray(b"\1" * len(text))
+    for match in _CLOSE.finditer(text):
+        for place in range(match.start(), match.end()):
+            if text[place] not in ".,!":
+                keep[place] = 0
+    text, origin, signs = _without(text, origin, signs, keep)
+    for pattern, _ in _DROPS:
+        keep = bytearray(b"\1" * len(text))
+        for match in pattern.finditer(text):
+            keep[match.start() : match.end()] = bytes(match.end() - match.start())
+        text, origin, signs = _without(text, origin, signs, keep)
+    places = tuple(at for at, char in enumerate(text) if char in _RANK)
+    return Coded(sentence, text, tuple(signs), places, tuple(enumerate(origin)))
+
+
+def _without(text: str, origin: list[int], signs: list[Item], keep: bytearray) -> tuple[str, list[int], list[Item]]:
+    if all(keep):
+        return text, origin, signs
+    numbers = iter(range(len(signs)))
+    left = [signs[n] for at, char in enumerate(text) if char in _RANK for n in (next(numbers),) if keep[at]]
+    return (
+        "".join(char for at, char in enumerate(text) if keep[at]),
+        [one for at, one in enumerate(origin) if keep[at]],
+        left,
+    )
+
+
+

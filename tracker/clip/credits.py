@@ -1,0 +1,103 @@
+"""Who directs and who writes the show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tracker.clip import binding
+from tracker.clip.coded import Coded, Reading
+from tracker.model.draft import Fact
+
+_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
+_APPOSED: Final = r"(?:,? (?:who|whose|an?|the|of|known|best known|also|both)[^ⓅⓉ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
+_WILL: Final = r"(?: (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|going|joining|again)){0,6}"
+_LEAD: Final = r"(?:,? (?:by|from|is|are|was|will be|to be|:)|:| –| -)?"
+
+_DIRECTS: Final = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
+        rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
+        rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} writ\w+ and (?:to )?direct\w*",
+        rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
+        rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |is on board |is attached |will be |acts )?(?:as )?(?:the |its |lead |series |co-)*(?:director|directors|helmer|PD)\b(?! of (?:photography|Ⓞ))",
+        rf"(?:[Aa]t the helm|[Bb]ehind the camera|[Ii]n the director['’]s chair|[Ii]n charge of (?:the )?direct\w+|[Oo]n (?:the )?direct\w+ duties)(?: (?:of|for|on) [^Ⓟ,.;]{{1,40}})?,? (?:is|are|will be|sits|stands|for|:) (?P<names>{_NAMES})",
+        rf"(?:[Uu]nder the direction of|with direction by|reins (?:are |go |handed )?(?:to|in the hands of)|hands of (?:director )?) ?(?P<names>{_NAMES})",
+        rf"with (?P<names>{_NAMES}){_APPOSED} (?:direct\w+|helming|at the helm|as (?:the )?director|set to direct|attached to direct|behind the camera|on board to direct|in the director)",
+        rf"^(?:DIRECTOR|[Dd]irector|[Dd]irected by|Directing|Chief Director)s? ?[:–—-] ?(?P<names>{_NAMES})",
+    )
+)
+_WRITES: Final = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?P<names>{_NAMES})",
+        rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|come|has been|have been|being|falls|goes|fell|went))?(?: (?:handled|penned|written|credited|provided|led|taken on|supervised|overseen|in the hands|down))? (?:by|from|of|to|is|are) (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|wrote (?:the (?:script|screenplay|series|drama|show|film|scripts|teleplay|adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|ing)?\b|co-wr\w+|in charge of (?:the )?(?:script|screenplay|series composition|writing)|handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|composition)|writing)|on script|responsible for the (?:script|screenplay)|supervis\w+ (?:the )?(?:script|series))",
+        rf"(?<!original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source )\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Pp]laywright|[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|,)? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |acts )?(?:as )?(?:the |its |lead |head |series |co-|sole )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
+        rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|Ⓣ)(?: \w+)?)? (?:is|are) (?P<names>{_NAMES})",
+        rf"(?:[Pp]utting pen to paper|[Oo]n script duties|[Oo]n writing duties) (?:is|are) (?P<names>{_NAMES})",
+        rf"with (?P<names>{_NAMES}){_APPOSED} (?:writing|penning|on script|scripting|as (?:the )?(?:writer|screenwriter)|attached to write|set to write|adapting)",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} direct\w* and (?:to )?(?:co-)?writ\w+",
+        rf"from a (?:script|screenplay|teleplay)(?: written| penned)? by (?P<names>{_NAMES})",
+        rf"^(?:WRITER|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Ww]ritten by|[Ss]cripts?|[Ss]eries [Cc]omposition)s? ?[:–—-] ?(?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES})['’]s? (?:script|screenplay|teleplay)\b",
+    )
+)
+_NOVEL: Final = re.compile(
+    r"(?:novels?|manga|webtoons?|comics?|books?|memoirs?|plays?|stor(?:y|ies)|trilogy|manhwa|manhua|bestsell\w+|original work|graphic|articles?|podcasts?|songs?|theme|column|essay|poems?|source material|comic strip|OST|opening|lyrics|games?|fiction|text|work|light novel|series of novels|letter|post|op-ed|source)\b"
+    r"(?:,? (?:of the same (?:name|title)|by the same name|Ⓣ|Ⓞ|series|that (?:was|is)|which (?:was|is)|originally|from \d+|was|is|entitled|titled|called|first|\([^)]{1,40}\)|also|he|she|they|itself|had been|[12]\d{3}|bestselling|popular|published in Ⓓ|,))*,? ?$",
+    re.IGNORECASE,
+)
+_ELSE: Final = re.compile(r"\b(?:music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|original(?:ly)?|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
+_WAS: Final = re.compile(r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|following the exit of|after) (?:\w+ )?$", re.IGNORECASE)
+
+
+def directors(reading: Reading) -> list[Fact]:
+    """Return who directs the show."""
+    return _credits(reading, "directors", _DIRECTS)
+
+
+def writers(reading: Reading) -> list[Fact]:
+    """Return who writes the script; not who wrote the novel behind it."""
+    return _credits(reading, "writers", _WRITES)
+
+
+def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -> list[Fact]:
+    facts: dict[str, Fact] = {}
+    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+        if not is_about or binding.looks_back(coded):
+            continue
+        for pattern in patterns:
+            for match in pattern.finditer(coded.text):
+                if _is_elsewhere(coded, match):
+                    continue
+                for name in _names(reading, coded, match):
+                    sentence = coded.sentence
+                    facts.setdefault(name, Fact(field, name, sentence.text, sentence.start, 0.9))
+    return list(facts.values())
+
+
+def _names(reading: Reading, coded: Coded, match: re.Match[str]) -> Iterator[str]:
+    for item in coded.between(*match.span("names")):
+        yield reading.full(item.value)
+
+
+def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
+    text = coded.text
+    before = text[: match.start()]
+    after = text[match.end() : match.end() + 60]
+    if _NOVEL.search(before[-70:]) or _ELSE.search(before[-30:]) or _WAS.search(before[-50:]):
+        return True
+    if re.match(r"[^ⓉⓅ,.;]{0,24}Ⓞ(?! (?:fame|and will))", after) and match[0][-1] != "Ⓟ":
+        return True
+    if re.search(r"Ⓞ[^ⓉⓅ;.]{0,12}$", before) and not re.search(r"Ⓣ", before[-60:]):
+        return True
+    if re.search(r"\bwho (?:also |previously |has )?$", before[-20:]) and re.search(r"Ⓞ", after):
+        return True
+    return bool(re.match(r",? (?:has |have )?(?:denied|declined|turned|left|withdr|stepped|exited|dropped out|departed)", after))

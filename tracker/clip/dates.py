@@ -1,0 +1,208 @@
+"""Dates as news says them, resolved against the day of publication: "next year", "this fall", "on Friday"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from tracker.clip.lexicon import MONTHS, WEEKDAYS
+
+_MONTH: Final = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_SEASON: Final = r"(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|SPRING|SUMMER|FALL|AUTUMN|WINTER)"
+_PART: Final = r"(?:(?P<part>early|mid|late|the (?:start|beginning|end|middle) of|Early|Mid|Late|sometime in|around|in or around|the year)[ -](?:in |of )?)?"
+_HALF: Final = r"(?P<half>first|second|latter|last|1st|2nd|First|Second) half"
+_QUARTER: Final = r"(?P<quarter>first|second|third|fourth|final|last|First|Second|Third|Fourth) quarter"
+_HOLIDAYS: Final = {
+    "valentine's day": (2, 14), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1), "new year's eve": (12, 31),
+    "halloween": (10, 31), "boxing day": (12, 26), "christmas": (12, 25),
+}  # fmt: skip
+_SEASONS: Final = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
+_ORDINALS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "last": 2, "third": 3, "fourth": 4, "final": 4}
+
+_FORMS: Final = (
+    rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}",
+    rf"{_MONTH} {_DAY}(?:,? | of ){_YEAR}",
+    rf"{_YEAR}[-./](?P<number>0?[1-9]|1[0-2])[-./](?P<day>[0-3]?\d)(?!\d)",
+    rf"{_PART}{_MONTH}(?:,| of)? {_YEAR}",
+    rf"(?:the )?{_HALF} of (?:{_YEAR}|(?P<this>this year|the year)|(?P<next>next year))",
+    rf"(?:the )?{_QUARTER} of (?:{_YEAR}|(?P<this>this year|the year)|(?P<next>next year))",
+    rf"\b[QqＱ](?P<quarter>[1-4])(?: of)?,? {_YEAR}",
+    rf"{_YEAR} [Qq](?P<quarter>[1-4])\b",
+    rf"\b[Hh](?P<half>[12]),? {_YEAR}",
+    rf"{_YEAR} [Hh](?P<half>[12])\b",
+    rf"\b[Qq](?P<quarter>[1-4])\b",
+    rf"(?:the )?{_HALF}(?= of|\b)(?! of (?:the )?(?:season|series|story|show|drama|episodes?|film|century|\d{{4}}s))",
+    rf"{_PART}{_SEASON}(?: of|,)? {_YEAR}",
+    rf"{_YEAR}(?:['’]s)? {_SEASON}",
+    rf"{_PART}(?:(?P<next>next)|(?P<this>this|this coming|the coming|this upcoming)|(?P<last>last)) {_SEASON}",
+    rf"(?:in|for|by|until|of|to|from|a) (?:the )?(?:early |late )?{_SEASON}\b(?! of)",
+    rf"(?:{_PART}|(?P<later>later |sometime |sometimes |some time |the end of |by the end of ))(?:(?P<next>next|the following|the coming)|(?P<this>this)|(?P<last>last)) year\b",
+    r"later in the year|(?P<last>earlier this year)|before the (?:year is (?:out|over)|end of the year)|by (?:the end of the year|year[’']?s?[ -]end)|the end of the year",
+    r"(?P<relative>(?:later |early |late )?(?:next|this|last) month)\b",
+    rf"(?P<holiday>(?:Valentine|New Year)[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Christmas|Halloween|Boxing Day)(?:,? {_YEAR})?",
+    rf"{_MONTH} {_DAY}\b(?!\d|:|,\d)(?! ?(?:million|billion|percent|episodes?))",
+    rf"\b{_DAY} (?:of )?{_MONTH}(?!\w)",
+    rf"(?<![\d/])(?P<number>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)/{_YEAR}",
+    rf"{_PART}(?:{_MONTH})(?![\w-])",
+    rf"(?:(?P<relative_day>next|this|this coming|last|past|on|coming|until|from|starting)) (?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+    r"(?P<word>today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight)\b",
+    rf"{_PART}(?<![\d$£€₩.,#-]){_YEAR}(?!['’]?s\b|[-–]\w|\.\d|,\d|\s(?:Olympics|World))(?:(?: or |[-–/](?=20)){_YEAR.replace('<year>', '<year_b>')})?",
+)
+_COMPILED: Final = tuple(re.compile(form) for form in _FORMS)
+_MAY: Final = re.compile(r"(?:in|of|since|until|by|on|for|from|this|next|last|early|late|mid|till|through|and|or|to)[ -]$|^$", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """One date in a sentence."""
+
+    start: int
+    end: int
+    window: str
+    """In the form of the file: 2026-05-14, 2026-05, 2026-Q3, 2026-H1, 2026-23 …; "" where the year cannot be known."""
+    is_past: bool = False
+    """Whether the words themselves look back: "last year", "yesterday"."""
+    grain: int = 0
+    """How exactly it is said: 3 a day, 2 a month, 1 a part of the year, 0 a year."""
+
+
+def dates_in(text: str, published: date | None) -> list[Said]:
+    """Return the dates in a sentence in their order; where two read the same words, the longer counts."""
+    found: list[Said] = []
+    taken = bytearray(len(text) + 1)
+    for form in _COMPILED:
+        for match in form.finditer(text):
+            start, end = match.span()
+            if any(taken[start:end]) or (start and text[start - 1].isalnum() and text[start].isalnum()):
+                continue
+            said = _read(match, published, text)
+            if said is not None:
+                taken[start:end] = b"\1" * (end - start)
+                found.append(said)
+    return sorted(found)
+
+
+def _read(match: re.Match[str], published: date | None, text: str) -> Said | None:
+    got = {name: value for name, value in match.groupdict().items() if value and name != "year_b"}
+    year = int(got["year"]) if "year" in got else None
+    words = match[0].casefold().replace("’", "'")
+    start, end = match.span()
+    month = MONTHS[got["month"].rstrip(".").casefold()] if "month" in got else int(got.get("number", 0))
+    if month and "day" in got:
+        return _day(start, end, year, month, int(got["day"]), published, text)
+    if month:
+        if got.get("month") in ("May", "Mar", "Jan") and year is None and not _MAY.search(text[max(0, start - 8) : start]) and "part" not in got:
+            return None
+        if got.get("month") == "March" and year is None and not _MAY.search(text[max(0, start - 8) : start]) and "part" not in got and not text[end : end + 1] in (".", ","):
+            return None
+        year = year or _year_of_month(month, published, text, start)
+        return Said(start, end, f"{year}-{month:02}" if year else "", grain=2)
+    if "holiday" in got:
+        month, day = _HOLIDAYS[got["holiday"].casefold().replace("’", "'")]
+        return _day(start, end, year, month, day, published, text)
+    if "weekday" in got:
+        return _weekday(start, end, got, published)
+    if "word" in got:
+        shift = {"yesterday": -1, "tomorrow": 1}.get(words, 0)
+        day_said = (published + timedelta(days=shift)).isoformat() if published else ""
+        return Said(start, end, day_said, words == "yesterday", 3)
+    if "relative" in got:
+        return _month_from(start, end, words, published)
+    if year is None and published is not None:
+        year = published.year + ("next" in got) - ("last" in got)
+    is_past = "last" in got and "half" not in got and "quarter" not in got
+    if "quarter" in got or "half" in got:
+        name = got.get("quarter") or got["half"]
+        number = int(name) if name.isdigit() else _ORDINALS[name.casefold()]
+        if year is not None and "year" not in got and "next" not in got and "this" not in got and published is not None:
+            months = 3 if "quarter" in got else 6
+            year += number * months < published.month
+        letter = "Q" if "quarter" in got else "H"
+        return Said(start, end, f"{year}-{letter}{number}" if year else "", grain=1)
+    if "season" in got:
+        return _season(start, end, got, year, published)
+    return Said(start, end, f"{year:04}" if year else "", is_past, 0)
+
+
+def _day(start: int, end: int, year: int | None, month: int, day: int, published: date | None, text: str) -> Said | None:
+    if not 1 <= day <= 31:
+        return None
+    if year is None and published is not None:
+        year = published.year
+        try:
+            there = date(year, month, day)
+        except ValueError:
+            return None
+        if (published - there).days > 60:
+            year += 1
+        elif (there - published).days > 300:
+            year -= 1
+    if year is None:
+        return Said(start, end, "", grain=3)
+    try:
+        return Said(start, end, date(year, month, day).isoformat(), grain=3)
+    except ValueError:
+        return None
+
+
+def _year_of_month(month: int, published: date | None, text: str, start: int) -> int | None:
+    if published is None:
+        return None
+    before = text[max(0, start - 12) : start].casefold()
+    if "last" in before or "back in" in before:
+        return published.year - (month >= published.month)
+    return published.year + (month < published.month)
+
+
+def _weekday(start: int, end: int, got: dict[str, str], published: date | None) -> Said:
+    if published is None:
+        return Said(start, end, "", grain=3)
+    ahead = (WEEKDAYS.index(got["weekday"].casefold()) - published.weekday()) % 7
+    if got["relative_day"] in ("last", "past"):
+        return Said(start, end, (published - timedelta(days=(7 - ahead) % 7 or 7)).isoformat(), True, 3)
+    if got["relative_day"] == "next" and ahead == 0:
+        ahead = 7
+    return Said(start, end, (published + timedelta(days=ahead)).isoformat(), grain=3)
+
+
+def _month_from(start: int, end: int, words: str, published: date | None) -> Said:
+    if published is None:
+        return Said(start, end, "", "last" in words, 2)
+    number = published.year * 12 + published.month - 1 + ("next" in words) - ("last" in words)
+    return Said(start, end, f"{number // 12}-{number % 12 + 1:02}", "last" in words, 2)
+
+
+def _season(start: int, end: int, got: dict[str, str], year: int | None, published: date | None) -> Said:
+    code = _SEASONS[got["season"].casefold()]
+    if "year" not in got and published is not None:
+        year = published.year
+        last_month = {21: 5, 22: 8, 23: 11, 24: 14}[code]
+        if "last" in got:
+            year -= published.month <= last_month
+        elif published.month > last_month or ("next" in got and published.month > last_month - 3):
+            year += 1
+    name = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}[code]
+    return Said(start, end, f"{name} {year}" if year else "", "last" in got, 1)
+
+
+def day_alone(line: str) -> tuple[str, bool] | None:
+    """Return the date of a line that is hardly more than one, as `Said.window`, and whether it is a whole day; else None."""
+    found = [said for said in dates_in(line, None) if said.window]
+    if len(found) != 1 or found[0].grain < 2:
+        return None
+    said = found[0]
+    rest = line[: said.start] + line[said.end :]
+    if len(re.findall(r"[^\W\d_]{2,}", rest)) > 6:
+        return None
+    return said.window, said.grain == 3
+
+
+def tokens_of(dates: list[Said]) -> Iterator[tuple[int, int]]:
+    """Return where the dates stand."""
+    return ((said.start, said.end) for said in dates)

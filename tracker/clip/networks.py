@@ -1,0 +1,63 @@
+"""Who shows it: the network or streamer of the show."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.clip import binding
+from tracker.clip.coded import Coded, Reading
+from tracker.clip.lexicon import KIND_NOUNS, NETWORK_AS_WRITTEN
+from tracker.model.draft import Fact
+
+_STRONG: Final = re.compile(
+    rf"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|open|roll)\w*\b[^Ⓝ;.]{{0,70}}?\b(?:on|for|at|by|to|via|through|from)? ?(?:the )?(?:\w+ ){{0,4}}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
+)
+_AFTER: Final = re.compile(
+    rf"(?:['’]s?)? ?(?:(?:\w|[-&/])+ ){{0,6}}?(?:{KIND_NOUNS}|original|Original|lineup|slot|timeslot|order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|moves|moved|decided|official|exclusive)\b", re.IGNORECASE
+)
+_NOT: Final = re.compile(
+    r"(?:former(?:ly)?|previous(?:ly)?|aired on|ran on|was on|once|hit|known for|ex-|instead of|rather than|left|rival|unlike|as with|like|starred in|appeared in|seen (?:in|on)|from the makers of|who (?:made|ran)|reported by|according to|told|via|outbid\w*|beat(?:ing)?|over|against|head of|executive at|worked (?:at|for)|deal with|first aired on|originally (?:at|on|for)|in development at) (?:the )?(?:\w+ ){0,2}$", re.IGNORECASE
+)
+_NEWS: Final = re.compile(r"(?: News|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|['’]s? (?:hit|popular|acclaimed|recent|previous|Emmy[\w-]*|award[\w-]*|long-running|own|current|ongoing|smash|beloved)\b[^Ⓣ,;.]{0,40}Ⓞ|['’]s? (?:\w+ ){0,5}Ⓞ| (?:series|drama|hit|show|film|sitcom|comedy|original|thriller|mystery|adaptation|anime|dramedy|miniseries|crime drama|period drama|variety show|limited series)?,? ?(?:\w+ )?Ⓞ)")
+
+
+def networks(reading: Reading) -> list[Fact]:
+    """Return the networks and streamers that show, ordered or carry the show."""
+    found: dict[str, Fact] = {}
+    about = binding.about(reading)
+    for coded, is_about in zip(reading.coded, about, strict=True):
+        if not is_about or binding.looks_back(coded):
+            continue
+        for place, item in zip(coded.places, coded.items, strict=True):
+            if item.sign != "Ⓝ":
+                continue
+            weight = _weight(coded, place)
+            name = NETWORK_AS_WRITTEN.get(item.value, item.value)
+            if weight > 0 and (name not in found or found[name].confidence < weight):
+                sentence = coded.sentence
+                start = found[name].start if name in found and False else sentence.start
+                found[name] = Fact("networks", name, sentence.text, start, weight)
+    best = max((fact.confidence for fact in found.values()), default=0)
+    return [fact for fact in found.values() if fact.confidence >= min(best, 0.5)]
+
+
+def _weight(coded: Coded, place: int) -> float:
+    text = coded.text
+    before, after = text[max(0, place - 110) : place], text[place + 1 : place + 90]
+    if _NEWS.match(after) or _NOT.search(before):
+        return 0
+    if before.endswith("(") and re.search(r"[ⓅⓄ] \($", before):
+        return 0
+    if re.search(r"Ⓞ[^Ⓣ]{0,40}$", before) and re.search(r"Ⓞ(?:,? (?:which|that)?[^ⓉⓅ;,]{0,30}| \()$", before):
+        return 0
+    if re.match(r"[^ⓉⓅ;.]{0,20}Ⓞ", after) and "Ⓣ" not in before[-50:]:
+        return 0
+    here = 0.3
+    if _STRONG.search(before):
+        here = 0.9
+    elif _AFTER.match(after):
+        here = 0.8
+    if "Ⓣ" in text:
+        here += 0.05
+    return here

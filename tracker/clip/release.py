@@ -1,0 +1,165 @@
+"""The release: the date that a clause ties to the show's coming out, among filming days, old dates and other shows' dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from tracker.clip import binding
+from tracker.clip.coded import Coded, Item, Reading
+from tracker.errors import BadValue
+from tracker.model.draft import Fact
+from tracker.model.window_parse import parse_window
+
+_OUT: Final = re.compile(
+    r"\b(?:(?:world )?premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?(?! out)|land(?:s|ed|ing)?|com(?:e|es|ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back)|"
+    r"hit(?:s|ting)? (?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:viewers|audiences|fans)|"
+    r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|begins?|"
+    r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
+    r"return(?:s|ing)?|be (?:seen|watched)|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
+    re.IGNORECASE,
+)
+_WORK: Final = re.compile(
+    r"\b(?:film(?:ing|ed)|film in|film this|films in|start film|shoot(?:s|ing)?|shot|cameras?|roll(?:s|ing)? cameras|production(?! (?:company|house|team|design))|photography|script[- ]?reading|table[- ]?read|read-through|rehears\w+|wrap(?:s|ped|ping)?|crank(?:ed)?[ -](?:in|up)|pre-production|post-production|began work|start(?:s)? work|record(?:ed|ing)|reshoots?|principal|casting|auditions?|location scouting|clap\w*|opening ceremony|boot ceremony)\b",
+    re.IGNORECASE,
+)
+_ELSE: Final = re.compile(
+    r"\b(?:announc(?:e|es|ed|ing|ement)|reported|reports|report|confirm(?:s|ed)|reveal(?:s|ed)|said|told|according|stated|posted|shared|tweeted|wrote|publish(?:ed|es|ing)?|serialis?z?(?:ed|ation)|issued|volume|bestseller|born|married|wedding|enlist\w*|discharg\w*|"
+    r"military|died|passed away|debuted as|won|award|awards|ended|concluded|finale|finished|since|signed|acquired|bought|optioned|first (?:published|appeared|aired)|ran from|aged|history|founded|established|earlier|interview|press conference|premiered|aired|came out|was released|hit|album|single|concert|tour|fan ?meeting|set in|takes place|of the|crisis|back in|from \d|between|joined|left|withdrew|teased|dropped|unveiled|released (?:a|the|its|an|new|two|the first) (?:first |new |official |main |second |special )?(?:\w+ )?(?:poster|trailer|teaser|still|clip|image|photo|video|look)\w*)\b",
+    re.IGNORECASE,
+)
+_OLD: Final = re.compile(
+    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had been|was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
+    re.IGNORECASE,
+)
+_PAST_VERB: Final = re.compile(r"\b(?:premiered|aired|debuted|released|launched|opened|streamed|came out|ran|was released|was broadcast|won|screened)\b", re.IGNORECASE)
+_NEW: Final = re.compile(r"\b(?:new (?:release |premiere |air )?date|now|instead|will now|official(?:ly)?|confirm(?:ed|s)|finally|has been (?:moved|pushed|set|brought)|pushed (?:back )?to|moved (?:up |back |forward )?to|delayed (?:until|to)|rescheduled (?:for|to)|fixed|locked)\b", re.IGNORECASE)
+_CUT: Final = re.compile(r";|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|taking over|replacing)\b| (?:while|whereas|but|although|though) | (?:and|but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – | \(|\)|: |, ")
+_SPAN: Final = re.compile(r"Ⓓ(?: and|,| or| to|,? then)? ?$")
+
+
+class Bid(NamedTuple):
+    """A date that may be the release."""
+
+    item: Item
+    coded: Coded
+    score: float
+
+
+def release(reading: Reading) -> Fact | None:
+    """Return the release window that the article tells for the show; None where nothing is sure."""
+    bids = [bid for bid in _bids(reading) if bid.score >= 1.5 and bid.item.said is not None and bid.item.said.window]
+    if not bids:
+        return None
+    best = max(bids, key=lambda one: (one.score, one.item.said.grain if one.item.said else 0))
+    said = best.item.said
+    assert said is not None  # noqa: S101 - only such bids are kept
+    words = _ahead(said.window, said.grain, best.coded, reading.published)
+    try:
+        window = parse_window(words)
+    except BadValue:
+        return None
+    sentence = best.coded.sentence
+    return Fact("release", window.text, sentence.text, sentence.start, min(0.99, 0.4 + best.score / 10), window=window)
+
+
+def _ahead(words: str, grain: int, coded: Coded, published: date | None) -> str:
+    del grain, coded, published
+    return words
+
+
+def _bids(reading: Reading) -> Iterator[Bid]:
+    about = binding.about(reading)
+    has_wish = reading.published
+    for number, (coded, is_about) in enumerate(zip(reading.coded, about, strict=True)):
+        if not is_about:
+            continue
+        for place, item in zip(coded.places, coded.items, strict=True):
+            if item.sign != "Ⓓ" or item.said is None or item.said.is_past:
+                continue
+            score = _score(coded, place)
+            if score is None:
+                continue
+            if coded.sentence.is_heading:
+                score += 0.5
+            score += 1.0 if "Ⓣ" in coded.text else 0.0
+            score += 0.3 * item.said.grain
+            score += max(0.0, 1.0 - number * 0.05)
+            score += _future(item, has_wish)
+            yield Bid(item, coded, score)
+
+
+def _future(item: Item, published: date | None) -> float:
+    """Return how fit the date is for something that is still to come."""
+    if published is None or item.said is None or not item.said.window:
+        return 0
+    try:
+        latest = parse_window(item.said.window).latest
+    except BadValue:
+        return -5
+    if latest is None:
+        return -5
+    if latest < published - timedelta(days=3):
+        return -2.5 if latest > published - timedelta(days=60) else -5
+    return 0.5 if latest.year <= published.year + 3 else -3
+
+
+def _score(coded: Coded, place: int) -> float | None:
+    """Return how surely the date at this place is the release; None where it is certainly something else."""
+    text = coded.text
+    if _is_of_other(text, place):
+        return None
+    cuts = [match.end() for match in _CUT.finditer(text)]
+    start = max((cut for cut in cuts if cut <= place), default=0)
+    end = min((match.start() for match in _CUT.finditer(text) if match.start() > place), default=len(text))
+    if _OLD.search(text[max(0, place - 130) : place]) and not _NEW.search(text[start:place]):
+        return None
+    kind = _nearest(text, start, place, end)
+    if kind is None:
+        # The clause of the date has no verb of its own: that of the clause before counts.
+        before = max((cut for cut in [0, *cuts] if cut < start), default=0)
+        kind = _nearest(text, before, place, place) if start else None
+        if kind is None and coded.sentence.is_heading:
+            return 1.2 if re.search(r"(?:for|in|on|this|:) ?$", text[start:place]) else None
+        if kind is None:
+            return None
+        return None if kind != "out" else 2.0 + (1.5 if _NEW.search(text[before:place]) else 0)
+    if kind != "out":
+        return None
+    score = 3.0
+    if _NEW.search(text[start:end]):
+        score += 1.5
+    if _PAST_VERB.search(text[start:place]) and not re.search(r"\b(?:be|to be|set to be|is|being|gets|get|getting) (?:\w+ )?(?:released|aired|streamed|screened|launched|opened)", text[start:place]):
+        score -= 2.5
+    if _SPAN.search(text[start:place]):
+        score -= 1
+    return score
+
+
+def _nearest(text: str, start: int, place: int, end: int) -> str | None:
+    """Return which kind of verb is nearest to the date in its clause, before it rather than behind it."""
+    best: tuple[float, str] | None = None
+    for name, pattern in (("out", _OUT), ("work", _WORK), ("else", _ELSE)):
+        for match in pattern.finditer(text, start, end):
+            if match.start() <= place < match.end():
+                continue
+            far = place - match.end() if match.end() <= place else (match.start() - place) * 1.6 + 25
+            if name == "else":
+                far += 4
+            if best is None or far < best[0]:
+                best = (far, name)
+    return best[1] if best else None
+
+
+def _is_of_other(text: str, place: int) -> bool:
+    """Return whether another work is nearer to the date, as its subject or in its own clause."""
+    before = text[:place]
+    other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
+    if other > show and not re.search(r"[.;]|, (?:Ⓣ|the (?:series|drama|film|show|movie))", before[other:]):
+        tail = before[other:]
+        if re.search(r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|from|replac\w+|creator of|of|by|like|behind|known for|from the \w+ of|based on|adaptation of|in the slot of|as) [^ⓉⒹ]{0,24})$", before[:other]) and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail):
+            return False
+        return True
+    return bool(re.match(r"Ⓓ['’]s? [^ⓉⓅ]{0,24}Ⓞ", text[place : place + 40]))

@@ -1,0 +1,128 @@
+"""The status: what the article says of where the show stands."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.clip import binding
+from tracker.clip.coded import Coded, Reading
+from tracker.model.draft import Fact
+from tracker.model.status import Status
+from tracker.model.window import Precision
+
+_NOT: Final = r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!no )"
+_CANCELLED: Final = re.compile(
+    r"\b(?:has been|have been|was|were|is|been|being|got|gets)(?: officially| reportedly| quietly| now)? (?:cancel+ed|scrapped|axed|killed(?! by| in)|dropped by|abandoned|canned|called off)\b|\b(?:cancels|axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
+    r"(?:will not|won['’]t|not) (?:be )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|drops|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|fell through|cancellation of Ⓣ",
+    re.IGNORECASE,
+)
+_POSTPONED: Final = re.compile(
+    r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:\w+ ){0,8}?on (?:hold|ice|the back burner)|on hold|indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|got) (?:\w+ )?(?:delayed|pushed back|held back|shelved|pulled from)|delays? (?:the )?(?:release|premiere|Ⓣ)|pushe[sd] back|pulled from (?:the|its) schedule|"
+    r"suspend(?:s|ed)|halt(?:s|ed)|paus(?:es|ed|ing)|in limbo|unspecified (?:period|date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|taken off the schedule|rescheduled)\b",
+    re.IGNORECASE,
+)
+_FILMED: Final = re.compile(
+    r"\b(?:(?:wrap(?:s|ped|ping)?|finish(?:es|ed)|complet(?:es?|ed)|conclud(?:es|ed)|end(?:s|ed))(?: up| its| the| on| all| principal| main| of| their| official\w*| final)* (?:film\w*|shoot\w*|production|photography|recording|principal)|(?:film\w*|shoot\w*|production|photography)(?: \w+){0,3}? (?:has |have |is |was |were )?(?:already |now |just |officially |recently |been )*(?:wrapped|finished|completed|concluded|ended|complete|done|over|in the can)|"
+    r"it['’]s a wrap|that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|have) (?:already )?been (?:shot|filmed)|in the can|wrap party|crank(?:ed)?[ -]up|pre-?produced|fully filmed|already (?:been )?(?:shot|filmed)|finished (?:filming|shooting)|end of (?:a|the|its) (?:\w+[- ]){0,3}(?:shoot|filming)|editing (?:room|stage|is)|being edited|Wraps)\b",
+    re.IGNORECASE,
+)
+_FILMING: Final = re.compile(
+    r"\b(?:(?:is|are|currently|now|already|has been|have been|was|were|been) (?:\w+ ){0,2}?(?:filming|shooting|in production|under way|underway|in the middle of (?:filming|production|shooting))|(?:film(?:ing)?|shoot(?:ing)?|production|cameras?|principal photography|photography|the shoot)(?: on [^,.;]{1,40}| for [^,.;]{1,40}| of [^,.;]{1,30})? (?:has |have |is |are |was |were |recently |officially |already |just |now )*(?:begun|began|started|kicked off|commenced|under ?way|rolling|ongoing|in progress|in full swing|got under way|taking place|continues|continuing)|"
+    r"(?:began|begun|started|kicked off|commenced|start(?:s|ing)|begins|entered|enters|kicks off)(?: \w+){0,2}? (?:filming|shooting|production|photography|work on set|rolling)|cameras (?:are|were|began|have|started) \w+|currently (?:in production|filming|shooting)|in the midst of (?:filming|shooting|production)|went (?:before|in front of) (?:the )?cameras?|crank(?:ed)?[ -]in|filming (?:is|was) (?:\w+ )?(?:in|at|on)|in production\b|on set\b(?= (?:in|of|this|since))|mid-shoot|(?:is|being) (?:being )?(?:shot|filmed) (?:in|on|at|across|around)|Now Filming|Begins Filming|Starts (?:Filming|Shooting|Production))\b",
+    re.IGNORECASE,
+)
+_TO_FILM: Final = re.compile(
+    r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:\w+ )?(?:begin|start|kick off|commence|go into|enter|shoot|film|get under ?way|roll|be shot|be filmed|go (?:before|in front of))(?: (?:its|the|principal|in|with))*(?: (?:filming|shooting|shoot|production|photography|cameras?|rolling))?|"
+    r"(?:film(?:ing)?|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|expected|planned|is to|are to|begins|starts|kicks off|starting|roll|was supposed|to (?:begin|start))|goes into production|go into production|going into production|goes before (?:the )?cameras|cameras (?:will )?roll\b|cameras roll|"
+    r"first day of (?:filming|shooting)|(?:first )?script[- ]?reading|table[- ]?read|read-through|pre-?production|shoots? (?:in|this|next|later|from|begins|starts)|films? (?:in|this|next|later) Ⓓ|eyeing a (?:\w+ )?(?:start|shoot)|(?:start|begin)(?:s|ing)? (?:filming|shooting|production|principal) (?:in|on|this|next|later|early|as|around|soon|at))\b",
+    re.IGNORECASE,
+)
+_RUMORED: Final = re.compile(
+    r"\b(?:rumou?r(?:s|ed)?|reportedly (?:in (?:the )?(?:works|development)|developing|working on|planning|being|considering|in talks|eyeing|mulling)|sources (?:say|claim|told|tell)|insiders? (?:say|claim)|unconfirmed|(?:has|have) (?:not|yet to) (?:been )?(?:confirm|comment|announce)\w*|neither [^.]{1,60} has (?:confirmed|commented)|speculat\w+|according to (?:rumou?rs|insiders)|(?:is|are) said to be|linked (?:with|to)|no (?:formal )?(?:offer|deal)|early (?:stages? of )?(?:talks|discussions|development|point)|could be (?:in the works|on the way|heading)|has not been (?:officially )?(?:confirmed|announced|greenlit)|tight-lipped|declined to comment|whispers|gossip)\b",
+    re.IGNORECASE,
+)
+_OUT: Final = re.compile(
+    r"\b(?:(?:is|are) (?:now )?(?:streaming|airing|available|out now|now out|out on|showing|playing|in theaters|in cinemas|on air)(?! (?:in|on|from|to|by) Ⓓ)(?! from)|(?:premiered|debuted|launched|dropped|arrived|aired its first)(?: (?:on|in|at|to|last|earlier|this|with|yesterday|today)\b)|now (?:streaming|airing|available|playing)|currently (?:airing|streaming)|has (?:premiered|debuted|arrived|dropped|aired|been released)|hit (?:theaters|cinemas|Ⓝ) (?:on|last|this|yesterday)|aired (?:its|the) (?:first|premiere|second|third|finale)|(?:latest|new|last|final|this week['’]s|tonight['’]s) episode|came to an end|finale (?:aired|airs))\b",
+    re.IGNORECASE,
+)
+_ENDED: Final = re.compile(r"\b(?:ended|finale|final episode|came to an end|concluded its run|last episode|finished airing)\b", re.IGNORECASE)
+_ANNOUNCED: Final = re.compile(
+    r"\b(?:announc\w+|order(?:s|ed)?|greenl\w+|green-l\w+|commission\w*|confirm\w*|cast\b|casting|star(?:s|ring)?|lead(?:s|ing)?|join\w*|develop\w*|in the works|adapt\w*|picks? up|picked up|renew\w*|upcoming|forthcoming|set to|reveal\w*|unveil\w*|tapped|talks|considering|offer\w*|direct\w*|plans?|board\w*|will)\b",
+    re.IGNORECASE,
+)
+
+
+def status(reading: Reading, release: Fact | None) -> Fact | None:
+    """Return where the show stands by the article; None where it says nothing of it."""
+    about = binding.about(reading)
+    told = [coded for coded, is_about in zip(reading.coded, about, strict=True) if is_about and not binding.looks_back(coded)]
+    exact = release is not None and release.window is not None and release.window.precision in (Precision.DAY, Precision.MONTH)
+    is_day = release is not None and release.window is not None and release.window.precision is Precision.DAY
+    if found := _first(told, _CANCELLED, near=True):
+        return _fact(found, Status.CANCELLED, 0.85)
+    postponed = _first(told, _POSTPONED, near=True)
+    if postponed and not exact:
+        return _fact(postponed, Status.POSTPONED, 0.8)
+    out = _first(told[:8], _OUT, near=True)
+    if out is not None and not (exact and _is_ahead(reading, release)):
+        return _fact(out, Status.RELEASED if _first(told, _ENDED) else Status.AIRING, 0.6)
+    if is_day and release is not None:
+        return Fact("status", Status.SCHEDULED.value, release.quote, release.start, 0.85)
+    if found := _first(told, _FILMED, near=True, unless=_TO_FILM):
+        return _fact(found, Status.POST_PRODUCTION, 0.85)
+    to_film = _first(told, _TO_FILM, near=True)
+    filming = _first(told, _FILMING, near=True, unless=_TO_FILM)
+    if filming and not (to_film and to_film.sentence.start < filming.sentence.start):
+        return _fact(filming, Status.FILMING, 0.8)
+    if exact and release is not None:
+        return Fact("status", Status.SCHEDULED.value, release.quote, release.start, 0.7)
+    if to_film:
+        return _fact(to_film, Status.PRE_PRODUCTION, 0.75)
+    rumored = _first(told[:12], _RUMORED)
+    if rumored and not _is_settled(told):
+        return _fact(rumored, Status.RUMORED, 0.5)
+    if found := _first(told, _ANNOUNCED):
+        return _fact(found, Status.ANNOUNCED, 0.6)
+    return None
+
+
+def _is_ahead(reading: Reading, release: Fact | None) -> bool:
+    if release is None or release.window is None or release.window.latest is None:
+        return False
+    return reading.published is None or release.window.latest >= reading.published
+
+
+def _is_settled(told: list[Coded]) -> bool:
+    """Return whether somebody who decides has said that the show is made."""
+    return any(
+        re.search(r"Ⓝ[^.;Ⓞ]{0,40}\b(?:announced|ordered|confirmed|greenlit|commissioned|unveiled|picked up|revealed)\b|\b(?:has|have) (?:been )?(?:confirmed|cast|greenlit|ordered)\b|officially|confirmed (?:to|that|for)|\bhas (?:joined|boarded)|Ⓟ (?:has|have) been cast", one.text)
+        for one in told
+    )
+
+
+def _first(told: list[Coded], pattern: re.Pattern[str], *, near: bool = False, unless: re.Pattern[str] | None = None) -> Coded | None:
+    """Return the first sentence in which the pattern is said of the show, and not of another, a plan, or its denial."""
+    for coded in told:
+        for match in pattern.finditer(coded.text):
+            if near and _is_of_other(coded.text, match.start(), match.end()):
+                continue
+            before = coded.text[max(0, match.start() - 30) : match.start()]
+            if re.search(r"\b(?:not|n['’]t|never|no plans to|without|if|whether|until|unless|before|once)\b[^,;]{0,18}$", before) and pattern not in (_CANCELLED, _RUMORED, _ANNOUNCED):
+                continue
+            if unless is not None and any(other.start() <= match.start() < other.end() or match.start() <= other.start() < match.end() for other in unless.finditer(coded.text)):
+                continue
+            return coded
+    return None
+
+
+def _is_of_other(text: str, start: int, end: int) -> bool:
+    before = text[:start]
+    other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
+    if other > show and not re.search(r"[;]|, (?:Ⓣ|(?:but|and|while) )", before[other:]):
+        return True
+    return bool(re.match(r"[^ⓉⓅ,.;]{0,20}Ⓞ", text[end : end + 24])) and "Ⓣ" not in before
+
+
+def _fact(coded: Coded, status: Status, confidence: float) -> Fact:
+    return Fact("status", status.value, coded.sentence.text, coded.sentence.start, confidence)

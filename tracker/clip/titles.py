@@ -1,0 +1,245 @@
+"""The title: what the article is about, among everything that looks like the name of a work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tracker.clip.lexicon import KIND_NOUNS, NETWORK, NO_NAMES, PLACES
+from tracker.clip.passage import Passage, Sentence
+from tracker.clip.words import TOKEN
+
+_QUOTED: Final = re.compile(
+    r"“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|(?<![\w’'])‘(?P<c>[^‘’\n]{1,60}(?:’(?=\w)[^‘’\n]{1,40}){0,3})’(?!\w)|"
+    r"(?<![\w’'])'(?P<d>(?:[^'\n]|'(?=\w)){1,80}?)'(?!\w)|[《「『〈](?P<e>[^》」』〉\n]{1,60})[》」』〉]"
+)
+_SMALL: Final = frozenset("a an and as at but by de de for from in into is it la le my nor of off on or our out over the to up upon vs with your no not be & x".split())
+_CONNECTORS: Final = frozenset("of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
+
+_NOUN_BEFORE: Final = re.compile(
+    rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project)s?,?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|is|dubbed),?\s)?$", re.IGNORECASE)
+_ROLE_IN: Final = re.compile(
+    r"(?:star(?:s|red|ring)?|lead(?:s|ing)?|cast|role|roles|headlin\w+|appear\w*|play\w*|join\w*|direct\w*|writ\w+|for|of|new|upcoming|forthcoming|"
+    r"announced?|confirm\w+|order\w*|greenl\w+|renew\w*|cancel\w*|scrap\w*|postpon\w*|delay\w*|shelv\w*|unveil\w*|produc\w+|develop\w*|picked up|adapt\w*)"
+    r"(?:\s(?:in|for|on|to|of|the cast of|the lead in|up|a role in|roles in|as|and))?\s$", re.IGNORECASE)
+_AFTER: Final = re.compile(
+    r"^(?:['’]s\s(?:first|season|cast|premiere|release|director|production|lead|official|teaser|trailer|poster|story|second|upcoming|writer|filming)|"
+    r",?\s(?:\([^)]{1,60}\)\s?)?,?\s?(?:which |that )?(?:(?:will|is|was|has|tells?|follows?|stars?|centers?|centres?|revolves?|depicts?|premieres?|airs?|hits|arrives?|opens|debuts?|lands|"
+    r"chronicles|explores|portrays|unfolds|begins|adapts|reunites|marks|wrapped|wraps|confirms?|reveals?|unveils?|announces?|releases?|drops?|plans|aims|moves|gets|casts|adds|sets|brings|had|tracks|concerns|has)\b)|"
+    rf",\s(?:a|an|the|its|his|her|their|which|an upcoming|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b|\s(?:{KIND_NOUNS})\b)"
+)
+_NOT_IT: Final = re.compile(
+    r"(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
+    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|who (?:directed|wrote|helmed|penned|created|made|produced)|behind|debut(?:ed)? in|from|winner|took over from|"
+    r"follow(?:ing|s)|after|since|ex-|writer of|director of|creator of|author of|star of|maker of|makers of|penned|also wrote|hit(?: \w+){0,2}|filmography|resume|worked on|alongside|joins|replac\w+|succeed\w*|"
+    r"(?:taking|takes|take) over (?:from|for)|predecessor|time ?slot of|(?:19|20)\d\d['’]s|(?:novel|manga|webtoon|comic|book|memoir|song|single|album|track|ost|podcast|game|play|poem|essay|article|variety (?:show|program\w*)|reality show|magazine|blurb|tagline|slogan|caption)s?(?: \w+){0,2}),?\s?[\"“'‘]?$",
+    re.IGNORECASE,
+)
+_HUMAN: Final = re.compile(
+    r"^(?:,?\s(?:said|says|told|added|who|whose|wrote on|will (?:play|portray|star|appear|direct|write|take|lead|join|reprise)|plays|portrays|stars (?:as|in|opposite|alongside)|is (?:playing|set to play|known|reportedly|in talks|"
+    r"attached|an actor|an actress|best known)|took|has (?:joined|been cast|signed)|have (?:joined|been)|joined|joins|and \w+ (?:will|star|are)|directs|directed|writes|wrote|penned|helms|serves|also stars|transforms|takes on)\b|['’]s (?:agency|character|role|career|wife|husband|social))"
+)
+
+
+class Mention(NamedTuple):
+    """A place where something that looks like a title stands."""
+
+    text: str
+    start: int
+    """In the article's text; without quotation marks."""
+    sentence: Sentence
+    is_quoted: bool
+    score: float
+
+
+class Title(NamedTuple):
+    """Something that looks like the name of a work."""
+
+    text: str
+    score: float
+    mentions: tuple[Mention, ...]
+    is_quoted: bool
+
+    @property
+    def first(self) -> Mention:
+        """The mention that tells most, the first of equals."""
+        return max(self.mentions, key=lambda one: (not one.sentence.is_heading, one.score))
+
+
+def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[Title, ...]:
+    """Return what looks like titles, the likeliest first.
+
+    Args:
+        passage: The article.
+        people: What is certainly a person's name.
+    """
+    quoted = [mention for one in passage.news for mention in _quoted(one, passage.text)]
+    loose = [mention for one in passage.news if not one.is_heading for mention in _loose(one, passage.text)]
+    found: dict[str, list[Mention]] = {}
+    for mention in quoted:
+        found.setdefault(key(mention.text), []).append(mention)
+    quoted_keys = set(found)
+    for mention in loose:
+        name = key(mention.text)
+        if name in people or name in quoted_keys:
+            if name in quoted_keys:
+                found[name].append(mention)
+            continue
+        found.setdefault(name, []).append(mention)
+    headline = next((one for one in passage.sentences if one.text == passage.headline), None)
+    titles = [_judged(name, mentions, headline, name in quoted_keys) for name, mentions in found.items()]
+    return tuple(sorted(titles, key=lambda one: -one.score))
+
+
+def key(title: str) -> str:
+    """Return the form by which two spellings of a title are the same."""
+    return re.sub(r"[^\w]+", " ", title.casefold().replace("’", "'")).strip()
+
+
+def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_quoted: bool) -> Title:
+    best = max(mentions, key=lambda one: one.score)
+    score = sum(sorted((one.score for one in mentions), reverse=True)[:5])
+    score += min(len(mentions), 6) * 0.8
+    if headline is not None and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", key(headline.text)):
+        score += 4
+    first = min(one.sentence.paragraph for one in mentions)
+    score += 2.5 if first <= 1 else 1.5 if first <= 2 else 0.5 if first <= 4 else 0
+    if len(name.split()) == 1 and not is_quoted:
+        score -= 1
+    return Title(best.text, score, tuple(mentions), is_quoted)
+
+
+def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
+    line = sentence.text
+    for match in _QUOTED.finditer(line):
+        kind = match.lastgroup or ""
+        words = match[kind]
+        start = match.start(kind)
+        bare = words.rstrip(" ,.;") if not words.endswith("...") else words
+        if not looks_like_title(bare) and kind != "e":
+            continue
+        before, after = line[: match.start()], line[match.end() :]
+        if re.search(r"(?:said|says|added|tagline|caption|slogan|reads?|wrote|nicknamed|dubbed|hashtag|song|single|album|chapter|episode|titled? episode)[:,]?(?: \w+){0,2} ?$", before, re.IGNORECASE) and not re.search(rf"{KIND_NOUNS} $", before):
+            continue
+        score = 2.0 + _cues(before, after)
+        yield Mention(bare, sentence.start + start, sentence, True, score)
+
+
+def looks_like_title(words: str) -> bool:
+    """Return whether quoted words are written as titles are: in title case, and no sentence."""
+    tokens = [match[0] for match in TOKEN.finditer(words)]
+    if not tokens or len(tokens) > 14 or not (words[0].isupper() or words[0].isdigit() or words[0] in "#(.¡¿" or not words[0].isascii()):
+        return False
+    if words.endswith("?") is False and words.endswith((".", "!")) and len(tokens) > 8:
+        return False
+    long = [word for word in tokens if word.casefold() not in _SMALL]
+    capital = sum(word[0].isupper() or word[0].isdigit() or not word[0].isascii() for word in long)
+    return bool(long) and capital >= 0.75 * len(long)
+
+
+def _cues(before: str, after: str) -> float:
+    score = 0.0
+    before = re.sub(r"[\"“'‘]\s?$", "", before)
+    if _NOT_IT.search(before[-60:]):
+        score -= 5
+    elif _NOUN_BEFORE.search(before[-60:]):
+        score += 3.5
+    elif _ROLE_IN.search(before[-50:]):
+        score += 1.5
+    if before.endswith("(") or re.search(r"\([^)]{0,80}$", before):
+        score -= 5
+    if _AFTER.match(after[:120]):
+        score += 2
+    if re.match(r"\)|,? and [\"“'‘]|, [\"“'‘]", after):
+        score -= 0.5
+    return score
+
+
+def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
+    """Return runs of capitalised words that may be titles that are not marked as such."""
+    line = sentence.text
+    tokens = list(TOKEN.finditer(line))
+    at = 0
+    while at < len(tokens):
+        if not _opens(tokens[at][0]):
+            at += 1
+            continue
+        last = at
+        here = at + 1
+        while here < len(tokens) and here - at < 12:
+            gap = line[tokens[here - 1].end() : tokens[here].start()]
+            if gap not in (" ", ": ", "! ", "'", "’", " & ", ", ", "? ") or (gap in (", ", ": ") and not _comma_inside(line, tokens, at, here)):
+                break
+            if _opens(tokens[here][0]) or (tokens[here][0].isdigit() and gap == " "):
+                last = here
+            elif tokens[here][0] not in _CONNECTORS:
+                break
+            here += 1
+        for first, end in _cuts(line, tokens, at, last):
+            start, stop = tokens[first].start(), tokens[end].end()
+            if stop < len(line) and line[stop] in "!?" and line[stop + 1 : stop + 2] in (" ", ",", ""):
+                stop += 1 if line[stop + 1 : stop + 3].lstrip()[:1].islower() or line[stop + 1 : stop + 2] == "," else 0
+            words = line[start:stop]
+            score = _loose_score(line, tokens, first, end, start, stop)
+            if score is not None:
+                yield Mention(words, sentence.start + start, sentence, False, score)
+        at = last + 1
+
+
+def _opens(word: str) -> bool:
+    return word[0].isupper() or (word[0].isdigit() and (len(word) > 1 and not word.isdigit()))
+
+
+def _comma_inside(line: str, tokens: list[re.Match[str]], at: int, here: int) -> bool:
+    """Return whether a comma or colon can be part of the title: only the colon can be told."""
+    gap = line[tokens[here - 1].end() : tokens[here].start()]
+    return gap == ": " and _opens(tokens[here][0]) and here - at <= 5 and tokens[at].start() > 0
+
+
+def _cuts(line: str, tokens: list[re.Match[str]], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Return the whole run, and what is left of it when it is cut at its small words."""
+    start = first
+    while start < last and tokens[start][0].casefold() in NO_NAMES and tokens[start].start() == 0 and tokens[start][0] not in ("The", "A", "An", "My", "Our", "His", "Her", "Your", "No", "When", "Love", "Good", "First", "Little", "Big"):
+        start += 1
+    yield start, last
+    for at in range(start + 1, last):
+        word = tokens[at][0]
+        if word in ("in", "for", "of", "to", "with", "and", "on", "from", "by") and at < last:
+            # "Keanu Reeves in The Long Night" has "The Long Night".
+            yield at + 1, last
+            yield start, at - 1
+
+
+def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, start: int, stop: int) -> float | None:
+    words = line[start:stop]
+    if end < first or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
+        return None
+    inner = [match[0] for match in tokens[first : end + 1]]
+    if inner[0] in _CONNECTORS or inner[-1] in _CONNECTORS:
+        return None
+    if all(word.casefold() in NO_NAMES for word in inner) and len(inner) < 2:
+        return None
+    before, after = line[:start], line[stop:]
+    cues = 0.0
+    if _NOUN_BEFORE.search(before[-60:]):
+        cues += 3.5
+    elif re.search(r"(?:in|of|for|on)\s$", before) and _ROLE_IN.search(before[-50:]):
+        cues += 1.5
+    if _AFTER.match(after[:120]):
+        cues += 1.5
+    if _NOT_IT.search(before[-60:]) or re.search(r"\([^)]{0,80}$", before):
+        cues -= 4
+    if _HUMAN.match(after[:60]):
+        cues -= 4
+    if NETWORK.match(words):
+        cues -= 3
+    if re.match(r"[^\w]{0,2}(?:Entertainment|Studios?|Pictures|Productions?|Films|Festival|Awards?)\b", after):
+        cues -= 3
+    if re.search(r"(?:actor|actress|star|director|writer|screenwriter|singer|idol|PD|comedian|producer|author|artist|group|agency|by|boyband)s?,? $", before[-24:]):
+        cues -= 3
+    if any(re.fullmatch(r"Entertainment|Pictures|Studios?|Productions?|Awards?|Festival|University|Season|Episode|Agency", word) for word in inner):
+        cues -= 3
+    if cues <= -3:
+        return cues
+    return cues

@@ -1,0 +1,102 @@
+"""Whether an article is news of one show at all."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.clip.coded import Reading
+from tracker.clip.titles import Title, key
+from tracker.model.draft import Fact
+
+_LIST: Final = re.compile(
+    r"^\W*(?:the )?(?:top )?(?:\d{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\b(?! (?:years|months|weeks|days|episodes|new cast|more|seasons|roles|actors|stars|things to know about|facts about|million)\b).{0,60}\b(?:dramas?|k-dramas?|c-dramas?|j-dramas?|shows|series|films|movies|anime|titles|releases|premieres|adaptations|BLs?|GLs?|romances|thrillers|rom-coms)\b|"
+    r"\b(?:dramas|shows|movies|films|anime|titles|releases|BLs|series|everything|what)(?: \w+){0,4} (?:to (?:watch|look forward|expect|stream|wait|add|binge|catch|know)|coming (?:to|in|this|out)|you (?:need|should|must|can)|premiering|arriving|airing (?:in|this)|we can['’]t wait|on (?:our|my) (?:radar|list))|"
+    r"\b(?:line-?up|slate|roundup|round-up|weekly|watch ?list|calendar|most[- ]anticipated|best of|ranked|ranking|new on|what['’]s (?:new|on|coming)|everything coming|preview of|guide to|this week(?:end)? in|full list|complete list|year in review|premiere dates)\b",
+    re.IGNORECASE,
+)
+_RECAP: Final = re.compile(
+    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|season finale|finale explained|what happened (?:in|to|on))\b",
+    re.IGNORECASE,
+)
+_INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
+_PRIVATE: Final = re.compile(r"\b(?:wedding|marr(?:y|ies|ied|iage)|dating|enlist\w*|military|discharg\w*|divorce[ds]?|pregnan\w*|birthday|fan ?meeting|brand ambassador|magazine cover|pictorial|airport|instagram|box office|ratings|viewership|poll|vote|awards? (?:ceremony|night|winners)|fan ?cast\w*|dream cast|wish ?list|should play|recast ideas|soundtrack|lawsuit|scandal|apolog\w*|donat\w*)\b", re.IGNORECASE)
+_NEWS: Final = re.compile(
+    r"\b(?:will (?:star|premiere|air|play|debut|direct|launch|stream|be released|join|lead|headline|begin)|set to (?:star|premiere|air|debut|lead|play|begin|film)|has been (?:cast|ordered|greenlit|cancel+ed|postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|forthcoming|in talks|greenl\w+|ordered|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|confirmed)\b",
+    re.IGNORECASE,
+)
+
+
+def verdict(reading: Reading, facts: list[Fact]) -> tuple[str, tuple[Fact, ...]]:
+    """Return why nothing is taken, "" for news of one show; and for a list the shows that it names."""
+    headline = reading.passage.headline
+    listed = _listed(reading)
+    text = " ".join(one.text for one in reading.passage.news)
+    if len(text) < 40:
+        return "there is hardly any text to read.", ()
+    if _is_list(reading, headline, listed):
+        return "it is a list of several shows.", tuple(_title_fact(one) for one in listed[:20])
+    if _is_recap(reading, headline):
+        return "it retells or reviews what was shown already.", ()
+    if _is_interview(reading, headline, facts):
+        return "it is an interview.", ()
+    strong = [fact for fact in facts if fact.field in ("cast", "release", "directors", "writers", "networks")]
+    if _PRIVATE.search(headline) and not any(fact.field == "release" for fact in facts) and not _has_news(reading, headline):
+        return "it is not about a show that is to come.", ()
+    if not strong and not reading.title:
+        return "no show is found in it.", ()
+    if not _NEWS.search(text):
+        return "it is no news of a show that is to come.", ()
+    return "", ()
+
+
+def _has_news(reading: Reading, headline: str) -> bool:
+    return bool(reading.title) and (key(reading.title) in key(headline) or bool(_NEWS.search(headline)))
+
+
+def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
+    numbered = sum(bool(re.match(r"(?:\d{1,2}[.)]|#\d{1,2}|•|\d{1,2}\s?[-–:]) ?[\"'“‘]?[^\W_]", one.text)) for one in reading.passage.sentences if one.is_heading or len(one.text) < 100)
+    if numbered >= 3:
+        return True
+    counted = bool(re.search(r"\b(?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+[ -]){0,4}(?:dramas|series|shows|films|movies|titles|originals|projects|anime)\b", " ".join(one.text for one in reading.passage.news[:4])))
+    is_mine = bool(reading.title) and key(reading.title) in key(headline)
+    if _LIST.search(headline) and not is_mine and len(listed) >= 2:
+        return True
+    spread = {mention.sentence.paragraph for one in listed for mention in one.mentions}
+    return counted and not is_mine and len(listed) >= 3 and len(spread) >= 3
+
+
+def _listed(reading: Reading) -> list[Title]:
+    """Return what an article that is a list seems to list."""
+    found = [one for one in reading.titles if (one.is_quoted and one.score > 1) or (not one.is_quoted and one.score > 3)]
+    names: dict[str, Title] = {}
+    for one in reading.passage.sentences:
+        if one.is_heading and (match := re.match(r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})", one.text)):
+            from tracker.clip.titles import Mention
+
+            name = match["title"].strip(" '’,–-:")
+            at = one.start + one.text.index(name)
+            names[key(name)] = Title(name, 9, (Mention(name, at, one, False, 9),), False)
+    if len(names) >= 3:
+        return list(names.values())
+    return [*names.values(), *(one for one in found if key(one.text) not in names)]
+
+
+def _is_recap(reading: Reading, headline: str) -> bool:
+    if _RECAP.search(headline) and not re.search(r"\b(?:renewed|season \d+ (?:confirmed|announced)|will premiere|cast)\b", headline, re.IGNORECASE):
+        return True
+    heads = [one.text for one in reading.passage.sentences[:6] if one.is_heading]
+    return any(re.fullmatch(r"(?:Episodes? \d+(?:[-–]\d+)?|Recap|Review)\W*", one, re.IGNORECASE) for one in heads)
+
+
+def _is_interview(reading: Reading, headline: str, facts: list[Fact]) -> bool:
+    questions = sum(bool(re.match(r"(?:Q\d{0,2}|A\d{0,2}|[A-Z][\w ]{1,20})[.:] ", one.text)) for one in reading.passage.sentences)
+    asked = sum(one.text.endswith("?") and len(one.text) < 160 for one in reading.passage.news)
+    if questions >= 4 and (asked >= 2 or re.search(r"\bQ\d{0,2}[.:]", reading.passage.text)):
+        return True
+    return bool(_INTERVIEW.search(headline)) and not any(fact.field == "release" for fact in facts)
+
+
+def _title_fact(title: Title) -> Fact:
+    mention = title.first
+    return Fact("title", title.text, mention.sentence.text, mention.sentence.start, 0.5)

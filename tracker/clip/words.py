@@ -1,0 +1,93 @@
+"""Capitalised words in a sentence: runs of them are what names and titles are made of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from tracker.clip.lexicon import COMPANY, NO_NAMES, PARTICLES, PLACES
+
+TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){1,4}(?=[\s,;:)'’]|$)|[^\W_]+(?:[-‑.&/][^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?", re.UNICODE)
+_POSSESSIVE: Final = re.compile(r"['’]s?\b|['’](?=\s)")
+
+
+class Token(NamedTuple):
+    """One word."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is written with a capital letter, or is a number with letters ("7ORDER")."""
+        return self.text[0].isupper() or (self.text[0].isdigit() and any(char.isupper() for char in self.text))
+
+
+class Run(NamedTuple):
+    """Capitalised words that follow each other."""
+
+    text: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+    is_first: bool = False
+    """Whether the sentence begins with it."""
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text."""
+    return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
+
+
+def name_runs(text: str, found: list[Token] | None = None) -> list[Run]:
+    """Return the runs of words in a text that can be names of people: what is no name ends a run.
+
+    "Director Kim Do-hyun and Ana de Armas" has "Kim Do-hyun" and "Ana de Armas".
+    """
+    runs: list[Run] = []
+    current: list[Token] = []
+    words = tokens(text) if found is None else found
+
+    def close() -> None:
+        while current and current[-1].text in PARTICLES:
+            current.pop()
+        if current:
+            first, last = current[0], current[-1]
+            runs.append(
+                Run(text[first.start : last.end], first.start, last.end, tuple(t.text for t in current), first is words[0])
+            )
+        current.clear()
+
+    for token in words:
+        gap = text[current[-1].end : token.start] if current else ""
+        is_name = token.is_capital and token.text.casefold() not in NO_NAMES
+        if current and gap != " " and not (gap == ". " and len(current[-1].text) <= 2):
+            close()
+        if is_name or (current and token.text in PARTICLES):
+            current.append(token)
+        else:
+            close()
+    close()
+    return runs
+
+
+def is_person(words: tuple[str, ...]) -> bool:
+    """Return whether these words can be a person's full name."""
+    text = " ".join(words)
+    if not 1 <= len(words) <= 5 or text in PLACES or COMPANY.search(words[-1]):
+        return False
+    if any(char.isdigit() for char in text) and len(words) > 1:
+        return False
+    caps = [word for word in words if word not in PARTICLES]
+    return len(caps) <= 4 and all(word[0].isalpha() for word in caps)
+
+
+def is_full(name: str) -> bool:
+    """Return whether a name has more than one part."""
+    return " " in name
+
+
+def after_possessive(text: str, end: int) -> bool:
+    """Return whether an apostrophe of possession follows at `end`."""
+    return bool(_POSSESSIVE.match(text, end))
