@@ -21,6 +21,8 @@ from tracker.tui.widgets.facts import Row
 
 LABELS: Final = {"directors": "director", "writers": "writer", "networks": "network", "locations": "location"}
 """What stands before one name of a list."""
+BLANK: Final = Content("")
+"""The value of a row that is written."""
 _SAID: Final = 60
 """Cells of the longest words that are told beside a release that is counted from them."""
 
@@ -77,9 +79,9 @@ def fact_rows(sheet: Sheet, signs: Signs) -> list[Row]:
     ]
 
 
-def title_rows(draft: Draft) -> list[Row]:
+def title_rows(titles: Iterable[Fact]) -> list[Row]:
     """Return a row for each show of a list that can be picked."""
-    return [Row("shows", Content.styled(fact.value, "bold")) for fact in draft.titles]
+    return [Row("shows", Content.styled(fact.value, "bold")) for fact in titles]
 
 
 def evidence_words(line: Line, *, with_quote: bool) -> Content:

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from tracker.errors import BadValue, TrackerError
 from tracker.model.article import Article
-from tracker.model.draft import Draft, Fact
-from tracker.model.sheet import Line, Sheet, read_line, sheet_of
-from tracker.model.window_parse import read_said
-from tracker.text import clean_line
+from tracker.model.draft import Draft
+from tracker.model.sheet import Sheet, sheet_of
 from tracker.tui import clip_words as words
+from tracker.tui.bench import Bench
 from tracker.tui.screens.clip import Clipped
 from tracker.tui.screens.form import Form
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.article import ArticleView, Passage
+from tracker.tui.widgets.article import ArticleView
 from tracker.tui.widgets.bars import Hint, Hints
-from tracker.tui.widgets.facts import FactList, Row
+from tracker.tui.widgets.facts import FactList
+from tracker.tui.widgets.facts_box import FactsBox
 
 if TYPE_CHECKING:
     from tracker.service.clipping import Clipping
@@ -43,12 +43,12 @@ HINTS: Final = (
     Hint("o", "page", "screen.page"),
     Hint("esc", "leave", "screen.cancel"),
 )
+PICK_HINTS: Final = (Hint("enter", "read it for this show", "screen.edit"), *HINTS[3:])
 EDIT_HINTS: Final = (Hint("enter", "take what is typed", "screen.edit"), Hint("esc", "leave it", "screen.cancel"))
 ARTICLE_HINTS: Final = (
     Hint("↑↓", "read on", "screen.turn"),
     Hint("tab", "draft", "screen.turn"),
-    Hint("^s", "take it", "screen.save"),
-    Hint("o", "page", "screen.page"),
+    *HINTS[4:-1],
     Hint("esc", "draft", "screen.cancel"),
 )
 
@@ -88,11 +88,8 @@ class DraftScreen(Form[None]):
         self._signs = signs
         self._take = take
         self._first = clipped
-        self.article, self.read = clipped
-        self.sheet = Sheet()
-        """The draft as it is worked on."""
-        self._title = ""
-        self._editing: int | None = None
+        self.bench = Bench(*clipped, sheet_of(clipped.draft))
+        """What is shown and worked on."""
         self._number = 0
         self.at_work: Thread | None = None
         """What reads at the moment; what it comes to is a message."""
@@ -102,9 +99,7 @@ class DraftScreen(Form[None]):
         with Horizontal(id="clip-body"):
             yield ArticleView(self._signs, id="article")
             with Vertical(id="draft"):
-                with Container(id="facts-box"):
-                    yield FactList(self._signs, id="facts")
-                    yield Input(compact=True, select_on_focus=False, id="clip-edit")
+                yield FactsBox(self._signs, id="facts-box")
                 yield Static(markup=False, id="clip-note")
                 with VerticalScroll(id="clip-match", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
@@ -112,105 +107,76 @@ class DraftScreen(Form[None]):
 
     def on_mount(self) -> None:
         """Show the article and the draft."""
-        self._view.show_text(self.article.text, self.article.headline)
-        self._view.border_title = Content(words.article_title(self.article))
+        article = self.bench.article
+        self.query_one(ArticleView).show_text(article.text, article.headline)
         self._facts.focus()
-        self._begin(self.read)
+        self._show(self.bench.first)
 
     @property
-    def _view(self) -> ArticleView:
-        return self.query_one(ArticleView)
+    def _box(self) -> FactsBox:
+        return self.query_one(FactsBox)
 
     @property
     def _facts(self) -> FactList:
         return self.query_one(FactList)
 
     @property
-    def _input(self) -> Input:
-        return self.query_one("#clip-edit", Input)
+    def _is_narrow(self) -> bool:
+        return self.app.size.width < 100
 
-    @property
-    def _picks(self) -> tuple[Fact, ...]:
-        """The shows of a list, which stand above all else until one is picked."""
-        return self.read.titles if self.read.is_abstained else ()
-
-    @property
-    def _day_row(self) -> int:
-        return len(self._picks)
-
-    @property
-    def _at(self) -> int | None:
-        """The line of the sheet that is stood on."""
-        at = self._facts.cursor - self._day_row - 1
-        return at if 0 <= at < len(self.sheet.lines) else None
-
-    @property
-    def _line(self) -> Line | None:
-        return self.sheet.lines[self._at] if self._at is not None else None
-
-    def _begin(self, draft: Draft) -> None:
-        """Show a draft to which nothing was done."""
-        self.read, self.sheet = draft, sheet_of(draft)
-        self._show(0 if self._picks else self._day_row + 1)
+    def _work_on(self, sheet: Sheet) -> None:
+        self.bench = self.bench._replace(sheet=sheet)
+        self._show()
 
     def _show(self, cursor: int | None = None) -> None:
-        """Show the sheet as it is now."""
-        if self.sheet.draft.facts:
-            self.sheet = self.sheet.matched(self._clipping.matches(self.sheet.draft))
-        rows = [
-            *words.title_rows(self.read if self._picks else Draft()),
-            Row("published", words.day_words(self.article)),
-            *words.fact_rows(self.sheet, self._signs),
-        ]
-        self._facts.show_rows(rows, cursor)
-        spans = [(fact, number) for number, fact in enumerate(self._picks)]
-        spans += [
-            (line.read, number)
-            for number, line in enumerate(self.sheet.lines, self._day_row + 1)
-            if line.read is not None and line.is_kept
-        ]
-        self._view.show_passages([Passage(fact.start, fact.end, number) for fact, number in spans if fact.quote])
-        many, of = sum(line.is_taken for line in self.sheet.lines), len(self.sheet.order)
-        self.query_one("#draft").border_title = Content(self._title or "Draft")
-        self.query_one("#draft").border_subtitle = Content(f"{many} of {of} taken" if many < of else "")
-        self._show_effects()
+        """Show everything as it is now."""
+        sheet = self.bench.sheet
+        if sheet.draft.facts:
+            sheet = sheet.matched(self._clipping.matches(sheet.draft))
+            self.bench = self.bench._replace(sheet=sheet)
+        article, draft = self.query_one(ArticleView), self.query_one("#draft")
+        self._facts.show_rows(self.bench.rows(self._signs, self._box.row), cursor)
+        article.show_passages(self.bench.passages())
+        article.border_title = Content(words.article_title(self.bench.article))
+        draft.border_title = Content(self.bench.title or "Draft")
+        many, of = sum(line.is_taken for line in sheet.lines), len(sheet.order)
+        reading = self._signs.plain("reading…") if self.at_work is not None else ""
+        draft.border_subtitle = Content(reading or (f"{many} of {of} taken" if many < of else ""))
+        effects = Content("\n").join(self._effects())
+        self.query_one("#clip-effects", Static).update(self._signs.drawn(effects))
         self._stand()
 
-    def _show_effects(self) -> None:
-        draft, lines = self.sheet.draft, []
-        if self.read.is_abstained and not draft.facts:
-            lines = words.abstained_words(self.read)
-        elif self.sheet.target is None and not draft.title:
-            lines = [words.target_words(None), Content.styled("A title is wanted first.", "$text-warning")]
+    def _effects(self) -> list[Content]:
+        """Return where it goes and what would change."""
+        sheet = self.bench.sheet
+        draft, other = sheet.draft, words.other_words(sheet)
+        if self.bench.read.is_abstained and not draft.facts:
+            return words.abstained_words(self.bench.read)
+        lines = [words.target_words(sheet.match)]
+        if sheet.target is None and not draft.title:
+            lines.append(Content.styled("A title is wanted first.", "$text-warning"))
         else:
-            lines.append(words.target_words(self.sheet.match))
             try:
-                taking = self._clipping.taking(draft, self.article, self.sheet.target)
+                taking = self._clipping.taking(draft, self.bench.article, sheet.target)
                 lines += words.effect_lines(taking.effects, self._signs)
             except TrackerError as error:
                 lines.append(Content.styled(str(error), "$text-error"))
-        if other := words.other_words(self.sheet):
-            lines.append(other)
-        self.query_one("#clip-effects", Static).update(self._signs.drawn(Content("\n").join(lines)))
+        return [*lines, other] if other else lines
 
     @on(FactList.Stood)
     def _stand(self) -> None:
-        """Show where the article says what is stood on."""
-        at, line = self._facts.cursor, self._line
-        fact = line.read if line is not None else self._picks[at] if at < len(self._picks) else None
-        self._view.stand_on(Passage(fact.start, fact.end, at) if fact is not None and fact.quote else None)
-        if self._editing is None:
-            shown = words.evidence_words(line, with_quote=self._is_narrow) if line is not None else Content("")
-            self._say(shown)
-
-    @property
-    def _is_narrow(self) -> bool:
-        return self.app.size.width < 100
+        """Show where the article says what is stood on, and which keys do something to it."""
+        row = self._facts.cursor
+        self.query_one(ArticleView).stand_on(self.bench.passage(row))
+        if self._box.row is None:
+            line = self.bench.line(row)
+            self._say(words.evidence_words(line, with_quote=self._is_narrow) if line is not None else Content(""))
+            hints = PICK_HINTS if row < self.bench.day_row else HINTS
+            self.query_one(Hints).show_hints(ARTICLE_HINTS if self.query_one(ArticleView).has_focus else hints)
 
     def on_resize(self) -> None:
         """Say what an article that is out of sight says."""
         self.call_after_refresh(self._stand)
-        self.call_after_refresh(self._place_input)
 
     def _say(self, text: Content | str, *, wrong: bool = False) -> None:
         note = self.query_one("#clip-note", Static)
@@ -223,78 +189,56 @@ class DraftScreen(Form[None]):
     def _stand_on_passage(self, event: ArticleView.Pointed) -> None:
         self._facts.cursor = event.number
 
+    @on(FactList.Ticked)
     def action_drop_or_take(self) -> None:
         """Drop the fact that is stood on, or take it again."""
-        if self._at is not None and self._editing is None:
-            self.sheet = self.sheet.toggled(self._at)
-            self._show()
-
-    @on(FactList.Ticked)
-    def _tick(self) -> None:
-        self.action_drop_or_take()
+        at = self.bench.at(self._facts.cursor)
+        if at is not None and self._box.row is None:
+            self._work_on(self.bench.sheet.toggled(at))
 
     @on(FactList.Chosen)
     def action_edit(self) -> None:
         """Read the article for the show that is stood on; else write a fact anew, or take what was written."""
-        at = self._facts.cursor
-        if self._editing is not None:
+        row = self._facts.cursor
+        if self._box.row is not None:
             self._end_edit()
-        elif at < len(self._picks):
-            self._read_again(self.article, self._picks[at].value)
+        elif row < self.bench.day_row:
+            self._read_again(self.bench.article, self.bench.picks[row].value)
         else:
-            article = self.article
-            day = article.published_text or (article.published.isoformat() if article.published else "")
-            self._editing = at
-            self._input.value = self._line.typed if self._line is not None else day
-            self._input.cursor_position = len(self._input.value)
-            self._input.add_class("-open")
-            self._place_input()
-            self._input.focus()
+            self._facts.show_rows(self.bench.rows(self._signs, row))
+            self._box.write(row, self.bench.typed(row))
             self.query_one(Hints).show_hints(EDIT_HINTS)
 
-    def _place_input(self) -> None:
-        if self._editing is not None:
-            facts = self._facts
-            self._input.styles.offset = (facts.indent, facts.line_of(self._editing) - facts.scroll_offset.y)
-            self._input.styles.width = max(10, facts.scrollable_content_region.width - facts.indent)
-
-    @on(Input.Changed, "#clip-edit")
-    def _look(self, event: Input.Changed) -> None:
-        if self._editing is None:
+    @on(FactsBox.Typed)
+    def _look(self, event: FactsBox.Typed) -> None:
+        """Say what is understood of what is typed."""
+        if self._box.row is None:
             return
         try:
-            meant = read_line(self._line, event.value) if self._line is not None else _day_span(event.value)
+            meant = self.bench.meant(self._box.row, event.text)
         except BadValue as wrong:
             self._say(str(wrong), wrong=True)
         else:
             self._say(f"→ {meant}" if meant else "")
 
-    @on(Input.Submitted, "#clip-edit")
+    @on(Input.Submitted)
     def _end_edit(self) -> bool:
         """Take what was written; return whether it could be taken."""
-        if self._editing is None:
+        row, before = self._box.row, self.bench
+        if row is None:
             return True
-        text, at = self._input.value, self._at
         try:
-            if at is not None:
-                self.sheet = self.sheet.written(at, text)
-            elif text.strip() != (self.article.published_text or str(self.article.published or "")):
-                day, said = read_said(clean_line(text)) if text.strip() else (None, "")
-                article = self.article._replace(published=day, published_text=said, said="you" if day else "")
-                self._read_again(article, self._title)
+            self.bench = self.bench.written(row, self._box.text)
         except BadValue as wrong:
             self._say(str(wrong), wrong=True)
-            self._input.focus()
+            self._box.again()
             return False
-        self._close_input()
+        self._box.close()
+        if (article := self.bench.article) != before.article:
+            self.bench = before
+            self._read_again(article, before.title)
         self._show()
         return True
-
-    def _close_input(self) -> None:
-        self._editing = None
-        self._input.remove_class("-open")
-        self._facts.focus()
-        self.query_one(Hints).show_hints(HINTS)
 
     def _read_again(self, article: Article, title: str) -> None:
         """Read the article beside the screen, counted from another day or for another show."""
@@ -304,44 +248,35 @@ class DraftScreen(Form[None]):
         def read() -> None:
             self.post_message(self.Read(number, Clipped(article, clipping.read(article, title)), title))
 
-        self.query_one("#draft").border_subtitle = Content(self._signs.plain("reading…"))
         self.at_work = Thread(target=read, name="clipping", daemon=True)
         self.at_work.start()
 
     @on(Read)
     def _show_read(self, event: Read) -> None:
-        if event.number != self._number:
-            return
-        self.at_work = None
-        is_other = event.title != self._title
-        self.article, draft = event.clipped
-        self._title = event.title
-        self._view.border_title = Content(words.article_title(self.article))
-        if is_other:
-            self._begin(draft)
-        else:
-            self.read, self.sheet = draft, self.sheet.read_again(draft)
-            self._show()
+        if event.number == self._number:
+            self.at_work = None
+            is_other = event.title != self.bench.title
+            self.bench = self.bench.read_as(*event.clipped, event.title)
+            self._show(self.bench.first if is_other else None)
 
     def action_elsewhere(self) -> None:
         """Let it go to the next entry that it may be about, after the last of them to a new one."""
-        if self._editing is None and self.sheet.matches:
-            self.sheet = self.sheet.elsewhere()
-            self._show()
+        if self._box.row is None and self.bench.sheet.matches:
+            self._work_on(self.bench.sheet.elsewhere())
 
     def action_turn(self) -> None:
         """Go from the facts to the article, or back."""
-        if not self._end_edit():
-            return
-        to_article = not self._view.has_focus
-        self.set_class(to_article, "-reading")
-        (self._view if to_article else self._facts).focus()
-        self.query_one(Hints).show_hints(ARTICLE_HINTS if to_article else HINTS)
+        if self._end_edit():
+            article = self.query_one(ArticleView)
+            to_article = not article.has_focus
+            self.set_class(to_article, "-reading")
+            (article if to_article else self._facts).focus()
+            self.call_after_refresh(self._stand)
 
     def action_page(self) -> None:
         """Open the page of the article."""
-        if self.article.url:
-            self.app.open_url(self.article.url)
+        if url := self.bench.article.url:
+            self.app.open_url(url)
         else:
             self._say("The article has no address.")
 
@@ -349,35 +284,30 @@ class DraftScreen(Form[None]):
         """Take the draft."""
         if not self._end_edit() or self.at_work is not None:
             return
-        draft = self.sheet.draft
+        draft = self.bench.sheet.draft
         if not draft.facts:
             self._say("There is nothing to take; space takes a fact, Enter writes one.", wrong=True)
-        elif refusal := self._take(draft, self.article, self.sheet.target):
+        elif refusal := self._take(draft, self.bench.article, self.bench.sheet.target):
             self._say(refusal, wrong=True)
         else:
             self.dismiss(None)
 
     def action_cancel(self) -> None:
         """Leave what is being written; else go from the article to the facts, or back to the list of shows, or out."""
-        if self._editing is not None:
-            self._close_input()
+        if self._box.row is not None:
+            self._box.close()
             self._show()
-        elif self._view.has_focus:
+        elif self.at_work is not None:
+            # What it comes to is not waited for any more.
+            self.at_work, self._number = None, self._number + 1
+            self._show()
+        elif self.query_one(ArticleView).has_focus:
             self.action_turn()
-        elif self.sheet.is_changed and not self._warned:
+        elif self.bench.sheet.is_changed and not self._warned:
             self._warned = True
             self._say("Something was edited or dropped. esc again leaves it.", wrong=True)
-        elif self._title:
-            self._title = ""
-            self._begin(self._first.draft)
+        elif self.bench.title:
+            self.bench = self.bench.read_as(*self._first, "")
+            self._show(self.bench.first)
         else:
             self.dismiss(None)
-
-
-def _day_span(text: str) -> str:
-    """Return the last day that a text names, which is what it counts as.
-
-    Raises:
-        BadValue: It names none.
-    """
-    return f"counted from {read_said(clean_line(text))[0]}" if text.strip() else "not known"
