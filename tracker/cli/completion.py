@@ -31,7 +31,7 @@ def script(shell: str) -> str:
                 action.complete = _COMPLETE_ID  # type: ignore[attr-defined]  # what shtab looks for
             elif action.dest == "status":
                 action.choices = [status.value for status in Status]
-            elif action.dest == "watchlist":
+            elif action.dest in ("watchlist", "where"):
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
     text: str = shtab.complete(parser, shell=shell, preamble=_IDS)  # type: ignore[arg-type]  # takes both
     return text

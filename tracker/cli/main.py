@@ -250,6 +250,21 @@ def _status(tracker: Tracker, arguments: argparse.Namespace) -> int:
     return _told(tracker.record([arguments.id], claim))
 
 
+def _clip(tracker: Tracker, arguments: argparse.Namespace) -> int:
+    from tracker.cli import clips
+
+    as_json, title = arguments.json, clean_line(arguments.title)
+    _made(tracker) if arguments.add else _opened(tracker)
+    if arguments.id:
+        tracker.watchlist.get(arguments.id)
+    article = clips.opened(tracker, arguments.where, arguments.published)
+    if arguments.add:
+        return clips.add(tracker, article, title, as_json=as_json)
+    if arguments.id:
+        return clips.take(tracker, article, title, arguments.id, as_json=as_json)
+    return clips.tell(tracker, article, title, as_json=as_json, pen=_pen(), width=_width())
+
+
 def _set(tracker: Tracker, arguments: argparse.Namespace) -> int:
     from tracker.model.fields import field_named  # only this command pays for it
 
@@ -341,6 +356,7 @@ _COMMANDS: Final[dict[str, Callable[[Tracker, argparse.Namespace], int]]] = {
     "export": _export,
     "add": _add,
     "status": _status,
+    "clip": _clip,
     "set": _set,
     "search": _search,
     "link": _link,

@@ -146,6 +146,18 @@ def _status(parser: argparse.ArgumentParser) -> None:
     _claim(parser)
 
 
+def _clip(parser: argparse.ArgumentParser) -> None:
+    where = "a file, an address, or - for the standard input; text or HTML"
+    parser.add_argument("where", metavar="FILE|-|URL", help=where)
+    published = 'the day from which "next year" is counted; else what the page says'
+    parser.add_argument("--published", default="", metavar="D", help=published)
+    parser.add_argument("--title", default="", metavar="T", help="the one show of a list of many")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    taken = parser.add_mutually_exclusive_group()
+    taken.add_argument("--add", action="store_true", help="put it on the list as a new show, and print its id")
+    taken.add_argument("--to", dest="id", default="", metavar="ID", help="add what is new to this entry")
+
+
 def _set(parser: argparse.ArgumentParser) -> None:
     _id(parser)
     parser.add_argument("changes", nargs="+", metavar="KEY=VALUE", help="lists take commas: networks=Netflix,tvN")
@@ -217,6 +229,7 @@ COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]
     "export": ("write a calendar for other programs", _export),
     "add": ("add a show and print its id", _add),
     "status": ("record a claim: where a show stands, and who says so", _status),
+    "clip": ("read an article, and print what it says of a show, each fact with the words that say it", _clip),
     "set": ("change fields of a show", _set),
     "search": ("ask the services for a title", _search),
     "link": ("tie a show to what a service knows as it", _link),

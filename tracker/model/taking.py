@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tracker.model.article import Article
+from tracker.model.countries import country_code
 from tracker.model.draft import Draft
 from tracker.model.history import Claim, Effect, Step
 from tracker.model.labels import counted, days, slip_words, words_of
@@ -124,7 +125,7 @@ def source_of(article: Article) -> str:
 def _new(draft: Draft, claim: Claim, today: date) -> Taking:
     kind, synopsis = draft.one("kind"), draft.one("synopsis")
     values: dict[str, Any] = {"title": draft.title, "kind": read_kind(kind.value) if kind else "series"}
-    values |= {name: names for name in _NAMES if (names := _distinct(draft.names(name)))}
+    values |= {name: names for name in _NAMES if (names := _named(draft, name))}
     if cast := _joined((), draft.cast)[0]:
         values["cast"] = cast
     if synopsis is not None:
@@ -154,7 +155,7 @@ def _filled(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
         effects += [f"{counted(roles, 'role')} filled in"] if roles else []
     for name in _NAMES:
         have = getattr(show, name)
-        if new := tuple(one for one in _distinct(draft.names(name)) if _name_form(one) not in map(_name_form, have)):
+        if new := tuple(one for one in _named(draft, name) if _name_form(one) not in map(_name_form, have)):
             values[name] = (*have, *new)
             what = new[0] if len(new) == 1 else counted(len(new), "name")
             effects.append(f"{what} added to the {name}")
@@ -249,11 +250,12 @@ def _people(cast: Iterable[str], whose: Draft | Show) -> Iterable[str]:
     return (*cast, *whose.directors, *whose.writers)
 
 
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names, each once."""
+def _named(draft: Draft, field: str) -> tuple[str, ...]:
+    """Return the names of a list as the file has them, each once."""
     found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(_name_form(name), name)
+    for name in draft.names(field):
+        known = country_code(name) if field == "countries" else name
+        found.setdefault(_name_form(known), known)
     return tuple(found.values())
 
 

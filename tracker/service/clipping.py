@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from tracker.clip.page import EXTRACTOR_HINT, MOST_BYTES, article_of, decoded, lacks_extractor
 from tracker.clip.reader import read
@@ -65,6 +65,14 @@ class Clipping:
         article = _dated(article_of(text, url), published)
         self.notice = EXTRACTOR_HINT if lacks_extractor(text) else ""
         return article
+
+    def of_stream(self, stream: BinaryIO, published: str = "") -> Article:
+        """Return the article that comes on the standard input, as text or as HTML.
+
+        Raises:
+            TrackerError: As `of_bytes`.
+        """
+        return self.of_bytes(stream.read(MOST_BYTES + 1), published, name="the standard input")
 
     def of_bytes(self, data: bytes, published: str = "", url: str = "", charset: str = "", name: str = "") -> Article:
         """Return the article in bytes of a file or an answer.
