@@ -118,11 +118,14 @@ class Reading:
     def others(self) -> tuple[str, ...]:
         """Works that are not the show: in quotation marks, or after words that say so."""
         mine = key(self.title)
-        return tuple(one.text for one in self.titles if key(one.text) != mine and (one.is_quoted or one.score < 1.5) and not self._is_part(one))
+        return tuple(one.text for one in self.titles if key(one.text) != mine and self._is_work(one, mine))
 
-    def _is_part(self, one: Title) -> bool:
+    def _is_work(self, one: Title, mine: str) -> bool:
+        """Return whether it is certainly a work: only then its letters are taken from names and from the show."""
         name = key(one.text)
-        return not one.is_quoted and (name in self._certain or len(name.split()) < 2 or name in key(self.title) or not _cued(one))
+        if name in self._certain or name in mine:
+            return one.is_quoted and name not in self._certain and name not in mine
+        return one.is_quoted or is_cued(one)
 
     @cached_property
     def capitals(self) -> dict[str, int]:
@@ -223,7 +226,7 @@ class Reading:
                 yield start, run.end, line[start : run.end]
 
     def _is_name_at_start(self, word: str, after: str) -> bool:
-        return word in self.capitals or bool(_SURELY_AFTER.match(after)) or ("-" in word and word[0].isupper() and word[-1].islower() and not word.endswith("ing")) or after.startswith((" as ", " –", " -", ":"))
+        return word in self.capitals or bool(_SURELY_AFTER.match(after)) or ("-" in word and word[0].isupper() and word[-1].islower() and not word.endswith("ing")) or (after.startswith((" as ", " –", " -", ":")) and not word.endswith(("ed", "ing")))
 
     def _names_of_heading(self, line: str) -> Iterable[tuple[int, int, str]]:
         """Headlines capitalise everything, so only names that sentences know count; without sentences, runs do."""
@@ -260,8 +263,11 @@ _SURELY_AFTER: Final = re.compile(
 _SURELY_BEFORE: Final = re.compile(r"(?:actor|actress|director|writer|screenwriter|singer|PD|starring|directed by|written by|penned by|idol|opposite|alongside|played by)s? $", re.IGNORECASE)
 
 
-def _cued(title: Title) -> bool:
-    return any(one.score <= -3 or one.score >= 3 for one in title.mentions)
+def is_cued(title: Title) -> bool:
+    """Return whether the words around a name that is not in quotation marks say that it is a work."""
+    words = title.text.split()
+    is_phrase = len(words) > 2 and any(word in ("of", "the", "in", "to", "a", "for", "The", "and", "on", "with") for word in words[:-1])
+    return any(one.score >= 3 or (one.score <= -3 and is_phrase) for one in title.mentions)
 
 
 def _spots(line: str, title: str) -> Iterable[tuple[int, int]]:

@@ -13,6 +13,7 @@ _MONTH: Final = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+_WHOLE_MONTH: Final = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _SEASON: Final = r"(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|SPRING|SUMMER|FALL|AUTUMN|WINTER)"
@@ -50,7 +51,7 @@ _FORMS: Final = (
     rf"{_MONTH} {_DAY}\b(?!\d|:|,\d)(?! ?(?:million|billion|percent|episodes?))",
     rf"\b{_DAY} (?:of )?{_MONTH}(?!\w)",
     rf"(?<![\d/])(?P<number>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)/{_YEAR}",
-    rf"{_PART}(?:{_MONTH})(?![\w-])",
+    rf"{_PART}{_WHOLE_MONTH}(?![\w-]| [A-Z][a-z])",
     rf"(?:(?P<relative_day>next|this|this coming|last|past|on|coming|until|from|starting)) (?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
     r"(?P<word>today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight)\b",
     rf"{_PART}(?<![\d$£€₩.,#-]){_YEAR}(?!['’]?s\b|[-–]\w|\.\d|,\d|\s(?:Olympics|World))(?:(?: or |[-–/](?=20)){_YEAR.replace('<year>', '<year_b>')})?",

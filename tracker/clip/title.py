@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from tracker.clip.titles import Title, key
@@ -10,25 +11,39 @@ if TYPE_CHECKING:
     from tracker.clip.coded import Reading
 
 LEAST: Final = 5.0
-"""The score below which nothing is taken for the title."""
+"""The score below which a name without quotation marks is not taken for the title."""
+LEAST_QUOTED: Final = 4.0
+_UNTITLED: Final = re.compile(
+    r"\b(?:(?:as[ -])?yet[ -](?:to[ -]be[ -](?:titled|named)|un(?:titled|named))|(?:does|do) not have a title|has no title|without a title|no title (?:has|yet)|title (?:is|has) (?:yet|not)|(?:still |currently |so far )?untitled(?! Ⓣ)|yet to be (?:titled|named))\b",
+    re.IGNORECASE,
+)
 
 
 def chosen(reading: Reading) -> str:
     """Return the show that the article is about; "" where nothing is sure enough."""
     titles = reading.titles
-    quoted = [one for one in titles if one.is_quoted and one.score >= LEAST]
+    quoted = [one for one in titles if one.is_quoted and one.score >= LEAST_QUOTED]
     loose = [one for one in titles if not one.is_quoted and one.score >= LEAST]
     best = quoted[0] if quoted else None
     if loose and (best is None or loose[0].score > best.score + 6):
         best = _fullest(loose)
-    return best.text if best else ""
+    if best is None or (best.first.sentence.paragraph > 2 and _is_untitled(reading)):
+        return ""
+    return best.text
+
+
+def _is_untitled(reading: Reading) -> bool:
+    return any(_UNTITLED.search(one.text) for one in reading.passage.news[:8])
 
 
 def _fullest(titles: list[Title]) -> Title:
-    """Return the likeliest, or a longer form of it that is about as likely."""
+    """Return the likeliest, or a longer form of which it is mostly a part."""
     best = titles[0]
-    for one in titles[1:]:
-        inside = f" {key(best.text)} " in f" {key(one.text)} "
-        if inside and len(one.mentions) >= 0.6 * len(best.mentions) and one.score > 0.7 * best.score:
+    for one in sorted(titles[1:], key=lambda one: len(one.text)):
+        if f" {key(best.text)} " not in f" {key(one.text)} ":
+            continue
+        longer = [(mention.start, mention.start + len(mention.text)) for mention in one.mentions]
+        alone = sum(not any(first <= mention.start < last for first, last in longer) for mention in best.mentions)
+        if alone <= 0.34 * len(best.mentions) or (one.score > 0.7 * best.score and alone <= len(longer)):
             best = one
     return best

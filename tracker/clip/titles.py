@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tracker.clip.lexicon import KIND_NOUNS, NETWORK, NO_NAMES, PLACES
+from tracker.clip.lexicon import KIND_NOUNS, MONTHS, NETWORK, NO_NAMES, PLACES
 from tracker.clip.passage import Passage, Sentence
 from tracker.clip.words import TOKEN
 
@@ -24,10 +24,14 @@ _ROLE_IN: Final = re.compile(
     r"announced?|confirm\w+|order\w*|greenl\w+|renew\w*|cancel\w*|scrap\w*|postpon\w*|delay\w*|shelv\w*|unveil\w*|produc\w+|develop\w*|picked up|adapt\w*)"
     r"(?:\s(?:in|for|on|to|of|the cast of|the lead in|up|a role in|roles in|as|and))?\s$", re.IGNORECASE)
 _AFTER: Final = re.compile(
-    r"^(?:['’]s\s(?:first|season|cast|premiere|release|director|production|lead|official|teaser|trailer|poster|story|second|upcoming|writer|filming)|"
-    r",?\s(?:\([^)]{1,60}\)\s?)?,?\s?(?:which |that )?(?:(?:will|is|was|has|tells?|follows?|stars?|centers?|centres?|revolves?|depicts?|premieres?|airs?|hits|arrives?|opens|debuts?|lands|"
-    r"chronicles|explores|portrays|unfolds|begins|adapts|reunites|marks|wrapped|wraps|confirms?|reveals?|unveils?|announces?|releases?|drops?|plans|aims|moves|gets|casts|adds|sets|brings|had|tracks|concerns|has)\b)|"
-    rf",\s(?:a|an|the|its|his|her|their|which|an upcoming|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b|\s(?:{KIND_NOUNS})\b)"
+    rf"^,?\s?(?:\([^)]{{1,60}}\)\s?)?(?:,\s[^,.;]{{2,90}},\s?)?\s?(?:which |that )?(?:(?:follows|tells|centers|centres|revolves|depicts|chronicles|explores|premieres|airs|premiered|debuts|unfolds|adapts|tracks|concerns|traces|recounts|wrapped|wraps filming)\b|"
+    r"(?:will |is |was |has |had |would |to |set |slated |scheduled |expected |due |now |also |been |be |have |officially )+(?:premiere|air|debut|release|released|launch|arrive|hit|stream|pushed|postponed|delayed|cancel+ed|scrapped|greenlit|ordered|renewed|filmed|based|adapted|written|directed|helmed|penned|produced|about|in production|streaming|airing|filming)|"
+    r"(?:is|was|will be) (?:an?|the|set in) )|"
+    r"^['’]s\s(?:first|season|cast|premiere|release|director|production|official|teaser|trailer|poster|story|writer|filming)|"
+    rf"^,?\s(?:\([^)]{{1,60}}\),?\s)?(?:an?|the|its|his|her|their|Ⓝ['’]s|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b"
+)
+_AFTER_WEAK: Final = re.compile(
+    rf"^\s(?:will|is|was|has|stars|arrives|opens|lands|marks|confirms|reveals|unveils|plans|aims|moves|gets|casts|adds|sets|brings|had|hits|drops|begins|{KIND_NOUNS})\b"
 )
 _NOT_IT: Final = re.compile(
     r"(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
@@ -38,7 +42,7 @@ _NOT_IT: Final = re.compile(
 )
 _HUMAN: Final = re.compile(
     r"^(?:,?\s(?:said|says|told|added|who|whose|wrote on|will (?:play|portray|star|appear|direct|write|take|lead|join|reprise)|plays|portrays|stars (?:as|in|opposite|alongside)|is (?:playing|set to play|known|reportedly|in talks|"
-    r"attached|an actor|an actress|best known)|took|has (?:joined|been cast|signed)|have (?:joined|been)|joined|joins|and \w+ (?:will|star|are)|directs|directed|writes|wrote|penned|helms|serves|also stars|transforms|takes on)\b|['’]s (?:agency|character|role|career|wife|husband|social))"
+    r"attached|behind the camera|at the helm|on board|currently (?:filming|appearing)|an actor|an actress|best known)|took|has (?:joined|been cast|signed)|have (?:joined|been)|joined|joins|and \w+ (?:will|star|are)|directs|directed|writes|wrote|penned|helms|serves|also stars|transforms|takes on)\b|['’]s (?:agency|character|role|career|wife|husband|social))"
 )
 
 
@@ -88,7 +92,8 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
             continue
         found.setdefault(name, []).append(mention)
     headline = next((one for one in passage.sentences if one.text == passage.headline), None)
-    titles = [_judged(name, mentions, headline, name in quoted_keys) for name, mentions in found.items()]
+    asides = " ".join(key(one.text) for one in passage.sentences if one.is_aside)
+    titles = [_judged(name, mentions, headline, name in quoted_keys, asides) for name, mentions in found.items()]
     return tuple(sorted(titles, key=lambda one: -one.score))
 
 
@@ -97,7 +102,7 @@ def key(title: str) -> str:
     return re.sub(r"[^\w]+", " ", title.casefold().replace("’", "'")).strip()
 
 
-def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_quoted: bool) -> Title:
+def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_quoted: bool, asides: str) -> Title:
     best = max(mentions, key=lambda one: one.score)
     score = sum(sorted((one.score for one in mentions), reverse=True)[:5])
     score += min(len(mentions), 6) * 0.8
@@ -105,6 +110,8 @@ def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_qu
         score += 4
     first = min(one.sentence.paragraph for one in mentions)
     score += 2.5 if first <= 1 else 1.5 if first <= 2 else 0.5 if first <= 4 else 0
+    if name in asides:
+        score += 1.5
     if len(name.split()) == 1 and not is_quoted:
         score -= 1
     return Title(best.text, score, tuple(mentions), is_quoted)
@@ -149,8 +156,10 @@ def _cues(before: str, after: str) -> float:
         score += 1.5
     if before.endswith("(") or re.search(r"\([^)]{0,80}$", before):
         score -= 5
-    if _AFTER.match(after[:120]):
-        score += 2
+    if _AFTER.match(after[:160]):
+        score += 3
+    elif _AFTER_WEAK.match(after[:30]):
+        score += 1
     if re.match(r"\)|,? and [\"“'‘]|, [\"“'‘]", after):
         score -= 0.5
     return score
@@ -183,7 +192,8 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
             words = line[start:stop]
             score = _loose_score(line, tokens, first, end, start, stop)
             if score is not None:
-                yield Mention(words, sentence.start + start, sentence, False, score)
+                is_cut = (first, end) != (at, last)
+                yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut)
         at = last + 1
 
 
@@ -213,7 +223,7 @@ def _cuts(line: str, tokens: list[re.Match[str]], first: int, last: int) -> Iter
 
 def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, start: int, stop: int) -> float | None:
     words = line[start:stop]
-    if end < first or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
+    if end < first or tokens[first][0].casefold() in MONTHS or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
         return None
     inner = [match[0] for match in tokens[first : end + 1]]
     if inner[0] in _CONNECTORS or inner[-1] in _CONNECTORS:
@@ -226,9 +236,13 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues += 3.5
     elif re.search(r"(?:in|of|for|on)\s$", before) and _ROLE_IN.search(before[-50:]):
         cues += 1.5
-    if _AFTER.match(after[:120]):
-        cues += 1.5
+    if _AFTER.match(after[:160]):
+        cues += 3
+    elif _AFTER_WEAK.match(after[:30]):
+        cues += 0.5
     if _NOT_IT.search(before[-60:]) or re.search(r"\([^)]{0,80}$", before):
+        cues -= 4
+    if re.match(r"['’]s (?:star )?[A-Z]", after) and any(word in _CONNECTORS for word in inner):
         cues -= 4
     if _HUMAN.match(after[:60]):
         cues -= 4

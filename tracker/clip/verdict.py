@@ -45,7 +45,8 @@ def verdict(reading: Reading, facts: list[Fact]) -> tuple[str, tuple[Fact, ...]]
         return "it is not about a show that is to come.", ()
     if not strong and not reading.title:
         return "no show is found in it.", ()
-    if not _NEWS.search(text):
+    told = {fact.field: fact.value for fact in facts}
+    if "release" not in told and told.get("status", "announced") == "announced" and not _NEWS.search(text):
         return "it is no news of a show that is to come.", ()
     return "", ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from tracker.clip.lexicon import COMPANY, NO_NAMES, PARTICLES, PLACES
+from tracker.clip.lexicon import COMPANY, NO_NAMES, PARTICLES, PLACES, SYLLABLES
 
 TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){1,4}(?=[\s,;:)'’]|$)|[^\W_]+(?:[-‑.&/][^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?", re.UNICODE)
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’](?=\s)")
@@ -59,9 +59,11 @@ def name_runs(text: str, found: list[Token] | None = None) -> list[Run]:
             )
         current.clear()
 
-    for token in words:
+    for number, token in enumerate(words):
         gap = text[current[-1].end : token.start] if current else ""
-        is_name = token.is_capital and token.text.casefold() not in NO_NAMES
+        is_name = token.is_capital and (
+            token.text.casefold() not in NO_NAMES or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
+        )
         if current and gap != " " and not (gap == ". " and len(current[-1].text) <= 2):
             close()
         if is_name or (current and token.text in PARTICLES):
@@ -70,6 +72,21 @@ def name_runs(text: str, found: list[Token] | None = None) -> list[Run]:
             close()
     close()
     return runs
+
+
+def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> bool:
+    """Return whether a common word is part of a name here: inside of a sentence only names are capitalised."""
+    token = words[at]
+    if token.text.casefold() not in SYLLABLES:
+        return False
+    if is_inside:
+        return True
+    if at + 1 >= len(words):
+        return False
+    after = words[at + 1]
+    if text[token.end : after.start] != " " or not after.is_capital or after.text.casefold() in NO_NAMES - SYLLABLES:
+        return False
+    return (at > 0 and text[token.start - 2] not in ".:!?“\"'") or token.text in ("Oh", "Ok") or "-" in after.text
 
 
 def is_person(words: tuple[str, ...]) -> bool:
