@@ -8,7 +8,8 @@ from tracker.text import search_form
 
 _CODES: Final = {
     "argentina": "AR", "australia": "AU", "austria": "AT", "belgium": "BE", "brazil": "BR", "canada": "CA",
-    "chile": "CL", "china": "CN", "mainland china": "CN", "colombia": "CO", "czech republic": "CZ", "czechia": "CZ", "denmark": "DK",
+    "chile": "CL", "china": "CN", "mainland china": "CN", "colombia": "CO", "czech republic": "CZ", "czechia": "CZ",
+    "denmark": "DK",
     "england": "GB", "finland": "FI", "france": "FR", "germany": "DE", "greece": "GR", "hong kong": "HK",
     "hungary": "HU", "iceland": "IS", "india": "IN", "indonesia": "ID", "ireland": "IE", "israel": "IL", "italy": "IT",
     "japan": "JP", "korea": "KR", "south korea": "KR", "malaysia": "MY", "mexico": "MX", "netherlands": "NL",

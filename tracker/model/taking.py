@@ -200,7 +200,8 @@ def _moves(show: Show, after: Show, claim: Claim) -> list[str]:
     standing = after.standing
     step = next(step for step in standing.steps if step.claim == claim)
     told = [words for words in (_window_move(show, after, step), _status_move(show, after, claim)) if words]
-    if standing.slips != show.standing.slips and step.effect is not Effect.SLIPPED:
+    is_told = step.effect is Effect.SLIPPED and step.claim == standing.window_claim
+    if standing.slips != show.standing.slips and not is_told:
         told.append(slip_words(standing))
     if claim.on is None and words_of(claim) and show.history:
         told.append("when it was said is not known, so all dated claims count more")
