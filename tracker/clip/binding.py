@@ -17,6 +17,9 @@ _PAST_CREDIT: Final = re.compile(
 )
 
 
+_AHEAD: Final = re.compile(r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|tapped)\b")
+
+
 def about(reading: Reading) -> tuple[bool, ...]:
     """Return for each sentence of the reading whether it is about the show."""
     found = []
@@ -34,7 +37,7 @@ def about(reading: Reading) -> tuple[bool, ...]:
 
 def looks_back(coded: Coded) -> bool:
     """Return whether a sentence tells what people did before."""
-    return "Ⓣ" not in coded.text and bool(_PAST_CREDIT.search(coded.text))
+    return "Ⓣ" not in coded.text and bool(_PAST_CREDIT.search(coded.text)) and not _AHEAD.search(coded.text)
 
 
 def belongs_elsewhere(text: str, start: int, end: int) -> bool:

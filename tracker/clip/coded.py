@@ -217,6 +217,8 @@ class Reading:
         for run in name_runs(line):
             words = run.words
             start = run.start
+            if _IS_WORK.match(line, run.end) and line[:start].endswith(("the ", "The ", "hit ", "former ")):
+                continue
             if run.is_first and len(words) == 1 and not self._is_name_at_start(words[0], line[run.end :]):
                 continue
             if run.is_first and len(words) > 1 and words[0] not in self.capitals and words[0].endswith(("ing", "ed", "ly")):
@@ -260,14 +262,18 @@ _SURELY_AFTER: Final = re.compile(
     r"(?:,? who |,? (?:said|says|told|explained)\b| (?:will play|plays|is playing|will portray|portrays|is set to (?:play|star|portray|lead)|is in talks|has been cast|will star|stars (?:as|opposite|alongside)|"
     r"directs\b|is directing|will direct|writes\b|wrote the|penned|helms|and \w+ (?:\w+ )?(?:will (?:star|play)|star\b|lead\b))|['’]s (?:agency|character|label|management))"
 )
+_IS_WORK: Final = re.compile(r"(?:['’]s)? (?:star|actor|actress|alum|alums|alumni|stars|breakout|lead|helmer|director|writer|creator|scribe|duo|co-star|franchise|team)s?\b")
 _SURELY_BEFORE: Final = re.compile(r"(?:actor|actress|director|writer|screenwriter|singer|PD|starring|directed by|written by|penned by|idol|opposite|alongside|played by)s? $", re.IGNORECASE)
 
 
 def is_cued(title: Title) -> bool:
     """Return whether the words around a name that is not in quotation marks say that it is a work."""
     words = title.text.split()
-    is_phrase = len(words) > 2 and any(word in ("of", "the", "in", "to", "a", "for", "The", "and", "on", "with") for word in words[:-1])
-    return any(one.score >= 3 or (one.score <= -3 and is_phrase) for one in title.mentions)
+    if "and" in words[1:-1] and words[0] not in ("The", "A"):
+        return any(one.is_named for one in title.mentions)
+    is_phrase = len(words) > 2 and any(word in ("of", "the", "in", "to", "a", "for", "and", "on", "with") for word in words[1:-1])
+    is_phrase = is_phrase or (len(words) > 1 and words[0] in ("The", "A", "My"))
+    return any(one.is_named or (one.score <= -3 and is_phrase) for one in title.mentions)
 
 
 def _spots(line: str, title: str) -> Iterable[tuple[int, int]]:

@@ -44,6 +44,8 @@ _WRITES: Final = tuple(
         rf"(?:[Pp]utting pen to paper|[Oo]n script duties|[Oo]n writing duties) (?:is|are) (?P<names>{_NAMES})",
         rf"with (?P<names>{_NAMES}){_APPOSED} (?:writing|penning|on script|scripting|as (?:the )?(?:writer|screenwriter)|attached to write|set to write|adapting)",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} direct\w* and (?:to )?(?:co-)?writ\w+",
+        rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|pens?) (?:the )?(?:scripts?|series composition|screenplay)",
+        rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|show))? ?(?:together |along |jointly )?(?:with|alongside) (?P<names>{_NAMES})",
         rf"from a (?:script|screenplay|teleplay)(?: written| penned)? by (?P<names>{_NAMES})",
         rf"^(?:WRITER|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Ww]ritten by|[Ss]cripts?|[Ss]eries [Cc]omposition)s? ?[:–—-] ?(?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES})['’]s? (?:script|screenplay|teleplay)\b",
@@ -56,6 +58,10 @@ _NOVEL: Final = re.compile(
 )
 _ELSE: Final = re.compile(r"\b(?:music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|original(?:ly)?|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
 _WAS: Final = re.compile(r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|following the exit of|after) (?:\w+ )?$", re.IGNORECASE)
+
+
+_ONE: Final = re.compile(r"\b(?:[Dd]irector|PD|[Ww]riter|[Ff]ilmmaker|[Ss]creenwriter|[Ww]riter-director|[Hh]elmer)(?: \([^)]*\))? $")
+"""One person is named by such a word, and who comes after "and" does something else."""
 
 
 def directors(reading: Reading) -> list[Fact]:
@@ -84,7 +90,10 @@ def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]
 
 
 def _names(reading: Reading, coded: Coded, match: re.Match[str]) -> Iterator[str]:
-    for item in coded.between(*match.span("names")):
+    items = coded.between(*match.span("names"))
+    if _ONE.search(match[0][: match.start("names") - match.start()]):
+        items = items[:1]
+    for item in items:
         yield reading.full(item.value)
 
 

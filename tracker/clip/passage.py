@@ -45,6 +45,9 @@ _DATELINE: Final = re.compile(
 )
 
 
+_NUMBER: Final = re.compile(r"^#?\d{1,3}[.):]\s+")
+
+
 class Sentence(NamedTuple):
     """One sentence, and where it stands."""
 
@@ -115,6 +118,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_heading(line: str) -> bool:
+    line = _NUMBER.sub("", line) or line
     return len(line) <= _HEADLINE and line[-1] not in ".,;:…\"”" and not re.search(r"[.!?] [A-Z]", line[:-1]) and (
         line[-1].isalnum() or line[-1] in "?!'’)+"
     ) and (len(line) < 120 or _is_title_case(line))  # fmt: skip
@@ -140,7 +144,7 @@ def _split(line: str) -> list[tuple[int, str]]:
         before = _LAST_WORD.search(line, max(start, match.start() - 22), match.start())
         word = before[1].rstrip(".") if before else ""
         if line[match.start()] == "." and (
-            word.casefold() in _ABBREVIATIONS or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)
+            word.casefold() in _ABBREVIATIONS or (word.isdigit() and match.start() < 4) or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)
         ):
             continue
         found.append((start, line[start : match.end()].rstrip()))

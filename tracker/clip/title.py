@@ -26,7 +26,7 @@ def chosen(reading: Reading) -> str:
     loose = [one for one in titles if not one.is_quoted and one.score >= LEAST]
     best = quoted[0] if quoted else None
     if loose and (best is None or loose[0].score > best.score + 6):
-        best = _fullest(loose)
+        best = _fullest([*loose, *(one for one in titles if not one.is_quoted and 2 <= one.score < LEAST)])
     if best is None or (best.first.sentence.paragraph > 2 and _is_untitled(reading)):
         return ""
     return best.text

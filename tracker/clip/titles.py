@@ -25,7 +25,7 @@ _ROLE_IN: Final = re.compile(
     r"(?:\s(?:in|for|on|to|of|the cast of|the lead in|up|a role in|roles in|as|and))?\s$", re.IGNORECASE)
 _AFTER: Final = re.compile(
     rf"^,?\s?(?:\([^)]{{1,60}}\)\s?)?(?:,\s[^,.;]{{2,90}},\s?)?\s?(?:which |that )?(?:(?:follows|tells|centers|centres|revolves|depicts|chronicles|explores|premieres|airs|premiered|debuts|unfolds|adapts|tracks|concerns|traces|recounts|wrapped|wraps filming)\b|"
-    r"(?:will |is |was |has |had |would |to |set |slated |scheduled |expected |due |now |also |been |be |have |officially )+(?:premiere|air|debut|release|released|launch|arrive|hit|stream|pushed|postponed|delayed|cancel+ed|scrapped|greenlit|ordered|renewed|filmed|based|adapted|written|directed|helmed|penned|produced|about|in production|streaming|airing|filming)|"
+    r"(?:will |is |was |has |had |would |to |plans |aims |hopes |eyes |set |slated |scheduled |expected |due |now |also |been |be |have |officially )+(?:premiere|air|debut|release|released|launch|arrive|hit|stream|pushed|postponed|delayed|cancel+ed|scrapped|greenlit|ordered|renewed|filmed|based|adapted|written|directed|helmed|penned|produced|about|in production|streaming|airing|filming)|"
     r"(?:is|was|will be) (?:an?|the|set in) )|"
     r"^['’]s\s(?:first|season|cast|premiere|release|director|production|official|teaser|trailer|poster|story|writer|filming)|"
     rf"^,?\s(?:\([^)]{{1,60}}\),?\s)?(?:an?|the|its|his|her|their|Ⓝ['’]s|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b"
@@ -55,6 +55,8 @@ class Mention(NamedTuple):
     sentence: Sentence
     is_quoted: bool
     score: float
+    is_named: bool = False
+    """Whether the word before says that it is a work: "the drama …"."""
 
 
 class Title(NamedTuple):
@@ -193,7 +195,8 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
             score = _loose_score(line, tokens, first, end, start, stop)
             if score is not None:
                 is_cut = (first, end) != (at, last)
-                yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut)
+                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]))
+                yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut, is_named)
         at = last + 1
 
 
