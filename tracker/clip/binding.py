@@ -17,6 +17,8 @@ _PAST_CREDIT: Final = re.compile(
 )
 
 
+_OTHER_WORK: Final = re.compile(r"\b(?:next (?:be )?(?:seen|appears?|stars?|up\b)|(?:will|can) (?:also|next|soon) be (?:seen|heard)|also (?:has|filming|shooting|working on|set to (?:star|appear) in|slated to)|other (?:upcoming )?(?:projects|credits|originals|works)|upcoming projects|most recently|recently (?:starred|appeared|seen|wrapped|finished)|was last seen|repped by|represented by)\b")
+"""A sentence about what else people do."""
 _AHEAD: Final = re.compile(r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|tapped)\b")
 
 
@@ -29,7 +31,7 @@ def about(reading: Reading) -> tuple[bool, ...]:
             paragraph, other = coded.sentence.paragraph, False
         if "Ⓣ" in coded.text:
             other = False
-        elif _OTHER_LEADS.match(coded.text):
+        elif _OTHER_LEADS.match(coded.text) or _OTHER_WORK.search(coded.text):
             other = True
         found.append(not other)
     return tuple(found)

@@ -23,7 +23,7 @@ _DESCRIBED: Final = (
 _PLAYS: Final = (
     r"(?:plays?|playing|portrays?|portraying|voices?|voicing|tak(?:e|es|ing) on(?: the (?:role|part|character) of)?|takes? the (?:\w+ )?(?:role|part) of|takes? up the (?:role|part) of|"
     r"transforms? into|transforming into|turns? into|becomes?|embod(?:y|ies)|assum(?:e|es) the role of|stars? as|starring as|appears? as|appearing as|cast as|features? as|steps? into the (?:role|shoes) of|stepping into the (?:role|shoes) of|brings? to life|"
-    r"taking the (?:role|part) of|in the role of|in the part of|for the role of|for the part of|for the character of|(?:the|a) role of|as|leads? as|headlines? as|joins? as|reprises? (?:his|her|their) role as|return(?:s|ing)? as|is|acts? as|essays?|inhabit(?:s|ing)?|slips? into the role of)"
+    r"taking the (?:role|part) of|in the role of|in the part of|for the role of|for the part of|for the character of|(?:the|a) role of|as|leads? as|headlines? as|joins? as|reprises? (?:his|her|their) role as|return(?:s|ing)? as|is|acts? as|essays?|inhabit(?:s|ing)?|slips? into the role of|(?:gives?|giving|lends?|bringing|breathes?) life to|turns? up as|comes? (?:in|on|aboard) as|be seen as|is on board as|lends? (?:his|her|their) voice to|on as|doubles as|carries the role of|who is|is set as|tak(?:e|es|ing) on)"
 )
 
 _STARS: Final = re.compile(
@@ -88,8 +88,55 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
         if not is_about or binding.looks_back(coded):
             continue
         found += _told(reading, coded)
+    crew = _crew(reading) | behind
+    taken = {reading.full(one.role) for one in found if one.role}
+    for coded, is_about in zip(reading.coded, about, strict=True):
+        if is_about and not binding.looks_back(coded):
+            found += _in_company(reading, coded, crew, taken)
     found += _in_parentheses(reading, {one.name for one in found}, about)
     return _facts(reading, found, gone, behind)
+
+
+_COMPANY: Final = re.compile(
+    r"\b(?:cast|castmates|ensemble|co-?stars?|supporting (?:roles?|cast|couple|actors)|lead (?:pair|roles?|cast|actors)|leads|starring|stars\b(?! as)|special appearance|cameos?|guest[- ]stars?|appear|appears|line-?up|actors|roster|topline\w*|headlin\w+|round\w* out|added|joined|joins|join|joining)\b", re.IGNORECASE
+)
+_BEHIND: Final = re.compile(r"(?:\b(?:by|from|of|author|novelist|producers?|creators?|composer|PD|director|writer|screenwriter|editor|designer|CEO|president|head|executive|showrunner|manager|reporter|critic|and producer|said|says|told|led by producer|novel|manga|webtoon|EP|EPs|via|for) |['’]s |\()$", re.IGNORECASE)
+_SLOT: Final = re.compile(rf"(?:{_PLAYS}|named|called|role|character|part|opposite the|meets|loves|daughter|son|wife|husband|sister|brother|mother|father|friend|lover|boss|detective|officer|doctor|lawyer|prince|king|queen|student|reporter)(?: (?:[\w'’-]+,? ){{0,4}}?)?(?:and )?$", re.IGNORECASE)
+_CREW: Final = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:[Pp]roduced|[Cc]reated|[Cc]omposed|[Ee]dited|[Dd]esigned|[Dd]eveloped|[Bb]acked|[Rr]epped|represented|choreographed|shot|photographed|[Aa]uthored|[Dd]istributed|[Aa]nimated|scored|music(?: is)?|characters?|character designs?|novels?|manga|webtoon|books?|memoir|comic|story) (?:and (?:\w+[ -]){{1,2}})?(?:is |are |was )?by (?P<names>{_NAMES})",
+        rf"(?:[Pp]roducers?|[Cc]reators?|[Aa]uthors?|[Nn]ovelists?|[Cc]omposers?|[Ss]howrunners?|CEO|[Pp]resident|EPs?|[Cc]inematographer|mangaka|attorney|manager|agent|[Ee]ditor|[Cc]hief|[Aa]rtist|[Ee]xecutive)(?: is| are|s?:)? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}),? (?:\([^)]{{1,60}}\),? )?(?:(?:also|both|will|is|are|serves?|as|an?|the|,|who|executive|co-|and) ){{0,6}}(?:executive[ -]produc\w+|produc(?:es|ing|ers?|ed)\b|compos\w+|head of|president|CEO|chief|vice president|VP|showrunner|novelist|author\b|creator|creators|said|says|told|designs?|animation)",
+    )
+)
+
+
+def _crew(reading: Reading) -> frozenset[str]:
+    """Return who has another part in the show than to act."""
+    found = set()
+    for coded in reading.coded:
+        for pattern in _CREW:
+            for match in pattern.finditer(coded.text):
+                found |= {reading.full(item.value) for item in coded.between(*match.span("names"))}
+    return frozenset(found)
+
+
+def _in_company(reading: Reading, coded: Coded, crew: frozenset[str], roles: set[str]) -> Iterator[Found]:
+    """Read the full names of a sentence that speaks of a cast, without those of whom it says something else."""
+    text = coded.text
+    if not _COMPANY.search(text) or "Ⓞ" in text and "Ⓣ" not in text:
+        return
+    for place, item in zip(coded.places, coded.items, strict=True):
+        if item.sign != "Ⓟ" or " " not in item.value:
+            continue
+        name = reading.full(item.value)
+        before, after = text[max(0, place - 40) : place], text[place + 1 : place + 50]
+        if name in crew or name in roles or _BEHIND.search(before) or _SLOT.search(before) or after.startswith(("'s ", "’s ")):
+            continue
+        if re.match(r",? (?:who )?(?:said|says|told|wrote|direct|produc|creat|written|penned|helm)", after) or binding.belongs_elsewhere(text, place, place + 1):
+            continue
+        yield Found(name, "", coded, 0.5)
 
 
 def _gone(reading: Reading, coded: Coded) -> Iterator[str]:
@@ -148,8 +195,8 @@ def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
 
 def _may_be_role(reading: Reading, match: re.Match[str], roles: list[str]) -> bool:
     words = match[0][: match.start("role") - match.start()]
-    if re.search(r" is $| is (?:the|an?) ", words[-60:]) and not re.search(r"(?:cast|role|character|lead|play)", words):
-        return False
+    if re.search(r"Ⓟ,? is (?:[\w-]+ ){0,6}$", words) and not re.search(r"(?:cast|role|character|lead|play)", words):
+        return " is " in words[-48:] and not re.search(r" is (?:[\w-]+ ){0,4}(?:of|from|for|by|with|at|in|on|the) $", words) and bool(roles) and " " not in words[words.rindex(" is ") + 4 :].strip().replace(" ", "", 3)
     return not re.search(r"\b(?:director|writer|producer|credit\w*|known|such|serve\w*|direct\w*|well|far|soon|long|much) as\b|as (?:well|much)\b", words)
 
 

@@ -224,6 +224,8 @@ class Reading:
             if run.is_first and len(words) > 1 and words[0] not in self.capitals and words[0].endswith(("ing", "ed", "ly")):
                 words = words[1:]
                 start = run.end - len(run.text.split(" ", 1)[1])
+            if words[0].startswith(("P'", "P’")) and len(words[0]) > 3:
+                start += 2  # what Thais call somebody older
             if is_person(words):
                 yield start, run.end, line[start : run.end]
 
@@ -271,7 +273,8 @@ def is_cued(title: Title) -> bool:
     words = title.text.split()
     if "and" in words[1:-1] and words[0] not in ("The", "A"):
         return any(one.is_named for one in title.mentions)
-    is_phrase = len(words) > 2 and any(word in ("of", "the", "in", "to", "a", "for", "and", "on", "with") for word in words[1:-1])
+    small = [at for at, word in enumerate(words) if word.islower()]
+    is_phrase = bool(small) and (small[0] == 1 or words[small[0]] in ("of", "the", "to", "a"))
     is_phrase = is_phrase or (len(words) > 1 and words[0] in ("The", "A", "My"))
     return any(one.is_named or (one.score <= -3 and is_phrase) for one in title.mentions)
 

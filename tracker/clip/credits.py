@@ -11,8 +11,8 @@ from tracker.clip.coded import Coded, Reading
 from tracker.model.draft import Fact
 
 _NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
-_APPOSED: Final = r"(?:,? (?:who|whose|an?|the|of|known|best known|also|both)[^ⓅⓉ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
-_WILL: Final = r"(?: (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|going|joining|again)){0,6}"
+_APPOSED: Final = r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|helmed|created|also|previously|recently|worked))[^Ⓣ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
+_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|going|joining|again)){0,6}"
 _LEAD: Final = r"(?:,? (?:by|from|is|are|was|will be|to be|:)|:| –| -)?"
 
 _DIRECTS: Final = tuple(
@@ -20,8 +20,9 @@ _DIRECTS: Final = tuple(
     for form in (
         rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
         rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
+        rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|manned)(?: up)? by (?P<names>{_NAMES})",
         rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} writ\w+ and (?:to )?direct\w*",
         rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",

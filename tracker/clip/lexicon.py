@@ -28,7 +28,7 @@ NETWORK_AS_WRITTEN: Final = {
 }  # fmt: skip
 _NEED_CONTEXT: Final = frozenset({"Max", "Fox", "Sky", "NOW", "Dave", "History", "Ten", "Stan", "Binge", "DR", "Rai", "Globo", "Lifetime", "Joyn", "Heavenly", "TBS", "ABC"})
 NETWORK: Final = re.compile(
-    r"(?<![\w&+])(?:" + "|".join(re.escape(one) for one in sorted(NETWORKS, key=len, reverse=True)) + r")(?![\w+])"
+    r"(?<![\w&+])(?:" + "|".join(re.escape(one) for one in sorted(NETWORKS, key=len, reverse=True)) + r")(?![\w+]| Kyoto| Drama Awards| Entertainment Awards| Studios?\b| Studio\b| News\b| Film Festival)"
 )
 
 MONTHS: Final = {

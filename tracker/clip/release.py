@@ -15,7 +15,7 @@ from tracker.model.window_parse import parse_window
 
 _OUT: Final = re.compile(
     r"\b(?:(?:world )?premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?(?! out)|land(?:s|ed|ing)?|com(?:e|es|ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back)|"
-    r"hit(?:s|ting)? (?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:viewers|audiences|fans)|"
+    r"hit(?:s|ting)? (?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
     r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|begins?|"
     r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
     r"return(?:s|ing)?|be (?:seen|watched)|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
@@ -31,7 +31,7 @@ _ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 _OLD: Final = re.compile(
-    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had been|was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\b(?:never|without)\b[^,;.]{0,40}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
+    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had been|was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\b(?:never|without)\b[^,;.]{0,40}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
     re.IGNORECASE,
 )
 _PAST_VERB: Final = re.compile(r"\b(?:premiered|aired|debuted|released|launched|opened|streamed|came out|ran|was released|was broadcast|won|screened)\b", re.IGNORECASE)
@@ -131,6 +131,8 @@ def _score(coded: Coded, place: int) -> float | None:
     score = 3.0
     if _NEW.search(text[start:end]):
         score += 1.5
+    if re.match(r"Ⓝ[^Ⓣ]{0,120}\b(?:launch|open|arriv|expand)\w* (?:in|across)\b", text) and "Ⓣ" not in text:
+        return None
     if re.search(r"Ⓝ[^Ⓣ]{0,12}\b(?:opened|open|opens|launch\w*|arriv\w+|went|began|started)\b", text[start:place]) and "Ⓣ" not in text:
         return None
     if _PAST_VERB.search(text[start:place]) and not re.search(r"\b(?:be|to be|set to be|is|being|gets|get|getting) (?:\w+ )?(?:released|aired|streamed|screened|launched|opened)", text[start:place]):
@@ -140,12 +142,22 @@ def _score(coded: Coded, place: int) -> float | None:
     return score
 
 
+_THING: Final = re.compile(r"\b(?:trailers?|teasers?|posters?|videos?|PV|stills|tickets|press conference|delivery|showcase|fan ?meeting|workshops?|auditions?|manga|volumes?|novels?|books?|webtoons?|albums?|single|website|dub|English (?:release|version)|Blu-rays?|DVDs?|soundtrack|OST|theme song|festival|orders|chapter|comic|game|merchandise|exhibition|concert|first look)\b(?:[^ⓉⓅⒹ,.;:]|Ⓟ){0,40}$", re.IGNORECASE)
+"""What else comes out on a date."""
+
+
+def _is_thing(text: str, start: int, verb: int) -> bool:
+    """Return whether something else than the show is the subject of the verb."""
+    found = _THING.search(text[start:verb])
+    return bool(found) and not re.search(r"\b(?:that|which|reveal\w*|announc\w*|confirm\w*|anime|series|drama|film|show|movie|it|adaptation|premiere)\b", found[0].split(" ", 1)[-1] if found else "")
+
+
 def _nearest(text: str, start: int, place: int, end: int) -> str | None:
     """Return which kind of verb is nearest to the date in its clause, before it rather than behind it."""
     best: tuple[float, str] | None = None
     for name, pattern in (("out", _OUT), ("work", _WORK), ("else", _ELSE)):
         for match in pattern.finditer(text, start, end):
-            if match.start() <= place < match.end():
+            if match.start() <= place < match.end() or (name == "out" and _is_thing(text, start, match.start())):
                 continue
             far = place - match.end() if match.end() <= place else (match.start() - place) * 1.6 + 25
             if name == "else":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tracker.clip.lexicon import KIND_NOUNS, MONTHS, NETWORK, NO_NAMES, PLACES
+from tracker.clip.lexicon import KIND_NOUNS, MONTHS, NETWORK, NO_NAMES, PLACES, WEEKDAYS
 from tracker.clip.passage import Passage, Sentence
 from tracker.clip.words import TOKEN
 
@@ -44,6 +44,9 @@ _HUMAN: Final = re.compile(
     r"^(?:,?\s(?:said|says|told|added|who|whose|wrote on|will (?:play|portray|star|appear|direct|write|take|lead|join|reprise)|plays|portrays|stars (?:as|in|opposite|alongside)|is (?:playing|set to play|known|reportedly|in talks|"
     r"attached|behind the camera|at the helm|on board|currently (?:filming|appearing)|an actor|an actress|best known)|took|has (?:joined|been cast|signed)|have (?:joined|been)|joined|joins|and \w+ (?:will|star|are)|directs|directed|writes|wrote|penned|helms|serves|also stars|transforms|takes on)\b|['’]s (?:agency|character|role|career|wife|husband|social))"
 )
+
+
+DAYS: Final = (frozenset(MONTHS) - {"may", "march"}) | frozenset(WEEKDAYS)
 
 
 class Mention(NamedTuple):
@@ -226,7 +229,7 @@ def _cuts(line: str, tokens: list[re.Match[str]], first: int, last: int) -> Iter
 
 def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, start: int, stop: int) -> float | None:
     words = line[start:stop]
-    if end < first or tokens[first][0].casefold() in MONTHS or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
+    if end < first or any(tokens[at][0].casefold() in DAYS for at in range(first, end + 1)) or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
         return None
     inner = [match[0] for match in tokens[first : end + 1]]
     if inner[0] in _CONNECTORS or inner[-1] in _CONNECTORS:
@@ -235,6 +238,10 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         return None
     before, after = line[:start], line[stop:]
     cues = 0.0
+    if re.search(r"[A-Z][\w-]+['’]s $", before) and re.match(r" (?:light novel|web novel|novel|manga|webtoon|comic|book|memoir|series|anime|trilogy)", after):
+        cues += 3
+    if re.match(r"['’]s [A-Z]", after) and len(inner) in (2, 3):
+        cues -= 2
     if _NOUN_BEFORE.search(before[-60:]):
         cues += 3.5
     elif re.search(r"(?:in|of|for|on)\s$", before) and _ROLE_IN.search(before[-50:]):

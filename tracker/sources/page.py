@@ -55,7 +55,7 @@ def fetch(
         url = httpx2.URL(address).copy_with(fragment=None)
     except (httpx2.InvalidURL, ValueError):
         raise Unreadable("the address is no web address; it begins with https:// and a name.") from None
-    if url.scheme not in ("http", "https") or not url.host:
+    if not _is_web(url):
         raise Unreadable("the address is no web address; it begins with https:// and a name.")
     waits = limits or Limits()
     with httpx2.Client(
@@ -92,14 +92,15 @@ class _Fetch:
 
     def _ask(self, url: httpx2.URL, watch: Callable[[socket.socket], None]) -> Page | httpx2.URL:
         """Return the page, or where it is instead."""
-        host = url.host
+        host, is_refused = url.host, Event()
 
         def trace(event: str, info: Mapping[str, Any]) -> None:
             if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
                 one = info["return_value"].get_extra_info("socket")
                 watch(one)
-                if event.endswith(".connect_tcp.complete") and not proxied(url):
-                    self._refuse_near(one, host)
+                if event.endswith(".connect_tcp.complete") and not proxied(url) and not self._may_talk(one):
+                    is_refused.set()
+                    shut(one)
 
         try:
             request = self._client.build_request("GET", url, extensions={"trace": trace})
@@ -112,15 +113,18 @@ class _Fetch:
                 response.close()
         # A proxy of a kind that cannot be spoken to is an ImportError or a ValueError.
         except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, ValueError, ImportError) as error:
+            if is_refused.is_set():
+                raise Denied(
+                    f"the page sends us to {host}, a machine of your own network; nothing was asked."
+                ) from None
             raise failure_of(host, error, self._limits, is_proxied=proxied(url)) from None
 
-    def _refuse_near(self, one: socket.socket, host: str) -> None:
-        """Let a page of the world not send us into this machine or this network, whatever names they go by."""
+    def _may_talk(self, one: socket.socket) -> bool:
+        """Return whether a page may be there: none of the world leads into this machine or network, by any name."""
         near = is_near(one.getpeername())
         if self._may_be_near is None:
             self._may_be_near = near
-        elif near and not self._may_be_near:
-            raise Denied(f"the page sends us to {host}, which is a machine of your own network; nothing was asked.")
+        return self._may_be_near or not near
 
     def _page(self, url: httpx2.URL, response: httpx2.Response) -> Page:
         host = url.host
@@ -170,15 +174,18 @@ class _Fetch:
         timer = Timer(self._limits.whole, cut)
         timer.daemon = True
         timer.start()
+        too_long = Busy(f"{host} took longer than {span(self._limits.whole)} to send the page; {_INSTEAD}.")
         try:
             yield watch
         except SourceError:
-            if not late.is_set():
-                raise
+            if late.is_set():
+                raise too_long from None
+            raise
         finally:
             timer.cancel()
+        # A page that ends where its connection does seems to be whole when that is cut.
         if late.is_set():
-            raise Busy(f"{host} took longer than {span(self._limits.whole)} to send the page; {_INSTEAD}.")
+            raise too_long
 
 
 def is_near(peer: Any) -> bool:
@@ -188,12 +195,16 @@ def is_near(peer: Any) -> bool:
     return True
 
 
+def _is_web(url: httpx2.URL) -> bool:
+    return url.scheme in ("http", "https") and bool(url.host) and "%" not in url.host
+
+
 def _target(url: httpx2.URL, location: str) -> httpx2.URL:
     try:
         target = url.join(location).copy_with(fragment=None)
     except httpx2.InvalidURL:
         target = None
-    if target is None or not location or target.scheme not in ("http", "https") or not target.host:
+    if target is None or not location or not _is_web(target):
         raise Unreadable(f"{url.host} sends us to an address that is none.")
     return target
 

@@ -90,6 +90,8 @@ class DraftScreen(Form[None]):
         self._first = clipped
         self.bench = Bench(*clipped, sheet_of(clipped.draft))
         """What is shown and worked on."""
+        self._about: tuple[object, ...] = ()
+        """The title and the people for which the list was looked through."""
         self._number = 0
         self.at_work: Thread | None = None
         """What reads at the moment; what it comes to is a message."""
@@ -130,18 +132,21 @@ class DraftScreen(Form[None]):
 
     def _show(self, cursor: int | None = None) -> None:
         """Show everything as it is now."""
+        draft = self.bench.sheet.draft
+        about = (draft.title, *map(draft.names, ("cast", "directors", "writers")))
+        if about != self._about or cursor is not None:
+            # A long list takes too long to be looked through at each key.
+            self._about, found = about, self._clipping.matches(draft) if draft.facts else ()
+            self.bench = self.bench._replace(sheet=self.bench.sheet.matched(found))
         sheet = self.bench.sheet
-        if sheet.draft.facts:
-            sheet = sheet.matched(self._clipping.matches(sheet.draft))
-            self.bench = self.bench._replace(sheet=sheet)
-        article, draft = self.query_one(ArticleView), self.query_one("#draft")
+        article, box = self.query_one(ArticleView), self.query_one("#draft")
         self._facts.show_rows(self.bench.rows(self._signs, self._box.row), cursor)
         article.show_passages(self.bench.passages())
         article.border_title = Content(words.article_title(self.bench.article))
-        draft.border_title = Content(self.bench.title or "Draft")
+        box.border_title = Content(self.bench.title or "Draft")
         many, of = sum(line.is_taken for line in sheet.lines), len(sheet.order)
         reading = self._signs.plain("reading…") if self.at_work is not None else ""
-        draft.border_subtitle = Content(reading or (f"{many} of {of} taken" if many < of else ""))
+        box.border_subtitle = Content(reading or (f"{many} of {of} taken" if many < of else ""))
         effects = Content("\n").join(self._effects())
         self.query_one("#clip-effects", Static).update(self._signs.drawn(effects))
         self._stand()

@@ -25,6 +25,8 @@ WIDEST: Final = 92
 """Cells of the longest line; longer ones are hard to read."""
 _QUOTE: Final = Style(underline=True)
 _BLANKS: Final = str.maketrans("\t\n", "  ")
+_MOST_MARKS: Final = 4
+"""How many characters a cell has at most."""
 _ABOVE: Final = 3
 """How many lines are left above a passage that is scrolled into sight."""
 
@@ -56,7 +58,6 @@ def _wrap(text: str, at: int, end: int, width: int, lines: list[tuple[int, int]]
     if at == end:
         lines.append((at, end))
     while at < end:
-        # A line has no more characters than cells, but for marks that take none: those are met by a second look.
         stop = min(end, at + width) if is_plain else _reach(text, at, end, width)
         if stop < end and text[stop] != " " and (space := text.rfind(" ", at, stop)) > at:
             stop = space
@@ -69,6 +70,8 @@ def _wrap(text: str, at: int, end: int, width: int, lines: list[tuple[int, int]]
 def _reach(text: str, at: int, end: int, width: int) -> int:
     """Return where a line ends that begins at `at` and takes no more than `width` cells."""
     used = 0
+    # Marks that take no cell could else pile up without end.
+    end = min(end, at + _MOST_MARKS * width)
     for place in range(at, end):
         used += cells(text[place])
         if used > width:
