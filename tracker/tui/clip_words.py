@@ -19,7 +19,13 @@ from tracker.tui.format import MUTED, status_word
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.facts import Row
 
-LABELS: Final = {"directors": "director", "writers": "writer", "networks": "network", "locations": "location"}
+LABELS: Final = {
+    "directors": "director",
+    "writers": "writer",
+    "networks": "network",
+    "locations": "location",
+    "countries": "country",
+}
 """What stands before one name of a list."""
 BLANK: Final = Content("")
 """The value of a row that is written."""

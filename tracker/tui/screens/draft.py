@@ -157,7 +157,7 @@ class DraftScreen(Form[None]):
         draft, other = sheet.draft, words.other_words(sheet)
         if self.bench.read.is_abstained and not draft.facts:
             return words.abstained_words(self.bench.read)
-        lines = [words.target_words(sheet.match)]
+        lines = [words.target_words(sheet.match), *([other] if other else [])]
         if sheet.target is None and not draft.title:
             lines.append(Content.styled("A title is wanted first.", "$text-warning"))
         else:
@@ -166,7 +166,7 @@ class DraftScreen(Form[None]):
                 lines += words.effect_lines(taking.effects, self._signs)
             except TrackerError as error:
                 lines.append(Content.styled(str(error), "$text-error"))
-        return [*lines, other] if other else lines
+        return lines
 
     @on(FactList.Stood)
     def _stand(self) -> None:

@@ -1,0 +1,107 @@
+"""What tests ask the clip screens."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+from textual.events import Paste
+from textual.widgets import Input
+
+from tests.model.drafts import TEXT
+from tests.tui.helpers import Opened
+from tests.tui.services.conftest import PATIENCE
+from tracker.tui.screens.clip import ClipBox
+from tracker.tui.screens.draft import DraftScreen
+from tracker.tui.widgets.article import ArticleView
+from tracker.tui.widgets.facts import FactList
+
+
+async def read_out(app: Opened) -> None:
+    """Wait until nothing is being read any more."""
+    for thread in threading.enumerate():
+        if thread.name == "clipping":
+            await asyncio.to_thread(thread.join, PATIENCE)
+            assert not thread.is_alive(), "an article is still being read"
+    await app.settle()
+
+
+async def paste(app: Opened, text: str) -> None:
+    """Paste a text."""
+    app.app.post_message(Paste(text))
+    await app.settle()
+
+
+async def press(app: Opened, *keys: str) -> None:
+    """Press keys, and wait each time for what is read."""
+    for key in keys:
+        await app.press(key)
+        await read_out(app)
+
+
+async def clip(app: Opened, text: str = TEXT, published: str = "2026-11-20") -> None:
+    """Paste an article and read it, as of a day."""
+    await app.press("c")
+    await paste(app, text)
+    await app.put("#field-published Input", published)
+    await press(app, "enter")
+    assert isinstance(app.screen, DraftScreen), app.seen
+
+
+async def go(app: Opened, words: str) -> None:
+    """Stand on the first row with these words in it."""
+    facts = app.screen.query_one(FactList)
+    texts = [f"{row.label} {row.text.plain}" for row in facts._rows]
+    facts.cursor = next(n for n, text in enumerate(texts) if words in text)
+    await app.settle()
+
+
+async def write(app: Opened, words: str, text: str, *, then: str = "enter") -> None:
+    """Write a text over the row with these words."""
+    await go(app, words)
+    await app.press("e")
+    await app.put("#clip-edit", text)
+    await press(app, then)
+
+
+def is_asking(app: Opened) -> bool:
+    """Return whether it is asked where the article is."""
+    return isinstance(app.screen, ClipBox)
+
+
+def rows(app: Opened) -> list[str]:
+    """Return the lines of the draft, without the blanks between their columns."""
+    return [" ".join(line.split()) for line in app.screen.query_one(FactList).plain]
+
+
+def row(app: Opened, words: str) -> str:
+    """Return the line of the draft with these words."""
+    return next(line for line in rows(app) if words in line)
+
+
+def effects(app: Opened) -> list[str]:
+    """Return where the draft goes and what would change."""
+    return [line.removeprefix("● ") for line in app.text("#clip-effects").splitlines()]
+
+
+def lit(app: Opened) -> str:
+    """Return the passage that is stood on, as far as it is in sight, without its line breaks."""
+    return " ".join("".join(_with(app, lambda name: name == "cursor")).split())
+
+
+def marked(app: Opened) -> str:
+    """Return all passages that are marked and in sight."""
+    return " ".join("".join(_with(app, lambda name: name in ("cursor", "day"))).split())
+
+
+def _with(app: Opened, wanted: Callable[[str], bool]) -> list[str]:
+    view = app.screen.query_one(ArticleView)
+    colours = {view._palette[name].bgcolor for name in ("cursor", "day") if wanted(name)}
+    lines = (view.render_line(y) for y in range(view.size.height))
+    return ["".join(part.text for part in line if part.style and part.style.bgcolor in colours) + " " for line in lines]
+
+
+def typed(app: Opened) -> str:
+    """Return what stands in the input of the box."""
+    return app.screen.query_one("#clip-place", Input).value

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.model.drafts import TEXT
+from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, Make, entry, open_app
+from tests.tui.services.conftest import PATIENCE
+from tests.tui.test_hostile import CONTROLS
+from tracker.errors import Busy
+from tracker.model.article import Article
+from tracker.service.clipping import Clipping
+from tracker.tui.screens.clip import place_of, size_words
+from tracker.tui.screens.draft import DraftScreen
+from tracker.tui.widgets.article import ArticleView
+
+from .scene import clip, is_asking, paste, press, read_out, rows, typed
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("  a.html ", "a.html"),
+        ("~/news/a.html", "~/news/a.html"),
+        ("'my news.txt'", "my news.txt"),
+        ("file:///tmp/a.txt", "/tmp/a.txt"),
+        ("https://lumen.example/a?b=c", "https://lumen.example/a?b=c"),
+        ("my news of this week.txt", "my news of this week.txt"),
+        ("/home/me/my news of the whole week now.txt", "/home/me/my news of the whole week now.txt"),
+        ("Paper Lanterns comes to Lumen on 14 May 2027", "Paper Lanterns comes to Lumen on 14 May 2027\n"),
+    ],
+)
+def test_what_is_typed_is_a_path_an_address_or_a_sentence(text: str, place: str) -> None:
+    assert place_of(text) == place
+
+
+def test_the_size_of_a_text_is_told() -> None:
+    assert size_words("one") == "1 word in 1 line"
+    assert size_words("one two\n\nthree\n") == "3 words in 2 lines"
+
+
+async def test_a_whole_article_is_pasted_and_one_key_reads_it(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c")
+        assert is_asking(app)
+        await paste(app, TEXT)
+        assert "Lumen moves its lamp drama" in app.seen
+        assert size_words(TEXT) in app.seen
+        await press(app, "enter")
+        assert isinstance(app.screen, DraftScreen)
+        assert "title Paper Lanterns" in " ".join(rows(app))
+        assert app.screen.bench.article.text.split() == TEXT.split()
+
+
+@pytest.mark.parametrize("ends", ["\r", "\r\n", "\n"])
+async def test_lines_end_as_the_terminal_ends_them(make_tracker: Make, ends: str) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await clip(app, TEXT.replace("\n", ends))
+        assert isinstance(app.screen, DraftScreen)
+        assert app.screen.bench.article.text.split("\n")[0] == "Lumen moves its lamp drama"
+
+
+async def test_a_path_is_typed(make_tracker: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "lamp.txt").write_text(TEXT, encoding="utf-8")
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c", *"~/lamp.txt")
+        await press(app, "enter")
+        assert isinstance(app.screen, DraftScreen)
+
+
+async def test_an_address_is_opened_beside_the_screen(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def opened(_: Clipping, where: str, published: str = "") -> Article:
+        asked.append((where, published, threading.current_thread().name))
+        return Article(TEXT, url=where, outlet="Kestrel News")
+
+    monkeypatch.setattr(Clipping, "open", opened)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c", *"https://kestrel.example/lamp", "tab", *"2026-11")
+        await press(app, "enter")
+        assert isinstance(app.screen, DraftScreen)
+        assert asked == [("https://kestrel.example/lamp", "2026-11", "clipping")]
+        view = app.screen.query_one(ArticleView)
+        assert "Kestrel News" in str(view.border_title)
+
+
+async def test_what_cannot_be_read_is_told_and_nothing_typed_is_lost(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c", *"/nowhere.txt", "tab", *"2026-11")
+        await press(app, "enter")
+        assert is_asking(app)
+        assert "/nowhere.txt is not there" in app.text("#clip-state")
+        assert typed(app) == "/nowhere.txt"
+        assert app.screen.query_one("#field-published Input", Input).value == "2026-11"
+
+
+async def test_a_page_that_is_refused_is_told(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> Article:
+        raise Busy("kestrel.example is busy; try again in a minute.")
+
+    monkeypatch.setattr(Clipping, "open", refused)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c", *"https://kestrel.example")
+        await press(app, "enter")
+        assert app.text("#clip-state") == "kestrel.example is busy; try again in a minute."
+        assert typed(app) == "https://kestrel.example"
+
+
+async def test_a_pasted_article_stays_when_it_cannot_be_read(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c")
+        await paste(app, TEXT)
+        await app.put("#field-published Input", "some day")
+        await press(app, "enter")
+        assert is_asking(app)
+        assert "“some day” is no day" in app.note("published")
+        await app.put("#field-published Input", "")
+        await press(app, "enter")
+        assert isinstance(app.screen, DraftScreen)
+
+
+async def test_nothing_is_read_of_nothing(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await press(app, "c", "enter")
+        assert is_asking(app)
+        assert "Paste an article" in app.text("#clip-state")
+
+
+async def test_a_typed_path_counts_more_than_what_was_pasted(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c")
+        await paste(app, TEXT)
+        await app.press(*"/nowhere.txt")
+        await press(app, "enter")
+        assert "/nowhere.txt is not there" in app.text("#clip-state")
+        await app.put("#clip-place", "")
+        await press(app, "enter")
+        assert isinstance(app.screen, DraftScreen)
+
+
+async def test_esc_waits_no_longer_and_what_comes_late_is_not_heard(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let = threading.Event()
+
+    def slow(*_: object) -> Article:
+        assert let.wait(PATIENCE)
+        return Article(TEXT)
+
+    monkeypatch.setattr(Clipping, "open", slow)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c", *"https://kestrel.example", "enter")
+        assert "esc stops waiting" in app.text("#clip-state")
+        await app.press("escape")
+        assert is_asking(app)
+        assert typed(app) == "https://kestrel.example"
+        let.set()
+        await read_out(app)
+        assert is_asking(app)
+        await app.press("escape")
+        assert "esc again leaves" in app.text("#clip-state")
+        await app.press("escape")
+        assert app.screen is app.main
+
+
+async def test_the_app_can_be_left_while_a_page_hangs(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    let = threading.Event()
+    monkeypatch.setattr(Clipping, "open", lambda *_: let.wait(PATIENCE) and Article(TEXT))
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("c", *"https://kestrel.example", "enter", "ctrl+q")
+        assert not app.app.is_running
+    let.set()
+
+
+async def test_an_empty_box_is_left_at_once(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("c", "escape")
+        assert app.screen is app.main
+        assert app.file == before
+
+
+async def test_the_past_takes_no_article(make_tracker: Make) -> None:
+    from datetime import date
+
+    async with open_app(make_tracker(SAMPLE, as_of=date(2026, 1, 1))) as app:
+        await app.press("c")
+        assert app.screen is app.main
+
+
+async def test_hostile_texts_are_texts_in_the_box(make_tracker: Make) -> None:
+    async with open_app(make_tracker(entry("Plain")), NARROW) as app:
+        await app.press("c")
+        await paste(app, "\n".join(HOSTILE))
+        assert not CONTROLS.search("".join(app.screen_lines))
+        assert "[Oshi no Ko]" in app.seen
+        assert "Foo [/] bar" in app.seen
+        await paste(app, "[/] " * 100_000)
+        assert "100,000 words" in app.seen

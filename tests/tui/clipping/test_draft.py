@@ -1,0 +1,392 @@
+from __future__ import annotations
+
+import threading
+import tomllib
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.model import drafts
+from tests.model.drafts import LIST, TEXT
+from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, WIDE, Make, Opened, entry, open_app
+from tests.tui.services.conftest import PATIENCE
+from tests.tui.test_hostile import CONTROLS
+from tracker.model.article import Article
+from tracker.model.draft import Draft, Fact
+from tracker.service import clipping
+from tracker.tui.screens.draft import DraftScreen
+from tracker.tui.widgets.article import ArticleView
+from tracker.tui.widgets.facts import FactList
+
+from .scene import clip, effects, go, lit, marked, press, row, rows, write
+
+SLIP = "slipped 382 days: 14 May 2026 → spring 2027"
+
+
+def shows(app: Opened) -> list[dict[str, Any]]:
+    """Return the entries of the file."""
+    found: list[dict[str, Any]] = tomllib.loads(app.file)["show"]
+    return found
+
+
+async def test_each_fact_has_its_row_and_each_quote_its_mark(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        assert rows(app) == [
+            "published 20 Nov 2026 you",
+            "☑ title Paper Lanterns",
+            "☑ kind series",
+            "☑ status ◕ post-production",
+            "☑ release spring 2027 (said as “They now hope to",
+            "show it next spring”)",
+            "☑ network Lumen",
+            "☑ cast Ines Valdor as the Diver",
+            "☑ Han Seorin as Mio",
+            "☑ Abel Kuro as Ren",
+            "☑ director Tove Arran",
+        ]
+        for quote in ("has finished filming", "next spring", "Abel Kuro plays Ren", "Tove Arran directs"):
+            assert quote in marked(app)
+        assert "A lamp maker" not in marked(app)
+
+
+async def test_the_article_shows_what_says_the_fact_that_is_stood_on(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        assert lit(app) == "Paper Lanterns"
+        await app.press("down", "j")
+        assert lit(app) == "Paper Lanterns has finished filming"
+        await app.press("k")
+        assert lit(app) == "the Lumen series"
+        await app.press("home")
+        assert lit(app) == ""
+
+
+async def test_a_quote_far_below_is_brought_into_sight(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, TEXT.replace("Han Seorin", "Nothing is said here.\n\n" * 300 + "Han Seorin"))
+        assert app.screen.query_one(ArticleView).scroll_offset.y == 0
+        await go(app, "Tove Arran")
+        assert lit(app) == "Tove Arran directs"
+        await go(app, "Paper Lanterns")
+        assert lit(app) == "Paper Lanterns"
+
+
+async def test_it_is_told_what_would_change_and_that_follows_each_fact(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        told = effects(app)
+        assert told[0] == "add to Paper Lanterns — same title"
+        assert SLIP in told
+        assert "1 name added to the cast" in told
+        assert told[1] == "m or new show"
+        await go(app, "release")
+        await app.press("space")
+        assert row(app, "release").startswith("☐ ")
+        assert SLIP not in effects(app)
+        await app.press("space")
+        assert SLIP in effects(app)
+        await write(app, "release", "2026-12")
+        assert "slipped 231 days: 14 May 2026 → Dec 2026" in effects(app)
+
+
+async def test_m_goes_through_what_it_may_be_about(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.press("m")
+        assert effects(app)[0] == "new show"
+        assert "m or add to Paper Lanterns — same title" in effects(app)
+        await app.press("m")
+        assert effects(app)[0] == "add to Paper Lanterns — same title"
+
+
+async def test_taking_adds_one_claim_with_source_address_and_quote(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Article(TEXT, published=date(2026, 11, 20), url="https://kestrel.example/lamp")
+    monkeypatch.setattr(clipping.Clipping, "open", lambda *_: page)
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        before = app.file
+        await app.stand_on("Rain Ledger")
+        await app.press("c", *"https://kestrel.example/lamp")
+        await press(app, "enter", "ctrl+s")
+        assert app.screen is app.main
+        assert app.cursor == "Paper Lanterns"
+        [entry_] = [show for show in shows(app) if show["title"] == "Paper Lanterns"]
+        *earlier, claim = entry_["history"]
+        assert len(earlier) == 3
+        assert claim["status"] == "post-production"
+        assert claim["release"] == "spring 2027"
+        assert claim["source"] == "kestrel.example"
+        assert claim["url"] == "https://kestrel.example/lamp"
+        assert claim["note"] == "“They now hope to show it next spring”"
+        assert str(claim["on"]) == "2026-11-20"
+        assert [credit["actor"] for credit in entry_["cast"]] == ["Han Seorin", "Abel Kuro", "Ines Valdor"]
+        assert entry_["synopsis"] == "A lamp maker and a diver keep one promise."
+        assert "Paper Lanterns: slipped 382 days" in app.toasts[-1]
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_taking_a_new_show_adds_it_and_undo_takes_it_away(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        before = app.file
+        await clip(app)
+        await app.press("m")
+        await write(app, "title", "Paper Lanterns 2")
+        await go(app, "Ren")
+        await app.press("space", "ctrl+s")
+        assert app.cursor == "Paper Lanterns 2"
+        new = shows(app)[-1]
+        assert new["title"] == "Paper Lanterns 2"
+        assert [credit["actor"] for credit in new["cast"]] == ["Han Seorin", "Ines Valdor"]
+        assert len(new["history"]) == 1
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_what_is_dropped_or_edited_says_so(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await write(app, "Ines Valdor", "Ines Valdor = the Pilot")
+        assert row(app, "the Pilot") == "☑ cast Ines Valdor as the Pilot edited by you"
+        assert "edited by you" in app.text("#clip-note")
+        await go(app, "Abel Kuro")
+        await app.press("space")
+        assert row(app, "Abel Kuro").startswith("☐")
+        assert "8 of 9 taken" in app.seen
+
+
+async def test_what_cannot_be_taken_is_told_and_stays_typed(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        before = app.file
+        await clip(app)
+        await write(app, "release", "one day", then="enter")
+        assert "“one day” is not a release" in app.text("#clip-note")
+        assert app.focus == "clip-edit"
+        await press(app, "ctrl+s")
+        assert isinstance(app.screen, DraftScreen)
+        assert app.file == before
+        await app.put("#clip-edit", "2027-Q3")
+        assert "Jul–Sep 2027" in app.text("#clip-note")
+        await app.press("enter")
+        assert "Q3 2027 edited by you" in row(app, "release")
+
+
+async def test_esc_leaves_an_edit_then_asks_then_leaves(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await write(app, "title", "Else", then="escape")
+        assert "Paper Lanterns" in row(app, "title")
+        await app.press("space", "escape")
+        assert "esc again" in app.text("#clip-note")
+        await app.press("escape")
+        assert app.screen is app.main
+
+
+async def test_another_day_reads_again_and_keeps_what_was_done(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, published="")
+        assert "not said" in row(app, "release")
+        await go(app, "Ren")
+        await app.press("space")
+        await write(app, "published", "2027-02")
+        assert row(app, "published") == "published 2027-02 you"
+        assert "spring 2028" in row(app, "release")
+        assert row(app, "Ren").startswith("☐")
+        await write(app, "published", "someday")
+        assert "“someday” is no day" in app.text("#clip-note")
+        await app.press("escape")
+        await write(app, "published", "")
+        assert "not known" in row(app, "published")
+        assert "not said" in row(app, "release")
+
+
+async def test_a_list_is_told_and_one_of_its_shows_is_picked(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, LIST)
+        assert "it names several shows." in effects(app)[0]
+        assert rows(app)[:2] == ["shows Paper Lanterns", "Tin Harbour"]
+        await press(app, "ctrl+s")
+        assert isinstance(app.screen, DraftScreen)
+        await press(app, "down")
+        assert lit(app) == "Tin Harbour"
+        await press(app, "enter")
+        assert row(app, "title") == "☑ title Tin Harbour"
+        assert effects(app)[0] == "new show"
+        await press(app, "escape")
+        assert rows(app)[:2] == ["shows Paper Lanterns", "Tin Harbour"]
+        await press(app, "down", "enter", "ctrl+s")
+        assert app.cursor == "Tin Harbour"
+
+
+async def test_what_is_no_news_can_be_written_by_hand_but_not_without_a_title(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        before = app.file
+        await clip(app, "The weather.\n\nIt rains.")
+        assert "it is no news of a show." in effects(app)[0]
+        await app.press("ctrl+s")
+        assert "nothing to take" in app.text("#clip-note")
+        await write(app, "status", "filming")
+        assert "A title is wanted first." in effects(app)
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, DraftScreen)
+        assert app.file == before
+        await write(app, "title", "Rain")
+        await app.press("ctrl+s")
+        assert app.cursor == "Rain"
+
+
+async def test_a_list_that_cannot_be_written_says_so_and_the_draft_stays(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await go(app, "Ren")
+        await app.press("space")
+        app.tracker.path.unlink()
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, DraftScreen)
+        assert app.text("#clip-note")
+        assert row(app, "Ren").startswith("☐")
+
+
+async def test_the_page_is_opened(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    page = Article(TEXT, url="https://kestrel.example/lamp")
+    monkeypatch.setattr(clipping.Clipping, "open", lambda *_: page)
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        monkeypatch.setattr(app.app, "open_url", opened.append)
+        await app.press("c", *"https://kestrel.example/lamp")
+        await press(app, "enter", "o")
+        assert opened == ["https://kestrel.example/lamp"]
+
+
+async def test_without_an_address_there_is_no_page(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.press("o")
+        assert app.text("#clip-note") == "The article has no address."
+
+
+async def test_the_mouse_does_what_the_keys_do(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.click_text("Abel Kuro  as")
+        assert lit(app) == "Abel Kuro plays Ren"
+        await app.click_text("Tove Arran directs")
+        assert app.screen.query_one(FactList).cursor == 9
+        await app.click_text("☑ director")
+        assert row(app, "director").startswith("☐")
+        await app.click_text("Abel Kuro  as", times=2)
+        assert app.focus == "clip-edit"
+        await app.press("escape")
+        await app.click_text("m other")
+        assert effects(app)[0] == "new show"
+
+
+async def test_clicks_on_words_of_several_facts_go_through_them(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.click_text("Paper Lanterns has finished")
+        first = app.screen.query_one(FactList).cursor
+        await app.click_text("Paper Lanterns has finished")
+        second = app.screen.query_one(FactList).cursor
+        assert {first, second} == {1, 3}
+
+
+async def test_where_it_is_narrow_the_article_is_behind_tab(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await clip(app)
+        assert "Lumen moves its lamp drama" not in app.seen
+        await go(app, "release")
+        assert "“They now hope to show it next spring”" in app.text("#clip-note")
+        for words in ("title", "director", "add to Paper Lanterns", SLIP, "m or new show", "^s take it", "esc leave"):
+            assert words in app.seen, words
+        await app.press("tab")
+        assert "Lumen moves its lamp drama" in app.seen
+        assert "add to Paper Lanterns" not in app.seen
+        assert lit(app) == "They now hope to show it next spring"
+        await app.press("escape")
+        assert "add to Paper Lanterns" in app.seen
+        assert isinstance(app.screen, DraftScreen)
+
+
+async def test_another_width_draws_anew(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await clip(app)
+        for size in ((120, 40), (200, 50), (80, 24), (60, 15)):
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            assert "director" in app.seen or size == (60, 15)
+            assert ("Lumen moves its lamp drama" in app.seen) is (size[0] >= 100)
+
+
+async def test_signs_are_ascii_where_they_are_wanted(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.tui.services.conftest import drawn_outside
+
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await go(app, "Ren")
+        await app.press("space")
+        assert "[x]" in app.seen
+        assert "[ ]" in app.seen
+        assert drawn_outside(app.screen_lines) == set()
+
+
+async def test_esc_waits_no_longer_for_another_reading(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    let = threading.Event()
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+
+        def slow(article: Article, title: str = "") -> Draft:
+            assert let.wait(PATIENCE)
+            return drafts.read(article, title)
+
+        monkeypatch.setattr(clipping, "read", slow)
+        await go(app, "published")
+        await app.press("e")
+        await app.put("#clip-edit", "2020-01-01")
+        await app.press("enter")
+        assert "reading…" in app.seen
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, DraftScreen)
+        await app.press("escape")
+        let.set()
+        await press(app, "home")
+        assert row(app, "published") == "published 20 Nov 2026 you"
+
+
+async def test_hostile_texts_are_texts_everywhere(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(article: Article, title: str = "") -> Draft:
+        del title
+        lines = [line for line in article.text.split("\n") if line]
+        facts = [Fact("title", lines[0], lines[0], 0, 1)]
+        facts += [Fact("cast", line, line, article.text.index(line), 1, line) for line in lines]
+        return Draft(tuple(facts))
+
+    monkeypatch.setattr(clipping, "read", read)
+    async with open_app(make_tracker("".join(map(entry, HOSTILE))), (200, 50)) as app:
+        await clip(app, "\n".join(HOSTILE))
+        for _ in range(len(HOSTILE) + 2):
+            assert not CONTROLS.search("".join(app.screen_lines))
+            await app.press("down")
+        for text in ("[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "[$accent]x", "한" * 40):
+            assert app.seen.count(text) >= 2, text
+        await app.click_text("[@click=app.quit]x")
+        await app.press("space", "e", "enter", "ctrl+s")
+        assert app.app.is_running
+        assert app.screen is app.main
+
+
+async def test_a_megabyte_is_drawn_line_by_line(make_tracker: Make) -> None:
+    text = TEXT + "\n\n" + "한국 드라마 [b] " * 80_000
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, text)
+        await app.press("tab", "end", "pageup", "tab", "down", "down")
+        assert lit(app) == "Paper Lanterns has finished filming"
+        await app.pilot.resize_terminal(150, 40)
+        await app.settle()
+        assert lit(app) == "Paper Lanterns has finished filming"
