@@ -10,10 +10,10 @@ from tracker.clip import binding
 from tracker.clip.coded import Coded, Reading
 from tracker.model.draft import Fact
 
-_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and|,? as well as|,? along with|,? alongside|, plus|, together with| together with| or|, with) Ⓟ){0,14}"
+_NAMES: Final = r"Ⓟ(?:(?:(?<=pairs Ⓟ) with|,| and| &|, and|,? as well as|,? along with|,? alongside|, plus|, together with| together with| or|, with) Ⓟ){0,14}"
 _APPOSED: Final = r"(?:,? (?:who|an?|the|of|both|whose|known|best known|formerly|also known)[^ⓉⓅ;.]{2,90}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\))?"
 _WILL: Final = (
-    r"(?: (?:both|all|also|then|now|officially|reportedly|apparently|finally|next))?(?: (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|selected|chosen|going|reported|said|due|cast|officially|also|both|rumou?red|likely|reportedly|in talks|considering|in negotiations|"
+    r"(?: (?:both|all|also|then|now|officially|reportedly|apparently|finally|next))?(?: (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|selected|chosen|going|reported|said|due|cast|down|officially|also|both|rumou?red|likely|reportedly|in talks|considering|in negotiations|"
     r"in final talks|in early talks|negotiating|attached|on board|signed on|signed up|signed|agreed|teaming up|gearing up|poised|may|might|could|can|currently|positively|reviewing|an offer|offers|offered|about|returning|back|ready|getting|decided|for)){0,8}"
 )
 _DESCRIBED: Final = (
@@ -32,14 +32,14 @@ _STARS: Final = re.compile(
     r"have been cast|has been cast|make (?:a )?(?:special|guest)|return\b|returns\b|reprise|topbill\w*|on board|attached|also star|sign(?:s|ed)? on|confirmed|make (?:his|her|their) .{0,30}(?:debut|return|comeback)|are the leads|pair up|pairs up|in (?:early |final |advanced )?talks|as (?:the )?(?:male |female |main )?leads?\b|opposite\b|(?:is|are) (?:its|the) (?:\w+ )?(?:stars?|leads?)\b|in conversation about a (?:part|role)|be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|in) the lead\b|lead\b)"
 )
 _STARRING: Final = re.compile(
-    rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined by|[Jj]oining|[Pp]airing|pairs|[Rr]eunites|[Rr]eunited|brings together|bringing together|with a cast (?:that )?(?:led by|includ\w+|of)|ensemble (?:includes|of)|"
+    rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|pairs|[Rr]eunites|[Rr]eunited|brings together|bringing together|with a cast (?:that )?(?:led by|includ\w+|of)|ensemble (?:includes|of)|"
     rf"cast (?:also )?(?:includes|members (?:are|include)|is led by|consists of|features|comprises|list includes|is rounded out by|will include)|cast (?:are|is)|[Cc]ast: |CAST: |[Ss]tarring: |[Ss]tars: |added|adds|adding|casts|taps|tapped|signs|signed|enlists|welcomes|[Rr]ounding out the (?:main |principal |lead )?cast (?:are|is)|[Aa]lso starring(?: (?:are|is))?|"
     rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
     rf"(?:stills?|posters?|teasers?|trailers?|images?|look|photos?)(?: \w+){{0,2}}? (?:with|of|featuring)|[Ll]ead (?:pair|couple|duo|roles?): ?|[Ll]eads: ?|joins|joining|from|also sees|will see|sees|see|[Tt]he (?:film|series|drama|show|movie) (?:also )?(?:unites|pairs|casts))(?: the (?:leads?|likes of))?|[Ww]ith)(?:,| both)? (?:(?:the )?(?:\w+ ){{0,2}}?(?:leads|pair|duo|couple|stars) )?(?P<names>{_NAMES})"
 )
 _AS: Final = re.compile(rf"(?P<names>Ⓟ)(?:, [^,ⓅⓉ;.]{{2,70}},| \(Ⓞ\))?,? (?:as|—|–|-|→) (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?!character|brother))")
 _ROLE: Final = re.compile(
-    rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} {_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
+    rf"(?P<names>{_NAMES}){_APPOSED}{_WILL},? {_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
 )
 _ROLE_BY: Final = re.compile(
     r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|which is|both) )?(?:played|portrayed|voiced|brought to life|embodied|depicted|essayed) by (?P<names>Ⓟ)"
@@ -98,7 +98,7 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
 
 
 _COMPANY: Final = re.compile(
-    r"\b(?:cast|castmates|ensemble|co-?stars?|supporting (?:roles?|cast|couple|actors)|lead (?:pair|roles?|cast|actors)|leads|starring|stars\b(?! as)|special appearance|cameos?|guest[- ]stars?|appear|appears|line-?up|actors|roster|topline\w*|headlin\w+|round\w* out|added|joined|joins|join|joining)\b", re.IGNORECASE
+    r"\b(?:cast|castmates|ensemble|co-?stars?|supporting (?:roles?|cast|couple|actors)|lead (?:pair|roles?|cast|actors)|leads|starring|stars\b(?! as)|special appearance|cameos?|guest[- ]stars?|appear|appears|line-?up|actors|roster|topline\w*|headlin\w+|script[- ]?reading|table read|attended|present|as were|gather\w*|round\w* out|added|joined|joins|join|joining)\b", re.IGNORECASE
 )
 _BEHIND: Final = re.compile(r"(?:\b(?:by|from|of|author|novelist|producers?|creators?|composer|PD|director|writer|screenwriter|editor|designer|CEO|president|head|executive|showrunner|manager|reporter|critic|and producer|said|says|told|led by producer|novel|manga|webtoon|EP|EPs|via|for) |['’]s |\()$", re.IGNORECASE)
 _SLOT: Final = re.compile(rf"(?:{_PLAYS}|named|called|role|character|part|opposite the|meets|loves|daughter|son|wife|husband|sister|brother|mother|father|friend|lover|boss|detective|officer|doctor|lawyer|prince|king|queen|student|reporter)(?: (?:[\w'’-]+,? ){{0,4}}?)?(?:and )?$", re.IGNORECASE)
@@ -184,7 +184,7 @@ def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
             if word == "from":
                 return True
             if word == "with":
-                return not re.match(r",? (?:also |both |all |as well )?(?:in (?:the |a |key |supporting |main |lead)|star|lead|set to|at the|attached|headlin|on board|as (?:the )?(?:\w+ )?leads?|among (?:the|its) (?:cast|stars)|topping|cast|play|round|appear|co-star|join|tak)", after)
+                return not re.match(r",? (?:also |both |all |as well )?(?:in (?:the |a |key |supporting |main |lead)|star|lead|set to|at the|attached|headlin|on board|as (?:the )?(?:\w+ )?leads?|among (?:the|its) (?:cast|stars)|topping|cast|as (?:an?|the|his|her) |play|round|appear|co-star|join|tak)", after)
             if word in ("see", "sees", "will see", "also sees"):
                 return not re.match(r",? (?:\w+ ){0,2}?(?:star|play|reunit|lead|return|tak|portray|as|team|transform|join|step)", after)
         if re.search(r"(?:based|novel|written|directed|produced|created|script|previously|who (?:has )?)[^ⓅⓉ]{0,20}$", before):

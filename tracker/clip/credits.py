@@ -22,7 +22,7 @@ _DIRECTS: Final = tuple(
         rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
         rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|manned)(?: up)? by (?P<names>{_NAMES})",
         rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} writ\w+ and (?:to )?direct\w*",
         rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",
@@ -38,7 +38,7 @@ _WRITES: Final = tuple(
     for form in (
         rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?P<names>{_NAMES})",
         rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|come|has been|have been|being|falls|goes|fell|went))?(?: (?:handled|penned|written|credited|provided|led|taken on|supervised|overseen|in the hands|down))? (?:by|from|of|to|is|are) (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|wrote (?:the (?:script|screenplay|series|drama|show|film|scripts|teleplay|adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|ing)?\b|co-wr\w+|in charge of (?:the )?(?:script|screenplay|series composition|writing)|handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|composition)|writing)|on script|responsible for the (?:script|screenplay)|supervis\w+ (?:the )?(?:script|series))",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|written) (?:(?:all (?:of )?)?the (?:script|screenplay|series|drama|show|film|scripts|teleplay|adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|ing)?\b|co-wr\w+|in charge of (?:the )?(?:script|screenplay|series composition|writing)|handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|composition)|writing)|on script|responsible for the (?:script|screenplay)|supervis\w+ (?:the )?(?:script|series))",
         rf"(?<!original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source )\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Pp]laywright|[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |acts )?(?:as )?(?:the |its |lead |head |series |co-|sole )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
         rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|Ⓣ)(?: \w+)?)? (?:is|are) (?P<names>{_NAMES})",
@@ -47,6 +47,7 @@ _WRITES: Final = tuple(
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} direct\w* and (?:to )?(?:co-)?writ\w+",
         rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|pens?) (?:the )?(?:scripts?|series composition|screenplay)",
         rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|show))? ?(?:together |along |jointly )?(?:with|alongside) (?P<names>{_NAMES})",
+        rf"(?P<names>Ⓟ) direct\w* from a (?:script|screenplay) (?:s?he|they) (?:co-)?wrote",
         rf"from a (?:script|screenplay|teleplay)(?: written| penned)? by (?P<names>{_NAMES})",
         rf"^(?:WRITER|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Ww]ritten by|[Ss]cripts?|[Ss]eries [Cc]omposition)s? ?[:–—-] ?(?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES})['’]s? (?:script|screenplay|teleplay)\b",
@@ -92,7 +93,9 @@ def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]
 
 def _names(reading: Reading, coded: Coded, match: re.Match[str]) -> Iterator[str]:
     items = coded.between(*match.span("names"))
-    if _ONE.search(match[0][: match.start("names") - match.start()]):
+    if re.match(r",? who\b", coded.text[match.end("names") :]):
+        items = items[-1:]
+    elif _ONE.search(match[0][: match.start("names") - match.start()]):
         items = items[:1]
     for item in items:
         yield reading.full(item.value)

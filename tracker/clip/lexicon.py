@@ -20,13 +20,10 @@ BS11|BS Fuji|BS TV Tokyo|BS-TBS|AT-X|ABEMA|AbemaTV|Abema|U-NEXT|TELASA|Telasa|TV
 Canal+|CANAL+|TF1|France 2|France TV|M6|Arte|ARTE|ZDF|ARD|RTL|RTL+|Joyn|SkyShowtime|Rai 1|Rai|RAI|Mediaset|Antena 3|Atresplayer|Atresmedia|RTVE|Movistar Plus+|
 Movistar+|Filmin|SVT|NRK|DR|TV2|TV 2|TV4|Viaplay|Yle|VRT|NPO|Globoplay|TV Globo|Globo|Telemundo|Univision|ViX|Televisa|Blim|
 Stan|Binge|Foxtel|ABC iview|SBS On Demand|Nine Network|Seven Network|Network 10|Ten|CBC|CTV Drama|Crave|Global TV|TVNZ|Hotstar|Disney+ Hotstar|
-JioCinema|SonyLIV|ZEE5|Voot|ABS-CBN|GMA|TV5|Vidio|MeWATCH|meWATCH|Mediacorp|Astro|Showmax|MultiChoice|M-Net""".replace("\n", "").split("|")
+JioCinema|SonyLIV|ZEE5|Voot|ABS-CBN|GMA|TV5|Vidio|MeWATCH|meWATCH|Mediacorp|Astro|Showmax|MultiChoice|M-Net|Pro TV|Show TV|Star TV|Kanal D|ATV|TRT 1|TRT|TVP|Polsat|HRT|RTS|Tencent|Rakuten TV|Amazon|Channel 8|WeTV|Gagaoolala|TV Setouchi|Hikari TV|Studio Dragon Channel""".replace("\n", "").split("|")
 )
 """Who shows: networks, streamers and platforms, by the names that news uses. From the services' public lists."""
-NETWORK_AS_WRITTEN: Final = {
-    "Disney Plus": "Disney+", "Apple TV Plus": "Apple TV+", "Paramount Plus": "Paramount+", "Amazon Prime Video": "Prime Video",
-}  # fmt: skip
-_NEED_CONTEXT: Final = frozenset({"Max", "Fox", "Sky", "NOW", "Dave", "History", "Ten", "Stan", "Binge", "DR", "Rai", "Globo", "Lifetime", "Joyn", "Heavenly", "TBS", "ABC"})
+_NEED_CONTEXT: Final = frozenset({"Max", "Fox", "Sky", "NOW", "Dave", "History", "Ten", "Stan", "Binge", "DR", "Rai", "Globo", "Lifetime", "Joyn", "Heavenly", "TBS", "ABC", "Amazon", "ATV"})
 NETWORK: Final = re.compile(
     r"(?<![\w&+])(?:" + "|".join(re.escape(one) for one in sorted(NETWORKS, key=len, reverse=True)) + r")(?![\w+]| Kyoto| Drama Awards| Entertainment Awards| Studios?\b| Studio\b| News\b| Film Festival)"
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from tracker.clip import binding
 from tracker.clip.coded import Coded, Reading
-from tracker.clip.lexicon import KIND_NOUNS, NETWORK_AS_WRITTEN
+from tracker.clip.lexicon import KIND_NOUNS
 from tracker.model.draft import Fact
 
 _STRONG: Final = re.compile(
@@ -33,11 +33,10 @@ def networks(reading: Reading) -> list[Fact]:
             if item.sign != "Ⓝ":
                 continue
             weight = _weight(coded, place)
-            name = NETWORK_AS_WRITTEN.get(item.value, item.value)
+            name = item.value
             if weight > 0 and (name not in found or found[name].confidence < weight):
                 sentence = coded.sentence
-                start = found[name].start if name in found and False else sentence.start
-                found[name] = Fact("networks", name, sentence.text, start, weight)
+                found[name] = Fact("networks", name, sentence.text, sentence.start, weight)
     best = max((fact.confidence for fact in found.values()), default=0)
     return [fact for fact in found.values() if fact.confidence >= min(best, 0.5)]
 

@@ -22,7 +22,7 @@ _OUT: Final = re.compile(
     re.IGNORECASE,
 )
 _WORK: Final = re.compile(
-    r"\b(?:film(?:ing|ed)|film in|film this|films in|start film|shoot(?:s|ing)?|shot|cameras?|roll(?:s|ing)? cameras|production(?! (?:company|house|team|design))|photography|script[- ]?reading|table[- ]?read|read-through|rehears\w+|wrap(?:s|ped|ping)?|crank(?:ed)?[ -](?:in|up)|pre-production|post-production|began work|start(?:s)? work|record(?:ed|ing)|reshoots?|principal|casting|auditions?|location scouting|clap\w*|opening ceremony|boot ceremony)\b",
+    r"\b(?:film(?:ing|ed)|film in|film this|films in|start film|shoot(?:s|ing)?|shot|cameras?|roll(?:s|ing)? cameras|production(?! (?:company|house|team|design))|photography|script[- ]?reading|table[- ]?read|read-through|rehears\w+|wrap(?:s|ped|ping)?|crank(?:ed)?[ -](?:in|up)|on (?:the )?floors?|on set|the set|pre-production|post-production|began work|start(?:s)? work|record(?:ed|ing)|reshoots?|principal|casting|auditions?|location scouting|clap\w*|opening ceremony|boot ceremony)\b",
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
@@ -31,7 +31,7 @@ _ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 _OLD: Final = re.compile(
-    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had been|was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\b(?:never|without)\b[^,;.]{0,40}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
+    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had been|was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
     re.IGNORECASE,
 )
 _PAST_VERB: Final = re.compile(r"\b(?:premiered|aired|debuted|released|launched|opened|streamed|came out|ran|was released|was broadcast|won|screened)\b", re.IGNORECASE)
@@ -114,6 +114,10 @@ def _score(coded: Coded, place: int) -> float | None:
     cuts = [match.end() for match in _CUT.finditer(text)]
     start = max((cut for cut in cuts if cut <= place), default=0)
     end = min((match.start() for match in _CUT.finditer(text) if match.start() > place), default=len(text))
+    if re.search(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$", text[max(0, place - 60) : place]):
+        return None
+    if re.search(r"\b(?:until|till|through) $", text[:place]) and not re.search(r"(?:delay|push|postpon|mov|held|hold|shift|not|shelv)\w*[^;]{0,60}$", text[:place]):
+        return None
     if _OLD.search(text[max(0, place - 130) : place]) and not _NEW.search(text[start:place]):
         return None
     kind = _nearest(text, start, place, end)
@@ -173,7 +177,7 @@ def _is_of_other(text: str, place: int) -> bool:
     other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
     if other > show and not re.search(r"[.;]|, (?:Ⓣ|the (?:series|drama|film|show|movie))", before[other:]):
         tail = before[other:]
-        if re.search(r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|from|replac\w+|creator of|of|by|like|behind|known for|from the \w+ of|based on|adaptation of|in the slot of|as) [^ⓉⒹ]{0,24})$", before[:other]) and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail):
+        if re.search(r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|replac\w+|creator of|behind|known for|from the \w+ of|based on|adaptation of|in the slot of) [^ⓉⒹ]{0,24})$", before[:other]) and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail):
             return False
         return True
     return bool(re.match(r"Ⓓ['’]s? [^ⓉⓅ]{0,24}Ⓞ", text[place : place + 40]))

@@ -14,7 +14,7 @@ from tracker.model.window import Precision
 _NOT: Final = r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!no )"
 _CANCELLED: Final = re.compile(
     r"\b(?:has been|have been|was|were|is|been|being|got|gets)(?: officially| reportedly| quietly| now)? (?:cancel+ed|scrapped|axed|killed(?! by| in)|dropped by|abandoned|canned|called off)\b|\b(?:cancels|axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
-    r"(?:will not|won['’]t|not) (?:be )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|drops|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|fell through|cancellation of Ⓣ",
+    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|drops|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|fell through|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
@@ -34,8 +34,8 @@ _FILMING: Final = re.compile(
 )
 _TO_FILM: Final = re.compile(
     r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:\w+ )?(?:begin|start|kick off|commence|go into|enter|shoot|film|get under ?way|roll|be shot|be filmed|go (?:before|in front of))(?: (?:its|the|principal|in|with))*(?: (?:filming|shooting|shoot|production|photography|cameras?|rolling))?|"
-    r"(?:film(?:ing)?|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|expected|planned|is to|are to|begins|starts|kicks off|starting|roll|was supposed|to (?:begin|start))|goes into production|go into production|going into production|goes before (?:the )?cameras|cameras (?:will )?roll\b|cameras roll|"
-    r"first day of (?:filming|shooting)|(?:first )?script[- ]?reading|table[- ]?read|read-through|pre-?production|shoots? (?:in|this|next|later|from|begins|starts)|films? (?:in|this|next|later) Ⓓ|eyeing a (?:\w+ )?(?:start|shoot)|(?:start|begin)(?:s|ing)? (?:filming|shooting|production|principal) (?:in|on|this|next|later|early|as|around|soon|at))\b",
+    r"(?:film(?:ing)?|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|expected|planned|is to|are to|begins|starts|kicks off|starting|was supposed|to (?:begin|start))|goes into production|go into production|going into production|goes before (?:the )?cameras|cameras (?:will )?roll\b|cameras roll|"
+    r"go(?:es)? on (?:the )?(?:floors?|set)|enter(?:s|ing)? the set|first day of (?:filming|shooting)|(?:first )?script[- ]?reading|table[- ]?read|read-through|pre-?production|shoots? (?:in|this|next|later|from|begins|starts)|films? (?:in|this|next|later) Ⓓ|eyeing a (?:\w+ )?(?:start|shoot)|(?:start|begin)(?:s|ing)? (?:filming|shooting|production|principal) (?:in|on|this|next|later|early|as|around|soon|at))\b",
     re.IGNORECASE,
 )
 _RUMORED: Final = re.compile(
@@ -62,7 +62,7 @@ def status(reading: Reading, release: Fact | None) -> Fact | None:
     if found := _first(told, _CANCELLED, near=True):
         return _fact(found, Status.CANCELLED, 0.85)
     postponed = _first(told, _POSTPONED, near=True)
-    if postponed and not exact:
+    if postponed and (release is None or (not exact and postponed.sentence.is_heading)):
         return _fact(postponed, Status.POSTPONED, 0.8)
     out = _first(told[:8], _OUT, near=True)
     if out is not None and not (exact and _is_ahead(reading, release)):

@@ -46,7 +46,7 @@ def verdict(reading: Reading, facts: list[Fact]) -> tuple[str, tuple[Fact, ...]]
     if not strong and not reading.title:
         return "no show is found in it.", ()
     told = {fact.field: fact.value for fact in facts}
-    if "release" not in told and told.get("status", "announced") == "announced" and not _NEWS.search(text):
+    if not {"release", "cast", "directors", "writers"} & told.keys() and told.get("status", "announced") == "announced" and not _NEWS.search(text):
         return "it is no news of a show that is to come.", ()
     return "", ()
 
