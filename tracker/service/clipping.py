@@ -143,7 +143,9 @@ class Clipping:
         found = self.taking(draft, article, show_id)
         if show_id is None:
             return self._tracker.add(found.show._replace(history=(), status=None, release=None), found.claim)
-        label = f"{found.show.title}: {'; '.join(found.effects[:_MOST_TOLD])}"
+        told = found.effects[:_MOST_TOLD]
+        more = (f"{len(found.effects) - _MOST_TOLD} more",) if len(found.effects) > _MOST_TOLD else ()
+        label = f"{found.show.title}: {'; '.join((*told, *more))}"
         if found.is_nothing:
             return Outcome(label, (show_id,))
         claims = (found.claim,) if found.claim is not None else ()

@@ -1,0 +1,371 @@
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.scene import into_a_pipe, on_a_terminal, stand_on
+from tracker.clip.page import EXTRACTOR_HINT
+from tracker.model.article import Article
+from tracker.model.draft import Draft, Fact
+from tracker.model.window_parse import parse_window
+from tracker.service import Tracker, clipping
+from tracker.text import cells
+
+Run = Callable[..., tuple[int, str, str]]
+
+TEXT = """\
+“Old Ferry” is dated.
+
+Harbour TV said that the film “Old Ferry” will come out on 14 May 2027.
+Mina Doe plays Ann, 김수 is in it too, and Ida Roe directs.
+"""
+DATED = "Harbour TV said that the film “Old Ferry” will come out on 14 May 2027."
+PEOPLE = "Mina Doe plays Ann, 김수 is in it too, and Ida Roe directs."
+
+
+def fact(field: str, value: str, quote: str, role: str = "", confidence: float = 0.75) -> Fact:
+    window = parse_window(value) if field == "release" else None
+    return Fact(field, value, quote, TEXT.index(quote), confidence, role, window)
+
+
+FACTS = (
+    fact("title", "Old Ferry", "“Old Ferry” is dated."),
+    fact("kind", "film", DATED),
+    fact("status", "scheduled", DATED, confidence=0.91234),
+    fact("release", "14 May 2027", DATED),
+    fact("networks", "Harbour TV", DATED),
+    fact("cast", "Mina Doe", PEOPLE, "Ann"),
+    fact("cast", "김수", PEOPLE),
+    fact("directors", "Ida Roe", PEOPLE),
+)
+OLD = Draft(FACTS)
+NEW = Draft((fact("title", "Salt Road", DATED), *FACTS[1:]))
+LIST = Draft(
+    reason="it tells of many shows.",
+    titles=(fact("title", "Old Ferry", "“Old Ferry” is dated."), fact("title", "It's a Road", DATED)),
+)
+RECAP = Draft(reason="it is a recap.")
+EMPTY: dict[str, object] = {
+    "title": None, "kind": None, "status": None, "release": None, "synopsis": None, "networks": [], "cast": [],
+    "directors": [], "writers": [], "countries": [], "locations": [],
+}  # fmt: skip
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+    return str(tmp_path / "article.txt")
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draft], list[tuple[Article, str]]]:
+    """A function that lets the clipper read this, and returns what it is asked."""
+
+    def let(draft: Draft) -> list[tuple[Article, str]]:
+        asked: list[tuple[Article, str]] = []
+
+        def read(article: Article, title: str = "") -> Draft:
+            asked.append((article, title))
+            return draft
+
+        monkeypatch.setattr(clipping, "read", read)
+        return asked
+
+    return let
+
+
+Reads = Callable[[Draft], list[tuple[Article, str]]]
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_on(monkeypatch, "2026-11-23")
+
+
+def test_a_draft_is_printed_with_its_words_and_what_taking_it_changes(
+    run: Run, reads: Reads, article: str, path: Path
+) -> None:
+    reads(OLD)
+    before = path.read_bytes()
+    code, out, err = run("clip", article, "--published", "2026-11-20")
+    assert code == 0
+    assert out.splitlines() == [
+        "Old Ferry",
+        "““Old Ferry” is dated.”",
+        "  kind       film",
+        f"             “{DATED}”",
+        "  status     scheduled",
+        f"             “{DATED}”",
+        "  release    14 May 2027",
+        f"             “{DATED}”",
+        "  network    Harbour TV",
+        f"             “{DATED}”",
+        "  cast       Mina Doe as Ann",
+        f"             “{PEOPLE}”",
+        "             김수",
+        f"             “{PEOPLE}”",
+        "  director   Ida Roe",
+        f"             “{PEOPLE}”",
+        "",
+        "on the list: Old Ferry (same title)  old-ferry",
+        "  window narrowed: 2027 → 14 May 2027",
+        "  status filming → scheduled",
+        "  1 name added to the cast",
+        "  Ida Roe added to the directors",
+    ]
+    assert err == "nothing was written; --to old-ferry takes it, and undo takes it back.\n"
+    assert path.read_bytes() == before
+
+
+def test_a_show_that_is_not_on_the_list_is_offered_as_a_new_one(
+    run: Run, reads: Reads, article: str, path: Path
+) -> None:
+    reads(NEW)
+    code, out, err = run("clip", article)
+    assert (code, out.splitlines()[-2:]) == (0, ["", "not on the list"])
+    assert err == "nothing was written; --add takes it, and undo takes it back.\n"
+    assert "salt" not in path.read_text(encoding="utf-8")
+
+
+def test_people_in_common_are_told_and_both_ways_are_open(run: Run, reads: Reads, article: str, path: Path) -> None:
+    path.write_text(
+        'format = 1\n\n[[show]]\ntitle = "Last Tram"\ncast = [{ actor = "Mina Doe" }, { actor = "김수" }]\n',
+        encoding="utf-8",
+    )
+    reads(NEW)
+    code, out, err = run("clip", article)
+    assert code == 0
+    assert "on the list: Last Tram (Mina Doe and 1 other in its cast)  last-tram" in out
+    assert "  also known as Salt Road" in out
+    assert "--to last-tram or --add takes it" in err
+
+
+def test_a_draft_without_a_title_is_for_an_entry_only(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(Draft(FACTS[2:3]))
+    code, out, err = run("clip", article)
+    assert (code, out.splitlines()[0]) == (0, "no title")
+    assert "--to and an id takes it" in err
+    assert run("clip", article, "--add")[::2] == (
+        1, "tracker: nothing was taken: a new show needs a title, and the article names none.\n",
+    )  # fmt: skip
+
+
+def test_json_has_what_is_promised(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(OLD)
+    code, out, err = run("clip", article, "--json", "--published", "2026-11-20")
+    assert (code, err) == (0, "")
+    said = {"quote": DATED, "confidence": 0.75}
+    assert json.loads(out) == {
+        "verdict": "draft",
+        "reason": None,
+        "published": "2026-11-20",
+        "titles": [],
+        "title": {"value": "Old Ferry", "quote": "“Old Ferry” is dated.", "confidence": 0.75},
+        "kind": {"value": "film", **said},
+        "status": {"value": "scheduled", "quote": DATED, "confidence": 0.912},
+        "release": {
+            "value": "14 May 2027", **said, "edtf": "2027-05-14", "earliest": "2027-05-14", "latest": "2027-05-14",
+        },
+        "synopsis": None,
+        "networks": [{"value": "Harbour TV", **said}],
+        "cast": [
+            {"actor": "Mina Doe", "role": "Ann", "quote": PEOPLE, "confidence": 0.75},
+            {"actor": "김수", "role": None, "quote": PEOPLE, "confidence": 0.75},
+        ],
+        "directors": [{"value": "Ida Roe", "quote": PEOPLE, "confidence": 0.75}],
+        "writers": [],
+        "countries": [],
+        "locations": [],
+        "matches": ["old-ferry"],
+    }  # fmt: skip
+
+
+def test_an_article_that_is_no_news_of_one_show_is_data_too(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(RECAP)
+    assert run("clip", article) == (0, "no draft: it is a recap.\n", "")
+    code, out, err = run("clip", article, "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {
+        "verdict": "abstain", "reason": "it is a recap.", "published": None, "titles": [], **EMPTY, "matches": [],
+    }  # fmt: skip
+
+
+def test_of_a_list_the_titles_are_told_and_one_is_picked(run: Run, reads: Reads, article: str, path: Path) -> None:
+    asked = reads(LIST)
+    code, out, err = run("clip", article)
+    assert code == 0
+    assert out.splitlines() == [
+        "no draft: it tells of many shows.",
+        "  Old Ferry",
+        "    ““Old Ferry” is dated.”",
+        "  It's a Road",
+        f"    “{DATED}”",
+    ]
+    assert err == "--title picks one of them: tracker clip … --title 'Old Ferry'\n"
+    assert json.loads(run("clip", article, "--json")[1])["titles"] == [
+        {"value": "Old Ferry", "quote": "“Old Ferry” is dated."},
+        {"value": "It's a Road", "quote": DATED},
+    ]
+    run("clip", article, "--title", " It's a  Road ")
+    assert [title for _, title in asked] == ["", "", "It's a  Road"]
+
+
+@pytest.mark.parametrize("how", [["--add"], ["--to", "old-ferry"], ["--add", "--json"]])
+@pytest.mark.parametrize(
+    ("draft", "reason"),
+    [(RECAP, "it is a recap."), (LIST, "it tells of many shows. --title picks one of its shows.")],
+)
+def test_what_is_no_draft_is_not_taken(
+    run: Run, reads: Reads, article: str, path: Path, how: list[str], draft: Draft, reason: str
+) -> None:
+    reads(draft)
+    before = path.read_bytes()
+    assert run("clip", article, *how) == (1, "", f"tracker: nothing was taken: {reason}\n")
+    assert path.read_bytes() == before
+
+
+def test_a_new_show_is_added_and_its_id_printed(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(NEW)
+    before = path.read_bytes()
+    assert run("clip", article, "--add", "--published", "2026-11-20") == (0, "salt-road\n", "Salt Road added\n")
+    show = json.loads(run("show", "salt-road", "--json")[1])
+    assert (show["kind"], show["status"], show["window"]["text"]) == ("film", "scheduled", "14 May 2027")
+    assert [one["actor"] for one in show["cast"]] == ["Mina Doe", "김수"]
+    [claim] = show["history"]
+    assert (claim["on"], claim["source"], claim["note"]) == ("2026-11-20", "article", f"“{DATED}”")
+    run("undo")
+    assert path.read_bytes() == before
+
+
+def test_a_new_show_makes_the_list_if_there_is_none(run: Run, reads: Reads, article: str, tmp_path: Path) -> None:
+    reads(NEW)
+    code, out, err = run("--watchlist", str(tmp_path / "new.toml"), "clip", article, "--add")
+    assert (code, out) == (0, "salt-road\n")
+    assert "made a new watchlist" in err
+
+
+def test_a_show_that_is_there_is_not_added_again(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(OLD)
+    before = path.read_bytes()
+    code, out, err = run("clip", article, "--add")
+    assert (code, out) == (1, "")
+    assert err == "tracker: Old Ferry is on the list already: old-ferry; --to old-ferry takes the article there.\n"
+    assert path.read_bytes() == before
+
+
+def test_an_article_is_added_to_an_entry(run: Run, reads: Reads, article: str, path: Path) -> None:
+    reads(OLD)
+    before = path.read_bytes()
+    code, out, err = run("clip", article, "--to", "old-ferry", "--published", "2026-11-20")
+    assert (code, out) == (0, "")
+    told = "window narrowed: 2027 → 14 May 2027; status filming → scheduled; 1 name added to the cast; 1 more"
+    assert err == f"Old Ferry: {told}\n"
+    assert json.loads(run("show", "old-ferry", "--json")[1])["window"]["text"] == "14 May 2027"
+    again = run("clip", article, "--to", "old-ferry", "--published", "2026-11-20")
+    assert again == (0, "", "Old Ferry: nothing new: already said on 2026-11-20\n")
+    run("undo")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("draft", "how"), [(NEW, ["--add"]), (OLD, ["--to", "old-ferry"])])
+def test_what_is_taken_is_printed_as_json_where_that_is_asked_for(
+    run: Run, reads: Reads, article: str, path: Path, draft: Draft, how: list[str]
+) -> None:
+    reads(draft)
+    code, out, _ = run("clip", article, "--json", *how)
+    assert (code, json.loads(out)["title"]["value"]) == (0, draft.title)
+
+
+@pytest.mark.parametrize(("draft", "how"), [(NEW, ["--add"]), (OLD, ["--to", "old-ferry"])])
+def test_the_past_is_read_but_not_changed(
+    run: Run, reads: Reads, article: str, path: Path, draft: Draft, how: list[str]
+) -> None:
+    reads(draft)
+    before = path.read_bytes()
+    code, out, err = run("--as-of", "2025-07-01", "clip", article, *how)
+    assert (code, out) == (1, "")
+    assert "the past cannot be changed" in err
+    assert path.read_bytes() == before
+    assert run("--as-of", "2025-07-01", "clip", article)[0] == 0
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    run: Run, reads: Reads, article: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads(OLD)
+    monkeypatch.setattr(Tracker, "why_read_only", property(lambda tracker: "the file is read-only."))
+    assert run("clip", article, "--to", "old-ferry") == (3, "", "tracker: the file is read-only.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["no-such-file.txt"], 1, "no-such-file.txt is not there"),
+        (["."], 1, "is a folder"),
+        ([""], 1, "clip what?"),
+        (["https://"], 5, "no web address"),
+        (["http://127.0.0.1:9/x"], 5, "cannot be reached"),
+        (["ARTICLE", "--published", "yesterday"], 2, "no day on which something was said"),
+        (["ARTICLE", "--to", "old-fery"], 1, "old-ferry"),
+        (["ARTICLE", "--to", "old-ferry", "--add"], 2, "not allowed with"),
+        ([], 2, "required"),
+    ],
+)
+def test_what_cannot_be_clipped_is_refused(
+    run: Run, reads: Reads, article: str, path: Path, arguments: list[str], code: int, words: str
+) -> None:
+    reads(OLD)
+    before = path.read_bytes()
+    found, out, err = run("clip", *(article if one == "ARTICLE" else one for one in arguments))
+    assert (found, out) == (code, "")
+    assert words in err
+    assert "Traceback" not in err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "notice"),
+    [
+        (TEXT.encode(), TEXT.strip(), ""),
+        (b"<html><p>Old Ferry comes in May.</p></html>", "Old Ferry comes in May.", f"{EXTRACTOR_HINT}\n"),
+        ("<meta charset=euc-kr><p>옛날 집</p>".encode("cp949"), "옛날 집", f"{EXTRACTOR_HINT}\n"),
+    ],
+)  # fmt: skip
+def test_the_standard_input_is_text_or_html(
+    run: Run, reads: Reads, path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, text: str, notice: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    asked = reads(RECAP)
+    assert run("clip", "-") == (0, "no draft: it is a recap.\n", notice)
+    assert asked[0][0].text == text
+
+
+def test_the_standard_input_may_be_empty(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    code, out, err = run("clip", "-", "--json")
+    assert (code, out) == (1, "")
+    assert "there is no text to read" in err
+
+
+def test_lines_are_as_wide_as_the_terminal(article: str, path: Path) -> None:
+    text = TEXT.replace("Harbour TV", "Netflix") + "\n“Old Ferry” tells of 옛날 집 " + "집 " * 60 + "and of Mina Doe."
+    Path(article).write_text(text, encoding="utf-8")
+    for line in on_a_terminal(path, "clip", article, columns=60, NO_COLOR="1").splitlines():
+        assert cells(line) <= 60
+    assert into_a_pipe(path, "clip", article, "--json").startswith("{")
+
+
+def test_reading_an_article_needs_neither_the_app_nor_the_network(article: str, path: Path) -> None:
+    code = (
+        "import sys; from tracker.cli.main import main; main(['clip', sys.argv[1], '--json']);"
+        "sys.exit(', '.join({'textual', 'httpx2', 'trafilatura'} & sys.modules.keys()) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code, article], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
