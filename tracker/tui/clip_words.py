@@ -14,7 +14,7 @@ from tracker.model.draft import Draft, Fact
 from tracker.model.sheet import Line, Sheet
 from tracker.model.status import Status
 from tracker.model.taking import SOMEBODY, Match, source_of
-from tracker.text import cells, clean_line, fit
+from tracker.text import cells, clean_line
 from tracker.tui.format import MUTED, status_word
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.facts import Row
@@ -29,18 +29,31 @@ LABELS: Final = {
 """What stands before one name of a list."""
 BLANK: Final = Content("")
 """The value of a row that is written."""
-_SAID: Final = 60
+_SAID: Final = 40
 """Cells of the longest words that are told beside a release that is counted from them."""
+_MONTH: Final = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_PERIOD: Final = rf"(?:year|month|week|weekend|quarter|spring|summer|autumn|fall|winter|[a-z]{{3,6}}day|{_MONTH})"
+_COUNTED: Final = re.compile(
+    rf"\b(?:(?:some ?time|early|mid|late|later|(?:the )?(?:end|start|beginning|(?:first|second) half) of) ){{0,2}}"
+    rf"(?:this|next|the coming|the same) {_PERIOD}\b"
+    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}} {_MONTH}\b|\b(?:in|on) {_PERIOD}\b(?! \d)",
+    re.IGNORECASE,
+)
+"""Words that name a time without its year."""
 
 
 def said_as(fact: Fact) -> str:
-    """Return the words of the article for a release that is counted from them, "" where it says the same numbers."""
+    """Return the words of the article for a release that is counted from them, "" where they have its year already."""
     if fact.window is None or not fact.quote:
         return ""
     numbers = re.findall(r"\d+", fact.window.label)
     if numbers and all(number in re.findall(r"\d+", fact.quote) for number in numbers):
         return ""
-    return fit(clean_line(fact.quote), min(_SAID, cells(clean_line(fact.quote))))
+    quote = clean_line(fact.quote)
+    # What a sentence says last is what it says of the release: "said on Friday that it comes next spring".
+    found = [match[0] for match in _COUNTED.finditer(quote)]
+    words = found[-1] if found else quote
+    return words if cells(words) <= _SAID else ""
 
 
 def value_of(line: Line, signs: Signs) -> Content:
