@@ -22,7 +22,7 @@ _DIRECTS: Final = tuple(
         rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
         rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|manned)(?: up)? by (?P<names>{_NAMES})",
         rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|(?:hold|holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|ing) (?:his|her|their) (?:\w+[ -]){0,3}direct(?:ing|orial) debut|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} writ\w+ and (?:to )?direct\w*",
         rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",
@@ -30,6 +30,8 @@ _DIRECTS: Final = tuple(
         rf"(?:[Aa]t the helm|[Bb]ehind the camera|[Ii]n the director['’]s chair|[Ii]n charge of (?:the )?direct\w+|[Oo]n (?:the )?direct\w+ duties)(?: (?:of|for|on) [^Ⓟ,.;]{{1,40}})?,? (?:is|are|will be|sits|stands|for|:) (?P<names>{_NAMES})",
         rf"(?:[Uu]nder the direction of|with direction by|reins (?:are |go |handed )?(?:to|in the hands of)|hands of (?:director )?) ?(?P<names>{_NAMES})",
         rf"with (?P<names>{_NAMES}){_APPOSED} (?:direct\w+|helming|at the helm|as (?:the )?director|set to direct|attached to direct|behind the camera|on board to direct|in the director)",
+        rf"(?P<names>Ⓟ)-(?:directed|helmed)",
+        rf"megaphone (?:is|will be|goes|has been) (?:\w+ )?(?:held by|to|in the hands of|handed to) (?P<names>{_NAMES})",
         rf"^(?:DIRECTOR|[Dd]irector|[Dd]irected by|Directing|Chief Director)s? ?[:–—-] ?(?P<names>{_NAMES})",
     )
 )
@@ -37,8 +39,8 @@ _WRITES: Final = tuple(
     re.compile(form)
     for form in (
         rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?P<names>{_NAMES})",
-        rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|come|has been|have been|being|falls|goes|fell|went))?(?: (?:handled|penned|written|credited|provided|led|taken on|supervised|overseen|in the hands|down))? (?:by|from|of|to|is|are) (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|written) (?:(?:all (?:of )?)?the (?:script|screenplay|series|drama|show|film|scripts|teleplay|adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|ing)?\b|co-wr\w+|in charge of (?:the )?(?:script|screenplay|series composition|writing)|handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|composition)|writing)|on script|responsible for the (?:script|screenplay)|supervis\w+ (?:the )?(?:script|series))",
+        rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself )?(?:handled|penned|written|credited|provided|led|taken on|supervised|overseen|in the hands|down|the work))? (?:an original )?(?:by|from|of|to|is|are) (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|written) (?:(?:all (?:of )?)?the (?:script|screenplay|series|drama|show|film|scripts|teleplay|adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|ing)?\b|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|composition)|writing)|on script|responsible for the (?:script|screenplay)|supervis\w+ (?:the )?(?:script|series))",
         rf"(?<!original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source )\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Pp]laywright|[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |acts )?(?:as )?(?:the |its |lead |head |series |co-|sole )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
         rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|Ⓣ)(?: \w+)?)? (?:is|are) (?P<names>{_NAMES})",
@@ -48,6 +50,8 @@ _WRITES: Final = tuple(
         rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|pens?) (?:the )?(?:scripts?|series composition|screenplay)",
         rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|show))? ?(?:together |along |jointly )?(?:with|alongside) (?P<names>{_NAMES})",
         rf"(?P<names>Ⓟ) direct\w* from a (?:script|screenplay) (?:s?he|they) (?:co-)?wrote",
+        rf"(?:pen of|from the pen of|words of|written for the screen by|new work (?:by|from) (?:\w+ )?writer) (?P<names>{_NAMES})",
+        rf"(?P<names>Ⓟ)-(?:penned|scripted|written)",
         rf"from a (?:script|screenplay|teleplay)(?: written| penned)? by (?P<names>{_NAMES})",
         rf"^(?:WRITER|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Ww]ritten by|[Ss]cripts?|[Ss]eries [Cc]omposition)s? ?[:–—-] ?(?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES})['’]s? (?:script|screenplay|teleplay)\b",
@@ -58,7 +62,7 @@ _NOVEL: Final = re.compile(
     r"(?:,? (?:of the same (?:name|title)|by the same name|Ⓣ|Ⓞ|series|that (?:was|is)|which (?:was|is)|originally|from \d+|was|is|entitled|titled|called|first|\([^)]{1,40}\)|also|he|she|they|itself|had been|[12]\d{3}|bestselling|popular|published in Ⓓ|,))*,? ?$",
     re.IGNORECASE,
 )
-_ELSE: Final = re.compile(r"\b(?:music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|original(?:ly)?|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
+_ELSE: Final = re.compile(r"\b(?:casting|sound|sub|assistant|creative|managing|unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|original(?:ly)?|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
 _WAS: Final = re.compile(r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|following the exit of|after) (?:\w+ )?$", re.IGNORECASE)
 
 
@@ -77,6 +81,11 @@ def writers(reading: Reading) -> list[Fact]:
 
 
 def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -> list[Fact]:
+    facts = _told(reading, field, patterns)
+    return list(facts.values())
+
+
+def _told(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
         if not is_about or binding.looks_back(coded):
@@ -88,7 +97,7 @@ def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]
                 for name in _names(reading, coded, match):
                     sentence = coded.sentence
                     facts.setdefault(name, Fact(field, name, sentence.text, sentence.start, 0.9))
-    return list(facts.values())
+    return facts
 
 
 def _names(reading: Reading, coded: Coded, match: re.Match[str]) -> Iterator[str]:

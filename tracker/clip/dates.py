@@ -44,6 +44,7 @@ _FORMS: Final = (
     rf"{_YEAR}(?:['’]s)? {_SEASON}",
     rf"{_PART}(?:(?P<next>next)|(?P<this>this|this coming|the coming|this upcoming)|(?P<last>last)) {_SEASON}",
     rf"(?:in|for|by|until|of|to|from|a) (?:the )?(?:early |late )?{_SEASON}\b(?! of)",
+    rf"{_SEASON}(?= (?:premiere|release|debut|launch|season|line-?up|schedule|broadcast|start|slot|bow|airing))",
     rf"(?:{_PART}|(?P<later>later |sometime |sometimes |some time |the end of |by the end of ))(?:(?P<next>next|the following|the coming)|(?P<this>this)|(?P<last>last)) year\b",
     r"later in the year|(?P<last>earlier this year)|before the (?:year is (?:out|over)|end of the year)|by (?:the end of the year|year[’']?s?[ -]end)|the end of the year",
     r"(?P<relative>(?:later |early |late )?(?:next|this|last) month)\b",
