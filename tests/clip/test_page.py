@@ -253,6 +253,11 @@ def test_the_paragraphs_are_taken_where_the_extractor_finds_nothing(
     assert paragraphs(f"<p>{LONG}</p>") == [LONG]
 
 
+def test_the_extractor_is_spared_what_would_take_it_long(extractor: Callable[..., None]) -> None:
+    extractor(lambda text, **_: "Old Ferry is dated")
+    assert paragraphs(f"<p>{LONG}</p>" + "<i>" * 20_000) == [LONG]
+
+
 def test_the_paragraphs_are_taken_where_the_extractor_breaks(extractor: Callable[..., None]) -> None:
     def broken(text: str, **_: object) -> str:
         raise ValueError(text)

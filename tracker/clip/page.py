@@ -55,6 +55,8 @@ _BINARIES: Final = (
 _TAGGED: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title)\b", re.IGNORECASE)
 _ENOUGH: Final = 200
 """How many characters a part of a page must have to be its article."""
+_MOST_TAGS: Final = 20_000
+"""How many tags a page may have for the extractor, which takes seconds for more; pages of news have a few thousand."""
 _DATES: Final = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish-date", "publish_date", "published", "publication_date", "parsely-pub-date",
@@ -166,7 +168,7 @@ def _extractor() -> Callable[..., str | None] | None:
 
 def _extracted(html: str) -> list[str]:
     """Return the paragraphs that the extractor finds; none where it is missing, or finds nothing."""
-    if (extract := _extractor()) is None:
+    if html.count("<") > _MOST_TAGS or (extract := _extractor()) is None:
         return []
     try:
         found = extract(html, output_format="txt", include_comments=False, include_tables=False, fast=True)
