@@ -41,6 +41,9 @@ _AS: Final = re.compile(rf"(?P<names>Ⓟ)(?:, [^,ⓅⓉ;.]{{2,70}},| \(Ⓞ\))?,?
 _ROLE: Final = re.compile(
     rf"(?P<names>{_NAMES}){_APPOSED}{_WILL},? {_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
 )
+_IS: Final = re.compile(r"(?P<names>Ⓟ)(?:, \d\d,| \([^)]{1,40}\)|, [^,ⓅⓉ;.]{2,60},)? (?:is|will be) (?P<desc>(?:(?!an?\b|of\b|the\b|in\b|on\b|also\b|joined\b|director\b|by\b)[\w'’-]+ ){0,3}?)(?P<role>Ⓟ)(?=,| and Ⓟ| as|;|\.|$)")
+_WHO_IS: Final = re.compile(r"(?P<role>Ⓟ),? (?:who|which)(?:['’]s| is) (?P<names>Ⓟ)['’]s? (?:character|role|part)")
+_LIFE: Final = re.compile(r"(?P<names>Ⓟ)[^ⓅⓉ.;]{0,40}(?:brings?|bringing) (?P<desc>(?:[\w'’-]+ ){0,4}?)(?P<role>Ⓟ) to life")
 _ROLE_BY: Final = re.compile(
     r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|which is|both) )?(?:played|portrayed|voiced|brought to life|embodied|depicted|essayed) by (?P<names>Ⓟ)"
 )
@@ -87,7 +90,7 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
         gone |= set(_gone(reading, coded))
         if not is_about or binding.looks_back(coded):
             continue
-        found += _told(reading, coded)
+        found += _told(reading, coded, {one.name for one in found})
     crew = _crew(reading) | behind
     taken = {reading.full(one.role) for one in found if one.role}
     for coded, is_about in zip(reading.coded, about, strict=True):
@@ -146,9 +149,9 @@ def _gone(reading: Reading, coded: Coded) -> Iterator[str]:
                 yield reading.full(item.value)
 
 
-def _told(reading: Reading, coded: Coded) -> Iterator[Found]:
+def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
     text = coded.text
-    for pattern, weight in ((_ROLE_BY, 0.95), (_ROLE_TO, 0.95), (_OFFERED, 0.9), (_CHARACTER, 0.85), (_LINE, 0.9), (_ROLE, 0.95), (_AS, 0.85)):
+    for pattern, weight in ((_IS, 0.7), (_WHO_IS, 0.9), (_LIFE, 0.9), (_ROLE_BY, 0.95), (_ROLE_TO, 0.95), (_OFFERED, 0.9), (_CHARACTER, 0.85), (_LINE, 0.9), (_ROLE, 0.95), (_AS, 0.85)):
         for match in pattern.finditer(text):
             if pattern is _LINE and not coded.sentence.is_heading and len(text) > 60:
                 continue
@@ -156,6 +159,8 @@ def _told(reading: Reading, coded: Coded) -> Iterator[Found]:
                 continue
             actors = [reading.full(item.value) for item in coded.between(*match.span("names"))]
             roles = _roles(coded, match, len(actors))
+            if pattern is _IS and any(role in reading.people and reading.people[role] in known for role in roles):
+                continue
             if pattern in (_ROLE, _AS) and not _may_be_role(reading, match, roles):
                 continue
             for number, actor in enumerate(actors):

@@ -41,7 +41,7 @@ _NOT_IT: Final = re.compile(
     re.IGNORECASE,
 )
 _HUMAN: Final = re.compile(
-    r"^(?:,?\s(?:said|says|told|added|who|whose|wrote on|will (?:play|portray|star|appear|direct|write|take|lead|join|reprise)|plays|portrays|stars (?:as|in|opposite|alongside)|is (?:playing|set to play|known|reportedly|in talks|"
+    r"^(?:, \d\d,|,?\s(?:said|says|told|added|who|whose|wrote on|will (?:play|portray|star|appear|direct|write|take|lead|join|reprise)|plays|portrays|stars (?:as|in|opposite|alongside)|is (?:playing|set to play|known|reportedly|in talks|"
     r"attached|behind the camera|at the helm|on board|currently (?:filming|appearing)|an actor|an actress|best known)|took|has (?:joined|been cast|signed)|have (?:joined|been)|joined|joins|and \w+ (?:will|star|are)|directs|directed|writes|wrote|penned|helms|serves|also stars|transforms|takes on)\b|['’]s (?:agency|character|role|career|wife|husband|social))"
 )
 
@@ -84,7 +84,7 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
         people: What is certainly a person's name.
     """
     quoted = [mention for one in passage.news for mention in _quoted(one, passage.text)]
-    loose = [mention for one in passage.news if not one.is_heading for mention in _loose(one, passage.text)]
+    loose = [mention for one in passage.news if not one.is_heading or _is_plain(one.text) for mention in _loose(one, passage.text)]
     found: dict[str, list[Mention]] = {}
     for mention in quoted:
         found.setdefault(key(mention.text), []).append(mention)
@@ -168,6 +168,12 @@ def _cues(before: str, after: str) -> float:
     if re.match(r"\)|,? and [\"“'‘]|, [\"“'‘]", after):
         score -= 0.5
     return score
+
+
+def _is_plain(line: str) -> bool:
+    """Return whether a heading is written like a sentence, so that capital letters tell names."""
+    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 3 and sum(word[0].islower() for word in long) >= 0.4 * len(long)
 
 
 def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
@@ -254,6 +260,8 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues -= 4
     if re.match(r"['’]s (?:star )?[A-Z]", after) and any(word in _CONNECTORS for word in inner):
         cues -= 4
+    if inner[0] in ("The", "A", "An", "My", "Our", "Your", "His", "Her") and start and line[start - 2 : start - 1] not in (".", "!", "?", ":", "“", '"'):
+        cues += 2.5
     if _HUMAN.match(after[:60]):
         cues -= 4
     if NETWORK.match(words):

@@ -16,10 +16,10 @@ _LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _RECAP: Final = re.compile(
-    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|season finale|finale explained|what happened (?:in|to|on))\b",
+    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|ratings? (?:report|race|roundup)|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
     re.IGNORECASE,
 )
-_INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
+_INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|: \w+ \w+ on |on (?:playing|why s?he|being|working with)\b|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
 _PRIVATE: Final = re.compile(r"\b(?:wedding|marr(?:y|ies|ied|iage)|dating|enlist\w*|military|discharg\w*|divorce[ds]?|pregnan\w*|birthday|fan ?meeting|brand ambassador|magazine cover|pictorial|airport|instagram|box office|ratings|viewership|poll|vote|awards? (?:ceremony|night|winners)|fan ?cast\w*|dream cast|wish ?list|should play|recast ideas|soundtrack|lawsuit|scandal|apolog\w*|donat\w*)\b", re.IGNORECASE)
 _NEWS: Final = re.compile(
     r"\b(?:will (?:star|premiere|air|play|debut|direct|launch|stream|be released|join|lead|headline|begin)|set to (?:star|premiere|air|debut|lead|play|begin|film)|has been (?:cast|ordered|greenlit|cancel+ed|postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|forthcoming|in talks|greenl\w+|ordered|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|confirmed)\b",
@@ -93,6 +93,8 @@ def _is_recap(reading: Reading, headline: str) -> bool:
 def _is_interview(reading: Reading, headline: str, facts: list[Fact]) -> bool:
     questions = sum(bool(re.match(r"(?:Q\d{0,2}|A\d{0,2}|[A-Z][\w ]{1,20})[.:] ", one.text)) for one in reading.passage.sentences)
     asked = sum(one.text.endswith("?") and len(one.text) < 160 for one in reading.passage.news)
+    if any(re.fullmatch(r"(?:the )?(?:\w+ ){0,2}interview\W*", one.text, re.IGNORECASE) for one in reading.passage.sentences[:5] if one.is_heading):
+        return True
     if questions >= 4 and (asked >= 2 or re.search(r"\bQ\d{0,2}[.:]", reading.passage.text)):
         return True
     return bool(_INTERVIEW.search(headline)) and not any(fact.field == "release" for fact in facts)

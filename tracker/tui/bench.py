@@ -75,11 +75,10 @@ class Bench(NamedTuple):
                 facts.append((line.read, row))
         return [Passage(fact.start, fact.end, row) for fact, row in facts if fact.quote]
 
-    def passage(self, row: int) -> Passage | None:
-        """Return where the article says what a row shows, be it dropped or not."""
+    def fact(self, row: int) -> Fact | None:
+        """Return what the article says in a row, be it dropped or not."""
         line = self.line(row)
-        fact = line.read if line is not None else self.picks[row] if row < len(self.picks) else None
-        return Passage(fact.start, fact.end, row) if fact is not None and fact.quote else None
+        return line.read if line is not None else self.picks[row] if row < len(self.picks) else None
 
     def typed(self, row: int) -> str:
         """Return what would be typed for a row."""

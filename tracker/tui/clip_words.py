@@ -36,10 +36,19 @@ _PERIOD: Final = rf"(?:year|month|week|weekend|quarter|spring|summer|autumn|fall
 _COUNTED: Final = re.compile(
     rf"\b(?:(?:some ?time|early|mid|late|later|(?:the )?(?:end|start|beginning|(?:first|second) half) of) ){{0,2}}"
     rf"(?:this|next|the coming|the same) {_PERIOD}\b"
-    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}} {_MONTH}\b|\b(?:in|on) {_PERIOD}\b(?! \d)",
+    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b\d{{1,2}} {_MONTH}(?:,? \d{{4}})?\b|\b(?:in|on) {_PERIOD}\b(?! \d)",
     re.IGNORECASE,
 )
 """Words that name a time without its year."""
+
+
+def _time_in(quote: str) -> tuple[int, int] | None:
+    """Return where a sentence names the time of a release, which is what it says last.
+
+    "They said on Friday that it comes next spring".
+    """
+    found = [match.span() for match in _COUNTED.finditer(quote)]
+    return found[-1] if found else None
 
 
 def said_as(fact: Fact) -> str:
@@ -50,10 +59,21 @@ def said_as(fact: Fact) -> str:
     if numbers and all(number in re.findall(r"\d+", fact.quote) for number in numbers):
         return ""
     quote = clean_line(fact.quote)
-    # What a sentence says last is what it says of the release: "said on Friday that it comes next spring".
-    found = [match[0] for match in _COUNTED.finditer(quote)]
-    words = found[-1] if found else quote
+    span = _time_in(quote)
+    words = quote[slice(*span)] if span is not None else quote
     return words if cells(words) <= _SAID else ""
+
+
+def key_spans(fact: Fact) -> list[tuple[int, int]]:
+    """Return where in the article the very words of a fact stand; the sentence around them is its quote."""
+    spans = [match.span() for word in (fact.value, fact.role) if (match := _found(word, fact.quote)) is not None]
+    if fact.window is not None and (span := _time_in(fact.quote)) is not None:
+        spans = [span]
+    return [(fact.start + start, fact.start + end) for start, end in spans]
+
+
+def _found(word: str, text: str) -> re.Match[str] | None:
+    return re.search(re.escape(word), text, re.IGNORECASE) if word else None
 
 
 def value_of(line: Line, signs: Signs) -> Content:

@@ -6,6 +6,8 @@ import asyncio
 import threading
 from collections.abc import Callable
 
+from rich.color import Color
+from rich.style import Style
 from textual.events import Paste
 from textual.widgets import Input
 
@@ -87,19 +89,25 @@ def effects(app: Opened) -> list[str]:
 
 def lit(app: Opened) -> str:
     """Return the passage that is stood on, as far as it is in sight, without its line breaks."""
-    return " ".join("".join(_with(app, lambda name: name == "cursor")).split())
+    return _drawn(app, lambda style, colours: style.bgcolor in colours.values())
+
+
+def keys(app: Opened) -> str:
+    """Return the words in it that count."""
+    return _drawn(app, lambda style, colours: style.bgcolor == colours["cursor"])
 
 
 def marked(app: Opened) -> str:
     """Return all passages that are marked and in sight."""
-    return " ".join("".join(_with(app, lambda name: name in ("cursor", "day"))).split())
+    return _drawn(app, lambda style, _: bool(style.underline))
 
 
-def _with(app: Opened, wanted: Callable[[str], bool]) -> list[str]:
+def _drawn(app: Opened, wanted: Callable[[Style, dict[str, Color | None]], bool]) -> str:
     view = app.screen.query_one(ArticleView)
-    colours = {view._palette[name].bgcolor for name in ("cursor", "day") if wanted(name)}
+    colours = {name: view._palette[name].bgcolor for name in ("cursor", "day")}
     lines = (view.render_line(y) for y in range(view.size.height))
-    return ["".join(part.text for part in line if part.style and part.style.bgcolor in colours) + " " for line in lines]
+    found = ["".join(part.text for part in line if part.style and wanted(part.style, colours)) for line in lines]
+    return " ".join(" ".join(found).split())
 
 
 def typed(app: Opened) -> str:

@@ -19,7 +19,7 @@ from tracker.tui.screens.draft import DraftScreen
 from tracker.tui.widgets.article import ArticleView
 from tracker.tui.widgets.facts import FactList
 
-from .scene import clip, effects, go, lit, marked, press, row, rows, write
+from .scene import clip, effects, go, keys, lit, marked, press, row, rows, write
 
 SLIP = "slipped 382 days: 14 May 2026 → spring 2027"
 
@@ -60,6 +60,16 @@ async def test_the_article_shows_what_says_the_fact_that_is_stood_on(make_tracke
         assert lit(app) == "the Lumen series"
         await app.press("home")
         assert lit(app) == ""
+
+
+async def test_the_words_that_count_are_brighter_than_the_sentence_around_them(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        for words, bright in {"title": "Paper Lanterns", "release": "next spring", "Mio": "Han Seorin Mio"}.items():
+            await go(app, words)
+            assert keys(app) == bright
+        await go(app, "status")
+        assert keys(app) == "Paper Lanterns has finished filming"
 
 
 async def test_a_quote_far_below_is_brought_into_sight(make_tracker: Make) -> None:

@@ -23,7 +23,7 @@ from tracker.tui.bench import Bench
 from tracker.tui.screens.clip import Clipped
 from tracker.tui.screens.form import Form
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.article import ArticleView
+from tracker.tui.widgets.article import ArticleView, Passage
 from tracker.tui.widgets.bars import Hint, Hints
 from tracker.tui.widgets.facts import FactList
 from tracker.tui.widgets.facts_box import FactsBox
@@ -172,7 +172,10 @@ class DraftScreen(Form[None]):
     def _stand(self) -> None:
         """Show where the article says what is stood on, and which keys do something to it."""
         row = self._facts.cursor
-        self.query_one(ArticleView).stand_on(self.bench.passage(row))
+        if (fact := self.bench.fact(row)) is not None and fact.quote:
+            self.query_one(ArticleView).stand_on(Passage(fact.start, fact.end, row), words.key_spans(fact))
+        else:
+            self.query_one(ArticleView).stand_on(None)
         if self._box.row is None:
             line = self.bench.line(row)
             self._say(words.evidence_words(line, with_quote=self._is_narrow) if line is not None else Content(""))

@@ -107,6 +107,7 @@ class ArticleView(Lines):
         self._passages: list[Passage] = []
         self._ends: list[int] = []
         self._here: Passage | None = None
+        self._keys: list[tuple[int, int]] = []
         self._lines: list[tuple[int, int]] = []
         self._width = -1
 
@@ -124,10 +125,16 @@ class ArticleView(Lines):
         self._ends = list(accumulate((one.end for one in self._passages), max))
         self.refresh()
 
-    def stand_on(self, passage: Passage | None) -> None:
-        """Mark a passage as the one that is stood on, and bring it into sight."""
+    def stand_on(self, passage: Passage | None, keys: Sequence[tuple[int, int]] = ()) -> None:
+        """Mark a passage as the one that is stood on, and bring it into sight.
+
+        Args:
+            passage: The passage.
+            keys: Where in it the words stand that count; none for all of it.
+        """
         if passage != self._here:
             self._here = passage
+            self._keys = list(keys)
             self.refresh()
             self._show_here()
 
@@ -199,7 +206,7 @@ class ArticleView(Lines):
 
     def _cut(self, start: int, end: int, over: list[Passage]) -> list[tuple[int, int]]:
         """Return a line in pieces of which each is drawn in one style."""
-        ends = [end for one in over for end in (one.start, one.end)]
+        ends = [end for one in (*over, *self._keys) for end in one[:2]]
         cuts = sorted({start, end, *(cut for cut in (*ends, self._bold_until) if start < cut < end)})
         return list(pairwise(cuts)) or [(start, end)]
 
@@ -207,8 +214,9 @@ class ArticleView(Lines):
         style = Style(bold=True) if end <= self._bold_until else Style()
         over = [one for one in over if one.start < end and one.end > start]
         if self._here is not None and self._here in over:
-            return style + self._palette["cursor"] + _QUOTE
-        return style + self._palette["day"] + _QUOTE if over else style
+            is_key = not self._keys or any(first <= start and end <= last for first, last in self._keys)
+            return style + self._palette["cursor" if is_key else "day"] + _QUOTE
+        return style + _QUOTE if over else style
 
     def on_click(self, event: events.Click) -> None:
         """Stand on the passage under the mouse; where several say something, on the next of them."""
