@@ -36,7 +36,8 @@ _PERIOD: Final = rf"(?:year|month|week|weekend|quarter|spring|summer|autumn|fall
 _COUNTED: Final = re.compile(
     rf"\b(?:(?:some ?time|early|mid|late|later|(?:the )?(?:end|start|beginning|(?:first|second) half) of) ){{0,2}}"
     rf"(?:this|next|the coming|the same) {_PERIOD}\b"
-    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\b\d{{1,2}} {_MONTH}(?:,? \d{{4}})?\b|\b(?:in|on) {_PERIOD}\b(?! \d)",
+    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
+    rf"|\b\d{{1,2}} {_MONTH}(?:,? \d{{4}})?\b|\b(?:in|on) {_PERIOD}\b(?! \d)",
     re.IGNORECASE,
 )
 """Words that name a time without its year."""

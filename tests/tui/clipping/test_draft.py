@@ -65,7 +65,7 @@ async def test_the_article_shows_what_says_the_fact_that_is_stood_on(make_tracke
 async def test_the_words_that_count_are_brighter_than_the_sentence_around_them(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
-        for words, bright in {"title": "Paper Lanterns", "release": "next spring", "Mio": "Han Seorin Mio"}.items():
+        for words, bright in {"title": "Paper Lanterns", "release": "next spring", "Mio": "Han SeorinMio"}.items():
             await go(app, words)
             assert keys(app) == bright
         await go(app, "status")
