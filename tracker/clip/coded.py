@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from tracker.clip.dates import Said, dates_in
 from tracker.clip.lexicon import NETWORK, needs_context
 from tracker.clip.passage import Passage, Sentence
-from tracker.clip.titles import Title, key, titles_in
+from tracker.clip.titles import Title, is_plain, key, titles_in
 from tracker.clip.words import is_person, name_runs
 
 PERSON: Final = "Ⓟ"
@@ -29,7 +29,7 @@ _RANK: Final = {SHOW: 0, OTHER: 1, DATE: 2, CHANNEL: 3, PERSON: 4}
 _TRADES: Final = (
     r"(?:(?:veteran|rising|rookie|young|fellow|child|K-pop|singer-turned-|idol-turned-|Oscar[ -](?:winner|nominee|winning|nominated)|Emmy[ -](?:winner|nominee|winning|nominated)|"
     r"BAFTA[ -](?:winner|nominee|winning|nominated)|award-winning|popular|acclaimed|seasoned|star|top|Hallyu|A-list|former|newcomers?|actor-director|singer-actress|singer-actor|model-turned-)\s?)*"
-    r"(?:actor|actress|actors|actresses|stars?|idol|singer|rapper|model|comedian|newcomers?|veterans?|performer|thespian|singer-actor|singer-actress|idol-actor|heartthrobs?|talents?|co-stars?|castmates?|winner|nominee|alum|breakout|favou?rites?|A-listers?|"
+    r"(?:actor|actress|actors|actresses|(?<=the )stars?|(?<=fellow )stars?|(?<=pop )stars?|(?<=ing )star|(?<=veteran )stars?|(?<=top )stars?|(?<=ive )star|idol|singer|rapper|model|comedian|newcomers?|veterans?|performer|thespian|singer-actor|singer-actress|idol-actor|heartthrobs?|talents?|co-stars?|castmates?|winner|nominee|alum|breakout|favou?rites?|A-listers?|"
     r"actor and singer|actress and singer|singer and actor|singer and actress|voice actors?|voice actress(?:es)?)"
 )
 
@@ -211,7 +211,7 @@ class Reading:
 
     def _names(self, sentence: Sentence) -> Iterable[tuple[int, int, str]]:
         line = sentence.text
-        if sentence.is_heading:
+        if sentence.is_heading and not is_plain(line):
             yield from self._names_of_heading(line)
             return
         for run in name_runs(line):
@@ -252,7 +252,7 @@ class Reading:
     def _known_names(self) -> frozenset[str]:
         found = set()
         for one in self.passage.news:
-            if one.is_heading and not re.match(r"[^\W\d_][\w.'’ -]{1,40} (?:as|[-–—]) [^\W\d_]", one.text):
+            if one.is_heading and not is_plain(one.text) and not re.match(r"(?:[•*·–-] ?)?[^\W\d_][\w.'’ -]{1,40} (?:as|[-–—:(]) ?[^\W\d_]", one.text):
                 continue
             for run in name_runs(one.text):
                 if is_person(run.words) and (not run.is_first or len(run.words) > 1):

@@ -14,11 +14,11 @@ from tracker.model.window import Precision
 _NOT: Final = r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!no )"
 _CANCELLED: Final = re.compile(
     r"\b(?:has been|have been|was|were|is|been|being|got|gets)(?: officially| reportedly| quietly| now)? (?:cancel+ed|scrapped|axed|killed(?! by| in)|dropped by|abandoned|canned|called off)\b|\b(?:cancels|axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
-    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|drops|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|fell through|cancellation of Ⓣ",
+    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|fell through|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
-    r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:\w+ ){0,8}?on (?:hold|ice|the back burner)|on hold|indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|got) (?:\w+ )?(?:delayed|pushed back|held back|shelved|pulled from)|delays? (?:the )?(?:release|premiere|Ⓣ)|pushe[sd] back|pulled from (?:the|its) schedule|"
+    r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:\w+ ){0,8}?on (?:hold|ice|the back burner)|on hold|indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|got) (?:\w+ )?(?:delayed|pushed back|held back|shelved|pulled from)|delays? (?:the )?(?:release|premiere|Ⓣ)|pushe[sd] back|delayed (?:to|until|due|after|because)|pulled from (?:the|its) schedule|"
     r"suspend(?:s|ed)|halt(?:s|ed)|paus(?:es|ed|ing)|in limbo|unspecified (?:period|date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|taken off the schedule|rescheduled)\b",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ def status(reading: Reading, release: Fact | None) -> Fact | None:
     if found := _first(told, _CANCELLED, near=True):
         return _fact(found, Status.CANCELLED, 0.85)
     postponed = _first(told, _POSTPONED, near=True)
-    if postponed and (release is None or (not exact and postponed.sentence.is_heading)):
+    if postponed and (release is None or (not exact and postponed in told[:4])):
         return _fact(postponed, Status.POSTPONED, 0.8)
     out = _first(told[:8], _OUT, near=True)
     if out is not None and not (exact and _is_ahead(reading, release)):

@@ -84,7 +84,7 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
         people: What is certainly a person's name.
     """
     quoted = [mention for one in passage.news for mention in _quoted(one, passage.text)]
-    loose = [mention for one in passage.news if not one.is_heading or _is_plain(one.text) for mention in _loose(one, passage.text)]
+    loose = [mention for one in passage.news if not one.is_heading or is_plain(one.text) for mention in _loose(one, passage.text)]
     found: dict[str, list[Mention]] = {}
     for mention in quoted:
         found.setdefault(key(mention.text), []).append(mention)
@@ -97,8 +97,9 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
             continue
         found.setdefault(name, []).append(mention)
     headline = next((one for one in passage.sentences if one.text == passage.headline), None)
+    last = max((one.paragraph for one in passage.news), default=0)
     asides = " ".join(key(one.text) for one in passage.sentences if one.is_aside)
-    titles = [_judged(name, mentions, headline, name in quoted_keys, asides) for name, mentions in found.items()]
+    titles = [_judged(name, mentions, headline, name in quoted_keys, asides, last) for name, mentions in found.items()]
     return tuple(sorted(titles, key=lambda one: -one.score))
 
 
@@ -107,7 +108,7 @@ def key(title: str) -> str:
     return re.sub(r"[^\w]+", " ", title.casefold().replace("’", "'")).strip()
 
 
-def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_quoted: bool, asides: str) -> Title:
+def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_quoted: bool, asides: str, last: int) -> Title:
     best = max(mentions, key=lambda one: one.score)
     score = sum(sorted((one.score for one in mentions), reverse=True)[:5])
     score += min(len(mentions), 6) * 0.8
@@ -117,6 +118,8 @@ def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_qu
     score += 2.5 if first <= 1 else 1.5 if first <= 2 else 0.5 if first <= 4 else 0
     if name in asides:
         score += 1.5
+    if headline is not None and first >= 4 and first > 0.6 * last:
+        score -= 2
     if len(name.split()) == 1 and not is_quoted:
         score -= 1
     return Title(best.text, score, tuple(mentions), is_quoted)
@@ -161,6 +164,8 @@ def _cues(before: str, after: str) -> float:
         score += 1.5
     if before.endswith("(") or re.search(r"\([^)]{0,80}$", before):
         score -= 5
+    if re.match(r" (?:won|picked up|ran\b|ended|became a hit|was a hit|earned)", after):
+        score -= 3
     if _AFTER.match(after[:160]):
         score += 3
     elif _AFTER_WEAK.match(after[:30]):
@@ -170,7 +175,7 @@ def _cues(before: str, after: str) -> float:
     return score
 
 
-def _is_plain(line: str) -> bool:
+def is_plain(line: str) -> bool:
     """Return whether a heading is written like a sentence, so that capital letters tell names."""
     long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(long) > 3 and sum(word[0].islower() for word in long) >= 0.4 * len(long)
@@ -260,7 +265,7 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues -= 4
     if re.match(r"['’]s (?:star )?[A-Z]", after) and any(word in _CONNECTORS for word in inner):
         cues -= 4
-    if inner[0] in ("The", "A", "An", "My", "Our", "Your", "His", "Her") and start and line[start - 2 : start - 1] not in (".", "!", "?", ":", "“", '"'):
+    if inner[0] in ("The", "A", "An", "My", "Our", "Your", "His", "Her") and start and line[start - 2 : start - 1] not in (".", "!", "?", ":", "“", '"') and line[start - 1] == " ":
         cues += 2.5
     if _HUMAN.match(after[:60]):
         cues -= 4
