@@ -112,6 +112,7 @@ def test_a_draft_is_printed_with_its_words_and_what_taking_it_changes(
         f"             “{PEOPLE}”",
         "  director   Ida Roe",
         f"             “{PEOPLE}”",
+        "  published  2026-11-20 (so says --published)",
         "",
         "on the list: Old Ferry (same title)  old-ferry",
         "  window narrowed: 2027 → 14 May 2027",
@@ -129,7 +130,10 @@ def test_a_show_that_is_not_on_the_list_is_offered_as_a_new_one(
     reads(NEW)
     code, out, err = run("clip", article)
     assert (code, out.splitlines()[-2:]) == (0, ["", "not on the list"])
-    assert err == "nothing was written; --add takes it, and undo takes it back.\n"
+    assert err == (
+        "the article does not say when it was published; --published gives the day.\n"
+        "nothing was written; --add takes it, and undo takes it back.\n"
+    )
     assert "salt" not in path.read_text(encoding="utf-8")
 
 

@@ -123,6 +123,13 @@ def test_the_day_that_is_given_counts_more_than_the_page(
     assert (article.published, article.published_text, article.said) == (day, words, "--published")
 
 
+def test_a_line_of_the_text_gives_the_day_where_nothing_else_does(tracker: Tracker) -> None:
+    article = tracker.clipping.open(f"Nov 3 2026\n\n{TEXT}")
+    assert (article.published, article.published_text, article.said) == (date(2026, 11, 3), "", "the text")
+    assert article.text.startswith("Nov 3 2026")
+    assert tracker.clipping.open(f"Nov 3 2026\n\n{TEXT}", "2026-11-01").published == date(2026, 11, 1)
+
+
 def test_a_day_that_is_none_is_refused(tracker: Tracker) -> None:
     with pytest.raises(BadValue, match="is no day on which something was said"):
         tracker.clipping.open(TEXT, "yesterday")

@@ -53,7 +53,11 @@ def tell(tracker: Tracker, article: Article, title: str, *, as_json: bool, pen: 
         if draft.titles:
             _say(f"--title picks one of them: tracker clip … --title {shlex.quote(draft.titles[0].value)}")
         return 0
-    print("\n".join([*_facts(draft, pen, width), *_effects(tracker, draft, article, found, pen, width)]))
+    print(
+        "\n".join(
+            [*_facts(draft, pen, width), *_day(article, pen), *_effects(tracker, draft, article, found, pen, width)]
+        )
+    )
     by_title = [one for one in found if one.is_title]
     places = [f"--to {one.show.id}" for one in found] + ([] if by_title or not draft.title else ["--add"])
     _say(f"nothing was written; {' or '.join(places) or '--to and an id'} takes it, and undo takes it back.")
@@ -137,6 +141,15 @@ def _facts(draft: Draft, pen: Pen, width: int | None) -> list[str]:
             lines += [f"  {pen(fit(name, _NAME), '90')}{first.strip()}", *rest, *_quote(fact, _NAME + 2, pen, width)]
             name = ""
     return lines
+
+
+def _day(article: Article, pen: Pen) -> list[str]:
+    """Return from which day dates were counted, and who says so."""
+    if article.published is None:
+        _say("the article does not say when it was published; --published gives the day.")
+        return []
+    on = article.published_text or article.published.isoformat()
+    return [f"  {pen(fit('published', _NAME), '90')}{on}{f' (so says {article.said})' if article.said else ''}"]
 
 
 def _words(fact: Fact) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from tracker.clip.dateline import published_in
 from tracker.clip.page import EXTRACTOR_HINT, MOST_BYTES, article_of, decoded, lacks_extractor
 from tracker.clip.reader import read
 from tracker.errors import NotClipped
@@ -154,9 +155,10 @@ class Clipping:
 
 
 def _dated(article: Article, published: str) -> Article:
-    """Return the article with the day that its reader gives, which counts more than the page's own."""
+    """Return the article with the day that its reader gives, else that of the page, else that of a line of the text."""
     if not published.strip():
-        return article
+        day = published_in(article.text) if article.published is None else None
+        return article._replace(published=day, said="the text") if day is not None else article
     day, words = read_said(clean_line(published))
     return article._replace(published=day, published_text=words, said="--published")
 

@@ -1,0 +1,70 @@
+"""The day on which a text was published, where it says so: on a line of its own, or before its first sentence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_DAY: Final = (
+    rf"{_WEEKDAY}(?:(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{_MONTH}),? (?P<y2>\d{{4}})"
+    r"|(?P<y3>\d{4}) ?[-./年년] ?(?P<m3>\d{1,2}) ?[-./月월] ?(?P<d3>\d{1,2})(?!\d)[.日일]?)"
+)
+_TIME: Final = r"(?:,? (?:at |[-–|·] ?)?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?[a-z]{2,4}\)?)?)?"
+_BETWEEN: Final = r"(?: ?[|·•/–—-]+ ?|, | )"
+_BY: Final = r"by [^|·•,.\d]{2,40}"
+_LINE: Final = re.compile(
+    rf"(?:{_BY}{_BETWEEN})?(?P<said>(?:first )?(?:published|posted|written)(?: on| at)?:? )?"
+    rf"(?:\d{{1,2}}:\d{{2}}(?: ?[ap]m)?{_BETWEEN})?{_DAY}{_TIME}(?:{_BETWEEN}{_BY})?",
+    re.IGNORECASE,
+)
+"""A line that is a date, with who wrote it and at what time."""
+_START: Final = re.compile(
+    rf"(?:[^\W\d][^\d,.;:!?“”]{{1,30}}(?:, [^\W\d][^\d,.;:!?“”]{{1,20}})?, )?{_DAY}"
+    r"(?: ?\([^)]{1,40}\))?(?: ?(?:[–—:]|--?)+ | ?/[^/]{1,30}/ ?)(?P<next>.)",
+    re.IGNORECASE,
+)
+"""What stands before the first sentence: "SEOUL, March 3, 2025 (Agency) — "."""
+_FIRST: Final = 6
+_LAST: Final = 2
+_LONGEST: Final = 120
+"""How many characters a line with a date has at the most."""
+
+
+def published_in(text: str) -> date | None:
+    """Return the day on which a text says that it was published; None where it does not, or where that is not clear.
+
+    Only a whole date counts, and of one like 4/5/2026 nobody knows which is the day.
+    """
+    first, last = (
+        [" ".join(line[: 2 * _LONGEST].split()) for line in part.split("\n") if line.strip()]
+        for part in (text[:5_000], text[-2_000:])
+    )
+    for line in (*first[:_FIRST], *last[-_LAST:]):
+        found = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
+        # Without a word for it, a date at the end may be that of a poster.
+        if found is not None and (line in first[:_FIRST] or found["said"]) and (day := _read(found)) is not None:
+            return day
+    for line in first[:_FIRST]:
+        found = _START.match(line)
+        if found is not None and not found["next"].islower() and (day := _read(found)) is not None:
+            return day
+    return None
+
+
+def _read(found: re.Match[str]) -> date | None:
+    for number in "123":
+        if (month := found[f"m{number}"]) is not None:
+            place = int(month) if month.isdecimal() else _MONTHS.index(month[:3].casefold()) + 1
+            try:
+                return date(int(found[f"y{number}"]), place, int(found[f"d{number}"]))
+            except ValueError:
+                return None
+    return None
