@@ -112,7 +112,7 @@ def test_a_draft_is_printed_with_its_words_and_what_taking_it_changes(
         f"             “{PEOPLE}”",
         "  director   Ida Roe",
         f"             “{PEOPLE}”",
-        "  published  2026-11-20 (so says --published)",
+        "  published  2026-11-20 (--published)",
         "",
         "on the list: Old Ferry (same title)  old-ferry",
         "  window narrowed: 2027 → 14 May 2027",

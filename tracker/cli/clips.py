@@ -149,7 +149,7 @@ def _day(article: Article, pen: Pen) -> list[str]:
         _say("the article does not say when it was published; --published gives the day.")
         return []
     on = article.published_text or article.published.isoformat()
-    return [f"  {pen(fit('published', _NAME), '90')}{on}{f' (so says {article.said})' if article.said else ''}"]
+    return [f"  {pen(fit('published', _NAME), '90')}{on}{f' ({article.said})' if article.said else ''}"]
 
 
 def _words(fact: Fact) -> str:
