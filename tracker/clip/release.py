@@ -16,7 +16,7 @@ from tracker.model.window_parse import parse_window
 _OUT: Final = re.compile(
     r"\b(?:(?:world )?premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?(?! out)|land(?:s|ed|ing)?|com(?:e|es|ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back)|"
     r"hit(?:s|ting)? (?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
-    r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|begins?|"
+    r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|starting|begins?|go(?:es)? (?:online|up)|online|reach(?:es)? (?:screens|viewers|cinemas|theat|audiences)|"
     r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
     r"return(?:s|ing)?|be (?:seen|watched)|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
     re.IGNORECASE,
@@ -38,6 +38,15 @@ _PAST_VERB: Final = re.compile(r"\b(?:premiered|aired|debuted|released|launched|
 _NEW: Final = re.compile(r"\b(?:new (?:release |premiere |air )?date|now|instead|will now|official(?:ly)?|confirm(?:ed|s)|finally|has been (?:moved|pushed|set|brought)|pushed (?:back )?to|moved (?:up |back |forward )?to|delayed (?:until|to)|rescheduled (?:for|to)|fixed|locked)\b", re.IGNORECASE)
 _CUT: Final = re.compile(r";|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|taking over|replacing)\b| (?:while|whereas|but|although|though) | (?:and|but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – | \(|\)|: |, ")
 _SPAN: Final = re.compile(r"Ⓓ(?: and|,| or| to|,? then)? ?$")
+
+
+_WEAK: Final = re.compile(
+    r"(?:due|slated|scheduled|set for|penciled in|pencilled in|starts?|starting|begins?|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|date|out|kick(?:s|ing)? off|open(?:s|ed|ing)?|roll(?:s|ed|ing)? out|moved?|push(?:ed|es)?|shift(?:ed|s)?|follow\w*|coming|runs? from|run from|catch|watch|drop(?:s|ped|ping)?|return(?:s|ing)?|slot)",
+    re.IGNORECASE,
+)
+"""Words that also go with work: "due to begin filming in March"."""
+_OBJECT: Final = re.compile(r"^ (?:(?:an?|the|its|their|his|her|two|new|first|official|main|special|second|more|highlight|character|pilot|teaser|Ⓣ['’]s)[ -]?){0,6}(?:[\w-]+ ){0,2}?(?:website|account|trailers?|teasers?|posters?|stills?|images?|videos?|photos?|look|visuals?|PV|clips?|statement|news|list|notice|book|novel|volumes?|manga|single|album|tickets|cast|plans?|interview)\b", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\b(?:(?:last|final) episodes?|finale|ends? (?:on|its|in|this)|ended|wraps up|concludes?|contract)\b", re.IGNORECASE)
 
 
 class Bid(NamedTuple):
@@ -120,6 +129,8 @@ def _score(coded: Coded, place: int) -> float | None:
         return None
     if _OLD.search(text[max(0, place - 130) : place]) and not _NEW.search(text[start:place]):
         return None
+    if _ENDS.search(text[start:place]):
+        return None
     kind = _nearest(text, start, place, end)
     if kind is None:
         # The clause of the date has no verb of its own: that of the clause before counts.
@@ -161,7 +172,9 @@ def _nearest(text: str, start: int, place: int, end: int) -> str | None:
     best: tuple[float, str] | None = None
     for name, pattern in (("out", _OUT), ("work", _WORK), ("else", _ELSE)):
         for match in pattern.finditer(text, start, end):
-            if match.start() <= place < match.end() or (name == "out" and _is_thing(text, start, match.start())):
+            if match.start() <= place < match.end() or (name == "out" and (_is_thing(text, start, match.start()) or _OBJECT.match(text[match.end() : match.end() + 60]))):
+                continue
+            if name == "out" and _WEAK.fullmatch(match[0]) and _WORK.search(text, start, max(place, match.end() + 24)):
                 continue
             far = place - match.end() if match.end() <= place else (match.start() - place) * 1.6 + 25
             if name == "else":
@@ -175,7 +188,7 @@ def _is_of_other(text: str, place: int) -> bool:
     """Return whether another work is nearer to the date, as its subject or in its own clause."""
     before = text[:place]
     other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
-    if other > show and not re.search(r"[.;]|, (?:Ⓣ|the (?:series|drama|film|show|movie))", before[other:]):
+    if other > show and not re.search(r"[.;]|, (?:Ⓣ|(?:the|this) (?:[\w-]+ ){0,3}(?:series|drama|film|show|movie|anime|project|thriller|comedy))|it (?:is|will)", before[other:]):
         tail = before[other:]
         if re.search(r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|replac\w+|creator of|behind|known for|from the \w+ of|based on|adaptation of|in the slot of) [^ⓉⒹ]{0,24})$", before[:other]) and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail):
             return False

@@ -56,7 +56,7 @@ def _has_news(reading: Reading, headline: str) -> bool:
 
 
 def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
-    numbered = sum(bool(re.match(r"(?:\d{1,2}[.)]|#\d{1,2}|•|\d{1,2}\s?[-–:]) ?[\"'“‘]?[^\W_]", one.text)) for one in reading.passage.sentences if one.is_heading or len(one.text) < 100)
+    numbered = sum(bool(re.match(r"(?:\d{1,2}[.)]|#\d{1,2}|\d{1,2}\s?[-–:]) ?[\"'“‘]?[^\W_]", one.text)) for one in reading.passage.sentences if one.is_heading or len(one.text) < 100)
     if numbered >= 3:
         return True
     counted = bool(re.search(r"\b(?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+[ -]){0,4}(?:dramas|series|shows|films|movies|titles|originals|projects|anime)\b", " ".join(one.text for one in reading.passage.news[:4])))

@@ -33,23 +33,26 @@ _SAID: Final = 40
 """Cells of the longest words that are told beside a release that is counted from them."""
 _MONTH: Final = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _PERIOD: Final = rf"(?:year|month|week|weekend|quarter|spring|summer|autumn|fall|winter|[a-z]{{3,6}}day|{_MONTH})"
-_COUNTED: Final = re.compile(
+_TIME: Final = re.compile(
     rf"\b(?:(?:some ?time|early|mid|late|later|(?:the )?(?:end|start|beginning|(?:first|second) half) of) ){{0,2}}"
     rf"(?:this|next|the coming|the same) {_PERIOD}\b"
-    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?"
-    rf"|\b\d{{1,2}} {_MONTH}(?:,? \d{{4}})?\b|\b(?:in|on) {_PERIOD}\b(?! \d)",
+    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
+    rf"|\b\d{{1,2}} {_MONTH}\b(?:,? \d{{4}}\b)?"
+    rf"|\b(?:{_PERIOD}\.?,? (?:of )?)?(?:19|20)\d\d\b"
+    rf"|\b(?:in|on) {_PERIOD}\b",
     re.IGNORECASE,
 )
-"""Words that name a time without its year."""
+"""Words that name a time, with or without its year."""
 
 
-def _time_in(quote: str) -> tuple[int, int] | None:
-    """Return where a sentence names the time of a release, which is what it says last.
+def _time_in(quote: str, year: str = "") -> tuple[int, int] | None:
+    """Return where a sentence names a time: last of all with this year, else last of all without any.
 
-    "They said on Friday that it comes next spring".
+    What it says last is what it says of a release: "They said on Friday that it comes next spring".
     """
-    found = [match.span() for match in _COUNTED.finditer(quote)]
-    return found[-1] if found else None
+    found = [(match.span(), re.search(r"\d{4}", match[0])) for match in _TIME.finditer(quote)]
+    exact = [span for span, said in found if said is not None and said[0] == year]
+    return (exact or [span for span, said in found if said is None] or [None])[-1]
 
 
 def said_as(fact: Fact) -> str:
@@ -68,8 +71,9 @@ def said_as(fact: Fact) -> str:
 def key_spans(fact: Fact) -> list[tuple[int, int]]:
     """Return where in the article the very words of a fact stand; the sentence around them is its quote."""
     spans = [match.span() for word in (fact.value, fact.role) if (match := _found(word, fact.quote)) is not None]
-    if fact.window is not None and (span := _time_in(fact.quote)) is not None:
-        spans = [span]
+    if fact.window is not None and fact.window.latest is not None:
+        span = _time_in(fact.quote, str(fact.window.latest.year))
+        spans = [span] if span is not None else []
     return [(fact.start + start, fact.start + end) for start, end in spans]
 
 

@@ -8,7 +8,7 @@ from tracker.model.article import Article
 from tracker.model.draft import Fact
 from tracker.model.sheet import Line
 from tracker.model.window_parse import parse_window
-from tracker.tui.clip_words import article_title, day_words, evidence_words, said_as, value_of
+from tracker.tui.clip_words import article_title, day_words, evidence_words, key_spans, said_as, value_of
 from tracker.tui.theme import ASCII, UNICODE
 
 
@@ -38,6 +38,26 @@ def release(value: str, quote: str) -> Fact:
 )
 def test_the_words_are_told_from_which_a_release_is_counted(value: str, quote: str, words: str) -> None:
     assert said_as(release(value, quote)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "words"),
+    [
+        ("2027-09", "It was to come in May; it will now premiere in September 2027.", "September 2027"),
+        ("2027-05-14", "After 2025 and June 2026 it premieres on May 14, 2027, in May.", "May 14, 2027"),
+        ("2027", "They hope to show it in 2027.", "2027"),
+        ("2027", "They said on Friday that it comes next year.", "next year"),
+        ("2026-12-24", "It premieres on December 24, unlike in 2025.", "December 24"),
+        ("TBA", "No date was given in 2026.", ""),
+    ],
+)
+def test_the_words_of_a_release_stand_out(value: str, quote: str, words: str) -> None:
+    assert "".join(quote[start:end] for start, end in key_spans(release(value, quote))) == words
+
+
+def test_name_and_role_stand_out() -> None:
+    fact = Fact("cast", "Abel Kuro", "and abel kuro plays (Ren)", 10, 1.0, role="(Ren)")
+    assert key_spans(fact) == [(14, 23), (30, 35)]
 
 
 def test_many_dates_take_no_time() -> None:
