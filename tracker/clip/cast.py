@@ -22,7 +22,7 @@ _DESCRIBED: Final = (
 )
 _PLAYS: Final = (
     r"(?:plays?|playing|portrays?|portraying|voices?|voicing|tak(?:e|es|ing) on(?: the (?:role|part|character) of)?|takes? the (?:\w+ )?(?:role|part) of|takes? up the (?:role|part) of|"
-    r"transforms? into|transforming into|turns? into|becomes?|embod(?:y|ies)|assum(?:e|es) the role of|stars? as|starring as|appears? as|appearing as|cast as|features? as|steps? into the (?:role|shoes) of|stepping into the (?:role|shoes) of|brings? to life|"
+    r"transforms? into|transforming into|turns? into|becomes?|became|becoming|embod(?:y|ies)|assum(?:e|es) the role of|stars? as|starring as|appears? as|appearing as|cast as|features? as|steps? into the (?:role|shoes) of|stepping into the (?:role|shoes) of|brings? to life|"
     r"taking the (?:role|part) of|in the role of|in the part of|for the role of|for the part of|for the character of|(?:the|a) role of|as|leads? as|headlines? as|joins? as|reprises? (?:his|her|their) role as|return(?:s|ing)? as|is|acts? as|essays?|inhabit(?:s|ing)?|slips? into the role of|(?:gives?|giving|lends?|bringing|breathes?) life to|turns? up as|comes? (?:in|on|aboard) as|be seen as|is on board as|lends? (?:his|her|their) voice to|on as|doubles as|carries the role of|who is|is set as|tak(?:e|es|ing) on)"
 )
 
@@ -37,10 +37,12 @@ _STARRING: Final = re.compile(
     rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
     rf"(?:stills?|posters?|teasers?|trailers?|images?|look|photos?)(?: \w+){{0,2}}? (?:with|of|featuring)|[Ll]ead (?:pair|couple|duo|roles?): ?|[Ll]eads: ?|joins|joining|(?:It|it|cast|roster|list) (?:also )?(?:has|includes|counts|boasts)|from|also sees|will see|sees|see|[Tt]he (?:film|series|drama|show|movie) (?:also )?(?:unites|pairs|casts))(?: the (?:leads?|likes of))?|[Ww]ith)(?:,| both)? (?:(?:the )?(?:\w+ ){{0,2}}?(?:leads|pair|duo|couple|stars) )?(?P<names>{_NAMES})"
 )
-_AS: Final = re.compile(rf"(?P<names>Ⓟ)(?:, [^,ⓅⓉ;.]{{2,70}},| \(Ⓞ\))?,? (?:as|—|–|-|→) (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?!character|brother))")
+_AS: Final = re.compile(rf"(?P<names>{_NAMES})(?:, [^,ⓅⓉ;.]{{2,70}},| \(Ⓞ\))?,? \(?(?:as|—|–|-|→) (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?!character|brother))")
 _ROLE: Final = re.compile(
-    rf"(?P<names>{_NAMES}){_APPOSED}{_WILL},? {_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
+    rf"(?P<names>{_NAMES}){_APPOSED}(?:,? who)?{_WILL},? {_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
 )
+_AS_FIRST: Final = re.compile(rf"(?:^|[.;] |, )[Aa]s (?P<desc>(?:[\w'’-]+ ){{0,5}}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{{2,80}})?, (?P<names>Ⓟ) ")
+_DOES_AS: Final = re.compile(rf"(?P<names>Ⓟ)(?P<does>[^ⓅⓉ;.]{{3,110}}) as (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? )")
 _IS: Final = re.compile(r"(?P<names>Ⓟ)(?:, \d\d,| \([^)]{1,40}\)|, [^,ⓅⓉ;.]{2,60},)? (?:is|will be) (?P<desc>(?:(?!an?\b|of\b|the\b|in\b|on\b|also\b|joined\b|director\b|by\b)[\w'’-]+ ){0,3}?)(?P<role>Ⓟ)(?=,| and Ⓟ| as|;|\.|$)")
 _WHO_IS: Final = re.compile(r"(?P<role>Ⓟ),? (?:who|which)(?:['’]s| is) (?P<names>Ⓟ)['’]s? (?:character|role|part)")
 _LIFE: Final = re.compile(r"(?P<names>Ⓟ)[^ⓅⓉ.;]{0,40}(?:brings?|bringing) (?P<desc>(?:[\w'’-]+ ){0,4}?)(?P<role>Ⓟ) to life")
@@ -151,7 +153,7 @@ def _gone(reading: Reading, coded: Coded) -> Iterator[str]:
 
 def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
     text = coded.text
-    for pattern, weight in ((_IS, 0.7), (_WHO_IS, 0.9), (_LIFE, 0.9), (_ROLE_BY, 0.95), (_ROLE_TO, 0.95), (_OFFERED, 0.9), (_CHARACTER, 0.85), (_LINE, 0.9), (_ROLE, 0.95), (_AS, 0.85)):
+    for pattern, weight in ((_IS, 0.7), (_WHO_IS, 0.9), (_LIFE, 0.9), (_ROLE_BY, 0.95), (_ROLE_TO, 0.95), (_OFFERED, 0.9), (_CHARACTER, 0.85), (_LINE, 0.9), (_ROLE, 0.95), (_AS, 0.85), (_AS_FIRST, 0.8), (_DOES_AS, 0.7)):
         for match in pattern.finditer(text):
             if pattern is _LINE and not coded.sentence.is_heading and len(text) > 60:
                 continue
@@ -161,7 +163,11 @@ def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
             roles = _roles(coded, match, len(actors))
             if pattern is _IS and any(role in reading.people and reading.people[role] in known for role in roles):
                 continue
-            if pattern in (_ROLE, _AS) and not _may_be_role(reading, match, roles):
+            if pattern is _AS and not roles:
+                actors, roles = actors[-1:], [coded.item(match.start("role")).value]
+            if pattern is _DOES_AS and re.search(r"\b(?:known|remember\w*|was|were|played|starred|appeared|voiced|such|well|credit\w*|serv\w+|direct\w*|writ\w*|produc\w+|won|award\w*|recogni\w+|said|says|described|hired|works?|worked|list\w*|cast(?!ed))\b", match["does"]):
+                continue
+            if pattern in (_ROLE, _AS, _DOES_AS) and not _may_be_role(reading, match, roles):
                 continue
             for number, actor in enumerate(actors):
                 role = roles[number] if len(roles) == len(actors) and number < len(roles) else ""

@@ -12,7 +12,7 @@ from tracker.model.draft import Fact
 
 _NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
 _APPOSED: Final = r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|helmed|created|also|previously|recently|worked))[^Ⓣ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
-_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|going|joining|again)){0,6}"
+_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|going|joining|again|back|returning|returns|to)){0,6}"
 _LEAD: Final = r"(?:,? (?:by|from|is|are|was|will be|to be|:)|:| –| -)?"
 
 _DIRECTS: Final = tuple(

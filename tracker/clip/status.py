@@ -14,7 +14,7 @@ from tracker.model.window import Precision
 _NOT: Final = r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!no )"
 _CANCELLED: Final = re.compile(
     r"\b(?:has been|have been|was|were|is|been|being|got|gets)(?: officially| reportedly| quietly| now)? (?:cancel+ed|scrapped|axed|killed(?! by| in)|dropped by|abandoned|canned|called off)\b|\b(?:cancels|axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
-    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|fell through|cancellation of Ⓣ",
+    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|fell through|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(

@@ -118,11 +118,26 @@ def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_qu
     score += 2.5 if first <= 1 else 1.5 if first <= 2 else 0.5 if first <= 4 else 0
     if name in asides:
         score += 1.5
+    if not is_quoted:
+        score -= _likeness(best.text, mentions)
     if headline is not None and first >= 4 and first > 0.6 * last:
         score -= 2
     if len(name.split()) == 1 and not is_quoted:
         score -= 1
     return Title(best.text, score, tuple(mentions), is_quoted)
+
+
+def _likeness(words: str, mentions: list[Mention]) -> float:
+    """Return how much a name without quotation marks looks like a person's."""
+    parts = words.split()
+    if any(part.islower() or part in ("The", "A", "An", "My", "Our") or part[0].isdigit() for part in parts) or not 2 <= len(parts) <= 3:
+        return 0
+    if re.fullmatch(r"[A-Z]\w+-[A-Za-z]\w+", parts[-1]) or re.fullmatch(r"[A-Z]\w{1,3} [A-Z]\w+ [A-Z]\w+", words):
+        return 4
+    if any(one.is_named for one in mentions):
+        return 0
+    alone = rf"(?<!{re.escape(parts[0])} )\b{re.escape(parts[-1])}(?:['’]s|,| (?:will|is|was|has|said|told|plays|also|and|who|had|made|won|joins))"
+    return 2 + 3 * any(re.search(alone, one.sentence.text) for one in mentions)
 
 
 def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:

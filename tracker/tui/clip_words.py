@@ -39,7 +39,7 @@ _TIME: Final = re.compile(
     rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
     rf"|\b\d{{1,2}} {_MONTH}\b(?:,? \d{{4}}\b)?"
     rf"|\b(?:{_PERIOD}\.?,? (?:of )?)?(?:19|20)\d\d\b"
-    rf"|\b(?:in|on) {_PERIOD}\b",
+    rf"|\b(?:in|on) {_PERIOD}\b(?!\.?,? (?:of )?\d)",
     re.IGNORECASE,
 )
 """Words that name a time, with or without its year."""
@@ -52,7 +52,8 @@ def _time_in(quote: str, year: str = "") -> tuple[int, int] | None:
     """
     found = [(match.span(), re.search(r"\d{4}", match[0])) for match in _TIME.finditer(quote)]
     exact = [span for span, said in found if said is not None and said[0] == year]
-    return (exact or [span for span, said in found if said is None] or [None])[-1]
+    spans = exact or [span for span, said in found if said is None]
+    return spans[-1] if spans else None
 
 
 def said_as(fact: Fact) -> str:
