@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from textual.events import Paste
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -33,6 +34,24 @@ NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is loc
 """The moment of all pictures, so that the same program makes the same bytes."""
 
 
+PASTE = "paste"
+"""Instead of a key: the article below."""
+ARTICLE = """\
+Lumen moves “Paper Lanterns” to next September
+
+Lumen’s drama series “Paper Lanterns” has finished filming, its producers said on Friday. It was to come out in \
+May; it will now premiere in September 2027.
+
+Han Seorin plays Mio, a maker of paper lamps, and Abel Kuro plays Ren, a diver who owes her a promise. Ines Valdor \
+joins the cast as Oda, the harbour master.
+
+“Paper Lanterns” is directed by Tove Arran and written by Mira Sol. It was shot in Lisbon and Nagasaki.
+
+Han Seorin was last seen in “Glass Orchard”, which Kestrel shows in November.
+"""
+"""An invented article about an invented show."""
+
+
 class Picture(NamedTuple):
     """One state of the app."""
 
@@ -42,7 +61,7 @@ class Picture(NamedTuple):
     as_of: date | None = None
     theme: str = "textual-dark"
     shows: str = "starter"
-    """Which list it shows: the starter list, "invented" shows with services, or a "busy" month of invented ones."""
+    """Which list it shows: the starter list, "invented" shows with services or "plain" ones, or a "busy" month."""
 
 
 BUSY = (
@@ -76,6 +95,7 @@ PICTURES = (
     Picture("as-of", (120, 36), as_of=date(2025, 9, 1)),
     Picture("light", (120, 36), ("t",), theme="textual-light"),
     Picture("services", (120, 36), ("down",) * 4, shows="invented"),
+    Picture("clip", (120, 32), ("c", PASTE, "tab", *"2026-11-20", "enter", *("down",) * 3), shows="plain"),
     Picture("find", (100, 24), ("a", *"Paper Lanterns", "enter"), shows="invented"),
 )
 
@@ -100,7 +120,14 @@ async def take(picture: Picture, watchlist: Path) -> str:
         # What services said is read a moment after the start.
         await pilot.pause(0.8)
         for key in picture.keys:
-            await pilot.press(" " if key == " " else key)
+            if key == PASTE:
+                app.post_message(Paste(ARTICLE))
+                await pilot.pause()
+            else:
+                await pilot.press(" " if key == " " else key)
+            if key == "enter":
+                # An article is read beside the screen, and may be slower than the next key.
+                await pilot.pause(0.4)
         await pilot.pause(0.8)
         return true_widths(app.export_screenshot(title="tracker"))
 
@@ -130,9 +157,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, World() as world:
         for name in ("DATA", "STATE", "CONFIG", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
-        lists = {name: Path(folder) / f"{name}.toml" for name in ("starter", "invented", "busy")}
+        lists = {name: Path(folder) / f"{name}.toml" for name in ("starter", "invented", "plain", "busy")}
         shutil.copyfile(starter(), lists["starter"])
         heard(world, lists["invented"])
+        lists["plain"].write_text(SAMPLE, encoding="utf-8")
         lists["busy"].write_text("format = 1\n\n" + "".join(entry(*one) for one in BUSY), encoding="utf-8")
         for picture in PICTURES:
             svg = asyncio.run(take(picture, lists[picture.shows]))
