@@ -14,7 +14,7 @@ from tracker.model.window import Precision
 _NOT: Final = r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!no )"
 _CANCELLED: Final = re.compile(
     r"\b(?:has been|have been|was|were|is|been|being|got|gets)(?: officially| reportedly| quietly| now)? (?:cancel+ed|scrapped|axed|killed(?! by| in)|dropped by|abandoned|canned|called off)\b|\b(?:cancels|axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
-    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|(?:is|are) dead|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|fell through|cancellation of Ⓣ",
+    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|\b(?:is|are) dead\b|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|fell through|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
@@ -24,7 +24,7 @@ _POSTPONED: Final = re.compile(
 )
 _FILMED: Final = re.compile(
     r"\b(?:(?:wrap(?:s|ped|ping)?|finish(?:es|ed)|complet(?:es?|ed)|conclud(?:es|ed)|end(?:s|ed))(?: up| its| the| on| all| principal| main| of| their| official\w*| final)* (?:film\w*|shoot\w*|production|photography|recording|principal)|(?:film\w*|shoot\w*|production|photography)(?: \w+){0,3}? (?:has |have |is |was |were )?(?:already |now |just |officially |recently |been )*(?:wrapped|finished|completed|concluded|ended|complete|done|over|in the can)|"
-    r"it['’]s a wrap|that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|have) (?:already )?been (?:shot|filmed)|in the can|wrap party|crank(?:ed)?[ -]up|pre-?produced|fully filmed|already (?:been )?(?:shot|filmed)|finished (?:filming|shooting)|end of (?:a|the|its) (?:\w+[- ]){0,3}(?:shoot|filming)|editing (?:room|stage|is)|being edited|Wraps)\b",
+    r"it['’]s a wrap|that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|have) (?:already )?been (?:shot|filmed)|in the can|wrap party|crank(?:ed)?[ -]up|pre-?produced|fully filmed|already (?:been )?(?:shot|filmed)|finished (?:filming|shooting)|end of (?:a|the|its) (?:\w+[- ]){0,3}(?:shoot|filming)|editing (?:room|stage|is)|being edited|wraps(?= (?:and|after|in|on|with|production|filming)\b|,|$|!))\b",
     re.IGNORECASE,
 )
 _FILMING: Final = re.compile(
@@ -33,7 +33,7 @@ _FILMING: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_FILM: Final = re.compile(
-    r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:\w+ )?(?:begin|start|kick off|commence|go into|enter|shoot|film|get under ?way|roll|be shot|be filmed|go (?:before|in front of))(?: (?:its|the|principal|in|with))*(?: (?:filming|shooting|shoot|production|photography|cameras?|rolling))?|"
+    r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:(?!the\b|a\b|an\b)\w+ )?(?:begin|start|kick off|commence|go into|enter|shoot|film|get under ?way|roll|be shot|be filmed|go (?:before|in front of))(?: (?:its|the|principal|in|with))*(?: (?:filming|shooting|shoot|production|photography|cameras?|rolling))?|"
     r"(?:film(?:ing)?|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|expected|planned|is to|are to|begins|starts|kicks off|starting|was supposed|to (?:begin|start))|goes into production|go into production|going into production|goes before (?:the )?cameras|cameras (?:will )?roll\b|cameras roll|"
     r"go(?:es)? on (?:the )?(?:floors?|set)|enter(?:s|ing)? the set|first day of (?:filming|shooting)|(?:first )?script[- ]?reading|table[- ]?read|read-through|pre-?production|shoots? (?:in|this|next|later|from|begins|starts)|films? (?:in|this|next|later) Ⓓ|eyeing a (?:\w+ )?(?:start|shoot)|(?:start|begin)(?:s|ing)? (?:filming|shooting|production|principal) (?:in|on|this|next|later|early|as|around|soon|at))\b",
     re.IGNORECASE,
@@ -59,7 +59,8 @@ def status(reading: Reading, release: Fact | None) -> Fact | None:
     told = [coded for coded, is_about in zip(reading.coded, about, strict=True) if is_about and not binding.looks_back(coded)]
     exact = release is not None and release.window is not None and release.window.precision in (Precision.DAY, Precision.MONTH)
     is_day = release is not None and release.window is not None and release.window.precision is Precision.DAY
-    if found := _first(told, _CANCELLED, near=True):
+    ahead = exact and _is_ahead(reading, release)
+    if found := _first(told[:4] if ahead else told, _CANCELLED, near=True):
         return _fact(found, Status.CANCELLED, 0.85)
     postponed = _first(told, _POSTPONED, near=True)
     if postponed and (release is None or (not exact and postponed in told[:4])):
@@ -79,7 +80,7 @@ def status(reading: Reading, release: Fact | None) -> Fact | None:
         return Fact("status", Status.SCHEDULED.value, release.quote, release.start, 0.7)
     if to_film:
         return _fact(to_film, Status.PRE_PRODUCTION, 0.75)
-    rumored = _first(told[:12], _RUMORED)
+    rumored = _first(told[:6], _RUMORED)
     if rumored and not _is_settled(told):
         return _fact(rumored, Status.RUMORED, 0.5)
     if found := _first(told, _ANNOUNCED):
@@ -96,7 +97,7 @@ def _is_ahead(reading: Reading, release: Fact | None) -> bool:
 def _is_settled(told: list[Coded]) -> bool:
     """Return whether somebody who decides has said that the show is made."""
     return any(
-        re.search(r"Ⓝ[^.;Ⓞ]{0,40}\b(?:announced|ordered|confirmed|greenlit|commissioned|unveiled|picked up|revealed)\b|\b(?:has|have) (?:been )?(?:confirmed|cast|greenlit|ordered)\b|officially|confirmed (?:to|that|for)|\bhas (?:joined|boarded)|Ⓟ (?:has|have) been cast", one.text)
+        re.search(r"Ⓝ[^.;Ⓞ]{0,40}\b(?:said|will|announced|ordered|confirmed|greenlit|commissioned|unveiled|picked up|revealed)\b|\b(?:has|have) (?:been )?(?:confirmed|cast|greenlit|ordered)\b|officially|confirmed (?:to|that|for)|\bhas (?:joined|boarded)|Ⓟ (?:has|have) been cast", one.text)
         for one in told
     )
 

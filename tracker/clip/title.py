@@ -10,8 +10,9 @@ from tracker.clip.titles import Title, key
 if TYPE_CHECKING:
     from tracker.clip.coded import Reading
 
-LEAST: Final = 5.0
+LEAST: Final = 4.0
 """The score below which a name without quotation marks is not taken for the title."""
+LEAST_NAMED: Final = 3.0
 LEAST_QUOTED: Final = 4.0
 _UNTITLED: Final = re.compile(
     r"\b(?:(?:as[ -])?yet[ -](?:to[ -]be[ -](?:titled|named)|un(?:titled|named))|(?:does|do) not have a title|has no title|without a title|no title (?:has|yet)|title (?:is|has) (?:yet|not)|(?:still |currently |so far )?untitled(?! Ⓣ)|yet to be (?:titled|named))\b",
@@ -23,13 +24,18 @@ def chosen(reading: Reading) -> str:
     """Return the show that the article is about; "" where nothing is sure enough."""
     titles = reading.titles
     quoted = [one for one in titles if one.is_quoted and one.score >= LEAST_QUOTED]
-    loose = [one for one in titles if not one.is_quoted and one.score >= LEAST]
+    loose = [one for one in titles if not one.is_quoted and one.score >= (LEAST if not _is_named(one) else LEAST_NAMED)]
     best = quoted[0] if quoted else None
     if loose and (best is None or loose[0].score > best.score + 6):
         best = _fullest([*loose, *(one for one in titles if not one.is_quoted and 2 <= one.score < LEAST)])
     if best is None or (best.first.sentence.paragraph > 2 and _is_untitled(reading)):
         return ""
     return best.text
+
+
+def _is_named(title: Title) -> bool:
+    """Return whether it is called a work, or begins with an article inside of a sentence: no name of a person does."""
+    return any(one.is_named for one in title.mentions) or title.text.split()[0] in ("The", "A", "An", "My")
 
 
 def _is_untitled(reading: Reading) -> bool:

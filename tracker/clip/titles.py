@@ -21,10 +21,10 @@ _NOUN_BEFORE: Final = re.compile(
     rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project)s?,?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|dubbed),?\s)?$", re.IGNORECASE)
 _ROLE_IN: Final = re.compile(
     r"(?:star(?:s|red|ring)?|lead(?:s|ing)?|cast|role|roles|headlin\w+|appear\w*|play\w*|join\w*|direct\w*|writ\w+|for|of|new|upcoming|forthcoming|"
-    r"announced?|confirm\w+|order\w*|greenl\w+|renew\w*|cancel\w*|scrap\w*|postpon\w*|delay\w*|shelv\w*|unveil\w*|produc\w+|develop\w*|picked up|adapt\w*)"
+    r"front|frame|choice|announced?|confirm\w+|order\w*|greenl\w+|renew\w*|cancel\w*|scrap\w*|postpon\w*|delay\w*|shelv\w*|unveil\w*|produc\w+|develop\w*|picked up|adapt\w*)"
     r"(?:\s(?:in|for|on|to|of|the cast of|the lead in|up|a role in|roles in|as|and))?\s$", re.IGNORECASE)
 _AFTER: Final = re.compile(
-    rf"^,?\s?(?:\([^)]{{1,60}}\)\s?)?(?:,\s[^,.;]{{2,90}},\s?)?\s?(?:which |that )?(?:(?:follows|tells|centers|centres|revolves|depicts|chronicles|explores|premieres|airs|premiered|debuts|unfolds|adapts|tracks|concerns|traces|recounts|wrapped|wraps filming)\b|"
+    rf"^,?\s?(?:\([^)]{{1,60}}\)\s?)?(?:,\s[^,.;]{{2,90}},\s?)?\s?(?:which |that )?(?:(?:follows|tells|centers|centres|revolves|depicts|chronicles|explores|premieres|airs|premiered|debuts|unfolds|adapts|tracks|concerns|traces|recounts|wrapped|wraps filming|went live|goes live|drops)\b|"
     r"(?:will |is |was |has |had |would |to |plans |aims |hopes |eyes |set |slated |scheduled |expected |due |now |also |been |be |have |officially )+(?:premiere|air|debut|release|released|launch|arrive|hit|stream|pushed|postponed|delayed|cancel+ed|scrapped|greenlit|ordered|renewed|filmed|based|adapted|written|directed|helmed|penned|produced|about|in production|streaming|airing|filming)|"
     r"(?:is|was|will be) (?:an?|the|set in) )|"
     r"^['’]s\s(?:first|season|cast|premiere|release|director|production|official|teaser|trailer|poster|story|writer|filming)|"
@@ -113,7 +113,7 @@ def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_qu
     score = sum(sorted((one.score for one in mentions), reverse=True)[:5])
     score += min(len(mentions), 6) * 0.8
     if headline is not None and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", key(headline.text)):
-        score += 4
+        score += 6 if is_quoted else 4
     first = min(one.sentence.paragraph for one in mentions)
     score += 2.5 if first <= 1 else 1.5 if first <= 2 else 0.5 if first <= 4 else 0
     if name in asides:
@@ -130,14 +130,16 @@ def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_qu
 def _likeness(words: str, mentions: list[Mention]) -> float:
     """Return how much a name without quotation marks looks like a person's."""
     parts = words.split()
+    if re.fullmatch(r"[A-Z][\w-]+ (?:[A-Z][\w-]+ ?){1,2} ?(?:and|&) [A-Z][\w-]+(?: [A-Z][\w-]+){1,2}", words):
+        return 5
     if any(part.islower() or part in ("The", "A", "An", "My", "Our") or part[0].isdigit() for part in parts) or not 2 <= len(parts) <= 3:
         return 0
     if re.fullmatch(r"[A-Z]\w+-[A-Za-z]\w+", parts[-1]) or re.fullmatch(r"[A-Z]\w{1,3} [A-Z]\w+ [A-Z]\w+", words):
-        return 4
+        return 8
     if any(one.is_named for one in mentions):
         return 0
     alone = rf"(?<!{re.escape(parts[0])} )\b{re.escape(parts[-1])}(?:['’]s|,| (?:will|is|was|has|said|told|plays|also|and|who|had|made|won|joins))"
-    return 2 + 3 * any(re.search(alone, one.sentence.text) for one in mentions)
+    return 3 + 3 * any(re.search(alone, one.sentence.text) for one in mentions)
 
 
 def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
@@ -255,7 +257,7 @@ def _cuts(line: str, tokens: list[re.Match[str]], first: int, last: int) -> Iter
 
 def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, start: int, stop: int) -> float | None:
     words = line[start:stop]
-    if end < first or any(tokens[at][0].casefold() in DAYS for at in range(first, end + 1)) or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
+    if end < first or tokens[first][0].casefold() in DAYS or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
         return None
     inner = [match[0] for match in tokens[first : end + 1]]
     if inner[0] in _CONNECTORS or inner[-1] in _CONNECTORS:

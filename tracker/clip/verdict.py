@@ -15,12 +15,18 @@ _LIST: Final = re.compile(
     r"\b(?:line-?up|slate|roundup|round-up|weekly|watch ?list|calendar|most[- ]anticipated|best of|ranked|ranking|new on|what['’]s (?:new|on|coming)|everything coming|preview of|guide to|this week(?:end)? in|full list|complete list|year in review|premiere dates)\b",
     re.IGNORECASE,
 )
+_MANY: Final = re.compile(
+    r"\b(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten|twelve) (?:new |upcoming |must-\w+ |\w+ )?(?:series|dramas|k-dramas|c-dramas|shows|titles|films|movies|originals|BLs|GLs)\b|(?:dramas|series|shows|movies|films|titles|anime) (?:premiering|airing|arriving|releasing|coming|debuting|returning|to (?:watch|look|stream|binge))|plus \d+ more|line-?up of|watch guide|(?:spring|summer|fall|autumn|winter) (?:\d{4} )?(?:anime|drama|season|preview|guide)\b.*(?:guide|preview|chart|list)|(?:this|next) (?:week|month)['’]s (?:dramas|shows|releases|premieres)",
+    re.IGNORECASE,
+)
+"""A headline that speaks of several shows, whatever name stands in it."""
+_POLL: Final = re.compile(r"\b(?:polls?\b|who should (?:star|play)|fan[- ]?cast\w*|dream cast|wish ?list|quiz)\b", re.IGNORECASE)
 _RECAP: Final = re.compile(
     r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|ratings? (?:report|race|roundup)|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
     re.IGNORECASE,
 )
 _INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|: \w+ \w+ on |on (?:playing|why s?he|being|working with)\b|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
-_PRIVATE: Final = re.compile(r"\b(?:wedding|marr(?:y|ies|ied|iage)|dating|enlist\w*|military|discharg\w*|divorce[ds]?|pregnan\w*|birthday|fan ?meeting|brand ambassador|magazine cover|pictorial|airport|instagram|box office|ratings|viewership|poll|vote|awards? (?:ceremony|night|winners)|fan ?cast\w*|dream cast|wish ?list|should play|recast ideas|soundtrack|lawsuit|scandal|apolog\w*|donat\w*)\b", re.IGNORECASE)
+_PRIVATE: Final = re.compile(r"\b(?:wedding|marr(?:y|ies|ied|iage)|dating|enlist\w*|enters? (?:the )?army|army|military|discharg\w*|divorce[ds]?|pregnan\w*|birthday|fan ?meeting|brand ambassador|magazine cover|pictorial|airport|instagram|box office|ratings|viewership|poll|vote|awards? (?:ceremony|night|winners)|fan ?cast\w*|dream cast|wish ?list|should play|recast ideas|soundtrack|lawsuit|scandal|apolog\w*|donat\w*)\b", re.IGNORECASE)
 _NEWS: Final = re.compile(
     r"\b(?:will (?:star|premiere|air|play|debut|direct|launch|stream|be released|join|lead|headline|begin)|set to (?:star|premiere|air|debut|lead|play|begin|film)|has been (?:cast|ordered|greenlit|cancel+ed|postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|forthcoming|in talks|greenl\w+|ordered|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|confirmed)\b",
     re.IGNORECASE,
@@ -41,7 +47,9 @@ def verdict(reading: Reading, facts: list[Fact]) -> tuple[str, tuple[Fact, ...]]
     if _is_interview(reading, headline, facts):
         return "it is an interview.", ()
     strong = [fact for fact in facts if fact.field in ("cast", "release", "directors", "writers", "networks")]
-    if _PRIVATE.search(headline) and not any(fact.field == "release" for fact in facts) and not _has_news(reading, headline):
+    if _POLL.search(headline):
+        return "it asks its readers what they would like.", ()
+    if _PRIVATE.search(headline) and not _has_news(reading, headline):
         return "it is not about a show that is to come.", ()
     if not strong and not reading.title:
         return "no show is found in it.", ()
@@ -52,7 +60,7 @@ def verdict(reading: Reading, facts: list[Fact]) -> tuple[str, tuple[Fact, ...]]
 
 
 def _has_news(reading: Reading, headline: str) -> bool:
-    return bool(reading.title) and (key(reading.title) in key(headline) or bool(_NEWS.search(headline)))
+    return bool(_NEWS.search(headline)) or (bool(reading.title) and key(reading.title) in key(headline))
 
 
 def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
@@ -61,6 +69,8 @@ def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
         return True
     counted = bool(re.search(r"\b(?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+[ -]){0,4}(?:dramas|series|shows|films|movies|titles|originals|projects|anime)\b", " ".join(one.text for one in reading.passage.news[:4])))
     is_mine = bool(reading.title) and key(reading.title) in key(headline)
+    if _MANY.search(headline) and len(listed) >= 2:
+        return True
     if _LIST.search(headline) and not is_mine and len(listed) >= 2:
         return True
     spread = {mention.sentence.paragraph for one in listed for mention in one.mentions}
