@@ -261,6 +261,23 @@ async def test_a_list_that_cannot_be_written_says_so_and_the_draft_stays(
         assert row(app, "Ren").startswith("☐")
 
 
+async def test_what_is_to_be_known_of_the_reading_is_told_until_the_first_step(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(self: clipping.Clipping, *_: str) -> Article:
+        self.notice = "the text is that of the page's paragraphs."
+        return Article(TEXT)
+
+    monkeypatch.setattr(clipping.Clipping, "open", opened)
+    for size in (WIDE, NARROW):
+        async with open_app(make_tracker(SAMPLE), size) as app:
+            await app.press("c", *"lamp.html")
+            await press(app, "enter")
+            assert "the page's paragraphs" in app.text("#clip-note")
+            await app.press("down")
+            assert "the page's paragraphs" not in app.text("#clip-note")
+
+
 async def test_the_page_is_opened(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     page = Article(TEXT, url="https://kestrel.example/lamp")

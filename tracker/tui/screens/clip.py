@@ -50,6 +50,8 @@ class Clipped(NamedTuple):
 
     article: Article
     draft: Draft
+    notice: str = ""
+    """What is to be known of how it was read; "" for nothing."""
 
 
 def place_of(typed: str) -> str:
@@ -188,7 +190,7 @@ class ClipBox(Form[Clipped]):
         def read() -> None:
             try:
                 article = clipping().open(where, published)
-                came_to: Clipped | str = Clipped(article, clipping().read(article))
+                came_to: Clipped | str = Clipped(article, clipping().read(article), clipping().notice)
             except TrackerError as error:
                 came_to = str(error)
             self.post_message(self.Read(number, came_to))

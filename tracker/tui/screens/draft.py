@@ -88,7 +88,8 @@ class DraftScreen(Form[None]):
         self._signs = signs
         self._take = take
         self._first = clipped
-        self.bench = Bench(*clipped, sheet_of(clipped.draft))
+        self._notice = clipped.notice
+        self.bench = Bench(clipped.article, clipped.draft, sheet_of(clipped.draft))
         """What is shown and worked on."""
         self._about: tuple[object, ...] = ()
         """The title and the people for which the list was looked through."""
@@ -169,6 +170,10 @@ class DraftScreen(Form[None]):
         return lines
 
     @on(FactList.Stood)
+    def _move(self) -> None:
+        self._notice = ""
+        self._stand()
+
     def _stand(self) -> None:
         """Show where the article says what is stood on, and which keys do something to it."""
         row = self._facts.cursor
@@ -178,7 +183,8 @@ class DraftScreen(Form[None]):
             self.query_one(ArticleView).stand_on(None)
         if self._box.row is None:
             line = self.bench.line(row)
-            self._say(words.evidence_words(line, with_quote=self._is_narrow) if line is not None else Content(""))
+            said = words.evidence_words(line, with_quote=self._is_narrow) if line is not None else Content("")
+            self._say(self._notice or said)
             hints = PICK_HINTS if row < self.bench.day_row else HINTS
             self.query_one(Hints).show_hints(ARTICLE_HINTS if self.query_one(ArticleView).has_focus else hints)
 
@@ -264,7 +270,7 @@ class DraftScreen(Form[None]):
         if event.number == self._number:
             self.at_work = None
             is_other = event.title != self.bench.title
-            self.bench = self.bench.read_as(*event.clipped, event.title)
+            self.bench = self.bench.read_as(event.clipped.article, event.clipped.draft, event.title)
             self._show(self.bench.first if is_other else None)
 
     def action_elsewhere(self) -> None:
@@ -315,7 +321,7 @@ class DraftScreen(Form[None]):
             self._warned = True
             self._say("Something was edited or dropped. esc again leaves it.", wrong=True)
         elif self.bench.title:
-            self.bench = self.bench.read_as(*self._first, "")
+            self.bench = self.bench.read_as(self._first.article, self._first.draft, "")
             self._show(self.bench.first)
         else:
             self.dismiss(None)

@@ -50,7 +50,7 @@ class FactList(Lines):
         Binding("enter", "choose", "choose", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row that is stood on."""
 
     class Stood(Message):
