@@ -31,9 +31,9 @@ def about(reading: Reading) -> tuple[bool, ...]:
             paragraph, other = coded.sentence.paragraph, False
         if "Ⓣ" in coded.text:
             other = False
-        elif _OTHER_LEADS.match(coded.text) or _OTHER_WORK.search(coded.text):
+        elif _OTHER_LEADS.match(coded.text):
             other = True
-        found.append(not other)
+        found.append(not other and ("Ⓣ" in coded.text or not _OTHER_WORK.search(coded.text)))
     return tuple(found)
 
 

@@ -29,40 +29,40 @@ _PLAYS: Final = (
 _STARS: Final = re.compile(
     rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:stars?\b|starring|lead\b|leads\b|leading\b|headlin\w+|front\b|fronts\b|co-?stars?\b|co-?starring|co-?leads?\b|topline\w*|appear\b|appears\b|feature\b|features\b|join\b|joins\b|joined\b|joining\b|"
     r"reunit\w+|team up|teams up|board\b|boards\b|boarded|round\w* out|make up|complete|take(?:s)?(?: on| up)? the (?:lead|leading|main|title|starring|female lead|male lead)|head the cast|heads the cast|head up|play\b|plays\b|cast\b|tapped|added|cameo|guest[- ]star\w*|"
-    r"have been cast|has been cast|make (?:a )?(?:special|guest)|return\b|returns\b|reprise|topbill\w*|on board|attached|also star|sign(?:s|ed)? on|confirmed|make (?:his|her|their) .{0,30}(?:debut|return|comeback)|are the leads|pair up|pairs up|in (?:early |final |advanced )?talks|as (?:the )?(?:male |female |main )?leads?\b|opposite\b|(?:is|are) (?:its|the) (?:\w+ )?(?:stars?|leads?)\b|in conversation about a (?:part|role)|be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|in) the lead\b|lead\b)"
+    r"have been cast|has been cast|make (?:a )?(?:special|guest)|return\b|returns\b|reprise|topbill\w*|on board|attached|also star|sign(?:s|ed)? on|confirmed|make (?:his|her|their) .{0,30}(?:debut|return|comeback)|are the leads|pair up|pairs up|in (?:early |final |advanced )?talks|as (?:the )?(?:male |female |main )?(?:leads?|hero|heroine|protagonists?)\b|opposite\b|(?:is|are) (?:its|the) (?:\w+ )?(?:stars?|leads?)\b|in conversation about a (?:part|role)|be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|in) the lead\b|lead\b)"
 )
 _STARRING: Final = re.compile(
     rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|pairs|[Rr]eunites|[Rr]eunited|brings together|bringing together|with a cast (?:that )?(?:led by|includ\w+|of)|ensemble (?:includes|of)|"
     rf"cast (?:also )?(?:includes|members (?:are|include)|is led by|consists of|features|comprises|list includes|is rounded out by|will include)|cast (?:are|is)|[Cc]ast: |CAST: |[Ss]tarring: |[Ss]tars: |added|adds|adding|casts|taps|tapped|signs|signed|enlists|welcomes|[Rr]ounding out the (?:main |principal |lead )?cast (?:are|is)|[Aa]lso starring(?: (?:are|is))?|"
-    rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
+    rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|replaced (?:by|with)|(?:[Aa]lso new|newcomers?|additions?)(?: \w+){{0,2}} (?:are|is|include)|(?:[Pp]art|[Rr]ole|[Ll]ead)s? (?:has |have )?(?:went|goes|gone|go) to|(?:special|guest) appearances? by|cameos? (?:by|from)|will appear (?:are|is)|(?:was|were) to (?:have )?star(?:red)?|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
     rf"(?:stills?|posters?|teasers?|trailers?|images?|look|photos?)(?: \w+){{0,2}}? (?:with|of|featuring)|[Ll]ead (?:pair|couple|duo|roles?): ?|[Ll]eads: ?|joins|joining|(?:It|it|cast|roster|list) (?:also )?(?:has|includes|counts|boasts)|from|also sees|will see|sees|see|[Tt]he (?:film|series|drama|show|movie) (?:also )?(?:unites|pairs|casts))(?: the (?:leads?|likes of))?|[Ww]ith)(?:,| both)? (?:(?:the )?(?:\w+ ){{0,2}}?(?:leads|pair|duo|couple|stars) )?(?P<names>{_NAMES})"
 )
 _AS: Final = re.compile(rf"(?P<names>{_NAMES})(?:, [^,ⓅⓉ;.]{{2,70}},| \(Ⓞ\))?,? \(?(?:as|—|–|-|→) (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?!character|brother))")
 _ROLE: Final = re.compile(
-    rf"(?P<names>{_NAMES}){_APPOSED}(?:,? who)?{_WILL},? {_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
+    rf"(?P<names>{_NAMES}){_APPOSED}(?:,? who)?{_WILL},? (?:\w+ly )?{_PLAYS} (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
 )
 _AS_FIRST: Final = re.compile(rf"(?:^|[.;] |, )[Aa]s (?P<desc>(?:[\w'’-]+ ){{0,5}}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{{2,80}})?, (?P<names>Ⓟ) ")
 _DOES_AS: Final = re.compile(rf"(?P<names>Ⓟ)(?P<does>[^ⓅⓉ;.]{{3,110}}) as (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? )")
-_IS: Final = re.compile(r"(?P<names>Ⓟ)(?:, \d\d,| \([^)]{1,40}\)|, [^,ⓅⓉ;.]{2,60},)? (?:is|will be) (?P<desc>(?:(?!an?\b|of\b|the\b|in\b|on\b|also\b|joined\b|director\b|by\b)[\w'’-]+ ){0,3}?)(?P<role>Ⓟ)(?=,| and Ⓟ| as|;|\.|$)")
+_IS: Final = re.compile(r"(?P<names>Ⓟ)(?:, \d\d,| \([^)]{1,40}\)|, [^,ⓅⓉ;.]{2,60},)? (?:is|will be) (?P<desc>(?:(?!an?\b|of\b|the\b|in\b|on\b|at\b|to\b|for\b|with\b|from\b|not\b|set\b|back\b|still\b|also\b|joined\b|director\b|by\b|\w+ing\b|\w+ed\b)[\w'’-]+ ){0,2}?)(?P<role>Ⓟ)(?=,| and Ⓟ| as|;|\.|$)")
 _WHO_IS: Final = re.compile(r"(?P<role>Ⓟ),? (?:who|which)(?:['’]s| is) (?P<names>Ⓟ)['’]s? (?:character|role|part)")
 _LIFE: Final = re.compile(r"(?P<names>Ⓟ)[^ⓅⓉ.;]{0,40}(?:brings?|bringing) (?P<desc>(?:[\w'’-]+ ){0,4}?)(?P<role>Ⓟ) to life")
 _ROLE_BY: Final = re.compile(
-    r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|which is|both) )?(?:played|portrayed|voiced|brought to life|embodied|depicted|essayed) by (?P<names>Ⓟ)"
+    r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|which is|both) )?(?:played|portrayed|voiced|brought to life|embodied|depicted|essayed) by (?:the )?(?:\w+ ){0,2}?(?P<names>Ⓟ)"
 )
 _ROLE_TO: Final = re.compile(r"(?:[Rr]ole|[Pp]art|[Cc]haracter) of (?P<desc>(?:[\w'’-]+,? ){0,8}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,120}?,)? (?:goes to|went to|has gone to|will go to|was given to|has been offered to|was offered to|is filled by|will be taken (?:on )?by|is taken by|falls to|will be played by|belongs to|has been given to) (?P<names>Ⓟ)")
 _OFFERED: Final = re.compile(r"(?:[Rr]ole|[Pp]art|[Cc]haracter|lead) (?:that (?:was|is) )?(?:offered|proposed|given|handed) to (?P<names>Ⓟ) is (?:that of |the )?(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)")
 _CHARACTER: Final = re.compile(r"(?P<names>Ⓟ)['’]s? (?:character|role|part|alter ego)(?:, | is (?:named |called )?| will be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)")
-_ROLE_PAREN: Final = re.compile(r"(?P<one>Ⓟ) \((?P<two>Ⓟ)\)")
+_ROLE_PAREN: Final = re.compile(r"(?P<one>Ⓟ) \((?:[A-Z][\w.]+ )?(?P<two>Ⓟ)\)")
 _DESCRIBED_PAREN: Final = re.compile(r"[a-z] \((?:played by )?(?P<names>Ⓟ)\)")
 _LINE: Final = re.compile(r"^(?:[•*·-] ?)?(?P<names>Ⓟ) ?(?:as|[-–—:/]|\.\.\.|…|\() ?(?P<desc>(?:[\w'’.-]+ ){0,4}?)(?P<role>Ⓟ)\)?(?:$|[,(.–—-])")
 _LINE_CAST: Final = re.compile(rf"^(?:(?:Main |Supporting |Full )?[Cc]ast(?: members)?|CAST|[Ss]tarring|[Ss]tars|Actors?)(?: ?[:–-]) ?(?P<names>{_NAMES})")
 
 _LEFT: Final = re.compile(
     rf"(?P<names>{_NAMES}){_APPOSED}(?: (?:has|have|had|is|was|were|also|reportedly|officially|since|will|would|ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|dropp?(?:ed|s|ing)? out|depart\w*|exit(?:s|ed|ing)?|left\b|leaves\b|leaving\b|step(?:s|ped|ping)? (?:down|away|back)|"
-    r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|star|part|in|join|reprise|tak)\w*|no longer|not part of|does not|did not|do not|won['’]t|wo n['’]t|"
+    r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|star|part|in|join|reprise|tak)\w*|no longer|had been (?:attached|cast|considered|offered|set|announced|named|linked)|not part of|does not|did not|do not|won['’]t|wo n['’]t|"
     r"replaced|recast|let go|fired|eyed|considered|courted|tested|auditioned|attached (?:to|but)|unable|denied|den(?:y|ies))\b"
 )
-_REPLACED: Final = re.compile(rf"(?:replac(?:es|ing|ed|e)(?! by)|in place of|instead of|takes? over (?:the role )?from|taking over (?:the role )?from|steps in for|stepping in for|exit of|departure of|withdrawal of|originally (?:offered|meant|intended|written) (?:to|for)|first offered to|rumou?rs (?:of|about|around|that)|in the footsteps of|inspired by|not|without|loss of) (?P<names>{_NAMES})")
+_REPLACED: Final = re.compile(rf"(?:replac(?:es|ing|ed|e)(?! by)|in place of|instead of|takes? over (?:the role )?from|taking over (?:the role )?from|steps in for|stepping in for|exit of|departure of|withdrawal of|had (?:been )?named|originally (?:offered|meant|intended|written) (?:to|for)|first offered to|rumou?rs (?:of|about|around|that)|in the footsteps of|inspired by|not|without|loss of) (?P<names>{_NAMES})")
 _NOT_CAST: Final = re.compile(
     r"(?:from|by|of|with) $|(?:direct|writ|produc|creat|author|helm|PD|executive|screenplay|script|novel|manga|webtoon|based on)\w*[^ⓅⓉ.;]{0,24}$", re.IGNORECASE
 )
@@ -106,6 +106,7 @@ _COMPANY: Final = re.compile(
     r"\b(?:cast|castmates|ensemble|co-?stars?|supporting (?:roles?|cast|couple|actors)|lead (?:pair|roles?|cast|actors)|leads|starring|stars\b(?! as)|special appearance|cameos?|guest[- ]stars?|appear|appears|line-?up|actors|roster|topline\w*|headlin\w+|script[- ]?reading|table read|attended|present|as were|gather\w*|round\w* out|added|joined|joins|join|joining)\b", re.IGNORECASE
 )
 _BEHIND: Final = re.compile(r"(?:\b(?:by|from|of|author|novelist|producers?|creators?|composer|PD|director|writer|screenwriter|editor|designer|CEO|president|head|executive|showrunner|manager|reporter|critic|and producer|said|says|told|led by producer|novel|manga|webtoon|EP|EPs|via|for) |['’]s |\()$", re.IGNORECASE)
+_OF_TRADE: Final = re.compile(r"\b(?:author|novelist|producers?|creators?|composer|PD|director|writer|screenwriter|editor|designer|CEO|president|executive|showrunner|reporter|critic|novel|manga|webtoon|EP) $", re.IGNORECASE)
 _SLOT: Final = re.compile(rf"(?:{_PLAYS}|named|called|role|character|part|opposite the|meets|loves|daughter|son|wife|husband|sister|brother|mother|father|friend|lover|boss|detective|officer|doctor|lawyer|prince|king|queen|student|reporter)(?: (?:[\w'’-]+,? ){{0,4}}?)?(?:and )?$", re.IGNORECASE)
 _CREW: Final = tuple(
     re.compile(form)
@@ -175,10 +176,13 @@ def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
     for pattern, weight in ((_STARRING, 0.8), (_STARS, 0.8), (_LINE_CAST, 0.9), (_DESCRIBED_PAREN, 0.6)):
         for match in pattern.finditer(text):
             start, end = match.span("names")
+            if "Ⓞ" in text[:start] and "Ⓣ" not in text and pattern in (_STARRING, _STARS):
+                continue
             if binding.belongs_elsewhere(text, start, match.end()) or _is_unfit(text, match, pattern is _STARRING):
                 continue
-            for item in coded.between(start, end):
-                yield Found(reading.full(item.value), "", coded, weight)
+            for place, item in zip(coded.places, coded.items, strict=True):
+                if start <= place < end and item.sign == "Ⓟ" and not _OF_TRADE.search(text[max(0, place - 24) : place]):
+                    yield Found(reading.full(item.value), "", coded, weight)
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
@@ -239,7 +243,7 @@ def _in_parentheses(reading: Reading, known: set[str], about: tuple[bool, ...]) 
             outer, inner = reading.full(one), reading.full(two)
             if outer in known and inner in reading.people and _occurs_outside(reading, two):
                 yield Found(outer, two, coded, 0.6)
-            elif (inner in known or " " in inner) and outer not in known:
+            elif (inner in known or (" " in inner and " " not in outer)) and outer not in known:
                 yield Found(inner, one, coded, 0.7)
 
 
@@ -251,7 +255,7 @@ def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozens
     roles = {reading.full(one.role) for one in found if one.role}
     best: dict[str, Found] = {}
     for one in found:
-        if one.name in gone or (one.name in behind and not one.role) or one.name == reading.title:
+        if one.name in gone or (one.name in behind and not one.role and one.weight < 0.8) or one.name == reading.title:
             continue
         if one.name in roles and not one.role:
             continue

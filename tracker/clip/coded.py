@@ -224,10 +224,11 @@ class Reading:
             if run.is_first and len(words) > 1 and words[0] not in self.capitals and words[0].endswith(("ing", "ed", "ly")):
                 words = words[1:]
                 start = run.end - len(run.text.split(" ", 1)[1])
+            name = line[start : run.end]
             if words[0].startswith(("P'", "P’")) and len(words[0]) > 3:
-                start += 2  # what Thais call somebody older
+                name = name[2:]  # what Thais call somebody older
             if is_person(words):
-                yield start, run.end, line[start : run.end]
+                yield start, run.end, name
 
     def _is_name_at_start(self, word: str, after: str) -> bool:
         return word in self.capitals or bool(_SURELY_AFTER.match(after)) or ("-" in word and word[0].isupper() and word[-1].islower() and not word.endswith("ing")) or (after.startswith((" as ", " –", " -", ":")) and not word.endswith(("ed", "ing")))
@@ -304,7 +305,7 @@ def _encode(sentence: Sentence, spans: list[tuple[int, int, str, str, Said | Non
 
 _DROPS: Final = (
     # An earlier work in parentheses: (“Count”), (The Assassin, The Rider).
-    (re.compile(r"(?<=Ⓟ) ?\((?!Ⓟ\)|[^()]{0,60}(?:played|portrayed|voiced) by|as |plays )[^()]{1,160}\)"), ""),
+    (re.compile(r"(?<=Ⓟ) ?\((?!(?:[A-Z][\w.]+ )?Ⓟ\)|[^()]{0,60}(?:played|portrayed|voiced) by|as |plays )[^()]{1,160}\)"), ""),
     (re.compile(rf"(?:\b(?:the|an?|its|fellow) )?{_TRADES},? (?=Ⓟ)"), ""),
     (re.compile(r"(?:[ⓅⓄⓃⓉ]|\b[A-Z][\w&+.-]*(?: [A-Z0-9][\w&+.-]*){0,3})['’]s? (?:(?:own|very own|leader|member|vocalist|maknae|Ⓟ) )?(?=Ⓟ)"), ""),
     (re.compile(r"(?<=Ⓟ) (?:of|from) (?:the )?(?:(?:boy|girl|K-pop|idol|rock|J-pop|pop)[ -])*(?:(?:band|group|duo|trio|unit)s? )?(?:Ⓞ|[\"'“‘]?[A-Z0-9][\w&+.!-]*(?: [A-Z0-9][\w&+.!-]*){0,2}['\"”’]?)(?: fame)?(?=[,. ]|$)(?! (?:will be|is written))"), ""),

@@ -10,9 +10,9 @@ from tracker.clip import binding
 from tracker.clip.coded import Coded, Reading
 from tracker.model.draft import Fact
 
-_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
+_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and| and to|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
 _APPOSED: Final = r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|helmed|created|also|previously|recently|worked))[^Ⓣ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
-_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|going|joining|again|back|returning|returns|to)){0,6}"
+_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|had|once|come|comes|came|aboard|on|onboard|going|joining|again|back|returning|returns|to)){0,6}"
 _LEAD: Final = r"(?:,? (?:by|from|is|are|was|will be|to be|:)|:| –| -)?"
 
 _DIRECTS: Final = tuple(
@@ -26,11 +26,12 @@ _DIRECTS: Final = tuple(
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:co-)?(?:writ\w+|wrote|penned) and (?:to )?(?:co-)?direct\w*",
         rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |is on board |is attached |will be |acts )?(?:as )?(?:the |its |lead |series |co-)*(?:director|directors|helmer|PD)\b(?! of (?:photography|Ⓞ))",
+        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |is on board |is attached |will be |acts )?(?:as )?(?:the |its |lead |series['’]? |show['’]s |film['’]s |drama['’]s |co-|writer and |writer-)*(?:director|directors|helmer|PD)\b(?! of (?:photography|Ⓞ))",
         rf"(?:[Aa]t the helm|[Bb]ehind the camera|[Ii]n the director['’]s chair|[Ii]n charge of (?:the )?direct\w+|[Oo]n (?:the )?direct\w+ duties)(?: (?:of|for|on) [^Ⓟ,.;]{{1,40}})?,? (?:is|are|will be|sits|stands|for|:) (?P<names>{_NAMES})",
         rf"(?:[Uu]nder the direction of|with direction by|reins (?:are |go |handed )?(?:to|in the hands of)|hands of (?:director )?) ?(?P<names>{_NAMES})",
         rf"with (?P<names>{_NAMES}){_APPOSED} (?:direct\w+|helming|at the helm|as (?:the )?director|set to direct|attached to direct|behind the camera|on board to direct|in the director)",
         rf"(?P<names>Ⓟ)-(?:directed|helmed)",
+        r"(?P<names>Ⓟ) (?:has |is )?(?:replace[sd]|replacing|takes over from|taking over from|succeeds|took over from) Ⓟ as (?:the )?(?:\w+ )?director",
         rf"megaphone (?:is|will be|goes|has been) (?:\w+ )?(?:held by|to|in the hands of|handed to) (?P<names>{_NAMES})",
         rf"^(?:DIRECTOR|[Dd]irector|[Dd]irected by|Directing|Chief Director)s? ?[:–—-] ?(?P<names>{_NAMES})",
     )
@@ -38,11 +39,11 @@ _DIRECTS: Final = tuple(
 _WRITES: Final = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?P<names>{_NAMES})",
+        rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?:(?:the )?(?:\w+[ -]){{0,2}}(?:duo|team|pair|trio|couple|siblings|sisters|brothers)(?: of)? )?(?P<names>{_NAMES})",
         rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself )?(?:handled|penned|written|credited|provided|led|taken on|supervised|overseen|in the hands|down|the work))? (?:an original )?(?:by|from|of|to|is|are) (?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|written) (?:(?:all (?:of )?)?the (?:script|screenplay|series|drama|show|film|scripts|teleplay|adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|ing)?\b|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|composition)|writing)|on script|responsible for the (?:script|screenplay)|supervis\w+ (?:the )?(?:script|series))",
         rf"(?<!original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source )\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Pp]laywright|[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|,)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |acts )?(?:as )?(?:the |its |lead |head |series |co-|sole )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
+        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |acts )?(?:as )?(?:the |its |lead |head |chief |series['’]? |show['’]s |film['’]s |drama['’]s |co-|sole |director and )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
         rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|Ⓣ)(?: \w+)?)? (?:is|are) (?P<names>{_NAMES})",
         rf"(?:[Pp]utting pen to paper|[Oo]n script duties|[Oo]n writing duties) (?:is|are) (?P<names>{_NAMES})",
         rf"with (?P<names>{_NAMES}){_APPOSED} (?:writing|penning|on script|scripting|as (?:the )?(?:writer|screenwriter)|attached to write|set to write|adapting)",
@@ -62,8 +63,8 @@ _NOVEL: Final = re.compile(
     r"(?:,? (?:of the same (?:name|title)|by the same name|Ⓣ|Ⓞ|series|that (?:was|is)|which (?:was|is)|originally|from \d+|was|is|entitled|titled|called|first|\([^)]{1,40}\)|also|he|she|they|itself|had been|[12]\d{3}|bestselling|popular|published in Ⓓ|,))*,? ?$",
     re.IGNORECASE,
 )
-_ELSE: Final = re.compile(r"\b(?:casting|sound|sub|assistant|creative|managing|unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|original(?:ly)?|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
-_WAS: Final = re.compile(r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|following the exit of|after) (?:\w+ )?$", re.IGNORECASE)
+_ELSE: Final = re.compile(r"\b(?:casting|sound|sub|assistant|creative|managing|unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
+_WAS: Final = re.compile(r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|following the exit of|after|departure of|exit of|loss of|without|firing of) (?:\w+ )?$", re.IGNORECASE)
 
 
 _ONE: Final = re.compile(r"\b(?:[Dd]irector|PD|[Ww]riter|[Ff]ilmmaker|[Ss]creenwriter|[Ww]riter-director|[Hh]elmer)(?: \([^)]*\))? $")
@@ -118,8 +119,8 @@ def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
         return True
     if re.match(r"[^ⓉⓅ,.;]{0,24}Ⓞ(?! (?:fame|and will))", after) and match[0][-1] != "Ⓟ":
         return True
-    if re.search(r"Ⓞ[^ⓉⓅ;.]{0,12}$", before) and not re.search(r"Ⓣ", before[-60:]):
+    if re.search(r"Ⓞ[^ⓉⓅ;.:]{0,12}$", before) and not re.search(r"Ⓣ", before[-60:]):
         return True
     if re.search(r"\bwho (?:also |previously |has )?$", before[-20:]) and re.search(r"Ⓞ", after):
         return True
-    return bool(re.match(r",? (?:has |have )?(?:denied|declined|turned|left|withdr|stepped|exited|dropped out|departed)", after))
+    return bool(re.match(r",? (?:has |have )?(?:makes way|is replaced|hands over|denied|declined|turned|left|withdr|stepped|exited|dropped out|departed)", after))

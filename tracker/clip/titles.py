@@ -18,7 +18,7 @@ _SMALL: Final = frozenset("a an and as at but by de de for from in into is it la
 _CONNECTORS: Final = frozenset("of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
 
 _NOUN_BEFORE: Final = re.compile(
-    rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project)s?,?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|dubbed),?\s)?$", re.IGNORECASE)
+    rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project),?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|dubbed),?\s)?$", re.IGNORECASE)
 _ROLE_IN: Final = re.compile(
     r"(?:star(?:s|red|ring)?|lead(?:s|ing)?|cast|role|roles|headlin\w+|appear\w*|play\w*|join\w*|direct\w*|writ\w+|for|of|new|upcoming|forthcoming|"
     r"front|frame|choice|announced?|confirm\w+|order\w*|greenl\w+|renew\w*|cancel\w*|scrap\w*|postpon\w*|delay\w*|shelv\w*|unveil\w*|produc\w+|develop\w*|picked up|adapt\w*)"
