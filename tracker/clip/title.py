@@ -23,8 +23,9 @@ _UNTITLED: Final = re.compile(
 def chosen(reading: Reading) -> str:
     """Return the show that the article is about; "" where nothing is sure enough."""
     titles = reading.titles
+    head = key(reading.passage.headline)
     quoted = [one for one in titles if one.is_quoted and one.score >= LEAST_QUOTED]
-    loose = [one for one in titles if not one.is_quoted and one.score >= (LEAST if not _is_named(one) else LEAST_NAMED)]
+    loose = [one for one in titles if not one.is_quoted and one.score >= (LEAST_NAMED if _is_named(one) or key(one.text) in head else LEAST)]
     best = quoted[0] if quoted else None
     if loose and (best is None or loose[0].score > best.score + 6):
         best = _fullest([*loose, *(one for one in titles if not one.is_quoted and 2 <= one.score < LEAST)])
@@ -50,6 +51,6 @@ def _fullest(titles: list[Title]) -> Title:
             continue
         longer = [(mention.start, mention.start + len(mention.text)) for mention in one.mentions]
         alone = sum(not any(first <= mention.start < last for first, last in longer) for mention in best.mentions)
-        if alone <= 0.34 * len(best.mentions) or (one.score > 0.7 * best.score and alone <= len(longer)):
+        if alone <= 0.34 * len(best.mentions):
             best = one
     return best

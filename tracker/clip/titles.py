@@ -15,7 +15,7 @@ _QUOTED: Final = re.compile(
     r"(?<![\w’'])'(?P<d>(?:[^'\n]|'(?=\w)){1,80}?)'(?!\w)|[《「『〈](?P<e>[^》」』〉\n]{1,60})[》」』〉]"
 )
 _SMALL: Final = frozenset("a an and as at but by de de for from in into is it la le my nor of off on or our out over the to up upon vs with your no not be & x".split())
-_CONNECTORS: Final = frozenset("of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
+_CONNECTORS: Final = frozenset("over under between after before through without than about against near below above behind like that has does of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
 
 _NOUN_BEFORE: Final = re.compile(
     rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project),?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|dubbed),?\s)?$", re.IGNORECASE)
@@ -26,15 +26,16 @@ _ROLE_IN: Final = re.compile(
 _AFTER: Final = re.compile(
     rf"^,?\s?(?:\([^)]{{1,60}}\)\s?)?(?:,\s[^,.;]{{2,90}},\s?)?\s?(?:which |that )?(?:(?:follows|tells|centers|centres|revolves|depicts|chronicles|explores|premieres|airs|premiered|debuts|unfolds|adapts|tracks|concerns|traces|recounts|wrapped|wraps filming|went live|goes live|drops)\b|"
     r"(?:will |is |was |has |had |would |to |plans |aims |hopes |eyes |set |slated |scheduled |expected |due |now |also |been |be |have |officially )+(?:premiere|air|debut|release|released|launch|arrive|hit|stream|pushed|postponed|delayed|cancel+ed|scrapped|greenlit|ordered|renewed|filmed|based|adapted|written|directed|helmed|penned|produced|about|in production|streaming|airing|filming)|"
-    r"(?:is|was|will be) (?:an?|the|set in) )|"
+    rf"(?:is|was|will be) (?:an?|the) (?:[\w'’-]+[ -]){{0,6}}?(?:{KIND_NOUNS}|adaptation|story|tale)\b|is set (?:in|over|during|against)|stars (?=[A-Z]))|"
     r"^['’]s\s(?:first|season|cast|premiere|release|director|production|official|teaser|trailer|poster|story|writer|filming)|"
     rf"^,?\s(?:\([^)]{{1,60}}\),?\s)?(?:an?|the|its|his|her|their|Ⓝ['’]s|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b"
 )
+_KIND_AFTER: Final = re.compile(rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b")
 _AFTER_WEAK: Final = re.compile(
     rf"^\s(?:will|is|was|has|stars|arrives|opens|lands|marks|confirms|reveals|unveils|plans|aims|moves|gets|casts|adds|sets|brings|had|hits|drops|begins|{KIND_NOUNS})\b"
 )
 _NOT_IT: Final = re.compile(
-    r"(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
+    r"\b(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
     r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|who (?:directed|wrote|helmed|penned|created|made|produced)|behind|debut(?:ed)? in|from|winner|took over from|"
     r"follow(?:ing|s)|after|since|ex-|writer of|director of|creator of|author of|star of|maker of|makers of|penned|also wrote|hit(?: \w+){0,2}|filmography|resume|worked on|alongside|joins|replac\w+|succeed\w*|"
     r"(?:taking|takes|take) over (?:from|for)|predecessor|time ?slot of|(?:19|20)\d\d['’]s|(?:novel|manga|webtoon|comic|book|memoir|song|single|album|track|ost|podcast|game|play|poem|essay|article|variety (?:show|program\w*)|reality show|magazine|blurb|tagline|slogan|caption)s?(?: \w+){0,2}),?\s?[\"“'‘]?$",
@@ -84,6 +85,7 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
         people: What is certainly a person's name.
     """
     quoted = [mention for one in passage.news for mention in _quoted(one, passage.text)]
+    spots = {at for mention in quoted for at in range(mention.start, mention.start + len(mention.text))}
     loose = [mention for one in passage.news if not one.is_heading or is_plain(one.text) for mention in _loose(one, passage.text)]
     found: dict[str, list[Mention]] = {}
     for mention in quoted:
@@ -91,6 +93,8 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
     quoted_keys = set(found)
     for mention in loose:
         name = key(mention.text)
+        if mention.start in spots:
+            continue
         if name in people or name in quoted_keys:
             if name in quoted_keys:
                 found[name].append(mention)
@@ -226,7 +230,7 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
             score = _loose_score(line, tokens, first, end, start, stop)
             if score is not None:
                 is_cut = (first, end) != (at, last)
-                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]))
+                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]) or _KIND_AFTER.match(line[stop : stop + 120]))
                 yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut, is_named)
         at = last + 1
 
@@ -280,6 +284,10 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues += 0.5
     if _NOT_IT.search(before[-60:]) or re.search(r"\([^)]{0,80}$", before):
         cues -= 4
+    if re.match(r"['’]s (?:people|agency|studio|fans|team|character|role|label|comeback|return|novel|book|web\w+|manga|comic|memoir|bestseller|wife|husband|debut|career|directorial|acting|latest|upcoming|new|next)\b", after):
+        cues -= 4
+    if inner[0] in ("The", "A") and not start and len(inner) > 1 and inner[1].casefold() not in NO_NAMES:
+        cues += 1
     if re.match(r"['’]s (?:star )?[A-Z]", after) and any(word in _CONNECTORS for word in inner):
         cues -= 4
     if inner[0] in ("The", "A", "An", "My", "Our", "Your", "His", "Her") and start and line[start - 2 : start - 1] not in (".", "!", "?", ":", "“", '"') and line[start - 1] == " ":

@@ -22,7 +22,7 @@ _MANY: Final = re.compile(
 """A headline that speaks of several shows, whatever name stands in it."""
 _POLL: Final = re.compile(r"\b(?:polls?\b|who should (?:star|play)|fan[- ]?cast\w*|dream cast|wish ?list|quiz)\b", re.IGNORECASE)
 _RECAP: Final = re.compile(
-    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|ratings? (?:report|race|roundup)|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
+    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
     re.IGNORECASE,
 )
 _INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|: \w+ \w+ on |on (?:playing|why s?he|being|working with)\b|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
         return True
     counted = bool(re.search(r"\b(?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+[ -]){0,4}(?:dramas|series|shows|films|movies|titles|originals|projects|anime)\b", " ".join(one.text for one in reading.passage.news[:4])))
     is_mine = bool(reading.title) and key(reading.title) in key(headline)
-    if _MANY.search(headline) and len(listed) >= 2:
+    if _MANY.search(headline) and (len(listed) >= 2 or not is_mine):
         return True
     if _LIST.search(headline) and not is_mine and len(listed) >= 2:
         return True
