@@ -29,7 +29,7 @@ def chosen(reading: Reading) -> str:
     best = quoted[0] if quoted else None
     if loose and (best is None or loose[0].score > best.score + 6):
         best = _fullest([*loose, *(one for one in titles if not one.is_quoted and 2 <= one.score < LEAST)])
-    if best is None or (best.first.sentence.paragraph > 2 and _is_untitled(reading)):
+    if best is None or (key(best.text) not in head and _is_untitled(reading)):
         return ""
     return best.text
 

@@ -164,7 +164,7 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
 
 def looks_like_title(words: str) -> bool:
     """Return whether quoted words are written as titles are: in title case, and no sentence."""
-    tokens = [match[0] for match in TOKEN.finditer(words)]
+    tokens = [match[0] for match in TOKEN.finditer(words) if match[0] != "s"]
     if not tokens or len(tokens) > 14 or not (words[0].isupper() or words[0].isdigit() or words[0] in "#(.¡¿" or not words[0].isascii()):
         return False
     if words.endswith("?") is False and words.endswith((".", "!")) and len(tokens) > 8:
