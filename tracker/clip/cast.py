@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tracker.clip import binding
-from tracker.clip.coded import Coded, Reading
+from tracker.clip.coded import Coded, Item, Reading
 from tracker.model.draft import Fact
 
 _NAMES: Final = r"Ⓟ(?:(?:(?<=pairs Ⓟ) with|,| and| &|, and|,? as well as|,? along with|,? alongside|, plus|, together with| together with| or|, with) Ⓟ){0,14}"
@@ -18,7 +18,7 @@ _WILL: Final = (
 )
 _DESCRIBED: Final = (
     r"(?:(?:the |a |an |his |her |their |its |fellow |one of the )?(?:(?:title|titular|lead|leading|main|central|key|male|female|dual|eponymous|supporting|second|pivotal|new) ){0,3}(?:roles?|parts?|characters?|protagonists?|heroine|hero|villain|antagonist|leads?)"
-    r"(?: (?:of|named|called|is|as))? )?(?:(?!who\b|whose\b|with\b|opposite\b|alongside\b|and\b|that\b|to\b|loves?\b|against\b|when\b|after\b|from\b|by\b|whom\b|sister of\b)[\w'’“”\"-]+,? ){0,9}?"
+    r"(?: (?:of|named|called|is|as))? )?(?:Ⓟ['’]s (?=[a-z]))?(?:(?!who\b|whose\b|with\b|opposite\b|alongside\b|and\b|that\b|to\b|loves?\b|against\b|when\b|after\b|from\b|by\b|whom\b|sister of\b)[\w'’“”\"-]+,? ){0,9}?"
 )
 _PLAYS: Final = (
     r"(?:plays?|playing|portrays?|portraying|voices?|voicing|tak(?:e|es|ing) on(?: the (?:role|part|character) of)?|takes? the (?:\w+ )?(?:role|part) of|takes? up the (?:role|part) of|"
@@ -51,7 +51,7 @@ _ROLE_BY: Final = re.compile(
 )
 _ROLE_TO: Final = re.compile(r"(?:[Rr]ole|[Pp]art|[Cc]haracter) of (?P<desc>(?:[\w'’-]+,? ){0,8}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,120}?,)? (?:goes to|went to|has gone to|will go to|was given to|has been offered to|was offered to|is filled by|will be taken (?:on )?by|is taken by|falls to|will be played by|belongs to|has been given to) (?P<names>Ⓟ)")
 _OFFERED: Final = re.compile(r"(?:[Rr]ole|[Pp]art|[Cc]haracter|lead) (?:that (?:was|is) )?(?:offered|proposed|given|handed) to (?P<names>Ⓟ) is (?:that of |the )?(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)")
-_CHARACTER: Final = re.compile(r"(?P<names>Ⓟ)['’]s? (?:character|role|part|alter ego)(?:, | is (?:named |called )?| will be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)")
+_CHARACTER: Final = re.compile(r"(?P<names>Ⓟ)['’]s? (?:character|role|part|alter ego)(?:, | is (?:named |called )?| will be | would be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)")
 _ROLE_PAREN: Final = re.compile(r"(?P<one>Ⓟ) \((?:[A-Z][\w.]+ )?(?P<two>Ⓟ)\)")
 _DESCRIBED_PAREN: Final = re.compile(r"[a-z] \((?:played by )?(?P<names>Ⓟ)\)")
 _LINE: Final = re.compile(r"^(?:[•*·-] ?)?(?P<names>Ⓟ) ?(?:as|[-–—:/]|\.\.\.|…|\() ?(?P<desc>(?:[\w'’.-]+ ){0,4}?)(?P<role>Ⓟ)\)?(?:$|[,(.–—-])")
@@ -98,7 +98,9 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
     for coded, is_about in zip(reading.coded, about, strict=True):
         if is_about and not binding.looks_back(coded):
             found += _in_company(reading, coded, crew, taken)
-    found += _in_parentheses(reading, {one.name for one in found}, about)
+    found += _by_standing(reading, crew, taken, about)
+    found += _in_parentheses(reading, {one.name for one in found}, about, crew)
+    found += _of_theirs(reading, {one.name for one in found}, about)
     return _facts(reading, found, gone, behind)
 
 
@@ -161,7 +163,7 @@ def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
             if pattern not in (_LINE, _CHARACTER) and (binding.belongs_elsewhere(text, match.start(), match.end()) or _is_past(text, match)):
                 continue
             actors = [reading.full(item.value) for item in coded.between(*match.span("names"))]
-            roles = _roles(coded, match, len(actors))
+            roles = _roles(reading, coded, match, len(actors))
             if pattern is _IS and any(role in reading.people and reading.people[role] in known for role in roles):
                 continue
             if pattern is _AS and not roles:
@@ -217,9 +219,9 @@ def _may_be_role(reading: Reading, match: re.Match[str], roles: list[str]) -> bo
     return not re.search(r"\b(?:director|writer|producer|credit\w*|known|such|serve\w*|direct\w*|well|far|soon|long|much) as\b|as (?:well|much)\b", words)
 
 
-def _roles(coded: Coded, match: re.Match[str], many: int) -> list[str]:
+def _roles(reading: Reading, coded: Coded, match: re.Match[str], many: int) -> list[str]:
     """Return the roles; where several people play, as many as there are people, in their order."""
-    first = coded.item(match.start("role")).value
+    first = _with_title(reading, coded.item(match.start("role")))
     if many < 2:
         return [first]
     roles = [first]
@@ -228,12 +230,12 @@ def _roles(coded: Coded, match: re.Match[str], many: int) -> list[str]:
         more = re.compile(rf"(?:, [^Ⓟ;.]{{2,140}}?,?|,)?,? (?:(?:and|&|while the latter (?:plays|is)) )?(?:{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s?\b)").match(coded.text, at)
         if more is None:
             return []
-        roles.append(coded.item(more.start("role")).value)
+        roles.append(_with_title(reading, coded.item(more.start("role"))))
         at = more.end("role")
     return roles
 
 
-def _in_parentheses(reading: Reading, known: set[str], about: tuple[bool, ...]) -> Iterator[Found]:
+def _in_parentheses(reading: Reading, known: set[str], about: tuple[bool, ...], crew: frozenset[str]) -> Iterator[Found]:
     """Read “Role (Actor)” and “Actor (Role)”: which is which is known from the rest of the article."""
     for coded, is_about in zip(reading.coded, about, strict=True):
         if not is_about:
@@ -243,8 +245,59 @@ def _in_parentheses(reading: Reading, known: set[str], about: tuple[bool, ...]) 
             outer, inner = reading.full(one), reading.full(two)
             if outer in known and inner in reading.people and _occurs_outside(reading, two):
                 yield Found(outer, two, coded, 0.6)
+            elif _STORY.search(coded.text) and " " in inner and two not in crew:
+                yield Found(inner, one, coded, 0.8)
             elif (inner in known or (" " in inner and " " not in outer)) and outer not in known:
                 yield Found(inner, one, coded, 0.7)
+
+
+_STORY: Final = re.compile(r"\b(?:follows|tells|revolves|cent(?:er|re)s|about|story|depicts|meets?|tale|between|falls? (?:in love|for))\b", re.IGNORECASE)
+_THEIRS: Final = re.compile(r"(?P<names>Ⓟ)['’]s (?:[a-z][\w-]* ){1,4}(?P<role>Ⓟ)(?= (?:is|was|meets|who|falls|has|gets|finds|must|and)\b|,)")
+
+
+def _of_theirs(reading: Reading, known: set[str], about: tuple[bool, ...]) -> Iterator[Found]:
+    """Read “Ha Min's oyster farmer Gil is …”."""
+    for coded, is_about in zip(reading.coded, about, strict=True):
+        if is_about:
+            for match in _THEIRS.finditer(coded.text):
+                actor = reading.full(coded.item(match.start("names")).value)
+                role = coded.item(match.start("role")).value
+                if actor in known and reading.full(role) not in known:
+                    yield Found(actor, role, coded, 0.6)
+
+
+_TRADE_BEFORE: Final = re.compile(r"\b(?:actor|actress|idol|singer|comedian|rapper|newcomer|actor-singer|singer-actor|actors|actresses|star)s? $", re.IGNORECASE)
+
+
+def _by_standing(reading: Reading, crew: frozenset[str], roles: set[str], about: tuple[bool, ...]) -> Iterator[Found]:
+    """Read who is called an actor, has an earlier work in parentheses or stands in the headline, and is nothing else."""
+    for coded, is_about in zip(reading.coded, about, strict=True):
+        if not is_about or binding.looks_back(coded):
+            continue
+        text = reading.passage.text
+        is_headline = coded.sentence.text == reading.passage.headline
+        for place, item in zip(coded.places, coded.items, strict=True):
+            if item.sign != "Ⓟ" or " " not in item.value:
+                continue
+            name = reading.full(item.value)
+            before, after = text[max(0, item.start - 24) : item.start], text[item.end : item.end + 60]
+            is_called = bool(_TRADE_BEFORE.search(before)) or (is_headline and not re.search(r"(?:[Ff]rom|[Bb]y|[Dd]irector|[Ww]riter|[Pp]roducer|[Cc]reator|PD|['’]s) $", before))
+            is_credited = bool(re.match(r" \([“\"'‘]?(?:The|A|My)? ?[A-Z][^()]{2,60}\)", after)) and not coded.text[place + 1 : place + 3] == " (" and not re.search(r"\b(?:direct|writ|pen|produc|by)\w*[^ⓅⓉ]{0,20}$", coded.text[max(0, place - 30) : place])
+            if not (is_called or is_credited) or name in crew or name in roles:
+                continue
+            if re.match(r",? (?:who )?(?:direct|writ|produc|creat|helm|said|says)", coded.text[place + 1 : place + 40]) or binding.belongs_elsewhere(coded.text, place, place + 1):
+                continue
+            yield Found(name, "", coded, 0.45)
+
+
+_TITLED: Final = re.compile(r"(?:\b(?:Crown )?(?:Prince|Princess|King|Queen|Lord|Lady|Madam|Emperor|Empress|Director|Ms\.|Old Man|Grandma|Auntie|Uncle|Sister|Father|Brother|Captain)) $")
+
+
+def _with_title(reading: Reading, item: Item) -> str:
+    """Return a role with the title that is a part of it: "Prince Gyeongan"."""
+    before = reading.passage.text[max(0, item.start - 16) : item.start]
+    found = _TITLED.search(before)
+    return (found[0] if found and " " not in item.value else "") + item.value
 
 
 def _occurs_outside(reading: Reading, name: str) -> bool:

@@ -272,6 +272,8 @@ _SURELY_BEFORE: Final = re.compile(r"(?:actor|actress|director|writer|screenwrit
 def is_cued(title: Title) -> bool:
     """Return whether the words around a name that is not in quotation marks say that it is a work."""
     words = title.text.split()
+    if re.fullmatch(r"[A-Z][\w-]+ (?:[A-Z][\w-]+ ?){1,2} ?(?:and|&) [A-Z][\w-]+(?: [A-Z][\w-]+){1,2}", title.text):
+        return False
     if "and" in words[1:-1] and words[0] not in ("The", "A"):
         return any(one.is_named for one in title.mentions)
     small = [at for at, word in enumerate(words) if word.islower()]
@@ -281,7 +283,7 @@ def is_cued(title: Title) -> bool:
 
 
 def _spots(line: str, title: str) -> Iterable[tuple[int, int]]:
-    pattern = re.escape(title).replace("’", "['’]").replace("'", "['’]")
+    pattern = re.sub("['’]", "['’]", re.escape(title))
     for match in re.finditer(rf"(?<![\w]){pattern}(?!\w)", line, re.IGNORECASE if title.isupper() or len(title) > 8 else 0):
         yield match.span()
 

@@ -90,7 +90,7 @@ christmas easter ramadan lunar eve halloween new-year's oct nov dec jan feb aug 
 """.split()
 )
 """Words that are written with a capital letter at times and are no part of anybody's name."""
-SYLLABLES: Final = frozenset("so in do an no on oh ok my to will may june april max yes all you we if he she i by off us la le art king song young sun star over under ah jun so hey wow".split())
+SYLLABLES: Final = frozenset("so in do an no on oh ok go my to will may june april max yes all you we if he she i by off us la le art king song young sun star over under ah jun so hey wow".split())
 """Common words that are also parts of names: So Ji-sub, Seo In Guk, Off Jirakit, May."""
 PARTICLES: Final = frozenset("de del della di da das dos du la le van von der den bin binti ibn al el ter ten y".split())
 COMPANY: Final = re.compile(

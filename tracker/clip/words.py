@@ -86,7 +86,7 @@ def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> 
     after = words[at + 1]
     if text[token.end : after.start] != " " or not after.is_capital or after.text.casefold() in NO_NAMES - SYLLABLES:
         return False
-    return (at > 0 and text[token.start - 2] not in ".:!?“\"'") or token.text in ("Oh", "Ok", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah") or "-" in after.text
+    return (at > 0 and text[token.start - 2] not in ".:!?“\"'") or token.text in ("Oh", "Ok", "Go", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah") or "-" in after.text
 
 
 def is_person(words: tuple[str, ...]) -> bool:
