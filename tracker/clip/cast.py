@@ -29,12 +29,12 @@ _PLAYS: Final = (
 _STARS: Final = re.compile(
     rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:stars?\b|starring|lead\b|leads\b|leading\b|headlin\w+|front\b|fronts\b|co-?stars?\b|co-?starring|co-?leads?\b|topline\w*|appear\b|appears\b|feature\b|features\b|join\b|joins\b|joined\b|joining\b|"
     r"reunit\w+|team up|teams up|board\b|boards\b|boarded|round\w* out|make up|complete|take(?:s)?(?: on| up)? the (?:lead|leading|main|title|starring|female lead|male lead)|head the cast|heads the cast|head up|play\b|plays\b|cast\b|tapped|added|cameo|guest[- ]star\w*|"
-    r"have been cast|has been cast|make (?:a )?(?:special|guest)|return\b|returns\b|reprise|topbill\w*|on board|attached|also star|sign(?:s|ed)? on|confirmed|make (?:his|her|their) .{0,30}(?:debut|return|comeback)|are the leads|pair up|pairs up|in (?:early |final |advanced )?talks|as (?:the )?(?:male |female |main )?(?:leads?|hero|heroine|protagonists?)\b|opposite\b|(?:is|are) (?:its|the) (?:\w+ )?(?:stars?|leads?)\b|in conversation about a (?:part|role)|be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|in) the lead\b|lead\b)"
+    r"have been cast|has been cast|make (?:a )?(?:special|guest)|return\b|returns\b|reprise|topbill\w*|on board|attached|also star|sign(?:s|ed)? on|confirmed|make (?:his|her|their) .{0,30}(?:debut|return|comeback)|are the leads|pair up|pairs up|in (?:early |final |advanced )?talks|as (?:the )?(?:male |female |main )?(?:leads?|hero|heroine|protagonists?)\b|opposite\b|(?:is|are) (?:its|the) (?:\w+ )?(?:stars?|leads?)\b|in it\b|supporting (?:them|him|her)|(?:unveiled|announced|named|revealed|confirmed) as (?:one of )?(?:the )?(?:\w+ )?(?:leads?|stars?|cast)|in conversation about a (?:part|role)|be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|in) the lead\b|lead\b)"
 )
 _STARRING: Final = re.compile(
     rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|pairs|[Rr]eunites|[Rr]eunited|brings together|bringing together|with a cast (?:that )?(?:led by|includ\w+|of)|ensemble (?:includes|of)|"
     rf"cast (?:also )?(?:includes|members (?:are|include)|is led by|consists of|features|comprises|list includes|is rounded out by|will include)|cast (?:are|is)|[Cc]ast: |CAST: |[Ss]tarring: |[Ss]tars: |added|adds|adding|casts|taps|tapped|signs|signed|enlists|welcomes|[Rr]ounding out the (?:main |principal |lead )?cast (?:are|is)|[Aa]lso starring(?: (?:are|is))?|"
-    rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|replaced (?:by|with)|(?:[Aa]lso new|newcomers?|additions?)(?: \w+){{0,2}} (?:are|is|include)|(?:[Pp]art|[Rr]ole|[Ll]ead)s? (?:has |have )?(?:went|goes|gone|go) to|(?:special|guest) appearances? by|cameos? (?:by|from)|will appear (?:are|is)|(?:was|were) to (?:have )?star(?:red)?|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
+    rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|replaced (?:by|with)|billing with|[Ww]e get|ongoing with|(?:[Aa]lso new|newcomers?|additions?)(?: \w+){{0,2}} (?:are|is|include)|(?:[Pp]art|[Rr]ole|[Ll]ead)s? (?:has |have )?(?:went|goes|gone|go) to|(?:special|guest) appearances? by|cameos? (?:by|from)|will appear (?:are|is)|(?:was|were) to (?:have )?star(?:red)?|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
     rf"(?:stills?|posters?|teasers?|trailers?|images?|look|photos?)(?: \w+){{0,2}}? (?:with|of|featuring)|[Ll]ead (?:pair|couple|duo|roles?): ?|[Ll]eads: ?|joins|joining|(?:It|it|cast|roster|list) (?:also )?(?:has|includes|counts|boasts)|from|also sees|will see|sees|see|[Tt]he (?:film|series|drama|show|movie) (?:also )?(?:unites|pairs|casts))(?: the (?:leads?|likes of))?|[Ww]ith)(?:,| both)? (?:(?:the )?(?:\w+ ){{0,2}}?(?:leads|pair|duo|couple|stars) )?(?P<names>{_NAMES})"
 )
 _AS: Final = re.compile(rf"(?P<names>{_NAMES})(?:, [^,ⓅⓉ;.]{{2,70}},| \(Ⓞ\))?,? \(?(?:as|—|–|-|→) (?P<desc>{_DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?!character|brother))")
@@ -59,10 +59,10 @@ _LINE_CAST: Final = re.compile(rf"^(?:(?:Main |Supporting |Full )?[Cc]ast(?: mem
 
 _LEFT: Final = re.compile(
     rf"(?P<names>{_NAMES}){_APPOSED}(?: (?:has|have|had|is|was|were|also|reportedly|officially|since|will|would|ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|dropp?(?:ed|s|ing)? out|depart\w*|exit(?:s|ed|ing)?|left\b|leaves\b|leaving\b|step(?:s|ped|ping)? (?:down|away|back)|"
-    r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|star|part|in|join|reprise|tak)\w*|no longer|had been (?:attached|cast|considered|offered|set|announced|named|linked)|not part of|does not|did not|do not|won['’]t|wo n['’]t|"
+    r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|star|part|in|join|reprise|tak)\w*|no longer|parted ways|who was (?:first|originally|initially|once)|who was to (?:play|star)|who had been|was offered [^.;]{0,50} but (?:passed|declined|turned)|offered [^.;]{0,50} but passed|had been (?:attached|cast|considered|offered|set|announced|named|linked)|not part of|does not|did not|do not|won['’]t|wo n['’]t|"
     r"replaced|recast|let go|fired|eyed|considered|courted|tested|auditioned|attached (?:to|but)|unable|denied|den(?:y|ies))\b"
 )
-_REPLACED: Final = re.compile(rf"(?:replac(?:es|ing|ed|e)(?! by)|in place of|instead of|takes? over (?:the role )?from|taking over (?:the role )?from|steps in for|stepping in for|exit of|departure of|withdrawal of|had (?:been )?named|originally (?:offered|meant|intended|written) (?:to|for)|first offered to|rumou?rs (?:of|about|around|that)|in the footsteps of|inspired by|not|without|loss of) (?P<names>{_NAMES})")
+_REPLACED: Final = re.compile(rf"(?:replac(?:es|ing|ed|e)(?! by)|in place of|instead of|takes? over (?:the role )?from|taking over (?:the role )?from|steps in for|stepping in for|exit of|departure of|withdrawal of|had (?:been )?named|originally to (?:have )?star(?:red)?|originally (?:offered|meant|intended|written) (?:to|for)|first offered to|rumou?rs (?:of|about|around|that)|in the footsteps of|inspired by|not|without|loss of) (?P<names>{_NAMES})", re.IGNORECASE)
 _NOT_CAST: Final = re.compile(
     r"(?:from|by|of|with) $|(?:direct|writ|produc|creat|author|helm|PD|executive|screenplay|script|novel|manga|webtoon|based on)\w*[^ⓅⓉ.;]{0,24}$", re.IGNORECASE
 )
@@ -178,7 +178,7 @@ def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
     for pattern, weight in ((_STARRING, 0.8), (_STARS, 0.8), (_LINE_CAST, 0.9), (_DESCRIBED_PAREN, 0.6)):
         for match in pattern.finditer(text):
             start, end = match.span("names")
-            if "Ⓞ" in text[:start] and "Ⓣ" not in text and pattern in (_STARRING, _STARS):
+            if "Ⓞ" in text[max(0, start - 40) : start] and "Ⓣ" not in text and pattern in (_STARRING, _STARS):
                 continue
             if binding.belongs_elsewhere(text, start, match.end()) or _is_unfit(text, match, pattern is _STARRING):
                 continue
@@ -204,7 +204,7 @@ def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
                 return not re.match(r",? (?:also |both |all |as well )?(?:in (?:the |a |key |supporting |main |lead)|star|lead|set to|at the|attached|headlin|on board|as (?:the )?(?:\w+ )?leads?|among (?:the|its) (?:cast|stars)|topping|cast|as (?:an?|the|his|her) |play|round|appear|co-star|join|tak)", after)
             if word in ("see", "sees", "will see", "also sees"):
                 return not re.match(r",? (?:\w+ ){0,2}?(?:star|play|reunit|lead|return|tak|portray|as|team|transform|join|step)", after)
-        if re.search(r"(?:based|novel|written|directed|produced|created|script|previously|who (?:has )?)[^ⓅⓉ]{0,20}$", before):
+        if re.search(r"(?:based|novel|writ\w+|direct\w+|produc\w+|created|script|previously|who (?:has )?)[^ⓅⓉ]{0,20}$", before):
             return True
         return word in ("opposite", "alongside") and bool(re.search(r"(?:starred|appeared|worked|acted|seen|played|debuted)[^.;Ⓣ]{0,40}$", before))
     return False

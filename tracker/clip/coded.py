@@ -151,6 +151,10 @@ class Reading:
                     else:
                         short.add(item.value)
         meant = {name: name for name in full}
+        turned: dict[tuple[str, ...], str] = {}
+        for name in full:
+            # Family name first or last: the spelling that comes first counts.
+            meant[name] = turned.setdefault(tuple(sorted(name.split())), name)
         ends: dict[str, set[str]] = {}
         for name in full:
             words = name.split()
@@ -219,6 +223,8 @@ class Reading:
             start = run.start
             if _IS_WORK.match(line, run.end) and line[:start].endswith(("the ", "The ", "hit ", "former ")):
                 continue
+            if _NO_PERSON.search(line[:start]) and (len(words) == 1 or not line[:start].endswith((" a ", " an ", "the ", "The "))):
+                continue
             if run.is_first and len(words) == 1 and not self._is_name_at_start(words[0], line[run.end :]):
                 continue
             if run.is_first and len(words) > 1 and words[0] not in self.capitals and words[0].endswith(("ing", "ed", "ly")):
@@ -265,6 +271,8 @@ _SURELY_AFTER: Final = re.compile(
     r"(?:,? who |,? (?:said|says|told|explained)\b| (?:will play|plays|is playing|will portray|portrays|is set to (?:play|star|portray|lead)|is in talks|has been cast|will star|stars (?:as|opposite|alongside)|"
     r"directs\b|is directing|will direct|writes\b|wrote the|penned|helms|and \w+ (?:\w+ )?(?:will (?:star|play)|star\b|lead\b))|['’]s (?:agency|character|label|management))"
 )
+_NO_PERSON: Final = re.compile(r"\b(?:[Tt]he|an?|[Ss]tudios?|[Aa]gency|[Ll]abel|[Cc]ompany|channel|newsletter|magazine|website|platform|app|island of|city of|town of|province of) $")
+"""What stands before names of things, and before no name of a person."""
 _IS_WORK: Final = re.compile(r"(?:['’]s)? (?:star|actor|actress|alum|alums|alumni|stars|breakout|lead|helmer|director|writer|creator|scribe|duo|co-star|franchise|team)s?\b")
 _SURELY_BEFORE: Final = re.compile(r"(?:actor|actress|director|writer|screenwriter|singer|PD|starring|directed by|written by|penned by|idol|opposite|alongside|played by)s? $", re.IGNORECASE)
 

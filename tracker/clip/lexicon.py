@@ -92,6 +92,13 @@ christmas easter ramadan lunar eve halloween new-year's oct nov dec jan feb aug 
 """Words that are written with a capital letter at times and are no part of anybody's name."""
 SYLLABLES: Final = frozenset("so in do an no on oh ok go my to will may june april max yes all you we if he she i by off us la le art king song young sun star over under ah jun so hey wow".split())
 """Common words that are also parts of names: So Ji-sub, Seo In Guk, Off Jirakit, May."""
+DEMONYMS: Final = frozenset(
+    "australian canadian mexican brazilian argentine colombian chilean danish swedish norwegian finnish icelandic dutch belgian swiss austrian viennese polish czech "
+    "hungarian romanian bulgarian greek turkish russian ukrainian israeli egyptian nigerian kenyan indian tamil hindi bengali marathi telugu malayalam pakistani "
+    "indonesian malaysian singaporean filipino filipina vietnamese mongolian mandarin cantonese hokkien taiwanese thai portuguese irish scottish welsh catalan basque "
+    "nordic scandinavian african latin hispanic jewish christian catholic buddhist victorian edwardian joseon goryeo hanyang ming qing tang edo meiji showa republican "
+    "parisian londoner californian texan hawaiian".split()
+)
 PARTICLES: Final = frozenset("de del della di da das dos du la le van von der den bin binti ibn al el ter ten y".split())
 COMPANY: Final = re.compile(
     r"(?:Entertainment|Studios?|Pictures|Productions?|Films?|Media|Agency|Company|Group|Television|Labels?|Animation|Works|Network|Inc|Ltd|"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from tracker.clip.lexicon import COMPANY, NO_NAMES, PARTICLES, PLACES, SYLLABLES
+from tracker.clip.lexicon import COMPANY, DEMONYMS, NO_NAMES, PARTICLES, PLACES, SYLLABLES
 
 TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){1,4}(?=[\s,;:)'’]|$)|[^\W_]+(?:[-‑.&/][^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?", re.UNICODE)
+_NONE: Final = NO_NAMES | DEMONYMS
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
@@ -62,7 +63,7 @@ def name_runs(text: str, found: list[Token] | None = None) -> list[Run]:
     for number, token in enumerate(words):
         gap = text[current[-1].end : token.start] if current else ""
         is_name = token.is_capital and (
-            token.text.casefold() not in NO_NAMES or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
+            token.text.casefold() not in _NONE or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
         )
         if current and gap != " " and not (gap == ". " and len(current[-1].text) <= 2):
             close()
