@@ -19,7 +19,7 @@ _PAST_CREDIT: Final = re.compile(
 
 _OTHER_WORK: Final = re.compile(r"\b(?:next (?:will be |be )?(?:seen|appears?|stars?|up\b)|(?:will|can) (?:also|next|soon) be (?:seen|heard)|also (?:has|filming|shooting|working on|set to (?:star|appear) in|slated to)|other (?:upcoming )?(?:projects|credits|originals|works)|upcoming projects|most recently|recently (?:starred|appeared|seen|wrapped|finished)|was last seen|was recently (?:seen )?in|coming up in|contract with|Ⓟ[^Ⓣ.;]{0,60}(?:can|will|may) (?:also |next |soon )?be seen|repped by|represented by)\b")
 """A sentence about what else people do."""
-_AHEAD: Final = re.compile(r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|tapped)\b")
+_AHEAD: Final = re.compile(r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|tapped|camera|directed|megaphone|steps into|confirmed)\b", re.IGNORECASE)
 
 
 def about(reading: Reading) -> tuple[bool, ...]:

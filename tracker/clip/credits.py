@@ -12,7 +12,7 @@ from tracker.model.draft import Fact
 
 _NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and| and to|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
 _APPOSED: Final = r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|helmed|created|also|previously|recently|worked))[^Ⓣ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
-_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|had|once|come|comes|came|aboard|on|onboard|going|joining|again|back|returning|returns|to)){0,6}"
+_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|had|once|come|comes|came|aboard|on|onboard|remains|stays|going|joining|again|back|returning|returns|to)){0,6}"
 _LEAD: Final = r"(?:,? (?:by|from|is|are|was|will be|to be|:)|:| –| -)?"
 
 _DIRECTS: Final = tuple(
@@ -22,7 +22,7 @@ _DIRECTS: Final = tuple(
         rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
         rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|manned)(?: up)? by (?P<names>{_NAMES})",
         rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|(?:hold|holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|ing) (?:his|her|their) (?:\w+[ -]){0,3}direct(?:ing|orial) debut|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|(?:hold|holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|ing) (?:his|her|their) (?:\w+[ -]){0,3}direct(?:ing|orial) debut|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:co-)?(?:writ\w+|wrote|penned) and (?:to )?(?:co-)?direct\w*",
         rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",
@@ -83,7 +83,42 @@ def writers(reading: Reading) -> list[Fact]:
 
 def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -> list[Fact]:
     facts = _told(reading, field, patterns)
+    if not facts:
+        facts = _alone(reading, field)
     return list(facts.values())
+
+
+_WORDS: Final = {
+    "directors": re.compile(r"\b(?<!casting )(?<!music )(?<!art )(?<!sound )(?<!executive )(?<!managing )(?:direct(?:s|ed|ing|or)\b(?! of)|helm\w*|PD\b|behind the camera|filmmaker)", re.IGNORECASE),
+    "writers": re.compile(r"\b(?:scripts?\b(?![- ]?read)|scripted|screenplay|screenwriters?|scriptwriters?|teleplay|head writer|penn(?:ed|ing|s)\b|pens\b|writer\b(?! of)|written by|writes\b|wrote\b)", re.IGNORECASE),
+}
+_CLAUSES: Final = re.compile(r"[;:—–]|, (?=(?:with|while|and|who|which|but|as)\b)|(?<=[.!?]) ")
+
+
+def _alone(reading: Reading, field: str) -> dict[str, Fact]:
+    """Return the only names of a clause that speaks of the trade, where no phrase that is known tells more."""
+    facts: dict[str, Fact] = {}
+    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+        if not is_about or coded.sentence.is_heading or binding.looks_back(coded):
+            continue
+        at = 0
+        for piece in [*_CLAUSES.split(coded.text)]:
+            start = coded.text.index(piece, at)
+            at = start + len(piece)
+            groups = list(re.finditer(_NAMES, piece))
+            if len(groups) != 1 or "Ⓞ" in piece or not _WORDS[field].search(piece) or _NOVEL_ANY.search(piece) or _SAYS.search(piece):
+                continue
+            for item in coded.between(start + groups[0].start(), start + groups[0].end()):
+                name = reading.full(item.value)
+                if " " in name:
+                    facts.setdefault(name, Fact(field, name, coded.sentence.text, coded.sentence.start, 0.5))
+        if facts:
+            return facts
+    return facts
+
+
+_NOVEL_ANY: Final = re.compile(r"\b(?:novel|manga|webtoon|book|comic|memoir|author|cast as|plays?|stars?|role|character|producer|Ⓟ['’]s (?:character|agency)|based on|adapted from)\b", re.IGNORECASE)
+_SAYS: Final = re.compile(r"\b(?:said|says|told|thanked|praised|explained|left|departed|exit\w*|replaced|previous\w*|known|award|won|debut as|interview)\b", re.IGNORECASE)
 
 
 def _told(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -> dict[str, Fact]:
@@ -123,4 +158,4 @@ def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
         return True
     if re.search(r"\bwho (?:also |previously |has )?$", before[-20:]) and re.search(r"Ⓞ", after):
         return True
-    return bool(re.match(r",? (?:has |have )?(?:makes way|is replaced|hands over|denied|declined|turned|left|withdr|stepped|exited|dropped out|departed)", after))
+    return bool(re.match(r",? (?:has |have )?(?:makes way|is replaced|hands over|denied|declined|turned (?:it |the \w+ )?down|left|withdr|stepped|exited|dropped out|departed)", after))

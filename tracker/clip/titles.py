@@ -28,9 +28,9 @@ _AFTER: Final = re.compile(
     r"(?:will |is |was |has |had |would |to |plans |aims |hopes |eyes |set |slated |scheduled |expected |due |now |also |been |be |have |officially )+(?:premiere|air|debut|release|released|launch|arrive|hit|stream|pushed|postponed|delayed|cancel+ed|scrapped|greenlit|ordered|renewed|filmed|based|adapted|written|directed|helmed|penned|produced|about|in production|streaming|airing|filming)|"
     rf"(?:is|was|will be) (?:an?|the) (?:[\w'’-]+[ -]){{0,6}}?(?:{KIND_NOUNS}|adaptation|story|tale)\b|is set (?:in|over|during|against)|stars (?=[A-Z]))|"
     r"^['’]s\s(?:first|season|cast|premiere|release|director|production|official|teaser|trailer|poster|story|writer|filming)|"
-    rf"^,?\s(?:\([^)]{{1,60}}\),?\s)?(?:an?|the|its|his|her|their|Ⓝ['’]s|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b"
+    rf"^,?\s(?:\([^)]{{1,60}}\),?\s)?(?:an?|the|its|his|her|their|Ⓝ['’]s|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])"
 )
-_KIND_AFTER: Final = re.compile(rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b")
+_KIND_AFTER: Final = re.compile(rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])")
 _AFTER_WEAK: Final = re.compile(
     rf"^\s(?:will|is|was|has|stars|arrives|opens|lands|marks|confirms|reveals|unveils|plans|aims|moves|gets|casts|adds|sets|brings|had|hits|drops|begins|{KIND_NOUNS})\b"
 )
