@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tracker.clip.coded import Coded, Reading
+from tracker.clip.lexicon import OTHER_WORK
 
 _OTHER_LEADS: Final = re.compile(
     r"^(?:(?:Meanwhile|Elsewhere|Also|In other news|Separately|Earlier|Previously|Last year|Before that|As for|Next|Then)[, ]+)?(?:(?:his|her|their|the|its|another|hit|The|His|Her|A|Another|previous|last|recent|drama|series|film|movie|Ⓝ['’]s?) ){0,4}"
@@ -17,8 +18,6 @@ _PAST_CREDIT: Final = re.compile(
 )
 
 
-_OTHER_WORK: Final = re.compile(r"\b(?:next (?:will be |be )?(?:seen|appears?|stars?|up\b)|(?:will|can) (?:also|next|soon) be (?:seen|heard)|also (?:has|filming|shooting|working on|set to (?:star|appear) in|slated to)|other (?:upcoming )?(?:projects|credits|originals|works)|upcoming projects|most recently|recently (?:starred|appeared|seen|wrapped|finished)|was last seen|was recently (?:seen )?in|coming up in|contract with|Ⓟ[^Ⓣ.;]{0,60}(?:can|will|may) (?:also |next |soon )?be seen|repped by|represented by)\b")
-"""A sentence about what else people do."""
 _AHEAD: Final = re.compile(r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|tapped|camera|directed|megaphone|steps into|confirmed)\b", re.IGNORECASE)
 
 
@@ -33,7 +32,7 @@ def about(reading: Reading) -> tuple[bool, ...]:
             other = False
         elif _OTHER_LEADS.match(coded.text):
             other = True
-        found.append(not other and ("Ⓣ" in coded.text or not _OTHER_WORK.search(coded.text)))
+        found.append(not other and ("Ⓣ" in coded.text or not OTHER_WORK.search(coded.text)))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ Lifetime|History|National Geographic|Roku Channel|The Roku Channel|Tubi|MGM+|Epi
 tvN|TVN|JTBC|OCN|ENA|Channel A|TV Chosun|TV CHOSUN|MBN|MBC|KBS2|KBS 2TV|KBS2TV|KBS1|KBS|SBS|EBS|TVING|Tving|Wavve|WAVVE|Watcha|WATCHA|Coupang Play|
 U+ Mobile TV|U+ Mobiletv|Studio X+U|Genie TV|Seezn|KakaoTV|Kakao TV|Naver NOW|Heavenly|GagaOOLala|Viki|Rakuten Viki|Viu|iQIYI|iQiyi|WeTV|Tencent Video|
 Youku|YOUKU|Mango TV|Bilibili|bilibili|Hunan TV|Zhejiang TV|Jiangsu TV|Dragon TV|CCTV-8|CCTV-1|CCTV|Beijing TV|TVB|ViuTV|PTS|CTS|CTV|TVBS|SET TV|
-Catchplay|CATCHPLAY+|myVideo|LINE TV|GMM25|GMM 25|GMMTV|One31|One 31|Channel 3|CH3|Channel 7|TrueID|oneD|Workpoint|AIS Play|
+Catchplay+|STARZ|SYFY|SHOWTIME|HULU|NETFLIX|PEACOCK|Hulu Japan|BS Asahi|BS-TBS|PlayPlay|Catchplay|CATCHPLAY+|myVideo|LINE TV|GMM25|GMM 25|GMMTV|One31|One 31|Channel 3|CH3|Channel 7|TrueID|oneD|Workpoint|AIS Play|
 TV Asahi|TV Tokyo|Fuji TV|Nippon TV|NTV|TBS TV|NHK General|NHK BS|NHK|WOWOW|Wowow|MBS|Kansai TV|Kantele|Yomiuri TV|ABC TV|TV Osaka|Tokyo MX|TOKYO MX|
 BS11|BS Fuji|BS TV Tokyo|BS-TBS|AT-X|ABEMA|AbemaTV|Abema|U-NEXT|TELASA|Telasa|TVer|Lemino|FOD|dTV|Paravi|Crunchyroll|HIDIVE|Funimation|
 Canal+|CANAL+|TF1|France 2|France TV|M6|Arte|ARTE|ZDF|ARD|RTL|RTL+|Joyn|SkyShowtime|Rai 1|Rai|RAI|Mediaset|Antena 3|Atresplayer|Atresmedia|RTVE|Movistar Plus+|
@@ -27,6 +27,9 @@ _NEED_CONTEXT: Final = frozenset({"Max", "Fox", "Sky", "NOW", "Dave", "History",
 NETWORK: Final = re.compile(
     r"(?<![\w&+])(?:" + "|".join(re.escape(one) for one in sorted(NETWORKS, key=len, reverse=True)) + r")(?![\w+]| Kyoto| Drama Awards| Entertainment Awards| Studios?\b| Studio\b| News\b| Film Festival)"
 )
+
+OTHER_WORK: Final = re.compile(r"\b(?:next (?:will be |be )?(?:seen|appears?|stars?|up\b)|(?:will|can) (?:also|next|soon) be (?:seen|heard)|also (?:has|filming|shooting|working on|set to (?:star|appear) in|slated to)|other (?:upcoming )?(?:projects|credits|originals|works)|upcoming projects|most recently|recently (?:starred|appeared|seen|wrapped|finished)|was last seen|was recently (?:seen )?in|coming up in|contract with|(?:Ⓟ|[A-Z]\w+)[^Ⓣ.;]{0,60}(?:can|will|may) (?:also |next |soon )?be seen|has the lead in|repped by|represented by)\b")
+"""A sentence about what else people do."""
 
 MONTHS: Final = {
     name: number

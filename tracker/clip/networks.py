@@ -11,13 +11,13 @@ from tracker.clip.lexicon import KIND_NOUNS
 from tracker.model.draft import Fact
 
 _STRONG: Final = re.compile(
-    rf"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|open|roll)\w*\b[^Ⓝ;.]{{0,70}}?\b(?:on|for|at|by|to|via|through|from)? ?(?:the )?(?:\w+ ){{0,4}}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
+    rf"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|live|see you|found|return|open|roll)\w*\b[^Ⓝ;.]{{0,70}}?\b(?:on|for|at|by|to|via|through|from)? ?(?:the )?(?:\w+ ){{0,4}}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
 )
 _AFTER: Final = re.compile(
-    rf"(?:['’]s?)? ?(?:(?:\w|[-&/])+ ){{0,6}}?(?:{KIND_NOUNS}|original|Original|lineup|slot|timeslot|order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|moves|moved|decided|official|exclusive)\b", re.IGNORECASE
+    rf"(?:['’]s?)? ?(?:on )?(?:(?:\w|[-&/ⓅⒹ])+ ){{0,6}}?(?:{KIND_NOUNS}|original|Original|lineup|slot|timeslot|order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|moves|moved|decided|official|exclusive)\b", re.IGNORECASE
 )
 _NOT: Final = re.compile(
-    r"(?:former(?:ly)?|previous(?:ly)?|aired on|ran on|was on|once|hit|known for|ex-|instead of|rather than|left|rival|unlike|as with|like|starred in|appeared in|seen (?:in|on)|from the makers of|who (?:made|ran)|reported by|according to|told|via|outbid\w*|beat(?:ing)?|over|against|head of|executive at|worked (?:at|for)|deal with|first aired on|originally (?:at|on|for)|in development at) (?:the )?(?:\w+ ){0,2}$", re.IGNORECASE
+    r"(?:former(?:ly)?|previous(?:ly)?|aired on|ran on|was on|once|hit|known for|ex-|instead of|rather than|left|rival|unlike|as with|like|starred in|appeared in|seen (?:in|on)|from the makers of|who (?:made|ran)|reported by|according to|told|via|outbid\w*|beat(?:ing)?|over|against|head of|executive at|worked (?:at|for)|deal with|first aired on|(?:version|remake|adaptation) of the|originally (?:at|on|for)|in development at) (?:the )?(?:\w+ ){0,2}$", re.IGNORECASE
 )
 _NEWS: Final = re.compile(r"(?: News|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|['’]s? (?:hit|popular|acclaimed|recent|previous|Emmy[\w-]*|award[\w-]*|long-running|own|current|ongoing|smash|beloved)\b[^Ⓣ,;.]{0,40}Ⓞ|['’]s? (?:\w+ ){0,5}Ⓞ| (?:series|drama|hit|show|film|sitcom|comedy|original|thriller|mystery|adaptation|anime|dramedy|miniseries|crime drama|period drama|variety show|limited series)?,? ?(?:\w+ )?Ⓞ)")
 

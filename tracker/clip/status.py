@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from tracker.clip import binding
@@ -14,7 +15,7 @@ from tracker.model.window import Precision
 _NOT: Final = r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!no )"
 _CANCELLED: Final = re.compile(
     r"\b(?:has been|have been|was|were|is|been|being|got|gets)(?: officially| reportedly| quietly| now)? (?:cancel+ed|scrapped|axed|killed(?! by| in)|dropped by|abandoned|canned|called off)\b|\b(?:cancels|axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
-    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|\b(?:is|are) dead\b|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|fell through|cancellation of Ⓣ",
+    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|\b(?:is|are) dead\b|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|fell through|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
@@ -23,7 +24,7 @@ _POSTPONED: Final = re.compile(
     re.IGNORECASE,
 )
 _FILMED: Final = re.compile(
-    r"\b(?:(?:wrap(?:s|ped|ping)?|finish(?:es|ed)|complet(?:es?|ed)|conclud(?:es|ed)|end(?:s|ed))(?: up| its| the| on| all| principal| main| of| their| official\w*| final)* (?:film\w*|shoot\w*|production|photography|recording|principal)|(?:film\w*|shoot\w*|production|photography)(?: \w+){0,3}? (?:has |have |is |was |were )?(?:already |now |just |officially |recently |been )*(?:wrapped|finished|completed|concluded|ended|complete|done|over|in the can)|"
+    r"\b(?:(?:wrap(?:s|ped|ping)?|finish(?:es|ed)|complet(?:es?|ed)|conclud(?:es|ed)|end(?:s|ed))(?: up| its| the| on| all| principal| main| of| their| official\w*| final)* (?:film\w*|shoot\w*|production|photography|recording|principal)|(?:film\w*|shoot\w*|production|photography)(?: \w+){0,3}? (?:has |have |is |was |were )?(?:already |now |just |officially |recently |been )*(?:wrapped|finished|completed|concluded|ended|complete|done|in the can)|"
     r"it['’]s a wrap|that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|have) (?:already )?been (?:shot|filmed)|in the can|wrap party|crank(?:ed)?[ -]up|pre-?produced|fully filmed|already (?:been )?(?:shot|filmed)|finished (?:filming|shooting)|end of (?:a|the|its) (?:\w+[- ]){0,3}(?:shoot|filming)|editing (?:room|stage|is)|being edited|wraps(?= (?:and|after|in|on|with|production|filming)\b|,|$|!))\b",
     re.IGNORECASE,
 )
@@ -72,8 +73,8 @@ def status(reading: Reading, release: Fact | None) -> Fact | None:
         return Fact("status", Status.SCHEDULED.value, release.quote, release.start, 0.85)
     if found := _first(told, _FILMED, near=True, unless=_TO_FILM):
         return _fact(found, Status.POST_PRODUCTION, 0.85)
-    to_film = _first(told, _TO_FILM, near=True)
-    filming = _first(told, _FILMING, near=True, unless=_TO_FILM)
+    to_film = _first(told, _TO_FILM, near=True) or _first(told, _BEGINS, near=True)
+    filming = _first(told, _FILMING, near=True, unless=_TO_FILM, published=reading.published)
     if filming and not (to_film and to_film.sentence.start < filming.sentence.start):
         return _fact(filming, Status.FILMING, 0.8)
     if exact and release is not None:
@@ -102,7 +103,7 @@ def _is_settled(told: list[Coded]) -> bool:
     )
 
 
-def _first(told: list[Coded], pattern: re.Pattern[str], *, near: bool = False, unless: re.Pattern[str] | None = None) -> Coded | None:
+def _first(told: list[Coded], pattern: re.Pattern[str], *, near: bool = False, unless: re.Pattern[str] | None = None, published: date | None = None) -> Coded | None:
     """Return the first sentence in which the pattern is said of the show, and not of another, a plan, or its denial."""
     for coded in told:
         for match in pattern.finditer(coded.text):
@@ -111,10 +112,25 @@ def _first(told: list[Coded], pattern: re.Pattern[str], *, near: bool = False, u
             before = coded.text[max(0, match.start() - 30) : match.start()]
             if re.search(r"\b(?:not|n['’]t|never|no plans to|without|if|whether|until|unless|before|once)\b[^,;]{0,18}$", before) and pattern not in (_CANCELLED, _RUMORED, _ANNOUNCED):
                 continue
+            if "Ⓣ" not in coded.text and re.match(r"(?:is|are|currently|now) ", match[0]) and re.search(r"(?:Ⓟ|\b[Ss]?he|who)\W[^Ⓣ;]{0,24}$", before):
+                continue
+            if pattern is _FILMING and _is_to_come(coded, match.end(), published):
+                continue
             if unless is not None and any(other.start() <= match.start() < other.end() or match.start() <= other.start() < match.end() for other in unless.finditer(coded.text)):
                 continue
             return coded
     return None
+
+
+_BEGINS: Final = re.compile(r"\b(?:[Pp]roduction|[Ff]ilming|[Ss]hooting|[Cc]ameras?)\b[^.;]{0,40}\b(?:gets? under ?way|begins?|starts?|kicks? off)\b")
+
+
+def _is_to_come(coded: Coded, place: int, published: date | None) -> bool:
+    """Return whether a day that is still to come stands right behind."""
+    for at, item in zip(coded.places, coded.items, strict=True):
+        if place <= at < place + 30 and item.said is not None and item.said.window and published is not None:
+            return item.said.window[:7] > published.isoformat()[:7] and item.said.window[:4].isdigit()
+    return False
 
 
 def _is_of_other(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tracker.clip.lexicon import KIND_NOUNS, MONTHS, NETWORK, NO_NAMES, PLACES, WEEKDAYS
+from tracker.clip.lexicon import KIND_NOUNS, MONTHS, NETWORK, OTHER_WORK, NO_NAMES, PLACES, WEEKDAYS
 from tracker.clip.passage import Passage, Sentence
 from tracker.clip.words import TOKEN
 
@@ -15,7 +15,7 @@ _QUOTED: Final = re.compile(
     r"(?<![\w’'])'(?P<d>(?:[^'\n]|'(?=\w)){1,80}?)'(?!\w)|[《「『〈](?P<e>[^》」』〉\n]{1,60})[》」』〉]"
 )
 _SMALL: Final = frozenset("a an and as at but by de de for from in into is it la le my nor of off on or our out over the to up upon vs with your no not be & x".split())
-_CONNECTORS: Final = frozenset("over under between after before through without than about against near below above behind like that has does of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
+_CONNECTORS: Final = frozenset("los las del das dos du les over under between after before through without than about against near below above behind like that has does of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
 
 _NOUN_BEFORE: Final = re.compile(
     rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project),?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|dubbed),?\s)?$", re.IGNORECASE)
@@ -31,6 +31,7 @@ _AFTER: Final = re.compile(
     rf"^,?\s(?:\([^)]{{1,60}}\),?\s)?(?:an?|the|its|his|her|their|Ⓝ['’]s|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])"
 )
 _KIND_AFTER: Final = re.compile(rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])")
+_OF_NETWORK: Final = re.compile(rf"{NETWORK.pattern}['’]s? (?:(?:upcoming|new|forthcoming|original|latest) )*$")
 _AFTER_WEAK: Final = re.compile(
     rf"^\s(?:will|is|was|has|stars|arrives|opens|lands|marks|confirms|reveals|unveils|plans|aims|moves|gets|casts|adds|sets|brings|had|hits|drops|begins|{KIND_NOUNS})\b"
 )
@@ -138,10 +139,12 @@ def _likeness(words: str, mentions: list[Mention]) -> float:
         return 5
     if any(part.islower() or part in ("The", "A", "An", "My", "Our") or part[0].isdigit() for part in parts) or not 2 <= len(parts) <= 3:
         return 0
-    if re.fullmatch(r"[A-Z]\w+-[A-Za-z]\w+", parts[-1]) or re.fullmatch(r"[A-Z]\w{1,3} [A-Z]\w+ [A-Z]\w+", words):
+    if re.fullmatch(r"[A-Z]\w+-[A-Za-z]\w+", parts[-1]):
         return 8
     if any(one.is_named for one in mentions):
         return 0
+    if re.fullmatch(r"[A-Z]\w{1,3} [A-Z]\w{1,4} [A-Z]\w{1,4}", words):
+        return 8
     alone = rf"(?<!{re.escape(parts[0])} )\b{re.escape(parts[-1])}(?:['’]s|,| (?:will|is|was|has|said|told|plays|also|and|who|had|made|won|joins))"
     return 3 + 3 * any(re.search(alone, one.sentence.text) for one in mentions)
 
@@ -158,7 +161,7 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
         before, after = line[: match.start()], line[match.end() :]
         if re.search(r"(?:said|says|added|tagline|caption|slogan|reads?|wrote|nicknamed|dubbed|hashtag|song|single|album|chapter|episode|titled? episode)[:,]?(?: \w+){0,2} ?$", before, re.IGNORECASE) and not re.search(rf"{KIND_NOUNS} $", before):
             continue
-        score = 2.0 + _cues(before, after)
+        score = 2.0 + _cues(before, after) - 3 * bool(OTHER_WORK.search(line))
         yield Mention(bare, sentence.start + start, sentence, True, score)
 
 
@@ -230,7 +233,7 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
             score = _loose_score(line, tokens, first, end, start, stop)
             if score is not None:
                 is_cut = (first, end) != (at, last)
-                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]) or _KIND_AFTER.match(line[stop : stop + 120]))
+                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]) or _KIND_AFTER.match(line[stop : stop + 120]) or _OF_NETWORK.search(line[max(0, start - 60) : start]))
                 yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut, is_named)
         at = last + 1
 
@@ -294,7 +297,9 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues += 2.5
     if _HUMAN.match(after[:60]):
         cues -= 4
-    if NETWORK.match(words):
+    if NETWORK.match(words) or OTHER_WORK.search(line):
+        cues -= 3
+    if re.match(r"['’]s [A-Z]", after):
         cues -= 3
     if re.match(r"[^\w]{0,2}(?:Entertainment|Studios?|Pictures|Productions?|Films|Festival|Awards?)\b", after):
         cues -= 3

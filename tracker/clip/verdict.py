@@ -22,7 +22,7 @@ _MANY: Final = re.compile(
 """A headline that speaks of several shows, whatever name stands in it."""
 _POLL: Final = re.compile(r"\b(?:polls?\b|who should (?:star|play)|fan[- ]?cast\w*|dream cast|wish ?list|quiz)\b", re.IGNORECASE)
 _RECAP: Final = re.compile(
-    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
+    r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|box office|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
     re.IGNORECASE,
 )
 _INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|: \w+ \w+ on |on (?:playing|why s?he|being|working with)\b|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
