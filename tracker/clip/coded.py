@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from tracker.clip.dates import Said, dates_in
 from tracker.clip.lexicon import NETWORK, needs_context
 from tracker.clip.passage import Passage, Sentence
-from tracker.clip.titles import Title, is_plain, key, titles_in
+from tracker.clip.titles import DAYS, Title, is_plain, key, titles_in
 from tracker.clip.words import is_person, name_runs
 
 PERSON: Final = "Ⓟ"
@@ -118,7 +118,27 @@ class Reading:
     def others(self) -> tuple[str, ...]:
         """Works that are not the show: in quotation marks, or after words that say so."""
         mine = key(self.title)
-        return tuple(one.text for one in self.titles if key(one.text) != mine and self._is_work(one, mine))
+        also = {key(one) for one in self.aliases}
+        return tuple(one.text for one in self.titles if key(one.text) != mine and key(one.text) not in also and self._is_work(one, mine))
+
+    @cached_property
+    def aliases(self) -> tuple[str, ...]:
+        """Other titles of the show that stand in parentheses behind its title, or of which the article says so."""
+        if not self.title:
+            return ()
+        mine = re.escape(self.title)
+        opening = r"[“\"'‘]?"
+        also = []
+        for one in self.titles:
+            other = re.escape(one.text)
+            forms = (
+                rf"{mine}[”\"'’]?,? \((?:[\w ]{{1,24}}:? )?{opening}{other}\b",
+                rf"{other}[”\"'’]? ?\((?:[\w ]{{1,24}}:? )?{opening}{mine}\b",
+                rf"(?:also known|known (?:overseas|abroad|in English|internationally)|under the title|retitled|renamed|now called)(?: as)? {opening}{other}\b",
+            )
+            if one.text != self.title and any(re.search(form, self.passage.text) for form in forms[: 3 if one.is_quoted else 1]):
+                also.append(one.text)
+        return tuple(also)
 
     def _is_work(self, one: Title, mine: str) -> bool:
         """Return whether it is certainly a work: only then its letters are taken from names and from the show."""
@@ -190,8 +210,9 @@ class Reading:
             spans.append((_RANK[sign], start, end, sign, value, said))
 
         if self.title:
-            for start, end in _spots(line, self.title):
-                add(SHOW, start, end, self.title)
+            for name in (self.title, *self.aliases):
+                for start, end in _spots(line, name):
+                    add(SHOW, start, end, self.title)
         for other in self._others_in(line):
             for start, end in _spots(line, other):
                 add(OTHER, start, end, other)
@@ -280,6 +301,8 @@ _SURELY_BEFORE: Final = re.compile(r"(?:actor|actress|director|writer|screenwrit
 def is_cued(title: Title) -> bool:
     """Return whether the words around a name that is not in quotation marks say that it is a work."""
     words = title.text.split()
+    if NETWORK.search(title.text) or re.search(r"\b(?:19|20)\d\d\b|\d$", title.text) or any(word.casefold() in DAYS for word in words):
+        return False
     if re.fullmatch(r"[A-Z][\w-]+ (?:[A-Z][\w-]+ ?){1,2} ?(?:and|&) [A-Z][\w-]+(?: [A-Z][\w-]+){1,2}", title.text):
         return False
     if "and" in words[1:-1] and words[0] not in ("The", "A"):

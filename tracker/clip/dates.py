@@ -87,7 +87,13 @@ def dates_in(text: str, published: date | None) -> list[Said]:
             if said is not None:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(said)
-    return sorted(found)
+    found.sort()
+    # "on Sunday 1 March" is one day, said twice.
+    return [
+        said
+        for number, said in enumerate(found)
+        if said.grain != 3 or number + 1 == len(found) or found[number + 1].start - said.end > 2
+    ]
 
 
 def _read(match: re.Match[str], published: date | None, text: str) -> Said | None:

@@ -28,7 +28,7 @@ NETWORK: Final = re.compile(
     r"(?<![\w&+])(?:" + "|".join(re.escape(one) for one in sorted(NETWORKS, key=len, reverse=True)) + r")(?![\w+]| Kyoto| Drama Awards| Entertainment Awards| Studios?\b| Studio\b| News\b| Film Festival)"
 )
 
-OTHER_WORK: Final = re.compile(r"\b(?:next (?:will be |be )?(?:seen|appears?|stars?|up\b)|(?:will|can) (?:also|next|soon) be (?:seen|heard)|also (?:has|filming|shooting|working on|set to (?:star|appear) in|slated to)|other (?:upcoming )?(?:projects|credits|originals|works)|upcoming projects|most recently|recently (?:starred|appeared|seen|wrapped|finished)|was last seen|was recently (?:seen )?in|coming up in|contract with|(?:Ⓟ|[A-Z]\w+)[^Ⓣ.;]{0,60}(?:can|will|may) (?:also |next |soon )?be seen|has the lead in|repped by|represented by)\b")
+OTHER_WORK: Final = re.compile(r"\b(?:next (?:will be |be )?(?:seen|appears?|stars?|up\b)|(?:will|can) (?:also|next|soon) be (?:seen|heard)|also (?:has|filming|shooting|working on|set to (?:star|appear) in|slated to)|other (?:upcoming )?(?:projects|credits|originals|works)|upcoming projects|most recently|recently (?:starred|appeared|seen|wrapped|finished)|was last seen|was recently (?:seen )?in|coming up in|contract with|(?:Ⓟ|[A-Z]\w+)[^Ⓣ.;]{0,60}(?:can|will|may) (?:also |next |soon )?be seen|has the lead in|slot left empty|will be filled by|repped by|represented by)\b")
 """A sentence about what else people do."""
 
 MONTHS: Final = {

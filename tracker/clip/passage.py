@@ -34,7 +34,7 @@ _NOISE: Final = re.compile(
     r"\s?(?:\([^)]{0,40}\)\s?)*[:|»]|(?:source|sources|image|images|photo|photos|picture)s?\s(?:\(\d|via|by|courtesy|credit)|"
     r"(?:how does this article|what do you think|are you excited|stay tuned|let us know|continue reading|click |leave a (?:reply|comment))|"
     r"(?:©|copyright\b|all rights reserved)|\S{3,30} \d{1,2}(?:st|nd|rd|th)?-\w{3}-\d{4}:|(?:u/|@)\w{2,}\W|"
-    r"\w{3,20}:\s[a-z]",
+    r"\w{3,20}:\s[a-z]|(?:posted )?by (?:[\w.'-]+ ){1,3}(?:on|\||·|—|–|-|,) .{0,50}$",
     re.IGNORECASE,
 )
 """A line that begins like this is no part of the news."""

@@ -15,10 +15,10 @@ from tracker.model.window_parse import parse_window
 
 _OUT: Final = re.compile(
     r"\b(?:(?:world )?premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?(?! out)|land(?:s|ed|ing)?|com(?:e|es|ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back)|"
-    r"hit(?:s|ting)? (?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
+    r"hit(?:s|ting)? (?:\w+ )?(?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
     r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|starting|begins?|go(?:es)? (?:online|up)|online|reach(?:es)? (?:screens|viewers|cinemas|theat|audiences)|"
-    r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
-    r"return(?:s|ing)?|be (?:seen|watched)|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
+    r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
+    r"return(?:s|ing)?|be (?:seen|watched)|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
     re.IGNORECASE,
 )
 _WORK: Final = re.compile(
@@ -31,7 +31,7 @@ _ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 _OLD: Final = re.compile(
-    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had been|was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
+    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had (?:\w+ )?been|out of (?:its|the)|billed as|was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
     re.IGNORECASE,
 )
 _PAST_VERB: Final = re.compile(r"\b(?:premiered|aired|debuted|released|launched|opened|streamed|came out|ran|was released|was broadcast|won|screened)\b", re.IGNORECASE)
@@ -123,6 +123,12 @@ def _score(coded: Coded, place: int) -> float | None:
     cuts = [match.end() for match in _CUT.finditer(text)]
     start = max((cut for cut in cuts if cut <= place), default=0)
     end = min((match.start() for match in _CUT.finditer(text) if match.start() > place), default=len(text))
+    if re.search(r"\b(?:mov|push|delay|postpon|shift|reschedul|bump)\w*\b[^.;]{0,90}\b(?:to|until) $", text[:place]):
+        return 4.5
+    if re.match(r"Ⓓ (?:broadcast|release|premiere|debut|launch|airing) (?:off the table|cancel|scrap|is off|will not|won)", text[place:]):
+        return None
+    if re.search(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ", text[max(0, place - 60) : place]) and "Ⓣ" not in text:
+        return None
     if re.search(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$", text[max(0, place - 60) : place]):
         return None
     if re.search(r"\b(?:until|till|through) $", text[:place]) and not re.search(r"(?:delay|push|postpon|mov|held|hold|shift|not|shelv)\w*[^;]{0,60}$", text[:place]):
@@ -188,6 +194,8 @@ def _is_of_other(text: str, place: int) -> bool:
     """Return whether another work is nearer to the date, as its subject or in its own clause."""
     before = text[:place]
     other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
+    if re.match(r"Ⓞ (?:programming |drama |late-night |time ?)?(?:block|slot|band|strand)", before[max(0, other) :]):
+        return False
     if other > show and not re.search(r"[.;]|, (?:Ⓣ|(?:the|this) (?:[\w-]+ ){0,3}(?:series|drama|film|show|movie|anime|project|thriller|comedy))|it (?:is|will)", before[other:]):
         tail = before[other:]
         if re.search(r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|replac\w+|creator of|behind|known for|from the \w+ of|based on|adaptation of|in the slot of) [^ⓉⒹ]{0,24})$", before[:other]) and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail):
