@@ -37,7 +37,7 @@ _AFTER_WEAK: Final = re.compile(
 )
 _NOT_IT: Final = re.compile(
     r"\b(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
-    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|who (?:directed|wrote|helmed|penned|created|made|produced)|behind|debut(?:ed)? in|from|winner|took over from|"
+    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|who (?:directed|wrote|helmed|penned|created|made|produced)|(?<!committee )(?<!team )(?<!staff )(?<!studio )behind|debut(?:ed)? in|from|winner|took over from|"
     r"follow(?:ing|s)|after|since|ex-|writer of|director of|creator of|author of|star of|maker of|makers of|penned|also wrote|hit(?: \w+){0,2}|filmography|resume|worked on|alongside|joins|replac\w+|succeed\w*|"
     r"(?:taking|takes|take) over (?:from|for)|predecessor|time ?slot of|(?:19|20)\d\d['’]s|(?:novel|manga|webtoon|comic|book|memoir|song|single|album|track|ost|podcast|game|play|poem|essay|article|variety (?:show|program\w*)|reality show|magazine|blurb|tagline|slogan|caption)s?(?: \w+){0,2}),?\s?[\"“'‘]?$",
     re.IGNORECASE,
@@ -159,6 +159,8 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
         if not looks_like_title(bare) and kind != "e":
             continue
         before, after = line[: match.start()], line[match.end() :]
+        if " " not in bare and re.search(r"[A-Z]\w+ $", before) and re.match(r" [A-Z]", after):
+            continue
         if re.search(r"(?:said|says|added|tagline|caption|slogan|reads?|wrote|nicknamed|dubbed|hashtag|song|single|album|chapter|episode|titled? episode)[:,]?(?: \w+){0,2} ?$", before, re.IGNORECASE) and not re.search(rf"{KIND_NOUNS} $", before):
             continue
         score = 2.0 + _cues(before, after) - 3 * bool(OTHER_WORK.search(line))
@@ -218,7 +220,9 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
         here = at + 1
         while here < len(tokens) and here - at < 12:
             gap = line[tokens[here - 1].end() : tokens[here].start()]
-            if gap not in (" ", ": ", "! ", "'", "’", " & ", ", ", "? ") or (gap in (", ", ": ") and not _comma_inside(line, tokens, at, here)):
+            if tokens[here][0].casefold() in DAYS:
+                break
+            if gap not in (" ", "'s ", "’s ", ": ", "! ", "'", "’", " & ", ", ", "? ") or (gap in (", ", ": ") and not _comma_inside(line, tokens, at, here)):
                 break
             if _opens(tokens[here][0]) or (tokens[here][0].isdigit() and gap == " "):
                 last = here
@@ -254,9 +258,12 @@ def _cuts(line: str, tokens: list[re.Match[str]], first: int, last: int) -> Iter
     while start < last and tokens[start][0].casefold() in NO_NAMES and tokens[start].start() == 0 and tokens[start][0] not in ("The", "A", "An", "My", "Our", "His", "Her", "Your", "No", "When", "Love", "Good", "First", "Little", "Big"):
         start += 1
     yield start, last
-    for at in range(start + 1, last):
+    for at in range(start + 1, last + 1):
         word = tokens[at][0]
-        if word in ("in", "for", "of", "to", "with", "and", "on", "from", "by") and at < last:
+        if line[tokens[at - 1].end() : tokens[at].start()] in ("'s ", "’s "):
+            yield at, last
+            yield start, at - 1
+        if at < last and word in ("in", "for", "of", "to", "with", "and", "on", "from", "by") and at < last:
             # "Keanu Reeves in The Long Night" has "The Long Night".
             yield at + 1, last
             yield start, at - 1
@@ -301,6 +308,8 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues -= 3
     if re.match(r"['’]s [A-Z]", after):
         cues -= 3
+    if re.search(r"['’]s [A-Z]", words) and inner[0] not in ("The", "A", "My", "Our"):
+        cues -= 1.5
     if re.match(r"[^\w]{0,2}(?:Entertainment|Studios?|Pictures|Productions?|Films|Festival|Awards?)\b", after):
         cues -= 3
     if re.search(r"(?:actor|actress|star|director|writer|screenwriter|singer|idol|PD|comedian|producer|author|artist|group|agency|by|boyband)s?,? $", before[-24:]):

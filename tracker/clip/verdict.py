@@ -65,10 +65,10 @@ def _has_news(reading: Reading, headline: str) -> bool:
 
 def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
     numbered = sum(bool(re.match(r"(?:\d{1,2}[.)]|#\d{1,2}|\d{1,2}\s?[-–:]) ?[\"'“‘]?[^\W_]", one.text)) for one in reading.passage.sentences if one.is_heading or len(one.text) < 100)
-    if numbered >= 3:
-        return True
     counted = bool(re.search(r"\b(?:three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+[ -]){0,4}(?:dramas|series|shows|films|movies|titles|originals|projects|anime)\b", " ".join(one.text for one in reading.passage.news[:4])))
     is_mine = bool(reading.title) and key(reading.title) in key(headline)
+    if numbered >= 3 and not is_mine:
+        return True
     if _MANY.search(headline) and (len(listed) >= 2 or not is_mine):
         return True
     if _LIST.search(headline) and not is_mine and len(listed) >= 2:
