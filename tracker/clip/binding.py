@@ -18,7 +18,7 @@ _PAST_CREDIT: Final = re.compile(
 )
 
 
-_AHEAD: Final = re.compile(r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|tapped|camera|directed|megaphone|steps into|confirmed)\b", re.IGNORECASE)
+_AHEAD: Final = re.compile(r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|tapped|camera|directed|megaphone|appears|stars|leads|joins|makes|takes|steps into|confirmed)\b", re.IGNORECASE)
 
 
 def about(reading: Reading) -> tuple[bool, ...]:

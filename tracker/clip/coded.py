@@ -307,6 +307,8 @@ def is_cued(title: Title) -> bool:
         return False
     if "and" in words[1:-1] and words[0] not in ("The", "A"):
         return any(one.is_named for one in title.mentions)
+    if len(words) < 2:
+        return False
     small = [at for at, word in enumerate(words) if word.islower()]
     is_phrase = bool(small) and (small[0] == 1 or words[small[0]] in ("of", "the", "to", "a"))
     is_phrase = is_phrase or (len(words) > 1 and words[0] in ("The", "A", "My"))

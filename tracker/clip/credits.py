@@ -10,8 +10,8 @@ from tracker.clip import binding
 from tracker.clip.coded import Coded, Reading
 from tracker.model.draft import Fact
 
-_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and| and to|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
-_APPOSED: Final = r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|helmed|created|also|previously|recently|worked))[^Ⓣ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
+_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and| and to| and (?:his|her|their) (?:[a-z-]+ ){1,3}|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
+_APPOSED: Final = r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|helmed|created|also|previously|recently|worked|won|received|earned|gave|did))[^Ⓣ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
 _WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|had|once|come|comes|came|aboard|on|onboard|remains|stays|going|joining|again|back|returning|returns|to)){0,6}"
 _LEAD: Final = r"(?:,? (?:by|from|is|are|was|will be|to be|:)|:| –| -)?"
 
@@ -21,8 +21,8 @@ _DIRECTS: Final = tuple(
         rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
         rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
         rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|manned)(?: up)? by (?P<names>{_NAMES})",
-        rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|(?:hold|holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|ing) (?:his|her|their) (?:\w+[ -]){0,3}direct(?:ing|orial) debut|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
+        rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|fell to|went to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|responsible for (?:the )?direct\w+|(?:hold|holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|ing) (?:his|her|their) (?:\w+[ -]){0,3}direct(?:ing|orial) debut|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:co-)?(?:writ\w+|wrote|penned) and (?:to )?(?:co-)?direct\w*",
         rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",
@@ -51,6 +51,8 @@ _WRITES: Final = tuple(
         rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|pens?) (?:the )?(?:scripts?|series composition|screenplay)",
         rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|show))? ?(?:together |along |jointly )?(?:with|alongside) (?P<names>{_NAMES})",
         rf"(?P<names>Ⓟ) direct\w* from a (?:script|screenplay) (?:s?he|they) (?:co-)?wrote",
+        rf"adapted (?:for (?:the screen|television|TV) )?by (?P<names>{_NAMES})",
+        rf"writers['’] room (?:is|are)(?: led by)? (?P<names>{_NAMES})",
         rf"(?:pen of|from the pen of|words of|written for the screen by|new work (?:by|from) (?:\w+ )?writer) (?P<names>{_NAMES})",
         rf"(?P<names>Ⓟ)-(?:penned|scripted|written)",
         rf"from a (?:script|screenplay|teleplay)(?: written| penned)? by (?P<names>{_NAMES})",
@@ -63,7 +65,7 @@ _NOVEL: Final = re.compile(
     r"(?:,? (?:of the same (?:name|title)|by the same name|Ⓣ|Ⓞ|series|that (?:was|is)|which (?:was|is)|originally|from \d+|was|is|entitled|titled|called|first|\([^)]{1,40}\)|also|he|she|they|itself|had been|[12]\d{3}|bestselling|popular|published in Ⓓ|,))*,? ?$",
     re.IGNORECASE,
 )
-_ELSE: Final = re.compile(r"\b(?:casting|sound|sub|assistant|creative|managing|unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
+_ELSE: Final = re.compile(r"\b(?:hospital|company|school|museum|medical|bank|festival|casting|sound|sub|assistant|creative|managing|unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
 _WAS: Final = re.compile(r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|following the exit of|after|departure of|exit of|loss of|without|firing of) (?:\w+ )?$", re.IGNORECASE)
 
 

@@ -29,12 +29,12 @@ _ENDS_ALL: Final = re.compile(
 _NOISE: Final = re.compile(
     r"(?:related|trending|also read|read(?: more| also| next)?|see also|watch(?: now| here| the)?|don['’]t miss|in other news|"
     r"more|check (?:it )?out|source|sources|via|image|images|photo|photos|picture|credits?|photo credits?|image credits?|tags?|filed under|"
-    r"topics|share(?: this)?|follow us|subscribe|sign up|newsletter|top photo|featured image|cr|posted in|by|"
-    r"written by|reporter|edited by|poll|up next|stream it|trailer|video|click here|recommended|popular|editor's note)"
+    r"topics|share(?: this)?|follow us|subscribe|sign up|newsletter|top photo|featured image|cr|posted in|"
+    r"reporter|edited by|poll|up next|stream it|trailer|video|click here|recommended|popular|editor's note)"
     r"\s?(?:\([^)]{0,40}\)\s?)*[:|»]|(?:source|sources|image|images|photo|photos|picture)s?\s(?:\(\d|via|by|courtesy|credit)|"
     r"(?:how does this article|what do you think|are you excited|stay tuned|let us know|continue reading|click |leave a (?:reply|comment))|"
     r"(?:©|copyright\b|all rights reserved)|\S{3,30} \d{1,2}(?:st|nd|rd|th)?-\w{3}-\d{4}:|(?:u/|@)\w{2,}\W|"
-    r"\w{3,20}:\s[a-z]|(?:posted )?by (?:[\w.'-]+ ){1,3}(?:on|\||·|—|–|-|,) .{0,50}$",
+    r"(?:posted )?by (?:[\w.'-]+ ){1,3}(?:on|\||·|—|–|-|,) .{0,50}$",
     re.IGNORECASE,
 )
 """A line that begins like this is no part of the news."""

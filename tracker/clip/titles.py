@@ -15,7 +15,7 @@ _QUOTED: Final = re.compile(
     r"(?<![\w’'])'(?P<d>(?:[^'\n]|'(?=\w)){1,80}?)'(?!\w)|[《「『〈](?P<e>[^》」』〉\n]{1,60})[》」』〉]"
 )
 _SMALL: Final = frozenset("a an and as at but by de de for from in into is it la le my nor of off on or our out over the to up upon vs with your no not be & x".split())
-_CONNECTORS: Final = frozenset("los las del das dos du les over under between after before through without than about against near below above behind like that has does of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
+_CONNECTORS: Final = frozenset("los las del das dos du les over under between after before through without than about against near below above behind like of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
 
 _NOUN_BEFORE: Final = re.compile(
     rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project),?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|dubbed),?\s)?$", re.IGNORECASE)

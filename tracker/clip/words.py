@@ -9,6 +9,10 @@ from tracker.clip.lexicon import COMPANY, DEMONYMS, NO_NAMES, PARTICLES, PLACES,
 
 TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){1,4}(?=[\s,;:)'’]|$)|[^\W_]+(?:[-‑.&/][^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?", re.UNICODE)
 _NONE: Final = NO_NAMES | DEMONYMS
+_OPENS: Final = (' "', " “", " '", " ‘")
+_SHUTS: Final = ('" ', "” ", "' ", "’ ")
+_NICKNAME: Final = re.compile(r"[\"”'’] [A-Z]")
+"""What stands behind a nickname inside of a name: Pakorn “Boy” Chatchawan."""
 _POSSESSIVE: Final = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
@@ -65,6 +69,10 @@ def name_runs(text: str, found: list[Token] | None = None) -> list[Run]:
         is_name = token.is_capital and (
             token.text.casefold() not in _NONE or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
         )
+        if len(current) == 1 and is_name and gap in _OPENS and _NICKNAME.match(text, token.end):
+            gap = " "
+        elif len(current) == 2 and gap in _SHUTS and text[current[0].end : current[1].start] in _OPENS:
+            gap = " "
         if current and gap != " " and not (gap == ". " and len(current[-1].text) <= 2):
             close()
         if is_name or (current and token.text in PARTICLES):
