@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from tracker.clip import binding
 from tracker.clip.coded import Coded, Item, Reading
+from tracker.clip.titles import key
 from tracker.model.draft import Fact
 
 _NAMES: Final = r"Ⓟ(?:(?:(?<=pairs Ⓟ) with|,| and| &|, and|,? as well as|,? along with|,? alongside|, plus|, together with| together with| or|, with) Ⓟ){0,14}"
@@ -133,7 +134,7 @@ def _crew(reading: Reading) -> frozenset[str]:
 def _in_company(reading: Reading, coded: Coded, crew: frozenset[str], roles: set[str]) -> Iterator[Found]:
     """Read the full names of a sentence that speaks of a cast, without those of whom it says something else."""
     text = coded.text
-    if not _COMPANY.search(text) or "Ⓞ" in text and "Ⓣ" not in text:
+    if not _COMPANY.search(text) or (re.search(r"\b[Pp]roducers?\b", text) and "cast" not in text) or "Ⓞ" in text and "Ⓣ" not in text:
         return
     for place, item in zip(coded.places, coded.items, strict=True):
         if item.sign != "Ⓟ" or " " not in item.value:
@@ -285,7 +286,7 @@ def _by_standing(reading: Reading, crew: frozenset[str], roles: set[str], about:
             is_credited = bool(re.match(r" \([“\"'‘]?(?:The|A|My)? ?[A-Z][^()]{2,60}\)", after)) and not coded.text[place + 1 : place + 3] == " (" and not re.search(r"\b(?:direct|writ|pen|produc|by)\w*[^ⓅⓉ]{0,20}$", coded.text[max(0, place - 30) : place])
             if not (is_called or is_credited) or name in crew or name in roles:
                 continue
-            if re.match(r",? (?:who )?(?:direct|writ|produc|creat|helm|said|says)", coded.text[place + 1 : place + 40]) or binding.belongs_elsewhere(coded.text, place, place + 1):
+            if re.match(r",? (?:who )?(?:direct|writ|produc|creat|helm|said|says|is (?:\w+[- ])?director|is in charge|handles|designs|is design|compos|oversees)", coded.text[place + 1 : place + 40]) or binding.belongs_elsewhere(coded.text, place, place + 1):
                 continue
             yield Found(name, "", coded, 0.45)
 
@@ -308,7 +309,7 @@ def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozens
     roles = {reading.full(one.role) for one in found if one.role}
     best: dict[str, Found] = {}
     for one in found:
-        if one.name in gone or (one.name in behind and not one.role and one.weight < 0.8) or one.name == reading.title:
+        if one.name in gone or (one.name in behind and not one.role and one.weight < 0.8) or key(one.name) in key(reading.title):
             continue
         if one.name in roles and not one.role:
             continue

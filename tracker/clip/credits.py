@@ -108,7 +108,7 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
             start = coded.text.index(piece, at)
             at = start + len(piece)
             groups = list(re.finditer(_NAMES, piece))
-            if len(groups) != 1 or "Ⓞ" in piece or not _WORDS[field].search(piece) or _NOVEL_ANY.search(piece) or _SAYS.search(piece):
+            if len(groups) != 1 or "Ⓞ" in piece or not _WORDS[field].search(piece) or _NOVEL_ANY.search(piece) or _SAYS.search(piece) or re.search(r"(?:wrote|writes) (?:[\w-]+ )?Ⓟ", piece):
                 continue
             for item in coded.between(start + groups[0].start(), start + groups[0].end()):
                 name = reading.full(item.value)

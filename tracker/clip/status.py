@@ -15,7 +15,7 @@ from tracker.model.window import Precision
 _NOT: Final = r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!no )"
 _CANCELLED: Final = re.compile(
     r"\b(?:has been|have been|was|were|is|been|being|got|gets)(?: officially| reportedly| quietly| now)? (?:cancel+ed|scrapped|axed|killed(?! by| in)|dropped by|abandoned|canned|called off)\b|\b(?:cancels|axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
-    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|\b(?:is|are) dead\b|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|fell through|cancellation of Ⓣ",
+    r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|decided not to (?:proceed|move|go|make)|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|fell through|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
@@ -29,7 +29,7 @@ _FILMED: Final = re.compile(
     re.IGNORECASE,
 )
 _FILMING: Final = re.compile(
-    r"\b(?:(?:is|are|currently|now|already|has been|have been|was|were|been) (?:\w+ ){0,2}?(?:filming|shooting|in production|under way|underway|in the middle of (?:filming|production|shooting))|(?:film(?:ing)?|shoot(?:ing)?|production|cameras?|principal photography|photography|the shoot)(?: on [^,.;]{1,40}| for [^,.;]{1,40}| of [^,.;]{1,30})? (?:has |have |is |are |was |were |recently |officially |already |just |now )*(?:begun|began|started|kicked off|commenced|under ?way|rolling|ongoing|in progress|in full swing|got under way|taking place|continues|continuing)|"
+    r"\b(?:(?:is|are|currently|now|already|has been|have been|was|were|been) (?:\w+ ){0,2}?(?:filming|shooting|in production|in the middle of (?:filming|production|shooting))|(?:film(?:ing)?|shoot(?:ing)?|production|cameras?|principal photography|photography|the shoot)(?: on [^,.;]{1,40}| for [^,.;]{1,40}| of [^,.;]{1,30})? (?:has |have |is |are |was |were |recently |officially |already |just |now )*(?:begun|began|started|kicked off|commenced|under ?way|rolling|ongoing|in progress|in full swing|got under way|taking place|continues|continuing)|"
     r"(?:began|begun|started|kicked off|commenced|start(?:s|ing)|begins|entered|enters|kicks off)(?: \w+){0,2}? (?:filming|shooting|production|photography|work on set|rolling)|cameras (?:are|were|began|have|started) \w+|currently (?:in production|filming|shooting)|in the midst of (?:filming|shooting|production)|went (?:before|in front of) (?:the )?cameras?|crank(?:ed)?[ -]in|filming (?:is|was) (?:\w+ )?(?:in|at|on)|in production\b|on set\b(?= (?:in|of|this|since))|mid-shoot|(?:is|being) (?:being )?(?:shot|filmed) (?:in|on|at|across|around)|booting ceremony|shot scenes|(?:film|shoot)(?:s|ing)? scenes|cameras? rolling|seen filming|spotted filming|on the set of|back (?:at work|on set)|Now Filming|Begins Filming|Starts (?:Filming|Shooting|Production))\b",
     re.IGNORECASE,
 )
@@ -122,7 +122,7 @@ def _first(told: list[Coded], pattern: re.Pattern[str], *, near: bool = False, u
     return None
 
 
-_BEGINS: Final = re.compile(r"\b(?:[Pp]roduction|[Ff]ilming|[Ss]hooting|[Cc]ameras?)\b[^.;]{0,40}\b(?:gets? under ?way|begins?|starts?|kicks? off)\b")
+_BEGINS: Final = re.compile(r"\b(?:[Pp]roduction|[Ff]ilming|[Ss]hooting|[Cc]ameras?)\b[^.;]{0,40}\b(?:gets under ?way|begins|starts|kicks off)\b")
 
 
 def _is_to_come(coded: Coded, place: int, published: date | None) -> bool:

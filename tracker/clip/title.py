@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tracker.clip.lexicon import NO_NAMES
 from tracker.clip.titles import Title, key
 
 if TYPE_CHECKING:
@@ -27,11 +28,20 @@ def chosen(reading: Reading) -> str:
     quoted = [one for one in titles if one.is_quoted and one.score >= LEAST_QUOTED]
     loose = [one for one in titles if not one.is_quoted and one.score >= (LEAST_NAMED if _is_named(one) or key(one.text) in head else LEAST)]
     best = quoted[0] if quoted else None
+    loose = [one for one in loose if " " in one.text or not _is_surname(reading, one.text)]
     if loose and (best is None or loose[0].score > best.score + 6):
         best = _fullest([*loose, *(one for one in titles if not one.is_quoted and 2 <= one.score < LEAST)])
     if best is None or (key(best.text) not in head and _is_untitled(reading)):
         return ""
     return best.text
+
+
+def _is_surname(reading: Reading, word: str) -> bool:
+    """Return whether a word also stands behind another name, as surnames do."""
+    for match in re.finditer(rf"([^\W\d_][\w.'’-]+) {re.escape(word)}\b", reading.passage.text):
+        if match[1][0].isupper() and match[1].casefold() not in NO_NAMES:
+            return True
+    return False
 
 
 def _is_named(title: Title) -> bool:

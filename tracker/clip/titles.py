@@ -159,7 +159,7 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
         if not looks_like_title(bare) and kind != "e":
             continue
         before, after = line[: match.start()], line[match.end() :]
-        if " " not in bare and re.search(r"[A-Z]\w+ $", before) and re.match(r" [A-Z]", after):
+        if " " not in bare and re.match(r" [A-Z]", after) and re.search(r"(?:[A-Z]\w+|and|,) $", before):
             continue
         if re.search(r"(?:said|says|added|tagline|caption|slogan|reads?|wrote|nicknamed|dubbed|hashtag|song|single|album|chapter|episode|titled? episode)[:,]?(?: \w+){0,2} ?$", before, re.IGNORECASE) and not re.search(rf"{KIND_NOUNS} $", before):
             continue
@@ -220,7 +220,7 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
         here = at + 1
         while here < len(tokens) and here - at < 12:
             gap = line[tokens[here - 1].end() : tokens[here].start()]
-            if tokens[here][0].casefold() in DAYS:
+            if tokens[here][0].casefold() in DAYS and (tokens[here - 1][0] in _CONNECTORS or re.match(r"\W{1,2}\d", line[tokens[here].end() :])):
                 break
             if gap not in (" ", "'s ", "’s ", ": ", "! ", "'", "’", " & ", ", ", "? ") or (gap in (", ", ": ") and not _comma_inside(line, tokens, at, here)):
                 break
