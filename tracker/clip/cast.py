@@ -33,7 +33,7 @@ _STARS: Final = re.compile(
     r"have been cast|has been cast|make (?:a )?(?:special|guest)|return\b|returns\b|reprises?|topbill\w*|on board|attached|also star|sign(?:s|ed)? on|confirmed|make (?:his|her|their) .{0,30}(?:debut|return|comeback)|are the leads|pair up|pairs up|in (?:early |final |advanced )?talks|as (?:the )?(?:male |female |main )?(?:leads?|hero|heroine|protagonists?)\b|opposite\b|(?:is|are) (?:its|the) (?:\w+ )?(?:stars?|leads?)\b|in it\b|supporting (?:them|him|her)|(?:unveiled|announced|named|revealed|confirmed) as (?:one of )?(?:the )?(?:\w+ )?(?:leads?|stars?|cast)|in conversation about a (?:part|role)|be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|in) the lead\b|lead\b)"
 )
 _STARRING: Final = re.compile(
-    rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|pairs|[Rr]eunites|[Rr]eunited|brings together|bringing together|with a cast (?:that )?(?:led by|includ\w+|of)|ensemble (?:includes|of)|"
+    rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|pairs|[Rr]eunites|[Rr]eunited|brings together|(?:heroine|hero|lead|star|protagonist) is|[Ii]n (?:the|its) (?:lead|leading|main|title|starring) roles? (?:are|is)|(?:[Pp]arts|[Rr]oles) are (?:played|taken|filled) by(?:, among others,)?|[Dd]ue back (?:with (?:him|her|them) )?(?:are|is)|[Aa]lso (?:in this|starring|cast|joining|featured?|on the list|appearing|returning)(?: are| is|:)|[Aa]lready known (?:were|was|are|is)|bringing together|with a cast (?:that )?(?:led by|includ\w+|of)|ensemble (?:includes|of)|"
     rf"cast (?:also )?(?:includes|members (?:are|include)|is led by|consists of|features|comprises|list includes|is rounded out by|will include)|cast (?:are|is)|[Cc]ast: |CAST: |[Ss]tarring: |[Ss]tars: |added|adds|adding|casts|taps|tapped|signs|signed|enlists|welcomes|[Rr]ounding out the (?:main |principal |lead )?cast (?:are|is)|[Aa]lso starring(?: (?:are|is))?|"
     rf"[Aa]lso (?:in the cast|cast|on board|appearing|joining)(?: \w+){{0,3}}? (?:are|is|include|will be)|co-stars(?: (?:are|include))?|interpreters include|flanked by|supported by|accompanied by|rounded out by|[Oo]pposite (?:him|her|them)(?:, [^,Ⓟ]{{2,30}})?,? (?:is|are|will be)|replaced (?:by|with)|billing with|[Ww]e get|ongoing with|(?:[Aa]lso new|newcomers?|additions?)(?: \w+){{0,2}} (?:are|is|include)|(?:[Pp]art|[Rr]ole|[Ll]ead)s? (?:has |have )?(?:went|goes|gone|go) to|(?:special|guest) appearances? by|cameos? (?:by|from)|will appear (?:are|is)|(?:was|were) to (?:have )?star(?:red)?|lineup (?:of|includes)|line-up (?:of|includes)|leads (?:are|will be)|lead (?:roles|cast|actors|pair|couple|duo)(?: (?:of|are|will be|go to|went to))|(?:main |starring |leading )(?:roles|parts) (?:will be played by|go to|are)|lead(?:ing)? role(?: \w+){{0,4}} (?:goes|went) to|"
     rf"(?:stills?|posters?|teasers?|trailers?|images?|look|photos?)(?: \w+){{0,2}}? (?:with|of|featuring)|[Ll]ead (?:pair|couple|duo|roles?): ?|[Ll]eads: ?|joins|joining|(?:It|it|cast|roster|list) (?:also )?(?:has|includes|counts|boasts)|from|also sees|will see|sees|see|[Tt]he (?:film|series|drama|show|movie) (?:also )?(?:unites|pairs|casts))(?: the (?:leads?|likes of))?|[Ww]ith)(?:,| both)? (?:(?:the )?(?:\w+ ){{0,2}}?(?:leads|pair|duo|couple|stars) )?(?P<names>{_NAMES})"
@@ -61,7 +61,7 @@ _LINE_CAST: Final = re.compile(rf"^(?:(?:Main |Supporting |Full )?[Cc]ast(?: mem
 _LEFT: Final = re.compile(
     rf"(?P<names>{_NAMES}){_APPOSED}(?: (?:has|have|had|is|was|were|also|reportedly|officially|since|will|would|ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|dropp?(?:ed|s|ing)? out|depart\w*|exit(?:s|ed|ing)?|left\b|leaves\b|leaving\b|step(?:s|ped|ping)? (?:down|away|back)|"
     r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|star|part|in|join|reprise|tak)\w*|no longer|parted ways|who was (?:first|originally|initially|once)|who was to (?:play|star)|who had been|was offered [^.;]{0,50} but (?:passed|declined|turned)|offered [^.;]{0,50} but passed|had been (?:attached|cast|considered|offered|set|announced|named|linked)|not (?:attached|involved)|not part of|does not|did not|do not|won['’]t|wo n['’]t|"
-    r"replaced|recast|let go|fired|eyed|considered|courted|tested|auditioned|attached (?:to|but)|unable|denied|den(?:y|ies))\b"
+    r"replaced|recast|let go|fired|eyed|considered|courted|tested|auditioned|unable|denied|den(?:y|ies))\b"
 )
 _REPLACED: Final = re.compile(rf"(?:replac(?:es|ing|ed|e)(?! by)|in place of|instead of|takes? over (?:the role )?from|taking over (?:the role )?from|steps in for|stepping in for|exit of|departure of|withdrawal of|had (?:been )?named|originally to (?:have )?star(?:red)?|originally (?:offered|meant|intended|written) (?:to|for)|first offered to|rumou?rs (?:of|about|around|that)|in the footsteps of|inspired by|not|without|loss of) (?P<names>{_NAMES})", re.IGNORECASE)
 _NOT_CAST: Final = re.compile(
@@ -101,6 +101,7 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
             found += _in_company(reading, coded, crew, taken)
     found += _by_standing(reading, crew, taken, about)
     found += _in_parentheses(reading, {one.name for one in found}, about, crew)
+    found += _paired(reading, {one.name for one in found if not one.role} - {one.name for one in found if one.role}, {one.name for one in found}, crew, about)
     found += _of_theirs(reading, {one.name for one in found}, about)
     return _facts(reading, found, gone, behind)
 
@@ -202,7 +203,7 @@ def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
             if word == "from":
                 return True
             if word == "with":
-                return not re.match(r",? (?:also |both |all |as well )?(?:in (?:the |a |key |supporting |main |lead)|star|lead|set to|at the|attached|headlin|on board|as (?:the )?(?:\w+ )?leads?|among (?:the|its) (?:cast|stars)|topping|cast|as (?:an?|the|his|her) |play|round|appear|co-star|join|tak|in (?:other|supporting|further|minor|guest|major|pivotal) (?:roles|parts))", after)
+                return not re.match(r",? (?:also |both |all |as well )?(?:in (?:the |a |key |supporting |main |lead)|star|lead|set to|at the|attached|headlin|on board|as (?:the )?(?:\w+ )?leads?|among (?:the|its) (?:cast|stars)|topping|cast|as (?:an?|the|his|her) |play|round|appear|co-star|join|tak|in support\b|in (?:the (?:lead|leading|main|title) roles?|other|supporting|further|minor|guest|major|pivotal) (?:roles|parts))", after)
             if word in ("see", "sees", "will see", "also sees"):
                 return not re.match(r",? (?:\w+ ){0,2}?(?:star|play|reunit|lead|return|tak|portray|as|team|transform|join|step)", after)
         if re.search(r"(?:based|novel|writ\w+|direct\w+|produc\w+|created|script|previously|who (?:has )?)[^ⓅⓉ]{0,20}$", before):
@@ -265,6 +266,27 @@ def _of_theirs(reading: Reading, known: set[str], about: tuple[bool, ...]) -> It
                 role = coded.item(match.start("role")).value
                 if actor in known and reading.full(role) not in known:
                     yield Found(actor, role, coded, 0.6)
+
+
+_LEADS_TO: Final = re.compile(r"(?:\bas|\b(?:play|portray|voic|embod|becom|transform|inhabit|tackl|essay)\w*|\b(?:role|part|character|shoes|name|alias) of|named|called|\bis|\bbe|\bwas)(?: (?!with\b|and\b|who\b|whose\b|to\b|opposite\b|from\b|by\b|against\b)[\w'’“”\"-]+,?){0,7} $")
+_LED_BY: Final = re.compile(r"^(?:, [^Ⓟ;.]{2,80},)?,? (?:[\w'’,-]+ ){0,6}?(?:played|portrayed|voiced|embodied|brought to life|taken|filled|essayed) (?:on )?by (?:[\w'’-]+ ){0,3}$")
+
+
+def _paired(reading: Reading, open_: set[str], known: set[str], crew: frozenset[str], about: tuple[bool, ...]) -> Iterator[Found]:
+    """Read the role of an actor who has none yet out of a sentence in which a name that nobody else has stands next."""
+    for coded, is_about in zip(reading.coded, about, strict=True):
+        if not is_about or binding.looks_back(coded):
+            continue
+        names = [(place, item) for place, item in zip(coded.places, coded.items, strict=True) if item.sign == "Ⓟ"]
+        for (at, one), (then, two) in zip(names, names[1:], strict=False):
+            between = coded.text[at + 1 : then]
+            if "Ⓞ" in between or "Ⓣ" in between or ";" in between or len(between) > 120:
+                continue
+            first, second = reading.full(one.value), reading.full(two.value)
+            if first in open_ and second not in known | crew and _LEADS_TO.search(between) and not re.match(r"['’]s? ", coded.text[then + 1 : then + 4]) and not re.search(r"\b(?:known|seen|starred|played|was|won|directed|wrote)\b", between):
+                yield Found(first, _with_title(reading, two), coded, 0.55)
+            elif second in open_ and first not in known | crew and _LED_BY.search(between):
+                yield Found(second, _with_title(reading, one), coded, 0.55)
 
 
 _TRADE_BEFORE: Final = re.compile(r"\b(?:actor|actress|idol|singer|comedian|rapper|newcomer|actor-singer|singer-actor|actors|actresses|star)s? $", re.IGNORECASE)

@@ -42,7 +42,7 @@ MONTHS: Final = {
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 KIND_NOUNS: Final = (
-    r"(?:mini-?series|web[ -]?series|web[ -]?drama|dramedy|dorama|[kjct]-?drama|lakorn|docuseries|docudrama|telenovela|sitcom|"
+    r"(?:mini-?series|web[ -]?series|web[ -]?drama|dramedy|dorama|asadora|taiga|[kjct]-?drama|lakorn|docuseries|docudrama|telenovela|sitcom|"
     r"drama|series|show|thriller|anime|film|movie|feature|biopic|comedy|rom-?com|romcom|melodrama|sageuk|romance|horror|mystery|whodunit|"
     r"western|musical|spin-?off|prequel|sequel|reboot|remake|adaptation|special|OVA|project|original|epic|saga|production|procedural|BL|GL|"
     r"miniseries|programme|program|serial|picture|pic|fantasy|live[ -]action)"
@@ -77,7 +77,7 @@ actor actors actress actresses star stars idol singer rapper comedian director d
 showrunner creator author pd mr mrs ms dr sir dame lord lady detective officer captain president ceo professor king queen prince princess
 netflix disney hulu hbo amazon apple korea korean south north japan japanese china chinese taiwan taiwanese thai thailand american british
 america uk us usa u.s english spanish french german italian european asian hollywood bollywood seoul tokyo london bl gl tv ott k-drama k-dramas
-c-drama j-drama kdrama kdramas cdrama jdrama rom-com oscar oscars emmy emmys golden globe award awards festival academy entertainment studio studios pictures
+c-drama j-drama kdrama kdramas cdrama jdrama asadora taiga sageuk lakorn rom-com oscar oscars emmy emmys golden globe award awards festival academy entertainment studio studios pictures
 productions production company agency media group network channel television broadcasting inc ltd co corp news press association exclusive
 breaking update watch look photo photos image via source sources related trending trailer teaser poster still stills synopsis plot cast
 premiere release date january february march april june july august september october november december monday tuesday wednesday

@@ -32,6 +32,7 @@ _AFTER: Final = re.compile(
 )
 _KIND_AFTER: Final = re.compile(rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])")
 _OF_NETWORK: Final = re.compile(rf"{NETWORK.pattern}['’]s? (?:(?:upcoming|new|forthcoming|original|latest) )*$")
+_PART_IN: Final = re.compile(r"(?:\b(?:leads?|roles?|parts?|stars?|starring|star|cast|appear\w*|leading|scenes|debut|premiere|filming|shooting|production|work) (?:in|on)|(?:committee|team|staff|company|studio|people|minds) behind) $")
 _AFTER_WEAK: Final = re.compile(
     rf"^\s(?:will|is|was|has|stars|arrives|opens|lands|marks|confirms|reveals|unveils|plans|aims|moves|gets|casts|adds|sets|brings|had|hits|drops|begins|{KIND_NOUNS})\b"
 )
@@ -210,7 +211,7 @@ def is_plain(line: str) -> bool:
 def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
     """Return runs of capitalised words that may be titles that are not marked as such."""
     line = sentence.text
-    tokens = list(TOKEN.finditer(line))
+    tokens = [match for match in TOKEN.finditer(line) if match[0] != "s" or line[match.start() - 1] not in "'’"]
     at = 0
     while at < len(tokens):
         if not _opens(tokens[at][0]):
@@ -237,7 +238,7 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
             score = _loose_score(line, tokens, first, end, start, stop)
             if score is not None:
                 is_cut = (first, end) != (at, last)
-                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]) or _KIND_AFTER.match(line[stop : stop + 120]) or _OF_NETWORK.search(line[max(0, start - 60) : start]))
+                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]) or _KIND_AFTER.match(line[stop : stop + 120]) or _OF_NETWORK.search(line[max(0, start - 60) : start]) or _PART_IN.search(line[max(0, start - 60) : start]))
                 yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut, is_named)
         at = last + 1
 

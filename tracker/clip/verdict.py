@@ -20,12 +20,14 @@ _MANY: Final = re.compile(
     re.IGNORECASE,
 )
 """A headline that speaks of several shows, whatever name stands in it."""
+_LIFE: Final = re.compile(r"\b(?:wedding|marr(?:y|ies|ied)|tie[sd]? the knot|vows|newlyweds?|army|enlist\w*|military|divorc\w*|pregnan\w*|newborn|welcomes? (?:a|their|his|her)\b|funeral|dies|passed away|dating)\b", re.IGNORECASE)
+_TALK: Final = re.compile(r"\b(?:our|an exclusive) interview\b|\bsat down with\b|\b(?:tells?|told) (?:me|us)\b|\bspeaks? (?:to|with) us\b", re.IGNORECASE)
 _POLL: Final = re.compile(r"\b(?:polls?\b|who should (?:star|play)|fan[- ]?cast\w*|dream cast|wish ?list|quiz)\b", re.IGNORECASE)
 _RECAP: Final = re.compile(
     r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|box office|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
     re.IGNORECASE,
 )
-_INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|: \w+ \w+ on |on (?:playing|why s?he|being|working with)\b|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
+_INTERVIEW: Final = re.compile(r"\b(?:interview|Q&A|Q & A|in conversation|talks about|opens up| on (?:leaving|playing|learning|becoming|returning|life|why)\b|dishes|reflects? on|speaks? (?:about|on|out)|chats? (?:about|with)|looks back|exclusive chat|shares? (?:his|her|their) thoughts|: \w+ \w+ on |on (?:playing|why s?he|being|working with)\b|on (?:his|her|their) (?:role|career|life))\b", re.IGNORECASE)
 _PRIVATE: Final = re.compile(r"\b(?:wedding|marr(?:y|ies|ied|iage)|dating|enlist\w*|enters? (?:the )?army|army|military|discharg\w*|divorce[ds]?|pregnan\w*|birthday|fan ?meeting|brand ambassador|magazine cover|pictorial|airport|instagram|box office|ratings|viewership|poll|vote|awards? (?:ceremony|night|winners)|fan ?cast\w*|dream cast|wish ?list|should play|recast ideas|soundtrack|lawsuit|scandal|apolog\w*|donat\w*)\b", re.IGNORECASE)
 _NEWS: Final = re.compile(
     r"\b(?:will (?:star|premiere|air|play|debut|direct|launch|stream|be released|join|lead|headline|begin)|set to (?:star|premiere|air|debut|lead|play|begin|film)|has been (?:cast|ordered|greenlit|cancel+ed|postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|forthcoming|in talks|greenl\w+|ordered|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|confirmed)\b",
@@ -49,6 +51,8 @@ def verdict(reading: Reading, facts: list[Fact]) -> tuple[str, tuple[Fact, ...]]
     strong = [fact for fact in facts if fact.field in ("cast", "release", "directors", "writers", "networks")]
     if _POLL.search(headline):
         return "it asks its readers what they would like.", ()
+    if _LIFE.search(headline) and not _NEWS.search(headline):
+        return "it is about somebody's life, and no news of a show.", ()
     if _PRIVATE.search(headline) and not _has_news(reading, headline):
         return "it is not about a show that is to come.", ()
     if not strong and not reading.title:
@@ -106,6 +110,8 @@ def _is_interview(reading: Reading, headline: str, facts: list[Fact]) -> bool:
     if any(re.fullmatch(r"(?:the )?(?:\w+ ){0,2}interview\W*", one.text, re.IGNORECASE) for one in reading.passage.sentences[:5] if one.is_heading):
         return True
     if questions >= 4 and (asked >= 2 or re.search(r"\bQ\d{0,2}[.:]", reading.passage.text)):
+        return True
+    if not _NEWS.search(headline) and any(_TALK.search(one.text) for one in reading.passage.news[1:4]):
         return True
     return bool(_INTERVIEW.search(headline)) and not any(fact.field == "release" for fact in facts)
 
