@@ -24,7 +24,7 @@ def kind(reading: Reading) -> Fact | None:
     """Return whether it is a film or a series, where the article says so."""
     film, series = 0.0, 0.0
     first = None
-    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+    for coded, is_about in zip(reading.coded, reading.about, strict=True):
         if not is_about:
             continue
         weight = 2.0 if "Ⓣ" in coded.text else 1.0
@@ -49,7 +49,7 @@ def synopsis(reading: Reading) -> Fact | None:
             text = coded.sentence.text[match.end() :]
             if len(text) > 20:
                 return Fact("synopsis", text, text, coded.sentence.start + match.end(), 0.9)
-    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+    for coded, is_about in zip(reading.coded, reading.about, strict=True):
         sentence = coded.sentence
         if is_about and not sentence.is_heading and len(sentence.text) > 50 and _STORY.search(coded.text[:160]):
             return Fact("synopsis", sentence.text, sentence.text, sentence.start, 0.7)
@@ -59,7 +59,7 @@ def synopsis(reading: Reading) -> Fact | None:
 def countries(reading: Reading) -> list[Fact]:
     """Return where the show comes from: what the article calls it."""
     found: dict[str, Fact] = {}
-    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+    for coded, is_about in zip(reading.coded, reading.about, strict=True):
         if not is_about or binding.looks_back(coded):
             continue
         for match in _FROM.finditer(coded.text):
@@ -74,7 +74,7 @@ def countries(reading: Reading) -> list[Fact]:
 def locations(reading: Reading) -> list[Fact]:
     """Return where it is shot or set."""
     found: dict[str, Fact] = {}
-    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+    for coded, is_about in zip(reading.coded, reading.about, strict=True):
         if not is_about or binding.looks_back(coded) or coded.sentence.is_heading:
             continue
         for match in _AT.finditer(coded.sentence.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tracker.clip.coded import Coded, Reading
@@ -38,7 +39,12 @@ def about(reading: Reading) -> tuple[bool, ...]:
 
 def looks_back(coded: Coded) -> bool:
     """Return whether a sentence tells what people did before."""
-    return "Ⓣ" not in coded.text and bool(_PAST_CREDIT.search(coded.text)) and not _AHEAD.search(coded.text)
+    return _looks_back(coded.text)
+
+
+@lru_cache(maxsize=512)
+def _looks_back(text: str) -> bool:
+    return "Ⓣ" not in text and bool(_PAST_CREDIT.search(text)) and not _AHEAD.search(text)
 
 
 def belongs_elsewhere(text: str, start: int, end: int) -> bool:

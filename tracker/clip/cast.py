@@ -86,7 +86,7 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
         reading: The article.
         behind: Who writes or directs; they act only where a role is told.
     """
-    about = binding.about(reading)
+    about = reading.about
     found: list[Found] = []
     gone: set[str] = set()
     for coded, is_about in zip(reading.coded, about, strict=True):

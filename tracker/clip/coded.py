@@ -34,6 +34,9 @@ _TRADES: Final = (
 )
 
 
+MOST_SIGNS: Final = 60
+
+
 class Item(NamedTuple):
     """What a sign stands for."""
 
@@ -202,6 +205,13 @@ class Reading:
         """The sentences that are news, with signs."""
         return tuple(self._coded(one) for one in self.passage.news)
 
+    @cached_property
+    def about(self) -> tuple[bool, ...]:
+        """For each of these sentences, whether it is about the show."""
+        from tracker.clip.binding import about
+
+        return about(self)
+
     def _coded(self, sentence: Sentence) -> Coded:
         line = sentence.text
         spans: list[tuple[int, int, int, str, str, Said | None]] = []
@@ -219,7 +229,7 @@ class Reading:
         for said in dates_in(line, self.published):
             add(DATE, said.start, said.end, line[said.start : said.end], said)
         for match in NETWORK.finditer(line):
-            if not needs_context(match[0]) or re.search(r"(?:\bon|for|by|at|from|network|channel|broadcaster|streamer|to|and|,)\s$", line[: match.start()]) or line.startswith(("'s", "’s"), match.end()):
+            if not needs_context(match[0]) or re.search(r"(?:\bon|for|by|at|from|network|channel|broadcaster|streamer|to|and|,)\s$", line[max(0, match.start() - 14) : match.start()]) or line.startswith(("'s", "’s"), match.end()):
                 add(CHANNEL, match.start(), match.end(), match[0])
         for start, end, value in self._names(sentence):
             add(PERSON, start, end, value)
@@ -229,7 +239,8 @@ class Reading:
             if not any(used[start:end]):
                 used[start:end] = b"\1" * (end - start)
                 taken.append((start, end, sign, value, said))
-        return _encode(sentence, sorted(taken))
+        # What names sixty things is a list and no sentence.
+        return _encode(sentence, sorted(taken) if len(taken) <= MOST_SIGNS else [])
 
     def _others_in(self, line: str) -> Iterable[str]:
         return (one for one in self.others if one in line)
@@ -244,7 +255,7 @@ class Reading:
             start = run.start
             if _IS_WORK.match(line, run.end) and line[:start].endswith(("the ", "The ", "hit ", "former ")):
                 continue
-            if _NO_PERSON.search(line[:start]) and (len(words) == 1 or not line[:start].endswith((" a ", " an ", "the ", "The "))):
+            if _NO_PERSON.search(line[max(0, start - 20) : start]) and (len(words) == 1 or not line[:start].endswith((" a ", " an ", "the ", "The "))):
                 continue
             if run.is_first and len(words) == 1 and not self._is_name_at_start(words[0], line[run.end :]):
                 continue

@@ -100,7 +100,7 @@ _CLAUSES: Final = re.compile(r"[;:—–]|, (?=(?:with|while|and|who|which|but|a
 def _alone(reading: Reading, field: str) -> dict[str, Fact]:
     """Return the only names of a clause that speaks of the trade, where no phrase that is known tells more."""
     facts: dict[str, Fact] = {}
-    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+    for coded, is_about in zip(reading.coded, reading.about, strict=True):
         if not is_about or coded.sentence.is_heading or binding.looks_back(coded):
             continue
         at = 0
@@ -125,7 +125,7 @@ _SAYS: Final = re.compile(r"\b(?:said|says|told|thanked|praised|explained|left|d
 
 def _told(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    for coded, is_about in zip(reading.coded, binding.about(reading), strict=True):
+    for coded, is_about in zip(reading.coded, reading.about, strict=True):
         if not is_about or binding.looks_back(coded):
             continue
         for pattern in patterns:

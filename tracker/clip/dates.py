@@ -61,6 +61,13 @@ _COMPILED: Final = tuple(re.compile(form) for form in _FORMS)
 _MAY: Final = re.compile(r"(?:in|of|since|until|by|on|for|from|this|next|last|early|late|mid|till|through|and|or|to)[ -]$|^$", re.IGNORECASE)
 
 
+_HINT: Final = re.compile(
+    r"\d|(?:year|month|half|quarter|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|SPRING|SUMMER|FALL|AUTUMN|WINTER|oday|omorrow|onight|esterday|"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day|Halloween|Christmas)"
+)
+"""Without any of these there is no date."""
+
+
 class Said(NamedTuple):
     """One date in a sentence."""
 
@@ -76,6 +83,8 @@ class Said(NamedTuple):
 
 def dates_in(text: str, published: date | None) -> list[Said]:
     """Return the dates in a sentence in their order; where two read the same words, the longer counts."""
+    if not _HINT.search(text):
+        return []
     found: list[Said] = []
     taken = bytearray(len(text) + 1)
     for form in _COMPILED:

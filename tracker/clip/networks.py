@@ -25,7 +25,7 @@ _NEWS: Final = re.compile(r"(?: News|['’]s? (?:report|interview|president|[A-Z
 def networks(reading: Reading) -> list[Fact]:
     """Return the networks and streamers that show, ordered or carry the show."""
     found: dict[str, Fact] = {}
-    about = binding.about(reading)
+    about = reading.about
     for coded, is_about in zip(reading.coded, about, strict=True):
         if not is_about or binding.looks_back(coded):
             continue

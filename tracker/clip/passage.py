@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-MOST: Final = 40_000
+MOST: Final = 20_000
 """How many characters of an article are read: news is told long before that."""
-LONGEST: Final = 1_200
+LONGEST: Final = 800
 """How long a sentence may be, in characters; what has no end for longer is cut."""
 _HEADLINE: Final = 220
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from tracker.clip import binding
 from tracker.clip.coded import Coded, Item, Reading
 from tracker.errors import BadValue
 from tracker.model.draft import Fact
@@ -80,7 +79,7 @@ def _ahead(words: str, grain: int, coded: Coded, published: date | None) -> str:
 
 
 def _bids(reading: Reading) -> Iterator[Bid]:
-    about = binding.about(reading)
+    about = reading.about
     has_wish = reading.published
     for number, (coded, is_about) in enumerate(zip(reading.coded, about, strict=True)):
         if not is_about:

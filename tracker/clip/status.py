@@ -56,7 +56,7 @@ _ANNOUNCED: Final = re.compile(
 
 def status(reading: Reading, release: Fact | None) -> Fact | None:
     """Return where the show stands by the article; None where it says nothing of it."""
-    about = binding.about(reading)
+    about = reading.about
     told = [coded for coded, is_about in zip(reading.coded, about, strict=True) if is_about and not binding.looks_back(coded)]
     exact = release is not None and release.window is not None and release.window.precision in (Precision.DAY, Precision.MONTH)
     is_day = release is not None and release.window is not None and release.window.precision is Precision.DAY

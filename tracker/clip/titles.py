@@ -213,6 +213,8 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
     line = sentence.text
     tokens = [match for match in TOKEN.finditer(line) if match[0] != "s" or line[match.start() - 1] not in "'’"]
     at = 0
+    named: dict[int, bool] = {}
+    is_other = bool(OTHER_WORK.search(line))
     while at < len(tokens):
         if not _opens(tokens[at][0]):
             at += 1
@@ -235,12 +237,18 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
             if stop < len(line) and line[stop] in "!?" and line[stop + 1 : stop + 2] in (" ", ",", ""):
                 stop += 1 if line[stop + 1 : stop + 3].lstrip()[:1].islower() or line[stop + 1 : stop + 2] == "," else 0
             words = line[start:stop]
-            score = _loose_score(line, tokens, first, end, start, stop)
+            score = _loose_score(line, tokens, first, end, start, stop) if first <= end else None
             if score is not None:
                 is_cut = (first, end) != (at, last)
-                is_named = bool(_NOUN_BEFORE.search(line[max(0, start - 60) : start]) or _KIND_AFTER.match(line[stop : stop + 120]) or _OF_NETWORK.search(line[max(0, start - 60) : start]) or _PART_IN.search(line[max(0, start - 60) : start]))
-                yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut, is_named)
+                if start not in named:
+                    named[start] = _is_named_before(line[max(0, start - 60) : start])
+                is_named = named[start] or bool(_KIND_AFTER.match(line[stop : stop + 120]))
+                yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut - 3 * is_other, is_named)
         at = last + 1
+
+
+def _is_named_before(before: str) -> bool:
+    return bool(_NOUN_BEFORE.search(before) or _OF_NETWORK.search(before) or _PART_IN.search(before))
 
 
 def _opens(word: str) -> bool:
@@ -305,7 +313,7 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues += 2.5
     if _HUMAN.match(after[:60]):
         cues -= 4
-    if NETWORK.match(words) or OTHER_WORK.search(line):
+    if NETWORK.match(words):
         cues -= 3
     if re.match(r"['’]s [A-Z]", after):
         cues -= 3

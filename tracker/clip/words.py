@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.clip.lexicon import COMPANY, DEMONYMS, NO_NAMES, PARTICLES, PLACES, SYLLABLES
@@ -45,14 +46,15 @@ def tokens(text: str) -> list[Token]:
     return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
 
 
-def name_runs(text: str, found: list[Token] | None = None) -> list[Run]:
+@lru_cache(maxsize=512)
+def name_runs(text: str) -> tuple[Run, ...]:
     """Return the runs of words in a text that can be names of people: what is no name ends a run.
 
     "Director Kim Do-hyun and Ana de Armas" has "Kim Do-hyun" and "Ana de Armas".
     """
     runs: list[Run] = []
     current: list[Token] = []
-    words = tokens(text) if found is None else found
+    words = tokens(text)
 
     def close() -> None:
         while current and current[-1].text in PARTICLES:
@@ -80,7 +82,7 @@ def name_runs(text: str, found: list[Token] | None = None) -> list[Run]:
         else:
             close()
     close()
-    return runs
+    return tuple(runs)
 
 
 def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> bool:
