@@ -90,6 +90,8 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
     found: list[Found] = []
     gone: set[str] = set()
     for coded, is_about in zip(reading.coded, about, strict=True):
+        if "Ⓟ" not in coded.text:
+            continue
         gone |= set(_gone(reading, coded))
         if not is_about or binding.looks_back(coded):
             continue

@@ -132,7 +132,9 @@ class Reading:
         mine = re.escape(self.title)
         opening = r"[“\"'‘]?"
         also = []
-        for one in self.titles:
+        for number, one in enumerate(self.titles):
+            if number >= 8 and not one.is_quoted:
+                continue
             other = re.escape(one.text)
             forms = (
                 rf"{mine}[”\"'’]?,? \((?:[\w ]{{1,24}}:? )?{opening}{other}\b",

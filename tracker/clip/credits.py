@@ -90,6 +90,11 @@ def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]
     return list(facts.values())
 
 
+_HINTS: Final = {
+    "directors": re.compile(r"direct|helm|PD|camera|megaphone|filmmaker|captain|megged|steer|auteur|shots", re.IGNORECASE),
+    "writers": re.compile(r"writ|wrote|script|screenplay|teleplay|pen|adapt|scribe|composition|playwright|showrunner|words of", re.IGNORECASE),
+}
+"""Without any of these a sentence says nothing of the trade."""
 _WORDS: Final = {
     "directors": re.compile(r"\b(?<!casting )(?<!music )(?<!art )(?<!sound )(?<!executive )(?<!managing )(?:direct(?:s|ed|ing|or)\b(?! of)|helm\w*|PD\b|behind the camera|filmmaker)", re.IGNORECASE),
     "writers": re.compile(r"\b(?:scripts?\b(?![- ]?read)|scripted|screenplay|screenwriters?|scriptwriters?|teleplay|head writer|penn(?:ed|ing|s)\b|pens\b|writer\b(?! of)|written by|writes\b|wrote\b)", re.IGNORECASE),
@@ -127,6 +132,8 @@ def _told(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -
     facts: dict[str, Fact] = {}
     for coded, is_about in zip(reading.coded, reading.about, strict=True):
         if not is_about or binding.looks_back(coded):
+            continue
+        if "Ⓟ" not in coded.text or not _HINTS[field].search(coded.text):
             continue
         for pattern in patterns:
             for match in pattern.finditer(coded.text):

@@ -159,7 +159,7 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
         bare = words.rstrip(" ,.;") if not words.endswith("...") else words
         if not looks_like_title(bare) and kind != "e":
             continue
-        before, after = line[: match.start()], line[match.end() :]
+        before, after = line[max(0, match.start() - 90) : match.start()], line[match.end() : match.end() + 170]
         if " " not in bare and re.match(r" [A-Z]", after) and re.search(r"(?:[A-Z]\w+|and|,) $", before):
             continue
         if re.search(r"(?:said|says|added|tagline|caption|slogan|reads?|wrote|nicknamed|dubbed|hashtag|song|single|album|chapter|episode|titled? episode)[:,]?(?: \w+){0,2} ?$", before, re.IGNORECASE) and not re.search(rf"{KIND_NOUNS} $", before):
@@ -183,9 +183,9 @@ def looks_like_title(words: str) -> bool:
 def _cues(before: str, after: str) -> float:
     score = 0.0
     before = re.sub(r"[\"“'‘]\s?$", "", before)
-    if _NOT_IT.search(before[-60:]):
+    if _NOT_IT.search(before[-44:]):
         score -= 5
-    elif _NOUN_BEFORE.search(before[-60:]):
+    elif _NOUN_BEFORE.search(before[-44:]):
         score += 3.5
     elif _ROLE_IN.search(before[-50:]):
         score += 1.5
@@ -248,7 +248,7 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
 
 
 def _is_named_before(before: str) -> bool:
-    return bool(_NOUN_BEFORE.search(before) or _OF_NETWORK.search(before) or _PART_IN.search(before))
+    return bool(_NOUN_BEFORE.search(before[-44:]) or _OF_NETWORK.search(before) or _PART_IN.search(before))
 
 
 def _opens(word: str) -> bool:
@@ -287,13 +287,13 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         return None
     if all(word.casefold() in NO_NAMES for word in inner) and len(inner) < 2:
         return None
-    before, after = line[:start], line[stop:]
+    before, after = line[max(0, start - 90) : start], line[stop : stop + 170]
     cues = 0.0
     if re.search(r"[A-Z][\w-]+['’]s $", before) and re.match(r" (?:light novel|web novel|novel|manga|webtoon|comic|book|memoir|series|anime|trilogy)", after):
         cues += 3
     if re.match(r"['’]s [A-Z]", after) and len(inner) in (2, 3):
         cues -= 2
-    if _NOUN_BEFORE.search(before[-60:]):
+    if _NOUN_BEFORE.search(before[-44:]):
         cues += 3.5
     elif re.search(r"(?:in|of|for|on)\s$", before) and _ROLE_IN.search(before[-50:]):
         cues += 1.5
@@ -301,7 +301,7 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues += 3
     elif _AFTER_WEAK.match(after[:30]):
         cues += 0.5
-    if _NOT_IT.search(before[-60:]) or re.search(r"\([^)]{0,80}$", before):
+    if _NOT_IT.search(before[-44:]) or re.search(r"\([^)]{0,80}$", before):
         cues -= 4
     if re.match(r"['’]s (?:people|agency|studio|fans|team|character|role|label|comeback|return|novel|book|web\w+|manga|comic|memoir|bestseller|wife|husband|debut|career|directorial|acting|latest|upcoming|new|next)\b", after):
         cues -= 4
