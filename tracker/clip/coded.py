@@ -77,6 +77,9 @@ class Coded(NamedTuple):
         return there + place - first
 
 
+_DOES: Final = re.compile(r"['’]s\b| (?:has|will|axed?|passed|ordered|orders|picked|picks|announced|said|renewed|cancel+ed|greenlit|confirmed)\b")
+
+
 class Reading:
     """An article in which the show, other works, people, networks and dates are told apart.
 
@@ -231,7 +234,7 @@ class Reading:
         for said in dates_in(line, self.published):
             add(DATE, said.start, said.end, line[said.start : said.end], said)
         for match in NETWORK.finditer(line):
-            if not needs_context(match[0]) or re.search(r"(?:\bon|for|by|at|from|network|channel|broadcaster|streamer|to|and|,)\s$", line[max(0, match.start() - 14) : match.start()]) or line.startswith(("'s", "’s"), match.end()):
+            if not needs_context(match[0]) or re.search(r"(?:\bon|for|by|at|from|network|channel|broadcaster|streamer|to|and|,)\s$", line[max(0, match.start() - 14) : match.start()]) or _DOES.match(line, match.end()):
                 add(CHANNEL, match.start(), match.end(), match[0])
         for start, end, value in self._names(sentence):
             add(PERSON, start, end, value)

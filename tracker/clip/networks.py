@@ -11,7 +11,7 @@ from tracker.clip.lexicon import KIND_NOUNS
 from tracker.model.draft import Fact
 
 _STRONG: Final = re.compile(
-    rf"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|live|see you|found|return|open|roll)\w*\b[^Ⓝ;.]{{0,70}}?\b(?:on|for|at|by|to|via|through|from)? ?(?:the )?(?:\w+ ){{0,4}}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
+    rf"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|box set|episodes?|live|see you|found|return|open|roll)\w*\b[^Ⓝ;.]{{0,70}}?\b(?:on|for|at|by|to|via|through|from)? ?(?:the )?(?:\w+ ){{0,4}}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
 )
 _AFTER: Final = re.compile(
     rf"(?:['’]s?)? ?(?:on )?(?:(?:\w|[-&/ⓅⒹ])+ ){{0,6}}?(?:{KIND_NOUNS}|original|Original|lineup|slot|timeslot|order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|moves|moved|decided|official|exclusive)\b", re.IGNORECASE

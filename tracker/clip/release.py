@@ -17,7 +17,7 @@ _OUT: Final = re.compile(
     r"hit(?:s|ting)? (?:\w+ )?(?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:the\b|an?\b|on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
     r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|starting|begins?|go(?:es)? (?:online|up)|online|reach(?:es)? (?:screens|viewers|cinemas|theat|audiences)|"
     r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
-    r"return(?:s|ing)?|be (?:seen|watched)|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
+    r"return(?:s|ing)?|be (?:seen|watched)|checks? in|clocks? in|theatrical(?:ly)?|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
     re.IGNORECASE,
 )
 _WORK: Final = re.compile(
@@ -35,7 +35,7 @@ _OLD: Final = re.compile(
 )
 _PAST_VERB: Final = re.compile(r"\b(?:premiered|aired|debuted|released|launched|opened|streamed|came out|ran|was released|was broadcast|won|screened)\b", re.IGNORECASE)
 _NEW: Final = re.compile(r"\b(?:new (?:release |premiere |air )?date|now|instead|will now|official(?:ly)?|confirm(?:ed|s)|finally|has been (?:moved|pushed|set|brought)|pushed (?:back )?to|moved (?:up |back |forward )?to|delayed (?:until|to)|rescheduled (?:for|to)|fixed|locked)\b", re.IGNORECASE)
-_CUT: Final = re.compile(r";|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|taking over|replacing)\b| (?:while|whereas|but|although|though) | (?:and|but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – | \(|\)|: |, ")
+_CUT: Final = re.compile(r";|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|taking over|replacing)\b| (?:while|whereas|but|although|though|once|ahead of|after|before) | (?:and|but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – | \(|\)|: |, ")
 _SPAN: Final = re.compile(r"Ⓓ(?: and|,| or| to|,? then)? ?$")
 
 
@@ -45,7 +45,7 @@ _WEAK: Final = re.compile(
 )
 """Words that also go with work: "due to begin filming in March"."""
 _OBJECT: Final = re.compile(r"^ (?:(?:an?|the|its|their|his|her|two|new|first|official|main|special|second|more|highlight|character|pilot|teaser|Ⓣ['’]s)[ -]?){0,6}(?:[\w-]+ ){0,2}?(?:website|account|trailers?|teasers?|posters?|stills?|images?|videos?|photos?|look|visuals?|PV|clips?|statement|news|list|notice|book|novel|volumes?|manga|single|album|tickets|cast|plans?|interview)\b", re.IGNORECASE)
-_ENDS: Final = re.compile(r"\b(?:(?:last|final) episodes?|finale|ends? (?:on|its|in|this)|ended|wraps up|concludes?|contract)\b", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\b(?:(?:last|final) episodes?|finale|ends? (?:on|its|in|this)|ended|wraps up|concludes?|contract|bows? out|signs? off)\b", re.IGNORECASE)
 
 
 class Bid(NamedTuple):
@@ -141,6 +141,8 @@ def _score(coded: Coded, place: int) -> float | None:
         # The clause of the date has no verb of its own: that of the clause before counts.
         before = max((cut for cut in [0, *cuts] if cut < start), default=0)
         kind = _nearest(text, before, place, place) if start else None
+        if kind is None and re.search(r"[Mm]ark your calendars?|[Ss]ave the date", text):
+            return 3.0
         if kind is None and coded.sentence.is_heading:
             return 1.2 if re.search(r"(?:for|in|on|this|:) ?$", text[start:place]) else None
         if kind is None:
@@ -149,6 +151,8 @@ def _score(coded: Coded, place: int) -> float | None:
     if kind != "out":
         return None
     score = 3.0
+    if re.match(r"(?:, )?which\b", text[start:].lstrip(", ")) and "Ⓣ" not in text[max(0, start - 50) : start]:
+        score -= 2
     if _NEW.search(text[start:end]):
         score += 1.5
     if re.match(r"Ⓝ[^Ⓣ]{0,120}\b(?:launch|open|arriv|expand)\w* (?:in|across)\b", text) and "Ⓣ" not in text:
@@ -195,6 +199,8 @@ def _is_of_other(text: str, place: int) -> bool:
     other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
     if re.match(r"Ⓞ (?:programming |drama |late-night |time ?)?(?:block|slot|band|strand)", before[max(0, other) :]):
         return False
+    if other > show and re.match(r"Ⓞ, (?:which|that|who)\b", before[other:]):
+        return True
     if other > show and not re.search(r"[.;]|, (?:Ⓣ|(?:the|this) (?:[\w-]+ ){0,3}(?:series|drama|film|show|movie|anime|project|thriller|comedy))|it (?:is|will)", before[other:]):
         tail = before[other:]
         if re.search(r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|replac\w+|creator of|behind|known for|from the \w+ of|based on|adaptation of|in the slot of) [^ⓉⒹ]{0,24})$", before[:other]) and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail):

@@ -34,7 +34,7 @@ _FILMING: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_FILM: Final = re.compile(
-    r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:(?!the\b|a\b|an\b)\w+ )?(?:begin|start|kick off|commence|go into|enter|shoot|film|get under ?way|roll|be shot|be filmed|go (?:before|in front of))(?: (?:its|the|principal|in|with))*(?: (?:filming|shooting|shoot|production|photography|cameras?|rolling))?|"
+    r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:(?!the\b|a\b|an\b)\w+ )?(?:(?:begin|start|kick off|commence|enter|go into)(?: (?:its|the|principal|in|with|main|on))* (?:filming|shooting|shoot|production|photography|cameras?|rolling|work)|shoot\b|film\b|be shot|be filmed|roll\b|get under ?way|go (?:before|in front of))|"
     r"(?:film(?:ing)?|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|expected|planned|is to|are to|begins|starts|kicks off|starting|was supposed|to (?:begin|start))|goes into production|go into production|going into production|goes before (?:the )?cameras|cameras (?:will )?roll\b|cameras roll|"
     r"go(?:es)? on (?:the )?(?:floors?|set)|enter(?:s|ing)? the set|first day of (?:filming|shooting)|(?:first )?script[- ]?reading|table[- ]?read|read-through|pre-?production|shoots? (?:in|this|next|later|from|begins|starts)|films? (?:in|this|next|later) Ⓓ|eyeing a (?:\w+ )?(?:start|shoot)|(?:start|begin)(?:s|ing)? (?:filming|shooting|production|principal) (?:in|on|this|next|later|early|as|around|soon|at))\b",
     re.IGNORECASE,
@@ -113,6 +113,8 @@ def _first(told: list[Coded], pattern: re.Pattern[str], *, near: bool = False, u
             if re.search(r"\b(?:not|n['’]t|never|no plans to|without|if|whether|until|unless|before|once)\b[^,;]{0,18}$", before) and pattern not in (_CANCELLED, _RUMORED, _ANNOUNCED):
                 continue
             if "Ⓣ" not in coded.text and re.match(r"(?:is|are|currently|now) ", match[0]) and re.search(r"(?:Ⓟ|\b[Ss]?he|who)\W[^Ⓣ;]{0,24}$", before):
+                continue
+            if pattern is _OUT and (re.search(r"(?:photography|filming|production|shoot)\b[^.;]{0,50}$", coded.text[: match.start()]) or ("Ⓣ" not in coded.text and coded.text.startswith("Ⓟ"))):
                 continue
             if pattern is _FILMING and _is_to_come(coded, match.end(), published):
                 continue

@@ -29,7 +29,7 @@ def chosen(reading: Reading) -> str:
     loose = [one for one in titles if not one.is_quoted and one.score >= (LEAST_NAMED if _is_named(one) or key(one.text) in head else LEAST)]
     best = quoted[0] if quoted else None
     loose = [one for one in loose if " " in one.text or not _is_surname(reading, one.text)]
-    if loose and (best is None or loose[0].score > best.score + 6):
+    if loose and (best is None or loose[0].score > best.score + (6 if best.score > 8 else 1)):
         best = _fullest([*loose, *(one for one in titles if not one.is_quoted and 2 <= one.score < LEAST)])
     if best is None or (key(best.text) not in head and _is_untitled(reading)):
         return ""

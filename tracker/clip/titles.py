@@ -119,7 +119,7 @@ def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_qu
     score = sum(sorted((one.score for one in mentions), reverse=True)[:5])
     score += min(len(mentions), 6) * 0.8
     if headline is not None and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", key(headline.text)):
-        score += 6 if is_quoted else 4
+        score += 6 if is_quoted or " " in name else 4
     first = min(one.sentence.paragraph for one in mentions)
     score += 2.5 if first <= 1 else 1.5 if first <= 2 else 0.5 if first <= 4 else 0
     if name in asides:
@@ -157,7 +157,7 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
         words = match[kind]
         start = match.start(kind)
         bare = words.rstrip(" ,.;") if not words.endswith("...") else words
-        if not looks_like_title(bare) and kind != "e":
+        if (not looks_like_title(bare) and kind != "e") or re.fullmatch(r"[A-Z]\w+\.? \d{1,2}", bare):
             continue
         before, after = line[max(0, match.start() - 90) : match.start()], line[match.end() : match.end() + 170]
         if " " not in bare and re.match(r" [A-Z]", after) and re.search(r"(?:[A-Z]\w+|and|,) $", before):
@@ -189,6 +189,8 @@ def _cues(before: str, after: str) -> float:
         score += 3.5
     elif _ROLE_IN.search(before[-50:]):
         score += 1.5
+    if re.match(r"[”\"'’]? fame\b", after):
+        score -= 6
     if before.endswith("(") or re.search(r"\([^)]{0,80}$", before):
         score -= 5
     if re.match(r" (?:won|picked up|ran\b|ended|became a hit|was a hit|earned)", after):
@@ -319,6 +321,8 @@ def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, s
         cues -= 3
     if re.search(r"['’]s [A-Z]", words) and inner[0] not in ("The", "A", "My", "Our"):
         cues -= 1.5
+    if re.match(r" fame\b", after):
+        cues -= 6
     if re.match(r"[^\w]{0,2}(?:Entertainment|Studios?|Pictures|Productions?|Films|Festival|Awards?)\b", after):
         cues -= 3
     if re.search(r"(?:actor|actress|star|director|writer|screenwriter|singer|idol|PD|comedian|producer|author|artist|group|agency|by|boyband)s?,? $", before[-24:]):

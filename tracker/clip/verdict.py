@@ -21,7 +21,7 @@ _MANY: Final = re.compile(
 )
 """A headline that speaks of several shows, whatever name stands in it."""
 _LIFE: Final = re.compile(r"\b(?:wedding|marr(?:y|ies|ied)|tie[sd]? the knot|vows|newlyweds?|army|enlist\w*|military|divorc\w*|pregnan\w*|newborn|welcomes? (?:a|their|his|her)\b|funeral|dies|passed away|dating)\b", re.IGNORECASE)
-_TALK: Final = re.compile(r"\b(?:our|an exclusive) interview\b|\bsat down with\b|\b(?:tells?|told) (?:me|us)\b|\bspeaks? (?:to|with) us\b", re.IGNORECASE)
+_TALK: Final = re.compile(r"\b(?:our|an exclusive) interview\b|\bsat down with\b|\bspeaks? (?:to|with) us\b", re.IGNORECASE)
 _POLL: Final = re.compile(r"\b(?:polls?\b|who should (?:star|play)|fan[- ]?cast\w*|dream cast|wish ?list|quiz)\b", re.IGNORECASE)
 _RECAP: Final = re.compile(
     r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —| –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|drama review|series finale|box office|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|what happened (?:in|to|on))\b",
