@@ -86,7 +86,7 @@ things everything nothing something anyone someone everyone fans viewers audienc
 youtube facebook weibo tiktok x reddit rumor rumors report reports sign deal young old big little good great best top
 long-time veteran rookie newcomer fellow adds joins join confirmed confirms announces announced reveals revealed unveils unveiled
 plus let let's don't it's that's there's what's here's he's she's they're we're i'm i've isn't ok okay well oh ah yes no wow hey hi dear thanks
-see know meet check get like find take make come go say says ask tell think keep give gives read hear scriptwriter scriptwriters screenwriters showrunners filmmaker filmmakers playwright novelist mangaka newcomers veterans idols singers rookies comedians others series-regular thanks both together still next-up
+see know meet check get like find take make come go say says ask tell think keep give gives read hear scriptwriter scriptwriters screenwriters showrunners filmmaker filmmakers playwright novelist mangaka aunt uncle grandma grandpa newcomers veterans idols singers rookies comedians others series-regular thanks both together still next-up
 directing writing playing starring heading leading joining opposite alongside rounding behind produced executive helmed penned
 filming shooting production principal photography script screenplay season's chapter volume vol episode's title working literal
 christmas easter ramadan lunar eve halloween new-year's oct nov dec jan feb aug sept mar apr jun jul

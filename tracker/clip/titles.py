@@ -119,7 +119,7 @@ def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_qu
     score = sum(sorted((one.score for one in mentions), reverse=True)[:5])
     score += min(len(mentions), 6) * 0.8
     if headline is not None and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", key(headline.text)):
-        score += 6 if is_quoted or " " in name else 4
+        score += 6 if is_quoted or (" " in name and any(one.is_named for one in mentions)) else 4
     first = min(one.sentence.paragraph for one in mentions)
     score += 2.5 if first <= 1 else 1.5 if first <= 2 else 0.5 if first <= 4 else 0
     if name in asides:
@@ -157,7 +157,7 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
         words = match[kind]
         start = match.start(kind)
         bare = words.rstrip(" ,.;") if not words.endswith("...") else words
-        if (not looks_like_title(bare) and kind != "e") or re.fullmatch(r"[A-Z]\w+\.? \d{1,2}", bare):
+        if (not looks_like_title(bare) and kind != "e") or (re.fullmatch(r"[A-Z]\w+\.? \d{1,2}", bare) and bare.split()[0].casefold() in DAYS):
             continue
         before, after = line[max(0, match.start() - 90) : match.start()], line[match.end() : match.end() + 170]
         if " " not in bare and re.match(r" [A-Z]", after) and re.search(r"(?:[A-Z]\w+|and|,) $", before):
@@ -204,8 +204,14 @@ def _cues(before: str, after: str) -> float:
     return score
 
 
+_LABEL: Final = re.compile(r"(?:[•*·–-] ?)?(?:[\w’'/&-]+ ){0,3}(?:[Dd]irector|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Cc]ast|[Ss]tarring|[Pp]roducer|[Ss]howrunner|[Cc]reator|[Dd]irected by|[Ww]ritten by|[Ss]tars|[Nn]etwork|DIRECTOR|WRITER|CAST)s?(?: [\w]+){0,2} ?:")
+"""A line of credits: what stands behind the colon are names."""
+
+
 def is_plain(line: str) -> bool:
     """Return whether a heading is written like a sentence, so that capital letters tell names."""
+    if _LABEL.match(line):
+        return True
     long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(long) > 3 and sum(word[0].islower() for word in long) >= 0.4 * len(long)
 

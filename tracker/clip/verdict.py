@@ -109,7 +109,7 @@ def _is_interview(reading: Reading, headline: str, facts: list[Fact]) -> bool:
     asked = sum(one.text.endswith("?") and len(one.text) < 160 for one in reading.passage.news)
     if any(re.fullmatch(r"(?:the )?(?:\w+ ){0,2}interview\W*", one.text, re.IGNORECASE) for one in reading.passage.sentences[:5] if one.is_heading):
         return True
-    if questions >= 4 and (asked >= 2 or re.search(r"\bQ\d{0,2}[.:]", reading.passage.text)):
+    if questions >= 4 and (asked >= 3 or re.search(r"\bQ\d{0,2}[.:]", reading.passage.text)):
         return True
     if not _NEWS.search(headline) and any(_TALK.search(one.text) for one in reading.passage.news[1:4]):
         return True
