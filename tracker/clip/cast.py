@@ -105,7 +105,8 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
     found += _in_parentheses(reading, {one.name for one in found}, about, crew)
     found += _paired(reading, {one.name for one in found if not one.role} - {one.name for one in found if one.role}, {one.name for one in found}, crew, about)
     found += _of_theirs(reading, {one.name for one in found}, about)
-    return _facts(reading, found, gone, behind)
+    strictly = _crew(reading, _CREW[:2]) | behind
+    return _facts(reading, found, gone, strictly)
 
 
 _COMPANY: Final = re.compile(
@@ -124,11 +125,11 @@ _CREW: Final = tuple(
 )
 
 
-def _crew(reading: Reading) -> frozenset[str]:
+def _crew(reading: Reading, patterns: tuple[re.Pattern[str], ...] = _CREW) -> frozenset[str]:
     """Return who has another part in the show than to act."""
     found = set()
     for coded in reading.coded:
-        for pattern in _CREW:
+        for pattern in patterns:
             for match in pattern.finditer(coded.text):
                 found |= {reading.full(item.value) for item in coded.between(*match.span("names"))}
     return frozenset(found)
@@ -331,13 +332,33 @@ def _occurs_outside(reading: Reading, name: str) -> bool:
     return len(re.findall(rf"(?<!\()(?<!\w){re.escape(name)}(?![\w)])", reading.passage.text)) > 0
 
 
+def _is_loud(name: str) -> bool:
+    return name.isupper() and len(name.split()) > 2
+
+
+def _goes_by_one_name(reading: Reading, name: str) -> bool:
+    """Return whether a single word is how an actor is called: of a group, called an actor, or in a row with full names."""
+    text, word = reading.passage.text, re.escape(name)
+    full = r"[A-Z][\w.'’-]+ [A-Z][\w.'’-]+"
+    forms = (
+        rf"(?:[A-Z0-9][\w&+-]+['’]s|[Aa]ctor|[Aa]ctress|[Ii]dol|[Ss]inger|[Mm]ember|[Rr]apper|[Mm]odel|star) {word}\b",
+        rf"\b{word}(?:,)? (?:of|from) (?:the )?(?:[\w-]+ )*?[“\"']?[A-Z0-9]{{2}}",
+        rf"{full},? (?:and|&|,) {word}\b(?! [A-Z])",
+        rf"{full}, {word}\b(?! [A-Z])",
+        rf"(?<![\w-] )\b{word}(?:,| and| &) {full}",
+    )
+    return any(re.search(form, text) for form in forms) and not re.search(rf"\b{word} (?:has learned|can (?:confirm|reveal)|reports|reported)", text)
+
+
 def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozenset[str]) -> list[Fact]:
     roles = {reading.full(one.role) for one in found if one.role}
     best: dict[str, Found] = {}
     for one in found:
-        if one.name in gone or (one.name in behind and not one.role and one.weight < 0.8) or key(one.name) in key(reading.title):
+        if one.name in gone or (one.name in behind and not one.role and one.weight <= 0.8) or key(one.name) in key(reading.title):
             continue
         if one.name in roles and not one.role:
+            continue
+        if (" " not in one.name and not _goes_by_one_name(reading, one.name)) or _is_loud(one.name):
             continue
         before = best.get(one.name)
         if before is None:

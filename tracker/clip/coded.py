@@ -262,6 +262,8 @@ class Reading:
                 continue
             if _NO_PERSON.search(line[max(0, start - 20) : start]) and (len(words) == 1 or not line[:start].endswith((" a ", " an ", "the ", "The "))):
                 continue
+            if _OUTLET.match(line, run.end):
+                continue
             if run.is_first and len(words) == 1 and not self._is_name_at_start(words[0], line[run.end :]):
                 continue
             if run.is_first and len(words) > 1 and words[0] not in self.capitals and words[0].endswith(("ing", "ed", "ly")):
@@ -310,6 +312,7 @@ _SURELY_AFTER: Final = re.compile(
 )
 _NO_PERSON: Final = re.compile(r"\b(?:[Tt]he|an?|[Ss]tudios?|[Aa]gency|[Ll]abel|[Cc]ompany|channel|newsletter|magazine|website|platform|app|island of|city of|town of|province of) $")
 """What stands before names of things, and before no name of a person."""
+_OUTLET: Final = re.compile(r" (?:has (?:learned|learnt|been told)|can (?:confirm|reveal)|(?:exclusively )?(?:reports|reported)(?: that|,|\.|$)|has confirmed\.|understands)|[’']s sister site")
 _IS_WORK: Final = re.compile(r"(?:['’]s)? (?:star|actor|actress|alum|alums|alumni|stars|breakout|lead|helmer|director|writer|creator|scribe|duo|co-star|franchise|team)s?\b")
 _SURELY_BEFORE: Final = re.compile(r"(?:actor|actress|director|writer|screenwriter|singer|PD|starring|directed by|written by|penned by|idol|opposite|alongside|played by)s? $", re.IGNORECASE)
 

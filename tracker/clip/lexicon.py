@@ -122,7 +122,7 @@ Thailand Malaysia Indonesia Philippines Japan China Taiwan Korea Australia Sydne
 Devon Kent Sussex Norway Sweden Denmark Finland Netherlands Belgium Leeds Birmingham Sheffield Newcastle Oxford Cambridge Brighton Andalusia Galicia Bilbao Mallorca Tenerife Sicily Tuscany Ukraine Albuquerque Wilmington Savannah Chiang""".split()
     + ["New York", "Los Angeles", "San Francisco", "Las Vegas", "New Orleans", "New Mexico", "New Zealand", "Hong Kong", "Chiang Mai", "Ho Chi Minh City",
        "Cape Town", "South Africa", "Buenos Aires", "Rio de Janeiro", "Sao Paulo", "São Paulo", "Mexico City", "South Korea", "North Carolina", "New Jersey", "British Columbia", "Nova Scotia",
-       "Washington D.C.", "Washington, D.C.", "Northern Ireland", "United Kingdom", "United States", "Canary Islands", "Jeju Island", "San Diego", "Salt Lake City", "St. Petersburg", "Gangwon Province", "Chiang Rai"]
+       "Washington D.C.", "Washington, D.C.", "Northern Ireland", "United Kingdom", "United States", "Canary Islands", "Jeju Island", "San Diego", "Santa Monica", "Beverly Hills", "Los Gatos", "Culver City", "Salt Lake City", "St. Petersburg", "Gangwon Province", "Chiang Rai"]
 )  # fmt: skip
 """Where shows are shot and set; no names of people."""
 
