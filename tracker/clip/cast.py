@@ -345,7 +345,7 @@ def _goes_by_one_name(reading: Reading, name: str) -> bool:
         rf"\b{word}(?:,)? (?:of|from) (?:the )?(?:[\w-]+ )*?[“\"']?[A-Z0-9]{{2}}",
         rf"{full},? (?:and|&|,) {word}\b(?! [A-Z])",
         rf"{full}, {word}\b(?! [A-Z])",
-        rf"(?<![\w-] )\b{word}(?:,| and| &) {full}",
+        rf"(?:^|[,.(] |\b[a-z]+ |& ){word}(?:,| and| &) {full}",
     )
     return any(re.search(form, text) for form in forms) and not re.search(rf"\b{word} (?:has learned|can (?:confirm|reveal)|reports|reported)", text)
 

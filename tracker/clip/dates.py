@@ -63,7 +63,7 @@ _MAY: Final = re.compile(r"(?:in|of|since|until|by|on|for|from|this|next|last|ea
 
 _HINT: Final = re.compile(
     r"\d|(?:year|month|half|quarter|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|SPRING|SUMMER|FALL|AUTUMN|WINTER|oday|omorrow|onight|esterday|"
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|day|Halloween|Christmas)"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[Dd]ay|Eve|Halloween|Christmas)"
 )
 """Without any of these there is no date."""
 

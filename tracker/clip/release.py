@@ -17,7 +17,7 @@ _OUT: Final = re.compile(
     r"hit(?:s|ting)? (?:\w+ )?(?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:the\b|an?\b|on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
     r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|starting|begins?|go(?:es)? (?:online|up)|online|reach(?:es)? (?:screens|viewers|cinemas|theat|audiences)|"
     r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
-    r"return(?:s|ing)?|be (?:seen|watched)|checks? in|clocks? in|theatrical(?:ly)?|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
+    r"return(?:s|ing)?|be (?:seen|watched)|checks? in|meant for|intended for|clocks? in|theatrical(?:ly)?|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
     re.IGNORECASE,
 )
 _WORK: Final = re.compile(
@@ -25,7 +25,7 @@ _WORK: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
-    r"\b(?:announc(?:e|es|ed|ing|ement)|reported|reports|report|confirm(?:s|ed)|reveal(?:s|ed)|said|told|according|stated|posted|shared|tweeted|wrote|publish(?:ed|es|ing)?|serialis?z?(?:ed|ation)|issued|volume|bestseller|born|married|wedding|enlist\w*|discharg\w*|"
+    r"\b(?:announc(?:e|es|ed|ing|ement)|reported|reports|report|confirm(?:s|ed)|reveal(?:s|ed)|said|told|according|stated|posted|shared|tweeted|wrote|publish(?:ed|es|ing)?|serialis?z?(?:ed|ation)|issued|volume|bestseller|had cast|cast (?:him|her|them)|born|married|wedding|enlist\w*|discharg\w*|"
     r"military|died|passed away|debuted as|won|award|awards|ended|concluded|finale|finished|since|signed|acquired|bought|optioned|first (?:published|appeared|aired)|ran from|aged|history|founded|established|earlier|interview|press conference|premiered|aired|came out|was released|hit|album|single|concert|tour|fan ?meeting|set in|takes place|of the|crisis|back in|from \d|between|joined|left|withdrew|teased|dropped|unveiled|released (?:a|the|its|an|new|two|the first) (?:first |new |official |main |second |special )?(?:\w+ )?(?:poster|trailer|teaser|still|clip|image|photo|video|look)\w*)\b",
     re.IGNORECASE,
 )
@@ -40,12 +40,12 @@ _SPAN: Final = re.compile(r"Ⓓ(?: and|,| or| to|,? then)? ?$")
 
 
 _WEAK: Final = re.compile(
-    r"(?:due|slated|scheduled|set for|penciled in|pencilled in|starts?|starting|begins?|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|date|out|kick(?:s|ing)? off|open(?:s|ed|ing)?|roll(?:s|ed|ing)? out|moved?|push(?:ed|es)?|shift(?:ed|s)?|follow\w*|coming|runs? from|run from|catch|watch|drop(?:s|ped|ping)?|return(?:s|ing)?|slot)",
+    r"(?:meant for|intended for|due|slated|scheduled|set for|penciled in|pencilled in|starts?|starting|begins?|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|date|out|kick(?:s|ing)? off|open(?:s|ed|ing)?|roll(?:s|ed|ing)? out|moved?|push(?:ed|es)?|shift(?:ed|s)?|follow\w*|coming|runs? from|run from|catch|watch|drop(?:s|ped|ping)?|return(?:s|ing)?|slot)",
     re.IGNORECASE,
 )
 """Words that also go with work: "due to begin filming in March"."""
 _OBJECT: Final = re.compile(r"^ (?:(?:an?|the|its|their|his|her|two|new|first|official|main|special|second|more|highlight|character|pilot|teaser|Ⓣ['’]s)[ -]?){0,6}(?:[\w-]+ ){0,2}?(?:website|account|trailers?|teasers?|posters?|stills?|images?|videos?|photos?|look|visuals?|PV|clips?|statement|news|list|notice|book|novel|volumes?|manga|single|album|tickets|cast|plans?|interview)\b", re.IGNORECASE)
-_ENDS: Final = re.compile(r"\b(?:(?:last|final) episodes?|finale|ends? (?:on|its|in|this)|ended|wraps up|concludes?|contract|bows? out|signs? off)\b", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\b(?:(?:last|final) episodes?|finale|ends? (?:on|its|in|this)|ended|wraps up|concludes?|that series|contract|bows? out|signs? off)\b", re.IGNORECASE)
 
 
 class Bid(NamedTuple):
@@ -128,6 +128,8 @@ def _score(coded: Coded, place: int) -> float | None:
         return None
     if re.search(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ", text[max(0, place - 60) : place]) and "Ⓣ" not in text:
         return None
+    if re.search(r"\bon (?:its|the) $", text[:place]) and re.match(r"Ⓓ (?:roster|slate|schedule|line-?up|calendar)", text[place:]):
+        return 3.0
     if re.search(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$", text[max(0, place - 60) : place]):
         return None
     if re.search(r"\b(?:until|till|through) $", text[:place]) and not re.search(r"(?:delay|push|postpon|mov|held|hold|shift|not|shelv)\w*[^;]{0,60}$", text[:place]):
@@ -151,7 +153,7 @@ def _score(coded: Coded, place: int) -> float | None:
     if kind != "out":
         return None
     score = 3.0
-    if re.match(r"(?:, )?which\b", text[start:].lstrip(", ")) and "Ⓣ" not in text[max(0, start - 50) : start]:
+    if re.search(r"(?:[Ff]estival|[Mm]arket|event|fair|convention|Film Ⓟ)[^,;]{0,24}, which$", text[max(0, start - 60) : start].rstrip()):
         score -= 2
     if _NEW.search(text[start:end]):
         score += 1.5
@@ -197,6 +199,8 @@ def _is_of_other(text: str, place: int) -> bool:
     """Return whether another work is nearer to the date, as its subject or in its own clause."""
     before = text[:place]
     other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
+    if re.search(r"(?:slot|over) (?:[\w:&'’]+ ){0,4}from Ⓞ (?:in|on|from|during) $", before):
+        return False
     if re.match(r"Ⓞ (?:programming |drama |late-night |time ?)?(?:block|slot|band|strand)", before[max(0, other) :]):
         return False
     if other > show and re.match(r"Ⓞ, (?:which|that|who)\b", before[other:]):

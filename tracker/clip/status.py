@@ -20,7 +20,7 @@ _CANCELLED: Final = re.compile(
 )
 _POSTPONED: Final = re.compile(
     r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:\w+ ){0,8}?on (?:hold|ice|the back burner)|on hold|indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|got) (?:\w+ )?(?:delayed|pushed back|held back|shelved|pulled from)|delays? (?:the )?(?:release|premiere|Ⓣ)|pushe[sd] back|delayed (?:to|until|due|after|because)|pulled from (?:the|its) schedule|"
-    r"suspend(?:s|ed)|halt(?:s|ed)|paus(?:es|ed|ing)|in limbo|unspecified (?:period|date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|taken off the schedule|rescheduled)\b",
+    r"(?:has|have) (?:been )?(?:suspended|halted|paused)|(?:suspends|halts|pauses)|in limbo|unspecified (?:period|date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|taken off the schedule|rescheduled)\b",
     re.IGNORECASE,
 )
 _FILMED: Final = re.compile(
@@ -35,7 +35,7 @@ _FILMING: Final = re.compile(
 )
 _TO_FILM: Final = re.compile(
     r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:(?!the\b|a\b|an\b)\w+ )?(?:(?:begin|start|kick off|commence|enter|go into)(?: (?:its|the|principal|in|with|main|on))* (?:filming|shooting|shoot|production|photography|cameras?|rolling|work)|shoot\b|film\b|be shot|be filmed|roll\b|get under ?way|go (?:before|in front of))|"
-    r"(?:film(?:ing)?|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|expected|planned|is to|are to|begins|starts|kicks off|starting|was supposed|to (?:begin|start))|goes into production|go into production|going into production|goes before (?:the )?cameras|cameras (?:will )?roll\b|cameras roll|"
+    r"(?:filming|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|expected|planned|is to|are to|begins|starts|kicks off|starting|was supposed|to (?:begin|start))|goes into production|go into production|going into production|goes before (?:the )?cameras|cameras (?:will )?roll\b|cameras roll|"
     r"go(?:es)? on (?:the )?(?:floors?|set)|enter(?:s|ing)? the set|first day of (?:filming|shooting)|(?:first )?script[- ]?reading|table[- ]?read|read-through|pre-?production|shoots? (?:in|this|next|later|from|begins|starts)|films? (?:in|this|next|later) Ⓓ|eyeing a (?:\w+ )?(?:start|shoot)|(?:start|begin)(?:s|ing)? (?:filming|shooting|production|principal) (?:in|on|this|next|later|early|as|around|soon|at))\b",
     re.IGNORECASE,
 )
@@ -44,10 +44,11 @@ _RUMORED: Final = re.compile(
     re.IGNORECASE,
 )
 _OUT: Final = re.compile(
-    r"\b(?:(?:is|are) (?:now )?(?:streaming|airing|available|out now|now out|out on|showing|playing|in theaters|in cinemas|on air)(?! (?:in|on|from|to|by) Ⓓ)(?! from)|(?:premiered|debuted|launched|dropped|arrived|aired its first)(?: (?:on|in|at|to|last|earlier|this|with|yesterday|today)\b)|now (?:streaming|airing|available|playing)|currently (?:airing|streaming)|has (?:premiered|debuted|arrived|dropped|aired|been released)|hit (?:theaters|cinemas|Ⓝ) (?:on|last|this|yesterday)|aired (?:its|the) (?:first|premiere|second|third|finale)|(?:latest|new|last|final|this week['’]s|tonight['’]s) episode|came to an end|finale (?:aired|airs))\b",
+    r"\b(?:(?:is|are) (?:now )?(?:streaming|airing|available|out now|now out|out on|in theaters|in cinemas|on air)(?! (?:in|on|from|to|by) Ⓓ)(?! from)|(?:premiered|debuted|launched|dropped|arrived|aired its first)(?: (?:on|in|at|to|last|earlier|this|with|yesterday|today)\b)|now (?:streaming|airing|available|playing)|currently (?:airing|streaming)|has (?:premiered|debuted|arrived|dropped|aired|been released)|hit (?:theaters|cinemas|Ⓝ) (?:on|last|this|yesterday)|aired (?:its|the) (?:first|premiere|second|third|finale)|(?:latest|new|last|final|this week['’]s|tonight['’]s) episode|came to an end|finale (?:aired|airs))\b",
     re.IGNORECASE,
 )
 _ENDED: Final = re.compile(r"\b(?:ended|finale|final episode|came to an end|concluded its run|last episode|finished airing)\b", re.IGNORECASE)
+_CASTING: Final = re.compile(r"\b(?:in (?:early |final )?talks|considering|offered|eyed|in discussions?|reviewing|courted|top choice|reportedly)\b", re.IGNORECASE)
 _ANNOUNCED: Final = re.compile(
     r"\b(?:announc\w+|order(?:s|ed)?|greenl\w+|green-l\w+|commission\w*|confirm\w*|cast\b|casting|star(?:s|ring)?|lead(?:s|ing)?|join\w*|develop\w*|in the works|adapt\w*|picks? up|picked up|renew\w*|upcoming|forthcoming|set to|reveal\w*|unveil\w*|tapped|talks|considering|offer\w*|direct\w*|plans?|board\w*|will)\b",
     re.IGNORECASE,
@@ -69,15 +70,19 @@ def status(reading: Reading, release: Fact | None) -> Fact | None:
     out = _first(told[:8], _OUT, near=True)
     if out is not None and not (exact and _is_ahead(reading, release)):
         return _fact(out, Status.RELEASED if _first(told, _ENDED) else Status.AIRING, 0.6)
+    if told and told[0].sentence.is_heading and re.match(r"\W*rumou?r", told[0].text, re.IGNORECASE):
+        return _fact(told[0], Status.RUMORED, 0.7)
     if is_day and release is not None:
         return Fact("status", Status.SCHEDULED.value, release.quote, release.start, 0.85)
+    if told and told[0].sentence.is_heading and re.search(r"\brumou?rs?\b", told[0].text, re.IGNORECASE):
+        return _fact(told[0], Status.RUMORED, 0.7)
     if found := _first(told, _FILMED, near=True, unless=_TO_FILM):
         return _fact(found, Status.POST_PRODUCTION, 0.85)
     to_film = _first(told, _TO_FILM, near=True) or _first(told, _BEGINS, near=True)
     filming = _first(told, _FILMING, near=True, unless=_TO_FILM, published=reading.published)
     if filming and not (to_film and to_film.sentence.start < filming.sentence.start):
         return _fact(filming, Status.FILMING, 0.8)
-    if exact and release is not None:
+    if exact and release is not None and not any(_CASTING.search(one.text) for one in told[:2]):
         return Fact("status", Status.SCHEDULED.value, release.quote, release.start, 0.7)
     if to_film:
         return _fact(to_film, Status.PRE_PRODUCTION, 0.75)
@@ -110,7 +115,7 @@ def _first(told: list[Coded], pattern: re.Pattern[str], *, near: bool = False, u
             if near and _is_of_other(coded.text, match.start(), match.end()):
                 continue
             before = coded.text[max(0, match.start() - 30) : match.start()]
-            if re.search(r"\b(?:not|n['’]t|never|no plans to|without|if|whether|until|unless|before|once)\b[^,;]{0,18}$", before) and pattern not in (_CANCELLED, _RUMORED, _ANNOUNCED):
+            if re.search(r"\b(?:not|n['’]t|never|no plans to|without|if|whether|until|unless|before|once)\b[^,;]{0,28}$", before) and pattern not in (_CANCELLED, _RUMORED, _ANNOUNCED):
                 continue
             if "Ⓣ" not in coded.text and re.match(r"(?:is|are|currently|now) ", match[0]) and re.search(r"(?:Ⓟ|\b[Ss]?he|who)\W[^Ⓣ;]{0,24}$", before):
                 continue
