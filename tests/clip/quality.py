@@ -2,9 +2,9 @@
 
     python -m tests.clip.quality [--misses] [--only NNN] [FOLDER ...]
 
-A folder has NNN.txt with NNN.json beside it. The labels: `published` (the day that dates are counted from), `gold` (titles,
-cast with roles, director, writer, network, status, release), `accept` (equally good answers), `hard_negative` for what is no
-news of one show. Without a folder, both halves of the articles in this package are read.
+A folder has NNN.txt with NNN.json beside it. The labels: `published` (the day that dates are counted from), `gold`
+(titles, cast with roles, director, writer, network, status, release), `accept` (equally good answers), `hard_negative`
+for what is no news of one show. Without a folder, both halves of the articles in this package are read.
 """
 
 from __future__ import annotations

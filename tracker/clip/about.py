@@ -6,18 +6,42 @@ import re
 from typing import Final
 
 from tracker.clip import binding
-from tracker.clip.coded import Reading
 from tracker.clip.lexicon import COUNTRIES, KIND_NOUNS, PLACES
+from tracker.clip.reading import Reading
 from tracker.model.draft import Fact
 
-_FILM: Final = re.compile(r"\b(?:film|movie|feature|picture|biopic|box office|in theat(?:er|re)s|in cinemas|big screen|feature-length|motion picture)s?\b(?! (?:company|festival|director|maker|studio|industry|star|career))", re.IGNORECASE)
-_SERIES: Final = re.compile(r"\b(?:series|dramas?|k-?drama|season|episodes?|show|sitcom|miniseries|anime|TV|limited series|showrunner|broadcast|premieres? on|part(?:er)?|web drama|sageuk|rom-com series)\b", re.IGNORECASE)
-_STORY: Final = re.compile(
-    rf"(?:Ⓣ|[Tt]he (?:upcoming |new |forthcoming )?(?:\w+[ -]){{0,3}}?(?:{KIND_NOUNS}|story|plot|tale|narrative)|[Ii]t|[Ss]et in [^,]{{2,60}}, (?:Ⓣ|it|the (?:series|drama|film|show)))(?:, [^,]{{2,120}},)? (?:will )?(?:also )?(?:follows?|tells?|cent(?:er|re)s?|revolves?|depicts?|is about|portrays?|chronicles?|explores?|concerns?|tracks?|charts?|focus\w*|begins when|begins with|turns on|deals with|unfolds|sees a|traces|is set|is a (?:[\w-]+ ){{0,6}}(?:story|tale|romance|thriller|comedy|mystery)|captures|recounts)\b"
+_FILM: Final = re.compile(
+    r"\b(?:film|movie|feature|picture|biopic|box office|in theat(?:er|re)s|in cinemas|big screen|feature-length|"
+    r"motion picture)s?\b(?! (?:company|festival|director|maker|studio|industry|star|career))",
+    re.IGNORECASE,
 )
-_SYNOPSIS: Final = re.compile(r"^(?:SYNOPSIS|Synopsis|Logline|Plot|Story|The official (?:synopsis|logline)[^:]{0,40}|Official synopsis|Per the (?:official )?(?:synopsis|logline)|Here['’]s the (?:official )?(?:synopsis|logline))\s?:\s*")
-_FROM: Final = re.compile(r"\b(?P<land>" + "|".join(re.escape(one) for one in sorted(COUNTRIES, key=len, reverse=True)) + rf")(?:-language|[ -]produced)? (?:(?:\w|[-/])+ ){{0,3}}?(?:{KIND_NOUNS}|original|BL|GL|remake|title)\b")
-_AT: Final = re.compile(r"\b(?:film(?:ed|ing|s)?|shot|shoots?|shooting|set|locations?|spans?|takes place|unfold\w*|cameras[^,.;]{0,40}|production(?: \w+){0,4}|lensing|lensed|travel\w*|on location|across|backdrop of)\b[^.;]{0,60}?\b(?:in|at|of|across|around|between|on location in|through)\b")
+_SERIES: Final = re.compile(
+    r"\b(?:series|dramas?|k-?drama|season|episodes?|show|sitcom|miniseries|anime|TV|limited series|showrunner|"
+    r"broadcast|premieres? on|part(?:er)?|web drama|sageuk|rom-com series)\b",
+    re.IGNORECASE,
+)
+_STORY: Final = re.compile(
+    rf"(?:Ⓣ|[Tt]he (?:upcoming |new |forthcoming )?(?:\w+[ -]){{0,3}}?(?:{KIND_NOUNS}|story|plot|tale|narrative)|"
+    rf"[Ii]t|[Ss]et in [^,]{{2,60}}, (?:Ⓣ|it|the (?:series|drama|film|"
+    rf"show)))(?:, [^,]{{2,120}},)? (?:will )?(?:also )?(?:follows?|tells?|cent(?:er|re)s?|revolves?|depicts?|"
+    rf"is about|portrays?|chronicles?|explores?|concerns?|tracks?|charts?|focus\w*|begins when|begins with|"
+    rf"turns on|deals with|unfolds|sees a|traces|is set|is a (?:[\w-]+ ){{0,6}}(?:story|tale|romance|thriller|"
+    rf"comedy|mystery)|captures|recounts)\b"
+)
+_SYNOPSIS: Final = re.compile(
+    r"^(?:SYNOPSIS|Synopsis|Logline|Plot|Story|The official (?:synopsis|logline)[^:]{0,40}|Official synopsis|"
+    r"Per the (?:official )?(?:synopsis|logline)|Here['’]s the (?:official )?(?:synopsis|logline))\s?:\s*"
+)
+_FROM: Final = re.compile(
+    r"\b(?P<land>"
+    + "|".join(re.escape(one) for one in sorted(COUNTRIES, key=len, reverse=True))
+    + rf")(?:-language|[ -]produced)? (?:(?:\w|[-/])+ ){{0,3}}?(?:{KIND_NOUNS}|original|BL|GL|remake|title)\b"
+)
+_AT: Final = re.compile(
+    r"\b(?:film(?:ed|ing|s)?|shot|shoots?|shooting|set|locations?|spans?|takes place|unfold\w*|"
+    r"cameras[^,.;]{0,40}|production(?: \w+){0,4}|lensing|lensed|travel\w*|on location|across|"
+    r"backdrop of)\b[^.;]{0,60}?\b(?:in|at|of|across|around|between|on location in|through)\b"
+)
 
 
 def kind(reading: Reading) -> Fact | None:
@@ -30,7 +54,11 @@ def kind(reading: Reading) -> Fact | None:
         weight = 2.0 if "Ⓣ" in coded.text else 1.0
         films, many = len(_FILM.findall(coded.text)), len(_SERIES.findall(coded.text))
         film, series = film + weight * films, series + weight * many
-        near = re.search(rf"(?P<noun>{KIND_NOUNS}),? (?:titled |called )?Ⓣ|Ⓣ[^.;]{{0,40}}?(?:is|,) (?:an?|the) (?:[\w-]+ ){{0,5}}?(?P<noun2>{KIND_NOUNS})\b", coded.text)
+        near = re.search(
+            rf"(?P<noun>{KIND_NOUNS}),? (?:titled |called )?Ⓣ|Ⓣ[^.;]{{0,40}}?(?:is|,) (?:an?|"
+            rf"the) (?:[\w-]+ ){{0,5}}?(?P<noun2>{KIND_NOUNS})\b",
+            coded.text,
+        )
         if near:
             noun = (near["noun"] or near["noun2"]).casefold()
             film += 3 * bool(re.fullmatch(r"film|movie|feature|biopic|picture|pic", noun))
@@ -64,7 +92,9 @@ def countries(reading: Reading) -> list[Fact]:
             continue
         for match in _FROM.finditer(coded.text):
             near = coded.text[match.start() : match.end() + 30]
-            if "Ⓞ" in near and "Ⓣ" not in near or re.search(r"(?:based on|adapt\w+ (?:of|from)|remake of|original) (?:an?|the)? ?$", coded.text[: match.start()]):
+            if ("Ⓞ" in near and "Ⓣ" not in near) or re.search(
+                r"(?:based on|adapt\w+ (?:of|from)|remake of|original) (?:an?|the)? ?$", coded.text[: match.start()]
+            ):
                 continue
             land = COUNTRIES[match["land"]]
             found.setdefault(land, Fact("countries", land, coded.sentence.text, coded.sentence.start, 0.6))
@@ -80,7 +110,11 @@ def locations(reading: Reading) -> list[Fact]:
         for match in _AT.finditer(coded.sentence.text):
             rest = coded.sentence.text[match.end() : match.end() + 90]
             at = 0
-            while place := re.match(r"(?:,? ?(?:and |the |both |cities of |downtown |several |parts of )*)(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})", rest[at:]):
+            while place := re.match(
+                r"(?:,? ?(?:and |the |both |cities of |downtown |several |"
+                r"parts of )*)(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})",
+                rest[at:],
+            ):
                 name = _place(place["place"])
                 if not name:
                     break

@@ -7,69 +7,152 @@ from collections.abc import Iterator
 from typing import Final
 
 from tracker.clip import binding
-from tracker.clip.coded import Coded, Reading
+from tracker.clip.coded import Coded
+from tracker.clip.reading import Reading
 from tracker.model.draft import Fact
 
-_NAMES: Final = r"Ⓟ(?:(?:,| and| &|, and| and to| and (?:his|her|their) (?:[a-z-]+ ){1,3}|,? as well as|,? along with|,? together with| with) Ⓟ){0,7}"
-_APPOSED: Final = r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|helmed|created|also|previously|recently|worked|won|received|earned|gave|did))[^Ⓣ;.]{2,140}?,|, [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
-_WILL: Final = r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|had|once|come|comes|came|aboard|on|onboard|remains|stays|going|joining|again|back|returning|returns|to)){0,6}"
+_NAMES: Final = (
+    r"Ⓟ(?:(?:,| and| &|, and| and to| and (?:his|her|their) (?:[a-z-]+ ){1,3}|,? as well as|,? along with|"
+    r",? together with| with) Ⓟ){0,7}"
+)
+_APPOSED: Final = (
+    r"(?:,? (?:whose|an?|the|of|known|best known|also|both|fresh off|behind|who (?:is|was|has|made|wrote|directed|"
+    r"helmed|created|also|previously|recently|worked|won|received|earned|gave|did))[^Ⓣ;.]{2,140}?,|"
+    r", [^,ⓅⓉ;.]{2,60},| \([^)]{1,60}\)| of [^ⓅⓉ,;.]{0,30}(?:Ⓞ(?:,? and Ⓞ|, Ⓞ){0,3})(?: fame)?,?)?"
+)
+_WILL: Final = (
+    r"(?:,? (?:will|would|to|is|are|was|were|has|have|been|be|set|slated|confirmed|expected|tapped|also|both|who|"
+    r"reportedly|attached|on board|signed on|agreed|currently|in talks|co-|due|had|once|come|comes|came|aboard|on|"
+    r"onboard|remains|stays|going|joining|again|back|returning|returns|to)){0,6}"
+)
 _LEAD: Final = r"(?:,? (?:by|from|is|are|was|will be|to be|:)|:| –| -)?"
 
 _DIRECTS: Final = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
-        rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
-        rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|manned)(?: up)? by (?P<names>{_NAMES})",
-        rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|fell to|went to|goes to|go to|is down to|are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|taking the director|takes the director|on directing duties|responsible for (?:the )?direct\w+|(?:hold|holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|ing) (?:his|her|their) (?:\w+[ -]){0,3}direct(?:ing|orial) debut|directed from|share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|handles? (?:the )?direct|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
+        rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|"
+        rf"[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
+        rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |"
+        rf"in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
+        rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|"
+        rf"manned)(?: up)? by (?P<names>{_NAMES})",
+        rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|fell to|went to|goes to|go to|is down to|"
+        rf"are handled by)(?: handled by)? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|"
+        rf"at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|"
+        rf"taking the director|takes the director|on directing duties|responsible for (?:the )?direct\w+|(?:hold|"
+        rf"holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|"
+        rf"ing) (?:his|her|their) (?:\w+[ -]){0, 3}direct(?:ing|orial) debut|directed from|"
+        rf"share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|"
+        rf"handles? (?:the )?direct|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|"
+        rf"takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|"
+        rf"ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:co-)?(?:writ\w+|wrote|penned) and (?:to )?(?:co-)?direct\w*",
-        rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography )(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive )(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
-        rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|writer/director)s? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |is on board |is attached |will be |acts )?(?:as )?(?:the |its |lead |series['’]? |show['’]s |film['’]s |drama['’]s |co-|writer and |writer-)*(?:director|directors|helmer|PD)\b(?! of (?:photography|Ⓞ))",
-        rf"(?:[Aa]t the helm|[Bb]ehind the camera|[Ii]n the director['’]s chair|[Ii]n charge of (?:the )?direct\w+|[Oo]n (?:the )?direct\w+ duties)(?: (?:of|for|on) [^Ⓟ,.;]{{1,40}})?,? (?:is|are|will be|sits|stands|for|:) (?P<names>{_NAMES})",
-        rf"(?:[Uu]nder the direction of|with direction by|reins (?:are |go |handed )?(?:to|in the hands of)|hands of (?:director )?) ?(?P<names>{_NAMES})",
-        rf"with (?P<names>{_NAMES}){_APPOSED} (?:direct\w+|helming|at the helm|as (?:the )?director|set to direct|attached to direct|behind the camera|on board to direct|in the director)",
-        rf"(?P<names>Ⓟ)-(?:directed|helmed)",
-        r"(?P<names>Ⓟ) (?:has |is )?(?:replace[sd]|replacing|takes over from|taking over from|succeeds|took over from) Ⓟ as (?:the )?(?:\w+ )?director",
-        rf"megaphone (?:is|will be|goes|has been) (?:\w+ )?(?:held by|to|in the hands of|handed to) (?P<names>{_NAMES})",
+        rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography "
+        rf")(?<!creative )(?<!stunt )(?<!series )(?<!episode )(?<!managing )(?<!deputy )(?<!unit )(?<!executive "
+        rf")(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|"
+        rf"[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|"
+        rf"[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|"
+        rf"DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|"
+        rf"has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
+        rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|"
+        rf"writer/director)s? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |is on board |"
+        rf"is attached |will be |acts )?(?:as )?(?:the |its |lead |series['’]? |show['’]s |film['’]s |drama['’]s |"
+        rf"co-|writer and |writer-)*(?:director|directors|helmer|PD)\b(?! of (?:photography|Ⓞ))",
+        rf"(?:[Aa]t the helm|[Bb]ehind the camera|[Ii]n the director['’]s chair|"
+        rf"[Ii]n charge of (?:the )?direct\w+|[Oo]n (?:the )?direct\w+ duties)(?: (?:of|for|"
+        rf"on) [^Ⓟ,.;]{{1,40}})?,? (?:is|are|will be|sits|stands|for|:) (?P<names>{_NAMES})",
+        rf"(?:[Uu]nder the direction of|with direction by|reins (?:are |go |handed )?(?:to|in the hands of)|"
+        rf"hands of (?:director )?) ?(?P<names>{_NAMES})",
+        rf"with (?P<names>{_NAMES}){_APPOSED} (?:direct\w+|helming|at the helm|as (?:the )?director|set to direct|"
+        rf"attached to direct|behind the camera|on board to direct|in the director)",
+        r"(?P<names>Ⓟ)-(?:directed|helmed)",
+        r"(?P<names>Ⓟ) (?:has |is )?(?:replace[sd]|replacing|takes over from|taking over from|succeeds|"
+        r"took over from) Ⓟ as (?:the )?(?:\w+ )?director",
+        rf"megaphone (?:is|will be|goes|has been) (?:\w+ )?(?:held by|to|in the hands of|handed to) "
+        rf"(?P<names>{_NAMES})",
         rf"^(?:DIRECTOR|[Dd]irector|[Dd]irected by|Directing|Chief Director)s? ?[:–—-] ?(?P<names>{_NAMES})",
     )
 )
 _WRITES: Final = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?:(?:the )?(?:\w+[ -]){{0,2}}(?:duo|team|pair|trio|couple|siblings|sisters|brothers)(?: of)? )?(?P<names>{_NAMES})",
-        rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself )?(?:handled|penned|written|credited|provided|led|taken on|supervised|overseen|in the hands|down|the work))? (?:an original )?(?:by|from|of|to|is|are) (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|written) (?:(?:all (?:of )?)?the (?:script|screenplay|series|drama|show|film|scripts|teleplay|adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|ing)?\b|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|composition)|writing)|on script|responsible for the (?:script|screenplay)|supervis\w+ (?:the )?(?:script|series))",
-        rf"(?<!original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source )\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Pp]laywright|[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|,)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |acts )?(?:as )?(?:the |its |lead |head |chief |series['’]? |show['’]s |film['’]s |drama['’]s |co-|sole |director and )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
-        rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|Ⓣ)(?: \w+)?)? (?:is|are) (?P<names>{_NAMES})",
+        rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|"
+        rf"[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?:(?:the )?(?:\w+[ -]){{0,2}}(?:duo|team|pair|trio|"
+        rf"couple|siblings|sisters|brothers)(?: of)? )?(?P<names>{_NAMES})",
+        rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|"
+        rf"[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|"
+        rf"come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself )?(?:handled|penned|written|"
+        rf"credited|provided|led|taken on|supervised|overseen|in the hands|down|"
+        rf"the work))? (?:an original )?(?:by|from|of|to|is|are) (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|"
+        rf"written) (?:(?:all (?:of )?)?the (?:script|screenplay|series|drama|show|film|scripts|teleplay|"
+        rf"adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|"
+        rf"ing)?\b|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"
+        rf"handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|"
+        rf"composition)|writing)|on script|responsible for the (?:script|screenplay)|"
+        rf"supervis\w+ (?:the )?(?:script|series))",
+        rf"(?<!original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source "
+        rf")\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|"
+        rf"[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|"
+        rf"[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Pp]laywright|"
+        rf"[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|"
+        rf",)? (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |"
+        rf"acts )?(?:as )?(?:the |its |lead |head |chief |series['’]? |show['’]s |film['’]s |drama['’]s |co-|"
+        rf"sole |director and )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|"
+        rf"head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
+        rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|"
+        rf"Ⓣ)(?: \w+)?)? (?:is|are) (?P<names>{_NAMES})",
         rf"(?:[Pp]utting pen to paper|[Oo]n script duties|[Oo]n writing duties) (?:is|are) (?P<names>{_NAMES})",
-        rf"with (?P<names>{_NAMES}){_APPOSED} (?:writing|penning|on script|scripting|as (?:the )?(?:writer|screenwriter)|attached to write|set to write|adapting)",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:(?:direct\w*|helm\w*) and (?:to )?(?:co-)?(?:writ\w+|wrote|penned)|(?:co-)?(?:wrote|writ\w+|penned|pens) and (?:to )?(?:co-)?direct\w*)",
-        rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|pens?) (?:the )?(?:scripts?|series composition|screenplay)",
-        rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|show))? ?(?:together |along |jointly )?(?:with|alongside) (?P<names>{_NAMES})",
-        rf"(?P<names>Ⓟ) direct\w* from a (?:script|screenplay) (?:s?he|they) (?:co-)?wrote",
+        rf"with (?P<names>{_NAMES}){_APPOSED} (?:writing|penning|on script|scripting|as (?:the )?(?:writer|"
+        rf"screenwriter)|attached to write|set to write|adapting)",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:(?:direct\w*|helm\w*) and (?:to )?(?:co-)?(?:writ\w+|wrote|"
+        rf"penned)|(?:co-)?(?:wrote|writ\w+|penned|pens) and (?:to )?(?:co-)?direct\w*)",
+        rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|"
+        rf"pens?) (?:the )?(?:scripts?|series composition|screenplay)",
+        rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|"
+        rf"show))? ?(?:together |along |jointly )?(?:with|alongside) (?P<names>{_NAMES})",
+        r"(?P<names>Ⓟ) direct\w* from a (?:script|screenplay) (?:s?he|they) (?:co-)?wrote",
         rf"adapted (?:for (?:the screen|television|TV) )?by (?P<names>{_NAMES})",
         rf"writers['’] room (?:is|are)(?: led by)? (?P<names>{_NAMES})",
-        rf"(?:pen of|from the pen of|words of|written for the screen by|new work (?:by|from) (?:\w+ )?writer) (?P<names>{_NAMES})",
-        rf"(?P<names>Ⓟ)-(?:penned|scripted|written)",
+        rf"(?:pen of|from the pen of|words of|written for the screen by|new work (?:by|"
+        rf"from) (?:\w+ )?writer) (?P<names>{_NAMES})",
+        r"(?P<names>Ⓟ)-(?:penned|scripted|written)",
         rf"from a (?:script|screenplay|teleplay)(?: written| penned)? by (?P<names>{_NAMES})",
-        rf"^(?:WRITER|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Ww]ritten by|[Ss]cripts?|[Ss]eries [Cc]omposition)s? ?[:–—-] ?(?P<names>{_NAMES})",
+        rf"^(?:WRITER|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Ww]ritten by|[Ss]cripts?|"
+        rf"[Ss]eries [Cc]omposition)s? ?[:–—-] ?(?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES})['’]s? (?:script|screenplay|teleplay)\b",
     )
 )
 _NOVEL: Final = re.compile(
-    r"(?:novels?|manga|webtoons?|comics?|books?|memoirs?|plays?|stor(?:y|ies)|trilogy|manhwa|manhua|bestsell\w+|original work|graphic|articles?|podcasts?|songs?|theme|column|essay|poems?|source material|comic strip|OST|opening|lyrics|games?|fiction|text|work|light novel|series of novels|letter|post|op-ed|source)\b"
-    r"(?:,? (?:of the same (?:name|title)|by the same name|Ⓣ|Ⓞ|series|that (?:was|is)|which (?:was|is)|originally|from \d+|was|is|entitled|titled|called|first|\([^)]{1,40}\)|also|he|she|they|itself|had been|[12]\d{3}|bestselling|popular|published in Ⓓ|,))*,? ?$",
+    r"(?:novels?|manga|webtoons?|comics?|books?|memoirs?|plays?|stor(?:y|ies)|trilogy|manhwa|manhua|bestsell\w+|"
+    r"original work|graphic|articles?|podcasts?|songs?|theme|column|essay|poems?|source material|comic strip|OST|"
+    r"opening|lyrics|games?|fiction|text|work|light novel|series of novels|letter|post|op-ed|source)\b"
+    r"(?:,? (?:of the same (?:name|title)|by the same name|Ⓣ|Ⓞ|series|that (?:was|is)|which (?:was|is)|originally|"
+    r"from \d+|was|is|entitled|titled|called|first|\([^)]{1,40}\)|also|he|she|they|itself|had been|[12]\d{3}|"
+    r"bestselling|popular|published in Ⓓ|,))*,? ?$",
     re.IGNORECASE,
 )
-_ELSE: Final = re.compile(r"\b(?:hospital|company|school|museum|medical|bank|festival|casting|sound|sub|assistant|creative|managing|unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|edited|costumes?|designed|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|then)\b[^Ⓟ,;.]{0,12}$", re.IGNORECASE)
-_WAS: Final = re.compile(r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|following the exit of|after|departure of|exit of|loss of|without|firing of) (?:\w+ )?$", re.IGNORECASE)
+_ELSE: Final = re.compile(
+    r"\b(?:hospital|company|school|museum|medical|bank|festival|casting|sound|sub|assistant|creative|managing|"
+    r"unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|"
+    r"edited|costumes?|designed|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|"
+    r"then)\b[^Ⓟ,;.]{0,12}$",
+    re.IGNORECASE,
+)
+_WAS: Final = re.compile(
+    r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|"
+    r"at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|"
+    r"following the exit of|after|departure of|exit of|loss of|without|firing of) (?:\w+ )?$",
+    re.IGNORECASE,
+)
 
 
-_ONE: Final = re.compile(r"\b(?:[Dd]irector|PD|[Ww]riter|[Ff]ilmmaker|[Ss]creenwriter|[Ww]riter-director|[Hh]elmer)(?: \([^)]*\))? $")
+_ONE: Final = re.compile(
+    r"\b(?:[Dd]irector|PD|[Ww]riter|[Ff]ilmmaker|[Ss]creenwriter|[Ww]riter-director|[Hh]elmer)(?: \([^)]*\))? $"
+)
 """One person is named by such a word, and who comes after "and" does something else."""
 
 
@@ -91,13 +174,26 @@ def _credits(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]
 
 
 _HINTS: Final = {
-    "directors": re.compile(r"direct|helm|PD|camera|megaphone|filmmaker|captain|megged|steer|auteur|shots", re.IGNORECASE),
-    "writers": re.compile(r"writ|wrote|script|screenplay|teleplay|pen|adapt|scribe|composition|playwright|showrunner|words of", re.IGNORECASE),
+    "directors": re.compile(
+        r"direct|helm|PD|camera|megaphone|filmmaker|captain|megged|steer|auteur|shots", re.IGNORECASE
+    ),
+    "writers": re.compile(
+        r"writ|wrote|script|screenplay|teleplay|pen|adapt|scribe|composition|playwright|showrunner|words of",
+        re.IGNORECASE,
+    ),
 }
 """Without any of these a sentence says nothing of the trade."""
 _WORDS: Final = {
-    "directors": re.compile(r"\b(?<!casting )(?<!music )(?<!art )(?<!sound )(?<!executive )(?<!managing )(?:direct(?:s|ed|ing|or)\b(?! of)|helm\w*|PD\b|behind the camera|filmmaker)", re.IGNORECASE),
-    "writers": re.compile(r"\b(?:scripts?\b(?![- ]?read)|scripted|screenplay|screenwriters?|scriptwriters?|teleplay|head writer|penn(?:ed|ing|s)\b|pens\b|writer\b(?! of)|written by|writes\b|wrote\b)", re.IGNORECASE),
+    "directors": re.compile(
+        r"\b(?<!casting )(?<!music )(?<!art )(?<!sound )(?<!executive )(?<!managing )(?:direct(?:s|ed|ing|"
+        r"or)\b(?! of)|helm\w*|PD\b|behind the camera|filmmaker)",
+        re.IGNORECASE,
+    ),
+    "writers": re.compile(
+        r"\b(?:scripts?\b(?![- ]?read)|scripted|screenplay|screenwriters?|scriptwriters?|teleplay|head writer|"
+        r"penn(?:ed|ing|s)\b|pens\b|writer\b(?! of)|written by|writes\b|wrote\b)",
+        re.IGNORECASE,
+    ),
 }
 _CLAUSES: Final = re.compile(r"[;:—–]|, (?=(?:with|while|and|who|which|but|as)\b)|(?<=[.!?]) ")
 
@@ -113,7 +209,14 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
             start = coded.text.index(piece, at)
             at = start + len(piece)
             groups = list(re.finditer(_NAMES, piece))
-            if len(groups) != 1 or "Ⓞ" in piece or not _WORDS[field].search(piece) or _NOVEL_ANY.search(piece) or _SAYS.search(piece) or re.search(r"(?:wrote|writes) (?:[\w-]+ )?Ⓟ", piece):
+            if (
+                len(groups) != 1
+                or "Ⓞ" in piece
+                or not _WORDS[field].search(piece)
+                or _NOVEL_ANY.search(piece)
+                or _SAYS.search(piece)
+                or re.search(r"(?:wrote|writes) (?:[\w-]+ )?Ⓟ", piece)
+            ):
                 continue
             for item in coded.between(start + groups[0].start(), start + groups[0].end()):
                 name = reading.full(item.value)
@@ -124,8 +227,16 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
     return facts
 
 
-_NOVEL_ANY: Final = re.compile(r"\b(?:novel|manga|webtoon|book|comic|memoir|author|cast as|plays?|stars?|role|character|producer|Ⓟ['’]s (?:character|agency)|based on|adapted from)\b", re.IGNORECASE)
-_SAYS: Final = re.compile(r"\b(?:said|says|told|thanked|praised|explained|left|departed|exit\w*|replaced|previous\w*|known|award|won|debut as|interview)\b", re.IGNORECASE)
+_NOVEL_ANY: Final = re.compile(
+    r"\b(?:novel|manga|webtoon|book|comic|memoir|author|cast as|plays?|stars?|role|character|producer|"
+    r"Ⓟ['’]s (?:character|agency)|based on|adapted from)\b",
+    re.IGNORECASE,
+)
+_SAYS: Final = re.compile(
+    r"\b(?:said|says|told|thanked|praised|explained|left|departed|exit\w*|replaced|previous\w*|known|award|won|"
+    r"debut as|interview)\b",
+    re.IGNORECASE,
+)
 
 
 def _told(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -> dict[str, Fact]:
@@ -167,4 +278,10 @@ def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
         return True
     if re.search(r"\bwho (?:also |previously |has )?$", before[-20:]) and re.search(r"Ⓞ", after):
         return True
-    return bool(re.match(r",? (?:has |have )?(?:makes way|is replaced|hands over|denied|declined|turned (?:it |the \w+ )?down|left|withdr|stepped|exited|dropped out|departed)", after))
+    return bool(
+        re.match(
+            r",? (?:has |have )?(?:makes way|is replaced|hands over|denied|declined|turned (?:it |the \w+ )?down|"
+            r"left|withdr|stepped|exited|dropped out|departed)",
+            after,
+        )
+    )

@@ -13,19 +13,34 @@ _MONTH: Final = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
-_WHOLE_MONTH: Final = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+_WHOLE_MONTH: Final = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _SEASON: Final = r"(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|SPRING|SUMMER|FALL|AUTUMN|WINTER)"
-_PART: Final = r"(?:(?P<part>early|mid|late|the (?:start|beginning|end|middle) of|Early|Mid|Late|sometime in|around|in or around|the year)[ -](?:in |of )?)?"
+_PART: Final = (
+    r"(?:(?P<part>early|mid|late|the (?:start|beginning|end|middle) of|Early|Mid|Late|sometime in|around|"
+    r"in or around|the year)[ -](?:in |of )?)?"
+)
 _HALF: Final = r"(?P<half>first|second|latter|last|1st|2nd|First|Second) half"
 _QUARTER: Final = r"(?P<quarter>first|second|third|fourth|final|last|First|Second|Third|Fourth) quarter"
 _HOLIDAYS: Final = {
-    "valentine's day": (2, 14), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1), "new year's eve": (12, 31),
-    "halloween": (10, 31), "boxing day": (12, 26), "christmas": (12, 25),
+    "valentine's day": (2, 14), "christmas day": (12, 25), "christmas eve": (12, 24), "new year's day": (1, 1),
+    "new year's eve": (12, 31), "halloween": (10, 31), "boxing day": (12, 26), "christmas": (12, 25),
 }  # fmt: skip
 _SEASONS: Final = {"spring": 21, "summer": 22, "fall": 23, "autumn": 23, "winter": 24}
-_ORDINALS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "last": 2, "third": 3, "fourth": 4, "final": 4}
+_ORDINALS: Final = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "latter": 2,
+    "last": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+}
 
 _FORMS: Final = (
     rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}",
@@ -38,31 +53,39 @@ _FORMS: Final = (
     rf"{_YEAR} [Qq](?P<quarter>[1-4])\b",
     rf"\b[Hh](?P<half>[12]),? {_YEAR}",
     rf"{_YEAR} [Hh](?P<half>[12])\b",
-    rf"\b[Qq](?P<quarter>[1-4])\b",
+    r"\b[Qq](?P<quarter>[1-4])\b",
     rf"(?:the )?{_HALF}(?= of|\b)(?! of (?:the )?(?:season|series|story|show|drama|episodes?|film|century|\d{{4}}s))",
     rf"{_PART}{_SEASON}(?: of|,)? {_YEAR}",
     rf"{_YEAR}(?:['’]s)? {_SEASON}",
     rf"{_PART}(?:(?P<next>next)|(?P<this>this|this coming|the coming|this upcoming)|(?P<last>last)) {_SEASON}",
     rf"(?:in|for|by|until|of|to|from|a) (?:the )?(?:early |late )?{_SEASON}\b(?! of)",
     rf"{_SEASON}(?= (?:premiere|release|debut|launch|season|line-?up|schedule|broadcast|start|slot|bow|airing))",
-    rf"(?:{_PART}|(?P<later>later |sometime |sometimes |some time |the end of |by the end of ))(?:(?P<next>next|the following|the coming)|(?P<this>this)|(?P<last>last)) year\b",
-    r"later in the year|(?P<last>earlier this year)|before the (?:year is (?:out|over)|end of the year)|by (?:the end of the year|year[’']?s?[ -]end)|the end of the year",
+    rf"(?:{_PART}|(?P<later>later |sometime |sometimes |some time |the end of |by the end of ))(?:(?P<next>next|"
+    rf"the following|the coming)|(?P<this>this)|(?P<last>last)) year\b",
+    r"later in the year|(?P<last>earlier this year)|before the (?:year is (?:out|over)|end of the year)|"
+    r"by (?:the end of the year|year[’']?s?[ -]end)|the end of the year",
     r"(?P<relative>(?:later |early |late )?(?:next|this|last) month)\b",
-    rf"(?P<holiday>(?:Valentine|New Year)[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Christmas|Halloween|Boxing Day)(?:,? {_YEAR})?",
+    rf"(?P<holiday>(?:Valentine|New Year)[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Christmas|Halloween|"
+    rf"Boxing Day)(?:,? {_YEAR})?",
     rf"{_MONTH} {_DAY}\b(?!\d|:|,\d)(?! ?(?:million|billion|percent|episodes?))",
     rf"\b{_DAY} (?:of )?{_MONTH}(?!\w)",
     rf"(?<![\d/])(?P<number>0?[1-9]|1[0-2])/(?P<day>[0-3]?\d)/{_YEAR}",
     rf"{_PART}{_WHOLE_MONTH}(?![\w-]| [A-Z][a-z])",
-    rf"(?:(?P<relative_day>next|this|this coming|last|past|on|coming|until|from|starting)) (?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+    r"(?:(?P<relative_day>next|this|this coming|last|past|on|coming|until|from|starting)) (?P<weekday>Monday|"
+    r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
     r"(?P<word>today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight)\b",
-    rf"{_PART}(?<![\d$£€₩.,#-]){_YEAR}(?!['’]?s\b|[-–]\w|\.\d|,\d|\s(?:Olympics|World))(?:(?: or |[-–/](?=20)){_YEAR.replace('<year>', '<year_b>')})?",
+    rf"{_PART}(?<![\d$£€₩.,#-]){_YEAR}(?!['’]?s\b|[-–]\w|\.\d|,\d|\s(?:Olympics|World))(?:(?: or |"
+    rf"[-–/](?=20)){_YEAR.replace('<year>', '<year_b>')})?",
 )
 _COMPILED: Final = tuple(re.compile(form) for form in _FORMS)
-_MAY: Final = re.compile(r"(?:in|of|since|until|by|on|for|from|this|next|last|early|late|mid|till|through|and|or|to)[ -]$|^$", re.IGNORECASE)
+_MAY: Final = re.compile(
+    r"(?:in|of|since|until|by|on|for|from|this|next|last|early|late|mid|till|through|and|or|to)[ -]$|^$", re.IGNORECASE
+)
 
 
 _HINT: Final = re.compile(
-    r"\d|(?:year|month|half|quarter|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|SPRING|SUMMER|FALL|AUTUMN|WINTER|oday|omorrow|onight|esterday|"
+    r"\d|(?:year|month|half|quarter|[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter|SPRING|SUMMER|FALL|AUTUMN|"
+    r"WINTER|oday|omorrow|onight|esterday|"
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[Dd]ay|Eve|Halloween|Christmas)"
 )
 """Without any of these there is no date."""
@@ -114,9 +137,7 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
     if month and "day" in got:
         return _day(start, end, year, month, int(got["day"]), published, text)
     if month:
-        if got.get("month") in ("May", "Mar", "Jan") and year is None and not _MAY.search(text[max(0, start - 8) : start]) and "part" not in got:
-            return None
-        if got.get("month") == "March" and year is None and not _MAY.search(text[max(0, start - 8) : start]) and "part" not in got and not text[end : end + 1] in (".", ","):
+        if year is None and "part" not in got and _is_no_month(got.get("month", ""), text, start, end):
             return None
         year = year or _year_of_month(month, published, text, start)
         return Said(start, end, f"{year}-{month:02}" if year else "", grain=2)
@@ -147,7 +168,16 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
     return Said(start, end, f"{year:04}" if year else "", is_past, 0)
 
 
-def _day(start: int, end: int, year: int | None, month: int, day: int, published: date | None, text: str) -> Said | None:
+def _is_no_month(name: str, text: str, start: int, end: int) -> bool:
+    """Return whether "May" or "March" is a verb or a name here."""
+    if name not in ("May", "Mar", "Jan", "March") or _MAY.search(text[max(0, start - 8) : start]):
+        return False
+    return name != "March" or text[end : end + 1] not in (".", ",")
+
+
+def _day(
+    start: int, end: int, year: int | None, month: int, day: int, published: date | None, text: str
+) -> Said | None:
     if not 1 <= day <= 31:
         return None
     if year is None and published is not None:
@@ -209,7 +239,7 @@ def _season(start: int, end: int, got: dict[str, str], year: int | None, publish
 
 
 def day_alone(line: str) -> tuple[str, bool] | None:
-    """Return the date of a line that is hardly more than one, as `Said.window`, and whether it is a whole day; else None."""
+    """Return the date of a line that is hardly more than one, as `Said.window`, and whether it is a whole day."""
     found = [said for said in dates_in(line, None) if said.window]
     if len(found) != 1 or found[0].grain < 2:
         return None

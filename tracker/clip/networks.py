@@ -6,20 +6,40 @@ import re
 from typing import Final
 
 from tracker.clip import binding
-from tracker.clip.coded import Coded, Reading
+from tracker.clip.coded import Coded
 from tracker.clip.lexicon import KIND_NOUNS
+from tracker.clip.reading import Reading
 from tracker.model.draft import Fact
 
 _STRONG: Final = re.compile(
-    rf"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|box set|episodes?|live|see you|found|return|open|roll)\w*\b[^Ⓝ;.]{{0,70}}?\b(?:on|for|at|by|to|via|through|from)? ?(?:the )?(?:\w+ ){{0,4}}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
+    r"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|"
+    r"head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|box set|episodes?|"
+    r"live|see you|found|return|open|roll)\w*\b[^Ⓝ;.]{0,70}?\b(?:on|for|at|by|to|via|through|"
+    r"from)? ?(?:the )?(?:\w+ ){0,4}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
 )
 _AFTER: Final = re.compile(
-    rf"(?:['’]s?)? ?(?:on )?(?:(?:\w|[-&/ⓅⒹ])+ ){{0,6}}?(?:{KIND_NOUNS}|original|Original|lineup|slot|timeslot|order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|moves|moved|decided|official|exclusive)\b", re.IGNORECASE
+    rf"(?:['’]s?)? ?(?:on )?(?:(?:\w|[-&/ⓅⒹ])+ ){{0,6}}?(?:{KIND_NOUNS}|original|Original|lineup|slot|timeslot|"
+    rf"order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|"
+    rf"releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|"
+    rf"renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|"
+    rf"moves|moved|decided|official|exclusive)\b",
+    re.IGNORECASE,
 )
 _NOT: Final = re.compile(
-    r"(?:former(?:ly)?|previous(?:ly)?|aired on|ran on|was on|once|hit|known for|ex-|instead of|rather than|left|rival|unlike|as with|like|starred in|appeared in|seen (?:in|on)|from the makers of|who (?:made|ran)|reported by|according to|told|via|outbid\w*|beat(?:ing)?|over|against|head of|executive at|worked (?:at|for)|deal with|first aired on|(?:version|remake|adaptation) of the|originally (?:at|on|for)|in development at) (?:the )?(?:\w+ ){0,2}$", re.IGNORECASE
+    r"(?:former(?:ly)?|previous(?:ly)?|aired on|ran on|was on|once|hit|known for|ex-|instead of|rather than|left|"
+    r"rival|unlike|as with|like|starred in|appeared in|seen (?:in|on)|from the makers of|who (?:made|ran)|"
+    r"reported by|according to|told|via|outbid\w*|beat(?:ing)?|over|against|head of|executive at|worked (?:at|"
+    r"for)|deal with|first aired on|(?:version|remake|adaptation) of the|originally (?:at|on|for)|"
+    r"in development at) (?:the )?(?:\w+ ){0,2}$",
+    re.IGNORECASE,
 )
-_NEWS: Final = re.compile(r"(?: News|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|['’]s? (?:hit|popular|acclaimed|recent|previous|Emmy[\w-]*|award[\w-]*|long-running|own|current|ongoing|smash|beloved)\b[^Ⓣ,;.]{0,40}Ⓞ|['’]s? (?:\w+ ){0,5}Ⓞ| (?:series|drama|hit|show|film|sitcom|comedy|original|thriller|mystery|adaptation|anime|dramedy|miniseries|crime drama|period drama|variety show|limited series)?,? ?(?:\w+ )?Ⓞ)")
+_NEWS: Final = re.compile(
+    r"(?: News|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|"
+    r"['’]s? (?:hit|popular|acclaimed|recent|previous|Emmy[\w-]*|award[\w-]*|long-running|own|current|ongoing|"
+    r"smash|beloved)\b[^Ⓣ,;.]{0,40}Ⓞ|['’]s? (?:\w+ ){0,5}Ⓞ| (?:series|drama|hit|show|film|sitcom|comedy|original|"
+    r"thriller|mystery|adaptation|anime|dramedy|miniseries|crime drama|period drama|variety show|"
+    r"limited series)?,? ?(?:\w+ )?Ⓞ)"
+)
 
 
 def networks(reading: Reading) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""The text of an article as a reader takes it in: headline, sentences with their places, and what is no news left out."""
+"""The text of an article as a reader takes it in: headline, sentences with their places, what is no news left out."""
 
 from __future__ import annotations
 
@@ -13,34 +13,82 @@ LONGEST: Final = 800
 _HEADLINE: Final = 220
 
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr jr sr st vs inc co ltd corp no vol ep eps feat etc jan feb mar apr jun jul aug sep sept oct nov dec "
-    "prof gen lt sgt capt rev mt ft approx est".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "jr",
+        "sr",
+        "st",
+        "vs",
+        "inc",
+        "co",
+        "ltd",
+        "corp",
+        "no",
+        "vol",
+        "ep",
+        "eps",
+        "feat",
+        "etc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "prof",
+        "gen",
+        "lt",
+        "sgt",
+        "capt",
+        "rev",
+        "mt",
+        "ft",
+        "approx",
+        "est",
+    ]
 )
 _END: Final = re.compile(r"[.!?…]{1,6}[\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]{1,20})$")
 
 _ENDS_ALL: Final = re.compile(
-    r"(?:leave a (?:reply|comment)|(?:\d+ )?comments?|continue reading|related (?:articles?|posts?|stories|news|content|reads?)|"
+    r"(?:leave a (?:reply|comment)|(?:\d+ )?comments?|continue reading|related (?:articles?|posts?|stories|news|"
+    r"content|reads?)|"
     r"you (?:may|might) (?:also|like)|more (?:from|on|stories|news)\b|trending(?: now)?|read next|popular posts|"
     r"recommended(?: for you)?|most read|join the conversation|about the author|my thoughts|also on\b.{0,30})\W{0,3}",
     re.IGNORECASE,
 )
 """A line that is only this ends the article."""
 _NOISE: Final = re.compile(
-    r"(?:related|trending|also read|read(?: more| also| next)?|see also|watch(?: now| here| the)?|don['’]t miss|in other news|"
-    r"more|check (?:it )?out|source|sources|via|image|images|photo|photos|picture|credits?|photo credits?|image credits?|tags?|filed under|"
+    r"(?:related|trending|also read|read(?: more| also| next)?|see also|watch(?: now| here| the)?|don['’]t miss|"
+    r"in other news|"
+    r"more|check (?:it )?out|source|sources|via|image|images|photo|photos|picture|credits?|photo credits?|"
+    r"image credits?|tags?|filed under|"
     r"topics|share(?: this)?|follow us|subscribe|sign up|newsletter|top photo|featured image|cr|posted in|"
     r"reporter|edited by|poll|up next|stream it|trailer|video|click here|recommended|popular|editor's note)"
-    r"\s?(?:\([^)]{0,40}\)\s?)*[:|»]|(?:source|sources|image|images|photo|photos|picture)s?\s(?:\(\d|via|by|courtesy|credit)|"
-    r"(?:how does this article|what do you think|are you excited|stay tuned|let us know|continue reading|click |leave a (?:reply|comment))|"
+    r"\s?(?:\([^)]{0,40}\)\s?)*[:|»]|(?:source|sources|image|images|photo|photos|picture)s?\s(?:\(\d|via|by|"
+    r"courtesy|credit)|"
+    r"(?:how does this article|what do you think|are you excited|stay tuned|let us know|continue reading|click |"
+    r"leave a (?:reply|comment))|"
     r"(?:©|copyright\b|all rights reserved)|\S{3,30} \d{1,2}(?:st|nd|rd|th)?-\w{3}-\d{4}:|(?:u/|@)\w{2,}\W|"
     r"(?:posted )?by (?:[\w.'-]+ ){1,3}(?:on|\||·|—|–|-|,) .{0,50}$",
     re.IGNORECASE,
 )
 """A line that begins like this is no part of the news."""
-_COMMENT: Final = re.compile(r"(?:u/|@)?[a-z0-9_.\-]{3,30}(?: \(\w[^)]{0,30}\))?\s?(?::|says:|wrote:|\|)\s|\S{1,30} says:", re.ASCII)
+_COMMENT: Final = re.compile(
+    r"(?:u/|@)?[a-z0-9_.\-]{3,30}(?: \(\w[^)]{0,30}\))?\s?(?::|says:|wrote:|\|)\s|\S{1,30} says:", re.ASCII
+)
 _DATELINE: Final = re.compile(
-    r"^(?:[A-Z][A-Z .,/()\-]{2,40}[,.]?\s*)(?:(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\w*\.? \d{1,2}(?:, \d{4})?\s*)?"
+    r"^(?:[A-Z][A-Z .,/()\-]{2,40}[,.]?\s*)(?:(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|"
+    r"Dec)\w*\.? \d{1,2}(?:, \d{4})?\s*)?"
     r"(?:\([A-Z][\w ./]{2,30}\)\s*)?(?:--|—|–|-)\s+"
 )
 
@@ -91,10 +139,9 @@ def passage_of(text: str, headline: str = "") -> Passage:
     """
     text = text[:MOST]
     sentences: list[Sentence] = []
-    number = 0
     is_over = False
     first = ""
-    for start, line in _lines(text):
+    for number, (start, line) in enumerate(_lines(text)):
         if not is_over and number and _ENDS_ALL.fullmatch(line):
             is_over = True
         is_aside = is_over or (number > 0 and bool(_NOISE.match(line) or _COMMENT.match(line)))
@@ -104,7 +151,6 @@ def passage_of(text: str, headline: str = "") -> Passage:
         parts = [(0, line)] if is_heading else _split(line)
         for at, part in parts:
             sentences.append(Sentence(part, start + at, number, is_heading, is_aside))
-        number += 1
     return Passage(text, headline or first, tuple(sentences))
 
 
@@ -130,7 +176,11 @@ def _is_title_case(line: str) -> bool:
 
 
 def _is_day(line: str) -> bool:
-    return len(line) < 40 and bool(re.search(r"\d{4}|\d{1,2}[:/]\d{2}", line)) and len(re.findall(r"[^\W\d_]{3,}", line)) <= 3
+    return (
+        len(line) < 40
+        and bool(re.search(r"\d{4}|\d{1,2}[:/]\d{2}", line))
+        and len(re.findall(r"[^\W\d_]{3,}", line)) <= 3
+    )
 
 
 def _split(line: str) -> list[tuple[int, str]]:
@@ -144,7 +194,9 @@ def _split(line: str) -> list[tuple[int, str]]:
         before = _LAST_WORD.search(line, max(start, match.start() - 22), match.start())
         word = before[1].rstrip(".") if before else ""
         if line[match.start()] == "." and (
-            word.casefold() in _ABBREVIATIONS or (word.isdigit() and match.start() < 4) or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)
+            word.casefold() in _ABBREVIATIONS
+            or (word.isdigit() and match.start() < 4)
+            or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word)
         ):
             continue
         found.append((start, line[start : match.end()].rstrip()))
@@ -153,5 +205,9 @@ def _split(line: str) -> list[tuple[int, str]]:
         found.append((start, line[start:].rstrip()))
     cut = []
     for at, part in found:
-        cut += [(at + i, part[i : i + LONGEST]) for i in range(0, len(part), LONGEST)] if len(part) > LONGEST else [(at, part)]
+        cut += (
+            [(at + i, part[i : i + LONGEST]) for i in range(0, len(part), LONGEST)]
+            if len(part) > LONGEST
+            else [(at, part)]
+        )
     return cut

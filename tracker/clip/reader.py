@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tracker.clip import about, networks, release, status
 from tracker.clip.cast import cast
-from tracker.clip.coded import Reading
 from tracker.clip.credits import directors, writers
 from tracker.clip.passage import passage_of
+from tracker.clip.reading import Reading
 from tracker.clip.titles import key
 from tracker.clip.verdict import verdict
 from tracker.model.article import Article
@@ -51,8 +51,14 @@ def _title(reading: Reading) -> Fact | None:
     found = next((one for one in reading.titles if key(one.text) == key(reading.title)), None)
     if found is not None:
         mention = found.first
-        return Fact("title", reading.title, mention.sentence.text, mention.sentence.start, min(0.99, 0.4 + found.score / 30))
+        return Fact(
+            "title", reading.title, mention.sentence.text, mention.sentence.start, min(0.99, 0.4 + found.score / 30)
+        )
     return next(
-        (Fact("title", reading.title, one.text, one.start, 0.9) for one in reading.passage.sentences if reading.title in one.text),
+        (
+            Fact("title", reading.title, one.text, one.start, 0.9)
+            for one in reading.passage.sentences
+            if reading.title in one.text
+        ),
         None,
     )

@@ -1,4 +1,4 @@
-"""The release: the date that a clause ties to the show's coming out, among filming days, old dates and other shows' dates."""
+"""The release: the date that a clause ties to the show's coming out, among filming days, old and other shows' dates."""
 
 from __future__ import annotations
 
@@ -7,45 +7,108 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from tracker.clip.coded import Coded, Item, Reading
+from tracker.clip.coded import Coded, Item
+from tracker.clip.reading import Reading
 from tracker.errors import BadValue
 from tracker.model.draft import Fact
 from tracker.model.window_parse import parse_window
 
 _OUT: Final = re.compile(
-    r"\b(?:(?:world )?premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?(?! out)|land(?:s|ed|ing)?|com(?:e|es|ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back)|"
-    r"hit(?:s|ting)? (?:\w+ )?(?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:the\b|an?\b|on Ⓟ|with|up))|stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
-    r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|starts?|starting|begins?|go(?:es)? (?:online|up)|online|reach(?:es)? (?:screens|viewers|cinemas|theat|audiences)|"
-    r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|touch(?:es)? down|lead(?:s)? into|"
-    r"return(?:s|ing)?|be (?:seen|watched)|checks? in|meant for|intended for|clocks? in|theatrical(?:ly)?|watch|catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
+    r"\b(?:(?:world )?premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|releas(?:e|es|ed|ing)|"
+    r"launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?(?! out)|land(?:s|ed|ing)?|com(?:e|es|"
+    r"ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back)|"
+    r"hit(?:s|ting)? (?:\w+ )?(?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|"
+    r"television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:the\b|an?\b|on Ⓟ|with|up))|"
+    r"stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|"
+    r"on screens|on air|greets? (?:viewers|audiences|fans)|meet(?:s|ing)? (?:the )?(?:viewers|audiences?|fans)|"
+    r"due(?: (?:out|to (?:air|premiere|be released)))?|slated|scheduled|set for|penciled in|pencilled in|"
+    r"in theat(?:er|re)s|in cinemas|available|unveil(?:s|ed) (?:on Ⓝ|in (?:theat|cin))|kick(?:s|ing)? off|"
+    r"begin(?:s|ning)? (?:its run|airing|streaming|broadcast\w*|on Ⓝ)|start(?:s|ing)? (?:its run|airing|streaming|"
+    r"broadcast\w*|on Ⓝ)|starts?|starting|begins?|go(?:es)? (?:online|up)|online|reach(?:es)? (?:screens|viewers|"
+    r"cinemas|theat|audiences)|"
+    r"release date|air date|premiere date|date|lineup|line-up|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|"
+    r"goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|"
+    r"to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|"
+    r"es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|"
+    r"touch(?:es)? down|lead(?:s)? into|"
+    r"return(?:s|ing)?|be (?:seen|watched)|checks? in|meant for|intended for|clocks? in|theatrical(?:ly)?|watch|"
+    r"catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|"
+    r"out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|"
+    r"follow(?:s|ing)? (?:Ⓞ|in the (?:slot|time))|airdate|premiers|slot)\b",
     re.IGNORECASE,
 )
 _WORK: Final = re.compile(
-    r"\b(?:film(?:ing|ed)|film in|film this|films in|start film|shoot(?:s|ing)?|shot|cameras?|roll(?:s|ing)? cameras|production(?! (?:company|house|team|design))|photography|script[- ]?reading|table[- ]?read|read-through|rehears\w+|wrap(?:s|ped|ping)?|crank(?:ed)?[ -](?:in|up)|on (?:the )?floors?|on set|the set|pre-production|post-production|began work|start(?:s)? work|record(?:ed|ing)|reshoots?|principal|casting|auditions?|location scouting|clap\w*|opening ceremony|boot ceremony)\b",
+    r"\b(?:film(?:ing|ed)|film in|film this|films in|start film|shoot(?:s|ing)?|shot|cameras?|roll(?:s|"
+    r"ing)? cameras|production(?! (?:company|house|team|design))|photography|script[- ]?reading|table[- ]?read|"
+    r"read-through|rehears\w+|wrap(?:s|ped|ping)?|crank(?:ed)?[ -](?:in|up)|on (?:the )?floors?|on set|the set|"
+    r"pre-production|post-production|began work|start(?:s)? work|record(?:ed|ing)|reshoots?|principal|casting|"
+    r"auditions?|location scouting|clap\w*|opening ceremony|boot ceremony)\b",
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
-    r"\b(?:announc(?:e|es|ed|ing|ement)|reported|reports|report|confirm(?:s|ed)|reveal(?:s|ed)|said|told|according|stated|posted|shared|tweeted|wrote|publish(?:ed|es|ing)?|serialis?z?(?:ed|ation)|issued|volume|bestseller|had cast|cast (?:him|her|them)|born|married|wedding|enlist\w*|discharg\w*|"
-    r"military|died|passed away|debuted as|won|award|awards|ended|concluded|finale|finished|since|signed|acquired|bought|optioned|first (?:published|appeared|aired)|ran from|aged|history|founded|established|earlier|interview|press conference|premiered|aired|came out|was released|hit|album|single|concert|tour|fan ?meeting|set in|takes place|of the|crisis|back in|from \d|between|joined|left|withdrew|teased|dropped|unveiled|released (?:a|the|its|an|new|two|the first) (?:first |new |official |main |second |special )?(?:\w+ )?(?:poster|trailer|teaser|still|clip|image|photo|video|look)\w*)\b",
+    r"\b(?:announc(?:e|es|ed|ing|ement)|reported|reports|report|confirm(?:s|ed)|reveal(?:s|ed)|said|told|"
+    r"according|stated|posted|shared|tweeted|wrote|publish(?:ed|es|ing)?|serialis?z?(?:ed|ation)|issued|volume|"
+    r"bestseller|had cast|cast (?:him|her|them)|born|married|wedding|enlist\w*|discharg\w*|"
+    r"military|died|passed away|debuted as|won|award|awards|ended|concluded|finale|finished|since|signed|acquired|"
+    r"bought|optioned|first (?:published|appeared|aired)|ran from|aged|history|founded|established|earlier|"
+    r"interview|press conference|premiered|aired|came out|was released|hit|album|single|concert|tour|fan ?meeting|"
+    r"set in|takes place|of the|crisis|back in|from \d|between|joined|left|withdrew|teased|dropped|unveiled|"
+    r"released (?:a|the|its|an|new|two|the first) (?:first |new |official |main |second |"
+    r"special )?(?:\w+ )?(?:poster|trailer|teaser|still|clip|image|photo|video|look)\w*)\b",
     re.IGNORECASE,
 )
 _OLD: Final = re.compile(
-    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had (?:\w+ )?been|out of (?:its|the)|billed as|was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|on|until|before)? ?$)",
+    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had (?:\w+ )?been|out of (?:its|the)|billed as|"
+    r"was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|"
+    r"were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|"
+    r"earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|"
+    r"initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|"
+    r"premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|"
+    r"(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|"
+    r"slipp?(?:ed|s)?|reschedul\w+|changed)\b[^;]{0,40}\bfrom\b[^;Ⓓ]{0,30}$)|(?:\bnot(?: be)? (?:\w+ ){0,4}(?:in|"
+    r"on|until|before)? ?$)",
     re.IGNORECASE,
 )
-_PAST_VERB: Final = re.compile(r"\b(?:premiered|aired|debuted|released|launched|opened|streamed|came out|ran|was released|was broadcast|won|screened)\b", re.IGNORECASE)
-_NEW: Final = re.compile(r"\b(?:new (?:release |premiere |air )?date|now|instead|will now|official(?:ly)?|confirm(?:ed|s)|finally|has been (?:moved|pushed|set|brought)|pushed (?:back )?to|moved (?:up |back |forward )?to|delayed (?:until|to)|rescheduled (?:for|to)|fixed|locked)\b", re.IGNORECASE)
-_CUT: Final = re.compile(r";|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|taking over|replacing)\b| (?:while|whereas|but|although|though|once|ahead of|after|before) | (?:and|but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – | \(|\)|: |, ")
+_PAST_VERB: Final = re.compile(
+    r"\b(?:premiered|aired|debuted|released|launched|opened|streamed|came out|ran|was released|was broadcast|won|"
+    r"screened)\b",
+    re.IGNORECASE,
+)
+_NEW: Final = re.compile(
+    r"\b(?:new (?:release |premiere |air )?date|now|instead|will now|official(?:ly)?|confirm(?:ed|s)|finally|"
+    r"has been (?:moved|pushed|set|brought)|pushed (?:back )?to|moved (?:up |back |forward )?to|delayed (?:until|"
+    r"to)|rescheduled (?:for|to)|fixed|locked)\b",
+    re.IGNORECASE,
+)
+_CUT: Final = re.compile(
+    r";|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|"
+    r"taking over|replacing)\b| (?:while|whereas|but|although|though|once|ahead of|after|before) | (?:and|"
+    r"but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – |"
+    r" \(|\)|: |, "
+)
 _SPAN: Final = re.compile(r"Ⓓ(?: and|,| or| to|,? then)? ?$")
 
 
 _WEAK: Final = re.compile(
-    r"(?:meant for|intended for|due|slated|scheduled|set for|penciled in|pencilled in|starts?|starting|begins?|target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|date|out|kick(?:s|ing)? off|open(?:s|ed|ing)?|roll(?:s|ed|ing)? out|moved?|push(?:ed|es)?|shift(?:ed|s)?|follow\w*|coming|runs? from|run from|catch|watch|drop(?:s|ped|ping)?|return(?:s|ing)?|slot)",
+    r"(?:meant for|intended for|due|slated|scheduled|set for|penciled in|pencilled in|starts?|starting|begins?|"
+    r"target(?:ed|ing|s)?|eye(?:ing|d|s)|aim(?:s|ed|ing)?|goal|expected|planned|window|date|out|kick(?:s|"
+    r"ing)? off|open(?:s|ed|ing)?|roll(?:s|ed|ing)? out|moved?|push(?:ed|es)?|shift(?:ed|s)?|follow\w*|coming|"
+    r"runs? from|run from|catch|watch|drop(?:s|ped|ping)?|return(?:s|ing)?|slot)",
     re.IGNORECASE,
 )
 """Words that also go with work: "due to begin filming in March"."""
-_OBJECT: Final = re.compile(r"^ (?:(?:an?|the|its|their|his|her|two|new|first|official|main|special|second|more|highlight|character|pilot|teaser|Ⓣ['’]s)[ -]?){0,6}(?:[\w-]+ ){0,2}?(?:website|account|trailers?|teasers?|posters?|stills?|images?|videos?|photos?|look|visuals?|PV|clips?|statement|news|list|notice|book|novel|volumes?|manga|single|album|tickets|cast|plans?|interview)\b", re.IGNORECASE)
-_ENDS: Final = re.compile(r"\b(?:(?:last|final) episodes?|finale|ends? (?:on|its|in|this)|ended|wraps up|concludes?|that series|contract|bows? out|signs? off)\b", re.IGNORECASE)
+_OBJECT: Final = re.compile(
+    r"^ (?:(?:an?|the|its|their|his|her|two|new|first|official|main|special|second|more|highlight|character|pilot|"
+    r"teaser|Ⓣ['’]s)[ -]?){0,6}(?:[\w-]+ ){0,2}?(?:website|account|trailers?|teasers?|posters?|stills?|images?|"
+    r"videos?|photos?|look|visuals?|PV|clips?|statement|news|list|notice|book|novel|volumes?|manga|single|album|"
+    r"tickets|cast|plans?|interview)\b",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(
+    r"\b(?:(?:last|final) episodes?|finale|ends? (?:on|its|in|this)|ended|wraps up|concludes?|that series|"
+    r"contract|bows? out|signs? off)\b",
+    re.IGNORECASE,
+)
 
 
 class Bid(NamedTuple):
@@ -114,6 +177,23 @@ def _future(item: Item, published: date | None) -> float:
     return 0.5 if latest.year <= published.year + 3 else -3
 
 
+_MOVED_TO: Final = re.compile(r"\b(?:mov|push|delay|postpon|shift|reschedul|bump)\w*\b[^.;]{0,90}\b(?:to|until) $")
+_CALLED_OFF: Final = re.compile(
+    r"Ⓓ (?:broadcast|release|premiere|debut|launch|airing) (?:off the table|cancel|scrap|is off|will not|won)"
+)
+_PERSON_DOES: Final = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ")
+_ROSTER: Final = re.compile(r"Ⓓ (?:roster|slate|schedule|line-?up|calendar)")
+_DENIED: Final = re.compile(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$")
+_UNTIL: Final = re.compile(r"\b(?:until|till|through) $")
+_HELD: Final = re.compile(r"(?:delay|push|postpon|mov|held|hold|shift|not|shelv)\w*[^;]{0,60}$")
+_FAIR: Final = re.compile(r"(?:[Ff]estival|[Mm]arket|event|fair|convention|Film Ⓟ)[^,;]{0,24}, which$")
+_SERVICE_OPENS: Final = re.compile(r"Ⓝ[^Ⓣ]{0,120}\b(?:launch|open|arriv|expand)\w* (?:in|across)\b")
+_SERVICE_OPENED: Final = re.compile(r"Ⓝ[^Ⓣ]{0,12}\b(?:opened|open|opens|launch\w*|arriv\w+|went|began|started)\b")
+_IS_RELEASED: Final = re.compile(
+    r"\b(?:be|to be|set to be|is|being|gets|get|getting) (?:\w+ )?(?:released|aired|streamed|screened|launched|opened)"
+)
+
+
 def _score(coded: Coded, place: int) -> float | None:
     """Return how surely the date at this place is the release; None where it is certainly something else."""
     text = coded.text
@@ -122,60 +202,78 @@ def _score(coded: Coded, place: int) -> float | None:
     cuts = [match.end() for match in _CUT.finditer(text)]
     start = max((cut for cut in cuts if cut <= place), default=0)
     end = min((match.start() for match in _CUT.finditer(text) if match.start() > place), default=len(text))
-    if re.search(r"\b(?:mov|push|delay|postpon|shift|reschedul|bump)\w*\b[^.;]{0,90}\b(?:to|until) $", text[:place]):
+    if _MOVED_TO.search(text[:place]):
         return 4.5
-    if re.match(r"Ⓓ (?:broadcast|release|premiere|debut|launch|airing) (?:off the table|cancel|scrap|is off|will not|won)", text[place:]):
-        return None
-    if re.search(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ", text[max(0, place - 60) : place]) and "Ⓣ" not in text:
-        return None
-    if re.search(r"\bon (?:its|the) $", text[:place]) and re.match(r"Ⓓ (?:roster|slate|schedule|line-?up|calendar)", text[place:]):
+    if _ROSTER.match(text, place) and text[:place].endswith(("on its ", "on the ")):
         return 3.0
-    if re.search(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$", text[max(0, place - 60) : place]):
-        return None
-    if re.search(r"\b(?:until|till|through) $", text[:place]) and not re.search(r"(?:delay|push|postpon|mov|held|hold|shift|not|shelv)\w*[^;]{0,60}$", text[:place]):
-        return None
-    if _OLD.search(text[max(0, place - 130) : place]) and not _NEW.search(text[start:place]):
-        return None
-    if _ENDS.search(text[start:place]):
+    if _is_vetoed(text, start, place):
         return None
     kind = _nearest(text, start, place, end)
     if kind is None:
-        # The clause of the date has no verb of its own: that of the clause before counts.
-        before = max((cut for cut in [0, *cuts] if cut < start), default=0)
-        kind = _nearest(text, before, place, place) if start else None
-        if kind is None and re.search(r"[Mm]ark your calendars?|[Ss]ave the date", text):
-            return 3.0
-        if kind is None and coded.sentence.is_heading:
-            return 1.2 if re.search(r"(?:for|in|on|this|:) ?$", text[start:place]) else None
-        if kind is None:
-            return None
+        return _score_of_bare(coded, start, place, cuts)
+    return _score_of_clause(text, start, place, end) if kind == "out" else None
+
+
+def _is_vetoed(text: str, start: int, place: int) -> bool:
+    """Return whether the words before a date say that it is not, or no more, the day of coming out."""
+    if _CALLED_OFF.match(text, place) or _ENDS.search(text[start:place]):
+        return True
+    if "Ⓣ" not in text and (
+        _PERSON_DOES.search(text[max(0, place - 60) : place])
+        or _SERVICE_OPENS.match(text)
+        or _SERVICE_OPENED.search(text[start:place])
+    ):
+        return True
+    if _DENIED.search(text[max(0, place - 60) : place]):
+        return True
+    if _UNTIL.search(text[:place]) and not _HELD.search(text[:place]):
+        return True
+    return bool(_OLD.search(text[max(0, place - 130) : place])) and not _NEW.search(text[start:place])
+
+
+def _score_of_bare(coded: Coded, start: int, place: int, cuts: list[int]) -> float | None:
+    """Return the score of a date whose clause has no verb of its own: that of the clause before counts."""
+    text = coded.text
+    before = max((cut for cut in [0, *cuts] if cut < start), default=0)
+    kind = _nearest(text, before, place, place) if start else None
+    if kind is not None:
         return None if kind != "out" else 2.0 + (1.5 if _NEW.search(text[before:place]) else 0)
-    if kind != "out":
-        return None
+    if re.search(r"[Mm]ark your calendars?|[Ss]ave the date", text):
+        return 3.0
+    return 1.2 if coded.sentence.is_heading and re.search(r"(?:for|in|on|this|:) ?$", text[start:place]) else None
+
+
+def _score_of_clause(text: str, start: int, place: int, end: int) -> float:
+    """Return the score of a date to which a word for coming out is nearest."""
     score = 3.0
-    if re.search(r"(?:[Ff]estival|[Mm]arket|event|fair|convention|Film Ⓟ)[^,;]{0,24}, which$", text[max(0, start - 60) : start].rstrip()):
+    if _FAIR.search(text[max(0, start - 60) : start].rstrip()):
         score -= 2
     if _NEW.search(text[start:end]):
         score += 1.5
-    if re.match(r"Ⓝ[^Ⓣ]{0,120}\b(?:launch|open|arriv|expand)\w* (?:in|across)\b", text) and "Ⓣ" not in text:
-        return None
-    if re.search(r"Ⓝ[^Ⓣ]{0,12}\b(?:opened|open|opens|launch\w*|arriv\w+|went|began|started)\b", text[start:place]) and "Ⓣ" not in text:
-        return None
-    if _PAST_VERB.search(text[start:place]) and not re.search(r"\b(?:be|to be|set to be|is|being|gets|get|getting) (?:\w+ )?(?:released|aired|streamed|screened|launched|opened)", text[start:place]):
+    if _PAST_VERB.search(text[start:place]) and not _IS_RELEASED.search(text[start:place]):
         score -= 2.5
     if _SPAN.search(text[start:place]):
         score -= 1
     return score
 
 
-_THING: Final = re.compile(r"\b(?:trailers?|teasers?|posters?|videos?|PV|stills|tickets|press conference|delivery|showcase|fan ?meeting|workshops?|auditions?|manga|volumes?|novels?|books?|webtoons?|albums?|single|website|dub|English (?:release|version)|Blu-rays?|DVDs?|soundtrack|OST|theme song|festival|orders|chapter|comic|game|merchandise|exhibition|concert|first look)\b(?:[^ⓉⓅⒹ,.;:]|Ⓟ){0,40}$", re.IGNORECASE)
+_THING: Final = re.compile(
+    r"\b(?:trailers?|teasers?|posters?|videos?|PV|stills|tickets|press conference|delivery|showcase|fan ?meeting|"
+    r"workshops?|auditions?|manga|volumes?|novels?|books?|webtoons?|albums?|single|website|dub|English (?:release|"
+    r"version)|Blu-rays?|DVDs?|soundtrack|OST|theme song|festival|orders|chapter|comic|game|merchandise|"
+    r"exhibition|concert|first look)\b(?:[^ⓉⓅⒹ,.;:]|Ⓟ){0,40}$",
+    re.IGNORECASE,
+)
 """What else comes out on a date."""
 
 
 def _is_thing(text: str, start: int, verb: int) -> bool:
     """Return whether something else than the show is the subject of the verb."""
     found = _THING.search(text[start:verb])
-    return bool(found) and not re.search(r"\b(?:that|which|reveal\w*|announc\w*|confirm\w*|anime|series|drama|film|show|movie|it|adaptation|premiere)\b", found[0].split(" ", 1)[-1] if found else "")
+    return bool(found) and not re.search(
+        r"\b(?:that|which|reveal\w*|announc\w*|confirm\w*|anime|series|drama|film|show|movie|it|adaptation|premiere)\b",
+        found[0].split(" ", 1)[-1] if found else "",
+    )
 
 
 def _nearest(text: str, start: int, place: int, end: int) -> str | None:
@@ -183,7 +281,10 @@ def _nearest(text: str, start: int, place: int, end: int) -> str | None:
     best: tuple[float, str] | None = None
     for name, pattern in (("out", _OUT), ("work", _WORK), ("else", _ELSE)):
         for match in pattern.finditer(text, start, end):
-            if match.start() <= place < match.end() or (name == "out" and (_is_thing(text, start, match.start()) or _OBJECT.match(text[match.end() : match.end() + 60]))):
+            if match.start() <= place < match.end() or (
+                name == "out"
+                and (_is_thing(text, start, match.start()) or _OBJECT.match(text[match.end() : match.end() + 60]))
+            ):
                 continue
             if name == "out" and _WEAK.fullmatch(match[0]) and _WORK.search(text, start, max(place, match.end() + 24)):
                 continue
@@ -205,9 +306,18 @@ def _is_of_other(text: str, place: int) -> bool:
         return False
     if other > show and re.match(r"Ⓞ, (?:which|that|who)\b", before[other:]):
         return True
-    if other > show and not re.search(r"[.;]|, (?:Ⓣ|(?:the|this) (?:[\w-]+ ){0,3}(?:series|drama|film|show|movie|anime|project|thriller|comedy))|it (?:is|will)", before[other:]):
+    if other > show and not re.search(
+        r"[.;]|, (?:Ⓣ|(?:the|this) (?:[\w-]+ ){0,3}(?:series|drama|film|show|movie|anime|project|thriller|"
+        r"comedy))|it (?:is|will)",
+        before[other:],
+    ):
         tail = before[other:]
-        if re.search(r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|replac\w+|creator of|behind|known for|from the \w+ of|based on|adaptation of|in the slot of) [^ⓉⒹ]{0,24})$", before[:other]) and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail):
-            return False
-        return True
+        return not (
+            re.search(
+                r"(?:\b(?:after|following|follow\w*|succeed\w*|tak\w+ over from|replac\w+|creator of|behind|"
+                r"known for|from the \w+ of|based on|adaptation of|in the slot of) [^ⓉⒹ]{0,24})$",
+                before[:other],
+            )
+            and re.search(r"[,)]|(?:will|is set|premieres|airs)", tail)
+        )
     return bool(re.match(r"Ⓓ['’]s? [^ⓉⓅ]{0,24}Ⓞ", text[place : place + 40]))

@@ -9,14 +9,16 @@ from tracker.clip.lexicon import NO_NAMES
 from tracker.clip.titles import Title, key
 
 if TYPE_CHECKING:
-    from tracker.clip.coded import Reading
+    from tracker.clip.reading import Reading
 
 LEAST: Final = 4.0
 """The score below which a name without quotation marks is not taken for the title."""
 LEAST_NAMED: Final = 3.0
 LEAST_QUOTED: Final = 4.0
 _UNTITLED: Final = re.compile(
-    r"\b(?:(?:as[ -])?yet[ -](?:to[ -]be[ -](?:titled|named)|un(?:titled|named))|(?:does|do) not have a title|has no title|without a title|no title (?:has|yet)|title (?:is|has) (?:yet|not)|(?:still |currently |so far )?untitled(?! Ⓣ)|yet to be (?:titled|named))\b",
+    r"\b(?:(?:as[ -])?yet[ -](?:to[ -]be[ -](?:titled|named)|un(?:titled|named))|(?:does|do) not have a title|"
+    r"has no title|without a title|no title (?:has|yet)|title (?:is|has) (?:yet|not)|(?:still |currently |"
+    r"so far )?untitled(?! Ⓣ)|yet to be (?:titled|named))\b",
     re.IGNORECASE,
 )
 
@@ -26,7 +28,11 @@ def chosen(reading: Reading) -> str:
     titles = reading.titles
     head = key(reading.passage.headline)
     quoted = [one for one in titles if one.is_quoted and one.score >= LEAST_QUOTED]
-    loose = [one for one in titles if not one.is_quoted and one.score >= (LEAST_NAMED if _is_named(one) or key(one.text) in head else LEAST)]
+    loose = [
+        one
+        for one in titles
+        if not one.is_quoted and one.score >= (LEAST_NAMED if _is_named(one) or key(one.text) in head else LEAST)
+    ]
     best = quoted[0] if quoted else None
     loose = [one for one in loose if " " in one.text or not _is_surname(reading, one.text)]
     if loose and (best is None or loose[0].score > best.score + (6 if best.score > 8 else 1)):

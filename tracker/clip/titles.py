@@ -4,52 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from tracker.clip.lexicon import KIND_NOUNS, MONTHS, NETWORK, OTHER_WORK, NO_NAMES, PLACES, WEEKDAYS
+from tracker.clip.lexicon import KIND_NOUNS, NETWORK, NO_NAMES, OTHER_WORK, PLACES
 from tracker.clip.passage import Passage, Sentence
+from tracker.clip.title_phrases import (
+    AFTER,
+    AFTER_WEAK,
+    ARTICLES,
+    CONNECTORS,
+    CUES_AFTER,
+    DAYS,
+    ENDS_BEFORE,
+    HOUSE,
+    KIND_AFTER,
+    LABEL,
+    NOT_IT,
+    NOUN_BEFORE,
+    OF_NETWORK,
+    OWNED,
+    PART_IN,
+    QUOTED,
+    ROLE_IN,
+    SMALL,
+    SOURCE_AFTER,
+    TRADE_BEFORE,
+)
 from tracker.clip.words import TOKEN
-
-_QUOTED: Final = re.compile(
-    r"“(?P<a>[^“”\n]{1,90})”|\"(?P<b>[^\"\n]{1,90})\"|(?<![\w’'])‘(?P<c>[^‘’\n]{1,60}(?:’(?=\w)[^‘’\n]{1,40}){0,3})’(?!\w)|"
-    r"(?<![\w’'])'(?P<d>(?:[^'\n]|'(?=\w)){1,80}?)'(?!\w)|[《「『〈](?P<e>[^》」』〉\n]{1,60})[》」』〉]"
-)
-_SMALL: Final = frozenset("a an and as at but by de de for from in into is it la le my nor of off on or our out over the to up upon vs with your no not be & x".split())
-_CONNECTORS: Final = frozenset("los las del das dos du les over under between after before through without than about against near below above behind like of the a an and in to for with on at by from my your our & or no is de la from into vs les el du und der die das".split())
-
-_NOUN_BEFORE: Final = re.compile(
-    rf"(?:{KIND_NOUNS}|adaptation of|version of|season \w+ of|season of|remake of|title|project),?\s?(?:[–—:-]\s?)?(?:(?:tentatively |currently |provisionally )?(?:titled|called|named|entitled|known as|dubbed),?\s)?$", re.IGNORECASE)
-_ROLE_IN: Final = re.compile(
-    r"(?:star(?:s|red|ring)?|lead(?:s|ing)?|cast|role|roles|headlin\w+|appear\w*|play\w*|join\w*|direct\w*|writ\w+|for|of|new|upcoming|forthcoming|"
-    r"front|frame|choice|announced?|confirm\w+|order\w*|greenl\w+|renew\w*|cancel\w*|scrap\w*|postpon\w*|delay\w*|shelv\w*|unveil\w*|produc\w+|develop\w*|picked up|adapt\w*)"
-    r"(?:\s(?:in|for|on|to|of|the cast of|the lead in|up|a role in|roles in|as|and))?\s$", re.IGNORECASE)
-_AFTER: Final = re.compile(
-    rf"^,?\s?(?:\([^)]{{1,60}}\)\s?)?(?:,\s[^,.;]{{2,90}},\s?)?\s?(?:which |that )?(?:(?:follows|tells|centers|centres|revolves|depicts|chronicles|explores|premieres|airs|premiered|debuts|unfolds|adapts|tracks|concerns|traces|recounts|wrapped|wraps filming|went live|goes live|drops)\b|"
-    r"(?:will |is |was |has |had |would |to |plans |aims |hopes |eyes |set |slated |scheduled |expected |due |now |also |been |be |have |officially )+(?:premiere|air|debut|release|released|launch|arrive|hit|stream|pushed|postponed|delayed|cancel+ed|scrapped|greenlit|ordered|renewed|filmed|based|adapted|written|directed|helmed|penned|produced|about|in production|streaming|airing|filming)|"
-    rf"(?:is|was|will be) (?:an?|the) (?:[\w'’-]+[ -]){{0,6}}?(?:{KIND_NOUNS}|adaptation|story|tale)\b|is set (?:in|over|during|against)|stars (?=[A-Z]))|"
-    r"^['’]s\s(?:first|season|cast|premiere|release|director|production|official|teaser|trailer|poster|story|writer|filming)|"
-    rf"^,?\s(?:\([^)]{{1,60}}\),?\s)?(?:an?|the|its|his|her|their|Ⓝ['’]s|Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])"
-)
-_KIND_AFTER: Final = re.compile(rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])")
-_OF_NETWORK: Final = re.compile(rf"{NETWORK.pattern}['’]s? (?:(?:upcoming|new|forthcoming|original|latest) )*$")
-_PART_IN: Final = re.compile(r"(?:\b(?:leads?|roles?|parts?|stars?|starring|star|cast|appear\w*|leading|scenes|debut|premiere|filming|shooting|production|work) (?:in|on)|(?:committee|team|staff|company|studio|people|minds) behind) $")
-_AFTER_WEAK: Final = re.compile(
-    rf"^\s(?:will|is|was|has|stars|arrives|opens|lands|marks|confirms|reveals|unveils|plans|aims|moves|gets|casts|adds|sets|brings|had|hits|drops|begins|{KIND_NOUNS})\b"
-)
-_NOT_IT: Final = re.compile(
-    r"\b(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
-    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|who (?:directed|wrote|helmed|penned|created|made|produced)|(?<!committee )(?<!team )(?<!staff )(?<!studio )behind|debut(?:ed)? in|from|winner|took over from|"
-    r"follow(?:ing|s)|after|since|ex-|writer of|director of|creator of|author of|star of|maker of|makers of|penned|also wrote|hit(?: \w+){0,2}|filmography|resume|worked on|alongside|joins|replac\w+|succeed\w*|"
-    r"(?:taking|takes|take) over (?:from|for)|predecessor|time ?slot of|(?:19|20)\d\d['’]s|(?:novel|manga|webtoon|comic|book|memoir|song|single|album|track|ost|podcast|game|play|poem|essay|article|variety (?:show|program\w*)|reality show|magazine|blurb|tagline|slogan|caption)s?(?: \w+){0,2}),?\s?[\"“'‘]?$",
-    re.IGNORECASE,
-)
-_HUMAN: Final = re.compile(
-    r"^(?:, \d\d,|,?\s(?:said|says|told|added|who|whose|wrote on|will (?:play|portray|star|appear|direct|write|take|lead|join|reprise)|plays|portrays|stars (?:as|in|opposite|alongside)|is (?:playing|set to play|known|reportedly|in talks|"
-    r"attached|behind the camera|at the helm|on board|currently (?:filming|appearing)|an actor|an actress|best known)|took|has (?:joined|been cast|signed)|have (?:joined|been)|joined|joins|and \w+ (?:will|star|are)|directs|directed|writes|wrote|penned|helms|serves|also stars|transforms|takes on)\b|['’]s (?:agency|character|role|career|wife|husband|social))"
-)
-
-
-DAYS: Final = (frozenset(MONTHS) - {"may", "march"}) | frozenset(WEEKDAYS)
 
 
 class Mention(NamedTuple):
@@ -88,7 +69,12 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
     """
     quoted = [mention for one in passage.news for mention in _quoted(one, passage.text)]
     spots = {at for mention in quoted for at in range(mention.start, mention.start + len(mention.text))}
-    loose = [mention for one in passage.news if not one.is_heading or is_plain(one.text) for mention in _loose(one, passage.text)]
+    loose = [
+        mention
+        for one in passage.news
+        if not one.is_heading or is_plain(one.text)
+        for mention in _loose(one, passage.text)
+    ]
     found: dict[str, list[Mention]] = {}
     for mention in quoted:
         found.setdefault(key(mention.text), []).append(mention)
@@ -114,7 +100,9 @@ def key(title: str) -> str:
     return re.sub(r"[^\w]+", " ", title.casefold().replace("’", "'")).strip()
 
 
-def _judged(name: str, mentions: list[Mention], headline: Sentence | None, is_quoted: bool, asides: str, last: int) -> Title:
+def _judged(
+    name: str, mentions: list[Mention], headline: Sentence | None, is_quoted: bool, asides: str, last: int
+) -> Title:
     best = max(mentions, key=lambda one: one.score)
     score = sum(sorted((one.score for one in mentions), reverse=True)[:5])
     score += min(len(mentions), 6) * 0.8
@@ -138,7 +126,10 @@ def _likeness(words: str, mentions: list[Mention]) -> float:
     parts = words.split()
     if re.fullmatch(r"[A-Z][\w-]+ (?:[A-Z][\w-]+ ?){1,2} ?(?:and|&) [A-Z][\w-]+(?: [A-Z][\w-]+){1,2}", words):
         return 5
-    if any(part.islower() or part in ("The", "A", "An", "My", "Our") or part[0].isdigit() for part in parts) or not 2 <= len(parts) <= 3:
+    if (
+        any(part.islower() or part in ("The", "A", "An", "My", "Our") or part[0].isdigit() for part in parts)
+        or not 2 <= len(parts) <= 3
+    ):
         return 0
     if re.fullmatch(r"[A-Z]\w+-[A-Za-z]\w+", parts[-1]):
         return 8
@@ -146,23 +137,33 @@ def _likeness(words: str, mentions: list[Mention]) -> float:
         return 0
     if re.fullmatch(r"[A-Z]\w{1,3} [A-Z]\w{1,4} [A-Z]\w{1,4}", words):
         return 8
-    alone = rf"(?<!{re.escape(parts[0])} )\b{re.escape(parts[-1])}(?:['’]s|,| (?:will|is|was|has|said|told|plays|also|and|who|had|made|won|joins))"
+    alone = (
+        rf"(?<!{re.escape(parts[0])} )\b{re.escape(parts[-1])}(?:['’]s|,| (?:will|is|was|has|said|told|plays|also|"
+        rf"and|who|had|made|won|joins))"
+    )
     return 3 + 3 * any(re.search(alone, one.sentence.text) for one in mentions)
 
 
 def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
     line = sentence.text
-    for match in _QUOTED.finditer(line):
+    for match in QUOTED.finditer(line):
         kind = match.lastgroup or ""
         words = match[kind]
         start = match.start(kind)
         bare = words.rstrip(" ,.;") if not words.endswith("...") else words
-        if (not looks_like_title(bare) and kind != "e") or (re.fullmatch(r"[A-Z]\w+\.? \d{1,2}", bare) and bare.split()[0].casefold() in DAYS):
+        if (not looks_like_title(bare) and kind != "e") or (
+            re.fullmatch(r"[A-Z]\w+\.? \d{1,2}", bare) and bare.split()[0].casefold() in DAYS
+        ):
             continue
         before, after = line[max(0, match.start() - 90) : match.start()], line[match.end() : match.end() + 170]
         if " " not in bare and re.match(r" [A-Z]", after) and re.search(r"(?:[A-Z]\w+|and|,) $", before):
             continue
-        if re.search(r"(?:said|says|added|tagline|caption|slogan|reads?|wrote|nicknamed|dubbed|hashtag|song|single|album|chapter|episode|titled? episode)[:,]?(?: \w+){0,2} ?$", before, re.IGNORECASE) and not re.search(rf"{KIND_NOUNS} $", before):
+        if re.search(
+            r"(?:said|says|added|tagline|caption|slogan|reads?|wrote|nicknamed|dubbed|hashtag|song|single|album|"
+            r"chapter|episode|titled? episode)[:,]?(?: \w+){0,2} ?$",
+            before,
+            re.IGNORECASE,
+        ) and not re.search(rf"{KIND_NOUNS} $", before):
             continue
         score = 2.0 + _cues(before, after) - 3 * bool(OTHER_WORK.search(line))
         yield Mention(bare, sentence.start + start, sentence, True, score)
@@ -171,11 +172,15 @@ def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
 def looks_like_title(words: str) -> bool:
     """Return whether quoted words are written as titles are: in title case, and no sentence."""
     tokens = [match[0] for match in TOKEN.finditer(words) if match[0] != "s"]
-    if not tokens or len(tokens) > 14 or not (words[0].isupper() or words[0].isdigit() or words[0] in "#(.¡¿" or not words[0].isascii()):
+    if (
+        not tokens
+        or len(tokens) > 14
+        or not (words[0].isupper() or words[0].isdigit() or words[0] in "#(.¡¿" or not words[0].isascii())
+    ):
         return False
     if words.endswith("?") is False and words.endswith((".", "!")) and len(tokens) > 8:
         return False
-    long = [word for word in tokens if word.casefold() not in _SMALL]
+    long = [word for word in tokens if word.casefold() not in SMALL]
     capital = sum(word[0].isupper() or word[0].isdigit() or not word[0].isascii() for word in long)
     return bool(long) and capital >= 0.75 * len(long)
 
@@ -183,11 +188,11 @@ def looks_like_title(words: str) -> bool:
 def _cues(before: str, after: str) -> float:
     score = 0.0
     before = re.sub(r"[\"“'‘]\s?$", "", before)
-    if _NOT_IT.search(before[-44:]):
+    if NOT_IT.search(before[-44:]):
         score -= 5
-    elif _NOUN_BEFORE.search(before[-44:]):
+    elif NOUN_BEFORE.search(before[-44:]):
         score += 3.5
-    elif _ROLE_IN.search(before[-50:]):
+    elif ROLE_IN.search(before[-50:]):
         score += 1.5
     if re.match(r"[”\"'’]? fame\b", after):
         score -= 6
@@ -195,22 +200,18 @@ def _cues(before: str, after: str) -> float:
         score -= 5
     if re.match(r" (?:won|picked up|ran\b|ended|became a hit|was a hit|earned)", after):
         score -= 3
-    if _AFTER.match(after[:160]):
+    if AFTER.match(after[:160]):
         score += 3
-    elif _AFTER_WEAK.match(after[:30]):
+    elif AFTER_WEAK.match(after[:30]):
         score += 1
     if re.match(r"\)|,? and [\"“'‘]|, [\"“'‘]", after):
         score -= 0.5
     return score
 
 
-_LABEL: Final = re.compile(r"(?:[•*·–-] ?)?(?:[\w’'/&-]+ ){0,3}(?:[Dd]irector|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Cc]ast|[Ss]tarring|[Pp]roducer|[Ss]howrunner|[Cc]reator|[Dd]irected by|[Ww]ritten by|[Ss]tars|[Nn]etwork|DIRECTOR|WRITER|CAST)s?(?: [\w]+){0,2} ?:")
-"""A line of credits: what stands behind the colon are names."""
-
-
 def is_plain(line: str) -> bool:
     """Return whether a heading is written like a sentence, so that capital letters tell names."""
-    if _LABEL.match(line):
+    if LABEL.match(line):
         return True
     long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(long) > 3 and sum(word[0].islower() for word in long) >= 0.4 * len(long)
@@ -231,13 +232,17 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
         here = at + 1
         while here < len(tokens) and here - at < 12:
             gap = line[tokens[here - 1].end() : tokens[here].start()]
-            if tokens[here][0].casefold() in DAYS and (tokens[here - 1][0] in _CONNECTORS or re.match(r"\W{1,2}\d", line[tokens[here].end() :])):
+            if tokens[here][0].casefold() in DAYS and (
+                tokens[here - 1][0] in CONNECTORS or re.match(r"\W{1,2}\d", line[tokens[here].end() :])
+            ):
                 break
-            if gap not in (" ", "'s ", "’s ", ": ", "! ", "'", "’", " & ", ", ", "? ") or (gap in (", ", ": ") and not _comma_inside(line, tokens, at, here)):
+            if gap not in (" ", "'s ", "’s ", ": ", "! ", "'", "’", " & ", ", ", "? ") or (
+                gap in (", ", ": ") and not _comma_inside(line, tokens, at, here)
+            ):
                 break
             if _opens(tokens[here][0]) or (tokens[here][0].isdigit() and gap == " "):
                 last = here
-            elif tokens[here][0] not in _CONNECTORS:
+            elif tokens[here][0] not in CONNECTORS:
                 break
             here += 1
         for first, end in _cuts(line, tokens, at, last):
@@ -250,13 +255,15 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
                 is_cut = (first, end) != (at, last)
                 if start not in named:
                     named[start] = _is_named_before(line[max(0, start - 60) : start])
-                is_named = named[start] or bool(_KIND_AFTER.match(line[stop : stop + 120]))
-                yield Mention(words, sentence.start + start, sentence, False, score - 0.8 * is_cut - 3 * is_other, is_named)
+                is_named = named[start] or bool(KIND_AFTER.match(line[stop : stop + 120]))
+                yield Mention(
+                    words, sentence.start + start, sentence, False, score - 0.8 * is_cut - 3 * is_other, is_named
+                )
         at = last + 1
 
 
 def _is_named_before(before: str) -> bool:
-    return bool(_NOUN_BEFORE.search(before[-44:]) or _OF_NETWORK.search(before) or _PART_IN.search(before))
+    return bool(NOUN_BEFORE.search(before[-44:]) or OF_NETWORK.search(before) or PART_IN.search(before))
 
 
 def _opens(word: str) -> bool:
@@ -272,7 +279,29 @@ def _comma_inside(line: str, tokens: list[re.Match[str]], at: int, here: int) ->
 def _cuts(line: str, tokens: list[re.Match[str]], first: int, last: int) -> Iterator[tuple[int, int]]:
     """Return the whole run, and what is left of it when it is cut at its small words."""
     start = first
-    while start < last and tokens[start][0].casefold() in NO_NAMES and tokens[start].start() == 0 and tokens[start][0] not in ("The", "A", "An", "My", "Our", "His", "Her", "Your", "No", "When", "Love", "Good", "First", "Little", "Big"):
+    while (
+        start < last
+        and tokens[start][0].casefold() in NO_NAMES
+        and tokens[start].start() == 0
+        and tokens[start][0]
+        not in (
+            "The",
+            "A",
+            "An",
+            "My",
+            "Our",
+            "His",
+            "Her",
+            "Your",
+            "No",
+            "When",
+            "Love",
+            "Good",
+            "First",
+            "Little",
+            "Big",
+        )
+    ):
         start += 1
     yield start, last
     for at in range(start + 1, last + 1):
@@ -287,54 +316,48 @@ def _cuts(line: str, tokens: list[re.Match[str]], first: int, last: int) -> Iter
 
 
 def _loose_score(line: str, tokens: list[re.Match[str]], first: int, end: int, start: int, stop: int) -> float | None:
+    """Return how much the words around a run speak for a title, None for what cannot be one."""
     words = line[start:stop]
-    if end < first or tokens[first][0].casefold() in DAYS or NETWORK.fullmatch(words) or words in PLACES or len(words) < 2:
+    if end < first or tokens[first][0].casefold() in DAYS or words in PLACES or len(words) < 2:
         return None
     inner = [match[0] for match in tokens[first : end + 1]]
-    if inner[0] in _CONNECTORS or inner[-1] in _CONNECTORS:
+    if NETWORK.fullmatch(words) or inner[0] in CONNECTORS or inner[-1] in CONNECTORS:
         return None
-    if all(word.casefold() in NO_NAMES for word in inner) and len(inner) < 2:
+    if len(inner) < 2 and inner[0].casefold() in NO_NAMES:
         return None
     before, after = line[max(0, start - 90) : start], line[stop : stop + 170]
-    cues = 0.0
-    if re.search(r"[A-Z][\w-]+['’]s $", before) and re.match(r" (?:light novel|web novel|novel|manga|webtoon|comic|book|memoir|series|anime|trilogy)", after):
+    return _around(before, after) + _inside(line, words, inner, start, after)
+
+
+def _around(before: str, after: str) -> float:
+    cues = sum(weight for pattern, weight in CUES_AFTER if pattern.match(after))
+    if OWNED.search(before) and SOURCE_AFTER.match(after):
         cues += 3
-    if re.match(r"['’]s [A-Z]", after) and len(inner) in (2, 3):
-        cues -= 2
-    if _NOUN_BEFORE.search(before[-44:]):
+    if NOUN_BEFORE.search(before[-44:]):
         cues += 3.5
-    elif re.search(r"(?:in|of|for|on)\s$", before) and _ROLE_IN.search(before[-50:]):
+    elif re.search(r"(?:in|of|for|on)\s$", before) and ROLE_IN.search(before[-50:]):
         cues += 1.5
-    if _AFTER.match(after[:160]):
+    if AFTER.match(after[:160]):
         cues += 3
-    elif _AFTER_WEAK.match(after[:30]):
+    elif AFTER_WEAK.match(after[:30]):
         cues += 0.5
-    if _NOT_IT.search(before[-44:]) or re.search(r"\([^)]{0,80}$", before):
+    if NOT_IT.search(before[-44:]) or re.search(r"\([^)]{0,80}$", before):
         cues -= 4
-    if re.match(r"['’]s (?:people|agency|studio|fans|team|character|role|label|comeback|return|novel|book|web\w+|manga|comic|memoir|bestseller|wife|husband|debut|career|directorial|acting|latest|upcoming|new|next)\b", after):
-        cues -= 4
-    if inner[0] in ("The", "A") and not start and len(inner) > 1 and inner[1].casefold() not in NO_NAMES:
-        cues += 1
-    if re.match(r"['’]s (?:star )?[A-Z]", after) and any(word in _CONNECTORS for word in inner):
-        cues -= 4
-    if inner[0] in ("The", "A", "An", "My", "Our", "Your", "His", "Her") and start and line[start - 2 : start - 1] not in (".", "!", "?", ":", "“", '"') and line[start - 1] == " ":
-        cues += 2.5
-    if _HUMAN.match(after[:60]):
-        cues -= 4
-    if NETWORK.match(words):
-        cues -= 3
+    return cues - 3 * bool(TRADE_BEFORE.search(before[-24:]))
+
+
+def _inside(line: str, words: str, inner: list[str], start: int, after: str) -> float:
+    cues = 0.0
     if re.match(r"['’]s [A-Z]", after):
+        cues -= 2 * (len(inner) in (2, 3))
+    if re.match(r"['’]s (?:star )?[A-Z]", after) and any(word in CONNECTORS for word in inner):
+        cues -= 4
+    if not start and len(inner) > 1 and inner[0] in ("The", "A") and inner[1].casefold() not in NO_NAMES:
+        cues += 1
+    if inner[0] in ARTICLES and start and line[start - 1] == " " and line[start - 2 : start - 1] not in ENDS_BEFORE:
+        cues += 2.5
+    if NETWORK.match(words):
         cues -= 3
     if re.search(r"['’]s [A-Z]", words) and inner[0] not in ("The", "A", "My", "Our"):
         cues -= 1.5
-    if re.match(r" fame\b", after):
-        cues -= 6
-    if re.match(r"[^\w]{0,2}(?:Entertainment|Studios?|Pictures|Productions?|Films|Festival|Awards?)\b", after):
-        cues -= 3
-    if re.search(r"(?:actor|actress|star|director|writer|screenwriter|singer|idol|PD|comedian|producer|author|artist|group|agency|by|boyband)s?,? $", before[-24:]):
-        cues -= 3
-    if any(re.fullmatch(r"Entertainment|Pictures|Studios?|Productions?|Awards?|Festival|University|Season|Episode|Agency", word) for word in inner):
-        cues -= 3
-    if cues <= -3:
-        return cues
-    return cues
+    return cues - 3 * any(HOUSE.fullmatch(word) for word in inner)

@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from tracker.clip.lexicon import COMPANY, DEMONYMS, NO_NAMES, PARTICLES, PLACES, SYLLABLES
 
-TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){1,4}(?=[\s,;:)'’]|$)|[^\W_]+(?:[-‑.&/][^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?", re.UNICODE)
+TOKEN: Final = re.compile(
+    r"(?:[^\W\d_]\.){1,4}(?=[\s,;:)'’]|$)|[^\W_]+(?:[-‑.&/][^\W_]+|['’](?!s\b|s$)[^\W_]+)*\+?", re.UNICODE
+)
 _NONE: Final = NO_NAMES | DEMONYMS
 _OPENS: Final = (' "', " “", " '", " ‘")
 _SHUTS: Final = ('" ', "” ", "' ", "’ ")
@@ -62,18 +64,25 @@ def name_runs(text: str) -> tuple[Run, ...]:
         if current:
             first, last = current[0], current[-1]
             runs.append(
-                Run(text[first.start : last.end], first.start, last.end, tuple(t.text for t in current), first is words[0])
+                Run(
+                    text[first.start : last.end],
+                    first.start,
+                    last.end,
+                    tuple(t.text for t in current),
+                    first is words[0],
+                )
             )
         current.clear()
 
     for number, token in enumerate(words):
         gap = text[current[-1].end : token.start] if current else ""
         is_name = token.is_capital and (
-            token.text.casefold() not in _NONE or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
+            token.text.casefold() not in _NONE
+            or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
         )
-        if len(current) == 1 and is_name and gap in _OPENS and _NICKNAME.match(text, token.end):
-            gap = " "
-        elif len(current) == 2 and gap in _SHUTS and text[current[0].end : current[1].start] in _OPENS:
+        if (len(current) == 1 and is_name and gap in _OPENS and _NICKNAME.match(text, token.end)) or (
+            len(current) == 2 and gap in _SHUTS and text[current[0].end : current[1].start] in _OPENS
+        ):
             gap = " "
         if current and gap != " " and not (gap == ". " and len(current[-1].text) <= 2):
             close()
@@ -97,7 +106,11 @@ def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> 
     after = words[at + 1]
     if text[token.end : after.start] != " " or not after.is_capital or after.text.casefold() in NO_NAMES - SYLLABLES:
         return False
-    return (at > 0 and text[token.start - 2] not in ".:!?“\"'") or token.text in ("Oh", "Ok", "Go", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah") or "-" in after.text
+    return (
+        (at > 0 and text[token.start - 2] not in ".:!?“\"'")
+        or token.text in ("Oh", "Ok", "Go", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah")
+        or "-" in after.text
+    )
 
 
 def is_person(words: tuple[str, ...]) -> bool:
