@@ -30,7 +30,7 @@ _PAST_CREDIT: Final = re.compile(
 _AHEAD: Final = re.compile(
     r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|"
     r"helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|"
-    r"tapped|camera|directed|megaphone|appears|stars|leads|joins|makes|takes|steps into|confirmed)\b",
+    r"tapped|camera|directed|megaphone|appears|stars|leads|joins|makes|takes|steps into|confirmed|(?:is|are|be) (?:played|portrayed|voiced))\b",
     re.IGNORECASE,
 )
 

@@ -32,12 +32,17 @@ from tracker.clip.cast_phrases import (
     LINE,
     LINE_CAST,
     OFFERED,
+    PART,
+    PLAYED_BY,
+    PLAYING_IS,
+    PRONOUN,
     REPLACED,
     ROLE,
     ROLE_BY,
     ROLE_TO,
     STARRING,
     STARS,
+    THEN,
     WHO_IS,
 )
 from tracker.clip.coded import Coded
@@ -56,13 +61,14 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
     about = reading.about
     found: list[Found] = []
     gone: set[str] = set()
-    for coded, is_about in zip(reading.coded, about, strict=True):
+    for number, (coded, is_about) in enumerate(zip(reading.coded, about, strict=True)):
         if "Ⓟ" not in coded.text:
             continue
         gone |= set(_gone(reading, coded))
         if not is_about or binding.looks_back(coded):
             continue
         found += _told(reading, coded, {one.name for one in found})
+        found += _of_whom(reading, number, {one.name for one in found})
     others = crew(reading) | behind
     taken = {reading.full(one.role) for one in found if one.role}
     for coded, is_about in zip(reading.coded, about, strict=True):
@@ -82,6 +88,18 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
     return _facts(reading, found, gone, strictly)
 
 
+def _of_whom(reading: Reading, number: int, known: set[str]) -> Iterator[Found]:
+    """Read "She plays …": of the one who was named last, in the sentence itself or in the one before."""
+    coded = reading.coded[number]
+    for match in PRONOUN.finditer(coded.text):
+        before = coded.between(0, match.start()) or (reading.coded[number - 1].between(0, 10**6) if number else [])
+        names = [reading.full(one.value) for one in before]
+        named = [one for one in names if one in known] or [one for one in names if " " in one]
+        role = with_title(reading, coded.item(match.start("role")))
+        if named and not _is_past(coded.text, match) and _may_be_role(reading, match, [role]):
+            yield Found(named[0], role, coded, 0.7)
+
+
 _OF_TRADE: Final = re.compile(
     r"\b(?:author|novelist|producers?|creators?|composer|PD|director|writer|screenwriter|editor|designer|CEO|"
     r"president|executive|showrunner|reporter|critic|novel|manga|webtoon|EP) $",
@@ -98,9 +116,9 @@ def _gone(reading: Reading, coded: Coded) -> Iterator[str]:
 
 _WITH_ROLE: Final = (
     (IS, 0.7), (WHO_IS, 0.9), (LIFE, 0.9), (ROLE_BY, 0.95), (ROLE_TO, 0.95), (OFFERED, 0.9), (CHARACTER, 0.85),
-    (LINE, 0.9), (ROLE, 0.95), (AS, 0.85), (AS_FIRST, 0.8), (DOES_AS, 0.7),
+    (LINE, 0.9), (ROLE, 0.95), (AS, 0.85), (AS_FIRST, 0.8), (DOES_AS, 0.7), (THEN, 0.8), (PLAYING_IS, 0.8),
 )  # fmt: skip
-_WITHOUT: Final = ((STARRING, 0.8), (STARS, 0.8), (LINE_CAST, 0.9), (DESCRIBED_PAREN, 0.6))
+_WITHOUT: Final = ((STARRING, 0.8), (STARS, 0.82), (PART, 0.65), (PLAYED_BY, 0.8), (LINE_CAST, 0.9), (DESCRIBED_PAREN, 0.6))
 _OF_OTHER: Final = re.compile(r"\b(?:which|that) (?:starred|featured|had|was led by)\b[^;]*$")
 _DOES_ELSE: Final = re.compile(
     r"\b(?:known|remember\w*|was|were|played|starred|appeared|voiced|such|well|credit\w*|serv\w+|direct\w*|writ\w*|"
@@ -153,7 +171,8 @@ def _playing(
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
-    between = text[match.end("names") : match.start("role")] if match.start("names") < match.start("role") else ""
+    start = match.end("names") if "names" in match.re.groupindex else match.start()
+    between = text[start : match.start("role")] if start < match.start("role") else ""
     return (
         bool(re.search(r"\b(?:played|portrayed|starred|appeared|voiced)\b(?! by)", between))
         and "Ⓣ" not in text[: match.end()]
@@ -251,7 +270,8 @@ def _is_loud(name: str) -> bool:
 
 
 def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozenset[str]) -> list[Fact]:
-    roles = {reading.full(one.role) for one in found if one.role}
+    plain = {one.name for one in found if not one.role and one.weight >= 0.8}
+    roles = {reading.full(one.role) for one in found if one.role and not (" " not in one.role and reading.full(one.role) in plain)}
     best: dict[str, Found] = {}
     for one in found:
         if (

@@ -59,7 +59,7 @@ CREW: Final = tuple(
         rf"[Ee]xecutive)(?: is| are|s?:)? (?P<names>{NAMES})",
         rf"(?P<names>{NAMES}),? (?:\([^)]{{1,60}}\),? )?(?:(?:also|both|will|is|are|serves?|as|an?|the|,|who|"
         rf"executive|co-|and) ){{0,6}}(?:executive[ -]produc\w+|produc(?:es|ing|ers?|ed)\b|compos\w+|head of|"
-        rf"president|CEO|chief|vice president|VP|showrunner|novelist|author\b|creator|creators|said|says|told|"
+        rf"president|CEO|chief|vice president|VP|showrunner|novelist|author\b|creator|creators|(?<!is )said(?! to)|says|(?<!is )told|"
         rf"designs?|animation)",
     )
 )
@@ -104,7 +104,15 @@ def in_company(reading: Reading, coded: Coded, others: frozenset[str], roles: se
         yield Found(name, "", coded, 0.5)
 
 
-_ROLE_PAREN: Final = re.compile(r"(?P<one>Ⓟ) \((?:[A-Z][\w.]+ )?(?P<two>Ⓟ)\)")
+_ROLE_PAREN: Final = re.compile(
+    r"(?P<one>Ⓟ) \((?P<rank>(?:as |plays )?(?:[a-z][\w-]+ ){0,3}(?:(?:[A-Z][\w.]+ )?))(?P<two>Ⓟ)(?: [a-z][^()Ⓟ]{2,40})?\)(?! (?:as|plays|will play) )"
+)
+_RANK: Final = re.compile(r"^(?:as|plays|Dr|Lady|Lord|Mrs?|Ms|Prince|Princess|King|Queen|Captain|Reverend|Sir|Detective)\b")
+_CAST_LIST: Final = re.compile(
+    r"\b(?:cast|starr?ing|stars|features|featuring|joined by|joining|joins?|besides|alongside|along with|as well as|"
+    r"return(?:s|ing)?|back|also|additions?|include[sd]?|including|veterans?|actors?|actress(?:es)?|leads?|lineup)\b",
+    re.IGNORECASE,
+)
 
 
 def in_parentheses(
@@ -117,10 +125,19 @@ def in_parentheses(
         for match in _ROLE_PAREN.finditer(coded.text):
             one, two = coded.item(match.start("one")).value, coded.item(match.start("two")).value
             outer, inner = reading.full(one), reading.full(two)
-            if outer in known and inner in reading.people and _occurs_outside(reading, two):
+            if _RANK.match(match["rank"]) and " " in outer:
+                yield Found(outer, with_title(reading, coded.item(match.start("two"))), coded, 0.8)
+            elif outer in known and inner in reading.people and _occurs_outside(reading, two):
                 yield Found(outer, two, coded, 0.6)
             elif _STORY.search(coded.text) and " " in inner and two not in others:
                 yield Found(inner, one, coded, 0.8)
+            elif (
+                " " in outer
+                and inner not in known
+                and outer not in others
+                and _CAST_LIST.search(coded.text, 0, match.start())
+            ):
+                yield Found(outer, two, coded, 0.65)
             elif (inner in known or (" " in inner and " " not in outer)) and outer not in known:
                 yield Found(inner, one, coded, 0.7)
 
@@ -227,7 +244,7 @@ def by_standing(reading: Reading, others: frozenset[str], roles: set[str], about
 
 _TITLED: Final = re.compile(
     r"(?:\b(?:Crown )?(?:Prince|Princess|King|Queen|Lord|Lady|Madam|Emperor|Empress|Director|Ms\.|Old Man|Grandma|"
-    r"Auntie|Uncle|Sister|Father|Brother|Captain)) $"
+    r"Auntie|Uncle|Aunt|Captain|Mrs\.?|Mr\.?|Miss|Ms|Eunuch|Agent)) $"
 )
 
 

@@ -27,7 +27,9 @@ DESCRIBED: Final = (
     r"key|male|female|dual|eponymous|supporting|second|pivotal|new) ){0,3}(?:roles?|parts?|characters?|"
     r"protagonists?|heroine|hero|villain|antagonist|leads?)"
     r"(?: (?:of|named|called|is|as))? )?(?:Ⓟ['’]s (?=[a-z]))?(?:(?!who\b|whose\b|with\b|opposite\b|alongside\b|"
-    r"and\b|that\b|to\b|loves?\b|against\b|when\b|after\b|from\b|by\b|whom\b|sister of\b)[\w'’“”\"-]+,? ){0,9}?"
+    r"and\b|that\b|to\b|loves?\b|against\b|when\b|after\b|from\b|by\b|whom\b|sister of\b)(?:(?:Dr|Mrs?|Ms|St|Lt|Sgt|Prof|Capt|Det)\.|[\w'’“”\"-]+,?) ){0,9}?"
+    r"(?:(?:(?:who|from|in|at|of) [^Ⓟ;,.]{2,40})?(?:named|called|nicknamed|by the name of|under the name of|known as|"
+    r"who goes by) )?"
 )
 PLAYS: Final = (
     r"(?:plays?|playing|portrays?|portraying|voices?|voicing|tak(?:e|es|ing) on(?: the (?:role|part|"
@@ -38,7 +40,8 @@ PLAYS: Final = (
     r"taking the (?:role|part) of|in the role of|in the part of|for the role of|for the part of|"
     r"for the character of|(?:the|a) role of|as|leads? as|headlines? as|joins? as|reprises? (?:his|her|"
     r"their) role as|return(?:s|ing)? as|is|acts? as|essays?|inhabit(?:s|ing)?|slips? into the role of|(?:gives?|"
-    r"giving|lends?|bringing|breathes?) life to|turns? up as|comes? (?:in|on|aboard) as|be seen as|is on board as|"
+    r"giving|lends?|bringing|breathes?) life to|turns? up as|comes? (?:in|on|aboard) as|(?:be )?seen as|heard as|is on board as|(?:takes?|taking) over (?:as|the (?:role|part) of|from Ⓟ as)|"
+    r"inherits? the (?:role|part) of|"
     r"lends? (?:his|her|their) voice to|on as|doubles as|carries the role of|who is|is set as|tak(?:e|es|ing) on)"
 )
 STARS: Final = re.compile(
@@ -90,9 +93,23 @@ AS: Final = re.compile(
     rf"→) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?!character|brother))"
 )
 ROLE: Final = re.compile(
-    rf"(?P<names>{NAMES}){APPOSED}(?:,? who)?{WILL},? (?:\w+ly )?{PLAYS} "
+    rf"(?P<names>{NAMES}){APPOSED}(?:,? (?:(?:both|all) of whom|who)(?:['’](?:ll|d|s))?)?{WILL},? (?:\w+ly )?{PLAYS} "
     rf"(?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?!['’]s? (?:\w+ ){{0,3}}(?:brother|sister|mother|father|friend|rival|"
     rf"wife|husband|love|boss|partner|son|daughter|lawyer|ex\b|colleague|assistant|agency|first|best))"
+)
+THEN: Final = re.compile(
+    rf"{PLAYS} [^.;]{{2,120}}?[,;]? (?:and|while) (?P<names>Ⓟ),? (?:that of|the (?:role|part) of|to) "
+    rf"(?P<desc>{DESCRIBED})(?P<role>Ⓟ)"
+)
+PLAYING_IS: Final = re.compile(
+    rf"(?:playing|in the (?:role|part) of|portraying|voicing) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?:, [^Ⓟ;.]{{2,80}})?,? "
+    r"(?:is|will be|comes|we get|appears|stars) (?P<names>Ⓟ)"
+)
+PRONOUN: Final = re.compile(
+    r"(?:^|[;,—] |\b(?:and|where|which|when|in it) |^In [^Ⓟ,]{2,60}, )(?:[Hh]ere,? |now |In it,? )?(?:[Hh]e|[Ss]he|[Tt]he (?:\w+ )?"
+    rf"(?:actor|actress|singer|idol|star))(?:['’](?:ll|d|s))?{WILL},? (?:\w+ly )?(?:{PLAYS}) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)"
+    r"(?!['’]s? (?:\w+ ){0,3}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|"
+    r"lawyer|ex\b|colleague|assistant|agency|first|best))"
 )
 AS_FIRST: Final = re.compile(
     r"(?:^|[.;] |, )[Aa]s (?P<desc>(?:[\w'’-]+ ){0,5}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,80})?, (?P<names>Ⓟ) "
@@ -124,7 +141,7 @@ OFFERED: Final = re.compile(
 )
 CHARACTER: Final = re.compile(
     r"(?P<names>Ⓟ)['’]s? (?:character|role|part|alter ego)(?:, | is (?:named |called )?| will be |"
-    r" would be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)"
+    r" would be | goes by (?:the (?:stage )?name(?: of)? )?)(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)"
 )
 DESCRIBED_PAREN: Final = re.compile(r"[a-z] \((?:played by )?(?P<names>Ⓟ)\)")
 LINE: Final = re.compile(
@@ -134,6 +151,15 @@ LINE: Final = re.compile(
 LINE_CAST: Final = re.compile(
     rf"^(?:(?:Main |Supporting |Full )?[Cc]ast(?: members)?|CAST|[Ss]tarring|[Ss]tars|"
     rf"Actors?)(?: ?[:–-]) ?(?P<names>{NAMES})"
+)
+PART: Final = re.compile(
+    rf"(?P<names>{NAMES}){APPOSED}(?:,? (?:(?:both|all) of whom|who)(?:['’](?:ll|d|s))?)?{WILL},? (?:\w+ly )?(?!is |becom|became)"
+    rf"(?:{PLAYS}|makes (?:his|her|their) (?:[\w-]+ ){{1,3}}debut as) (?:well, )?(?:an?|the|her|his|their|one|two|Ⓟ['’]s|Ⓣ['’]s|another) "
+    r"(?!(?:\w+[ -]){0,4}?(?:director|writer|producer|creator|author|host|choice|successor|replacement|composer|editor|result|head|"
+    r"helmer|showrunner|slot|story|series|drama|film|show|movie|time)\b)[a-z]"
+)
+PLAYED_BY: Final = re.compile(
+    rf"\b(?:is|are|be|was|,|also) (?:played|portrayed|voiced|brought to life|embodied) by (?:the )?(?:[a-z]+ ){{0,2}}(?P<names>{NAMES})"
 )
 LEFT: Final = re.compile(
     rf"(?P<names>{NAMES}){APPOSED}(?: (?:has|have|had|is|was|were|also|reportedly|officially|since|will|would|"
