@@ -219,7 +219,7 @@ def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
                     r",? (?:\w+ ){0,2}?(?:star|play|reunit|lead|return|tak|portray|as|team|transform|join|step)", after
                 )
         if re.search(
-            r"(?:based|novel|writ\w+|direct\w+|produc\w+|created|script|previously|who (?:has )?)[^ⓅⓉ]{0,20}$", before
+            r"(?:based|novel|writ\w+|direct\w+|produc\w+|created|script|previously|different|original(?:ly)?|earlier|who (?:has )?)[^ⓅⓉ]{0,20}$", before
         ):
             return True
         return word in ("opposite", "alongside") and bool(

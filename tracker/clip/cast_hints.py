@@ -105,7 +105,7 @@ def in_company(reading: Reading, coded: Coded, others: frozenset[str], roles: se
 
 
 _ROLE_PAREN: Final = re.compile(
-    r"(?P<one>Ⓟ) \((?P<rank>(?:as |plays )?(?:[a-z][\w-]+ ){0,3}(?:(?:[A-Z][\w.]+ )?))(?P<two>Ⓟ)(?: [a-z][^()Ⓟ]{2,40})?\)(?! (?:as|plays|will play) )"
+    r"(?P<one>Ⓟ) \((?P<rank>(?:as |plays )?(?:[a-z][\w-]+ ){0,3}(?:(?:[A-Z][\w.]+ )?))(?P<two>Ⓟ)(?: [a-z][^()Ⓟ]{2,40})?\)(?!,? (?:as|plays|will play|direct|helm|writ|produc|pen))"
 )
 _RANK: Final = re.compile(r"^(?:as|plays|Dr|Lady|Lord|Mrs?|Ms|Prince|Princess|King|Queen|Captain|Reverend|Sir|Detective)\b")
 _CAST_LIST: Final = re.compile(
@@ -234,7 +234,7 @@ def by_standing(reading: Reading, others: frozenset[str], roles: set[str], about
             if not (is_called or is_credited) or name in others or name in roles:
                 continue
             if re.match(
-                r",? (?:who )?(?:direct|writ|produc|creat|helm|said|says|is (?:\w+[- ])?director|is in charge|"
+                r",? (?:who )?(?:direct|writ|wrote|penn|produc|creat|helm|said|says|added|is (?:\w+[- ])?director|is in charge|"
                 r"handles|designs|is design|compos|oversees)",
                 coded.text[place + 1 : place + 40],
             ) or binding.belongs_elsewhere(coded.text, place, place + 1):

@@ -58,7 +58,8 @@ STARS: Final = re.compile(
     r"leads?)\b|in it\b|supporting (?:them|him|her)|(?:unveiled|announced|named|revealed|"
     r"confirmed) as (?:one of )?(?:the )?(?:\w+ )?(?:leads?|stars?|cast)|in conversation about a (?:part|role)|"
     r"be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|"
-    r"in) the lead\b|lead\b)"
+    r"in) the lead\b|lead\b(?! (?:writer|director|producer|animator)))"
+    r"(?! to (?:help|helm|direct|write|produce|pen|adapt|executive|oversee)\b| that\b|[:,] [“\"])"
 )
 STARRING: Final = re.compile(
     rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|"
@@ -163,12 +164,12 @@ PLAYED_BY: Final = re.compile(
 )
 LEFT: Final = re.compile(
     rf"(?P<names>{NAMES}){APPOSED}(?: (?:has|have|had|is|was|were|also|reportedly|officially|since|will|would|"
-    rf"ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|dropp?(?:ed|"
+    rf"ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|walk(?:s|ed|ing) away|dropp?(?:ed|"
     rf"s|ing)? out|depart\w*|exit(?:s|ed|ing)?|left\b|leaves\b|leaving\b|step(?:s|ped|ping)? (?:down|away|back)|"
     r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|"
-    r"declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|"
-    r"star|part|in|join|reprise|tak)\w*|no longer|parted ways|who was (?:first|originally|initially|once)|"
-    r"who was to (?:play|star)|who had been|was offered [^.;]{0,50} but (?:passed|declined|turned)|"
+    r"[^ⓅⓉ;]{0,70}\b(?:he|she) (?:had |has )?(?:turned (?:it|the part|the role) down|declined|passed)|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|"
+    r"star|part|in|join|reprise|tak)\w*|no longer|parted ways|,? who was (?:first|originally|initially|once)|"
+    r",? who was to (?:play|star)|,? who had been|was offered [^.;]{0,50} but (?:passed|declined|turned)|"
     r"offered [^.;]{0,50} but passed|had been (?:attached|cast|considered|offered|set|announced|named|linked)|"
     r"not (?:attached|involved)|not part of|does not|did not|do not|won['’]t|wo n['’]t|"
     r"replaced|recast|let go|fired|eyed|considered|courted|tested|auditioned|unable|denied|den(?:y|ies))\b"

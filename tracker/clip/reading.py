@@ -282,7 +282,8 @@ _SURELY_AFTER: Final = re.compile(
 
 _NO_PERSON: Final = re.compile(
     r"\b(?:[Tt]he|an?|[Ss]tudios?|[Aa]gency|[Ll]abel|[Cc]ompany|channel|newsletter|magazine|website|platform|app|"
-    r"island of|city of|town of|province of) $"
+    r"island of|city of|town of|province of|maker of|makers of|makers behind|maker behind|team behind|people behind|duo behind|"
+    r"seen in|starred in|star of|stars of|appeared in|credits include|\d{4}['’]s|sequel to|remake of|adaptation of|hit with) $"
 )
 """What stands before names of things, and before no name of a person."""
 
