@@ -32,13 +32,13 @@ _DIRECTS: Final = tuple(
     for form in (
         rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|"
         rf"[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
-        rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are )?(?:handled |led |taken on |"
-        rf"in the hands )?(?:by|of|is|are|from) (?P<names>{_NAMES})",
+        rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are |falls |fell |goes |went )?(?:handled |led |taken on |"
+        rf"in the hands )?(?:by|of|is|are|from|to) (?P<names>{_NAMES})",
         rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|"
         rf"manned)(?: up)? by (?P<names>{_NAMES})",
         rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|fell to|went to|goes to|go to|is down to|"
         rf"are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|helms?\b|helming\b|"
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|directed (?:the|both|all|Ⓣ|it|every|season|episodes?)|helms?\b|helming\b|"
         rf"at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|"
         rf"taking the director|takes the director|on directing duties|responsible for (?:the )?direct\w+|(?:hold|"
         rf"holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|"
@@ -53,13 +53,13 @@ _DIRECTS: Final = tuple(
         rf")(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|"
         rf"[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|"
         rf"[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|"
-        rf"DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|"
+        rf"DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|(?:is |was |are )?(?:rumou?red|said|expected|set|believed) to be|"
         rf"has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|"
         rf"writer/director)s? (?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |is on board |"
         rf"is attached |will be |acts )?(?:as )?(?:the |its |lead |series['’]? |show['’]s |film['’]s |drama['’]s |"
-        rf"co-|writer and |writer-)*(?:director|directors|helmer|PD)\b(?! of (?:photography|Ⓞ))",
+        rf"co-|writer and |writer-)*(?:director|directors|helmer|PD)\b(?! of (?:photography|Ⓞ)| Ⓟ)",
         rf"(?:[Aa]t the helm|[Bb]ehind the camera|[Ii]n the director['’]s chair|"
         rf"[Ii]n charge of (?:the )?direct\w+|[Oo]n (?:the )?direct\w+ duties)(?: (?:of|for|"
         rf"on) [^Ⓟ,.;]{{1,40}})?,? (?:is|are|will be|sits|stands|for|:) (?P<names>{_NAMES})",
@@ -67,6 +67,9 @@ _DIRECTS: Final = tuple(
         rf"hands of (?:director )?) ?(?P<names>{_NAMES})",
         rf"with (?P<names>{_NAMES}){_APPOSED} (?:direct\w+|helming|at the helm|as (?:the )?director|set to direct|"
         rf"attached to direct|behind the camera|on board to direct|in the director)",
+        rf"direct\w*\b[^.;]{{0,60}}, with (?P<names>{_NAMES}) (?:taking over|handling|doing|on|following|stepping behind)",
+        rf"(?:tap\w*|hired|hires|from|by|with|brought in|is|are) (?:the )?(?:director|helmer|filmmaker|PD)s? (?:of|behind) "
+        rf"(?:Ⓞ|Ⓟ)(?:(?:, |,? and )(?:Ⓞ|Ⓟ)){{0,2}}, (?P<names>{_NAMES})",
         r"(?P<names>Ⓟ)-(?:directed|helmed)",
         r"(?P<names>Ⓟ) (?:has |is )?(?:replace[sd]|replacing|takes over from|taking over from|succeeds|"
         r"took over from) Ⓟ as (?:the )?(?:\w+ )?director",
@@ -80,29 +83,29 @@ _WRITES: Final = tuple(
     for form in (
         rf"\b(?:[Ww]ritten|[Pp]enned|[Ss]cripted|[Cc]o-written|"
         rf"[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?:(?:the )?(?:\w+[ -]){{0,2}}(?:duo|team|pair|trio|"
-        rf"couple|siblings|sisters|brothers)(?: of)? )?(?P<names>{_NAMES})",
+        rf"couple|siblings|sisters|brothers|author|writer)(?: of)? )?(?P<names>{_NAMES})",
         rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|"
-        rf"[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,| (?:is|are|was|will be|comes|"
-        rf"come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself )?(?:handled|penned|written|"
+        rf"[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,? (?:that|it|which))?(?:,| (?:is|are|was|will be|comes|came|"
+        rf"come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself |again |once more |also )?(?:handled|penned|written|adapted|signed|"
         rf"credited|provided|led|taken on|supervised|overseen|in the hands|down|"
-        rf"the work))? (?:an original )?(?:by|from|of|to|is|are) (?P<names>{_NAMES})",
+        rf"the work))? (?:an original )?(?:by|from|of|to|is|are) (?:(?:head|lead|chief|main) (?:author|writer) )?(?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|"
-        rf"written) (?:(?:all (?:of )?)?the (?:script|screenplay|series|drama|show|film|scripts|teleplay|"
-        rf"adaptation)|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|"
-        rf"ing)?\b|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"
+        rf"written) (?:(?:all (?:of )?)?(?:the|that|this|a|its) (?:\w+ )?(?:script|screenplay|series|drama|show|film|scripts|teleplay|"
+        rf"adaptation|premiere|pilot|episodes)|(?:(?:all|both|most|\w+) (?:of the )?)?(?:\w+ )?episodes|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|"
+        rf"ing)?\b(?![^.;]{{0,60}}character designs?)|creat\w+ and (?:will |is |also )?(?:co-)?(?:writ\w+|wrote|pen\w*)|sign(?:s|ed)? the (?:scripts?|screenplay)|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"
         rf"handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|"
         rf"composition)|writing)|on script|responsible for the (?:script|screenplay)|"
         rf"supervis\w+ (?:the )?(?:script|series))",
-        rf"(?<!original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source "
+        rf"(?<!original )(?<!Original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source "
         rf")\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|"
         rf"[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|"
-        rf"[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Pp]laywright|"
+        rf"[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Ww]riter/(?:executive )?producer|[Ww]riter-producer|[Ww]riter/creator|[Cc]reator/writer|[Pp]laywright|"
         rf"[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|"
         rf",)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}),? (?:is |are |serves |will serve |attached |on board |returns |will be |"
-        rf"acts )?(?:as )?(?:the |its |lead |head |chief |series['’]? |show['’]s |film['’]s |drama['’]s |co-|"
+        rf"(?P<names>{_NAMES})(?:{_APPOSED})(?:,| who)? (?:is |are |serves |will serve |attached |on board |returns |will be |"
+        rf"remains |stays |acts )?(?:as )?(?:the |its |lead |head |chief |series['’]? |show['’]s |film['’]s |drama['’]s |co-|"
         rf"sole |director and )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|"
-        rf"head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ))",
+        rf"head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ)| Ⓟ)",
         rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|"
         rf"Ⓣ)(?: \w+)?)? (?:is|are) (?P<names>{_NAMES})",
         rf"(?:[Pp]utting pen to paper|[Oo]n script duties|[Oo]n writing duties) (?:is|are) (?P<names>{_NAMES})",
@@ -113,8 +116,14 @@ _WRITES: Final = tuple(
         rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|"
         rf"pens?) (?:the )?(?:scripts?|series composition|screenplay)",
         rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|"
-        rf"show))? ?(?:together |along |jointly )?(?:with|alongside) (?P<names>{_NAMES})",
-        r"(?P<names>Ⓟ) direct\w* from a (?:script|screenplay) (?:s?he|they) (?:co-)?wrote",
+        rf"show|that script|this script))? ?(?:together |along |jointly )?(?:with|alongside) (?:(?:his|her|their|the) )?(?:[A-Za-z][\w-]+,? ){{0,2}}(?P<names>{_NAMES})",
+        r"(?P<names>Ⓟ)(?: \([^)]{1,40}\))?(?:,? (?:is|will|are|to|also|who|set))* direct\w*[^;.Ⓟ]{0,60} from (?:a|the|his|her) "
+        r"(?:script|screenplay) (?:that )?(?:s?he|they) (?:co-)?(?:wrote|penned)",
+        r"(?P<names>Ⓟ)[^;.]{0,40}\b(?:direct|helm)\w*[^;.Ⓟ]{0,40} from (?:a|the) (?:script|screenplay) by (?:himself|herself|themselves)",
+        rf"(?:script|screenplay) by (?:himself|herself|themselves) and (?P<names>{_NAMES})",
+        rf"(?:creat\w+ by|hails? from|comes? from|series from) (?P<names>{_NAMES}),? (?:both of whom|who)[^ⓉⓅ;.]{{0,60}} (?:wrote|writ\w+|penned)\b",
+        rf"(?:from|by|is) the (?:writer|pen|creator-writer|screenwriter) (?:of|behind) (?:Ⓞ|Ⓟ)(?:[^Ⓟ;.,]{{0,20}})?(?:(?:, |,? and )(?:Ⓞ|Ⓟ)){{0,2}}, "
+        rf"(?P<names>{_NAMES})",
         rf"adapted (?:for (?:the screen|television|TV) )?by (?P<names>{_NAMES})",
         rf"writers['’] room (?:is|are)(?: led by)? (?P<names>{_NAMES})",
         rf"(?:pen of|from the pen of|words of|written for the screen by|new work (?:by|"
@@ -216,6 +225,7 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
                 or _NOVEL_ANY.search(piece)
                 or _SAYS.search(piece)
                 or re.search(r"(?:wrote|writes) (?:[\w-]+ )?Ⓟ", piece)
+                or any(_ELSE.search(piece[: one.start()]) or _WAS.search(piece[: one.start()]) for one in _WORDS[field].finditer(piece))
             ):
                 continue
             for item in coded.between(start + groups[0].start(), start + groups[0].end()):
@@ -258,9 +268,7 @@ def _told(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -
 
 def _names(reading: Reading, coded: Coded, match: re.Match[str]) -> Iterator[str]:
     items = coded.between(*match.span("names"))
-    if re.match(r",? who\b", coded.text[match.end("names") :]):
-        items = items[-1:]
-    elif _ONE.search(match[0][: match.start("names") - match.start()]):
+    if _ONE.search(match[0][: match.start("names") - match.start()]):
         items = items[:1]
     for item in items:
         yield reading.full(item.value)
@@ -280,7 +288,7 @@ def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
         return True
     return bool(
         re.match(
-            r",? (?:has |have )?(?:makes way|is replaced|hands over|denied|declined|turned (?:it |the \w+ )?down|"
+            r",? (?:has |have |was |were )?(?:quit|resign|fired|let go|replaced|bowed out|walked|makes way|is replaced|hands over|denied|declined|turned (?:it |the \w+ )?down|"
             r"left|withdr|stepped|exited|dropped out|departed)",
             after,
         )

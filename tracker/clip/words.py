@@ -108,7 +108,7 @@ def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> 
         return False
     return (
         (at > 0 and text[token.start - 2] not in ".:!?“\"'")
-        or token.text in ("Oh", "Ok", "Go", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah")
+        or token.text in ("Oh", "Ok", "Go", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah", "He", "Tang", "Ming")
         or "-" in after.text
     )
 
