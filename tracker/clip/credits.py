@@ -117,7 +117,7 @@ _WRITES: Final = tuple(
         rf"pens?) (?:the )?(?:scripts?|series composition|screenplay)",
         rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|"
         rf"show|that script|this script))? ?(?:together |along |jointly )?(?:with|alongside) (?:(?:his|her|their|the) )?(?:[A-Za-z][\w-]+,? ){{0,2}}(?P<names>{_NAMES})",
-        r"(?P<names>Ⓟ)(?: \([^)]{1,40}\))?(?:,? (?:is|will|are|to|also|who|set))* direct\w*[^;.Ⓟ]{0,60} from (?:a|the|his|her) "
+        r"(?P<names>Ⓟ)(?: \([^)]{1,40}\))?(?:,? (?:is|will|are|to|also|who|set))* direct\w*[^;.]{0,60} from (?:a|the|his|her) "
         r"(?:script|screenplay) (?:that )?(?:s?he|they) (?:co-)?(?:wrote|penned)",
         r"(?P<names>Ⓟ)[^;.]{0,40}\b(?:direct|helm)\w*[^;.Ⓟ]{0,40} from (?:a|the) (?:script|screenplay) by (?:himself|herself|themselves)",
         rf"(?:script|screenplay) by (?:himself|herself|themselves) and (?P<names>{_NAMES})",
@@ -145,14 +145,14 @@ _NOVEL: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
-    r"\b(?:hospital|company|school|museum|medical|bank|festival|casting|sound|sub|assistant|creative|managing|"
+    r"\b(?:hospital|company|school|museum|medical|bank|festival|department|program|institute|centre|center) $|\b(?:casting|sound|sub|assistant|creative|managing|"
     r"unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|"
     r"edited|costumes?|designed|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|"
     r"then)\b[^Ⓟ,;.]{0,12}$",
     re.IGNORECASE,
 )
 _WAS: Final = re.compile(
-    r"(?:originally|previously|first|had been|was to have been|was to be|once|initially|formerly|"
+    r"(?:originally|previously|(?:was|were|who) first|first (?:attached|announced|set|linked|named|slated|choice)|had been|was to have been|was to be|once|initially|formerly|"
     r"at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|"
     r"following the exit of|after|departure of|exit of|loss of|without|firing of) (?:\w+ )?$",
     re.IGNORECASE,
@@ -268,7 +268,9 @@ def _told(reading: Reading, field: str, patterns: tuple[re.Pattern[str], ...]) -
 
 def _names(reading: Reading, coded: Coded, match: re.Match[str]) -> Iterator[str]:
     items = coded.between(*match.span("names"))
-    if _ONE.search(match[0][: match.start("names") - match.start()]):
+    if re.match(r",? who\b(?! (?:both|all)\b)", match[0][match.end("names") - match.start() :]):
+        items = items[-1:]
+    elif _ONE.search(match[0][: match.start("names") - match.start()]):
         items = items[:1]
     for item in items:
         yield reading.full(item.value)

@@ -19,6 +19,12 @@ NETWORKS: Final = _listed("networks")
 _NEED_CONTEXT: Final = frozenset(
     [
         "Max",
+        "Nine",
+        "SET",
+        "Aha",
+        "Gain",
+        "Bravo",
+        "OWN",
         "Fox",
         "Sky",
         "NOW",

@@ -331,10 +331,25 @@ def is_cued(title: Title) -> bool:
         return any(one.is_named for one in title.mentions)
     if len(words) < 2:
         return False
+    if _NAME.match(title.text) or re.match(r"The \w+ (?:is|are) ", title.text):
+        return False
     small = [at for at, word in enumerate(words) if word.islower()]
     is_phrase = bool(small) and (small[0] == 1 or words[small[0]] in ("of", "the", "to", "a"))
     is_phrase = is_phrase or (len(words) > 1 and words[0] in ("The", "A", "My"))
-    return any(one.is_named or (one.score <= -3 and is_phrase) for one in title.mentions)
+    return any(
+        (one.is_named or (one.score <= -3 and is_phrase))
+        and not _OF_SOMEBODY.search(one.sentence.text[: one.start - one.sentence.start])
+        for one in title.mentions
+    )
+
+
+_NAME: Final = re.compile(
+    r"[A-Z][a-z]+ [A-Z][a-z]+-[A-Za-z][a-z]+(?: (?:of|and|&) |$)|[A-Z][a-z]+ (?:del|van|von|da|di|bin|al|dos|ter) [A-Z]\w+$"
+)
+"""What is written like a name of a person: Oh Na-kyung, Ana del Rio."""
+_OF_SOMEBODY: Final = re.compile(
+    r"(?:\b(?:actor|actress|star|director|singer|idol|idol-actor|comedian|rapper|model|by)s? |[A-Z]\w+['’]s |^Starring [^.;]*)$"
+)
 
 
 def _spots(line: str, title: str) -> Iterable[tuple[int, int]]:

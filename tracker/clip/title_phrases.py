@@ -142,7 +142,8 @@ AFTER: Final = re.compile(
     rf"Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])"
 )
 KIND_AFTER: Final = re.compile(
-    rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])"
+    rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:(?!who\b|that\b|in\b|with\b|and\b)[\w'’-]+\s){{0,6}}?"
+    rf"(?:{KIND_NOUNS})\b(?!['’]| (?:appearance|forces|role|guest|agent|effects|star|actor|actress|lead|writer|director|maker))"
 )
 OF_NETWORK: Final = re.compile(rf"{NETWORK.pattern}['’]s? (?:(?:upcoming|new|forthcoming|original|latest) )*$")
 PART_IN: Final = re.compile(
