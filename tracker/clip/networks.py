@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from tracker.clip import binding
@@ -14,7 +15,7 @@ from tracker.model.draft import Fact
 _STRONG: Final = re.compile(
     r"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|"
     r"head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|box set|episodes?|"
-    r"live|see you|found|return|open|roll)\w*\b[^Ⓝ;.]{0,70}?\b(?:on|for|at|by|to|via|through|"
+    r"live|see you|found|return|open|roll|start|follow|distribut|catch|carr)\w*\b[^Ⓝ;.]{0,70}?\b(?:on|for|at|by|to|via|through|"
     r"from)? ?(?:the )?(?:\w+ ){0,4}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
 )
 _AFTER: Final = re.compile(
@@ -22,7 +23,7 @@ _AFTER: Final = re.compile(
     rf"order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|"
     rf"releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|"
     rf"renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|"
-    rf"moves|moved|decided|official|exclusive)\b",
+    rf"moves|moved|decided|official|exclusive|made public|taking care|handling|carrying|streaming|distributing|boards?|teaming|team up|teams up|join forces)\b",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
@@ -30,11 +31,13 @@ _NOT: Final = re.compile(
     r"rival|unlike|as with|like|starred in|appeared in|seen (?:in|on)|from the makers of|who (?:made|ran)|"
     r"reported by|according to|told|via|outbid\w*|beat(?:ing)?|over|against|head of|executive at|worked (?:at|"
     r"for)|deal with|first aired on|(?:version|remake|adaptation) of the|originally (?:at|on|for)|"
-    r"in development at) (?:the )?(?:\w+ ){0,2}$",
+    r"in development at|seasons? (?:1|one|1[-–]\d)[^.;]{0,40} on|ended [^.;]{0,30} (?:run|on|at)(?: (?:at|on))?|"
+    r"originally (?:ordered|developed|commissioned|set up) (?:by|at|for)|earlier [^.;]{0,40} at|"
+    r"(?:did|made|wrote|directed|penned) (?:that|the|an?)) (?:the )?(?:[\wⒹ]+ ){0,2}$",
     re.IGNORECASE,
 )
 _NEWS: Final = re.compile(
-    r"(?: News|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|"
+    r"(?: News| (?:will |would )?no longer| has dropped|['’]s (?:[\w-]+ ){0,4}(?:platform|service|streamer|app|channel),? Ⓝ|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|"
     r"['’]s? (?:hit|popular|acclaimed|recent|previous|Emmy[\w-]*|award[\w-]*|long-running|own|current|ongoing|"
     r"smash|beloved)\b[^Ⓣ,;.]{0,40}Ⓞ|['’]s? (?:\w+ ){0,5}Ⓞ| (?:series|drama|hit|show|film|sitcom|comedy|original|"
     r"thriller|mystery|adaptation|anime|dramedy|miniseries|crime drama|period drama|variety show|"
@@ -49,16 +52,32 @@ def networks(reading: Reading) -> list[Fact]:
     for coded, is_about in zip(reading.coded, about, strict=True):
         if not is_about or binding.looks_back(coded):
             continue
-        for place, item in zip(coded.places, coded.items, strict=True):
-            if item.sign != "Ⓝ":
-                continue
-            weight = _weight(coded, place)
-            name = item.value
+        for place, weight in _weighed(coded):
+            name = coded.item(place).value
             if weight > 0 and (name not in found or found[name].confidence < weight):
                 sentence = coded.sentence
                 found[name] = Fact("networks", name, sentence.text, sentence.start, weight)
     best = max((fact.confidence for fact in found.values()), default=0)
-    return [fact for fact in found.values() if fact.confidence >= min(best, 0.5)]
+    facts = [fact for fact in found.values() if fact.confidence >= min(best, 0.5)]
+    sure = [fact.value for fact in facts if fact.confidence >= 0.8]
+    return [fact for fact in facts if not any(_is_part(fact.value, other) for other in sure)]
+
+
+_ROW: Final = re.compile(r"Ⓝ(?:(?:, and|, as well as| as well as|,| and| &| ?/) (?:the )?Ⓝ)*")
+
+
+def _weighed(coded: Coded) -> Iterator[tuple[int, float]]:
+    """Weigh the networks of a sentence; those in a row weigh the same."""
+    for row in _ROW.finditer(coded.text):
+        places = [at for at in range(*row.span()) if coded.text[at] == "Ⓝ"]
+        weights = [_weight(coded, at) for at in places]
+        both = max(weights) if weights[0] > 0 else 0
+        yield from ((at, both if weight > 0 else 0) for at, weight in zip(places, weights, strict=True))
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Return whether a name is that of a house of which the other is a channel or the full name."""
+    return other.endswith(" " + name) or bool(re.fullmatch(re.escape(name) + r" ?(?:\d|One|Two|Three|Four)", other))
 
 
 def _weight(coded: Coded, place: int) -> float:

@@ -77,7 +77,7 @@ def name_runs(text: str) -> tuple[Run, ...]:
     for number, token in enumerate(words):
         gap = text[current[-1].end : token.start] if current else ""
         is_name = token.is_capital and (
-            token.text.casefold() not in _NONE
+            not _is_no_name(token.text)
             or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
         )
         if (len(current) == 1 and is_name and gap in _OPENS and _NICKNAME.match(text, token.end)) or (
@@ -92,6 +92,12 @@ def name_runs(text: str) -> tuple[Run, ...]:
             close()
     close()
     return tuple(runs)
+
+
+def _is_no_name(word: str) -> bool:
+    """Return whether it is a common word, or several in one: "Friday-Saturday"."""
+    low = word.casefold()
+    return low in _NONE or ("-" in low and all(part in NO_NAMES for part in low.split("-")))
 
 
 def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> bool:
