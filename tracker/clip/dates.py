@@ -49,6 +49,8 @@ _FORMS: Final = (
     rf"{_PART}{_MONTH}(?:,| of)? {_YEAR}",
     rf"(?:the )?{_HALF} of (?:{_YEAR}|(?P<this>this year|the year)|(?P<next>next year))",
     rf"(?:the )?{_QUARTER} of (?:{_YEAR}|(?P<this>this year|the year)|(?P<next>next year))",
+    rf"(?:in|for|by|during) (?:the |its )?{_QUARTER}(?! of)",
+    rf"{_MONTH}(?: {_DAY}|,)?(?: of)? (?P<next>next) year\b",
     rf"\b[QqＱ](?P<quarter>[1-4])(?: of)?,? {_YEAR}",
     rf"{_YEAR} [Qq](?P<quarter>[1-4])\b",
     rf"\b[Hh](?P<half>[12]),? {_YEAR}",
@@ -133,6 +135,10 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
     year = int(got["year"]) if "year" in got else None
     words = match[0].casefold().replace("’", "'")
     start, end = match.span()
+    if year is None and "month" in got and "next" in got:
+        if published is None:
+            return Said(start, end, "", grain=2)
+        year = published.year + 1
     month = MONTHS[got["month"].rstrip(".").casefold()] if "month" in got else int(got.get("number", 0))
     if month and "day" in got:
         return _day(start, end, year, month, int(got["day"]), published, text)
@@ -158,6 +164,7 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
     if "quarter" in got or "half" in got:
         name = got.get("quarter") or got["half"]
         number = int(name) if name.isdigit() else _ORDINALS[name.casefold()]
+        number = 4 if "quarter" in got and name.casefold() == "last" else number
         if year is not None and "year" not in got and "next" not in got and "this" not in got and published is not None:
             months = 3 if "quarter" in got else 6
             year += number * months < published.month

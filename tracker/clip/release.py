@@ -42,7 +42,7 @@ _WORK: Final = re.compile(
     r"ing)? cameras|production(?! (?:company|house|team|design))|photography|script[- ]?reading|table[- ]?read|"
     r"read-through|rehears\w+|wrap(?:s|ped|ping)?|crank(?:ed)?[ -](?:in|up)|on (?:the )?floors?|on set|the set|"
     r"pre-production|post-production|began work|start(?:s)? work|record(?:ed|ing)|reshoots?|principal|casting|"
-    r"auditions?|location scouting|clap\w*|opening ceremony|boot ceremony)\b",
+    r"auditions?|location scouting|incense|(?:opening|boot) (?:prayer|rite)|clap\w*|opening ceremony|boot ceremony)\b",
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
@@ -58,10 +58,10 @@ _ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 _OLD: Final = re.compile(
-    r"(?:\b(?:original(?:ly)?|initially|previously|at first|had (?:\w+ )?been|out of (?:its|the)|billed as|"
+    r"(?:\b(?:(?<!than )original(?:ly)?|initially|previously|at first|had (?:\w+ )?been|out of (?:its|the)|billed as|"
     r"was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|"
-    r"were (?:supposed|meant|due|slated|scheduled)|first (?:planned|announced|set|slated|scheduled|aimed)|"
-    r"earlier (?:date|plan|reports?|planned)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|"
+    r"were (?:supposed|meant|due|slated|scheduled)|(?<!than )first (?:planned|announced|set|slated|scheduled|aimed)|"
+    r"earlier (?:date|plan|reports?|planned|opening|release|premiere|window)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|"
     r"initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|"
     r"premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|"
     r"(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|"
@@ -81,7 +81,7 @@ _NEW: Final = re.compile(
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(
-    r";|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|"
+    r";| and (?=that (?:the|it|this)\b)|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|"
     r"taking over|replacing)\b| (?:while|whereas|but|although|though|once|ahead of|after|before) | (?:and|"
     r"but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – |"
     r" \(|\)|: |, "
@@ -127,18 +127,12 @@ def release(reading: Reading) -> Fact | None:
     best = max(bids, key=lambda one: (one.score, one.item.said.grain if one.item.said else 0))
     said = best.item.said
     assert said is not None  # noqa: S101 - only such bids are kept
-    words = _ahead(said.window, said.grain, best.coded, reading.published)
     try:
-        window = parse_window(words)
+        window = parse_window(said.window)
     except BadValue:
         return None
     sentence = best.coded.sentence
     return Fact("release", window.text, sentence.text, sentence.start, min(0.99, 0.4 + best.score / 10), window=window)
-
-
-def _ahead(words: str, grain: int, coded: Coded, published: date | None) -> str:
-    del grain, coded, published
-    return words
 
 
 def _bids(reading: Reading) -> Iterator[Bid]:
@@ -178,6 +172,14 @@ def _future(item: Item, published: date | None) -> float:
 
 
 _MOVED_TO: Final = re.compile(r"\b(?:mov|push|delay|postpon|shift|reschedul|bump)\w*\b[^.;]{0,90}\b(?:to|until) $")
+_FROM: Final = re.compile(r"\bfrom (?:\w+ ){0,2}$")
+_TO_NEXT: Final = re.compile(r"Ⓓ(?: \w+){0,3}? (?:to|until|into) (?:\w+ ){0,3}Ⓓ")
+_ITSELF: Final = re.compile(
+    r"(?:[“\"‘']Ⓟ[”\"’']? (?:[\w’']+ ){0,3}?(?:come|return|start|be seen)\w*|Ⓟ(?: \d)?[”\"’']?,? (?:which |that )?"
+    r"(?:(?:will|is|was|has|to|set|also|been|finally|then|now|got|gets) )*(?:starts?|starting|premier|airs?\b|airing|debut|out on|out in|arriv|"
+    r"opens?\b|released|picked up|renewed|drops?\b|lands?\b|bows\b|launch|streams?\b)|is Ⓟ, starring)"
+)
+"""A name that comes out itself is that of another work."""
 _CALLED_OFF: Final = re.compile(
     r"Ⓓ (?:broadcast|release|premiere|debut|launch|airing) (?:off the table|cancel|scrap|is off|will not|won)"
 )
@@ -216,10 +218,13 @@ def _score(coded: Coded, place: int) -> float | None:
 
 def _is_vetoed(text: str, start: int, place: int) -> bool:
     """Return whether the words before a date say that it is not, or no more, the day of coming out."""
+    if _FROM.search(text[:place]) and _TO_NEXT.match(text, place):
+        return True
     if _CALLED_OFF.match(text, place) or _ENDS.search(text[start:place]):
         return True
     if "Ⓣ" not in text and (
-        _PERSON_DOES.search(text[max(0, place - 60) : place])
+        _ITSELF.search(text[:place])
+        or _PERSON_DOES.search(text[max(0, place - 60) : place])
         or _SERVICE_OPENS.match(text)
         or _SERVICE_OPENED.search(text[start:place])
     ):
@@ -261,7 +266,7 @@ _THING: Final = re.compile(
     r"\b(?:trailers?|teasers?|posters?|videos?|PV|stills|tickets|press conference|delivery|showcase|fan ?meeting|"
     r"workshops?|auditions?|manga|volumes?|novels?|books?|webtoons?|albums?|single|website|dub|English (?:release|"
     r"version)|Blu-rays?|DVDs?|soundtrack|OST|theme song|festival|orders|chapter|comic|game|merchandise|"
-    r"exhibition|concert|first look)\b(?:[^ⓉⓅⒹ,.;:]|Ⓟ){0,40}$",
+    r"exhibition|concert|first look|writers[’'] room)\b(?:[^ⓉⓅⒹ,.;:]|Ⓟ){0,40}$",
     re.IGNORECASE,
 )
 """What else comes out on a date."""

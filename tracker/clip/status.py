@@ -20,6 +20,7 @@ _CANCELLED: Final = re.compile(
     r"axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
     r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|"
     r"proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|"
+    r"will no longer (?:go ahead|be made|happen|move)|(?:the )?plug (?:was|has been|is|being) pulled|(?:Ⓝ|network|studio|broadcaster|channel|streamer) drops Ⓣ|"
     r"decided not to (?:proceed|move|go|make)|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|"
     r"production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|"
     r"fell through|cancellation of Ⓣ",
