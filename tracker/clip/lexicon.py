@@ -91,6 +91,10 @@ SYLLABLES: Final = frozenset(_listed("syllables"))
 """Common words that are also parts of names: So Ji-sub, Seo In Guk, Off Jirakit, May."""
 DEMONYMS: Final = frozenset(_listed("demonyms"))
 """What people, languages and times are called; no names of people."""
+NATIONS: Final = DEMONYMS | {
+    "korean", "japanese", "chinese", "american", "british", "thai", "french", "german", "spanish", "italian", "european",
+}  # fmt: skip
+"""The same, with those that are common words too."""
 PARTICLES: Final = frozenset({
     "de", "del", "della", "di", "da", "das", "dos", "du", "la", "le", "van", "von", "der", "den", "bin", "binti", "ibn",
     "al", "el", "ter", "ten", "y",

@@ -11,6 +11,7 @@ from tracker.clip.titles import key
 from tracker.clip.verdict import verdict
 from tracker.model.article import Article
 from tracker.model.draft import Draft, Fact
+from tracker.model.status import Status
 
 
 def read(article: Article, title: str = "") -> Draft:
@@ -33,7 +34,10 @@ def _facts(reading: Reading) -> list[Fact]:
     told = release.release(reading)
     direct, write = directors(reading), writers(reading)
     behind = frozenset(fact.value for fact in (*direct, *write))
-    single = [_title(reading), about.kind(reading), status.status(reading, told), told, about.synopsis(reading)]
+    stands = status.status(reading, told)
+    if stands is not None and stands.value == Status.CANCELLED.value:
+        told = None
+    single = [_title(reading), about.kind(reading), stands, told, about.synopsis(reading)]
     return [
         *(fact for fact in single if fact is not None),
         *networks.networks(reading),

@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.clip.coded import CHANNEL, DATE, OTHER, PERSON, RANK, SHOW, Coded, encode
 from tracker.clip.dates import Said, dates_in
-from tracker.clip.lexicon import DEMONYMS, NETWORK, PLACES, needs_context
+from tracker.clip.lexicon import NATIONS, NETWORK, PLACES, needs_context
 from tracker.clip.passage import Passage, Sentence
 from tracker.clip.title_phrases import DAYS
 from tracker.clip.titles import Title, is_plain, key, titles_in
@@ -332,7 +332,7 @@ def is_cued(title: Title) -> bool:
     if len(words) < 2:
         return False
     first = next((one for one in words if one[:1].isupper()), "")
-    if first in PLACES or " ".join(words[:2]) in PLACES or words[-1].casefold() in DEMONYMS:
+    if first in PLACES or " ".join(words[:2]) in PLACES or words[-1].casefold() in NATIONS:
         return False
     if _NAME.match(title.text) or re.match(r"The \w+ (?:is|are) ", title.text):
         return False

@@ -180,6 +180,7 @@ _ITSELF: Final = re.compile(
     r"opens?\b|released|picked up|renewed|drops?\b|lands?\b|bows\b|launch|streams?\b)|is Ⓟ, starring)"
 )
 """A name that comes out itself is that of another work."""
+_SHOOT_WHICH: Final = re.compile(r"\b(?:shoot|filming|shooting|production|photography),? which [^,;Ⓓ]{0,60}$")
 _CALLED_OFF: Final = re.compile(
     r"Ⓓ (?:broadcast|release|premiere|debut|launch|airing) (?:off the table|cancel|scrap|is off|will not|won)"
 )
@@ -228,6 +229,8 @@ def _is_vetoed(text: str, start: int, place: int) -> bool:
         or _SERVICE_OPENS.match(text)
         or _SERVICE_OPENED.search(text[start:place])
     ):
+        return True
+    if _SHOOT_WHICH.search(text[:place]):
         return True
     if _DENIED.search(text[max(0, place - 60) : place]):
         return True

@@ -20,7 +20,7 @@ _CANCELLED: Final = re.compile(
     r"axes|scraps|cancel+ed|scrapped|axed) (?:by Ⓝ|Ⓣ|the|after|plans)|pull(?:s|ed|ing) the plug|"
     r"(?:will not|won['’]t|not) (?:be |to )?(?:mov(?:e|ing) forward|go(?:ing)? ahead|go(?:ing)? forward|"
     r"proceed\w*|be made|happen|get made)|no longer (?:moving|going) (?:forward|ahead)|pass(?:es|ed) on Ⓣ|"
-    r"will no longer (?:go ahead|be made|happen|move)|(?:the )?plug (?:was|has been|is|being) pulled|(?:Ⓝ|network|studio|broadcaster|channel|streamer) drops Ⓣ|"
+    r"will no longer (?:go ahead|be made|happen|move)|(?:the )?plug (?:was|has been|is|being) pulled|"
     r"decided not to (?:proceed|move|go|make)|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|"
     r"production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|"
     r"fell through|cancellation of Ⓣ",
@@ -33,7 +33,8 @@ _POSTPONED: Final = re.compile(
     r"pushe[sd] back|delayed (?:to|until|due|after|because)|pulled from (?:the|its) schedule|"
     r"(?:has|have) (?:been )?(?:suspended|halted|paused)|(?:suspends|halts|pauses)|in limbo|unspecified (?:period|"
     r"date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|taken off the schedule|"
-    r"rescheduled)\b",
+    r"rescheduled|push\w* Ⓣ[^;.]{0,120} out of|(?:does not|doesn[’']t) have a new (?:\w+ )?date|no new (?:\w+ )?date|"
+    r"(?:broadcast|release|premiere) (?:is|has been|was) adjusted|(?:will not|won[’']t) (?:air|launch|premiere|open) as (?:planned|scheduled))\b",
     re.IGNORECASE,
 )
 _FILMED: Final = re.compile(
@@ -219,6 +220,8 @@ def _first(
             if near and _is_of_other(coded.text, match.start(), match.end()):
                 continue
             before = coded.text[max(0, match.start() - 30) : match.start()]
+            if pattern in (_CANCELLED, _POSTPONED) and _DENIED.search(coded.text[: match.start()]):
+                continue
             if re.search(
                 r"\b(?:not|n['’]t|never|no plans to|without|if|whether|until|unless|before|once)\b[^,;]{0,28}$", before
             ) and pattern not in (_CANCELLED, _RUMORED, _ANNOUNCED):
@@ -229,8 +232,11 @@ def _first(
                 and re.search(r"(?:Ⓟ|\b[Ss]?he|who)\W[^Ⓣ;]{0,24}$", before)
             ):
                 continue
+            if pattern is _RUMORED and re.search(r"Ⓟ,? $", before):
+                continue
             if pattern is _OUT and (
-                re.search(r"(?:photography|filming|production|shoot)\b[^.;]{0,50}$", coded.text[: match.start()])
+                re.search(r", which $|Ⓝ which $", before)
+                or re.search(r"(?:photography|filming|production|shoot)\b[^.;]{0,50}$", coded.text[: match.start()])
                 or ("Ⓣ" not in coded.text and coded.text.startswith("Ⓟ"))
             ):
                 continue
@@ -245,6 +251,7 @@ def _first(
     return None
 
 
+_DENIED: Final = re.compile(r"\b(?:denie[sd]|reject\w*|dismiss\w*|rumou?rs? that|fears? that)\b[^;.]{0,90}$")
 _BEGINS: Final = re.compile(
     r"\b(?:[Pp]roduction|[Ff]ilming|[Ss]hooting|[Cc]ameras?)\b[^.;]{0,40}\b(?:gets under ?way|begins|starts|"
     r"kicks off)\b"
