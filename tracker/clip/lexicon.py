@@ -78,7 +78,7 @@ KIND_NOUNS: Final = (
     r"horror|mystery|whodunit|"
     r"western|musical|spin-?off|prequel|sequel|reboot|remake|adaptation|special|OVA|project|original|epic|saga|"
     r"production|procedural|BL|GL|"
-    r"miniseries|programme|program|serial|picture|pic|fantasy|live[ -]action)"
+    r"miniseries|programme|program|serial|picture|pic|offshoot|neo-western|co-?production|fantasy|live[ -]action)"
 )
 """What a show is called."""
 

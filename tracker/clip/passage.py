@@ -165,6 +165,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_heading(line: str) -> bool:
     line = _NUMBER.sub("", line) or line
+    if line[-1] in "\"”" and line[0] not in "\"“" and line[-2].isalnum() and _is_title_case(line):
+        line = line[:-1]
     return len(line) <= _HEADLINE and line[-1] not in ".,;:…\"”" and not re.search(r"[.!?] [A-Z]", line[:-1]) and (
         line[-1].isalnum() or line[-1] in "?!'’)+"
     ) and (len(line) < 120 or _is_title_case(line))  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tracker.clip.lexicon import NO_NAMES
-from tracker.clip.titles import Title, key
+from tracker.clip.titles import Title, is_plain, key
 
 if TYPE_CHECKING:
     from tracker.clip.reading import Reading
@@ -44,7 +44,8 @@ def chosen(reading: Reading) -> str:
 
 def _is_surname(reading: Reading, word: str) -> bool:
     """Return whether a word also stands behind another name, as surnames do."""
-    for match in re.finditer(rf"([^\W\d_][\w.'’-]+) {re.escape(word)}\b", reading.passage.text):
+    text = "\n".join(one.text for one in reading.passage.news if not one.is_heading or is_plain(one.text))
+    for match in re.finditer(rf"([^\W\d_][\w.'’-]+) {re.escape(word)}\b", text):
         if match[1][0].isupper() and match[1].casefold() not in NO_NAMES:
             return True
     return False
@@ -63,6 +64,8 @@ def _fullest(titles: list[Title]) -> Title:
     """Return the likeliest, or a longer form of which it is mostly a part."""
     best = titles[0]
     for one in sorted(titles[1:], key=lambda one: len(one.text)):
+        if re.fullmatch(rf"(?:[A-Z]\w+ ){{1,2}}?[A-Z]\w+['’]s? {re.escape(best.text)}", one.text):
+            continue  # whose novel it is made of
         if f" {key(best.text)} " not in f" {key(one.text)} ":
             continue
         longer = [(mention.start, mention.start + len(mention.text)) for mention in one.mentions]

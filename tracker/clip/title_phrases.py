@@ -147,7 +147,7 @@ KIND_AFTER: Final = re.compile(
 )
 OF_NETWORK: Final = re.compile(rf"{NETWORK.pattern}['’]s? (?:(?:upcoming|new|forthcoming|original|latest) )*$")
 PART_IN: Final = re.compile(
-    r"(?:\b(?:leads?|roles?|parts?|stars?|starring|star|cast|appear\w*|leading|scenes|debut|premiere|filming|"
+    r"(?:\b(?:call sheet|cast|casting|trailer|teaser|poster|script|plans) for|rolling(?: in \w+)? on|\b(?:leads?|roles?|parts?|stars?|starring|star|cast|appear\w*|leading|scenes|debut|premiere|filming|"
     r"shooting|production|work) (?:in|on)|(?:committee|team|staff|company|studio|people|minds) behind) $"
 )
 AFTER_WEAK: Final = re.compile(
@@ -157,7 +157,7 @@ AFTER_WEAK: Final = re.compile(
 NOT_IT: Final = re.compile(
     r"\b(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|"
     r"appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
-    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|who (?:directed|wrote|"
+    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|whose (?:[\w-]+ ){1,3}|(?:offshoot|spin-?off|sequel|prequel|follow-up) (?:of|to|from)|who (?:directed|wrote|"
     r"helmed|penned|created|made|produced)|(?<!committee )(?<!team )(?<!staff )(?<!studio )behind|debut(?:ed)? in|"
     r"from|winner|took over from|"
     r"follow(?:ing|s)|after|since|ex-|writer of|director of|creator of|author of|star of|maker of|makers of|"

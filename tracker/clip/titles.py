@@ -83,6 +83,8 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
         name = key(mention.text)
         if mention.start in spots:
             continue
+        if " " not in name and mention.start == mention.sentence.start and not _is_subject(mention):
+            continue
         if name in people or name in quoted_keys:
             if name in quoted_keys:
                 found[name].append(mention)
@@ -93,6 +95,12 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
     asides = " ".join(key(one.text) for one in passage.sentences if one.is_aside)
     titles = [_judged(name, mentions, headline, name in quoted_keys, asides, last) for name, mentions in found.items()]
     return tuple(sorted(titles, key=lambda one: -one.score))
+
+
+def _is_subject(mention: Mention) -> bool:
+    """Return whether a word at the beginning of a sentence is more than its first word: a verb follows it."""
+    after = mention.sentence.text[len(mention.text) :]
+    return bool(re.match(r"(?:['’]s|,| (?:is|was|will|has|had|follows|stars|tells|premieres|airs|wraps|to)\b)", after)) or not after
 
 
 def key(title: str) -> str:
@@ -137,11 +145,23 @@ def _likeness(words: str, mentions: list[Mention]) -> float:
         return 0
     if re.fullmatch(r"[A-Z]\w{1,3} [A-Z]\w{1,4} [A-Z]\w{1,4}", words):
         return 8
+    if any(_in_row(one) for one in mentions):
+        return 6
     alone = (
         rf"(?<!{re.escape(parts[0])} )\b{re.escape(parts[-1])}(?:['’]s|,| (?:will|is|was|has|said|told|plays|also|"
         rf"and|who|had|made|won|joins))"
     )
     return 3 + 3 * any(re.search(alone, one.sentence.text) for one in mentions)
+
+
+_ROW_BEFORE: Final = re.compile(r"(?:^|[\s(])[A-Z][\w-]+ [A-Z][\w-]+(?:,? (?:and|&)|,) $")
+_ROW_AFTER: Final = re.compile(r",? (?:and|&) [A-Z][\w-]+ [A-Z][\w-]+")
+
+
+def _in_row(mention: Mention) -> bool:
+    """Return whether it stands in a row with names of the same shape, as people do."""
+    line, at = mention.sentence.text, mention.start - mention.sentence.start
+    return bool(_ROW_BEFORE.search(line[:at]) or _ROW_AFTER.match(line, at + len(mention.text)))
 
 
 def _quoted(sentence: Sentence, text: str) -> Iterator[Mention]:
@@ -188,7 +208,9 @@ def looks_like_title(words: str) -> bool:
 def _cues(before: str, after: str) -> float:
     score = 0.0
     before = re.sub(r"[\"“'‘]\s?$", "", before)
-    if NOT_IT.search(before[-44:]):
+    if _MADE_INTO.match(after):
+        score += 3
+    elif NOT_IT.search(before[-44:]):
         score -= 5
     elif NOUN_BEFORE.search(before[-44:]):
         score += 3.5
@@ -200,6 +222,8 @@ def _cues(before: str, after: str) -> float:
         score -= 5
     if re.match(r" (?:won|picked up|ran\b|ended|became a hit|was a hit|earned)", after):
         score -= 3
+    if _NATIVE.match(after):
+        score += 2
     if AFTER.match(after[:160]):
         score += 3
     elif AFTER_WEAK.match(after[:30]):
@@ -207,6 +231,15 @@ def _cues(before: str, after: str) -> float:
     if re.match(r"\)|,? and [\"“'‘]|, [\"“'‘]", after):
         score -= 0.5
     return score
+
+
+_MADE_INTO: Final = re.compile(
+    r"[”\"'’]? (?:(?:is |are |will |set |to |be |being )*(?:made|adapted|turned) (?:into|as|for)|(?:to get|gets?|is getting|"
+    r"will get|receives?) (?:an? |its )?(?:own )?(?:[\w-]+[ -]){0,3}?(?:adaptation|drama|series|film|anime|treatment|remake|version))\b"
+)
+"""Words behind a novel or webtoon of which a show is made: the show is called the same."""
+_NATIVE: Final = re.compile(r"[”\"’']? \((?:[^()]{0,40}?)[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2}")
+"""A title in its own script in parentheses."""
 
 
 def is_plain(line: str) -> bool:
@@ -225,7 +258,7 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
     named: dict[int, bool] = {}
     is_other = bool(OTHER_WORK.search(line))
     while at < len(tokens):
-        if not _opens(tokens[at][0]):
+        if not _opens(tokens[at][0]) or _is_kind(tokens, at):
             at += 1
             continue
         last = at
@@ -263,11 +296,20 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
 
 
 def _is_named_before(before: str) -> bool:
-    return bool(NOUN_BEFORE.search(before[-44:]) or OF_NETWORK.search(before) or PART_IN.search(before))
+    return bool((NOUN_BEFORE.search(before[-44:]) and not before.endswith(", ")) or OF_NETWORK.search(before) or PART_IN.search(before))
 
 
 def _opens(word: str) -> bool:
     return word[0].isupper() or (word[0].isdigit() and (len(word) > 1 and not word.isdigit()))
+
+
+def _is_kind(tokens: list[re.Match[str]], at: int) -> bool:
+    """Return whether a capitalised word only says what kind of work follows: "the C-drama The Last Seal"."""
+    return (
+        tokens[at][0].casefold() in ("k-drama", "c-drama", "j-drama", "kdrama", "cdrama", "bl", "gl", "tv", "sci-fi", "k-dramas")
+        and at + 1 < len(tokens)
+        and _opens(tokens[at + 1][0])
+    )
 
 
 def _comma_inside(line: str, tokens: list[re.Match[str]], at: int, here: int) -> bool:

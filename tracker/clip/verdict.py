@@ -20,7 +20,8 @@ _LIST: Final = re.compile(
     r"my) (?:radar|list))|"
     r"\b(?:line-?up|slate|roundup|round-up|weekly|watch ?list|calendar|most[- ]anticipated|best of|ranked|ranking|"
     r"new on|what['’]s (?:new|on|coming)|everything coming|preview of|guide to|this week(?:end)? in|full list|"
-    r"complete list|year in review|premiere dates)\b",
+    r"complete list|year in review|premiere dates|"
+    r"(?:shows|dramas|series|films|movies|titles|BLs|anime) (?:we|you|that|our))\b",
     re.IGNORECASE,
 )
 _MANY: Final = re.compile(
@@ -47,7 +48,8 @@ _POLL: Final = re.compile(
 _RECAP: Final = re.compile(
     r"\b(?:recap(?:s|ped)?|ending explained|episodes? \d+(?:[-–]\d+)?(?: (?:and|&) \d+)?(?: review| recap|:| —|"
     r" –)|review\b|reviews?:|episode review|first impressions?|ep(?:s|isodes?)?\.? ?\d+(?:[-–]\d+)?\b|"
-    r"drama review|series finale|box office|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|"
+    r"drama review|takings|gross(?:es|ed)\b|tops \d+|admissions|opening weekend|crosses \d+|million tickets|"
+    r"series finale|box office|(?:\w-)?ratings\b|viewership ratings?|season finale|finale explained|"
     r"what happened (?:in|to|on))\b",
     re.IGNORECASE,
 )
@@ -126,6 +128,9 @@ def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
         )
     )
     is_mine = bool(reading.title) and key(reading.title) in key(headline)
+    labels = [match[1] for one in reading.passage.sentences if (match := _LABEL.match(one.text))]
+    if any(labels.count(label) >= 3 for label in set(labels)):
+        return True
     if numbered >= 3 and not is_mine:
         return True
     if _MANY.search(headline) and (len(listed) >= 2 or not is_mine):
@@ -134,6 +139,14 @@ def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
         return True
     spread = {mention.sentence.paragraph for one in listed for mention in one.mentions}
     return counted and not is_mine and len(listed) >= 3 and len(spread) >= 3
+
+
+_LABEL: Final = re.compile(
+    r"\W{0,3}(Where|When|Release date|Release|Premieres?|Premiere date|Air date|Airs|Network|Platform|Episodes|Starring|Cast|Genre)"
+    r"(?: to watch)?\s?:",
+    re.IGNORECASE,
+)
+"""A line of particulars; the same three times is a list of shows."""
 
 
 def _listed(reading: Reading) -> list[Title]:
@@ -145,12 +158,12 @@ def _listed(reading: Reading) -> list[Title]:
     for one in reading.passage.sentences:
         if one.is_heading and (
             match := re.match(
-                r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})", one.text
+                r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]|[^\w\s\"'“‘(\[<]{1,3}(?= )) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})", one.text
             )
         ):
             from tracker.clip.titles import Mention
 
-            name = match["title"].strip(" '’,–-:")
+            name = re.split(r" [–—-] |: ", match["title"])[0].strip(" '’,–-:")
             at = one.start + one.text.index(name)
             names[key(name)] = Title(name, 9, (Mention(name, at, one, False, 9),), False)
     if len(names) >= 3:
@@ -181,6 +194,8 @@ def _is_interview(reading: Reading, headline: str, facts: list[Fact]) -> bool:
     if questions >= 4 and (asked >= 3 or re.search(r"\bQ\d{0,2}[.:]", reading.passage.text)):
         return True
     if not _NEWS.search(headline) and any(_TALK.search(one.text) for one in reading.passage.news[1:4]):
+        return True
+    if asked >= 4 and _INTERVIEW.search(headline):
         return True
     return bool(_INTERVIEW.search(headline)) and not any(fact.field == "release" for fact in facts)
 
