@@ -37,11 +37,13 @@ from tracker.clip.cast_phrases import (
     PLAYING_IS,
     PRONOUN,
     REPLACED,
+    REPLACES,
     ROLE,
     ROLE_BY,
     ROLE_TO,
     STARRING,
     STARS,
+    THEIRS,
     THEN,
     WHO_IS,
 )
@@ -60,6 +62,7 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
     """
     about = reading.about
     found: list[Found] = []
+    known: set[str] = set()
     gone: set[str] = set()
     for number, (coded, is_about) in enumerate(zip(reading.coded, about, strict=True)):
         if "Ⓟ" not in coded.text:
@@ -67,8 +70,10 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
         gone |= set(_gone(reading, coded))
         if not is_about or binding.looks_back(coded):
             continue
-        found += _told(reading, coded, {one.name for one in found})
-        found += _of_whom(reading, number, {one.name for one in found})
+        for more in (_told(reading, coded, known), _of_whom(reading, number, known)):
+            new = list(more)
+            found += new
+            known |= {one.name for one in new}
     others = crew(reading) | behind
     taken = {reading.full(one.role) for one in found if one.role}
     for coded, is_about in zip(reading.coded, about, strict=True):
@@ -91,7 +96,7 @@ def cast(reading: Reading, behind: frozenset[str]) -> list[Fact]:
 def _of_whom(reading: Reading, number: int, known: set[str]) -> Iterator[Found]:
     """Read "She plays …": of the one who was named last, in the sentence itself or in the one before."""
     coded = reading.coded[number]
-    for match in PRONOUN.finditer(coded.text):
+    for match in (*PRONOUN.finditer(coded.text), *THEIRS.finditer(coded.text)):
         before = coded.between(0, match.start()) or (reading.coded[number - 1].between(0, 10**6) if number else [])
         names = [reading.full(one.value) for one in before]
         named = [one for one in names if one in known] or [one for one in names if " " in one]
@@ -118,7 +123,7 @@ _WITH_ROLE: Final = (
     (IS, 0.7), (WHO_IS, 0.9), (LIFE, 0.9), (ROLE_BY, 0.95), (ROLE_TO, 0.95), (OFFERED, 0.9), (CHARACTER, 0.85),
     (LINE, 0.9), (ROLE, 0.95), (AS, 0.85), (AS_FIRST, 0.8), (DOES_AS, 0.7), (THEN, 0.8), (PLAYING_IS, 0.8),
 )  # fmt: skip
-_WITHOUT: Final = ((STARRING, 0.8), (STARS, 0.82), (PART, 0.65), (PLAYED_BY, 0.8), (LINE_CAST, 0.9), (DESCRIBED_PAREN, 0.6))
+_WITHOUT: Final = ((STARRING, 0.8), (STARS, 0.82), (PART, 0.65), (PLAYED_BY, 0.8), (REPLACES, 0.8), (LINE_CAST, 0.9), (DESCRIBED_PAREN, 0.6))
 _OF_OTHER: Final = re.compile(r"\b(?:which|that) (?:starred|featured|had|was led by)\b[^;]*$")
 _DOES_ELSE: Final = re.compile(
     r"\b(?:known|remember\w*|was|were|played|starred|appeared|voiced|such|well|credit\w*|serv\w+|direct\w*|writ\w*|"

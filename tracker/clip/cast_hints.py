@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ from tracker.clip import binding
 from tracker.clip.cast_phrases import NAMES, PLAYS
 from tracker.clip.coded import Coded, Item
 from tracker.clip.reading import Reading
+from tracker.clip.words import tokens
 
 
 class Found(NamedTuple):
@@ -261,15 +263,34 @@ def _occurs_outside(reading: Reading, name: str) -> bool:
 
 def goes_by_one_name(reading: Reading, name: str) -> bool:
     """Return whether one word is how an actor is called: of a group, called an actor, or in a row with full names."""
-    text, word = reading.passage.text, re.escape(name)
-    full = r"[A-Z][\w.'’-]+ [A-Z][\w.'’-]+"
-    forms = (
-        rf"(?:[A-Z0-9][\w&+-]+['’]s|[Aa]ctor|[Aa]ctress|[Ii]dol|[Ss]inger|[Mm]ember|[Rr]apper|[Mm]odel|star) {word}\b",
-        rf"\b{word}(?:,)? (?:of|from) (?:the )?(?:[\w-]+ )*?[“\"']?[A-Z0-9]{{2}}",
-        rf"{full},? (?:and|&|,) {word}\b(?! [A-Z])",
-        rf"{full}, {word}\b(?! [A-Z])",
-        rf"(?:^|[,.(] |\b[a-z]+ |& ){word}(?:,| and| &) {full}",
-    )
-    return any(re.search(form, text) for form in forms) and not re.search(
-        rf"\b{word} (?:has learned|can (?:confirm|reveal)|reports|reported)", text
-    )
+    return name in _single_names(reading.passage.text)
+
+
+_FULL: Final = r"[A-Z][\w.'’-]{1,30} [A-Z][\w.'’-]{1,30}"
+_SINGLE_BEFORE: Final = re.compile(
+    rf"(?:(?:[A-Z0-9][\w&+-]{{1,30}}['’]s|[Aa]ctor|[Aa]ctress|[Ii]dol|[Ss]inger|[Mm]ember|[Rr]apper|[Mm]odel|star) |"
+    rf"(?P<row>{_FULL}(?:,? (?:and|&)|,) ))$"
+)
+_SINGLE_AFTER: Final = re.compile(r",? (?:of|from) (?:the )?(?:[\w-]+ ){0,6}?[“\"']?[A-Z0-9]{2}")
+_ROW_BEFORE: Final = re.compile(r"(?:^|[,.(] |\b[a-z]+ |& )$")
+_ROW_AFTER: Final = re.compile(rf"(?:,| and| &) {_FULL}")
+_REPORTS: Final = re.compile(r" (?:has learned|can (?:confirm|reveal)|reports|reported)")
+
+
+@lru_cache(maxsize=8)
+def _single_names(text: str) -> frozenset[str]:
+    found, reporting = set(), set()
+    for one in tokens(text):
+        if not one.is_capital:
+            continue
+        before = text[max(0, one.start - 70) : one.start]
+        if _REPORTS.match(text, one.end):
+            reporting.add(one.text)
+        led = _SINGLE_BEFORE.search(before)
+        if (
+            (led and not (led["row"] and re.match(r" [A-Z]", text[one.end : one.end + 2])))
+            or _SINGLE_AFTER.match(text, one.end)
+            or (_ROW_AFTER.match(text, one.end) and _ROW_BEFORE.search(before))
+        ):
+            found.add(one.text)
+    return frozenset(found - reporting)

@@ -112,10 +112,16 @@ PRONOUN: Final = re.compile(
     r"(?!['’]s? (?:\w+ ){0,3}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|"
     r"lawyer|ex\b|colleague|assistant|agency|first|best))"
 )
+THEIRS: Final = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir) (?:character|role|part)(?:, | is (?:named |called )?| will be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)"
+)
 AS_FIRST: Final = re.compile(
     r"(?:^|[.;] |, )[Aa]s (?P<desc>(?:[\w'’-]+ ){0,5}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,80})?, (?P<names>Ⓟ) "
 )
-DOES_AS: Final = re.compile(rf"(?P<names>Ⓟ)(?P<does>[^ⓅⓉ;.]{{3,110}}) as (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?!['’]s? )")
+REPLACES: Final = re.compile(
+    rf"(?P<names>Ⓟ){WILL} (?:replac(?:e|es|ing)|step(?:s|ping)? in for|tak(?:e|es|ing) over (?:the (?:role|part)(?: of Ⓟ)? )?from) Ⓟ"
+)
+DOES_AS: Final = re.compile(rf"(?P<names>Ⓟ)(?P<does>[^ⓅⓄ;.]{{3,110}}) as (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?!['’]s? )")
 IS: Final = re.compile(
     r"(?P<names>Ⓟ)(?:, \d\d,| \([^)]{1,40}\)|, [^,ⓅⓉ;.]{2,60},)? (?:is|will be) (?P<desc>(?:(?!an?\b|of\b|the\b|"
     r"in\b|on\b|at\b|to\b|for\b|with\b|from\b|not\b|set\b|back\b|still\b|also\b|joined\b|director\b|by\b|\w+ing\b|"
@@ -132,7 +138,7 @@ ROLE_BY: Final = re.compile(
 )
 ROLE_TO: Final = re.compile(
     r"(?:[Rr]ole|[Pp]art|"
-    r"[Cc]haracter),? (?:of )?(?P<desc>(?:[\w'’-]+,? ){0,8}?)(?P<role>Ⓟ),?(?:,? [^Ⓟ;.]{2,120}?,)? (?:goes to|"
+    r"[Cc]haracter),? (?:of )?(?P<desc>(?:[\w'’-]+,? ){0,8}?)(?P<role>Ⓟ),?(?:,? [^Ⓟ;.]{2,120}?,| in [^ⓅⓄ;.]{2,60}?)? (?:goes to|"
     r"went to|has gone to|will go to|was given to|has been offered to|was offered to|is filled by|"
     r"will be taken (?:on )?by|is taken by|falls to|will be played by|belongs to|has been given to) (?P<names>Ⓟ)"
 )

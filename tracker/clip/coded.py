@@ -31,6 +31,8 @@ DATE: Final = "Ⓓ"
 RANK: Final = {SHOW: 0, OTHER: 1, DATE: 2, CHANNEL: 3, PERSON: 4}
 
 
+_NO_SIGNS: Final = {ord(sign): "○" for sign in RANK}
+"""Signs that the article itself has mean nothing."""
 _TRADES: Final = (
     r"(?:(?:veteran|rising|rookie|young|fellow|child|K-pop|singer-turned-|idol-turned-|Oscar[ -](?:winner|nominee|"
     r"winning|nominated)|Emmy[ -](?:winner|nominee|winning|nominated)|"
@@ -98,11 +100,11 @@ def encode(sentence: Sentence, spans: list[tuple[int, int, str, str, Said | None
     signs: list[Item] = []
     for start, end, sign, value, said in spans:
         if start > at:
-            pieces.append((sentence.text[at:start], at))
+            pieces.append((sentence.text[at:start].translate(_NO_SIGNS), at))
         pieces.append((sign, start))
         signs.append(Item(sign, sentence.start + start, sentence.start + end, value, said))
         at = end
-    pieces.append((sentence.text[at:], at))
+    pieces.append((sentence.text[at:].translate(_NO_SIGNS), at))
     return _tidied(sentence, pieces, signs)
 
 

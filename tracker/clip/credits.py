@@ -89,7 +89,7 @@ _WRITES: Final = tuple(
         rf"come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself |again |once more |also )?(?:handled|penned|written|adapted|signed|"
         rf"credited|provided|led|taken on|supervised|overseen|in the hands|down|"
         rf"the work))? (?:an original )?(?:by|from|of|to|is|are) (?:(?:head|lead|chief|main) (?:author|writer) )?(?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|music|songs))\b|(?:wrote|"
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|(?:the |his |her |its )?(?:\w+ )?(?:music|songs?|scores?|lyrics|soundtrack|theme)))\b|(?:wrote|"
         rf"written) (?:(?:all (?:of )?)?(?:the|that|this|a|its) (?:\w+ )?(?:script|screenplay|series|drama|show|film|scripts|teleplay|"
         rf"adaptation|premiere|pilot|episodes)|(?:(?:all|both|most|\w+) (?:of the )?)?(?:\w+ )?episodes|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|"
         rf"ing)?\b(?![^.;]{{0,60}}character designs?)|creat\w+ and (?:will |is |also )?(?:co-)?(?:writ\w+|wrote|pen\w*)|sign(?:s|ed)? the (?:scripts?|screenplay)|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"

@@ -13,6 +13,7 @@ _MONTH: Final = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+_MONTH_NAMES: Final = _MONTH.replace("?P<month>", "?:")
 _WHOLE_MONTH: Final = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -44,8 +45,12 @@ _ORDINALS: Final = {
 
 _FORMS: Final = (
     rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}",
-    rf"{_MONTH} {_DAY}(?:,? | of ){_YEAR}",
+    rf"{_MONTH} {_DAY}(?: ?(?:and|or|to|through|&|–|-) ?[0-3]?\d(?:st|nd|rd|th)?)?(?:,? | of ){_YEAR}",
+    rf"(?:between |from )?{_MONTH} ?(?:or|/|and|–|-|to|through) ?(?P<month_b>{_MONTH_NAMES}),? {_YEAR}",
+    rf"{_SEASON} ?(?:or|/|and|–|-|to) ?(?P<season_b>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?: of)? {_YEAR}",
     rf"{_YEAR}[-./](?P<number>0?[1-9]|1[0-2])[-./](?P<day>[0-3]?\d)(?!\d)",
+    rf"(?<![\d./])(?P<day>[0-3]?\d)\.(?P<number>0?[1-9]|1[0-2])\.{_YEAR}",
+    rf"(?<![\d./])(?P<day>1[3-9]|2\d|3[01])/(?P<number>0?[1-9]|1[0-2])/{_YEAR}",
     rf"{_PART}{_MONTH}(?:,| of)? {_YEAR}",
     rf"(?:the )?{_HALF} of (?:{_YEAR}|(?P<this>this year|the year)|(?P<next>next year))",
     rf"(?:the )?{_QUARTER} of (?:{_YEAR}|(?P<this>this year|the year)|(?P<next>next year))",
@@ -56,15 +61,16 @@ _FORMS: Final = (
     rf"\b[Hh](?P<half>[12]),? {_YEAR}",
     rf"{_YEAR} [Hh](?P<half>[12])\b",
     r"\b[Qq](?P<quarter>[1-4])\b",
-    rf"(?:the )?{_HALF}(?= of|\b)(?! of (?:the )?(?:season|series|story|show|drama|episodes?|film|century|\d{{4}}s))",
+    rf"(?:the )?{_HALF}(?=\s*(?:[.,;:)\"”]|$)| on | and | at )",
     rf"{_PART}{_SEASON}(?: of|,)? {_YEAR}",
     rf"{_YEAR}(?:['’]s)? {_SEASON}",
     rf"{_PART}(?:(?P<next>next)|(?P<this>this|this coming|the coming|this upcoming)|(?P<last>last)) {_SEASON}",
     rf"(?:in|for|by|until|of|to|from|a) (?:the )?(?:early |late )?{_SEASON}\b(?! of)",
     rf"{_SEASON}(?= (?:premiere|release|debut|launch|season|line-?up|schedule|broadcast|start|slot|bow|airing))",
+    r"(?P<last>earlier this year)",
     rf"(?:{_PART}|(?P<later>later |sometime |sometimes |some time |the end of |by the end of ))(?:(?P<next>next|"
     rf"the following|the coming)|(?P<this>this)|(?P<last>last)) year\b",
-    r"later in the year|(?P<last>earlier this year)|before the (?:year is (?:out|over)|end of the year)|"
+    r"later in the year|before the (?:year is (?:out|over)|end of the year)|"
     r"by (?:the end of the year|year[’']?s?[ -]end)|the end of the year",
     r"(?P<relative>(?:later |early |late )?(?:next|this|last) month)\b",
     rf"(?P<holiday>(?:Valentine|New Year)[’']s (?:Day|Eve)|Christmas (?:Day|Eve)|Christmas|Halloween|"
@@ -76,12 +82,12 @@ _FORMS: Final = (
     r"(?:(?P<relative_day>next|this|this coming|last|past|on|coming|until|from|starting)) (?P<weekday>Monday|"
     r"Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
     r"(?P<word>today|tomorrow|tonight|yesterday|Today|Tomorrow|Tonight)\b",
-    rf"{_PART}(?<![\d$£€₩.,#-]){_YEAR}(?!['’]?s\b|[-–]\w|\.\d|,\d|\s(?:Olympics|World))(?:(?: or |"
+    rf"{_PART}(?:(?<=[Mm]id-)|(?<![\d$£€₩.,#-])){_YEAR}(?!['’]?s\b|[-–]\w|\.\d|,\d|\s(?:Olympics|World))(?:(?: or |"
     rf"[-–/](?=20)){_YEAR.replace('<year>', '<year_b>')})?",
 )
 _COMPILED: Final = tuple(re.compile(form) for form in _FORMS)
 _MAY: Final = re.compile(
-    r"(?:in|of|since|until|by|on|for|from|this|next|last|early|late|mid|till|through|and|or|to)[ -]$|^$", re.IGNORECASE
+    r"(?:in|of|since|until|by|on|for|from|this|next|last|early|late|mid|till|through|and|or|to)[ -]$", re.IGNORECASE
 )
 
 
@@ -131,7 +137,9 @@ def dates_in(text: str, published: date | None) -> list[Said]:
 
 
 def _read(match: re.Match[str], published: date | None, text: str) -> Said | None:
-    got = {name: value for name, value in match.groupdict().items() if value and name != "year_b"}
+    got = {name: value for name, value in match.groupdict().items() if value}
+    if {"month_b", "season_b", "year_b"} & got.keys():
+        return _span(match.start(), match.end(), got)
     year = int(got["year"]) if "year" in got else None
     words = match[0].casefold().replace("’", "'")
     start, end = match.span()
@@ -154,7 +162,10 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
         return _weekday(start, end, got, published)
     if "word" in got:
         shift = {"yesterday": -1, "tomorrow": 1}.get(words, 0)
-        day_said = (published + timedelta(days=shift)).isoformat() if published else ""
+        try:
+            day_said = (published + timedelta(days=shift)).isoformat() if published else ""
+        except OverflowError:
+            day_said = ""
         return Said(start, end, day_said, words == "yesterday", 3)
     if "relative" in got:
         return _month_from(start, end, words, published)
@@ -173,6 +184,18 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
     if "season" in got:
         return _season(start, end, got, year, published)
     return Said(start, end, f"{year:04}" if year else "", is_past, 0)
+
+
+def _span(start: int, end: int, got: dict[str, str]) -> Said:
+    """Return the window of a pair: "May or June 2027", "2026-2027"; the first part takes the year of the second."""
+    year = int(got["year"])
+    if "year_b" in got:
+        return Said(start, end, f"{year}/{got['year_b']}", grain=0)
+    if "month_b" in got:
+        first, last = (MONTHS[got[name].rstrip(".").casefold()] for name in ("month", "month_b"))
+        return Said(start, end, f"{year - (first > last)}-{first:02}/{year}-{last:02}", grain=1)
+    first, last = (_SEASONS[got[name].casefold()] for name in ("season", "season_b"))
+    return Said(start, end, f"{year - (first > last)}-{first}/{year}-{last}", grain=1)
 
 
 def _is_no_month(name: str, text: str, start: int, end: int) -> bool:
@@ -202,7 +225,7 @@ def _day(
     try:
         return Said(start, end, date(year, month, day).isoformat(), grain=3)
     except ValueError:
-        return None
+        return Said(start, end, "", is_past=True, grain=3)  # 30 February is no month of February either
 
 
 def _year_of_month(month: int, published: date | None, text: str, start: int) -> int | None:
@@ -216,7 +239,7 @@ def _year_of_month(month: int, published: date | None, text: str, start: int) ->
 
 def _weekday(start: int, end: int, got: dict[str, str], published: date | None) -> Said:
     if published is None:
-        return Said(start, end, "", grain=3)
+        return Said(start, end, "", got["relative_day"] in ("last", "past"), 3)
     ahead = (WEEKDAYS.index(got["weekday"].casefold()) - published.weekday()) % 7
     if got["relative_day"] in ("last", "past"):
         return Said(start, end, (published - timedelta(days=(7 - ahead) % 7 or 7)).isoformat(), True, 3)

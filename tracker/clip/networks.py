@@ -59,11 +59,16 @@ def networks(reading: Reading) -> list[Fact]:
                 found[name] = Fact("networks", name, sentence.text, sentence.start, weight)
     best = max((fact.confidence for fact in found.values()), default=0)
     facts = [fact for fact in found.values() if fact.confidence >= min(best, 0.5)]
+    facts = [one for one in facts if not (one.value.isupper() and _is_told_better(one, facts))]
     sure = [fact.value for fact in facts if fact.confidence >= 0.8]
     return [fact for fact in facts if not any(_is_part(fact.value, other) for other in sure)]
 
 
-_ROW: Final = re.compile(r"Ⓝ(?:(?:, and|, as well as| as well as|,| and| &| ?/) (?:the )?Ⓝ)*")
+def _is_told_better(fact: Fact, facts: list[Fact]) -> bool:
+    return any(one.value != fact.value and one.value.casefold() == fact.value.casefold() for one in facts)
+
+
+_ROW: Final = re.compile(r"Ⓝ(?:(?:, and|, as well as| as well as|,| and| &| ?/) (?:on |the )?Ⓝ)*")
 
 
 def _weighed(coded: Coded) -> Iterator[tuple[int, float]]:

@@ -62,7 +62,7 @@ _LAST_WORD: Final = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]{1,20})$")
 _ENDS_ALL: Final = re.compile(
     r"(?:leave a (?:reply|comment)|(?:\d+ )?comments?|continue reading|related (?:articles?|posts?|stories|news|"
     r"content|reads?)|"
-    r"you (?:may|might) (?:also|like)|more (?:from|on|stories|news)\b|trending(?: now)?|read next|popular posts|"
+    r"you (?:may|might) (?:also )?like|more (?:from|on|stories|news)\b.{0,40}|trending(?: now)?|read next|popular posts|"
     r"recommended(?: for you)?|most read|join the conversation|about the author|my thoughts|also on\b.{0,30})\W{0,3}",
     re.IGNORECASE,
 )
@@ -193,7 +193,7 @@ def _split(line: str) -> list[tuple[int, str]]:
     if dateline:
         start = dateline.end()
     for match in _END.finditer(line, start):
-        before = _LAST_WORD.search(line, max(start, match.start() - 22), match.start())
+        before = _LAST_WORD.search(line[max(start, match.start() - 22) : match.start()])
         word = before[1].rstrip(".") if before else ""
         if line[match.start()] == "." and (
             word.casefold() in _ABBREVIATIONS

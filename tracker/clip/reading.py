@@ -85,7 +85,7 @@ class Reading:
         mine = re.escape(self.title)
         opening = r"[“\"'‘]?"
         also = []
-        for number, one in enumerate(self.titles):
+        for number, one in enumerate(self.titles[:40]):
             if number >= 8 and not one.is_quoted:
                 continue
             other = re.escape(one.text)
@@ -222,7 +222,7 @@ class Reading:
                 run.is_first
                 and len(words) > 1
                 and words[0] not in self.capitals
-                and words[0].endswith(("ing", "ed", "ly"))
+                and _FIRST_WORD.fullmatch(words[0])
             ):
                 words = words[1:]
                 start = run.end - len(run.text.split(" ", 1)[1])
@@ -272,8 +272,17 @@ class Reading:
         return frozenset(found)
 
 
+_FIRST_WORD: Final = re.compile(
+    r"(?:Star|Co-star|Direct|Produc|Creat|Join|Featur|Play|Return|Replac|Add|Announc|Report|Previous|Recent|Current|Official|Sign|"
+    r"Cast|Round|Lead|Head|Headlin|Help|Helm|Penn|Script|Scor|Voic|Portray|Debut|Tak|Mak|Com|Giv|Bring|Pair|Reunit|Team|Hail|"
+    r"Compos|Adapt|Bas|Set|Film|Shoot|Speak|Appear|Accord|Includ|Follow|Record|Work|Suppos|Alleg|Apparent|Original|Final|"
+    r"Actual|Interesting|Sad|Unfortunate|Happi|Lucki|Hopeful|Presumab|Probab|Real|Exclusive|Especial|Notab|Eventual|Initial|"
+    r"Separate|Similar|Meanwhil|Former|New|Titl|Call|Nam|Support|Oppos|Present|Open|Mark|Celebrat|Welcom|Confirm|Reveal)"
+    r"(?:ing|ed|ly|y)"
+)
+"""Words that begin sentences before names, and are no first names as Emily and Fred are."""
 _SURELY_AFTER: Final = re.compile(
-    r"(?:,? who |,? (?:said|says|told|explained)\b| (?:will play|plays|is playing|will portray|portrays|"
+    r"(?:,? who | (?:is|are|will be) (?:played|portrayed|voiced) by |,? (?:said|says|told|explained)\b| (?:will play|plays|is playing|will portray|portrays|"
     r"is set to (?:play|star|portray|lead)|is in talks|has been cast|will star|stars (?:as|opposite|alongside)|"
     r"directs\b|is directing|will direct|writes\b|wrote the|penned|helms|and \w+ (?:\w+ )?(?:will (?:star|play)|"
     r"star\b|lead\b))|['’]s (?:agency|character|label|management))"

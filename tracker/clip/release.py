@@ -30,7 +30,7 @@ _OUT: Final = re.compile(
     r"goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|"
     r"to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|"
     r"es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|"
-    r"touch(?:es)? down|lead(?:s)? into|"
+    r"dated(?: for)?|touch(?:es)? down|lead(?:s)? into|"
     r"return(?:s|ing)?|be (?:seen|watched)|checks? in|meant for|intended for|clocks? in|theatrical(?:ly)?|watch|"
     r"catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|"
     r"out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|"
@@ -311,6 +311,8 @@ def _is_of_other(text: str, place: int) -> bool:
     if re.search(r"(?:slot|over) (?:[\w:&'’]+ ){0,4}from Ⓞ (?:in|on|from|during) $", before):
         return False
     if re.match(r"Ⓞ (?:programming |drama |late-night |time ?)?(?:block|slot|band|strand)", before[max(0, other) :]):
+        return False
+    if 0 <= show < other and re.search(r"Ⓞ[^ⓉⒹ]{0,20}? and (?:will|is set|premieres|airs|starts|begins|debuts)\b", before[other:]):
         return False
     if other > show and re.match(r"Ⓞ, (?:which|that|who)\b", before[other:]):
         return True

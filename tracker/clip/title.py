@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tracker.clip.lexicon import NO_NAMES
+from tracker.clip.passage import Passage
 from tracker.clip.titles import Title, is_plain, key
+from tracker.clip.words import tokens
 
 if TYPE_CHECKING:
     from tracker.clip.reading import Reading
@@ -37,18 +41,25 @@ def chosen(reading: Reading) -> str:
     loose = [one for one in loose if " " in one.text or not _is_surname(reading, one.text)]
     if loose and (best is None or loose[0].score > best.score + (6 if best.score > 8 else 1)):
         best = _fullest([*loose, *(one for one in titles if not one.is_quoted and 2 <= one.score < LEAST)])
-    if best is None or (key(best.text) not in head and _is_untitled(reading)):
+    if best is None or ((key(best.text) not in head or not best.is_quoted) and _is_untitled(reading)):
         return ""
     return best.text
 
 
 def _is_surname(reading: Reading, word: str) -> bool:
     """Return whether a word also stands behind another name, as surnames do."""
-    text = "\n".join(one.text for one in reading.passage.news if not one.is_heading or is_plain(one.text))
-    for match in re.finditer(rf"([^\W\d_][\w.'’-]+) {re.escape(word)}\b", text):
-        if match[1][0].isupper() and match[1].casefold() not in NO_NAMES:
-            return True
-    return False
+    return word in _surnames(reading.passage)
+
+
+@lru_cache(maxsize=8)
+def _surnames(passage: Passage) -> frozenset[str]:
+    return frozenset(
+        last.text
+        for one in passage.news
+        if not one.is_heading or is_plain(one.text)
+        for first, last in pairwise(tokens(one.text))
+        if first.is_capital and first.text.casefold() not in NO_NAMES and one.text[first.end : last.start] == " "
+    )
 
 
 def _is_named(title: Title) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.clip.lexicon import KIND_NOUNS, NETWORK, NO_NAMES, OTHER_WORK, PLACES
 from tracker.clip.passage import Passage, Sentence
@@ -126,7 +126,8 @@ def _judged(
         score -= 2
     if len(name.split()) == 1 and not is_quoted:
         score -= 1
-    return Title(best.text, score, tuple(mentions), is_quoted)
+    text = next((one.text for one in mentions if not one.text.isupper()), best.text) if best.text.isupper() else best.text
+    return Title(text, score, tuple(mentions), is_quoted)
 
 
 def _likeness(words: str, mentions: list[Mention]) -> float:

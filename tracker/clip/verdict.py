@@ -73,7 +73,7 @@ _NEWS: Final = re.compile(
     r"postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|"
     r"forthcoming|in talks|greenl\w+|ordered|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|"
     r"cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|"
-    r"confirmed)\b",
+    r"confirmed|replac(?:es|ing)|could (?:come|arrive|air)|not be released before)\b",
     re.IGNORECASE,
 )
 
