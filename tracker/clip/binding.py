@@ -64,7 +64,7 @@ def belongs_elsewhere(text: str, start: int, end: int) -> bool:
     """Return whether what stands from `start` to `end` in a coded sentence is said of another work."""
     after = text[end : end + 80]
     before = text[max(0, start - 60) : start]
-    if re.match(r"[^ⓉⓅ.;,]{0,40}\b(?:in|of|on|for|from|with)\b[^ⓉⓅ.;,]{0,30}Ⓞ", after) and "Ⓣ" not in before:
+    if re.match(r"[^ⓉⓅ.;,]{0,40}(?:Ⓟ[^ⓉⓅ.;,]{0,12})?\b(?:in|of|on|for|from|with)\b[^ⓉⓅ.;,]{0,30}Ⓞ", after) and "Ⓣ" not in before:
         return True
     return bool(re.search(r"Ⓞ[^ⓉⓅ.;]{0,40}$", before)) and bool(
         re.search(r"(?:Ⓞ,? (?:which|that|who|also)|Ⓞ['’]s?|Ⓞ \()[^Ⓣ.;)]{0,30}$", before)

@@ -220,6 +220,7 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
             groups = list(re.finditer(_NAMES, piece))
             if (
                 len(groups) != 1
+                or re.match(r"\W*(?:which|whose)\b", piece)
                 or "Ⓞ" in piece
                 or not _WORDS[field].search(piece)
                 or _NOVEL_ANY.search(piece)
@@ -238,7 +239,7 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
 
 
 _NOVEL_ANY: Final = re.compile(
-    r"\b(?:novel|manga|webtoon|book|comic|memoir|author|cast as|plays?|stars?|role|character|producer|"
+    r"\b(?:music|songs?|score|lyrics|soundtrack|theme song|novel|manga|webtoon|book|comic|memoir|author|cast as|plays?|stars?|role|character|producer|"
     r"Ⓟ['’]s (?:character|agency)|based on|adapted from)\b",
     re.IGNORECASE,
 )

@@ -85,6 +85,8 @@ _FORMS: Final = (
     rf"{_PART}(?:(?<=[Mm]id-)|(?<![\d$£€₩.,#-])){_YEAR}(?!['’]?s\b|[-–]\w|\.\d|,\d|\s(?:Olympics|World))(?:(?: or |"
     rf"[-–/](?=20)){_YEAR.replace('<year>', '<year_b>')})?",
 )
+_NO_DAY: Final = -1
+"""30 February is no day, and no February either."""
 _COMPILED: Final = tuple(re.compile(form) for form in _FORMS)
 _MAY: Final = re.compile(
     r"(?:in|of|since|until|by|on|for|from|this|next|last|early|late|mid|till|through|and|or|to)[ -]$", re.IGNORECASE
@@ -124,7 +126,9 @@ def dates_in(text: str, published: date | None) -> list[Said]:
             if any(taken[start:end]) or (start and text[start - 1].isalnum() and text[start].isalnum()):
                 continue
             said = _read(match, published, text)
-            if said is not None:
+            if said is not None and said.grain == _NO_DAY:
+                taken[start:end] = b"\1" * (end - start)
+            elif said is not None:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(said)
     found.sort()
@@ -138,6 +142,8 @@ def dates_in(text: str, published: date | None) -> list[Said]:
 
 def _read(match: re.Match[str], published: date | None, text: str) -> Said | None:
     got = {name: value for name, value in match.groupdict().items() if value}
+    if "month_b" in got and _MOVED.search(text[: match.start()]):
+        return None
     if {"month_b", "season_b", "year_b"} & got.keys():
         return _span(match.start(), match.end(), got)
     year = int(got["year"]) if "year" in got else None
@@ -186,6 +192,9 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
     return Said(start, end, f"{year:04}" if year else "", is_past, 0)
 
 
+_MOVED: Final = re.compile(r"\b(?:push|delay|mov|postpon|shift|slip|bump|reschedul)\w*\b[^.;]{0,40}$")
+
+
 def _span(start: int, end: int, got: dict[str, str]) -> Said:
     """Return the window of a pair: "May or June 2027", "2026-2027"; the first part takes the year of the second."""
     year = int(got["year"])
@@ -225,7 +234,7 @@ def _day(
     try:
         return Said(start, end, date(year, month, day).isoformat(), grain=3)
     except ValueError:
-        return Said(start, end, "", is_past=True, grain=3)  # 30 February is no month of February either
+        return Said(start, end, "", grain=_NO_DAY)
 
 
 def _year_of_month(month: int, published: date | None, text: str, start: int) -> int | None:

@@ -165,11 +165,18 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_heading(line: str) -> bool:
     line = _NUMBER.sub("", line) or line
-    if line[-1] in "\"”" and line[0] not in "\"“" and line[-2].isalnum() and _is_title_case(line):
+    if len(line) > 2 and line[-1] in "\"”" and line[0] not in "\"“" and line[-2].isalnum() and _is_title_case(line):
         line = line[:-1]
     return len(line) <= _HEADLINE and line[-1] not in ".,;:…\"”" and not re.search(r"[.!?] [A-Z]", line[:-1]) and (
         line[-1].isalnum() or line[-1] in "?!'’)+"
     ) and (len(line) < 120 or _is_title_case(line))  # fmt: skip
+
+
+_CALENDAR: Final = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|posted|published|updated|last|"
+    r"modified|date|at|on|GMT|UTC|KST|JST|EST|PST",
+    re.IGNORECASE,
+)
 
 
 def _is_title_case(line: str) -> bool:
@@ -181,7 +188,7 @@ def _is_day(line: str) -> bool:
     return (
         len(line) < 40
         and bool(re.search(r"\d{4}|\d{1,2}[:/]\d{2}", line))
-        and len(re.findall(r"[^\W\d_]{3,}", line)) <= 3
+        and len(re.findall(r"[^\W\d_]{3,}", _CALENDAR.sub("", line))) <= 1
     )
 
 

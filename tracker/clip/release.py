@@ -16,7 +16,7 @@ from tracker.model.window_parse import parse_window
 _OUT: Final = re.compile(
     r"\b(?:(?:world )?premier(?:e|es|ed|ing)|air(?:s|ed|ing)?|debut(?:s|ed|ing)?|releas(?:e|es|ed|ing)|"
     r"launch(?:es|ed|ing)?|arriv(?:e|es|ed|ing|al)|drop(?:s|ped|ping)?(?! out)|land(?:s|ed|ing)?|com(?:e|es|"
-    r"ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back)|"
+    r"ing) (?:out|to|on|in|this|next|later|soon|our way|your way|back|as (?:early|soon|late) as)|"
     r"hit(?:s|ting)? (?:\w+ )?(?:theat(?:er|re)s|cinemas|screens|the (?:small |big |airwaves|screens?|air)|Ⓝ|"
     r"television|TV|streaming)|bow(?:s|ed|ing)?(?! out)|open(?:s|ed|ing)?(?! (?:the\b|an?\b|on Ⓟ|with|up))|"
     r"stream(?:s|ed|ing)?|roll(?:s|ed|ing)? out|broadcast(?:s|ing)?|rolls? off|goes? (?:out|live)|go (?:out|live)|"

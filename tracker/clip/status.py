@@ -47,14 +47,14 @@ _FILMED: Final = re.compile(
     r"have) (?:already )?been (?:shot|filmed)|in the can|wrap party|crank(?:ed)?[ -]up|pre-?produced|fully filmed|"
     r"already (?:been )?(?:shot|filmed)|finished (?:filming|shooting)|end of (?:a|the|"
     r"its) (?:\w+[- ]){0,3}(?:shoot|filming)|editing (?:room|stage|is)|being edited|wraps(?= (?:and|after|in|on|"
-    r"with|production|filming)\b|,|$|!))\b",
+    r"with|production|filming)\b|,|$|!)|wrapped(?= (?:in|on|last|this|earlier|yesterday|today)\b|\.|$))\b",
     re.IGNORECASE,
 )
 _FILMING: Final = re.compile(
     r"\b(?:(?:is|are|currently|now|already|has been|have been|was|were|been) (?:\w+ ){0,2}?(?:filming|shooting|"
     r"in production|in the middle of (?:filming|production|shooting))|(?:film(?:ing)?|shoot(?:ing)?|production|"
     r"cameras?|principal photography|photography|the shoot)(?: on [^,.;]{1,40}| for [^,.;]{1,40}|"
-    r" of [^,.;]{1,30})? (?:has |have |is |are |was |were |recently |officially |already |just |now )*(?:begun|"
+    r" of [^.;]{1,70}?)? (?:has |have |is |are |was |were |recently |officially |already |just |now )*(?:begun|"
     r"began|started|kicked off|commenced|under ?way|rolling|ongoing|in progress|in full swing|got under way|"
     r"taking place|continues|continuing)|"
     r"(?:began|begun|started|kicked off|commenced|start(?:s|ing)|begins|entered|enters|"
@@ -144,7 +144,7 @@ def _off(reading: Reading, told: list[Coded], release: Fact | None) -> Fact | No
     if postponed and (release is None or (not exact and postponed in told[:4])):
         return _fact(postponed, Status.POSTPONED, 0.8)
     out = _first(told[:8], _OUT, near=True)
-    if out is not None and not ahead:
+    if out is not None and not ahead and not (release is not None and _is_ahead(reading, release)):
         return _fact(out, Status.RELEASED if _first(told, _ENDED) else Status.AIRING, 0.6)
     return None
 
@@ -251,6 +251,7 @@ def _first(
     return None
 
 
+_AND: Final = re.compile(r"\b(?:and|but|for|aim\w*|ahead)\b")
 _DENIED: Final = re.compile(r"\b(?:denie[sd]|reject\w*|dismiss\w*|rumou?rs? that|fears? that)\b[^;.]{0,90}$")
 _BEGINS: Final = re.compile(
     r"\b(?:[Pp]roduction|[Ff]ilming|[Ss]hooting|[Cc]ameras?)\b[^.;]{0,40}\b(?:gets under ?way|begins|starts|"
@@ -261,7 +262,7 @@ _BEGINS: Final = re.compile(
 def _is_to_come(coded: Coded, place: int, published: date | None) -> bool:
     """Return whether a day that is still to come stands right behind."""
     for at, item in zip(coded.places, coded.items, strict=True):
-        if place <= at < place + 30 and item.said is not None and item.said.window and published is not None:
+        if place <= at < place + 30 and not _AND.search(coded.text[place:at]) and item.said is not None and item.said.window and published is not None:
             return item.said.window[:7] > published.isoformat()[:7] and item.said.window[:4].isdigit()
     return False
 

@@ -71,7 +71,7 @@ _NEWS: Final = re.compile(
     r"\b(?:will (?:star|premiere|air|play|debut|direct|launch|stream|be released|join|lead|headline|begin)|"
     r"set to (?:star|premiere|air|debut|lead|play|begin|film)|has been (?:cast|ordered|greenlit|cancel+ed|"
     r"postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|"
-    r"forthcoming|in talks|greenl\w+|ordered|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|"
+    r"forthcoming|in talks|greenl\w+|order(?:s|ed)|commission(?:s|ed)|renew(?:s|ed)|boards|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|"
     r"cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|"
     r"confirmed|replac(?:es|ing)|could (?:come|arrive|air)|not be released before)\b",
     re.IGNORECASE,
@@ -152,13 +152,13 @@ _LABEL: Final = re.compile(
 def _listed(reading: Reading) -> list[Title]:
     """Return what an article that is a list seems to list."""
     found = [
-        one for one in reading.titles if (one.is_quoted and one.score > 1) or (not one.is_quoted and one.score > 3)
+        one for one in reading.titles if (one.is_quoted and one.score > -3) or (not one.is_quoted and one.score > 3)
     ]
     names: dict[str, Title] = {}
     for one in reading.passage.sentences:
         if one.is_heading and (
             match := re.match(
-                r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]|[^\w\s\"'“‘(\[<]{1,3}(?= )) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})", one.text
+                r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]|[^\w\s\"'“‘(\[<]{1,3}(?= )|(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?: \([A-Z]\w+\))?\s?[-–:]) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})", one.text
             )
         ):
             from tracker.clip.titles import Mention
