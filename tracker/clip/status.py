@@ -64,7 +64,12 @@ _FILMING: Final = re.compile(
     r"was) (?:\w+ )?(?:in|at|on)|in production\b|on set\b(?= (?:in|of|this|since))|mid-shoot|(?:is|"
     r"being) (?:being )?(?:shot|filmed) (?:in|on|at|across|around)|booting ceremony|shot scenes|(?:film|"
     r"shoot)(?:s|ing)? scenes|cameras? rolling|seen filming|spotted filming|on the set of|back (?:at work|on set)|"
-    r"Now Filming|Begins Filming|Starts (?:Filming|Shooting|Production))\b",
+    r"(?:has |have )?(?:gone|went) into production|(?:is|are) (?:now |currently |being )*(?:lensing|shooting|shot)(?= (?:in|on|at|around|across|now)\b)|"
+    r"(?:in front of|before|facing) (?:the )?cameras?|half-?way through (?:the |its )?(?:shoot|filming|production)|(?:been )?(?:filming|shooting) since|"
+    r"(?:the )?(?:shoot|filming|production),? which (?:began|started|kicked off|got under way)|rolled cameras|cameras rolled|"
+    r"(?:filming|shooting|the shoot|production|cameras?) (?:is |are )?(?:expected to |set to |due to |will |to )(?:wrap|finish|end|conclude|continue|run|last)(?! of)|"
+    r"(?:shoot|filming|shooting|production) (?:runs?|continues|lasts|goes on) (?:until|till|through)|"
+    r"(?:filming|production|shooting) (?:is )?(?:now )?under ?way|Now Filming|Begins Filming|Starts (?:Filming|Shooting|Production))\b",
     re.IGNORECASE,
 )
 _TO_FILM: Final = re.compile(
