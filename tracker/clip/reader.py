@@ -34,7 +34,7 @@ def _facts(reading: Reading) -> list[Fact]:
     told = release.release(reading)
     direct, write = directors(reading), writers(reading)
     behind = frozenset(fact.value for fact in (*direct, *write))
-    stands = status.status(reading, told)
+    stands = status.status(reading, told, release.day_without_year(reading))
     if stands is not None and stands.value == Status.CANCELLED.value:
         told = None
     single = [_title(reading), about.kind(reading), stands, told, about.synopsis(reading)]

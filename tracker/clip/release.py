@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.clip.coded import Coded, Item
+from tracker.clip.passage import Sentence
 from tracker.clip.reading import Reading
 from tracker.errors import BadValue
 from tracker.model.draft import Fact
@@ -133,6 +134,13 @@ def release(reading: Reading) -> Fact | None:
         return None
     sentence = best.coded.sentence
     return Fact("release", window.text, sentence.text, sentence.start, min(0.99, 0.4 + best.score / 10), window=window)
+
+
+def day_without_year(reading: Reading) -> Sentence | None:
+    """Return the sentence that tells the day of coming out where the year cannot be known."""
+    bids = [bid for bid in _bids(reading) if bid.item.said is not None]
+    days = [bid for bid in bids if bid.score >= 3 and bid.item.said and bid.item.said.grain == 3 and not bid.item.said.window]
+    return max(days, key=lambda one: one.score).coded.sentence if days else None
 
 
 def _bids(reading: Reading) -> Iterator[Bid]:

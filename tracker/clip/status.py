@@ -8,6 +8,7 @@ from typing import Final
 
 from tracker.clip import binding
 from tracker.clip.coded import Coded
+from tracker.clip.passage import Sentence
 from tracker.clip.reading import Reading
 from tracker.model.draft import Fact
 from tracker.model.status import Status
@@ -27,12 +28,12 @@ _CANCELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
-    r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:\w+ ){0,8}?on (?:hold|ice|the back burner)|on hold|"
+    r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:[\w'’Ⓣ-]+ ){0,8}?on (?:hold|ice|the back burner)|on hold|"
     r"indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|"
     r"got) (?:\w+ )?(?:delayed|pushed back|held back|shelved|pulled from)|delays? (?:the )?(?:release|premiere|Ⓣ)|"
     r"pushe[sd] back|delayed (?:to|until|due|after|because)|pulled from (?:the|its) schedule|"
     r"(?:has|have) (?:been )?(?:suspended|halted|paused)|(?:suspends|halts|pauses)|in limbo|unspecified (?:period|"
-    r"date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|taken off the schedule|"
+    r"date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|(?:not|unable to) (?:be able to )?(?:keep|make|meet) (?:its|the) (?:\w+ ){0,3}(?:date|premiere|release|Ⓓ)|taken off the schedule|"
     r"rescheduled|push\w* Ⓣ[^;.]{0,120} out of|(?:does not|doesn[’']t) have a new (?:\w+ )?date|no new (?:\w+ )?date|"
     r"(?:broadcast|release|premiere) (?:is|has been|was) adjusted|(?:will not|won[’']t) (?:air|launch|premiere|open) as (?:planned|scheduled))\b",
     re.IGNORECASE,
@@ -65,7 +66,8 @@ _FILMING: Final = re.compile(
     r"being) (?:being )?(?:shot|filmed) (?:in|on|at|across|around)|booting ceremony|shot scenes|(?:film|"
     r"shoot)(?:s|ing)? scenes|cameras? rolling|seen filming|spotted filming|on the set of|back (?:at work|on set)|"
     r"(?:has |have )?(?:gone|went) into production|(?:is|are) (?:now |currently |being )*(?:lensing|shooting|shot)(?= (?:in|on|at|around|across|now)\b)|"
-    r"(?:in front of|before|facing) (?:the )?cameras?|half-?way through (?:the |its )?(?:shoot|filming|production)|(?:been )?(?:filming|shooting) since|"
+    r"(?:in front of|before|facing) (?:the )?cameras?|(?:filming|shooting|shoot)(?:[’']s| has| is) been going on|"
+    r"(?:burn\w*|lit) (?:its|the|an|their) (?:opening )?incense|held (?:its|an|the|their) (?:opening|boot\w*) ceremony|half-?way through (?:the |its )?(?:shoot|filming|production)|(?:been )?(?:filming|shooting) since|"
     r"(?:the )?(?:shoot|filming|production),? which (?:began|started|kicked off|got under way)|rolled cameras|cameras rolled|"
     r"(?:filming|shooting|the shoot|production|cameras?) (?:is |are )?(?:expected to |set to |due to |will |to )(?:wrap|finish|end|conclude|continue|run|last)(?! of)|"
     r"(?:shoot|filming|shooting|production) (?:runs?|continues|lasts|goes on) (?:until|till|through)|"
@@ -125,14 +127,20 @@ _ANNOUNCED: Final = re.compile(
 )
 
 
-def status(reading: Reading, release: Fact | None) -> Fact | None:
-    """Return where the show stands by the article; None where it says nothing of it."""
+def status(reading: Reading, release: Fact | None, day: Sentence | None = None) -> Fact | None:
+    """Return where the show stands by the article; None where it says nothing of it.
+
+    Args:
+        reading: The article.
+        release: The window that it tells.
+        day: The sentence that tells a day of a year that is not known.
+    """
     told = [
         coded
         for coded, is_about in zip(reading.coded, reading.about, strict=True)
         if is_about and not binding.looks_back(coded)
     ]
-    return _off(reading, told, release) or _on_its_way(reading, told, release)
+    return _off(reading, told, release) or _on_its_way(reading, told, release, day)
 
 
 def _is_exact(release: Fact | None, *kinds: Precision) -> bool:
@@ -154,12 +162,14 @@ def _off(reading: Reading, told: list[Coded], release: Fact | None) -> Fact | No
     return None
 
 
-def _on_its_way(reading: Reading, told: list[Coded], release: Fact | None) -> Fact | None:
+def _on_its_way(reading: Reading, told: list[Coded], release: Fact | None, day: Sentence | None) -> Fact | None:
     """Return how far a show that is to come has come."""
     if told and told[0].sentence.is_heading and re.match(r"\W*rumou?r", told[0].text, re.IGNORECASE):
         return _fact(told[0], Status.RUMORED, 0.7)
     if release is not None and _is_exact(release, Precision.DAY):
         return Fact("status", Status.SCHEDULED.value, release.quote, release.start, 0.85)
+    if release is None and day is not None:
+        return Fact("status", Status.SCHEDULED.value, day.text, day.start, 0.7)
     if told and told[0].sentence.is_heading and re.search(r"\brumou?rs?\b", told[0].text, re.IGNORECASE):
         return _fact(told[0], Status.RUMORED, 0.7)
     return _in_the_making(reading, told, release) or _spoken_of(told)
