@@ -106,7 +106,7 @@ def _of_whom(reading: Reading, number: int, known: set[str]) -> Iterator[Found]:
 
 
 _OF_TRADE: Final = re.compile(
-    r"\b(?:author|novelist|producers?|creators?|composer|PD|director|writer|screenwriter|editor|designer|CEO|"
+    r"\b(?:author|novelist|producers?|creators?|composer|PD|filmmaker|helmer|director|writer|screenwriter|editor|designer|CEO|"
     r"president|executive|showrunner|reporter|critic|novel|manga|webtoon|EP) $",
     re.IGNORECASE,
 )

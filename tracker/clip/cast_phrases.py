@@ -59,7 +59,7 @@ STARS: Final = re.compile(
     r"confirmed) as (?:one of )?(?:the )?(?:\w+ )?(?:leads?|stars?|cast)|in conversation about a (?:part|role)|"
     r"be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|"
     r"in) the lead\b|lead\b(?! (?:writer|director|producer|animator)))"
-    r"(?! to (?:help|helm|direct|write|produce|pen|adapt|executive|oversee)\b| that\b|[:,] [“\"])"
+    r"(?! as (?:the |its |an? )?(?:\w+ )?(?:director|writer|helmer|producer|showrunner|screenwriter|creator|EP)\b)(?! to (?:help|helm|direct|write|produce|pen|adapt|executive|oversee)\b| that\b|[:,] [“\"])"
 )
 STARRING: Final = re.compile(
     rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|"

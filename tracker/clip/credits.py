@@ -33,7 +33,7 @@ _DIRECTS: Final = tuple(
         rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|"
         rf"[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
         rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are |falls |fell |goes |went )?(?:handled |led |taken on |"
-        rf"in the hands )?(?:by|of|is|are|from|to) (?P<names>{_NAMES})",
+        rf"in the hands )?(?:by|of|is|are|(?<=comes )from|to) (?P<names>{_NAMES})",
         rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|"
         rf"manned)(?: up)? by (?P<names>{_NAMES})",
         rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|fell to|went to|goes to|go to|is down to|"
@@ -44,8 +44,8 @@ _DIRECTS: Final = tuple(
         rf"holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|"
         rf"ing) (?:his|her|their) (?:\w+[ -]){0, 3}direct(?:ing|orial) debut|directed from|"
         rf"share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|"
-        rf"handles? (?:the )?direct|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|"
-        rf"takes? charge of direct|in charge of (?:the )?direct|oversee(?:s|"
+        rf"handles? (?:the )?direct|(?:sits?|sitting|is|settles|steps?|stepping) (?:\w+ )?(?:in|into) the director['’]s|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|"
+        rf"takes? charge of (?:the )?direct|in charge of (?:the )?direct|oversee(?:s|"
         rf"ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:co-)?(?:writ\w+|wrote|penned) and (?:to )?(?:co-)?direct\w*",
         rf"(?<!casting )(?<!music )(?<!art )(?<!sub-)(?<!assistant )(?<!sound )(?<!animation )(?<!photography "
@@ -70,6 +70,16 @@ _DIRECTS: Final = tuple(
         rf"direct\w*\b[^.;]{{0,60}}, with (?P<names>{_NAMES}) (?:taking over|handling|doing|on|following|stepping behind)",
         rf"(?:tap\w*|hired|hires|from|by|with|brought in|is|are) (?:the )?(?:director|helmer|filmmaker|PD)s? (?:of|behind) "
         rf"(?:Ⓞ|Ⓟ)(?:(?:, |,? and )(?:Ⓞ|Ⓟ)){{0,2}}, (?P<names>{_NAMES})",
+        rf"[Cc]alling the shots(?: on [^Ⓟ,.;]{{1,30}})? (?:is|are) (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} co-?(?:direct|helm)\w*",
+        r"direct\w*\b[^.;Ⓟ]{0,60}, (?:and )?(?P<names>Ⓟ) (?:the rest|the others?|the (?:remaining|last|final|other)|episodes?)",
+        rf"(?P<names>{_NAMES}) (?:has |have )?(?:signs?|signed) (?:on )?as (?:the )?(?:director|helmer)",
+        rf"(?:directorial|feature|directing) debut (?:of|for) (?:\w+ ){{0,2}}?(?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:makes?|making|made) (?:his|her|their) (?:\w+[ -]){{0,2}}(?:directorial|directing) debut",
+        rf"[Tt]he (?:director|helmer)s? (?:of|for|on) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|project) (?:is|are|will be) (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}), (?:the |its )?(?:director|helmer)s?(?: (?:of|behind) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|project|adaptation))?,",
+        rf"(?:[Uu]nder|[Uu]nder the) direction of (?:\w+ ){{0,2}}?(?P<names>{_NAMES})",
+        rf"[Ww]riter[-/](?:and[-/])?director (?P<names>{_NAMES})",
         r"(?P<names>Ⓟ)-(?:directed|helmed)",
         r"(?P<names>Ⓟ) (?:has |is )?(?:replace[sd]|replacing|takes over from|taking over from|succeeds|"
         r"took over from) Ⓟ as (?:the )?(?:\w+ )?director",
@@ -92,7 +102,7 @@ _WRITES: Final = tuple(
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|(?:the |his |her |its )?(?:\w+ )?(?:music|songs?|scores?|lyrics|soundtrack|theme)))\b|(?:wrote|"
         rf"written) (?:(?:all (?:of )?)?(?:the|that|this|a|its) (?:\w+ )?(?:script|screenplay|series|drama|show|film|scripts|teleplay|"
         rf"adaptation|premiere|pilot|episodes)|(?:(?:all|both|most|\w+) (?:of the )?)?(?:\w+ )?episodes|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|"
-        rf"ing)?\b(?![^.;]{{0,60}}character designs?)|creat\w+ and (?:will |is |also )?(?:co-)?(?:writ\w+|wrote|pen\w*)|sign(?:s|ed)? the (?:scripts?|screenplay)|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"
+        rf"ing)?\b(?! by)(?![^.;]{{0,60}}character designs?)|creat\w+ and (?:will |is |also )?(?:co-)?(?:writ\w+|wrote|pen\w*)|sign(?:s|ed)? the (?:scripts?|screenplay)|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"
         rf"handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|"
         rf"composition)|writing)|on script|responsible for the (?:script|screenplay)|"
         rf"supervis\w+ (?:the )?(?:script|series))",
@@ -128,6 +138,14 @@ _WRITES: Final = tuple(
         rf"writers['’] room (?:is|are)(?: led by)? (?P<names>{_NAMES})",
         rf"(?:pen of|from the pen of|words of|written for the screen by|new work (?:by|"
         rf"from) (?:\w+ )?writer) (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}) (?:holds?|takes? up|has taken up|picks? up) (?:the|a|her|his) pen",
+        rf"[Tt]he (?:screen|script)?writers? (?:of|for|on) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|project) (?:is|are|will be) (?P<names>{_NAMES})",
+        rf"[Aa]dapted (?:for (?:the screen|television|TV) )?(?:from Ⓟ['’]s [^.;Ⓟ]{{2,40}} )?by (?P<names>{_NAMES})",
+        rf"(?:[Cc]reated|[Dd]eveloped) by (?P<names>{_NAMES}),? (?:both of whom|who) (?:also |will |both )*(?:writ\w+|wrote|pen\w*)",
+        rf"[Cc]o-?(?:written|penned|scripted) by (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:hired|brought in|tapped|attached|set|recruited) to (?:co-)?(?:write|pen|script|adapt)",
+        rf"(?P<names>{_NAMES}) (?:is |are )?behind the (?:script|screenplay|scripts|teleplay)",
+        rf"(?P<names>{_NAMES}) (?:has |have )?(?:signs?|signed) (?:on )?as (?:the )?(?:\w+ )?(?:writer|screenwriter)",
         r"(?P<names>Ⓟ)-(?:penned|scripted|written)",
         rf"from a (?:script|screenplay|teleplay)(?: written| penned)? by (?P<names>{_NAMES})",
         rf"^(?:WRITER|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Ww]ritten by|[Ss]cripts?|"
@@ -277,6 +295,10 @@ def _names(reading: Reading, coded: Coded, match: re.Match[str]) -> Iterator[str
         yield reading.full(item.value)
 
 
+_TRADE: Final = re.compile(r"(?:\w+[- ])?(?:director|helmer|filmmaker|PD|writer|screenwriter|scribe|duo|creator)s?,? Ⓟ")
+"""“Last Tram” director Ana Poe: what somebody is known for."""
+
+
 def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
     text = coded.text
     before = text[: match.start()]
@@ -285,7 +307,7 @@ def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
         return True
     if re.match(r"[^ⓉⓅ,.;]{0,24}Ⓞ(?! (?:fame|and will))", after) and match[0][-1] != "Ⓟ":
         return True
-    if re.search(r"Ⓞ[^ⓉⓅ;.:]{0,12}$", before) and not re.search(r"Ⓣ", before[-60:]):
+    if re.search(r"Ⓞ[^ⓉⓅ;.:]{0,12}$", before) and not _TRADE.match(match[0]) and not re.search(r"Ⓣ", before[-60:]):
         return True
     if re.search(r"\bwho (?:also |previously |has )?$", before[-20:]) and re.search(r"Ⓞ", after):
         return True

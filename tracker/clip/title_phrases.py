@@ -142,7 +142,7 @@ AFTER: Final = re.compile(
     rf"Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])"
 )
 KIND_AFTER: Final = re.compile(
-    rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:(?!who\b|that\b|in\b|with\b|and\b)[\w'’-]+\s){{0,6}}?"
+    rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:(?!who\b|that\b|in\b|with\b|and\b|will\b|to\b|is\b|has\b)[\w'’-]+\s){{0,6}}?"
     rf"(?:{KIND_NOUNS})\b(?!['’]| (?:appearance|forces|role|guest|agent|effects|star|actor|actress|lead|writer|director|maker))"
 )
 OF_NETWORK: Final = re.compile(rf"{NETWORK.pattern}['’]s? (?:(?:upcoming|new|forthcoming|original|latest) )*$")
@@ -178,7 +178,7 @@ HUMAN: Final = re.compile(
 )
 DAYS: Final = (frozenset(MONTHS) - {"may", "march"}) | frozenset(WEEKDAYS)
 LABEL: Final = re.compile(
-    r"(?:[•*·–-] ?)?(?:[\w’'/&-]+ ){0,3}(?:[Dd]irector|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Cc]ast|"
+    r"(?:[•*·–-] ?)?(?:[\w’'/&-]+ ){0,3}(?:[Dd]irector|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Cc]omposition|[Dd]esigns?|[Mm]usic|[Cc]ast|"
     r"[Ss]tarring|[Pp]roducer|[Ss]howrunner|[Cc]reator|[Dd]irected by|[Ww]ritten by|[Ss]tars|[Nn]etwork|DIRECTOR|"
     r"WRITER|CAST)s?(?: [\w]+){0,2} ?:"
 )

@@ -97,7 +97,8 @@ def name_runs(text: str) -> tuple[Run, ...]:
 def _is_no_name(word: str) -> bool:
     """Return whether it is a common word, or several in one: "Friday-Saturday"."""
     low = word.casefold()
-    return low in _NONE or ("-" in low and all(part.endswith("day") for part in low.split("-")))
+    parts = low.split("-")
+    return low in _NONE or (len(parts) > 1 and all(part in NO_NAMES and len(part) > 3 for part in parts))
 
 
 def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> bool:
