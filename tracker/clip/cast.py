@@ -47,7 +47,7 @@ from tracker.clip.cast_phrases import (
     THEN,
     WHO_IS,
 )
-from tracker.clip.coded import Coded
+from tracker.clip.coded import Coded, Item
 from tracker.clip.reading import Reading
 from tracker.clip.titles import key
 from tracker.model.draft import Fact
@@ -98,7 +98,7 @@ def _of_whom(reading: Reading, number: int, known: set[str]) -> Iterator[Found]:
     coded = reading.coded[number]
     for match in (*PRONOUN.finditer(coded.text), *THEIRS.finditer(coded.text)):
         before = coded.between(0, match.start()) or (reading.coded[number - 1].between(0, 10**6) if number else [])
-        names = [reading.full(one.value) for one in before]
+        names = [reading.full(one.value) for one in before if not _is_of_trade(reading, one)]
         named = [one for one in names if one in known] or [one for one in names if " " in one]
         role = with_title(reading, coded.item(match.start("role")))
         if named and not _is_past(coded.text, match) and _may_be_role(reading, match, [role]):
@@ -110,6 +110,10 @@ _OF_TRADE: Final = re.compile(
     r"president|executive|showrunner|reporter|critic|novel|manga|webtoon|EP) $",
     re.IGNORECASE,
 )
+
+
+def _is_of_trade(reading: Reading, item: Item) -> bool:
+    return bool(_OF_TRADE.search(reading.passage.text[max(0, item.start - 24) : item.start]))
 
 
 def _gone(reading: Reading, coded: Coded) -> Iterator[str]:
@@ -152,6 +156,8 @@ def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
 def _is_denied(coded: Coded, pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     """Return whether a phrase is of another work, of the past, or no phrase but a word in a line."""
     text = coded.text
+    if pattern in (IS, ROLE) and re.search(r"\b(?:[Pp]laying|[Rr]ole of|[Pp]art of|[Vv]oicing|[Pp]ortraying|[Tt]aking on) (?:[\w'’-]+ ){0,4}$", text[: match.start("names")]):
+        return True
     if pattern is LINE and not coded.sentence.is_heading and len(text) > 60:
         return True
     is_elsewhere = binding.belongs_elsewhere(text, match.start(), match.end()) or _is_past(text, match)
@@ -178,6 +184,7 @@ def _playing(
 def _is_past(text: str, match: re.Match[str]) -> bool:
     start = match.end("names") if "names" in match.re.groupindex else match.start()
     between = text[start : match.start("role")] if start < match.start("role") else ""
+    between = between.rsplit(", ", 1)[-1]
     return (
         bool(re.search(r"\b(?:played|portrayed|starred|appeared|voiced)\b(?! by)", between))
         and "Ⓣ" not in text[: match.end()]
@@ -235,7 +242,9 @@ def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
 
 def _may_be_role(reading: Reading, match: re.Match[str], roles: list[str]) -> bool:
     words = match[0][: match.start("role") - match.start()]
-    if re.search(r"Ⓟ,? is (?:[\w-]+ ){0,6}$", words) and not re.search(r"(?:cast|role|character|lead|play)", words):
+    if re.search(r"Ⓟ,? is (?:[\w-]+ ){0,6}$", words) and not re.search(
+        r"(?:cast|role|character|lead|play|taking on|portray|voic|embod|becom|transform|inhabit|stepping|tackl)", words
+    ):
         return (
             " is " in words[-48:]
             and not re.search(r" is (?:[\w-]+ ){0,4}(?:of|from|for|by|with|at|in|on|the) $", words)
@@ -274,6 +283,10 @@ def _is_loud(name: str) -> bool:
     return name.isupper() and len(name.split()) > 2
 
 
+def _is_fuller(role: str, before: str) -> bool:
+    return len(role) > len(before) and before in role
+
+
 def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozenset[str]) -> list[Fact]:
     plain = {one.name for one in found if not one.role and one.weight >= 0.8}
     roles = {reading.full(one.role) for one in found if one.role and not (" " not in one.role and reading.full(one.role) in plain)}
@@ -292,7 +305,7 @@ def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozens
         before = best.get(one.name)
         if before is None:
             best[one.name] = one
-        elif one.role and (not before.role or len(one.role) > len(before.role)):
+        elif one.role and (not before.role or one.weight > before.weight or _is_fuller(one.role, before.role)):
             best[one.name] = one._replace(weight=max(one.weight, before.weight))
     actors = {one.name for one in best.values()}
     facts = []

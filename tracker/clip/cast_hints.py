@@ -110,6 +110,7 @@ _ROLE_PAREN: Final = re.compile(
     r"(?P<one>Ⓟ) \((?P<rank>(?:as |plays )?(?:[a-z][\w-]+ ){0,3}(?:(?:[A-Z][\w.]+ )?))(?P<two>Ⓟ)(?: [a-z][^()Ⓟ]{2,40})?\)(?!,? (?:as|plays|will play|direct|helm|writ|produc|pen))"
 )
 _RANK: Final = re.compile(r"^(?:as|plays|Dr|Lady|Lord|Mrs?|Ms|Prince|Princess|King|Queen|Captain|Reverend|Sir|Detective)\b")
+_WHO_IS: Final = re.compile(r" (?:is|was) (?:an?|the) |,? (?:an?|who|whose) ")
 _CAST_LIST: Final = re.compile(
     r"\b(?:cast|starr?ing|stars|features|featuring|joined by|joining|joins?|besides|alongside|along with|as well as|"
     r"return(?:s|ing)?|back|also|additions?|include[sd]?|including|veterans?|actors?|actress(?:es)?|leads?|lineup)\b",
@@ -133,11 +134,13 @@ def in_parentheses(
                 yield Found(outer, two, coded, 0.6)
             elif _STORY.search(coded.text) and " " in inner and two not in others:
                 yield Found(inner, one, coded, 0.8)
+            elif " " in inner and inner not in known and _WHO_IS.match(coded.text, match.end()) and two not in others:
+                yield Found(inner, one, coded, 0.7)
             elif (
                 " " in outer
                 and inner not in known
                 and outer not in others
-                and _CAST_LIST.search(coded.text, 0, match.start())
+                and _CAST_LIST.search(coded.text)
             ):
                 yield Found(outer, two, coded, 0.65)
             elif (inner in known or (" " in inner and " " not in outer)) and outer not in known:

@@ -10,7 +10,7 @@ NAMES: Final = (
     r" together with| or|, with) Ⓟ){0,14}"
 )
 APPOSED: Final = (
-    r"(?:,? (?:a member of|known|best known|of|whose|who (?:is|was|rose|made|won|previously))[^Ⓣ;.]{2,110}?,|"
+    r"(?:,? (?:a member of|known|best known|of|whose|who (?:is|was|rose|made|won|previously|starred|appeared|played|has|had|led|debuted|returned|shot))[^Ⓣ;.]{2,110}?,|"
     r",? (?:who|an?|the|of|both|whose|known|best known|formerly|also known)[^ⓉⓅ;.]{2,90}?,|, [^,ⓅⓉ;.]{2,60},|"
     r" \([^)]{1,60}\))?"
 )
@@ -19,7 +19,7 @@ WILL: Final = (
     r"was|were|has|have|been|be|set|slated|confirmed|expected|tapped|selected|chosen|going|reported|said|due|cast|"
     r"down|officially|also|both|rumou?red|likely|reportedly|in talks|considering|in negotiations|"
     r"in final talks|in early talks|negotiating|attached|on board|signed on|signed up|signed|agreed|teaming up|"
-    r"gearing up|poised|may|might|could|can|currently|positively|reviewing|an offer|offers|offered|about|"
+    r"gearing up|poised|may|might|could|can|currently|positively|reviewing|an offer|received|offers|offered|about|"
     r"returning|back|ready|getting|decided|for)){0,8}"
 )
 DESCRIBED: Final = (
@@ -37,6 +37,7 @@ PLAYS: Final = (
     r"transforms? into|transforming into|turns? into|becomes?|became|becoming|embod(?:y|ies)|assum(?:e|"
     r"es) the role of|stars? as|starring as|appears? as|appearing as|cast as|features? as|steps? into the (?:role|"
     r"shoes) of|stepping into the (?:role|shoes) of|brings? to life|"
+    r"land(?:s|ed|ing)? the (?:role|part) of|(?:has|have|had) the (?:\w+ )?(?:role|part) of|tackl(?:es?|ing)(?: the (?:role|part) of)?|"
     r"taking the (?:role|part) of|in the role of|in the part of|for the role of|for the part of|"
     r"for the character of|(?:the|a) role of|as|leads? as|headlines? as|joins? as|reprises? (?:his|her|"
     r"their) role as|return(?:s|ing)? as|is|acts? as|essays?|inhabit(?:s|ing)?|slips? into the role of|(?:gives?|"
@@ -63,7 +64,7 @@ STARS: Final = re.compile(
 )
 STARRING: Final = re.compile(
     rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|"
-    rf"[Ff]ronted by|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|"
+    rf"[Ff]ronted by|team(?:s|ed|ing)? up with|(?:[Pp]art|[Rr]ole|[Ll]ead),? which (?:went|goes|has gone) to|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|"
     rf"pairs|[Rr]eunites|[Rr]eunited|brings together|(?:heroine|hero|lead|star|protagonist) is|[Ii]n (?:the|"
     rf"its) (?:lead|leading|main|title|starring) roles? (?:are|is)|(?:[Pp]arts|[Rr]oles) are (?:played|taken|"
     rf"filled) by(?:, among others,)?|[Dd]ue back (?:with (?:him|her|them) )?(?:are|is)|[Aa]lso (?:in this|"
@@ -103,7 +104,7 @@ THEN: Final = re.compile(
     rf"(?P<desc>{DESCRIBED})(?P<role>Ⓟ)"
 )
 PLAYING_IS: Final = re.compile(
-    rf"(?:playing|in the (?:role|part) of|portraying|voicing) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?:, [^Ⓟ;.]{{2,80}})?,? "
+    rf"(?:[Pp]laying|[Ii]n the (?:role|part) of|[Tt]aking on (?:the (?:role|part) of )?|[Pp]ortraying|voicing) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?:, [^Ⓟ;.]{{2,80}})?,? "
     r"(?:is|will be|comes|we get|appears|stars) (?P<names>Ⓟ)"
 )
 PRONOUN: Final = re.compile(
@@ -132,7 +133,7 @@ LIFE: Final = re.compile(
     r"(?P<names>Ⓟ)[^ⓅⓉ.;]{0,40}(?:brings?|bringing) (?P<desc>(?:[\w'’-]+ ){0,4}?)(?P<role>Ⓟ) to life"
 )
 ROLE_BY: Final = re.compile(
-    r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|"
+    r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|, [^Ⓟ;.,]{2,60}|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|"
     r"which is|both) )?(?:played|portrayed|voiced|brought to life|embodied|depicted|"
     r"essayed) by (?:the )?(?:\w+ ){0,2}?(?P<names>Ⓟ)"
 )

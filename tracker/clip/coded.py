@@ -116,6 +116,7 @@ _DROPS: Final = (
         ),
         "",
     ),
+    (re.compile(r"Ⓞ(?:['’]s?)? (?:star|alum|alumna|alumnus|breakout|actor|actress|lead|co-star|standout)s? (?=Ⓟ)"), ""),
     (re.compile(rf"(?:\b(?:the|an?|its|fellow) )?{_TRADES},? (?=Ⓟ)"), ""),
     (
         re.compile(

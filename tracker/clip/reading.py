@@ -237,6 +237,7 @@ class Reading:
             word in self.capitals
             or bool(_SURELY_AFTER.match(after))
             or ("-" in word and word[0].isupper() and word[-1].islower() and not word.endswith("ing"))
+            or bool(re.match(r",? (?:of|from) (?:the )?(?:[\w-]+ ){0,3}[A-Z0-9]{2}", after))
             or (after.startswith((" as ", " –", " -", ":")) and not word.endswith(("ed", "ing")))
         )
 

@@ -125,7 +125,7 @@ def is_person(words: tuple[str, ...]) -> bool:
     text = " ".join(words)
     if not 1 <= len(words) <= 5 or text in PLACES or COMPANY.search(words[-1]):
         return False
-    if any(char.isdigit() for char in text) and len(words) > 1:
+    if any(char.isdigit() for char in text):
         return False
     caps = [word for word in words if word not in PARTICLES]
     return len(caps) <= 4 and all(word[0].isalpha() for word in caps)
