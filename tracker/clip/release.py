@@ -31,7 +31,8 @@ _OUT: Final = re.compile(
     r"goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|"
     r"to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|"
     r"es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|"
-    r"dated(?: for)?|touch(?:es)? down|lead(?:s)? into|"
+    r"dated(?: for)?|dates (?:it|Ⓣ)|set (?:it|Ⓣ|the \w+) for|slotted|expect (?:it|the|Ⓣ)|look (?:out )?for (?:it|the|Ⓣ)|"
+    r"(?:will|to) be (?:unveiled|revealed|shown|presented)|touch(?:es)? down|lead(?:s)? into|"
     r"return(?:s|ing)?|be (?:seen|watched)|checks? in|meant for|intended for|clocks? in|theatrical(?:ly)?|watch|"
     r"catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|"
     r"out(?= (?:on|in|this|next|by|from|Ⓓ))|fill(?:s|ing)? the slot|takes? over (?:the (?:slot|time ?slot))?|"
@@ -193,6 +194,14 @@ _CALLED_OFF: Final = re.compile(
     r"Ⓓ (?:broadcast|release|premiere|debut|launch|airing) (?:off the table|cancel|scrap|is off|will not|won)"
 )
 _PERSON_DOES: Final = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ")
+_SAID_SO: Final = re.compile(
+    r"Ⓓ (?:\w+ )?(?:premiere|release|debut|launch|bow|broadcast)\b(?! (?:of Ⓞ|was))|Ⓓ as (?:the|its) (?:\w+ )?(?:premiere|release|air|launch)?[ -]?date"
+)
+_FRONTED: Final = re.compile(r"\W*(?:(?:On|From|In|Starting|Beginning|Come|By)(?: (?:on|from|in))? )$")
+"""The date stands at the beginning: "On Ⓓ, it premieres"."""
+_ON_ROSTER: Final = re.compile(
+    r"\b(?:(?:on|in|of|to|joins?|joined) (?:its|the|Ⓝ['’]s)|for) $"
+)
 _ROSTER: Final = re.compile(r"Ⓓ (?:roster|slate|schedule|line-?up|calendar)")
 _DENIED: Final = re.compile(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$")
 _UNTIL: Final = re.compile(r"\b(?:until|till|through) $")
@@ -215,14 +224,21 @@ def _score(coded: Coded, place: int) -> float | None:
     end = min((match.start() for match in _CUT.finditer(text) if match.start() > place), default=len(text))
     if _MOVED_TO.search(text[:place]):
         return 4.5
-    if _ROSTER.match(text, place) and text[:place].endswith(("on its ", "on the ")):
+    if _ROSTER.match(text, place) and _ON_ROSTER.search(text[:place]):
         return 3.0
+    if _SAID_SO.match(text, place) and not _is_vetoed(text, start, place):
+        return 3.5
+    if _FRONTED.match(text[:place]) and text.startswith("Ⓓ, ", place):
+        end = min((cut.start() for cut in _CUT.finditer(text, place + 3)), default=len(text))
     if _is_vetoed(text, start, place):
         return None
     kind = _nearest(text, start, place, end)
     if kind is None:
         return _score_of_bare(coded, start, place, cuts)
     return _score_of_clause(text, start, place, end) if kind == "out" else None
+
+
+_TURNED: Final = re.compile(r"Ⓓ, (?:it|Ⓣ|the (?:series|drama|film|show|movie)) ")
 
 
 def _is_vetoed(text: str, start: int, place: int) -> bool:
@@ -244,7 +260,10 @@ def _is_vetoed(text: str, start: int, place: int) -> bool:
         return True
     if _UNTIL.search(text[:place]) and not _HELD.search(text[:place]):
         return True
-    return bool(_OLD.search(text[max(0, place - 130) : place])) and not _NEW.search(text[start:place])
+    before = text[max(0, place - 130) : place]
+    if turned := _TURNED.search(before):
+        before = before[turned.end() :]
+    return bool(_OLD.search(before)) and not _NEW.search(text[start:place])
 
 
 def _score_of_bare(coded: Coded, start: int, place: int, cuts: list[int]) -> float | None:
@@ -292,6 +311,9 @@ def _is_thing(text: str, start: int, verb: int) -> bool:
     )
 
 
+_AT_EVENT: Final = re.compile(r"\b(?:at|during) (?:the |a |an )?[^,;.Ⓓ]{0,40}(?:festival|Festival|fair|market|event|showcase|conference|convention|Con|ceremony)\b")
+
+
 def _nearest(text: str, start: int, place: int, end: int) -> str | None:
     """Return which kind of verb is nearest to the date in its clause, before it rather than behind it."""
     best: tuple[float, str] | None = None
@@ -299,7 +321,7 @@ def _nearest(text: str, start: int, place: int, end: int) -> str | None:
         for match in pattern.finditer(text, start, end):
             if match.start() <= place < match.end() or (
                 name == "out"
-                and (_is_thing(text, start, match.start()) or _OBJECT.match(text[match.end() : match.end() + 60]))
+                and (_AT_EVENT.search(text, match.end(), max(place, match.end())) or _is_thing(text, start, match.start()) or _OBJECT.match(text[match.end() : match.end() + 60]))
             ):
                 continue
             if name == "out" and _WEAK.fullmatch(match[0]) and _WORK.search(text, start, max(place, match.end() + 24)):
@@ -318,6 +340,10 @@ def _is_of_other(text: str, place: int) -> bool:
     other, show = before.rfind("Ⓞ"), before.rfind("Ⓣ")
     if re.search(r"(?:slot|over) (?:[\w:&'’]+ ){0,4}from Ⓞ (?:in|on|from|during) $", before):
         return False
+    if re.search(
+        r"(?:follow\w*|succeed\w*|replac\w*|after|over (?:from|the (?:\w+ ){0,2}(?:slot|time ?slot)(?: of| from)?)|slot of) Ⓞ (?:on|in|from) $", before
+    ):
+        return False
     if re.match(r"Ⓞ (?:programming |drama |late-night |time ?)?(?:block|slot|band|strand)", before[max(0, other) :]):
         return False
     if 0 <= show < other and re.search(r"Ⓞ[^ⓉⒹ]{0,20}? and (?:will|is set|premieres|airs|starts|begins|debuts)\b", before[other:]):
@@ -326,7 +352,7 @@ def _is_of_other(text: str, place: int) -> bool:
         return True
     if other > show and not re.search(
         r"[.;]|, (?:Ⓣ|(?:the|this) (?:[\w-]+ ){0,3}(?:series|drama|film|show|movie|anime|project|thriller|"
-        r"comedy))|it (?:is|will)",
+        r"comedy))|, it \w|it (?:is|will)",
         before[other:],
     ):
         tail = before[other:]
