@@ -72,6 +72,8 @@ def test_sentences_are_no_headings(line: str) -> None:
         ("They said: “It comes.” “When?” Nobody knows.", ["They said: “It comes.”", "“When?”", "Nobody knows."]),
         ("It sank (it really did.) She swims.", ["It sank (it really did.)", "She swims."]),
         ("배가 간다. 그녀는 온다.", ["배가 간다.", "그녀는 온다."]),
+        ("It is late. Mr. Roe plays the pilot.", ["It is late.", "Mr. Roe plays the pilot."]),
+        ("It is late. J.K. Doe wrote it. It is long.", ["It is late.", "J.K. Doe wrote it.", "It is long."]),
         ("It grew by 8.5 percent. 3.4 of ten saw it.", ["It grew by 8.5 percent.", "3.4 of ten saw it."]),
         ("See pier.example for more. it is a page.", ["See pier.example for more. it is a page."]),
     ],
@@ -168,6 +170,8 @@ def test_links_sources_and_what_readers_say_are_no_news(line: str) -> None:
     [
         "Related Articles",
         "Related stories:",
+        "You may also like",
+        "More from The Pier Post",
         "Comments",
         "3 comments",
         "Leave a comment",
