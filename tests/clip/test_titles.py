@@ -102,7 +102,17 @@ def test_a_headline_in_capitals_does_not_hide_the_title() -> None:
     draft = draft_of(
         "NETFLIX ORDERS OLD FERRY", "Netflix has ordered the thriller Old Ferry. Old Ferry comes out in 2027."
     )
+    assert (draft.title, draft.names("networks")) == ("Old Ferry", ("Netflix",))
+    draft = draft_of("NETFLIX ORDERS “OLD FERRY”", "Netflix has ordered the thriller “Old Ferry”. It stars Ida Roe.")
     assert draft.title == "Old Ferry"
+
+
+def test_a_person_in_the_headline_is_not_the_title_of_what_has_none() -> None:
+    draft = draft_of(
+        "Ida Roe joins untitled drama",
+        "Ida Roe, known for “Last Tram”, will star in an untitled tvN drama. It will premiere in 2027.",
+    )
+    assert (draft.title, [one.actor for one in draft.cast]) == ("", ["Ida Roe"])
 
 
 # Other works, and words that nobody calls a work
