@@ -22,10 +22,13 @@ def cast(*paragraphs: str, headline: str = HEAD) -> dict[str, str]:
         f"Ida Roe will play Hana Vik in {SHOW}.",
         f"Ida Roe plays Hana Vik, a pilot who cannot swim, in {SHOW}.",
         f"Ida Roe will play a pilot called Hana Vik in {SHOW}.",
+        f"Ida Roe stars in {SHOW} as Hana Vik, a pilot.",
         f"Ida Roe takes on the role of Hana Vik in {SHOW}.",
         f"Ida Roe has been cast as the pilot Hana Vik in {SHOW}.",
         f"Ida Roe is set to portray Hana Vik in {SHOW}.",
         f"Actress Ida Roe transforms into Hana Vik in {SHOW}.",
+        f"The role of Hana Vik in {SHOW} goes to Ida Roe.",
+        f"Ida Roe leads {SHOW}. Her character is Hana Vik, a pilot.",
         f"Hana Vik is played by Ida Roe in {SHOW}.",
         f"Ida Roe stars in {SHOW}. Roe plays Hana Vik, a pilot.",
         f"Ida Roe stars in {SHOW}. She plays Hana Vik, a pilot.",
@@ -50,6 +53,7 @@ def test_a_role_is_bound_to_who_plays_it(sentence: str) -> None:
         f"Ida Roe will play Hana in {SHOW}, while Mina Doe plays her sister Sora.",
         f"Ida Roe will play Hana in {SHOW}. Opposite her, Mina Doe plays Sora.",
         f"Ida Roe will play Hana in {SHOW}. Mina Doe takes on the role of Sora, a nurse.",
+        f"The role of Hana goes to Ida Roe. Sora is played by Mina Doe. {SHOW} comes in May.",
         f"Ida Roe and Mina Doe star in {SHOW}. Roe plays Hana, and Doe plays Sora.",
     ],
 )
@@ -77,6 +81,17 @@ def test_a_list_of_the_cast_is_read(line: str) -> None:
     )
     assert cast("“Old Ferry” is a drama.", "Cast", lines) == {
         "Ida Roe": "Hana", "Mina Doe": "Sora", "Jon Poe": "Min Vik",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Emily Roe", "Fred Poe", "Kelly Doe", "Ming Wu Hai"])
+def test_a_name_that_ends_like_a_verb_is_read_whole_where_it_begins_a_sentence(name: str) -> None:
+    assert cast(f"{SHOW} is late. {name} will play Hana Vik.") == {name: "Hana Vik"}
+
+
+def test_who_goes_by_one_name_plays_too() -> None:
+    assert cast(f"Group IVO’s Sejin will make her debut in {SHOW} as Hana, alongside Ida Roe.") == {
+        "Sejin": "Hana", "Ida Roe": "",
     }  # fmt: skip
 
 
@@ -112,6 +127,10 @@ def test_a_name_counts_once() -> None:
     assert cast(text, headline="Ida Roe to lead “Old Ferry”") == {"Ida Roe": ""}
 
 
+def test_who_replaces_somebody_is_in_the_cast() -> None:
+    assert cast(f"Mina Doe replaces Ida Roe in {SHOW}. Roe withdrew over her dates.") == {"Mina Doe": ""}
+
+
 # Who is not in it
 
 
@@ -135,6 +154,7 @@ def test_who_left_declined_or_never_was_in_it_is_left_out(sentence: str) -> None
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Mina Doe plays Sora in “Last Tram”, which airs on tvN now.",
         "In “Last Tram”, Mina Doe played Captain Kim.",
         "Roe last starred in “Last Tram” with Mina Doe.",
         "Roe is known for “Last Tram”, in which she starred opposite Mina Doe.",
