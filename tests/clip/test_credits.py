@@ -115,6 +115,8 @@ def test_directors_and_writers_are_told_apart(sentence: str) -> None:
         "It is based on a bestselling novel that was written by Zed Zoe.",
         "It is adapted from the webtoon of the same name by Zed Zoe.",
         "Zed Zoe wrote the novel behind it.",
+        "The novel, which Zed Zoe wrote in 1987, sold well.",
+        "Zed Zoe writes the music.",
         "Zed Zoe is the author of the manga.",
         "It is produced by Zed Zoe.",
         "Casting director Zed Zoe said that it was hard.",
