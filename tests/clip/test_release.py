@@ -39,6 +39,9 @@ def release(*paragraphs: str, published: date | None = date(2026, 3, 10)) -> str
         (f"tvN has set September 3, 2026 as the premiere date of {SHOW}.", "2026-09-03"),
         (f"{SHOW} aims for a release sometime in 2027.", "2027"),
         ("The film “Old Ferry” opens in cinemas on September 3, 2026.", "2026-09-03"),
+        (f"{SHOW} has been dated for September 3, 2026.", "2026-09-03"),
+        (f"{SHOW} could come as early as 2027.", "2027"),
+        (f"{SHOW} will premiere in May or June 2027.", "2027-05/2027-06"),
         (f"If all goes well, {SHOW} will premiere in 2027.", "2027"),
         (f"{SHOW} may be released in May 2027, sources said.", "2027-05"),
         (f"{SHOW} will air on Fridays from September 3, 2027.", "2027-09-03"),
@@ -134,6 +137,8 @@ def test_the_dates_of_other_works_are_not_taken(sentence: str) -> None:
         f"{SHOW}, based on a novel of May 2024, will premiere in September 2026.",
         f"{SHOW} will premiere in September 2026, tvN announced on March 9, 2026.",
         f"{SHOW} will start filming in May 2026, aiming for a release in September 2026.",
+        f"{SHOW} will film from May 2026 to August 2026 for a September 2026 release.",
+        f"{SHOW} takes over the slot of “Last Tram” and will premiere in September 2026. “Last Tram” ends on May 8.",
         f"“Last Tram” premieres on May 14, 2026, followed by {SHOW} in September 2026.",
         f"{SHOW} will premiere in September 2026, two years after “Last Tram” aired in May 2024.",
     ],
@@ -148,6 +153,7 @@ def test_the_release_is_found_among_other_dates(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        f"{SHOW} has been pushed from May 14, 2026 to September 3, 2026.",
         f"{SHOW} has been moved up to September 3, 2026 from November 5, 2026.",
         f"{SHOW} has been delayed to September 3, 2026. It was originally scheduled for May 14, 2026.",
         f"Originally slated for May 14, 2026, {SHOW} will now premiere on September 3, 2026.",
