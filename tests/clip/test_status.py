@@ -26,6 +26,7 @@ def status(
         f"Ida Roe will star in {SHOW}.",
         f"tvN has ordered {BARE}, in which Ida Roe stars.",
         f"tvN announced {BARE}, starring Ida Roe.",
+        f"{SHOW} premiered on May 14, 2024 and has been renewed. Season 2 will premiere in 2027.",
         f"{SHOW} has been greenlit. Ida Roe stars.",
         f"Ida Roe is in talks to star in {SHOW}.",
         f"Ida Roe is considering an offer to lead {SHOW}.",
@@ -57,6 +58,8 @@ def test_what_is_about_to_be_filmed_is_in_pre_production(sentence: str) -> None:
     [
         f"{SHOW}, starring Ida Roe, is currently filming.",
         f"{SHOW}, starring Ida Roe, began filming in January 2026.",
+        f"{SHOW}, starring Ida Roe, is in the middle of production and aims for next year.",
+        f"Filming of {SHOW}, starring Ida Roe, is under way in Busan.",
         f"Ida Roe stars in {SHOW}. Production has begun.",
         f"Ida Roe stars in {SHOW}. Cameras are rolling in Busan.",
         f"Ida Roe stars in {SHOW}. Principal photography started last week.",
@@ -71,6 +74,8 @@ def test_what_is_being_filmed_is_filming(sentence: str) -> None:
     "sentence",
     [
         f"{SHOW}, starring Ida Roe, has wrapped filming.",
+        f"{SHOW}, starring Ida Roe, wrapped in February.",
+        f"Ida Roe stars in {SHOW}. It began filming in May 2025 and wrapped in January 2026.",
         f"Ida Roe stars in {SHOW}. Filming has finished.",
         f"Ida Roe stars in {SHOW}, which is in post-production.",
         f"Ida Roe stars in {SHOW}. The cast completed filming last month, and the drama will premiere next year.",
