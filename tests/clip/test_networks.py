@@ -38,6 +38,7 @@ def test_who_shows_ordered_or_carries_it_is_read(sentence: str) -> None:
     [
         ("“Old Ferry” will air on tvN and stream on TVING.", {"tvN", "TVING"}),
         ("“Old Ferry” will air on tvN and Netflix.", {"tvN", "Netflix"}),
+        ("“Old Ferry” will air on tvN and on Netflix.", {"tvN", "Netflix"}),
         ("“Old Ferry” will premiere on Prime Video.", {"Prime Video"}),
         ("“Old Ferry” will premiere on Disney+.", {"Disney+"}),
         ("“Old Ferry” will premiere on Apple TV+.", {"Apple TV+"}),
