@@ -43,6 +43,12 @@ def picked(title: str, *paragraphs: str) -> Draft:
                 "“Last Tram”, a thriller, follows in June. “Night Bus” comes in the fall.",
             ),
         ),
+        ("Everything coming to Netflix in May 2026", ("May 1: Old Ferry\nMay 3: Last Tram\nMay 14: Night Bus",)),
+        ("Summer 2026 Anime Guide", ("• Old Ferry\n• Last Tram\n• Night Bus", "All of them premiere in July.")),
+        (
+            "Most Anticipated Films of 2027",
+            ("“Old Ferry” (May 14): a boat. “Last Tram” (June 3): a tram. “Night Bus” (July 1): a bus.",),
+        ),
         (
             "tvN shows its line-up for the fall",
             (
