@@ -21,9 +21,8 @@ SIZES = (800, 1_600, 3_200)
 HEAD = "tvN orders “Old Ferry”\n\n"
 PUBLISHED = date(2026, 3, 10)
 UNITS = [
-    "(", "word", "“Old Ferry” ", "Hana (Ida Roe), ", "May 14, 2026 ", "May 14, 2026. ", "Ida Roe, ",
-    "Ida Roe as Hana, ", "A, ", "and ", "directed by Ida Roe, ", "tvN ", "It is. ", "\n",
-    "1. Old Ferry\n\n", "Q: who?\n\n", "Related: it\n",
+    "(", "X", "“Old Ferry” ", "Hana (Ida Roe), ", "May 14, 2026. ", "Ida Roe, ", "A, ", "and ", "directed by Ida Roe, ",
+    "tvN ", "It is. ", "\n", "1. Old Ferry\n\n", "Q: who?\n\n", "Related: it\n",
 ]  # fmt: skip
 """What is repeated until a text is as long as wanted."""
 
@@ -47,7 +46,7 @@ def test_four_times_the_text_is_hardly_more_than_four_times_the_work(unit: str) 
     assert small.characters <= middle.characters <= large.characters <= 4.5 * small.characters
 
 
-@pytest.mark.parametrize("unit", ["(", "and ", "will premiere on ", "\n"], ids=repr)
+@pytest.mark.parametrize("unit", ["(", "and ", "\n"], ids=repr)
 def test_behind_the_limit_nothing_is_done(unit: str) -> None:
     at_limit, behind = works(unit, MOST, 1_000_000)
     assert behind == at_limit
