@@ -67,7 +67,7 @@ _FORMS: Final = (
     rf"{_PART}(?:(?P<next>next)|(?P<this>this|this coming|the coming|this upcoming)|(?P<last>last)) {_SEASON}",
     rf"(?:in|for|by|until|of|to|from|a) (?:the )?(?:early |late )?{_SEASON}\b(?! of)",
     rf"{_SEASON}(?= (?:premiere|release|debut|launch|season|line-?up|schedule|broadcast|start|slot|bow|airing))",
-    r"(?P<last>earlier this year)",
+    r"(?P<past>earlier this year)",
     rf"(?:{_PART}|(?P<later>later |sometime |sometimes |some time |the end of |by the end of ))(?:(?P<next>next|"
     rf"the following|the coming)|(?P<this>this)|(?P<last>last)) year\b",
     r"later in the year|before the (?:year is (?:out|over)|end of the year)|"
@@ -177,7 +177,7 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
         return _month_from(start, end, words, published)
     if year is None and published is not None:
         year = published.year + ("next" in got) - ("last" in got)
-    is_past = "last" in got and "half" not in got and "quarter" not in got
+    is_past = ("last" in got or "past" in got) and "half" not in got and "quarter" not in got
     if "quarter" in got or "half" in got:
         name = got.get("quarter") or got["half"]
         number = int(name) if name.isdigit() else _ORDINALS[name.casefold()]
@@ -237,11 +237,18 @@ def _day(
         return Said(start, end, "", grain=_NO_DAY)
 
 
+_BEFORE_NOW: Final = re.compile(
+    r"\b(?:started|began|begun|wrapped|finished|ended|completed|concluded|kicked off|took place|aired|premiered|debuted|announced|"
+    r"since|back in|released|came out)\b[^,;.]{0,25}$"
+)
+"""Words behind which a month is the last of its name, not the next."""
+
+
 def _year_of_month(month: int, published: date | None, text: str, start: int) -> int | None:
     if published is None:
         return None
-    before = text[max(0, start - 12) : start].casefold()
-    if "last" in before or "back in" in before:
+    before = text[max(0, start - 40) : start].casefold()
+    if "last" in before[-12:] or _BEFORE_NOW.search(before):
         return published.year - (month >= published.month)
     return published.year + (month < published.month)
 

@@ -200,7 +200,7 @@ _SAID_SO: Final = re.compile(
 _FRONTED: Final = re.compile(r"\W*(?:(?:On|From|In|Starting|Beginning|Come|By)(?: (?:on|from|in))? )$")
 """The date stands at the beginning: "On Ⓓ, it premieres"."""
 _ON_ROSTER: Final = re.compile(
-    r"\b(?:(?:on|in|of|to|joins?|joined) (?:its|the|Ⓝ['’]s)|for) $"
+    r"\b(?:(?:on|in|(?<!out )of|to|joins?|joined) (?:its|the|Ⓝ['’]s)|for) $"
 )
 _ROSTER: Final = re.compile(r"Ⓓ (?:roster|slate|schedule|line-?up|calendar)")
 _DENIED: Final = re.compile(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$")

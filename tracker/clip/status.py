@@ -24,12 +24,12 @@ _CANCELLED: Final = re.compile(
     r"will no longer (?:go ahead|be made|happen|move)|(?:the )?plug (?:was|has been|is|being) pulled|"
     r"decided not to (?:proceed|move|go|make)|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|"
     r"production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|"
-    r"fell through|cancellation of Ⓣ",
+    r"fell (?:through|apart)|fallen apart|no longer in (?:development|the works|production)|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
     r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:[\w'’Ⓣ-]+ ){0,8}?on (?:hold|ice|the back burner)|on hold|"
-    r"indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|"
+    r"(?:has|have|had|is|are) (?:delay(?:ed|ing)|push(?:ed|ing) back|shelv(?:ed|ing)|pulled Ⓣ)|pull(?:ed|s|ing) (?:Ⓣ|it|the \w+) from|indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|"
     r"got) (?:\w+ )?(?:delayed|pushed back|held back|shelved|pulled from)|delays? (?:the )?(?:release|premiere|Ⓣ)|"
     r"pushe[sd] back|delayed (?:to|until|due|after|because)|pulled from (?:the|its) schedule|"
     r"(?:has|have) (?:been )?(?:suspended|halted|paused)|(?:suspends|halts|pauses)|in limbo|unspecified (?:period|"
@@ -44,7 +44,7 @@ _FILMED: Final = re.compile(
     r"recording|principal)|(?:film\w*|shoot\w*|production|photography)(?: \w+){0,3}? (?:has |have |is |was |"
     r"were )?(?:already |now |just |officially |recently |been )*(?:wrapped|finished|completed|concluded|ended|"
     r"complete|done|in the can)|"
-    r"it['’]s a wrap|that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|"
+    r"cameras (?:have )?stopped|(?:was|were) (?:shot|filmed) (?:last|earlier|between)|it['’]s a wrap|that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|"
     r"have) (?:already )?been (?:shot|filmed)|in the can|wrap party|crank(?:ed)?[ -]up|pre-?produced|fully filmed|"
     r"already (?:been )?(?:shot|filmed)|finished (?:filming|shooting)|end of (?:a|the|"
     r"its) (?:\w+[- ]){0,3}(?:shoot|filming)|editing (?:room|stage|is)|being edited|wraps(?= (?:and|after|in|on|"
@@ -60,7 +60,7 @@ _FILMING: Final = re.compile(
     r"taking place|continues|continuing)|"
     r"(?:began|begun|started|kicked off|commenced|start(?:s|ing)|begins|entered|enters|"
     r"kicks off)(?: \w+){0,2}? (?:filming|shooting|production|photography|work on set|rolling)|cameras (?:are|"
-    r"were|began|have|started) \w+|currently (?:in production|filming|shooting)|in the midst of (?:filming|"
+    r"were|began|have|started) (?!stopped)\w+|currently (?:in production|filming|shooting)|in the midst of (?:filming|"
     r"shooting|production)|went (?:before|in front of) (?:the )?cameras?|crank(?:ed)?[ -]in|filming (?:is|"
     r"was) (?:\w+ )?(?:in|at|on)|in production\b|on set\b(?= (?:in|of|this|since))|mid-shoot|(?:is|"
     r"being) (?:being )?(?:shot|filmed) (?:in|on|at|across|around)|booting ceremony|shot scenes|(?:film|"
@@ -98,7 +98,7 @@ _RUMORED: Final = re.compile(
     r"commented)|speculat\w+|according to (?:rumou?rs|insiders)|(?:is|are) said to be|linked (?:with|to)|"
     r"no (?:formal )?(?:offer|deal)|early (?:stages? of )?(?:talks|discussions|development|point)|"
     r"could be (?:in the works|on the way|heading)|has not been (?:officially )?(?:confirmed|announced|greenlit)|"
-    r"tight-lipped|declined to comment|whispers|gossip)\b",
+    r"nothing (?:has been |is |was )?(?:confirmed|decided|official)|tight-lipped|declined to comment|whispers|gossip)\b",
     re.IGNORECASE,
 )
 _OUT: Final = re.compile(
@@ -108,7 +108,8 @@ _OUT: Final = re.compile(
     r"available|playing)|currently (?:airing|streaming)|has (?:premiered|debuted|arrived|dropped|aired|"
     r"been released)|hit (?:theaters|cinemas|Ⓝ) (?:on|last|this|yesterday)|aired (?:its|the) (?:first|premiere|"
     r"second|third|finale)|(?:latest|new|last|final|this week['’]s|tonight['’]s) episode|came to an end|"
-    r"finale (?:aired|airs))\b",
+    r"finale (?:aired|airs)|(?:it|Ⓣ|the (?:series|drama|show|anime)) (?:ended|concluded)(?= (?:on|in|its|last|this|with)\b)|"
+    r"(?:it|Ⓣ|the (?:film|movie|series|drama)) (?:was|were) released (?:in|on|to)(?! (?:\w+ ){0,2}Ⓓ['’]s))\b",
     re.IGNORECASE,
 )
 _ENDED: Final = re.compile(
@@ -255,18 +256,23 @@ def _first(
                 or ("Ⓣ" not in coded.text and coded.text.startswith("Ⓟ"))
             ):
                 continue
-            if pattern is _FILMING and _is_to_come(coded, match.end(), published):
+            if pattern is _TO_FILM and _TO_WRAP.match(coded.text, match.end()):
+                continue
+            if pattern is _FILMING and not _UNTIL.search(match[0]) and _is_to_come(coded, match.end(), published):
                 continue
             if unless is not None and any(
                 other.start() <= match.start() < other.end() or match.start() <= other.start() < match.end()
                 for other in unless.finditer(coded.text)
+                if not _TO_WRAP.match(coded.text, other.end())
             ):
                 continue
             return coded
     return None
 
 
-_AND: Final = re.compile(r"\b(?:and|but|for|aim\w*|ahead)\b")
+_TO_WRAP: Final = re.compile(r" (?:to )?(?:wrap|finish|end|conclude|continue|run|last)\b")
+_UNTIL: Final = re.compile(r"\b(?:until|till|through)$")
+_AND: Final = re.compile(r"\b(?:and|but|for|aim\w*|ahead|until|till|through)\b")
 _DENIED: Final = re.compile(r"\b(?:denie[sd]|reject\w*|dismiss\w*|rumou?rs? that|fears? that)\b[^;.]{0,90}$")
 _BEGINS: Final = re.compile(
     r"\b(?:[Pp]roduction|[Ff]ilming|[Ss]hooting|[Cc]ameras?)\b[^.;]{0,40}\b(?:gets under ?way|begins|starts|"
