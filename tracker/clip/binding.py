@@ -30,7 +30,8 @@ _PAST_CREDIT: Final = re.compile(
 _AHEAD: Final = re.compile(
     r"\b(?:will|plays|joins|joined|cast as|to star|to play|is set|are set|stars as|playing|the role of|portrays|"
     r"helm|script|screenplay|directs|[Dd]irector|PD|[Ww]riter|writes|written|[Dd]irecting|[Ww]riting|takes on|"
-    r"tapped|camera|directed|megaphone|appears|stars|leads|joins|makes|takes|steps into|confirmed|(?:is|are|be) (?:played|portrayed|voiced))\b",
+    r"tapped|camera|directed|megaphone|appears|stars|leads|joins|makes|takes|steps into|confirmed|(?:is|are|"
+    r"be) (?:played|portrayed|voiced))\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +65,10 @@ def belongs_elsewhere(text: str, start: int, end: int) -> bool:
     """Return whether what stands from `start` to `end` in a coded sentence is said of another work."""
     after = text[end : end + 80]
     before = text[max(0, start - 60) : start]
-    if re.match(r"[^ⓉⓅ.;,]{0,40}(?:Ⓟ[^ⓉⓅ.;,]{0,12})?\b(?:in|of|on|for|from|with)\b[^ⓉⓅ.;,]{0,30}Ⓞ", after) and "Ⓣ" not in before:
+    if (
+        re.match(r"[^ⓉⓅ.;,]{0,40}(?:Ⓟ[^ⓉⓅ.;,]{0,12})?\b(?:in|of|on|for|from|with)\b[^ⓉⓅ.;,]{0,30}Ⓞ", after)
+        and "Ⓣ" not in before
+    ):
         return True
     return bool(re.search(r"Ⓞ[^ⓉⓅ.;]{0,40}$", before)) and bool(
         re.search(r"(?:Ⓞ,? (?:which|that|who|also)|Ⓞ['’]s?|Ⓞ \()[^Ⓣ.;)]{0,30}$", before)

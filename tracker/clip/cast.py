@@ -106,7 +106,8 @@ def _of_whom(reading: Reading, number: int, known: set[str]) -> Iterator[Found]:
 
 
 _OF_TRADE: Final = re.compile(
-    r"\b(?:author|novelist|producers?|creators?|composer|PD|filmmaker|helmer|director|writer|screenwriter|editor|designer|CEO|"
+    r"\b(?:author|novelist|producers?|creators?|composer|PD|filmmaker|helmer|director|writer|screenwriter|editor|"
+    r"designer|CEO|"
     r"president|executive|showrunner|reporter|critic|novel|manga|webtoon|EP) $",
     re.IGNORECASE,
 )
@@ -127,7 +128,15 @@ _WITH_ROLE: Final = (
     (IS, 0.7), (WHO_IS, 0.9), (LIFE, 0.9), (ROLE_BY, 0.95), (ROLE_TO, 0.95), (OFFERED, 0.9), (CHARACTER, 0.85),
     (LINE, 0.9), (ROLE, 0.95), (AS, 0.85), (AS_FIRST, 0.8), (DOES_AS, 0.7), (THEN, 0.8), (PLAYING_IS, 0.8),
 )  # fmt: skip
-_WITHOUT: Final = ((STARRING, 0.8), (STARS, 0.82), (PART, 0.65), (PLAYED_BY, 0.8), (REPLACES, 0.8), (LINE_CAST, 0.9), (DESCRIBED_PAREN, 0.6))
+_WITHOUT: Final = (
+    (STARRING, 0.8),
+    (STARS, 0.82),
+    (PART, 0.65),
+    (PLAYED_BY, 0.8),
+    (REPLACES, 0.8),
+    (LINE_CAST, 0.9),
+    (DESCRIBED_PAREN, 0.6),
+)
 _OF_OTHER: Final = re.compile(r"\b(?:which|that) (?:starred|featured|had|was led by)\b[^;]*$")
 _DOES_ELSE: Final = re.compile(
     r"\b(?:known|remember\w*|was|were|played|starred|appeared|voiced|such|well|credit\w*|serv\w+|direct\w*|writ\w*|"
@@ -156,7 +165,10 @@ def _told(reading: Reading, coded: Coded, known: set[str]) -> Iterator[Found]:
 def _is_denied(coded: Coded, pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     """Return whether a phrase is of another work, of the past, or no phrase but a word in a line."""
     text = coded.text
-    if pattern in (IS, ROLE) and re.search(r"\b(?:[Pp]laying|[Rr]ole of|[Pp]art of|[Vv]oicing|[Pp]ortraying|[Tt]aking on) (?:[\w'’-]+ ){0,4}$", text[: match.start("names")]):
+    if pattern in (IS, ROLE) and re.search(
+        r"\b(?:[Pp]laying|[Rr]ole of|[Pp]art of|[Vv]oicing|[Pp]ortraying|[Tt]aking on) (?:[\w'’-]+ ){0,4}$",
+        text[: match.start("names")],
+    ):
         return True
     if pattern is LINE and not coded.sentence.is_heading and len(text) > 60:
         return True
@@ -231,7 +243,9 @@ def _is_unfit(text: str, match: re.Match[str], is_starring: bool) -> bool:
                     r",? (?:\w+ ){0,2}?(?:star|play|reunit|lead|return|tak|portray|as|team|transform|join|step)", after
                 )
         if re.search(
-            r"(?:based|novel|writ\w+|direct\w+|produc\w+|created|script|previously|different|original(?:ly)?|earlier|who (?:has )?)[^ⓅⓉ]{0,20}$", before
+            r"(?:based|novel|writ\w+|direct\w+|produc\w+|created|script|previously|different|original(?:ly)?|"
+            r"earlier|who (?:has )?)[^ⓅⓉ]{0,20}$",
+            before,
         ):
             return True
         return word in ("opposite", "alongside") and bool(
@@ -289,7 +303,11 @@ def _is_fuller(role: str, before: str) -> bool:
 
 def _facts(reading: Reading, found: list[Found], gone: set[str], behind: frozenset[str]) -> list[Fact]:
     plain = {one.name for one in found if not one.role and one.weight >= 0.8}
-    roles = {reading.full(one.role) for one in found if one.role and not (" " not in one.role and reading.full(one.role) in plain)}
+    roles = {
+        reading.full(one.role)
+        for one in found
+        if one.role and not (" " not in one.role and reading.full(one.role) in plain)
+    }
     best: dict[str, Found] = {}
     for one in found:
         if (

@@ -61,7 +61,8 @@ CREW: Final = tuple(
         rf"[Ee]xecutive)(?: is| are|s?:)? (?P<names>{NAMES})",
         rf"(?P<names>{NAMES}),? (?:\([^)]{{1,60}}\),? )?(?:(?:also|both|will|is|are|serves?|as|an?|the|,|who|"
         rf"executive|co-|and) ){{0,6}}(?:executive[ -]produc\w+|produc(?:es|ing|ers?|ed)\b|compos\w+|head of|"
-        rf"president|CEO|chief|vice president|VP|showrunner|novelist|author\b|creator|creators|(?<!is )said(?! to)|says|(?<!is )told|"
+        rf"president|CEO|chief|vice president|VP|showrunner|novelist|author\b|creator|creators|"
+        rf"(?<!is )said(?! to)|says|(?<!is )told|"
         rf"designs?|animation)",
     )
 )
@@ -107,9 +108,13 @@ def in_company(reading: Reading, coded: Coded, others: frozenset[str], roles: se
 
 
 _ROLE_PAREN: Final = re.compile(
-    r"(?P<one>Ⓟ) \((?P<rank>(?:as |plays )?(?:[a-z][\w-]+ ){0,3}(?:(?:[A-Z][\w.]+ )?))(?P<two>Ⓟ)(?: [a-z][^()Ⓟ]{2,40})?\)(?!,? (?:as|plays|will play|direct|helm|writ|produc|pen))"
+    r"(?P<one>Ⓟ) \((?P<rank>(?:as |"
+    r"plays )?(?:[a-z][\w-]+ ){0,3}(?:(?:[A-Z][\w.]+ )?))(?P<two>Ⓟ)(?: [a-z][^()Ⓟ]{2,40})?\)(?!,? (?:as|plays|"
+    r"will play|direct|helm|writ|produc|pen))"
 )
-_RANK: Final = re.compile(r"^(?:as|plays|Dr|Lady|Lord|Mrs?|Ms|Prince|Princess|King|Queen|Captain|Reverend|Sir|Detective)\b")
+_RANK: Final = re.compile(
+    r"^(?:as|plays|Dr|Lady|Lord|Mrs?|Ms|Prince|Princess|King|Queen|Captain|Reverend|Sir|Detective)\b"
+)
 _WHO_IS: Final = re.compile(r" (?:is|was) (?:an?|the) |,? (?:an?|who|whose) ")
 _CAST_LIST: Final = re.compile(
     r"\b(?:cast|starr?ing|stars|features|featuring|joined by|joining|joins?|besides|alongside|along with|as well as|"
@@ -136,12 +141,7 @@ def in_parentheses(
                 yield Found(inner, one, coded, 0.8)
             elif " " in inner and inner not in known and _WHO_IS.match(coded.text, match.end()) and two not in others:
                 yield Found(inner, one, coded, 0.7)
-            elif (
-                " " in outer
-                and inner not in known
-                and outer not in others
-                and _CAST_LIST.search(coded.text)
-            ):
+            elif " " in outer and inner not in known and outer not in others and _CAST_LIST.search(coded.text):
                 yield Found(outer, two, coded, 0.65)
             elif (inner in known or (" " in inner and " " not in outer)) and outer not in known:
                 yield Found(inner, one, coded, 0.7)
@@ -239,7 +239,8 @@ def by_standing(reading: Reading, others: frozenset[str], roles: set[str], about
             if not (is_called or is_credited) or name in others or name in roles:
                 continue
             if re.match(
-                r",? (?:who )?(?:direct|writ|wrote|penn|produc|creat|helm|said|says|added|is (?:\w+[- ])?director|is in charge|"
+                r",? (?:who )?(?:direct|writ|wrote|penn|produc|creat|helm|said|says|added|is (?:\w+[- ])?director|"
+                r"is in charge|"
                 r"handles|designs|is design|compos|oversees)",
                 coded.text[place + 1 : place + 40],
             ) or binding.belongs_elsewhere(coded.text, place, place + 1):

@@ -10,7 +10,8 @@ NAMES: Final = (
     r" together with| or|, with) Ⓟ){0,14}"
 )
 APPOSED: Final = (
-    r"(?:,? (?:a member of|known|best known|of|whose|who (?:is|was|rose|made|won|previously|starred|appeared|played|has|had|led|debuted|returned|shot))[^Ⓣ;.]{2,110}?,|"
+    r"(?:,? (?:a member of|known|best known|of|whose|who (?:is|was|rose|made|won|previously|starred|appeared|"
+    r"played|has|had|led|debuted|returned|shot))[^Ⓣ;.]{2,110}?,|"
     r",? (?:who|an?|the|of|both|whose|known|best known|formerly|also known)[^ⓉⓅ;.]{2,90}?,|, [^,ⓅⓉ;.]{2,60},|"
     r" \([^)]{1,60}\))?"
 )
@@ -27,7 +28,8 @@ DESCRIBED: Final = (
     r"key|male|female|dual|eponymous|supporting|second|pivotal|new) ){0,3}(?:roles?|parts?|characters?|"
     r"protagonists?|heroine|hero|villain|antagonist|leads?)"
     r"(?: (?:of|named|called|is|as))? )?(?:Ⓟ['’]s (?=[a-z]))?(?:(?!who\b|whose\b|with\b|opposite\b|alongside\b|"
-    r"and\b|that\b|to\b|loves?\b|against\b|when\b|after\b|from\b|by\b|whom\b|sister of\b)(?:(?:Dr|Mrs?|Ms|St|Lt|Sgt|Prof|Capt|Det)\.|[\w'’“”\"-]+,?) ){0,9}?"
+    r"and\b|that\b|to\b|loves?\b|against\b|when\b|after\b|from\b|by\b|whom\b|sister of\b)(?:(?:Dr|Mrs?|Ms|St|Lt|"
+    r"Sgt|Prof|Capt|Det)\.|[\w'’“”\"-]+,?) ){0,9}?"
     r"(?:(?:(?:who|from|in|at|of) [^Ⓟ;,.]{2,40})?(?:named|called|nicknamed|by the name of|under the name of|known as|"
     r"who goes by) )?"
 )
@@ -37,11 +39,13 @@ PLAYS: Final = (
     r"transforms? into|transforming into|turns? into|becomes?|became|becoming|embod(?:y|ies)|assum(?:e|"
     r"es) the role of|stars? as|starring as|appears? as|appearing as|cast as|features? as|steps? into the (?:role|"
     r"shoes) of|stepping into the (?:role|shoes) of|brings? to life|"
-    r"land(?:s|ed|ing)? the (?:role|part) of|(?:has|have|had) the (?:\w+ )?(?:role|part) of|tackl(?:es?|ing)(?: the (?:role|part) of)?|"
+    r"land(?:s|ed|ing)? the (?:role|part) of|(?:has|have|had) the (?:\w+ )?(?:role|part) of|tackl(?:es?|"
+    r"ing)(?: the (?:role|part) of)?|"
     r"taking the (?:role|part) of|in the role of|in the part of|for the role of|for the part of|"
     r"for the character of|(?:the|a) role of|as|leads? as|headlines? as|joins? as|reprises? (?:his|her|"
     r"their) role as|return(?:s|ing)? as|is|acts? as|essays?|inhabit(?:s|ing)?|slips? into the role of|(?:gives?|"
-    r"giving|lends?|bringing|breathes?) life to|turns? up as|comes? (?:in|on|aboard) as|(?:be )?seen as|heard as|is on board as|(?:takes?|taking) over (?:as|the (?:role|part) of|from Ⓟ as)|"
+    r"giving|lends?|bringing|breathes?) life to|turns? up as|comes? (?:in|on|aboard) as|(?:be )?seen as|heard as|"
+    r"is on board as|(?:takes?|taking) over (?:as|the (?:role|part) of|from Ⓟ as)|"
     r"inherits? the (?:role|part) of|"
     r"lends? (?:his|her|their) voice to|on as|doubles as|carries the role of|who is|is set as|tak(?:e|es|ing) on)"
 )
@@ -60,11 +64,13 @@ STARS: Final = re.compile(
     r"confirmed) as (?:one of )?(?:the )?(?:\w+ )?(?:leads?|stars?|cast)|in conversation about a (?:part|role)|"
     r"be (?:an?|the|senior|two|his|her|their) (?:[\w-]+ ){0,6}?(?!director|writer|producer)[\w-]+|(?:for|"
     r"in) the lead\b|lead\b(?! (?:writer|director|producer|animator)))"
-    r"(?! as (?:the |its |an? )?(?:\w+ )?(?:director|writer|helmer|producer|showrunner|screenwriter|creator|EP)\b)(?! to (?:help|helm|direct|write|produce|pen|adapt|executive|oversee)\b| that\b|[:,] [“\"])"
+    r"(?! as (?:the |its |an? )?(?:\w+ )?(?:director|writer|helmer|producer|showrunner|screenwriter|creator|"
+    r"EP)\b)(?! to (?:help|helm|direct|write|produce|pen|adapt|executive|oversee)\b| that\b|[:,] [“\"])"
 )
 STARRING: Final = re.compile(
     rf"(?:\b(?:[Ss]tarring|[Ss]tars|[Ff]eaturing|[Hh]eadlined by|[Ll]ed by|[Tt]oplined by|[Tt]op-lined by|"
-    rf"[Ff]ronted by|team(?:s|ed|ing)? up with|(?:[Pp]art|[Rr]ole|[Ll]ead),? which (?:went|goes|has gone) to|[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|"
+    rf"[Ff]ronted by|team(?:s|ed|ing)? up with|(?:[Pp]art|[Rr]ole|[Ll]ead),? which (?:went|goes|has gone) to|"
+    rf"[Aa]nchored by|opposite|[Aa]longside|[Jj]oined (?:in Ⓣ |here )?by|[Jj]oining|[Pp]airing|"
     rf"pairs|[Rr]eunites|[Rr]eunited|brings together|(?:heroine|hero|lead|star|protagonist) is|[Ii]n (?:the|"
     rf"its) (?:lead|leading|main|title|starring) roles? (?:are|is)|(?:[Pp]arts|[Rr]oles) are (?:played|taken|"
     rf"filled) by(?:, among others,)?|[Dd]ue back (?:with (?:him|her|them) )?(?:are|is)|[Aa]lso (?:in this|"
@@ -104,23 +110,28 @@ THEN: Final = re.compile(
     rf"(?P<desc>{DESCRIBED})(?P<role>Ⓟ)"
 )
 PLAYING_IS: Final = re.compile(
-    rf"(?:[Pp]laying|[Ii]n the (?:role|part) of|[Tt]aking on (?:the (?:role|part) of )?|[Pp]ortraying|voicing) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?:, [^Ⓟ;.]{{2,80}})?,? "
+    rf"(?:[Pp]laying|[Ii]n the (?:role|part) of|[Tt]aking on (?:the (?:role|part) of )?|[Pp]ortraying|"
+    rf"voicing) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?:, [^Ⓟ;.]{{2,80}})?,? "
     r"(?:is|will be|comes|we get|appears|stars) (?P<names>Ⓟ)"
 )
 PRONOUN: Final = re.compile(
-    r"(?:^|[;,—] |\b(?:and|where|which|when|in it) |^In [^Ⓟ,]{2,60}, )(?:[Hh]ere,? |now |In it,? )?(?:[Hh]e|[Ss]he|[Tt]he (?:\w+ )?"
-    rf"(?:actor|actress|singer|idol|star))(?:['’](?:ll|d|s))?{WILL},? (?:\w+ly )?(?:{PLAYS}) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)"
+    r"(?:^|[;,—] |\b(?:and|where|which|when|in it) |^In [^Ⓟ,]{2,60}, )(?:[Hh]ere,? |now |In it,? )?(?:[Hh]e|"
+    r"[Ss]he|[Tt]he (?:\w+ )?"
+    rf"(?:actor|actress|singer|idol|star))(?:['’](?:ll|d|"
+    rf"s))?{WILL},? (?:\w+ly )?(?:{PLAYS}) (?P<desc>{DESCRIBED})(?P<role>Ⓟ)"
     r"(?!['’]s? (?:\w+ ){0,3}(?:brother|sister|mother|father|friend|rival|wife|husband|love|boss|partner|son|daughter|"
     r"lawyer|ex\b|colleague|assistant|agency|first|best))"
 )
 THEIRS: Final = re.compile(
-    r"\b(?:[Hh]er|[Hh]is|[Tt]heir) (?:character|role|part)(?:, | is (?:named |called )?| will be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)"
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir) (?:character|role|part)(?:, | is (?:named |called )?|"
+    r" will be )(?P<desc>(?:[\w'’-]+ ){0,6}?)(?P<role>Ⓟ)"
 )
 AS_FIRST: Final = re.compile(
     r"(?:^|[.;] |, )[Aa]s (?P<desc>(?:[\w'’-]+ ){0,5}?)(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,80})?, (?P<names>Ⓟ) "
 )
 REPLACES: Final = re.compile(
-    rf"(?P<names>Ⓟ){WILL} (?:replac(?:e|es|ing)|step(?:s|ping)? in for|tak(?:e|es|ing) over (?:the (?:role|part)(?: of Ⓟ)? )?from) Ⓟ"
+    rf"(?P<names>Ⓟ){WILL} (?:replac(?:e|es|ing)|step(?:s|ping)? in for|tak(?:e|es|ing) over (?:the (?:role|"
+    rf"part)(?: of Ⓟ)? )?from) Ⓟ"
 )
 DOES_AS: Final = re.compile(rf"(?P<names>Ⓟ)(?P<does>[^ⓅⓄ;.]{{3,110}}) as (?P<desc>{DESCRIBED})(?P<role>Ⓟ)(?!['’]s? )")
 IS: Final = re.compile(
@@ -133,13 +144,15 @@ LIFE: Final = re.compile(
     r"(?P<names>Ⓟ)[^ⓅⓉ.;]{0,40}(?:brings?|bringing) (?P<desc>(?:[\w'’-]+ ){0,4}?)(?P<role>Ⓟ) to life"
 )
 ROLE_BY: Final = re.compile(
-    r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|, [^Ⓟ;.,]{2,60}|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|who will be|"
+    r"(?P<role>Ⓟ)(?:, [^Ⓟ;.]{2,140}?,|, [^Ⓟ;.,]{2,60}|,)? ?\(?,? ?(?:(?:is|are|was|will be|to be|being|who is|"
+    r"who will be|"
     r"which is|both) )?(?:played|portrayed|voiced|brought to life|embodied|depicted|"
     r"essayed) by (?:the )?(?:\w+ ){0,2}?(?P<names>Ⓟ)"
 )
 ROLE_TO: Final = re.compile(
     r"(?:[Rr]ole|[Pp]art|"
-    r"[Cc]haracter),? (?:of )?(?P<desc>(?:[\w'’-]+,? ){0,8}?)(?P<role>Ⓟ),?(?:,? [^Ⓟ;.]{2,120}?,| in [^ⓅⓄ;.]{2,60}?)? (?:goes to|"
+    r"[Cc]haracter),? (?:of )?(?P<desc>(?:[\w'’-]+,? ){0,8}?)(?P<role>Ⓟ),?(?:,? [^Ⓟ;.]{2,120}?,|"
+    r" in [^ⓅⓄ;.]{2,60}?)? (?:goes to|"
     r"went to|has gone to|will go to|was given to|has been offered to|was offered to|is filled by|"
     r"will be taken (?:on )?by|is taken by|falls to|will be played by|belongs to|has been given to) (?P<names>Ⓟ)"
 )
@@ -161,20 +174,26 @@ LINE_CAST: Final = re.compile(
     rf"Actors?)(?: ?[:–-]) ?(?P<names>{NAMES})"
 )
 PART: Final = re.compile(
-    rf"(?P<names>{NAMES}){APPOSED}(?:,? (?:(?:both|all) of whom|who)(?:['’](?:ll|d|s))?)?{WILL},? (?:\w+ly )?(?!is |becom|became)"
-    rf"(?:{PLAYS}|makes (?:his|her|their) (?:[\w-]+ ){{1,3}}debut as) (?:well, )?(?:an?|the|her|his|their|one|two|Ⓟ['’]s|Ⓣ['’]s|another) "
-    r"(?!(?:\w+[ -]){0,4}?(?:director|writer|producer|creator|author|host|choice|successor|replacement|composer|editor|result|head|"
+    rf"(?P<names>{NAMES}){APPOSED}(?:,? (?:(?:both|all) of whom|who)(?:['’](?:ll|d|"
+    rf"s))?)?{WILL},? (?:\w+ly )?(?!is |becom|became)"
+    rf"(?:{PLAYS}|makes (?:his|her|their) (?:[\w-]+ ){{1,3}}debut as) (?:well, )?(?:an?|the|her|his|their|one|two|"
+    rf"Ⓟ['’]s|Ⓣ['’]s|another) "
+    r"(?!(?:\w+[ -]){0,4}?(?:director|writer|producer|creator|author|host|choice|successor|replacement|composer|"
+    r"editor|result|head|"
     r"helmer|showrunner|slot|story|series|drama|film|show|movie|time)\b)[a-z]"
 )
 PLAYED_BY: Final = re.compile(
-    rf"\b(?:is|are|be|was|,|also) (?:played|portrayed|voiced|brought to life|embodied) by (?:the )?(?:[a-z]+ ){{0,2}}(?P<names>{NAMES})"
+    rf"\b(?:is|are|be|was|,|also) (?:played|portrayed|voiced|brought to life|"
+    rf"embodied) by (?:the )?(?:[a-z]+ ){{0,2}}(?P<names>{NAMES})"
 )
 LEFT: Final = re.compile(
     rf"(?P<names>{NAMES}){APPOSED}(?: (?:has|have|had|is|was|were|also|reportedly|officially|since|will|would|"
-    rf"ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|walk(?:s|ed|ing) away|dropp?(?:ed|"
+    rf"ultimately|eventually|recently|previously|initially|originally|first|abruptly))* (?:withdr\w+|walk(?:s|ed|"
+    rf"ing) away|dropp?(?:ed|"
     rf"s|ing)? out|depart\w*|exit(?:s|ed|ing)?|left\b|leaves\b|leaving\b|step(?:s|ped|ping)? (?:down|away|back)|"
     r"pull(?:s|ed|ing)? out|bow(?:s|ed|ing)? out|turn(?:s|ed|ing)? (?:it |the (?:role|part|offer) )?down|"
-    r"[^ⓅⓉ;]{0,70}\b(?:he|she) (?:had |has )?(?:turned (?:it|the part|the role) down|declined|passed)|declin\w+|pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|"
+    r"[^ⓅⓉ;]{0,70}\b(?:he|she) (?:had |has )?(?:turned (?:it|the part|the role) down|declined|passed)|declin\w+|"
+    r"pass(?:es|ed)? on|reject\w*|rul(?:e|ed|es) (?:him|her|them)self out|not (?:be )?(?:return|appear|"
     r"star|part|in|join|reprise|tak)\w*|no longer|parted ways|,? who was (?:first|originally|initially|once)|"
     r",? who was to (?:play|star)|,? who had been|was offered [^.;]{0,50} but (?:passed|declined|turned)|"
     r"offered [^.;]{0,50} but passed|had been (?:attached|cast|considered|offered|set|announced|named|linked)|"

@@ -32,19 +32,22 @@ _DIRECTS: Final = tuple(
     for form in (
         rf"\b(?:[Dd]irected|[Hh]elmed|[Cc]o-directed|[Cc]aptained|[Mm]egged|"
         rf"[Ss]teered) (?:and (?:\w+[ -]){{1,2}})?by (?P<names>{_NAMES})",
-        rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are |falls |fell |goes |went )?(?:handled |led |taken on |"
+        rf"(?:[Dd]irection|[Dd]irecting|helm) (?:is |will be |comes |are |falls |fell |goes |went )?(?:handled |"
+        rf"led |taken on |"
         rf"in the hands )?(?:by|of|is|are|(?<=comes )from|to) (?P<names>{_NAMES})",
         rf"[Dd]irector['’]s (?:seat|chair) (?:will be |is |to be |has been )?(?:occupied|filled|taken|"
         rf"manned)(?: up)? by (?P<names>{_NAMES})",
         rf"[Dd]irecting(?: duties)? (?:is|are|will be|falls to|fall to|fell to|went to|goes to|go to|is down to|"
         rf"are handled by)(?: handled by)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|directed (?:the|both|all|Ⓣ|it|every|season|episodes?)|helms?\b|helming\b|"
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:directs?\b|directing\b|direct and|directed (?:the|both|all|Ⓣ|"
+        rf"it|every|season|episodes?)|helms?\b|helming\b|"
         rf"at the helm|behind the camera|in the director['’]s chair|sit in the director|take the director|"
         rf"taking the director|takes the director|on directing duties|responsible for (?:the )?direct\w+|(?:hold|"
         rf"holding|holds|take|takes|taking|grab|grabs|wield|wields) (?:up )?(?:the )?megaphone|mak(?:e|es|"
         rf"ing) (?:his|her|their) (?:\w+[ -]){0, 3}direct(?:ing|orial) debut|directed from|"
         rf"share(?:s)? (?:the )?direct\w+|split(?:s)? (?:the )?direct\w+|calls the shots|call the shots|"
-        rf"handles? (?:the )?direct|(?:sits?|sitting|is|settles|steps?|stepping) (?:\w+ )?(?:in|into) the director['’]s|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|"
+        rf"handles? (?:the )?direct|(?:sits?|sitting|is|settles|steps?|stepping) (?:\w+ )?(?:in|"
+        rf"into) the director['’]s|taking the helm|takes? the helm|takes? over (?:the )?direct\w+|"
         rf"takes? charge of (?:the )?direct|in charge of (?:the )?direct|oversee(?:s|"
         rf"ing)? (?:the )?direct)(?! (?:of (?:photography|music|animation)))",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:co-)?(?:writ\w+|wrote|penned) and (?:to )?(?:co-)?direct\w*",
@@ -53,7 +56,8 @@ _DIRECTS: Final = tuple(
         rf")(?<!Art )(?<!Music )(?<!Casting )(?<!Sub-)(?<!Assistant )\b(?:[Dd]irectors?|[Ff]ilmmakers?|"
         rf"[Hh]elmers?|PDs?|Producing [Dd]irector|[Cc]hief [Dd]irector|[Dd]irector-writer|[Ww]riter-director|"
         rf"[Ww]riter/director|[Ww]riter and director|[Dd]irector and (?:co-)?writer|auteur|"
-        rf"DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|(?:is |was |are )?(?:rumou?red|said|expected|set|believed) to be|"
+        rf"DIRECTOR)(?: \([^)]{{1,30}}\))?(?:(?: for the (?:series|drama|film|project|show))? (?:is|are|will be|"
+        rf"(?:is |was |are )?(?:rumou?red|said|expected|set|believed) to be|"
         rf"has been named as)|s?:| –| -|,)? (?P<names>{_NAMES})",
         rf"(?:by|from) (?:\w+ ){{0,2}}?(?:director|filmmaker|helmer|PD|writer-director|"
         rf"writer/director)s? (?P<names>{_NAMES})",
@@ -67,17 +71,23 @@ _DIRECTS: Final = tuple(
         rf"hands of (?:director )?) ?(?P<names>{_NAMES})",
         rf"with (?P<names>{_NAMES}){_APPOSED} (?:direct\w+|helming|at the helm|as (?:the )?director|set to direct|"
         rf"attached to direct|behind the camera|on board to direct|in the director)",
-        rf"direct\w*\b[^.;]{{0,60}}, with (?P<names>{_NAMES}) (?:taking over|handling|doing|on|following|stepping behind)",
-        rf"(?:tap\w*|hired|hires|from|by|with|brought in|is|are) (?:the )?(?:director|helmer|filmmaker|PD)s? (?:of|behind) "
+        rf"direct\w*\b[^.;]{{0,60}}, with (?P<names>{_NAMES}) (?:taking over|handling|doing|on|following|"
+        rf"stepping behind)",
+        rf"(?:tap\w*|hired|hires|from|by|with|brought in|is|are) (?:the )?(?:director|helmer|filmmaker|"
+        rf"PD)s? (?:of|behind) "
         rf"(?:Ⓞ|Ⓟ)(?:(?:, |,? and )(?:Ⓞ|Ⓟ)){{0,2}}, (?P<names>{_NAMES})",
         rf"[Cc]alling the shots(?: on [^Ⓟ,.;]{{1,30}})? (?:is|are) (?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} co-?(?:direct|helm)\w*",
-        r"direct\w*\b[^.;Ⓟ]{0,60}, (?:and )?(?P<names>Ⓟ) (?:the rest|the others?|the (?:remaining|last|final|other)|episodes?)",
+        r"direct\w*\b[^.;Ⓟ]{0,60}, (?:and )?(?P<names>Ⓟ) (?:the rest|the others?|the (?:remaining|last|final|"
+        r"other)|episodes?)",
         rf"(?P<names>{_NAMES}) (?:has |have )?(?:signs?|signed) (?:on )?as (?:the )?(?:director|helmer)",
         rf"(?:directorial|feature|directing) debut (?:of|for) (?:\w+ ){{0,2}}?(?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:makes?|making|made) (?:his|her|their) (?:\w+[ -]){{0,2}}(?:directorial|directing) debut",
-        rf"[Tt]he (?:director|helmer)s? (?:of|for|on) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|project) (?:is|are|will be) (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}), (?:the |its )?(?:director|helmer)s?(?: (?:of|behind) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|project|adaptation))?,",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:makes?|making|made) (?:his|her|"
+        rf"their) (?:\w+[ -]){{0,2}}(?:directorial|directing) debut",
+        rf"[Tt]he (?:director|helmer)s? (?:of|for|on) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|"
+        rf"project) (?:is|are|will be) (?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}), (?:the |its )?(?:director|helmer)s?(?: (?:of|behind) (?:the|"
+        rf"this) (?:\w+ )?(?:drama|series|film|show|movie|project|adaptation))?,",
         rf"(?:[Uu]nder|[Uu]nder the) direction of (?:\w+ ){{0,2}}?(?P<names>{_NAMES})",
         rf"[Ww]riter[-/](?:and[-/])?director (?P<names>{_NAMES})",
         r"(?P<names>Ⓟ)-(?:directed|helmed)",
@@ -95,25 +105,37 @@ _WRITES: Final = tuple(
         rf"[Ss]creenwritten) (?:and (?:\w+[ -]){{1,3}})?by (?:(?:the )?(?:\w+[ -]){{0,2}}(?:duo|team|pair|trio|"
         rf"couple|siblings|sisters|brothers|author|writer)(?: of)? )?(?P<names>{_NAMES})",
         rf"(?:[Ss]cripts?|[Ss]creenplay|[Tt]eleplay|[Ww]riting|[Ss]creenwriting|[Ss]eries composition|"
-        rf"[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,? (?:that|it|which))?(?:,| (?:is|are|was|will be|comes|came|"
-        rf"come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself |again |once more |also )?(?:handled|penned|written|adapted|signed|"
+        rf"[Ss]tory and script)(?: duties)?(?: (?:for|of|on) [^ⓅⓄ,.;]{{1,40}})?(?:,? (?:that|it|which))?(?:,|"
+        rf" (?:is|are|was|will be|comes|came|"
+        rf"come|has been|have been|being|falls|goes|fell|went))?(?: (?:itself |again |once more |"
+        rf"also )?(?:handled|penned|written|adapted|signed|"
         rf"credited|provided|led|taken on|supervised|overseen|in the hands|down|"
-        rf"the work))? (?:an original )?(?:by|from|of|to|is|are) (?:(?:head|lead|chief|main) (?:author|writer) )?(?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|(?:the |his |her |its )?(?:\w+ )?(?:music|songs?|scores?|lyrics|soundtrack|theme)))\b|(?:wrote|"
-        rf"written) (?:(?:all (?:of )?)?(?:the|that|this|a|its) (?:\w+ )?(?:script|screenplay|series|drama|show|film|scripts|teleplay|"
-        rf"adaptation|premiere|pilot|episodes)|(?:(?:all|both|most|\w+) (?:of the )?)?(?:\w+ )?episodes|Ⓣ|it\b|all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|"
-        rf"ing)?\b(?! by)(?![^.;]{{0,60}}character designs?)|creat\w+ and (?:will |is |also )?(?:co-)?(?:writ\w+|wrote|pen\w*)|sign(?:s|ed)? the (?:scripts?|screenplay)|co-wr\w+|in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"
+        rf"the work))? (?:an original )?(?:by|from|of|to|is|are) (?:(?:head|lead|chief|main) (?:author|"
+        rf"writer) )?(?P<names>{_NAMES})",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:writ(?:es?|ing)(?! (?:for|about|(?:the |his |her |"
+        rf"its )?(?:\w+ )?(?:music|songs?|scores?|lyrics|soundtrack|theme)))\b|(?:wrote|"
+        rf"written) (?:(?:all (?:of )?)?(?:the|that|this|a|its) (?:\w+ )?(?:script|screenplay|series|drama|show|"
+        rf"film|scripts|teleplay|"
+        rf"adaptation|premiere|pilot|episodes)|(?:(?:all|both|most|\w+) (?:of the )?)?(?:\w+ )?episodes|Ⓣ|it\b|"
+        rf"all)|pens?\b(?! name)|penned (?:the|Ⓣ|it\b)|penning|script(?:s|ing)\b|adapt(?:s|ed|"
+        rf"ing)?\b(?! by)(?![^.;]{{0,60}}character designs?)|creat\w+ and (?:will |is |also )?(?:co-)?(?:writ\w+|"
+        rf"wrote|pen\w*)|sign(?:s|ed)? the (?:scripts?|screenplay)|co-wr\w+|"
+        rf"in charge of (?:the )?(?:series )?(?:scripts?|screenplay|composition|writing)|"
         rf"handl\w+ (?:the )?(?:script|screenplay|series|writing)|oversee\w* (?:the )?(?:script|series (?:script|"
         rf"composition)|writing)|on script|responsible for the (?:script|screenplay)|"
         rf"supervis\w+ (?:the )?(?:script|series))",
-        rf"(?<!original )(?<!Original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light novel )(?<!source "
+        rf"(?<!original )(?<!Original )(?<!web novel )(?<!novel )(?<!comic )(?<!manga )(?<!webtoon )(?<!light "
+        rf"novel )(?<!source "
         rf")\b(?:[Ss]creenwriters?|[Ss]criptwriters?|(?<!co-executive )[Ww]riters?|[Hh]ead writers?|"
         rf"[Ll]ead writers?|[Ww]riter-director|[Ww]riter/director|[Ww]riter and director|[Ww]riter-creator|"
-        rf"[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|[Ww]riter/(?:executive )?producer|[Ww]riter-producer|[Ww]riter/creator|[Cc]reator/writer|[Pp]laywright|"
+        rf"[Ww]riter-showrunner|[Ww]riter and showrunner|[Dd]irector-writer|[Ww]riter/showrunner|"
+        rf"[Ww]riter/(?:executive )?producer|[Ww]riter-producer|[Ww]riter/creator|[Cc]reator/writer|[Pp]laywright|"
         rf"[Ss]creenwriting duo|[Ww]riting (?:duo|team|partners)|scribes?)(?: (?:is|are|will be)|s?:| –| -|"
         rf",)? (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES})(?:{_APPOSED})(?:,| who)? (?:is |are |serves |will serve |attached |on board |returns |will be |"
-        rf"remains |stays |acts )?(?:as )?(?:the |its |lead |head |chief |series['’]? |show['’]s |film['’]s |drama['’]s |co-|"
+        rf"(?P<names>{_NAMES})(?:{_APPOSED})(?:,| who)? (?:is |are |serves |will serve |attached |on board |"
+        rf"returns |will be |"
+        rf"remains |stays |acts )?(?:as )?(?:the |its |lead |head |chief |series['’]? |show['’]s |film['’]s |"
+        rf"drama['’]s |co-|"
         rf"sole |director and )*(?:writer|writers|screenwriter|screenwriters|scriptwriter|scribe|"
         rf"head writer)\b(?! of (?:the (?:novel|webtoon|manga|book|original)|Ⓞ)| Ⓟ)",
         rf"[Ww]riting(?: and (?:running|directing|producing|creating|executive producing))?(?: (?:the|it|this|"
@@ -126,24 +148,32 @@ _WRITES: Final = tuple(
         rf"(?P<names>{_NAMES}),? (?:who )?(?:also )?(?:writ\w+|oversee\w*|supervis\w+|handl\w+|"
         rf"pens?) (?:the )?(?:scripts?|series composition|screenplay)",
         rf"(?:writ(?:es|ing)|wrote|pen(?:s|ned|ning)) (?:it|them|the (?:scripts?|screenplay|series|"
-        rf"show|that script|this script))? ?(?:together |along |jointly )?(?:with|alongside) (?:(?:his|her|their|the) )?(?:[A-Za-z][\w-]+,? ){{0,2}}(?P<names>{_NAMES})",
-        r"(?P<names>Ⓟ)(?: \([^)]{1,40}\))?(?:,? (?:is|will|are|to|also|who|set))* direct\w*[^;.]{0,60} from (?:a|the|his|her) "
+        rf"show|that script|this script))? ?(?:together |along |jointly )?(?:with|alongside) (?:(?:his|her|their|"
+        rf"the) )?(?:[A-Za-z][\w-]+,? ){{0,2}}(?P<names>{_NAMES})",
+        r"(?P<names>Ⓟ)(?: \([^)]{1,40}\))?(?:,? (?:is|will|are|to|also|who|set))* direct\w*[^;.]{0,60} from (?:a|"
+        r"the|his|her) "
         r"(?:script|screenplay) (?:that )?(?:s?he|they) (?:co-)?(?:wrote|penned)",
-        r"(?P<names>Ⓟ)[^;.]{0,40}\b(?:direct|helm)\w*[^;.Ⓟ]{0,40} from (?:a|the) (?:script|screenplay) by (?:himself|herself|themselves)",
+        r"(?P<names>Ⓟ)[^;.]{0,40}\b(?:direct|helm)\w*[^;.Ⓟ]{0,40} from (?:a|the) (?:script|"
+        r"screenplay) by (?:himself|herself|themselves)",
         rf"(?:script|screenplay) by (?:himself|herself|themselves) and (?P<names>{_NAMES})",
-        rf"(?:creat\w+ by|hails? from|comes? from|series from) (?P<names>{_NAMES}),? (?:both of whom|who)[^ⓉⓅ;.]{{0,60}} (?:wrote|writ\w+|penned)\b",
-        rf"(?:from|by|is) the (?:writer|pen|creator-writer|screenwriter) (?:of|behind) (?:Ⓞ|Ⓟ)(?:[^Ⓟ;.,]{{0,20}})?(?:(?:, |,? and )(?:Ⓞ|Ⓟ)){{0,2}}, "
+        rf"(?:creat\w+ by|hails? from|comes? from|series from) (?P<names>{_NAMES}),? (?:both of whom|"
+        rf"who)[^ⓉⓅ;.]{{0,60}} (?:wrote|writ\w+|penned)\b",
+        rf"(?:from|by|is) the (?:writer|pen|creator-writer|screenwriter) (?:of|behind) (?:Ⓞ|"
+        rf"Ⓟ)(?:[^Ⓟ;.,]{{0,20}})?(?:(?:, |,? and )(?:Ⓞ|Ⓟ)){{0,2}}, "
         rf"(?P<names>{_NAMES})",
         rf"adapted (?:for (?:the screen|television|TV) )?by (?P<names>{_NAMES})",
         rf"writers['’] room (?:is|are)(?: led by)? (?P<names>{_NAMES})",
         rf"(?:pen of|from the pen of|words of|written for the screen by|new work (?:by|"
         rf"from) (?:\w+ )?writer) (?P<names>{_NAMES})",
         rf"(?P<names>{_NAMES}) (?:holds?|takes? up|has taken up|picks? up) (?:the|a|her|his) pen",
-        rf"[Tt]he (?:screen|script)?writers? (?:of|for|on) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|project) (?:is|are|will be) (?P<names>{_NAMES})",
+        rf"[Tt]he (?:screen|script)?writers? (?:of|for|on) (?:the|this) (?:\w+ )?(?:drama|series|film|show|movie|"
+        rf"project) (?:is|are|will be) (?P<names>{_NAMES})",
         rf"[Aa]dapted (?:for (?:the screen|television|TV) )?(?:from Ⓟ['’]s [^.;Ⓟ]{{2,40}} )?by (?P<names>{_NAMES})",
-        rf"(?:[Cc]reated|[Dd]eveloped) by (?P<names>{_NAMES}),? (?:both of whom|who) (?:also |will |both )*(?:writ\w+|wrote|pen\w*)",
+        rf"(?:[Cc]reated|[Dd]eveloped) by (?P<names>{_NAMES}),? (?:both of whom|who) (?:also |will |"
+        rf"both )*(?:writ\w+|wrote|pen\w*)",
         rf"[Cc]o-?(?:written|penned|scripted) by (?P<names>{_NAMES})",
-        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:hired|brought in|tapped|attached|set|recruited) to (?:co-)?(?:write|pen|script|adapt)",
+        rf"(?P<names>{_NAMES}){_APPOSED}{_WILL} (?:hired|brought in|tapped|attached|set|"
+        rf"recruited) to (?:co-)?(?:write|pen|script|adapt)",
         rf"(?P<names>{_NAMES}) (?:is |are )?behind the (?:script|screenplay|scripts|teleplay)",
         rf"(?P<names>{_NAMES}) (?:has |have )?(?:signs?|signed) (?:on )?as (?:the )?(?:\w+ )?(?:writer|screenwriter)",
         r"(?P<names>Ⓟ)-(?:penned|scripted|written)",
@@ -163,14 +193,16 @@ _NOVEL: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
-    r"\b(?:hospital|company|school|museum|medical|bank|festival|department|program|institute|centre|center) $|\b(?:casting|sound|sub|assistant|creative|managing|"
+    r"\b(?:hospital|company|school|museum|medical|bank|festival|department|program|institute|centre|center) $|"
+    r"\b(?:casting|sound|sub|assistant|creative|managing|"
     r"unit|stunt|deputy|chief animation|music|photography|action|animation|characters?|art|stunts?|produced|"
     r"edited|costumes?|designed|song|theme|choreograph\w+|review|article|text|dubbed|previously|earlier|"
     r"then)\b[^Ⓟ,;.]{0,12}$",
     re.IGNORECASE,
 )
 _WAS: Final = re.compile(
-    r"(?:originally|previously|(?:was|were|who) first|first (?:attached|announced|set|linked|named|slated|choice)|had been|was to have been|was to be|once|initially|formerly|"
+    r"(?:originally|previously|(?:was|were|who) first|first (?:attached|announced|set|linked|named|slated|choice)|"
+    r"had been|was to have been|was to be|once|initially|formerly|"
     r"at one point) [^ⓉⓅ,;.]{0,40}$|(?:replac\w+|instead of|in place of|taking over from|takes over from|"
     r"following the exit of|after|departure of|exit of|loss of|without|firing of) (?:\w+ )?$",
     re.IGNORECASE,
@@ -244,7 +276,10 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
                 or _NOVEL_ANY.search(piece)
                 or _SAYS.search(piece)
                 or re.search(r"(?:wrote|writes) (?:[\w-]+ )?Ⓟ", piece)
-                or any(_ELSE.search(piece[: one.start()]) or _WAS.search(piece[: one.start()]) for one in _WORDS[field].finditer(piece))
+                or any(
+                    _ELSE.search(piece[: one.start()]) or _WAS.search(piece[: one.start()])
+                    for one in _WORDS[field].finditer(piece)
+                )
             ):
                 continue
             for item in coded.between(start + groups[0].start(), start + groups[0].end()):
@@ -257,7 +292,8 @@ def _alone(reading: Reading, field: str) -> dict[str, Fact]:
 
 
 _NOVEL_ANY: Final = re.compile(
-    r"\b(?:music|songs?|score|lyrics|soundtrack|theme song|novel|manga|webtoon|book|comic|memoir|author|cast as|plays?|stars?|role|character|producer|"
+    r"\b(?:music|songs?|score|lyrics|soundtrack|theme song|novel|manga|webtoon|book|comic|memoir|author|cast as|"
+    r"plays?|stars?|role|character|producer|"
     r"Ⓟ['’]s (?:character|agency)|based on|adapted from)\b",
     re.IGNORECASE,
 )
@@ -313,7 +349,8 @@ def _is_elsewhere(coded: Coded, match: re.Match[str]) -> bool:
         return True
     return bool(
         re.match(
-            r",? (?:has |have |was |were )?(?:quit|resign|fired|let go|replaced|bowed out|walked|makes way|is replaced|hands over|denied|declined|turned (?:it |the \w+ )?down|"
+            r",? (?:has |have |was |were )?(?:quit|resign|fired|let go|replaced|bowed out|walked|makes way|"
+            r"is replaced|hands over|denied|declined|turned (?:it |the \w+ )?down|"
             r"left|withdr|stepped|exited|dropped out|departed)",
             after,
         )

@@ -44,6 +44,7 @@ _ORDINALS: Final = {
 }
 
 _FORMS: Final = (
+    rf"(?<![\d-]){_YEAR} ?(?:or|to|-|–|/) ?(?P<year_b>20\d\d)(?![\d-])",
     rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}",
     rf"{_MONTH} {_DAY}(?: ?(?:and|or|to|through|&|–|-) ?[0-3]?\d(?:st|nd|rd|th)?)?(?:,? | of ){_YEAR}",
     rf"(?:between |from )?{_MONTH} ?(?:or|/|and|–|-|to|through) ?(?P<month_b>{_MONTH_NAMES}),? {_YEAR}",
@@ -149,47 +150,63 @@ def _read(match: re.Match[str], published: date | None, text: str) -> Said | Non
     year = int(got["year"]) if "year" in got else None
     words = match[0].casefold().replace("’", "'")
     start, end = match.span()
-    if year is None and "month" in got and "next" in got:
-        if published is None:
-            return Said(start, end, "", grain=2)
-        year = published.year + 1
-    month = MONTHS[got["month"].rstrip(".").casefold()] if "month" in got else int(got.get("number", 0))
-    if month and "day" in got:
-        return _day(start, end, year, month, int(got["day"]), published, text)
-    if month:
-        if year is None and "part" not in got and _is_no_month(got.get("month", ""), text, start, end):
-            return None
-        year = year or _year_of_month(month, published, text, start)
-        return Said(start, end, f"{year}-{month:02}" if year else "", grain=2)
+    if "month" in got or "number" in got:
+        return _read_month(start, end, got, year, published, text)
     if "holiday" in got:
         month, day = _HOLIDAYS[got["holiday"].casefold().replace("’", "'")]
         return _day(start, end, year, month, day, published, text)
     if "weekday" in got:
         return _weekday(start, end, got, published)
     if "word" in got:
-        shift = {"yesterday": -1, "tomorrow": 1}.get(words, 0)
-        try:
-            day_said = (published + timedelta(days=shift)).isoformat() if published else ""
-        except OverflowError:
-            day_said = ""
-        return Said(start, end, day_said, words == "yesterday", 3)
+        return _day_from(start, end, words, published)
     if "relative" in got:
         return _month_from(start, end, words, published)
     if year is None and published is not None:
         year = published.year + ("next" in got) - ("last" in got)
     is_past = ("last" in got or "past" in got) and "half" not in got and "quarter" not in got
     if "quarter" in got or "half" in got:
-        name = got.get("quarter") or got["half"]
-        number = int(name) if name.isdigit() else _ORDINALS[name.casefold()]
-        number = 4 if "quarter" in got and name.casefold() == "last" else number
-        if year is not None and "year" not in got and "next" not in got and "this" not in got and published is not None:
-            months = 3 if "quarter" in got else 6
-            year += number * months < published.month
-        letter = "Q" if "quarter" in got else "H"
-        return Said(start, end, f"{year}-{letter}{number}" if year else "", grain=1)
+        return _part(start, end, got, year, published)
     if "season" in got:
         return _season(start, end, got, year, published)
     return Said(start, end, f"{year:04}" if year else "", is_past, 0)
+
+
+def _read_month(
+    start: int, end: int, got: dict[str, str], year: int | None, published: date | None, text: str
+) -> Said | None:
+    """Return the month, or the day of it."""
+    if year is None and "next" in got:
+        if published is None:
+            return Said(start, end, "", grain=2)
+        year = published.year + 1
+    month = MONTHS[got["month"].rstrip(".").casefold()] if "month" in got else int(got["number"])
+    if "day" in got:
+        return _day(start, end, year, month, int(got["day"]), published, text)
+    if year is None and "part" not in got and _is_no_month(got.get("month", ""), text, start, end):
+        return None
+    year = year or _year_of_month(month, published, text, start)
+    return Said(start, end, f"{year}-{month:02}" if year else "", grain=2)
+
+
+def _day_from(start: int, end: int, word: str, published: date | None) -> Said:
+    """Return the day that "today" or "tomorrow" means."""
+    shift = timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    try:
+        window = (published + shift).isoformat() if published else ""
+    except OverflowError:
+        window = ""
+    return Said(start, end, window, word == "yesterday", 3)
+
+
+def _part(start: int, end: int, got: dict[str, str], year: int | None, published: date | None) -> Said:
+    """Return a quarter or a half; without a year the next that is not over."""
+    name = got.get("quarter") or got["half"]
+    number = int(name) if name.isdigit() else _ORDINALS[name.casefold()]
+    number = 4 if "quarter" in got and name.casefold() == "last" else number
+    if year is not None and not {"year", "next", "this"} & got.keys() and published is not None:
+        year += number * (3 if "quarter" in got else 6) < published.month
+    letter = "Q" if "quarter" in got else "H"
+    return Said(start, end, f"{year}-{letter}{number}" if year else "", grain=1)
 
 
 _MOVED: Final = re.compile(r"\b(?:push|delay|mov|postpon|shift|slip|bump|reschedul)\w*\b[^.;]{0,40}$")
@@ -238,7 +255,8 @@ def _day(
 
 
 _BEFORE_NOW: Final = re.compile(
-    r"\b(?:started|began|begun|wrapped|finished|ended|completed|concluded|kicked off|took place|aired|premiered|debuted|announced|"
+    r"\b(?:started|began|begun|wrapped|finished|ended|completed|concluded|kicked off|took place|aired|premiered|"
+    r"debuted|announced|"
     r"since|back in|released|came out)\b[^,;.]{0,25}$"
 )
 """Words behind which a month is the last of its name, not the next."""

@@ -92,7 +92,8 @@ SYLLABLES: Final = frozenset(_listed("syllables"))
 DEMONYMS: Final = frozenset(_listed("demonyms"))
 """What people, languages and times are called; no names of people."""
 NATIONS: Final = DEMONYMS | {
-    "korean", "japanese", "chinese", "american", "british", "thai", "french", "german", "spanish", "italian", "european",
+    "korean", "japanese", "chinese", "american", "british", "thai", "french", "german", "spanish", "italian",
+    "european",
 }  # fmt: skip
 """The same, with those that are common words too."""
 PARTICLES: Final = frozenset({

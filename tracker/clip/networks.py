@@ -15,7 +15,8 @@ from tracker.model.draft import Fact
 _STRONG: Final = re.compile(
     r"(?:(?:air|premier|stream|debut|broadcast|releas|launch|arriv|available|land|come|show|exclusiv|drop|bow|hit|"
     r"head|screen|goes? out|picked up|order|greenl|commission|renew|run|unveil|play|watch|place|box set|episodes?|"
-    r"live|see you|found|return|open|roll|start|follow|distribut|catch|carr)\w*\b[^Ⓝ;.]{0,70}?\b(?:on|for|at|by|to|via|through|"
+    r"live|see you|found|return|open|roll|start|follow|distribut|catch|carr)\w*\b[^Ⓝ;.]{0,70}?\b(?:on|for|at|by|"
+    r"to|via|through|"
     r"from)? ?(?:the )?(?:\w+ ){0,4}?$)|(?:Ⓝ(?:,? (?:and|&|/) ?)$)"
 )
 _AFTER: Final = re.compile(
@@ -23,7 +24,8 @@ _AFTER: Final = re.compile(
     rf"order|ordered|orders|announced|announces|confirmed|confirms|revealed|reveals|unveiled|unveils|released|"
     rf"releases|has|will|is set|greenl\w+|commission\w+|picks? up|picked up|sets|set|said|says|dropped|drops|"
     rf"renews|renewed|cancels|cancelled|canceled|scrap\w*|pulled|shared|plans|fixed|delays|postpone\w*|pushe\w*|"
-    rf"moves|moved|decided|official|exclusive|made public|taking care|handling|carrying|streaming|distributing|boards?|teaming|team up|teams up|join forces)\b",
+    rf"moves|moved|decided|official|exclusive|made public|taking care|handling|carrying|streaming|distributing|"
+    rf"boards?|teaming|team up|teams up|join forces)\b",
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
@@ -37,7 +39,8 @@ _NOT: Final = re.compile(
     re.IGNORECASE,
 )
 _NEWS: Final = re.compile(
-    r"(?: News| (?:will |would )?no longer| has dropped|['’]s (?:[\w-]+ ){0,4}(?:platform|service|streamer|app|channel),? Ⓝ|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|"
+    r"(?: News| (?:will |would )?no longer| has dropped|['’]s (?:[\w-]+ ){0,4}(?:platform|service|streamer|app|"
+    r"channel),? Ⓝ|['’]s? (?:report|interview|president|[A-Z]\w+ [A-Z])|,? reported| (?:reports|reported) that|"
     r"['’]s? (?:hit|popular|acclaimed|recent|previous|Emmy[\w-]*|award[\w-]*|long-running|own|current|ongoing|"
     r"smash|beloved)\b[^Ⓣ,;.]{0,40}Ⓞ|['’]s? (?:\w+ ){0,5}Ⓞ| (?:series|drama|hit|show|film|sitcom|comedy|original|"
     r"thriller|mystery|adaptation|anime|dramedy|miniseries|crime drama|period drama|variety show|"

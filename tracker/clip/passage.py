@@ -62,7 +62,8 @@ _LAST_WORD: Final = re.compile(r"(?:^|[\s(“\"'‘])([^\s(“\"'‘]{1,20})$")
 _ENDS_ALL: Final = re.compile(
     r"(?:leave a (?:reply|comment)|(?:\d+ )?comments?|continue reading|related (?:articles?|posts?|stories|news|"
     r"content|reads?)|"
-    r"you (?:may|might) (?:also )?like|more (?:from|on|stories|news)\b.{0,40}|trending(?: now)?|read next|popular posts|"
+    r"you (?:may|might) (?:also )?like|more (?:from|on|stories|news)\b.{0,40}|trending(?: now)?|read next|"
+    r"popular posts|"
     r"recommended(?: for you)?|most read|join the conversation|about the author|my thoughts|also on\b.{0,30})\W{0,3}",
     re.IGNORECASE,
 )
@@ -165,7 +166,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_heading(line: str) -> bool:
     line = _NUMBER.sub("", line) or line
-    if len(line) > 2 and line[-1] in "\"”" and line[0] not in "\"“" and line[-2].isalnum() and _is_title_case(line):
+    if len(line) > 2 and line[-1] in '"”' and line[0] not in '"“' and line[-2].isalnum() and _is_title_case(line):
         line = line[:-1]
     return len(line) <= _HEADLINE and line[-1] not in ".,;:…\"”" and not re.search(r"[.!?] [A-Z]", line[:-1]) and (
         line[-1].isalnum() or line[-1] in "?!'’)+"
@@ -173,7 +174,8 @@ def _is_heading(line: str) -> bool:
 
 
 _CALENDAR: Final = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|posted|published|updated|last|"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|posted|published|"
+    r"updated|last|"
     r"modified|date|at|on|GMT|UTC|KST|JST|EST|PST",
     re.IGNORECASE,
 )

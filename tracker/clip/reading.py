@@ -218,12 +218,7 @@ class Reading:
                 continue
             if run.is_first and len(words) == 1 and not self._is_name_at_start(words[0], line[run.end :]):
                 continue
-            if (
-                run.is_first
-                and len(words) > 1
-                and words[0] not in self.capitals
-                and _FIRST_WORD.fullmatch(words[0])
-            ):
+            if run.is_first and len(words) > 1 and words[0] not in self.capitals and _FIRST_WORD.fullmatch(words[0]):
                 words = words[1:]
                 start = run.end - len(run.text.split(" ", 1)[1])
             name = line[start : run.end]
@@ -274,16 +269,22 @@ class Reading:
 
 
 _FIRST_WORD: Final = re.compile(
-    r"(?:Star|Co-star|Direct|Produc|Creat|Join|Featur|Play|Return|Replac|Add|Announc|Report|Previous|Recent|Current|Official|Sign|"
-    r"Cast|Round|Lead|Head|Headlin|Help|Helm|Penn|Script|Scor|Voic|Portray|Debut|Tak|Mak|Com|Giv|Bring|Pair|Reunit|Team|Hail|"
-    r"Compos|Adapt|Bas|Set|Film|Shoot|Speak|Appear|Accord|Includ|Follow|Record|Work|Suppos|Alleg|Apparent|Original|Final|"
-    r"Actual|Interesting|Sad|Unfortunate|Happi|Lucki|Hopeful|Presumab|Probab|Real|Exclusive|Especial|Notab|Eventual|Initial|"
-    r"Separate|Similar|Meanwhil|Former|New|Titl|Call|Nam|Support|Oppos|Present|Open|Mark|Celebrat|Welcom|Confirm|Reveal)"
+    r"(?:Star|Co-star|Direct|Produc|Creat|Join|Featur|Play|Return|Replac|Add|Announc|Report|Previous|Recent|"
+    r"Current|Official|Sign|"
+    r"Cast|Round|Lead|Head|Headlin|Help|Helm|Penn|Script|Scor|Voic|Portray|Debut|Tak|Mak|Com|Giv|Bring|Pair|"
+    r"Reunit|Team|Hail|"
+    r"Compos|Adapt|Bas|Set|Film|Shoot|Speak|Appear|Accord|Includ|Follow|Record|Work|Suppos|Alleg|Apparent|"
+    r"Original|Final|"
+    r"Actual|Interesting|Sad|Unfortunate|Happi|Lucki|Hopeful|Presumab|Probab|Real|Exclusive|Especial|Notab|"
+    r"Eventual|Initial|"
+    r"Separate|Similar|Meanwhil|Former|New|Titl|Call|Nam|Support|Oppos|Present|Open|Mark|Celebrat|Welcom|Confirm|"
+    r"Reveal)"
     r"(?:ing|ed|ly|y)"
 )
 """Words that begin sentences before names, and are no first names as Emily and Fred are."""
 _SURELY_AFTER: Final = re.compile(
-    r"(?:,? who | (?:is|are|will be) (?:played|portrayed|voiced) by |,? (?:said|says|told|explained)\b| (?:will play|plays|is playing|will portray|portrays|"
+    r"(?:,? who | (?:is|are|will be) (?:played|portrayed|voiced) by |,? (?:said|says|told|explained)\b|"
+    r" (?:will play|plays|is playing|will portray|portrays|"
     r"is set to (?:play|star|portray|lead)|is in talks|has been cast|will star|stars (?:as|opposite|alongside)|"
     r"directs\b|is directing|will direct|writes\b|wrote the|penned|helms|and \w+ (?:\w+ )?(?:will (?:star|play)|"
     r"star\b|lead\b))|['’]s (?:agency|character|label|management))"
@@ -292,8 +293,10 @@ _SURELY_AFTER: Final = re.compile(
 
 _NO_PERSON: Final = re.compile(
     r"\b(?:[Tt]he|an?|[Ss]tudios?|[Aa]gency|[Ll]abel|[Cc]ompany|channel|newsletter|magazine|website|platform|app|"
-    r"island of|city of|town of|province of|maker of|makers of|makers behind|maker behind|team behind|people behind|duo behind|"
-    r"seen in|starred in|star of|stars of|appeared in|credits include|\d{4}['’]s|sequel to|remake of|adaptation of|hit with) $"
+    r"island of|city of|town of|province of|maker of|makers of|makers behind|maker behind|team behind|"
+    r"people behind|duo behind|"
+    r"seen in|starred in|star of|stars of|appeared in|credits include|\d{4}['’]s|sequel to|remake of|"
+    r"adaptation of|hit with) $"
 )
 """What stands before names of things, and before no name of a person."""
 
@@ -357,11 +360,13 @@ def is_cued(title: Title) -> bool:
 
 
 _NAME: Final = re.compile(
-    r"[A-Z][a-z]+ [A-Z][a-z]+-[A-Za-z][a-z]+(?: (?:of|and|&) |$)|[A-Z][a-z]+ (?:del|van|von|da|di|bin|al|dos|ter) [A-Z]\w+$"
+    r"[A-Z][a-z]+ [A-Z][a-z]+-[A-Za-z][a-z]+(?: (?:of|and|&) |$)|[A-Z][a-z]+ (?:del|van|von|da|di|bin|al|dos|"
+    r"ter) [A-Z]\w+$"
 )
 """What is written like a name of a person: Oh Na-kyung, Ana del Rio."""
 _OF_SOMEBODY: Final = re.compile(
-    r"(?:\b(?:actor|actress|star|director|singer|idol|idol-actor|comedian|rapper|model|by)s? |[A-Z]\w+['’]s |^Starring [^.;]*)$"
+    r"(?:\b(?:actor|actress|star|director|singer|idol|idol-actor|comedian|rapper|model|by)s? |[A-Z]\w+['’]s |"
+    r"^Starring [^.;]*)$"
 )
 
 

@@ -31,7 +31,8 @@ _OUT: Final = re.compile(
     r"goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|"
     r"to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|"
     r"es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|"
-    r"dated(?: for)?|dates (?:it|Ⓣ)|set (?:it|Ⓣ|the \w+) for|slotted|expect (?:it|the|Ⓣ)|look (?:out )?for (?:it|the|Ⓣ)|"
+    r"dated(?: for)?|dates (?:it|Ⓣ)|set (?:it|Ⓣ|the \w+) for|slotted|expect (?:it|the|Ⓣ)|look (?:out )?for (?:it|"
+    r"the|Ⓣ)|"
     r"(?:will|to) be (?:unveiled|revealed|shown|presented)|touch(?:es)? down|lead(?:s)? into|"
     r"return(?:s|ing)?|be (?:seen|watched)|checks? in|meant for|intended for|clocks? in|theatrical(?:ly)?|watch|"
     r"catch|see it|brought forward|coming|mark your calendars?|save the date|calendars?|world-premieres?|"
@@ -63,7 +64,8 @@ _OLD: Final = re.compile(
     r"(?:\b(?:(?<!than )original(?:ly)?|initially|previously|at first|had (?:\w+ )?been|out of (?:its|the)|billed as|"
     r"was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|"
     r"were (?:supposed|meant|due|slated|scheduled)|(?<!than )first (?:planned|announced|set|slated|scheduled|aimed)|"
-    r"earlier (?:date|plan|reports?|planned|opening|release|premiere|window)|instead of|rather than|from (?:its|the) (?:original|earlier|previous|"
+    r"earlier (?:date|plan|reports?|planned|opening|release|premiere|window)|instead of|rather than|from (?:its|"
+    r"the) (?:original|earlier|previous|"
     r"initial)|prior (?:date|plan)|no longer|once (?:planned|due|set)|missed|old date|planned (?:date|release|"
     r"premiere) of|would have|ahead of (?:its|the) (?:original|planned|earlier)|former)\b[^;]{0,90}$)|"
     r"(?:\b(?:moved?|shift(?:ed|s)?|push(?:ed|es)?|delay(?:ed|s)?|postponed?|bumped|brought (?:forward|up)|"
@@ -83,7 +85,8 @@ _NEW: Final = re.compile(
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(
-    r";| and (?=that (?:the|it|this)\b)|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|though|although|following|succeeding|"
+    r";| and (?=that (?:the|it|this)\b)|, (?:while|whereas|but|and|with|which|who|after|before|when|where|as|"
+    r"though|although|following|succeeding|"
     r"taking over|replacing)\b| (?:while|whereas|but|although|though|once|ahead of|after|before) | (?:and|"
     r"but) (?=(?:will|is|are|has|was|would|then|goes|begins|wrapped|started|premieres|airs|aims|plans)\b)| — | – |"
     r" \(|\)|: |, "
@@ -140,7 +143,11 @@ def release(reading: Reading) -> Fact | None:
 def day_without_year(reading: Reading) -> Sentence | None:
     """Return the sentence that tells the day of coming out where the year cannot be known."""
     bids = [bid for bid in _bids(reading) if bid.item.said is not None]
-    days = [bid for bid in bids if bid.score >= 3 and bid.item.said and bid.item.said.grain == 3 and not bid.item.said.window]
+    days = [
+        bid
+        for bid in bids
+        if bid.score >= 3 and bid.item.said and bid.item.said.grain == 3 and not bid.item.said.window
+    ]
     return max(days, key=lambda one: one.score).coded.sentence if days else None
 
 
@@ -185,7 +192,8 @@ _FROM: Final = re.compile(r"\bfrom (?:\w+ ){0,2}$")
 _TO_NEXT: Final = re.compile(r"Ⓓ(?: \w+){0,3}? (?:to|until|into) (?:\w+ ){0,3}Ⓓ")
 _ITSELF: Final = re.compile(
     r"(?:[“\"‘']Ⓟ[”\"’']? (?:[\w’']+ ){0,3}?(?:come|return|start|be seen)\w*|Ⓟ(?: \d)?[”\"’']?,? (?:which |that )?"
-    r"(?:(?:will|is|was|has|to|set|also|been|finally|then|now|got|gets) )*(?:starts?|starting|premier|airs?\b|airing|debut|out on|out in|arriv|"
+    r"(?:(?:will|is|was|has|to|set|also|been|finally|then|now|got|gets) )*(?:starts?|starting|premier|airs?\b|"
+    r"airing|debut|out on|out in|arriv|"
     r"opens?\b|released|picked up|renewed|drops?\b|lands?\b|bows\b|launch|streams?\b)|is Ⓟ, starring)"
 )
 """A name that comes out itself is that of another work."""
@@ -195,13 +203,12 @@ _CALLED_OFF: Final = re.compile(
 )
 _PERSON_DOES: Final = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ")
 _SAID_SO: Final = re.compile(
-    r"Ⓓ (?:\w+ )?(?:premiere|release|debut|launch|bow|broadcast)\b(?! (?:of Ⓞ|was))|Ⓓ as (?:the|its) (?:\w+ )?(?:premiere|release|air|launch)?[ -]?date"
+    r"Ⓓ (?:\w+ )?(?:premiere|release|debut|launch|bow|broadcast)\b(?! (?:of Ⓞ|was))|Ⓓ as (?:the|"
+    r"its) (?:\w+ )?(?:premiere|release|air|launch)?[ -]?date"
 )
 _FRONTED: Final = re.compile(r"\W*(?:(?:On|From|In|Starting|Beginning|Come|By)(?: (?:on|from|in))? )$")
 """The date stands at the beginning: "On Ⓓ, it premieres"."""
-_ON_ROSTER: Final = re.compile(
-    r"\b(?:(?:on|in|(?<!out )of|to|joins?|joined) (?:its|the|Ⓝ['’]s)|for) $"
-)
+_ON_ROSTER: Final = re.compile(r"\b(?:(?:on|in|(?<!out )of|to|joins?|joined) (?:its|the|Ⓝ['’]s)|for) $")
 _ROSTER: Final = re.compile(r"Ⓓ (?:roster|slate|schedule|line-?up|calendar)")
 _DENIED: Final = re.compile(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$")
 _UNTIL: Final = re.compile(r"\b(?:until|till|through) $")
@@ -311,7 +318,10 @@ def _is_thing(text: str, start: int, verb: int) -> bool:
     )
 
 
-_AT_EVENT: Final = re.compile(r"\b(?:at|during) (?:the |a |an )?[^,;.Ⓓ]{0,40}(?:festival|Festival|fair|market|event|showcase|conference|convention|Con|ceremony)\b")
+_AT_EVENT: Final = re.compile(
+    r"\b(?:at|during) (?:the |a |an )?[^,;.Ⓓ]{0,40}(?:festival|Festival|fair|market|event|showcase|conference|"
+    r"convention|Con|ceremony)\b"
+)
 
 
 def _nearest(text: str, start: int, place: int, end: int) -> str | None:
@@ -321,7 +331,11 @@ def _nearest(text: str, start: int, place: int, end: int) -> str | None:
         for match in pattern.finditer(text, start, end):
             if match.start() <= place < match.end() or (
                 name == "out"
-                and (_AT_EVENT.search(text, match.end(), max(place, match.end())) or _is_thing(text, start, match.start()) or _OBJECT.match(text[match.end() : match.end() + 60]))
+                and (
+                    _AT_EVENT.search(text, match.end(), max(place, match.end()))
+                    or _is_thing(text, start, match.start())
+                    or _OBJECT.match(text[match.end() : match.end() + 60])
+                )
             ):
                 continue
             if name == "out" and _WEAK.fullmatch(match[0]) and _WORK.search(text, start, max(place, match.end() + 24)):
@@ -341,12 +355,16 @@ def _is_of_other(text: str, place: int) -> bool:
     if re.search(r"(?:slot|over) (?:[\w:&'’]+ ){0,4}from Ⓞ (?:in|on|from|during) $", before):
         return False
     if re.search(
-        r"(?:follow\w*|succeed\w*|replac\w*|after|over (?:from|the (?:\w+ ){0,2}(?:slot|time ?slot)(?: of| from)?)|slot of) Ⓞ (?:on|in|from) $", before
+        r"(?:follow\w*|succeed\w*|replac\w*|after|over (?:from|the (?:\w+ ){0,2}(?:slot|time ?slot)(?: of|"
+        r" from)?)|slot of) Ⓞ (?:on|in|from) $",
+        before,
     ):
         return False
     if re.match(r"Ⓞ (?:programming |drama |late-night |time ?)?(?:block|slot|band|strand)", before[max(0, other) :]):
         return False
-    if 0 <= show < other and re.search(r"Ⓞ[^ⓉⒹ]{0,20}? and (?:will|is set|premieres|airs|starts|begins|debuts)\b", before[other:]):
+    if 0 <= show < other and re.search(
+        r"Ⓞ[^ⓉⒹ]{0,20}? and (?:will|is set|premieres|airs|starts|begins|debuts)\b", before[other:]
+    ):
         return False
     if other > show and re.match(r"Ⓞ, (?:which|that|who)\b", before[other:]):
         return True

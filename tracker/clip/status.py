@@ -29,13 +29,18 @@ _CANCELLED: Final = re.compile(
 )
 _POSTPONED: Final = re.compile(
     r"\b(?:postpon(?:e|es|ed|ement|ing)|put(?:s|ting)? (?:[\w'’Ⓣ-]+ ){0,8}?on (?:hold|ice|the back burner)|on hold|"
-    r"(?:has|have|had|is|are) (?:delay(?:ed|ing)|push(?:ed|ing) back|shelv(?:ed|ing)|pulled Ⓣ)|pull(?:ed|s|ing) (?:Ⓣ|it|the \w+) from|indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|was|been|be|being|gets|"
+    r"(?:has|have|had|is|are) (?:delay(?:ed|ing)|push(?:ed|ing) back|shelv(?:ed|ing)|pulled Ⓣ)|pull(?:ed|s|"
+    r"ing) (?:Ⓣ|it|the \w+) from|indefinitely|(?:has|have) been (?:delayed|pushed|held back|shelved|pulled)|(?:is|"
+    r"was|been|be|being|gets|"
     r"got) (?:\w+ )?(?:delayed|pushed back|held back|shelved|pulled from)|delays? (?:the )?(?:release|premiere|Ⓣ)|"
     r"pushe[sd] back|delayed (?:to|until|due|after|because)|pulled from (?:the|its) schedule|"
     r"(?:has|have) (?:been )?(?:suspended|halted|paused)|(?:suspends|halts|pauses)|in limbo|unspecified (?:period|"
-    r"date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|(?:not|unable to) (?:be able to )?(?:keep|make|meet) (?:its|the) (?:\w+ ){0,3}(?:date|premiere|release|Ⓓ)|taken off the schedule|"
+    r"date)|will no longer (?:air|premiere|be released) (?:in|on)|shelv\w+|later date|(?:not|"
+    r"unable to) (?:be able to )?(?:keep|make|meet) (?:its|the) (?:\w+ ){0,3}(?:date|premiere|release|Ⓓ)|"
+    r"taken off the schedule|"
     r"rescheduled|push\w* Ⓣ[^;.]{0,120} out of|(?:does not|doesn[’']t) have a new (?:\w+ )?date|no new (?:\w+ )?date|"
-    r"(?:broadcast|release|premiere) (?:is|has been|was) adjusted|(?:will not|won[’']t) (?:air|launch|premiere|open) as (?:planned|scheduled))\b",
+    r"(?:broadcast|release|premiere) (?:is|has been|was) adjusted|(?:will not|won[’']t) (?:air|launch|premiere|"
+    r"open) as (?:planned|scheduled))\b",
     re.IGNORECASE,
 )
 _FILMED: Final = re.compile(
@@ -44,7 +49,8 @@ _FILMED: Final = re.compile(
     r"recording|principal)|(?:film\w*|shoot\w*|production|photography)(?: \w+){0,3}? (?:has |have |is |was |"
     r"were )?(?:already |now |just |officially |recently |been )*(?:wrapped|finished|completed|concluded|ended|"
     r"complete|done|in the can)|"
-    r"cameras (?:have )?stopped|(?:was|were) (?:shot|filmed) (?:last|earlier|between)|it['’]s a wrap|that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|"
+    r"cameras (?:have )?stopped|(?:was|were) (?:shot|filmed) (?:last|earlier|between)|it['’]s a wrap|"
+    r"that['’]s a wrap|post-?production|has wrapped|have wrapped|just wrapped|wrapped up|(?:has|"
     r"have) (?:already )?been (?:shot|filmed)|in the can|wrap party|crank(?:ed)?[ -]up|pre-?produced|fully filmed|"
     r"already (?:been )?(?:shot|filmed)|finished (?:filming|shooting)|end of (?:a|the|"
     r"its) (?:\w+[- ]){0,3}(?:shoot|filming)|editing (?:room|stage|is)|being edited|wraps(?= (?:and|after|in|on|"
@@ -65,13 +71,19 @@ _FILMING: Final = re.compile(
     r"was) (?:\w+ )?(?:in|at|on)|in production\b|on set\b(?= (?:in|of|this|since))|mid-shoot|(?:is|"
     r"being) (?:being )?(?:shot|filmed) (?:in|on|at|across|around)|booting ceremony|shot scenes|(?:film|"
     r"shoot)(?:s|ing)? scenes|cameras? rolling|seen filming|spotted filming|on the set of|back (?:at work|on set)|"
-    r"(?:has |have )?(?:gone|went) into production|(?:is|are) (?:now |currently |being )*(?:lensing|shooting|shot)(?= (?:in|on|at|around|across|now)\b)|"
+    r"(?:has |have )?(?:gone|went) into production|(?:is|are) (?:now |currently |being )*(?:lensing|shooting|"
+    r"shot)(?= (?:in|on|at|around|across|now)\b)|"
     r"(?:in front of|before|facing) (?:the )?cameras?|(?:filming|shooting|shoot)(?:[’']s| has| is) been going on|"
-    r"(?:burn\w*|lit) (?:its|the|an|their) (?:opening )?incense|held (?:its|an|the|their) (?:opening|boot\w*) ceremony|half-?way through (?:the |its )?(?:shoot|filming|production)|(?:been )?(?:filming|shooting) since|"
-    r"(?:the )?(?:shoot|filming|production),? which (?:began|started|kicked off|got under way)|rolled cameras|cameras rolled|"
-    r"(?:filming|shooting|the shoot|production|cameras?) (?:is |are )?(?:expected to |set to |due to |will |to )(?:wrap|finish|end|conclude|continue|run|last)(?! of)|"
+    r"(?:burn\w*|lit) (?:its|the|an|their) (?:opening )?incense|held (?:its|an|the|their) (?:opening|"
+    r"boot\w*) ceremony|half-?way through (?:the |its )?(?:shoot|filming|production)|(?:been )?(?:filming|"
+    r"shooting) since|"
+    r"(?:the )?(?:shoot|filming|production),? which (?:began|started|kicked off|got under way)|rolled cameras|"
+    r"cameras rolled|"
+    r"(?:filming|shooting|the shoot|production|cameras?) (?:is |are )?(?:expected to |set to |due to |will |"
+    r"to )(?:wrap|finish|end|conclude|continue|run|last)(?! of)|"
     r"(?:shoot|filming|shooting|production) (?:runs?|continues|lasts|goes on) (?:until|till|through)|"
-    r"(?:filming|production|shooting) (?:is )?(?:now )?under ?way|Now Filming|Begins Filming|Starts (?:Filming|Shooting|Production))\b",
+    r"(?:filming|production|shooting) (?:is )?(?:now )?under ?way|Now Filming|Begins Filming|Starts (?:Filming|"
+    r"Shooting|Production))\b",
     re.IGNORECASE,
 )
 _TO_FILM: Final = re.compile(
@@ -98,7 +110,8 @@ _RUMORED: Final = re.compile(
     r"commented)|speculat\w+|according to (?:rumou?rs|insiders)|(?:is|are) said to be|linked (?:with|to)|"
     r"no (?:formal )?(?:offer|deal)|early (?:stages? of )?(?:talks|discussions|development|point)|"
     r"could be (?:in the works|on the way|heading)|has not been (?:officially )?(?:confirmed|announced|greenlit)|"
-    r"nothing (?:has been |is |was )?(?:confirmed|decided|official)|tight-lipped|declined to comment|whispers|gossip)\b",
+    r"nothing (?:has been |is |was )?(?:confirmed|decided|official)|tight-lipped|declined to comment|whispers|"
+    r"gossip)\b",
     re.IGNORECASE,
 )
 _OUT: Final = re.compile(
@@ -108,7 +121,8 @@ _OUT: Final = re.compile(
     r"available|playing)|currently (?:airing|streaming)|has (?:premiered|debuted|arrived|dropped|aired|"
     r"been released)|hit (?:theaters|cinemas|Ⓝ) (?:on|last|this|yesterday)|aired (?:its|the) (?:first|premiere|"
     r"second|third|finale)|(?:latest|new|last|final|this week['’]s|tonight['’]s) episode|came to an end|"
-    r"finale (?:aired|airs)|(?:it|Ⓣ|the (?:series|drama|show|anime)) (?:ended|concluded)(?= (?:on|in|its|last|this|with)\b)|"
+    r"finale (?:aired|airs)|(?:it|Ⓣ|the (?:series|drama|show|anime)) (?:ended|concluded)(?= (?:on|in|its|last|"
+    r"this|with)\b)|"
     r"(?:it|Ⓣ|the (?:film|movie|series|drama)) (?:was|were) released (?:in|on|to)(?! (?:\w+ ){0,2}Ⓓ['’]s))\b",
     re.IGNORECASE,
 )
@@ -283,7 +297,13 @@ _BEGINS: Final = re.compile(
 def _is_to_come(coded: Coded, place: int, published: date | None) -> bool:
     """Return whether a day that is still to come stands right behind."""
     for at, item in zip(coded.places, coded.items, strict=True):
-        if place <= at < place + 30 and not _AND.search(coded.text[place:at]) and item.said is not None and item.said.window and published is not None:
+        if (
+            place <= at < place + 30
+            and not _AND.search(coded.text[place:at])
+            and item.said is not None
+            and item.said.window
+            and published is not None
+        ):
             return item.said.window[:7] > published.isoformat()[:7] and item.said.window[:4].isdigit()
     return False
 

@@ -142,12 +142,15 @@ AFTER: Final = re.compile(
     rf"Netflix['’]s)\s(?:[\w'’-]+\s){{0,6}}?(?:{KIND_NOUNS})\b(?!['’])"
 )
 KIND_AFTER: Final = re.compile(
-    rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:(?!who\b|that\b|in\b|with\b|and\b|will\b|to\b|is\b|has\b)[\w'’-]+\s){{0,6}}?"
-    rf"(?:{KIND_NOUNS})\b(?!['’]| (?:appearance|forces|role|guest|agent|effects|star|actor|actress|lead|writer|director|maker))"
+    rf"(?: \([^)]{{1,60}}\))?,\s(?:an?|the|its|his|her|their)\s(?:(?!who\b|that\b|in\b|with\b|and\b|will\b|to\b|"
+    rf"is\b|has\b)[\w'’-]+\s){{0,6}}?"
+    rf"(?:{KIND_NOUNS})\b(?!['’]| (?:appearance|forces|role|guest|agent|effects|star|actor|actress|lead|writer|"
+    rf"director|maker))"
 )
 OF_NETWORK: Final = re.compile(rf"{NETWORK.pattern}['’]s? (?:(?:upcoming|new|forthcoming|original|latest) )*$")
 PART_IN: Final = re.compile(
-    r"(?:\b(?:call sheet|cast|casting|trailer|teaser|poster|script|plans) for|rolling(?: in \w+)? on|\b(?:leads?|roles?|parts?|stars?|starring|star|cast|appear\w*|leading|scenes|debut|premiere|filming|"
+    r"(?:\b(?:call sheet|cast|casting|trailer|teaser|poster|script|plans) for|rolling(?: in \w+)? on|\b(?:leads?|"
+    r"roles?|parts?|stars?|starring|star|cast|appear\w*|leading|scenes|debut|premiere|filming|"
     r"shooting|production|work) (?:in|on)|(?:committee|team|staff|company|studio|people|minds) behind) $"
 )
 AFTER_WEAK: Final = re.compile(
@@ -157,7 +160,8 @@ AFTER_WEAK: Final = re.compile(
 NOT_IT: Final = re.compile(
     r"\b(?:known for|best known|famous for|remembered for|fame|credits?|previous(?:ly)?|earlier|last (?:seen|"
     r"appeared)|seen in|appeared in|starred in|acted in|played in|success of|"
-    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|whose (?:[\w-]+ ){1,3}|(?:offshoot|spin-?off|sequel|prequel|follow-up) (?:of|to|from)|who (?:directed|wrote|"
+    r"roles? in|hits? like|such as|including|like|works? (?:like|include)|recently in|whose (?:[\w-]+ ){1,3}|"
+    r"(?:offshoot|spin-?off|sequel|prequel|follow-up) (?:of|to|from)|who (?:directed|wrote|"
     r"helmed|penned|created|made|produced)|(?<!committee )(?<!team )(?<!staff )(?<!studio )behind|debut(?:ed)? in|"
     r"from|winner|took over from|"
     r"follow(?:ing|s)|after|since|ex-|writer of|director of|creator of|author of|star of|maker of|makers of|"
@@ -178,7 +182,8 @@ HUMAN: Final = re.compile(
 )
 DAYS: Final = (frozenset(MONTHS) - {"may", "march"}) | frozenset(WEEKDAYS)
 LABEL: Final = re.compile(
-    r"(?:[•*·–-] ?)?(?:[\w’'/&-]+ ){0,3}(?:[Dd]irector|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|[Cc]omposition|[Dd]esigns?|[Mm]usic|[Cc]ast|"
+    r"(?:[•*·–-] ?)?(?:[\w’'/&-]+ ){0,3}(?:[Dd]irector|[Ww]riter|[Ss]creenwriter|[Ss]cript|[Ss]creenplay|"
+    r"[Cc]omposition|[Dd]esigns?|[Mm]usic|[Cc]ast|"
     r"[Ss]tarring|[Pp]roducer|[Ss]howrunner|[Cc]reator|[Dd]irected by|[Ww]ritten by|[Ss]tars|[Nn]etwork|DIRECTOR|"
     r"WRITER|CAST)s?(?: [\w]+){0,2} ?:"
 )

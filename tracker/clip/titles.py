@@ -100,7 +100,10 @@ def titles_in(passage: Passage, people: frozenset[str] = frozenset()) -> tuple[T
 def _is_subject(mention: Mention) -> bool:
     """Return whether a word at the beginning of a sentence is more than its first word: a verb follows it."""
     after = mention.sentence.text[len(mention.text) :]
-    return bool(re.match(r"(?:['’]s|,| (?:is|was|will|has|had|follows|stars|tells|premieres|airs|wraps|to)\b)", after)) or not after
+    return (
+        bool(re.match(r"(?:['’]s|,| (?:is|was|will|has|had|follows|stars|tells|premieres|airs|wraps|to)\b)", after))
+        or not after
+    )
 
 
 def key(title: str) -> str:
@@ -126,7 +129,9 @@ def _judged(
         score -= 2
     if len(name.split()) == 1 and not is_quoted:
         score -= 1
-    text = next((one.text for one in mentions if not one.text.isupper()), best.text) if best.text.isupper() else best.text
+    text = (
+        next((one.text for one in mentions if not one.text.isupper()), best.text) if best.text.isupper() else best.text
+    )
     return Title(text, score, tuple(mentions), is_quoted)
 
 
@@ -235,8 +240,10 @@ def _cues(before: str, after: str) -> float:
 
 
 _MADE_INTO: Final = re.compile(
-    r"[”\"'’]? (?:(?:is |are |will |set |to |be |being )*(?:made|adapted|turned) (?:into|as|for)|(?:to get|gets?|is getting|"
-    r"will get|receives?) (?:an? |its )?(?:own )?(?:[\w-]+[ -]){0,3}?(?:adaptation|drama|series|film|anime|treatment|remake|version))\b"
+    r"[”\"'’]? (?:(?:is |are |will |set |to |be |being )*(?:made|adapted|turned) (?:into|as|for)|(?:to get|gets?|"
+    r"is getting|"
+    r"will get|receives?) (?:an? |its )?(?:own )?(?:[\w-]+[ -]){0,3}?(?:adaptation|drama|series|film|anime|"
+    r"treatment|remake|version))\b"
 )
 """Words behind a novel or webtoon of which a show is made: the show is called the same."""
 _NATIVE: Final = re.compile(r"[”\"’']? \((?:[^()]{0,40}?)[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2}")
@@ -297,7 +304,11 @@ def _loose(sentence: Sentence, text: str) -> Iterator[Mention]:
 
 
 def _is_named_before(before: str) -> bool:
-    return bool((NOUN_BEFORE.search(before[-44:]) and not before.endswith(", ")) or OF_NETWORK.search(before) or PART_IN.search(before))
+    return bool(
+        (NOUN_BEFORE.search(before[-44:]) and not before.endswith(", "))
+        or OF_NETWORK.search(before)
+        or PART_IN.search(before)
+    )
 
 
 def _opens(word: str) -> bool:
@@ -307,7 +318,8 @@ def _opens(word: str) -> bool:
 def _is_kind(tokens: list[re.Match[str]], at: int) -> bool:
     """Return whether a capitalised word only says what kind of work follows: "the C-drama The Last Seal"."""
     return (
-        tokens[at][0].casefold() in ("k-drama", "c-drama", "j-drama", "kdrama", "cdrama", "bl", "gl", "tv", "sci-fi", "k-dramas")
+        tokens[at][0].casefold()
+        in ("k-drama", "c-drama", "j-drama", "kdrama", "cdrama", "bl", "gl", "tv", "sci-fi", "k-dramas")
         and at + 1 < len(tokens)
         and _opens(tokens[at + 1][0])
     )

@@ -71,7 +71,8 @@ _NEWS: Final = re.compile(
     r"\b(?:will (?:star|premiere|air|play|debut|direct|launch|stream|be released|join|lead|headline|begin)|"
     r"set to (?:star|premiere|air|debut|lead|play|begin|film)|has been (?:cast|ordered|greenlit|cancel+ed|"
     r"postponed|confirmed)|have been cast|to (?:star|lead|headline|premiere|air|direct)|joins? the cast|upcoming|"
-    r"forthcoming|in talks|greenl\w+|order(?:s|ed)|commission(?:s|ed)|renew(?:s|ed)|boards|premieres (?:on|in)|slated|is due|due (?:out|in|on)|postponed|"
+    r"forthcoming|in talks|greenl\w+|order(?:s|ed)|commission(?:s|ed)|renew(?:s|ed)|boards|premieres (?:on|in)|"
+    r"slated|is due|due (?:out|in|on)|postponed|"
     r"cancelled|canceled|scrapped|filming|in production|new (?:drama|series|film|movie|show)|announced|cast as|"
     r"confirmed|replac(?:es|ing)|could (?:come|arrive|air)|not be released before)\b",
     re.IGNORECASE,
@@ -142,7 +143,8 @@ def _is_list(reading: Reading, headline: str, listed: list[Title]) -> bool:
 
 
 _LABEL: Final = re.compile(
-    r"\W{0,3}(Where|When|Release date|Release|Premieres?|Premiere date|Air date|Airs|Network|Platform|Episodes|Starring|Cast|Genre)"
+    r"\W{0,3}(Where|When|Release date|Release|Premieres?|Premiere date|Air date|Airs|Network|Platform|Episodes|"
+    r"Starring|Cast|Genre)"
     r"(?: to watch)?\s?:",
     re.IGNORECASE,
 )
@@ -158,7 +160,10 @@ def _listed(reading: Reading) -> list[Title]:
     for one in reading.passage.sentences:
         if one.is_heading and (
             match := re.match(
-                r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]|[^\w\s\"'“‘(\[<]{1,3}(?= )|(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?: \([A-Z]\w+\))?\s?[-–:]) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})", one.text
+                r"(?:\d{1,2}[.)]|#\d{1,2}:?|•|\d{1,2}\s?[-–:]|[^\w\s\"'“‘(\[<]{1,3}(?= )|"
+                r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+                r"\d{1,2} [A-Z][a-z]{2,8})(?: \([A-Z]\w+\))?\s?[-–:]) ?[\"'“‘]?(?P<title>[^\"”’\n(]{2,80})",
+                one.text,
             )
         ):
             from tracker.clip.titles import Mention

@@ -77,8 +77,7 @@ def name_runs(text: str) -> tuple[Run, ...]:
     for number, token in enumerate(words):
         gap = text[current[-1].end : token.start] if current else ""
         is_name = token.is_capital and (
-            not _is_no_name(token.text)
-            or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
+            not _is_no_name(token.text) or _is_syllable(text, words, number, is_inside=bool(current) and gap == " ")
         )
         if (len(current) == 1 and is_name and gap in _OPENS and _NICKNAME.match(text, token.end)) or (
             len(current) == 2 and gap in _SHUTS and text[current[0].end : current[1].start] in _OPENS
@@ -115,7 +114,8 @@ def _is_syllable(text: str, words: list[Token], at: int, *, is_inside: bool) -> 
         return False
     return (
         (at > 0 and text[token.start - 2] not in ".:!?“\"'")
-        or token.text in ("Oh", "Ok", "Go", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah", "He", "Tang", "Ming")
+        or token.text
+        in ("Oh", "Ok", "Go", "Jun", "May", "June", "April", "Will", "Art", "King", "Young", "Ah", "He", "Tang", "Ming")
         or "-" in after.text
     )
 
