@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.clip.drafts import draft_of
-from tracker.clip.titles import key, looks_like_title
+from tracker.clip.mentions import looks_like_title
+from tracker.clip.titles import key
 
 ON_NETFLIX = "will premiere on Netflix on May 14, 2026."
 

@@ -11,9 +11,10 @@ from typing import Final
 from tracker.clip.coded import CHANNEL, DATE, OTHER, PERSON, RANK, SHOW, Coded, encode
 from tracker.clip.dates import Said, dates_in
 from tracker.clip.lexicon import NATIONS, NETWORK, PLACES, needs_context
+from tracker.clip.mentions import is_plain
 from tracker.clip.passage import Passage, Sentence
 from tracker.clip.title_phrases import DAYS
-from tracker.clip.titles import Title, is_plain, key, titles_in
+from tracker.clip.titles import Title, key, titles_in
 from tracker.clip.words import is_person, name_runs
 
 MOST_SIGNS: Final = 60

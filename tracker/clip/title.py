@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tracker.clip.lexicon import NO_NAMES
+from tracker.clip.mentions import is_plain
 from tracker.clip.passage import Passage
-from tracker.clip.titles import Title, is_plain, key
+from tracker.clip.titles import Title, key
 from tracker.clip.words import tokens
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tracker.clip.mentions import Mention
 from tracker.clip.reading import Reading
 from tracker.clip.titles import Title, key
 from tracker.model.draft import Fact
@@ -166,8 +167,6 @@ def _listed(reading: Reading) -> list[Title]:
                 one.text,
             )
         ):
-            from tracker.clip.titles import Mention
-
             name = re.split(r" [–—-] |: ", match["title"])[0].strip(" '’,–-:")
             at = one.start + one.text.index(name)
             names[key(name)] = Title(name, 9, (Mention(name, at, one, False, 9),), False)
