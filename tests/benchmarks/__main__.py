@@ -20,6 +20,7 @@ from statistics import median, quantiles
 
 import tracker
 from tests.benchmarks import invented
+from tests.benchmarks.clipping import reading
 from tests.benchmarks.following import idling, reloading, showing
 from tests.benchmarks.rows import Row, app
 from tests.benchmarks.services import opening_offline, refreshing
@@ -198,6 +199,7 @@ def main() -> int:
             idling(lists[1_000], BARE, environment, arguments.rest),
             opening_offline(lists[100], environment, arguments.runs),
             *refreshing(folder / "services"),
+            *reading(arguments.runs),
         ]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; 10,000 shows are {size:.1f} MB\n")
     for row in rows:
