@@ -9,8 +9,11 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from unittest.mock import patch
 
+from rich.console import RenderableType
+from textual._compositor import Compositor
 from textual.content import Content
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -139,6 +142,18 @@ def shown(title: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u202e]", "", title)
 
 
+SURE: Final = 2
+"""How often in a row nothing may be left to do until nothing comes any more."""
+DRAW: Final = Compositor.render_update
+ALWAYS_DRAWN = False
+"""Whether each state is drawn, not only the first of each screen and the last: where texts mean harm."""
+
+
+def _draw_later(compositor: Compositor, full: bool = False, **how: Any) -> RenderableType | None:
+    """Leave what changed for when the app has settled, unless somebody wants the whole picture."""
+    return DRAW(compositor, full=True, **how) if full else None
+
+
 class Opened:
     """The running app, with the questions that tests ask it."""
 
@@ -146,20 +161,46 @@ class Opened:
         self.app = app
         self.pilot = pilot
         self.tracker = app.tracker
+        self._drawn: object = None
 
     async def settle(self) -> None:
         """Wait until workers, timers and messages are done, however busy the processor is."""
         quiet = 0
-        while quiet < 2 and self.app.is_running:
+        while quiet < SURE and self.app.is_running:
             await self.app.workers.wait_for_complete()
             timers = [screen._pane_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
             if tasks := [timer._task for timer in timers if timer is not None and timer._task is not None]:
                 await asyncio.wait(tasks)
             await self.pilot._wait_for_screen()
             nodes = [self.app, *self.screen.walk_children(with_self=True)]
-            busy = self.screen._layout_required or any(node.message_queue_size for node in nodes)
+            busy = any(node.message_queue_size for node in nodes)
             busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.complete
+            busy = busy or self._frame()
             quiet = 0 if busy else quiet + 1
+            if quiet == SURE and (ALWAYS_DRAWN or self.screen is not self._drawn) and self._paint():
+                quiet = 0
+
+    def _frame(self) -> bool:
+        """Do what waits for the next frame, and return whether anything did.
+
+        Textual's own frame comes up to a sixtieth of a second later, until when one could only ask again and again.
+        """
+        screen = self.screen
+        due = screen._layout_required or screen._scroll_required or screen._repaint_required
+        due = (due or bool(screen._dirty_widgets)) and screen.is_current and not self.app._batch_count
+        if due:
+            with screen._context():
+                screen._on_timer_update()
+        return due or screen._layout_required
+
+    def _paint(self) -> bool:
+        """Draw what changed, as a terminal would be sent it, and return whether drawing asks for more."""
+        screen = self._drawn = self.screen
+        with screen._context():
+            DRAW(screen._compositor, screen_stack=self.app._background_screens)
+        return bool(screen._dirty_widgets) or any(
+            node.message_queue_size for node in [self.app, *screen.walk_children()]
+        )
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when all that the one before did is done."""
@@ -298,11 +339,15 @@ async def open_app(
 ) -> AsyncIterator[Opened]:
     """Run the app on a tracker; it looks at the file by itself only if told how often."""
     app = TrackerApp(tracker, first_start=first_start, look_every=look_every)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        app.animation_level = "none"
-        opened = Opened(app, pilot)
-        await opened.settle()
-        yield opened
+    # Nobody looks at what is drawn between one state and the next; it cost a third of the tests of the app.
+    with patch.object(Compositor, "render_update", _draw_later):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            app.animation_level = "none"
+            opened = Opened(app, pilot)
+            await opened.settle()
+            yield opened
+            if app.is_running:
+                opened._paint()
 
 
 def again(tracker: Tracker) -> Tracker:
