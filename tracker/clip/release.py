@@ -31,6 +31,8 @@ _OUT: Final = re.compile(
     r"goal|expected|planned|window|simulcast|run(?:s)? from|screening|tune in|heads? to|headed (?:to|for)|"
     r"to (?:theat(?:er|re)s|cinemas|screens)|only sa(?:id|ys)|moved? (?:up|forward|back)?|push(?:ed|"
     r"es)? (?:back)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed?|reschedul(?:ed|es)|bumped|slip(?:s|ped)|"
+    r"bring (?:it|Ⓣ|the \w+) to (?:viewers|audiences|screens|theat\w+|cinemas)|"
+    r"becom\w* an? (?:[\w-]+ ){0,3}(?:series|film|drama) (?:on|for) Ⓝ|"
     r"dated(?: for)?|dates (?:it|Ⓣ)|set (?:it|Ⓣ|the \w+) for|slotted|expect (?:it|the|Ⓣ)|look (?:out )?for (?:it|"
     r"the|Ⓣ)|"
     r"(?:will|to) be (?:unveiled|revealed|shown|presented)|touch(?:es)? down|lead(?:s)? into|"
@@ -61,7 +63,8 @@ _ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 _OLD: Final = re.compile(
-    r"(?:\b(?:(?<!than )original(?:ly)?|initially|previously|at first|had (?:\w+ )?been|out of (?:its|the)|billed as|"
+    r"(?:\b(?:taken for granted|widely expected|had been expected|(?<!than )original(?:ly)?|initially|previously|"
+    r"at first|had (?:\w+ )?been|out of (?:its|the)|billed as|"
     r"was to |were to |was (?:first|once|supposed|meant|due|to have|to be|expected|slated|scheduled|set|aimed)|"
     r"were (?:supposed|meant|due|slated|scheduled)|(?<!than )first (?:planned|announced|set|slated|scheduled|aimed)|"
     r"earlier (?:date|plan|reports?|planned|opening|release|premiere|window)|instead of|rather than|from (?:its|"
@@ -204,7 +207,7 @@ _CALLED_OFF: Final = re.compile(
 _PERSON_DOES: Final = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ")
 _SAID_SO: Final = re.compile(
     r"Ⓓ (?:\w+ )?(?:premiere|release|debut|launch|bow|broadcast)\b(?! (?:of Ⓞ|was))|Ⓓ as (?:the|"
-    r"its) (?:\w+ )?(?:premiere|release|air|launch)?[ -]?date"
+    r"its) (?:\w+ )?(?:premiere|release|air|launch)?[ -]?date|Ⓓ (?:for|as) (?:the|its|a) (?:launch|premiere|release|debut)\b"
 )
 _FRONTED: Final = re.compile(r"\W*(?:(?:On|From|In|Starting|Beginning|Come|By)(?: (?:on|from|in))? )$")
 """The date stands at the beginning: "On Ⓓ, it premieres"."""
@@ -300,7 +303,8 @@ def _score_of_clause(text: str, start: int, place: int, end: int) -> float:
 
 
 _THING: Final = re.compile(
-    r"\b(?:trailers?|teasers?|posters?|videos?|PV|stills|tickets|press conference|delivery|showcase|fan ?meeting|"
+    r"\b(?:news|announcement|report|word|trailers?|teasers?|posters?|videos?|PV|stills|tickets|press conference|"
+    r"delivery|showcase|fan ?meeting|"
     r"workshops?|auditions?|manga|volumes?|novels?|books?|webtoons?|albums?|single|website|dub|English (?:release|"
     r"version)|Blu-rays?|DVDs?|soundtrack|OST|theme song|festival|orders|chapter|comic|game|merchandise|"
     r"exhibition|concert|first look|writers[’'] room)\b(?:[^ⓉⓅⒹ,.;:]|Ⓟ){0,40}$",

@@ -24,7 +24,8 @@ _CANCELLED: Final = re.compile(
     r"will no longer (?:go ahead|be made|happen|move)|(?:the )?plug (?:was|has been|is|being) pulled|"
     r"decided not to (?:proceed|move|go|make)|Ⓝ (?:cancels|axes|scraps|kills)|shelved (?:for good|permanently)|"
     r"production (?:has been|was) (?:cancelled|canceled|scrapped)|fallen through|terminated|will not be made|"
-    r"fell (?:through|apart)|fallen apart|no longer in (?:development|the works|production)|cancellation of Ⓣ",
+    r"fell (?:through|apart)|(?:is|are) dead (?:at|in the water)|fallen apart|no longer in (?:development|"
+    r"the works|production)|cancellation of Ⓣ",
     re.IGNORECASE,
 )
 _POSTPONED: Final = re.compile(
@@ -73,9 +74,10 @@ _FILMING: Final = re.compile(
     r"shoot)(?:s|ing)? scenes|cameras? rolling|seen filming|spotted filming|on the set of|back (?:at work|on set)|"
     r"(?:has |have )?(?:gone|went) into production|(?:is|are) (?:now |currently |being )*(?:lensing|shooting|"
     r"shot)(?= (?:in|on|at|around|across|now)\b)|"
-    r"(?:in front of|before|facing) (?:the )?cameras?|(?:filming|shooting|shoot)(?:[’']s| has| is) been going on|"
+    r"(?:is|are|now|currently|stood|been) (?:in front of|before) (?:the )?cameras?|(?:filming|shooting|shoot)(?:[’']s| has| is) been going on|"
     r"(?:burn\w*|lit) (?:its|the|an|their) (?:opening )?incense|held (?:its|an|the|their) (?:opening|"
-    r"boot\w*) ceremony|half-?way through (?:the |its )?(?:shoot|filming|production)|(?:been )?(?:filming|"
+    r"boot\w*) ceremony|(?:shoot|filming|production)\b[^.;]{0,40} (?:past |at |over )?(?:the )?half-?way|"
+    r"half-?way through (?:the |its )?(?:shoot|filming|production)|(?:been )?(?:filming|"
     r"shooting) since|"
     r"(?:the )?(?:shoot|filming|production),? which (?:began|started|kicked off|got under way)|rolled cameras|"
     r"cameras rolled|"
@@ -90,7 +92,7 @@ _TO_FILM: Final = re.compile(
     r"\b(?:(?:will|to|set to|due to|slated to|scheduled to|expected to|plans? to|aim(?:s|ing)? to|about to|"
     r"preparing to|gear(?:s|ing) up to|hop(?:es|ing) to|is to|are to) (?:(?!the\b|a\b|an\b)\w+ )?(?:(?:begin|"
     r"start|kick off|commence|enter|go into)(?: (?:its|the|principal|in|with|main|on))* (?:filming|shooting|shoot|"
-    r"production|photography|cameras?|rolling|work)|shoot\b|film\b|be shot|be filmed|roll\b|get under ?way|"
+    r"production|photography|cameras?|rolling|work)|shoot\b|film\b|be shot(?! again)|be filmed|roll\b|get under ?way|"
     r"go (?:before|in front of))|"
     r"(?:filming|shoot(?:ing)?|production|cameras|photography|the shoot)(?: [^,.;ⓅⓉ]{1,30})? (?:will|is set|"
     r"is due|is slated|is scheduled|is expected|are expected|is planned|are set|are due|set|slated|scheduled|"
