@@ -207,7 +207,8 @@ _CALLED_OFF: Final = re.compile(
 _PERSON_DOES: Final = re.compile(r"\b(?:[Hh]e|[Ss]he)(?:['’]s)? ")
 _SAID_SO: Final = re.compile(
     r"Ⓓ (?:\w+ )?(?:premiere|release|debut|launch|bow|broadcast)\b(?! (?:of Ⓞ|was))|Ⓓ as (?:the|"
-    r"its) (?:\w+ )?(?:premiere|release|air|launch)?[ -]?date|Ⓓ (?:for|as) (?:the|its|a) (?:launch|premiere|release|debut)\b"
+    r"its) (?:\w+ )?(?:premiere|release|air|launch)?[ -]?date|Ⓓ (?:for|as) (?:the|its|a) (?:launch|premiere|"
+    r"release|debut)\b"
 )
 _FRONTED: Final = re.compile(r"\W*(?:(?:On|From|In|Starting|Beginning|Come|By)(?: (?:on|from|in))? )$")
 """The date stands at the beginning: "On Ⓓ, it premieres"."""
