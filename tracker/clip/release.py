@@ -54,7 +54,7 @@ _ELSE: Final = re.compile(
     r"\b(?:announc(?:e|es|ed|ing|ement)|reported|reports|report|confirm(?:s|ed)|reveal(?:s|ed)|said|told|"
     r"according|stated|posted|shared|tweeted|wrote|publish(?:ed|es|ing)?|serialis?z?(?:ed|ation)|issued|volume|"
     r"bestseller|had cast|cast (?:him|her|them)|born|married|wedding|enlist\w*|discharg\w*|"
-    r"military|died|passed away|debuted as|won|award|awards|ended|concluded|finale|finished|since|signed|acquired|"
+    r"military|army|died|passed away|debuted as|won|award|awards|ended|concluded|finale|finished|since|signed|acquired|"
     r"bought|optioned|first (?:published|appeared|aired)|ran from|aged|history|founded|established|earlier|"
     r"interview|press conference|premiered|aired|came out|was released|hit|album|single|concert|tour|fan ?meeting|"
     r"set in|takes place|of the|crisis|back in|from \d|between|joined|left|withdrew|teased|dropped|unveiled|"
@@ -197,7 +197,8 @@ _ITSELF: Final = re.compile(
     r"(?:[“\"‘']Ⓟ[”\"’']? (?:[\w’']+ ){0,3}?(?:come|return|start|be seen)\w*|Ⓟ(?: \d)?[”\"’']?,? (?:which |that )?"
     r"(?:(?:will|is|was|has|to|set|also|been|finally|then|now|got|gets) )*(?:starts?|starting|premier|airs?\b|"
     r"airing|debut|out on|out in|arriv|"
-    r"opens?\b|released|picked up|renewed|drops?\b|lands?\b|bows\b|launch|streams?\b)|is Ⓟ, starring)"
+    r"opens?\b|released|picked up|renewed|drops?\b|lands?\b|bows\b|launch|streams?\b|due\b|slated|scheduled)|"
+    r"is Ⓟ, starring)"
 )
 """A name that comes out itself is that of another work."""
 _SHOOT_WHICH: Final = re.compile(r"\b(?:shoot|filming|shooting|production|photography),? which [^,;Ⓓ]{0,60}$")
@@ -214,9 +215,11 @@ _FRONTED: Final = re.compile(r"\W*(?:(?:On|From|In|Starting|Beginning|Come|By)(?
 """The date stands at the beginning: "On Ⓓ, it premieres"."""
 _ON_ROSTER: Final = re.compile(r"\b(?:(?:on|in|(?<!out )of|to|joins?|joined) (?:its|the|Ⓝ['’]s)|for) $")
 _ROSTER: Final = re.compile(r"Ⓓ (?:roster|slate|schedule|line-?up|calendar)")
-_DENIED: Final = re.compile(r"\b(?:never|without|denied|not)\b[^,;.]{0,40}$")
-_UNTIL: Final = re.compile(r"\b(?:until|till|through) $")
-_HELD: Final = re.compile(r"(?:delay|push|postpon|mov|held|hold|shift|not|shelv)\w*[^;]{0,60}$")
+_DENIED: Final = re.compile(
+    r"(?:\b(?:never|without|denied|not|rumou?rs of)\b|(?<!\bca)n['’]t(?! wait))[^,;.]{0,40}$|\bno $"
+)
+_UNTIL: Final = re.compile(r"\b(?:until|till|through) (?:the |at least |early |late )*$")
+_HELD: Final = re.compile(r"(?:delay|push|postpon|mov|held|hold|shift|not|n['’]t|shelv)\w*[^;]{0,60}$")
 _FAIR: Final = re.compile(r"(?:[Ff]estival|[Mm]arket|event|fair|convention|Film Ⓟ)[^,;]{0,24}, which$")
 _SERVICE_OPENS: Final = re.compile(r"Ⓝ[^Ⓣ]{0,120}\b(?:launch|open|arriv|expand)\w* (?:in|across)\b")
 _SERVICE_OPENED: Final = re.compile(r"Ⓝ[^Ⓣ]{0,12}\b(?:opened|open|opens|launch\w*|arriv\w+|went|began|started)\b")
@@ -267,7 +270,7 @@ def _is_vetoed(text: str, start: int, place: int) -> bool:
         return True
     if _SHOOT_WHICH.search(text[:place]):
         return True
-    if _DENIED.search(text[max(0, place - 60) : place]):
+    if _DENIED.search(text[max(0, place - 60) : place]) and not _UNTIL.search(text[:place]):
         return True
     if _UNTIL.search(text[:place]) and not _HELD.search(text[:place]):
         return True
@@ -304,7 +307,8 @@ def _score_of_clause(text: str, start: int, place: int, end: int) -> float:
 
 
 _THING: Final = re.compile(
-    r"\b(?:news|announcement|report|word|trailers?|teasers?|posters?|videos?|PV|stills|tickets|press conference|"
+    r"\b(?:translation|cast|details|news|announcement|report|word|trailers?|teasers?|posters?|videos?|PV|stills|"
+    r"tickets|press conference|"
     r"delivery|showcase|fan ?meeting|"
     r"workshops?|auditions?|manga|volumes?|novels?|books?|webtoons?|albums?|single|website|dub|English (?:release|"
     r"version)|Blu-rays?|DVDs?|soundtrack|OST|theme song|festival|orders|chapter|comic|game|merchandise|"
