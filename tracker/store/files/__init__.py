@@ -1,0 +1,1 @@
+"""Files on the disk: replaced in one step, locked, told apart by their stamps."""

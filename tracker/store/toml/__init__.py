@@ -1,0 +1,1 @@
+"""TOML text: read, cut into statements, and edited in place."""
