@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from tests.model.drafts import TEXT
 from tests.tui.helpers import Opened
-from tests.tui.services.conftest import PATIENCE
+from tests.tui.online import PATIENCE
 from tracker.tui.screens.clip import ClipBox
 from tracker.tui.screens.draft import DraftScreen
 from tracker.tui.widgets.article import ArticleView

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from tests.model.drafts import TEXT
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, Make, entry, open_app
-from tests.tui.services.conftest import PATIENCE
+from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
 from tracker.errors import Busy
 from tracker.model.article import Article

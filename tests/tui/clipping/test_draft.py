@@ -10,7 +10,7 @@ import pytest
 from tests.model import drafts
 from tests.model.drafts import LIST, TEXT
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, WIDE, Make, Opened, entry, open_app
-from tests.tui.services.conftest import PATIENCE
+from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
 from tracker.model.article import Article
 from tracker.model.draft import Draft, Fact
@@ -350,7 +350,7 @@ async def test_another_width_draws_anew(make_tracker: Make) -> None:
 
 
 async def test_signs_are_ascii_where_they_are_wanted(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.tui.services.conftest import drawn_outside
+    from tests.tui.online import drawn_outside
 
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with open_app(make_tracker(SAMPLE), WIDE) as app:

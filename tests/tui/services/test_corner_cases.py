@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.tui.helpers import NARROW, SAMPLE, USUAL, WIDE
-from tests.tui.services.conftest import (
+from tests.tui.online import (
     LINKED,
     Gate,
     Home,

@@ -5,12 +5,11 @@ import re
 import pytest
 
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, Opened, shown
+from tests.tui.online import LINKED, Gate, Home, ask, choose, drawn_outside, entry_of, find, heard, is_finding, linked
 from tests.world import World
 from tests.world.faults import Fault, closed, half_json, status
 from tests.world.shows import FARLIGHT, KESTREL, Aka, Show
 from tracker.tui.screens.edit import AddForm
-
-from .conftest import LINKED, Gate, Home, ask, choose, drawn_outside, entry_of, find, heard, is_finding, linked
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
 

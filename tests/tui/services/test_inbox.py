@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, Opened, shown
+from tests.tui.online import LINKED, Home, ask, choose, entry_of, heard
 from tests.world import World
 from tracker.tui.screens.inbox import Inbox
-
-from .conftest import LINKED, Home, ask, choose, entry_of, heard
 
 LATER = "2027-03-05"
 

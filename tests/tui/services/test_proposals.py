@@ -3,11 +3,10 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.helpers import HOSTILE, NARROW, WIDE, Opened, shown
+from tests.tui.online import LINKED, Home, ask, choose, drawn_outside, entry_of
 from tests.world import World
 from tests.world.shows import Part
 from tracker.tui.screens.proposals import Proposals
-
-from .conftest import LINKED, Home, ask, choose, drawn_outside, entry_of
 
 THEIRS = "Paper Lanterns tells of a lamp maker and a diver, who keep one promise."
 MINE = "A lamp maker and a diver keep one promise."

@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from tests.tui.helpers import NARROW, SAMPLE, WIDE, Opened
+from tests.tui.online import Gate, Home, ask, entry_of, find, heard, linked, until
 from tests.world import World
 from tests.world.faults import Fault, closed, half_json, status
 from tests.world.shows import LUMEN, Show
 from tracker.tui.screens.find import Find
-
-from .conftest import Gate, Home, ask, entry_of, find, heard, linked, until
 
 TWICE = linked(
     SAMPLE,

@@ -6,10 +6,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.helpers import NARROW, SAMPLE, USUAL, WIDE, Opened
+from tests.tui.online import Home, ask, choose, find, linked, ready
 from tests.world.shows import LUMEN
 from tracker.tui.app import TrackerApp
-
-from .conftest import Home, ask, choose, find, linked, ready
 
 Compare = Callable[..., bool]
 KNOWN = linked(

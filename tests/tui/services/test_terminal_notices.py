@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.helpers import HOSTILE, Opened
+from tests.tui.online import Home, ask
 from tests.world import World
 from tests.world.shows import LUMEN, Show
 from tracker.tui.terminal import notice
-
-from .conftest import Home, ask
 
 ITERM: Mapping[str, str] = {"TERM_PROGRAM": "iTerm.app", "TERM": "xterm-256color"}
 URXVT: Mapping[str, str] = {"TERM": "rxvt-unicode-256color"}

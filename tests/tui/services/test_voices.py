@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from tests.tui.helpers import SAMPLE, WIDE, Opened
+from tests.tui.online import LINKED, Home, ask, in_zone, linked, voices
 from tests.world import World
 from tests.world.shows import Episode
 from tracker.tui.widgets.pane import Pane
-
-from .conftest import LINKED, Home, ask, in_zone, linked, voices
 
 ALL_THREE = linked(
     SAMPLE,

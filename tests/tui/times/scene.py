@@ -9,7 +9,7 @@ from textual.command import CommandList
 from textual.widgets import Static
 
 from tests.tui.helpers import SAMPLE, Opened, entry
-from tests.tui.services.conftest import linked
+from tests.tui.online import linked
 from tracker.model.episode import Episode
 from tracker.model.observation import Observation
 from tracker.model.word import Word

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.tui.helpers import SAMPLE, WIDE, Make, Opened, entry, open_app
-from tests.tui.services.conftest import in_zone, ready
+from tests.tui.online import in_zone, ready
 from tracker.model.episode import Episode
 
 from .scene import LINKED, say

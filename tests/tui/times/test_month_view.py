@@ -9,7 +9,7 @@ from textual.app import App
 from textual.geometry import Size
 
 from tests.tui.helpers import NARROW, SAMPLE, TODAY, WIDE, Make, Opened, entry, open_app
-from tests.tui.services.conftest import in_zone, ready
+from tests.tui.online import in_zone, ready
 from tracker.model.days import month_end
 from tracker.model.episode import Episode
 from tracker.model.month import month_of, year_of

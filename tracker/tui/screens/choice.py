@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tracker.tui.format import MUTED
+from tracker.tui.screens.form import FORM_SHEET
 from tracker.tui.theme import signs_of
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -51,7 +52,7 @@ def _apart(one: str, other: str) -> tuple[str, str]:
 class Choose(ModalScreen[int]):
     """Ends with 0 or 1, for the side that is taken."""
 
-    CSS_PATH = "form.tcss"
+    CSS_PATH = FORM_SHEET
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave it")]
 
     def __init__(self, question: Question, number: int, of: int) -> None:

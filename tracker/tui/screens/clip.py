@@ -20,7 +20,7 @@ from tracker.model.draft import Draft
 from tracker.model.window_parse import read_said
 from tracker.text import cells, clean_line, fit
 from tracker.tui.format import MUTED
-from tracker.tui.screens.form import Form, FormField
+from tracker.tui.screens.form import FORM_SHEET, Form, FormField
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -101,7 +101,7 @@ class ClipBox(Form[Clipped]):
         signs: What draws.
     """
 
-    CSS_PATH = ["form.tcss", "clip.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
 
     class Read(Message):
         """An article was read, or why it was not."""

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from tracker.model.show import Person, Show
 from tracker.tui.format import MUTED, describe_person
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs, signs_of
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -24,7 +24,7 @@ from tracker.tui.widgets.bars import Hint, Hints
 class Confirm(ModalScreen[bool]):
     """Asks a question that is answered with yes or no."""
 
-    CSS_PATH = "form.tcss"
+    CSS_PATH = FORM_SHEET
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "answer(True)", "yes"),
         Binding("n,escape", "answer(False)", "no"),

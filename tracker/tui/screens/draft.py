@@ -21,7 +21,7 @@ from tracker.model.sheet import Sheet, sheet_of
 from tracker.tui import clip_words as words
 from tracker.tui.bench import Bench
 from tracker.tui.screens.clip import Clipped
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.article import ArticleView, Passage
 from tracker.tui.widgets.bars import Hint, Hints
@@ -63,7 +63,7 @@ class DraftScreen(Form[None]):
         take: Takes the draft.
     """
 
-    CSS_PATH = ["form.tcss", "clip.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "drop_or_take", "drop or take"),
         Binding("e", "edit", "edit"),

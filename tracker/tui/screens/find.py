@@ -21,7 +21,7 @@ from tracker.service import Outcome, Tracker
 from tracker.service.asking import Found, told_failures
 from tracker.text import clean_line
 from tracker.tui.format import MUTED
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -46,7 +46,7 @@ class Find(Form[str]):
         by_hand: Whether writing it by hand is offered.
     """
 
-    CSS_PATH = ["form.tcss", "find.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [FORM_SHEET, "search.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "by_hand", "write it yourself"),
         Binding("o", "page", "open the page"),

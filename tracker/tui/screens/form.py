@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
-from typing import ClassVar, TypeVar
+from pathlib import Path, PurePath
+from typing import ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from tracker.tui.keys import FORM
 from tracker.tui.theme import signs_of
 
 ResultT = TypeVar("ResultT")
+
+FORM_SHEET: Final = Path(__file__).with_name("form.tcss")
+"""The style sheet that every dialog has."""
 
 Reader = Callable[[str], object]
 """Turns the text of a field into a value, or raises `BadValue`."""
@@ -102,7 +105,7 @@ class Form(ModalScreen[ResultT | None]):
     """A box over the list that ends with a result, or with None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM]
-    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "form.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
 
     def __init__(self, deed: Callable[[ResultT], str] | None = None) -> None:
         super().__init__()

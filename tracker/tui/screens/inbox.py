@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from tracker.model.news import News
 from tracker.tui.format import MUTED
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -49,7 +49,7 @@ class Inbox(Form[str]):
         answer: Answers whether an offered show is the one of the list.
     """
 
-    CSS_PATH = ["form.tcss", "inbox.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [FORM_SHEET, "inbox.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s,space", "see", "seen"),
         Binding("S", "see_all", "all seen"),

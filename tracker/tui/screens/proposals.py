@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from tracker.model.proposal import Proposal
 from tracker.tui.format import MUTED
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -37,7 +37,7 @@ class Proposals(Form[None]):
         decide: Does "take", "keep" or "follow", and returns what went wrong, "" for nothing.
     """
 
-    CSS_PATH = ["form.tcss", "proposals.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [FORM_SHEET, "proposals.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k,n", "decide('keep')", "keep mine"),
         Binding("f", "decide('follow')", "follow from now on"),

@@ -20,7 +20,7 @@ from tracker.model.window import Window
 from tracker.model.window_parse import parse_window, read_said
 from tracker.text import clean, clean_line
 from tracker.tui.format import MUTED, status_word
-from tracker.tui.screens.form import Form, FormField
+from tracker.tui.screens.form import FORM_SHEET, Form, FormField
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -44,7 +44,7 @@ HINTS = (
 class RecordForm(Form[Claim]):
     """Ends with the claim to record for one show or for several."""
 
-    CSS_PATH = ["form.tcss", "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [FORM_SHEET, "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
 
     def __init__(
         self, shows: Sequence[Show], today: date, signs: Signs, deed: Callable[[Claim], str], *, pick_status: bool

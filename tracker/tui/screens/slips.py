@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from tracker.model.slips import Figures, Ledger, Median, Record
 from tracker.text import fit
 from tracker.tui.format import MUTED, status_word, title_of
-from tracker.tui.screens.form import Form
+from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.bars import Hint, Hints
 
@@ -36,7 +36,7 @@ _HINTS: Final = (
 class Slips(Form[str]):
     """Shows a ledger; ends with the id of a show to go to."""
 
-    CSS_PATH = ["form.tcss", "slips.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [FORM_SHEET, "slips.tcss"]  # noqa: RUF012 - Textual types it as an instance's
 
     def __init__(self, ledger: Ledger, signs: Signs, about: str, *, native: bool) -> None:
         super().__init__()

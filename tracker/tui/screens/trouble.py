@@ -14,13 +14,14 @@ from textual.widgets import Footer, Static
 from tracker.errors import TrackerError
 from tracker.service import Tracker
 from tracker.tui import editor
+from tracker.tui.screens.form import FORM_SHEET
 from tracker.tui.theme import signs_of
 
 
 class Trouble(Screen[bool]):
     """Ends with True when the list may be read again."""
 
-    CSS_PATH = "form.tcss"
+    CSS_PATH = FORM_SHEET
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "retry", "try again"),
         Binding("E", "open_editor", "open in $EDITOR"),

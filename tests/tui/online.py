@@ -1,3 +1,5 @@
+"""The app on a machine whose sources are the fake ones: `Home`, and what tests ask of it."""
+
 from __future__ import annotations
 
 import asyncio
@@ -231,14 +233,3 @@ def at_home(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Home]:
                     thread.join(PATIENCE)
             for tracker in home.trackers:
                 tracker.asking.close()
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    with at_home(tmp_path, monkeypatch) as home:
-        yield home
-
-
-@pytest.fixture
-def world(home: Home) -> World:
-    return home.world
