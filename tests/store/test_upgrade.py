@@ -22,7 +22,7 @@ from tracker.service import Tracker
 from tracker.store.naming import name_for
 
 FOLDER: Final = Path(__file__).parent / "upgrade"
-EXPECTED: Final[dict[str, list[list[Any]]]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
+EXPECTED: Final[dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 NOW: Final = datetime(2026, 12, 1, 12)  # noqa: DTZ001 - the program's clock is local time
 
 
