@@ -15,7 +15,7 @@ from tracker.service.lookout import PATIENCE, FileChanged
 from tracker.store.watchlist_file import WatchlistFile
 from tracker.tui.app import TrackerApp
 from tracker.tui.screens.choice import Choose
-from tracker.tui.screens.following import Following
+from tracker.tui.screens.main import MainScreen
 
 from .helpers import NOW, SAMPLE, Make, Opened, entry, open_app
 
@@ -84,7 +84,7 @@ async def test_the_app_looks_by_itself(make_tracker: Make) -> None:
         await pilot.pause()
         app.tracker.path.write_text(SAMPLE + entry("Velvet", "filming", "2025"))
         while not any(
-            isinstance(message, Following.Seen) and isinstance(message.news, FileChanged) for message in seen
+            isinstance(message, MainScreen.Seen) and isinstance(message.news, FileChanged) for message in seen
         ):
             await pilot.pause()
         await pilot.pause()
