@@ -369,7 +369,7 @@ def test_lines_are_as_wide_as_the_terminal(article: str, path: Path) -> None:
 def test_reading_an_article_needs_neither_the_app_nor_the_network(article: str, path: Path) -> None:
     code = (
         "import sys; from tracker.cli.main import main; main(['clip', sys.argv[1], '--json']);"
-        "sys.exit(', '.join({'textual', 'httpx2', 'trafilatura'} & sys.modules.keys()) or 0)"
+        "sys.exit(', '.join({'textual', 'httpx', 'trafilatura'} & sys.modules.keys()) or 0)"
     )
     run = subprocess.run([sys.executable, "-c", code, article], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")

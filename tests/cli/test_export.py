@@ -485,7 +485,7 @@ def test_a_claim_that_is_dated_back_moves_no_date(run: Run, target: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("command", "heavy"), [("list", {"icalendar", "sqlite3"}), ("export", {"textual", "rich", "httpx2", "tomlrt"})]
+    ("command", "heavy"), [("list", {"icalendar", "sqlite3"}), ("export", {"textual", "rich", "httpx", "tomlrt"})]
 )
 def test_only_an_export_pays_for_the_calendar(path: Path, command: str, heavy: set[str]) -> None:
     program = (

@@ -12,7 +12,7 @@ PROGRAM = """\
 import sys
 from tracker.cli.main import main
 code = main(sys.argv[1:])
-heavy = {"textual", "rich", "httpx2", "tomlrt", "tomli_w", "icalendar", "msgspec", "tracker.tui"}
+heavy = {"textual", "rich", "httpx", "tomlrt", "tomli_w", "icalendar", "msgspec", "tracker.tui"}
 print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 

@@ -502,7 +502,7 @@ PROGRAM = """\
 import sys
 from tracker.cli.main import main
 code = main(sys.argv[1:])
-heavy = {"httpx2", "msgspec", "sqlite3", "ssl", "textual"}
+heavy = {"httpx", "msgspec", "sqlite3", "ssl", "textual"}
 print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 
@@ -526,4 +526,4 @@ def test_a_show_with_ids_of_which_nobody_was_asked_loads_nothing_either(home: Ho
 def test_where_services_were_asked_the_client_is_not_loaded_to_show_it(home: Home) -> None:
     home.run("refresh")
     assert loaded(home, "list") == "0 []"
-    assert "httpx2" not in loaded(home, "show", "slow-tram")
+    assert "httpx" not in loaded(home, "show", "slow-tram")

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from tracker.errors import Busy, SourceError
 from tracker.model.observation import Observation
 from tracker.sources import tmdb, tvmaze, wikidata
-from tracker.sources.client import _AGAIN, Service, _refusal
+from tracker.sources.client import RETRY_STATUSES, Service, _refusal
 
 TODAY: Final = date(2026, 11, 23)
 REGIONS: Final = ("", "JP", "KR", "US")
@@ -106,7 +106,7 @@ def outcome_of(recording: Recording) -> Outcome:
 def refusal_of(recording: Recording, status: int) -> SourceError:
     """Return what the client makes of a status."""
     label = {"tvmaze": tvmaze.LABEL, "tmdb": tmdb.LABEL, "wikidata": wikidata.LABEL}[service_of(recording)]
-    if status in _AGAIN:
+    if status in RETRY_STATUSES:
         return Busy(f"{label} is asked too often or is broken at the moment ({status}).")
     return _refusal(Service(label, "", tvmaze.PACE), status)
 

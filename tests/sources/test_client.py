@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
+import ssl
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +20,7 @@ from tests.sources.conftest import AGENT, BRIEF, HASTY, MakeClient
 from tests.world import NOON, Certificate, Clock, World, faults
 from tests.world.faults import Fault
 from tracker.errors import Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
-from tracker.sources.client import Client, Limits, Service
+from tracker.sources.client import Client, Limits, Service, trusted_certificates
 from tracker.sources.pacing import Pace, Pacer
 from tracker.sources.tvmaze import parse_show
 
@@ -572,11 +577,41 @@ def test_a_certificate_that_is_trusted_is_accepted(
     assert tls_world.connections("tvmaze") == 1
 
 
-def test_a_certificate_that_the_system_was_told_to_trust_is_accepted(
-    tls_world: World, make_client: MakeClient, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+def trust_by_file(certificate: Certificate, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("SSL_CERT_FILE", str(certificate.file))
+    patch.setenv("SSL_CERT_DIR", "/nowhere")
+
+
+def trust_by_folder(certificate: Certificate, patch: pytest.MonkeyPatch) -> None:
+    folder = certificate.file.parent / "trusted"
+    folder.mkdir(exist_ok=True)
+    shutil.copy(certificate.file, folder)
+    subprocess.run(["openssl", "rehash", str(folder)], check=True, capture_output=True)
+    patch.setenv("SSL_CERT_DIR", str(folder))
+
+
+def trust_by_system(certificate: Certificate, patch: pytest.MonkeyPatch) -> None:
+    paths = ssl.get_default_verify_paths()._replace(openssl_cafile=str(certificate.file), openssl_capath="/nowhere")
+    patch.setattr(ssl, "get_default_verify_paths", lambda: paths)
+
+
+@pytest.mark.parametrize("trust", [trust_by_file, trust_by_folder, trust_by_system])
+def test_certificates_trusted_by_environment_or_system(
+    tls_world: World,
+    make_client: MakeClient,
+    certificate: Certificate,
+    monkeypatch: pytest.MonkeyPatch,
+    trust: Callable[[Certificate, pytest.MonkeyPatch], None],
 ) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
+    trust(certificate, monkeypatch)
     assert ask(make_client(verify=None), maze(tls_world)) == "Paper Lanterns"
+
+
+def test_certificates_of_macos_and_windows_come_from_their_stores(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    monkeypatch.setitem(sys.modules, "truststore", SimpleNamespace(SSLContext=lambda _: made))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert trusted_certificates() is made
 
 
 def test_a_certificate_for_another_host_is_refused(

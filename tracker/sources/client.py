@@ -1,21 +1,25 @@
-"""The one place that talks HTTP: politely, with patience and limits, and in sentences where it fails."""
+"""HTTP for the sources: paced, retried, cached, bounded in size and time. The one module that imports httpx."""
 
 from __future__ import annotations
 
 import logging
+import os
 import random
 import socket
 import ssl
+import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from email.utils import parsedate_to_datetime
+from functools import cached_property
+from pathlib import Path
 from threading import Event, Lock, Timer
 from typing import Any, Final, NamedTuple
 from urllib.request import getproxies, proxy_bypass
 
-import httpx2
+import httpx
 import msgspec
 
 from tracker.errors import Busy, Denied, Offline, SourceError, Stopped, Unknown, Unreadable
@@ -24,21 +28,30 @@ from tracker.sources.pacing import LONGEST_REST, Pace, Pacer
 from tracker.text import clean_line
 
 # They would write whole addresses, with what is secret in them, into any log that somebody turns on.
-for _name in ("httpx2", "httpcore2"):
+for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
+URL = httpx.URL
+
 MOST_BYTES: Final = 10_000_000
-"""How large an answer may be, unpacked."""
+"""Limit of a body, after unpacking."""
 MOST_HOPS: Final = 4
 MOST_TRIES: Final = 3
 LONGEST_WAIT: Final = 60.0
-"""Seconds for which a service that asks for a pause is waited for; for longer ones nobody waits."""
-_AGAIN: Final = frozenset({429, 500, 502, 503, 504})
-_MOVED: Final = frozenset({301, 302, 303, 307, 308})
+"""A host that asks for a longer pause, in seconds, is not waited for."""
+REDIRECT_STATUSES: Final = frozenset({301, 302, 303, 307, 308})
+RETRY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
+_CA_BUNDLES: Final = (
+    "/etc/ssl/cert.pem",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/pki/tls/cert.pem",
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/ssl/ca-bundle.pem",
+)
 
 
 class Limits(NamedTuple):
-    """How long something may take, in seconds."""
+    """How long a request may take, in seconds."""
 
     connect: float = 5.0
     read: float = 10.0
@@ -55,6 +68,187 @@ class Service(NamedTuple):
     address: str
     """Where its API begins: "https://api.tvmaze.com"."""
     pace: Pace
+
+
+class BodyWording(NamedTuple):
+    """What error messages say about a body."""
+
+    noun: str
+    too_large: str
+    cut_short: str
+
+
+class Response:
+    """An answer whose body has not been read yet."""
+
+    def __init__(self, label: str, raw: httpx.Response) -> None:
+        self.status = raw.status_code
+        self.headers: Mapping[str, str] = raw.headers
+        self.location = str(raw.extensions.get("location", ""))
+        """Where a redirect leads, unchecked; "" for nowhere."""
+        self._label = label
+        self._raw = raw
+
+    def read(self, max_bytes: int, wording: BodyWording) -> bytes:
+        """Return the unpacked body.
+
+        Raises:
+            Unreadable: It is too large, cut short, or packed in another way than gzip.
+        """
+        encoding = self.headers.get("content-encoding", "identity").strip().casefold()
+        if encoding not in ("identity", "", "gzip", "x-gzip"):
+            shown = clean_line(encoding)[:20]
+            raise Unreadable(f"{self._label} packed {wording.noun} in a way that nobody asked for ({shown}).")
+        unpacker = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
+        body = bytearray()
+        for chunk in self._raw.iter_raw():
+            try:
+                # A few bytes can unpack to gigabytes, so no more is unpacked than is allowed.
+                body += unpacker.decompress(chunk, max_bytes + 1 - len(body)) if unpacker is not None else chunk
+            except zlib.error:
+                raise Unreadable(f"{self._label} answered with something that cannot be unpacked.") from None
+            if len(body) > max_bytes:
+                raise Unreadable(wording.too_large)
+        if unpacker is not None and body and not unpacker.eof:
+            raise Unreadable(wording.cut_short)
+        return bytes(body)
+
+
+class Connection:
+    """One connection, kept alive, for GET requests of one thread at a time; redirects are left to the caller.
+
+    Args:
+        user_agent: The User-Agent header.
+        accept: The Accept header.
+        limits: How long a request may take.
+        make_context: Returns which certificates are trusted; called before the first request.
+        stopped: Once it is set, nothing begins any more; whoever sets it calls `shut_down`.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        accept: str,
+        limits: Limits,
+        make_context: Callable[[], ssl.SSLContext],
+        stopped: Event | None = None,
+    ) -> None:
+        self._headers = {"User-Agent": user_agent, "Accept": accept, "Accept-Encoding": "gzip"}
+        self._limits = limits
+        self._make_context = make_context
+        self._stopped = stopped or Event()
+        self._is_late = Event()
+        self._socket: socket.socket | None = None
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        return httpx.Client(
+            # More than one idle connection may get an address blocked (TVmaze), and one is enough.
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=20),
+            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=self._limits.whole),
+            headers=self._headers,
+            follow_redirects=False,
+            verify=self._make_context(),
+            event_hooks={"response": [_set_location_aside]},
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        if "_client" in self.__dict__:
+            self._client.close()
+
+    def shut_down(self) -> None:
+        """End the request under way; call from another thread."""
+        if (sock := self._socket) is not None:
+            # Closing the socket would not wake the thread that reads from it.
+            with suppress(OSError, ValueError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    @contextmanager
+    def deadline(self, too_late: str) -> Iterator[None]:
+        """Cut the connection when the body takes longer than `limits.whole`; read timeouts start anew with each piece.
+
+        Raises:
+            Busy: It took too long; `too_late` is the sentence.
+            Stopped: Somebody stopped it.
+        """
+        self._is_late.clear()
+
+        def cut() -> None:
+            self._is_late.set()
+            self.shut_down()
+
+        timer = Timer(self._limits.whole, cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except SourceError:
+            self._check_time(too_late)
+            raise
+        finally:
+            timer.cancel()
+        # An answer that ends where its connection does seems to be whole when that is cut.
+        self._check_time(too_late)
+
+    def _check_time(self, too_late: str) -> None:
+        if self._stopped.is_set():
+            raise Stopped("stopped.") from None
+        if self._is_late.is_set():
+            raise Busy(too_late) from None
+
+    @contextmanager
+    def get(
+        self,
+        url: URL,
+        label: str,
+        headers: Mapping[str, str] | None = None,
+        check_peer: Callable[[Any], None] | None = None,
+    ) -> Iterator[Response]:
+        """Send one request; the body can be read while the `with` block lasts.
+
+        Args:
+            url: What to ask for.
+            label: The name of the host in sentences.
+            headers: Further headers.
+            check_peer: Called with the address of the other end before anything is sent to it, unless that is a
+                proxy; may raise a SourceError.
+
+        Raises:
+            SourceError: There is no answer, or it breaks off; the sentence says why.
+        """
+
+        def trace(event: str, info: Mapping[str, Any]) -> None:
+            # Behind a proxy the second has another socket.
+            if not event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+                return
+            self._socket = info["return_value"].get_extra_info("socket")
+            if self._stopped.is_set() or self._is_late.is_set():
+                self.shut_down()
+            elif check_peer is not None and event.endswith(".connect_tcp.complete") and not uses_proxy(url):
+                try:
+                    check_peer(self._socket.getpeername())
+                except SourceError:
+                    info["return_value"].close()
+                    raise
+
+        try:
+            request = self._client.build_request("GET", url, headers=dict(headers or {}), extensions={"trace": trace})
+            raw = self._client.send(request, stream=True)
+            try:
+                yield Response(label, raw)
+            finally:
+                raw.close()
+        # A proxy of a kind that cannot be spoken to is an ImportError or a ValueError.
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
+            raise transport_error(label, error, self._limits, is_proxied=uses_proxy(url)) from None
+
+
+class _Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    location: str
 
 
 class Client:
@@ -89,22 +283,21 @@ class Client:
         self._now = now
         self._limits = limits or Limits()
         self._verify = verify
-        self._clients: dict[str, httpx2.Client] = {}
+        self._connections: dict[str, Connection] = {}
         self._lock = Lock()
         self._stopped = Event()
         self._pass = wait or self._stopped.wait
-        self._open: dict[str, socket.socket] = {}
 
     def stop(self) -> None:
         """End what is under way, and let nothing begin any more."""
         self._stopped.set()
-        for one in list(self._open.values()):
-            shut(one)
+        for connection in list(self._connections.values()):
+            connection.shut_down()
 
     def close(self) -> None:
         """Close all connections."""
-        for client in self._clients.values():
-            client.close()
+        for connection in self._connections.values():
+            connection.close()
         self._pacer.close()
 
     def get(
@@ -130,13 +323,13 @@ class Client:
         Raises:
             SourceError: There is no answer that is of use; the sentence says why.
         """
-        url = httpx2.URL(service.address.rstrip("/") + path, params=dict(params or {}))
+        url = URL(service.address.rstrip("/") + path, params=dict(params or {}))
         kept = self._cache.get(str(url))
         if kept is not None and kept.is_fresh:
             return kept.body
         asked = url.copy_merge_params(dict(secret)) if secret else url
         extra = {"If-None-Match": kept.etag, **(headers or {})} if kept is not None and kept.etag else headers or {}
-        answer = self._patiently(service, asked, extra, is_busy)
+        answer = self._request_with_retries(service, asked, extra, is_busy)
         if answer.status == 304 and kept is not None:
             self._cache.freshen(str(url), answer.headers)
             return kept.body
@@ -147,16 +340,16 @@ class Client:
             self._cache.put(str(url), answer.body, answer.headers)
         return answer.body
 
-    def _patiently(
-        self, service: Service, url: httpx2.URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
+    def _request_with_retries(
+        self, service: Service, url: URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
     ) -> _Answer:
         """Ask, and ask again where the service is busy or broken, when it says so or a little later each time."""
         for tries_left in reversed(range(MOST_TRIES)):
-            answer = self._following(service, url, headers)
-            busy = answer.status in _AGAIN or (answer.status == 200 and is_busy(answer.body))
+            answer = self._request_with_redirects(service, url, headers)
+            busy = answer.status in RETRY_STATUSES or (answer.status == 200 and is_busy(answer.body))
             if not busy:
                 return answer
-            wanted = self._wanted_rest(answer.headers)
+            wanted = self._retry_after(answer.headers)
             if wanted and (wanted > LONGEST_WAIT or not tries_left):
                 self._pacer.rest(service.address, wanted)
             if wanted and wanted > LONGEST_WAIT:
@@ -170,7 +363,7 @@ class Client:
         code = "" if answer.status == 200 else f" (it answered {answer.status})"
         raise Busy(f"{service.label} {what} at the moment{code}; ask again later.")
 
-    def _wanted_rest(self, headers: Mapping[str, str]) -> float | None:
+    def _retry_after(self, headers: Mapping[str, str]) -> float | None:
         """Return the seconds of `Retry-After`, which has a number or a date (RFC 9110, 10.2.3); None for none."""
         said = headers.get("retry-after", "").strip()
         if said.isdecimal():
@@ -179,23 +372,21 @@ class Client:
             return max(0.0, parsedate_to_datetime(said).timestamp() - self._now())
         return None
 
-    def _following(self, service: Service, url: httpx2.URL, headers: Mapping[str, str]) -> _Answer:
-        """Ask, and go where the service sends us, but to no other host."""
+    def _request_with_redirects(self, service: Service, url: URL, headers: Mapping[str, str]) -> _Answer:
+        """Ask, and go where the host sends us, but to no other host."""
         for _ in range(MOST_HOPS):
-            self._take_turn(service)
-            answer = self._ask(service, url, headers)
-            if answer.status not in _MOVED:
+            self._wait_for_turn(service)
+            answer = self._request(service, url, headers)
+            if answer.status not in REDIRECT_STATUSES:
                 return answer
-            try:
-                target = url.join(answer.headers.get("location", ""))
-            except httpx2.InvalidURL:
-                raise Unreadable(f"{service.label} sends us to an address that is none.") from None
+            if (target := join_url(url, answer.location)) is None:
+                raise Unreadable(f"{service.label} sends us to an address that is none.")
             if (target.host, target.port) != (url.host, url.port) or target.scheme != url.scheme:
                 raise Unreadable(f"{service.label} sends us to another host, {target.host or 'a nameless one'}.")
             url = target
         raise Unreadable(f"{service.label} sends us round in circles.")
 
-    def _take_turn(self, service: Service) -> None:
+    def _wait_for_turn(self, service: Service) -> None:
         while True:
             # Asked each time, because somebody else may have been sent away meanwhile.
             if rest := self._pacer.resting(service.address):
@@ -208,112 +399,75 @@ class Client:
         if self._pass(seconds) or self._stopped.is_set():
             raise Stopped("stopped.")
 
-    def _ask(self, service: Service, url: httpx2.URL, headers: Mapping[str, str]) -> _Answer:
+    def _request(self, service: Service, url: URL, headers: Mapping[str, str]) -> _Answer:
         """Send one request and read its answer to the end."""
         if self._stopped.is_set():
             raise Stopped("stopped.")
-        label, limits = service.label, self._limits
-        try:
-            with self._in_time(service) as trace:
-                request = self._client(service).build_request(
-                    "GET", url, headers=dict(headers), extensions={"trace": trace}
-                )
-                response = self._client(service).send(request, stream=True)
-                try:
-                    return _Answer(response.status_code, response.headers, self._body(response, label))
-                finally:
-                    response.close()
-        # A proxy of a kind that cannot be spoken to is an ImportError or a ValueError.
-        except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL, OSError, ValueError, ImportError) as error:
-            raise failure_of(label, error, limits, is_proxied=proxied(url)) from None
+        label, connection = service.label, self._connection(service)
+        wording = BodyWording(
+            "its answer",
+            f"{label} answered with more than {MOST_BYTES // 1_000_000} MB; nothing of it was used.",
+            f"{label} answered with data that was cut short.",
+        )
+        too_late = f"{label} took longer than {span(self._limits.whole)} to answer; ask again later."
+        with connection.deadline(too_late), connection.get(url, label, headers) as response:
+            body = response.read(MOST_BYTES, wording)
+            return _Answer(response.status, response.headers, body, response.location)
 
-    @contextmanager
-    def _in_time(self, service: Service) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
-        """Cut the connection when the whole takes too long: time-outs start anew with each piece that comes."""
-        late = Event()
-
-        def trace(event: str, info: Mapping[str, Any]) -> None:
-            # Behind a proxy the second comes from elsewhere.
-            if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-                self._open[service.address] = one = info["return_value"].get_extra_info("socket")
-                if self._stopped.is_set() or late.is_set():
-                    shut(one)
-
-        def cut() -> None:
-            late.set()
-            if (one := self._open.get(service.address)) is not None:
-                shut(one)
-
-        def ended() -> SourceError | None:
-            if self._stopped.is_set():
-                return Stopped("stopped.")
-            if late.is_set():
-                return Busy(f"{service.label} took longer than {span(self._limits.whole)} to answer; ask again later.")
-            return None
-
-        timer = Timer(self._limits.whole, cut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield trace
-        except (httpx2.HTTPError, OSError, Unreadable):
-            if (why := ended()) is not None:
-                raise why from None
-            raise
-        finally:
-            timer.cancel()
-        # An answer that ends where its connection does seems to be whole when that is cut.
-        if (why := ended()) is not None:
-            raise why
-
-    def _body(self, response: httpx2.Response, label: str) -> bytes:
-        packing = response.headers.get("content-encoding", "identity").strip().casefold()
-        if packing not in ("identity", "", "gzip", "x-gzip"):
-            raise Unreadable(f"{label} packed its answer in a way that nobody asked for ({clean_line(packing)[:20]}).")
-        unpack = zlib.decompressobj(wbits=31) if packing.endswith("gzip") else None
-        body = bytearray()
-        for piece in response.iter_raw():
-            try:
-                # A few bytes can unpack to gigabytes, so no more is unpacked than is allowed.
-                body += unpack.decompress(piece, MOST_BYTES + 1 - len(body)) if unpack is not None else piece
-            except zlib.error:
-                raise Unreadable(f"{label} answered with something that cannot be unpacked.") from None
-            if len(body) > MOST_BYTES:
-                raise Unreadable(
-                    f"{label} answered with more than {MOST_BYTES // 1_000_000} MB; nothing of it was used."
-                )
-        if unpack is not None and body and not unpack.eof:
-            raise Unreadable(f"{label} answered with data that was cut short.")
-        return bytes(body)
-
-    def _client(self, service: Service) -> httpx2.Client:
+    def _connection(self, service: Service) -> Connection:
         with self._lock:
-            if self._verify is None:
-                # Made once for all services: it takes longer than a whole question on a fast line.
-                self._verify = httpx2.create_ssl_context()
-            if service.address not in self._clients:
-                limits = self._limits
-                self._clients[service.address] = httpx2.Client(
-                    # More than one idle connection may get an address blocked (TVmaze), and one is enough.
-                    limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=20),
-                    timeout=httpx2.Timeout(limits.read, connect=limits.connect, pool=limits.whole),
-                    headers={"User-Agent": self._agent, "Accept": "application/json", "Accept-Encoding": "gzip"},
-                    follow_redirects=False,
-                    verify=self._verify,
+            if service.address not in self._connections:
+                self._connections[service.address] = Connection(
+                    self._agent, "application/json", self._limits, self._context, self._stopped
                 )
-            return self._clients[service.address]
+            return self._connections[service.address]
+
+    def _context(self) -> ssl.SSLContext:
+        with self._lock:
+            # Made once for all hosts: it takes longer than a whole question on a fast line.
+            self._verify = self._verify or trusted_certificates()
+            return self._verify
 
 
-class _Answer(NamedTuple):
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
+def parse_url(text: str) -> URL | None:
+    """Return an address without its fragment, None for what is none."""
+    try:
+        return URL(text).copy_with(fragment=None)
+    except (httpx.InvalidURL, ValueError):
+        return None
 
 
-def shut(one: socket.socket) -> None:
-    """End the talk on a socket that another thread may be reading from; closing it would not wake that thread."""
-    with suppress(OSError, ValueError):
-        socket.socket.shutdown(one, socket.SHUT_RDWR)
+def join_url(url: URL, location: str) -> URL | None:
+    """Return where a redirect leads, None for an address that is none."""
+    try:
+        return url.join(location)
+    except httpx.InvalidURL:
+        return None
+
+
+def trusted_certificates() -> ssl.SSLContext:
+    """Return a context that trusts SSL_CERT_FILE, else SSL_CERT_DIR, else what the system trusts."""
+    if path := os.environ.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=path)
+    if path := os.environ.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(capath=path)
+    if sys.platform in ("darwin", "win32"):
+        import truststore
+
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # The paths that OpenSSL was built with: empty variables would lead `load_default_certs` nowhere.
+    paths = ssl.get_default_verify_paths()
+    file = next(filter(os.path.isfile, (paths.openssl_cafile, *_CA_BUNDLES)), None)
+    folder = paths.openssl_capath if Path(paths.openssl_capath).is_dir() else None
+    if file or folder:
+        context.load_verify_locations(file, folder)
+    return context
+
+
+def _set_location_aside(response: httpx.Response) -> None:
+    """Hide the Location header from httpx, which parses it even where it does not follow it, and fails on a bad one."""
+    response.extensions["location"] = response.headers.pop("location", "")
 
 
 def _refusal(service: Service, status: int) -> SourceError:
@@ -327,13 +481,13 @@ def _refusal(service: Service, status: int) -> SourceError:
     return Unreadable(f"{service.label} answered in a way that nobody expected ({status}).", status)
 
 
-def proxied(url: httpx2.URL) -> bool:
+def uses_proxy(url: URL) -> bool:
     """Return whether the way to an address leads through a proxy."""
     proxies = getproxies()
     return bool(proxies.get(url.scheme) or proxies.get("all")) and not proxy_bypass(url.host)
 
 
-def failure_of(label: str, error: Exception, limits: Limits, *, is_proxied: bool) -> SourceError:
+def transport_error(label: str, error: Exception, limits: Limits, *, is_proxied: bool) -> SourceError:
     """Return what went wrong as a sentence; the error's own words may hold addresses, and so secrets."""
     cause: BaseException | None = error
     is_nameless = False
@@ -343,20 +497,20 @@ def failure_of(label: str, error: Exception, limits: Limits, *, is_proxied: bool
             return Denied(f"the certificate of {label} does not hold ({why}); nothing was asked.")
         is_nameless = is_nameless or isinstance(cause, socket.gaierror)
         cause = cause.__cause__ or cause.__context__
-    outset = httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.InvalidURL | ValueError | ImportError
+    outset = httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | ValueError | ImportError
     never_began = isinstance(error, outset)
-    if isinstance(error, httpx2.ProxyError) or (is_proxied and never_began):
+    if isinstance(error, httpx.ProxyError) or (is_proxied and never_began):
         return Offline(f"the proxy on the way to {label} cannot be used; see HTTPS_PROXY.")
     if is_nameless:
         return Offline(f"{label} cannot be found: there seems to be no network; ask again when there is one.")
     match error:
-        case httpx2.ConnectTimeout() | httpx2.ConnectError():
+        case httpx.ConnectTimeout() | httpx.ConnectError():
             return Offline(f"{label} cannot be reached; ask again later.")
-        case httpx2.TimeoutException():
+        case httpx.TimeoutException():
             return Busy(f"{label} did not answer within {span(limits.read)}; ask again later.")
-        case httpx2.RemoteProtocolError() | httpx2.ReadError() | httpx2.WriteError():
+        case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError():
             return Unreadable(f"{label} broke off in the middle of its answer; ask again later.")
-        case httpx2.UnsupportedProtocol() | httpx2.InvalidURL():
+        case httpx.UnsupportedProtocol() | httpx.InvalidURL():
             return Unreadable(f"the address of {label} is no web address.")
     return Offline(f"{label} cannot be reached ({type(error).__name__}); ask again later.")
 
