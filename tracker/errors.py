@@ -1,4 +1,4 @@
-"""The one hierarchy of everything that the program refuses, with a sentence and an exit code each.
+"""All errors that the program raises for a person, with their exit codes.
 
 TrackerError                      1  refused
 ├── UnknownShow                   1  no show has that id
@@ -29,64 +29,64 @@ from typing import ClassVar, NamedTuple
 
 
 class TrackerError(Exception):
-    """A refusal that a person can act on; its text is one sentence for the screen."""
+    """A refusal that a person can act on; the text is one sentence for the screen."""
 
     EXIT_CODE: ClassVar[int] = 1
-    """What the process ends with when this reaches its edge."""
+    """Exit code of the process."""
 
 
 class UnknownShow(TrackerError):
-    """No entry of the list has this id."""
+    """No show has that id."""
 
 
 class Taken(TrackerError):
-    """What is to be added or linked is on the list already."""
+    """The show to add or link is on the list already."""
 
 
 class BadValue(TrackerError):
-    """A value was given that cannot be understood."""
+    """A value cannot be understood."""
 
     EXIT_CODE = 2
 
 
 class BadQuery(BadValue):
-    """A filter was given that cannot be understood."""
+    """A filter cannot be understood."""
 
 
 class ReadOnly(TrackerError):
-    """The list is open for looking only."""
+    """The list is open for reading only."""
 
 
 class NothingToUndo(TrackerError):
-    """There is no edit to take back, or none to bring again."""
+    """The journal has no edit in that direction."""
 
 
 class NotClipped(TrackerError):
-    """What was to be read as an article cannot be read, or tells too little of one show to be taken."""
+    """The text to clip cannot be read, or says too little about one show."""
 
 
 class NotExported(TrackerError):
-    """What was to be written for other programs cannot be written there."""
+    """The export file cannot be written."""
 
 
 class WatchlistUnreadable(TrackerError):
-    """The watchlist cannot be read at all."""
+    """The watchlist as a whole cannot be read."""
 
     EXIT_CODE = 3
 
 
 class WatchlistDamaged(WatchlistUnreadable):
-    """The entry that was asked for cannot be read; all others can."""
+    """The requested entry cannot be read; all others can."""
 
 
 class WatchlistUnwritable(TrackerError):
-    """The new text could not be put in place; the old file is untouched."""
+    """The new text could not be written; the old file is untouched."""
 
     EXIT_CODE = 3
 
 
 class Difference(NamedTuple):
-    """A field that somebody else changed meanwhile; both values as they would be typed."""
+    """A field that somebody else changed meanwhile; both values as typed text."""
 
     show_id: str
     field: str
@@ -95,48 +95,48 @@ class Difference(NamedTuple):
 
 
 class Conflict(TrackerError):
-    """Somebody else changed the very thing that this edit changes."""
+    """Somebody else changed what this edit changes."""
 
     EXIT_CODE = 4
 
     def __init__(self, sentence: str, differences: Sequence[Difference] = ()) -> None:
         super().__init__(sentence)
         self.differences = tuple(differences)
-        """The fields in question; none where it is not about fields."""
+        """Empty if the conflict is not about fields."""
 
 
 class SourceError(TrackerError):
-    """A service did not tell what it was asked; nothing on the list is another for it."""
+    """A source did not answer as expected; the list is unchanged."""
 
     EXIT_CODE = 5
 
     def __init__(self, sentence: str, status: int = 0) -> None:
         super().__init__(sentence)
         self.status = status
-        """The HTTP status of the answer; 0 where there was none, or it does not matter."""
+        """HTTP status of the answer, 0 if none."""
         self.service = ""
-        """The name of the service that failed as a whole; "" where only one show did."""
+        """The source that failed as a whole, "" if only one show did."""
 
 
 class Offline(SourceError):
-    """The service cannot be reached: no network, no such host, nobody answers in time."""
+    """No network, unknown host, or no answer in time."""
 
 
 class Busy(SourceError):
-    """The service asks to be left alone for a while, or is broken at the moment."""
+    """The source asks to wait, or is broken at the moment."""
 
 
 class Denied(SourceError):
-    """The service wants a token, or another one."""
+    """The source wants a token, or another one."""
 
 
 class Unknown(SourceError):
-    """The service knows no show of that id, or knows it no longer."""
+    """The source does not know this id, or no longer."""
 
 
 class Unreadable(SourceError):
-    """The answer is cut short, too large, or not what the service says that it sends."""
+    """The answer is incomplete, too large, or malformed."""
 
 
 class Stopped(SourceError):
-    """Whoever asked wants no answer any more."""
+    """The caller no longer wants the answer."""

@@ -1,4 +1,4 @@
-"""What text may look like inside the program: cleaned once at the border, measured in terminal cells."""
+"""Text as the program handles it: cleaned at the border, measured in terminal cells."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ _KEEP: Final = frozenset("\n\t\u200d")
 """Newline and tab shape a paragraph; the zero-width joiner holds an emoji together."""
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _ACCENTS: Final = range(0x300, 0x370)
-"""Combining marks of Latin, Greek and Cyrillic. The voicing marks of kana stand elsewhere and stay."""
+"""Combining marks of Latin, Greek and Cyrillic; the voicing marks of kana are elsewhere and stay."""
 _KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
 def clean(text: str) -> str:
-    """Return `text` without control, bidirectional and private characters.
-
-    Lines and tabs stay. Titles with an escape sequence in them become harmless text.
-    """
+    """Remove control, bidirectional and private characters; newlines and tabs stay."""
     if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
@@ -32,7 +29,7 @@ def _is_dropped(char: str) -> bool:
 
 
 def clean_line(text: str) -> str:
-    """Return `text` cleaned, on one line, without space around it."""
+    """Return `text` cleaned, on one line, stripped."""
     if text.isprintable():
         return text.strip()
     return " ".join(clean(text).split())
@@ -40,7 +37,7 @@ def clean_line(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def search_form(text: str) -> str:
-    """Return the form in which texts are compared: no case, no accents, one kana, one width."""
+    """Return the form in which texts are compared: without case, accents, kana or width differences."""
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
@@ -49,7 +46,7 @@ def search_form(text: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Return the id that a title gives: words joined by hyphens; letters of all scripts stay."""
+    """Return the id made from a title: words joined by hyphens; letters of all scripts stay."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title.casefold()).casefold())
     plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if ord(c) not in _ACCENTS))
     # Vowel signs and the like stay with their letters: many scripts have no words without them.
@@ -68,14 +65,14 @@ def _char_cells(char: str) -> int:
 
 
 def cells(text: str) -> int:
-    """Return how many terminal cells `text` takes."""
+    """Return the width of `text` in terminal cells."""
     if text.isascii():
         return len(text)
     return sum(map(_char_cells, text))
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
-    """Return `text` in exactly `width` cells: cut with an ellipsis, or padded with spaces."""
+    """Return `text` in exactly `width` cells, cut with an ellipsis or padded."""
     room = width - cells(text)
     if room >= 0:
         return text + " " * room
@@ -94,10 +91,7 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def folded(text: str, width: int, most: int, ellipsis: str = "…") -> list[str]:
-    """Return `text` in at most `most` lines of exactly `width` cells, broken between words where it can be.
-
-    What does not fit is cut with an ellipsis.
-    """
+    """Wrap `text` to at most `most` lines of exactly `width` cells, preferably between words, cut with an ellipsis."""
     lines: list[str] = []
     rest = text
     while cells(rest) > width and len(lines) < most - 1:

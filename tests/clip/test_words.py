@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.clip.words import is_full, is_person, name_runs, tokens
+from tracker.clip.words import is_person, name_runs, tokens
 
 
 def people(sentence: str) -> list[str]:
@@ -74,11 +74,6 @@ def test_more_than_five_words_are_nobody() -> None:
 )
 def test_the_name_that_begins_a_sentence_is_marked(sentence: str, expected: list[bool]) -> None:
     assert [run.is_first for run in name_runs(sentence)] == expected
-
-
-def test_a_full_name_has_two_parts() -> None:
-    assert is_full("Ida Roe")
-    assert not is_full("Ida")
 
 
 @pytest.mark.parametrize(

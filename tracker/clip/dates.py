@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -300,20 +299,3 @@ def _season(start: int, end: int, got: dict[str, str], year: int | None, publish
             year += 1
     name = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}[code]
     return Said(start, end, f"{name} {year}" if year else "", "last" in got, 1)
-
-
-def day_alone(line: str) -> tuple[str, bool] | None:
-    """Return the date of a line that is hardly more than one, as `Said.window`, and whether it is a whole day."""
-    found = [said for said in dates_in(line, None) if said.window]
-    if len(found) != 1 or found[0].grain < 2:
-        return None
-    said = found[0]
-    rest = line[: said.start] + line[said.end :]
-    if len(re.findall(r"[^\W\d_]{2,}", rest)) > 6:
-        return None
-    return said.window, said.grain == 3
-
-
-def tokens_of(dates: list[Said]) -> Iterator[tuple[int, int]]:
-    """Return where the dates stand."""
-    return ((said.start, said.end) for said in dates)

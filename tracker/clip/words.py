@@ -16,7 +16,6 @@ _OPENS: Final = (' "', " “", " '", " ‘")
 _SHUTS: Final = ('" ', "” ", "' ", "’ ")
 _NICKNAME: Final = re.compile(r"[\"”'’] [A-Z]")
 """What stands behind a nickname inside of a name: Pakorn “Boy” Chatchawan."""
-_POSSESSIVE: Final = re.compile(r"['’]s?\b|['’](?=\s)")
 
 
 class Token(NamedTuple):
@@ -129,13 +128,3 @@ def is_person(words: tuple[str, ...]) -> bool:
         return False
     caps = [word for word in words if word not in PARTICLES]
     return len(caps) <= 4 and all(word[0].isalpha() for word in caps)
-
-
-def is_full(name: str) -> bool:
-    """Return whether a name has more than one part."""
-    return " " in name
-
-
-def after_possessive(text: str, end: int) -> bool:
-    """Return whether an apostrophe of possession follows at `end`."""
-    return bool(_POSSESSIVE.match(text, end))

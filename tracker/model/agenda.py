@@ -1,4 +1,4 @@
-"""The agenda: what comes when, the exact before the vague, and below a line what has been."""
+"""What comes when: exact days first, then vaguer windows, and what has been below a divider."""
 
 from __future__ import annotations
 
@@ -14,37 +14,35 @@ from tracker.model.status import Status
 from tracker.model.window import Precision, Window, countdown_words
 
 _WIDTHS: Final = (7, 31, 92, 184, 366)
-"""The most days that a week, month, quarter, half and year have; what has more stands after all of them."""
+"""The most days in a week, month, quarter, half and year."""
 _WEEK, _MONTH = 0, 1
 _OVERDUE, _DAYS, _VAGUE, _PUT_OFF, _TBA, _NO_DATE, _LINE, _ON_AIR, _PAST, _OUT, _CANCELLED = (0, 1, 2, *range(9, 17))
-"""The order of the parts; the line is where what has been begins."""
+"""The order of the sections; everything after the line is in the past."""
 TODAY_MARK: Final = " · today"
-"""What stands behind the name of today."""
 Place = tuple[int, int, str]
 """Part of the agenda, order within it, heading."""
 
 
 class Agenda:
-    """Names the heading of each show as seen from one day.
+    """Assign each show to a section of the agenda, as seen from one day.
 
     Args:
         today: The day from which is seen.
-        episodes: The next episodes that are known, by the ids of their shows.
-        first: The day on which a week begins, 0 for Monday.
-        zone: Where the clock stands; None for this machine's.
+        episodes: The next known episodes by show id.
+        first: First day of the week, 0 for Monday.
+        zone: The user's time zone; None for the system's.
     """
 
     def __init__(
         self, today: date, episodes: Mapping[str, Episode], first: int = MONDAY, zone: tzinfo | None = None
     ) -> None:
         self.today = today
-        """The day from which is seen."""
         self._episodes = episodes
         self._first = first
         self._zone = zone
 
     def place_of(self, show: Show) -> Place:
-        """Return where the show stands."""
+        """Return the section of a show."""
         window, status = show.release, show.status
         if status is Status.CANCELLED:
             return (_CANCELLED, 0, "Cancelled")
@@ -68,7 +66,7 @@ class Agenda:
         return self._vague(window, window.earliest, window.latest)
 
     def groups(self, shows: Iterable[Show], sort: str) -> tuple[Group, ...]:
-        """Divide the shows, with the line where what has been begins; the order within each is that of `sort`."""
+        """Divide the shows into sections, with a divider before the past; each is ordered by `sort`."""
         found: dict[Place, list[Show]] = {}
         for show in sorted(shows, key=sort_key(sort)):
             found.setdefault(self.place_of(show), []).append(show)
@@ -83,7 +81,7 @@ class Agenda:
         return tuple(one for _, one in sorted(groups, key=lambda pair: pair[0]))
 
     def is_ahead(self, show: Show, last: date | None = None) -> bool:
-        """Return whether a show, or an episode of it that is known, is to come or overdue; with `last`, by that day."""
+        """Return whether a show or its known episode is upcoming or overdue; with `last`, by that day."""
         part, order, _ = self.place_of(show)
         if part == _OVERDUE or part >= _LINE or last is None:
             return part < _LINE
@@ -92,12 +90,12 @@ class Agenda:
         return part < _PUT_OFF and show.release is not None and show.release.overlaps(self.today, last)
 
     def day_of(self, show: Show) -> date | None:
-        """Return the day under which a show stands; None where it stands under none."""
+        """Return the day a show is listed under, None for a vaguer section."""
         part, order, _ = self.place_of(show)
         return date.fromordinal(order) if part == _DAYS else None
 
     def words_of(self, show: Show) -> str:
-        """Return which episode it is where that is why the show stands under its day: "S1E5 21:00"; else ""."""
+        """Return the episode for which a show is listed under its day ("S1E5 21:00"), else ""."""
         episode = self._episodes.get(show.id)
         day = episode.day(self._zone) if episode is not None else None
         if episode is None or day is None or day != self.day_of(show):
@@ -105,7 +103,7 @@ class Agenda:
         return " ".join(filter(None, (episode.label, episode.time(self._zone)))) or "next episode"
 
     def note_of(self, show: Show) -> str:
-        """Return what is to be said beside a show under its day, which needs no saying again; "" elsewhere."""
+        """Return the note beside a show listed under a day; "" elsewhere."""
         if self.place_of(show)[0] != _DAYS:
             return ""
         return self.words_of(show) or countdown_words(show.release, self.today)
@@ -123,7 +121,6 @@ class Agenda:
         return (_DAYS, day.toordinal(), f"{day_name(day)}{TODAY_MARK if day == self.today else ''}")
 
     def _vague(self, window: Window, first: date, last: date) -> Place:
-        """Return the week, month, quarter, half or year in which a window lies, else its own days."""
         days = (last - first).days + 1
         part = next((number for number, most in enumerate(_WIDTHS) if days <= most), len(_WIDTHS))
         if part == _WEEK and last <= week_end(first, self._first):
@@ -156,7 +153,7 @@ def _period_name(window: Window) -> str:
 
 
 def _past(window: Window) -> Place:
-    """Return the month or the year, or other days, of something that is out; the newest come first."""
+    """Return the month, year or other period of a past release, newest first."""
     first, last = window.earliest, window.latest
     if first is None or last is None:
         return (_OUT, 0, "Out, nobody said when")

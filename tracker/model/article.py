@@ -1,4 +1,4 @@
-"""An article as it comes to the clipper: its text, and what its page says of itself."""
+"""An article: the text of a page and its metadata."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 
 class Article(NamedTuple):
-    """The text of one page, cleaned; every quote of a draft is a substring of `text`."""
+    """The text and metadata of one page, cleaned; every quote of a draft is a substring of `text`."""
 
     text: str
-    """Paragraphs with empty lines between; the headline, where the page names one, is the first of them."""
+    """Paragraphs separated by empty lines; the headline, if the page names one, comes first."""
     headline: str = ""
-    """The headline as the page names it; "" where it is not told apart from the text."""
+    """As the page names it; "" if it is not told apart from the text."""
     published: date | None = None
-    """The day from which "next year" is counted; a month or year stands for its last day. None for not known."""
+    """The day from which "next year" counts; a month or year stands for its last day."""
     published_text: str = ""
-    """How the day was given where it was no exact day ("2025-04"), see `Claim.on_text`."""
+    """The day as given where it is not exact ("2025-04"), see `Claim.on_text`."""
     url: str = ""
     outlet: str = ""
-    """Who published it, as the page says; else the host of its address; "" for not known."""
+    """The publisher as the page says, else the host of the address."""
     said: str = ""
-    """Where `published` comes from, for the screen: "--published", "the page", "the text"; "" for not known."""
+    """Where `published` comes from: "--published", "the page", "the text" or ""."""

@@ -1,4 +1,4 @@
-"""How often a service is asked about a show: the nearer its release, the oftener."""
+"""How often a source is asked about a show: more often the nearer its release."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _OPEN: Final = timedelta(days=7)
 _OUT: Final = timedelta(days=30)
 _OFF: Final = timedelta(days=90)
 UNSETTLED: Final = _NEAR
-"""How often a service is asked that changed its word lately, and may take that back."""
+"""For a source that changed its status or date lately and may take that back."""
 READ_AGAIN: Final = timedelta(days=60)
-"""How long a record is taken for the same because nothing says that it moved; one that is gone moves no more."""
+"""How long a record is trusted when nothing says that it changed; removed records never change."""
 SEARCH_AGAIN: Final = timedelta(days=30)
-"""How long a show that no service knew is left alone before it is searched for again."""
+"""When to search again for a show that no source knew."""
 
 
 def interval(show: Show, said: Observation | None, today: date) -> timedelta:
-    """Return how long a service need not be asked again about a show of which it said this last."""
+    """Return how long a source need not be asked again about a show with this last record."""
     if show.status is Status.CANCELLED:
         return _OFF
     episode = said.next_episode.on if said is not None and said.next_episode is not None else None

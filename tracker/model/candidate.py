@@ -1,4 +1,4 @@
-"""What a search found: the same show at several services as one, and how likely it is one of the list."""
+"""Search results, and comparing what sources say with what is on the list."""
 
 from __future__ import annotations
 
@@ -11,79 +11,70 @@ from tracker.model.show import Show
 from tracker.text import search_form
 
 LIKELY: Final = 3
-"""How much must speak for a match before it is offered."""
+"""The score from which a match is offered."""
 
 
 class Candidate(NamedTuple):
-    """A show as one or several services know it; ids that they share say that it is the same."""
+    """A show as one or several sources know it, joined by the ids that they share."""
 
     found: tuple[Observation, ...]
-    """The best one first, one for each service."""
+    """One for each source, the best first."""
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """Where it is known."""
         return tuple(one.reference for one in self.found)
 
     @property
     def title(self) -> str:
-        """The title."""
         return self.found[0].title
 
     @property
     def original_title(self) -> str:
-        """The first original title that a service gives."""
         return next((one.original_title for one in self.found if one.original_title), "")
 
     @property
     def year(self) -> int | None:
-        """The first year that a service gives."""
         return next((one.year for one in self.found if one.year), None)
 
     @property
     def networks(self) -> tuple[str, ...]:
-        """The networks that the services give."""
         return tuple(dict.fromkeys(name for one in self.found for name in one.networks))
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The countries that the services give."""
         return tuple(dict.fromkeys(name for one in self.found for name in one.countries))
 
     @property
     def kind(self) -> str:
-        """The first kind that a service gives."""
         return next((one.kind for one in self.found if one.kind), "")
 
     @property
     def word(self) -> str:
-        """Where it stands, in the first service's word."""
         return next((one.word for one in self.found if one.word), "")
 
 
 def candidate_facts(candidate: Candidate) -> list[str]:
-    """Return what tells a show from another of its name: year, networks, countries, kind, status."""
+    """Return what tells a show from its namesakes: year, networks, countries, kind, status."""
     year = str(candidate.year) if candidate.year else "no date"
     facts = [year, ", ".join(candidate.networks), ", ".join(candidate.countries), candidate.kind, candidate.word]
     return [fact for fact in facts if fact]
 
 
 class Likeness(NamedTuple):
-    """How much speaks for a candidate's being a show of the list."""
+    """How well a search result matches a show, and why."""
 
     score: int
     reasons: tuple[str, ...]
 
     @property
     def is_likely(self) -> bool:
-        """Whether a person should be asked."""
         return self.score >= LIKELY
 
 
 def merged(found: Iterable[Observation]) -> tuple[Candidate, ...]:
-    """Return candidates in the order in which they were found, those that share an id as one.
+    """Return search results in the order of the records, joining records that share an id.
 
-    Titles prove nothing: there are many works of the same name. Two records of one service are two shows.
+    Titles prove nothing, many works share one. Two records of one source are two shows.
     """
     groups: list[list[Observation]] = []
     for one in found:
@@ -109,7 +100,7 @@ def merged(found: Iterable[Observation]) -> tuple[Candidate, ...]:
 
 
 def of_same_title(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
-    """Return a show of the list that has the candidate's title and is tied to none of its services."""
+    """Return a show with the result's title and no id at any of its sources."""
     titles = forms((candidate.title, candidate.original_title))
     sources = {one.source for one in candidate.references}
     for show in shows:
@@ -119,13 +110,13 @@ def of_same_title(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
 
 
 def _contradict(one: Observation, other: Observation) -> bool:
-    """Return whether two records have another id each at the same place."""
+    """Return whether two records have different ids at the same source."""
     theirs = other.all_ids
     return any(theirs.get(name, value) != value for name, value in one.all_ids.items())
 
 
 def on_list(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
-    """Return the show of the list that a candidate surely is, by one of its ids."""
+    """Return the show that shares an id with the result."""
     wanted = set(candidate.references)
     external = {(name, value) for one in candidate.found for name, value in one.ids}
     for show in shows:
@@ -136,7 +127,7 @@ def on_list(candidate: Candidate, shows: Iterable[Show]) -> Show | None:
 
 
 def likeness(show: Show, candidate: Candidate) -> Likeness:
-    """Return how much speaks for it, and what; anything that speaks against it outweighs the title."""
+    """Score a match; contradictions outweigh an equal title."""
     mine = forms((show.title, show.original_title, *show.aliases))
     theirs = {form for one in candidate.found for form in forms((one.title, one.original_title, *one.aliases))}
     if not mine & theirs:

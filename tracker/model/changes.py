@@ -1,4 +1,4 @@
-"""What became another between two states of a list, and the line that tells it."""
+"""The difference between two states of a list."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ MOST_NAMED: Final = 3
 
 
 class Change(NamedTuple):
-    """A show that is on both lists and says something else on the second."""
+    """A show that differs between two lists."""
 
     before: Show
     after: Show
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The names of the fields that are others."""
+        """The names of the fields that differ."""
         return tuple(name for name in Show._fields if getattr(self.before, name) != getattr(self.after, name))
 
 
@@ -32,23 +32,23 @@ class Changes(NamedTuple):
     removed: tuple[Show, ...] = ()
     changed: tuple[Change, ...] = ()
     damaged: int = 0
-    """How many more entries cannot be read than before; negative where some were mended."""
+    """How many more entries cannot be read; negative if some were repaired."""
     people: bool = False
-    """Whether a card about somebody is another."""
+    """Whether a person's card differs."""
 
     @property
     def renamed(self) -> dict[str, str]:
-        """The new ids of shows that have another by now, by their old ones."""
+        """New ids by old ids."""
         return {change.before.id: change.after.id for change in self.changed if change.before.id != change.after.id}
 
     @property
     def show_ids(self) -> tuple[str, ...]:
-        """The shows of the second list that are new or others."""
+        """The ids of added and changed shows."""
         return tuple(show.id for show in (*self.added, *(change.after for change in self.changed)))
 
 
 def changes_between(before: Watchlist, after: Watchlist) -> Changes:
-    """Return what differs; a show that cannot be read any more counts as damaged, not as removed."""
+    """Compare two lists; a show that became unreadable counts as damaged, not as removed."""
     if before is after:
         return Changes()
     old = {show.id: show for show in before.shows}
@@ -67,12 +67,11 @@ def changes_between(before: Watchlist, after: Watchlist) -> Changes:
 
 
 def _is_among(show: Show, damages: Iterable[Damage]) -> bool:
-    """Return whether one of the entries that cannot be read seems to be this show."""
     return any(damage.show_id == show.id or show.title in damage.text for damage in damages)
 
 
 def _is_renamed(before: Show, after: Show) -> bool:
-    """Return whether two entries, whose ids are made from their titles, differ in nothing else and say something."""
+    """Return whether two entries, with ids made from their titles, differ in nothing else and are not empty."""
     if not all(show.id.startswith(slug(show.title)) for show in (before, after)):
         return False
     nameless = before._replace(id="", title="")
@@ -80,7 +79,7 @@ def _is_renamed(before: Show, after: Show) -> bool:
 
 
 def change_words(changes: Changes) -> str:
-    """Return what changed as one line: "Soul Mate: status, release; 2 shows added"; "" where no show did."""
+    """Return the changes as one line: "Soul Mate: status, release; 2 shows added"; "" for none."""
     parts = []
     if 0 < len(changes.changed) <= MOST_NAMED:
         parts += [_told(change) for change in changes.changed]
@@ -100,7 +99,6 @@ def change_words(changes: Changes) -> str:
 
 
 def _told(change: Change) -> str:
-    """Return which fields of a show are others, with the new status and release."""
     after, fields = change.after, change.fields
     words = {"status": after.status and after.status.value, "release": after.release and after.release.label}
     told = [words.get(name) or name.replace("_", " ") for name in fields if name not in ("id", "history")]

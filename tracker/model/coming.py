@@ -1,4 +1,4 @@
-"""The episodes that services know to come, each beside the show of the list that it belongs to."""
+"""The next known episode of each show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.model.show import Show
 
 
 def coming(shows: Iterable[Show], known: Mapping[Reference, Episode], today: date) -> dict[str, Episode]:
-    """Return the episode that comes next of each show of which a service knows one, by the show's id."""
+    """Return the next known episode of each show, by show id."""
     found = {}
     for show in shows if known else ():
         said = [(known[one], one.source) for one in references(show) if one in known] if show.ids else []

@@ -1,4 +1,4 @@
-"""Countries as articles name them, and the codes by which the file knows them."""
+"""Names of countries and their codes."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ _CODES: Final = {
 
 
 def country_code(name: str) -> str:
-    """Return the code of two letters of the country that goes by this name; any other name as it is."""
+    """Return the two-letter code of a country, or the name itself if it is unknown."""
     return _CODES.get(search_form(name.strip()).removeprefix("the "), name)

@@ -1,4 +1,4 @@
-"""Days, weeks and months: steps from one to another, and the month as a grid of weeks."""
+"""Calendar arithmetic, and the names of days and months."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _NAMES: Final = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 MONDAY: Final = 0
-"""The number of Monday, as `date.weekday` counts; Sunday is 6."""
+"""As `date.weekday` counts."""
 Week = tuple[date | None, ...]
-"""Seven days; None stands for one that the calendar does not have, before year 1 or after 9999."""
+"""Seven days; None before year 1 and after 9999."""
 
 _FIRST: Final = {
     4: "MV",
@@ -26,41 +26,40 @@ _FIRST: Final = {
         "NI NP PA PE PH PK PR PT PY SA SG ST SV TH TL TT TW UM US VE VI WS YE ZA ZW"
     ),
 }
-"""Countries in which the week begins on another day than Monday: Unicode CLDR, supplemental/weekData, firstDay."""
+"""Countries where the week does not begin on Monday: Unicode CLDR, supplemental/weekData, firstDay."""
 
 
 WEEK_STARTS: Final[Mapping[str, int]] = {"monday": 0, "friday": 4, "saturday": 5, "sunday": 6}
-"""The days on which weeks begin somewhere, by their names."""
 
 
 def country_of(locale: str) -> str:
-    """Return the country in the name of a POSIX locale such as "en_US.UTF-8"; "" where it names none."""
+    """Return the country of a POSIX locale such as "en_US.UTF-8", "" if it has none."""
     found = re.match(r"[A-Za-z]{2,3}(?:_[A-Z][a-z]{3})?_([A-Z]{2})(?![A-Za-z])", locale)
     return found[1] if found is not None else ""
 
 
 def first_weekday(country: str) -> int:
-    """Return the day on which the week begins in a country, 0 for Monday; unknown countries begin with it."""
+    """Return the first day of the week in a country, 0 for Monday."""
     return next((day for day, countries in _FIRST.items() if country.upper() in countries.split()), MONDAY)
 
 
 def month_name(day: date) -> str:
-    """Return the month of a day in full: "December 2026"."""
+    """Return "December 2026"."""
     return f"{_NAMES[day.month - 1]} {day.year:04}"
 
 
 def day_label(day: date) -> str:
-    """Return a day in short: "14 May 2026"."""
+    """Return "14 May 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
 
 
 def day_name(day: date) -> str:
-    """Return a day with its weekday: "Thu 14 May 2026"."""
+    """Return "Thu 14 May 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day_label(day)}"
 
 
 def days_after(day: date, days: int) -> date:
-    """Return the day so many days later, or the first or last of the calendar."""
+    """Return the day that many days later, at most the first or last of the calendar."""
     return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
 
 
@@ -76,23 +75,23 @@ def month_end(day: date) -> date:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the first day of the month so many months later; the calendar ends where it ends."""
+    """Return the first of the month that many months later, within the calendar."""
     number = max(12, min(day.year * 12 + day.month - 1 + months, 9999 * 12 + 11))
     return date(number // 12, number % 12 + 1, 1)
 
 
 def week_start(day: date, first: int = MONDAY) -> date:
-    """Return the first day of the week in which a day lies."""
+    """Return the first day of the week."""
     return days_after(day, -((day.weekday() - first) % 7))
 
 
 def week_end(day: date, first: int = MONDAY) -> date:
-    """Return the last day of the week in which a day lies."""
+    """Return the last day of the week."""
     return days_after(day, 6 - (day.weekday() - first) % 7)
 
 
 def weeks_of(month: date, first: int = MONDAY) -> tuple[Week, ...]:
-    """Return the weeks that touch the month of a day, whole, so that days of its neighbours are among them."""
+    """Return the whole weeks of a month, with days of its neighbours."""
     start = month_start(month).toordinal()
     begin = start - (month_start(month).weekday() - first) % 7
     count = -(-(month_end(month).toordinal() + 1 - begin) // 7)

@@ -1,4 +1,4 @@
-"""The digest of a day: what is out, what comes within a week, what was missed, what changed; a line a show."""
+"""The digest of a day, one line a show: out today, due within a week, missed, changed."""
 
 from __future__ import annotations
 
@@ -15,33 +15,32 @@ from tracker.model.status import Status
 from tracker.model.window import countdown_words
 
 KINDS: Final = ("today", "overdue", "week", "changed")
-"""What a line may be about, what matters most first."""
+"""What a line is about, most important first."""
 DAYS: Final = 7
-"""How many days "this week" goes ahead, and "changed" goes back, today among them; and for how long overdue is new."""
+"""How many days "this week" looks ahead and "changed" looks back, today included; also how long overdue is new."""
 _FIRM: Final = frozenset({Status.SCHEDULED, None})
-"""Statuses with which a date is a date; in others it is only said."""
+"""With these statuses a date is settled; with others it is only reported."""
 
 
 class Line(NamedTuple):
-    """A show of which there is something to tell."""
+    """What there is to say about one show."""
 
     show: Show
     kinds: tuple[str, ...]
     """Some of `KINDS`, in their order."""
     text: str
-    """What there is to tell."""
 
 
 def digest(
     shows: Iterable[Show], today: date, episodes: Mapping[str, Episode], zone: tzinfo | None = None
 ) -> tuple[Line, ...]:
-    """Return what there is to tell on a day, what matters most first, then by date.
+    """Return the lines of a day, most important first, then by date.
 
     Args:
-        shows: The list, as it was known on that day.
+        shows: The list as it was known on that day.
         today: The day.
-        episodes: The next episodes that are known, by the ids of their shows.
-        zone: Where the clock stands; None for this machine's.
+        episodes: The next known episodes by show id.
+        zone: The user's time zone; None for the system's.
     """
     since, until = days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
     found: list[tuple[int, date, Line]] = []
@@ -71,14 +70,13 @@ class _Told(NamedTuple):
 
 
 def _merged(release: _Told | None, episode: _Told | None, today: date) -> tuple[_Told | None, ...]:
-    """Return both, or where the episode is what comes out, one with the words of both."""
+    """Return both, or one combined if the episode is the release."""
     if release is None or episode is None or release.day != episode.day:
         return (release, episode)
     return (release._replace(text=f"{release.text}: {episode.text.removesuffix(' today')}"),)
 
 
 def _release(show: Show, today: date, until: date) -> _Told | None:
-    """Return what is to be told of a show's date; nothing of what is put off, which does not come then."""
     status, window = show.status, show.release
     since = days_after(today, -DAYS)
     if window is None or window.latest is None or not since <= window.latest <= until or status is Status.CANCELLED:
@@ -108,7 +106,7 @@ def _episode(show: Show, episode: Episode | None, today: date, until: date, zone
 
 
 def _change(show: Show, since: date, today: date) -> _Told | None:
-    """Return what was said in these days that changed something."""
+    """Return what claims of these days changed."""
     if not any(claim.on is not None and since <= claim.on <= today for claim in show.history):
         return None
     words = []

@@ -1,4 +1,4 @@
-"""The draft: what the clipper read out of an article, each fact with the words that say it."""
+"""An article, and the draft that the clipper reads out of it."""
 
 from __future__ import annotations
 
@@ -9,78 +9,72 @@ from tracker.model.status import Status
 from tracker.model.window import Window
 
 ONE: Final = ("title", "kind", "status", "release", "synopsis")
-"""The fields of which a draft has one at most, in the order of the screen."""
+"""Fields with at most one fact, in screen order."""
 MANY: Final = ("networks", "cast", "directors", "writers", "countries", "locations")
-"""The fields that are lists."""
+"""Fields with a list of facts."""
 
 
 class Fact(NamedTuple):
     """One thing that the article says of the show."""
 
     field: str
-    """One of `ONE` or `MANY`."""
+    """One of `SINGLE_FIELDS` or `LIST_FIELDS`."""
     value: str
-    """The value in words: a name, a status, a release as it is written in the file, a sentence."""
+    """A name, a status, a release as the file writes it, or a sentence."""
     quote: str
-    """The words that say it, an exact substring of the article's text."""
+    """An exact substring of the article's text."""
     start: int
-    """Where the quote begins in the text, in characters."""
+    """Offset of the quote in the text, in characters."""
     confidence: float
-    """From 0 to 1; orders facts on the screen, and nothing else."""
+    """From 0 to 1; only orders facts on the screen."""
     role: str = ""
-    """Whom an actor plays; "" for not told, and for all other fields."""
+    """The role of an actor, "" if unknown."""
     window: Window | None = None
-    """What a release means; None for all other fields."""
+    """The parsed release; None for other fields."""
 
     @property
     def end(self) -> int:
-        """Where the quote ends in the text."""
         return self.start + len(self.quote)
 
 
 class Draft(NamedTuple):
-    """What one article says of one show, or why nothing is taken from it."""
+    """What one article says of one show, or why there is nothing to take."""
 
     facts: tuple[Fact, ...] = ()
-    """In the order of `ONE` and `MANY`; within a field as the article has them."""
+    """In the order of `SINGLE_FIELDS` and `LIST_FIELDS`, then of the article."""
     reason: str = ""
-    """Why the clipper abstains, as a sentence; "" where there is a draft."""
+    """Why the clipper abstains, as a sentence; "" for a draft."""
     titles: tuple[Fact, ...] = ()
-    """The shows that a list of many names, so that a person can pick one."""
+    """The shows named by an article about many, to pick one from."""
 
     @property
     def is_abstained(self) -> bool:
-        """Whether the article is no news of one show."""
         return bool(self.reason)
 
     def one(self, field: str) -> Fact | None:
-        """Return the fact of a field that has one at most; None where nothing is said."""
+        """Return the fact of a single field."""
         return next((fact for fact in self.facts if fact.field == field), None)
 
     def many(self, field: str) -> tuple[Fact, ...]:
-        """Return the facts of a field that is a list."""
+        """Return the facts of a list field."""
         return tuple(fact for fact in self.facts if fact.field == field)
 
     @property
     def title(self) -> str:
-        """The show's title, "" where it has none yet."""
         return fact.value if (fact := self.one("title")) else ""
 
     @property
     def status(self) -> Status | None:
-        """The status that the article tells."""
         return Status(fact.value) if (fact := self.one("status")) else None
 
     @property
     def release(self) -> Window | None:
-        """The release window that the article tells."""
         return fact.window if (fact := self.one("release")) else None
 
     @property
     def cast(self) -> tuple[Credit, ...]:
-        """The cast with its roles."""
         return tuple(Credit(fact.value, fact.role) for fact in self.many("cast"))
 
     def names(self, field: str) -> tuple[str, ...]:
-        """Return the values of a field that is a list of names."""
+        """Return the values of a list field."""
         return tuple(fact.value for fact in self.many(field))

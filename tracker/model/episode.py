@@ -1,4 +1,4 @@
-"""An episode that is to come, as a service knows it."""
+"""Upcoming episodes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tracker.model.window import Precision, Window
 
 
 class Episode(NamedTuple):
-    """An episode that is to come."""
+    """An upcoming episode, as a source knows it."""
 
     season: int | None = None
     number: int | None = None
@@ -18,25 +18,21 @@ class Episode(NamedTuple):
     on: date | None = None
     """The day in the country of the network; for a global streamer the day of the release."""
     at: datetime | None = None
-    """The moment in UTC; None where the service does not really know one."""
+    """The moment in UTC, if the source knows one."""
 
     @property
     def label(self) -> str:
-        """Season and number: "S1E3", "E3"; "" where neither is known."""
+        """The number as "S1E3" or "E3", "" if unknown."""
         season = f"S{self.season}" if self.season is not None else ""
         return f"{season}E{self.number}" if self.number is not None else season
 
     def day(self, zone: tzinfo | None = None) -> date | None:
-        """Return its day where the clock stands, by its moment if one is known.
-
-        Args:
-            zone: Where the clock stands; None for this machine's.
-        """
+        """Return the local day, by the moment if one is known; `zone` None is the system's."""
         moment = self._moment(zone)
         return moment.date() if moment is not None else self.on
 
     def time(self, zone: tzinfo | None = None) -> str:
-        """Return its time of day where the clock stands, "21:00"; "" where the moment is not known."""
+        """Return the local time, "21:00"; "" if the moment is unknown."""
         moment = self._moment(zone)
         return f"{moment:%H:%M}" if moment is not None else ""
 
@@ -49,12 +45,7 @@ class Episode(NamedTuple):
 
 
 def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
-    """Return an episode to come: "S1E3 “The Harbour”, Fri 28 Nov 2026, 22:00".
-
-    Args:
-        episode: The episode.
-        zone: Where the clock stands; None for this machine's.
-    """
+    """Return "S1E3 “The Harbour”, Fri 28 Nov 2026, 22:00"; `zone` None is the system's."""
     title = f"“{episode.title}”" if episode.title else ""
     day = episode.day(zone)
     span = Window(str(day), day, day, Precision.DAY).span if day is not None else ""
@@ -64,13 +55,7 @@ def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
 def soonest(
     known: Iterable[tuple[Episode, str]], today: date, zone: tzinfo | None = None
 ) -> tuple[Episode, str] | None:
-    """Return the episode that comes next, and who says so: one with a time of day before one without.
-
-    Args:
-        known: Episodes, and who says so.
-        today: The day where the clock stands.
-        zone: Where that is; None for this machine's.
-    """
+    """Return the next of these episodes with its source; of one day, one with a time comes first."""
     days = [(one[0].day(zone) or date.max, one) for one in known]
     coming = [(day, one[0].at is None, one) for day, one in days if day >= today]
     return min(coming, key=lambda found: found[:2])[2] if coming else None

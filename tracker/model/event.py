@@ -1,4 +1,4 @@
-"""What a calendar is told of a show: days that are known, and spans that say in words how vague they are."""
+"""Calendar events of shows: exact days, and spans that say in words how vague they are."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tracker.model.status import Status
 from tracker.model.window import Precision, Window
 
 PRECISIONS: Final[Mapping[str, int]] = {"day": 1, "month": 31, "quarter": 92, "half": 184, "year": 366}
-"""How many days a window has at most, to be as exact as its name says."""
+"""The most days a window of each precision may have."""
 _FIRM: Final = frozenset({Status.SCHEDULED, Status.AIRING, Status.RELEASED})
 _ORDINALS: Final = ("first", "second")
 
 
 class Certainty(Enum):
-    """How sure an event is: the values of STATUS in RFC 5545, section 3.8.1.11."""
+    """STATUS of an event (RFC 5545, section 3.8.1.11)."""
 
     TENTATIVE = "TENTATIVE"
     CONFIRMED = "CONFIRMED"
@@ -31,33 +31,32 @@ class Certainty(Enum):
 
 
 class Event(NamedTuple):
-    """One entry of a calendar."""
+    """One entry of a calendar file."""
 
     key: str
-    """What tells it from all others and never changes."""
+    """Unique and stable."""
     summary: str
     description: str
     first: date
-    """Its first day, where the clock stands; for an episode with a moment, that of the moment."""
+    """Local date; for an episode with a moment, that of the moment."""
     last: date
-    """Its last day, inclusive."""
+    """Inclusive."""
     certainty: Certainty
     at: datetime | None = None
-    """The moment in UTC where one is known; then the days are only its own."""
+    """The moment in UTC; then the event lasts no whole day."""
     revision: int = 0
-    """How many times something was said of it that may have moved it; never falls while a history grows."""
+    """How many claims may have moved it; never falls while a history grows."""
     revised: date | None = None
-    """When something was said of it last; None where nobody knows."""
+    """The day of the newest claim."""
     categories: tuple[str, ...] = ()
     url: str = ""
     code: str = ""
-    """The window in the Extended Date/Time Format; "" for an episode."""
+    """Extended Date/Time Format; "" for an episode."""
     show_id: str = ""
-    """The show that it belongs to."""
 
 
 def loose_words(window: Window) -> str:
-    """Return a window as a calendar tells it: "some time in 2027", "some day in August 2026"; "" for a very day."""
+    """Return a window as calendars show it: "some time in 2027", "some day in August 2026"; "" for an exact day."""
     first = window.earliest
     if first is None:
         return ""
@@ -81,13 +80,13 @@ def loose_words(window: Window) -> str:
 def events(
     shows: Iterable[Show], episodes: Mapping[str, Episode], today: date, most_days: int | None = None
 ) -> tuple[Event, ...]:
-    """Return an event for each show that has a date, and one for each episode that is known to come.
+    """Return an event for each show with a date and each known upcoming episode.
 
     Args:
         shows: The shows.
-        episodes: The next episodes that are known, by the ids of their shows.
+        episodes: The next known episodes by show id.
         today: The day from which is seen.
-        most_days: Leave out windows of more days, and "around" a day where it is 1; None takes all.
+        most_days: Skip windows of more days, and approximate days if it is 1; None for all.
     """
     found = []
     for show in shows:
@@ -101,7 +100,7 @@ def events(
 
 
 def _window_of(show: Show) -> Window | None:
-    """Return the window of an event: of a cancelled show the last that it had, for whoever still has it."""
+    """Return the window to show; a cancelled show keeps its last one, for calendars that have the event already."""
     if show.status is not Status.CANCELLED or (show.release is not None and not show.release.is_tba):
         return show.release
     kept = [one.window for one in promises(show.standing) if not one.window.is_tba]
@@ -169,7 +168,6 @@ def _says_something(claim: Claim) -> bool:
 
 
 def _lines(show: Show, window: Window, standing: Standing) -> Iterable[str]:
-    """Yield what is to be known of a release: where it stands, who says when, what was said before."""
     status = show.status.value if show.status else "no status"
     yield " · ".join(filter(None, (show.original_title, status, ", ".join(show.networks))))
     if (claim := standing.window_claim) is not None:
@@ -185,7 +183,7 @@ def _categories(show: Show) -> tuple[str, ...]:
 
 
 def _url(show: Show, claim: Claim | None) -> str:
-    """Return the link of the claim that counts, else the newest of the show; "" where none is one of the web."""
+    """Return the web link of the counting claim, else the newest of the show."""
     links = [claim.url] if claim is not None else []
     links += [url for _, url in show.links_in_order()]
     return next(

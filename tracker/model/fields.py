@@ -1,4 +1,4 @@
-"""The fields of a show that can be edited: how each is called, typed in and shown."""
+"""Registry of the editable fields of a show: how each is read, written and merged."""
 
 from __future__ import annotations
 
@@ -15,25 +15,23 @@ from tracker.text import clean, clean_line
 
 
 class Field(NamedTuple):
-    """One editable field; `read` raises `BadValue` for text that it cannot take."""
+    """An editable field; `read` raises `BadValue`."""
 
     name: str
     hint: str
-    """What to type, in a few words."""
+    """What to type."""
     read: Callable[[str], Any]
-    """Text as typed to the value in `Show`; empty text is the empty value."""
+    """From typed text to the value in `Show`."""
     write: Callable[[Any], str]
-    """The value in `Show` to text that `read` takes back."""
+    """From the value in `Show` to text that `read` accepts."""
     lines: bool = False
-    """Whether the text may have several lines."""
 
     @property
     def label(self) -> str:
-        """The name as a person says it."""
         return self.name.replace("_", " ")
 
     def text_of(self, show: Show) -> str:
-        """Return the field of this show as it would be typed."""
+        """Return the field of this show as typed text."""
         return self.write(getattr(show, self.name))
 
 
@@ -159,14 +157,11 @@ def _list(name: str, hint: str = "commas between") -> Field:
 SETS: Final = frozenset(
     ("aliases", "networks", "countries", "genres", "directors", "writers", "locations", "tags", "known_for")
 )
-"""Lists of which only the members count."""
+"""Lists whose order does not matter."""
 
 
 def merged_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
-    """Return the members of a set after the changes that both sides made to it, ours first.
-
-    Where one side changed nothing, the other one's order counts too.
-    """
+    """Merge two changed versions of a set, ours first; if only one side changed, its order is kept."""
     if [*ours] == [*base]:
         return tuple(theirs)
     gone = {name for name in base if name not in ours or name not in theirs}
@@ -174,18 +169,18 @@ def merged_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
 
 
 PAIRS: Final = frozenset(("ids", "follows"))
-"""Tables that the program writes into beside the owner, pair by pair."""
+"""Tables that both the program and the owner write into, pair by pair."""
 
 
 def merged_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the pairs after the changes that both sides made; where both changed one, theirs counts."""
+    """Merge two changed versions of a table; theirs wins where both changed a pair."""
     gone = {name for name in base if name not in theirs}
     changed = {name: value for name, value in theirs.items() if name not in base or base[name] != value}
     return {name: value for name, value in {**ours, **changed}.items() if name not in gone}
 
 
 def clashing_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
-    """Return whether both sides changed one and the same pair, each in its own way."""
+    """Return whether both sides changed a pair differently."""
     return any(
         ours.get(name) != base.get(name) and theirs.get(name) not in (base.get(name), ours.get(name))
         for name in ours.keys() | base.keys()
@@ -222,11 +217,11 @@ FIELDS: Final = {
         Field("ids", "tvmaze = 1", _read_ids, _write_ids, lines=True),
     )
 }
-"""Every editable field by its name, in the order of the form."""
+"""Every editable field, in the order of the form."""
 
 
 def field_named(name: str) -> Field:
-    """Return the field of that name; "network" finds "networks".
+    """Return a field by name; "network" finds "networks".
 
     Raises:
         BadValue: There is no such field.

@@ -15,9 +15,9 @@ from tracker.text import search_form
 Key = tuple[object, ...]
 
 GROUPINGS: Final = ("release", "status", "network", "country", "person", "none")
-"""What the list can be divided by; only by "person" a show may stand under several headings."""
+"""Only with "person" may a show appear under several headings."""
 SORTS: Final = ("release", "title", "status", "claim", "rating")
-"""What the shows of a group can be ordered by: "claim" is the newest claim first."""
+"""Sort orders; "claim" is the newest claim first."""
 
 
 class Group(NamedTuple):
@@ -26,20 +26,19 @@ class Group(NamedTuple):
     name: str
     shows: tuple[Show, ...]
     is_line: bool = False
-    """Whether it is a line across the list, with nothing of its own below."""
+    """Whether it is a line across the list, without shows of its own."""
 
 
 class Calendar:
-    """Names the group of each show as seen from one day; weeks begin on Monday."""
+    """Assign each show to a group by its release, as seen from one day; weeks begin on Monday."""
 
     def __init__(self, today: date) -> None:
         self.today = today
-        """The day from which is seen."""
         self._week_end = week_end(today)
         self._month_end = month_end(today)
 
     def group_of(self, show: Show) -> tuple[int, int, str]:
-        """Return the place and the name of the show's group; groups sort by the first two."""
+        """Return order, suborder and name of the show's group."""
         status, window = show.status, show.release
         if status is Status.CANCELLED:
             return (9, 0, "Cancelled")
@@ -61,10 +60,10 @@ class Calendar:
 
 
 def group(shows: Iterable[Show], by: str, sort: str, today: date, people: Iterable[Person] = ()) -> tuple[Group, ...]:
-    """Divide the shows under headings; the order within each is that of `sort`.
+    """Divide the shows under headings, each ordered by `sort`.
 
     Args:
-        shows: What is divided.
+        shows: The shows.
         by: One of `GROUPINGS`.
         sort: One of `SORTS`.
         today: The day from which is seen.
@@ -81,7 +80,7 @@ def group(shows: Iterable[Show], by: str, sort: str, today: date, people: Iterab
 
 
 def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ...]:
-    """Put each show under everybody in it who has a card or another show; whom the owner follows come first."""
+    """List each show under everybody in it who has a card or another show; followed people come first."""
     # Of two cards with a name the first counts, as everywhere.
     known_people = reversed(tuple(people))
     cards = {search_form(name): person for person in known_people for name in (person.name, *person.aliases)}
@@ -119,7 +118,7 @@ def _grouper(by: str, today: date) -> Callable[[Show], tuple[int, int, str]]:
 
 
 def sort_key(sort: str) -> Callable[[Show], Key]:
-    """Return the key that orders shows; ties go by title."""
+    """Return the sort key of shows; ties go by title."""
     match sort:
         case "title":
             return lambda show: (search_form(show.title), show.id)

@@ -1,4 +1,4 @@
-"""The history of a show: its claims, and what they come to when they are read one after another."""
+"""The history of a show: its claims, folded into today's status and window."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from tracker.model.window import Window
 _ANOTHER: Final = "?"
 """A country that no claim names."""
 ME = "me"
-"""The source of a person's own entries."""
+"""The source of the owner's own entries."""
 
 
 class Claim(NamedTuple):
-    """One dated line of a history: what was said, by whom, where."""
+    """One line of a history: what was said, by whom, where."""
 
     on: date | None = None
-    """The day by which it had been said; None for a claim that nobody dated."""
+    """The day by which it had been said; None if undated."""
     on_text: str = ""
-    """How the day was written where it was no exact day ("2025-04"); `on` is then its last day."""
+    """The day as written where it is not exact ("2025-04"); `on` is then its last day."""
     status: Status | None = None
     release: Window | None = None
     source: str = ""
     url: str = ""
     note: str = ""
     region: str = ""
-    """The country that its release is about, as a code of two letters; "" for all."""
+    """The country of its release as a two-letter code, "" for all."""
     is_elsewhere: bool = False
-    """Whether its release is about another country than the owner's, see `seen_from`; no file says so."""
+    """Its release is about another country than the owner's, see `mark_region`; not in the file."""
 
     @property
     def said(self) -> str:
-        """The day as it was written, "" for an undated claim."""
+        """The day as written, "" if undated."""
         return self.on_text or (self.on.isoformat() if self.on else "")
 
 
@@ -45,17 +45,17 @@ class Effect(Enum):
     """What a claim did to the window that counted before it."""
 
     NONE = "none"
-    """It gives no window."""
+    """The claim has no window."""
     FIRST = "first"
     """The first window of all."""
     CONFIRMED = "confirmed"
-    """The same again, or a vaguer way to say it from somebody else."""
+    """The same again, or a vaguer version from another source."""
     NARROWED = "narrowed"
     WIDENED = "widened"
     SLIPPED = "slipped"
     FORWARD = "brought forward"
     WITHDRAWN = "withdrawn"
-    """There was a date, and now there is none any more."""
+    """There was a date, and now there is none."""
 
 
 class Step(NamedTuple):
@@ -66,23 +66,22 @@ class Step(NamedTuple):
     window_before: Window | None
     effect: Effect
     days: int = 0
-    """How far the last day moved, in days: positive for a slip, negative for brought forward."""
+    """Days by which the last day moved: positive for a slip, negative if brought forward."""
 
     @property
     def is_echo(self) -> bool:
-        """Whether it only says what counts already in a vaguer way."""
+        """Whether it only repeats the counting window in a vaguer way."""
         said, before = self.claim.release, self.window_before
         is_other = said is None or before is None or said.meaning != before.meaning
         return self.effect is Effect.CONFIRMED and is_other
 
     @property
     def moved_status(self) -> bool:
-        """Whether the status is another after this claim."""
         return self.claim.status is not None and self.claim.status is not self.status_before
 
 
 class Standing(NamedTuple):
-    """What a history comes to on its last day."""
+    """The result of folding a history."""
 
     status: Status | None = None
     window: Window | None = None
@@ -92,12 +91,11 @@ class Standing(NamedTuple):
 
     @property
     def slips(self) -> int:
-        """How many times the window moved later."""
         return sum(step.effect is Effect.SLIPPED for step in self.steps)
 
     @property
     def is_put_off(self) -> bool:
-        """Whether it was put off after its date had been given, and no date was given since or together with it."""
+        """Whether the show was put off after a date was given, and no date was given since or with it."""
         put_off = False
         for step in self.steps:
             if step.claim.status is not None:
@@ -109,12 +107,11 @@ class Standing(NamedTuple):
 
     @property
     def slipped_days(self) -> int:
-        """The days of all slips together."""
         return sum(step.days for step in self.steps if step.effect is Effect.SLIPPED)
 
 
 def compare(before: Window, after: Window) -> tuple[Effect, int]:
-    """Return what the second window is to the first, and by how many days its last day moved."""
+    """Return the effect of the second window after the first, and by how many days its last day moved."""
     if after.meaning[:2] == before.meaning[:2]:
         return (Effect.CONFIRMED, 0)
     if after.is_tba:
@@ -133,12 +130,12 @@ def compare(before: Window, after: Window) -> tuple[Effect, int]:
 
 @lru_cache(maxsize=4096)
 def authority(source: str) -> str:
-    """Return who speaks in a source: the name before "via", "citing", a bracket or a comma."""
+    """Return the speaker of a source: the name before "via", "citing", a bracket or a comma."""
     return re.split(r"\s*(?:,|\(|\bvia\b|\bciting\b)", source.casefold().strip(), maxsplit=1)[0].strip()
 
 
 def fold(claims: Iterable[Claim]) -> Standing:
-    """Read the claims oldest first and return where the show stands after the last of them."""
+    """Apply the claims oldest first."""
     status: Status | None = None
     window: Window | None = None
     dated: Window | None = None
@@ -161,13 +158,9 @@ def fold(claims: Iterable[Claim]) -> Standing:
 
 
 def seen_from(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
-    """Return the claims with those marked whose release is about another country.
+    """Mark the claims whose release is about another country.
 
-    Where no release is about this country or about all, one from elsewhere is better than none.
-
-    Args:
-        claims: A history.
-        region: The owner's country; "" counts all alike.
+    If no release is about this country or about all, none is marked: one from elsewhere is better than none.
     """
     if not region or not any(claim.region for claim in claims):
         return claims
@@ -177,13 +170,13 @@ def seen_from(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
 
 
 def windows_from(claims: tuple[Claim, ...]) -> tuple[Window | None, ...]:
-    """Return the windows that count for owners in the countries that a history names, in another one, and in none."""
+    """Return the windows that count for owners in each country a history names, in another, and in none."""
     regions = dict.fromkeys(("", _ANOTHER, *(claim.region for claim in claims if claim.region)))
     return tuple(fold(seen_from(claims, region)).window for region in regions)
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the claims oldest first; undated ones first of all, same days as they stand."""
+    """Return the claims oldest first; undated ones come before all, equal days keep their order."""
     return sorted(claims, key=lambda claim: claim.on or date.min)
 
 
@@ -198,10 +191,10 @@ def _weigh(window: Window | None, dated: Window | None, said: Window) -> tuple[E
 
 
 def _only_vaguer(claim: Claim, held_by: Claim) -> bool:
-    """Return whether a wider window is somebody else's vaguer way to say what already counts.
+    """Return whether a wider window is another source's vaguer version of what already counts.
 
-    The same source may widen, and so may the owner of the list; a claim that puts the show off
-    says that the date is gone, whoever says it.
+    The same source may widen, and so may the owner; a claim that puts the show off withdraws the date, whoever
+    makes it.
     """
     if claim.status in (Status.POSTPONED, Status.CANCELLED):
         return False
@@ -210,10 +203,7 @@ def _only_vaguer(claim: Claim, held_by: Claim) -> bool:
 
 
 def unclaimed(status: Status | None, release: Window | None, claims: tuple[Claim, ...], today: date) -> Claim | None:
-    """Return the claim that a person made by editing status or release by hand, or None.
-
-    Both are what the last claims say; where they say something else, their owner said it today.
-    """
+    """Return the claim made by editing status or release in the file, None if they are what the history says."""
     standing = fold(claims)
     said_status = status if status is not standing.status else None
     # The file may have been written by an owner in another country.

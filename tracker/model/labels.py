@@ -1,4 +1,4 @@
-"""Words about edits and claims, the same on every screen and in every report."""
+"""Sentences about claims, steps and edits, the same on every screen and in every report."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from tracker.model.watchlist import Watchlist
 
 
 def titles(shows: Collection[Show]) -> str:
-    """Return the title of one show, or how many there are."""
+    """Return the title of one show, or the number of shows."""
     return next(iter(shows)).title if len(shows) == 1 else f"{len(shows)} shows"
 
 
 def words_of(claim: Claim) -> list[str]:
-    """Return the words of status and release that a claim gives."""
+    """Return the words for status and release of a claim."""
     return [word for word in (claim.status and claim.status.value, claim.release and claim.release.label) if word]
 
 
 def claim_label(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
-    """Return the sentence about claims that are recorded together."""
+    """Return the sentence about claims recorded together."""
     names = titles([watchlist.get(show_id) for show_id in claims])
     words = {tuple(words_of(claim)) for claim in claims.values()}
     if len(words) > 1:
@@ -32,7 +32,7 @@ def claim_label(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
 
 
 def overruled(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
-    """Return what is to be added where a newer claim counts more than one that was just recorded."""
+    """Return the addition where a newer claim overrules one that was just recorded."""
     shows = [watchlist.get(show_id) for show_id, claim in claims.items() if claim.status is not None]
     still = [show for show in shows if show.status is not claims[show.id].status]
     if len(still) > 1:
@@ -41,18 +41,18 @@ def overruled(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
 
 
 def told(label: str, trouble: str) -> str:
-    """Return the sentence about an edit with what went wrong beside it."""
+    """Add to the sentence about an edit what went wrong beside it."""
     return f"{label} ({trouble})" if trouble else label
 
 
 def taken_back(labels: Sequence[str]) -> str:
-    """Return the sentence about edits that another program's save took back."""
+    """Return the sentence about edits that another program's save reverted."""
     named = ", ".join(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
     return f"another program's save took back: {named} (redo brings it)"
 
 
 def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
-    """Return the sentence about claims that were made by editing the file."""
+    """Return the sentence about claims made by editing the file."""
     if len(found) > 1:
         return f"{len(found):,} shows as your file has them"
     [(show_id, claims)] = found.items()
@@ -61,17 +61,17 @@ def hand_label(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> st
 
 
 def counted(number: int, noun: str) -> str:
-    """Return how many there are: "1 show", "1,200 shows"."""
+    """Return "1 show", "1,200 shows"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def days(number: int) -> str:
-    """Return a number of days: "1 day", "256 days"."""
+    """Return "1 day", "256 days"."""
     return f"{number} day{'' if number == 1 else 's'}"
 
 
 def slip_words(standing: Standing) -> str:
-    """Return how often and how far the window moved: "slipped 1×, +256 days"."""
+    """Return "slipped 1×, +256 days"."""
     return f"slipped {standing.slips}×, +{days(standing.slipped_days)}"
 
 

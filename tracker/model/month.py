@@ -1,4 +1,4 @@
-"""A month of the calendar: shows on their days, and beside them those of which the day is not known yet."""
+"""A month or a year of the calendar: shows on their days, and those without an exact day."""
 
 from __future__ import annotations
 
@@ -14,62 +14,61 @@ from tracker.model.window import Precision, Window, order_key
 
 
 class Entry(NamedTuple):
-    """A show on a page."""
+    """A show on a page of the calendar."""
 
     show: Show
     day: date | None = None
-    """The day on which it stands; None on the shelves."""
+    """None if the day is not known."""
     episode: Episode | None = None
-    """The episode that it is about; None for the release."""
+    """None for the release itself."""
 
 
 class Month(NamedTuple):
-    """A page of the calendar."""
+    """One month of the calendar."""
 
     first: date
     """The first day of the month."""
     weeks: tuple[Week, ...]
-    """Its weeks, whole, so that days of the months beside it are among them."""
+    """Whole weeks, so days of the adjacent months are included."""
     days: Mapping[date, tuple[Entry, ...]]
-    """What stands on the days of these weeks; days without anything are left out."""
+    """Entries by day of these weeks; days without any are left out."""
     dayless: tuple[Entry, ...]
-    """What comes in this month, on a day that is not known yet."""
+    """Comes in this month, on an unknown day."""
     wider: tuple[Entry, ...]
-    """What may come in this month, and in others."""
+    """May come in this month, or in another."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Everything of the month itself, day after day, then the shelves."""
+        """All entries of the month itself: by day, then undated, then possible ones."""
         in_month = (day for day in sorted(self.days) if (day.year, day.month) == (self.first.year, self.first.month))
         return (*(entry for day in in_month for entry in self.days[day]), *self.dayless, *self.wider)
 
 
 class Year(NamedTuple):
-    """What a year has."""
+    """One year of the calendar."""
 
     number: int
     days: Mapping[date, tuple[Entry, ...]]
-    """What stands on its days; days without anything are left out."""
+    """Entries by day; days without any are left out."""
     vague: tuple[tuple[int, int], ...]
-    """For each month, how many shows come on a day of it that is not known, and how many may come in it."""
+    """For each month, how many shows come on an unknown day of it, and how many may come in it."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Everything that has a day, day after day."""
         return tuple(entry for day in sorted(self.days) for entry in self.days[day])
 
 
 def days_of(
     shows: Iterable[Show], episodes: Mapping[str, Episode], first: date, last: date, zone: tzinfo | None = None
 ) -> dict[date, tuple[Entry, ...]]:
-    """Return what stands on each day from `first` to `last`: releases, then episodes by their time.
+    """Return the entries of each day from `first` to `last`: releases, then episodes by time.
 
     Args:
-        shows: The shows; those that are cancelled or put off are passed over.
-        episodes: The next episodes that are known, by the ids of their shows.
+        shows: The shows; cancelled and postponed ones are skipped.
+        episodes: The next known episodes by show id.
         first: The first day.
         last: The last day.
-        zone: Where the clock stands; None for this machine's.
+        zone: The user's time zone; None for the system's.
     """
     found: dict[date, list[Entry]] = {}
     later: list[tuple[date, str, Entry]] = []
@@ -95,14 +94,14 @@ def month_of(
     first: int = MONDAY,
     zone: tzinfo | None = None,
 ) -> Month:
-    """Return the page of the month in which a day lies.
+    """Return the month that contains a day.
 
     Args:
-        shows: The shows, in the order that they have on a day.
-        episodes: The next episodes that are known, by the ids of their shows.
+        shows: The shows, in the order of a day's entries.
+        episodes: The next known episodes by show id.
         day: Any day of the month.
-        first: The day on which a week begins, 0 for Monday.
-        zone: Where the clock stands; None for this machine's.
+        first: First day of the week, 0 for Monday.
+        zone: The user's time zone; None for the system's.
     """
     shows, start, end = tuple(shows), month_start(day), month_end(day)
     weeks = weeks_of(day, first)
@@ -118,7 +117,6 @@ def month_of(
 
 
 def _has_no_day(show: Show) -> bool:
-    """Return whether a show is still to come, on a day that is not known."""
     window, status = show.release, show.status
     if window is None or window.day is not None:
         return False
@@ -126,14 +124,7 @@ def _has_no_day(show: Show) -> bool:
 
 
 def year_of(shows: Iterable[Show], episodes: Mapping[str, Episode], number: int, zone: tzinfo | None = None) -> Year:
-    """Return the page of a year.
-
-    Args:
-        shows: The shows.
-        episodes: The next episodes that are known, by the ids of their shows.
-        number: The year.
-        zone: Where the clock stands; None for this machine's.
-    """
+    """Return the calendar of a year; arguments as for `build_month`."""
     shows, first, last = tuple(shows), date(number, 1, 1), date(number, 12, 31)
     dayless, wider = [0] * 12, [0] * 12
     for show in shows:

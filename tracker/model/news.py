@@ -1,4 +1,4 @@
-"""What is news to the owner of a list."""
+"""News for the owner of a list."""
 
 from __future__ import annotations
 
@@ -19,32 +19,31 @@ class News(NamedTuple):
     show_id: str
     title: str
     text: str
-    """What is another, in a line."""
+    """What changed, in a line."""
     source: str = ""
-    """Which service said so, "file" for an edit by hand or on another machine."""
+    """The source, or "file" for an edit by hand or on another machine."""
     key: str = ""
-    """The show's id at the service."""
+    """The show's id at the source."""
     url: str = ""
     before: str = ""
-    """The entry's text before the change; with `after`, what undoing it takes. Both "" where nothing was written."""
+    """The entry's text before and after the change, to undo it; both "" if nothing was written."""
     after: str = ""
     lead: str = ""
-    """The text of the file directly before an entry that was taken away, by which its place is found again."""
+    """The text of the file just before a removed entry, to find its place again."""
     follow: str = ""
-    """The text directly behind it."""
+    """The text just after it."""
     offer: str = ""
-    """A reference ("tvmaze:1") that may be this show; the owner is asked."""
+    """A source id ("tvmaze:1") that may be this show; the owner is asked."""
     is_seen: bool = False
     number: int = 0
-    """By which it is known; 0 for one that is not kept."""
+    """Row number; 0 if not stored."""
 
     @property
     def can_be_undone(self) -> bool:
-        """Whether it changed something on the list."""
         return bool(self.before or self.after)
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as scripts get it."""
+        """Return the JSON object for scripts."""
         return {
             "at": self.at.isoformat(), "grade": self.grade, "id": self.show_id, "title": self.title, "text": self.text,
             "source": self.source, "url": self.url or None, "offer": self.offer or None, "seen": self.is_seen,

@@ -1,4 +1,4 @@
-"""What a service says about a show at one time."""
+"""What an online source says of one show."""
 
 from __future__ import annotations
 
@@ -18,56 +18,56 @@ SERVICES: Final[Mapping[str, re.Pattern[str]]] = {
     "tmdb": re.compile(r"(?:tv|movie)/[1-9][0-9]{0,9}"),
     "wikidata": re.compile(r"Q[1-9][0-9]{0,11}"),
 }
-"""The services by the name that they have in files, and the form of their ids."""
+"""The online sources by their name in files, with the form of their ids."""
 
 LABELS: Final[Mapping[str, str]] = {"tvmaze": "TVmaze", "tmdb": "TMDB", "wikidata": "Wikidata"}
-"""The services by the name that people know."""
+"""The sources by the name that people know."""
 NOTICES: Final[Mapping[str, str]] = {
     "tvmaze": "Data by TVmaze (https://www.tvmaze.com), CC BY-SA 4.0",
     "tmdb": "This product uses the TMDB API but is not endorsed or certified by TMDB. Where to watch: JustWatch",
     "wikidata": "Data by Wikidata (https://www.wikidata.org), CC0",
 }
-"""What the terms of the services ask to be said where their data is shown."""
+"""What the terms of the sources ask to be shown with their data."""
 
 
 MOST_ALIASES: Final = 10
-"""How many other titles are taken from a service, which may know one for each country."""
+"""The most aliases kept of a source, which may know one for each country."""
 
 
 class Reference(NamedTuple):
-    """A show at a service."""
+    """The id of a show at a source."""
 
     source: str
-    """One of `SERVICES`."""
+    """One of `SOURCES`."""
     key: str
-    """Its id there: "169", "tv/1396", "Q1079"."""
+    """As "169", "tv/1396", "Q1079"."""
 
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"
 
 
 class Observation(NamedTuple):
-    """What a service says about one show; what it does not say is empty.
+    """What a source says of one show; empty fields are not said.
 
-    All text is cleaned. A search gives the same with less in it.
+    All text is cleaned. Search results have fewer fields.
     """
 
     source: str
     key: str
     title: str
     url: str = ""
-    """The page for people, which the terms of the services ask to link to."""
+    """The page for people, which the terms of the sources ask to link to."""
     original_title: str = ""
     aliases: tuple[str, ...] = ()
     kind: str = ""
     word: str = ""
-    """Where it stands, in the service's own word."""
+    """The status in the source's own word."""
     covers: tuple[Status, ...] = ()
-    """The statuses that agree with the service; none where its word is not known here."""
+    """The statuses that agree with `raw_status`; empty if the word is unknown here."""
     status: Status | None = None
-    """What the show is where none of these is known of it; None where the word says too little."""
+    """The status of a show that has none of these; None if the word says too little."""
     release: Window | None = None
-    """None where the service gives no date, which is not the same as TBA."""
+    """None if the source gives no date, which is not TBA."""
     region: str = ""
     """The country that the release is about, "" for all."""
     networks: tuple[str, ...] = ()
@@ -78,41 +78,38 @@ class Observation(NamedTuple):
     synopsis: str = ""
     cast: tuple[Credit, ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
-    """Its ids at other services, by name: imdb, thetvdb, tmdb, tvmaze, wikidata."""
+    """Ids elsewhere, by name: imdb, thetvdb, tmdb, tvmaze, wikidata."""
     site: str = ""
-    """The official page."""
     next_episode: Episode | None = None
     providers: tuple[str, ...] = ()
     """Where it can be watched in the owner's region."""
     stamp: str = ""
-    """What the service changes whenever it changes the record."""
+    """Changes whenever the source changes the record."""
 
     @property
     def reference(self) -> Reference:
-        """The show at the service."""
         return Reference(self.source, self.key)
 
     @property
     def all_ids(self) -> dict[str, str]:
-        """Its ids everywhere, the service's own among them."""
+        """Ids everywhere, the source's own included."""
         return {**dict(self.ids), self.source: self.key}
 
     def tidied(self) -> Observation:
-        """Return the same without other titles that are none, and no more of them than are of use."""
+        """Return the record with its aliases cut to distinct ones, at most `MAX_ALIASES`."""
         own = {self.title, self.original_title}
         return self._replace(aliases=tuple(name for name in self.aliases if name not in own)[:MOST_ALIASES])
 
     @property
     def year(self) -> int | None:
-        """The year of the release."""
         return self.release.earliest.year if self.release is not None and self.release.earliest else None
 
 
 def read_reference(text: str) -> Reference:
-    """Return the show that a text such as "tvmaze:169" or "tmdb:tv/1396" names.
+    """Parse "tvmaze:169" or "tmdb:tv/1396".
 
     Raises:
-        BadValue: It names none.
+        BadValue: Unknown source, or no id of it.
     """
     source, _, key = clean_line(text).partition(":")
     source, key = source.strip().casefold(), key.strip()
@@ -125,7 +122,7 @@ def read_reference(text: str) -> Reference:
 
 
 def references(show: Show) -> tuple[Reference, ...]:
-    """Return where the show is known, as its `ids` say; ids of a wrong form are passed over."""
+    """Return the source ids of a show; malformed ones are skipped."""
     found = []
     for source, form in SERVICES.items():
         key = str(show.ids.get(source, "")).strip()
@@ -137,5 +134,5 @@ def references(show: Show) -> tuple[Reference, ...]:
 
 
 def id_value(reference: Reference) -> str | int:
-    """Return the id as the file keeps it."""
+    """Return the id as the file has it."""
     return int(reference.key) if reference.key.isdecimal() else reference.key

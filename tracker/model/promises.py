@@ -1,4 +1,4 @@
-"""The promises of a history: the windows that counted, one after another, and who gave them."""
+"""The windows of a history that counted, one after another."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class Promise(NamedTuple):
     window: Window
     claim: Claim
     effect: Effect
-    """What it was to the one before it."""
+    """Compared with the promise before it."""
     days: int = 0
-    """By how far it moved the last day: positive for a slip."""
+    """Days by which the last day moved: positive for a slip."""
 
     @property
     def words(self) -> str:
-        """What it did, in a word or two: "+92 days", "narrowed", "" for the first."""
+        """What it changed: "+92 days", "narrowed"; "" for the first."""
         if self.effect in (Effect.SLIPPED, Effect.FORWARD):
             return f"{self.days:+d} day{'' if abs(self.days) == 1 else 's'}"
         return "" if self.effect is Effect.FIRST else str(self.effect.value)

@@ -1,4 +1,4 @@
-"""What a service says otherwise than the list, where the list is its owner's own."""
+"""What a source says differently from fields that are the owner's own."""
 
 from __future__ import annotations
 
@@ -18,40 +18,39 @@ from tracker.text import search_form
 
 
 class Proposal(NamedTuple):
-    """A value that a service has for a field, which is applied only with a yes."""
+    """A value that a source has for a field; applied only with a yes."""
 
     show_id: str
     reference: Reference
-    """Whose word it is."""
     field: str
-    """A field of `FIELDS`."""
+    """A key of `FIELDS`."""
     mine: Any
     """The value on the list."""
     theirs: Any
-    """The value that would take its place."""
+    """The value that would replace it."""
     since: date | None = None
-    """Since when the service has said so."""
+    """Since when the source has said so."""
     url: str = ""
     said: Any = None
-    """The value as the service has it, without what is the owner's own."""
+    """The source's own value, before it was merged with the owner's."""
 
     @property
     def can_be_followed(self) -> bool:
-        """Whether the field may follow the service from now on; status and release are claims."""
+        """Whether the field may follow the source from now on; status and release are claims."""
         return self.field in FOLLOWABLE
 
     @property
     def mark(self) -> tuple[str, str, str, str]:
-        """What is remembered of it when the owner's own value is kept: the same word is not offered again."""
+        """Identifies a declined proposal, so that it is not offered again."""
         return (self.reference.source, self.reference.key, self.field, FIELDS[self.field].write(self.said))
 
     def words(self, value: Any) -> str:
-        """Return one of the two values as it would be typed."""
+        """Return one of the two values as typed text."""
         return FIELDS[self.field].write(value)
 
 
 def proposals(show: Show, words: Iterable[Word]) -> tuple[Proposal, ...]:
-    """Return what services say otherwise than the list, claims first, then in the order of the fields."""
+    """Return what sources say differently, claims first, then in the order of the fields."""
     found = []
     claim = show.standing.window_claim
     for word in words:
@@ -69,7 +68,7 @@ def proposals(show: Show, words: Iterable[Word]) -> tuple[Proposal, ...]:
 
 
 def _offers(show: Show, said: Observation) -> Mapping[str, tuple[Any, Any]]:
-    """Return the values that a yes gives, each with the service's own, by field."""
+    """Return the values to apply, each with the source's own, by field."""
     offers: dict[str, tuple[Any, Any]] = {}
     if said.release is not None and not _has_heard(show, said, said.release):
         offers["release"] = (said.release, said.release)
@@ -87,7 +86,7 @@ def _offers(show: Show, said: Observation) -> Mapping[str, tuple[Any, Any]]:
 
 
 def _has_heard(show: Show, said: Observation, window: Window) -> bool:
-    """Return whether a date is no other than what is known, or the service's own claim, overruled since."""
+    """Return whether a date is known already, or is the source's own claim, overruled since."""
     if show.release is not None and window.contains(show.release):
         return True
     own = [claim.release for claim in show.history if claim.release and authority(claim.source) == said.source]
@@ -100,7 +99,7 @@ def _has_status(show: Show, said: Observation, status: Status) -> bool:
 
 
 def _taken(show: Show, name: str, theirs: Any) -> Any:
-    """Return the value that a yes gives: aliases and a cast keep what the owner has besides."""
+    """Return the value to apply: aliases and cast keep the owner's additions."""
     if name == "aliases":
         known = forms((show.title, show.original_title, *show.aliases))
         return (*show.aliases, *(alias for alias in theirs if search_form(alias) not in known))

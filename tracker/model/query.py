@@ -29,28 +29,28 @@ Test = Callable[[Show, date], bool]
 
 
 class Word(NamedTuple):
-    """A free word of a query."""
+    """A word or phrase of a query."""
 
     texts: tuple[str, ...]
-    """In its search form; other names of a person that it names stand beside it, and any of them will do."""
+    """In search form: the word, and other names of the people it names; one of them must be found."""
     wanted: bool = True
-    """Whether it must be there, or must not."""
+    """False for a negated term."""
 
 
 class Query(NamedTuple):
-    """A filter that was understood; an empty one lets everything through."""
+    """A parsed filter; an empty one matches everything."""
 
     text: str = ""
     words: tuple[Word, ...] = ()
     tests: tuple[Test, ...] = ()
 
     def matches(self, show: Show, today: date, text: str | None = None) -> bool:
-        """Return whether the show passes every part of the query.
+        """Return whether the show matches every part of the query.
 
         Args:
             show: The show.
             today: The day from which is seen.
-            text: What `haystack` gives for the show, where it is at hand.
+            text: The show's `search_text`, if at hand.
         """
         if self.words:
             searched = haystack(show) if text is None else text
@@ -59,7 +59,6 @@ class Query(NamedTuple):
         return all(test(show, today) for test in self.tests)
 
     def select(self, shows: Iterable[Show], today: date) -> tuple[Show, ...]:
-        """Return the shows that pass, in their order."""
         return tuple(show for show in shows if self.matches(show, today))
 
 
@@ -67,14 +66,14 @@ _TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*):)?(?P<value>(?:
 
 
 def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
-    """Return the filter that `text` describes.
+    """Parse a filter.
 
     Args:
-        text: As it was typed.
-        people: The cards of the list; whoever has one is found by all of their names.
+        text: As typed.
+        people: The cards of the list; a person with one is found by all names.
 
     Raises:
-        BadQuery: It names an unknown field or property, or a value that the field cannot take.
+        BadQuery: Unknown field or property, or a value the field cannot take.
     """
     if text.count('"') % 2:
         raise BadQuery(
@@ -103,7 +102,7 @@ def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
 
 
 def _other_names(word: str, people: Iterable[Person]) -> set[str]:
-    """Return all names, in their search form, of the people one of whose names has the word in it."""
+    """Return all names, in search form, of the people with a name that contains the word."""
     known = ({search_form(name) for name in (person.name, *person.aliases)} for person in people)
     return {name for names in known if any(word in name for name in names) for name in names}
 
@@ -138,12 +137,11 @@ def _any(tests: list[Test]) -> Test:
 
 
 def haystack(show: Show) -> str:
-    """Return the text that free words are looked for in, in its search form, a line for each part."""
+    """Return the text that free words are searched in: search form, one line for each part."""
     return "\n".join(search_form(text) for text in _searched(show))
 
 
 def _searched(show: Show) -> Iterable[str]:
-    """Return every text that free words look into."""
     yield show.title
     yield show.original_title
     yield from show.aliases
@@ -251,7 +249,7 @@ IS: Final[dict[str, Test]] = {
     "slipped": _slipped,
     "new": _fresh,
 }
-"""The properties of `is:`. "dated" has an exact day, "undated" no date at all, "new" a claim of the last 30 days."""
+"""Properties of `is:`; "dated" has an exact day, "undated" no date at all, "new" a claim of the last 30 days."""
 
 _NETWORK: Final = _contains(lambda show: show.networks)
 _CAST: Final = _contains(lambda show: [t for c in show.cast for t in (c.actor, c.role)])
@@ -289,7 +287,7 @@ FIELDS: Final[dict[str, Callable[[str], Test]]] = {
     "kind": _read("kind", read_kind, lambda show: show.kind),
     "watch": _read("watch", read_watch, lambda show: show.watch),
 }
-"""What may stand before a colon, and the test that it makes of a value."""
+"""The fields of a query, each a function from value to predicate."""
 
 _EXAMPLES: Final = {
     "status": "status:filming",

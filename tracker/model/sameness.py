@@ -1,4 +1,4 @@
-"""Whether what a service says of a field is something else than what the list says."""
+"""Compare a field of a source record with the show's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NAMES: Final = frozenset({"networks", "countries", "genres", "directors", "writ
 
 
 def is_same(show: Show, name: str, theirs: Any) -> bool:
-    """Return whether a value of a field says nothing that the list does not say, but for case, accents and order."""
+    """Return whether a value adds nothing to the show's, ignoring case, accents and order."""
     mine = getattr(show, name)
     if name == "cast":
         return _says(mine, theirs)
@@ -26,7 +26,7 @@ def is_same(show: Show, name: str, theirs: Any) -> bool:
 
 
 def forms(names: Iterable[str]) -> set[str]:
-    """Return names in the form in which they are compared, without empty ones."""
+    """Return the search forms of the names that are not empty."""
     return {search_form(name) for name in names if name}
 
 

@@ -1,4 +1,4 @@
-"""The scale of the timeline: which day stands in which cell, at three zooms."""
+"""The time scale of the timeline: which day is in which cell, at three zooms."""
 
 from __future__ import annotations
 
@@ -10,24 +10,23 @@ from tracker.model.days import MONDAY, MONTHS, days_after, month_end, months_aft
 
 
 class Zoom(NamedTuple):
-    """How much time a cell is."""
+    """How much time a cell stands for."""
 
     name: str
-    """The unit that is seen best."""
     per_month: int
-    """Cells of a month, all months alike; 0 where each day has a cell of its own."""
+    """Cells for a month; 0 if each day has a cell."""
     major: int
-    """Months of the units that the first line of the axis names."""
+    """Months between the ticks of the first axis line."""
     step: int
-    """Months by which the view moves at a key."""
+    """Months to move by at a key; 0 for a week."""
 
 
 ZOOMS: Final = (Zoom("year", 2, 12, 3), Zoom("quarter", 8, 3, 1), Zoom("month", 0, 1, 0))
-"""From far to near; the last moves by a week."""
+"""From far to near."""
 
 
 class Tick(NamedTuple):
-    """A place on the axis with the word that begins there."""
+    """A label on the axis."""
 
     column: int
     label: str
@@ -38,13 +37,12 @@ class Scale(NamedTuple):
 
     zoom: Zoom
     start: date
-    """The first day of the first cell; where cells are parts of months, the first of a month."""
+    """First day of the first cell; the first of a month if cells are parts of months."""
     width: int
-    """How many cells there are."""
 
     @classmethod
     def around(cls, day: date, zoom: Zoom, width: int) -> Scale:
-        """Return a scale with a day a little behind its middle, as near as its steps allow: promises lie before it."""
+        """Return a scale with a day a little right of its middle: promises lie before it."""
         before = width * 9 // 16
         if not zoom.per_month:
             return cls(zoom, days_after(day, -before), width)
@@ -53,7 +51,7 @@ class Scale(NamedTuple):
         return cls(zoom, months_after(date.min, start - 12), width)
 
     def position(self, day: date) -> float:
-        """Return where a day begins, in cells from the left edge; negative for one before it."""
+        """Return where a day begins, in cells from the left edge; may be negative."""
         if not self.zoom.per_month:
             return float(day.toordinal() - self.start.toordinal())
         months = (day.year - self.start.year) * 12 + day.month - self.start.month
@@ -65,11 +63,11 @@ class Scale(NamedTuple):
         return self.position(day + timedelta(days=1)) if day < date.max else self.position(day) + 1
 
     def column(self, day: date) -> int:
-        """Return the cell in which a day begins; outside of 0 to `width` where it is not in sight."""
+        """Return the cell in which a day begins; may be out of sight."""
         return int(self.position(day) // 1)
 
     def moved(self, by: int) -> Scale:
-        """Return the scale moved by so many steps into the future."""
+        """Return the scale moved by a number of steps into the future."""
         if self.zoom.step:
             return self._replace(start=months_after(self.start, by * self.zoom.step))
         return self._replace(start=days_after(self.start, 7 * by))

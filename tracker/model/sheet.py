@@ -1,4 +1,4 @@
-"""The sheet: a draft as its reader works on it, facts dropped or written anew, and the entry it goes to."""
+"""Review of a draft: facts dropped or edited, and the entry it goes to."""
 
 from __future__ import annotations
 
@@ -13,38 +13,36 @@ from tracker.model.window_parse import parse_window
 from tracker.text import clean_line
 
 _ASKED: Final = ("title", "kind", "status", "release")
-"""The fields that have a line even where the article says nothing of them, so that they can be written by hand."""
+"""Fields that always have a line, so that they can be filled in by hand."""
 
 
 class Line(NamedTuple):
-    """One fact of a sheet, or the place for one."""
+    """A fact under review, or an empty line for one."""
 
     field: str
     read: Fact | None = None
-    """As the article says it; None for what it does not say."""
+    """The fact of the article, if any."""
     fact: Fact | None = None
-    """As it would be taken; None where nothing is said and nothing was written."""
+    """The fact to import, if any."""
     is_kept: bool = True
-    """Whether it is taken with the others."""
+    """False if it was dropped."""
 
     @property
     def is_taken(self) -> bool:
-        """Whether there is something to take, and it was not dropped."""
         return self.fact is not None and self.is_kept
 
     @property
     def is_edited(self) -> bool:
-        """Whether the reader wrote it, so that the article is no evidence for it."""
+        """Whether the user wrote it, so that the article is no evidence for it."""
         return self.fact is not None and self.fact is not self.read
 
     @property
     def is_changed(self) -> bool:
-        """Whether the reader did anything to it."""
         return self.is_edited or not self.is_kept
 
     @property
     def typed(self) -> str:
-        """What would be typed for it."""
+        """The fact as typed text."""
         if self.fact is None:
             return ""
         if self.field == "cast":
@@ -52,14 +50,14 @@ class Line(NamedTuple):
         return self.fact.value
 
     def dropped_or_kept(self) -> Line:
-        """Return the line dropped, or taken again."""
+        """Return the line dropped, or kept again."""
         return self._replace(is_kept=not self.is_kept) if self.fact is not None else self
 
     def written(self, text: str) -> Line:
-        """Return the line with what was typed; nothing typed drops it.
+        """Return the line with typed text; an empty text drops it.
 
         Raises:
-            BadValue: The text is none for this field.
+            BadValue: The field cannot take the text.
         """
         if not text.strip():
             return self._replace(is_kept=False) if self.read is not None else Line(self.field)
@@ -87,22 +85,22 @@ class Line(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A draft with what its reader did to it; each operation returns another sheet."""
+    """A draft under review; each operation returns another review."""
 
     lines: tuple[Line, ...] = ()
-    """In the order of the fields; within a list the surest first."""
+    """In the order of the fields; within a list the most certain first."""
     order: tuple[Fact, ...] = ()
-    """The facts as the article has them."""
+    """In the order of the article."""
     matches: tuple[Match, ...] = ()
     """The entries that it may be about, best first."""
     target: str | None = None
-    """The id of the entry that it goes to; None for a new one."""
+    """The id of the entry to import into; None for a new one."""
     is_picked: bool = False
-    """Whether the reader said where it goes."""
+    """Whether the user chose the target."""
 
     @property
     def draft(self) -> Draft:
-        """What would be taken, in the article's own order."""
+        """What would be imported, in the order of the article."""
         places = {id(fact): place for place, fact in enumerate(self.order)}
         taken = [
             (_FIELD_PLACES[line.field], places.get(id(line.read), len(places)), line.fact)
@@ -113,36 +111,32 @@ class Sheet(NamedTuple):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the reader did anything to it that would be lost."""
         return any(line.is_changed for line in self.lines)
 
     @property
     def match(self) -> Match | None:
-        """The entry that it goes to, and why; None for a new one."""
+        """The entry to import into, None for a new one."""
         return next((match for match in self.matches if match.show.id == self.target), None)
 
     @property
     def next_match(self) -> Match | None:
-        """What another choice would be; None for a new show."""
+        """The next choice of target, None for a new show."""
         return self.elsewhere().match
 
     def toggled(self, at: int) -> Sheet:
-        """Return the sheet with a fact dropped, or taken again."""
+        """Return the review with a fact dropped, or kept again."""
         return self._with(at, self.lines[at].dropped_or_kept())
 
     def written(self, at: int, text: str) -> Sheet:
-        """Return the sheet with a fact as it was typed.
+        """Return the review with a fact as typed.
 
         Raises:
-            BadValue: The text is none for this field.
+            BadValue: The field cannot take the text.
         """
         return self._with(at, self.lines[at].written(text))
 
     def matched(self, matches: tuple[Match, ...]) -> Sheet:
-        """Return the sheet held against the list.
-
-        An entry of the same title is proposed; people alone are no more than a hint.
-        """
+        """Return the review with new matches; an entry of the same title becomes the target."""
         ids = {match.show.id for match in matches}
         if self.is_picked and (self.target is None or self.target in ids):
             return self._replace(matches=matches)
@@ -150,13 +144,13 @@ class Sheet(NamedTuple):
         return self._replace(matches=matches, target=best.show.id if best else None, is_picked=False)
 
     def elsewhere(self) -> Sheet:
-        """Return the sheet for the next of its matches, after the last of them for a new show."""
+        """Return the review with the next target; after the last match comes a new show."""
         places = [*(match.show.id for match in self.matches), None]
         at = places.index(self.target) if self.target in places else -1
         return self._replace(target=places[(at + 1) % len(places)], is_picked=True)
 
     def read_again(self, draft: Draft) -> Sheet:
-        """Return the sheet of another draft of the same article, with what the reader did to this one."""
+        """Return the review of another draft of the same article, keeping the user's changes."""
         mine = {_key(line): line for line in self.lines if line.is_changed}
         sheet = sheet_of(draft)
         lines = tuple(_carried(line, mine.get(_key(line))) for line in sheet.lines)
@@ -170,7 +164,7 @@ _FIELD_PLACES: Final = {name: place for place, name in enumerate((*ONE, *MANY))}
 
 
 def sheet_of(draft: Draft) -> Sheet:
-    """Return the sheet of a draft to which nothing was done yet."""
+    """Return the review of a draft."""
     lines: list[Line] = []
     for name in ONE:
         fact = draft.one(name)
@@ -182,10 +176,10 @@ def sheet_of(draft: Draft) -> Sheet:
 
 
 def read_line(line: Line, text: str) -> str:
-    """Return what a text for a line would be understood as; "" where that is the text itself.
+    """Return how a text for a line would be understood, "" if as it is.
 
     Raises:
-        BadValue: The text is none for this field.
+        BadValue: The field cannot take the text.
     """
     fact = line.written(text).fact if text.strip() else None
     if fact is None:
@@ -194,7 +188,6 @@ def read_line(line: Line, text: str) -> str:
 
 
 def _key(line: Line) -> tuple[str, str]:
-    """Return by what a line is known again: a field that has one at most, else what the article says."""
     return (line.field, "" if line.field in ONE or line.read is None else line.read.value)
 
 

@@ -1,4 +1,4 @@
-"""The whole list in the order of the screen, ready to be filtered at each key press."""
+"""The whole list in screen order, filtered at each key press."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class Shelf:
-    """Shows under their headings, with the text that words are looked for in kept beside each.
+    """The shows under their headings, with the text that a filter searches cached for each.
 
     Args:
         shows: All shows of the list.
-        by: What they are divided by, one of `GROUPINGS`.
-        sort: What they are ordered by, one of `SORTS`.
+        by: One of `GROUPINGS`.
+        sort: One of `SORTS`.
         today: The day from which is seen.
-        before: The shelf that this one replaces; what it knows of unchanged shows is kept.
-        people: The cards of the list, for dividing by person.
-        agenda: What divides them instead of `by`, where they are looked at as an agenda.
+        before: The listing that this one replaces; its texts of unchanged shows are kept.
+        people: The cards of the list, for grouping by person.
+        agenda: Divides the shows instead of `by`.
     """
 
     def __init__(
@@ -39,25 +39,23 @@ class Shelf:
         agenda: Agenda | None = None,
     ) -> None:
         self.today = today
-        """The day from which is seen."""
         self.groups = agenda.groups(shows, sort) if agenda is not None else group(shows, by, sort, today, people)
-        """Everything, divided and ordered."""
         self.haystacks: dict[int, tuple[Show, str]] = before.haystacks if before is not None else {}
-        """Each show by its identity, with the text that words are looked for in."""
+        """By `id` of the show, which is kept with its text."""
 
     @property
     def shows(self) -> tuple[Show, ...]:
-        """All shows in the order of the screen."""
+        """All shows in screen order."""
         return tuple(show for one in self.groups for show in one.shows)
 
     def prepare(self) -> None:
-        """Make ready the texts that a filter looks into; the first filter does it otherwise."""
+        """Build the search texts of all shows ahead of the first filter."""
         for one in self.groups:
             for show in one.shows:
                 self._haystack(show)
 
     def select(self, query: Query) -> tuple[Group, ...]:
-        """Return the groups with the shows that pass; empty groups are left out."""
+        """Return the groups with the matching shows; empty groups are left out."""
         if not query.tests and not query.words:
             return self.groups
         kept = (

@@ -1,4 +1,4 @@
-"""The things on the list: shows with their credits, and people."""
+"""Shows with their credits, and people."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Credit(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A card about somebody, joined to casts by name or alias."""
+    """A person's card, joined to casts by name or alias."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Person(NamedTuple):
 
 
 class Show(NamedTuple):
-    """A series, film or special on the list; every field as the file has it, cleaned."""
+    """A series, film or special on the list; fields as in the file, cleaned."""
 
     id: str
     title: str
@@ -52,9 +52,9 @@ class Show(NamedTuple):
     aliases: tuple[str, ...] = ()
     kind: str = "series"
     status: Status | None = None
-    """What the last claims say; None while nobody said anything."""
+    """What the last claims say."""
     release: Window | None = None
-    """The window that counts; None is "nobody said", which is not TBA."""
+    """The window that counts; None is unknown, which is not TBA."""
     networks: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
@@ -76,16 +76,16 @@ class Show(NamedTuple):
 
     @property
     def standing(self) -> Standing:
-        """What the history comes to; worked out at each call."""
+        """The folded history; computed at each call."""
         return fold(self.history)
 
     @property
     def is_put_off(self) -> bool:
-        """Whether it was put off, and its date is one from before."""
+        """Whether it was put off and its date is older than that."""
         return self.status in (Status.POSTPONED, Status.HIATUS) and self.standing.is_put_off
 
     def is_overdue(self, today: date) -> bool:
-        """Return whether the window has passed and nobody said that the show is out or off."""
+        """Return whether the window has passed and the show is neither out nor cancelled."""
         if self.release is None or self.release.latest is None or self.release.latest >= today:
             return False
         return not (self.status is Status.CANCELLED or (self.status is not None and self.status.is_out))
@@ -97,13 +97,13 @@ class Show(NamedTuple):
         return self._replace(history=known, status=standing.status, release=standing.window)
 
     def with_claims(self, *claims: Claim, region: str = "") -> Show:
-        """Return the show as it is with these claims behind the others, for an owner in this country."""
+        """Return the show with further claims, for an owner in this country."""
         history = seen_from((*self.history, *claims), region)
         standing = fold(history)
         return self._replace(history=history, status=standing.status, release=standing.window)
 
     def seen_from(self, region: str) -> Show:
-        """Return the show with the release that counts in the owner's country, where claims name countries."""
+        """Return the show with the release that counts in a country, where claims name countries."""
         history = seen_from(self.history, region)
         if history is self.history:
             return self
@@ -127,7 +127,7 @@ def read_kind(text: str) -> str:
 
 
 def read_watch(text: str) -> str:
-    """Return the owner's own state that `text` names, "" for none."""
+    """Return the watch state that `text` names, "" for none."""
     word = clean_line(text).casefold()
     if word and word not in WATCH:
         raise BadValue(f"“{text}” is not a watch state; it is one of {', '.join(WATCH)}.")

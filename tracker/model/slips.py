@@ -1,4 +1,4 @@
-"""The ledger of slips: how well promises were kept, for a show, a network and a whole list, from histories alone."""
+"""Slip statistics: how well dates were kept, by show, by network and overall."""
 
 from __future__ import annotations
 
@@ -14,108 +14,97 @@ from tracker.model.status import LINE, Status
 from tracker.text import search_form
 
 NO_NETWORK = "No network"
-"""The name under which shows without a network are counted."""
 PATIENCE: Final = 30
-"""How many days after its day a show may be said to be out, without the day having been missed."""
+"""How many days after its date a show may be reported out without the date having been missed."""
 
 
 class Median(NamedTuple):
-    """A figure in the middle of others."""
+    """A median, with the number of cases behind it."""
 
     days: float | None
-    """In days; None of no cases."""
+    """None without cases."""
     cases: int
-    """How many there are."""
 
     @classmethod
     def of(cls, days: Iterable[int]) -> Median:
-        """Return the median of these."""
         known = list(days)
         return cls(median(known) if known else None, len(known))
 
     @property
     def whole_days(self) -> int | None:
-        """The figure, a half day counted as a day more."""
+        """Days, half a day rounded up."""
         return None if self.days is None else int(self.days + 0.5)
 
 
 class Record(NamedTuple):
-    """What became of the promises of one show."""
+    """What became of the dates promised for one show."""
 
     show: Show
     promises: tuple[Promise, ...]
-    """The dates that were given, one after another; no TBA among them."""
+    """The dates that counted one after another, without TBA."""
     slips: tuple[int, ...]
-    """By how many days each slip moved the last day."""
+    """Days of each slip."""
     drift: int | None
-    """How many days the last day that counts is behind that of the first promise; negative where it is before, None
-    where no date counts."""
+    """Days from the first promised last day to the one that counts now; None if no date counts."""
     is_withdrawn: bool
-    """Whether the last date was taken back, and none was given since."""
+    """Whether the last date was withdrawn and none was given since."""
     announced: date | None
-    """The day on which it was first said to be announced; None where that is not in the history."""
+    """None if the history does not have the announcement."""
     out: date | None
-    """The day on which it came out; None where it has not, or nobody said when."""
+    """The day it came out; None if it has not, or the day is unknown."""
 
     @property
     def has_promise(self) -> bool:
-        """Whether any date was ever given."""
         return bool(self.promises)
 
     @property
     def slipped_days(self) -> int:
-        """All slips together."""
         return sum(self.slips)
 
     @property
     def days_to_out(self) -> int | None:
-        """The days from the announcement until it was out; None where either is not known."""
+        """Days from announcement to release, None if either is unknown."""
         if self.announced is None or self.out is None or self.out < self.announced:
             return None
         return (self.out - self.announced).days
 
 
 class Figures(NamedTuple):
-    """What the records of several shows come to."""
+    """Statistics of several shows."""
 
     name: str
-    """Whose they are: a network, or "" for all."""
+    """A network, or "" for all."""
     shows: int
-    """How many shows."""
     promised: int
-    """Of how many of them a date was ever given: the cases of `slipped`."""
+    """How many shows ever had a date: the cases of `slipped`."""
     slipped: int
     """How many of these slipped at least once."""
     slip: Median
-    """The days of one slip."""
+    """Days of one slip."""
     announced_to_out: Median
-    """The days from the announcement until it was out."""
 
     @property
     def has_cases(self) -> bool:
-        """Whether there is anything to tell."""
         return bool(self.promised or self.announced_to_out.cases)
 
     @property
     def share(self) -> float:
-        """The part of the promised shows that slipped; 0 where none was promised."""
+        """Share of the promised shows that slipped."""
         return self.slipped / self.promised if self.promised else 0.0
 
 
 class Ledger(NamedTuple):
-    """The records of a list and what they come to."""
+    """The slips of a whole list."""
 
     records: tuple[Record, ...]
-    """Of the shows of which a date was ever given, or of which it is known how long they took; who slipped most comes
-    first."""
+    """Shows that ever had a date or a known production time, most slips first."""
     whole: Figures
-    """Of all shows."""
     networks: tuple[Figures, ...]
-    """Of each network, those that slip most first; a show with several networks counts for each."""
+    """Most slips first; a show with several networks counts for each."""
 
 
 def record_of(show: Show, standing: Standing | None = None) -> Record:
-    """Return what became of a show's promises."""
+    """Return the record of one show."""
     standing = standing if standing is not None else show.standing
     counted = promises(standing)
     kept = tuple(one for one in counted if not one.window.is_tba)
@@ -128,7 +117,7 @@ def record_of(show: Show, standing: Standing | None = None) -> Record:
 
 
 def ledger(shows: Iterable[Show]) -> Ledger:
-    """Return the ledger of these shows."""
+    """Return the report for these shows."""
     records = [record_of(show) for show in shows]
     by_network: dict[str, tuple[str, list[Record]]] = {}
     for record in records:
@@ -156,9 +145,9 @@ def _figures(name: str, records: list[Record]) -> Figures:
 
 
 def _announced(standing: Standing) -> date | None:
-    """Return the day on which it was announced.
+    """Return the day of the announcement.
 
-    A history that begins later, with the filming or with a date, does not know it; and a month is no day.
+    A history that begins later, with filming or a date, does not have it; a month is no day.
     """
     said = (step.claim for step in standing.steps if step.claim.status is not Status.RUMORED)
     first = next((claim for claim in said if claim.status is not None or claim.release is not None), None)
@@ -168,9 +157,9 @@ def _announced(standing: Standing) -> date | None:
 
 
 def _out(standing: Standing) -> date | None:
-    """Return the day on which it came out: the one that was given, else that of the first claim that says so.
+    """Return the day a show came out: the promised day, else the day of the first claim that says so.
 
-    A day that had passed long before anybody said so was missed, and one that comes after is about something else.
+    A day long before that claim was missed, and a later one is about something else.
     """
     step = next((one for one in standing.steps if one.claim.status is not None and one.claim.status.is_out), None)
     if step is None or (standing.status in LINE and standing.status not in (Status.AIRING, Status.RELEASED)):

@@ -1,4 +1,4 @@
-"""The life of a show in words: the line from rumour to release, and the states beside it."""
+"""Status: the life of a show, from rumour to release."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tracker.errors import BadValue
 
 
 class Status(Enum):
-    """Where a show stands; members of the line come in its order, the states beside it after them."""
+    """The members of the line in its order, then the states beside it."""
 
     RUMORED = "rumored"
     ANNOUNCED = "announced"
@@ -31,17 +31,16 @@ class Status(Enum):
 
     @property
     def rank(self) -> int:
-        """The place in the order of this class, 0 for the earliest."""
+        """The position in this class, 0 for the earliest."""
         return _RANKS[self]
 
     @property
     def glyph(self) -> str:
-        """One character of one cell that stands for it, always shown beside the word."""
+        """A sign of one cell, always shown beside the word."""
         return _GLYPHS[self][0]
 
     @property
     def ascii_glyph(self) -> str:
-        """The glyph for terminals that have only ASCII."""
         return _GLYPHS[self][1]
 
 
@@ -51,7 +50,7 @@ LINE: Final = (
 )  # fmt: skip
 """The line of a series."""
 FILM_LINE: Final = tuple(status for status in LINE if status is not Status.AIRING)
-"""The line of a film or special: it goes from scheduled to released."""
+"""The line of a film or special goes from scheduled to released."""
 
 _OUT: Final = frozenset({Status.AIRING, Status.RELEASED})
 _RANKS: Final = {status: rank for rank, status in enumerate(Status)}
@@ -88,10 +87,10 @@ _BY_WORD: Final = {status.value: status for status in Status} | _ALIASES
 
 
 def parse_status(word: str) -> Status:
-    """Return the status that `word` names, by its own word or one that people use for it.
+    """Return the status of a word: its own, or one that people use for it.
 
     Raises:
-        BadValue: No status goes by that word.
+        BadValue: No status has that word.
     """
     spoken = " ".join(word.casefold().replace("_", " ").split())
     for spelling in (spoken, spoken.replace(" ", "-"), spoken.replace("-", " ")):
@@ -101,15 +100,15 @@ def parse_status(word: str) -> Status:
 
 
 def line_for(kind: str) -> tuple[Status, ...]:
-    """Return the line that a show of this kind ("series", "film", "special") goes along."""
+    """Return the line for a kind of show."""
     return LINE if kind == "series" else FILM_LINE
 
 
 def step(status: Status | None, by: int, kind: str = "series") -> Status | None:
     """Return the status `by` places along the line, or None at its ends.
 
-    A show without a status enters the line at "announced"; one that stands beside the line
-    comes back at "scheduled" going forward and at "filming" going back.
+    A show without a status enters the line at "announced"; one beside the line returns at "scheduled" going forward
+    and at "filming" going back.
     """
     line = line_for(kind)
     if status is None:
@@ -123,5 +122,5 @@ def step(status: Status | None, by: int, kind: str = "series") -> Status | None:
 
 
 def words(statuses: Iterable[Status]) -> str:
-    """Return the words of several statuses, for a sentence."""
+    """Return the words of several statuses, joined by commas."""
     return ", ".join(status.value for status in statuses)

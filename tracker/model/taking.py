@@ -1,4 +1,4 @@
-"""What taking a draft would do: to which show it belongs, what would be filled, and the one claim that it makes."""
+"""Import a draft: which show it is about, what it would fill in, and the one claim that it makes."""
 
 from __future__ import annotations
 
@@ -17,43 +17,42 @@ from tracker.model.show import Credit, Show, read_kind
 from tracker.text import clean_line, search_form
 
 SOMEBODY: Final = "article"
-"""The source of a claim where neither outlet nor address is known."""
+"""The source of a claim if neither outlet nor address is known."""
 _NAMES: Final = ("networks", "directors", "writers", "countries", "locations")
-"""The lists of names, to which a draft adds; the cast is a list of its own."""
+"""Lists of names that a draft adds to."""
 _BETWEEN: Final = frozenset("PSZC")
-"""Kinds of characters that stand between words."""
+"""Unicode categories of characters between words."""
 
 
 class Match(NamedTuple):
-    """A show of the list that a draft may be about."""
+    """A show that a draft may be about."""
 
     show: Show
     why: str
-    """What they have in common: "same title", "Ok Taecyeon and 1 other in its cast"."""
+    """As "same title", "Ok Taecyeon and 1 other in its cast"."""
     is_title: bool = False
-    """Whether it goes by the title that the draft names."""
+    """Whether it has the title that the draft names."""
 
 
 class Taking(NamedTuple):
-    """What taking a draft comes to."""
+    """What importing a draft would change."""
 
     show: Show
     """The show as it would be."""
     values: Mapping[str, Any]
-    """The fields that become others, `status` and `release` not among them: those are what the claims say."""
+    """The changed fields, without `status` and `release`, which follow from the claims."""
     claim: Claim | None
-    """What is recorded; None where it is recorded already, or nothing is told."""
+    """The claim to record; None if it is recorded already or the draft says nothing."""
     effects: tuple[str, ...]
-    """What becomes another, in words; where nothing does, why."""
+    """What changes, in words; if nothing does, why."""
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the list would be the same."""
         return self.claim is None and not self.values
 
 
 def matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
-    """Return the shows that a draft may be about, best first: by title, other title, original title, then people."""
+    """Return the shows that a draft may be about: by title, alias, original title, then people in common."""
     title = _title_form(draft.title)
     people = {_name_form(name): name for name in _people(draft.names("cast"), draft)}
     cast = {_name_form(name) for name in draft.names("cast")}
@@ -75,12 +74,12 @@ def matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
 
 
 def taking(draft: Draft, article: Article, show: Show | None, today: date, region: str = "") -> Taking:
-    """Return what taking a draft would do to a show; None adds one.
+    """Return what importing a draft would do to a show; None adds one.
 
-    An entry that is there loses nothing: what is empty is filled, names that it has not are added.
+    An existing entry loses nothing: empty fields are filled, missing names are added.
 
     Args:
-        draft: What was read, as its owner left it.
+        draft: What was read, as the owner left it.
         article: Where it was read.
         show: The entry; None for a new one.
         today: No claim is dated later.
@@ -105,7 +104,7 @@ def taking(draft: Draft, article: Article, show: Show | None, today: date, regio
 
 
 def claim_of(draft: Draft, article: Article, today: date) -> Claim:
-    """Return the one claim that a draft makes: its status and release; a note where it has neither."""
+    """Return the claim of a draft: its status and release, or a note if it has neither."""
     on, on_text = article.published, article.published_text
     if on is not None and on > today:
         # By today it was said, whatever the article's own date says.
@@ -117,7 +116,7 @@ def claim_of(draft: Draft, article: Article, today: date) -> Claim:
 
 
 def source_of(article: Article) -> str:
-    """Return who says what an article says."""
+    """Return the outlet of an article, else its host."""
     host = urlsplit(article.url).hostname if article.url.startswith(("http://", "https://")) else ""
     return article.outlet or (host or "").removeprefix("www.") or SOMEBODY
 
@@ -137,7 +136,7 @@ def _new(draft: Draft, claim: Claim, today: date) -> Taking:
 
 
 def _filled(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
-    """Return the fields of an entry to which a draft adds something, and what in words."""
+    """Return the fields to which a draft adds something, and what it adds in words."""
     values: dict[str, Any] = {}
     effects = []
     if draft.title and _title_form(draft.title) not in map(
@@ -167,7 +166,7 @@ def _filled(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
 
 
 def _joined(mine: tuple[Credit, ...], theirs: Iterable[Credit]) -> tuple[tuple[Credit, ...], int, int]:
-    """Return a cast with another one's names and roles added, how many names and how many roles are new."""
+    """Merge two casts; return the cast, the number of new names and of new roles."""
     cast, places = list(mine), {_name_form(one.actor): place for place, one in reversed([*enumerate(mine)])}
     added = roles = 0
     for one in theirs:
@@ -183,7 +182,6 @@ def _joined(mine: tuple[Credit, ...], theirs: Iterable[Credit]) -> tuple[tuple[C
 
 
 def _known(claim: Claim, history: Iterable[Claim]) -> Claim | None:
-    """Return the claim of a history that says the same from the same place."""
     return next((one for one in history if _place(one) == _place(claim) and _meaning(one) == _meaning(claim)), None)
 
 
@@ -196,7 +194,7 @@ def _meaning(claim: Claim) -> tuple[object, ...]:
 
 
 def _moves(show: Show, after: Show, claim: Claim) -> list[str]:
-    """Return what a claim does to status and window of an entry, in words."""
+    """Return what a claim does to status and window, in words."""
     standing = after.standing
     step = next(step for step in standing.steps if step.claim == claim)
     told = [words for words in (_window_move(show, after, step), _status_move(show, after, claim)) if words]
@@ -252,7 +250,7 @@ def _people(cast: Iterable[str], whose: Draft | Show) -> Iterable[str]:
 
 
 def _named(draft: Draft, field: str) -> tuple[str, ...]:
-    """Return the names of a list as the file has them, each once."""
+    """Return the names of a list field as the file has them, each once."""
     found: dict[str, str] = {}
     for name in draft.names(field):
         known = country_code(name) if field == "countries" else name
@@ -261,12 +259,12 @@ def _named(draft: Draft, field: str) -> tuple[str, ...]:
 
 
 def _title_form(title: str) -> str:
-    """Return a title in the form in which titles are compared: words, without the marks between them."""
+    """Return a title for comparison: words without the marks between them."""
     form = search_form(title.replace("’", "").replace("'", ""))
     words = "".join(" " if unicodedata.category(char)[0] in _BETWEEN else char for char in form)
     return " ".join(words.split()) or form
 
 
 def _name_form(name: str) -> str:
-    """Return a name in the form in which names are compared: "Ok Taec-yeon" is "Ok Taecyeon"."""
+    """Return a name for comparison: "Ok Taec-yeon" is "Ok Taecyeon"."""
     return _title_form(name).replace(" ", "")

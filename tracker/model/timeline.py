@@ -1,4 +1,4 @@
-"""One show on the timeline: what each cell of its row stands for, before any of it has a colour."""
+"""One row of the timeline: what each cell stands for, without colours."""
 
 from __future__ import annotations
 
@@ -13,46 +13,46 @@ from tracker.model.scale import Scale
 from tracker.model.window import Precision, Window
 
 LEVELS: Final = 6
-"""How many heights a bar has, 1 for the lowest."""
+"""Heights of a bar, 1 the lowest."""
 GHOSTS: Final = 3
 """How many earlier promises of the same days are told apart."""
 _FADES: Final = {
     Precision.DAY: 0.0, Precision.MONTH: 0.0, Precision.RANGE: 0.2, Precision.QUARTER: 0.25,
     Precision.SEASON: 0.25, Precision.HALF: 0.3, Precision.YEAR: 0.35,
 }  # fmt: skip
-"""The part of a bar over which each of its ends fades: what is said less precisely has softer ends."""
+"""The share of a bar over which each end fades: vaguer windows have softer ends."""
 _CRISP: Final = 2
-"""Bars of no more cells do not fade."""
+"""Bars of this many cells or fewer do not fade."""
 _ROUGHLY: Final = 0.15
-"""What "around" adds to it."""
+"""Added for approximate windows."""
 
 
 class Ink(Enum):
-    """What a cell of a row stands for."""
+    """What a cell stands for."""
 
     NOTHING = "nothing"
     GRID = "grid"
     """A year, quarter or month begins."""
     LATE = "late"
-    """The window has passed, and nobody says that it is out."""
+    """Overdue: the window has passed without a release."""
     LINK = "link"
-    """The way that a promise slipped."""
+    """From one promise to the next after a slip."""
     GHOST = "ghost"
-    """A part of an earlier promise."""
+    """Part of an earlier promise."""
     GHOST_DAY = "ghost day"
-    """The day of an earlier promise."""
+    """The exact day of an earlier promise."""
     MARK = "mark"
-    """Something was said in these days."""
+    """A claim was made in these days."""
     SLIP = "slip"
-    """Something was said that moved the window later."""
+    """A claim that slipped the window."""
     BAR = "bar"
-    """A part of the window that counts, with a level."""
+    """Part of the window that counts, with a level."""
     DAY = "day"
-    """The very day that counts."""
+    """The exact day that counts."""
     BEFORE = "before"
-    """The window is left of what is in sight."""
+    """The window is left of the visible range."""
     AFTER = "after"
-    """The window is right of it."""
+    """The window is right of the visible range."""
 
 
 class Cell(NamedTuple):
@@ -60,7 +60,7 @@ class Cell(NamedTuple):
 
     ink: Ink = Ink.NOTHING
     level: int = 0
-    """The height of a bar, 1 to `LEVELS`; how many earlier promises a ghost stands for, at most `GHOSTS`; else 0."""
+    """Height of a bar (1 to `LEVELS`), or the number of promises of a ghost (at most `GHOSTS`)."""
 
 
 _NOTHING: Final = Cell()
@@ -68,7 +68,7 @@ _ABOVE: Final = frozenset({Ink.SLIP, Ink.DAY, Ink.BEFORE, Ink.AFTER})
 
 
 def grid_of(scale: Scale) -> list[Cell]:
-    """Return an empty row, with the beginnings of years, quarters or months."""
+    """Return an empty row with grid lines at years, quarters or months."""
     cells = [_NOTHING] * scale.width
     for tick in scale.majors():
         if tick.column:
@@ -82,11 +82,11 @@ def row_of(
     """Return the cells of a show's row.
 
     Args:
-        standing: What its history comes to.
+        standing: The folded history.
         window: The window that counts.
-        scale: What stands where.
-        grid: The row without a show, from `grid_of`.
-        late_until: The day until which it is overdue; None for what is not.
+        scale: Maps days to cells.
+        grid: The empty row, from `grid_cells`.
+        late_until: The day until which the show is overdue, else None.
     """
     cells = grid.copy()
     if late_until is not None and window is not None and (ends := _ends(window, scale)) is not None:
@@ -116,7 +116,7 @@ def _ends(window: Window, scale: Scale) -> tuple[float, float] | None:
 
 
 def _cells_between(left: float, right: float, width: int) -> range:
-    """Return the cells in sight that lie between two places, at least one for those that are in sight."""
+    """Return the visible cells between two positions, at least one if any is visible."""
     first, last = int(left // 1), max(int(left // 1) + 1, -int(-right // 1))
     return range(max(0, first), min(width, last))
 
@@ -164,7 +164,7 @@ def _draw_window(cells: list[Cell], window: Window, scale: Scale) -> None:
 
 
 def _level(middle: float, left: float, right: float, fade: float) -> int:
-    """Return the height of a bar in the middle of a cell; one of a few cells has no room to fade."""
+    """Return the bar height at a cell's middle; short bars do not fade."""
     if right - left <= _CRISP:
         return LEVELS
     inside = min(middle - left, right - middle)

@@ -1,4 +1,4 @@
-"""Who says what of a show by now, and whose word counts: the disagreements, side by side."""
+"""The latest claim of each source about a show, and which one counts."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from tracker.model.word import Word, is_of_another_run
 
 
 class Voice(NamedTuple):
-    """The last word of one source."""
+    """What one source says now."""
 
     who: str
-    """The name as it was written."""
+    """The name as written."""
     status: str = ""
-    """In its own word."""
+    """In the source's own word."""
     release: Window | None = None
     on: date | None = None
-    """Since when it has said so."""
+    """The day since which it says so."""
     counts: bool = False
-    """Whether its date, or without any date its status, is the one that counts."""
+    """Whether its date (or, without any date, its status) counts."""
     why: str = ""
-    """Why it counts, or why not, in a few words."""
+    """Why it counts or not, in a few words."""
     is_service: bool = False
-    """Whether it is the last word of a service, and not a claim."""
+    """Whether it is the record of an online source, not a claim."""
 
 
 def voices(show: Show, standing: Standing, words: Iterable[Word]) -> tuple[Voice, ...]:
-    """Return the last word of each source, newest first; a service's own last word stands for its claims."""
+    """Return the latest claim of each source, newest first; a source's record replaces its claims."""
     found: dict[str, Voice] = {}
     for claim in in_order(show.history):
         if claim.status is None and claim.release is None:
@@ -69,13 +69,13 @@ def _shown(source: str) -> str:
 
 
 def _speaker(standing: Standing) -> str:
-    """Return who gave the status that counts, for a show of which nobody gave a date."""
+    """Return the source of the counting status, if nobody gave a date."""
     said = [step.claim for step in standing.steps if step.claim.status is not None]
     return authority(said[-1].source) if said else ME
 
 
 def _is_window(release: Window | None, standing: Standing) -> bool:
-    """Return whether this is the date that counts, or there is none to count."""
+    """Return whether this is the counting date, or none counts."""
     window = standing.window
     if window is None or window.is_tba or release is None:
         return window is None or window.is_tba
@@ -89,7 +89,6 @@ def _service_words(show: Show, word: Word) -> str:
 
 
 def _why(voice: Voice, standing: Standing) -> str:
-    """Return why a word counts or does not."""
     window, said = standing.window, voice.release
     if voice.counts:
         return f"counts: {counting(standing)}" if window is not None else "counts"
@@ -110,7 +109,7 @@ def _why(voice: Voice, standing: Standing) -> str:
 
 
 def counting(standing: Standing) -> str:
-    """Return why the window counts that does, in a word or two."""
+    """Return why the counting window counts, in a word or two."""
     claim = standing.window_claim
     if claim is None:
         return ""

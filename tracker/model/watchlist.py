@@ -1,4 +1,4 @@
-"""The watchlist as a value: shows, people and damaged entries; every edit gives a new one."""
+"""The watchlist as an immutable value."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from tracker.text import search_form
 
 
 class Damage(NamedTuple):
-    """An entry of the file that cannot be read; its text stays in the file as it is."""
+    """An entry of the file that cannot be read."""
 
     line: int
-    """The line of the file where the trouble is, from 1."""
+    """Line of the error, from 1."""
     reason: str
-    """One sentence: what is wrong and what would be right."""
+    """One sentence: what is wrong and how to fix it."""
     title: str = ""
-    """The title, where one could be made out."""
+    """May be empty, as `show_id`."""
     text: str = ""
-    """The entry as it stands in the file."""
+    """The entry's text."""
     start: int = 0
-    """The line on which the entry begins, from 1."""
+    """First line of the entry, from 1."""
     show_id: str = ""
-    """The id, where one could be made out."""
 
 
 class Watchlist(NamedTuple):
@@ -35,10 +34,9 @@ class Watchlist(NamedTuple):
     people: tuple[Person, ...] = ()
     damages: tuple[Damage, ...] = ()
     complete: bool = True
-    """False while the rest of a long file is still being read."""
+    """False while the rest of a long file is being read."""
 
     def find(self, show_id: str) -> Show | None:
-        """Return the show with this id, or None."""
         return next((show for show in self.shows if show.id == show_id), None)
 
     def get(self, show_id: str) -> Show:
@@ -64,7 +62,7 @@ class Watchlist(NamedTuple):
         return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows all."
 
     def person(self, name: str) -> Person | None:
-        """Return the card of the person who goes by `name`."""
+        """Return the card of a person by name or alias."""
         wanted = search_form(name)
         for person in self.people:
             if wanted in (search_form(known) for known in (person.name, *person.aliases)):
@@ -72,7 +70,7 @@ class Watchlist(NamedTuple):
         return None
 
     def shows_with(self, names: Iterable[str]) -> tuple[Show, ...]:
-        """Return the shows whose cast, directors or writers have one of these names."""
+        """Return the shows with one of these names in cast, directors or writers."""
         wanted = {search_form(name) for name in names}
         return tuple(
             show
@@ -85,7 +83,7 @@ class Watchlist(NamedTuple):
         return self._replace(shows=tuple(show.seen_from(region) for show in self.shows)) if region else self
 
     def as_of(self, day: date) -> Watchlist:
-        """Return the list as it was known on `day`: shows of which nothing had been claimed are not on it.
+        """Return the list as known on `day`, without shows that nobody had claimed anything of.
 
         A show without any dated claim stays, without status and window.
         """

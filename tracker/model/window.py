@@ -1,4 +1,4 @@
-"""The window: a release date as an interval of days that keeps how precisely it was said."""
+"""Window: a release date as an interval of days, with the precision it was given in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
 class Precision(Enum):
-    """How exactly a release was said."""
+    """How exactly a release is given."""
 
     DAY = "day"
     MONTH = "month"
@@ -25,38 +25,37 @@ class Precision(Enum):
 
 
 class Window(NamedTuple):
-    """A release as it was said: both ends inclusive, the wording kept."""
+    """A release as it was given; both ends inclusive."""
 
     text: str
-    """The words as typed; they go back into the file unchanged."""
+    """The words as typed, kept in the file."""
     earliest: date | None
-    """The first day that the words allow; None only for TBA."""
+    """None only for TBA."""
     latest: date | None
-    """The last day that the words allow; None only for TBA."""
+    """None only for TBA."""
     precision: Precision
     approximate: bool = False
-    """Said with "around", "c." or "~"."""
+    """Given with "around", "c." or "~"."""
     code: int = 0
-    """The EDTF sub-year code (21-24 seasons, 33-36 quarters, 40-41 halves); 0 for all others."""
+    """EDTF sub-year code (21-24 seasons, 33-36 quarters, 40-41 halves), else 0."""
 
     @property
     def is_tba(self) -> bool:
-        """Whether somebody said that there is no date yet."""
         return self.precision is Precision.TBA
 
     @property
     def day(self) -> date | None:
-        """The very day; None for everything that is said less exactly, "around" a day among it."""
+        """The exact day, None for anything vaguer."""
         return self.latest if self.earliest == self.latest and not self.approximate else None
 
     @property
     def meaning(self) -> tuple[date | None, date | None, Precision, bool]:
-        """What the words mean, whatever the spelling: equal for "2026-Q3" and "Q3 2026"."""
+        """Equal for all spellings of a window, as "2026-Q3" and "Q3 2026"."""
         return (self.earliest, self.latest, self.precision, self.approximate)
 
     @property
     def edtf(self) -> str | None:
-        """The window in the Extended Date/Time Format of ISO 8601-2; None for TBA.
+        """The window in Extended Date/Time Format (ISO 8601-2); None for TBA.
 
         Codes for seasons, quarters and halves: https://www.loc.gov/standards/datetime/ level 2.
         """
@@ -81,7 +80,7 @@ class Window(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The window in the short words of the list: "14 May 2026", "Aug 2026", "Q4 2026", "TBA"."""
+        """The short form: "14 May 2026", "Aug 2026", "Q4 2026", "TBA"."""
         first, last = self.earliest, self.latest
         if first is None or last is None:
             return "TBA"
@@ -104,7 +103,7 @@ class Window(NamedTuple):
 
     @property
     def span(self) -> str:
-        """The days behind the words: "Thu 14 May 2026", "Jul–Sep 2026", "Dec 2026–Feb 2027"."""
+        """The days: "Thu 14 May 2026", "Jul–Sep 2026", "Dec 2026–Feb 2027"."""
         first, last = self.earliest, self.latest
         if first is None or last is None:
             return "no date announced"
@@ -119,7 +118,7 @@ class Window(NamedTuple):
         return f"{left}–{right}"
 
     def contains(self, other: Window) -> bool:
-        """Return whether every day that `other` allows is allowed here; TBA allows all days."""
+        """Return whether every day of `other` is in this window; TBA contains all days."""
         if self.earliest is None or self.latest is None:
             return True
         if other.earliest is None or other.latest is None:
@@ -127,14 +126,14 @@ class Window(NamedTuple):
         return self.earliest <= other.earliest and other.latest <= self.latest
 
     def overlaps(self, first: date, last: date) -> bool:
-        """Return whether some day from `first` to `last` is allowed; TBA overlaps nothing."""
+        """Return whether a day from `first` to `last` is in this window; TBA overlaps nothing."""
         if self.earliest is None or self.latest is None:
             return False
         return self.earliest <= last and first <= self.latest
 
 
 def order_key(window: Window | None) -> tuple[int, date, date, str]:
-    """Return the total order of windows: by latest, then earliest; TBA and then absent last."""
+    """Sort key: by latest, then earliest; TBA and then None last."""
     if window is None:
         return (2, date.min, date.min, "")
     if window.earliest is None or window.latest is None:
@@ -143,14 +142,14 @@ def order_key(window: Window | None) -> tuple[int, date, date, str]:
 
 
 def days_until(window: Window | None, today: date) -> tuple[int, int] | None:
-    """Return the fewest and the most days from `today` to the release, negative in the past."""
+    """Return the fewest and most days to the release, negative in the past."""
     if window is None or window.earliest is None or window.latest is None:
         return None
     return ((window.earliest - today).days, (window.latest - today).days)
 
 
 def countdown_words(window: Window | None, today: date) -> str:
-    """Return the countdown in words: "in 12 days", "in 3–6 months", "any day until 30 Sep", "5 days ago"."""
+    """Return "in 12 days", "in 3–6 months", "within 5 days", "5 days ago"."""
     days = days_until(window, today)
     if days is None or window is None or window.latest is None:
         return ""
@@ -169,7 +168,7 @@ def countdown_words(window: Window | None, today: date) -> str:
 
 
 def lateness(window: Window, today: date) -> str:
-    """Return how long ago the last day of a window was, in words: "6 months"."""
+    """Return how long ago the last day was: "6 months"."""
     return _amount((today - window.latest).days) if window.latest is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""Reading a window out of what people and files write."""
+"""Parse a window from what people and files write."""
 
 from __future__ import annotations
 
@@ -44,10 +44,7 @@ Fields = dict[str, str]
 
 
 def parse_window(value: str | int | date) -> Window:
-    """Return the window that `value` says.
-
-    Args:
-        value: A date (its day), a number (a year) or words; `datetime` counts as its date.
+    """Return the window of a date, a year, or words.
 
     Raises:
         BadValue: The words are no window, or name a day that does not exist.
@@ -67,7 +64,7 @@ def parse_window(value: str | int | date) -> Window:
 
 
 def read_said(text: str) -> tuple[date, str]:
-    """Return the day by which something had been said, and the words for it where they name no exact day.
+    """Return the day by which something was said, and the words if they are not an exact day.
 
     Raises:
         BadValue: The words are no day, month or year.
@@ -103,7 +100,7 @@ Parsed = tuple[date, date, Precision, bool, int]
 
 
 def _plain(text: str) -> Parsed | None:
-    """Return what the forms say that files mostly have (2026, 2026-05, 2026-05-14, 2026-Q3), without a pattern."""
+    """Parse the usual forms of files (2026, 2026-05, 2026-05-14, 2026-Q3) without regular expressions, for speed."""
     year, mark, rest = text[:4], text[4:5], text[5:]
     if not (text.isascii() and year.isdecimal() and year > "0000"):
         return None
@@ -124,7 +121,7 @@ def _plain(text: str) -> Parsed | None:
 
 
 def _single(words: str) -> Parsed | None:
-    """Return what one point or period says, with its approximation mark."""
+    """Parse one point or period, with its approximation mark."""
     bare = words if words[0].isdigit() else re.sub(f"^{_ABOUT}", "", words)
     about = bare != words
     if bare.endswith(("~", "?")):
@@ -137,7 +134,7 @@ def _single(words: str) -> Parsed | None:
 
 
 def _interval(words: str) -> Parsed | None:
-    """Return what "A/B", "A to B", "between A and B" and "May-June 2026" say."""
+    """Parse "A/B", "A to B", "between A and B" and "May-June 2026"."""
     if found := re.fullmatch(rf"{_MONTH} ?(?:-|to) ?(?P<last>{_MONTH_WORDS})\.? {_YEAR}", words):
         left, right = f"{found['month']} {found['year']}", f"{found['last']} {found['year']}"
     elif found := (
@@ -162,7 +159,6 @@ Built = tuple[date, date, Precision, int]
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    """Return the first and last day of months that are counted from January of `year`."""
     if (year, last) == (9999, 12):
         return date(year, first, 1), date.max
     after = date(year + last // 12, last % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""The last word of each service about each show, and what its next word comes to."""
+"""What each source last said about a show, and what its next record changes."""
 
 from __future__ import annotations
 
@@ -19,65 +19,64 @@ from tracker.model.window_parse import parse_window
 FOLLOWABLE: Final = (
     "title", "original_title", "aliases", "networks", "countries", "genres", "directors", "writers", "synopsis", "cast",
 )  # fmt: skip
-"""The fields that may follow a service."""
+"""The fields that may follow a source."""
 FLAP: Final = timedelta(days=3)
-"""A service that takes its word back within this time is not news twice."""
+"""A source that reverts a change within this time makes no second piece of news."""
 _NORMAL: Final = frozenset({"title", "networks", "cast", "directors", "writers"})
 
 
 class Word(NamedTuple):
-    """The last word of a service about a show."""
+    """The last record of a source about a show."""
 
     said: Observation
     heard: datetime
-    """When the service was asked last, in UTC."""
+    """When the source was last asked, in UTC."""
     since: tuple[tuple[str, date], ...] = ()
-    """Since when it has said what it says, by field; "status" and "release" among them."""
+    """Since when it has said this, by field, "status" and "release" included."""
     former: Observation | None = None
-    """What it said before its status or release became another."""
+    """The record before the last change of status or release."""
     turned: datetime | None = None
     """When that was."""
     is_gone: bool = False
-    """Whether the service has the show no more."""
+    """Whether the source no longer has the show."""
     took_back: bool = False
-    """Whether that was only to go back to what it had said shortly before."""
+    """Whether the last change was a return to `previous`."""
     read: datetime | None = None
-    """When the record itself was read last, and not only whether it moved."""
+    """When the record itself was read, not only checked for changes."""
 
     @property
     def reference(self) -> Reference:
-        """The show at the service."""
         return self.said.reference
 
     def since_when(self, field: str) -> date | None:
-        """Return the day since which the service has said this of a field."""
+        """Return the day since which the source has said this of a field."""
         return dict(self.since).get(field)
 
 
 class Item(NamedTuple):
-    """One thing that is news."""
+    """One piece of news about a show."""
 
     grade: str
-    """"loud" for status and window, "normal", or "quiet"."""
+    """One of `news.GRADES`."""
     field: str
     text: str
-    """What is another, in a line without the show's title."""
+    """One line, without the show's title."""
 
 
 class Findings(NamedTuple):
     """What a new word comes to for a show."""
 
     claim: Claim | None = None
-    """What is to be recorded."""
+    """The claim to record."""
     fields: Mapping[str, Any] = {}
-    """New values of fields that follow the service."""
+    """New values of the fields that follow the source."""
     items: tuple[Item, ...] = ()
     takes_back: bool = False
-    """Whether the service only went back to what it said before, shortly after."""
+    """Whether the source only returned to its earlier record."""
 
 
 def next_episode(words: Iterable[Word], today: date) -> tuple[Episode, str] | None:
-    """Return the episode that comes next, and who says so: one with a time of day before one without."""
+    """Return the next episode and its source; one with a time comes before one without."""
     known = [(word.said.next_episode, word.said.source) for word in words if word.said.next_episode is not None]
     return soonest(known, today)
 
@@ -160,7 +159,6 @@ def _flap_item(before: Word, said: Observation) -> Item:
 
 
 def _claim(show: Show, before: Observation | None, said: Observation, today: date) -> Claim | None:
-    """Return the claim that a word makes, None for none."""
     if is_of_another_run(show, said):
         return None
     release = _release_news(show, before, said, today)
@@ -181,7 +179,6 @@ def _claim(show: Show, before: Observation | None, said: Observation, today: dat
 
 
 def _release_news(show: Show, before: Observation | None, said: Observation, today: date) -> Window | None:
-    """Return the window that a word makes a claim of."""
     if before is None:
         return said.release if said.release is not None and _agrees(show, said.release, strictly=True) else None
     if _value(before, "release") == _value(said, "release"):
@@ -197,7 +194,7 @@ def _release_news(show: Show, before: Observation | None, said: Observation, tod
 
 
 def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
-    """Return whether a first word's window fits what is known: it says it anew, narrows it, or is the first."""
+    """Return whether the window of a first record repeats, narrows or sets what is known."""
     known = show.release
     if known is None:
         return True
@@ -210,7 +207,7 @@ def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
 
 
 def is_of_another_run(show: Show, said: Observation) -> bool:
-    """Return whether a service's date is of an earlier season or namesake: older than anything said of this show."""
+    """Return whether the record's date is older than anything said of this show: an earlier season or a namesake."""
     if said.release is None or said.release.latest is None or (show.status is not None and show.status.is_out):
         return False
     if any(
@@ -224,11 +221,11 @@ def is_of_another_run(show: Show, said: Observation) -> bool:
 
 
 def moved_status(show: Show, said: Observation, *, is_news: bool = False) -> Status | None:
-    """Return the status to which a service's word moves a show; None where it moves nothing.
+    """Return the status to which a record moves a show, None if it does not.
 
-    A word covers a set of statuses and contradicts only what lies outside of it. Along the line it moves a show
-    forward only: services learn of filming late, if at all, and never drag it back to "announced". What stands beside
-    the line, put off or called off, is moved by a word that is news, and by no old one.
+    A raw status is compatible with a set of statuses and contradicts only others. Along the line it moves a show
+    forward only: sources learn of filming late, and must not drag it back to "announced". A status beside the line
+    (postponed, cancelled) is left only by news, not by an old record.
     """
     today, status = show.status, said.status
     if status is None or today in said.covers:
@@ -243,7 +240,7 @@ def moved_status(show: Show, said: Observation, *, is_news: bool = False) -> Sta
 
 
 def followed(show: Show, before: Observation | None, said: Observation) -> dict[str, Any]:
-    """Return new values for the fields that follow this service and that nobody wrote into since."""
+    """Return new values of the fields that follow this source and that nobody edited since."""
     found = {}
     for name, source in show.follows.items():
         if source != said.source or name not in FOLLOWABLE:
@@ -265,7 +262,7 @@ def _field_words(name: str, value: Any, is_followed: bool) -> str:
 
 
 def _takes_first(show: Show, said: Observation, status: Status | None) -> bool:
-    """Return whether the status of a first word is taken: where it goes along the line and its date fits."""
+    """Return whether the status of a first record is taken: it is on the line and its date fits."""
     if status is not None and status not in LINE and show.status is not None:
         return False
     # What contradicts the date may be about something else, so its status is not taken either.
@@ -273,7 +270,6 @@ def _takes_first(show: Show, said: Observation, status: Status | None) -> bool:
 
 
 def _field_items(show: Show, before: Word, said: Observation, fields: Mapping[str, Any]) -> list[Item]:
-    """Return what is news of the other fields."""
     items = [
         Item("normal" if name in _NORMAL else "quiet", name, _field_words(name, getattr(said, name), name in fields))
         for name in FOLLOWABLE
