@@ -15,7 +15,7 @@ from tracker.errors import TrackerError
 from tracker.service import Tracker
 from tracker.text import clean
 from tracker.tui.keys import ALL
-from tracker.tui.screens.main import MainScreen
+from tracker.tui.screens.main import STYLE_SHEET, MainScreen
 from tracker.tui.theme import signs_for
 
 LOOK_EVERY: Final = 0.5
@@ -26,7 +26,7 @@ class TrackerApp(App[int]):
     """The release tracker on the screen."""
 
     TITLE = "Release tracker"
-    CSS_PATH = ["app.tcss", "screens/main.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = ["app.tcss", STYLE_SHEET]  # noqa: RUF012 - Textual types it as an instance's
     # The list is the first screen of all, whose own sheet Textual would read only after its first paint.
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from tracker.tui.format import MUTED
 from tracker.tui.screens.form import FORM_SHEET
 from tracker.tui.theme import signs_of
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 
 class Question(NamedTuple):

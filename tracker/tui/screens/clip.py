@@ -22,7 +22,7 @@ from tracker.text import cells, clean_line, fit
 from tracker.tui.format import MUTED
 from tracker.tui.screens.form import FORM_SHEET, Form, FormField
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 if TYPE_CHECKING:
     from tracker.service.clipping import Clipping

@@ -18,7 +18,7 @@ from tracker.model.show import Person, Show
 from tracker.tui.format import MUTED, describe_person
 from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs, signs_of
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 
 class Confirm(ModalScreen[bool]):

@@ -24,9 +24,9 @@ from tracker.tui.screens.clip import Clipped
 from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
 from tracker.tui.widgets.article import ArticleView, Passage
-from tracker.tui.widgets.bars import Hint, Hints
 from tracker.tui.widgets.facts import FactList
 from tracker.tui.widgets.facts_box import FactsBox
+from tracker.tui.widgets.hints import Hint, Hints
 
 if TYPE_CHECKING:
     from tracker.service.clipping import Clipping

@@ -16,7 +16,7 @@ from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.text import clean_line
 from tracker.tui.screens.form import Form, FormField
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 ADD_HINTS = (
     Hint("enter", "add, a title is enough", "screen.save"),

@@ -23,7 +23,7 @@ from tracker.text import clean_line
 from tracker.tui.format import MUTED
 from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 HINTS: Final = (
     Hint("enter", "search, then take", "screen.take"),

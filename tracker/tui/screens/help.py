@@ -15,7 +15,7 @@ from tracker.tui.format import MUTED, status_word
 from tracker.tui.keys import ALL, GROUPS, Key
 from tracker.tui.screens.form import Form
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 _WINDOWS = (
     "2026   2026-05   2026-05-14   14 May 2026   2026-Q3   2026-H2\n"

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
 
 # What is not seen at the start is imported when it is wanted: forms, calendar, timeline, what talks to services.
 
+STYLE_SHEET: Final = Path(__file__).with_suffix(".tcss")
 PANE_DELAY: Final = 0.02
 """Seconds for which the cursor stands before the panes follow it: the list is painted first."""
 

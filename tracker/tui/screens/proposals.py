@@ -17,7 +17,7 @@ from tracker.model.proposal import Proposal
 from tracker.tui.format import MUTED
 from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 HINTS: Final = (
     Hint("enter", "take theirs", "screen.decide('take')"),

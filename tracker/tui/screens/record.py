@@ -22,7 +22,7 @@ from tracker.text import clean, clean_line
 from tracker.tui.format import MUTED, status_word
 from tracker.tui.screens.form import FORM_SHEET, Form, FormField
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 
 def _said(text: str) -> tuple[date, str]:

@@ -16,7 +16,7 @@ from tracker.text import fit
 from tracker.tui.format import MUTED, status_word, title_of
 from tracker.tui.screens.form import FORM_SHEET, Form
 from tracker.tui.theme import Signs
-from tracker.tui.widgets.bars import Hint, Hints
+from tracker.tui.widgets.hints import Hint, Hints
 
 MOST_SHOWN: Final = 300
 """How many shows are listed; `tracker slips` prints all."""

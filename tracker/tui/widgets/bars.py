@@ -1,16 +1,16 @@
-"""Lines of the screen: what is on the list, and which keys do what."""
+"""The first and the last line of the main screen: what is on the list, and which keys do what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
 from tracker.tui.keys import MAIN, Key
 from tracker.tui.theme import signs_of
+from tracker.tui.widgets.hints import Hint, Hints
 
 
 class Header(Static):
@@ -33,50 +33,6 @@ class Header(Static):
         gap = self.content_size.width - self._left.cell_length - self._right.cell_length
         words = Content.assemble(self._left, " " * max(2, gap), self._right)
         self.update(signs_of(self).drawn(words), layout=False)
-
-
-class Hint(NamedTuple):
-    """A key and what it does; a click on it does the same. One without a label shares that of the next."""
-
-    key: str
-    label: str
-    action: str
-
-
-class Hints(Static):
-    """A line of keys."""
-
-    def __init__(self, hints: Iterable[Hint] = (), *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(markup=False, id=id, classes="hints")
-        self._hints = tuple(hints)
-
-    def on_mount(self) -> None:
-        """Write the line."""
-        self._write()
-
-    def show_hints(self, hints: Iterable[Hint]) -> None:
-        """Show these keys."""
-        self._hints = tuple(hints)
-        self._write()
-
-    def _write(self) -> None:
-        parts = [
-            Content.assemble((hint.key, "bold $footer-key-foreground"), f" {hint.label}  " if hint.label else " ")
-            for hint in self._hints
-        ]
-        self.update(signs_of(self).drawn(Content("").join(parts)), layout=False)
-
-    async def on_click(self, event: events.Click) -> None:
-        """Do what the key does that stands under the mouse."""
-        place = event.get_content_offset(self)
-        at = 0
-        for hint in self._hints:
-            length = Content(f"{hint.key} {hint.label}" if hint.label else hint.key).cell_length
-            if place is not None and at <= place.x < at + length:
-                event.stop()
-                await self.app.run_action(hint.action, self.screen)
-                return
-            at += length + (2 if hint.label else 1)
 
 
 _SPARE: Final = ("palette", "month", "agenda", "claim", "pane", "timeline", "edit", "filter")

@@ -1,0 +1,56 @@
+"""A line that names keys; a click on one does the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.tui.theme import signs_of
+
+
+class Hint(NamedTuple):
+    """A key and what it does; a click on it does the same. One without a label shares that of the next."""
+
+    key: str
+    label: str
+    action: str
+
+
+class Hints(Static):
+    """A line of keys."""
+
+    def __init__(self, hints: Iterable[Hint] = (), *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(markup=False, id=id, classes="hints")
+        self._hints = tuple(hints)
+
+    def on_mount(self) -> None:
+        """Write the line."""
+        self._write()
+
+    def show_hints(self, hints: Iterable[Hint]) -> None:
+        """Show these keys."""
+        self._hints = tuple(hints)
+        self._write()
+
+    def _write(self) -> None:
+        parts = [
+            Content.assemble((hint.key, "bold $footer-key-foreground"), f" {hint.label}  " if hint.label else " ")
+            for hint in self._hints
+        ]
+        self.update(signs_of(self).drawn(Content("").join(parts)), layout=False)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key does that stands under the mouse."""
+        place = event.get_content_offset(self)
+        at = 0
+        for hint in self._hints:
+            length = Content(f"{hint.key} {hint.label}" if hint.label else hint.key).cell_length
+            if place is not None and at <= place.x < at + length:
+                event.stop()
+                await self.app.run_action(hint.action, self.screen)
+                return
+            at += length + (2 if hint.label else 1)
