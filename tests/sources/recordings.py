@@ -193,8 +193,6 @@ def _tmdb(path: str) -> Reader:
         return Reader("tmdb.parse_external_ids", lambda body: [_pairs(tmdb.parse_external_ids(body))])
     if re.fullmatch(r"/(tv|movie)/changes", path):
         return Reader("tmdb.parse_changes", lambda body: [_changes(body)])
-    if path.startswith("/find/"):
-        return Reader("tmdb.parse_find", lambda body: tmdb.parse_find(body, TODAY))
     if path.startswith("/search/"):
         is_show = path.endswith(("/multi", "/tv", "/movie"))
         return Reader("tmdb.parse_search", lambda body: tmdb.parse_search(body, TODAY), is_asked=is_show)

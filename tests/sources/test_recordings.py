@@ -34,7 +34,7 @@ INVENTED: Final = [
     ("https://api.themoviedb.org/3/tv/900201/credits", 200, {"cast": [{"name": "Bo"}]}, "fine", "1 cast"),
     ("https://api.themoviedb.org/3/tv/900201/external_ids", 200, {"id": 1, "imdb_id": "tt1"}, "fine", "imdb=tt1"),
     ("https://api.themoviedb.org/3/tv/changes", 200, {"results": [{"id": 1}], "total_pages": 2}, "fine", "page 1 of 2"),
-    ("https://api.themoviedb.org/3/find/x", 200, {"tv_results": [TV], "movie_results": []}, "fine", "tmdb:tv/900201"),
+    ("https://api.themoviedb.org/3/find/x", 200, {"tv_results": [TV], "movie_results": []}, "fine", "Unreadable: TMDB"),
     ("https://api.themoviedb.org/3/search/multi", 200, {"results": []}, "fine", "nothing found"),
     ("https://api.themoviedb.org/3/tv/1", 401, {"status_code": 7}, "fine", "Denied: TMDB refuses to answer (401)."),
     ("https://api.themoviedb.org/3/tv/1", 200, {"id": 1}, "FAILED", "missing required field"),

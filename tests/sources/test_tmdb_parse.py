@@ -17,7 +17,6 @@ from tracker.sources.tmdb import (
     Changes,
     parse_changes,
     parse_external_ids,
-    parse_find,
     parse_movie,
     parse_search,
     parse_tv,
@@ -347,11 +346,6 @@ def test_the_kind_of_a_hit_is_seen_where_it_is_not_said() -> None:
     assert [one.key for one in found] == ["tv/900201", "movie/900201"]
 
 
-def test_a_show_is_found_by_its_id_elsewhere() -> None:
-    body = {"movie_results": [hit(title="Paper")], "person_results": [], "tv_results": [], "tv_season_results": []}
-    assert [one.key for one in parse_find(json.dumps(body).encode(), TODAY)] == ["movie/900201"]
-
-
 def test_ids_elsewhere_are_those_that_are_there() -> None:
     body = {"id": 900201, "imdb_id": "", "tvdb_id": 777201, "wikidata_id": None, "tvrage_id": 5}
     assert parse_external_ids(json.dumps(body).encode()) == (("thetvdb", "777201"),)
@@ -378,7 +372,7 @@ def test_changes_are_ids_and_the_number_of_pages() -> None:
     ],
 )
 def test_another_body_is_refused(body: bytes) -> None:
-    parsers = (parse_tv, parse_movie, parse_search, parse_find)
+    parsers = (parse_tv, parse_movie, parse_search)
     for parse in parsers:
         with pytest.raises(Unreadable, match=r"^TMDB "):
             parse(body, TODAY)

@@ -120,15 +120,6 @@ def test_the_first_hits_come_with_their_ids_elsewhere() -> None:
         tmdb.search("paper")
 
 
-def test_a_show_is_looked_up_by_its_id_elsewhere() -> None:
-    found = b'{"movie_results": [], "tv_results": [{"id": 7, "name": "Paper", "first_air_date": ""}]}'
-    tmdb, client = made({"/find/tt9990001": found, "/find/5": b'{"movie_results": [], "tv_results": []}'})
-    assert tmdb.lookup(imdb="tt9990001").key == "tv/7"
-    assert client.asked[0].params == {"external_source": "imdb_id"}
-    with pytest.raises(Unknown, match="TMDB knows no show as 5"):
-        tmdb.lookup(thetvdb="5")
-
-
 def asked_before(kind: str, count: int, ago: timedelta = timedelta(days=2)) -> dict[str, Known]:
     return {f"{kind}/{number}": Known("", MOMENT - ago) for number in range(1, count + 1)}
 

@@ -63,19 +63,6 @@ def test_the_words_arrive_as_they_were_typed(world: World, source: Tvmaze) -> No
     assert world.requests[0].query == {"q": ["a&b=c #d ? 한 %20"]}
 
 
-@pytest.mark.parametrize("ids", [{"imdb": "tt99000101"}, {"thetvdb": "990101"}])
-def test_a_show_is_looked_up_through_the_redirect(world: World, source: Tvmaze, ids: dict[str, str]) -> None:
-    assert source.lookup(**ids).key == "101"
-    assert [request.path for request in world.requests] == ["/lookup/shows", "/shows/101"]
-    assert world.connections("tvmaze") == 1
-
-
-def test_an_id_that_nobody_knows_is_unknown(world: World, source: Tvmaze) -> None:
-    with pytest.raises(Unknown):
-        source.lookup(imdb="tt0")
-    assert world.count("tvmaze") == 1
-
-
 # Observing
 
 

@@ -74,8 +74,6 @@ def tvmaze(path: str, query: Query, shelf: Shelf, now: float) -> Answer:
     if path == "/search/shows":
         found = [record for record in shelf.values() if _is_named(record.show, query.get("q", [""])[0])]
         return data([{"score": 9.5 - place, "show": _maze_show(one)} for place, one in enumerate(found[:10])])
-    if path == "/lookup/shows":
-        return _maze_lookup(query, shelf)
     if path == "/updates/shows":
         days = _SINCE.get(query.get("since", [""])[0])
         start = now - days * 86400 if days else 0.0
@@ -92,14 +90,6 @@ def tvmaze(path: str, query: Query, shelf: Shelf, now: float) -> Answer:
 
 def _envelope(name: str, message: str, status: int) -> Json:
     return {"name": name, "message": message, "code": 0, "status": status}
-
-
-def _maze_lookup(query: Query, shelf: Shelf) -> Answer:
-    for name, value in ((name, query[name][0]) for name in ("imdb", "thetvdb", "tvrage") if query.get(name)):
-        for key, record in shelf.items():
-            if value and value in (record.show.imdb, str(record.show.thetvdb)) and name != "tvrage":
-                return data(None, 301, location=f"/shows/{key}")
-    return data(None, 404)
 
 
 def _maze_show(record: Record, embed: Sequence[str] = ()) -> Json:
@@ -190,8 +180,6 @@ def tmdb(path: str, query: Query, shelf: Shelf, gone: Mapping[str, int], now: fl
         return tmdb_error(22, message, 400)
     if path == "/search/multi":
         return _tmdb_search(query.get("query", [""])[0], shelf, page)
-    if found := re.fullmatch(r"/find/(\w+)", path):
-        return _tmdb_find(found[1], shelf)
     if found := re.fullmatch(r"/(tv|movie)/changes", path):
         return _tmdb_changes(found[1], query, shelf, gone, now, page)
     if (found := re.fullmatch(r"/((?:tv|movie)/\d+)(?:/external_ids)?", path)) and found[1] in shelf:
@@ -255,14 +243,6 @@ def _tmdb_search(words: str, shelf: Shelf, page: int) -> Answer:
         if words and words.casefold() in name.casefold()
     ]
     return data(_pages(hits, page, _PAGE))
-
-
-def _tmdb_find(value: str, shelf: Shelf) -> Answer:
-    found = [r.show for r in shelf.values() if value in (r.show.imdb, str(r.show.thetvdb), r.show.wikidata)]
-    by_kind = {"tv_results": [], "movie_results": [], "person_results": []}  # type: Json
-    for show in found:
-        by_kind["tv_results" if _is_tv(show) else "movie_results"].append(_tmdb_hit(show))
-    return data({**by_kind, "tv_episode_results": [], "tv_season_results": []})
 
 
 def _tmdb_changes(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
 from tracker.errors import BadValue, Busy, Denied, SourceError, Unknown, Unreadable
 from tracker.model.episode import Episode
@@ -139,16 +138,6 @@ def parse_search(body: bytes, today: date) -> tuple[Observation, ...]:
         Unreadable: It is no such body.
     """
     return _hits(decode(body, records.Hits, LABEL).results, today)
-
-
-def parse_find(body: bytes, today: date) -> tuple[Observation, ...]:
-    """Return the series and films that the body of `/find/{id}` names.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
-    found = decode(body, records.Found, LABEL)
-    return _hits((*found.tv_results, *found.movie_results), today)
 
 
 def parse_external_ids(body: bytes) -> tuple[tuple[str, str], ...]:
@@ -301,20 +290,6 @@ class Tmdb:
         body = self._get("/search/multi", {"query": words, "include_adult": "false"})
         hits = parse_search(body, self._now().date())
         return (*(self._with_ids(hit) for hit in hits[:_HITS_WITH_IDS]), *hits[_HITS_WITH_IDS:])
-
-    def lookup(self, **ids: str) -> Observation:
-        """Return the show that has an id elsewhere: `imdb="tt0903747"`, `thetvdb="81189"` or `wikidata="Q1079"`.
-
-        Raises:
-            Unknown: There is none.
-            SourceError: TMDB did not answer.
-        """
-        names_there = {"imdb": "imdb_id", "thetvdb": "tvdb_id", "wikidata": "wikidata_id"}
-        for name, value in ids.items():
-            body = self._get(f"/find/{quote(value, safe='')}", {"external_source": names_there[name]})
-            if found := parse_find(body, self._now().date()):
-                return found[0]
-        raise Unknown(f"TMDB knows no show as {', '.join(ids.values())}.")
 
     def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
         """See `Source`: a few pages of what was changed since the oldest was asked for, where that pays."""

@@ -192,13 +192,6 @@ class Hits(Struct):
     results: list[Hit]
 
 
-class Found(Struct):
-    """The body of `/find/{id}`."""
-
-    tv_results: list[Hit]
-    movie_results: list[Hit]
-
-
 class Changed(Struct):
     """A series or film that was changed."""
 

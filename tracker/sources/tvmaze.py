@@ -104,7 +104,7 @@ class _Found(Struct):
 
 
 def parse_show(body: bytes, today: date) -> Observation:
-    """Return what the body of `/shows/{id}` or `/lookup/shows` says.
+    """Return what the body of `/shows/{id}` says.
 
     Raises:
         Unreadable: It is no such body.
@@ -238,15 +238,6 @@ class Tvmaze:
     def search(self, words: str) -> tuple[Observation, ...]:
         """See `Source`; TVmaze gives ten at the most."""
         return parse_search(self._client.get(self._service, "/search/shows", {"q": words}), self._now().date())
-
-    def lookup(self, **ids: str) -> Observation:
-        """Return the show that has an id elsewhere: `imdb="tt0903747"` or `thetvdb="81189"`.
-
-        Raises:
-            Unknown: There is none.
-            SourceError: TVmaze did not answer.
-        """
-        return parse_show(self._client.get(self._service, "/lookup/shows", dict(ids)), self._now().date())
 
     def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
         """See `Source`: one request for the stamps of all that changed since the oldest was asked for."""
