@@ -64,7 +64,7 @@ def headings(out: str) -> list[str]:
     return [line for line in out.splitlines() if not line.startswith(" ")]
 
 
-def test_overdue_comes_first_then_days_and_then_what_is_ever_vaguer(run: Run, path: Path) -> None:
+def test_order_from_overdue_over_days_to_vague(run: Run, path: Path) -> None:
     path.write_text(ALL)
     code, out, err = run("calendar", "--as-of", MONDAY)
     assert (code, err) == (0, "")
@@ -92,29 +92,27 @@ def test_overdue_comes_first_then_days_and_then_what_is_ever_vaguer(run: Run, pa
     ]
 
 
-def test_the_day_on_which_weeks_begin_can_be_set(run: Run, path: Path) -> None:
+def test_first_weekday_from_the_settings(run: Run, path: Path) -> None:
     path.write_text(dated("A", "2026-11-22/2026-11-28"))
     Paths(path).settings.parent.mkdir(parents=True)
     Paths(path).settings.write_text('week_starts = "sunday"\n')
     assert headings(run("calendar", "--as-of", "2026-11-20")[1]) == ["Week of Sun 22 Nov 2026"]
 
 
-def test_the_day_on_which_weeks_begin_is_that_of_the_country(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_first_weekday_from_the_locale(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(dated("A", "2026-11-22/2026-11-28"))
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     assert headings(run("calendar", "--as-of", "2026-11-20")[1]) == ["Week of Sun 22 Nov 2026"]
 
 
-def test_one_heading_stands_over_all_that_come_then(run: Run, path: Path) -> None:
+def test_one_heading_for_all_of_a_day(run: Run, path: Path) -> None:
     path.write_text(dated("B", "2026-12-24") + dated("Other", "2026-12-25") + dated("A", "2026-12-24"))
     _, out, _ = run("calendar", "--as-of", MONDAY)
     assert headings(out) == ["Thu 24 Dec 2026", "Fri 25 Dec 2026"]
     assert ids(run) == ["a", "b", "other"]
 
 
-def test_an_entry_in_json_has_exactly_the_promised_values(run: Run, path: Path) -> None:
+def test_json_of_an_entry(run: Run, path: Path) -> None:
     path.write_text(dated("Paper Moon", "2027-01", "filming", networks=["Harbour TV"]))
     assert entries(run) == [
         {
@@ -135,14 +133,14 @@ def test_an_entry_in_json_has_exactly_the_promised_values(run: Run, path: Path) 
     ]  # fmt: skip
 
 
-def test_what_nobody_said_is_null_in_json(run: Run, path: Path) -> None:
+def test_json_has_null_for_what_is_unknown(run: Run, path: Path) -> None:
     path.write_text(entry("Last Tram") + dated("Someday", "TBA", ""))
     tba, tram = entries(run)
     assert [tram[key] for key in ("status", "window", "countdown", "episode")] == [None] * 4
     assert (tba["countdown"], tba["window"]["earliest"], tba["window"]["latest"]) == (None, None, None)
 
 
-def test_overdue_says_so_in_json(run: Run, path: Path) -> None:
+def test_json_of_an_overdue_show(run: Run, path: Path) -> None:
     path.write_text(dated("Salt Road", "2026-05-14"))
     [found] = entries(run)
     assert (found["overdue"], found["countdown"]) == (True, {"min_days": -193, "max_days": -193})
@@ -160,26 +158,24 @@ def test_overdue_says_so_in_json(run: Run, path: Path) -> None:
         ("2026-11-01", "14", "2027-12-31", "2028-01-01"),
     ],
 )
-def test_so_many_months_end_with_a_month(run: Run, path: Path, day: str, months: str, last: str, next_one: str) -> None:
+def test_months_end_with_a_month(run: Run, path: Path, day: str, months: str, last: str, next_one: str) -> None:
     path.write_text(dated(last, last) + dated(next_one, next_one))
     assert ids(run, "--months", months, on=day) == [last]
 
 
-def test_what_has_no_date_comes_within_no_number_of_months(run: Run, path: Path) -> None:
+def test_months_leave_out_undated_shows(run: Run, path: Path) -> None:
     path.write_text(entry("Last Tram") + dated("Someday", "TBA") + dated("Salt Road", "2026-05-14"))
     assert ids(run, "--months", "999") == ["salt-road"]
 
 
-def test_months_beyond_the_end_of_the_calendar_are_no_error(run: Run, path: Path) -> None:
+def test_months_beyond_the_year_9999(run: Run, path: Path) -> None:
     path.write_text(dated("A", "9999-12-31"))
     assert ids(run, "--months", "999", on="9999-12-31") == ["a"]
 
 
 @pytest.mark.parametrize("months", ["0", "-1", "-0", "x", "", " ", "1.5", "1000", "1e2", "²", "99999999999999999999"])
 @pytest.mark.parametrize("form", ["{0} {1}", "{0}={1}"])
-def test_a_number_of_months_that_is_none_is_refused_with_a_sentence(
-    run: Run, path: Path, months: str, form: str
-) -> None:
+def test_months_that_are_no_number(run: Run, path: Path, months: str, form: str) -> None:
     path.write_text(ALL)
     argv = form.format("--months", months)
     code, out, err = run("calendar", *([argv] if "=" in form else argv.split(" ", 1)))
@@ -188,7 +184,7 @@ def test_a_number_of_months_that_is_none_is_refused_with_a_sentence(
 
 
 @pytest.mark.parametrize("argv", [["--months"], ["--exit-code"], ["--as-of", "2026"], ["--as-of"], ["--sort", "title"]])
-def test_options_that_it_does_not_have_are_refused(run: Run, path: Path, argv: list[str]) -> None:
+def test_unknown_options_are_refused(run: Run, path: Path, argv: list[str]) -> None:
     path.write_text(ALL)
     code, out, err = run("calendar", *argv)
     assert (code, out) == (2, "")
@@ -199,7 +195,7 @@ def test_options_that_it_does_not_have_are_refused(run: Run, path: Path, argv: l
     ("text", "argv"),
     [("", []), ("format = 1\n", []), (ALL, ["zeppelin"]), (dated("A", "2027"), ["--months", "1"])],
 )
-def test_where_nothing_comes_that_is_told_on_stderr(run: Run, path: Path, text: str, argv: list[str]) -> None:
+def test_nothing_to_come_is_said_on_stderr(run: Run, path: Path, text: str, argv: list[str]) -> None:
     path.write_text(text)
     code, out, err = run("calendar", "--as-of", MONDAY, *argv)
     assert (code, out) == (0, "")
@@ -207,7 +203,7 @@ def test_where_nothing_comes_that_is_told_on_stderr(run: Run, path: Path, text: 
     assert run("calendar", "--as-of", MONDAY, "--json", *argv)[:2] == (0, "[]\n")
 
 
-def test_what_was_claimed_later_is_not_known_on_a_day_of_the_past(run: Run, path: Path) -> None:
+def test_as_of_knows_only_what_was_claimed(run: Run, path: Path) -> None:
     story = (
         claim("2025-01-10", "announced", "2026"),
         claim("2026-02-01", "scheduled", "2026-05-14"),
@@ -223,7 +219,7 @@ def test_what_was_claimed_later_is_not_known_on_a_day_of_the_past(run: Run, path
     }
 
 
-def test_without_a_day_it_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_default_day_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(ALL)
     stand_on(monkeypatch, "2026-12-24")
     assert headings(run("calendar", "ferry")[1]) == ["Thu 24 Dec 2026 · today"]
@@ -239,9 +235,7 @@ def airing(title: str, **fields: object) -> str:
     return dated(title, "2026-10-05", "airing", **fields)
 
 
-def test_the_next_episode_of_what_is_on_air_stands_under_its_day(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_episode_is_under_its_day(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(airing("Tide", ids={"tvmaze": 7}, networks=["Lumen"]) + dated("Night Ferry", "2026-11-30"))
     heard(path, {"tvmaze:7": episode(1, 8, "2026-11-28", "2026-11-28T13:00")})
     stand_on(monkeypatch, MONDAY)
@@ -258,7 +252,7 @@ def test_the_next_episode_of_what_is_on_air_stands_under_its_day(
     ("name", "heading", "words"),
     [("KST-9", "Tue 24 Nov 2026", "S1E8 00:30"), ("EST5", "Mon 23 Nov 2026 · today", "S1E8 10:30")],
 )
-def test_an_episode_stands_under_the_day_of_the_machine(
+def test_episode_day_is_in_local_time(
     run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, name: str, heading: str, words: str
 ) -> None:
     path.write_text(airing("Tide", ids={"tvmaze": 7}))
@@ -268,7 +262,7 @@ def test_an_episode_stands_under_the_day_of_the_machine(
         assert run("calendar")[1] == f"{heading}\n  ▶ Tide  {words}\n"
 
 
-def test_an_episode_in_json_is_iso_and_its_moment_utc(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_json_of_an_episode(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(airing("A", ids={"tvmaze": 7}) + airing("B", ids={"tvmaze": 8}))
     heard(
         path,
@@ -287,9 +281,7 @@ def test_an_episode_in_json_is_iso_and_its_moment_utc(run: Run, path: Path, monk
     assert [second["episode"][key] for key in ("season", "number", "on", "at")] == [None, None, "2026-11-26", None]
 
 
-def test_the_first_episode_is_named_beside_a_date_on_its_day(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_episode_beside_a_date_on_its_day(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(dated("A", "2026-12-24", ids={"tvmaze": 7}))
     heard(path, {"tvmaze:7": episode(1, 1, "2026-12-24", "2026-12-24T20:00")})
     stand_on(monkeypatch, MONDAY)
@@ -297,7 +289,7 @@ def test_the_first_episode_is_named_beside_a_date_on_its_day(
         assert "S1E1 20:00" in run("calendar")[1]
 
 
-def test_a_day_of_the_past_knows_no_episodes(run: Run, path: Path) -> None:
+def test_as_of_knows_no_episodes(run: Run, path: Path) -> None:
     path.write_text(dated("A", "2026-12-24", ids={"tvmaze": 7}) + airing("B", ids={"tvmaze": 8}))
     heard(path, {"tvmaze:7": episode(1, 1, "2026-12-24"), "tvmaze:8": episode(1, 8, "2026-11-24")})
     assert "S1E" not in run("calendar", "--as-of", MONDAY)[1]

@@ -88,9 +88,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_on(monkeypatch, "2026-11-23")
 
 
-def test_a_draft_is_printed_with_its_words_and_what_taking_it_changes(
-    run: Run, reads: Reads, article: str, path: Path
-) -> None:
+def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(OLD)
     before = path.read_bytes()
     code, out, err = run("clip", article, "--published", "2026-11-20")
@@ -124,9 +122,7 @@ def test_a_draft_is_printed_with_its_words_and_what_taking_it_changes(
     assert path.read_bytes() == before
 
 
-def test_a_show_that_is_not_on_the_list_is_offered_as_a_new_one(
-    run: Run, reads: Reads, article: str, path: Path
-) -> None:
+def test_new_show_is_offered(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(NEW)
     code, out, err = run("clip", article)
     assert (code, out.splitlines()[-2:]) == (0, ["", "not on the list"])
@@ -137,7 +133,7 @@ def test_a_show_that_is_not_on_the_list_is_offered_as_a_new_one(
     assert "salt" not in path.read_text(encoding="utf-8")
 
 
-def test_people_in_common_are_told_and_both_ways_are_open(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_match_by_people_offers_both_ways(run: Run, reads: Reads, article: str, path: Path) -> None:
     path.write_text(
         'format = 1\n\n[[show]]\ntitle = "Last Tram"\ncast = [{ actor = "Mina Doe" }, { actor = "김수" }]\n',
         encoding="utf-8",
@@ -150,7 +146,7 @@ def test_people_in_common_are_told_and_both_ways_are_open(run: Run, reads: Reads
     assert "--to last-tram or --add takes it" in err
 
 
-def test_a_draft_without_a_title_is_for_an_entry_only(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_draft_without_title_needs_an_entry(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(Draft(FACTS[2:3]))
     code, out, err = run("clip", article)
     assert (code, out.splitlines()[0]) == (0, "no title")
@@ -160,7 +156,7 @@ def test_a_draft_without_a_title_is_for_an_entry_only(run: Run, reads: Reads, ar
     )  # fmt: skip
 
 
-def test_json_has_what_is_promised(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_json_of_a_draft(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(OLD)
     code, out, err = run("clip", article, "--json", "--published", "2026-11-20")
     assert (code, err) == (0, "")
@@ -190,7 +186,7 @@ def test_json_has_what_is_promised(run: Run, reads: Reads, article: str, path: P
     }  # fmt: skip
 
 
-def test_an_article_that_is_no_news_of_one_show_is_data_too(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_abstained_draft(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(RECAP)
     assert run("clip", article) == (0, "no draft: it is a recap.\n", "")
     code, out, err = run("clip", article, "--json")
@@ -200,7 +196,7 @@ def test_an_article_that_is_no_news_of_one_show_is_data_too(run: Run, reads: Rea
     }  # fmt: skip
 
 
-def test_of_a_list_the_titles_are_told_and_one_is_picked(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_titles_of_a_list_are_printed_and_picked(run: Run, reads: Reads, article: str, path: Path) -> None:
     asked = reads(LIST)
     code, out, err = run("clip", article)
     assert code == 0
@@ -225,7 +221,7 @@ def test_of_a_list_the_titles_are_told_and_one_is_picked(run: Run, reads: Reads,
     ("draft", "reason"),
     [(RECAP, "it is a recap."), (LIST, "it tells of many shows. --title picks one of its shows.")],
 )
-def test_what_is_no_draft_is_not_taken(
+def test_abstained_draft_is_not_imported(
     run: Run, reads: Reads, article: str, path: Path, how: list[str], draft: Draft, reason: str
 ) -> None:
     reads(draft)
@@ -234,7 +230,7 @@ def test_what_is_no_draft_is_not_taken(
     assert path.read_bytes() == before
 
 
-def test_a_new_show_is_added_and_its_id_printed(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_add_prints_the_id(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(NEW)
     before = path.read_bytes()
     assert run("clip", article, "--add", "--published", "2026-11-20") == (0, "salt-road\n", "Salt Road added\n")
@@ -247,14 +243,14 @@ def test_a_new_show_is_added_and_its_id_printed(run: Run, reads: Reads, article:
     assert path.read_bytes() == before
 
 
-def test_a_new_show_makes_the_list_if_there_is_none(run: Run, reads: Reads, article: str, tmp_path: Path) -> None:
+def test_add_makes_the_list(run: Run, reads: Reads, article: str, tmp_path: Path) -> None:
     reads(NEW)
     code, out, err = run("--watchlist", str(tmp_path / "new.toml"), "clip", article, "--add")
     assert (code, out) == (0, "salt-road\n")
     assert "made a new watchlist" in err
 
 
-def test_a_show_that_is_there_is_not_added_again(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_add_of_a_show_on_the_list_is_refused(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(OLD)
     before = path.read_bytes()
     code, out, err = run("clip", article, "--add")
@@ -263,7 +259,7 @@ def test_a_show_that_is_there_is_not_added_again(run: Run, reads: Reads, article
     assert path.read_bytes() == before
 
 
-def test_an_article_is_added_to_an_entry(run: Run, reads: Reads, article: str, path: Path) -> None:
+def test_to_adds_the_article_to_an_entry(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(OLD)
     before = path.read_bytes()
     code, out, err = run("clip", article, "--to", "old-ferry", "--published", "2026-11-20")
@@ -278,16 +274,14 @@ def test_an_article_is_added_to_an_entry(run: Run, reads: Reads, article: str, p
 
 
 @pytest.mark.parametrize(("draft", "how"), [(NEW, ["--add"]), (OLD, ["--to", "old-ferry"])])
-def test_what_is_taken_is_printed_as_json_where_that_is_asked_for(
-    run: Run, reads: Reads, article: str, path: Path, draft: Draft, how: list[str]
-) -> None:
+def test_import_with_json(run: Run, reads: Reads, article: str, path: Path, draft: Draft, how: list[str]) -> None:
     reads(draft)
     code, out, _ = run("clip", article, "--json", *how)
     assert (code, json.loads(out)["title"]["value"]) == (0, draft.title)
 
 
 @pytest.mark.parametrize(("draft", "how"), [(NEW, ["--add"]), (OLD, ["--to", "old-ferry"])])
-def test_the_past_is_read_but_not_changed(
+def test_as_of_reads_and_does_not_import(
     run: Run, reads: Reads, article: str, path: Path, draft: Draft, how: list[str]
 ) -> None:
     reads(draft)
@@ -299,9 +293,7 @@ def test_the_past_is_read_but_not_changed(
     assert run("--as-of", "2025-07-01", "clip", article)[0] == 0
 
 
-def test_a_file_that_cannot_be_written_is_told(
-    run: Run, reads: Reads, article: str, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_read_only_list_is_3(run: Run, reads: Reads, article: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads(OLD)
     monkeypatch.setattr(Tracker, "why_read_only", property(lambda tracker: "the file is read-only."))
     assert run("clip", article, "--to", "old-ferry") == (3, "", "tracker: the file is read-only.\n")
@@ -321,7 +313,7 @@ def test_a_file_that_cannot_be_written_is_told(
         ([], 2, "required"),
     ],
 )
-def test_what_cannot_be_clipped_is_refused(
+def test_clip_refusals(
     run: Run, reads: Reads, article: str, path: Path, arguments: list[str], code: int, words: str
 ) -> None:
     reads(OLD)
@@ -341,7 +333,7 @@ def test_what_cannot_be_clipped_is_refused(
         ("<meta charset=euc-kr><p>옛날 집</p>".encode("cp949"), "옛날 집", f"{EXTRACTOR_HINT}\n"),
     ],
 )  # fmt: skip
-def test_the_standard_input_is_text_or_html(
+def test_stdin_is_text_or_html(
     run: Run, reads: Reads, path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, text: str, notice: str
 ) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
@@ -351,14 +343,14 @@ def test_the_standard_input_is_text_or_html(
     assert asked[0][0].text == text
 
 
-def test_the_standard_input_may_be_empty(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_stdin_is_refused(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     code, out, err = run("clip", "-", "--json")
     assert (code, out) == (1, "")
     assert "there is no text to read" in err
 
 
-def test_lines_are_as_wide_as_the_terminal(article: str, path: Path) -> None:
+def test_lines_fit_on_a_terminal(article: str, path: Path) -> None:
     text = TEXT.replace("Harbour TV", "Netflix") + "\n“Old Ferry” tells of 옛날 집 " + "집 " * 60 + "and of Mina Doe."
     Path(article).write_text(text, encoding="utf-8")
     for line in on_a_terminal(path, "clip", article, columns=60, NO_COLOR="1").splitlines():
@@ -366,7 +358,7 @@ def test_lines_are_as_wide_as_the_terminal(article: str, path: Path) -> None:
     assert into_a_pipe(path, "clip", article, "--json").startswith("{")
 
 
-def test_reading_an_article_needs_neither_the_app_nor_the_network(article: str, path: Path) -> None:
+def test_clip_imports_neither_app_nor_network(article: str, path: Path) -> None:
     code = (
         "import sys; from tracker.cli.main import main; main(['clip', sys.argv[1], '--json']);"
         "sys.exit(', '.join({'textual', 'httpx', 'trafilatura'} & sys.modules.keys()) or 0)"

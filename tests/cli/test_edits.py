@@ -16,7 +16,7 @@ def entry(path: Path, place: int) -> dict[str, Any]:
     return table
 
 
-def test_adding_prints_the_id_and_nothing_else_on_stdout(run: Run, path: Path) -> None:
+def test_add_prints_the_id(run: Run, path: Path) -> None:
     code, out, _ = run(
         "add",
         "Paper Moon Inn",
@@ -36,25 +36,25 @@ def test_adding_prints_the_id_and_nothing_else_on_stdout(run: Run, path: Path) -
 
 
 @pytest.mark.parametrize("title", ["[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "가" * 40, 'say "hi" \\ twice'])
-def test_a_title_of_any_kind_can_be_added_and_found_again(run: Run, path: Path, title: str) -> None:
+def test_add_takes_any_title(run: Run, path: Path, title: str) -> None:
     _, out, _ = run("add", title)
     assert entry(path, 3)["title"] == title
     assert json.loads(run("show", out.strip(), "--json")[1])["title"] == title
 
 
-def test_an_escape_sequence_in_a_title_is_not_kept(run: Run, path: Path) -> None:
+def test_add_drops_escape_sequences(run: Run, path: Path) -> None:
     run("add", "a\x1b]52;c;Zm9v\x07b")
     assert entry(path, 3)["title"] == "a]52;c;Zm9vb"
 
 
 @pytest.mark.usefixtures("path")
-def test_a_title_that_is_on_the_list_gets_an_id_of_its_own_and_is_told(run: Run) -> None:
+def test_add_of_a_known_title(run: Run) -> None:
     code, out, err = run("add", "Old Ferry")
     assert (code, out) == (0, "old-ferry-2\n")
     assert "old-ferry" in err
 
 
-def test_adding_to_a_named_list_that_is_not_there_makes_it_and_says_so(run: Run, tmp_path: Path) -> None:
+def test_add_makes_a_missing_list(run: Run, tmp_path: Path) -> None:
     new = tmp_path / "new" / "mine.toml"
     code, out, err = run("--watchlist", str(new), "add", "Last Bus")
     assert (code, out) == (0, "last-bus\n")
@@ -62,7 +62,7 @@ def test_adding_to_a_named_list_that_is_not_there_makes_it_and_says_so(run: Run,
     assert [show["title"] for show in tomllib.loads(new.read_text())["show"]] == ["Last Bus"]
 
 
-def test_recording_a_status_appends_the_claim_and_narrates_on_stderr(run: Run, path: Path) -> None:
+def test_status_appends_a_claim(run: Run, path: Path) -> None:
     code, out, err = run(
         "status", "last-tram", "dated", "--on", "2026-02-01", "--release", "14 May 2026",
         "--source", "tvQ", "--url", "https://example.org/3", "--note", "at last",
@@ -77,7 +77,7 @@ def test_recording_a_status_appends_the_claim_and_narrates_on_stderr(run: Run, p
     }  # fmt: skip
 
 
-def test_setting_fields_changes_just_these(run: Run, path: Path) -> None:
+def test_set_changes_only_the_named_fields(run: Run, path: Path) -> None:
     before = path.read_text()
     code, out, err = run("set", "old-ferry", "watch=watched", "tags=pier, sea")
     assert (code, out) == (0, "")
@@ -88,18 +88,18 @@ def test_setting_fields_changes_just_these(run: Run, path: Path) -> None:
     assert path.read_text() == expected
 
 
-def test_a_value_may_hold_an_equals_sign(run: Run, path: Path) -> None:
+def test_set_value_with_equals_sign(run: Run, path: Path) -> None:
     run("set", "last-tram", "notes=a=b")
     assert entry(path, 2)["notes"] == "a=b"
 
 
-def test_an_empty_value_takes_the_key_away(run: Run, path: Path) -> None:
+def test_set_empty_value_removes_the_key(run: Run, path: Path) -> None:
     before = path.read_text()
     assert run("set", "old-ferry", "watch=")[0] == 0
     assert path.read_text() == before.replace('watch = "planned"\n', "")
 
 
-def test_every_command_that_edits_is_undone_and_redone_to_the_byte(run: Run, path: Path) -> None:
+def test_edits_are_undone_and_redone_to_the_byte(run: Run, path: Path) -> None:
     commands = [
         ["add", "Paper Moon Inn"],
         ["status", "last-tram", "filming"],
@@ -121,7 +121,7 @@ def test_every_command_that_edits_is_undone_and_redone_to_the_byte(run: Run, pat
     assert run("redo")[0] == 1
 
 
-def test_a_status_written_by_hand_is_noted_by_the_next_command_and_told_on_stderr(run: Run, path: Path) -> None:
+def test_hand_edited_status_is_recorded(run: Run, path: Path) -> None:
     text = path.read_text().replace(
         'status = "filming"\nrelease = "2027"\nnetworks', 'status = "out"\nrelease = "2027"\nnetworks'
     )
@@ -138,14 +138,76 @@ def test_a_status_written_by_hand_is_noted_by_the_next_command_and_told_on_stder
 
 
 @pytest.mark.usefixtures("path")
-def test_removing_takes_the_show_off_the_list(run: Run) -> None:
+def test_remove(run: Run) -> None:
     assert run("remove", "old-ferry")[0] == 0
     assert [show["id"] for show in json.loads(run("list", "--json")[1])] == ["옛날-집", "last-tram"]
 
 
-def test_path_prints_where_everything_is(run: Run, path: Path, tmp_path: Path) -> None:
+def test_path_prints_all_places(run: Run, path: Path, tmp_path: Path) -> None:
     code, out, err = run("path")
     assert (code, err) == (0, "")
     assert str(path) in out
     assert str(tmp_path / "state") in out
     assert str(tmp_path / "config") in out
+
+
+@pytest.mark.parametrize("text", ['show = [{title = "inline"}]\n', '{"a": 1}', "show = 3\n", '[show]\ntitle = "A"\n'])
+def test_add_to_an_unreadable_header_is_3(run: Run, path: Path, text: str) -> None:
+    path.write_text(text)
+    code, out, err = run("add", "Z")
+    assert (code, out) == (3, "")
+    assert "mended" in err
+    assert path.read_text() == text
+    assert "empty" not in run("list")[2]
+
+
+def test_overruled_claim_is_said(run: Run, path: Path) -> None:
+    path.write_text(
+        '[[show]]\ntitle = "A"\nstatus = "scheduled"\n[[show.history]]\non = 2026-01-05\nstatus = "scheduled"\n'
+    )
+    assert "a newer claim says scheduled" in run("status", "a", "filming", "--on", "2025-01-01")[2]
+
+
+def test_future_claim_is_refused(run: Run, path: Path) -> None:
+    before = path.read_bytes()
+    code, _, err = run("status", "old-ferry", "released", "--on", "2999-01-01")
+    assert code == 2
+    assert "still to come" in err
+    assert path.read_bytes() == before
+
+
+def test_claim_dated_by_month(run: Run, path: Path) -> None:
+    assert run("status", "old-ferry", "released", "--on", "2025-03")[0] == 0
+    assert 'on = "2025-03"' in path.read_text()
+
+
+def test_undo_skips_a_conflict(run: Run, path: Path) -> None:
+    path.write_text('[[show]]\ntitle = "A"\n[[show]]\ntitle = "B"\n')
+    first = path.read_text()
+    run("set", "a", "rating=1")
+    run("set", "b", "rating=2")
+    path.write_text(path.read_text().replace("rating = 2", "rating = 3  # mine"))
+    assert run("undo")[0] == 4
+    assert run("undo")[0] == 0
+    assert path.read_text() == first + "rating = 3  # mine\n"
+
+
+def test_undo_of_a_recorded_hand_edit(run: Run, path: Path) -> None:
+    text = (
+        '[[show]]\ntitle = "X"\nrelease = "May 2027"  # mine\n\n'
+        '[[show.history]]\non = 2026-01-01\nnote = "said nothing of dates"\n'
+    )
+    path.write_text(text)
+    run("list")
+    assert path.read_text() != text
+    run("undo")
+    assert path.read_text() == text
+    run("list")
+    assert path.read_text() == text
+
+
+def test_new_title_keeps_the_id(run: Run, path: Path) -> None:
+    path.write_text('[[show]]\ntitle = "Solo"\n')
+    run("set", "solo", "title=New name")
+    assert run("set", "solo", "rating=3")[0] == 0
+    assert tomllib.loads(path.read_text())["show"] == [{"title": "New name", "id": "solo", "rating": 3}]

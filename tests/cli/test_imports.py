@@ -25,14 +25,14 @@ print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
         ["slips"], ["slips", "--json"], ["slips", "--as-of", "2026-03-01"],
     ],
 )  # fmt: skip
-def test_looking_loads_nothing_heavy(path: Path, command: list[str]) -> None:
+def test_reading_imports_nothing_heavy(path: Path, command: list[str]) -> None:
     argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(path), *command]
     done = subprocess.run(argv, capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "0 []"
 
 
 @pytest.mark.parametrize("command", ["today", "calendar", "slips"])
-def test_a_list_about_which_services_were_asked_loads_nothing_heavy(path: Path, command: str) -> None:
+def test_reading_source_states_imports_nothing_heavy(path: Path, command: str) -> None:
     heard(path, {"tvmaze:7": episode(1, 1, "2999-01-01")})
     argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(path), command]
     done = subprocess.run(argv, capture_output=True, text=True, check=True)

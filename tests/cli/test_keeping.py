@@ -23,7 +23,7 @@ def three(tmp_path: Path) -> tuple[Path, Path, Path]:
     return files
 
 
-def test_three_files_are_merged_into_the_second(run: Run, three: tuple[Path, Path, Path]) -> None:
+def test_merge_writes_the_second_file(run: Run, three: tuple[Path, Path, Path]) -> None:
     _, ours, theirs = three
     ours.write_text(BASE.replace("rating = 3", "rating = 4"))
     theirs.write_text(BASE + 'tags = ["x"]\n')
@@ -31,7 +31,7 @@ def test_three_files_are_merged_into_the_second(run: Run, three: tuple[Path, Pat
     assert ours.read_text() == BASE.replace("rating = 3", "rating = 4") + 'tags = ["x"]\n'
 
 
-def test_a_conflict_is_4_and_tells_both_values(run: Run, three: tuple[Path, Path, Path]) -> None:
+def test_merge_conflict_is_4(run: Run, three: tuple[Path, Path, Path]) -> None:
     _, ours, theirs = three
     ours.write_text(BASE.replace("rating = 3", "rating = 4"))
     theirs.write_text(BASE.replace("rating = 3", "rating = 5"))
@@ -41,7 +41,7 @@ def test_a_conflict_is_4_and_tells_both_values(run: Run, three: tuple[Path, Path
     assert ours.read_text().startswith("<<<<<<< ours\n")
 
 
-def test_a_file_that_is_missing_is_3_and_ours_stays(run: Run, three: tuple[Path, Path, Path]) -> None:
+def test_merge_of_a_missing_file_is_3(run: Run, three: tuple[Path, Path, Path]) -> None:
     three[2].unlink()
     code, _, err = run("merge", *map(str, three))
     assert code == 3
@@ -50,7 +50,7 @@ def test_a_file_that_is_missing_is_3_and_ours_stays(run: Run, three: tuple[Path,
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
-def test_any_other_number_of_files_is_2(run: Run, three: tuple[Path, Path, Path], count: int) -> None:
+def test_merge_of_other_numbers_of_files_is_2(run: Run, three: tuple[Path, Path, Path], count: int) -> None:
     assert run("merge", *[str(three[0])] * count)[0] == 2
 
 
@@ -61,7 +61,7 @@ def git(folder: Path, *words: str, code: int = 0) -> str:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-def test_git_merges_two_branches_by_field_with_the_two_lines_of_the_readme(tmp_path: Path) -> None:
+def test_git_merges_by_field(tmp_path: Path) -> None:
     folder = tmp_path / "dotfiles"
     folder.mkdir()
     git(folder, "init", "-q", "-b", "main")
@@ -98,7 +98,7 @@ def test_git_merges_two_branches_by_field_with_the_two_lines_of_the_readme(tmp_p
     assert text.index(">>>>>>>") < text.index("Last Tram")
 
 
-def test_a_conflicted_copy_is_merged_and_put_away(run: Run, path: Path) -> None:
+def test_sync_copy_is_merged_and_removed(run: Run, path: Path) -> None:
     copy = path.with_name("list.sync-conflict-20261123-101500-ABCDEFG.toml")
     copy.write_text(path.read_text().replace('tags = ["pier"]', 'tags = ["pier", "new"]'))
     code, out, err = run("merge")
@@ -110,7 +110,7 @@ def test_a_conflicted_copy_is_merged_and_put_away(run: Run, path: Path) -> None:
 
 
 @pytest.mark.parametrize(("side", "expected"), [("file", '"planned"'), ("copy", '"dropped"')])
-def test_a_copy_with_other_values_is_4_until_a_side_is_named(run: Run, path: Path, side: str, expected: str) -> None:
+def test_sync_copy_conflict_needs_a_side(run: Run, path: Path, side: str, expected: str) -> None:
     copy = path.with_name("list.sync-conflict-20261123-101500-ABCDEFG.toml")
     copy.write_text(path.read_text().replace('"planned"', '"dropped"'))
     before = path.read_text()
@@ -123,7 +123,7 @@ def test_a_copy_with_other_values_is_4_until_a_side_is_named(run: Run, path: Pat
     assert not copy.exists()
 
 
-def test_versions_are_listed_and_brought_back(run: Run, path: Path) -> None:
+def test_restore(run: Run, path: Path) -> None:
     first = path.read_text()
     assert run("restore", "--list")[:2] == (0, "")
     run("set", "old-ferry", "rating=8")
@@ -140,7 +140,7 @@ def test_versions_are_listed_and_brought_back(run: Run, path: Path) -> None:
     assert "rating = 8" in path.read_text()
 
 
-def test_a_version_that_is_not_there_is_2(run: Run, path: Path) -> None:
+def test_restore_of_an_unknown_version_is_2(run: Run, path: Path) -> None:
     run("set", "old-ferry", "rating=8")
     before = path.read_text()
     code, _, err = run("restore", "7")
@@ -149,7 +149,7 @@ def test_a_version_that_is_not_there_is_2(run: Run, path: Path) -> None:
     assert path.read_text() == before
 
 
-def test_a_version_comes_back_over_a_file_that_cannot_be_read(run: Run, path: Path) -> None:
+def test_restore_over_an_unreadable_file(run: Run, path: Path) -> None:
     first = path.read_text()
     run("set", "old-ferry", "rating=8")
     path.write_bytes(b"\xff")
@@ -159,7 +159,7 @@ def test_a_version_comes_back_over_a_file_that_cannot_be_read(run: Run, path: Pa
 
 
 @pytest.mark.parametrize("command", [["list"], ["set", "old-ferry", "rating=8"], ["check"]])
-def test_a_nul_byte_is_3_and_says_where_and_what_helps(run: Run, path: Path, command: list[str]) -> None:
+def test_nul_byte_is_3_and_names_restore(run: Run, path: Path, command: list[str]) -> None:
     path.write_bytes(path.read_bytes() + b"\x00")
     lines = path.read_bytes().count(b"\n") + 1
     code, out, err = run(*command)
@@ -168,15 +168,13 @@ def test_a_nul_byte_is_3_and_says_where_and_what_helps(run: Run, path: Path, com
     assert "tracker restore --list" in err
 
 
-def test_a_folder_that_is_gone_is_3_and_named(run: Run, path: Path) -> None:
+def test_missing_folder_is_3(run: Run, path: Path) -> None:
     code, _, err = run("--watchlist", str(path.parent / "drive" / "list.toml"), "list")
     assert code == 3
     assert f"the folder {path.parent / 'drive'} is not there" in err
 
 
-def test_a_lock_that_is_held_is_3_and_nothing_is_written(
-    run: Run, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_held_lock_is_3(run: Run, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("list")
     run("set", "old-ferry", "rating=8")
     before = path.read_bytes()
@@ -190,9 +188,7 @@ def test_a_lock_that_is_held_is_3_and_nothing_is_written(
     assert path.read_bytes() == before
 
 
-def test_a_value_that_was_changed_meanwhile_is_4_and_redo_writes_mine(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_set_conflict_is_4_and_redo_writes_mine(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tracker.cli import main as module
 
     opened = module._opened

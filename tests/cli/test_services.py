@@ -47,7 +47,7 @@ def parsed(ran: Ran) -> Any:
 # search
 
 
-def test_a_search_prints_what_tells_shows_of_one_name_apart(home: Home) -> None:
+def test_search(home: Home) -> None:
     ran = home.run("search", "paper", "lanterns")
     assert ran.code == 0
     assert ran.out.splitlines() == [
@@ -64,7 +64,7 @@ def test_a_search_prints_what_tells_shows_of_one_name_apart(home: Home) -> None:
     ]
 
 
-def test_a_search_names_those_to_whom_the_data_belongs(home: Home) -> None:
+def test_search_prints_notices(home: Home) -> None:
     ran = home.run("search", "paper", "lanterns")
     assert TVMAZE in ran.err
     assert TMDB in ran.err
@@ -72,7 +72,7 @@ def test_a_search_names_those_to_whom_the_data_belongs(home: Home) -> None:
     assert "TMDB" not in home.run("search", "paper", "lanterns", "--source", "tvmaze").err
 
 
-def test_a_search_as_json_is_for_programs(home: Home) -> None:
+def test_search_json(home: Home) -> None:
     first, second = parsed(home.run("search", "paper", "lanterns", "--json"))
     assert first == {
         "title": "Paper Lanterns", "original_title": "かみのあかり", "year": 2026, "kind": "series",
@@ -87,20 +87,20 @@ def test_a_search_as_json_is_for_programs(home: Home) -> None:
     assert (second["year"], second["networks"], second["status"]) == (2019, ["Northgate"], "Ended")
 
 
-def test_a_search_says_what_is_on_the_list_already(home: Home) -> None:
+def test_search_marks_known_shows(home: Home) -> None:
     ran = home.run("search", "slow", "tram")
     assert "on the list already: slow-tram" in ran.out
     assert [one["on_list"] for one in parsed(home.run("search", "slow", "tram", "--json"))] == ["slow-tram"]
 
 
-def test_a_search_that_finds_nothing_says_who_found_nothing(home: Home) -> None:
+def test_search_without_results(home: Home) -> None:
     ran = home.run("search", "nobody's", "show")
     assert (ran.code, ran.out) == (0, "")
     assert all(name in ran.err for name in ("TVmaze", "TMDB", "Wikidata", "nobody's show"))
     assert parsed(home.run("search", "nobody's", "show", "--json")) == []
 
 
-def test_a_search_that_nobody_answers_is_a_failure_of_the_sources(home: Home) -> None:
+def test_search_without_answers_is_5(home: Home) -> None:
     for service in ("tvmaze", "tmdb", "wikidata"):
         home.world.fail(service, faults.html)
     ran = home.run("search", "slow", "tram")
@@ -118,7 +118,7 @@ def test_a_search_that_nobody_answers_is_a_failure_of_the_sources(home: Home) ->
      ["link", "slow-tram", "tvmaze:../1"], ["news", "--since", "2026"], ["news", "--undo", "one"],
      ["refresh", "--as-of", "2026-01-01"]],
 )  # fmt: skip
-def test_what_cannot_be_meant_is_a_usage_error_and_asks_nobody(home: Home, words: list[str]) -> None:
+def test_usage_errors_ask_nobody(home: Home, words: list[str]) -> None:
     home.ask("tvmaze")
     before = home.path.read_bytes()
     ran = home.run(*words)
@@ -130,7 +130,7 @@ def test_what_cannot_be_meant_is_a_usage_error_and_asks_nobody(home: Home, words
 
 
 @pytest.mark.parametrize("words", [["search", "bracket"], ["search", "종소리"], ["search", "salt", "pepper"]])
-def test_no_title_controls_the_terminal(home: Home, words: list[str]) -> None:
+def test_search_prints_no_escape_sequence(home: Home, words: list[str]) -> None:
     ran = home.run(*words)
     assert ran.out
     assert not [c for c in ran.out + ran.err if not c.isprintable() and c != "\n"]
@@ -139,39 +139,39 @@ def test_no_title_controls_the_terminal(home: Home, words: list[str]) -> None:
     assert not [c for c in as_json.out if not c.isprintable() and c != "\n"]
 
 
-def test_a_search_of_the_past_is_as_good_as_any(home: Home) -> None:
+def test_search_as_of(home: Home) -> None:
     assert home.run("--as-of", "2026-01-01", "search", "slow", "tram").code == 0
 
 
 # add --from
 
 
-def test_add_from_prints_the_id_and_nothing_else(home: Home) -> None:
+def test_add_from_prints_the_id(home: Home) -> None:
     ran = home.run("add", "--from", "tvmaze:101")
     assert (ran.code, ran.out) == (0, "paper-lanterns\n")
     assert home.show("paper-lanterns").ids["tvmaze"] == 101
 
 
-def test_add_from_two_services(home: Home) -> None:
+def test_add_from_two_sources(home: Home) -> None:
     ran = home.run("add", "--from", "tvmaze:101", "--from", "tmdb:tv/201")
     assert (ran.code, ran.out) == (0, "paper-lanterns\n")
     assert {"tvmaze": 101, "tmdb": "tv/201"}.items() <= home.show("paper-lanterns").ids.items()
 
 
-def test_add_from_makes_a_list_where_none_is(home: Home) -> None:
+def test_add_from_makes_a_list(home: Home) -> None:
     home.path.unlink()
     assert home.run("add", "--from", "tvmaze:101").out == "paper-lanterns\n"
     assert [show.id for show in home.tracker().watchlist.shows] == ["paper-lanterns"]
 
 
-def test_add_from_notes_another_show_of_the_same_title(home: Home) -> None:
+def test_add_from_notes_the_same_title(home: Home) -> None:
     home.run("add", "--from", "tvmaze:101")
     ran = home.run("add", "--from", "tvmaze:113")
     assert ran.out == "paper-lanterns-2\n"
     assert "paper-lanterns has the same title" in ran.err
 
 
-def test_adding_twice_is_refused_with_the_id_that_it_has(home: Home) -> None:
+def test_add_from_of_a_known_show_is_refused(home: Home) -> None:
     before = home.path.read_bytes()
     ran = home.run("add", "--from", "tvmaze:103")
     assert ran.out == ""
@@ -180,7 +180,7 @@ def test_adding_twice_is_refused_with_the_id_that_it_has(home: Home) -> None:
     assert home.path.read_bytes() == before
 
 
-def test_add_from_a_service_that_fails_is_a_failure_of_the_source(home: Home) -> None:
+def test_add_from_a_failing_source_is_5(home: Home) -> None:
     home.world.fail("tvmaze", faults.status(503))
     before = home.path.read_bytes()
     ran = home.run("add", "--from", "tvmaze:101")
@@ -192,7 +192,7 @@ def test_add_from_a_service_that_fails_is_a_failure_of_the_source(home: Home) ->
 # link
 
 
-def test_link_says_what_is_what_now(home: Home) -> None:
+def test_link(home: Home) -> None:
     home.write(BARE)
     ran = home.run("link", "slow-tram", "tvmaze:103")
     assert (ran.code, ran.out) == (0, "")
@@ -200,7 +200,7 @@ def test_link_says_what_is_what_now(home: Home) -> None:
     assert "tvmaze:103" in ran.err
 
 
-def test_link_not_is_remembered_and_changes_no_file(home: Home) -> None:
+def test_link_not_is_remembered(home: Home) -> None:
     before = home.write(BARE, entry("Low Tide"))
     assert home.run("link", "slow-tram", "tvmaze:103", "--not").code == 0
     assert "is this it" not in home.run("refresh").out
@@ -216,7 +216,7 @@ def test_link_not_is_remembered_and_changes_no_file(home: Home) -> None:
         (["news", "--undo", "1"], 1, "1"),
     ],
 )
-def test_what_is_refused_has_its_exit_code(home: Home, words: list[str], code: int, told: str) -> None:
+def test_refusals(home: Home, words: list[str], code: int, told: str) -> None:
     before = home.path.read_bytes()
     ran = home.run(*words)
     assert (ran.code, ran.out) == (code, "")
@@ -225,7 +225,7 @@ def test_what_is_refused_has_its_exit_code(home: Home, words: list[str], code: i
 
 
 @pytest.mark.parametrize("words", [["add", "--from", "tvmaze:103"], ["link", "low-tide", "tvmaze:103"]])
-def test_what_is_on_the_list_already_is_refused_and_no_wrong_usage(home: Home, words: list[str]) -> None:
+def test_known_source_id_is_1(home: Home, words: list[str]) -> None:
     assert home.run(*words).code == 1
 
 
@@ -234,7 +234,7 @@ def test_what_is_on_the_list_already_is_refused_and_no_wrong_usage(home: Home, w
     [["link", "low-tide", "tvmaze:101", "tmdb:tv/201"], ["add", "--from", "tvmaze:101", "--from", "tmdb:tv/201"]],
     ids=["link", "add"],
 )
-def test_of_two_services_the_one_that_fails_is_told(home: Home, words: list[str]) -> None:
+def test_one_of_two_sources_fails(home: Home, words: list[str]) -> None:
     home.world.fail("tmdb", faults.status(503))
     ran = home.run(*words)
     assert "tvmaze = 101" in home.text
@@ -244,7 +244,7 @@ def test_of_two_services_the_one_that_fails_is_told(home: Home, words: list[str]
 # refresh
 
 
-def test_a_refresh_prints_what_is_news_and_who_says_so(home: Home) -> None:
+def test_refresh_prints_news(home: Home) -> None:
     ran = changed(home, premiered="2027-03-05")
     assert ran.code == 0
     assert ran.out.splitlines()[0] == (
@@ -253,14 +253,14 @@ def test_a_refresh_prints_what_is_news_and_who_says_so(home: Home) -> None:
     assert ran.err.splitlines()[-1] == "1 asked; 1 news, 1 loud"
 
 
-def test_a_refresh_prints_what_services_say_otherwise(home: Home) -> None:
+def test_refresh_prints_proposals(home: Home) -> None:
     home.write(TRAM.replace("ids =", 'genres = ["farce"]\nids ='))
     ran = home.run("refresh")
     [line] = [line for line in ran.out.splitlines() if "genres" in line]
     assert all(word in line for word in ("?", "Slow Tram", "farce", "comedy", "tvmaze", "2026-11-23"))
 
 
-def test_a_refresh_as_json_is_for_programs(home: Home) -> None:
+def test_refresh_json(home: Home) -> None:
     home.write(TRAM.replace("ids =", 'genres = ["farce"]\nids ='))
     told = parsed(changed(home, "--json", premiered="2027-03-05"))
     assert (told["asked"], told["failures"]) == (1, [])
@@ -273,7 +273,7 @@ def test_a_refresh_as_json_is_for_programs(home: Home) -> None:
     }  # fmt: skip
 
 
-def test_the_json_of_a_refresh_stays_json_when_a_service_fails(home: Home) -> None:
+def test_refresh_json_of_a_failing_source(home: Home) -> None:
     home.world.fail("tvmaze", faults.status(403))
     ran = home.run("refresh", "--json")
     told = parsed(ran)
@@ -281,13 +281,13 @@ def test_the_json_of_a_refresh_stays_json_when_a_service_fails(home: Home) -> No
     assert ["TVmaze" in one for one in told["failures"]] == [True]
 
 
-def test_a_refresh_writes_no_progress_into_a_log(home: Home) -> None:
+def test_refresh_prints_no_progress_into_a_log(home: Home) -> None:
     ran = home.run("refresh")
     assert "\r" not in ran.out + ran.err
     assert "\x1b" not in ran.out + ran.err
 
 
-def test_a_refresh_for_which_it_is_too_early_says_so(home: Home) -> None:
+def test_refresh_too_early(home: Home) -> None:
     home.run("refresh")
     home.world.requests.clear()
     ran = home.run("refresh")
@@ -296,7 +296,7 @@ def test_a_refresh_for_which_it_is_too_early_says_so(home: Home) -> None:
     assert home.world.requests == []
 
 
-def test_a_dry_run_prints_and_leaves_all_as_it_was(home: Home) -> None:
+def test_refresh_dry_run_changes_nothing(home: Home) -> None:
     home.refresh(force=True)
     home.later(days=4)
     home.world.change("tvmaze", 103, premiered="2027-03-05")
@@ -306,7 +306,7 @@ def test_a_dry_run_prints_and_leaves_all_as_it_was(home: Home) -> None:
     assert home.states == before
 
 
-def test_an_offer_comes_with_the_commands_for_yes_and_no(home: Home) -> None:
+def test_match_offer_prints_both_commands(home: Home) -> None:
     home.write(BARE, entry("Low Tide"))
     lines = home.run("refresh").out.splitlines()
     assert "is this it?" in lines[0]
@@ -319,7 +319,7 @@ def test_an_offer_comes_with_the_commands_for_yes_and_no(home: Home) -> None:
 # news
 
 
-def test_news_are_printed_until_they_are_marked(home: Home) -> None:
+def test_news_until_marked_as_seen(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     line = f"! 2026-11-27  Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — tvmaze {TRAM_URL}"
     assert home.run("news").out.splitlines() == [line]
@@ -329,7 +329,7 @@ def test_news_are_printed_until_they_are_marked(home: Home) -> None:
     assert ran.err == "nothing new since you last looked.\n"
 
 
-def test_news_since_a_day_are_printed_seen_or_not(home: Home) -> None:
+def test_news_since_a_day(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     home.run("news", "--mark-seen")
     assert len(home.run("news", "--since", "2026-11-27").out.splitlines()) == 1
@@ -337,13 +337,13 @@ def test_news_since_a_day_are_printed_seen_or_not(home: Home) -> None:
     assert (ran.out, ran.err) == ("", "nothing new since 2026-11-28.\n")
 
 
-def test_loud_news_are_printed_first(home: Home) -> None:
+def test_loud_news_first(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     changed(home, network=LUMEN)
     assert [line[0] for line in home.run("news").out.splitlines()] == ["!", "·"]
 
 
-def test_news_as_json_have_numbers(home: Home) -> None:
+def test_news_json(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     [news] = parsed(home.run("news", "--json"))
     assert news == {
@@ -356,7 +356,7 @@ def test_news_as_json_have_numbers(home: Home) -> None:
     assert [one["seen"] for one in parsed(home.run("news", "--json", "--since", "2026-11-01"))] == [True]
 
 
-def test_news_can_be_undone_by_its_number(home: Home) -> None:
+def test_news_undo(home: Home) -> None:
     before = home.text
     changed(home, premiered="2027-03-05")
     assert home.text != before
@@ -368,7 +368,7 @@ def test_news_can_be_undone_by_its_number(home: Home) -> None:
     assert home.run("news").out == ""
 
 
-def test_news_that_changed_nothing_cannot_be_undone(home: Home) -> None:
+def test_news_undo_of_no_edit_is_refused(home: Home) -> None:
     changed(home, word="Fermenting")
     before = home.path.read_bytes()
     ran = home.run("news", "--undo", "1")
@@ -376,7 +376,7 @@ def test_news_that_changed_nothing_cannot_be_undone(home: Home) -> None:
     assert home.path.read_bytes() == before
 
 
-def test_news_whose_field_was_changed_since_is_a_conflict(home: Home) -> None:
+def test_news_undo_conflict_is_4(home: Home) -> None:
     home.write(TRAM.replace("ids =", 'synopsis = "It is never late.\\nIt is never early."\nids =').replace(
         "103 }", '103 }\nfollows = { synopsis = "tvmaze" }'
     ))  # fmt: skip
@@ -388,13 +388,13 @@ def test_news_whose_field_was_changed_since_is_a_conflict(home: Home) -> None:
     assert home.path.read_bytes() == before
 
 
-def test_what_another_machine_wrote_is_news(home: Home) -> None:
+def test_external_changes_are_news(home: Home) -> None:
     assert home.run("news").out == ""
     home.edit('title = "Low Tide"\n', 'title = "Low Tide"\nstatus = "filming"\n')
     assert home.run("news").out == "! 2026-11-23  Low Tide: no status → filming  — file\n"
 
 
-def test_own_commands_are_no_news(home: Home) -> None:
+def test_own_edits_are_no_news(home: Home) -> None:
     home.run("news")
     home.run("set", "low-tide", "networks=Kestrel")
     home.run("status", "low-tide", "filming")
@@ -407,7 +407,7 @@ def test_own_commands_are_no_news(home: Home) -> None:
 # show
 
 
-def test_show_tells_who_says_what_and_whose_data_it_is(home: Home) -> None:
+def test_show_prints_claims_of_sources(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     lines = home.run("show", "slow-tram").out.splitlines()
     at = lines.index("Who says what")
@@ -418,7 +418,7 @@ def test_show_tells_who_says_what_and_whose_data_it_is(home: Home) -> None:
     assert lines[-1] == f"{TVMAZE}  {TRAM_URL}"
 
 
-def test_show_as_json_has_what_services_said(home: Home) -> None:
+def test_show_json_of_sources(home: Home) -> None:
     home.write(entry("Copper Moon", "ids = { tvmaze = 110 }", 'genres = ["farce"]'))
     home.run("refresh")
     shown = parsed(home.run("show", "copper-moon", "--json"))
@@ -430,7 +430,7 @@ def test_show_as_json_has_what_services_said(home: Home) -> None:
     assert shown["notices"] == [TVMAZE]
 
 
-def test_an_episode_of_a_global_streamer_has_a_day_and_no_time(home: Home) -> None:
+def test_show_episode_without_time(home: Home) -> None:
     home.write(entry("Glass Orchard", "ids = { tvmaze = 104 }"))
     home.run("refresh")
     [line] = [line for line in home.run("show", "glass-orchard").out.splitlines() if line.startswith("next")]
@@ -439,7 +439,7 @@ def test_an_episode_of_a_global_streamer_has_a_day_and_no_time(home: Home) -> No
     assert parsed(home.run("show", "glass-orchard", "--json"))["next_episode"]["at"] is None
 
 
-def test_show_names_where_to_watch_in_the_region(home: Home) -> None:
+def test_show_providers_of_the_region(home: Home) -> None:
     home.ask("tmdb", region="DE")
     home.write(entry("Paper Lanterns", 'ids = { tmdb = "tv/201" }'))
     home.run("refresh")
@@ -447,7 +447,7 @@ def test_show_names_where_to_watch_in_the_region(home: Home) -> None:
     assert parsed(home.run("show", "paper-lanterns", "--json"))["providers"] == ["Farlight"]
 
 
-def test_show_marks_what_a_service_deleted(home: Home) -> None:
+def test_show_marks_a_removed_record(home: Home) -> None:
     home.refresh(force=True)
     home.world.remove("tvmaze", 103)
     home.later(days=4)
@@ -457,7 +457,7 @@ def test_show_marks_what_a_service_deleted(home: Home) -> None:
     assert "gone" in line
 
 
-def test_show_marks_what_the_only_service_deleted(home: Home) -> None:
+def test_show_marks_the_only_removed_record(home: Home) -> None:
     home.write(TRAM.replace("Lumen Post", "tvmaze"))
     home.refresh()
     home.world.remove("tvmaze", 103)
@@ -467,14 +467,14 @@ def test_show_marks_what_the_only_service_deleted(home: Home) -> None:
     assert "gone" in home.run("show", "slow-tram").out
 
 
-def test_an_episode_that_is_past_is_not_the_next_one(home: Home) -> None:
+def test_show_leaves_out_past_episodes(home: Home) -> None:
     home.write(entry("Copper Moon", "ids = { tvmaze = 110 }"))
     home.run("refresh")
     home.later(days=10)
     assert parsed(home.run("show", "copper-moon", "--json"))["next_episode"] is None
 
 
-def test_show_knows_nothing_of_services_in_the_past(home: Home) -> None:
+def test_show_as_of_knows_no_sources(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     out = home.run("--as-of", "2026-11-20", "show", "slow-tram").out
     assert "\n  tvmaze " not in out
@@ -488,7 +488,7 @@ def test_show_knows_nothing_of_services_in_the_past(home: Home) -> None:
     "words",
     [["search", "slow"], ["refresh"], ["news"], ["link", "slow-tram", "tvmaze:103"], ["add", "--from", "tvmaze:101"]],
 )
-def test_without_a_list_that_can_be_read_nobody_is_asked(home: Home, words: list[str]) -> None:
+def test_unreadable_list_asks_nobody(home: Home, words: list[str]) -> None:
     home.path.write_bytes(b'[[show]]\ntitle = "caf\xe9"\n')
     ran = home.run(*words)
     assert (ran.code, ran.out) == (3, "")
@@ -514,16 +514,16 @@ def loaded(home: Home, *words: str) -> str:
 
 
 @pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "low-tide"], ["check"], ["path"]])
-def test_looking_loads_nothing_that_only_services_need(home: Home, words: list[str]) -> None:
+def test_reading_imports_nothing_of_sources(home: Home, words: list[str]) -> None:
     assert loaded(home, *words) == "0 []"
 
 
 @pytest.mark.parametrize("words", [["show", "slow-tram"], ["show", "slow-tram", "--json"]])
-def test_a_show_with_ids_of_which_nobody_was_asked_loads_nothing_either(home: Home, words: list[str]) -> None:
+def test_show_before_a_refresh_imports_nothing(home: Home, words: list[str]) -> None:
     assert loaded(home, *words) == "0 []"
 
 
-def test_where_services_were_asked_the_client_is_not_loaded_to_show_it(home: Home) -> None:
+def test_show_after_a_refresh_imports_no_client(home: Home) -> None:
     home.run("refresh")
     assert loaded(home, "list") == "0 []"
     assert "httpx" not in loaded(home, "show", "slow-tram")

@@ -10,7 +10,7 @@ Run = Callable[..., tuple[int, str, str]]
 pytestmark = pytest.mark.usefixtures("path")
 
 
-def test_everything_about_a_show_is_printed(run: Run) -> None:
+def test_show_prints_everything(run: Run) -> None:
     code, out, err = run("show", "old-ferry", "--as-of", "2026-03-01")
     assert (code, err) == (0, "")
     for word in ("Old Ferry", "古い渡し船", "filming", "2027", "Harbour TV", "JP", "pier", "planned", "Mina Doe", "Ann",
@@ -19,7 +19,7 @@ def test_everything_about_a_show_is_printed(run: Run) -> None:
         assert word in out
 
 
-def test_a_show_in_json_has_everything_that_is_promised(run: Run) -> None:
+def test_show_json(run: Run) -> None:
     _, out, _ = run("show", "old-ferry", "--json", "--as-of", "2026-03-01")
     show = json.loads(out)
     assert {key: show[key] for key in ("cast", "links", "ids", "follows", "proposals", "aliases", "genres")} == {
@@ -41,18 +41,18 @@ def test_a_show_in_json_has_everything_that_is_promised(run: Run) -> None:
     }
 
 
-def test_one_show_in_json_has_all_that_the_list_has(run: Run) -> None:
+def test_show_json_has_what_list_has(run: Run) -> None:
     [listed] = json.loads(run("list", "ferry", "--json", "--as-of", "2026-03-01")[1])
     shown = json.loads(run("show", "old-ferry", "--json", "--as-of", "2026-03-01")[1])
     assert {key: shown[key] for key in listed} == listed
 
 
-def test_a_show_in_the_past_has_only_what_had_been_said(run: Run) -> None:
+def test_show_as_of(run: Run) -> None:
     show = json.loads(run("--as-of", "2025-12-31", "show", "old-ferry", "--json")[1])
     assert (show["status"], show["window"]["text"], show["slips"], len(show["history"])) == ("announced", "2026", 0, 1)
 
 
-def test_an_unknown_show_is_refused_with_the_nearest(run: Run) -> None:
+def test_show_of_an_unknown_id_names_the_nearest(run: Run) -> None:
     code, out, err = run("show", "old-fery")
     assert (code, out) == (1, "")
     assert "old-ferry" in err

@@ -59,7 +59,7 @@ def announced(title: str, on: str, *later: str, **fields: object) -> str:
     return entry(title, claim(on, "announced"), *later, **fields)
 
 
-def test_figures_come_first_and_then_the_story_of_each_show(run: Run, path: Path) -> None:
+def test_figures_and_then_shows(run: Run, path: Path) -> None:
     path.write_text(
         HARBOUR_LIGHTS
         + slipping("Old Mill", "2026-03-01", "2026-03-15", "2026-04-14", "2026-04-07", networks=["Lumen", "tvQ"])
@@ -81,7 +81,7 @@ def test_figures_come_first_and_then_the_story_of_each_show(run: Run, path: Path
     ]
 
 
-def test_a_ledger_in_json_has_exactly_the_promised_values(run: Run, path: Path) -> None:
+def test_json_of_slips(run: Run, path: Path) -> None:
     path.write_text(HARBOUR_LIGHTS)
     figures = {
         "shows": 1, "promised": 1, "slipped": 1, "slip": {"median_days": 256, "cases": 1},
@@ -110,9 +110,7 @@ def test_a_ledger_in_json_has_exactly_the_promised_values(run: Run, path: Path) 
 
 
 @pytest.mark.parametrize(("day", "slips", "promises"), [("2025-03-01", 0, 2), ("2026-01-26", 0, 2), (MONDAY, 1, 3)])
-def test_what_was_claimed_later_is_not_counted_on_a_day_of_the_past(
-    run: Run, path: Path, day: str, slips: int, promises: int
-) -> None:
+def test_as_of_counts_only_what_was_claimed(run: Run, path: Path, day: str, slips: int, promises: int) -> None:
     path.write_text(HARBOUR_LIGHTS + slipping("Later", "2026-03-01").replace("2025-01", "2026-10"))
     found = ledger(run, on=day)
     [show] = [one for one in found["shows"] if one["id"] == "harbour-lights"]
@@ -130,13 +128,13 @@ def test_what_was_claimed_later_is_not_counted_on_a_day_of_the_past(
         (["2026-03-01", "2026-03-11", "2026-03-31", "2027-03-31"], 20, "20 days (of 3 slips)"),
     ],
 )
-def test_a_median_has_its_cases_beside_it(run: Run, path: Path, days: list[str], in_json: float, in_text: str) -> None:
+def test_median_with_its_cases(run: Run, path: Path, days: list[str], in_json: float, in_text: str) -> None:
     path.write_text(slipping("A", *days))
     assert ledger(run)["all"]["slip"] == {"median_days": in_json, "cases": len(days) - 1}
     assert in_text in run("slips", "--as-of", MONDAY)[1].splitlines()[1]
 
 
-def test_the_way_from_announced_to_out_is_in_days_with_its_cases(run: Run, path: Path) -> None:
+def test_days_from_announced_to_out(run: Run, path: Path) -> None:
     out = claim("2026-02-01", "released", "2026-01-31")
     path.write_text(
         announced("A", "2026-01-01", out, networks=["Lumen"])
@@ -151,7 +149,7 @@ def test_the_way_from_announced_to_out_is_in_days_with_its_cases(run: Run, path:
     assert "198 days (of 2 shows)" in run("slips", "--as-of", MONDAY)[1].splitlines()[2]
 
 
-def test_the_networks_that_slip_most_come_first_and_none_of_all_last(run: Run, path: Path) -> None:
+def test_order_of_networks(run: Run, path: Path) -> None:
     late, kept = ("2026", "2027"), ("2026",)
     path.write_text(
         slipping("A", *late)
@@ -171,7 +169,7 @@ def test_the_networks_that_slip_most_come_first_and_none_of_all_last(run: Run, p
     assert [row.split()[0] for row in printed] == ["Thrice", "Always", "Half", "Kept", "No"]
 
 
-def test_who_slipped_most_often_comes_first_then_furthest_then_by_title(run: Run, path: Path) -> None:
+def test_order_of_shows(run: Run, path: Path) -> None:
     path.write_text(
         slipping("Kept b", "2026")
         + slipping("Kept A", "2026")
@@ -185,7 +183,7 @@ def test_who_slipped_most_often_comes_first_then_furthest_then_by_title(run: Run
     assert [row[2:].split("  ")[0] for row in rows] == ["Twice", "Further", "Once", "Kept A", "Kept b"]
 
 
-def test_what_services_say_counts_for_nothing(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sources_do_not_count(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(slipping("A", "2026-12-01", "2026-12-24", ids={"tvmaze": 7}))
     stand_on(monkeypatch, MONDAY)
     before = run("slips", "--json")
@@ -193,7 +191,7 @@ def test_what_services_say_counts_for_nothing(run: Run, path: Path, monkeypatch:
     assert run("slips", "--json") == before
 
 
-def test_the_figures_are_those_of_the_list(run: Run) -> None:
+def test_figures_match_the_list(run: Run) -> None:
     argv = ("--watchlist", str(starter()), "--json", "--as-of", MONDAY)
     listed = {show["id"]: (show["slips"], show["slipped_days"]) for show in json.loads(run("list", *argv)[1])}
     found = json.loads(run("slips", *argv)[1])
@@ -207,7 +205,7 @@ def test_the_figures_are_those_of_the_list(run: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "argv"), [("", []), (entry("A"), []), (HARBOUR_LIGHTS, ["zeppelin"]), (slipping("A", "TBA"), [])]
 )
-def test_where_no_date_was_given_that_is_told_on_stderr(run: Run, path: Path, text: str, argv: list[str]) -> None:
+def test_no_dates_is_said_on_stderr(run: Run, path: Path, text: str, argv: list[str]) -> None:
     path.write_text(text)
     code, out, err = run("slips", "--as-of", MONDAY, *argv)
     assert (code, out) == (0, "")
@@ -215,13 +213,13 @@ def test_where_no_date_was_given_that_is_told_on_stderr(run: Run, path: Path, te
 
 
 @pytest.mark.parametrize(("text", "argv"), [("", []), (HARBOUR_LIGHTS, ["zeppelin"])])
-def test_figures_of_nothing_are_null_with_no_cases(run: Run, path: Path, text: str, argv: list[str]) -> None:
+def test_json_of_no_slips(run: Run, path: Path, text: str, argv: list[str]) -> None:
     path.write_text(text)
     code, out, _ = run("slips", "--json", *argv)
     assert (code, json.loads(out)) == (0, {"all": NOTHING, "networks": [], "shows": []})
 
 
-def test_figures_are_aligned_in_cells_whatever_the_script(run: Run, path: Path) -> None:
+def test_figures_are_aligned_in_any_script(run: Run, path: Path) -> None:
     names = ["ソウルテレビ", "tvQ", "가나다", "[Oshi no TV]", "Télé Nord"]
     path.write_text("".join(slipping(f"S{n}", "2026", "2027", networks=[name]) for n, name in enumerate(names)))
     figures = run("slips", "--as-of", MONDAY)[1].split("\n\n")[0].splitlines()[2:]
@@ -230,7 +228,7 @@ def test_figures_are_aligned_in_cells_whatever_the_script(run: Run, path: Path) 
     assert len({cells(row.partition("365 days")[0]) for row in figures}) == 1
 
 
-def test_an_edit_by_hand_is_a_claim_like_others(run: Run, path: Path) -> None:
+def test_hand_edit_is_a_claim(run: Run, path: Path) -> None:
     path.write_text(entry("A", claim("2026-03-01", "filming", "2027"), release="2028"))
     code, out, err = run("slips", "--json")
     [found] = json.loads(out)["shows"]
@@ -238,7 +236,7 @@ def test_an_edit_by_hand_is_a_claim_like_others(run: Run, path: Path) -> None:
     assert err
 
 
-def test_a_line_fits_on_a_terminal(path: Path) -> None:
+def test_lines_fit_on_a_terminal(path: Path) -> None:
     titles = ["The very long story of a ferry that came late", "ソウルメイト" * 5]
     path.write_text("".join(slipping(title, "2026", "2027-03-01", "2028", networks=["Lumen"]) for title in titles))
     printed = on_a_terminal(path, "slips", "--as-of", MONDAY, columns=80, NO_COLOR="1").splitlines()

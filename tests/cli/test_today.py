@@ -47,7 +47,7 @@ def text_of(run: Run, *argv: str, on: str = MONDAY) -> str:
     return str(line["text"])
 
 
-def test_each_show_of_which_there_is_something_to_tell_has_one_line(run: Run, path: Path) -> None:
+def test_one_line_for_each_show(run: Run, path: Path) -> None:
     path.write_text(WEEK)
     code, out, err = run("today", "--as-of", MONDAY)
     assert (code, err) == (0, "")
@@ -59,7 +59,7 @@ def test_each_show_of_which_there_is_something_to_tell_has_one_line(run: Run, pa
     ]
 
 
-def test_a_line_in_json_has_exactly_the_promised_values(run: Run, path: Path) -> None:
+def test_json_of_a_line(run: Run, path: Path) -> None:
     path.write_text(WEEK)
     assert lines(run, "ferry") == [
         {
@@ -77,7 +77,7 @@ def test_a_line_in_json_has_exactly_the_promised_values(run: Run, path: Path) ->
     ]  # fmt: skip
 
 
-def test_what_nobody_said_is_null_in_json(run: Run, path: Path) -> None:
+def test_json_has_null_for_what_is_unknown(run: Run, path: Path) -> None:
     path.write_text(
         entry("Dateless", claim("2026-11-23", "filming")) + entry("Unstated", claim("2026-11-23", "", "2028"))
     )
@@ -86,22 +86,20 @@ def test_what_nobody_said_is_null_in_json(run: Run, path: Path) -> None:
     assert told["unstated"][0] is None
 
 
-def test_tba_has_no_days_in_json(run: Run, path: Path) -> None:
+def test_json_of_tba(run: Run, path: Path) -> None:
     path.write_text(entry("A", claim("2026-11-23", "", "TBA")))
     [line] = lines(run)
     assert (line["window"]["earliest"], line["window"]["latest"]) == (None, None)
 
 
-def test_what_is_dated_later_than_today_has_not_changed_yet(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_later_claims_are_no_change_yet(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = (claim("2026-03-01", "announced"), claim("2026-11-22", note="a picture"), claim("2026-11-24", "filming"))
     path.write_text(entry("A", *said))
     stand_on(monkeypatch, MONDAY)
     assert run("today", "--json")[1] == "[]\n"
 
 
-def test_what_was_claimed_later_is_not_known_on_a_day_of_the_past(run: Run, path: Path) -> None:
+def test_as_of_knows_only_what_was_claimed(run: Run, path: Path) -> None:
     story = (claim("2026-03-01", "scheduled", "2026-06-10"), claim("2026-06-09", "postponed", "2026-11-24"))
     path.write_text(entry("A", *story) + entry("Not Yet Known", claim("2026-07-01", "scheduled", "2026-06-10")))
     assert [(line["id"], line["text"]) for line in lines(run, on="2026-06-07")] == [("a", "Wed 10 Jun")]
@@ -109,7 +107,7 @@ def test_what_was_claimed_later_is_not_known_on_a_day_of_the_past(run: Run, path
     assert kinds(run) == {"a": ["week"]}
 
 
-def test_without_a_day_it_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_default_day_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(WEEK)
     stand_on(monkeypatch, "2026-11-26")
     assert run("today", "moon")[1] == "today      ◆ Paper Moon  comes out today\n"
@@ -121,28 +119,26 @@ def test_without_a_day_it_is_today(run: Run, path: Path, monkeypatch: pytest.Mon
      (["--exit-code", "zeppelin"], 1), (["zeppelin"], 0)],
 )  # fmt: skip
 @pytest.mark.parametrize("form", [[], ["--json"]])
-def test_the_exit_code_tells_whether_there_is_something_only_if_asked(
-    run: Run, path: Path, argv: list[str], code: int, form: list[str]
-) -> None:
+def test_exit_code_option(run: Run, path: Path, argv: list[str], code: int, form: list[str]) -> None:
     path.write_text(WEEK)
     assert run("today", "--as-of", MONDAY, *form, *argv)[0] == code
 
 
 @pytest.mark.parametrize("text", ["", "format = 1\n", entry("Far Shore", claim("2026-03-01", "announced", "2027"))])
-def test_where_there_is_nothing_to_tell_nothing_is_printed(run: Run, path: Path, text: str) -> None:
+def test_nothing_to_tell(run: Run, path: Path, text: str) -> None:
     path.write_text(text)
     assert run("today", "--as-of", MONDAY)[:2] == (0, "")
     assert run("today", "--as-of", MONDAY, "--json")[:2] == (0, "[]\n")
 
 
-def test_an_edit_by_hand_is_a_change_of_today(run: Run, path: Path) -> None:
+def test_hand_edit_is_a_change(run: Run, path: Path) -> None:
     path.write_text(entry("A", claim("2026-03-01", "filming", "2020"), status="released", release="2020"))
     code, out, err = run("today")
     assert (code, out) == (0, "changed    ● A  released\n")
     assert err
 
 
-def test_a_line_fits_on_a_terminal(path: Path) -> None:
+def test_lines_fit_on_a_terminal(path: Path) -> None:
     said = (claim("2026-03-01", "filming", "2026-11-20"), claim("2026-11-21", "scheduled", "2026-11-26"))
     path.write_text("".join(entry(title * 3, *said) for title in ("Night Ferry ", "ソウルメイト", "가나다")))
     printed = on_a_terminal(path, "today", "--as-of", MONDAY, columns=80, NO_COLOR="1").splitlines()
@@ -166,7 +162,7 @@ AIRING = entry("Night Ferry", claim("2026-03-01", "airing", "2026-10-05"), ids={
         ("UTC0", "", "2026-11-29", "S1E8 Sun 29 Nov"),
     ],
 )
-def test_an_episode_is_told_by_the_clock_of_the_machine(
+def test_episode_time_is_local(
     run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: str, on: str, words: str
 ) -> None:
     path.write_text(AIRING)
@@ -178,31 +174,27 @@ def test_an_episode_is_told_by_the_clock_of_the_machine(
 
 
 @pytest.mark.parametrize("on", ["2026-11-22", "2026-11-30", ""])
-def test_an_episode_of_the_past_or_a_later_week_is_not_told(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, on: str
-) -> None:
+def test_episode_beyond_the_week(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, on: str) -> None:
     path.write_text(AIRING)
     heard(path, {"tvmaze:7": episode(1, 8, on)})
     stand_on(monkeypatch, MONDAY)
     assert run("today") == (0, "", "")
 
 
-def test_the_soonest_of_two_services_is_told(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_next_episode_of_two_sources(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(entry("A", claim("2026-03-01", "airing", "2026-10-05"), ids={"tvmaze": 7, "tmdb": "tv/9"}))
     heard(path, {"tvmaze:7": episode(1, 9, "2026-11-29"), "tmdb:tv/9": episode(1, 8, "2026-11-24")})
     stand_on(monkeypatch, MONDAY)
     assert run("today")[1].endswith("  S1E8 Tue 24 Nov\n")
 
 
-def test_a_day_of_the_past_knows_no_episodes(run: Run, path: Path) -> None:
+def test_as_of_knows_no_episodes(run: Run, path: Path) -> None:
     path.write_text(AIRING)
     heard(path, {"tvmaze:7": episode(1, 8, MONDAY)})
     assert lines(run) == []
 
 
-def test_a_file_of_the_services_that_cannot_be_read_stops_nothing(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unreadable_source_database(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(WEEK)
     stand_on(monkeypatch, MONDAY)
     damaged = witness_path(Paths(path).state, path)
@@ -220,7 +212,7 @@ def test_a_file_of_the_services_that_cannot_be_read_stops_nothing(
         ("KST-9", "2026-11-23", date(2026, 11, 23), datetime(9999, 12, 31, 23, tzinfo=UTC), "S1E3 today"),
     ],
 )
-def test_an_episode_is_today_where_the_clock_stands_whatever_day_the_network_has(
+def test_episode_today_is_in_local_time(
     run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, where: str, day: str, on: date, at: datetime, told: str
 ) -> None:
     path.write_text(entry("A", claim("2026-03-01", "airing", "2026-10-01"), ids={"tvmaze": 1}))

@@ -108,7 +108,7 @@ before_the_end: Final = all_events.filter(lambda event: event.last < date.max)
 @READERS
 @given(found=st.lists(before_the_end, min_size=1, max_size=3, unique_by=lambda event: event.key))
 @settings(max_examples=25)
-def test_another_program_reads_any_entries_as_they_were_written(reader: Reader, found: list[Event]) -> None:
+def test_other_programs_read_what_was_written(reader: Reader, found: list[Event]) -> None:
     seen = reader(write(found, NOW))
     assert list(map(told, seen)) == list(map(wanted, found))
     for entry, event in zip(seen, found, strict=True):
@@ -131,7 +131,7 @@ def test_another_program_reads_any_entries_as_they_were_written(reader: Reader, 
         "a" * 67 + "\\;", "a" * 66 + "한",
     ],
 )  # fmt: skip
-def test_a_hostile_title_comes_through_as_it_is(reader: Reader, title: str) -> None:
+def test_hostile_title(reader: Reader, title: str) -> None:
     show = Show("old-ferry", title, title, networks=(title.replace(",", ""),), tags=("pier",)).with_claims(
         said("2026-01-05", "2027-05-14", title, Status.SCHEDULED)._replace(note=f"{title}\nEND:VEVENT\n\n{title}")
     )
@@ -143,13 +143,13 @@ def test_a_hostile_title_comes_through_as_it_is(reader: Reader, title: str) -> N
     assert release.categories == (title.replace(",", ""), "series", "pier")
 
 
-def test_a_name_with_a_comma_is_one_category() -> None:
+def test_category_with_comma() -> None:
     [seen] = with_vobject(write([FERRY._replace(categories=("Lumen, Inc.", "a;b", "film"))], NOW))
     assert seen.categories == ("Lumen, Inc.", "a;b", "film")
 
 
 @READERS
-def test_a_scheduled_day_is_a_whole_day_and_confirmed(reader: Reader) -> None:
+def test_scheduled_day_is_a_confirmed_day(reader: Reader) -> None:
     show = Show("old-ferry", "Old Ferry").with_claims(said("2026-01-05", "2027-05-14", status=Status.SCHEDULED))
     [seen] = reader(export_ics([show], TODAY, NOW).data)
     assert (seen.start, seen.end, seen.status) == (date(2027, 5, 14), date(2027, 5, 15), "CONFIRMED")
@@ -157,7 +157,7 @@ def test_a_scheduled_day_is_a_whole_day_and_confirmed(reader: Reader) -> None:
 
 
 @READERS
-def test_a_vague_window_is_a_span_and_tentative_and_says_so(reader: Reader) -> None:
+def test_vague_window_is_a_tentative_span(reader: Reader) -> None:
     show = Show("soul-mate", "Soul Mate").with_claims(said("2026-01-05", "2027", status=Status.SCHEDULED))
     [seen] = reader(export_ics([show], TODAY, NOW).data)
     assert (seen.start, seen.end, seen.status) == (date(2027, 1, 1), date(2028, 1, 1), "TENTATIVE")
@@ -165,7 +165,7 @@ def test_a_vague_window_is_a_span_and_tentative_and_says_so(reader: Reader) -> N
 
 
 @READERS
-def test_a_cancelled_show_is_sent_as_cancelled_under_its_uid(reader: Reader) -> None:
+def test_cancelled_show_keeps_its_uid(reader: Reader) -> None:
     show = Show("old-ferry", "Old Ferry").with_claims(said("2026-01-05", "2027-05-14", status=Status.SCHEDULED))
     [before] = reader(export_ics([show], TODAY, NOW).data)
     off = show.with_claims(said("2026-02-05", status=Status.CANCELLED))
@@ -175,7 +175,7 @@ def test_a_cancelled_show_is_sent_as_cancelled_under_its_uid(reader: Reader) -> 
 
 
 @READERS
-def test_an_air_time_is_an_instant_in_utc_and_a_mere_day_is_none(reader: Reader) -> None:
+def test_air_time_is_utc_and_a_day_is_a_day(reader: Reader) -> None:
     show = Show("old-ferry", "Old Ferry")
     [instant] = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(1, 3, on=TODAY, at=MOMENT)}).data)
     assert (instant.start, instant.status) == (MOMENT, "CONFIRMED")
@@ -187,14 +187,14 @@ def test_an_air_time_is_an_instant_in_utc_and_a_mere_day_is_none(reader: Reader)
 @READERS
 @given(window=wide_windows.filter(lambda window: window.latest is not None and window.latest < date.max))
 @settings(max_examples=20)
-def test_any_window_spans_just_its_days(reader: Reader, window: Window) -> None:
+def test_window_spans_its_days(reader: Reader, window: Window) -> None:
     [seen] = reader(export_ics([Show("old-ferry", "Old Ferry", release=window)], TODAY, NOW).data)
     assert window.latest is not None
     assert (seen.start, seen.end) == (window.earliest, window.latest + timedelta(days=1))
 
 
 @given(st.lists(claims.map(lambda claim: claim._replace(on_text="")), min_size=1, max_size=5), titles.filter(bool))
-def test_both_programs_read_the_same_in_the_calendar_of_any_show(history: Sequence[Claim], title: str) -> None:
+def test_two_programs_read_the_same(history: Sequence[Claim], title: str) -> None:
     show = Show("old-ferry", title, networks=("Harbour TV",), links={"page": "https://example.org"})
     show = show.with_claims(*history)
     data = export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(2, 1, title, at=MOMENT)}).data
@@ -206,7 +206,7 @@ def test_both_programs_read_the_same_in_the_calendar_of_any_show(history: Sequen
 
 
 @READERS
-def test_the_last_day_of_all_can_be_read(reader: Reader) -> None:
+def test_last_day_of_the_calendar_is_readable(reader: Reader) -> None:
     ending = FERRY._replace(first=date(9999, 12, 31), last=date.max, certainty=Certainty.CONFIRMED)
     data = write([ending, EPISODE], NOW)
     if reader is with_vobject:
@@ -218,5 +218,5 @@ def test_the_last_day_of_all_can_be_read(reader: Reader) -> None:
 
 
 @READERS
-def test_a_calendar_without_entries_can_be_read(reader: Reader) -> None:
+def test_empty_calendar_is_readable(reader: Reader) -> None:
     assert reader(export_ics([Show("old-ferry", "Old Ferry")], TODAY, NOW).data) == []

@@ -37,7 +37,7 @@ def head(data: bytes) -> list[str]:
 # names of entries
 
 
-def test_a_uid_is_the_same_in_every_version_of_this_program() -> None:
+def test_uid_never_changes() -> None:
     # Whoever has the calendar would get everything twice.
     assert uid_of("old-ferry") == "60ce79ac-154c-55de-85f5-0bf2154aa469"
     assert uid_of("soul-mate\n1.3") == str(
@@ -46,7 +46,7 @@ def test_a_uid_is_the_same_in_every_version_of_this_program() -> None:
 
 
 @given(st.lists(st.text(), unique=True, max_size=5))
-def test_uids_are_uuids_that_differ_and_tell_nothing(keys: list[str]) -> None:
+def test_uids_are_distinct_uuids(keys: list[str]) -> None:
     uids = [uid_of(key) for key in keys]
     assert len(set(uids)) == len(keys)
     assert [str(uuid.UUID(uid)) for uid in uids] == uids
@@ -57,7 +57,7 @@ def test_uids_are_uuids_that_differ_and_tell_nothing(keys: list[str]) -> None:
 
 
 @given(st.lists(all_events, max_size=3, unique_by=lambda event: event.key))
-def test_every_line_ends_as_it_must_and_none_is_longer_than_75_octets(found: list[Event]) -> None:
+def test_lines_end_with_crlf_and_have_75_octets(found: list[Event]) -> None:
     data = write(found, NOW)
     assert data.startswith(b"BEGIN:VCALENDAR\r\n")
     assert data.endswith(b"END:VCALENDAR\r\n")
@@ -72,7 +72,7 @@ def test_every_line_ends_as_it_must_and_none_is_longer_than_75_octets(found: lis
 
 @pytest.mark.parametrize("char", ["a", "é", "한", "🎬"])
 @pytest.mark.parametrize("before", range(5))
-def test_a_long_title_of_any_script_is_folded_between_its_characters(char: str, before: int) -> None:
+def test_lines_are_folded_between_characters(char: str, before: int) -> None:
     title = "x" * before + char * 100
     data = write([FERRY._replace(summary=title)], NOW)
     assert only(data)["SUMMARY"] == title
@@ -81,7 +81,7 @@ def test_a_long_title_of_any_script_is_folded_between_its_characters(char: str, 
     assert all(len(line.encode()) <= 75 for line in folded)
 
 
-def test_text_is_escaped_and_an_address_is_not() -> None:
+def test_text_is_escaped_and_urls_are_not() -> None:
     event = FERRY._replace(
         summary="a, b; c\\d: \"e\"", description="one\ntwo", categories=("a, b", "c;d"), url="https://example.org/a,b;c"
     )  # fmt: skip
@@ -92,7 +92,7 @@ def test_text_is_escaped_and_an_address_is_not() -> None:
     assert entry["URL"] == "https://example.org/a,b;c"
 
 
-def test_a_calendar_says_what_it_is_and_how_often_to_look_again() -> None:
+def test_calendar_properties() -> None:
     first = head(write([FERRY], NOW))
     assert {"VERSION:2.0", "CALSCALE:GREGORIAN", "REFRESH-INTERVAL;VALUE=DURATION:PT12H"} <= set(first)
     assert sum(line.startswith("PRODID:-//") for line in first) == 1
@@ -100,44 +100,44 @@ def test_a_calendar_says_what_it_is_and_how_often_to_look_again() -> None:
     assert not any(line.startswith("METHOD") for line in first)
 
 
-def test_a_day_is_a_date_that_ends_on_the_next_one() -> None:
+def test_day_ends_on_the_next() -> None:
     data = write([FERRY._replace(first=date(2026, 12, 31), last=date(2026, 12, 31))], NOW)
     assert b"\r\nDTSTART;VALUE=DATE:20261231\r\n" in data
     assert b"\r\nDTEND;VALUE=DATE:20270101\r\n" in data
     assert b"\r\nDTEND;VALUE=DATE:20280101\r\n" in write([FERRY], NOW)
 
 
-def test_the_last_day_of_all_has_a_length_since_no_day_comes_after_it() -> None:
+def test_last_day_of_the_calendar_has_a_duration() -> None:
     entry = only(write([FERRY._replace(first=date(9999, 12, 1), last=date.max)], NOW))
     assert (entry["DTSTART"], entry["DURATION"]) == ("99991201", "P31D")
     assert "DTEND" not in entry
 
 
-def test_a_moment_is_an_instant_in_utc_wherever_it_was_told() -> None:
+def test_moment_is_utc() -> None:
     data = write([EPISODE._replace(at=MOMENT.astimezone(timezone(timedelta(hours=9))))], NOW)
     assert b"\r\nDTSTART:20261128T130000Z\r\n" in data
     assert "DTEND" not in only(data)
 
 
 @pytest.mark.parametrize("certainty", Certainty)
-def test_the_status_is_told_and_nobody_is_busy(certainty: Certainty) -> None:
+def test_status_and_transparency(certainty: Certainty) -> None:
     entry = only(write([FERRY._replace(certainty=certainty)], NOW))
     assert (entry["STATUS"], entry["TRANSP"]) == (certainty.name, "TRANSPARENT")
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_unknown_properties_are_left_out() -> None:
     entry = only(write([FERRY._replace(description="", categories=(), url="", code="")], NOW))
     assert not {"DESCRIPTION", "CATEGORIES", "URL", "X-RELEASE-WINDOW"} & set(entry)
 
 
-def test_the_window_stands_there_for_machines() -> None:
+def test_window_is_written_as_edtf() -> None:
     assert only(write([FERRY._replace(code="2026-07~/2026-09~")], NOW))["X-RELEASE-WINDOW"] == "2026-07~/2026-09~"
 
 
 # stamps
 
 
-def test_without_a_former_file_the_stamps_are_of_the_day_on_which_something_was_said() -> None:
+def test_stamps_of_a_new_entry() -> None:
     entry = only(write([FERRY], NOW))
     assert (entry["DTSTAMP"], entry["LAST-MODIFIED"], entry["SEQUENCE"]) == (
         "20260105T000000Z",
@@ -147,13 +147,13 @@ def test_without_a_former_file_the_stamps_are_of_the_day_on_which_something_was_
 
 
 @pytest.mark.parametrize("revised", [None, date(2026, 4, 16), date(2030, 1, 1)])
-def test_a_stamp_is_never_in_the_future(revised: date | None) -> None:
+def test_stamp_is_never_in_the_future(revised: date | None) -> None:
     entry = only(write([FERRY._replace(revised=revised)], NOW))
     assert (entry["DTSTAMP"], entry["LAST-MODIFIED"]) == ("20260415T123005Z", "20260415T123005Z")
 
 
 @given(st.lists(all_events, max_size=3, unique_by=lambda event: event.key), st.integers(0, 10**7))
-def test_the_same_events_make_the_same_bytes_later(found: list[Event], seconds: int) -> None:
+def test_same_events_make_the_same_bytes(found: list[Event], seconds: int) -> None:
     data = write(found, NOW)
     assert write(found, NOW + timedelta(seconds=seconds), read(data)) == data
 
@@ -166,7 +166,7 @@ def test_the_same_events_make_the_same_bytes_later(found: list[Event], seconds: 
     ],
     ids=str,
 )  # fmt: skip
-def test_what_moved_since_the_former_file_has_a_higher_sequence(change: Mapping[str, object]) -> None:
+def test_moved_entry_has_a_higher_sequence(change: Mapping[str, object]) -> None:
     moved = FERRY._replace(**change)  # type: ignore[arg-type]
     entry = only(write([moved], NOW, read(write([FERRY], NOW))))
     assert entry.sequence == 3
@@ -180,18 +180,18 @@ def test_what_moved_since_the_former_file_has_a_higher_sequence(change: Mapping[
     [{"summary": "Old Ferry"}, {"description": ""}, {"url": ""}, {"categories": ("Lumen",)}, {"code": "2027~"}],
     ids=str,
 )  # fmt: skip
-def test_what_did_not_move_keeps_its_sequence_but_says_that_it_changed(change: Mapping[str, object]) -> None:
+def test_changed_text_keeps_the_sequence(change: Mapping[str, object]) -> None:
     entry = only(write([FERRY._replace(**change)], NOW, read(write([FERRY], NOW))))  # type: ignore[arg-type]
     assert (entry.sequence, entry["LAST-MODIFIED"]) == (2, "20260415T123005Z")
 
 
-def test_an_entry_that_is_new_has_nothing_to_do_with_the_former_ones() -> None:
+def test_new_entry_beside_written_ones() -> None:
     before = read(write([FERRY._replace(revision=9)], NOW))
     first, second = entries(write([FERRY._replace(revision=9), EPISODE], NOW, before))
     assert (first.sequence, second.sequence) == (9, 0)
 
 
-def test_a_history_that_grew_shorter_does_not_take_the_sequence_back() -> None:
+def test_sequence_never_falls() -> None:
     before = read(write([FERRY._replace(revision=7)], NOW))
     assert only(write([FERRY], NOW, before)).sequence == 7
 
@@ -209,7 +209,7 @@ def test_a_history_that_grew_shorter_does_not_take_the_sequence_back() -> None:
     ],
     ids=["as written", "LF", "byte order mark", "empty lines"],
 )
-def test_a_calendar_of_this_program_is_read_however_it_was_handled(change: Callable[[bytes], bytes]) -> None:
+def test_own_calendar_is_read(change: Callable[[bytes], bytes]) -> None:
     data = write([FERRY, EPISODE], NOW)
     assert write([FERRY, EPISODE], NOW + timedelta(days=1), read(change(data))) == data
 
@@ -225,7 +225,7 @@ def test_a_calendar_of_this_program_is_read_however_it_was_handled(change: Calla
         b"BEGIN:VCALENDAR\r\nPRODID:-//release-tracker//release-tracker//EN (by another)\r\nEND:VCALENDAR\r\n",
     ],
 )  # fmt: skip
-def test_what_is_no_calendar_of_this_program_is_not_read(data: bytes) -> None:
+def test_foreign_calendar_is_refused(data: bytes) -> None:
     with pytest.raises(NotACalendarError):
         read(data)
 
@@ -243,7 +243,7 @@ def test_what_is_no_calendar_of_this_program_is_not_read(data: bytes) -> None:
         ("PRODID:", "PRODID:-//Another//Program//EN\r\nPRODID:"),
     ],
 )
-def test_a_calendar_in_which_something_does_not_belong_is_not_read(old: str, new: str) -> None:
+def test_foreign_lines_are_refused(old: str, new: str) -> None:
     data = write([FERRY], NOW).decode()
     assert old in data
     with pytest.raises(NotACalendarError):
@@ -260,7 +260,7 @@ def test_a_calendar_in_which_something_does_not_belong_is_not_read(old: str, new
         ("STATUS:", "X:"),
     ],
 )
-def test_what_somebody_changed_in_an_entry_is_as_it_should_be_again(old: str, new: str) -> None:
+def test_changed_entry_is_mended(old: str, new: str) -> None:
     data = write([FERRY], NOW).decode()
     assert old in data
     mended = only(write([FERRY], NOW, read(data.replace(old, new, 1).encode())))
@@ -270,7 +270,7 @@ def test_what_somebody_changed_in_an_entry_is_as_it_should_be_again(old: str, ne
 
 
 @given(st.data())
-def test_a_damaged_calendar_is_read_or_refused_and_what_is_written_then_is_whole(data: st.DataObject) -> None:
+def test_damaged_calendar(data: st.DataObject) -> None:
     whole = write([FERRY, EPISODE], NOW)
     at = data.draw(st.integers(0, len(whole)))
     put = data.draw(
@@ -304,7 +304,7 @@ TOLD: Final = (
 )
 
 
-def test_the_same_list_is_not_written_again(tmp_path: Path) -> None:
+def test_same_list_is_not_written_again(tmp_path: Path) -> None:
     path = tmp_path / "shows.ics"
     first = exported(path, ferry(*TOLD), episodes={"old-ferry": Episode(1, 3, at=MOMENT)})
     assert (first.data, first.entries, first.is_new) == (path.read_bytes(), 2, True)
@@ -316,7 +316,7 @@ def test_the_same_list_is_not_written_again(tmp_path: Path) -> None:
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (state.st_mtime_ns, state.st_ino)
 
 
-def test_only_the_entry_that_changed_says_so(tmp_path: Path) -> None:
+def test_only_the_changed_entry_is_stamped(tmp_path: Path) -> None:
     path = tmp_path / "shows.ics"
     tram = Show("tram", "Slow Tram", release=parse_window("2027"))
     exported(path, ferry(*TOLD), tram)
@@ -327,7 +327,7 @@ def test_only_the_entry_that_changed_says_so(tmp_path: Path) -> None:
     assert after[1]["LAST-MODIFIED"] == "20260416T123005Z"
 
 
-def test_an_undone_claim_moves_the_entry_once_more(tmp_path: Path) -> None:
+def test_undone_claim_raises_the_sequence(tmp_path: Path) -> None:
     path = tmp_path / "shows.ics"
     exported(path, ferry(*TOLD))
     before = only(path.read_bytes())
@@ -349,9 +349,7 @@ STATES: Final = st.lists(
 
 
 @given(STATES)
-def test_whatever_is_added_or_taken_away_a_file_never_goes_back(
-    tmp_path: Path, states: Sequence[tuple[Show, int]]
-) -> None:
+def test_removed_entries_are_remembered(tmp_path: Path, states: Sequence[tuple[Show, int]]) -> None:
     path = tmp_path / "shows.ics"
     path.unlink(missing_ok=True)
     before, passed = None, 0
@@ -374,7 +372,7 @@ def test_whatever_is_added_or_taken_away_a_file_never_goes_back(
 
 
 @given(st.lists(claims, max_size=6))
-def test_claims_that_come_in_make_the_same_uid_and_a_sequence_that_rises(told: list[Claim]) -> None:
+def test_claims_keep_uid_and_raise_sequence(told: list[Claim]) -> None:
     before = None
     for many in range(1, len(told) + 1):
         for entry in entries(export_ics([ferry(*told[:many])], TODAY, NOW).data):
@@ -386,7 +384,7 @@ def test_claims_that_come_in_make_the_same_uid_and_a_sequence_that_rises(told: l
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\n"])
-def test_a_file_that_is_not_there_or_empty_is_made(tmp_path: Path, content: bytes | None) -> None:
+def test_missing_or_empty_file_is_written(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "shows.ics"
     if content is not None:
         path.write_bytes(content)
@@ -394,7 +392,7 @@ def test_a_file_that_is_not_there_or_empty_is_made(tmp_path: Path, content: byte
     assert len(entries(path.read_bytes())) == 1
 
 
-def test_nobody_sees_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_is_replaced_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "shows.ics"
     exported(path, ferry(*TOLD[:2]))
     old = path.read_bytes()
@@ -414,9 +412,7 @@ def test_nobody_sees_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
-def test_a_disk_that_refuses_leaves_the_file_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
+def test_failed_write_keeps_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     path = tmp_path / "shows.ics"
     exported(path, ferry(*TOLD[:2]))
     old = path.read_bytes()
@@ -432,7 +428,7 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_without_a_file_the_bytes_are_made_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_export_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     made = export_ics([ferry(*TOLD)], TODAY, NOW)
     assert made.data == write_of(ferry(*TOLD))
@@ -444,7 +440,7 @@ def write_of(*shows: Show) -> bytes:
 
 
 @given(st.lists(st.tuples(lines, wide_windows), max_size=4))
-def test_there_is_an_entry_for_each_show_that_has_a_date(told: Iterable[tuple[str, object]]) -> None:
+def test_events_of_dated_shows(told: Iterable[tuple[str, object]]) -> None:
     shows = [
         Show(f"show-{number}", title, release=window)  # type: ignore[arg-type]
         for number, (title, window) in enumerate(told)

@@ -122,7 +122,7 @@ def test_khal_shows_what_was_exported(khal: Khal, tmp_path: Path) -> None:
     assert "14 May 2027, says Lumen (2026-01-05)" in last["description"]
 
 
-def test_a_later_import_moves_an_entry_and_makes_no_second_one(khal: Khal, tmp_path: Path) -> None:
+def test_second_import_moves_the_entry(khal: Khal, tmp_path: Path) -> None:
     path = tmp_path / "shows.ics"
     khal.take(exported(path, ferry()))
     slipped = ferry(said("2026-11-24", "2027-08-20", "Lumen"))
@@ -136,7 +136,7 @@ def test_a_later_import_moves_an_entry_and_makes_no_second_one(khal: Khal, tmp_p
     assert len(list(khal.folder.glob("*.ics"))) == 1
 
 
-def test_a_file_in_a_folder_of_khal_is_followed(khal: Khal) -> None:
+def test_file_in_a_khal_folder_is_followed(khal: Khal) -> None:
     path = exported(khal.folder / "shows.ics", ferry())
     assert [one["start-long"] for one in khal.shown("2027-01-01", "2027-12-31")] == ["2027-05-14"]
     exported(path, ferry(said("2026-11-24", "2027-08-20", "Lumen")), later=1)
@@ -144,6 +144,6 @@ def test_a_file_in_a_folder_of_khal_is_followed(khal: Khal) -> None:
     assert list(khal.folder.glob("*.ics")) == [path]
 
 
-def test_a_list_without_dates_is_imported_as_nothing(khal: Khal, tmp_path: Path) -> None:
+def test_undated_list_imports_nothing(khal: Khal, tmp_path: Path) -> None:
     khal.take(exported(tmp_path / "shows.ics", Show("tba", "No Date")))
     assert list(khal.folder.iterdir()) == []
