@@ -34,7 +34,7 @@ def draft(*paragraphs: str) -> Draft:
         f"{SHOW} is a boat’s tale.\n\nDirector: Jon Poe",
     ],
 )
-def test_who_directs_is_read(sentence: str) -> None:
+def test_directs(sentence: str) -> None:
     assert draft(sentence).names("directors") == ("Jon Poe",)
     assert draft(sentence).names("writers") == ()
 
@@ -47,7 +47,7 @@ def test_who_directs_is_read(sentence: str) -> None:
         f"{SHOW} is a boat’s tale, directed by Jon Poe and Lou Lim.",
     ],
 )
-def test_two_may_direct(sentence: str) -> None:
+def test_two_direct(sentence: str) -> None:
     assert draft(sentence).names("directors") == ("Jon Poe", "Lou Lim")
 
 
@@ -69,7 +69,7 @@ def test_two_may_direct(sentence: str) -> None:
         f"{SHOW} is a boat’s tale.\n\nWriter: Mina Doe",
     ],
 )
-def test_who_writes_the_script_is_read(sentence: str) -> None:
+def test_writes(sentence: str) -> None:
     assert draft(sentence).names("writers") == ("Mina Doe",)
     assert draft(sentence).names("directors") == ()
 
@@ -83,7 +83,7 @@ def test_who_writes_the_script_is_read(sentence: str) -> None:
         f"Written and directed by Jon Poe, {SHOW} tells of a boat.",
     ],
 )
-def test_one_may_write_and_direct(sentence: str) -> None:
+def test_writes_and_directs(sentence: str) -> None:
     found = draft(sentence)
     assert (found.names("directors"), found.names("writers")) == (("Jon Poe",), ("Jon Poe",))
 
@@ -99,7 +99,7 @@ def test_one_may_write_and_direct(sentence: str) -> None:
         f"{SHOW} is a boat’s tale.\n\nDirector: Jon Poe\nWriter: Mina Doe",
     ],
 )
-def test_directors_and_writers_are_told_apart(sentence: str) -> None:
+def test_directors_and_writers(sentence: str) -> None:
     found = draft(sentence)
     assert (found.names("directors"), found.names("writers")) == (("Jon Poe",), ("Mina Doe",))
 
@@ -126,7 +126,7 @@ def test_directors_and_writers_are_told_apart(sentence: str) -> None:
         "The theme song is written by Zed Zoe.",
     ],
 )
-def test_the_author_of_the_source_and_other_trades_are_neither(sentence: str) -> None:
+def test_neither(sentence: str) -> None:
     found = draft(f"{SHOW} tells of a boat. {sentence}")
     assert (found.names("directors"), found.names("writers")) == ((), ())
 
@@ -142,21 +142,21 @@ def test_the_author_of_the_source_and_other_trades_are_neither(sentence: str) ->
         "Zed Zoe was originally to direct it.",
     ],
 )
-def test_who_made_another_work_or_left_is_not_taken(sentence: str) -> None:
+def test_other_work_or_left(sentence: str) -> None:
     found = draft(f"Jon Poe directs {SHOW}, and Mina Doe writes it.", sentence)
     assert (found.names("directors"), found.names("writers")) == (("Jon Poe",), ("Mina Doe",))
 
 
-def test_what_a_director_made_before_names_nobody_else() -> None:
+def test_past_credit() -> None:
     found = draft(f"{SHOW} is directed by Jon Poe (“Last Tram”, “Night Bus”), who made it for Pier Pictures.")
     assert found.names("directors") == ("Jon Poe",)
 
 
-def test_who_directs_is_no_actor_unless_a_role_is_told() -> None:
+def test_director_is_no_actor() -> None:
     found = draft(f"Jon Poe writes and directs {SHOW}.")
     assert [one.actor for one in found.cast] == ["Ida Roe"]
 
 
-def test_nobody_is_taken_where_nobody_is_named() -> None:
+def test_nobody_named() -> None:
     found = draft(f"{SHOW} is written and directed by newcomers, whose names are not known.")
     assert (found.names("directors"), found.names("writers")) == ((), ())

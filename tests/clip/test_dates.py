@@ -70,13 +70,13 @@ def meanings(sentence: str, published: date | None = TUESDAY) -> list[str]:
         ("sometime in 2027", "2027"),
     ],
 )
-def test_a_date_with_its_year_needs_no_day_to_count_from(words: str, expected: str) -> None:
+def test_with_year(words: str, expected: str) -> None:
     for published in (TUESDAY, None, date(2031, 12, 31)):
         assert meanings(f"“Old Ferry” comes out {words}.", published) == [expected]
 
 
 @pytest.mark.parametrize("words", ["early 2027", "late 2027", "the end of 2027", "the beginning of 2027", "Early 2027"])
-def test_a_part_of_a_year_that_has_no_edges_is_the_year(words: str) -> None:
+def test_part_of_a_year(words: str) -> None:
     assert meanings(f"“Old Ferry” comes out in {words}.") == ["2027"]
 
 
@@ -84,16 +84,16 @@ def test_a_part_of_a_year_that_has_no_edges_is_the_year(words: str) -> None:
     ("words", "grain"),
     [("on 14 May 2026", 3), ("in May 2026", 2), ("in summer 2026", 1), ("in Q3 2026", 1), ("in 2026", 0)],
 )
-def test_a_date_tells_how_exactly_it_is_said(words: str, grain: int) -> None:
+def test_grain(words: str, grain: int) -> None:
     assert [said.grain for said in dates_in(f"It comes out {words}.", TUESDAY)] == [grain]
 
 
-def test_a_date_stands_where_it_says() -> None:
+def test_position() -> None:
     sentence = "“Old Ferry” was due on 14 May 2026, and comes in the summer of 2027 or never."
     assert [sentence[one.start : one.end] for one in dates_in(sentence, TUESDAY)] == ["14 May 2026", "summer of 2027"]
 
 
-def test_all_dates_of_a_sentence_are_found_in_their_order() -> None:
+def test_all_in_order() -> None:
     assert meanings("Moved from May 14, 2026 to Q3 2026, it ends in January 2027.") == [
         "2026-05-14", "2026-35", "2027-01",
     ]  # fmt: skip
@@ -137,12 +137,12 @@ COUNTED = [
 
 
 @pytest.mark.parametrize(("words", "expected"), COUNTED)
-def test_what_names_no_year_is_counted_from_the_day_of_publication(words: str, expected: str) -> None:
+def test_counted_from_publication(words: str, expected: str) -> None:
     assert meanings(f"“Old Ferry” comes out {words}.") == [expected]
 
 
 @pytest.mark.parametrize("words", [words for words, _ in COUNTED])
-def test_without_a_day_of_publication_it_stays_open(words: str) -> None:
+def test_without_publication(words: str) -> None:
     assert meanings(f"“Old Ferry” comes out {words}.", None) == [""]
 
 
@@ -162,27 +162,24 @@ def test_without_a_day_of_publication_it_stays_open(words: str) -> None:
         ("on March 5", date(2026, 3, 10), "2026-03-05"),
     ],
 )
-def test_counting_goes_over_the_end_of_a_year(words: str, published: date, expected: str) -> None:
+def test_over_the_year_end(words: str, published: date, expected: str) -> None:
     assert meanings(f"“Old Ferry” comes out {words}.", published) == [expected]
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("last year", "2025"),
-        ("last month", "2026-02"),
-        ("last summer", "2025-22"),
-        ("last Friday", "2026-03-06"),
+        ("last year", "2025"), ("last month", "2026-02"), ("last summer", "2025-22"), ("last Friday", "2026-03-06"),
         ("yesterday", "2026-03-09"),
     ],
-)
-def test_words_that_look_back_are_marked(words: str, expected: str) -> None:
+)  # fmt: skip
+def test_looks_back(words: str, expected: str) -> None:
     (said,) = dates_in(f"“Old Ferry” came out {words}.", TUESDAY)
     assert (edtf(said), said.is_past) == (expected, True)
 
 
 @pytest.mark.parametrize("words", [words for words, _ in COUNTED])
-def test_words_that_look_ahead_are_not(words: str) -> None:
+def test_looks_ahead(words: str) -> None:
     assert not any(said.is_past for said in dates_in(f"“Old Ferry” comes out {words}.", TUESDAY))
 
 
@@ -221,7 +218,7 @@ def test_words_that_look_ahead_are_not(words: str) -> None:
         "옛날 집은 곧 온다",
     ],
 )
-def test_what_is_no_date_is_none(sentence: str) -> None:
+def test_no_date(sentence: str) -> None:
     assert meanings(sentence) == []
     assert meanings(sentence, None) == []
 
@@ -229,7 +226,7 @@ def test_what_is_no_date_is_none(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence", ["It aired on February 30, 2026.", "It aired on 31 June 2026.", "It aired on 2026-13-45."]
 )
-def test_a_day_that_no_calendar_has_is_no_day(sentence: str) -> None:
+def test_no_day_of_the_calendar(sentence: str) -> None:
     assert not [said for said in dates_in(sentence, TUESDAY) if said.grain == 3]
 
 
@@ -245,7 +242,7 @@ PIECES = st.lists(
 
 
 @given(PIECES, st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31)))
-def test_any_text_gives_dates_in_order_that_the_file_can_keep(text: str, published: date | None) -> None:
+def test_any_text(text: str, published: date | None) -> None:
     at = 0
     for said in dates_in(text, published):
         assert at <= said.start < said.end <= len(text)

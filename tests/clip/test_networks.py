@@ -29,7 +29,7 @@ def networks(*paragraphs: str, headline: str = "Ida Roe to lead “Old Ferry”"
         "Netflix will carry it in all the world.",
     ],
 )
-def test_who_shows_ordered_or_carries_it_is_read(sentence: str) -> None:
+def test_network(sentence: str) -> None:
     assert networks(sentence) == {"Netflix"}
 
 
@@ -50,7 +50,7 @@ def test_who_shows_ordered_or_carries_it_is_read(sentence: str) -> None:
         ("“Old Ferry” is made for HBO Max.", {"HBO Max"}),
     ],
 )
-def test_networks_keep_their_names(sentence: str, expected: set[str]) -> None:
+def test_network_names(sentence: str, expected: set[str]) -> None:
     assert networks(sentence) == expected
 
 
@@ -65,7 +65,7 @@ def test_networks_keep_their_names(sentence: str, expected: set[str]) -> None:
         "Jon Poe, a former head of Netflix, said that it was late.",
     ],
 )
-def test_who_shows_other_works_is_left_out(sentence: str) -> None:
+def test_network_of_other_works(sentence: str) -> None:
     assert networks("“Old Ferry” will air on tvN in May.", sentence) == {"tvN"}
 
 
@@ -78,11 +78,11 @@ def test_who_shows_other_works_is_left_out(sentence: str) -> None:
         "It is binge material for a lifetime, and makes history.",
     ],
 )
-def test_common_words_are_no_networks(sentence: str) -> None:
+def test_common_words(sentence: str) -> None:
     assert networks(sentence) == set()
 
 
-def test_a_network_counts_once() -> None:
+def test_counted_once() -> None:
     draft = draft_of(
         "Netflix orders “Old Ferry”",
         "Netflix has ordered the drama “Old Ferry”. It will stream on Netflix. Netflix announced it on Monday.",

@@ -42,7 +42,7 @@ def day_of(head: str = "", body: str = "") -> tuple[date | None, str, str]:
 # Text
 
 
-def test_a_text_is_an_article_as_it_is() -> None:
+def test_plain_text() -> None:
     article = article_of("  Old Ferry is dated\r\n\r\nIt comes\x1b[31m in May.\n", URL)
     assert article.text == "Old Ferry is dated\n\nIt comes[31m in May."
     assert (article.headline, article.published, article.url, article.outlet) == ("", None, URL, "pier.example")
@@ -62,7 +62,7 @@ def test_a_text_is_an_article_as_it_is() -> None:
         ("\ufeff<html lang=en>", True),
     ],
 )
-def test_html_is_told_from_text(text: str, expected: bool) -> None:
+def test_html_detected(text: str, expected: bool) -> None:
     assert is_html(text) is expected
     assert lacks_extractor(text) is expected
 
@@ -70,7 +70,7 @@ def test_html_is_told_from_text(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     "text", ["", " \n\t", "\x00\x01", html(""), html("<nav><p>Home</p></nav>" * 0), html("<script>x</script>")]
 )
-def test_what_has_no_text_is_refused(text: str) -> None:
+def test_empty(text: str) -> None:
     with pytest.raises(NotClipped, match="no text"):
         article_of(text)
 
@@ -78,7 +78,7 @@ def test_what_has_no_text_is_refused(text: str) -> None:
 # The article in a page
 
 
-def test_only_the_article_of_a_page_is_its_text() -> None:
+def test_article_only() -> None:
     body = f"""
         <header><h2>The Pier Post</h2></header>
         <nav><ul><li><a href=/>Home</a><li>News of today</ul></nav>
@@ -108,18 +108,18 @@ def test_only_the_article_of_a_page_is_its_text() -> None:
     ]
 
 
-def test_a_page_without_paragraphs_is_read_all_the_same() -> None:
+def test_page_without_paragraphs() -> None:
     assert paragraphs(f"<div>{LONG}</div><div>It comes in May.<br><br>It was late.</div>") == [
         LONG, "It comes in May.", "It was late.",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("whole", ["<form>{}</form>", "<aside>{}", "<nav><ul>{}"])
-def test_a_page_that_is_one_large_form_is_read_all_the_same(whole: str) -> None:
+def test_page_in_a_form(whole: str) -> None:
     assert paragraphs(whole.format(f"<p>{LONG}</p>")) == [LONG]
 
 
-def test_the_headline_comes_first_and_once() -> None:
+def test_headline_once() -> None:
     body = f"<h2>News</h2><h1>Old Ferry is dated</h1><p>{LONG}</p>"
     assert paragraphs(body) == ["Old Ferry is dated", "News", LONG]
 
@@ -140,7 +140,7 @@ def test_the_headline_comes_first_and_once() -> None:
         ),
     ],
 )
-def test_the_headline_is_that_of_the_page_without_the_outlet(head: str, body: str, headline: str) -> None:
+def test_headline(head: str, body: str, headline: str) -> None:
     site = '<meta property="og:site_name" content="The Pier Post">'
     assert article_of(html(f"{body}<p>{LONG}</p>", site + head)).headline == headline
 
@@ -170,11 +170,11 @@ JSON_LD = '<script type="application/ld+json">{}</script>'
         ('<meta name="date" content="1970-01-01"><meta name="pubdate" content="2026-05-14">', ""),
     ],
 )  # fmt: skip
-def test_the_day_is_the_one_that_the_page_gives(head: str, body: str) -> None:
+def test_published(head: str, body: str) -> None:
     assert day_of(head, body) == (date(2026, 5, 14), "", "the page")
 
 
-def test_the_time_of_publication_counts_more_than_other_dates() -> None:
+def test_published_before_other_dates() -> None:
     head = (
         '<meta name="date" content="2026-01-01"><meta property="article:modified_time" content="2027-01-01">'
         + JSON_LD.format('{"@type": "Event", "datePublished": "2026-02-02"}')
@@ -183,7 +183,7 @@ def test_the_time_of_publication_counts_more_than_other_dates() -> None:
     assert day_of(head)[0] == date(2026, 5, 14)
 
 
-def test_a_month_stays_a_month_and_a_year_is_no_day() -> None:
+def test_published_month() -> None:
     assert day_of('<meta name="date" content="2026-05">') == (date(2026, 5, 31), "2026-05", "the page")
     assert day_of('<meta name="date" content="2026">') == (None, "", "")
     assert day_of() == (None, "", "")
@@ -200,7 +200,7 @@ def test_a_month_stays_a_month_and_a_year_is_no_day() -> None:
         ("", "pier.example"),
     ],
 )
-def test_the_outlet_is_named_by_the_page_else_by_its_address(head: str, outlet: str) -> None:
+def test_outlet(head: str, outlet: str) -> None:
     assert article_of(html(f"<p>{LONG}</p>", head), URL).outlet == outlet
 
 
@@ -217,7 +217,7 @@ def test_the_outlet_is_named_by_the_page_else_by_its_address(head: str, outlet: 
         ("/news/seven", "", ""),
     ],
 )
-def test_the_address_is_the_page_s_own_where_it_is_of_the_same_host(said: str, url: str, expected: str) -> None:
+def test_url(said: str, url: str, expected: str) -> None:
     assert article_of(html(f"<p>{LONG}</p>", f'<link rel="canonical" href="{said}">'), url).url == expected
 
 
@@ -236,7 +236,7 @@ def extractor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., str | 
     return install
 
 
-def test_the_extractor_finds_the_text_where_it_is_installed(extractor: Callable[..., None]) -> None:
+def test_extractor(extractor: Callable[..., None]) -> None:
     extractor(lambda text, **_: "Old Ferry is dated\nIt comes in May.\n\n- It was\u202e late.")
     source = html(f"<h1>Old Ferry is dated</h1><p>{LONG}</p>", '<meta name="date" content="2026-05-14">')
     article = article_of(source)
@@ -246,19 +246,17 @@ def test_the_extractor_finds_the_text_where_it_is_installed(extractor: Callable[
 
 
 @pytest.mark.parametrize("found", [None, "", " \n"])
-def test_the_paragraphs_are_taken_where_the_extractor_finds_nothing(
-    extractor: Callable[..., None], found: str | None
-) -> None:
+def test_extractor_finds_nothing(extractor: Callable[..., None], found: str | None) -> None:
     extractor(lambda text, **_: found)
     assert paragraphs(f"<p>{LONG}</p>") == [LONG]
 
 
-def test_the_extractor_is_spared_what_would_take_it_long(extractor: Callable[..., None]) -> None:
+def test_extractor_spared(extractor: Callable[..., None]) -> None:
     extractor(lambda text, **_: "Old Ferry is dated")
     assert paragraphs(f"<p>{LONG}</p>" + "<i>" * 20_000) == [LONG]
 
 
-def test_the_paragraphs_are_taken_where_the_extractor_breaks(extractor: Callable[..., None]) -> None:
+def test_extractor_breaks(extractor: Callable[..., None]) -> None:
     def broken(text: str, **_: object) -> str:
         raise ValueError(text)
 
@@ -274,23 +272,14 @@ KOREAN, JAPANESE, FRENCH = "옛날 집은 5월에 온다", "古い渡し船は�
 @pytest.mark.parametrize(
     ("text", "encoding", "charset"),
     [
-        (KOREAN, "utf-8", ""),
-        (KOREAN, "utf-8", "euc-kr"),
-        (KOREAN, "utf-8-sig", "iso-8859-1"),
-        (KOREAN, "utf-16", ""),
-        (KOREAN, "cp949", "EUC-KR"),
-        (KOREAN, "cp949", "ks_c_5601-1987"),
-        (JAPANESE, "cp932", "Shift_JIS"),
-        (JAPANESE, "euc_jp", '"euc-jp"'),
-        (JAPANESE, "iso2022_jp", "iso-2022-jp"),
-        (FRENCH, "cp1252", "iso-8859-1"),
-        (FRENCH, "cp1252", ""),
-        (FRENCH, "cp1252", "no-such-thing"),
-        (FRENCH, "cp1252", "rot13"),
-        ("", "utf-8", "utf-8"),
+        (KOREAN, "utf-8", ""), (KOREAN, "utf-8", "euc-kr"), (KOREAN, "utf-8-sig", "iso-8859-1"),
+        (KOREAN, "utf-16", ""), (KOREAN, "cp949", "EUC-KR"), (KOREAN, "cp949", "ks_c_5601-1987"),
+        (JAPANESE, "cp932", "Shift_JIS"), (JAPANESE, "euc_jp", '"euc-jp"'), (JAPANESE, "iso2022_jp", "iso-2022-jp"),
+        (FRENCH, "cp1252", "iso-8859-1"), (FRENCH, "cp1252", ""), (FRENCH, "cp1252", "no-such-thing"),
+        (FRENCH, "cp1252", "rot13"), ("", "utf-8", "utf-8"),
     ],
-)
-def test_bytes_are_read_in_the_encoding_that_the_answer_names(text: str, encoding: str, charset: str) -> None:
+)  # fmt: skip
+def test_charset_of_answer(text: str, encoding: str, charset: str) -> None:
     assert decoded(text.encode(encoding), charset) == text
 
 
@@ -299,28 +288,23 @@ def test_bytes_are_read_in_the_encoding_that_the_answer_names(text: str, encodin
     ['<meta charset="euc-kr">', "<META http-equiv=Content-Type content='text/html; charset=EUC-KR'>",
      '<?xml version="1.0" encoding="euc-kr"?><html>'],
 )  # fmt: skip
-def test_bytes_are_read_in_the_encoding_that_the_page_names(declaration: str) -> None:
+def test_charset_of_page(declaration: str) -> None:
     text = f"{declaration}<p>{KOREAN}</p>"
     assert decoded(text.encode("cp949")) == text
 
 
-def test_bytes_that_are_none_of_their_encoding_do_not_stop_the_rest() -> None:
+def test_charset_wrong_bytes() -> None:
     assert decoded(b"Caf\xff\xfe in May", "utf-8") == "Caf\ufffd\ufffd in May"
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        b"%PDF-1.7 ...",
-        b"\x89PNG\r\n",
-        b"\xff\xd8\xff\xe0",
-        b"PK\x03\x04",
-        b"\x00\x01\x02",
-        b"text\x00text",
+        b"%PDF-1.7 ...", b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"PK\x03\x04", b"\x00\x01\x02", b"text\x00text",
         b"\x7fELF\x00",
     ],
-)
-def test_what_is_no_text_is_refused(data: bytes) -> None:
+)  # fmt: skip
+def test_no_text(data: bytes) -> None:
     with pytest.raises(NotClipped, match=r"^a\.bin is "):
         decoded(data, "", "a.bin")
 
@@ -338,7 +322,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-def test_any_html_gives_clean_text_or_a_refusal(source: str) -> None:
+def test_any_html(source: str) -> None:
     try:
         article = article_of(f"<html>{source}")
     except NotClipped:
@@ -354,11 +338,11 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_no_page_is_read_more_than_once(unit: str) -> None:
+def test_read_once(unit: str) -> None:
     # A parser that goes back at each of these would not end within the patience of anybody.
     source = f"<html><p>{LONG}</p>" + unit * (200_000 // len(unit))
     assert parsed(source).blocks[0].text.startswith(LONG)
 
 
-def test_the_limit_is_one_that_a_page_of_news_keeps() -> None:
+def test_limit() -> None:
     assert page.MOST_BYTES == 2_000_000

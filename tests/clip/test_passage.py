@@ -37,18 +37,18 @@ def read_of(line: str) -> list[str]:
         ("", ""),
     ],
 )
-def test_the_first_line_that_is_no_sentence_is_the_headline(text: str, headline: str) -> None:
+def test_headline(text: str, headline: str) -> None:
     assert passage_of(text).headline == headline
 
 
-def test_the_headline_that_the_page_names_counts() -> None:
+def test_headline_of_page() -> None:
     passage = passage_of(f"{HEAD}\n\n{BODY}", "Another headline")
     assert passage.headline == "Another headline"
     assert [one.text for one in passage.sentences] == [HEAD, BODY]
 
 
 @pytest.mark.parametrize("line", [HEAD, "What is next?", "Cast", "1. Old Ferry", "Where It Was Shot"])
-def test_lines_that_are_no_sentences_are_headings(line: str) -> None:
+def test_headings(line: str) -> None:
     assert [one.is_heading for one in passage_of(f"{BODY}\n\n{line}\n\n{BODY}").sentences] == [False, True, False]
 
 
@@ -56,7 +56,7 @@ def test_lines_that_are_no_sentences_are_headings(line: str) -> None:
     "line",
     [BODY, "“We waited long for it.”", "It comes in May. Then it ends", f"{'word ' * 60}word", "The boat sinks…"],
 )
-def test_sentences_are_no_headings(line: str) -> None:
+def test_no_headings(line: str) -> None:
     assert not any(one.is_heading for one in passage_of(f"{HEAD}\n\n{line}").sentences[1:])
 
 
@@ -78,7 +78,7 @@ def test_sentences_are_no_headings(line: str) -> None:
         ("See pier.example for more. it is a page.", ["See pier.example for more. it is a page."]),
     ],
 )
-def test_a_paragraph_is_cut_into_its_sentences(line: str, expected: list[str]) -> None:
+def test_sentences(line: str, expected: list[str]) -> None:
     assert read_of(line) == expected
 
 
@@ -98,18 +98,18 @@ def test_a_paragraph_is_cut_into_its_sentences(line: str, expected: list[str]) -
         "It is Ferry vs. Tram again.",
     ],
 )
-def test_abbreviations_end_no_sentence(line: str) -> None:
+def test_abbreviations(line: str) -> None:
     assert read_of(line) == [line]
 
 
-def test_lines_are_paragraphs_and_none_runs_into_the_next() -> None:
+def test_lines_are_paragraphs() -> None:
     passage = passage_of(f"{HEAD}\n\nIt was late. It comes.\nThe boat sinks\n\n\n   It floats.   ")
     assert [(one.text, one.paragraph) for one in passage.sentences] == [
         (HEAD, 0), ("It was late.", 1), ("It comes.", 1), ("The boat sinks", 2), ("It floats.", 3),
     ]  # fmt: skip
 
 
-def test_a_sentence_without_an_end_is_cut() -> None:
+def test_sentence_without_end() -> None:
     passage = passage_of("word " * 1_000)
     assert max(len(one.text) for one in passage.sentences) < 1_000
     assert sum(len(one.text) for one in passage.sentences) > 4_900
@@ -124,7 +124,7 @@ def test_a_sentence_without_an_end_is_cut() -> None:
         "LOS ANGELES, November 3, 2026 - ",
     ],
 )
-def test_the_place_from_which_it_is_told_is_no_part_of_the_sentence(start: str) -> None:
+def test_dateline_dropped(start: str) -> None:
     assert read_of(f"{start}The drama comes in May. It was late.") == ["The drama comes in May.", "It was late."]
 
 
@@ -161,28 +161,19 @@ def test_the_place_from_which_it_is_told_is_no_part_of_the_sentence(start: str) 
         "u/ferryfan_99 says it comes in 2027",
     ],
 )
-def test_links_sources_and_what_readers_say_are_no_news(line: str) -> None:
+def test_noise(line: str) -> None:
     assert read_of(line) == []
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "Related Articles",
-        "Related stories:",
-        "You may also like",
-        "More from The Pier Post",
-        "Comments",
-        "3 comments",
-        "Leave a comment",
-        "Leave a Reply",
-        "Trending now",
-        "Read next",
-        "Most read",
+        "Related Articles", "Related stories:", "You may also like", "More from The Pier Post", "Comments",
+        "3 comments", "Leave a comment", "Leave a Reply", "Trending now", "Read next", "Most read",
         "About the author",
     ],
-)
-def test_what_stands_behind_the_end_of_an_article_is_no_news(line: str) -> None:
+)  # fmt: skip
+def test_after_the_end(line: str) -> None:
     text = f"{HEAD}\n\n{BODY}\n\n{line}\n\nLast Tram premieres on May 3, 2027\n\nIt stars Zed Zoe. She is great."
     assert sentences(text) == [HEAD, BODY]
     assert passage_of(text).sentences[-1].is_aside
@@ -201,14 +192,14 @@ def test_what_stands_behind_the_end_of_an_article_is_no_news(line: str) -> None:
         "Source material for it is a tale by Ida Roe.",
     ],
 )
-def test_sentences_that_only_begin_so_are_news(line: str) -> None:
+def test_not_noise(line: str) -> None:
     assert read_of(line) == [line]
 
 
 # Anything
 
 
-def test_what_stands_behind_the_limit_is_not_read() -> None:
+def test_limit() -> None:
     passage = passage_of("It was late. " * 200_000)
     assert len(passage.text) == MOST
     assert passage.sentences[-1].end <= MOST
@@ -224,7 +215,7 @@ PIECES = st.lists(
 
 
 @given(PIECES, st.sampled_from(["", HEAD]))
-def test_each_sentence_stands_where_it_says_and_no_two_overlap(text: str, headline: str) -> None:
+def test_any_text(text: str, headline: str) -> None:
     passage = passage_of(text, headline)
     at = 0
     for one in passage.sentences:

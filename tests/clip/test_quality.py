@@ -26,7 +26,7 @@ OTHERS = {"seen": (0.90, 0.93), "unseen": (0.76, 0.60)}
 
 
 @pytest.mark.parametrize("half", FLOORS)
-def test_articles_are_read_as_well_as_before(half: str) -> None:
+def test_quality(half: str) -> None:
     """Each quote is a substring of its article, and no figure is below its floor."""
     scores = measure([HERE / half])
     assert scores.broken == 0

@@ -84,19 +84,19 @@ def is_kept(draft: Draft, text: str) -> None:
 @given(TEXTS, DAYS)
 @example(REAL, date(2026, 3, 10))
 @example(REAL[: REAL.index("respectively")], None)
-def test_any_text_gives_a_draft_whose_quotes_are_its_own(text: str, published: date | None) -> None:
+def test_any_text(text: str, published: date | None) -> None:
     is_kept(read(Article(text, published=published)), text)
 
 
 @settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=400), DAYS)
-def test_any_characters_give_a_draft(text: str, published: date | None) -> None:
+def test_any_characters(text: str, published: date | None) -> None:
     is_kept(read(Article(text, published=published)), text)
 
 
 @settings(max_examples=40)
 @given(TEXTS, st.sampled_from([*NAMES, "Old Ferry", "The Baker’s Son", "(", "[", "\\", "*", "배"]))
-def test_any_title_may_be_picked(text: str, title: str) -> None:
+def test_any_title(text: str, title: str) -> None:
     draft = read(Article(text, published=date(2026, 3, 10)), title)
     is_kept(draft, text)
     assert not draft.is_abstained
@@ -105,18 +105,18 @@ def test_any_title_may_be_picked(text: str, title: str) -> None:
 
 @settings(max_examples=40)
 @given(TEXTS, st.sampled_from(["", "Old Ferry is dated", "“Old Ferry”", "("]))
-def test_a_headline_that_is_not_in_the_text_is_quoted_nowhere(text: str, headline: str) -> None:
+def test_headline_not_in_text(text: str, headline: str) -> None:
     is_kept(read(Article(text, headline, date(2026, 3, 10))), text)
 
 
 @settings(max_examples=30)
 @given(TEXTS)
-def test_reading_twice_gives_the_same(text: str) -> None:
+def test_deterministic(text: str) -> None:
     article = Article(text, published=date(2026, 3, 10))
     assert read(article) == read(article)
 
 
-def test_the_values_are_those_that_the_list_keeps() -> None:
+def test_values_parse() -> None:
     draft = read(Article(REAL, published=date(2026, 3, 10)))
     assert {fact.field for fact in draft.facts} >= {
         "title", "status", "release", "synopsis", "networks", "cast", "directors", "writers",
@@ -128,7 +128,7 @@ def test_the_values_are_those_that_the_list_keeps() -> None:
 
 
 @pytest.mark.parametrize("fact", ["title", "release", "networks", "cast", "directors", "writers"])
-def test_the_quote_says_the_fact(fact: str) -> None:
+def test_quote_says_the_fact(fact: str) -> None:
     for one in read(Article(REAL, published=date(2026, 3, 10))).many(fact):
         said = "May 14, 2026" if fact == "release" else one.value
         assert said in one.quote
@@ -136,14 +136,14 @@ def test_the_quote_says_the_fact(fact: str) -> None:
 
 
 @pytest.mark.parametrize("shift", [0, 1, 999])
-def test_places_count_characters_whatever_stands_before(shift: int) -> None:
+def test_position_after_any_prefix(shift: int) -> None:
     text = f"{'🚢' * shift}\n\n{REAL}"
     draft = read(Article(text, "tvN orders “Old Ferry”", date(2026, 3, 10)))
     is_kept(draft, text)
     assert draft.title == "Old Ferry"
 
 
-def test_a_draft_reads_nothing_but_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_text_alone_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a file is opened")
 

@@ -49,7 +49,7 @@ def release(*paragraphs: str, published: date | None = date(2026, 3, 10)) -> str
         (f"{SHOW} tells of a boat.\n\nRelease date: September 3, 2026", "2026-09-03"),
     ],
 )
-def test_the_date_of_coming_out_is_the_release(sentence: str, expected: str) -> None:
+def test_release(sentence: str, expected: str) -> None:
     assert release(sentence) == expected
     assert release(sentence, published=None) == expected
 
@@ -68,7 +68,7 @@ def test_the_date_of_coming_out_is_the_release(sentence: str, expected: str) -> 
         (f"{SHOW} is slated for the first half of next year.", "2027-40"),
     ],
 )
-def test_words_without_a_year_need_a_day_to_count_from(sentence: str, expected: str) -> None:
+def test_relative(sentence: str, expected: str) -> None:
     assert release(sentence) == expected
     assert release(sentence, published=None) is None
 
@@ -105,7 +105,7 @@ def test_words_without_a_year_need_a_day_to_count_from(sentence: str, expected: 
         f"{SHOW} tells of a boat. The first poster will be unveiled on March 20, 2026.",
     ],
 )
-def test_other_dates_are_no_release(sentence: str) -> None:
+def test_other_dates(sentence: str) -> None:
     assert release(sentence) is None
 
 
@@ -122,7 +122,7 @@ def test_other_dates_are_no_release(sentence: str) -> None:
         f"{SHOW} stars Ida Roe. “Last Tram” premiered on May 14, 2024.",
     ],
 )
-def test_the_dates_of_other_works_are_not_taken(sentence: str) -> None:
+def test_other_works(sentence: str) -> None:
     assert release(sentence) is None
 
 
@@ -143,7 +143,7 @@ def test_the_dates_of_other_works_are_not_taken(sentence: str) -> None:
         f"{SHOW} will premiere in September 2026, two years after “Last Tram” aired in May 2024.",
     ],
 )
-def test_the_release_is_found_among_other_dates(sentence: str) -> None:
+def test_among_other_dates(sentence: str) -> None:
     assert release(sentence) == "2026-09"
 
 
@@ -162,7 +162,7 @@ def test_the_release_is_found_among_other_dates(sentence: str) -> None:
         f"{SHOW} was to premiere on May 14, 2026. The new release date is September 3, 2026.",
     ],
 )
-def test_a_date_that_is_superseded_does_not_count(sentence: str) -> None:
+def test_superseded(sentence: str) -> None:
     assert release(sentence) == "2026-09-03"
 
 
@@ -176,11 +176,11 @@ def test_a_date_that_is_superseded_does_not_count(sentence: str) -> None:
         f"{SHOW} tells of a boat. When it comes out is not known.",
     ],
 )
-def test_a_date_that_is_denied_is_none(sentence: str) -> None:
+def test_denied(sentence: str) -> None:
     assert release(sentence) is None
 
 
-def test_the_release_is_quoted_with_its_sentence() -> None:
+def test_quote() -> None:
     draft = draft_of("tvN tells of “Old Ferry”", f"{SHOW} stars Ida Roe. It will premiere on May 14, 2026. It is long.")
     fact = draft.one("release")
     assert fact is not None

@@ -34,7 +34,7 @@ def status(
         f"Ida Roe will star in {SHOW}. It is not known when filming begins.",
     ],
 )
-def test_what_is_ordered_or_being_cast_is_announced(sentence: str) -> None:
+def test_announced(sentence: str) -> None:
     assert status(sentence) == Status.ANNOUNCED.value
 
 
@@ -49,7 +49,7 @@ def test_what_is_ordered_or_being_cast_is_announced(sentence: str) -> None:
         f"Ida Roe and the cast of {SHOW} met for the first script reading.",
     ],
 )
-def test_what_is_about_to_be_filmed_is_in_pre_production(sentence: str) -> None:
+def test_pre_production(sentence: str) -> None:
     assert status(sentence) == Status.PRE_PRODUCTION.value
 
 
@@ -66,7 +66,7 @@ def test_what_is_about_to_be_filmed_is_in_pre_production(sentence: str) -> None:
         f"Ida Roe stars in {SHOW}, which is in production.",
     ],
 )
-def test_what_is_being_filmed_is_filming(sentence: str) -> None:
+def test_filming(sentence: str) -> None:
     assert status(sentence) == Status.FILMING.value
 
 
@@ -81,7 +81,7 @@ def test_what_is_being_filmed_is_filming(sentence: str) -> None:
         f"Ida Roe stars in {SHOW}. The cast completed filming last month, and the drama will premiere next year.",
     ],
 )
-def test_what_was_filmed_is_in_post_production(sentence: str) -> None:
+def test_post_production(sentence: str) -> None:
     assert status(sentence) == Status.POST_PRODUCTION.value
 
 
@@ -95,7 +95,7 @@ def test_what_was_filmed_is_in_post_production(sentence: str) -> None:
         f"{SHOW}, starring Ida Roe, has been moved to September 3, 2026 from November 5, 2026.",
     ],
 )
-def test_what_has_a_day_is_scheduled(sentence: str) -> None:
+def test_scheduled(sentence: str) -> None:
     assert status(sentence) == Status.SCHEDULED.value
 
 
@@ -108,7 +108,7 @@ def test_what_has_a_day_is_scheduled(sentence: str) -> None:
         f"{SHOW}, starring Ida Roe, was supposed to premiere on May 14, 2026 but has been delayed.",
     ],
 )
-def test_what_has_lost_its_day_is_postponed(sentence: str) -> None:
+def test_postponed(sentence: str) -> None:
     assert status(sentence, headline="tvN postpones “Old Ferry”") == Status.POSTPONED.value
 
 
@@ -122,7 +122,7 @@ def test_what_has_lost_its_day_is_postponed(sentence: str) -> None:
         f"{SHOW} was canceled. Ida Roe was to star. It had been due on May 14, 2025.",
     ],
 )
-def test_what_is_not_made_any_more_is_cancelled(sentence: str) -> None:
+def test_cancelled(sentence: str) -> None:
     assert status(sentence, headline="“Old Ferry” is off") == Status.CANCELLED.value
 
 
@@ -133,7 +133,7 @@ def test_what_is_not_made_any_more_is_cancelled(sentence: str) -> None:
         "Rumor has it that a drama called “Old Ferry” is in the works with Ida Roe. tvN declined to comment.",
     ],
 )
-def test_what_nobody_confirms_is_rumored(sentence: str) -> None:
+def test_rumored(sentence: str) -> None:
     assert status(sentence, headline="“Old Ferry” rumored") == Status.RUMORED.value
 
 
@@ -145,7 +145,7 @@ def test_what_nobody_confirms_is_rumored(sentence: str) -> None:
         f"{SHOW}, starring Ida Roe, is now streaming on Netflix.",
     ],
 )
-def test_what_can_be_watched_is_out(sentence: str) -> None:
+def test_out(sentence: str) -> None:
     draft = draft_of("“Old Ferry” is here", sentence)
     assert draft.status is not None
     assert draft.status.is_out
@@ -168,11 +168,11 @@ def test_what_can_be_watched_is_out(sentence: str) -> None:
         "Filming has not begun.",
     ],
 )
-def test_what_becomes_of_other_works_says_nothing_of_this_one(sentence: str) -> None:
+def test_other_works(sentence: str) -> None:
     assert status(f"Ida Roe will star in {SHOW}.", sentence) == Status.ANNOUNCED.value
 
 
-def test_the_status_is_quoted_with_its_sentence() -> None:
+def test_quote() -> None:
     draft = draft_of("tvN tells of “Old Ferry”", f"{SHOW} stars Ida Roe. It is currently filming in Busan. It is long.")
     fact = draft.one("status")
     assert fact is not None

@@ -20,54 +20,35 @@ def in_marks(before: str, after: str) -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("“", "”"),
-        ('"', '"'),
-        ("‘", "’"),
-        ("'", "'"),
-        ("The drama “", "”"),
-        ("“", ",” a drama about a pilot,"),
-        ('"', '," a drama about a pilot,'),
-        ("Netflix’s “", "”"),
-        ("《", "》"),
-        ("「", "」"),
-        ("『", "』"),
+        ("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("The drama “", "”"), ("“", ",” a drama about a pilot,"),
+        ('"', '," a drama about a pilot,'), ("Netflix’s “", "”"), ("《", "》"), ("「", "」"), ("『", "』"),
     ],
-)
-def test_a_title_is_read_out_of_its_marks(before: str, after: str) -> None:
+)  # fmt: skip
+def test_marked(before: str, after: str) -> None:
     assert in_marks(before, after) == "Old Ferry"
 
 
 @pytest.mark.parametrize(
     "title",
     [
-        "The Baker’s Son",
-        "Love, Actually Late",
-        "Who Are You, Ida?",
-        "Old Ferry: The Return",
-        "Old Ferry 2",
-        "1987 Quay Street",
-        "A Boat in the Middle of the Sea",
-        "Ferry",
-        "Doctor Doe",
-        "Mr. Ferry",
-        "My Father the Pilot",
-        "Run!",
-        "낡은 배",
+        "The Baker’s Son", "Love, Actually Late", "Who Are You, Ida?", "Old Ferry: The Return", "Old Ferry 2",
+        "1987 Quay Street", "A Boat in the Middle of the Sea", "Ferry", "Doctor Doe", "Mr. Ferry",
+        "My Father the Pilot", "Run!", "낡은 배",
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("marks", ["“{}”", "‘{}’"])
-def test_titles_of_many_forms_are_read_whole(title: str, marks: str) -> None:
+def test_forms(title: str, marks: str) -> None:
     marked = marks.format(title)
     draft = draft_of(f"Netflix orders {marked}", f"Netflix has ordered {marked}, a drama. {marked} stars Ida Roe.")
     assert draft.title == title
 
 
-def test_straight_marks_do_not_end_at_an_apostrophe() -> None:
+def test_apostrophe() -> None:
     draft = draft_of("Netflix orders 'The Baker's Son'", "Netflix has ordered 'The Baker's Son', a drama about a boy.")
     assert draft.title == "The Baker's Son"
 
 
-def test_square_brackets_are_no_part_of_a_title() -> None:
+def test_square_brackets() -> None:
     draft = draft_of(
         "[Ferry no Ko] Gets Live-Action Series", "Prime Video has ordered a series of [Ferry no Ko]. It stars Ida Roe."
     )
@@ -86,7 +67,7 @@ def test_square_brackets_are_no_part_of_a_title() -> None:
         ("The Long Quay: Ida Roe Joins", "Ida Roe has joined the cast of The Long Quay, the upcoming Netflix series."),
     ],
 )
-def test_a_title_without_marks_is_known_by_the_words_around_it(headline: str, sentence: str) -> None:
+def test_unmarked(headline: str, sentence: str) -> None:
     draft = draft_of(headline, f"{sentence} The Long Quay tells of a pilot.")
     assert draft.title == "The Long Quay"
 
@@ -95,11 +76,11 @@ def test_a_title_without_marks_is_known_by_the_words_around_it(headline: str, se
     "title",
     ["“Old Ferry” (낡은 배)", "“Old Ferry” (“낡은 배”)", "“Old Ferry” (literal title)", "“Old Ferry” (working title)"],
 )
-def test_what_stands_in_parentheses_behind_a_title_is_not_the_title(title: str) -> None:
+def test_parentheses(title: str) -> None:
     assert draft_of(f"Ida Roe to lead {title}", f"tvN’s drama {title} will star Ida Roe.").title == "Old Ferry"
 
 
-def test_a_headline_in_capitals_does_not_hide_the_title() -> None:
+def test_headline_in_capitals() -> None:
     draft = draft_of(
         "NETFLIX ORDERS OLD FERRY", "Netflix has ordered the thriller Old Ferry. Old Ferry comes out in 2027."
     )
@@ -108,7 +89,7 @@ def test_a_headline_in_capitals_does_not_hide_the_title() -> None:
     assert draft.title == "Old Ferry"
 
 
-def test_a_person_in_the_headline_is_not_the_title_of_what_has_none() -> None:
+def test_person_in_headline() -> None:
     draft = draft_of(
         "Ida Roe joins untitled drama",
         "Ida Roe, known for “Last Tram”, will star in an untitled tvN drama. It will premiere in 2027.",
@@ -132,7 +113,7 @@ def test_a_person_in_the_headline_is_not_the_title_of_what_has_none() -> None:
         "“Last Tram” won four awards last year. Its writer now pens “Old Ferry”, a new drama that tvN ordered.",
     ],
 )
-def test_works_of_the_past_and_of_others_are_not_the_show(sentence: str) -> None:
+def test_other_works(sentence: str) -> None:
     assert draft_of("tvN tells of “Old Ferry”", sentence).title == "Old Ferry"
     assert draft_of("tvN tells of a new drama", sentence).title == "Old Ferry"
 
@@ -146,7 +127,7 @@ def test_works_of_the_past_and_of_others_are_not_the_show(sentence: str) -> None
         "“I have never been on a boat before,” Roe said, “and it shows.”",
     ],
 )
-def test_what_somebody_says_is_no_title(speech: str) -> None:
+def test_speech(speech: str) -> None:
     draft = draft_of("Ida Roe joins a drama", f"Ida Roe will star in the tvN drama “Old Ferry”. {speech}")
     assert draft.title == "Old Ferry"
 
@@ -158,11 +139,11 @@ def test_what_somebody_says_is_no_title(speech: str) -> None:
         "The drama does not have a title yet. Jon Poe (“Last Tram”) will direct it for tvN, which airs it in 2027.",
     ],
 )
-def test_a_show_without_a_title_gets_none(sentence: str) -> None:
+def test_untitled(sentence: str) -> None:
     assert draft_of("tvN orders a drama", sentence).title == ""
 
 
-def test_the_title_is_quoted_from_where_it_stands() -> None:
+def test_position() -> None:
     draft = draft_of("tvN orders “Old Ferry”", "It was late. tvN has ordered the drama “Old Ferry”. It stars Ida Roe.")
     title = draft.one("title")
     assert title is not None
@@ -172,23 +153,17 @@ def test_the_title_is_quoted_from_where_it_stands() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("Old Ferry", True),
-        ("A Boat in the Middle of the Sea", True),
-        ("1987", True),
-        ("낡은 배", True),
-        ("we waited for it", False),
-        ("We waited so long for it", False),
-        ("", False),
-        ("!?", False),
+        ("Old Ferry", True), ("A Boat in the Middle of the Sea", True), ("1987", True), ("낡은 배", True),
+        ("we waited for it", False), ("We waited so long for it", False), ("", False), ("!?", False),
         ("Wait " * 20, False),
     ],
-)
-def test_titles_are_written_in_title_case(words: str, expected: bool) -> None:
+)  # fmt: skip
+def test_title_case(words: str, expected: bool) -> None:
     assert looks_like_title(words) is expected
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("Old Ferry", "OLD FERRY"), ("The Baker’s Son", "The Baker's Son"), ("Who? Me!", "who me")]
 )
-def test_spellings_of_one_title_are_the_same(one: str, other: str) -> None:
+def test_key(one: str, other: str) -> None:
     assert key(one) == key(other) != key("Last Tram")

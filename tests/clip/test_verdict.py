@@ -59,7 +59,7 @@ def picked(title: str, *paragraphs: str) -> Draft:
         ),
     ],
 )
-def test_a_list_of_shows_is_no_news_of_one_and_names_them(headline: str, paragraphs: tuple[str, ...]) -> None:
+def test_list_of_shows(headline: str, paragraphs: tuple[str, ...]) -> None:
     draft = draft_of(headline, *paragraphs)
     assert "list" in draft.reason
     assert draft.facts == ()
@@ -68,12 +68,12 @@ def test_a_list_of_shows_is_no_news_of_one_and_names_them(headline: str, paragra
 
 
 @pytest.mark.parametrize("title", ["Old Ferry", "Last Tram", "Night Bus"])
-def test_a_person_can_pick_one_of_a_list(title: str) -> None:
+def test_pick_from_list(title: str) -> None:
     draft = picked(title, "8 K-Dramas To Watch In May", *DRAMAS)
     assert (draft.reason, draft.title) == ("", title)
 
 
-def test_a_title_that_the_article_does_not_have_gives_no_title() -> None:
+def test_pick_unknown() -> None:
     assert picked("The Quay", "8 K-Dramas To Watch In May", *DRAMAS).title == ""
 
 
@@ -93,7 +93,7 @@ def test_a_title_that_the_article_does_not_have_gives_no_title() -> None:
         ("Box office: “Old Ferry” tops the charts", "The film “Old Ferry” made 2 million dollars on Sunday."),
     ],
 )
-def test_what_retells_or_judges_is_no_news(headline: str, body: str) -> None:
+def test_recap(headline: str, body: str) -> None:
     draft = draft_of(headline, body)
     assert "retells or reviews" in draft.reason
     assert (draft.facts, draft.titles) == ((), ())
@@ -116,7 +116,7 @@ def test_what_retells_or_judges_is_no_news(headline: str, body: str) -> None:
         ),
     ],
 )
-def test_an_interview_is_no_news(headline: str, paragraphs: tuple[str, ...]) -> None:
+def test_interview(headline: str, paragraphs: tuple[str, ...]) -> None:
     assert "interview" in draft_of(headline, *paragraphs).reason
 
 
@@ -131,13 +131,13 @@ def test_an_interview_is_no_news(headline: str, paragraphs: tuple[str, ...]) -> 
         ("Ok", ""),
     ],
 )
-def test_what_is_about_something_else_is_no_news(headline: str, body: str) -> None:
+def test_other_subject(headline: str, body: str) -> None:
     draft = draft_of(headline, body)
     assert draft.is_abstained
     assert draft.facts == ()
 
 
-def test_a_reason_is_a_sentence() -> None:
+def test_reason() -> None:
     for headline in ("“Old Ferry” Recap", "Ida Roe Gets Married", "Poll: Who should play Hana?"):
         reason = draft_of(headline, "Hana steers the boat into the night, and Min follows her to the last quay.").reason
         assert reason.endswith(".")
@@ -173,7 +173,7 @@ def test_a_reason_is_a_sentence() -> None:
         ),
     ],
 )
-def test_news_of_one_show_is_taken_whatever_its_headline_plays_with(headline: str, body: str) -> None:
+def test_news(headline: str, body: str) -> None:
     draft = draft_of(headline, body)
     assert (draft.reason, draft.title, release_of(draft)) == ("", "Old Ferry", "2026-05-14")
     assert "Ida Roe" in cast_of(draft)

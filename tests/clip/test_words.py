@@ -29,23 +29,19 @@ def people(sentence: str) -> list[str]:
         ("Mina Doe’s agency and Mina Doe's friend met.", ["Mina Doe", "Mina Doe"]),
     ],
 )
-def test_names_are_runs_of_capitalised_words(sentence: str, expected: list[str]) -> None:
+def test_name_runs(sentence: str, expected: list[str]) -> None:
     assert people(sentence) == expected
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "It comes in May, on Friday or in December.",
-        "It was shot in Seoul, Tokyo and Berlin.",
-        "A Korean drama and a Japanese film met.",
-        "then there was nothing",
-        "배우 김도현이 나온다.",
-        "The 1987 drama had 12 episodes.",
-        "",
+        "It comes in May, on Friday or in December.", "It was shot in Seoul, Tokyo and Berlin.",
+        "A Korean drama and a Japanese film met.", "then there was nothing", "배우 김도현이 나온다.",
+        "The 1987 drama had 12 episodes.", "",
     ],
-)
-def test_days_places_and_small_words_are_no_people(sentence: str) -> None:
+)  # fmt: skip
+def test_no_people(sentence: str) -> None:
     assert people(sentence) == []
 
 
@@ -56,23 +52,23 @@ def test_days_places_and_small_words_are_no_people(sentence: str) -> None:
         "Old Ferry Island", "Quay Daily", "New York", "Roe Productions", "Season 2 Ferry",
     ],
 )  # fmt: skip
-def test_companies_places_and_papers_are_no_people(name: str) -> None:
+def test_no_people_organisations(name: str) -> None:
     assert not is_person(tuple(name.split()))
 
 
 @pytest.mark.parametrize("name", ["Ida Roe", "Kim Do-hyun", "Ida van der Berg", "J.K. Doe", "Seo In Gol", "Ivo"])
-def test_names_of_people_are_people(name: str) -> None:
+def test_people(name: str) -> None:
     assert is_person(tuple(name.split()))
 
 
-def test_more_than_five_words_are_nobody() -> None:
+def test_too_long() -> None:
     assert not is_person(("Ida", "Roe", "Mina", "Doe", "Jon", "Poe"))
 
 
 @pytest.mark.parametrize(
     ("sentence", "expected"), [("Ida Roe met Mina Doe.", [True, False]), ("Then Ida Roe left.", [False])]
 )
-def test_the_name_that_begins_a_sentence_is_marked(sentence: str, expected: list[bool]) -> None:
+def test_first_in_sentence(sentence: str, expected: list[bool]) -> None:
     assert [run.is_first for run in name_runs(sentence)] == expected
 
 
@@ -87,7 +83,7 @@ def test_the_name_that_begins_a_sentence_is_marked(sentence: str, expected: list
         ("… – “”", []),
     ],
 )
-def test_words_keep_their_hyphens_and_apostrophes(text: str, expected: list[str]) -> None:
+def test_tokens(text: str, expected: list[str]) -> None:
     assert [token.text for token in tokens(text)] == expected
 
 
@@ -101,7 +97,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-def test_each_run_stands_where_it_says_and_no_two_overlap(text: str) -> None:
+def test_any_text(text: str) -> None:
     at = 0
     for run in name_runs(text):
         assert text[run.start : run.end] == run.text != ""

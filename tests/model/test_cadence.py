@@ -32,43 +32,39 @@ def wait(release: str = "", status: Status | None = None, episode: int | None = 
     ("days", "expected"),
     [(-300, DATED), (-15, DATED), (-14, NEAR), (-1, NEAR), (0, NEAR), (1, NEAR), (14, NEAR), (15, DATED), (900, DATED)],
 )
-def test_a_day_that_is_near_or_just_passed_is_asked_about_twice_a_day(
-    days: int, expected: timedelta, status: Status | None
-) -> None:
+def test_interval_near_day(days: int, expected: timedelta, status: Status | None) -> None:
     assert wait((TODAY + timedelta(days=days)).isoformat(), status) == expected
 
 
 @pytest.mark.parametrize("release", ["2026-12", "2027", "2026-Q4", "summer 2027"])
-def test_a_vaguer_date_is_asked_about_every_three_days(release: str) -> None:
+def test_interval_vague_date(release: str) -> None:
     assert wait(release, Status.FILMING) == DATED
 
 
 @pytest.mark.parametrize("release", ["", "TBA"])
 @pytest.mark.parametrize("status", [None, Status.ANNOUNCED, Status.FILMING, Status.POSTPONED])
-def test_without_a_date_once_a_week_is_enough(release: str, status: Status | None) -> None:
+def test_interval_without_date(release: str, status: Status | None) -> None:
     assert wait(release, status) == OPEN
 
 
 @pytest.mark.parametrize("release", ["", "TBA", "2026-04-14", "2026-04-15", "2019"])
 @pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
-def test_what_is_out_is_asked_about_once_a_month(release: str, status: Status) -> None:
+def test_interval_released(release: str, status: Status) -> None:
     assert wait(release, status) == OUT
 
 
 @pytest.mark.parametrize("release", ["", "TBA", "2026-04-15", "2027"])
 @pytest.mark.parametrize("episode", [None, 1])
-def test_what_is_cancelled_is_asked_about_once_in_three_months(release: str, episode: int | None) -> None:
+def test_interval_cancelled(release: str, episode: int | None) -> None:
     assert wait(release, Status.CANCELLED, episode) == OFF
 
 
 @pytest.mark.parametrize(("episode", "expected"), [(-200, OUT), (-1, NEAR), (0, NEAR), (14, NEAR), (15, OUT)])
 @pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
-def test_what_is_out_and_goes_on_soon_is_asked_about_twice_a_day(
-    status: Status, episode: int, expected: timedelta
-) -> None:
+def test_interval_next_episode(status: Status, episode: int, expected: timedelta) -> None:
     assert wait("2026-01-01", status, episode) == expected
 
 
 @given(st.none() | statuses, st.none() | windows)
-def test_every_show_has_one_of_five_paces(status: Status | None, release: Window | None) -> None:
+def test_interval_is_one_of_five(status: Status | None, release: Window | None) -> None:
     assert interval(Show("a", "A", status=status, release=release), None, TODAY) in (NEAR, DATED, OPEN, OUT, OFF)

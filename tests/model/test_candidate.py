@@ -49,7 +49,7 @@ def groups(*found: Observation) -> list[list[str]]:
         (hit("tmdb", "tv/9", ids={"wikidata": "Q5"}), hit("wikidata", "Q5", title="A quite different title")),
     ],
 )
-def test_records_that_share_an_id_are_one_show(first: Observation, second: Observation) -> None:
+def test_merge_shared_id(first: Observation, second: Observation) -> None:
     for found in ((first, second), (second, first)):
         assert merged(found) == (Candidate(found),)
 
@@ -64,13 +64,11 @@ def test_records_that_share_an_id_are_one_show(first: Observation, second: Obser
         (hit(ids={"imdb": "tt1"}), hit(key="8", ids={"imdb": "tt1"})),
     ],
 )
-def test_a_title_proves_nothing_and_two_records_of_one_service_are_two_shows(
-    first: Observation, second: Observation
-) -> None:
+def test_merge_needs_an_id(first: Observation, second: Observation) -> None:
     assert merged((first, second)) == (Candidate((first,)), Candidate((second,)))
 
 
-def test_candidates_come_in_the_order_in_which_they_were_found() -> None:
+def test_merge_order() -> None:
     found = (hit(ids={"imdb": "tt1"}), hit(key="8"), hit("tmdb", "tv/9"), hit("tmdb", "tv/10", ids={"imdb": "tt1"}))
     assert groups(*found) == [["tvmaze:7", "tmdb:tv/10"], ["tvmaze:8"], ["tmdb:tv/9"]]
     assert merged(()) == ()
@@ -86,7 +84,7 @@ hits = st.builds(
 
 
 @given(st.lists(hits, max_size=8, unique_by=lambda one: one.reference))
-def test_what_is_merged_shares_ids_and_nothing_is_lost_or_told_twice(found: list[Observation]) -> None:
+def test_merge_keeps_every_record(found: list[Observation]) -> None:
     candidates = merged(found)
     assert sorted(map(str, (said for one in candidates for said in one.found))) == sorted(map(str, found))
     for candidate in candidates:
@@ -97,7 +95,7 @@ def test_what_is_merged_shares_ids_and_nothing_is_lost_or_told_twice(found: list
             assert others & set(said.all_ids.items())
 
 
-def test_a_candidate_has_of_each_fact_the_first_that_a_service_gives() -> None:
+def test_facts_first_given() -> None:
     first = hit(networks=("Lumen",), word="In Development")
     second = hit(
         "tmdb", "tv/9", "Ferry", networks=("Kestrel", "Lumen"), countries=("KR",), release="2026-05", kind="series"
@@ -120,13 +118,13 @@ def test_a_candidate_has_of_each_fact_the_first_that_a_service_gives() -> None:
         ({"wikidata": "Q5"}, Candidate((hit(), hit("wikidata", "Q5")))),
     ],
 )
-def test_what_is_on_the_list_already_is_known_by_any_of_its_ids(ids: Any, candidate: Candidate) -> None:
+def test_on_list_by_id(ids: Any, candidate: Candidate) -> None:
     show = Show("a", "A", ids=ids)
     assert on_list(candidate, [Show("b", "B", ids={"tvmaze": 70}), show]) is show
 
 
 @pytest.mark.parametrize("ids", [{}, {"tvmaze": 8}, {"imdb": "7"}, {"mine": "tt1"}, {"tmdb": "tv/7"}])
-def test_the_same_title_alone_is_not_on_the_list(ids: Any) -> None:
+def test_on_list_not_by_title(ids: Any) -> None:
     assert on_list(one(ids={"imdb": "tt1"}), [MINE._replace(ids=ids)]) is None
 
 
@@ -142,7 +140,7 @@ def test_the_same_title_alone_is_not_on_the_list(ids: Any) -> None:
         ({"writers": ("Mira Solé",)}, "with Mira Solé"),
     ],
 )
-def test_each_thing_that_speaks_for_a_match_is_a_reason(facts: dict[str, Any], reason: str) -> None:
+def test_score_reasons(facts: dict[str, Any], reason: str) -> None:
     bare, more = likeness(MINE, one()), likeness(MINE, one(**facts))
     assert reason in more.reasons
     assert more.score > bare.score
@@ -161,9 +159,7 @@ AGAINST: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize(
     "title", [{"title": "Old Ferry"}, {"title": "x", "original_title": "낡은 배"}], ids=["own", "original"]
 )
-def test_each_thing_that_speaks_against_a_match_outweighs_the_title(
-    facts: dict[str, Any], title: dict[str, Any]
-) -> None:
+def test_score_contradictions(facts: dict[str, Any], title: dict[str, Any]) -> None:
     bare, less = likeness(MINE, one(**title)), likeness(MINE, one(**title, **facts))
     assert less.score < bare.score
     assert not less.is_likely
@@ -179,7 +175,7 @@ def test_each_thing_that_speaks_against_a_match_outweighs_the_title(
         {"title": "THE FERRY", "directors": ("Ada Moor",)},
     ],
 )
-def test_a_title_with_something_else_for_it_is_worth_a_question(facts: dict[str, Any]) -> None:
+def test_score_likely(facts: dict[str, Any]) -> None:
     assert likeness(MINE, one(**facts)).is_likely
 
 
@@ -194,11 +190,11 @@ def test_a_title_with_something_else_for_it_is_worth_a_question(facts: dict[str,
         {"networks": ("Kestrel",), "countries": ("KR",), "release": "2026"},
     ],
 )
-def test_a_title_alone_or_another_title_is_not(facts: dict[str, Any]) -> None:
+def test_score_unlikely(facts: dict[str, Any]) -> None:
     assert not likeness(MINE, one(**facts)).is_likely
 
 
-def test_what_any_of_the_services_knows_speaks_for_the_match() -> None:
+def test_score_of_several_sources() -> None:
     first, second = hit(title="X"), hit("tmdb", "tv/9", release="2026-03", networks=("Lumen",))
     assert likeness(MINE, Candidate((first, second))).reasons == (
         "the same title", "the same year, 2026", "the same network, Lumen",
@@ -206,7 +202,7 @@ def test_what_any_of_the_services_knows_speaks_for_the_match() -> None:
 
 
 @given(names, names, st.none() | names)
-def test_a_match_without_a_common_title_has_no_reasons(mine: str, theirs: str, original: str | None) -> None:
+def test_score_needs_a_title(mine: str, theirs: str, original: str | None) -> None:
     found = likeness(Show("a", mine), one(title=theirs, original_title=original or "", networks=("Lumen",)))
     assert bool(found.reasons) is (found.score > 0)
     assert likeness(Show("a", theirs), one(title=theirs)).reasons[0].startswith("the same")

@@ -32,44 +32,30 @@ WEEKDAYS = range(7)
 first_weekdays = st.integers(0, 6)
 
 
-def test_a_cycle_of_the_calendar_is_whole() -> None:
-    assert (date(2300, 1, 1) - date(1900, 1, 1)).days % 7 == 0
-    assert sum(monthrange(day.year, day.month)[1] for day in MONTHS_OF_CYCLE) == 146_097
-
-
 @pytest.mark.parametrize("first", WEEKDAYS)
-def test_the_weeks_of_a_month_are_those_of_the_standard_library_for_400_years(first: int) -> None:
+def test_month_weeks_400_years(first: int) -> None:
     library = Calendar(first)
     for month in MONTHS_OF_CYCLE:
         weeks = [list(week) for week in weeks_of(month, first)]
         assert weeks == library.monthdatescalendar(month.year, month.month), month
 
 
-def test_months_begin_and_end_as_in_the_standard_library_for_400_years() -> None:
+def test_month_ends_400_years() -> None:
     for first in MONTHS_OF_CYCLE:
         last = first.replace(day=monthrange(first.year, first.month)[1])
         for day in (first, first.replace(day=13), first.replace(day=28), last):
             assert (month_start(day), month_end(day)) == (first, last), day
 
 
-def test_every_day_of_400_years_lies_in_the_week_that_its_weekday_says() -> None:
-    first, last = date(1900, 1, 1).toordinal(), date(2299, 12, 31).toordinal()
-    for ordinal in range(first, last + 1):
-        day = date.fromordinal(ordinal)
-        monday = ordinal - day.weekday()
-        assert week_start(day).toordinal() == monday, day
-        assert week_end(day).toordinal() == monday + 6, day
-
-
 @pytest.mark.parametrize("first", WEEKDAYS)
-def test_weeks_run_from_their_first_day_to_the_one_before_it_for_400_years(first: int) -> None:
+def test_week_start_and_end(first: int) -> None:
     for month in MONTHS_OF_CYCLE:
         for week in Calendar(first).monthdatescalendar(month.year, month.month):
             for day in (week[0], week[3], week[6]):
                 assert (week_start(day, first), week_end(day, first)) == (week[0], week[6]), day
 
 
-def test_months_follow_one_another_for_400_years() -> None:
+def test_months_after_400_years() -> None:
     for place, month in enumerate(MONTHS_OF_CYCLE):
         assert months_after(MONTHS_OF_CYCLE[0].replace(day=31), place) == month
         assert months_after(MONTHS_OF_CYCLE[-1].replace(day=31), place - len(MONTHS_OF_CYCLE) + 1) == month
@@ -77,7 +63,7 @@ def test_months_follow_one_another_for_400_years() -> None:
 
 
 @given(all_days, st.integers(-200, 200))
-def test_a_step_over_months_is_taken_back_by_the_opposite_one(day: date, months: int) -> None:
+def test_months_after_and_back(day: date, months: int) -> None:
     there = months_after(day, months)
     assert there.day == 1
     if date.min < there < date(9999, 12, 1):
@@ -86,7 +72,7 @@ def test_a_step_over_months_is_taken_back_by_the_opposite_one(day: date, months:
 
 
 @given(all_days, first_weekdays)
-def test_a_week_has_seven_days_unless_the_calendar_ends(day: date, first: int) -> None:
+def test_week_has_seven_days(day: date, first: int) -> None:
     start, end = week_start(day, first), week_end(day, first)
     assert start <= day <= end
     assert start.weekday() == first or start == date.min
@@ -96,7 +82,7 @@ def test_a_week_has_seven_days_unless_the_calendar_ends(day: date, first: int) -
 
 
 @given(all_days, first_weekdays)
-def test_a_grid_has_every_day_of_its_month_in_the_column_of_its_weekday(day: date, first: int) -> None:
+def test_month_weeks_columns(day: date, first: int) -> None:
     weeks = weeks_of(day, first)
     assert all(len(week) == 7 for week in weeks)
     for week in weeks:
@@ -113,7 +99,7 @@ def days_between(first: date, last: date) -> Iterator[date]:
 
 @pytest.mark.parametrize("first", WEEKDAYS)
 @pytest.mark.parametrize(("year", "month"), [(1, 1), (9999, 12)])
-def test_a_grid_at_the_edge_has_empty_places_where_there_are_no_days(year: int, month: int, first: int) -> None:
+def test_month_weeks_at_calendar_edge(year: int, month: int, first: int) -> None:
     numbers = [[one and one.day for one in week] for week in weeks_of(date(year, month, 15), first)]
     # The grid of the library has no days beside the month either, with 0 in their places.
     inside = [[number or None for number in week] for week in Calendar(first).monthdayscalendar(year, month)]
@@ -122,15 +108,7 @@ def test_a_grid_at_the_edge_has_empty_places_where_there_are_no_days(year: int, 
     assert len(numbers) == len(inside)
 
 
-@pytest.mark.parametrize("first", WEEKDAYS)
-def test_every_month_of_the_first_and_last_years_has_a_grid(first: int) -> None:
-    for year in (1, 2, 9998, 9999):
-        for month in range(1, 13):
-            days = [one for week in weeks_of(date(year, month, 1), first) for one in week]
-            assert sum(one is not None and one.month == month for one in days) == monthrange(year, month)[1]
-
-
-def test_the_calendar_ends_where_it_ends() -> None:
+def test_calendar_ends() -> None:
     assert (days_after(date.min, -1), days_after(date.max, 1)) == (date.min, date.max)
     assert (days_after(date.max, -(10**9)), days_after(date.min, 10**9)) == (date.min, date.max)
     assert (days_after(date.max, -1), days_after(date.min, 1)) == (date(9999, 12, 30), date(1, 1, 2))
@@ -143,7 +121,7 @@ def test_the_calendar_ends_where_it_ends() -> None:
 
 
 @given(all_days, st.integers(-400, 400))
-def test_a_day_after_is_the_day_that_addition_gives(day: date, days: int) -> None:
+def test_days_after(day: date, days: int) -> None:
     try:
         expected = day + timedelta(days)
     except OverflowError:
@@ -160,7 +138,7 @@ def test_a_day_after_is_the_day_that_addition_gives(day: date, days: int) -> Non
         ("es_419", ""), ("en_USA", ""),
     ],
 )  # fmt: skip
-def test_a_locale_names_its_country(locale: str, country: str) -> None:
+def test_locale_country(locale: str, country: str) -> None:
     assert country_of(locale) == country
 
 
@@ -173,16 +151,11 @@ def test_a_locale_names_its_country(locale: str, country: str) -> None:
         ("ZZ", "monday"), ("US UM", "monday"), ("U", "monday"),
     ],
 )  # fmt: skip
-def test_a_week_begins_as_the_country_has_it(country: str, day: str) -> None:
+def test_first_weekday(country: str, day: str) -> None:
     assert first_weekday(country) == WEEK_STARTS[day]
 
 
-def test_the_days_on_which_weeks_begin_have_the_numbers_of_the_standard_library() -> None:
-    for name, number in WEEK_STARTS.items():
-        assert f"{date(2026, 4, 13) + timedelta(number):%A}".casefold() == name
-
-
-def test_days_and_months_have_the_names_of_the_standard_library() -> None:
+def test_names_as_in_strftime() -> None:
     for number in range(366):
         day = date(2028, 1, 1) + timedelta(number)
         assert day_name(day) == f"{day:%a} {day.day} {day:%b} 2028"
@@ -190,5 +163,5 @@ def test_days_and_months_have_the_names_of_the_standard_library() -> None:
         assert month_name(day) == f"{day:%B} 2028"
 
 
-def test_early_years_keep_their_four_digits() -> None:
+def test_names_of_early_years() -> None:
     assert (day_name(date.min), month_name(date.min)) == ("Mon 1 Jan 0001", "January 0001")

@@ -81,21 +81,13 @@ def summaries(found: Iterable[Event]) -> list[str]:
         ("~H2 2026", "around the second half of 2026"),
     ],
 )
-def test_a_window_is_told_in_words_that_say_how_vague_it_is(release: str, words: str) -> None:
+def test_vague_window(release: str, words: str) -> None:
     assert loose_words(parse_window(release)) == words
 
 
 @given(wide_windows)
-def test_only_a_very_day_and_no_date_have_no_words(window: Window) -> None:
+def test_vague_window_exact_day_only(window: Window) -> None:
     assert bool(loose_words(window)) is not (window.day is not None or window.is_tba)
-
-
-def test_a_vague_window_says_so_behind_the_title() -> None:
-    assert one(dated("2027", title="Soul Mate")).summary == "Soul Mate (some time in 2027)"
-
-
-def test_a_day_needs_no_words() -> None:
-    assert one(dated("2026-05-14", title="[Old] Ferry")).summary == "[Old] Ferry"
 
 
 @pytest.mark.parametrize(
@@ -110,16 +102,16 @@ def test_a_day_needs_no_words() -> None:
         (Status.CANCELLED, "2026-03", "some day in March 2026, cancelled"),
     ],
 )
-def test_a_show_that_is_off_or_late_says_so_too(status: Status, release: str, words: str) -> None:
+def test_summary_status(status: Status, release: str, words: str) -> None:
     assert one(dated(release, status)).summary == f"Old Ferry ({words})"
 
 
 @pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
-def test_what_is_out_is_never_late(status: Status) -> None:
+def test_summary_released(status: Status) -> None:
     assert one(dated("2026-03-02", status)).summary == "Old Ferry"
 
 
-def test_a_show_is_late_from_the_day_behind_its_window_on() -> None:
+def test_summary_overdue() -> None:
     assert one(dated("2026-04-15")).summary == "Old Ferry"
     assert "overdue" in events([dated("2026-04-15")], {}, TODAY + timedelta(days=1))[0].summary
 
@@ -128,35 +120,24 @@ def test_a_show_is_late_from_the_day_behind_its_window_on() -> None:
 
 
 @pytest.mark.parametrize("status", FIRM)
-def test_a_day_that_is_scheduled_is_confirmed(status: Status) -> None:
+def test_certainty_confirmed(status: Status) -> None:
     event = one(dated("2026-05-14", status))
     assert (event.first, event.last, event.at) == (date(2026, 5, 14), date(2026, 5, 14), None)
     assert event.certainty is Certainty.CONFIRMED
 
 
 @pytest.mark.parametrize("status", LOOSE)
-def test_a_day_that_nobody_scheduled_is_tentative(status: Status | None) -> None:
+def test_certainty_tentative(status: Status | None) -> None:
     assert one(dated("2026-05-14", status)).certainty is Certainty.TENTATIVE
 
 
-@pytest.mark.parametrize("release", ["2026-05", "2026", "Q3 2026", "late 2026", "~2026-05-14", "2026-05-14/2026-05-15"])
-@pytest.mark.parametrize("status", FIRM)
-def test_what_is_not_one_day_is_tentative_whatever_the_status(release: str, status: Status) -> None:
-    assert one(dated(release, status)).certainty is Certainty.TENTATIVE
-
-
 @pytest.mark.parametrize("release", ["2026-05-14", "2027", "~2026"])
-def test_a_cancelled_show_is_cancelled_whatever_its_date(release: str) -> None:
+def test_certainty_cancelled(release: str) -> None:
     assert one(dated(release, Status.CANCELLED)).certainty is Certainty.CANCELLED
 
 
-def test_a_window_is_a_span_of_all_its_days() -> None:
-    event = one(dated("winter 2026"))
-    assert (event.first, event.last) == (date(2026, 12, 1), date(2027, 2, 28))
-
-
 @given(st.none() | statuses, wide_windows)
-def test_any_show_with_a_date_has_one_event_of_just_these_days(status: Status | None, window: Window) -> None:
+def test_days_and_certainty(status: Status | None, window: Window) -> None:
     found = of(Show("old-ferry", "Old Ferry", status=status, release=window))
     assert len(found) == (not window.is_tba)
     for event in found:
@@ -169,11 +150,11 @@ def test_any_show_with_a_date_has_one_event_of_just_these_days(status: Status | 
 
 @pytest.mark.parametrize("release", ["TBA", ""])
 @pytest.mark.parametrize("status", [Status.SCHEDULED, Status.FILMING, None])
-def test_without_a_date_there_is_no_event(release: str, status: Status | None) -> None:
+def test_no_date_no_event(release: str, status: Status | None) -> None:
     assert of(dated(release, status)) == ()
 
 
-def test_the_events_come_in_the_order_of_the_shows() -> None:
+def test_order() -> None:
     found = of(Show("b", "B", release=parse_window("2028")), Show("a", "A", release=parse_window("2027")))
     assert [event.key for event in found] == ["b", "a"]
 
@@ -191,7 +172,7 @@ def test_the_events_come_in_the_order_of_the_shows() -> None:
         ("year", ["2024", "2026", "~2026"]),
     ],
 )
-def test_what_is_vaguer_than_asked_for_is_left_out(precision: str, kept: list[str]) -> None:
+def test_most_days(precision: str, kept: list[str]) -> None:
     order = list(PRECISIONS)
     for release in kept:
         fits = [name for name in order if of(dated(release), most_days=PRECISIONS[name])]
@@ -200,11 +181,11 @@ def test_what_is_vaguer_than_asked_for_is_left_out(precision: str, kept: list[st
     assert of(dated("2026/2027"))
 
 
-def test_the_command_line_knows_the_same_precisions() -> None:
+def test_precisions_of_parser() -> None:
     assert tuple(PRECISIONS) == parser.PRECISIONS
 
 
-def test_an_episode_has_its_day_and_stays() -> None:
+def test_most_days_keeps_episodes() -> None:
     [event] = of(dated("2027"), episode=Episode(1, 3, on=date(2026, 11, 28)), most_days=PRECISIONS["day"])
     assert event.first == date(2026, 11, 28)
 
@@ -212,7 +193,7 @@ def test_an_episode_has_its_day_and_stays() -> None:
 # episodes
 
 
-def test_an_episode_is_an_event_beside_that_of_its_show() -> None:
+def test_episode_beside_release() -> None:
     release, episode = of(dated("2027"), episode=Episode(1, 3, "The Harbour", date(2026, 11, 28)))
     assert release == one(dated("2027"))
     assert episode.summary == "Old Ferry S1E3 “The Harbour”"
@@ -220,7 +201,7 @@ def test_an_episode_is_an_event_beside_that_of_its_show() -> None:
     assert (episode.certainty, episode.code, episode.revised) == (Certainty.CONFIRMED, "", None)
 
 
-def test_an_episode_with_a_moment_has_that_of_the_clock() -> None:
+def test_episode_with_moment() -> None:
     event = episode_of(ferry(), Episode(1, 3, "", date(2026, 11, 27), MOMENT))
     assert event.at == MOMENT
     assert event.first == event.last == MOMENT.astimezone().date()
@@ -235,21 +216,21 @@ def test_an_episode_with_a_moment_has_that_of_the_clock() -> None:
         (Episode(title="A, B; C"), "Old Ferry next episode “A, B; C”"),
     ],
 )
-def test_an_episode_is_named_as_far_as_it_is_known(episode: Episode, summary: str) -> None:
+def test_episode_summary(episode: Episode, summary: str) -> None:
     assert episode_of(ferry(), episode._replace(on=date(2026, 11, 28))).summary == summary
 
 
-def test_an_episode_without_a_day_is_no_event() -> None:
+def test_episode_without_day() -> None:
     assert of(ferry(), episode=Episode(1, 3, "The Harbour")) == ()
 
 
-def test_with_a_show_its_episode_is_cancelled() -> None:
+def test_episode_cancelled() -> None:
     found = of(dated("2027", Status.CANCELLED), episode=Episode(1, 3, on=date(2026, 11, 28)))
     assert summaries(found) == ["Old Ferry (some time in 2027, cancelled)", "Old Ferry S1E3"]
     assert {event.certainty for event in found} == {Certainty.CANCELLED}
 
 
-def test_an_episode_of_a_show_without_a_date_is_an_event_all_the_same() -> None:
+def test_episode_without_release() -> None:
     assert summaries(of(dated("TBA"), episode=Episode(1, 3, on=date(2026, 11, 28)))) == ["Old Ferry S1E3"]
 
 
@@ -259,14 +240,14 @@ def test_an_episode_of_a_show_without_a_date_is_an_event_all_the_same() -> None:
         min_size=2, max_size=2, unique_by=lambda episode: episode[:2],
     )
 )  # fmt: skip
-def test_episodes_and_shows_have_keys_of_their_own_and_a_moved_episode_keeps_its_own(told: list[Episode]) -> None:
+def test_keys_are_unique_and_stable(told: list[Episode]) -> None:
     keys = {episode_of(ferry(), episode).key for episode in told} | {one(dated("2027")).key}
     keys |= {episode_of(ferry()._replace(title="Ferry"), told[0]._replace(on=TODAY, title="B", at=MOMENT)).key}
     assert len(keys) == 3
 
 
 @given(st.lists(names, min_size=2, max_size=4, unique=True), st.integers(1, 3), st.integers(1, 12))
-def test_no_id_of_a_show_makes_the_key_of_another_ones_episode(ids: list[str], season: int, number: int) -> None:
+def test_keys_of_similar_ids(ids: list[str], season: int, number: int) -> None:
     shows = [Show(found, "Old Ferry", release=parse_window("2027")) for found in ids]
     shows += [
         Show(f"{found}{sign}{season}.{number}", "B", release=parse_window("2027")) for found in ids for sign in " /-"
@@ -279,7 +260,7 @@ def test_no_id_of_a_show_makes_the_key_of_another_ones_episode(ids: list[str], s
 # what else is told
 
 
-def test_who_said_the_date_that_counts_is_told_and_linked() -> None:
+def test_description_and_url() -> None:
     show = ferry(
         said("2025-06-01", "2026", "Evening Paper", Status.ANNOUNCED)._replace(url="https://example.org/1"),
         said("2026-01-05", "2027", "Lumen")._replace(url="https://example.org/2"),
@@ -296,11 +277,7 @@ def test_who_said_the_date_that_counts_is_told_and_linked() -> None:
     assert "+365 days" in lines[2]
 
 
-def test_a_show_that_never_slipped_is_not_told_to_have() -> None:
-    assert "→" not in one(ferry(said("2025-06-01", "2026"), said("2026-01-05", "2026-08"))).description
-
-
-def test_where_the_claim_has_no_link_the_newest_of_the_show_is_told() -> None:
+def test_url_of_the_newest_link() -> None:
     show = ferry(
         said("2025-06-01", "2027", "Evening Paper"),
         said("2025-07-01", status=Status.FILMING)._replace(url="https://example.org/1"),
@@ -315,19 +292,19 @@ def test_where_the_claim_has_no_link_the_newest_of_the_show_is_told() -> None:
     "url",
     ["ftp://example.org/1", "javascript:alert(1)", "see the paper", "https://example.org/a b", 'https://example.org/"', "https://a\nATTENDEE:b"],
 )  # fmt: skip
-def test_what_is_no_address_of_the_web_is_no_link(url: str) -> None:
+def test_url_must_be_web(url: str) -> None:
     show = ferry(said("2025-06-01", "2027")._replace(url=url))
     assert one(show).url == ""
     assert one(show._replace(links={"page": "http://example.org"})).url == "http://example.org"
 
 
-def test_networks_kind_and_tags_are_categories_once_each() -> None:
+def test_categories() -> None:
     show = dated("2027")._replace(kind="film", networks=("Lumen", "pier"), tags=("pier", "must-see"))
     assert one(show).categories == ("Lumen", "pier", "film", "must-see")
     assert episode_of(show, Episode(1, 3, on=TODAY)).categories == ("Lumen", "pier", "film", "must-see")
 
 
-def test_the_last_day_on_which_something_was_said_is_told() -> None:
+def test_revised() -> None:
     note = Claim(date(2026, 3, 1), note="a second unit was seen in the harbour")
     assert one(ferry(said("2026-01-05", "2027"), note, said("2025-01-05", "2026"))).revised == date(2026, 3, 1)
     assert one(ferry(Claim(release=parse_window("2027")))).revised is None
@@ -336,20 +313,18 @@ def test_the_last_day_on_which_something_was_said_is_told() -> None:
 # histories
 
 
-def test_the_first_word_is_the_first_revision_and_each_later_one_another() -> None:
+def test_revision_counts_claims() -> None:
     told = [said("2025-06-01", "2026"), said("2025-07-01", status=Status.FILMING), said("2025-08-01", "2027")]
     assert [one(ferry(*told[:many])).revision for many in (1, 2, 3)] == [0, 1, 2]
 
 
-def test_a_bare_note_moves_nothing() -> None:
+def test_revision_ignores_notes() -> None:
     note = Claim(date(2026, 3, 1), note="a second unit was seen in the harbour", source="Evening Paper")
     assert one(ferry(said("2026-01-05", "2027"), note)).revision == one(ferry(said("2026-01-05", "2027"))).revision
 
 
 @given(ORDERS, st.sampled_from(["", "JP", "FR"]))
-def test_while_claims_come_in_the_key_stays_and_the_revision_rises_with_every_move(
-    told: list[Claim], region: str
-) -> None:
+def test_revision_rises_with_moves(told: list[Claim], region: str) -> None:
     before: Event | None = None
     for many in range(1, len(told) + 1):
         for event in of(ferry().with_claims(*told[:many], region=region)):
@@ -362,15 +337,8 @@ def test_while_claims_come_in_the_key_stays_and_the_revision_rises_with_every_mo
             before = event
 
 
-@given(ORDERS, names, st.lists(names, max_size=2).map(tuple))
-def test_nothing_but_the_id_is_in_the_key(told: list[Claim], title: str, networks: tuple[str, ...]) -> None:
-    show = Show("old-ferry", title, title, networks=networks, tags=networks, release=parse_window("2027"))
-    assert [event.key for event in of(show)] == ["old-ferry"]
-    assert {event.key for event in of(show.with_claims(*told))} <= {"old-ferry"}
-
-
 @given(st.lists(windows, min_size=1, max_size=4), st.none() | statuses, st.dates(date(2023, 1, 1), date(2029, 1, 1)))
-def test_the_day_from_which_is_seen_changes_words_only(told: list[Window], status: Status | None, today: date) -> None:
+def test_today_changes_only_summary(told: list[Window], status: Status | None, today: date) -> None:
     show = ferry(*(Claim(date(2024, 1, day), status=status, release=one) for day, one in enumerate(told, 1)))
     now, then = events([show], {}, TODAY), events([show], {}, today)
     assert [event._replace(summary="") for event in now] == [event._replace(summary="") for event in then]

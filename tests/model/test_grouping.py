@@ -32,26 +32,14 @@ def heading(release: str | None, today: date = TODAY, status: Status | None = St
 @pytest.mark.parametrize(
     ("release", "name"),
     [
-        ("2026-04-14", "Overdue"),
-        ("2026-03", "Overdue"),
-        ("2026-04-15", "Today"),
-        ("2026-04-16", "This week"),
-        ("2026-04-19", "This week"),
-        ("2026-04-20", "This month"),
-        ("2026-04", "This month"),
-        ("2026-04-30", "This month"),
-        ("2026-05-01", "Later this year"),
-        ("2026-Q2", "Later this year"),
-        ("2026-12-31", "Later this year"),
-        ("2026", "Later this year"),
-        ("2027-01-01", "2027"),
-        ("winter 2026", "2027"),
-        ("2026/2028", "2028"),
-        ("TBA", "TBA"),
-        (None, "No date"),
+        ("2026-04-14", "Overdue"), ("2026-03", "Overdue"), ("2026-04-15", "Today"), ("2026-04-16", "This week"),
+        ("2026-04-19", "This week"), ("2026-04-20", "This month"), ("2026-04", "This month"),
+        ("2026-04-30", "This month"), ("2026-05-01", "Later this year"), ("2026-Q2", "Later this year"),
+        ("2026-12-31", "Later this year"), ("2026", "Later this year"), ("2027-01-01", "2027"),
+        ("winter 2026", "2027"), ("2026/2028", "2028"), ("TBA", "TBA"), (None, "No date"),
     ],
-)
-def test_a_show_stands_under_the_heading_of_its_last_day(release: str | None, name: str) -> None:
+)  # fmt: skip
+def test_release_heading(release: str | None, name: str) -> None:
     assert heading(release) == name
 
 
@@ -72,12 +60,12 @@ def test_a_show_stands_under_the_heading_of_its_last_day(release: str | None, na
         ("2027-12-31", "2027-01-01", "Later this year"),
     ],
 )
-def test_weeks_begin_on_monday_and_months_and_years_end_where_they_end(release: str, today: str, name: str) -> None:
+def test_release_heading_boundaries(release: str, today: str, name: str) -> None:
     assert heading(release, date.fromisoformat(today)) == name
 
 
 @pytest.mark.parametrize("today", [date.min, date.max])
-def test_the_first_and_the_last_day_of_the_calendar_have_headings(today: date) -> None:
+def test_release_heading_calendar_edge(today: date) -> None:
     assert heading(today.isoformat(), today) == "Today"
 
 
@@ -85,16 +73,16 @@ def test_the_first_and_the_last_day_of_the_calendar_have_headings(today: date) -
     ("status", "name"),
     [(Status.AIRING, "On air"), (Status.RELEASED, "Out"), (Status.CANCELLED, "Cancelled"), (None, "Overdue")],
 )
-def test_what_is_out_or_off_is_not_overdue(status: Status | None, name: str) -> None:
+def test_release_heading_by_status(status: Status | None, name: str) -> None:
     assert heading("2026-04-14", status=status) == name
 
 
 @given(shows, days)
-def test_the_heading_overdue_and_the_property_agree(show: Show, today: date) -> None:
+def test_overdue_agrees_with_show(show: Show, today: date) -> None:
     assert (Calendar(today).group_of(show)[2] == "Overdue") == show.is_overdue(today)
 
 
-def test_headings_run_from_what_is_late_to_what_is_off() -> None:
+def test_release_order() -> None:
     releases = ["2027-02", "TBA", "2026-12", "2026-04-30", "2026-04-17", "2026-04-15", "2026-04-01", "2029"]
     listed = [Show(text, text, release=parse_window(text)) for text in releases]
     listed += [Show(status.value, "A", status=status) for status in (Status.CANCELLED, Status.RELEASED, Status.AIRING)]
@@ -112,7 +100,7 @@ def test_headings_run_from_what_is_late_to_what_is_off() -> None:
     st.sampled_from(SORTS),
     days,
 )
-def test_every_show_stands_under_just_one_heading(listed: list[Show], by: str, sort: str, today: date) -> None:
+def test_every_show_in_one_group(listed: list[Show], by: str, sort: str, today: date) -> None:
     groups = group(listed, by, sort, today)
     assert sorted(show.id for found in groups for show in found.shows) == sorted(show.id for show in listed)
     assert all(found.shows for found in groups)
@@ -123,7 +111,7 @@ def names(listed: list[Show], by: str) -> list[tuple[str, list[str]]]:
     return [(found.name, [show.id for show in found.shows]) for found in group(listed, by, "title", TODAY)]
 
 
-def test_groups_by_status_follow_the_line() -> None:
+def test_by_status() -> None:
     listed = [
         Show("a", "A"),
         Show("b", "B", status=Status.CANCELLED),
@@ -136,7 +124,7 @@ def test_groups_by_status_follow_the_line() -> None:
     ]  # fmt: skip
 
 
-def test_groups_by_network_and_country_are_alphabetical_with_none_last() -> None:
+def test_by_network_and_country() -> None:
     listed = [
         Show("a", "A"),
         Show("b", "B", networks=("Lumen", "Kestrel"), countries=("KR",)),
@@ -146,7 +134,7 @@ def test_groups_by_network_and_country_are_alphabetical_with_none_last() -> None
     assert names(listed, "country") == [("JP", ["c"]), ("KR", ["b"]), ("No country", ["a"])]
 
 
-def test_without_groups_all_shows_stand_together() -> None:
+def test_by_none() -> None:
     assert names([Show("b", "B"), Show("a", "A")], "none") == [("", ["a", "b"])]
 
 
@@ -155,23 +143,23 @@ def order(listed: list[Show], sort: str) -> str:
 
 
 @given(st.lists(windows | st.none(), max_size=6))
-def test_by_release_the_next_comes_first_and_the_unknown_last(releases: list[Window | None]) -> None:
+def test_sort_release(releases: list[Window | None]) -> None:
     listed = [Show(str(place), "A", release=release) for place, release in enumerate(releases)]
     (found,) = group(listed, "none", "release", TODAY) or [None]
     latest = [show.release.latest or date.max if show.release else date.max for show in found.shows] if found else []
     assert latest == sorted(latest)
 
 
-def test_by_title_case_and_accents_do_not_count() -> None:
+def test_sort_title() -> None:
     assert order([Show("c", "zenith"), Show("b", "Élan"), Show("a", "amber"), Show("d", "ZERO")], "title") == "abcd"
 
 
-def test_by_status_the_line_comes_first_and_none_last() -> None:
+def test_sort_status() -> None:
     listed = [Show("c", "A"), Show("b", "B", status=Status.FILMING), Show("a", "C", status=Status.RUMORED)]
     assert order(listed, "status") == "abc"
 
 
-def test_by_claim_the_newest_comes_first_and_none_last() -> None:
+def test_sort_claim() -> None:
     listed = [
         Show("c", "A"),
         Show("b", "B", history=(said("2025-01-01"),)),
@@ -180,11 +168,11 @@ def test_by_claim_the_newest_comes_first_and_none_last() -> None:
     assert order(listed, "claim") == "abc"
 
 
-def test_by_rating_the_best_comes_first_and_nothing_is_less_than_zero() -> None:
+def test_sort_rating() -> None:
     listed = [Show("c", "A"), Show("b", "B", rating=0), Show("a", "C", rating=9.5)]
     assert order(listed, "rating") == "abc"
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_ties_go_by_title(sort: str) -> None:
+def test_sort_ties_by_title(sort: str) -> None:
     assert order([Show("c", "Zenith"), Show("a", "amber"), Show("b", "Élan")], sort) == "abc"

@@ -38,17 +38,17 @@ def observed(title: str = "Old Ferry", **more: object) -> Observation:
 
 
 @given(keys)
-def test_a_reference_is_read_as_it_is_written(reference: Reference) -> None:
+def test_parse_round_trip(reference: Reference) -> None:
     assert read_reference(str(reference)) == reference
 
 
 @given(keys, st.text(" \t", max_size=2))
-def test_a_reference_may_be_typed_with_spaces_and_capitals(reference: Reference, gap: str) -> None:
+def test_parse_spaces_and_capitals(reference: Reference, gap: str) -> None:
     assert read_reference(f"{gap}{reference.source.upper()}{gap}:{gap}{reference.key}{gap}") == reference
 
 
 @pytest.mark.parametrize("text", ["", ":", "169", "imdb:tt0000001", "tv/7", "https://lumen.example/7"])
-def test_a_text_that_names_no_service_is_refused_with_examples(text: str) -> None:
+def test_parse_unknown_source(text: str) -> None:
     with pytest.raises(BadValue, match="tvmaze:169, tmdb:tv/1396 or wikidata:Q1079"):
         read_reference(text)
 
@@ -61,13 +61,13 @@ def test_a_text_that_names_no_service_is_refused_with_examples(text: str) -> Non
         "wikidata:7", "wikidata:Q", "wikidata:Q0", "wikidata:P31", "wikidata:Q7#claims",
     ],
 )  # fmt: skip
-def test_an_id_of_a_wrong_form_is_refused_with_the_right_one(text: str) -> None:
+def test_parse_bad_id(text: str) -> None:
     source = text.partition(":")[0]
     with pytest.raises(BadValue, match=f"is no id of {source}; one looks like {source}:"):
         read_reference(text)
 
 
-def test_every_service_has_a_name_for_people_and_the_notice_that_its_terms_ask_for() -> None:
+def test_every_source_has_label_and_notice() -> None:
     assert set(LABELS) == set(NOTICES) == set(SERVICES)
     assert "CC BY-SA" in NOTICES["tvmaze"]
     assert "not endorsed or certified by TMDB" in NOTICES["tmdb"]
@@ -75,35 +75,33 @@ def test_every_service_has_a_name_for_people_and_the_notice_that_its_terms_ask_f
 
 
 @given(st.lists(keys, unique_by=lambda one: one.source))
-def test_what_is_written_into_the_ids_of_a_show_is_where_it_is_known(linked: list[Reference]) -> None:
+def test_ids_of_a_show(linked: list[Reference]) -> None:
     ids = {one.source: id_value(one) for one in linked} | {"imdb": "tt0000001", "mine": 4}
     assert set(references(Show("a", "A", ids=ids))) == set(linked)
 
 
 @pytest.mark.parametrize(("kind", "key"), [("series", "tv/7"), ("film", "movie/7"), ("special", "tv/7")])
 @pytest.mark.parametrize("number", [7, "7"])
-def test_a_bare_number_of_tmdb_is_of_the_kind_of_the_show(number: str | int, kind: str, key: str) -> None:
+def test_ids_bare_tmdb_number(number: str | int, kind: str, key: str) -> None:
     assert references(Show("a", "A", kind=kind, ids={"tmdb": number})) == (Reference("tmdb", key),)
 
 
 @pytest.mark.parametrize("value", [0, -1, "", "soon", "tv/x", "Q", 7.5, "../7"])
 @pytest.mark.parametrize("source", SERVICES)
-def test_an_id_of_a_wrong_form_in_the_file_is_passed_over(source: str, value: str | int) -> None:
+def test_ids_malformed(source: str, value: str | int) -> None:
     right = {"wikidata": "Q5"} if source != "wikidata" else {"tvmaze": 5}
     found = references(Show("a", "A", ids={source: value, **right}))
     assert [one.source for one in found] == list(right)
 
 
-def test_the_ids_of_an_observation_have_the_services_own_among_them() -> None:
+def test_all_ids() -> None:
     said = observed(ids=(("imdb", "tt0000001"), ("tvmaze", "8")))
     assert said.all_ids == {"imdb": "tt0000001", "tvmaze": "7"}
     assert said.reference == Reference("tvmaze", "7")
 
 
 @given(st.lists(names, max_size=20, unique=True).map(tuple), names, names)
-def test_other_titles_are_few_and_none_of_them_is_the_title(
-    aliases: tuple[str, ...], title: str, original: str
-) -> None:
+def test_normalized_aliases(aliases: tuple[str, ...], title: str, original: str) -> None:
     tidied = observed(title, original_title=original, aliases=aliases).tidied()
     assert len(tidied.aliases) <= MOST_ALIASES
     assert set(tidied.aliases) <= set(aliases) - {title, original}
@@ -114,7 +112,7 @@ def test_other_titles_are_few_and_none_of_them_is_the_title(
 @pytest.mark.parametrize(
     ("release", "year"), [(None, None), ("TBA", None), ("2026", 2026), ("winter 2026", 2026), ("2026-05-14", 2026)]
 )
-def test_the_year_is_the_one_in_which_the_release_may_begin(release: str | None, year: int | None) -> None:
+def test_year(release: str | None, year: int | None) -> None:
     assert observed(release=parse_window(release) if release else None).year == year
 
 
@@ -133,14 +131,12 @@ def test_the_year_is_the_one_in_which_the_release_may_begin(release: str | None,
         ),
     ],
 )
-def test_an_episode_is_told_with_a_clock_in_the_owners_zone_only_where_its_moment_is_known(
-    episode: Episode, words: str
-) -> None:
+def test_decode_episode(episode: Episode, words: str) -> None:
     assert episode_words(episode, timezone(timedelta(hours=9))) == words
 
 
 @given(days, st.booleans())
-def test_a_day_that_a_service_gives_is_that_day_and_no_other_precision(day: date, is_out: bool) -> None:
+def test_decode_day(day: date, is_out: bool) -> None:
     window = window_of(day, is_out=is_out)
     assert window is not None
     if is_out or (day.month, day.day) not in ((1, 1), (12, 31)):
@@ -149,13 +145,13 @@ def test_a_day_that_a_service_gives_is_that_day_and_no_other_precision(day: date
 
 @pytest.mark.parametrize("year", [1, 1999, 2027, 9999])
 @pytest.mark.parametrize("day", [(1, 1), (12, 31)])
-def test_the_first_and_the_last_of_a_year_are_the_year_for_what_is_not_out(year: int, day: tuple[int, int]) -> None:
+def test_decode_first_and_last_day(year: int, day: tuple[int, int]) -> None:
     said = window_of(date(year, *day), is_out=False)
     assert said is not None
     assert said.meaning == parse_window(f"{year:04}").meaning
     assert said.text == f"{year:04}"
 
 
-def test_no_day_is_no_window() -> None:
+def test_decode_no_day() -> None:
     assert window_of(None, is_out=False) is None
     assert window_of(None, is_out=True) is None

@@ -18,7 +18,7 @@ def told(*claims: Claim) -> list[tuple[str, str]]:
     return [(promise.window.text, promise.words) for promise in promises(fold(claims))]
 
 
-def test_the_windows_that_counted_stand_one_after_another() -> None:
+def test_story() -> None:
     kept = promises(fold(HARBOUR_LIGHTS))
     assert [(promise.window.text, promise.effect, promise.days) for promise in kept] == [
         ("2025", Effect.FIRST, 0),
@@ -29,22 +29,22 @@ def test_the_windows_that_counted_stand_one_after_another() -> None:
     assert [promise.words for promise in kept] == ["", "narrowed", "+256 days"]
 
 
-def test_what_only_confirms_is_no_promise_of_its_own() -> None:
+def test_confirmation_is_none() -> None:
     assert told(said("2025-01-01", "2025-08"), said("2025-02-01", "Aug 2025"), said("2025-03-01", "2025", "Paper")) == [
         ("2025-08", "")
     ]
 
 
-def test_a_claim_without_a_date_promises_nothing() -> None:
+def test_without_date() -> None:
     assert told(said("2025-01-01", status=Status.FILMING)) == told() == []
 
 
-def test_a_promise_that_was_taken_back_is_told_with_what_followed() -> None:
+def test_withdrawn() -> None:
     story = (said("2025-01-01", "2025-08"), said("2025-07-01", "TBA"), said("2026-01-27", "2026-05-14"))
     assert told(*story) == [("2025-08", ""), ("TBA", "withdrawn"), ("2026-05-14", "+256 days")]
 
 
-def test_what_was_said_of_another_country_is_no_promise_here() -> None:
+def test_other_region() -> None:
     here = said("2025-01-01", "2025-08")._replace(region="JP")
     there = said("2025-02-01", "2025-12")._replace(region="KR")
     assert [promise.claim.region for promise in promises(fold(seen_from((here, there), "JP")))] == ["JP"]
@@ -58,12 +58,12 @@ def test_what_was_said_of_another_country_is_no_promise_here() -> None:
         (Effect.WIDENED, 0, "widened"), (Effect.WITHDRAWN, 0, "withdrawn"),
     ],
 )  # fmt: skip
-def test_a_promise_says_what_it_did_to_the_one_before(effect: Effect, days: int, words: str) -> None:
+def test_words(effect: Effect, days: int, words: str) -> None:
     assert Promise(parse_window("2026"), Claim(date(2025, 1, 1)), effect, days).words == words
 
 
 @given(st.lists(claims, max_size=6))
-def test_the_last_promise_counts_today_and_all_come_in_the_order_of_the_history(history: list[Claim]) -> None:
+def test_last_counts_today(history: list[Claim]) -> None:
     standing = fold(history)
     kept = promises(standing)
     assert (kept[-1].window if kept else None) == standing.window
@@ -79,7 +79,7 @@ def test_the_last_promise_counts_today_and_all_come_in_the_order_of_the_history(
 
 
 @given(st.lists(claims, max_size=6))
-def test_a_promise_counts_until_the_next_one_is_given(history: list[Claim]) -> None:
+def test_counts_until_the_next(history: list[Claim]) -> None:
     standing = fold(history)
     for before, after in zip(promises(standing), promises(standing)[1:], strict=False):
         place = next(n for n, step in enumerate(standing.steps) if step.claim is after.claim)

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.strategies import TODAY, said, statuses, windows
+from tests.model.strategies import TODAY, said
 from tracker.errors import BadQuery
 from tracker.model.query import FIELDS, IS, parse_query
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
 
 HARBOUR = Show(
@@ -47,7 +46,7 @@ def hit(query: str, show: Show = HARBOUR, today: date = TODAY) -> bool:
 
 
 @pytest.mark.parametrize("query", ["", "   ", '""', '-""'])
-def test_an_empty_query_lets_everything_through(query: str) -> None:
+def test_empty(query: str) -> None:
     assert parse_query(query).select([HARBOUR, ROOM], TODAY) == (HARBOUR, ROOM)
 
 
@@ -59,28 +58,19 @@ def test_an_empty_query_lets_everything_through(query: str) -> None:
         "jun abe", "ostman", "gato", "ｈａｒｂｏｕｒ",
     ],
 )  # fmt: skip
-def test_free_words_find_titles_aliases_people_networks_and_tags(query: str) -> None:
+def test_words_found(query: str) -> None:
     assert hit(query)
 
 
 @pytest.mark.parametrize("query", ["quiet", '"lights harbour"', "harbour quiet", "lighthouse", "ばー・ばー", "버하"])
-def test_free_words_that_are_not_there_find_nothing(query: str) -> None:
+def test_words_not_found(query: str) -> None:
     assert not hit(query)
 
 
-def test_a_word_does_not_run_from_one_text_into_the_next() -> None:
-    assert not hit('"lights ハーバー"')
-    assert not hit("lightsハーバー")
-
-
 @pytest.mark.parametrize("sign", ["かぎ", "カギ", "ｶｷﾞ"])
-def test_hiragana_finds_katakana_and_the_other_way_round(sign: str) -> None:
+def test_kana_of_both_kinds(sign: str) -> None:
     assert hit(sign, Show("a", "秘密のカギ"))
     assert hit(sign, Show("a", "秘密のかぎ"))
-
-
-def test_a_voiced_kana_is_not_found_in_a_plain_one() -> None:
-    assert not hit("かぎ", Show("a", "秘密のかき"))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +88,7 @@ def test_a_voiced_kana_is_not_found_in_a_plain_one() -> None:
         "status:filming net:lumen", "harbour status:filming -tag:seen",
     ],
 )  # fmt: skip
-def test_a_field_finds_what_has_its_value(query: str) -> None:
+def test_field_matches(query: str) -> None:
     assert hit(query)
 
 
@@ -112,14 +102,14 @@ def test_a_field_finds_what_has_its_value(query: str) -> None:
         "status:filming net:nothing", 'cast:"anna mira"',
     ],
 )  # fmt: skip
-def test_a_field_leaves_out_what_has_another_value(query: str) -> None:
+def test_field_differs(query: str) -> None:
     assert not hit(query)
 
 
 @pytest.mark.parametrize(
     "field", sorted(set(FIELDS) - {"is", "kind", "status", "title", "id", "year", "before", "after"})
 )
-def test_no_field_finds_a_show_that_has_nothing_in_it(field: str) -> None:
+def test_field_of_bare_show(field: str) -> None:
     value = "planned" if field == "watch" else "a"
     assert not hit(f"{field}:{value}", BARE)
 
@@ -169,49 +159,41 @@ def test_no_field_finds_a_show_that_has_nothing_in_it(field: str) -> None:
         ("after:2027-03", "TBA", None, False),
     ],
 )
-def test_a_property_is_asked_of_window_and_status(
-    query: str, release: str | None, status: Status | None, found: bool
-) -> None:
+def test_property(query: str, release: str | None, status: Status | None, found: bool) -> None:
     show = Show("a", "A", status=status, release=parse_window(release) if release else None)
     assert hit(query, show) is found
     assert hit(f"-{query}", show) is not found
 
 
-@given(windows | st.none(), statuses | st.none())
-def test_a_query_for_overdue_finds_just_the_shows_that_are(release: Window | None, status: Status | None) -> None:
-    show = Show("a", "A", status=status, release=release)
-    assert hit("is:overdue", show) == show.is_overdue(TODAY)
-
-
 @pytest.mark.parametrize(
     "query", ["harbour", "quiet", '"harbour lights"', "tag:bl", "tag:nothing", "status:filming,out"]
 )
-def test_a_minus_turns_a_part_into_its_opposite(query: str) -> None:
+def test_minus(query: str) -> None:
     assert hit(f"-{query}") is not hit(query)
 
 
-def test_a_hyphen_inside_of_a_word_is_part_of_it() -> None:
+def test_hyphen_inside_word() -> None:
     assert hit("must-see")
     assert not hit("must -see")
 
 
-def test_a_quoted_colon_is_text() -> None:
+def test_quoted_colon() -> None:
     assert hit('"re:zone"', Show("a", "Re:Zone"))
     assert hit('title:"re:zone"', Show("a", "Re:Zone"))
 
 
-def test_a_quoted_comma_is_text() -> None:
+def test_quoted_comma() -> None:
     show = Show("a", "A", tags=("red, green", "blue"))
     assert hit('tag:"red, green"', show)
     assert not hit("tag:red,green", show)
 
 
-def test_commas_with_nothing_between_are_no_values() -> None:
+def test_empty_values() -> None:
     assert hit("tag:,BL,")
     assert not hit("tag:,nothing,")
 
 
-def test_selected_shows_keep_their_order() -> None:
+def test_select_keeps_order() -> None:
     assert parse_query("kind:film,series").select([ROOM, HARBOUR, BARE], TODAY) == (ROOM, HARBOUR, BARE)
     assert parse_query("kind:film").select([HARBOUR, ROOM, BARE], TODAY) == (ROOM,)
 
@@ -241,7 +223,7 @@ def test_selected_shows_keep_their_order() -> None:
         ("harbour -", "-", "word behind it"),
     ],
 )
-def test_a_bad_query_says_what_is_wrong_and_what_would_be_right(query: str, wrong: str, right: str) -> None:
+def test_refusal(query: str, wrong: str, right: str) -> None:
     with pytest.raises(BadQuery) as refused:
         parse_query(query)
     assert wrong in str(refused.value)
@@ -251,14 +233,12 @@ def test_a_bad_query_says_what_is_wrong_and_what_would_be_right(query: str, wron
 @pytest.mark.parametrize(
     ("query", "title", "found"),
     [
-        ("xyzzy:zone", "Xyzzy:Zone", True),
-        ("xyzzy:zone", "Zone", False),
-        ('xyzzy:"the zone"', "Xyzzy:The Zone", True),
-        ("-xyzzy:zone", "Xyzzy:Zone", False),
+        ("xyzzy:zone", "Xyzzy:Zone", True), ("xyzzy:zone", "Zone", False),
+        ('xyzzy:"the zone"', "Xyzzy:The Zone", True), ("-xyzzy:zone", "Xyzzy:Zone", False),
         ("-xyzzy:zone", "Zone", True),
     ],
-)
-def test_the_words_that_a_refusal_offers_are_the_query_that_was_meant(query: str, title: str, found: bool) -> None:
+)  # fmt: skip
+def test_refusal_suggests_words(query: str, title: str, found: bool) -> None:
     with pytest.raises(BadQuery) as refused:
         parse_query(query)
     offered = str(refused.value).split("in quotes, ")[1].split(", it is searched")[0]
@@ -269,7 +249,7 @@ _PIECES = st.sampled_from([*FIELDS, *IS, ":", "-", '"', ",", " ", "2027", "2027-
 
 
 @given(st.text() | st.lists(_PIECES).map("".join) | st.builds("{}:{}".format, st.sampled_from([*FIELDS]), st.text()))
-def test_any_text_is_a_query_or_is_refused(text: str) -> None:
+def test_any_text(text: str) -> None:
     try:
         query = parse_query(text)
     except BadQuery:
@@ -278,5 +258,5 @@ def test_any_text_is_a_query_or_is_refused(text: str) -> None:
 
 
 @given(st.sampled_from(["harbour", "tag:bl", "kind:film", "is:new"]), st.sampled_from(["quiet", "-lumen", "year:2026"]))
-def test_every_part_of_a_query_must_hold(one: str, other: str) -> None:
+def test_parts_are_joined(one: str, other: str) -> None:
     assert hit(f"{one} {other}") == (hit(one) and hit(other)) == hit(f"{other}  {one}")

@@ -53,20 +53,18 @@ def counting(told: Iterable[Claim], region: str) -> str:
         ([], "JP", ""),
     ],
 )
-def test_the_date_of_the_owners_country_counts_and_else_the_one_for_all(
-    told: list[Claim], region: str, release: str
-) -> None:
+def test_region_window(told: list[Claim], region: str, release: str) -> None:
     assert counting(told, region) == release
 
 
-def test_a_date_of_elsewhere_is_no_slip_here() -> None:
+def test_other_region_is_no_slip() -> None:
     standing = fold(seen_from((WORLD, JAPAN, KOREA), "JP"))
     assert [step.effect for step in standing.steps] == [Effect.FIRST, Effect.NARROWED, Effect.NONE]
     assert standing.slips == 0
     assert fold((WORLD, JAPAN, KOREA)).slips == 1
 
 
-def test_a_status_of_elsewhere_still_counts() -> None:
+def test_other_region_status_counts() -> None:
     out = said("2026-03-02", "2026-03-01", "KR", status=Status.RELEASED)
     standing = fold(seen_from((WORLD, JAPAN, out), "JP"))
     assert (standing.status, standing.window) == (Status.RELEASED, JAPAN.release)
@@ -80,9 +78,7 @@ countries = st.sampled_from(["", "JP", "KR", "DE"])
 
 
 @given(histories, countries)
-def test_nothing_but_a_mark_is_put_on_claims_and_that_only_on_those_of_elsewhere(
-    told: tuple[Claim, ...], region: str
-) -> None:
+def test_mark_region_only_marks(told: tuple[Claim, ...], region: str) -> None:
     seen = seen_from(told, region)
     assert tuple(claim._replace(is_elsewhere=False) for claim in seen) == told
     assert all(claim.region not in ("", region) for claim in seen if claim.is_elsewhere)
@@ -91,7 +87,7 @@ def test_nothing_but_a_mark_is_put_on_claims_and_that_only_on_those_of_elsewhere
 
 
 @given(histories, countries)
-def test_a_window_counts_wherever_somebody_gave_one(told: tuple[Claim, ...], region: str) -> None:
+def test_window_of_any_region(told: tuple[Claim, ...], region: str) -> None:
     given_one = [claim for claim in told if claim.release is not None]
     window = fold(seen_from(told, region)).window
     assert (window is None) is not bool(given_one)
@@ -106,7 +102,7 @@ def named_in(told: Iterable[Claim]) -> list[str]:
 
 
 @given(histories)
-def test_what_the_file_says_for_an_owner_in_a_country_of_the_history_is_no_edit_by_hand(
+def test_hand_edit_none_in_named_region(
     told: tuple[Claim, ...],
 ) -> None:
     for region in named_in(told):
@@ -116,7 +112,7 @@ def test_what_the_file_says_for_an_owner_in_a_country_of_the_history_is_no_edit_
 
 
 @given(histories)
-def test_a_show_is_seen_alike_whatever_country_its_file_was_written_in(told: tuple[Claim, ...]) -> None:
+def test_for_region_of_any_file(told: tuple[Claim, ...]) -> None:
     for region in named_in(told)[1:]:
         expected = fold(seen_from(told, region)).window
         for window in windows_from(told):
@@ -125,7 +121,7 @@ def test_a_show_is_seen_alike_whatever_country_its_file_was_written_in(told: tup
             assert meaning(show.standing.window) == meaning(expected)
 
 
-def test_a_release_that_was_edited_by_hand_is_nobodys_country() -> None:
+def test_hand_edit_has_no_region() -> None:
     show = Show("a", "A", history=(WORLD, JAPAN, KOREA), release=parse_window("2027-01"))
     assert show.seen_from("JP").release == parse_window("2027-01")
     claim = unclaimed(show.status, show.release, show.history, TODAY)
@@ -134,13 +130,13 @@ def test_a_release_that_was_edited_by_hand_is_nobodys_country() -> None:
     assert counting((*show.history, claim), "JP") == "2027-01"
 
 
-def test_a_list_without_countries_is_the_same_list_everywhere() -> None:
+def test_list_without_regions() -> None:
     plain = Show("a", "A", history=(WORLD,), release=WORLD.release)
     assert Watchlist((plain,)).seen_from("JP").shows[0] is plain
     assert Watchlist((plain,)).seen_from("") == Watchlist((plain,))
 
 
-def test_further_claims_are_added_to_what_counts_here() -> None:
+def test_with_claims_of_region() -> None:
     show = Show("a", "A").with_claims(WORLD, JAPAN, KOREA).seen_from("JP")
     later = said("2026-04-01", "2026-10-09", "JP", "Kestrel")
     after = show.with_claims(later)
@@ -184,9 +180,7 @@ def opened(make_tracker: Callable[..., Tracker]) -> Callable[[str], Tracker]:
 
 
 @pytest.mark.parametrize(("region", "release"), [("JP", "2026-10-02"), ("KR", "2026-11-20"), ("DE", "2026-11-20")])
-def test_a_list_from_another_country_opens_with_the_own_date_and_stays_as_it_is(
-    opened: Callable[[str], Tracker], region: str, release: str
-) -> None:
+def test_open_in_other_region(opened: Callable[[str], Tracker], region: str, release: str) -> None:
     tracker = opened(region)
     show = tracker.watchlist.get("old-ferry")
     assert (show.release, len(show.history)) == (parse_window(release), 2)
@@ -194,7 +188,7 @@ def test_a_list_from_another_country_opens_with_the_own_date_and_stays_as_it_is(
     assert tracker.path.read_text() == FERRY
 
 
-def test_an_edit_of_another_field_leaves_the_history_and_claims_nothing(opened: Callable[[str], Tracker]) -> None:
+def test_set_field_keeps_history(opened: Callable[[str], Tracker]) -> None:
     tracker = opened("JP")
     tracker.set_fields("old-ferry", {"rating": 8})
     text = tracker.path.read_text()
@@ -202,7 +196,7 @@ def test_an_edit_of_another_field_leaves_the_history_and_claims_nothing(opened: 
     assert "\nrating = 8\n" in text
 
 
-def test_a_claim_for_the_own_country_moves_the_date_and_one_for_another_does_not(
+def test_record_in_region(
     opened: Callable[[str], Tracker],
 ) -> None:
     tracker = opened("JP")
@@ -217,7 +211,7 @@ def test_a_claim_for_the_own_country_moves_the_date_and_one_for_another_does_not
     assert tracker.path.read_text().count('region = "KR"') == 2
 
 
-def test_a_status_by_hand_is_still_noted_and_keeps_the_date_of_the_own_country(
+def test_hand_edit_keeps_region_date(
     opened: Callable[[str], Tracker],
 ) -> None:
     tracker = opened("JP")

@@ -39,15 +39,13 @@ HARBOUR_LIGHTS = Show(
         ("2026-02-01", Status.SCHEDULED, "2026-05-14"),
     ],
 )
-def test_a_show_in_the_past_is_what_had_been_claimed_by_then(
-    day: str, status: Status | None, release: str | None
-) -> None:
+def test_as_of(day: str, status: Status | None, release: str | None) -> None:
     then = HARBOUR_LIGHTS.as_of(date.fromisoformat(day))
     assert then.status is status
     assert then.release == (parse_window(release) if release else None)
 
 
-def test_a_show_in_the_past_has_only_the_claims_of_then() -> None:
+def test_as_of_history() -> None:
     then = HARBOUR_LIGHTS.as_of(date(2025, 3, 1))
     assert then.history == HARBOUR_LIGHTS.history[:2]
     assert then.standing.slips == 0
@@ -55,14 +53,14 @@ def test_a_show_in_the_past_has_only_the_claims_of_then() -> None:
 
 
 @given(st.lists(claims, max_size=5).map(tuple), days, days)
-def test_the_past_of_the_past_is_the_past(history: tuple[Claim, ...], early: date, late: date) -> None:
+def test_as_of_twice(history: tuple[Claim, ...], early: date, late: date) -> None:
     early, late = sorted((early, late))
     show = Show("a", "A", history=history)
     assert show.as_of(late).as_of(early) == show.as_of(early)
 
 
 @given(st.lists(claims, max_size=5).map(tuple), days)
-def test_a_show_in_the_past_is_what_its_history_comes_to(history: tuple[Claim, ...], day: date) -> None:
+def test_as_of_folds_history(history: tuple[Claim, ...], day: date) -> None:
     then = Show("a", "A", status=Status.RUMORED, history=history).as_of(day)
     assert (then.status, then.release) == (then.standing.status, then.standing.window)
     assert all(claim.on is not None and claim.on <= day for claim in then.history)
@@ -72,26 +70,20 @@ def test_a_show_in_the_past_is_what_its_history_comes_to(history: tuple[Claim, .
     ("day", "overdue"),
     [("2025-08-01", False), ("2025-08-31", False), ("2025-09-01", True), ("2026-01-26", True), ("2026-01-27", False)],
 )
-def test_a_promise_is_overdue_from_the_day_after_its_last(day: str, overdue: bool) -> None:
+def test_is_overdue(day: str, overdue: bool) -> None:
     today = date.fromisoformat(day)
     assert HARBOUR_LIGHTS.as_of(today).is_overdue(today) is overdue
 
 
 @given(windows, statuses | st.none(), st.integers(-3, 3))
-def test_a_show_is_overdue_only_when_its_window_has_passed_and_nobody_said_what_became_of_it(
-    release: Window, status: Status | None, offset: int
-) -> None:
+def test_is_overdue_any_show(release: Window, status: Status | None, offset: int) -> None:
     today = (release.latest or date(2026, 1, 1)) + timedelta(days=offset)
     settled = status in (Status.AIRING, Status.RELEASED, Status.CANCELLED)
     expected = release.latest is not None and offset > 0 and not settled
     assert Show("a", "A", status=status, release=release).is_overdue(today) is expected
 
 
-def test_nothing_said_is_never_overdue() -> None:
-    assert not Show("a", "A").is_overdue(date(9999, 12, 31))
-
-
-def test_links_come_with_the_newest_claims_first_and_once_each() -> None:
+def test_links_in_order() -> None:
     show = Show(
         "a",
         "A",
@@ -113,24 +105,20 @@ def test_links_come_with_the_newest_claims_first_and_once_each() -> None:
 @pytest.mark.parametrize(
     ("word", "kind"),
     [
-        ("Series", "series"),
-        ("Film", "film"),
-        ("special", "special"),
-        ("movie", "film"),
-        ("drama", "series"),
+        ("Series", "series"), ("Film", "film"), ("special", "special"), ("movie", "film"), ("drama", "series"),
         ("", "series"),
     ],
-)
-def test_a_kind_goes_by_the_words_that_people_use(word: str, kind: str) -> None:
+)  # fmt: skip
+def test_parse_kind(word: str, kind: str) -> None:
     assert read_kind(word) == kind
 
 
-def test_an_unknown_kind_is_refused_with_those_that_there_are() -> None:
+def test_parse_kind_unknown() -> None:
     with pytest.raises(BadValue, match="“opera” is not a kind; it is one of series, film, special"):
         read_kind("opera")
 
 
-def test_a_watch_state_is_one_of_four_or_none() -> None:
+def test_parse_watch() -> None:
     assert [read_watch(word) for word in ("Planned", "watching", "WATCHED", "dropped", "")] == [
         "planned", "watching", "watched", "dropped", "",
     ]  # fmt: skip

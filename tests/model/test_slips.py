@@ -58,7 +58,7 @@ def naive_median(numbers: list[int]) -> float | None:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def test_the_promises_of_a_long_story_and_what_became_of_them() -> None:
+def test_record_story() -> None:
     found = record(*HARBOUR_LIGHTS)
     assert [promise.window.text for promise in found.promises] == ["2025", "2025-08", "2026-05-14"]
     assert (found.slips, found.slipped_days, found.drift) == ((256,), 256, 134)
@@ -66,7 +66,7 @@ def test_the_promises_of_a_long_story_and_what_became_of_them() -> None:
     assert found.has_promise
 
 
-def test_a_date_that_was_taken_back_is_no_promise_but_what_follows_is_held_against_it() -> None:
+def test_record_withdrawn() -> None:
     found = record(said("2025-01-01", "2025-08"), said("2025-07-01", "TBA"), said("2026-01-27", "2026-05-14"))
     assert [promise.window.text for promise in found.promises] == ["2025-08", "2026-05-14"]
     assert (found.slips, found.drift) == ((256,), 256)
@@ -78,13 +78,13 @@ def test_a_date_that_was_taken_back_is_no_promise_but_what_follows_is_held_again
     assert record().drift is None
 
 
-def test_each_slip_counts_and_dates_brought_forward_take_none_back() -> None:
+def test_record_slips_and_drift() -> None:
     found = record(*(said(f"2025-0{month}-01", f"2026-05-{day}") for month, day in enumerate((10, 20, 15, 18), 1)))
     assert (found.slips, found.slipped_days, found.drift) == ((10, 3), 13, 8)
     assert record(said("2025-01-01", "2026-05-10"), said("2025-02-01", "2026-05-01")).drift == -9
 
 
-def test_from_announced_to_out_goes_from_the_word_to_the_very_day() -> None:
+def test_released_on_given_day() -> None:
     found = record(
         said("2024-01-10", status=ANNOUNCED),
         said("2024-06-01", "2025", status=Status.FILMING),
@@ -94,7 +94,7 @@ def test_from_announced_to_out_goes_from_the_word_to_the_very_day() -> None:
     assert (found.announced, found.out, found.days_to_out) == (date(2024, 1, 10), date(2025, 3, 10), 425)
 
 
-def test_what_is_out_on_a_day_that_no_window_says_is_out_when_it_was_first_said() -> None:
+def test_released_on_day_of_claim() -> None:
     story = (said("2024-01-10", "2025-03", status=ANNOUNCED), said("2025-03-11", status=AIRING))
     assert record(*story).out == date(2025, 3, 11)
     assert record(*story, said("2025-06-01", status=RELEASED)).out == date(2025, 3, 11)
@@ -104,42 +104,42 @@ def test_what_is_out_on_a_day_that_no_window_says_is_out_when_it_was_first_said(
 
 
 @pytest.mark.parametrize("status", [status for status in Status if not status.is_out])
-def test_what_is_not_out_has_no_day_on_which_it_was(status: Status) -> None:
+def test_released_on_none(status: Status) -> None:
     found = record(said("2024-01-10", "2025-03-10", status=ANNOUNCED), said("2025-03-11", status=status))
     assert (found.out, found.days_to_out) == (None, None)
 
 
-def test_nobody_knows_when_it_was_out_if_that_was_said_of_a_month_or_of_no_day() -> None:
+def test_released_on_unknown_day() -> None:
     early = said("2024-01-10", "2025", status=ANNOUNCED)
     assert record(early, Claim(date(2025, 3, 31), "2025-03", RELEASED)).out is None
     assert record(Claim(status=RELEASED, release=parse_window("2025"))).out is None
 
 
-def test_the_first_word_of_the_announcement_counts() -> None:
+def test_announced_on_first() -> None:
     found = record(said("2024-03-01", status=ANNOUNCED), said("2024-01-10", status=ANNOUNCED), said("2024-05-01"))
     assert found.announced == date(2024, 1, 10)
 
 
-def test_a_word_of_the_announcement_that_comes_late_or_of_a_month_tells_no_day() -> None:
+def test_announced_on_unknown() -> None:
     late = (said("2024-01-01", "2025", status=Status.FILMING), said("2025-01-01", status=ANNOUNCED))
     assert record(*late).announced is None
     assert record(Claim(date(2024, 12, 31), "2024", ANNOUNCED), said("2025-06-01", status=RELEASED)).announced is None
     assert record(Claim(None, "", ANNOUNCED), said("2025-01-01", status=ANNOUNCED)).announced is None
 
 
-def test_what_was_out_stays_out_when_it_pauses_or_ends() -> None:
+def test_released_on_then_paused() -> None:
     story = (said("2024-01-10", "2025-03-10", status=ANNOUNCED), said("2025-03-11", status=AIRING))
     for status in (Status.HIATUS, Status.CANCELLED):
         assert record(*story, said("2025-06-01", status=status)).out == date(2025, 3, 10)
         assert record(*story, said("2025-06-01", "2026-05-01", status=status)).out == date(2025, 3, 10)
 
 
-def test_a_day_that_lay_ahead_when_it_was_out_already_is_not_the_day() -> None:
+def test_released_before_its_date() -> None:
     early = record(said("2025-01-01", "2025-08-01", status=ANNOUNCED), said("2025-07-20", status=RELEASED))
     assert early.out == date(2025, 7, 20)
 
 
-def test_a_first_word_of_a_month_is_not_made_good_by_a_later_day() -> None:
+def test_released_on_month_then_day() -> None:
     told = record(
         said("2025-01-01", status=ANNOUNCED),
         Claim(date(2025, 4, 30), "2025-04", RELEASED),
@@ -148,7 +148,7 @@ def test_a_first_word_of_a_month_is_not_made_good_by_a_later_day() -> None:
     assert told.out is None
 
 
-def test_a_rumour_is_no_announcement_and_neither_is_a_history_that_begins_later() -> None:
+def test_announced_on_other_first_claim() -> None:
     assert record(said("2024-01-01", "2025", status=Status.RUMORED)).announced is None
     assert record(said("2024-01-01", "2025", status=Status.FILMING)).announced is None
     assert record(said("2024-01-01", "2025")).announced is None
@@ -157,7 +157,7 @@ def test_a_rumour_is_no_announcement_and_neither_is_a_history_that_begins_later(
     )
 
 
-def test_what_was_out_before_its_announcement_took_no_days() -> None:
+def test_announced_after_release() -> None:
     found = record(said("2024-01-10", "2023-12-24", status=ANNOUNCED), said("2024-01-20", status=RELEASED))
     assert (found.announced, found.out, found.days_to_out) == (date(2024, 1, 10), date(2023, 12, 24), None)
     assert (
@@ -165,14 +165,14 @@ def test_what_was_out_before_its_announcement_took_no_days() -> None:
     )
 
 
-def test_a_day_that_was_missed_is_not_the_day_on_which_it_came_out() -> None:
+def test_released_after_missed_date() -> None:
     missed = said("2025-01-01", "2025-08-01", status=ANNOUNCED)
     assert record(missed, said("2026-02-01", status=RELEASED)).out == date(2026, 2, 1)
     assert record(missed, said("2025-08-20", status=RELEASED)).out == date(2025, 8, 1)
     assert record(missed, said("2026-02-01", "2026-01-15", status=RELEASED)).out == date(2026, 1, 15)
 
 
-def test_what_was_said_to_be_out_and_then_dated_again_is_not_out() -> None:
+def test_released_then_dated_again() -> None:
     found = record(
         said("2024-01-01", status=ANNOUNCED),
         said("2025-01-01", status=RELEASED),
@@ -188,19 +188,17 @@ def test_what_was_said_to_be_out_and_then_dated_again_is_not_out() -> None:
         ([2, 3], 2.5, 3, 2), ([4, 1, 2, 1], 1.5, 2, 4),
     ],
 )  # fmt: skip
-def test_a_median_stands_with_the_number_of_its_cases(
-    days: list[int], middle: float | None, whole: int | None, cases: int
-) -> None:
+def test_median(days: list[int], middle: float | None, whole: int | None, cases: int) -> None:
     found = Median.of(days)
     assert (found.days, found.whole_days, found.cases) == (middle, whole, cases)
 
 
 @given(st.lists(st.integers(0, 5000)))
-def test_a_median_is_what_a_naive_count_gives(days: list[int]) -> None:
+def test_median_any(days: list[int]) -> None:
     assert Median.of(iter(days)) == (naive_median(days), len(days))
 
 
-def test_the_networks_that_slip_most_come_first() -> None:
+def test_networks_order() -> None:
     shows = [
         kept("a", "Lumen"), kept("b", "Lumen"), slipping(10, "c", "Lumen"),
         slipping(5, "d", "Kestrel"), slipping(7, "e", "Kestrel"), slipping(30, "f", "Viaduct"),
@@ -220,18 +218,18 @@ def test_the_networks_that_slip_most_come_first() -> None:
     assert found.networks[5].share == 0.0
 
 
-def test_a_show_of_two_networks_counts_for_each_and_once_in_all() -> None:
+def test_networks_of_one_show() -> None:
     found = ledger([slipping(10, "a", "Lumen", "Kestrel")])
     assert [(one.name, one.shows) for one in found.networks] == [("Kestrel", 1), ("Lumen", 1)]
     assert (found.whole.shows, found.whole.promised, found.whole.slipped, found.whole.slip) == (1, 1, 1, (10, 1))
 
 
-def test_spellings_of_a_network_are_one_network() -> None:
+def test_networks_spelling() -> None:
     found = ledger([kept("a", "Évasion"), slipping(10, "b", "EVASION")])
     assert [(one.name, one.shows, one.slipped) for one in found.networks] == [("Évasion", 2, 1)]
 
 
-def test_who_slipped_most_comes_first_and_of_whom_nothing_is_known_is_left_out() -> None:
+def test_records_order() -> None:
     twice = show(*(said(f"2025-0{month}-01", f"2026-01-0{month}") for month in (1, 2, 3)), id="c")
     shows = [kept("z", "Lumen"), kept("e", "Lumen"), slipping(30, "b"), slipping(60, "d"), twice, show(id="n")]
     found = ledger(shows)
@@ -240,25 +238,25 @@ def test_who_slipped_most_comes_first_and_of_whom_nothing_is_known_is_left_out()
     assert found.whole.slip == (15.5, 4)
 
 
-def test_who_promised_nothing_but_took_its_time_is_told_of() -> None:
+def test_records_without_promise() -> None:
     quiet = show(said("2024-01-10", status=ANNOUNCED), said("2025-03-11", status=RELEASED))
     found = ledger([quiet])
     assert [one.show for one in found.records] == [quiet]
     assert (found.whole.promised, found.whole.announced_to_out, found.whole.has_cases) == (0, (426, 1), True)
 
 
-def test_a_slip_counts_by_itself_in_the_median_and_a_show_once_among_those_that_slipped() -> None:
+def test_total_counts_slips_and_shows() -> None:
     once = slipping(100, "a", "Lumen")
     thrice = show(*(said(f"2025-0{month}-01", f"2026-01-0{month}") for month in (1, 2, 3, 4)), id="b")
     found = ledger([once, thrice]).whole
     assert (found.slipped, found.slip) == (2, (1, 4))
 
 
-def test_an_empty_list_has_no_figures() -> None:
+def test_report_empty() -> None:
     assert ledger([]) == Ledger((), Figures("", 0, 0, 0, Median(None, 0), Median(None, 0)), ())
 
 
-def test_as_of_a_day_the_ledger_counts_only_what_had_been_claimed() -> None:
+def test_as_of_a_day() -> None:
     told = Watchlist((show(*HARBOUR_LIGHTS),))
     slips = {
         day: ledger(told.as_of(date.fromisoformat(day)).shows).whole
@@ -268,9 +266,7 @@ def test_as_of_a_day_the_ledger_counts_only_what_had_been_claimed() -> None:
 
 
 @given(histories, st.none() | statuses, st.none() | windows)
-def test_a_record_comes_from_the_history_alone(
-    history: tuple[Claim, ...], status: Status | None, release: Window | None
-) -> None:
+def test_record_is_of_history_alone(history: tuple[Claim, ...], status: Status | None, release: Window | None) -> None:
     one = show(*history)
     by_hand = one._replace(status=status, release=release)
     assert record_of(by_hand)[1:] == record_of(one)[1:]
@@ -278,7 +274,7 @@ def test_a_record_comes_from_the_history_alone(
 
 
 @given(histories)
-def test_a_record_agrees_with_the_standing(history: tuple[Claim, ...]) -> None:
+def test_record_agrees_with_history(history: tuple[Claim, ...]) -> None:
     one = show(*history)
     found, standing = record_of(one), one.standing
     assert found.slipped_days == sum(found.slips) == standing.slipped_days
@@ -295,7 +291,7 @@ def test_a_record_agrees_with_the_standing(history: tuple[Claim, ...]) -> None:
 
 
 @given(lists)
-def test_the_figures_are_what_a_naive_count_gives(shows: list[Show]) -> None:
+def test_report_any_list(shows: list[Show]) -> None:
     found = ledger(shows)
     records = {one.id: record_of(one) for one in shows}
 

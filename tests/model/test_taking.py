@@ -57,21 +57,16 @@ def take(given_: Draft, show: Show | None = FERRY, article: Article = ARTICLE) -
 @pytest.mark.parametrize(
     ("title", "why"),
     [
-        ("Old Ferry", "same title"),
-        ("OLD FERRY!", "same title"),
-        ("“Old Ferry”", "same title"),
-        ("the ferry", "also known as The Ferry"),
-        ("古い渡し船", "same original title"),
-        ("New Ferry", ""),
-        ("", ""),
+        ("Old Ferry", "same title"), ("OLD FERRY!", "same title"), ("“Old Ferry”", "same title"),
+        ("the ferry", "also known as The Ferry"), ("古い渡し船", "same original title"), ("New Ferry", ""), ("", ""),
     ],
-)
-def test_a_draft_belongs_to_the_show_that_goes_by_its_title(title: str, why: str) -> None:
+)  # fmt: skip
+def test_match_title(title: str, why: str) -> None:
     found = matches(draft(title=title), (Show("x", "Tram"), FERRY))
     assert [(one.show.id, one.why, one.is_title) for one in found] == ([("old-ferry", why, True)] if why else [])
 
 
-def test_two_people_in_common_are_enough_and_one_is_not() -> None:
+def test_match_people() -> None:
     one = draft(title="Untitled", cast=("Mina Doe", "Nobody Else"))
     two = draft(title="Untitled", cast=("Mina Doe", "Seo Junho = Captain"))
     beside = draft(title="Untitled", cast=("Mina Doe",), directors=("Ada Poe",))
@@ -81,13 +76,13 @@ def test_two_people_in_common_are_enough_and_one_is_not() -> None:
     assert not matches(two, (FERRY,))[0].is_title
 
 
-def test_a_title_counts_more_than_people() -> None:
+def test_match_order() -> None:
     other = Show("other", "Last Tram", cast=FERRY.cast)
     found = matches(draft(title="Old Ferry", cast=("Mina Doe", "Seo Jun-ho")), (other, FERRY))
     assert [one.show.id for one in found] == ["old-ferry", "other"]
 
 
-def test_status_and_release_make_one_claim_with_its_source() -> None:
+def test_claim() -> None:
     found = take(draft(title="Old Ferry", status="scheduled", release="2026-05-14"))
     assert found.claim == Claim(
         PUBLISHED,
@@ -115,22 +110,22 @@ def test_status_and_release_make_one_claim_with_its_source() -> None:
         ("Aug 2026", "window narrowed: 2026 → Aug 2026"),
     ],
 )
-def test_what_becomes_of_the_window_is_told(release: str, effect: str) -> None:
+def test_window_effect(release: str, effect: str) -> None:
     assert take(draft(release=release)).effects == (effect,)
 
 
-def test_the_same_source_may_take_its_date_back() -> None:
+def test_window_withdrawn() -> None:
     found = take(draft(release="TBA"), article=ARTICLE._replace(outlet="Lumen"))
     assert found.effects == ("2026 withdrawn",)
 
 
-def test_a_first_window_and_a_first_status_have_nothing_before_them() -> None:
+def test_first_status_and_window() -> None:
     bare = Show("tram", "Last Tram")
     assert take(draft(status="filming", release="2027"), bare).effects == ("window 2027", "status filming")
     assert take(draft(status="announced")).effects == ("status announced confirmed",)
 
 
-def test_an_old_article_does_not_overrule_a_newer_claim() -> None:
+def test_older_article() -> None:
     show = FERRY.with_claims(said("2026-04-01", "2026-12", Status.SCHEDULED))
     found = take(draft(status="filming", release="2027"), show)
     assert (found.show.status, found.show.release) == (show.status, show.release)
@@ -141,7 +136,7 @@ def test_an_old_article_does_not_overrule_a_newer_claim() -> None:
     )
 
 
-def test_what_was_said_already_is_not_recorded_twice() -> None:
+def test_already_recorded() -> None:
     given_ = draft(title="Old Ferry", status="scheduled", release="2026-05-14")
     once = take(given_).show
     again = take(given_, once)
@@ -153,7 +148,7 @@ def test_what_was_said_already_is_not_recorded_twice() -> None:
     assert more.effects == ("Harbour TV added to the networks", "status and release: already said on 2026-03-02")
 
 
-def test_without_an_address_the_same_is_what_the_same_source_says_on_the_same_day() -> None:
+def test_already_recorded_without_url() -> None:
     given_ = draft(status="scheduled")
     bare = ARTICLE._replace(url="")
     once = take(given_, article=bare).show
@@ -161,7 +156,7 @@ def test_without_an_address_the_same_is_what_the_same_source_says_on_the_same_da
     assert take(given_, once, bare._replace(published=date(2026, 3, 3))).claim is not None
 
 
-def test_an_article_of_an_unknown_day_counts_as_the_oldest_and_says_so() -> None:
+def test_undated_article() -> None:
     found = take(draft(status="filming"), article=ARTICLE._replace(published=None))
     assert found.claim is not None
     assert found.claim.on is None
@@ -170,13 +165,13 @@ def test_an_article_of_an_unknown_day_counts_as_the_oldest_and_says_so() -> None
 
 
 @pytest.mark.parametrize(("published", "words"), [(date(2027, 1, 1), ""), (date(2026, 4, 30), "2026-04")])
-def test_nothing_is_said_later_than_today(published: date, words: str) -> None:
+def test_claim_never_in_future(published: date, words: str) -> None:
     claim = take(draft(status="filming"), article=ARTICLE._replace(published=published, published_text=words)).claim
     assert claim is not None
     assert (claim.on, claim.on_text) == (TODAY, "")
 
 
-def test_a_month_stays_a_month() -> None:
+def test_claim_of_a_month() -> None:
     month = ARTICLE._replace(published=date(2026, 3, 31), published_text="2026-03")
     claim = take(draft(status="filming"), article=month).claim
     assert claim is not None
@@ -191,13 +186,13 @@ def test_a_month_stays_a_month() -> None:
         ("", "", "article"),
     ],
 )
-def test_who_says_it_is_the_outlet_else_the_host(outlet: str, url: str, source: str) -> None:
+def test_source(outlet: str, url: str, source: str) -> None:
     claim = take(draft(status="filming"), article=ARTICLE._replace(outlet=outlet, url=url)).claim
     assert claim is not None
     assert claim.source == source
 
 
-def test_what_is_empty_is_filled_and_new_names_are_added() -> None:
+def test_fields_filled() -> None:
     given_ = draft(
         title="Ferry of Old",
         kind="series",
@@ -229,27 +224,27 @@ def test_what_is_empty_is_filled_and_new_names_are_added() -> None:
     )
 
 
-def test_facts_without_a_status_leave_a_note_that_says_whence_they_are() -> None:
+def test_note_without_status() -> None:
     found = take(draft(title="Old Ferry", directors=("Ida Roe",), cast=("Kim Foo",)))
     assert found.claim is not None
     assert (found.claim.status, found.claim.release, found.claim.note) == (None, None, "“It says Kim Foo.”")
     assert found.effects == ("1 name added to the cast", "Ida Roe added to the directors")
 
 
-def test_an_article_that_says_nothing_new_says_so() -> None:
+def test_nothing_new() -> None:
     found = take(draft(title="Old Ferry", directors=("Ada Poe",)))
     assert found.is_nothing
     assert found.effects == ("nothing new: the entry says all of it",)
 
 
-def test_what_is_taken_no_longer_follows_a_service() -> None:
+def test_field_stops_following() -> None:
     show = FERRY._replace(follows={"cast": "tvmaze", "networks": "tvmaze"})
     found = take(draft(cast=("Ida Roe",)), show)
     assert found.values["follows"] == {"networks": "tvmaze"}
     assert found.effects == ("1 name added to the cast", "cast no longer follows tvmaze")
 
 
-def test_a_new_show_has_everything_that_is_said() -> None:
+def test_new_show() -> None:
     given_ = draft(
         title="Salt Road", kind="film", release="2027", synopsis="A road.", cast=("Mina Doe = Ann", "Mina Doe"),
         networks=("Harbour TV",), countries=("Japan",),
@@ -269,7 +264,7 @@ def test_a_new_show_has_everything_that_is_said() -> None:
     assert found.effects == ("a new film, 2027",)
 
 
-def test_countries_get_the_codes_of_the_file() -> None:
+def test_country_code() -> None:
     assert [country_code(name) for name in ("Japan", "the Philippines", "JP", "Ruritania")] == [
         "JP",
         "PH",
@@ -321,9 +316,7 @@ PAGES = st.builds(Article, st.just("…"), published=st.none() | st.dates(date(2
 
 
 @given(DRAFTS, PAGES, ENTRIES)
-def test_taking_removes_and_overwrites_nothing_and_makes_one_claim_at_most(
-    given_: Draft, page: Article, show: Show
-) -> None:
+def test_any_draft_overwrites_nothing(given_: Draft, page: Article, show: Show) -> None:
     found = taking(given_, page, show, TODAY)
     after = found.show
     assert (after.id, after.title, after.kind) == (show.id, show.title, show.kind)

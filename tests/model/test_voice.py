@@ -41,7 +41,7 @@ def disagree(found: Iterable[Voice]) -> bool:
     return "disagrees" in [one.why for one in found]
 
 
-def test_each_source_has_one_row_with_its_last_word_and_since_when_the_newest_first() -> None:
+def test_one_row_a_source() -> None:
     found = told(
         said("2025-01-10", "2026", "Kestrel (agency)", Status.FILMING),
         said("2025-03-01", "2026-08", "Lumen"),
@@ -60,12 +60,12 @@ def test_each_source_has_one_row_with_its_last_word_and_since_when_the_newest_fi
     assert [one.who for one in found if one.counts] == ["me"]
 
 
-def test_a_source_that_gave_a_date_and_later_a_status_has_both_in_its_row() -> None:
+def test_date_then_status() -> None:
     [one] = told(said("2026-01-20", "2026-09", "Lumen"), said("2026-02-01", source="Lumen", status=Status.FILMING))
     assert (one.status, one.release, one.on) == ("filming", parse_window("2026-09"), date(2026, 2, 1))
 
 
-def test_a_note_is_no_word_about_the_release() -> None:
+def test_note_is_no_row() -> None:
     assert told(Claim(date(2026, 1, 1), source="The Evening Paper", note="seen in the harbour")) == ()
 
 
@@ -84,7 +84,7 @@ def test_a_note_is_no_word_about_the_release() -> None:
         ("TBA", "2026-02-01", "no date"),
     ],
 )
-def test_a_service_beside_the_date_that_counts(release: str, on: str, why: str) -> None:
+def test_reason_of_a_record(release: str, on: str, why: str) -> None:
     counting = said("2026-01-20", "2026-09-14", "Lumen")
     assert sorted(rows(counting, word(on, release))) == [
         ("Lumen", "2026-09-14", "counts"), ("tvmaze", release, why),
@@ -97,38 +97,38 @@ def test_a_service_beside_the_date_that_counts(release: str, on: str, why: str) 
 @pytest.mark.parametrize(
     ("release", "why"), [("2026", "vaguer"), ("TBA", "no date"), ("2026-11", "older"), ("2026-09-20", "older")]
 )
-def test_the_press_beside_the_date_that_counts(release: str, why: str) -> None:
+def test_reason_of_a_claim(release: str, why: str) -> None:
     paper = said("2026-01-01", release, "The Evening Paper")
     assert ("The Evening Paper", release, why) in rows(paper, said("2026-01-20", "2026-09-14", "Lumen"))
 
 
-def test_whoever_gave_the_date_first_counts_and_who_repeats_it_agrees() -> None:
+def test_first_counts_and_repeat_agrees() -> None:
     first = said("2026-01-01", "2026-09-14", "Lumen")
     assert rows(first, said("2026-02-01", "14 September 2026", "Kestrel")) == [
         ("Kestrel", "14 September 2026", "agrees"), ("Lumen", "2026-09-14", "counts"),
     ]  # fmt: skip
 
 
-def test_a_service_that_has_the_show_no_more_is_marked() -> None:
+def test_removed_record() -> None:
     gone = word("2026-02-01", "2026-11")._replace(is_gone=True)
     found = told(said("2026-01-20", "2026-09-14", "Lumen"), gone)
     assert ("tvmaze", "gone") in [(one.who, one.why) for one in found]
     assert not disagree(found)
 
 
-def test_a_date_of_an_earlier_run_does_not_disagree() -> None:
+def test_other_season() -> None:
     found = told(said("2026-01-20", "2026-09-14", "Lumen"), word("2026-02-01", "2019-04-01", "Ended"))
     assert ("tvmaze", "earlier run") in [(one.who, one.why) for one in found]
     assert not disagree(found)
 
 
-def test_a_services_own_last_word_stands_for_its_claims() -> None:
+def test_record_replaces_claims() -> None:
     claimed = said("2026-01-20", "2026-09-14", "tvmaze", Status.SCHEDULED)
     [one] = told(claimed, word("2026-01-20", "2026-09-14", "Running"))
     assert (one.who, one.status, one.counts) == ("tvmaze", "Running", True)
 
 
-def test_without_any_date_the_last_who_gave_a_status_counts() -> None:
+def test_status_counts_without_date() -> None:
     found = told(
         said("2026-01-01", source="Lumen", status=Status.ANNOUNCED), said("2026-02-01", status=Status.FILMING), word()
     )
@@ -137,7 +137,7 @@ def test_without_any_date_the_last_who_gave_a_status_counts() -> None:
     assert told() == ()
 
 
-def test_a_date_of_another_country_has_its_own_row_and_disagrees_with_nobody() -> None:
+def test_other_region() -> None:
     abroad = said("2026-02-01", "2026-06-01", "Lumen")._replace(region="US")
     paper = said("2026-02-02", "2026-06-02", "The Evening Paper")._replace(region="US")
     here = said("2026-01-01", "2026-05-14", "Lumen")._replace(region="JP")
@@ -165,9 +165,7 @@ any_words = st.builds(
 @given(
     st.lists(any_claims, max_size=6).map(tuple), st.lists(any_words, max_size=3, unique_by=lambda one: one.reference)
 )
-def test_any_history_has_a_row_for_each_source_in_order_and_one_that_counts_where_a_window_is_known(
-    history: tuple[Claim, ...], words: list[Word]
-) -> None:
+def test_any_history(history: tuple[Claim, ...], words: list[Word]) -> None:
     standing = fold(history)
     show = Show("a", "A", status=standing.status, release=standing.window, history=history)
     found = voices(show, standing, words)

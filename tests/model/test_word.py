@@ -15,7 +15,6 @@ from tracker.model.observation import Observation
 from tracker.model.proposal import proposals
 from tracker.model.show import Credit, Show
 from tracker.model.status import LINE, Status
-from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
 from tracker.model.word import (
     FLAP,
@@ -110,7 +109,7 @@ shows = st.builds(
 
 
 @pytest.mark.parametrize("kind", ["series", "film", "special"])
-def test_a_services_word_moves_a_status_forward_or_from_beside_the_line_or_not_at_all(kind: str) -> None:
+def test_status_change_any(kind: str) -> None:
     sets = [(), *((status,) for status in Status), UNDATED, DATED["covers"], RUNNING["covers"], tuple(Status)]
     for today, theirs, covers in product([None, *Status], [None, *Status], sets):
         moved = moved_status(Show("a", "A", kind=kind, status=today), word(covers=covers, status=theirs), is_news=True)
@@ -148,9 +147,7 @@ def test_a_services_word_moves_a_status_forward_or_from_beside_the_line_or_not_a
         (Status.CANCELLED, FILMING, Status.FILMING),
     ],
 )
-def test_a_new_word_becomes_a_claim_only_where_it_contradicts_what_is_known(
-    today: Status | None, theirs: dict[str, Any], status: Status | None
-) -> None:
+def test_status_change_news(today: Status | None, theirs: dict[str, Any], status: Status | None) -> None:
     story = show(Claim(date(2026, 3, 1), status=today, source="Lumen")) if today else show()
     found = news(story, word(word="something else"), word(**theirs))
     assert (found.claim.status if found.claim else None) is status
@@ -158,7 +155,7 @@ def test_a_new_word_becomes_a_claim_only_where_it_contradicts_what_is_known(
     assert grades == (["loud"] if status else ["quiet"])
 
 
-def test_a_claim_names_the_service_its_page_the_country_and_the_day() -> None:
+def test_claim_of_a_record() -> None:
     found = news(show(), word(), word("2026-10-02", region="JP", **DATED))
     assert found.claim == Claim(
         TODAY, "", Status.SCHEDULED, parse_window("2026-10-02"), "tvmaze", "https://tv.example/7", "", "JP"
@@ -166,15 +163,13 @@ def test_a_claim_names_the_service_its_page_the_country_and_the_day() -> None:
 
 
 @given(shows, observations, observations)
-def test_what_a_service_says_again_is_no_news(story: Show, first: Observation, last: Observation) -> None:
+def test_same_record_again(story: Show, first: Observation, last: Observation) -> None:
     story = story._replace(follows={})
     assert weigh(story, heard(first, last), last, NOW, TODAY) == Findings()
 
 
 @given(shows, st.lists(observations, min_size=1, max_size=4), st.lists(st.integers(0, 100), min_size=4, max_size=4))
-def test_any_row_of_words_comes_to_something_and_says_nothing_that_the_service_did_not(
-    story: Show, row: list[Observation], hours: list[int]
-) -> None:
+def test_any_records(story: Show, row: list[Observation], hours: list[int]) -> None:
     before: Word | None = None
     at = NOW
     for now, wait in zip(row, hours, strict=False):
@@ -194,14 +189,14 @@ def test_any_row_of_words_comes_to_something_and_says_nothing_that_the_service_d
 
 
 @given(shows, observations)
-def test_a_first_date_is_taken_only_where_it_lies_within_what_is_known(story: Show, now: Observation) -> None:
+def test_first_date_within_known(story: Show, now: Observation) -> None:
     claim = weigh(story, None, now, NOW, TODAY).claim
     if claim is not None and claim.release is not None and story.release is not None:
         assert story.release.contains(claim.release)
 
 
 @given(shows, observations)
-def test_a_first_word_drags_nothing_back(story: Show, now: Observation) -> None:
+def test_first_status_not_back(story: Show, now: Observation) -> None:
     claim = weigh(story, None, now, NOW, TODAY).claim
     if claim is not None and claim.status is not None and story.status in LINE and claim.status in LINE:
         assert claim.status.rank > story.status.rank
@@ -210,26 +205,19 @@ def test_a_first_word_drags_nothing_back(story: Show, now: Observation) -> None:
 @pytest.mark.parametrize(
     ("known", "first", "taken"),
     [
-        ("", "2026", "2026"),
-        ("TBA", "2026-10", "2026-10"),
-        ("2026", "2026-10-02", "2026-10-02"),
-        ("2026-10-02", "2026-10-02", None),
-        ("2026-10-02", "2 October 2026", None),
-        ("2026-10-02", "2026-10-03", None),
-        ("2026-10-02", "2026", None),
-        ("2026", "2027", None),
+        ("", "2026", "2026"), ("TBA", "2026-10", "2026-10"), ("2026", "2026-10-02", "2026-10-02"),
+        ("2026-10-02", "2026-10-02", None), ("2026-10-02", "2 October 2026", None),
+        ("2026-10-02", "2026-10-03", None), ("2026-10-02", "2026", None), ("2026", "2027", None),
         ("2026-Q3", "2026-09/2026-10", None),
     ],
-)
-def test_a_first_date_is_taken_where_it_is_the_first_or_narrows_and_overrides_nothing(
-    known: str, first: str, taken: str | None
-) -> None:
+)  # fmt: skip
+def test_first_date(known: str, first: str, taken: str | None) -> None:
     story = show(said("2026-03-01", known)) if known else show()
     claim = news(story, None, word(first, word="Who knows")).claim
     assert (claim.release.text if claim and claim.release else None) == taken
 
 
-def test_a_first_word_that_contradicts_the_date_moves_no_status_and_is_a_proposal() -> None:
+def test_first_record_contradicts() -> None:
     story = show(said("2026-03-01", "2026-10-02", status=Status.FILMING))
     first = word("2027-02", **DATED | {"covers": (Status.SCHEDULED,)})
     assert news(story, None, first).claim is None
@@ -237,7 +225,7 @@ def test_a_first_word_that_contradicts_the_date_moves_no_status_and_is_a_proposa
 
 
 @pytest.mark.parametrize("dropped", ["2026-10-02", "2026-10", "2026"])
-def test_a_vanished_date_is_a_loud_claim_that_there_is_none_any_more(dropped: str) -> None:
+def test_date_vanished(dropped: str) -> None:
     story = show(said("2026-03-01", dropped, "tvmaze", Status.SCHEDULED))
     found = news(story, word(dropped, **DATED), word(**DATED))
     assert found.claim is not None
@@ -249,7 +237,7 @@ def test_a_vanished_date_is_a_loud_claim_that_there_is_none_any_more(dropped: st
     assert [item.grade for item in found.items] == ["loud"]
 
 
-def test_a_date_that_only_one_of_two_drops_still_stands_and_is_not_loud() -> None:
+def test_date_vanished_from_one_source() -> None:
     story = show(said("2026-03-01", "2026-10-02", "Lumen", Status.SCHEDULED))
     found = news(story, word("2026-10-02", **DATED), word(**DATED))
     assert found.claim is not None
@@ -258,14 +246,14 @@ def test_a_date_that_only_one_of_two_drops_still_stands_and_is_not_loud() -> Non
 
 
 @pytest.mark.parametrize("known", ["", "TBA"])
-def test_where_no_date_is_known_none_can_vanish(known: str) -> None:
+def test_date_vanished_unknown(known: str) -> None:
     story = show(said("2026-03-01", known, status=Status.FILMING))
     assert news(story, word("2026-10-02", **FILMING), word(**FILMING)).claim is None
 
 
 @pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
 @pytest.mark.parametrize("now", ["2026-04-02", "2026-03-31", "2026-03", "TBA", ""])
-def test_a_date_that_is_corrected_after_the_show_is_out_is_no_claim(status: Status, now: str) -> None:
+def test_date_corrected_after_release(status: Status, now: str) -> None:
     story = show(said("2026-04-01", "2026-04-01", status=status))
     before = word("2026-04-01", **RUNNING)
     assert news(story, before, word(now, **RUNNING)).claim is None
@@ -274,13 +262,13 @@ def test_a_date_that_is_corrected_after_the_show_is_out_is_no_claim(status: Stat
     assert ("release" in [one.field for one in proposals(story, [after])]) is says_another
 
 
-def test_what_a_service_claimed_last_is_not_claimed_again() -> None:
+def test_claim_not_repeated() -> None:
     story = show(said("2026-03-01", "2026-10-02", "tvmaze"), said("2026-03-02", "2027", "me"))
     found = news(story, word("2026-11"), word("2026-10-02"))
     assert found.claim is None
 
 
-def test_a_date_of_an_earlier_run_moves_nothing() -> None:
+def test_other_season() -> None:
     story = show(said("2026-03-01", "2027", status=Status.ANNOUNCED))
     earlier = word("2019-04-01", word="Ended", covers=(Status.RELEASED,), status=Status.RELEASED)
     assert is_of_another_run(story, earlier)
@@ -301,7 +289,7 @@ FLAPS = {
 
 @pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
 @pytest.mark.parametrize("gap", [timedelta(0), timedelta(hours=1), timedelta(days=2, hours=23)], ids=str)
-def test_a_word_that_is_taken_back_within_three_days_is_one_quiet_line(between: Observation, gap: timedelta) -> None:
+def test_reverted_soon(between: Observation, gap: timedelta) -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
     before = hear(heard(A), between, NOW, TODAY)
     found = weigh(story, before, A, NOW + gap, (NOW + gap).date())
@@ -310,7 +298,7 @@ def test_a_word_that_is_taken_back_within_three_days_is_one_quiet_line(between: 
 
 
 @pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
-def test_a_word_that_is_taken_back_later_is_news_twice(between: Observation) -> None:
+def test_reverted_late(between: Observation) -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
     first = weigh(story, heard(A), between, NOW, TODAY)
     assert first.claim is not None
@@ -324,7 +312,7 @@ def test_a_word_that_is_taken_back_later_is_news_twice(between: Observation) -> 
     assert (after.status, after.release) == (Status.SCHEDULED, parse_window("2026-05-14"))
 
 
-def test_going_on_to_a_third_word_takes_nothing_back() -> None:
+def test_third_record() -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
     before = hear(heard(A), FLAPS["a date"], NOW, TODAY)
     found = weigh(story, before, A._replace(release=parse_window("2026-05-21")), NOW + DAY, TODAY + DAY)
@@ -332,14 +320,14 @@ def test_going_on_to_a_third_word_takes_nothing_back() -> None:
     assert found.claim is not None
 
 
-def test_a_half_way_back_takes_nothing_back() -> None:
+def test_half_reverted() -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
     before = hear(heard(A), FLAPS["both"], NOW, TODAY)
     found = weigh(story, before, FLAPS["a status"], NOW + DAY, TODAY + DAY)
     assert not found.takes_back
 
 
-def test_a_word_that_says_the_same_in_between_does_not_stretch_the_three_days() -> None:
+def test_revert_time_counts_from_change() -> None:
     between = FLAPS["a date"]
     before = hear(hear(heard(A), between, NOW, TODAY), between, NOW + 2 * DAY, TODAY + 2 * DAY)
     assert before.turned == NOW
@@ -347,7 +335,7 @@ def test_a_word_that_says_the_same_in_between_does_not_stretch_the_three_days() 
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_field_that_follows_takes_the_new_value_and_one_that_does_not_stays(name: str) -> None:
+def test_followed_field(name: str) -> None:
     old, new = FIELDS[name]
     before, now = word(**{name: old}), word(**{name: new or ("Jun Abe",)})
     story = show()._replace(**{name: old})
@@ -359,7 +347,7 @@ def test_a_field_that_follows_takes_the_new_value_and_one_that_does_not_stays(na
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_field_that_its_owner_wrote_into_since_stays_and_is_a_proposal(name: str) -> None:
+def test_followed_field_edited(name: str) -> None:
     old, new = FIELDS[name]
     new = new or ("Jun Abe",)
     texts = {"title": "My Ferry", "original_title": "나의 배", "synopsis": "Mine.", "cast": (Credit("Ivo Brandt"),)}
@@ -371,7 +359,7 @@ def test_a_field_that_its_owner_wrote_into_since_stays_and_is_a_proposal(name: s
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_an_empty_value_blanks_nothing(name: str) -> None:
+def test_empty_value_keeps(name: str) -> None:
     old, _ = FIELDS[name]
     story = show(follows={name: "tvmaze"})._replace(**{name: old})
     empty = "" if isinstance(old, str) else ()
@@ -380,25 +368,25 @@ def test_an_empty_value_blanks_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in FIELDS if name != "title"])
-def test_a_field_that_follows_and_is_empty_is_filled_by_the_first_word(name: str) -> None:
+def test_followed_field_empty(name: str) -> None:
     old, _ = FIELDS[name]
     assert news(show(follows={name: "tvmaze"}), None, word(**{name: old})).fields == {name: old}
     assert news(show(), None, word(**{name: old})).fields == {}
 
 
-def test_nothing_but_the_fields_of_the_show_itself_can_follow() -> None:
+def test_only_show_fields_follow() -> None:
     assert not set(FOLLOWABLE) & {"rating", "watch", "tags", "notes", "history", "status", "release", "ids"}
     assert news(show(follows={"status": "tvmaze", "key": "tvmaze", "url": "tvmaze"}), None, word()).fields == {}
 
 
-def test_a_show_that_a_service_has_again_is_news() -> None:
+def test_is_there_again() -> None:
     gone = heard(word())._replace(is_gone=True)
     found = weigh(show(), gone, word(), NOW, TODAY)
     assert [(item.grade, item.text) for item in found.items] == [("normal", "is there again")]
     assert not hear(gone, word(), NOW, TODAY).is_gone
 
 
-def test_since_when_is_told_for_each_thing_by_itself() -> None:
+def test_since_when() -> None:
     last = heard(word("2026-05", synopsis="A ferry."), word("2026-05-14", synopsis="A ferry."), at=NOW)
     assert last.since_when("synopsis") == TODAY - 10 * DAY
     assert last.since_when("release") == TODAY
@@ -407,9 +395,7 @@ def test_since_when_is_told_for_each_thing_by_itself() -> None:
 
 
 @given(observations, observations, observations)
-def test_what_was_said_before_the_last_turn_is_remembered(
-    first: Observation, second: Observation, third: Observation
-) -> None:
+def test_previous(first: Observation, second: Observation, third: Observation) -> None:
     last = heard(first, second, third, at=NOW)
     rows = [(one.word, one.status, one.release.meaning[:3] if one.release else None) for one in (first, second, third)]
     former = last.former and (
@@ -423,13 +409,13 @@ def test_what_was_said_before_the_last_turn_is_remembered(
         assert (former, last.turned) == (None, None)
 
 
-def test_another_wording_of_the_same_date_is_no_turn() -> None:
+def test_other_spelling_is_no_change() -> None:
     last = heard(word("2026-Q3"), word("Q3 2026"), at=NOW)
     assert (last.former, last.since_when("release")) == (None, TODAY - 10 * DAY)
     assert fold([said("2026-03-01", "2026-Q3"), said("2026-03-02", "Q3 2026")]).steps[-1].effect is Effect.CONFIRMED
 
 
-def test_an_episode_with_a_time_of_day_goes_before_one_without() -> None:
+def test_next_episode() -> None:
     timed = Episode(1, 3, "", date(2026, 11, 28), datetime(2026, 11, 28, 13, tzinfo=UTC))
     plain = Episode(1, 3, "", date(2026, 11, 28))
     tmdb = heard(word(source="tmdb", key="tv/7", next_episode=plain))
@@ -437,10 +423,3 @@ def test_an_episode_with_a_time_of_day_goes_before_one_without() -> None:
     assert next_episode([tmdb, tvmaze], TODAY) == next_episode([tvmaze, tmdb], TODAY) == (timed, "tvmaze")
     assert next_episode([tmdb, heard(word())], TODAY) == (plain, "tmdb")
     assert next_episode([heard(word())], TODAY) is None
-
-
-@given(statuses, windows)
-def test_a_date_that_nobody_gave_before_is_told_with_its_words(status: Status, release: Window) -> None:
-    found = news(show(), word(), word(status=status, covers=(status,))._replace(release=release))
-    assert found.claim is not None
-    assert release.label in " ".join(item.text for item in found.items)
