@@ -18,7 +18,7 @@ from tracker.service import Tracker
 settings.register_profile(
     "project",
     deadline=None,  # a slow machine is no failure
-    max_examples=30,  # the whole run has three minutes; python -m tests.torture takes its time
+    max_examples=30,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
     derandomize=bool(os.environ.get("CI")),
 )

@@ -19,7 +19,7 @@ from tracker.store.operations import Add, Change, Operation, Plan, Record, Remov
 
 TODAY: Final = date(2026, 3, 1)
 SOME: Final = settings(
-    max_examples=25,
+    max_examples=settings().max_examples if settings.get_current_profile_name() == "slow" else 8,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     report_multiple_bugs=False,

@@ -225,4 +225,4 @@ class Session(RuleBasedStateMachine):
 
 
 TestSession = Session.TestCase
-TestSession.settings = settings(SOME, max_examples=20, stateful_step_count=15)
+TestSession.settings = settings(SOME, stateful_step_count=15)

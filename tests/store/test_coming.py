@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import lines
+from tests.store.mutations import SOME
 from tracker.model.episode import Episode
 from tracker.model.observation import Observation, Reference
 from tracker.model.word import Word
@@ -87,7 +88,7 @@ episodes: Final = st.builds(
 
 
 @given(st.dictionaries(st.sampled_from(["1", "2", "3"]), st.none() | episodes))
-@settings(max_examples=20)
+@SOME
 def test_any_episodes_are_found_as_a_witness_keeps_them(
     tmp_path_factory: pytest.TempPathFactory, named: dict[str, Episode | None]
 ) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.store.mutations import SOME
 from tracker.errors import Conflict, NothingToUndo, TrackerError, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Show
@@ -519,7 +520,7 @@ def session(folder: str, data: bytes) -> tuple[Path, Tracker]:
     return path, tracker
 
 
-@settings(max_examples=35)
+@SOME
 @given(documents(), st.sampled_from(EDITS))
 def test_any_edit_of_any_file_is_undone_to_the_byte_and_redone_to_the_byte(
     data: bytes, edit: Callable[[Tracker], object]
@@ -543,7 +544,7 @@ def test_any_edit_of_any_file_is_undone_to_the_byte_and_redone_to_the_byte(
         assert path.read_bytes() == after
 
 
-@settings(max_examples=35)
+@SOME
 @given(documents())
 def test_a_status_in_any_file_leaves_every_other_line(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -560,7 +561,7 @@ def test_a_status_in_any_file_leaves_every_other_line(data: bytes) -> None:
         assert came.count(b"\n") - went.count(b"\n") in range(4, 8)
 
 
-@settings(max_examples=25)
+@SOME
 @given(documents(), st.lists(st.sampled_from(["undo", "redo", *EDITS]), min_size=3, max_size=9))
 def test_edits_and_undos_in_any_order_lead_back_to_the_first_byte(
     data: bytes, steps: list[str | Callable[[Tracker], object]]

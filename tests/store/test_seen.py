@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.store.mutations import SOME
 from tracker.store.seen import Seen
 
 
@@ -20,7 +21,7 @@ def test_a_list_that_nobody_saw_yet_has_no_last_state_and_nothing_is_made(seen: 
     assert not seen.path.parent.exists()
 
 
-@settings(max_examples=25)
+@SOME
 @given(st.lists(st.binary(max_size=200), min_size=1, max_size=3))
 def test_the_last_state_is_read_back_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, states: list[bytes]

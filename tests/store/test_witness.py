@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.store.mutations import SOME
 from tracker.errors import TrackerError
 from tracker.model.episode import Episode
 from tracker.model.news import GRADES, News
@@ -92,7 +93,7 @@ words = st.builds(
 )
 
 
-@settings(max_examples=20)
+@SOME
 @given(st.lists(words, max_size=3, unique_by=lambda word: word.reference), words)
 def test_any_words_are_read_as_they_were_kept_and_the_last_one_counts(
     tmp_path_factory: pytest.TempPathFactory, kept: list[Word], last: Word

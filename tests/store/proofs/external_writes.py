@@ -13,9 +13,9 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from tests.store.scene import CRASHED, DONE, REFUSED, Scene
-from tests.store.traced import Call, Child
-from tests.store.trials import Tally, words_of
+from tests.store.proofs.crash_harness import Tally, words_of
+from tests.store.proofs.ptrace_child import Call, Child
+from tests.store.proofs.scenario import CRASHED, DONE, REFUSED, Scenario
 
 _CLOCK = count(1_710_000_000_000_000_000, 1_000_000_000)
 
@@ -98,7 +98,7 @@ class Hand:
 WAYS: Final = tuple(Hand(hot=False).ways())
 
 
-def meddled(scene: Scene, way: str, *, stride: int = 1, gap: int = 0, hot: bool = False) -> Tally:
+def meddled(scene: Scenario, way: str, *, stride: int = 1, gap: int = 0, hot: bool = False) -> Tally:
     """Have an editor save at each stop of the edit, or each `stride`th.
 
     Args:
@@ -123,7 +123,7 @@ def meddled(scene: Scene, way: str, *, stride: int = 1, gap: int = 0, hot: bool 
     return tally
 
 
-def meddled_twice(scene: Scene, ways: tuple[str, str], *, gap: int = 0, most: int = 40) -> Tally:
+def meddled_twice(scene: Scenario, ways: tuple[str, str], *, gap: int = 0, most: int = 40) -> Tally:
     """Have one editor save right before the new file takes its place, and another at each of the next stops."""
     tally, first, second = Tally(), Hand(hot=False), Hand(hot=False, place=b"# mine\n")
     for later in range(most):
@@ -145,7 +145,7 @@ def meddled_twice(scene: Scene, ways: tuple[str, str], *, gap: int = 0, most: in
     return tally
 
 
-def meddled_and_killed(scene: Scene, way: str, most: int = 40) -> Tally:
+def meddled_and_killed(scene: Scenario, way: str, most: int = 40) -> Tally:
     """Have an editor save right before the new file takes its place, and kill the edit at each of the next stops."""
     tally, hand = Tally(), Hand(hot=False).ways()
     for later in range(1, most):
@@ -176,7 +176,7 @@ def _finish(saving: Iterator[None]) -> None:
         pass
 
 
-def _judge(scene: Scene, child: Child, tally: Tally, where: str, marks: list[bytes]) -> None:
+def _judge(scene: Scenario, child: Child, tally: Tally, where: str, marks: list[bytes]) -> None:
     child.go_on()
     told = scene.told()
     if told.code == CRASHED:

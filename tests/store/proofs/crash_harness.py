@@ -1,6 +1,6 @@
 """Saves that are killed or lied to, one after the other.
 
-To be run in a process of its own, see `alone.py`, which has one thread and forks for each trial: so a
+To be run in a process of its own, see `harness_process.py`, which has one thread and forks for each trial: so a
 trial costs milliseconds and not the start of an interpreter.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Final, NamedTuple
 
-from tests.store.scene import CRASHED, DONE, LOST, REFUSED, Scene
-from tests.store.traced import CHANGING_CALLS, SPACE_CALLS, Call, Child
+from tests.store.proofs.ptrace_child import CHANGING_CALLS, SPACE_CALLS, Call, Child
+from tests.store.proofs.scenario import CRASHED, DONE, LOST, REFUSED, Scenario
 
 MOST_STOPS: Final = 30_000
 """An edit that makes so many calls goes round in a circle."""
@@ -85,7 +85,7 @@ LIES: Final = {
 """All faults by name: of one call, of one write that is not finished, and those that last."""
 
 
-def kills(scene: Scene, *, stride: int = 1, changing: bool = False, exchange: bool = True) -> Tally:
+def kills(scene: Scenario, *, stride: int = 1, changing: bool = False, exchange: bool = True) -> Tally:
     """Kill the edit at each stop, or each `stride`th; 2 leaves out the exits, behind which nothing happens.
 
     Args:
@@ -109,7 +109,7 @@ def kills(scene: Scene, *, stride: int = 1, changing: bool = False, exchange: bo
     return tally
 
 
-def faults(scene: Scene, lies: list[Lie], *, stride: int = 1) -> Tally:
+def faults(scene: Scenario, lies: list[Lie], *, stride: int = 1) -> Tally:
     """Let each call of the edit meet each fault, or one call each of them in turn where `stride` is their number."""
     tally = Tally()
     for place, lie in enumerate(lies):
@@ -125,7 +125,7 @@ def faults(scene: Scene, lies: list[Lie], *, stride: int = 1) -> Tally:
     return tally
 
 
-def _after_lie(scene: Scene, child: Child) -> Iterator[str]:
+def _after_lie(scene: Scenario, child: Child) -> Iterator[str]:
     """Complain of what an edit that was lied to says and did, and of its next try."""
     told = scene.told()
     if child.code is not None or not child.is_paused:

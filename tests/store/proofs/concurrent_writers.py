@@ -16,8 +16,8 @@ from itertools import count, cycle
 from pathlib import Path
 from typing import Any, Final
 
-from tests.store.meddling import Hand, with_mark
-from tests.store.scene import NOW
+from tests.store.proofs.external_writes import Hand, with_mark
+from tests.store.proofs.scenario import NOW
 from tracker.errors import Conflict, TrackerError, UnknownShow, WatchlistUnreadable, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Show

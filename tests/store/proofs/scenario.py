@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.store.traced import pause
+from tests.store.proofs.ptrace_child import pause
 from tracker.errors import NothingToUndo, TrackerError
 from tracker.model.history import Claim
 from tracker.model.show import Show
@@ -111,7 +111,7 @@ class Told(NamedTuple):
     """Of the error; of an edit that was saved, the trouble beside it."""
 
 
-class Scene:
+class Scenario:
     """A folder with a watchlist and the state of the program, made anew by `reset`.
 
     Args:

@@ -1,0 +1,98 @@
+"""Edits that are killed, that the system refuses, or that meet other writers: no byte may be lost.
+
+The ordinary run tries some places of each kind; `pytest -m slow` tries every edit at every place.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import pytest
+
+from tests.store.proofs.harness_process import run_proofs
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="system calls are watched on Linux only")
+
+WAYS: Final = ("'in place'", "rename", "backup")
+EDITS: Final = ("record", "first", "set", "twin", "commented", "add", "remove", "undo", "redo", "restore", "put")
+MERGED: Final = ("record", "set", "twin", "commented", "add", "remove", "undo", "redo")
+"""The edits that leave alone what others wrote meanwhile; the others replace the file as a whole."""
+REFUSALS: Final = "--lies EIO ENOSPC EACCES EROFS EDQUOT EINTR"
+
+SOME: Final = {
+    "kills": (
+        "kills record --stride 19",
+        "kills undo --changing --stride 3",
+        "kills restore --changing --stride 5",
+        "kills record --linked --changing --stride 5",
+        "kills add --no-exchange --changing --stride 5",
+        "kills record --size 1100000 --changing --stride 7",
+    ),
+    "faults": (
+        f"faults record --stride 53 {REFUSALS}",
+        f"faults undo --linked --stride 61 {REFUSALS}",
+        "faults record --lies 'short write'",
+        "faults add --lies 'full from here on' 'read-only from here on' --stride 7",
+        "faults record --lies 'gone from here on' --stride 31",
+    ),
+    "external writes": (
+        "meddled record --ways 'in place' --stride 23",
+        "meddled add --ways backup --gap 5 --stride 31",
+        "meddled twin --ways rename --stride 61",
+        "meddled-twice record --ways rename backup --gap 3",
+        "meddled-and-killed record --ways rename",
+    ),
+    "concurrent writers": ("processes --edits 20", "threads --edits 20"),
+}
+
+EVERYWHERE: Final = {
+    **{
+        f"kills {edit}": (
+            *(f"kills {edit} {more}" for more in ("--size 100", "--linked", "--no-exchange")),
+            f"kills {edit} --size 130000 --stride 3",
+            f"kills {edit} --size 2000000 --stride 7",
+            f"kills {edit} --size 2000000 --no-exchange --stride 8",
+        )
+        for edit in EDITS
+    },
+    **{
+        f"faults {edit}": (
+            f"faults {edit}",
+            *(f"faults {edit} {more}" for more in ("--linked --stride 5", "--size 130000 --stride 11")),
+            f"faults {edit} --size 2000000 --stride 23",
+        )
+        for edit in EDITS
+    },
+    **{
+        f"external writes {edit}": (
+            *(f"meddled {edit} --ways {way}" for way in WAYS),
+            *(f"meddled {edit} --ways backup --gap {gap}" for gap in (1, 2, 3, 8, 30)),
+            *(f"meddled-twice {edit} --ways {one} {other}" for one in WAYS for other in WAYS),
+            *(f"meddled-twice {edit} --ways {one} backup --gap {gap}" for one in WAYS for gap in (1, 2, 3, 5)),
+            *(f"meddled-and-killed {edit} --ways {way}" for way in WAYS),
+        )
+        for edit in MERGED
+    },
+    "external writes a moment ago": tuple(f"meddled record --hot --stride 2 --ways {way}" for way in WAYS),
+    "concurrent writers": ("processes --edits 700", "threads --edits 700"),
+}
+
+
+def prove(proofs: tuple[str, ...]) -> None:
+    for proof, outcome in zip(proofs, run_proofs(*proofs), strict=True):
+        if "skip" in outcome:
+            pytest.skip(outcome["skip"])
+        assert not outcome["complaints"], "\n".join([proof, *outcome["complaints"]])
+        assert outcome.get("tried", outcome.get("edits", 0)) >= 2, proof
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_proof_at_some_places(name: str) -> None:
+    prove(SOME[name])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_proof_everywhere(name: str) -> None:
+    prove(EVERYWHERE[name])
