@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 import pytest
 import vobject
@@ -222,21 +222,6 @@ def test_read_only_file_is_kept(run: Run, target: Path, monkeypatch: pytest.Monk
     assert [one.name for one in target.parent.iterdir()] == ["shows.ics"]
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_failed_write_keeps_the_file(run: Run, target: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    exported(run, target, "ferry")
-    before = target.read_bytes()
-
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, call, refuse)
-    code, out, err = run("export", "ics", str(target))
-    assert (code, out) == (1, "")
-    assert str(target) in err
-    assert contents(target.parent) == {"shows.ics": before}
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -343,12 +328,6 @@ def test_as_of_exports_what_was_known(run: Run, target: Path, day: str, summary:
     assert {summary: entry["dtstart"] for summary, entry in entries.items()} == {summary: start}
 
 
-def test_as_of_before_the_first_claim(run: Run, target: Path, path: Path) -> None:
-    before = path.read_bytes()
-    assert exported(run, target, "--as-of", "2024-01-01") == {}
-    assert path.read_bytes() == before
-
-
 def test_damaged_entry_is_reported(run: Run, target: Path, path: Path) -> None:
     path.write_text(SHOWS + '\n[[show]]\ntitle = "Dead Pier"\nstatus = "sideways"\n', encoding="utf-8")
     code, _, err = run("export", "ics", str(target))
@@ -391,14 +370,6 @@ def test_episode_is_an_event_of_its_own(run: Run, target: Path) -> None:
 @pytest.mark.parametrize("words", [["--no-episodes"], [*THEN], ["-ferry"]], ids=" ".join)
 def test_episodes_are_left_out(run: Run, target: Path, words: list[str]) -> None:
     assert not any("S1E3" in summary for summary in exported(run, target, *words))
-
-
-@pytest.mark.usefixtures("aired")
-def test_episodes_make_the_same_file_again(run: Run, target: Path) -> None:
-    exported(run, target)
-    before = target.read_bytes(), target.stat().st_mtime_ns
-    run("export", "ics", str(target))
-    assert (target.read_bytes(), target.stat().st_mtime_ns) == before
 
 
 # what happens to a show
@@ -446,25 +417,6 @@ def test_cancelled_show(run: Run, target: Path) -> None:
     assert summary.endswith("cancelled)")
     assert (after["status"], after["uid"]) == ("CANCELLED", before["uid"])
     assert stamps(after)[0] > stamps(before)[0]
-
-
-def test_hand_edit_raises_the_sequence(run: Run, target: Path, path: Path) -> None:
-    [before] = exported(run, target, "ferry").values()
-    path.write_text(
-        path.read_text(encoding="utf-8").replace('release = "2027"\nnetworks', 'release = "2031"\nnetworks'),
-        encoding="utf-8",
-    )
-    [after] = exported(run, target, "ferry").values()
-    assert (after["dtstart"], after["uid"]) == ("2031-01-01", before["uid"])
-    assert stamps(after)[0] > stamps(before)[0]
-
-
-def test_backdated_claim_moves_no_date(run: Run, target: Path) -> None:
-    [before] = exported(run, target, "ferry").values()
-    run("status", "old-ferry", "announced", "--on", "2024-01-01", "--release", "2025")
-    [after] = exported(run, target, "ferry").values()
-    assert (after["dtstart"], after["uid"]) == (before["dtstart"], before["uid"])
-    assert stamps(after) >= stamps(before)
 
 
 @pytest.mark.parametrize(

@@ -152,12 +152,6 @@ def test_add_from_prints_the_id(home: Home) -> None:
     assert home.show("paper-lanterns").ids["tvmaze"] == 101
 
 
-def test_add_from_two_sources(home: Home) -> None:
-    ran = home.run("add", "--from", "tvmaze:101", "--from", "tmdb:tv/201")
-    assert (ran.code, ran.out) == (0, "paper-lanterns\n")
-    assert {"tvmaze": 101, "tmdb": "tv/201"}.items() <= home.show("paper-lanterns").ids.items()
-
-
 def test_add_from_makes_a_list(home: Home) -> None:
     home.path.unlink()
     assert home.run("add", "--from", "tvmaze:101").out == "paper-lanterns\n"
@@ -430,15 +424,6 @@ def test_show_json_of_sources(home: Home) -> None:
     assert shown["notices"] == [TVMAZE]
 
 
-def test_show_episode_without_time(home: Home) -> None:
-    home.write(entry("Glass Orchard", "ids = { tvmaze = 104 }"))
-    home.run("refresh")
-    [line] = [line for line in home.run("show", "glass-orchard").out.splitlines() if line.startswith("next")]
-    assert "Mon 30 Nov 2026" in line
-    assert ":" not in line
-    assert parsed(home.run("show", "glass-orchard", "--json"))["next_episode"]["at"] is None
-
-
 def test_show_providers_of_the_region(home: Home) -> None:
     home.ask("tmdb", region="DE")
     home.write(entry("Paper Lanterns", 'ids = { tmdb = "tv/201" }'))
@@ -455,16 +440,6 @@ def test_show_marks_a_removed_record(home: Home) -> None:
     home.run("refresh")
     [line] = [line for line in home.run("show", "slow-tram").out.splitlines() if line.strip().startswith("tvmaze ")]
     assert "gone" in line
-
-
-def test_show_marks_the_only_removed_record(home: Home) -> None:
-    home.write(TRAM.replace("Lumen Post", "tvmaze"))
-    home.refresh()
-    home.world.remove("tvmaze", 103)
-    home.later(days=4)
-    home.forget_answers()
-    home.run("refresh")
-    assert "gone" in home.run("show", "slow-tram").out
 
 
 def test_show_leaves_out_past_episodes(home: Home) -> None:
@@ -511,11 +486,6 @@ def loaded(home: Home, *words: str) -> str:
     """Return the exit code of a command, and what it loads of what only services need."""
     argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(home.path), *words]
     return subprocess.run(argv, capture_output=True, text=True, check=True).stderr.splitlines()[-1]
-
-
-@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "low-tide"], ["check"], ["path"]])
-def test_reading_imports_nothing_of_sources(home: Home, words: list[str]) -> None:
-    assert loaded(home, *words) == "0 []"
 
 
 @pytest.mark.parametrize("words", [["show", "slow-tram"], ["show", "slow-tram", "--json"]])

@@ -12,7 +12,6 @@ from tests.cli.scene import (
     entry,
     episode,
     heard,
-    on_a_terminal,
     stand_on,
 )
 from tracker.paths import starter
@@ -109,16 +108,6 @@ def test_json_of_slips(run: Run, path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "slips", "promises"), [("2025-03-01", 0, 2), ("2026-01-26", 0, 2), (MONDAY, 1, 3)])
-def test_as_of_counts_only_what_was_claimed(run: Run, path: Path, day: str, slips: int, promises: int) -> None:
-    path.write_text(HARBOUR_LIGHTS + slipping("Later", "2026-03-01").replace("2025-01", "2026-10"))
-    found = ledger(run, on=day)
-    [show] = [one for one in found["shows"] if one["id"] == "harbour-lights"]
-    assert (show["slips"], len(show["promises"])) == (slips, promises)
-    assert found["all"]["slip"]["cases"] == slips
-    assert found["all"]["shows"] == (2 if day == MONDAY else 1)
-
-
 @pytest.mark.parametrize(
     ("days", "in_json", "in_text"),
     [
@@ -132,55 +121,6 @@ def test_median_with_its_cases(run: Run, path: Path, days: list[str], in_json: f
     path.write_text(slipping("A", *days))
     assert ledger(run)["all"]["slip"] == {"median_days": in_json, "cases": len(days) - 1}
     assert in_text in run("slips", "--as-of", MONDAY)[1].splitlines()[1]
-
-
-def test_days_from_announced_to_out(run: Run, path: Path) -> None:
-    out = claim("2026-02-01", "released", "2026-01-31")
-    path.write_text(
-        announced("A", "2026-01-01", out, networks=["Lumen"])
-        + announced("B", "2025-01-31", out, networks=["Lumen"])
-        + announced("C", "2026-01-11", out)
-        + announced("D", "2025-01-31", claim("2026-02-01", "filming", "2027"))
-    )
-    found = ledger(run)
-    assert {one["id"]: one["days_to_out"] for one in found["shows"]} == {"a": 30, "b": 365, "c": 20, "d": None}
-    assert found["all"]["announced_to_out"] == {"median_days": 30, "cases": 3}
-    assert found["networks"][0]["announced_to_out"] == {"median_days": 197.5, "cases": 2}
-    assert "198 days (of 2 shows)" in run("slips", "--as-of", MONDAY)[1].splitlines()[2]
-
-
-def test_order_of_networks(run: Run, path: Path) -> None:
-    late, kept = ("2026", "2027"), ("2026",)
-    path.write_text(
-        slipping("A", *late)
-        + slipping("B", *kept, networks=["Kept"])
-        + slipping("C", *late, networks=["Half"])
-        + slipping("D", *kept, networks=["Half"])
-        + slipping("E", *late, networks=["Always"])
-        + slipping("F", *late, networks=["Thrice"])
-        + slipping("G", *late, networks=["Thrice"])
-        + slipping("H", *late, networks=["Thrice"])
-    )
-    found = ledger(run)["networks"]
-    assert [(one["network"], one["slipped"], one["promised"]) for one in found] == [
-        ("Thrice", 3, 3), ("Always", 1, 1), ("Half", 1, 2), ("Kept", 0, 1), ("No network", 1, 1),
-    ]  # fmt: skip
-    printed = run("slips", "--as-of", MONDAY)[1].splitlines()[2:7]
-    assert [row.split()[0] for row in printed] == ["Thrice", "Always", "Half", "Kept", "No"]
-
-
-def test_order_of_shows(run: Run, path: Path) -> None:
-    path.write_text(
-        slipping("Kept b", "2026")
-        + slipping("Kept A", "2026")
-        + slipping("Once", "2026", "2027")
-        + slipping("Further", "2026", "2029")
-        + slipping("Twice", "2026-03-01", "2026-03-02", "2026-03-03")
-    )
-    expected = ["twice", "further", "once", "kept-a", "kept-b"]
-    assert [one["id"] for one in ledger(run)["shows"]] == expected
-    rows = run("slips", "--as-of", MONDAY)[1].split("\n\n")[1].splitlines()
-    assert [row[2:].split("  ")[0] for row in rows] == ["Twice", "Further", "Once", "Kept A", "Kept b"]
 
 
 def test_sources_do_not_count(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,10 +174,3 @@ def test_hand_edit_is_a_claim(run: Run, path: Path) -> None:
     [found] = json.loads(out)["shows"]
     assert (code, found["slips"], found["promises"][-1]["source"]) == (0, 1, "me")
     assert err
-
-
-def test_lines_fit_on_a_terminal(path: Path) -> None:
-    titles = ["The very long story of a ferry that came late", "ソウルメイト" * 5]
-    path.write_text("".join(slipping(title, "2026", "2027-03-01", "2028", networks=["Lumen"]) for title in titles))
-    printed = on_a_terminal(path, "slips", "--as-of", MONDAY, columns=80, NO_COLOR="1").splitlines()
-    assert all(cells(line) <= 80 for line in printed)

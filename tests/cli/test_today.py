@@ -13,14 +13,12 @@ from tests.cli.scene import (
     entry,
     episode,
     heard,
-    on_a_terminal,
     stand_on,
     zone,
 )
 from tracker.model.episode import Episode
 from tracker.paths import Paths
 from tracker.store.naming import witness_path
-from tracker.text import cells
 
 MONDAY = "2026-11-23"
 WEEK = (
@@ -86,12 +84,6 @@ def test_json_has_null_for_what_is_unknown(run: Run, path: Path) -> None:
     assert told["unstated"][0] is None
 
 
-def test_json_of_tba(run: Run, path: Path) -> None:
-    path.write_text(entry("A", claim("2026-11-23", "", "TBA")))
-    [line] = lines(run)
-    assert (line["window"]["earliest"], line["window"]["latest"]) == (None, None)
-
-
 def test_later_claims_are_no_change_yet(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = (claim("2026-03-01", "announced"), claim("2026-11-22", note="a picture"), claim("2026-11-24", "filming"))
     path.write_text(entry("A", *said))
@@ -138,14 +130,6 @@ def test_hand_edit_is_a_change(run: Run, path: Path) -> None:
     assert err
 
 
-def test_lines_fit_on_a_terminal(path: Path) -> None:
-    said = (claim("2026-03-01", "filming", "2026-11-20"), claim("2026-11-21", "scheduled", "2026-11-26"))
-    path.write_text("".join(entry(title * 3, *said) for title in ("Night Ferry ", "ソウルメイト", "가나다")))
-    printed = on_a_terminal(path, "today", "--as-of", MONDAY, columns=80, NO_COLOR="1").splitlines()
-    assert len(printed) == 3
-    assert all(cells(line) <= 80 for line in printed)
-
-
 AIRING = entry("Night Ferry", claim("2026-03-01", "airing", "2026-10-05"), ids={"tvmaze": 7})
 
 
@@ -171,14 +155,6 @@ def test_episode_time_is_local(
     with zone(name):
         [line] = json.loads(run("today", "--json")[1])
     assert (line["text"], line["kinds"]) == (words, ["today" if words.endswith("today") else "week"])
-
-
-@pytest.mark.parametrize("on", ["2026-11-22", "2026-11-30", ""])
-def test_episode_beyond_the_week(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, on: str) -> None:
-    path.write_text(AIRING)
-    heard(path, {"tvmaze:7": episode(1, 8, on)})
-    stand_on(monkeypatch, MONDAY)
-    assert run("today") == (0, "", "")
 
 
 def test_next_episode_of_two_sources(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from tests.exchange.scene import EPISODE, FERRY, MOMENT, NOW, all_events, titles
-from tests.model.strategies import TODAY, claims, said, wide_windows
+from tests.model.strategies import TODAY, claims, said
 from tracker.exchange.ics import uid_of, write
 from tracker.model.episode import Episode
 from tracker.model.event import Certainty, Event, events
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.window import Window
 from tracker.service.exporting import export_ics
 
 
@@ -143,35 +142,12 @@ def test_hostile_title(reader: Reader, title: str) -> None:
     assert release.categories == (title.replace(",", ""), "series", "pier")
 
 
-def test_category_with_comma() -> None:
-    [seen] = with_vobject(write([FERRY._replace(categories=("Lumen, Inc.", "a;b", "film"))], NOW))
-    assert seen.categories == ("Lumen, Inc.", "a;b", "film")
-
-
 @READERS
 def test_scheduled_day_is_a_confirmed_day(reader: Reader) -> None:
     show = Show("old-ferry", "Old Ferry").with_claims(said("2026-01-05", "2027-05-14", status=Status.SCHEDULED))
     [seen] = reader(export_ics([show], TODAY, NOW).data)
     assert (seen.start, seen.end, seen.status) == (date(2027, 5, 14), date(2027, 5, 15), "CONFIRMED")
     assert not isinstance(seen.start, datetime)
-
-
-@READERS
-def test_vague_window_is_a_tentative_span(reader: Reader) -> None:
-    show = Show("soul-mate", "Soul Mate").with_claims(said("2026-01-05", "2027", status=Status.SCHEDULED))
-    [seen] = reader(export_ics([show], TODAY, NOW).data)
-    assert (seen.start, seen.end, seen.status) == (date(2027, 1, 1), date(2028, 1, 1), "TENTATIVE")
-    assert seen.summary == "Soul Mate (some time in 2027)"
-
-
-@READERS
-def test_cancelled_show_keeps_its_uid(reader: Reader) -> None:
-    show = Show("old-ferry", "Old Ferry").with_claims(said("2026-01-05", "2027-05-14", status=Status.SCHEDULED))
-    [before] = reader(export_ics([show], TODAY, NOW).data)
-    off = show.with_claims(said("2026-02-05", status=Status.CANCELLED))
-    [after] = reader(export_ics([off], TODAY, NOW).data)
-    assert (after.uid, after.start, after.status) == (before.uid, before.start, "CANCELLED")
-    assert after.sequence > before.sequence
 
 
 @READERS
@@ -182,15 +158,6 @@ def test_air_time_is_utc_and_a_day_is_a_day(reader: Reader) -> None:
     [day] = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(1, 3, on=date(2026, 11, 28))}).data)
     assert (day.start, day.end) == (date(2026, 11, 28), date(2026, 11, 29))
     assert day.uid == instant.uid
-
-
-@READERS
-@given(window=wide_windows.filter(lambda window: window.latest is not None and window.latest < date.max))
-@settings(max_examples=20)
-def test_window_spans_its_days(reader: Reader, window: Window) -> None:
-    [seen] = reader(export_ics([Show("old-ferry", "Old Ferry", release=window)], TODAY, NOW).data)
-    assert window.latest is not None
-    assert (seen.start, seen.end) == (window.earliest, window.latest + timedelta(days=1))
 
 
 @given(st.lists(claims.map(lambda claim: claim._replace(on_text="")), min_size=1, max_size=5), titles.filter(bool))

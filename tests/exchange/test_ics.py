@@ -327,17 +327,6 @@ def test_only_the_changed_entry_is_stamped(tmp_path: Path) -> None:
     assert after[1]["LAST-MODIFIED"] == "20260416T123005Z"
 
 
-def test_undone_claim_raises_the_sequence(tmp_path: Path) -> None:
-    path = tmp_path / "shows.ics"
-    exported(path, ferry(*TOLD))
-    before = only(path.read_bytes())
-    exported(path, ferry(*TOLD[:2]), later=timedelta(seconds=1))
-    after = only(path.read_bytes())
-    assert (before["DTSTART"], before.sequence) == ("20270614", 2)
-    assert (after["DTSTART"], after.sequence, after["UID"]) == ("20270514", 3, before["UID"])
-    assert after["LAST-MODIFIED"] == after["DTSTAMP"] == "20260415T123006Z"
-
-
 STATES: Final = st.lists(
     st.tuples(st.lists(claims, max_size=5), names, st.integers(1, 10**6)).map(
         lambda state: (ferry(said("2024-01-01", "2026"), *state[0])._replace(title=state[1]), state[2])
@@ -369,18 +358,6 @@ def test_removed_entries_are_remembered(tmp_path: Path, states: Sequence[tuple[S
                 assert after["LAST-MODIFIED"] > before["LAST-MODIFIED"]
         assert after is None or after["DTSTAMP"] == after["LAST-MODIFIED"]
         before = after
-
-
-@given(st.lists(claims, max_size=6))
-def test_claims_keep_uid_and_raise_sequence(told: list[Claim]) -> None:
-    before = None
-    for many in range(1, len(told) + 1):
-        for entry in entries(export_ics([ferry(*told[:many])], TODAY, NOW).data):
-            if before is not None:
-                assert entry["UID"] == before["UID"]
-                assert entry.sequence >= before.sequence
-                assert entry.face == before.face or entry.sequence > before.sequence
-            before = entry
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\n"])
@@ -426,17 +403,6 @@ def test_failed_write_keeps_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.undo()
     assert path.read_bytes() == old
     assert list(tmp_path.iterdir()) == [path]
-
-
-def test_export_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    made = export_ics([ferry(*TOLD)], TODAY, NOW)
-    assert made.data == write_of(ferry(*TOLD))
-    assert list(tmp_path.iterdir()) == []
-
-
-def write_of(*shows: Show) -> bytes:
-    return export_ics(iter(shows), TODAY, NOW).data
 
 
 @given(st.lists(st.tuples(lines, wide_windows), max_size=4))

@@ -134,16 +134,3 @@ def test_second_import_moves_the_entry(khal: Khal, tmp_path: Path) -> None:
     [cancelled] = khal.shown("2027-01-01", "2027-12-31")
     assert (cancelled["status"].strip(), cancelled["uid"]) == ("CANCELLED", moved["uid"])
     assert len(list(khal.folder.glob("*.ics"))) == 1
-
-
-def test_file_in_a_khal_folder_is_followed(khal: Khal) -> None:
-    path = exported(khal.folder / "shows.ics", ferry())
-    assert [one["start-long"] for one in khal.shown("2027-01-01", "2027-12-31")] == ["2027-05-14"]
-    exported(path, ferry(said("2026-11-24", "2027-08-20", "Lumen")), later=1)
-    assert [one["start-long"] for one in khal.shown("2027-01-01", "2027-12-31")] == ["2027-08-20"]
-    assert list(khal.folder.glob("*.ics")) == [path]
-
-
-def test_undated_list_imports_nothing(khal: Khal, tmp_path: Path) -> None:
-    khal.take(exported(tmp_path / "shows.ics", Show("tba", "No Date")))
-    assert list(khal.folder.iterdir()) == []
