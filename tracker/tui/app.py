@@ -53,7 +53,6 @@ class TrackerApp(App[int]):
         return self._main
 
     def on_mount(self) -> None:
-        """Take on the theme and the keys of the owner, and say what is to be said."""
         theme = self.tracker.memory.recall().get("theme")
         if isinstance(theme, str) and theme in self.available_themes and theme != self.theme:
             self.theme = theme
@@ -101,7 +100,6 @@ class TrackerApp(App[int]):
         self.push_screen(self._main)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let nothing in by the clipboard that would command the terminal."""
         if isinstance(event, events.Paste):
             # The very same event goes on: it knows whether it was forwarded already.
             # Terminals send the ends of lines as the key Enter does.
@@ -142,7 +140,6 @@ class TrackerApp(App[int]):
                 yield command
 
     async def action_quit(self) -> None:
-        """Leave, and remember where the cursor stood."""
         if self._main is not None:
             if not self._main.may_leave():
                 return

@@ -40,163 +40,133 @@ class Key(NamedTuple):
         )  # fmt: skip
 
 
-MAIN: Final = (
-    Key("status", "s", "record_status", "status", "Record a status: pick it, Enter, Enter", "Record", True),
-    Key("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note", "Record", True),
-    Key("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address", "Record"),
-    Key("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "Record", display="]"),
-    Key("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "Record", display="["),
-    Key("add", "a", "find_show", "add", "Find a show at the services and add it", "Edit", True),
-    Key("add-by-hand", "A", "add_show", "by hand", "Add a show by hand; a title is enough", "Edit"),
-    Key("edit", "e", "edit_show", "edit", "Edit the fields of the show", "Edit", True),
-    Key("editor", "E", "open_editor", "editor", "Open the file at this show in $EDITOR", "Edit"),
-    Key("remove", "d", "remove", "remove", "Remove the show, or all marked ones", "Edit"),
-    Key("tag", "T", "tag", "tag", "Add or take away a tag, for all marked shows", "Edit"),
-    Key("undo", "u", "undo", "undo", "Undo the last edit, also one of an earlier day", "Edit", True),
-    Key("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "Edit", display="^r"),
-    Key("save-again", "ctrl+s", "save_again", "save", "Save again what file or disk refused", "Edit", display="^s"),
-    Key("merge", "M", "merge_copy", "merge", "Merge a conflicted copy that a sync program left", "Edit"),
-    Key("refresh", "r", "refresh_show", "ask", "Ask the services about the show, or all marked ones", "Ask", True),
-    Key("refresh-all", "R", "refresh_all", "ask all", "Ask about all whose time has come; again asks about all", "Ask"),
-    Key("news", "i", "inbox", "news", "What changed since you last looked: the inbox", "Ask", True),
-    Key("proposals", "p", "proposals", "proposals", "What services say otherwise: take it, keep yours, follow", "Ask"),
-    Key("link", "L", "link_show", "link", "Find the show at the services and tie it to what they know", "Ask"),
-    Key("mark", "space", "mark", "mark", "Mark or unmark; status, tag and remove then apply to all marked", "Edit"),
-    Key(
-        "filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "Look", True, "/"
-    ),
-    Key(
-        "clear",
-        "escape",
-        "clear",
-        "clear",
-        "Clear the filter, then the marks; leave the past of the timeline",
-        "Look",
-        display="esc",
-    ),
-    Key("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link", "Look"),
-    Key("pane", "tab", "pane(1)", "pane", "The next pane", "Look", True, "tab"),
-    Key("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "Look", display="⇧tab"),
-    Key(
-        "group",
-        "g",
-        "cycle_grouping",
-        "group",
-        "Group by release, status, network, country, person or nothing",
-        "Look",
-    ),
-    Key("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating", "Look"),
-    Key("native", "t", "toggle_native", "titles", "Native or international titles", "Look"),
-    Key("list", "1", "shape('list')", "list", "The list, with everything about the show", "Time"),
-    Key(
-        "agenda", "2", "shape('agenda')", "agenda", "What comes when: day by day, then the vaguer windows", "Time", True
-    ),
-    Key("month", "3", "shape('month')", "month", "A month of the calendar; - shows the whole year", "Time", True),
-    Key(
-        "timeline",
-        "4",
-        "shape('timeline')",
-        "timeline",
-        "Windows, earlier promises and claims along the time",
-        "Time",
-        True,
-    ),
-    Key("slips", "5", "slips", "slips", "How well dates were kept: the ledger of slips", "Time"),
-    Key(
-        "zoom-in",
-        "plus,equals_sign",
-        "zoom(1)",
-        "nearer",
-        "Nearer: quarters, months; from the year to a month",
-        "Time",
-        display="+",
-    ),
-    Key("zoom-out", "minus", "zoom(-1)", "farther", "Farther: years; from a month to its year", "Time", display="-"),
-    Key("earlier", "left,h", "slide(-1)", "earlier", "Timeline: earlier", "Time", display="← h"),
-    Key("later", "right,l", "slide(1)", "later", "Timeline: later", "Time", display="→ l"),
-    Key("today", "0", "now", "today", "Timeline and month: back to today", "Time"),
-    Key(
-        "scrub-back",
-        "less_than_sign,comma",
-        "scrub(-1)",
-        "believed before",
-        "Timeline: what was believed some time before",
-        "Time",
-        display="<",
-    ),
-    Key(
-        "scrub-on",
-        "greater_than_sign,full_stop",
-        "scrub(1)",
-        "believed after",
-        "Timeline: what was believed some time after",
-        "Time",
-        display=">",
-    ),
-    Key(
-        "claim-before",
-        "left_parenthesis",
-        "believed(-1)",
-        "claim before",
-        "Timeline: to the day of the show's claim before",
-        "Time",
-        display="(",
-    ),
-    Key(
-        "claim-after",
-        "right_parenthesis",
-        "believed(1)",
-        "claim after",
-        "Timeline: to the day of the show's next claim",
-        "Time",
-        display=")",
-    ),
-    Key("open", "o", "open_link", "open", "Open the newest link in the browser", "Look"),
-    Key("copy", "y", "copy", "copy", "Copy title, status, release and link", "Look"),
-    Key("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "App", True, "?"),
-    Key("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "App", True, "^p"),
-    Key("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made", "App"),
-)
+_FOOTER: Final = frozenset({
+    "status", "claim", "add", "edit", "undo", "refresh", "news", "filter", "pane", "agenda", "month", "timeline",
+    "help", "palette", "save", "cancel",
+})  # fmt: skip
+"""The ids of the keys that the footer shows."""
+
+
+def _keys(*groups: tuple[str, tuple[tuple[str, ...], ...]]) -> tuple[Key, ...]:
+    """Return keys from rows of id, keys, action, label, tooltip and, where Textual draws it otherwise, display."""
+    keys = []
+    for group, rows in groups:
+        for row in rows:
+            key_id, key, action, label, tooltip, display = (*row, "")[:6]
+            keys.append(Key(key_id, key, action, label, tooltip, group, key_id in _FOOTER, display))
+    return tuple(keys)
+
+
+MAIN: Final = _keys(
+    ("Record", (
+        ("status", "s", "record_status", "status", "Record a status: pick it, Enter, Enter"),
+        ("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note"),
+        ("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address"),
+        ("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "]"),
+        ("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "["),
+    )),
+    ("Edit", (
+        ("add", "a", "find_show", "add", "Find a show at the services and add it"),
+        ("add-by-hand", "A", "add_show", "by hand", "Add a show by hand; a title is enough"),
+        ("edit", "e", "edit_show", "edit", "Edit the fields of the show"),
+        ("editor", "E", "open_editor", "editor", "Open the file at this show in $EDITOR"),
+        ("remove", "d", "remove", "remove", "Remove the show, or all marked ones"),
+        ("tag", "T", "tag", "tag", "Add or take away a tag, for all marked shows"),
+        ("undo", "u", "undo", "undo", "Undo the last edit, also one of an earlier day"),
+        ("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "^r"),
+        ("save-again", "ctrl+s", "save_again", "save", "Save again what file or disk refused", "^s"),
+        ("merge", "M", "merge_copy", "merge", "Merge a conflicted copy that a sync program left"),
+    )),
+    ("Ask", (
+        ("refresh", "r", "refresh_show", "ask", "Ask the services about the show, or all marked ones"),
+        ("refresh-all", "R", "refresh_all", "ask all", "Ask about all whose time has come; again asks about all"),
+        ("news", "i", "inbox", "news", "What changed since you last looked: the inbox"),
+        ("proposals", "p", "proposals", "proposals", "What services say otherwise: take it, keep yours, follow"),
+        ("link", "L", "link_show", "link", "Find the show at the services and tie it to what they know"),
+    )),
+    ("Edit", (
+        ("mark", "space", "mark", "mark", "Mark or unmark; status, tag and remove then apply to all marked"),
+    )),
+    ("Look", (
+        ("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "/"),
+        ("clear", "escape", "clear", "clear",
+         "Clear the filter, then the marks; leave the past of the timeline", "esc"),
+        ("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link"),
+        ("pane", "tab", "pane(1)", "pane", "The next pane", "tab"),
+        ("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "⇧tab"),
+        ("group", "g", "cycle_grouping", "group", "Group by release, status, network, country, person or nothing"),
+        ("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating"),
+        ("native", "t", "toggle_native", "titles", "Native or international titles"),
+    )),
+    ("Time", (
+        ("list", "1", "shape('list')", "list", "The list, with everything about the show"),
+        ("agenda", "2", "shape('agenda')", "agenda", "What comes when: day by day, then the vaguer windows"),
+        ("month", "3", "shape('month')", "month", "A month of the calendar; - shows the whole year"),
+        ("timeline", "4", "shape('timeline')", "timeline", "Windows, earlier promises and claims along the time"),
+        ("slips", "5", "slips", "slips", "How well dates were kept: the ledger of slips"),
+        ("zoom-in", "plus,equals_sign", "zoom(1)", "nearer",
+         "Nearer: quarters, months; from the year to a month", "+"),
+        ("zoom-out", "minus", "zoom(-1)", "farther", "Farther: years; from a month to its year", "-"),
+        ("earlier", "left,h", "slide(-1)", "earlier", "Timeline: earlier", "← h"),
+        ("later", "right,l", "slide(1)", "later", "Timeline: later", "→ l"),
+        ("today", "0", "now", "today", "Timeline and month: back to today"),
+        ("scrub-back", "less_than_sign,comma", "scrub(-1)", "believed before",
+         "Timeline: what was believed some time before", "<"),
+        ("scrub-on", "greater_than_sign,full_stop", "scrub(1)", "believed after",
+         "Timeline: what was believed some time after", ">"),
+        ("claim-before", "left_parenthesis", "believed(-1)", "claim before",
+         "Timeline: to the day of the show's claim before", "("),
+        ("claim-after", "right_parenthesis", "believed(1)", "claim after",
+         "Timeline: to the day of the show's next claim", ")"),
+    )),
+    ("Look", (
+        ("open", "o", "open_link", "open", "Open the newest link in the browser"),
+        ("copy", "y", "copy", "copy", "Copy title, status, release and link"),
+    )),
+    ("App", (
+        ("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "?"),
+        ("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "^p"),
+        ("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made"),
+    )),
+)  # fmt: skip
 """The keys of the main screen."""
 
-LIST: Final = (
-    Key("up", "up,k", "move(-1)", "up", "The show above", "Move", display="↑ k"),
-    Key("down", "down,j", "move(1)", "down", "The show below", "Move", display="↓ j"),
-    Key("page-up", "pageup", "page(-1)", "page up", "A page up", "Move", display="pgup"),
-    Key("page-down", "pagedown", "page(1)", "page down", "A page down", "Move", display="pgdn"),
-    Key("top", "home", "top", "top", "The first show", "Move"),
-    Key("bottom", "end,G", "bottom", "bottom", "The last show", "Move", display="end G"),
-    Key("group-up", "left_curly_bracket", "jump(-1)", "group up", "The heading above", "Move", display="{"),
-    Key("group-down", "right_curly_bracket", "jump(1)", "group down", "The heading below", "Move", display="}"),
-)
+LIST: Final = _keys(
+    ("Move", (
+        ("up", "up,k", "move(-1)", "up", "The show above", "↑ k"),
+        ("down", "down,j", "move(1)", "down", "The show below", "↓ j"),
+        ("page-up", "pageup", "page(-1)", "page up", "A page up", "pgup"),
+        ("page-down", "pagedown", "page(1)", "page down", "A page down", "pgdn"),
+        ("top", "home", "top", "top", "The first show"),
+        ("bottom", "end,G", "bottom", "bottom", "The last show", "end G"),
+        ("group-up", "left_curly_bracket", "jump(-1)", "group up", "The heading above", "{"),
+        ("group-down", "right_curly_bracket", "jump(1)", "group down", "The heading below", "}"),
+    )),
+)  # fmt: skip
 """The keys of the list."""
 
-MONTH: Final = (
-    Key("day-before", "left,h", "day(-1)", "day before", "The day before", "Month", display="← h"),
-    Key("day-after", "right,l", "day(1)", "day after", "The day after", "Month", display="→ l"),
-    Key("week-before", "up", "day(-7)", "week before", "The week before; in a year, the month", "Month", display="↑"),
-    Key("week-after", "down", "day(7)", "week after", "The week after; in a year, the month", "Month", display="↓"),
-    Key("month-before", "pageup", "turn(-1)", "page before", "The month or year before", "Month", display="pgup"),
-    Key("month-after", "pagedown", "turn(1)", "page after", "The month or year after", "Month", display="pgdn"),
-    Key("month-today", "home", "today", "today", "Today", "Month"),
-    Key(
-        "show-before",
-        "k,shift+tab",
-        "entry(-1)",
-        "show before",
-        "The show before, also on the shelves",
-        "Month",
-        display="k ⇧tab",
-    ),
-    Key("show-after", "j,tab", "entry(1)", "show after", "The next show, shelves included", "Month", display="j tab"),
-    Key("choose", "enter", "select", "choose", "Everything about the show, in the list", "Month"),
-)
+MONTH: Final = _keys(
+    ("Month", (
+        ("day-before", "left,h", "day(-1)", "day before", "The day before", "← h"),
+        ("day-after", "right,l", "day(1)", "day after", "The day after", "→ l"),
+        ("week-before", "up", "day(-7)", "week before", "The week before; in a year, the month", "↑"),
+        ("week-after", "down", "day(7)", "week after", "The week after; in a year, the month", "↓"),
+        ("month-before", "pageup", "turn(-1)", "page before", "The month or year before", "pgup"),
+        ("month-after", "pagedown", "turn(1)", "page after", "The month or year after", "pgdn"),
+        ("month-today", "home", "today", "today", "Today"),
+        ("show-before", "k,shift+tab", "entry(-1)", "show before", "The show before, also on the shelves", "k ⇧tab"),
+        ("show-after", "j,tab", "entry(1)", "show after", "The next show, shelves included", "j tab"),
+        ("choose", "enter", "select", "choose", "Everything about the show, in the list"),
+    )),
+)  # fmt: skip
 """The keys of the month and the year."""
 
-FORM: Final = (
-    Key("save", "ctrl+s", "save", "save", "Save the form", "Form", True, "^s"),
-    Key("cancel", "escape", "cancel", "cancel", "Leave the form without saving", "Form", True, "esc"),
-)
+FORM: Final = _keys(
+    ("Form", (
+        ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
+        ("cancel", "escape", "cancel", "cancel", "Leave the form without saving", "esc"),
+    )),
+)  # fmt: skip
 """The keys of every form."""
 
 GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Form", "App")

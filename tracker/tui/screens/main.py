@@ -170,7 +170,6 @@ class MainScreen(Screen[None]):
         return self.view._replace(cursor=key_of(item) if item is not None else "")._asdict()
 
     def compose(self) -> ComposeResult:
-        """Make header, list, panes and keys; the filter is made when it is wanted."""
         yield Header(id="header")
         with Horizontal(id="body"):
             yield ShowList(self.tracker.today, self.signs, id="shows")
@@ -178,7 +177,6 @@ class MainScreen(Screen[None]):
         yield KeyLine(looking_only=self.tracker.as_of is not None, id="keys")
 
     def on_mount(self) -> None:
-        """Show the first part of the list and read the rest beside."""
         self.show_list.set_reactive(ShowList.native, self.view.native)
         self.show_list.focus()
         next(self._parts)
@@ -339,13 +337,11 @@ class MainScreen(Screen[None]):
             self._show_list()
 
     async def action_filter(self) -> None:
-        """Go to the filter."""
         if not self.query(FilterBar):
             await self.mount(FilterBar(self.watchlist.people, id="filter"), before="#body")
         self.query_one(FilterBar).type()
 
     def action_clear(self) -> None:
-        """Clear the filter, else the marks; from a pane, go back to the list."""
         bars = self.query(FilterBar)
         if self.stop_asking():
             return
@@ -359,7 +355,6 @@ class MainScreen(Screen[None]):
         self.stage.focus()
 
     def action_mark(self) -> None:
-        """Mark the show and go to the next."""
         if isinstance(item := self.item, Show):
             self.show_list.set_marks(self.show_list.marked ^ {item.id})
         if (months := self.months) is not None:
@@ -385,13 +380,11 @@ class MainScreen(Screen[None]):
 
     @on(ShowList.Selected)
     async def action_details(self) -> None:
-        """Go from the list into the pane that is seen."""
         if self.view.shape not in WITH_PANES:
             await self.action_shape(SHAPES[0])
         self._focus_pane("synopsis" if not isinstance(self.item, Show) else self.view.pane)
 
     async def action_pane(self, by: int) -> None:
-        """Go round list and panes; where there is room for one pane only, it is exchanged."""
         if self.view.shape not in WITH_PANES:
             # From the filter the way leads to what is seen of the list.
             if self.stage.has_focus:
@@ -411,18 +404,15 @@ class MainScreen(Screen[None]):
         self.query_one(f"#{name}").focus()
 
     def action_cycle_grouping(self) -> None:
-        """Group by the next thing."""
         if self.view.shape in ("agenda", "month"):
             self.notify(f"The {self.view.shape} is by day; 1 and 4 are grouped.", markup=False, timeout=4)
             return
         self._look(self.view.next_grouping())
 
     def action_cycle_sort(self) -> None:
-        """Sort by the next thing."""
         self._look(self.view.next_sort())
 
     def action_toggle_native(self) -> None:
-        """Show titles in their own script, or the international ones."""
         self.view = self.view._replace(native=not self.view.native)
         self.show_list.native = self.view.native
         self.fill_shape()
@@ -445,7 +435,6 @@ class MainScreen(Screen[None]):
         self._open(event.value)
 
     def action_open_link(self) -> None:
-        """Open the link of the claim under the cursor, else the newest of the show."""
         pane, item = self.query_one("#status", Pane), self.item
         links = item.links_in_order() if isinstance(item, Show) else []
         self._open((pane.value if pane.has_focus else "") or (links[0][1] if links else ""))
@@ -458,14 +447,12 @@ class MainScreen(Screen[None]):
             self.notify("There is no link here.", severity="warning", markup=False)
 
     def action_copy(self) -> None:
-        """Copy the show as one line."""
         if isinstance(item := self.item, Show):
             line = copied_line(item)
             self.app.copy_to_clipboard(line)
             self.notify(line, title="Copied", markup=False, timeout=3)
 
     def action_help(self) -> None:
-        """Show all keys."""
         from tracker.tui.screens.help import Help
 
         keys = {one.binding.id: self.app.get_key_display(one.binding) for one in self.active_bindings.values()}
@@ -514,7 +501,6 @@ class MainScreen(Screen[None]):
         return Agenda(self.tracker.today, self.episodes, self.tracker.first_weekday)
 
     async def action_shape(self, shape: str) -> None:
-        """See the list in another shape, standing on the same show."""
         item = self.item or self.show_list.item
         if shape != self.view.shape:
             self.leave_shape()
@@ -603,17 +589,14 @@ class MainScreen(Screen[None]):
         self.query_one(Caption).show_show(show, today, self.view.native, legend, empty, beside)
 
     def action_slips(self) -> None:
-        """Show how well dates were kept, of all shows or of those that the filter lets through."""
         shows = {item.id: item for item in self.show_list.items if isinstance(item, Show)}
         self.show_slips(tuple(shows.values()), "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the keys of a shape do nothing in the others."""
         shapes = _ACTIONS.get(action)
         return True if shapes is None else self.view.shape in shapes
 
     def on_month_view_highlighted(self, event: MonthView.Highlighted) -> None:
-        """Let the list stand on the same show, and the caption tell of it."""
         event.stop()
         if event.show is not None:
             self.show_list.go_to(event.show.id)
@@ -621,7 +604,6 @@ class MainScreen(Screen[None]):
         self.show_state()
 
     async def on_month_view_selected(self, event: MonthView.Selected) -> None:
-        """Show everything about a show that was chosen in the calendar."""
         event.stop()
         self.show_list.go_to(event.show.id)
         await self.action_details()
@@ -654,7 +636,6 @@ class MainScreen(Screen[None]):
             self.show_list.draw_with(self._rows)
 
     def on_resize(self) -> None:
-        """Draw the axis for another size."""
         if self.is_chart:
             self.call_after_refresh(self._draw_chart)
 
@@ -669,7 +650,6 @@ class MainScreen(Screen[None]):
         self.describe_item()
 
     def action_zoom(self, by: int) -> None:
-        """See more or less time around the day; in the calendar the whole year, or one month."""
         if (months := self.months) is not None:
             months.zoom(by)
         if not self.is_chart:
@@ -690,12 +670,10 @@ class MainScreen(Screen[None]):
         return window.earliest if window is not None and window.earliest is not None else self.chart.day
 
     def action_slide(self, by: int) -> None:
-        """See an earlier or later time."""
         self.chart.slide(by)
         self._draw_chart()
 
     def action_now(self) -> None:
-        """Go back to today."""
         if (months := self.months) is not None:
             months.action_today()
         if not self.is_chart:
@@ -717,7 +695,6 @@ class MainScreen(Screen[None]):
         self.app.push_screen(Slips(ledger(shows), self.signs, about, native=self.view.native), self._go_to_chosen)
 
     def action_scrub(self, by: int) -> None:
-        """See what was believed some time before or after."""
         step = _STEPS[self.chart.zoom.name]
         day = self.chart.day
         if step:
@@ -728,7 +705,6 @@ class MainScreen(Screen[None]):
             self._travel(months_after(day, by))
 
     def action_believed(self, by: int) -> None:
-        """Go to the day on which the show's claim before, or its next one, was made."""
         item = self.item
         days = {claim.on for claim in item.history if claim.on is not None} if isinstance(item, Show) else set()
         ahead = sorted(day for day in days if (day > self.chart.day if by > 0 else day < self.chart.day))
@@ -815,7 +791,6 @@ class MainScreen(Screen[None]):
         return next(key for key in MAIN if key.id == "save-again").shown
 
     def action_save_again(self) -> None:
-        """Save what could not be saved, first things first."""
         if not self.unsaved:
             self.notify("Everything is saved.", markup=False, timeout=3)
         while self.unsaved:
@@ -850,15 +825,12 @@ class MainScreen(Screen[None]):
         self.app.push_screen(RecordForm(shows, self.tracker.today, self.signs, record, pick_status=pick_status))
 
     def action_record_status(self) -> None:
-        """Ask for a status and record it."""
         self._record(pick_status=True)
 
     def action_record_claim(self) -> None:
-        """Ask for a claim and record it."""
         self._record(pick_status=False)
 
     def action_step(self, by: int) -> None:
-        """Record the status `by` steps along the line."""
         if not self._may_edit() or not (shows := self._chosen()):
             return
         claims = {}
@@ -874,7 +846,6 @@ class MainScreen(Screen[None]):
             )
 
     def action_add_show(self) -> None:
-        """Ask for a title and add a show."""
         if self._may_edit():
             self.add_by_hand()
 
@@ -891,7 +862,6 @@ class MainScreen(Screen[None]):
         self.app.push_screen(AddForm((show.title for show in self.watchlist.shows), add, title))
 
     def action_edit_show(self) -> None:
-        """Edit the fields of the show."""
         if not self._may_edit() or not isinstance(show := self.item, Show):
             if not isinstance(self.item, Show):
                 self._chosen()
@@ -951,7 +921,6 @@ class MainScreen(Screen[None]):
         self.notify(f"{show.title} stays as the file has it; {redo} writes yours.", markup=False, timeout=8)
 
     def action_tag(self) -> None:
-        """Ask for a tag and give it to the chosen shows, or take it from them if all have it."""
         if not self._may_edit() or not (shows := self._chosen()):
             return
 
@@ -976,7 +945,6 @@ class MainScreen(Screen[None]):
         self._do(lambda: self.tracker.set_each(values))
 
     def action_remove(self) -> None:
-        """Ask, then take the chosen shows off the list."""
         if not self._may_edit() or not (shows := self._chosen()):
             return
         from tracker.tui.screens.dialogs import Confirm
@@ -992,17 +960,14 @@ class MainScreen(Screen[None]):
         self.app.push_screen(Confirm(question, "u brings it back, with its whole history."), remove)
 
     def action_undo(self) -> None:
-        """Take the last edit back."""
         if self._may_edit():
             self._do(self.tracker.undo, keep=False)
 
     def action_redo(self) -> None:
-        """Bring the last undone edit again."""
         if self._may_edit():
             self._do(self.tracker.redo, keep=False)
 
     def action_open_editor(self) -> None:
-        """Open the file at this entry in $EDITOR, and read it again."""
         if (self.tracker.as_of is not None or self.believed is not None) and not self._may_edit():
             return
         item = self.item
@@ -1148,7 +1113,6 @@ class MainScreen(Screen[None]):
             self.post_message(self.Seen(news))
 
     def action_merge_copy(self) -> None:
-        """Look at the first copy, and ask whether it is to be merged."""
         if not self._may_edit():
             return
         self.copies = self.tracker.copies()
@@ -1274,7 +1238,6 @@ class MainScreen(Screen[None]):
             self.show_item()
 
     def action_proposals(self) -> None:
-        """Show what services say otherwise of the show than its owner."""
         if not self._may_edit() or not isinstance(show := self.item, Show):
             return
         desk = self.tracker.desk
@@ -1304,7 +1267,6 @@ class MainScreen(Screen[None]):
         return ""
 
     def action_inbox(self) -> None:
-        """Show what changed since it was looked at last."""
         if self.tracker.as_of is not None:
             self.notify("The past has no news.", severity="warning", markup=False, timeout=4)
             return
@@ -1364,7 +1326,6 @@ class MainScreen(Screen[None]):
         return self._may_edit()
 
     def action_find_show(self) -> None:
-        """Find a show at the services and add it."""
         if not self._may_edit():
             return
         from tracker.tui.screens.find import Find
@@ -1395,7 +1356,6 @@ class MainScreen(Screen[None]):
             self.add_by_hand(title)
 
     def action_clip(self) -> None:
-        """Read an article, and take what it says of a show."""
         if not self._may_edit():
             return
         from tracker.tui.screens.clip import ClipBox
@@ -1419,7 +1379,6 @@ class MainScreen(Screen[None]):
         self.app.push_screen(DraftScreen(self.tracker.clipping, self.signs, clipped, take))
 
     def action_link_show(self) -> None:
-        """Find the show under the cursor at the services and tie it to what they know."""
         if not self._may_edit() or not isinstance(show := self.item, Show):
             return
         from tracker.tui.screens.find import Find
@@ -1442,7 +1401,6 @@ class MainScreen(Screen[None]):
         )
 
     def action_refresh_show(self) -> None:
-        """Ask about the show, or all marked ones, be their time come or not."""
         if not self._may_ask() or not (shows := self._chosen()):
             return
         from tracker.model.observation import references
@@ -1458,7 +1416,6 @@ class MainScreen(Screen[None]):
             self.notify("None of these is known to a service yet; R searches for them.", markup=False, timeout=6)
 
     def action_refresh_all(self) -> None:
-        """Ask about all shows whose time has come; once more asks about all."""
         if self._may_ask():
             self._ask(self.watchlist.shows, force=self._asked_in_time)
 
@@ -1543,7 +1500,6 @@ class MainScreen(Screen[None]):
         return True
 
     def on_unmount(self) -> None:
-        """Ask and watch no more."""
         if self._refresh is not None:
             self._refresh.stop()
             self.tracker.asking.stop()

@@ -26,7 +26,6 @@ class Header(Static):
         self._fill()
 
     def on_resize(self) -> None:
-        """Keep the right side at the right."""
         self._fill()
 
     def _fill(self) -> None:
@@ -65,11 +64,9 @@ class KeyLine(Hints):
         self._show_keys()
 
     def on_mount(self) -> None:
-        """Ask the screen for its keys."""
         self._show_keys()
 
     def on_resize(self) -> None:
-        """Leave out what there is no room for; ? has it all."""
         self._show_keys()
 
     def _show_keys(self) -> None:

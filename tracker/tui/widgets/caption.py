@@ -32,7 +32,6 @@ class Caption(Static):
         self._write: Callable[[], None] = lambda: None
 
     def on_resize(self) -> None:
-        """Cut the lines for another width."""
         self._write()
 
     def show_show(

@@ -53,7 +53,6 @@ class FilterBar(Vertical):
         return self.query_one(Input).has_focus
 
     def compose(self) -> ComposeResult:
-        """Make input and note."""
         yield Input(placeholder=HINT, compact=True)
         yield Static(markup=False)
 
@@ -76,6 +75,5 @@ class FilterBar(Vertical):
 
     @on(Input.Submitted)
     def action_leave(self) -> None:
-        """Go from the filter into what it found; not while something is wrong with it."""
         if not self.query_one(Static).has_class("-wrong"):
             self.post_message(self.Left())

@@ -28,7 +28,6 @@ class Hints(Static):
         self._hints = tuple(hints)
 
     def on_mount(self) -> None:
-        """Write the line."""
         self._write()
 
     def show_hints(self, hints: Iterable[Hint]) -> None:
@@ -44,7 +43,6 @@ class Hints(Static):
         self.update(signs_of(self).drawn(Content("").join(parts)), layout=False)
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the key does that stands under the mouse."""
         place = event.get_content_offset(self)
         at = 0
         for hint in self._hints:

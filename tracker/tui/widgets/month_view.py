@@ -43,7 +43,6 @@ class MonthView(Widget, can_focus=True):
 
         @property
         def control(self) -> MonthView:
-            """The calendar."""
             return self.month_view
 
     @dataclass
@@ -55,7 +54,6 @@ class MonthView(Widget, can_focus=True):
 
         @property
         def control(self) -> MonthView:
-            """The calendar."""
             return self.month_view
 
     def __init__(self, today: date, first: int = MONDAY, id: str | None = None) -> None:  # noqa: A002
@@ -163,31 +161,25 @@ class MonthView(Widget, can_focus=True):
         return self._drawn
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
         lines, base = self._draw().lines, self._palette.base
         line = lines[y] if y < len(lines) else []
         return Strip(Segment.apply_style(line, base)).adjust_cell_length(self.size.width, base)
 
     def on_resize(self) -> None:
-        """Draw for another size."""
         self._redraw()
 
     def on_focus(self) -> None:
-        """Draw the cursor in full."""
         self._redraw()
 
     def on_blur(self) -> None:
-        """Draw the cursor paler."""
         self._redraw()
 
     def notify_style_update(self) -> None:
-        """Draw in the new theme."""
         self._palette.forget()
         self._drawn = None
         super().notify_style_update()
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the day or the show under the mouse; a second click on the same chooses it."""
         hits = [hit for hit in self._draw().hits if hit.region.contains(event.x, event.y)]
         if not hits:
             return
@@ -214,14 +206,12 @@ class MonthView(Widget, can_focus=True):
         self.post_message(self.Highlighted(self, self._show))
 
     def action_day(self, by: int) -> None:
-        """Go so many days ahead; in a year, weeks are months."""
         if self.is_year and abs(by) == 7:
             self._go_months(1 if by > 0 else -1)
         else:
             self._stand_on_day(days_after(self.day, by))
 
     def action_turn(self, by: int) -> None:
-        """Turn the page."""
         self._go_months(by * 12 if self.is_year else by)
 
     def _go_months(self, by: int) -> None:
@@ -229,11 +219,9 @@ class MonthView(Widget, can_focus=True):
         self._stand_on_day(first.replace(day=min(self.day.day, month_end(first).day)))
 
     def action_today(self) -> None:
-        """Go to today."""
         self._stand_on_day(self.today)
 
     def action_entry(self, by: int) -> None:
-        """Go to the next show of the page, the shelves included."""
         entries = self.page.entries
         if not entries:
             return
@@ -258,7 +246,6 @@ class MonthView(Widget, can_focus=True):
             self.post_message(self.Highlighted(self, self._show))
 
     def action_select(self) -> None:
-        """Choose the show that is stood on; on a day without any, go from the year into the month."""
         if self._show is not None:
             self.post_message(self.Selected(self, self._show))
         elif self.is_year:

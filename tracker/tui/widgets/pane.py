@@ -59,7 +59,6 @@ class Pane(Lines):
 
         @property
         def control(self) -> Pane:
-            """The pane."""
             return self.pane
 
     def __init__(self, title: str, signs: Signs, id: str) -> None:  # noqa: A002
@@ -95,16 +94,13 @@ class Pane(Lines):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Draw anew in the new theme."""
         self._drawn_at = -1
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
         self._draw()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Show or hide the cursor."""
         super().watch_has_focus(has_focus)
         self._forget()
 
@@ -135,12 +131,10 @@ class Pane(Lines):
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw what is seen."""
         self._draw()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
         line = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if line >= len(self._strips):
@@ -148,7 +142,6 @@ class Pane(Lines):
         return self._strips[line][1]
 
     def watch_cursor(self) -> None:
-        """Show the cursor where it is now."""
         self._forget()
         self._draw()
         lines = [at for at, (number, _) in enumerate(self._strips) if number == self.cursor]
@@ -156,7 +149,6 @@ class Pane(Lines):
             self.scroll_to_region(Region(0, lines[0], 1, len(lines)), animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the piece under the mouse; a second click chooses it."""
         place = event.get_content_offset(self)
         line = (place.y if place is not None else -1) + self.scroll_offset.y
         if 0 <= line < len(self._strips):
@@ -167,7 +159,6 @@ class Pane(Lines):
                 self.cursor = number
 
     def action_move(self, by: int) -> None:
-        """Go to the next piece that can be chosen; where there is none, scroll."""
         places = [n for n, piece in enumerate(self._pieces) if piece.value is not None]
         if self.cursor is None or not places:
             self.scroll_relative(y=by, animate=False)
@@ -179,6 +170,5 @@ class Pane(Lines):
             self.scroll_home(animate=False)
 
     def action_choose(self) -> None:
-        """Choose the piece under the cursor."""
         if self.value is not None:
             self.post_message(self.Chosen(self, self.value))

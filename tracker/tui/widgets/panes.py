@@ -43,7 +43,6 @@ class Panes(Vertical):
         self._signs = signs
 
     def compose(self) -> ComposeResult:
-        """Make heading and panes."""
         yield Static(markup=False, id="heading")
         yield Pane("Synopsis", self._signs, id="synopsis")
         yield Pane("Cast", self._signs, id="cast")

@@ -53,7 +53,6 @@ class ShowList(Lines):
 
         @property
         def control(self) -> ShowList:
-            """The list."""
             return self.show_list
 
     @dataclass
@@ -65,7 +64,6 @@ class ShowList(Lines):
 
         @property
         def control(self) -> ShowList:
-            """The list."""
             return self.show_list
 
     def __init__(self, today: date, signs: Signs = UNICODE, id: str | None = None) -> None:  # noqa: A002
@@ -170,11 +168,9 @@ class ShowList(Lines):
         return 0
 
     def validate_cursor(self, line: int) -> int:
-        """Keep the cursor on an item."""
         return self._nearest(line, 1 if line >= self.cursor else -1)
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Redraw the two lines that changed, and tell."""
         for line in (before, after):
             self.refresh_line(line)
         self._show_cursor()
@@ -189,23 +185,19 @@ class ShowList(Lines):
         self.scroll_to_region(region, animate=False, force=True)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
         self.set_line_count(len(self._lines))
         self._show_cursor()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Redraw the cursor, which is paler without the focus."""
         super().watch_has_focus(has_focus)
         self.refresh_line(self.cursor)
 
     def notify_style_update(self) -> None:
-        """Forget the styles of the old theme."""
         self.painter.forget_styles()
         self._strips.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
         width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
         if not self._lines:
             return self.painter.note(self.empty_text, y, width)
@@ -224,7 +216,6 @@ class ShowList(Lines):
         return self._strips[key]
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; a click on the cursor chooses."""
         line = event.y + self.scroll_offset.y
         if line < len(self._lines) and not isinstance(self._lines[line], Heading):
             if line == self.cursor and event.chain == 2:
@@ -232,12 +223,10 @@ class ShowList(Lines):
             self.cursor = line
 
     def action_select(self) -> None:
-        """Choose the item under the cursor."""
         if self.item is not None:
             self.post_message(self.Selected(self, self.item))
 
     def action_move(self, by: int) -> None:
-        """Move the cursor by one item, over headings."""
         target = self.cursor + by
         while 0 <= target < len(self._lines) and isinstance(self._lines[target], Heading):
             target += by
@@ -245,20 +234,16 @@ class ShowList(Lines):
             self.cursor = target
 
     def action_page(self, by: int) -> None:
-        """Move the cursor by a screenful."""
         page = max(1, self.scrollable_content_region.height - 1)
         self.cursor = max(0, min(len(self._lines) - 1, self.cursor + by * page))
 
     def action_top(self) -> None:
-        """Go to the first item."""
         self.cursor = 0
 
     def action_bottom(self) -> None:
-        """Go to the last item."""
         self.cursor = len(self._lines) - 1
 
     def action_jump(self, by: int) -> None:
-        """Go to the first item of the next group, or of this one and then the one before."""
         starts = [
             at
             for at, (above, line) in enumerate(pairwise(self._lines), 1)
