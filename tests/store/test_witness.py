@@ -26,28 +26,34 @@ from tracker.model.show import Credit
 from tracker.model.status import Status
 from tracker.model.window_parse import parse_window
 from tracker.model.word import Word, hear
+from tracker.paths import Paths
+from tracker.service import Tracker
 from tracker.store import witness as module
+from tracker.store.naming import witness_path
 from tracker.store.witness import Witness
 
 ROOT: Final = Path(__file__).parent.parent.parent
 NOW: Final = datetime(2026, 4, 15, 12, tzinfo=UTC)
+HARBOUR: Final = Episode(1, 3, "The “Harbour”, 옛날 🎬", date(2026, 11, 28), datetime(2026, 11, 28, 13, tzinfo=UTC))
 FERRY: Final = Observation(
     "tvmaze", "7", "Old Ferry", "https://tv.example/7", "낡은 배", ("Ferry",), "series", "In Development",
     (Status.FILMING, Status.SCHEDULED), Status.SCHEDULED, parse_window("Q3 2026"), "KR", ("Lumen",), ("KR",),
     ("drama",), ("Ada Moor",), ("Jun Abe",), "A ferry.\nAnd its keeper.", (Credit("Mira Solé", "Anna", "keeps it"),),
-    (("imdb", "tt0000001"),), "https://ferry.example",
-    Episode(1, 3, "The Harbour", date(2026, 11, 28), datetime(2026, 11, 28, 13, tzinfo=timezone(timedelta(hours=9)))),
-    ("Lumen",), "1700000000",
+    (("imdb", "tt0000001"),), "https://ferry.example", HARBOUR, ("Lumen",), "1700000000",
 )  # fmt: skip
 MARK: Final = ("tvmaze", "7", "synopsis", "A ferry.")
 
 
-def said(text: str, grade: str = "normal", minutes: int = 0, **more: Any) -> News:
+def item(text: str, grade: str = "normal", minutes: int = 0, **more: Any) -> News:
     return News(NOW + timedelta(minutes=minutes), grade, "old-ferry", "Old Ferry", text, **more)
 
 
 def texts(news: tuple[News, ...]) -> list[str]:
     return [one.text for one in news]
+
+
+def state(key: str = "7", episode: Episode | None = None, source: str = "tvmaze") -> Word:
+    return Word(FERRY._replace(source=source, key=key, next_episode=episode), NOW)
 
 
 @pytest.fixture
@@ -60,20 +66,29 @@ def witness(path: Path) -> Witness:
     return Witness(path)
 
 
-def test_before_the_first_word_there_is_nothing_and_nothing_is_made(witness: Witness, path: Path) -> None:
+def change(path: Path, statement: str, *values: object) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(statement, values)
+        database.commit()
+
+
+def test_reading_a_missing_database_makes_none(witness: Witness, path: Path) -> None:
     assert not any((witness.words(), witness.declined(), witness.searched(), witness.refused()))
     assert (witness.news(), witness.news(since=NOW, unseen=True), witness.count_unseen()) == ((), (), 0)
+    assert witness.next_episodes() == {}
     assert not path.parent.exists()
 
 
-def test_a_word_is_read_by_another_start_as_it_was_kept(witness: Witness, path: Path) -> None:
+# States of sources
+
+
+def test_states_are_kept(witness: Witness, path: Path) -> None:
     first = hear(None, FERRY, NOW, date(2026, 4, 15))
     last = hear(first, FERRY._replace(release=None, next_episode=None), NOW + timedelta(days=4), date(2026, 4, 19))
-    witness.keep([last, first._replace(said=FERRY._replace(key="8"), is_gone=True)])
-    kept = Witness(path).words()
-    assert kept == {Reference("tvmaze", "7"): last, Reference("tvmaze", "8"): kept[Reference("tvmaze", "8")]}
-    assert kept[Reference("tvmaze", "8")].is_gone
-    assert kept[Reference("tvmaze", "7")].former == FERRY
+    gone = first._replace(said=FERRY._replace(key="8"), is_gone=True)
+    witness.keep([last, gone])
+    assert Witness(path).words() == {Reference("tvmaze", "7"): last, Reference("tvmaze", "8"): gone}
+    assert last.former == FERRY
 
 
 moments = st.datetimes(timezones=st.just(UTC))
@@ -95,27 +110,118 @@ words = st.builds(
 
 @SOME
 @given(st.lists(words, max_size=3, unique_by=lambda word: word.reference), words)
-def test_any_words_are_read_as_they_were_kept_and_the_last_one_counts(
-    tmp_path_factory: pytest.TempPathFactory, kept: list[Word], last: Word
-) -> None:
+def test_states_any(tmp_path_factory: pytest.TempPathFactory, kept: list[Word], last: Word) -> None:
     witness = Witness(tmp_path_factory.mktemp("state") / "list.sqlite")
-    witness.keep(kept)
-    assert witness.words() == {word.reference: word for word in kept}
-    witness.keep([last])
-    assert witness.words() == {word.reference: word for word in [*kept, last]}
+    for states in (kept, [last]):
+        witness.keep(states)
+    expected = {word.reference: word for word in [*kept, last]}
+    assert witness.words() == expected
+    coming = {key: word.said.next_episode for key, word in expected.items() if not word.is_gone}
+    assert witness.next_episodes() == {key: episode for key, episode in coming.items() if episode is not None}
 
 
-def test_a_service_that_says_the_same_was_heard_later_and_said_it_since_before(witness: Witness) -> None:
-    word = hear(None, FERRY, NOW, date(2026, 4, 15))
-    other = word._replace(said=FERRY._replace(source="tmdb", key="tv/9"))
-    third = word._replace(said=FERRY._replace(key="8"))
+def test_states_touched(witness: Witness) -> None:
+    word, other, third = state(), state("tv/9", source="tmdb"), state("8")
     witness.keep([word, other, third])
     witness.hear_again([word.reference, Reference("wikidata", "Q5")], NOW + timedelta(days=3))
     later = word._replace(heard=NOW + timedelta(days=3))
     assert witness.words() == {word.reference: later, other.reference: other, third.reference: third}
 
 
-def test_what_was_declined_refused_and_searched_for_is_remembered_once_each(witness: Witness, path: Path) -> None:
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("said", b"{}"), ("said", b"[]"), ("said", b"\xff"), ("said", b'["tvmaze"]'), ("heard", "yesterday"),
+        ("since", b"null"), ("since", b'[["cast", "soon"]]'), ("former", b"[1]"), ("turned", "now"),
+    ],
+)  # fmt: skip
+def test_state_that_cannot_be_read(witness: Witness, path: Path, column: str, value: object) -> None:
+    witness.keep([state(), state("8")])
+    change(path, f"UPDATE word SET {column} = ? WHERE key = '7'", value)
+    assert list(witness.words()) == [Reference("tvmaze", "8")]
+    witness.keep([state()])
+    assert len(witness.words()) == 2
+
+
+# Next episodes
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-3.5))])
+def test_next_episodes_in_any_zone(witness: Witness, zone: timezone) -> None:
+    assert HARBOUR.at is not None
+    witness.keep([state("7", HARBOUR._replace(at=HARBOUR.at.astimezone(zone))), state("8")])
+    assert witness.next_episodes() == {Reference("tvmaze", "7"): HARBOUR}
+
+
+@pytest.mark.parametrize("name", ["a b.sqlite", "what?.sqlite", "no#1.sqlite", "100%41.sqlite", "옛날-집.sqlite"])
+def test_next_episodes_leave_the_database_alone(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    Witness(path).keep([state("7", HARBOUR)])
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("DELETE FROM word")
+        assert len(Witness(path).next_episodes()) == 1
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"this is no database, but long enough to be one" * 40),
+        lambda path: path.write_bytes(path.read_bytes()[:5000]),
+        lambda path: path.write_bytes(path.read_bytes()[:100] + b"\xff" * (path.stat().st_size - 100)),
+        lambda path: change(path, "DROP TABLE word"),
+        lambda path: change(path, "ALTER TABLE word RENAME COLUMN said TO words"),
+        lambda path: (path.unlink(), path.mkdir()),
+    ],
+    ids=["empty", "no database", "cut off", "overwritten", "no table", "of another version", "a folder"],
+)
+def test_next_episodes_of_a_damaged_database(witness: Witness, path: Path, damage: Callable[[Path], object]) -> None:
+    witness.keep([state("7", HARBOUR), state("8", HARBOUR)])
+    damage(path)
+    assert witness.next_episodes() == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"2026-11-28"', '"2026-02-30"'), ('"2026-11-28"', "7"),
+        ('"2026-11-28T13:00:00Z"', '"soon"'), ('"2026-11-28T13:00:00Z"', "[1]"),
+    ],
+)  # fmt: skip
+def test_next_episodes_of_which_one_is_damaged(witness: Witness, path: Path, old: str, new: str) -> None:
+    witness.keep(state(key, HARBOUR) for key in ("7", "8", "9"))
+    change(path, "UPDATE word SET said = CAST(replace(CAST(said AS TEXT), ?, ?) AS BLOB) WHERE key = '8'", old, new)
+    assert witness.next_episodes() == {Reference("tvmaze", "7"): HARBOUR, Reference("tvmaze", "9"): HARBOUR}
+
+
+def test_next_episodes_of_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.toml"
+    ids = ('{ tvmaze = 7, tmdb = "tv/9" }', "{ tmdb = 12 }", "{}")
+    path.write_text("".join(f'[[show]]\ntitle = "Ferry {n}"\nids = {pair}\n' for n, pair in enumerate(ids)))
+    tracker = Tracker(Paths(path), now=lambda: NOW.replace(tzinfo=None))
+    tracker.open()
+    database = Witness(witness_path(tracker.paths.state, path))
+    assert tracker.coming() == {}
+    tram = Episode(1, 1, on=date(2026, 4, 15))
+    database.keep([state("7", HARBOUR), state("tv/12", tram, "tmdb"), state("99", HARBOUR)])
+    assert tracker.coming() == {"ferry-0": HARBOUR, "ferry-1": tram}
+    database.keep([state("tv/9", tram, "tmdb"), state("tv/12", tram._replace(on=date(2026, 4, 14)), "tmdb")])
+    assert tracker.coming() == {"ferry-0": tram}
+    past = Tracker(Paths(path), as_of=date(2026, 2, 1))
+    past.open()
+    assert past.coming() == {}
+    database.path.write_bytes(b"this is no database" * 100)
+    assert tracker.coming() == {}
+
+
+# Decisions and news
+
+
+def test_decisions_are_kept_once_each(witness: Witness, path: Path) -> None:
     newer = (*MARK[:3], "Another ferry.")
     for mark in (MARK, ("tmdb", *MARK[1:]), ("tvmaze", "8", *MARK[2:]), ("tvmaze", "7", "title", "A"), newer):
         witness.decline(mark)
@@ -130,9 +236,9 @@ def test_what_was_declined_refused_and_searched_for_is_remembered_once_each(witn
     assert again.searched() == {"old-ferry": NOW}
 
 
-def test_news_comes_loud_first_and_then_the_newest(witness: Witness) -> None:
-    witness.add_news([said("a", "quiet"), said("b", "normal"), said("c", "loud")])
-    witness.add_news([said("d", "quiet", 1), said("e", "normal", 1), said("f", "loud", 1)])
+def test_news_order(witness: Witness) -> None:
+    witness.add_news([item("a", "quiet"), item("b", "normal"), item("c", "loud")])
+    witness.add_news([item("d", "quiet", 1), item("e", "normal", 1), item("f", "loud", 1)])
     assert texts(witness.news()) == ["f", "c", "e", "b", "d", "a"]
     assert texts(witness.news(since=NOW + timedelta(minutes=1))) == ["f", "e", "d"]
     assert texts(witness.news(since=NOW.astimezone(timezone(timedelta(hours=9))))) == ["f", "c", "e", "b", "d", "a"]
@@ -142,21 +248,20 @@ def test_news_comes_loud_first_and_then_the_newest(witness: Witness) -> None:
 @pytest.mark.parametrize(
     "one",
     [
-        said("a"),
-        said("b\n\u2028옛날", "loud", source="file", before='[[show]]\ntitle = "A"\r\n', after="\ufeff[[show]]\n"),
-        said("c", "quiet", source="tvmaze", key="7", url="https://tv.example/7", offer="tvmaze:7 tmdb:tv/9"),
-        said("d", "a grade of a later version"),
+        item("b\n\u2028옛날", "loud", source="file", before='[[show]]\ntitle = "A"\r\n', after="\ufeff[[show]]\n"),
+        item("c", "quiet", source="tvmaze", key="7", url="https://tv.example/7", offer="tvmaze:7 tmdb:tv/9"),
+        item("d", "a grade of a later version"),
     ],
 )
-def test_news_is_read_as_it_was_kept_and_has_a_number(witness: Witness, path: Path, one: News) -> None:
+def test_news_is_kept(witness: Witness, path: Path, one: News) -> None:
     witness.add_news([one])
     [kept] = Witness(path).news()
     assert kept == one._replace(number=kept.number)
     assert kept.number > 0
 
 
-def test_what_is_quiet_or_seen_is_not_counted(witness: Witness) -> None:
-    witness.add_news([said(text, grade) for grade in GRADES for text in (f"{grade} one", f"{grade} two")])
+def test_news_unread(witness: Witness) -> None:
+    witness.add_news([item(text, grade) for grade in GRADES for text in (f"{grade} one", f"{grade} two")])
     assert witness.count_unseen() == 4
     by_text = {one.text: one.number for one in witness.news()}
     witness.mark_seen([by_text["loud one"], by_text["quiet one"], 10**9])
@@ -169,23 +274,26 @@ def test_what_is_quiet_or_seen_is_not_counted(witness: Witness) -> None:
     assert (witness.count_unseen(), witness.news(unseen=True), len(witness.news())) == (0, (), 6)
 
 
-def test_news_that_is_none_is_forgotten_and_its_number_is_not_given_again(witness: Witness) -> None:
-    witness.add_news([said("a"), said("b")])
+def test_news_deleted(witness: Witness) -> None:
+    witness.add_news([item("a"), item("b")])
     [b, a] = witness.news()
     witness.forget_news([b.number])
     assert witness.news() == (a,)
-    witness.add_news([said("c")])
+    witness.add_news([item("c")])
     assert witness.news()[0].number > b.number
 
 
-def test_so_much_news_is_kept_and_the_oldest_goes_first(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_news_limit(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_NEWS", 5)
-    witness.add_news([said(str(number)) for number in range(4)])
-    witness.add_news([said(str(number)) for number in range(4, 8)])
+    witness.add_news([item(str(number)) for number in range(4)])
+    witness.add_news([item(str(number)) for number in range(4, 8)])
     assert texts(witness.news()) == ["7", "6", "5", "4", "3"]
 
 
-def test_the_folder_and_the_file_are_for_their_owner_alone(witness: Witness, path: Path) -> None:
+# A file that is damaged, or in other hands
+
+
+def test_database_is_private(witness: Witness, path: Path) -> None:
     before = os.umask(0)
     try:
         witness.decline(MARK)
@@ -195,117 +303,86 @@ def test_the_folder_and_the_file_are_for_their_owner_alone(witness: Witness, pat
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-DEEDS: dict[str, Callable[[Witness], object]] = {
+READS: dict[str, Callable[[Witness], object]] = {
     "words": Witness.words,
     "declined": Witness.declined,
     "searched": Witness.searched,
     "refused": Witness.refused,
     "news": Witness.news,
     "count": Witness.count_unseen,
-    "keep": lambda witness: witness.keep([Word(FERRY, NOW)]),
+}
+WRITES: dict[str, Callable[[Witness], object]] = {
+    "keep": lambda witness: witness.keep([state()]),
     "hear again": lambda witness: witness.hear_again([FERRY.reference], NOW),
     "decline": lambda witness: witness.decline(MARK),
     "note search": lambda witness: witness.note_search("old-ferry", NOW),
     "refuse": lambda witness: witness.refuse("old-ferry", [FERRY.reference]),
-    "add news": lambda witness: witness.add_news([said("a")]),
-    "mark seen": lambda witness: witness.mark_seen(),
+    "add news": lambda witness: witness.add_news([item("a")]),
+    "mark seen": lambda witness: witness.mark_seen([1]),
     "forget news": lambda witness: witness.forget_news([1]),
 }
 
 
-@pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
-def test_a_damaged_file_is_put_aside_and_the_program_goes_on(
-    witness: Witness, path: Path, deed: Callable[[Witness], object]
-) -> None:
+@pytest.mark.parametrize("name", [*READS, *WRITES])
+def test_damaged_database_is_set_aside(witness: Witness, path: Path, name: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"this is no database, but long enough to be one" * 40)
-    deed(witness)
-    witness.add_news([said("later")])
+    (READS | WRITES)[name](witness)
+    witness.add_news([item("later")])
     assert "later" in texts(witness.news())
     assert [file.read_bytes()[:10] for file in path.parent.iterdir() if file != path] == [b"this is no"]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7])
-def test_a_file_that_was_cut_short_costs_what_is_in_it_and_nothing_else(
-    witness: Witness, path: Path, share: float
-) -> None:
-    witness.keep(Word(FERRY._replace(key=str(number)), NOW) for number in range(60))
+def test_truncated_database(witness: Witness, path: Path, share: float) -> None:
+    witness.keep(state(str(number)) for number in range(60))
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
     assert set(witness.words()) <= {Reference("tvmaze", str(number)) for number in range(60)}
-    witness.keep([Word(FERRY, NOW)])
-    assert witness.words()[FERRY.reference] == Word(FERRY, NOW)
+    witness.keep([state()])
+    assert witness.words()[FERRY.reference] == state()
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("said", b"{}"), ("said", b"[]"), ("said", b"\xff"), ("said", b'["tvmaze"]'), ("heard", "yesterday"),
-        ("since", b"null"), ("since", b'[["cast", "soon"]]'), ("former", b"[1]"), ("turned", "now"),
-    ],
-)  # fmt: skip
-def test_a_word_that_cannot_be_read_was_never_said_and_the_others_were(
-    witness: Witness, path: Path, column: str, value: object
-) -> None:
-    witness.keep([Word(FERRY, NOW), Word(FERRY._replace(key="8"), NOW)])
-    with closing(sqlite3.connect(path)) as database:
-        database.execute(f"UPDATE word SET {column} = ? WHERE key = '7'", (value,))
-        database.commit()
-    assert list(witness.words()) == [Reference("tvmaze", "8")]
-    witness.keep([Word(FERRY, NOW)])
-    assert len(witness.words()) == 2
-
-
-@pytest.mark.parametrize("deed", [deed for name, deed in DEEDS.items() if name not in ("mark seen", "forget news")])
-@pytest.mark.parametrize("what", ["a file for a folder", "a folder for the file"])
-def test_where_nothing_can_be_kept_a_sentence_says_so(
-    witness: Witness, path: Path, what: str, deed: Callable[[Witness], object]
-) -> None:
-    if what == "a folder for the file":
+@pytest.mark.parametrize("name", [*READS, *WRITES])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_database_that_cannot_be_opened(witness: Witness, path: Path, name: str, is_folder: bool) -> None:
+    if is_folder:
         path.mkdir(parents=True)
     else:
         path.parent.parent.mkdir()
         path.parent.write_text("in the way")
-    is_reading = deed in (
-        Witness.words, Witness.declined, Witness.searched, Witness.refused, Witness.news, Witness.count_unseen
-    )  # fmt: skip
-    if is_reading and what == "a file for a folder":
-        assert not deed(witness)
-        return
+        if name in READS:
+            assert not READS[name](witness)
+            return
     with pytest.raises(TrackerError, match=r"^what the services said cannot be kept: .*list\.sqlite.*\.$") as refused:
-        deed(witness)
+        (READS | WRITES)[name](witness)
     assert refused.value.EXIT_CODE == 1
     assert "\n" not in str(refused.value)
 
 
-def test_threads_that_write_at_once_lose_nothing(path: Path) -> None:
-    def write(worker: int) -> None:
-        for number in range(8):
-            Witness(path).add_news([said(f"{worker}/{number}")])
-            Witness(path).keep([Word(FERRY._replace(key=f"{worker}{number}"), NOW)])
+def test_two_threads_that_begin_at_once(tmp_path: Path) -> None:
+    for number in range(10):
+        path, both = tmp_path / str(number) / "a.sqlite", threading.Barrier(2)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(write, range(1, 5)))
-    kept = Witness(path).news()
-    assert {one.text for one in kept} == {f"{worker}/{number}" for worker in range(1, 5) for number in range(8)}
-    assert len({one.number for one in kept}) == len(kept) == 32
-    assert len(Witness(path).words()) == 32
+        def add(worker: int, path: Path = path, both: threading.Barrier = both) -> None:
+            both.wait()
+            Witness(path).add_news([item(str(worker))])
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(add, range(2)))
+        assert (len(Witness(path).news()), [one.name for one in path.parent.iterdir()]) == (2, ["a.sqlite"])
 
 
 WRITER: Final = """
 import sys
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from tracker.model.news import News
-from tracker.model.observation import Observation
-from tracker.model.word import Word
+from tests.store.test_witness import FERRY, item, state
 from tracker.store.witness import Witness
 
 path, worker, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-now = datetime(2026, 4, 15, 12, tzinfo=UTC)
 for number in count(1):
-    Witness(path).keep([Word(Observation("tvmaze", f"{worker}{number:05}", "A" * 5000), now)])
-    Witness(path).add_news([News(now, "loud", "a", "A", f"{worker}/{number}")])
+    Witness(path).keep([state(f"{worker}{number:05}")])
+    Witness(path).add_news([item(f"{worker}/{number}", "loud")])
     print(number, flush=True)
     if number == most:
         break
@@ -317,7 +394,8 @@ def writer(path: Path, worker: int, most: int) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_processes_that_write_at_once_lose_nothing(path: Path) -> None:
+@pytest.mark.slow
+def test_processes_that_write_at_once(path: Path) -> None:
     running = [writer(path, worker, 12) for worker in (1, 2, 3)]
     for process in running:
         out, _ = process.communicate()
@@ -328,7 +406,8 @@ def test_processes_that_write_at_once_lose_nothing(path: Path) -> None:
     assert {one.key for one in witness.words()} == {f"{worker}{number:05}" for worker, number in everything}
 
 
-def test_a_process_that_is_killed_while_it_writes_leaves_all_that_it_had_kept(path: Path) -> None:
+@pytest.mark.slow
+def test_process_that_is_killed(path: Path) -> None:
     for worker, lines in ((1, 3), (2, 7)):
         process = writer(path, worker, 0)
         assert process.stdout is not None
@@ -345,23 +424,6 @@ def test_a_process_that_is_killed_while_it_writes_leaves_all_that_it_had_kept(pa
         news = {one.text for one in witness.news() if one.text.startswith(f"{worker}/")}
         assert told <= news <= {*told, f"{worker}/{done + 1}"}
         assert {f"{worker}{number:05}" for number in range(1, done + 1)} <= {one.key for one in witness.words()}
-        witness.add_news([said("after")])
+        witness.add_news([item("after")])
         assert witness.count_unseen() >= done
     assert [file.name for file in path.parent.iterdir()] == ["list.sqlite"]
-
-
-def test_two_that_begin_at_once_lose_nothing(tmp_path: Path) -> None:
-    told = [News(datetime.now(UTC), "loud", "a", "A", "t")]
-    for number in range(40):
-        path, both = tmp_path / str(number) / "a.sqlite", threading.Barrier(2)
-
-        def add(path: Path = path, both: threading.Barrier = both) -> None:
-            both.wait()
-            Witness(path).add_news(told)
-
-        threads = [threading.Thread(target=add) for _ in range(2)]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
-        assert (len(Witness(path).news()), [one.name for one in path.parent.iterdir()]) == (2, ["a.sqlite"])

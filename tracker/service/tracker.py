@@ -71,10 +71,11 @@ class Tracker(Keeping):
         if self.as_of is not None or not any(show.ids for show in self.watchlist.shows) or not self.was_asked:
             return {}
         from tracker.model.coming import coming
-        from tracker.store.coming import next_episodes  # SQLite takes 8 ms, which only lists that were asked about pay
         from tracker.store.naming import witness_path
+        from tracker.store.witness import Witness  # SQLite takes 8 ms, which only lists that were asked about pay
 
-        return coming(self.watchlist.shows, next_episodes(witness_path(self.paths.state, self.path)), self.today)
+        episodes = Witness(witness_path(self.paths.state, self.path)).next_episodes()
+        return coming(self.watchlist.shows, episodes, self.today)
 
     def export_ics(
         self, shows: Iterable[Show], target: Path | None, most_days: int | None, *, with_episodes: bool

@@ -5,6 +5,7 @@ Nothing of it is the owner's own word; when it is lost, the services are heard a
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
@@ -12,10 +13,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import msgspec
-
 from tracker.database import is_damaged, opened, writing
 from tracker.errors import TrackerError
+from tracker.model.episode import Episode
 from tracker.model.news import GRADES, News
 from tracker.model.observation import Observation, Reference
 from tracker.model.word import Word
@@ -46,7 +46,14 @@ _VERSION: Final = 1
 """Raised when the tables change; what was kept in others is put aside."""
 MOST_NEWS: Final = 2_000
 """How many pieces of news are kept; the oldest go first."""
+_RECORD: Final = "CAST(said AS TEXT)"
+# A record is kept as an array of its fields, and so is an episode in it. One row that cannot be read costs no other.
+_EPISODES: Final = (
+    f"SELECT source, key, CASE WHEN json_valid({_RECORD}) "  # noqa: S608 - names of columns
+    f"THEN json_extract({_RECORD}, '$[{Observation._fields.index('next_episode')}]') END FROM word WHERE gone = 0"
+)
 T = TypeVar("T")
+# msgspec is imported where records are read and written: a look at the next episodes does without.
 
 
 class Witness:
@@ -80,6 +87,8 @@ class Witness:
 
     def keep(self, words: Iterable[Word]) -> None:
         """Keep these as the last words."""
+        import msgspec
+
         self._write_many(
             "INSERT OR REPLACE INTO word VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -176,6 +185,25 @@ class Witness:
         """Take news away that is none."""
         self._write_many("DELETE FROM news WHERE number = ?", [(number,) for number in numbers])
 
+    def next_episodes(self) -> dict[Reference, Episode]:
+        """Return the next episode of every show of which a service named one, without reading all of the records.
+
+        Nothing is written, also where the file is missing or damaged; then there are none.
+        """
+        found: dict[Reference, Episode] = {}
+        if not self.path.exists():
+            return found
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True, timeout=1)) as database:
+            database.text_factory = lambda text: text.decode(errors="replace")
+            for source, key, episode in database.execute(_EPISODES):
+                with suppress(ValueError, TypeError):
+                    season, number, title, on, at = json.loads(episode)
+                    day = date.fromisoformat(on) if on else None
+                    moment = datetime.fromisoformat(at) if at else None
+                    found[Reference(source, key)] = Episode(season, number, title, day, moment)
+        return found
+
     def _read(self, statement: str, *values: object) -> list[Any]:
         if self.stamp is None:
             return []
@@ -245,6 +273,8 @@ def _version(database: sqlite3.Connection) -> int:
 
 def _word(row: tuple[Any, ...]) -> tuple[Reference, Word] | None:
     """Return a row as the last word about a show, None for one that cannot be read."""
+    import msgspec
+
     source, key, said, heard, since, former, turned, gone, took_back, read = row
     with suppress(msgspec.DecodeError, ValueError):
         return Reference(source, key), Word(
