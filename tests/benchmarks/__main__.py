@@ -9,17 +9,16 @@ from __future__ import annotations
 import argparse
 import compileall
 import os
-import subprocess
 import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 
 import tracker
 from tests.benchmarks import invented
+from tests.benchmarks.against import compare, first_rows, in_turn, run_time
 from tests.benchmarks.clipping import reading
 from tests.benchmarks.following import idling, reloading, showing
 from tests.benchmarks.rows import Row, app
@@ -35,27 +34,14 @@ HERE = Path(__file__).parent
 BARE = [sys.executable, str(HERE / "bare.py")]
 
 
-def painted(command: list[str], marker: bytes, environment: dict[str, str]) -> float:
-    """Return the seconds from the start of the process until `marker` is on the screen."""
-    with Terminal(command, environment) as terminal:
-        return terminal.wait_for(marker) - terminal.started
-
-
-def pairs(first: Callable[[], float], second: Callable[[], float], runs: int) -> tuple[list[float], list[float]]:
-    """Return what both give, taken in turns after one run of each that does not count."""
-    first(), second()
-    results = [(first(), second()) for _ in range(runs)]
-    return [one for one, _ in results], [two for _, two in results]
-
-
 def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) -> list[Row]:
     """Measure the time to the first rows, and to the whole of a long list."""
     rows = []
     for count, bound in ((1_000, 1.3), (10_000, 1.5)):
-        ours, bare = pairs(
-            lambda count=count: painted(app(lists[count]), "▸".encode(), environment),  # type: ignore[misc]
-            lambda: painted(BARE, b"bare-0-app", environment),
+        ours, bare = in_turn(
             runs,
+            lambda count=count: first_rows(app(lists[count]), "▸".encode(), environment),  # type: ignore[misc]
+            lambda: first_rows(BARE, b"bare-0-app", environment),
         )
         ratio = median(a / b for a, b in zip(ours, bare, strict=True))
         detail = f"{median(ours) * 1000:.0f} ms, bare app {median(bare) * 1000:.0f} ms"
@@ -67,8 +53,8 @@ def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) 
         tomllib.loads(text)
         return time.monotonic() - start
 
-    whole, parsed = pairs(
-        lambda: painted(app(lists[10_000]), b"10,000 shows", environment), reference, max(3, runs // 2)
+    whole, parsed = in_turn(
+        max(3, runs // 2), lambda: first_rows(app(lists[10_000]), b"10,000 shows", environment), reference
     )
     ratio = median(a / b for a, b in zip(whole, parsed, strict=True))
     detail = f"{median(whole):.2f} s from the start of the process, tomllib.loads {median(parsed):.2f} s"
@@ -150,7 +136,7 @@ def recording(path: Path, state: Path, runs: int) -> Row:
             os.fsync(file.fileno())
         return time.monotonic() - start
 
-    edits, writes = pairs(ours, plain, runs)
+    edits, writes = in_turn(runs, ours, plain)
     ratio = median(a / b for a, b in zip(edits, writes, strict=True))
     detail = f"{median(edits) * 1000:.0f} ms, write and fsync {median(writes) * 1000:.0f} ms"
     return Row("recording a status, 10,000 shows", ratio, 3.0, "×", detail)
@@ -159,13 +145,10 @@ def recording(path: Path, state: Path, runs: int) -> Row:
 def printing(word: str, bare: str, path: Path, environment: dict[str, str], runs: int) -> Row:
     """Measure a command that prints, against an interpreter that only imports modules of the library."""
 
-    def seconds(command: list[str]) -> float:
-        start = time.monotonic()
-        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-        return time.monotonic() - start
-
     only = [sys.executable, "-c", f"import {bare}"]
-    ours, reference = pairs(lambda: seconds([*app(path), word]), lambda: seconds(only), runs)
+    ours, reference = in_turn(
+        runs, lambda: run_time([*app(path), word], environment), lambda: run_time(only, environment)
+    )
     ratio = median(a / b for a, b in zip(ours, reference, strict=True))
     detail = f"{median(ours) * 1000:.0f} ms, interpreter {median(reference) * 1000:.0f} ms"
     return Row(f"tracker {word}, 100 shows", ratio, 2.5, "×", detail)
@@ -177,6 +160,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=9, help="runs of each command that count; default 9")
     parser.add_argument("--presses", type=int, default=240, help="key presses; default 240")
     parser.add_argument("--rest", type=float, default=20, help="seconds for which the app is left alone; default 20")
+    parser.add_argument("--against", metavar="PYTHON", help="only compare with the tracker installed for this Python")
     arguments = parser.parse_args()
     # As installed: pip compiles what it installs, an editable checkout is compiled at its first run.
     compileall.compile_dir(Path(tracker.__file__).parent, quiet=2)
@@ -186,6 +170,9 @@ def main() -> int:
         for variable in ("STATE", "DATA", "CONFIG", "CACHE"):
             environment[f"XDG_{variable}_HOME"] = str(folder / variable.lower())
         lists = {count: invented.write(folder / f"{count}.toml", count) for count in (100, 1_000, 10_000)}
+        if arguments.against:
+            print("\n".join(compare(arguments.against, lists, environment, arguments.runs)))
+            return 0
         size = lists[10_000].stat().st_size / 1e6
         rows = [
             *first_paint(lists, environment, arguments.runs),

@@ -22,6 +22,6 @@ class Row(NamedTuple):
         return self.measured <= self.bound
 
 
-def app(path: Path) -> list[str]:
-    """Return the command that opens the app on a list."""
-    return [sys.executable, "-m", "tracker", "--watchlist", str(path)]
+def app(path: Path, python: str = sys.executable) -> list[str]:
+    """Return the command that opens the app on a list, as it is installed for that Python."""
+    return [python, "-P", "-m", "tracker", "--watchlist", str(path)]
