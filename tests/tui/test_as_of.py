@@ -50,13 +50,6 @@ async def test_the_editor_is_not_opened_in_the_past(make_tracker: Make, monkeypa
         assert "the past cannot be changed" in app.toasts[0]
 
 
-async def test_looking_works_in_the_past(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1))) as app:
-        await app.filter("is:overdue")
-        await app.press("enter", "tab", "tab", "enter")
-        assert "Reef Office" in app.seen
-
-
 async def test_a_day_before_all_claims_says_that_nothing_was_known(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Amber", "filming"), as_of=date(2020, 1, 1))) as app:
         assert app.titles == []

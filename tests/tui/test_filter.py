@@ -14,34 +14,6 @@ async def test_the_filter_narrows_the_list_while_it_is_typed(make_tracker: Make)
         assert app.counts.startswith("1 of 12 shows")
 
 
-FOUND = {
-    "status:filming": ["Night Bakery", "Salt Road"],
-    "status:filming -bakery": ["Salt Road"],
-    "is:overdue": ["Paper Lanterns"],
-    "is:tba": ["Quiet Signal"],
-    "net:kestrel": ["Harbour Nine", "Slow Tram"],
-    "cast:seorin": ["Paper Lanterns", "Glass Orchard"],
-    "tag:must-see": ["Paper Lanterns"],
-    "country:kr": ["Harbour Nine"],
-    "kind:film": ["Night Bakery"],
-    "year:2027": ["Salt Road"],
-    "before:2025-06": ["Old Ferry"],
-    "빵집": ["Night Bakery"],
-    "カミノ": ["Paper Lanterns"],
-    '"slow tram"': ["Slow Tram"],
-    "LANTÉRNS": ["Paper Lanterns"],
-}
-
-
-async def test_the_filter_understands_the_query_language(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        found = {}
-        for query in FOUND:
-            await app.filter(query)
-            found[query] = app.titles
-        assert found == FOUND
-
-
 WRONG = {
     "status:asleep": "asleep",
     "colour:red": "colour:",

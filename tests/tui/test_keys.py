@@ -43,33 +43,6 @@ def test_every_key_says_what_it_does_under_a_known_heading() -> None:
     assert {line.split("|")[2].strip() for line in table().splitlines()[2:]} >= {key.tooltip for key in ALL}
 
 
-def test_the_keys_that_were_promised_are_there() -> None:
-    promised = [
-        "s",
-        "]",
-        "[",
-        "n",
-        "a",
-        "e",
-        "E",
-        "d",
-        "u",
-        "^r",
-        "space",
-        "t",
-        "y",
-        "o",
-        "?",
-        "^p",
-        "/",
-        "tab",
-        "g",
-        "S",
-        "T",
-    ]
-    assert set(promised) <= {key.shown for key in MAIN}
-
-
 async def test_the_footer_shows_the_keys_that_are_marked_for_it(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), (140, 30)) as app:
         for key in MAIN:

@@ -87,13 +87,6 @@ async def test_enter_goes_into_the_panes_and_escape_comes_back(make_tracker: Mak
         assert app.focus == "shows"
 
 
-async def test_enter_in_the_cast_opens_the_card_of_the_first_person(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("tab", "tab", "enter")
-        assert app.screen is not app.main
-        assert "Reef Office" in app.seen
-
-
 async def test_a_person_card_has_bio_agency_fame_and_their_other_shows(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("tab", "tab", "enter")

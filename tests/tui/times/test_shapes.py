@@ -60,16 +60,6 @@ async def test_switching_keeps_the_show_be_it_in_the_shape_or_not(make_tracker: 
                     assert item(app) == title
 
 
-async def test_the_show_is_seen_in_every_shape_of_a_long_list(make_tracker: Make) -> None:
-    text = "".join(entry(f"Show {n:03}", "filming", f"2027-{1 + n % 12:02}-{1 + n % 28:02}") for n in range(150))
-    async with open_app(make_tracker(text), WIDE) as app:
-        await app.stand_on("Show 137")
-        for key in "2413142":
-            await app.press(key)
-            assert item(app) == "Show 137"
-            assert "137" in lit(app) if key == "3" else any("▸" in line and "137" in line for line in app.screen_lines)
-
-
 async def test_a_show_that_is_chosen_in_one_shape_is_chosen_in_the_next(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED)) as app:
         await app.press("3", "0", "j", "j")
@@ -423,32 +413,6 @@ async def test_without_a_show_no_key_does_harm(make_tracker: Make, text: str) ->
         await app.pilot.resize_terminal(40, 8)
         await app.press("3", "minus", "enter", "2", "4")
         assert app.app.is_running
-
-
-def dated(number: int) -> str:
-    """Return the text of a show like many others."""
-    status = ("filming", "scheduled", "announced", "released", "airing")[number % 5]
-    when = f"202{6 + number % 3}-{1 + number % 12:02}"
-    return entry(f"Show {number:04}", status, f"{when}-{1 + number % 28:02}" if number % 2 else when)
-
-
-async def test_two_thousand_shows_work_in_every_shape(make_tracker: Make) -> None:
-    tracker = make_tracker("".join(map(dated, range(2000))))
-    async with open_app(tracker, WIDE) as app:
-        await app.stand_on("Show 1237")
-        for key in "2341":
-            await app.press(key)
-            assert item(app) == "Show 1237"
-        await app.press(
-            "3", "j", "pagedown", "minus", "j", "4", "end", "plus", "home", "(", "g", "g", "g", "g", "0", "2"
-        )
-        await app.filter("1237")
-        await app.press("enter", "]")
-        assert app.toasts[-1].startswith("Show 1237 is ")
-        await app.press("q")
-    async with open_app(again(tracker), WIDE) as app:
-        assert app.state == "agenda"
-        assert item(app) == "Show 1237"
 
 
 async def test_the_palette_offers_what_goes_through_time_where_it_does(make_tracker: Make) -> None:

@@ -11,7 +11,9 @@ from tracker.tui.app import TrackerApp
 
 from .scene import SHELVED
 
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=["80x24", "120x40", "200x50"])
+
+def sizes(*known: tuple[int, int]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("size", known, ids=[f"{width}x{height}" for width, height in known])
 
 
 def app_on(make_tracker: Make) -> TrackerApp:
@@ -31,26 +33,26 @@ def after(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
     return press
 
 
-@SIZES
+@sizes((120, 40))
 def test_agenda(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("2"))
 
 
-@SIZES
+@sizes((80, 24), (120, 40))
 def test_month(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("3", "0"))
 
 
-@SIZES
+@sizes((80, 24))
 def test_year(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("3", "0", "minus"))
 
 
-@SIZES
+@sizes((80, 24), (120, 40))
 def test_timeline(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("4"))
 
 
-@SIZES
+@sizes((80, 24))
 def test_slips(snap_compare: Compare, make_tracker: Make, size: tuple[int, int]) -> None:
     assert snap_compare(app_on(make_tracker), terminal_size=size, run_before=after("5"))
