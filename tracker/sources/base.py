@@ -1,26 +1,27 @@
-"""What every service can do, and what is shared by reading their answers.
+"""The `Source` protocol, and what all sources share to read their answers.
 
-A further service is one more module here, with
+A further source is one more module or folder here, with
 
 * records of its answers as `msgspec.Struct`s, which name only what is used, and say where a value may be missing;
-* a pure function from bytes to an `Observation`, or to several, that raises `Unreadable` by way of `decode`;
-* a class that fits `Source`, makes its requests with the `Client` that it is given, and nothing else;
+* pure functions from bytes to `Observation`s, which raise `Unreadable` where `decode` finds another form;
+* a class that fits `Source`, and makes its requests with the `Client` that it is given;
 
 a line in `registry.make_sources`; the form of its ids, its name and its notice in `tracker.model.observation`; and the
-name by which the owner asks for it in `tracker.store.settings.SOURCES`.
+name by which it is enabled in `tracker.store.settings.SOURCES`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from tracker.errors import Denied, Offline, SourceError, Stopped, Unreadable
+from tracker.errors import Denied, Offline, SourceError, Stopped, Unknown, Unreadable
 from tracker.model.observation import Observation
+from tracker.model.show import Credit
 from tracker.model.window import Precision, Window
 from tracker.text import clean_line
 
@@ -28,75 +29,74 @@ T = TypeVar("T")
 
 
 class Known(NamedTuple):
-    """What was heard of a show before."""
+    """What was fetched of a show before."""
 
     stamp: str
-    """The stamp of the record, see `Observation.stamp`; "" for none."""
+    """See `Observation.stamp`; "" for none."""
     asked: datetime | None
-    """When the service was asked last, in UTC; None for never."""
+    """When it was asked for last, in UTC; None for never."""
 
 
 class Failure(NamedTuple):
-    """A show that could not be asked for, where others can."""
+    """Why there is no record of one show."""
 
     key: str
     error: SourceError
 
 
 class Source(Protocol):
-    """A service that knows shows."""
+    """An online source; its methods raise SourceError where it does not answer."""
 
     @property
     def name(self) -> str:
         """The name in files and on the command line."""
-        ...
 
     @property
     def label(self) -> str:
         """The name for people."""
-        ...
 
     @property
     def notice(self) -> str:
-        """What the terms of the service ask to be said where its data is shown."""
-        ...
+        """What its terms ask to be shown with its data."""
 
     def search(self, words: str) -> tuple[Observation, ...]:
-        """Return the shows that the service finds by a title, best first.
-
-        Raises:
-            SourceError: The service did not answer.
-        """
-        ...
+        """Return the shows found by a title, best first."""
 
     def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
-        """Return which of these shows have, or may have, another record than before; with few requests.
-
-        Raises:
-            SourceError: The service did not answer.
-        """
-        ...
+        """Return which of these shows have, or may have, a new record; takes few requests."""
 
     def observe(self, keys: Sequence[str]) -> Iterator[Observation | Failure]:
-        """Ask for shows, and give each as soon as it is there.
+        """Fetch the records of shows, and yield each as it comes."""
 
-        Raises:
-            SourceError: The service answers no question at the moment.
-        """
-        ...
+
+def fetch_each(label: str, keys: Sequence[str], fetch: Callable[[str], Observation]) -> Iterator[Observation | Failure]:
+    """Yield the record of each show, fetched by a request of its own.
+
+    Raises:
+        SourceError: Nothing can be had of the source at the moment.
+    """
+    for key in keys:
+        try:
+            yield fetch(key)
+        except Unknown:
+            yield Failure(key, Unknown(f"{label} has no show {key}."))
+        except SourceError as error:
+            if ends_all(error):
+                raise
+            yield Failure(key, error)
 
 
 def ends_all(error: SourceError) -> bool:
-    """Return whether a failure says that no other question to the service will be answered either."""
+    """Return whether the source will answer no other question either."""
     # A refusal with 403 may be about one show; a token, a certificate and the way there are about all.
     return isinstance(error, Stopped | Offline) or (isinstance(error, Denied) and error.status != HTTPStatus.FORBIDDEN)
 
 
 def decode(body: bytes, shape: type[T], label: str) -> T:
-    """Return the body as records of this shape.
+    """Decode a JSON body.
 
     Raises:
-        Unreadable: It is no JSON, or JSON of another shape; the sentence says where.
+        Unreadable: It is no JSON, or of another shape; the sentence says where.
     """
     try:
         return msgspec.json.decode(body, type=shape)
@@ -116,7 +116,7 @@ def _kind_of(body: bytes) -> str:
 
 
 def day_of(text: str | None) -> date | None:
-    """Return the day that a service wrote as "2026-05-14" with or without a time; None for none or a wrong one."""
+    """Parse "2026-05-14" with or without a time; None for no date, or a wrong one."""
     try:
         return date.fromisoformat((text or "")[:10])
     except ValueError:
@@ -124,10 +124,10 @@ def day_of(text: str | None) -> date | None:
 
 
 def window_of(day: date | None, *, is_out: bool) -> Window | None:
-    """Return the window of a day that a service gives.
+    """Return the window of a source's date.
 
-    The first and the last day of a year are what people enter who know the year only (jellyfin-androidtv#2360),
-    so for a show that is not out they are taken as the year.
+    Until a show is out, 1 January and 31 December are taken as the year: people enter them who know no more
+    (jellyfin-androidtv#2360).
     """
     if day is None:
         return None
@@ -141,12 +141,27 @@ def year_window(year: int) -> Window:
     return Window(f"{year:04}", date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
-def names(found: Iterable[str | None]) -> tuple[str, ...]:
-    """Return names cleaned, each once, none empty."""
-    return tuple(dict.fromkeys(name for one in found if one and (name := clean_line(one))))
+def names(texts: Iterable[str | None]) -> tuple[str, ...]:
+    """Return names cleaned, each once, without empty ones."""
+    return tuple(dict.fromkeys(name for text in texts if text and (name := clean_line(text))))
+
+
+def clean_ids(ids: Mapping[str, str | int | None]) -> tuple[tuple[str, str], ...]:
+    """Return ids by source as cleaned text, without empty ones."""
+    return tuple((source, key) for source, value in ids.items() if value and (key := clean_line(str(value))))
+
+
+def cast_of(parts: Iterable[tuple[str | None, Iterable[str | None]]]) -> tuple[Credit, ...]:
+    """Return a cast from pairs of actor and roles: each actor once, with the first role that has a name."""
+    cast: dict[str, Credit] = {}
+    for actor, roles in parts:
+        name = clean_line(actor or "")
+        if name and name not in cast:
+            cast[name] = Credit(name, next(iter(names(roles)), ""))
+    return tuple(cast.values())
 
 
 def address(url: str | None) -> str:
-    """Return a web address cleaned, "" for what is none."""
+    """Return a web address cleaned, "" if it is none."""
     cleaned = clean_line(url or "")
     return cleaned if cleaned.startswith(("https://", "http://")) and " " not in cleaned else ""

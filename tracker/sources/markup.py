@@ -1,4 +1,4 @@
-"""The text of a synopsis that comes as HTML."""
+"""HTML of synopses as plain text."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ _SILENT: Final = frozenset({"script", "style", "template"})
 
 
 class _Reader(HTMLParser):
-    """Collects what a reader would see."""
-
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
@@ -42,7 +40,7 @@ class _Reader(HTMLParser):
 
 
 def text_of(html: str | None) -> str:
-    """Return HTML as cleaned text with its paragraphs; plain text stays as it is."""
+    """Return the cleaned text of HTML with its paragraphs; plain text stays as it is."""
     if not html:
         return ""
     if "<" not in html and "&" not in html:

@@ -7,12 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from tracker.errors import BadValue, Busy, Denied, SourceError, Unknown, Unreadable
+from tracker.errors import BadValue, Busy, Denied, Unknown, Unreadable
 from tracker.model.episode import Episode
 from tracker.model.observation import NOTICES, SERVICES, Observation
-from tracker.model.show import Credit
 from tracker.sources import tmdb_records as records
-from tracker.sources.base import Failure, Known, address, day_of, decode, ends_all, names, window_of
+from tracker.sources.base import (
+    Failure,
+    Known,
+    address,
+    cast_of,
+    clean_ids,
+    day_of,
+    decode,
+    fetch_each,
+    names,
+    window_of,
+)
 from tracker.sources.client import Client, Service
 from tracker.sources.markup import text_of
 from tracker.sources.pacing import Pace
@@ -26,8 +36,9 @@ _PARTS: Final = {
     "tv": "aggregate_credits,external_ids,alternative_titles,watch/providers",
     "movie": "credits,external_ids,alternative_titles,release_dates,watch/providers",
 }
-_MOST_CAST: Final = 20
-_MOST_ALIASES: Final = 15
+_KINDS: Final = {"tv": "series", "movie": "film"}
+_MAX_CAST: Final = 20
+_MAX_ALIASES: Final = 15
 _HITS_WITH_IDS: Final = 5
 _FEW: Final = 20
 """So many shows are asked for at once: what changed would hardly take fewer requests."""
@@ -42,7 +53,7 @@ _REFUSED: Final = f"TMDB does not accept the token; compare it with yours at {_W
 
 
 class Changes(NamedTuple):
-    """A page of what was changed."""
+    """A page of the feed of changes."""
 
     ids: frozenset[str]
     pages: int
@@ -50,11 +61,7 @@ class Changes(NamedTuple):
 
 
 def parse_tv(body: bytes, today: date, region: str = "") -> Observation:
-    """Return what the body of `/tv/{id}` says, with the providers of a region.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
+    """Parse the body of `/tv/{id}`, with the providers of a region."""
     tv = decode(body, records.Tv, LABEL)
     word = clean_line(tv.status or "")
     first, last = day_of(tv.first_air_date), day_of(tv.last_air_date)
@@ -63,115 +70,101 @@ def parse_tv(body: bytes, today: date, region: str = "") -> Observation:
     release = window_of(first, is_out=has_aired and word not in AHEAD)
     last_episode = day_of(tv.last_episode_to_air.air_date) if tv.last_episode_to_air is not None else None
     is_seen = last_episode is not None and last_episode <= today
-    standing = tv_standing(word, release, today, has_aired=has_aired, is_seen=is_seen)
-    title = clean_line(tv.name) or clean_line(tv.original_name or "")
-    cast, crew = _people(tv.aggregate_credits or tv.credits)
-    return Observation(
-        source="tmdb",
-        key=f"tv/{tv.id}",
-        title=title,
-        url=f"https://www.themoviedb.org/tv/{tv.id}",
-        original_title=_original(tv.original_name, title),
-        aliases=_aliases(tv.alternative_titles, title),
-        kind="series",
-        word=word,
-        covers=standing.covers,
-        status=standing.status,
+    credits_ = tv.aggregate_credits or tv.credits or records.Credits()
+    record = _to_record("tv", tv, tv.name, tv.original_name, credits_, region)._replace(
         release=release,
         networks=names(network.name for network in tv.networks or ()),
         countries=names(tv.origin_country or ()),
-        genres=_genres(tv.genres),
-        directors=_makers(crew, "Director"),
-        # Asian series as a rule have nobody as their creator, and writers among the crew.
-        writers=names(one.name for one in tv.created_by or ()) or _makers(crew, "Screenplay", "Writer"),
-        synopsis=_prose(tv.overview),
-        cast=cast,
-        ids=_ids(tv.external_ids),
-        site=address(tv.homepage),
-        next_episode=_next(tv.next_episode_to_air),
-        providers=_offered(tv.providers, region),
+        next_episode=_next_episode(tv.next_episode_to_air),
     )
+    if creators := names(person.name for person in tv.created_by or ()):
+        # Asian series as a rule have nobody as their creator, and writers among the crew.
+        record = record._replace(writers=creators)
+    standing = tv_standing(word, release, today, has_aired=has_aired, is_seen=is_seen)
+    return record._replace(covers=standing.covers, status=standing.status)
 
 
 def parse_movie(body: bytes, today: date, region: str = "") -> Observation:
-    """Return what the body of `/movie/{id}` says, with the release and the providers of a region.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
+    """Parse the body of `/movie/{id}`, with the release and the providers of a region."""
     movie = decode(body, records.Movie, LABEL)
     word = clean_line(movie.status or "")
-    day = _day_in(movie.release_dates, region)
+    day = _regional_day(movie.release_dates, region)
     release = window_of(day or day_of(movie.release_date), is_out=word == "Released")
     standing = movie_standing(word, release, today, is_regional=day is not None)
-    title = clean_line(movie.title) or clean_line(movie.original_title or "")
-    cast, crew = _people(movie.credits)
-    return Observation(
-        source="tmdb",
-        key=f"movie/{movie.id}",
-        title=title,
-        url=f"https://www.themoviedb.org/movie/{movie.id}",
-        original_title=_original(movie.original_title, title),
-        aliases=_aliases(movie.alternative_titles, title),
-        kind="film",
-        word=word,
+    made_in = [country.iso_3166_1 for country in movie.production_countries or ()]
+    credits_ = movie.credits or records.Credits()
+    record = _to_record("movie", movie, movie.title, movie.original_title, credits_, region, movie.imdb_id)
+    return record._replace(
         covers=standing.covers,
         status=standing.status,
         release=release,
         region=region if day is not None else "",
-        countries=names(movie.origin_country or [one.iso_3166_1 or "" for one in movie.production_countries or ()]),
-        genres=_genres(movie.genres),
-        directors=_makers(crew, "Director"),
-        writers=_makers(crew, "Screenplay", "Writer"),
-        synopsis=_prose(movie.overview),
-        cast=cast,
-        ids=_ids(movie.external_ids, movie.imdb_id),
-        site=address(movie.homepage),
-        providers=_offered(movie.providers, region),
+        countries=names(movie.origin_country or made_in),
     )
 
 
 def parse_search(body: bytes, today: date) -> tuple[Observation, ...]:
-    """Return the series and films that the body of a search names, best first.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
-    return _hits(decode(body, records.Hits, LABEL).results, today)
+    """Parse the body of a search: its series and films, best first."""
+    hits = (_hit_record(hit, today) for hit in decode(body, records.Hits, LABEL).results)
+    return tuple(hit for hit in hits if hit is not None)
 
 
 def parse_external_ids(body: bytes) -> tuple[tuple[str, str], ...]:
-    """Return the ids elsewhere that the body of `/tv/{id}/external_ids` or `/movie/{id}/external_ids` names.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
-    return _ids(decode(body, records.IdsOf, LABEL))
+    """Parse the body of `/tv/{id}/external_ids` or `/movie/{id}/external_ids`."""
+    return _external_ids(decode(body, records.IdsOf, LABEL))
 
 
 def parse_changes(body: bytes) -> Changes:
-    """Return what a page of `/tv/changes` or `/movie/changes` says.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
+    """Parse a page of `/tv/changes` or `/movie/changes`."""
     page = decode(body, records.Changes, LABEL)
-    return Changes(frozenset(str(one.id) for one in page.results if one.id is not None), page.total_pages)
+    return Changes(frozenset(str(change.id) for change in page.results if change.id is not None), page.total_pages)
 
 
-def _hits(hits: Iterable[records.Hit], today: date) -> tuple[Observation, ...]:
-    found = (_hit(hit, today) for hit in hits)
-    return tuple(one for one in found if one is not None)
+def _to_record(
+    kind: str,
+    work: records.Work,
+    name: str,
+    original: str | None,
+    credits_: records.Credits,
+    region: str,
+    imdb: str | None = None,
+) -> Observation:
+    """Return what series and films have in common."""
+    title = clean_line(name) or clean_line(original or "")
+    titles = work.alternative_titles or records.Titles()
+    aliases = names(alias.title for alias in (*(titles.results or ()), *(titles.titles or ())))
+    crew = credits_.crew or ()
+    return Observation(
+        source="tmdb",
+        key=f"{kind}/{work.id}",
+        title=title,
+        url=f"https://www.themoviedb.org/{kind}/{work.id}",
+        original_title=_original_title(original, title),
+        aliases=tuple(alias for alias in aliases if alias != title)[:_MAX_ALIASES],
+        kind=_KINDS[kind],
+        word=clean_line(work.status or ""),
+        genres=tuple(genre.casefold() for genre in names(genre.name for genre in work.genres)),
+        directors=_crew_names(crew, "Director"),
+        writers=_crew_names(crew, "Screenplay", "Writer"),
+        synopsis=_clean_overview(work.overview),
+        cast=cast_of(
+            (member.name, [member.character, *(role.character for role in member.roles or ())])
+            for member in credits_.cast or ()
+        )[:_MAX_CAST],
+        ids=_external_ids(work.external_ids or records.Ids(), imdb),
+        site=address(work.homepage),
+        providers=_provider_names(work.providers, region),
+    )
 
 
-def _hit(hit: records.Hit, today: date) -> Observation | None:
-    """Return what was found, None for a person, a collection, or something without a title."""
+def _hit_record(hit: records.Hit, today: date) -> Observation | None:
+    """Return a search result, None for a person, a collection, or something without a title."""
     kind = hit.media_type
     if kind is None:
         is_tv = hit.first_air_date is not None or hit.origin_country is not None
         kind = "movie" if hit.title is not None else "tv" if is_tv else ""
     title = clean_line(hit.title or hit.name or hit.original_title or hit.original_name or "")
-    if kind not in _PARTS or not title:
+    if kind not in _KINDS or not title:
         return None
     day = day_of(hit.first_air_date if kind == "tv" else hit.release_date)
     return Observation(
@@ -179,19 +172,19 @@ def _hit(hit: records.Hit, today: date) -> Observation | None:
         key=f"{kind}/{hit.id}",
         title=title,
         url=f"https://www.themoviedb.org/{kind}/{hit.id}",
-        original_title=_original(hit.original_title or hit.original_name, title),
-        kind="series" if kind == "tv" else "film",
+        original_title=_original_title(hit.original_title or hit.original_name, title),
+        kind=_KINDS[kind],
         release=window_of(day, is_out=day is not None and day <= today),
         countries=names(hit.origin_country or ()),
-        synopsis=_prose(hit.overview),
+        synopsis=_clean_overview(hit.overview),
     )
 
 
-def _day_in(countries: records.Countries | None, region: str) -> date | None:
-    """Return the first day on which everybody in a region can see a film, None where none is known."""
+def _regional_day(countries: records.Countries | None, region: str) -> date | None:
+    """Return the first day on which everybody in a region can see a film, None if unknown."""
     if countries is None or not region:
         return None
-    rows = [
+    days = [
         (row.type, day)
         for country in countries.results or ()
         if country.iso_3166_1 == region
@@ -199,68 +192,41 @@ def _day_in(countries: records.Countries | None, region: str) -> date | None:
         if (day := day_of(row.release_date)) is not None
     ]
     for types in _RELEASE_TYPES:
-        if days := [day for kind, day in rows if kind in types]:
-            return min(days)
+        if days_of_type := [day for kind, day in days if kind in types]:
+            return min(days_of_type)
     return None
 
 
-def _original(original: str | None, title: str) -> str:
+def _original_title(original: str | None, title: str) -> str:
     cleaned = clean_line(original or "")
     return cleaned if cleaned != title else ""
 
 
-def _prose(text: str | None) -> str:
-    """Return an overview, which is plain text with paragraphs, but for what somebody copied from a web page."""
+def _clean_overview(text: str | None) -> str:
+    """Return an overview, which is plain text unless somebody copied it from a web page."""
     return text_of(text) if _MARKUP.search(text or "") else clean(text or "").strip()
 
 
-def _aliases(titles: records.Titles | None, title: str) -> tuple[str, ...]:
-    if titles is None:
-        return ()
-    found = names(one.title for one in (*(titles.results or ()), *(titles.titles or ())))
-    return tuple(name for name in found if name != title)[:_MOST_ALIASES]
+def _crew_names(crew: Iterable[records.Member], *jobs: str) -> tuple[str, ...]:
+    return names(member.name for member in crew if {member.job, *(job.job for job in member.jobs or ())} & set(jobs))
 
 
-def _genres(genres: Iterable[records.Named]) -> tuple[str, ...]:
-    return tuple(name.casefold() for name in names(genre.name for genre in genres))
+def _external_ids(ids: records.Ids, imdb: str | None = None) -> tuple[tuple[str, str], ...]:
+    return clean_ids({"imdb": ids.imdb_id or imdb, "thetvdb": ids.tvdb_id, "wikidata": ids.wikidata_id})
 
 
-def _people(credits_: records.Credits | None) -> tuple[tuple[Credit, ...], Sequence[records.Member]]:
-    """Return the cast, and the crew as it came."""
-    if credits_ is None:
-        return (), ()
-    found: dict[str, Credit] = {}
-    for member in credits_.cast or ():
-        name = clean_line(member.name or "")
-        if name and name not in found:
-            roles = names([member.character, *(role.character for role in member.roles or ())])
-            found[name] = Credit(name, roles[0] if roles else "")
-    return tuple(found.values())[:_MOST_CAST], credits_.crew or ()
-
-
-def _makers(crew: Iterable[records.Member], *jobs: str) -> tuple[str, ...]:
-    return names(one.name for one in crew if {one.job, *(other.job for other in one.jobs or ())} & set(jobs))
-
-
-def _ids(ids: records.Ids | None, imdb: str | None = None) -> tuple[tuple[str, str], ...]:
-    found = ids or records.Ids()
-    tvdb = str(found.tvdb_id) if found.tvdb_id else ""
-    all_ids = {"imdb": found.imdb_id or imdb or "", "thetvdb": tvdb, "wikidata": found.wikidata_id or ""}
-    return tuple((name, cleaned) for name, value in all_ids.items() if (cleaned := clean_line(value)))
-
-
-def _next(episode: records.Episode | None) -> Episode | None:
+def _next_episode(episode: records.Episode | None) -> Episode | None:
     if episode is None:
         return None
     title = clean_line(episode.name or "")
     return Episode(episode.season_number, episode.episode_number, title, day_of(episode.air_date))
 
 
-def _offered(providers: records.Providers | None, region: str) -> tuple[str, ...]:
+def _provider_names(providers: records.Providers | None, region: str) -> tuple[str, ...]:
     offers = (providers.results or {}).get(region) if providers is not None else None
     if offers is None:
         return ()
-    return names(one.provider_name for kind in (offers.flatrate, offers.ads, offers.free) for one in kind or ())
+    return names(offer.provider_name for kind in (offers.flatrate, offers.ads, offers.free) for offer in kind or ())
 
 
 class Tmdb:
@@ -286,13 +252,13 @@ class Tmdb:
         self._service = Service(LABEL, at or ADDRESS, PACE)
 
     def search(self, words: str) -> tuple[Observation, ...]:
-        """See `Source`; the first five come with their ids elsewhere, so that they can be told from others."""
+        """See `Source`; the first five come with their ids elsewhere, by which they can be told from others."""
         body = self._get("/search/multi", {"query": words, "include_adult": "false"})
         hits = parse_search(body, self._now().date())
         return (*(self._with_ids(hit) for hit in hits[:_HITS_WITH_IDS]), *hits[_HITS_WITH_IDS:])
 
     def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
-        """See `Source`: a few pages of what was changed since the oldest was asked for, where that pays."""
+        """See `Source`: the feed of changes since the oldest was asked for, where that takes fewer requests."""
         if len(known) <= _FEW:
             return frozenset(known)
         now = self._now().astimezone(UTC)
@@ -310,17 +276,12 @@ class Tmdb:
         for key in keys:
             if not SERVICES[self.name].fullmatch(key):
                 raise BadValue(f"“{key}” is no id of TMDB.")
-            kind = key.partition("/")[0]
-            parse = parse_tv if kind == "tv" else parse_movie
-            try:
-                body = self._get(f"/{key}", {"append_to_response": _PARTS[kind], "language": "en-US"})
-                yield parse(body, self._now().date(), self._region)
-            except Unknown:
-                yield Failure(key, Unknown(f"TMDB has no show {key}."))
-            except SourceError as error:
-                if ends_all(error):
-                    raise
-                yield Failure(key, error)
+        return fetch_each(LABEL, keys, self._fetch_show)
+
+    def _fetch_show(self, key: str) -> Observation:
+        kind = key.partition("/")[0]
+        body = self._get(f"/{key}", {"append_to_response": _PARTS[kind], "language": "en-US"})
+        return (parse_tv if kind == "tv" else parse_movie)(body, self._now().date(), self._region)
 
     def _with_ids(self, hit: Observation) -> Observation:
         try:
@@ -329,7 +290,7 @@ class Tmdb:
             return hit
 
     def _changed(self, kind: str, keys: set[str], since: date, until: date) -> set[str]:
-        """Return which of these shows were changed; all of them where it takes fewer requests to ask for each."""
+        """Return which of these shows were changed; all of them if the feed has more pages than that."""
         changed: frozenset[str] = frozenset()
         page, pages = 1, 1
         while page <= pages:
@@ -337,7 +298,7 @@ class Tmdb:
             try:
                 found = parse_changes(self._get(f"/{kind}/changes", span))
             except Unreadable:
-                # A span that TMDB does not like says nothing about the shows.
+                # TMDB does not like the span, which says nothing about the shows.
                 return keys
             if found.pages > len(keys):
                 return keys

@@ -1,7 +1,4 @@
-"""The answers of TMDB as records, which name only what is used.
-
-TMDB leaves a key out, or gives null, or "", for what it does not know, and all three mean the same.
-"""
+"""The answers of TMDB: only what is used. An absent key, null and "" all mean that TMDB does not know."""
 
 from __future__ import annotations
 

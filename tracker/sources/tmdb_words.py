@@ -1,4 +1,4 @@
-"""TMDB's words for where a show stands, and the statuses that agree with them."""
+"""TMDB's words for statuses, and the statuses that agree with them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _MAKING: Final = (Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION,
 
 
 class Standing(NamedTuple):
-    """What a word comes to."""
+    """What a word of TMDB means."""
 
     covers: tuple[Status, ...] = ()
-    """The statuses that agree with it; none where the word is not known or says too little."""
+    """The statuses that agree with it; empty if the word is unknown or says too little."""
     status: Status | None = None
-    """What a show is of which nothing else is known."""
+    """The status of a show that has none of these."""
 
 
 AHEAD: Final[Mapping[str, Standing]] = {
@@ -34,18 +34,18 @@ AHEAD: Final[Mapping[str, Standing]] = {
         (Status.POST_PRODUCTION, Status.SCHEDULED, Status.POSTPONED), Status.POST_PRODUCTION
     ),
 }  # fmt: skip
-"""The words for what is not out."""
+"""The words for shows that are not out."""
 
 
 def tv_standing(word: str, release: Window | None, today: date, *, has_aired: bool, is_seen: bool) -> Standing:
-    """Return what a word comes to for a series whose first day is `release`.
+    """Return what a word means for a series.
 
     Args:
         word: TMDB's word.
         release: The first day.
-        today: The day from which is seen.
-        has_aired: Whether the first day is past.
-        is_seen: Whether an episode is said to have been shown.
+        today: Today's date.
+        has_aired: The first day is past.
+        is_seen: TMDB names an episode that was shown.
     """
     if (word in AHEAD or word == "Returning Series") and _is_ahead(release, today):
         return Standing(_DATED, Status.SCHEDULED)
@@ -67,7 +67,7 @@ def tv_standing(word: str, release: Window | None, today: date, *, has_aired: bo
 
 
 def movie_standing(word: str, release: Window | None, today: date, *, is_regional: bool) -> Standing:
-    """Return what a word comes to for a film that comes out on `release`, in the owner's region or anywhere."""
+    """Return what a word means for a film whose `release` is that of the user's region, or of any."""
     is_ahead = _is_ahead(release, today)
     if word in AHEAD and is_ahead and (is_regional or word == "Post Production"):
         return Standing(_DATED, Status.SCHEDULED)
@@ -85,7 +85,7 @@ def movie_standing(word: str, release: Window | None, today: date, *, is_regiona
 
 
 def _undecided(standing: Standing, release: Window | None, today: date, out: tuple[Status, ...]) -> Standing:
-    """Return what a word for something that is not out comes to beside a date that does not settle it."""
+    """Add the statuses that agree with a date that does not settle the status."""
     if release is None or release.latest is None:
         return standing
     # After its last day the word may only be old, so it takes nothing back from who knows that the show is out.
@@ -95,7 +95,6 @@ def _undecided(standing: Standing, release: Window | None, today: date, out: tup
 
 
 def _is_ahead(release: Window | None, today: date) -> bool:
-    """Return whether a day is known, and lies ahead."""
     if release is None or release.latest is None or release.precision is not Precision.DAY:
         return False
     return release.latest > today

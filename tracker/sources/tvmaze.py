@@ -8,12 +8,22 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from tracker.errors import BadValue, SourceError, Unknown
+from tracker.errors import BadValue
 from tracker.model.episode import Episode
-from tracker.model.observation import NOTICES, Observation
-from tracker.model.show import Credit
+from tracker.model.observation import NOTICES, SERVICES, Observation
 from tracker.model.status import Status
-from tracker.sources.base import Failure, Known, address, day_of, decode, ends_all, names, window_of
+from tracker.sources.base import (
+    Failure,
+    Known,
+    address,
+    cast_of,
+    clean_ids,
+    day_of,
+    decode,
+    fetch_each,
+    names,
+    window_of,
+)
 from tracker.sources.client import Client, Service
 from tracker.sources.markup import text_of
 from tracker.sources.pacing import Pace
@@ -28,7 +38,7 @@ _UNDATED: Final = (
     Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
 )  # fmt: skip
 _DATED: Final = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
-_RUNS: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
+_STARTED: Final = (Status.AIRING, Status.RELEASED, Status.HIATUS)
 _KINDS: Final = {"Movie": "film", "TV Movie": "film"}
 
 
@@ -45,12 +55,12 @@ class _Person(Struct):
     name: str | None = None
 
 
-class _Part(Struct):
+class _CastMember(Struct):
     person: _Person | None = None
     character: _Person | None = None
 
 
-class _Maker(Struct):
+class _CrewMember(Struct):
     type: str | None = None
     person: _Person | None = None
 
@@ -70,8 +80,8 @@ class _Episode(Struct):
 
 
 class _Embedded(Struct):
-    cast: list[_Part] = []
-    crew: list[_Maker] = []
+    cast: list[_CastMember] = []
+    crew: list[_CrewMember] = []
     akas: list[_Aka] = []
     next: _Episode | None = field(default=None, name="nextepisode")
 
@@ -99,77 +109,68 @@ class _Show(Struct):
     embedded: _Embedded | None = field(default=None, name="_embedded")
 
 
-class _Found(Struct):
+class _SearchHit(Struct):
     show: _Show
 
 
 def parse_show(body: bytes, today: date) -> Observation:
-    """Return what the body of `/shows/{id}` says.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
-    return _observed(decode(body, _Show, LABEL), today)
+    """Parse the body of `/shows/{id}`."""
+    return _to_record(decode(body, _Show, LABEL), today)
 
 
 def parse_search(body: bytes, today: date) -> tuple[Observation, ...]:
-    """Return what the body of `/search/shows` says, best first.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
-    return tuple(_observed(found.show, today) for found in decode(body, list[_Found], LABEL))
+    """Parse the body of `/search/shows`, best first."""
+    return tuple(_to_record(hit.show, today) for hit in decode(body, list[_SearchHit], LABEL))
 
 
 def parse_updates(body: bytes) -> dict[str, str]:
-    """Return the stamps of shows by their ids, from the body of `/updates/shows`.
-
-    Raises:
-        Unreadable: It is no such body.
-    """
+    """Parse the body of `/updates/shows`: revisions by id."""
     if body.strip() == b"[]":
-        # No update at all.
+        # PHP writes an empty map as a list.
         return {}
     return {key: str(stamp) for key, stamp in decode(body, dict[str, int], LABEL).items()}
 
 
-def _observed(show: _Show, today: date) -> Observation:
+def _to_record(show: _Show, today: date) -> Observation:
+    title = clean_line(show.name)
     premiered = day_of(show.premiered)
     word = clean_line(show.status or "")
-    covers, status = _standing(word, premiered, today)
+    covers, status = _read_status(word, premiered, today)
     embedded = show.embedded or _Embedded()
     channels = [channel for channel in (show.network, show.web) if channel is not None]
-    countries = [channel.country.code for channel in channels if channel.country is not None]
     externals = show.externals or _Externals()
-    ids = {"imdb": externals.imdb, "thetvdb": str(externals.thetvdb) if externals.thetvdb else None}
     return Observation(
         source="tvmaze",
         key=str(show.id),
-        title=clean_line(show.name),
+        title=title,
         url=address(show.url).replace("http://", "https://"),
-        original_title=_original(embedded.akas, clean_line(show.name)),
-        aliases=tuple(name for name in names(aka.name for aka in embedded.akas) if name != clean_line(show.name)),
+        original_title=_original_title(embedded.akas, title),
+        aliases=tuple(name for name in names(aka.name for aka in embedded.akas) if name != title),
         kind=_KINDS.get(show.type or "", "series"),
         word=word,
         covers=covers,
         status=status,
         release=window_of(premiered, is_out=premiered is not None and premiered <= today and word != "In Development"),
         networks=names(channel.name for channel in channels),
-        countries=names(countries),
+        countries=names(channel.country.code for channel in channels if channel.country is not None),
         genres=tuple(genre.casefold() for genre in names(show.genres)),
-        directors=_makers(embedded.crew, "Director"),
-        writers=_makers(embedded.crew, "Writer", "Creator"),
+        directors=_crew_names(embedded.crew, "Director"),
+        writers=_crew_names(embedded.crew, "Writer", "Creator"),
         synopsis=text_of(show.summary),
-        cast=_cast(embedded.cast),
-        ids=tuple((name, clean_line(value)) for name, value in ids.items() if value),
+        cast=cast_of(
+            (part.person.name, [part.character.name if part.character is not None else ""])
+            for part in embedded.cast
+            if part.person is not None
+        ),
+        ids=clean_ids({"imdb": externals.imdb, "thetvdb": externals.thetvdb}),
         site=address(show.site),
-        next_episode=_next(embedded.next),
+        next_episode=_next_episode(embedded.next),
         stamp=str(show.updated or ""),
     )
 
 
-def _standing(word: str, premiered: date | None, today: date) -> tuple[tuple[Status, ...], Status | None]:
-    """Return the statuses that agree with TVmaze's word, and the one that it comes to by itself."""
+def _read_status(word: str, premiered: date | None, today: date) -> tuple[tuple[Status, ...], Status | None]:
+    """Return the statuses that agree with TVmaze's word, and the status of a show that has none of these."""
     is_out = premiered is not None and premiered <= today
     match word:
         case "In Development" | "Running" | "To Be Determined" if premiered is not None and not is_out:
@@ -178,17 +179,17 @@ def _standing(word: str, premiered: date | None, today: date) -> tuple[tuple[Sta
             # A project that was called off stays here for ever, so no more than a beginning can be read from it.
             return _UNDATED, Status.ANNOUNCED
         case "Running" if is_out:
-            return _RUNS, Status.AIRING
+            return _STARTED, Status.AIRING
         case "To Be Determined" if is_out:
-            return _RUNS, Status.RELEASED
+            return _STARTED, Status.RELEASED
         case "Ended" if is_out:
             # TVmaze has no word for a show that was cancelled.
             return (Status.RELEASED, Status.CANCELLED), Status.RELEASED
     return (), None
 
 
-def _original(akas: Sequence[_Aka], title: str) -> str:
-    """Return the first other name in another script, which is the title at home as a rule."""
+def _original_title(akas: Sequence[_Aka], title: str) -> str:
+    """Return the first name in another script, as a rule the title at home."""
     if not title.isascii():
         return ""
     return next(
@@ -196,21 +197,11 @@ def _original(akas: Sequence[_Aka], title: str) -> str:
     )
 
 
-def _makers(crew: Iterable[_Maker], *types: str) -> tuple[str, ...]:
+def _crew_names(crew: Iterable[_CrewMember], *types: str) -> tuple[str, ...]:
     return names(maker.person.name for maker in crew if maker.type in types and maker.person is not None)
 
 
-def _cast(parts: Iterable[_Part]) -> tuple[Credit, ...]:
-    found: dict[str, Credit] = {}
-    for part in parts:
-        name = clean_line(part.person.name or "") if part.person is not None else ""
-        role = clean_line(part.character.name or "") if part.character is not None else ""
-        if name and name not in found:
-            found[name] = Credit(name, role)
-    return tuple(found.values())
-
-
-def _next(episode: _Episode | None) -> Episode | None:
+def _next_episode(episode: _Episode | None) -> Episode | None:
     if episode is None:
         return None
     at = None
@@ -236,11 +227,11 @@ class Tvmaze:
         self._service = Service(LABEL, at or ADDRESS, PACE)
 
     def search(self, words: str) -> tuple[Observation, ...]:
-        """See `Source`; TVmaze gives ten at the most."""
+        """See `Source`; TVmaze returns ten at most."""
         return parse_search(self._client.get(self._service, "/search/shows", {"q": words}), self._now().date())
 
     def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
-        """See `Source`: one request for the stamps of all that changed since the oldest was asked for."""
+        """See `Source`: one request, for all revisions since the oldest was asked for."""
         new = frozenset(key for key, before in known.items() if not before.stamp or before.asked is None)
         old = known.keys() - new
         if len(old) <= 1:
@@ -257,15 +248,10 @@ class Tvmaze:
     def observe(self, keys: Sequence[str]) -> Iterator[Observation | Failure]:
         """See `Source`: one request a show."""
         for key in keys:
-            if not key.isdecimal():
+            if not SERVICES[self.name].fullmatch(key):
                 raise BadValue(f"“{key}” is no id of TVmaze.")
-            try:
-                yield parse_show(
-                    self._client.get(self._service, f"/shows/{key}", {"embed[]": _EMBEDS}), self._now().date()
-                )
-            except Unknown:
-                yield Failure(key, Unknown(f"TVmaze has no show {key}."))
-            except SourceError as error:
-                if ends_all(error):
-                    raise
-                yield Failure(key, error)
+        return fetch_each(LABEL, keys, self._fetch_show)
+
+    def _fetch_show(self, key: str) -> Observation:
+        body = self._client.get(self._service, f"/shows/{key}", {"embed[]": _EMBEDS})
+        return parse_show(body, self._now().date())
