@@ -252,18 +252,16 @@ class _Answer(NamedTuple):
 
 
 class Client:
-    """Asks services, for one run of the program.
-
-    It may be used by several threads, one for each service.
+    """GET requests for the sources: paced, retried, cached. For several threads, one for each host.
 
     Args:
         agent: The User-Agent: name, version, and where its makers can be reached.
-        cache: Keeps answers.
+        cache: Stores answers.
         pacer: Says when a request may go.
         now: Seconds since the epoch.
-        limits: How long something may take.
-        verify: What certificates are held against; None for those that the system trusts.
-        wait: Lets so many seconds pass, and returns whether to give up; None for a wait that `stop` ends.
+        limits: How long one request may take.
+        verify: Which certificates are trusted; None for those that the system trusts.
+        wait: Sleeps for so many seconds, and returns whether to give up; None for a sleep that `stop` ends.
     """
 
     def __init__(
@@ -286,10 +284,10 @@ class Client:
         self._connections: dict[str, Connection] = {}
         self._lock = Lock()
         self._stopped = Event()
-        self._pass = wait or self._stopped.wait
+        self._sleep = wait or self._stopped.wait
 
     def stop(self) -> None:
-        """End what is under way, and let nothing begin any more."""
+        """End the requests under way, and let none begin any more; call from any thread."""
         self._stopped.set()
         for connection in list(self._connections.values()):
             connection.shut_down()
@@ -310,70 +308,70 @@ class Client:
         headers: Mapping[str, str] | None = None,
         is_busy: Callable[[bytes], bool] = lambda body: False,
     ) -> bytes:
-        """Return the body of an answer, from the cache where the service says that it is still the same.
+        """Return the body of an answer, from the cache while it is fresh or unchanged.
 
         Args:
-            service: Whom to ask.
-            path: What for, behind the service's address.
+            service: The host.
+            path: Appended to the host's address.
             params: The query.
-            secret: More of the query, which appears in no sentence and no file.
+            secret: More of the query, which appears in no message and no file.
             headers: Further headers, which are secret too.
-            is_busy: Whether a body says, with status 200, that the service is too busy.
+            is_busy: Whether a body with status 200 says that the host is too busy.
 
         Raises:
-            SourceError: There is no answer that is of use; the sentence says why.
+            SourceError: There is no usable answer; the sentence says why.
         """
         url = URL(service.address.rstrip("/") + path, params=dict(params or {}))
-        kept = self._cache.get(str(url))
-        if kept is not None and kept.is_fresh:
-            return kept.body
-        asked = url.copy_merge_params(dict(secret)) if secret else url
-        extra = {"If-None-Match": kept.etag, **(headers or {})} if kept is not None and kept.etag else headers or {}
-        answer = self._request_with_retries(service, asked, extra, is_busy)
-        if answer.status == 304 and kept is not None:
+        cached = self._cache.get(str(url))
+        if cached is not None and cached.is_fresh:
+            return cached.body
+        full_url = url.copy_merge_params(dict(secret)) if secret else url
+        condition = {"If-None-Match": cached.etag} if cached is not None and cached.etag else {}
+        answer = self._request_with_retries(service, full_url, {**condition, **(headers or {})}, is_busy)
+        if answer.status == 304 and cached is not None:
             self._cache.freshen(str(url), answer.headers)
-            return kept.body
+            return cached.body
         if answer.status != 200:
             raise _refusal(service, answer.status)
         if _is_data(answer.body):
-            # A page of a proxy, or half an answer, would be in the way for as long as it is kept.
+            # The page of a proxy, or half an answer, would be in the way for as long as it is fresh.
             self._cache.put(str(url), answer.body, answer.headers)
         return answer.body
 
     def _request_with_retries(
         self, service: Service, url: URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
     ) -> _Answer:
-        """Ask, and ask again where the service is busy or broken, when it says so or a little later each time."""
+        """Ask again while the host is busy or broken: when it says, else a little later each time."""
         for tries_left in reversed(range(MOST_TRIES)):
             answer = self._request_with_redirects(service, url, headers)
             busy = answer.status in RETRY_STATUSES or (answer.status == 200 and is_busy(answer.body))
             if not busy:
                 return answer
-            wanted = self._retry_after(answer.headers)
-            if wanted and (wanted > LONGEST_WAIT or not tries_left):
-                self._pacer.rest(service.address, wanted)
-            if wanted and wanted > LONGEST_WAIT:
-                raise Busy(f"{service.label} asks to be left alone for {span(min(wanted, LONGEST_REST))}.")
+            pause = self._retry_after(answer.headers)
+            if pause and (pause > LONGEST_WAIT or not tries_left):
+                self._pacer.rest(service.address, pause)
+            if pause and pause > LONGEST_WAIT:
+                raise Busy(f"{service.label} asks to be left alone for {span(min(pause, LONGEST_REST))}.")
             if not tries_left:
                 break
-            spread = 2.0 ** (MOST_TRIES - tries_left - 1)
-            # Many clients that come back at the same moment would be the next crowd.
-            self._wait(wanted + random.uniform(0, 0.5) if wanted is not None else random.uniform(0.5, 1.0) * spread)  # noqa: S311
+            backoff = 2.0 ** (MOST_TRIES - tries_left - 1)
+            # Jitter, so that many clients do not come back at the same moment.
+            self._wait(pause + random.uniform(0, 0.5) if pause is not None else random.uniform(0.5, 1.0) * backoff)  # noqa: S311
         what = "is asked too often" if answer.status == 429 else "is busy" if answer.status == 200 else "is broken"
         code = "" if answer.status == 200 else f" (it answered {answer.status})"
         raise Busy(f"{service.label} {what} at the moment{code}; ask again later.")
 
     def _retry_after(self, headers: Mapping[str, str]) -> float | None:
-        """Return the seconds of `Retry-After`, which has a number or a date (RFC 9110, 10.2.3); None for none."""
-        said = headers.get("retry-after", "").strip()
-        if said.isdecimal():
-            return float(said[:9])
+        """Return `Retry-After` in seconds, which may be a number or a date (RFC 9110, 10.2.3)."""
+        text = headers.get("retry-after", "").strip()
+        if text.isdecimal():
+            return float(text[:9])
         with suppress(ValueError, TypeError, OverflowError):
-            return max(0.0, parsedate_to_datetime(said).timestamp() - self._now())
+            return max(0.0, parsedate_to_datetime(text).timestamp() - self._now())
         return None
 
     def _request_with_redirects(self, service: Service, url: URL, headers: Mapping[str, str]) -> _Answer:
-        """Ask, and go where the host sends us, but to no other host."""
+        """Follow redirects, but to no other host."""
         for _ in range(MOST_HOPS):
             self._wait_for_turn(service)
             answer = self._request(service, url, headers)
@@ -388,19 +386,18 @@ class Client:
 
     def _wait_for_turn(self, service: Service) -> None:
         while True:
-            # Asked each time, because somebody else may have been sent away meanwhile.
-            if rest := self._pacer.resting(service.address):
-                raise Busy(f"{service.label} asked to be left alone for another {span(rest)}.")
+            # Read each time: another process may have been sent away meanwhile.
+            if pause := self._pacer.resting(service.address):
+                raise Busy(f"{service.label} asked to be left alone for another {span(pause)}.")
             if not (seconds := self._pacer.take_turn(service.address, service.pace)):
                 return
             self._wait(seconds)
 
     def _wait(self, seconds: float) -> None:
-        if self._pass(seconds) or self._stopped.is_set():
+        if self._sleep(seconds) or self._stopped.is_set():
             raise Stopped("stopped.")
 
     def _request(self, service: Service, url: URL, headers: Mapping[str, str]) -> _Answer:
-        """Send one request and read its answer to the end."""
         if self._stopped.is_set():
             raise Stopped("stopped.")
         label, connection = service.label, self._connection(service)
@@ -482,7 +479,7 @@ def _refusal(service: Service, status: int) -> SourceError:
 
 
 def uses_proxy(url: URL) -> bool:
-    """Return whether the way to an address leads through a proxy."""
+    """Return whether requests to an address go through a proxy."""
     proxies = getproxies()
     return bool(proxies.get(url.scheme) or proxies.get("all")) and not proxy_bypass(url.host)
 
@@ -497,9 +494,8 @@ def transport_error(label: str, error: Exception, limits: Limits, *, is_proxied:
             return Denied(f"the certificate of {label} does not hold ({why}); nothing was asked.")
         is_nameless = is_nameless or isinstance(cause, socket.gaierror)
         cause = cause.__cause__ or cause.__context__
-    outset = httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | ValueError | ImportError
-    never_began = isinstance(error, outset)
-    if isinstance(error, httpx.ProxyError) or (is_proxied and never_began):
+    before_request = httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | ValueError | ImportError
+    if isinstance(error, httpx.ProxyError) or (is_proxied and isinstance(error, before_request)):
         return Offline(f"the proxy on the way to {label} cannot be used; see HTTPS_PROXY.")
     if is_nameless:
         return Offline(f"{label} cannot be found: there seems to be no network; ask again when there is one.")
@@ -523,7 +519,7 @@ def _is_data(body: bytes) -> bool:
 
 
 def span(seconds: float) -> str:
-    """Return how long something takes, in words."""
+    """Return a duration in words."""
     whole = max(1, round(seconds))
     if whole < 120:
         return f"{whole} second{'' if whole == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""How often a service is asked: a ledger of requests that all running trackers share."""
+"""Rate limits that all running trackers share, in a small database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tracker.database import discarded, opened
 
 T = TypeVar("T")
 LONGEST_REST: Final = 86400.0
-"""Seconds for which a host is left alone at the most, whatever it says."""
+"""The longest pause in seconds, whatever the host asks for."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS asked (host TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS rest (host TEXT PRIMARY KEY, until REAL NOT NULL);
@@ -32,67 +32,66 @@ class Pacer:
     """Says when the next request may go to a host.
 
     Args:
-        path: The ledger, in a folder of which every file may be deleted; where it cannot be kept, each process
-            counts for itself.
+        path: The database, which may be deleted at any time; without one, each process counts for itself.
         now: Seconds since the epoch.
     """
 
     def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
         self._path = path
         self._now = now
-        self._alone = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._alone.executescript(_SCHEMA)
+        self._memory = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self._memory.executescript(_SCHEMA)
         self._lock = Lock()
 
     def close(self) -> None:
-        """Let go of what is kept in memory."""
-        self._alone.close()
+        """Close the database in memory."""
+        self._memory.close()
 
     def take_turn(self, host: str, pace: Pace) -> float:
-        """Take a place in the ledger and return 0, or return for how many seconds there is none."""
+        """Record a request and return 0, or return for how many seconds none may go."""
 
-        def take(ledger: sqlite3.Connection) -> float:
-            # Read only here, where nobody else can write a later time before this one is written.
+        def take(database: sqlite3.Connection) -> float:
+            # Read inside the transaction, so that nobody writes a later time first.
             now = self._now()
-            # What lies far ahead was written before the clock was set back.
+            # A time far ahead was written before the clock was set back.
             span = (now - pace.seconds, now + pace.seconds)
-            ledger.execute("DELETE FROM asked WHERE host = ? AND NOT at BETWEEN ? AND ?", (host, *span))
-            times = [at for (at,) in ledger.execute("SELECT at FROM asked WHERE host = ? ORDER BY at", (host,))]
+            database.execute("DELETE FROM asked WHERE host = ? AND NOT at BETWEEN ? AND ?", (host, *span))
+            times = [at for (at,) in database.execute("SELECT at FROM asked WHERE host = ? ORDER BY at", (host,))]
             if len(times) >= pace.most:
-                # A little more, for when the span is over it still holds the turn at its very beginning.
+                # A little more: at its very end the span still includes its first request.
                 return max(0.0, float(times[-pace.most]) + pace.seconds - now) + 0.001
-            ledger.execute("INSERT INTO asked VALUES (?, ?)", (host, now))
+            database.execute("INSERT INTO asked VALUES (?, ?)", (host, now))
             return 0.0
 
-        return self._on_ledger(take)
+        return self._run(take)
 
     def rest(self, host: str, seconds: float) -> None:
-        """Note that a host wants to be left alone for so long."""
+        """Let nobody ask a host for so many seconds."""
         until = self._now() + min(seconds, LONGEST_REST)
-        self._on_ledger(lambda ledger: ledger.execute("INSERT OR REPLACE INTO rest VALUES (?, ?)", (host, until)))
+        self._run(lambda database: database.execute("INSERT OR REPLACE INTO rest VALUES (?, ?)", (host, until)))
 
     def resting(self, host: str) -> float:
-        """Return for how many seconds a host still wants to be left alone, 0 for none."""
+        """Return how many seconds the pause of a host still lasts, 0 for no pause."""
 
-        def look(ledger: sqlite3.Connection) -> float:
-            found = ledger.execute("SELECT until FROM rest WHERE host = ?", (host,)).fetchone()
-            return float(found[0]) - self._now() if found else 0.0
+        def read(database: sqlite3.Connection) -> float:
+            row = database.execute("SELECT until FROM rest WHERE host = ?", (host,)).fetchone()
+            return float(row[0]) - self._now() if row else 0.0
 
-        left = self._on_ledger(look)
-        # What lasts too long was written before the clock was set back.
+        left = self._run(read)
+        # A longer pause was written before the clock was set back.
         return left if 0 < left <= LONGEST_REST else 0.0
 
-    def _on_ledger(self, act: Callable[[sqlite3.Connection], T]) -> T:
-        """Do something with the ledger, alone among all processes; or with what is in memory, where there is none."""
+    def _run(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a transaction on the shared database, or on the one in memory."""
         for _ in range(2):
             try:
-                with contextlib.closing(opened(self._path, _SCHEMA, durable=False)) as ledger:
-                    ledger.execute("BEGIN IMMEDIATE")
-                    result = act(ledger)
-                    ledger.execute("COMMIT")
+                with contextlib.closing(opened(self._path, _SCHEMA, durable=False)) as database:
+                    database.execute("BEGIN IMMEDIATE")
+                    result = act(database)
+                    database.execute("COMMIT")
                     return result
             except (OSError, sqlite3.Error) as error:
                 if not discarded(self._path, error):
                     break
         with self._lock:
-            return act(self._alone)
+            return act(self._memory)

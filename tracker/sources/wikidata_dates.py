@@ -1,4 +1,4 @@
-"""When a show comes out, from the claims of Wikidata about it."""
+"""The release date in the claims of Wikidata about a show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tracker.sources.wikidata_records import Claim, Claims, Value, best, places_
 
 
 def release_of(claims: Claims, today: date, places: frozenset[str], *, is_film: bool) -> tuple[Window | None, bool]:
-    """Return when a show comes out, and whether that is said of these places."""
+    """Return the release window, and whether it is that of these places."""
     here = tuple(claim for claim in claims.published if places & set(places_of(claim)))
     if (regional := _first(best(here), today)) is not None:
         return regional, True
@@ -27,22 +27,22 @@ def release_of(claims: Claims, today: date, places: frozenset[str], *, is_film: 
 
 
 def _first(claims: Iterable[Claim], today: date) -> Window | None:
-    """Return the earliest of several dates, without those that say another one of them more vaguely."""
+    """Return the earliest date, without dates that contain another one."""
     values = (claim.mainsnak.datavalue.value for claim in claims if claim.mainsnak.datavalue is not None)
-    found = [window for one in values if isinstance(one, Value) and (window := _window(one, today)) is not None]
-    close = [one for one in found if not any(one.contains(other) and not other.contains(one) for other in found)]
-    return min(close, key=lambda one: (one.earliest or date.max, one.latest or date.max), default=None)
+    windows = [window for value in values if isinstance(value, Value) and (window := _window(value, today))]
+    precise = [w for w in windows if not any(w.contains(other) and not other.contains(w) for other in windows)]
+    return min(precise, key=lambda w: (w.earliest or date.max, w.latest or date.max), default=None)
 
 
 def _window(value: Value, today: date) -> Window | None:
     """Return a time as a window, None for one that is vaguer than a year.
 
-    Of a month the day may be 00, and of a year the month (https://www.mediawiki.org/wiki/Wikibase/DataModel/JSON).
+    The day of a month and the month of a year may be 00 (https://www.mediawiki.org/wiki/Wikibase/DataModel/JSON).
     """
-    found = re.match(r"\+0*([1-9]\d{0,3})-(\d\d)-(\d\d)T", value.time or "")
-    if found is None:
+    match_ = re.match(r"\+0*([1-9]\d{0,3})-(\d\d)-(\d\d)T", value.time or "")
+    if match_ is None:
         return None
-    year, month, day = (int(part) for part in found.groups())
+    year, month, day = (int(part) for part in match_.groups())
     try:
         match value.precision or 0:
             case 9:

@@ -1,4 +1,4 @@
-"""Items of Wikidata that the program knows by their ids: countries, and kinds of works."""
+"""Items of Wikidata with a meaning here: countries, and kinds of works."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COUNTRIES: Final[Mapping[str, str]] = {
     "Q756617": "DK", "Q20": "NO", "Q33": "FI", "Q189": "IS", "Q36": "PL", "Q213": "CZ", "Q28": "HU", "Q218": "RO",
     "Q159": "RU", "Q212": "UA", "Q801": "IL", "Q794": "IR", "Q79": "EG", "Q258": "ZA", "Q1033": "NG",
 }  # fmt: skip
-"""Countries by their items."""
+"""ISO codes by item."""
 
 FILMS: Final = frozenset(
     {
@@ -33,7 +33,7 @@ FILMS: Final = frozenset(
         "Q18011172",  # film project
     }
 )
-"""What a film is an instance of."""
+"""Classes of films."""
 
 SERIES: Final = frozenset(
     {
@@ -47,7 +47,7 @@ SERIES: Final = frozenset(
         "Q63952888",  # anime television series
     }
 )
-"""What a series is an instance of."""
+"""Classes of series."""
 
 PARTS: Final = frozenset(
     {
@@ -56,9 +56,9 @@ PARTS: Final = frozenset(
         "Q1983062",  # episode
     }
 )
-"""What has a cast and a broadcaster too, and is no show of its own."""
+"""Classes that have a cast and a network too, and are no shows of their own."""
 
 
 def places_in(region: str) -> frozenset[str]:
-    """Return the items of the country with this code."""
+    """Return the items of a country by its code."""
     return frozenset(item for item, code in COUNTRIES.items() if code == region)

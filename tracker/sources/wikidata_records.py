@@ -1,7 +1,7 @@
-"""The answers of Wikidata as records, which name only what is used.
+"""The answers of Wikidata: only what is used.
 
-Empty maps may come as empty lists. A claim may say that there is no value, or none that is known
-(https://www.wikidata.org/wiki/Help:Statements), and then there is no datavalue.
+An empty map may come as an empty list. A claim without a datavalue says that there is no value, or none that is known
+(https://www.wikidata.org/wiki/Help:Statements).
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ T = TypeVar("T")
 
 
 class Error(Struct):
-    """Why there is no answer; it comes with status 200."""
+    """Why there is no answer; its status is 200."""
 
     code: str = ""
     info: str | None = None
 
 
 class Hit(Struct):
-    """An item that was found."""
+    """A search result."""
 
     id: str
 
 
 class Answer(Struct):
-    """The body of an answer."""
+    """The body of any answer."""
 
     error: Error | None = None
     entities: dict[str, Raw] | list[Raw] | None = None
-    """Items by the ids that they were asked for."""
+    """By the ids that they were asked for."""
     search: list[Hit] | None = None
 
 
@@ -53,7 +53,7 @@ class Value(Struct):
 
 
 class Data(Struct):
-    """A value, which is a string for ids and addresses."""
+    """The value of a snak: a string for ids and addresses."""
 
     value: Value | str
 
@@ -65,7 +65,7 @@ class Snak(Struct):
 
 
 class Qualifiers(Struct, rename={"places": "P291", "roles": "P453", "role_names": "P4633"}):
-    """What a claim is about more closely."""
+    """What a claim is limited to."""
 
     places: tuple[Snak, ...] = ()
     roles: tuple[Snak, ...] = ()
@@ -127,7 +127,7 @@ class Entity(Struct):
     """An item."""
 
     missing: bool | str | None = None
-    """There at all, even as "", where there is no such item."""
+    """Present, even if "", where there is no such item."""
     lastrevid: int | None = None
     labels: dict[str, Text] | list[Raw] | None = None
     descriptions: dict[str, Text] | list[Raw] | None = None
@@ -136,18 +136,18 @@ class Entity(Struct):
 
 
 def map_of(found: dict[str, T] | list[Raw] | None) -> dict[str, T]:
-    """Return a map, which may have come as an empty list."""
+    """Return a map that may have come as an empty list."""
     return found if isinstance(found, dict) else {}
 
 
 def best(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Return the claims of the best rank; those that were found to be wrong have none."""
+    """Return the preferred claims if there are any, else all that are not deprecated."""
     preferred = tuple(claim for claim in claims if claim.rank == "preferred")
     return preferred or tuple(claim for claim in claims if claim.rank != "deprecated")
 
 
 def item_of(snak: Snak) -> str:
-    """Return the item that a snak names, "" for none."""
+    """Return the id of the item that a snak names, "" for none."""
     value = snak.datavalue.value if snak.datavalue is not None else ""
     if isinstance(value, str):
         return ""
@@ -161,7 +161,7 @@ def text_in(snak: Snak) -> str:
 
 
 def places_of(claim: Claim) -> tuple[str, ...]:
-    """Return the items of the places that a claim is about, none for everywhere."""
+    """Return the items of the places that a claim is about; none means everywhere."""
     return tuple(filter(None, map(item_of, _qualifiers(claim).places)))
 
 
