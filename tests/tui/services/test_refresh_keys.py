@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
 
 from tests.tui.helpers import NARROW, SAMPLE, WIDE, Opened
-from tests.tui.online import Gate, Home, ask, entry_of, find, heard, linked, until
+from tests.tui.online import Gate, Home, ask, entry_of, heard, linked, until
 from tests.world import World
-from tests.world.faults import Fault, closed, half_json, status
-from tests.world.shows import LUMEN, Show
+from tests.world.faults import Fault, half_json, silent, status
+from tests.world.shows import Show
 from tracker.tui.screens.find import Find
 
 TWICE = linked(
@@ -29,7 +30,7 @@ def rows_of(app: Opened, title: str) -> str:
     return next(row for row in app.rows if title in row)
 
 
-async def test_r_asks_about_the_show_under_the_cursor_alone_be_its_time_come_or_not(home: Home, world: World) -> None:
+async def test_refresh_asks_about_the_current_show(home: Home, world: World) -> None:
     async with home.open() as app:
         await app.stand_on("Slow Tram")
         await ask(app, "r")
@@ -38,7 +39,7 @@ async def test_r_asks_about_the_show_under_the_cursor_alone_be_its_time_come_or_
         assert asked(world) == ["/shows/103"]
 
 
-async def test_r_asks_about_all_marked_shows(home: Home, world: World) -> None:
+async def test_refresh_asks_about_marked_shows(home: Home, world: World) -> None:
     async with home.open() as app:
         await app.stand_on("Harbour Nine")
         await app.press("space", "space")
@@ -47,7 +48,7 @@ async def test_r_asks_about_all_marked_shows(home: Home, world: World) -> None:
         assert asked(world) == ["/shows/102", "/shows/103"]
 
 
-async def test_r_on_a_show_that_no_service_knows_yet_searches_for_it(home: Home, world: World) -> None:
+async def test_refresh_of_an_unlinked_show_searches(home: Home, world: World) -> None:
     async with home.open() as app:
         await app.stand_on("Salt Road")
         await ask(app, "r")
@@ -56,7 +57,7 @@ async def test_r_on_a_show_that_no_service_knows_yet_searches_for_it(home: Home,
         assert any("Salt Road" in option for option in app.options("#found"))
 
 
-async def test_r_on_several_that_no_service_knows_says_so(home: Home, world: World) -> None:
+async def test_refresh_of_several_unlinked_shows(home: Home, world: World) -> None:
     async with home.open(SAMPLE) as app:
         await app.press("space", "space")
         await ask(app, "r")
@@ -65,7 +66,7 @@ async def test_r_on_several_that_no_service_knows_says_so(home: Home, world: Wor
         assert world.requests == []
 
 
-async def test_what_a_service_newly_says_is_on_the_list_and_told(home: Home, world: World) -> None:
+async def test_refresh_shows_what_is_new(home: Home, world: World) -> None:
     async with home.open() as app:
         await ask(app, "R")
         before = app.file
@@ -84,25 +85,7 @@ async def test_what_a_service_newly_says_is_on_the_list_and_told(home: Home, wor
         assert app.file == before[:start] + entry + before[end:]
 
 
-async def test_the_panes_follow_what_was_heard(home: Home, world: World) -> None:
-    async with home.open() as app:
-        await app.stand_on("Slow Tram")
-        await ask(app, "r")
-        world.change("tvmaze", 103, premiered="2027-01-15")
-        await ask(app, "r")
-        assert "15 Jan 2027" in app.pane("status")
-        assert "slipped 49 days" in app.pane("status")
-
-
-async def test_the_first_word_of_a_service_is_no_news(home: Home) -> None:
-    async with home.open() as app:
-        before = app.file
-        await ask(app, "R")
-        assert "news" not in app.counts
-        assert app.file == before
-
-
-async def test_asking_all_asks_only_about_what_is_due_and_again_about_all(home: Home, world: World) -> None:
+async def test_refresh_all_asks_about_what_is_due(home: Home, world: World) -> None:
     async with home.open() as app:
         await ask(app, "R")
         assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
@@ -114,23 +97,7 @@ async def test_asking_all_asks_only_about_what_is_due_and_again_about_all(home: 
         assert asked(world) == ["/shows/110"]
 
 
-async def test_asking_all_asks_again_when_the_time_has_come(home: Home, world: World) -> None:
-    async with home.open() as app:
-        await ask(app, "R")
-        for number in (102, 110):
-            world.change("tvmaze", number, synopsis="<p>Anew.</p>")
-        world.change("tvmaze", 101, synopsis="<p>Anew.</p>")
-        asked(world)
-        home.later(hours=13)
-        await ask(app, "R")
-        # Paper Lanterns is dated, but not near.
-        assert asked(world) == ["/shows/102", "/shows/110"]
-        home.later(days=3)
-        await ask(app, "R")
-        assert asked(world) == ["/shows/101"]
-
-
-async def test_progress_has_count_and_title_and_esc_stops_with_what_was_heard(home: Home, world: World) -> None:
+async def test_refresh_progress_and_stop(home: Home, world: World) -> None:
     gate = Gate()
     async with home.open(size=WIDE) as app:
         await ask(app, "R")
@@ -156,39 +123,8 @@ async def test_progress_has_count_and_title_and_esc_stops_with_what_was_heard(ho
         assert "2027-03-05" not in entry_of(app, "Copper Moon")
 
 
-async def test_what_was_not_heard_before_a_stop_is_heard_the_next_time(home: Home, world: World) -> None:
-    gate = Gate()
-    async with home.open() as app:
-        world.fail("tvmaze", gate, path="/shows/103")
-        await app.press("R")
-        await gate.asked()
-        await app.press("escape")
-        gate.let()
-        await heard(app)
-        asked(world)
-        await ask(app, "R")
-        assert "/shows/110" in asked(world)
-
-
-async def test_rows_change_while_others_are_still_asked_about(home: Home, world: World) -> None:
-    gate = Gate()
-    async with home.open() as app:
-        await ask(app, "R")
-        home.later(days=1)
-        for number in (102, 103):
-            world.change("tvmaze", number, premiered="2027-03-05")
-        world.fail("tvmaze", gate, path="/shows/103")
-        await app.press("R")
-        await gate.asked()
-        await until(app, lambda: rows_of(app, "Harbour Nine").endswith("5 Mar 2027"))
-        assert rows_of(app, "Slow Tram").endswith("27 Nov 2026")
-        gate.let()
-        await heard(app)
-        assert rows_of(app, "Slow Tram").endswith("5 Mar 2027")
-
-
 @pytest.mark.parametrize("fault", [status(500), half_json], ids=["broken", "half an answer"])
-async def test_one_record_that_cannot_be_had_does_not_fail_the_rest(home: Home, world: World, fault: Fault) -> None:
+async def test_refresh_with_a_failing_record(home: Home, world: World, fault: Fault) -> None:
     async with home.open() as app:
         await ask(app, "R")
         home.later(days=4)
@@ -203,22 +139,7 @@ async def test_one_record_that_cannot_be_had_does_not_fail_the_rest(home: Home, 
         assert "Harbour Nine" in app.toasts[-1]
 
 
-async def test_one_service_that_is_down_does_not_fail_the_others(home: Home, world: World) -> None:
-    home.set("tvmaze", "tmdb")
-    async with home.open(TWICE) as app:
-        await ask(app, "R")
-        home.later(days=1)
-        for number in (102, 103):
-            world.change("tvmaze", number, premiered="2027-03-05")
-        world.fail("tmdb", closed)
-        await ask(app, "R")
-        assert rows_of(app, "Harbour Nine").endswith("5 Mar 2027")
-        assert rows_of(app, "Slow Tram").endswith("5 Mar 2027")
-        assert "TMDB" in app.toasts[-1]
-        assert len(app.toasts) == 1
-
-
-async def test_offline_is_one_quiet_line_and_the_list_is_as_before(home: Home) -> None:
+async def test_refresh_offline_is_one_quiet_line(home: Home) -> None:
     home.set("tvmaze", where={"tvmaze": "http://127.0.0.1:9"})
     async with home.open() as app:
         before, rows, counts = app.file, app.rows, app.counts
@@ -231,7 +152,7 @@ async def test_offline_is_one_quiet_line_and_the_list_is_as_before(home: Home) -
             assert (app.file, app.rows, app.counts, app.state) == (before, rows, counts, "")
 
 
-async def test_a_dead_proxy_is_one_quiet_line(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_refresh_with_a_dead_proxy(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     async with home.open() as app:
@@ -243,7 +164,7 @@ async def test_a_dead_proxy_is_one_quiet_line(home: Home, monkeypatch: pytest.Mo
         assert app.file == before
 
 
-async def test_the_screen_answers_while_a_service_is_silent_and_can_be_left(home: Home, world: World) -> None:
+async def test_screen_answers_during_a_refresh(home: Home, world: World) -> None:
     gate = Gate()
     world.fail("tvmaze", gate, path="/shows/*")
     async with home.open() as app:
@@ -259,7 +180,7 @@ async def test_the_screen_answers_while_a_service_is_silent_and_can_be_left(home
         assert not app.app.is_running
 
 
-async def test_one_edits_a_show_while_a_service_is_asked_about_it_and_both_are_kept(home: Home, world: World) -> None:
+async def test_edit_during_a_refresh_is_kept(home: Home, world: World) -> None:
     gate = Gate()
     async with home.open() as app:
         await app.stand_on("Slow Tram")
@@ -276,7 +197,7 @@ async def test_one_edits_a_show_while_a_service_is_asked_about_it_and_both_are_k
         assert "release = 2027-03-05" in entry
 
 
-async def test_they_are_not_asked_twice_at_once(home: Home, world: World) -> None:
+async def test_refresh_runs_once_at_a_time(home: Home, world: World) -> None:
     gate = Gate()
     world.fail("tvmaze", gate, path="/shows/*")
     async with home.open() as app:
@@ -289,25 +210,7 @@ async def test_they_are_not_asked_twice_at_once(home: Home, world: World) -> Non
         assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
 
 
-async def test_fields_that_follow_take_the_new_value_and_what_was_written_since_stays(home: Home, world: World) -> None:
-    world.change("tvmaze", 104, synopsis="<p>Seeds of glass.</p>")
-    async with home.open() as app:
-        await find(app, "Glass Orchard")
-        await ask(app, "enter")
-        await app.press("e")
-        await app.put("#field-networks Input", "Farlight, Mine")
-        await app.press("ctrl+s")
-        world.change("tvmaze", 104, genres=("Crime",), web=LUMEN, synopsis="<p>Grown.</p>")
-        await ask(app, "r")
-        show = app.tracker.watchlist.shows[-1]
-        assert show.genres == ("crime",)
-        assert show.synopsis == "Grown."
-        assert show.networks == ("Farlight", "Mine")
-        assert show.follows["synopsis"] == "tvmaze"
-        assert "networks" not in show.follows
-
-
-async def test_a_show_that_a_service_has_no_more_stays_and_is_marked(home: Home, world: World) -> None:
+async def test_refresh_of_a_removed_record(home: Home, world: World) -> None:
     async with home.open() as app:
         await app.stand_on("Slow Tram")
         await ask(app, "r")
@@ -320,7 +223,7 @@ async def test_a_show_that_a_service_has_no_more_stays_and_is_marked(home: Home,
         assert "gone" in app.pane("status")
 
 
-async def test_a_likely_match_is_offered_for_what_no_service_knew(home: Home, world: World) -> None:
+async def test_refresh_offers_a_match(home: Home, world: World) -> None:
     async with home.open(SAMPLE) as app:
         before = app.file
         await ask(app, "R")
@@ -333,7 +236,7 @@ async def test_a_likely_match_is_offered_for_what_no_service_knew(home: Home, wo
         assert world.requests == []
 
 
-async def test_the_past_is_not_asked_about_and_a_reason_is_given(home: Home, world: World) -> None:
+async def test_the_past_cannot_be_refreshed(home: Home, world: World) -> None:
     async with home.open(as_of=date(2026, 2, 1)) as app:
         before = app.file
         for key in ("r", "R", "p", "i", "a", "L"):
@@ -347,7 +250,7 @@ async def test_the_past_is_not_asked_about_and_a_reason_is_given(home: Home, wor
 
 
 @pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9"], ids=["no proxy", "a dead proxy"])
-async def test_opening_and_leaving_asks_nobody(
+async def test_opening_the_app_asks_nobody(
     home: Home, world: World, proxy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if proxy:
@@ -362,7 +265,7 @@ async def test_opening_and_leaving_asks_nobody(
     assert not home.trackers[0].paths.cache.exists()
 
 
-async def test_a_title_in_the_shape_of_markup_is_text_in_the_progress(home: Home, world: World) -> None:
+async def test_refresh_progress_of_hostile_titles(home: Home, world: World) -> None:
     gate = Gate()
     world.add(Show(title="[Oshi no Ko] [/]", tvmaze=700), Show(title="Last", tvmaze=701))
     world.fail("tvmaze", gate, path="/shows/701")
@@ -380,7 +283,7 @@ async def test_a_title_in_the_shape_of_markup_is_text_in_the_progress(home: Home
         assert "1 news" in app.toasts[-1]
 
 
-async def test_progress_is_drawn_with_ascii_alone(home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_refresh_progress_in_ascii(home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     gate = Gate()
     world.fail("tvmaze", gate, path="/shows/110")
@@ -392,3 +295,30 @@ async def test_progress_is_drawn_with_ascii_alone(home: Home, world: World, monk
         gate.let()
         await heard(app)
         assert app.toasts[-1].isascii()
+
+
+async def test_refresh_that_dies_keeps_what_it_heard(home: Home, world: World) -> None:
+    gate = Gate()
+    async with home.open() as app:
+        await ask(app, "R")
+        home.later(days=4)
+        for number in (102, 103):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tvmaze", gate, path="/shows/103")
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: bool(app.tracker.desk.witness.news()))
+        assert [one.title for one in app.tracker.desk.witness.news()] == ["Harbour Nine"]
+        await until(app, lambda: rows_of(app, "Harbour Nine").endswith("5 Mar 2027"))
+
+
+async def test_refresh_that_hangs_is_stopped_by_esc(home: Home, world: World) -> None:
+    world.fail("tvmaze", silent, path="/shows/*")
+    async with home.open() as app:
+        await app.press("R")
+        world.wait_for("tvmaze")
+        thread = app.main.at_work
+        assert thread is not None
+        await app.press("escape")
+        await asyncio.to_thread(thread.join, 3)
+        assert not thread.is_alive()

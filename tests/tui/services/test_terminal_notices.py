@@ -44,14 +44,14 @@ async def hear_of_a_slip(app: Opened, world: World) -> None:
     ],
     ids=["iTerm", "WezTerm", "Ghostty", "kitty"],
 )
-def test_terminals_with_osc_9_get_it(environment: Mapping[str, str]) -> None:
+def test_notice_osc_9(environment: Mapping[str, str]) -> None:
     assert notice(environment, "Slow Tram", "5 Mar 2027") == "\x1b]9;Slow Tram: 5 Mar 2027\x1b\\"
 
 
 @pytest.mark.parametrize(
     "environment", [URXVT, {"TERM": "foot"}, {"TERM": "foot-extra"}], ids=["urxvt", "foot", "foot too"]
 )
-def test_terminals_with_osc_777_get_it(environment: Mapping[str, str]) -> None:
+def test_notice_osc_777(environment: Mapping[str, str]) -> None:
     assert notice(environment, "Slow Tram", "5 Mar 2027") == "\x1b]777;notify;Slow Tram;5 Mar 2027\x1b\\"
 
 
@@ -69,13 +69,13 @@ def test_terminals_with_osc_777_get_it(environment: Mapping[str, str]) -> None:
     ],
     ids=lambda found: "-".join(found.values()) or "nothing said",
 )
-def test_terminals_that_are_not_known_to_have_notices_get_nothing(environment: Mapping[str, str]) -> None:
+def test_notice_of_other_terminals_is_empty(environment: Mapping[str, str]) -> None:
     assert notice(environment, "Slow Tram", "5 Mar 2027") == ""
 
 
 @pytest.mark.parametrize("environment", [ITERM, URXVT], ids=["OSC 9", "OSC 777"])
 @pytest.mark.parametrize("text", [*HOSTILE, "a;b;c", "x\x1b\\y", "x\x9cy", "x\x07y", "x\ny", "x\u2028y"], ids=repr)
-def test_nothing_of_a_title_or_text_can_end_or_divide_the_sequence(environment: Mapping[str, str], text: str) -> None:
+def test_notice_of_hostile_text(environment: Mapping[str, str], text: str) -> None:
     for sequence in (notice(environment, text, "word"), notice(environment, "word", text)):
         parts = re.fullmatch(r"\x1b\](?:9;([^;]*)|777;notify;([^;]*);([^;]*))\x1b\\", sequence, re.DOTALL)
         assert parts is not None
@@ -83,7 +83,7 @@ def test_nothing_of_a_title_or_text_can_end_or_divide_the_sequence(environment: 
             assert not CONTROLS.search(part)
 
 
-async def test_loud_news_is_told_to_the_terminal(home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_loud_news_is_sent_to_the_terminal(home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM_PROGRAM", "WezTerm")
     async with home.open() as app:
         written = listened(app, monkeypatch)
@@ -93,7 +93,7 @@ async def test_loud_news_is_told_to_the_terminal(home: Home, world: World, monke
         assert "5 Mar 2027" in told
 
 
-async def test_what_is_not_loud_is_not_told_to_the_terminal(
+async def test_normal_news_is_not_sent_to_the_terminal(
     home: Home, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM_PROGRAM", "WezTerm")
@@ -107,18 +107,7 @@ async def test_what_is_not_loud_is_not_told_to_the_terminal(
         assert [text for text in written if "\x1b]9;" in text] == []
 
 
-async def test_a_terminal_without_notices_is_written_nothing_of_them(
-    home: Home, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TERM", "xterm-256color")
-    async with home.open() as app:
-        written = listened(app, monkeypatch)
-        await hear_of_a_slip(app, world)
-        assert "1 loud" in app.toasts[-1]
-        assert [text for text in written if "\x1b]9;" in text or "\x1b]777;" in text] == []
-
-
-async def test_a_hostile_title_commands_no_terminal(home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_hostile_title_is_sent_as_text(home: Home, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "rxvt-unicode-256color")
     monkeypatch.delenv("TERM_PROGRAM", raising=False)
     world.add(Show(title="Bell", tvmaze=700, premiered="2027-01-05"))
@@ -136,7 +125,7 @@ async def test_a_hostile_title_commands_no_terminal(home: Home, world: World, mo
         assert told.count(";") == 3
 
 
-async def test_the_command_of_the_settings_gets_the_news_as_json(home: Home, world: World, tmp_path: Path) -> None:
+async def test_notify_command_gets_the_news(home: Home, world: World, tmp_path: Path) -> None:
     script, got = tmp_path / "tell.py", tmp_path / "told.json"
     script.write_text(f"import sys; open({str(got)!r}, 'a').write(sys.stdin.read())")
     home.set("tvmaze", notify=f"{sys.executable} {script}")
@@ -152,7 +141,7 @@ async def test_the_command_of_the_settings_gets_the_news_as_json(home: Home, wor
         assert "https://www.tvmaze.com/shows/103/slow-tram" in json.dumps(told)
 
 
-async def test_a_command_that_fails_is_a_sentence_and_no_more(home: Home, world: World) -> None:
+async def test_notify_command_that_fails(home: Home, world: World) -> None:
     home.set("tvmaze", notify=f"{os.sep}nowhere{os.sep}tell --secret abc")
     async with home.open() as app:
         await hear_of_a_slip(app, world)
