@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,13 @@ from tests.model.drafts import TEXT
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, Make, entry, open_app
 from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
-from tracker.errors import Busy
 from tracker.model.article import Article
 from tracker.service.clipping import Clipping
 from tracker.tui.screens.clip import place_of, size_words
 from tracker.tui.screens.draft import DraftScreen
 from tracker.tui.widgets.article import ArticleView
 
-from .scene import clip, is_asking, paste, press, read_out, rows, typed
+from .scene import is_asking, paste, press, read_out, rows, typed
 
 
 @pytest.mark.parametrize(
@@ -33,37 +33,30 @@ from .scene import clip, is_asking, paste, press, read_out, rows, typed
         ("Paper Lanterns comes to Lumen on 14 May 2027", "Paper Lanterns comes to Lumen on 14 May 2027\n"),
     ],
 )
-def test_what_is_typed_is_a_path_an_address_or_a_sentence(text: str, place: str) -> None:
+def test_parse_location(text: str, place: str) -> None:
     assert place_of(text) == place
 
 
-def test_the_size_of_a_text_is_told() -> None:
+def test_describe_size() -> None:
     assert size_words("one") == "1 word in 1 line"
     assert size_words("one two\n\nthree\n") == "3 words in 2 lines"
 
 
-async def test_a_whole_article_is_pasted_and_one_key_reads_it(make_tracker: Make) -> None:
+@pytest.mark.parametrize("line_end", ["\r", "\r\n", "\n"], ids=["CR", "CRLF", "LF"])
+async def test_input_of_a_pasted_article(make_tracker: Make, line_end: str) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("c")
         assert is_asking(app)
-        await paste(app, TEXT)
+        await paste(app, TEXT.replace("\n", line_end))
         assert "Lumen moves its lamp drama" in app.seen
         assert size_words(TEXT) in app.seen
         await press(app, "enter")
         assert isinstance(app.screen, DraftScreen)
         assert "title Paper Lanterns" in " ".join(rows(app))
-        assert app.screen.bench.article.text.split() == TEXT.split()
-
-
-@pytest.mark.parametrize("ends", ["\r", "\r\n", "\n"])
-async def test_lines_end_as_the_terminal_ends_them(make_tracker: Make, ends: str) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await clip(app, TEXT.replace("\n", ends))
-        assert isinstance(app.screen, DraftScreen)
         assert app.screen.bench.article.text.split("\n")[0] == "Lumen moves its lamp drama"
 
 
-async def test_a_path_is_typed(make_tracker: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_input_of_a_path(make_tracker: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / "lamp.txt").write_text(TEXT, encoding="utf-8")
     async with open_app(make_tracker(SAMPLE)) as app:
@@ -72,7 +65,7 @@ async def test_a_path_is_typed(make_tracker: Make, tmp_path: Path, monkeypatch: 
         assert isinstance(app.screen, DraftScreen)
 
 
-async def test_an_address_is_opened_beside_the_screen(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_input_of_an_address(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
     def opened(_: Clipping, where: str, published: str = "") -> Article:
@@ -89,7 +82,7 @@ async def test_an_address_is_opened_beside_the_screen(make_tracker: Make, monkey
         assert "Kestrel News" in str(view.border_title)
 
 
-async def test_what_cannot_be_read_is_told_and_nothing_typed_is_lost(make_tracker: Make) -> None:
+async def test_input_that_cannot_be_read(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("c", *"/nowhere.txt", "tab", *"2026-11")
         await press(app, "enter")
@@ -99,21 +92,7 @@ async def test_what_cannot_be_read_is_told_and_nothing_typed_is_lost(make_tracke
         assert app.screen.query_one("#field-published Input", Input).value == "2026-11"
 
 
-async def test_a_page_that_is_refused_is_told(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> Article:
-        raise Busy("kestrel.example is busy; try again in a minute.")
-
-    monkeypatch.setattr(Clipping, "open", refused)
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("c", *"https://kestrel.example")
-        await press(app, "enter")
-        assert app.text("#clip-state") == "kestrel.example is busy; try again in a minute."
-        assert typed(app) == "https://kestrel.example"
-
-
-async def test_a_pasted_article_stays_when_it_cannot_be_read(
-    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_input_of_a_bad_day(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("c")
         await paste(app, TEXT)
@@ -126,14 +105,16 @@ async def test_a_pasted_article_stays_when_it_cannot_be_read(
         assert isinstance(app.screen, DraftScreen)
 
 
-async def test_nothing_is_read_of_nothing(make_tracker: Make) -> None:
+async def test_input_of_nothing(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await press(app, "c", "enter")
         assert is_asking(app)
         assert "Paste an article" in app.text("#clip-state")
+        await app.press("escape")
+        assert app.screen is app.main
 
 
-async def test_a_typed_path_counts_more_than_what_was_pasted(make_tracker: Make) -> None:
+async def test_input_prefers_the_typed_path(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("c")
         await paste(app, TEXT)
@@ -145,9 +126,7 @@ async def test_a_typed_path_counts_more_than_what_was_pasted(make_tracker: Make)
         assert isinstance(app.screen, DraftScreen)
 
 
-async def test_esc_waits_no_longer_and_what_comes_late_is_not_heard(
-    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_input_esc_stops_waiting(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     let = threading.Event()
 
     def slow(*_: object) -> Article:
@@ -170,7 +149,7 @@ async def test_esc_waits_no_longer_and_what_comes_late_is_not_heard(
         assert app.screen is app.main
 
 
-async def test_the_app_can_be_left_while_a_page_hangs(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_quit_while_a_page_hangs(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     let = threading.Event()
     monkeypatch.setattr(Clipping, "open", lambda *_: let.wait(PATIENCE) and Article(TEXT))
     async with open_app(make_tracker(SAMPLE)) as app:
@@ -179,23 +158,13 @@ async def test_the_app_can_be_left_while_a_page_hangs(make_tracker: Make, monkey
     let.set()
 
 
-async def test_an_empty_box_is_left_at_once(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("c", "escape")
-        assert app.screen is app.main
-        assert app.file == before
-
-
-async def test_the_past_takes_no_article(make_tracker: Make) -> None:
-    from datetime import date
-
+async def test_input_in_the_past(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date(2026, 1, 1))) as app:
         await app.press("c")
         assert app.screen is app.main
 
 
-async def test_hostile_texts_are_texts_in_the_box(make_tracker: Make) -> None:
+async def test_input_of_hostile_texts(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Plain")), NARROW) as app:
         await app.press("c")
         await paste(app, "\n".join(HOSTILE))
