@@ -39,9 +39,7 @@ def _points(days: st.SearchStrategy[date]) -> st.SearchStrategy[str]:
 def _texts(days: st.SearchStrategy[date]) -> st.SearchStrategy[str]:
     ranges = st.tuples(days, days).map(sorted).map(lambda ends: f"{ends[0]}/{ends[1]}")
     return st.one_of(
-        _points(days),
-        ranges,
-        st.tuples(st.sampled_from(["~", "c. ", "about "]), _points(days)).map("".join),
+        _points(days), ranges, st.tuples(st.sampled_from(["~", "c. ", "about "]), _points(days)).map("".join)
     )
 
 

@@ -10,17 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, all_days, episodes, listed, next_ones, said
-from tests.model.test_history import HARBOUR_LIGHTS
 from tracker.model.agenda import Agenda
 from tracker.model.days import WEEKDAYS, day_name, days_after, week_start
 from tracker.model.episode import Episode
-from tracker.model.grouping import SORTS, Group
+from tracker.model.grouping import SORTS
 from tracker.model.history import Claim
-from tracker.model.query import parse_query
-from tracker.model.shelf import Shelf
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.watchlist import Watchlist
 from tracker.model.window_parse import parse_window
 
 BERLIN, SEOUL, HONOLULU = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Seoul"), ZoneInfo("Pacific/Honolulu")
@@ -103,11 +99,6 @@ def test_heading_week_start(first: int, release: str, name: str) -> None:
     assert heading(show(release), first=first) == name
 
 
-@pytest.mark.parametrize("status", [*AHEAD, None])
-def test_heading_overdue(status: Status | None) -> None:
-    assert heading(show("2026-04-14", status)) == "Overdue"
-
-
 @pytest.mark.parametrize(
     ("release", "status", "name"),
     [
@@ -164,22 +155,6 @@ def test_order_of_sections() -> None:
     assert [one.id for one in groups[line + 1].shows] == ["on-air"]
 
 
-@pytest.mark.parametrize(
-    ("exact", "vague"),
-    [
-        ("2028-08-07", "2027-01-01/2027-01-02"),
-        ("2028-08-07/2028-08-13", "2027-01-01/2027-01-08"),
-        ("2028-08", "2027-01-01/2027-02-01"),
-        ("2028-Q3", "2027-01-01/2027-04-03"),
-        ("summer 2028", "2027-01-01/2027-04-03"),
-        ("2028-H2", "2027-01-01/2027-07-04"),
-        ("2028", "2026-07-01/2027-07-02"),
-    ],
-)
-def test_order_exact_before_vague(exact: str, vague: str) -> None:
-    assert [under for _, under in names([show(vague, id="b"), show(exact)])] == ["a", "b"]
-
-
 PUT_OFF = (said("2026-01-10", "2026-05-14", status=Status.SCHEDULED), said("2026-03-01", status=Status.POSTPONED))
 
 
@@ -208,20 +183,6 @@ def test_postponed_then_dated_again(since: Claim) -> None:
 def test_postponed_to_a_date() -> None:
     moved = said("2026-03-01", "2026-08-01", status=Status.POSTPONED)
     assert heading(show("2026-05-14").with_claims(PUT_OFF[0], moved)) == "Sat 1 Aug 2026"
-
-
-def test_divider_without_past() -> None:
-    assert names([show("2026-05"), show("2026-04-01", id="b"), show(None, id="c")]) == [
-        ("Overdue", "b"), ("May 2026", "a"), ("No date", "c"),
-    ]  # fmt: skip
-    assert names([]) == []
-
-
-@pytest.mark.parametrize(
-    ("release", "status"), [("2025", Status.RELEASED), (None, Status.CANCELLED), (None, Status.AIRING)]
-)
-def test_divider_first(release: str | None, status: Status) -> None:
-    assert next(iter(names([show(release, status)]))) == (LINE, "")
 
 
 def test_past_newest_first() -> None:
@@ -289,16 +250,6 @@ def test_episodes_by_time() -> None:
     assert names(shows, known) == [("Mon 20 Apr 2026", "dbcea")]
 
 
-def test_episodes_by_local_time() -> None:
-    shows = [show("2026-03-01", Status.AIRING, name) for name in "ab"]
-    known = {
-        "a": Episode(at=datetime(2026, 4, 20, 2, tzinfo=UTC)),
-        "b": Episode(at=datetime(2026, 4, 19, 16, tzinfo=UTC)),
-    }
-    [found] = Agenda(TODAY, known, 0, SEOUL).groups(shows, "release")
-    assert (found.name, [one.id for one in found.shows]) == ("Mon 20 Apr 2026", ["b", "a"])
-
-
 def test_episode_text() -> None:
     at = datetime(2026, 5, 14, 12, tzinfo=UTC)
     known = {"a": Episode(1, 1, "", date(2026, 5, 14), at)}
@@ -361,18 +312,6 @@ def test_is_ahead_episode() -> None:
     assert agenda.is_ahead(one)
     assert not agenda.is_ahead(one, date(2026, 5, 1))
     assert agenda.is_ahead(one, date(2026, 5, 2))
-
-
-def test_as_of_a_day() -> None:
-    told = show("2026-05-14")._replace(history=HARBOUR_LIGHTS)
-    expected = {
-        "2024-06-27": None, "2024-07-01": "2025", "2025-03-06": "August 2025", "2025-09-01": "Overdue",
-        "2026-02-01": "Thu 14 May 2026", "2026-05-14": "Thu 14 May 2026 · today", "2026-05-15": "Overdue",
-    }  # fmt: skip
-    for text, name in expected.items():
-        day = date.fromisoformat(text)
-        groups = Agenda(day, NONE, 0, UTC).groups(Watchlist((told,)).as_of(day).shows, "release")
-        assert [group.name for group in groups] == ([name] if name else []), text
 
 
 @given(listed, next_ones, st.sampled_from(SORTS), all_days, st.integers(0, 6), zones)
@@ -468,25 +407,6 @@ def test_note_of_every_day(shows: list[Show], known: dict[str, Episode], today: 
         if words:
             assert note == words
             assert day == known[one.id].day(zone)
-
-
-def filtered(words: str, shows: list[Show]) -> list[Group]:
-    shelf = Shelf(shows, "release", "release", TODAY, agenda=Agenda(TODAY, NONE, 0, UTC))
-    return list(shelf.select(parse_query(words)))
-
-
-def test_filter_keeps_divider() -> None:
-    shows = [
-        show("2026-05", title="Amber"),
-        show("2026-03", Status.RELEASED, "b", "Amber Two"),
-        show("2026-06", id="c", title="Zenith"),
-        show("2025", Status.RELEASED, "d", "Quarry"),
-    ]
-    assert [group.name for group in filtered("amber", shows)] == ["May 2026", LINE, "March 2026"]
-    assert [group.name for group in filtered("zenith", shows)] == ["June 2026"]
-    assert [group.name for group in filtered("quarry", shows)] == [LINE, "2025"]
-    assert filtered("nothing", shows) == []
-    assert [group.name for group in filtered("", shows)] == ["May 2026", "June 2026", LINE, "March 2026", "2025"]
 
 
 @given(episodes, zones, all_days)

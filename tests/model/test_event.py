@@ -106,34 +106,12 @@ def test_summary_status(status: Status, release: str, words: str) -> None:
     assert one(dated(release, status)).summary == f"Old Ferry ({words})"
 
 
-@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
-def test_summary_released(status: Status) -> None:
-    assert one(dated("2026-03-02", status)).summary == "Old Ferry"
-
-
 def test_summary_overdue() -> None:
     assert one(dated("2026-04-15")).summary == "Old Ferry"
     assert "overdue" in events([dated("2026-04-15")], {}, TODAY + timedelta(days=1))[0].summary
 
 
 # days and certainty
-
-
-@pytest.mark.parametrize("status", FIRM)
-def test_certainty_confirmed(status: Status) -> None:
-    event = one(dated("2026-05-14", status))
-    assert (event.first, event.last, event.at) == (date(2026, 5, 14), date(2026, 5, 14), None)
-    assert event.certainty is Certainty.CONFIRMED
-
-
-@pytest.mark.parametrize("status", LOOSE)
-def test_certainty_tentative(status: Status | None) -> None:
-    assert one(dated("2026-05-14", status)).certainty is Certainty.TENTATIVE
-
-
-@pytest.mark.parametrize("release", ["2026-05-14", "2027", "~2026"])
-def test_certainty_cancelled(release: str) -> None:
-    assert one(dated(release, Status.CANCELLED)).certainty is Certainty.CANCELLED
 
 
 @given(st.none() | statuses, wide_windows)

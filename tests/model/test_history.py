@@ -128,11 +128,6 @@ def test_note_changes_nothing() -> None:
     assert after.steps[-1].effect is Effect.NONE
 
 
-def test_fold_empty() -> None:
-    standing = fold([])
-    assert (standing.status, standing.window, standing.steps, standing.window_claim) == (None, None, (), None)
-
-
 def test_same_day_in_file_order() -> None:
     assert fold([said("2025-02-12", "2026"), said("2025-02-12", "2027")]).window == parse_window("2027")
 
@@ -180,11 +175,6 @@ def test_hand_edit_status() -> None:
     assert claim == Claim(TODAY, status=Status.RELEASED, source=ME)
 
 
-def test_hand_edit_release() -> None:
-    claim = unclaimed(Status.SCHEDULED, parse_window("June 2026"), HARBOUR_LIGHTS, TODAY)
-    assert claim == Claim(TODAY, release=parse_window("June 2026"), source=ME)
-
-
 @pytest.mark.parametrize("release", ["2026-05-14", "May 14, 2026", "14 May 2026"])
 def test_hand_edit_other_spelling(release: str) -> None:
     assert unclaimed(Status.SCHEDULED, parse_window(release), HARBOUR_LIGHTS, TODAY) is None
@@ -193,18 +183,6 @@ def test_hand_edit_other_spelling(release: str) -> None:
 def test_hand_edit_absent_key() -> None:
     assert unclaimed(None, None, HARBOUR_LIGHTS, TODAY) is None
     assert unclaimed(None, None, (), TODAY) is None
-
-
-def test_hand_edit_without_history() -> None:
-    claim = unclaimed(Status.ANNOUNCED, parse_window("TBA"), (), TODAY)
-    assert claim == Claim(TODAY, status=Status.ANNOUNCED, release=parse_window("TBA"), source=ME)
-
-
-def test_hand_edit_after_future_claims() -> None:
-    ahead = said("2026-12-01", "2027")
-    claim = unclaimed(None, parse_window("2028"), (ahead,), TODAY)
-    assert claim is not None
-    assert fold([ahead, claim]).window == parse_window("2028")
 
 
 @given(st.none() | statuses, st.none() | windows, st.lists(claims, max_size=5).map(tuple), days)

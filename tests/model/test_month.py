@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import all_days, listed, next_ones
-from tests.model.test_history import HARBOUR_LIGHTS
 from tracker.model.episode import Episode
-from tracker.model.month import Entry, Month, days_of, month_of, year_of
+from tracker.model.month import Entry, days_of, month_of, year_of
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.watchlist import Watchlist
 from tracker.model.window_parse import parse_window
 
 SEOUL, HONOLULU = ZoneInfo("Asia/Seoul"), ZoneInfo("Pacific/Honolulu")
@@ -57,12 +55,6 @@ def test_month_place(release: str | None, place: str) -> None:
     assert placed(release) == place
     assert placed(release, None) == place
     assert placed(release, Status.CANCELLED) == "nowhere"
-
-
-@pytest.mark.parametrize("status", [Status.RELEASED, Status.AIRING])
-def test_month_place_released(status: Status) -> None:
-    assert placed("2026-05-14", status) == "14"
-    assert placed("2026-05", status) == placed("2026", status) == "nowhere"
 
 
 def test_month_adjacent_days() -> None:
@@ -116,48 +108,10 @@ def test_day_keeps_list_order() -> None:
     assert ids(month_of(shows, NONE, MAY, 0, UTC).days[date(2026, 5, 14)]) == "cab"
 
 
-@pytest.mark.parametrize(("zone", "day"), [(UTC, 14), (SEOUL, 15), (HONOLULU, 14)])
-def test_episode_in_time_zone(zone: tzinfo, day: int) -> None:
-    known = {"a": Episode(1, 2, "", date(2026, 5, 13), datetime(2026, 5, 14, 20, tzinfo=UTC))}
-    page = month_of([show(None, Status.AIRING)], known, MAY, 0, zone)
-    assert list(page.days) == [date(2026, 5, day)]
-
-
-def test_episode_of_cancelled_show() -> None:
-    known = {"a": Episode(1, 2, "", date(2026, 5, 13))}
-    assert month_of([show("2026", Status.CANCELLED)], known, MAY, 0, UTC).days == {}
-
-
-def test_episode_apart_from_release() -> None:
-    page = month_of([show("2026-05-01", Status.AIRING)], {"a": Episode(1, 3, "", date(2026, 5, 15))}, MAY, 0, UTC)
-    assert [(entry.day, entry.episode is None) for entry in page.entries] == [
-        (date(2026, 5, 1), True), (date(2026, 5, 15), False),
-    ]  # fmt: skip
-
-
 def test_episode_on_release_day() -> None:
     known = {"a": Episode(1, 1, "", date(2026, 5, 14))}
     page = month_of([show("2026-05-14")], known, MAY, 0, UTC)
     assert page.entries == (Entry(show("2026-05-14"), date(2026, 5, 14), known["a"]),)
-
-
-def test_episode_beside_undated() -> None:
-    page = month_of([show("2026-05")], {"a": Episode(1, 1, "", date(2026, 5, 15))}, MAY, 0, UTC)
-    assert [(entry.day, entry.episode is None) for entry in page.entries] == [(date(2026, 5, 15), False), (None, True)]
-
-
-def test_as_of_a_day() -> None:
-    told = show("2026-05-14")._replace(history=HARBOUR_LIGHTS)
-
-    def page(as_of: str, month: str) -> Month:
-        known = Watchlist((told,)).as_of(date.fromisoformat(as_of)).shows
-        return month_of(known, NONE, date.fromisoformat(f"{month}-01"), 0, UTC)
-
-    assert ids(page("2025-01-01", "2025-08").wider) == "a"
-    assert ids(page("2025-03-06", "2025-08").dayless) == "a"
-    assert page("2026-01-27", "2025-08").entries == ()
-    assert list(page("2026-01-27", "2026-05").days) == [date(2026, 5, 14)]
-    assert page("2026-01-26", "2026-05").entries == ()
 
 
 @given(listed, next_ones, all_days, first_weekdays, zones)
@@ -213,26 +167,6 @@ def test_days_in_range(shows: list[Show], known: dict[str, Episode], first: date
         behind = [entry.episode for entry in entries[len(entries) - sum(is_episode) :]]
         times = [episode.time(zone) if episode is not None else "none" for episode in behind]
         assert times == sorted(times)
-
-
-def test_year_vague_counts() -> None:
-    texts = (
-        "2026-05",
-        "2026-Q2",
-        "winter 2025",
-        "2026",
-        "TBA",
-        "2026-08-09",
-        "2027",
-        "2026-12/2027-12",
-        "2025-01/2026-01",
-    )
-    shows = [show(text, id=text) for text in texts]
-    page = year_of(
-        [*shows, show("2026-05", Status.CANCELLED, "off"), show("2026", Status.RELEASED, "out")], NONE, 2026, UTC
-    )
-    assert page.vague == ((0, 3), (0, 2), (0, 1), (0, 2), (1, 2), (0, 2), *[(0, 1)] * 5, (0, 2))
-    assert ids(page.entries) == "2026-08-09"
 
 
 def test_range_is_inclusive() -> None:

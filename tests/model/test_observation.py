@@ -94,12 +94,6 @@ def test_ids_malformed(source: str, value: str | int) -> None:
     assert [one.source for one in found] == list(right)
 
 
-def test_all_ids() -> None:
-    said = observed(ids=(("imdb", "tt0000001"), ("tvmaze", "8")))
-    assert said.all_ids == {"imdb": "tt0000001", "tvmaze": "7"}
-    assert said.reference == Reference("tvmaze", "7")
-
-
 @given(st.lists(names, max_size=20, unique=True).map(tuple), names, names)
 def test_normalized_aliases(aliases: tuple[str, ...], title: str, original: str) -> None:
     tidied = observed(title, original_title=original, aliases=aliases).tidied()

@@ -10,7 +10,6 @@ from tests.model.strategies import claims, said
 from tests.model.test_history import HARBOUR_LIGHTS
 from tracker.model.history import Claim, Effect, fold, seen_from
 from tracker.model.promises import Promise, promises
-from tracker.model.status import Status
 from tracker.model.window_parse import parse_window
 
 
@@ -33,10 +32,6 @@ def test_confirmation_is_none() -> None:
     assert told(said("2025-01-01", "2025-08"), said("2025-02-01", "Aug 2025"), said("2025-03-01", "2025", "Paper")) == [
         ("2025-08", "")
     ]
-
-
-def test_without_date() -> None:
-    assert told(said("2025-01-01", status=Status.FILMING)) == told() == []
 
 
 def test_withdrawn() -> None:

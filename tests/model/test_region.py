@@ -102,9 +102,7 @@ def named_in(told: Iterable[Claim]) -> list[str]:
 
 
 @given(histories)
-def test_hand_edit_none_in_named_region(
-    told: tuple[Claim, ...],
-) -> None:
+def test_hand_edit_none_in_named_region(told: tuple[Claim, ...]) -> None:
     for region in named_in(told):
         standing = fold(seen_from(told, region))
         assert unclaimed(standing.status, standing.window, told, TODAY) is None
@@ -196,9 +194,7 @@ def test_set_field_keeps_history(opened: Callable[[str], Tracker]) -> None:
     assert "\nrating = 8\n" in text
 
 
-def test_record_in_region(
-    opened: Callable[[str], Tracker],
-) -> None:
+def test_record_in_region(opened: Callable[[str], Tracker]) -> None:
     tracker = opened("JP")
     tracker.record(["old-ferry"], said("2026-04-01", "2026-12-01", "KR"))
     assert tracker.watchlist.get("old-ferry").release == parse_window("2026-10-02")
@@ -211,9 +207,7 @@ def test_record_in_region(
     assert tracker.path.read_text().count('region = "KR"') == 2
 
 
-def test_hand_edit_keeps_region_date(
-    opened: Callable[[str], Tracker],
-) -> None:
+def test_hand_edit_keeps_region_date(opened: Callable[[str], Tracker]) -> None:
     tracker = opened("JP")
     tracker.path.write_text(
         FERRY.replace('status = "scheduled"\nrelease = 2026-11-20  #', 'status = "released"\nrelease = 2026-11-20  #')

@@ -45,13 +45,6 @@ def test_as_of(day: str, status: Status | None, release: str | None) -> None:
     assert then.release == (parse_window(release) if release else None)
 
 
-def test_as_of_history() -> None:
-    then = HARBOUR_LIGHTS.as_of(date(2025, 3, 1))
-    assert then.history == HARBOUR_LIGHTS.history[:2]
-    assert then.standing.slips == 0
-    assert HARBOUR_LIGHTS.as_of(date(2026, 2, 1)).standing.slipped_days == 256
-
-
 @given(st.lists(claims, max_size=5).map(tuple), days, days)
 def test_as_of_twice(history: tuple[Claim, ...], early: date, late: date) -> None:
     early, late = sorted((early, late))
@@ -64,15 +57,6 @@ def test_as_of_folds_history(history: tuple[Claim, ...], day: date) -> None:
     then = Show("a", "A", status=Status.RUMORED, history=history).as_of(day)
     assert (then.status, then.release) == (then.standing.status, then.standing.window)
     assert all(claim.on is not None and claim.on <= day for claim in then.history)
-
-
-@pytest.mark.parametrize(
-    ("day", "overdue"),
-    [("2025-08-01", False), ("2025-08-31", False), ("2025-09-01", True), ("2026-01-26", True), ("2026-01-27", False)],
-)
-def test_is_overdue(day: str, overdue: bool) -> None:
-    today = date.fromisoformat(day)
-    assert HARBOUR_LIGHTS.as_of(today).is_overdue(today) is overdue
 
 
 @given(windows, statuses | st.none(), st.integers(-3, 3))

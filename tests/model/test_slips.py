@@ -12,7 +12,6 @@ from tracker.model.history import Claim, fold
 from tracker.model.show import Show
 from tracker.model.slips import NO_NETWORK, Figures, Ledger, Median, Record, ledger, record_of
 from tracker.model.status import Status
-from tracker.model.watchlist import Watchlist
 from tracker.model.window import Window
 from tracker.model.window_parse import parse_window
 
@@ -218,12 +217,6 @@ def test_networks_order() -> None:
     assert found.networks[5].share == 0.0
 
 
-def test_networks_of_one_show() -> None:
-    found = ledger([slipping(10, "a", "Lumen", "Kestrel")])
-    assert [(one.name, one.shows) for one in found.networks] == [("Kestrel", 1), ("Lumen", 1)]
-    assert (found.whole.shows, found.whole.promised, found.whole.slipped, found.whole.slip) == (1, 1, 1, (10, 1))
-
-
 def test_networks_spelling() -> None:
     found = ledger([kept("a", "Évasion"), slipping(10, "b", "EVASION")])
     assert [(one.name, one.shows, one.slipped) for one in found.networks] == [("Évasion", 2, 1)]
@@ -245,24 +238,8 @@ def test_records_without_promise() -> None:
     assert (found.whole.promised, found.whole.announced_to_out, found.whole.has_cases) == (0, (426, 1), True)
 
 
-def test_total_counts_slips_and_shows() -> None:
-    once = slipping(100, "a", "Lumen")
-    thrice = show(*(said(f"2025-0{month}-01", f"2026-01-0{month}") for month in (1, 2, 3, 4)), id="b")
-    found = ledger([once, thrice]).whole
-    assert (found.slipped, found.slip) == (2, (1, 4))
-
-
 def test_report_empty() -> None:
     assert ledger([]) == Ledger((), Figures("", 0, 0, 0, Median(None, 0), Median(None, 0)), ())
-
-
-def test_as_of_a_day() -> None:
-    told = Watchlist((show(*HARBOUR_LIGHTS),))
-    slips = {
-        day: ledger(told.as_of(date.fromisoformat(day)).shows).whole
-        for day in ("2024-01-01", "2025-09-01", "2026-02-01")
-    }
-    assert [(one.shows, one.promised, one.slipped) for one in slips.values()] == [(0, 0, 0), (1, 1, 0), (1, 1, 1)]
 
 
 @given(histories, st.none() | statuses, st.none() | windows)

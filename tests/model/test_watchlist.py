@@ -57,11 +57,6 @@ def test_as_of_shows() -> None:
     assert [show.id for show in LIST.as_of(date(2025, 5, 1)).shows] == ["harbour-lights", "snow-line", "quiet-room"]
 
 
-def test_as_of_without_claims() -> None:
-    then = LIST.as_of(date(2025, 3, 1)).get("quiet-room")
-    assert (then.status, then.release) == (None, None)
-
-
 def test_as_of_keeps_the_rest() -> None:
     then = LIST.as_of(date(2020, 1, 1))
     assert (then.people, then.damages) == (LIST.people, LIST.damages)

@@ -88,11 +88,7 @@ def days_of(
 
 
 def month_of(
-    shows: Iterable[Show],
-    episodes: Mapping[str, Episode],
-    day: date,
-    first: int = MONDAY,
-    zone: tzinfo | None = None,
+    shows: Iterable[Show], episodes: Mapping[str, Episode], day: date, first: int = MONDAY, zone: tzinfo | None = None
 ) -> Month:
     """Return the month that contains a day.
 
