@@ -18,21 +18,13 @@ _DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI",
 @pytest.mark.parametrize(
     ("hostile", "harmless"),
     [
-        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
-        ("\x1b]52;c;aGk=\x07x", "]52;c;aGk=x"),
-        ("\x1b]0;owned\x1b\\x", "]0;owned\\x"),
-        ("\x9b31mred", "31mred"),
-        ("\x9d52;c;aGk=\x9cx", "52;c;aGk=x"),
-        ("a\x00b\x08c\x7fd\x85e", "abcde"),
-        ("\u202egnp.exe", "gnp.exe"),
-        ("\u2066a\u2069\u200eb\u200fc\u061cd", "abcd"),
-        ("a\u200bb\u2060c\ufeffd\u00ade", "abcde"),
-        ("a\ud800b", "ab"),
-        ("a\ue000b", "ab"),
-        ("a\r\nb", "a\nb"),
-        ("a\u2028b\u2029c", "a\nb\nc"),
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"), ("\x1b]52;c;aGk=\x07x", "]52;c;aGk=x"),
+        ("\x1b]0;owned\x1b\\x", "]0;owned\\x"), ("\x9b31mred", "31mred"), ("\x9d52;c;aGk=\x9cx", "52;c;aGk=x"),
+        ("a\x00b\x08c\x7fd\x85e", "abcde"), ("\u202egnp.exe", "gnp.exe"),
+        ("\u2066a\u2069\u200eb\u200fc\u061cd", "abcd"), ("a\u200bb\u2060c\ufeffd\u00ade", "abcde"),
+        ("a\ud800b", "ab"), ("a\ue000b", "ab"), ("a\r\nb", "a\nb"), ("a\u2028b\u2029c", "a\nb\nc"),
     ],
-)
+)  # fmt: skip
 def test_clean_removes(hostile: str, harmless: str) -> None:
     assert clean(hostile) == harmless
 
@@ -112,19 +104,12 @@ def test_fit_cuts(text: str, width: int, fitted: str) -> None:
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Harbour Lights", "harbour-lights"),
-        ("  Café: at the Harbour! ", "cafe-at-the-harbour"),
-        ("The Keeper's Room", "the-keepers-room"),
-        ("The Keeper’s Room", "the-keepers-room"),
-        ("[Red Room]", "red-room"),
-        ("하버 라이트", "하버-라이트"),
-        ("ガラスの家", "ガラスの家"),
-        ("snake_case", "snake-case"),
-        ("हिन्दी कथा", "हिन्दी-कथा"),
-        ("!!!", "show"),
-        ("", "show"),
+        ("Harbour Lights", "harbour-lights"), ("  Café: at the Harbour! ", "cafe-at-the-harbour"),
+        ("The Keeper's Room", "the-keepers-room"), ("The Keeper’s Room", "the-keepers-room"),
+        ("[Red Room]", "red-room"), ("하버 라이트", "하버-라이트"), ("ガラスの家", "ガラスの家"), ("snake_case", "snake-case"),
+        ("हिन्दी कथा", "हिन्दी-कथा"), ("!!!", "show"), ("", "show"),
     ],
-)
+)  # fmt: skip
 def test_slug(title: str, name: str) -> None:
     assert slug(title) == name
 

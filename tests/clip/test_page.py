@@ -53,15 +53,11 @@ def test_plain_text() -> None:
     ("text", "expected"),
     [
         ("<Old Ferry> comes in May, <Last Tram> in June.", False),
-        ("A page begins with <p> and ends with nothing.", False),
-        ("a < b and c > d", False),
-        ("", False),
-        (" \n<!doctype HTML><title>x</title>", True),
-        ("<p>Old Ferry</p>", True),
-        ("Old Ferry <p>comes</p> in May", True),
-        ("\ufeff<html lang=en>", True),
+        ("A page begins with <p> and ends with nothing.", False), ("a < b and c > d", False), ("", False),
+        (" \n<!doctype HTML><title>x</title>", True), ("<p>Old Ferry</p>", True),
+        ("Old Ferry <p>comes</p> in May", True), ("\ufeff<html lang=en>", True),
     ],
-)
+)  # fmt: skip
 def test_html_detected(text: str, expected: bool) -> None:
     assert is_html(text) is expected
     assert lacks_extractor(text) is expected

@@ -85,19 +85,13 @@ def test_sentences(line: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "It is Mr. Roe who plays her father.",
-        "The ferry of Mrs. Doe and Dr. Kim sinks near St. Clair.",
-        "A tale by J.K. Doe is behind it.",
-        "A tale by J. K. Doe is behind it.",
-        "The No. 1 drama of the week ends.",
-        "It came out on Jan. 5 and Sept. 3 of that year.",
-        "The U.S. Navy lent a boat.",
-        "It was made by Pier Inc. Studios of Busan.",
-        "Vol. 3 of the tale and Ep. 4 of the drama differ.",
-        "Robert Roe Jr. Returns to the sea.",
-        "It is Ferry vs. Tram again.",
+        "It is Mr. Roe who plays her father.", "The ferry of Mrs. Doe and Dr. Kim sinks near St. Clair.",
+        "A tale by J.K. Doe is behind it.", "A tale by J. K. Doe is behind it.", "The No. 1 drama of the week ends.",
+        "It came out on Jan. 5 and Sept. 3 of that year.", "The U.S. Navy lent a boat.",
+        "It was made by Pier Inc. Studios of Busan.", "Vol. 3 of the tale and Ep. 4 of the drama differ.",
+        "Robert Roe Jr. Returns to the sea.", "It is Ferry vs. Tram again.",
     ],
-)
+)  # fmt: skip
 def test_abbreviations(line: str) -> None:
     assert read_of(line) == [line]
 
@@ -134,33 +128,17 @@ def test_dateline_dropped(start: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Related: Last Tram premieres on May 3, 2027",
-        "Also read: Last Tram premieres on May 3, 2027",
-        "READ MORE: Last Tram Premieres on May 3, 2027",
-        "See also: “Last Tram”",
-        "Don’t miss: “Last Tram”",
-        "Source: Pier Press",
-        "Source (1) (2)",
-        "Sources: Pier Press, Quay Daily",
-        "Via: Quay Daily",
-        "Photo: Harbour TV",
-        "Image courtesy of Harbour TV",
-        "Photo credit: Ida Roe",
-        "Tags: Last Tram, Zed Zoe",
-        "Filed under: news",
-        "Editor's note: this was corrected.",
-        "By Mina Doe | November 3, 2026",
-        "Posted by Mina Doe on November 3, 2026",
-        "What do you think of “Last Tram”?",
-        "How does this article make you feel?",
-        "Stay tuned for “Last Tram”!",
-        "Are you excited for “Last Tram”?",
-        "© 2026 The Pier Post",
-        "Copyright 2026 The Pier Post. All rights reserved.",
-        "ferryfan_99: I hope that “Last Tram” comes in May 2027",
-        "u/ferryfan_99 says it comes in 2027",
+        "Related: Last Tram premieres on May 3, 2027", "Also read: Last Tram premieres on May 3, 2027",
+        "READ MORE: Last Tram Premieres on May 3, 2027", "See also: “Last Tram”", "Don’t miss: “Last Tram”",
+        "Source: Pier Press", "Source (1) (2)", "Sources: Pier Press, Quay Daily", "Via: Quay Daily",
+        "Photo: Harbour TV", "Image courtesy of Harbour TV", "Photo credit: Ida Roe", "Tags: Last Tram, Zed Zoe",
+        "Filed under: news", "Editor's note: this was corrected.", "By Mina Doe | November 3, 2026",
+        "Posted by Mina Doe on November 3, 2026", "What do you think of “Last Tram”?",
+        "How does this article make you feel?", "Stay tuned for “Last Tram”!", "Are you excited for “Last Tram”?",
+        "© 2026 The Pier Post", "Copyright 2026 The Pier Post. All rights reserved.",
+        "ferryfan_99: I hope that “Last Tram” comes in May 2027", "u/ferryfan_99 says it comes in 2027",
     ],
-)
+)  # fmt: skip
 def test_noise(line: str) -> None:
     assert read_of(line) == []
 
@@ -182,16 +160,12 @@ def test_after_the_end(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Related people told us that it comes in May.",
-        "Comments by the network made it worse.",
-        "Photos of the boat were shown to 300 guests.",
-        "By the end of the year it will be out.",
-        "Watch it on Harbour TV.",
-        "More than that, it comes in May.",
-        "The source said that it comes in May.",
+        "Related people told us that it comes in May.", "Comments by the network made it worse.",
+        "Photos of the boat were shown to 300 guests.", "By the end of the year it will be out.",
+        "Watch it on Harbour TV.", "More than that, it comes in May.", "The source said that it comes in May.",
         "Source material for it is a tale by Ida Roe.",
     ],
-)
+)  # fmt: skip
 def test_not_noise(line: str) -> None:
     assert read_of(line) == [line]
 

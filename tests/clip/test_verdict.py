@@ -8,14 +8,11 @@ from tracker.model.article import Article
 from tracker.model.draft import Draft
 
 DRAMAS = (
-    "May is full of dramas. Here are some of them.",
-    "1. Old Ferry",
-    "Ida Roe stars as a pilot. It premieres on tvN on May 14.",
-    "2. Last Tram",
-    "Mina Doe plays a driver. It airs on JTBC from May 3.",
-    "3. Night Bus",
+    "May is full of dramas. Here are some of them.", "1. Old Ferry",
+    "Ida Roe stars as a pilot. It premieres on tvN on May 14.", "2. Last Tram",
+    "Mina Doe plays a driver. It airs on JTBC from May 3.", "3. Night Bus",
     "Jon Poe drives a bus. It premieres on Netflix on May 20.",
-)
+)  # fmt: skip
 
 
 def picked(title: str, *paragraphs: str) -> Draft:

@@ -45,41 +45,21 @@ def names(listed: list[Show], known: Mapping[str, Episode] = NONE, sort: str = "
 @pytest.mark.parametrize(
     ("release", "name"),
     [
-        ("2026-04-14", "Overdue"),
-        ("2026-03", "Overdue"),
-        ("2026-Q1", "Overdue"),
-        ("2025", "Overdue"),
-        ("2026-04-15", "Wed 15 Apr 2026 · today"),
-        ("2026-04-16", "Thu 16 Apr 2026"),
-        ("2030-01-01", "Tue 1 Jan 2030"),
-        ("2026-04-20/2026-04-26", "Week of Mon 20 Apr 2026"),
-        ("2026-04-21/2026-04-23", "Week of Mon 20 Apr 2026"),
-        ("2026-04-13/2026-04-15", "Week of Mon 13 Apr 2026"),
-        ("2026-04-25/2026-04-27", "25–27 Apr 2026"),
-        ("2026-04-29/2026-05-02", "Week of Mon 27 Apr 2026"),
-        ("2026-04", "April 2026"),
-        ("2026-05", "May 2026"),
-        ("late May 2026", "May 2026"),
-        ("2026-05-01/2026-05-31", "May 2026"),
-        ("~2026-05", "May 2026"),
-        ("~2026-05-14", "Week of Mon 11 May 2026"),
-        ("2026-05-20/2026-06-10", "20 May–10 Jun 2026"),
-        ("2026-Q2", "Second quarter of 2026"),
-        ("2027-Q1", "First quarter of 2027"),
-        ("2027-Q3", "Third quarter of 2027"),
-        ("2027-Q4", "Fourth quarter of 2027"),
-        ("summer 2026", "Summer 2026"),
-        ("winter 2026", "Winter 2026"),
-        ("2026-05/2026-06", "May–Jun 2026"),
-        ("first half of 2026", "First half of 2026"),
-        ("2026-H2", "Second half of 2026"),
-        ("early 2027", "Jan–Apr 2027"),
-        ("2026", "2026"),
-        ("2026/2028", "Jan 2026–Dec 2028"),
-        ("TBA", "TBA"),
-        (None, "No date"),
+        ("2026-04-14", "Overdue"), ("2026-03", "Overdue"), ("2026-Q1", "Overdue"), ("2025", "Overdue"),
+        ("2026-04-15", "Wed 15 Apr 2026 · today"), ("2026-04-16", "Thu 16 Apr 2026"),
+        ("2030-01-01", "Tue 1 Jan 2030"), ("2026-04-20/2026-04-26", "Week of Mon 20 Apr 2026"),
+        ("2026-04-21/2026-04-23", "Week of Mon 20 Apr 2026"), ("2026-04-13/2026-04-15", "Week of Mon 13 Apr 2026"),
+        ("2026-04-25/2026-04-27", "25–27 Apr 2026"), ("2026-04-29/2026-05-02", "Week of Mon 27 Apr 2026"),
+        ("2026-04", "April 2026"), ("2026-05", "May 2026"), ("late May 2026", "May 2026"),
+        ("2026-05-01/2026-05-31", "May 2026"), ("~2026-05", "May 2026"), ("~2026-05-14", "Week of Mon 11 May 2026"),
+        ("2026-05-20/2026-06-10", "20 May–10 Jun 2026"), ("2026-Q2", "Second quarter of 2026"),
+        ("2027-Q1", "First quarter of 2027"), ("2027-Q3", "Third quarter of 2027"),
+        ("2027-Q4", "Fourth quarter of 2027"), ("summer 2026", "Summer 2026"), ("winter 2026", "Winter 2026"),
+        ("2026-05/2026-06", "May–Jun 2026"), ("first half of 2026", "First half of 2026"),
+        ("2026-H2", "Second half of 2026"), ("early 2027", "Jan–Apr 2027"), ("2026", "2026"),
+        ("2026/2028", "Jan 2026–Dec 2028"), ("TBA", "TBA"), (None, "No date"),
     ],
-)
+)  # fmt: skip
 def test_heading_upcoming(release: str | None, name: str) -> None:
     assert heading(show(release)) == name
 
@@ -102,20 +82,14 @@ def test_heading_week_start(first: int, release: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("release", "status", "name"),
     [
-        ("2026-04-14", Status.RELEASED, "April 2026"),
-        ("2026-03", Status.RELEASED, "March 2026"),
-        ("late March 2026", Status.RELEASED, "March 2026"),
-        ("2026-Q1", Status.RELEASED, "First quarter of 2026"),
-        ("2025", Status.RELEASED, "2025"),
-        ("TBA", Status.RELEASED, "Out, nobody said when"),
-        (None, Status.RELEASED, "Out, nobody said when"),
-        ("2026-04-14", Status.AIRING, "On air"),
-        (None, Status.AIRING, "On air"),
-        ("2026-04-14", Status.CANCELLED, "Cancelled"),
-        ("2027", Status.CANCELLED, "Cancelled"),
-        (None, Status.CANCELLED, "Cancelled"),
+        ("2026-04-14", Status.RELEASED, "April 2026"), ("2026-03", Status.RELEASED, "March 2026"),
+        ("late March 2026", Status.RELEASED, "March 2026"), ("2026-Q1", Status.RELEASED, "First quarter of 2026"),
+        ("2025", Status.RELEASED, "2025"), ("TBA", Status.RELEASED, "Out, nobody said when"),
+        (None, Status.RELEASED, "Out, nobody said when"), ("2026-04-14", Status.AIRING, "On air"),
+        (None, Status.AIRING, "On air"), ("2026-04-14", Status.CANCELLED, "Cancelled"),
+        ("2027", Status.CANCELLED, "Cancelled"), (None, Status.CANCELLED, "Cancelled"),
     ],
-)
+)  # fmt: skip
 def test_heading_past(release: str | None, status: Status, name: str) -> None:
     assert heading(show(release, status)) == name
 

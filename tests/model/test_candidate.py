@@ -131,15 +131,12 @@ def test_on_list_not_by_title(ids: Any) -> None:
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"original_title": "낡은 배"}, "the same original title"),
-        ({"release": "2026-05"}, "the same year, 2026"),
-        ({"networks": ("LUMEN",)}, "the same network, LUMEN"),
-        ({"countries": ("KR",)}, "the same country, KR"),
-        ({"cast": (Credit("mira sole"),)}, "with mira sole"),
-        ({"directors": ("Ada Moor",)}, "with Ada Moor"),
+        ({"original_title": "낡은 배"}, "the same original title"), ({"release": "2026-05"}, "the same year, 2026"),
+        ({"networks": ("LUMEN",)}, "the same network, LUMEN"), ({"countries": ("KR",)}, "the same country, KR"),
+        ({"cast": (Credit("mira sole"),)}, "with mira sole"), ({"directors": ("Ada Moor",)}, "with Ada Moor"),
         ({"writers": ("Mira Solé",)}, "with Mira Solé"),
     ],
-)
+)  # fmt: skip
 def test_score_reasons(facts: dict[str, Any], reason: str) -> None:
     bare, more = likeness(MINE, one()), likeness(MINE, one(**facts))
     assert reason in more.reasons

@@ -120,18 +120,13 @@ def test_any_text_round_trip(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("title", "  ", "a show needs a title"),
-        ("kind", "opera", "is not a kind"),
-        ("status", "fliming", "is not a status"),
-        ("release", "someday", "is not a release"),
-        ("watch", "later", "is not a watch state"),
-        ("rating", "11", "is a number from 0 to 10"),
-        ("rating", "10.5", "is a number from 0 to 10"),
-        ("rating", "-1", "is a number from 0 to 10"),
-        ("rating", "nan", "is a number from 0 to 10"),
-        ("rating", "good", "is a number from 0 to 10"),
+        ("title", "  ", "a show needs a title"), ("kind", "opera", "is not a kind"),
+        ("status", "fliming", "is not a status"), ("release", "someday", "is not a release"),
+        ("watch", "later", "is not a watch state"), ("rating", "11", "is a number from 0 to 10"),
+        ("rating", "10.5", "is a number from 0 to 10"), ("rating", "-1", "is a number from 0 to 10"),
+        ("rating", "nan", "is a number from 0 to 10"), ("rating", "good", "is a number from 0 to 10"),
     ],
-)
+)  # fmt: skip
 def test_bad_value(name: str, text: str, sentence: str) -> None:
     with pytest.raises(BadValue, match=sentence):
         FIELDS[name].read(text)

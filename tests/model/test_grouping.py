@@ -46,20 +46,14 @@ def test_release_heading(release: str | None, name: str) -> None:
 @pytest.mark.parametrize(
     ("release", "today", "name"),
     [
-        ("2026-04-19", "2026-04-19", "Today"),
-        ("2026-04-20", "2026-04-19", "This month"),
-        ("2026-04-26", "2026-04-20", "This week"),
-        ("2026-05-03", "2026-04-30", "This week"),
-        ("2026-05-04", "2026-04-30", "Later this year"),
-        ("2026-05-31", "2026-05-01", "This month"),
-        ("2024-02-29", "2024-02-01", "This month"),
-        ("2027-01-03", "2026-12-30", "This week"),
-        ("2027-01-04", "2026-12-30", "2027"),
-        ("2027-01-31", "2026-12-31", "2027"),
-        ("2027-01-31", "2027-01-01", "This month"),
-        ("2027-12-31", "2027-01-01", "Later this year"),
+        ("2026-04-19", "2026-04-19", "Today"), ("2026-04-20", "2026-04-19", "This month"),
+        ("2026-04-26", "2026-04-20", "This week"), ("2026-05-03", "2026-04-30", "This week"),
+        ("2026-05-04", "2026-04-30", "Later this year"), ("2026-05-31", "2026-05-01", "This month"),
+        ("2024-02-29", "2024-02-01", "This month"), ("2027-01-03", "2026-12-30", "This week"),
+        ("2027-01-04", "2026-12-30", "2027"), ("2027-01-31", "2026-12-31", "2027"),
+        ("2027-01-31", "2027-01-01", "This month"), ("2027-12-31", "2027-01-01", "Later this year"),
     ],
-)
+)  # fmt: skip
 def test_release_heading_boundaries(release: str, today: str, name: str) -> None:
     assert heading(release, date.fromisoformat(today)) == name
 

@@ -211,13 +211,10 @@ def test_hand_edit_none(told: tuple[Claim, ...], today: date) -> None:
 @pytest.mark.parametrize(
     ("source", "speaker"),
     [
-        ("Lumen", "lumen"),
-        ("Kestrel (agency)", "kestrel"),
-        ("Lumen via Evening Paper", "lumen"),
-        ("Evening Paper, citing Lumen", "evening paper"),
-        ("Viaduct Pictures", "viaduct pictures"),
+        ("Lumen", "lumen"), ("Kestrel (agency)", "kestrel"), ("Lumen via Evening Paper", "lumen"),
+        ("Evening Paper, citing Lumen", "evening paper"), ("Viaduct Pictures", "viaduct pictures"),
     ],
-)
+)  # fmt: skip
 def test_source_name(source: str, speaker: str) -> None:
     assert authority(source) == speaker
 

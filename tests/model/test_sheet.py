@@ -66,14 +66,11 @@ def test_toggle_nothing() -> None:
 @pytest.mark.parametrize(
     ("field", "text", "value"),
     [
-        ("title", "  Paper\n Lanterns 2 ", "Paper Lanterns 2"),
-        ("kind", "movie", "film"),
-        ("status", "in production", "filming"),
-        ("release", " Q3 2027", "Q3 2027"),
-        ("networks", "Lumen, the old", "Lumen, the old"),
-        ("directors", "Ana Ruiz", "Ana Ruiz"),
+        ("title", "  Paper\n Lanterns 2 ", "Paper Lanterns 2"), ("kind", "movie", "film"),
+        ("status", "in production", "filming"), ("release", " Q3 2027", "Q3 2027"),
+        ("networks", "Lumen, the old", "Lumen, the old"), ("directors", "Ana Ruiz", "Ana Ruiz"),
     ],
-)
+)  # fmt: skip
 def test_with_text(field: str, text: str, value: str) -> None:
     written = sheet().written(at(sheet(), field), text)
     [found] = [one for one in written.draft.facts if one.field == field]

@@ -30,15 +30,11 @@ HARBOUR_LIGHTS = Show(
 @pytest.mark.parametrize(
     ("day", "status", "release"),
     [
-        ("2024-06-27", None, None),
-        ("2024-06-28", Status.FILMING, "2025"),
-        ("2024-07-01", Status.FILMING, "2025"),
-        ("2025-02-11", Status.FILMING, "2025"),
-        ("2025-03-01", Status.FILMING, "2025-08"),
-        ("2026-01-26", Status.FILMING, "2025-08"),
-        ("2026-02-01", Status.SCHEDULED, "2026-05-14"),
+        ("2024-06-27", None, None), ("2024-06-28", Status.FILMING, "2025"), ("2024-07-01", Status.FILMING, "2025"),
+        ("2025-02-11", Status.FILMING, "2025"), ("2025-03-01", Status.FILMING, "2025-08"),
+        ("2026-01-26", Status.FILMING, "2025-08"), ("2026-02-01", Status.SCHEDULED, "2026-05-14"),
     ],
-)
+)  # fmt: skip
 def test_as_of(day: str, status: Status | None, release: str | None) -> None:
     then = HARBOUR_LIGHTS.as_of(date.fromisoformat(day))
     assert then.status is status

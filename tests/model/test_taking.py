@@ -102,14 +102,11 @@ def test_claim() -> None:
 @pytest.mark.parametrize(
     ("release", "effect"),
     [
-        ("2027", "slipped 365 days: 2026 → 2027"),
-        ("2025", "brought forward 365 days: 2026 → 2025"),
-        ("2026", "2026 confirmed"),
-        ("2026/2027", "Jan 2026–Dec 2027 is vaguer, 2026 counts"),
-        ("TBA", "TBA is vaguer, 2026 counts"),
-        ("Aug 2026", "window narrowed: 2026 → Aug 2026"),
+        ("2027", "slipped 365 days: 2026 → 2027"), ("2025", "brought forward 365 days: 2026 → 2025"),
+        ("2026", "2026 confirmed"), ("2026/2027", "Jan 2026–Dec 2027 is vaguer, 2026 counts"),
+        ("TBA", "TBA is vaguer, 2026 counts"), ("Aug 2026", "window narrowed: 2026 → Aug 2026"),
     ],
-)
+)  # fmt: skip
 def test_window_effect(release: str, effect: str) -> None:
     assert take(draft(release=release)).effects == (effect,)
 

@@ -72,18 +72,13 @@ def test_note_is_no_row() -> None:
 @pytest.mark.parametrize(
     ("release", "on", "why"),
     [
-        ("2026-09-14", "2026-02-01", "agrees"),
-        ("14 September 2026", "2025-02-01", "agrees"),
-        ("2026-09", "2026-02-01", "vaguer"),
-        ("second half of 2026", "2025-02-01", "vaguer"),
-        ("2026-08-01", "2025-02-01", "older"),
-        ("2026-10-01", "2025-02-01", "older"),
-        ("2026-10-01", "2026-02-01", "disagrees"),
-        ("2027", "2026-02-01", "disagrees"),
-        ("2027", "2026-01-20", "disagrees"),
-        ("TBA", "2026-02-01", "no date"),
+        ("2026-09-14", "2026-02-01", "agrees"), ("14 September 2026", "2025-02-01", "agrees"),
+        ("2026-09", "2026-02-01", "vaguer"), ("second half of 2026", "2025-02-01", "vaguer"),
+        ("2026-08-01", "2025-02-01", "older"), ("2026-10-01", "2025-02-01", "older"),
+        ("2026-10-01", "2026-02-01", "disagrees"), ("2027", "2026-02-01", "disagrees"),
+        ("2027", "2026-01-20", "disagrees"), ("TBA", "2026-02-01", "no date"),
     ],
-)
+)  # fmt: skip
 def test_reason_of_a_record(release: str, on: str, why: str) -> None:
     counting = said("2026-01-20", "2026-09-14", "Lumen")
     assert sorted(rows(counting, word(on, release))) == [

@@ -83,18 +83,14 @@ def test_compare_any(before: Window, after: Window) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "effect", "moved"),
     [
-        ("2025", "2025-08", Effect.NARROWED, 0),
-        ("2025-08", "2025", Effect.WIDENED, 0),
-        ("2025-08", "2026-05-14", Effect.SLIPPED, 256),
-        ("2026-05-14", "2026-05-01", Effect.FORWARD, -13),
+        ("2025", "2025-08", Effect.NARROWED, 0), ("2025-08", "2025", Effect.WIDENED, 0),
+        ("2025-08", "2026-05-14", Effect.SLIPPED, 256), ("2026-05-14", "2026-05-01", Effect.FORWARD, -13),
         ("2025-07", "2025-07/2025-09", Effect.WIDENED, 0),
         ("2025-06/2025-08", "2025-07/2025-09", Effect.SLIPPED, 30),
-        ("2025-Q3", "2025-07/2025-09", Effect.CONFIRMED, 0),
-        ("TBA", "2025", Effect.FIRST, 0),
-        ("2025", "TBA", Effect.WITHDRAWN, 0),
-        ("TBA", "tbd", Effect.CONFIRMED, 0),
+        ("2025-Q3", "2025-07/2025-09", Effect.CONFIRMED, 0), ("TBA", "2025", Effect.FIRST, 0),
+        ("2025", "TBA", Effect.WITHDRAWN, 0), ("TBA", "tbd", Effect.CONFIRMED, 0),
     ],
-)
+)  # fmt: skip
 def test_compare(before: str, after: str, effect: Effect, moved: int) -> None:
     assert compare(parse_window(before), parse_window(after)) == (effect, moved)
 
@@ -114,18 +110,13 @@ def test_days_until(window: Window | None, today: date) -> None:
 @pytest.mark.parametrize(
     ("release", "today", "words"),
     [
-        ("2026-05-14", "2026-05-14", "today"),
-        ("2026-05-14", "2026-05-13", "tomorrow"),
-        ("2026-05-14", "2026-05-15", "yesterday"),
-        ("2026-05-14", "2026-05-02", "in 12 days"),
-        ("2026-05-14", "2026-05-19", "5 days ago"),
-        ("2026-Q3", "2026-04-01", "in 3–6 months"),
-        ("2026-05", "2026-05-12", "within 19 days"),
-        ("2026-05", "2026-05-31", "today at the latest"),
-        ("2025-08", "2025-09-03", "3 days past"),
-        ("TBA", "2026-05-14", ""),
+        ("2026-05-14", "2026-05-14", "today"), ("2026-05-14", "2026-05-13", "tomorrow"),
+        ("2026-05-14", "2026-05-15", "yesterday"), ("2026-05-14", "2026-05-02", "in 12 days"),
+        ("2026-05-14", "2026-05-19", "5 days ago"), ("2026-Q3", "2026-04-01", "in 3–6 months"),
+        ("2026-05", "2026-05-12", "within 19 days"), ("2026-05", "2026-05-31", "today at the latest"),
+        ("2025-08", "2025-09-03", "3 days past"), ("TBA", "2026-05-14", ""),
     ],
-)
+)  # fmt: skip
 def test_countdown(release: str, today: str, words: str) -> None:
     assert countdown_words(parse_window(release), date.fromisoformat(today)) == words
 
@@ -150,18 +141,12 @@ def test_ends(window: Window) -> None:
 @pytest.mark.parametrize(
     ("text", "edtf"),
     [
-        ("May 14, 2026", "2026-05-14"),
-        ("May 2026", "2026-05"),
-        ("2026", "2026"),
-        ("~2026", "2026~"),
-        ("Q3 2026", "2026-35"),
-        ("H2 2026", "2026-41"),
-        ("fall 2026", "2026-23"),
-        ("2026-08/2026-10", "2026-08/2026-10"),
-        ("late 2026", "2026-09/2026-12"),
+        ("May 14, 2026", "2026-05-14"), ("May 2026", "2026-05"), ("2026", "2026"), ("~2026", "2026~"),
+        ("Q3 2026", "2026-35"), ("H2 2026", "2026-41"), ("fall 2026", "2026-23"),
+        ("2026-08/2026-10", "2026-08/2026-10"), ("late 2026", "2026-09/2026-12"),
         ("2026-05-14/2026-06", "2026-05-14/2026-06-30"),
     ],
-)
+)  # fmt: skip
 def test_edtf(text: str, edtf: str) -> None:
     assert parse_window(text).edtf == edtf
 

@@ -129,24 +129,16 @@ def test_status_change_any(kind: str) -> None:
 @pytest.mark.parametrize(
     ("today", "theirs", "status"),
     [
-        (Status.FILMING, IN_DEVELOPMENT, None),
-        (Status.SCHEDULED, IN_DEVELOPMENT, None),
-        (Status.RELEASED, IN_DEVELOPMENT, None),
-        (Status.POSTPONED, IN_DEVELOPMENT, None),
-        (None, IN_DEVELOPMENT, Status.ANNOUNCED),
-        (Status.ANNOUNCED, DATED, Status.SCHEDULED),
-        (Status.FILMING, DATED, None),
-        (Status.SCHEDULED, RUNNING, Status.AIRING),
-        (Status.HIATUS, RUNNING, None),
-        (Status.RELEASED, RUNNING, None),
-        (Status.POSTPONED, RUNNING, Status.AIRING),
-        (Status.SCHEDULED, CANCELED, Status.CANCELLED),
-        (Status.CANCELLED, CANCELED, None),
-        (Status.POSTPONED, DATED, Status.SCHEDULED),
-        (Status.POST_PRODUCTION, FILMING, None),
+        (Status.FILMING, IN_DEVELOPMENT, None), (Status.SCHEDULED, IN_DEVELOPMENT, None),
+        (Status.RELEASED, IN_DEVELOPMENT, None), (Status.POSTPONED, IN_DEVELOPMENT, None),
+        (None, IN_DEVELOPMENT, Status.ANNOUNCED), (Status.ANNOUNCED, DATED, Status.SCHEDULED),
+        (Status.FILMING, DATED, None), (Status.SCHEDULED, RUNNING, Status.AIRING), (Status.HIATUS, RUNNING, None),
+        (Status.RELEASED, RUNNING, None), (Status.POSTPONED, RUNNING, Status.AIRING),
+        (Status.SCHEDULED, CANCELED, Status.CANCELLED), (Status.CANCELLED, CANCELED, None),
+        (Status.POSTPONED, DATED, Status.SCHEDULED), (Status.POST_PRODUCTION, FILMING, None),
         (Status.CANCELLED, FILMING, Status.FILMING),
     ],
-)
+)  # fmt: skip
 def test_status_change_news(today: Status | None, theirs: dict[str, Any], status: Status | None) -> None:
     story = show(Claim(date(2026, 3, 1), status=today, source="Lumen")) if today else show()
     found = news(story, word(word="something else"), word(**theirs))
