@@ -21,12 +21,12 @@ from textual.events import Paste
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tests.fake_sources import FakeSources
 from tests.tui.helpers import SAMPLE, entry
-from tests.world import World
-from tracker.model.observation import Reference
-from tracker.paths import Paths, starter
+from tracker.model.source_record import SourceId
+from tracker.paths import Paths, starter_list
 from tracker.service import Tracker
-from tracker.service.refresh import Refresh
+from tracker.service.refresh import RefreshRun
 from tracker.tui.app import TrackerApp
 
 HERE = Path(__file__).parent
@@ -132,7 +132,7 @@ async def take(picture: Picture, watchlist: Path) -> str:
         return true_widths(app.export_screenshot(title="tracker"))
 
 
-def heard(world: World, watchlist: Path) -> None:
+def heard(world: FakeSources, watchlist: Path) -> None:
     """Let services know the invented shows, and one of them change its mind."""
     settings = Path(os.environ["XDG_CONFIG_HOME"]) / "release-tracker" / "settings.toml"
     settings.parent.mkdir(parents=True)
@@ -144,21 +144,21 @@ def heard(world: World, watchlist: Path) -> None:
     watchlist.write_text(SAMPLE)
     tracker = Tracker(Paths(watchlist), now=lambda: NOW)
     tracker.open()
-    tracker.desk.link("paper-lanterns", [Reference("tvmaze", "101"), Reference("tmdb", "tv/201")])
+    tracker.desk.link("paper-lanterns", [SourceId("tvmaze", "101"), SourceId("tmdb", "tv/201")])
     world.change("tvmaze", 101, premiered="2027-03-05")
     world.change("tmdb", "tv/201", synopsis="A lamp maker, a diver, and the promise that they made at sea.")
     shutil.rmtree(tracker.paths.cache)
-    Refresh(tracker, [tracker.watchlist.get("paper-lanterns")], force=True, direct=True).run()
+    RefreshRun(tracker, [tracker.watchlist.get("paper-lanterns")], force=True, direct=True).run()
     tracker.asking.close()
 
 
 def main() -> int:
     """Write every picture beside this file."""
-    with tempfile.TemporaryDirectory() as folder, World() as world:
+    with tempfile.TemporaryDirectory() as folder, FakeSources() as world:
         for name in ("DATA", "STATE", "CONFIG", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
         lists = {name: Path(folder) / f"{name}.toml" for name in ("starter", "invented", "plain", "busy")}
-        shutil.copyfile(starter(), lists["starter"])
+        shutil.copyfile(starter_list(), lists["starter"])
         heard(world, lists["invented"])
         lists["plain"].write_text(SAMPLE, encoding="utf-8")
         lists["busy"].write_text("format = 1\n\n" + "".join(entry(*one) for one in BUSY), encoding="utf-8")

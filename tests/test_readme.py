@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from tracker.cli.parser import COMMANDS
-from tracker.model.query import FIELDS, IS
-from tracker.model.window_parse import parse_window
-from tracker.tui import keys
+from tracker.model.window_parser import parse_window
+from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS
+from tracker.tui import bindings
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -20,11 +20,11 @@ def between(start: str, stop: str) -> str:
 
 
 def test_key_table_matches_bindings() -> None:
-    assert between("held to them by a test -->", "<!-- /keys -->") == keys.table()
+    assert between("held to them by a test -->", "<!-- /keys -->") == bindings.markdown_table()
 
 
 def test_action_names_match_bindings() -> None:
-    assert between("<!-- names -->", "<!-- /names -->") == keys.names()
+    assert between("<!-- names -->", "<!-- /names -->") == bindings.markdown_names()
 
 
 def test_commands_are_all_described() -> None:
@@ -33,7 +33,7 @@ def test_commands_are_all_described() -> None:
 
 def test_query_words_are_all_described() -> None:
     # The other names of two fields are left out there.
-    words = [*(name for name in FIELDS if name not in ("network", "actor")), *IS]
+    words = [*(name for name in QUERY_FIELDS if name not in ("network", "actor")), *IS_PROPERTIES]
     assert [word for word in words if word not in between("### Queries", "## Development")] == []
 
 

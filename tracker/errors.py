@@ -39,7 +39,7 @@ class UnknownShow(TrackerError):
     """No show has that id."""
 
 
-class Taken(TrackerError):
+class AlreadyOnList(TrackerError):
     """The show to add or link is on the list already."""
 
 
@@ -61,11 +61,11 @@ class NothingToUndo(TrackerError):
     """The journal has no edit in that direction."""
 
 
-class NotClipped(TrackerError):
+class ClipError(TrackerError):
     """The text to clip cannot be read, or says too little about one show."""
 
 
-class NotExported(TrackerError):
+class ExportError(TrackerError):
     """The export file cannot be written."""
 
 
@@ -75,7 +75,7 @@ class WatchlistUnreadable(TrackerError):
     EXIT_CODE = 3
 
 
-class WatchlistDamaged(WatchlistUnreadable):
+class EntryUnreadable(WatchlistUnreadable):
     """The requested entry cannot be read; all others can."""
 
 
@@ -114,29 +114,29 @@ class SourceError(TrackerError):
         super().__init__(sentence)
         self.status = status
         """HTTP status of the answer, 0 if none."""
-        self.service = ""
+        self.source = ""
         """The source that failed as a whole, "" if only one show did."""
 
 
-class Offline(SourceError):
+class SourceOffline(SourceError):
     """No network, unknown host, or no answer in time."""
 
 
-class Busy(SourceError):
+class SourceBusy(SourceError):
     """The source asks to wait, or is broken at the moment."""
 
 
-class Denied(SourceError):
+class SourceDenied(SourceError):
     """The source wants a token, or another one."""
 
 
-class Unknown(SourceError):
+class SourceNotFound(SourceError):
     """The source does not know this id, or no longer."""
 
 
-class Unreadable(SourceError):
+class BadResponse(SourceError):
     """The answer is incomplete, too large, or malformed."""
 
 
-class Stopped(SourceError):
+class Cancelled(SourceError):
     """The caller no longer wants the answer."""

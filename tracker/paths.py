@@ -58,7 +58,7 @@ class Paths:
         return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml"
 
 
-def starter() -> Path:
+def starter_list() -> Path:
     """Return the watchlist that comes with the program."""
     here = Path(__file__).parent
     installed = here / "data" / "watchlist.toml"

@@ -90,7 +90,7 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     return "".join(kept) + ellipsis + " " * (width - used)
 
 
-def folded(text: str, width: int, most: int, ellipsis: str = "…") -> list[str]:
+def wrap(text: str, width: int, most: int, ellipsis: str = "…") -> list[str]:
     """Wrap `text` to at most `most` lines of exactly `width` cells, preferably between words, cut with an ellipsis."""
     lines: list[str] = []
     rest = text

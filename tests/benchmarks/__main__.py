@@ -17,14 +17,14 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import tracker
-from tests.benchmarks import invented
+from tests.benchmarks import invented_list
 from tests.benchmarks.against import compare, first_rows, in_turn, run_time
-from tests.benchmarks.clipping import reading
-from tests.benchmarks.following import idling, reloading, showing
-from tests.benchmarks.rows import Row, app
-from tests.benchmarks.services import opening_offline, refreshing
+from tests.benchmarks.clipper import reading
+from tests.benchmarks.external_changes import idling, reloading, showing
+from tests.benchmarks.result import Result, app_command
+from tests.benchmarks.sources import opening_offline, refreshing
 from tests.benchmarks.terminal import Terminal
-from tests.benchmarks.times import scrolling
+from tests.benchmarks.timeline import scrolling
 from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.paths import Paths
@@ -34,18 +34,18 @@ HERE = Path(__file__).parent
 BARE = [sys.executable, str(HERE / "bare.py")]
 
 
-def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) -> list[Row]:
+def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) -> list[Result]:
     """Measure the time to the first rows, and to the whole of a long list."""
     rows = []
     for count, bound in ((1_000, 1.3), (10_000, 1.5)):
         ours, bare = in_turn(
             runs,
-            lambda count=count: first_rows(app(lists[count]), "▸".encode(), environment),  # type: ignore[misc]
+            lambda count=count: first_rows(app_command(lists[count]), "▸".encode(), environment),  # type: ignore[misc]
             lambda: first_rows(BARE, b"bare-0-app", environment),
         )
         ratio = median(a / b for a, b in zip(ours, bare, strict=True))
         detail = f"{median(ours) * 1000:.0f} ms, bare app {median(bare) * 1000:.0f} ms"
-        rows.append(Row(f"first rows, {count:,} shows", ratio, bound, "×", detail))
+        rows.append(Result(f"first rows, {count:,} shows", ratio, bound, "×", detail))
     text = lists[10_000].read_text(encoding="utf-8")
 
     def reference() -> float:
@@ -54,14 +54,14 @@ def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) 
         return time.monotonic() - start
 
     whole, parsed = in_turn(
-        max(3, runs // 2), lambda: first_rows(app(lists[10_000]), b"10,000 shows", environment), reference
+        max(3, runs // 2), lambda: first_rows(app_command(lists[10_000]), b"10,000 shows", environment), reference
     )
     ratio = median(a / b for a, b in zip(whole, parsed, strict=True))
     detail = f"{median(whole):.2f} s from the start of the process, tomllib.loads {median(parsed):.2f} s"
-    return [*rows, Row("all rows sortable, 10,000 shows", ratio, 1.0, "×", detail)]
+    return [*rows, Result("all rows sortable, 10,000 shows", ratio, 1.0, "×", detail)]
 
 
-def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: int) -> list[Row]:
+def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: int) -> list[Result]:
     """Measure the time from a key to the last part of the screen that it changes."""
     bare = []
     with Terminal(BARE, environment) as terminal:
@@ -73,7 +73,7 @@ def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: in
             terminal.quiet(0.03)
     ours: list[float] = []
     panes: list[float] = []
-    with Terminal(app(lists[10_000]), environment) as terminal:
+    with Terminal(app_command(lists[10_000]), environment) as terminal:
         terminal.wait_for(b"10,000 shows")
         terminal.quiet(1.0)
         for number in range(presses):
@@ -95,16 +95,16 @@ def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: in
     p99 = quantiles(ours, n=100)[98] * 1000
     detail = f"median {median(ours) * 1000:.1f} ms, bare app {median(bare) * 1000:.1f} ms, {len(ours)} presses"
     return [
-        Row("a key to paint, 10,000 shows, p99", p99, 33, " ms", detail),
-        Row("a key to paint, median over bare", over, 10, " ms", detail),
-        Row(
+        Result("a key to paint, 10,000 shows, p99", p99, 33, " ms", detail),
+        Result("a key to paint, median over bare", over, 10, " ms", detail),
+        Result(
             "the panes follow, p99",
             quantiles(panes, n=100)[98] * 1000,
             100,
             " ms",
             f"median {median(panes) * 1000:.1f} ms",
         ),
-        Row(
+        Result(
             "a letter typed into the filter, worst",
             max(typed) * 1000,
             33,
@@ -114,7 +114,7 @@ def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: in
     ]
 
 
-def recording(path: Path, state: Path, runs: int) -> Row:
+def recording(path: Path, state: Path, runs: int) -> Result:
     """Measure an edit of a long list against writing and syncing the same bytes."""
     os.environ["XDG_STATE_HOME"] = str(state)
     program = Tracker(Paths(path))
@@ -139,19 +139,19 @@ def recording(path: Path, state: Path, runs: int) -> Row:
     edits, writes = in_turn(runs, ours, plain)
     ratio = median(a / b for a, b in zip(edits, writes, strict=True))
     detail = f"{median(edits) * 1000:.0f} ms, write and fsync {median(writes) * 1000:.0f} ms"
-    return Row("recording a status, 10,000 shows", ratio, 3.0, "×", detail)
+    return Result("recording a status, 10,000 shows", ratio, 3.0, "×", detail)
 
 
-def printing(word: str, bare: str, path: Path, environment: dict[str, str], runs: int) -> Row:
+def printing(word: str, bare: str, path: Path, environment: dict[str, str], runs: int) -> Result:
     """Measure a command that prints, against an interpreter that only imports modules of the library."""
 
     only = [sys.executable, "-c", f"import {bare}"]
     ours, reference = in_turn(
-        runs, lambda: run_time([*app(path), word], environment), lambda: run_time(only, environment)
+        runs, lambda: run_time([*app_command(path), word], environment), lambda: run_time(only, environment)
     )
     ratio = median(a / b for a, b in zip(ours, reference, strict=True))
     detail = f"{median(ours) * 1000:.0f} ms, interpreter {median(reference) * 1000:.0f} ms"
-    return Row(f"tracker {word}, 100 shows", ratio, 2.5, "×", detail)
+    return Result(f"tracker {word}, 100 shows", ratio, 2.5, "×", detail)
 
 
 def main() -> int:
@@ -169,7 +169,7 @@ def main() -> int:
         folder = Path(name)
         for variable in ("STATE", "DATA", "CONFIG", "CACHE"):
             environment[f"XDG_{variable}_HOME"] = str(folder / variable.lower())
-        lists = {count: invented.write(folder / f"{count}.toml", count) for count in (100, 1_000, 10_000)}
+        lists = {count: invented_list.write(folder / f"{count}.toml", count) for count in (100, 1_000, 10_000)}
         if arguments.against:
             print("\n".join(compare(arguments.against, lists, environment, arguments.runs)))
             return 0

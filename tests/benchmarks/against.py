@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.rows import app
+from tests.benchmarks.result import app_command
 from tests.benchmarks.terminal import Terminal
 
 _BARE_APP = Path(__file__).parent / "bare.py"
@@ -50,7 +50,9 @@ def compare(other: str, lists: Mapping[int, Path], environment: Mapping[str, str
             runs,
             lambda: first_rows([sys.executable, str(_BARE_APP)], b"bare-0-app", environment),
             *(
-                lambda python=python, count=count: first_rows(app(lists[count], python), "▸".encode(), environment)
+                lambda python=python, count=count: first_rows(
+                    app_command(lists[count], python), "▸".encode(), environment
+                )
                 for python in pythons
             ),
         )
@@ -58,7 +60,10 @@ def compare(other: str, lists: Mapping[int, Path], environment: Mapping[str, str
     figures = in_turn(
         runs * 3,
         lambda: run_time([sys.executable, "-c", "import tomllib, argparse"], environment),
-        *(lambda python=python: run_time([*app(lists[100], python), "list"], environment) for python in pythons),
+        *(
+            lambda python=python: run_time([*app_command(lists[100], python), "list"], environment)
+            for python in pythons
+        ),
     )
     lines.append(_line("tracker list, 100 shows, over the interpreter", *figures))
     return lines

@@ -6,15 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.scene import (
-    Run,
-    claim,
-    entry,
-    episode,
-    heard,
-    stand_on,
-    zone,
-)
+from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today, zone
 from tracker.paths import Paths
 from tracker.text import cells
 
@@ -221,7 +213,7 @@ def test_as_of_knows_only_what_was_claimed(run: Run, path: Path) -> None:
 
 def test_default_day_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(ALL)
-    stand_on(monkeypatch, "2026-12-24")
+    set_today(monkeypatch, "2026-12-24")
     assert headings(run("calendar", "ferry")[1]) == ["Thu 24 Dec 2026 · today"]
 
 
@@ -237,8 +229,8 @@ def airing(title: str, **fields: object) -> str:
 
 def test_episode_is_under_its_day(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(airing("Tide", ids={"tvmaze": 7}, networks=["Lumen"]) + dated("Night Ferry", "2026-11-30"))
-    heard(path, {"tvmaze:7": episode(1, 8, "2026-11-28", "2026-11-28T13:00")})
-    stand_on(monkeypatch, MONDAY)
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 8, "2026-11-28", "2026-11-28T13:00")})
+    set_today(monkeypatch, MONDAY)
     with zone("KST-9"):
         assert squeezed(run("calendar")[1]) == [
             "Sat 28 Nov 2026",
@@ -256,22 +248,22 @@ def test_episode_day_is_in_local_time(
     run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, name: str, heading: str, words: str
 ) -> None:
     path.write_text(airing("Tide", ids={"tvmaze": 7}))
-    heard(path, {"tvmaze:7": episode(1, 8, "2026-11-24", "2026-11-23T15:30")})
-    stand_on(monkeypatch, MONDAY)
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 8, "2026-11-24", "2026-11-23T15:30")})
+    set_today(monkeypatch, MONDAY)
     with zone(name):
         assert run("calendar")[1] == f"{heading}\n  ▶ Tide  {words}\n"
 
 
 def test_json_of_an_episode(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(airing("A", ids={"tvmaze": 7}) + airing("B", ids={"tvmaze": 8}))
-    heard(
+    keep_next_episodes(
         path,
         {
             "tvmaze:7": episode(1, 8, "2026-11-24", "2026-11-24T13:00", "The “Harbour”"),
             "tvmaze:8": episode(None, None, "2026-11-26"),
         },
     )
-    stand_on(monkeypatch, MONDAY)
+    set_today(monkeypatch, MONDAY)
     with zone("KST-9"):
         first, second = json.loads(run("calendar", "--json")[1])
     assert first["group"] == "Tue 24 Nov 2026"
@@ -283,14 +275,14 @@ def test_json_of_an_episode(run: Run, path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_episode_beside_a_date_on_its_day(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(dated("A", "2026-12-24", ids={"tvmaze": 7}))
-    heard(path, {"tvmaze:7": episode(1, 1, "2026-12-24", "2026-12-24T20:00")})
-    stand_on(monkeypatch, MONDAY)
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 1, "2026-12-24", "2026-12-24T20:00")})
+    set_today(monkeypatch, MONDAY)
     with zone("UTC0"):
         assert "S1E1 20:00" in run("calendar")[1]
 
 
 def test_as_of_knows_no_episodes(run: Run, path: Path) -> None:
     path.write_text(dated("A", "2026-12-24", ids={"tvmaze": 7}) + airing("B", ids={"tvmaze": 8}))
-    heard(path, {"tvmaze:7": episode(1, 1, "2026-12-24"), "tvmaze:8": episode(1, 8, "2026-11-24")})
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 1, "2026-12-24"), "tvmaze:8": episode(1, 8, "2026-11-24")})
     assert "S1E" not in run("calendar", "--as-of", MONDAY)[1]
     assert {found["episode"] for found in entries(run)} == {None}

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.scene import into_a_pipe, on_a_terminal, stand_on
-from tracker.clip.page import EXTRACTOR_HINT
-from tracker.model.article import Article
-from tracker.model.draft import Draft, Fact
-from tracker.model.window_parse import parse_window
-from tracker.service import Tracker, clipping
+from tests.cli.helpers import run_in_pipe, run_on_terminal, set_today
+from tracker.clipper.article.page import EXTRACTOR_HINT
+from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.window_parser import parse_window
+from tracker.service import Tracker, clipper
 from tracker.text import cells
 
 Run = Callable[..., tuple[int, str, str]]
@@ -74,7 +73,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[Draft], list[tuple[Artic
             asked.append((article, title))
             return draft
 
-        monkeypatch.setattr(clipping, "read", read)
+        monkeypatch.setattr(clipper, "read", read)
         return asked
 
     return let
@@ -85,7 +84,7 @@ Reads = Callable[[Draft], list[tuple[Article, str]]]
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_on(monkeypatch, "2026-11-23")
+    set_today(monkeypatch, "2026-11-23")
 
 
 def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, path: Path) -> None:
@@ -353,9 +352,9 @@ def test_empty_stdin_is_refused(run: Run, path: Path, monkeypatch: pytest.Monkey
 def test_lines_fit_on_a_terminal(article: str, path: Path) -> None:
     text = TEXT.replace("Harbour TV", "Netflix") + "\n“Old Ferry” tells of 옛날 집 " + "집 " * 60 + "and of Mina Doe."
     Path(article).write_text(text, encoding="utf-8")
-    for line in on_a_terminal(path, "clip", article, columns=60, NO_COLOR="1").splitlines():
+    for line in run_on_terminal(path, "clip", article, columns=60, NO_COLOR="1").splitlines():
         assert cells(line) <= 60
-    assert into_a_pipe(path, "clip", article, "--json").startswith("{")
+    assert run_in_pipe(path, "clip", article, "--json").startswith("{")
 
 
 def test_clip_imports_neither_app_nor_network(article: str, path: Path) -> None:

@@ -13,13 +13,13 @@ import pytest
 import vobject
 
 from tests.cli.conftest import SHOWS
-from tracker.exchange.ics import uid_of
+from tracker.export.ics import event_uid
 from tracker.model.episode import Episode
-from tracker.model.observation import Observation
-from tracker.model.word import Word
+from tracker.model.source_record import SourceRecord
+from tracker.model.source_state import SourceState
 from tracker.paths import Paths
-from tracker.store.naming import witness_path
-from tracker.store.witness import Witness
+from tracker.store.app_state import source_db_path
+from tracker.store.source_db import SourceDatabase
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -308,7 +308,7 @@ def test_event_has_what_the_list_knows(run: Run) -> None:
     _, out, _ = run("export", "ics", "-", "ferry", *THEN)
     entry = seen(out)["Old Ferry (some time in 2027)"]
     assert (entry["dtstart"], entry["dtend"]) == ("2027-01-01", "2028-01-01")
-    assert (entry["status"], entry["uid"]) == ("TENTATIVE", uid_of("old-ferry"))
+    assert (entry["status"], entry["uid"]) == ("TENTATIVE", event_uid("old-ferry"))
     assert entry["url"] == "https://example.org/2"
     assert "古い渡し船 · filming · Harbour TV" in entry["description"]
     assert "The Harbour Post" in entry["description"]
@@ -344,10 +344,10 @@ def test_damaged_entry_is_reported(run: Run, target: Path, path: Path) -> None:
 def aired(path: Path, home: Path) -> None:
     assert home.exists()
     moment = datetime(2999, 11, 28, 13, tzinfo=UTC)
-    Witness(witness_path(Paths().state, path)).keep(
+    SourceDatabase(source_db_path(Paths().state, path)).save(
         [
-            Word(
-                Observation("tvmaze", "7", "Old Ferry", next_episode=Episode(1, 3, "Pier", moment.date(), moment)),
+            SourceState(
+                SourceRecord("tvmaze", "7", "Old Ferry", next_episode=Episode(1, 3, "Pier", moment.date(), moment)),
                 moment,
             )
         ]
@@ -361,7 +361,7 @@ def test_episode_is_an_event_of_its_own(run: Run, target: Path) -> None:
     assert (summary, entry["dtstart"], entry["status"]) == (
         "Old Ferry S1E3 “Pier”", "2999-11-28 13:00:00+00:00", "CONFIRMED",
     )  # fmt: skip
-    assert entry["uid"] != uid_of("old-ferry")
+    assert entry["uid"] != event_uid("old-ferry")
     assert b"\r\nDTSTART:29991128T130000Z\r\n" in target.read_bytes()
     assert len(exported(run, target)) == 3
 
@@ -407,7 +407,7 @@ def test_uid_stays(run: Run, target: Path, change: list[str]) -> None:
     [before] = exported(run, target, "net:harbour").values()
     assert run(*change)[0] == 0
     [after] = exported(run, target, "net:harbour").values()
-    assert after["uid"] == before["uid"] == uid_of("old-ferry")
+    assert after["uid"] == before["uid"] == event_uid("old-ferry")
 
 
 def test_cancelled_show(run: Run, target: Path) -> None:

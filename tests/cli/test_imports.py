@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.scene import episode, heard
+from tests.cli.helpers import episode, keep_next_episodes
 
 PROGRAM = """\
 import sys
@@ -33,7 +33,7 @@ def test_reading_imports_nothing_heavy(path: Path, command: list[str]) -> None:
 
 @pytest.mark.parametrize("command", ["today", "calendar", "slips"])
 def test_reading_source_states_imports_nothing_heavy(path: Path, command: str) -> None:
-    heard(path, {"tvmaze:7": episode(1, 1, "2999-01-01")})
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 1, "2999-01-01")})
     argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(path), command]
     done = subprocess.run(argv, capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == "0 []"

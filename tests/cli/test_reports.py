@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.scene import ESCAPE, HOSTILE, Run, claim, entry, into_a_pipe, on_a_terminal
+from tests.cli.helpers import ESCAPE, HOSTILE, Run, claim, entry, run_in_pipe, run_on_terminal
 from tracker.text import cells
 
 MONDAY = "2026-11-23"
@@ -131,7 +131,7 @@ def test_ascii_mode(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, comma
 @every_command
 def test_pipe_gets_whole_titles_and_no_colour(path: Path, command: str) -> None:
     path.write_text(entry(LONG, claim("2026-11-21", "scheduled", "2026-11-23")))
-    printed = into_a_pipe(path, command, "--as-of", MONDAY)
+    printed = run_in_pipe(path, command, "--as-of", MONDAY)
     assert LONG in printed
     assert "\x1b" not in printed
 
@@ -141,8 +141,8 @@ def test_terminal_gets_colour_and_lines_that_fit(path: Path, command: str) -> No
     story = (claim("2026-03-01", "filming", "2026-11-20"), claim("2026-11-21", "scheduled", "2026-11-26"))
     titles = (LONG, "ソウルメイト" * 5, "가나다" * 20)
     path.write_text("".join(entry(title, *story, networks=["Lumen"], id=f"n{n}") for n, title in enumerate(titles)))
-    assert "\x1b[" in on_a_terminal(path, command, "--as-of", MONDAY, columns=80)
-    plain = on_a_terminal(path, command, "--as-of", MONDAY, columns=80, NO_COLOR="1").splitlines()
+    assert "\x1b[" in run_on_terminal(path, command, "--as-of", MONDAY, columns=80)
+    plain = run_on_terminal(path, command, "--as-of", MONDAY, columns=80, NO_COLOR="1").splitlines()
     assert sum("…" in line for line in plain) >= 3
     assert not any("\x1b" in line for line in plain)
     assert all(cells(line) <= 80 for line in plain)

@@ -6,15 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.scene import (
-    Run,
-    claim,
-    entry,
-    episode,
-    heard,
-    stand_on,
-)
-from tracker.paths import starter
+from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today
+from tracker.paths import starter_list
 from tracker.text import cells
 
 MONDAY = "2026-11-23"
@@ -125,14 +118,14 @@ def test_median_with_its_cases(run: Run, path: Path, days: list[str], in_json: f
 
 def test_sources_do_not_count(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(slipping("A", "2026-12-01", "2026-12-24", ids={"tvmaze": 7}))
-    stand_on(monkeypatch, MONDAY)
+    set_today(monkeypatch, MONDAY)
     before = run("slips", "--json")
-    heard(path, {"tvmaze:7": episode(1, 1, "2027-06-01")})
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 1, "2027-06-01")})
     assert run("slips", "--json") == before
 
 
 def test_figures_match_the_list(run: Run) -> None:
-    argv = ("--watchlist", str(starter()), "--json", "--as-of", MONDAY)
+    argv = ("--watchlist", str(starter_list()), "--json", "--as-of", MONDAY)
     listed = {show["id"]: (show["slips"], show["slipped_days"]) for show in json.loads(run("list", *argv)[1])}
     found = json.loads(run("slips", *argv)[1])
     told = {show["id"]: (show["slips"], show["slipped_days"]) for show in found["shows"]}

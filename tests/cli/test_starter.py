@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.model.history import fold, in_order
+from tracker.model.history import fold_history, sort_claims
 from tracker.model.watchlist import Watchlist
-from tracker.paths import Paths, starter
+from tracker.paths import Paths, starter_list
 from tracker.service import Tracker
 
 NOW = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - the program's clock is local time
@@ -25,7 +25,7 @@ def nobody_named_a_list(monkeypatch: pytest.MonkeyPatch, own_folders: None) -> N
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     path = tmp_path / "starter.toml"
-    path.write_bytes(starter().read_bytes())
+    path.write_bytes(starter_list().read_bytes())
     return path
 
 
@@ -45,27 +45,27 @@ def test_first_start_copies_the_starter(run: Run, tmp_path: Path) -> None:
     assert code == 0
     assert "Soul Mate" in out
     assert str(place) in err
-    assert place.read_bytes() == starter().read_bytes()
+    assert place.read_bytes() == starter_list().read_bytes()
     assert run("list") == (0, out, "")
 
 
 def test_first_start_as_of_copies_the_starter(run: Run, tmp_path: Path) -> None:
     assert run("--as-of", "2025-09-01", "list")[0] == 0
-    assert (tmp_path / "data" / "release-tracker" / "watchlist.toml").read_bytes() == starter().read_bytes()
+    assert (tmp_path / "data" / "release-tracker" / "watchlist.toml").read_bytes() == starter_list().read_bytes()
 
 
 def test_starter_has_no_hand_edits(copy: Path, watchlist: Watchlist) -> None:
     tracker = Tracker(Paths(copy), now=lambda: NOW)
     tracker.open()
-    assert tracker.note_hand_edits() is None
-    assert copy.read_bytes() == starter().read_bytes()
+    assert tracker.record_hand_edits() is None
+    assert copy.read_bytes() == starter_list().read_bytes()
     assert not [claim for show in watchlist.shows for claim in show.history if claim.source == "me"]
 
 
 def test_starter_fields_match_the_history(watchlist: Watchlist) -> None:
     assert len(watchlist.shows) >= 10
     for show in watchlist.shows:
-        standing = fold(show.history)
+        standing = fold_history(show.history)
         assert (show.id, show.status, show.release) == (show.id, standing.status, standing.window)
 
 
@@ -76,7 +76,7 @@ def test_starter_claims_have_day_source_and_url(watchlist: Watchlist) -> None:
 
 
 def test_starter_claims_are_sorted(watchlist: Watchlist) -> None:
-    assert [show.id for show in watchlist.shows if list(show.history) != in_order(show.history)] == []
+    assert [show.id for show in watchlist.shows if list(show.history) != sort_claims(show.history)] == []
 
 
 def test_soul_mate_leads_have_a_card(watchlist: Watchlist) -> None:

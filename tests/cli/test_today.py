@@ -7,18 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.cli.scene import (
-    Run,
-    claim,
-    entry,
-    episode,
-    heard,
-    stand_on,
-    zone,
-)
+from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today, zone
 from tracker.model.episode import Episode
 from tracker.paths import Paths
-from tracker.store.naming import witness_path
+from tracker.store.app_state import source_db_path
 
 MONDAY = "2026-11-23"
 WEEK = (
@@ -87,7 +79,7 @@ def test_json_has_null_for_what_is_unknown(run: Run, path: Path) -> None:
 def test_later_claims_are_no_change_yet(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = (claim("2026-03-01", "announced"), claim("2026-11-22", note="a picture"), claim("2026-11-24", "filming"))
     path.write_text(entry("A", *said))
-    stand_on(monkeypatch, MONDAY)
+    set_today(monkeypatch, MONDAY)
     assert run("today", "--json")[1] == "[]\n"
 
 
@@ -101,7 +93,7 @@ def test_as_of_knows_only_what_was_claimed(run: Run, path: Path) -> None:
 
 def test_default_day_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(WEEK)
-    stand_on(monkeypatch, "2026-11-26")
+    set_today(monkeypatch, "2026-11-26")
     assert run("today", "moon")[1] == "today      ◆ Paper Moon  comes out today\n"
 
 
@@ -150,8 +142,8 @@ def test_episode_time_is_local(
     run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: str, on: str, words: str
 ) -> None:
     path.write_text(AIRING)
-    heard(path, {"tvmaze:7": episode(1, 8, on, at)})
-    stand_on(monkeypatch, MONDAY)
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 8, on, at)})
+    set_today(monkeypatch, MONDAY)
     with zone(name):
         [line] = json.loads(run("today", "--json")[1])
     assert (line["text"], line["kinds"]) == (words, ["today" if words.endswith("today") else "week"])
@@ -159,21 +151,21 @@ def test_episode_time_is_local(
 
 def test_next_episode_of_two_sources(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(entry("A", claim("2026-03-01", "airing", "2026-10-05"), ids={"tvmaze": 7, "tmdb": "tv/9"}))
-    heard(path, {"tvmaze:7": episode(1, 9, "2026-11-29"), "tmdb:tv/9": episode(1, 8, "2026-11-24")})
-    stand_on(monkeypatch, MONDAY)
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 9, "2026-11-29"), "tmdb:tv/9": episode(1, 8, "2026-11-24")})
+    set_today(monkeypatch, MONDAY)
     assert run("today")[1].endswith("  S1E8 Tue 24 Nov\n")
 
 
 def test_as_of_knows_no_episodes(run: Run, path: Path) -> None:
     path.write_text(AIRING)
-    heard(path, {"tvmaze:7": episode(1, 8, MONDAY)})
+    keep_next_episodes(path, {"tvmaze:7": episode(1, 8, MONDAY)})
     assert lines(run) == []
 
 
 def test_unreadable_source_database(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(WEEK)
-    stand_on(monkeypatch, MONDAY)
-    damaged = witness_path(Paths(path).state, path)
+    set_today(monkeypatch, MONDAY)
+    damaged = source_db_path(Paths(path).state, path)
     damaged.parent.mkdir(parents=True)
     damaged.write_bytes(b"no database")
     code, out, _ = run("today")
@@ -192,8 +184,8 @@ def test_episode_today_is_in_local_time(
     run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, where: str, day: str, on: date, at: datetime, told: str
 ) -> None:
     path.write_text(entry("A", claim("2026-03-01", "airing", "2026-10-01"), ids={"tvmaze": 1}))
-    heard(path, {"tvmaze:1": Episode(1, 3, "", on, at)})
-    stand_on(monkeypatch, day)
+    keep_next_episodes(path, {"tvmaze:1": Episode(1, 3, "", on, at)})
+    set_today(monkeypatch, day)
     with zone(where):
         assert run("today")[1] == (f"today      ▶ A  {told}\n" if told else "")
         [found] = json.loads(run("calendar", "--json")[1]) if told else [{"day": day}]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tracker.model.article import Article
-from tracker.model.draft import Draft, Fact
-from tracker.model.window_parse import parse_window
+from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.window_parser import parse_window
 
 TEXT: Final = """\
 Lumen moves its lamp drama

@@ -7,13 +7,13 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from tracker.model.days import MONTHS
+from tracker.model.dates import MONTHS
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 from tracker.text import clean_line
 
 TODAY: Final = date(2026, 4, 15)

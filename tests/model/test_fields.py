@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import names, plain_names, wide_windows
 from tracker.errors import BadValue
-from tracker.model.fields import FIELDS, field_named
+from tracker.model.fields import FIELDS, find_field
 from tracker.model.show import Credit, Show
 from tracker.model.window import Window
 from tracker.text import clean
@@ -148,7 +148,7 @@ def test_names_cleaned_and_unique() -> None:
     ],
 )  # fmt: skip
 def test_find_field(word: str, name: str) -> None:
-    assert field_named(word) is FIELDS[name]
+    assert find_field(word) is FIELDS[name]
 
 
 def test_ids_too_long_for_toml() -> None:
@@ -158,10 +158,10 @@ def test_ids_too_long_for_toml() -> None:
 @pytest.mark.parametrize("word", ["id", "history", "follows"])
 def test_find_field_file_only(word: str) -> None:
     with pytest.raises(BadValue, match="is not edited here"):
-        field_named(word)
+        find_field(word)
 
 
 @pytest.mark.parametrize("word", ["", "colour"])
 def test_find_field_unknown(word: str) -> None:
     with pytest.raises(BadValue, match=rf"“{word}” is not a field; it is one of title, .+, ids\.$"):
-        field_named(word)
+        find_field(word)

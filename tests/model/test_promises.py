@@ -8,17 +8,16 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import claims, said
 from tests.model.test_history import HARBOUR_LIGHTS
-from tracker.model.history import Claim, Effect, fold, seen_from
-from tracker.model.promises import Promise, promises
-from tracker.model.window_parse import parse_window
+from tracker.model.history import Claim, Effect, Promise, fold_history, mark_region, promises
+from tracker.model.window_parser import parse_window
 
 
 def told(*claims: Claim) -> list[tuple[str, str]]:
-    return [(promise.window.text, promise.words) for promise in promises(fold(claims))]
+    return [(promise.window.text, promise.words) for promise in promises(fold_history(claims))]
 
 
 def test_story() -> None:
-    kept = promises(fold(HARBOUR_LIGHTS))
+    kept = promises(fold_history(HARBOUR_LIGHTS))
     assert [(promise.window.text, promise.effect, promise.days) for promise in kept] == [
         ("2025", Effect.FIRST, 0),
         ("2025-08", Effect.NARROWED, 0),
@@ -42,7 +41,7 @@ def test_withdrawn() -> None:
 def test_other_region() -> None:
     here = said("2025-01-01", "2025-08")._replace(region="JP")
     there = said("2025-02-01", "2025-12")._replace(region="KR")
-    assert [promise.claim.region for promise in promises(fold(seen_from((here, there), "JP")))] == ["JP"]
+    assert [promise.claim.region for promise in promises(fold_history(mark_region((here, there), "JP")))] == ["JP"]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,7 @@ def test_words(effect: Effect, days: int, words: str) -> None:
 
 @given(st.lists(claims, max_size=6))
 def test_last_counts_today(history: list[Claim]) -> None:
-    standing = fold(history)
+    standing = fold_history(history)
     kept = promises(standing)
     assert (kept[-1].window if kept else None) == standing.window
     assert (kept[-1].claim if kept else None) == standing.window_claim
@@ -75,7 +74,7 @@ def test_last_counts_today(history: list[Claim]) -> None:
 
 @given(st.lists(claims, max_size=6))
 def test_counts_until_the_next(history: list[Claim]) -> None:
-    standing = fold(history)
+    standing = fold_history(history)
     for before, after in zip(promises(standing), promises(standing)[1:], strict=False):
         place = next(n for n, step in enumerate(standing.steps) if step.claim is after.claim)
         assert standing.steps[place].window_before == before.window

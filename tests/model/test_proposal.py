@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import claims, names, said, statuses, windows
-from tracker.model.fields import FIELDS, clashing_pairs, merged_pairs
+from tracker.model.fields import FIELDS, has_pair_conflict, merge_pairs
 from tracker.model.history import Claim
-from tracker.model.observation import Observation, Reference
-from tracker.model.proposal import Proposal, proposals
+from tracker.model.proposal import Proposal, find_proposals
 from tracker.model.show import Credit, Show
+from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.source_state import FOLLOWABLE, SourceState, hear
 from tracker.model.status import Status
-from tracker.model.window_parse import parse_window
-from tracker.model.word import FOLLOWABLE, Word, hear
+from tracker.model.window_parser import parse_window
 from tracker.text import search_form
 
 TODAY = date(2026, 4, 15)
@@ -37,14 +37,14 @@ MINE = Show(
 )
 
 
-def word(key: str = "7", /, **more: Any) -> Word:
-    said_there = Observation(**{"source": "tvmaze", "key": key, "title": "", "url": "https://tv.example/7", **more})
+def word(key: str = "7", /, **more: Any) -> SourceState:
+    said_there = SourceRecord(**{"source": "tvmaze", "key": key, "title": "", "url": "https://tv.example/7", **more})
     return hear(None, said_there, NOW, SINCE)
 
 
-def offered(show: Show, *words: Word) -> dict[str, Proposal]:
-    found = proposals(show, words)
-    assert len({(one.reference, one.field) for one in found}) == len(found)
+def offered(show: Show, *words: SourceState) -> dict[str, Proposal]:
+    found = find_proposals(show, words)
+    assert len({(one.source_id, one.field) for one in found}) == len(found)
     return {one.field: one for one in found}
 
 
@@ -57,12 +57,15 @@ def offered(show: Show, *words: Word) -> dict[str, Proposal]:
     ],
 )  # fmt: skip
 def test_field_differs(name: str, theirs: Any) -> None:
-    [one] = proposals(MINE, [word(**{name: theirs})])
+    [one] = find_proposals(MINE, [word(**{name: theirs})])
     assert one == Proposal(
-        "old-ferry", Reference("tvmaze", "7"), name, getattr(MINE, name), theirs, SINCE, "https://tv.example/7", theirs
+        "old-ferry", SourceId("tvmaze", "7"), name, getattr(MINE, name), theirs, SINCE, "https://tv.example/7", theirs
     )
     assert one.can_be_followed
-    assert (one.words(one.mine), one.words(one.theirs)) == (FIELDS[name].text_of(MINE), FIELDS[name].write(theirs))
+    assert (one.value_text(one.mine), one.value_text(one.theirs)) == (
+        FIELDS[name].text_of(MINE),
+        FIELDS[name].write(theirs),
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def test_field_differs(name: str, theirs: Any) -> None:
     ],
 )  # fmt: skip
 def test_field_same_in_other_spelling(name: str, theirs: Any) -> None:
-    assert proposals(MINE, [word(**{name: theirs})]) == ()
+    assert find_proposals(MINE, [word(**{name: theirs})]) == ()
 
 
 @pytest.mark.parametrize("name", [*FOLLOWABLE, "release", "status"])
@@ -86,7 +89,7 @@ def test_field_not_said(name: str) -> None:
 @given(st.sampled_from([name for name in FOLLOWABLE if name not in ("cast", "title", "original_title", "synopsis")]))
 def test_field_part_of_mine(name: str) -> None:
     more: dict[str, Any] = {name: ("Lumen", "Kestrel")}
-    assert proposals(MINE._replace(**more), [word(**dict.fromkeys(more, ("Kestrel",)))]) == ()
+    assert find_proposals(MINE._replace(**more), [word(**dict.fromkeys(more, ("Kestrel",)))]) == ()
 
 
 def test_aliases_are_added() -> None:
@@ -166,14 +169,14 @@ def test_status_overruled() -> None:
 
 
 def test_removed_record() -> None:
-    assert proposals(MINE, [word(synopsis="Another.", title="Another")._replace(is_gone=True)]) == ()
+    assert find_proposals(MINE, [word(synopsis="Another.", title="Another")._replace(is_removed=True)]) == ()
 
 
 def test_order() -> None:
     tvmaze = word(synopsis="One.", networks=("Kestrel",), release=parse_window("2027"))
     tmdb = word(source="tmdb", synopsis="Two.", status=Status.CANCELLED, covers=(Status.CANCELLED,))
     show = MINE.with_claims(said("2026-03-01", "2026-10", status=Status.FILMING))
-    assert [(one.field, one.reference.source) for one in proposals(show, [tvmaze, tmdb])] == [
+    assert [(one.field, one.source_id.source) for one in find_proposals(show, [tvmaze, tmdb])] == [
         ("release", "tvmaze"), ("status", "tmdb"), ("networks", "tvmaze"), ("synopsis", "tvmaze"), ("synopsis", "tmdb"),
     ]  # fmt: skip
 
@@ -187,8 +190,8 @@ def test_key() -> None:
         offered(MINE, word(source="tmdb", synopsis="One."))["synopsis"],
         offered(MINE, word(title="One."))["title"],
     ]
-    assert one.mark == same.mark == later.mark
-    assert len({one.mark, *(other.mark for other in others)}) == 5
+    assert one.key == same.key == later.key
+    assert len({one.key, *(other.key for other in others)}) == 5
 
 
 cast_members = st.builds(Credit, names, names | st.just(""), names | st.just(""))
@@ -210,16 +213,16 @@ def test_applied_leaves_nothing(name: str, data: st.DataObject) -> None:
         assert set(found) == {name}
         assert found[name].theirs != mine[name]
         taken: dict[str, Any] = {name: found[name].theirs}
-        assert proposals(show._replace(**taken), [word(**theirs)]) == ()
-    assert proposals(MINE._replace(**theirs), [word(**theirs)]) == ()
+        assert find_proposals(show._replace(**taken), [word(**theirs)]) == ()
+    assert find_proposals(MINE._replace(**theirs), [word(**theirs)]) == ()
 
 
 @given(st.lists(claims, max_size=4), st.none() | windows, st.none() | statuses, st.lists(statuses, max_size=3))
 def test_any_records(told: list[Claim], release: Any, status: Status | None, covers: list[Status]) -> None:
     show = MINE.with_claims(*told)
-    for one in proposals(show, [word(release=release, status=status, covers=tuple(covers))]):
+    for one in find_proposals(show, [word(release=release, status=status, covers=tuple(covers))]):
         assert one.theirs != one.mine
-        assert one.mark[:3] == ("tvmaze", "7", one.field)
+        assert one.key[:3] == ("tvmaze", "7", one.field)
 
 
 pairs = st.dictionaries(st.sampled_from("abc"), st.integers(1, 3), max_size=3)
@@ -227,7 +230,7 @@ pairs = st.dictionaries(st.sampled_from("abc"), st.integers(1, 3), max_size=3)
 
 @given(pairs, pairs, pairs)
 def test_merge_pairs(base: dict[str, int], ours: dict[str, int], theirs: dict[str, int]) -> None:
-    merged = merged_pairs(base, ours, theirs)
+    merged = merge_pairs(base, ours, theirs)
     for name in "abc":
         was, mine, other = base.get(name), ours.get(name), theirs.get(name)
         assert merged.get(name) == (mine if other == was else other)
@@ -238,7 +241,7 @@ def test_merge_pairs_conflict(base: dict[str, int], ours: dict[str, int], theirs
     clash = any(
         ours.get(name) != base.get(name) != theirs.get(name) and ours.get(name) != theirs.get(name) for name in "abc"
     )
-    assert clashing_pairs(base, ours, theirs) is clash
-    assert clashing_pairs(base, theirs, ours) is clash
+    assert has_pair_conflict(base, ours, theirs) is clash
+    assert has_pair_conflict(base, theirs, ours) is clash
     if not clash:
-        assert merged_pairs(base, ours, theirs) == merged_pairs(base, theirs, ours)
+        assert merge_pairs(base, ours, theirs) == merge_pairs(base, theirs, ours)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import claims, meaning
-from tracker.model.history import Claim, Effect, fold, seen_from, unclaimed, windows_from
+from tracker.model.history import Claim, Effect, fold_history, hand_edit_claim, mark_region, windows_by_region
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.watchlist import Watchlist
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
 from tracker.service import Tracker
 
@@ -31,7 +31,7 @@ KOREA = said("2026-03-01", "2026-11-20", "KR", "The Evening Paper")
 
 
 def counting(told: Iterable[Claim], region: str) -> str:
-    window = fold(seen_from(tuple(told), region)).window
+    window = fold_history(mark_region(tuple(told), region)).window
     return window.text if window is not None else ""
 
 
@@ -58,15 +58,15 @@ def test_region_window(told: list[Claim], region: str, release: str) -> None:
 
 
 def test_other_region_is_no_slip() -> None:
-    standing = fold(seen_from((WORLD, JAPAN, KOREA), "JP"))
+    standing = fold_history(mark_region((WORLD, JAPAN, KOREA), "JP"))
     assert [step.effect for step in standing.steps] == [Effect.FIRST, Effect.NARROWED, Effect.NONE]
     assert standing.slips == 0
-    assert fold((WORLD, JAPAN, KOREA)).slips == 1
+    assert fold_history((WORLD, JAPAN, KOREA)).slips == 1
 
 
 def test_other_region_status_counts() -> None:
     out = said("2026-03-02", "2026-03-01", "KR", status=Status.RELEASED)
-    standing = fold(seen_from((WORLD, JAPAN, out), "JP"))
+    standing = fold_history(mark_region((WORLD, JAPAN, out), "JP"))
     assert (standing.status, standing.window) == (Status.RELEASED, JAPAN.release)
 
 
@@ -79,17 +79,17 @@ countries = st.sampled_from(["", "JP", "KR", "DE"])
 
 @given(histories, countries)
 def test_mark_region_only_marks(told: tuple[Claim, ...], region: str) -> None:
-    seen = seen_from(told, region)
-    assert tuple(claim._replace(is_elsewhere=False) for claim in seen) == told
-    assert all(claim.region not in ("", region) for claim in seen if claim.is_elsewhere)
-    assert seen_from(seen, region) == seen
-    assert seen_from(told, "") == told
+    seen = mark_region(told, region)
+    assert tuple(claim._replace(is_other_region=False) for claim in seen) == told
+    assert all(claim.region not in ("", region) for claim in seen if claim.is_other_region)
+    assert mark_region(seen, region) == seen
+    assert mark_region(told, "") == told
 
 
 @given(histories, countries)
 def test_window_of_any_region(told: tuple[Claim, ...], region: str) -> None:
     given_one = [claim for claim in told if claim.release is not None]
-    window = fold(seen_from(told, region)).window
+    window = fold_history(mark_region(told, region)).window
     assert (window is None) is not bool(given_one)
     here = {meaning(claim.release) for claim in given_one if claim.region in ("", region)}
     if here and region:
@@ -104,25 +104,25 @@ def named_in(told: Iterable[Claim]) -> list[str]:
 @given(histories)
 def test_hand_edit_none_in_named_region(told: tuple[Claim, ...]) -> None:
     for region in named_in(told):
-        standing = fold(seen_from(told, region))
-        assert unclaimed(standing.status, standing.window, told, TODAY) is None
-        assert standing.window in windows_from(told)
+        standing = fold_history(mark_region(told, region))
+        assert hand_edit_claim(standing.status, standing.window, told, TODAY) is None
+        assert standing.window in windows_by_region(told)
 
 
 @given(histories)
 def test_for_region_of_any_file(told: tuple[Claim, ...]) -> None:
     for region in named_in(told)[1:]:
-        expected = fold(seen_from(told, region)).window
-        for window in windows_from(told):
-            show = Show("a", "A", history=told, status=fold(told).status, release=window).seen_from(region)
+        expected = fold_history(mark_region(told, region)).window
+        for window in windows_by_region(told):
+            show = Show("a", "A", history=told, status=fold_history(told).status, release=window).for_region(region)
             assert meaning(show.release) == meaning(expected)
-            assert meaning(show.standing.window) == meaning(expected)
+            assert meaning(show.history_state.window) == meaning(expected)
 
 
 def test_hand_edit_has_no_region() -> None:
     show = Show("a", "A", history=(WORLD, JAPAN, KOREA), release=parse_window("2027-01"))
-    assert show.seen_from("JP").release == parse_window("2027-01")
-    claim = unclaimed(show.status, show.release, show.history, TODAY)
+    assert show.for_region("JP").release == parse_window("2027-01")
+    claim = hand_edit_claim(show.status, show.release, show.history, TODAY)
     assert claim is not None
     assert claim.release == parse_window("2027-01")
     assert counting((*show.history, claim), "JP") == "2027-01"
@@ -130,15 +130,15 @@ def test_hand_edit_has_no_region() -> None:
 
 def test_list_without_regions() -> None:
     plain = Show("a", "A", history=(WORLD,), release=WORLD.release)
-    assert Watchlist((plain,)).seen_from("JP").shows[0] is plain
-    assert Watchlist((plain,)).seen_from("") == Watchlist((plain,))
+    assert Watchlist((plain,)).for_region("JP").shows[0] is plain
+    assert Watchlist((plain,)).for_region("") == Watchlist((plain,))
 
 
 def test_with_claims_of_region() -> None:
-    show = Show("a", "A").with_claims(WORLD, JAPAN, KOREA).seen_from("JP")
+    show = Show("a", "A").with_claims(WORLD, JAPAN, KOREA).for_region("JP")
     later = said("2026-04-01", "2026-10-09", "JP", "Kestrel")
     after = show.with_claims(later)
-    assert (after.release, after.standing.slipped_days) == (later.release, 7)
+    assert (after.release, after.history_state.slipped_days) == (later.release, 7)
 
 
 FERRY = """\
@@ -182,7 +182,7 @@ def test_open_in_other_region(opened: Callable[[str], Tracker], region: str, rel
     tracker = opened(region)
     show = tracker.watchlist.get("old-ferry")
     assert (show.release, len(show.history)) == (parse_window(release), 2)
-    assert tracker.note_hand_edits() is None
+    assert tracker.record_hand_edits() is None
     assert tracker.path.read_text() == FERRY
 
 
@@ -201,7 +201,7 @@ def test_record_in_region(opened: Callable[[str], Tracker]) -> None:
     assert "\nrelease = 2026-10-02  # as it is in Korea\n" in tracker.path.read_text()
     tracker.record(["old-ferry"], said("2026-04-02", "2026-10-09", "JP"))
     show = tracker.watchlist.get("old-ferry")
-    assert (show.release, show.standing.slipped_days) == (parse_window("2026-10-09"), 7)
+    assert (show.release, show.history_state.slipped_days) == (parse_window("2026-10-09"), 7)
     old = FERRY[FERRY.index("[[show.history]]") :].rstrip()
     assert old in tracker.path.read_text()
     assert tracker.path.read_text().count('region = "KR"') == 2
@@ -213,7 +213,7 @@ def test_hand_edit_keeps_region_date(opened: Callable[[str], Tracker]) -> None:
         FERRY.replace('status = "scheduled"\nrelease = 2026-11-20  #', 'status = "released"\nrelease = 2026-11-20  #')
     )
     tracker.open()
-    assert tracker.note_hand_edits() is not None
+    assert tracker.record_hand_edits() is not None
     show = tracker.watchlist.get("old-ferry")
     assert (show.status, show.release) == (Status.RELEASED, parse_window("2026-10-02"))
     assert (show.history[-1].status, show.history[-1].release) == (Status.RELEASED, None)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.model.strategies import claims, days, said, statuses, windows
 from tracker.errors import BadValue
 from tracker.model.history import Claim
-from tracker.model.show import Show, read_kind, read_watch
+from tracker.model.show import Show, parse_kind, parse_watch
 from tracker.model.status import Status
 from tracker.model.window import Window
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 
 HARBOUR_LIGHTS = Show(
     "harbour-lights",
@@ -51,7 +51,7 @@ def test_as_of_twice(history: tuple[Claim, ...], early: date, late: date) -> Non
 @given(st.lists(claims, max_size=5).map(tuple), days)
 def test_as_of_folds_history(history: tuple[Claim, ...], day: date) -> None:
     then = Show("a", "A", status=Status.RUMORED, history=history).as_of(day)
-    assert (then.status, then.release) == (then.standing.status, then.standing.window)
+    assert (then.status, then.release) == (then.history_state.status, then.history_state.window)
     assert all(claim.on is not None and claim.on <= day for claim in then.history)
 
 
@@ -90,19 +90,19 @@ def test_links_in_order() -> None:
     ],
 )  # fmt: skip
 def test_parse_kind(word: str, kind: str) -> None:
-    assert read_kind(word) == kind
+    assert parse_kind(word) == kind
 
 
 def test_parse_kind_unknown() -> None:
     with pytest.raises(BadValue, match="“opera” is not a kind; it is one of series, film, special"):
-        read_kind("opera")
+        parse_kind("opera")
 
 
 def test_parse_watch() -> None:
-    assert [read_watch(word) for word in ("Planned", "watching", "WATCHED", "dropped", "")] == [
+    assert [parse_watch(word) for word in ("Planned", "watching", "WATCHED", "dropped", "")] == [
         "planned", "watching", "watched", "dropped", "",
     ]  # fmt: skip
     with pytest.raises(
         BadValue, match="“later” is not a watch state; it is one of planned, watching, watched, dropped"
     ):
-        read_watch("later")
+        parse_watch("later")

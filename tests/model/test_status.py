@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import statuses
 from tracker.errors import BadValue
-from tracker.model.status import LINE, Status, line_for, parse_status, step
+from tracker.model.status import LINE, Status, line_for, parse_status, step_status
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_line_ranks() -> None:
 @pytest.mark.parametrize("kind", ["film", "special"])
 def test_line_of_a_film(kind: str) -> None:
     assert Status.AIRING not in line_for(kind)
-    assert step(Status.SCHEDULED, 1, kind) is Status.RELEASED
-    assert step(Status.RELEASED, -1, kind) is Status.SCHEDULED
+    assert step_status(Status.SCHEDULED, 1, kind) is Status.RELEASED
+    assert step_status(Status.RELEASED, -1, kind) is Status.SCHEDULED
 
 
 @pytest.mark.parametrize("kind", ["series", "film"])
@@ -63,37 +63,37 @@ def test_step_along_the_line(kind: str) -> None:
     visited = []
     while status is not None:
         visited.append(status)
-        status = step(status, 1, kind)
+        status = step_status(status, 1, kind)
     assert tuple(visited) == line_for(kind)
 
 
 @given(statuses, st.sampled_from(["series", "film"]))
 def test_step_and_back(status: Status, kind: str) -> None:
-    ahead = step(status, 1, kind)
+    ahead = step_status(status, 1, kind)
     if status in line_for(kind) and ahead is not None:
-        assert step(ahead, -1, kind) is status
+        assert step_status(ahead, -1, kind) is status
 
 
 def test_step_at_the_ends() -> None:
-    assert step(Status.RUMORED, -1) is None
-    assert step(Status.RELEASED, 1) is None
+    assert step_status(Status.RUMORED, -1) is None
+    assert step_status(Status.RELEASED, 1) is None
 
 
 @pytest.mark.parametrize("status", [Status.POSTPONED, Status.HIATUS, Status.CANCELLED])
 def test_step_from_beside(status: Status) -> None:
     assert status not in LINE
-    assert step(status, 1) in LINE
-    assert step(status, -1) in LINE
+    assert step_status(status, 1) in LINE
+    assert step_status(status, -1) in LINE
 
 
 def test_step_airing_film() -> None:
-    assert step(Status.AIRING, 1, "film") is Status.RELEASED
-    assert step(Status.AIRING, -1, "film") is Status.SCHEDULED
+    assert step_status(Status.AIRING, 1, "film") is Status.RELEASED
+    assert step_status(Status.AIRING, -1, "film") is Status.SCHEDULED
 
 
 def test_step_from_none() -> None:
-    assert step(None, 1) is Status.ANNOUNCED
-    assert step(None, -1) is None
+    assert step_status(None, 1) is Status.ANNOUNCED
+    assert step_status(None, -1) is None
 
 
 def test_is_out() -> None:

@@ -9,7 +9,7 @@ from tracker.errors import UnknownShow
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status
-from tracker.model.watchlist import Damage, Watchlist
+from tracker.model.watchlist import DamagedEntry, Watchlist
 
 HARBOUR = Show(
     "harbour-lights",
@@ -20,7 +20,7 @@ HARBOUR = Show(
 SNOW = Show("snow-line", "Snow Line", directors=("Mira Sole",), history=(said("2025-05-01", "2026"),))
 QUIET = Show("quiet-room", "Quiet Room", status=Status.ANNOUNCED)
 MIRA = Person("Mira Solé", aliases=("ミラ", "미라"))
-LIST = Watchlist((HARBOUR, SNOW, QUIET), (MIRA, Person("Jun Abe")), (Damage(9, "no title"),))
+LIST = Watchlist((HARBOUR, SNOW, QUIET), (MIRA, Person("Jun Abe")), (DamagedEntry(9, "no title"),))
 
 
 def test_get_and_find() -> None:
@@ -59,7 +59,7 @@ def test_as_of_shows() -> None:
 
 def test_as_of_keeps_the_rest() -> None:
     then = LIST.as_of(date(2020, 1, 1))
-    assert (then.people, then.damages) == (LIST.people, LIST.damages)
+    assert (then.people, then.damaged) == (LIST.people, LIST.damaged)
 
 
 def test_as_of_undated_claim() -> None:

@@ -8,9 +8,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.model.strategies import dated, days, meaning, tba, wide_windows, windows
-from tracker.model.history import Effect, compare
-from tracker.model.window import Window, countdown_words, days_until, order_key
-from tracker.model.window_parse import parse_window
+from tracker.model.history import Effect, compare_windows
+from tracker.model.window import Window, days_until, describe_countdown, order_key
+from tracker.model.window_parser import parse_window
 
 MIRROR = {
     Effect.CONFIRMED: Effect.CONFIRMED,
@@ -63,13 +63,13 @@ def test_contains_tba(unknown: Window, window: Window) -> None:
 
 @given(windows, windows)
 def test_compare_backwards(one: Window, other: Window) -> None:
-    effect, moved = compare(one, other)
-    assert compare(other, one) == (MIRROR[effect], -moved)
+    effect, moved = compare_windows(one, other)
+    assert compare_windows(other, one) == (MIRROR[effect], -moved)
 
 
 @given(dated, dated)
 def test_compare_any(before: Window, after: Window) -> None:
-    effect, moved = compare(before, after)
+    effect, moved = compare_windows(before, after)
     assert before.latest
     assert after.latest
     assert (effect is Effect.CONFIRMED) == (meaning(before) == meaning(after))
@@ -92,7 +92,7 @@ def test_compare_any(before: Window, after: Window) -> None:
     ],
 )  # fmt: skip
 def test_compare(before: str, after: str, effect: Effect, moved: int) -> None:
-    assert compare(parse_window(before), parse_window(after)) == (effect, moved)
+    assert compare_windows(parse_window(before), parse_window(after)) == (effect, moved)
 
 
 @given(windows | st.none(), days)
@@ -118,14 +118,14 @@ def test_days_until(window: Window | None, today: date) -> None:
     ],
 )  # fmt: skip
 def test_countdown(release: str, today: str, words: str) -> None:
-    assert countdown_words(parse_window(release), date.fromisoformat(today)) == words
+    assert describe_countdown(parse_window(release), date.fromisoformat(today)) == words
 
 
 @given(dated, st.integers(1, 1000))
 @example(parse_window("May 2026"), 2)
 def test_countdown_never_from_zero(window: Window, ahead: int) -> None:
     assert window.earliest
-    assert not countdown_words(window, window.earliest - timedelta(days=ahead)).startswith("in 0")
+    assert not describe_countdown(window, window.earliest - timedelta(days=ahead)).startswith("in 0")
 
 
 @given(wide_windows)

@@ -8,16 +8,16 @@ from typing import Protocol
 
 import pytest
 
-from tests.world import Certificate, Clock, World
-from tests.world.certificate import can_make, make
-from tracker.sources.cache import Cache
-from tracker.sources.client import Client, Limits
-from tracker.sources.pacing import Pacer
+from tests.fake_sources import Certificate, FakeClock, FakeSources
+from tests.fake_sources.certificate import can_make, make
+from tracker.sources.http.cache import HttpCache
+from tracker.sources.http.client import HttpClient, TimeLimits
+from tracker.sources.http.rate_limit import RateLimiter
 
 AGENT = "release-tracker/0.1.0 (+https://tracker.example/contact)"
-HASTY = Limits(connect=5, read=0.2, whole=30)
+HASTY = TimeLimits(connect=5, read=0.2, total=30)
 """For what says nothing."""
-BRIEF = Limits(connect=5, read=20, whole=0.3)
+BRIEF = TimeLimits(connect=5, read=20, total=0.3)
 """For what never comes to an end; no single read takes long."""
 NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Trusts no certificate, and is made in no time; those of the system are read for a thirtieth of a second."""
@@ -28,11 +28,11 @@ class MakeClient(Protocol):
 
     def __call__(
         self,
-        limits: Limits | None = None,
+        limits: TimeLimits | None = None,
         *,
         verify: ssl.SSLContext | None = NOBODY,
         wait: Callable[[float], bool] | None = ...,
-    ) -> Client: ...
+    ) -> HttpClient: ...
 
 
 @pytest.fixture(autouse=True)
@@ -44,13 +44,13 @@ def _own_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
-def world(clock: Clock) -> Iterator[World]:
-    with World(clock) as world:
+def world(clock: FakeClock) -> Iterator[FakeSources]:
+    with FakeSources(clock) as world:
         yield world
 
 
@@ -67,18 +67,18 @@ def ledger(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make_client(clock: Clock, answers: Path, ledger: Path) -> Iterator[MakeClient]:
+def make_client(clock: FakeClock, answers: Path, ledger: Path) -> Iterator[MakeClient]:
     """A function that makes clients; unless told otherwise they have patience, and waiting takes them no time."""
-    made: list[Client] = []
+    made: list[HttpClient] = []
 
     def make_one(
-        limits: Limits | None = None,
+        limits: TimeLimits | None = None,
         *,
         verify: ssl.SSLContext | None = NOBODY,
         wait: Callable[[float], bool] | None = clock.wait,
-    ) -> Client:
-        cache, pacer = Cache(answers, clock), Pacer(ledger, clock)
-        made.append(Client(AGENT, cache, pacer, now=clock, limits=limits, verify=verify, wait=wait))
+    ) -> HttpClient:
+        cache, pacer = HttpCache(answers, clock), RateLimiter(ledger, clock)
+        made.append(HttpClient(AGENT, cache, pacer, now=clock, limits=limits, verify=verify, wait=wait))
         return made[-1]
 
     yield make_one
@@ -87,7 +87,7 @@ def make_client(clock: Clock, answers: Path, ledger: Path) -> Iterator[MakeClien
 
 
 @pytest.fixture
-def client(make_client: MakeClient) -> Client:
+def client(make_client: MakeClient) -> HttpClient:
     return make_client()
 
 

@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from tracker.errors import Busy, SourceError
-from tracker.model.observation import Observation
-from tracker.sources import tmdb, tvmaze, wikidata
-from tracker.sources.client import RETRY_STATUSES, Service, _refusal
+from tracker.errors import SourceBusy, SourceError
+from tracker.model.source_record import SourceRecord
+from tracker.sources import tvmaze
+from tracker.sources.http.client import RETRY_STATUSES, ApiHost, status_error
+from tracker.sources.tmdb import source as tmdb
+from tracker.sources.wikidata import source as wikidata
 
 TODAY: Final = date(2026, 11, 23)
 REGIONS: Final = ("", "JP", "KR", "US")
 """The last one is what is reported."""
 
-Found = Sequence[Observation | SourceError | str]
+Found = Sequence[SourceRecord | SourceError | str]
 """What a parser made of a body: observations, what stands in the place of one, or a few words about other data."""
 
 
@@ -57,8 +59,8 @@ class Outcome(NamedTuple):
     """What went wrong in a way that it must not."""
 
     @property
-    def observations(self) -> tuple[Observation, ...]:
-        return tuple(one for one in self.found if isinstance(one, Observation))
+    def observations(self) -> tuple[SourceRecord, ...]:
+        return tuple(one for one in self.found if isinstance(one, SourceRecord))
 
     @property
     def line(self) -> str:
@@ -107,8 +109,8 @@ def refusal_of(recording: Recording, status: int) -> SourceError:
     """Return what the client makes of a status."""
     label = {"tvmaze": tvmaze.LABEL, "tmdb": tmdb.LABEL, "wikidata": wikidata.LABEL}[service_of(recording)]
     if status in RETRY_STATUSES:
-        return Busy(f"{label} is asked too often or is broken at the moment ({status}).")
-    return _refusal(Service(label, "", tvmaze.PACE), status)
+        return SourceBusy(f"{label} is asked too often or is broken at the moment ({status}).")
+    return status_error(ApiHost(label, "", tvmaze.RATE_LIMIT), status)
 
 
 def is_refusal(body: bytes) -> bool:
@@ -125,7 +127,7 @@ def is_refusal(body: bytes) -> bool:
     return "error" in data or "status_code" in data
 
 
-def in_short(one: Observation | SourceError | str) -> str:
+def in_short(one: SourceRecord | SourceError | str) -> str:
     """Return what was found on one line."""
     if isinstance(one, str):
         return one
@@ -137,9 +139,9 @@ def in_short(one: Observation | SourceError | str) -> str:
         "aka": one.aliases, "cast": one.cast, "dir": one.directors, "wri": one.writers, "at": one.providers,
     }  # fmt: skip
     parts = [
-        f"{one.reference} “{one.title}”",
+        f"{one.source_id} “{one.title}”",
         one.kind,
-        f"{one.word or '-'}→{status}",
+        f"{one.raw_status or '-'}→{status}",
         f"{when} {one.region}".strip(),
         *(",".join(several) for several in (one.networks, one.countries) if several),
         *(f"{name}={value}" for name, value in one.ids),
@@ -175,7 +177,7 @@ def _tvmaze(path: str) -> Reader:
         return tvmaze.parse_search(body, TODAY)
 
     def updates(body: bytes) -> Found:
-        return [f"{len(tvmaze.parse_updates(body))} stamps"]
+        return [f"{len(tvmaze.parse_revisions(body))} stamps"]
 
     if re.fullmatch(r"/shows/\d+|/lookup/shows|/singlesearch/shows", path):
         return Reader("tvmaze.parse_show", show)
@@ -251,19 +253,19 @@ def _changes(body: bytes) -> str:
 
 def _wikidata(path: str, action: str, body: bytes) -> Reader:
     if action == "wbsearchentities" or (not action and b'"search"' in body[:2000]):
-        return Reader("wikidata.parse_found", lambda body: [" ".join(wikidata.parse_found(body)) or "no items"])
+        return Reader("wikidata.parse_found", lambda body: [" ".join(wikidata.parse_search(body)) or "no items"])
     is_asked = path.startswith("/wiki/Special:EntityData/") or action in ("wbgetentities", "")
     return Reader("wikidata.parse_entity", _entities, is_asked=is_asked and not path.startswith("/sparql"))
 
 
 def _entities(body: bytes) -> Found:
-    wikidata.parse_stamps(body)
+    wikidata.parse_revisions(body)
     wikidata.parse_labels(body)
     return [_entity(key, one) for key, one in wikidata.parse_entities(body).items()]
 
 
-def _entity(key: str, body: bytes) -> Observation | SourceError:
-    names = {item: f"name of {item}" for item in wikidata.referred(body)}
+def _entity(key: str, body: bytes) -> SourceRecord | SourceError:
+    names = {item: f"name of {item}" for item in wikidata.referenced_items(body)}
     try:
         wikidata.parse_work(body, key, TODAY)
         return [wikidata.parse_entity(body, key, TODAY, region, names) for region in REGIONS][-1]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.sources.recordings import TODAY, Outcome, Recording, main, outcome_of, outcomes
-from tracker.model.observation import SERVICES, Observation
+from tracker.model.source_record import SOURCES, SourceRecord
 from tracker.model.window import Precision
 
 FOLDER: Final = os.environ.get("TRACKER_RECORDINGS", "")
@@ -106,17 +106,25 @@ def test_every_observation_has_what_every_show_has() -> None:
     assert found
     for file, one in found:
         assert one.title or one.source == "wikidata", file
-        assert SERVICES[one.source].fullmatch(one.key), file
+        assert SOURCES[one.source].fullmatch(one.key), file
         assert f"/{one.key}" in one.url, file
         assert one.kind in ("series", "film"), file
-        assert one.status is None or one.status in one.covers, file
+        assert one.status is None or one.status in one.compatible_statuses, file
         assert one.release is None or (one.release.earliest and one.release.latest), file
-        for text in (one.title, one.original_title, one.word, one.site, *one.aliases, *one.networks, *one.genres):
+        for text in (
+            one.title,
+            one.original_title,
+            one.raw_status,
+            one.homepage,
+            *one.aliases,
+            *one.networks,
+            *one.genres,
+        ):
             assert text == text.strip(), file
             assert not re.search(r"[\x00-\x1f\x7f\u202a-\u202e]", text), file
 
 
-def day_is_told(one: Observation, day: str | None) -> bool:
+def day_is_told(one: SourceRecord, day: str | None) -> bool:
     if not day:
         return one.release is None
     if one.release is None:
@@ -139,8 +147,8 @@ def test_tvmaze_is_told_as_it_was_recorded() -> None:
         for one, show in zip(outcome.observations, tvmaze_shows(data), strict=True):
             assert (one.key, one.title) == (str(show["id"]), show["name"].strip())
             assert day_is_told(one, show.get("premiered"))
-            assert one.word == show["status"]
-            assert one.stamp == str(show["updated"])
+            assert one.raw_status == show["status"]
+            assert one.revision == str(show["updated"])
             is_out = bool(show.get("premiered")) and date.fromisoformat(show["premiered"]) <= TODAY
             assert is_out or one.status is None or not one.status.is_out
             channels = [show[name]["name"] for name in ("network", "webChannel") if show.get(name)]
@@ -162,7 +170,7 @@ def test_tmdb_is_told_as_it_was_recorded() -> None:
         (one,) = outcome.observations
         assert one.key == f"{kind}/{data['id']}"
         assert one.title == data["name" if kind == "tv" else "title"].strip()
-        assert one.word == data["status"]
+        assert one.raw_status == data["status"]
         assert (one.status is not None) or one.release is None or one.release.precision is Precision.YEAR
         if one.region:
             assert any(day_is_told(one, day) for day in days_in(data, one.region))
@@ -195,8 +203,8 @@ def test_wikidata_is_told_as_it_was_recorded() -> None:
             entity = data["entities"][one.key]
             labels = entity.get("labels") or {}
             assert not labels or one.title in [label["value"].strip() for label in labels.values()]
-            assert (one.covers, one.status) == ((), None)
-            assert one.stamp == str(entity.get("lastrevid", ""))
+            assert (one.compatible_statuses, one.status) == ((), None)
+            assert one.revision == str(entity.get("lastrevid", ""))
             claims = entity.get("claims") or {}
             started = claims.get("P580", [])
             if len(started) == 1 and "datavalue" in started[0]["mainsnak"] and "P577" not in claims:

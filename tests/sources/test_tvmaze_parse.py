@@ -6,14 +6,14 @@ from typing import Any, Final
 
 import pytest
 
-from tests.sources.damage import damaged
-from tracker.errors import Unreadable
+from tests.sources.damaged_json import damaged
+from tracker.errors import BadResponse
 from tracker.model.episode import Episode
-from tracker.model.observation import Observation
 from tracker.model.show import Credit
+from tracker.model.source_record import SourceRecord
 from tracker.model.status import Status
 from tracker.model.window import Precision, Window
-from tracker.sources.tvmaze import parse_search, parse_show, parse_updates
+from tracker.sources.tvmaze import parse_revisions, parse_search, parse_show
 
 TODAY: Final = date(2026, 11, 23)
 
@@ -75,7 +75,7 @@ EMBEDDED: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-def read(**changed: object) -> Observation:
+def read(**changed: object) -> SourceRecord:
     return parse_show(json.dumps({**AIRED, **changed}).encode(), TODAY)
 
 
@@ -87,7 +87,7 @@ def test_a_show_that_airs_is_told_with_all_that_it_has() -> None:
     assert said.original_title == "紙の灯台"
     assert said.aliases == ("The Lighthouse of Paper", "紙の灯台")
     assert said.release == Window("2025-03-04", date(2025, 3, 4), date(2025, 3, 4), Precision.DAY)
-    assert (said.word, said.status) == ("Running", Status.AIRING)
+    assert (said.raw_status, said.status) == ("Running", Status.AIRING)
     assert said.networks == ("Harbour One",)
     assert said.countries == ("CA",)
     assert said.genres == ("drama", "science-fiction")
@@ -97,17 +97,17 @@ def test_a_show_that_airs_is_told_with_all_that_it_has() -> None:
     assert said.synopsis == "The Paper Lighthouse keeps a harbour & its ghosts.\n\nSecond part."
     assert said.ids == (("imdb", "tt9990001"), ("thetvdb", "777001"))
     assert said.next_episode == Episode(2, 3, "Fog", date(2026, 12, 1), datetime(2026, 12, 2, 2, 0, tzinfo=UTC))
-    assert said.stamp == "1780000000"
+    assert said.revision == "1780000000"
 
 
 def test_an_announced_streaming_original_has_no_date_and_may_stand_anywhere_before_one() -> None:
     said = parse_show(json.dumps(ANNOUNCED).encode(), TODAY)
     assert said.release is None
     assert said.status is Status.ANNOUNCED
-    assert Status.FILMING in said.covers
-    assert Status.SCHEDULED not in said.covers
+    assert Status.FILMING in said.compatible_statuses
+    assert Status.SCHEDULED not in said.compatible_statuses
     assert said.networks == ("Streamly",)
-    assert (said.countries, said.ids, said.site, said.synopsis, said.cast) == ((), (), "", "", ())
+    assert (said.countries, said.ids, said.homepage, said.synopsis, said.cast) == ((), (), "", "", ())
 
 
 @pytest.mark.parametrize(
@@ -132,8 +132,8 @@ def test_a_word_comes_to_a_status_by_the_date_beside_it(
 ) -> None:
     said = read(status=word, premiered=premiered)
     assert said.status is status
-    assert said.word == (word or "")
-    assert (status in said.covers) if status else said.covers == ()
+    assert said.raw_status == (word or "")
+    assert (status in said.compatible_statuses) if status else said.compatible_statuses == ()
 
 
 def test_the_last_day_of_a_year_is_a_year_until_the_show_is_out() -> None:
@@ -161,9 +161,9 @@ def test_a_search_keeps_the_order_and_may_find_nothing() -> None:
 
 
 def test_updates_are_stamps_by_id_also_where_there_are_none() -> None:
-    assert parse_updates(b'{"900101": 1780000000, "900102": 5}') == {"900101": "1780000000", "900102": "5"}
-    assert parse_updates(b"{}") == {}
-    assert parse_updates(b"[]") == {}
+    assert parse_revisions(b'{"900101": 1780000000, "900102": 5}') == {"900101": "1780000000", "900102": "5"}
+    assert parse_revisions(b"{}") == {}
+    assert parse_revisions(b"[]") == {}
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_updates_are_stamps_by_id_also_where_there_are_none() -> None:
     ],
 )
 def test_another_body_is_refused_with_what_is_wrong(body: bytes, sentence: str) -> None:
-    with pytest.raises(Unreadable, match=f"^TVmaze .*{sentence}"):
+    with pytest.raises(BadResponse, match=f"^TVmaze .*{sentence}"):
         parse_show(body, TODAY)
 
 
@@ -189,8 +189,10 @@ def test_whatever_is_missing_or_null_there_is_an_observation_or_a_refusal() -> N
     for body in damaged({**AIRED, "_embedded": EMBEDDED}):
         try:
             said = parse_show(body, TODAY)
-        except Unreadable:
+        except BadResponse:
             continue
         read_ones += 1
-        assert "\x1b" not in "".join([said.title, said.word, said.synopsis, said.site, *said.genres, *said.networks])
+        assert "\x1b" not in "".join(
+            [said.title, said.raw_status, said.synopsis, said.homepage, *said.genres, *said.networks]
+        )
     assert read_ones > 100

@@ -13,9 +13,9 @@ from tracker.errors import TrackerError
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.store.contents import Contents
-from tracker.store.document import OPENS, Fault
-from tracker.store.operations import Add, Change, Operation, Plan, Record, Remove, SetFields
+from tracker.store.document import CONFLICT_START, BlockError
+from tracker.store.operations import AddClaims, AddShow, EditPlan, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.snapshot import Snapshot
 
 TODAY: Final = date(2026, 3, 1)
 SOME: Final = settings(
@@ -170,22 +170,22 @@ def with_line_ends(text: str, newline: str) -> str:
     return re.sub("\r*\n", newline, text)
 
 
-def edits(contents: Contents) -> list[tuple[str, Operation]]:
+def edits(contents: Snapshot) -> list[tuple[str, Operation]]:
     """Return an edit of each kind for each show that can be read, with the show's id; "" for one more show."""
-    found: list[tuple[str, Operation]] = [("", Add(Show("", "Old Ferry", rating=3), "x"))]
+    found: list[tuple[str, Operation]] = [("", AddShow(Show("", "Old Ferry", rating=3), "x"))]
     for show in contents.watchlist.shows:
         claim = Claim(TODAY, status=Status.RELEASED, source="me")
         rating = 4 if show.rating != 4 else 5
         found += [
-            (show.id, Record({show.id: (claim,)}, "x", TODAY)),
-            (show.id, SetFields({show.id: Change({"rating": (show.rating, rating)})}, "x", TODAY)),
-            (show.id, SetFields({show.id: Change({"tags": (show.tags, (*show.tags, "new"))})}, "x", TODAY)),
-            (show.id, Remove((show.id,), "x")),
+            (show.id, AddClaims({show.id: (claim,)}, "x", TODAY)),
+            (show.id, SetFields({show.id: FieldChange({"rating": (show.rating, rating)})}, "x", TODAY)),
+            (show.id, SetFields({show.id: FieldChange({"tags": (show.tags, (*show.tags, "new"))})}, "x", TODAY)),
+            (show.id, RemoveShows((show.id,), "x")),
         ]
     return found
 
 
-def planned(operation: Operation, contents: Contents) -> Plan | None:
+def planned(operation: Operation, contents: Snapshot) -> EditPlan | None:
     """Return what the operation comes to, None where the program refuses it."""
     try:
         return operation.apply(contents)
@@ -193,11 +193,11 @@ def planned(operation: Operation, contents: Contents) -> Plan | None:
         return None
 
 
-def unreadable(contents: Contents) -> list[str]:
+def unreadable(contents: Snapshot) -> list[str]:
     """Return the text of everything that cannot be read."""
-    return [block.text for block in contents.blocks if isinstance(block.value, Fault)]
+    return [block.text for block in contents.blocks if isinstance(block.value, BlockError)]
 
 
 def has_markers(text: str) -> bool:
     """Return whether a line of the text begins as a conflict marker does."""
-    return any(line.startswith(OPENS) for line in text.split("\n"))
+    return any(line.startswith(CONFLICT_START) for line in text.split("\n"))

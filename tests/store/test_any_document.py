@@ -16,11 +16,11 @@ from tests.store.written import NOTES, WINDOWS, Document, documents
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window_parse import parse_window
-from tracker.store.contents import Contents, read_contents
-from tracker.store.operations import Add, Change, Operation, Record, Remove, SetFields
-from tracker.store.same import equal
-from tracker.store.undo import inverse, replaced
+from tracker.model.window_parser import parse_window
+from tracker.store.operations import AddClaims, AddShow, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.snapshot import Snapshot, read_snapshot
+from tracker.store.toml.parser import same_data
+from tracker.store.undo import apply_changes, invert_changes
 
 NEW: Final = date(2031, 2, 3)
 SAID: Final = {"2027": "2027", "2026-05-14": date(2026, 5, 14), "2026-Q3": "2026-Q3", "summer 2026": "summer 2026"}
@@ -45,16 +45,16 @@ def parsed(text: str) -> dict[str, Any]:
     return tomllib.loads(text.removeprefix("\ufeff"))
 
 
-def applied(operation: Operation, contents: Contents) -> str:
+def applied(operation: Operation, contents: Snapshot) -> str:
     """Return the text after an edit, after it was seen that undo and redo lead back and forth to the byte."""
     plan = operation.apply(contents)
-    after = plan.contents
-    assert after == read_contents(after.text)
-    back = replaced(after, inverse(plan.replacements))
-    assert isinstance(back, Contents), back
+    after = plan.snapshot
+    assert after == read_snapshot(after.text)
+    back = apply_changes(after, invert_changes(plan.changes))
+    assert isinstance(back, Snapshot), back
     assert back.text == contents.text
-    again = replaced(back, plan.replacements)
-    assert isinstance(again, Contents), again
+    again = apply_changes(back, plan.changes)
+    assert isinstance(again, Snapshot), again
     assert again.text == after.text
     return after.text
 
@@ -70,7 +70,7 @@ def check_show(document: Document, after: str, number: int, wanted: dict[str, An
     """See that a show says what is wanted, that nothing else says anything else, and that all other lines stand."""
     before = parsed(document.text)
     before["show"][number] = wanted
-    assert equal(parsed(after), before)
+    assert same_data(parsed(after), before)
     # A history that is an inline list grows in its place.
     inline = {"history"} if any((p.show, p.key) == (number, "history") for p in document.pieces) else set()
     gone = survives(document, after, number, frozenset(keys | inline))
@@ -80,13 +80,13 @@ def check_show(document: Document, after: str, number: int, wanted: dict[str, An
 @SOME
 @given(documents(), st.data())
 def test_new_values_of_fields_change_their_lines_and_no_others(document: Document, data: st.DataObject) -> None:
-    contents = read_contents(document.text)
+    contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
     names = data.draw(st.lists(st.sampled_from([*FIELDS]), min_size=1, max_size=2, unique=True))
     drawn = {name: in_order(getattr(show, name), data.draw(FIELDS[name])) for name in names}
     new = {name: value for name, value in drawn.items() if value != getattr(show, name)}
-    change = Change({name: (getattr(show, name), value) for name, value in new.items()})
+    change = FieldChange({name: (getattr(show, name), value) for name, value in new.items()})
     operation = SetFields({show.id: change}, "x", TODAY)
     if not new:
         assert operation.apply(contents) == ((), contents)
@@ -106,14 +106,14 @@ def test_new_values_of_fields_change_their_lines_and_no_others(document: Documen
 @SOME
 @given(documents(), st.data())
 def test_a_claim_is_appended_and_status_and_release_follow_it(document: Document, data: st.DataObject) -> None:
-    contents = read_contents(document.text)
+    contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
     status = data.draw(st.none() | st.sampled_from([Status.FILMING, Status.SCHEDULED, Status.RELEASED]))
     release = data.draw(st.none() | st.sampled_from([*SAID]))
     note = data.draw(st.sampled_from(["seen", 'a "b"\nc']))
     claim = Claim(NEW, "", status, parse_window(release) if release else None, "me", "", note)
-    after = applied(Record({show.id: (claim,)}, "x", TODAY), contents)
+    after = applied(AddClaims({show.id: (claim,)}, "x", TODAY), contents)
     told = {"on": NEW, "status": status and status.value, "release": release and SAID[release], "source": "me"}
     table = {key: value for key, value in {**told, "note": note}.items() if value is not None}
     wanted = with_claim(parsed(document.text)["show"][number], table)
@@ -124,11 +124,11 @@ def test_a_claim_is_appended_and_status_and_release_follow_it(document: Document
 @SOME
 @given(documents(), st.data())
 def test_one_more_actor_leaves_the_others_as_they_are_written(document: Document, data: st.DataObject) -> None:
-    contents = read_contents(document.text)
+    contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
     cast = (*show.cast, Credit("Kim New", role='the "pilot"'))
-    after = applied(SetFields({show.id: Change({"cast": (show.cast, cast)})}, "x", TODAY), contents)
+    after = applied(SetFields({show.id: FieldChange({"cast": (show.cast, cast)})}, "x", TODAY), contents)
     raw = parsed(document.text)["show"][number]
     wanted = [*raw.get("cast", []), {"actor": "Kim New", "role": 'the "pilot"'}]
     check_show(document, after, number, with_fields(raw, {"cast": wanted}), {"cast"})
@@ -138,27 +138,27 @@ def test_one_more_actor_leaves_the_others_as_they_are_written(document: Document
 @SOME
 @given(documents())
 def test_a_new_show_stands_behind_all_that_was_there(document: Document) -> None:
-    after = applied(Add(Show("", "Paper Moon Inn", tags=("pier",)), "x"), read_contents(document.text))
+    after = applied(AddShow(Show("", "Paper Moon Inn", tags=("pier",)), "x"), read_snapshot(document.text))
     assert after.startswith(document.text)
     before = parsed(document.text)
     before["show"].append({"id": "paper-moon-inn", "title": "Paper Moon Inn", "kind": "series", "tags": ["pier"]})
     now = parsed(after)
     now["show"][-1].setdefault("kind", "series")
-    assert equal(now, before)
+    assert same_data(now, before)
 
 
 @SOME
 @given(documents(), st.data())
 def test_a_show_that_goes_takes_its_own_lines_along_and_no_others(document: Document, data: st.DataObject) -> None:
-    contents = read_contents(document.text)
+    contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
-    after = applied(Remove((show.id,), "x"), contents)
+    after = applied(RemoveShows((show.id,), "x"), contents)
     before = parsed(document.text)
     del before["show"][number]
     if not before["show"]:
         del before["show"]
-    assert equal(parsed(after), before)
+    assert same_data(parsed(after), before)
     kept = Document(tuple(p for p in document.pieces if p.show != number and p.text.strip()), ())
     gone = survives(kept, after + "\n", number, frozenset())
     assert not gone, f"{gone!r} is gone"
@@ -174,14 +174,14 @@ def test_a_show_that_goes_takes_its_own_lines_along_and_no_others(document: Docu
 )
 @pytest.mark.parametrize("name", ["ids", "links", "follows"])
 def test_a_table_that_goes_leaves_the_comments_around_it(name: str, written: str) -> None:
-    contents = read_contents('[[show]]\ntitle = "Old Ferry"\n' + written.format(name))
+    contents = read_snapshot('[[show]]\ntitle = "Old Ferry"\n' + written.format(name))
     old = getattr(contents.watchlist.get("old-ferry"), name)
-    after = applied(SetFields({"old-ferry": Change({name: (old, {})})}, "x", TODAY), contents)
+    after = applied(SetFields({"old-ferry": FieldChange({name: (old, {})})}, "x", TODAY), contents)
     assert parsed(after) == {"show": [{"title": "Old Ferry", "rating": 3}]}
     assert [line.strip() for line in after.split("\n") if "#" in line] == ["# above", "# behind", "# below"]
 
 
 def test_a_removed_show_with_a_list_of_the_owners_behind_it_comes_back() -> None:
     text = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n[[own]]\nx = 1\n'
-    after = applied(Remove(("last-tram",), "x"), read_contents(text))
+    after = applied(RemoveShows(("last-tram",), "x"), read_snapshot(text))
     assert after == '[[show]]\ntitle = "Old Ferry"\n\n[[own]]\nx = 1\n'

@@ -51,7 +51,7 @@ class Session(RuleBasedStateMachine):
         first.write_bytes(document.text.encode())
         noted = Tracker(Paths(first), now=lambda: NOW)
         noted.open()
-        noted.note_hand_edits()
+        noted.record_hand_edits()
         self.path = first.with_name("list.toml")
         self.path.write_bytes(first.read_bytes())
         self.start()
@@ -214,7 +214,7 @@ class Session(RuleBasedStateMachine):
         assert read(self.tracker) == self.model
         fresh = Tracker(Paths(self.path), now=lambda: NOW)
         assert fresh.open() == self.tracker.watchlist
-        assert fresh.watchlist.damages == ()
+        assert fresh.watchlist.damaged == ()
         tomllib.loads(self.path.read_text(encoding="utf-8-sig"))
 
     @invariant()

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from tracker.store import atomic
+from tracker.store.files import atomic
 
 
 def refuse(*_: object, **__: object) -> NoReturn:

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from tracker.store.check import problems
-from tracker.store.contents import read_contents
+from tracker.store.check import find_problems
+from tracker.store.snapshot import read_snapshot
 
 TODAY = date(2026, 3, 1)
 
 
 def lines(text: str) -> list[int]:
-    return [problem.line for problem in problems(read_contents(text), TODAY)]
+    return [problem.line for problem in find_problems(read_snapshot(text), TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_claim_without_a_day_of_tomorrow_or_without_a_word_is_doubted_on_its_l
         '[[show]]\ntitle = "A"\n[[show.history]]\nnote = "undated"\n[[show.history]]\non = 2026-03-02\nnote = "n"\n'
         "[[show.history]]\non = 2026-02-01\n"
     )
-    found = problems(read_contents(text), TODAY)
+    found = find_problems(read_snapshot(text), TODAY)
     assert [problem.line for problem in found] == [3, 6, 9]
     assert all(problem.reason.startswith("A: ") for problem in found)
 

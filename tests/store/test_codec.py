@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window_parse import parse_window
-from tracker.store.codec import Undecodable, decode_person, decode_show, encode_show
-from tracker.store.edit import new_block
+from tracker.model.window_parser import parse_window
+from tracker.store.codec import DecodeError, decode_person, decode_show, encode_show
+from tracker.store.toml.editor import format_block
 from tracker.text import clean, clean_line
 
 LINES = st.text(max_size=20).map(clean_line)
@@ -68,7 +68,7 @@ SHOWS = st.builds(
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @given(show=SHOWS)
 def test_a_new_entry_reads_back_as_the_show_that_was_written(newline: str, show: Show) -> None:
-    text = new_block("show", encode_show(show), newline)
+    text = format_block("show", encode_show(show), newline)
     assert text.count("\n") == text.count(newline)
     assert decode_show(tomllib.loads(text)["show"][0]) == show
 
@@ -133,14 +133,14 @@ def test_status_and_release_come_from_the_history_where_the_entry_names_none() -
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused_with_its_path(data: dict[str, Any], path: str) -> None:
-    with pytest.raises(Undecodable) as refused:
+    with pytest.raises(DecodeError) as refused:
         decode_show(data)
     assert refused.value.path == path
 
 
 @pytest.mark.parametrize("key", ["ids", "links", "follows"])
 def test_no_reason_carries_an_escape_sequence_out_of_the_file(key: str) -> None:
-    with pytest.raises(Undecodable) as refused:
+    with pytest.raises(DecodeError) as refused:
         decode_show({"title": "A", key: {"\x1b]52;c;Zm9v\x07": [1]}})
     assert refused.value.reason == clean_line(refused.value.reason)
 
@@ -156,5 +156,5 @@ def test_an_escape_sequence_in_a_title_becomes_plain_text() -> None:
 
 def test_a_person_needs_a_name_and_nothing_else() -> None:
     assert decode_person({"name": "Mina Doe"}).name == "Mina Doe"
-    with pytest.raises(Undecodable, match="name"):
+    with pytest.raises(DecodeError, match="name"):
         decode_person({"about": "somebody"})

@@ -5,8 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.model.show import Show
-from tracker.store.contents import read_contents
-from tracker.store.document import blocks
+from tracker.store.document import read_blocks
+from tracker.store.snapshot import read_snapshot
 
 PIECES = st.sampled_from(
     [
@@ -20,25 +20,25 @@ PIECES = st.sampled_from(
 
 
 def titles(text: str) -> list[str]:
-    return [show.title for show in read_contents(text).watchlist.shows]
+    return [show.title for show in read_snapshot(text).watchlist.shows]
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_the_blocks_joined_are_the_text_again(text: str) -> None:
-    assert "".join(block.text for block in blocks(text)) == text
+    assert "".join(block.text for block in read_blocks(text)) == text
 
 
 @given(st.text(max_size=80))
 def test_any_text_at_all_can_be_read_as_far_as_it_goes(text: str) -> None:
-    contents = read_contents(text)
+    contents = read_snapshot(text)
     assert "".join(block.text for block in contents.blocks) == text
 
 
 @given(st.lists(PIECES, max_size=15).map("".join))
 def test_what_was_read_before_reads_the_same_again(text: str) -> None:
-    fresh = read_contents(text)
-    assert read_contents(text, read_contents(text[: len(text) // 2])) == fresh
-    assert read_contents(text, fresh) == fresh
+    fresh = read_snapshot(text)
+    assert read_snapshot(text, read_snapshot(text[: len(text) // 2])) == fresh
+    assert read_snapshot(text, fresh) == fresh
 
 
 @settings(max_examples=200)
@@ -47,7 +47,7 @@ def test_reading_again_gives_what_reading_all_would_give(
     pieces: list[str], new: list[str], start: int, stop: int
 ) -> None:
     text = "".join([*pieces[:start], *new, *pieces[max(start, stop) :]])
-    again, anew = read_contents(text, read_contents("".join(pieces))), read_contents(text)
+    again, anew = read_snapshot(text, read_snapshot("".join(pieces))), read_snapshot(text)
     assert again == anew
 
 
@@ -65,7 +65,7 @@ def test_every_spelling_of_a_header_begins_an_entry(header: str) -> None:
 @pytest.mark.parametrize("quotes", ['"""', "'''"])
 def test_a_line_like_a_header_inside_of_a_long_text_begins_nothing(quotes: str) -> None:
     text = f'[[show]]\ntitle="First"\nnotes = {quotes}\n[[show]]\ntitle="no"\n[[person]]\n{quotes}\n[[show]]\ntitle="B"'
-    contents = read_contents(text)
+    contents = read_snapshot(text)
     assert [show.title for show in contents.watchlist.shows] == ["First", "B"]
     assert '[[show]]\ntitle="no"' in contents.watchlist.shows[0].notes
 
@@ -94,15 +94,15 @@ def test_a_header_in_a_comment_begins_nothing() -> None:
     ],
 )
 def test_a_bom_and_any_line_ends_are_read(text: str) -> None:
-    contents = read_contents(text)
+    contents = read_snapshot(text)
     assert [show.title for show in contents.watchlist.shows] == ["First"]
-    assert not contents.watchlist.damages
+    assert not contents.watchlist.damaged
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "# only\n# comments\n", "format = 1\n", "\r\n\r\n"])
 def test_a_file_without_entries_is_an_empty_list(text: str) -> None:
-    watchlist = read_contents(text).watchlist
-    assert (watchlist.shows, watchlist.damages) == ((), ())
+    watchlist = read_snapshot(text).watchlist
+    assert (watchlist.shows, watchlist.damaged) == ((), ())
 
 
 DAMAGES = {
@@ -134,36 +134,36 @@ def test_a_damaged_entry_is_named_with_its_line_and_leaves_all_others(body: str,
     text = (
         f'# head\n\n[[show]]\ntitle="First"\n\n# about\n[[show]]\n{body}\n[[person]]\nname="P"\n[[show]]\ntitle="B"\n'
     )
-    watchlist = read_contents(text.replace("\n", newline)).watchlist
+    watchlist = read_snapshot(text.replace("\n", newline)).watchlist
     assert [show.title for show in watchlist.shows] == ["First", "B"]
     assert [person.name for person in watchlist.people] == ["P"]
-    assert [(damage.line, damage.start) for damage in watchlist.damages] == [(7 + line, 7)]
-    assert watchlist.damages[0].reason.endswith(".")
+    assert [(damage.line, damage.start) for damage in watchlist.damaged] == [(7 + line, 7)]
+    assert watchlist.damaged[0].reason.endswith(".")
 
 
 def test_an_unclosed_long_text_damages_its_own_entry_alone() -> None:
     text = '[[show]]\ntitle = "First"\n[[show]]\ntitle = "Bad"\nnotes = """\nopen\n[[show]]\ntitle = "B"\n'
-    watchlist = read_contents(text).watchlist
+    watchlist = read_snapshot(text).watchlist
     assert [show.title for show in watchlist.shows] == ["First", "B"]
-    assert [damage.title for damage in watchlist.damages] == ["Bad"]
-    assert 5 <= watchlist.damages[0].line <= 6
+    assert [damage.title for damage in watchlist.damaged] == ["Bad"]
+    assert 5 <= watchlist.damaged[0].line <= 6
 
 
 def test_an_id_that_is_taken_damages_the_second_entry_on_the_line_of_its_id() -> None:
     text = '[[show]]\nid = "a"\ntitle = "First"\n[[show]]\ntitle = "B"\nids = { imdb = "tt1" }\nid = "a"\n'
-    watchlist = read_contents(text).watchlist
+    watchlist = read_snapshot(text).watchlist
     assert [show.title for show in watchlist.shows] == ["First"]
-    assert [damage.line for damage in watchlist.damages] == [7]
-    assert "line 1" in watchlist.damages[0].reason
+    assert [damage.line for damage in watchlist.damaged] == [7]
+    assert "line 1" in watchlist.damaged[0].reason
 
 
 def test_an_entry_written_as_a_single_table_is_named_on_its_own_line() -> None:
-    damages = read_contents('# one\n# two\n\n[show]\ntitle = "Bad"\n').watchlist.damages
+    damages = read_snapshot('# one\n# two\n\n[show]\ntitle = "Bad"\n').watchlist.damaged
     assert [damage.line for damage in damages] == [4]
 
 
 def test_a_damaged_entry_goes_by_the_id_that_it_has_written() -> None:
-    damages = read_contents('[[show]]\nid = "ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n').watchlist.damages
+    damages = read_snapshot('[[show]]\nid = "ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n').watchlist.damaged
     assert [damage.show_id for damage in damages] == ["ferry"]
 
 
@@ -173,7 +173,7 @@ def test_brackets_nested_beyond_reason_are_damage_and_no_crash() -> None:
     import sys
 
     program = (
-        "from tracker.store.contents import read_contents\n"
+        "from tracker.store.snapshot import read_contents\n"
         "text = '[[show]]\\ntitle = \"Bad\"\\nx = ' + '[' * 50000 + '\\n[[show]]\\ntitle = \"B\"\\n'\n"
         "watchlist = read_contents(text).watchlist\n"
         "assert [s.title for s in watchlist.shows] == ['B'] and len(watchlist.damages) == 1\n"
@@ -193,19 +193,19 @@ def test_brackets_nested_beyond_reason_are_damage_and_no_crash() -> None:
     ],
 )
 def test_an_id_is_made_of_the_title(title: str, show_id: str) -> None:
-    assert [show.id for show in read_contents(f"[[show]]\ntitle = '''{title}'''\n").watchlist.shows] == [show_id]
+    assert [show.id for show in read_snapshot(f"[[show]]\ntitle = '''{title}'''\n").watchlist.shows] == [show_id]
 
 
 def test_a_made_id_gives_way_to_a_written_one_wherever_that_stands() -> None:
     text = '[[show]]\ntitle = "Inn"\n[[show]]\ntitle = "Inn"\n[[show]]\nid = "inn"\ntitle = "Other"\n'
-    assert [show.id for show in read_contents(text).watchlist.shows] == ["inn-2", "inn-3", "inn"]
+    assert [show.id for show in read_snapshot(text).watchlist.shows] == ["inn-2", "inn-3", "inn"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["Inn", "Inn 2", "inn!", "Ferry"]), st.sampled_from(["", "inn", "inn-2"]))))
 def test_ids_are_unique_whatever_the_titles(entries: list[tuple[str, str]]) -> None:
     text = "".join(f'[[show]]\ntitle = "{title}"\n' + (f'id = "{i}"\n' if i else "") for title, i in entries)
-    contents = read_contents(text)
+    contents = read_snapshot(text)
     ids = [show.id for show in contents.watchlist.shows]
     assert len(set(ids)) == len(ids)
-    assert len(ids) + len(contents.watchlist.damages) == len(entries)
+    assert len(ids) + len(contents.watchlist.damaged) == len(entries)
     assert all(isinstance(contents.block_of(show_id).value, Show) for show_id in ids)

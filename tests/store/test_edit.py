@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.edit import edit_block, new_block, value_text
-from tracker.store.tail import split_tail
+from tracker.store.toml.editor import edit_block, format_block, format_value
+from tracker.store.toml.statements import split_trailing
 from tracker.text import clean
 
 ODD = """\
@@ -149,18 +149,18 @@ def test_a_claim_is_appended_however_the_history_is_written(history: str) -> Non
 
 
 def test_blank_lines_and_comments_behind_an_entry_belong_to_nobody() -> None:
-    body, tail = split_tail("show", '[[show]]\ntitle = "A"\n# mine\n\n# about B\n\n')
+    body, tail = split_trailing("show", '[[show]]\ntitle = "A"\n# mine\n\n# about B\n\n')
     assert (body, tail) == ('[[show]]\ntitle = "A"\n# mine\n', "\n# about B\n\n")
 
 
 def test_a_line_like_a_comment_at_the_end_of_a_long_text_is_no_tail() -> None:
     text = '[[show]]\ntitle = "A"\nnotes = """\n\n# text\n\n"""\n'
-    assert split_tail("show", text) == (text, "")
+    assert split_trailing("show", text) == (text, "")
 
 
 @pytest.mark.parametrize("text", ['a\n"', 'a\n""', 'a\n"""', 'a\n""""', '\n"""b"""\n"', "a\n\\", 'a\n\\"', "\n\n"])
 def test_a_long_text_may_end_in_quotes_and_backslashes(text: str) -> None:
-    assert tomllib.loads(f"v = {value_text(text)}\n") == {"v": text}
+    assert tomllib.loads(f"v = {format_value(text)}\n") == {"v": text}
 
 
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -174,7 +174,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 @given(VALUES)
 def test_every_value_is_written_so_that_it_reads_back(value: Any) -> None:
-    assert tomllib.loads(f"v = {value_text(value)}\n") == {"v": value}
+    assert tomllib.loads(f"v = {format_value(value)}\n") == {"v": value}
 
 
 TEXTS = st.text(alphabet="ab\"'\\\n#é[]=", max_size=12)
@@ -219,10 +219,10 @@ def test_any_changes_are_in_the_text_and_nothing_else_is(
     st.lists(st.fixed_dictionaries({"title": TEXTS, "notes": TEXTS}, optional={"mine": VALUES}), min_size=1, max_size=1)
 )
 def test_a_new_entry_reads_back(tables: list[dict[str, Any]]) -> None:
-    assert tomllib.loads(new_block("show", tables[0])) == {"show": tables}
+    assert tomllib.loads(format_block("show", tables[0])) == {"show": tables}
 
 
 def test_lines_like_comments_in_the_last_long_text_do_not_hide_the_comments_behind_the_entry() -> None:
     body = "[[show]]\ntitle = 'A'\nnotes = '''\n# none\n\n# text'''\n"
-    assert split_tail("show", body + " \n# about the next\n") == (body, " \n# about the next\n")
-    assert split_tail("show", body + "# mine\n\n# next") == (body + "# mine\n", "\n# next")
+    assert split_trailing("show", body + " \n# about the next\n") == (body, " \n# about the next\n")
+    assert split_trailing("show", body + "# mine\n\n# next") == (body + "# mine\n", "\n# next")

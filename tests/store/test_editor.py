@@ -18,7 +18,7 @@ from tracker.errors import Conflict, NothingToUndo, TrackerError, WatchlistUnwri
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
 from tracker.service import Tracker
 
@@ -97,7 +97,7 @@ def test_one_status_in_an_odd_file_changes_its_bytes_and_appends_the_claim(write
 
 def test_opening_and_noting_leave_an_odd_file_as_it_is(write: Write, start: Start) -> None:
     path = write(ODD)
-    assert start(path).note_hand_edits() is None
+    assert start(path).record_hand_edits() is None
     assert path.read_bytes() == ODD.encode()
 
 
@@ -147,7 +147,7 @@ def test_a_last_show_without_a_line_end_comes_back_on_lines_of_its_own(write: Wr
     path.write_text(path.read_text() + "# hers\n")
     start(path).undo()
     assert {"# hers", 'title = "Old Bus"'} <= set(path.read_text().split("\n"))
-    assert start(path).watchlist.damages == ()
+    assert start(path).watchlist.damaged == ()
 
 
 def test_shows_between_long_rulers_come_back_to_their_places(write: Write, start: Start) -> None:
@@ -328,7 +328,7 @@ def test_two_starts_that_add_the_same_title_make_two_entries_that_both_can_be_re
     first = other.add(Show("", "Last Tram")).show_ids
     second = one.add(Show("", "Last Tram")).show_ids
     watchlist = start(path).watchlist
-    assert watchlist.damages == ()
+    assert watchlist.damaged == ()
     assert {show.id for show in watchlist.shows} == {*first, *second}
     assert len(watchlist.shows) == 2
 
@@ -343,7 +343,7 @@ def test_a_status_written_by_hand_becomes_a_claim_of_mine_on_the_next_load(
     assert tracker.watchlist.get("old-ferry").history[-1] == Claim(
         date(2026, 3, 1), status=Status.RELEASED, source="me"
     )
-    tracker.note_hand_edits()
+    tracker.record_hand_edits()
     claim = '\n[[show.history]]\non = 2026-03-01\nstatus = "released"\nsource = "me"\n'
     assert path.read_text() == text + claim
 
@@ -354,27 +354,27 @@ def test_a_release_written_by_hand_becomes_a_claim_even_if_it_is_vaguer(write: W
     )
     wider = text.replace("release = 2026-05-14", 'release = "summer 2026"')
     path = write(wider)
-    start(path).note_hand_edits()
+    start(path).record_hand_edits()
     assert path.read_text().startswith(wider)
     assert start(path).watchlist.get("old-ferry").history[-1].release == parse_window("summer 2026")
 
 
 def test_a_hand_edit_is_noted_once(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
-    start(path).note_hand_edits()
+    start(path).record_hand_edits()
     noted = path.read_bytes()
     again = start(path)
-    assert again.note_hand_edits() is None
+    assert again.record_hand_edits() is None
     assert len(again.watchlist.get("old-ferry").history) == 2
     assert path.read_bytes() == noted
 
 
 def test_undo_takes_the_hand_edit_back_together_with_its_claim(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
-    start(path).note_hand_edits()
+    start(path).record_hand_edits()
     start(path).undo()
     assert path.read_text() == HELD
-    assert start(path).note_hand_edits() is None
+    assert start(path).record_hand_edits() is None
 
 
 def test_undo_right_after_a_hand_edit_takes_it_back(write: Write, start: Start) -> None:
@@ -386,7 +386,7 @@ def test_undo_right_after_a_hand_edit_takes_it_back(write: Write, start: Start) 
 def test_undo_of_a_hand_edit_leaves_the_words_of_the_field_that_was_not_edited(write: Write, start: Start) -> None:
     text = HELD.replace('status = "filming"', 'status = "in production"', 1)
     path = write(text.replace('release = "2026"', 'release = "2027"', 1))
-    start(path).note_hand_edits()
+    start(path).record_hand_edits()
     start(path).undo()
     assert path.read_text() == text
 
@@ -428,7 +428,7 @@ def test_a_read_only_file_is_looked_at_and_not_changed(
         monkeypatch.setattr(os, "access", lambda *_: False)
     tracker = start(path)
     assert tracker.watchlist.get("old-ferry").history[-1].source == "me"
-    assert tracker.note_hand_edits() is None
+    assert tracker.record_hand_edits() is None
     for edit in (tracker.undo, tracker.redo, lambda: tracker.remove(["old-ferry"])):
         with pytest.raises(WatchlistUnwritable):
             edit()
@@ -516,7 +516,7 @@ def session(folder: str, data: bytes) -> tuple[Path, Tracker]:
     path.write_bytes(data)
     tracker = Tracker(Paths(path), now=lambda: NOW)
     tracker.open()
-    tracker.note_hand_edits()
+    tracker.record_hand_edits()
     return path, tracker
 
 
@@ -527,7 +527,7 @@ def test_any_edit_of_any_file_is_undone_to_the_byte_and_redone_to_the_byte(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, tracker = session(folder, data)
-        before, damages = path.read_bytes(), tracker.watchlist.damages
+        before, damages = path.read_bytes(), tracker.watchlist.damaged
         try:
             edit(tracker)
         except TrackerError:
@@ -536,7 +536,7 @@ def test_any_edit_of_any_file_is_undone_to_the_byte_and_redone_to_the_byte(
         after = path.read_bytes()
         if after == before:
             return
-        assert len(tracker.watchlist.damages) == len(damages)
+        assert len(tracker.watchlist.damaged) == len(damages)
         assert tracker.open() == Tracker(Paths(path), now=lambda: NOW).open()
         tracker.undo()
         assert path.read_bytes() == before

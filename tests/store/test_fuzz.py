@@ -25,17 +25,17 @@ from tests.store.mutations import (
     with_line_ends,
 )
 from tracker.errors import WatchlistUnreadable
-from tracker.store.check import problems
-from tracker.store.contents import Contents, read_contents, read_in_parts
-from tracker.store.document import CLOSES, OPENS, blocks
-from tracker.store.merge.files import merge_files
-from tracker.store.reader import is_toml
-from tracker.store.undo import inverse, replaced
+from tracker.store.check import find_problems
+from tracker.store.document import CONFLICT_END, CONFLICT_START, read_blocks
+from tracker.store.merge.three_way import merge_files
+from tracker.store.snapshot import Snapshot, read_snapshot, read_snapshot_in_parts
+from tracker.store.toml.parser import is_toml
+from tracker.store.undo import apply_changes, invert_changes
 from tracker.store.watchlist_file import WatchlistFile
 
 
 @contextmanager
-def loaded(data: bytes) -> Iterator[Contents | None]:
+def loaded(data: bytes) -> Iterator[Snapshot | None]:
     """Give what the program reads in a file of these bytes, None where it refuses."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.toml"
@@ -47,14 +47,14 @@ def loaded(data: bytes) -> Iterator[Contents | None]:
         assert path.read_bytes() == data
 
 
-def check_reading(contents: Contents, text: str) -> None:
+def check_reading(contents: Snapshot, text: str) -> None:
     """See that all of the text is there, and that what is wrong is told with a line of the file."""
     assert "".join(block.text for block in contents.blocks) == contents.text == text
-    assert len(contents.watchlist.damages) >= len(unreadable(contents))
+    assert len(contents.watchlist.damaged) >= len(unreadable(contents))
     lines = range(1, text.count("\n") + 2)
-    assert all(damage.line in lines and damage.reason for damage in contents.watchlist.damages)
-    assert all(problem.line in lines and problem.reason for problem in problems(contents, TODAY))
-    *_, whole = read_in_parts(text, text.encode())
+    assert all(damage.line in lines and damage.reason for damage in contents.watchlist.damaged)
+    assert all(problem.line in lines and problem.reason for problem in find_problems(contents, TODAY))
+    *_, whole = read_snapshot_in_parts(text, text.encode())
     assert whole == contents
 
 
@@ -89,34 +89,34 @@ def test_a_file_to_which_anything_was_done_is_read_as_far_as_it_goes(steps: list
 @given(steps)
 def test_an_edit_of_a_file_in_any_state_keeps_what_cannot_be_read_and_is_undone_to_the_byte(steps: list[Step]) -> None:
     text = mutated(SAMPLE, steps)
-    contents = read_contents(text)
+    contents = read_snapshot(text)
     for _, operation in edits(contents):
         if (plan := planned(operation, contents)) is None:
             continue
-        after = plan.contents
-        assert after == read_contents(after.text)
-        assert "".join(block.text for block in blocks(after.text)) == after.text
+        after = plan.snapshot
+        assert after == read_snapshot(after.text)
+        assert "".join(block.text for block in read_blocks(after.text)) == after.text
         assert [piece for piece in unreadable(contents) if piece not in after.text] == []
-        back = replaced(after, inverse(plan.replacements))
-        assert isinstance(back, Contents), back
+        back = apply_changes(after, invert_changes(plan.changes))
+        assert isinstance(back, Snapshot), back
         assert back.text == text
 
 
 @SOME
 @given(steps, steps)
 def test_undo_in_a_file_to_which_anything_was_done_since_is_made_or_refused(one: list[Step], two: list[Step]) -> None:
-    contents = read_contents(mutated(SAMPLE, one))
+    contents = read_snapshot(mutated(SAMPLE, one))
     for _, operation in edits(contents):
         if (plan := planned(operation, contents)) is None:
             continue
-        meddled = read_contents(mutated(plan.contents.text, two))
-        back = replaced(meddled, inverse(plan.replacements))
+        meddled = read_snapshot(mutated(plan.snapshot.text, two))
+        back = apply_changes(meddled, invert_changes(plan.changes))
         if isinstance(back, str):
             assert back
             continue
-        assert back == read_contents(back.text)
+        assert back == read_snapshot(back.text)
         # What cannot be read is kept line by line, whatever was taken back within it.
-        kept = Counter(back.text.split("\n")) + Counter("".join(p.after for p in plan.replacements).split("\n"))
+        kept = Counter(back.text.split("\n")) + Counter("".join(p.after for p in plan.changes).split("\n"))
         lost = Counter(line for piece in unreadable(meddled) for line in piece.split("\n") if line.strip()) - kept
         assert not lost
 
@@ -124,7 +124,7 @@ def test_undo_in_a_file_to_which_anything_was_done_since_is_made_or_refused(one:
 def harms(text: str) -> list[str]:
     """Return the entries that cannot be read, or why where one is told apart by its place (an id that is taken)."""
     # A merge ends all lines as ours do.
-    damages = read_contents(text.replace("\r\n", "\n")).watchlist.damages
+    damages = read_snapshot(text.replace("\r\n", "\n")).watchlist.damaged
     return [damage.text.strip() if not is_toml(damage.text) else damage.reason for damage in damages]
 
 
@@ -142,15 +142,15 @@ def sides(draw: st.DrawFn, most: int = 3) -> tuple[str, str, str]:
 def test_a_merge_of_files_in_any_state_comes_to_an_end(texts: tuple[str, str, str]) -> None:
     base, ours, theirs = texts
     merged = merge_files(base, ours, theirs)
-    contents = read_contents(merged.text)
+    contents = read_snapshot(merged.text)
     assert contents.text == merged.text
-    assert all(dispute.clashes or dispute.reason for dispute in merged.disputes)
-    if merged.disputes:
-        marked = merged.text.count(f"\n{OPENS}") + merged.text.startswith(OPENS)
-        assert marked >= len(merged.disputes)
-        assert merged.text.count(f"\n{CLOSES}") >= len(merged.disputes)
+    assert all(dispute.fields or dispute.reason for dispute in merged.conflicts)
+    if merged.conflicts:
+        marked = merged.text.count(f"\n{CONFLICT_START}") + merged.text.startswith(CONFLICT_START)
+        assert marked >= len(merged.conflicts)
+        assert merged.text.count(f"\n{CONFLICT_END}") >= len(merged.conflicts)
     preferred = merge_files(base, ours, theirs, taken=())
-    assert len(preferred.disputes) == len(merged.disputes)
+    assert len(preferred.conflicts) == len(merged.conflicts)
 
 
 @SOME
@@ -159,7 +159,7 @@ def test_a_merge_without_disputes_has_no_damage_that_was_on_no_side(texts: tuple
     base, ours, theirs = texts
     merged = merge_files(base, ours, theirs)
     known = [harm for side in (ours, theirs) for harm in harms(side)]
-    if not merged.disputes:
+    if not merged.conflicts:
         assert [harm for harm in harms(merged.text) if harm not in known] == []
 
 
@@ -179,7 +179,7 @@ def test_what_cannot_be_read_is_kept_by_a_merge_unless_a_side_took_it_away(texts
     # Line ends are those of our side, should the other have come down to a single line.
     merged = with_line_ends(merge_files(base, ours, theirs).text, "\n")
     for side in (ours, theirs):
-        for piece in unreadable(read_contents(side)):
+        for piece in unreadable(read_snapshot(side)):
             # Comments behind an entry are merged for themselves, and so may be the beginning of the file.
             entry = with_line_ends(piece.strip(), "\n").split("\n\n#")[0]
             if piece.lstrip().startswith("[[") and not is_toml(piece) and entry not in with_line_ends(base, "\n"):
@@ -193,4 +193,4 @@ def test_two_hands_in_one_place_are_merged_or_disputed(one: str, other: str) -> 
     place = SAMPLE.index("rating = 7.5")
     ours, theirs = (SAMPLE[:place] + junk + SAMPLE[place:] for junk in (one, other))
     merged = merge_files(SAMPLE, ours, theirs)
-    assert read_contents(merged.text).text == merged.text
+    assert read_snapshot(merged.text).text == merged.text

@@ -17,11 +17,11 @@ from tests.store.mutations import SAMPLE, SOME, TODAY, with_line_ends
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.store.contents import Contents, read_contents
-from tracker.store.document import CLOSES, OPENS
-from tracker.store.merge.files import MergedFile, merge_files
-from tracker.store.operations import Add, Change, Operation, Record, Remove, SetFields
-from tracker.store.same import equal
+from tracker.store.document import CONFLICT_END, CONFLICT_START
+from tracker.store.merge.three_way import MergedFile, merge_files
+from tracker.store.operations import AddClaims, AddShow, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.snapshot import Snapshot, read_snapshot
+from tracker.store.toml.parser import same_data
 
 Hand = tuple[str, int, int]
 """What is done, at which place, and which of several things."""
@@ -80,32 +80,32 @@ def by_hand(text: str, hands: list[Hand], name: str) -> str:
                 claims = re.findall(r"^\[\[show\.history\]\]\n(?:[a-z]+ = .*\n)+", text, re.MULTILINE)
                 text = text.replace(claims[place % len(claims)], "", 1) if claims else text
             case _:
-                contents = read_contents(text)
+                contents = read_snapshot(text)
                 operation = edit(contents, what, place, which, word)
-                text = operation.apply(contents).contents.text if operation else text
+                text = operation.apply(contents).snapshot.text if operation else text
     return text
 
 
-def edit(contents: Contents, what: str, place: int, which: int, word: str) -> Operation | None:
+def edit(contents: Snapshot, what: str, place: int, which: int, word: str) -> Operation | None:
     """Return what the program is asked to do."""
     if what == "add":
-        return Add(Show("", f"{word} show", rating=which), "x")
+        return AddShow(Show("", f"{word} show", rating=which), "x")
     shows = contents.watchlist.shows
     if not shows:
         return None
     show = shows[place % len(shows)]
     if what == "claim":
         claim = Claim(TODAY - timedelta(days=place % 90), status=STATUSES[which], source="me", note=word)
-        return Record({show.id: (claim,)}, "x", TODAY)
+        return AddClaims({show.id: (claim,)}, "x", TODAY)
     if what == "remove":
-        return Remove((show.id,), "x")
+        return RemoveShows((show.id,), "x")
     name, new = {
         "rating": ("rating", which),
         "tag": ("tags", (*show.tags, word)),
         "link": ("links", {**show.links, word: "https://example.org"}),
         "note": ("notes", f"{show.notes}\n{word}"),
     }[what]
-    return SetFields({show.id: Change({name: (getattr(show, name), new)})}, "x", TODAY)
+    return SetFields({show.id: FieldChange({name: (getattr(show, name), new)})}, "x", TODAY)
 
 
 def with_comment(text: str, place: int, comment: str) -> str:
@@ -125,12 +125,12 @@ def without_comment(text: str, place: int) -> str:
 
 def if_same(text: str, changed: str) -> str:
     """Return the changed text if it says the same, else the old one: a line of a string is no comment."""
-    return changed if equal(tomllib.loads(text), tomllib.loads(changed)) else text
+    return changed if same_data(tomllib.loads(text), tomllib.loads(changed)) else text
 
 
 def moved(text: str, place: int) -> str:
     """Return the text with two entries that follow each other in the other order."""
-    blocks = [block.text for block in read_contents(text).blocks]
+    blocks = [block.text for block in read_snapshot(text).blocks]
     at = 1 + place % max(1, len(blocks) - 2)
     if len(blocks) < 3 or not all(block.endswith("\n") for block in blocks):
         return text
@@ -145,12 +145,12 @@ def comments(text: str) -> Counter[str]:
 
 def titles(text: str) -> set[str]:
     """Return the titles of the shows that can be read."""
-    return {show.title for show in read_contents(text).watchlist.shows}
+    return {show.title for show in read_snapshot(text).watchlist.shows}
 
 
 def claims(text: str) -> dict[str, list[Claim]]:
     """Return the histories of the shows that can be read."""
-    return {show.title: list(show.history) for show in read_contents(text).watchlist.shows}
+    return {show.title: list(show.history) for show in read_snapshot(text).watchlist.shows}
 
 
 @st.composite
@@ -161,7 +161,7 @@ def merges(draw: st.DrawFn) -> Merge:
     texts = [base, by_hand(base, draw(HANDS), "ours"), by_hand(base, draw(HANDS), "theirs")]
     for text in texts:
         # Some hands write one key twice.
-        assume(read_contents(text).watchlist.damages == ())
+        assume(read_snapshot(text).watchlist.damaged == ())
     base, ours, theirs = (with_line_ends(text, newline) for text in texts)
     result = merge_files(base, ours, theirs)
     assert with_line_ends(result.text, newline) == result.text
@@ -171,9 +171,9 @@ def merges(draw: st.DrawFn) -> Merge:
 @SOME
 @given(merges())
 def test_what_both_sides_changed_apart_reads_back(merge: Merge) -> None:
-    contents = read_contents(merge.result.text)
-    assert len(contents.watchlist.damages) == len(merge.result.disputes)
-    if not merge.result.disputes:
+    contents = read_snapshot(merge.result.text)
+    assert len(contents.watchlist.damaged) == len(merge.result.conflicts)
+    if not merge.result.conflicts:
         tomllib.loads(merge.result.text)
 
 
@@ -184,9 +184,9 @@ def test_every_show_is_there_that_no_side_took_away(merge: Merge) -> None:
     there = titles(merge.result.text)
     for title in ours | theirs:
         if title not in before or title in ours & theirs:
-            assert title in there or any(dispute.title == title for dispute in merge.result.disputes)
+            assert title in there or any(dispute.title == title for dispute in merge.result.conflicts)
     # What a side changed that the other took away is in dispute, and both say so.
-    assert all(title in merge.result.text for title in (ours & theirs) | {d.title for d in merge.result.disputes})
+    assert all(title in merge.result.text for title in (ours & theirs) | {d.title for d in merge.result.conflicts})
 
 
 @SOME
@@ -199,7 +199,7 @@ def test_every_claim_is_there_that_no_side_took_away(merge: Merge) -> None:
         for one, other in ((ours[title], theirs[title]), (theirs[title], ours[title])):
             stays = [claim for claim in one if claim not in before.get(title, []) or claim in other]
             assert [claim for claim in stays if claim not in history] == []
-    if not merge.result.disputes:
+    if not merge.result.conflicts:
         new = set(merged) - set(before)
         assert new == (set(ours) | set(theirs)) - set(before)
 
@@ -217,7 +217,7 @@ def test_every_comment_is_there_that_no_side_took_away(merge: Merge) -> None:
 @given(merges())
 def test_no_comment_is_doubled(merge: Merge) -> None:
     ours, theirs, merged = map(comments, (merge.ours, merge.theirs, merge.result.text))
-    if not merge.result.disputes:
+    if not merge.result.conflicts:
         assert {comment for comment in merged if merged[comment] > max(ours[comment], theirs[comment])} == set()
 
 
@@ -247,9 +247,11 @@ def test_both_values_of_a_dispute_stand_between_the_markers(name: str, hands: li
     sides = [by_hand(SAMPLE, hands, word) + f"{entry}{name} = {FIELDS[name](word)}\n" for word in ("ours", "theirs")]
     ours, theirs = (with_line_ends(side, newline) for side in sides)
     merged = merge_files(with_line_ends(SAMPLE + entry, newline), ours, theirs)
-    assert "Ferry of Two" in [dispute.title for dispute in merged.disputes]
+    assert "Ferry of Two" in [dispute.title for dispute in merged.conflicts]
     lines = with_line_ends(merged.text, "\n")
-    found = re.findall(rf"^{OPENS} ours\n(.*?)^=======\n(.*?)^{CLOSES} theirs\n", lines, re.MULTILINE | re.DOTALL)
+    found = re.findall(
+        rf"^{CONFLICT_START} ours\n(.*?)^=======\n(.*?)^{CONFLICT_END} theirs\n", lines, re.MULTILINE | re.DOTALL
+    )
     [(mine, other)] = [pair for pair in found if "Ferry of Two" in pair[0]]
     assert f"{name} = {FIELDS[name]('ours')}" in mine
     assert f"{name} = {FIELDS[name]('theirs')}" in other

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.store import journal as module
-from tracker.store.journal import Entry, Journal, Replacement
+from tracker.store.journal import Journal, JournalEntry, TextChange
 
 
-def entry(label: str, text: str = "b") -> Entry:
-    return Entry(label, "2026-03-01T12:00:00", (Replacement("a", text, "lead", "follow", 7),))
+def entry(label: str, text: str = "b") -> JournalEntry:
+    return JournalEntry(label, "2026-03-01T12:00:00", (TextChange("a", text, "lead", "follow", 7),))
 
 
 def labels(journal: Journal) -> tuple[list[str], list[str]]:

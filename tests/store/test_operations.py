@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from tracker.errors import Conflict, UnknownShow, WatchlistDamaged, WatchlistUnwritable
+from tracker.errors import Conflict, EntryUnreadable, UnknownShow, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
 from tracker.store import operations
-from tracker.store.contents import Contents, read_contents
-from tracker.store.operations import Add, Change, Record, Remove, SetFields
-from tracker.store.undo import inverse, replaced
+from tracker.store.operations import AddClaims, AddShow, FieldChange, RemoveShows, SetFields
+from tracker.store.snapshot import Snapshot, read_snapshot
+from tracker.store.undo import apply_changes, invert_changes
 
 Write = Callable[[str | bytes], Path]
 Start = Callable[[Path], Tracker]
@@ -44,25 +44,25 @@ title = 'Paper Moon Inn'
 SCHEDULED = Claim(date(2026, 3, 1), status=Status.SCHEDULED, release=parse_window("2026-05"), source="me")
 
 
-def record(claim: Claim = SCHEDULED, show_id: str = "old-ferry") -> Record:
-    return Record({show_id: (claim,)}, "x", date(2026, 3, 2))
+def record(claim: Claim = SCHEDULED, show_id: str = "old-ferry") -> AddClaims:
+    return AddClaims({show_id: (claim,)}, "x", date(2026, 3, 2))
 
 
 def test_recording_a_status_changes_its_value_and_appends_the_claim() -> None:
-    plan = record().apply(read_contents(TWO))
-    assert plan.contents.text == TWO.replace('status = "filming"  # so', 'status = "scheduled"  # so').replace(
+    plan = record().apply(read_snapshot(TWO))
+    assert plan.snapshot.text == TWO.replace('status = "filming"  # so', 'status = "scheduled"  # so').replace(
         "rating = 5\n", 'rating = 5\nrelease = "2026-05"\n'
     ).replace(
         'Post"\n',
         'Post"\n\n[[show.history]]\non = 2026-03-01\nstatus = "scheduled"\nrelease = "2026-05"\nsource = "me"\n',
     )
-    assert plan.contents == read_contents(plan.contents.text)
+    assert plan.snapshot == read_snapshot(plan.snapshot.text)
 
 
 def test_a_vaguer_word_of_somebody_else_leaves_the_release_that_counts() -> None:
-    text = record().apply(read_contents(TWO)).contents.text
+    text = record().apply(read_snapshot(TWO)).snapshot.text
     vaguer = Claim(date(2026, 3, 2), release=parse_window("2026"), source="a paper")
-    after = record(vaguer).apply(read_contents(text)).contents
+    after = record(vaguer).apply(read_snapshot(text)).snapshot
     assert after.watchlist.get("old-ferry").release == parse_window("2026-05")
     assert 'release = "2026-05"\n\n[colours]' in after.text
 
@@ -70,45 +70,47 @@ def test_a_vaguer_word_of_somebody_else_leaves_the_release_that_counts() -> None
 def test_the_same_window_in_other_words_leaves_the_words_of_the_owner() -> None:
     text = '[[show]]\ntitle = "A"\nrelease = "Q3 2026"\n'
     after = record(Claim(date(2026, 3, 1), release=parse_window("2026-Q3"), source="me"), "a").apply(
-        read_contents(text)
+        read_snapshot(text)
     )
-    assert after.contents.text.startswith(text)
+    assert after.snapshot.text.startswith(text)
 
 
 def test_an_old_claim_that_is_found_late_leaves_the_status_of_today() -> None:
     old = Claim(date(2025, 1, 1), status=Status.ANNOUNCED, source="a paper")
-    after = record(old).apply(read_contents(TWO)).contents
+    after = record(old).apply(read_snapshot(TWO)).snapshot
     assert after.watchlist.get("old-ferry").status is Status.FILMING
     assert len(after.watchlist.get("old-ferry").history) == 2
 
 
 def test_a_field_is_set_where_it_stands() -> None:
-    plan = SetFields({"old-ferry": Change({"rating": (5, 8.5)})}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
-    assert plan.contents.text == TWO.replace("rating = 5", "rating = 8.5")
+    plan = SetFields({"old-ferry": FieldChange({"rating": (5, 8.5)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
+    assert plan.snapshot.text == TWO.replace("rating = 5", "rating = 8.5")
 
 
 def test_a_field_that_is_not_what_it_was_is_a_conflict_that_names_both_values() -> None:
     with pytest.raises(Conflict, match=r"“5”.*“9”"):
-        SetFields({"old-ferry": Change({"rating": (4, 9)})}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
+        SetFields({"old-ferry": FieldChange({"rating": (4, 9)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
 
 
 def test_a_field_that_says_already_what_is_wanted_is_no_conflict() -> None:
-    plan = SetFields({"old-ferry": Change({"rating": (4, 5)})}, "x", date(2026, 3, 2)).apply(read_contents(TWO))
-    assert (plan.replacements, plan.contents.text) == ((), TWO)
+    plan = SetFields({"old-ferry": FieldChange({"rating": (4, 5)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
+    assert (plan.changes, plan.snapshot.text) == ((), TWO)
 
 
 def test_one_more_actor_keeps_the_keys_that_the_owner_gave_the_others() -> None:
     text = '[[show]]\ntitle = "A"\ncast = [\n  { actor = "X", shoe = 38 },  # lead\n]\n'
     plan = SetFields(
-        {"a": Change({"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))})}, "x", date(2026, 3, 2)
-    ).apply(read_contents(text))
-    assert '  { actor = "X", shoe = 38 },  # lead\n' in plan.contents.text
+        {"a": FieldChange({"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))})}, "x", date(2026, 3, 2)
+    ).apply(read_snapshot(text))
+    assert '  { actor = "X", shoe = 38 },  # lead\n' in plan.snapshot.text
 
 
 def test_a_key_of_the_owner_that_is_not_a_number_does_not_stand_in_the_way() -> None:
     text = '[[show]]\ntitle = "A"\nmine = nan\n'
     assert (
-        SetFields({"a": Change({"rating": (None, 5)})}, "x", date(2026, 3, 2)).apply(read_contents(text)).contents.text
+        SetFields({"a": FieldChange({"rating": (None, 5)})}, "x", date(2026, 3, 2))
+        .apply(read_snapshot(text))
+        .snapshot.text
         == text + "rating = 5\n"
     )
 
@@ -117,11 +119,11 @@ def test_values_nested_a_few_hundred_deep_are_refused_or_kept_and_never_a_crash(
     text = f'[[show]]\ntitle = "A"\nmine = {"[" * 600}{"]" * 600}\n'
     try:
         after = (
-            SetFields({"a": Change({"rating": (None, 5)})}, "x", date(2026, 3, 2))
-            .apply(read_contents(text))
-            .contents.text
+            SetFields({"a": FieldChange({"rating": (None, 5)})}, "x", date(2026, 3, 2))
+            .apply(read_snapshot(text))
+            .snapshot.text
         )
-    except (WatchlistUnwritable, WatchlistDamaged, UnknownShow):
+    except (WatchlistUnwritable, EntryUnreadable, UnknownShow):
         return
     assert after == text + "rating = 5\n"
 
@@ -129,36 +131,36 @@ def test_values_nested_a_few_hundred_deep_are_refused_or_kept_and_never_a_crash(
 @pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n", "\n# last words", "\n# last words\n"])
 def test_a_new_entry_comes_behind_everything_and_nothing_before_it_moves(end: str) -> None:
     text = TWO.rstrip("\n") + end
-    plan = Add(Show("new", "Last Tram"), "x").apply(read_contents(text))
-    assert plan.contents.text.startswith(text)
-    assert [show.id for show in plan.contents.watchlist.shows] == ["old-ferry", "paper-moon-inn", "new"]
-    before = replaced(plan.contents, inverse(plan.replacements))
-    assert isinstance(before, Contents)
+    plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
+    assert plan.snapshot.text.startswith(text)
+    assert [show.id for show in plan.snapshot.watchlist.shows] == ["old-ferry", "paper-moon-inn", "new"]
+    before = apply_changes(plan.snapshot, invert_changes(plan.changes))
+    assert isinstance(before, Snapshot)
     assert before.text == text
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "# only comments\n", "format = 1"])
 def test_a_new_entry_can_be_the_first(text: str) -> None:
-    plan = Add(Show("new", "Last Tram"), "x").apply(read_contents(text))
-    assert plan.contents.text.startswith(text)
-    assert [show.title for show in plan.contents.watchlist.shows] == ["Last Tram"]
+    plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
+    assert plan.snapshot.text.startswith(text)
+    assert [show.title for show in plan.snapshot.watchlist.shows] == ["Last Tram"]
 
 
 def test_removing_leaves_every_other_entry_and_the_comments_between() -> None:
-    plan = Remove(("paper-moon-inn",), "x").apply(read_contents(TWO))
-    assert plan.contents.text == TWO[: TWO.index("[[show]]\ntitle = 'Paper")]
+    plan = RemoveShows(("paper-moon-inn",), "x").apply(read_snapshot(TWO))
+    assert plan.snapshot.text == TWO[: TWO.index("[[show]]\ntitle = 'Paper")]
 
 
 def test_removing_an_entry_leaves_a_table_behind_it_that_is_not_part_of_it() -> None:
-    assert "[colours]\nx  =  1\n" in Remove(("old-ferry",), "x").apply(read_contents(TWO)).contents.text
+    assert "[colours]\nx  =  1\n" in RemoveShows(("old-ferry",), "x").apply(read_snapshot(TWO)).snapshot.text
 
 
 def test_several_removed_at_once_come_back_to_their_places() -> None:
     text = "".join(f'# {n}\n[[show]]\ntitle = "Show {n}"\n\n' for n in range(6))
-    plan = Remove(("show-1", "show-2", "show-5"), "x").apply(read_contents(text))
-    assert [show.id for show in plan.contents.watchlist.shows] == ["show-0", "show-3", "show-4"]
-    before = replaced(plan.contents, inverse(plan.replacements))
-    assert isinstance(before, Contents)
+    plan = RemoveShows(("show-1", "show-2", "show-5"), "x").apply(read_snapshot(text))
+    assert [show.id for show in plan.snapshot.watchlist.shows] == ["show-0", "show-3", "show-4"]
+    before = apply_changes(plan.snapshot, invert_changes(plan.changes))
+    assert isinstance(before, Snapshot)
     assert before.text == text
 
 
@@ -166,24 +168,24 @@ def test_several_removed_at_once_come_back_to_their_places() -> None:
     "operation",
     [
         record(show_id="nobody"),
-        SetFields({"nobody": Change({"rating": (None, 1)})}, "x", date(2026, 3, 2)),
-        Remove(("nobody",), "x"),
+        SetFields({"nobody": FieldChange({"rating": (None, 1)})}, "x", date(2026, 3, 2)),
+        RemoveShows(("nobody",), "x"),
     ],
     ids=["record", "set", "remove"],
 )
 def test_an_unknown_show_is_refused(operation: operations.Operation) -> None:
     with pytest.raises(UnknownShow):
-        operation.apply(read_contents(TWO))
+        operation.apply(read_snapshot(TWO))
 
 
 def test_a_damaged_entry_is_refused_with_its_line() -> None:
-    with pytest.raises(WatchlistDamaged, match="line 3"):
-        record(show_id="a").apply(read_contents('[[show]]\ntitle = "A"\nstatus = "sideways"\n'))
+    with pytest.raises(EntryUnreadable, match="line 3"):
+        record(show_id="a").apply(read_snapshot('[[show]]\ntitle = "A"\nstatus = "sideways"\n'))
 
 
 def harm(kind: str) -> Callable[..., str]:
     def edit(_: str, text: str, changes: Mapping[str, Any], claims: Sequence[Mapping[str, Any]] = ()) -> str:
-        from tracker.store.edit import edit_block
+        from tracker.store.toml.editor import edit_block
 
         right = edit_block("show", text, changes, claims)
         match kind:

@@ -9,8 +9,8 @@ from tracker.errors import NothingToUndo
 from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.service import Tracker
-from tracker.store.journal import Entry, Replacement
-from tracker.store.overwritten import overwritten
+from tracker.store.journal import JournalEntry, TextChange
+from tracker.store.undo import find_lost_edits
 
 Write = Callable[[str | bytes], Path]
 Start = Callable[[Path], Tracker]
@@ -18,8 +18,8 @@ Start = Callable[[Path], Tracker]
 TWO = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n'
 
 
-def edit(before: str, after: str, **more: str) -> Entry:
-    return Entry(f"{before}→{after}", "", (Replacement(before, after, **more),))  # type: ignore[arg-type]  # all texts
+def edit(before: str, after: str, **more: str) -> JournalEntry:
+    return JournalEntry(f"{before}→{after}", "", (TextChange(before, after, **more),))  # type: ignore[arg-type]  # all texts
 
 
 @pytest.mark.parametrize(
@@ -39,23 +39,23 @@ def edit(before: str, after: str, **more: str) -> Entry:
     ],
 )
 def test_edits_are_gone_whose_entry_is_what_it_was_before(edits: list[str], texts: str, gone: list[int]) -> None:
-    assert overwritten([edit(*pair) for pair in map(list, edits)], texts) == gone
+    assert find_lost_edits([edit(*pair) for pair in map(list, edits)], texts) == gone
 
 
 def test_nothing_is_said_of_what_was_before_an_entry_came_or_went() -> None:
-    assert overwritten([edit("a", "b"), edit("x", "")], "a") == []
-    assert overwritten([edit("a", "b"), edit("", "x")], "a") == []
+    assert find_lost_edits([edit("a", "b"), edit("x", "")], "a") == []
+    assert find_lost_edits([edit("a", "b"), edit("", "x")], "a") == []
 
 
 def test_an_edit_of_several_shows_of_which_one_stands_was_not_overwritten() -> None:
-    both = Entry("both", "", (Replacement("a", "b"), Replacement("x", "y")))
-    assert overwritten([both], ["a", "y"]) == []
-    assert overwritten([both], ["a", "x"]) == [0]
+    both = JournalEntry("both", "", (TextChange("a", "b"), TextChange("x", "y")))
+    assert find_lost_edits([both], ["a", "y"]) == []
+    assert find_lost_edits([both], ["a", "x"]) == [0]
 
 
 def test_equal_entries_are_told_apart_by_number() -> None:
-    assert overwritten([edit("a", "b"), edit("a", "b")], ["b", "a"]) == [0]
-    assert overwritten([edit("a", "b")], ["b", "a"]) == []
+    assert find_lost_edits([edit("a", "b"), edit("a", "b")], ["b", "a"]) == [0]
+    assert find_lost_edits([edit("a", "b")], ["b", "a"]) == []
 
 
 def test_a_stale_save_is_noticed_at_the_next_edit_and_redo_brings_what_it_took(write: Write, start: Start) -> None:
@@ -86,7 +86,7 @@ def test_what_was_undone_is_not_missed(write: Write, start: Start) -> None:
     tracker.set_fields("old-ferry", {"rating": 7})
     tracker.undo()
     path.write_text("# hers\n" + TWO)
-    assert start(path).note_overwritten() is None
+    assert start(path).set_aside_lost() is None
 
 
 def test_what_was_put_aside_is_told_once_and_forgotten_after_many_edits(write: Write, start: Start) -> None:
@@ -94,8 +94,8 @@ def test_what_was_put_aside_is_told_once_and_forgotten_after_many_edits(write: W
     start(path).set_fields("old-ferry", {"rating": 7})
     path.write_text(TWO + "# hers\n")
     tracker = start(path)
-    assert tracker.note_overwritten() is not None
-    assert tracker.note_overwritten() is None
+    assert tracker.set_aside_lost() is not None
+    assert tracker.set_aside_lost() is None
     for number in range(22):
         tracker.set_fields("last-tram", {"notes": str(number)})
     with pytest.raises(NothingToUndo):

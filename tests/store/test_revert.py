@@ -13,11 +13,10 @@ from tracker.errors import Conflict
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
-from tracker.store.contents import Contents, read_contents
-from tracker.store.operations import Add, Change, Record, Remove, SetFields
-from tracker.store.revert import Revert
+from tracker.store.operations import AddClaims, AddShow, FieldChange, RemoveShows, RevertChange, SetFields
+from tracker.store.snapshot import Snapshot, read_snapshot
 
 Write = Callable[[str | bytes], Path]
 Start = Callable[[Path], Tracker]
@@ -44,20 +43,20 @@ title = 'Paper Moon Inn'
 DATED = Claim(date(2026, 3, 1), status=Status.SCHEDULED, release=parse_window("2026-10-02"), source="tvmaze")
 
 
-def changed(contents: Contents, *claims: Claim, show_id: str = "old-ferry", **fields: Any) -> Contents:
+def changed(contents: Snapshot, *claims: Claim, show_id: str = "old-ferry", **fields: Any) -> Snapshot:
     """Return the contents after an edit of one show."""
     show = contents.watchlist.get(show_id)
     values = {name: (getattr(show, name), value) for name, value in fields.items()}
-    return SetFields({show_id: Change(values, claims)}, "x", TODAY).apply(contents).contents
+    return SetFields({show_id: FieldChange(values, claims)}, "x", TODAY).apply(contents).snapshot
 
 
-def revert(before: Contents, after: Contents, show_id: str = "old-ferry") -> Revert:
-    return Revert(before.block_of(show_id).text, after.block_of(show_id).text, "Old Ferry as it was")
+def revert(before: Snapshot, after: Snapshot, show_id: str = "old-ferry") -> RevertChange:
+    return RevertChange(before.block_of(show_id).text, after.block_of(show_id).text, "Old Ferry as it was")
 
 
 @pytest.fixture
-def two() -> Contents:
-    return read_contents(TWO)
+def two() -> Snapshot:
+    return read_snapshot(TWO)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -72,23 +71,23 @@ def two() -> Contents:
     ids=["claim", "claim and fields", "link", "cast"],
 )
 def test_a_change_that_was_just_made_is_taken_back_to_the_last_byte(
-    edit: Callable[[Contents], Contents], end: str
+    edit: Callable[[Snapshot], Snapshot], end: str
 ) -> None:
-    before = read_contents(TWO.replace("\n", end))
+    before = read_snapshot(TWO.replace("\n", end))
     after = edit(before)
     assert after.text != before.text
     plan = revert(before, after).apply(after)
-    assert plan.contents.text == before.text
-    assert plan.contents == read_contents(before.text)
+    assert plan.snapshot.text == before.text
+    assert plan.snapshot == read_snapshot(before.text)
 
 
-def test_what_was_written_into_the_same_show_since_stays(two: Contents) -> None:
+def test_what_was_written_into_the_same_show_since_stays(two: Snapshot) -> None:
     after = changed(two, DATED, synopsis="A ferry.")
     later = changed(after, Claim(date(2026, 3, 2), note="seen in the harbour", source="me"), rating=8, tags=("soon",))
-    later = read_contents(
+    later = read_snapshot(
         later.text.replace("# so they say", "# so they said").replace('= "Old Ferry"', '= "Old Ferry"  # !')
     )
-    back = revert(two, after).apply(later).contents
+    back = revert(two, after).apply(later).snapshot
     show = back.watchlist.get("old-ferry")
     assert (show.status, show.release, show.synopsis, show.rating) == (Status.FILMING, None, "", 8)
     assert (show.tags, [claim.source for claim in show.history]) == (("soon",), ["The Harbour Post", "me"])
@@ -96,23 +95,23 @@ def test_what_was_written_into_the_same_show_since_stays(two: Contents) -> None:
     assert '"Old Ferry"  # !' in back.text
 
 
-def test_what_was_done_to_other_shows_and_around_them_since_stays(two: Contents) -> None:
+def test_what_was_done_to_other_shows_and_around_them_since_stays(two: Snapshot) -> None:
     after = changed(two, DATED)
-    later = Add(Show("", "Last Tram"), "x").apply(changed(after, show_id="paper-moon-inn", rating=3)).contents
-    later = read_contents("# at the top\n" + later.text)
-    back = revert(two, after).apply(later).contents
+    later = AddShow(Show("", "Last Tram"), "x").apply(changed(after, show_id="paper-moon-inn", rating=3)).snapshot
+    later = read_snapshot("# at the top\n" + later.text)
+    back = revert(two, after).apply(later).snapshot
     first, rest = TWO.split("# about the inn")
     assert back.text.startswith("# at the top\n" + first)
     assert back.text == "# at the top\n" + first + later.text[later.text.index("# about the inn") :]
     assert rest.split("\n")[2] in back.text
 
 
-def test_an_older_change_goes_and_a_newer_one_of_another_field_stays(two: Contents) -> None:
+def test_an_older_change_goes_and_a_newer_one_of_another_field_stays(two: Snapshot) -> None:
     one = changed(two, synopsis="A ferry.")
     other = changed(one, Claim(date(2026, 3, 2), release=parse_window("2026-10"), source="Lumen"))
-    back = revert(two, one).apply(other).contents.watchlist.get("old-ferry")
+    back = revert(two, one).apply(other).snapshot.watchlist.get("old-ferry")
     assert (back.synopsis, back.release) == ("", parse_window("2026-10"))
-    back = revert(one, other).apply(other).contents.watchlist.get("old-ferry")
+    back = revert(one, other).apply(other).snapshot.watchlist.get("old-ferry")
     assert (back.synopsis, back.release, len(back.history)) == ("A ferry.", None, 1)
 
 
@@ -126,14 +125,14 @@ def test_an_older_change_goes_and_a_newer_one_of_another_field_stays(two: Conten
     ],
 )
 def test_where_just_that_was_changed_since_a_sentence_says_so_and_nothing_is_done(
-    two: Contents, edit: dict[str, Any], since: dict[str, Any]
+    two: Snapshot, edit: dict[str, Any], since: dict[str, Any]
 ) -> None:
     after = changed(two, **edit)
     later = changed(after)
-    later = read_contents(
-        SetFields({"old-ferry": Change({n: (edit[n], v) for n, v in since.items()})}, "x", TODAY)
+    later = read_snapshot(
+        SetFields({"old-ferry": FieldChange({n: (edit[n], v) for n, v in since.items()})}, "x", TODAY)
         .apply(later)
-        .contents.text
+        .snapshot.text
         if "follows" not in edit
         else later.text.replace('cast = "tvmaze"', 'cast = "tmdb"')
     )
@@ -143,38 +142,38 @@ def test_where_just_that_was_changed_since_a_sentence_says_so_and_nothing_is_don
         revert(two, after).apply(later)
 
 
-def test_a_claim_in_the_middle_of_a_history_goes_and_the_date_that_was_said_since_counts(two: Contents) -> None:
+def test_a_claim_in_the_middle_of_a_history_goes_and_the_date_that_was_said_since_counts(two: Snapshot) -> None:
     after = changed(two, DATED)
     later = changed(after, Claim(date(2026, 3, 5), release=parse_window("2027"), source="Lumen"))
-    show = revert(two, after).apply(later).contents.watchlist.get("old-ferry")
+    show = revert(two, after).apply(later).snapshot.watchlist.get("old-ferry")
     assert [claim.source for claim in show.history] == ["The Harbour Post", "Lumen"]
-    assert (show.release, show.standing.window) == (parse_window("2027"), parse_window("2027"))
-    assert show.status is show.standing.status is Status.FILMING
+    assert (show.release, show.history_state.window) == (parse_window("2027"), parse_window("2027"))
+    assert show.status is show.history_state.status is Status.FILMING
 
 
-def test_a_show_that_is_gone_has_nothing_to_take_back(two: Contents) -> None:
+def test_a_show_that_is_gone_has_nothing_to_take_back(two: Snapshot) -> None:
     after = changed(two, DATED)
-    gone = Remove(("old-ferry",), "x").apply(after).contents
+    gone = RemoveShows(("old-ferry",), "x").apply(after).snapshot
     with pytest.raises(Conflict, match="the entry is gone or has another name by now"):
         revert(two, after).apply(gone)
 
 
-def test_a_show_that_was_added_is_taken_off_again(two: Contents) -> None:
-    after = Add(Show("", "Last Tram"), "x").apply(two).contents
-    back = Revert("", after.block_of("last-tram").text, "x").apply(after).contents
+def test_a_show_that_was_added_is_taken_off_again(two: Snapshot) -> None:
+    after = AddShow(Show("", "Last Tram"), "x").apply(two).snapshot
+    back = RevertChange("", after.block_of("last-tram").text, "x").apply(after).snapshot
     assert [show.id for show in back.watchlist.shows] == ["old-ferry", "paper-moon-inn"]
     assert back.text.rstrip("\n") == TWO.rstrip("\n")
 
 
-def test_something_else_is_done_in_the_same_edit(two: Contents) -> None:
+def test_something_else_is_done_in_the_same_edit(two: Snapshot) -> None:
     after = changed(two, DATED)
     note = Claim(date(2026, 3, 2), source="tvmaze", note="said 2 Oct 2026 for a while")
-    operation = revert(two, after)._replace(then=Record({"old-ferry": (note,)}, "x", TODAY))
+    operation = revert(two, after)._replace(then=AddClaims({"old-ferry": (note,)}, "x", TODAY))
     plan = operation.apply(after)
-    show = plan.contents.watchlist.get("old-ferry")
+    show = plan.snapshot.watchlist.get("old-ferry")
     assert (show.status, show.release, show.history[1:]) == (Status.FILMING, None, (note,))
-    assert len(plan.replacements) == 1
-    assert plan.contents.text.startswith(TWO[: TWO.index("# about the inn")].rstrip())
+    assert len(plan.changes) == 1
+    assert plan.snapshot.text.startswith(TWO[: TWO.index("# about the inn")].rstrip())
 
 
 edits: dict[str, st.SearchStrategy[Any]] = {
@@ -192,13 +191,13 @@ def test_taking_one_change_back_leaves_the_list_as_if_it_had_never_been_made(dat
     names = data.draw(st.permutations(list(edits)))[: data.draw(st.integers(1, len(edits)))]
     place = data.draw(st.integers(0, len(names) - 1))
     values = {name: data.draw(edits[name]) for name in names}
-    states = [read_contents(TWO)]
+    states = [read_snapshot(TWO)]
     for name in names:
         states.append(changed(states[-1], **{name: values[name]}))
-    without = read_contents(TWO)
+    without = read_snapshot(TWO)
     for name in [*names[:place], *names[place + 1 :]]:
         without = changed(without, **{name: values[name]})
-    back = revert(states[place], states[place + 1]).apply(states[-1]).contents
+    back = revert(states[place], states[place + 1]).apply(states[-1]).snapshot
     assert back.watchlist == without.watchlist
     assert back.text.split("# about the inn")[1] == TWO.split("# about the inn")[1]
 
@@ -206,7 +205,7 @@ def test_taking_one_change_back_leaves_the_list_as_if_it_had_never_been_made(dat
 def test_on_the_disk_it_is_one_edit_that_can_be_undone_itself(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
-    before, after = tracker.change("old-ferry", {"synopsis": "A ferry."}, (DATED,), "Old Ferry: tvmaze says more")
+    before, after = tracker.apply_fields("old-ferry", {"synopsis": "A ferry."}, (DATED,), "Old Ferry: tvmaze says more")
     tracker.set_fields("old-ferry", {"rating": 8})
     with_both = path.read_text()
     outcome = tracker.revert(before, after, "Old Ferry as it was")
@@ -219,7 +218,7 @@ def test_on_the_disk_it_is_one_edit_that_can_be_undone_itself(write: Write, star
 def test_a_refusal_leaves_the_disk_as_it_is(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
-    before, after = tracker.change("old-ferry", {"synopsis": "A ferry."}, (), "x")
+    before, after = tracker.apply_fields("old-ferry", {"synopsis": "A ferry."}, (), "x")
     tracker.set_fields("old-ferry", {"synopsis": "Mine."})
     text = path.read_bytes()
     with pytest.raises(Conflict):
@@ -230,9 +229,9 @@ def test_a_refusal_leaves_the_disk_as_it_is(write: Write, start: Start) -> None:
 def test_a_note_takes_the_place_of_what_is_taken_back(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
-    before, after = tracker.change("old-ferry", {}, (DATED,), "x")
+    before, after = tracker.apply_fields("old-ferry", {}, (DATED,), "x")
     note = Claim(date(2026, 3, 1), source="tvmaze", note="said 2 Oct 2026 for a while")
-    tracker.take_back("old-ferry", before, after, note, "Old Ferry: tvmaze took it back")
+    tracker.revert_with_note("old-ferry", before, after, note, "Old Ferry: tvmaze took it back")
     show = tracker.watchlist.get("old-ferry")
     assert (show.status, show.release, [claim.note for claim in show.history]) == (
         Status.FILMING,

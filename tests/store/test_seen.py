@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.mutations import SOME
-from tracker.store.seen import Seen
+from tracker.store.app_state import LastSeenFile
 
 
 @pytest.fixture
-def seen(tmp_path: Path) -> Seen:
-    return Seen(tmp_path / "state", tmp_path / "list.toml")
+def seen(tmp_path: Path) -> LastSeenFile:
+    return LastSeenFile(tmp_path / "state", tmp_path / "list.toml")
 
 
-def test_a_list_that_nobody_saw_yet_has_no_last_state_and_nothing_is_made(seen: Seen) -> None:
+def test_a_list_that_nobody_saw_yet_has_no_last_state_and_nothing_is_made(seen: LastSeenFile) -> None:
     assert seen.read() is None
     assert not seen.path.parent.exists()
 
@@ -28,15 +28,15 @@ def test_the_last_state_is_read_back_byte_for_byte(
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
     for state in states:
-        Seen(folder / "seen-states", folder / "list.toml").keep(state)
-        assert Seen(folder / "seen-states", folder / "list.toml").read() == state
+        LastSeenFile(folder / "seen-states", folder / "list.toml").save(state)
+        assert LastSeenFile(folder / "seen-states", folder / "list.toml").read() == state
 
 
-def test_it_is_for_its_owner_alone_and_nothing_lies_beside_it(seen: Seen) -> None:
+def test_it_is_for_its_owner_alone_and_nothing_lies_beside_it(seen: LastSeenFile) -> None:
     before = os.umask(0)
     try:
-        seen.keep(b"one")
-        seen.keep(b"two")
+        seen.save(b"one")
+        seen.save(b"two")
     finally:
         os.umask(before)
     assert seen.path.stat().st_mode & 0o777 == 0o600
@@ -49,21 +49,21 @@ def test_each_list_has_its_own_and_a_link_has_the_one_of_its_file(tmp_path: Path
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "list.toml").write_text("")
     (tmp_path / "link.toml").symlink_to(tmp_path / "a" / "list.toml")
-    one, other, link = (Seen(tmp_path, tmp_path / name) for name in ("a/list.toml", "b/list.toml", "link.toml"))
-    one.keep(b"one")
-    other.keep(b"other")
+    one, other, link = (LastSeenFile(tmp_path, tmp_path / name) for name in ("a/list.toml", "b/list.toml", "link.toml"))
+    one.save(b"one")
+    other.save(b"other")
     assert (one.read(), other.read(), link.read()) == (b"one", b"other", b"one")
 
 
 def test_where_it_cannot_be_kept_the_same_news_comes_again_and_nothing_fails(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
-    seen = Seen(tmp_path / "state", tmp_path / "list.toml")
-    seen.keep(b"one")
+    seen = LastSeenFile(tmp_path / "state", tmp_path / "list.toml")
+    seen.save(b"one")
     assert seen.read() is None
 
 
-def test_a_folder_in_its_place_is_no_state(seen: Seen) -> None:
+def test_a_folder_in_its_place_is_no_state(seen: LastSeenFile) -> None:
     seen.path.mkdir(parents=True)
     assert seen.read() is None
-    seen.keep(b"one")
+    seen.save(b"one")
     assert seen.read() is None

@@ -70,18 +70,18 @@ def test_all_settings_stand_beside_one_another(path: Path) -> None:
 def test_a_wrong_setting_is_told_by_its_name_and_the_others_count(path: Path, name: str, value: str) -> None:
     others = {other: right for other, right in RIGHT.items() if other != name}
     found = settings(path, "\n".join([f"{name} = {value}", *(line for line, _ in others.values())]))
-    assert found.complaint.startswith(f"{path}: “{name}” ")
-    assert found.complaint.endswith(".")
+    assert found.error.startswith(f"{path}: “{name}” ")
+    assert found.error.endswith(".")
     plain = Settings()._asdict()[name]
     assert found._asdict() == {other: right for other, (_, right) in others.items()} | {
-        name: plain, "complaint": found.complaint,
+        name: plain, "complaint": found.error,
     }  # fmt: skip
 
 
 def test_a_setting_that_there_is_not_is_told_with_those_that_there_are(path: Path) -> None:
     found = settings(path, 'regoin = "JP"\nascii = true\n')
     assert found.ascii
-    told, _, names = found.complaint.removesuffix(".").partition("; there are ")
+    told, _, names = found.error.removesuffix(".").partition("; there are ")
     assert told == f"{path}: there is no setting “regoin”"
     assert set(names.split(", ")) == set(RIGHT)
 
@@ -95,7 +95,7 @@ def test_a_setting_that_there_is_not_is_told_with_those_that_there_are(path: Pat
 )  # fmt: skip
 def test_a_service_may_be_reached_elsewhere_over_tls_and_on_this_machine_without(path: Path, url: str) -> None:
     found = settings(path, f"[addresses]\ntmdb = '{url}'\n")
-    assert (found.addresses, found.complaint) == ({"tmdb": url}, "")
+    assert (found.addresses, found.error) == ({"tmdb": url}, "")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_service_may_be_reached_elsewhere_over_tls_and_on_this_machine_without
 def test_plain_http_goes_no_further_than_this_machine(path: Path, url: str) -> None:
     found = settings(path, f"[addresses]\ntmdb = '{url}'\n")
     assert found.addresses == {}
-    assert "plain http is for this machine only" in found.complaint
+    assert "plain http is for this machine only" in found.error
 
 
 @given(st.lists(st.sampled_from(SOURCES), unique=True))
@@ -119,14 +119,14 @@ def test_the_services_are_asked_that_the_owner_names_in_their_order(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
     found = settings(tmp_path_factory.getbasetemp() / "settings-of-sources.toml", f"sources = {names}")
-    assert (found.sources, found.complaint) == (tuple(names), "")
+    assert (found.sources, found.error) == (tuple(names), "")
 
 
 @pytest.mark.parametrize("text", ['region = "JP"\nascii = yes\n', "\nregion = \n", '\nregion = "JP\n'])
 def test_a_file_that_is_no_toml_is_told_with_the_line(path: Path, text: str) -> None:
     found = settings(path, text)
-    assert found.complaint.startswith(f"{path}:2: ")
-    assert found == Settings(region="JP" if text.startswith("region") else "", complaint=found.complaint)
+    assert found.error.startswith(f"{path}:2: ")
+    assert found == Settings(region="JP" if text.startswith("region") else "", error=found.error)
 
 
 @pytest.mark.parametrize("kind", ["folder", "latin-1"])
@@ -135,8 +135,8 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(path: Path, kind: 
         path.mkdir()
     else:
         path.write_bytes(b'region = "JP"  # caf\xe9\n')
-    assert read_settings(path) == Settings(complaint=read_settings(path).complaint)
-    assert read_settings(path).complaint.startswith(f"{path} cannot be read: ")
+    assert read_settings(path) == Settings(error=read_settings(path).error)
+    assert read_settings(path).error.startswith(f"{path} cannot be read: ")
 
 
 @pytest.mark.parametrize(
@@ -147,6 +147,6 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(path: Path, kind: 
     ],
 )  # fmt: skip
 def test_no_complaint_repeats_the_token(path: Path, text: str) -> None:
-    complaint = settings(path, text).complaint
+    complaint = settings(path, text).error
     assert complaint
     assert "t0ken" not in complaint

@@ -17,12 +17,12 @@ from tracker.cli.main import main
 from tracker.errors import WatchlistUnreadable, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.status import Status
-from tracker.store.check import problems
-from tracker.store.contents import Contents, read_contents
-from tracker.store.merge.files import merge_files
-from tracker.store.operations import Change, Operation, Plan, Record, Remove, SetFields
-from tracker.store.same import equal
-from tracker.store.undo import inverse, replaced
+from tracker.store.check import find_problems
+from tracker.store.merge.three_way import merge_files
+from tracker.store.operations import AddClaims, EditPlan, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.snapshot import Snapshot, read_snapshot
+from tracker.store.toml.parser import same_data
+from tracker.store.undo import apply_changes, invert_changes
 from tracker.store.watchlist_file import WatchlistFile
 
 Write = Callable[[str | bytes], Path]
@@ -82,12 +82,12 @@ def file_with(inner: str) -> str:
     return (BEFORE + HEADER).replace("\n", newline) + ended + BEHIND.replace("\n", newline)
 
 
-def release(show_id: str) -> Record:
-    return Record({show_id: (Claim(TODAY, status=Status.RELEASED, source="me"),)}, "x", TODAY)
+def release(show_id: str) -> AddClaims:
+    return AddClaims({show_id: (Claim(TODAY, status=Status.RELEASED, source="me"),)}, "x", TODAY)
 
 
 def change(show_id: str, name: str, old: object, new: object) -> SetFields:
-    return SetFields({show_id: Change({name: (old, new)})}, "x", TODAY)
+    return SetFields({show_id: FieldChange({name: (old, new)})}, "x", TODAY)
 
 
 RATED: Final = change("old-ferry", "rating", 5, 7)
@@ -103,18 +103,18 @@ def without(text: str, *pieces: str) -> str:
     return text
 
 
-def undone(plan: Plan) -> str:
-    back = replaced(plan.contents, inverse(plan.replacements))
-    assert isinstance(back, Contents), back
+def undone(plan: EditPlan) -> str:
+    back = apply_changes(plan.snapshot, invert_changes(plan.changes))
+    assert isinstance(back, Snapshot), back
     return back.text
 
 
 def applied(operation: Operation, text: str) -> str:
     """Return the text after an edit that undo takes back to the byte."""
-    plan = operation.apply(read_contents(text))
-    assert plan.contents == read_contents(plan.contents.text)
+    plan = operation.apply(read_snapshot(text))
+    assert plan.snapshot == read_snapshot(plan.snapshot.text)
     assert undone(plan) == text
-    return plan.contents.text
+    return plan.snapshot.text
 
 
 def check_survival(text: str, data: dict[str, Any]) -> None:
@@ -124,26 +124,26 @@ def check_survival(text: str, data: dict[str, Any]) -> None:
         text: A file made by `file_with`.
         data: What the standard library reads in it.
     """
-    assert not read_contents(text).watchlist.damages
+    assert not read_snapshot(text).watchlist.damaged
     rated = text.replace("rating = 5", "rating = 7", 1)
     assert applied(RATED, text) == rated
     told = applied(release("old-ferry"), text)
     assert without(told, CLAIM, STATUS) == text
     data["show"][1] |= {"status": "released", "history": [{"on": TODAY, "status": "released", "source": "me"}]}
-    assert equal(tomllib.loads(told), data)
+    assert same_data(tomllib.loads(told), data)
     merged = merge_files(text, rated, applied(WATCHED, text))
     assert merged == (rated.replace('watch = "planned"', 'watch = "watched"', 1), ())
     merged = merge_files(text, rated, told)
     assert without(merged.text, CLAIM, STATUS) == rated
     data["show"][1]["rating"] = 7
-    assert (equal(tomllib.loads(merged.text), data), merged.disputes) == (True, ())
+    assert (same_data(tomllib.loads(merged.text), data), merged.conflicts) == (True, ())
 
 
 @pytest.mark.parametrize("name", sorted(VALID.keys() - TITLED - NAMELESS))
 def test_a_valid_document_behind_a_show_survives_every_edit(name: str) -> None:
     text = file_with(VALID[name])
     data = tomllib.loads(text)
-    assert bool(problems(read_contents(text), TODAY)) is (name in PEOPLE)
+    assert bool(find_problems(read_snapshot(text), TODAY)) is (name in PEOPLE)
     check_survival(text, data)
 
 
@@ -152,30 +152,30 @@ def test_a_valid_document_in_a_table_of_a_show_survives_every_edit(name: str) ->
     own = tomllib.loads(VALID[name])
     text = file_with(tomli_w.dumps({"show": {"own": own}}))
     data = tomllib.loads(text)
-    assert equal(data["show"][1]["own"], own)
+    assert same_data(data["show"][1]["own"], own)
     check_survival(text, data)
 
 
 @pytest.mark.parametrize("name", sorted(VALID.keys() - TITLED))
 def test_what_stands_around_a_show_that_is_removed_stays_and_the_show_comes_back(name: str) -> None:
     text = file_with(VALID[name])
-    plan = Remove(("old-ferry",), "x").apply(read_contents(text))
+    plan = RemoveShows(("old-ferry",), "x").apply(read_snapshot(text))
     newline = newline_of(text)
-    assert plan.contents.text.startswith((BEFORE + "# the ferry\n").replace("\n", newline))
-    assert plan.contents.text.endswith(BEHIND.lstrip("\n").replace("\n", newline))
+    assert plan.snapshot.text.startswith((BEFORE + "# the ferry\n").replace("\n", newline))
+    assert plan.snapshot.text.endswith(BEHIND.lstrip("\n").replace("\n", newline))
     # Tables of the owner's own are the file's, and only the entry's keys go with it.
     own = {key: value for key, value in tomllib.loads(text).items() if key != "show"}
-    kept = tomllib.loads(plan.contents.text)
+    kept = tomllib.loads(plan.snapshot.text)
     assert [show["title"] for show in kept.pop("show")] == ["Paper Moon Inn", "Last Tram"]
-    assert equal(kept, own)
+    assert same_data(kept, own)
     assert undone(plan) == text
 
 
 @pytest.mark.parametrize("name", sorted(NAMELESS))
 def test_an_edit_next_to_a_nameless_table_is_made_right_or_refused(name: str) -> None:
     text = file_with(VALID[name])
-    contents = read_contents(text)
-    assert not contents.watchlist.damages
+    contents = read_snapshot(text)
+    assert not contents.watchlist.damaged
     with suppress(WatchlistUnwritable):
         assert applied(RATED, text) == text.replace("rating = 5", "rating = 7", 1)
     with suppress(WatchlistUnwritable):
@@ -209,14 +209,14 @@ def test_an_invalid_document_is_damage_of_its_own_show_and_no_other(name: str) -
     text = file_with(WRITTEN[name])
     with pytest.raises(ValueError):  # noqa: PT011 - tomllib gives a plain one for impossible dates
         tomllib.loads(text)
-    contents = read_contents(text)
+    contents = read_snapshot(text)
     assert [show.title for show in contents.watchlist.shows] == ["Paper Moon Inn", "Last Tram"]
-    [damage] = contents.watchlist.damages
+    [damage] = contents.watchlist.damaged
     # Where the parser only notices at the end, that is behind the comments under the entry.
     lines = range((BEFORE + HEADER).count("\n") - 3, text[: text.rindex("[[show]]")].count("\n") + 1)
     assert damage.line in lines
     assert damage.reason.endswith(".")
-    found = problems(contents, TODAY)
+    found = find_problems(contents, TODAY)
     assert found
     assert {problem.line for problem in found} <= set(lines)
     check_others_survive(text)
@@ -226,7 +226,7 @@ def test_an_invalid_document_is_damage_of_its_own_show_and_no_other(name: str) -
 def test_an_invalid_document_that_is_valid_within_a_show_is_read(name: str) -> None:
     text = file_with(WRITTEN[name])
     tomllib.loads(text)
-    assert not read_contents(text).watchlist.damages
+    assert not read_snapshot(text).watchlist.damaged
     check_others_survive(text)
 
 

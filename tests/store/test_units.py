@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store import reader
-from tracker.store.units import HEADER, TAIL, statements, units
+from tracker.store.toml import parser
+from tracker.store.toml.statements import HEADER, TAIL, segments, statements
 
 ENTRY = """\
 [[show]]  # mine
@@ -48,7 +48,7 @@ x = [
 
 
 def keys(text: str) -> list[str]:
-    return [".".join(unit.key[:1] if unit.key[0].startswith("[[h") else unit.key) for unit in units("show", text)]
+    return [".".join(unit.key[:1] if unit.key[0].startswith("[[h") else unit.key) for unit in segments("show", text)]
 
 
 def test_each_key_claim_and_table_is_a_unit() -> None:
@@ -59,7 +59,7 @@ def test_each_key_claim_and_table_is_a_unit() -> None:
 
 
 def test_comments_above_a_key_belong_to_it_and_those_behind_all_to_the_tail() -> None:
-    found = {unit.key: unit for unit in units("show", ENTRY)}
+    found = {unit.key: unit for unit in segments("show", ENTRY)}
     assert found[("status",)].lead == "# about the status\n"
     assert found[("links", "trailer")].lead == "# where\n"
     assert found[("[own]",)].text.endswith("# end\n# last\n")
@@ -68,7 +68,7 @@ def test_comments_above_a_key_belong_to_it_and_those_behind_all_to_the_tail() ->
 
 def test_claims_that_say_the_same_are_told_apart_by_number() -> None:
     claim = "\n[[show.history]]\non = 2026-01-05\nnote = 'x'\n"
-    found = units("show", '[[show]]\ntitle = "A"\n' + claim + claim)
+    found = segments("show", '[[show]]\ntitle = "A"\n' + claim + claim)
     assert len({unit.key for unit in found}) == 5
 
 
@@ -77,12 +77,12 @@ def test_claims_that_say_the_same_are_told_apart_by_number() -> None:
 @pytest.mark.parametrize("end", ["", "\n", "# x"])
 def test_units_joined_are_the_entry(newline: str, bom: str, end: str) -> None:
     text = bom + (ENTRY.rstrip("\n") + "\n" + end).replace("\n", newline)
-    assert "".join(unit.lead + unit.text for unit in units("show", text)) == text
+    assert "".join(unit.lead + unit.text for unit in segments("show", text)) == text
 
 
 def test_a_head_with_tables_of_its_owner_is_cut_too() -> None:
     text = "# list\nformat = 1\nmine = 2\n\n[own]\nx = 1\n[own.sub]\ny = 2\n"
-    assert [unit.key for unit in units("head", text)] == [("format",), ("mine",), ("[own]",), TAIL]
+    assert [unit.key for unit in segments("head", text)] == [("format",), ("mine",), ("[own]",), TAIL]
 
 
 @given(st.lists(st.sampled_from([*ENTRY.splitlines(keepends=True), '"""', "x = 1\n", "]\n", "\\"]), max_size=12))
@@ -93,4 +93,4 @@ def test_statements_joined_are_any_text(lines: list[str]) -> None:
 
 def test_statements_of_toml_are_toml_each() -> None:
     for statement in statements(ENTRY):
-        assert reader.is_toml(statement.text), statement
+        assert parser.is_toml(statement.text), statement

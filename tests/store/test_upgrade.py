@@ -19,7 +19,7 @@ import pytest
 from tracker.errors import TrackerError
 from tracker.paths import Paths
 from tracker.service import Tracker
-from tracker.store.naming import name_for
+from tracker.store.app_state import state_name
 
 FOLDER: Final = Path(__file__).parent / "upgrade"
 EXPECTED: Final[dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -32,7 +32,7 @@ def upgraded(tmp_path: Path) -> Tracker:
     shutil.copy2(FOLDER / "list.toml", path)
     paths = Paths(path)
     for file in filter(Path.is_file, (FOLDER / "state").rglob("*")):
-        target = paths.state / str(file.relative_to(FOLDER / "state")).replace("NAME", name_for(path))
+        target = paths.state / str(file.relative_to(FOLDER / "state")).replace("NAME", state_name(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, target)
     tracker = Tracker(paths, now=lambda: NOW)
@@ -62,23 +62,23 @@ def test_upgrade_undo_and_redo(upgraded: Tracker, name: str) -> None:
 
 def test_upgrade_news(upgraded: Tracker) -> None:
     steps = []
-    for item in upgraded.desk.witness.news():
+    for item in upgraded.desk.database.news():
         label = attempt(lambda: upgraded.desk.undo(item).label) if item.can_be_undone else "nothing"  # noqa: B023
         steps.append([item.number, item.grade, item.text, label, digest(upgraded)])
     assert steps == EXPECTED["news"]
 
 
 def test_upgrade_source_states(upgraded: Tracker) -> None:
-    upgraded.desk.read()
+    upgraded.desk.load()
     offers = [
-        [show.id, str(offer.reference), offer.field, offer.words(offer.mine), offer.words(offer.theirs)]
+        [show.id, str(offer.source_id), offer.field, offer.value_text(offer.mine), offer.value_text(offer.theirs)]
         for show in upgraded.watchlist.shows
-        for offer in upgraded.desk.proposals(show)
+        for offer in upgraded.desk.find(show)
     ]
     assert offers == EXPECTED["proposals"]
-    [episode] = upgraded.desk.coming(upgraded.watchlist.shows).values()
+    [episode] = upgraded.desk.next_episodes(upgraded.watchlist.shows).values()
     assert (episode.title, episode.on) == ("Pilot", date(2027, 3, 5))
 
 
 def test_upgrade_backups(upgraded: Tracker) -> None:
-    assert [backup.words for backup in upgraded.versions()] == EXPECTED["backups"]
+    assert [backup.summary for backup in upgraded.list_backups()] == EXPECTED["backups"]

@@ -20,22 +20,22 @@ from hypothesis import strategies as st
 from tests.store.mutations import SOME
 from tracker.errors import TrackerError
 from tracker.model.episode import Episode
-from tracker.model.news import GRADES, News
-from tracker.model.observation import Observation, Reference
+from tracker.model.news import GRADES, NewsItem
 from tracker.model.show import Credit
+from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.source_state import SourceState, hear
 from tracker.model.status import Status
-from tracker.model.window_parse import parse_window
-from tracker.model.word import Word, hear
+from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
 from tracker.service import Tracker
-from tracker.store import witness as module
-from tracker.store.naming import witness_path
-from tracker.store.witness import Witness
+from tracker.store import source_db as module
+from tracker.store.app_state import source_db_path
+from tracker.store.source_db import SourceDatabase
 
 ROOT: Final = Path(__file__).parent.parent.parent
 NOW: Final = datetime(2026, 4, 15, 12, tzinfo=UTC)
 HARBOUR: Final = Episode(1, 3, "The “Harbour”, 옛날 🎬", date(2026, 11, 28), datetime(2026, 11, 28, 13, tzinfo=UTC))
-FERRY: Final = Observation(
+FERRY: Final = SourceRecord(
     "tvmaze", "7", "Old Ferry", "https://tv.example/7", "낡은 배", ("Ferry",), "series", "In Development",
     (Status.FILMING, Status.SCHEDULED), Status.SCHEDULED, parse_window("Q3 2026"), "KR", ("Lumen",), ("KR",),
     ("drama",), ("Ada Moor",), ("Jun Abe",), "A ferry.\nAnd its keeper.", (Credit("Mira Solé", "Anna", "keeps it"),),
@@ -44,16 +44,16 @@ FERRY: Final = Observation(
 MARK: Final = ("tvmaze", "7", "synopsis", "A ferry.")
 
 
-def item(text: str, grade: str = "normal", minutes: int = 0, **more: Any) -> News:
-    return News(NOW + timedelta(minutes=minutes), grade, "old-ferry", "Old Ferry", text, **more)
+def item(text: str, grade: str = "normal", minutes: int = 0, **more: Any) -> NewsItem:
+    return NewsItem(NOW + timedelta(minutes=minutes), grade, "old-ferry", "Old Ferry", text, **more)
 
 
-def texts(news: tuple[News, ...]) -> list[str]:
+def texts(news: tuple[NewsItem, ...]) -> list[str]:
     return [one.text for one in news]
 
 
-def state(key: str = "7", episode: Episode | None = None, source: str = "tvmaze") -> Word:
-    return Word(FERRY._replace(source=source, key=key, next_episode=episode), NOW)
+def state(key: str = "7", episode: Episode | None = None, source: str = "tvmaze") -> SourceState:
+    return SourceState(FERRY._replace(source=source, key=key, next_episode=episode), NOW)
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def witness(path: Path) -> Witness:
-    return Witness(path)
+def witness(path: Path) -> SourceDatabase:
+    return SourceDatabase(path)
 
 
 def change(path: Path, statement: str, *values: object) -> None:
@@ -72,9 +72,9 @@ def change(path: Path, statement: str, *values: object) -> None:
         database.commit()
 
 
-def test_reading_a_missing_database_makes_none(witness: Witness, path: Path) -> None:
-    assert not any((witness.words(), witness.declined(), witness.searched(), witness.refused()))
-    assert (witness.news(), witness.news(since=NOW, unseen=True), witness.count_unseen()) == ((), (), 0)
+def test_reading_a_missing_database_makes_none(witness: SourceDatabase, path: Path) -> None:
+    assert not any((witness.states(), witness.declined(), witness.last_searches(), witness.rejected()))
+    assert (witness.news(), witness.news(since=NOW, unseen=True), witness.count_unread()) == ((), (), 0)
     assert witness.next_episodes() == {}
     assert not path.parent.exists()
 
@@ -82,22 +82,22 @@ def test_reading_a_missing_database_makes_none(witness: Witness, path: Path) -> 
 # States of sources
 
 
-def test_states_are_kept(witness: Witness, path: Path) -> None:
+def test_states_are_kept(witness: SourceDatabase, path: Path) -> None:
     first = hear(None, FERRY, NOW, date(2026, 4, 15))
     last = hear(first, FERRY._replace(release=None, next_episode=None), NOW + timedelta(days=4), date(2026, 4, 19))
-    gone = first._replace(said=FERRY._replace(key="8"), is_gone=True)
-    witness.keep([last, gone])
-    assert Witness(path).words() == {Reference("tvmaze", "7"): last, Reference("tvmaze", "8"): gone}
-    assert last.former == FERRY
+    gone = first._replace(record=FERRY._replace(key="8"), is_removed=True)
+    witness.save([last, gone])
+    assert SourceDatabase(path).states() == {SourceId("tvmaze", "7"): last, SourceId("tvmaze", "8"): gone}
+    assert last.previous == FERRY
 
 
 moments = st.datetimes(timezones=st.just(UTC))
 observations = st.builds(
     lambda one, source, key: one._replace(source=source, key=key),
-    st.from_type(Observation), st.sampled_from(["tvmaze", "tmdb"]), st.sampled_from(["1", "tv/2"]),
+    st.from_type(SourceRecord), st.sampled_from(["tvmaze", "tmdb"]), st.sampled_from(["1", "tv/2"]),
 )  # fmt: skip
 words = st.builds(
-    Word,
+    SourceState,
     said=observations,
     heard=moments,
     since=st.lists(st.tuples(st.sampled_from(["status", "release", "cast"]), st.dates()), max_size=3).map(tuple),
@@ -109,23 +109,23 @@ words = st.builds(
 
 
 @SOME
-@given(st.lists(words, max_size=3, unique_by=lambda word: word.reference), words)
-def test_states_any(tmp_path_factory: pytest.TempPathFactory, kept: list[Word], last: Word) -> None:
-    witness = Witness(tmp_path_factory.mktemp("state") / "list.sqlite")
+@given(st.lists(words, max_size=3, unique_by=lambda word: word.source_id), words)
+def test_states_any(tmp_path_factory: pytest.TempPathFactory, kept: list[SourceState], last: SourceState) -> None:
+    witness = SourceDatabase(tmp_path_factory.mktemp("state") / "list.sqlite")
     for states in (kept, [last]):
-        witness.keep(states)
-    expected = {word.reference: word for word in [*kept, last]}
-    assert witness.words() == expected
-    coming = {key: word.said.next_episode for key, word in expected.items() if not word.is_gone}
+        witness.save(states)
+    expected = {word.source_id: word for word in [*kept, last]}
+    assert witness.states() == expected
+    coming = {key: word.record.next_episode for key, word in expected.items() if not word.is_removed}
     assert witness.next_episodes() == {key: episode for key, episode in coming.items() if episode is not None}
 
 
-def test_states_touched(witness: Witness) -> None:
+def test_states_touched(witness: SourceDatabase) -> None:
     word, other, third = state(), state("tv/9", source="tmdb"), state("8")
-    witness.keep([word, other, third])
-    witness.hear_again([word.reference, Reference("wikidata", "Q5")], NOW + timedelta(days=3))
-    later = word._replace(heard=NOW + timedelta(days=3))
-    assert witness.words() == {word.reference: later, other.reference: other, third.reference: third}
+    witness.save([word, other, third])
+    witness.touch([word.source_id, SourceId("wikidata", "Q5")], NOW + timedelta(days=3))
+    later = word._replace(checked_at=NOW + timedelta(days=3))
+    assert witness.states() == {word.source_id: later, other.source_id: other, third.source_id: third}
 
 
 @pytest.mark.parametrize(
@@ -135,33 +135,33 @@ def test_states_touched(witness: Witness) -> None:
         ("since", b"null"), ("since", b'[["cast", "soon"]]'), ("former", b"[1]"), ("turned", "now"),
     ],
 )  # fmt: skip
-def test_state_that_cannot_be_read(witness: Witness, path: Path, column: str, value: object) -> None:
-    witness.keep([state(), state("8")])
+def test_state_that_cannot_be_read(witness: SourceDatabase, path: Path, column: str, value: object) -> None:
+    witness.save([state(), state("8")])
     change(path, f"UPDATE word SET {column} = ? WHERE key = '7'", value)
-    assert list(witness.words()) == [Reference("tvmaze", "8")]
-    witness.keep([state()])
-    assert len(witness.words()) == 2
+    assert list(witness.states()) == [SourceId("tvmaze", "8")]
+    witness.save([state()])
+    assert len(witness.states()) == 2
 
 
 # Next episodes
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-3.5))])
-def test_next_episodes_in_any_zone(witness: Witness, zone: timezone) -> None:
+def test_next_episodes_in_any_zone(witness: SourceDatabase, zone: timezone) -> None:
     assert HARBOUR.at is not None
-    witness.keep([state("7", HARBOUR._replace(at=HARBOUR.at.astimezone(zone))), state("8")])
-    assert witness.next_episodes() == {Reference("tvmaze", "7"): HARBOUR}
+    witness.save([state("7", HARBOUR._replace(at=HARBOUR.at.astimezone(zone))), state("8")])
+    assert witness.next_episodes() == {SourceId("tvmaze", "7"): HARBOUR}
 
 
 @pytest.mark.parametrize("name", ["a b.sqlite", "what?.sqlite", "no#1.sqlite", "100%41.sqlite", "옛날-집.sqlite"])
 def test_next_episodes_leave_the_database_alone(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    Witness(path).keep([state("7", HARBOUR)])
+    SourceDatabase(path).save([state("7", HARBOUR)])
     before = path.read_bytes(), path.stat().st_mtime_ns
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("DELETE FROM word")
-        assert len(Witness(path).next_episodes()) == 1
+        assert len(SourceDatabase(path).next_episodes()) == 1
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
     assert list(path.parent.iterdir()) == [path]
 
@@ -179,8 +179,10 @@ def test_next_episodes_leave_the_database_alone(tmp_path: Path, name: str) -> No
     ],
     ids=["empty", "no database", "cut off", "overwritten", "no table", "of another version", "a folder"],
 )
-def test_next_episodes_of_a_damaged_database(witness: Witness, path: Path, damage: Callable[[Path], object]) -> None:
-    witness.keep([state("7", HARBOUR), state("8", HARBOUR)])
+def test_next_episodes_of_a_damaged_database(
+    witness: SourceDatabase, path: Path, damage: Callable[[Path], object]
+) -> None:
+    witness.save([state("7", HARBOUR), state("8", HARBOUR)])
     damage(path)
     assert witness.next_episodes() == {}
 
@@ -192,10 +194,10 @@ def test_next_episodes_of_a_damaged_database(witness: Witness, path: Path, damag
         ('"2026-11-28T13:00:00Z"', '"soon"'), ('"2026-11-28T13:00:00Z"', "[1]"),
     ],
 )  # fmt: skip
-def test_next_episodes_of_which_one_is_damaged(witness: Witness, path: Path, old: str, new: str) -> None:
-    witness.keep(state(key, HARBOUR) for key in ("7", "8", "9"))
+def test_next_episodes_of_which_one_is_damaged(witness: SourceDatabase, path: Path, old: str, new: str) -> None:
+    witness.save(state(key, HARBOUR) for key in ("7", "8", "9"))
     change(path, "UPDATE word SET said = CAST(replace(CAST(said AS TEXT), ?, ?) AS BLOB) WHERE key = '8'", old, new)
-    assert witness.next_episodes() == {Reference("tvmaze", "7"): HARBOUR, Reference("tvmaze", "9"): HARBOUR}
+    assert witness.next_episodes() == {SourceId("tvmaze", "7"): HARBOUR, SourceId("tvmaze", "9"): HARBOUR}
 
 
 def test_next_episodes_of_a_list(tmp_path: Path) -> None:
@@ -204,39 +206,39 @@ def test_next_episodes_of_a_list(tmp_path: Path) -> None:
     path.write_text("".join(f'[[show]]\ntitle = "Ferry {n}"\nids = {pair}\n' for n, pair in enumerate(ids)))
     tracker = Tracker(Paths(path), now=lambda: NOW.replace(tzinfo=None))
     tracker.open()
-    database = Witness(witness_path(tracker.paths.state, path))
-    assert tracker.coming() == {}
+    database = SourceDatabase(source_db_path(tracker.paths.state, path))
+    assert tracker.next_episodes() == {}
     tram = Episode(1, 1, on=date(2026, 4, 15))
-    database.keep([state("7", HARBOUR), state("tv/12", tram, "tmdb"), state("99", HARBOUR)])
-    assert tracker.coming() == {"ferry-0": HARBOUR, "ferry-1": tram}
-    database.keep([state("tv/9", tram, "tmdb"), state("tv/12", tram._replace(on=date(2026, 4, 14)), "tmdb")])
-    assert tracker.coming() == {"ferry-0": tram}
+    database.save([state("7", HARBOUR), state("tv/12", tram, "tmdb"), state("99", HARBOUR)])
+    assert tracker.next_episodes() == {"ferry-0": HARBOUR, "ferry-1": tram}
+    database.save([state("tv/9", tram, "tmdb"), state("tv/12", tram._replace(on=date(2026, 4, 14)), "tmdb")])
+    assert tracker.next_episodes() == {"ferry-0": tram}
     past = Tracker(Paths(path), as_of=date(2026, 2, 1))
     past.open()
-    assert past.coming() == {}
+    assert past.next_episodes() == {}
     database.path.write_bytes(b"this is no database" * 100)
-    assert tracker.coming() == {}
+    assert tracker.next_episodes() == {}
 
 
 # Decisions and news
 
 
-def test_decisions_are_kept_once_each(witness: Witness, path: Path) -> None:
+def test_decisions_are_kept_once_each(witness: SourceDatabase, path: Path) -> None:
     newer = (*MARK[:3], "Another ferry.")
     for mark in (MARK, ("tmdb", *MARK[1:]), ("tvmaze", "8", *MARK[2:]), ("tvmaze", "7", "title", "A"), newer):
         witness.decline(mark)
-    witness.refuse("old-ferry", [Reference("tvmaze", "7"), Reference("tmdb", "tv/9")])
-    witness.refuse("old-ferry", [Reference("tvmaze", "7")])
-    witness.note_search("old-ferry", NOW - timedelta(days=40))
-    witness.note_search("old-ferry", NOW)
-    again = Witness(path)
+    witness.reject("old-ferry", [SourceId("tvmaze", "7"), SourceId("tmdb", "tv/9")])
+    witness.reject("old-ferry", [SourceId("tvmaze", "7")])
+    witness.save_search("old-ferry", NOW - timedelta(days=40))
+    witness.save_search("old-ferry", NOW)
+    again = SourceDatabase(path)
     assert newer in again.declined()
     assert len(again.declined()) == 4
-    assert again.refused() == {("old-ferry", Reference("tvmaze", "7")), ("old-ferry", Reference("tmdb", "tv/9"))}
-    assert again.searched() == {"old-ferry": NOW}
+    assert again.rejected() == {("old-ferry", SourceId("tvmaze", "7")), ("old-ferry", SourceId("tmdb", "tv/9"))}
+    assert again.last_searches() == {"old-ferry": NOW}
 
 
-def test_news_order(witness: Witness) -> None:
+def test_news_order(witness: SourceDatabase) -> None:
     witness.add_news([item("a", "quiet"), item("b", "normal"), item("c", "loud")])
     witness.add_news([item("d", "quiet", 1), item("e", "normal", 1), item("f", "loud", 1)])
     assert texts(witness.news()) == ["f", "c", "e", "b", "d", "a"]
@@ -253,38 +255,38 @@ def test_news_order(witness: Witness) -> None:
         item("d", "a grade of a later version"),
     ],
 )
-def test_news_is_kept(witness: Witness, path: Path, one: News) -> None:
+def test_news_is_kept(witness: SourceDatabase, path: Path, one: NewsItem) -> None:
     witness.add_news([one])
-    [kept] = Witness(path).news()
+    [kept] = SourceDatabase(path).news()
     assert kept == one._replace(number=kept.number)
     assert kept.number > 0
 
 
-def test_news_unread(witness: Witness) -> None:
+def test_news_unread(witness: SourceDatabase) -> None:
     witness.add_news([item(text, grade) for grade in GRADES for text in (f"{grade} one", f"{grade} two")])
-    assert witness.count_unseen() == 4
+    assert witness.count_unread() == 4
     by_text = {one.text: one.number for one in witness.news()}
-    witness.mark_seen([by_text["loud one"], by_text["quiet one"], 10**9])
-    assert witness.count_unseen() == 3
+    witness.mark_read([by_text["loud one"], by_text["quiet one"], 10**9])
+    assert witness.count_unread() == 3
     assert texts(witness.news(unseen=True)) == ["loud two", "normal two", "normal one", "quiet two"]
     assert {one.text for one in witness.news() if one.is_seen} == {"loud one", "quiet one"}
-    witness.mark_seen([])
-    assert witness.count_unseen() == 3
-    witness.mark_seen()
-    assert (witness.count_unseen(), witness.news(unseen=True), len(witness.news())) == (0, (), 6)
+    witness.mark_read([])
+    assert witness.count_unread() == 3
+    witness.mark_read()
+    assert (witness.count_unread(), witness.news(unseen=True), len(witness.news())) == (0, (), 6)
 
 
-def test_news_deleted(witness: Witness) -> None:
+def test_news_deleted(witness: SourceDatabase) -> None:
     witness.add_news([item("a"), item("b")])
     [b, a] = witness.news()
-    witness.forget_news([b.number])
+    witness.delete_news([b.number])
     assert witness.news() == (a,)
     witness.add_news([item("c")])
     assert witness.news()[0].number > b.number
 
 
-def test_news_limit(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_NEWS", 5)
+def test_news_limit(witness: SourceDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_NEWS", 5)
     witness.add_news([item(str(number)) for number in range(4)])
     witness.add_news([item(str(number)) for number in range(4, 8)])
     assert texts(witness.news()) == ["7", "6", "5", "4", "3"]
@@ -293,7 +295,7 @@ def test_news_limit(witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
 # A file that is damaged, or in other hands
 
 
-def test_database_is_private(witness: Witness, path: Path) -> None:
+def test_database_is_private(witness: SourceDatabase, path: Path) -> None:
     before = os.umask(0)
     try:
         witness.decline(MARK)
@@ -303,28 +305,28 @@ def test_database_is_private(witness: Witness, path: Path) -> None:
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-READS: dict[str, Callable[[Witness], object]] = {
-    "words": Witness.words,
-    "declined": Witness.declined,
-    "searched": Witness.searched,
-    "refused": Witness.refused,
-    "news": Witness.news,
-    "count": Witness.count_unseen,
+READS: dict[str, Callable[[SourceDatabase], object]] = {
+    "words": SourceDatabase.states,
+    "declined": SourceDatabase.declined,
+    "searched": SourceDatabase.last_searches,
+    "refused": SourceDatabase.rejected,
+    "news": SourceDatabase.news,
+    "count": SourceDatabase.count_unread,
 }
-WRITES: dict[str, Callable[[Witness], object]] = {
-    "keep": lambda witness: witness.keep([state()]),
-    "hear again": lambda witness: witness.hear_again([FERRY.reference], NOW),
+WRITES: dict[str, Callable[[SourceDatabase], object]] = {
+    "keep": lambda witness: witness.save([state()]),
+    "hear again": lambda witness: witness.touch([FERRY.source_id], NOW),
     "decline": lambda witness: witness.decline(MARK),
-    "note search": lambda witness: witness.note_search("old-ferry", NOW),
-    "refuse": lambda witness: witness.refuse("old-ferry", [FERRY.reference]),
+    "note search": lambda witness: witness.save_search("old-ferry", NOW),
+    "refuse": lambda witness: witness.reject("old-ferry", [FERRY.source_id]),
     "add news": lambda witness: witness.add_news([item("a")]),
-    "mark seen": lambda witness: witness.mark_seen([1]),
-    "forget news": lambda witness: witness.forget_news([1]),
+    "mark seen": lambda witness: witness.mark_read([1]),
+    "forget news": lambda witness: witness.delete_news([1]),
 }
 
 
 @pytest.mark.parametrize("name", [*READS, *WRITES])
-def test_damaged_database_is_set_aside(witness: Witness, path: Path, name: str) -> None:
+def test_damaged_database_is_set_aside(witness: SourceDatabase, path: Path, name: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"this is no database, but long enough to be one" * 40)
     (READS | WRITES)[name](witness)
@@ -334,17 +336,17 @@ def test_damaged_database_is_set_aside(witness: Witness, path: Path, name: str) 
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7])
-def test_truncated_database(witness: Witness, path: Path, share: float) -> None:
-    witness.keep(state(str(number)) for number in range(60))
+def test_truncated_database(witness: SourceDatabase, path: Path, share: float) -> None:
+    witness.save(state(str(number)) for number in range(60))
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
-    assert set(witness.words()) <= {Reference("tvmaze", str(number)) for number in range(60)}
-    witness.keep([state()])
-    assert witness.words()[FERRY.reference] == state()
+    assert set(witness.states()) <= {SourceId("tvmaze", str(number)) for number in range(60)}
+    witness.save([state()])
+    assert witness.states()[FERRY.source_id] == state()
 
 
 @pytest.mark.parametrize("name", [*READS, *WRITES])
 @pytest.mark.parametrize("is_folder", [True, False])
-def test_database_that_cannot_be_opened(witness: Witness, path: Path, name: str, is_folder: bool) -> None:
+def test_database_that_cannot_be_opened(witness: SourceDatabase, path: Path, name: str, is_folder: bool) -> None:
     if is_folder:
         path.mkdir(parents=True)
     else:
@@ -365,11 +367,11 @@ def test_two_threads_that_begin_at_once(tmp_path: Path) -> None:
 
         def add(worker: int, path: Path = path, both: threading.Barrier = both) -> None:
             both.wait()
-            Witness(path).add_news([item(str(worker))])
+            SourceDatabase(path).add_news([item(str(worker))])
 
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(add, range(2)))
-        assert (len(Witness(path).news()), [one.name for one in path.parent.iterdir()]) == (2, ["a.sqlite"])
+        assert (len(SourceDatabase(path).news()), [one.name for one in path.parent.iterdir()]) == (2, ["a.sqlite"])
 
 
 WRITER: Final = """
@@ -377,7 +379,7 @@ import sys
 from itertools import count
 from pathlib import Path
 from tests.store.test_witness import FERRY, item, state
-from tracker.store.witness import Witness
+from tracker.store.source_db import Witness
 
 path, worker, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for number in count(1):
@@ -400,10 +402,10 @@ def test_processes_that_write_at_once(path: Path) -> None:
     for process in running:
         out, _ = process.communicate()
         assert (process.returncode, out.split()[-1]) == (0, "12")
-    witness = Witness(path)
+    witness = SourceDatabase(path)
     everything = {(worker, number) for worker in (1, 2, 3) for number in range(1, 13)}
     assert {one.text for one in witness.news()} == {f"{worker}/{number}" for worker, number in everything}
-    assert {one.key for one in witness.words()} == {f"{worker}{number:05}" for worker, number in everything}
+    assert {one.key for one in witness.states()} == {f"{worker}{number:05}" for worker, number in everything}
 
 
 @pytest.mark.slow
@@ -419,11 +421,11 @@ def test_process_that_is_killed(path: Path) -> None:
             rest = process.stdout.read().split("\n")[:-1]
         assert process.returncode == -signal.SIGKILL
         done = lines + len(rest)
-        witness = Witness(path)
+        witness = SourceDatabase(path)
         told = {f"{worker}/{number}" for number in range(1, done + 1)}
         news = {one.text for one in witness.news() if one.text.startswith(f"{worker}/")}
         assert told <= news <= {*told, f"{worker}/{done + 1}"}
-        assert {f"{worker}{number:05}" for number in range(1, done + 1)} <= {one.key for one in witness.words()}
+        assert {f"{worker}{number:05}" for number in range(1, done + 1)} <= {one.key for one in witness.states()}
         witness.add_news([item("after")])
-        assert witness.count_unseen() >= done
+        assert witness.count_unread() >= done
     assert [file.name for file in path.parent.iterdir()] == ["list.sqlite"]

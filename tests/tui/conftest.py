@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fake_sources import FakeSources
 from tests.tui import helpers
 from tests.tui.online import Home, at_home
-from tests.world import World
 
 
 @pytest.fixture(autouse=True)
@@ -26,5 +26,5 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
 
 
 @pytest.fixture
-def world(home: Home) -> World:
+def world(home: Home) -> FakeSources:
     return home.world

@@ -24,9 +24,9 @@ from textual.widgets import Input, OptionList, Static
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.tui.app import TrackerApp
-from tracker.tui.screens.main import MainScreen
-from tracker.tui.widgets.pane import Pane
-from tracker.tui.widgets.show_list import ShowList
+from tracker.tui.main.screen import MainScreen
+from tracker.tui.views.show_list import ShowList
+from tracker.tui.widgets.text_pane import TextPane
 
 Make = Callable[..., Tracker]
 """The fixture `make_tracker`: a tracker for a file of this text."""
@@ -137,7 +137,7 @@ HOSTILE: Final = (
 """Titles that have broken terminal programs."""
 
 
-def shown(title: str) -> str:
+def printable(title: str) -> str:
     """Return what may be seen of a hostile title: all but its control characters."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u202e]", "", title)
 
@@ -154,7 +154,7 @@ def _draw_later(compositor: Compositor, full: bool = False, **how: Any) -> Rende
     return DRAW(compositor, full=True, **how) if full else None
 
 
-class Opened:
+class RunningApp:
     """The running app, with the questions that tests ask it."""
 
     def __init__(self, app: TrackerApp, pilot: Pilot[int]) -> None:
@@ -168,13 +168,13 @@ class Opened:
         quiet = 0
         while quiet < SURE and self.app.is_running:
             await self.app.workers.wait_for_complete()
-            timers = [screen._pane_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
+            timers = [screen._details_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
             if tasks := [timer._task for timer in timers if timer is not None and timer._task is not None]:
                 await asyncio.wait(tasks)
             await self.pilot._wait_for_screen()
             nodes = [self.app, *self.screen.walk_children(with_self=True)]
             busy = any(node.message_queue_size for node in nodes)
-            busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.complete
+            busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.is_complete
             busy = busy or self._frame()
             quiet = 0 if busy else quiet + 1
             if quiet == SURE and (ALWAYS_DRAWN or self.screen is not self._drawn) and self._paint():
@@ -209,13 +209,13 @@ class Opened:
             self.app.post_message(Key(name, key if len(key) == 1 else None))
             await self.settle()
 
-    async def stand_on(self, title: str) -> None:
+    async def select(self, title: str) -> None:
         """Put the cursor on the show of this title."""
         show = next(show for show in self.tracker.watchlist.shows if show.title == title)
         assert self.shows.go_to(show.id)
         await self.settle()
 
-    async def put(self, selector: str, text: str) -> None:
+    async def set_text(self, selector: str, text: str) -> None:
         """Replace the text of an input, as a paste does."""
         self.screen.query_one(selector, Input).value = text
         await self.settle()
@@ -223,7 +223,7 @@ class Opened:
     async def filter(self, query: str) -> None:
         """Put a query into the filter."""
         await self.press("slash")
-        await self.put("#filter Input", query)
+        await self.set_text("#filter Input", query)
 
     async def click_text(self, text: str, times: int = 1, at: int = 0) -> None:
         """Click where this text is seen first, on its letter number `at`."""
@@ -307,7 +307,7 @@ class Opened:
 
     def pane(self, name: str) -> str:
         """Return what a pane says, without its line breaks and columns."""
-        return " ".join(self.main.query_one(f"#{name}", Pane).plain.split())
+        return " ".join(self.main.query_one(f"#{name}", TextPane).plain_text.split())
 
     @property
     def counts(self) -> str:
@@ -336,20 +336,20 @@ class Opened:
 @asynccontextmanager
 async def open_app(
     tracker: Tracker, size: tuple[int, int] = USUAL, *, first_start: bool = False, look_every: float = 0
-) -> AsyncIterator[Opened]:
+) -> AsyncIterator[RunningApp]:
     """Run the app on a tracker; it looks at the file by itself only if told how often."""
     app = TrackerApp(tracker, first_start=first_start, look_every=look_every)
     # Nobody looks at what is drawn between one state and the next; it cost a third of the tests of the app.
     with patch.object(Compositor, "render_update", _draw_later):
         async with app.run_test(size=size, notifications=True) as pilot:
             app.animation_level = "none"
-            opened = Opened(app, pilot)
+            opened = RunningApp(app, pilot)
             await opened.settle()
             yield opened
             if app.is_running:
                 opened._paint()
 
 
-def again(tracker: Tracker) -> Tracker:
+def reopen(tracker: Tracker) -> Tracker:
     """Return a tracker as a new run of the program would make it."""
     return Tracker(Paths(Path(tracker.path)), now=lambda: NOW)

@@ -17,14 +17,14 @@ from typing import Final
 import pytest
 from textual.widgets import OptionList
 
-from tests.tui.helpers import SAMPLE, USUAL, Opened, open_app
-from tests.world import Clock, World
-from tests.world.faults import Exchange, held
+from tests.fake_sources import FakeClock, FakeSources
+from tests.fake_sources.faults import Exchange, held
+from tests.tui.helpers import SAMPLE, USUAL, RunningApp, open_app
 from tracker.paths import Paths
 from tracker.service import Tracker
-from tracker.sources import cache, client, pacing
-from tracker.tui.screens.find import Find
-from tracker.tui.widgets.pane import Pane
+from tracker.sources.http import cache, client, rate_limit
+from tracker.tui.dialogs.search import SearchDialog
+from tracker.tui.widgets.text_pane import TextPane
 
 SERVICES: Final = ("tvmaze", "tmdb", "wikidata")
 HOUR: Final = 3600
@@ -61,7 +61,7 @@ class Home:
         folder: Where the list is.
     """
 
-    def __init__(self, world: World, clock: Clock, folder: Path) -> None:
+    def __init__(self, world: FakeSources, clock: FakeClock, folder: Path) -> None:
         self.world = world
         self.clock = clock
         self.path = folder / "watchlist.toml"
@@ -99,7 +99,7 @@ class Home:
     @asynccontextmanager
     async def open(
         self, text: str | None = LINKED, size: tuple[int, int] = USUAL, **options: object
-    ) -> AsyncIterator[Opened]:
+    ) -> AsyncIterator[RunningApp]:
         """Run the app on a list, None for the one that is there; it has read what services said before."""
         if text is not None:
             self.write(text)
@@ -109,10 +109,10 @@ class Home:
             yield app
 
 
-async def ready(app: Opened) -> None:
+async def ready(app: RunningApp) -> None:
     """Wait until the app has read what services said."""
     async with asyncio.timeout(PATIENCE):
-        while app.tracker.as_of is None and not app.main.knows_words:
+        while app.tracker.as_of is None and not app.main.has_source_states:
             await app.settle()
 
 
@@ -136,14 +136,14 @@ class Gate:
         assert await asyncio.to_thread(self._asked.wait, PATIENCE), "nobody asked"
 
 
-async def until(app: Opened, is_so: Callable[[], bool]) -> None:
+async def until(app: RunningApp, is_so: Callable[[], bool]) -> None:
     """Wait until something is seen, which other threads bring about."""
     async with asyncio.timeout(PATIENCE):
         while not is_so():
             await app.settle()
 
 
-async def heard(app: Opened) -> None:
+async def heard(app: RunningApp) -> None:
     """Wait until no service is being asked, and what they said is on the screen."""
     for thread in threading.enumerate():
         if thread.name in ASKING:
@@ -152,41 +152,41 @@ async def heard(app: Opened) -> None:
     await app.settle()
 
 
-async def ask(app: Opened, *keys: str) -> None:
+async def ask(app: RunningApp, *keys: str) -> None:
     """Press keys, and wait each time for what services say."""
     for key in keys:
         await app.press(key)
         await heard(app)
 
 
-async def find(app: Opened, title: str, key: str = "a") -> None:
+async def find(app: RunningApp, title: str, key: str = "a") -> None:
     """Open the search, put a title into it, and search."""
     await app.press(key)
     assert is_finding(app)
-    await app.put("Input", title)
+    await app.set_text("Input", title)
     await ask(app, "enter")
 
 
-def is_finding(app: Opened) -> bool:
+def is_finding(app: RunningApp) -> bool:
     """Return whether the search is open."""
-    return isinstance(app.screen, Find)
+    return isinstance(app.screen, SearchDialog)
 
 
-async def choose(app: Opened, word: str) -> None:
+async def choose(app: RunningApp, word: str) -> None:
     """Stand on the first line with this word in it, of the list on the screen."""
     options = app.screen.query_one(OptionList)
     options.highlighted = next(n for n, option in enumerate(options.options) if word in str(option.prompt))
     await app.settle()
 
 
-def voices(app: Opened) -> dict[str, str]:
+def voices(app: RunningApp) -> dict[str, str]:
     """Return what the status pane says of each source: the row behind its name, by that name."""
-    lines = app.main.query_one("#status", Pane).plain.splitlines()
+    lines = app.main.query_one("#status", TextPane).plain_text.splitlines()
     found = [re.fullmatch(r"([▸>]| ) (\S.*?) {2,}(.*)", line) for line in lines]
     return {row[2]: row[3] + (" (this one)" if row[1].strip() else "") for row in found if row}
 
 
-def entry_of(app: Opened, title: str) -> str:
+def entry_of(app: RunningApp, title: str) -> str:
     """Return the text of an entry in the file."""
     [found] = [part for part in re.split(r"(?m)^(?=\[\[(?:show|person)\]\])", app.file) if f'title = "{title}"' in part]
     return found
@@ -215,11 +215,11 @@ def at_home(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Home]:
         patch.delenv(name.upper(), raising=False)
     for name in ("TMDB_TOKEN", "TMDB_API_KEY", "TERM_PROGRAM", "VTE_VERSION"):
         patch.delenv(name, raising=False)
-    clock = Clock()
-    patch.setattr(client, "Client", partial(client.Client, now=clock, wait=clock.wait))
-    patch.setattr(cache, "Cache", partial(cache.Cache, now=clock))
-    patch.setattr(pacing, "Pacer", partial(pacing.Pacer, now=clock))
-    with in_zone(patch, "UTC"), World(clock) as world:
+    clock = FakeClock()
+    patch.setattr(client, "HttpClient", partial(client.HttpClient, now=clock, wait=clock.wait))
+    patch.setattr(cache, "HttpCache", partial(cache.HttpCache, now=clock))
+    patch.setattr(rate_limit, "RateLimiter", partial(rate_limit.RateLimiter, now=clock))
+    with in_zone(patch, "UTC"), FakeSources(clock) as world:
         # Whatever is asked is asked of the services themselves.
         world.max_age = dict.fromkeys(SERVICES)
         home = Home(world, clock, folder)
@@ -227,9 +227,9 @@ def at_home(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Home]:
             yield home
         finally:
             for tracker in home.trackers:
-                tracker.asking.stop()
+                tracker.sources.stop()
             for thread in threading.enumerate():
                 if thread.name.startswith(ASKING):
                     thread.join(PATIENCE)
             for tracker in home.trackers:
-                tracker.asking.close()
+                tracker.sources.close()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from .helpers import Make, Opened, entry, open_app
+from tests.tui.helpers import Make, RunningApp, entry, open_app
 
 PLAIN = entry(
     "Amber",
@@ -14,7 +14,7 @@ PLAIN = entry(
 PLAIN += entry("Birch", "filming", "2027-Q3")
 
 
-def strange(app: Opened) -> set[str]:
+def strange(app: RunningApp) -> set[str]:
     """Return what is seen but no ASCII character, apart from Textual's own frames of toasts and scroll bars."""
     return {char for char in app.seen if not char.isascii()} - set("▁▂▃▄▅▆▇█▊▎▌▐")
 
@@ -38,5 +38,5 @@ async def test_what_was_understood_is_told_in_ascii(make_tracker: Make, monkeypa
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with open_app(make_tracker(PLAIN)) as app:
         await app.press("e")
-        await app.put("#field-release Input", "2026-Q3")
+        await app.set_text("#field-release Input", "2026-Q3")
         assert app.note("release").isascii()

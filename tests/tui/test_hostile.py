@@ -7,7 +7,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.events import Paste
 
-from .helpers import HOSTILE, WIDE, Make, Opened, entry, open_app, shown
+from tests.tui.helpers import HOSTILE, WIDE, Make, RunningApp, entry, open_app, printable
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
 
@@ -29,21 +29,21 @@ def card(text: str) -> str:
     return f"[[person]]\nname = {quoted}\nabout = {quoted}\nagency = {quoted}\n{lists}"
 
 
-def check(app: Opened, title: str) -> None:
+def check(app: RunningApp, title: str) -> None:
     """Assert that the title is shown as text, and that nothing reaches the terminal but text."""
     assert not CONTROLS.search("".join(app.screen_lines))
     for strip in app.screen._compositor.render_strips():
         for segment in strip:
             assert segment.style is None or "quit" not in segment.style.meta.get("@click", "")
     joined = "".join(app.seen.split())
-    assert "".join(shown(title).split())[:20] in joined
+    assert "".join(printable(title).split())[:20] in joined
 
 
 @pytest.mark.parametrize("title", [" ".join(HOSTILE[:3]), " ".join(HOSTILE[3:6]), " ".join(HOSTILE[6:])])
 async def test_a_hostile_text_is_text_everywhere(make_tracker: Make, title: str) -> None:
     text = "\n".join((everything(title), entry("Plain"), card(title)))
     async with open_app(make_tracker(text), (140, 50)) as app:
-        assert app.titles[0] == shown(title)
+        assert app.titles[0] == printable(title)
         check(app, title)
         await app.press("tab", "tab", "enter")
         assert app.screen is not app.main
@@ -57,7 +57,7 @@ async def test_a_hostile_text_is_text_everywhere(make_tracker: Make, title: str)
         for key in ("t", "g", "g", "y", "right_square_bracket", "u", "o"):
             await app.press(key)
             check(app, title)
-        await app.filter(shown(title))
+        await app.filter(printable(title))
         assert app.titles
         check(app, title)
         assert app.app.is_running
@@ -66,7 +66,7 @@ async def test_a_hostile_text_is_text_everywhere(make_tracker: Make, title: str)
 async def test_hostile_titles_are_text_in_toasts(make_tracker: Make) -> None:
     async with open_app(make_tracker("".join(map(entry, HOSTILE)))) as app:
         for title in app.titles:
-            await app.stand_on(title)
+            await app.select(title)
             await app.press("right_square_bracket")
             assert app.toasts == [f"{title} is announced"]
             check(app, f"{title} is announced")

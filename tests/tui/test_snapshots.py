@@ -5,10 +5,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
+from tests.tui.helpers import NARROW, SAMPLE, WIDE, Make
 from tracker.tui.app import TrackerApp
-from tracker.tui.screens.main import MainScreen
-
-from .helpers import NARROW, SAMPLE, WIDE, Make
+from tracker.tui.main.screen import MainScreen
 
 Compare = Callable[..., bool]
 
@@ -23,7 +22,7 @@ async def heard(pilot: Pilot[int]) -> None:
     """Wait until it is read what services said: the status pane is whole then."""
     main = pilot.app.screen
     assert isinstance(main, MainScreen)
-    while not main.knows_words:
+    while not main.has_source_states:
         await pilot.pause()
     await pilot.pause()
 

@@ -22,7 +22,7 @@ _COMPLETE_ID: Final[dict[str, Any]] = {
 }
 
 
-def script(shell: str) -> str:
+def completion_script(shell: str) -> str:
     """Return the completion script of `shell`: "bash", "zsh" or "fish"."""
     parser = make_parser()
     for command in _commands(parser):

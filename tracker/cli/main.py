@@ -8,15 +8,15 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tracker.cli import report
-from tracker.cli.parser import make_parser, shielded
+from tracker.cli import output
+from tracker.cli.parser import make_parser, protect_dashes
 from tracker.errors import BadValue, Conflict, TrackerError
-from tracker.model.grouping import group
 from tracker.model.history import Claim
-from tracker.model.show import Show, read_kind
+from tracker.model.show import Show, parse_kind
 from tracker.model.status import parse_status
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
+from tracker.reports.grouping import group_shows
 from tracker.service import Outcome, Tracker
 from tracker.text import clean, clean_line
 
@@ -25,7 +25,7 @@ INTERRUPTED: Final = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    words = shielded(list(sys.argv[1:] if argv is None else argv))
+    words = protect_dashes(list(sys.argv[1:] if argv is None else argv))
     arguments = make_parser(words).parse_args(words)
     tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=getattr(arguments, "as_of", None))
     try:
@@ -61,110 +61,112 @@ def say(words: str) -> None:
     print(words, file=sys.stderr)
 
 
-def _opened(tracker: Tracker) -> Tracker:
+def _open_list(tracker: Tracker) -> Tracker:
     if tracker.make_starter():
         say(f"This is the first start: a starter watchlist was put at {tracker.path}")
     tracker.open()
-    if noted := tracker.note_hand_edits():
+    if noted := tracker.record_hand_edits():
         say(f"noted: {noted.label}")
     return tracker
 
 
-def _pen() -> report.Pen:
-    return report.Pen(sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+def _style() -> output.Style:
+    return output.Style(sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
 
 
-def _width() -> int | None:
+def _terminal_width() -> int | None:
     # A terminal that does not know its size says 0.
     return (os.get_terminal_size().columns or 80) if sys.stdout.isatty() else None
 
 
-def _damage_note(tracker: Tracker) -> None:
-    for damage in tracker.watchlist.damages:
+def _say_damaged(tracker: Tracker) -> None:
+    for damage in tracker.watchlist.damaged:
         say(f"{tracker.path}:{damage.line}: {damage.title + ': ' if damage.title else ''}{damage.reason}")
 
 
-def _selected(tracker: Tracker, words: str) -> tuple[Show, ...]:
-    from tracker.model.query import parse_query  # only a list with a query pays for it
+def _select(tracker: Tracker, words: str) -> tuple[Show, ...]:
+    from tracker.reports.query import parse_query  # only a list with a query pays for it
 
     return parse_query(words, tracker.watchlist.people).select(tracker.watchlist.shows, tracker.today)
 
 
 def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    shows = _asked_for(tracker, arguments)
+    shows = _find_shows(tracker, arguments)
     if arguments.ids:
         print("\n".join(show.id for show in shows))
         return 0
     by = "release" if arguments.sort == "release" else "none"
-    groups = group(shows, by, arguments.sort, tracker.today)
+    groups = group_shows(shows, by, arguments.sort, tracker.today)
     if arguments.json:
-        print(report.dumps([report.summary_json(show, tracker.today) for one in groups for show in one.shows]))
-    elif text := report.list_text(groups, tracker.today, _pen(), _width()):
+        print(output.dump_json([output.summary_json(show, tracker.today) for one in groups for show in one.shows]))
+    elif text := output.format_list(groups, tracker.today, _style(), _terminal_width()):
         print(text)
-    _damage_note(tracker)
+    _say_damaged(tracker)
     if not shows and not arguments.json:
-        _tell_none(tracker, arguments)
+        _say_nothing_found(tracker, arguments)
     return 0
 
 
-def _asked_for(tracker: Tracker, arguments: argparse.Namespace) -> tuple[Show, ...]:
+def _find_shows(tracker: Tracker, arguments: argparse.Namespace) -> tuple[Show, ...]:
     """Return the shows of the opened list that the query of a command finds; all without one."""
     words = " ".join(map(clean_line, arguments.query)).strip()
-    return _selected(_opened(tracker), words) if words else _opened(tracker).watchlist.shows
+    return _select(_open_list(tracker), words) if words else _open_list(tracker).watchlist.shows
 
 
-def _tell_none(tracker: Tracker, arguments: argparse.Namespace) -> int:
+def _say_nothing_found(tracker: Tracker, arguments: argparse.Namespace) -> int:
     """Say why there is nothing to print, where nothing else says so."""
-    if arguments.query or not tracker.watchlist.damages:
+    if arguments.query or not tracker.watchlist.damaged:
         say("no show matches." if arguments.query else 'the list is empty: tracker add "A title" puts a show on it.')
     return 0
 
 
 def _today(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import times  # only what looks at time pays for it
+    from tracker.cli.commands import calendar  # only what looks at time pays for it
 
     # Of entries that cannot be read nothing is said: it would be said at each start of a shell.
-    shows = _asked_for(tracker, arguments)
-    told = times.today(tracker, shows, as_json=arguments.json, pen=_pen(), width=_width())
+    shows = _find_shows(tracker, arguments)
+    told = calendar.print_today(tracker, shows, as_json=arguments.json, pen=_style(), width=_terminal_width())
     return 0 if told or not arguments.exit_code else 1
 
 
 def _calendar(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import times
+    from tracker.cli.commands import calendar
 
-    shows = _asked_for(tracker, arguments)
-    _damage_note(tracker)
+    shows = _find_shows(tracker, arguments)
+    _say_damaged(tracker)
     if not shows and not arguments.json:
-        return _tell_none(tracker, arguments)
-    return times.calendar(tracker, shows, arguments.months, as_json=arguments.json, pen=_pen(), width=_width())
+        return _say_nothing_found(tracker, arguments)
+    return calendar.print_calendar(
+        tracker, shows, arguments.months, as_json=arguments.json, pen=_style(), width=_terminal_width()
+    )
 
 
 def _slips(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import ledger
+    from tracker.cli.commands import slips
 
-    shows = _asked_for(tracker, arguments)
-    _damage_note(tracker)
+    shows = _find_shows(tracker, arguments)
+    _say_damaged(tracker)
     if not shows and not arguments.json:
-        return _tell_none(tracker, arguments)
-    return ledger.slips(shows, as_json=arguments.json, pen=_pen(), width=_width())
+        return _say_nothing_found(tracker, arguments)
+    return slips.print_slips(shows, as_json=arguments.json, pen=_style(), width=_terminal_width())
 
 
 def _export(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import exports
+    from tracker.cli.commands import export
 
-    target = exports.target_of(arguments.file)
-    shows = _asked_for(tracker, arguments)
-    _damage_note(tracker)
-    return exports.export(tracker, shows, target, arguments.precision, with_episodes=not arguments.no_episodes)
+    target = export.parse_target(arguments.file)
+    shows = _find_shows(tracker, arguments)
+    _say_damaged(tracker)
+    return export.write_export(tracker, shows, target, arguments.precision, with_episodes=not arguments.no_episodes)
 
 
 def _show(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import about  # only this command pays for it
+    from tracker.cli.commands import show  # only this command pays for it
 
-    return about.show(_opened(tracker), arguments.id, as_json=arguments.json, pen=_pen())
+    return show.print_show(_open_list(tracker), arguments.id, as_json=arguments.json, pen=_style())
 
 
-def _claim(arguments: argparse.Namespace) -> Claim:
+def _make_claim(arguments: argparse.Namespace) -> Claim:
     on, on_text = getattr(arguments, "on", None) or (None, "")
     return Claim(
         on=on,
@@ -183,9 +185,9 @@ def _add(tracker: Tracker, arguments: argparse.Namespace) -> int:
     if not (title := clean_line(arguments.title)):
         raise BadValue("a show needs a title.")
     networks = tuple(filter(None, map(clean_line, arguments.network)))
-    show = Show("", title, kind=read_kind(arguments.kind), networks=networks)
-    claim = _claim(arguments)
-    _made(tracker)
+    show = Show("", title, kind=parse_kind(arguments.kind), networks=networks)
+    claim = _make_claim(arguments)
+    _open_or_make_list(tracker)
     same = [known.id for known in tracker.watchlist.shows if known.title.casefold() == title.casefold()]
     outcome = tracker.add(show, claim)
     if same:
@@ -194,109 +196,113 @@ def _add(tracker: Tracker, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _made(tracker: Tracker) -> Tracker:
+def _open_or_make_list(tracker: Tracker) -> Tracker:
     """Open the list, which is made if it is not there."""
     if tracker.as_of is None and not tracker.path.exists() and not tracker.make_starter():
         tracker.make_empty()
         say(f"made a new watchlist: {tracker.path}")
-    return _opened(tracker)
+    return _open_list(tracker)
 
 
 def _add_from(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import services
+    from tracker.cli.commands import sources
 
     if arguments.title:
         raise BadValue("give either a title or --from: what a service knows has a title already.")
-    return services.add_from(_made(tracker), arguments.references)
+    return sources.add_from(_open_or_make_list(tracker), arguments.references)
 
 
-def _asking(tracker: Tracker) -> Tracker:
+def _open_list_for_sources(tracker: Tracker) -> Tracker:
     """Return the opened list of somebody who asks the services, with what is wrong with the settings told."""
-    if complaint := tracker.settings.complaint:
+    if complaint := tracker.settings.error:
         say(complaint)
-    return _opened(tracker)
+    return _open_list(tracker)
 
 
 def _search(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import services  # only what asks pays for it
+    from tracker.cli.commands import sources  # only what asks pays for it
 
     words = " ".join(map(clean_line, arguments.words)).strip()
-    return services.search(_asking(tracker), words, arguments.source, as_json=arguments.json, pen=_pen())
+    return sources.search(
+        _open_list_for_sources(tracker), words, arguments.source, as_json=arguments.json, pen=_style()
+    )
 
 
 def _link(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import services
+    from tracker.cli.commands import sources
 
-    return services.link(_asking(tracker), arguments.id, arguments.references, is_not=arguments.is_not)
+    return sources.link(_open_list_for_sources(tracker), arguments.id, arguments.references, is_not=arguments.is_not)
 
 
 def _refresh(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import services
+    from tracker.cli.commands import sources
 
     force, dry_run = arguments.force, arguments.dry_run
-    return services.refresh(_asking(tracker), arguments.id, force=force, dry_run=dry_run, as_json=arguments.json)
+    return sources.refresh(
+        _open_list_for_sources(tracker), arguments.id, force=force, dry_run=dry_run, as_json=arguments.json
+    )
 
 
 def _news(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import services
+    from tracker.cli.commands import sources
 
     since, seen, undo = arguments.since, arguments.mark_seen, arguments.undo
-    return services.news(_opened(tracker), since, mark_seen=seen, undo=undo, as_json=arguments.json)
+    return sources.news(_open_list(tracker), since, mark_seen=seen, undo=undo, as_json=arguments.json)
 
 
 def _status(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    claim = _claim(arguments)
-    _opened(tracker).watchlist.get(arguments.id)
-    return _told(tracker.record([arguments.id], claim))
+    claim = _make_claim(arguments)
+    _open_list(tracker).watchlist.get(arguments.id)
+    return _say_outcome(tracker.record([arguments.id], claim))
 
 
 def _clip(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import clips
+    from tracker.cli.commands import clip
 
     as_json, title = arguments.json, clean_line(arguments.title)
-    _made(tracker) if arguments.add else _opened(tracker)
+    _open_or_make_list(tracker) if arguments.add else _open_list(tracker)
     if arguments.id:
         tracker.watchlist.get(arguments.id)
-    article = clips.opened(tracker, arguments.where, arguments.published)
+    article = clip.open_article(tracker, arguments.where, arguments.published)
     if arguments.add:
-        return clips.add(tracker, article, title, as_json=as_json)
+        return clip.add_draft(tracker, article, title, as_json=as_json)
     if arguments.id:
-        return clips.take(tracker, article, title, arguments.id, as_json=as_json)
-    return clips.tell(tracker, article, title, as_json=as_json, pen=_pen(), width=_width())
+        return clip.import_draft(tracker, article, title, arguments.id, as_json=as_json)
+    return clip.print_draft(tracker, article, title, as_json=as_json, pen=_style(), width=_terminal_width())
 
 
 def _set(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.model.fields import field_named  # only this command pays for it
+    from tracker.model.fields import find_field  # only this command pays for it
 
     values = {}
     for change in arguments.changes:
         key, equals, text = change.partition("=")
         if not equals:
             raise BadValue(f"“{change}” is no change; write it as {change}=value.")
-        field = field_named(key)
+        field = find_field(key)
         values[field.name] = field.read(text)
-    _opened(tracker).watchlist.get(arguments.id)
+    _open_list(tracker).watchlist.get(arguments.id)
     try:
-        return _told(tracker.set_fields(arguments.id, values))
+        return _say_outcome(tracker.set_fields(arguments.id, values))
     except Conflict as conflict:
-        tracker.leave(arguments.id, values)
+        tracker.set_aside(arguments.id, values)
         raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
 
 
 def _remove(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    _opened(tracker).watchlist.get(arguments.id)
-    return _told(tracker.remove([arguments.id]))
+    _open_list(tracker).watchlist.get(arguments.id)
+    return _say_outcome(tracker.remove([arguments.id]))
 
 
 def _undo(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    return _told(_opened(tracker).undo())
+    return _say_outcome(_open_list(tracker).undo())
 
 
 def _redo(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    return _told(_opened(tracker).redo())
+    return _say_outcome(_open_list(tracker).redo())
 
 
-def _told(outcome: Outcome) -> int:
+def _say_outcome(outcome: Outcome) -> int:
     say(outcome.label)
     return 0
 
@@ -311,15 +317,15 @@ def _check(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
 
 def _merge(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import keeping  # few runs merge or restore
+    from tracker.cli.commands import merge_restore  # few runs merge or restore
 
-    return keeping.merge(tracker, arguments.files, arguments.take)
+    return merge_restore.merge(tracker, arguments.files, arguments.take)
 
 
 def _restore(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli import keeping
+    from tracker.cli.commands import merge_restore
 
-    return keeping.restore(tracker, arguments.number, as_list=arguments.list or arguments.number is None)
+    return merge_restore.restore(tracker, arguments.number, as_list=arguments.list or arguments.number is None)
 
 
 def _path(tracker: Tracker, arguments: argparse.Namespace) -> int:
@@ -329,9 +335,9 @@ def _path(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
 
 def _completion(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    from tracker.cli.completion import script
+    from tracker.cli.completion import completion_script
 
-    print(script(arguments.shell))
+    print(completion_script(arguments.shell))
     return 0
 
 

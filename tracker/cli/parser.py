@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import BadValue
-from tracker.model.grouping import SORTS
-from tracker.model.window_parse import parse_window, read_said
+from tracker.model.window_parser import parse_said_date, parse_window
+from tracker.reports.grouping import SORTS
 
 PRECISIONS: Final = ("day", "month", "quarter", "half", "year")
 """How exact the windows of an export may be asked to be."""
@@ -19,7 +19,7 @@ exit codes: 0 fine · 1 refused · 2 usage · 3 the watchlist cannot be read or 
             4 conflict · 5 a source failed · 130 interrupted"""
 
 
-def a_day(text: str) -> date:
+def day_argument(text: str) -> date:
     """Read a day as the options take it."""
     try:
         window = parse_window(text)
@@ -30,10 +30,10 @@ def a_day(text: str) -> date:
     return window.earliest
 
 
-def a_said_day(text: str) -> tuple[date, str]:
+def said_day_argument(text: str) -> tuple[date, str]:
     """Read the day on which something was said; a month will do."""
     try:
-        return read_said(text)
+        return parse_said_date(text)
     except BadValue as wrong:
         raise argparse.ArgumentTypeError(str(wrong)) from None
 
@@ -76,7 +76,7 @@ def make_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    _query(parser)
+    _add_query(parser)
     parser.add_argument("--sort", choices=SORTS, default="release", help="the order; default: release")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print JSON")
@@ -84,7 +84,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    _id(parser)
+    _add_id(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -96,25 +96,25 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", metavar="W", help='when: 2026, 2026-05, 2026-Q3, "summer 2026", TBA …')
     parser.add_argument("--network", metavar="N", action="append", default=[], help="may be given several times")
     parser.add_argument("--kind", metavar="K", default="series", help="series, film or special")
-    _claim(parser)
+    _add_claim(parser)
 
 
 def _today(parser: argparse.ArgumentParser) -> None:
-    _query(parser)
+    _add_query(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     tells = "end with 1 where there is nothing to tell, as grep does"
     parser.add_argument("--exit-code", action="store_true", help=tells)
 
 
 def _calendar(parser: argparse.ArgumentParser) -> None:
-    _query(parser)
+    _add_query(parser)
     months = "only what may come within N months, this one among them"
-    parser.add_argument("--months", type=_a_count, metavar="N", help=months)
+    parser.add_argument("--months", type=_months_argument, metavar="N", help=months)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _slips(parser: argparse.ArgumentParser) -> None:
-    _query(parser)
+    _add_query(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -122,28 +122,28 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=("ics",), help="ics: a calendar")
     file = "the file to write; - or none for the standard output"
     parser.add_argument("file", nargs="?", default="-", metavar="FILE", help=file)
-    _query(parser)
+    _add_query(parser)
     precision = "leave out what is vaguer than this: day, month, quarter, half or year"
     parser.add_argument("--precision", choices=PRECISIONS, metavar="P", help=precision)
     parser.add_argument("--no-episodes", action="store_true", help="releases only")
 
 
-def _query(parser: argparse.ArgumentParser) -> None:
+def _add_query(parser: argparse.ArgumentParser) -> None:
     query = "as in the app's filter: words, status:filming, is:overdue, -tag:bl …"
     parser.add_argument("query", nargs="*", metavar="QUERY", help=query)
 
 
-def _a_count(text: str) -> int:
+def _months_argument(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
         raise argparse.ArgumentTypeError(f"“{text.strip()}” is no number of months; write one from 1 to 999.")
     return int(text)
 
 
 def _status(parser: argparse.ArgumentParser) -> None:
-    _id(parser)
+    _add_id(parser)
     parser.add_argument("status", metavar="STATUS", help="rumored, announced, pre-production, filming, …")
     parser.add_argument("--release", metavar="W", help="the release as it was said")
-    _claim(parser)
+    _add_claim(parser)
 
 
 def _clip(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +159,7 @@ def _clip(parser: argparse.ArgumentParser) -> None:
 
 
 def _set(parser: argparse.ArgumentParser) -> None:
-    _id(parser)
+    _add_id(parser)
     parser.add_argument("changes", nargs="+", metavar="KEY=VALUE", help="lists take commas: networks=Netflix,tvN")
 
 
@@ -170,7 +170,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 
 def _link(parser: argparse.ArgumentParser) -> None:
-    _id(parser)
+    _add_id(parser)
     parser.add_argument("references", nargs="+", metavar="SOURCE:ID", help="as `tracker search` prints it: tvmaze:169")
     parser.add_argument("--not", dest="is_not", action="store_true", help="it is another show; do not offer it again")
 
@@ -183,7 +183,7 @@ def _refresh(parser: argparse.ArgumentParser) -> None:
 
 
 def _news(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--since", type=a_day, metavar="D", help="everything since that day, seen or not")
+    parser.add_argument("--since", type=day_argument, metavar="D", help="everything since that day, seen or not")
     parser.add_argument("--mark-seen", action="store_true", help="do not print this again")
     parser.add_argument("--undo", type=int, metavar="N", help="take the change of this number back; --json has numbers")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -205,16 +205,18 @@ def _completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
-def _nothing(parser: argparse.ArgumentParser) -> None:
+def _add_nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
 
-def _id(parser: argparse.ArgumentParser) -> None:
+def _add_id(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the show's id, as `tracker list` prints it")
 
 
-def _claim(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=a_said_day, metavar="D", help="the day it was said, or 2026-05; default: today")
+def _add_claim(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--on", type=said_day_argument, metavar="D", help="the day it was said, or 2026-05; default: today"
+    )
     parser.add_argument("--source", metavar="S", default="", help="who says it; default: me")
     parser.add_argument("--url", metavar="U", default="", help="where it is said")
     parser.add_argument("--note", metavar="N", default="", help="anything worth keeping")
@@ -235,39 +237,44 @@ COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]
     "link": ("tie a show to what a service knows as it", _link),
     "refresh": ("ask the services what is new, and record it", _refresh),
     "news": ("print what changed since you looked last", _news),
-    "remove": ("take a show off the list", _id),
-    "undo": ("take the last edit back", _nothing),
-    "redo": ("bring the last undone edit again", _nothing),
-    "check": ("print every problem of the file as path:line: what is wrong", _nothing),
+    "remove": ("take a show off the list", _add_id),
+    "undo": ("take the last edit back", _add_nothing),
+    "redo": ("bring the last undone edit again", _add_nothing),
+    "check": ("print every problem of the file as path:line: what is wrong", _add_nothing),
     "merge": ("merge three files, as a git merge driver, or the copies that a sync program left", _merge),
     "restore": ("bring an earlier version of the whole file back", _restore),
-    "path": ("print where the program's files are", _nothing),
+    "path": ("print where the program's files are", _add_nothing),
     "completion": ("print the completion script of a shell", _completion),
 }
 """Each command, what it does, and the arguments that it takes."""
 
 
-_QUERIED: Final = frozenset({"list", "today", "calendar", "slips", "export"})
+_COMMANDS_WITH_QUERY: Final = frozenset({"list", "today", "calendar", "slips", "export"})
 """The commands that take a query."""
-_VALUED: Final = frozenset({"--watchlist", "--as-of", "--sort", "--months", "--precision"})
+_OPTIONS_WITH_VALUE: Final = frozenset({"--watchlist", "--as-of", "--sort", "--months", "--precision"})
 """Their options that take a value."""
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watchlist", type=Path, metavar="PATH", help="the file to use instead of your own")
-    parser.add_argument("--as-of", type=a_day, metavar="DATE", help="look at the list as it was known on that day")
+    parser.add_argument(
+        "--as-of", type=day_argument, metavar="DATE", help="look at the list as it was known on that day"
+    )
 
 
-def shielded(argv: list[str]) -> list[str]:
+def protect_dashes(argv: list[str]) -> list[str]:
     """Return the arguments so that "-status:released" behind a command that takes a query is no option."""
-    at = next((place for place, word in enumerate(argv, 1) if word in _QUERIED), None)
+    at = next((place for place, word in enumerate(argv, 1) if word in _COMMANDS_WITH_QUERY), None)
     if at is None:
         return argv
     options, others = [], []
     rest = iter(argv[at:])
     for word in rest:
         if word.startswith("--") or word == "-h":
-            options += [word, *([value] if word in _VALUED and (value := next(rest, None)) is not None else [])]
+            options += [
+                word,
+                *([value] if word in _OPTIONS_WITH_VALUE and (value := next(rest, None)) is not None else []),
+            ]
         else:
             others.append(f" {word}" if len(word) > 1 and word[0] == "-" else word)
     # argparse wants the words of a query in one piece.

@@ -44,7 +44,7 @@ class Episode(NamedTuple):
             return None
 
 
-def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
+def describe_episode(episode: Episode, zone: tzinfo | None = None) -> str:
     """Return "S1E3 “The Harbour”, Fri 28 Nov 2026, 22:00"; `zone` None is the system's."""
     title = f"“{episode.title}”" if episode.title else ""
     day = episode.day(zone)
@@ -52,7 +52,7 @@ def episode_words(episode: Episode, zone: tzinfo | None = None) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, (episode.label, title))), span, episode.time(zone))))
 
 
-def soonest(
+def find_next_episode(
     known: Iterable[tuple[Episode, str]], today: date, zone: tzinfo | None = None
 ) -> tuple[Episode, str] | None:
     """Return the next of these episodes with its source; of one day, one with a time comes first."""

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadValue
-from tracker.model.show import KINDS, WATCH, Credit, Show, read_kind, read_watch
+from tracker.model.show import KINDS, WATCH, Credit, Show, parse_kind, parse_watch
 from tracker.model.status import parse_status
 from tracker.model.window import Window
-from tracker.model.window_parse import parse_window
+from tracker.model.window_parser import parse_window
 from tracker.text import clean, clean_line
 
 
@@ -21,10 +21,10 @@ class Field(NamedTuple):
     hint: str
     """What to type."""
     read: Callable[[str], Any]
-    """From typed text to the value in `Show`."""
+    """From typed text to the value in `FakeShow`."""
     write: Callable[[Any], str]
-    """From the value in `Show` to text that `read` accepts."""
-    lines: bool = False
+    """From the value in `FakeShow` to text that `read` accepts."""
+    is_multiline: bool = False
 
     @property
     def label(self) -> str:
@@ -37,23 +37,23 @@ class Field(NamedTuple):
 
 def _names(text: str) -> tuple[str, ...]:
     parts = re.findall(r'\s*(?:"((?:[^"\\]|\\.)*)"(?=\s*(?:,|\n|$))|([^,\n]*))\s*(?:,|\n|$)', text)
-    names = (clean_line(_unescaped(quoted) if quoted else bare) for quoted, bare in parts)
+    names = (clean_line(_unescape(quoted) if quoted else bare) for quoted, bare in parts)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _join(names: tuple[str, ...]) -> str:
-    return ", ".join(_quoted(name) if "," in name or name.startswith('"') else name for name in names)
+    return ", ".join(_quote(name) if "," in name or name.startswith('"') else name for name in names)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def read_rating(text: str) -> float | None:
+def parse_rating(text: str) -> float | None:
     """Return the rating that `text` names, None for none."""
     if not (bare := text.strip().replace(",", ".")):
         return None
@@ -84,7 +84,7 @@ def _read_credit(line: str) -> Credit:
 
 def _part(text: str) -> str:
     text = text.strip()
-    return clean_line(_unescaped(text[1:-1]) if re.fullmatch(_PART, text) else text)
+    return clean_line(_unescape(text[1:-1]) if re.fullmatch(_PART, text) else text)
 
 
 def _write_cast(cast: tuple[Credit, ...]) -> str:
@@ -93,8 +93,8 @@ def _write_cast(cast: tuple[Credit, ...]) -> str:
 
 def _write_credit(credit: Credit) -> str:
     about = f": {credit.about}" if credit.about else ""
-    actor = _quoted(credit.actor) if re.search(r'"|=|→|\bas\b', credit.actor) else credit.actor
-    role = _quoted(credit.role) if re.search(r'^"|:', credit.role) else credit.role
+    actor = _quote(credit.actor) if re.search(r'"|=|→|\bas\b', credit.actor) else credit.actor
+    role = _quote(credit.role) if re.search(r'^"|:', credit.role) else credit.role
     return f"{actor} = {role}{about}" if credit.role or about else actor
 
 
@@ -120,7 +120,7 @@ def _read_ids(text: str) -> dict[str, str | int]:
 def _read_id(value: str) -> str | int:
     if re.fullmatch(r"[1-9][0-9]{0,17}|0", value):
         return int(value)
-    return _unescaped(value[1:-1]) if re.fullmatch(_PART, value) else value
+    return _unescape(value[1:-1]) if re.fullmatch(_PART, value) else value
 
 
 def _write_ids(ids: Mapping[str, str | int]) -> str:
@@ -129,7 +129,7 @@ def _write_ids(ids: Mapping[str, str | int]) -> str:
 
 def _id_text(value: str | int) -> str:
     ambiguous = isinstance(value, str) and (value.isdecimal() or value.startswith('"'))
-    return _quoted(str(value)) if ambiguous else str(value)
+    return _quote(str(value)) if ambiguous else str(value)
 
 
 def _read_title(text: str) -> str:
@@ -160,7 +160,7 @@ SETS: Final = frozenset(
 """Lists whose order does not matter."""
 
 
-def merged_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+def merge_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
     """Merge two changed versions of a set, ours first; if only one side changed, its order is kept."""
     if [*ours] == [*base]:
         return tuple(theirs)
@@ -172,14 +172,14 @@ PAIRS: Final = frozenset(("ids", "follows"))
 """Tables that both the program and the owner write into, pair by pair."""
 
 
-def merged_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+def merge_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
     """Merge two changed versions of a table; theirs wins where both changed a pair."""
     gone = {name for name in base if name not in theirs}
     changed = {name: value for name, value in theirs.items() if name not in base or base[name] != value}
     return {name: value for name, value in {**ours, **changed}.items() if name not in gone}
 
 
-def clashing_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
+def has_pair_conflict(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     """Return whether both sides changed a pair differently."""
     return any(
         ours.get(name) != base.get(name) and theirs.get(name) not in (base.get(name), ours.get(name))
@@ -193,7 +193,7 @@ FIELDS: Final = {
         Field("title", "", _read_title, str),
         _text("original_title", "in its own script"),
         _list("aliases"),
-        Field("kind", " | ".join(KINDS), read_kind, str),
+        Field("kind", " | ".join(KINDS), parse_kind, str),
         Field(
             "status",
             "filming, scheduled, out …",
@@ -208,19 +208,19 @@ FIELDS: Final = {
         _list("writers"),
         _list("locations"),
         _list("tags"),
-        Field("watch", " | ".join(WATCH), read_watch, str),
-        Field("rating", "0 to 10", read_rating, lambda r: "" if r is None else f"{r:g}"),
-        Field("synopsis", "", _read_paragraphs, str, lines=True),
-        Field("notes", "yours", _read_paragraphs, str, lines=True),
-        Field("cast", "Actor = Role: who that is", _read_cast, _write_cast, lines=True),
-        Field("links", "name = https://…", _read_pairs, _write_pairs, lines=True),
-        Field("ids", "tvmaze = 1", _read_ids, _write_ids, lines=True),
+        Field("watch", " | ".join(WATCH), parse_watch, str),
+        Field("rating", "0 to 10", parse_rating, lambda r: "" if r is None else f"{r:g}"),
+        Field("synopsis", "", _read_paragraphs, str, is_multiline=True),
+        Field("notes", "yours", _read_paragraphs, str, is_multiline=True),
+        Field("cast", "Actor = Role: who that is", _read_cast, _write_cast, is_multiline=True),
+        Field("links", "name = https://…", _read_pairs, _write_pairs, is_multiline=True),
+        Field("ids", "tvmaze = 1", _read_ids, _write_ids, is_multiline=True),
     )
 }
 """Every editable field, in the order of the form."""
 
 
-def field_named(name: str) -> Field:
+def find_field(name: str) -> Field:
     """Return a field by name; "network" finds "networks".
 
     Raises:

@@ -32,11 +32,11 @@ class Claim(NamedTuple):
     note: str = ""
     region: str = ""
     """The country of its release as a two-letter code, "" for all."""
-    is_elsewhere: bool = False
+    is_other_region: bool = False
     """Its release is about another country than the owner's, see `mark_region`; not in the file."""
 
     @property
-    def said(self) -> str:
+    def date_text(self) -> str:
         """The day as written, "" if undated."""
         return self.on_text or (self.on.isoformat() if self.on else "")
 
@@ -69,18 +69,18 @@ class Step(NamedTuple):
     """Days by which the last day moved: positive for a slip, negative if brought forward."""
 
     @property
-    def is_echo(self) -> bool:
+    def is_vaguer(self) -> bool:
         """Whether it only repeats the counting window in a vaguer way."""
         said, before = self.claim.release, self.window_before
-        is_other = said is None or before is None or said.meaning != before.meaning
+        is_other = said is None or before is None or said.key != before.key
         return self.effect is Effect.CONFIRMED and is_other
 
     @property
-    def moved_status(self) -> bool:
+    def has_new_status(self) -> bool:
         return self.claim.status is not None and self.claim.status is not self.status_before
 
 
-class Standing(NamedTuple):
+class HistoryState(NamedTuple):
     """The result of folding a history."""
 
     status: Status | None = None
@@ -94,14 +94,14 @@ class Standing(NamedTuple):
         return sum(step.effect is Effect.SLIPPED for step in self.steps)
 
     @property
-    def is_put_off(self) -> bool:
+    def is_postponed(self) -> bool:
         """Whether the show was put off after a date was given, and no date was given since or with it."""
         put_off = False
         for step in self.steps:
             if step.claim.status is not None:
                 is_off = step.claim.status in (Status.POSTPONED, Status.HIATUS)
                 put_off = is_off and step.window_before is not None
-            if step.effect is not Effect.NONE and not step.is_echo:
+            if step.effect is not Effect.NONE and not step.is_vaguer:
                 put_off = False
         return put_off
 
@@ -110,9 +110,9 @@ class Standing(NamedTuple):
         return sum(step.days for step in self.steps if step.effect is Effect.SLIPPED)
 
 
-def compare(before: Window, after: Window) -> tuple[Effect, int]:
+def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
     """Return the effect of the second window after the first, and by how many days its last day moved."""
-    if after.meaning[:2] == before.meaning[:2]:
+    if after.key[:2] == before.key[:2]:
         return (Effect.CONFIRMED, 0)
     if after.is_tba:
         return (Effect.WITHDRAWN, 0)
@@ -129,23 +129,23 @@ def compare(before: Window, after: Window) -> tuple[Effect, int]:
 
 
 @lru_cache(maxsize=4096)
-def authority(source: str) -> str:
+def source_name(source: str) -> str:
     """Return the speaker of a source: the name before "via", "citing", a bracket or a comma."""
     return re.split(r"\s*(?:,|\(|\bvia\b|\bciting\b)", source.casefold().strip(), maxsplit=1)[0].strip()
 
 
-def fold(claims: Iterable[Claim]) -> Standing:
+def fold_history(claims: Iterable[Claim]) -> HistoryState:
     """Apply the claims oldest first."""
     status: Status | None = None
     window: Window | None = None
     dated: Window | None = None
     held_by: Claim | None = None
     steps = []
-    for claim in in_order(claims):
+    for claim in sort_claims(claims):
         effect, days = Effect.NONE, 0
-        said = None if claim.is_elsewhere else claim.release
+        said = None if claim.is_other_region else claim.release
         if said is not None:
-            effect, days = _weigh(window, dated, said)
+            effect, days = _compare_with_last_date(window, dated, said)
             wider = window is not None and said.contains(window) and effect in (Effect.WIDENED, Effect.WITHDRAWN)
             if wider and held_by and _only_vaguer(claim, held_by):
                 effect = Effect.CONFIRMED
@@ -154,10 +154,10 @@ def fold(claims: Iterable[Claim]) -> Standing:
         if said is not None and (window is None or effect not in (Effect.NONE, Effect.CONFIRMED)):
             window, held_by = said, claim
             dated = dated if said.is_tba else said
-    return Standing(status, window, tuple(steps), held_by)
+    return HistoryState(status, window, tuple(steps), held_by)
 
 
-def seen_from(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
+def mark_region(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
     """Mark the claims whose release is about another country.
 
     If no release is about this country or about all, none is marked: one from elsewhere is better than none.
@@ -166,28 +166,28 @@ def seen_from(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
         return claims
     if not any(claim.release is not None and claim.region in ("", region) for claim in claims):
         return claims
-    return tuple(claim._replace(is_elsewhere=claim.region not in ("", region)) for claim in claims)
+    return tuple(claim._replace(is_other_region=claim.region not in ("", region)) for claim in claims)
 
 
-def windows_from(claims: tuple[Claim, ...]) -> tuple[Window | None, ...]:
+def windows_by_region(claims: tuple[Claim, ...]) -> tuple[Window | None, ...]:
     """Return the windows that count for owners in each country a history names, in another, and in none."""
     regions = dict.fromkeys(("", _ANOTHER, *(claim.region for claim in claims if claim.region)))
-    return tuple(fold(seen_from(claims, region)).window for region in regions)
+    return tuple(fold_history(mark_region(claims, region)).window for region in regions)
 
 
-def in_order(claims: Iterable[Claim]) -> list[Claim]:
+def sort_claims(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims oldest first; undated ones come before all, equal days keep their order."""
     return sorted(claims, key=lambda claim: claim.on or date.min)
 
 
-def _weigh(window: Window | None, dated: Window | None, said: Window) -> tuple[Effect, int]:
+def _compare_with_last_date(window: Window | None, dated: Window | None, said: Window) -> tuple[Effect, int]:
     if window is None:
         return (Effect.FIRST, 0)
     if window.is_tba and dated is not None and not said.is_tba:
         # A date that was taken back and comes again is held against the last promise, not against nothing.
-        effect, days = compare(dated, said)
+        effect, days = compare_windows(dated, said)
         return (Effect.FIRST, 0) if effect is Effect.CONFIRMED else (effect, days)
-    return compare(window, said)
+    return compare_windows(window, said)
 
 
 def _only_vaguer(claim: Claim, held_by: Claim) -> bool:
@@ -198,21 +198,51 @@ def _only_vaguer(claim: Claim, held_by: Claim) -> bool:
     """
     if claim.status in (Status.POSTPONED, Status.CANCELLED):
         return False
-    speaker = authority(claim.source)
-    return speaker != ME and speaker != authority(held_by.source)
+    speaker = source_name(claim.source)
+    return speaker != ME and speaker != source_name(held_by.source)
 
 
-def unclaimed(status: Status | None, release: Window | None, claims: tuple[Claim, ...], today: date) -> Claim | None:
+def hand_edit_claim(
+    status: Status | None, release: Window | None, claims: tuple[Claim, ...], today: date
+) -> Claim | None:
     """Return the claim made by editing status or release in the file, None if they are what the history says."""
-    standing = fold(claims)
+    standing = fold_history(claims)
     said_status = status if status is not standing.status else None
     # The file may have been written by an owner in another country.
-    known = windows_from(claims) if any(claim.region for claim in claims) else (standing.window,)
+    known = windows_by_region(claims) if any(claim.region for claim in claims) else (standing.window,)
     said_release = release
-    if release is None or any(window is not None and window.meaning[:2] == release.meaning[:2] for window in known):
+    if release is None or any(window is not None and window.key[:2] == release.key[:2] for window in known):
         said_release = None
     if said_status is None and said_release is None:
         return None
     # Never before the claims that it overrules, be they dated in the future.
     day = max((claim.on for claim in claims if claim.on), default=today)
     return Claim(on=max(day, today), status=said_status, release=said_release, source=ME)
+
+
+class Promise(NamedTuple):
+    """A window that counted for a while."""
+
+    window: Window
+    claim: Claim
+    effect: Effect
+    """Compared with the promise before it."""
+    days: int = 0
+    """Days by which the last day moved: positive for a slip."""
+
+    @property
+    def words(self) -> str:
+        """What it changed: "+92 days", "narrowed"; "" for the first."""
+        if self.effect in (Effect.SLIPPED, Effect.FORWARD):
+            return f"{self.days:+d} day{'' if abs(self.days) == 1 else 's'}"
+        return "" if self.effect is Effect.FIRST else str(self.effect.value)
+
+
+def promises(standing: HistoryState) -> tuple[Promise, ...]:
+    """Return the windows that counted, oldest first; the last one counts today."""
+    found = (
+        Promise(step.claim.release, step.claim, step.effect, step.days)
+        for step in standing.steps
+        if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED)
+    )
+    return tuple(found)

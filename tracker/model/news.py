@@ -9,7 +9,7 @@ GRADES: Final = ("loud", "normal", "quiet")
 """How much a piece of news matters, most first."""
 
 
-class News(NamedTuple):
+class NewsItem(NamedTuple):
     """One change that the owner may not know of."""
 
     at: datetime
@@ -28,11 +28,11 @@ class News(NamedTuple):
     before: str = ""
     """The entry's text before and after the change, to undo it; both "" if nothing was written."""
     after: str = ""
-    lead: str = ""
+    text_before: str = ""
     """The text of the file just before a removed entry, to find its place again."""
-    follow: str = ""
+    text_after: str = ""
     """The text just after it."""
-    offer: str = ""
+    match_offer: str = ""
     """A source id ("tvmaze:1") that may be this show; the owner is asked."""
     is_seen: bool = False
     number: int = 0
@@ -46,6 +46,6 @@ class News(NamedTuple):
         """Return the JSON object for scripts."""
         return {
             "at": self.at.isoformat(), "grade": self.grade, "id": self.show_id, "title": self.title, "text": self.text,
-            "source": self.source, "url": self.url or None, "offer": self.offer or None, "seen": self.is_seen,
+            "source": self.source, "url": self.url or None, "offer": self.match_offer or None, "seen": self.is_seen,
             "number": self.number,
         }  # fmt: skip

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
-from tracker.model.history import Claim, Standing, fold, seen_from, windows_from
+from tracker.model.history import Claim, HistoryState, fold_history, mark_region, windows_by_region
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import clean_line
@@ -75,14 +75,14 @@ class Show(NamedTuple):
     history: tuple[Claim, ...] = ()
 
     @property
-    def standing(self) -> Standing:
+    def history_state(self) -> HistoryState:
         """The folded history; computed at each call."""
-        return fold(self.history)
+        return fold_history(self.history)
 
     @property
-    def is_put_off(self) -> bool:
+    def is_postponed(self) -> bool:
         """Whether it was put off and its date is older than that."""
-        return self.status in (Status.POSTPONED, Status.HIATUS) and self.standing.is_put_off
+        return self.status in (Status.POSTPONED, Status.HIATUS) and self.history_state.is_postponed
 
     def is_overdue(self, today: date) -> bool:
         """Return whether the window has passed and the show is neither out nor cancelled."""
@@ -93,23 +93,23 @@ class Show(NamedTuple):
     def as_of(self, day: date) -> Show:
         """Return the show as its dated claims told it on the evening of `day`."""
         known = tuple(claim for claim in self.history if claim.on is not None and claim.on <= day)
-        standing = fold(known)
+        standing = fold_history(known)
         return self._replace(history=known, status=standing.status, release=standing.window)
 
     def with_claims(self, *claims: Claim, region: str = "") -> Show:
         """Return the show with further claims, for an owner in this country."""
-        history = seen_from((*self.history, *claims), region)
-        standing = fold(history)
+        history = mark_region((*self.history, *claims), region)
+        standing = fold_history(history)
         return self._replace(history=history, status=standing.status, release=standing.window)
 
-    def seen_from(self, region: str) -> Show:
+    def for_region(self, region: str) -> Show:
         """Return the show with the release that counts in a country, where claims name countries."""
-        history = seen_from(self.history, region)
+        history = mark_region(self.history, region)
         if history is self.history:
             return self
-        meanings = {window.meaning for window in windows_from(self.history) if window is not None}
-        by_hand = self.release is not None and self.release.meaning not in meanings
-        return self._replace(history=history, release=self.release if by_hand else fold(history).window)
+        meanings = {window.key for window in windows_by_region(self.history) if window is not None}
+        by_hand = self.release is not None and self.release.key not in meanings
+        return self._replace(history=history, release=self.release if by_hand else fold_history(history).window)
 
     def links_in_order(self) -> list[tuple[str, str]]:
         """Return name and address of everything that can be opened, the newest claim's first."""
@@ -117,7 +117,7 @@ class Show(NamedTuple):
         return [(name, url) for url, name in found.items()] + list(self.links.items())
 
 
-def read_kind(text: str) -> str:
+def parse_kind(text: str) -> str:
     """Return the kind that `text` names; "movie", "drama" and the like are understood."""
     word = clean_line(text).casefold()
     word = _KIND_WORDS.get(word, word) or "series"
@@ -126,7 +126,7 @@ def read_kind(text: str) -> str:
     return word
 
 
-def read_watch(text: str) -> str:
+def parse_watch(text: str) -> str:
     """Return the watch state that `text` names, "" for none."""
     word = clean_line(text).casefold()
     if word and word not in WATCH:

@@ -104,7 +104,7 @@ def line_for(kind: str) -> tuple[Status, ...]:
     return LINE if kind == "series" else FILM_LINE
 
 
-def step(status: Status | None, by: int, kind: str = "series") -> Status | None:
+def step_status(status: Status | None, by: int, kind: str = "series") -> Status | None:
     """Return the status `by` places along the line, or None at its ends.
 
     A show without a status enters the line at "announced"; one beside the line returns at "scheduled" going forward
@@ -121,6 +121,6 @@ def step(status: Status | None, by: int, kind: str = "series") -> Status | None:
     return line[place] if 0 <= place < len(line) else None
 
 
-def words(statuses: Iterable[Status]) -> str:
+def join_statuses(statuses: Iterable[Status]) -> str:
     """Return the words of several statuses, joined by commas."""
     return ", ".join(status.value for status in statuses)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.errors import UnknownShow, WatchlistDamaged
+from tracker.errors import EntryUnreadable, UnknownShow
 from tracker.model.show import Person, Show
 from tracker.text import search_form
 
 
-class Damage(NamedTuple):
+class DamagedEntry(NamedTuple):
     """An entry of the file that cannot be read."""
 
     line: int
@@ -32,8 +32,8 @@ class Watchlist(NamedTuple):
 
     shows: tuple[Show, ...] = ()
     people: tuple[Person, ...] = ()
-    damages: tuple[Damage, ...] = ()
-    complete: bool = True
+    damaged: tuple[DamagedEntry, ...] = ()
+    is_complete: bool = True
     """False while the rest of a long file is being read."""
 
     def find(self, show_id: str) -> Show | None:
@@ -48,9 +48,9 @@ class Watchlist(NamedTuple):
         """
         if (show := self.find(show_id)) is not None:
             return show
-        for damage in self.damages:
+        for damage in self.damaged:
             if show_id and damage.show_id == show_id:
-                raise WatchlistDamaged(f"“{show_id}” cannot be read, line {damage.line}: {damage.reason}")
+                raise EntryUnreadable(f"“{show_id}” cannot be read, line {damage.line}: {damage.reason}")
         raise UnknownShow(f"no show has the id “{show_id}”.{self._nearest(show_id)}")
 
     def _nearest(self, show_id: str) -> str:
@@ -78,9 +78,9 @@ class Watchlist(NamedTuple):
             if wanted & {search_form(n) for n in (*(c.actor for c in show.cast), *show.directors, *show.writers)}
         )
 
-    def seen_from(self, region: str) -> Watchlist:
+    def for_region(self, region: str) -> Watchlist:
         """Return the list with the releases that count in a country."""
-        return self._replace(shows=tuple(show.seen_from(region) for show in self.shows)) if region else self
+        return self._replace(shows=tuple(show.for_region(region) for show in self.shows)) if region else self
 
     def as_of(self, day: date) -> Watchlist:
         """Return the list as known on `day`, without shows that nobody had claimed anything of.

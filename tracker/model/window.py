@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple
 
-from tracker.model.days import MONTHS, day_label, day_name, month_end
+from tracker.model.dates import MONTHS, day_label, day_name, month_end
 
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
@@ -49,7 +49,7 @@ class Window(NamedTuple):
         return self.latest if self.earliest == self.latest and not self.approximate else None
 
     @property
-    def meaning(self) -> tuple[date | None, date | None, Precision, bool]:
+    def key(self) -> tuple[date | None, date | None, Precision, bool]:
         """Equal for all spellings of a window, as "2026-Q3" and "Q3 2026"."""
         return (self.earliest, self.latest, self.precision, self.approximate)
 
@@ -148,7 +148,7 @@ def days_until(window: Window | None, today: date) -> tuple[int, int] | None:
     return ((window.earliest - today).days, (window.latest - today).days)
 
 
-def countdown_words(window: Window | None, today: date) -> str:
+def describe_countdown(window: Window | None, today: date) -> str:
     """Return "in 12 days", "in 3–6 months", "within 5 days", "5 days ago"."""
     days = days_until(window, today)
     if days is None or window is None or window.latest is None:
@@ -167,7 +167,7 @@ def countdown_words(window: Window | None, today: date) -> str:
     return f"in {low}–{high} {unit}s" if low != high else f"in about {_plural(high, unit)}"
 
 
-def lateness(window: Window, today: date) -> str:
+def overdue_by(window: Window, today: date) -> str:
     """Return how long ago the last day was: "6 months"."""
     return _amount((today - window.latest).days) if window.latest is not None else ""
 

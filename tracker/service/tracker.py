@@ -8,18 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import NotExported, WatchlistUnreadable
-from tracker.paths import starter
-from tracker.service.keeping import Keeping
-from tracker.store.watchlist_file import reason
+from tracker.errors import ExportError, WatchlistUnreadable
+from tracker.paths import starter_list
+from tracker.service.backups import Backups
+from tracker.store.watchlist_file import explain_os_error
 
 if TYPE_CHECKING:
     from tracker.model.episode import Episode
     from tracker.model.show import Show
-    from tracker.service.asking import Asking
-    from tracker.service.clipping import Clipping
-    from tracker.service.desk import Desk
-    from tracker.service.exporting import Export
+    from tracker.service.clipper import Clipper
+    from tracker.service.export import Export
+    from tracker.service.source_states import Desk
+    from tracker.service.sources import Sources
 
 EMPTY_LIST: Final = """\
 # My watchlist. A title is all that an entry needs:
@@ -32,50 +32,52 @@ format = 1
 """
 
 
-class Tracker(Keeping):
+class Tracker(Backups):
     """One watchlist, open for looking or for editing."""
 
     @cached_property
-    def asking(self) -> Asking:
+    def sources(self) -> Sources:
         """The services; nothing is asked before the first question."""
-        from tracker.service.asking import Asking
+        from tracker.service.sources import Sources
 
-        return Asking(self.paths, self.settings, self._now)
+        return Sources(self.paths, self.settings, self.now)
 
     @cached_property
     def desk(self) -> Desk:
         """What the services said of the shows, and what is news."""
-        from tracker.service.desk import Desk
+        from tracker.service.source_states import Desk
 
-        return Desk(self, self._now)
+        return Desk(self, self.now)
 
     @cached_property
-    def clipping(self) -> Clipping:
+    def clipper(self) -> Clipper:
         """Articles and what they say of shows; nothing is read before the first one."""
-        from tracker.service.clipping import Clipping
+        from tracker.service.clipper import Clipper
 
-        return Clipping(self)
+        return Clipper(self)
 
     @property
-    def was_asked(self) -> bool:
+    def has_source_states(self) -> bool:
         """Whether any service was ever asked about this list."""
-        from tracker.store.naming import witness_path
+        from tracker.store.app_state import source_db_path
 
-        return witness_path(self.paths.state, self.path).exists()
+        return source_db_path(self.paths.state, self.path).exists()
 
-    def coming(self) -> dict[str, Episode]:
+    def next_episodes(self) -> dict[str, Episode]:
         """Return the next episode of each show of which a service named one, by the show's id; none of the past.
 
         For use beside the screen.
         """
-        if self.as_of is not None or not any(show.ids for show in self.watchlist.shows) or not self.was_asked:
+        if self.as_of is not None or not any(show.ids for show in self.watchlist.shows) or not self.has_source_states:
             return {}
-        from tracker.model.coming import coming
-        from tracker.store.naming import witness_path
-        from tracker.store.witness import Witness  # SQLite takes 8 ms, which only lists that were asked about pay
+        from tracker.model.source_state import next_episodes
+        from tracker.store.app_state import source_db_path
+        from tracker.store.source_db import (
+            SourceDatabase,  # SQLite takes 8 ms, which only lists that were asked about pay
+        )
 
-        episodes = Witness(witness_path(self.paths.state, self.path)).next_episodes()
-        return coming(self.watchlist.shows, episodes, self.today)
+        episodes = SourceDatabase(source_db_path(self.paths.state, self.path)).next_episodes()
+        return next_episodes(self.watchlist.shows, episodes, self.today)
 
     def export_ics(
         self, shows: Iterable[Show], target: Path | None, most_days: int | None, *, with_episodes: bool
@@ -85,12 +87,12 @@ class Tracker(Keeping):
         Raises:
             NotExported: The file is something else than a calendar of this program, or cannot be read or written.
         """
-        from tracker.service.exporting import export_ics  # the calendar library takes 80 ms, which nothing else pays
+        from tracker.service.export import export_ics  # the calendar library takes 80 ms, which nothing else pays
 
-        if target is not None and _is_same(target, self.path):
-            raise NotExported(f"{target} is the watchlist itself; name another file.")
-        episodes = self.coming() if with_episodes else {}
-        now = self._now().astimezone(UTC)
+        if target is not None and _is_same_file(target, self.path):
+            raise ExportError(f"{target} is the watchlist itself; name another file.")
+        episodes = self.next_episodes() if with_episodes else {}
+        now = self.now().astimezone(UTC)
         return export_ics(shows, self.today, now, target, episodes=episodes, most_days=most_days)
 
     def make_starter(self) -> bool:
@@ -101,7 +103,7 @@ class Tracker(Keeping):
         """
         if not self.paths.is_default or self.path.exists() or self.path.is_symlink():
             return False
-        _create(self.path, starter().read_bytes())
+        _create(self.path, starter_list().read_bytes())
         return True
 
     def make_empty(self) -> None:
@@ -115,7 +117,7 @@ class Tracker(Keeping):
         _create(self.path, EMPTY_LIST.encode())
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same_file(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:
@@ -123,10 +125,10 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _create(path: Path, data: bytes) -> None:
-    from tracker.store import atomic
+    from tracker.store.files import atomic
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write(path, data)
     except OSError as error:
-        raise WatchlistUnreadable(f"{path} cannot be made: {reason(error)}.") from None
+        raise WatchlistUnreadable(f"{path} cannot be made: {explain_os_error(error)}.") from None

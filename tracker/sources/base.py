@@ -3,11 +3,11 @@
 A further source is one more module or folder here, with
 
 * records of its answers as `msgspec.Struct`s, which name only what is used, and say where a value may be missing;
-* pure functions from bytes to `Observation`s, which raise `Unreadable` where `decode` finds another form;
-* a class that fits `Source`, and makes its requests with the `Client` that it is given;
+* pure functions from bytes to `SourceRecord`s, which raise `BadResponse` where `decode` finds another form;
+* a class that fits `Source`, and makes its requests with the `HttpClient` that it is given;
 
-a line in `registry.make_sources`; the form of its ids, its name and its notice in `tracker.model.observation`; and the
-name by which it is enabled in `tracker.store.settings.SOURCES`.
+a line in `registry.make_sources`; the form of its ids, its name and its notice in `tracker.model.source_record`; and
+the name by which it is enabled in `tracker.store.settings.SOURCES`.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from tracker.errors import Denied, Offline, SourceError, Stopped, Unknown, Unreadable
-from tracker.model.observation import Observation
+from tracker.errors import BadResponse, Cancelled, SourceDenied, SourceError, SourceNotFound, SourceOffline
 from tracker.model.show import Credit
+from tracker.model.source_record import SourceRecord
 from tracker.model.window import Precision, Window
 from tracker.text import clean_line
 
 T = TypeVar("T")
 
 
-class Known(NamedTuple):
+class LastSeen(NamedTuple):
     """What was fetched of a show before."""
 
-    stamp: str
-    """See `Observation.stamp`; "" for none."""
-    asked: datetime | None
+    revision: str
+    """See `SourceRecord.stamp`; "" for none."""
+    checked_at: datetime | None
     """When it was asked for last, in UTC; None for never."""
 
 
-class Failure(NamedTuple):
+class RecordFailure(NamedTuple):
     """Why there is no record of one show."""
 
     key: str
@@ -59,17 +59,19 @@ class Source(Protocol):
     def notice(self) -> str:
         """What its terms ask to be shown with its data."""
 
-    def search(self, words: str) -> tuple[Observation, ...]:
+    def search(self, words: str) -> tuple[SourceRecord, ...]:
         """Return the shows found by a title, best first."""
 
-    def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
+    def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
         """Return which of these shows have, or may have, a new record; takes few requests."""
 
-    def observe(self, keys: Sequence[str]) -> Iterator[Observation | Failure]:
+    def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
         """Fetch the records of shows, and yield each as it comes."""
 
 
-def fetch_each(label: str, keys: Sequence[str], fetch: Callable[[str], Observation]) -> Iterator[Observation | Failure]:
+def fetch_each(
+    label: str, keys: Sequence[str], fetch: Callable[[str], SourceRecord]
+) -> Iterator[SourceRecord | RecordFailure]:
     """Yield the record of each show, fetched by a request of its own.
 
     Raises:
@@ -78,18 +80,20 @@ def fetch_each(label: str, keys: Sequence[str], fetch: Callable[[str], Observati
     for key in keys:
         try:
             yield fetch(key)
-        except Unknown:
-            yield Failure(key, Unknown(f"{label} has no show {key}."))
+        except SourceNotFound:
+            yield RecordFailure(key, SourceNotFound(f"{label} has no show {key}."))
         except SourceError as error:
-            if ends_all(error):
+            if is_fatal(error):
                 raise
-            yield Failure(key, error)
+            yield RecordFailure(key, error)
 
 
-def ends_all(error: SourceError) -> bool:
+def is_fatal(error: SourceError) -> bool:
     """Return whether the source will answer no other question either."""
     # A refusal with 403 may be about one show; a token, a certificate and the way there are about all.
-    return isinstance(error, Stopped | Offline) or (isinstance(error, Denied) and error.status != HTTPStatus.FORBIDDEN)
+    return isinstance(error, Cancelled | SourceOffline) or (
+        isinstance(error, SourceDenied) and error.status != HTTPStatus.FORBIDDEN
+    )
 
 
 def decode(body: bytes, shape: type[T], label: str) -> T:
@@ -101,12 +105,12 @@ def decode(body: bytes, shape: type[T], label: str) -> T:
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as wrong:
-        raise Unreadable(f"{label} answered in another form than it used to ({clean_line(str(wrong))}).") from None
+        raise BadResponse(f"{label} answered in another form than it used to ({clean_line(str(wrong))}).") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Unreadable(f"{label} did not answer with data, but with {_kind_of(body)}.") from None
+        raise BadResponse(f"{label} did not answer with data, but with {_describe_body(body)}.") from None
 
 
-def _kind_of(body: bytes) -> str:
+def _describe_body(body: bytes) -> str:
     start = body.lstrip()[:200].lower()
     if not start:
         return "nothing"
@@ -115,7 +119,7 @@ def _kind_of(body: bytes) -> str:
     return "something that cannot be read, or that was cut short"
 
 
-def day_of(text: str | None) -> date | None:
+def parse_day(text: str | None) -> date | None:
     """Parse "2026-05-14" with or without a time; None for no date, or a wrong one."""
     try:
         return date.fromisoformat((text or "")[:10])
@@ -123,7 +127,7 @@ def day_of(text: str | None) -> date | None:
         return None
 
 
-def window_of(day: date | None, *, is_out: bool) -> Window | None:
+def day_window(day: date | None, *, is_out: bool) -> Window | None:
     """Return the window of a source's date.
 
     Until a show is out, 1 January and 31 December are taken as the year: people enter them who know no more
@@ -141,7 +145,7 @@ def year_window(year: int) -> Window:
     return Window(f"{year:04}", date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
-def names(texts: Iterable[str | None]) -> tuple[str, ...]:
+def clean_names(texts: Iterable[str | None]) -> tuple[str, ...]:
     """Return names cleaned, each once, without empty ones."""
     return tuple(dict.fromkeys(name for text in texts if text and (name := clean_line(text))))
 
@@ -157,11 +161,11 @@ def cast_of(parts: Iterable[tuple[str | None, Iterable[str | None]]]) -> tuple[C
     for actor, roles in parts:
         name = clean_line(actor or "")
         if name and name not in cast:
-            cast[name] = Credit(name, next(iter(names(roles)), ""))
+            cast[name] = Credit(name, next(iter(clean_names(roles)), ""))
     return tuple(cast.values())
 
 
-def address(url: str | None) -> str:
+def clean_url(url: str | None) -> str:
     """Return a web address cleaned, "" if it is none."""
     cleaned = clean_line(url or "")
     return cleaned if cleaned.startswith(("https://", "http://")) and " " not in cleaned else ""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from tracker.sources.base import Source
 
 if TYPE_CHECKING:
-    from tracker.sources.client import Client
+    from tracker.sources.http.client import HttpClient
 
 
 def make_sources(
     names: Sequence[str],
-    client: Client,
+    client: HttpClient,
     now: Callable[[], datetime],
     *,
     token: Callable[[], str] = lambda: "",
@@ -27,13 +27,13 @@ def make_sources(
         names: Their names; others are passed over.
         client: Makes the requests.
         now: The clock of the owner.
-        token: Gives the token for TMDB, or raises `Denied`; called when TMDB is asked.
+        token: Gives the token for TMDB, or raises `SourceDenied`; called when TMDB is asked.
         region: The owner's country, "" for none.
         addresses: Where a service is reached, if not at its own address.
     """
-    from tracker.sources.tmdb import Tmdb
+    from tracker.sources.tmdb.source import Tmdb
     from tracker.sources.tvmaze import Tvmaze
-    from tracker.sources.wikidata import Wikidata
+    from tracker.sources.wikidata.source import Wikidata
 
     at = addresses or {}
     makers: Mapping[str, Callable[[], Source]] = {

@@ -10,28 +10,28 @@ from msgspec import Struct, field
 
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
-from tracker.model.observation import NOTICES, SERVICES, Observation
+from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.status import Status
 from tracker.sources.base import (
-    Failure,
-    Known,
-    address,
+    LastSeen,
+    RecordFailure,
     cast_of,
     clean_ids,
-    day_of,
+    clean_names,
+    clean_url,
+    day_window,
     decode,
     fetch_each,
-    names,
-    window_of,
+    parse_day,
 )
-from tracker.sources.client import Client, Service
-from tracker.sources.markup import text_of
-from tracker.sources.pacing import Pace
+from tracker.sources.http.client import ApiHost, HttpClient
+from tracker.sources.http.rate_limit import RateLimit
+from tracker.sources.plain_text import strip_html
 from tracker.text import clean_line
 
 LABEL: Final = "TVmaze"
 ADDRESS: Final = "https://api.tvmaze.com"
-PACE: Final = Pace(18, 10)
+RATE_LIMIT: Final = RateLimit(18, 10)
 """Twenty calls in ten seconds are allowed; see the thread 6233 of their forum."""
 _EMBEDS: Final = ["cast", "crew", "akas", "nextepisode"]
 _UNDATED: Final = (
@@ -113,17 +113,17 @@ class _SearchHit(Struct):
     show: _Show
 
 
-def parse_show(body: bytes, today: date) -> Observation:
+def parse_show(body: bytes, today: date) -> SourceRecord:
     """Parse the body of `/shows/{id}`."""
     return _to_record(decode(body, _Show, LABEL), today)
 
 
-def parse_search(body: bytes, today: date) -> tuple[Observation, ...]:
+def parse_search(body: bytes, today: date) -> tuple[SourceRecord, ...]:
     """Parse the body of `/search/shows`, best first."""
     return tuple(_to_record(hit.show, today) for hit in decode(body, list[_SearchHit], LABEL))
 
 
-def parse_updates(body: bytes) -> dict[str, str]:
+def parse_revisions(body: bytes) -> dict[str, str]:
     """Parse the body of `/updates/shows`: revisions by id."""
     if body.strip() == b"[]":
         # PHP writes an empty map as a list.
@@ -131,41 +131,41 @@ def parse_updates(body: bytes) -> dict[str, str]:
     return {key: str(stamp) for key, stamp in decode(body, dict[str, int], LABEL).items()}
 
 
-def _to_record(show: _Show, today: date) -> Observation:
+def _to_record(show: _Show, today: date) -> SourceRecord:
     title = clean_line(show.name)
-    premiered = day_of(show.premiered)
+    premiered = parse_day(show.premiered)
     word = clean_line(show.status or "")
     covers, status = _read_status(word, premiered, today)
     embedded = show.embedded or _Embedded()
     channels = [channel for channel in (show.network, show.web) if channel is not None]
     externals = show.externals or _Externals()
-    return Observation(
+    return SourceRecord(
         source="tvmaze",
         key=str(show.id),
         title=title,
-        url=address(show.url).replace("http://", "https://"),
+        url=clean_url(show.url).replace("http://", "https://"),
         original_title=_original_title(embedded.akas, title),
-        aliases=tuple(name for name in names(aka.name for aka in embedded.akas) if name != title),
+        aliases=tuple(name for name in clean_names(aka.name for aka in embedded.akas) if name != title),
         kind=_KINDS.get(show.type or "", "series"),
-        word=word,
-        covers=covers,
+        raw_status=word,
+        compatible_statuses=covers,
         status=status,
-        release=window_of(premiered, is_out=premiered is not None and premiered <= today and word != "In Development"),
-        networks=names(channel.name for channel in channels),
-        countries=names(channel.country.code for channel in channels if channel.country is not None),
-        genres=tuple(genre.casefold() for genre in names(show.genres)),
+        release=day_window(premiered, is_out=premiered is not None and premiered <= today and word != "In Development"),
+        networks=clean_names(channel.name for channel in channels),
+        countries=clean_names(channel.country.code for channel in channels if channel.country is not None),
+        genres=tuple(genre.casefold() for genre in clean_names(show.genres)),
         directors=_crew_names(embedded.crew, "Director"),
         writers=_crew_names(embedded.crew, "Writer", "Creator"),
-        synopsis=text_of(show.summary),
+        synopsis=strip_html(show.summary),
         cast=cast_of(
             (part.person.name, [part.character.name if part.character is not None else ""])
             for part in embedded.cast
             if part.person is not None
         ),
         ids=clean_ids({"imdb": externals.imdb, "thetvdb": externals.thetvdb}),
-        site=address(show.site),
+        homepage=clean_url(show.site),
         next_episode=_next_episode(embedded.next),
-        stamp=str(show.updated or ""),
+        revision=str(show.updated or ""),
     )
 
 
@@ -193,12 +193,13 @@ def _original_title(akas: Sequence[_Aka], title: str) -> str:
     if not title.isascii():
         return ""
     return next(
-        (name for name in names(aka.name for aka in akas) if not any(c.isascii() and c.isalpha() for c in name)), ""
+        (name for name in clean_names(aka.name for aka in akas) if not any(c.isascii() and c.isalpha() for c in name)),
+        "",
     )
 
 
 def _crew_names(crew: Iterable[_CrewMember], *types: str) -> tuple[str, ...]:
-    return names(maker.person.name for maker in crew if maker.type in types and maker.person is not None)
+    return clean_names(maker.person.name for maker in crew if maker.type in types and maker.person is not None)
 
 
 def _next_episode(episode: _Episode | None) -> Episode | None:
@@ -211,7 +212,7 @@ def _next_episode(episode: _Episode | None) -> Episode | None:
             at = datetime.fromisoformat(episode.airstamp).astimezone(UTC)
         except (ValueError, OverflowError):
             at = None
-    return Episode(episode.season, episode.number, clean_line(episode.name or ""), day_of(episode.airdate), at)
+    return Episode(episode.season, episode.number, clean_line(episode.name or ""), parse_day(episode.airdate), at)
 
 
 class Tvmaze:
@@ -221,37 +222,39 @@ class Tvmaze:
     label = LABEL
     notice = NOTICES["tvmaze"]
 
-    def __init__(self, client: Client, now: Callable[[], datetime], at: str = "") -> None:
+    def __init__(self, client: HttpClient, now: Callable[[], datetime], at: str = "") -> None:
         self._client = client
         self._now = now
-        self._service = Service(LABEL, at or ADDRESS, PACE)
+        self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
 
-    def search(self, words: str) -> tuple[Observation, ...]:
+    def search(self, words: str) -> tuple[SourceRecord, ...]:
         """See `Source`; TVmaze returns ten at most."""
-        return parse_search(self._client.get(self._service, "/search/shows", {"q": words}), self._now().date())
+        return parse_search(self._client.get(self._host, "/search/shows", {"q": words}), self._now().date())
 
-    def moved(self, known: Mapping[str, Known]) -> frozenset[str]:
+    def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
         """See `Source`: one request, for all revisions since the oldest was asked for."""
-        new = frozenset(key for key, before in known.items() if not before.stamp or before.asked is None)
+        new = frozenset(key for key, before in known.items() if not before.revision or before.checked_at is None)
         old = known.keys() - new
         if len(old) <= 1:
             return frozenset(known)
-        age = self._now().astimezone(UTC) - min(asked for key in old if (asked := known[key].asked) is not None)
+        age = self._now().astimezone(UTC) - min(asked for key in old if (asked := known[key].checked_at) is not None)
         # A day more than needed: their feed and their pages are cached apart.
         spans = (("day", timedelta(hours=23)), ("week", timedelta(days=6)), ("month", timedelta(days=27)))
         since = next(({"since": word} for word, span in spans if age < span), {})
-        stamps = parse_updates(self._client.get(self._service, "/updates/shows", since))
+        stamps = parse_revisions(self._client.get(self._host, "/updates/shows", since))
         # What is not in the feed of all times is gone; one of the last weeks says nothing of what it has not.
         is_whole = not since
-        return new | {key for key in old if stamps.get(key, "" if is_whole else known[key].stamp) != known[key].stamp}
+        return new | {
+            key for key in old if stamps.get(key, "" if is_whole else known[key].revision) != known[key].revision
+        }
 
-    def observe(self, keys: Sequence[str]) -> Iterator[Observation | Failure]:
+    def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
         """See `Source`: one request a show."""
         for key in keys:
-            if not SERVICES[self.name].fullmatch(key):
+            if not SOURCES[self.name].fullmatch(key):
                 raise BadValue(f"“{key}” is no id of TVmaze.")
         return fetch_each(LABEL, keys, self._fetch_show)
 
-    def _fetch_show(self, key: str) -> Observation:
-        body = self._client.get(self._service, f"/shows/{key}", {"embed[]": _EMBEDS})
+    def _fetch_show(self, key: str) -> SourceRecord:
+        body = self._client.get(self._host, f"/shows/{key}", {"embed[]": _EMBEDS})
         return parse_show(body, self._now().date())

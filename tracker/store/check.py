@@ -8,17 +8,17 @@ from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from tracker.model.show import Person, Show
-from tracker.store import reader
-from tracker.store.codec import Undecodable, decode_person, decode_show
-from tracker.store.contents import Contents
-from tracker.store.document import Block, data_of, line_of, text_in
-from tracker.store.scan import tables
+from tracker.store.codec import DecodeError, decode_person, decode_show
+from tracker.store.document import Block, find_line, guess_value, read_data
+from tracker.store.snapshot import Snapshot
+from tracker.store.toml import parser
+from tracker.store.toml.scanner import find_tables
 
 _KEYS = Show._fields
 """What the program reads of a show; all other keys are the owner's own, unless they look like a slip."""
 
 
-MOST_MISTAKES: Final = 100
+MAX_PROBLEMS: Final = 100
 """How many mistakes of one entry are told."""
 
 
@@ -30,33 +30,33 @@ class Problem(NamedTuple):
     reason: str
 
 
-def problems(contents: Contents, today: date) -> tuple[Problem, ...]:
+def find_problems(contents: Snapshot, today: date) -> tuple[Problem, ...]:
     """Return what is wrong with each entry, and with the file as a whole, first lines first."""
-    found = {Problem(damage.line, _titled(damage.title, damage.reason)) for damage in contents.watchlist.damages}
+    found = {Problem(damage.line, _titled(damage.title, damage.reason)) for damage in contents.watchlist.damaged}
     line = 1
     for block in contents.blocks:
         for path, reason in _in_entry(block, today):
-            title = block.value.title if isinstance(block.value, Show) else text_in(block.text, "title", "name")
-            found.add(Problem(line + line_of(block.text, path) - 1, _titled(title, reason)))
-        for at, name in tables(block.text):
+            title = block.value.title if isinstance(block.value, Show) else guess_value(block.text, "title", "name")
+            found.add(Problem(line + find_line(block.text, path) - 1, _titled(title, reason)))
+        for at, name in find_tables(block.text):
             if name not in ("show", "person") and name.casefold().rstrip("s") in ("show", "person", "people"):
                 where = line + block.text.count("\n", 0, at)
                 found.add(Problem(where, f"[[{name}]] is nothing; write [[show]] or [[person]]."))
         line += block.text.count("\n")
-    if not contents.watchlist.damages:
+    if not contents.watchlist.damaged:
         # Tables of the owner's own may stand twice, which no entry alone can show.
         try:
-            reader.parse_strictly(contents.text.removeprefix("\ufeff"))
-        except reader.Unparsable as wrong:
+            parser.parse_strictly(contents.text.removeprefix("\ufeff"))
+        except parser.ParseError as wrong:
             found.add(Problem(wrong.line, wrong.reason))
     return tuple(sorted(found))
 
 
 def _in_entry(block: Block, today: date) -> list[tuple[str, str]]:
     """Return the path and the reason of everything that is wrong with one entry that is TOML."""
-    if block.kind == "head" or not reader.is_toml(block.text):
+    if block.kind == "head" or not parser.is_toml(block.text):
         return []
-    entries = data_of(block)[block.kind]
+    entries = read_data(block)[block.kind]
     if len(entries) != 1:
         return []
     found: list[tuple[str, str]] = []
@@ -72,10 +72,10 @@ def _in_entry(block: Block, today: date) -> list[tuple[str, str]]:
 
 def _read_on(kind: str, table: dict[str, Any], found: list[tuple[str, str]]) -> Show | Person | None:
     """Read an entry past its mistakes: each is noted and taken out, until the rest can be read."""
-    while len(found) < MOST_MISTAKES:
+    while len(found) < MAX_PROBLEMS:
         try:
             return decode_show(table) if kind == "show" else decode_person(table)
-        except Undecodable as wrong:
+        except DecodeError as wrong:
             found.append((wrong.path, wrong.reason))
             if not _take_out(table, wrong.path, "title" if kind == "show" else "name"):
                 return None

@@ -11,18 +11,18 @@ from datetime import date, datetime, time
 from typing import Any, Final, TypeVar
 
 from tracker.errors import BadValue
-from tracker.model.history import Claim, fold
-from tracker.model.show import Credit, Person, Show, read_kind, read_watch
+from tracker.model.history import Claim, fold_history
+from tracker.model.show import Credit, Person, Show, parse_kind, parse_watch
 from tracker.model.status import Status, parse_status
 from tracker.model.window import Precision, Window
-from tracker.model.window_parse import parse_window, read_said
+from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.text import clean, clean_line
 
 Data = Mapping[str, Any]
 _T = TypeVar("_T")
 
 
-class Undecodable(ValueError):
+class DecodeError(ValueError):
     """Data that is TOML but no entry; `path` leads to the value ("cast[1].actor")."""
 
     def __init__(self, reason: str, path: str = "") -> None:
@@ -42,14 +42,14 @@ def decode_show(data: Data) -> Show:
     history = _history(data)
     status, release = _status(data, ""), _window(data, "release", "")
     if history and (status is None or release is None):
-        standing = fold(history)
+        standing = fold_history(history)
         status, release = status or standing.status, release or standing.window
     return Show(
         id=_line(data, "id", ""),
         title=_required(data, "title"),
         original_title=_line(data, "original_title", ""),
         aliases=_names(data, "aliases"),
-        kind=_read(read_kind, _line(data, "kind", ""), "kind") if "kind" in data else "series",
+        kind=_read(parse_kind, _line(data, "kind", ""), "kind") if "kind" in data else "series",
         status=status,
         release=release,
         networks=_names(data, "networks"),
@@ -59,7 +59,7 @@ def decode_show(data: Data) -> Show:
         writers=_names(data, "writers"),
         locations=_names(data, "locations"),
         tags=_names(data, "tags"),
-        watch=_read(read_watch, _line(data, "watch", ""), "watch") if "watch" in data else "",
+        watch=_read(parse_watch, _line(data, "watch", ""), "watch") if "watch" in data else "",
         rating=_rating(data),
         synopsis=_paragraphs(data, "synopsis", ""),
         notes=_paragraphs(data, "notes", ""),
@@ -118,7 +118,7 @@ def encode_credit(credit: Credit) -> dict[str, str]:
     return {key: value for key, value in credit._asdict().items() if value}
 
 
-def merged_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
+def merge_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
     """Return the cast as TOML, in which whoever was there already keeps the keys that the program does not know."""
     items = list(raw) if isinstance(raw, list) else []
     known = [(_credit(item, 0), item) for item in items]
@@ -165,10 +165,10 @@ _KINDS: Final = (
 )  # fmt: skip
 
 
-def _wrong(path: str, wanted: str, value: object) -> Undecodable:
+def _wrong(path: str, wanted: str, value: object) -> DecodeError:
     kind = next((name for kind, name in _KINDS if isinstance(value, kind)), "something else")
     path = clean_line(path)
-    return Undecodable(f"“{path}” must be {wanted}, and is {kind}.", path)
+    return DecodeError(f"“{path}” must be {wanted}, and is {kind}.", path)
 
 
 def _text(data: Data, key: str, path: str) -> str:
@@ -188,9 +188,9 @@ def _paragraphs(data: Data, key: str, path: str) -> str:
 
 def _required(data: Data, key: str) -> str:
     if key not in data:
-        raise Undecodable(f"“{key}” is missing; every entry needs one.", "")
+        raise DecodeError(f"“{key}” is missing; every entry needs one.", "")
     if not (value := _line(data, key, "")):
-        raise Undecodable(f"the {key} is empty; every entry needs one.", key)
+        raise DecodeError(f"the {key} is empty; every entry needs one.", key)
     return value
 
 
@@ -243,7 +243,7 @@ def _credit(item: object, place: int) -> Credit:
     if not isinstance(item, Mapping):
         raise _wrong(path, "a name or a table such as { actor = “…” }", item)
     if "actor" not in item:
-        raise Undecodable(f"“{path}” has no actor.", path)
+        raise DecodeError(f"“{path}” has no actor.", path)
     path += "."
     return Credit(_line(item, "actor", path), _line(item, "role", path), _line(item, "about", path))
 
@@ -280,7 +280,7 @@ def _said_on(item: Data, path: str) -> tuple[date | None, str]:
         return (value.date(), "")
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise _wrong(f"{path}on", "a date, or a month in quotes", value)
-    return _read(read_said, clean_line(str(value)), f"{path}on")
+    return _read(parse_said_date, clean_line(str(value)), f"{path}on")
 
 
 def _status(data: Data, path: str) -> Status | None:
@@ -306,7 +306,7 @@ def _rating(data: Data) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong("rating", "a number from 0 to 10", value)
     if not 0 <= value <= 10:
-        raise Undecodable(f"“rating” must be a number from 0 to 10, and is {_short(value)}.", "rating")
+        raise DecodeError(f"“rating” must be a number from 0 to 10, and is {_short(value)}.", "rating")
     return value
 
 
@@ -318,4 +318,4 @@ def _read(reader: Callable[[Any], _T], value: Any, path: str) -> _T:
     try:
         return reader(value)
     except BadValue as wrong:
-        raise Undecodable(f"“{path}”: {wrong}", path) from None
+        raise DecodeError(f"“{path}”: {wrong}", path) from None

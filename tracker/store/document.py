@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from tracker.model.history import unclaimed
+from tracker.model.history import hand_edit_claim
 from tracker.model.show import Person, Show
-from tracker.store import reader
-from tracker.store.codec import Undecodable, decode_person, decode_show
-from tracker.store.scan import masked, open_string
+from tracker.store.codec import DecodeError, decode_person, decode_show
+from tracker.store.toml import parser
+from tracker.store.toml.scanner import mask_strings, unterminated_string
 from tracker.text import clean_line
 
 _HEADER: Final = re.compile(
@@ -26,20 +26,20 @@ _HEADER: Final = re.compile(
 _HISTORY: Final = re.compile(r"""\s*\[\[\s*["']?show["']?\s*\.\s*["']?history["']?\s*\]\]""")
 
 
-OPENS: Final = "<<<<<<<"
-CLOSES: Final = ">>>>>>>"
+CONFLICT_START: Final = "<<<<<<<"
+CONFLICT_END: Final = ">>>>>>>"
 """Between lines that begin so, with one of "=======" in the middle, a merge leaves both versions."""
 _CONFLICT: Final = re.compile(
-    rf"^{OPENS}(?:[ \t][^\n]*)?\r?\n(?=(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[ \t]*\[\[|=======))", re.MULTILINE
+    rf"^{CONFLICT_START}(?:[ \t][^\n]*)?\r?\n(?=(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[ \t]*\[\[|=======))", re.MULTILINE
 )
 """Where both versions of whole entries follow; markers within an entry are a mistake of that entry."""
-_MARKER: Final = re.compile(rf"^(?:{OPENS}|=======|{CLOSES})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
+_MARKER: Final = re.compile(rf"^(?:{CONFLICT_START}|=======|{CONFLICT_END})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
-MOST_TRIES: Final = 8
+MAX_EXTENSIONS: Final = 8
 """How many longer pieces are tried for an entry; a string that is never closed would take in the whole file."""
 
 
-class Fault(NamedTuple):
+class BlockError(NamedTuple):
     """Why a block cannot be read."""
 
     reason: str
@@ -54,13 +54,13 @@ class Block(NamedTuple):
     """"head", "show", "person", or "conflict" for what a merge left."""
     text: str
     """Every character from its header to the next one's."""
-    value: Show | Person | Fault | None
+    value: Show | Person | BlockError | None
     """None for a head that is in order."""
     size: int
     """The bytes of the text in UTF-8."""
-    edited: bool = False
+    has_hand_edit: bool = False
     """Whether status or release say something else than the history: somebody edited them by hand."""
-    regional: bool = False
+    has_region: bool = False
     """Whether a claim is about one country only."""
 
 
@@ -69,7 +69,7 @@ def begins_entry(text: str) -> bool:
     return _HEADER.match(text.lstrip("\ufeff \t")) is not None
 
 
-def blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator[Block]:
+def read_blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator[Block]:
     """Cut the text of a file into blocks and read them; joined, their texts are `text` again.
 
     Args:
@@ -101,7 +101,7 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
             start = line + (1 if lead.startswith("\ufeff") else 0)
             starts.append(start)
             kinds.append(found["bare"] or found["double"] or found["single"])
-    if OPENS in text and (conflicts := [found.start() for found in _CONFLICT.finditer(text)]):
+    if CONFLICT_START in text and (conflicts := [found.start() for found in _CONFLICT.finditer(text)]):
         both = sorted([*zip(starts[1:], kinds[1:], strict=True), *((start, "conflict") for start in conflicts)])
         starts, kinds = [0, *(start for start, _ in both)], ["head", *(kind for _, kind in both)]
     return starts, kinds
@@ -109,16 +109,23 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
 
 def _conflict_at(text: str, starts: list[int], ends: list[int], at: int) -> tuple[Block, int]:
     """Return the block of both versions that a merge left, up to the next header behind them."""
-    closed = text.find(f"\n{CLOSES}", starts[at])
+    closed = text.find(f"\n{CONFLICT_END}", starts[at])
     taken = max(1, bisect_right(starts, closed) - at) if closed >= 0 else 1
     piece = text[starts[at] : ends[at + taken - 1]]
-    return Block("conflict", piece, Fault(_conflict_words(piece), 1), len(piece.encode(errors="surrogatepass"))), taken
+    return Block(
+        "conflict", piece, BlockError(_conflict_words(piece), 1), len(piece.encode(errors="surrogatepass"))
+    ), taken
 
 
 def _conflict_words(text: str) -> str:
-    names = [line[len(OPENS) :].strip() for line in text.split("\n") if line.startswith((OPENS, CLOSES))]
+    names = [
+        line[len(CONFLICT_START) :].strip()
+        for line in text.split("\n")
+        if line.startswith((CONFLICT_START, CONFLICT_END))
+    ]
     said = f" ({' and '.join(filter(None, map(clean_line, names)))})" if any(names) else ""
-    return f"a merge left two versions here{said}; keep one, and delete the lines with {OPENS}, ======= and {CLOSES}."
+    marks = f"{CONFLICT_START}, ======= and {CONFLICT_END}"
+    return f"a merge left two versions here{said}; keep one, and delete the lines with {marks}."
 
 
 def _block_at(
@@ -131,14 +138,14 @@ def _block_at(
     """
     piece = text[starts[at] : ends[at]]
     block = known.get(piece) or read_block(kind, piece)
-    if not isinstance(block.value, Fault) or reader.is_toml(piece.removeprefix("\ufeff")):
+    if not isinstance(block.value, BlockError) or parser.is_toml(piece.removeprefix("\ufeff")):
         return block, 1
     taken = 1
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_EXTENSIONS):
         if at + taken >= len(starts):
             break
         end = ends[at + taken - 1]
-        mark = open_string(text[starts[at] : end])
+        mark = unterminated_string(text[starts[at] : end])
         if mark and (closed := text.find(mark, end)) >= 0:
             # The string goes on to its closing mark, so the entry goes on to the header behind that.
             taken = bisect_right(starts, closed) - at
@@ -148,10 +155,10 @@ def _block_at(
             # Not a string, but perhaps a list with a line like a header.
             taken += 1
         longer = text[starts[at] : ends[at + taken - 1]]
-        if reader.is_toml(longer):
+        if parser.is_toml(longer):
             merged = known.get(longer) or read_block(kind, longer)
             return merged, taken
-        if not open_string(longer):
+        if not unterminated_string(longer):
             break
     return block, 1
 
@@ -160,40 +167,42 @@ def read_block(kind: str, text: str) -> Block:
     """Read one block; whatever is wrong with it is its value."""
     size = len(text.encode("utf-8", errors="surrogatepass"))
     try:
-        data = reader.parse(text.removeprefix("\ufeff"))
+        data = parser.parse(text.removeprefix("\ufeff"))
         if kind == "head":
             return Block(kind, text, _head_fault(text, data), size)
         tables = data[kind]
         if len(tables) != 1:
             return Block(
-                kind, text, Fault(f"one block holds {len(tables)} entries; give each its own [[{kind}]].", 1), size
+                kind, text, BlockError(f"one block holds {len(tables)} entries; give each its own [[{kind}]].", 1), size
             )
         if kind == "person":
             return Block(kind, text, decode_person(tables[0]), size)
         show = decode_show(tables[0])
-        edited = unclaimed(show.status, show.release, show.history, date.min) is not None
+        edited = hand_edit_claim(show.status, show.release, show.history, date.min) is not None
         return Block(kind, text, show, size, edited, "region" in text and any(claim.region for claim in show.history))
-    except reader.Unparsable as wrong:
+    except parser.ParseError as wrong:
         if marker := _MARKER.search(text):
             line = text.count("\n", 0, marker.start()) + 1
-            return Block(kind, text, Fault(_conflict_words(text), line), size)
-        return Block(kind, text, Fault(wrong.reason, wrong.line), size)
-    except Undecodable as wrong:
-        return Block(kind, text, Fault(wrong.reason, line_of(text, wrong.path)), size)
+            return Block(kind, text, BlockError(_conflict_words(text), line), size)
+        return Block(kind, text, BlockError(wrong.reason, wrong.line), size)
+    except DecodeError as wrong:
+        return Block(kind, text, BlockError(wrong.reason, find_line(text, wrong.path)), size)
 
 
-def _head_fault(text: str, data: Mapping[str, Any]) -> Fault | None:
+def _head_fault(text: str, data: Mapping[str, Any]) -> BlockError | None:
     for kind in ("show", "person"):
         if kind in data:
-            found = re.search(rf"""^[ \t\ufeff]*\[?[ \t]*["']?{kind}\b""", masked(text), re.MULTILINE)
+            found = re.search(rf"""^[ \t\ufeff]*\[?[ \t]*["']?{kind}\b""", mask_strings(text), re.MULTILINE)
             line = text.count("\n", 0, found.start()) + 1 if found else 1
-            return Fault(f"“{kind}” stands here as a value or a single table; write each entry as [[{kind}]].", line)
+            return BlockError(
+                f"“{kind}” stands here as a value or a single table; write each entry as [[{kind}]].", line
+            )
     return None
 
 
-def line_of(block: str, path: str) -> int:
+def find_line(block: str, path: str) -> int:
     """Return the line within the block on which the value of `path` ("history[2].status") stands."""
-    lines = masked(block).split("\n")
+    lines = mask_strings(block).split("\n")
     first, last = 0, len(lines)
     if found := re.match(r"history\[(\d+)\]\.?", path):
         headers = [n for n, line in enumerate(lines) if _HISTORY.match(line)]
@@ -209,16 +218,16 @@ def line_of(block: str, path: str) -> int:
     return first + 1
 
 
-def data_of(block: Block) -> dict[str, Any]:
+def read_data(block: Block) -> dict[str, Any]:
     """Return all that a readable block says, in new tables at each call.
 
     Raises:
         Unparsable: The block is not TOML.
     """
-    return reader.parse(block.text.removeprefix("\ufeff"))
+    return parser.parse(block.text.removeprefix("\ufeff"))
 
 
-def text_in(block: str, *keys: str) -> str:
+def guess_value(block: str, *keys: str) -> str:
     """Return what a damaged block seems to have under one of these keys, or ""."""
     found = re.search(rf"""^\s*(?:{"|".join(keys)})\s*=\s*["']+(.*?)["']*\s*(?:#.*)?$""", block, re.MULTILINE)
     return clean_line(found[1]) if found else ""

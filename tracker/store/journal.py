@@ -13,17 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tracker.store import atomic
-from tracker.store.naming import name_for
+from tracker.store.app_state import state_name
+from tracker.store.files import atomic
 
-MOST_ENTRIES: Final = 200
+MAX_ENTRIES: Final = 200
 """How many edits can be taken back."""
 ASIDE_FOR: Final = 20
 """For how many further edits redo still brings an edit that was put aside."""
 _MOST_BYTES: Final = 4_000_000
 
 
-class Replacement(NamedTuple):
+class TextChange(NamedTuple):
     """One piece of the file's text before and after an edit; "" where it was not there."""
 
     before: str
@@ -40,18 +40,18 @@ class Replacement(NamedTuple):
     """Whether it is no entry, but any row of lines, found again by what stands around it."""
 
 
-class Entry(NamedTuple):
+class JournalEntry(NamedTuple):
     """One edit: a sentence about it, when it was made, and its replacements."""
 
     label: str
     at: str
-    replacements: tuple[Replacement, ...]
+    changes: tuple[TextChange, ...]
 
 
 class _Waiting(NamedTuple):
     """An edit that is not in the file and can be done."""
 
-    entry: Entry
+    entry: JournalEntry
     since: int
     """How many edits had been made by then."""
     is_aside: bool = False
@@ -62,20 +62,20 @@ class Journal:
     """The edits of one watchlist, oldest first, with a mark between done and undone ones."""
 
     def __init__(self, folder: Path, watchlist: Path) -> None:
-        self.path = folder / f"{name_for(watchlist)}.jsonl"
+        self.path = folder / f"{state_name(watchlist)}.jsonl"
         """The file of the journal; it need not exist."""
 
-    def read(self) -> tuple[list[Entry], list[Entry]]:
+    def read(self) -> tuple[list[JournalEntry], list[JournalEntry]]:
         """Return what can be undone, last edit last, and what can be redone, next one last.
 
         Both what was undone and what was put aside can be redone, the newest first. A new edit ends the
         first; the second goes on for a while.
         """
         done, waiting = self._stacks()
-        return done[-MOST_ENTRIES:], [one.entry for one in waiting]
+        return done[-MAX_ENTRIES:], [one.entry for one in waiting]
 
-    def _stacks(self) -> tuple[list[Entry], list[_Waiting]]:
-        done: list[Entry] = []
+    def _stacks(self) -> tuple[list[JournalEntry], list[_Waiting]]:
+        done: list[JournalEntry] = []
         waiting: list[_Waiting] = []
         edits = 0
         for record in self._records():
@@ -100,7 +100,7 @@ class Journal:
                     waiting.pop()
         return done, waiting
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: JournalEntry) -> None:
         """Note an edit; what was undone before can no longer be redone."""
         self._append({"did": _record(entry)})
 
@@ -112,16 +112,16 @@ class Journal:
         """Note that the last undone edit was done again."""
         self._append({"redid": 1})
 
-    def put_aside(self, places: Sequence[int]) -> None:
+    def set_aside(self, places: Sequence[int]) -> None:
         """Note that edits are not in the file though nobody undid them, so that redo brings them, for a while.
 
         Args:
             places: Which of the edits that `read` gives as done, oldest first.
         """
-        forgotten = max(0, len(self._stacks()[0]) - MOST_ENTRIES)
+        forgotten = max(0, len(self._stacks()[0]) - MAX_ENTRIES)
         self._append({"aside": [place + forgotten for place in places]})
 
-    def add_aside(self, entry: Entry) -> None:
+    def add_aside(self, entry: JournalEntry) -> None:
         """Note an edit that was not made, so that redo makes it; what was undone stays as it is."""
         self._append({"left out": _record(entry)})
 
@@ -184,21 +184,21 @@ class Journal:
         atomic.write(self.path, text.encode("utf-8", errors="replace"))
 
 
-def _newest(entries: Sequence[Entry]) -> list[Entry]:
-    kept: list[Entry] = []
+def _newest(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
+    kept: list[JournalEntry] = []
     size = 0
     for entry in reversed(entries):
-        size += sum(len(piece.before) + len(piece.after) for piece in entry.replacements)
+        size += sum(len(piece.before) + len(piece.after) for piece in entry.changes)
         if size > _MOST_BYTES // 4 and kept:
             break
         kept.append(entry)
     return kept[::-1]
 
 
-def _entry(data: dict[str, Any]) -> Entry | None:
+def _entry(data: dict[str, Any]) -> JournalEntry | None:
     try:
-        pieces = tuple(Replacement(**piece) for piece in data["replacements"])
-        entry = Entry(data["label"], data["at"], pieces)
+        pieces = tuple(TextChange(**piece) for piece in data["replacements"])
+        entry = JournalEntry(data["label"], data["at"], pieces)
     except (KeyError, TypeError):
         return None
     whole = all(
@@ -212,5 +212,5 @@ def _is_number(place: object) -> bool:
     return type(place) is int and place >= 0
 
 
-def _record(entry: Entry) -> dict[str, Any]:
-    return {"label": entry.label, "at": entry.at, "replacements": [piece._asdict() for piece in entry.replacements]}
+def _record(entry: JournalEntry) -> dict[str, Any]:
+    return {"label": entry.label, "at": entry.at, "replacements": [piece._asdict() for piece in entry.changes]}

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tracker.model.days import WEEK_STARTS
-from tracker.store import reader
+from tracker.model.dates import WEEK_STARTS
+from tracker.store.toml import parser
 
 SOURCES: Final = ("tvmaze", "tmdb", "wikidata")
 """The services that can be asked."""
@@ -37,7 +37,7 @@ class Settings(NamedTuple):
     """A command that is given news."""
     addresses: Mapping[str, str] = {}
     """Where services are reached, by their names, if not at their own address."""
-    complaint: str = ""
+    error: str = ""
     """What is wrong with the file, as a sentence; "" where nothing is."""
 
 
@@ -48,7 +48,7 @@ def read_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(complaint=f"{path} cannot be read: {error}.")
+        return Settings(error=f"{path} cannot be read: {error}.")
     data, wrong = _parsed(text)
     complaints = [f"{path}:{line}: {reason}" for line, reason in wrong]
     if unknown := sorted(set(data) - set(_READ)):
@@ -62,7 +62,7 @@ def read_settings(path: Path) -> Settings:
                 complaints.append(f"{path}: “{name}” {wanted}")
             else:
                 taken[name] = value
-    return Settings(**taken, complaint=" ".join(complaints))
+    return Settings(**taken, error=" ".join(complaints))
 
 
 def _parsed(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:
@@ -71,8 +71,8 @@ def _parsed(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:
     lines = text.split("\n")
     for _ in range(_MOST_WRONG):
         try:
-            return reader.parse("\n".join(lines)), found
-        except reader.Unparsable as wrong:
+            return parser.parse("\n".join(lines)), found
+        except parser.ParseError as wrong:
             place = min(max(wrong.line, 1), len(lines))
             found.append((place, wrong.reason))
             lines[place - 1] = ""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 
 from tracker.model.show import Show
-from tracker.store.contents import Contents, read_contents, with_blocks
 from tracker.store.document import Block, begins_entry, read_block
-from tracker.store.journal import Replacement
+from tracker.store.journal import JournalEntry, TextChange
+from tracker.store.snapshot import Snapshot, read_snapshot, replace_blocks
 
 
-def inverse(pieces: tuple[Replacement, ...]) -> tuple[Replacement, ...]:
+def invert_changes(pieces: tuple[TextChange, ...]) -> tuple[TextChange, ...]:
     """Return the replacements that undo these, last one first."""
     return tuple(piece._replace(before=piece.after, after=piece.before) for piece in reversed(pieces))
 
 
-def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | str:
+def apply_changes(contents: Snapshot, pieces: tuple[TextChange, ...]) -> Snapshot | str:
     """Return the contents with each piece's `before` exchanged for its `after`.
 
     An entry that was changed since keeps what was changed, as long as that is something else than the
@@ -27,15 +28,15 @@ def replaced(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | 
         text = _one(contents, piece)
         if text is None:
             return "what it changed was changed since"
-        contents = read_contents(text, contents)
+        contents = read_snapshot(text, contents)
     return contents
 
 
-def _is_entry(piece: Replacement) -> bool:
+def _is_entry(piece: TextChange) -> bool:
     return not piece.loose and begins_entry(piece.before) and begins_entry(piece.after)
 
 
-def _entries(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | str:
+def _entries(contents: Snapshot, pieces: tuple[TextChange, ...]) -> Snapshot | str:
     last = len(contents.blocks) - 1
     new: dict[int, Block] = {}
     exact: dict[str, list[int]] = {}
@@ -57,13 +58,13 @@ def _entries(contents: Contents, pieces: tuple[Replacement, ...]) -> Contents | 
         if place < last and not text.endswith("\n"):
             return "an entry was put behind it since"
         new[place] = read_block(contents.blocks[place].kind, text)
-    return with_blocks(contents, new)
+    return replace_blocks(contents, new)
 
 
-def _changed_entry(contents: Contents, piece: Replacement, taken: Container[int]) -> tuple[int, str] | str:
+def _changed_entry(contents: Snapshot, piece: TextChange, taken: Container[int]) -> tuple[int, str] | str:
     """Return the place of an entry that was changed since, and its text with the piece's changes."""
-    from tracker.store.merge.entry import Unmergeable, merge_entry  # an edit that meets no other does without
-    from tracker.store.merge.words import clash_words
+    from tracker.store.merge.conflicts import describe_conflicts
+    from tracker.store.merge.entry import MergeError, merge_entry  # an edit that meets no other does without
 
     show = read_block("show", piece.before).value
     if not isinstance(show, Show):
@@ -73,10 +74,10 @@ def _changed_entry(contents: Contents, piece: Replacement, taken: Container[int]
         return "the entry was changed since" if places else "the entry is gone or has another name by now"
     try:
         merged = merge_entry("show", piece.before, contents.blocks[places[0]].text, piece.after)
-    except Unmergeable:
+    except MergeError:
         return "the entry was changed since"
-    if merged.clashes:
-        return clash_words(show.title, merged.clashes)
+    if merged.conflicts:
+        return describe_conflicts(show.title, merged.conflicts)
     return places[0], merged.text
 
 
@@ -84,7 +85,7 @@ def _is_same(value: object, show: Show) -> bool:
     return isinstance(value, Show) and value.id == show.id and (bool(show.id) or value.title == show.title)
 
 
-def _one(contents: Contents, piece: Replacement) -> str | None:
+def _one(contents: Snapshot, piece: TextChange) -> str | None:
     if not piece.loose and begins_entry(piece.before):
         return _entry(contents, piece)
     text = contents.text
@@ -112,7 +113,7 @@ def _one(contents: Contents, piece: Replacement) -> str | None:
     return text[:at] + after + rest
 
 
-def _entry(contents: Contents, piece: Replacement) -> str | None:
+def _entry(contents: Snapshot, piece: TextChange) -> str | None:
     """Exchange an entry, which must be exactly as it was written."""
     places = [place for place, block in enumerate(contents.blocks) if block.text == piece.before]
     if not places:
@@ -127,7 +128,7 @@ def _entry(contents: Contents, piece: Replacement) -> str | None:
     return ahead + piece.after + behind
 
 
-def _appended(text: str, piece: Replacement) -> str:
+def _appended(text: str, piece: TextChange) -> str:
     newline = "\r\n" if "\r\n" in piece.after else "\n"
     gap = "" if not text or text.endswith(newline * 2) else newline if text.endswith("\n") else newline * 2
     return text + gap + piece.after
@@ -139,3 +140,47 @@ def _occurrences(text: str, wanted: str) -> list[int]:
         found.append(at)
         at = text.find(wanted, at + 1)
     return found
+
+
+def find_lost_edits(done: Sequence[JournalEntry], texts: Iterable[str]) -> list[int]:
+    """Return the places in `done` of edits that the file lacks, as if they had never been made.
+
+    An edit counts as taken back only if its entry is again, to the last byte, what it was before it or
+    before one of the edits that led to it. An entry that somebody went on with is not looked at.
+
+    Args:
+        done: The edits that were made, oldest first.
+        texts: The texts of the entries that are in the file now.
+    """
+    present = Counter(texts)
+    settled: Counter[str] = Counter()
+    """Texts that gave way to one that is in the file."""
+    chains: dict[str, list[tuple[int, int]]] = {}
+    """By the text that an entry must have again, the pieces that are gone if it has."""
+    gone: set[tuple[int, int]] = set()
+    for place in range(len(done) - 1, -1, -1):
+        pieces = done[place].changes
+        if not all(map(_is_change, pieces)):
+            # What was added, removed or brought back says nothing of the entries before it.
+            break
+        for number, piece in enumerate(pieces):
+            standing = settled if settled[piece.after] else present
+            if standing[piece.after]:
+                standing[piece.after] -= 1
+                settled[piece.before] += 1
+                continue
+            chain = [*chains.pop(piece.after, []), (place, number)]
+            if present[piece.before]:
+                gone.update(chain)
+            else:
+                chains[piece.before] = chain
+    # An edit of several entries of which some stand was not overwritten: somebody took the others back.
+    return [
+        place
+        for place, entry in enumerate(done)
+        if entry.changes and all((place, number) in gone for number in range(len(entry.changes)))
+    ]
+
+
+def _is_change(piece: TextChange) -> bool:
+    return not piece.loose and bool(piece.before) and bool(piece.after) and not piece.lead and not piece.follow

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker.errors import WatchlistUnreadable
-from tracker.store.contents import Contents, format_of, read_contents, read_in_parts
-from tracker.store.real import real_path
-from tracker.store.stamp import Stamp, stamp_of
+from tracker.store.files.stamp import FileStamp, read_stamp, real_path
+from tracker.store.snapshot import Snapshot, read_format, read_snapshot, read_snapshot_in_parts
 
-MOST_BYTES: Final = 256 * 1024 * 1024
+MAX_BYTES: Final = 256 * 1024 * 1024
 """Larger files are refused: no hand wrote them."""
 _TICK: Final = 11_000_000
 """Nanoseconds between two ticks of the clock of a file system, and a little; Linux has 10 million at most."""
@@ -28,12 +27,12 @@ _PAUSES: Final = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.2)
 """Seconds between looks at a file that is being written."""
 
 
-class Reading(NamedTuple):
+class FileVersion(NamedTuple):
     """The file as it was at one moment."""
 
-    contents: Contents
-    stamp: Stamp
-    at: int
+    snapshot: Snapshot
+    stamp: FileStamp
+    read_at: int
     """When it was so for certain, in nanoseconds since the epoch."""
 
     @property
@@ -43,8 +42,8 @@ class Reading(NamedTuple):
         Clocks of file systems tick; a write within one tick after another may leave the same time.
         Some know whole seconds only, and FAT every other one.
         """
-        changed = self.stamp.changed
-        return self.at - changed > (_TICK if changed % 1_000_000_000 else _COARSE_TICK)
+        changed = self.stamp.modified_ns
+        return self.read_at - changed > (_TICK if changed % 1_000_000_000 else _COARSE_TICK)
 
 
 class WatchlistFile:
@@ -53,35 +52,35 @@ class WatchlistFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         """Where the file is; a symlink stays one."""
-        self._last: Reading | None = None
-        self._former: Reading | None = None
+        self._last: FileVersion | None = None
+        self._former: FileVersion | None = None
 
     @property
-    def contents(self) -> Contents:
+    def snapshot(self) -> Snapshot:
         """The file as it was last read or written."""
-        return self._last.contents if self._last is not None else self.load()
+        return self._last.snapshot if self._last is not None else self.load()
 
     @property
-    def stamp(self) -> Stamp | None:
+    def stamp(self) -> FileStamp | None:
         """The state of the file that `contents` is; None while nothing was read."""
         return self._last.stamp if self._last is not None else None
 
-    def take(self, reading: Reading) -> None:
+    def adopt(self, reading: FileVersion) -> None:
         """Take note that the file now is as it was written, or read first."""
         self._last = reading
 
-    def follow(self, reading: Reading) -> None:
+    def adopt_external(self, reading: FileVersion) -> None:
         """Take note that the file was read again, maybe after another program wrote it."""
-        if self._last is not None and reading.contents.data != self._last.contents.data:
+        if self._last is not None and reading.snapshot.data != self._last.snapshot.data:
             self._former = self._last
         self._last = reading
 
     @property
-    def has_former(self) -> bool:
+    def has_replaced(self) -> bool:
         """Whether another program wrote the file, and nobody asked yet for what it was before."""
         return self._former is not None
 
-    def pop_former(self) -> Reading | None:
+    def pop_replaced(self) -> FileVersion | None:
         """Return what the file was before another program wrote it, once; None where none did."""
         former, self._former = self._former, None
         return former
@@ -92,7 +91,7 @@ class WatchlistFile:
         try:
             real = real_path(self.path)
         except OSError as error:
-            return f"{self.path} cannot be written: {reason(error)}."
+            return f"{self.path} cannot be written: {explain_os_error(error)}."
         if not os.access(real.parent, os.F_OK):
             return f"{self.path} cannot be written: the folder {real.parent} is not there."
         if os.access(real, os.F_OK) and not os.access(real, os.W_OK):
@@ -102,15 +101,15 @@ class WatchlistFile:
         return ""
 
     @property
-    def now(self) -> Stamp | None:
+    def current_stamp(self) -> FileStamp | None:
         """The state that the file on the disk has now, None where there is none; costs no reading."""
-        return stamp_of(self.path)
+        return read_stamp(self.path)
 
-    def is_still(self, reading: Reading) -> bool:
+    def is_current(self, reading: FileVersion) -> bool:
         """Return whether the file on the disk is as it was read."""
-        return self.now == reading.stamp
+        return self.current_stamp == reading.stamp
 
-    def load(self, *, settled: bool = False) -> Contents:
+    def load(self, *, settled: bool = False) -> Snapshot:
         """Read the file, as far as it is not known already.
 
         Args:
@@ -119,27 +118,27 @@ class WatchlistFile:
         Raises:
             WatchlistUnreadable: It is missing, no file, too large, not UTF-8 or not text.
         """
-        self.follow(self.read(settled=settled))
-        return self.contents
+        self.adopt_external(self.read(settled=settled))
+        return self.snapshot
 
-    def read(self, *, settled: bool = False) -> Reading:
+    def read(self, *, settled: bool = False) -> FileVersion:
         """Read the file as `load` does, but leave it to the caller to `take` it; for use beside the screen.
 
         Raises:
             WatchlistUnreadable: As `load`.
         """
         now = time.time_ns()
-        if self._last is not None and self._last.is_certain and self.now == self._last.stamp:
+        if self._last is not None and self._last.is_certain and self.current_stamp == self._last.stamp:
             return self._last
         data, stamp = self._read(settled=settled)
-        known = self._last.contents if self._last is not None else None
+        known = self._last.snapshot if self._last is not None else None
         if known is not None and known.data == data:
-            return Reading(known, stamp, now)
+            return FileVersion(known, stamp, now)
         text = self._decoded(data)
         with _no_collection():
-            return Reading(self.must_know(read_contents(text, known, data)), stamp, now)
+            return FileVersion(self.check_format(read_snapshot(text, known, data)), stamp, now)
 
-    def text(self) -> str:
+    def read_text(self) -> str:
         """Return the text of the file without reading its entries.
 
         Raises:
@@ -147,7 +146,7 @@ class WatchlistFile:
         """
         return self._decoded(self._read()[0])
 
-    def load_in_parts(self) -> Iterator[Contents]:
+    def load_in_parts(self) -> Iterator[Snapshot]:
         """Read the file and give a long one twice: a first, incomplete list at once, then the whole.
 
         Raises:
@@ -155,36 +154,36 @@ class WatchlistFile:
         """
         now = time.time_ns()
         data, stamp = self._read()
-        parts = read_in_parts(self._decoded(data), data)
+        parts = read_snapshot_in_parts(self._decoded(data), data)
         while True:
             with _no_collection():
                 part = next(parts, None)
             if part is None:
                 return
-            part = self.must_know(part)
-            if part.watchlist.complete:
-                self.take(Reading(part, stamp, now))
+            part = self.check_format(part)
+            if part.watchlist.is_complete:
+                self.adopt(FileVersion(part, stamp, now))
             yield part
 
-    def must_know(self, contents: Contents) -> Contents:
+    def check_format(self, contents: Snapshot) -> Snapshot:
         """Return the contents, if they are of a format that this program knows.
 
         Raises:
             WatchlistUnreadable: They are of a newer one.
         """
-        if (number := format_of(contents)) > 1:
+        if (number := read_format(contents)) > 1:
             raise WatchlistUnreadable(
                 f"{self.path} has format {number}, and this program knows 1; install a newer tracker."
             )
         return contents
 
-    def _read(self, *, settled: bool = False) -> tuple[bytes, Stamp]:
+    def _read(self, *, settled: bool = False) -> tuple[bytes, FileStamp]:
         tries = iter(_PAUSES)
         while True:
             data, state, is_torn = self._read_once()
             pause = next(tries, None)
             if pause is None or not (is_torn or (settled and _is_hot(state))):
-                return data, Stamp.of(state)
+                return data, FileStamp.of(state)
             time.sleep(pause)
 
     def _read_once(self) -> tuple[bytes, os.stat_result, bool]:
@@ -194,20 +193,20 @@ class WatchlistFile:
             if not stat.S_ISREG(found.st_mode):
                 kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
                 raise WatchlistUnreadable(f"{self.path} is {kind}; name a file with --watchlist.")
-            if found.st_size > MOST_BYTES:
+            if found.st_size > MAX_BYTES:
                 raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes; that is no watchlist.")
             with self.path.open("rb") as file:
                 before = os.fstat(file.fileno())
-                data = file.read(MOST_BYTES)
+                data = file.read(MAX_BYTES)
                 after = os.fstat(file.fileno())
-                return data, after, Stamp.of(before) != Stamp.of(after) or len(data) != after.st_size
+                return data, after, FileStamp.of(before) != FileStamp.of(after) or len(data) != after.st_size
         except OSError as error:
             raise WatchlistUnreadable(f"{self.path} cannot be read: {self._reason(error)}.") from None
 
     def _reason(self, error: OSError) -> str:
         if error.errno == errno.ENOENT and not os.access(self.path.parent, os.F_OK):
             return f"the folder {self.path.parent} is not there (a drive that is not connected?)"
-        return reason(error)
+        return explain_os_error(error)
 
     def _decoded(self, data: bytes) -> str:
         if (at := data.find(b"\0")) >= 0:
@@ -235,7 +234,7 @@ def _is_hot(state: os.stat_result) -> bool:
     return 0 <= age < _HOT and state.st_ctime_ns == state.st_mtime_ns
 
 
-def reason(error: OSError) -> str:
+def explain_os_error(error: OSError) -> str:
     """Return why the system refused, in plain words."""
     match error.errno:
         case errno.ENOENT:

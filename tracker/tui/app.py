@@ -14,11 +14,11 @@ from textual.screen import Screen
 from tracker.errors import TrackerError
 from tracker.service import Tracker
 from tracker.text import clean
-from tracker.tui.keys import ALL
-from tracker.tui.screens.main import STYLE_SHEET, MainScreen
-from tracker.tui.theme import signs_for
+from tracker.tui.bindings import ALL_KEYS
+from tracker.tui.main.screen import STYLE_SHEET, MainScreen
+from tracker.tui.theme import choose_glyphs
 
-LOOK_EVERY: Final = 0.5
+POLL_EVERY: Final = 0.5
 """Seconds between two looks at the file."""
 
 
@@ -31,41 +31,41 @@ class TrackerApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
-    def __init__(self, tracker: Tracker, *, first_start: bool = False, look_every: float = LOOK_EVERY) -> None:
+    def __init__(self, tracker: Tracker, *, first_start: bool = False, look_every: float = POLL_EVERY) -> None:
         super().__init__()
         self.tracker = tracker
         """The list that is shown."""
         self._first_start = first_start
-        self._look_every = look_every
+        self._poll_every = look_every
         self._settings = tracker.settings
-        self._signs = signs_for(self._settings.ascii)
-        self.set_class(self._signs.ascii, "-ascii")
+        self._glyphs = choose_glyphs(self._settings.ascii)
+        self.set_class(self._glyphs.ascii, "-ascii")
         self._main: MainScreen | None = None
-        self._trouble = ""
+        self._load_error = ""
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list; where it cannot be read, with an empty screen for the trouble to come."""
         try:
-            self._main = self._opened()
+            self._main = self._open_main()
         except TrackerError as error:
-            self._trouble = str(error)
+            self._load_error = str(error)
             return super().get_default_screen()
         return self._main
 
     def on_mount(self) -> None:
-        theme = self.tracker.memory.recall().get("theme")
+        theme = self.tracker.app_state.load().get("theme")
         if isinstance(theme, str) and theme in self.available_themes and theme != self.theme:
             self.theme = theme
-        self._take_keys()
-        if self._trouble:
-            self._show_trouble()
+        self._apply_keymap()
+        if self._load_error:
+            self._show_load_error()
         elif self._first_start:
             self.notify(str(self.tracker.path), title="A starter list was put here", markup=False, timeout=15)
 
-    def _take_keys(self) -> None:
+    def _apply_keymap(self) -> None:
         wanted = self._settings
-        known = {key.id: key.keys for key in ALL}
-        complaints = [wanted.complaint] if wanted.complaint else []
+        known = {key.id: key.keys for key in ALL_KEYS}
+        complaints = [wanted.error] if wanted.error else []
         where = self.tracker.paths.settings
         complaints += [
             f"{where}: there is no action “{name}”; ? lists them." for name in wanted.keys if name not in known
@@ -79,23 +79,23 @@ class TrackerApp(App[int]):
         for complaint in complaints:
             self.notify(complaint, severity="warning", markup=False, timeout=15)
 
-    def _opened(self) -> MainScreen:
+    def _open_main(self) -> MainScreen:
         parts = self.tracker.open_in_parts()
         # The first part is read here, so that a list that cannot be read never gets a screen.
         first = next(parts)
-        return MainScreen(self.tracker, self._signs, chain([first], parts), self._look_every)
+        return MainScreen(self.tracker, self._glyphs, chain([first], parts), self._poll_every)
 
-    def _show_trouble(self) -> None:
-        from tracker.tui.screens.trouble import Trouble
+    def _show_load_error(self) -> None:
+        from tracker.tui.dialogs.load_error import LoadErrorScreen
 
-        self.push_screen(Trouble(self.tracker, self._trouble), self._try_again)
+        self.push_screen(LoadErrorScreen(self.tracker, self._load_error), self._retry)
 
-    def _try_again(self, again: bool | None) -> None:
+    def _retry(self, again: bool | None) -> None:
         try:
-            self._main = self._opened()
+            self._main = self._open_main()
         except TrackerError as error:
-            self._trouble = str(error)
-            self._show_trouble()
+            self._load_error = str(error)
+            self._show_load_error()
             return
         self.push_screen(self._main)
 
@@ -116,7 +116,7 @@ class TrackerApp(App[int]):
         markup: bool = False,
     ) -> None:
         """Tell something; what is told is data, never markup."""
-        plain = self._signs.plain
+        plain = self._glyphs.translate
         super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
@@ -143,7 +143,7 @@ class TrackerApp(App[int]):
         if self._main is not None:
             if not self._main.may_leave():
                 return
-            self.tracker.memory.keep({**self._main.memory, "theme": self.theme})
+            self.tracker.app_state.save({**self._main.memory, "theme": self.theme})
         self.exit(0)
 
 

@@ -28,7 +28,7 @@ STATUS_COLOURS: Final = {
 """The theme's variable for each status; all are made to be read on the theme's background."""
 
 
-class Signs(NamedTuple):
+class Glyphs(NamedTuple):
     """The characters that draw things."""
 
     cursor: str
@@ -45,11 +45,11 @@ class Signs(NamedTuple):
     line: str
     ascii: bool
 
-    def plain(self, text: str) -> str:
+    def translate(self, text: str) -> str:
         """Return the text with typographic signs made ASCII where signs are ASCII, each by one character."""
         return text.translate(_PLAIN) if self.ascii else text
 
-    def drawn(self, content: Content) -> Content:
+    def translate_content(self, content: Content) -> Content:
         """Return styled text as `plain` does."""
         return Content(content.plain.translate(_PLAIN), list(content.spans)) if self.ascii else content
 
@@ -62,16 +62,16 @@ class Signs(NamedTuple):
 
 _PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎↑↓←", "~->--x\"\"''^^^v<")
 
-UNICODE: Final = Signs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", "▼", "│", ascii=False)
-ASCII: Final = Signs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", "v", "|", ascii=True)
+UNICODE: Final = Glyphs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", "▼", "│", ascii=False)
+ASCII: Final = Glyphs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", "v", "|", ascii=True)
 
 
-def signs_of(widget: Widget | Screen[Any]) -> Signs:
+def glyphs_of(widget: Widget | Screen[Any]) -> Glyphs:
     """Return the signs of the app in which a widget is."""
     return ASCII if widget.app.has_class("-ascii") else UNICODE
 
 
-def signs_for(wanted_ascii: bool) -> Signs:
+def choose_glyphs(wanted_ascii: bool) -> Glyphs:
     """Return ASCII signs if the settings, `$TRACKER_ASCII` or the terminal's encoding ask for them."""
     if wanted_ascii or os.environ.get("TRACKER_ASCII"):
         return ASCII

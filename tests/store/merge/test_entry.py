@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.store import reader
-from tracker.store.merge.entry import Unmergeable, merge_entry
+from tracker.store.merge.entry import MergeError, merge_entry
+from tracker.store.toml import parser
 
 ENTRY = """\
 [[show]]
@@ -29,7 +29,7 @@ x = 1
 
 def merged(base: str, ours: str, theirs: str, kind: str = "show") -> str:
     result = merge_entry(kind, base, ours, theirs)
-    assert result.clashes == ()
+    assert result.conflicts == ()
     return result.text
 
 
@@ -39,7 +39,7 @@ def test_lists_over_several_lines_keep_their_lines_and_comments() -> None:
     text = merged(ENTRY, ours, theirs)
     assert '"pier",  # where it is' in text
     assert "# she" in text
-    show = reader.parse(text)["show"][0]
+    show = parser.parse(text)["show"][0]
     assert show["tags"] == ["pier", "sea"]
     assert show["cast"] == [{"actor": "Mina Doe", "role": "Ann", "about": "the pilot"}]
 
@@ -59,7 +59,7 @@ def test_a_table_written_in_another_way_on_the_other_side_is_merged_all_the_same
     base = '[[show]]\ntitle = "A"\nids = { tvmaze = 1 }\n'
     dotted = '[[show]]\ntitle = "A"\nids.tvmaze = 1\nids.imdb = "tt1"\n'
     text = merged(base, base.replace("= 1 }", '= 1, wikidata = "Q1" }'), dotted)
-    assert reader.parse(text)["show"][0]["ids"] == {"tvmaze": 1, "imdb": "tt1", "wikidata": "Q1"}
+    assert parser.parse(text)["show"][0]["ids"] == {"tvmaze": 1, "imdb": "tt1", "wikidata": "Q1"}
 
 
 def test_a_comment_behind_a_value_that_both_changed_is_kept_above_it() -> None:
@@ -72,7 +72,7 @@ def test_a_history_written_inline_is_united_too() -> None:
     base = '[[show]]\ntitle = "A"\nhistory = [{ on = 2026-01-05, note = "a" }]\n'
     ours = base.replace("}]", '}, { on = 2026-01-07, note = "b" }]')
     theirs = base.replace("}]", '}, { on = 2026-01-06, note = "c" }]')
-    notes = [claim["note"] for claim in reader.parse(merged(base, ours, theirs))["show"][0]["history"]]
+    notes = [claim["note"] for claim in parser.parse(merged(base, ours, theirs))["show"][0]["history"]]
     assert notes == ["a", "c", "b"]
 
 
@@ -82,7 +82,7 @@ def test_tables_of_the_owner_are_merged_by_key_in_the_head() -> None:
 
 
 def test_a_value_of_the_head_that_both_changed_is_a_clash() -> None:
-    [clash] = merge_entry("head", "own = 1\n", "own = 2\n", "own = 3\n").clashes
+    [clash] = merge_entry("head", "own = 1\n", "own = 2\n", "own = 3\n").conflicts
     assert clash.path == ("own",)
 
 
@@ -90,5 +90,5 @@ def test_a_value_of_the_head_that_both_changed_is_a_clash() -> None:
     "broken", ["[[show]]\ntitle = \n", '[[show]]\ntitle = "A"\ntitle = "B"\n', "[[show]]\n" + "x = [" * 300]
 )
 def test_what_is_not_toml_is_refused(broken: str) -> None:
-    with pytest.raises(Unmergeable):
+    with pytest.raises(MergeError):
         merge_entry("show", ENTRY, broken, ENTRY.replace("Old", "New"))

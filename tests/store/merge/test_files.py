@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tracker.store.contents import read_contents
-from tracker.store.merge.copies import copies_beside
-from tracker.store.merge.files import merge_files
+from tracker.store.merge.sync_copies import find_sync_copies
+from tracker.store.merge.three_way import merge_files
+from tracker.store.snapshot import read_snapshot
 
 FERRY = """\
 [[show]]
@@ -26,8 +26,8 @@ BASE = f"format = 1\n\n{FERRY}\n{INN}\n{TRAM}\n{MINA}"
 
 def merged(base: str, ours: str, theirs: str) -> str:
     result = merge_files(base, ours, theirs)
-    assert result.disputes == ()
-    assert not read_contents(result.text).watchlist.damages
+    assert result.conflicts == ()
+    assert not read_snapshot(result.text).watchlist.damaged
     return result.text
 
 
@@ -80,7 +80,7 @@ def test_shows_are_matched_by_service_id_and_then_by_title() -> None:
 def test_two_shows_of_one_title_and_other_service_ids_stay_two() -> None:
     other = INN.replace('id = "inn"', 'id = "inn-1999"').replace("tvmaze = 7", "tvmaze = 8")
     text = merged("", INN, other)
-    assert len(read_contents(text).watchlist.shows) == 2
+    assert len(read_snapshot(text).watchlist.shows) == 2
 
 
 def test_a_value_that_both_changed_leaves_both_versions_between_markers_around_that_show_only() -> None:
@@ -91,10 +91,10 @@ def test_a_value_that_both_changed_leaves_both_versions_between_markers_around_t
     other = FERRY.replace("rating = 3", "rating = 5\ntags = ['x']")
     marked = f"<<<<<<< ours\n{mine}=======\n{other}>>>>>>> theirs\n\n"
     assert result.text == ours.replace(FERRY.replace("rating = 3", "rating = 4") + "\n", marked)
-    [dispute] = result.disputes
-    assert (dispute.title, dispute.clashes[0][1:]) == ("Old Ferry", (4, 5))
-    watchlist = read_contents(result.text).watchlist
-    [damage] = watchlist.damages
+    [dispute] = result.conflicts
+    assert (dispute.title, dispute.fields[0][1:]) == ("Old Ferry", (4, 5))
+    watchlist = read_snapshot(result.text).watchlist
+    [damage] = watchlist.damaged
     assert (damage.line, damage.title) == (3, "Old Ferry")
     assert "two versions" in damage.reason
     assert [show.id for show in watchlist.shows] == ["inn", "last-tram"]
@@ -107,8 +107,8 @@ def test_an_entry_that_one_removed_and_the_other_changed_is_left_to_a_person(gon
     entry = INN.replace("tvmaze = 7", "tvmaze = 8")
     body = f"=======\n{entry}" if gone_here else f"{entry}=======\n"
     assert f"<<<<<<< ours\n{body}>>>>>>> theirs\n\n" in result.text
-    assert len(result.disputes) == 1
-    assert len(read_contents(result.text).watchlist.damages) == 1
+    assert len(result.conflicts) == 1
+    assert len(read_snapshot(result.text).watchlist.damaged) == 1
 
 
 @pytest.mark.parametrize("broken", ["rating = ", "rating = 3\nrating = 4", 'status = "sideways"', 'on = "never"'])
@@ -122,7 +122,7 @@ def test_an_entry_that_cannot_be_read_stays_as_it_is_where_the_other_side_left_i
 def test_an_entry_that_cannot_be_read_and_was_changed_by_both_is_left_to_a_person() -> None:
     damaged, changed = BASE.replace("rating = 3", "rating = "), BASE.replace("rating = 3", "rating = 5")
     result = merge_files(BASE, damaged, changed)
-    assert len(result.disputes) == 1
+    assert len(result.conflicts) == 1
     assert "rating = \n" in result.text
     assert "rating = 5\n" in result.text
 
@@ -148,7 +148,7 @@ def test_a_file_that_is_not_known_from_before_is_merged_without_losing_anything(
     ours = BASE.replace("rating = 3\n", "").replace(TRAM, "")
     theirs = BASE.replace(INN, "") + '\n[[show]]\ntitle = "New"\n'
     text = merged("", ours, theirs)
-    assert [show.title for show in read_contents(text).watchlist.shows] == [
+    assert [show.title for show in read_snapshot(text).watchlist.shows] == [
         "Old Ferry",
         "Paper Moon Inn",
         "Last Tram",
@@ -185,7 +185,7 @@ def test_copies_of_sync_programs_are_found_by_their_names(tmp_path: Path) -> Non
     for name in [*COPIES, "list.toml", "list2.toml", "list (1).toml", "list.toml~", "other.sync-conflict-1.toml"]:
         (tmp_path / name).write_text("")
     (tmp_path / "list.sync-conflict-20261123-101501-ABCDEFG.toml").mkdir()
-    assert {path.name for path in copies_beside(tmp_path / "list.toml")} == set(COPIES)
+    assert {path.name for path in find_sync_copies(tmp_path / "list.toml")} == set(COPIES)
 
 
 def test_copies_are_found_beside_a_link_and_beside_what_it_leads_to(tmp_path: Path) -> None:
@@ -198,11 +198,11 @@ def test_copies_are_found_beside_a_link_and_beside_what_it_leads_to(tmp_path: Pa
     there.write_text("")
     here = tmp_path / COPIES[0]
     here.write_text("")
-    assert set(copies_beside(link)) == {there, here}
+    assert set(find_sync_copies(link)) == {there, here}
 
 
 def test_a_folder_that_is_gone_has_no_copies(tmp_path: Path) -> None:
-    assert copies_beside(tmp_path / "gone" / "list.toml") == ()
+    assert find_sync_copies(tmp_path / "gone" / "list.toml") == ()
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_what_both_have_stands_once_and_merging_again_changes_nothing(
 
 
 def test_ids_that_both_changed_are_left_to_a_person() -> None:
-    [dispute] = merge_files(BASE, BASE.replace('"inn"', '"inn-1"'), BASE.replace('"inn"', '"inn-2"')).disputes
-    assert dispute.clashes[0].path == ("id",)
+    [dispute] = merge_files(BASE, BASE.replace('"inn"', '"inn-1"'), BASE.replace('"inn"', '"inn-2"')).conflicts
+    assert dispute.fields[0].path == ("id",)
 
 
 def test_of_twins_the_one_is_changed_that_was_meant() -> None:
@@ -274,7 +274,7 @@ def test_tables_of_the_owner_are_merged_key_by_key_behind_a_show_too() -> None:
     ],
 )
 def test_what_is_in_dispute_is_taken_from_the_side_that_is_named(ours: str, theirs: str, taken: bool) -> None:
-    [dispute] = merge_files("", ours, theirs, taken=()).disputes
-    text = merge_files("", ours, theirs, taken=dispute.places if taken else ()).text
+    [dispute] = merge_files("", ours, theirs, taken=()).conflicts
+    text = merge_files("", ours, theirs, taken=dispute.keys if taken else ()).text
     # What is taken into our layout may get our kind of quotes.
     assert text.replace('"', "'") == (theirs if taken else ours).replace('"', "'")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.merge.order import merged_lines, merged_order, united_comments
+from tracker.store.merge.sequences import merge_comments, merge_lines, merge_order
 
 THINGS = st.lists(st.integers(0, 9), unique=True)
 LINES = st.lists(st.sampled_from("abcd"), max_size=6)
@@ -25,14 +25,14 @@ LINES = st.lists(st.sampled_from("abcd"), max_size=6)
     ],
 )
 def test_order_is_that_of_the_side_that_changed_it(base: str, ours: str, theirs: str, expected: str) -> None:
-    assert "".join(merged_order(base, ours, theirs)) == expected
+    assert "".join(merge_order(base, ours, theirs)) == expected
 
 
 @given(THINGS, THINGS, THINGS)
 def test_what_stands_on_either_side_stands_in_the_order_once(
     base: list[int], ours: list[int], theirs: list[int]
 ) -> None:
-    merged = merged_order(base, ours, theirs)
+    merged = merge_order(base, ours, theirs)
     assert sorted(merged) == sorted({*ours, *theirs})
 
 
@@ -49,21 +49,21 @@ def test_what_stands_on_either_side_stands_in_the_order_once(
     ],
 )
 def test_lines_that_do_not_touch_are_merged(base: str, ours: str, theirs: str, expected: str | None) -> None:
-    assert merged_lines(base, ours, theirs, both=False) == (None if expected is None else list(expected))
+    assert merge_lines(base, ours, theirs, both=False) == (None if expected is None else list(expected))
 
 
 def test_lines_put_at_one_place_are_both_kept_where_that_is_wanted() -> None:
-    assert merged_lines("abc", "abcX", "abcY", both=True) == list("abcXY")
+    assert merge_lines("abc", "abcX", "abcY", both=True) == list("abcXY")
 
 
 @given(LINES, LINES)
 def test_lines_of_one_side_alone_are_taken(base: list[str], changed: list[str]) -> None:
-    assert merged_lines(base, changed, base, both=False) == changed
-    assert merged_lines(base, base, changed, both=False) == changed
-    assert merged_lines(base, changed, changed, both=False) == changed
+    assert merge_lines(base, changed, base, both=False) == changed
+    assert merge_lines(base, base, changed, both=False) == changed
+    assert merge_lines(base, changed, changed, both=False) == changed
 
 
 @given(LINES, LINES)
 def test_new_comments_of_both_sides_stay(ours: list[str], theirs: list[str]) -> None:
-    united = united_comments(["base"], ["base", *ours], [*theirs, "base"])
+    united = merge_comments(["base"], ["base", *ours], [*theirs, "base"])
     assert {*ours, *theirs, "base"} == set(united)

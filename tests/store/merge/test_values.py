@@ -12,7 +12,7 @@ D1, D2, D3 = date(2026, 1, 5), date(2026, 2, 1), date(2026, 3, 1)
 
 def merged(base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
     result = merge_show(base, ours, theirs)
-    assert result.clashes == ()
+    assert result.conflicts == ()
     return result.table
 
 
@@ -41,7 +41,7 @@ def test_a_value_that_both_changed_is_a_clash_and_ours_stays(
 ) -> None:
     result = merge_tables(base, ours, theirs)
     assert result.table == ours
-    [clash] = result.clashes
+    [clash] = result.conflicts
     assert (clash.path, clash.ours, clash.theirs) == (("rating",), ours.get("rating", ABSENT), 5)
 
 
@@ -51,13 +51,13 @@ def test_lists_of_names_are_sets() -> None:
 
 
 def test_lists_of_the_owner_are_not_sets() -> None:
-    assert merge_tables({"own": [1]}, {"own": [1, 2]}, {"own": [1, 3]}).clashes
+    assert merge_tables({"own": [1]}, {"own": [1, 2]}, {"own": [1, 3]}).conflicts
 
 
 def test_tables_are_merged_key_by_key() -> None:
     ours = {"ids": {"tvmaze": 1, "imdb": "tt1"}}
     assert merged({"ids": {"tvmaze": 1}}, ours, {"ids": {"tvmaze": 2}}) == {"ids": {"tvmaze": 2, "imdb": "tt1"}}
-    [clash] = merge_tables({}, {"ids": {"tvmaze": 1}}, {"ids": {"tvmaze": 2}}).clashes
+    [clash] = merge_tables({}, {"ids": {"tvmaze": 1}}, {"ids": {"tvmaze": 2}}).conflicts
     assert clash.path == ("ids", "tvmaze")
 
 
@@ -71,7 +71,7 @@ def test_casts_are_merged_credit_by_credit_and_field_by_field() -> None:
 
 def test_notes_that_both_went_on_with_are_both_there() -> None:
     assert merged({"notes": "a\n"}, {"notes": "a\nb\n"}, {"notes": "a\nc\n"}) == {"notes": "a\nb\nc\n"}
-    assert merge_tables({"synopsis": "a"}, {"synopsis": "b"}, {"synopsis": "c"}).clashes
+    assert merge_tables({"synopsis": "a"}, {"synopsis": "b"}, {"synopsis": "c"}).conflicts
 
 
 def claim(on: date, source: str = "me", **said: Any) -> dict[str, Any]:
@@ -131,13 +131,13 @@ def test_a_claim_that_both_rewrote_stands_twice() -> None:
 def test_a_claim_that_one_took_away_and_the_other_rewrote_is_a_clash() -> None:
     rewritten = BASE | {"history": [claim(D1, status="announced", note="n")]}
     gone = {"title": "A", "status": "announced"}
-    assert [c.path for c in merge_show(BASE, rewritten, gone).clashes] == [("history",)]
-    assert [c.path for c in merge_show(BASE, gone, rewritten).clashes] == [("history",)]
+    assert [c.path for c in merge_show(BASE, rewritten, gone).conflicts] == [("history",)]
+    assert [c.path for c in merge_show(BASE, gone, rewritten).conflicts] == [("history",)]
 
 
 def test_a_status_edited_by_hand_on_both_sides_is_a_clash() -> None:
     ours, theirs = BASE | {"status": "airing"}, BASE | {"status": "released"}
-    assert [c.path for c in merge_show(BASE, ours, theirs).clashes] == [("status",)]
+    assert [c.path for c in merge_show(BASE, ours, theirs).conflicts] == [("status",)]
 
 
 def test_ids_that_both_gave_are_no_clash() -> None:

@@ -23,8 +23,8 @@ from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.paths import Paths
 from tracker.service import Tracker
-from tracker.store.lock import locked
-from tracker.store.stamp import stamp_of
+from tracker.store.files.lock import hold_lock
+from tracker.store.files.stamp import read_stamp
 
 WRITERS: Final = 3
 SHARED: Final = 8
@@ -140,10 +140,10 @@ def meddle(path: Path, lock: Path, has_ended: Callable[[], bool], tell: Callable
 def _under_lock(path: Path, lock: Path, save: Callable[[Path, bytes], None], mark: bytes) -> None:
     is_saved = False
     while not is_saved:
-        stamp = stamp_of(path)
+        stamp = read_stamp(path)
         text = with_mark(path.read_bytes(), mark)
-        with locked(lock, patience=60):
-            if is_saved := stamp_of(path) == stamp:
+        with hold_lock(lock, patience=60):
+            if is_saved := read_stamp(path) == stamp:
                 save(path, text)
 
 
@@ -151,8 +151,8 @@ def lost(path: Path, writers: int, edits: int, changes: int) -> Iterator[str]:
     """Say which edits and changes are not in the list, or more than once."""
     tracker = Tracker(Paths(path), now=lambda: NOW)
     watchlist = tracker.open()
-    if watchlist.damages:
-        yield f"damaged: {watchlist.damages[0].reason}"
+    if watchlist.damaged:
+        yield f"damaged: {watchlist.damaged[0].reason}"
     found = Counter(
         word
         for show in watchlist.shows
@@ -175,7 +175,7 @@ def by_processes(place: Path, edits: int, *, editor: bool = True, lock: bool = T
     """Let processes write one list at the same time, and return what came of it."""
     path = _start(place, WRITERS, lock=lock)
     board = Board(WRITERS + 1)
-    locks = Tracker(Paths(path))._editor._lock
+    locks = Tracker(Paths(path))._writer._lock
     writers = [
         _fork(lambda n=n: board.tell(n, write(path, n, edits, fresh=n == 1)))  # type: ignore[misc]
         for n in range(WRITERS)

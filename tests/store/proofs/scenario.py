@@ -21,8 +21,8 @@ from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.paths import Paths
 from tracker.service import Tracker
+from tracker.store.backups import BackupFolder
 from tracker.store.journal import Journal
-from tracker.store.versions import Versions
 
 NOW: Final = datetime(2026, 3, 1, 12)  # noqa: DTZ001 - the program's clock is local time
 SMALL, MIDDLE, LARGE = 100, 130_000, 2_000_000
@@ -45,7 +45,7 @@ def _record(tracker: Tracker) -> None:
 
 
 def _put(tracker: Tracker) -> None:
-    tracker._editor.put(text_of(SMALL).encode() + b"# another text\n")
+    tracker._writer.replace_file(text_of(SMALL).encode() + b"# another text\n")
 
 
 class Edit(NamedTuple):
@@ -181,7 +181,7 @@ class Scenario:
         code, text = DONE, ""
         try:
             outcome = self.edit.act(self.tracker)
-            text = self.tracker._editor.trouble
+            text = self.tracker._writer.warning
             if self.name == "restore" and not getattr(outcome, "returns", False):
                 text = text or "it cannot be undone"
         except TrackerError as error:
@@ -322,7 +322,7 @@ class Scenario:
         return Journal(self.tracker.paths.state / "journal", self.path)
 
     def _versions(self) -> list[bytes]:
-        folder = Versions(Paths(self.path).state / "versions", self.path).folder
+        folder = BackupFolder(Paths(self.path).state / "versions", self.path).folder
         files = sorted(folder.iterdir()) if folder.exists() else []
         return [path.read_bytes() for path in files if re.fullmatch(r"\d+\.toml", path.name)]
 

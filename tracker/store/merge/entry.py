@@ -7,19 +7,38 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tracker.store import reader
-from tracker.store.edit import edit_block
-from tracker.store.merge.order import merged_order, united_comments
-from tracker.store.merge.values import Clash, Merged, Take, merge_show, merge_tables, ours_counts, successor
-from tracker.store.same import equal
-from tracker.store.scan import comments
-from tracker.store.tail import split_tail
-from tracker.store.units import CLAIM, HEADER, TAIL, Key, Unit, claim_keys, claim_of, inner_units, keyed, units
+from tracker.store.merge.sequences import merge_comments, merge_order
+from tracker.store.merge.values import (
+    FieldConflict,
+    MergedTable,
+    Resolver,
+    find_successor,
+    merge_show,
+    merge_tables,
+    prefer_ours,
+)
+from tracker.store.toml import parser
+from tracker.store.toml.editor import edit_block
+from tracker.store.toml.parser import same_data
+from tracker.store.toml.scanner import find_comments
+from tracker.store.toml.statements import (
+    CLAIM,
+    HEADER,
+    TAIL,
+    Key,
+    Segment,
+    claim_keys,
+    inner_segments,
+    parse_claim,
+    segments,
+    split_trailing,
+    with_unique_keys,
+)
 
-_Draft = Callable[[str, str, str, str, Mapping[str, Any], Take], str]
+_Draft = Callable[[str, str, str, str, Mapping[str, Any], Resolver], str]
 
 
-class Unmergeable(ValueError):
+class MergeError(ValueError):
     """The texts could not be made one in a way that reads back as it should."""
 
 
@@ -28,10 +47,10 @@ class MergedText(NamedTuple):
 
     text: str
     """With our value where there is a clash, unless theirs was to be taken."""
-    clashes: tuple[Clash, ...]
+    conflicts: tuple[FieldConflict, ...]
 
 
-def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Take = ours_counts) -> MergedText:
+def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Resolver = prefer_ours) -> MergedText:
     """Return a block with the changes that both sides made to it.
 
     An independent parser has read just the merged data in the text.
@@ -56,18 +75,18 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Take = ours_
             text = _draft(draft, kind, base, ours, theirs, merged.table, take)
             if text is not None:
                 text = _with_comments(kind, base, ours, theirs, text)
-                if equal(reader.parse_strictly(text.removeprefix("\ufeff")), merged.table):
-                    return MergedText(text, merged.clashes)
-    except (reader.Unparsable, RecursionError, KeyError, IndexError) as wrong:
-        raise Unmergeable(str(wrong)) from None
-    raise Unmergeable("no text says what both say")
+                if same_data(parser.parse_strictly(text.removeprefix("\ufeff")), merged.table):
+                    return MergedText(text, merged.conflicts)
+    except (parser.ParseError, RecursionError, KeyError, IndexError) as wrong:
+        raise MergeError(str(wrong)) from None
+    raise MergeError("no text says what both say")
 
 
 def _data(text: str) -> dict[str, Any]:
-    return reader.parse(text.removeprefix("\ufeff"))
+    return parser.parse(text.removeprefix("\ufeff"))
 
 
-def _merged_data(kind: str, base: str, ours: str, theirs: str, take: Take) -> Merged:
+def _merged_data(kind: str, base: str, ours: str, theirs: str, take: Resolver) -> MergedTable:
     """Merge all that the blocks say: the entry by its fields, the owner's own tables by their keys."""
     b, o, t = (_data(side) if side else {} for side in (base, ours, theirs))
     if kind == "head":
@@ -75,40 +94,42 @@ def _merged_data(kind: str, base: str, ours: str, theirs: str, take: Take) -> Me
     entries = (side.pop(kind, [{}])[0] for side in (b, o, t))
     entry = merge_show(*entries, take=take) if kind == "show" else merge_tables(*entries, take=take)
     own = merge_tables(b, o, t, take=take)
-    return Merged({kind: [entry.table], **own.table}, (*entry.clashes, *own.clashes))
+    return MergedTable({kind: [entry.table], **own.table}, (*entry.conflicts, *own.conflicts))
 
 
 def _draft(
-    draft: _Draft, kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Take
+    draft: _Draft, kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver
 ) -> str | None:
     """Return a text that says what is wanted, made from a draft and by edits; None if it does not come to that."""
     try:
         text = draft(kind, base, ours, theirs, wanted, take)
         said = _data(text)
-        if kind != "head" and not equal(said, wanted):
+        if kind != "head" and not same_data(said, wanted):
             text = edit_block(kind, text, _changes(said[kind][0], wanted[kind][0]))
-        read = reader.parse_strictly(text.removeprefix("\ufeff"))
+        read = parser.parse_strictly(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError, KeyError, IndexError, TypeError):
         # A layout that the cutting or the editing does not master; the next draft is plainer.
         return None
-    return text if equal(read, wanted) else None
+    return text if same_data(read, wanted) else None
 
 
 def _changes(said: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: wanted.get(key) for key in (*wanted, *said) if not equal(said.get(key), wanted.get(key))}
+    return {key: wanted.get(key) for key in (*wanted, *said) if not same_data(said.get(key), wanted.get(key))}
 
 
-def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Take) -> str:
+def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
     """Return a text that has each unit as that side wrote it which changed it, and the comments of both."""
-    b, o, t = ({unit.key: unit for unit in units(kind, side)} if side else {} for side in (base, ours, theirs))
+    b, o, t = ({unit.key: unit for unit in segments(kind, side)} if side else {} for side in (base, ours, theirs))
     o, t = _with_base_keys(o, b), _with_base_keys(t, b)
-    keys = [key for key in merged_order(list(b), list(o), list(t)) if key != TAIL]
+    keys = [key for key in merge_order(list(b), list(o), list(t)) if key != TAIL]
     chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key), take))]
     tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL), take)
     claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
-    in_place = [*_in_place(keyed(chosen), claims)]
-    left = Counter(comment.text for comment in comments(ours)) | Counter(comment.text for comment in comments(theirs))
-    left.subtract(comment.text for unit in in_place for comment in comments(unit.text))
+    in_place = [*_in_place(with_unique_keys(chosen), claims)]
+    left = Counter(comment.text for comment in find_comments(ours)) | Counter(
+        comment.text for comment in find_comments(theirs)
+    )
+    left.subtract(comment.text for unit in in_place for comment in find_comments(unit.text))
     pieces = [_lead(unit.lead, left) + unit.text for unit in in_place]
     newline = "\r\n" if "\r\n" in ours else "\n"
     ended = (piece if piece.endswith("\n") else piece + newline for piece in pieces[:-1])
@@ -117,13 +138,17 @@ def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, A
     return text + (newline if rest and text and not text.endswith("\n") else "") + rest
 
 
-def _with_base_keys(side: dict[Key, Unit], base: dict[Key, Unit]) -> dict[Key, Unit]:
+def _with_base_keys(side: dict[Key, Segment], base: dict[Key, Segment]) -> dict[Key, Segment]:
     """Return the units of a side in which a claim that was rewritten has the key of what it was before."""
     gone = [unit for key, unit in base.items() if key[0] == CLAIM and key not in side]
     keys: dict[Key, Key] = {}
     for key, unit in side.items() if gone else ():
-        if key[0] == CLAIM and key not in base and (was := successor(claim_of(unit), [*map(claim_of, gone)])):
-            before = next(one for one in gone if claim_of(one) == was)
+        if (
+            key[0] == CLAIM
+            and key not in base
+            and (was := find_successor(parse_claim(unit), [*map(parse_claim, gone)]))
+        ):
+            before = next(one for one in gone if parse_claim(one) == was)
             gone.remove(before)
             keys[key] = before.key
     return {keys.get(key, key): unit for key, unit in side.items()}
@@ -140,11 +165,13 @@ def _lead(lead: str, left: Counter[str]) -> str:
     return "".join(kept)
 
 
-def _ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Take) -> str:
+def _ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
     return ours
 
 
-def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None, take: Take) -> Unit | None:
+def _unit(
+    key: Key, base: Segment | None, ours: Segment | None, theirs: Segment | None, take: Resolver
+) -> Segment | None:
     """Return the unit as the side has it that changed it; ours where both did, with the comments of both."""
     if ours == theirs or theirs == base:
         return ours
@@ -155,24 +182,24 @@ def _unit(key: Key, base: Unit | None, ours: Unit | None, theirs: Unit | None, t
         return ours or theirs
     lead = _lines(base.lead if base else "", ours.lead, theirs.lead)
     if key == TAIL:
-        return Unit(key, "", _lines(base.text if base else "", ours.text, theirs.text))
+        return Segment(key, "", _lines(base.text if base else "", ours.text, theirs.text))
     if base is not None and ours.text == base.text:
-        return Unit(key, lead, theirs.text)
+        return Segment(key, lead, theirs.text)
     if key != HEADER and ours.text.lstrip(" \t").startswith("["):
         # The tables of the owner, and claims, are merged key by key as the entry is.
         table = key[0].strip("[]")
         text = _inner(base.text if base else "", ours.text, theirs.text, lambda path: take((table, *path[1:])))
-        return Unit(key, lead, text)
+        return Segment(key, lead, text)
     text, other = (theirs.text, ours.text) if take(key) else (ours.text, theirs.text)
-    known = {comment.text for side in (base.text if base else "", text) for comment in comments(side)}
+    known = {comment.text for side in (base.text if base else "", text) for comment in find_comments(side)}
     newline = "\r\n" if text.endswith("\r\n") else "\n"
-    lead += "".join(comment.text + newline for comment in comments(other) if comment.text not in known)
-    return Unit(key, lead, text)
+    lead += "".join(comment.text + newline for comment in find_comments(other) if comment.text not in known)
+    return Segment(key, lead, text)
 
 
-def _inner(base: str, ours: str, theirs: str, take: Take) -> str:
-    b, o, t = ({unit.key: unit for unit in inner_units(side)} for side in (base, ours, theirs))
-    keys = merged_order(list(b), list(o), list(t))
+def _inner(base: str, ours: str, theirs: str, take: Resolver) -> str:
+    b, o, t = ({unit.key: unit for unit in inner_segments(side)} for side in (base, ours, theirs))
+    keys = merge_order(list(b), list(o), list(t))
     chosen = (_unit(key, b.get(key), o.get(key), t.get(key), take) for key in keys)
     newline = "\r\n" if "\r\n" in ours else "\n"
     return "".join(unit.lead + unit.text.rstrip("\r\n") + newline for unit in chosen if unit)
@@ -180,13 +207,13 @@ def _inner(base: str, ours: str, theirs: str, take: Take) -> str:
 
 def _with_comments(kind: str, base: str, ours: str, theirs: str, text: str) -> str:
     """Return the text with each comment that no side took away and that is not in it yet, near to where it stood."""
-    b, o, t = (Counter(comment.text for comment in comments(side)) for side in (base, ours, theirs))
+    b, o, t = (Counter(comment.text for comment in find_comments(side)) for side in (base, ours, theirs))
     missing = Counter({said: min(o[said] + t[said] - b[said], max(o[said], t[said])) for said in o | t})
-    missing.subtract(comment.text for comment in comments(text))
+    missing.subtract(comment.text for comment in find_comments(text))
     newline = "\r\n" if "\r\n" in text else "\n"
     for side in (ours, theirs):
         lines = side.split("\n")
-        for comment in comments(side):
+        for comment in find_comments(side):
             if missing[comment.text] > 0:
                 missing[comment.text] -= 1
                 text = _with_comment(kind, text, comment.text + newline, lines[comment.line + 1 :])
@@ -201,18 +228,18 @@ def _with_comment(kind: str, text: str, line: str, followers: list[str]) -> str:
         if follower.strip() and at:
             put = text[:at] + line + text[at:]
             # Where the line is a part of a long text, the comment would be one too.
-            if reader.is_toml(put.removeprefix("\ufeff")) and equal(_data(put), said):
+            if parser.is_toml(put.removeprefix("\ufeff")) and same_data(_data(put), said):
                 return put
-    body, tail = split_tail(kind, text)
+    body, tail = split_trailing(kind, text)
     return body + ("" if not body or body.endswith("\n") else line[len(line.rstrip("\r\n")) :]) + line + tail
 
 
 def _lines(base: str, ours: str, theirs: str) -> str:
     sides = (re.findall(r"[^\n]*\n|[^\n]+\Z", side) for side in (base, ours, theirs))
-    return "".join(united_comments(*sides))
+    return "".join(merge_comments(*sides))
 
 
-def _in_place(chosen: list[Unit], claims: list[Key]) -> Iterator[Unit]:
+def _in_place(chosen: list[Segment], claims: list[Key]) -> Iterator[Segment]:
     """Yield keys of the entry before its tables, where they must stand, and claims in the order of the history."""
     tables = [unit for unit in chosen if unit.text.lstrip(" \t\ufeff").startswith("[") and unit.key != HEADER]
     plain = {unit.key[1:] for unit in tables if unit.key[0] == ""}

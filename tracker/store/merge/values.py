@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from tracker.model.fields import SETS, merged_names
-from tracker.model.history import fold, unclaimed
+from tracker.model.fields import SETS, merge_names
+from tracker.model.history import fold_history, hand_edit_claim
 from tracker.model.show import Show
-from tracker.store.codec import Undecodable, decode_show, encode
-from tracker.store.merge.order import common_lines, merged_lines, merged_order
-from tracker.store.same import equal
+from tracker.store.codec import DecodeError, decode_show, encode
+from tracker.store.merge.sequences import common_lines, merge_lines, merge_order
+from tracker.store.toml.parser import same_data
 
 Table = Mapping[str, Any]
 
@@ -26,11 +26,11 @@ class Absent:
 ABSENT: Final = Absent()
 
 
-Take = Callable[[tuple[str, ...]], bool]
+Resolver = Callable[[tuple[str, ...]], bool]
 """Says of the path of a clash whether their value is to be taken."""
 
 
-class Clash(NamedTuple):
+class FieldConflict(NamedTuple):
     """One value that both sides changed, each to something else."""
 
     path: tuple[str, ...]
@@ -41,22 +41,22 @@ class Clash(NamedTuple):
     """Their value, `ABSENT` where they took it away."""
 
 
-class Merged(NamedTuple):
+class MergedTable(NamedTuple):
     """What came of merging tables."""
 
     table: dict[str, Any]
     """With our value where there is a clash, unless theirs was to be taken."""
-    clashes: tuple[Clash, ...]
+    conflicts: tuple[FieldConflict, ...]
 
 
-def ours_counts(path: tuple[str, ...]) -> bool:
+def prefer_ours(path: tuple[str, ...]) -> bool:
     """Settle no clash for their side."""
     return False
 
 
 def merge_tables(
-    base: Table, ours: Table, theirs: Table, path: tuple[str, ...] = (), *, take: Take = ours_counts
-) -> Merged:
+    base: Table, ours: Table, theirs: Table, path: tuple[str, ...] = (), *, take: Resolver = prefer_ours
+) -> MergedTable:
     """Return the table with the changes that both sides made to `base`.
 
     Args:
@@ -67,16 +67,16 @@ def merge_tables(
         take: Whether their value is to be taken where there is a clash.
     """
     table: dict[str, Any] = {}
-    clashes: list[Clash] = []
-    for key in merged_order(list(base), list(ours), list(theirs)):
+    clashes: list[FieldConflict] = []
+    for key in merge_order(list(base), list(ours), list(theirs)):
         value, found = _merge(base.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT), (*path, key), take)
         clashes += found
         if value is not ABSENT:
             table[key] = value
-    return Merged(table, tuple(clashes))
+    return MergedTable(table, tuple(clashes))
 
 
-def merge_show(base: Table, ours: Table, theirs: Table, *, take: Take = ours_counts) -> Merged:
+def merge_show(base: Table, ours: Table, theirs: Table, *, take: Resolver = prefer_ours) -> MergedTable:
     """Return the show with the changes of both sides.
 
     Histories are united; status and release are what the united history says, as long as no side
@@ -87,8 +87,8 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, take: Take = ours_cou
     whole = _decoded(merged.table)
     if whole is None or not whole.history or not all(side is not None and _is_claimed(side) for side in sides):
         return merged
-    standing = fold(whole.history)
-    clashes = list(merged.clashes)
+    standing = fold_history(whole.history)
+    clashes = list(merged.conflicts)
     for name, value in (("status", standing.status), ("release", standing.window)):
         if value is None or (name not in ours and name not in theirs):
             continue
@@ -98,13 +98,15 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, take: Take = ours_cou
             if name in side and _meaning(getattr(show, name)) == _meaning(value)
         )  # fmt: skip
         merged.table[name] = next(written, encode(name, value))
-    return merged._replace(clashes=tuple(clashes))
+    return merged._replace(conflicts=tuple(clashes))
 
 
-def _merge(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Take) -> tuple[Any, Sequence[Clash]]:
-    if equal(ours, theirs) or equal(theirs, base):
+def _merge(
+    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Resolver
+) -> tuple[Any, Sequence[FieldConflict]]:
+    if same_data(ours, theirs) or same_data(theirs, base):
         return ours, ()
-    if equal(ours, base):
+    if same_data(ours, base):
         return theirs, ()
     if path == ("id",) and base is ABSENT:
         # An id that both gave: one of them is enough, and ours is known here.
@@ -113,26 +115,26 @@ def _merge(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Take)
         value, clashes = merge(base, ours, theirs)
         # Of a list from which both took what the other left, nothing stays, not even its key.
         return (ABSENT if value == [] else value), clashes
-    return (theirs if take(path) else ours), (Clash(path, ours, theirs),)
+    return (theirs if take(path) else ours), (FieldConflict(path, ours, theirs),)
 
 
 def _merger(
-    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Take
-) -> Callable[[Any, Any, Any], tuple[Any, Sequence[Clash]]] | None:
+    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Resolver
+) -> Callable[[Any, Any, Any], tuple[Any, Sequence[FieldConflict]]] | None:
     """Return how values of this kind are merged, None where they are not."""
     all_ = [side for side in (base, ours, theirs) if side is not ABSENT]
     if all(isinstance(side, Mapping) for side in all_) and ABSENT not in (ours, theirs):
         return lambda b, o, t: _tables(b, o, t, path, take)
     if all(isinstance(side, list) for side in all_):
         if path[-1] in SETS and len(path) == 1 and all(isinstance(item, str) for side in all_ for item in side):
-            return lambda b, o, t: ([*merged_names(_list(b), _list(o), _list(t))], ())
+            return lambda b, o, t: ([*merge_names(_list(b), _list(o), _list(t))], ())
         if path == ("cast",):
             return lambda b, o, t: _casts(_list(b), _list(o), _list(t), take)
         if path == ("history",) and all(isinstance(item, Mapping) for side in all_ for item in side):
             return lambda b, o, t: _histories(_list(b), _list(o), _list(t), take)
     if path == ("notes",) and all(isinstance(side, str) for side in (ours, theirs)):
         before = _lines(base) if isinstance(base, str) else common_lines(_lines(ours), _lines(theirs))
-        lines = merged_lines(before, _lines(ours), _lines(theirs), both=True)
+        lines = merge_lines(before, _lines(ours), _lines(theirs), both=True)
         return (lambda *_: ("\n".join(lines), ())) if lines is not None else None
     return None
 
@@ -145,17 +147,21 @@ def _lines(side: Any) -> list[str]:
     return side.split("\n") if isinstance(side, str) else []
 
 
-def _tables(base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Take) -> tuple[Any, Sequence[Clash]]:
+def _tables(
+    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Resolver
+) -> tuple[Any, Sequence[FieldConflict]]:
     merged = merge_tables({} if base is ABSENT else base, ours, theirs, path, take=take)
-    return merged.table, merged.clashes
+    return merged.table, merged.conflicts
 
 
-def _casts(base: list[Any], ours: list[Any], theirs: list[Any], take: Take) -> tuple[list[Any], Sequence[Clash]]:
+def _casts(
+    base: list[Any], ours: list[Any], theirs: list[Any], take: Resolver
+) -> tuple[list[Any], Sequence[FieldConflict]]:
     """Merge credits one by one, as they are told apart by the actor."""
     b, o, t = (_by_actor(side) for side in (base, ours, theirs))
     merged: list[Any] = []
-    clashes: list[Clash] = []
-    for key in merged_order(list(b), list(o), list(t)):
+    clashes: list[FieldConflict] = []
+    for key in merge_order(list(b), list(o), list(t)):
         value, found = _merge(
             b.get(key, ABSENT), o.get(key, ABSENT), t.get(key, ABSENT), ("cast", _credited(key)), take
         )
@@ -181,26 +187,26 @@ def _by_actor(cast: list[Any]) -> dict[tuple[str, int], Any]:
 
 
 def _histories(
-    base: list[Table], ours: list[Table], theirs: list[Table], take: Take
-) -> tuple[list[Table], Sequence[Clash]]:
+    base: list[Table], ours: list[Table], theirs: list[Table], take: Resolver
+) -> tuple[list[Table], Sequence[FieldConflict]]:
     """Unite histories: what either side added is there, what either took away is not."""
     united, clashes = list(ours), []
     came, mine = _without(theirs, base), _without(ours, base)
     for gone in _without(base, theirs):
         here = _place(united, gone)
-        new, own = successor(gone, came), successor(gone, mine)
+        new, own = find_successor(gone, came), find_successor(gone, mine)
         if here is not None:
             united[here : here + 1] = [new] if new is not None else []
         elif own is None and new is None:
             continue
         elif own is None or new is None:
-            clashes.append(Clash(("history",), own or ABSENT, new or ABSENT))
+            clashes.append(FieldConflict(("history",), own or ABSENT, new or ABSENT))
             if take(("history",)):
                 united = [claim for claim in united if claim is not own] + ([new] if new is not None else [])
         else:
             # Both worked on one claim: it stays one where their work does not touch, else both stay.
             both = merge_tables(gone, own, new)
-            if both.clashes:
+            if both.conflicts:
                 continue
             united[_place(united, own) or 0] = both.table
         came = [claim for claim in came if claim is not new]
@@ -208,9 +214,11 @@ def _histories(
     return (_sorted(united, came) if came else united), clashes
 
 
-def successor(gone: Table, claims: list[Table]) -> Table | None:
+def find_successor(gone: Table, claims: list[Table]) -> Table | None:
     """Return what became of a claim: one of the same day and source."""
-    return next((claim for claim in claims if all(equal(claim.get(k), gone.get(k)) for k in ("on", "source"))), None)
+    return next(
+        (claim for claim in claims if all(same_data(claim.get(k), gone.get(k)) for k in ("on", "source"))), None
+    )
 
 
 def _sorted(history: list[Table], came: list[Table]) -> list[Table]:
@@ -223,7 +231,7 @@ def _sorted(history: list[Table], came: list[Table]) -> list[Table]:
 def _day(claim: Table) -> date:
     try:
         return decode_show({"title": "x", "history": [claim]}).history[0].on or date.min
-    except Undecodable:
+    except DecodeError:
         return date.min
 
 
@@ -241,19 +249,19 @@ def _without(claims: list[Table], others: list[Table]) -> list[Table]:
 
 
 def _place(claims: Sequence[Table], claim: Table) -> int | None:
-    return next((at for at, one in enumerate(claims) if equal(one, claim)), None)
+    return next((at for at, one in enumerate(claims) if same_data(one, claim)), None)
 
 
 def _decoded(table: Table) -> Show | None:
     try:
         return decode_show(table)
-    except Undecodable:
+    except DecodeError:
         return None
 
 
 def _is_claimed(show: Show | None) -> bool:
     """Return whether status and release are what the history says."""
-    return show is not None and unclaimed(show.status, show.release, show.history, date.min) is None
+    return show is not None and hand_edit_claim(show.status, show.release, show.history, date.min) is None
 
 
 def _meaning(value: object) -> Hashable:

@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.tui.theme import signs_of
+from tracker.tui.theme import glyphs_of
 
 
 class Hint(NamedTuple):
@@ -20,7 +20,7 @@ class Hint(NamedTuple):
     action: str
 
 
-class Hints(Static):
+class HintBar(Static):
     """A line of keys."""
 
     def __init__(self, hints: Iterable[Hint] = (), *, id: str | None = None) -> None:  # noqa: A002
@@ -28,19 +28,19 @@ class Hints(Static):
         self._hints = tuple(hints)
 
     def on_mount(self) -> None:
-        self._write()
+        self._show_hints()
 
     def show_hints(self, hints: Iterable[Hint]) -> None:
         """Show these keys."""
         self._hints = tuple(hints)
-        self._write()
+        self._show_hints()
 
-    def _write(self) -> None:
+    def _show_hints(self) -> None:
         parts = [
             Content.assemble((hint.key, "bold $footer-key-foreground"), f" {hint.label}  " if hint.label else " ")
             for hint in self._hints
         ]
-        self.update(signs_of(self).drawn(Content("").join(parts)), layout=False)
+        self.update(glyphs_of(self).translate_content(Content("").join(parts)), layout=False)
 
     async def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)

@@ -1,0 +1,112 @@
+"""What the tests of the commands about time share: entries, a day to stand on, words of services, a terminal."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tracker.model.episode import Episode
+from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.source_state import SourceState
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.store.app_state import source_db_path
+from tracker.store.source_db import SourceDatabase
+
+Run = Callable[..., tuple[int, str, str]]
+
+HOSTILE = ["[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "가" * 40, "ソウルメイト", "é\u0301", "a"]
+ESCAPE = "a\x1b]52;c;Zm9v\x07b"
+LATER = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def entry(title: str, *claims: str, **fields: object) -> str:
+    """Return the entry of a show with these claims."""
+    lines = [f"{key} = {_value(value)}" for key, value in {"title": title, **fields}.items()]
+    return "\n".join(("[[show]]", *lines, "", *claims, ""))
+
+
+def claim(on: str, status: str = "", release: str = "", **more: str) -> str:
+    """Return a claim; a day is written as TOML has it, a month in quotes."""
+    said = {"status": status, "release": release, **more}
+    day = f"on = {on}\n" if len(on) == 10 else f'on = "{on}"\n' if on else ""
+    return f"[[show.history]]\n{day}" + "".join(f"{key} = {_value(value)}\n" for key, value in said.items() if value)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = {_value(one)}" for key, one in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def set_today(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    """Make it that day, with everything known that is known."""
+    now = date.fromisoformat(day)
+    monkeypatch.setattr(Tracker, "today", property(lambda tracker: tracker.as_of or now))
+
+
+@contextmanager
+def zone(name: str) -> Iterator[None]:
+    """Put the machine into a zone, named as POSIX does: "KST-9" is nine hours before UTC."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", name)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def keep_next_episodes(path: Path, episodes: Mapping[str, Episode]) -> None:
+    """Let services have named these episodes as the next, by "tvmaze:7" and the like."""
+    references = {SourceId(*name.split(":")): episode for name, episode in episodes.items()}
+    SourceDatabase(source_db_path(Paths(path).state, path)).save(
+        SourceState(SourceRecord(*reference, "", next_episode=episode), LATER)
+        for reference, episode in references.items()
+    )
+
+
+def episode(season: int | None, number: int | None, on: str = "", at: str = "", title: str = "") -> Episode:
+    """Return an episode; its moment is told in UTC."""
+    moment = datetime.fromisoformat(f"{at}+00:00") if at else None
+    return Episode(season, number, title, date.fromisoformat(on) if on else None, moment)
+
+
+def run_on_terminal(path: Path, *command: str, columns: int = 0, **environment: str) -> str:
+    """Return what a command prints on a terminal of so many columns, 0 for one that does not know."""
+    near, far = pty.openpty()
+    fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    base = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS")}
+    subprocess.run(
+        [sys.executable, "-m", "tracker", "--watchlist", str(path), *command],
+        stdout=far, stderr=subprocess.DEVNULL, env={**base, "TERM": "xterm-256color", **environment}, check=True,
+    )  # fmt: skip
+    os.close(far)
+    text = b""
+    while True:
+        try:
+            more = os.read(near, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        text += more
+    os.close(near)
+    return text.decode()
+
+
+def run_in_pipe(path: Path, *command: str) -> str:
+    """Return what a command prints into a pipe."""
+    argv = [sys.executable, "-m", "tracker", "--watchlist", str(path), *command]
+    return subprocess.run(argv, capture_output=True, text=True, check=True).stdout

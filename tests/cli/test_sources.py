@@ -1,0 +1,499 @@
+"""What asks services, on the command line: words, JSON, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fake_sources import faults
+from tests.fake_sources.shows import LUMEN
+from tests.service.conftest import Home, Ran, at_home, entry, said
+
+TOP, CLAIM = said("scheduled", "2026-11-27")
+BARE = entry("Slow Tram", TOP, 'networks = ["Kestrel"]', claims=[CLAIM])
+TRAM = entry("Slow Tram", TOP, "ids = { tvmaze = 103 }", claims=[CLAIM])
+TRAM_URL = "https://www.tvmaze.com/shows/103/slow-tram"
+TVMAZE = "Data by TVmaze (https://www.tvmaze.com), CC BY-SA 4.0"
+TMDB = "This product uses the TMDB API but is not endorsed or certified by TMDB."
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Home]:
+    with at_home(tmp_path, monkeypatch, capsys) as home:
+        home.write(TRAM, entry("Low Tide"))
+        yield home
+
+
+def changed(home: Home, *words: str, **fields: object) -> Ran:
+    """Let TVmaze be heard once, say something else of the tram four days later, and refresh."""
+    home.refresh(force=True)
+    home.later(days=4)
+    home.world.change("tvmaze", 103, **fields)
+    home.forget_answers()
+    return home.run("refresh", *words)
+
+
+def parsed(ran: Ran) -> Any:
+    """Return what was printed as JSON, for no other reader than a program."""
+    return json.loads(ran.out)
+
+
+# search
+
+
+def test_search(home: Home) -> None:
+    ran = home.run("search", "paper", "lanterns")
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        "Paper Lanterns  かみのあかり",
+        "    2026 · Lumen · JP · series · In Development",
+        "    tvmaze:101           https://www.tvmaze.com/shows/101/paper-lanterns",
+        "    tmdb:tv/201          https://www.themoviedb.org/tv/201",
+        "    wikidata:Q990000101  https://www.wikidata.org/wiki/Q990000101",
+        "Paper Lanterns",
+        "    2019 · Northgate · CA · series · Ended",
+        "    tvmaze:113           https://www.tvmaze.com/shows/113/paper-lanterns",
+        "    tmdb:tv/213          https://www.themoviedb.org/tv/213",
+        "    wikidata:Q990000113  https://www.wikidata.org/wiki/Q990000113",
+    ]
+
+
+def test_search_prints_notices(home: Home) -> None:
+    ran = home.run("search", "paper", "lanterns")
+    assert TVMAZE in ran.err
+    assert TMDB in ran.err
+    assert "Wikidata" in ran.err
+    assert "TMDB" not in home.run("search", "paper", "lanterns", "--source", "tvmaze").err
+
+
+def test_search_json(home: Home) -> None:
+    first, second = parsed(home.run("search", "paper", "lanterns", "--json"))
+    assert first == {
+        "title": "Paper Lanterns", "original_title": "かみのあかり", "year": 2026, "kind": "series",
+        "networks": ["Lumen"], "countries": ["JP"], "status": "In Development",
+        "references": ["tvmaze:101", "tmdb:tv/201", "wikidata:Q990000101"],
+        "urls": [
+            "https://www.tvmaze.com/shows/101/paper-lanterns", "https://www.themoviedb.org/tv/201",
+            "https://www.wikidata.org/wiki/Q990000101",
+        ],
+        "on_list": None,
+    }  # fmt: skip
+    assert (second["year"], second["networks"], second["status"]) == (2019, ["Northgate"], "Ended")
+
+
+def test_search_marks_known_shows(home: Home) -> None:
+    ran = home.run("search", "slow", "tram")
+    assert "on the list already: slow-tram" in ran.out
+    assert [one["on_list"] for one in parsed(home.run("search", "slow", "tram", "--json"))] == ["slow-tram"]
+
+
+def test_search_without_results(home: Home) -> None:
+    ran = home.run("search", "nobody's", "show")
+    assert (ran.code, ran.out) == (0, "")
+    assert all(name in ran.err for name in ("TVmaze", "TMDB", "Wikidata", "nobody's show"))
+    assert parsed(home.run("search", "nobody's", "show", "--json")) == []
+
+
+def test_search_without_answers_is_5(home: Home) -> None:
+    for service in ("tvmaze", "tmdb", "wikidata"):
+        home.world.fail(service, faults.html)
+    ran = home.run("search", "slow", "tram")
+    assert (ran.code, ran.out) == (5, "")
+    assert len([line for line in ran.err.splitlines() if "web page" in line]) == 3
+    ran = home.run("search", "slow", "tram", "--json")
+    assert (ran.code, parsed(ran)) == (5, [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["search"], ["search", "  "], ["search", "x", "--source", "tvmase"], ["search", "x", "--source", "tmdb"],
+     ["add", "--from", "tvmaze"], ["add", "--from", "tvmaze:x"], ["add", "--from", "tmdb:203"],
+     ["add", "--from", "imdb:tt99000103"], ["add", "Title", "--from", "tvmaze:103"], ["link", "slow-tram"],
+     ["link", "slow-tram", "tvmaze:../1"], ["news", "--since", "2026"], ["news", "--undo", "one"],
+     ["refresh", "--as-of", "2026-01-01"]],
+)  # fmt: skip
+def test_usage_errors_ask_nobody(home: Home, words: list[str]) -> None:
+    home.ask("tvmaze")
+    before = home.path.read_bytes()
+    ran = home.run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err
+    assert "Traceback" not in ran.err
+    assert home.world.requests == []
+    assert home.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [["search", "bracket"], ["search", "종소리"], ["search", "salt", "pepper"]])
+def test_search_prints_no_escape_sequence(home: Home, words: list[str]) -> None:
+    ran = home.run(*words)
+    assert ran.out
+    assert not [c for c in ran.out + ran.err if not c.isprintable() and c != "\n"]
+    as_json = home.run(*words, "--json")
+    assert parsed(as_json)
+    assert not [c for c in as_json.out if not c.isprintable() and c != "\n"]
+
+
+def test_search_as_of(home: Home) -> None:
+    assert home.run("--as-of", "2026-01-01", "search", "slow", "tram").code == 0
+
+
+# add --from
+
+
+def test_add_from_prints_the_id(home: Home) -> None:
+    ran = home.run("add", "--from", "tvmaze:101")
+    assert (ran.code, ran.out) == (0, "paper-lanterns\n")
+    assert home.show("paper-lanterns").ids["tvmaze"] == 101
+
+
+def test_add_from_makes_a_list(home: Home) -> None:
+    home.path.unlink()
+    assert home.run("add", "--from", "tvmaze:101").out == "paper-lanterns\n"
+    assert [show.id for show in home.tracker().watchlist.shows] == ["paper-lanterns"]
+
+
+def test_add_from_notes_the_same_title(home: Home) -> None:
+    home.run("add", "--from", "tvmaze:101")
+    ran = home.run("add", "--from", "tvmaze:113")
+    assert ran.out == "paper-lanterns-2\n"
+    assert "paper-lanterns has the same title" in ran.err
+
+
+def test_add_from_of_a_known_show_is_refused(home: Home) -> None:
+    before = home.path.read_bytes()
+    ran = home.run("add", "--from", "tvmaze:103")
+    assert ran.out == ""
+    assert "slow-tram" in ran.err
+    assert ran.code in (1, 2)
+    assert home.path.read_bytes() == before
+
+
+def test_add_from_a_failing_source_is_5(home: Home) -> None:
+    home.world.fail("tvmaze", faults.status(503))
+    before = home.path.read_bytes()
+    ran = home.run("add", "--from", "tvmaze:101")
+    assert (ran.code, ran.out) == (5, "")
+    assert "TVmaze" in ran.err
+    assert home.path.read_bytes() == before
+
+
+# link
+
+
+def test_link(home: Home) -> None:
+    home.write(BARE)
+    ran = home.run("link", "slow-tram", "tvmaze:103")
+    assert (ran.code, ran.out) == (0, "")
+    assert "Slow Tram" in ran.err
+    assert "tvmaze:103" in ran.err
+
+
+def test_link_not_is_remembered(home: Home) -> None:
+    before = home.write(BARE, entry("Low Tide"))
+    assert home.run("link", "slow-tram", "tvmaze:103", "--not").code == 0
+    assert "is this it" not in home.run("refresh").out
+    assert home.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["link", "slow-trom", "tvmaze:103"], 1, "slow-tram"),
+        (["link", "slow-tram", "tvmaze:999"], 5, "999"),
+        (["refresh", "slow-trom"], 1, "slow-tram"),
+        (["news", "--undo", "1"], 1, "1"),
+    ],
+)
+def test_refusals(home: Home, words: list[str], code: int, told: str) -> None:
+    before = home.path.read_bytes()
+    ran = home.run(*words)
+    assert (ran.code, ran.out) == (code, "")
+    assert told in ran.err
+    assert home.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [["add", "--from", "tvmaze:103"], ["link", "low-tide", "tvmaze:103"]])
+def test_known_source_id_is_1(home: Home, words: list[str]) -> None:
+    assert home.run(*words).code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["link", "low-tide", "tvmaze:101", "tmdb:tv/201"], ["add", "--from", "tvmaze:101", "--from", "tmdb:tv/201"]],
+    ids=["link", "add"],
+)
+def test_one_of_two_sources_fails(home: Home, words: list[str]) -> None:
+    home.world.fail("tmdb", faults.status(503))
+    ran = home.run(*words)
+    assert "tvmaze = 101" in home.text
+    assert "TMDB" in ran.err
+
+
+# refresh
+
+
+def test_refresh_prints_news(home: Home) -> None:
+    ran = changed(home, premiered="2027-03-05")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == (
+        f"! Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — tvmaze {TRAM_URL}"
+    )
+    assert ran.err.splitlines()[-1] == "1 asked; 1 news, 1 loud"
+
+
+def test_refresh_prints_proposals(home: Home) -> None:
+    home.write(TRAM.replace("ids =", 'genres = ["farce"]\nids ='))
+    ran = home.run("refresh")
+    [line] = [line for line in ran.out.splitlines() if "genres" in line]
+    assert all(word in line for word in ("?", "Slow Tram", "farce", "comedy", "tvmaze", "2026-11-23"))
+
+
+def test_refresh_json(home: Home) -> None:
+    home.write(TRAM.replace("ids =", 'genres = ["farce"]\nids ='))
+    told = parsed(changed(home, "--json", premiered="2027-03-05"))
+    assert (told["asked"], told["failures"]) == (1, [])
+    [news] = told["news"]
+    assert (news["id"], news["grade"], news["source"], news["url"]) == ("slow-tram", "loud", "tvmaze", TRAM_URL)
+    [proposal] = [one for one in told["proposals"] if one["field"] == "genres"]
+    assert proposal == {
+        "id": "slow-tram", "field": "genres", "source": "tvmaze", "mine": "farce", "theirs": "comedy",
+        "since": "2026-11-23", "url": TRAM_URL,
+    }  # fmt: skip
+
+
+def test_refresh_json_of_a_failing_source(home: Home) -> None:
+    home.world.fail("tvmaze", faults.status(403))
+    ran = home.run("refresh", "--json")
+    told = parsed(ran)
+    assert (ran.code, told["news"]) == (5, [])
+    assert ["TVmaze" in one for one in told["failures"]] == [True]
+
+
+def test_refresh_prints_no_progress_into_a_log(home: Home) -> None:
+    ran = home.run("refresh")
+    assert "\r" not in ran.out + ran.err
+    assert "\x1b" not in ran.out + ran.err
+
+
+def test_refresh_too_early(home: Home) -> None:
+    home.run("refresh")
+    home.world.requests.clear()
+    ran = home.run("refresh")
+    assert ran.code == 0
+    assert "not time yet" in ran.err
+    assert home.world.requests == []
+
+
+def test_refresh_dry_run_changes_nothing(home: Home) -> None:
+    home.refresh(force=True)
+    home.later(days=4)
+    home.world.change("tvmaze", 103, premiered="2027-03-05")
+    home.forget_answers()
+    before = home.states
+    assert home.run("refresh", "--dry-run").out.startswith("! Slow Tram: 5 Mar 2027")
+    assert home.states == before
+
+
+def test_match_offer_prints_both_commands(home: Home) -> None:
+    home.write(BARE, entry("Low Tide"))
+    lines = home.run("refresh").out.splitlines()
+    assert "is this it?" in lines[0]
+    yes, no = (line.split(": ", 1)[1].strip() for line in lines[1:3])
+    assert (yes, no) == ("tracker link slow-tram tvmaze:103 tmdb:tv/203 wikidata:Q990000103", f"{yes} --not")
+    assert home.run(*yes.split()[1:]).code == 0
+    assert home.show("slow-tram").ids["tvmaze"] == 103
+
+
+# news
+
+
+def test_news_until_marked_as_seen(home: Home) -> None:
+    changed(home, premiered="2027-03-05")
+    line = f"! 2026-11-27  Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — tvmaze {TRAM_URL}"
+    assert home.run("news").out.splitlines() == [line]
+    assert home.run("news", "--mark-seen").out.splitlines() == [line]
+    ran = home.run("news")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "nothing new since you last looked.\n"
+
+
+def test_news_since_a_day(home: Home) -> None:
+    changed(home, premiered="2027-03-05")
+    home.run("news", "--mark-seen")
+    assert len(home.run("news", "--since", "2026-11-27").out.splitlines()) == 1
+    ran = home.run("news", "--since", "2026-11-28")
+    assert (ran.out, ran.err) == ("", "nothing new since 2026-11-28.\n")
+
+
+def test_loud_news_first(home: Home) -> None:
+    changed(home, premiered="2027-03-05")
+    changed(home, network=LUMEN)
+    assert [line[0] for line in home.run("news").out.splitlines()] == ["!", "·"]
+
+
+def test_news_json(home: Home) -> None:
+    changed(home, premiered="2027-03-05")
+    [news] = parsed(home.run("news", "--json"))
+    assert news == {
+        "at": "2026-11-27T12:00:00+00:00", "grade": "loud", "id": "slow-tram", "title": "Slow Tram",
+        "text": "5 Mar 2027 (slipped 98 days from 27 Nov 2026)", "source": "tvmaze", "url": TRAM_URL, "offer": None,
+        "seen": False, "number": 1,
+    }  # fmt: skip
+    home.run("news", "--mark-seen")
+    assert parsed(home.run("news", "--json")) == []
+    assert [one["seen"] for one in parsed(home.run("news", "--json", "--since", "2026-11-01"))] == [True]
+
+
+def test_news_undo(home: Home) -> None:
+    before = home.text
+    changed(home, premiered="2027-03-05")
+    assert home.text != before
+    [news] = parsed(home.run("news", "--json"))
+    ran = home.run("news", "--undo", str(news["number"]))
+    assert (ran.code, ran.out) == (0, "")
+    assert "Slow Tram" in ran.err
+    assert home.text == before
+    assert home.run("news").out == ""
+
+
+def test_news_undo_of_no_edit_is_refused(home: Home) -> None:
+    changed(home, word="Fermenting")
+    before = home.path.read_bytes()
+    ran = home.run("news", "--undo", "1")
+    assert (ran.code, ran.out) == (1, "")
+    assert home.path.read_bytes() == before
+
+
+def test_news_undo_conflict_is_4(home: Home) -> None:
+    home.write(TRAM.replace("ids =", 'synopsis = "It is never late.\\nIt is never early."\nids =').replace(
+        "103 }", '103 }\nfollows = { synopsis = "tvmaze" }'
+    ))  # fmt: skip
+    changed(home, synopsis="Other.")
+    home.edit('"Other."', '"My own."')
+    before = home.path.read_bytes()
+    ran = home.run("news", "--undo", "1")
+    assert (ran.code, ran.out) == (4, "")
+    assert home.path.read_bytes() == before
+
+
+def test_external_changes_are_news(home: Home) -> None:
+    assert home.run("news").out == ""
+    home.edit('title = "Low Tide"\n', 'title = "Low Tide"\nstatus = "filming"\n')
+    assert home.run("news").out == "! 2026-11-23  Low Tide: no status → filming  — file\n"
+
+
+def test_own_edits_are_no_news(home: Home) -> None:
+    home.run("news")
+    home.run("set", "low-tide", "networks=Kestrel")
+    home.run("status", "low-tide", "filming")
+    home.run("add", "New Moon")
+    home.run("remove", "slow-tram")
+    home.run("undo")
+    assert home.run("news").out == ""
+
+
+# show
+
+
+def test_show_prints_claims_of_sources(home: Home) -> None:
+    changed(home, premiered="2027-03-05")
+    lines = home.run("show", "slow-tram").out.splitlines()
+    at = lines.index("Who says what")
+    theirs, mine = lines[at + 1 : at + 3]
+    assert theirs.split()[:7] == ["tvmaze", "5", "Mar", "2027", "In", "Development", "2026-11-27"]
+    assert mine.split()[:7] == ["Lumen", "Post", "27", "Nov", "2026", "scheduled", "2026-01-10"]
+    assert ("counts" in theirs, "counts" in mine) == (True, False)
+    assert lines[-1] == f"{TVMAZE}  {TRAM_URL}"
+
+
+def test_show_json_of_sources(home: Home) -> None:
+    home.write(entry("Copper Moon", "ids = { tvmaze = 110 }", 'genres = ["farce"]'))
+    home.run("refresh")
+    shown = parsed(home.run("show", "copper-moon", "--json"))
+    assert shown["next_episode"] == {
+        "season": 1, "number": 9, "title": "Slag", "on": "2026-11-27", "at": "2026-11-27T13:30:00+00:00",
+    }  # fmt: skip
+    assert [one["theirs"] for one in shown["proposals"] if one["field"] == "genres"] == ["drama"]
+    assert [(one["source"], one["status"]) for one in shown["voices"]] == [("tvmaze", "Running")]
+    assert shown["notices"] == [TVMAZE]
+
+
+def test_show_providers_of_the_region(home: Home) -> None:
+    home.ask("tmdb", region="DE")
+    home.write(entry("Paper Lanterns", 'ids = { tmdb = "tv/201" }'))
+    home.run("refresh")
+    assert "to watch     Farlight" in home.run("show", "paper-lanterns").out
+    assert parsed(home.run("show", "paper-lanterns", "--json"))["providers"] == ["Farlight"]
+
+
+def test_show_marks_a_removed_record(home: Home) -> None:
+    home.refresh(force=True)
+    home.world.remove("tvmaze", 103)
+    home.later(days=4)
+    home.forget_answers()
+    home.run("refresh")
+    [line] = [line for line in home.run("show", "slow-tram").out.splitlines() if line.strip().startswith("tvmaze ")]
+    assert "gone" in line
+
+
+def test_show_leaves_out_past_episodes(home: Home) -> None:
+    home.write(entry("Copper Moon", "ids = { tvmaze = 110 }"))
+    home.run("refresh")
+    home.later(days=10)
+    assert parsed(home.run("show", "copper-moon", "--json"))["next_episode"] is None
+
+
+def test_show_as_of_knows_no_sources(home: Home) -> None:
+    changed(home, premiered="2027-03-05")
+    out = home.run("--as-of", "2026-11-20", "show", "slow-tram").out
+    assert "\n  tvmaze " not in out
+    assert "5 Mar 2027" not in out
+
+
+# A list that cannot be read
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["search", "slow"], ["refresh"], ["news"], ["link", "slow-tram", "tvmaze:103"], ["add", "--from", "tvmaze:101"]],
+)
+def test_unreadable_list_asks_nobody(home: Home, words: list[str]) -> None:
+    home.path.write_bytes(b'[[show]]\ntitle = "caf\xe9"\n')
+    ran = home.run(*words)
+    assert (ran.code, ran.out) == (3, "")
+    assert "list.toml" in ran.err
+    assert home.world.requests == []
+
+
+# What is not paid for
+
+PROGRAM = """\
+import sys
+from tracker.cli.main import main
+code = main(sys.argv[1:])
+heavy = {"httpx", "msgspec", "sqlite3", "ssl", "textual"}
+print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+
+
+def loaded(home: Home, *words: str) -> str:
+    """Return the exit code of a command, and what it loads of what only services need."""
+    argv = [sys.executable, "-c", PROGRAM, "--watchlist", str(home.path), *words]
+    return subprocess.run(argv, capture_output=True, text=True, check=True).stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("words", [["show", "slow-tram"], ["show", "slow-tram", "--json"]])
+def test_show_before_a_refresh_imports_nothing(home: Home, words: list[str]) -> None:
+    assert loaded(home, *words) == "0 []"
+
+
+def test_show_after_a_refresh_imports_no_client(home: Home) -> None:
+    home.run("refresh")
+    assert loaded(home, "list") == "0 []"
+    assert "httpx" not in loaded(home, "show", "slow-tram")

@@ -1,0 +1,8 @@
+"""An invented world on the loopback, in which services tell of shows that nobody ever made."""
+
+from tests.fake_sources.certificate import Certificate
+from tests.fake_sources.clock import NOON, FakeClock
+from tests.fake_sources.server import FakeSources, Request
+from tests.fake_sources.shows import FakeShow
+
+__all__ = ["NOON", "Certificate", "FakeClock", "FakeShow", "FakeSources", "Request"]

@@ -1,0 +1,402 @@
+"""A small world on the loopback, in which TVmaze, TMDB and Wikidata tell of invented shows."""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import ssl
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
+from threading import Condition, Event, Thread
+from typing import Any, Final, NamedTuple, Self
+from urllib.parse import parse_qs, urlsplit
+
+from tests.fake_sources import bodies
+from tests.fake_sources.bodies import Answer, Record
+from tests.fake_sources.certificate import Certificate
+from tests.fake_sources.clock import FakeClock
+from tests.fake_sources.faults import Fault
+from tests.fake_sources.shows import SHOWS, FakeShow, numbered_show
+
+SERVICES: Final = ("tvmaze", "tmdb", "wikidata")
+_PREFIX: Final = {"tvmaze": "", "tmdb": "/3", "wikidata": ""}
+_LONG_AGO: Final = 40 * 86400
+"""Seconds since all that is there from the beginning last changed."""
+_PATIENCE: Final = 30.0
+"""Seconds after which a test that waits for a request has failed."""
+
+
+class Request(NamedTuple):
+    """A request as a service got it."""
+
+    service: str
+    path: str
+    """Behind the service's address, without the query: "/shows/101", "/tv/201", "/w/api.php"."""
+    query: Mapping[str, Sequence[str]]
+    headers: Mapping[str, str]
+    """By their names in lower case."""
+    time: float
+    connection: int
+    """The how-manieth connection to the service it came by, from 1."""
+
+
+class _PlannedFault(NamedTuple):
+    """A fault that is to happen."""
+
+    service: str
+    fault: Fault
+    path: str | None
+    when: Callable[[Request], bool] | None
+
+    def is_for(self, request: Request) -> bool:
+        is_there = self.path is None or fnmatchcase(request.path, self.path)
+        return self.service == request.service and is_there and (self.when is None or self.when(request))
+
+
+class FakeSources:
+    """Three services on ports of their own, for as long as the `with` block lasts.
+
+    What a test says to the world holds for the next request; all of it may be said from any thread.
+
+    Args:
+        clock: What time it is.
+        shows: What all services know at the beginning.
+        certificate: What the services show; None for plain HTTP.
+        as_proxy: Speak TLS only to who asks for it by way of CONNECT, as behind a proxy.
+    """
+
+    def __init__(
+        self,
+        clock: FakeClock | None = None,
+        shows: Sequence[FakeShow] = SHOWS,
+        certificate: Certificate | None = None,
+        *,
+        as_proxy: bool = False,
+    ) -> None:
+        self.clock = clock or FakeClock()
+        self.requests: list[Request] = []
+        """All requests, oldest first."""
+        self.allow_token = "a-token-that-is-allowed"
+        """What TMDB takes, as a Bearer token and as an api_key."""
+        self.max_age: dict[str, int | None] = {"tvmaze": 3600, "tmdb": 21600, "wikidata": None}
+        """For how many seconds answers may be kept; None where they say that they may not."""
+        self.tls = certificate.server() if certificate is not None else None
+        self.as_proxy = as_proxy
+        self._records: dict[str, dict[str, Record]] = {service: {} for service in SERVICES}
+        self._removed: dict[str, dict[str, int]] = {service: {} for service in SERVICES}
+        self._revision = 1000
+        self._plans: list[tuple[_PlannedFault, list[int]]] = []
+        self._changed = Condition()
+        self._ended = Event()
+        self._connections: Counter[str] = Counter()
+        self._bugs: list[BaseException] = []
+        self.add(*shows, changed=self.clock() - _LONG_AGO)
+        self._listeners = {service: _Listener(self, service) for service in SERVICES}
+
+    def __enter__(self) -> Self:
+        for listener in self._listeners.values():
+            listener.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+        for bug in self._bugs:
+            raise AssertionError("the world itself is broken") from bug
+
+    def close(self) -> None:
+        """End all connections, and wait until all threads are done."""
+        self._ended.set()
+        for listener in self._listeners.values():
+            listener.end()
+
+    # What a test asks
+
+    def address(self, service: str) -> str:
+        """Return where the API of a service begins."""
+        scheme = "https" if self.tls is not None and not self.as_proxy else "http"
+        return f"{scheme}://{self.host(service)}{_PREFIX[service]}"
+
+    def host(self, service: str) -> str:
+        """Return the host and port of a service."""
+        return f"127.0.0.1:{self._listeners[service].server_address[1]}"
+
+    def count(self, service: str, path: str | None = None) -> int:
+        """Return how many requests a service got, for paths of this form (`*` stands for anything)."""
+        return sum(one.service == service and (path is None or fnmatchcase(one.path, path)) for one in self.requests)
+
+    def connections(self, service: str) -> int:
+        """Return how many connections a service has accepted."""
+        return self._connections[service]
+
+    def revision(self, service: str, id_: int | str) -> str:
+        """Return what a service changes whenever it changes a record: `updated`, the ETag's seed, or `lastrevid`."""
+        record = self._records[service][str(id_)]
+        return str(record.revision if service == "wikidata" else record.changed)
+
+    def wait_for_requests(self, service: str, count: int = 1) -> None:
+        """Wait until a service has got so many requests."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self.count(service) >= count, _PATIENCE):
+                raise AssertionError(f"{service} got {self.count(service)} requests, and not {count}")
+
+    # What a test says
+
+    def add(self, *shows: FakeShow, changed: float | None = None) -> None:
+        """Let shows be known to all services at which they have an id."""
+        for show in shows:
+            for service in SERVICES:
+                if (key := show.id_at(service)) is not None:
+                    self._revision += 1
+                    stamp = int(self.clock() if changed is None else changed)
+                    self._records[service][key] = Record(show, stamp, self._revision)
+
+    def add_many(self, count: int, changed: float | None = None) -> list[FakeShow]:
+        """Add so many shows that last changed long ago, and return them."""
+        made = [numbered_show(number) for number in range(1, count + 1)]
+        self.add(*made, changed=self.clock() - _LONG_AGO if changed is None else changed)
+        return made
+
+    def change(self, service: str, id_: int | str, **fields: Any) -> None:
+        """Let one service say something else of a show: `world.change("tvmaze", 101, premiered="2027-03-05")`."""
+        old = self._records[service][str(id_)]
+        self._revision += 1
+        stamp = max(old.changed + 1, int(self.clock()))
+        self._records[service][str(id_)] = Record(replace(old.show, **fields), stamp, self._revision)
+
+    def remove(self, service: str, id_: int | str) -> None:
+        """Let one service know a show no longer."""
+        del self._records[service][str(id_)]
+        self._removed[service][str(id_)] = int(self.clock())
+
+    def fail(
+        self,
+        service: str,
+        fault: Fault,
+        times: int | None = None,
+        path: str | None = None,
+        when: Callable[[Request], bool] | None = None,
+    ) -> None:
+        """Let a fault happen instead of the usual answer; what was said last comes first.
+
+        Args:
+            service: Whose answers.
+            fault: What happens, see `tests.fake_sources.faults`.
+            times: How often, None for always.
+            path: Only for paths of this form; `*` stands for anything.
+            when: Only for requests of which this is true.
+        """
+        self._plans.insert(0, (_PlannedFault(service, fault, path, when), [-1 if times is None else times]))
+
+    def clear_faults(self) -> None:
+        """Let no fault happen any more."""
+        self._plans.clear()
+
+    # What happens
+
+    def fault_for(self, request: Request) -> Fault | None:
+        """Note a request, and return what is to happen to it; None for the usual."""
+        with self._changed:
+            self.requests.append(request)
+            self._changed.notify_all()
+            for plan, left in self._plans:
+                if left[0] and plan.is_for(request):
+                    left[0] -= 1
+                    return plan.fault
+        return None
+
+    def answer(self, request: Request) -> Answer:
+        """Return what a service answers when nothing goes wrong."""
+        service, shelf, now = request.service, dict(self._records[request.service]), self.clock()
+        if service == "tvmaze":
+            return self._with_cache_control(service, bodies.tvmaze(request.path, request.query, shelf, now))
+        if service == "wikidata":
+            if "://" not in request.headers.get("user-agent", "") and "@" not in request.headers.get("user-agent", ""):
+                return Answer(403, b"Please set a user-agent with a contact.", {"content-type": "text/plain"})
+            return self._with_cache_control(service, bodies.wikidata(request.path, request.query, shelf))
+        tokens = (f"Bearer {self.allow_token}", request.query.get("api_key", [""])[0])
+        if request.headers.get("authorization") != tokens[0] and tokens[1] != self.allow_token:
+            return bodies.tmdb_error(*bodies.REFUSED)
+        answer = bodies.tmdb(request.path, request.query, shelf, dict(self._removed[service]), now)
+        if answer.status != 200:
+            return answer
+        etag = f'W/"{hashlib.md5(answer.body).hexdigest()}"'
+        answer = self._with_cache_control(service, answer._replace(headers={**answer.headers, "etag": etag}))
+        return answer._replace(status=304, body=b"") if request.headers.get("if-none-match") == etag else answer
+
+    def _with_cache_control(self, service: str, answer: Answer) -> Answer:
+        age = self.max_age[service]
+        said = f"public, max-age={age}" if age is not None else "private, must-revalidate, max-age=0"
+        return answer._replace(headers={**answer.headers, "cache-control": said})
+
+    def pause(self, seconds: float | None) -> bool:
+        """Let seconds pass, and return whether the world ended meanwhile."""
+        return self._ended.wait(seconds)
+
+    def count_connection(self, service: str) -> int:
+        """Count a connection, and return its number."""
+        with self._changed:
+            self._connections[service] += 1
+            return self._connections[service]
+
+    def record_bug(self, bug: BaseException) -> None:
+        """Remember a fault that nobody planned."""
+        self._bugs.append(bug)
+
+
+class _Listener(ThreadingHTTPServer):
+    """The socket of a service; each connection has a thread of its own."""
+
+    daemon_threads = False
+    request_queue_size = 64
+
+    def __init__(self, world: FakeSources, service: str) -> None:
+        self.world = world
+        self.service = service
+        self.open: set[socket.socket] = set()
+        super().__init__(("127.0.0.1", 0), _Connection)
+        self._thread = Thread(target=self._accept, name=f"world-{service}")
+
+    def server_bind(self) -> None:
+        # The HTTP server would ask a resolver for the name of this machine.
+        TCPServer.server_bind(self)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def _accept(self) -> None:
+        while not self.world.pause(0):
+            self.handle_request()
+
+    def end(self) -> None:
+        if self._thread.ident is not None:
+            # By number, so that no test that plays with names is in the way.
+            with socket.socket() as knock:
+                knock.connect(self.server_address[:2])
+            self._thread.join()
+        for one in list(self.open):
+            _shut(one)
+        self.server_close()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        del request, client_address
+        # A client that goes away, or trusts no certificate, is no fault of the world.
+        if (bug := sys.exception()) is not None and not isinstance(bug, OSError):
+            self.world.record_bug(bug)
+
+
+class _Connection(BaseHTTPRequestHandler):
+    """A connection, with one request after the other."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Listener
+    connection: socket.socket
+
+    def setup(self) -> None:
+        super().setup()
+        self._watch(self.connection)
+        self.number = self.server.world.count_connection(self.server.service)
+        if self.server.world.tls is not None and not self.server.world.as_proxy:
+            self._start_tls(self.server.world.tls)
+
+    def finish(self) -> None:
+        super().finish()
+        self._forget(self.connection)
+
+    def do_GET(self) -> None:
+        world, service, url = self.server.world, self.server.service, urlsplit(self.path)
+        path = url.path.removeprefix(_PREFIX[service]) if url.path.startswith(f"{_PREFIX[service]}/") else url.path
+        query = parse_qs(url.query, keep_blank_values=True)
+        headers = {name.casefold(): value for name, value in self.headers.items()}
+        request = Request(service, path, query, headers, world.clock(), self.number)
+        fault = world.fault_for(request)
+        exchange = _Exchange(world, request, self.connection, url.path)
+        try:
+            if fault is None:
+                exchange.reply(exchange.usual)
+            else:
+                fault(exchange)
+        except OSError:
+            # The client has had enough.
+            self.close_connection = True
+        self.close_connection |= not exchange.is_replied
+
+    def do_CONNECT(self) -> None:
+        if self.server.world.tls is None:
+            self.connection.sendall(b"HTTP/1.1 403 Not through me\r\ncontent-length: 0\r\n\r\n")
+        else:
+            self.connection.sendall(b"HTTP/1.1 200 Go ahead\r\n\r\n")
+            self._start_tls(self.server.world.tls)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so the base class calls it
+        pass
+
+    def _start_tls(self, tls: ssl.SSLContext) -> None:
+        self.rfile.close()
+        plain = self.connection
+        self.connection = tls.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+        self.server.open.discard(plain)
+        self._watch(self.connection)
+        self.rfile = self.connection.makefile("rb")
+        self.wfile = self.connection.makefile("wb")
+        try:
+            self.connection.settimeout(_PATIENCE)
+            self.connection.do_handshake()
+        except OSError:
+            super().finish()
+            self._forget(self.connection)
+            raise
+        self.connection.settimeout(None)
+
+    def _watch(self, one: socket.socket) -> None:
+        self.server.open.add(one)
+        if self.server.world.pause(0):
+            _shut(one)
+
+    def _forget(self, one: socket.socket) -> None:
+        self.server.open.discard(one)
+        if isinstance(one, ssl.SSLSocket):
+            # The listener knows only the plain socket, of which nothing is left.
+            _shut(one)
+            one.close()
+
+
+class _Exchange:
+    """A request that waits for its answer, see `tests.fake_sources.faults.Exchange`."""
+
+    def __init__(self, world: FakeSources, request: Request, connection: socket.socket, path: str) -> None:
+        self.path = path
+        self.is_replied = False
+        self._world = world
+        self._request = request
+        self._connection = connection
+
+    @property
+    def usual(self) -> Answer:
+        return self._world.answer(self._request)
+
+    def reply(self, answer: Answer) -> None:
+        lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
+        lines += [f"{name}: {value}" for name, value in answer.headers.items()]
+        if answer.status != 304:
+            lines.append(f"content-length: {len(answer.body)}")
+        self.send("\r\n".join([*lines, "", ""]).encode("latin-1") + answer.body)
+        self.is_replied = True
+
+    def send(self, piece: bytes) -> None:
+        self._connection.sendall(piece)
+
+    def pause(self, seconds: float | None) -> bool:
+        return self._world.pause(seconds)
+
+
+def _shut(one: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(one, socket.SHUT_RDWR)

@@ -1,0 +1,422 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import claims, said, statuses, windows
+from tracker.model.episode import Episode
+from tracker.model.history import Claim, Effect, fold_history
+from tracker.model.proposal import find_proposals
+from tracker.model.show import Credit, Show
+from tracker.model.source_record import SourceRecord
+from tracker.model.source_state import (
+    FOLLOWABLE,
+    REVERT_WITHIN,
+    SourceState,
+    SourceUpdate,
+    hear,
+    is_other_season,
+    next_episode,
+    status_change,
+    weigh,
+)
+from tracker.model.status import LINE, Status
+from tracker.model.window_parser import parse_window
+
+TODAY = date(2026, 4, 15)
+NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+BESIDE = tuple(status for status in Status if status not in LINE)
+
+# Sets as in the reference about the services: TVmaze tells little, a date tells more.
+UNDATED = (
+    Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
+)  # fmt: skip
+IN_DEVELOPMENT: dict[str, Any] = {"word": "In Development", "covers": UNDATED, "status": Status.ANNOUNCED}
+DATED: dict[str, Any] = {
+    "word": "In Development", "covers": (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED),
+    "status": Status.SCHEDULED,
+}  # fmt: skip
+FILMING: dict[str, Any] = {"word": "In Production", "covers": (Status.FILMING,), "status": Status.FILMING}
+RUNNING: dict[str, Any] = {
+    "word": "Running", "covers": (Status.AIRING, Status.RELEASED, Status.HIATUS), "status": Status.AIRING,
+}  # fmt: skip
+CANCELED: dict[str, Any] = {"word": "Canceled", "covers": (Status.CANCELLED,), "status": Status.CANCELLED}
+
+FIELDS: dict[str, tuple[Any, Any]] = {
+    "title": ("Old Ferry", "The Old Ferry"),
+    "original_title": ("옛 배", "낡은 배"),
+    "aliases": (("Ferry",), ("Ferry", "The Boat")),
+    "networks": (("Lumen",), ("Kestrel",)),
+    "countries": (("KR",), ("KR", "JP")),
+    "genres": (("drama",), ("romance",)),
+    "directors": (("Ada Moor",), ("Jun Abe",)),
+    "writers": (("Ada Moor",), ()),
+    "synopsis": ("A ferry.", "A ferry and its keeper."),
+    "cast": ((Credit("Mira Solé"),), (Credit("Mira Solé", "Anna"),)),
+}
+
+
+def word(release: str = "", /, **more: Any) -> SourceRecord:
+    window = parse_window(release) if release else None
+    return SourceRecord(
+        **{"source": "tvmaze", "key": "7", "title": "", "url": "https://tv.example/7", "release": window, **more}
+    )
+
+
+def show(*told: Claim, **more: Any) -> Show:
+    return Show("old-ferry", "Old Ferry", **more).with_claims(*told)
+
+
+def heard(*words: SourceRecord, at: datetime = NOW - 30 * DAY) -> SourceState:
+    """Return the last word of a service that said these, a month ago at the latest and ten days apart."""
+    last: SourceState | None = None
+    for number, one in enumerate(words):
+        moment = at - 10 * DAY * (len(words) - 1 - number)
+        last = hear(last, one, moment, moment.date())
+    assert last is not None
+    return last
+
+
+def news(story: Show, before: SourceRecord | None, now: SourceRecord) -> SourceUpdate:
+    return weigh(story, heard(before) if before is not None else None, now, NOW, TODAY)
+
+
+observations = st.builds(
+    lambda text, covers, status, release, networks, synopsis: SourceRecord(
+        "tvmaze", "7", "Old Ferry", raw_status=text, compatible_statuses=covers, status=status, release=release,
+        networks=networks, synopsis=synopsis,
+    ),
+    st.sampled_from(["", "In Development", "Running", "Ended", "Who knows"]),
+    st.lists(statuses, max_size=3).map(tuple),
+    st.none() | statuses,
+    st.none() | windows,
+    st.sampled_from([(), ("Lumen",), ("Kestrel",)]),
+    st.sampled_from(["", "A ferry.", "A boat."]),
+)  # fmt: skip
+told_claims = st.builds(lambda claim, own: claim._replace(source="tvmaze") if own else claim, claims, st.booleans())
+shows = st.builds(
+    lambda told, kind, follows: show(*told, kind=kind, follows=follows),
+    st.lists(told_claims, max_size=4),
+    st.sampled_from(["series", "film", "special"]),
+    st.dictionaries(st.sampled_from([*FOLLOWABLE, "rating"]), st.sampled_from(["tvmaze", "tmdb"]), max_size=3),
+)
+
+
+@pytest.mark.parametrize("kind", ["series", "film", "special"])
+def test_status_change_any(kind: str) -> None:
+    sets = [(), *((status,) for status in Status), UNDATED, DATED["covers"], RUNNING["covers"], tuple(Status)]
+    for today, theirs, covers in product([None, *Status], [None, *Status], sets):
+        moved = status_change(Show("a", "A", kind=kind, status=today), word(covers=covers, status=theirs), is_news=True)
+        case = (today, theirs, covers)
+        if theirs is None or today in covers:
+            assert moved is None, case
+            continue
+        told = Status.RELEASED if theirs is Status.AIRING and kind != "series" else theirs
+        assert moved in (None, told), case
+        if today in LINE and told in LINE and moved is not None:
+            assert LINE.index(moved) > LINE.index(today), case
+        if today not in LINE or told not in LINE or LINE.index(told) > LINE.index(today):
+            # It lies outside of the set and not behind: so it contradicts.
+            assert moved is (told if told is not today else None), case
+
+
+@pytest.mark.parametrize(
+    ("today", "theirs", "status"),
+    [
+        (Status.FILMING, IN_DEVELOPMENT, None), (Status.SCHEDULED, IN_DEVELOPMENT, None),
+        (Status.RELEASED, IN_DEVELOPMENT, None), (Status.POSTPONED, IN_DEVELOPMENT, None),
+        (None, IN_DEVELOPMENT, Status.ANNOUNCED), (Status.ANNOUNCED, DATED, Status.SCHEDULED),
+        (Status.FILMING, DATED, None), (Status.SCHEDULED, RUNNING, Status.AIRING), (Status.HIATUS, RUNNING, None),
+        (Status.RELEASED, RUNNING, None), (Status.POSTPONED, RUNNING, Status.AIRING),
+        (Status.SCHEDULED, CANCELED, Status.CANCELLED), (Status.CANCELLED, CANCELED, None),
+        (Status.POSTPONED, DATED, Status.SCHEDULED), (Status.POST_PRODUCTION, FILMING, None),
+        (Status.CANCELLED, FILMING, Status.FILMING),
+    ],
+)  # fmt: skip
+def test_status_change_news(today: Status | None, theirs: dict[str, Any], status: Status | None) -> None:
+    story = show(Claim(date(2026, 3, 1), status=today, source="Lumen")) if today else show()
+    found = news(story, word(word="something else"), word(**theirs))
+    assert (found.claim.status if found.claim else None) is status
+    grades = [item.grade for item in found.lines if item.field == "status"]
+    assert grades == (["loud"] if status else ["quiet"])
+
+
+def test_claim_of_a_record() -> None:
+    found = news(show(), word(), word("2026-10-02", region="JP", **DATED))
+    assert found.claim == Claim(
+        TODAY, "", Status.SCHEDULED, parse_window("2026-10-02"), "tvmaze", "https://tv.example/7", "", "JP"
+    )
+
+
+@given(shows, observations, observations)
+def test_same_record_again(story: Show, first: SourceRecord, last: SourceRecord) -> None:
+    story = story._replace(follows={})
+    assert weigh(story, heard(first, last), last, NOW, TODAY) == SourceUpdate()
+
+
+@given(shows, st.lists(observations, min_size=1, max_size=4), st.lists(st.integers(0, 100), min_size=4, max_size=4))
+def test_any_records(story: Show, row: list[SourceRecord], hours: list[int]) -> None:
+    before: SourceState | None = None
+    at = NOW
+    for now, wait in zip(row, hours, strict=False):
+        at += timedelta(hours=wait)
+        found = weigh(story, before, now, at, at.date())
+        assert all(item.grade in ("loud", "normal", "quiet") and item.text for item in found.lines)
+        assert all(story.follows[name] == now.source and value for name, value in found.fields.items())
+        assert {name: getattr(now, name) for name in found.fields} == found.fields
+        if found.claim is not None:
+            assert not found.reverts
+            assert found.claim.source == now.source
+            assert found.claim.status or found.claim.release
+            if found.claim.release is not None and not found.claim.release.is_tba:
+                assert found.claim.release is now.release
+            story = story.with_claims(found.claim)
+        before = hear(before, now, at, at.date())
+
+
+@given(shows, observations)
+def test_first_date_within_known(story: Show, now: SourceRecord) -> None:
+    claim = weigh(story, None, now, NOW, TODAY).claim
+    if claim is not None and claim.release is not None and story.release is not None:
+        assert story.release.contains(claim.release)
+
+
+@given(shows, observations)
+def test_first_status_not_back(story: Show, now: SourceRecord) -> None:
+    claim = weigh(story, None, now, NOW, TODAY).claim
+    if claim is not None and claim.status is not None and story.status in LINE and claim.status in LINE:
+        assert claim.status.rank > story.status.rank
+
+
+@pytest.mark.parametrize(
+    ("known", "first", "taken"),
+    [
+        ("", "2026", "2026"), ("TBA", "2026-10", "2026-10"), ("2026", "2026-10-02", "2026-10-02"),
+        ("2026-10-02", "2026-10-02", None), ("2026-10-02", "2 October 2026", None),
+        ("2026-10-02", "2026-10-03", None), ("2026-10-02", "2026", None), ("2026", "2027", None),
+        ("2026-Q3", "2026-09/2026-10", None),
+    ],
+)  # fmt: skip
+def test_first_date(known: str, first: str, taken: str | None) -> None:
+    story = show(said("2026-03-01", known)) if known else show()
+    claim = news(story, None, word(first, word="Who knows")).claim
+    assert (claim.release.text if claim and claim.release else None) == taken
+
+
+def test_first_record_contradicts() -> None:
+    story = show(said("2026-03-01", "2026-10-02", status=Status.FILMING))
+    first = word("2027-02", **DATED | {"covers": (Status.SCHEDULED,)})
+    assert news(story, None, first).claim is None
+    assert "release" in [one.field for one in find_proposals(story, [heard(first, at=NOW)])]
+
+
+@pytest.mark.parametrize("dropped", ["2026-10-02", "2026-10", "2026"])
+def test_date_vanished(dropped: str) -> None:
+    story = show(said("2026-03-01", dropped, "tvmaze", Status.SCHEDULED))
+    found = news(story, word(dropped, **DATED), word(**DATED))
+    assert found.claim is not None
+    assert found.claim.release is not None
+    assert found.claim.release.is_tba
+    assert "no date" in found.claim.note
+    after = story.with_claims(found.claim)
+    assert (after.release, after.history_state.steps[-1].effect) == (parse_window("TBA"), Effect.WITHDRAWN)
+    assert [item.grade for item in found.lines] == ["loud"]
+
+
+def test_date_vanished_from_one_source() -> None:
+    story = show(said("2026-03-01", "2026-10-02", "Lumen", Status.SCHEDULED))
+    found = news(story, word("2026-10-02", **DATED), word(**DATED))
+    assert found.claim is not None
+    assert story.with_claims(found.claim).release == parse_window("2026-10-02")
+    assert [item.grade for item in found.lines] == ["normal"]
+
+
+@pytest.mark.parametrize("known", ["", "TBA"])
+def test_date_vanished_unknown(known: str) -> None:
+    story = show(said("2026-03-01", known, status=Status.FILMING))
+    assert news(story, word("2026-10-02", **FILMING), word(**FILMING)).claim is None
+
+
+@pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
+@pytest.mark.parametrize("now", ["2026-04-02", "2026-03-31", "2026-03", "TBA", ""])
+def test_date_corrected_after_release(status: Status, now: str) -> None:
+    story = show(said("2026-04-01", "2026-04-01", status=status))
+    before = word("2026-04-01", **RUNNING)
+    assert news(story, before, word(now, **RUNNING)).claim is None
+    after = hear(heard(before), word(now, **RUNNING), NOW, TODAY)
+    says_another = now not in ("TBA", "")
+    assert ("release" in [one.field for one in find_proposals(story, [after])]) is says_another
+
+
+def test_claim_not_repeated() -> None:
+    story = show(said("2026-03-01", "2026-10-02", "tvmaze"), said("2026-03-02", "2027", "me"))
+    found = news(story, word("2026-11"), word("2026-10-02"))
+    assert found.claim is None
+
+
+def test_other_season() -> None:
+    story = show(said("2026-03-01", "2027", status=Status.ANNOUNCED))
+    earlier = word("2019-04-01", word="Ended", covers=(Status.RELEASED,), status=Status.RELEASED)
+    assert is_other_season(story, earlier)
+    assert news(story, None, earlier).claim is None
+    assert news(story, word("2018"), earlier).claim is None
+    assert not is_other_season(story._replace(status=Status.AIRING), earlier)
+    assert not is_other_season(story, word("2026"))
+
+
+A = word("2026-05-14", **DATED)
+FLAPS = {
+    "a date": A._replace(release=parse_window("2026-09-01")),
+    "no date": A._replace(release=None),
+    "a status": word("2026-05-14", **CANCELED),
+    "both": word("2026-09-01", **CANCELED),
+}
+
+
+@pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
+@pytest.mark.parametrize("gap", [timedelta(0), timedelta(hours=1), timedelta(days=2, hours=23)], ids=str)
+def test_reverted_soon(between: SourceRecord, gap: timedelta) -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    before = hear(heard(A), between, NOW, TODAY)
+    found = weigh(story, before, A, NOW + gap, (NOW + gap).date())
+    assert (found.reverts, found.claim, [item.grade for item in found.lines]) == (True, None, ["quiet"])
+    assert "again" in found.lines[0].text
+
+
+@pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
+def test_reverted_late(between: SourceRecord) -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    first = weigh(story, heard(A), between, NOW, TODAY)
+    assert first.claim is not None
+    story = story.with_claims(first.claim)
+    later = NOW + REVERT_WITHIN + timedelta(seconds=1)
+    found = weigh(story, hear(heard(A), between, NOW, TODAY), A, later, later.date())
+    assert found.claim is not None
+    assert not found.reverts
+    assert [item.grade for item in (*first.lines, *found.lines)] == ["loud", "loud"]
+    after = story.with_claims(found.claim)
+    assert (after.status, after.release) == (Status.SCHEDULED, parse_window("2026-05-14"))
+
+
+def test_third_record() -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    before = hear(heard(A), FLAPS["a date"], NOW, TODAY)
+    found = weigh(story, before, A._replace(release=parse_window("2026-05-21")), NOW + DAY, TODAY + DAY)
+    assert not found.reverts
+    assert found.claim is not None
+
+
+def test_half_reverted() -> None:
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
+    before = hear(heard(A), FLAPS["both"], NOW, TODAY)
+    found = weigh(story, before, FLAPS["a status"], NOW + DAY, TODAY + DAY)
+    assert not found.reverts
+
+
+def test_revert_time_counts_from_change() -> None:
+    between = FLAPS["a date"]
+    before = hear(hear(heard(A), between, NOW, TODAY), between, NOW + 2 * DAY, TODAY + 2 * DAY)
+    assert before.changed_at == NOW
+    assert not weigh(show(), before, A, NOW + 4 * DAY, TODAY + 4 * DAY).reverts
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_followed_field(name: str) -> None:
+    old, new = FIELDS[name]
+    before, now = word(**{name: old}), word(**{name: new or ("Jun Abe",)})
+    story = show()._replace(**{name: old})
+    following = story._replace(follows={name: "tvmaze"})
+    assert news(following, before, now).fields == {name: getattr(now, name)}
+    assert news(story, before, now).fields == {}
+    assert news(story._replace(follows={name: "tmdb"}), before, now).fields == {}
+    assert [item.field for item in news(story, before, now).lines] == [name]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_followed_field_edited(name: str) -> None:
+    old, new = FIELDS[name]
+    new = new or ("Jun Abe",)
+    texts = {"title": "My Ferry", "original_title": "나의 배", "synopsis": "Mine.", "cast": (Credit("Ivo Brandt"),)}
+    mine: dict[str, Any] = {name: texts.get(name, ("Mine",))}
+    story = show(follows={name: "tvmaze"})._replace(**mine)
+    assert news(story, word(**{name: old}), word(**{name: new})).fields == {}
+    offered = find_proposals(story, [heard(word(**{name: old}), word(**{name: new}))])
+    assert [one.field for one in offered] == [name]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_empty_value_keeps(name: str) -> None:
+    old, _ = FIELDS[name]
+    story = show(follows={name: "tvmaze"})._replace(**{name: old})
+    empty = "" if isinstance(old, str) else ()
+    found = news(story, word(**{name: old}), word(**{name: empty}))
+    assert (found.fields, found.lines) == ({}, ())
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name != "title"])
+def test_followed_field_empty(name: str) -> None:
+    old, _ = FIELDS[name]
+    assert news(show(follows={name: "tvmaze"}), None, word(**{name: old})).fields == {name: old}
+    assert news(show(), None, word(**{name: old})).fields == {}
+
+
+def test_only_show_fields_follow() -> None:
+    assert not set(FOLLOWABLE) & {"rating", "watch", "tags", "notes", "history", "status", "release", "ids"}
+    assert news(show(follows={"status": "tvmaze", "key": "tvmaze", "url": "tvmaze"}), None, word()).fields == {}
+
+
+def test_is_there_again() -> None:
+    gone = heard(word())._replace(is_removed=True)
+    found = weigh(show(), gone, word(), NOW, TODAY)
+    assert [(item.grade, item.text) for item in found.lines] == [("normal", "is there again")]
+    assert not hear(gone, word(), NOW, TODAY).is_removed
+
+
+def test_since_when() -> None:
+    last = heard(word("2026-05", synopsis="A ferry."), word("2026-05-14", synopsis="A ferry."), at=NOW)
+    assert last.since_when("synopsis") == TODAY - 10 * DAY
+    assert last.since_when("release") == TODAY
+    assert last.since_when("cast") is None
+    assert last.checked_at == NOW
+
+
+@given(observations, observations, observations)
+def test_previous(first: SourceRecord, second: SourceRecord, third: SourceRecord) -> None:
+    last = heard(first, second, third, at=NOW)
+    rows = [
+        (one.raw_status, one.status, one.release.key[:3] if one.release else None) for one in (first, second, third)
+    ]
+    former = last.previous and (
+        last.previous.raw_status, last.previous.status, last.previous.release.key[:3] if last.previous.release else None
+    )  # fmt: skip
+    if rows[1] != rows[2]:
+        assert (former, last.changed_at) == (rows[1], NOW)
+    elif rows[0] != rows[1]:
+        assert (former, last.changed_at) == (rows[0], NOW - 10 * DAY)
+    else:
+        assert (former, last.changed_at) == (None, None)
+
+
+def test_other_spelling_is_no_change() -> None:
+    last = heard(word("2026-Q3"), word("Q3 2026"), at=NOW)
+    assert (last.previous, last.since_when("release")) == (None, TODAY - 10 * DAY)
+    assert (
+        fold_history([said("2026-03-01", "2026-Q3"), said("2026-03-02", "Q3 2026")]).steps[-1].effect
+        is Effect.CONFIRMED
+    )
+
+
+def test_next_episode() -> None:
+    timed = Episode(1, 3, "", date(2026, 11, 28), datetime(2026, 11, 28, 13, tzinfo=UTC))
+    plain = Episode(1, 3, "", date(2026, 11, 28))
+    tmdb = heard(word(source="tmdb", key="tv/7", next_episode=plain))
+    tvmaze = heard(word(next_episode=timed))
+    assert next_episode([tmdb, tvmaze], TODAY) == next_episode([tvmaze, tmdb], TODAY) == (timed, "tvmaze")
+    assert next_episode([tmdb, heard(word())], TODAY) == (plain, "tmdb")
+    assert next_episode([heard(word())], TODAY) is None

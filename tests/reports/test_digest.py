@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import TODAY, all_days, claims, days, listed, said, statuses, windows
+from tests.model.test_history import HARBOUR_LIGHTS
+from tracker.model.dates import days_after
+from tracker.model.episode import Episode
+from tracker.model.history import Claim
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.watchlist import Watchlist
+from tracker.model.window import Window
+from tracker.model.window_parser import parse_window
+from tracker.reports.digest import DAYS, KINDS, DigestLine, digest
+
+NONE: Mapping[str, Episode] = {}
+SCHEDULED, RELEASED, AIRING = Status.SCHEDULED, Status.RELEASED, Status.AIRING
+told = st.lists(st.tuples(st.none() | statuses, st.none() | windows, st.lists(claims, max_size=4)), max_size=5).map(
+    lambda all_told: [
+        Show(f"{place}", "A", status=status, release=release, history=tuple(history))
+        for place, (status, release, history) in enumerate(all_told)
+    ]
+)
+next_days = st.dictionaries(st.sampled_from("01234"), days.map(lambda day: Episode(1, 2, "", day)), max_size=3)
+
+
+def show(release: str | None, status: Status | None = SCHEDULED, id: str = "a", *history: Claim) -> Show:  # noqa: A002
+    return Show(id, id, status=status, release=parse_window(release) if release else None, history=history)
+
+
+def line(one: Show, episode: Episode | None = None, today: date = TODAY) -> tuple[str, ...]:
+    """Return the kinds and then the text of a show's only line; nothing where it has none."""
+    found = digest([one], today, {one.id: episode} if episode is not None else NONE)
+    assert len(found) <= 1
+    return (*found[0].kinds, found[0].text) if found else ()
+
+
+@pytest.mark.parametrize(
+    ("release", "kind", "text"),
+    [
+        ("2026-04-15", "today", "comes out today"),
+        ("2026-04-16", "week", "Thu 16 Apr"),
+        ("2026-04-21", "week", "Tue 21 Apr"),
+        ("2026-04-14", "overdue", "14 Apr 2026 has passed; nobody says that it is out"),
+        ("2026-04-09", "overdue", "9 Apr 2026 has passed; nobody says that it is out"),
+        ("early April 2026", "overdue", "1–10 Apr 2026 has passed; nobody says that it is out"),
+        ("2026-04-10/2026-04-20", "week", "10–20 Apr 2026, within 5 days"),
+        ("2026-04-18/2026-04-20", "week", "18–20 Apr 2026, in 3–5 days"),
+    ],
+)
+def test_release_near(release: str, kind: str, text: str) -> None:
+    assert line(show(release)) == (kind, text)
+    assert line(show(release, None)) == (kind, text)
+
+
+@pytest.mark.parametrize("release", ["2026-04-14", "2026-04-15", "2026-04-16"])
+def test_cancelled(release: str) -> None:
+    assert line(show(release, Status.CANCELLED), Episode(1, 1, "", date(2026, 4, 15))) == ()
+
+
+@pytest.mark.parametrize(
+    ("episode", "expected"),
+    [
+        (Episode(1, 5, "The Harbour", date(2026, 4, 15)), ("today", "S1E5 today")),
+        (Episode(1, 5, "", date(2026, 4, 16)), ("week", "S1E5 Thu 16 Apr")),
+        (Episode(1, 5, "", date(2026, 4, 21)), ("week", "S1E5 Tue 21 Apr")),
+        (Episode(on=date(2026, 4, 15)), ("today", "next episode today")),
+        (Episode(1, 5, "", date(2026, 4, 22)), ()),
+        (Episode(1, 5, "", date(2026, 4, 14)), ()),
+        (Episode(1, 5), ()),
+    ],
+)
+def test_episode_near(episode: Episode, expected: tuple[str, ...]) -> None:
+    assert line(show("2026-03-01", AIRING), episode) == expected
+
+
+def test_changes_of_a_week() -> None:
+    history = (
+        said("2026-04-08", "2026", status=Status.ANNOUNCED),
+        said("2026-04-09", "2026-10", status=Status.FILMING),
+        said("2026-04-15", "2026-12-25", status=SCHEDULED),
+    )
+    assert line(show("2026-12-25", SCHEDULED, "a", *history)) == (
+        "changed",
+        "filming, Oct 2026 (narrowed from 2026), scheduled, 25 Dec 2026 (slipped 55 days from Oct 2026)",
+    )
+
+
+def test_changes_first_claim() -> None:
+    assert line(show("2027", Status.ANNOUNCED, "a", said("2026-04-12", "2027", status=Status.ANNOUNCED))) == (
+        "changed",
+        "announced, 2027",
+    )
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        said("2026-04-08", "2028", status=Status.FILMING),
+        said("2026-04-16", "2028", status=Status.FILMING),
+        said("2026-04-12", "2027", "Evening Paper", Status.ANNOUNCED),
+        said("2026-04-12", "2027/2028", "Evening Paper"),
+        said("2026-04-12"),
+        Claim(None, "", Status.FILMING),
+    ],
+)
+def test_changes_none(claim: Claim) -> None:
+    first = Claim(None, "", Status.ANNOUNCED, parse_window("2027"), "Lumen")
+    assert line(show("2027", Status.ANNOUNCED, "a", first, claim)) == ()
+
+
+def test_change_cancelled() -> None:
+    told = (said("2025-01-01", "2026-04-15", status=SCHEDULED), said("2026-04-14", status=Status.CANCELLED))
+    assert line(show("2026-04-15", Status.CANCELLED, "a", *told)) == ("changed", "cancelled")
+
+
+def test_change_withdrawn() -> None:
+    told = (said("2025-01-01", "2026-05"), said("2026-04-14", "TBA", status=Status.POSTPONED))
+    assert line(show("TBA", Status.POSTPONED, "a", *told)) == ("changed", "postponed, TBA (May 2026 withdrawn)")
+
+
+def test_release_not_firm() -> None:
+    assert line(show("2026-04-15", Status.FILMING)) == ("today", "is said to come out today")
+    assert line(show("2026-04-15", Status.RUMORED)) == ("today", "is said to come out today")
+    assert line(show("~2026-04-15")) == ("week", "around Wed 15 Apr")
+    assert line(show("~2026-04-17")) == ("week", "around Fri 17 Apr")
+    assert line(show("~2026-04-14")) == ("overdue", "~14 Apr 2026 has passed; nobody says that it is out")
+
+
+def test_postponed() -> None:
+    put_off = (said("2026-01-10", "2026-04-15", status=SCHEDULED), said("2026-03-01", status=Status.POSTPONED))
+    one = show("2026-04-15", Status.POSTPONED, "a", *put_off)
+    assert line(one) == line(one, today=date(2026, 4, 14)) == ()
+    assert line(one, today=date(2026, 4, 16)) == ("overdue", "15 Apr 2026 has passed; nobody says that it is out")
+
+
+def test_overdue_with_episode() -> None:
+    assert line(show("2026-04-12"), Episode(1, 2, "", date(2026, 4, 19))) == (
+        "overdue", "week", "12 Apr 2026 has passed; nobody says that it is out; S1E2 Sun 19 Apr",
+    )  # fmt: skip
+
+
+def test_one_line_a_show() -> None:
+    told = (said("2025-01-01", "2026-04-10", status=SCHEDULED), said("2026-04-12", "2026-04-20"))
+    assert line(show("2026-04-20", SCHEDULED, "a", *told)) == (
+        "week", "changed", "Mon 20 Apr; 20 Apr 2026 (slipped 10 days from 10 Apr 2026)",
+    )  # fmt: skip
+    out = (said("2025-01-01", "2026-04-15", status=SCHEDULED), said("2026-04-15", status=RELEASED))
+    assert line(show("2026-04-15", RELEASED, "a", *out)) == ("today", "changed", "is out today; released")
+
+
+def test_order() -> None:
+    changed = said("2026-04-12", status=Status.FILMING)
+    shows = [
+        show("2026-04-10", id="overdue-longer"),
+        show(None, Status.FILMING, "changed", changed),
+        show("2026-08", Status.FILMING, "changed-with-a-date", changed),
+        show("2026-04-20", id="week-late"),
+        show("2026-04-17", id="week-soon"),
+        show("2026-04-12", id="overdue"),
+        show("2026-03-01", AIRING, "week-episode"),
+        show("2026-04-15", id="today"),
+        show("2027", id="nothing"),
+    ]
+    expected = [
+        "today",
+        "overdue-longer",
+        "overdue",
+        "week-soon",
+        "week-episode",
+        "week-late",
+        "changed-with-a-date",
+        "changed",
+    ]
+    for seed in range(5):
+        mixed = Random(seed).sample(shows, len(shows))
+        found = digest(mixed, TODAY, {"week-episode": Episode(1, 5, "", date(2026, 4, 18))})
+        assert [one.show.id for one in found] == expected
+
+
+def test_as_of_a_day() -> None:
+    harbour = show("2026-05-14", SCHEDULED, "a", *HARBOUR_LIGHTS)._replace(title="Harbour Lights")
+
+    def of(day: str) -> list[str]:
+        today = date.fromisoformat(day)
+        return [one.text for one in digest(Watchlist((harbour,)).as_of(today).shows, today, NONE)]
+
+    assert of("2024-06-27") == []
+    assert of("2024-06-28") == ["filming, 2025"]
+    assert of("2025-02-18") == ["Aug 2025 (narrowed from 2025)"]
+    assert of("2025-02-19") == []
+    assert of("2025-08-31") == ["Aug 2025, today at the latest"]
+    assert of("2025-09-01") == ["Aug 2025 has passed; nobody says that it is out"]
+    assert of("2025-09-06") == of("2025-09-01")
+    assert of("2025-09-08") == []
+    assert of("2026-01-27") == ["scheduled, 14 May 2026 (slipped 256 days from Aug 2025)"]
+    assert of("2026-05-14") == ["comes out today"]
+
+
+def about(one: Show, today: date) -> set[str]:
+    """Return of which kinds a show's line is by its window and its claims."""
+    window, since, until = one.release, days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
+    is_out = one.status in (RELEASED, AIRING)
+    found = set()
+    if window is not None and window.latest is not None and one.status is not Status.CANCELLED:
+        if window.day == today and not one.is_postponed:
+            found.add("today")
+        elif not is_out and not one.is_postponed and today <= window.latest <= until:
+            found.add("week")
+        elif one.is_overdue(today) and window.latest >= since:
+            found.add("overdue")
+    for step in one.history_state.steps:
+        if step.claim.on is not None and since <= step.claim.on <= today:
+            moved = step.effect.value not in ("none", "confirmed")
+            found |= {"changed"} if step.has_new_status or moved else set()
+    return found
+
+
+@given(told, days)
+def test_kinds_of_any_show(shows: list[Show], today: date) -> None:
+    found = {one.show.id: one for one in digest(shows, today, NONE)}
+    for one in shows:
+        # Whether the day on which it was missed is still new after a week is left open.
+        if one.release is None or one.release.latest != days_after(today, -DAYS):
+            assert (set(found[one.id].kinds) if one.id in found else set()) == about(one, today)
+    assert all(one.text for one in found.values())
+
+
+@given(told, next_days, days)
+def test_order_of_any_list(shows: list[Show], known: dict[str, Episode], today: date) -> None:
+    found = digest(shows, today, known)
+    assert len({one.show.id for one in found}) == len(found)
+    first = [KINDS.index(one.kinds[0]) for one in found]
+    assert first == sorted(first)
+    assert all(list(one.kinds) == [kind for kind in KINDS if kind in one.kinds] for one in found)
+    assert digest(shows, today, known) == found
+
+
+@given(listed, all_days)
+def test_any_window_any_day(shows: list[Show], today: date) -> None:
+    known = {one.id: Episode(1, 2, "", days_after(today, number)) for number, one in enumerate(shows)}
+    assert all(isinstance(one, DigestLine) for one in digest(shows, today, known))
+
+
+@given(windows)
+def test_overdue_for_a_week(window: Window) -> None:
+    one = show(None)._replace(release=window)
+    if window.latest is None:
+        return
+    told = {number: "overdue" in line(one, today=window.latest + timedelta(number)) for number in range(-3, 12)}
+    assert all(told[number] for number in range(1, DAYS))
+    assert not any(told[number] for number in (-3, -2, -1, 0, 8, 9, 10, 11))

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.model.strategies import TODAY, said
+from tracker.errors import BadQuery
+from tracker.model.show import Credit, Show
+from tracker.model.status import Status
+from tracker.model.window_parser import parse_window
+from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS, parse_query
+
+HARBOUR = Show(
+    "harbour-lights",
+    "Harbour Lights",
+    original_title="ハーバーライト",
+    aliases=("Café at the Harbour", "하버 라이트"),
+    kind="series",
+    status=Status.FILMING,
+    release=parse_window("2026-08"),
+    networks=("Lumen", "Kestrel TV"),
+    countries=("KR", "JP"),
+    genres=("slow romance",),
+    directors=("Jun Abe",),
+    writers=("Ida Östman",),
+    locations=("Busan", "Oslo"),
+    tags=("must-see", "BL"),
+    watch="planned",
+    synopsis="A lighthouse keeper finds a letter.",
+    notes="ask Nora",
+    cast=(Credit("Mira Solé", "Anna Vale"), Credit("Gatō Ken")),
+    history=(
+        said("2025-06-01", "2025", "Evening Paper"),
+        said("2026-04-01", "2026-08", "Kestrel (agency)")._replace(note="second unit in Oslo"),
+    ),
+)
+ROOM = Show("quiet-room", "Quiet Room", kind="film", release=parse_window("TBA"))
+BARE = Show("bare", "Bare")
+
+
+def hit(query: str, show: Show = HARBOUR, today: date = TODAY) -> bool:
+    return parse_query(query).matches(show, today)
+
+
+@pytest.mark.parametrize("query", ["", "   ", '""', '-""'])
+def test_empty(query: str) -> None:
+    assert parse_query(query).select([HARBOUR, ROOM], TODAY) == (HARBOUR, ROOM)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "harbour", "HARBOUR", "arbo", "lights harbour", '"harbour lights"', "cafe", "CAFÉ", "cafe\u0301", "하버",
+        "라이트", "ハーバー", "はーばー", "ﾊｰﾊﾞｰ", "lumen", "kestrel tv", "must-see", "mira", "sole", "vale",
+        "jun abe", "ostman", "gato", "ｈａｒｂｏｕｒ",
+    ],
+)  # fmt: skip
+def test_words_found(query: str) -> None:
+    assert hit(query)
+
+
+@pytest.mark.parametrize("query", ["quiet", '"lights harbour"', "harbour quiet", "lighthouse", "ばー・ばー", "버하"])
+def test_words_not_found(query: str) -> None:
+    assert not hit(query)
+
+
+@pytest.mark.parametrize("sign", ["かぎ", "カギ", "ｶｷﾞ"])
+def test_kana_of_both_kinds(sign: str) -> None:
+    assert hit(sign, Show("a", "秘密のカギ"))
+    assert hit(sign, Show("a", "秘密のかぎ"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status:filming", "STATUS:Filming", "status:fil", 'status:"in production"', "status:released,filming",
+        "net:lumen", "net:LUM", "network:kestrel", 'net:"kestrel tv"',
+        "cast:sole", 'cast:"mira solé"', "cast:vale", "actor:mira", "cast:gato",
+        "director:abe", "writer:ostman", "title:harbour", "title:하버", "title:はーばー", "title:cafe",
+        "genre:romance", "location:oslo", "source:kestrel", "note:nora", 'note:"second unit"',
+        "tag:must-see", "tag:bl", "tag:nothing,BL", "country:kr", "country:JP", "id:harbour-lights",
+        "kind:series", "kind:film,series", "watch:planned",
+        "year:2026", "before:2026-09", "before:2027", 'before:"Sep 1, 2026"', "after:2026-07", "after:2025",
+        "is:upcoming", "is:new", "is:slipped",
+        "status:filming net:lumen", "harbour status:filming -tag:seen",
+    ],
+)  # fmt: skip
+def test_field_matches(query: str) -> None:
+    assert hit(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status:scheduled", "status:released,airing", "net:netword", "cast:abe", "director:mira", "writer:abe",
+        "title:mira", "genre:comedy", "location:rome", "source:lumen", "note:harbour", "tag:must", "country:k",
+        "id:harbour", "kind:film", "watch:watched", "year:2025", "year:2027", "before:2026-08", "before:2026-08-15",
+        "after:2026", "after:2026-08", "is:tba", "is:out", "is:overdue", "is:cancelled", "is:dated", "is:undated",
+        "status:filming net:nothing", 'cast:"anna mira"',
+    ],
+)  # fmt: skip
+def test_field_differs(query: str) -> None:
+    assert not hit(query)
+
+
+@pytest.mark.parametrize(
+    "field", sorted(set(QUERY_FIELDS) - {"is", "kind", "status", "title", "id", "year", "before", "after"})
+)
+def test_field_of_bare_show(field: str) -> None:
+    value = "planned" if field == "watch" else "a"
+    assert not hit(f"{field}:{value}", BARE)
+
+
+@pytest.mark.parametrize(
+    ("query", "release", "status", "found"),
+    [
+        ("is:overdue", "2026-04-14", Status.SCHEDULED, True), ("is:overdue", "2026-04-15", Status.SCHEDULED, False),
+        ("is:overdue", "2026-04-14", Status.RELEASED, False), ("is:overdue", "TBA", None, False),
+        ("is:tba", "TBA", None, True), ("is:tba", "2026", None, False), ("is:tba", None, None, False),
+        ("is:undated", "TBA", None, True), ("is:undated", None, None, True), ("is:undated", "2026", None, False),
+        ("is:dated", "2026-05-14", None, True), ("is:dated", "2026-05", None, False),
+        ("is:dated", "TBA", None, False), ("is:out", "2026", Status.AIRING, True),
+        ("is:out", "2026", Status.RELEASED, True), ("is:out", "2026", Status.SCHEDULED, False),
+        ("is:cancelled", None, Status.CANCELLED, True), ("is:canceled", None, Status.CANCELLED, True),
+        ("is:cancelled", None, None, False), ("is:upcoming", None, None, True),
+        ("is:upcoming", "2026", Status.CANCELLED, False), ("is:today", "2026-04-15", None, True),
+        ("is:today", "2026-04-16", None, False), ("is:week", "2026-04-15", None, True),
+        ("is:week", "2026-04-19", None, True), ("is:week", "2026-04-20", None, False),
+        ("is:month", "2026-04-30", None, True), ("is:month", "2026-05-01", None, False),
+        ("year:2027", "winter 2026", None, True), ("year:2026", "winter 2026", None, True),
+        ("year:2027", "TBA", None, False), ("year:2027", None, None, False),
+        ("before:2027-03", "2027-02", None, True), ("before:2027-03", "2027-03", None, False),
+        ("before:2027-03", "2027", None, False), ("before:2027-03", "TBA", None, False),
+        ("before:2027-03", None, None, False), ("after:2027-03", "2027-04", None, True),
+        ("after:2027-03", "2027-03-31", None, False), ("after:2027-03", "TBA", None, False),
+    ],
+)  # fmt: skip
+def test_property(query: str, release: str | None, status: Status | None, found: bool) -> None:
+    show = Show("a", "A", status=status, release=parse_window(release) if release else None)
+    assert hit(query, show) is found
+    assert hit(f"-{query}", show) is not found
+
+
+@pytest.mark.parametrize(
+    "query", ["harbour", "quiet", '"harbour lights"', "tag:bl", "tag:nothing", "status:filming,out"]
+)
+def test_minus(query: str) -> None:
+    assert hit(f"-{query}") is not hit(query)
+
+
+def test_hyphen_inside_word() -> None:
+    assert hit("must-see")
+    assert not hit("must -see")
+
+
+def test_quoted_colon() -> None:
+    assert hit('"re:zone"', Show("a", "Re:Zone"))
+    assert hit('title:"re:zone"', Show("a", "Re:Zone"))
+
+
+def test_quoted_comma() -> None:
+    show = Show("a", "A", tags=("red, green", "blue"))
+    assert hit('tag:"red, green"', show)
+    assert not hit("tag:red,green", show)
+
+
+def test_empty_values() -> None:
+    assert hit("tag:,BL,")
+    assert not hit("tag:,nothing,")
+
+
+def test_select_keeps_order() -> None:
+    assert parse_query("kind:film,series").select([ROOM, HARBOUR, BARE], TODAY) == (ROOM, HARBOUR, BARE)
+    assert parse_query("kind:film").select([HARBOUR, ROOM, BARE], TODAY) == (ROOM,)
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong", "right"),
+    [
+        ("stauts:filming", "stauts:", "did you mean status:"),
+        ("newtork:lumen", "newtork:", "did you mean network:"),
+        ("zzz:1", "zzz:", "in quotes"),
+        ("status:fliming", "fliming", "filming"),
+        ("status:", "status:", "status:filming"),
+        ("tag:,", "tag:", "tag:must-see"),
+        ("is:overdu", "is:overdu", "did you mean is:overdue"),
+        ("is:zzz", "is:zzz", "one of overdue"),
+        ("kind:opera", "kind:opera", "one of series, film, special"),
+        ("watch:later", "watch:later", "one of planned"),
+        ("year:26", "year:26", "year:2027"),
+        ("year:0000", "year:0000", "year:2027"),
+        ("year:٠٠٠٠", "year:٠٠٠٠", "year:2027"),
+        ("before:someday", "before:someday", "2026-05"),
+        ("before:2026-02-30", "2026-02-30", "no day of the calendar"),
+        ("before:TBA", "before:TBA", "before:2027-03"),
+        ("after:TBA", "after:TBA", "after:2027-03"),
+        ('"open', "quote", "second"),
+        ('tag:"open', "quote", "second"),
+        ("harbour -", "-", "word behind it"),
+    ],
+)
+def test_refusal(query: str, wrong: str, right: str) -> None:
+    with pytest.raises(BadQuery) as refused:
+        parse_query(query)
+    assert wrong in str(refused.value)
+    assert right in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "found"),
+    [
+        ("xyzzy:zone", "Xyzzy:Zone", True), ("xyzzy:zone", "Zone", False),
+        ('xyzzy:"the zone"', "Xyzzy:The Zone", True), ("-xyzzy:zone", "Xyzzy:Zone", False),
+        ("-xyzzy:zone", "Zone", True),
+    ],
+)  # fmt: skip
+def test_refusal_suggests_words(query: str, title: str, found: bool) -> None:
+    with pytest.raises(BadQuery) as refused:
+        parse_query(query)
+    offered = str(refused.value).split("in quotes, ")[1].split(", it is searched")[0]
+    assert hit(offered, Show("a", title)) is found
+
+
+_PIECES = st.sampled_from(
+    [*QUERY_FIELDS, *IS_PROPERTIES, ":", "-", '"', ",", " ", "2027", "2027-03", "TBA", "0000", "가", "ガ"]
+)
+
+
+@given(
+    st.text() | st.lists(_PIECES).map("".join) | st.builds("{}:{}".format, st.sampled_from([*QUERY_FIELDS]), st.text())
+)
+def test_any_text(text: str) -> None:
+    try:
+        query = parse_query(text)
+    except BadQuery:
+        return
+    assert query.matches(HARBOUR, TODAY) in (True, False)
+
+
+@given(st.sampled_from(["harbour", "tag:bl", "kind:film", "is:new"]), st.sampled_from(["quiet", "-lumen", "year:2026"]))
+def test_parts_are_joined(one: str, other: str) -> None:
+    assert hit(f"{one} {other}") == (hit(one) and hit(other)) == hit(f"{other}  {one}")

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+import os
+import ssl
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.fake_sources import FakeClock, FakeSources
+from tracker.cli import main as cli
+from tracker.model.show import Show
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.service.refresh import RefreshReport, RefreshRun
+from tracker.sources.http import cache, client, rate_limit
+
+SERVICES = ("tvmaze", "tmdb", "wikidata")
+TRUST_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""To read the certificates of the system takes longer than most tests."""
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+class Ran(NamedTuple):
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Home:
+    """Somebody's machine: a list, settings, and the world that is asked from there.
+
+    Args:
+        world: What the services know.
+        clock: The time of the world, of the program, and of its patience.
+        path: Where the list is.
+    """
+
+    def __init__(self, world: FakeSources, clock: FakeClock, path: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.world = world
+        self.clock = clock
+        self.path = path
+        self.paths = Paths(path)
+        self.trackers: list[Tracker] = []
+        self._capture = capture
+        self.ask()
+
+    def ask(
+        self, *sources: str, tmdb: Mapping[str, str] | None = None, at: Mapping[str, str] | None = None, **more: object
+    ) -> None:
+        """Write the settings.
+
+        Args:
+            sources: Who is asked; nobody named is everybody.
+            tmdb: The part about the token; None for one that is allowed.
+            at: Other addresses than those of the world.
+            more: Further settings.
+        """
+        token = {"token": self.world.allow_token} if tmdb is None else tmdb
+        addresses = {name: self.world.address(name) for name in SERVICES} | dict(at or {})
+        lines = [f"{name} = {json.dumps(value)}" for name, value in {"sources": sources or SERVICES, **more}.items()]
+        for heading, pairs in (("tmdb", token), ("addresses", addresses)):
+            lines += [f"[{heading}]", *(f"{name} = {json.dumps(value)}" for name, value in pairs.items())]
+        self.paths.settings.parent.mkdir(parents=True, exist_ok=True)
+        self.paths.settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def write(self, *entries: str) -> bytes:
+        """Write the list, as its owner does with an editor, and return it."""
+        self.path.write_bytes(("format = 1\n\n" + "".join(entries)).encode())
+        return self.path.read_bytes()
+
+    def edit(self, old: str, new: str) -> None:
+        """Exchange words of the file, as its owner or another machine does."""
+        text = self.text
+        assert text.count(old) == 1, f"{old!r} stands there {text.count(old)} times"
+        self.path.write_bytes(text.replace(old, new).encode())
+
+    @property
+    def text(self) -> str:
+        """The list."""
+        return self.path.read_bytes().decode()
+
+    @property
+    def states(self) -> dict[str, bytes]:
+        """All files of the state folder, and the list."""
+        kept = {str(one): one.read_bytes() for one in self.paths.state.rglob("*") if one.is_file()}
+        return {**kept, "the list": self.path.read_bytes()}
+
+    def tracker(self) -> Tracker:
+        """Start the program."""
+        tracker = self.make(self.paths)
+        tracker.open()
+        return tracker
+
+    def make(self, paths: Paths, **options: object) -> Tracker:
+        """Make a tracker that lives in the time of the world."""
+        self.trackers.append(Tracker(paths, now=lambda: _local(self.clock()), **options))  # type: ignore[arg-type]
+        return self.trackers[-1]
+
+    def show(self, show_id: str) -> Show:
+        """Return a show as the file has it."""
+        return self.tracker().watchlist.get(show_id)
+
+    def refresh(self, *show_ids: str, force: bool = False, dry_run: bool = False) -> RefreshReport:
+        """Ask the services, in a run of the program of its own."""
+        tracker = self.tracker()
+        shows = [tracker.watchlist.get(one) for one in show_ids] or tracker.watchlist.shows
+        report = RefreshRun(tracker, shows, force=force or bool(show_ids), dry_run=dry_run).run()
+        tracker.sources.close()
+        return report
+
+    def run(self, *argv: str) -> Ran:
+        """Run a command, in a run of the program of its own."""
+        self._capture.readouterr()
+        try:
+            code = cli.main(argv)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        return Ran(code, *self._capture.readouterr())
+
+    def later(self, *, days: float = 0, hours: float = 0) -> None:
+        """Let time pass."""
+        self.clock.advance(days * DAY + hours * HOUR)
+
+    def forget_answers(self) -> None:
+        """Delete the cache, so that whatever is asked is asked of the services themselves."""
+        for one in self.paths.cache.glob("answers*"):
+            one.unlink()
+
+    def asked(self, service: str, path: str | None = None) -> int:
+        """Return how often a service was asked since this was called last, and forget it."""
+        count = self.world.count(service, path)
+        self.world.requests.clear()
+        return count
+
+
+def _local(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds)  # noqa: DTZ006 - the program's clock is local time
+
+
+def entry(title: str, *keys: str, claims: Sequence[str] = ()) -> str:
+    """Return the text of an entry: lines of the show itself, and what its claims say."""
+    lines = ["[[show]]", f"title = {json.dumps(title, ensure_ascii=False)}", *keys]
+    for claim in claims:
+        lines += ["", "[[show.history]]", claim]
+    return "\n".join(lines) + "\n\n"
+
+
+def said(status: str, release: str, on: str = "2026-01-10", source: str = "Lumen Post") -> tuple[str, str]:
+    """Return the lines of a show that stands there, and its one claim, which somebody else made."""
+    dated = f"release = {release}" if release.count("-") == 2 else f'release = "{release}"'
+    lines = f'status = "{status}"\n{dated}'
+    return lines, f'on = {on}\n{lines}\nsource = "{source}"'
+
+
+@contextmanager
+def in_greenwich() -> Iterator[None]:
+    """Let noon of the world be noon here, and its days the days of the claims."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        os.environ.update({} if before is None else {"TZ": before})
+        time.tzset()
+
+
+@contextmanager
+def at_home(folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> Iterator[Home]:
+    """Give a machine that lives in the time of its world, on which waiting takes no time."""
+    # Neither a proxy, nor a certificate, nor a token of this machine may be in the way.
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir"):
+        patch.delenv(name, raising=False)
+        patch.delenv(name.upper(), raising=False)
+    for name in ("TMDB_TOKEN", "TMDB_API_KEY"):
+        patch.delenv(name, raising=False)
+    clock = FakeClock()
+    patch.setattr(client, "HttpClient", partial(client.HttpClient, now=clock, wait=clock.wait, verify=TRUST_NOBODY))
+    patch.setattr(cache, "HttpCache", partial(cache.HttpCache, now=clock))
+    patch.setattr(rate_limit, "RateLimiter", partial(rate_limit.RateLimiter, now=clock))
+    with in_greenwich(), FakeSources(clock) as world:
+        home = Home(world, clock, folder / "list.toml", capture)
+        patch.setattr(cli, "Paths", lambda given: Paths(given or home.path))
+        patch.setattr(cli, "Tracker", home.make)
+        try:
+            yield home
+        finally:
+            for tracker in home.trackers:
+                tracker.sources.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Home]:
+    with at_home(tmp_path, monkeypatch, capsys) as home:
+        yield home
+
+
+@pytest.fixture
+def world(home: Home) -> FakeSources:
+    return home.world

@@ -1,0 +1,372 @@
+from __future__ import annotations
+
+import threading
+import tomllib
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.model import drafts
+from tests.model.drafts import LIST, TEXT
+from tests.tui.clipper.helpers import clip, effects, go, keys, lit, marked, press, row, rows, write
+from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, WIDE, Make, RunningApp, entry, open_app
+from tests.tui.online import PATIENCE
+from tests.tui.test_hostile import CONTROLS
+from tracker.model.article_draft import Article, Draft, Fact
+from tracker.service import clipper
+from tracker.tui.clipper.fact_list import FactList
+from tracker.tui.clipper.review import ClipReviewScreen
+
+SLIP = "slipped 382 days: 14 May 2026 → spring 2027"
+
+
+def shows(app: RunningApp) -> list[dict[str, Any]]:
+    """Return the entries of the file."""
+    found: list[dict[str, Any]] = tomllib.loads(app.file)["show"]
+    return found
+
+
+async def test_review_shows_facts_and_quotes(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        assert rows(app) == [
+            "published 20 Nov 2026 you",
+            "☑ title Paper Lanterns",
+            "☑ kind series",
+            "☑ status ◕ post-production",
+            "☑ release spring 2027 (said as “next spring”)",
+            "☑ network Lumen",
+            "☑ cast Ines Valdor as the Diver",
+            "☑ Han Seorin as Mio",
+            "☑ Abel Kuro as Ren",
+            "☑ director Tove Arran",
+        ]
+        for quote in ("has finished filming", "next spring", "Abel Kuro plays Ren", "Tove Arran directs"):
+            assert quote in marked(app)
+        assert "A lamp maker" not in marked(app)
+
+
+async def test_review_marks_the_quote_of_the_current_fact(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        assert lit(app) == "Paper Lanterns"
+        await app.press("down", "j")
+        assert lit(app) == "Paper Lanterns has finished filming"
+        await app.press("k")
+        assert lit(app) == "the Lumen series"
+        await app.press("home")
+        assert lit(app) == ""
+        for words, bright in {"release": "next spring", "Mio": "Han SeorinMio"}.items():
+            await go(app, words)
+            assert keys(app) == bright
+
+
+async def test_review_shows_what_would_change(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        told = effects(app)
+        assert told[0] == "add to Paper Lanterns — same title"
+        assert SLIP in told
+        assert "1 name added to the cast" in told
+        assert told[1] == "m or new show"
+        await go(app, "release")
+        await app.press("space")
+        assert row(app, "release").startswith("☐ ")
+        assert SLIP not in effects(app)
+        await app.press("space")
+        assert SLIP in effects(app)
+        await write(app, "release", "2026-12")
+        assert "slipped 231 days: 14 May 2026 → Dec 2026" in effects(app)
+        await app.press("m")
+        assert effects(app)[0] == "new show"
+        assert "m or add to Paper Lanterns — same title" in effects(app)
+        await app.press("m", "o")
+        assert effects(app)[0] == "add to Paper Lanterns — same title"
+        assert app.text("#clip-note") == "The article has no address."
+
+
+async def test_import_into_a_show(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Article(TEXT, published=date(2026, 11, 20), url="https://kestrel.example/lamp")
+    monkeypatch.setattr(clipper.Clipper, "open", lambda *_: page)
+    opened: list[str] = []
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        monkeypatch.setattr(app.app, "open_url", opened.append)
+        before = app.file
+        await app.select("Rain Ledger")
+        await app.press("c", *"https://kestrel.example/lamp")
+        await press(app, "enter", "o", "ctrl+s")
+        assert opened == [page.url]
+        assert app.screen is app.main
+        assert app.cursor == "Paper Lanterns"
+        [entry_] = [show for show in shows(app) if show["title"] == "Paper Lanterns"]
+        *earlier, claim = entry_["history"]
+        assert len(earlier) == 3
+        assert claim["status"] == "post-production"
+        assert claim["release"] == "spring 2027"
+        assert claim["source"] == "kestrel.example"
+        assert claim["url"] == "https://kestrel.example/lamp"
+        assert claim["note"] == "“They now hope to show it next spring”"
+        assert str(claim["on"]) == "2026-11-20"
+        assert [credit["actor"] for credit in entry_["cast"]] == ["Han Seorin", "Abel Kuro", "Ines Valdor"]
+        assert entry_["synopsis"] == "A lamp maker and a diver keep one promise."
+        assert "Paper Lanterns: slipped 382 days" in app.toasts[-1]
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_import_as_a_new_show(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        before = app.file
+        await clip(app)
+        await app.press("m")
+        await write(app, "title", "Paper Lanterns 2")
+        await go(app, "Ren")
+        await app.press("space", "ctrl+s")
+        assert app.cursor == "Paper Lanterns 2"
+        new = shows(app)[-1]
+        assert new["title"] == "Paper Lanterns 2"
+        assert [credit["actor"] for credit in new["cast"]] == ["Han Seorin", "Ines Valdor"]
+        assert len(new["history"]) == 1
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_review_of_dropped_and_edited_facts(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await write(app, "Ines Valdor", "Ines Valdor = the Pilot")
+        assert row(app, "the Pilot") == "☑ cast Ines Valdor as the Pilot edited by you"
+        assert "edited by you" in app.text("#clip-note")
+        await go(app, "Abel Kuro")
+        await app.press("space")
+        assert row(app, "Abel Kuro").startswith("☐")
+        assert "8 of 9 taken" in app.seen
+
+
+async def test_review_refuses_a_bad_value(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        before = app.file
+        await clip(app)
+        await write(app, "release", "one day", then="enter")
+        assert "“one day” is not a release" in app.text("#clip-note")
+        assert app.focus == "clip-edit"
+        await press(app, "ctrl+s")
+        assert isinstance(app.screen, ClipReviewScreen)
+        assert app.file == before
+        await app.set_text("#clip-edit", "2027-Q3")
+        assert "Jul–Sep 2027" in app.text("#clip-note")
+        await app.press("enter")
+        assert "Q3 2027 edited by you" in row(app, "release")
+
+
+async def test_review_esc_leaves_step_by_step(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await write(app, "title", "Else", then="escape")
+        assert "Paper Lanterns" in row(app, "title")
+        await app.press("space", "escape")
+        assert "esc again" in app.text("#clip-note")
+        await app.press("escape")
+        assert app.screen is app.main
+
+
+async def test_review_reads_again_for_another_day(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, published="")
+        assert "not said" in row(app, "release")
+        await go(app, "Ren")
+        await app.press("space")
+        await write(app, "published", "2027-02")
+        assert row(app, "published") == "published 2027-02 you"
+        assert "spring 2028" in row(app, "release")
+        assert row(app, "Ren").startswith("☐")
+        await write(app, "published", "someday")
+        assert "“someday” is no day" in app.text("#clip-note")
+        await app.press("escape")
+        await write(app, "published", "")
+        assert "not known" in row(app, "published")
+        assert "not said" in row(app, "release")
+
+
+async def test_review_of_a_list_of_shows(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, LIST)
+        assert "it names several shows." in effects(app)[0]
+        assert rows(app)[:2] == ["shows Paper Lanterns", "Tin Harbour"]
+        await press(app, "ctrl+s")
+        assert isinstance(app.screen, ClipReviewScreen)
+        await press(app, "down")
+        assert lit(app) == "Tin Harbour"
+        await press(app, "enter")
+        assert row(app, "title") == "☑ title Tin Harbour"
+        assert effects(app)[0] == "new show"
+        await press(app, "escape")
+        assert rows(app)[:2] == ["shows Paper Lanterns", "Tin Harbour"]
+        await press(app, "down", "enter", "ctrl+s")
+        assert app.cursor == "Tin Harbour"
+
+
+async def test_review_of_no_news(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        before = app.file
+        await clip(app, "The weather.\n\nIt rains.")
+        assert "it is no news of a show." in effects(app)[0]
+        await app.press("ctrl+s")
+        assert "nothing to take" in app.text("#clip-note")
+        await write(app, "status", "filming")
+        assert "A title is wanted first." in effects(app)
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, ClipReviewScreen)
+        assert app.file == before
+        await write(app, "title", "Rain")
+        await app.press("ctrl+s")
+        assert app.cursor == "Rain"
+
+
+async def test_import_that_is_refused(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await go(app, "Ren")
+        await app.press("space")
+        app.tracker.path.unlink()
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, ClipReviewScreen)
+        assert app.text("#clip-note")
+        assert row(app, "Ren").startswith("☐")
+
+
+async def test_review_shows_the_notice_of_the_clipper(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(self: clipper.Clipper, *_: str) -> Article:
+        self.notice = "the text is that of the page's paragraphs."
+        return Article(TEXT)
+
+    monkeypatch.setattr(clipper.Clipper, "open", opened)
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.press("c", *"lamp.html")
+        await press(app, "enter")
+        assert "the page's paragraphs" in app.text("#clip-note")
+        await app.press("down")
+        assert "the page's paragraphs" not in app.text("#clip-note")
+
+
+async def test_review_with_the_mouse(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.click_text("Abel Kuro  as")
+        assert lit(app) == "Abel Kuro plays Ren"
+        await app.click_text("Tove Arran directs")
+        assert app.screen.query_one(FactList).cursor == 9
+        await app.click_text("☑ director")
+        assert row(app, "director").startswith("☐")
+        await app.click_text("Abel Kuro  as", times=2)
+        assert app.focus == "clip-edit"
+        await app.press("escape")
+        await app.click_text("m other")
+        assert effects(app)[0] == "new show"
+
+
+async def test_review_clicks_go_through_facts(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await app.click_text("Paper Lanterns has finished")
+        first = app.screen.query_one(FactList).cursor
+        await app.click_text("Paper Lanterns has finished")
+        second = app.screen.query_one(FactList).cursor
+        assert {first, second} == {1, 3}
+
+
+async def test_review_on_a_narrow_terminal(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await clip(app)
+        assert "Lumen moves its lamp drama" not in app.seen
+        await go(app, "release")
+        assert "“They now hope to show it next spring”" in app.text("#clip-note")
+        for words in ("title", "director", "add to Paper Lanterns", SLIP, "m or new show", "^s take it", "esc leave"):
+            assert words in app.seen, words
+        await app.press("tab")
+        assert "Lumen moves its lamp drama" in app.seen
+        assert "add to Paper Lanterns" not in app.seen
+        assert lit(app) == "They now hope to show it next spring"
+        await app.press("escape")
+        assert "add to Paper Lanterns" in app.seen
+        assert isinstance(app.screen, ClipReviewScreen)
+
+
+async def test_review_resized(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await clip(app)
+        for size in ((120, 40), (60, 15)):
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            assert "director" in app.seen or size == (60, 15)
+            assert ("Lumen moves its lamp drama" in app.seen) is (size[0] >= 100)
+
+
+async def test_review_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.tui.online import drawn_outside
+
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        await go(app, "Ren")
+        await app.press("space")
+        assert "[x]" in app.seen
+        assert "[ ]" in app.seen
+        assert drawn_outside(app.screen_lines) == set()
+
+
+async def test_review_esc_stops_a_reading(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    let = threading.Event()
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+
+        def slow(article: Article, title: str = "") -> Draft:
+            assert let.wait(PATIENCE)
+            return drafts.read(article, title)
+
+        monkeypatch.setattr(clipper, "read", slow)
+        await go(app, "published")
+        await app.press("e")
+        await app.set_text("#clip-edit", "2020-01-01")
+        await app.press("enter")
+        assert "reading…" in app.seen
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, ClipReviewScreen)
+        await app.press("escape")
+        let.set()
+        await press(app, "home")
+        assert row(app, "published") == "published 20 Nov 2026 you"
+
+
+async def test_review_of_hostile_texts(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(article: Article, title: str = "") -> Draft:
+        del title
+        lines = [line for line in article.text.split("\n") if line]
+        facts = [Fact("title", lines[0], lines[0], 0, 1)]
+        facts += [Fact("cast", line, line, article.text.index(line), 1, line) for line in lines]
+        return Draft(tuple(facts))
+
+    monkeypatch.setattr(clipper, "read", read)
+    async with open_app(make_tracker("".join(map(entry, HOSTILE))), (200, 50)) as app:
+        await clip(app, "\n".join(HOSTILE))
+        for _ in range(len(HOSTILE) + 2):
+            assert not CONTROLS.search("".join(app.screen_lines))
+            await app.press("down")
+        for text in ("[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "[$accent]x", "한" * 40):
+            assert app.seen.count(text) >= 2, text
+        await app.click_text("[@click=app.quit]x")
+        await app.press("space", "e", "enter", "ctrl+s")
+        assert app.app.is_running
+        assert app.screen is app.main
+
+
+async def test_review_of_a_megabyte(make_tracker: Make) -> None:
+    text = TEXT + "\n\n" + "한국 드라마 [b] " * 60_000
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app, text)
+        await app.press("tab", "end", "pageup", "tab", "down", "down")
+        assert lit(app) == "Paper Lanterns has finished filming"
+        await app.pilot.resize_terminal(150, 40)
+        await app.settle()
+        assert lit(app) == "Paper Lanterns has finished filming"

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.helpers import NARROW, SAMPLE, Make, entry, open_app
+
+PANES = ("synopsis", "cast", "status")
+
+
+async def test_the_panes_tell_the_whole_story_of_the_show_under_the_cursor(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        assert app.text("#heading").splitlines() == ["Paper Lanterns  かみのあかり", "Lumen · JP · series"]
+        assert "A lamp maker and a diver keep one promise." in app.pane("synopsis")
+        assert "must-see" in app.pane("synopsis")
+        assert app.pane("cast") == "Han Seorin as Mio → a lamp maker Abel Kuro as Ren"
+
+
+async def test_the_rail_stands_at_the_status_and_the_slip_is_told(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        status = app.pane("status").replace("─", "")
+        assert status.startswith("●●●●●◉○○ ◆ scheduled Thu 14 May 2026 · overdue")
+        assert "slipped 1×, +256 days" in status
+
+
+async def test_the_history_says_what_each_claim_changed_newest_first(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        history = app.pane("status").partition(" Who says what")[0]
+        assert history.endswith(
+            "2026-01-27 ◆ scheduled 14 May 2026 slipped 256 days from Aug 2025 Lumen → "
+            "2025-02-12 Aug 2025 narrowed from 2025 Lumen → "
+            "2024-06-28 ◑ filming 2025 Kuro agency in the middle of it"
+        )
+
+
+async def test_the_panes_follow_the_cursor(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("down")
+        assert app.text("#heading").splitlines() == ["Harbour Nine", "Kestrel · KR · series"]
+        assert "Mon 23 Nov 2026 · today" in app.pane("status")
+        assert app.pane("cast") == "Nobody named yet. e adds a cast."
+        await app.select("Rain Ledger")
+        assert "no status yet" in app.pane("status")
+        assert app.pane("status").endswith("No claims yet. s records the first.")
+
+
+async def test_tab_goes_round_list_and_panes_and_back(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        forth = [app.focus]
+        for _ in range(4):
+            await app.press("tab")
+            forth.append(app.focus)
+        assert forth == ["shows", "synopsis", "cast", "status", "shows"]
+        await app.press("shift+tab")
+        assert app.focus == "status"
+
+
+async def test_three_panes_are_seen_on_a_wide_terminal_and_one_on_a_narrow_one(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == [*PANES]
+        await app.pilot.resize_terminal(*NARROW)
+        await app.settle()
+        assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == ["status"]
+
+
+async def test_tab_exchanges_the_pane_on_a_narrow_terminal(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        for wanted in PANES:
+            await app.press("tab")
+            assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == [wanted]
+        await app.press("tab")
+        assert app.focus == "shows"
+        assert app.is_seen("#status")
+        assert app.is_seen("#shows")
+
+
+async def test_all_of_the_footer_fits_into_80_columns(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        for words in ("s status", "a add", "e edit", "u undo", "/ filter", "4 timeline", "? help"):
+            assert words in app.screen_lines[-1]
+
+
+async def test_enter_goes_into_the_panes_and_escape_comes_back(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("enter")
+        assert app.focus == "status"
+        await app.press("escape")
+        assert app.focus == "shows"
+
+
+async def test_a_person_card_has_bio_agency_fame_and_their_other_shows(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("tab", "tab", "enter")
+        for words in (
+            "Han Seorin",
+            "한서린",
+            "an actor and a swimmer",
+            "Reef Office",
+            "The Ninth Stair",
+            "Glass Orchard  Iris",
+        ):
+            assert words in app.seen
+        await app.press("end", "enter")
+        assert app.screen is app.main
+        assert app.cursor == "Glass Orchard"
+
+
+async def test_enter_on_a_fresh_person_card_goes_to_the_first_show(make_tracker: Make) -> None:
+    text = entry("Amber", top=['cast = [{ actor = "Abel Kuro" }]']) + entry("Birch")
+    async with open_app(make_tracker(text)) as app:
+        await app.press("tab", "tab", "enter")
+        assert "on this list" in app.seen
+        await app.press("enter")
+        assert app.screen is app.main
+
+
+async def test_a_person_without_a_card_is_told_how_to_get_one(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.click_text("Abel Kuro", times=2)
+        assert "[[person]]" in app.seen
+        assert 'name = "Abel Kuro"' in app.seen
+        await app.press("escape")
+        assert app.screen is app.main
+
+
+async def test_enter_on_a_claim_opens_its_link(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        opened: list[str] = []
+        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
+        await app.press("enter", "enter")
+        await app.press("down", "o")
+        await app.press("down", "enter")
+        assert opened == ["https://lumen.example/may", "https://lumen.example/august"]
+        assert app.toasts[-1] == "There is no link here."
+
+
+async def test_o_opens_the_newest_link(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        opened: list[str] = []
+        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
+        await app.press("o")
+        await app.press("down", "o")
+        assert opened == ["https://lumen.example/may"]
+        assert app.toasts[-1] == "There is no link here."
+
+
+async def test_o_opens_nothing_but_web_pages(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = entry("Trap", "filming", claim='url = "file:///etc/passwd"', top=['links = { x = "javascript:alert(1)" }'])
+    async with open_app(make_tracker(text)) as app:
+        opened: list[str] = []
+        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
+        await app.press("o")
+        assert opened == []
+
+
+async def test_y_copies_what_one_would_tell_a_friend(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        copied: list[str] = []
+        monkeypatch.setattr(app.app, "copy_to_clipboard", copied.append)
+        await app.press("y")
+        [line] = copied
+        for words in ("Paper Lanterns", "かみのあかり", "scheduled", "14 May 2026", "https://lumen.example/may"):
+            assert words in line
+        assert app.toasts == [line]
+
+
+async def test_t_shows_native_titles_and_back(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("t")
+        assert "かみのあかり" in app.rows[1]
+        assert any("밤의 빵집" in row for row in app.rows)
+        assert any("Slow Tram" in row for row in app.rows)
+        assert app.text("#heading").startswith("かみのあかり  Paper Lanterns")
+        await app.press("t")
+        assert "Paper Lanterns" in app.rows[1]
+
+
+async def test_a_long_synopsis_scrolls_with_keys(make_tracker: Make) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    async with open_app(make_tracker(entry("Long", top=[f'synopsis = "{words}"'])), NARROW) as app:
+        await app.press("tab")
+        assert "word899" not in app.seen
+        await app.press("end")
+        await app.pilot.pause()
+        assert "word899" in app.seen
+
+
+async def test_the_keys_of_the_list_work_from_a_pane(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("tab", "right_square_bracket")
+        assert app.toasts == ["Paper Lanterns is airing"]

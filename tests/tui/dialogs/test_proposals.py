@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.fake_sources import FakeSources
+from tests.fake_sources.shows import Part
+from tests.tui.helpers import HOSTILE, NARROW, WIDE, RunningApp, printable
+from tests.tui.online import LINKED, Home, ask, choose, drawn_outside, entry_of
+
+THEIRS = "Paper Lanterns tells of a lamp maker and a diver, who keep one promise."
+MINE = "A lamp maker and a diver keep one promise."
+
+
+def fields(app: RunningApp) -> list[str]:
+    """Return the names of the fields that are open."""
+    return [option.split("  ")[0].strip() for option in app.options("#proposals")]
+
+
+async def propose(app: RunningApp, title: str, field: str) -> None:
+    """Ask about a show, and stand on the proposal for a field."""
+    await app.select(title)
+    await ask(app, "r")
+    await app.press("p")
+    await choose(app, field)
+
+
+async def test_proposals_show_both_values(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        before = app.file
+        await app.select("Paper Lanterns")
+        await ask(app, "r")
+        home.later(days=5)
+        world.change("tvmaze", 101, synopsis="<p>They part.</p>")
+        await ask(app, "r")
+        await app.press("p")
+        await choose(app, "synopsis")
+        line = next(option for option in app.options("#proposals") if "synopsis" in option)
+        assert "tvmaze" in line
+        assert "2026-11-28" in line
+        assert app.text("#mine") == f"mine\n{MINE}"
+        assert app.text("#theirs") == "theirs\nThey part."
+        assert "2026-11-23" in next(option for option in app.options("#proposals") if "directors" in option)
+        await app.press("escape")
+        assert app.screen is app.main
+        assert app.file == before
+        assert "proposals" in app.pane("status")
+
+
+async def test_proposals_take_theirs(home: Home) -> None:
+    async with home.open() as app:
+        before = app.file
+        await propose(app, "Paper Lanterns", "synopsis")
+        count = len(fields(app))
+        await app.press("enter")
+        assert app.file == before.replace(MINE, THEIRS)
+        assert "synopsis" not in fields(app)
+        assert len(fields(app)) == count - 1
+        await app.press("escape", "u")
+        assert app.file == before
+        await app.press("p")
+        assert "synopsis" in fields(app)
+
+
+async def test_proposals_keep_mine(home: Home) -> None:
+    async with home.open() as app:
+        before = app.file
+        await propose(app, "Paper Lanterns", "synopsis")
+        await app.press("k")
+        assert app.file == before
+        assert "synopsis" not in fields(app)
+        await app.press("escape")
+        await ask(app, "r")
+        await app.press("p")
+        assert "synopsis" not in fields(app)
+
+
+async def test_proposals_follow(home: Home) -> None:
+    async with home.open() as app:
+        before = app.file
+        await propose(app, "Paper Lanterns", "synopsis")
+        await app.press("f")
+        assert THEIRS in app.file
+        assert 'follows = { synopsis = "tvmaze" }' in entry_of(app, "Paper Lanterns")
+        await app.press("escape", "u")
+        assert app.file == before
+
+
+async def test_proposals_of_a_date_cannot_follow(home: Home, world: FakeSources) -> None:
+    world.change("tvmaze", 102, premiered="2027-02-10")
+    async with home.open() as app:
+        before = app.file
+        await propose(app, "Harbour Nine", "release")
+        await app.press("f")
+        assert app.file == before
+        assert "claims" in app.toasts[-1]
+        await app.press("enter", "escape")
+        assert "release = 2027-02-10" in entry_of(app, "Harbour Nine")
+        assert "10 Feb 2027 · in 3 months" in app.pane("status")
+
+
+async def test_proposals_of_two_sources(home: Home, world: FakeSources) -> None:
+    home.set("tvmaze", "tmdb")
+    world.change("tmdb", "tv/201", synopsis="A diver remembers.")
+    async with home.open(LINKED.replace("{ tvmaze = 101 }", '{ tvmaze = 101, tmdb = "tv/201" }')) as app:
+        await propose(app, "Paper Lanterns", "directors")
+        lines = [option for option in app.options("#proposals") if "synopsis" in option]
+        assert ["tvmaze" in lines[0], "tmdb" in lines[1]] == [True, True]
+        # Both say the same of the directors.
+        assert fields(app).count("directors") == 1
+        await app.press("k")
+        assert "directors" not in fields(app)
+
+
+async def test_proposals_close_after_the_last(home: Home) -> None:
+    async with home.open() as app:
+        await propose(app, "Slow Tram", "genres")
+        await app.press(*["k"] * len(fields(app)))
+        assert app.screen is app.main
+        assert "proposal" not in app.pane("status")
+        await app.press("p")
+        assert app.screen is app.main
+        assert "says otherwise" in app.toasts[-1]
+        await app.select("Salt Road")
+        await app.press("p")
+        assert app.screen is app.main
+        assert "L" in app.toasts[-1]
+
+
+async def test_proposals_of_a_changed_field_are_refused(home: Home) -> None:
+    async with home.open() as app:
+        await propose(app, "Paper Lanterns", "synopsis")
+        edited = app.file.replace(MINE, "My own, newer words.")
+        home.write(edited)
+        await app.press("enter")
+        assert app.file == edited
+        assert app.toasts
+
+
+async def test_proposals_of_hostile_values(home: Home, world: FakeSources) -> None:
+    title = "[Oshi no Ko] Foo [/] bar [@click=app.quit]x \x1b]52;c;eA==\x07 \u202egpj"
+    world.change("tvmaze", 103, synopsis=f"<p>{title}</p>", cast=(Part(title, title),))
+    async with home.open(size=WIDE) as app:
+        for field in ("synopsis", "cast"):
+            await propose(app, "Slow Tram", field)
+            assert "[Oshi no Ko] Foo [/] bar [@click=app.quit]x" in app.seen
+            assert "\x1b" not in app.seen
+            assert "\u202e" not in app.seen
+            await app.press("enter", "escape", "escape")
+        assert "\x1b" not in app.file
+        assert printable(HOSTILE[0]) in app.pane("cast")
+
+
+async def test_proposals_fit_a_narrow_terminal(home: Home, world: FakeSources) -> None:
+    long = " ".join(f"word{n}" for n in range(90))
+    world.change("tvmaze", 103, synopsis=f"<p>{long} end</p>")
+    async with home.open(size=NARROW) as app:
+        await propose(app, "Slow Tram", "synopsis")
+        for hint in ("take theirs", "keep mine", "follow from now on", "back"):
+            assert hint in app.seen, hint
+        assert "word0" in app.seen
+        await app.press(*["right"] * 9)
+        assert "end" in app.seen
+        await app.press(*["left"] * 9)
+        assert "word0" in app.seen
+
+
+async def test_proposals_in_ascii(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    async with home.open('[[show]]\ntitle = "Slow Tram"\nids = { tvmaze = 103 }\nsynopsis = "Mine"\n', NARROW) as app:
+        await propose(app, "Slow Tram", "synopsis")
+        assert drawn_outside(app.screen_lines) == set()

@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.fake_sources import FakeSources
+from tests.fake_sources.faults import Fault, closed, half_json, silent, status
+from tests.fake_sources.shows import FARLIGHT, KESTREL, Aka, FakeShow
+from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, RunningApp, printable
+from tests.tui.online import LINKED, Gate, Home, ask, choose, drawn_outside, find, heard, is_finding, linked
+from tracker.tui.dialogs.search import SearchDialog
+from tracker.tui.dialogs.show_form import AddShowForm
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
+
+
+def found(app: RunningApp) -> list[str]:
+    return app.options("#found")
+
+
+def state(app: RunningApp) -> str:
+    return app.text("#find-state")
+
+
+async def search(app: RunningApp, title: str) -> None:
+    """Search for another title in the dialog that is open."""
+    await app.set_text("Input", title)
+    await ask(app, "enter")
+
+
+async def test_search_asks_on_enter_and_picks_nothing(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        before = app.file
+        await app.press("a", *"salt road")
+        assert world.requests == []
+        await ask(app, "enter")
+        assert [request.query["q"] for request in world.requests] == [["salt road"]]
+        assert len(found(app)) == 1
+        assert is_finding(app)
+        assert app.file == before
+        assert world.count("tvmaze", "/shows/*") == 0
+
+
+async def test_search_tells_namesakes_apart(home: Home) -> None:
+    home.set("tvmaze", "tmdb", "wikidata")
+    async with home.open(size=NARROW) as app:
+        await find(app, "paper lanterns")
+        mine, other = found(app)
+        for word in ("2026", "Lumen", "JP", "In Development", "かみのあかり", "on the list already"):
+            assert word in mine, word
+        for word in ("2019", "Northgate", "CA", "Ended", "tvmaze, tmdb, wikidata"):
+            assert word in other, word
+            assert word in app.seen, word
+        assert "on the list already" not in other
+
+
+async def test_search_adds_what_enter_picks(home: Home) -> None:
+    async with home.open() as app:
+        before = app.file
+        await app.filter("copper")
+        await app.press("enter")
+        await find(app, "paper lanterns")
+        await choose(app, "Northgate")
+        await ask(app, "enter")
+        assert app.screen is app.main
+        assert any(row.startswith("▸") and "Paper Lanterns" in row for row in app.rows)
+        assert app.file.startswith(before)
+        show = app.tracker.watchlist.shows[-1]
+        assert app.shows.item == show
+        assert (show.title, show.networks, show.ids["tvmaze"]) == ("Paper Lanterns", ("Northgate",), 113)
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_search_goes_to_a_show_on_the_list(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        await app.filter("quiet")
+        await app.press("enter")
+        before = app.file
+        await find(app, "Copper Moon")
+        assert "on the list already: Copper Moon" in app.seen
+        await ask(app, "enter")
+        assert app.screen is app.main
+        assert app.cursor == "Copper Moon"
+        assert app.file == before
+        assert world.count("tvmaze", "/shows/*") == 0
+        assert "on the list already" in app.toasts[-1]
+
+
+@pytest.mark.parametrize("fault", [closed, half_json], ids=["no answer", "half an answer"])
+async def test_search_of_a_failing_source(home: Home, world: FakeSources, fault: Fault) -> None:
+    world.fail("tvmaze", fault)
+    async with home.open() as app:
+        before = app.file
+        await find(app, "Velvet Quay")
+        assert is_finding(app)
+        assert "TVmaze" in state(app)
+        assert "\n" not in state(app)
+        assert "^n" in state(app)
+        assert app.toasts == []
+        assert app.file == before
+        await app.press("ctrl+n")
+        assert isinstance(app.screen, AddShowForm)
+        assert app.screen.field("title").text == "Velvet Quay"
+        await app.press("enter")
+        assert app.cursor == "Velvet Quay"
+
+
+async def test_search_offline_is_no_error(home: Home) -> None:
+    home.set("tvmaze", where={"tvmaze": "http://127.0.0.1:9"})
+    async with home.open() as app:
+        await find(app, "Velvet Quay")
+        assert state(app).startswith("TVmaze cannot be reached")
+        assert not app.screen.query_one("#find-state").has_class("-wrong")
+
+
+async def test_search_shows_what_other_sources_found(home: Home, world: FakeSources) -> None:
+    home.set("tvmaze", "tmdb")
+    world.fail("tvmaze", closed)
+    async with home.open() as app:
+        await find(app, "Salt Road")
+        [only] = found(app)
+        assert "tmdb" in only
+        assert "TVmaze" in state(app)
+
+
+async def test_search_without_results(home: Home) -> None:
+    async with home.open() as app:
+        await find(app, "Zebra Crossing")
+        assert "Nothing found" in state(app)
+        assert found(app) == []
+        await app.set_text("Input", "Zebra Crossing Two")
+        await app.press("ctrl+n")
+        assert isinstance(app.screen, AddShowForm)
+        assert app.screen.field("title").text == "Zebra Crossing Two"
+
+
+async def test_search_without_sources(home: Home) -> None:
+    home.set()
+    async with home.open() as app:
+        await app.press("a", *"Velvet")
+        assert "No service is enabled" in state(app)
+        await app.press("ctrl+n", "enter")
+        assert app.cursor == "Velvet"
+
+
+async def test_search_esc_goes_to_the_input_then_out(home: Home) -> None:
+    async with home.open() as app:
+        before = app.file
+        await find(app, "Salt Road")
+        await app.press("escape")
+        assert app.app.focused is app.screen.query_one("Input")
+        await search(app, "Ninth Tide")
+        [only] = found(app)
+        assert only.startswith("Ninth Tide")
+        await app.press("escape", "escape")
+        assert app.screen is app.main
+        assert app.file == before
+
+
+async def test_search_add_can_be_tried_again(home: Home, world: FakeSources) -> None:
+    world.fail("tvmaze", status(500), path="/shows/106")
+    async with home.open() as app:
+        before = app.file
+        await find(app, "Salt Road")
+        await ask(app, "enter")
+        assert is_finding(app)
+        assert "TVmaze" in state(app)
+        assert app.file == before
+        world.clear_faults()
+        await ask(app, "enter")
+        assert app.screen is app.main
+        assert app.cursor == "Salt Road"
+
+
+async def test_search_page(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with home.open() as app:
+        opened: list[str] = []
+        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
+        await app.press("a", "o")
+        assert opened == []
+        await search(app, "paper lanterns")
+        await choose(app, "Northgate")
+        await app.press("o")
+        assert opened == ["https://www.tvmaze.com/shows/113/paper-lanterns"]
+
+
+async def test_search_left_while_a_source_is_asked(home: Home, world: FakeSources) -> None:
+    gate = Gate()
+    world.fail("tvmaze", gate)
+    async with home.open() as app:
+        before = app.file
+        await app.press("a", *"salt", "enter")
+        await gate.asked()
+        await app.press("x", "escape")
+        assert app.screen is app.main
+        await app.press("down")
+        assert app.cursor == "Harbour Nine"
+        gate.let()
+        await heard(app)
+        assert app.screen is app.main
+        assert app.toasts == []
+        assert app.file == before
+
+
+async def test_search_after_one_that_hangs(home: Home, world: FakeSources) -> None:
+    world.fail("tvmaze", silent, times=1)
+    async with home.open() as app:
+        await app.press("a", *"salt", "enter")
+        world.wait_for_requests("tvmaze")
+        await app.press("escape", "a", *"salt", "enter")
+        assert isinstance(app.screen, SearchDialog)
+        await heard(app)
+        assert found(app)
+
+
+async def test_search_of_hostile_titles(home: Home, world: FakeSources) -> None:
+    shows = enumerate(HOSTILE)
+    world.add(*(FakeShow(title=title, tvmaze=500 + n, akas=(Aka("Hostile"),), network=KESTREL) for n, title in shows))
+    async with home.open(LINKED, (140, 50)) as app:
+        for title in ("Foo [/] bar", "Beep \x1b]52;c;eA==\x07 over"):
+            await find(app, "hostile")
+            assert len(found(app)) == len(HOSTILE)
+            assert not CONTROLS.search("".join(app.screen_lines))
+            for each in HOSTILE:
+                assert printable(each)[:30] in app.seen
+            await choose(app, printable(title))
+            await ask(app, "enter")
+            assert app.cursor == printable(title)
+            assert app.toasts[-1] == f"{printable(title)} added"
+            await ask(app, "L")
+            assert f"Which of them is {printable(title)}?" in app.seen
+            await app.press("escape", "escape")
+        assert not CONTROLS.search(app.file.replace("\n", ""))
+
+
+async def test_search_fits_a_narrow_terminal(home: Home, world: FakeSources) -> None:
+    world.add(
+        FakeShow(
+            title="The Long Way to the Harbour of Nine Thousand Lanterns", tvmaze=600, tmdb="tv/600",
+            imdb="tt99000600", original_title="아홉 번째 항구의 등불과 그 밖의 이야기들", language="ko",
+            network=KESTREL, web=FARLIGHT, countries=("KR",), premiered="2027-02-03", stage="undecided",
+        ),
+        *(FakeShow(title=f"Harbour Lights {n}", tvmaze=900 + n, network=KESTREL) for n in range(10)),
+    )  # fmt: skip
+    home.set("tvmaze", "tmdb")
+    async with home.open(LINKED, NARROW) as app:
+        await find(app, "Harbour")
+        assert "write it yourself" in app.seen
+        await app.press("escape")
+        await search(app, "The Long Way")
+        words = " ".join(" ".join(line.strip(" │▕▏") for line in app.screen_lines).split())
+        for word in (
+            "Nine Thousand Lanterns",
+            "등불과",
+            "2027",
+            "Kestrel",
+            "KR",
+            "series",
+            "To Be Determined",
+            "tvmaze",
+        ):
+            assert word in words, word
+        for hint in ("enter", "write it yourself", "o page", "esc"):
+            assert hint in words, hint
+
+
+async def test_search_in_ascii(home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    async with home.open('[[show]]\ntitle = "Plain"\n', NARROW) as app:
+        await app.press("a")
+        drawn = [*app.screen_lines]
+        await search(app, "Salt Road")
+        drawn += app.screen_lines
+        world.fail("tvmaze", closed)
+        await search(app, "Ninth Tide")
+        drawn += app.screen_lines
+        assert drawn_outside(drawn) == set()
+
+
+async def test_link_fills_what_is_empty(home: Home, world: FakeSources) -> None:
+    async with home.open(SAMPLE) as app:
+        before = app.file
+        await ask(app, "L")
+        assert is_finding(app)
+        assert world.count("tvmaze", "/search/shows") == 1
+        assert len(found(app)) == 2
+        assert app.file == before
+        assert "^n" not in app.seen
+        await choose(app, "Lumen")
+        await ask(app, "enter")
+        assert app.cursor == "Paper Lanterns"
+        show = app.tracker.watchlist.get("paper-lanterns")
+        assert show.ids["tvmaze"] == 101
+        assert show.synopsis == "A lamp maker and a diver keep one promise."
+        assert show.directors == ("Ito Haruna",)
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_link_refuses_a_record_of_another_show(home: Home) -> None:
+    async with home.open(linked(SAMPLE, harbour_nine="tvmaze = 101")) as app:
+        before = app.file
+        await ask(app, "L")
+        await choose(app, "Lumen")
+        assert "on the list already: Harbour Nine" in app.seen
+        await ask(app, "enter")
+        assert app.file == before
+        assert "on the list already" in state(app)

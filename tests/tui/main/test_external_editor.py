@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.tui.helpers import SAMPLE, Make, entry, open_app
+from tracker.tui.app import TrackerApp
+from tracker.tui.external_editor import editor_command
+
+Editing = Callable[[list[str]], int]
+
+
+@pytest.fixture
+def editor(monkeypatch: pytest.MonkeyPatch) -> Callable[[Editing], list[list[str]]]:
+    """Return a function that puts a person's editing in the place of $EDITOR and gives the commands that ran."""
+    commands: list[list[str]] = []
+
+    @contextmanager
+    def suspend(self: TrackerApp) -> Iterator[None]:
+        yield
+
+    def put(editing: Editing) -> list[list[str]]:
+        def run(command: list[str], check: bool) -> subprocess.CompletedProcess[bytes]:
+            commands.append(command)
+            return subprocess.CompletedProcess(command, editing(command))
+
+        monkeypatch.setattr(TrackerApp, "suspend", suspend)
+        monkeypatch.setattr(subprocess, "run", run)
+        monkeypatch.setenv("EDITOR", "myvim --clean")
+        return commands
+
+    return put
+
+
+Put = Callable[[Editing], list[list[str]]]
+
+
+async def test_E_opens_the_file_at_the_show_and_reads_it_again(make_tracker: Make, editor: Put) -> None:  # noqa: N802
+    def editing(command: list[str]) -> int:
+        path = Path(command[-1])
+        path.write_text(path.read_text().replace('title = "Salt Road"', 'title = "Salt Way"'))
+        return 0
+
+    commands = editor(editing)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        line = SAMPLE[: SAMPLE.index('[[show]]\ntitle = "Salt Road"')].count("\n") + 1
+        await app.select("Salt Road")
+        await app.press("E")
+        assert commands == [["myvim", "--clean", f"+{line}", str(app.tracker.path)]]
+        assert "Salt Way" in app.titles
+        assert app.toasts == ["Salt Way: title"]
+
+
+async def test_the_cursor_stays_on_its_show_when_the_file_was_edited_above_it(make_tracker: Make, editor: Put) -> None:
+    def editing(command: list[str]) -> int:
+        path = Path(command[-1])
+        path.write_text(entry("New", "filming", "2025") + path.read_text())
+        return 0
+
+    editor(editing)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        await app.press("E")
+        assert "New" in app.titles
+        assert app.cursor == "Salt Road"
+
+
+async def test_a_status_edited_by_hand_becomes_a_claim(make_tracker: Make, editor: Put) -> None:
+    def editing(command: list[str]) -> int:
+        path = Path(command[-1])
+        path.write_text(path.read_text().replace('title = "Rain Ledger"', 'title = "Rain Ledger"\nstatus = "out"'))
+        return 0
+
+    editor(editing)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Rain Ledger")
+        await app.press("E")
+        assert app.toasts == ["Rain Ledger is released by your own hand"]
+        assert "2026-11-23 ● released me" in app.pane("status")
+        assert 'status = "out"' in app.file
+
+
+async def test_E_goes_to_the_line_of_the_trouble_in_a_damaged_entry(make_tracker: Make, editor: Put) -> None:  # noqa: N802
+    commands = editor(lambda command: 0)
+    async with open_app(make_tracker('# Mine.\n\n[[show]]\ntitle = "Torn"\nrating = "nine"\n')) as app:
+        await app.press("E")
+        assert commands[0][2] == "+5"
+
+
+async def test_an_editor_that_fails_is_told_and_the_list_stays(make_tracker: Make, editor: Put) -> None:
+    def missing(command: list[str]) -> int:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    editor(missing)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("E")
+        assert "myvim --clean" in app.toasts[0]
+        assert "Set $EDITOR" in app.toasts[0]
+        editor(lambda command: 3)
+        await app.press("E")
+        assert "code 3" in app.toasts[-1]
+        assert len(app.titles) == 12
+
+
+async def test_a_file_that_the_editor_broke_is_told_and_the_old_list_stays(make_tracker: Make, editor: Put) -> None:
+    def editing(command: list[str]) -> int:
+        Path(command[-1]).write_bytes(b"\xff\xfe")
+        return 0
+
+    editor(editing)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("E")
+        assert "not UTF-8" in app.toasts[-1]
+        assert len(app.titles) == 12
+
+
+async def test_a_terminal_that_cannot_be_lent_names_file_and_line(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("E")
+        assert str(app.tracker.path) in app.toasts[0]
+        assert "line 4" in app.toasts[0]
+
+
+async def test_E_in_an_unreadable_file_opens_it_and_tries_again(make_tracker: Make, editor: Put) -> None:  # noqa: N802
+    def editing(command: list[str]) -> int:
+        Path(command[-1]).write_text(entry("Mended"))
+        return 0
+
+    commands = editor(editing)
+    tracker = make_tracker("")
+    tracker.path.write_bytes(b"\xff")
+    async with open_app(tracker) as app:
+        await app.press("E")
+        assert len(commands) == 1
+        assert app.titles == ["Mended"]
+
+
+@pytest.mark.parametrize(
+    ("editor", "command"),
+    [
+        ("vi", ["vi", "+7", "/a b.toml"]),
+        ("/usr/bin/nano -w", ["/usr/bin/nano", "-w", "+7", "/a b.toml"]),
+        ("'/my apps/ed' -x", ["/my apps/ed", "-x", "+7", "/a b.toml"]),
+        ("code", ["code", "--wait", "--goto", "/a b.toml:7"]),
+        ("code -w", ["code", "-w", "--goto", "/a b.toml:7"]),
+        ("hx", ["hx", "/a b.toml:7"]),
+    ],
+)
+def test_editors_are_told_the_line_in_their_own_way(editor: str, command: list[str]) -> None:
+    assert editor_command(editor, Path("/a b.toml"), 7) == command

@@ -1,0 +1,396 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.message import Message
+from textual.widgets import TextArea
+
+from tests.tui.helpers import NOW, SAMPLE, Make, RunningApp, entry, open_app
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.service.file_monitor import RETRIES, FileChanged
+from tracker.store.watchlist_file import WatchlistFile
+from tracker.tui.app import TrackerApp
+from tracker.tui.dialogs.choose import ChooseDialog
+from tracker.tui.main.screen import MainScreen
+
+Save = Callable[[Path, str], None]
+
+
+def in_place(path: Path, text: str) -> None:
+    path.write_text(text)
+
+
+def rename_over(path: Path, text: str) -> None:
+    new = path.with_name("new")
+    new.write_text(text)
+    new.replace(path)
+
+
+def delete_and_create(path: Path, text: str) -> None:
+    path.unlink()
+    path.write_text(text)
+
+
+def backup_and_create(path: Path, text: str) -> None:
+    path.rename(path.with_name("list.toml~"))
+    path.write_text(text)
+
+
+SAVES = pytest.mark.parametrize("save", [in_place, rename_over, delete_and_create, backup_and_create])
+
+
+async def look(app: RunningApp) -> None:
+    app.main.poll_all()
+    await app.settle()
+
+
+@SAVES
+@pytest.mark.parametrize("linked", [False, True], ids=["itself", "through a link"])
+async def test_what_an_editor_saves_shows_with_cursor_and_marks_where_they_were(
+    make_tracker: Make, tmp_path: Path, save: Save, linked: bool
+) -> None:
+    tracker = make_tracker(SAMPLE)
+    if linked:
+        link = tmp_path / "elsewhere" / "link.toml"
+        link.parent.mkdir()
+        link.symlink_to(tracker.path)
+        tracker = Tracker(Paths(link), now=lambda: NOW)
+    async with open_app(tracker) as app:
+        await app.select("Salt Road")
+        await app.press("space")
+        await app.select("Night Bakery")
+        real = tracker.path.resolve()
+        save(
+            real,
+            entry("Velvet", "filming", "2025") + real.read_text().replace('"Slow Tram"', '"Slow Tram"\ntags = ["x"]'),
+        )
+        await look(app)
+        assert "Velvet" in app.titles
+        assert app.cursor == "Night Bakery"
+        assert app.shows.marked == {"salt-road"}
+        assert app.toasts == ["Slow Tram: tags; Velvet added"]
+
+
+async def test_the_app_looks_by_itself(make_tracker: Make) -> None:
+    seen: list[Message] = []
+    app = TrackerApp(make_tracker(SAMPLE), look_every=0.01)
+    async with app.run_test(message_hook=seen.append) as pilot:
+        await pilot.pause()
+        app.tracker.path.write_text(SAMPLE + entry("Velvet", "filming", "2025"))
+        while not any(
+            isinstance(message, MainScreen.FileEventSeen) and isinstance(message.event, FileChanged) for message in seen
+        ):
+            await pilot.pause()
+        await pilot.pause()
+        assert app.tracker.watchlist.find("velvet") is not None
+
+
+async def test_a_status_that_is_edited_in_the_file_is_noted_at_once_and_undo_takes_it_back(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        app.tracker.path.write_text(
+            app.file.replace('title = "Salt Road"\nstatus = "filming"', 'title = "Salt Road"\nstatus = "out"')
+        )
+        await look(app)
+        assert app.toasts == ["Salt Road is released by your own hand"]
+        assert 'on = 2026-11-23\nstatus = "released"\nsource = "me"\n' in app.file
+        assert "2026-11-23 ● released me" in app.pane("status")
+        await app.press("u")
+        assert app.file == SAMPLE
+
+
+async def test_a_file_that_was_only_touched_says_nothing(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        os.utime(app.tracker.path, ns=(1, 1))
+        await look(app)
+        assert app.toasts == []
+
+
+async def test_comments_alone_say_nothing_and_are_there_at_the_next_edit(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        app.tracker.path.write_text("# hers\n" + SAMPLE)
+        await look(app)
+        assert app.toasts == []
+        await app.press("right_square_bracket")
+        assert app.file.startswith("# hers\n")
+
+
+async def test_what_the_app_writes_itself_is_no_news(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("right_square_bracket")
+        told = app.toasts
+        await look(app)
+        assert app.toasts == told
+
+
+async def test_what_another_app_records_shows_here(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        other = Tracker(Paths(app.tracker.path), now=lambda: NOW)
+        other.open()
+        other.set_fields("salt-road", {"title": "Salt Way"})
+        await look(app)
+        assert "Salt Way" in app.titles
+
+
+async def test_the_cursor_and_the_mark_of_an_entry_without_an_id_follow_its_new_title(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        await app.press("space")
+        await app.select("Salt Road")
+        app.tracker.path.write_text(SAMPLE.replace('title = "Salt Road"', 'title = "Salt Way"'))
+        await look(app)
+        assert app.cursor == "Salt Way"
+        assert app.shows.marked == {"salt-way"}
+        assert app.toasts == ["Salt Way: title"]
+
+
+async def test_the_filter_stays_when_the_file_changes(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("slash", *"salt", "enter")
+        app.tracker.path.write_text(SAMPLE + entry("Velvet", "filming", "2025") + entry("Saltern", "filming", "2025"))
+        await look(app)
+        assert sorted(app.titles) == ["Salt Road", "Saltern"]
+
+
+async def test_a_form_stays_open_while_the_file_changes_behind_it(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        await app.press("e")
+        await app.set_text("#field-rating Input", "4")
+        app.tracker.path.write_text(SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\ntags = ["x"]'))
+        await look(app)
+        await app.press("ctrl+s")
+        show = app.tracker.watchlist.get("salt-road")
+        assert (show.rating, show.tags) == (4, ("x",))
+
+
+async def test_an_entry_that_is_broken_by_an_edit_is_shown_as_such_and_mended(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        app.tracker.path.write_text(SAMPLE.replace('title = "Salt Road"', "title = Salt Road"))
+        await look(app)
+        assert app.toasts == ["1 entry cannot be read"]
+        app.tracker.path.write_text(SAMPLE)
+        await look(app)
+        assert app.toasts[-1] == "1 entry mended"
+        assert "Salt Road" in app.titles
+
+
+async def test_a_file_that_is_away_for_a_moment_is_waited_for(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        app.tracker.path.unlink()
+        for _ in range(RETRIES):
+            await look(app)
+        app.tracker.path.write_text(SAMPLE)
+        await look(app)
+        assert app.toasts == []
+        assert app.main.read_error == ""
+
+
+@pytest.mark.parametrize("harm", ["gone", "not UTF-8", "a NUL byte"])
+async def test_a_file_that_is_lost_is_told_once_and_read_again_when_it_is_back(make_tracker: Make, harm: str) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        path = app.tracker.path
+        if harm == "gone":
+            path.unlink()
+        else:
+            path.write_bytes(b"\xff" if harm == "not UTF-8" else b"\x00")
+        for _ in range(RETRIES + 4):
+            await look(app)
+        assert len(app.toasts) == 1
+        assert str(path) in app.toasts[0]
+        assert "the file cannot be read" in app.state
+        assert len(app.titles) == 12
+        await app.press("right_square_bracket")
+        assert "1 edit not saved" in app.state
+        path.write_text(SAMPLE)
+        await look(app)
+        assert "cannot be read" not in app.state
+        await app.press("ctrl+s")
+        assert "not saved" not in app.state
+        assert app.file != SAMPLE
+
+
+async def test_midnight_moves_groups_and_countdowns_on(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    clock = [NOW]
+    tracker = Tracker(Paths(tracker.path), now=lambda: clock[0])
+    async with open_app(tracker) as app:
+        await app.select("Harbour Nine")
+        assert "1 overdue" in app.text("#header")
+        before = app.text("#header")
+        clock[0] = datetime.combine(NOW.date() + timedelta(days=1), datetime.min.time())
+        await look(app)
+        assert app.text("#header") != before
+        assert "2 overdue" in app.text("#header")
+        assert app.cursor == "Harbour Nine"
+        clock[0] = NOW
+        await look(app)
+        assert app.text("#header") == before
+
+
+COPY = "list.sync-conflict-20261123-101500-ABCDEFG.toml"
+
+
+async def test_a_conflicted_copy_is_noticed_and_merged_and_the_merge_undone(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        copy = app.tracker.path.with_name(app.tracker.path.name.replace("list", "list").replace(".toml", "") + COPY[4:])
+        copy.write_text(SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\ntags = ["x"]') + entry("Velvet"))
+        await look(app)
+        assert "1 conflicted copy: M" in app.state
+        assert copy.name in app.toasts[-1]
+        await app.press("M")
+        assert "Salt Road: tags; Velvet added" in app.seen
+        await app.press("y")
+        assert "Velvet" in app.titles
+        assert app.tracker.watchlist.get("salt-road").tags == ("x",)
+        assert not copy.exists()
+        assert "conflicted" not in app.state
+        await app.press("u")
+        assert app.file == SAMPLE
+        assert any(version.backup.path.read_text().endswith(entry("Velvet")) for version in app.tracker.list_backups())
+
+
+async def test_values_that_file_and_copy_have_differently_are_chosen_one_by_one(make_tracker: Make) -> None:
+    text = SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\nrating = 3\nwatch = "planned"')
+    async with open_app(make_tracker(text)) as app:
+        copy = app.tracker.path.with_name(f"{app.tracker.path.stem}{COPY[4:]}")
+        copy.write_text(text.replace("rating = 3", "rating = 4").replace('"planned"', '"dropped"'))
+        await look(app)
+        await app.press("M", "y")
+        assert isinstance(app.screen, ChooseDialog)
+        await app.press("down", "enter", "enter")
+        show = app.tracker.watchlist.get("salt-road")
+        assert (show.rating, show.watch) == (4, "planned")
+
+
+async def test_M_without_a_copy_says_so(make_tracker: Make) -> None:  # noqa: N802
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("M")
+        assert "No conflicted copy" in app.toasts[-1]
+
+
+async def test_a_save_of_an_old_text_is_told_and_redo_brings_what_it_took_back(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        await app.press("right_square_bracket")
+        app.tracker.path.write_text("# old\n" + SAMPLE)
+        await look(app)
+        assert any("took back: Salt Road is post-production" in toast for toast in app.toasts)
+        await app.press("ctrl+r")
+        assert app.file.startswith("# old\n")
+        assert 'status = "post-production"\nsource = "me"\n' in app.file
+
+
+async def test_a_removed_show_is_seen_as_such_after_an_edit_of_it_was_refused(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Rain Ledger")
+        await app.press("e")
+        await app.set_text("#field-rating Input", "4")
+        app.tracker.path.write_text(app.file.replace(entry("Rain Ledger"), ""))
+        await app.press("ctrl+s")
+        assert "Rain Ledger" not in app.titles
+        await app.press("escape", "escape")
+        assert app.screen is app.main
+
+
+async def test_a_show_that_leaves_while_its_tag_is_typed_breaks_nothing(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Rain Ledger")
+        await app.press("T")
+        app.tracker.path.write_text(app.file.replace(entry("Rain Ledger"), ""))
+        await look(app)
+        await app.press(*"new", "enter")
+        assert app.app.is_running
+        assert "new" not in app.file
+
+
+async def test_a_kept_edit_of_a_show_that_is_gone_does_not_bar_the_others(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        with monkeypatch.context() as patch:
+            patch.setattr(WatchlistFile, "why_unwritable", property(lambda self: "no."))
+            for title in ("Rain Ledger", "Salt Road"):
+                await app.select(title)
+                await app.press("right_square_bracket")
+        app.tracker.path.write_text(app.file.replace(entry("Rain Ledger"), ""))
+        await look(app)
+        await app.press("ctrl+s")
+        assert any(toast.startswith("Given up: ") for toast in app.toasts)
+        assert "not saved" not in app.state
+        assert 'status = "post-production"\nsource = "me"\n' in app.file
+
+
+async def test_a_file_that_an_edit_finds_again_first_is_no_longer_called_lost(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        app.tracker.path.unlink()
+        for _ in range(RETRIES + 2):
+            await look(app)
+        assert "cannot be read" in app.state
+        app.tracker.path.write_text(SAMPLE)
+        await app.press("right_square_bracket")
+        assert "cannot be read" not in app.state
+
+
+async def test_a_look_that_fails_in_an_unforeseen_way_is_told_once_and_looking_goes_on(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    looks = 0
+
+    def look_again() -> None:
+        nonlocal looks
+        looks += 1
+        raise MemoryError("no more")
+
+    tracker.reread = look_again  # type: ignore[method-assign]
+    async with open_app(tracker, look_every=0.001) as app:
+        while looks < 5:
+            await app.pilot.pause()
+        await app.settle()
+        assert [toast for toast in app.toasts if "MemoryError: no more" in toast] == app.toasts
+
+
+async def test_a_copy_whose_value_changed_while_it_was_asked_for_is_asked_for_again(make_tracker: Make) -> None:
+    text = SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\nrating = 3')
+    async with open_app(make_tracker(text)) as app:
+        copy = app.tracker.path.with_name(f"{app.tracker.path.stem}{COPY[4:]}")
+        copy.write_text(text)
+        await look(app)
+        await app.press("M")
+        app.tracker.path.write_text(text.replace("rating = 3", "rating = 5"))
+        await app.press("y")
+        assert "more to decide now: Salt Road" in app.toasts[-1]
+        assert copy.exists()
+        await app.press("y", "down", "enter")
+        assert app.tracker.watchlist.get("salt-road").rating == 3
+        assert not copy.exists()
+
+
+async def test_the_whole_of_an_entry_that_cannot_be_read_in_the_file_may_be_taken_from_the_copy(
+    make_tracker: Make,
+) -> None:
+    async with open_app(make_tracker(SAMPLE.replace('title = "Salt Road"', "title = Salt Road"))) as app:
+        copy = app.tracker.path.with_name(f"{app.tracker.path.stem}{COPY[4:]}")
+        copy.write_text(SAMPLE)
+        await look(app)
+        await app.press("M", "y")
+        assert "Salt Road" in app.titles
+
+
+async def test_long_values_are_shown_where_they_differ(make_tracker: Make) -> None:
+    long = "word " * 200
+    text = SAMPLE.replace('title = "Salt Road"', f'title = "Salt Road"\nsynopsis = "{long}"')
+    async with open_app(make_tracker(text), (80, 24)) as app:
+        await app.select("Salt Road")
+        await app.press("e")
+        app.screen.query_one("#field-synopsis TextArea", TextArea).text = long + "mine"
+        app.tracker.path.write_text(text.replace(long, long + "hers"))
+        await app.press("ctrl+s")
+        assert isinstance(app.screen, ChooseDialog)
+        assert "word mine" in app.seen
+        assert "word hers" in app.seen
+        assert "take" in app.seen

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from tests.tui.helpers import SAMPLE, Make, open_app
+from tracker.model.status import Status
+
+
+async def test_space_marks_and_goes_to_the_next(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("space", "space")
+        assert [row[1] for row in app.rows if "Paper" in row or "Harbour" in row or "Slow" in row] == ["✓", "✓", " "]
+        assert app.cursor == "Slow Tram"
+        assert "2 marked" in app.counts
+        await app.press("up", "space")
+        assert app.shows.marked == {"paper-lanterns"}
+        await app.press("escape")
+        assert not app.shows.marked
+        assert "marked" not in app.counts
+
+
+async def test_a_status_is_recorded_for_all_marked_shows(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("space", "space", "end", "s")
+        assert "2 shows" in app.seen
+        await app.press("end", "up", "enter", "enter")
+        statuses = {show.title: show.status for show in app.tracker.watchlist.shows}
+        assert statuses["Paper Lanterns"] is statuses["Harbour Nine"] is Status.HIATUS
+        assert statuses["Blue Hour Hotel"] is Status.CANCELLED
+        assert not app.shows.marked
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_a_tag_is_given_to_all_marked_shows(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("space", "space", "T", *"soon", "enter")
+        tags = {show.title: show.tags for show in app.tracker.watchlist.shows if show.tags}
+        assert tags == {"Paper Lanterns": ("must-see", "soon"), "Harbour Nine": ("soon",)}
+
+
+async def test_a_tag_that_all_marked_shows_have_is_taken_away(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("T", *"must-see", "enter")
+        assert not app.tracker.watchlist.get("paper-lanterns").tags
+
+
+async def test_one_tag_for_several_shows_is_one_step_of_undo(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("space", "space", "T", *"soon", "enter", "u")
+        assert app.file == before
+
+
+async def test_one_step_along_the_line_for_several_shows_is_one_step_of_undo(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("space", "space", "right_square_bracket")
+        assert app.file.count('status = "airing"') > before.count('status = "airing"') + 2
+        await app.press("u")
+        assert app.file == before
+
+
+async def test_all_marked_shows_are_removed_and_brought_back_together(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        await app.press("space", "space", "d")
+        assert "Remove 2 marked shows?" in app.seen
+        await app.press("enter")
+        assert app.titles[0] == "Slow Tram"
+        assert len(app.titles) == 10
+        await app.press("u")
+        assert app.file == before
+        assert len(app.titles) == 12
+
+
+async def test_marks_outlive_a_regrouping(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("space", "g", "S")
+        assert app.shows.marked == {"paper-lanterns"}
+
+
+async def test_marks_are_collected_over_several_filters(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.filter("tide")
+        await app.press("enter", "space")
+        await app.filter("tram")
+        await app.press("enter", "space", "escape")
+        assert app.shows.marked == {"ninth-tide", "slow-tram"}

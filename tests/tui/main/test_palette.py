@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from textual.command import CommandList, CommandPalette
+
+from tests.tui.helpers import SAMPLE, Make, RunningApp, open_app
+from tracker.model.status import Status
+
+
+async def search(app: RunningApp, text: str) -> list[str]:
+    """Open the palette, type, and return what it offers."""
+    await app.press("ctrl+p")
+    await app.pilot.press(*text)
+    await app.pilot.pause()
+    return [str(option.prompt) for option in app.screen.query_one(CommandList).options]
+
+
+async def test_the_palette_goes_to_a_show_by_its_title(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        assert "Salt Road" in (await search(app, "salt"))[0]
+        await app.pilot.press("enter")
+        await app.settle()
+        assert app.cursor == "Salt Road"
+        assert app.focus == "shows"
+
+
+async def test_the_palette_finds_original_titles(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        assert "Night Bakery" in (await search(app, "빵집"))[0]
+
+
+async def test_the_palette_finds_a_show_that_a_filter_hides(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.filter("tram")
+        await app.press("enter")
+        await search(app, "ninth")
+        await app.pilot.press("enter")
+        await app.settle()
+        assert app.cursor == "Ninth Tide"
+
+
+async def test_the_palette_runs_an_action_on_the_show_under_the_cursor(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        assert "One step forward" in (await search(app, "one step forward"))[0]
+        await app.pilot.press("enter")
+        await app.settle()
+        assert app.tracker.watchlist.get("salt-road").status is Status.POST_PRODUCTION
+
+
+async def test_the_palette_lists_every_action_with_its_key(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        offered = "\n".join(await search(app, ""))
+        for words in ("Add a show", "Record a status", "Undo the last edit", "All keys", "key ?", "Theme"):
+            assert words in offered
+
+
+async def test_the_palette_changes_the_theme(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await search(app, "theme")
+        await app.pilot.press("enter")
+        await app.pilot.pause()
+        assert isinstance(app.screen, CommandPalette)
+        await app.pilot.press(*"nord")
+        await app.pilot.press("enter")
+        await app.settle()
+        assert app.app.theme == "nord"
+        assert "▸" in app.seen

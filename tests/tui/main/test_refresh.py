@@ -1,0 +1,324 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from tests.fake_sources import FakeSources
+from tests.fake_sources.faults import Fault, half_json, silent, status
+from tests.fake_sources.shows import FakeShow
+from tests.tui.helpers import NARROW, SAMPLE, WIDE, RunningApp
+from tests.tui.online import Gate, Home, ask, entry_of, heard, linked, until
+from tracker.tui.dialogs.search import SearchDialog
+
+TWICE = linked(
+    SAMPLE,
+    harbour_nine='tvmaze = 102, tmdb = "tv/202"', slow_tram='tvmaze = 103, tmdb = "tv/203"',
+)  # fmt: skip
+"""The sample, of which two shows are tied to two services."""
+
+
+def asked(world: FakeSources, service: str = "tvmaze") -> list[str]:
+    """Return which records a service was asked for since this was called last."""
+    paths = [one.path for one in world.requests if one.service == service and one.path.count("/") == 2]
+    world.requests.clear()
+    return [path for path in paths if path.startswith(("/shows/", "/tv/", "/movie/"))]
+
+
+def rows_of(app: RunningApp, title: str) -> str:
+    return next(row for row in app.rows if title in row)
+
+
+async def test_refresh_asks_about_the_current_show(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        await app.select("Slow Tram")
+        await ask(app, "r")
+        assert asked(world) == ["/shows/103"]
+        await ask(app, "r")
+        assert asked(world) == ["/shows/103"]
+
+
+async def test_refresh_asks_about_marked_shows(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        await app.select("Harbour Nine")
+        await app.press("space", "space")
+        await app.select("Paper Lanterns")
+        await ask(app, "r")
+        assert asked(world) == ["/shows/102", "/shows/103"]
+
+
+async def test_refresh_of_an_unlinked_show_searches(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        await app.select("Salt Road")
+        await ask(app, "r")
+        assert isinstance(app.screen, SearchDialog)
+        assert [one.query["q"] for one in world.requests] == [["Salt Road"]]
+        assert any("Salt Road" in option for option in app.options("#found"))
+
+
+async def test_refresh_of_several_unlinked_shows(home: Home, world: FakeSources) -> None:
+    async with home.open(SAMPLE) as app:
+        await app.press("space", "space")
+        await ask(app, "r")
+        assert app.screen is app.main
+        assert "None of these" in app.toasts[-1]
+        assert world.requests == []
+
+
+async def test_refresh_shows_what_is_new(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        await ask(app, "R")
+        before = app.file
+        home.later(days=1)
+        world.change("tvmaze", 103, premiered="2027-01-15")
+        await ask(app, "R")
+        assert rows_of(app, "Slow Tram").endswith("15 Jan 2027")
+        assert app.cursor == "Paper Lanterns"
+        assert "1 news" in app.counts
+        assert "1 news" in app.toasts[-1]
+        entry = entry_of(app, "Slow Tram")
+        assert "release = 2027-01-15" in entry
+        assert 'source = "tvmaze"\nurl = "https://www.tvmaze.com/shows/103/slow-tram"' in entry
+        assert "rating = 9" in entry
+        start, end = (before.index(f'[[show]]\ntitle = "{title}"') for title in ("Slow Tram", "Glass Orchard"))
+        assert app.file == before[:start] + entry + before[end:]
+
+
+async def test_refresh_all_asks_about_what_is_due(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        await ask(app, "R")
+        assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
+        await ask(app, "R")
+        assert world.requests == []
+        assert "R again" in app.toasts[-1]
+        world.change("tvmaze", 110, synopsis="<p>Anew.</p>")
+        await ask(app, "R")
+        assert asked(world) == ["/shows/110"]
+
+
+async def test_refresh_progress_and_stop(home: Home, world: FakeSources) -> None:
+    gate = Gate()
+    async with home.open(size=WIDE) as app:
+        await ask(app, "R")
+        home.later(days=4)
+        for number in (102, 103, 110):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tvmaze", gate, path="/shows/103")
+        asked(world)
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: "Harbour Nine" in app.state)
+        assert "2 of 4 Harbour Nine" in app.state
+        assert "esc" in app.state
+        await app.press("escape")
+        gate.let()
+        await heard(app)
+        assert asked(world) == ["/shows/102", "/shows/103"]
+        assert "stopped" in app.toasts[-1]
+        assert app.state == ""
+        assert rows_of(app, "Harbour Nine").endswith("5 Mar 2027")
+        assert "release = 2027-03-05" in entry_of(app, "Harbour Nine")
+        assert "1 news" in app.counts
+        assert "2027-03-05" not in entry_of(app, "Copper Moon")
+
+
+@pytest.mark.parametrize("fault", [status(500), half_json], ids=["broken", "half an answer"])
+async def test_refresh_with_a_failing_record(home: Home, world: FakeSources, fault: Fault) -> None:
+    async with home.open() as app:
+        await ask(app, "R")
+        home.later(days=4)
+        for number in (102, 103, 110):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tvmaze", fault, path="/shows/102")
+        asked(world)
+        await ask(app, "R")
+        assert asked(world)[-2:] == ["/shows/103", "/shows/110"]
+        assert rows_of(app, "Slow Tram").endswith("5 Mar 2027")
+        assert rows_of(app, "Harbour Nine").endswith("23 Nov 2026")
+        assert "Harbour Nine" in app.toasts[-1]
+
+
+async def test_refresh_offline_is_one_quiet_line(home: Home) -> None:
+    home.set("tvmaze", where={"tvmaze": "http://127.0.0.1:9"})
+    async with home.open() as app:
+        before, rows, counts = app.file, app.rows, app.counts
+        for key in ("r", "R"):
+            await ask(app, key)
+            [note] = app.app._notifications
+            assert "TVmaze cannot be reached" in note.message
+            assert "\n" not in note.message
+            assert note.severity == "information"
+            assert (app.file, app.rows, app.counts, app.state) == (before, rows, counts, "")
+
+
+async def test_refresh_with_a_dead_proxy(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    async with home.open() as app:
+        before = app.file
+        await ask(app, "r")
+        [note] = app.app._notifications
+        assert "proxy" in note.message
+        assert note.severity == "information"
+        assert app.file == before
+
+
+async def test_screen_answers_during_a_refresh(home: Home, world: FakeSources) -> None:
+    gate = Gate()
+    world.fail("tvmaze", gate, path="/shows/*")
+    async with home.open() as app:
+        await app.press("R")
+        await gate.asked()
+        await app.press("down", "down")
+        assert app.cursor == "Slow Tram"
+        await app.press("right_square_bracket")
+        assert 'status = "airing"' in entry_of(app, "Slow Tram")
+        await app.filter("copper")
+        assert app.titles == ["Copper Moon"]
+        await app.press("enter", "q")
+        assert not app.app.is_running
+
+
+async def test_edit_during_a_refresh_is_kept(home: Home, world: FakeSources) -> None:
+    gate = Gate()
+    async with home.open() as app:
+        await app.select("Slow Tram")
+        await ask(app, "r")
+        world.change("tvmaze", 103, premiered="2027-03-05")
+        world.fail("tvmaze", gate, path="/shows/103")
+        await app.press("r")
+        await gate.asked()
+        await app.press("T", *"late", "enter")
+        gate.let()
+        await heard(app)
+        entry = entry_of(app, "Slow Tram")
+        assert 'tags = ["late"]' in entry
+        assert "release = 2027-03-05" in entry
+
+
+async def test_refresh_runs_once_at_a_time(home: Home, world: FakeSources) -> None:
+    gate = Gate()
+    world.fail("tvmaze", gate, path="/shows/*")
+    async with home.open() as app:
+        await app.press("R")
+        await gate.asked()
+        await app.press("R", "r")
+        assert "asked already" in app.toasts[-1]
+        gate.let()
+        await heard(app)
+        assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
+
+
+async def test_refresh_of_a_removed_record(home: Home, world: FakeSources) -> None:
+    async with home.open() as app:
+        await app.select("Slow Tram")
+        await ask(app, "r")
+        before = app.file
+        world.remove("tvmaze", 103)
+        await ask(app, "r")
+        assert app.file == before
+        assert "Slow Tram" in app.titles
+        assert "1 news" in app.counts
+        assert "gone" in app.pane("status")
+
+
+async def test_refresh_offers_a_match(home: Home, world: FakeSources) -> None:
+    async with home.open(SAMPLE) as app:
+        before = app.file
+        await ask(app, "R")
+        assert "news" in app.counts
+        assert app.file == before
+        world.requests.clear()
+        home.later(days=8)
+        await ask(app, "R")
+        # They are searched for again at long intervals only.
+        assert world.requests == []
+
+
+async def test_the_past_cannot_be_refreshed(home: Home, world: FakeSources) -> None:
+    async with home.open(as_of=date(2026, 2, 1)) as app:
+        before = app.file
+        for key in ("r", "R", "p", "i", "a", "L"):
+            app.app.clear_notifications()
+            await ask(app, key)
+            assert app.screen is app.main, key
+            [toast] = app.toasts
+            assert "past" in toast, key
+        assert world.requests == []
+        assert app.file == before
+
+
+@pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9"], ids=["no proxy", "a dead proxy"])
+async def test_opening_the_app_asks_nobody(
+    home: Home, world: FakeSources, proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if proxy:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy)
+    home.set("tvmaze", "tmdb", "wikidata")
+    async with home.open(TWICE) as app:
+        await app.press("down", "up", "tab", "tab", "escape", "i", "escape", "p", "escape", "a", "escape", "q")
+        assert not app.app.is_running
+    assert world.requests == []
+    assert sum(map(world.connections, ("tvmaze", "tmdb", "wikidata"))) == 0
+    assert not home.trackers[0].paths.cache.exists()
+
+
+async def test_refresh_progress_of_hostile_titles(home: Home, world: FakeSources) -> None:
+    gate = Gate()
+    world.add(FakeShow(title="[Oshi no Ko] [/]", tvmaze=700), FakeShow(title="Last", tvmaze=701))
+    world.fail("tvmaze", gate, path="/shows/701")
+    text = linked('[[show]]\ntitle = "[Oshi no Ko] [/]"\n[[show]]\ntitle = "Last"\n', last="tvmaze = 701")
+    text = text.replace('[/]"\n', '[/]"\nids = { tvmaze = 700 }\n')
+    async with home.open(text) as app:
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: "[Oshi no Ko] [/]" in app.state)
+        gate.let()
+        await heard(app)
+        world.remove("tvmaze", 700)
+        await app.select("[Oshi no Ko] [/]")
+        await ask(app, "r")
+        assert "1 news" in app.toasts[-1]
+
+
+async def test_refresh_progress_in_ascii(home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    gate = Gate()
+    world.fail("tvmaze", gate, path="/shows/110")
+    async with home.open(size=NARROW) as app:
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: "asking, 3" in app.screen_lines[0])
+        assert app.screen_lines[0].isascii()
+        gate.let()
+        await heard(app)
+        assert app.toasts[-1].isascii()
+
+
+async def test_refresh_that_dies_keeps_what_it_heard(home: Home, world: FakeSources) -> None:
+    gate = Gate()
+    async with home.open() as app:
+        await ask(app, "R")
+        home.later(days=4)
+        for number in (102, 103):
+            world.change("tvmaze", number, premiered="2027-03-05")
+        world.fail("tvmaze", gate, path="/shows/103")
+        await app.press("R")
+        await gate.asked()
+        await until(app, lambda: bool(app.tracker.desk.database.news()))
+        assert [one.title for one in app.tracker.desk.database.news()] == ["Harbour Nine"]
+        await until(app, lambda: rows_of(app, "Harbour Nine").endswith("5 Mar 2027"))
+
+
+async def test_refresh_that_hangs_is_stopped_by_esc(home: Home, world: FakeSources) -> None:
+    world.fail("tvmaze", silent, path="/shows/*")
+    async with home.open() as app:
+        await app.press("R")
+        world.wait_for_requests("tvmaze")
+        thread = app.main.thread
+        assert thread is not None
+        await app.press("escape")
+        await asyncio.to_thread(thread.join, 3)
+        assert not thread.is_alive()

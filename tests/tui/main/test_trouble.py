@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.helpers import NARROW, NOW, SAMPLE, Make, RunningApp, entry, open_app
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.store.watchlist_file import WatchlistFile
+from tracker.tui.dialogs.load_error import LoadErrorScreen
+
+TORN = '# Mine.\n[[show]]\ntitle = "Torn [/]"\nnetworks = ["Lumen\n\n'
+
+
+def words(app: RunningApp) -> str:
+    """Return what is seen without frames and line breaks."""
+    return " ".join(app.seen.replace("│", " ").split())
+
+
+async def test_an_empty_list_says_what_to_do(make_tracker: Make) -> None:
+    for text in ("", "format = 1\n", "# only words\n"):
+        async with open_app(make_tracker(text), NARROW) as app:
+            assert app.rows == ["  Nothing on the list yet.", "  a adds a show, E opens the file."]
+            await app.press(
+                "s", "n", "e", "d", "T", "o", "y", "t", "g", "S", "space", "u", "tab", "tab", "enter", "escape"
+            )
+            assert app.screen is app.main
+
+
+async def test_the_first_show_is_added_to_an_empty_list(make_tracker: Make) -> None:
+    async with open_app(make_tracker("# only words\n")) as app:
+        await app.press("A", *"Velvet", "enter")
+        assert app.cursor == "Velvet"
+        assert app.file.startswith("# only words\n")
+
+
+async def test_a_damaged_entry_is_shown_with_line_reason_and_text(make_tracker: Make) -> None:
+    async with open_app(make_tracker(TORN + entry("Whole", "filming", "2027"))) as app:
+        assert app.titles == ["Torn [/]", "Whole"]
+        assert app.rows[0] == "CANNOT BE READ 1"
+        assert "line 4" in app.rows[1]
+        assert "1 cannot be read" in app.counts
+        pane = app.pane("synopsis")
+        assert f"{app.tracker.path}:4" in pane
+        assert 'networks = ["Lumen' in pane
+        assert "E opens it" in pane
+        assert app.is_seen("#synopsis")
+        assert not app.is_seen("#status")
+
+
+async def test_a_damaged_entry_is_seen_on_a_narrow_terminal_too(make_tracker: Make) -> None:
+    async with open_app(make_tracker(TORN + entry("Whole")), NARROW) as app:
+        assert app.is_seen("#synopsis")
+        assert "cannot be read" in app.pane("synopsis")
+        await app.press("down")
+        assert app.cursor == "Whole"
+        assert app.is_seen("#status")
+        assert not app.is_seen("#synopsis")
+
+
+async def test_a_damaged_entry_refuses_edits_and_names_the_way_out(make_tracker: Make) -> None:
+    async with open_app(make_tracker(TORN + entry("Whole"))) as app:
+        before = app.file
+        for key in ("s", "n", "e", "d", "T", "right_square_bracket"):
+            await app.press(key)
+            assert app.screen is app.main
+            assert "E opens it" in app.toasts[-1]
+        assert app.file == before
+
+
+async def test_the_other_entries_of_a_damaged_file_can_be_edited(make_tracker: Make) -> None:
+    async with open_app(make_tracker(TORN + entry("Whole", "filming"))) as app:
+        await app.press("down", "s", "enter", "enter")
+        assert app.file.startswith(TORN)
+        assert app.toasts == ["Whole is post-production"]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b'format = 1\n[[show]]\ntitle = "caf\xe9"\n', ":3: this is not UTF-8"), (None, "does not exist")],
+)
+async def test_an_unreadable_file_says_why_and_is_tried_again(tmp_path: Path, data: bytes | None, reason: str) -> None:
+    path = tmp_path / "[b] list.toml"
+    if data is not None:
+        path.write_bytes(data)
+    async with open_app(Tracker(Paths(path), now=lambda: NOW), NARROW) as app:
+        assert isinstance(app.screen, LoadErrorScreen)
+        seen = words(app)
+        assert "[b]" in seen
+        assert reason in seen
+        assert "r tries" in seen
+        assert "q leaves." in seen
+        await app.press("r")
+        assert isinstance(app.screen, LoadErrorScreen)
+        path.write_text(entry("Mended"))
+        await app.press("r")
+        assert app.titles == ["Mended"]
+
+
+async def test_a_missing_file_is_made_with_n(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "list.toml"
+    async with open_app(Tracker(Paths(path), now=lambda: NOW)) as app:
+        assert "n makes a new empty list there" in words(app)
+        await app.press("n")
+        assert app.titles == []
+        assert "format = 1" in path.read_text()
+
+
+async def test_n_makes_nothing_of_a_file_that_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "list.toml"
+    path.write_bytes(b"\xff")
+    async with open_app(Tracker(Paths(path), now=lambda: NOW)) as app:
+        await app.press("n")
+        assert isinstance(app.screen, LoadErrorScreen)
+        assert path.read_bytes() == b"\xff"
+
+
+async def test_a_folder_in_place_of_a_file_is_not_offered_to_the_editor(tmp_path: Path) -> None:
+    async with open_app(Tracker(Paths(tmp_path), now=lambda: NOW)) as app:
+        assert "is a folder" in app.seen
+        assert "E opens" not in app.seen
+
+
+async def test_q_leaves_an_unreadable_file(tmp_path: Path) -> None:
+    async with open_app(Tracker(Paths(tmp_path / "none.toml"), now=lambda: NOW)) as app:
+        await app.press("q")
+        assert not app.app.is_running
+
+
+def locked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WatchlistFile, "why_unwritable", property(lambda self: "it is read-only (chmod u+w)."))
+
+
+async def test_a_read_only_file_is_shown_and_an_edit_is_kept_until_it_can_be_saved(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file
+        with monkeypatch.context() as patch:
+            locked_up(patch)
+            app.main.poll_all()
+            await app.settle()
+            assert "read-only" in app.state
+            await app.press("right_square_bracket")
+            assert "chmod" in app.toasts[-1]
+            assert "1 edit not saved: ^s" in app.state
+            await app.press("ctrl+s", "right_square_bracket")
+            assert "2 edits not saved: ^s" in app.state
+            assert app.file == before
+        app.main.poll_all()
+        await app.settle()
+        assert "^s saves 2 edits" in app.toasts[-1]
+        await app.press("ctrl+s")
+        assert "not saved" not in app.state
+        assert app.file.count('source = "me"') == before.count('source = "me"') + 2
+
+
+async def test_what_was_typed_stays_in_the_form_while_the_file_is_read_only(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        with monkeypatch.context() as patch:
+            locked_up(patch)
+            await app.press("e")
+            await app.set_text("#field-rating Input", "4")
+            await app.press("ctrl+s")
+            assert "chmod" in app.toasts[-1]
+            assert app.screen is not app.main
+        await app.press("ctrl+s")
+        assert app.screen is app.main
+        assert "rating = 4" in app.file
+
+
+async def test_undo_of_a_read_only_file_is_refused_and_not_kept(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        locked_up(monkeypatch)
+        await app.press("u", "ctrl+r")
+        assert "not saved" not in app.state
+        assert "chmod" in app.toasts[-1]
+
+
+async def test_leaving_with_edits_that_are_not_saved_asks_twice(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        locked_up(monkeypatch)
+        await app.press("right_square_bracket", "q")
+        assert app.app.is_running
+        assert "1 edit is not saved" in app.toasts[-1]
+        await app.press("q")
+        assert app.app.return_code == 0
+
+
+async def test_a_file_that_vanishes_is_told_at_the_next_edit(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        app.tracker.path.unlink()
+        await app.press("right_square_bracket")
+        assert "does not exist" in app.toasts[-1]
+        assert len(app.titles) == 12
+
+
+async def test_what_was_edited_by_hand_is_noted_and_told(make_tracker: Make) -> None:
+    async with open_app(make_tracker(entry("[Amber]", "filming").replace('"filming"', '"released"', 1))) as app:
+        assert app.toasts == ["[Amber] is released by your own hand"]
+        assert 'on = 2026-11-23\nstatus = "released"\nsource = "me"\n' in app.file
+
+
+async def test_the_first_start_says_where_the_list_was_put(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE, "[b].toml"), first_start=True) as app:
+        assert app.toasts == [str(app.tracker.path)]
+        assert "[b].toml" in app.seen
+
+
+async def test_settings_that_are_wrong_are_told_and_the_app_goes_on(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.paths.settings.parent.mkdir(parents=True)
+    tracker.paths.settings.write_text('[keys]\nfly = "f"\n')
+    async with open_app(tracker) as app:
+        assert "fly" in app.toasts[0]
+        assert app.cursor == "Paper Lanterns"

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from datetime import date
+
+from tests.tui.helpers import NARROW, NOW, SAMPLE, Make, entry, open_app, reopen
+from tracker.paths import Paths
+from tracker.service import Tracker
+
+
+async def test_cursor_grouping_sort_titles_and_theme_come_back(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker) as app:
+        await app.press("g", "S", "t")
+        await app.select("Salt Road")
+        app.app.theme = "textual-light"
+        await app.press("q")
+    async with open_app(reopen(tracker)) as app:
+        assert app.cursor == "Salt Road"
+        assert app.state == "by status · sorted by title"
+        assert any("かみのあかり" in row for row in app.rows)
+        assert app.app.theme == "textual-light"
+
+
+async def test_the_pane_of_a_narrow_terminal_comes_back(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker, NARROW) as app:
+        await app.press("tab", "tab", "ctrl+q")
+    async with open_app(reopen(tracker), NARROW) as app:
+        assert app.is_seen("#cast")
+        assert app.focus == "shows"
+
+
+async def test_a_cursor_whose_show_is_gone_stands_on_another(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker) as app:
+        await app.select("Salt Road")
+        await app.press("q")
+    async with open_app(make_tracker(entry("Other"))) as app:
+        assert app.cursor == "Other"
+
+
+async def test_a_memory_that_is_nonsense_is_ignored(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.app_state.save({"cursor": 7, "grouping": ["x"], "sort": None, "native": "yes", "pane": {}, "theme": "[/]"})
+    async with open_app(reopen(tracker)) as app:
+        assert app.cursor == "Paper Lanterns"
+        assert app.state == ""
+
+
+async def test_every_watchlist_has_a_memory_of_its_own(make_tracker: Make) -> None:
+    one, two = make_tracker(SAMPLE, "one.toml"), make_tracker(SAMPLE, "two.toml")
+    async with open_app(one) as app:
+        await app.press("g", "q")
+    async with open_app(two) as app:
+        assert app.state == ""
+
+
+async def test_a_look_at_the_past_leaves_no_trace(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    past = Tracker(Paths(tracker.path), as_of=date(2026, 2, 1), now=lambda: NOW)
+    async with open_app(past) as app:
+        await app.press("end", "g", "q")
+    async with open_app(tracker) as app:
+        assert app.cursor == "Paper Lanterns"
+        assert app.state == ""

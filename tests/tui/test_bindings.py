@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from tests.tui.helpers import NARROW, SAMPLE, Make, open_app
+from tracker.tui.bindings import ALL_KEYS, FORM_KEYS, GROUPS, LIST_KEYS, MAIN_KEYS, Key, markdown_table
+
+
+def resolve(node: DOMNode, key: Key) -> bool:
+    """Return whether an action with its arguments exists on the node, or on the app for `app.…`."""
+    name = key.action.split("(")[0]
+    target: DOMNode = node.app if name.startswith("app.") else node
+    return callable(getattr(target, f"action_{name.removeprefix('app.')}", None))
+
+
+async def test_every_key_has_an_action_on_the_screen_that_it_belongs_to(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        assert [key.id for key in MAIN_KEYS if not resolve(app.main, key)] == []
+        assert [key.id for key in LIST_KEYS if not resolve(app.shows, key)] == []
+        for opens in ("s", "n", "a", "e", "T", "question_mark"):
+            await app.press(opens)
+            assert [key.id for key in FORM_KEYS if not resolve(app.screen, key)] == []
+            await app.press("escape")
+
+
+def test_ids_are_unique() -> None:
+    assert [id_ for id_, count in Counter(key.id for key in ALL_KEYS).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("keys", [MAIN_KEYS + LIST_KEYS, FORM_KEYS], ids=["main", "form"])
+def test_no_key_means_two_things_on_one_screen(keys: tuple[Key, ...]) -> None:
+    assert [key for key, count in Counter(k for key in keys for k in key.keys.split(",")).items() if count > 1] == []
+
+
+def test_every_key_says_what_it_does_under_a_known_heading() -> None:
+    assert {key.group for key in ALL_KEYS} == set(GROUPS)
+    assert all(key.label and key.tooltip for key in ALL_KEYS)
+    assert {line.split("|")[2].strip() for line in markdown_table().splitlines()[2:]} >= {
+        key.tooltip for key in ALL_KEYS
+    }
+
+
+async def test_the_footer_shows_the_keys_that_are_marked_for_it(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (140, 30)) as app:
+        for key in MAIN_KEYS:
+            if key.footer:
+                assert f"{key.key_text} {key.label}" in app.screen_lines[-1]
+
+
+async def test_help_tells_every_key_and_every_sign(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.press("question_mark")
+        seen = app.seen
+        for _ in range(8):
+            await app.press("pagedown")
+            await app.pilot.pause()
+            seen += app.seen
+        for key in ALL_KEYS:
+            assert key.tooltip[:40] in seen
+        for words in ("◑ filming", "× cancelled", "is:", "summer 2026"):
+            assert words in seen
+        await app.press("escape")
+        assert app.screen is app.main
+
+
+async def test_a_key_of_the_settings_replaces_the_one_of_the_program(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.paths.settings.parent.mkdir(parents=True)
+    tracker.paths.settings.write_text('[keys]\nremove = "X"\nstatus = "ctrl+t"\n')
+    async with open_app(tracker) as app:
+        await app.press("d")
+        assert app.screen is app.main
+        assert "^t status" in app.screen_lines[-1]
+        await app.press("X")
+        assert "Remove Paper Lanterns?" in app.seen
+
+
+async def test_help_shows_the_keys_of_the_settings(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.paths.settings.parent.mkdir(parents=True)
+    tracker.paths.settings.write_text('[keys]\nremove = "X"\n')
+    async with open_app(tracker, (120, 90)) as app:
+        await app.press("question_mark")
+        [line] = [line for line in app.screen_lines if "Remove the show" in line]
+        assert line[: line.index("Remove")].strip(" │").endswith("X")
+
+
+async def test_letters_of_the_keys_are_letters_in_a_form(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("A", *"squad")
+        assert app.app.is_running
+        assert "squad" in app.seen
+
+
+def test_bindings_carry_id_and_tooltip() -> None:
+    bindings: list[Binding] = [key.binding for key in ALL_KEYS]
+    assert all(binding.id and binding.tooltip for binding in bindings)

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from tests.tui.helpers import NOW, SAMPLE, WIDE, Make, RunningApp, entry, open_app
+from tests.tui.views.helpers import axis, caption, chart, item, row, sign
+from tracker.model.status import Status
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.tui.theme import UNICODE
+
+CLAIMS: Final = ("2026-01-27", "2025-02-12", "2024-06-28")
+"""The days on which something was said of the first show, newest first."""
+
+
+def believed(app: RunningApp) -> str:
+    """Return the day as of which the timeline is seen, "" for today."""
+    return app.main.past_day.isoformat() if app.main.past_day is not None else ""
+
+
+async def test_parentheses_stop_at_each_claim_of_the_show_and_show_what_was_believed(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (200, 50)) as app:
+        await app.press("4")
+        told = []
+        for on in CLAIMS:
+            await app.press("(")
+            assert believed(app) == on
+            assert app.state == f"BELIEVED {on} · timeline"
+            assert "▼" in axis(app)[1]
+            told.append((sign(app, "Paper Lanterns"), row(app, "Paper Lanterns"), caption(app)[0], caption(app)[1]))
+        (signs, rows, heads, promises) = zip(*told, strict=True)
+        assert signs == ("◆", "◑", "◑")
+        assert [line.split("  ")[-1].strip("┊ ") for line in rows] == ["14 May 2026", "Aug 2025", "2025"]
+        assert ["◆" in line for line in rows] == [True, False, False]
+        assert ["░" in line for line in rows] == [True, True, False]
+        assert [line.count("•") + line.count("▸") - line.startswith("▸") for line in rows] == [3, 2, 1]
+        assert not any("·" in line for line in rows)
+        for head, words in zip(
+            heads, ("scheduled · 14 May 2026 · in 4 months", "filming · Aug 2025", "filming · 2025"), strict=True
+        ):
+            assert words in head
+            assert "overdue" not in head
+        assert [line.count("→") for line in promises] == [2, 1, 0]
+        await app.press("(")
+        assert believed(app) == CLAIMS[-1]
+        assert app.toasts == ["Nothing was said before."]
+        for on in (CLAIMS[1], CLAIMS[0]):
+            await app.press(")")
+            assert believed(app) == on
+        await app.press(")")
+        assert believed(app) == ""
+        assert app.state == "timeline"
+        assert "overdue by 6 months" in caption(app)[0]
+        await app.press(")")
+        assert believed(app) == ""
+
+
+async def test_of_what_nobody_had_heard_nothing_is_shown(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.select("Paper Lanterns")
+        await app.press("4", "(", "(")
+        for title in ("Harbour Nine", "Salt Road", "Old Ferry"):
+            assert not set(row(app, title)) - set(" ┊│")
+            assert sign(app, title) == " "
+        await app.press("down")
+        assert caption(app)[0] == "Harbour Nine: nothing had been heard of it."
+        await app.press("(")
+        assert app.toasts == ["Nothing was said before."]
+        await app.press(")")
+        assert believed(app) == "2026-01-10"
+        assert "Harbour Nine · ◆ scheduled · 23 Nov 2026" in caption(app)[0]
+        assert sign(app, "Harbour Nine") == "◆"
+        assert sign(app, "Salt Road") == " "
+
+
+async def test_the_scrubber_steps_by_months_weeks_or_days_and_never_past_today(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.press("4", ">")
+        assert believed(app) == ""
+        found = []
+        for keys in (("<", "<", "comma"), ("plus", "<", "less_than_sign"), ("plus", "<", "<")):
+            for key in keys:
+                await app.press(key)
+                if key != "plus":
+                    found.append(believed(app))
+            await app.press("0")
+        assert found == [
+            "2026-11-01", "2026-10-01", "2026-09-01", "2026-11-16", "2026-11-09", "2026-11-22", "2026-11-21",
+        ]  # fmt: skip
+        await app.press("<", "<", ">")
+        assert believed(app) == "2026-11-22"
+        await app.press(".", "full_stop", ">")
+        assert believed(app) == ""
+        assert chart(app).day == date(2026, 11, 23)
+        await app.press("minus", "minus", "<", ">")
+        assert believed(app) == ""
+
+
+async def test_leaving_the_past_is_today_again(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        for leave in ("0", "escape", "1", "2", "3", "enter"):
+            await app.press("4", "(", leave)
+            assert believed(app) == ""
+            assert "BELIEVED" not in app.seen
+            if leave != "enter":
+                assert app.state == {"1": "", "2": "agenda", "3": "month"}.get(leave, "timeline")
+        await app.press("4")
+        assert "Mon 23 Nov 2026" in app.seen
+        await app.press("]")
+        assert app.toasts == ["Paper Lanterns is airing"]
+
+
+async def test_escape_leaves_the_past_before_it_lifts_the_filter(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.press("4")
+        await app.filter("kestrel")
+        await app.press("<", "4", "0")
+        assert believed(app) == ""
+        assert app.state == "timeline"
+        await app.set_text("#filter Input", "kestrel")
+        await app.press("enter", "<")
+        assert believed(app) == "2026-11-01"
+        await app.press("escape")
+        assert believed(app) == ""
+        assert app.counts.startswith("2 of 12 shows")
+        await app.press("escape")
+        assert app.counts.startswith("12 shows")
+
+
+async def test_nothing_is_edited_in_the_past_and_why_is_said(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.press("4", "(")
+        before = app.file
+        for key in ("s", "n", "]", "[", "a", "A", "e", "d", "T", "u", "ctrl+r", "r", "R", "L", "p", "M"):
+            app.app.clear_notifications()
+            await app.press(key)
+            assert app.screen is app.main
+            [toast] = app.toasts
+            assert "believed on 2026-01-27" in toast
+            assert "0 goes back to today" in toast
+        assert app.file == before
+        assert believed(app) == CLAIMS[0]
+        await app.press("0", "]")
+        assert app.toasts == ["Paper Lanterns is airing"]
+
+
+async def test_the_past_stays_while_it_is_looked_at_in_other_ways(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker, WIDE) as app:
+        await app.press("4", "(")
+        for key in ("plus", "left", "right", "down", "g", "t", "S", "space", "minus", "end", "home"):
+            await app.press(key)
+            assert believed(app) == CLAIMS[0]
+        await app.select("Paper Lanterns")
+        tracker.path.write_text(SAMPLE.replace('"Slow Tram"', '"Slow Tram"\ntags = ["x"]'))
+        app.main.poll_all()
+        await app.settle()
+        assert f"BELIEVED {CLAIMS[0]}" in app.screen_lines[0]
+        await app.pilot.resize_terminal(80, 24)
+        await app.settle()
+        assert believed(app) == CLAIMS[0]
+        assert "as of 27 Jan 2026" in app.seen
+        assert "in 4 months" in caption(app)[0]
+        await app.press("5", "escape")
+        assert believed(app) == CLAIMS[0]
+        await app.press("q")
+    async with open_app(Tracker(Paths(tracker.path), now=lambda: NOW), WIDE) as app:
+        assert app.state.startswith("timeline")
+        assert believed(app) == ""
+
+
+async def test_a_list_of_the_past_is_scrubbed_no_farther_than_its_day(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
+        await app.press("4")
+        for key in (">", ")", "0", "full_stop"):
+            await app.press(key)
+            assert believed(app) == ""
+            assert app.state == "timeline · AS OF 2025-09-01, read-only"
+        await app.press("(")
+        assert believed(app) == CLAIMS[1]
+        await app.press(")")
+        assert believed(app) == ""
+        await app.press("<")
+        assert believed(app) == "2025-08-01"
+        assert "within 4 weeks" in caption(app)[0]
+        await app.press(">", ">")
+        assert app.state == "timeline · AS OF 2025-09-01, read-only"
+        assert "overdue by 1 day" in caption(app)[0]
+
+
+async def test_what_was_believed_is_what_a_list_of_that_day_says(make_tracker: Make) -> None:
+    tracker = make_tracker(
+        SAMPLE + entry("Undated") + entry("Silent", "filming", "2027").replace("on = 2026-01-10\n", "")
+    )
+    async with open_app(tracker, WIDE) as app:
+        await app.press("4")
+        painter = chart(app)
+        for day in ("2023-01-01", "2024-06-28", "2025-02-11", "2025-02-12", "2026-01-10", "2026-11-19", "2026-11-22"):
+            painter.day, painter.is_past = date.fromisoformat(day), True
+            then = Tracker(Paths(tracker.path), as_of=painter.day, now=lambda: NOW).open()
+            known = {
+                show.id: found for show in tracker.watchlist.shows if (found := painter.as_of_day(show)) is not None
+            }
+            assert {name: (one.status, one.release) for name, one in known.items()} == {
+                show.id: (show.status, show.release) for show in then.shows
+            }
+
+
+async def test_the_ends_of_the_calendar_can_be_believed(make_tracker: Make) -> None:
+    text = entry("Dawn", "announced", "0001-01-01", on="0001-01-01") + entry(
+        "Dusk", "announced", "9999-12-31", on="9999-12-31"
+    )
+    async with open_app(make_tracker(text), WIDE) as app:
+        await app.select("Dawn")
+        await app.press("4", "(", "<", "left", "plus", "<", "plus", "<", "left")
+        assert believed(app) == "0001-01-01"
+        assert sign(app, "Dawn") == UNICODE.status(Status.ANNOUNCED)
+        await app.press("minus", "minus", "right", ")")
+        assert believed(app) == ""
+        await app.select("Dusk")
+        await app.press("plus", "plus", "right", "right", ")", "(")
+        assert item(app) == "Dusk"

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from tests.tui.helpers import NARROW, SAMPLE, Make, entry, open_app
+from tracker.text import cells
+
+HEADINGS = [
+    "OVERDUE 1", "TODAY 1", "THIS WEEK 1", "THIS MONTH 1", "LATER THIS YEAR 1", "2027 1", "2028 1",
+    "TBA 1", "NO DATE 1", "ON AIR 1", "OUT 1", "CANCELLED 1",
+]  # fmt: skip
+
+
+async def test_shows_stand_under_the_headings_of_their_release(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        assert app.headings == HEADINGS
+        assert app.rows[1].split() == ["▸", "◆", "Paper", "Lanterns", "14", "May", "2026"]
+        assert "12 shows · 1 overdue · 2 within a week" in app.counts
+
+
+async def test_the_cursor_walks_over_headings_and_stops_at_the_ends(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("up")
+        assert app.cursor == "Paper Lanterns"
+        await app.press("down", "j")
+        assert app.cursor == "Slow Tram"
+        await app.press("k")
+        assert app.cursor == "Harbour Nine"
+        await app.press("end")
+        assert app.cursor == "Blue Hour Hotel"
+        await app.press("down")
+        assert app.cursor == "Blue Hour Hotel"
+        await app.press("home")
+        assert app.cursor == "Paper Lanterns"
+
+
+async def test_the_line_under_the_cursor_carries_its_sign(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("down")
+        assert [row for row in app.rows if "▸" in row] == [app.rows[3]]
+
+
+async def test_braces_go_from_heading_to_heading(make_tracker: Make) -> None:
+    text = (
+        entry("Amber", "scheduled", "2027-01")
+        + entry("Birch", "scheduled", "2027-02")
+        + entry("Cedar", "filming", "2028")
+    )
+    async with open_app(make_tracker(text)) as app:
+        await app.press("right_curly_bracket")
+        assert app.cursor == "Cedar"
+        await app.press("left_curly_bracket")
+        assert app.cursor == "Amber"
+
+
+async def test_a_page_down_scrolls_with_the_cursor_in_sight(make_tracker: Make) -> None:
+    text = "".join(entry(f"Show {n:03}", "filming", "2027") for n in range(100))
+    async with open_app(make_tracker(text), NARROW) as app:
+        await app.press("pagedown")
+        assert 15 <= int(app.cursor[-3:]) <= 22
+        assert any("▸" in row for row in app.rows)
+        await app.press("G")
+        assert app.cursor == "Show 099"
+        assert "▸" in app.rows[-1]
+        await app.press("home")
+        assert app.rows[0] == "2027 100"
+
+
+async def test_a_click_puts_the_cursor_and_a_heading_takes_none(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.click_text("Salt Road")
+        assert app.cursor == "Salt Road"
+        await app.click_text("CANCELLED")
+        assert app.cursor == "Salt Road"
+
+
+async def test_a_double_click_goes_into_the_panes(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.click_text("Salt Road", times=2)
+        assert app.focus == "status"
+        assert "Salt Road" in app.text("#heading")
+
+
+async def test_a_click_on_a_key_of_the_footer_presses_it(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        for at in (2, 0):
+            await app.click_text("s status", at=at)
+            assert app.screen.query("#statuses")
+            await app.press("escape")
+
+
+async def test_g_groups_by_the_next_thing_and_says_by_what(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        found = []
+        for _ in range(6):
+            await app.press("g")
+            assert app.cursor == "Salt Road"
+            found.append((app.state, app.headings))
+        statuses = ["ANNOUNCED 2", "FILMING 2", "SCHEDULED 4", "AIRING 1", "RELEASED 1", "CANCELLED 1", "NO STATUS 1"]
+        assert found == [
+            ("by status", statuses),
+            ("by network", ["KESTREL 2", "LUMEN 1", "NO NETWORK 9"]),
+            ("by country", ["JP 1", "KR 1", "NO COUNTRY 10"]),
+            ("by person", ["HAN SEORIN 2", "OTHERS 10"]),
+            ("not grouped", []),
+            ("", HEADINGS),
+        ]
+
+
+async def test_S_sorts_within_the_groups_and_says_by_what(make_tracker: Make) -> None:  # noqa: N802 - the key
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("g", "g", "g", "g", "g")
+        assert app.titles[0] == "Old Ferry"
+        assert app.titles[-1] == "Rain Ledger"
+        await app.press("S")
+        assert app.titles == sorted(app.titles)
+        assert app.state == "not grouped · sorted by title"
+        await app.press("S")
+        assert app.titles[-1] == "Rain Ledger"
+        await app.press("S")
+        assert app.titles[:2] == ["Salt Road", "Paper Lanterns"]
+        assert "newest claim" in app.state
+        await app.press("S")
+        assert app.titles[0] == "Slow Tram"
+        assert app.cursor == "Paper Lanterns"
+
+
+async def test_a_wide_list_says_the_status_in_words_and_counts_down(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (220, 40)) as app:
+        row = next(row for row in app.rows if "Slow Tram" in row)
+        assert "scheduled" in row
+        assert "in 4 days" in row
+        assert next(row for row in app.rows if "Paper" in row).endswith("overdue")
+
+
+async def test_every_line_of_the_list_is_as_wide_as_the_list(make_tracker: Make) -> None:
+    text = entry("밤의 빵집 " * 12, "filming", "2027-08/2028-10") + entry("かみのあかり", "scheduled", "2027-05-14")
+    async with open_app(make_tracker(text)) as app:
+        for width in (40, 79, 80, 121, 200):
+            await app.pilot.resize_terminal(width, 24)
+            await app.settle()
+            lines = [app.shows.render_line(y) for y in range(3)]
+            inside = app.shows.scrollable_content_region.width
+            assert {cells(line.text) for line in lines} == {line.cell_length for line in lines} == {inside}
+
+
+async def test_windows_stand_in_one_column_beside_titles_of_any_script(make_tracker: Make) -> None:
+    text = (
+        entry("가나다 라마바", "filming", "2027") + entry("Plain", "filming", "2027") + entry("カナ", "filming", "2027")
+    )
+    async with open_app(make_tracker(text)) as app:
+        assert len({cells(row[: row.rindex("2027")]) for row in app.rows[1:]}) == 1
+
+
+async def test_a_short_terminal_still_shows_the_list_with_its_cursor(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (40, 8)) as app:
+        await app.press("end")
+        assert "▸" in app.seen
+        assert "Blue Hour" in app.seen

@@ -1,0 +1,526 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tests.tui.helpers import HOSTILE, NOW, SAMPLE, USUAL, WIDE, Make, RunningApp, entry, open_app, printable, reopen
+from tests.tui.test_ascii import strange
+from tests.tui.test_hostile import card, check, everything
+from tests.tui.views.helpers import SHAPES, SHELVED, axis, calendar, caption, chart, day, item, lit, offered, row
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.paths import Paths
+from tracker.service import Tracker
+from tracker.text import cells
+from tracker.tui.bindings import ALL_KEYS
+from tracker.tui.dialogs.slips import SlipsDialog
+
+EACH: Final = pytest.mark.parametrize("key", ["2", "3", "4"])
+"""The keys of the shapes that are no plain list."""
+OTHER: Final = pytest.mark.parametrize("key", ["3", "4"])
+"""The keys of the shapes that have no panes."""
+WHEN: Final = ("2026-11-23", '"2026-11"', '"2026"')
+"""A day, and two windows about it."""
+EVERYTHING: Final = (
+    "2", "down", "end", "home", "pagedown", "{", "}", "t", "S", "space",
+    "3", "j", "k", "tab", "shift+tab", "left", "down", "0", "pageup", "minus", "down", "j", "pagedown", "plus", "home",
+    "4", "plus", "plus", "left", "right", "(", ")", "<", ">", "0", "minus", "g", "up", "escape", "1", "escape",
+)  # fmt: skip
+"""What a person may press who only looks."""
+
+
+async def test_every_shape_has_a_key_and_the_header_names_it(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        for key in "23431241":
+            await app.press(key)
+            assert app.state == SHAPES[key]
+            assert app.is_seen("#panes") is (key in "12")
+            assert app.is_seen("#shows") is (key != "3")
+            assert app.is_seen("#month") is (key == "3")
+            assert app.is_seen("#axis") is (key == "4")
+            assert app.is_seen("#caption") is (key in "34")
+            assert app.focus == ("month" if key == "3" else "shows")
+
+
+async def test_switching_keeps_the_show_be_it_in_the_shape_or_not(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SHELVED)) as app:
+        for title in ("Velvet Stair", "Quiet Signal"):
+            await app.press("1")
+            await app.select(title)
+            for key in "234313":
+                await app.press(key)
+                assert app.cursor == title
+                if key != "3" or title == "Velvet Stair":
+                    assert item(app) == title
+
+
+async def test_a_show_that_is_chosen_in_one_shape_is_chosen_in_the_next(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SHELVED)) as app:
+        await app.press("3", "0", "j", "j")
+        assert item(app) == "Glass Orchard"
+        await app.press("4", "down", "down")
+        assert item(app) == "Night Bakery"
+        await app.press("3")
+        assert (item(app), day(app)) == ("Night Bakery", "2026-12-01")
+        await app.press("2", "up", "3")
+        assert item(app) == "Velvet Stair"
+        assert "VelvetStair" in lit(app)
+
+
+@EACH
+async def test_the_next_start_has_the_same_shape(make_tracker: Make, key: str) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker, WIDE) as app:
+        await app.select("Slow Tram")
+        await app.press("g", key, "plus", "q")
+    async with open_app(reopen(tracker), WIDE) as app:
+        assert app.state == ("timeline · by status" if key == "4" else SHAPES[key])
+        assert app.cursor == "Slow Tram"
+        assert app.focus == ("month" if key == "3" else "shows")
+        if key == "4":
+            assert item(app) == "Slow Tram"
+            assert chart(app).zoom.name == "quarter"
+            assert "Slow Tram" in caption(app)[0]
+        await app.press("1")
+        assert app.state == "by status"
+        assert app.is_seen("#panes")
+        assert "Slow Tram" in app.text("#heading")
+
+
+async def test_a_shape_that_is_nonsense_is_the_list(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.app_state.save({"shape": ["month"], "zoom": 7})
+    async with open_app(reopen(tracker)) as app:
+        assert app.state == ""
+        await app.press("4")
+        assert chart(app).zoom.name == "year"
+
+
+@EACH
+async def test_an_edit_is_made_to_the_show_that_is_stood_on(make_tracker: Make, key: str) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker) as app:
+        await app.select("Harbour Nine")
+        await app.press(key, "j")
+        assert item(app) == "Slow Tram"
+        before = app.file
+        for opener in "snedT" if key == "3" else "sd":
+            await app.press(opener)
+            assert app.screen is not app.main
+            assert "Slow Tram" in app.seen
+            await app.press("escape")
+            assert app.focus == ("month" if key == "3" else "shows")
+        assert app.file == before
+        await app.press("]")
+        assert app.toasts == ["Slow Tram is airing"]
+        await app.press("u")
+        assert app.file == before
+        await app.press("T")
+        await app.set_text("Input", "dear")
+        await app.press("enter")
+        assert [show.title for show in tracker.watchlist.shows if show.tags == ("dear",)] == ["Slow Tram"]
+        await app.press("d", "y")
+        assert app.toasts == ["Slow Tram removed"]
+        assert "Slow Tram" not in app.titles
+        await app.press("u")
+        assert "Slow Tram" in app.titles
+
+
+@OTHER
+async def test_a_new_date_moves_the_show_and_what_is_stood_on_goes_with_it(make_tracker: Make, key: str) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Slow Tram")
+        await app.press(key, "n")
+        await app.set_text("#field-release Input", "2027-02-15")
+        await app.press("ctrl+s")
+        assert item(app) == app.cursor == "Slow Tram"
+        assert "slipped 1×, +80 days" in caption(app)[0]
+        if key == "3":
+            assert day(app) == "2027-02-15"
+        else:
+            assert any("▸" in line and "15 Feb 2027" in line for line in app.screen_lines)
+
+
+@OTHER
+async def test_a_show_that_is_added_is_stood_on(make_tracker: Make, key: str) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press(key, "A")
+        await app.set_text("#field-title Input", "Velvet")
+        await app.set_text("#field-release Input", "2027-02-03")
+        await app.press("ctrl+s")
+        assert item(app) == app.cursor == "Velvet"
+
+
+@OTHER
+async def test_marked_shows_are_edited_together(make_tracker: Make, key: str) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker) as app:
+        await app.select("Slow Tram")
+        await app.press(key, "space")
+        assert app.counts.endswith("1 marked")
+        assert item(app) == ("Slow Tram" if key == "3" else "Glass Orchard")
+        await app.press("1")
+        await app.select("Harbour Nine")
+        await app.press(key, "space")
+        assert app.shows.marked == {"slow-tram", "harbour-nine"}
+        await app.press("]")
+        aired = {show.title for show in tracker.watchlist.shows if show.status is Status.AIRING}
+        assert aired == {"Slow Tram", "Harbour Nine", "Copper Moon"}
+        await app.press("escape")
+        assert "marked" not in app.counts
+
+
+@OTHER
+async def test_a_filter_leaves_the_show_that_is_stood_on_and_escape_lifts_it(make_tracker: Make, key: str) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.select("Slow Tram")
+        await app.press(key)
+        await app.filter("kestrel")
+        assert app.counts.startswith("2 of 12 shows")
+        assert "Slow" in app.seen
+        assert "Glass" not in app.seen
+        await app.press("enter")
+        assert app.focus == ("month" if key == "3" else "shows")
+        assert item(app) == "Slow Tram"
+        await app.press("escape")
+        assert app.counts.startswith("12 shows")
+        assert item(app) == "Slow Tram"
+        assert "Glass" in app.seen
+
+
+async def test_the_filter_is_that_of_all_shapes(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.select("Slow Tram")
+        await app.filter("kestrel")
+        await app.press("enter")
+        for key in "2341":
+            await app.press(key)
+            assert app.counts.startswith("2 of 12 shows")
+            assert item(app) == "Slow Tram"
+        await app.filter("zebra")
+        await app.press("enter")
+        for key in "234":
+            await app.press(key)
+            assert app.counts.startswith("0 of 12 shows")
+            assert key == "3" or "No show matches" in app.seen
+        await app.press("escape")
+        assert app.counts.startswith("12 shows")
+
+
+@EACH
+async def test_enter_shows_everything_about_the_show_in_the_list(make_tracker: Make, key: str) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Slow Tram")
+        await app.press(key, "enter")
+        assert app.focus == "status"
+        assert app.state == ("agenda" if key == "2" else "")
+        assert "Slow Tram" in app.text("#heading")
+        await app.press("escape")
+        assert (app.focus, app.cursor) == ("shows", "Slow Tram")
+
+
+@OTHER
+async def test_copy_and_native_titles_work(make_tracker: Make, key: str) -> None:
+    async with open_app(make_tracker(SAMPLE), (200, 40)) as app:
+        await app.select("Paper Lanterns")
+        await app.press(key, "y")
+        assert app.toasts[-1].startswith("Paper Lanterns (かみのあかり) — scheduled — 14 May 2026 — Lumen — https://")
+        assert app.app.clipboard == app.toasts[-1]
+        app.app.clear_notifications()
+        await app.settle()
+        assert "Lanterns" in (lit(app) if key == "3" else app.rows[1])
+        await app.press("t")
+        assert "かみのあかり" in (lit(app) if key == "3" else app.rows[1])
+        assert caption(app)[0].startswith("かみのあかり")
+        await app.press("1")
+        assert "かみのあかり" in app.rows[1]
+        await app.press(key, "t")
+        assert "Lanterns" in (lit(app) if key == "3" else app.rows[1])
+
+
+async def test_the_grouping_is_that_of_list_and_timeline(make_tracker: Make) -> None:
+    both = 'cast = [{ actor = "Han Seorin", role = "Iris" }'
+    text = SAMPLE.replace(f"{both}]", f'{both}, {{ actor = "Abel Kuro", role = "Bo" }}]')
+    async with open_app(make_tracker(text), WIDE) as app:
+        await app.select("Glass Orchard")
+        await app.press("4")
+        found = []
+        for _ in range(5):
+            await app.press("g")
+            assert item(app) == "Glass Orchard"
+            found.append((app.state.removeprefix("timeline · "), [line.split("  ")[0] for line in app.headings]))
+        assert found[1] == ("by network", ["KESTREL 2", "LUMEN 1", "NO NETWORK 9"])
+        assert found[2] == ("by country", ["JP 1", "KR 1", "NO COUNTRY 10"])
+        assert found[3] == ("by person", ["ABEL KURO 2", "HAN SEORIN 2", "OTHERS 10"])
+        assert found[4] == ("not grouped", [])
+        await app.press("g", "g", "g", "g", "g")
+        twice = [line for line in app.rows if "Glass Orchard" in line]
+        assert len(twice) == 2
+        assert [line.strip("▸ ") for line in twice] == [twice[0].strip("▸ ")] * 2
+        for key in "23":
+            await app.press(key, "g")
+            assert f"The {SHAPES[key]} is by day" in app.toasts[-1]
+            assert app.state == SHAPES[key]
+        assert calendar(app).period.entries.count(calendar(app).period.entries[0]) == 1
+        await app.press("1")
+        assert app.state == "by person"
+        assert app.cursor == "Glass Orchard"
+
+
+async def test_a_click_on_a_key_of_the_footer_presses_it_in_every_shape(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        for hint, state in (
+            ("4 timeline", "timeline"), ("3 month", "month"), ("- year", "year"), ("+ month", "month"),
+            ("2 agenda", "agenda"), ("1 list", ""),
+        ):  # fmt: skip
+            await app.click_text(hint, at=len(state) % 3)
+            assert app.state == state
+        await app.press("4")
+        before = axis(app)
+        await app.click_text("+ - zoom")
+        assert chart(app).zoom.name == "quarter"
+        await app.click_text("← → time")
+        await app.click_text("< > believed")
+        assert "BELIEVED" in app.state
+        await app.click_text("0 today")
+        assert app.state == "timeline"
+        assert axis(app) != before
+
+
+@EACH
+async def test_another_size_keeps_the_show_and_fills_the_screen(make_tracker: Make, key: str) -> None:
+    async with open_app(make_tracker(SHELVED), (200, 50)) as app:
+        await app.select("Slow Tram")
+        await app.press(key)
+        for width, height in ((60, 15), (120, 40), (40, 8), (80, 24)):
+            await app.pilot.resize_terminal(width, height)
+            await app.settle()
+            assert item(app) == app.cursor == "Slow Tram"
+            assert {cells(line) for line in app.screen_lines} == {width}
+            assert app.screen_lines[0].startswith(" 14 shows")
+            assert app.state == SHAPES[key] or width == 40
+            if key != "3":
+                inside = app.shows.scrollable_content_region.width
+                assert {cells(app.shows.render_line(y).text) for y in range(8)} == {inside}
+                assert height < 20 or any("▸" in line and "Slow Tram" in line for line in app.screen_lines)
+            elif height > 20:
+                assert "Slow" in lit(app)
+
+
+@EACH
+async def test_what_another_program_writes_is_seen_at_once(make_tracker: Make, key: str) -> None:
+    tracker = make_tracker(SAMPLE)
+    async with open_app(tracker, WIDE) as app:
+        await app.select("Slow Tram")
+        await app.press(key)
+        new = SAMPLE.replace("2026-11-27", "2026-11-18") + entry("Velvet", "filming", "2026-11-19")
+        tracker.path.write_text(new.replace('title = "Slow Tram"', 'id = "slow-tram"\ntitle = "Fast Tram"'))
+        app.main.poll_all()
+        await app.settle()
+        assert item(app) == app.cursor == "Fast Tram"
+        assert "Velvet" in app.seen
+        if key == "3":
+            assert day(app) == "2026-11-18"
+        tracker.path.write_text(entry("Other", "filming", "2026-11-20"))
+        app.main.poll_all()
+        await app.settle()
+        assert app.titles == ["Other"]
+        assert "Other" in app.seen
+        tracker.path.write_text("")
+        app.main.poll_all()
+        await app.settle()
+        assert item(app) == ""
+        assert app.app.is_running
+
+
+@EACH
+async def test_at_midnight_it_is_another_day(make_tracker: Make, key: str) -> None:
+    clock = [NOW]
+    tracker = Tracker(Paths(make_tracker(SAMPLE).path), now=lambda: clock[0])
+    async with open_app(tracker, WIDE) as app:
+        await app.select("Harbour Nine")
+        await app.press(key)
+        assert "1 overdue" in app.counts
+        clock[0] = datetime(2026, 11, 24, 0, 1)  # noqa: DTZ001 - the program's clock is local time
+        app.main.poll_all()
+        await app.settle()
+        assert "2 overdue" in app.counts
+        assert item(app) == "Harbour Nine"
+        match key:
+            case "2":
+                assert app.headings[:2] == ["OVERDUE 2", "FRI 27 NOV 2026 1"]
+                assert any("Before today, Tue 24 Nov 2026" in line for line in app.rows)
+                assert next(line for line in app.rows if "Slow Tram" in line).endswith("in 3 days")
+            case "3":
+                assert "overdue by 1 day" in caption(app)[0]
+                await app.press("0")
+                assert day(app) == "2026-11-24"
+            case _:
+                assert "overdue by 1 day" in caption(app)[0]
+                assert "Tue 24 Nov 2026" in app.seen
+                assert chart(app).day == date(2026, 11, 24)
+
+
+async def test_hostile_titles_are_text_in_every_shape(make_tracker: Make) -> None:
+    titles = (" ".join(HOSTILE[:3]), " ".join(HOSTILE[3:6]), " ".join(HOSTILE[6:]))
+    shows = [everything(title).replace('"2027"', when) for title, when in zip(titles, WHEN, strict=True)]
+    async with open_app(make_tracker("\n".join((*shows, *map(card, titles)))), (160, 40)) as app:
+        for title in titles:
+            await app.select(printable(title))
+            for key in ("3", "4", "2"):
+                await app.press(key)
+                check(app, title)
+        for key in ("4", "g", "5"):
+            await app.press(key)
+            check(app, titles[0])
+        await app.press("escape", "3", "minus")
+        await app.click_text(printable(titles[2])[:12])
+        assert app.app.is_running
+
+
+async def test_the_plain_mode_draws_every_shape_with_ascii_alone(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    text = SHELVED.replace("かみのあかり", "Kami").replace("밤의 빵집", "Bam").replace("2026-11-23", "2026-11-24")
+    async with open_app(make_tracker(text), WIDE) as app:
+        await app.select("Velvet Stair")
+        found = {}
+        for key in ("2", "3", "minus", "4", "minus", "plus", "plus", "(", "<", "t", "5"):
+            await app.press(key)
+            found[key] = strange(app)
+        assert {key: signs for key, signs in found.items() if signs} == {}
+
+
+@pytest.mark.parametrize("text", ["", "[[show]]\nkind = 3\n\n[[show]]\ntitle = 7\n"], ids=["empty", "damaged"])
+async def test_without_a_show_no_key_does_harm(make_tracker: Make, text: str) -> None:
+    async with open_app(make_tracker(text), USUAL) as app:
+        for key in (*EVERYTHING, *"3sn]edTyrLp"):
+            await app.press(key)
+            assert app.screen is app.main
+        assert app.file == text
+        await app.press("5", "enter", "tab")
+        assert isinstance(app.screen, SlipsDialog)
+        assert "No date was ever given" in app.seen
+        await app.press("escape", "4")
+        assert ("Nothing on the list yet" if not text else "CANNOT BE READ 2") in app.seen
+        await app.pilot.resize_terminal(40, 8)
+        await app.press("3", "minus", "enter", "2", "4")
+        assert app.app.is_running
+
+
+async def test_the_palette_offers_what_goes_through_time_where_it_does(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        for key, has_today, has_scrubber in (
+            ("2", False, False),
+            ("3", True, False),
+            ("4", True, True),
+        ):
+            await app.press(key)
+            found = await offered(app)
+            assert ("back to today" in found) is has_today
+            assert ("what was believed some time before" in found) is has_scrubber
+            assert ("Timeline: earlier" in found) is has_scrubber
+            assert ("claim before" in found) is has_scrubber
+            assert "ledger of slips" in found
+        await app.press("ctrl+p")
+        await app.pilot.press(*"tram")
+        await app.pilot.pause()
+        await app.pilot.press("enter")
+        await app.settle()
+        assert item(app) == "Slow Tram"
+        assert app.state == "timeline"
+
+
+async def test_help_lists_the_keys_of_time_and_month(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        for shape in "34":
+            await app.press(shape, "question_mark")
+            page = str(app.screen.query_one(VerticalScroll).query_one(Static).render())
+            lines = [" ".join(line.split()) for line in page.splitlines()]
+            assert "Time" in lines
+            assert "Month" in lines
+            assert [
+                key.id
+                for key in ALL_KEYS
+                if key.group in ("Time", "Month") and not any(line.endswith(key.tooltip) for line in lines)
+            ] == []
+            await app.press("escape")
+
+
+async def test_the_keys_of_time_can_be_others(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.paths.settings.parent.mkdir(parents=True)
+    tracker.paths.settings.write_text('[keys]\nagenda = "z"\nmonth-after = "N"\nscrub-back = "B"\n')
+    async with open_app(tracker, WIDE) as app:
+        await app.press("3", "0", "N")
+        assert day(app) == "2026-12-23"
+        assert "z agenda" in app.screen_lines[-1]
+        await app.press("2")
+        assert app.state == "month"
+        await app.press("z")
+        assert app.state == "agenda"
+        await app.press("4", "<")
+        assert app.main.past_day is None
+        assert "B > believed" in app.screen_lines[-1]
+        await app.press("B")
+        assert app.main.past_day == date(2026, 11, 1)
+
+
+@EACH
+async def test_the_past_is_looked_at_in_every_shape_and_not_changed(make_tracker: Make, key: str) -> None:
+    async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
+        await app.press(key)
+        before = app.file
+        assert app.counts == "2 shows · 1 overdue"
+        assert app.state == f"{SHAPES[key]} · AS OF 2025-09-01, read-only"
+        assert item(app) == "Paper Lanterns"
+        assert isinstance(app.main.item, Show)
+        assert "Slow Tram" not in app.seen
+        if key != "2":
+            assert "filming · Aug 2025 · overdue by 1 day" in caption(app)[0]
+            await app.press("0")
+            assert "Mon 1 Sep 2025" in app.seen
+        for edit in ("s", "n", "]", "e", "d", "T", "u"):
+            app.app.clear_notifications()
+            await app.press(edit)
+            assert app.screen is app.main
+            assert key == "3" or "the past cannot be changed" in app.toasts[0]
+        assert app.file == before
+
+
+@OTHER
+async def test_a_new_theme_colours_every_shape(make_tracker: Make, key: str) -> None:
+    def colours(app: RunningApp) -> list[object]:
+        draw: Callable[[int], object] = calendar(app).render_line if key == "3" else app.shows.render_line
+        return [draw(y) for y in range(10)]
+
+    async with open_app(make_tracker(SHELVED)) as app:
+        await app.press(key)
+        dark = colours(app)
+        await app.press("1")
+        app.app.theme = "textual-light"
+        await app.settle()
+        listed = [app.shows.render_line(y) for y in range(10)]
+        await app.press(key)
+        light = colours(app)
+        assert light != dark
+        app.app.theme = "textual-dark"
+        await app.settle()
+        assert colours(app) == dark
+        app.app.theme = "textual-light"
+        await app.settle()
+        await app.press("1")
+        assert [app.shows.render_line(y) for y in range(10)] == listed
+
+
+async def test_a_row_says_in_words_what_its_bar_says(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.press("4")
+        for title, words in (("Slow Tram", "27 Nov 2026"), ("Salt Road", "Q3 2027"), ("Quiet Signal", "TBA")):
+            assert row(app, title).endswith(words)

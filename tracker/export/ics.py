@@ -1,0 +1,213 @@
+"""The calendar as other programs read it: RFC 5545, written and read by `icalendar`."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+import icalendar
+
+from tracker.reports.calendar_events import CalendarEvent
+
+_NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "tag:release-tracker,2026:events")
+_PRODUCT_ID: Final = "-//release-tracker//release-tracker//EN"
+_STAMP_PROPERTIES: Final = frozenset({"DTSTAMP", "LAST-MODIFIED", "SEQUENCE"})
+"""What tells only that an entry changed, and when."""
+_SIGNIFICANT_PROPERTIES: Final = ("DTSTART", "DTEND", "DURATION", "STATUS")
+"""What may not change without a higher SEQUENCE: RFC 5546, section 2.1.4."""
+_MAX_SEQUENCE: Final = 2**31 - 1
+"""The highest SEQUENCE: an INTEGER of RFC 5545, section 3.3.8."""
+_REFRESH_INTERVAL: Final = timedelta(hours=12)
+"""How often a program that subscribes may ask for the file again."""
+_SHOW_PROPERTY: Final = "X-RELEASE-SHOW"
+"""The property by which entries that were written here are known."""
+_REMOVED_PROPERTY: Final = "X-RELEASE-GONE"
+"""Entries that were in the file once: UID, SEQUENCE and stamp, so that they go on from there if they come back."""
+_STAMP_FORMAT: Final = "%Y%m%dT%H%M%SZ"
+
+
+class NotACalendarError(ValueError):
+    """The bytes are no calendar, or not one that was written here."""
+
+
+class WrittenEntry(NamedTuple):
+    """An entry as it was written last."""
+
+    sequence: int
+    stamp: datetime
+    """When it was changed last, in UTC."""
+    properties: dict[str, str]
+    """Its lines by the names of their properties, without those that only tell of changes; {} of one that is gone."""
+
+
+class _Text(icalendar.vText):
+    """A text that is escaped as RFC 5545, section 3.3.11, says; the library takes a backslash with N for a break."""
+
+    def to_ical(self) -> bytes:
+        text = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\r\n", "\\n").replace("\n", "\\n").encode()
+
+
+def event_uid(key: str) -> str:
+    """Return the UID of an event: a name-based UUID (RFC 9562, section 5.5) of what never changes.
+
+    It says nothing of the machine or its owner, as RFC 7986, section 5.3, asks.
+    """
+    return str(uuid.uuid5(_NAMESPACE, key))
+
+
+def parse_entries(data: bytes) -> dict[str, WrittenEntry]:
+    """Return the entries of a calendar that was written here before, also those that are gone, by their UIDs.
+
+    Raises:
+        NotACalendarError: It is no calendar, not a whole one, or has something that was not written here.
+    """
+    try:
+        lines = _unfold(data.removeprefix(b"\xef\xbb\xbf").decode())
+    except UnicodeDecodeError:
+        raise NotACalendarError from None
+    if lines[:1] != ["BEGIN:VCALENDAR"] or lines[-1:] != ["END:VCALENDAR"]:
+        raise NotACalendarError
+    if [line for line in lines if line.upper().startswith("PRODID")] != [f"PRODID:{_PRODUCT_ID}"]:
+        raise NotACalendarError
+    found: dict[str, WrittenEntry] = {}
+    entry: dict[str, str] | None = None
+    for line in lines[1:-1]:
+        name = line.partition(":")[0].partition(";")[0].upper()
+        value = line.partition(":")[2]
+        if line == "BEGIN:VEVENT":
+            entry = {}
+        elif line == "END:VEVENT":
+            if entry is None or _SHOW_PROPERTY not in entry:
+                raise NotACalendarError
+            found[_value(entry, "UID")] = _parse_entry(entry)
+            entry = None
+        elif name in ("BEGIN", "END"):
+            raise NotACalendarError
+        elif entry is not None:
+            if name in entry:
+                # Nothing that is written here comes twice.
+                raise NotACalendarError
+            entry[name] = line
+        elif name == _REMOVED_PROPERTY:
+            uid, sequence, stamp = (*value.split(" "), "", "")[:3]
+            found.setdefault(uid, WrittenEntry(_parse_sequence(sequence), _parse_stamp(stamp), {}))
+    return found
+
+
+def write_calendar(
+    events: Iterable[CalendarEvent], now: datetime, before: Mapping[str, WrittenEntry] | None = None
+) -> bytes:
+    """Return the calendar of these events, with CRLF and lines of at most 75 octets.
+
+    Args:
+        events: The events, in their order.
+        now: The moment, in UTC.
+        before: What the file has now: what moved since gets a higher SEQUENCE than there, what did not change
+            keeps its stamps, so that the same list makes the same bytes.
+    """
+    before = before or {}
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", _PRODUCT_ID)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", "Releases")
+    calendar.add("x-wr-calname", "Releases")
+    calendar.add("refresh-interval", _REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT12H")
+    there = []
+    for event in events:
+        there.append(event_uid(event.key))
+        calendar.add_component(_make_component(event, now, before.get(there[-1])))
+    for uid in sorted(set(before) - set(there)):
+        calendar.add(_REMOVED_PROPERTY, f"{uid} {before[uid].sequence} {before[uid].stamp.strftime(_STAMP_FORMAT)}")
+    return bytes(calendar.to_ical())
+
+
+def _make_component(event: CalendarEvent, now: datetime, former: WrittenEntry | None) -> icalendar.Event:
+    entry = icalendar.Event()
+    entry.add("uid", event_uid(event.key))
+    entry.add("summary", _Text(event.summary))
+    if event.at is not None:
+        entry.add("dtstart", event.at.astimezone(UTC))
+    else:
+        entry.add("dtstart", event.first)
+        _add_end(entry, event.first, event.last)
+    entry.add("status", event.certainty.value)
+    # Nobody is busy while a show may come out.
+    entry.add("transp", "TRANSPARENT")
+    if event.description:
+        entry.add("description", _Text(event.description))
+    if event.categories:
+        categories = icalendar.vCategory(list(event.categories))
+        categories.cats = [_Text(name) for name in event.categories]
+        entry.add("categories", categories)
+    if event.url:
+        entry.add("url", quote(event.url, safe="%/:?#[]@!$&'()*+,;=~"))
+    if event.edtf:
+        entry.add("x-release-window", event.edtf)
+    entry.add(_SHOW_PROPERTY, _Text(event.show_id))
+    _add_stamps(entry, event, now.replace(microsecond=0), former)
+    return entry
+
+
+def _add_end(entry: icalendar.Event, first: date, last: date) -> None:
+    # DTEND is the first day that no longer belongs to it, which the calendar does not have after 9999.
+    if last < date.max:
+        entry.add("dtend", last + timedelta(days=1))
+    else:
+        entry.add("duration", timedelta(days=(last - first).days + 1))
+
+
+def _add_stamps(entry: icalendar.Event, event: CalendarEvent, now: datetime, former: WrittenEntry | None) -> None:
+    """Add SEQUENCE, DTSTAMP and LAST-MODIFIED, none of which goes back behind what was written before."""
+    sequence, stamp = event.revision, now
+    if event.revised is not None:
+        stamp = min(stamp, datetime.combine(event.revised, time(), UTC))
+    if former is not None:
+        text = _read_properties(_unfold(entry.to_ical().decode()))
+        has_moved = any(text.get(name) != former.properties.get(name) for name in _SIGNIFICANT_PROPERTIES)
+        sequence = max(sequence, former.sequence + has_moved)
+        if text == former.properties and sequence == former.sequence:
+            stamp = former.stamp
+        elif stamp <= former.stamp:
+            stamp = max(now, former.stamp)
+    entry.add("sequence", min(sequence, _MAX_SEQUENCE))
+    entry.add("dtstamp", stamp)
+    entry.add("last-modified", stamp)
+
+
+def _unfold(text: str) -> list[str]:
+    """Return the content lines of a calendar: RFC 5545, section 3.1."""
+    return [line for line in re.sub(r"\r?\n[ \t]", "", text).replace("\r\n", "\n").split("\n") if line]
+
+
+def _read_properties(lines: Iterable[str]) -> dict[str, str]:
+    named = ((re.split("[:;]", line, maxsplit=1)[0].upper(), line) for line in lines)
+    return {name: line for name, line in named if name not in _STAMP_PROPERTIES and name not in ("BEGIN", "END")}
+
+
+def _parse_entry(entry: Mapping[str, str]) -> WrittenEntry:
+    stamp = _parse_stamp(_value(entry, "DTSTAMP"))
+    return WrittenEntry(_parse_sequence(_value(entry, "SEQUENCE")), stamp, _read_properties(entry.values()))
+
+
+def _value(entry: Mapping[str, str], name: str) -> str:
+    return entry.get(name, "").partition(":")[2]
+
+
+def _parse_sequence(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,20}|", text):
+        raise NotACalendarError
+    return max(0, min(int(text or 0), _MAX_SEQUENCE))
+
+
+def _parse_stamp(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, _STAMP_FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        raise NotACalendarError from None

@@ -1,0 +1,99 @@
+"""An article, and the draft that the clipper reads out of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from tracker.model.show import Credit
+from tracker.model.status import Status
+from tracker.model.window import Window
+
+SINGLE_FIELDS: Final = ("title", "kind", "status", "release", "synopsis")
+"""Fields with at most one fact, in screen order."""
+LIST_FIELDS: Final = ("networks", "cast", "directors", "writers", "countries", "locations")
+"""Fields with a list of facts."""
+
+
+class Fact(NamedTuple):
+    """One thing that the article says of the show."""
+
+    field: str
+    """One of `SINGLE_FIELDS` or `LIST_FIELDS`."""
+    value: str
+    """A name, a status, a release as the file writes it, or a sentence."""
+    quote: str
+    """An exact substring of the article's text."""
+    start: int
+    """Offset of the quote in the text, in characters."""
+    confidence: float
+    """From 0 to 1; only orders facts on the screen."""
+    role: str = ""
+    """The role of an actor, "" if unknown."""
+    window: Window | None = None
+    """The parsed release; None for other fields."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.quote)
+
+
+class Draft(NamedTuple):
+    """What one article says of one show, or why there is nothing to take."""
+
+    facts: tuple[Fact, ...] = ()
+    """In the order of `SINGLE_FIELDS` and `LIST_FIELDS`, then of the article."""
+    reason: str = ""
+    """Why the clipper abstains, as a sentence; "" for a draft."""
+    titles: tuple[Fact, ...] = ()
+    """The shows named by an article about many, to pick one from."""
+
+    @property
+    def is_abstained(self) -> bool:
+        return bool(self.reason)
+
+    def fact(self, field: str) -> Fact | None:
+        """Return the fact of a single field."""
+        return next((fact for fact in self.facts if fact.field == field), None)
+
+    def facts_of(self, field: str) -> tuple[Fact, ...]:
+        """Return the facts of a list field."""
+        return tuple(fact for fact in self.facts if fact.field == field)
+
+    @property
+    def title(self) -> str:
+        return fact.value if (fact := self.fact("title")) else ""
+
+    @property
+    def status(self) -> Status | None:
+        return Status(fact.value) if (fact := self.fact("status")) else None
+
+    @property
+    def release(self) -> Window | None:
+        return fact.window if (fact := self.fact("release")) else None
+
+    @property
+    def cast(self) -> tuple[Credit, ...]:
+        return tuple(Credit(fact.value, fact.role) for fact in self.facts_of("cast"))
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """Return the values of a list field."""
+        return tuple(fact.value for fact in self.facts_of(field))
+
+
+class Article(NamedTuple):
+    """The text and metadata of one page, cleaned; every quote of a draft is a substring of `text`."""
+
+    text: str
+    """Paragraphs separated by empty lines; the headline, if the page names one, comes first."""
+    headline: str = ""
+    """As the page names it; "" if it is not told apart from the text."""
+    published: date | None = None
+    """The day from which "next year" counts; a month or year stands for its last day."""
+    published_text: str = ""
+    """The day as given where it is not exact ("2025-04"), see `Claim.on_text`."""
+    url: str = ""
+    outlet: str = ""
+    """The publisher as the page says, else the host of the address."""
+    date_source: str = ""
+    """Where `published` comes from: "--published", "the page", "the text" or ""."""

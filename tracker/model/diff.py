@@ -1,0 +1,105 @@
+"""The difference between two states of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from tracker.model.show import Show
+from tracker.model.watchlist import DamagedEntry, Watchlist
+from tracker.text import slug
+
+MAX_NAMED: Final = 3
+"""How many shows are named; more are counted."""
+
+
+class ShowDiff(NamedTuple):
+    """A show that differs between two lists."""
+
+    before: Show
+    after: Show
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that differ."""
+        return tuple(name for name in Show._fields if getattr(self.before, name) != getattr(self.after, name))
+
+
+class WatchlistDiff(NamedTuple):
+    """Everything that differs between two lists."""
+
+    added: tuple[Show, ...] = ()
+    removed: tuple[Show, ...] = ()
+    changed: tuple[ShowDiff, ...] = ()
+    damaged: int = 0
+    """How many more entries cannot be read; negative if some were repaired."""
+    people: bool = False
+    """Whether a person's card differs."""
+
+    @property
+    def renamed_ids(self) -> dict[str, str]:
+        """New ids by old ids."""
+        return {change.before.id: change.after.id for change in self.changed if change.before.id != change.after.id}
+
+    @property
+    def show_ids(self) -> tuple[str, ...]:
+        """The ids of added and changed shows."""
+        return tuple(show.id for show in (*self.added, *(change.after for change in self.changed)))
+
+
+def diff_watchlists(before: Watchlist, after: Watchlist) -> WatchlistDiff:
+    """Compare two lists; a show that became unreadable counts as damaged, not as removed."""
+    if before is after:
+        return WatchlistDiff()
+    old = {show.id: show for show in before.shows}
+    new = {show.id: show for show in after.shows}
+    added = [show for show in after.shows if show.id not in old and not _is_among(show, before.damaged)]
+    removed = [show for show in before.shows if show.id not in new and not _is_among(show, after.damaged)]
+    changed = [ShowDiff(old[i], show) for i, show in new.items() if i in old and old[i] is not show and old[i] != show]
+    for gone in removed[:]:
+        # An entry without an id of its own takes another with another title.
+        if (same := next((show for show in added if _is_renamed(gone, show)), None)) is not None:
+            changed.append(ShowDiff(gone, same))
+            added.remove(same)
+            removed.remove(gone)
+    damaged = len(after.damaged) - len(before.damaged)
+    return WatchlistDiff(tuple(added), tuple(removed), tuple(changed), damaged, before.people != after.people)
+
+
+def _is_among(show: Show, damages: Iterable[DamagedEntry]) -> bool:
+    return any(damage.show_id == show.id or show.title in damage.text for damage in damages)
+
+
+def _is_renamed(before: Show, after: Show) -> bool:
+    """Return whether two entries, with ids made from their titles, differ in nothing else and are not empty."""
+    if not all(show.id.startswith(slug(show.title)) for show in (before, after)):
+        return False
+    nameless = before._replace(id="", title="")
+    return nameless == after._replace(id="", title="") and nameless != Show("", "")
+
+
+def describe_diff(changes: WatchlistDiff) -> str:
+    """Return the changes as one line: "Soul Mate: status, release; 2 shows added"; "" for none."""
+    parts = []
+    if 0 < len(changes.changed) <= MAX_NAMED:
+        parts += [_describe_show_diff(change) for change in changes.changed]
+    elif changes.changed:
+        parts.append(f"{len(changes.changed):,} shows changed")
+    for shows, word in ((changes.added, "added"), (changes.removed, "removed")):
+        if 0 < len(shows) <= MAX_NAMED:
+            parts.append(f"{', '.join(show.title for show in shows)} {word}")
+        elif shows:
+            parts.append(f"{len(shows):,} shows {word}")
+    if changes.damaged:
+        many = f"{abs(changes.damaged)} entr{'y' if abs(changes.damaged) == 1 else 'ies'}"
+        parts.append(f"{many} cannot be read" if changes.damaged > 0 else f"{many} mended")
+    if changes.people and not parts:
+        parts.append("a person's card")
+    return "; ".join(parts)
+
+
+def _describe_show_diff(change: ShowDiff) -> str:
+    after, fields = change.after, change.fields
+    words = {"status": after.status and after.status.value, "release": after.release and after.release.label}
+    told = [words.get(name) or name.replace("_", " ") for name in fields if name not in ("id", "history")]
+    return f"{after.title}: {', '.join(told) or 'history'}"

@@ -1,0 +1,202 @@
+"""Review of a draft: facts dropped or edited, and the entry it goes to."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Draft, Fact
+from tracker.model.draft_import import Match
+from tracker.model.fields import FIELDS
+from tracker.model.show import Credit, parse_kind
+from tracker.model.status import parse_status
+from tracker.model.window_parser import parse_window
+from tracker.text import clean_line
+
+_ASKED: Final = ("title", "kind", "status", "release")
+"""Fields that always have a line, so that they can be filled in by hand."""
+
+
+class ReviewLine(NamedTuple):
+    """A fact under review, or an empty line for one."""
+
+    field: str
+    original: Fact | None = None
+    """The fact of the article, if any."""
+    fact: Fact | None = None
+    """The fact to import, if any."""
+    is_kept: bool = True
+    """False if it was dropped."""
+
+    @property
+    def is_included(self) -> bool:
+        return self.fact is not None and self.is_kept
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the user wrote it, so that the article is no evidence for it."""
+        return self.fact is not None and self.fact is not self.original
+
+    @property
+    def is_changed(self) -> bool:
+        return self.is_edited or not self.is_kept
+
+    @property
+    def text(self) -> str:
+        """The fact as typed text."""
+        if self.fact is None:
+            return ""
+        if self.field == "cast":
+            return FIELDS["cast"].write((Credit(self.fact.value, self.fact.role),))
+        return self.fact.value
+
+    def toggle(self) -> ReviewLine:
+        """Return the line dropped, or kept again."""
+        return self._replace(is_kept=not self.is_kept) if self.fact is not None else self
+
+    def with_text(self, text: str) -> ReviewLine:
+        """Return the line with typed text; an empty text drops it.
+
+        Raises:
+            BadValue: The field cannot take the text.
+        """
+        if not text.strip():
+            return self._replace(is_kept=False) if self.original is not None else ReviewLine(self.field)
+        fact = self._fact_of(text)
+        read = self.original
+        if read is not None and (fact.value, fact.role) == (read.value, read.role):
+            fact = read
+        return self._replace(fact=fact, is_kept=True)
+
+    def _fact_of(self, text: str) -> Fact:
+        value, role, window = clean_line(text), "", None
+        match self.field:
+            case "kind":
+                value = parse_kind(text)
+            case "status":
+                value = parse_status(text).value
+            case "release":
+                window = parse_window(value)
+                value = window.text
+            case "cast":
+                credits_ = FIELDS["cast"].read(value)
+                value, role = credits_[0].actor, credits_[0].role
+        start = self.original.start if self.original is not None else 0
+        return Fact(self.field, value, "", start, 1.0, role, window)
+
+
+class DraftReview(NamedTuple):
+    """A draft under review; each operation returns another review."""
+
+    lines: tuple[ReviewLine, ...] = ()
+    """In the order of the fields; within a list the most certain first."""
+    facts: tuple[Fact, ...] = ()
+    """In the order of the article."""
+    matches: tuple[Match, ...] = ()
+    """The entries that it may be about, best first."""
+    target: str | None = None
+    """The id of the entry to import into; None for a new one."""
+    is_target_chosen: bool = False
+    """Whether the user chose the target."""
+
+    @property
+    def draft(self) -> Draft:
+        """What would be imported, in the order of the article."""
+        places = {id(fact): place for place, fact in enumerate(self.facts)}
+        taken = [
+            (_FIELD_PLACES[line.field], places.get(id(line.original), len(places)), line.fact)
+            for line in self.lines
+            if line.fact is not None and line.is_kept
+        ]
+        return Draft(tuple(fact for *_, fact in sorted(taken, key=lambda one: one[:2])))
+
+    @property
+    def is_changed(self) -> bool:
+        return any(line.is_changed for line in self.lines)
+
+    @property
+    def match(self) -> Match | None:
+        """The entry to import into, None for a new one."""
+        return next((match for match in self.matches if match.show.id == self.target), None)
+
+    @property
+    def next_match(self) -> Match | None:
+        """The next choice of target, None for a new show."""
+        return self.next_target().match
+
+    def toggle(self, at: int) -> DraftReview:
+        """Return the review with a fact dropped, or kept again."""
+        return self._with(at, self.lines[at].toggle())
+
+    def with_text(self, at: int, text: str) -> DraftReview:
+        """Return the review with a fact as typed.
+
+        Raises:
+            BadValue: The field cannot take the text.
+        """
+        return self._with(at, self.lines[at].with_text(text))
+
+    def with_matches(self, matches: tuple[Match, ...]) -> DraftReview:
+        """Return the review with new matches; an entry of the same title becomes the target."""
+        ids = {match.show.id for match in matches}
+        if self.is_target_chosen and (self.target is None or self.target in ids):
+            return self._replace(matches=matches)
+        best = matches[0] if matches and matches[0].has_same_title else None
+        return self._replace(matches=matches, target=best.show.id if best else None, is_target_chosen=False)
+
+    def next_target(self) -> DraftReview:
+        """Return the review with the next target; after the last match comes a new show."""
+        places = [*(match.show.id for match in self.matches), None]
+        at = places.index(self.target) if self.target in places else -1
+        return self._replace(target=places[(at + 1) % len(places)], is_target_chosen=True)
+
+    def with_draft(self, draft: Draft) -> DraftReview:
+        """Return the review of another draft of the same article, keeping the user's changes."""
+        mine = {_key(line): line for line in self.lines if line.is_changed}
+        sheet = sheet_of(draft)
+        lines = tuple(_carried(line, mine.get(_key(line))) for line in sheet.lines)
+        return self._replace(lines=lines, facts=sheet.facts)
+
+    def _with(self, at: int, line: ReviewLine) -> DraftReview:
+        return self._replace(lines=(*self.lines[:at], line, *self.lines[at + 1 :]))
+
+
+_FIELD_PLACES: Final = {name: place for place, name in enumerate((*SINGLE_FIELDS, *LIST_FIELDS))}
+
+
+def sheet_of(draft: Draft) -> DraftReview:
+    """Return the review of a draft."""
+    lines: list[ReviewLine] = []
+    for name in SINGLE_FIELDS:
+        fact = draft.fact(name)
+        if fact is not None or name in _ASKED:
+            lines.append(ReviewLine(name, fact, fact))
+    for name in LIST_FIELDS:
+        lines += [
+            ReviewLine(name, fact, fact) for fact in sorted(draft.facts_of(name), key=lambda fact: -fact.confidence)
+        ]
+    return DraftReview(tuple(lines), draft.facts)
+
+
+def preview_line(line: ReviewLine, text: str) -> str:
+    """Return how a text for a line would be understood, "" if as it is.
+
+    Raises:
+        BadValue: The field cannot take the text.
+    """
+    fact = line.with_text(text).fact if text.strip() else None
+    if fact is None:
+        return "" if line.fact is None else "dropped"
+    return fact.window.span if fact.window is not None else ""
+
+
+def _key(line: ReviewLine) -> tuple[str, str]:
+    return (line.field, "" if line.field in SINGLE_FIELDS or line.original is None else line.original.value)
+
+
+def _carried(line: ReviewLine, mine: ReviewLine | None) -> ReviewLine:
+    if mine is None:
+        return line
+    if mine.is_edited:
+        return line._replace(fact=mine.fact, is_kept=mine.is_kept)
+    is_same = line.original is not None and mine.original is not None and line.original.quote == mine.original.quote
+    return line._replace(is_kept=mine.is_kept) if is_same else line

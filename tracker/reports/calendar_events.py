@@ -1,0 +1,191 @@
+"""Calendar events of shows: exact days, and spans that say in words how vague they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Final, NamedTuple
+
+from tracker.model.dates import day_label, month_name
+from tracker.model.episode import Episode
+from tracker.model.formatting import describe_slips
+from tracker.model.history import Claim, HistoryState, promises
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Precision, Window
+
+PRECISIONS: Final[Mapping[str, int]] = {"day": 1, "month": 31, "quarter": 92, "half": 184, "year": 366}
+"""The most days a window of each precision may have."""
+_FIRM: Final = frozenset({Status.SCHEDULED, Status.AIRING, Status.RELEASED})
+_ORDINALS: Final = ("first", "second")
+
+
+class Certainty(Enum):
+    """STATUS of an event (RFC 5545, section 3.8.1.11)."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+class CalendarEvent(NamedTuple):
+    """One entry of a calendar file."""
+
+    key: str
+    """Unique and stable."""
+    summary: str
+    description: str
+    first: date
+    """Local date; for an episode with a moment, that of the moment."""
+    last: date
+    """Inclusive."""
+    certainty: Certainty
+    at: datetime | None = None
+    """The moment in UTC; then the event lasts no whole day."""
+    revision: int = 0
+    """How many claims may have moved it; never falls while a history grows."""
+    revised: date | None = None
+    """The day of the newest claim."""
+    categories: tuple[str, ...] = ()
+    url: str = ""
+    edtf: str = ""
+    """Extended Date/Time Format; "" for an episode."""
+    show_id: str = ""
+
+
+def describe_vague_window(window: Window) -> str:
+    """Return a window as calendars show it: "some time in 2027", "some day in August 2026"; "" for an exact day."""
+    first = window.earliest
+    if first is None:
+        return ""
+    about = "around " if window.approximate else ""
+    year = f"{first.year:04}"
+    if first == window.latest:
+        return f"around {day_label(first)}" if about else ""
+    match window.precision:
+        case Precision.MONTH:
+            words = month_name(first)
+            return f"{about}{words}" if about else f"some day in {words}"
+        case Precision.HALF:
+            words = f"the {_ORDINALS[window.code - 40]} half of {year}"
+        case Precision.RANGE:
+            words = window.span
+        case _:
+            words = window.label.removeprefix("~")
+    return f"{about}{words}" if about else f"some time in {words}"
+
+
+def calendar_events(
+    shows: Iterable[Show], episodes: Mapping[str, Episode], today: date, most_days: int | None = None
+) -> tuple[CalendarEvent, ...]:
+    """Return an event for each show with a date and each known upcoming episode.
+
+    Args:
+        shows: The shows.
+        episodes: The next known episodes by show id.
+        today: The day from which is seen.
+        most_days: Skip windows of more days, and approximate days if it is 1; None for all.
+    """
+    found = []
+    for show in shows:
+        window = _window_of(show)
+        if window is not None and _is_as_exact(window, most_days) and (event := _release(show, window, today)):
+            found.append(event)
+        episode = episodes.get(show.id)
+        if episode is not None and (event := _episode(show, episode)):
+            found.append(event)
+    return tuple(found)
+
+
+def _window_of(show: Show) -> Window | None:
+    """Return the window to show; a cancelled show keeps its last one, for calendars that have the event already."""
+    if show.status is not Status.CANCELLED or (show.release is not None and not show.release.is_tba):
+        return show.release
+    kept = [one.window for one in promises(show.history_state) if not one.window.is_tba]
+    return kept[-1] if kept else None
+
+
+def _is_as_exact(window: Window, most_days: int | None) -> bool:
+    if most_days is None or window.earliest is None or window.latest is None:
+        return True
+    days = (window.latest - window.earliest).days + 1
+    return days < most_days or (days == most_days and not (days == 1 and window.approximate))
+
+
+def _release(show: Show, window: Window, today: date) -> CalendarEvent | None:
+    if window.earliest is None or window.latest is None:
+        return None
+    standing = show.history_state
+    exact = window.day is not None
+    if show.status is Status.CANCELLED:
+        certainty = Certainty.CANCELLED
+    else:
+        certainty = Certainty.CONFIRMED if exact and show.status in _FIRM else Certainty.TENTATIVE
+    beside = show.status if show.status in (Status.CANCELLED, Status.POSTPONED, Status.HIATUS) else None
+    late = "overdue: nobody says that it is out" if show.is_overdue(today) else ""
+    words = ", ".join(filter(None, (describe_vague_window(window), beside.value if beside else "", late)))
+    return CalendarEvent(
+        key=show.id,
+        summary=f"{show.title} ({words})" if words else show.title,
+        description="\n".join(_lines(show, window, standing)),
+        first=window.earliest,
+        last=window.latest,
+        certainty=certainty,
+        revision=max(0, sum(_says_something(step.claim) for step in standing.steps) - 1),
+        revised=max((claim.on for claim in show.history if claim.on is not None), default=None),
+        categories=_categories(show),
+        url=_url(show, standing.window_claim),
+        edtf=window.edtf or "",
+        show_id=show.id,
+    )
+
+
+def _episode(show: Show, episode: Episode) -> CalendarEvent | None:
+    if (day := episode.day()) is None:
+        return None
+    label = episode.label or "next episode"
+    title = f" “{episode.title}”" if episode.title else ""
+    number = ".".join("" if part is None else str(part) for part in (episode.season, episode.number))
+    certainty = Certainty.TENTATIVE if show.is_postponed else Certainty.CONFIRMED
+    return CalendarEvent(
+        key=f"{show.id}\n{number}",
+        summary=f"{show.title} {label}{title}",
+        description="\n".join(filter(None, (", ".join(show.networks), show.original_title))),
+        first=day,
+        last=day,
+        certainty=Certainty.CANCELLED if show.status is Status.CANCELLED else certainty,
+        at=episode.at,
+        categories=_categories(show),
+        url=_url(show, None),
+        show_id=show.id,
+    )
+
+
+def _says_something(claim: Claim) -> bool:
+    return claim.status is not None or claim.release is not None
+
+
+def _lines(show: Show, window: Window, standing: HistoryState) -> Iterable[str]:
+    status = show.status.value if show.status else "no status"
+    yield " · ".join(filter(None, (show.original_title, status, ", ".join(show.networks))))
+    if (claim := standing.window_claim) is not None:
+        who = claim.source or "somebody"
+        yield f"{window.label}, says {who}{f' ({claim.date_text})' if claim.date_text else ''}"
+    kept = promises(standing)
+    if standing.slips:
+        yield f"{describe_slips(standing)}: " + " → ".join(one.window.label for one in kept)
+
+
+def _categories(show: Show) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*show.networks, show.kind, *show.tags)))
+
+
+def _url(show: Show, claim: Claim | None) -> str:
+    """Return the web link of the counting claim, else the newest of the show."""
+    links = [claim.url] if claim is not None else []
+    links += [url for _, url in show.links_in_order()]
+    return next(
+        (url for url in links if url.casefold().startswith(("https://", "http://")) and not set(url) & set(' "<>\n')),
+        "",
+    )

@@ -1,0 +1,132 @@
+"""The digest of a day, one line a show: out today, due within a week, missed, changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, tzinfo
+from typing import Final, NamedTuple
+
+from tracker.model.dates import MONTHS, WEEKDAYS, days_after
+from tracker.model.episode import Episode
+from tracker.model.formatting import describe_effect
+from tracker.model.history import Effect
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import describe_countdown
+
+KINDS: Final = ("today", "overdue", "week", "changed")
+"""What a line is about, most important first."""
+DAYS: Final = 7
+"""How many days "this week" looks ahead and "changed" looks back, today included; also how long overdue is new."""
+_FIRM: Final = frozenset({Status.SCHEDULED, None})
+"""With these statuses a date is settled; with others it is only reported."""
+
+
+class DigestLine(NamedTuple):
+    """What there is to say about one show."""
+
+    show: Show
+    kinds: tuple[str, ...]
+    """Some of `KINDS`, in their order."""
+    text: str
+
+
+def digest(
+    shows: Iterable[Show], today: date, episodes: Mapping[str, Episode], zone: tzinfo | None = None
+) -> tuple[DigestLine, ...]:
+    """Return the lines of a day, most important first, then by date.
+
+    Args:
+        shows: The list as it was known on that day.
+        today: The day.
+        episodes: The next known episodes by show id.
+        zone: The user's time zone; None for the system's.
+    """
+    since, until = days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
+    found: list[tuple[int, date, DigestLine]] = []
+    for show in shows:
+        told = [
+            one
+            for one in (
+                *_join(_release(show, today, until), _episode(show, episodes.get(show.id), today, until, zone), today),
+                _change(show, since, today),
+            )
+            if one is not None
+        ]
+        if told:
+            told.sort(key=lambda one: (KINDS.index(one.kind), one.day))
+            kinds = tuple(dict.fromkeys(one.kind for one in told))
+            line = DigestLine(show, kinds, "; ".join(one.text for one in told))
+            found.append((KINDS.index(kinds[0]), told[0].day, line))
+    return tuple(line for _, _, line in sorted(found, key=lambda one: one[:2]))
+
+
+class _Mention(NamedTuple):
+    kind: str
+    day: date
+    text: str
+
+
+def _join(release: _Mention | None, episode: _Mention | None, today: date) -> tuple[_Mention | None, ...]:
+    """Return both, or one combined if the episode is the release."""
+    if release is None or episode is None or release.day != episode.day:
+        return (release, episode)
+    return (release._replace(text=f"{release.text}: {episode.text.removesuffix(' today')}"),)
+
+
+def _release(show: Show, today: date, until: date) -> _Mention | None:
+    status, window = show.status, show.release
+    since = days_after(today, -DAYS)
+    if window is None or window.latest is None or not since <= window.latest <= until or status is Status.CANCELLED:
+        return None
+    latest, is_out = window.latest, status is not None and status.is_out
+    if is_out:
+        return _Mention("today", latest, "is out today") if window.day == today else None
+    if latest < today:
+        return _Mention("overdue", latest, f"{window.label} has passed; nobody says that it is out")
+    if show.is_postponed:
+        return None
+    if window.day is None and window.earliest == latest:
+        return _Mention("week", latest, f"around {_weekday(latest)}")
+    if window.day is None:
+        return _Mention("week", latest, f"{window.label}, {describe_countdown(window, today)}")
+    if latest == today:
+        return _Mention("today", latest, "comes out today" if status in _FIRM else "is said to come out today")
+    return _Mention("week", latest, _weekday(latest))
+
+
+def _episode(show: Show, episode: Episode | None, today: date, until: date, zone: tzinfo | None) -> _Mention | None:
+    day = episode.day(zone) if episode is not None and show.status is not Status.CANCELLED else None
+    if episode is None or day is None or not today <= day <= until:
+        return None
+    label = " ".join(filter(None, (episode.label or "next episode", episode.time(zone))))
+    return (
+        _Mention("today", day, f"{label} today") if day == today else _Mention("week", day, f"{label} {_weekday(day)}")
+    )
+
+
+def _change(show: Show, since: date, today: date) -> _Mention | None:
+    """Return what claims of these days changed."""
+    if not any(claim.on is not None and since <= claim.on <= today for claim in show.history):
+        return None
+    words = []
+    for step in show.history_state.steps:
+        if step.claim.on is None or not since <= step.claim.on <= today:
+            continue
+        if step.has_new_status and step.claim.status is not None:
+            words.append(step.claim.status.value)
+        if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED):
+            words.append(" ".join(filter(None, (step.claim.release.label, _in_brackets(describe_effect(step))))))
+    latest = show.release.latest if show.release is not None else None
+    day = latest if latest is not None and latest >= today else date.max
+    # What was said twice is told where it was said last.
+    told = reversed(dict.fromkeys(reversed(words)))
+    return _Mention("changed", day, ", ".join(told)) if words else None
+
+
+def _in_brackets(words: str) -> str:
+    return f"({words})" if words else ""
+
+
+def _weekday(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"

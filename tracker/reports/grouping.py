@@ -1,0 +1,138 @@
+"""How the list is divided under headings and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+from tracker.model.dates import month_end, week_end
+from tracker.model.show import Person, Show
+from tracker.model.status import Status
+from tracker.model.window import order_key
+from tracker.text import search_form
+
+Key = tuple[object, ...]
+
+GROUPINGS: Final = ("release", "status", "network", "country", "person", "none")
+"""Only with "person" may a show appear under several headings."""
+SORTS: Final = ("release", "title", "status", "claim", "rating")
+"""Sort orders; "claim" is the newest claim first."""
+
+
+class Group(NamedTuple):
+    """A heading and the shows under it."""
+
+    name: str
+    shows: tuple[Show, ...]
+    is_divider: bool = False
+    """Whether it is a line across the list, without shows of its own."""
+
+
+class ReleaseBuckets:
+    """Assign each show to a group by its release, as seen from one day; weeks begin on Monday."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self._week_end = week_end(today)
+        self._month_end = month_end(today)
+
+    def bucket_of(self, show: Show) -> tuple[int, int, str]:
+        """Return order, suborder and name of the show's group."""
+        status, window = show.status, show.release
+        if status is Status.CANCELLED:
+            return (9, 0, "Cancelled")
+        if status is not None and status.is_out:
+            return (7, 0, "On air") if status is Status.AIRING else (8, 0, "Out")
+        if window is None or window.earliest is None or window.latest is None:
+            return (5, 0, "TBA") if window is not None else (6, 0, "No date")
+        if window.latest < self.today:
+            return (0, 0, "Overdue")
+        if window.latest == self.today:
+            return (1, 0, "Today")
+        if window.latest <= self._week_end:
+            return (2, 0, "This week")
+        if window.latest <= self._month_end:
+            return (3, 0, "This month")
+        if window.latest.year == self.today.year:
+            return (4, 0, "Later this year")
+        return (4, window.latest.year, str(window.latest.year))
+
+
+def group_shows(
+    shows: Iterable[Show], by: str, sort: str, today: date, people: Iterable[Person] = ()
+) -> tuple[Group, ...]:
+    """Divide the shows under headings, each ordered by `sort`.
+
+    Args:
+        shows: The shows.
+        by: One of `GROUPINGS`.
+        sort: One of `SORTS`.
+        today: The day from which is seen.
+        people: The cards of the list, for grouping by person.
+    """
+    ordered = sorted(shows, key=sort_key(sort))
+    if by == "person":
+        return _by_person(ordered, people)
+    place = _grouper(by, today)
+    found: dict[tuple[int, int, str], list[Show]] = {}
+    for show in ordered:
+        found.setdefault(place(show), []).append(show)
+    return tuple(Group(key[2], tuple(found[key])) for key in sorted(found))
+
+
+def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ...]:
+    """List each show under everybody in it who has a card or another show; followed people come first."""
+    # Of two cards with a name the first counts, as everywhere.
+    known_people = reversed(tuple(people))
+    cards = {search_form(name): person for person in known_people for name in (person.name, *person.aliases)}
+    names: dict[str, str] = {}
+    found: dict[str, list[Show]] = {}
+    for show in ordered:
+        for written in dict.fromkeys((*(credit.actor for credit in show.cast), *show.directors, *show.writers)):
+            card = cards.get(search_form(written))
+            name = card.name if card is not None else written
+            form = search_form(name)
+            names.setdefault(form, name)
+            if found.setdefault(form, [])[-1:] != [show]:
+                found[form].append(show)
+    known = [form for form, theirs in found.items() if form in cards or len(theirs) > 1]
+    known.sort(key=lambda form: (not (form in cards and cards[form].follow), form))
+    named = {show.id for form in known for show in found[form]}
+    others = tuple(show for show in ordered if show.id not in named)
+    groups = [Group(names[form], tuple(found[form])) for form in known]
+    return (*groups, Group("Others", others)) if others else tuple(groups)
+
+
+def _grouper(by: str, today: date) -> Callable[[Show], tuple[int, int, str]]:
+    match by:
+        case "release":
+            return ReleaseBuckets(today).bucket_of
+        case "status":
+            return lambda show: (
+                (0, show.status.rank, show.status.value.capitalize()) if show.status else (1, 0, "No status")
+            )
+        case "network":
+            return lambda show: (0, 0, show.networks[0]) if show.networks else (1, 0, "No network")
+        case "country":
+            return lambda show: (0, 0, show.countries[0]) if show.countries else (1, 0, "No country")
+    return lambda show: (0, 0, "")
+
+
+def sort_key(sort: str) -> Callable[[Show], Key]:
+    """Return the sort key of shows; ties go by title."""
+    match sort:
+        case "title":
+            return lambda show: (search_form(show.title), show.id)
+        case "status":
+            return lambda show: (show.status.rank if show.status else 99, search_form(show.title))
+        case "claim":
+            return lambda show: (-_last_day(show), search_form(show.title))
+        case "rating":
+            return lambda show: (-(show.rating if show.rating is not None else -1), search_form(show.title))
+    # The same day comes in many spellings, by which nobody looks for a show.
+    return lambda show: (*order_key(show.release)[:3], search_form(show.title))
+
+
+def _last_day(show: Show) -> int:
+    return max((claim.on.toordinal() for claim in show.history if claim.on), default=0)

@@ -1,0 +1,74 @@
+"""The whole list in screen order, filtered at each key press."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tracker.model.show import Person, Show
+from tracker.reports.grouping import Group, group_shows
+from tracker.reports.query import Query, search_text
+
+if TYPE_CHECKING:
+    from tracker.reports.agenda import Agenda
+
+
+class Listing:
+    """The shows under their headings, with the text that a filter searches cached for each.
+
+    Args:
+        shows: All shows of the list.
+        by: One of `GROUPINGS`.
+        sort: One of `SORTS`.
+        today: The day from which is seen.
+        before: The listing that this one replaces; its texts of unchanged shows are kept.
+        people: The cards of the list, for grouping by person.
+        agenda: Divides the shows instead of `by`.
+    """
+
+    def __init__(
+        self,
+        shows: Iterable[Show],
+        by: str,
+        sort: str,
+        today: date,
+        before: Listing | None = None,
+        *,
+        people: Iterable[Person] = (),
+        agenda: Agenda | None = None,
+    ) -> None:
+        self.today = today
+        self.groups = agenda.groups(shows, sort) if agenda is not None else group_shows(shows, by, sort, today, people)
+        self.search_texts: dict[int, tuple[Show, str]] = before.search_texts if before is not None else {}
+        """By `id` of the show, which is kept with its text."""
+
+    @property
+    def shows(self) -> tuple[Show, ...]:
+        """All shows in screen order."""
+        return tuple(show for one in self.groups for show in one.shows)
+
+    def prepare(self) -> None:
+        """Build the search texts of all shows ahead of the first filter."""
+        for one in self.groups:
+            for show in one.shows:
+                self._search_text(show)
+
+    def select(self, query: Query) -> tuple[Group, ...]:
+        """Return the groups with the matching shows; empty groups are left out."""
+        if not query.predicates and not query.terms:
+            return self.groups
+        kept = (
+            one._replace(shows=tuple(s for s in one.shows if query.matches(s, self.today, self._search_text(s))))
+            for one in self.groups
+        )
+        found = [one for one in kept if one.shows or one.is_divider]
+        # A line with nothing below divides nothing.
+        return tuple(found[:-1] if found and found[-1].is_divider else found)
+
+    def _search_text(self, show: Show) -> str:
+        known = self.search_texts.get(id(show))
+        # The show is kept with its text, so that its id cannot come to name another.
+        if known is None or known[0] is not show:
+            known = self.search_texts[id(show)] = (show, search_text(show))
+        return known[1]

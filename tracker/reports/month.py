@@ -1,0 +1,136 @@
+"""A month or a year of the calendar: shows on their days, and those without an exact day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, tzinfo
+from typing import NamedTuple
+
+from tracker.model.dates import MONDAY, Week, month_end, month_start, month_weeks
+from tracker.model.episode import Episode
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Precision, Window, order_key
+
+
+class CalendarEntry(NamedTuple):
+    """A show on a page of the calendar."""
+
+    show: Show
+    day: date | None = None
+    """None if the day is not known."""
+    episode: Episode | None = None
+    """None for the release itself."""
+
+
+class Month(NamedTuple):
+    """One month of the calendar."""
+
+    first: date
+    """The first day of the month."""
+    weeks: tuple[Week, ...]
+    """Whole weeks, so days of the adjacent months are included."""
+    days: Mapping[date, tuple[CalendarEntry, ...]]
+    """Entries by day of these weeks; days without any are left out."""
+    undated: tuple[CalendarEntry, ...]
+    """Comes in this month, on an unknown day."""
+    possible: tuple[CalendarEntry, ...]
+    """May come in this month, or in another."""
+
+    @property
+    def entries(self) -> tuple[CalendarEntry, ...]:
+        """All entries of the month itself: by day, then undated, then possible ones."""
+        in_month = (day for day in sorted(self.days) if (day.year, day.month) == (self.first.year, self.first.month))
+        return (*(entry for day in in_month for entry in self.days[day]), *self.undated, *self.possible)
+
+
+class Year(NamedTuple):
+    """One year of the calendar."""
+
+    number: int
+    days: Mapping[date, tuple[CalendarEntry, ...]]
+    """Entries by day; days without any are left out."""
+    vague: tuple[tuple[int, int], ...]
+    """For each month, how many shows come on an unknown day of it, and how many may come in it."""
+
+    @property
+    def entries(self) -> tuple[CalendarEntry, ...]:
+        return tuple(entry for day in sorted(self.days) for entry in self.days[day])
+
+
+def entries_by_day(
+    shows: Iterable[Show], episodes: Mapping[str, Episode], first: date, last: date, zone: tzinfo | None = None
+) -> dict[date, tuple[CalendarEntry, ...]]:
+    """Return the entries of each day from `first` to `last`: releases, then episodes by time.
+
+    Args:
+        shows: The shows; cancelled and postponed ones are skipped.
+        episodes: The next known episodes by show id.
+        first: The first day.
+        last: The last day.
+        zone: The user's time zone; None for the system's.
+    """
+    found: dict[date, list[CalendarEntry]] = {}
+    later: list[tuple[date, str, CalendarEntry]] = []
+    for show in shows:
+        if show.status is Status.CANCELLED or show.is_postponed:
+            continue
+        window, episode = show.release, episodes.get(show.id)
+        exact = window.day if window is not None else None
+        day = episode.day(zone) if episode is not None else None
+        if exact is not None and first <= exact <= last:
+            found.setdefault(exact, []).append(CalendarEntry(show, exact, episode if day == exact else None))
+        if episode is not None and day is not None and day != exact and first <= day <= last:
+            later.append((day, episode.time(zone), CalendarEntry(show, day, episode)))
+    for day, _, entry in sorted(later, key=lambda one: one[:2]):
+        found.setdefault(day, []).append(entry)
+    return {day: tuple(entries) for day, entries in found.items()}
+
+
+def build_month(
+    shows: Iterable[Show], episodes: Mapping[str, Episode], day: date, first: int = MONDAY, zone: tzinfo | None = None
+) -> Month:
+    """Return the month that contains a day.
+
+    Args:
+        shows: The shows, in the order of a day's entries.
+        episodes: The next known episodes by show id.
+        day: Any day of the month.
+        first: First day of the week, 0 for Monday.
+        zone: The user's time zone; None for the system's.
+    """
+    shows, start, end = tuple(shows), month_start(day), month_end(day)
+    weeks = month_weeks(day, first)
+    month = Window("", start, end, Precision.MONTH)
+    seen = [one for week in weeks for one in week if one is not None]
+    open_ones = [show for show in shows if _has_no_day(show) and show.release and show.release.overlaps(start, end)]
+    dayless: list[CalendarEntry] = []
+    wider: list[CalendarEntry] = []
+    for show in sorted(open_ones, key=lambda show: order_key(show.release)):
+        is_inside = show.release is not None and month.contains(show.release)
+        (dayless if is_inside else wider).append(CalendarEntry(show))
+    return Month(start, weeks, entries_by_day(shows, episodes, seen[0], seen[-1], zone), tuple(dayless), tuple(wider))
+
+
+def _has_no_day(show: Show) -> bool:
+    window, status = show.release, show.status
+    if window is None or window.day is not None:
+        return False
+    return status is None or not (status.is_out or status is Status.CANCELLED or show.is_postponed)
+
+
+def build_year(shows: Iterable[Show], episodes: Mapping[str, Episode], number: int, zone: tzinfo | None = None) -> Year:
+    """Return the calendar of a year; arguments as for `build_month`."""
+    shows, first, last = tuple(shows), date(number, 1, 1), date(number, 12, 31)
+    dayless, wider = [0] * 12, [0] * 12
+    for show in shows:
+        window = show.release
+        if window is None or window.earliest is None or window.latest is None or not _has_no_day(show):
+            continue
+        if not window.overlaps(first, last):
+            continue
+        begin, end = max(window.earliest, first), min(window.latest, last)
+        is_one = (window.earliest.year, window.earliest.month) == (window.latest.year, window.latest.month)
+        for month in range(begin.month - 1, end.month):
+            (dayless if is_one else wider)[month] += 1
+    return Year(number, entries_by_day(shows, episodes, first, last, zone), tuple(zip(dayless, wider, strict=True)))

@@ -1,0 +1,302 @@
+"""The query language of the filter bar and of `tracker list`.
+
+soul mate                 both words, in titles, aliases, people, networks or tags
+"soul mate"               the words as one
+status:filming,scheduled  a field; several values with commas, any of them
+cast:"ok taecyeon"        quoted value
+is:overdue                a property: see IS
+year:2027                 the window touches that year
+before:2027-03            the whole window lies before; after: likewise
+-tag:bl                   not
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from tracker.errors import BadQuery, BadValue
+from tracker.model.history import Effect
+from tracker.model.show import Person, Show, parse_kind, parse_watch
+from tracker.model.status import Status, parse_status
+from tracker.model.window_parser import parse_window
+from tracker.reports.grouping import ReleaseBuckets
+from tracker.text import search_form
+
+Predicate = Callable[[Show, date], bool]
+
+
+class SearchTerm(NamedTuple):
+    """A word or phrase of a query."""
+
+    texts: tuple[str, ...]
+    """In search form: the word, and other names of the people it names; one of them must be found."""
+    is_wanted: bool = True
+    """False for a negated term."""
+
+
+class Query(NamedTuple):
+    """A parsed filter; an empty one matches everything."""
+
+    text: str = ""
+    terms: tuple[SearchTerm, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
+
+    def matches(self, show: Show, today: date, text: str | None = None) -> bool:
+        """Return whether the show matches every part of the query.
+
+        Args:
+            show: The show.
+            today: The day from which is seen.
+            text: The show's `search_text`, if at hand.
+        """
+        if self.terms:
+            searched = search_text(show) if text is None else text
+            if any(any(text in searched for text in word.texts) is not word.is_wanted for word in self.terms):
+                return False
+        return all(test(show, today) for test in self.predicates)
+
+    def select(self, shows: Iterable[Show], today: date) -> tuple[Show, ...]:
+        return tuple(show for show in shows if self.matches(show, today))
+
+
+_TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*):)?(?P<value>(?:"[^"]*"|[^\s"])*)')
+
+
+def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
+    """Parse a filter.
+
+    Args:
+        text: As typed.
+        people: The cards of the list; a person with one is found by all names.
+
+    Raises:
+        BadQuery: Unknown field or property, or a value the field cannot take.
+    """
+    if text.count('"') % 2:
+        raise BadQuery(
+            f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
+        )
+    people = tuple(people)
+    words: list[SearchTerm] = []
+    tests: list[Predicate] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        found = _TOKEN.match(text, at)
+        if found is None or found.end() == at:
+            raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
+        at = found.end()
+        if found["field"] is not None:
+            test = _field_test(found["field"], found["value"], found["not"] or "", people)
+            tests.append(_negate(test) if found["not"] else test)
+        elif word := search_form(found["value"].replace('"', "")):
+            words.append(SearchTerm((word, *_other_names(word, people)), is_wanted=not found["not"]))
+        elif found[0] == "-":
+            raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
+    return Query(text.strip(), tuple(words), tuple(tests))
+
+
+def _other_names(word: str, people: Iterable[Person]) -> set[str]:
+    """Return all names, in search form, of the people with a name that contains the word."""
+    known = ({search_form(name) for name in (person.name, *person.aliases)} for person in people)
+    return {name for names in known if any(word in name for name in names) for name in names}
+
+
+def _field_test(field: str, value: str, sign: str, people: tuple[Person, ...]) -> Predicate:
+    name = field.casefold()
+    if name not in QUERY_FIELDS:
+        near = _near(name, QUERY_FIELDS)
+        words = f'{sign}"{field}:{value.replace(chr(34), "")}"'
+        hint = f"did you mean {near}:?" if near else f"in quotes, {words}, it is searched for as words."
+        raise BadQuery(f"“{field}:” is not a field of a filter; {hint}")
+    values = [part.replace('"', "").strip() for part in re.findall(r'(?:"[^"]*"|[^,"])+', value)]
+    if not (values := [part for part in values if part]):
+        raise BadQuery(f"“{field}:” needs a value behind it, for example {_EXAMPLES.get(name, name + ':word')}.")
+    if name in ("cast", "actor", "director", "writer"):
+        values += [other for part in values for other in _other_names(search_form(part), people)]
+    return _any([QUERY_FIELDS[name](part) for part in values])
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only a mistake needs it
+
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
+
+
+def _negate(test: Predicate) -> Predicate:
+    return lambda show, today: not test(show, today)
+
+
+def _any(tests: list[Predicate]) -> Predicate:
+    return tests[0] if len(tests) == 1 else lambda show, today: any(test(show, today) for test in tests)
+
+
+def search_text(show: Show) -> str:
+    """Return the text that free words are searched in: search form, one line for each part."""
+    return "\n".join(search_form(text) for text in _searched(show))
+
+
+def _searched(show: Show) -> Iterable[str]:
+    yield show.title
+    yield show.original_title
+    yield from show.aliases
+    for credit in show.cast:
+        yield credit.actor
+        yield credit.role
+    yield from show.directors
+    yield from show.writers
+    yield from show.networks
+    yield from show.tags
+
+
+def _contains(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
+    def build(value: str) -> Predicate:
+        wanted = search_form(value)
+        return lambda show, today: any(wanted in search_form(text) for text in pick(show))
+
+    return build
+
+
+def _equals(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
+    def build(value: str) -> Predicate:
+        wanted = search_form(value)
+        return lambda show, today: any(wanted == search_form(text) for text in pick(show))
+
+    return build
+
+
+def _read(field: str, reader: Callable[[str], str], pick: Callable[[Show], str]) -> Callable[[str], Predicate]:
+    def build(value: str) -> Predicate:
+        try:
+            wanted = reader(value)
+        except BadValue as wrong:
+            raise BadQuery(f"{field}:{value}: {wrong}") from None
+        return lambda show, today: pick(show) == wanted
+
+    return build
+
+
+def _status(value: str) -> Predicate:
+    wanted = value.casefold()
+    started = [status for status in Status if status.value.startswith(wanted)]
+    try:
+        statuses = {parse_status(value)}
+    except BadValue as wrong:
+        if not started:
+            raise BadQuery(str(wrong)) from None
+        statuses = set(started)
+    return lambda show, today: show.status in statuses
+
+
+def _year(value: str) -> Predicate:
+    if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
+        raise BadQuery(f"year:{value} is no year; write four digits, as in year:2027.")
+    first, last = date(int(value), 1, 1), date(int(value), 12, 31)
+    return lambda show, today: show.release is not None and show.release.overlaps(first, last)
+
+
+def _bound(field: str) -> Callable[[str], Predicate]:
+    def build(value: str) -> Predicate:
+        try:
+            window = parse_window(value)
+        except BadValue as wrong:
+            raise BadQuery(f"{field}:{value}: {wrong}") from None
+        first, last = window.earliest, window.latest
+        if first is None or last is None:
+            raise BadQuery(f"{field}:{value} is no date; write one as in {field}:2027-03.")
+        if field == "before":
+            return lambda show, today: (
+                show.release is not None and bool(show.release.latest and show.release.latest < first)
+            )
+        return lambda show, today: (
+            show.release is not None and bool(show.release.earliest and show.release.earliest > last)
+        )
+
+    return build
+
+
+def _in_group(*names: str) -> Predicate:
+    return lambda show, today: ReleaseBuckets(today).bucket_of(show)[2] in names
+
+
+def _slipped(show: Show, today: date) -> bool:
+    return any(step.effect is Effect.SLIPPED for step in show.history_state.steps)
+
+
+def _fresh(show: Show, today: date) -> bool:
+    since = today - timedelta(days=30)
+    return any(claim.on is not None and since <= claim.on <= today for claim in show.history)
+
+
+IS_PROPERTIES: Final[dict[str, Predicate]] = {
+    "overdue": lambda show, today: show.is_overdue(today),
+    "tba": lambda show, today: show.release is not None and show.release.is_tba,
+    "undated": lambda show, today: show.release is None or show.release.is_tba,
+    "dated": lambda show, today: show.release is not None and show.release.earliest == show.release.latest != None,  # noqa: E711
+    "out": lambda show, today: show.status is not None and show.status.is_out,
+    "upcoming": lambda show, today: (
+        not (show.status is Status.CANCELLED or (show.status is not None and show.status.is_out))
+    ),
+    "cancelled": lambda show, today: show.status is Status.CANCELLED,
+    "today": _in_group("Today"),
+    "week": _in_group("Today", "This week"),
+    "month": _in_group("Today", "This week", "This month"),
+    "slipped": _slipped,
+    "new": _fresh,
+}
+"""Properties of `is:`; "dated" has an exact day, "undated" no date at all, "new" a claim of the last 30 days."""
+
+_NETWORK: Final = _contains(lambda show: show.networks)
+_CAST: Final = _contains(lambda show: [t for c in show.cast for t in (c.actor, c.role)])
+
+
+def _is(value: str) -> Predicate:
+    wanted = value.casefold().replace("canceled", "cancelled")
+    if wanted not in IS_PROPERTIES:
+        near = _near(wanted, IS_PROPERTIES)
+        hint = f"did you mean is:{near}?" if near else f"it is one of {', '.join(IS_PROPERTIES)}."
+        raise BadQuery(f"is:{value} is unknown; {hint}")
+    return IS_PROPERTIES[wanted]
+
+
+QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
+    "status": _status,
+    "is": _is,
+    "year": _year,
+    "before": _bound("before"),
+    "after": _bound("after"),
+    "net": _NETWORK,
+    "network": _NETWORK,
+    "cast": _CAST,
+    "actor": _CAST,
+    "director": _contains(lambda show: show.directors),
+    "writer": _contains(lambda show: show.writers),
+    "title": _contains(lambda show: (show.title, show.original_title, *show.aliases)),
+    "genre": _contains(lambda show: show.genres),
+    "location": _contains(lambda show: show.locations),
+    "source": _contains(lambda show: [claim.source for claim in show.history]),
+    "note": _contains(lambda show: (show.notes, *(claim.note for claim in show.history))),
+    "tag": _equals(lambda show: show.tags),
+    "country": _equals(lambda show: show.countries),
+    "id": _equals(lambda show: (show.id,)),
+    "kind": _read("kind", parse_kind, lambda show: show.kind),
+    "watch": _read("watch", parse_watch, lambda show: show.watch),
+}
+"""The fields of a query, each a function from value to predicate."""
+
+_EXAMPLES: Final = {
+    "status": "status:filming",
+    "is": "is:overdue",
+    "year": "year:2027",
+    "before": "before:2027-03",
+    "after": "after:2027",
+    "tag": "tag:must-see",
+    "country": "country:KR",
+    "kind": "kind:film",
+    "watch": "watch:planned",
+}

@@ -1,0 +1,174 @@
+"""Slip statistics: how well dates were kept, by show, by network and overall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from statistics import median
+from typing import Final, NamedTuple
+
+from tracker.model.history import Effect, HistoryState, Promise, promises
+from tracker.model.show import Show
+from tracker.model.status import LINE, Status
+from tracker.text import search_form
+
+NO_NETWORK = "No network"
+PATIENCE: Final = 30
+"""How many days after its date a show may be reported out without the date having been missed."""
+
+
+class Median(NamedTuple):
+    """A median, with the number of cases behind it."""
+
+    days: float | None
+    """None without cases."""
+    cases: int
+
+    @classmethod
+    def of(cls, days: Iterable[int]) -> Median:
+        known = list(days)
+        return cls(median(known) if known else None, len(known))
+
+    @property
+    def whole_days(self) -> int | None:
+        """Days, half a day rounded up."""
+        return None if self.days is None else int(self.days + 0.5)
+
+
+class SlipRecord(NamedTuple):
+    """What became of the dates promised for one show."""
+
+    show: Show
+    promises: tuple[Promise, ...]
+    """The dates that counted one after another, without TBA."""
+    slips: tuple[int, ...]
+    """Days of each slip."""
+    drift: int | None
+    """Days from the first promised last day to the one that counts now; None if no date counts."""
+    is_withdrawn: bool
+    """Whether the last date was withdrawn and none was given since."""
+    announced_on: date | None
+    """None if the history does not have the announcement."""
+    released_on: date | None
+    """The day it came out; None if it has not, or the day is unknown."""
+
+    @property
+    def has_promise(self) -> bool:
+        return bool(self.promises)
+
+    @property
+    def slipped_days(self) -> int:
+        return sum(self.slips)
+
+    @property
+    def days_to_out(self) -> int | None:
+        """Days from announcement to release, None if either is unknown."""
+        if self.announced_on is None or self.released_on is None or self.released_on < self.announced_on:
+            return None
+        return (self.released_on - self.announced_on).days
+
+
+class SlipStats(NamedTuple):
+    """Statistics of several shows."""
+
+    name: str
+    """A network, or "" for all."""
+    shows: int
+    promised: int
+    """How many shows ever had a date: the cases of `slipped`."""
+    slipped: int
+    """How many of these slipped at least once."""
+    slip: Median
+    """Days of one slip."""
+    announced_to_out: Median
+
+    @property
+    def has_cases(self) -> bool:
+        return bool(self.promised or self.announced_to_out.cases)
+
+    @property
+    def share(self) -> float:
+        """Share of the promised shows that slipped."""
+        return self.slipped / self.promised if self.promised else 0.0
+
+
+class SlipReport(NamedTuple):
+    """The slips of a whole list."""
+
+    records: tuple[SlipRecord, ...]
+    """Shows that ever had a date or a known production time, most slips first."""
+    total: SlipStats
+    networks: tuple[SlipStats, ...]
+    """Most slips first; a show with several networks counts for each."""
+
+
+def slip_record(show: Show, standing: HistoryState | None = None) -> SlipRecord:
+    """Return the record of one show."""
+    standing = standing if standing is not None else show.history_state
+    counted = promises(standing)
+    kept = tuple(one for one in counted if not one.window.is_tba)
+    slips = tuple(one.days for one in kept if one.effect is Effect.SLIPPED)
+    first = kept[0].window.latest if kept else None
+    last = counted[-1].window.latest if counted else None
+    drift = (last - first).days if first is not None and last is not None else None
+    is_withdrawn = bool(kept) and last is None
+    return SlipRecord(show, kept, slips, drift, is_withdrawn, _announced(standing), _out(standing))
+
+
+def slip_report(shows: Iterable[Show]) -> SlipReport:
+    """Return the report for these shows."""
+    records = [slip_record(show) for show in shows]
+    by_network: dict[str, tuple[str, list[SlipRecord]]] = {}
+    for record in records:
+        names = {search_form(name): name for name in reversed(record.show.networks or (NO_NETWORK,))}
+        for form, name in names.items():
+            by_network.setdefault(form, (name, []))[1].append(record)
+    networks = [_figures(name, theirs) for name, theirs in by_network.values()]
+    networks.sort(key=lambda one: (one.name == NO_NETWORK, -one.share, -one.promised, search_form(one.name)))
+    ordered = sorted(
+        (record for record in records if record.has_promise or record.days_to_out is not None),
+        key=lambda one: (-len(one.slips), -one.slipped_days, search_form(one.show.title)),
+    )
+    return SlipReport(tuple(ordered), _figures("", records), tuple(networks))
+
+
+def _figures(name: str, records: list[SlipRecord]) -> SlipStats:
+    return SlipStats(
+        name,
+        len(records),
+        sum(record.has_promise for record in records),
+        sum(bool(record.slips) for record in records),
+        Median.of(days for record in records for days in record.slips),
+        Median.of(days for record in records if (days := record.days_to_out) is not None),
+    )
+
+
+def _announced(standing: HistoryState) -> date | None:
+    """Return the day of the announcement.
+
+    A history that begins later, with filming or a date, does not have it; a month is no day.
+    """
+    said = (step.claim for step in standing.steps if step.claim.status is not Status.RUMORED)
+    first = next((claim for claim in said if claim.status is not None or claim.release is not None), None)
+    if first is None or first.status is not Status.ANNOUNCED or first.on_text:
+        return None
+    return first.on
+
+
+def _out(standing: HistoryState) -> date | None:
+    """Return the day a show came out: the promised day, else the day of the first claim that says so.
+
+    A day long before that claim was missed, and a later one is about something else.
+    """
+    step = next((one for one in standing.steps if one.claim.status is not None and one.claim.status.is_out), None)
+    if step is None or (standing.status in LINE and standing.status not in (Status.AIRING, Status.RELEASED)):
+        return None
+    said = step.claim.on if not step.claim.on_text else None
+    is_still = standing.status is not None and standing.status.is_out
+    window = standing.window if is_still else step.claim.release or step.window_before
+    day = window.day if window is not None else None
+    if day is None or (step.claim.on is not None and day > step.claim.on):
+        return said
+    is_given = step.window_before is None or day != step.window_before.day
+    is_near = said is None or (said - day).days <= PATIENCE
+    return day if is_given or is_near else said

@@ -1,0 +1,175 @@
+"""Clipping: an article is opened, read into a draft, held against the list, and taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from tracker.clipper.article.dateline import published_in
+from tracker.clipper.article.page import EXTRACTOR_HINT, MOST_BYTES, article_of, decoded, lacks_extractor
+from tracker.clipper.extract import extract
+from tracker.errors import ClipError
+from tracker.model.article_draft import Article, Draft
+from tracker.model.draft_import import ImportPlan, Match, find_matches, plan_import
+from tracker.model.window_parser import parse_said_date
+from tracker.service.outcome import Outcome
+from tracker.store.watchlist_file import explain_os_error
+from tracker.text import clean_line
+
+if TYPE_CHECKING:
+    from tracker.service.tracker import Tracker
+
+MOST_PATH_LENGTH: Final = 300
+"""How many characters a path or an address may have; what is longer is the article itself."""
+_MOST_EFFECTS: Final = 3
+"""How many effects the sentence about an edit names."""
+
+
+class Clipper:
+    """Articles, and what becomes of them on one list."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        self._tracker = tracker
+        self.notice = ""
+        """What is to be known of how the last article was read, as a sentence; "" for nothing."""
+
+    def open(self, where: str, published: str = "") -> Article:
+        """Return the article at a path or an address, or that was pasted; as slow as the network.
+
+        Args:
+            where: A path, an address that begins with http:// or https://, or the article itself, as text or HTML: what
+                has several lines, or is longer than a path.
+            published: The day it was published, as typed; "" for what the page says of it.
+
+        Raises:
+            BadValue: `published` is no day.
+            NotClipped: There is no such file, it is no text, is too large, or has no article in it.
+            SourceError: The page cannot be fetched.
+        """
+        place = where.strip()
+        if "\n" in place or len(place) > MOST_PATH_LENGTH:
+            return self.from_text(where, published)
+        if not place:
+            raise ClipError("clip what? Give a file, an address or the text of an article.")
+        if place.casefold().startswith(("http://", "https://")):
+            return self._fetch(place, published)
+        return self.from_bytes(_read_bytes(Path(place).expanduser()), published, name=place)
+
+    def from_text(self, text: str, published: str = "", url: str = "") -> Article:
+        """Return the article that a text or the HTML of a page is.
+
+        Raises:
+            BadValue: `published` is no day.
+            NotClipped: There is no article in it.
+        """
+        article = _with_date(article_of(text, url), published)
+        self.notice = EXTRACTOR_HINT if lacks_extractor(text) else ""
+        return article
+
+    def from_stream(self, stream: BinaryIO, published: str = "") -> Article:
+        """Return the article that comes on the standard input, as text or as HTML.
+
+        Raises:
+            TrackerError: As `of_bytes`.
+        """
+        return self.from_bytes(stream.read(MOST_BYTES + 1), published, name="the standard input")
+
+    def from_bytes(self, data: bytes, published: str = "", url: str = "", charset: str = "", name: str = "") -> Article:
+        """Return the article in bytes of a file or an answer.
+
+        Args:
+            data: The bytes.
+            published: As for `open`.
+            url: Where they come from; "" for a file.
+            charset: What the answer says that they are encoded in.
+            name: How they are called in sentences.
+
+        Raises:
+            BadValue: `published` is no day.
+            NotClipped: They are no text, too large, or have no article in them.
+        """
+        if len(data) > MOST_BYTES:
+            what = clean_line(name) or "that"
+            raise ClipError(f"{what} is larger than {MOST_BYTES // 1_000_000} MB; clip only the article out of it.")
+        return self.from_text(decoded(data, charset, clean_line(name) or "that"), published, url)
+
+    def _fetch(self, url: str, published: str) -> Article:
+        from tracker.service.sources import user_agent
+        from tracker.sources.http.article import (
+            fetch_page,  # the network's library takes a tenth of a second, which files do not pay
+        )
+
+        page = fetch_page(url, user_agent(), MOST_BYTES)
+        return self.from_bytes(page.data, published, page.url, page.charset, url)
+
+    def extract(self, article: Article, title: str = "") -> Draft:
+        """Return what an article says of one show.
+
+        Args:
+            article: The article.
+            title: The one show of a list that a person picked; "" lets the article say which.
+        """
+        return extract(article, title)
+
+    def find_matches(self, draft: Draft) -> tuple[Match, ...]:
+        """Return the shows of the list that a draft may be about, best first."""
+        return find_matches(draft, self._tracker.watchlist.shows)
+
+    def plan_import(self, draft: Draft, article: Article, show_id: str | None) -> ImportPlan:
+        """Return what taking a draft would do to an entry, or as a new one.
+
+        Raises:
+            UnknownShow: There is no such entry.
+        """
+        show = self._tracker.watchlist.get(show_id) if show_id is not None else None
+        return plan_import(draft, article, show, self._tracker.today, self._tracker.region)
+
+    def import_draft(self, draft: Draft, article: Article, show_id: str | None) -> Outcome:
+        """Put a draft on the list, as one edit that undo takes back.
+
+        Args:
+            draft: What was read, as its owner left it.
+            article: Where it was read.
+            show_id: The entry it is about; None for a new one.
+
+        Raises:
+            NotClipped: There is nothing to take: the clipper abstained, or a new show has no title.
+            TrackerError: There is no such entry, or the list is read-only or cannot be written.
+        """
+        if draft.is_abstained:
+            raise ClipError(f"nothing was taken: {draft.reason}")
+        if show_id is None and not draft.title:
+            raise ClipError("nothing was taken: a new show needs a title, and the article names none.")
+        found = self.plan_import(draft, article, show_id)
+        if show_id is None:
+            return self._tracker.add(found.show._replace(history=(), status=None, release=None), found.claim)
+        told = found.effects[:_MOST_EFFECTS]
+        more = (f"{len(found.effects) - _MOST_EFFECTS} more",) if len(found.effects) > _MOST_EFFECTS else ()
+        label = f"{found.show.title}: {'; '.join((*told, *more))}"
+        if found.is_empty:
+            return Outcome(label, (show_id,))
+        claims = (found.claim,) if found.claim is not None else ()
+        self._tracker.apply_fields(show_id, found.values, claims, label)
+        return Outcome(label, (show_id,))
+
+
+def _with_date(article: Article, published: str) -> Article:
+    """Return the article with the day that its reader gives, else that of the page, else that of a line of the text."""
+    if not published.strip():
+        day = published_in(article.text) if article.published is None else None
+        return article._replace(published=day, date_source="the text") if day is not None else article
+    day, words = parse_said_date(clean_line(published))
+    return article._replace(published=day, published_text=words, date_source="--published")
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            # A pipe or a device might never end.
+            what = "is a folder" if path.is_dir() else "is no file" if path.exists() else "is not there"
+            raise ClipError(f"{clean_line(str(path))} {what}; name a file with an article in it.")
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = explain_os_error(error) if isinstance(error, OSError) else "it is no path"
+        raise ClipError(f"{clean_line(str(path))} cannot be read: {why}.") from None

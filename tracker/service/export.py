@@ -1,0 +1,89 @@
+"""Writing the list for other programs: into a file that they may be reading meanwhile, or as bytes."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tracker.errors import ExportError
+from tracker.export import ics
+from tracker.model.episode import Episode
+from tracker.model.show import Show
+from tracker.reports.calendar_events import calendar_events
+from tracker.store.files import atomic
+from tracker.store.watchlist_file import explain_os_error
+
+
+class Export(NamedTuple):
+    """What was made for other programs."""
+
+    data: bytes
+    entries: int
+    """How many events are in it."""
+    is_new: bool = True
+    """Whether the file was another before."""
+
+
+def export_ics(
+    shows: Iterable[Show],
+    today: date,
+    now: datetime,
+    target: Path | None = None,
+    *,
+    episodes: Mapping[str, Episode] | None = None,
+    most_days: int | None = None,
+) -> Export:
+    """Make a calendar of the shows, and put it whole in the place of the file at `target`.
+
+    A file that has the same in it already is not touched.
+
+    Args:
+        shows: What goes into it.
+        today: The day from which is seen.
+        now: The moment, in UTC.
+        target: The file; None only makes the bytes.
+        episodes: The next episodes that are known, by the ids of their shows.
+        most_days: Leave out windows of more days.
+
+    Raises:
+        NotExported: The file is something else than a calendar, or cannot be read or written.
+    """
+    found = calendar_events(shows, episodes or {}, today, most_days)
+    if target is None:
+        return Export(ics.write_calendar(found, now), len(found))
+    old = _read(target)
+    data = ics.write_calendar(found, now, _entries(target, old))
+    if data == old:
+        return Export(data, len(found), is_new=False)
+    try:
+        atomic.write(target, data)
+    except OSError as error:
+        raise ExportError(f"{target} cannot be written: {explain_os_error(error)}.") from None
+    return Export(data, len(found))
+
+
+def _read(target: Path) -> bytes:
+    try:
+        # A pipe would never end, and a device would be replaced by a file.
+        if not stat.S_ISREG(target.stat().st_mode):
+            raise ExportError(f"{target} is no file; name one, or - for the standard output.")
+        return target.read_bytes()
+    except FileNotFoundError:
+        if not target.parent.exists():
+            raise ExportError(f"{target} cannot be written: there is no folder {target.parent}.") from None
+        return b""
+    except OSError as error:
+        raise ExportError(f"{target} cannot be read: {explain_os_error(error)}.") from None
+
+
+def _entries(target: Path, data: bytes) -> dict[str, ics.WrittenEntry]:
+    try:
+        return ics.parse_entries(data) if data.strip() else {}
+    except ics.NotACalendarError:
+        raise ExportError(
+            f"{target} is there already, and it is not a whole calendar with nothing but what this program wrote; "
+            "name another file, or remove it."
+        ) from None

@@ -1,0 +1,133 @@
+"""Fetching one page that the user named: with limits, and never into the user's own network because a page says so."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import ssl
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+
+from tracker.errors import BadResponse, SourceBusy, SourceDenied, SourceError, SourceNotFound
+from tracker.sources.http.client import (
+    REDIRECT_STATUSES,
+    URL,
+    BodyWording,
+    Connection,
+    Response,
+    TimeLimits,
+    format_seconds,
+    join_url,
+    parse_url,
+    trusted_certificates,
+)
+from tracker.text import clean_line
+
+MAX_REDIRECTS: Final = 5
+_ACCEPT: Final = "text/html, application/xhtml+xml, text/plain;q=0.9"
+_CONTENT_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+_INSTEAD: Final = "open it in a browser, copy the article and paste it"
+
+
+class FetchedPage(NamedTuple):
+    """A page as it was sent."""
+
+    data: bytes
+    """Unpacked."""
+    charset: str
+    """The encoding that the answer names; "" for none."""
+    url: str
+    """Where it was after all redirects."""
+
+
+def fetch_page(
+    address: str, agent: str, most_bytes: int, *, limits: TimeLimits | None = None, verify: ssl.SSLContext | None = None
+) -> FetchedPage:
+    """Fetch a page.
+
+    Args:
+        address: Where it is, with http:// or https:// before it.
+        agent: The User-Agent.
+        most_bytes: How large it may be, unpacked.
+        limits: How long it may take, redirects included.
+        verify: Which certificates are trusted; None for those that the system trusts.
+
+    Raises:
+        SourceError: There is no page, or none that can be read; the sentence says why.
+    """
+    if (named := parse_url(address)) is None or not _is_web(named):
+        raise BadResponse("the address is no web address; it begins with https:// and a name.")
+    url: URL = named
+    waits = limits or TimeLimits()
+    connection = Connection(agent, _ACCEPT, waits, lambda: verify or trusted_certificates())
+    too_late = f"{url.host} took longer than {format_seconds(waits.total)} to send the page; {_INSTEAD}."
+    may_be_local: bool | None = None
+
+    def check_peer(peer: Any) -> None:
+        """Refuse a redirect from the world into this machine or network, by whatever name."""
+        nonlocal may_be_local
+        is_local = is_local_peer(peer)
+        # The first address is the user's own choice.
+        may_be_local = is_local if may_be_local is None else may_be_local
+        if is_local and not may_be_local:
+            raise SourceDenied(f"the page sends us to {url.host}, a machine of your own network; nothing was asked.")
+
+    try:
+        with connection.deadline(too_late):
+            for _ in range(MAX_REDIRECTS + 1):
+                with connection.get(url, url.host, check_peer=check_peer) as response:
+                    if response.status not in REDIRECT_STATUSES:
+                        return _read_page(url, response, most_bytes)
+                    target = join_url(url, response.location) if response.location else None
+                if target is None or not _is_web(target):
+                    raise BadResponse(f"{url.host} sends us to an address that is none.")
+                url = target.copy_with(fragment=None)
+            raise BadResponse(f"{url.host} sends us round in circles.")
+    finally:
+        connection.close()
+
+
+def _read_page(url: URL, response: Response, max_bytes: int) -> FetchedPage:
+    host = url.host
+    if response.status != 200:
+        raise _status_error(host, response.status, response.headers.get("retry-after", ""))
+    content_type = response.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().casefold()
+    if kind not in _CONTENT_TYPES:
+        raise BadResponse(f"that is no page but something else ({clean_line(kind)[:40]}); {_INSTEAD}.")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type, re.IGNORECASE)
+    wording = BodyWording(
+        "the page",
+        f"the page is larger than {max_bytes // 1_000_000} MB; {_INSTEAD}.",
+        f"{host} answered with a page that was cut short; try again later.",
+    )
+    return FetchedPage(
+        response.read(max_bytes, wording), charset[1] if charset else "", str(url.copy_with(userinfo=b""))
+    )
+
+
+def is_local_peer(peer: Any) -> bool:
+    """Return whether the address of a socket's other end is on this machine or network, and not out in the world."""
+    with suppress(ValueError, IndexError, TypeError):
+        return not ipaddress.ip_address(str(peer[0]).partition("%")[0]).is_global
+    return True
+
+
+def _is_web(url: URL) -> bool:
+    return url.scheme in ("http", "https") and bool(url.host) and "%" not in url.host
+
+
+def _status_error(host: str, status: int, retry_after: str) -> SourceError:
+    match status:
+        case 401 | 402 | 403 | 451:
+            return SourceDenied(f"{host} does not show the page to programs ({status}); {_INSTEAD}.", status)
+        case 404 | 410:
+            return SourceNotFound(f"{host} has no such page ({status}); look at the address again.", status)
+        case 429:
+            rest = (
+                f" for {format_seconds(float(retry_after[:9]))}" if retry_after.strip().isdecimal() else " for a while"
+            )
+            return SourceBusy(f"{host} asks to be left alone{rest} (429); {_INSTEAD}.", status)
+    if status >= 500:
+        return SourceBusy(f"{host} is broken at the moment ({status}); try again later.", status)
+    return BadResponse(f"{host} answered in a way that nobody expected ({status}); {_INSTEAD}.", status)

@@ -1,0 +1,124 @@
+"""Cached HTTP answers, fresh or to be revalidated by ETag (a part of RFC 9111)."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tracker.sqlite import discard_if_damaged, open_database
+
+MAX_BYTES: Final = 20_000_000
+"""Size of all bodies; the least recently used go first."""
+MAX_AGE: Final = 7 * 86400.0
+"""The longest freshness lifetime in seconds, whatever the answer says."""
+_SKEW: Final = 60.0
+"""Seconds by which the clock may be set back without effect."""
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS answer (
+    url TEXT PRIMARY KEY, body BLOB NOT NULL, etag TEXT NOT NULL, fresh_until REAL NOT NULL, used REAL NOT NULL
+);
+"""
+
+
+class CachedResponse(NamedTuple):
+    """An answer from the cache."""
+
+    body: bytes
+    etag: str
+    is_fresh: bool
+    """It can be used without asking."""
+
+
+class HttpCache:
+    """Answers by URL in a database that may be deleted at any time; without one, nothing is cached.
+
+    Args:
+        path: The database.
+        now: Seconds since the epoch.
+        most_bytes: Size of all bodies.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], float] = time.time, most_bytes: int = MAX_BYTES) -> None:
+        self._path = path
+        self._now = now
+        self._max_bytes = most_bytes
+
+    def get(self, url: str) -> CachedResponse | None:
+        """Return the cached answer of a URL."""
+        cached = None
+        with self._connect() as database:
+            query = "SELECT body, etag, fresh_until, used FROM answer WHERE url = ?"
+            row = database.execute(query, (url,)).fetchone() if database is not None else None
+            if database is not None and row is not None:
+                body, etag, until, used = row
+                now = self._now()
+                # What was used in the future was stored before the clock was set back.
+                is_fresh = used - _SKEW <= now < until <= now + MAX_AGE
+                cached = CachedResponse(body, etag, is_fresh)
+                entry = (now, until if is_fresh else 0.0, url)
+                database.execute("UPDATE answer SET used = ?, fresh_until = ? WHERE url = ?", entry)
+        return cached
+
+    def put(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Store an answer as its headers allow."""
+        seconds, etag = freshness_lifetime(headers), headers.get("etag", "")
+        # No request header can hold another one.
+        etag = etag if etag.isascii() else ""
+        if seconds is None or not (seconds or etag) or len(body) > self._max_bytes // 4:
+            return
+        now = self._now()
+        with self._connect() as database:
+            if database is not None:
+                row = (url, body, etag, now + seconds, now)
+                database.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
+                self._shrink(database)
+
+    def mark_fresh(self, url: str, headers: Mapping[str, str]) -> None:
+        """Prolong an answer that the host says is unchanged."""
+        seconds = freshness_lifetime(headers) or 0.0
+        with self._connect() as database:
+            if database is not None:
+                database.execute("UPDATE answer SET fresh_until = ? WHERE url = ?", (self._now() + seconds, url))
+
+    def _shrink(self, database: sqlite3.Connection) -> None:
+        size = int(database.execute("SELECT total(length(body)) FROM answer").fetchone()[0])
+        if size <= self._max_bytes:
+            return
+        for url, length in database.execute("SELECT url, length(body) FROM answer ORDER BY used, rowid").fetchall():
+            database.execute("DELETE FROM answer WHERE url = ?", (url,))
+            size -= length
+            if size <= self._max_bytes * 3 // 4:
+                break
+
+    @contextlib.contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection | None]:
+        try:
+            database = open_database(self._path, "PRAGMA auto_vacuum = FULL;" + _SCHEMA, durable=False)
+        except (OSError, sqlite3.Error) as error:
+            discard_if_damaged(self._path, error)
+            yield None
+            return
+        try:
+            with contextlib.closing(database):
+                yield database
+        except sqlite3.Error as error:
+            discard_if_damaged(self._path, error)
+
+
+def freshness_lifetime(headers: Mapping[str, str]) -> float | None:
+    """Return for how many seconds an answer is fresh (RFC 9111, 4.2); None for one that must not be stored."""
+    cache_control = headers.get("cache-control", "").casefold()
+    directives = {part.strip() for part in cache_control.split(",")}
+    if "no-store" in directives:
+        return None
+    if "no-cache" in directives:
+        return 0.0
+    max_age = re.search(r"max-age\s*=\s*\"?(\d{1,9})", cache_control)
+    age = headers.get("age", "0").strip()
+    left = float(max_age[1]) - (float(age) if age.isdecimal() else 0.0) if max_age else 0.0
+    return min(MAX_AGE, max(0.0, left))

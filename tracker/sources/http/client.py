@@ -1,0 +1,527 @@
+"""HTTP for the sources: paced, retried, cached, bounded in size and time. The one module that imports httpx."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import socket
+import ssl
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Event, Lock, Timer
+from typing import Any, Final, NamedTuple
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+import msgspec
+
+from tracker.errors import BadResponse, Cancelled, SourceBusy, SourceDenied, SourceError, SourceNotFound, SourceOffline
+from tracker.sources.http.cache import HttpCache
+from tracker.sources.http.rate_limit import MAX_PAUSE, RateLimit, RateLimiter
+from tracker.text import clean_line
+
+# They would write whole addresses, with what is secret in them, into any log that somebody turns on.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+URL = httpx.URL
+
+MAX_BODY_BYTES: Final = 10_000_000
+"""Limit of a body, after unpacking."""
+MAX_HOPS: Final = 4
+MAX_TRIES: Final = 3
+MAX_WAIT: Final = 60.0
+"""A host that asks for a longer pause, in seconds, is not waited for."""
+REDIRECT_STATUSES: Final = frozenset({301, 302, 303, 307, 308})
+RETRY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
+_CA_BUNDLES: Final = (
+    "/etc/ssl/cert.pem",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/pki/tls/cert.pem",
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/ssl/ca-bundle.pem",
+)
+
+
+class TimeLimits(NamedTuple):
+    """How long a request may take, in seconds."""
+
+    connect: float = 5.0
+    read: float = 10.0
+    """Between two pieces of an answer."""
+    total: float = 30.0
+    """From the request to the last piece."""
+
+
+class ApiHost(NamedTuple):
+    """A host and how it wants to be treated."""
+
+    label: str
+    """Its name in sentences."""
+    address: str
+    """Where its API begins: "https://api.tvmaze.com"."""
+    rate_limit: RateLimit
+
+
+class BodyWording(NamedTuple):
+    """What error messages say about a body."""
+
+    noun: str
+    too_large: str
+    cut_short: str
+
+
+class Response:
+    """An answer whose body has not been read yet."""
+
+    def __init__(self, label: str, raw: httpx.Response) -> None:
+        self.status = raw.status_code
+        self.headers: Mapping[str, str] = raw.headers
+        self.location = str(raw.extensions.get("location", ""))
+        """Where a redirect leads, unchecked; "" for nowhere."""
+        self._label = label
+        self._raw = raw
+
+    def read(self, max_bytes: int, wording: BodyWording) -> bytes:
+        """Return the unpacked body.
+
+        Raises:
+            Unreadable: It is too large, cut short, or packed in another way than gzip.
+        """
+        encoding = self.headers.get("content-encoding", "identity").strip().casefold()
+        if encoding not in ("identity", "", "gzip", "x-gzip"):
+            shown = clean_line(encoding)[:20]
+            raise BadResponse(f"{self._label} packed {wording.noun} in a way that nobody asked for ({shown}).")
+        unpacker = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
+        body = bytearray()
+        for chunk in self._raw.iter_raw():
+            try:
+                # A few bytes can unpack to gigabytes, so no more is unpacked than is allowed.
+                body += unpacker.decompress(chunk, max_bytes + 1 - len(body)) if unpacker is not None else chunk
+            except zlib.error:
+                raise BadResponse(f"{self._label} answered with something that cannot be unpacked.") from None
+            if len(body) > max_bytes:
+                raise BadResponse(wording.too_large)
+        if unpacker is not None and body and not unpacker.eof:
+            raise BadResponse(wording.cut_short)
+        return bytes(body)
+
+
+class Connection:
+    """One connection, kept alive, for GET requests of one thread at a time; redirects are left to the caller.
+
+    Args:
+        user_agent: The User-Agent header.
+        accept: The Accept header.
+        limits: How long a request may take.
+        make_context: Returns which certificates are trusted; called before the first request.
+        stopped: Once it is set, nothing begins any more; whoever sets it calls `shut_down`.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        accept: str,
+        limits: TimeLimits,
+        make_context: Callable[[], ssl.SSLContext],
+        stopped: Event | None = None,
+    ) -> None:
+        self._headers = {"User-Agent": user_agent, "Accept": accept, "Accept-Encoding": "gzip"}
+        self._limits = limits
+        self._make_context = make_context
+        self._stopped = stopped or Event()
+        self._is_late = Event()
+        self._socket: socket.socket | None = None
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        return httpx.Client(
+            # More than one idle connection may get an address blocked (TVmaze), and one is enough.
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=20),
+            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=self._limits.total),
+            headers=self._headers,
+            follow_redirects=False,
+            verify=self._make_context(),
+            event_hooks={"response": [_set_location_aside]},
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        if "_client" in self.__dict__:
+            self._client.close()
+
+    def shut_down(self) -> None:
+        """End the request under way; call from another thread."""
+        if (sock := self._socket) is not None:
+            # Closing the socket would not wake the thread that reads from it.
+            with suppress(OSError, ValueError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    @contextmanager
+    def deadline(self, too_late: str) -> Iterator[None]:
+        """Cut the connection when the body takes longer than `limits.whole`; read timeouts start anew with each piece.
+
+        Raises:
+            Busy: It took too long; `too_late` is the sentence.
+            Stopped: Somebody stopped it.
+        """
+        self._is_late.clear()
+
+        def cut() -> None:
+            self._is_late.set()
+            self.shut_down()
+
+        timer = Timer(self._limits.total, cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except SourceError:
+            self._check_time(too_late)
+            raise
+        finally:
+            timer.cancel()
+        # An answer that ends where its connection does seems to be whole when that is cut.
+        self._check_time(too_late)
+
+    def _check_time(self, too_late: str) -> None:
+        if self._stopped.is_set():
+            raise Cancelled("stopped.") from None
+        if self._is_late.is_set():
+            raise SourceBusy(too_late) from None
+
+    @contextmanager
+    def get(
+        self,
+        url: URL,
+        label: str,
+        headers: Mapping[str, str] | None = None,
+        check_peer: Callable[[Any], None] | None = None,
+    ) -> Iterator[Response]:
+        """Send one request; the body can be read while the `with` block lasts.
+
+        Args:
+            url: What to ask for.
+            label: The name of the host in sentences.
+            headers: Further headers.
+            check_peer: Called with the address of the other end before anything is sent to it, unless that is a
+                proxy; may raise a SourceError.
+
+        Raises:
+            SourceError: There is no answer, or it breaks off; the sentence says why.
+        """
+
+        def trace(event: str, info: Mapping[str, Any]) -> None:
+            # Behind a proxy the second has another socket.
+            if not event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+                return
+            self._socket = info["return_value"].get_extra_info("socket")
+            if self._stopped.is_set() or self._is_late.is_set():
+                self.shut_down()
+            elif check_peer is not None and event.endswith(".connect_tcp.complete") and not uses_proxy(url):
+                try:
+                    check_peer(self._socket.getpeername())
+                except SourceError:
+                    info["return_value"].close()
+                    raise
+
+        try:
+            request = self._client.build_request("GET", url, headers=dict(headers or {}), extensions={"trace": trace})
+            raw = self._client.send(request, stream=True)
+            try:
+                yield Response(label, raw)
+            finally:
+                raw.close()
+        # A proxy of a kind that cannot be spoken to is an ImportError or a ValueError.
+        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
+            raise transport_error(label, error, self._limits, is_proxied=uses_proxy(url)) from None
+
+
+class _CompleteResponse(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    location: str
+
+
+class HttpClient:
+    """GET requests for the sources: paced, retried, cached. For several threads, one for each host.
+
+    Args:
+        agent: The User-Agent: name, version, and where its makers can be reached.
+        cache: Stores answers.
+        pacer: Says when a request may go.
+        now: Seconds since the epoch.
+        limits: How long one request may take.
+        verify: Which certificates are trusted; None for those that the system trusts.
+        wait: Sleeps for so many seconds, and returns whether to give up; None for a sleep that `stop` ends.
+    """
+
+    def __init__(
+        self,
+        agent: str,
+        cache: HttpCache,
+        pacer: RateLimiter,
+        *,
+        now: Callable[[], float] = time.time,
+        limits: TimeLimits | None = None,
+        verify: ssl.SSLContext | None = None,
+        wait: Callable[[float], bool] | None = None,
+    ) -> None:
+        self._user_agent = agent
+        self._cache = cache
+        self._rate_limiter = pacer
+        self._now = now
+        self._limits = limits or TimeLimits()
+        self._verify = verify
+        self._connections: dict[str, Connection] = {}
+        self._lock = Lock()
+        self._stopped = Event()
+        self._sleep = wait or self._stopped.wait
+
+    def stop(self) -> None:
+        """End the requests under way, and let none begin any more; call from any thread."""
+        self._stopped.set()
+        for connection in list(self._connections.values()):
+            connection.shut_down()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for connection in self._connections.values():
+            connection.close()
+        self._rate_limiter.close()
+
+    def get(
+        self,
+        service: ApiHost,
+        path: str,
+        params: Mapping[str, str | list[str]] | None = None,
+        *,
+        secret: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        is_busy: Callable[[bytes], bool] = lambda body: False,
+    ) -> bytes:
+        """Return the body of an answer, from the cache while it is fresh or unchanged.
+
+        Args:
+            service: The host.
+            path: Appended to the host's address.
+            params: The query.
+            secret: More of the query, which appears in no message and no file.
+            headers: Further headers, which are secret too.
+            is_busy: Whether a body with status 200 says that the host is too busy.
+
+        Raises:
+            SourceError: There is no usable answer; the sentence says why.
+        """
+        url = URL(service.address.rstrip("/") + path, params=dict(params or {}))
+        cached = self._cache.get(str(url))
+        if cached is not None and cached.is_fresh:
+            return cached.body
+        full_url = url.copy_merge_params(dict(secret)) if secret else url
+        condition = {"If-None-Match": cached.etag} if cached is not None and cached.etag else {}
+        answer = self._request_with_retries(service, full_url, {**condition, **(headers or {})}, is_busy)
+        if answer.status == 304 and cached is not None:
+            self._cache.mark_fresh(str(url), answer.headers)
+            return cached.body
+        if answer.status != 200:
+            raise status_error(service, answer.status)
+        if _is_json(answer.body):
+            # The page of a proxy, or half an answer, would be in the way for as long as it is fresh.
+            self._cache.put(str(url), answer.body, answer.headers)
+        return answer.body
+
+    def _request_with_retries(
+        self, service: ApiHost, url: URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
+    ) -> _CompleteResponse:
+        """Ask again while the host is busy or broken: when it says, else a little later each time."""
+        for tries_left in reversed(range(MAX_TRIES)):
+            answer = self._request_with_redirects(service, url, headers)
+            busy = answer.status in RETRY_STATUSES or (answer.status == 200 and is_busy(answer.body))
+            if not busy:
+                return answer
+            pause = self._retry_after(answer.headers)
+            if pause and (pause > MAX_WAIT or not tries_left):
+                self._rate_limiter.pause(service.address, pause)
+            if pause and pause > MAX_WAIT:
+                raise SourceBusy(f"{service.label} asks to be left alone for {format_seconds(min(pause, MAX_PAUSE))}.")
+            if not tries_left:
+                break
+            backoff = 2.0 ** (MAX_TRIES - tries_left - 1)
+            # Jitter, so that many clients do not come back at the same moment.
+            self._wait(pause + random.uniform(0, 0.5) if pause is not None else random.uniform(0.5, 1.0) * backoff)  # noqa: S311
+        what = "is asked too often" if answer.status == 429 else "is busy" if answer.status == 200 else "is broken"
+        code = "" if answer.status == 200 else f" (it answered {answer.status})"
+        raise SourceBusy(f"{service.label} {what} at the moment{code}; ask again later.")
+
+    def _retry_after(self, headers: Mapping[str, str]) -> float | None:
+        """Return `Retry-After` in seconds, which may be a number or a date (RFC 9110, 10.2.3)."""
+        text = headers.get("retry-after", "").strip()
+        if text.isdecimal():
+            return float(text[:9])
+        with suppress(ValueError, TypeError, OverflowError):
+            return max(0.0, parsedate_to_datetime(text).timestamp() - self._now())
+        return None
+
+    def _request_with_redirects(self, service: ApiHost, url: URL, headers: Mapping[str, str]) -> _CompleteResponse:
+        """Follow redirects, but to no other host."""
+        for _ in range(MAX_HOPS):
+            self._wait_for_turn(service)
+            answer = self._request(service, url, headers)
+            if answer.status not in REDIRECT_STATUSES:
+                return answer
+            if (target := join_url(url, answer.location)) is None:
+                raise BadResponse(f"{service.label} sends us to an address that is none.")
+            if (target.host, target.port) != (url.host, url.port) or target.scheme != url.scheme:
+                raise BadResponse(f"{service.label} sends us to another host, {target.host or 'a nameless one'}.")
+            url = target
+        raise BadResponse(f"{service.label} sends us round in circles.")
+
+    def _wait_for_turn(self, service: ApiHost) -> None:
+        while True:
+            # Read each time: another process may have been sent away meanwhile.
+            if pause := self._rate_limiter.pause_left(service.address):
+                raise SourceBusy(f"{service.label} asked to be left alone for another {format_seconds(pause)}.")
+            if not (seconds := self._rate_limiter.take_slot(service.address, service.rate_limit)):
+                return
+            self._wait(seconds)
+
+    def _wait(self, seconds: float) -> None:
+        if self._sleep(seconds) or self._stopped.is_set():
+            raise Cancelled("stopped.")
+
+    def _request(self, service: ApiHost, url: URL, headers: Mapping[str, str]) -> _CompleteResponse:
+        if self._stopped.is_set():
+            raise Cancelled("stopped.")
+        label, connection = service.label, self._connection(service)
+        wording = BodyWording(
+            "its answer",
+            f"{label} answered with more than {MAX_BODY_BYTES // 1_000_000} MB; nothing of it was used.",
+            f"{label} answered with data that was cut short.",
+        )
+        too_late = f"{label} took longer than {format_seconds(self._limits.total)} to answer; ask again later."
+        with connection.deadline(too_late), connection.get(url, label, headers) as response:
+            body = response.read(MAX_BODY_BYTES, wording)
+            return _CompleteResponse(response.status, response.headers, body, response.location)
+
+    def _connection(self, service: ApiHost) -> Connection:
+        with self._lock:
+            if service.address not in self._connections:
+                self._connections[service.address] = Connection(
+                    self._user_agent, "application/json", self._limits, self._context, self._stopped
+                )
+            return self._connections[service.address]
+
+    def _context(self) -> ssl.SSLContext:
+        with self._lock:
+            # Made once for all hosts: it takes longer than a whole question on a fast line.
+            self._verify = self._verify or trusted_certificates()
+            return self._verify
+
+
+def parse_url(text: str) -> URL | None:
+    """Return an address without its fragment, None for what is none."""
+    try:
+        return URL(text).copy_with(fragment=None)
+    except (httpx.InvalidURL, ValueError):
+        return None
+
+
+def join_url(url: URL, location: str) -> URL | None:
+    """Return where a redirect leads, None for an address that is none."""
+    try:
+        return url.join(location)
+    except httpx.InvalidURL:
+        return None
+
+
+def trusted_certificates() -> ssl.SSLContext:
+    """Return a context that trusts SSL_CERT_FILE, else SSL_CERT_DIR, else what the system trusts."""
+    if path := os.environ.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=path)
+    if path := os.environ.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(capath=path)
+    if sys.platform in ("darwin", "win32"):
+        import truststore
+
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    # The paths that OpenSSL was built with: empty variables would lead `load_default_certs` nowhere.
+    paths = ssl.get_default_verify_paths()
+    file = next(filter(os.path.isfile, (paths.openssl_cafile, *_CA_BUNDLES)), None)
+    folder = paths.openssl_capath if Path(paths.openssl_capath).is_dir() else None
+    if file or folder:
+        context.load_verify_locations(file, folder)
+    return context
+
+
+def _set_location_aside(response: httpx.Response) -> None:
+    """Hide the Location header from httpx, which parses it even where it does not follow it, and fails on a bad one."""
+    response.extensions["location"] = response.headers.pop("location", "")
+
+
+def status_error(service: ApiHost, status: int) -> SourceError:
+    """Return the error that an HTTP status of 400 or more means."""
+    match status:
+        case 401 | 403:
+            return SourceDenied(f"{service.label} refuses to answer ({status}).", status)
+        case 404 | 410:
+            return SourceNotFound(f"{service.label} does not know that ({status}).", status)
+        case 400 | 422:
+            return BadResponse(f"{service.label} does not understand the question ({status}).", status)
+    return BadResponse(f"{service.label} answered in a way that nobody expected ({status}).", status)
+
+
+def uses_proxy(url: URL) -> bool:
+    """Return whether requests to an address go through a proxy."""
+    proxies = getproxies()
+    return bool(proxies.get(url.scheme) or proxies.get("all")) and not proxy_bypass(url.host)
+
+
+def transport_error(label: str, error: Exception, limits: TimeLimits, *, is_proxied: bool) -> SourceError:
+    """Return what went wrong as a sentence; the error's own words may hold addresses, and so secrets."""
+    cause: BaseException | None = error
+    is_nameless = False
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            why = cause.verify_message or "it cannot be verified"
+            return SourceDenied(f"the certificate of {label} does not hold ({why}); nothing was asked.")
+        is_nameless = is_nameless or isinstance(cause, socket.gaierror)
+        cause = cause.__cause__ or cause.__context__
+    before_request = httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | ValueError | ImportError
+    if isinstance(error, httpx.ProxyError) or (is_proxied and isinstance(error, before_request)):
+        return SourceOffline(f"the proxy on the way to {label} cannot be used; see HTTPS_PROXY.")
+    if is_nameless:
+        return SourceOffline(f"{label} cannot be found: there seems to be no network; ask again when there is one.")
+    match error:
+        case httpx.ConnectTimeout() | httpx.ConnectError():
+            return SourceOffline(f"{label} cannot be reached; ask again later.")
+        case httpx.TimeoutException():
+            return SourceBusy(f"{label} did not answer within {format_seconds(limits.read)}; ask again later.")
+        case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError():
+            return BadResponse(f"{label} broke off in the middle of its answer; ask again later.")
+        case httpx.UnsupportedProtocol() | httpx.InvalidURL():
+            return BadResponse(f"the address of {label} is no web address.")
+    return SourceOffline(f"{label} cannot be reached ({type(error).__name__}); ask again later.")
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(body), dict | list)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def format_seconds(seconds: float) -> str:
+    """Return a duration in words."""
+    whole = max(1, round(seconds))
+    if whole < 120:
+        return f"{whole} second{'' if whole == 1 else 's'}"
+    return f"{round(whole / 60)} minutes" if whole < 7200 else f"{round(whole / 3600)} hours"

@@ -1,0 +1,332 @@
+"""TMDB: films and series, asked with the owner's own token; free for non-commercial use, with its notice shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, SourceNotFound
+from tracker.model.episode import Episode
+from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
+from tracker.sources.base import (
+    LastSeen,
+    RecordFailure,
+    cast_of,
+    clean_ids,
+    clean_names,
+    clean_url,
+    day_window,
+    decode,
+    fetch_each,
+    parse_day,
+)
+from tracker.sources.http.client import ApiHost, HttpClient
+from tracker.sources.http.rate_limit import RateLimit
+from tracker.sources.plain_text import strip_html
+from tracker.sources.tmdb import records
+from tracker.sources.tmdb.statuses import UNRELEASED, movie_status, tv_status
+from tracker.text import clean, clean_line
+
+LABEL: Final = "TMDB"
+ADDRESS: Final = "https://api.themoviedb.org/3"
+RATE_LIMIT: Final = RateLimit(30, 10)
+_PARTS: Final = {
+    "tv": "aggregate_credits,external_ids,alternative_titles,watch/providers",
+    "movie": "credits,external_ids,alternative_titles,release_dates,watch/providers",
+}
+_KINDS: Final = {"tv": "series", "movie": "film"}
+_MAX_CAST: Final = 20
+_MAX_ALIASES: Final = 15
+_HITS_WITH_IDS: Final = 5
+_FEED_PAYS_ABOVE: Final = 20
+"""So many shows are asked for at once: what changed would hardly take fewer requests."""
+_FEED_SPAN: Final = timedelta(days=13)
+"""A day less than what one question may span."""
+_RELEASE_TYPES: Final = ((2, 3), (4,), (6,), (5,))
+"""Cinemas, then digital, then television, then discs. Premieres (1) are not for everybody."""
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
+_SETTINGS_PAGE: Final = "https://www.themoviedb.org/settings/api"
+_TOKEN_MISSING: Final = f"TMDB answers nobody without a token; get one at {_SETTINGS_PAGE}, and set it."
+_TOKEN_REJECTED: Final = f"TMDB does not accept the token; compare it with yours at {_SETTINGS_PAGE}, and set it again."
+
+
+class ChangedIds(NamedTuple):
+    """A page of the feed of changes."""
+
+    ids: frozenset[str]
+    pages: int
+    """How many pages there are."""
+
+
+def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
+    """Parse the body of `/tv/{id}`, with the providers of a region."""
+    tv = decode(body, records.Tv, LABEL)
+    word = clean_line(tv.status or "")
+    first, last = parse_day(tv.first_air_date), parse_day(tv.last_air_date)
+    # The first day may be missing where the last one is known (recorded).
+    has_aired = first <= today if first is not None else last is not None and last <= today
+    release = day_window(first, is_out=has_aired and word not in UNRELEASED)
+    last_episode = parse_day(tv.last_episode_to_air.air_date) if tv.last_episode_to_air is not None else None
+    is_seen = last_episode is not None and last_episode <= today
+    credits_ = tv.aggregate_credits or tv.credits or records.Credits()
+    record = _to_record("tv", tv, tv.name, tv.original_name, credits_, region)._replace(
+        release=release,
+        networks=clean_names(network.name for network in tv.networks or ()),
+        countries=clean_names(tv.origin_country or ()),
+        next_episode=_next_episode(tv.next_episode_to_air),
+    )
+    if creators := clean_names(person.name for person in tv.created_by or ()):
+        # Asian series as a rule have nobody as their creator, and writers among the crew.
+        record = record._replace(writers=creators)
+    standing = tv_status(word, release, today, has_aired=has_aired, is_seen=is_seen)
+    return record._replace(compatible_statuses=standing.compatible_statuses, status=standing.status)
+
+
+def parse_movie(body: bytes, today: date, region: str = "") -> SourceRecord:
+    """Parse the body of `/movie/{id}`, with the release and the providers of a region."""
+    movie = decode(body, records.Movie, LABEL)
+    word = clean_line(movie.status or "")
+    day = _regional_day(movie.release_dates, region)
+    release = day_window(day or parse_day(movie.release_date), is_out=word == "Released")
+    standing = movie_status(word, release, today, is_regional=day is not None)
+    made_in = [country.iso_3166_1 for country in movie.production_countries or ()]
+    credits_ = movie.credits or records.Credits()
+    record = _to_record("movie", movie, movie.title, movie.original_title, credits_, region, movie.imdb_id)
+    return record._replace(
+        compatible_statuses=standing.compatible_statuses,
+        status=standing.status,
+        release=release,
+        region=region if day is not None else "",
+        countries=clean_names(movie.origin_country or made_in),
+    )
+
+
+def parse_search(body: bytes, today: date) -> tuple[SourceRecord, ...]:
+    """Parse the body of a search: its series and films, best first."""
+    hits = (_hit_record(hit, today) for hit in decode(body, records.Hits, LABEL).results)
+    return tuple(hit for hit in hits if hit is not None)
+
+
+def parse_external_ids(body: bytes) -> tuple[tuple[str, str], ...]:
+    """Parse the body of `/tv/{id}/external_ids` or `/movie/{id}/external_ids`."""
+    return _external_ids(decode(body, records.IdsOf, LABEL))
+
+
+def parse_changes(body: bytes) -> ChangedIds:
+    """Parse a page of `/tv/changes` or `/movie/changes`."""
+    page = decode(body, records.ChangesPage, LABEL)
+    return ChangedIds(frozenset(str(change.id) for change in page.results if change.id is not None), page.total_pages)
+
+
+def _to_record(
+    kind: str,
+    work: records.Work,
+    name: str,
+    original: str | None,
+    credits_: records.Credits,
+    region: str,
+    imdb: str | None = None,
+) -> SourceRecord:
+    """Return what series and films have in common."""
+    title = clean_line(name) or clean_line(original or "")
+    titles = work.alternative_titles or records.Titles()
+    aliases = clean_names(alias.title for alias in (*(titles.results or ()), *(titles.titles or ())))
+    crew = credits_.crew or ()
+    return SourceRecord(
+        source="tmdb",
+        key=f"{kind}/{work.id}",
+        title=title,
+        url=f"https://www.themoviedb.org/{kind}/{work.id}",
+        original_title=_original_title(original, title),
+        aliases=tuple(alias for alias in aliases if alias != title)[:_MAX_ALIASES],
+        kind=_KINDS[kind],
+        raw_status=clean_line(work.status or ""),
+        genres=tuple(genre.casefold() for genre in clean_names(genre.name for genre in work.genres)),
+        directors=_crew_names(crew, "Director"),
+        writers=_crew_names(crew, "Screenplay", "Writer"),
+        synopsis=_clean_overview(work.overview),
+        cast=cast_of(
+            (member.name, [member.character, *(role.character for role in member.roles or ())])
+            for member in credits_.cast or ()
+        )[:_MAX_CAST],
+        ids=_external_ids(work.external_ids or records.Ids(), imdb),
+        homepage=clean_url(work.homepage),
+        providers=_provider_names(work.providers, region),
+    )
+
+
+def _hit_record(hit: records.Hit, today: date) -> SourceRecord | None:
+    """Return a search result, None for a person, a collection, or something without a title."""
+    kind = hit.media_type
+    if kind is None:
+        is_tv = hit.first_air_date is not None or hit.origin_country is not None
+        kind = "movie" if hit.title is not None else "tv" if is_tv else ""
+    title = clean_line(hit.title or hit.name or hit.original_title or hit.original_name or "")
+    if kind not in _KINDS or not title:
+        return None
+    day = parse_day(hit.first_air_date if kind == "tv" else hit.release_date)
+    return SourceRecord(
+        source="tmdb",
+        key=f"{kind}/{hit.id}",
+        title=title,
+        url=f"https://www.themoviedb.org/{kind}/{hit.id}",
+        original_title=_original_title(hit.original_title or hit.original_name, title),
+        kind=_KINDS[kind],
+        release=day_window(day, is_out=day is not None and day <= today),
+        countries=clean_names(hit.origin_country or ()),
+        synopsis=_clean_overview(hit.overview),
+    )
+
+
+def _regional_day(countries: records.Countries | None, region: str) -> date | None:
+    """Return the first day on which everybody in a region can see a film, None if unknown."""
+    if countries is None or not region:
+        return None
+    days = [
+        (row.type, day)
+        for country in countries.results or ()
+        if country.iso_3166_1 == region
+        for row in country.release_dates or ()
+        if (day := parse_day(row.release_date)) is not None
+    ]
+    for types in _RELEASE_TYPES:
+        if days_of_type := [day for kind, day in days if kind in types]:
+            return min(days_of_type)
+    return None
+
+
+def _original_title(original: str | None, title: str) -> str:
+    cleaned = clean_line(original or "")
+    return cleaned if cleaned != title else ""
+
+
+def _clean_overview(text: str | None) -> str:
+    """Return an overview, which is plain text unless somebody copied it from a web page."""
+    return strip_html(text) if _MARKUP.search(text or "") else clean(text or "").strip()
+
+
+def _crew_names(crew: Iterable[records.Member], *jobs: str) -> tuple[str, ...]:
+    return clean_names(
+        member.name for member in crew if {member.job, *(job.job for job in member.jobs or ())} & set(jobs)
+    )
+
+
+def _external_ids(ids: records.Ids, imdb: str | None = None) -> tuple[tuple[str, str], ...]:
+    return clean_ids({"imdb": ids.imdb_id or imdb, "thetvdb": ids.tvdb_id, "wikidata": ids.wikidata_id})
+
+
+def _next_episode(episode: records.Episode | None) -> Episode | None:
+    if episode is None:
+        return None
+    title = clean_line(episode.name or "")
+    return Episode(episode.season_number, episode.episode_number, title, parse_day(episode.air_date))
+
+
+def _provider_names(providers: records.Providers | None, region: str) -> tuple[str, ...]:
+    offers = (providers.results or {}).get(region) if providers is not None else None
+    if offers is None:
+        return ()
+    return clean_names(
+        offer.provider_name for kind in (offers.flatrate, offers.ads, offers.free) for offer in kind or ()
+    )
+
+
+class Tmdb:
+    """TMDB as a source."""
+
+    name = "tmdb"
+    label = LABEL
+    notice = NOTICES["tmdb"]
+
+    def __init__(
+        self,
+        client: HttpClient,
+        now: Callable[[], datetime],
+        token: str | Callable[[], str],
+        region: str = "",
+        at: str = "",
+    ) -> None:
+        self._client = client
+        self._now = now
+        self._token_source = token
+        self._token: str | None = None
+        self._region = region.strip().upper()
+        self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
+
+    def search(self, words: str) -> tuple[SourceRecord, ...]:
+        """See `Source`; the first five come with their ids elsewhere, by which they can be told from others."""
+        body = self._get("/search/multi", {"query": words, "include_adult": "false"})
+        hits = parse_search(body, self._now().date())
+        return (*(self._with_ids(hit) for hit in hits[:_HITS_WITH_IDS]), *hits[_HITS_WITH_IDS:])
+
+    def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
+        """See `Source`: the feed of changes since the oldest was asked for, where that takes fewer requests."""
+        if len(known) <= _FEED_PAYS_ABOVE:
+            return frozenset(known)
+        now = self._now().astimezone(UTC)
+        asked = {key: before.checked_at for key, before in known.items() if before.checked_at is not None}
+        recent = {key: at for key, at in asked.items() if timedelta(0) <= now - at <= _FEED_SPAN}
+        moved = set(known.keys() - recent.keys())
+        for kind in _PARTS:
+            if keys := {key for key in recent if key.startswith(f"{kind}/")}:
+                since = min(recent[key] for key in keys).astimezone(UTC).date()
+                moved |= self._changed_keys(kind, keys, since, now.date() + timedelta(days=1))
+        return frozenset(moved)
+
+    def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
+        """See `Source`: one request a show."""
+        for key in keys:
+            if not SOURCES[self.name].fullmatch(key):
+                raise BadValue(f"“{key}” is no id of TMDB.")
+        return fetch_each(LABEL, keys, self._fetch_show)
+
+    def _fetch_show(self, key: str) -> SourceRecord:
+        kind = key.partition("/")[0]
+        body = self._get(f"/{key}", {"append_to_response": _PARTS[kind], "language": "en-US"})
+        return (parse_tv if kind == "tv" else parse_movie)(body, self._now().date(), self._region)
+
+    def _with_ids(self, hit: SourceRecord) -> SourceRecord:
+        try:
+            return hit._replace(ids=parse_external_ids(self._get(f"/{hit.key}/external_ids")))
+        except (SourceBusy, SourceNotFound, BadResponse):
+            return hit
+
+    def _changed_keys(self, kind: str, keys: set[str], since: date, until: date) -> set[str]:
+        """Return which of these shows were changed; all of them if the feed has more pages than that."""
+        changed: frozenset[str] = frozenset()
+        page, pages = 1, 1
+        while page <= pages:
+            span = {"start_date": since.isoformat(), "end_date": until.isoformat(), "page": str(page)}
+            try:
+                found = parse_changes(self._get(f"/{kind}/changes", span))
+            except BadResponse:
+                # TMDB does not like the span, which says nothing about the shows.
+                return keys
+            if found.pages > len(keys):
+                return keys
+            changed, page, pages = changed | found.ids, page + 1, found.pages
+        return {key for key in keys if key.partition("/")[2] in changed}
+
+    def _get(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
+        secret, headers = {}, {}
+        if self._token is None:
+            # Asked for only here: it may be a command that wants a password.
+            self._token = (self._token_source if isinstance(self._token_source, str) else self._token_source()).strip()
+        token = self._token
+        if not token:
+            raise SourceDenied(_TOKEN_MISSING)
+        if re.fullmatch(r"[0-9a-fA-F]{32}", token):
+            secret = {"api_key": token}
+        elif re.fullmatch(r"[\x21-\x7e]+", token):
+            headers = {"Authorization": f"Bearer {token}"}
+        else:
+            raise SourceDenied(_TOKEN_REJECTED)
+        try:
+            return self._client.get(self._host, path, dict(params or {}), secret=secret, headers=headers)
+        except SourceDenied as error:
+            # A certificate that does not hold is another matter.
+            if error.status == 401:
+                raise SourceDenied(_TOKEN_REJECTED) from None
+            raise

@@ -1,0 +1,179 @@
+"""The answers of Wikidata: only what is used.
+
+An empty map may come as an empty list. A claim without a datavalue says that there is no value, or none that is known
+(https://www.wikidata.org/wiki/Help:Statements).
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from msgspec import Raw, Struct, field
+
+T = TypeVar("T")
+
+
+class Error(Struct):
+    """Why there is no answer; its status is 200."""
+
+    code: str = ""
+    info: str | None = None
+
+
+class Hit(Struct):
+    """A search result."""
+
+    id: str
+
+
+class Answer(Struct):
+    """The body of any answer."""
+
+    error: Error | None = None
+    entities: dict[str, Raw] | list[Raw] | None = None
+    """By the ids that they were asked for."""
+    search: list[Hit] | None = None
+
+
+class Text(Struct):
+    """A label, an alias or a description in one language."""
+
+    value: str | None = None
+
+
+class Value(Struct):
+    """An item, a time, or a text in a language."""
+
+    id: str | None = None
+    number: int | None = field(default=None, name="numeric-id")
+    """What old records have instead of `id`."""
+    time: str | None = None
+    precision: int | None = None
+    text: str | None = None
+
+
+class Data(Struct):
+    """The value of a snak: a string for ids and addresses."""
+
+    value: Value | str
+
+
+class Snak(Struct):
+    """One property with its value, or without one."""
+
+    datavalue: Data | None = None
+
+
+class Qualifiers(Struct, rename={"places": "P291", "roles": "P453", "role_names": "P4633"}):
+    """What a claim is limited to."""
+
+    places: tuple[Snak, ...] = ()
+    roles: tuple[Snak, ...] = ()
+    role_names: tuple[Snak, ...] = ()
+
+
+class Claim(Struct):
+    """One statement."""
+
+    mainsnak: Snak
+    rank: str = "normal"
+    qualifiers: Qualifiers | list[Raw] | None = None
+
+
+class Claims(
+    Struct,
+    rename={
+        "classes": "P31",
+        "cast": "P161",
+        "countries": "P495",
+        "directors": "P57",
+        "genres": "P136",
+        "imdb": "P345",
+        "networks": "P449",
+        "original_titles": "P1476",
+        "published": "P577",
+        "sites": "P856",
+        "started": "P580",
+        "thetvdb": "P4835",
+        "tmdb_movie": "P4947",
+        "tmdb_tv": "P4983",
+        "tvmaze": "P8600",
+        "voices": "P725",
+        "writers": "P58",
+    },
+):
+    """The statements about a show."""
+
+    classes: tuple[Claim, ...] = ()
+    cast: tuple[Claim, ...] = ()
+    countries: tuple[Claim, ...] = ()
+    directors: tuple[Claim, ...] = ()
+    genres: tuple[Claim, ...] = ()
+    imdb: tuple[Claim, ...] = ()
+    networks: tuple[Claim, ...] = ()
+    original_titles: tuple[Claim, ...] = ()
+    published: tuple[Claim, ...] = ()
+    sites: tuple[Claim, ...] = ()
+    started: tuple[Claim, ...] = ()
+    thetvdb: tuple[Claim, ...] = ()
+    tmdb_movie: tuple[Claim, ...] = ()
+    tmdb_tv: tuple[Claim, ...] = ()
+    tvmaze: tuple[Claim, ...] = ()
+    voices: tuple[Claim, ...] = ()
+    writers: tuple[Claim, ...] = ()
+
+
+class Entity(Struct):
+    """An item."""
+
+    missing: bool | str | None = None
+    """Present, even if "", where there is no such item."""
+    lastrevid: int | None = None
+    labels: dict[str, Text] | list[Raw] | None = None
+    descriptions: dict[str, Text] | list[Raw] | None = None
+    aliases: dict[str, list[Text]] | list[Raw] | None = None
+    claims: Claims | list[Raw] | None = None
+
+
+def as_map(found: dict[str, T] | list[Raw] | None) -> dict[str, T]:
+    """Return a map that may have come as an empty list."""
+    return found if isinstance(found, dict) else {}
+
+
+def best_ranked(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return the preferred claims if there are any, else all that are not deprecated."""
+    preferred = tuple(claim for claim in claims if claim.rank == "preferred")
+    return preferred or tuple(claim for claim in claims if claim.rank != "deprecated")
+
+
+def item_id(snak: Snak) -> str:
+    """Return the id of the item that a snak names, "" for none."""
+    value = snak.datavalue.value if snak.datavalue is not None else ""
+    if isinstance(value, str):
+        return ""
+    return value.id or (f"Q{value.number}" if value.number is not None else "")
+
+
+def snak_text(snak: Snak) -> str:
+    """Return the text of a snak, "" for none."""
+    value = snak.datavalue.value if snak.datavalue is not None else ""
+    return value if isinstance(value, str) else value.text or ""
+
+
+def claim_places(claim: Claim) -> tuple[str, ...]:
+    """Return the items of the places that a claim is about; none means everywhere."""
+    return tuple(filter(None, map(item_id, _qualifiers(claim).places)))
+
+
+def claim_roles(claim: Claim) -> tuple[str, ...]:
+    """Return the items of the roles that a claim is about."""
+    return tuple(filter(None, map(item_id, _qualifiers(claim).roles)))
+
+
+def claim_role_names(claim: Claim) -> tuple[str, ...]:
+    """Return the names of the roles that a claim is about."""
+    return tuple(filter(None, map(snak_text, _qualifiers(claim).role_names)))
+
+
+def _qualifiers(claim: Claim) -> Qualifiers:
+    return claim.qualifiers if isinstance(claim.qualifiers, Qualifiers) else Qualifiers()

@@ -1,0 +1,358 @@
+"""Wikidata: works of all countries, with dates that may be months or years. Data under CC0.
+
+The parse functions raise Busy where Wikidata wants to be asked later, and Unreadable where it says that the question
+is wrong, or something else than expected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Final
+
+from tracker.errors import BadResponse, BadValue, SourceBusy, SourceError, SourceNotFound
+from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
+from tracker.sources.base import LastSeen, RecordFailure, cast_of, clean_ids, clean_names, clean_url, decode, is_fatal
+from tracker.sources.http.client import ApiHost, HttpClient
+from tracker.sources.http.rate_limit import RateLimit
+from tracker.sources.wikidata.dates import release_window
+from tracker.sources.wikidata.items import COUNTRIES, FILMS, PARTS, SERIES, country_items
+from tracker.sources.wikidata.records import (
+    Answer,
+    Claim,
+    Claims,
+    Entity,
+    Text,
+    as_map,
+    best_ranked,
+    claim_role_names,
+    claim_roles,
+    item_id,
+    snak_text,
+)
+from tracker.text import clean_line
+
+LABEL: Final = "Wikidata"
+ADDRESS: Final = "https://www.wikidata.org"
+RATE_LIMIT: Final = RateLimit(20, 10)
+_PATH: Final = "/w/api.php"
+_COMMON_PARAMS: Final = {"format": "json", "formatversion": "2", "maxlag": "5"}
+_MAX_IDS: Final = 50
+"""How many items one request may name."""
+_MAX_CAST: Final = 20
+_MAX_ALIASES: Final = 15
+_MAX_ITEM: Final = 2**31 - 1
+"""Wikidata takes an item beyond this for a mistake, and then says nothing about the others either."""
+_LANGUAGES: Final = ("en", "mul", "ja", "ko", "zh", "th")
+_MISSING_ENTITY: Final = b'{"missing": ""}'
+_NUMBER: Final = re.compile(r"[1-9]\d{0,9}")
+_IMDB_TITLE: Final = re.compile(r"tt.*")
+"""People have ids there too, which begin with "nm"."""
+_BUSY_CODES: Final = frozenset({"maxlag", "ratelimited"})
+
+
+def is_busy(body: bytes) -> bool:
+    """Return whether an answer, with status 200, says that Wikidata wants to be asked later."""
+    try:
+        error = decode(body, Answer, LABEL).error
+    except BadResponse:
+        return False
+    return error is not None and error.code in _BUSY_CODES
+
+
+def parse_search(body: bytes) -> tuple[str, ...]:
+    """Parse the body of `wbsearchentities`: ids of items, best first."""
+    hits = _decode_answer(body).search
+    if hits is None:
+        raise BadResponse("Wikidata answered a search with something else.")
+    return tuple(dict.fromkeys(hit.id for hit in hits if SOURCES["wikidata"].fullmatch(hit.id)))
+
+
+def parse_entities(body: bytes) -> dict[str, bytes]:
+    """Parse the body of `wbgetentities`: the JSON of each item, by the id that it was asked for."""
+    entities = _decode_answer(body).entities
+    if entities is None:
+        raise BadResponse("Wikidata answered the question for an item with something else.")
+    return {key: bytes(raw) for key, raw in as_map(entities).items()}
+
+
+def parse_revisions(body: bytes) -> dict[str, str]:
+    """Parse the last revisions of items; "" for one that is missing."""
+    return {key: str(_decode_entity(entity).lastrevid or "") for key, entity in parse_entities(body).items()}
+
+
+def parse_labels(body: bytes) -> dict[str, str]:
+    """Parse the names of items; those without one are left out."""
+    labels = {key: _label(_decode_entity(entity)) for key, entity in parse_entities(body).items()}
+    return {key: label for key, label in labels.items() if label}
+
+
+def referenced_items(entity: bytes) -> frozenset[str]:
+    """Return the ids of the items whose names are part of what an item says."""
+    claims = _claims_of(_decode_entity(entity))
+    named = (claims.networks, claims.genres, claims.directors, claims.writers)
+    items = {item_id(claim.mainsnak) for statements in named for claim in best_ranked(statements)}
+    for claim in _cast_claims(claims):
+        items |= {item_id(claim.mainsnak), *claim_roles(claim)}
+    return frozenset(items - {""})
+
+
+def parse_work(entity: bytes, key: str, today: date, region: str = "") -> SourceRecord | None:
+    """Parse an item without the names of the items it refers to; None if it is no series or film."""
+    item = _decode_entity(entity)
+    is_work = item.missing is None and _is_work(_claims_of(item))
+    return _to_record(item, key, today, region, {}) if is_work else None
+
+
+def parse_entity(entity: bytes, key: str, today: date, region: str, labels: Mapping[str, str]) -> SourceRecord:
+    """Parse an item.
+
+    Args:
+        entity: Its JSON.
+        key: The id that it was asked for.
+        today: Today's date.
+        region: The user's country, "" for none.
+        labels: The names of the items it refers to.
+
+    Raises:
+        Unknown: There is no such item.
+    """
+    item = _decode_entity(entity)
+    if item.missing is not None:
+        raise SourceNotFound(f"Wikidata has no item {key}.")
+    return _to_record(item, key, today, region, labels)
+
+
+def _decode_answer(body: bytes) -> Answer:
+    answer = decode(body, Answer, LABEL)
+    if answer.error is None:
+        return answer
+    if answer.error.code in _BUSY_CODES:
+        raise SourceBusy("Wikidata is busy at the moment; ask again later.")
+    why = clean_line(answer.error.info or "") or clean_line(answer.error.code) or "without a reason"
+    raise BadResponse(f"Wikidata did not answer the question: {why.rstrip('.')}.")
+
+
+def _decode_entity(body: bytes) -> Entity:
+    return decode(body, Entity, LABEL)
+
+
+def _claims_of(entity: Entity) -> Claims:
+    return entity.claims if isinstance(entity.claims, Claims) else Claims()
+
+
+def _to_record(entity: Entity, key: str, today: date, region: str, labels: Mapping[str, str]) -> SourceRecord:
+    claims = _claims_of(entity)
+    originals = clean_names(snak_text(claim.mainsnak) for claim in best_ranked(claims.original_titles))
+    title = _label(entity) or (originals[0] if originals else "")
+    original = next((name for name in originals if name != title), "")
+    is_film = _is_film(claims)
+    release, is_regional = release_window(claims, today, country_items(region), is_film=is_film)
+
+    def names_of(statements: tuple[Claim, ...]) -> tuple[str, ...]:
+        return clean_names(labels.get(item_id(claim.mainsnak)) for claim in best_ranked(statements))
+
+    return SourceRecord(
+        source="wikidata",
+        key=key,
+        title=title,
+        url=f"https://www.wikidata.org/wiki/{key}",
+        original_title=original,
+        aliases=tuple(name for name in _alias_names(entity) if name not in (title, original))[:_MAX_ALIASES],
+        kind="film" if is_film else "series",
+        release=release,
+        region=region if is_regional else "",
+        networks=names_of(claims.networks),
+        countries=clean_names(COUNTRIES.get(item_id(claim.mainsnak)) for claim in best_ranked(claims.countries)),
+        genres=tuple(name.casefold() for name in names_of(claims.genres)),
+        directors=names_of(claims.directors),
+        writers=names_of(claims.writers),
+        synopsis=_preferred_text(as_map(entity.descriptions)),
+        cast=cast_of(
+            (labels.get(item_id(claim.mainsnak)), [*claim_role_names(claim), *map(labels.get, claim_roles(claim))])
+            for claim in _cast_claims(claims)
+        ),
+        ids=_external_ids(claims, is_film=is_film),
+        homepage=next(filter(None, (clean_url(snak_text(claim.mainsnak)) for claim in best_ranked(claims.sites))), ""),
+        revision=str(entity.lastrevid or ""),
+    )
+
+
+def _preferred_text(texts: Mapping[str, Text]) -> str:
+    """Return the text in the first of `_LANGUAGES` that there is, or in any language."""
+    wanted = [texts[language] for language in _LANGUAGES if language in texts]
+    return next(iter(clean_names(text.value for text in (*wanted, *texts.values()))), "")
+
+
+def _label(entity: Entity) -> str:
+    return _preferred_text(as_map(entity.labels))
+
+
+def _alias_names(entity: Entity) -> tuple[str, ...]:
+    aliases = (text for texts in as_map(entity.aliases).values() for text in texts)
+    return clean_names(text.value for text in (*aliases, *as_map(entity.labels).values()))
+
+
+def _is_film(claims: Claims) -> bool:
+    classes = {item_id(claim.mainsnak) for claim in best_ranked(claims.classes)}
+    if classes & (FILMS | SERIES):
+        return bool(classes & FILMS)
+    # There are many more classes than are known here.
+    return bool(claims.tmdb_movie) and not (claims.tmdb_tv or claims.tvmaze or claims.networks)
+
+
+def _is_work(claims: Claims) -> bool:
+    classes = {item_id(claim.mainsnak) for claim in best_ranked(claims.classes)}
+    signs = (claims.tvmaze, claims.tmdb_tv, claims.tmdb_movie, claims.thetvdb, claims.networks, claims.cast)
+    if classes & PARTS:
+        return False
+    return bool(classes & (FILMS | SERIES)) or any(signs) or bool(_first_id(claims.imdb, _IMDB_TITLE))
+
+
+def _first_id(statements: tuple[Claim, ...], form: re.Pattern[str]) -> str:
+    ids = (clean_line(snak_text(claim.mainsnak)) for claim in best_ranked(statements))
+    return next(filter(form.fullmatch, ids), "")
+
+
+def _external_ids(claims: Claims, *, is_film: bool) -> tuple[tuple[str, str], ...]:
+    series, film = _first_id(claims.tmdb_tv, _NUMBER), _first_id(claims.tmdb_movie, _NUMBER)
+    tmdb = (series and f"tv/{series}", film and f"movie/{film}")
+    return clean_ids(
+        {
+            "imdb": _first_id(claims.imdb, _IMDB_TITLE),
+            "thetvdb": _first_id(claims.thetvdb, _NUMBER),
+            "tvmaze": _first_id(claims.tvmaze, _NUMBER),
+            "tmdb": tmdb[is_film] or tmdb[not is_film],
+        }
+    )
+
+
+def _cast_claims(claims: Claims) -> tuple[Claim, ...]:
+    return (*best_ranked(claims.cast), *best_ranked(claims.voices))[:_MAX_CAST]
+
+
+class Wikidata:
+    """Wikidata as a source."""
+
+    name = "wikidata"
+    label = LABEL
+    notice = NOTICES["wikidata"]
+
+    def __init__(self, client: HttpClient, now: Callable[[], datetime], region: str = "", at: str = "") -> None:
+        self._client = client
+        self._now = now
+        self._region = region.strip().upper()
+        self._host = ApiHost(LABEL, at or ADDRESS, RATE_LIMIT)
+
+    def search(self, words: str) -> tuple[SourceRecord, ...]:
+        """See `Source`: one request for items by name, and one for what they are."""
+        params = {"search": words, "language": "en", "uselang": "en", "type": "item", "limit": "10"}
+        keys = parse_search(self._query("wbsearchentities", params))
+        if not keys:
+            return ()
+        props = "info|labels|aliases|descriptions|claims"
+        entities = parse_entities(self._get_entities(keys, props, _LANGUAGES))
+        works, failure = [], None
+        for key in keys:
+            try:
+                work = parse_work(entities.get(key, _MISSING_ENTITY), key, self._now().date(), self._region)
+            except BadResponse as error:
+                failure = error
+            else:
+                works += [work] if work is not None else []
+        if failure is not None and not works:
+            raise failure
+        return tuple(works)
+
+    def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
+        """See `Source`: one request for the revisions of fifty."""
+        seen = [key for key, before in known.items() if before.revision]
+        unchanged: set[str] = set()
+        for keys in _chunks(seen, _MAX_IDS):
+            revisions = parse_revisions(self._get_entities(keys, "info"))
+            unchanged |= {key for key in keys if revisions.get(key) == known[key].revision}
+        return frozenset(known.keys() - unchanged)
+
+    def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
+        """See `Source`: one request for fifty, and one for the names of fifty that they refer to."""
+        for key in keys:
+            if not SOURCES[self.name].fullmatch(key):
+                raise BadValue(f"“{key}” is no id of Wikidata.")
+        for key in keys:
+            if int(key[1:]) > _MAX_ITEM:
+                yield RecordFailure(key, SourceNotFound(f"Wikidata has no item {key}."))
+        labels: dict[str, str] = {}
+        for batch in self._fetch_batches([key for key in dict.fromkeys(keys) if int(key[1:]) <= _MAX_ITEM]):
+            try:
+                self._add_labels(batch, labels)
+            except SourceError as error:
+                if is_fatal(error):
+                    raise
+                # Without the names it would look as if the people and networks had gone.
+                yield from (RecordFailure(key, error) for key in batch)
+                continue
+            for key, entity in batch.items():
+                yield self._parse(key, entity, labels)
+
+    def _fetch_batches(self, keys: Sequence[str]) -> Iterator[dict[str, bytes | SourceError]]:
+        """Yield what each request brings, by key; what an answer leaves out is asked for again."""
+        waiting, size = list(keys), _MAX_IDS
+        while waiting:
+            asked = waiting[:size]
+            batch: dict[str, bytes | SourceError]
+            try:
+                batch = _split_entities(self._get_entities(asked, "info|labels|aliases|claims", _LANGUAGES), asked)
+            except BadResponse as error:
+                if len(asked) > 1:
+                    # Fifty famous ones may be more than anybody sends or takes.
+                    size = len(asked) // 4 or 1
+                    continue
+                batch = {asked[0]: error}
+            except SourceError as error:
+                if is_fatal(error):
+                    raise
+                batch = dict.fromkeys(asked, error)
+            yield batch
+            waiting = [key for key in waiting if key not in batch]
+
+    def _add_labels(self, batch: Mapping[str, bytes | SourceError], labels: dict[str, str]) -> None:
+        """Add the names of all items that a batch refers to, each asked for once."""
+        needed: set[str] = set()
+        for entity in batch.values():
+            # What cannot be read fails in `_parse`.
+            with suppress(BadResponse):
+                needed |= referenced_items(entity) if isinstance(entity, bytes) else set()
+        for keys in _chunks(sorted(needed - labels.keys()), _MAX_IDS):
+            new_labels = parse_labels(self._get_entities(keys, "labels", _LANGUAGES[:2]))
+            labels.update({key: new_labels.get(key, "") for key in keys})
+
+    def _parse(self, key: str, entity: bytes | SourceError, labels: Mapping[str, str]) -> SourceRecord | RecordFailure:
+        if isinstance(entity, SourceError):
+            return RecordFailure(key, entity)
+        try:
+            return parse_entity(entity, key, self._now().date(), self._region, labels)
+        except (SourceNotFound, BadResponse) as error:
+            return RecordFailure(key, error)
+
+    def _get_entities(self, keys: Sequence[str], props: str, languages: Sequence[str] = ()) -> bytes:
+        params = {"ids": "|".join(keys), "props": props, "languages": "|".join(languages)}
+        return self._query("wbgetentities", {name: value for name, value in params.items() if value})
+
+    def _query(self, action: str, params: Mapping[str, str]) -> bytes:
+        return self._client.get(self._host, _PATH, {"action": action, **params, **_COMMON_PARAMS}, is_busy=is_busy)
+
+
+def _split_entities(body: bytes, keys: Sequence[str]) -> dict[str, bytes | SourceError]:
+    """Return what an answer has of the items asked for; Wikidata cuts it where it would be too large."""
+    try:
+        entities = parse_entities(body)
+    except (SourceBusy, BadResponse) as error:
+        return dict.fromkeys(keys, error)
+    found: dict[str, bytes | SourceError] = {key: entities[key] for key in keys if key in entities}
+    return found or dict.fromkeys(keys, BadResponse("Wikidata answered with other items than it was asked for."))
+
+
+def _chunks(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))

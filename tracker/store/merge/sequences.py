@@ -1,0 +1,104 @@
+"""Merging sequences: lines of text, and the order in which things stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+def merge_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[T]:
+    """Return everything that stands in ours or theirs, each thing once, in the order of who changed the order.
+
+    Where both did, or neither, ours counts. What stands on the other side only comes behind what it
+    stands behind there.
+
+    Args:
+        base: The things without repetition, as they stood before both.
+        ours: The same on one side.
+        theirs: The same on the other.
+    """
+    first, second = (theirs, ours) if _moved(base, theirs) and not _moved(base, ours) else (ours, theirs)
+    result, present, common = list(first), set(first), {*base, *second}
+    before: T | None = None
+    for thing in second:
+        if thing not in present:
+            result.insert(_behind(result, before, common) if before is not None else _front(result, second), thing)
+            present.add(thing)
+        before = thing
+    return result
+
+
+def _moved(before: Sequence[T], after: Sequence[T]) -> bool:
+    """Return whether what stands in both stands in another order."""
+    common = set(before) & set(after)
+    return [thing for thing in before if thing in common] != [thing for thing in after if thing in common]
+
+
+def _behind(result: list[T], before: T, common: set[T]) -> int:
+    """Return where a thing goes that stands behind another: also behind what is new on our side there."""
+    at = result.index(before) + 1
+    while at < len(result) and result[at] not in common:
+        at += 1
+    return at
+
+
+def _front(result: list[T], other: Sequence[T]) -> int:
+    """Return where things go that stand first of all: before what follows them, else behind everything."""
+    follower = next((thing for thing in other if thing in result), None)
+    return result.index(follower) if follower is not None else len(result)
+
+
+def merge_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], *, both: bool) -> list[str] | None:
+    """Return the lines with the changes of both sides, or None where these touch.
+
+    Args:
+        base: The lines before both.
+        ours: The lines on one side.
+        theirs: The lines on the other.
+        both: Whether lines that both put at the same place are all kept, ours first.
+    """
+    changes = [(*change, side) for side, lines in enumerate((ours, theirs)) for change in _changes(base, lines)]
+    changes.sort(key=lambda change: (change[0], change[1], change[3]))
+    result: list[str] = []
+    at, last = 0, (-1, -1, [""])
+    for start, stop, lines, _ in changes:
+        if (start, stop, lines) == last:
+            continue
+        same_place = start == stop == last[0] == last[1]
+        if start < at or (same_place and not both):
+            return None
+        result += [*base[at:start], *lines]
+        at, last = stop, (start, stop, lines)
+    return [*result, *base[at:]]
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, list[str]]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [(a, b, list(after[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+
+
+def common_lines(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Return what both have in common, in its order: what stands for a beginning that is not known."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return [line for at, _, size in matcher.get_matching_blocks() for line in one[at : at + size]]
+
+
+def merge_comments(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Return lines of comments with what both sides wrote; what theirs took away goes where ours left it alone.
+
+    Where both changed the same lines, the new ones of both stay; none stands there oftener than on one side.
+    """
+    lines = merge_lines(base or common_lines(ours, theirs), ours, theirs, both=True)
+    if lines is None:
+        lines = [*ours, *(line for line in theirs if line not in base)]
+    left = Counter(line.strip() for line in ours) | Counter(line.strip() for line in theirs)
+    kept = []
+    for line in lines:
+        left[line.strip()] -= 1
+        if not line.strip() or left[line.strip()] >= 0:
+            kept.append(line)
+    return kept

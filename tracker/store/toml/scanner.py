@@ -1,0 +1,110 @@
+"""Finding one's way in TOML text without parsing it: where texts and comments are, and where tables begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+_NEXT: Final = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*')
+_BREAKS: Final = re.compile(r"[^\n]")
+_HEADER: Final = re.compile(r"^[ \t\ufeff]*(\[\[?)([^\n]*?)\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
+MAX_NESTING: Final = 200
+"""Brackets within brackets, beyond which nothing was written by a person; parsers give way at thousands."""
+
+
+def unterminated_string(text: str) -> str:
+    '''Return the mark of the multi-line string that is open at the end: `"""`, `\'\'\'` or "".'''
+    for start, stop in find_long_strings(text):
+        if stop < 0:
+            return text[start : start + 3]
+    return ""
+
+
+def find_long_strings(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each multi-line string begins and ends; the end of an open one is -1."""
+    at = 0
+    while found := _NEXT.search(text, at):
+        at = found.end()
+        if found[0] in ('"""', "'''"):
+            stop = _closing(text, at, found[0])
+            yield found.start(), stop
+            if stop < 0:
+                return
+            at = stop
+
+
+def _closing(text: str, at: int, mark: str) -> int:
+    """Return where the string that was opened before `at` ends, behind its closing mark; -1 for never."""
+    while (at := text.find(mark, at)) >= 0:
+        slashes = 0
+        while mark == '"""' and text[at - 1 - slashes] == "\\":
+            slashes += 1
+        if slashes % 2 == 0:
+            # Up to two quotes more belong to the text.
+            stop = at + 3
+            while stop < at + 5 and text[stop : stop + 1] == mark[0]:
+                stop += 1
+            return stop
+        at += 1
+    return -1
+
+
+def mask_strings(text: str) -> str:
+    """Return the text with blanks for all that stands in multi-line strings; every line stays where it is."""
+    pieces, at = [], 0
+    for start, stop in find_long_strings(text):
+        end = len(text) if stop < 0 else stop
+        pieces += [text[at : start + 3], _BREAKS.sub(" ", text[start + 3 : end])]
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+def find_tables(text: str) -> list[tuple[int, str]]:
+    """Return where each line begins that looks like a table's header, and the first part of its name."""
+    found = []
+    for header in _HEADER.finditer(mask_strings(text)):
+        name = header[2].strip().split(".")[0].strip()
+        if name and "=" not in header[2] and "," not in header[2]:
+            found.append((header.start(), name.strip("\"'")))
+    return found
+
+
+def code_lines(text: str) -> list[str]:
+    """Return the lines without what stands in strings and comments."""
+    return [_NEXT.sub("", row) for row in mask_strings(text).split("\n")]
+
+
+class Comment(NamedTuple):
+    """A comment in a text."""
+
+    line: int
+    """Its line, from 0."""
+    text: str
+    """From the number sign to the end of the line."""
+    is_alone: bool
+    """Whether nothing else stands on its line."""
+
+
+def find_comments(text: str) -> list[Comment]:
+    """Return the comments of a text, in their order."""
+    found = []
+    for number, row in enumerate(mask_strings(text).split("\n")):
+        for piece in _NEXT.finditer(row) if "#" in row else ():
+            if piece[0].startswith("#"):
+                alone = not row[: piece.start()].strip(" \t\ufeff")
+                found.append(Comment(number, piece[0].rstrip("\r"), alone))
+    return found
+
+
+def find_deep_nesting(text: str) -> int:
+    """Return the line, from 1, on which brackets are nested beyond reason; 0 where they are not."""
+    if text.count("[") + text.count("{") <= MAX_NESTING:
+        return 0
+    depth = 0
+    for line, row in enumerate(code_lines(text), 1):
+        for char in row:
+            depth += (char in "[{") - (char in "]}")
+            if depth > MAX_NESTING:
+                return line
+    return 0

@@ -1,0 +1,193 @@
+"""Every key of the app, declared once: footer, help, palette, README and the owner's keymap come from here."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """A key, what it does, and where it is told."""
+
+    id: str
+    """The name by which `[keys]` in the settings gives it another key."""
+    keys: str
+    """One key, or several with commas between."""
+    action: str
+    label: str
+    """One or two words, for the footer."""
+    tooltip: str
+    """A sentence, for help, palette and README."""
+    group: str
+    """The heading under which help and README show it."""
+    footer: bool = False
+    """Whether the footer shows it."""
+    display: str = ""
+    """How the key is drawn; "" lets Textual draw it."""
+
+    @property
+    def key_text(self) -> str:
+        """The key as help and README show it."""
+        return self.display or self.keys.split(",")[0]
+
+    @property
+    def binding(self) -> Binding:
+        """The Textual binding of this key."""
+        return Binding(
+            self.keys, self.action, self.label, show=self.footer, tooltip=self.tooltip, id=self.id,
+            key_display=self.display or None,
+        )  # fmt: skip
+
+
+_FOOTER: Final = frozenset({
+    "status", "claim", "add", "edit", "undo", "refresh", "news", "filter", "pane", "agenda", "month", "timeline",
+    "help", "palette", "save", "cancel",
+})  # fmt: skip
+"""The ids of the keys that the footer shows."""
+
+
+def _keys(*groups: tuple[str, tuple[tuple[str, ...], ...]]) -> tuple[Key, ...]:
+    """Return keys from rows of id, keys, action, label, tooltip and, where Textual draws it otherwise, display."""
+    keys = []
+    for group, rows in groups:
+        for row in rows:
+            key_id, key, action, label, tooltip, display = (*row, "")[:6]
+            keys.append(Key(key_id, key, action, label, tooltip, group, key_id in _FOOTER, display))
+    return tuple(keys)
+
+
+MAIN_KEYS: Final = _keys(
+    ("Record", (
+        ("status", "s", "record_status", "status", "Record a status: pick it, Enter, Enter"),
+        ("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note"),
+        ("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address"),
+        ("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "]"),
+        ("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "["),
+    )),
+    ("Edit", (
+        ("add", "a", "find_show", "add", "Find a show at the services and add it"),
+        ("add-by-hand", "A", "add_show", "by hand", "Add a show by hand; a title is enough"),
+        ("edit", "e", "edit_show", "edit", "Edit the fields of the show"),
+        ("editor", "E", "open_editor", "editor", "Open the file at this show in $EDITOR"),
+        ("remove", "d", "remove", "remove", "Remove the show, or all marked ones"),
+        ("tag", "T", "tag", "tag", "Add or take away a tag, for all marked shows"),
+        ("undo", "u", "undo", "undo", "Undo the last edit, also one of an earlier day"),
+        ("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "^r"),
+        ("save-again", "ctrl+s", "save_again", "save", "Save again what file or disk refused", "^s"),
+        ("merge", "M", "merge_copy", "merge", "Merge a conflicted copy that a sync program left"),
+    )),
+    ("Ask", (
+        ("refresh", "r", "refresh_show", "ask", "Ask the services about the show, or all marked ones"),
+        ("refresh-all", "R", "refresh_all", "ask all", "Ask about all whose time has come; again asks about all"),
+        ("news", "i", "inbox", "news", "What changed since you last looked: the inbox"),
+        ("proposals", "p", "proposals", "proposals", "What services say otherwise: take it, keep yours, follow"),
+        ("link", "L", "link_show", "link", "Find the show at the services and tie it to what they know"),
+    )),
+    ("Edit", (
+        ("mark", "space", "mark", "mark", "Mark or unmark; status, tag and remove then apply to all marked"),
+    )),
+    ("Look", (
+        ("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "/"),
+        ("clear", "escape", "clear", "clear",
+         "Clear the filter, then the marks; leave the past of the timeline", "esc"),
+        ("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link"),
+        ("pane", "tab", "pane(1)", "pane", "The next pane", "tab"),
+        ("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "⇧tab"),
+        ("group", "g", "cycle_grouping", "group", "Group by release, status, network, country, person or nothing"),
+        ("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating"),
+        ("native", "t", "toggle_native", "titles", "Native or international titles"),
+    )),
+    ("Time", (
+        ("list", "1", "shape('list')", "list", "The list, with everything about the show"),
+        ("agenda", "2", "shape('agenda')", "agenda", "What comes when: day by day, then the vaguer windows"),
+        ("month", "3", "shape('month')", "month", "A month of the calendar; - shows the whole year"),
+        ("timeline", "4", "shape('timeline')", "timeline", "Windows, earlier promises and claims along the time"),
+        ("slips", "5", "slips", "slips", "How well dates were kept: the ledger of slips"),
+        ("zoom-in", "plus,equals_sign", "zoom(1)", "nearer",
+         "Nearer: quarters, months; from the year to a month", "+"),
+        ("zoom-out", "minus", "zoom(-1)", "farther", "Farther: years; from a month to its year", "-"),
+        ("earlier", "left,h", "slide(-1)", "earlier", "Timeline: earlier", "← h"),
+        ("later", "right,l", "slide(1)", "later", "Timeline: later", "→ l"),
+        ("today", "0", "now", "today", "Timeline and month: back to today"),
+        ("scrub-back", "less_than_sign,comma", "scrub(-1)", "believed before",
+         "Timeline: what was believed some time before", "<"),
+        ("scrub-on", "greater_than_sign,full_stop", "scrub(1)", "believed after",
+         "Timeline: what was believed some time after", ">"),
+        ("claim-before", "left_parenthesis", "believed(-1)", "claim before",
+         "Timeline: to the day of the show's claim before", "("),
+        ("claim-after", "right_parenthesis", "believed(1)", "claim after",
+         "Timeline: to the day of the show's next claim", ")"),
+    )),
+    ("Look", (
+        ("open", "o", "open_link", "open", "Open the newest link in the browser"),
+        ("copy", "y", "copy", "copy", "Copy title, status, release and link"),
+    )),
+    ("App", (
+        ("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "?"),
+        ("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "^p"),
+        ("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made"),
+    )),
+)  # fmt: skip
+"""The keys of the main screen."""
+
+LIST_KEYS: Final = _keys(
+    ("Move", (
+        ("up", "up,k", "move(-1)", "up", "The show above", "↑ k"),
+        ("down", "down,j", "move(1)", "down", "The show below", "↓ j"),
+        ("page-up", "pageup", "page(-1)", "page up", "A page up", "pgup"),
+        ("page-down", "pagedown", "page(1)", "page down", "A page down", "pgdn"),
+        ("top", "home", "top", "top", "The first show"),
+        ("bottom", "end,G", "bottom", "bottom", "The last show", "end G"),
+        ("group-up", "left_curly_bracket", "jump(-1)", "group up", "The heading above", "{"),
+        ("group-down", "right_curly_bracket", "jump(1)", "group down", "The heading below", "}"),
+    )),
+)  # fmt: skip
+"""The keys of the list."""
+
+MONTH_KEYS: Final = _keys(
+    ("Month", (
+        ("day-before", "left,h", "day(-1)", "day before", "The day before", "← h"),
+        ("day-after", "right,l", "day(1)", "day after", "The day after", "→ l"),
+        ("week-before", "up", "day(-7)", "week before", "The week before; in a year, the month", "↑"),
+        ("week-after", "down", "day(7)", "week after", "The week after; in a year, the month", "↓"),
+        ("month-before", "pageup", "turn(-1)", "page before", "The month or year before", "pgup"),
+        ("month-after", "pagedown", "turn(1)", "page after", "The month or year after", "pgdn"),
+        ("month-today", "home", "today", "today", "Today"),
+        ("show-before", "k,shift+tab", "entry(-1)", "show before", "The show before, also on the shelves", "k ⇧tab"),
+        ("show-after", "j,tab", "entry(1)", "show after", "The next show, shelves included", "j tab"),
+        ("choose", "enter", "select", "choose", "Everything about the show, in the list"),
+    )),
+)  # fmt: skip
+"""The keys of the month and the year."""
+
+FORM_KEYS: Final = _keys(
+    ("Form", (
+        ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
+        ("cancel", "escape", "cancel", "cancel", "Leave the form without saving", "esc"),
+    )),
+)  # fmt: skip
+"""The keys of every form."""
+
+GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Form", "App")
+"""The headings, in the order in which they are shown."""
+
+ALL_KEYS: Final = MAIN_KEYS + LIST_KEYS + MONTH_KEYS + FORM_KEYS
+
+
+def markdown_table() -> str:
+    """Return the keys as the Markdown table of README."""
+    lines = ["| key | does |", "| --- | --- |"]
+    for name in GROUPS:
+        lines.append(f"| **{name}** | |")
+        lines += [f"| `{key.key_text}` | {key.tooltip} |" for key in ALL_KEYS if key.group == name]
+    return "\n".join(lines)
+
+
+def markdown_names() -> str:
+    """Return the names by which the settings know the keys, for README."""
+    return ", ".join(f"`{key.id}`" for key in ALL_KEYS)
+
+
+if __name__ == "__main__":
+    print(markdown_table(), markdown_names(), sep="\n\n")  # noqa: T201 - made to be pasted

@@ -1,0 +1,241 @@
+"""The article: its text in lines of the pane's width, the words that say something of the show marked in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import ClassVar, Final, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from tracker.text import cells
+from tracker.tui.theme import Glyphs
+from tracker.tui.widgets.line_list import LineList
+from tracker.tui.widgets.theme_styles import ThemeStyles
+
+MAX_WIDTH: Final = 92
+"""Cells of the longest line; longer ones are hard to read."""
+_QUOTE: Final = Style(underline=True)
+_BLANKS: Final = str.maketrans("\t\n", "  ")
+_MAX_CHARS_PER_CELL: Final = 4
+"""How many characters a cell has at most."""
+_LINES_ABOVE: Final = 3
+"""How many lines are left above a passage that is scrolled into sight."""
+
+
+class Passage(NamedTuple):
+    """A piece of the text that says something, and the number of what it says."""
+
+    start: int
+    end: int
+    number: int
+
+
+def wrap_lines(text: str, width: int) -> list[tuple[int, int]]:
+    """Return where each line of a text begins and ends, broken between words where that can be.
+
+    Linear in the length of the text, whatever is in it.
+    """
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        _wrap(text, start, end, width, lines)
+        start = end + 1
+    return lines
+
+
+def _wrap(text: str, at: int, end: int, width: int, lines: list[tuple[int, int]]) -> None:
+    is_plain = text[at:end].isascii()
+    if at == end:
+        lines.append((at, end))
+    while at < end:
+        stop = min(end, at + width) if is_plain else _reach(text, at, end, width)
+        if stop < end and text[stop] != " " and (space := text.rfind(" ", at, stop)) > at:
+            stop = space
+        lines.append((at, stop))
+        at = stop
+        while at < end and text[at] == " ":
+            at += 1
+
+
+def _reach(text: str, at: int, end: int, width: int) -> int:
+    """Return where a line ends that begins at `at` and takes no more than `width` cells."""
+    used = 0
+    # Marks that take no cell could else pile up without end.
+    end = min(end, at + _MAX_CHARS_PER_CELL * width)
+    for place in range(at, end):
+        used += cells(text[place])
+        if used > width:
+            return max(place, at + 1)
+    return end
+
+
+class ArticleView(LineList):
+    """Shows a text; one of its passages is stood on, a click on another stands on that."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_up", "up", show=False),
+        Binding("down,j", "scroll_down", "down", show=False),
+        Binding("pageup", "page_up", "page up", show=False),
+        Binding("pagedown,space", "page_down", "page down", show=False),
+        Binding("home", "scroll_home", "top", show=False),
+        Binding("end,G", "scroll_end", "bottom", show=False),
+    ]
+
+    class PassageClicked(Message):
+        """A passage was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, signs: Glyphs, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._signs = signs
+        self._palette = ThemeStyles(self)
+        self._text = ""
+        self._bold_until = 0
+        self._passages: list[Passage] = []
+        self._ends: list[int] = []
+        self._selected: Passage | None = None
+        self._keys: list[tuple[int, int]] = []
+        self._lines: list[tuple[int, int]] = []
+        self._width = -1
+
+    def show_text(self, text: str, headline: str = "") -> None:
+        """Show a text from its beginning; a headline at its head is bold."""
+        self._text = text
+        self._bold_until = len(headline) if headline and text.startswith(headline) else 0
+        self._width = -1
+        self.scroll_to(0, 0, animate=False, force=True)
+        self.refresh()
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Mark these passages."""
+        self._passages = sorted(passages)
+        self._ends = list(accumulate((one.end for one in self._passages), max))
+        self.refresh()
+
+    def select_passage(self, passage: Passage | None, keys: Sequence[tuple[int, int]] = ()) -> None:
+        """Mark a passage as the one that is stood on, and bring it into sight.
+
+        Args:
+            passage: The passage.
+            keys: Where in it the words stand that count; none for all of it.
+        """
+        if passage != self._selected:
+            self._selected = passage
+            self._keys = list(keys)
+            self.refresh()
+            self._show_here()
+
+    def _break(self) -> int:
+        width = max(1, min(MAX_WIDTH, self.scrollable_content_region.width - 1))
+        if width != self._width and self.scrollable_content_region.width > 0:
+            self._width = width
+            self._lines = wrap_lines(self._text, width)
+        self.set_line_count(len(self._lines))
+        return width
+
+    def _line_of(self, place: int) -> int:
+        return max(0, bisect_right(self._lines, (place, len(self._text) + 1)) - 1)
+
+    def _show_here(self) -> None:
+        if self._selected is None or not self.size.height:
+            return
+        self._break()
+        first, last = (
+            self._line_of(self._selected.start),
+            self._line_of(max(self._selected.start, self._selected.end - 1)),
+        )
+        height, top = self.scrollable_content_region.height, self.scroll_offset.y
+        if first < top or last >= top + height:
+            above = _LINES_ABOVE if height > 3 * _LINES_ABOVE else 0
+            region = Region(0, max(0, first - above), 1, height)
+            self.scroll_to_region(region, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Break the lines anew and keep in sight what is stood on."""
+        self._break()
+        self._show_here()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new theme."""
+        self._palette.clear()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is seen."""
+        self._break()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, base, line = self.scrollable_content_region.width, self._palette.base, y + self.scroll_offset.y
+        if line >= len(self._lines):
+            return Strip.blank(width, base)
+        start, end = self._lines[line]
+        over = self._all_over(start, end)
+        pieces = self._cut(start, end, over)
+        segments = [Segment(self._drawn(a, b), self._style(a, b, over)) for a, b in pieces]
+        return Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
+
+    def _drawn(self, start: int, end: int) -> str:
+        return self._signs.translate(self._text[start:end].translate(_BLANKS))
+
+    def _passages_in(self, start: int, end: int) -> list[Passage]:
+        """Return the passages that reach into a piece of the text."""
+        found = []
+        at = bisect_left(self._passages, (end, 0, 0)) - 1
+        while at >= 0 and self._ends[at] > start:
+            if self._passages[at].end > start:
+                found.append(self._passages[at])
+            at -= 1
+        return found
+
+    def _all_over(self, start: int, end: int) -> list[Passage]:
+        here = self._selected
+        is_in = here is not None and here.start < end and here.end > start
+        return [*self._passages_in(start, end), *([here] if here is not None and is_in else [])]
+
+    def _cut(self, start: int, end: int, over: list[Passage]) -> list[tuple[int, int]]:
+        """Return a line in pieces of which each is drawn in one style."""
+        ends = [end for one in (*over, *self._keys) for end in one[:2]]
+        cuts = sorted({start, end, *(cut for cut in (*ends, self._bold_until) if start < cut < end)})
+        return list(pairwise(cuts)) or [(start, end)]
+
+    def _style(self, start: int, end: int, over: list[Passage]) -> Style:
+        style = Style(bold=True) if end <= self._bold_until else Style()
+        over = [one for one in over if one.start < end and one.end > start]
+        if self._selected is not None and self._selected in over:
+            is_key = not self._keys or any(first <= start and end <= last for first, last in self._keys)
+            return style + self._palette["cursor" if is_key else "day"] + _QUOTE
+        return style + _QUOTE if over else style
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on the passage under the mouse; where several say something, on the next of them."""
+        place = event.get_content_offset(self)
+        line = (place.y if place is not None else 0) + self.scroll_offset.y
+        if place is None or not 0 <= line < len(self._lines):
+            return
+        start, end = self._lines[line]
+        at = start
+        while at < end and Content(self._text[start : at + 1]).cell_length <= place.x:
+            at += 1
+        if at >= end:
+            return
+        found = sorted(self._passages_in(at, at + 1), key=lambda one: (one.end - one.start, one.number))
+        if found:
+            numbers = [one.number for one in found]
+            here = self._selected.number if self._selected is not None else -1
+            after = numbers.index(here) + 1 if here in numbers else 0
+            self.post_message(self.PassageClicked(numbers[after % len(numbers)]))

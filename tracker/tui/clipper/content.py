@@ -1,0 +1,181 @@
+"""What the clip screen says of a sheet: its rows, where it goes, what would change. Text is only ever assembled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from textual.content import Content
+
+from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.dates import day_label
+from tracker.model.draft_import import UNKNOWN_SOURCE, Match, article_source
+from tracker.model.draft_review import DraftReview, ReviewLine
+from tracker.model.status import Status
+from tracker.text import cells, clean_line
+from tracker.tui.clipper.fact_list import FactRow
+from tracker.tui.content import MUTED, describe_status
+from tracker.tui.theme import Glyphs
+
+LABELS: Final = {
+    "directors": "director",
+    "writers": "writer",
+    "networks": "network",
+    "locations": "location",
+    "countries": "country",
+}
+"""What stands before one name of a list."""
+BLANK: Final = Content("")
+"""The value of a row that is written."""
+_MAX_WORDING: Final = 40
+"""Cells of the longest words that are told beside a release that is counted from them."""
+_MONTH: Final = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_PERIOD: Final = rf"(?:year|month|week|weekend|quarter|spring|summer|autumn|fall|winter|[a-z]{{3,6}}day|{_MONTH})"
+_TIME: Final = re.compile(
+    rf"\b(?:(?:some ?time|early|mid|late|later|(?:the )?(?:end|start|beginning|(?:first|second) half) of) ){{0,2}}"
+    rf"(?:this|next|the coming|the same) {_PERIOD}\b"
+    rf"|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
+    rf"|\b\d{{1,2}} {_MONTH}\b(?:,? \d{{4}}\b)?"
+    rf"|\b(?:{_PERIOD}\.?,? (?:of )?)?(?:19|20)\d\d\b"
+    rf"|\b(?:in|on) {_PERIOD}\b(?!\.?,? (?:of )?\d)",
+    re.IGNORECASE,
+)
+"""Words that name a time, with or without its year."""
+
+
+def _find_time(quote: str, year: str = "") -> tuple[int, int] | None:
+    """Return where a sentence names a time: last of all with this year, else last of all without any.
+
+    What it says last is what it says of a release: "They said on Friday that it comes next spring".
+    """
+    found = [(match.span(), re.search(r"\d{4}", match[0])) for match in _TIME.finditer(quote)]
+    exact = [span for span, said in found if said is not None and said[0] == year]
+    spans = exact or [span for span, said in found if said is None]
+    return spans[-1] if spans else None
+
+
+def release_wording(fact: Fact) -> str:
+    """Return the words of the article for a release that is counted from them, "" where they have its year already."""
+    if fact.window is None or not fact.quote:
+        return ""
+    numbers = re.findall(r"\d+", fact.window.label)
+    if numbers and all(number in re.findall(r"\d+", fact.quote) for number in numbers):
+        return ""
+    quote = clean_line(fact.quote)
+    span = _find_time(quote)
+    words = quote[slice(*span)] if span is not None else quote
+    return words if cells(words) <= _MAX_WORDING else ""
+
+
+def keyword_spans(fact: Fact) -> list[tuple[int, int]]:
+    """Return where in the article the very words of a fact stand; the sentence around them is its quote."""
+    spans = [match.span() for word in (fact.value, fact.role) if (match := _find_word(word, fact.quote)) is not None]
+    if fact.window is not None and fact.window.latest is not None:
+        span = _find_time(fact.quote, str(fact.window.latest.year))
+        spans = [span] if span is not None else []
+    return [(fact.start + start, fact.start + end) for start, end in spans]
+
+
+def _find_word(word: str, text: str) -> re.Match[str] | None:
+    return re.search(re.escape(word), text, re.IGNORECASE) if word else None
+
+
+def describe_value(line: ReviewLine, signs: Glyphs) -> Content:
+    """Return what a line says: the value, and whose word it is."""
+    fact = line.fact
+    if fact is None:
+        return Content.styled("not said; enter writes it", MUTED)
+    style = "" if line.is_kept else MUTED
+    match line.field:
+        case "title":
+            value = Content.styled(fact.value, style or "bold")
+        case "status" if line.is_kept:
+            value = describe_status(Status(fact.value), signs)
+        case "release" if fact.window is not None:
+            value = Content.styled(fact.window.label, style or "bold")
+            if words := release_wording(fact):
+                value = Content.assemble(value, (f" (said as “{words}”)", MUTED))
+        case "cast" if fact.role:
+            value = Content.assemble((fact.value, style), ("  as ", MUTED), (fact.role, style))
+        case _:
+            value = Content.styled(fact.value, style)
+    if line.is_edited:
+        value = Content.assemble(value, ("  edited by you", "$text-accent"))
+    return value
+
+
+def describe_date(article: Article) -> Content:
+    """Return from which day the article is counted, and who says so."""
+    if article.published is None:
+        return Content.styled("not known; enter says when, and “next year” has a year", MUTED)
+    day = article.published_text or day_label(article.published)
+    # What was typed beside the article is told as the command line's option.
+    said = "you" if article.date_source.startswith("--") else article.date_source
+    return Content.assemble(day, (f"  {said}" if said else "", MUTED))
+
+
+def make_fact_rows(sheet: DraftReview, signs: Glyphs) -> list[FactRow]:
+    """Return a row for each line of a sheet."""
+    return [
+        FactRow(
+            LABELS.get(line.field, line.field),
+            describe_value(line, signs),
+            line.is_kept if line.fact is not None else None,
+        )
+        for line in sheet.lines
+    ]
+
+
+def make_title_rows(titles: Iterable[Fact]) -> list[FactRow]:
+    """Return a row for each show of a list that can be picked."""
+    return [FactRow("shows", Content.styled(fact.value, "bold")) for fact in titles]
+
+
+def describe_evidence(line: ReviewLine, *, with_quote: bool) -> Content:
+    """Return what the article says for a fact; "" where that is seen beside it."""
+    if line.is_edited:
+        before = f"; the article was read as {line.original.value}" if line.original is not None else ""
+        return Content(f"edited by you{before}")
+    if line.fact is None or not with_quote or not line.fact.quote:
+        return Content("")
+    return Content(f"“{clean_line(line.fact.quote)}”")
+
+
+def article_title(article: Article) -> str:
+    """Return who published an article, and when."""
+    who = article_source(article)
+    who = "Article" if who == UNKNOWN_SOURCE else who
+    day = article.published_text or (day_label(article.published) if article.published else "")
+    return f"{who[:40]}, {day}" if day else who[:40]
+
+
+def describe_target(match: Match | None) -> Content:
+    """Return where a sheet goes."""
+    if match is None:
+        return Content.styled("new show", "bold")
+    return Content.assemble("add to ", (match.show.title, "bold"), (f" — {match.reason}", MUTED))
+
+
+def describe_next_target(sheet: DraftReview) -> Content:
+    """Return what another choice of where it goes would be; "" where there is none."""
+    if not sheet.matches:
+        return Content("")
+    other = sheet.next_match
+    words = "new show" if other is None else f"add to {other.show.title} — {other.reason}"
+    return Content.assemble(("m", "bold $footer-key-foreground"), (f" or {words}", MUTED))
+
+
+def describe_effects(effects: Iterable[str], signs: Glyphs) -> list[Content]:
+    """Return what would become another, a line each."""
+    return [Content.assemble((f"{signs.done} ", "$text-accent"), words) for words in effects]
+
+
+def describe_abstention(draft: Draft) -> list[Content]:
+    """Return why nothing is taken, and what can be done all the same."""
+    what = (
+        "Enter on one of its shows reads the article for that."
+        if draft.titles
+        else "What you see in it can be written by hand: a title is enough."
+    )
+    return [Content.styled(f"Nothing is taken: {draft.reason}", "$text-warning"), Content.styled(what, MUTED)]

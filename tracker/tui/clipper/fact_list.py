@@ -1,0 +1,295 @@
+"""The list of facts: a label, a sign for what is taken, the value in a few lines; drawn line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widgets import Input
+
+from tracker.tui.content import MUTED
+from tracker.tui.theme import Glyphs
+from tracker.tui.widgets.line_list import LineList
+
+LABEL_WIDTH: Final = 11
+"""Cells of a label."""
+MAX_LINES: Final = 3
+"""How many lines a value takes at most; the rest is cut."""
+_MAX_CELLS: Final = 600
+"""What is longer is cut before its lines are broken."""
+_MARKS: Final = {False: {True: "☑ ", False: "☐ ", None: "  "}, True: {True: "[x] ", False: "[ ] ", None: "    "}}
+"""The signs of what is taken, what is dropped, and what is neither; in Unicode and in ASCII."""
+
+
+class FactRow(NamedTuple):
+    """One line of the list."""
+
+    label: str
+    text: Content
+    mark: bool | None = None
+    """Whether it is taken; None for what cannot be taken."""
+
+
+class FactList(LineList):
+    """Rows with one cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", show=False),
+        Binding("down,j", "move(1)", "down", show=False),
+        Binding("pageup", "move(-10)", "page up", show=False),
+        Binding("pagedown", "move(10)", "page down", show=False),
+        Binding("home", "move(-1000000)", "top", show=False),
+        Binding("end,G", "move(1000000)", "bottom", show=False),
+        Binding("enter", "choose", "choose", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+    """The row that is stood on."""
+
+    class CursorMoved(Message):
+        """Another row is stood on."""
+
+    class Chosen(Message):
+        """A row was chosen by Enter or by a second click."""
+
+    class Toggled(Message):
+        """The sign of a row was clicked."""
+
+    def __init__(self, signs: Glyphs, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._signs = signs
+        self._rows: tuple[FactRow, ...] = ()
+        self._lines: list[tuple[int, Content]] = []
+        self._width = -1
+        self._strips: dict[tuple[int, bool, bool], Strip] = {}
+
+    @property
+    def indent(self) -> int:
+        """Where values begin, in cells."""
+        return 1 + self._mark_width + LABEL_WIDTH
+
+    @property
+    def _mark_width(self) -> int:
+        return len(_MARKS[self._signs.ascii][None])
+
+    @property
+    def plain(self) -> list[str]:
+        """All lines as they are read."""
+        self._break()
+        return [line.plain.rstrip() for _, line in self._lines]
+
+    def show_rows(self, rows: Sequence[FactRow], cursor: int | None = None) -> None:
+        """Show these rows, with the cursor where it is or as told."""
+        self._rows = tuple(rows)
+        self._width = -1
+        self._break()
+        at = self.cursor if cursor is None else cursor
+        self.set_reactive(FactList.cursor, max(0, min(at, len(rows) - 1)))
+        self._show_cursor()
+        self.refresh()
+
+    def first_line(self, row: int) -> int:
+        """Return the first line of a row."""
+        self._break()
+        return next((at for at, (number, _) in enumerate(self._lines) if number == row), 0)
+
+    def _break(self) -> None:
+        width = self.scrollable_content_region.width
+        if width == self._width or width <= 0:
+            return
+        self._width = width
+        self._strips.clear()
+        self._lines = []
+        before = ""
+        for number, row in enumerate(self._rows):
+            label = row.label if row.label != before else ""
+            before = row.label
+            lines = self._fold(row.text, max(8, width - self.indent))
+            mark = _MARKS[self._signs.ascii][row.mark]
+            lead = Content.assemble(mark, (f"{label:<{LABEL_WIDTH}}", MUTED))
+            self._lines.append((number, Content.assemble(" ", lead, lines[0])))
+            rest = " " * self.indent
+            self._lines += [(number, Content.assemble(rest, line)) for line in lines[1:]]
+        self.set_line_count(len(self._lines))
+
+    def _fold(self, text: Content, width: int) -> list[Content]:
+        if text.cell_length <= width and "\n" not in text.plain:
+            return [text]
+        lines = list(text.truncate(_MAX_CELLS).wrap(width))
+        if len(lines) > MAX_LINES:
+            lines = [*lines[: MAX_LINES - 1], Content.assemble(lines[MAX_LINES - 1].rstrip()[: width - 1], "…")]
+        return lines or [Content("")]
+
+    def _show_cursor(self) -> None:
+        if self.size.height and self._rows:
+            top = self.first_line(self.cursor)
+            height = sum(number == self.cursor for number, _ in self._lines)
+            self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Break the lines anew and keep the cursor in sight."""
+        self._break()
+        self._show_cursor()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Redraw the cursor, which is paler without the focus."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new theme."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def validate_cursor(self, row: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(row, len(self._rows) - 1))
+
+    def watch_cursor(self) -> None:
+        """Show the cursor where it is now, and tell."""
+        self._show_cursor()
+        self.refresh()
+        self.post_message(self.CursorMoved())
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--cursor", "facts--cursor-blurred"}
+    DEFAULT_CSS = """
+    FactList > .facts--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    FactList > .facts--cursor-blurred { background: $block-cursor-blurred-background; }
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        self._break()
+        width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
+        if line >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        number, content = self._lines[line]
+        here = number == self.cursor
+        key = (line, here, self.has_focus)
+        if key not in self._strips:
+            self._strips[key] = self._drawn(content, width, here=here, first=line == self.first_line(number))
+        return self._strips[key]
+
+    def _drawn(self, content: Content, width: int, *, here: bool, first: bool) -> Strip:
+        style = self.visual_style
+        if here:
+            name = "facts--cursor" if self.has_focus else "facts--cursor-blurred"
+            style = self.get_visual_style(name)
+            # Colours of parts would be hard to read on that of the cursor.
+            rest = Content(content.plain[1:]) if self.has_focus else content[1:]
+            content = Content.assemble(self._signs.cursor if first else " ", rest)
+        strips = Visual.to_strips(self, self._signs.translate_content(content), width, 1, style, pad=True)
+        return strips[0].adjust_cell_length(width, style.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on the row under the mouse; a click on its sign drops or takes it, a second click chooses it."""
+        place = event.get_content_offset(self)
+        line = (place.y if place is not None else -1) + self.scroll_offset.y
+        if place is None or not 0 <= line < len(self._lines):
+            return
+        number = self._lines[line][0]
+        was_here, self.cursor = self.cursor == number, number
+        if 1 <= place.x <= self._mark_width and self._rows[number].mark is not None:
+            self.post_message(self.Toggled())
+        elif was_here and event.chain == 2:
+            self.action_choose()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by so many rows."""
+        self.cursor = max(0, min(len(self._rows) - 1, self.cursor + by))
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self._rows:
+            self.post_message(self.Chosen())
+
+
+class FactEditor(Container):
+    """Facts, of which one can be written at a time."""
+
+    DEFAULT_CSS = """
+    FactEditor {
+        layers: base edit;
+        FactList { height: 1fr; layer: base; }
+        Input { layer: edit; position: absolute; display: none; height: 1; }
+        Input.-open { display: block; }
+    }
+    """
+
+    class TextChanged(Message):
+        """What is written became another."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, signs: Glyphs, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._signs = signs
+        self.row: int | None = None
+        """The row that is written; None for none."""
+
+    def compose(self) -> ComposeResult:
+        """Make list and input."""
+        yield FactList(self._signs, id="facts")
+        yield Input(compact=True, select_on_focus=False, id="clip-edit")
+
+    def on_mount(self) -> None:
+        """Keep the input over its row."""
+        self.watch(self.facts, "scroll_y", self._place, init=False)
+
+    @property
+    def facts(self) -> FactList:
+        """The list."""
+        return self.query_one(FactList)
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self.query_one(Input).value
+
+    def edit(self, row: int, text: str) -> None:
+        """Begin to write a row, with this text."""
+        self.row = row
+        line = self.query_one(Input)
+        line.value = text
+        line.cursor_position = len(text)
+        line.add_class("-open")
+        self._place()
+        line.focus()
+
+    def refocus(self) -> None:
+        """Go back to what is written."""
+        self.query_one(Input).focus()
+
+    def close(self) -> None:
+        """Write no more."""
+        self.row = None
+        self.query_one(Input).remove_class("-open")
+        self.facts.focus()
+
+    def on_resize(self) -> None:
+        """Keep the input over its row."""
+        self.call_after_refresh(self._place)
+
+    def _place(self) -> None:
+        if self.row is not None:
+            facts, line = self.facts, self.query_one(Input)
+            line.styles.offset = (facts.indent, facts.first_line(self.row) - facts.scroll_offset.y)
+            line.styles.width = max(10, facts.scrollable_content_region.width - facts.indent)
+
+    @on(Input.Changed)
+    def _tell(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.row is not None:
+            self.post_message(self.TextChanged(event.value))

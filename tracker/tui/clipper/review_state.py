@@ -1,0 +1,116 @@
+"""The bench: an article, what was read out of it and what its reader made of that, as rows of one list."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tracker.model.article_draft import Article, Draft, Fact
+from tracker.model.draft_review import DraftReview, ReviewLine, preview_line, sheet_of
+from tracker.model.window_parser import parse_said_date
+from tracker.text import clean_line
+from tracker.tui.clipper import content as words
+from tracker.tui.clipper.article_view import Passage
+from tracker.tui.clipper.fact_list import FactRow
+from tracker.tui.theme import Glyphs
+
+
+class ReviewState(NamedTuple):
+    """What the clip screen shows; first the shows of a list, then the day, then the facts."""
+
+    article: Article
+    draft: Draft
+    """As the clipper read it."""
+    review: DraftReview
+    """As it is worked on."""
+    title: str = ""
+    """The show of a list for which the article was read; "" where the article says which."""
+
+    @property
+    def listed_titles(self) -> tuple[Fact, ...]:
+        """The shows of a list, of which one can be picked."""
+        return self.draft.titles if self.draft.is_abstained else ()
+
+    @property
+    def date_row(self) -> int:
+        """The row of the day from which "next year" is counted."""
+        return len(self.listed_titles)
+
+    @property
+    def first_row(self) -> int:
+        """The row to begin at."""
+        return 0 if self.listed_titles else self.date_row + 1
+
+    @property
+    def date_text(self) -> str:
+        """The day as it would be typed."""
+        return self.article.published_text or str(self.article.published or "")
+
+    def line_index(self, row: int) -> int | None:
+        """Return the line of the sheet that a row shows; None for other rows."""
+        at = row - self.date_row - 1
+        return at if 0 <= at < len(self.review.lines) else None
+
+    def line_at(self, row: int) -> ReviewLine | None:
+        """Return what `at` counts."""
+        at = self.line_index(row)
+        return self.review.lines[at] if at is not None else None
+
+    def rows(self, signs: Glyphs, blank: int | None = None) -> list[FactRow]:
+        """Return the rows; one may be left blank, to be written in."""
+        rows = [
+            *words.make_title_rows(self.listed_titles),
+            FactRow("published", words.describe_date(self.article)),
+            *words.make_fact_rows(self.review, signs),
+        ]
+        if blank is not None:
+            rows[blank] = rows[blank]._replace(text=words.BLANK)
+        return rows
+
+    def passages(self) -> list[Passage]:
+        """Return where the article says what would be taken, each with its row."""
+        facts = [(fact, row) for row, fact in enumerate(self.listed_titles)]
+        for row, line in enumerate(self.review.lines, self.date_row + 1):
+            if line.original is not None and line.is_kept:
+                facts.append((line.original, row))
+        return [Passage(fact.start, fact.end, row) for fact, row in facts if fact.quote]
+
+    def fact_at(self, row: int) -> Fact | None:
+        """Return what the article says in a row, be it dropped or not."""
+        line = self.line_at(row)
+        return line.original if line is not None else self.listed_titles[row] if row < len(self.listed_titles) else None
+
+    def input_text(self, row: int) -> str:
+        """Return what would be typed for a row."""
+        line = self.line_at(row)
+        return line.text if line is not None else self.date_text
+
+    def interpret(self, row: int, text: str) -> str:
+        """Return what a text for a row would be understood as; "" where that is the text itself.
+
+        Raises:
+            BadValue: The text is none for this row.
+        """
+        line = self.line_at(row)
+        if line is not None:
+            return preview_line(line, text)
+        return f"counted from {parse_said_date(clean_line(text))[0]}" if text.strip() else "not known"
+
+    def with_text(self, row: int, text: str) -> ReviewState:
+        """Return the bench with what was typed for a row; another day is only noted, for the article to be read again.
+
+        Raises:
+            BadValue: The text is none for this row.
+        """
+        at = self.line_index(row)
+        if at is not None:
+            return self._replace(review=self.review.with_text(at, text))
+        if text.strip() == self.date_text:
+            return self
+        day, said = parse_said_date(clean_line(text)) if text.strip() else (None, "")
+        article = self.article._replace(published=day, published_text=said, date_source="you" if day else "")
+        return self._replace(article=article)
+
+    def with_reading(self, article: Article, draft: Draft, title: str) -> ReviewState:
+        """Return the bench after another reading; what was done to the draft stays if it is of the same show."""
+        sheet = self.review.with_draft(draft) if title == self.title else sheet_of(draft)
+        return ReviewState(article, draft, sheet, title)

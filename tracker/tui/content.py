@@ -1,0 +1,291 @@
+"""From model to `Content`: what the panes say. Text from outside is only ever assembled, never markup."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from tracker.model.formatting import describe_effect, describe_slips
+from tracker.model.history import Effect, HistoryState, Step
+from tracker.model.show import Credit, Person, Show
+from tracker.model.status import Status, line_for
+from tracker.model.watchlist import DamagedEntry, Watchlist
+from tracker.model.window import describe_countdown, overdue_by
+from tracker.service import Tracker
+from tracker.tui.theme import STATUS_COLOURS, Glyphs
+
+MUTED = "$foreground-muted"
+NARROW = 56
+"""Panes of fewer cells have lines with less room before them."""
+
+
+def display_title(show: Show, native: bool) -> str:
+    """Return the title that the list shows."""
+    return (show.original_title or show.title) if native else show.title
+
+
+def describe_status(status: Status | None, signs: Glyphs) -> Content:
+    """Return sign and word of a status in its colour."""
+    if status is None:
+        return Content.styled("no status yet", MUTED)
+    return Content.styled(f"{signs.status(status)} {status.value}", f"${STATUS_COLOURS[status]}")
+
+
+def describe_heading(show: Show, native: bool, signs: Glyphs) -> Content:
+    """Return the two lines above the panes: titles; networks, countries, kind."""
+    shown, other = display_title(show, native), show.title if native else show.original_title
+    titles = Content.styled(shown, "bold")
+    if other and other != shown:
+        titles = Content.assemble(titles, "  ", (other, MUTED))
+    facts = [", ".join(show.networks), ", ".join(show.countries), show.kind, ", ".join(show.genres)]
+    return Content.assemble(titles, "\n", (signs.dot.join(fact for fact in facts if fact), MUTED))
+
+
+def describe_synopsis(show: Show) -> Content:
+    """Return synopsis, the owner's notes, and the facts that have no pane of their own."""
+    parts: list[Content] = []
+    if show.synopsis:
+        parts.append(Content(show.synopsis))
+    if show.notes:
+        parts.append(Content.assemble(("My notes  ", "bold"), show.notes))
+    facts = [
+        ("director", ", ".join(show.directors)),
+        ("writer", ", ".join(show.writers)),
+        ("where", ", ".join(show.locations)),
+        ("also", ", ".join(show.aliases)),
+        ("tags", ", ".join(show.tags)),
+        ("mine", ", ".join(filter(None, (show.watch, "" if show.rating is None else f"{show.rating:g} of 10")))),
+        *((name, str(value)) for name, value in show.ids.items()),
+    ]
+    lines = [Content.assemble((f"{name:<9} ", MUTED), value) for name, value in facts if value]
+    if lines:
+        parts.append(Content("\n").join(lines))
+    if not parts:
+        return Content.styled("No synopsis yet. e writes one.", MUTED)
+    return Content("\n\n").join(parts)
+
+
+def describe_credit(credit: Credit, has_card: bool, signs: Glyphs) -> Content:
+    """Return one line of the cast, with an arrow where a person card is behind it."""
+    parts: list[Content | str | tuple[str, str]] = [(credit.actor, "bold")]
+    if credit.role:
+        parts += [("  as ", MUTED), credit.role]
+    if has_card:
+        parts += [("  ", ""), (signs.arrow, "$text-accent")]
+    if credit.about:
+        parts += ["\n", (credit.about, MUTED)]
+    return Content.assemble(*parts)
+
+
+def describe_rail(show: Show, standing: HistoryState, signs: Glyphs, width: int) -> Content:
+    """Return the line of life: where the show was, is and has yet to go."""
+    line = line_for(show.kind)
+    reached = [s.claim.status for s in standing.steps if s.claim.status in line]
+    last = show.status if show.status in line else (reached[-1] if reached else None)
+    at = line.index(last) if last in line else -1
+    beside = show.status is not None and show.status not in line
+    colour = f"${STATUS_COLOURS[show.status]}" if show.status else MUTED
+    parts: list[tuple[str, str]] = []
+    for place in range(len(line)):
+        if place:
+            parts.append((signs.rail * (2 if width >= NARROW else 1), colour if place <= at else MUTED))
+        if place == at and not beside:
+            parts.append((signs.here, f"{colour} bold"))
+        else:
+            parts.append((signs.done, colour) if place <= at else (signs.ahead, MUTED))
+    return Content.assemble(*parts, "  ", describe_status(show.status, signs))
+
+
+def describe_status_head(show: Show, standing: HistoryState, today: date, signs: Glyphs, width: int) -> Content:
+    """Return rail, window with countdown, and slips: the head of the status pane."""
+    lines = [describe_rail(show, standing, signs, width)]
+    if show.release is None:
+        lines.append(Content.styled("Nobody has given a date.", MUTED))
+    else:
+        label, span = show.release.label, show.release.span
+        window = [Content.styled(span if span.endswith(label) else label, "bold")]
+        if not show.release.is_tba and not span.endswith(label.removeprefix("~")):
+            window.append(Content.styled(span, MUTED))
+        left = describe_countdown(show.release, today)
+        if show.is_overdue(today):
+            window.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
+            window.append(Content.styled("nobody says that it is out", MUTED))
+        elif left and not (show.status is not None and show.status.is_out):
+            window.append(Content(left))
+        if standing.slips:
+            window.append(Content.styled(describe_slips(standing), "$text-warning"))
+        lines += _fill_lines(window, signs.dot, width)
+    return Content("\n").join([*lines, Content("")])
+
+
+def _fill_lines(parts: list[Content], dot: str, width: int) -> list[Content]:
+    """Return the parts joined by dots in as many lines as they need; no line begins or ends with a dot."""
+    lines: list[Content] = []
+    for part in parts:
+        if lines and lines[-1].cell_length + len(dot) + part.cell_length <= width:
+            lines[-1] = Content.assemble(lines[-1], dot, part)
+        else:
+            lines.append(part)
+    return lines
+
+
+_EFFECT_COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}
+
+
+def describe_step(step: Step, signs: Glyphs, width: int) -> Content:
+    """Return one claim of the history: day, what it says and changes; who says so; the note.
+
+    Lines are broken here, at `width` cells, so that what follows stays in its column.
+    """
+    claim = step.claim
+    said: list[Content] = []
+    if claim.status is not None:
+        said.append(describe_status(claim.status, signs))
+    if claim.release is not None:
+        said.append(Content.styled(claim.release.label, "bold"))
+        if claim.region:
+            said.append(Content.styled(f"in {claim.region}", MUTED))
+    if effect := describe_effect(step):
+        said.append(Content.styled(effect, _EFFECT_COLOURS.get(step.effect, MUTED)))
+    parts = [Content("  ").join(said)] if said else []
+    if claim.source or claim.url:
+        arrow = f" {signs.arrow}" if claim.url else ""
+        parts.append(Content.styled(f"{claim.source or 'no source'}{arrow}", "$text-accent"))
+    parts += [Content(line) for line in claim.note.splitlines()]
+    day = Content.styled(f"{claim.date_text or 'undated':<10}  ", MUTED)
+    indent = " " * 12
+    if width < NARROW:
+        indent = "  "
+        if parts and said:
+            parts[0] = Content.assemble(day, parts[0])
+        else:
+            parts.insert(0, day)
+        day = Content("")
+    lines = [
+        line for n, part in enumerate(parts) for line in part.wrap(max(12, width - (len(indent) if n or day else 0)))
+    ]
+    first, *rest = lines or [Content("")]
+    return Content("\n").join([Content.assemble(day, first), *(Content.assemble(indent, line) for line in rest)])
+
+
+def describe_person(person: Person | None, name: str, signs: Glyphs) -> Content:
+    """Return the card of a person; without one, how to write it."""
+    if person is None:
+        return Content.assemble(
+            (name, "bold"),
+            ("\n\nThere is no card yet. In the file, write\n\n", MUTED),
+            f'[[person]]\nname = "{name}"',
+        )
+    lines = [Content.styled(person.name, "bold")]
+    if person.aliases:
+        lines.append(Content.styled(signs.dot.join(person.aliases), MUTED))
+    if person.about:
+        lines += [Content(""), Content(person.about)]
+    lines.append(Content(""))
+    for label, value in (("agency", person.agency), ("known for", ", ".join(person.known_for))):
+        if value:
+            lines.append(Content.assemble((f"{label:<10}", MUTED), value))
+    return Content("\n").join(lines)
+
+
+def describe_damaged_entry(damage: DamagedEntry, path: str) -> Content:
+    """Return what is wrong with an entry, and the entry as it stands in the file."""
+    rows = damage.text.rstrip().splitlines()
+    quoted = []
+    for number, row in enumerate(rows[:200], damage.start):
+        style = "$text-error bold" if number == damage.line else MUTED
+        quoted.append(Content.assemble((f"{number:>5} ", MUTED), (_replace_unprintable(row), style)))
+    return Content.assemble(
+        ("This entry cannot be read.", "$text-error bold"),
+        f"\n{path}:{damage.line}\n\n",
+        damage.reason,
+        ("\n\nIt stays in the file as it is. E opens it there.\n\n", MUTED),
+        Content("\n").join(quoted),
+    )
+
+
+def _replace_unprintable(row: str) -> str:
+    return "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in row)
+
+
+def describe_empty_list(query: str, as_of: date | None) -> str:
+    """Return what stands in the list while it has no shows."""
+    if query:
+        return f"No show matches “{query}”.\nesc clears the filter."
+    if as_of is not None:
+        return f"Nothing was known on {as_of}.\nA later --as-of shows more."
+    return "Nothing on the list yet.\na adds a show, E opens the file."
+
+
+def count_due(watchlist: Watchlist, today: date) -> tuple[int, int]:
+    """Return how many shows are overdue, and how many come within a week."""
+    overdue = sum(show.is_overdue(today) for show in watchlist.shows)
+    return overdue, sum(_is_due_within(show, today, 7) for show in watchlist.shows)
+
+
+def describe_counts(
+    watchlist: Watchlist, counts: tuple[int, int], found: int | None, marked: int, unseen: int
+) -> list[tuple[str, str]]:
+    """Return the counts of the header with their styles: shows, overdue, within a week, damaged, marked.
+
+    Args:
+        watchlist: The list.
+        counts: What `tally` says of it.
+        found: How many shows the filter found; None without a filter.
+        marked: How many shows are marked.
+        unseen: How much is news.
+    """
+    shows = watchlist.shows
+    overdue, soon = counts
+    of = "" if found is None else f"{found:,} of "
+    words = [(f"{of}{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
+    if overdue:
+        words.append((f"{overdue:,} overdue", "$text-error"))
+    if soon:
+        words.append((f"{soon:,} within a week", "$text-success"))
+    if unseen:
+        words.append((f"{unseen:,} news", "bold $text-accent"))
+    if watchlist.damaged:
+        words.append((f"{len(watchlist.damaged):,} cannot be read", "$text-error"))
+    if marked:
+        words.append((f"{marked:,} marked", "$text-accent"))
+    if not watchlist.is_complete:
+        words.append(("reading the rest…", "$text-warning"))
+    return words
+
+
+def describe_state(
+    tracker: Tracker, view: list[str], troubles: list[str], activity: str, believed: date | None = None
+) -> list[tuple[str, str]]:
+    """Return the right side of the header with its styles: what goes on, troubles, the past, the way of looking."""
+    state = [(activity, "$text-accent")] if activity else []
+    if believed is not None:
+        state.append((f"BELIEVED {believed}", "bold $text-warning"))
+    state += [(word, MUTED) for word in view]
+    state += [(trouble, "bold $text-error") for trouble in troubles]
+    if tracker.as_of is not None:
+        state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
+    elif tracker.why_read_only:
+        state.append(("read-only", "bold $text-warning"))
+    return state
+
+
+def _is_due_within(show: Show, today: date, days: int) -> bool:
+    if show.release is None or show.release.latest is None or (show.status is not None and show.status.is_out):
+        return False
+    return 0 <= (show.release.latest - today).days < days and show.status is not Status.CANCELLED
+
+
+def clipboard_line(show: Show) -> str:
+    """Return what the copy key puts into the clipboard."""
+    links = show.links_in_order()
+    title = f"{show.title} ({show.original_title})" if show.original_title else show.title
+    parts = [
+        title,
+        show.status.value if show.status else "",
+        show.release.label if show.release else "",
+        ", ".join(show.networks),
+        links[0][1] if links else "",
+    ]
+    return " — ".join(part for part in parts if part)

@@ -1,0 +1,135 @@
+"""What stands beside the list: synopsis, cast, status with its history, all of one item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.model.show import Show
+from tracker.model.watchlist import DamagedEntry, Watchlist
+from tracker.tui import content as words
+from tracker.tui.theme import Glyphs
+from tracker.tui.view_state import PANE_NAMES
+from tracker.tui.widgets.text_pane import PaneItem, TextPane, fixed_item
+
+if TYPE_CHECKING:
+    from tracker.model.source_state import SourceState
+
+
+class SourceInfo(NamedTuple):
+    """What services said of a show."""
+
+    states: tuple[SourceState, ...] = ()
+    proposal_count: int = 0
+    """How many things they say otherwise than the owner."""
+
+
+NO_SOURCE_INFO: Final = SourceInfo()
+"""No service said anything."""
+
+
+class DetailPanes(Vertical):
+    """Heading and panes; where there is room for one only, the one that was chosen last."""
+
+    def __init__(self, signs: Glyphs, pane: str, id: str) -> None:  # noqa: A002
+        super().__init__(id=id, classes=f"-{pane}")
+        self._glyphs = signs
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False, id="heading")
+        yield TextPane("Synopsis", self._glyphs, id="synopsis")
+        yield TextPane("Cast", self._glyphs, id="cast")
+        yield TextPane("Status", self._glyphs, id="status")
+
+    def show_item(
+        self,
+        item: Show | DamagedEntry | None,
+        watchlist: Watchlist,
+        today: date,
+        native: bool,
+        path: str,
+        said: SourceInfo | None,
+    ) -> None:
+        """Show everything about an item of the list; without `said`, what services said is not known yet."""
+        if self.has_class("-no-show") is isinstance(item, Show):
+            self.set_class(not isinstance(item, Show), "-no-show")
+        match item:
+            case None:
+                self._show(Content(""), [], [], [])
+            case DamagedEntry():
+                heading = Content.styled(item.title or f"line {item.line}", "bold $text-error")
+                self._show(heading, [fixed_item(words.describe_damaged_entry(item, path))], [], [])
+            case _:
+                self._show(
+                    words.describe_heading(item, native, self._glyphs),
+                    self._synopsis(item, said.states if said else ()),
+                    self._cast(item, watchlist),
+                    self._status(item, today, said),
+                )
+
+    def _show(self, heading: Content, synopsis: list[PaneItem], cast: list[PaneItem], status: list[PaneItem]) -> None:
+        # Its two lines are its size whatever they say, so nothing is laid out anew.
+        self.query_one("#heading", Static).update(self._glyphs.translate_content(heading), layout=False)
+        for name, pieces in zip(PANE_NAMES, (synopsis, cast, status), strict=True):
+            self.query_one(f"#{name}", TextPane).show_items(pieces)
+
+    def _cast(self, show: Show, watchlist: Watchlist) -> list[PaneItem]:
+        if not show.cast:
+            return [fixed_item(Content.styled("Nobody named yet. e adds a cast.", words.MUTED))]
+        return [
+            fixed_item(
+                words.describe_credit(credit, watchlist.person(credit.actor) is not None, self._glyphs), credit.actor
+            )
+            for credit in show.cast
+        ]
+
+    def _synopsis(self, show: Show, said: Sequence[SourceState]) -> list[PaneItem]:
+        pane, services = self.query_one("#synopsis", TextPane), ""
+        pieces = [fixed_item(words.describe_synopsis(show))]
+        if said:
+            from tracker.tui.details.sources_content import (  # only shows that services know have any
+                describe_notices,
+                source_names,
+            )
+
+            services = source_names(said)
+            pieces += [
+                fixed_item(Content("")),
+                *(fixed_item(text, url) for text, url in describe_notices(said, self._glyphs)),
+            ]
+        if (subtitle := f"data by {services}" if services else "") != str(pane.border_subtitle or ""):
+            # The notices in full stand below the facts, where there may be no room for them without scrolling.
+            pane.border_subtitle = Content(subtitle)
+        return pieces
+
+    def _status(self, show: Show, today: date, said: SourceInfo | None) -> list[PaneItem]:
+        standing = show.history_state
+        pieces = [PaneItem(lambda width: words.describe_status_head(show, standing, today, self._glyphs, width))]
+        below: list[PaneItem] = []
+        if said is not None and (len(standing.steps) > 1 or said.states):
+            from tracker.tui.details.sources_content import describe_now, describe_past
+
+            if said.states:
+                now = describe_now(show, standing, said.states, said.proposal_count, today, self._glyphs)
+                pieces += [PaneItem(text) for text in now]
+            below = [PaneItem(text) for text in describe_past(show, standing, said.states, self._glyphs)]
+        if not standing.steps:
+            return [*pieces, fixed_item(Content.styled("No claims yet. s records the first.", words.MUTED))]
+        steps = [
+            PaneItem(partial(words.describe_step, step, self._glyphs), step.claim.url)
+            for step in reversed(standing.steps)
+        ]
+        return pieces + steps + below
+
+    def show_pane(self, pane: str) -> None:
+        """Make this the pane that is seen where there is room for one only."""
+        if not self.has_class(f"-{pane}"):
+            self.remove_class(*(f"-{name}" for name in PANE_NAMES if name != pane))
+            self.add_class(f"-{pane}")

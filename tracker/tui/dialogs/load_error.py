@@ -1,0 +1,79 @@
+"""What is shown when the watchlist cannot be read at all: why, and what to do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tracker.errors import TrackerError
+from tracker.service import Tracker
+from tracker.tui import external_editor
+from tracker.tui.dialogs.form import FORM_SHEET
+from tracker.tui.theme import glyphs_of
+
+
+class LoadErrorScreen(Screen[bool]):
+    """Ends with True when the list may be read again."""
+
+    CSS_PATH = FORM_SHEET
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "retry", "try again"),
+        Binding("E", "open_editor", "open in $EDITOR"),
+        Binding("n", "new", "new empty list"),
+        Binding("q,escape", "app.quit", "quit"),
+    ]
+
+    def __init__(self, tracker: Tracker, reason: str) -> None:
+        super().__init__()
+        self._tracker = tracker
+        self._reason = reason
+
+    def compose(self) -> ComposeResult:
+        """Make the message."""
+        with Vertical(classes="trouble"):
+            yield Static(glyphs_of(self).translate_content(self._message()), markup=False)
+        yield Footer(show_command_palette=False)
+
+    def _message(self) -> Content:
+        return Content.assemble(
+            ("The watchlist cannot be read.\n\n", "bold $text-error"),
+            self._reason,
+            ("\n\nNothing was changed. ", ""),
+            "r tries again",
+            ", E opens the file in your editor" if self._tracker.path.is_file() else "",
+            "" if self._tracker.path.exists() else ", n makes a new empty list there",
+            ", q leaves.",
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the editor for a file that is there, a new list where there is none."""
+        if action == "open_editor":
+            return self._tracker.path.is_file()
+        if action == "new":
+            return not self._tracker.path.exists()
+        return True
+
+    def action_retry(self) -> None:
+        """Let the list be read again."""
+        self.dismiss(True)
+
+    def action_open_editor(self) -> None:
+        """Open the file, then try again."""
+        if problem := external_editor.open_in_editor(self.app, self._tracker.path, 1):
+            self.notify(problem, severity="error", markup=False)
+        self.dismiss(True)
+
+    def action_new(self) -> None:
+        """Make an empty list, then try again."""
+        try:
+            self._tracker.make_empty()
+        except TrackerError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.dismiss(True)

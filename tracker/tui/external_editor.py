@@ -1,0 +1,46 @@
+"""Opening a file at a line in the owner's editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+
+def editor_command(editor: str, path: Path, line: int) -> list[str]:
+    """Return the command that opens `path` at `line`; editors name lines in three ways.
+
+    Raises:
+        ValueError: The editor's command has an open quote.
+    """
+    words = shlex.split(editor)
+    name = Path(words[0]).name if words else ""
+    if name in ("code", "codium", "cursor", "windsurf"):
+        wait = [] if "--wait" in words or "-w" in words else ["--wait"]
+        return [*words, *wait, "--goto", f"{path}:{line}"]
+    if name in ("hx", "helix", "subl", "zed"):
+        return [*words, f"{path}:{line}"]
+    return [*words, f"+{line}", str(path)]
+
+
+def open_in_editor(app: App[object], path: Path, line: int) -> str:
+    """Leave the screen to the editor until it ends; return what went wrong as a sentence, "" for nothing."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    problem = ""
+    try:
+        command = editor_command(editor, path, line)
+        with app.suspend():
+            # textual#6692: an exception inside of this block would leave the terminal suspended.
+            try:
+                code = subprocess.run(command, check=False).returncode  # noqa: S603 - the owner's own editor
+                problem = f"{editor} ended with code {code}." if code else ""
+            except OSError as error:
+                problem = f"“{editor}” cannot be started: {error.strerror}. Set $EDITOR to your editor."
+    except ValueError:
+        problem = f"$EDITOR is “{editor}”, which has an open quote."
+    except SuspendNotSupported:
+        problem = f"This terminal cannot be lent to an editor; open {path} at line {line} yourself."
+    return problem

@@ -1,0 +1,79 @@
+"""The line in which a filter is typed, and the note that says what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tracker.errors import BadQuery
+from tracker.model.show import Person
+from tracker.reports.query import Query, parse_query
+from tracker.tui.theme import glyphs_of
+
+HINT = "filter: words, status:filming, is:overdue, net:netflix, -tag:bl"
+
+
+class FilterBar(Vertical):
+    """Reads a query at each key press; one that cannot be read leaves the list as it is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "leave", "to the list", show=False)]
+    DEFAULT_CSS = """
+    FilterBar {
+        height: auto;
+        Input { height: 1; border: none; padding: 0 1; background: $boost; }
+        Static { display: none; height: auto; padding: 0 1; color: $text-error; }
+        Static.-wrong { display: block; }
+    }
+    """
+
+    class QueryChanged(Message):
+        """Another query was understood."""
+
+        def __init__(self, query: Query) -> None:
+            super().__init__()
+            self.query = query
+
+    class Closed(Message):
+        """The typing is done; the filter stays."""
+
+    def __init__(self, people: Iterable[Person], id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._people = tuple(people)
+
+    @property
+    def has_input_focus(self) -> bool:
+        """Whether keys go into the filter."""
+        return self.query_one(Input).has_focus
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder=HINT, compact=True)
+        yield Static(markup=False)
+
+    def focus_input(self) -> None:
+        """Let keys go into the filter."""
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _parse(self, event: Input.Changed) -> None:
+        event.stop()
+        note = self.query_one(Static)
+        try:
+            query = parse_query(event.value, self._people)
+        except BadQuery as wrong:
+            note.update(glyphs_of(self).translate(str(wrong)))
+            note.add_class("-wrong")
+            return
+        note.remove_class("-wrong")
+        self.post_message(self.QueryChanged(query))
+
+    @on(Input.Submitted)
+    def action_leave(self) -> None:
+        if not self.query_one(Static).has_class("-wrong"):
+            self.post_message(self.Closed())

@@ -1,0 +1,72 @@
+"""What the command palette finds: every action of the screen, and every show by its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.types import IgnoreReturnCallbackType
+
+from tracker.text import search_form
+from tracker.tui.bindings import MAIN_KEYS
+
+if TYPE_CHECKING:
+    from tracker.tui.main.screen import MainScreen
+
+_MAX_SHOWS = 30
+_SHOW_SCORE = 50.0
+"""Above what letters scattered over an action's sentence can score."""
+
+
+class ActionCommands(Provider):
+    """The keys of the main screen, by what they do."""
+
+    def _actions(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
+        bindings = {active.binding.id: active for active in self.screen.active_bindings.values()}
+        for key in MAIN_KEYS:
+            if key.id in bindings and key.id != "palette":
+                active = bindings[key.id]
+                run = partial(self.app.run_action, active.binding.action, active.node)
+                yield key.tooltip, self.app.get_key_display(active.binding), run
+
+    async def discover(self) -> Hits:
+        """Offer all actions."""
+        for tooltip, key, run in self._actions():
+            yield DiscoveryHit(Content(tooltip), run, text=tooltip, help=f"key {key}")
+
+    async def search(self, query: str) -> Hits:
+        """Offer the actions that fit."""
+        matcher = self.matcher(query)
+        for tooltip, key, run in self._actions():
+            if (score := matcher.match(tooltip)) > 0:
+                yield Hit(score, Content(tooltip), run, text=tooltip, help=f"key {key}")
+
+
+class ShowCommands(Provider):
+    """The shows of the list, by title, original title and alias."""
+
+    async def search(self, query: str) -> Hits:
+        """Offer the shows whose titles have the words."""
+        main: MainScreen = self.screen  # type: ignore[assignment]  # the provider of that screen alone
+        wanted = search_form(query)
+        found = 0
+        for show in main.watchlist.shows:
+            titles = (show.title, show.original_title, *show.aliases)
+            if any(wanted in search_form(title) for title in titles):
+                at_start = search_form(show.title).startswith(wanted)
+                facts = [
+                    show.original_title,
+                    show.status.value if show.status else "",
+                    show.release.label if show.release else "",
+                ]
+                help_ = " · ".join(fact for fact in facts if fact)
+                yield Hit(
+                    _SHOW_SCORE * (2 if at_start else 1), Content(show.title), partial(main.go_to, show.id),
+                    text=show.title, help=Content(help_),  # type: ignore[arg-type]  # a str would be markup
+                )  # fmt: skip
+                found += 1
+                if found >= _MAX_SHOWS:
+                    return

@@ -1,0 +1,65 @@
+"""How the list is looked at: what the next run should find again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, Self
+
+from tracker.reports.grouping import GROUPINGS, SORTS
+from tracker.reports.time_scale import ZOOMS
+
+PANE_NAMES = ("synopsis", "cast", "status")
+"""The panes, top to bottom."""
+VIEWS = ("list", "agenda", "month", "timeline")
+"""The shapes in which the list is seen."""
+VIEWS_WITH_PANES = ("list", "agenda")
+"""The shapes beside which the panes stand."""
+
+_CHOICES: Final = (
+    ("grouping", GROUPINGS), ("sort", SORTS), ("pane", PANE_NAMES), ("shape", VIEWS),
+    ("zoom", tuple(zoom.name for zoom in ZOOMS)),
+)  # fmt: skip
+
+
+class ViewState(NamedTuple):
+    """The owner's way to look at the list."""
+
+    grouping: str = GROUPINGS[0]
+    sort: str = SORTS[0]
+    native: bool = False
+    """Whether titles are shown in their own script."""
+    pane: str = PANE_NAMES[-1]
+    """The pane that is seen where there is room for one only."""
+    shape: str = VIEWS[0]
+    """One of `SHAPES`."""
+    zoom: str = ZOOMS[0].name
+    """How near the timeline is."""
+    cursor: str = ""
+    """The item under the cursor, by its key."""
+
+    @classmethod
+    def from_memory(cls, memory: Mapping[str, Any]) -> Self:
+        """Return the view that was remembered; what makes no sense is passed over."""
+        view = cls()
+        for name, choices in _CHOICES:
+            if memory.get(name) in choices:
+                view = view._replace(**{name: memory[name]})
+        cursor = memory.get("cursor")
+        return view._replace(native=memory.get("native") is True, cursor=cursor if isinstance(cursor, str) else "")
+
+    def next_grouping(self) -> Self:
+        """Return the view with the next grouping."""
+        return self._replace(grouping=GROUPINGS[(GROUPINGS.index(self.grouping) + 1) % len(GROUPINGS)])
+
+    def next_sort(self) -> Self:
+        """Return the view with the next order."""
+        return self._replace(sort=SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)])
+
+    @property
+    def labels(self) -> list[str]:
+        """What the header says of grouping and order; nothing where they are the usual ones."""
+        by = {"release": "", "none": "not grouped"}.get(self.grouping, f"by {self.grouping}")
+        by = by if self.shape in ("list", "timeline") else ""
+        shape = "" if self.shape == VIEWS[0] else self.shape
+        sort = {"release": "", "claim": "newest claim first"}.get(self.sort, f"sorted by {self.sort}")
+        return [word for word in (shape, by, sort) if word]

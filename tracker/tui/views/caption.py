@@ -1,0 +1,107 @@
+"""The lines below month and timeline: which show it is, and every date that it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tracker.model.formatting import describe_slips
+from tracker.model.history import Effect, Promise, promises
+from tracker.model.show import Show
+from tracker.model.window import describe_countdown, overdue_by
+from tracker.tui.content import MUTED, describe_status, display_title
+from tracker.tui.theme import Glyphs, glyphs_of
+from tracker.tui.views.timeline_painter import TimelinePainter
+
+_COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}
+
+
+class Caption(Static):
+    """A show in two lines, and a legend where there is one."""
+
+    DEFAULT_CSS = """
+    Caption { height: 4; padding: 0 1; border-top: solid $foreground 25%; }
+    """
+
+    def __init__(self, id: str) -> None:  # noqa: A002
+        super().__init__(markup=False, id=id)
+        self._write: Callable[[], None] = lambda: None
+
+    def on_resize(self) -> None:
+        self._write()
+
+    def show_show(
+        self, show: Show | None, today: date, native: bool, legend: Content, empty: str = "", beside: str = ""
+    ) -> None:
+        """Show a show as it is known on a day.
+
+        Args:
+            show: The show; None where there is none.
+            today: The day.
+            native: Whether titles are in their own script.
+            legend: What the signs above mean.
+            empty: What is said where there is no show.
+            beside: What else is to be said of it.
+        """
+
+        def write() -> None:
+            self._fill(show, today, native, legend, empty, beside)
+
+        self._write = write
+        write()
+
+    def _fill(self, show: Show | None, today: date, native: bool, legend: Content, empty: str, beside: str) -> None:
+        signs = glyphs_of(self)
+        if show is None:
+            lines = [Content.styled(empty, MUTED), Content("")]
+        else:
+            width = self.content_size.width
+            lines = [_describe_headline(show, today, native, signs, beside), describe_promises(show, signs, width)]
+        lines = [line.truncate(max(1, self.content_size.width), ellipsis=True) for line in (*lines, legend)]
+        self.update(signs.translate_content(Content("\n").join(lines)), layout=False)
+
+
+def _describe_headline(show: Show, today: date, native: bool, signs: Glyphs, beside: str) -> Content:
+    parts = [Content.styled(display_title(show, native), "bold"), Content.styled(beside, "bold $text-accent")]
+    parts.append(describe_status(show.status, signs))
+    if show.release is not None:
+        parts.append(Content.styled(show.release.label, "bold"))
+        if show.is_overdue(today):
+            parts.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
+        elif not (show.status is not None and show.status.is_out):
+            parts.append(Content(describe_countdown(show.release, today)))
+    standing = show.history_state
+    if standing.slips:
+        parts.append(Content.styled(describe_slips(standing), "$text-warning"))
+    if show.networks:
+        parts.append(Content.styled(", ".join(show.networks), MUTED))
+    return Content(signs.dot).join([part for part in parts if part.plain])
+
+
+def describe_legend(signs: Glyphs) -> Content:
+    """Return what the signs of the timeline mean."""
+    drawn = TimelinePainter.legend(signs)
+    return Content("   ").join([Content.assemble((sign, style), " ", (word, MUTED)) for sign, style, word in drawn])
+
+
+def describe_promises(show: Show, signs: Glyphs, width: int) -> Content:
+    """Return the dates that a show was given, one after another, with when and what each did.
+
+    Where they are too many for a line of so many cells, the oldest are left out.
+    """
+    kept = [_describe_promise(one) for one in promises(show.history_state)]
+    if not kept:
+        return Content.styled("Nobody has given a date.", MUTED)
+    arrow, first = Content.styled(f" {signs.arrow} ", MUTED), len(kept) - 1
+    while first and arrow.join([Content(signs.ellipsis), *kept[first - 1 :]]).cell_length <= width:
+        first -= 1
+    return arrow.join([*([Content(signs.ellipsis)] if first else []), *kept[first:]])
+
+
+def _describe_promise(promise: Promise) -> Content:
+    said = f" {promise.claim.date_text}" if promise.claim.date_text else ""
+    words = f" {promise.words}" if promise.words else ""
+    return Content.assemble(promise.window.label, (said, MUTED), (words, _COLOURS.get(promise.effect, MUTED)))

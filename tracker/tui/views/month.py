@@ -1,0 +1,252 @@
+"""The calendar: a month with its shelves or a whole year, a day and a show that are stood on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tracker.model.dates import MONDAY, days_after, month_end, months_after
+from tracker.model.episode import Episode
+from tracker.model.show import Show
+from tracker.reports.month import CalendarEntry, Month, Year, build_month, build_year
+from tracker.tui.bindings import MONTH_KEYS
+from tracker.tui.theme import glyphs_of
+from tracker.tui.views.month_page import MonthPainter
+from tracker.tui.views.page import Cursor, Page
+from tracker.tui.views.year_page import YearPainter
+from tracker.tui.widgets.theme_styles import ThemeStyles
+
+
+class MonthView(Widget, can_focus=True):
+    """A page of the calendar."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MONTH_KEYS]
+    DEFAULT_CSS = """
+    MonthView { height: 1fr; width: 1fr; }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """Another show is stood on, or none."""
+
+        month_view: MonthView
+        show: Show | None
+
+        @property
+        def control(self) -> MonthView:
+            return self.month_view
+
+    @dataclass
+    class Selected(Message):
+        """A show was chosen by Enter or a double click."""
+
+        month_view: MonthView
+        show: Show
+
+        @property
+        def control(self) -> MonthView:
+            return self.month_view
+
+    def __init__(self, today: date, first: int = MONDAY, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.today = today
+        """The day from which is seen."""
+        self.day = today
+        """The day that is stood on."""
+        self.is_year = False
+        """Whether the whole year is seen."""
+        self._first_weekday = first
+        self._shows: Sequence[Show] = ()
+        self._episodes: Mapping[str, Episode] = {}
+        self._native = False
+        self._entry: CalendarEntry | None = None
+        self._selected: Show | None = None
+        self._marked: frozenset[str] = frozenset()
+        self._styles = ThemeStyles(self)
+        self._period: Month | Year | None = None
+        self._page: Page | None = None
+
+    @property
+    def period(self) -> Month | Year:
+        """What is seen."""
+        if self._period is None:
+            shows, episodes = self._shows, self._episodes
+            if self.is_year:
+                self._period = build_year(shows, episodes, self.day.year)
+            else:
+                self._period = build_month(shows, episodes, self.day, self._first_weekday)
+        return self._period
+
+    @property
+    def entry(self) -> CalendarEntry | None:
+        """The entry that is stood on; None on a day without any, and for a show that is on no page."""
+        return self._entry
+
+    @property
+    def selected(self) -> Show | None:
+        """The show that is stood on; it may have no date, and so be on no page."""
+        return self._selected
+
+    def set_shows(
+        self, shows: Sequence[Show], episodes: Mapping[str, Episode], today: date, *, native: bool, keep: str | None
+    ) -> None:
+        """Show these shows, standing on one of them wherever it is by now.
+
+        Args:
+            shows: In the order that they have on a day.
+            episodes: The next episodes that are known, by the ids of their shows.
+            today: The day from which is seen.
+            native: Whether titles are in their own script.
+            keep: The id of the show to stand on; None for none.
+        """
+        self._shows, self._episodes, self.today, self._native = shows, episodes, today, native
+        self._period = None
+        show = next((one for one in shows if one.id == keep), None)
+        if show is not None:
+            self.go_to(show)
+        else:
+            self._entry = next(iter(self.period.days.get(self.day, ())), None)
+            self._selected = self._entry.show if self._entry is not None else None
+            self._redraw()
+
+    def set_marks(self, show_ids: frozenset[str]) -> None:
+        """Draw the marks of these shows."""
+        self._marked = show_ids
+        self._redraw()
+
+    def go_to(self, show: Show) -> None:
+        """Stand on a show: on this page if it is here, else by its day, its month, or what is nearest to today."""
+        here = [one for one in self.period.entries if one.show.id == show.id]
+        if not here and (day := self._day_of(show)) is not None:
+            self.day = day
+            self._period = None
+            here = [one for one in self.period.entries if one.show.id == show.id]
+        self._entry = next((one for one in here if one.day == self.day), here[0] if here else None)
+        if self._entry is not None and self._entry.day is not None:
+            self.day = self._entry.day
+        self._selected = show
+        self._redraw()
+
+    def _day_of(self, show: Show) -> date | None:
+        """Return the day by which a show is found: of its next episode if it is out, else what is nearest to today."""
+        window, episode = show.release, self._episodes.get(show.id)
+        if show.status is not None and show.status.is_out and episode is not None and episode.day() is not None:
+            return episode.day()
+        if window is None or window.earliest is None or window.latest is None:
+            return None
+        return min(max(self.today, window.earliest), window.latest)
+
+    def _redraw(self) -> None:
+        self._page = None
+        self.refresh()
+
+    def _draw(self) -> Page:
+        if self._page is None:
+            signs, cursor = glyphs_of(self), Cursor(self.day, self._entry, self.has_focus, self._marked)
+            page = self.period
+            if isinstance(page, Year):
+                self._page = YearPainter(self._styles, signs, self.today).draw(page, cursor, self.size)
+            else:
+                drawer = MonthPainter(self._styles, signs, self.today, native=self._native)
+                self._page = drawer.draw(page, cursor, self.size)
+        return self._page
+
+    def render_line(self, y: int) -> Strip:
+        lines, base = self._draw().lines, self._styles.base
+        line = lines[y] if y < len(lines) else []
+        return Strip(Segment.apply_style(line, base)).adjust_cell_length(self.size.width, base)
+
+    def on_resize(self) -> None:
+        self._redraw()
+
+    def on_focus(self) -> None:
+        self._redraw()
+
+    def on_blur(self) -> None:
+        self._redraw()
+
+    def notify_style_update(self) -> None:
+        self._styles.clear()
+        self._page = None
+        super().notify_style_update()
+
+    def on_click(self, event: events.Click) -> None:
+        hits = [hit for hit in self._draw().areas if hit.region.contains(event.x, event.y)]
+        if not hits:
+            return
+        hit, before = hits[-1], (self.day, self._entry)
+        if hit.day is not None:
+            self._select_day(hit.day, hit.entry)
+        else:
+            self._select_entry(hit.entry)
+        # The first click may have turned the page under the mouse.
+        if event.chain == 2 and before == (self.day, self._entry):
+            self.action_select()
+
+    def _select_day(self, day: date, entry: CalendarEntry | None = None) -> None:
+        """Stand on a day, and on its first show if no other is meant."""
+        before, self.day = self.day, day
+        if (before.year, before.month) != (day.year, day.month):
+            self._period = None
+        self._select_entry(entry or next(iter(self.period.days.get(day, ())), None))
+
+    def _select_entry(self, entry: CalendarEntry | None) -> None:
+        self._entry = entry
+        self._selected = entry.show if entry is not None else None
+        self._redraw()
+        self.post_message(self.Highlighted(self, self._selected))
+
+    def action_day(self, by: int) -> None:
+        if self.is_year and abs(by) == 7:
+            self._go_months(1 if by > 0 else -1)
+        else:
+            self._select_day(days_after(self.day, by))
+
+    def action_turn(self, by: int) -> None:
+        self._go_months(by * 12 if self.is_year else by)
+
+    def _go_months(self, by: int) -> None:
+        first = months_after(self.day, by)
+        self._select_day(first.replace(day=min(self.day.day, month_end(first).day)))
+
+    def action_today(self) -> None:
+        self._select_day(self.today)
+
+    def action_entry(self, by: int) -> None:
+        entries = self.period.entries
+        if not entries:
+            return
+        if self._entry in entries:
+            at = entries.index(self._entry) + by
+        else:
+            ahead = [n for n, one in enumerate(entries) if one.day is None or one.day >= self.day]
+            at = (ahead[0] if ahead else len(entries)) + (min(0, by))
+        if 0 <= at < len(entries):
+            entry = entries[at]
+            if entry.day is not None:
+                self._select_day(entry.day, entry)
+            else:
+                self._select_entry(entry)
+
+    def zoom(self, by: int) -> None:
+        """See the whole year, or one month."""
+        if self.is_year != (by < 0):
+            self.is_year = by < 0
+            self._period = None
+            self._redraw()
+            self.post_message(self.Highlighted(self, self._selected))
+
+    def action_select(self) -> None:
+        if self._selected is not None:
+            self.post_message(self.Selected(self, self._selected))
+        elif self.is_year:
+            self.zoom(1)

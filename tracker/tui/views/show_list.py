@@ -1,0 +1,256 @@
+"""The list: shows under headings, drawn line by line, so that ten thousand cost what ten do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tracker.model.show import Show
+from tracker.model.watchlist import DamagedEntry
+from tracker.reports.grouping import Group
+from tracker.tui.bindings import LIST_KEYS
+from tracker.tui.theme import UNICODE, Glyphs
+from tracker.tui.views.list_painter import Heading, Item, ListPainter, RowState
+from tracker.tui.widgets.line_list import LineList
+
+
+def item_key(item: Item) -> str:
+    """Return what tells an item of the list from all others: a show's id, a damaged entry's line."""
+    return item.id if isinstance(item, Show) else f"line {item.start}"
+
+
+MAX_STRIPS: Final = 2_000
+"""How many drawn lines are kept."""
+
+
+class ShowList(LineList):
+    """Headings and items with one cursor and any number of marks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in LIST_KEYS]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The line of the cursor; a heading only while there is no item."""
+    native: reactive[bool] = reactive(False)
+    """Whether titles are shown in their own script."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another item, or on none."""
+
+        show_list: ShowList
+        item: Item | None
+
+        @property
+        def control(self) -> ShowList:
+            return self.show_list
+
+    @dataclass
+    class Selected(Message):
+        """An item was chosen by Enter or by a click on the cursor."""
+
+        show_list: ShowList
+        item: Item
+
+        @property
+        def control(self) -> ShowList:
+            return self.show_list
+
+    def __init__(self, today: date, signs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.today = today
+        """The day from which countdowns are counted."""
+        self.empty_text = ""
+        """What stands in the list while it has no items."""
+        self._lines: list[Heading | Item] = []
+        self._line_of: dict[str, int] = {}
+        self._marked: frozenset[str] = frozenset()
+        self.painter = ListPainter(self, signs)
+        """What draws the lines."""
+        self._strips: dict[tuple[int, RowState, bool], Strip] = {}
+
+    @property
+    def items(self) -> list[Item]:
+        """The items in their order, without headings."""
+        return [line for line in self._lines if not isinstance(line, Heading)]
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        if 0 <= self.cursor < len(self._lines):
+            line = self._lines[self.cursor]
+            return None if isinstance(line, Heading) else line
+        return None
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of the marked shows."""
+        return self._marked
+
+    def set_items(
+        self, groups: Sequence[Group], damages: Iterable[DamagedEntry] = (), *, keep: str | None = None
+    ) -> None:
+        """Show these items; the cursor stays on the same one, or near where it was.
+
+        Args:
+            groups: Shows under their headings; a heading without a name is not drawn.
+            damages: Entries that cannot be read; they come first.
+            keep: The key of the item to stand on; by default the one under the cursor.
+        """
+        wanted = keep if keep is not None else (item_key(self.item) if self.item else None)
+        near = self.cursor
+        self._lines = []
+        if damaged := list(damages):
+            self._lines += [Heading("Cannot be read", len(damaged)), *damaged]
+        for group in groups:
+            if group.name:
+                self._lines.append(Heading(group.name, len(group.shows), group.is_divider))
+            self._lines += group.shows
+        # One that stands under several headings is found under the first.
+        places = reversed([(item_key(n), at) for at, n in enumerate(self._lines) if not isinstance(n, Heading)])
+        self._line_of = dict(places)
+        self.set_line_count(len(self._lines))
+        self._strips.clear()
+        if not self._is_at(near, wanted):
+            near = self._line_of.get(wanted or "", self._nearest(near))
+        self.set_reactive(ShowList.cursor, near)
+        self._show_cursor()
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.item))
+
+    def draw_with(self, painter: ListPainter) -> None:
+        """Draw all lines anew, with this painter from now on."""
+        if painter is not self.painter:
+            # The theme may be another than when it drew last.
+            painter.clear_styles()
+        self.painter = painter
+        self._strips.clear()
+        self.refresh()
+
+    def _is_at(self, line: int, key: str | None) -> bool:
+        item = self._lines[line] if 0 <= line < len(self._lines) else None
+        return item is not None and not isinstance(item, Heading) and item_key(item) == key
+
+    @property
+    def is_at_top(self) -> bool:
+        """Whether the cursor stands on the first item."""
+        return self.cursor == self._nearest(0)
+
+    def go_to(self, key: str) -> bool:
+        """Put the cursor on the item with that key and return whether it is in the list."""
+        if key not in self._line_of:
+            return False
+        self.cursor = self._line_of[key]
+        return True
+
+    def set_marks(self, show_ids: Iterable[str]) -> None:
+        """Mark just the shows of these ids; those that a filter hides keep their marks."""
+        self._marked = frozenset(show_ids)
+        self.refresh()
+
+    def _nearest(self, line: int, direction: int = 1) -> int:
+        """Return the nearest line with an item, first looking in `direction`."""
+        line = max(0, min(line, len(self._lines) - 1))
+        for way in (direction, -direction):
+            at = line
+            while 0 <= at < len(self._lines):
+                if not isinstance(self._lines[at], Heading):
+                    return at
+                at += way
+        return 0
+
+    def validate_cursor(self, line: int) -> int:
+        return self._nearest(line, 1 if line >= self.cursor else -1)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        for line in (before, after):
+            self.refresh_line(line)
+        self._show_cursor()
+        self.post_message(self.Highlighted(self, self.item))
+
+    def _show_cursor(self) -> None:
+        if not self.size.height or not self._lines:
+            return
+        # The heading of the first item of a group is scrolled into view with it.
+        above = 1 if self.cursor and isinstance(self._lines[self.cursor - 1], Heading) else 0
+        region = Region(0, self.cursor - above, 1, 1 + above)
+        self.scroll_to_region(region, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        self.set_line_count(len(self._lines))
+        self._show_cursor()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        self.refresh_line(self.cursor)
+
+    def notify_style_update(self) -> None:
+        self.painter.clear_styles()
+        self._strips.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
+        if not self._lines:
+            return self.painter.draw_empty_line(self.empty_text, y, width)
+        if line >= len(self._lines):
+            return Strip.blank(width, self.painter.base)
+        entry = self._lines[line]
+        marked = not isinstance(entry, Heading) and item_key(entry) in self._marked
+        look = RowState(width, line == self.cursor, marked, self.native, self.today)
+        # A list that scrolls by a line shows all others as they were.
+        key = (line, look, look.is_current and self.has_focus)
+        if key not in self._strips:
+            if len(self._strips) > MAX_STRIPS:
+                self._strips.clear()
+            segments, base = self.painter.draw_line(entry, look, focused=self.has_focus), self.painter.base
+            self._strips[key] = Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
+        return self._strips[key]
+
+    def on_click(self, event: events.Click) -> None:
+        line = event.y + self.scroll_offset.y
+        if line < len(self._lines) and not isinstance(self._lines[line], Heading):
+            if line == self.cursor and event.chain == 2:
+                self.action_select()
+            self.cursor = line
+
+    def action_select(self) -> None:
+        if self.item is not None:
+            self.post_message(self.Selected(self, self.item))
+
+    def action_move(self, by: int) -> None:
+        target = self.cursor + by
+        while 0 <= target < len(self._lines) and isinstance(self._lines[target], Heading):
+            target += by
+        if 0 <= target < len(self._lines):
+            self.cursor = target
+
+    def action_page(self, by: int) -> None:
+        page = max(1, self.scrollable_content_region.height - 1)
+        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + by * page))
+
+    def action_top(self) -> None:
+        self.cursor = 0
+
+    def action_bottom(self) -> None:
+        self.cursor = len(self._lines) - 1
+
+    def action_jump(self, by: int) -> None:
+        starts = [
+            at
+            for at, (above, line) in enumerate(pairwise(self._lines), 1)
+            if isinstance(above, Heading) and not isinstance(line, Heading)
+        ]
+        beyond = [at for at in starts if (at > self.cursor if by > 0 else at < self.cursor)]
+        if beyond:
+            self.cursor = beyond[0] if by > 0 else beyond[-1]
