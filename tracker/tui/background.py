@@ -1,41 +1,68 @@
-"""A thread that looks at something again and again, so that a slow disk never stops the screen."""
+"""The only threads of the app: one that works and posts a message, one that polls."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event, Thread
+from typing import TypeVar
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from tracker.errors import TrackerError
+
+# All are daemons: a request or a look at a drive that hangs must not keep the process from ending.
+
+ResultT = TypeVar("ResultT")
+
+
+def run_in_thread(
+    node: MessagePump, name: str, work: Callable[[], ResultT], message: Callable[[ResultT | TrackerError], Message]
+) -> Thread:
+    """Run blocking work in a thread; post to `node` the message made of its result, or of the error it ended with."""
+
+    def run() -> None:
+        try:
+            result: ResultT | TrackerError = work()
+        except TrackerError as error:
+            result = error
+        if node.is_running:
+            node.post_message(message(result))
+
+    thread = Thread(target=run, name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 class PollingThread:
-    """Calls a function at an interval, in a thread of its own, until it is stopped.
+    """Calls a function at an interval in a thread of its own until it is stopped.
 
     Args:
-        look: What is called; it may block.
-        every: Seconds between two calls.
-        failed: Is told once why a call failed; the calls go on.
+        poll: What is called; it may block.
+        interval: Seconds between two calls.
+        on_error: Called once with the reason why a call failed; the calls go on.
     """
 
-    def __init__(self, look: Callable[[], None], every: float, failed: Callable[[str], None]) -> None:
-        self._poll = look
-        self._on_error = failed
-        self._interval = every
+    def __init__(self, poll: Callable[[], None], interval: float, on_error: Callable[[str], None]) -> None:
+        self._poll = poll
+        self._interval = interval
+        self._on_error = on_error
         self._stopped = Event()
 
     def start(self) -> None:
-        """Begin to look."""
-        # A look that hangs, on a drive that is gone, must not keep the program from ending.
+        """Start the thread."""
         Thread(target=self._run, name="watcher", daemon=True).start()
 
     def stop(self) -> None:
-        """Look no more; a look under way goes on."""
+        """Make no further call; one under way goes on."""
         self._stopped.set()
 
     def _run(self) -> None:
-        told = False
+        was_reported = False
         while not self._stopped.wait(self._interval):
             try:
                 self._poll()
             except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
-                if not told:
+                if not was_reported:
                     self._on_error(f"{type(error).__name__}: {error}")
-                told = True
+                was_reported = True
