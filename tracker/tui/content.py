@@ -25,21 +25,21 @@ def display_title(show: Show, native: bool) -> str:
     return (show.original_title or show.title) if native else show.title
 
 
-def describe_status(status: Status | None, signs: Glyphs) -> Content:
+def describe_status(status: Status | None, glyphs: Glyphs) -> Content:
     """Return sign and word of a status in its colour."""
     if status is None:
         return Content.styled("no status yet", MUTED)
-    return Content.styled(f"{signs.status(status)} {status.value}", f"${STATUS_COLOURS[status]}")
+    return Content.styled(f"{glyphs.status(status)} {status.value}", f"${STATUS_COLOURS[status]}")
 
 
-def describe_heading(show: Show, native: bool, signs: Glyphs) -> Content:
+def describe_heading(show: Show, native: bool, glyphs: Glyphs) -> Content:
     """Return the two lines above the panes: titles; networks, countries, kind."""
     shown, other = display_title(show, native), show.title if native else show.original_title
     titles = Content.styled(shown, "bold")
     if other and other != shown:
         titles = Content.assemble(titles, "  ", (other, MUTED))
     facts = [", ".join(show.networks), ", ".join(show.countries), show.kind, ", ".join(show.genres)]
-    return Content.assemble(titles, "\n", (signs.dot.join(fact for fact in facts if fact), MUTED))
+    return Content.assemble(titles, "\n", (glyphs.dot.join(fact for fact in facts if fact), MUTED))
 
 
 def describe_synopsis(show: Show) -> Content:
@@ -66,19 +66,19 @@ def describe_synopsis(show: Show) -> Content:
     return Content("\n\n").join(parts)
 
 
-def describe_credit(credit: Credit, has_card: bool, signs: Glyphs) -> Content:
+def describe_credit(credit: Credit, has_card: bool, glyphs: Glyphs) -> Content:
     """Return one line of the cast, with an arrow where a person card is behind it."""
     parts: list[Content | str | tuple[str, str]] = [(credit.actor, "bold")]
     if credit.role:
         parts += [("  as ", MUTED), credit.role]
     if has_card:
-        parts += [("  ", ""), (signs.arrow, "$text-accent")]
+        parts += [("  ", ""), (glyphs.arrow, "$text-accent")]
     if credit.about:
         parts += ["\n", (credit.about, MUTED)]
     return Content.assemble(*parts)
 
 
-def describe_rail(show: Show, standing: HistoryState, signs: Glyphs, width: int) -> Content:
+def describe_rail(show: Show, standing: HistoryState, glyphs: Glyphs, width: int) -> Content:
     """Return the line of life: where the show was, is and has yet to go."""
     line = line_for(show.kind)
     reached = [s.claim.status for s in standing.steps if s.claim.status in line]
@@ -89,17 +89,17 @@ def describe_rail(show: Show, standing: HistoryState, signs: Glyphs, width: int)
     parts: list[tuple[str, str]] = []
     for place in range(len(line)):
         if place:
-            parts.append((signs.rail * (2 if width >= NARROW else 1), colour if place <= at else MUTED))
+            parts.append((glyphs.rail * (2 if width >= NARROW else 1), colour if place <= at else MUTED))
         if place == at and not beside:
-            parts.append((signs.here, f"{colour} bold"))
+            parts.append((glyphs.here, f"{colour} bold"))
         else:
-            parts.append((signs.done, colour) if place <= at else (signs.ahead, MUTED))
-    return Content.assemble(*parts, "  ", describe_status(show.status, signs))
+            parts.append((glyphs.done, colour) if place <= at else (glyphs.ahead, MUTED))
+    return Content.assemble(*parts, "  ", describe_status(show.status, glyphs))
 
 
-def describe_status_head(show: Show, standing: HistoryState, today: date, signs: Glyphs, width: int) -> Content:
+def describe_status_head(show: Show, standing: HistoryState, today: date, glyphs: Glyphs, width: int) -> Content:
     """Return rail, window with countdown, and slips: the head of the status pane."""
-    lines = [describe_rail(show, standing, signs, width)]
+    lines = [describe_rail(show, standing, glyphs, width)]
     if show.release is None:
         lines.append(Content.styled("Nobody has given a date.", MUTED))
     else:
@@ -115,7 +115,7 @@ def describe_status_head(show: Show, standing: HistoryState, today: date, signs:
             window.append(Content(left))
         if standing.slips:
             window.append(Content.styled(describe_slips(standing), "$text-warning"))
-        lines += _fill_lines(window, signs.dot, width)
+        lines += _fill_lines(window, glyphs.dot, width)
     return Content("\n").join([*lines, Content("")])
 
 
@@ -133,7 +133,7 @@ def _fill_lines(parts: list[Content], dot: str, width: int) -> list[Content]:
 _EFFECT_COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}
 
 
-def describe_step(step: Step, signs: Glyphs, width: int) -> Content:
+def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
     """Return one claim of the history: day, what it says and changes; who says so; the note.
 
     Lines are broken here, at `width` cells, so that what follows stays in its column.
@@ -141,7 +141,7 @@ def describe_step(step: Step, signs: Glyphs, width: int) -> Content:
     claim = step.claim
     said: list[Content] = []
     if claim.status is not None:
-        said.append(describe_status(claim.status, signs))
+        said.append(describe_status(claim.status, glyphs))
     if claim.release is not None:
         said.append(Content.styled(claim.release.label, "bold"))
         if claim.region:
@@ -150,7 +150,7 @@ def describe_step(step: Step, signs: Glyphs, width: int) -> Content:
         said.append(Content.styled(effect, _EFFECT_COLOURS.get(step.effect, MUTED)))
     parts = [Content("  ").join(said)] if said else []
     if claim.source or claim.url:
-        arrow = f" {signs.arrow}" if claim.url else ""
+        arrow = f" {glyphs.arrow}" if claim.url else ""
         parts.append(Content.styled(f"{claim.source or 'no source'}{arrow}", "$text-accent"))
     parts += [Content(line) for line in claim.note.splitlines()]
     day = Content.styled(f"{claim.date_text or 'undated':<10}  ", MUTED)
@@ -169,7 +169,7 @@ def describe_step(step: Step, signs: Glyphs, width: int) -> Content:
     return Content("\n").join([Content.assemble(day, first), *(Content.assemble(indent, line) for line in rest)])
 
 
-def describe_person(person: Person | None, name: str, signs: Glyphs) -> Content:
+def describe_person(person: Person | None, name: str, glyphs: Glyphs) -> Content:
     """Return the card of a person; without one, how to write it."""
     if person is None:
         return Content.assemble(
@@ -179,7 +179,7 @@ def describe_person(person: Person | None, name: str, signs: Glyphs) -> Content:
         )
     lines = [Content.styled(person.name, "bold")]
     if person.aliases:
-        lines.append(Content.styled(signs.dot.join(person.aliases), MUTED))
+        lines.append(Content.styled(glyphs.dot.join(person.aliases), MUTED))
     if person.about:
         lines += [Content(""), Content(person.about)]
     lines.append(Content(""))

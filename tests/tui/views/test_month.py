@@ -350,16 +350,16 @@ SHOWS = [
 
 
 async def test_every_line_of_a_page_is_as_wide_as_the_page_and_every_day_can_be_clicked(palette: ThemeStyles) -> None:
-    signs, months = st.sampled_from([ASCII, UNICODE]), st.integers(1, 12)
+    glyphs, months = st.sampled_from([ASCII, UNICODE]), st.integers(1, 12)
 
-    @given(st.integers(70, 220), st.integers(9, 60), st.integers(0, 30), signs, months)
-    def check(width: int, height: int, at: int, signs: Glyphs, month: int) -> None:
+    @given(st.integers(70, 220), st.integers(9, 60), st.integers(0, 30), glyphs, months)
+    def check(width: int, height: int, at: int, glyphs: Glyphs, month: int) -> None:
         size, first = Size(width, height), date(2026, month, 1)
         page = build_month(SHOWS, {}, first)
         cursor = Cursor(first, (*page.entries, None)[at % (len(page.entries) + 1)], at % 2 == 0)
         for drawn in (
-            MonthPainter(palette, signs, TODAY, native=False).draw(page, cursor, size),
-            YearPainter(palette, signs, TODAY).draw(build_year(SHOWS, {}, 2026), cursor, Size(width, max(13, height))),
+            MonthPainter(palette, glyphs, TODAY, native=False).draw(page, cursor, size),
+            YearPainter(palette, glyphs, TODAY).draw(build_year(SHOWS, {}, 2026), cursor, Size(width, max(13, height))),
         ):
             assert {sum(cells(part.text) for part in line) for line in drawn.lines} == {width}
             clickable = {hit.day for hit in drawn.areas}

@@ -29,8 +29,8 @@ async def test_parentheses_stop_at_each_claim_of_the_show_and_show_what_was_beli
             assert app.state == f"BELIEVED {on} · timeline"
             assert "▼" in axis(app)[1]
             told.append((sign(app, "Paper Lanterns"), row(app, "Paper Lanterns"), caption(app)[0], caption(app)[1]))
-        (signs, rows, heads, promises) = zip(*told, strict=True)
-        assert signs == ("◆", "◑", "◑")
+        (glyphs, rows, heads, promises) = zip(*told, strict=True)
+        assert glyphs == ("◆", "◑", "◑")
         assert [line.split("  ")[-1].strip("┊ ") for line in rows] == ["14 May 2026", "Aug 2025", "2025"]
         assert ["◆" in line for line in rows] == [True, False, False]
         assert ["░" in line for line in rows] == [True, True, False]

@@ -394,7 +394,7 @@ async def test_the_plain_mode_draws_every_shape_with_ascii_alone(
         for key in ("2", "3", "minus", "4", "minus", "plus", "plus", "(", "<", "t", "5"):
             await app.press(key)
             found[key] = strange(app)
-        assert {key: signs for key, signs in found.items() if signs} == {}
+        assert {key: glyphs for key, glyphs in found.items() if glyphs} == {}
 
 
 @pytest.mark.parametrize("text", ["", "[[show]]\nkind = 3\n\n[[show]]\ntitle = 7\n"], ids=["empty", "damaged"])

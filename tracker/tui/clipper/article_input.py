@@ -97,7 +97,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
 
     Args:
         clipping: Opens and reads; may take as long as the network does.
-        signs: What draws.
+        glyphs: What draws.
     """
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
@@ -110,10 +110,10 @@ class ArticleInputDialog(Form[ClippedArticle]):
             self.number = number
             self.result = came_to
 
-    def __init__(self, clipping: Callable[[], Clipper], signs: Glyphs) -> None:
+    def __init__(self, clipping: Callable[[], Clipper], glyphs: Glyphs) -> None:
         super().__init__()
         self._clipping = clipping
-        self._signs = signs
+        self._glyphs = glyphs
         self._pasted = ""
         self._number = 0
         """How many articles were asked for; only the last one is waited for."""
@@ -126,7 +126,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
             box.border_title = "Clip an article"
             with Horizontal(classes="form-row"):
                 yield Label("article", markup=False, classes="form-label")
-                hint = self._signs.translate("paste it, or type a path or https://…")
+                hint = self._glyphs.translate("paste it, or type a path or https://…")
                 yield ArticleInput(placeholder=hint, compact=True, classes="form-input", id="clip-place")
             yield Static(markup=False, id="clip-pasted")
             yield FormField(
@@ -142,7 +142,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
 
     def _show_state(self, words: str, *, wrong: bool = False) -> None:
         state = self.query_one("#clip-state", Static)
-        state.update(self._signs.translate(words))
+        state.update(self._glyphs.translate(words))
         state.set_class(wrong, "-wrong")
 
     @on(ArticleInput.Pasted)
@@ -150,7 +150,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
         self._pasted = event.text
         place = self.query_one(ArticleInput)
         place.value = ""
-        place.placeholder = self._signs.translate("the text below; a path typed here counts instead")
+        place.placeholder = self._glyphs.translate("the text below; a path typed here counts instead")
         self._show_pasted()
         self._show_state("Enter reads it.")
 
@@ -158,10 +158,10 @@ class ArticleInputDialog(Form[ClippedArticle]):
         width = max(20, min(_BOX_WIDTH, self.app.size.width * 96 // 100) - _BOX_MARGINS)
         lines = [clean_line(line) for line in self._pasted[:4000].splitlines()]
         shown = [line for line in lines if line][:_PREVIEW_LINES]
-        rows = [fit(line, min(width, cells(line)), self._signs.ellipsis) for line in shown]
+        rows = [fit(line, min(width, cells(line)), self._glyphs.ellipsis) for line in shown]
         size = Content.styled(f"{describe_size(self._pasted)} pasted", MUTED)
         below = self.query_one("#clip-pasted", Static)
-        below.update(self._signs.translate_content(Content("\n").join([*map(Content, rows), size])))
+        below.update(self._glyphs.translate_content(Content("\n").join([*map(Content, rows), size])))
         below.add_class("-some")
 
     def on_resize(self) -> None:

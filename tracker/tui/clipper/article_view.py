@@ -98,9 +98,9 @@ class ArticleView(LineList):
             super().__init__()
             self.number = number
 
-    def __init__(self, signs: Glyphs, id: str) -> None:  # noqa: A002
+    def __init__(self, glyphs: Glyphs, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._signs = signs
+        self._glyphs = glyphs
         self._palette = ThemeStyles(self)
         self._text = ""
         self._bold_until = 0
@@ -190,7 +190,7 @@ class ArticleView(LineList):
         return Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
 
     def _drawn(self, start: int, end: int) -> str:
-        return self._signs.translate(self._text[start:end].translate(_BLANKS))
+        return self._glyphs.translate(self._text[start:end].translate(_BLANKS))
 
     def _passages_in(self, start: int, end: int) -> list[Passage]:
         """Return the passages that reach into a piece of the text."""

@@ -81,7 +81,7 @@ def _find_word(word: str, text: str) -> re.Match[str] | None:
     return re.search(re.escape(word), text, re.IGNORECASE) if word else None
 
 
-def describe_value(line: ReviewLine, signs: Glyphs) -> Content:
+def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
     """Return what a line says: the value, and whose word it is."""
     fact = line.fact
     if fact is None:
@@ -91,7 +91,7 @@ def describe_value(line: ReviewLine, signs: Glyphs) -> Content:
         case "title":
             value = Content.styled(fact.value, style or "bold")
         case "status" if line.is_kept:
-            value = describe_status(Status(fact.value), signs)
+            value = describe_status(Status(fact.value), glyphs)
         case "release" if fact.window is not None:
             value = Content.styled(fact.window.label, style or "bold")
             if words := release_wording(fact):
@@ -115,12 +115,12 @@ def describe_date(article: Article) -> Content:
     return Content.assemble(day, (f"  {said}" if said else "", MUTED))
 
 
-def make_fact_rows(sheet: DraftReview, signs: Glyphs) -> list[FactRow]:
+def make_fact_rows(sheet: DraftReview, glyphs: Glyphs) -> list[FactRow]:
     """Return a row for each line of a sheet."""
     return [
         FactRow(
             LABELS.get(line.field, line.field),
-            describe_value(line, signs),
+            describe_value(line, glyphs),
             line.is_kept if line.fact is not None else None,
         )
         for line in sheet.lines
@@ -166,9 +166,9 @@ def describe_next_target(sheet: DraftReview) -> Content:
     return Content.assemble(("m", "bold $footer-key-foreground"), (f" or {words}", MUTED))
 
 
-def describe_effects(effects: Iterable[str], signs: Glyphs) -> list[Content]:
+def describe_effects(effects: Iterable[str], glyphs: Glyphs) -> list[Content]:
     """Return what would become another, a line each."""
-    return [Content.assemble((f"{signs.done} ", "$text-accent"), words) for words in effects]
+    return [Content.assemble((f"{glyphs.done} ", "$text-accent"), words) for words in effects]
 
 
 def describe_abstention(draft: Draft) -> list[Content]:

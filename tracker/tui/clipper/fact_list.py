@@ -65,9 +65,9 @@ class FactList(LineList):
     class Toggled(Message):
         """The sign of a row was clicked."""
 
-    def __init__(self, signs: Glyphs, id: str) -> None:  # noqa: A002
+    def __init__(self, glyphs: Glyphs, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._signs = signs
+        self._glyphs = glyphs
         self._rows: tuple[FactRow, ...] = ()
         self._lines: list[tuple[int, Content]] = []
         self._width = -1
@@ -80,7 +80,7 @@ class FactList(LineList):
 
     @property
     def _mark_width(self) -> int:
-        return len(_MARKS[self._signs.ascii][None])
+        return len(_MARKS[self._glyphs.ascii][None])
 
     @property
     def plain(self) -> list[str]:
@@ -115,7 +115,7 @@ class FactList(LineList):
             label = row.label if row.label != before else ""
             before = row.label
             lines = self._fold(row.text, max(8, width - self.indent))
-            mark = _MARKS[self._signs.ascii][row.mark]
+            mark = _MARKS[self._glyphs.ascii][row.mark]
             lead = Content.assemble(mark, (f"{label:<{LABEL_WIDTH}}", MUTED))
             self._lines.append((number, Content.assemble(" ", lead, lines[0])))
             rest = " " * self.indent
@@ -187,8 +187,8 @@ class FactList(LineList):
             style = self.get_visual_style(name)
             # Colours of parts would be hard to read on that of the cursor.
             rest = Content(content.plain[1:]) if self.has_focus else content[1:]
-            content = Content.assemble(self._signs.cursor if first else " ", rest)
-        strips = Visual.to_strips(self, self._signs.translate_content(content), width, 1, style, pad=True)
+            content = Content.assemble(self._glyphs.cursor if first else " ", rest)
+        strips = Visual.to_strips(self, self._glyphs.translate_content(content), width, 1, style, pad=True)
         return strips[0].adjust_cell_length(width, style.rich_style)
 
     def on_click(self, event: events.Click) -> None:
@@ -233,15 +233,15 @@ class FactEditor(Container):
             super().__init__()
             self.text = text
 
-    def __init__(self, signs: Glyphs, id: str) -> None:  # noqa: A002
+    def __init__(self, glyphs: Glyphs, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._signs = signs
+        self._glyphs = glyphs
         self.row: int | None = None
         """The row that is written; None for none."""
 
     def compose(self) -> ComposeResult:
         """Make list and input."""
-        yield FactList(self._signs, id="facts")
+        yield FactList(self._glyphs, id="facts")
         yield Input(compact=True, select_on_focus=False, id="clip-edit")
 
     def on_mount(self) -> None:

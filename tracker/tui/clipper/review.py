@@ -56,7 +56,7 @@ class ClipReviewScreen(Form[None]):
 
     Args:
         clipping: Reads, finds entries, and tells what would change.
-        signs: What draws.
+        glyphs: What draws.
         clipped: The article and its draft.
         take: Takes the draft.
     """
@@ -80,10 +80,10 @@ class ClipReviewScreen(Form[None]):
             self.result = clipped
             self.title = title
 
-    def __init__(self, clipping: Clipper, signs: Glyphs, clipped: ClippedArticle, take: ImportDraft) -> None:
+    def __init__(self, clipping: Clipper, glyphs: Glyphs, clipped: ClippedArticle, take: ImportDraft) -> None:
         super().__init__()
         self._clipping = clipping
-        self._signs = signs
+        self._glyphs = glyphs
         self._take = take
         self._first = clipped
         self._notice = clipped.notice
@@ -98,9 +98,9 @@ class ClipReviewScreen(Form[None]):
     def compose(self) -> ComposeResult:
         """Make the article, and beside it the facts, what is to be said of one, and what would change."""
         with Horizontal(id="clip-body"):
-            yield ArticleView(self._signs, id="article")
+            yield ArticleView(self._glyphs, id="article")
             with Vertical(id="draft"):
-                yield FactEditor(self._signs, id="facts-box")
+                yield FactEditor(self._glyphs, id="facts-box")
                 yield Static(markup=False, id="clip-note")
                 with VerticalScroll(id="clip-match", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
@@ -139,15 +139,15 @@ class ClipReviewScreen(Form[None]):
             self.state = self.state._replace(review=self.state.review.with_matches(found))
         sheet = self.state.review
         article, box = self.query_one(ArticleView), self.query_one("#draft")
-        self._facts.show_rows(self.state.rows(self._signs, self._box.row), cursor)
+        self._facts.show_rows(self.state.rows(self._glyphs, self._box.row), cursor)
         article.show_passages(self.state.passages())
         article.border_title = Content(words.article_title(self.state.article))
         box.border_title = Content(self.state.title or "Draft")
         many, of = sum(line.is_included for line in sheet.lines), len(sheet.facts)
-        reading = self._signs.translate("reading…") if self.thread is not None else ""
+        reading = self._glyphs.translate("reading…") if self.thread is not None else ""
         box.border_subtitle = Content(reading or (f"{many} of {of} taken" if many < of else ""))
         effects = Content("\n").join(self._effects())
-        self.query_one("#clip-effects", Static).update(self._signs.translate_content(effects))
+        self.query_one("#clip-effects", Static).update(self._glyphs.translate_content(effects))
         self._show_cursor()
 
     def _effects(self) -> list[Content]:
@@ -162,7 +162,7 @@ class ClipReviewScreen(Form[None]):
         else:
             try:
                 taking = self._clipping.plan_import(draft, self.state.article, sheet.target)
-                lines += words.describe_effects(taking.effects, self._signs)
+                lines += words.describe_effects(taking.effects, self._glyphs)
             except TrackerError as error:
                 lines.append(Content.styled(str(error), "$text-error"))
         return lines
@@ -193,7 +193,7 @@ class ClipReviewScreen(Form[None]):
     def _show_note(self, text: Content | str, *, wrong: bool = False) -> None:
         note = self.query_one("#clip-note", Static)
         content = text if isinstance(text, Content) else Content(text)
-        note.update(self._signs.translate_content(content))
+        note.update(self._glyphs.translate_content(content))
         note.set_class(bool(content.plain), "-said")
         note.set_class(wrong, "-wrong")
 
@@ -217,7 +217,7 @@ class ClipReviewScreen(Form[None]):
         elif row < self.state.date_row:
             self._read_again(self.state.article, self.state.listed_titles[row].value)
         else:
-            self._facts.show_rows(self.state.rows(self._signs, row))
+            self._facts.show_rows(self.state.rows(self._glyphs, row))
             self._box.edit(row, self.state.input_text(row))
             self.query_one(HintBar).show_hints(EDIT_HINTS)
 

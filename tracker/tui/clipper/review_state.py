@@ -55,12 +55,12 @@ class ReviewState(NamedTuple):
         at = self.line_index(row)
         return self.review.lines[at] if at is not None else None
 
-    def rows(self, signs: Glyphs, blank: int | None = None) -> list[FactRow]:
+    def rows(self, glyphs: Glyphs, blank: int | None = None) -> list[FactRow]:
         """Return the rows; one may be left blank, to be written in."""
         rows = [
             *words.make_title_rows(self.listed_titles),
             FactRow("published", words.describe_date(self.article)),
-            *words.make_fact_rows(self.review, signs),
+            *words.make_fact_rows(self.review, glyphs),
         ]
         if blank is not None:
             rows[blank] = rows[blank]._replace(text=words.BLANK)

@@ -38,9 +38,9 @@ NO_SOURCE_INFO: Final = SourceInfo()
 class DetailPanes(Vertical):
     """Heading and panes; where there is room for one only, the one that was chosen last."""
 
-    def __init__(self, signs: Glyphs, pane: str, id: str) -> None:  # noqa: A002
+    def __init__(self, glyphs: Glyphs, pane: str, id: str) -> None:  # noqa: A002
         super().__init__(id=id, classes=f"-{pane}")
-        self._glyphs = signs
+        self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False, id="heading")

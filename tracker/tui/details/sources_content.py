@@ -29,7 +29,7 @@ LineMaker = Callable[[int], Content]
 
 
 def describe_now(
-    show: Show, standing: HistoryState, words: Sequence[SourceState], proposals: int, today: date, signs: Glyphs
+    show: Show, standing: HistoryState, words: Sequence[SourceState], proposals: int, today: date, glyphs: Glyphs
 ) -> Iterator[LineMaker]:
     """Give the lines above the history of a show that services know: what is next, and who says what by now."""
     if coming := next_episode(words, today):
@@ -40,7 +40,7 @@ def describe_now(
     told = [voice for voice in latest_claims(show, standing, words) if not _is_superseded(voice)]
     if told:
         yield _fixed_line(_describe_heading("Who says what", told))
-        yield from (partial(_describe_claim, voice, signs) for voice in told)
+        yield from (partial(_describe_claim, voice, glyphs) for voice in told)
     if proposals:
         many = f"{proposals} proposal{'' if proposals == 1 else 's'}"
         yield _fixed_line(Content.assemble((many, "$text-warning"), (": p shows what services say otherwise", MUTED)))
@@ -49,7 +49,7 @@ def describe_now(
 
 
 def describe_past(
-    show: Show, standing: HistoryState, words: Sequence[SourceState], signs: Glyphs
+    show: Show, standing: HistoryState, words: Sequence[SourceState], glyphs: Glyphs
 ) -> Iterator[LineMaker]:
     """Give the lines below the history: the last words of those who said nothing since, or of all but services."""
     told = latest_claims(show, standing, words)
@@ -57,7 +57,7 @@ def describe_past(
     if past and len(told) > 1:
         yield _fixed_line(Content(""))
         yield _fixed_line(_describe_heading("Who said what" if words else "Who says what", past))
-        yield from (partial(_describe_claim, voice, signs) for voice in past)
+        yield from (partial(_describe_claim, voice, glyphs) for voice in past)
 
 
 def _describe_heading(words: str, told: Sequence[LatestClaim]) -> Content:
@@ -86,10 +86,10 @@ def _fixed_line(text: Content) -> LineMaker:
     return lambda width: text
 
 
-def _describe_claim(voice: LatestClaim, signs: Glyphs, width: int) -> Content:
+def _describe_claim(voice: LatestClaim, glyphs: Glyphs, width: int) -> Content:
     """Return one row: who, the window, the status in their word, since when, and why it counts or does not."""
     who, when, gap = (12, 12, "  ") if width >= _WIDE else (10, 11, " ")
-    mark = (signs.cursor if voice.counts else " ") + " "
+    mark = (glyphs.cursor if voice.counts else " ") + " "
     window = voice.release.label if voice.release is not None else "–"
     row: list[str | tuple[str, str]] = [
         (mark, "$text-success"),
@@ -112,8 +112,8 @@ def source_names(words: Sequence[SourceState]) -> str:
     return ", ".join(dict.fromkeys(LABELS[word.record.source] for word in words))
 
 
-def describe_notices(words: Sequence[SourceState], signs: Glyphs) -> Iterator[tuple[Content, str]]:
+def describe_notices(words: Sequence[SourceState], glyphs: Glyphs) -> Iterator[tuple[Content, str]]:
     """Give what the services ask to be said, with the address of the show's page at each."""
     for word in words:
-        arrow = f" {signs.arrow}" if word.record.url else ""
+        arrow = f" {glyphs.arrow}" if word.record.url else ""
         yield Content.styled(f"{NOTICES[word.record.source]}{arrow}", MUTED), word.record.url

@@ -62,10 +62,10 @@ class ChooseDialog(ModalScreen[int]):
 
     def compose(self) -> ComposeResult:
         """Make both values."""
-        question, signs = self._question, glyphs_of(self)
+        question, glyphs = self._question, glyphs_of(self)
         with Vertical(classes="form-box -small") as box:
             box.border_title = Content(f"{question.title}: {question.field}{self._number}")
-            yield Static(signs.translate(question.reason), markup=False, classes="form-keys")
+            yield Static(glyphs.translate(question.reason), markup=False, classes="form-keys")
             wide = max(len(whose) for whose, _ in question.sides)
             values = _excerpts(*(value for _, value in question.sides))
             yield OptionList(
@@ -78,7 +78,7 @@ class ChooseDialog(ModalScreen[int]):
                 classes="form-choice",
             )
             if question.outcome:
-                yield Static(signs.translate(question.outcome), markup=False, classes="form-keys")
+                yield Static(glyphs.translate(question.outcome), markup=False, classes="form-keys")
             first = question.sides[0][0]
             yield HintBar((Hint("↑↓ enter", "take", "screen.take"), Hint("esc", f"leave {first}", "screen.leave")))
 

@@ -26,9 +26,9 @@ _WINDOWS = (
 class HelpDialog(Form[None]):
     """A page to read; Escape leaves it."""
 
-    def __init__(self, signs: Glyphs, keys: Mapping[str | None, str]) -> None:
+    def __init__(self, glyphs: Glyphs, keys: Mapping[str | None, str]) -> None:
         super().__init__()
-        self._signs = signs
+        self._glyphs = glyphs
         self._own_keys = keys
 
     def compose(self) -> ComposeResult:
@@ -36,7 +36,7 @@ class HelpDialog(Form[None]):
         with Vertical(classes="form-box -tall") as box:
             box.border_title = "Help"
             with VerticalScroll(classes="form-fields"):
-                yield Static(self._signs.translate_content(self._page()), markup=False)
+                yield Static(self._glyphs.translate_content(self._page()), markup=False)
             yield HintBar((Hint("esc", "back", "screen.cancel"),))
 
     def on_mount(self) -> None:
@@ -51,7 +51,7 @@ class HelpDialog(Form[None]):
             parts += [Content.assemble((f"  {self._key_text(key):<8}", "bold"), key.tooltip) for key in keys]
             parts.append(Content(""))
         parts.append(Content.styled("Statuses", "bold $text-accent"))
-        parts += [Content.assemble("  ", describe_status(status, self._signs)) for status in Status]
+        parts += [Content.assemble("  ", describe_status(status, self._glyphs)) for status in Status]
         parts += [Content(""), Content.styled("Filter", "bold $text-accent")]
         parts.append(Content('  words, "words as one", -not; field:value, field:one,other'))
         fields = [name for name in QUERY_FIELDS if name not in ("network", "actor")]

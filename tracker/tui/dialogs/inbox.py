@@ -65,7 +65,7 @@ class InboxDialog(Form[str]):
 
     def __init__(
         self,
-        signs: Glyphs,
+        glyphs: Glyphs,
         now: datetime,
         *,
         load: Callable[[bool], Sequence[NewsItem]],
@@ -74,7 +74,7 @@ class InboxDialog(Form[str]):
         answer: Callable[[NewsItem, bool], None],
     ) -> None:
         super().__init__()
-        self._signs = signs
+        self._glyphs = glyphs
         self._now = now
         self._load = load
         self._mark_read = see
@@ -110,13 +110,13 @@ class InboxDialog(Form[str]):
 
     def _describe(self, news: NewsItem) -> Content:
         ago = _ago((self._now - news.at).total_seconds())
-        who = news.source + (f" {self._signs.arrow}" if news.url else "")
+        who = news.source + (f" {self._glyphs.arrow}" if news.url else "")
         is_old = news.is_seen
         width = max(20, self.query_one("#news", OptionList).scrollable_content_region.width - 6)
         text = Content("\n").join(Content.assemble("    ", line) for line in Content(news.text).wrap(width))
-        return self._signs.translate_content(
+        return self._glyphs.translate_content(
             Content.assemble(
-                ("  " if is_old else f"{self._signs.done} ", "$text-accent"),
+                ("  " if is_old else f"{self._glyphs.done} ", "$text-accent"),
                 (news.title, MUTED if is_old else _COLOURS.get(news.grade, "")),
                 (f"  {ago}  ", MUTED),
                 (who, "$text-accent"),
@@ -126,7 +126,7 @@ class InboxDialog(Form[str]):
         )
 
     def _show_note(self, words: str) -> None:
-        self.query_one("#news-note", Static).update(self._signs.translate(words))
+        self.query_one("#news-note", Static).update(self._glyphs.translate(words))
 
     @property
     def _current(self) -> NewsItem | None:

@@ -79,17 +79,17 @@ class Prompt(Form[str]):
 class PersonCard(Form[str]):
     """Shows who somebody is; ends with the id of a show of theirs that was chosen."""
 
-    def __init__(self, name: str, person: Person | None, shows: Sequence[Show], signs: Glyphs) -> None:
+    def __init__(self, name: str, person: Person | None, shows: Sequence[Show], glyphs: Glyphs) -> None:
         super().__init__()
         self._person_name = name
         self._person = person
         self._shows = shows
-        self._signs = signs
+        self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """Make the card and the list of their shows."""
         with Vertical(classes="form-box -small -card"):
-            yield Static(describe_person(self._person, self._person_name, self._signs), markup=False)
+            yield Static(describe_person(self._person, self._person_name, self._glyphs), markup=False)
             yield Static("on this list", classes="form-keys")
             yield OptionList(*(Option(self._describe(show)) for show in self._shows), markup=False, compact=True)
             yield HintBar((Hint("enter", "go to the show", "screen.go"), Hint("esc", "back", "screen.cancel")))

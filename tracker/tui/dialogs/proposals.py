@@ -49,14 +49,14 @@ class ProposalsDialog(Form[None]):
     def __init__(
         self,
         title: str,
-        signs: Glyphs,
+        glyphs: Glyphs,
         *,
         load: Callable[[], Sequence[Proposal]],
         decide: Callable[[Proposal, str], str],
     ) -> None:
         super().__init__()
         self._title = title
-        self._signs = signs
+        self._glyphs = glyphs
         self._load = load
         self._decide = decide
         self._open: list[Proposal] = []
@@ -89,7 +89,7 @@ class ProposalsDialog(Form[None]):
     def _describe(self, proposal: Proposal) -> Content:
         since = f"  since {proposal.since}" if proposal.since else ""
         name = proposal.field.replace("_", " ")
-        return self._signs.translate_content(
+        return self._glyphs.translate_content(
             Content.assemble((f"{name:<15}", "bold"), (proposal.source_id.source, "$text-accent"), (since, MUTED))
         )
 
@@ -105,7 +105,7 @@ class ProposalsDialog(Form[None]):
         for name, value in (("mine", proposal.mine), ("theirs", proposal.theirs)):
             words = proposal.value_text(value) if value else ""
             text = Content.assemble((f"{name}\n", "bold"), words or ("nothing", MUTED))
-            self.query_one(f"#{name}", Static).update(self._signs.translate_content(text))
+            self.query_one(f"#{name}", Static).update(self._glyphs.translate_content(text))
 
     @on(OptionList.OptionSelected)
     def _take(self) -> None:

@@ -47,12 +47,12 @@ class RecordForm(Form[Claim]):
     CSS_PATH = [FORM_SHEET, "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
 
     def __init__(
-        self, shows: Sequence[Show], today: date, signs: Glyphs, deed: Callable[[Claim], str], *, pick_status: bool
+        self, shows: Sequence[Show], today: date, glyphs: Glyphs, deed: Callable[[Claim], str], *, pick_status: bool
     ) -> None:
         super().__init__(deed)
         self._shows = shows
         self._today = today
-        self._signs = signs
+        self._glyphs = glyphs
         self._pick_status = pick_status
         self._statuses: list[Status | None] = [None, *Status]
 
@@ -63,7 +63,7 @@ class RecordForm(Form[Claim]):
             box.border_title = Content(title)
             with Horizontal(id="record"):
                 options = [
-                    Option(describe_status(s, self._signs) if s else Content.styled("  as it is", MUTED))
+                    Option(describe_status(s, self._glyphs) if s else Content.styled("  as it is", MUTED))
                     for s in self._statuses
                 ]
                 yield OptionList(*options, id="statuses", markup=False, compact=True)
@@ -95,7 +95,7 @@ class RecordForm(Form[Claim]):
             return Content(f"One claim each for {len(self._shows)} shows.")
         show = self._shows[0]
         now = show.release.label if show.release else "no date"
-        return Content.assemble(("now ", MUTED), describe_status(show.status, self._signs), f"  {now}")
+        return Content.assemble(("now ", MUTED), describe_status(show.status, self._glyphs), f"  {now}")
 
     @on(OptionList.OptionSelected, "#statuses")
     def action_pick(self) -> None:
@@ -117,7 +117,7 @@ class RecordForm(Form[Claim]):
                 (*self._shows[0].history, Claim(on=date.max, release=window, source=self._source()))
             )
             if words := describe_effect(standing.steps[-1]):
-                field.show_note(f"{self._signs.arrow} {window.span}{self._signs.dot}{words}")
+                field.show_note(f"{self._glyphs.arrow} {window.span}{self._glyphs.dot}{words}")
 
     def _source(self) -> str:
         return self.field("source").text or "me"

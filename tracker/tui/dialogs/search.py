@@ -70,7 +70,7 @@ class SearchDialog(Form[str]):
     def __init__(
         self,
         tracker: Tracker,
-        signs: Glyphs,
+        glyphs: Glyphs,
         *,
         title: str = "",
         heading: str,
@@ -81,7 +81,7 @@ class SearchDialog(Form[str]):
     ) -> None:
         super().__init__()
         self._tracker = tracker
-        self._signs = signs
+        self._glyphs = glyphs
         self._title = title
         self._heading = heading
         self._pick = deed
@@ -113,7 +113,7 @@ class SearchDialog(Form[str]):
 
     def _show_state(self, words: str, *, wrong: bool = False) -> None:
         state = self.query_one("#find-state", Static)
-        state.update(self._signs.translate(words))
+        state.update(self._glyphs.translate(words))
         state.set_class(wrong, "-wrong")
 
     @on(Input.Submitted)
@@ -163,7 +163,7 @@ class SearchDialog(Form[str]):
 
     def _describe(self, candidate: SearchResult) -> Content:
         known = self._tracker.desk.find_known(candidate)
-        facts = self._signs.dot.join(candidate_facts(candidate))
+        facts = self._glyphs.dot.join(candidate_facts(candidate))
         where = ", ".join(one.source for one in candidate.source_ids)
         lines = [
             Content.assemble((candidate.title, "bold"), "  ", (candidate.original_title, MUTED)),
@@ -174,7 +174,7 @@ class SearchDialog(Form[str]):
         elif self._by_hand and (same := find_same_title(candidate, self._tracker.watchlist.shows)) is not None:
             words = f"  of the same title on the list: {same.id}; L there ties it"
             lines.append(Content.styled(words, "$text-warning"))
-        return self._signs.translate_content(Content("\n").join(lines))
+        return self._glyphs.translate_content(Content("\n").join(lines))
 
     def _current(self) -> SearchResult | None:
         at = self.query_one("#found", OptionList).highlighted

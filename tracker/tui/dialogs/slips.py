@@ -38,12 +38,12 @@ class SlipsDialog(Form[str]):
 
     CSS_PATH = [FORM_SHEET, "slips.tcss"]  # noqa: RUF012 - Textual types it as an instance's
 
-    def __init__(self, ledger: SlipReport, signs: Glyphs, about: str, *, native: bool) -> None:
+    def __init__(self, ledger: SlipReport, glyphs: Glyphs, about: str, *, native: bool) -> None:
         super().__init__()
         self._native = native
         self._was_wide = True
         self._report = ledger
-        self._signs = signs
+        self._glyphs = glyphs
         self._subject = about
 
     def compose(self) -> ComposeResult:
@@ -51,9 +51,9 @@ class SlipsDialog(Form[str]):
         with Vertical(classes="form-box -tall -wide") as box:
             box.border_title = Content(f"Slips, {self._subject}")
             with VerticalScroll(id="figures"):
-                yield Static(self._signs.translate_content(self._figures()), markup=False, id="ledger")
+                yield Static(self._glyphs.translate_content(self._figures()), markup=False, id="ledger")
             yield OptionList(*self._options(), markup=False, compact=True, id="records")
-            yield Static(self._signs.translate_content(self._note()), markup=False, id="slips-note")
+            yield Static(self._glyphs.translate_content(self._note()), markup=False, id="slips-note")
             yield HintBar(_HINTS)
 
     def on_mount(self) -> None:
@@ -74,7 +74,7 @@ class SlipsDialog(Form[str]):
             self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        self.query_one("#ledger", Static).update(self._signs.translate_content(self._figures()))
+        self.query_one("#ledger", Static).update(self._glyphs.translate_content(self._figures()))
         records = self.query_one("#records", OptionList)
         at = records.highlighted
         records.clear_options()
@@ -97,11 +97,11 @@ class SlipsDialog(Form[str]):
 
     def _row(self, name: str, one: SlipStats, style: str) -> Content:
         full = round(one.share * _BAR_WIDTH)
-        bar = ("#" if self._signs.ascii else "█") * full
-        rest = ("." if self._signs.ascii else "░") * (_BAR_WIDTH - full)
+        bar = ("#" if self._glyphs.ascii else "█") * full
+        rest = ("." if self._glyphs.ascii else "░") * (_BAR_WIDTH - full)
         share = Content.assemble((bar, "$text-error"), (rest, MUTED), " ") if self._is_wide else Content("")
         return Content.assemble(
-            (fit(name, 21, self._signs.ellipsis) + " ", style), share,
+            (fit(name, 21, self._glyphs.ellipsis) + " ", style), share,
             fit(f"{one.slipped} of {one.promised}", 13 if self._is_wide else 12),
             fit(_median(one.slip), 18), _median(one.announced_to_out),
         )  # fmt: skip
@@ -109,10 +109,10 @@ class SlipsDialog(Form[str]):
     def _describe(self, record: SlipRecord) -> Content:
         told = f"{len(record.slips)}×, +{record.slipped_days} days" if record.slips else "no slip"
         style = "$text-error" if record.slips else MUTED
-        dates = f" {self._signs.arrow} ".join(one.window.label for one in record.promises)
-        sign = describe_status(record.show.status, self._signs).truncate(1)
-        title = fit(display_title(record.show, self._native), 32 if self._is_wide else 22, self._signs.ellipsis)
-        return self._signs.translate_content(
+        dates = f" {self._glyphs.arrow} ".join(one.window.label for one in record.promises)
+        sign = describe_status(record.show.status, self._glyphs).truncate(1)
+        title = fit(display_title(record.show, self._native), 32 if self._is_wide else 22, self._glyphs.ellipsis)
+        return self._glyphs.translate_content(
             Content.assemble(sign, " ", title, "  ", (fit(told, 17), style), " ", (dates, MUTED))
         )
 
@@ -120,7 +120,7 @@ class SlipsDialog(Form[str]):
         more = len(self._report.records) - MAX_SHOWS
         parts = ["medians, with (the number of cases); networks of which a date was given"]
         parts += [f"{more:,} more shows: tracker slips"] if more > 0 else []
-        return Content.styled(self._signs.dot.join(parts), MUTED)
+        return Content.styled(self._glyphs.dot.join(parts), MUTED)
 
     @on(OptionList.OptionSelected)
     def action_save(self) -> None:

@@ -125,11 +125,11 @@ class MainScreen(Screen[None]):
             super().__init__()
             self.report = report
 
-    def __init__(self, tracker: Tracker, signs: Glyphs, parts: Iterator[Watchlist], look_every: float) -> None:
+    def __init__(self, tracker: Tracker, glyphs: Glyphs, parts: Iterator[Watchlist], look_every: float) -> None:
         super().__init__()
         self.tracker = tracker
         """The list and what can be done to it."""
-        self.glyphs = signs
+        self.glyphs = glyphs
         """What draws statuses."""
         self.view = ViewState.from_memory(tracker.app_state.load())
         """How the list is looked at."""

@@ -54,19 +54,19 @@ class Caption(Static):
         write()
 
     def _fill(self, show: Show | None, today: date, native: bool, legend: Content, empty: str, beside: str) -> None:
-        signs = glyphs_of(self)
+        glyphs = glyphs_of(self)
         if show is None:
             lines = [Content.styled(empty, MUTED), Content("")]
         else:
             width = self.content_size.width
-            lines = [_describe_headline(show, today, native, signs, beside), describe_promises(show, signs, width)]
+            lines = [_describe_headline(show, today, native, glyphs, beside), describe_promises(show, glyphs, width)]
         lines = [line.truncate(max(1, self.content_size.width), ellipsis=True) for line in (*lines, legend)]
-        self.update(signs.translate_content(Content("\n").join(lines)), layout=False)
+        self.update(glyphs.translate_content(Content("\n").join(lines)), layout=False)
 
 
-def _describe_headline(show: Show, today: date, native: bool, signs: Glyphs, beside: str) -> Content:
+def _describe_headline(show: Show, today: date, native: bool, glyphs: Glyphs, beside: str) -> Content:
     parts = [Content.styled(display_title(show, native), "bold"), Content.styled(beside, "bold $text-accent")]
-    parts.append(describe_status(show.status, signs))
+    parts.append(describe_status(show.status, glyphs))
     if show.release is not None:
         parts.append(Content.styled(show.release.label, "bold"))
         if show.is_overdue(today):
@@ -78,16 +78,16 @@ def _describe_headline(show: Show, today: date, native: bool, signs: Glyphs, bes
         parts.append(Content.styled(describe_slips(standing), "$text-warning"))
     if show.networks:
         parts.append(Content.styled(", ".join(show.networks), MUTED))
-    return Content(signs.dot).join([part for part in parts if part.plain])
+    return Content(glyphs.dot).join([part for part in parts if part.plain])
 
 
-def describe_legend(signs: Glyphs) -> Content:
+def describe_legend(glyphs: Glyphs) -> Content:
     """Return what the signs of the timeline mean."""
-    drawn = TimelinePainter.legend(signs)
+    drawn = TimelinePainter.legend(glyphs)
     return Content("   ").join([Content.assemble((sign, style), " ", (word, MUTED)) for sign, style, word in drawn])
 
 
-def describe_promises(show: Show, signs: Glyphs, width: int) -> Content:
+def describe_promises(show: Show, glyphs: Glyphs, width: int) -> Content:
     """Return the dates that a show was given, one after another, with when and what each did.
 
     Where they are too many for a line of so many cells, the oldest are left out.
@@ -95,10 +95,10 @@ def describe_promises(show: Show, signs: Glyphs, width: int) -> Content:
     kept = [_describe_promise(one) for one in promises(show.history_state)]
     if not kept:
         return Content.styled("Nobody has given a date.", MUTED)
-    arrow, first = Content.styled(f" {signs.arrow} ", MUTED), len(kept) - 1
-    while first and arrow.join([Content(signs.ellipsis), *kept[first - 1 :]]).cell_length <= width:
+    arrow, first = Content.styled(f" {glyphs.arrow} ", MUTED), len(kept) - 1
+    while first and arrow.join([Content(glyphs.ellipsis), *kept[first - 1 :]]).cell_length <= width:
         first -= 1
-    return arrow.join([*([Content(signs.ellipsis)] if first else []), *kept[first:]])
+    return arrow.join([*([Content(glyphs.ellipsis)] if first else []), *kept[first:]])
 
 
 def _describe_promise(promise: Promise) -> Content:

@@ -48,12 +48,12 @@ class RowState(NamedTuple):
 class ListPainter:
     """Turns headings and items into styled text, with the colours of the widget's theme."""
 
-    def __init__(self, widget: Widget, signs: Glyphs) -> None:
+    def __init__(self, widget: Widget, glyphs: Glyphs) -> None:
         self.notes: Mapping[str, str] = {}
         """What stands in the place of the window, by the ids of the shows."""
         self.styles = ThemeStyles(widget)
         """The styles."""
-        self._glyphs = signs
+        self._glyphs = glyphs
 
     @property
     def base(self) -> Style:

@@ -151,12 +151,12 @@ class MonthView(Widget, can_focus=True):
 
     def _draw(self) -> Page:
         if self._page is None:
-            signs, cursor = glyphs_of(self), Cursor(self.day, self._entry, self.has_focus, self._marked)
+            glyphs, cursor = glyphs_of(self), Cursor(self.day, self._entry, self.has_focus, self._marked)
             page = self.period
             if isinstance(page, Year):
-                self._page = YearPainter(self._styles, signs, self.today).draw(page, cursor, self.size)
+                self._page = YearPainter(self._styles, glyphs, self.today).draw(page, cursor, self.size)
             else:
-                drawer = MonthPainter(self._styles, signs, self.today, native=self._native)
+                drawer = MonthPainter(self._styles, glyphs, self.today, native=self._native)
                 self._page = drawer.draw(page, cursor, self.size)
         return self._page
 

@@ -39,14 +39,14 @@ class MonthPainter:
 
     Args:
         palette: The styles.
-        signs: The characters of statuses.
+        glyphs: The characters of statuses.
         today: The day from which is seen.
         native: Whether titles are in their own script.
     """
 
-    def __init__(self, palette: ThemeStyles, signs: Glyphs, today: date, *, native: bool) -> None:
+    def __init__(self, palette: ThemeStyles, glyphs: Glyphs, today: date, *, native: bool) -> None:
         self._styles = palette
-        self._glyphs = signs
+        self._glyphs = glyphs
         self._today = today
         self._native = native
 

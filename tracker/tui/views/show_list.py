@@ -66,7 +66,7 @@ class ShowList(LineList):
         def control(self) -> ShowList:
             return self.show_list
 
-    def __init__(self, today: date, signs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, today: date, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.today = today
         """The day from which countdowns are counted."""
@@ -75,7 +75,7 @@ class ShowList(LineList):
         self._lines: list[Heading | Item] = []
         self._line_of: dict[str, int] = {}
         self._marked: frozenset[str] = frozenset()
-        self.painter = ListPainter(self, signs)
+        self.painter = ListPainter(self, glyphs)
         """What draws the lines."""
         self._strips: dict[tuple[int, RowState, bool], Strip] = {}
 

@@ -28,7 +28,7 @@ class Axis(Static):
     def show_scale(self, painter: TimelinePainter, width: int) -> None:
         """Show what stands where above rows of so many cells."""
         scale, wide = painter.scale(width), label_width(width)
-        signs = glyphs_of(self)
+        glyphs = glyphs_of(self)
         day = f"as of {day_label(painter.day)}" if painter.is_past else day_name(painter.day)
         style = "bold $text-warning" if painter.is_past else MUTED
         now = scale.column(painter.day)
@@ -39,10 +39,10 @@ class Axis(Static):
                 (_format_ticks(scale.major_ticks(), scale.width), "bold $text-accent"),
             ),
             Content.assemble(
-                (fit(f" {day}", wide - 1, signs.ellipsis) + " ", style), *_mark_day(parts, now, signs.now)
+                (fit(f" {day}", wide - 1, glyphs.ellipsis) + " ", style), *_mark_day(parts, now, glyphs.now)
             ),
         ]
-        self.update(signs.translate_content(Content("\n").join(lines)), layout=False)
+        self.update(glyphs.translate_content(Content("\n").join(lines)), layout=False)
 
 
 def _format_ticks(ticks: Iterable[Tick], width: int) -> str:

@@ -66,12 +66,12 @@ class TimelinePainter(ListPainter):
 
     Args:
         widget: In which they are drawn.
-        signs: The characters of statuses and marks.
+        glyphs: The characters of statuses and marks.
         today: The day from which is seen.
     """
 
-    def __init__(self, widget: Widget, signs: Glyphs, today: date) -> None:
-        super().__init__(widget, signs)
+    def __init__(self, widget: Widget, glyphs: Glyphs, today: date) -> None:
+        super().__init__(widget, glyphs)
         self.zoom: Zoom = ZOOMS[0]
         """How much time a cell is."""
         self._middle, self._steps = today, 0
@@ -83,21 +83,21 @@ class TimelinePainter(ListPainter):
         """Whether a show's heading changes with time: then it is told as today's while another day is seen."""
         self._grid: list[Cell] = []
         self._grid_of: TimeScale | None = None
-        self._chars: Mapping[CellKind, str] = _ASCII if signs.ascii else _UNICODE
-        self._heights, self._shades = _HEIGHTS[signs.ascii], _SHADES[signs.ascii]
+        self._chars: Mapping[CellKind, str] = _ASCII if glyphs.ascii else _UNICODE
+        self._heights, self._shades = _HEIGHTS[glyphs.ascii], _SHADES[glyphs.ascii]
 
     @staticmethod
-    def legend(signs: Glyphs) -> tuple[tuple[str, str, str], ...]:
+    def legend(glyphs: Glyphs) -> tuple[tuple[str, str, str], ...]:
         """Return sign, style and meaning of what the rows are made of."""
-        chars, heights = (_ASCII if signs.ascii else _UNICODE), _HEIGHTS[signs.ascii]
-        ghost = _SHADES[signs.ascii][1]
+        chars, heights = (_ASCII if glyphs.ascii else _UNICODE), _HEIGHTS[glyphs.ascii]
+        ghost = _SHADES[glyphs.ascii][1]
         return (
             (chars[CellKind.DAY], "$text-success", "day"),
             (heights[1] + heights[3] + heights[-1] * 2 + heights[3] + heights[1], "$text-success", "window"),
             (f"{ghost * 2} {chars[CellKind.GHOST_DAY]}", MUTED, "earlier promise"),
             (f"{chars[CellKind.LINK] * 2} {chars[CellKind.SLIP]}", "$text-error", "slip"),
             (chars[CellKind.MARK], "", "claim"),
-            (signs.line, "$text-accent", "today"),
+            (glyphs.line, "$text-accent", "today"),
         )
 
     def scale(self, width: int) -> TimeScale:

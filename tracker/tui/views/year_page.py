@@ -41,13 +41,13 @@ class YearPainter:
 
     Args:
         palette: The styles.
-        signs: The characters of statuses.
+        glyphs: The characters of statuses.
         today: The day from which is seen.
     """
 
-    def __init__(self, palette: ThemeStyles, signs: Glyphs, today: date) -> None:
+    def __init__(self, palette: ThemeStyles, glyphs: Glyphs, today: date) -> None:
         self._styles = palette
-        self._glyphs = signs
+        self._glyphs = glyphs
         self._today = today
 
     def draw(self, year: Year, cursor: Cursor, size: Size) -> Page:

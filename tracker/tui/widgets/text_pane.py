@@ -61,10 +61,10 @@ class TextPane(LineList):
         def control(self) -> TextPane:
             return self.pane
 
-    def __init__(self, title: str, signs: Glyphs, id: str) -> None:  # noqa: A002
+    def __init__(self, title: str, glyphs: Glyphs, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.border_title = Content(title)
-        self._glyphs = signs
+        self._glyphs = glyphs
         self._items: tuple[PaneItem, ...] = ()
         self._strips: list[tuple[int, Strip]] = []
         self._drawn_at = -1
