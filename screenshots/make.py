@@ -1,6 +1,6 @@
 """Make the pictures of README from the real program: `python screenshots/make.py`.
 
-They show the starter list; where services answer, invented shows and the small world of the tests.
+They show the starter list; where services answer, invented shows and the fake sources of the tests.
 """
 
 from __future__ import annotations
@@ -132,21 +132,21 @@ async def take(picture: Picture, watchlist: Path) -> str:
         return true_widths(app.export_screenshot(title="tracker"))
 
 
-def heard(world: FakeSources, watchlist: Path) -> None:
+def heard(fake_sources: FakeSources, watchlist: Path) -> None:
     """Let services know the invented shows, and one of them change its mind."""
     settings = Path(os.environ["XDG_CONFIG_HOME"]) / "release-tracker" / "settings.toml"
     settings.parent.mkdir(parents=True)
-    addresses = "".join(f'{name} = "{world.address(name)}"\n' for name in ("tvmaze", "tmdb", "wikidata"))
+    addresses = "".join(f'{name} = "{fake_sources.address(name)}"\n' for name in ("tvmaze", "tmdb", "wikidata"))
     settings.write_text(
-        f'region = "JP"\nsources = ["tvmaze", "tmdb", "wikidata"]\n[tmdb]\ntoken = "{world.allow_token}"\n'
+        f'region = "JP"\nsources = ["tvmaze", "tmdb", "wikidata"]\n[tmdb]\ntoken = "{fake_sources.allow_token}"\n'
         f"[addresses]\n{addresses}"
     )
     watchlist.write_text(SAMPLE)
     tracker = Tracker(Paths(watchlist), now=lambda: NOW)
     tracker.open()
     tracker.desk.link("paper-lanterns", [SourceId("tvmaze", "101"), SourceId("tmdb", "tv/201")])
-    world.change("tvmaze", 101, premiered="2027-03-05")
-    world.change("tmdb", "tv/201", synopsis="A lamp maker, a diver, and the promise that they made at sea.")
+    fake_sources.change("tvmaze", 101, premiered="2027-03-05")
+    fake_sources.change("tmdb", "tv/201", synopsis="A lamp maker, a diver, and the promise that they made at sea.")
     shutil.rmtree(tracker.paths.cache)
     RefreshRun(tracker, [tracker.watchlist.get("paper-lanterns")], force=True, direct=True).run()
     tracker.asking.close()
@@ -154,12 +154,12 @@ def heard(world: FakeSources, watchlist: Path) -> None:
 
 def main() -> int:
     """Write every picture beside this file."""
-    with tempfile.TemporaryDirectory() as folder, FakeSources() as world:
+    with tempfile.TemporaryDirectory() as folder, FakeSources() as fake_sources:
         for name in ("DATA", "STATE", "CONFIG", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
         lists = {name: Path(folder) / f"{name}.toml" for name in ("starter", "invented", "plain", "busy")}
         shutil.copyfile(starter_list(), lists["starter"])
-        heard(world, lists["invented"])
+        heard(fake_sources, lists["invented"])
         lists["plain"].write_text(SAMPLE, encoding="utf-8")
         lists["busy"].write_text("format = 1\n\n" + "".join(entry(*one) for one in BUSY), encoding="utf-8")
         for picture in PICTURES:

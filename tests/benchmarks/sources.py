@@ -44,27 +44,27 @@ def refreshing(folder: Path) -> list[Result]:
     folder.mkdir()
     for name in ("STATE", "CONFIG", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = str(folder / name.lower())
-    with FakeSources() as world:
-        shows = world.add_many(SHOWS)
+    with FakeSources() as fake_sources:
+        shows = fake_sources.add_many(SHOWS)
         settings = folder / "config" / "release-tracker" / "settings.toml"
         settings.parent.mkdir(parents=True)
-        settings.write_text(f'sources = ["tvmaze"]\n[addresses]\ntvmaze = "{world.address("tvmaze")}"\n')
+        settings.write_text(f'sources = ["tvmaze"]\n[addresses]\ntvmaze = "{fake_sources.address("tvmaze")}"\n')
         entries = [f'[[show]]\ntitle = "{one.title}"\nids = {{ tvmaze = {one.tvmaze} }}\n\n' for one in shows]
         path = folder / "watchlist.toml"
         path.write_text("".join(entries))
         tracker = Tracker(Paths(path), now=_later(timedelta(days=8)))
         tracker.open()
-        bodies = (_body(world, one.tvmaze) for one in shows)
+        bodies = (_body(fake_sources, one.tvmaze) for one in shows)
         before = datetime.now(UTC)
         words = [hear(None, parse_show(body, before.date()), before, before.date()) for body in bodies]
         tracker.desk.keep(words)
         for one in shows[:MOVED]:
-            world.change("tvmaze", one.tvmaze or 0, premiered="2028-03-05")
-        asked = len(world.requests)
+            fake_sources.change("tvmaze", one.tvmaze or 0, premiered="2028-03-05")
+        asked = len(fake_sources.requests)
         start = datetime.now(UTC)
         report = RefreshRun(tracker, tracker.watchlist.shows).run()
         seconds = (datetime.now(UTC) - start).total_seconds()
-        requests = len(world.requests) - asked
+        requests = len(fake_sources.requests) - asked
         tracker.sources.close()
     detail = f"{report.asked:,} shows asked about, {len(report.news)} news, {seconds:.1f} s with the edits"
     return [Result(f"requests for {SHOWS:,} shows, {MOVED} changed", requests, 1 + MOVED, "", detail)]
@@ -74,7 +74,7 @@ def _later(by: timedelta) -> Callable[[], datetime]:
     return lambda: datetime.now() + by  # noqa: DTZ005 - the program's clock is local time
 
 
-def _body(world: FakeSources, key: int | None) -> bytes:
-    with urlopen(f"{world.address('tvmaze')}/shows/{key}") as answer:
+def _body(fake_sources: FakeSources, key: int | None) -> bytes:
+    with urlopen(f"{fake_sources.address('tvmaze')}/shows/{key}") as answer:
         body: bytes = answer.read()
     return body

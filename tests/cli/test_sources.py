@@ -34,7 +34,7 @@ def changed(home: Home, *words: str, **fields: object) -> Ran:
     """Let TVmaze be heard once, say something else of the tram four days later, and refresh."""
     home.refresh(force=True)
     home.later(days=4)
-    home.world.change("tvmaze", 103, **fields)
+    home.fake_sources.change("tvmaze", 103, **fields)
     home.forget_answers()
     return home.run("refresh", *words)
 
@@ -102,7 +102,7 @@ def test_search_without_results(home: Home) -> None:
 
 def test_search_without_answers_is_5(home: Home) -> None:
     for service in ("tvmaze", "tmdb", "wikidata"):
-        home.world.fail(service, faults.html)
+        home.fake_sources.fail(service, faults.html)
     ran = home.run("search", "slow", "tram")
     assert (ran.code, ran.out) == (5, "")
     assert len([line for line in ran.err.splitlines() if "web page" in line]) == 3
@@ -125,7 +125,7 @@ def test_usage_errors_ask_nobody(home: Home, words: list[str]) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err
     assert "Traceback" not in ran.err
-    assert home.world.requests == []
+    assert home.fake_sources.requests == []
     assert home.path.read_bytes() == before
 
 
@@ -175,7 +175,7 @@ def test_add_from_of_a_known_show_is_refused(home: Home) -> None:
 
 
 def test_add_from_a_failing_source_is_5(home: Home) -> None:
-    home.world.fail("tvmaze", faults.status(503))
+    home.fake_sources.fail("tvmaze", faults.status(503))
     before = home.path.read_bytes()
     ran = home.run("add", "--from", "tvmaze:101")
     assert (ran.code, ran.out) == (5, "")
@@ -229,7 +229,7 @@ def test_known_source_id_is_1(home: Home, words: list[str]) -> None:
     ids=["link", "add"],
 )
 def test_one_of_two_sources_fails(home: Home, words: list[str]) -> None:
-    home.world.fail("tmdb", faults.status(503))
+    home.fake_sources.fail("tmdb", faults.status(503))
     ran = home.run(*words)
     assert "tvmaze = 101" in home.text
     assert "TMDB" in ran.err
@@ -268,7 +268,7 @@ def test_refresh_json(home: Home) -> None:
 
 
 def test_refresh_json_of_a_failing_source(home: Home) -> None:
-    home.world.fail("tvmaze", faults.status(403))
+    home.fake_sources.fail("tvmaze", faults.status(403))
     ran = home.run("refresh", "--json")
     told = parsed(ran)
     assert (ran.code, told["news"]) == (5, [])
@@ -283,17 +283,17 @@ def test_refresh_prints_no_progress_into_a_log(home: Home) -> None:
 
 def test_refresh_too_early(home: Home) -> None:
     home.run("refresh")
-    home.world.requests.clear()
+    home.fake_sources.requests.clear()
     ran = home.run("refresh")
     assert ran.code == 0
     assert "not time yet" in ran.err
-    assert home.world.requests == []
+    assert home.fake_sources.requests == []
 
 
 def test_refresh_dry_run_changes_nothing(home: Home) -> None:
     home.refresh(force=True)
     home.later(days=4)
-    home.world.change("tvmaze", 103, premiered="2027-03-05")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     home.forget_answers()
     before = home.states
     assert home.run("refresh", "--dry-run").out.startswith("! Slow Tram: 5 Mar 2027")
@@ -434,7 +434,7 @@ def test_show_providers_of_the_region(home: Home) -> None:
 
 def test_show_marks_a_removed_record(home: Home) -> None:
     home.refresh(force=True)
-    home.world.remove("tvmaze", 103)
+    home.fake_sources.remove("tvmaze", 103)
     home.later(days=4)
     home.forget_answers()
     home.run("refresh")
@@ -468,7 +468,7 @@ def test_unreadable_list_asks_nobody(home: Home, words: list[str]) -> None:
     ran = home.run(*words)
     assert (ran.code, ran.out) == (3, "")
     assert "list.toml" in ran.err
-    assert home.world.requests == []
+    assert home.fake_sources.requests == []
 
 
 # What is not paid for

@@ -164,7 +164,7 @@ class FakeSources:
         return made
 
     def change(self, service: str, id_: int | str, **fields: Any) -> None:
-        """Let one service say something else of a show: `world.change("tvmaze", 101, premiered="2027-03-05")`."""
+        """Let one source say something else: `fake_sources.change("tvmaze", 101, premiered="2027-03-05")`."""
         old = self._records[service][str(id_)]
         self._revision += 1
         stamp = max(old.changed + 1, int(self.clock()))
@@ -256,8 +256,8 @@ class _Listener(ThreadingHTTPServer):
     daemon_threads = False
     request_queue_size = 64
 
-    def __init__(self, world: FakeSources, service: str) -> None:
-        self.world = world
+    def __init__(self, fake_sources: FakeSources, service: str) -> None:
+        self.fake_sources = fake_sources
         self.service = service
         self.open: set[socket.socket] = set()
         super().__init__(("127.0.0.1", 0), _Connection)
@@ -271,7 +271,7 @@ class _Listener(ThreadingHTTPServer):
         self._thread.start()
 
     def _accept(self) -> None:
-        while not self.world.pause(0):
+        while not self.fake_sources.pause(0):
             self.handle_request()
 
     def end(self) -> None:
@@ -286,9 +286,9 @@ class _Listener(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         del request, client_address
-        # A client that goes away, or trusts no certificate, is no fault of the world.
+        # A client that goes away, or trusts no certificate, is no fault of the fake sources.
         if (bug := sys.exception()) is not None and not isinstance(bug, OSError):
-            self.world.record_bug(bug)
+            self.fake_sources.record_bug(bug)
 
 
 class _Connection(BaseHTTPRequestHandler):
@@ -302,22 +302,22 @@ class _Connection(BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self._watch(self.connection)
-        self.number = self.server.world.count_connection(self.server.service)
-        if self.server.world.tls is not None and not self.server.world.as_proxy:
-            self._start_tls(self.server.world.tls)
+        self.number = self.server.fake_sources.count_connection(self.server.service)
+        if self.server.fake_sources.tls is not None and not self.server.fake_sources.as_proxy:
+            self._start_tls(self.server.fake_sources.tls)
 
     def finish(self) -> None:
         super().finish()
         self._forget(self.connection)
 
     def do_GET(self) -> None:
-        world, service, url = self.server.world, self.server.service, urlsplit(self.path)
+        fake_sources, service, url = self.server.fake_sources, self.server.service, urlsplit(self.path)
         path = url.path.removeprefix(_PREFIX[service]) if url.path.startswith(f"{_PREFIX[service]}/") else url.path
         query = parse_qs(url.query, keep_blank_values=True)
         headers = {name.casefold(): value for name, value in self.headers.items()}
-        request = Request(service, path, query, headers, world.clock(), self.number)
-        fault = world.fault_for(request)
-        exchange = _Exchange(world, request, self.connection, url.path)
+        request = Request(service, path, query, headers, fake_sources.clock(), self.number)
+        fault = fake_sources.fault_for(request)
+        exchange = _Exchange(fake_sources, request, self.connection, url.path)
         try:
             if fault is None:
                 exchange.reply(exchange.usual)
@@ -329,11 +329,11 @@ class _Connection(BaseHTTPRequestHandler):
         self.close_connection |= not exchange.is_replied
 
     def do_CONNECT(self) -> None:
-        if self.server.world.tls is None:
+        if self.server.fake_sources.tls is None:
             self.connection.sendall(b"HTTP/1.1 403 Not through me\r\ncontent-length: 0\r\n\r\n")
         else:
             self.connection.sendall(b"HTTP/1.1 200 Go ahead\r\n\r\n")
-            self._start_tls(self.server.world.tls)
+            self._start_tls(self.server.fake_sources.tls)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so the base class calls it
         pass
@@ -357,7 +357,7 @@ class _Connection(BaseHTTPRequestHandler):
 
     def _watch(self, one: socket.socket) -> None:
         self.server.open.add(one)
-        if self.server.world.pause(0):
+        if self.server.fake_sources.pause(0):
             _shut(one)
 
     def _forget(self, one: socket.socket) -> None:
@@ -371,16 +371,16 @@ class _Connection(BaseHTTPRequestHandler):
 class _Exchange:
     """A request that waits for its answer, see `tests.fake_sources.faults.Exchange`."""
 
-    def __init__(self, world: FakeSources, request: Request, connection: socket.socket, path: str) -> None:
+    def __init__(self, fake_sources: FakeSources, request: Request, connection: socket.socket, path: str) -> None:
         self.path = path
         self.is_replied = False
-        self._world = world
+        self._fake_sources = fake_sources
         self._request = request
         self._connection = connection
 
     @property
     def usual(self) -> Answer:
-        return self._world.answer(self._request)
+        return self._fake_sources.answer(self._request)
 
     def reply(self, answer: Answer) -> None:
         lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
@@ -394,7 +394,7 @@ class _Exchange:
         self._connection.sendall(piece)
 
     def pause(self, seconds: float | None) -> bool:
-        return self._world.pause(seconds)
+        return self._fake_sources.pause(seconds)
 
 
 def _shut(one: socket.socket) -> None:

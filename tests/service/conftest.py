@@ -37,16 +37,18 @@ class Ran(NamedTuple):
 
 
 class Home:
-    """Somebody's machine: a list, settings, and the world that is asked from there.
+    """Somebody's machine: a list, settings, and the fake sources that are asked from there.
 
     Args:
-        world: What the services know.
-        clock: The time of the world, of the program, and of its patience.
+        fake_sources: What the sources answer.
+        clock: The time of the fake sources, of the program, and of its patience.
         path: Where the list is.
     """
 
-    def __init__(self, world: FakeSources, clock: FakeClock, path: Path, capture: pytest.CaptureFixture[str]) -> None:
-        self.world = world
+    def __init__(
+        self, fake_sources: FakeSources, clock: FakeClock, path: Path, capture: pytest.CaptureFixture[str]
+    ) -> None:
+        self.fake_sources = fake_sources
         self.clock = clock
         self.path = path
         self.paths = Paths(path)
@@ -62,11 +64,11 @@ class Home:
         Args:
             sources: Who is asked; nobody named is everybody.
             tmdb: The part about the token; None for one that is allowed.
-            at: Other addresses than those of the world.
+            at: Other addresses than those of the fake sources.
             more: Further settings.
         """
-        token = {"token": self.world.allow_token} if tmdb is None else tmdb
-        addresses = {name: self.world.address(name) for name in SERVICES} | dict(at or {})
+        token = {"token": self.fake_sources.allow_token} if tmdb is None else tmdb
+        addresses = {name: self.fake_sources.address(name) for name in SERVICES} | dict(at or {})
         lines = [f"{name} = {json.dumps(value)}" for name, value in {"sources": sources or SERVICES, **more}.items()]
         for heading, pairs in (("tmdb", token), ("addresses", addresses)):
             lines += [f"[{heading}]", *(f"{name} = {json.dumps(value)}" for name, value in pairs.items())]
@@ -102,7 +104,7 @@ class Home:
         return tracker
 
     def make(self, paths: Paths, **options: object) -> Tracker:
-        """Make a tracker that lives in the time of the world."""
+        """Make a tracker that lives in the time of the fake sources."""
         self.trackers.append(Tracker(paths, now=lambda: _local(self.clock()), **options))  # type: ignore[arg-type]
         return self.trackers[-1]
 
@@ -138,8 +140,8 @@ class Home:
 
     def asked(self, service: str, path: str | None = None) -> int:
         """Return how often a service was asked since this was called last, and forget it."""
-        count = self.world.count(service, path)
-        self.world.requests.clear()
+        count = self.fake_sources.count(service, path)
+        self.fake_sources.requests.clear()
         return count
 
 
@@ -164,7 +166,7 @@ def said(status: str, release: str, on: str = "2026-01-10", source: str = "Lumen
 
 @contextmanager
 def in_greenwich() -> Iterator[None]:
-    """Let noon of the world be noon here, and its days the days of the claims."""
+    """Let noon of the fake sources be noon here, and its days the days of the claims."""
     before = os.environ.get("TZ")
     os.environ["TZ"] = "UTC"
     time.tzset()
@@ -178,7 +180,7 @@ def in_greenwich() -> Iterator[None]:
 
 @contextmanager
 def at_home(folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> Iterator[Home]:
-    """Give a machine that lives in the time of its world, on which waiting takes no time."""
+    """Give a machine that lives in the time of its fake sources, on which waiting takes no time."""
     # Neither a proxy, nor a certificate, nor a token of this machine may be in the way.
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir"):
         patch.delenv(name, raising=False)
@@ -189,8 +191,8 @@ def at_home(folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixt
     patch.setattr(client, "HttpClient", partial(client.HttpClient, now=clock, wait=clock.wait, verify=TRUST_NOBODY))
     patch.setattr(cache, "HttpCache", partial(cache.HttpCache, now=clock))
     patch.setattr(rate_limit, "RateLimiter", partial(rate_limit.RateLimiter, now=clock))
-    with in_greenwich(), FakeSources(clock) as world:
-        home = Home(world, clock, folder / "list.toml", capture)
+    with in_greenwich(), FakeSources(clock) as fake_sources:
+        home = Home(fake_sources, clock, folder / "list.toml", capture)
         patch.setattr(cli, "Paths", lambda given: Paths(given or home.path))
         patch.setattr(cli, "Tracker", home.make)
         try:
@@ -207,5 +209,5 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 
 @pytest.fixture
-def world(home: Home) -> FakeSources:
-    return home.world
+def fake_sources(home: Home) -> FakeSources:
+    return home.fake_sources

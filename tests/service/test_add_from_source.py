@@ -62,8 +62,8 @@ def test_an_item_that_names_two_others_makes_all_three_one(tracker: Tracker) -> 
 
 
 def test_two_shows_of_one_service_are_never_merged(home: Home, tracker: Tracker) -> None:
-    home.world.add(FakeShow(title="Twin Kites", tvmaze=301, imdb="tt99000301"))
-    home.world.add(FakeShow(title="Twin Kites", tvmaze=302, imdb="tt99000301"))
+    home.fake_sources.add(FakeShow(title="Twin Kites", tvmaze=301, imdb="tt99000301"))
+    home.fake_sources.add(FakeShow(title="Twin Kites", tvmaze=302, imdb="tt99000301"))
     assert found(tracker, "Twin Kites") == [["tvmaze:301"], ["tvmaze:302"]]
 
 
@@ -85,21 +85,23 @@ def test_nothing_is_found_where_nothing_is(tracker: Tracker) -> None:
 def test_one_service_can_be_asked_alone(home: Home, tracker: Tracker, only: str) -> None:
     [candidate] = tracker.sources.search("Harbour Nine", only).results
     assert [one.source for one in candidate.source_ids] == [only]
-    assert {one.service for one in home.world.requests} == {only}
+    assert {one.service for one in home.fake_sources.requests} == {only}
 
 
 def test_only_what_the_settings_name_is_asked(home: Home) -> None:
     home.ask("wikidata")
     home.write()
     assert found(home.tracker(), "Harbour Nine") == [["wikidata:Q990000102"]]
-    assert {one.service for one in home.world.requests} == {"wikidata"}
+    assert {one.service for one in home.fake_sources.requests} == {"wikidata"}
     with pytest.raises(BadValue, match="tvmaze"):
         home.tracker().sources.search("Harbour Nine", "tvmaze")
 
 
 @pytest.mark.parametrize("service", ["tvmaze", "tmdb", "wikidata"])
-def test_a_service_that_fails_does_not_fail_the_others(tracker: Tracker, world: FakeSources, service: str) -> None:
-    world.fail(service, faults.status(404, b"gone"))
+def test_a_service_that_fails_does_not_fail_the_others(
+    tracker: Tracker, fake_sources: FakeSources, service: str
+) -> None:
+    fake_sources.fail(service, faults.status(404, b"gone"))
     result = tracker.sources.search("Harbour Nine")
     assert {one.source for candidate in result.results for one in candidate.source_ids} == {
         "tvmaze", "tmdb", "wikidata",
@@ -108,9 +110,9 @@ def test_a_service_that_fails_does_not_fail_the_others(tracker: Tracker, world: 
     assert {"tvmaze": "TVmaze", "tmdb": "TMDB", "wikidata": "Wikidata"}[service] in str(failure)
 
 
-def test_where_all_fail_each_says_so(tracker: Tracker, world: FakeSources) -> None:
+def test_where_all_fail_each_says_so(tracker: Tracker, fake_sources: FakeSources) -> None:
     for service in ("tvmaze", "tmdb", "wikidata"):
-        world.fail(service, faults.html)
+        fake_sources.fail(service, faults.html)
     result = tracker.sources.search("Harbour Nine")
     assert result.results == ()
     assert result.asked == ()
@@ -162,8 +164,8 @@ def test_a_show_comes_with_all_that_a_service_knows(home: Home, tracker: Tracker
 
 def test_each_field_follows_the_service_that_it_came_from(home: Home, tracker: Tracker) -> None:
     # Only TVmaze knows who is in it, and only TMDB who made it.
-    home.world.change("tvmaze", 101, crew=(), genres=())
-    home.world.change("tmdb", "tv/201", cast=())
+    home.fake_sources.change("tvmaze", 101, crew=(), genres=())
+    home.fake_sources.change("tmdb", "tv/201", cast=())
     show = add(home, "tvmaze:101", "tmdb:tv/201")
     assert show.follows["cast"] == show.follows["synopsis"] == show.follows["networks"] == "tvmaze"
     assert show.follows["directors"] == show.follows["writers"] == show.follows["genres"] == "tmdb"
@@ -198,7 +200,7 @@ def test_a_show_without_a_date_is_added_without_one(home: Home, tracker: Tracker
 
 @pytest.mark.parametrize("day", ["2027-01-01", "2027-12-31"])
 def test_the_first_or_last_day_of_a_year_is_a_year(home: Home, tracker: Tracker, day: str) -> None:
-    home.world.change("tvmaze", 103, premiered=day)
+    home.fake_sources.change("tvmaze", 103, premiered=day)
     show = add(home, "tvmaze:103")
     assert show.release is not None
     assert show.release.edtf == "2027"
@@ -291,7 +293,7 @@ def test_a_show_is_not_added_again_from_another_service(home: Home, tracker: Tra
 )
 def test_what_was_not_told_is_not_added(home: Home, tracker: Tracker, fault: faults.Fault) -> None:
     before = home.states
-    home.world.fail("tvmaze", fault)
+    home.fake_sources.fail("tvmaze", fault)
     with pytest.raises(SourceError, match="TVmaze"):
         add(home, "tvmaze:101")
     assert home.states == before
@@ -315,7 +317,7 @@ def test_what_a_service_said_when_a_show_was_added_is_no_news_later(home: Home, 
 
 def test_what_a_service_says_differently_since_a_show_was_added_is_news(home: Home, tracker: Tracker) -> None:
     add(home, "tvmaze:103")
-    home.world.change("tvmaze", 103, premiered="2027-03-05")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     home.later(days=1)
     [news] = home.refresh("slow-tram").news
     assert (news.grade, news.source) == ("loud", "tvmaze")

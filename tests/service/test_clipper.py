@@ -67,12 +67,12 @@ def tracker(make_tracker: Make) -> Tracker:
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSources]:
+def fake_sources(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSources]:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    with FakeSources() as world:
-        yield world
+    with FakeSources() as fake_sources:
+        yield fake_sources
 
 
 # Opening
@@ -168,21 +168,21 @@ def test_a_file_that_may_not_be_read_is_refused(tracker: Tracker, tmp_path: Path
         tracker.clipper.open(str(tmp_path / "secret"))
 
 
-def test_a_page_is_fetched(tracker: Tracker, world: FakeSources) -> None:
+def test_a_page_is_fetched(tracker: Tracker, fake_sources: FakeSources) -> None:
     body = PAGE.replace("Old Ferry", "옛날 집").encode("cp949")
-    world.fail(
+    fake_sources.fail(
         "tvmaze", lambda exchange: exchange.reply(Answer(200, body, {"content-type": "text/html; charset=euc-kr"}))
     )
-    article = tracker.clipper.open(f"{world.address('tvmaze')}/news/7")
+    article = tracker.clipper.open(f"{fake_sources.address('tvmaze')}/news/7")
     assert article.text.startswith("옛날 집 is dated.")
-    assert (article.url, article.outlet) == (f"{world.address('tvmaze')}/news/7", "127.0.0.1")
-    assert world.requests[0].headers["user-agent"].startswith("release-tracker/")
+    assert (article.url, article.outlet) == (f"{fake_sources.address('tvmaze')}/news/7", "127.0.0.1")
+    assert fake_sources.requests[0].headers["user-agent"].startswith("release-tracker/")
 
 
-def test_a_page_that_is_not_there_is_refused(tracker: Tracker, world: FakeSources) -> None:
-    world.fail("tvmaze", lambda exchange: exchange.reply(Answer(404, b"", {})))
+def test_a_page_that_is_not_there_is_refused(tracker: Tracker, fake_sources: FakeSources) -> None:
+    fake_sources.fail("tvmaze", lambda exchange: exchange.reply(Answer(404, b"", {})))
     with pytest.raises(SourceNotFound, match="has no such page"):
-        tracker.clipper.open(f"{world.address('tvmaze').upper()}/news/7")
+        tracker.clipper.open(f"{fake_sources.address('tvmaze').upper()}/news/7")
 
 
 # Taking

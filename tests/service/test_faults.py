@@ -131,10 +131,10 @@ def whole(ran: Ran, label: str) -> None:
 
 
 @pytest.mark.parametrize("case", MANY.values(), ids=MANY)
-def test_a_refresh_survives(home: Home, world: FakeSources, patience: Patience, case: Case) -> None:
+def test_a_refresh_survives(home: Home, fake_sources: FakeSources, patience: Patience, case: Case) -> None:
     before = a_list(home)
     patience("tvmaze", case.limits)
-    world.fail("tvmaze", case.fault)
+    fake_sources.fail("tvmaze", case.fault)
     ran = home.run("refresh")
     whole(ran, "TVmaze")
     assert ran.code == 5
@@ -143,7 +143,7 @@ def test_a_refresh_survives(home: Home, world: FakeSources, patience: Patience, 
     # The others are heard all the same.
     home.later(days=1)
     home.forget_answers()
-    world.change("tmdb", "tv/203", premiered="2027-03-05")
+    fake_sources.change("tmdb", "tv/203", premiered="2027-03-05")
     ran = home.run("refresh")
     assert ran.code == 5
     assert [line.split(":")[0] for line in ran.out.splitlines() if line.startswith("!")] == ["! Slow Tram"]
@@ -152,8 +152,8 @@ def test_a_refresh_survives(home: Home, world: FakeSources, patience: Patience, 
 
     # What could not be said is said when it is over, and nothing is left of the fault.
     patience("tvmaze", USUAL)
-    world.clear_faults()
-    world.change("tvmaze", 103, premiered="2027-03-05")
+    fake_sources.clear_faults()
+    fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     home.later(days=1)
     home.forget_answers()
     ran = home.run("refresh")
@@ -162,10 +162,10 @@ def test_a_refresh_survives(home: Home, world: FakeSources, patience: Patience, 
 
 
 @pytest.mark.parametrize("case", FEW.values(), ids=FEW)
-def test_a_first_refresh_survives(home: Home, world: FakeSources, patience: Patience, case: Case) -> None:
+def test_a_first_refresh_survives(home: Home, fake_sources: FakeSources, patience: Patience, case: Case) -> None:
     before = home.write(entry("Slow Tram", "ids = { tvmaze = 103 }"), entry("Harbour Nine", "ids = { tvmaze = 102 }"))
     patience("tvmaze", case.limits)
-    world.fail("tvmaze", case.fault)
+    fake_sources.fail("tvmaze", case.fault)
     ran = home.run("refresh")
     whole(ran, "TVmaze")
     assert home.path.read_bytes() == before
@@ -174,10 +174,10 @@ def test_a_first_refresh_survives(home: Home, world: FakeSources, patience: Pati
 
 
 @pytest.mark.parametrize("case", FEW.values(), ids=FEW)
-def test_a_search_survives(home: Home, world: FakeSources, patience: Patience, case: Case) -> None:
+def test_a_search_survives(home: Home, fake_sources: FakeSources, patience: Patience, case: Case) -> None:
     before = home.write(entry("Low Tide"))
     patience("tvmaze", case.limits)
-    world.fail("tvmaze", case.fault)
+    fake_sources.fail("tvmaze", case.fault)
     ran = home.run("search", "slow", "tram")
     whole(ran, "TVmaze")
     assert home.path.read_bytes() == before
@@ -191,12 +191,12 @@ def test_a_search_survives(home: Home, world: FakeSources, patience: Patience, c
 @pytest.mark.parametrize("service", ["tmdb", "wikidata"])
 @pytest.mark.parametrize("case", THREE.values(), ids=THREE)
 def test_the_other_services_may_fail_as_well(
-    home: Home, world: FakeSources, patience: Patience, case: Case, service: str
+    home: Home, fake_sources: FakeSources, patience: Patience, case: Case, service: str
 ) -> None:
     before = a_list(home)
     patience(service, case.limits)
-    world.fail(service, case.fault)
-    world.change("tvmaze", 103, premiered="2027-03-05")
+    fake_sources.fail(service, case.fault)
+    fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     ran = home.run("refresh")
     whole(ran, LABELS[service])
     assert home.show("slow-tram").history[-1].source == "tvmaze"
@@ -209,9 +209,9 @@ def test_the_other_services_may_fail_as_well(
 
 
 @pytest.mark.parametrize("fault", [faults.maxlag(), faults.status(200, b'{"error": {"code": "internal"}}')])
-def test_wikidata_says_with_status_200_that_it_is_not_well(home: Home, world: FakeSources, fault: Fault) -> None:
+def test_wikidata_says_with_status_200_that_it_is_not_well(home: Home, fake_sources: FakeSources, fault: Fault) -> None:
     before = a_list(home)
-    world.fail("wikidata", fault)
+    fake_sources.fail("wikidata", fault)
     ran = home.run("refresh")
     whole(ran, "Wikidata")
     assert ran.code == 5
@@ -220,11 +220,11 @@ def test_wikidata_says_with_status_200_that_it_is_not_well(home: Home, world: Fa
 
 @pytest.mark.parametrize("case", [CASES["500"], CASES["html"], CASES["429"]], ids=["500", "html", "429"])
 def test_where_every_question_to_a_service_fails_the_service_failed(
-    home: Home, world: FakeSources, patience: Patience, case: Case
+    home: Home, fake_sources: FakeSources, patience: Patience, case: Case
 ) -> None:
     home.write(entry("Slow Tram", "ids = { tvmaze = 103 }"), entry("Harbour Nine", "ids = { tvmaze = 102 }"))
     patience("tvmaze", case.limits)
-    world.fail("tvmaze", case.fault)
+    fake_sources.fail("tvmaze", case.fault)
     assert home.run("refresh").code == 5
 
 
@@ -259,7 +259,7 @@ def test_one_show_that_fails_never_fails_the_rest(home: Home, patience: Patience
         entry("Rain Ledger", "ids = { tvmaze = 109 }"),
     )  # fmt: skip
     patience("tvmaze", case.limits)
-    home.world.fail("tvmaze", case.fault, path="/shows/102")
+    home.fake_sources.fail("tvmaze", case.fault, path="/shows/102")
     ran = home.run("refresh")
     whole(ran, "TVmaze")
     assert "Harbour Nine" in ran.err
@@ -334,7 +334,7 @@ def test_a_certificate_that_does_not_hold_is_told(home: Home, tmp_path_factory: 
 @pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "slow-tram"], ["check"], ["news"], ["path"]])
 def test_looking_asks_nobody(home: Home, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     a_list(home)
-    home.world.requests.clear()
+    home.fake_sources.requests.clear()
 
     def never(*_: object) -> None:
         raise AssertionError("somebody was called")
@@ -343,4 +343,4 @@ def test_looking_asks_nobody(home: Home, words: list[str], monkeypatch: pytest.M
         patch.setattr(socket.socket, "connect", never)
         patch.setattr(socket, "getaddrinfo", never)
         assert home.run(*words).code == 0
-    assert home.world.requests == []
+    assert home.fake_sources.requests == []

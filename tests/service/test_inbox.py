@@ -55,7 +55,7 @@ def told(news: list[NewsItem]) -> list[tuple[str, str, str]]:
 def refreshed(home: Home, days: float = 4, **fields: object) -> str:
     """Let TVmaze say something else of the tram, refresh, and return the list as it was before."""
     home.later(days=days)
-    home.world.change("tvmaze", 103, **fields)
+    home.fake_sources.change("tvmaze", 103, **fields)
     home.forget_answers()
     before = home.text
     home.refresh(force=True)

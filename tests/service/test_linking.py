@@ -128,7 +128,7 @@ def test_all_ids_that_are_known_are_written_and_mine_stay(home: Home) -> None:
 
 def test_what_the_first_service_does_not_have_comes_from_the_second(home: Home) -> None:
     home.write(entry("Paper Lanterns"))
-    home.world.change("tvmaze", 101, crew=())
+    home.fake_sources.change("tvmaze", 101, crew=())
     show = link(home, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
     assert (show.follows["cast"], show.follows["directors"]) == ("tvmaze", "tmdb")
     assert show.directors == ("Ito Haruna",)
@@ -224,7 +224,7 @@ def test_a_proposal_that_is_accepted_is_written_and_still_mine(home: Home) -> No
     assert show.synopsis == "Paper Lanterns tells of a lamp maker and a diver, who keep one promise."
     assert "synopsis" not in show.follows
     assert "synopsis" not in proposed(home, "paper-lanterns")
-    home.world.change("tvmaze", 101, synopsis="Another one.")
+    home.fake_sources.change("tvmaze", 101, synopsis="Another one.")
     home.later(days=1)
     home.refresh(force=True)
     assert home.show("paper-lanterns").synopsis == show.synopsis
@@ -234,7 +234,7 @@ def test_a_field_that_follows_from_now_on_takes_the_next_value_too(home: Home) -
     home.write(MINE)
     link(home, "paper-lanterns", "tvmaze:101")
     assert answer(home, "paper-lanterns", "synopsis", follow=True).follows["synopsis"] == "tvmaze"
-    home.world.change("tvmaze", 101, synopsis="Another one.")
+    home.fake_sources.change("tvmaze", 101, synopsis="Another one.")
     home.later(days=1)
     home.refresh(force=True)
     assert home.show("paper-lanterns").synopsis == "Another one."
@@ -267,7 +267,7 @@ def test_where_mine_is_kept_something_else_is_proposed(home: Home) -> None:
     home.write(MINE)
     link(home, "paper-lanterns", "tvmaze:101")
     home.tracker().desk.decline(proposed(home, "paper-lanterns")["synopsis"])
-    home.world.change("tvmaze", 101, synopsis="Another one.")
+    home.fake_sources.change("tvmaze", 101, synopsis="Another one.")
     home.later(days=1)
     home.refresh(force=True)
     assert proposed(home, "paper-lanterns")["synopsis"].theirs == "Another one."
@@ -334,7 +334,7 @@ def test_an_id_of_another_show_is_refused(home: Home, references: list[str]) -> 
 def test_an_unknown_show_is_refused(home: Home) -> None:
     home.write(entry("Low Tide"))
     refusals(home, ["tvmaze:103"], UnknownShow, "slow-tram")
-    assert home.world.requests == []
+    assert home.fake_sources.requests == []
 
 
 def test_an_id_that_the_service_does_not_know_is_refused(home: Home) -> None:
@@ -343,7 +343,7 @@ def test_an_id_that_the_service_does_not_know_is_refused(home: Home) -> None:
 
 
 @pytest.mark.parametrize("fault", [faults.status(500), faults.html, faults.cut_short, faults.null])
-def test_a_service_that_fails_changes_nothing(home: Home, world: FakeSources, fault: faults.Fault) -> None:
+def test_a_service_that_fails_changes_nothing(home: Home, fake_sources: FakeSources, fault: faults.Fault) -> None:
     home.write(entry("Slow Tram"))
-    world.fail("tvmaze", fault)
+    fake_sources.fail("tvmaze", fault)
     refusals(home, ["tvmaze:103"], SourceError, "TVmaze")

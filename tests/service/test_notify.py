@@ -40,7 +40,7 @@ def given(home: Home, tmp_path: Path) -> Callable[[], list[dict[str, Any]]]:
 def changed(home: Home, **fields: object) -> None:
     """Let TVmaze say something else of the tram, some days later."""
     home.later(days=4)
-    home.world.change("tvmaze", 103, **fields)
+    home.fake_sources.change("tvmaze", 103, **fields)
     home.forget_answers()
 
 
@@ -78,7 +78,7 @@ def test_the_command_is_not_run_for_what_is_quiet(home: Home, given: Callable[[]
 def test_what_is_quiet_is_left_out(home: Home, given: Callable[[], list[dict[str, Any]]]) -> None:
     home.write(TRAM, entry("Rain Ledger", "ids = { tvmaze = 109 }"))
     home.run("refresh")
-    home.world.change("tvmaze", 109, synopsis="Other.")
+    home.fake_sources.change("tvmaze", 109, synopsis="Other.")
     changed(home, network=LUMEN)
     home.run("refresh", "--force")
     assert [one["id"] for one in given()[-1]["news"]] == ["slow-tram"]
@@ -103,7 +103,7 @@ def test_the_command_is_run_for_what_was_heard_before_a_service_failed(
 ) -> None:
     home.write(TRAM, entry("Rain Ledger", "ids = { tvmaze = 109 }"))
     changed(home, premiered="2027-03-05")
-    home.world.fail("tvmaze", faults.half_json, path="/shows/109")
+    home.fake_sources.fail("tvmaze", faults.half_json, path="/shows/109")
     home.run("refresh")
     assert [one["id"] for one in given()[0]["news"]] == ["slow-tram"]
 

@@ -33,14 +33,14 @@ def linked(home: Home, *entries: str) -> str:
     """Write the list, let all that is linked be heard of once, and return the list."""
     home.write(*entries)
     home.refresh(force=True)
-    home.world.requests.clear()
+    home.fake_sources.requests.clear()
     return home.text
 
 
 def changed(home: Home, id_: int = 103, days: float = 4, **fields: object) -> RefreshReport:
     """Let TVmaze say something else of a show, and ask again some days later."""
     home.later(days=days)
-    home.world.change("tvmaze", id_, **fields)
+    home.fake_sources.change("tvmaze", id_, **fields)
     home.forget_answers()
     return home.refresh(force=True)
 
@@ -75,15 +75,15 @@ def slips(show: Entry) -> list[int]:
 def test_the_nearer_the_release_the_oftener_it_is_asked(
     home: Home, id_: str, status: str, release: str, hours: int
 ) -> None:
-    home.world.add_many(1)
+    home.fake_sources.add_many(1)
     top, claim = said(status, release)
     linked(home, entry("One", top, f"ids = {{ {id_} }}", claims=[claim]))
     home.later(hours=hours - 0.5)
     home.forget_answers()
-    assert (home.refresh().asked, home.world.requests) == (0, [])
+    assert (home.refresh().asked, home.fake_sources.requests) == (0, [])
     home.later(hours=1)
     assert home.refresh().asked == 1
-    assert len(home.world.requests) == 1
+    assert len(home.fake_sources.requests) == 1
 
 
 def test_a_show_without_any_date_is_asked_about_weekly(home: Home) -> None:
@@ -118,20 +118,20 @@ def test_a_show_that_is_named_is_asked_about_and_no_other(home: Home) -> None:
     linked(home, TRAM, entry("Old Ferry", "ids = { tvmaze = 111 }"))
     home.forget_answers()
     home.refresh("slow-tram")
-    assert [one.path for one in home.world.requests] == ["/shows/103"]
+    assert [one.path for one in home.fake_sources.requests] == ["/shows/103"]
 
 
 def test_each_service_that_knows_a_show_is_asked_about_it(home: Home) -> None:
     home.write(entry("Slow Tram", 'ids = { tvmaze = 103, tmdb = "tv/203", wikidata = "Q990000103" }'))
     assert home.refresh().asked == 3
-    assert {one.service for one in home.world.requests} == {"tvmaze", "tmdb", "wikidata"}
+    assert {one.service for one in home.fake_sources.requests} == {"tvmaze", "tmdb", "wikidata"}
 
 
 def test_a_service_that_is_not_enabled_is_not_asked(home: Home) -> None:
     home.ask("tvmaze")
     home.write(entry("Slow Tram", 'ids = { tvmaze = 103, tmdb = "tv/203", wikidata = "Q990000103" }'))
     assert home.refresh(force=True).asked == 1
-    assert {one.service for one in home.world.requests} == {"tvmaze"}
+    assert {one.service for one in home.fake_sources.requests} == {"tvmaze"}
 
 
 def test_a_clock_that_was_set_back_does_not_silence_the_services(home: Home) -> None:
@@ -147,7 +147,9 @@ def know(home: Home, shows: Sequence[FakeShow]) -> None:
     """Let it be as if TVmaze had been asked about these just now."""
     tracker = home.tracker()
     moment, today = tracker.desk.moment, tracker.today
-    shelf = {str(one.tvmaze): Record(one, int(home.world.revision("tvmaze", one.tvmaze or 0)), 1) for one in shows}
+    shelf = {
+        str(one.tvmaze): Record(one, int(home.fake_sources.revision("tvmaze", one.tvmaze or 0)), 1) for one in shows
+    }
     query = {"embed[]": ["cast", "crew", "akas", "nextepisode"]}
     answers = [bodies.tvmaze(f"/shows/{one.tvmaze}", query, shelf, home.clock()) for one in shows]
     heard = [parse_show(one.body, today).normalized() for one in answers]
@@ -161,47 +163,47 @@ def numbered(show: FakeShow) -> str:
 
 
 def test_of_a_thousand_shows_of_which_ten_changed_only_those_are_asked_for(home: Home) -> None:
-    shows = home.world.add_many(1000)
+    shows = home.fake_sources.add_many(1000)
     home.write(*map(numbered, shows))
     know(home, shows)
     home.later(days=4)
     for show in shows[::100]:
-        home.world.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
+        home.fake_sources.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
     report = home.refresh()
     assert report.asked == 1000
     assert {one.show_id for one in report.news} == {f"invented-show-{number}" for number in range(1, 1000, 100)}
-    assert home.world.count("tvmaze") == len(home.world.requests) <= 1 + 10
+    assert home.fake_sources.count("tvmaze") == len(home.fake_sources.requests) <= 1 + 10
     # All were heard of, so that nobody is asked again at once.
     assert home.refresh().asked == 0
 
 
 def test_of_many_shows_that_did_not_change_none_is_asked_for(home: Home) -> None:
-    shows = home.world.add_many(40)
+    shows = home.fake_sources.add_many(40)
     home.write(*map(numbered, shows))
     know(home, shows)
     home.later(days=4)
     assert home.refresh().asked == 40
-    assert [one.path for one in home.world.requests] == ["/updates/shows"]
+    assert [one.path for one in home.fake_sources.requests] == ["/updates/shows"]
 
 
 def test_tmdb_is_asked_for_its_changes_before_all_else(home: Home) -> None:
-    shows = home.world.add_many(30)
+    shows = home.fake_sources.add_many(30)
     linked(home, *(entry(one.title, numbered(one).split("\n")[2], f'ids = {{ tmdb = "{one.tmdb}" }}') for one in shows))
     home.later(days=4)
-    home.world.change("tmdb", "tv/20007", premiered="2028-01-31")
+    home.fake_sources.change("tmdb", "tv/20007", premiered="2028-01-31")
     home.forget_answers()
     report = home.refresh()
     assert [one.show_id for one in report.news] == ["invented-show-7"]
-    assert [one.path for one in home.world.requests if one.path != "/tv/changes"] == ["/tv/20007"]
-    assert home.world.count("tmdb") <= 3
+    assert [one.path for one in home.fake_sources.requests if one.path != "/tv/changes"] == ["/tv/20007"]
+    assert home.fake_sources.count("tmdb") <= 3
 
 
 def test_wikidata_is_asked_for_revisions_of_fifty_at_once(home: Home) -> None:
-    shows = home.world.add_many(60)
+    shows = home.fake_sources.add_many(60)
     linked(home, *(entry(one.title, f'ids = {{ wikidata = "{one.wikidata}" }}') for one in shows))
     home.later(days=8)
     assert home.refresh().asked == 60
-    assert home.world.count("wikidata") == 2
+    assert home.fake_sources.count("wikidata") == 2
 
 
 # What is told
@@ -223,7 +225,7 @@ def test_a_first_word_that_says_the_same_is_no_news(home: Home) -> None:
 
 def test_a_first_word_is_a_quiet_line_at_most(home: Home) -> None:
     # Only a difference to its own last word is news, and there is none yet.
-    home.world.add_many(1)
+    home.fake_sources.add_many(1)
     year = entry("One", 'release = "2027"', "ids = { tvmaze = 10001 }")
     home.write(entry("Rain Ledger", "ids = { tvmaze = 109 }"), year)
     assert {one.grade for one in home.refresh().news} <= {"quiet"}
@@ -257,7 +259,7 @@ def test_another_date_is_a_claim_with_its_source_and_its_day(home: Home) -> None
 
 def test_an_earlier_date_is_brought_forward(home: Home) -> None:
     top, claim = said("scheduled", "2027-02-14")
-    home.world.add_many(1)
+    home.fake_sources.add_many(1)
     linked(home, entry("One", top, "ids = { tvmaze = 10001 }", claims=[claim]))
     assert told(changed(home, 10_001, premiered="2027-01-20").news) == [("loud", "one", "tvmaze")]
     assert slips(home.show("one")) == [-25]
@@ -276,21 +278,21 @@ def test_another_status_is_a_claim(home: Home) -> None:
 
 def test_a_cancellation_is_loud(home: Home) -> None:
     top, claim = said("scheduled", "2027-02-14")
-    home.world.add_many(1)
+    home.fake_sources.add_many(1)
     linked(home, entry("One", top, 'ids = { tmdb = "tv/20001" }', claims=[claim]))
     home.later(days=4)
-    home.world.change("tmdb", "tv/20001", stage="cancelled")
+    home.fake_sources.change("tmdb", "tv/20001", stage="cancelled")
     home.forget_answers()
     assert told(home.refresh().news) == [("loud", "one", "tmdb")]
     assert home.show("one").status is Status.CANCELLED
 
 
 def test_a_service_never_drags_filming_back_to_announced(home: Home) -> None:
-    home.world.add(FakeShow(title="Dry Dock", tmdb="tv/301", stage="filming"))
+    home.fake_sources.add(FakeShow(title="Dry Dock", tmdb="tv/301", stage="filming"))
     state = 'status = "filming"'
     linked(home, entry("Dry Dock", state, 'ids = { tmdb = "tv/301" }', claims=[f'{state}\nsource = "Lumen Post"']))
     home.later(days=8)
-    home.world.change("tmdb", "tv/301", stage="announced")
+    home.fake_sources.change("tmdb", "tv/301", stage="announced")
     home.forget_answers()
     report = home.refresh()
     assert report.asked == 1
@@ -360,7 +362,7 @@ def test_a_date_that_comes_again_much_later_is_held_against_the_last_promise(hom
 
 def test_the_same_from_two_services_is_loud_once(home: Home) -> None:
     linked(home, entry("Slow Tram", TOP, 'ids = { tvmaze = 103, tmdb = "tv/203" }', claims=[CLAIM]))
-    home.world.change("tmdb", "tv/203", premiered="2027-03-05")
+    home.fake_sources.change("tmdb", "tv/203", premiered="2027-03-05")
     report = changed(home, premiered="2027-03-05")
     assert [one.grade for one in report.news].count("loud") == 1
     assert slips(home.show("slow-tram")) == [98]
@@ -404,12 +406,12 @@ def test_a_date_that_was_taken_back_within_three_days_leaves_one_quiet_line(home
 
 def test_a_date_that_was_taken_back_at_once_leaves_no_slip_where_a_timer_refreshes(home: Home) -> None:
     linked(home, THEIRS)
-    home.world.change("tvmaze", 103, premiered="2027-03-05")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     for _ in range(14):
         home.later(hours=7)
         home.refresh()
         if home.show("slow-tram").history_state.slips:
-            home.world.change("tvmaze", 103, premiered="2026-11-27")
+            home.fake_sources.change("tvmaze", 103, premiered="2026-11-27")
     show = home.show("slow-tram")
     assert show.release is not None
     assert show.release.edtf == "2026-11-27"
@@ -529,7 +531,7 @@ def test_a_service_that_says_nothing_any_more_empties_no_field(home: Home) -> No
 def test_an_edit_while_the_service_is_asked_is_not_written_over(home: Home) -> None:
     linked(home, FOLLOWING)
     home.later(days=4)
-    home.world.change("tvmaze", 103, synopsis="<p>It is late.</p>")
+    home.fake_sources.change("tvmaze", 103, synopsis="<p>It is late.</p>")
     home.forget_answers()
 
     def edit() -> None:
@@ -545,13 +547,13 @@ def test_an_edit_while_the_service_is_asked_is_not_written_over(home: Home) -> N
 def while_asked(home: Home, deed: Callable[[], object], path: str = "/shows/103") -> RefreshReport:
     """Refresh, and do something when the service was asked and has not answered yet."""
     answer_now, tracker, reports = Event(), home.tracker(), list[RefreshReport]()
-    home.world.fail("tvmaze", faults.held(answer_now), path=path, times=1)
+    home.fake_sources.fail("tvmaze", faults.held(answer_now), path=path, times=1)
     thread = Thread(target=lambda: reports.append(RefreshRun(tracker, tracker.watchlist.shows).run()))
-    before = home.world.count("tvmaze", path)
+    before = home.fake_sources.count("tvmaze", path)
     thread.start()
     try:
-        while home.world.count("tvmaze", path) == before:
-            home.world.wait_for_requests("tvmaze", home.world.count("tvmaze") + 1)
+        while home.fake_sources.count("tvmaze", path) == before:
+            home.fake_sources.wait_for_requests("tvmaze", home.fake_sources.count("tvmaze") + 1)
         deed()
     finally:
         answer_now.set()
@@ -561,11 +563,11 @@ def while_asked(home: Home, deed: Callable[[], object], path: str = "/shows/103"
 
 
 def test_a_show_that_is_removed_while_it_is_asked_about_stays_away(home: Home) -> None:
-    [show] = home.world.add_many(1)
+    [show] = home.fake_sources.add_many(1)
     linked(home, TRAM, numbered(show))
     home.later(days=4)
-    home.world.change("tvmaze", 103, premiered="2027-03-05")
-    home.world.change("tvmaze", 10_001, premiered="2027-05-05")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
+    home.fake_sources.change("tvmaze", 10_001, premiered="2027-05-05")
     home.forget_answers()
     report = while_asked(home, lambda: home.tracker().remove(["slow-tram"]))
     assert [show.id for show in home.tracker().watchlist.shows] == ["invented-show-1"]
@@ -576,7 +578,7 @@ def test_a_show_that_is_removed_while_it_is_asked_about_stays_away(home: Home) -
 def test_a_claim_that_is_made_while_it_is_asked_is_not_lost(home: Home) -> None:
     linked(home, TRAM)
     home.later(days=4)
-    home.world.change("tvmaze", 103, premiered="2027-03-05")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     home.forget_answers()
     mine = Claim(status=Status.POSTPONED, source="Lumen Post", note="said so at noon")
     while_asked(home, lambda: home.tracker().record(["slow-tram"], mine))
@@ -584,12 +586,12 @@ def test_a_claim_that_is_made_while_it_is_asked_is_not_lost(home: Home) -> None:
 
 
 def test_a_stop_keeps_what_was_heard(home: Home) -> None:
-    shows = home.world.add_many(6)
+    shows = home.fake_sources.add_many(6)
     home.write(*map(numbered, shows))
     know(home, shows)
     home.later(days=4)
     for show in shows:
-        home.world.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
+        home.fake_sources.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
     tracker = home.tracker()
     refresh = RefreshRun(tracker, tracker.watchlist.shows)
     report = refresh.run(lambda progress: refresh.stop() if progress.done == 2 else None)
@@ -609,11 +611,11 @@ def test_a_stop_ends_a_question_that_is_under_way(home: Home) -> None:
     home.later(days=4)
     home.forget_answers()
     tracker, reports = home.tracker(), list[RefreshReport]()
-    home.world.fail("tvmaze", faults.silent)
+    home.fake_sources.fail("tvmaze", faults.silent)
     refresh = RefreshRun(tracker, tracker.watchlist.shows)
     thread = Thread(target=lambda: reports.append(refresh.run()))
     thread.start()
-    home.world.wait_for_requests("tvmaze")
+    home.fake_sources.wait_for_requests("tvmaze")
     refresh.stop()
     tracker.sources.stop()
     thread.join()
@@ -628,7 +630,7 @@ def test_a_stop_ends_a_question_that_is_under_way(home: Home) -> None:
 def test_a_dry_run_tells_and_changes_nothing_at_all(home: Home) -> None:
     linked(home, FOLLOWING)
     home.later(days=4)
-    home.world.change("tvmaze", 103, premiered="2027-03-05", synopsis="<p>It is late.</p>")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05", synopsis="<p>It is late.</p>")
     home.forget_answers()
     before = home.states
     assert told(home.refresh(dry_run=True).news) == [("loud", "slow-tram", "tvmaze")]
@@ -647,8 +649,8 @@ def test_a_dry_run_of_a_deletion_or_a_word_taken_back_changes_nothing(home: Home
     linked(home, TRAM, entry("Old Ferry", "ids = { tvmaze = 111 }"))
     changed(home, days=0.6, premiered="2027-03-05")
     home.later(days=1)
-    home.world.change("tvmaze", 103, premiered="2026-11-27")
-    home.world.remove("tvmaze", 111)
+    home.fake_sources.change("tvmaze", 103, premiered="2026-11-27")
+    home.fake_sources.remove("tvmaze", 111)
     home.forget_answers()
     before = home.states
     assert told(home.refresh("slow-tram", dry_run=True).news) == [("quiet", "slow-tram", "tvmaze")]
@@ -662,7 +664,7 @@ def test_a_dry_run_of_a_deletion_or_a_word_taken_back_changes_nothing(home: Home
 def test_a_show_that_the_service_deleted_stays_and_is_marked(home: Home) -> None:
     before = linked(home, TRAM)
     home.later(days=4)
-    home.world.remove("tvmaze", 103)
+    home.fake_sources.remove("tvmaze", 103)
     home.forget_answers()
     report = home.refresh()
     assert told(report.news) == [("normal", "slow-tram", "tvmaze")]
@@ -676,7 +678,7 @@ def test_a_show_that_the_service_deleted_stays_and_is_marked(home: Home) -> None
 @pytest.mark.parametrize(("times", "days"), [(1, 31), (25, 4)], ids=["after a long time", "in the course of time"])
 def test_a_show_that_was_deleted_is_noticed_among_others(home: Home, times: int, days: int) -> None:
     before = linked(home, TRAM, entry("Rain Ledger", "ids = { tvmaze = 109 }"))
-    home.world.remove("tvmaze", 103)
+    home.fake_sources.remove("tvmaze", 103)
     news: list[NewsItem] = []
     for _ in range(times):
         home.later(days=days)
@@ -687,7 +689,7 @@ def test_a_show_that_was_deleted_is_noticed_among_others(home: Home, times: int,
 
 def test_a_deletion_is_news_once(home: Home) -> None:
     linked(home, TRAM)
-    home.world.remove("tvmaze", 103)
+    home.fake_sources.remove("tvmaze", 103)
     home.later(days=4)
     home.forget_answers()
     assert len(home.refresh().news) == 1
@@ -699,12 +701,12 @@ def test_a_deletion_is_news_once(home: Home) -> None:
 
 def test_a_show_that_is_there_again_is_no_longer_marked(home: Home) -> None:
     before = linked(home, TRAM)
-    kept = home.world._records["tvmaze"]["103"].show
-    home.world.remove("tvmaze", 103)
+    kept = home.fake_sources._records["tvmaze"]["103"].show
+    home.fake_sources.remove("tvmaze", 103)
     home.later(days=4)
     home.forget_answers()
     home.refresh()
-    home.world.add(kept)
+    home.fake_sources.add(kept)
     home.later(days=4)
     home.forget_answers()
     assert told(home.refresh().news) == [("normal", "slow-tram", "tvmaze")]
@@ -733,31 +735,31 @@ def test_a_show_that_is_not_linked_is_offered_with_reasons(home: Home) -> None:
 def test_an_offer_is_made_once_and_searched_for_again_after_thirty_days(home: Home) -> None:
     home.write(UNKNOWN, REST)
     home.refresh()
-    home.world.requests.clear()
+    home.fake_sources.requests.clear()
     home.later(days=29.9)
     report = home.refresh(force=True)
-    assert (report.news, home.world.requests) == ((), [])
+    assert (report.news, home.fake_sources.requests) == ((), [])
     home.later(days=0.2)
     home.refresh()
-    assert home.world.count("tvmaze", "/search/shows") == 1
+    assert home.fake_sources.count("tvmaze", "/search/shows") == 1
 
 
 def test_nothing_likely_is_not_offered_and_searched_for_again_after_thirty_days(home: Home) -> None:
     home.write(entry("Paper Lanterns", 'status = "filming"', 'networks = ["Kestrel"]', 'countries = ["KR"]'), REST)
     assert home.refresh().news == ()
-    assert home.world.count("tvmaze", "/search/shows") == 1
+    assert home.fake_sources.count("tvmaze", "/search/shows") == 1
     home.later(days=29)
     home.refresh(force=True)
-    assert home.world.count("tvmaze", "/search/shows") == 1
+    assert home.fake_sources.count("tvmaze", "/search/shows") == 1
     home.later(days=2)
     home.refresh()
-    assert home.world.count("tvmaze", "/search/shows") == 2
+    assert home.fake_sources.count("tvmaze", "/search/shows") == 2
 
 
 def test_a_show_that_a_service_knows_by_now_is_offered(home: Home) -> None:
     home.write(entry("Twin Kites", 'original_title = "쌍둥이 연"', 'countries = ["KR"]'), REST)
     assert home.refresh().news == ()
-    home.world.add(FakeShow(title="Twin Kites", original_title="쌍둥이 연", tmdb="tv/301", countries=("KR",)))
+    home.fake_sources.add(FakeShow(title="Twin Kites", original_title="쌍둥이 연", tmdb="tv/301", countries=("KR",)))
     home.later(days=31)
     [news] = home.refresh().news
     assert (news.show_id, news.match_offer) == ("twin-kites", "tmdb:tv/301")
@@ -772,7 +774,7 @@ def test_what_another_entry_is_tied_to_is_not_offered(home: Home) -> None:
 def test_what_nobody_waits_for_is_not_searched_for(home: Home, keys: str) -> None:
     home.write(entry("Slow Tram", keys, 'networks = ["Kestrel"]'), REST)
     home.refresh(force=True)
-    assert home.world.requests == []
+    assert home.fake_sources.requests == []
 
 
 # What goes wrong
@@ -782,9 +784,9 @@ def test_one_show_that_fails_does_not_fail_the_rest(home: Home) -> None:
     ferry_top, ferry = said("airing", "2025-03-01")
     linked(home, TRAM, entry("Old Ferry", ferry_top, "ids = { tvmaze = 111 }", claims=[ferry]))
     home.later(days=31)
-    home.world.change("tvmaze", 103, premiered="2027-03-05")
-    home.world.change("tvmaze", 111, synopsis="Other.")
-    home.world.fail("tvmaze", faults.half_json, path="/shows/103")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
+    home.fake_sources.change("tvmaze", 111, synopsis="Other.")
+    home.fake_sources.fail("tvmaze", faults.half_json, path="/shows/103")
     home.forget_answers()
     report = home.refresh()
     assert report.asked == 2
@@ -793,14 +795,14 @@ def test_one_show_that_fails_does_not_fail_the_rest(home: Home) -> None:
     assert "TVmaze" in failure
     assert not report.is_broken
     # It is asked about again the next time, and then it is news.
-    home.world.clear_faults()
+    home.fake_sources.clear_faults()
     assert told(home.refresh("slow-tram").news) == [("loud", "slow-tram", "tvmaze")]
 
 
 def test_a_file_that_cannot_be_written_makes_nobody_forget(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     before = linked(home, TRAM)
     home.later(days=4)
-    home.world.change("tvmaze", 103, premiered="2027-03-05")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -840,11 +842,11 @@ def observed(home: Home, reference: str) -> SourceRecord:
     return one
 
 
-def test_the_last_word_is_what_was_said_last(home: Home, world: FakeSources) -> None:
+def test_the_last_word_is_what_was_said_last(home: Home, fake_sources: FakeSources) -> None:
     linked(home, TRAM)
     changed(home, premiered="2027-03-05")
     tracker = home.tracker()
     [word] = tracker.desk.for_show(tracker.watchlist.get("slow-tram"))
     assert word.record == observed(home, "tvmaze:103").normalized()
     assert (word.since_when("release"), word.since_when("synopsis")) == (date(2026, 11, 27), date(2026, 11, 23))
-    assert word.record.revision == world.revision("tvmaze", 103)
+    assert word.record.revision == fake_sources.revision("tvmaze", 103)

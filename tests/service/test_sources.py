@@ -40,7 +40,7 @@ def told_nowhere(home: Home, secret: str, *runs: Ran) -> None:
 def test_the_token_reaches_tmdb_and_nobody_else(
     home: Home, monkeypatch: pytest.MonkeyPatch, token: str, where: str
 ) -> None:
-    home.world.allow_token = token
+    home.fake_sources.allow_token = token
     match where:
         case "settings":
             home.ask(tmdb={"token": token})
@@ -58,7 +58,7 @@ def test_the_token_reaches_tmdb_and_nobody_else(
     assert [ran.code for ran in runs] == [0] * len(runs)
     assert "tmdb:tv/203" in runs[0].out
     told_nowhere(home, token, *runs)
-    for request in home.world.requests:
+    for request in home.fake_sources.requests:
         sent = "Authorization" if token == BEARER else "api_key"
         has = f"Bearer {token}" in request.headers.values() or [token] in request.query.values()
         assert has is (request.service == "tmdb")
@@ -71,10 +71,10 @@ def test_the_environment_goes_before_the_settings_and_these_before_the_command(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.write()
-    first = {"token": home.world.allow_token, "token_command": printing("wrong")}
+    first = {"token": home.fake_sources.allow_token, "token_command": printing("wrong")}
     home.ask("tmdb", tmdb=first)
     assert home.run("search", "slow", "tram").code == 0
-    monkeypatch.setenv("TMDB_TOKEN", home.world.allow_token)
+    monkeypatch.setenv("TMDB_TOKEN", home.fake_sources.allow_token)
     home.ask("tmdb", tmdb={"token": "wrong"})
     assert home.run("search", "slow", "tram").code == 0
 
@@ -86,10 +86,10 @@ def test_without_a_word_about_services_a_token_enables_tmdb(home: Home, monkeypa
     home.paths.settings.write_text("\n".join([*lines[1:at], *lines[at + 2 :]]) + "\n")
     home.write()
     assert "tmdb:" not in home.run("search", "slow", "tram").out
-    assert {one.service for one in home.world.requests} == {"tvmaze"}
-    monkeypatch.setenv("TMDB_TOKEN", home.world.allow_token)
+    assert {one.service for one in home.fake_sources.requests} == {"tvmaze"}
+    monkeypatch.setenv("TMDB_TOKEN", home.fake_sources.allow_token)
     assert "tmdb:tv/203" in home.run("search", "slow", "tram").out
-    assert {one.service for one in home.world.requests} == {"tvmaze", "tmdb"}
+    assert {one.service for one in home.fake_sources.requests} == {"tvmaze", "tmdb"}
 
 
 @pytest.mark.parametrize("words", [["search", "slow", "tram", "--source", "tmdb"], ["refresh"]])
@@ -136,9 +136,9 @@ def test_without_a_token_the_other_services_are_asked(home: Home, name: str) -> 
     found = home.run("search", "slow", "tram")
     assert ("tvmaze:103" in found.out, found.code) == (True, 0)
     assert "TMDB" in found.err
-    home.world.requests.clear()
+    home.fake_sources.requests.clear()
     ran = home.run("refresh")
-    assert home.world.count("tvmaze") == 1
+    assert home.fake_sources.count("tvmaze") == 1
     assert "TMDB" in ran.err
 
 
@@ -148,13 +148,13 @@ def test_without_a_token_the_other_services_are_asked(home: Home, name: str) -> 
 )
 @pytest.mark.parametrize("token", [KEY, BEARER])
 def test_no_fault_makes_the_token_known(home: Home, token: str, fault: faults.Fault) -> None:
-    home.world.allow_token = token
+    home.fake_sources.allow_token = token
     home.ask("tmdb")
     home.write(TRAM)
     assert home.run("refresh").code == 0
     home.later(days=1)
     home.forget_answers()
-    home.world.fail("tmdb", fault)
+    home.fake_sources.fail("tmdb", fault)
     runs = [home.run("refresh"), home.run("search", "slow", "tram")]
     assert runs[1].code == 5
     told_nowhere(home, token, *runs)

@@ -46,7 +46,7 @@ def at_once(home: Home, *commands: Sequence[str], together: bool = False) -> lis
     """
     go_on = Event()
     if together:
-        home.world.fail("tvmaze", faults.held(go_on), times=len(commands))
+        home.fake_sources.fail("tvmaze", faults.held(go_on), times=len(commands))
     argv = [sys.executable, "-c", PROGRAM, str(home.clock())]
     runs = [
         subprocess.Popen(
@@ -64,7 +64,7 @@ def at_once(home: Home, *commands: Sequence[str], together: bool = False) -> lis
             run.stdin.write("go\n")
             run.stdin.flush()
         if together:
-            home.world.wait_for_requests("tvmaze", len(commands))
+            home.fake_sources.wait_for_requests("tvmaze", len(commands))
     finally:
         go_on.set()
     told = [run.communicate(timeout=60) for run in runs]
@@ -81,14 +81,14 @@ def numbered(show: FakeShow) -> str:
 def shows(home: Home) -> list[FakeShow]:
     """Eight shows of which all was heard, and of which TVmaze says something else since."""
     home.ask("tvmaze")
-    shows = home.world.add_many(8)
+    shows = home.fake_sources.add_many(8)
     home.write(*map(numbered, shows))
     home.refresh()
     home.later(days=4)
     home.forget_answers()
     for show in shows:
-        home.world.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
-    home.world.requests.clear()
+        home.fake_sources.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
+    home.fake_sources.requests.clear()
     return shows
 
 
@@ -113,10 +113,10 @@ def whole(home: Home, runs: Sequence[Ran]) -> None:
 
 def test_the_pace_holds_for_both_together(home: Home) -> None:
     home.ask("tvmaze")
-    home.world.max_age["tvmaze"] = None
-    home.write(*(entry(show.title, f"ids = {{ tvmaze = {show.tvmaze} }}") for show in home.world.add_many(30)))
+    home.fake_sources.max_age["tvmaze"] = None
+    home.write(*(entry(show.title, f"ids = {{ tvmaze = {show.tvmaze} }}") for show in home.fake_sources.add_many(30)))
     runs = at_once(home, ["refresh"], ["refresh"])
-    assert home.world.count("tvmaze") == 18
+    assert home.fake_sources.count("tvmaze") == 18
     assert all("Traceback" not in run.err for run in runs)
     assert home.tracker().check() == ()
 

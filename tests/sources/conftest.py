@@ -49,9 +49,9 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def world(clock: FakeClock) -> Iterator[FakeSources]:
-    with FakeSources(clock) as world:
-        yield world
+def fake_sources(clock: FakeClock) -> Iterator[FakeSources]:
+    with FakeSources(clock) as fake_sources:
+        yield fake_sources
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from tracker.sources.tvmaze import Tvmaze
 
 
 @pytest.fixture
-def make_source(world: FakeSources, clock: FakeClock) -> Callable[[HttpClient], Tvmaze]:
-    return lambda client: Tvmaze(client, clock.moment, at=world.address("tvmaze"))
+def make_source(fake_sources: FakeSources, clock: FakeClock) -> Callable[[HttpClient], Tvmaze]:
+    return lambda client: Tvmaze(client, clock.moment, at=fake_sources.address("tvmaze"))
 
 
 @pytest.fixture
@@ -35,21 +35,21 @@ def observed(found: Iterable[SourceRecord | RecordFailure]) -> list[SourceRecord
 
 
 def known(
-    world: FakeSources, clock: FakeClock, ids: Iterable[int], ago: timedelta = timedelta(hours=1)
+    fake_sources: FakeSources, clock: FakeClock, ids: Iterable[int], ago: timedelta = timedelta(hours=1)
 ) -> dict[str, LastSeen]:
     """Return what was heard of shows so long ago."""
-    return {str(one): LastSeen(world.revision("tvmaze", one), clock.moment() - ago) for one in ids}
+    return {str(one): LastSeen(fake_sources.revision("tvmaze", one), clock.moment() - ago) for one in ids}
 
 
 # Searching
 
 
-def test_shows_of_the_same_name_are_told_apart(world: FakeSources, source: Tvmaze) -> None:
+def test_shows_of_the_same_name_are_told_apart(fake_sources: FakeSources, source: Tvmaze) -> None:
     first, second = source.search("paper lanterns")
     assert (first.title, second.title) == ("Paper Lanterns", "Paper Lanterns")
     assert (first.key, first.year, first.networks, first.countries) == ("101", 2026, ("Lumen",), ("JP",))
     assert (second.key, second.year, second.networks, second.countries) == ("113", 2019, ("Northgate",), ("CA",))
-    assert world.count("tvmaze", "/search/shows") == 1
+    assert fake_sources.count("tvmaze", "/search/shows") == 1
 
 
 def test_a_title_in_another_script_is_found(source: Tvmaze) -> None:
@@ -60,15 +60,15 @@ def test_nothing_is_found_where_nothing_is(source: Tvmaze) -> None:
     assert source.search("a show that nobody invented") == ()
 
 
-def test_the_words_arrive_as_they_were_typed(world: FakeSources, source: Tvmaze) -> None:
+def test_the_words_arrive_as_they_were_typed(fake_sources: FakeSources, source: Tvmaze) -> None:
     source.search("a&b=c #d ? 한 %20")
-    assert world.requests[0].query == {"q": ["a&b=c #d ? 한 %20"]}
+    assert fake_sources.requests[0].query == {"q": ["a&b=c #d ? 한 %20"]}
 
 
 # Observing
 
 
-def test_a_show_is_observed_with_all_that_is_told_of_it(world: FakeSources, source: Tvmaze) -> None:
+def test_a_show_is_observed_with_all_that_is_told_of_it(fake_sources: FakeSources, source: Tvmaze) -> None:
     (seen,) = observed(source.fetch(["101"]))
     assert seen == SourceRecord(
         source="tvmaze", key="101", title="Paper Lanterns", url="https://www.tvmaze.com/shows/101/paper-lanterns",
@@ -79,11 +79,11 @@ def test_a_show_is_observed_with_all_that_is_told_of_it(world: FakeSources, sour
         synopsis="Paper Lanterns tells of a lamp maker and a diver, who keep one promise.",
         cast=(Credit("Han Seorin", "Mio"), Credit("Abel Kuro", "Ren")),
         ids=(("imdb", "tt99000101"), ("thetvdb", "990101")), homepage="https://lumen.example/lanterns",
-        revision=world.revision("tvmaze", 101),
+        revision=fake_sources.revision("tvmaze", 101),
     )  # fmt: skip
     assert seen.release is not None
     assert seen.release.earliest == seen.release.latest == date(2026, 5, 14)
-    assert world.count("tvmaze") == 1
+    assert fake_sources.count("tvmaze") == 1
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_what_a_show_is_follows_from_word_and_day(source: Tvmaze, key: str, stat
     assert (seen.release.earliest if seen.release else None) == day
 
 
-def test_a_word_that_nobody_has_heard_is_kept_and_says_nothing(world: FakeSources, source: Tvmaze) -> None:
-    world.change("tvmaze", 101, word="Fermenting")
+def test_a_word_that_nobody_has_heard_is_kept_and_says_nothing(fake_sources: FakeSources, source: Tvmaze) -> None:
+    fake_sources.change("tvmaze", 101, word="Fermenting")
     (seen,) = observed(source.fetch(["101"]))
     assert (seen.raw_status, seen.compatible_statuses, seen.status) == ("Fermenting", (), None)
 
@@ -137,10 +137,10 @@ def test_hard_titles_come_as_harmless_text(source: Tvmaze) -> None:
 
 
 def test_a_show_that_moved_is_seen_when_the_answer_of_before_is_old(
-    world: FakeSources, source: Tvmaze, clock: FakeClock
+    fake_sources: FakeSources, source: Tvmaze, clock: FakeClock
 ) -> None:
     (before,) = observed(source.fetch(["101"]))
-    world.change("tvmaze", 101, premiered="2027-03-05")
+    fake_sources.change("tvmaze", 101, premiered="2027-03-05")
     clock.advance(3601)
     (after,) = observed(source.fetch(["101"]))
     assert after.release is not None
@@ -149,8 +149,8 @@ def test_a_show_that_moved_is_seen_when_the_answer_of_before_is_old(
     assert int(after.revision) > int(before.revision)
 
 
-def test_a_deleted_show_is_a_failure_and_the_others_come(world: FakeSources, source: Tvmaze) -> None:
-    world.remove("tvmaze", 102)
+def test_a_deleted_show_is_a_failure_and_the_others_come(fake_sources: FakeSources, source: Tvmaze) -> None:
+    fake_sources.remove("tvmaze", 102)
     first, gone, last = list(source.fetch(["101", "102", "103"]))
     assert isinstance(gone, RecordFailure)
     assert (gone.key, type(gone.error), str(gone.error)) == ("102", SourceNotFound, "TVmaze has no show 102.")
@@ -172,9 +172,9 @@ def test_a_deleted_show_is_a_failure_and_the_others_come(world: FakeSources, sou
     ],
 )
 def test_a_fault_in_one_show_does_not_stop_the_others(
-    world: FakeSources, source: Tvmaze, fault: Fault, kind: type[SourceError]
+    fake_sources: FakeSources, source: Tvmaze, fault: Fault, kind: type[SourceError]
 ) -> None:
-    world.fail("tvmaze", fault, path="/shows/102")
+    fake_sources.fail("tvmaze", fault, path="/shows/102")
     found = list(source.fetch(["101", "102", "103"]))
     assert [one.key for one in found] == ["101", "102", "103"]
     assert [type(one.error) for one in found if isinstance(one, RecordFailure)] == [kind]
@@ -183,58 +183,60 @@ def test_a_fault_in_one_show_does_not_stop_the_others(
 
 @pytest.mark.parametrize(("fault", "limits", "kind"), [(faults.status(401), None, SourceDenied)])
 def test_when_nothing_can_be_had_nothing_more_is_asked(
-    world: FakeSources,
+    fake_sources: FakeSources,
     make_client: MakeClient,
     make_source: Callable[[HttpClient], Tvmaze],
     fault: Fault,
     limits: TimeLimits | None,
     kind: type[SourceError],
 ) -> None:
-    world.fail("tvmaze", fault, path="/shows/102")
+    fake_sources.fail("tvmaze", fault, path="/shows/102")
     with pytest.raises(kind):
         list(make_source(make_client(limits)).fetch(["102", "101", "103"]))
-    assert world.count("tvmaze") == 1
+    assert fake_sources.count("tvmaze") == 1
 
 
-def test_after_a_long_pause_was_asked_for_the_rest_is_not_asked_at_all(world: FakeSources, source: Tvmaze) -> None:
-    world.fail("tvmaze", faults.too_many(3600), path="/shows/102")
+def test_after_a_long_pause_was_asked_for_the_rest_is_not_asked_at_all(
+    fake_sources: FakeSources, source: Tvmaze
+) -> None:
+    fake_sources.fail("tvmaze", faults.too_many(3600), path="/shows/102")
     found = list(source.fetch(["101", "102", "103", "104"]))
     assert [isinstance(one, RecordFailure) for one in found] == [False, True, True, True]
-    assert world.count("tvmaze") == 2
+    assert fake_sources.count("tvmaze") == 2
 
 
-def test_a_stop_ends_the_whole_work(world: FakeSources, client: HttpClient, source: Tvmaze) -> None:
+def test_a_stop_ends_the_whole_work(fake_sources: FakeSources, client: HttpClient, source: Tvmaze) -> None:
     work = source.fetch(["101", "102", "103"])
     next(work)
     client.stop()
     with pytest.raises(Cancelled):
         next(work)
-    assert world.count("tvmaze") == 1
+    assert fake_sources.count("tvmaze") == 1
 
 
-def test_what_is_no_id_is_not_asked_for(world: FakeSources, source: Tvmaze) -> None:
+def test_what_is_no_id_is_not_asked_for(fake_sources: FakeSources, source: Tvmaze) -> None:
     with pytest.raises(BadValue):
         list(source.fetch(["../people/1"]))
-    assert world.requests == []
+    assert fake_sources.requests == []
 
 
 # Asking only for what moved
 
 
 def test_of_a_thousand_shows_only_those_that_changed_are_asked_for(
-    world: FakeSources, source: Tvmaze, clock: FakeClock
+    fake_sources: FakeSources, source: Tvmaze, clock: FakeClock
 ) -> None:
-    shows = world.add_many(1000)
-    before = known(world, clock, (show.tvmaze for show in shows if show.tvmaze is not None))
+    shows = fake_sources.add_many(1000)
+    before = known(fake_sources, clock, (show.tvmaze for show in shows if show.tvmaze is not None))
     changed = sorted(before)[::100]
     for key in changed:
-        world.change("tvmaze", key, premiered="2028-01-31")
+        fake_sources.change("tvmaze", key, premiered="2028-01-31")
     moved = source.changed_since(before)
     assert moved == frozenset(changed)
     seen = observed(source.fetch(sorted(moved)))
     assert {one.year for one in seen} == {2028}
-    assert world.count("tvmaze") == len(world.requests) == 1 + 10
-    assert world.connections("tvmaze") == 1
+    assert fake_sources.count("tvmaze") == len(fake_sources.requests) == 1 + 10
+    assert fake_sources.connections("tvmaze") == 1
 
 
 @pytest.mark.parametrize(
@@ -248,27 +250,29 @@ def test_of_a_thousand_shows_only_those_that_changed_are_asked_for(
     ],
 )
 def test_the_feed_reaches_back_further_than_the_oldest_question(
-    world: FakeSources, source: Tvmaze, clock: FakeClock, ago: timedelta, since: list[str]
+    fake_sources: FakeSources, source: Tvmaze, clock: FakeClock, ago: timedelta, since: list[str]
 ) -> None:
-    before = known(world, clock, [101, 102]) | known(world, clock, [103], ago)
+    before = known(fake_sources, clock, [101, 102]) | known(fake_sources, clock, [103], ago)
     assert source.changed_since(before) == frozenset()
-    assert world.requests[0].query.get("since", []) == since
+    assert fake_sources.requests[0].query.get("since", []) == since
 
 
 def test_a_show_of_which_nothing_was_heard_is_always_asked_for(
-    world: FakeSources, source: Tvmaze, clock: FakeClock
+    fake_sources: FakeSources, source: Tvmaze, clock: FakeClock
 ) -> None:
-    before = {**known(world, clock, [101, 102]), "103": LastSeen("", clock.moment())}
+    before = {**known(fake_sources, clock, [101, 102]), "103": LastSeen("", clock.moment())}
     assert source.changed_since(before) == {"103"}
 
 
-def test_for_a_single_show_no_feed_is_asked(world: FakeSources, source: Tvmaze, clock: FakeClock) -> None:
-    assert source.changed_since(known(world, clock, [101])) == {"101"}
+def test_for_a_single_show_no_feed_is_asked(fake_sources: FakeSources, source: Tvmaze, clock: FakeClock) -> None:
+    assert source.changed_since(known(fake_sources, clock, [101])) == {"101"}
     assert source.changed_since({}) == frozenset()
-    assert world.requests == []
+    assert fake_sources.requests == []
 
 
-def test_a_feed_that_cannot_be_read_is_an_error(world: FakeSources, source: Tvmaze, clock: FakeClock) -> None:
-    world.fail("tvmaze", faults.half_json, path="/updates/*")
+def test_a_feed_that_cannot_be_read_is_an_error(fake_sources: FakeSources, source: Tvmaze, clock: FakeClock) -> None:
+    fake_sources.fail("tvmaze", faults.half_json, path="/updates/*")
     with pytest.raises(BadResponse):
-        source.changed_since(known(world, clock, [101, 102]) | known(world, clock, [103], timedelta(days=40)))
+        source.changed_since(
+            known(fake_sources, clock, [101, 102]) | known(fake_sources, clock, [103], timedelta(days=40))
+        )

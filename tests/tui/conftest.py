@@ -26,5 +26,5 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
 
 
 @pytest.fixture
-def world(home: Home) -> FakeSources:
-    return home.world
+def fake_sources(home: Home) -> FakeSources:
+    return home.fake_sources

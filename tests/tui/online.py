@@ -53,26 +53,26 @@ LINKED: Final = linked(
 
 
 class Home:
-    """Somebody's machine: a list, settings, and the world that is asked from there.
+    """Somebody's machine: a list, settings, and the fake sources that are asked from there.
 
     Args:
-        world: What the services know.
-        clock: The time of the world, of the program, and of its patience.
+        fake_sources: What the sources answer.
+        clock: The time of the fake sources, of the program, and of its patience.
         folder: Where the list is.
     """
 
-    def __init__(self, world: FakeSources, clock: FakeClock, folder: Path) -> None:
-        self.world = world
+    def __init__(self, fake_sources: FakeSources, clock: FakeClock, folder: Path) -> None:
+        self.fake_sources = fake_sources
         self.clock = clock
         self.path = folder / "watchlist.toml"
         self.trackers: list[Tracker] = []
         self.set("tvmaze")
 
     def set(self, *sources: str, where: dict[str, str] | None = None, **more: object) -> None:
-        """Write the settings: who is asked, at what addresses if not those of the world, and whatever else."""
-        addresses = {name: self.world.address(name) for name in SERVICES} | (where or {})
+        """Write the settings: who is asked, at what addresses if not those of the fake sources, and whatever else."""
+        addresses = {name: self.fake_sources.address(name) for name in SERVICES} | (where or {})
         lines = [f"{name} = {json.dumps(value)}" for name, value in {"sources": sources, **more}.items()]
-        for heading, pairs in (("tmdb", {"token": self.world.allow_token}), ("addresses", addresses)):
+        for heading, pairs in (("tmdb", {"token": self.fake_sources.allow_token}), ("addresses", addresses)):
             lines += [f"[{heading}]", *(f"{name} = {json.dumps(value)}" for name, value in pairs.items())]
         settings = Paths(self.path).settings
         settings.parent.mkdir(parents=True, exist_ok=True)
@@ -209,7 +209,7 @@ def drawn_outside(lines: Sequence[str]) -> set[str]:
 
 @contextmanager
 def at_home(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Home]:
-    """Give a machine that lives in the time of its world, on which waiting takes no time."""
+    """Give a machine that lives in the time of its fake sources, on which waiting takes no time."""
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir"):
         patch.delenv(name, raising=False)
         patch.delenv(name.upper(), raising=False)
@@ -219,10 +219,10 @@ def at_home(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Home]:
     patch.setattr(client, "HttpClient", partial(client.HttpClient, now=clock, wait=clock.wait))
     patch.setattr(cache, "HttpCache", partial(cache.HttpCache, now=clock))
     patch.setattr(rate_limit, "RateLimiter", partial(rate_limit.RateLimiter, now=clock))
-    with in_zone(patch, "UTC"), FakeSources(clock) as world:
+    with in_zone(patch, "UTC"), FakeSources(clock) as fake_sources:
         # Whatever is asked is asked of the services themselves.
-        world.max_age = dict.fromkeys(SERVICES)
-        home = Home(world, clock, folder)
+        fake_sources.max_age = dict.fromkeys(SERVICES)
+        home = Home(fake_sources, clock, folder)
         try:
             yield home
         finally:

@@ -28,25 +28,25 @@ def answer(body: bytes = BODY, kind: str = "text/html; charset=utf-8", **headers
 
 
 def get(
-    world: FakeSources, fault: Fault | None = None, limits: TimeLimits | None = None, path: str = "/news"
+    fake_sources: FakeSources, fault: Fault | None = None, limits: TimeLimits | None = None, path: str = "/news"
 ) -> FetchedPage:
     if fault is not None:
-        world.fail("tvmaze", fault, path="/news")
-    return fetch_page(f"{world.address('tvmaze')}{path}", AGENT, MOST, limits=limits, verify=NOBODY)
+        fake_sources.fail("tvmaze", fault, path="/news")
+    return fetch_page(f"{fake_sources.address('tvmaze')}{path}", AGENT, MOST, limits=limits, verify=NOBODY)
 
 
-def refused(world: FakeSources, fault: Fault, limits: TimeLimits | None = None) -> SourceError:
+def refused(fake_sources: FakeSources, fault: Fault, limits: TimeLimits | None = None) -> SourceError:
     with pytest.raises(SourceError) as caught:
-        get(world, fault, limits)
+        get(fake_sources, fault, limits)
     assert str(caught.value).endswith(".")
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
     return caught.value
 
 
-def test_a_page_is_fetched_as_it_is(world: FakeSources) -> None:
-    found = get(world, answer(), path="/news?a=%EA%B0%80#top")
-    assert found == FetchedPage(BODY, "utf-8", f"{world.address('tvmaze')}/news?a=%EA%B0%80")
-    [request] = world.requests
+def test_a_page_is_fetched_as_it_is(fake_sources: FakeSources) -> None:
+    found = get(fake_sources, answer(), path="/news?a=%EA%B0%80#top")
+    assert found == FetchedPage(BODY, "utf-8", f"{fake_sources.address('tvmaze')}/news?a=%EA%B0%80")
+    [request] = fake_sources.requests
     assert request.headers["user-agent"] == AGENT
     assert request.headers["accept"].startswith("text/html")
     assert "cookie" not in request.headers
@@ -63,47 +63,47 @@ def test_a_page_is_fetched_as_it_is(world: FakeSources) -> None:
         ("", ""),
     ],
 )
-def test_the_encoding_is_the_one_of_the_answer(world: FakeSources, kind: str, charset: str) -> None:
-    assert get(world, answer(kind=kind)).charset == charset
+def test_the_encoding_is_the_one_of_the_answer(fake_sources: FakeSources, kind: str, charset: str) -> None:
+    assert get(fake_sources, answer(kind=kind)).charset == charset
 
 
-def test_a_packed_page_is_unpacked(world: FakeSources) -> None:
-    assert get(world, answer(gzip.compress(BODY), content_encoding="gzip")).data == BODY
+def test_a_packed_page_is_unpacked(fake_sources: FakeSources) -> None:
+    assert get(fake_sources, answer(gzip.compress(BODY), content_encoding="gzip")).data == BODY
 
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
-def test_a_page_that_has_moved_is_found_where_it_is(world: FakeSources, code: int) -> None:
-    world.fail("wikidata", answer(), path="/there")
-    found = get(world, faults.redirect(f"{world.address('wikidata')}/there#part", code))
-    assert (found.data, found.url) == (BODY, f"{world.address('wikidata')}/there")
+def test_a_page_that_has_moved_is_found_where_it_is(fake_sources: FakeSources, code: int) -> None:
+    fake_sources.fail("wikidata", answer(), path="/there")
+    found = get(fake_sources, faults.redirect(f"{fake_sources.address('wikidata')}/there#part", code))
+    assert (found.data, found.url) == (BODY, f"{fake_sources.address('wikidata')}/there")
 
 
-def test_a_page_may_move_five_times_and_no_more(world: FakeSources) -> None:
-    world.fail("tvmaze", answer(), times=1, path="/news")
+def test_a_page_may_move_five_times_and_no_more(fake_sources: FakeSources) -> None:
+    fake_sources.fail("tvmaze", answer(), times=1, path="/news")
     for _ in range(5):
-        world.fail("tvmaze", faults.redirect("news"), times=1, path="/news")
-    assert get(world).data == BODY
-    assert str(refused(world, faults.redirect("/news"))) == "127.0.0.1 sends us round in circles."
-    assert world.count("tvmaze") == 12
+        fake_sources.fail("tvmaze", faults.redirect("news"), times=1, path="/news")
+    assert get(fake_sources).data == BODY
+    assert str(refused(fake_sources, faults.redirect("/news"))) == "127.0.0.1 sends us round in circles."
+    assert fake_sources.count("tvmaze") == 12
 
 
 @pytest.mark.parametrize(
     "target", ["", "ftp://x.example/", "file:///etc/hosts", "javascript:alert(1)", "https://", "http://[x"]
 )
-def test_nobody_is_followed_to_what_is_no_page(world: FakeSources, target: str) -> None:
-    error = refused(world, faults.redirect(target))
+def test_nobody_is_followed_to_what_is_no_page(fake_sources: FakeSources, target: str) -> None:
+    error = refused(fake_sources, faults.redirect(target))
     assert (type(error), str(error)) == (BadResponse, "127.0.0.1 sends us to an address that is none.")
 
 
 def test_a_page_of_the_world_cannot_send_us_into_our_own_network(
-    world: FakeSources, monkeypatch: pytest.MonkeyPatch
+    fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    far = int(world.host("tvmaze").rpartition(":")[2])
+    far = int(fake_sources.host("tvmaze").rpartition(":")[2])
     monkeypatch.setattr(article, "is_local_peer", lambda peer: peer[1] != far)
-    error = refused(world, faults.redirect(f"{world.address('wikidata')}/there"))
+    error = refused(fake_sources, faults.redirect(f"{fake_sources.address('wikidata')}/there"))
     assert type(error) is SourceDenied
     assert str(error) == "the page sends us to 127.0.0.1, a machine of your own network; nothing was asked."
-    assert world.count("wikidata") == 0
+    assert fake_sources.count("wikidata") == 0
 
 
 @pytest.mark.parametrize(
@@ -181,14 +181,14 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("fault", "limits", "kind", "sentence"), [one[1:] for one in FAULTS], ids=[one[0] for one in FAULTS]
 )
 def test_each_trouble_is_told_in_a_sentence(
-    world: FakeSources, fault: Fault, limits: TimeLimits | None, kind: type[SourceError], sentence: str
+    fake_sources: FakeSources, fault: Fault, limits: TimeLimits | None, kind: type[SourceError], sentence: str
 ) -> None:
-    error = refused(world, fault, limits)
+    error = refused(fake_sources, fault, limits)
     assert (type(error), str(error)) == (kind, sentence)
-    assert len(world.requests) == 1
+    assert len(fake_sources.requests) == 1
 
 
-def test_a_page_that_never_ends_is_cut_off(world: FakeSources) -> None:
+def test_a_page_that_never_ends_is_cut_off(fake_sources: FakeSources) -> None:
     def endless(exchange: Exchange) -> None:
         exchange.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>")
         while not exchange.pause(0):
@@ -199,8 +199,8 @@ def test_a_page_that_never_ends_is_cut_off(world: FakeSources) -> None:
         while not exchange.pause(faults.DRIP):
             exchange.send(b"x")
 
-    assert str(refused(world, endless)) == f"the page is larger than 0 MB{INSTEAD}"
-    assert str(refused(world, dripping, BRIEF)) == f"{HOST} took longer than 1 second to send the page{INSTEAD}"
+    assert str(refused(fake_sources, endless)) == f"the page is larger than 0 MB{INSTEAD}"
+    assert str(refused(fake_sources, dripping, BRIEF)) == f"{HOST} took longer than 1 second to send the page{INSTEAD}"
 
 
 @pytest.mark.parametrize("address", ["https://", "http://[x", "ftp://x.example/", "news", "http://x.example:port/"])
@@ -233,19 +233,21 @@ def unused() -> int:
 
 def test_a_certificate_that_does_not_hold_is_told(clock: FakeClock, certificate: Certificate) -> None:
     with (
-        FakeSources(clock, certificate=certificate) as world,
+        FakeSources(clock, certificate=certificate) as fake_sources,
         pytest.raises(SourceDenied, match="the certificate of 127"),
     ):
-        get(world, answer())
+        get(fake_sources, answer())
 
 
 def test_a_certificate_that_holds_is_good(clock: FakeClock, certificate: Certificate) -> None:
-    with FakeSources(clock, certificate=certificate) as world:
-        world.fail("tvmaze", answer())
-        assert fetch_page(f"{world.address('tvmaze')}/news", AGENT, MOST, verify=certificate.client()).data == BODY
+    with FakeSources(clock, certificate=certificate) as fake_sources:
+        fake_sources.fail("tvmaze", answer())
+        assert (
+            fetch_page(f"{fake_sources.address('tvmaze')}/news", AGENT, MOST, verify=certificate.client()).data == BODY
+        )
 
 
-def test_a_password_in_the_address_is_not_kept(world: FakeSources) -> None:
-    world.fail("tvmaze", answer())
-    found = fetch_page(f"http://me:secret@{world.host('tvmaze')}/news", AGENT, MOST, verify=NOBODY)
-    assert found.url == f"{world.address('tvmaze')}/news"
+def test_a_password_in_the_address_is_not_kept(fake_sources: FakeSources) -> None:
+    fake_sources.fail("tvmaze", answer())
+    found = fetch_page(f"http://me:secret@{fake_sources.host('tvmaze')}/news", AGENT, MOST, verify=NOBODY)
+    assert found.url == f"{fake_sources.address('tvmaze')}/news"

@@ -30,16 +30,16 @@ def cache(answers: Path, clock: FakeClock) -> HttpCache:
     return HttpCache(answers, clock)
 
 
-def maze(world: FakeSources) -> ApiHost:
-    return ApiHost("TVmaze", world.address("tvmaze"), RateLimit(10_000, 1))
+def maze(fake_sources: FakeSources) -> ApiHost:
+    return ApiHost("TVmaze", fake_sources.address("tvmaze"), RateLimit(10_000, 1))
 
 
-def tmdb(world: FakeSources) -> ApiHost:
-    return ApiHost("TMDB", world.address("tmdb"), RateLimit(10_000, 1))
+def tmdb(fake_sources: FakeSources) -> ApiHost:
+    return ApiHost("TMDB", fake_sources.address("tmdb"), RateLimit(10_000, 1))
 
 
-def ask_tmdb(client: HttpClient, world: FakeSources, path: str = "/tv/201") -> bytes:
-    return client.get(tmdb(world), path, headers={"Authorization": f"Bearer {world.allow_token}"})
+def ask_tmdb(client: HttpClient, fake_sources: FakeSources, path: str = "/tv/201") -> bytes:
+    return client.get(tmdb(fake_sources), path, headers={"Authorization": f"Bearer {fake_sources.allow_token}"})
 
 
 def is_fresh(cache: HttpCache, url: str = URL) -> bool:
@@ -85,118 +85,118 @@ def test_no_header_is_too_strange(said: str, age: str) -> None:
 # By a client
 
 
-def test_what_is_fresh_is_not_asked_for_again(world: FakeSources, client: HttpClient, clock: FakeClock) -> None:
-    first = client.get(maze(world), "/shows/101")
-    world.change("tvmaze", 101, title="Paper Moons")
+def test_what_is_fresh_is_not_asked_for_again(fake_sources: FakeSources, client: HttpClient, clock: FakeClock) -> None:
+    first = client.get(maze(fake_sources), "/shows/101")
+    fake_sources.change("tvmaze", 101, title="Paper Moons")
     clock.advance(HOUR - 1)
-    assert client.get(maze(world), "/shows/101") == first
-    assert world.count("tvmaze") == 1
+    assert client.get(maze(fake_sources), "/shows/101") == first
+    assert fake_sources.count("tvmaze") == 1
     clock.advance(1)
-    assert b"Paper Moons" in client.get(maze(world), "/shows/101")
-    assert world.count("tvmaze") == 2
+    assert b"Paper Moons" in client.get(maze(fake_sources), "/shows/101")
+    assert fake_sources.count("tvmaze") == 2
 
 
-def test_another_run_of_the_program_finds_what_was_kept(world: FakeSources, make_client: MakeClient) -> None:
-    first = make_client().get(maze(world), "/shows/101")
-    assert make_client().get(maze(world), "/shows/101") == first
-    assert world.count("tvmaze") == 1
+def test_another_run_of_the_program_finds_what_was_kept(fake_sources: FakeSources, make_client: MakeClient) -> None:
+    first = make_client().get(maze(fake_sources), "/shows/101")
+    assert make_client().get(maze(fake_sources), "/shows/101") == first
+    assert fake_sources.count("tvmaze") == 1
 
 
-def test_another_question_has_another_answer(world: FakeSources, client: HttpClient) -> None:
-    assert b"Lanterns" in client.get(maze(world), "/search/shows", {"q": "paper"})
-    assert b"Lanterns" not in client.get(maze(world), "/search/shows", {"q": "tram"})
-    assert b"_embedded" not in client.get(maze(world), "/shows/101")
-    assert b"_embedded" in client.get(maze(world), "/shows/101", {"embed[]": ["cast", "crew"]})
-    assert world.count("tvmaze") == 4
+def test_another_question_has_another_answer(fake_sources: FakeSources, client: HttpClient) -> None:
+    assert b"Lanterns" in client.get(maze(fake_sources), "/search/shows", {"q": "paper"})
+    assert b"Lanterns" not in client.get(maze(fake_sources), "/search/shows", {"q": "tram"})
+    assert b"_embedded" not in client.get(maze(fake_sources), "/shows/101")
+    assert b"_embedded" in client.get(maze(fake_sources), "/shows/101", {"embed[]": ["cast", "crew"]})
+    assert fake_sources.count("tvmaze") == 4
 
 
 def test_the_time_that_an_answer_spent_on_the_way_counts(
-    world: FakeSources, client: HttpClient, clock: FakeClock
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock
 ) -> None:
-    world.fail("tvmaze", faults.status(200, b"{}", cache_control="max-age=100", age="60"))
-    client.get(maze(world), "/shows/101")
+    fake_sources.fail("tvmaze", faults.status(200, b"{}", cache_control="max-age=100", age="60"))
+    client.get(maze(fake_sources), "/shows/101")
     clock.advance(39)
-    client.get(maze(world), "/shows/101")
-    assert world.count("tvmaze") == 1
+    client.get(maze(fake_sources), "/shows/101")
+    assert fake_sources.count("tvmaze") == 1
     clock.advance(1)
-    client.get(maze(world), "/shows/101")
-    assert world.count("tvmaze") == 2
+    client.get(maze(fake_sources), "/shows/101")
+    assert fake_sources.count("tvmaze") == 2
 
 
 @pytest.mark.parametrize("said", ["no-store", "no-store, max-age=60", "", "max-age=0"])
 def test_what_must_not_be_kept_is_not(
-    world: FakeSources, client: HttpClient, kept: Callable[[], list[str]], said: str
+    fake_sources: FakeSources, client: HttpClient, kept: Callable[[], list[str]], said: str
 ) -> None:
-    world.fail("tvmaze", faults.status(200, b"{}", cache_control=said))
-    client.get(maze(world), "/shows/101")
-    client.get(maze(world), "/shows/101")
-    assert (world.count("tvmaze"), kept()) == (2, [])
+    fake_sources.fail("tvmaze", faults.status(200, b"{}", cache_control=said))
+    client.get(maze(fake_sources), "/shows/101")
+    client.get(maze(fake_sources), "/shows/101")
+    assert (fake_sources.count("tvmaze"), kept()) == (2, [])
 
 
 def test_an_answer_that_is_still_the_same_is_not_sent_again(
-    world: FakeSources, client: HttpClient, clock: FakeClock
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock
 ) -> None:
-    first = ask_tmdb(client, world)
+    first = ask_tmdb(client, fake_sources)
     clock.advance(6 * HOUR)
-    assert ask_tmdb(client, world) == first
-    assert "if-none-match" not in world.requests[0].headers
-    assert world.requests[1].headers["if-none-match"].startswith('W/"')
+    assert ask_tmdb(client, fake_sources) == first
+    assert "if-none-match" not in fake_sources.requests[0].headers
+    assert fake_sources.requests[1].headers["if-none-match"].startswith('W/"')
     clock.advance(6 * HOUR - 1)
-    assert ask_tmdb(client, world) == first
-    assert world.count("tmdb") == 2
+    assert ask_tmdb(client, fake_sources) == first
+    assert fake_sources.count("tmdb") == 2
 
 
-def test_an_answer_that_has_changed_is_another(world: FakeSources, client: HttpClient, clock: FakeClock) -> None:
-    ask_tmdb(client, world)
-    world.change("tmdb", "tv/201", title="Paper Moons")
+def test_an_answer_that_has_changed_is_another(fake_sources: FakeSources, client: HttpClient, clock: FakeClock) -> None:
+    ask_tmdb(client, fake_sources)
+    fake_sources.change("tmdb", "tv/201", title="Paper Moons")
     clock.advance(6 * HOUR)
-    assert b"Paper Moons" in ask_tmdb(client, world)
-    assert b"Paper Moons" in ask_tmdb(client, world)
-    assert world.count("tmdb") == 2
+    assert b"Paper Moons" in ask_tmdb(client, fake_sources)
+    assert b"Paper Moons" in ask_tmdb(client, fake_sources)
+    assert fake_sources.count("tmdb") == 2
     clock.advance(6 * HOUR)
-    assert b"Paper Moons" in ask_tmdb(client, world)
-    assert world.requests[1].headers["if-none-match"] != world.requests[2].headers["if-none-match"]
+    assert b"Paper Moons" in ask_tmdb(client, fake_sources)
+    assert fake_sources.requests[1].headers["if-none-match"] != fake_sources.requests[2].headers["if-none-match"]
 
 
-def test_an_etag_alone_is_reason_enough_to_keep_an_answer(world: FakeSources, client: HttpClient) -> None:
-    world.max_age["tmdb"] = None
-    first = ask_tmdb(client, world)
-    assert ask_tmdb(client, world) == first
-    assert "if-none-match" in world.requests[1].headers
+def test_an_etag_alone_is_reason_enough_to_keep_an_answer(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.max_age["tmdb"] = None
+    first = ask_tmdb(client, fake_sources)
+    assert ask_tmdb(client, fake_sources) == first
+    assert "if-none-match" in fake_sources.requests[1].headers
 
 
 def test_an_etag_that_no_request_can_repeat_is_no_obstacle(
-    world: FakeSources, client: HttpClient, clock: FakeClock
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock
 ) -> None:
-    world.fail("tvmaze", faults.status(200, b"{}", cache_control="max-age=60", etag='"\xe4"'))
-    client.get(maze(world), "/shows/101")
+    fake_sources.fail("tvmaze", faults.status(200, b"{}", cache_control="max-age=60", etag='"\xe4"'))
+    client.get(maze(fake_sources), "/shows/101")
     clock.advance(61)
-    assert client.get(maze(world), "/shows/101") == b"{}"
-    assert "if-none-match" not in world.requests[1].headers
+    assert client.get(maze(fake_sources), "/shows/101") == b"{}"
+    assert "if-none-match" not in fake_sources.requests[1].headers
 
 
-def test_the_file_holds_no_secrets(world: FakeSources, client: HttpClient, answers: Path) -> None:
-    world.allow_token = SECRET
-    client.get(tmdb(world), "/tv/201", {"language": "en-US"}, secret={"api_key": SECRET})
-    client.get(tmdb(world), "/tv/202", headers={"Authorization": f"Bearer {SECRET}"})
+def test_the_file_holds_no_secrets(fake_sources: FakeSources, client: HttpClient, answers: Path) -> None:
+    fake_sources.allow_token = SECRET
+    client.get(tmdb(fake_sources), "/tv/201", {"language": "en-US"}, secret={"api_key": SECRET})
+    client.get(tmdb(fake_sources), "/tv/202", headers={"Authorization": f"Bearer {SECRET}"})
     assert b"language=en-US" in answers.read_bytes()
     assert not any(SECRET.encode() in file.read_bytes() for file in answers.parent.iterdir())
     assert b"api_key" not in answers.read_bytes()
 
 
-def test_what_was_asked_for_with_a_secret_is_found_without_it(world: FakeSources, client: HttpClient) -> None:
-    first = client.get(tmdb(world), "/tv/201", secret={"api_key": world.allow_token})
-    assert client.get(tmdb(world), "/tv/201", secret={"api_key": "another"}) == first
-    assert world.count("tmdb") == 1
+def test_what_was_asked_for_with_a_secret_is_found_without_it(fake_sources: FakeSources, client: HttpClient) -> None:
+    first = client.get(tmdb(fake_sources), "/tv/201", secret={"api_key": fake_sources.allow_token})
+    assert client.get(tmdb(fake_sources), "/tv/201", secret={"api_key": "another"}) == first
+    assert fake_sources.count("tmdb") == 1
 
 
 def test_a_client_works_without_a_place_to_keep_answers(
-    world: FakeSources, make_client: MakeClient, answers: Path
+    fake_sources: FakeSources, make_client: MakeClient, answers: Path
 ) -> None:
     answers.parent.write_text("a file where the folder should be")
     client = make_client()
-    assert client.get(maze(world), "/shows/101") == client.get(maze(world), "/shows/101")
-    assert world.count("tvmaze") == 2
+    assert client.get(maze(fake_sources), "/shows/101") == client.get(maze(fake_sources), "/shows/101")
+    assert fake_sources.count("tvmaze") == 2
 
 
 # The file

@@ -32,8 +32,8 @@ MANY_HOPS = 4
 TRIES = 3
 
 
-def maze(world: FakeSources) -> ApiHost:
-    return ApiHost("TVmaze", world.address("tvmaze"), FAST)
+def maze(fake_sources: FakeSources) -> ApiHost:
+    return ApiHost("TVmaze", fake_sources.address("tvmaze"), FAST)
 
 
 def ask(client: HttpClient, service: ApiHost, path: str = "/shows/101") -> str:
@@ -131,7 +131,7 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("fault", "limits", "kind", "sentence"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS]
 )
 def test_a_fault_is_told_in_a_sentence_and_leaves_nothing_behind(
-    world: FakeSources,
+    fake_sources: FakeSources,
     make_client: MakeClient,
     kept: Callable[[], list[str]],
     fault: Fault,
@@ -140,97 +140,103 @@ def test_a_fault_is_told_in_a_sentence_and_leaves_nothing_behind(
     sentence: str,
 ) -> None:
     client = make_client(limits)
-    world.fail("tvmaze", fault)
-    refusal = refused(client, maze(world))
+    fake_sources.fail("tvmaze", fault)
+    refusal = refused(client, maze(fake_sources))
     assert (type(refusal), str(refusal)) == (kind, sentence)
     assert kept() == []
-    world.clear_faults()
+    fake_sources.clear_faults()
     # One without patience could fail for a machine that is slow.
-    assert ask(client if limits is None else make_client(), maze(world)) == "Paper Lanterns"
+    assert ask(client if limits is None else make_client(), maze(fake_sources)) == "Paper Lanterns"
 
 
 @pytest.mark.parametrize("fault", [faults.packed, faults.redirect("/shows/102")], ids=["gzip", "redirect"])
-def test_what_is_no_fault_works(world: FakeSources, client: HttpClient, fault: Fault) -> None:
-    world.fail("tvmaze", fault, path="/shows/101")
-    assert ask(client, maze(world)) in ("Paper Lanterns", "Harbour Nine")
+def test_what_is_no_fault_works(fake_sources: FakeSources, client: HttpClient, fault: Fault) -> None:
+    fake_sources.fail("tvmaze", fault, path="/shows/101")
+    assert ask(client, maze(fake_sources)) in ("Paper Lanterns", "Harbour Nine")
 
 
 # Who asks, and how
 
 
-def test_every_request_says_who_asks(world: FakeSources, client: HttpClient) -> None:
-    ask(client, maze(world))
-    (request,) = world.requests
+def test_every_request_says_who_asks(fake_sources: FakeSources, client: HttpClient) -> None:
+    ask(client, maze(fake_sources))
+    (request,) = fake_sources.requests
     assert request.headers["user-agent"] == AGENT
     assert re.fullmatch(r"[\w-]+/[\d.]+ \(\+https://\S+\)", request.headers["user-agent"])
     assert request.headers["accept"] == "application/json"
     assert request.headers["accept-encoding"] == "gzip"
 
 
-def test_the_question_and_the_secrets_arrive(world: FakeSources, client: HttpClient) -> None:
-    ask(client, maze(world))
-    (request,) = world.requests
+def test_the_question_and_the_secrets_arrive(fake_sources: FakeSources, client: HttpClient) -> None:
+    ask(client, maze(fake_sources))
+    (request,) = fake_sources.requests
     assert request.query == {"q": [WORD], "api_key": [SECRET]}
     assert request.headers["authorization"] == f"Bearer {SECRET}"
 
 
-def test_all_requests_to_a_service_go_by_one_connection(world: FakeSources, client: HttpClient) -> None:
-    shows = world.add_many(40)
+def test_all_requests_to_a_service_go_by_one_connection(fake_sources: FakeSources, client: HttpClient) -> None:
+    shows = fake_sources.add_many(40)
     for show in shows:
-        assert ask(client, maze(world), f"/shows/{show.tvmaze}") == show.title
-    assert ask(client, maze(world)) == "Paper Lanterns"
-    client.get(ApiHost("TMDB", world.address("tmdb"), FAST), "/tv/201", secret={"api_key": world.allow_token})
-    assert (world.count("tvmaze"), world.connections("tvmaze"), world.connections("tmdb")) == (41, 1, 1)
+        assert ask(client, maze(fake_sources), f"/shows/{show.tvmaze}") == show.title
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
+    client.get(
+        ApiHost("TMDB", fake_sources.address("tmdb"), FAST), "/tv/201", secret={"api_key": fake_sources.allow_token}
+    )
+    assert (fake_sources.count("tvmaze"), fake_sources.connections("tvmaze"), fake_sources.connections("tmdb")) == (
+        41,
+        1,
+        1,
+    )
 
 
-def test_services_can_be_asked_at_the_same_time(world: FakeSources, client: HttpClient) -> None:
-    tmdb = ApiHost("TMDB", world.address("tmdb"), FAST)
-    world.add_many(20)
+def test_services_can_be_asked_at_the_same_time(fake_sources: FakeSources, client: HttpClient) -> None:
+    tmdb = ApiHost("TMDB", fake_sources.address("tmdb"), FAST)
+    fake_sources.add_many(20)
 
     def ask_all() -> None:
         for number in range(20_001, 20_021):
-            client.get(tmdb, f"/tv/{number}", secret={"api_key": world.allow_token})
+            client.get(tmdb, f"/tv/{number}", secret={"api_key": fake_sources.allow_token})
 
     with in_thread(ask_all):
-        titles = [ask(client, maze(world), f"/shows/{number}") for number in range(10_001, 10_021)]
-    assert len(set(titles)) == world.count("tvmaze") == world.count("tmdb") == 20
+        titles = [ask(client, maze(fake_sources), f"/shows/{number}") for number in range(10_001, 10_021)]
+    assert len(set(titles)) == fake_sources.count("tvmaze") == fake_sources.count("tmdb") == 20
 
 
-def test_a_connection_that_the_service_ended_is_made_anew(world: FakeSources, client: HttpClient) -> None:
-    world.fail("tvmaze", faults.cut_short, times=1)
-    refused(client, maze(world))
-    assert ask(client, maze(world)) == "Paper Lanterns"
-    assert world.connections("tvmaze") == 2
+def test_a_connection_that_the_service_ended_is_made_anew(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.fail("tvmaze", faults.cut_short, times=1)
+    refused(client, maze(fake_sources))
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
+    assert fake_sources.connections("tvmaze") == 2
 
 
 # Redirects
 
 
-def test_a_redirect_is_followed_on_the_same_host(world: FakeSources, client: HttpClient) -> None:
-    world.fail("tvmaze", faults.redirect(f"{world.address('tvmaze')}/shows/102"), path="/shows/101")
-    assert ask(client, maze(world)) == "Harbour Nine"
-    assert [request.path for request in world.requests] == ["/shows/101", "/shows/102"]
-    assert "api_key" not in world.requests[1].query
+def test_a_redirect_is_followed_on_the_same_host(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.fail("tvmaze", faults.redirect(f"{fake_sources.address('tvmaze')}/shows/102"), path="/shows/101")
+    assert ask(client, maze(fake_sources)) == "Harbour Nine"
+    assert [request.path for request in fake_sources.requests] == ["/shows/101", "/shows/102"]
+    assert "api_key" not in fake_sources.requests[1].query
 
 
-def test_no_other_host_is_ever_asked(world: FakeSources, client: HttpClient) -> None:
-    world.fail("tvmaze", faults.redirect(f"{world.address('wikidata')}/shows/101"))
+def test_no_other_host_is_ever_asked(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.fail("tvmaze", faults.redirect(f"{fake_sources.address('wikidata')}/shows/101"))
     with pytest.raises(BadResponse, match=ELSEWHERE):
-        ask(client, maze(world))
-    assert (world.count("tvmaze"), world.connections("wikidata")) == (1, 0)
+        ask(client, maze(fake_sources))
+    assert (fake_sources.count("tvmaze"), fake_sources.connections("wikidata")) == (1, 0)
 
 
-def test_a_redirect_to_another_scheme_is_not_followed(world: FakeSources, client: HttpClient) -> None:
-    world.fail("tvmaze", faults.redirect(f"ftp://{world.host('tvmaze')}/shows/101"))
+def test_a_redirect_to_another_scheme_is_not_followed(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.fail("tvmaze", faults.redirect(f"ftp://{fake_sources.host('tvmaze')}/shows/101"))
     with pytest.raises(BadResponse):
-        ask(client, maze(world))
-    assert world.count("tvmaze") == 1
+        ask(client, maze(fake_sources))
+    assert fake_sources.count("tvmaze") == 1
 
 
-def test_redirects_are_followed_a_few_times_only(world: FakeSources, client: HttpClient) -> None:
-    world.fail("tvmaze", faults.round_in_circles)
-    refused(client, maze(world))
-    assert world.count("tvmaze") == MANY_HOPS
+def test_redirects_are_followed_a_few_times_only(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.fail("tvmaze", faults.round_in_circles)
+    refused(client, maze(fake_sources))
+    assert fake_sources.count("tvmaze") == MANY_HOPS
 
 
 # Trying again
@@ -238,11 +244,11 @@ def test_redirects_are_followed_a_few_times_only(world: FakeSources, client: Htt
 
 @pytest.mark.parametrize("code", [429, 500, 502, 503, 504])
 def test_a_busy_service_is_asked_three_times_with_growing_pauses(
-    world: FakeSources, client: HttpClient, clock: FakeClock, code: int
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock, code: int
 ) -> None:
-    world.fail("tvmaze", faults.status(code))
-    refused(client, maze(world))
-    assert world.count("tvmaze") == TRIES
+    fake_sources.fail("tvmaze", faults.status(code))
+    refused(client, maze(fake_sources))
+    assert fake_sources.count("tvmaze") == TRIES
     assert 0.5 <= clock.waits[0] <= 1.0 <= clock.waits[1] <= 2.0
     assert len(clock.waits) == TRIES - 1
 
@@ -251,17 +257,19 @@ def test_a_busy_service_is_asked_three_times_with_growing_pauses(
     "fault",
     [*(faults.status(code) for code in (400, 401, 403, 404, 410, 418, 422)), faults.html, faults.closed],
 )
-def test_nothing_else_is_tried_again(world: FakeSources, client: HttpClient, clock: FakeClock, fault: Fault) -> None:
-    world.fail("tvmaze", fault)
-    refused(client, maze(world))
-    assert (world.count("tvmaze"), clock.waits) == (1, [])
+def test_nothing_else_is_tried_again(
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock, fault: Fault
+) -> None:
+    fake_sources.fail("tvmaze", fault)
+    refused(client, maze(fake_sources))
+    assert (fake_sources.count("tvmaze"), clock.waits) == (1, [])
 
 
-def test_a_service_that_recovers_gives_its_answer(world: FakeSources, client: HttpClient) -> None:
-    world.fail("tvmaze", faults.status(503), times=1)
-    world.fail("tvmaze", faults.too_many(), times=1)
-    assert ask(client, maze(world)) == "Paper Lanterns"
-    assert world.count("tvmaze") == TRIES
+def test_a_service_that_recovers_gives_its_answer(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.fail("tvmaze", faults.status(503), times=1)
+    fake_sources.fail("tvmaze", faults.too_many(), times=1)
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
+    assert fake_sources.count("tvmaze") == TRIES
 
 
 @pytest.mark.parametrize(
@@ -275,10 +283,10 @@ def test_a_service_that_recovers_gives_its_answer(world: FakeSources, client: Ht
     ],
 )
 def test_a_short_pause_that_the_service_asks_for_is_made(
-    world: FakeSources, client: HttpClient, clock: FakeClock, said: float | str, least: float
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock, said: float | str, least: float
 ) -> None:
-    world.fail("tvmaze", faults.too_many(said), times=1)
-    assert ask(client, maze(world)) == "Paper Lanterns"
+    fake_sources.fail("tvmaze", faults.too_many(said), times=1)
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
     (pause,) = clock.waits
     assert least <= pause <= least + 0.5
 
@@ -296,90 +304,92 @@ def test_a_short_pause_that_the_service_asks_for_is_made(
     ],
 )
 def test_a_pause_that_cannot_be_read_is_none(
-    world: FakeSources, client: HttpClient, clock: FakeClock, said: str
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock, said: str
 ) -> None:
-    world.fail("tvmaze", faults.too_many(said), times=1)
-    assert ask(client, maze(world)) == "Paper Lanterns"
+    fake_sources.fail("tvmaze", faults.too_many(said), times=1)
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
     (pause,) = clock.waits
     assert 0.5 <= pause <= 1.0
 
 
 def test_for_a_long_pause_nobody_waits_and_nobody_asks_while_it_lasts(
-    world: FakeSources, make_client: MakeClient, clock: FakeClock
+    fake_sources: FakeSources, make_client: MakeClient, clock: FakeClock
 ) -> None:
     client, other_run = make_client(), make_client()
-    world.fail("tvmaze", faults.too_many(3600), times=1)
-    refusal = refused(client, maze(world))
+    fake_sources.fail("tvmaze", faults.too_many(3600), times=1)
+    refusal = refused(client, maze(fake_sources))
     assert (type(refusal), str(refusal)) == (SourceBusy, "TVmaze asks to be left alone for 60 minutes.")
     clock.advance(600)
     for one in (client, other_run):
-        refusal = refused(one, maze(world))
+        refusal = refused(one, maze(fake_sources))
         assert (type(refusal), str(refusal)) == (SourceBusy, "TVmaze asked to be left alone for another 50 minutes.")
-    assert (world.count("tvmaze"), clock.waits) == (1, [])
+    assert (fake_sources.count("tvmaze"), clock.waits) == (1, [])
     clock.advance(3001)
-    assert ask(other_run, maze(world)) == "Paper Lanterns"
+    assert ask(other_run, maze(fake_sources)) == "Paper Lanterns"
 
 
-def test_a_pause_is_about_one_service_only(world: FakeSources, client: HttpClient) -> None:
-    world.fail("tvmaze", faults.too_many(3600))
-    refused(client, maze(world))
-    client.get(ApiHost("TMDB", world.address("tmdb"), FAST), "/tv/201", secret={"api_key": world.allow_token})
-    assert world.count("tmdb") == 1
+def test_a_pause_is_about_one_service_only(fake_sources: FakeSources, client: HttpClient) -> None:
+    fake_sources.fail("tvmaze", faults.too_many(3600))
+    refused(client, maze(fake_sources))
+    client.get(
+        ApiHost("TMDB", fake_sources.address("tmdb"), FAST), "/tv/201", secret={"api_key": fake_sources.allow_token}
+    )
+    assert fake_sources.count("tmdb") == 1
 
 
-def test_what_is_kept_is_given_also_while_the_pause_lasts(world: FakeSources, client: HttpClient) -> None:
-    ask(client, maze(world))
-    world.fail("tvmaze", faults.too_many(3600))
-    refused(client, maze(world), "/shows/102")
-    assert ask(client, maze(world)) == "Paper Lanterns"
+def test_what_is_kept_is_given_also_while_the_pause_lasts(fake_sources: FakeSources, client: HttpClient) -> None:
+    ask(client, maze(fake_sources))
+    fake_sources.fail("tvmaze", faults.too_many(3600))
+    refused(client, maze(fake_sources), "/shows/102")
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
 
 
-def test_no_pause_is_longer_than_a_day(world: FakeSources, client: HttpClient, clock: FakeClock) -> None:
-    world.fail("tvmaze", faults.too_many("999999999999999999999"), times=1)
-    assert str(refused(client, maze(world))) == "TVmaze asks to be left alone for 24 hours."
+def test_no_pause_is_longer_than_a_day(fake_sources: FakeSources, client: HttpClient, clock: FakeClock) -> None:
+    fake_sources.fail("tvmaze", faults.too_many("999999999999999999999"), times=1)
+    assert str(refused(client, maze(fake_sources))) == "TVmaze asks to be left alone for 24 hours."
     clock.advance(86_401)
-    assert ask(client, maze(world)) == "Paper Lanterns"
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
 
 
-def test_the_last_short_pause_is_kept_too(world: FakeSources, client: HttpClient, clock: FakeClock) -> None:
-    world.fail("tvmaze", faults.too_many(20))
-    refused(client, maze(world))
-    assert world.count("tvmaze") == TRIES
-    refusal = refused(client, maze(world), "/shows/102")
+def test_the_last_short_pause_is_kept_too(fake_sources: FakeSources, client: HttpClient, clock: FakeClock) -> None:
+    fake_sources.fail("tvmaze", faults.too_many(20))
+    refused(client, maze(fake_sources))
+    assert fake_sources.count("tvmaze") == TRIES
+    refusal = refused(client, maze(fake_sources), "/shows/102")
     assert str(refusal) == "TVmaze asked to be left alone for another 20 seconds."
-    assert world.count("tvmaze") == TRIES
-    world.clear_faults()
+    assert fake_sources.count("tvmaze") == TRIES
+    fake_sources.clear_faults()
     clock.advance(21)
-    assert ask(client, maze(world)) == "Paper Lanterns"
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
 
 
 def test_a_pause_that_somebody_else_is_told_meanwhile_is_made_too(
-    world: FakeSources, make_client: MakeClient, ledger: Path, clock: FakeClock
+    fake_sources: FakeSources, make_client: MakeClient, ledger: Path, clock: FakeClock
 ) -> None:
     other_run = RateLimiter(ledger, clock)
 
     def wait(seconds: float) -> bool:
-        other_run.pause(world.address("tvmaze"), 3600)
+        other_run.pause(fake_sources.address("tvmaze"), 3600)
         return clock.wait(seconds)
 
-    world.fail("tvmaze", faults.status(503))
-    assert isinstance(refused(make_client(wait=wait), maze(world)), SourceBusy)
-    assert world.count("tvmaze") == 1
+    fake_sources.fail("tvmaze", faults.status(503))
+    assert isinstance(refused(make_client(wait=wait), maze(fake_sources)), SourceBusy)
+    assert fake_sources.count("tvmaze") == 1
     other_run.close()
 
 
 def test_a_service_that_is_busy_with_status_200_is_asked_again(
-    world: FakeSources, client: HttpClient, clock: FakeClock, kept: Callable[[], list[str]]
+    fake_sources: FakeSources, client: HttpClient, clock: FakeClock, kept: Callable[[], list[str]]
 ) -> None:
-    service = ApiHost("Wikidata", world.address("wikidata"), FAST)
+    service = ApiHost("Wikidata", fake_sources.address("wikidata"), FAST)
     params = {"action": "wbgetentities", "ids": "Q990000101", "format": "json"}
-    world.fail("wikidata", faults.maxlag(5))
+    fake_sources.fail("wikidata", faults.maxlag(5))
     with pytest.raises(SourceBusy, match=r"^Wikidata is busy at the moment; ask again later\.$"):
         client.get(service, "/w/api.php", params, is_busy=lambda body: b'"maxlag"' in body)
-    assert world.count("wikidata") == TRIES
+    assert fake_sources.count("wikidata") == TRIES
     assert all(5 <= pause <= 5.5 for pause in clock.waits)
     assert kept() == []
-    world.clear_faults()
+    fake_sources.clear_faults()
     clock.advance(6)
     assert b"Paper Lanterns" in client.get(service, "/w/api.php", params, is_busy=lambda body: b'"maxlag"' in body)
 
@@ -387,19 +397,19 @@ def test_a_service_that_is_busy_with_status_200_is_asked_again(
 # Turns
 
 
-def test_turns_are_waited_for(world: FakeSources, client: HttpClient, clock: FakeClock) -> None:
-    world.add_many(40)
-    service = ApiHost("TVmaze", world.address("tvmaze"), RateLimit(18, 10))
+def test_turns_are_waited_for(fake_sources: FakeSources, client: HttpClient, clock: FakeClock) -> None:
+    fake_sources.add_many(40)
+    service = ApiHost("TVmaze", fake_sources.address("tvmaze"), RateLimit(18, 10))
     for number in range(10_001, 10_041):
         ask(client, service, f"/shows/{number}")
-    times = [request.time for request in world.requests]
+    times = [request.time for request in fake_sources.requests]
     assert all(later - first > 10 for first, later in zip(times, times[18:], strict=False))
     assert 20 < clock.now - NOON.timestamp() < 21
 
 
-def test_each_step_of_a_redirect_takes_a_turn(world: FakeSources, client: HttpClient, clock: FakeClock) -> None:
-    world.fail("tvmaze", faults.redirect("/shows/102"), path="/shows/101")
-    ask(client, ApiHost("TVmaze", world.address("tvmaze"), RateLimit(1, 10)))
+def test_each_step_of_a_redirect_takes_a_turn(fake_sources: FakeSources, client: HttpClient, clock: FakeClock) -> None:
+    fake_sources.fail("tvmaze", faults.redirect("/shows/102"), path="/shows/101")
+    ask(client, ApiHost("TVmaze", fake_sources.address("tvmaze"), RateLimit(1, 10)))
     assert clock.waits == [pytest.approx(10.001)]
 
 
@@ -436,53 +446,56 @@ ENDLESS = TimeLimits(connect=20, read=20, total=20)
     ids=["silence", "half", "slow body", "slow tail", "slow headers", "pause"],
 )
 def test_a_request_that_hangs_can_be_stopped(
-    world: FakeSources, make_client: MakeClient, kept: Callable[[], list[str]], fault: Fault
+    fake_sources: FakeSources, make_client: MakeClient, kept: Callable[[], list[str]], fault: Fault
 ) -> None:
     client = make_client(ENDLESS, wait=None)
-    world.fail("tvmaze", fault)
-    with in_thread(lambda: ask(client, maze(world))) as errors:
-        world.wait_for_requests("tvmaze")
+    fake_sources.fail("tvmaze", fault)
+    with in_thread(lambda: ask(client, maze(fake_sources))) as errors:
+        fake_sources.wait_for_requests("tvmaze")
         client.stop()
     assert [type(error) for error in errors] == [Cancelled]
     assert kept() == []
 
 
-def test_waiting_for_a_turn_can_be_stopped(world: FakeSources, make_client: MakeClient) -> None:
+def test_waiting_for_a_turn_can_be_stopped(fake_sources: FakeSources, make_client: MakeClient) -> None:
     client = make_client(ENDLESS, wait=None)
-    service = ApiHost("TVmaze", world.address("tvmaze"), RateLimit(1, 40))
+    service = ApiHost("TVmaze", fake_sources.address("tvmaze"), RateLimit(1, 40))
     ask(client, service)
     with in_thread(lambda: ask(client, service, "/shows/102")) as errors:
         client.stop()
     assert [type(error) for error in errors] == [Cancelled]
-    assert world.count("tvmaze") == 1
+    assert fake_sources.count("tvmaze") == 1
 
 
-def test_several_services_are_stopped_at_once(world: FakeSources, make_client: MakeClient) -> None:
+def test_several_services_are_stopped_at_once(fake_sources: FakeSources, make_client: MakeClient) -> None:
     client = make_client(ENDLESS)
-    tmdb = ApiHost("TMDB", world.address("tmdb"), FAST)
-    world.fail("tvmaze", faults.silent)
-    world.fail("tmdb", faults.silent)
-    with in_thread(lambda: ask(client, maze(world))) as some, in_thread(lambda: client.get(tmdb, "/tv/201")) as others:
-        world.wait_for_requests("tvmaze")
-        world.wait_for_requests("tmdb")
+    tmdb = ApiHost("TMDB", fake_sources.address("tmdb"), FAST)
+    fake_sources.fail("tvmaze", faults.silent)
+    fake_sources.fail("tmdb", faults.silent)
+    with (
+        in_thread(lambda: ask(client, maze(fake_sources))) as some,
+        in_thread(lambda: client.get(tmdb, "/tv/201")) as others,
+    ):
+        fake_sources.wait_for_requests("tvmaze")
+        fake_sources.wait_for_requests("tmdb")
         client.stop()
     assert [type(error) for error in (*some, *others)] == [Cancelled, Cancelled]
 
 
-def test_nothing_begins_after_a_stop(world: FakeSources, client: HttpClient) -> None:
-    ask(client, maze(world), "/shows/102")
+def test_nothing_begins_after_a_stop(fake_sources: FakeSources, client: HttpClient) -> None:
+    ask(client, maze(fake_sources), "/shows/102")
     client.stop()
     with pytest.raises(Cancelled):
-        ask(client, maze(world))
-    assert world.count("tvmaze") == 1
-    assert ask(client, maze(world), "/shows/102") == "Harbour Nine"
+        ask(client, maze(fake_sources))
+    assert fake_sources.count("tvmaze") == 1
+    assert ask(client, maze(fake_sources), "/shows/102") == "Harbour Nine"
 
 
-def test_a_wait_that_is_given_up_ends_the_question(world: FakeSources, make_client: MakeClient) -> None:
-    world.fail("tvmaze", faults.status(503))
+def test_a_wait_that_is_given_up_ends_the_question(fake_sources: FakeSources, make_client: MakeClient) -> None:
+    fake_sources.fail("tvmaze", faults.status(503))
     with pytest.raises(Cancelled):
-        ask(make_client(wait=lambda _: True), maze(world))
-    assert world.count("tvmaze") == 1
+        ask(make_client(wait=lambda _: True), maze(fake_sources))
+    assert fake_sources.count("tvmaze") == 1
 
 
 # The way there
@@ -514,72 +527,81 @@ def test_a_port_at_which_nobody_listens_cannot_be_reached(client: HttpClient, cl
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("name", ["{}_proxy", "all_proxy"])
 def test_a_dead_proxy_is_named_as_what_is_wrong(
-    world: FakeSources, client: HttpClient, closed_port: int, monkeypatch: pytest.MonkeyPatch, scheme: str, name: str
+    fake_sources: FakeSources,
+    client: HttpClient,
+    closed_port: int,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+    name: str,
 ) -> None:
     monkeypatch.setenv(name.format(scheme), f"http://user:{SECRET}@127.0.0.1:{closed_port}")
-    refusal = refused(client, ApiHost("TVmaze", f"{scheme}://{world.host('tvmaze')}", FAST))
+    refusal = refused(client, ApiHost("TVmaze", f"{scheme}://{fake_sources.host('tvmaze')}", FAST))
     assert isinstance(refusal, SourceOffline)
     assert str(refusal) == "the proxy on the way to TVmaze cannot be used; see HTTPS_PROXY."
-    assert world.connections("tvmaze") == 0
+    assert fake_sources.connections("tvmaze") == 0
 
 
 @pytest.mark.parametrize("proxy", ["telnet://127.0.0.1:1", "socks5://127.0.0.1:1", "http://[", "http://a:b"])
 def test_a_proxy_that_is_none_is_named_as_what_is_wrong(
-    world: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch, proxy: str
+    fake_sources: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch, proxy: str
 ) -> None:
     monkeypatch.setenv("http_proxy", proxy)
-    refusal = refused(client, maze(world))
+    refusal = refused(client, maze(fake_sources))
     assert str(refusal) == "the proxy on the way to TVmaze cannot be used; see HTTPS_PROXY."
 
 
 def test_a_proxy_that_lets_nobody_through_is_named_as_what_is_wrong(
-    world: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+    fake_sources: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("https_proxy", world.address("wikidata"))
-    refusal = refused(client, ApiHost("TVmaze", f"https://{world.host('tvmaze')}", FAST))
+    monkeypatch.setenv("https_proxy", fake_sources.address("wikidata"))
+    refusal = refused(client, ApiHost("TVmaze", f"https://{fake_sources.host('tvmaze')}", FAST))
     assert str(refusal) == "the proxy on the way to TVmaze cannot be used; see HTTPS_PROXY."
 
 
-def test_a_proxy_that_works_is_used(world: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", world.address("tvmaze"))
+def test_a_proxy_that_works_is_used(
+    fake_sources: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", fake_sources.address("tvmaze"))
     assert ask(client, ApiHost("TVmaze", "http://tvmaze.invalid", FAST)) == "Paper Lanterns"
 
 
 def test_a_host_that_needs_no_proxy_is_asked_without_it(
-    world: FakeSources, client: HttpClient, closed_port: int, monkeypatch: pytest.MonkeyPatch
+    fake_sources: FakeSources, client: HttpClient, closed_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed_port}")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    assert ask(client, maze(world)) == "Paper Lanterns"
-    world.fail("tvmaze", faults.closed)
-    assert str(refused(client, maze(world), "/shows/102")) == BROKE_OFF
+    assert ask(client, maze(fake_sources)) == "Paper Lanterns"
+    fake_sources.fail("tvmaze", faults.closed)
+    assert str(refused(client, maze(fake_sources), "/shows/102")) == BROKE_OFF
 
 
 # Certificates
 
 
 @pytest.fixture
-def tls_world(clock: FakeClock, certificate: Certificate) -> Iterator[FakeSources]:
-    with FakeSources(clock, certificate=certificate) as world:
-        yield world
+def tls_fake_sources(clock: FakeClock, certificate: Certificate) -> Iterator[FakeSources]:
+    with FakeSources(clock, certificate=certificate) as fake_sources:
+        yield fake_sources
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(tls_world: FakeSources, make_client: MakeClient) -> None:
-    refusal = refused(make_client(verify=None), maze(tls_world))
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    tls_fake_sources: FakeSources, make_client: MakeClient
+) -> None:
+    refusal = refused(make_client(verify=None), maze(tls_fake_sources))
     assert isinstance(refusal, SourceDenied)
     assert re.fullmatch(
         r"the certificate of TVmaze does not hold \(self.signed certificate\); nothing was asked\.", str(refusal)
     )
-    assert tls_world.requests == []
+    assert tls_fake_sources.requests == []
 
 
 def test_a_certificate_that_is_trusted_is_accepted(
-    tls_world: FakeSources, make_client: MakeClient, certificate: Certificate
+    tls_fake_sources: FakeSources, make_client: MakeClient, certificate: Certificate
 ) -> None:
     client = make_client(verify=certificate.client())
-    assert ask(client, maze(tls_world)) == "Paper Lanterns"
-    assert ask(client, maze(tls_world), "/shows/102") == "Harbour Nine"
-    assert tls_world.connections("tvmaze") == 1
+    assert ask(client, maze(tls_fake_sources)) == "Paper Lanterns"
+    assert ask(client, maze(tls_fake_sources), "/shows/102") == "Harbour Nine"
+    assert tls_fake_sources.connections("tvmaze") == 1
 
 
 def trust_by_file(certificate: Certificate, patch: pytest.MonkeyPatch) -> None:
@@ -602,14 +624,14 @@ def trust_by_system(certificate: Certificate, patch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("trust", [trust_by_file, trust_by_folder, trust_by_system])
 def test_certificates_trusted_by_environment_or_system(
-    tls_world: FakeSources,
+    tls_fake_sources: FakeSources,
     make_client: MakeClient,
     certificate: Certificate,
     monkeypatch: pytest.MonkeyPatch,
     trust: Callable[[Certificate, pytest.MonkeyPatch], None],
 ) -> None:
     trust(certificate, monkeypatch)
-    assert ask(make_client(verify=None), maze(tls_world)) == "Paper Lanterns"
+    assert ask(make_client(verify=None), maze(tls_fake_sources)) == "Paper Lanterns"
 
 
 def test_certificates_of_macos_and_windows_come_from_their_stores(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -620,21 +642,21 @@ def test_certificates_of_macos_and_windows_come_from_their_stores(monkeypatch: p
 
 
 def test_a_certificate_for_another_host_is_refused(
-    tls_world: FakeSources, make_client: MakeClient, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+    tls_fake_sources: FakeSources, make_client: MakeClient, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    there = tls_world.host("tvmaze").split(":")
+    there = tls_fake_sources.host("tvmaze").split(":")
     told = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (there[0], int(there[1])))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: told)
     client = make_client(verify=certificate.client())
     assert isinstance(refused(client, ApiHost("TVmaze", "https://tvmaze.invalid", FAST)), SourceDenied)
-    assert tls_world.requests == []
+    assert tls_fake_sources.requests == []
 
 
 def test_a_service_that_speaks_no_tls_cannot_be_reached(
-    world: FakeSources, make_client: MakeClient, certificate: Certificate
+    fake_sources: FakeSources, make_client: MakeClient, certificate: Certificate
 ) -> None:
     client = make_client(HASTY, verify=certificate.client())
-    assert isinstance(refused(client, ApiHost("TVmaze", f"https://{world.host('tvmaze')}", FAST)), SourceOffline)
+    assert isinstance(refused(client, ApiHost("TVmaze", f"https://{fake_sources.host('tvmaze')}", FAST)), SourceOffline)
 
 
 @pytest.mark.parametrize(
@@ -660,11 +682,11 @@ def test_faults_behind_tls_are_the_same(
     kind: type[SourceError],
     by_proxy: bool,
 ) -> None:
-    with FakeSources(clock, certificate=certificate, as_proxy=by_proxy) as world:
-        client, service = make_client(limits, verify=certificate.client()), reached(world, monkeypatch)
-        world.fail("tvmaze", fault)
+    with FakeSources(clock, certificate=certificate, as_proxy=by_proxy) as fake_sources:
+        client, service = make_client(limits, verify=certificate.client()), reached(fake_sources, monkeypatch)
+        fake_sources.fail("tvmaze", fault)
         assert type(refused(client, service)) is kind
-        world.clear_faults()
+        fake_sources.clear_faults()
         assert ask(make_client(verify=certificate.client()), service) == "Paper Lanterns"
 
 
@@ -676,33 +698,33 @@ def test_a_request_that_hangs_behind_tls_can_be_stopped(
     monkeypatch: pytest.MonkeyPatch,
     by_proxy: bool,
 ) -> None:
-    with FakeSources(clock, certificate=certificate, as_proxy=by_proxy) as world:
-        client, service = make_client(ENDLESS, verify=certificate.client()), reached(world, monkeypatch)
-        world.fail("tvmaze", faults.silent)
+    with FakeSources(clock, certificate=certificate, as_proxy=by_proxy) as fake_sources:
+        client, service = make_client(ENDLESS, verify=certificate.client()), reached(fake_sources, monkeypatch)
+        fake_sources.fail("tvmaze", faults.silent)
         with in_thread(lambda: ask(client, service)) as errors:
-            world.wait_for_requests("tvmaze")
+            fake_sources.wait_for_requests("tvmaze")
             client.stop()
         assert [type(error) for error in errors] == [Cancelled]
 
 
-def reached(world: FakeSources, monkeypatch: pytest.MonkeyPatch) -> ApiHost:
-    """Return a service with TLS; where the world is a proxy, one that can be reached in that way only."""
-    if not world.as_proxy:
-        return maze(world)
-    monkeypatch.setenv("https_proxy", world.address("tvmaze"))
+def reached(fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch) -> ApiHost:
+    """Return a host with TLS; where they are a proxy, one that can be reached in that way only."""
+    if not fake_sources.as_proxy:
+        return maze(fake_sources)
+    monkeypatch.setenv("https_proxy", fake_sources.address("tvmaze"))
     return ApiHost("TVmaze", "https://127.0.0.1:9", FAST)
 
 
 def test_a_certificate_is_looked_at_also_behind_a_proxy(
     clock: FakeClock, client: HttpClient, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with FakeSources(clock, certificate=certificate, as_proxy=True) as world:
-        assert isinstance(refused(client, reached(world, monkeypatch)), SourceDenied)
-        assert world.requests == []
+    with FakeSources(clock, certificate=certificate, as_proxy=True) as fake_sources:
+        assert isinstance(refused(client, reached(fake_sources, monkeypatch)), SourceDenied)
+        assert fake_sources.requests == []
 
 
 def test_a_broken_list_of_certificates_is_no_crash(
-    tls_world: FakeSources, make_client: MakeClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tls_fake_sources: FakeSources, make_client: MakeClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
-    assert isinstance(refused(make_client(verify=None), maze(tls_world)), SourceOffline)
+    assert isinstance(refused(make_client(verify=None), maze(tls_fake_sources)), SourceOffline)

@@ -60,9 +60,9 @@ def test_the_inbox(snap_compare: Compare, home: Home) -> None:
     async def play(app: RunningApp) -> None:
         await ask(app, "R")
         home.later(days=4)
-        home.world.change("tvmaze", 103, premiered="2027-03-05")
-        home.world.change("tvmaze", 110, network=None, web=LUMEN, stage="ended")
-        home.world.change("tvmaze", 102, synopsis="<p>They part.</p>")
+        home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
+        home.fake_sources.change("tvmaze", 110, network=None, web=LUMEN, stage="ended")
+        home.fake_sources.change("tvmaze", 102, synopsis="<p>They part.</p>")
         await ask(app, "R")
         home.later(hours=3)
         await open_box(app, "i")
@@ -72,8 +72,8 @@ def test_the_inbox(snap_compare: Compare, home: Home) -> None:
 
 def test_who_says_what(snap_compare: Compare, home: Home) -> None:
     async def play(app: RunningApp) -> None:
-        home.world.change("tvmaze", 101, premiered="2027-03-05")
-        home.world.change("wikidata", "Q990000101", premiered="2026")
+        home.fake_sources.change("tvmaze", 101, premiered="2027-03-05")
+        home.fake_sources.change("wikidata", "Q990000101", premiered="2026")
         await ask(app, "r")
 
     assert snap_compare(app_on(home), terminal_size=WIDE, run_before=scene(play))

@@ -16,9 +16,9 @@ async def hear_news(app: RunningApp, home: Home) -> None:
     app.shows.set_marks(known)
     await ask(app, "r")
     home.later(days=4)
-    home.world.change("tvmaze", 101, synopsis="<p>They part.</p>")
-    home.world.change("tvmaze", 110, network=None)
-    home.world.change("tvmaze", 103, premiered=LATER)
+    home.fake_sources.change("tvmaze", 101, synopsis="<p>They part.</p>")
+    home.fake_sources.change("tvmaze", 110, network=None)
+    home.fake_sources.change("tvmaze", 103, premiered=LATER)
     await ask(app, "r")
     app.shows.set_marks(())
 
@@ -44,7 +44,7 @@ def note(app: RunningApp) -> str:
     return app.text("#news-note")
 
 
-async def test_inbox_shows_loud_news_first(home: Home, world: FakeSources) -> None:
+async def test_inbox_shows_loud_news_first(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await app.press("i")
         assert news(app) == []
@@ -52,10 +52,10 @@ async def test_inbox_shows_loud_news_first(home: Home, world: FakeSources) -> No
         await app.press("escape")
         await ask(app, "R")
         home.later(days=4)
-        world.change("tvmaze", 101, premiered=LATER)
-        world.change("tvmaze", 102, synopsis="<p>They part.</p>")
-        world.change("tvmaze", 103, cast=())
-        world.change("tvmaze", 110, stage="ended")
+        fake_sources.change("tvmaze", 101, premiered=LATER)
+        fake_sources.change("tvmaze", 102, synopsis="<p>They part.</p>")
+        fake_sources.change("tvmaze", 103, cast=())
+        fake_sources.change("tvmaze", 110, stage="ended")
         await ask(app, "R")
         assert "2 news" in app.counts
         await app.press("i")
@@ -184,11 +184,11 @@ async def test_inbox_offer_declined(home: Home) -> None:
         assert "Harbour Nine" not in titles(app)
 
 
-async def test_inbox_offer_whose_record_is_gone(home: Home, world: FakeSources) -> None:
+async def test_inbox_offer_whose_record_is_gone(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(SAMPLE) as app:
         before = app.file
         await ask(app, "R")
-        world.remove("tvmaze", 102)
+        fake_sources.remove("tvmaze", 102)
         await app.press("i")
         await choose(app, "Harbour Nine")
         await app.press("y")
@@ -248,12 +248,12 @@ async def test_inbox_of_hostile_titles(home: Home) -> None:
             assert printable(title)[:30] in app.seen
 
 
-async def test_inbox_fits_a_narrow_terminal(home: Home, world: FakeSources) -> None:
+async def test_inbox_fits_a_narrow_terminal(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(LINKED, NARROW) as app:
         await ask(app, "R")
         home.later(days=4)
         changes = {"premiered": LATER, "network": None, "cast": (), "crew": (), "stage": "cancelled"}
-        world.change("tvmaze", 103, synopsis="<p>x</p>", **changes)
+        fake_sources.change("tvmaze", 103, synopsis="<p>x</p>", **changes)
         await ask(app, "R")
         await app.press("i")
         [told] = news(app)

@@ -24,13 +24,13 @@ async def propose(app: RunningApp, title: str, field: str) -> None:
     await choose(app, field)
 
 
-async def test_proposals_show_both_values(home: Home, world: FakeSources) -> None:
+async def test_proposals_show_both_values(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         before = app.file
         await app.select("Paper Lanterns")
         await ask(app, "r")
         home.later(days=5)
-        world.change("tvmaze", 101, synopsis="<p>They part.</p>")
+        fake_sources.change("tvmaze", 101, synopsis="<p>They part.</p>")
         await ask(app, "r")
         await app.press("p")
         await choose(app, "synopsis")
@@ -85,8 +85,8 @@ async def test_proposals_follow(home: Home) -> None:
         assert app.file == before
 
 
-async def test_proposals_of_a_date_cannot_follow(home: Home, world: FakeSources) -> None:
-    world.change("tvmaze", 102, premiered="2027-02-10")
+async def test_proposals_of_a_date_cannot_follow(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.change("tvmaze", 102, premiered="2027-02-10")
     async with home.open() as app:
         before = app.file
         await propose(app, "Harbour Nine", "release")
@@ -98,9 +98,9 @@ async def test_proposals_of_a_date_cannot_follow(home: Home, world: FakeSources)
         assert "10 Feb 2027 · in 3 months" in app.pane("status")
 
 
-async def test_proposals_of_two_sources(home: Home, world: FakeSources) -> None:
+async def test_proposals_of_two_sources(home: Home, fake_sources: FakeSources) -> None:
     home.set("tvmaze", "tmdb")
-    world.change("tmdb", "tv/201", synopsis="A diver remembers.")
+    fake_sources.change("tmdb", "tv/201", synopsis="A diver remembers.")
     async with home.open(LINKED.replace("{ tvmaze = 101 }", '{ tvmaze = 101, tmdb = "tv/201" }')) as app:
         await propose(app, "Paper Lanterns", "directors")
         lines = [option for option in app.options("#proposals") if "synopsis" in option]
@@ -136,9 +136,9 @@ async def test_proposals_of_a_changed_field_are_refused(home: Home) -> None:
         assert app.toasts
 
 
-async def test_proposals_of_hostile_values(home: Home, world: FakeSources) -> None:
+async def test_proposals_of_hostile_values(home: Home, fake_sources: FakeSources) -> None:
     title = "[Oshi no Ko] Foo [/] bar [@click=app.quit]x \x1b]52;c;eA==\x07 \u202egpj"
-    world.change("tvmaze", 103, synopsis=f"<p>{title}</p>", cast=(Part(title, title),))
+    fake_sources.change("tvmaze", 103, synopsis=f"<p>{title}</p>", cast=(Part(title, title),))
     async with home.open(size=WIDE) as app:
         for field in ("synopsis", "cast"):
             await propose(app, "Slow Tram", field)
@@ -150,9 +150,9 @@ async def test_proposals_of_hostile_values(home: Home, world: FakeSources) -> No
         assert printable(HOSTILE[0]) in app.pane("cast")
 
 
-async def test_proposals_fit_a_narrow_terminal(home: Home, world: FakeSources) -> None:
+async def test_proposals_fit_a_narrow_terminal(home: Home, fake_sources: FakeSources) -> None:
     long = " ".join(f"word{n}" for n in range(90))
-    world.change("tvmaze", 103, synopsis=f"<p>{long} end</p>")
+    fake_sources.change("tvmaze", 103, synopsis=f"<p>{long} end</p>")
     async with home.open(size=NARROW) as app:
         await propose(app, "Slow Tram", "synopsis")
         for hint in ("take theirs", "keep mine", "follow from now on", "back"):

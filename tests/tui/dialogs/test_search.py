@@ -29,17 +29,17 @@ async def search(app: RunningApp, title: str) -> None:
     await ask(app, "enter")
 
 
-async def test_search_asks_on_enter_and_picks_nothing(home: Home, world: FakeSources) -> None:
+async def test_search_asks_on_enter_and_picks_nothing(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         before = app.file
         await app.press("a", *"salt road")
-        assert world.requests == []
+        assert fake_sources.requests == []
         await ask(app, "enter")
-        assert [request.query["q"] for request in world.requests] == [["salt road"]]
+        assert [request.query["q"] for request in fake_sources.requests] == [["salt road"]]
         assert len(found(app)) == 1
         assert is_finding(app)
         assert app.file == before
-        assert world.count("tvmaze", "/shows/*") == 0
+        assert fake_sources.count("tvmaze", "/shows/*") == 0
 
 
 async def test_search_tells_namesakes_apart(home: Home) -> None:
@@ -73,7 +73,7 @@ async def test_search_adds_what_enter_picks(home: Home) -> None:
         assert app.file == before
 
 
-async def test_search_goes_to_a_show_on_the_list(home: Home, world: FakeSources) -> None:
+async def test_search_goes_to_a_show_on_the_list(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await app.filter("quiet")
         await app.press("enter")
@@ -84,13 +84,13 @@ async def test_search_goes_to_a_show_on_the_list(home: Home, world: FakeSources)
         assert app.screen is app.main
         assert app.cursor == "Copper Moon"
         assert app.file == before
-        assert world.count("tvmaze", "/shows/*") == 0
+        assert fake_sources.count("tvmaze", "/shows/*") == 0
         assert "on the list already" in app.toasts[-1]
 
 
 @pytest.mark.parametrize("fault", [closed, half_json], ids=["no answer", "half an answer"])
-async def test_search_of_a_failing_source(home: Home, world: FakeSources, fault: Fault) -> None:
-    world.fail("tvmaze", fault)
+async def test_search_of_a_failing_source(home: Home, fake_sources: FakeSources, fault: Fault) -> None:
+    fake_sources.fail("tvmaze", fault)
     async with home.open() as app:
         before = app.file
         await find(app, "Velvet Quay")
@@ -115,9 +115,9 @@ async def test_search_offline_is_no_error(home: Home) -> None:
         assert not app.screen.query_one("#find-state").has_class("-wrong")
 
 
-async def test_search_shows_what_other_sources_found(home: Home, world: FakeSources) -> None:
+async def test_search_shows_what_other_sources_found(home: Home, fake_sources: FakeSources) -> None:
     home.set("tvmaze", "tmdb")
-    world.fail("tvmaze", closed)
+    fake_sources.fail("tvmaze", closed)
     async with home.open() as app:
         await find(app, "Salt Road")
         [only] = found(app)
@@ -159,8 +159,8 @@ async def test_search_esc_goes_to_the_input_then_out(home: Home) -> None:
         assert app.file == before
 
 
-async def test_search_add_can_be_tried_again(home: Home, world: FakeSources) -> None:
-    world.fail("tvmaze", status(500), path="/shows/106")
+async def test_search_add_can_be_tried_again(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.fail("tvmaze", status(500), path="/shows/106")
     async with home.open() as app:
         before = app.file
         await find(app, "Salt Road")
@@ -168,7 +168,7 @@ async def test_search_add_can_be_tried_again(home: Home, world: FakeSources) -> 
         assert is_finding(app)
         assert "TVmaze" in state(app)
         assert app.file == before
-        world.clear_faults()
+        fake_sources.clear_faults()
         await ask(app, "enter")
         assert app.screen is app.main
         assert app.cursor == "Salt Road"
@@ -186,9 +186,9 @@ async def test_search_page(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         assert opened == ["https://www.tvmaze.com/shows/113/paper-lanterns"]
 
 
-async def test_search_left_while_a_source_is_asked(home: Home, world: FakeSources) -> None:
+async def test_search_left_while_a_source_is_asked(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
-    world.fail("tvmaze", gate)
+    fake_sources.fail("tvmaze", gate)
     async with home.open() as app:
         before = app.file
         await app.press("a", *"salt", "enter")
@@ -204,20 +204,22 @@ async def test_search_left_while_a_source_is_asked(home: Home, world: FakeSource
         assert app.file == before
 
 
-async def test_search_after_one_that_hangs(home: Home, world: FakeSources) -> None:
-    world.fail("tvmaze", silent, times=1)
+async def test_search_after_one_that_hangs(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.fail("tvmaze", silent, times=1)
     async with home.open() as app:
         await app.press("a", *"salt", "enter")
-        world.wait_for_requests("tvmaze")
+        fake_sources.wait_for_requests("tvmaze")
         await app.press("escape", "a", *"salt", "enter")
         assert isinstance(app.screen, SearchDialog)
         await heard(app)
         assert found(app)
 
 
-async def test_search_of_hostile_titles(home: Home, world: FakeSources) -> None:
+async def test_search_of_hostile_titles(home: Home, fake_sources: FakeSources) -> None:
     shows = enumerate(HOSTILE)
-    world.add(*(FakeShow(title=title, tvmaze=500 + n, akas=(Aka("Hostile"),), network=KESTREL) for n, title in shows))
+    fake_sources.add(
+        *(FakeShow(title=title, tvmaze=500 + n, akas=(Aka("Hostile"),), network=KESTREL) for n, title in shows)
+    )
     async with home.open(LINKED, (140, 50)) as app:
         for title in ("Foo [/] bar", "Beep \x1b]52;c;eA==\x07 over"):
             await find(app, "hostile")
@@ -235,8 +237,8 @@ async def test_search_of_hostile_titles(home: Home, world: FakeSources) -> None:
         assert not CONTROLS.search(app.file.replace("\n", ""))
 
 
-async def test_search_fits_a_narrow_terminal(home: Home, world: FakeSources) -> None:
-    world.add(
+async def test_search_fits_a_narrow_terminal(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.add(
         FakeShow(
             title="The Long Way to the Harbour of Nine Thousand Lanterns", tvmaze=600, tmdb="tv/600",
             imdb="tt99000600", original_title="아홉 번째 항구의 등불과 그 밖의 이야기들", language="ko",
@@ -266,25 +268,25 @@ async def test_search_fits_a_narrow_terminal(home: Home, world: FakeSources) -> 
             assert hint in words, hint
 
 
-async def test_search_in_ascii(home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_search_in_ascii(home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with home.open('[[show]]\ntitle = "Plain"\n', NARROW) as app:
         await app.press("a")
         drawn = [*app.screen_lines]
         await search(app, "Salt Road")
         drawn += app.screen_lines
-        world.fail("tvmaze", closed)
+        fake_sources.fail("tvmaze", closed)
         await search(app, "Ninth Tide")
         drawn += app.screen_lines
         assert drawn_outside(drawn) == set()
 
 
-async def test_link_fills_what_is_empty(home: Home, world: FakeSources) -> None:
+async def test_link_fills_what_is_empty(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(SAMPLE) as app:
         before = app.file
         await ask(app, "L")
         assert is_finding(app)
-        assert world.count("tvmaze", "/search/shows") == 1
+        assert fake_sources.count("tvmaze", "/search/shows") == 1
         assert len(found(app)) == 2
         assert app.file == before
         assert "^n" not in app.seen

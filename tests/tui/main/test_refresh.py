@@ -19,10 +19,10 @@ TWICE = linked(
 """The sample, of which two shows are tied to two services."""
 
 
-def asked(world: FakeSources, service: str = "tvmaze") -> list[str]:
+def asked(fake_sources: FakeSources, service: str = "tvmaze") -> list[str]:
     """Return which records a service was asked for since this was called last."""
-    paths = [one.path for one in world.requests if one.service == service and one.path.count("/") == 2]
-    world.requests.clear()
+    paths = [one.path for one in fake_sources.requests if one.service == service and one.path.count("/") == 2]
+    fake_sources.requests.clear()
     return [path for path in paths if path.startswith(("/shows/", "/tv/", "/movie/"))]
 
 
@@ -30,48 +30,48 @@ def rows_of(app: RunningApp, title: str) -> str:
     return next(row for row in app.rows if title in row)
 
 
-async def test_refresh_asks_about_the_current_show(home: Home, world: FakeSources) -> None:
+async def test_refresh_asks_about_the_current_show(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await app.select("Slow Tram")
         await ask(app, "r")
-        assert asked(world) == ["/shows/103"]
+        assert asked(fake_sources) == ["/shows/103"]
         await ask(app, "r")
-        assert asked(world) == ["/shows/103"]
+        assert asked(fake_sources) == ["/shows/103"]
 
 
-async def test_refresh_asks_about_marked_shows(home: Home, world: FakeSources) -> None:
+async def test_refresh_asks_about_marked_shows(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await app.select("Harbour Nine")
         await app.press("space", "space")
         await app.select("Paper Lanterns")
         await ask(app, "r")
-        assert asked(world) == ["/shows/102", "/shows/103"]
+        assert asked(fake_sources) == ["/shows/102", "/shows/103"]
 
 
-async def test_refresh_of_an_unlinked_show_searches(home: Home, world: FakeSources) -> None:
+async def test_refresh_of_an_unlinked_show_searches(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await app.select("Salt Road")
         await ask(app, "r")
         assert isinstance(app.screen, SearchDialog)
-        assert [one.query["q"] for one in world.requests] == [["Salt Road"]]
+        assert [one.query["q"] for one in fake_sources.requests] == [["Salt Road"]]
         assert any("Salt Road" in option for option in app.options("#found"))
 
 
-async def test_refresh_of_several_unlinked_shows(home: Home, world: FakeSources) -> None:
+async def test_refresh_of_several_unlinked_shows(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(SAMPLE) as app:
         await app.press("space", "space")
         await ask(app, "r")
         assert app.screen is app.main
         assert "None of these" in app.toasts[-1]
-        assert world.requests == []
+        assert fake_sources.requests == []
 
 
-async def test_refresh_shows_what_is_new(home: Home, world: FakeSources) -> None:
+async def test_refresh_shows_what_is_new(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await ask(app, "R")
         before = app.file
         home.later(days=1)
-        world.change("tvmaze", 103, premiered="2027-01-15")
+        fake_sources.change("tvmaze", 103, premiered="2027-01-15")
         await ask(app, "R")
         assert rows_of(app, "Slow Tram").endswith("15 Jan 2027")
         assert app.cursor == "Paper Lanterns"
@@ -85,27 +85,27 @@ async def test_refresh_shows_what_is_new(home: Home, world: FakeSources) -> None
         assert app.file == before[:start] + entry + before[end:]
 
 
-async def test_refresh_all_asks_about_what_is_due(home: Home, world: FakeSources) -> None:
+async def test_refresh_all_asks_about_what_is_due(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await ask(app, "R")
-        assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
+        assert asked(fake_sources) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
         await ask(app, "R")
-        assert world.requests == []
+        assert fake_sources.requests == []
         assert "R again" in app.toasts[-1]
-        world.change("tvmaze", 110, synopsis="<p>Anew.</p>")
+        fake_sources.change("tvmaze", 110, synopsis="<p>Anew.</p>")
         await ask(app, "R")
-        assert asked(world) == ["/shows/110"]
+        assert asked(fake_sources) == ["/shows/110"]
 
 
-async def test_refresh_progress_and_stop(home: Home, world: FakeSources) -> None:
+async def test_refresh_progress_and_stop(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
     async with home.open(size=WIDE) as app:
         await ask(app, "R")
         home.later(days=4)
         for number in (102, 103, 110):
-            world.change("tvmaze", number, premiered="2027-03-05")
-        world.fail("tvmaze", gate, path="/shows/103")
-        asked(world)
+            fake_sources.change("tvmaze", number, premiered="2027-03-05")
+        fake_sources.fail("tvmaze", gate, path="/shows/103")
+        asked(fake_sources)
         await app.press("R")
         await gate.asked()
         await until(app, lambda: "Harbour Nine" in app.state)
@@ -114,7 +114,7 @@ async def test_refresh_progress_and_stop(home: Home, world: FakeSources) -> None
         await app.press("escape")
         gate.let()
         await heard(app)
-        assert asked(world) == ["/shows/102", "/shows/103"]
+        assert asked(fake_sources) == ["/shows/102", "/shows/103"]
         assert "stopped" in app.toasts[-1]
         assert app.state == ""
         assert rows_of(app, "Harbour Nine").endswith("5 Mar 2027")
@@ -124,16 +124,16 @@ async def test_refresh_progress_and_stop(home: Home, world: FakeSources) -> None
 
 
 @pytest.mark.parametrize("fault", [status(500), half_json], ids=["broken", "half an answer"])
-async def test_refresh_with_a_failing_record(home: Home, world: FakeSources, fault: Fault) -> None:
+async def test_refresh_with_a_failing_record(home: Home, fake_sources: FakeSources, fault: Fault) -> None:
     async with home.open() as app:
         await ask(app, "R")
         home.later(days=4)
         for number in (102, 103, 110):
-            world.change("tvmaze", number, premiered="2027-03-05")
-        world.fail("tvmaze", fault, path="/shows/102")
-        asked(world)
+            fake_sources.change("tvmaze", number, premiered="2027-03-05")
+        fake_sources.fail("tvmaze", fault, path="/shows/102")
+        asked(fake_sources)
         await ask(app, "R")
-        assert asked(world)[-2:] == ["/shows/103", "/shows/110"]
+        assert asked(fake_sources)[-2:] == ["/shows/103", "/shows/110"]
         assert rows_of(app, "Slow Tram").endswith("5 Mar 2027")
         assert rows_of(app, "Harbour Nine").endswith("23 Nov 2026")
         assert "Harbour Nine" in app.toasts[-1]
@@ -164,9 +164,9 @@ async def test_refresh_with_a_dead_proxy(home: Home, monkeypatch: pytest.MonkeyP
         assert app.file == before
 
 
-async def test_screen_answers_during_a_refresh(home: Home, world: FakeSources) -> None:
+async def test_screen_answers_during_a_refresh(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
-    world.fail("tvmaze", gate, path="/shows/*")
+    fake_sources.fail("tvmaze", gate, path="/shows/*")
     async with home.open() as app:
         await app.press("R")
         await gate.asked()
@@ -180,13 +180,13 @@ async def test_screen_answers_during_a_refresh(home: Home, world: FakeSources) -
         assert not app.app.is_running
 
 
-async def test_edit_during_a_refresh_is_kept(home: Home, world: FakeSources) -> None:
+async def test_edit_during_a_refresh_is_kept(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
     async with home.open() as app:
         await app.select("Slow Tram")
         await ask(app, "r")
-        world.change("tvmaze", 103, premiered="2027-03-05")
-        world.fail("tvmaze", gate, path="/shows/103")
+        fake_sources.change("tvmaze", 103, premiered="2027-03-05")
+        fake_sources.fail("tvmaze", gate, path="/shows/103")
         await app.press("r")
         await gate.asked()
         await app.press("T", *"late", "enter")
@@ -197,9 +197,9 @@ async def test_edit_during_a_refresh_is_kept(home: Home, world: FakeSources) -> 
         assert "release = 2027-03-05" in entry
 
 
-async def test_refresh_runs_once_at_a_time(home: Home, world: FakeSources) -> None:
+async def test_refresh_runs_once_at_a_time(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
-    world.fail("tvmaze", gate, path="/shows/*")
+    fake_sources.fail("tvmaze", gate, path="/shows/*")
     async with home.open() as app:
         await app.press("R")
         await gate.asked()
@@ -207,15 +207,15 @@ async def test_refresh_runs_once_at_a_time(home: Home, world: FakeSources) -> No
         assert "asked already" in app.toasts[-1]
         gate.let()
         await heard(app)
-        assert asked(world) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
+        assert asked(fake_sources) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
 
 
-async def test_refresh_of_a_removed_record(home: Home, world: FakeSources) -> None:
+async def test_refresh_of_a_removed_record(home: Home, fake_sources: FakeSources) -> None:
     async with home.open() as app:
         await app.select("Slow Tram")
         await ask(app, "r")
         before = app.file
-        world.remove("tvmaze", 103)
+        fake_sources.remove("tvmaze", 103)
         await ask(app, "r")
         assert app.file == before
         assert "Slow Tram" in app.titles
@@ -223,20 +223,20 @@ async def test_refresh_of_a_removed_record(home: Home, world: FakeSources) -> No
         assert "gone" in app.pane("status")
 
 
-async def test_refresh_offers_a_match(home: Home, world: FakeSources) -> None:
+async def test_refresh_offers_a_match(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(SAMPLE) as app:
         before = app.file
         await ask(app, "R")
         assert "news" in app.counts
         assert app.file == before
-        world.requests.clear()
+        fake_sources.requests.clear()
         home.later(days=8)
         await ask(app, "R")
         # They are searched for again at long intervals only.
-        assert world.requests == []
+        assert fake_sources.requests == []
 
 
-async def test_the_past_cannot_be_refreshed(home: Home, world: FakeSources) -> None:
+async def test_the_past_cannot_be_refreshed(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(as_of=date(2026, 2, 1)) as app:
         before = app.file
         for key in ("r", "R", "p", "i", "a", "L"):
@@ -245,13 +245,13 @@ async def test_the_past_cannot_be_refreshed(home: Home, world: FakeSources) -> N
             assert app.screen is app.main, key
             [toast] = app.toasts
             assert "past" in toast, key
-        assert world.requests == []
+        assert fake_sources.requests == []
         assert app.file == before
 
 
 @pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9"], ids=["no proxy", "a dead proxy"])
 async def test_opening_the_app_asks_nobody(
-    home: Home, world: FakeSources, proxy: str, monkeypatch: pytest.MonkeyPatch
+    home: Home, fake_sources: FakeSources, proxy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if proxy:
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
@@ -260,15 +260,15 @@ async def test_opening_the_app_asks_nobody(
     async with home.open(TWICE) as app:
         await app.press("down", "up", "tab", "tab", "escape", "i", "escape", "p", "escape", "a", "escape", "q")
         assert not app.app.is_running
-    assert world.requests == []
-    assert sum(map(world.connections, ("tvmaze", "tmdb", "wikidata"))) == 0
+    assert fake_sources.requests == []
+    assert sum(map(fake_sources.connections, ("tvmaze", "tmdb", "wikidata"))) == 0
     assert not home.trackers[0].paths.cache.exists()
 
 
-async def test_refresh_progress_of_hostile_titles(home: Home, world: FakeSources) -> None:
+async def test_refresh_progress_of_hostile_titles(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
-    world.add(FakeShow(title="[Oshi no Ko] [/]", tvmaze=700), FakeShow(title="Last", tvmaze=701))
-    world.fail("tvmaze", gate, path="/shows/701")
+    fake_sources.add(FakeShow(title="[Oshi no Ko] [/]", tvmaze=700), FakeShow(title="Last", tvmaze=701))
+    fake_sources.fail("tvmaze", gate, path="/shows/701")
     text = linked('[[show]]\ntitle = "[Oshi no Ko] [/]"\n[[show]]\ntitle = "Last"\n', last="tvmaze = 701")
     text = text.replace('[/]"\n', '[/]"\nids = { tvmaze = 700 }\n')
     async with home.open(text) as app:
@@ -277,16 +277,18 @@ async def test_refresh_progress_of_hostile_titles(home: Home, world: FakeSources
         await until(app, lambda: "[Oshi no Ko] [/]" in app.state)
         gate.let()
         await heard(app)
-        world.remove("tvmaze", 700)
+        fake_sources.remove("tvmaze", 700)
         await app.select("[Oshi no Ko] [/]")
         await ask(app, "r")
         assert "1 news" in app.toasts[-1]
 
 
-async def test_refresh_progress_in_ascii(home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_refresh_progress_in_ascii(
+    home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     gate = Gate()
-    world.fail("tvmaze", gate, path="/shows/110")
+    fake_sources.fail("tvmaze", gate, path="/shows/110")
     async with home.open(size=NARROW) as app:
         await app.press("R")
         await gate.asked()
@@ -297,14 +299,14 @@ async def test_refresh_progress_in_ascii(home: Home, world: FakeSources, monkeyp
         assert app.toasts[-1].isascii()
 
 
-async def test_refresh_that_dies_keeps_what_it_heard(home: Home, world: FakeSources) -> None:
+async def test_refresh_that_dies_keeps_what_it_heard(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
     async with home.open() as app:
         await ask(app, "R")
         home.later(days=4)
         for number in (102, 103):
-            world.change("tvmaze", number, premiered="2027-03-05")
-        world.fail("tvmaze", gate, path="/shows/103")
+            fake_sources.change("tvmaze", number, premiered="2027-03-05")
+        fake_sources.fail("tvmaze", gate, path="/shows/103")
         await app.press("R")
         await gate.asked()
         await until(app, lambda: bool(app.tracker.desk.database.news()))
@@ -312,11 +314,11 @@ async def test_refresh_that_dies_keeps_what_it_heard(home: Home, world: FakeSour
         await until(app, lambda: rows_of(app, "Harbour Nine").endswith("5 Mar 2027"))
 
 
-async def test_refresh_that_hangs_is_stopped_by_esc(home: Home, world: FakeSources) -> None:
-    world.fail("tvmaze", silent, path="/shows/*")
+async def test_refresh_that_hangs_is_stopped_by_esc(home: Home, fake_sources: FakeSources) -> None:
+    fake_sources.fail("tvmaze", silent, path="/shows/*")
     async with home.open() as app:
         await app.press("R")
-        world.wait_for_requests("tvmaze")
+        fake_sources.wait_for_requests("tvmaze")
         thread = app.main.thread
         assert thread is not None
         await app.press("escape")

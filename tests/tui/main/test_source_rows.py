@@ -56,10 +56,12 @@ async def test_next_episode_of_a_date_only(home: Home, monkeypatch: pytest.Monke
             assert ":00" not in said
 
 
-async def test_next_episode_after_midnight(home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_next_episode_after_midnight(
+    home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # On the paper it is the evening before.
     late = Episode(1, 9, "Slag", "2026-11-27", "00:30", "2026-11-27T15:30:00+00:00")
-    world.change("tvmaze", 110, next_episode=late)
+    fake_sources.change("tvmaze", 110, next_episode=late)
     with in_zone(monkeypatch, "Asia/Tokyo"):
         async with home.open(ALL_THREE) as app:
             assert "Sat 28 Nov 2026, 00:30" in await told(app, "Copper Moon")
@@ -99,10 +101,10 @@ async def test_sources_have_one_row_each(home: Home) -> None:
         assert [who for who, words in rows.items() if words.endswith("(this one)")] == ["me"]
 
 
-async def test_sources_say_why_they_count(home: Home, world: FakeSources) -> None:
+async def test_sources_say_why_they_count(home: Home, fake_sources: FakeSources) -> None:
     home.set("tvmaze", "tmdb", "wikidata")
-    world.change("tvmaze", 101, premiered="2027-03-05")
-    world.change("wikidata", "Q990000101", premiered="2026")
+    fake_sources.change("tvmaze", 101, premiered="2027-03-05")
+    fake_sources.change("wikidata", "Q990000101", premiered="2026")
     async with home.open(ALL_THREE, (140, 50)) as app:
         await app.select("Paper Lanterns")
         await ask(app, "r")
@@ -116,10 +118,10 @@ async def test_sources_say_why_they_count(home: Home, world: FakeSources) -> Non
 
 
 @pytest.mark.parametrize("size", [(100, 30), (200, 50)], ids=["100x30", "200x50"])
-async def test_source_rows_are_not_broken(home: Home, world: FakeSources, size: tuple[int, int]) -> None:
+async def test_source_rows_are_not_broken(home: Home, fake_sources: FakeSources, size: tuple[int, int]) -> None:
     home.set("tvmaze", "tmdb", "wikidata")
-    world.change("tvmaze", 101, premiered="2027-03-05", stage="undecided")
-    world.change("wikidata", "Q990000101", premiered="2026")
+    fake_sources.change("tvmaze", 101, premiered="2027-03-05", stage="undecided")
+    fake_sources.change("wikidata", "Q990000101", premiered="2026")
     async with home.open(ALL_THREE, size) as app:
         await app.select("Paper Lanterns")
         await ask(app, "r")
@@ -153,16 +155,16 @@ async def test_sources_are_credited_with_their_pages(home: Home) -> None:
         assert "TVmaze" not in app.pane("synopsis")
 
 
-async def test_sources_after_a_restart(home: Home, world: FakeSources) -> None:
+async def test_sources_after_a_restart(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(ALL_THREE, WIDE) as app:
         await told(app, "Copper Moon")
-    world.requests.clear()
+    fake_sources.requests.clear()
     async with home.open(None, WIDE) as app:
         await app.select("Copper Moon")
         assert "“Slag”" in app.pane("status")
         assert "Running" in app.pane("status")
         assert "TVmaze" in app.pane("synopsis")
-    assert world.requests == []
+    assert fake_sources.requests == []
 
 
 async def test_sources_in_the_past(home: Home) -> None:

@@ -27,10 +27,10 @@ def listened(app: RunningApp, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return written
 
 
-async def hear_of_a_slip(app: RunningApp, world: FakeSources) -> None:
+async def hear_of_a_slip(app: RunningApp, fake_sources: FakeSources) -> None:
     await app.select("Slow Tram")
     await ask(app, "r")
-    world.change("tvmaze", 103, premiered="2027-03-05")
+    fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     await ask(app, "r")
 
 
@@ -84,42 +84,44 @@ def test_notice_of_hostile_text(environment: Mapping[str, str], text: str) -> No
 
 
 async def test_loud_news_is_sent_to_the_terminal(
-    home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch
+    home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM_PROGRAM", "WezTerm")
     async with home.open() as app:
         written = listened(app, monkeypatch)
-        await hear_of_a_slip(app, world)
+        await hear_of_a_slip(app, fake_sources)
         [told] = [text for text in written if "\x1b]9;" in text]
         assert told.startswith("\x1b]9;Slow Tram: ")
         assert "5 Mar 2027" in told
 
 
 async def test_normal_news_is_not_sent_to_the_terminal(
-    home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch
+    home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM_PROGRAM", "WezTerm")
     async with home.open() as app:
         written = listened(app, monkeypatch)
         await app.select("Slow Tram")
         await ask(app, "r")
-        world.change("tvmaze", 103, network=LUMEN)
+        fake_sources.change("tvmaze", 103, network=LUMEN)
         await ask(app, "r")
         assert "1 news" in app.toasts[-1]
         assert [text for text in written if "\x1b]9;" in text] == []
 
 
-async def test_hostile_title_is_sent_as_text(home: Home, world: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_hostile_title_is_sent_as_text(
+    home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TERM", "rxvt-unicode-256color")
     monkeypatch.delenv("TERM_PROGRAM", raising=False)
-    world.add(FakeShow(title="Bell", tvmaze=700, premiered="2027-01-05"))
+    fake_sources.add(FakeShow(title="Bell", tvmaze=700, premiered="2027-01-05"))
     text = (
         '[[show]]\ntitle = "Bell; \\u001b]52;c;eA==\\u0007 \\u202eover"\nids = { tvmaze = 700 }\nrelease = 2027-01-05\n'
     )
     async with home.open(text) as app:
         written = listened(app, monkeypatch)
         await ask(app, "r")
-        world.change("tvmaze", 700, premiered="2027-03-05")
+        fake_sources.change("tvmaze", 700, premiered="2027-03-05")
         await ask(app, "r")
         told = [text for text in written if "\x1b]777;" in text][-1]
         assert told.startswith("\x1b]777;notify;Bell, ]52,c,eA== over;")
@@ -127,7 +129,7 @@ async def test_hostile_title_is_sent_as_text(home: Home, world: FakeSources, mon
         assert told.count(";") == 3
 
 
-async def test_notify_command_gets_the_news(home: Home, world: FakeSources, tmp_path: Path) -> None:
+async def test_notify_command_gets_the_news(home: Home, fake_sources: FakeSources, tmp_path: Path) -> None:
     script, got = tmp_path / "tell.py", tmp_path / "told.json"
     script.write_text(f"import sys; open({str(got)!r}, 'a').write(sys.stdin.read())")
     home.set("tvmaze", notify=f"{sys.executable} {script}")
@@ -136,17 +138,17 @@ async def test_notify_command_gets_the_news(home: Home, world: FakeSources, tmp_
         await ask(app, "r")
         # Where there is no news, nobody is told.
         assert not got.exists()
-        world.change("tvmaze", 103, premiered="2027-03-05")
+        fake_sources.change("tvmaze", 103, premiered="2027-03-05")
         await ask(app, "r")
         told = json.loads(got.read_text())
         assert "Slow Tram" in json.dumps(told)
         assert "https://www.tvmaze.com/shows/103/slow-tram" in json.dumps(told)
 
 
-async def test_notify_command_that_fails(home: Home, world: FakeSources) -> None:
+async def test_notify_command_that_fails(home: Home, fake_sources: FakeSources) -> None:
     home.set("tvmaze", notify=f"{os.sep}nowhere{os.sep}tell --secret abc")
     async with home.open() as app:
-        await hear_of_a_slip(app, world)
+        await hear_of_a_slip(app, fake_sources)
         assert any("notify" in toast for toast in app.toasts)
         assert not any("abc" in toast for toast in app.toasts)
         assert "1 news" in app.counts
