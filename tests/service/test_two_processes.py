@@ -21,14 +21,14 @@ import sys
 from datetime import datetime
 from functools import partial
 from tracker.cli import main as cli
-from tracker.sources import cache, client, pacing
+from tracker.sources.http import cache, client, rate_limit
 
 # The clock stands, and nobody waits: who has no turn gives up.
 seconds = float(sys.argv[1])
 clock = lambda: seconds
-client.Client = partial(client.Client, now=clock, wait=lambda _: True)
-cache.Cache = partial(cache.Cache, now=clock)
-pacing.Pacer = partial(pacing.Pacer, now=clock)
+client.HttpClient = partial(client.HttpClient, now=clock, wait=lambda _: True)
+cache.HttpCache = partial(cache.HttpCache, now=clock)
+rate_limit.RateLimiter = partial(rate_limit.RateLimiter, now=clock)
 cli.Tracker = partial(cli.Tracker, now=lambda: datetime.fromtimestamp(seconds))
 print("ready", flush=True)
 sys.stdin.readline()

@@ -107,7 +107,7 @@ class Desk:
         if not words:
             return ()
         # What two services say alike is asked once.
-        found = {(one.field, one.words(one.theirs)): one for one in reversed(find_proposals(show, words))}
+        found = {(one.field, one.value_text(one.theirs)): one for one in reversed(find_proposals(show, words))}
         return tuple(one for one in reversed(found.values()) if one.mark not in declined)
 
     def accept(self, proposal: Proposal, *, follow: bool = False) -> Outcome:

@@ -87,11 +87,11 @@ TAKE = """
 import sys
 from pathlib import Path
 from tracker.sources.http.rate_limit import Pace, Pacer
-pacer = Pacer(Path(sys.argv[1]), lambda: 1_000.0)
+limiter = RateLimiter(Path(sys.argv[1]), lambda: 1_000.0)
 print("ready", flush=True)
 sys.stdin.readline()
-print(sum(pacer.take_turn("https://api.example", Pace(18, 10)) == 0 for _ in range(30)))
-pacer.close()
+print(sum(limiter.take_slot("https://api.example", RateLimit(18, 10)) == 0 for _ in range(30)))
+limiter.close()
 """
 
 

@@ -395,5 +395,7 @@ def test_whatever_is_missing_or_null_there_is_an_observation_or_a_refusal(parse:
         except BadResponse:
             continue
         read_ones += 1
-        assert "\x1b" not in "".join([said.title, said.word, said.synopsis, said.site, *said.genres, *said.networks])
+        assert "\x1b" not in "".join(
+            [said.title, said.raw_status, said.synopsis, said.homepage, *said.genres, *said.networks]
+        )
     assert read_ones > 100
