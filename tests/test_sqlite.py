@@ -37,15 +37,13 @@ def notes(path: Path) -> list[str]:
         return [text for (text,) in database.execute("SELECT text FROM note ORDER BY text")]
 
 
-def test_a_database_is_made_with_its_folder_for_its_owner_alone(path: Path, full_rights: None) -> None:
+def test_open_database_is_private(path: Path, full_rights: None) -> None:
     open_database(path, SCHEMA, durable=True).close()
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_file_that_is_made_beside_it_while_it_is_written_is_for_its_owner_alone_too(
-    path: Path, full_rights: None
-) -> None:
+def test_journal_file_is_private(path: Path, full_rights: None) -> None:
     with transaction(open_database(path, SCHEMA, durable=False)) as database:
         database.execute("INSERT INTO note VALUES ('a')")
         modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
@@ -54,18 +52,18 @@ def test_a_file_that_is_made_beside_it_while_it_is_written_is_for_its_owner_alon
 
 
 @pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 0)])
-def test_what_must_outlive_a_power_cut_is_brought_to_the_disk(path: Path, durable: bool, level: int) -> None:
+def test_open_database_durable(path: Path, durable: bool, level: int) -> None:
     with closing(open_database(path, SCHEMA, durable=durable)) as database:
         assert database.execute("PRAGMA synchronous").fetchone() == (level,)
 
 
-def test_what_is_there_stays_when_it_is_opened_again(path: Path) -> None:
+def test_open_database_again(path: Path) -> None:
     write(path, "a")
     write(path, "b")
     assert notes(path) == ["a", "b"]
 
 
-def test_all_that_is_written_together_is_kept_or_nothing_of_it(path: Path) -> None:
+def test_transaction_is_atomic(path: Path) -> None:
     write(path, "a")
     with pytest.raises(sqlite3.IntegrityError):
         write(path, "b", "a", "c")
@@ -73,7 +71,7 @@ def test_all_that_is_written_together_is_kept_or_nothing_of_it(path: Path) -> No
 
 
 @pytest.mark.parametrize("error", [KeyError, KeyboardInterrupt, sqlite3.ProgrammingError])
-def test_whatever_goes_wrong_meanwhile_is_told_and_undoes_the_rest(path: Path, error: type[BaseException]) -> None:
+def test_transaction_rolls_back(path: Path, error: type[BaseException]) -> None:
     database = open_database(path, SCHEMA, durable=False)
 
     def fail() -> None:
@@ -88,7 +86,7 @@ def test_whatever_goes_wrong_meanwhile_is_told_and_undoes_the_rest(path: Path, e
         database.execute("SELECT 1")
 
 
-def test_it_is_closed_after_a_write_that_went_well(path: Path) -> None:
+def test_transaction_closes(path: Path) -> None:
     database = open_database(path, SCHEMA, durable=False)
     with transaction(database):
         pass
@@ -96,7 +94,7 @@ def test_it_is_closed_after_a_write_that_went_well(path: Path) -> None:
         database.execute("SELECT 1")
 
 
-def test_who_comes_second_waits_for_the_first(path: Path) -> None:
+def test_transaction_waits(path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         with transaction(open_database(path, SCHEMA, durable=False)) as database:
             database.execute("INSERT INTO note VALUES ('first')")
@@ -106,7 +104,7 @@ def test_who_comes_second_waits_for_the_first(path: Path) -> None:
     assert notes(path) == ["first", "second"]
 
 
-def test_a_reader_sees_nothing_that_is_not_whole_yet(path: Path) -> None:
+def test_transaction_is_isolated(path: Path) -> None:
     write(path, "a")
     with transaction(open_database(path, SCHEMA, durable=False)) as database:
         database.execute("INSERT INTO note VALUES ('b')")
@@ -114,7 +112,7 @@ def test_a_reader_sees_nothing_that_is_not_whole_yet(path: Path) -> None:
     assert notes(path) == ["a", "b"]
 
 
-def test_a_file_that_is_no_database_is_told_as_such_and_only_then_thrown_away(path: Path) -> None:
+def test_discard_damaged_database(path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no database, but long enough to be one" * 40)
     with pytest.raises(sqlite3.DatabaseError) as told:
@@ -125,7 +123,7 @@ def test_a_file_that_is_no_database_is_told_as_such_and_only_then_thrown_away(pa
     assert discard_if_damaged(path, told.value)
 
 
-def test_nothing_is_thrown_away_for_another_reason(path: Path) -> None:
+def test_discard_nothing_else(path: Path) -> None:
     write(path, "a")
     for statement in ("INSERT INTO note VALUES ('a')", "SELECT * FROM elsewhere", "not SQL"):
         with (
@@ -139,7 +137,7 @@ def test_nothing_is_thrown_away_for_another_reason(path: Path) -> None:
     assert notes(path) == ["a"]
 
 
-def test_a_folder_that_cannot_be_made_and_a_folder_in_the_way_are_plain_errors_of_the_system(tmp_path: Path) -> None:
+def test_open_database_fails(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "file" / "notes.sqlite", tmp_path):
         with pytest.raises(OSError, match=r"File exists|Not a directory|Is a directory"):

@@ -17,16 +17,16 @@ def lines(text: str) -> list[int]:
 @pytest.mark.parametrize(
     "text", ["", "# nothing\n", '\ufeff[[show]]\r\ntitle = "A"\r\n', '[[show]]\ntitle = "A"\nown = 1']
 )
-def test_a_file_in_order_has_no_problems(text: str) -> None:
+def test_check_file_in_order(text: str) -> None:
     assert lines(text) == []
 
 
-def test_every_damaged_entry_is_named_first_lines_first() -> None:
+def test_check_damaged_entries() -> None:
     text = '[[show]]\ntitle = "A"\nstatus = "no"\n[[show]]\ntitle = "B"\n[[person]]\nage = 3\n[[show]]\nrating = 12\n'
     assert lines(text) == [3, 6, 8, 9]
 
 
-def test_a_claim_without_a_day_of_tomorrow_or_without_a_word_is_doubted_on_its_line() -> None:
+def test_check_doubtful_claims() -> None:
     text = (
         '[[show]]\ntitle = "A"\n[[show.history]]\nnote = "undated"\n[[show.history]]\non = 2026-03-02\nnote = "n"\n'
         "[[show.history]]\non = 2026-02-01\n"
@@ -36,9 +36,9 @@ def test_a_claim_without_a_day_of_tomorrow_or_without_a_word_is_doubted_on_its_l
     assert all(problem.reason.startswith("A: ") for problem in found)
 
 
-def test_a_table_of_the_owner_that_stands_twice_in_the_file_is_a_problem() -> None:
+def test_check_repeated_table() -> None:
     assert lines('[[show]]\ntitle = "A"\n[own]\nx = 1\n[[show]]\ntitle = "B"\n[own]\ny = 1\n') == [7]
 
 
-def test_a_key_that_stands_twice_is_named_on_its_second_line() -> None:
+def test_check_repeated_key() -> None:
     assert lines('[[show]]\ntitle = "A"\nrating = 1\nrating = 2\n') == [4]

@@ -33,7 +33,7 @@ CLAIMS = st.builds(
     url=LINES,
     note=PARAGRAPHS,
     region=st.sampled_from(("", "JP")),
-    is_elsewhere=st.just(False),
+    is_other_region=st.just(False),
 )
 CREDITS = st.builds(Credit, LINES.filter(bool), LINES, LINES)
 PAIRS = st.dictionaries(LINES, LINES, max_size=3)
@@ -67,41 +67,41 @@ SHOWS = st.builds(
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @given(show=SHOWS)
-def test_a_new_entry_reads_back_as_the_show_that_was_written(newline: str, show: Show) -> None:
+def test_show_round_trip(newline: str, show: Show) -> None:
     text = format_block("show", encode_show(show), newline)
     assert text.count("\n") == text.count(newline)
     assert decode_show(tomllib.loads(text)["show"][0]) == show
 
 
-def test_a_title_alone_is_an_entry() -> None:
+def test_decode_title_alone() -> None:
     assert decode_show({"title": "Old Ferry"}) == Show("", "Old Ferry")
 
 
-def test_unknown_keys_are_nobodys_business() -> None:
+def test_decode_unknown_keys() -> None:
     assert decode_show({"title": "Old Ferry", "shelf": 3, "mine": {"a": [1]}}).title == "Old Ferry"
 
 
 @pytest.mark.parametrize("value", [date(2026, 5, 14), "2026-05-14"])
-def test_a_day_may_be_a_date_or_text(value: Any) -> None:
+def test_decode_day(value: Any) -> None:
     window = decode_show({"title": "A", "release": value}).release
     assert window is not None
     assert window.earliest == window.latest == date(2026, 5, 14)
 
 
-def test_a_year_may_be_a_number() -> None:
+def test_decode_year() -> None:
     window = decode_show({"title": "A", "release": 2026}).release
     assert window is not None
     assert (window.earliest, window.latest) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
-def test_tba_is_not_the_same_as_absent() -> None:
+def test_decode_tba() -> None:
     said = decode_show({"title": "A", "release": "TBA"}).release
     assert said is not None
     assert said.is_tba
     assert decode_show({"title": "A"}).release is None
 
 
-def test_status_and_release_come_from_the_history_where_the_entry_names_none() -> None:
+def test_decode_status_from_history() -> None:
     claim = {"on": date(2026, 1, 1), "status": "in production", "release": "2027"}
     show = decode_show({"title": "A", "history": [claim]})
     assert show.status is Status.FILMING
@@ -132,29 +132,29 @@ def test_status_and_release_come_from_the_history_where_the_entry_names_none() -
         ({"title": "A", "history": [{"status": "sideways"}]}, "history[0].status"),
     ],
 )
-def test_a_value_that_cannot_be_meant_is_refused_with_its_path(data: dict[str, Any], path: str) -> None:
+def test_decode_wrong_value(data: dict[str, Any], path: str) -> None:
     with pytest.raises(DecodeError) as refused:
         decode_show(data)
     assert refused.value.path == path
 
 
 @pytest.mark.parametrize("key", ["ids", "links", "follows"])
-def test_no_reason_carries_an_escape_sequence_out_of_the_file(key: str) -> None:
+def test_decode_error_without_escapes(key: str) -> None:
     with pytest.raises(DecodeError) as refused:
         decode_show({"title": "A", key: {"\x1b]52;c;Zm9v\x07": [1]}})
     assert refused.value.reason == clean_line(refused.value.reason)
 
 
 @pytest.mark.parametrize("title", ["[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "가" * 40])
-def test_a_hostile_title_is_a_title(title: str) -> None:
+def test_decode_hostile_title(title: str) -> None:
     assert decode_show({"title": title}).title == title
 
 
-def test_an_escape_sequence_in_a_title_becomes_plain_text() -> None:
+def test_decode_escape_sequence() -> None:
     assert decode_show({"title": "a\x1b]52;c;Zm9v\x07b"}).title == "a]52;c;Zm9vb"
 
 
-def test_a_person_needs_a_name_and_nothing_else() -> None:
+def test_decode_person() -> None:
     assert decode_person({"name": "Mina Doe"}).name == "Mina Doe"
     with pytest.raises(DecodeError, match="name"):
         decode_person({"about": "somebody"})

@@ -24,18 +24,18 @@ def titles(text: str) -> list[str]:
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-def test_the_blocks_joined_are_the_text_again(text: str) -> None:
+def test_blocks_joined_are_the_text(text: str) -> None:
     assert "".join(block.text for block in read_blocks(text)) == text
 
 
 @given(st.text(max_size=80))
-def test_any_text_at_all_can_be_read_as_far_as_it_goes(text: str) -> None:
+def test_read_any_text(text: str) -> None:
     contents = read_snapshot(text)
     assert "".join(block.text for block in contents.blocks) == text
 
 
 @given(st.lists(PIECES, max_size=15).map("".join))
-def test_what_was_read_before_reads_the_same_again(text: str) -> None:
+def test_read_known_blocks(text: str) -> None:
     fresh = read_snapshot(text)
     assert read_snapshot(text, read_snapshot(text[: len(text) // 2])) == fresh
     assert read_snapshot(text, fresh) == fresh
@@ -43,43 +43,41 @@ def test_what_was_read_before_reads_the_same_again(text: str) -> None:
 
 @settings(max_examples=200)
 @given(st.lists(PIECES, max_size=15), st.lists(PIECES, max_size=3), st.integers(0, 15), st.integers(0, 15))
-def test_reading_again_gives_what_reading_all_would_give(
-    pieces: list[str], new: list[str], start: int, stop: int
-) -> None:
+def test_reread_after_a_change(pieces: list[str], new: list[str], start: int, stop: int) -> None:
     text = "".join([*pieces[:start], *new, *pieces[max(start, stop) :]])
     again, anew = read_snapshot(text, read_snapshot("".join(pieces))), read_snapshot(text)
     assert again == anew
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
-def test_an_entry_stays_readable_whatever_stands_before_it_on_whole_lines(junk: str) -> None:
+def test_entry_behind_anything(junk: str) -> None:
     assume('"""' not in junk and "'''" not in junk)
     assert titles(junk + '\n[[show]]\ntitle = "Last Tram"\n')[-1:] == ["Last Tram"]
 
 
 @pytest.mark.parametrize("header", ["[[show]]", "[[ show ]]", '[["show"]]', "[['show']]", "\t[[\tshow ]]\t# here"])
-def test_every_spelling_of_a_header_begins_an_entry(header: str) -> None:
+def test_header_spellings(header: str) -> None:
     assert titles(f'{header}\ntitle = "First"\n{header}\ntitle = "Second"\n') == ["First", "Second"]
 
 
 @pytest.mark.parametrize("quotes", ['"""', "'''"])
-def test_a_line_like_a_header_inside_of_a_long_text_begins_nothing(quotes: str) -> None:
+def test_header_in_a_long_text(quotes: str) -> None:
     text = f'[[show]]\ntitle="First"\nnotes = {quotes}\n[[show]]\ntitle="no"\n[[person]]\n{quotes}\n[[show]]\ntitle="B"'
     contents = read_snapshot(text)
     assert [show.title for show in contents.watchlist.shows] == ["First", "B"]
     assert '[[show]]\ntitle="no"' in contents.watchlist.shows[0].notes
 
 
-def test_twenty_lines_like_headers_in_one_long_text_are_still_text() -> None:
+def test_many_headers_in_a_long_text() -> None:
     many = "[[show]]\n" * 20
     assert titles(f'[[show]]\ntitle = "First"\nnotes = """\n{many}"""\n[[show]]\ntitle = "B"\n') == ["First", "B"]
 
 
-def test_a_line_like_a_header_inside_of_a_list_of_lists_begins_nothing() -> None:
+def test_header_in_a_list() -> None:
     assert titles('[[show]]\ntitle = "First"\nmine = [\n  [["show"]],\n]\n') == ["First"]
 
 
-def test_a_header_in_a_comment_begins_nothing() -> None:
+def test_header_in_a_comment() -> None:
     assert titles('[[show]]\ntitle = "First"\n# [[show]]\n# title = "no"\n') == ["First"]
 
 
@@ -93,14 +91,14 @@ def test_a_header_in_a_comment_begins_nothing() -> None:
         '[[show]] # c\ntitle = "First"\n# the end',
     ],
 )
-def test_a_bom_and_any_line_ends_are_read(text: str) -> None:
+def test_bom_and_line_ends(text: str) -> None:
     contents = read_snapshot(text)
     assert [show.title for show in contents.watchlist.shows] == ["First"]
     assert not contents.watchlist.damaged
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "# only\n# comments\n", "format = 1\n", "\r\n\r\n"])
-def test_a_file_without_entries_is_an_empty_list(text: str) -> None:
+def test_file_without_entries(text: str) -> None:
     watchlist = read_snapshot(text).watchlist
     assert (watchlist.shows, watchlist.damaged) == ((), ())
 
@@ -130,7 +128,7 @@ DAMAGES = {
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize(("body", "line"), DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_entry_is_named_with_its_line_and_leaves_all_others(body: str, line: int, newline: str) -> None:
+def test_damaged_entry(body: str, line: int, newline: str) -> None:
     text = (
         f'# head\n\n[[show]]\ntitle="First"\n\n# about\n[[show]]\n{body}\n[[person]]\nname="P"\n[[show]]\ntitle="B"\n'
     )
@@ -141,7 +139,7 @@ def test_a_damaged_entry_is_named_with_its_line_and_leaves_all_others(body: str,
     assert watchlist.damaged[0].reason.endswith(".")
 
 
-def test_an_unclosed_long_text_damages_its_own_entry_alone() -> None:
+def test_unclosed_long_text() -> None:
     text = '[[show]]\ntitle = "First"\n[[show]]\ntitle = "Bad"\nnotes = """\nopen\n[[show]]\ntitle = "B"\n'
     watchlist = read_snapshot(text).watchlist
     assert [show.title for show in watchlist.shows] == ["First", "B"]
@@ -149,7 +147,7 @@ def test_an_unclosed_long_text_damages_its_own_entry_alone() -> None:
     assert 5 <= watchlist.damaged[0].line <= 6
 
 
-def test_an_id_that_is_taken_damages_the_second_entry_on_the_line_of_its_id() -> None:
+def test_duplicate_id() -> None:
     text = '[[show]]\nid = "a"\ntitle = "First"\n[[show]]\ntitle = "B"\nids = { imdb = "tt1" }\nid = "a"\n'
     watchlist = read_snapshot(text).watchlist
     assert [show.title for show in watchlist.shows] == ["First"]
@@ -157,26 +155,26 @@ def test_an_id_that_is_taken_damages_the_second_entry_on_the_line_of_its_id() ->
     assert "line 1" in watchlist.damaged[0].reason
 
 
-def test_an_entry_written_as_a_single_table_is_named_on_its_own_line() -> None:
+def test_single_table() -> None:
     damages = read_snapshot('# one\n# two\n\n[show]\ntitle = "Bad"\n').watchlist.damaged
     assert [damage.line for damage in damages] == [4]
 
 
-def test_a_damaged_entry_goes_by_the_id_that_it_has_written() -> None:
+def test_damaged_entry_id() -> None:
     damages = read_snapshot('[[show]]\nid = "ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n').watchlist.damaged
     assert [damage.show_id for damage in damages] == ["ferry"]
 
 
-def test_brackets_nested_beyond_reason_are_damage_and_no_crash() -> None:
+def test_deep_nesting() -> None:
     # A crash of the parser takes the process with it, so the reading is done in another one.
     import subprocess
     import sys
 
     program = (
-        "from tracker.store.snapshot import read_contents\n"
+        "from tracker.store.snapshot import read_snapshot\n"
         "text = '[[show]]\\ntitle = \"Bad\"\\nx = ' + '[' * 50000 + '\\n[[show]]\\ntitle = \"B\"\\n'\n"
-        "watchlist = read_contents(text).watchlist\n"
-        "assert [s.title for s in watchlist.shows] == ['B'] and len(watchlist.damages) == 1\n"
+        "watchlist = read_snapshot(text).watchlist\n"
+        "assert [s.title for s in watchlist.shows] == ['B'] and len(watchlist.damaged) == 1\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -192,17 +190,17 @@ def test_brackets_nested_beyond_reason_are_damage_and_no_crash() -> None:
         ("!!!", "show"),
     ],
 )
-def test_an_id_is_made_of_the_title(title: str, show_id: str) -> None:
+def test_id_from_title(title: str, show_id: str) -> None:
     assert [show.id for show in read_snapshot(f"[[show]]\ntitle = '''{title}'''\n").watchlist.shows] == [show_id]
 
 
-def test_a_made_id_gives_way_to_a_written_one_wherever_that_stands() -> None:
+def test_id_gives_way_to_a_written_one() -> None:
     text = '[[show]]\ntitle = "Inn"\n[[show]]\ntitle = "Inn"\n[[show]]\nid = "inn"\ntitle = "Other"\n'
     assert [show.id for show in read_snapshot(text).watchlist.shows] == ["inn-2", "inn-3", "inn"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(["Inn", "Inn 2", "inn!", "Ferry"]), st.sampled_from(["", "inn", "inn-2"]))))
-def test_ids_are_unique_whatever_the_titles(entries: list[tuple[str, str]]) -> None:
+def test_ids_are_unique(entries: list[tuple[str, str]]) -> None:
     text = "".join(f'[[show]]\ntitle = "{title}"\n' + (f'id = "{i}"\n' if i else "") for title, i in entries)
     contents = read_snapshot(text)
     ids = [show.id for show in contents.watchlist.shows]

@@ -60,7 +60,7 @@ def check_reading(contents: Snapshot, text: str) -> None:
 
 @SOME
 @given(st.binary(max_size=40), st.integers(0, len(SAMPLE)), st.integers(0, 60))
-def test_any_bytes_in_the_middle_of_a_file_are_read_or_refused(junk: bytes, place: int, gone: int) -> None:
+def test_fuzz_bytes_in_a_file(junk: bytes, place: int, gone: int) -> None:
     before = SAMPLE.encode()
     data = before[:place] + junk + before[place + gone :]
     with loaded(data) as contents:
@@ -70,7 +70,7 @@ def test_any_bytes_in_the_middle_of_a_file_are_read_or_refused(junk: bytes, plac
 
 @SOME
 @given(st.binary(max_size=80))
-def test_any_bytes_at_all_are_read_or_refused(data: bytes) -> None:
+def test_fuzz_bytes(data: bytes) -> None:
     with loaded(data) as contents:
         if contents is not None:
             check_reading(contents, data.decode())
@@ -78,7 +78,7 @@ def test_any_bytes_at_all_are_read_or_refused(data: bytes) -> None:
 
 @SOME
 @given(steps)
-def test_a_file_to_which_anything_was_done_is_read_as_far_as_it_goes(steps: list[Step]) -> None:
+def test_fuzz_read(steps: list[Step]) -> None:
     text = mutated(SAMPLE, steps)
     with loaded(text.encode()) as contents:
         if contents is not None:
@@ -87,7 +87,7 @@ def test_a_file_to_which_anything_was_done_is_read_as_far_as_it_goes(steps: list
 
 @SOME
 @given(steps)
-def test_an_edit_of_a_file_in_any_state_keeps_what_cannot_be_read_and_is_undone_to_the_byte(steps: list[Step]) -> None:
+def test_fuzz_edit_and_undo(steps: list[Step]) -> None:
     text = mutated(SAMPLE, steps)
     contents = read_snapshot(text)
     for _, operation in edits(contents):
@@ -104,7 +104,7 @@ def test_an_edit_of_a_file_in_any_state_keeps_what_cannot_be_read_and_is_undone_
 
 @SOME
 @given(steps, steps)
-def test_undo_in_a_file_to_which_anything_was_done_since_is_made_or_refused(one: list[Step], two: list[Step]) -> None:
+def test_fuzz_undo_after_changes(one: list[Step], two: list[Step]) -> None:
     contents = read_snapshot(mutated(SAMPLE, one))
     for _, operation in edits(contents):
         if (plan := planned(operation, contents)) is None:
@@ -139,7 +139,7 @@ def sides(draw: st.DrawFn, most: int = 3) -> tuple[str, str, str]:
 
 @SOME
 @given(sides())
-def test_a_merge_of_files_in_any_state_comes_to_an_end(texts: tuple[str, str, str]) -> None:
+def test_fuzz_merge(texts: tuple[str, str, str]) -> None:
     base, ours, theirs = texts
     merged = merge_files(base, ours, theirs)
     contents = read_snapshot(merged.text)
@@ -155,7 +155,7 @@ def test_a_merge_of_files_in_any_state_comes_to_an_end(texts: tuple[str, str, st
 
 @SOME
 @given(sides())
-def test_a_merge_without_disputes_has_no_damage_that_was_on_no_side(texts: tuple[str, str, str]) -> None:
+def test_fuzz_merge_adds_no_damage(texts: tuple[str, str, str]) -> None:
     base, ours, theirs = texts
     merged = merge_files(base, ours, theirs)
     known = [harm for side in (ours, theirs) for harm in harms(side)]
@@ -165,7 +165,7 @@ def test_a_merge_without_disputes_has_no_damage_that_was_on_no_side(texts: tuple
 
 @SOME
 @given(sides())
-def test_what_only_one_side_did_to_a_file_in_any_state_is_what_comes_of_it(texts: tuple[str, str, str]) -> None:
+def test_fuzz_merge_of_one_side(texts: tuple[str, str, str]) -> None:
     base, ours, theirs = texts
     assert merge_files(base, ours, base) == (ours, ())
     assert merge_files(base, base, theirs) == (theirs, ())
@@ -174,7 +174,7 @@ def test_what_only_one_side_did_to_a_file_in_any_state_is_what_comes_of_it(texts
 
 @SOME
 @given(sides())
-def test_what_cannot_be_read_is_kept_by_a_merge_unless_a_side_took_it_away(texts: tuple[str, str, str]) -> None:
+def test_fuzz_merge_keeps_damaged_entries(texts: tuple[str, str, str]) -> None:
     base, ours, theirs = texts
     # Line ends are those of our side, should the other have come down to a single line.
     merged = with_line_ends(merge_files(base, ours, theirs).text, "\n")
@@ -188,7 +188,7 @@ def test_what_cannot_be_read_is_kept_by_a_merge_unless_a_side_took_it_away(texts
 
 @SOME
 @given(st.sampled_from(JUNK), st.sampled_from(JUNK))
-def test_two_hands_in_one_place_are_merged_or_disputed(one: str, other: str) -> None:
+def test_fuzz_merge_at_one_place(one: str, other: str) -> None:
     assume(one.strip() and other.strip() and one != other)
     place = SAMPLE.index("rating = 7.5")
     ours, theirs = (SAMPLE[:place] + junk + SAMPLE[place:] for junk in (one, other))

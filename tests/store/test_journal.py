@@ -25,20 +25,18 @@ def journal(tmp_path: Path) -> Journal:
     return Journal(tmp_path / "state", tmp_path / "list.toml")
 
 
-def test_a_journal_that_is_not_there_is_empty(journal: Journal) -> None:
+def test_journal_missing(journal: Journal) -> None:
     assert journal.read() == ([], [])
 
 
 @pytest.mark.parametrize("text", ["b\n", "b\r\n\t\"'", "옛날\u2028집\x85\x0c", "\ufeff", "\x1b]52;c;Zm9v\x07"])
-def test_what_is_noted_is_read_back_by_another_start(journal: Journal, tmp_path: Path, text: str) -> None:
+def test_journal_round_trip(journal: Journal, tmp_path: Path, text: str) -> None:
     journal.add(entry("one", text))
     assert Journal(tmp_path / "state", tmp_path / "list.toml").read() == ([entry("one", text)], [])
 
 
 @given(st.lists(st.sampled_from(["add", "undo", "redo"]), max_size=30))
-def test_undo_and_redo_go_back_and_forth_as_two_piles(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
-) -> None:
+def test_journal_stacks(tmp_path_factory: pytest.TempPathFactory, steps: list[str]) -> None:
     journal = Journal(tmp_path_factory.mktemp("state"), Path("list.toml"))
     done: list[str] = []
     undone: list[str] = []
@@ -56,7 +54,7 @@ def test_undo_and_redo_go_back_and_forth_as_two_piles(
         assert labels(journal) == (done, undone)
 
 
-def test_a_line_that_was_cut_short_is_passed_over(journal: Journal) -> None:
+def test_journal_cut_line(journal: Journal) -> None:
     journal.add(entry("one"))
     whole = journal.path.read_bytes()
     journal.add(entry("two"))
@@ -64,7 +62,7 @@ def test_a_line_that_was_cut_short_is_passed_over(journal: Journal) -> None:
     assert labels(journal) == (["one"], [])
 
 
-def test_what_is_noted_after_a_line_that_was_cut_short_is_read(journal: Journal) -> None:
+def test_journal_after_a_cut_line(journal: Journal) -> None:
     journal.add(entry("one"))
     journal.path.write_bytes(journal.path.read_bytes() + b'{"did": {"label": "cu')
     journal.add(entry("two"))
@@ -74,7 +72,7 @@ def test_what_is_noted_after_a_line_that_was_cut_short_is_read(journal: Journal)
 @pytest.mark.parametrize(
     "line", ["[]", "1", '"x"', "{}", '{"did": 1}', '{"did": {}}', '{"did": {"label": "x"}}', "\x00"]
 )
-def test_a_line_of_something_else_is_passed_over(journal: Journal, line: str) -> None:
+def test_journal_foreign_line(journal: Journal, line: str) -> None:
     journal.add(entry("one"))
     with journal.path.open("a") as file:
         file.write(line + "\n")
@@ -82,14 +80,12 @@ def test_a_line_of_something_else_is_passed_over(journal: Journal, line: str) ->
     assert labels(journal) == (["one", "two"], [])
 
 
-def test_the_journal_is_for_its_owner_alone(journal: Journal) -> None:
+def test_journal_mode(journal: Journal) -> None:
     journal.add(entry("one"))
     assert journal.path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_long_journal_is_pruned_and_keeps_the_newest_and_what_can_be_redone(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_journal_pruned(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(50):
         journal.add(entry(str(number), "x" * 100))
     journal.mark_undone()
@@ -104,7 +100,7 @@ def test_a_long_journal_is_pruned_and_keeps_the_newest_and_what_can_be_redone(
     assert [file.name for file in journal.path.parent.iterdir()] == [journal.path.name]
 
 
-def test_two_lists_of_one_name_have_two_journals_and_a_link_has_the_one_of_its_file(tmp_path: Path) -> None:
+def test_journal_per_file(tmp_path: Path) -> None:
     (tmp_path / "link.toml").symlink_to(tmp_path / "a" / "list.toml")
     one, other, link = (Journal(tmp_path, tmp_path / name).path for name in ("a/list.toml", "b/list.toml", "link.toml"))
     assert one != other

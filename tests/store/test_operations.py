@@ -48,7 +48,7 @@ def record(claim: Claim = SCHEDULED, show_id: str = "old-ferry") -> AddClaims:
     return AddClaims({show_id: (claim,)}, "x", date(2026, 3, 2))
 
 
-def test_recording_a_status_changes_its_value_and_appends_the_claim() -> None:
+def test_add_claim() -> None:
     plan = record().apply(read_snapshot(TWO))
     assert plan.snapshot.text == TWO.replace('status = "filming"  # so', 'status = "scheduled"  # so').replace(
         "rating = 5\n", 'rating = 5\nrelease = "2026-05"\n'
@@ -59,7 +59,7 @@ def test_recording_a_status_changes_its_value_and_appends_the_claim() -> None:
     assert plan.snapshot == read_snapshot(plan.snapshot.text)
 
 
-def test_a_vaguer_word_of_somebody_else_leaves_the_release_that_counts() -> None:
+def test_add_vaguer_claim() -> None:
     text = record().apply(read_snapshot(TWO)).snapshot.text
     vaguer = Claim(date(2026, 3, 2), release=parse_window("2026"), source="a paper")
     after = record(vaguer).apply(read_snapshot(text)).snapshot
@@ -67,7 +67,7 @@ def test_a_vaguer_word_of_somebody_else_leaves_the_release_that_counts() -> None
     assert 'release = "2026-05"\n\n[colours]' in after.text
 
 
-def test_the_same_window_in_other_words_leaves_the_words_of_the_owner() -> None:
+def test_add_claim_keeps_own_words() -> None:
     text = '[[show]]\ntitle = "A"\nrelease = "Q3 2026"\n'
     after = record(Claim(date(2026, 3, 1), release=parse_window("2026-Q3"), source="me"), "a").apply(
         read_snapshot(text)
@@ -75,29 +75,29 @@ def test_the_same_window_in_other_words_leaves_the_words_of_the_owner() -> None:
     assert after.snapshot.text.startswith(text)
 
 
-def test_an_old_claim_that_is_found_late_leaves_the_status_of_today() -> None:
+def test_add_old_claim() -> None:
     old = Claim(date(2025, 1, 1), status=Status.ANNOUNCED, source="a paper")
     after = record(old).apply(read_snapshot(TWO)).snapshot
     assert after.watchlist.get("old-ferry").status is Status.FILMING
     assert len(after.watchlist.get("old-ferry").history) == 2
 
 
-def test_a_field_is_set_where_it_stands() -> None:
+def test_set_field() -> None:
     plan = SetFields({"old-ferry": FieldChange({"rating": (5, 8.5)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
     assert plan.snapshot.text == TWO.replace("rating = 5", "rating = 8.5")
 
 
-def test_a_field_that_is_not_what_it_was_is_a_conflict_that_names_both_values() -> None:
+def test_set_field_conflict() -> None:
     with pytest.raises(Conflict, match=r"“5”.*“9”"):
         SetFields({"old-ferry": FieldChange({"rating": (4, 9)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
 
 
-def test_a_field_that_says_already_what_is_wanted_is_no_conflict() -> None:
+def test_set_field_that_is_set() -> None:
     plan = SetFields({"old-ferry": FieldChange({"rating": (4, 5)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
     assert (plan.changes, plan.snapshot.text) == ((), TWO)
 
 
-def test_one_more_actor_keeps_the_keys_that_the_owner_gave_the_others() -> None:
+def test_set_cast_keeps_own_keys() -> None:
     text = '[[show]]\ntitle = "A"\ncast = [\n  { actor = "X", shoe = 38 },  # lead\n]\n'
     plan = SetFields(
         {"a": FieldChange({"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))})}, "x", date(2026, 3, 2)
@@ -105,7 +105,7 @@ def test_one_more_actor_keeps_the_keys_that_the_owner_gave_the_others() -> None:
     assert '  { actor = "X", shoe = 38 },  # lead\n' in plan.snapshot.text
 
 
-def test_a_key_of_the_owner_that_is_not_a_number_does_not_stand_in_the_way() -> None:
+def test_set_field_beside_nan() -> None:
     text = '[[show]]\ntitle = "A"\nmine = nan\n'
     assert (
         SetFields({"a": FieldChange({"rating": (None, 5)})}, "x", date(2026, 3, 2))
@@ -115,7 +115,7 @@ def test_a_key_of_the_owner_that_is_not_a_number_does_not_stand_in_the_way() -> 
     )
 
 
-def test_values_nested_a_few_hundred_deep_are_refused_or_kept_and_never_a_crash() -> None:
+def test_set_field_beside_deep_nesting() -> None:
     text = f'[[show]]\ntitle = "A"\nmine = {"[" * 600}{"]" * 600}\n'
     try:
         after = (
@@ -129,7 +129,7 @@ def test_values_nested_a_few_hundred_deep_are_refused_or_kept_and_never_a_crash(
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n", "\n# last words", "\n# last words\n"])
-def test_a_new_entry_comes_behind_everything_and_nothing_before_it_moves(end: str) -> None:
+def test_add_show(end: str) -> None:
     text = TWO.rstrip("\n") + end
     plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
     assert plan.snapshot.text.startswith(text)
@@ -140,22 +140,22 @@ def test_a_new_entry_comes_behind_everything_and_nothing_before_it_moves(end: st
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "# only comments\n", "format = 1"])
-def test_a_new_entry_can_be_the_first(text: str) -> None:
+def test_add_first_show(text: str) -> None:
     plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
     assert plan.snapshot.text.startswith(text)
     assert [show.title for show in plan.snapshot.watchlist.shows] == ["Last Tram"]
 
 
-def test_removing_leaves_every_other_entry_and_the_comments_between() -> None:
+def test_remove_show() -> None:
     plan = RemoveShows(("paper-moon-inn",), "x").apply(read_snapshot(TWO))
     assert plan.snapshot.text == TWO[: TWO.index("[[show]]\ntitle = 'Paper")]
 
 
-def test_removing_an_entry_leaves_a_table_behind_it_that_is_not_part_of_it() -> None:
+def test_remove_show_before_own_table() -> None:
     assert "[colours]\nx  =  1\n" in RemoveShows(("old-ferry",), "x").apply(read_snapshot(TWO)).snapshot.text
 
 
-def test_several_removed_at_once_come_back_to_their_places() -> None:
+def test_remove_several_shows() -> None:
     text = "".join(f'# {n}\n[[show]]\ntitle = "Show {n}"\n\n' for n in range(6))
     plan = RemoveShows(("show-1", "show-2", "show-5"), "x").apply(read_snapshot(text))
     assert [show.id for show in plan.snapshot.watchlist.shows] == ["show-0", "show-3", "show-4"]
@@ -173,12 +173,12 @@ def test_several_removed_at_once_come_back_to_their_places() -> None:
     ],
     ids=["record", "set", "remove"],
 )
-def test_an_unknown_show_is_refused(operation: operations.Operation) -> None:
+def test_unknown_show(operation: operations.Operation) -> None:
     with pytest.raises(UnknownShow):
         operation.apply(read_snapshot(TWO))
 
 
-def test_a_damaged_entry_is_refused_with_its_line() -> None:
+def test_edit_damaged_entry() -> None:
     with pytest.raises(EntryUnreadable, match="line 3"):
         record(show_id="a").apply(read_snapshot('[[show]]\ntitle = "A"\nstatus = "sideways"\n'))
 
@@ -209,9 +209,7 @@ def harm(kind: str) -> Callable[..., str]:
 @pytest.mark.parametrize(
     "kind", ["broken", "nothing done", "another key", "a key lost", "one entry more", "a table of the owner"]
 )
-def test_an_edit_that_does_anything_else_than_it_says_is_refused_before_it_is_written(
-    kind: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_wrong_edit_is_not_written(kind: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(TWO)
     tracker = start(path)
     monkeypatch.setattr(operations, "edit_block", harm(kind))

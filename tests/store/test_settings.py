@@ -44,41 +44,41 @@ def settings(path: Path, text: str) -> Settings:
     return read_settings(path)
 
 
-def test_every_setting_has_cases_here() -> None:
-    assert set(RIGHT) == set(WRONG) == set(Settings._fields) - {"complaint"}
+def test_settings_all_have_cases() -> None:
+    assert set(RIGHT) == set(WRONG) == set(Settings._fields) - {"error"}
 
 
 @pytest.mark.parametrize("text", [None, "", "# nothing set\n", "\ufeff# from another system\r\n"])
-def test_without_settings_everything_is_as_it_is_meant(path: Path, text: str | None) -> None:
+def test_settings_default(path: Path, text: str | None) -> None:
     assert (read_settings(path) if text is None else settings(path, text)) == Settings()
     assert Settings().sources is None
     assert Settings().region == ""
 
 
 @pytest.mark.parametrize("name", RIGHT)
-def test_a_right_setting_is_taken_and_nothing_else_is_touched(path: Path, name: str) -> None:
+def test_setting_is_read(path: Path, name: str) -> None:
     line, value = RIGHT[name]
     assert settings(path, f"{line}\n")._asdict() == Settings()._asdict() | {name: value}
 
 
-def test_all_settings_stand_beside_one_another(path: Path) -> None:
+def test_settings_together(path: Path) -> None:
     found = settings(path, "\n".join(line for line, _ in RIGHT.values()))
-    assert found._asdict() == {name: value for name, (_, value) in RIGHT.items()} | {"complaint": ""}
+    assert found._asdict() == {name: value for name, (_, value) in RIGHT.items()} | {"error": ""}
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
-def test_a_wrong_setting_is_told_by_its_name_and_the_others_count(path: Path, name: str, value: str) -> None:
+def test_setting_is_wrong(path: Path, name: str, value: str) -> None:
     others = {other: right for other, right in RIGHT.items() if other != name}
     found = settings(path, "\n".join([f"{name} = {value}", *(line for line, _ in others.values())]))
     assert found.error.startswith(f"{path}: “{name}” ")
     assert found.error.endswith(".")
     plain = Settings()._asdict()[name]
     assert found._asdict() == {other: right for other, (_, right) in others.items()} | {
-        name: plain, "complaint": found.error,
+        name: plain, "error": found.error,
     }  # fmt: skip
 
 
-def test_a_setting_that_there_is_not_is_told_with_those_that_there_are(path: Path) -> None:
+def test_setting_is_unknown(path: Path) -> None:
     found = settings(path, 'regoin = "JP"\nascii = true\n')
     assert found.ascii
     told, _, names = found.error.removesuffix(".").partition("; there are ")
@@ -93,7 +93,7 @@ def test_a_setting_that_there_is_not_is_told_with_those_that_there_are(path: Pat
         "http://127.8.9.1:8000/tv", "http://localhost:8000/", "http://[::1]:8000/tv",
     ],
 )  # fmt: skip
-def test_a_service_may_be_reached_elsewhere_over_tls_and_on_this_machine_without(path: Path, url: str) -> None:
+def test_settings_addresses(path: Path, url: str) -> None:
     found = settings(path, f"[addresses]\ntmdb = '{url}'\n")
     assert (found.addresses, found.error) == ({"tmdb": url}, "")
 
@@ -108,29 +108,27 @@ def test_a_service_may_be_reached_elsewhere_over_tls_and_on_this_machine_without
         " http://localhost", "http:/localhost", "http://localhost:80.mirror.example",
     ],
 )  # fmt: skip
-def test_plain_http_goes_no_further_than_this_machine(path: Path, url: str) -> None:
+def test_settings_plain_http(path: Path, url: str) -> None:
     found = settings(path, f"[addresses]\ntmdb = '{url}'\n")
     assert found.addresses == {}
     assert "plain http is for this machine only" in found.error
 
 
 @given(st.lists(st.sampled_from(SOURCES), unique=True))
-def test_the_services_are_asked_that_the_owner_names_in_their_order(
-    tmp_path_factory: pytest.TempPathFactory, names: list[str]
-) -> None:
+def test_settings_sources(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     found = settings(tmp_path_factory.getbasetemp() / "settings-of-sources.toml", f"sources = {names}")
     assert (found.sources, found.error) == (tuple(names), "")
 
 
 @pytest.mark.parametrize("text", ['region = "JP"\nascii = yes\n', "\nregion = \n", '\nregion = "JP\n'])
-def test_a_file_that_is_no_toml_is_told_with_the_line(path: Path, text: str) -> None:
+def test_settings_not_toml(path: Path, text: str) -> None:
     found = settings(path, text)
     assert found.error.startswith(f"{path}:2: ")
     assert found == Settings(region="JP" if text.startswith("region") else "", error=found.error)
 
 
 @pytest.mark.parametrize("kind", ["folder", "latin-1"])
-def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(path: Path, kind: str) -> None:
+def test_settings_unreadable(path: Path, kind: str) -> None:
     if kind == "folder":
         path.mkdir()
     else:
@@ -146,7 +144,7 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(path: Path, kind: 
         '[tmdb]\ntoken = ["t0ken"]', '[tmdb]\ntoken = "t0ken" "t0ken"', '[tmdb]\ntoken = "t0ken"\ntoken = "t0ken"',
     ],
 )  # fmt: skip
-def test_no_complaint_repeats_the_token(path: Path, text: str) -> None:
+def test_settings_error_hides_token(path: Path, text: str) -> None:
     complaint = settings(path, text).error
     assert complaint
     assert "t0ken" not in complaint

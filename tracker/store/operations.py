@@ -11,6 +11,7 @@ from tracker.errors import Conflict, Difference, WatchlistUnwritable
 from tracker.model.fields import FIELDS, PAIRS, SETS, has_pair_conflict, merge_names, merge_pairs
 from tracker.model.history import Claim, fold_history, hand_edit_claim, mark_region
 from tracker.model.show import Show
+from tracker.model.window import Window
 from tracker.store.codec import encode, encode_claim, encode_show, merge_cast
 from tracker.store.document import Block, begins_entry, read_block, read_data
 from tracker.store.journal import TextChange
@@ -262,7 +263,11 @@ def _all_data(block: Block) -> dict[str, Any]:
 
 
 def _means_same(new: object, old: object) -> bool:
-    return bool(getattr(new, "meaning", new) == getattr(old, "meaning", old))
+    return _key(new) == _key(old)
+
+
+def _key(value: object) -> object:
+    return value.key if isinstance(value, Window) else value
 
 
 def _check(text: str, intended: Mapping[str, Any]) -> None:

@@ -17,14 +17,14 @@ def merged(base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]) -
 
 
 @pytest.mark.parametrize("value", [4, "x", True, [1, 2], {"a": 1}, D1, float("nan")])
-def test_a_value_that_one_side_changed_is_taken(value: object) -> None:
+def test_merge_value_of_one_side(value: object) -> None:
     base, changed = {"title": "A", "own": 3}, {"title": "A", "own": value}
     assert str(merged(base, changed, base)) == str(changed)
     assert str(merged(base, base, changed)) == str(changed)
     assert str(merged(base, changed, changed)) == str(changed)
 
 
-def test_keys_of_both_sides_are_there_and_those_that_one_took_away_are_not() -> None:
+def test_merge_keys() -> None:
     assert merged({"a": 1, "b": 2}, {"b": 2, "c": 3}, {"a": 1, "b": 2, "d": 4}) == {"b": 2, "c": 3, "d": 4}
 
 
@@ -36,32 +36,30 @@ def test_keys_of_both_sides_are_there_and_those_that_one_took_away_are_not() -> 
         ({"rating": 3}, {}, {"rating": 5}),
     ],
 )
-def test_a_value_that_both_changed_is_a_clash_and_ours_stays(
-    base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
-) -> None:
+def test_merge_value_conflict(base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]) -> None:
     result = merge_tables(base, ours, theirs)
     assert result.table == ours
     [clash] = result.conflicts
     assert (clash.path, clash.ours, clash.theirs) == (("rating",), ours.get("rating", ABSENT), 5)
 
 
-def test_lists_of_names_are_sets() -> None:
+def test_merge_name_lists() -> None:
     base = {"tags": ["a", "b"]}
     assert merged(base, {"tags": ["b", "c", "a"]}, {"tags": ["b", "d"]}) == {"tags": ["b", "c", "d"]}
 
 
-def test_lists_of_the_owner_are_not_sets() -> None:
+def test_merge_own_lists() -> None:
     assert merge_tables({"own": [1]}, {"own": [1, 2]}, {"own": [1, 3]}).conflicts
 
 
-def test_tables_are_merged_key_by_key() -> None:
+def test_merge_tables() -> None:
     ours = {"ids": {"tvmaze": 1, "imdb": "tt1"}}
     assert merged({"ids": {"tvmaze": 1}}, ours, {"ids": {"tvmaze": 2}}) == {"ids": {"tvmaze": 2, "imdb": "tt1"}}
     [clash] = merge_tables({}, {"ids": {"tvmaze": 1}}, {"ids": {"tvmaze": 2}}).conflicts
     assert clash.path == ("ids", "tvmaze")
 
 
-def test_casts_are_merged_credit_by_credit_and_field_by_field() -> None:
+def test_merge_cast() -> None:
     ann, jo, mo = {"actor": "Ann"}, {"actor": "Jo"}, {"actor": "Mo"}
     ours = {"cast": [ann | {"role": "X", "own": 1}, jo]}
     theirs = {"cast": [ann | {"about": "y"}, jo, mo]}
@@ -69,7 +67,7 @@ def test_casts_are_merged_credit_by_credit_and_field_by_field() -> None:
     assert merged({"cast": [ann, jo]}, {"cast": [jo]}, theirs | {"cast": [ann, jo, mo]}) == {"cast": [jo, mo]}
 
 
-def test_notes_that_both_went_on_with_are_both_there() -> None:
+def test_merge_notes() -> None:
     assert merged({"notes": "a\n"}, {"notes": "a\nb\n"}, {"notes": "a\nc\n"}) == {"notes": "a\nb\nc\n"}
     assert merge_tables({"synopsis": "a"}, {"synopsis": "b"}, {"synopsis": "c"}).conflicts
 
@@ -81,7 +79,7 @@ def claim(on: date, source: str = "me", **said: Any) -> dict[str, Any]:
 BASE = {"title": "A", "status": "announced", "history": [claim(D1, status="announced")]}
 
 
-def test_histories_are_united_and_sorted_and_status_and_release_follow() -> None:
+def test_merge_histories() -> None:
     ours = BASE | {
         "status": "scheduled",
         "release": "2027",
@@ -99,46 +97,46 @@ def test_histories_are_united_and_sorted_and_status_and_release_follow() -> None
         assert (table["status"], table["release"]) == ("scheduled", "2027")
 
 
-def test_a_history_that_is_kept_newest_first_stays_so() -> None:
+def test_merge_history_newest_first() -> None:
     newest_first = BASE | {"history": [claim(D3, note="c"), claim(D1, status="announced")]}
     theirs = newest_first | {"history": [*newest_first["history"], claim(D2, note="b")]}
     ours = newest_first | {"rating": 3, "history": [claim(D3, note="d"), *newest_first["history"]]}
     assert [c["on"] for c in merged(newest_first, ours, theirs)["history"]] == [D3, D3, D2, D1]
 
 
-def test_one_claim_that_both_recorded_is_one() -> None:
+def test_merge_same_claim() -> None:
     both = BASE | {"history": [*BASE["history"], claim(D2, note="x")]}
     assert merged(BASE, both, both | {"rating": 3})["history"] == both["history"]
 
 
-def test_a_claim_that_one_took_away_is_gone() -> None:
+def test_merge_removed_claim() -> None:
     ours = BASE | {"history": [*BASE["history"], claim(D2, note="x")]}
     assert merged(BASE, ours, {"title": "A", "status": "announced"})["history"] == [claim(D2, note="x")]
 
 
-def test_a_claim_to_which_both_wrote_is_one_with_the_words_of_both() -> None:
+def test_merge_claim_changed_by_both() -> None:
     ours = BASE | {"history": [claim(D1, status="announced", note="n")]}
     theirs = BASE | {"history": [claim(D1, status="announced", url="u")]}
     assert merged(BASE, ours, theirs)["history"] == [claim(D1, status="announced", note="n", url="u")]
 
 
-def test_a_claim_that_both_rewrote_stands_twice() -> None:
+def test_merge_claim_rewritten_by_both() -> None:
     ours = BASE | {"history": [claim(D1, status="announced", note="n")]}
     theirs = BASE | {"history": [claim(D1, status="announced", note="m")]}
     assert len(merged(BASE, ours, theirs)["history"]) == 2
 
 
-def test_a_claim_that_one_took_away_and_the_other_rewrote_is_a_clash() -> None:
+def test_merge_claim_removed_and_rewritten() -> None:
     rewritten = BASE | {"history": [claim(D1, status="announced", note="n")]}
     gone = {"title": "A", "status": "announced"}
     assert [c.path for c in merge_show(BASE, rewritten, gone).conflicts] == [("history",)]
     assert [c.path for c in merge_show(BASE, gone, rewritten).conflicts] == [("history",)]
 
 
-def test_a_status_edited_by_hand_on_both_sides_is_a_clash() -> None:
+def test_merge_hand_edits_conflict() -> None:
     ours, theirs = BASE | {"status": "airing"}, BASE | {"status": "released"}
     assert [c.path for c in merge_show(BASE, ours, theirs).conflicts] == [("status",)]
 
 
-def test_ids_that_both_gave_are_no_clash() -> None:
+def test_merge_new_ids() -> None:
     assert merged({"title": "A"}, {"title": "A", "id": "a"}, {"title": "A", "id": "a-2"})["id"] == "a"

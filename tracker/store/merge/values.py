@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tracker.model.fields import SETS, merge_names
 from tracker.model.history import fold_history, hand_edit_claim
 from tracker.model.show import Show
+from tracker.model.window import Window
 from tracker.store.codec import DecodeError, decode_show, encode
 from tracker.store.merge.sequences import common_lines, merge_lines, merge_order
 from tracker.store.toml.parser import same_data
@@ -95,7 +96,7 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, take: Resolver = pref
         clashes = [clash for clash in clashes if clash.path != (name,)]
         written = (
             side[name] for side, show in zip((ours, theirs), sides, strict=True)
-            if name in side and _meaning(getattr(show, name)) == _meaning(value)
+            if name in side and _key(getattr(show, name)) == _key(value)
         )  # fmt: skip
         merged.table[name] = next(written, encode(name, value))
     return merged._replace(conflicts=tuple(clashes))
@@ -264,6 +265,5 @@ def _is_claimed(show: Show | None) -> bool:
     return show is not None and hand_edit_claim(show.status, show.release, show.history, date.min) is None
 
 
-def _meaning(value: object) -> Hashable:
-    meaning: Hashable = getattr(value, "meaning", value)
-    return meaning
+def _key(value: object) -> object:
+    return value.key if isinstance(value, Window) else value

@@ -51,14 +51,14 @@ def keys(text: str) -> list[str]:
     return [".".join(unit.key[:1] if unit.key[0].startswith("[[h") else unit.key) for unit in segments("show", text)]
 
 
-def test_each_key_claim_and_table_is_a_unit() -> None:
+def test_segments() -> None:
     assert keys(ENTRY) == [
         *HEADER, "title", "status", "ids.tvmaze", "notes", "cast", ".links", "links.trailer",
         "[[history]]", "[[seasons]]", "[own]", *TAIL,
     ]  # fmt: skip
 
 
-def test_comments_above_a_key_belong_to_it_and_those_behind_all_to_the_tail() -> None:
+def test_segments_comments() -> None:
     found = {unit.key: unit for unit in segments("show", ENTRY)}
     assert found[("status",)].lead == "# about the status\n"
     assert found[("links", "trailer")].lead == "# where\n"
@@ -66,7 +66,7 @@ def test_comments_above_a_key_belong_to_it_and_those_behind_all_to_the_tail() ->
     assert found[TAIL].text == "\n# behind\n"
 
 
-def test_claims_that_say_the_same_are_told_apart_by_number() -> None:
+def test_segments_same_claims() -> None:
     claim = "\n[[show.history]]\non = 2026-01-05\nnote = 'x'\n"
     found = segments("show", '[[show]]\ntitle = "A"\n' + claim + claim)
     assert len({unit.key for unit in found}) == 5
@@ -75,22 +75,22 @@ def test_claims_that_say_the_same_are_told_apart_by_number() -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["", "\n", "# x"])
-def test_units_joined_are_the_entry(newline: str, bom: str, end: str) -> None:
+def test_segments_joined(newline: str, bom: str, end: str) -> None:
     text = bom + (ENTRY.rstrip("\n") + "\n" + end).replace("\n", newline)
     assert "".join(unit.lead + unit.text for unit in segments("show", text)) == text
 
 
-def test_a_head_with_tables_of_its_owner_is_cut_too() -> None:
+def test_segments_of_the_head() -> None:
     text = "# list\nformat = 1\nmine = 2\n\n[own]\nx = 1\n[own.sub]\ny = 2\n"
     assert [unit.key for unit in segments("head", text)] == [("format",), ("mine",), ("[own]",), TAIL]
 
 
 @given(st.lists(st.sampled_from([*ENTRY.splitlines(keepends=True), '"""', "x = 1\n", "]\n", "\\"]), max_size=12))
-def test_statements_joined_are_any_text(lines: list[str]) -> None:
+def test_statements_joined(lines: list[str]) -> None:
     text = "".join(lines)
     assert "".join(statement.lead + statement.text for statement in statements(text)) == text
 
 
-def test_statements_of_toml_are_toml_each() -> None:
+def test_statements_are_toml() -> None:
     for statement in statements(ENTRY):
         assert parser.is_toml(statement.text), statement

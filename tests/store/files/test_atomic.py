@@ -13,7 +13,7 @@ def refuse(*_: object, **__: object) -> NoReturn:
     raise OSError(28, "No space left on device")
 
 
-def test_a_new_file_has_the_bytes_and_is_for_everybody_to_read(tmp_path: Path) -> None:
+def test_write_new_file(tmp_path: Path) -> None:
     mask = os.umask(0o022)
     try:
         atomic.write(tmp_path / "new", b"a\r\n\x00")
@@ -24,7 +24,7 @@ def test_a_new_file_has_the_bytes_and_is_for_everybody_to_read(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
-def test_the_mode_of_the_old_file_stays(tmp_path: Path, mode: int) -> None:
+def test_write_keeps_mode(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "list"
     path.write_bytes(b"old")
     path.chmod(mode)
@@ -33,7 +33,7 @@ def test_the_mode_of_the_old_file_stays(tmp_path: Path, mode: int) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
-def test_the_owner_of_the_old_file_stays(tmp_path: Path) -> None:
+def test_write_keeps_owner(tmp_path: Path) -> None:
     path = tmp_path / "list"
     path.write_bytes(b"old")
     os.chown(path, 12345, 12346)
@@ -41,7 +41,7 @@ def test_the_owner_of_the_old_file_stays(tmp_path: Path) -> None:
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346)
 
 
-def test_links_are_followed_to_the_real_file_and_stay_links(tmp_path: Path) -> None:
+def test_write_follows_links(tmp_path: Path) -> None:
     real = tmp_path / "there" / "real"
     real.parent.mkdir()
     real.write_bytes(b"old")
@@ -54,7 +54,7 @@ def test_links_are_followed_to_the_real_file_and_stay_links(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("call", ["replace", "fsync", "write"])
-def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_write_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     path = tmp_path / "list"
     path.write_bytes(b"old")
     monkeypatch.setattr(os, call, refuse)
@@ -65,9 +65,7 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_the_bytes_are_on_the_disk_before_the_name_changes_and_the_folder_after(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_write_order_of_syncs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
     sync, replace = os.fsync, os.replace
 
@@ -85,7 +83,7 @@ def test_the_bytes_are_on_the_disk_before_the_name_changes_and_the_folder_after(
     assert calls == ["file", "rename", "folder"]
 
 
-def test_a_file_that_its_owner_made_read_only_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_write_read_only_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "list"
     path.write_bytes(b"old")
     path.chmod(0o444)
@@ -97,9 +95,7 @@ def test_a_file_that_its_owner_made_read_only_is_refused(tmp_path: Path, monkeyp
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_write_that_takes_only_some_bytes_at_a_time_is_finished(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_write_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:3]))
     atomic.write(tmp_path / "list", b"0123456789")

@@ -70,13 +70,13 @@ def changed(before: str, after: str) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_new_status_changes_the_bytes_of_its_value_only(newline: str) -> None:
+def test_edit_status(newline: str) -> None:
     text = ODD.replace("\r\n", "\n").replace("\n", newline)
     after = edit_block("show", text, {"status": "scheduled"})
     assert after == text.replace("status='filming'#no", "status='scheduled'#no")
 
 
-def test_a_claim_is_all_that_is_put_in_and_takes_the_line_ends_of_the_entry() -> None:
+def test_append_claim_line_ends() -> None:
     text = ODD.replace("\r\n", "\n").replace("\n", "\r\n")
     after = edit_block("show", text, {}, [{"on": date(2026, 3, 1), "note": 'it\'s "on"'}])
     went, came = changed(text, after)
@@ -86,40 +86,40 @@ def test_a_claim_is_all_that_is_put_in_and_takes_the_line_ends_of_the_entry() ->
     assert len(tomllib.loads(after)["show"][0]["history"]) == 2
 
 
-def test_a_bom_before_the_entry_stays() -> None:
+def test_edit_keeps_bom() -> None:
     assert edit_block("show", "\ufeff" + BLOCK, {"rating": 6}) == "\ufeff" + BLOCK.replace("= 5", "= 6")
 
 
-def test_a_new_key_comes_behind_the_last_one_and_before_the_tables() -> None:
+def test_add_key() -> None:
     went, came = changed(ODD, edit_block("show", ODD, {"rating": 7}))
     assert (went, [line.rstrip() for line in came]) == ([], ["rating = 7"])
     assert tomllib.loads(edit_block("show", ODD, {"rating": 7}))["show"][0]["rating"] == 7
 
 
-def test_a_key_that_goes_leaves_the_comments_around_it() -> None:
+def test_remove_key() -> None:
     assert edit_block("show", BLOCK, {"rating": None}) == BLOCK.replace("rating = 5  # mine\n", "# mine\n")
 
 
-def test_a_long_text_goes_with_all_its_lines() -> None:
+def test_remove_long_text() -> None:
     after = edit_block("show", ODD, {"synopsis": None})
     assert changed(ODD, after) == (["synopsis = '''\n", "[[show]] is no header here\n", "'''\n"], [])
 
 
-def test_one_more_name_in_a_list_leaves_the_others_with_their_comments() -> None:
+def test_add_name_to_list() -> None:
     went, came = changed(ODD, edit_block("show", ODD, {"networks": ["One", "Two", "Three"]}))
     assert not went or went == ['\t"Two" , # second\n']
     assert '"Three"' in "".join(came)
     assert "# second" in edit_block("show", ODD, {"networks": ["One", "Two", "Three"]})
 
 
-def test_one_more_actor_leaves_the_line_of_each_other_actor() -> None:
+def test_add_actor() -> None:
     cast = [{"actor": "Mina Doe", "role": "Ann", "shoe": 38}, {"actor": "Jo Park"}, {"actor": "Lee"}]
     after = edit_block("show", BLOCK, {"cast": cast})
     assert changed(BLOCK, after)[0] == []
     assert tomllib.loads(after)["show"][0]["cast"] == cast
 
 
-def test_actors_written_as_tables_stay_where_they_stand() -> None:
+def test_add_actor_as_table() -> None:
     text = (
         '[[show]]\ntitle = "A"\n\n[[show.cast]]\nactor = "X"  # lead\n\n[[show.history]]\non = 2026-01-01\nnote = "n"\n'
     )
@@ -138,7 +138,7 @@ def test_actors_written_as_tables_stay_where_they_stand() -> None:
         '[show.links]\na = "http://x"\n[[show.history]]\non = 2026-01-01\nnote = "a"\n[own]\nx = [\n  "[[show]]"\n]\n',
     ],
 )
-def test_a_claim_is_appended_however_the_history_is_written(history: str) -> None:
+def test_append_claim(history: str) -> None:
     text = f'[[show]]\ntitle = "A"\n{history}'
     claim = {"on": date(2026, 3, 1), "note": "b"}
     after = edit_block("show", text, {}, [claim])
@@ -148,18 +148,18 @@ def test_a_claim_is_appended_however_the_history_is_written(history: str) -> Non
     assert all(line in after for line in text.splitlines() if "history" not in line)
 
 
-def test_blank_lines_and_comments_behind_an_entry_belong_to_nobody() -> None:
+def test_trailing_lines() -> None:
     body, tail = split_trailing("show", '[[show]]\ntitle = "A"\n# mine\n\n# about B\n\n')
     assert (body, tail) == ('[[show]]\ntitle = "A"\n# mine\n', "\n# about B\n\n")
 
 
-def test_a_line_like_a_comment_at_the_end_of_a_long_text_is_no_tail() -> None:
+def test_trailing_comment_in_a_long_text() -> None:
     text = '[[show]]\ntitle = "A"\nnotes = """\n\n# text\n\n"""\n'
     assert split_trailing("show", text) == (text, "")
 
 
 @pytest.mark.parametrize("text", ['a\n"', 'a\n""', 'a\n"""', 'a\n""""', '\n"""b"""\n"', "a\n\\", 'a\n\\"', "\n\n"])
-def test_a_long_text_may_end_in_quotes_and_backslashes(text: str) -> None:
+def test_long_text_ends(text: str) -> None:
     assert tomllib.loads(f"v = {format_value(text)}\n") == {"v": text}
 
 
@@ -173,7 +173,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(VALUES)
-def test_every_value_is_written_so_that_it_reads_back(value: Any) -> None:
+def test_format_value_round_trip(value: Any) -> None:
     assert tomllib.loads(f"v = {format_value(value)}\n") == {"v": value}
 
 
@@ -198,9 +198,7 @@ CHANGES = st.fixed_dictionaries(
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("block", [ODD, BLOCK, "[[show]]\ntitle=''"])
 @given(changes=CHANGES, claims=st.lists(st.fixed_dictionaries({"on": st.dates(), "note": TEXTS}), max_size=2))
-def test_any_changes_are_in_the_text_and_nothing_else_is(
-    block: str, newline: str, changes: Mapping[str, Any], claims: list[dict[str, Any]]
-) -> None:
+def test_edit_any_changes(block: str, newline: str, changes: Mapping[str, Any], claims: list[dict[str, Any]]) -> None:
     text = block.replace("\r\n", "\n").replace("\n", newline)
     before = tomllib.loads(text)
     after = tomllib.loads(edit_block("show", text, changes, claims))
@@ -218,11 +216,11 @@ def test_any_changes_are_in_the_text_and_nothing_else_is(
 @given(
     st.lists(st.fixed_dictionaries({"title": TEXTS, "notes": TEXTS}, optional={"mine": VALUES}), min_size=1, max_size=1)
 )
-def test_a_new_entry_reads_back(tables: list[dict[str, Any]]) -> None:
+def test_format_block_round_trip(tables: list[dict[str, Any]]) -> None:
     assert tomllib.loads(format_block("show", tables[0])) == {"show": tables}
 
 
-def test_lines_like_comments_in_the_last_long_text_do_not_hide_the_comments_behind_the_entry() -> None:
+def test_trailing_after_a_long_text() -> None:
     body = "[[show]]\ntitle = 'A'\nnotes = '''\n# none\n\n# text'''\n"
     assert split_trailing("show", body + " \n# about the next\n") == (body, " \n# about the next\n")
     assert split_trailing("show", body + "# mine\n\n# next") == (body + "# mine\n", "\n# next")

@@ -16,23 +16,21 @@ def seen(tmp_path: Path) -> LastSeenFile:
     return LastSeenFile(tmp_path / "state", tmp_path / "list.toml")
 
 
-def test_a_list_that_nobody_saw_yet_has_no_last_state_and_nothing_is_made(seen: LastSeenFile) -> None:
+def test_last_seen_missing(seen: LastSeenFile) -> None:
     assert seen.read() is None
     assert not seen.path.parent.exists()
 
 
 @SOME
 @given(st.lists(st.binary(max_size=200), min_size=1, max_size=3))
-def test_the_last_state_is_read_back_byte_for_byte(
-    tmp_path_factory: pytest.TempPathFactory, states: list[bytes]
-) -> None:
+def test_last_seen_round_trip(tmp_path_factory: pytest.TempPathFactory, states: list[bytes]) -> None:
     folder = tmp_path_factory.getbasetemp()
     for state in states:
         LastSeenFile(folder / "seen-states", folder / "list.toml").save(state)
         assert LastSeenFile(folder / "seen-states", folder / "list.toml").read() == state
 
 
-def test_it_is_for_its_owner_alone_and_nothing_lies_beside_it(seen: LastSeenFile) -> None:
+def test_last_seen_is_private(seen: LastSeenFile) -> None:
     before = os.umask(0)
     try:
         seen.save(b"one")
@@ -44,7 +42,7 @@ def test_it_is_for_its_owner_alone_and_nothing_lies_beside_it(seen: LastSeenFile
     assert list(seen.path.parent.iterdir()) == [seen.path]
 
 
-def test_each_list_has_its_own_and_a_link_has_the_one_of_its_file(tmp_path: Path) -> None:
+def test_last_seen_per_file(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "list.toml").write_text("")
@@ -55,14 +53,14 @@ def test_each_list_has_its_own_and_a_link_has_the_one_of_its_file(tmp_path: Path
     assert (one.read(), other.read(), link.read()) == (b"one", b"other", b"one")
 
 
-def test_where_it_cannot_be_kept_the_same_news_comes_again_and_nothing_fails(tmp_path: Path) -> None:
+def test_last_seen_not_writable(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
     seen = LastSeenFile(tmp_path / "state", tmp_path / "list.toml")
     seen.save(b"one")
     assert seen.read() is None
 
 
-def test_a_folder_in_its_place_is_no_state(seen: LastSeenFile) -> None:
+def test_last_seen_is_a_folder(seen: LastSeenFile) -> None:
     seen.path.mkdir(parents=True)
     assert seen.read() is None
     seen.save(b"one")

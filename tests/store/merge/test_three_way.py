@@ -31,14 +31,14 @@ def merged(base: str, ours: str, theirs: str) -> str:
     return result.text
 
 
-def test_changes_of_different_entries_are_both_there() -> None:
+def test_merge_different_entries() -> None:
     ours = BASE.replace("rating = 3", "rating = 4")
     theirs = BASE.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n').replace("format = 1", "format = 1\nown = 2")
     expected = ours.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n').replace("format = 1", "format = 1\nown = 2")
     assert merged(BASE, ours, theirs) == merged(BASE, theirs, ours) == expected
 
 
-def test_fields_claims_and_comments_of_one_entry_are_both_there() -> None:
+def test_merge_one_entry() -> None:
     ours = BASE.replace("# by boat", "# by slow boat").replace("rating = 3", "rating = 3  # of ten\ntags = ['pier']")
     theirs = BASE.replace("rating = 3", "# hers\nrating = 5").replace(
         'on = 2026-01-05\nstatus = "filming"\n',
@@ -49,26 +49,26 @@ def test_fields_claims_and_comments_of_one_entry_are_both_there() -> None:
         assert piece in text
 
 
-def test_new_entries_of_both_sides_stand_where_they_stood_with_a_blank_line_between() -> None:
+def test_merge_new_entries() -> None:
     text = merged(f"{INN}\n{TRAM}", f"{INN}\n{TRAM}\n{FERRY}", f"{INN}\n{MINA}\n{TRAM}")
     assert text == f"{INN}\n{MINA}\n{TRAM}\n{FERRY}"
     text = merged(TRAM, f"{TRAM}\n{FERRY}", f"{TRAM}\n{INN}")
     assert text == f"{TRAM}\n{FERRY}\n{INN}"
 
 
-def test_an_entry_that_one_side_removed_is_gone() -> None:
+def test_merge_removed_entry() -> None:
     assert merged(BASE, BASE, BASE.replace(INN + "\n", "")) == BASE.replace(INN + "\n", "")
     assert merged(BASE, BASE.replace(INN + "\n", ""), BASE.replace("rating = 3", "rating = 4")) == (
         BASE.replace(INN + "\n", "").replace("rating = 3", "rating = 4")
     )
 
 
-def test_an_entry_that_both_added_is_one() -> None:
+def test_merge_entry_added_twice() -> None:
     ours, theirs = TRAM + "\n" + FERRY, TRAM + "\n" + FERRY.replace("rating = 3", 'tags = ["x"]')
     assert merged(TRAM, ours, theirs).count("Old Ferry") == 1
 
 
-def test_shows_are_matched_by_service_id_and_then_by_title() -> None:
+def test_merge_matches_by_source_id_then_title() -> None:
     renamed = BASE.replace('id = "inn"\ntitle = "Paper Moon Inn"', 'id = "inn-2"\ntitle = "The Inn"')
     text = merged(BASE, renamed, BASE.replace("tvmaze = 7 }\n", 'tvmaze = 7 }\ntags = ["x"]\n'))
     assert text == renamed.replace("tvmaze = 7 }\n", 'tvmaze = 7 }\ntags = ["x"]\n')
@@ -77,13 +77,13 @@ def test_shows_are_matched_by_service_id_and_then_by_title() -> None:
     assert text == with_id.replace('title = "Last Tram"\n', 'title = "Last Tram"\nrating = 5\n')
 
 
-def test_two_shows_of_one_title_and_other_service_ids_stay_two() -> None:
+def test_merge_same_title_other_source_ids() -> None:
     other = INN.replace('id = "inn"', 'id = "inn-1999"').replace("tvmaze = 7", "tvmaze = 8")
     text = merged("", INN, other)
     assert len(read_snapshot(text).watchlist.shows) == 2
 
 
-def test_a_value_that_both_changed_leaves_both_versions_between_markers_around_that_show_only() -> None:
+def test_merge_conflict_markers() -> None:
     ours = BASE.replace("rating = 3", "rating = 4").replace('"Last Tram"\n', '"Last Tram"\nwatch = "planned"\n')
     theirs = BASE.replace("rating = 3", "rating = 5\ntags = ['x']")
     result = merge_files(BASE, ours, theirs)
@@ -101,7 +101,7 @@ def test_a_value_that_both_changed_leaves_both_versions_between_markers_around_t
 
 
 @pytest.mark.parametrize("gone_here", [True, False])
-def test_an_entry_that_one_removed_and_the_other_changed_is_left_to_a_person(gone_here: bool) -> None:
+def test_merge_removed_and_changed(gone_here: bool) -> None:
     changed, without = BASE.replace("tvmaze = 7", "tvmaze = 8"), BASE.replace(INN + "\n", "")
     result = merge_files(BASE, *((without, changed) if gone_here else (changed, without)))
     entry = INN.replace("tvmaze = 7", "tvmaze = 8")
@@ -112,14 +112,14 @@ def test_an_entry_that_one_removed_and_the_other_changed_is_left_to_a_person(gon
 
 
 @pytest.mark.parametrize("broken", ["rating = ", "rating = 3\nrating = 4", 'status = "sideways"', 'on = "never"'])
-def test_an_entry_that_cannot_be_read_stays_as_it_is_where_the_other_side_left_it_alone(broken: str) -> None:
+def test_merge_damaged_entry_unchanged(broken: str) -> None:
     damaged = BASE.replace("rating = 3", broken)
     other = BASE.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n')
     expected = damaged.replace('"Last Tram"\n', '"Last Tram"\nrating = 5\n')
     assert merge_files(BASE, damaged, other).text == merge_files(BASE, other, damaged).text == expected
 
 
-def test_an_entry_that_cannot_be_read_and_was_changed_by_both_is_left_to_a_person() -> None:
+def test_merge_damaged_entry_changed_by_both() -> None:
     damaged, changed = BASE.replace("rating = 3", "rating = "), BASE.replace("rating = 3", "rating = 5")
     result = merge_files(BASE, damaged, changed)
     assert len(result.conflicts) == 1
@@ -128,23 +128,23 @@ def test_an_entry_that_cannot_be_read_and_was_changed_by_both_is_left_to_a_perso
 
 
 @pytest.mark.parametrize(("here", "there"), [("\n", "\r\n"), ("\r\n", "\n")])
-def test_lines_end_as_ours_do(here: str, there: str) -> None:
+def test_merge_line_ends(here: str, there: str) -> None:
     ours, theirs = BASE.replace("format = 1", "format = 1  # x"), BASE.replace("rating = 3", "rating = 4")
     text = merge_files(BASE, ours.replace("\n", here), theirs.replace("\n", there)).text
     assert text == ours.replace("rating = 3", "rating = 4").replace("\n", here)
 
 
-def test_a_bom_stays_at_the_beginning() -> None:
+def test_merge_bom() -> None:
     text = "\ufeff" + TRAM
     assert merged(text, text + "\n" + INN, text + "rating = 3\n") == "\ufeff" + TRAM + "rating = 3\n\n" + INN
 
 
-def test_persons_are_merged_by_name() -> None:
+def test_merge_persons() -> None:
     ours, theirs = BASE + 'about = "a pilot"\n', BASE + "follow = true\n"
     assert merged(BASE, ours, theirs).endswith(MINA + 'about = "a pilot"\nfollow = true\n')
 
 
-def test_a_file_that_is_not_known_from_before_is_merged_without_losing_anything() -> None:
+def test_merge_without_base() -> None:
     ours = BASE.replace("rating = 3\n", "").replace(TRAM, "")
     theirs = BASE.replace(INN, "") + '\n[[show]]\ntitle = "New"\n'
     text = merged("", ours, theirs)
@@ -157,7 +157,7 @@ def test_a_file_that_is_not_known_from_before_is_merged_without_losing_anything(
     assert "rating = 3" in text
 
 
-def test_a_conflict_that_is_in_the_files_already_is_carried_on() -> None:
+def test_merge_with_old_markers() -> None:
     conflict = f"<<<<<<< ours\n{TRAM}=======\n{TRAM}rating = 3\n>>>>>>> theirs\n"
     text = FERRY + "\n" + conflict
     assert merge_files(text, text, text.replace("rating = 3\n\n", "rating = 4\n\n")).text.endswith(conflict)
@@ -181,14 +181,14 @@ COPIES = [
 ]
 
 
-def test_copies_of_sync_programs_are_found_by_their_names(tmp_path: Path) -> None:
+def test_sync_copies_by_name(tmp_path: Path) -> None:
     for name in [*COPIES, "list.toml", "list2.toml", "list (1).toml", "list.toml~", "other.sync-conflict-1.toml"]:
         (tmp_path / name).write_text("")
     (tmp_path / "list.sync-conflict-20261123-101501-ABCDEFG.toml").mkdir()
     assert {path.name for path in find_sync_copies(tmp_path / "list.toml")} == set(COPIES)
 
 
-def test_copies_are_found_beside_a_link_and_beside_what_it_leads_to(tmp_path: Path) -> None:
+def test_sync_copies_beside_a_link(tmp_path: Path) -> None:
     (tmp_path / "sync").mkdir()
     real = tmp_path / "sync" / "shows.toml"
     real.write_text("")
@@ -201,7 +201,7 @@ def test_copies_are_found_beside_a_link_and_beside_what_it_leads_to(tmp_path: Pa
     assert set(find_sync_copies(link)) == {there, here}
 
 
-def test_a_folder_that_is_gone_has_no_copies(tmp_path: Path) -> None:
+def test_sync_copies_of_a_missing_folder(tmp_path: Path) -> None:
     assert find_sync_copies(tmp_path / "gone" / "list.toml") == ()
 
 
@@ -215,9 +215,7 @@ def test_a_folder_that_is_gone_has_no_copies(tmp_path: Path) -> None:
         (TRAM, TRAM + "# c\nrating = 3\n", TRAM + "# c\nwatch = 'planned'\n", None),
     ],
 )
-def test_what_both_have_stands_once_and_merging_again_changes_nothing(
-    base: str, ours: str, theirs: str, expected: str | None
-) -> None:
+def test_merge_is_idempotent(base: str, ours: str, theirs: str, expected: str | None) -> None:
     text = merged(base, ours, theirs)
     if expected is not None:
         assert text == expected
@@ -227,12 +225,12 @@ def test_what_both_have_stands_once_and_merging_again_changes_nothing(
     assert merged(base, text, theirs) == merged(base, text, ours) == text
 
 
-def test_ids_that_both_changed_are_left_to_a_person() -> None:
+def test_merge_ids_changed_by_both() -> None:
     [dispute] = merge_files(BASE, BASE.replace('"inn"', '"inn-1"'), BASE.replace('"inn"', '"inn-2"')).conflicts
     assert dispute.fields[0].path == ("id",)
 
 
-def test_of_twins_the_one_is_changed_that_was_meant() -> None:
+def test_merge_twins() -> None:
     first, last = TRAM + "rating = 1\n", TRAM + 'tags = ["x"]\n'
     base = f"{first}\n{last}"
     ours = f"{TRAM}watch = 'dropped'\n\n{first}\n{last}notes = 'n'\n"
@@ -240,7 +238,7 @@ def test_of_twins_the_one_is_changed_that_was_meant() -> None:
     assert text == ours.replace('tags = ["x"]', 'tags = ["x", "y"]')
 
 
-def test_a_comment_within_a_claim_that_the_other_side_corrects_stays() -> None:
+def test_merge_comment_in_a_corrected_claim() -> None:
     ours = BASE.replace('on = 2026-01-05\nstatus = "filming"', 'on = 2026-01-05\nstatus = "filming"\nnote = "n"')
     theirs = BASE.replace(
         'on = 2026-01-05\nstatus = "filming"', '# of the pier\non = 2026-01-05\nstatus = "filming" # x'
@@ -249,7 +247,7 @@ def test_a_comment_within_a_claim_that_the_other_side_corrects_stays() -> None:
     assert '[[show.history]]\n# of the pier\non = 2026-01-05\nstatus = "filming" # x\nnote = "n"\n' in text
 
 
-def test_tables_of_the_owner_are_merged_key_by_key_behind_a_show_too() -> None:
+def test_merge_own_tables_behind_a_show() -> None:
     base = TRAM + "[own]\nx = 1\ny = 1\n"
     assert merged(base, base.replace("x = 1", "x = 2 # a"), base.replace("y = 1", "y = 3")) == (
         TRAM + "[own]\nx = 2 # a\ny = 3\n"
@@ -273,7 +271,7 @@ def test_tables_of_the_owner_are_merged_key_by_key_behind_a_show_too() -> None:
         ),
     ],
 )
-def test_what_is_in_dispute_is_taken_from_the_side_that_is_named(ours: str, theirs: str, taken: bool) -> None:
+def test_merge_with_resolved_conflicts(ours: str, theirs: str, taken: bool) -> None:
     [dispute] = merge_files("", ours, theirs, taken=()).conflicts
     text = merge_files("", ours, theirs, taken=dispute.keys if taken else ()).text
     # What is taken into our layout may get our kind of quotes.

@@ -98,13 +98,13 @@ observations = st.builds(
 )  # fmt: skip
 words = st.builds(
     SourceState,
-    said=observations,
-    heard=moments,
+    record=observations,
+    checked_at=moments,
     since=st.lists(st.tuples(st.sampled_from(["status", "release", "cast"]), st.dates()), max_size=3).map(tuple),
-    former=st.none() | observations,
-    turned=st.none() | moments,
-    is_gone=st.booleans(),
-    read=st.none() | moments,
+    previous=st.none() | observations,
+    changed_at=st.none() | moments,
+    is_removed=st.booleans(),
+    fetched_at=st.none() | moments,
 )
 
 
@@ -251,7 +251,7 @@ def test_news_order(witness: SourceDatabase) -> None:
     "one",
     [
         item("b\n\u2028옛날", "loud", source="file", before='[[show]]\ntitle = "A"\r\n', after="\ufeff[[show]]\n"),
-        item("c", "quiet", source="tvmaze", key="7", url="https://tv.example/7", offer="tvmaze:7 tmdb:tv/9"),
+        item("c", "quiet", source="tvmaze", key="7", url="https://tv.example/7", match_offer="tvmaze:7 tmdb:tv/9"),
         item("d", "a grade of a later version"),
     ],
 )
@@ -378,7 +378,7 @@ WRITER: Final = """
 import sys
 from itertools import count
 from pathlib import Path
-from tests.store.test_witness import FERRY, item, state
+from tests.store.test_source_db import FERRY, item, state
 from tracker.store.source_db import Witness
 
 path, worker, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

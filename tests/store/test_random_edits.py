@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.expected import TODAY, endings, survives, with_claim, with_fields
+from tests.store.expected_edits import TODAY, endings, survives, with_claim, with_fields
+from tests.store.generated_documents import NOTES, WINDOWS, Document, documents
 from tests.store.mutations import SOME
-from tests.store.written import NOTES, WINDOWS, Document, documents
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
@@ -79,7 +79,7 @@ def check_show(document: Document, after: str, number: int, wanted: dict[str, An
 
 @SOME
 @given(documents(), st.data())
-def test_new_values_of_fields_change_their_lines_and_no_others(document: Document, data: st.DataObject) -> None:
+def test_random_fields_are_set(document: Document, data: st.DataObject) -> None:
     contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
@@ -105,7 +105,7 @@ def test_new_values_of_fields_change_their_lines_and_no_others(document: Documen
 
 @SOME
 @given(documents(), st.data())
-def test_a_claim_is_appended_and_status_and_release_follow_it(document: Document, data: st.DataObject) -> None:
+def test_random_claim_is_recorded(document: Document, data: st.DataObject) -> None:
     contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
@@ -123,7 +123,7 @@ def test_a_claim_is_appended_and_status_and_release_follow_it(document: Document
 
 @SOME
 @given(documents(), st.data())
-def test_one_more_actor_leaves_the_others_as_they_are_written(document: Document, data: st.DataObject) -> None:
+def test_random_actor_is_added(document: Document, data: st.DataObject) -> None:
     contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
@@ -137,7 +137,7 @@ def test_one_more_actor_leaves_the_others_as_they_are_written(document: Document
 
 @SOME
 @given(documents())
-def test_a_new_show_stands_behind_all_that_was_there(document: Document) -> None:
+def test_random_show_is_added(document: Document) -> None:
     after = applied(AddShow(Show("", "Paper Moon Inn", tags=("pier",)), "x"), read_snapshot(document.text))
     assert after.startswith(document.text)
     before = parsed(document.text)
@@ -149,7 +149,7 @@ def test_a_new_show_stands_behind_all_that_was_there(document: Document) -> None
 
 @SOME
 @given(documents(), st.data())
-def test_a_show_that_goes_takes_its_own_lines_along_and_no_others(document: Document, data: st.DataObject) -> None:
+def test_random_show_is_removed(document: Document, data: st.DataObject) -> None:
     contents = read_snapshot(document.text)
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
@@ -173,7 +173,7 @@ def test_a_show_that_goes_takes_its_own_lines_along_and_no_others(document: Docu
     ],
 )
 @pytest.mark.parametrize("name", ["ids", "links", "follows"])
-def test_a_table_that_goes_leaves_the_comments_around_it(name: str, written: str) -> None:
+def test_removed_table_leaves_comments(name: str, written: str) -> None:
     contents = read_snapshot('[[show]]\ntitle = "Old Ferry"\n' + written.format(name))
     old = getattr(contents.watchlist.get("old-ferry"), name)
     after = applied(SetFields({"old-ferry": FieldChange({name: (old, {})})}, "x", TODAY), contents)
@@ -181,7 +181,7 @@ def test_a_table_that_goes_leaves_the_comments_around_it(name: str, written: str
     assert [line.strip() for line in after.split("\n") if "#" in line] == ["# above", "# behind", "# below"]
 
 
-def test_a_removed_show_with_a_list_of_the_owners_behind_it_comes_back() -> None:
+def test_removed_show_before_an_own_table() -> None:
     text = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n[[own]]\nx = 1\n'
     after = applied(RemoveShows(("last-tram",), "x"), read_snapshot(text))
     assert after == '[[show]]\ntitle = "Old Ferry"\n\n[[own]]\nx = 1\n'

@@ -86,7 +86,7 @@ def refuse(*_: object, **__: object) -> NoReturn:
     raise OSError(28, "No space left on device")
 
 
-def test_one_status_in_an_odd_file_changes_its_bytes_and_appends_the_claim(write: Write, start: Start) -> None:
+def test_record_in_an_odd_file(write: Write, start: Start) -> None:
     path = write(ODD)
     start(path).record(["old-ferry"], Claim(status=Status.RELEASED))
     claim = '\r\n[[show.history]]\r\non = 2026-03-01\r\nstatus = "released"\r\nsource = "me"\r\n'
@@ -95,13 +95,13 @@ def test_one_status_in_an_odd_file_changes_its_bytes_and_appends_the_claim(write
     assert path.read_bytes() == expected.encode()
 
 
-def test_opening_and_noting_leave_an_odd_file_as_it_is(write: Write, start: Start) -> None:
+def test_open_leaves_an_odd_file(write: Write, start: Start) -> None:
     path = write(ODD)
     assert start(path).record_hand_edits() is None
     assert path.read_bytes() == ODD.encode()
 
 
-def test_an_edit_is_undone_and_redone_by_other_starts(write: Write, start: Start) -> None:
+def test_undo_and_redo_after_restart(write: Write, start: Start) -> None:
     path = write(ODD)
     start(path).set_fields("old-ferry", {"rating": 7})
     edited = path.read_bytes()
@@ -111,7 +111,7 @@ def test_an_edit_is_undone_and_redone_by_other_starts(write: Write, start: Start
     assert path.read_bytes() == edited
 
 
-def test_an_edit_of_an_entry_directly_behind_a_bom_is_undone(write: Write, start: Start) -> None:
+def test_undo_behind_a_bom(write: Write, start: Start) -> None:
     path = write("\ufeff" + ONE)
     start(path).set_fields("old-ferry", {"rating": 7})
     assert path.read_text() == "\ufeff" + ONE + "rating = 7\n"
@@ -120,7 +120,7 @@ def test_an_edit_of_an_entry_directly_behind_a_bom_is_undone(write: Write, start
 
 
 @pytest.mark.parametrize("text", [ODD, ONE, ONE.rstrip("\n"), "", "# c", "\ufeff"])
-def test_a_show_that_was_added_goes_without_a_trace(text: str, write: Write, start: Start) -> None:
+def test_undo_add(text: str, write: Write, start: Start) -> None:
     path = write(text)
     tracker = start(path)
     tracker.add(Show("", "Last Tram"), Claim(status=Status.ANNOUNCED))
@@ -133,7 +133,7 @@ def test_a_show_that_was_added_goes_without_a_trace(text: str, write: Write, sta
 
 
 @pytest.mark.parametrize("text", [ODD, HELD, HELD.rstrip("\n"), HELD + "\n# end\n" + ONE.replace("Ferry", "Bus")])
-def test_a_show_that_was_removed_comes_back_byte_for_byte(text: str, write: Write, start: Start) -> None:
+def test_undo_remove(text: str, write: Write, start: Start) -> None:
     path = write(text)
     start(path).remove(["old-ferry"])
     assert b"Old Ferry" not in path.read_bytes()
@@ -141,7 +141,7 @@ def test_a_show_that_was_removed_comes_back_byte_for_byte(text: str, write: Writ
     assert path.read_bytes() == text.encode()
 
 
-def test_a_last_show_without_a_line_end_comes_back_on_lines_of_its_own(write: Write, start: Start) -> None:
+def test_undo_remove_without_line_end(write: Write, start: Start) -> None:
     path = write(HELD + "\n" + ONE.replace("Ferry", "Bus").rstrip("\n"))
     start(path).remove(["old-bus"])
     path.write_text(path.read_text() + "# hers\n")
@@ -150,7 +150,7 @@ def test_a_last_show_without_a_line_end_comes_back_on_lines_of_its_own(write: Wr
     assert start(path).watchlist.damaged == ()
 
 
-def test_shows_between_long_rulers_come_back_to_their_places(write: Write, start: Start) -> None:
+def test_undo_remove_between_rulers(write: Write, start: Start) -> None:
     ruler = ("# " + "=" * 76 + "\n") * 4
     text = "".join(f'{ruler}[[show]]\ntitle = "Show {n}"\n\n' for n in range(5))
     path = write(text)
@@ -165,7 +165,7 @@ def test_shows_between_long_rulers_come_back_to_their_places(write: Write, start
 @pytest.mark.parametrize(
     "title", ["A\u2028B", "A\x85B", "[Oshi no Ko]", "Foo [/] bar", "[@click=app.quit]x", "가" * 40]
 )
-def test_an_entry_with_a_title_of_any_kind_is_edited_and_undone(title: str, write: Write, start: Start) -> None:
+def test_undo_with_any_title(title: str, write: Write, start: Start) -> None:
     text = f"[[show]]\nid = 'x'\ntitle = '{title}'\n"
     path = write(text)
     start(path).set_fields("x", {"rating": 7})
@@ -174,7 +174,7 @@ def test_an_entry_with_a_title_of_any_kind_is_edited_and_undone(title: str, writ
     assert path.read_bytes() == text.encode()
 
 
-def test_what_one_command_set_is_undone_by_one_undo(write: Write, start: Start) -> None:
+def test_undo_several_fields(write: Write, start: Start) -> None:
     path = write(ONE)
     tracker = start(path)
     tracker.set_fields("old-ferry", {"rating": 7, "status": Status.FILMING, "release": parse_window("2027")})
@@ -182,7 +182,7 @@ def test_what_one_command_set_is_undone_by_one_undo(write: Write, start: Start) 
     assert path.read_text() == ONE
 
 
-def test_there_is_nothing_to_undo_or_redo_in_the_beginning(write: Write, start: Start) -> None:
+def test_nothing_to_undo(write: Write, start: Start) -> None:
     tracker = start(write(ONE))
     with pytest.raises(NothingToUndo):
         tracker.undo()
@@ -190,7 +190,7 @@ def test_there_is_nothing_to_undo_or_redo_in_the_beginning(write: Write, start: 
         tracker.redo()
 
 
-def test_a_new_edit_takes_the_way_to_redo_away(write: Write, start: Start) -> None:
+def test_edit_ends_redo(write: Write, start: Start) -> None:
     tracker = start(write(ONE))
     tracker.set_fields("old-ferry", {"rating": 7})
     tracker.undo()
@@ -209,9 +209,7 @@ def test_a_new_edit_takes_the_way_to_redo_away(write: Write, start: Start) -> No
     ids=["the value", "the name", "all gone"],
 )
 @pytest.mark.parametrize("text", [ONE, ONE.rstrip("\n")], ids=["newline", "no newline"])
-def test_undo_of_an_entry_that_was_changed_since_is_a_conflict_and_changes_nothing(
-    text: str, meddle: Callable[[str], str], write: Write, start: Start
-) -> None:
+def test_undo_conflict(text: str, meddle: Callable[[str], str], write: Write, start: Start) -> None:
     path = write(text)
     start(path).set_fields("old-ferry", {"rating": 7})
     path.write_text(meddle(path.read_text()))
@@ -221,9 +219,7 @@ def test_undo_of_an_entry_that_was_changed_since_is_a_conflict_and_changes_nothi
     assert path.read_bytes() == meddled
 
 
-def test_undo_of_an_entry_to_which_other_keys_and_comments_were_written_since_leaves_these(
-    write: Write, start: Start
-) -> None:
+def test_undo_keeps_later_changes(write: Write, start: Start) -> None:
     path = write(HELD)
     start(path).set_fields("old-ferry", {"rating": 7})
     start(path).record(["old-ferry"], Claim(status=Status.SCHEDULED))
@@ -240,7 +236,7 @@ def test_undo_of_an_entry_to_which_other_keys_and_comments_were_written_since_le
     assert path.read_text() == mine
 
 
-def test_undo_names_both_values_of_what_was_changed_since(write: Write, start: Start) -> None:
+def test_undo_conflict_names_both_values(write: Write, start: Start) -> None:
     path = write(ONE)
     start(path).set_fields("old-ferry", {"rating": 7})
     path.write_text(path.read_text().replace("7", "9"))
@@ -248,7 +244,7 @@ def test_undo_names_both_values_of_what_was_changed_since(write: Write, start: S
         start(path).undo()
 
 
-def test_undo_of_a_claim_to_which_a_line_was_written_since_is_a_conflict(write: Write, start: Start) -> None:
+def test_undo_conflict_of_a_claim(write: Write, start: Start) -> None:
     path = write(ONE)
     start(path).record(["old-ferry"], Claim(status=Status.FILMING))
     path.write_text(path.read_text() + 'note = "seen at the pier"\n')
@@ -258,7 +254,7 @@ def test_undo_of_a_claim_to_which_a_line_was_written_since_is_a_conflict(write: 
     assert path.read_bytes() == meddled
 
 
-def test_undo_of_an_addition_to_which_a_line_was_written_since_is_a_conflict(write: Write, start: Start) -> None:
+def test_undo_conflict_of_an_addition(write: Write, start: Start) -> None:
     path = write(ONE)
     start(path).add(Show("", "Last Tram"))
     path.write_text(path.read_text() + "rating = 3\n")
@@ -268,7 +264,7 @@ def test_undo_of_an_addition_to_which_a_line_was_written_since_is_a_conflict(wri
     assert path.read_bytes() == meddled
 
 
-def test_undo_finds_its_entry_where_others_were_put_before_it(write: Write, start: Start) -> None:
+def test_undo_of_a_moved_entry(write: Write, start: Start) -> None:
     path = write(HELD)
     start(path).set_fields("old-ferry", {"rating": 7})
     path.write_text('# new\n[[show]]\ntitle = "Last Tram"\n\n' + path.read_text())
@@ -276,7 +272,7 @@ def test_undo_finds_its_entry_where_others_were_put_before_it(write: Write, star
     assert path.read_text() == '# new\n[[show]]\ntitle = "Last Tram"\n\n' + HELD
 
 
-def test_undo_among_twins_takes_the_right_one(write: Write, start: Start) -> None:
+def test_undo_among_twins(write: Write, start: Start) -> None:
     path = write(ONE + "\n" + ONE + "\n" + ONE)
     start(path).set_fields("old-ferry-2", {"rating": 7})
     once = path.read_bytes()
@@ -285,7 +281,7 @@ def test_undo_among_twins_takes_the_right_one(write: Write, start: Start) -> Non
     assert path.read_bytes() == once
 
 
-def test_undo_does_not_take_the_beginning_of_another_entry_for_its_own(write: Write, start: Start) -> None:
+def test_undo_beside_a_longer_twin(write: Write, start: Start) -> None:
     path = write(ONE + ONE + 'rating = 7\ntags = ["twin"]\n')
     start(path).set_fields("old-ferry", {"rating": 7})
     path.write_text(path.read_text().replace("rating = 7", "rating = 9", 1))
@@ -295,7 +291,7 @@ def test_undo_does_not_take_the_beginning_of_another_entry_for_its_own(write: Wr
     assert path.read_bytes() == meddled
 
 
-def test_a_claim_is_kept_beside_the_one_that_another_start_recorded_meanwhile(write: Write, start: Start) -> None:
+def test_two_programs_record(write: Write, start: Start) -> None:
     path = write(HELD)
     one, other = start(path), start(path)
     other.record(["old-ferry"], Claim(status=Status.SCHEDULED, note="theirs"))
@@ -305,7 +301,7 @@ def test_a_claim_is_kept_beside_the_one_that_another_start_recorded_meanwhile(wr
     assert show.status is Status.SCHEDULED
 
 
-def test_a_field_that_another_start_changed_meanwhile_is_a_conflict(write: Write, start: Start) -> None:
+def test_two_programs_set_one_field(write: Write, start: Start) -> None:
     path = write(ONE)
     one, other = start(path), start(path)
     other.set_fields("old-ferry", {"rating": 7})
@@ -314,7 +310,7 @@ def test_a_field_that_another_start_changed_meanwhile_is_a_conflict(write: Write
     assert path.read_text() == ONE + "rating = 7\n"
 
 
-def test_other_fields_that_changed_meanwhile_are_no_conflict(write: Write, start: Start) -> None:
+def test_two_programs_set_two_fields(write: Write, start: Start) -> None:
     path = write(ONE)
     one, other = start(path), start(path)
     other.set_fields("old-ferry", {"rating": 7})
@@ -322,7 +318,7 @@ def test_other_fields_that_changed_meanwhile_are_no_conflict(write: Write, start
     assert path.read_text() == ONE + 'rating = 7\ntags = ["pier"]\n'
 
 
-def test_two_starts_that_add_the_same_title_make_two_entries_that_both_can_be_read(write: Write, start: Start) -> None:
+def test_two_programs_add_one_title(write: Write, start: Start) -> None:
     path = write("")
     one, other = start(path), start(path)
     first = other.add(Show("", "Last Tram")).show_ids
@@ -334,9 +330,7 @@ def test_two_starts_that_add_the_same_title_make_two_entries_that_both_can_be_re
 
 
 @pytest.mark.parametrize("written", ['"released"', "'out'"])
-def test_a_status_written_by_hand_becomes_a_claim_of_mine_on_the_next_load(
-    written: str, write: Write, start: Start
-) -> None:
+def test_hand_edit_of_status(written: str, write: Write, start: Start) -> None:
     text = HELD.replace('status = "filming"\nrelease', f"status = {written}  # hurray\nrelease", 1)
     path = write(text)
     tracker = start(path)
@@ -348,7 +342,7 @@ def test_a_status_written_by_hand_becomes_a_claim_of_mine_on_the_next_load(
     assert path.read_text() == text + claim
 
 
-def test_a_release_written_by_hand_becomes_a_claim_even_if_it_is_vaguer(write: Write, start: Start) -> None:
+def test_hand_edit_of_release(write: Write, start: Start) -> None:
     text = HELD.replace('release = "2026"', "release = 2026-05-14", 1).replace(
         'release = "2026"', "release = 2026-05-13"
     )
@@ -359,7 +353,7 @@ def test_a_release_written_by_hand_becomes_a_claim_even_if_it_is_vaguer(write: W
     assert start(path).watchlist.get("old-ferry").history[-1].release == parse_window("summer 2026")
 
 
-def test_a_hand_edit_is_noted_once(write: Write, start: Start) -> None:
+def test_hand_edit_is_recorded_once(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
     start(path).record_hand_edits()
     noted = path.read_bytes()
@@ -369,7 +363,7 @@ def test_a_hand_edit_is_noted_once(write: Write, start: Start) -> None:
     assert path.read_bytes() == noted
 
 
-def test_undo_takes_the_hand_edit_back_together_with_its_claim(write: Write, start: Start) -> None:
+def test_undo_hand_edit(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
     start(path).record_hand_edits()
     start(path).undo()
@@ -377,13 +371,13 @@ def test_undo_takes_the_hand_edit_back_together_with_its_claim(write: Write, sta
     assert start(path).record_hand_edits() is None
 
 
-def test_undo_right_after_a_hand_edit_takes_it_back(write: Write, start: Start) -> None:
+def test_undo_right_after_a_hand_edit(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
     start(path).undo()
     assert path.read_text() == HELD
 
 
-def test_undo_of_a_hand_edit_leaves_the_words_of_the_field_that_was_not_edited(write: Write, start: Start) -> None:
+def test_undo_hand_edit_leaves_other_field(write: Write, start: Start) -> None:
     text = HELD.replace('status = "filming"', 'status = "in production"', 1)
     path = write(text.replace('release = "2026"', 'release = "2027"', 1))
     start(path).record_hand_edits()
@@ -391,7 +385,7 @@ def test_undo_of_a_hand_edit_leaves_the_words_of_the_field_that_was_not_edited(w
     assert path.read_text() == text
 
 
-def test_a_hand_edit_made_while_the_list_is_open_survives_the_next_edit(write: Write, start: Start) -> None:
+def test_hand_edit_while_open(write: Write, start: Start) -> None:
     path = write(HELD)
     tracker = start(path)
     path.write_text(HELD.replace("filming", "released", 1))
@@ -402,9 +396,7 @@ def test_a_hand_edit_made_while_the_list_is_open_survives_the_next_edit(write: W
 
 
 @pytest.mark.parametrize("call", ["write", "fsync"])
-def test_a_disk_that_refuses_leaves_the_file_the_list_and_no_temporary_one(
-    call: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_disk_refuses(call: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(ONE)
     tracker = start(path)
     monkeypatch.setattr(os, call, refuse)
@@ -418,9 +410,7 @@ def test_a_disk_that_refuses_leaves_the_file_the_list_and_no_temporary_one(
         tracker.undo()
 
 
-def test_a_read_only_file_is_looked_at_and_not_changed(
-    write: Write, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_read_only_file(write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(HELD.replace("filming", "released", 1))
     before = path.read_bytes()
     path.chmod(0o444)
@@ -435,7 +425,7 @@ def test_a_read_only_file_is_looked_at_and_not_changed(
     assert path.read_bytes() == before
 
 
-def test_an_edit_through_a_link_changes_the_real_file(write: Write, start: Start, tmp_path: Path) -> None:
+def test_edit_through_a_link(write: Write, start: Start, tmp_path: Path) -> None:
     real = write(ONE)
     link = tmp_path / "link.toml"
     link.symlink_to(real)
@@ -446,7 +436,7 @@ def test_an_edit_through_a_link_changes_the_real_file(write: Write, start: Start
     assert link.read_text() == ONE
 
 
-def test_the_journal_lies_in_the_state_folder_for_its_owner_alone(write: Write, start: Start, tmp_path: Path) -> None:
+def test_journal_is_private(write: Write, start: Start, tmp_path: Path) -> None:
     start(write(ONE)).set_fields("old-ferry", {"rating": 7})
     [journal] = (tmp_path / "state").rglob("*.jsonl")
     assert journal.stat().st_mode & 0o777 == 0o600
@@ -522,9 +512,7 @@ def session(folder: str, data: bytes) -> tuple[Path, Tracker]:
 
 @SOME
 @given(documents(), st.sampled_from(EDITS))
-def test_any_edit_of_any_file_is_undone_to_the_byte_and_redone_to_the_byte(
-    data: bytes, edit: Callable[[Tracker], object]
-) -> None:
+def test_undo_of_any_edit(data: bytes, edit: Callable[[Tracker], object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, tracker = session(folder, data)
         before, damages = path.read_bytes(), tracker.watchlist.damaged
@@ -546,7 +534,7 @@ def test_any_edit_of_any_file_is_undone_to_the_byte_and_redone_to_the_byte(
 
 @SOME
 @given(documents())
-def test_a_status_in_any_file_leaves_every_other_line(data: bytes) -> None:
+def test_record_in_any_file(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, tracker = session(folder, data)
         if tracker.watchlist.find("show-0") is None:
@@ -563,9 +551,7 @@ def test_a_status_in_any_file_leaves_every_other_line(data: bytes) -> None:
 
 @SOME
 @given(documents(), st.lists(st.sampled_from(["undo", "redo", *EDITS]), min_size=3, max_size=9))
-def test_edits_and_undos_in_any_order_lead_back_to_the_first_byte(
-    data: bytes, steps: list[str | Callable[[Tracker], object]]
-) -> None:
+def test_any_edits_and_undos(data: bytes, steps: list[str | Callable[[Tracker], object]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, tracker = session(folder, data)
         states, at = [path.read_bytes()], 0
@@ -590,7 +576,7 @@ def test_edits_and_undos_in_any_order_lead_back_to_the_first_byte(
         assert path.read_bytes() == states[0]
 
 
-def test_what_was_done_to_many_entries_at_once_is_undone_and_redone_at_once(write: Write, start: Start) -> None:
+def test_undo_of_many_entries(write: Write, start: Start) -> None:
     first = b"".join(f'[[show]]\ntitle = "Show {n}"  # {n}\n\n'.encode() for n in range(40))
     path = write(first)
     tracker = start(path)

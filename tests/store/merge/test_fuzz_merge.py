@@ -170,7 +170,7 @@ def merges(draw: st.DrawFn) -> Merge:
 
 @SOME
 @given(merges())
-def test_what_both_sides_changed_apart_reads_back(merge: Merge) -> None:
+def test_merged_text_is_readable(merge: Merge) -> None:
     contents = read_snapshot(merge.result.text)
     assert len(contents.watchlist.damaged) == len(merge.result.conflicts)
     if not merge.result.conflicts:
@@ -179,7 +179,7 @@ def test_what_both_sides_changed_apart_reads_back(merge: Merge) -> None:
 
 @SOME
 @given(merges())
-def test_every_show_is_there_that_no_side_took_away(merge: Merge) -> None:
+def test_merged_text_has_all_shows(merge: Merge) -> None:
     before, ours, theirs = map(titles, (merge.base, merge.ours, merge.theirs))
     there = titles(merge.result.text)
     for title in ours | theirs:
@@ -191,7 +191,7 @@ def test_every_show_is_there_that_no_side_took_away(merge: Merge) -> None:
 
 @SOME
 @given(merges())
-def test_every_claim_is_there_that_no_side_took_away(merge: Merge) -> None:
+def test_merged_text_has_all_claims(merge: Merge) -> None:
     before, ours, theirs, merged = map(claims, (merge.base, merge.ours, merge.theirs, merge.result.text))
     for title, history in merged.items():
         if title not in ours or title not in theirs:
@@ -206,7 +206,7 @@ def test_every_claim_is_there_that_no_side_took_away(merge: Merge) -> None:
 
 @SOME
 @given(merges())
-def test_every_comment_is_there_that_no_side_took_away(merge: Merge) -> None:
+def test_merged_text_has_all_comments(merge: Merge) -> None:
     before, ours, theirs, merged = map(comments, (merge.base, merge.ours, merge.theirs, merge.result.text))
     for one, other in ((ours, theirs), (theirs, ours)):
         stays = {comment for comment in one if comment not in before or comment in other}
@@ -215,7 +215,7 @@ def test_every_comment_is_there_that_no_side_took_away(merge: Merge) -> None:
 
 @SOME
 @given(merges())
-def test_no_comment_is_doubled(merge: Merge) -> None:
+def test_merged_text_doubles_no_comment(merge: Merge) -> None:
     ours, theirs, merged = map(comments, (merge.ours, merge.theirs, merge.result.text))
     if not merge.result.conflicts:
         assert {comment for comment in merged if merged[comment] > max(ours[comment], theirs[comment])} == set()
@@ -223,7 +223,7 @@ def test_no_comment_is_doubled(merge: Merge) -> None:
 
 @SOME
 @given(merges())
-def test_what_only_one_side_changed_is_taken_to_the_byte(merge: Merge) -> None:
+def test_merge_of_one_side(merge: Merge) -> None:
     assert merge_files(merge.base, merge.ours, merge.base) == (merge.ours, ())
     assert merge_files(merge.base, merge.base, merge.theirs) == (merge.theirs, ())
     assert merge_files(merge.base, merge.ours, merge.ours) == (merge.ours, ())
@@ -241,7 +241,7 @@ FIELDS: Final[dict[str, Callable[[str], str]]] = {
 @pytest.mark.parametrize("name", FIELDS)
 @SOME
 @given(hands=HANDS, newline=st.sampled_from(["\n", "\r\n"]))
-def test_both_values_of_a_dispute_stand_between_the_markers(name: str, hands: list[Hand], newline: str) -> None:
+def test_conflict_markers_have_both_values(name: str, hands: list[Hand], newline: str) -> None:
     hands = [hand for hand in hands if hand[0] in ("comment", "tag", "claim", "key", "add")]
     entry = '\n[[show]]\ntitle = "Ferry of Two"\n'
     sides = [by_hand(SAMPLE, hands, word) + f"{entry}{name} = {FIELDS[name](word)}\n" for word in ("ours", "theirs")]
@@ -278,7 +278,7 @@ PLACES: Final = {
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize(("base", "ours", "theirs"), PLACES.values(), ids=PLACES)
-def test_comments_that_both_wrote_at_one_place_both_stay(base: str, ours: str, theirs: str, newline: str) -> None:
+def test_merge_comments_at_one_place(base: str, ours: str, theirs: str, newline: str) -> None:
     base, ours, theirs = (text.replace("\n", newline) for text in (base, ours, theirs))
     merged = merge_files(base, ours, theirs)
     lines = merged.text.split(newline)
@@ -286,13 +286,13 @@ def test_comments_that_both_wrote_at_one_place_both_stay(base: str, ours: str, t
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\ufeff", "# c\n", "[[show]]\ntitle = 'A'\n"])
-def test_a_list_of_which_nothing_stays_is_merged(text: str) -> None:
+def test_merge_empty_list(text: str) -> None:
     assert merge_files(text, "", text) == ("", ())
     assert merge_files(text, text, "") == ("", ())
     assert merge_files(text, text, text) == (text, ())
 
 
-def test_the_first_entry_of_a_list_is_taken_as_it_was_put_there() -> None:
+def test_merge_first_entry() -> None:
     text = "# my list\n[[show]]\ntitle = 'A'\n"
     assert merge_files("# my list\n", text, "# my list\n") == (text, ())
     assert merge_files("# my list\n", "# my list\n", text) == (text, ())

@@ -1,4 +1,4 @@
-"""The published test suite of TOML 1.0 as what an owner has within an entry; see toml_cases/LICENSE."""
+"""The published test suite of TOML 1.0 as what an owner has within an entry; see cases/LICENSE."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ STATUS: Final = 'status = "released"\n'
 
 def cases(name: str) -> dict[str, bytes]:
     """Return the bytes of each case by its name."""
-    path = Path(__file__).parent / "toml_cases" / name
+    path = Path(__file__).parent / "cases" / name
     found: dict[str, str | dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
     return {
         name: case.encode() if isinstance(case, str) else case["latin-1"].encode("latin-1")
@@ -140,7 +140,7 @@ def check_survival(text: str, data: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(VALID.keys() - TITLED - NAMELESS))
-def test_a_valid_document_behind_a_show_survives_every_edit(name: str) -> None:
+def test_valid_document_behind_a_show(name: str) -> None:
     text = file_with(VALID[name])
     data = tomllib.loads(text)
     assert bool(find_problems(read_snapshot(text), TODAY)) is (name in PEOPLE)
@@ -148,7 +148,7 @@ def test_a_valid_document_behind_a_show_survives_every_edit(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(VALID))
-def test_a_valid_document_in_a_table_of_a_show_survives_every_edit(name: str) -> None:
+def test_valid_document_in_a_table(name: str) -> None:
     own = tomllib.loads(VALID[name])
     text = file_with(tomli_w.dumps({"show": {"own": own}}))
     data = tomllib.loads(text)
@@ -157,7 +157,7 @@ def test_a_valid_document_in_a_table_of_a_show_survives_every_edit(name: str) ->
 
 
 @pytest.mark.parametrize("name", sorted(VALID.keys() - TITLED))
-def test_what_stands_around_a_show_that_is_removed_stays_and_the_show_comes_back(name: str) -> None:
+def test_valid_document_around_a_removed_show(name: str) -> None:
     text = file_with(VALID[name])
     plan = RemoveShows(("old-ferry",), "x").apply(read_snapshot(text))
     newline = newline_of(text)
@@ -172,7 +172,7 @@ def test_what_stands_around_a_show_that_is_removed_stays_and_the_show_comes_back
 
 
 @pytest.mark.parametrize("name", sorted(NAMELESS))
-def test_an_edit_next_to_a_nameless_table_is_made_right_or_refused(name: str) -> None:
+def test_edit_beside_a_nameless_table(name: str) -> None:
     text = file_with(VALID[name])
     contents = read_snapshot(text)
     assert not contents.watchlist.damaged
@@ -205,7 +205,7 @@ def check_others_survive(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN.keys() - MENDED))
-def test_an_invalid_document_is_damage_of_its_own_show_and_no_other(name: str) -> None:
+def test_invalid_document(name: str) -> None:
     text = file_with(WRITTEN[name])
     with pytest.raises(ValueError):  # noqa: PT011 - tomllib gives a plain one for impossible dates
         tomllib.loads(text)
@@ -223,7 +223,7 @@ def test_an_invalid_document_is_damage_of_its_own_show_and_no_other(name: str) -
 
 
 @pytest.mark.parametrize("name", sorted(MENDED))
-def test_an_invalid_document_that_is_valid_within_a_show_is_read(name: str) -> None:
+def test_invalid_document_valid_in_a_show(name: str) -> None:
     text = file_with(WRITTEN[name])
     tomllib.loads(text)
     assert not read_snapshot(text).watchlist.damaged
@@ -231,9 +231,7 @@ def test_an_invalid_document_that_is_valid_within_a_show_is_read(name: str) -> N
 
 
 @pytest.mark.parametrize("name", sorted(INVALID.keys() - WRITTEN))
-def test_bytes_that_are_no_text_are_refused_in_one_sentence(
-    name: str, write: Write, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bytes_that_are_no_text(name: str, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     data = (BEFORE + HEADER).encode() + INVALID[name] + BEHIND.encode()
     path = write(data)
     with pytest.raises(WatchlistUnreadable) as refusal:

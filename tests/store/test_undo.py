@@ -9,17 +9,106 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.errors import Conflict
+from tracker.errors import Conflict, NothingToUndo
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
+from tracker.store.journal import JournalEntry, TextChange
 from tracker.store.operations import AddClaims, AddShow, FieldChange, RemoveShows, RevertChange, SetFields
 from tracker.store.snapshot import Snapshot, read_snapshot
+from tracker.store.undo import find_lost_edits
 
 Write = Callable[[str | bytes], Path]
 Start = Callable[[Path], Tracker]
+
+PLAIN = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n'
+
+
+def edit(before: str, after: str, **more: str) -> JournalEntry:
+    return JournalEntry(f"{before}→{after}", "", (TextChange(before, after, **more),))  # type: ignore[arg-type]  # all texts
+
+
+@pytest.mark.parametrize(
+    ("edits", "texts", "gone"),
+    [
+        (["ab"], "b", []),
+        (["ab"], "a", [0]),
+        (["ab"], "x", []),
+        (["ab", "bc"], "a", [0, 1]),
+        (["ab", "bc"], "b", [1]),
+        (["ab", "bc"], "c", []),
+        (["ab", "ba"], "a", []),
+        (["ab", "ba", "ac"], "a", [2]),
+        (["ab", "xy"], "ay", [0]),
+        (["ab", "xy"], "bx", [1]),
+        (["ab", "xy"], "ax", [0, 1]),
+    ],
+)
+def test_lost_edits(edits: list[str], texts: str, gone: list[int]) -> None:
+    assert find_lost_edits([edit(*pair) for pair in map(list, edits)], texts) == gone
+
+
+def test_lost_edits_before_an_added_entry() -> None:
+    assert find_lost_edits([edit("a", "b"), edit("x", "")], "a") == []
+    assert find_lost_edits([edit("a", "b"), edit("", "x")], "a") == []
+
+
+def test_lost_edits_of_several_shows() -> None:
+    both = JournalEntry("both", "", (TextChange("a", "b"), TextChange("x", "y")))
+    assert find_lost_edits([both], ["a", "y"]) == []
+    assert find_lost_edits([both], ["a", "x"]) == [0]
+
+
+def test_lost_edits_of_twins() -> None:
+    assert find_lost_edits([edit("a", "b"), edit("a", "b")], ["b", "a"]) == [0]
+    assert find_lost_edits([edit("a", "b")], ["b", "a"]) == []
+
+
+def test_lost_edits_are_redone(write: Write, start: Start) -> None:
+    path = write(PLAIN)
+    tracker = start(path)
+    tracker.record(["old-ferry"], Claim(status=Status.FILMING))
+    tracker.set_fields("old-ferry", {"rating": 7})
+    path.write_text("# typed into an old text\n" + PLAIN)
+    later = start(path)
+    label = later.set_fields("last-tram", {"rating": 3}).label
+    assert "another program's save took back: Old Ferry is filming, Old Ferry: rating (redo brings it)" in label
+    later.redo()
+    later.redo()
+    ferry = later.watchlist.get("old-ferry")
+    assert (ferry.status, ferry.rating) == (Status.FILMING, 7)
+    assert later.watchlist.get("last-tram").rating == 3
+    assert path.read_text().startswith("# typed into an old text\n")
+    with pytest.raises(NothingToUndo):
+        later.redo()
+    for _ in range(3):
+        later.undo()
+    assert path.read_text() == "# typed into an old text\n" + PLAIN
+
+
+def test_undone_edits_are_not_lost(write: Write, start: Start) -> None:
+    path = write(PLAIN)
+    tracker = start(path)
+    tracker.set_fields("old-ferry", {"rating": 7})
+    tracker.undo()
+    path.write_text("# hers\n" + PLAIN)
+    assert start(path).set_aside_lost() is None
+
+
+def test_lost_edits_are_forgotten(write: Write, start: Start) -> None:
+    path = write(PLAIN)
+    start(path).set_fields("old-ferry", {"rating": 7})
+    path.write_text(PLAIN + "# hers\n")
+    tracker = start(path)
+    assert tracker.set_aside_lost() is not None
+    assert tracker.set_aside_lost() is None
+    for number in range(22):
+        tracker.set_fields("last-tram", {"notes": str(number)})
+    with pytest.raises(NothingToUndo):
+        tracker.redo()
+
 
 TODAY = date(2026, 3, 1)
 TWO = """\
@@ -70,9 +159,7 @@ def two() -> Snapshot:
     ],
     ids=["claim", "claim and fields", "link", "cast"],
 )
-def test_a_change_that_was_just_made_is_taken_back_to_the_last_byte(
-    edit: Callable[[Snapshot], Snapshot], end: str
-) -> None:
+def test_revert_last_change(edit: Callable[[Snapshot], Snapshot], end: str) -> None:
     before = read_snapshot(TWO.replace("\n", end))
     after = edit(before)
     assert after.text != before.text
@@ -81,7 +168,7 @@ def test_a_change_that_was_just_made_is_taken_back_to_the_last_byte(
     assert plan.snapshot == read_snapshot(before.text)
 
 
-def test_what_was_written_into_the_same_show_since_stays(two: Snapshot) -> None:
+def test_revert_keeps_later_changes(two: Snapshot) -> None:
     after = changed(two, DATED, synopsis="A ferry.")
     later = changed(after, Claim(date(2026, 3, 2), note="seen in the harbour", source="me"), rating=8, tags=("soon",))
     later = read_snapshot(
@@ -95,7 +182,7 @@ def test_what_was_written_into_the_same_show_since_stays(two: Snapshot) -> None:
     assert '"Old Ferry"  # !' in back.text
 
 
-def test_what_was_done_to_other_shows_and_around_them_since_stays(two: Snapshot) -> None:
+def test_revert_keeps_other_shows(two: Snapshot) -> None:
     after = changed(two, DATED)
     later = AddShow(Show("", "Last Tram"), "x").apply(changed(after, show_id="paper-moon-inn", rating=3)).snapshot
     later = read_snapshot("# at the top\n" + later.text)
@@ -106,7 +193,7 @@ def test_what_was_done_to_other_shows_and_around_them_since_stays(two: Snapshot)
     assert rest.split("\n")[2] in back.text
 
 
-def test_an_older_change_goes_and_a_newer_one_of_another_field_stays(two: Snapshot) -> None:
+def test_revert_older_change(two: Snapshot) -> None:
     one = changed(two, synopsis="A ferry.")
     other = changed(one, Claim(date(2026, 3, 2), release=parse_window("2026-10"), source="Lumen"))
     back = revert(two, one).apply(other).snapshot.watchlist.get("old-ferry")
@@ -124,9 +211,7 @@ def test_an_older_change_goes_and_a_newer_one_of_another_field_stays(two: Snapsh
         ({"follows": {"cast": "tvmaze"}}, {"follows": {"cast": "tmdb"}}),
     ],
 )
-def test_where_just_that_was_changed_since_a_sentence_says_so_and_nothing_is_done(
-    two: Snapshot, edit: dict[str, Any], since: dict[str, Any]
-) -> None:
+def test_revert_conflict(two: Snapshot, edit: dict[str, Any], since: dict[str, Any]) -> None:
     after = changed(two, **edit)
     later = changed(after)
     later = read_snapshot(
@@ -142,7 +227,7 @@ def test_where_just_that_was_changed_since_a_sentence_says_so_and_nothing_is_don
         revert(two, after).apply(later)
 
 
-def test_a_claim_in_the_middle_of_a_history_goes_and_the_date_that_was_said_since_counts(two: Snapshot) -> None:
+def test_revert_claim_amid_history(two: Snapshot) -> None:
     after = changed(two, DATED)
     later = changed(after, Claim(date(2026, 3, 5), release=parse_window("2027"), source="Lumen"))
     show = revert(two, after).apply(later).snapshot.watchlist.get("old-ferry")
@@ -151,21 +236,21 @@ def test_a_claim_in_the_middle_of_a_history_goes_and_the_date_that_was_said_sinc
     assert show.status is show.history_state.status is Status.FILMING
 
 
-def test_a_show_that_is_gone_has_nothing_to_take_back(two: Snapshot) -> None:
+def test_revert_on_a_removed_show(two: Snapshot) -> None:
     after = changed(two, DATED)
     gone = RemoveShows(("old-ferry",), "x").apply(after).snapshot
     with pytest.raises(Conflict, match="the entry is gone or has another name by now"):
         revert(two, after).apply(gone)
 
 
-def test_a_show_that_was_added_is_taken_off_again(two: Snapshot) -> None:
+def test_revert_addition(two: Snapshot) -> None:
     after = AddShow(Show("", "Last Tram"), "x").apply(two).snapshot
     back = RevertChange("", after.block_of("last-tram").text, "x").apply(after).snapshot
     assert [show.id for show in back.watchlist.shows] == ["old-ferry", "paper-moon-inn"]
     assert back.text.rstrip("\n") == TWO.rstrip("\n")
 
 
-def test_something_else_is_done_in_the_same_edit(two: Snapshot) -> None:
+def test_revert_with_another_operation(two: Snapshot) -> None:
     after = changed(two, DATED)
     note = Claim(date(2026, 3, 2), source="tvmaze", note="said 2 Oct 2026 for a while")
     operation = revert(two, after)._replace(then=AddClaims({"old-ferry": (note,)}, "x", TODAY))
@@ -187,7 +272,7 @@ edits: dict[str, st.SearchStrategy[Any]] = {
 
 
 @given(st.data())
-def test_taking_one_change_back_leaves_the_list_as_if_it_had_never_been_made(data: st.DataObject) -> None:
+def test_revert_any_change(data: st.DataObject) -> None:
     names = data.draw(st.permutations(list(edits)))[: data.draw(st.integers(1, len(edits)))]
     place = data.draw(st.integers(0, len(names) - 1))
     values = {name: data.draw(edits[name]) for name in names}
@@ -202,7 +287,7 @@ def test_taking_one_change_back_leaves_the_list_as_if_it_had_never_been_made(dat
     assert back.text.split("# about the inn")[1] == TWO.split("# about the inn")[1]
 
 
-def test_on_the_disk_it_is_one_edit_that_can_be_undone_itself(write: Write, start: Start) -> None:
+def test_revert_is_undoable(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
     before, after = tracker.apply_fields("old-ferry", {"synopsis": "A ferry."}, (DATED,), "Old Ferry: tvmaze says more")
@@ -215,7 +300,7 @@ def test_on_the_disk_it_is_one_edit_that_can_be_undone_itself(write: Write, star
     assert path.read_text() == with_both
 
 
-def test_a_refusal_leaves_the_disk_as_it_is(write: Write, start: Start) -> None:
+def test_revert_conflict_leaves_the_file(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
     before, after = tracker.apply_fields("old-ferry", {"synopsis": "A ferry."}, (), "x")
@@ -226,7 +311,7 @@ def test_a_refusal_leaves_the_disk_as_it_is(write: Write, start: Start) -> None:
     assert path.read_bytes() == text
 
 
-def test_a_note_takes_the_place_of_what_is_taken_back(write: Write, start: Start) -> None:
+def test_revert_with_note(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
     before, after = tracker.apply_fields("old-ferry", {}, (DATED,), "x")

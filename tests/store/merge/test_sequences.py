@@ -24,14 +24,12 @@ LINES = st.lists(st.sampled_from("abcd"), max_size=6)
         ("ab", "", "abc", "abc"),
     ],
 )
-def test_order_is_that_of_the_side_that_changed_it(base: str, ours: str, theirs: str, expected: str) -> None:
+def test_merge_order_of_one_side(base: str, ours: str, theirs: str, expected: str) -> None:
     assert "".join(merge_order(base, ours, theirs)) == expected
 
 
 @given(THINGS, THINGS, THINGS)
-def test_what_stands_on_either_side_stands_in_the_order_once(
-    base: list[int], ours: list[int], theirs: list[int]
-) -> None:
+def test_merge_order_has_everything_once(base: list[int], ours: list[int], theirs: list[int]) -> None:
     merged = merge_order(base, ours, theirs)
     assert sorted(merged) == sorted({*ours, *theirs})
 
@@ -48,22 +46,22 @@ def test_what_stands_on_either_side_stands_in_the_order_once(
         ("abc", "X", "aYc", None),
     ],
 )
-def test_lines_that_do_not_touch_are_merged(base: str, ours: str, theirs: str, expected: str | None) -> None:
+def test_merge_lines(base: str, ours: str, theirs: str, expected: str | None) -> None:
     assert merge_lines(base, ours, theirs, both=False) == (None if expected is None else list(expected))
 
 
-def test_lines_put_at_one_place_are_both_kept_where_that_is_wanted() -> None:
+def test_merge_lines_at_one_place() -> None:
     assert merge_lines("abc", "abcX", "abcY", both=True) == list("abcXY")
 
 
 @given(LINES, LINES)
-def test_lines_of_one_side_alone_are_taken(base: list[str], changed: list[str]) -> None:
+def test_merge_lines_of_one_side(base: list[str], changed: list[str]) -> None:
     assert merge_lines(base, changed, base, both=False) == changed
     assert merge_lines(base, base, changed, both=False) == changed
     assert merge_lines(base, changed, changed, both=False) == changed
 
 
 @given(LINES, LINES)
-def test_new_comments_of_both_sides_stay(ours: list[str], theirs: list[str]) -> None:
+def test_merge_comments(ours: list[str], theirs: list[str]) -> None:
     united = merge_comments(["base"], ["base", *ours], [*theirs, "base"])
     assert {*ours, *theirs, "base"} == set(united)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from tests.store.written import ENDS, STATUSES, WINDOWS, Document
+from tests.store.generated_documents import ENDS, STATUSES, WINDOWS, Document
 
 TODAY: Final = date(2030, 1, 1)
 """Later than every claim of a generated document."""

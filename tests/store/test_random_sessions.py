@@ -14,8 +14,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.store.generated_documents import Document, documents
 from tests.store.mutations import SOME
-from tests.store.written import Document, documents
 from tracker.errors import Conflict, NothingToUndo
 from tracker.model.history import Claim
 from tracker.model.show import Show
