@@ -108,7 +108,7 @@ class Desk:
             return ()
         # What two services say alike is asked once.
         found = {(one.field, one.value_text(one.theirs)): one for one in reversed(find_proposals(show, words))}
-        return tuple(one for one in reversed(found.values()) if one.mark not in declined)
+        return tuple(one for one in reversed(found.values()) if one.key not in declined)
 
     def accept(self, proposal: Proposal, *, follow: bool = False) -> Outcome:
         """Take a service's value; with `follow`, also whatever it says of the field from now on.
