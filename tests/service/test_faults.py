@@ -85,9 +85,9 @@ class Impatient(HttpClient):
         self._label = label
         self._hasty = HttpClient(*args, **options, limits=limits)
 
-    def get(self, service: ApiHost, *args: Any, **options: Any) -> bytes:
-        asks = self._hasty.get if service.label == self._label else super().get
-        return asks(service, *args, **options)
+    def get(self, host: ApiHost, *args: Any, **options: Any) -> bytes:
+        asks = self._hasty.get if host.label == self._label else super().get
+        return asks(host, *args, **options)
 
     def close(self) -> None:
         super().close()

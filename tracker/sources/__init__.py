@@ -1,1 +1,1 @@
-"""The public services that are asked about shows, and the manners in which that is done."""
+"""The online sources: TVmaze, TMDB and Wikidata."""

@@ -32,7 +32,7 @@ class LastSeen(NamedTuple):
     """What was fetched of a show before."""
 
     revision: str
-    """See `SourceRecord.stamp`; "" for none."""
+    """See `SourceRecord.revision`; "" for none."""
     checked_at: datetime | None
     """When it was asked for last, in UTC; None for never."""
 
@@ -100,12 +100,12 @@ def decode(body: bytes, shape: type[T], label: str) -> T:
     """Decode a JSON body.
 
     Raises:
-        Unreadable: It is no JSON, or of another shape; the sentence says where.
+        BadResponse: It is no JSON, or of another shape; the sentence says where.
     """
     try:
         return msgspec.json.decode(body, type=shape)
-    except msgspec.ValidationError as wrong:
-        raise BadResponse(f"{label} answered in another form than it used to ({clean_line(str(wrong))}).") from None
+    except msgspec.ValidationError as error:
+        raise BadResponse(f"{label} answered in another form than it used to ({clean_line(str(error))}).") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadResponse(f"{label} did not answer with data, but with {_describe_body(body)}.") from None
 
@@ -130,7 +130,7 @@ def parse_day(text: str | None) -> date | None:
 def day_window(day: date | None, *, is_out: bool) -> Window | None:
     """Return the window of a source's date.
 
-    Until a show is out, 1 January and 31 December are taken as the year: people enter them who know no more
+    Until a show is out, 1 January and 31 December mean the year: people enter them who know no more
     (jellyfin-androidtv#2360).
     """
     if day is None:
@@ -155,7 +155,7 @@ def clean_ids(ids: Mapping[str, str | int | None]) -> tuple[tuple[str, str], ...
     return tuple((source, key) for source, value in ids.items() if value and (key := clean_line(str(value))))
 
 
-def cast_of(parts: Iterable[tuple[str | None, Iterable[str | None]]]) -> tuple[Credit, ...]:
+def clean_cast(parts: Iterable[tuple[str | None, Iterable[str | None]]]) -> tuple[Credit, ...]:
     """Return a cast from pairs of actor and roles: each actor once, with the first role that has a name."""
     cast: dict[str, Credit] = {}
     for actor, roles in parts:

@@ -1,4 +1,4 @@
-"""The services there are, made as the owner wants them."""
+"""The online sources by name."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def make_sources(
     """Return the sources of these names, in that order.
 
     Args:
-        names: Their names; others are passed over.
+        names: Unknown ones are ignored.
         client: Makes the requests.
-        now: The clock of the owner.
-        token: Gives the token for TMDB, or raises `SourceDenied`; called when TMDB is asked.
-        region: The owner's country, "" for none.
-        addresses: Where a service is reached, if not at its own address.
+        now: The user's clock.
+        token: Returns the token for TMDB, or raises SourceDenied; called before the first request to TMDB.
+        region: The user's country, "" for none.
+        addresses: Other addresses than the sources' own, by name.
     """
     from tracker.sources.tmdb.source import Tmdb
     from tracker.sources.tvmaze import Tvmaze

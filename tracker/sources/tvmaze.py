@@ -15,7 +15,7 @@ from tracker.model.status import Status
 from tracker.sources.base import (
     LastSeen,
     RecordFailure,
-    cast_of,
+    clean_cast,
     clean_ids,
     clean_names,
     clean_url,
@@ -128,7 +128,7 @@ def parse_revisions(body: bytes) -> dict[str, str]:
     if body.strip() == b"[]":
         # PHP writes an empty map as a list.
         return {}
-    return {key: str(stamp) for key, stamp in decode(body, dict[str, int], LABEL).items()}
+    return {key: str(revision) for key, revision in decode(body, dict[str, int], LABEL).items()}
 
 
 def _to_record(show: _Show, today: date) -> SourceRecord:
@@ -157,7 +157,7 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
         directors=_crew_names(embedded.crew, "Director"),
         writers=_crew_names(embedded.crew, "Writer", "Creator"),
         synopsis=strip_html(show.summary),
-        cast=cast_of(
+        cast=clean_cast(
             (part.person.name, [part.character.name if part.character is not None else ""])
             for part in embedded.cast
             if part.person is not None
@@ -199,7 +199,7 @@ def _original_title(akas: Sequence[_Aka], title: str) -> str:
 
 
 def _crew_names(crew: Iterable[_CrewMember], *types: str) -> tuple[str, ...]:
-    return clean_names(maker.person.name for maker in crew if maker.type in types and maker.person is not None)
+    return clean_names(member.person.name for member in crew if member.type in types and member.person is not None)
 
 
 def _next_episode(episode: _Episode | None) -> Episode | None:
@@ -237,15 +237,15 @@ class Tvmaze:
         old = known.keys() - new
         if len(old) <= 1:
             return frozenset(known)
-        age = self._now().astimezone(UTC) - min(asked for key in old if (asked := known[key].checked_at) is not None)
+        age = self._now().astimezone(UTC) - min(at for key in old if (at := known[key].checked_at) is not None)
         # A day more than needed: their feed and their pages are cached apart.
         spans = (("day", timedelta(hours=23)), ("week", timedelta(days=6)), ("month", timedelta(days=27)))
-        since = next(({"since": word} for word, span in spans if age < span), {})
-        stamps = parse_revisions(self._client.get(self._host, "/updates/shows", since))
-        # What is not in the feed of all times is gone; one of the last weeks says nothing of what it has not.
-        is_whole = not since
+        since = next(({"since": period} for period, span in spans if age < span), {})
+        revisions = parse_revisions(self._client.get(self._host, "/updates/shows", since))
+        # A show that is missing in the feed of all times is gone; one of the last weeks says nothing about it.
+        is_complete = not since
         return new | {
-            key for key in old if stamps.get(key, "" if is_whole else known[key].revision) != known[key].revision
+            key for key in old if revisions.get(key, "" if is_complete else known[key].revision) != known[key].revision
         }
 
     def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:

@@ -86,7 +86,7 @@ def test_each_host_has_its_own_turns(pacer: RateLimiter) -> None:
 TAKE = """
 import sys
 from pathlib import Path
-from tracker.sources.http.rate_limit import Pace, Pacer
+from tracker.sources.http.rate_limit import RateLimit, RateLimiter
 limiter = RateLimiter(Path(sys.argv[1]), lambda: 1_000.0)
 print("ready", flush=True)
 sys.stdin.readline()

@@ -12,7 +12,6 @@ from tracker.errors import BadResponse, SourceBusy, SourceDenied, SourceError, S
 from tracker.sources.http.client import (
     REDIRECT_STATUSES,
     URL,
-    BodyWording,
     Connection,
     Response,
     TimeLimits,
@@ -41,14 +40,19 @@ class FetchedPage(NamedTuple):
 
 
 def fetch_page(
-    address: str, agent: str, most_bytes: int, *, limits: TimeLimits | None = None, verify: ssl.SSLContext | None = None
+    address: str,
+    user_agent: str,
+    max_bytes: int,
+    *,
+    limits: TimeLimits | None = None,
+    verify: ssl.SSLContext | None = None,
 ) -> FetchedPage:
     """Fetch a page.
 
     Args:
         address: Where it is, with http:// or https:// before it.
-        agent: The User-Agent.
-        most_bytes: How large it may be, unpacked.
+        user_agent: The User-Agent header.
+        max_bytes: How large it may be, unpacked.
         limits: How long it may take, redirects included.
         verify: Which certificates are trusted; None for those that the system trusts.
 
@@ -58,9 +62,9 @@ def fetch_page(
     if (named := parse_url(address)) is None or not _is_web(named):
         raise BadResponse("the address is no web address; it begins with https:// and a name.")
     url: URL = named
-    waits = limits or TimeLimits()
-    connection = Connection(agent, _ACCEPT, waits, lambda: verify or trusted_certificates())
-    too_late = f"{url.host} took longer than {format_seconds(waits.total)} to send the page; {_INSTEAD}."
+    limits = limits or TimeLimits()
+    connection = Connection(user_agent, _ACCEPT, limits, lambda: verify or trusted_certificates())
+    too_late = f"{url.host} took longer than {format_seconds(limits.total)} to send the page; {_INSTEAD}."
     may_be_local: bool | None = None
 
     def check_peer(peer: Any) -> None:
@@ -77,7 +81,7 @@ def fetch_page(
             for _ in range(MAX_REDIRECTS + 1):
                 with connection.get(url, url.host, check_peer=check_peer) as response:
                     if response.status not in REDIRECT_STATUSES:
-                        return _read_page(url, response, most_bytes)
+                        return _read_page(url, response, max_bytes)
                     target = join_url(url, response.location) if response.location else None
                 if target is None or not _is_web(target):
                     raise BadResponse(f"{url.host} sends us to an address that is none.")
@@ -96,18 +100,14 @@ def _read_page(url: URL, response: Response, max_bytes: int) -> FetchedPage:
     if kind not in _CONTENT_TYPES:
         raise BadResponse(f"that is no page but something else ({clean_line(kind)[:40]}); {_INSTEAD}.")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type, re.IGNORECASE)
-    wording = BodyWording(
-        "the page",
-        f"the page is larger than {max_bytes // 1_000_000} MB; {_INSTEAD}.",
-        f"{host} answered with a page that was cut short; try again later.",
-    )
-    return FetchedPage(
-        response.read(max_bytes, wording), charset[1] if charset else "", str(url.copy_with(userinfo=b""))
-    )
+    too_large = f"the page is larger than {max_bytes // 1_000_000} MB; {_INSTEAD}."
+    cut_short = f"{host} answered with a page that was cut short; try again later."
+    response.read(max_bytes, noun="the page", too_large=too_large, cut_short=cut_short)
+    return FetchedPage(response.body, charset[1] if charset else "", str(url.copy_with(userinfo=b"")))
 
 
 def is_local_peer(peer: Any) -> bool:
-    """Return whether the address of a socket's other end is on this machine or network, and not out in the world."""
+    """Return whether a socket's peer is on this machine or network, and not out in the world."""
     with suppress(ValueError, IndexError, TypeError):
         return not ipaddress.ip_address(str(peer[0]).partition("%")[0]).is_global
     return True

@@ -61,7 +61,7 @@ class TimeLimits(NamedTuple):
 
 
 class ApiHost(NamedTuple):
-    """A host and how it wants to be treated."""
+    """An API and how often it may be asked."""
 
     label: str
     """Its name in sentences."""
@@ -70,35 +70,34 @@ class ApiHost(NamedTuple):
     rate_limit: RateLimit
 
 
-class BodyWording(NamedTuple):
-    """What error messages say about a body."""
-
-    noun: str
-    too_large: str
-    cut_short: str
-
-
 class Response:
-    """An answer whose body has not been read yet."""
+    """An answer; `body` is empty until it is read."""
 
     def __init__(self, label: str, raw: httpx.Response) -> None:
         self.status = raw.status_code
         self.headers: Mapping[str, str] = raw.headers
         self.location = str(raw.extensions.get("location", ""))
         """Where a redirect leads, unchecked; "" for nowhere."""
+        self.body = b""
         self._label = label
         self._raw = raw
 
-    def read(self, max_bytes: int, wording: BodyWording) -> bytes:
-        """Return the unpacked body.
+    def read(self, max_bytes: int, *, noun: str, too_large: str, cut_short: str) -> None:
+        """Read and unpack the body.
+
+        Args:
+            max_bytes: Limit of the body, unpacked.
+            noun: What the body is called in messages.
+            too_large: The message where it is larger.
+            cut_short: The message where its end is missing.
 
         Raises:
-            Unreadable: It is too large, cut short, or packed in another way than gzip.
+            BadResponse: It is too large, cut short, or packed in another way than gzip.
         """
         encoding = self.headers.get("content-encoding", "identity").strip().casefold()
         if encoding not in ("identity", "", "gzip", "x-gzip"):
             shown = clean_line(encoding)[:20]
-            raise BadResponse(f"{self._label} packed {wording.noun} in a way that nobody asked for ({shown}).")
+            raise BadResponse(f"{self._label} packed {noun} in a way that nobody asked for ({shown}).")
         unpacker = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
         body = bytearray()
         for chunk in self._raw.iter_raw():
@@ -108,10 +107,10 @@ class Response:
             except zlib.error:
                 raise BadResponse(f"{self._label} answered with something that cannot be unpacked.") from None
             if len(body) > max_bytes:
-                raise BadResponse(wording.too_large)
+                raise BadResponse(too_large)
         if unpacker is not None and body and not unpacker.eof:
-            raise BadResponse(wording.cut_short)
-        return bytes(body)
+            raise BadResponse(cut_short)
+        self.body = bytes(body)
 
 
 class Connection:
@@ -166,11 +165,11 @@ class Connection:
 
     @contextmanager
     def deadline(self, too_late: str) -> Iterator[None]:
-        """Cut the connection when the body takes longer than `limits.whole`; read timeouts start anew with each piece.
+        """Cut the connection after `limits.total` seconds; a read timeout starts anew with each piece.
 
         Raises:
-            Busy: It took too long; `too_late` is the sentence.
-            Stopped: Somebody stopped it.
+            SourceBusy: It took too long; `too_late` is the message.
+            Cancelled: Somebody stopped it.
         """
         self._is_late.clear()
 
@@ -244,20 +243,13 @@ class Connection:
             raise transport_error(label, error, self._limits, is_proxied=uses_proxy(url)) from None
 
 
-class _CompleteResponse(NamedTuple):
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    location: str
-
-
 class HttpClient:
     """GET requests for the sources: paced, retried, cached. For several threads, one for each host.
 
     Args:
-        agent: The User-Agent: name, version, and where its makers can be reached.
+        user_agent: Name, version, and where its makers can be reached.
         cache: Stores answers.
-        pacer: Says when a request may go.
+        rate_limiter: Says when a request may go.
         now: Seconds since the epoch.
         limits: How long one request may take.
         verify: Which certificates are trusted; None for those that the system trusts.
@@ -266,18 +258,18 @@ class HttpClient:
 
     def __init__(
         self,
-        agent: str,
+        user_agent: str,
         cache: HttpCache,
-        pacer: RateLimiter,
+        rate_limiter: RateLimiter,
         *,
         now: Callable[[], float] = time.time,
         limits: TimeLimits | None = None,
         verify: ssl.SSLContext | None = None,
         wait: Callable[[float], bool] | None = None,
     ) -> None:
-        self._user_agent = agent
+        self._user_agent = user_agent
         self._cache = cache
-        self._rate_limiter = pacer
+        self._rate_limiter = rate_limiter
         self._now = now
         self._limits = limits or TimeLimits()
         self._verify = verify
@@ -300,7 +292,7 @@ class HttpClient:
 
     def get(
         self,
-        service: ApiHost,
+        host: ApiHost,
         path: str,
         params: Mapping[str, str | list[str]] | None = None,
         *,
@@ -311,7 +303,7 @@ class HttpClient:
         """Return the body of an answer, from the cache while it is fresh or unchanged.
 
         Args:
-            service: The host.
+            host: Whom to ask.
             path: Appended to the host's address.
             params: The query.
             secret: More of the query, which appears in no message and no file.
@@ -321,37 +313,37 @@ class HttpClient:
         Raises:
             SourceError: There is no usable answer; the sentence says why.
         """
-        url = URL(service.address.rstrip("/") + path, params=dict(params or {}))
+        url = URL(host.address.rstrip("/") + path, params=dict(params or {}))
         cached = self._cache.get(str(url))
         if cached is not None and cached.is_fresh:
             return cached.body
         full_url = url.copy_merge_params(dict(secret)) if secret else url
         condition = {"If-None-Match": cached.etag} if cached is not None and cached.etag else {}
-        answer = self._request_with_retries(service, full_url, {**condition, **(headers or {})}, is_busy)
+        answer = self._request_with_retries(host, full_url, {**condition, **(headers or {})}, is_busy)
         if answer.status == 304 and cached is not None:
             self._cache.mark_fresh(str(url), answer.headers)
             return cached.body
         if answer.status != 200:
-            raise status_error(service, answer.status)
+            raise status_error(host, answer.status)
         if _is_json(answer.body):
             # The page of a proxy, or half an answer, would be in the way for as long as it is fresh.
             self._cache.put(str(url), answer.body, answer.headers)
         return answer.body
 
     def _request_with_retries(
-        self, service: ApiHost, url: URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
-    ) -> _CompleteResponse:
+        self, host: ApiHost, url: URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
+    ) -> Response:
         """Ask again while the host is busy or broken: when it says, else a little later each time."""
         for tries_left in reversed(range(MAX_TRIES)):
-            answer = self._request_with_redirects(service, url, headers)
+            answer = self._request_with_redirects(host, url, headers)
             busy = answer.status in RETRY_STATUSES or (answer.status == 200 and is_busy(answer.body))
             if not busy:
                 return answer
             pause = self._retry_after(answer.headers)
             if pause and (pause > MAX_WAIT or not tries_left):
-                self._rate_limiter.pause(service.address, pause)
+                self._rate_limiter.pause(host.address, pause)
             if pause and pause > MAX_WAIT:
-                raise SourceBusy(f"{service.label} asks to be left alone for {format_seconds(min(pause, MAX_PAUSE))}.")
+                raise SourceBusy(f"{host.label} asks to be left alone for {format_seconds(min(pause, MAX_PAUSE))}.")
             if not tries_left:
                 break
             backoff = 2.0 ** (MAX_TRIES - tries_left - 1)
@@ -359,7 +351,7 @@ class HttpClient:
             self._wait(pause + random.uniform(0, 0.5) if pause is not None else random.uniform(0.5, 1.0) * backoff)  # noqa: S311
         what = "is asked too often" if answer.status == 429 else "is busy" if answer.status == 200 else "is broken"
         code = "" if answer.status == 200 else f" (it answered {answer.status})"
-        raise SourceBusy(f"{service.label} {what} at the moment{code}; ask again later.")
+        raise SourceBusy(f"{host.label} {what} at the moment{code}; ask again later.")
 
     def _retry_after(self, headers: Mapping[str, str]) -> float | None:
         """Return `Retry-After` in seconds, which may be a number or a date (RFC 9110, 10.2.3)."""
@@ -370,26 +362,26 @@ class HttpClient:
             return max(0.0, parsedate_to_datetime(text).timestamp() - self._now())
         return None
 
-    def _request_with_redirects(self, service: ApiHost, url: URL, headers: Mapping[str, str]) -> _CompleteResponse:
+    def _request_with_redirects(self, host: ApiHost, url: URL, headers: Mapping[str, str]) -> Response:
         """Follow redirects, but to no other host."""
         for _ in range(MAX_HOPS):
-            self._wait_for_turn(service)
-            answer = self._request(service, url, headers)
+            self._wait_for_turn(host)
+            answer = self._request(host, url, headers)
             if answer.status not in REDIRECT_STATUSES:
                 return answer
             if (target := join_url(url, answer.location)) is None:
-                raise BadResponse(f"{service.label} sends us to an address that is none.")
+                raise BadResponse(f"{host.label} sends us to an address that is none.")
             if (target.host, target.port) != (url.host, url.port) or target.scheme != url.scheme:
-                raise BadResponse(f"{service.label} sends us to another host, {target.host or 'a nameless one'}.")
+                raise BadResponse(f"{host.label} sends us to another host, {target.host or 'a nameless one'}.")
             url = target
-        raise BadResponse(f"{service.label} sends us round in circles.")
+        raise BadResponse(f"{host.label} sends us round in circles.")
 
-    def _wait_for_turn(self, service: ApiHost) -> None:
+    def _wait_for_turn(self, host: ApiHost) -> None:
         while True:
             # Read each time: another process may have been sent away meanwhile.
-            if pause := self._rate_limiter.pause_left(service.address):
-                raise SourceBusy(f"{service.label} asked to be left alone for another {format_seconds(pause)}.")
-            if not (seconds := self._rate_limiter.take_slot(service.address, service.rate_limit)):
+            if pause := self._rate_limiter.pause_left(host.address):
+                raise SourceBusy(f"{host.label} asked to be left alone for another {format_seconds(pause)}.")
+            if not (seconds := self._rate_limiter.take_slot(host.address, host.rate_limit)):
                 return
             self._wait(seconds)
 
@@ -397,27 +389,24 @@ class HttpClient:
         if self._sleep(seconds) or self._stopped.is_set():
             raise Cancelled("stopped.")
 
-    def _request(self, service: ApiHost, url: URL, headers: Mapping[str, str]) -> _CompleteResponse:
+    def _request(self, host: ApiHost, url: URL, headers: Mapping[str, str]) -> Response:
         if self._stopped.is_set():
             raise Cancelled("stopped.")
-        label, connection = service.label, self._connection(service)
-        wording = BodyWording(
-            "its answer",
-            f"{label} answered with more than {MAX_BODY_BYTES // 1_000_000} MB; nothing of it was used.",
-            f"{label} answered with data that was cut short.",
-        )
+        label, connection = host.label, self._connection(host)
         too_late = f"{label} took longer than {format_seconds(self._limits.total)} to answer; ask again later."
+        too_large = f"{label} answered with more than {MAX_BODY_BYTES // 1_000_000} MB; nothing of it was used."
+        cut_short = f"{label} answered with data that was cut short."
         with connection.deadline(too_late), connection.get(url, label, headers) as response:
-            body = response.read(MAX_BODY_BYTES, wording)
-            return _CompleteResponse(response.status, response.headers, body, response.location)
+            response.read(MAX_BODY_BYTES, noun="its answer", too_large=too_large, cut_short=cut_short)
+            return response
 
-    def _connection(self, service: ApiHost) -> Connection:
+    def _connection(self, host: ApiHost) -> Connection:
         with self._lock:
-            if service.address not in self._connections:
-                self._connections[service.address] = Connection(
+            if host.address not in self._connections:
+                self._connections[host.address] = Connection(
                     self._user_agent, "application/json", self._limits, self._context, self._stopped
                 )
-            return self._connections[service.address]
+            return self._connections[host.address]
 
     def _context(self) -> ssl.SSLContext:
         with self._lock:
@@ -467,16 +456,16 @@ def _set_location_aside(response: httpx.Response) -> None:
     response.extensions["location"] = response.headers.pop("location", "")
 
 
-def status_error(service: ApiHost, status: int) -> SourceError:
+def status_error(host: ApiHost, status: int) -> SourceError:
     """Return the error that an HTTP status of 400 or more means."""
     match status:
         case 401 | 403:
-            return SourceDenied(f"{service.label} refuses to answer ({status}).", status)
+            return SourceDenied(f"{host.label} refuses to answer ({status}).", status)
         case 404 | 410:
-            return SourceNotFound(f"{service.label} does not know that ({status}).", status)
+            return SourceNotFound(f"{host.label} does not know that ({status}).", status)
         case 400 | 422:
-            return BadResponse(f"{service.label} does not understand the question ({status}).", status)
-    return BadResponse(f"{service.label} answered in a way that nobody expected ({status}).", status)
+            return BadResponse(f"{host.label} does not understand the question ({status}).", status)
+    return BadResponse(f"{host.label} answered in a way that nobody expected ({status}).", status)
 
 
 def uses_proxy(url: URL) -> bool:

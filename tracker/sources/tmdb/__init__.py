@@ -1,1 +1,1 @@
-"""tmdb."""
+"""TMDB: films and series."""

@@ -6,51 +6,28 @@ from msgspec import Struct, field
 
 
 class Named(Struct):
-    """A genre, a network, or whoever created a series."""
-
     name: str | None = None
 
 
-class Place(Struct):
-    """A country that a film was made in."""
-
-    iso_3166_1: str | None = None
-
-
-class Role(Struct):
-    """Whom somebody plays in some of the episodes."""
-
+class Part(Struct):
     character: str | None = None
-
-
-class Job(Struct):
-    """What somebody did for some of the episodes."""
-
     job: str | None = None
 
 
-class Member(Struct):
-    """Somebody in front of the camera or behind it."""
-
+class Member(Part):
     name: str | None = None
-    character: str | None = None
-    roles: list[Role] | None = None
+    roles: list[Part] | None = None
     """In aggregate credits, instead of `character`."""
-    job: str | None = None
-    jobs: list[Job] | None = None
+    jobs: list[Part] | None = None
     """In aggregate credits, instead of `job`."""
 
 
 class Credits(Struct):
-    """The part `credits` or `aggregate_credits`."""
-
     cast: list[Member] | None = None
     crew: list[Member] | None = None
 
 
 class Ids(Struct):
-    """The part `external_ids`."""
-
     imdb_id: str | None = None
     tvdb_id: int | None = None
     wikidata_id: str | None = None
@@ -63,14 +40,10 @@ class IdsOf(Ids, kw_only=True):
 
 
 class Title(Struct):
-    """Another title."""
-
     title: str | None = None
 
 
 class Titles(Struct):
-    """The part `alternative_titles`."""
-
     results: list[Title] | None = None
     """Of series."""
     titles: list[Title] | None = None
@@ -78,8 +51,6 @@ class Titles(Struct):
 
 
 class Provider(Struct):
-    """A place to watch at."""
-
     provider_name: str | None = None
 
 
@@ -92,34 +63,24 @@ class Offers(Struct):
 
 
 class Providers(Struct):
-    """The part `watch/providers`."""
-
     results: dict[str, Offers] | None = None
 
 
 class Release(Struct):
-    """One release of a film in a country."""
-
     release_date: str | None = None
     type: int | None = None
 
 
 class Country(Struct):
-    """All releases of a film in a country."""
-
     iso_3166_1: str | None = None
     release_dates: list[Release] | None = None
 
 
 class Countries(Struct):
-    """The part `release_dates`."""
-
     results: list[Country] | None = None
 
 
 class Episode(Struct):
-    """The part `next_episode_to_air`."""
-
     season_number: int | None = None
     episode_number: int | None = None
     name: str | None = None
@@ -163,13 +124,11 @@ class Movie(Work, kw_only=True):
     original_title: str | None = None
     release_date: str | None = None
     imdb_id: str | None = None
-    production_countries: list[Place] | None = None
+    production_countries: list[Country] | None = None
     release_dates: Countries | None = None
 
 
 class Hit(Struct):
-    """A series, a film or something else that was found."""
-
     id: int
     media_type: str | None = None
     """Given only where several kinds can be found."""
@@ -190,8 +149,6 @@ class Hits(Struct):
 
 
 class Changed(Struct):
-    """A series or film that was changed."""
-
     id: int | None = None
 
 

@@ -13,7 +13,7 @@ from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.sources.base import (
     LastSeen,
     RecordFailure,
-    cast_of,
+    clean_cast,
     clean_ids,
     clean_names,
     clean_url,
@@ -41,9 +41,9 @@ _MAX_CAST: Final = 20
 _MAX_ALIASES: Final = 15
 _HITS_WITH_IDS: Final = 5
 _FEED_PAYS_ABOVE: Final = 20
-"""So many shows are asked for at once: what changed would hardly take fewer requests."""
+"""For so few shows the feed of changes would hardly take fewer requests."""
 _FEED_SPAN: Final = timedelta(days=13)
-"""A day less than what one question may span."""
+"""A day less than one request may span."""
 _RELEASE_TYPES: Final = ((2, 3), (4,), (6,), (5,))
 """Cinemas, then digital, then television, then discs. Premieres (1) are not for everybody."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
@@ -80,8 +80,8 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     if creators := clean_names(person.name for person in tv.created_by or ()):
         # Asian series as a rule have nobody as their creator, and writers among the crew.
         record = record._replace(writers=creators)
-    standing = tv_status(word, release, today, has_aired=has_aired, is_seen=is_seen)
-    return record._replace(compatible_statuses=standing.compatible_statuses, status=standing.status)
+    info = tv_status(word, release, today, has_aired=has_aired, is_seen=is_seen)
+    return record._replace(compatible_statuses=info.compatible_statuses, status=info.status)
 
 
 def parse_movie(body: bytes, today: date, region: str = "") -> SourceRecord:
@@ -90,13 +90,13 @@ def parse_movie(body: bytes, today: date, region: str = "") -> SourceRecord:
     word = clean_line(movie.status or "")
     day = _regional_day(movie.release_dates, region)
     release = day_window(day or parse_day(movie.release_date), is_out=word == "Released")
-    standing = movie_status(word, release, today, is_regional=day is not None)
+    info = movie_status(word, release, today, is_regional=day is not None)
     made_in = [country.iso_3166_1 for country in movie.production_countries or ()]
     credits_ = movie.credits or records.Credits()
     record = _to_record("movie", movie, movie.title, movie.original_title, credits_, region, movie.imdb_id)
     return record._replace(
-        compatible_statuses=standing.compatible_statuses,
-        status=standing.status,
+        compatible_statuses=info.compatible_statuses,
+        status=info.status,
         release=release,
         region=region if day is not None else "",
         countries=clean_names(movie.origin_country or made_in),
@@ -147,7 +147,7 @@ def _to_record(
         directors=_crew_names(crew, "Director"),
         writers=_crew_names(crew, "Screenplay", "Writer"),
         synopsis=_clean_overview(work.overview),
-        cast=cast_of(
+        cast=clean_cast(
             (member.name, [member.character, *(role.character for role in member.roles or ())])
             for member in credits_.cast or ()
         )[:_MAX_CAST],
@@ -266,14 +266,14 @@ class Tmdb:
         if len(known) <= _FEED_PAYS_ABOVE:
             return frozenset(known)
         now = self._now().astimezone(UTC)
-        asked = {key: before.checked_at for key, before in known.items() if before.checked_at is not None}
-        recent = {key: at for key, at in asked.items() if timedelta(0) <= now - at <= _FEED_SPAN}
-        moved = set(known.keys() - recent.keys())
+        checked = {key: before.checked_at for key, before in known.items() if before.checked_at is not None}
+        recent = {key: at for key, at in checked.items() if timedelta(0) <= now - at <= _FEED_SPAN}
+        changed = set(known.keys() - recent.keys())
         for kind in _PARTS:
             if keys := {key for key in recent if key.startswith(f"{kind}/")}:
                 since = min(recent[key] for key in keys).astimezone(UTC).date()
-                moved |= self._changed_keys(kind, keys, since, now.date() + timedelta(days=1))
-        return frozenset(moved)
+                changed |= self._changed_keys(kind, keys, since, now.date() + timedelta(days=1))
+        return frozenset(changed)
 
     def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
         """See `Source`: one request a show."""
@@ -300,13 +300,13 @@ class Tmdb:
         while page <= pages:
             span = {"start_date": since.isoformat(), "end_date": until.isoformat(), "page": str(page)}
             try:
-                found = parse_changes(self._get(f"/{kind}/changes", span))
+                feed = parse_changes(self._get(f"/{kind}/changes", span))
             except BadResponse:
                 # TMDB does not like the span, which says nothing about the shows.
                 return keys
-            if found.pages > len(keys):
+            if feed.pages > len(keys):
                 return keys
-            changed, page, pages = changed | found.ids, page + 1, found.pages
+            changed, page, pages = changed | feed.ids, page + 1, feed.pages
         return {key for key in keys if key.partition("/")[2] in changed}
 
     def _get(self, path: str, params: Mapping[str, str] | None = None) -> bytes:

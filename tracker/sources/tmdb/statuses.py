@@ -84,17 +84,17 @@ def movie_status(word: str, release: Window | None, today: date, *, is_regional:
     return StatusInfo()
 
 
-def _widen_by_date(standing: StatusInfo, release: Window | None, today: date, out: tuple[Status, ...]) -> StatusInfo:
+def _widen_by_date(info: StatusInfo, release: Window | None, today: date, out: tuple[Status, ...]) -> StatusInfo:
     """Add the statuses that agree with a date that does not settle the status."""
     if release is None or release.latest is None:
-        return standing
+        return info
     # After its last day the word may only be old, so it takes nothing back from who knows that the show is out.
     further = out if release.latest <= today else (Status.SCHEDULED,)
-    covers = sorted({*standing.compatible_statuses, *further}, key=lambda status: status.rank)
-    return standing._replace(compatible_statuses=tuple(covers))
+    statuses = sorted({*info.compatible_statuses, *further}, key=lambda status: status.rank)
+    return info._replace(compatible_statuses=tuple(statuses))
 
 
 def _is_future_day(release: Window | None, today: date) -> bool:
-    if release is None or release.latest is None or release.precision is not Precision.DAY:
+    if release is None or release.latest is None:
         return False
-    return release.latest > today
+    return release.precision is Precision.DAY and release.latest > today

@@ -1,1 +1,1 @@
-"""wikidata."""
+"""Wikidata: works of all countries."""

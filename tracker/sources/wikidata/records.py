@@ -21,14 +21,10 @@ class Error(Struct):
 
 
 class Hit(Struct):
-    """A search result."""
-
     id: str
 
 
 class Answer(Struct):
-    """The body of any answer."""
-
     error: Error | None = None
     entities: dict[str, Raw] | list[Raw] | None = None
     """By the ids that they were asked for."""
@@ -36,8 +32,6 @@ class Answer(Struct):
 
 
 class Text(Struct):
-    """A label, an alias or a description in one language."""
-
     value: str | None = None
 
 
@@ -59,73 +53,44 @@ class Data(Struct):
 
 
 class Snak(Struct):
-    """One property with its value, or without one."""
-
     datavalue: Data | None = None
 
 
-class Qualifiers(Struct, rename={"places": "P291", "roles": "P453", "role_names": "P4633"}):
+class Qualifiers(Struct):
     """What a claim is limited to."""
 
-    places: tuple[Snak, ...] = ()
-    roles: tuple[Snak, ...] = ()
-    role_names: tuple[Snak, ...] = ()
+    places: tuple[Snak, ...] = field(default=(), name="P291")
+    roles: tuple[Snak, ...] = field(default=(), name="P453")
+    role_names: tuple[Snak, ...] = field(default=(), name="P4633")
 
 
 class Claim(Struct):
-    """One statement."""
-
     mainsnak: Snak
     rank: str = "normal"
     qualifiers: Qualifiers | list[Raw] | None = None
 
 
-class Claims(
-    Struct,
-    rename={
-        "classes": "P31",
-        "cast": "P161",
-        "countries": "P495",
-        "directors": "P57",
-        "genres": "P136",
-        "imdb": "P345",
-        "networks": "P449",
-        "original_titles": "P1476",
-        "published": "P577",
-        "sites": "P856",
-        "started": "P580",
-        "thetvdb": "P4835",
-        "tmdb_movie": "P4947",
-        "tmdb_tv": "P4983",
-        "tvmaze": "P8600",
-        "voices": "P725",
-        "writers": "P58",
-    },
-):
-    """The statements about a show."""
-
-    classes: tuple[Claim, ...] = ()
-    cast: tuple[Claim, ...] = ()
-    countries: tuple[Claim, ...] = ()
-    directors: tuple[Claim, ...] = ()
-    genres: tuple[Claim, ...] = ()
-    imdb: tuple[Claim, ...] = ()
-    networks: tuple[Claim, ...] = ()
-    original_titles: tuple[Claim, ...] = ()
-    published: tuple[Claim, ...] = ()
-    sites: tuple[Claim, ...] = ()
-    started: tuple[Claim, ...] = ()
-    thetvdb: tuple[Claim, ...] = ()
-    tmdb_movie: tuple[Claim, ...] = ()
-    tmdb_tv: tuple[Claim, ...] = ()
-    tvmaze: tuple[Claim, ...] = ()
-    voices: tuple[Claim, ...] = ()
-    writers: tuple[Claim, ...] = ()
+class Claims(Struct):
+    classes: tuple[Claim, ...] = field(default=(), name="P31")
+    cast: tuple[Claim, ...] = field(default=(), name="P161")
+    countries: tuple[Claim, ...] = field(default=(), name="P495")
+    directors: tuple[Claim, ...] = field(default=(), name="P57")
+    genres: tuple[Claim, ...] = field(default=(), name="P136")
+    imdb: tuple[Claim, ...] = field(default=(), name="P345")
+    networks: tuple[Claim, ...] = field(default=(), name="P449")
+    original_titles: tuple[Claim, ...] = field(default=(), name="P1476")
+    published: tuple[Claim, ...] = field(default=(), name="P577")
+    sites: tuple[Claim, ...] = field(default=(), name="P856")
+    started: tuple[Claim, ...] = field(default=(), name="P580")
+    thetvdb: tuple[Claim, ...] = field(default=(), name="P4835")
+    tmdb_movie: tuple[Claim, ...] = field(default=(), name="P4947")
+    tmdb_tv: tuple[Claim, ...] = field(default=(), name="P4983")
+    tvmaze: tuple[Claim, ...] = field(default=(), name="P8600")
+    voices: tuple[Claim, ...] = field(default=(), name="P725")
+    writers: tuple[Claim, ...] = field(default=(), name="P58")
 
 
 class Entity(Struct):
-    """An item."""
-
     missing: bool | str | None = None
     """Present, even if "", where there is no such item."""
     lastrevid: int | None = None

@@ -1,7 +1,7 @@
 """Wikidata: works of all countries, with dates that may be months or years. Data under CC0.
 
-The parse functions raise Busy where Wikidata wants to be asked later, and Unreadable where it says that the question
-is wrong, or something else than expected.
+The parse functions raise SourceBusy where Wikidata wants to be asked later, and BadResponse where it says that the
+question is wrong, or something else than expected.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from typing import Final
 
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceError, SourceNotFound
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
-from tracker.sources.base import LastSeen, RecordFailure, cast_of, clean_ids, clean_names, clean_url, decode, is_fatal
+from tracker.sources.base import (
+    LastSeen,
+    RecordFailure,
+    clean_cast,
+    clean_ids,
+    clean_names,
+    clean_url,
+    decode,
+    is_fatal,
+)
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.wikidata.dates import release_window
@@ -117,7 +126,7 @@ def parse_entity(entity: bytes, key: str, today: date, region: str, labels: Mapp
         labels: The names of the items it refers to.
 
     Raises:
-        Unknown: There is no such item.
+        SourceNotFound: There is no such item.
     """
     item = _decode_entity(entity)
     if item.missing is not None:
@@ -170,7 +179,7 @@ def _to_record(entity: Entity, key: str, today: date, region: str, labels: Mappi
         directors=names_of(claims.directors),
         writers=names_of(claims.writers),
         synopsis=_preferred_text(as_map(entity.descriptions)),
-        cast=cast_of(
+        cast=clean_cast(
             (labels.get(item_id(claim.mainsnak)), [*claim_role_names(claim), *map(labels.get, claim_roles(claim))])
             for claim in _cast_claims(claims)
         ),
