@@ -4,22 +4,22 @@ TrackerError                      1  refused
 ├── UnknownShow                   1  no show has that id
 ├── BadValue                      2  a value that a field, a window or a status cannot take
 │   └── BadQuery                  2  a filter that cannot be read
-├── Taken                         1  a show that is to be added or linked is on the list already
-├── ReadOnly                      1  the past and read-only files are looked at, not changed
+├── AlreadyOnList                 1  the show to add or link is on the list already
+├── ReadOnly                      1  the past and read-only files are not changed
 ├── NothingToUndo                 1  the journal is empty in that direction
-├── NotClipped                    1  what was to be clipped cannot be read, or tells too little of one show
-├── NotExported                   1  the file to write into is something else, or cannot be written
+├── ClipError                     1  the text cannot be read, or says too little about one show
+├── ExportError                   1  the target is something else, or cannot be written
 ├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
-│   └── WatchlistDamaged          3  one entry of it cannot be read
+│   └── EntryUnreadable           3  one entry of it cannot be read
 ├── WatchlistUnwritable           3  the file or its folder refuses the new text
 ├── Conflict                      4  the same thing was changed by somebody else meanwhile
-└── SourceError                   5  a service did not tell what it was asked
-    ├── Offline                   5  no way to it: no network, no such host, nobody answers
-    ├── Busy                      5  it wants to be left alone for a while, or is broken at the moment
-    ├── Denied                    5  it wants a token, another token, or nothing to do with us
-    ├── Unknown                   5  it knows no show of that id, or no longer
-    ├── Unreadable                5  what it answered is not what it should be
-    └── Stopped                   5  the person who asked no longer wants to know
+└── SourceError                   5  a source did not answer as expected
+    ├── SourceOffline             5  no network, no such host, no answer
+    ├── SourceBusy                5  it asks to wait, or is broken at the moment
+    ├── SourceDenied              5  it wants a token, or another one
+    ├── SourceNotFound            5  it does not know this id
+    ├── BadResponse               5  the answer is incomplete or malformed
+    └── Cancelled                 5  the caller no longer wants the answer
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from tests.model.drafts import LIST, TEXT, fact, read
 from tracker.errors import BadValue
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_import import Match
-from tracker.model.draft_review import DraftReview, preview_line, sheet_of
+from tracker.model.draft_review import DraftReview, preview_line
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_said_date
@@ -20,7 +20,7 @@ def article(day: str = "2026-11-20", text: str = TEXT) -> Article:
 
 
 def sheet(day: str = "2026-11-20") -> DraftReview:
-    return sheet_of(read(article(day)))
+    return DraftReview.of(read(article(day)))
 
 
 def at(sheet: DraftReview, field: str, value: str = "") -> int:
@@ -37,7 +37,7 @@ def test_untouched() -> None:
 
 
 def test_empty_lines() -> None:
-    empty = sheet_of(Draft(reason="it is no news."))
+    empty = DraftReview.of(Draft(reason="it is no news."))
     assert [line.field for line in empty.lines] == ["title", "kind", "status", "release"]
     assert empty.draft == Draft()
 
@@ -158,7 +158,7 @@ def test_with_draft_keeps_dropped_date() -> None:
 
 def test_with_draft_other_quote() -> None:
     text = "It comes in May. Or in June."
-    may = sheet_of(Draft((fact(text, "release", "2027-05", "It comes in May"),))).toggle(3)
+    may = DraftReview.of(Draft((fact(text, "release", "2027-05", "It comes in May"),))).toggle(3)
     june = may.with_draft(Draft((fact(text, "release", "2027-06", "Or in June"),)))
     assert june.draft.release is not None
 
@@ -166,4 +166,4 @@ def test_with_draft_other_quote() -> None:
 def test_review_of_a_list() -> None:
     draft = read(article(text=LIST))
     assert [one.value for one in draft.titles] == ["Paper Lanterns", "Tin Harbour"]
-    assert sheet_of(draft).draft.facts == ()
+    assert DraftReview.of(draft).draft.facts == ()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import names
-from tracker.model.matching import SearchResult, candidate_facts, find_on_list, match_score, merge_results
+from tracker.model.matching import SearchResult, find_on_list, match_score, merge_results
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
 from tracker.model.status import Status
@@ -106,8 +106,8 @@ def test_facts_first_given() -> None:
         "낡은 배",
         "In Development",
     )
-    assert candidate_facts(candidate) == ["2026", "Lumen, Kestrel", "KR", "series", "In Development"]
-    assert candidate_facts(one()) == ["no date"]
+    assert candidate.facts == ["2026", "Lumen, Kestrel", "KR", "series", "In Development"]
+    assert one().facts == ["no date"]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import claims, said
 from tests.model.test_history import HARBOUR_LIGHTS
+from tracker.model.formatting import describe_promise
 from tracker.model.history import Claim, Effect, Promise, fold_history, mark_region, promises
 from tracker.model.window_parser import parse_window
 
 
 def told(*claims: Claim) -> list[tuple[str, str]]:
-    return [(promise.window.text, promise.words) for promise in promises(fold_history(claims))]
+    return [(promise.window.text, describe_promise(promise)) for promise in promises(fold_history(claims))]
 
 
 def test_story() -> None:
@@ -24,7 +25,7 @@ def test_story() -> None:
         ("2026-05-14", Effect.SLIPPED, 256),
     ]
     assert [promise.claim for promise in kept] == [HARBOUR_LIGHTS[0], HARBOUR_LIGHTS[1], HARBOUR_LIGHTS[3]]
-    assert [promise.words for promise in kept] == ["", "narrowed", "+256 days"]
+    assert [describe_promise(promise) for promise in kept] == ["", "narrowed", "+256 days"]
 
 
 def test_confirmation_is_none() -> None:
@@ -53,7 +54,7 @@ def test_other_region() -> None:
     ],
 )  # fmt: skip
 def test_words(effect: Effect, days: int, words: str) -> None:
-    assert Promise(parse_window("2026"), Claim(date(2025, 1, 1)), effect, days).words == words
+    assert describe_promise(Promise(parse_window("2026"), Claim(date(2025, 1, 1)), effect, days)) == words
 
 
 @given(st.lists(claims, max_size=6))

@@ -17,7 +17,6 @@ from tracker.model.source_record import (
     SOURCES,
     SourceId,
     SourceRecord,
-    id_value,
     parse_source_id,
     source_ids,
 )
@@ -76,7 +75,7 @@ def test_every_source_has_label_and_notice() -> None:
 
 @given(st.lists(keys, unique_by=lambda one: one.source))
 def test_ids_of_a_show(linked: list[SourceId]) -> None:
-    ids = {one.source: id_value(one) for one in linked} | {"imdb": "tt0000001", "mine": 4}
+    ids = {one.source: one.file_value for one in linked} | {"imdb": "tt0000001", "mine": 4}
     assert set(source_ids(Show("a", "A", ids=ids))) == set(linked)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.article.sentences import ArticleText
@@ -14,9 +14,6 @@ from tracker.clipper.language.names import tokens
 from tracker.clipper.language.tagging import TaggedSentence
 from tracker.clipper.titles.mentions import is_plain
 from tracker.clipper.titles.ranking import Title, key
-
-if TYPE_CHECKING:
-    from tracker.clipper.annotated_article import AnnotatedArticle
 
 _OTHER_LEADS: Final = re.compile(
     r"^(?:(?:Meanwhile|Elsewhere|Also|In other news|Separately|Earlier|Previously|Last year|Before that|As for|"

@@ -15,6 +15,24 @@ LIST_FIELDS: Final = ("networks", "cast", "directors", "writers", "countries", "
 """Fields with a list of facts."""
 
 
+class Article(NamedTuple):
+    """The text and metadata of one page, cleaned; every quote of a draft is a substring of `text`."""
+
+    text: str
+    """Paragraphs separated by empty lines; the headline, if the page names one, comes first."""
+    headline: str = ""
+    """As the page names it; "" if it is not told apart from the text."""
+    published: date | None = None
+    """The day from which "next year" counts; a month or year stands for its last day."""
+    published_text: str = ""
+    """The day as given where it is not exact ("2025-04"), see `Claim.on_text`."""
+    url: str = ""
+    outlet: str = ""
+    """The publisher as the page says, else the host of the address."""
+    date_source: str = ""
+    """Where `published` comes from: "--published", "the page", "the text" or ""."""
+
+
 class Fact(NamedTuple):
     """One thing that the article says of the show."""
 
@@ -79,21 +97,3 @@ class Draft(NamedTuple):
     def names(self, field: str) -> tuple[str, ...]:
         """Return the values of a list field."""
         return tuple(fact.value for fact in self.facts_of(field))
-
-
-class Article(NamedTuple):
-    """The text and metadata of one page, cleaned; every quote of a draft is a substring of `text`."""
-
-    text: str
-    """Paragraphs separated by empty lines; the headline, if the page names one, comes first."""
-    headline: str = ""
-    """As the page names it; "" if it is not told apart from the text."""
-    published: date | None = None
-    """The day from which "next year" counts; a month or year stands for its last day."""
-    published_text: str = ""
-    """The day as given where it is not exact ("2025-04"), see `Claim.on_text`."""
-    url: str = ""
-    outlet: str = ""
-    """The publisher as the page says, else the host of the address."""
-    date_source: str = ""
-    """Where `published` comes from: "--published", "the page", "the text" or ""."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tracker.model.show import Show
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.text import slug
-
-MAX_NAMED: Final = 3
-"""How many shows are named; more are counted."""
 
 
 class ShowDiff(NamedTuple):
@@ -23,6 +20,11 @@ class ShowDiff(NamedTuple):
     def fields(self) -> tuple[str, ...]:
         """The names of the fields that differ."""
         return tuple(name for name in Show._fields if getattr(self.before, name) != getattr(self.after, name))
+
+    @property
+    def content_fields(self) -> list[str]:
+        """The changed fields without `id` and `history`, which follow from others."""
+        return [name for name in self.fields if name not in ("id", "history")]
 
 
 class WatchlistDiff(NamedTuple):
@@ -76,30 +78,3 @@ def _is_renamed(before: Show, after: Show) -> bool:
         return False
     nameless = before._replace(id="", title="")
     return nameless == after._replace(id="", title="") and nameless != Show("", "")
-
-
-def describe_diff(changes: WatchlistDiff) -> str:
-    """Return the changes as one line: "Soul Mate: status, release; 2 shows added"; "" for none."""
-    parts = []
-    if 0 < len(changes.changed) <= MAX_NAMED:
-        parts += [_describe_show_diff(change) for change in changes.changed]
-    elif changes.changed:
-        parts.append(f"{len(changes.changed):,} shows changed")
-    for shows, word in ((changes.added, "added"), (changes.removed, "removed")):
-        if 0 < len(shows) <= MAX_NAMED:
-            parts.append(f"{', '.join(show.title for show in shows)} {word}")
-        elif shows:
-            parts.append(f"{len(shows):,} shows {word}")
-    if changes.damaged:
-        many = f"{abs(changes.damaged)} entr{'y' if abs(changes.damaged) == 1 else 'ies'}"
-        parts.append(f"{many} cannot be read" if changes.damaged > 0 else f"{many} mended")
-    if changes.people and not parts:
-        parts.append("a person's card")
-    return "; ".join(parts)
-
-
-def _describe_show_diff(change: ShowDiff) -> str:
-    after, fields = change.after, change.fields
-    words = {"status": after.status and after.status.value, "release": after.release and after.release.label}
-    told = [words.get(name) or name.replace("_", " ") for name in fields if name not in ("id", "history")]
-    return f"{after.title}: {', '.join(told) or 'history'}"

@@ -9,7 +9,13 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tracker.model.article_draft import Article, Draft
-from tracker.model.formatting import claim_parts, describe_slips, plural, plural_days
+from tracker.model.formatting import (
+    claim_parts,
+    describe_slips,
+    describe_status_change,
+    describe_window_change,
+    plural,
+)
 from tracker.model.history import Claim, Effect, Step
 from tracker.model.show import Credit, Show, parse_kind
 from tracker.text import clean_line, search_form
@@ -231,10 +237,9 @@ def _status_move(show: Show, after: Show, claim: Claim) -> str:
         return ""
     if after.status is not claim.status:
         return f"{claim.status.value}: a newer claim says {after.status.value}"
-    if show.status is None:
-        return f"status {after.status.value}"
-    is_same = show.status is after.status
-    return f"status {after.status.value} confirmed" if is_same else f"status {show.status.value} → {after.status.value}"
+    if show.status is after.status:
+        return f"status {after.status.value} confirmed"
+    return f"status {describe_status_change(show.status, after.status)}"
 
 
 def _window_move(show: Show, after: Show, step: Step) -> str:
@@ -242,25 +247,12 @@ def _window_move(show: Show, after: Show, step: Step) -> str:
     if said is None or now is None:
         return ""
     if before is None or now.key != before.key:
-        return _window_words(step, before.label if before else "", now.label)
+        return describe_window_change(step, before.label if before else "", now.label)
     if said.key == before.key:
         return f"{before.label} confirmed"
     if step.effect is Effect.CONFIRMED:
         return f"{said.label} is vaguer, {before.label} counts"
     return f"{said.label}: a newer claim says {before.label}"
-
-
-def _window_words(step: Step, before: str, now: str) -> str:
-    match step.effect:
-        case Effect.SLIPPED:
-            return f"slipped {plural_days(step.days)}: {before} → {now}"
-        case Effect.FORWARD:
-            return f"brought forward {plural_days(-step.days)}: {before} → {now}"
-        case Effect.NARROWED | Effect.WIDENED:
-            return f"window {step.effect.value}: {before} → {now}"
-        case Effect.WITHDRAWN:
-            return f"{before} withdrawn"
-    return f"window {before} → {now}" if before else f"window {now}"
 
 
 def _people(cast: Iterable[str], whose: Draft | Show) -> Iterable[str]:

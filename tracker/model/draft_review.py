@@ -12,7 +12,7 @@ from tracker.model.status import parse_status
 from tracker.model.window_parser import parse_window
 from tracker.text import clean_line
 
-_ASKED: Final = ("title", "kind", "status", "release")
+_ALWAYS_SHOWN: Final = ("title", "kind", "status", "release")
 """Fields that always have a line, so that they can be filled in by hand."""
 
 
@@ -98,6 +98,16 @@ class DraftReview(NamedTuple):
     is_target_chosen: bool = False
     """Whether the user chose the target."""
 
+    @classmethod
+    def of(cls, draft: Draft) -> DraftReview:
+        """Return the review of an unedited draft."""
+        singles = {name: draft.fact(name) for name in SINGLE_FIELDS}
+        lines = [ReviewLine(name, fact, fact) for name, fact in singles.items() if fact or name in _ALWAYS_SHOWN]
+        for name in LIST_FIELDS:
+            facts = sorted(draft.facts_of(name), key=lambda fact: -fact.confidence)
+            lines += [ReviewLine(name, fact, fact) for fact in facts]
+        return cls(tuple(lines), draft.facts)
+
     @property
     def draft(self) -> Draft:
         """What would be imported, in the order of the article."""
@@ -152,7 +162,7 @@ class DraftReview(NamedTuple):
     def with_draft(self, draft: Draft) -> DraftReview:
         """Return the review of another draft of the same article, keeping the user's changes."""
         mine = {_key(line): line for line in self.lines if line.is_changed}
-        sheet = sheet_of(draft)
+        sheet = DraftReview.of(draft)
         lines = tuple(_carried(line, mine.get(_key(line))) for line in sheet.lines)
         return self._replace(lines=lines, facts=sheet.facts)
 
@@ -161,20 +171,6 @@ class DraftReview(NamedTuple):
 
 
 _FIELD_PLACES: Final = {name: place for place, name in enumerate((*SINGLE_FIELDS, *LIST_FIELDS))}
-
-
-def sheet_of(draft: Draft) -> DraftReview:
-    """Return the review of a draft."""
-    lines: list[ReviewLine] = []
-    for name in SINGLE_FIELDS:
-        fact = draft.fact(name)
-        if fact is not None or name in _ASKED:
-            lines.append(ReviewLine(name, fact, fact))
-    for name in LIST_FIELDS:
-        lines += [
-            ReviewLine(name, fact, fact) for fact in sorted(draft.facts_of(name), key=lambda fact: -fact.confidence)
-        ]
-    return DraftReview(tuple(lines), draft.facts)
 
 
 def preview_line(line: ReviewLine, text: str) -> str:

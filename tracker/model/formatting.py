@@ -1,12 +1,28 @@
-"""Sentences about claims, steps and edits, the same on every screen and in every report."""
+"""Sentences about claims, steps, edits and diffs, the same on every screen and in every report."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
-from tracker.model.history import Claim, Effect, HistoryState, Step
+from tracker.model.diff import ShowDiff, WatchlistDiff
+from tracker.model.history import Claim, Effect, HistoryState, Promise, Step
 from tracker.model.show import Show
+from tracker.model.status import Status
 from tracker.model.watchlist import Watchlist
+
+_MAX_NAMED: Final = 3
+"""How many things are named; more are counted."""
+
+
+def plural(number: int, noun: str, plural_noun: str = "") -> str:
+    """Return "1 show", "1,200 shows"."""
+    return f"{number:,} {noun if number == 1 else plural_noun or f'{noun}s'}"
+
+
+def plural_days(number: int) -> str:
+    """Return "1 day", "256 days"."""
+    return f"{number} day{'' if number == 1 else 's'}"
 
 
 def titles_or_count(shows: Collection[Show]) -> str:
@@ -16,79 +32,135 @@ def titles_or_count(shows: Collection[Show]) -> str:
 
 def claim_parts(claim: Claim) -> list[str]:
     """Return the words for status and release of a claim."""
-    return [word for word in (claim.status and claim.status.value, claim.release and claim.release.label) if word]
+    return [part for part in (claim.status and claim.status.value, claim.release and claim.release.label) if part]
 
 
 def describe_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     """Return the sentence about claims recorded together."""
-    names = titles_or_count([watchlist.get(show_id) for show_id in claims])
-    words = {tuple(claim_parts(claim)) for claim in claims.values()}
-    if len(words) > 1:
-        return f"{names} moved along the line"
+    titles = titles_or_count([watchlist.get(show_id) for show_id in claims])
+    if len({tuple(claim_parts(claim)) for claim in claims.values()}) > 1:
+        return f"{titles} moved along the line"
     claim = next(iter(claims.values()))
     if claim.status is not None:
-        return f"{names} {'is' if len(claims) == 1 else 'are'} {claim.status.value}"
-    return f"{names}: {claim.release.label if claim.release is not None else 'a note'}"
+        return f"{titles} {'is' if len(claims) == 1 else 'are'} {claim.status.value}"
+    return f"{titles}: {claim.release.label if claim.release is not None else 'a note'}"
 
 
 def overruled_note(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     """Return the addition where a newer claim overrules one that was just recorded."""
     shows = [watchlist.get(show_id) for show_id, claim in claims.items() if claim.status is not None]
-    still = [show for show in shows if show.status is not claims[show.id].status]
-    if len(still) > 1:
-        return f"; newer claims say otherwise of {len(still)}"
-    return f"; a newer claim says {still[0].status.value}" if still and still[0].status else ""
+    overruled = [show.status for show in shows if show.status is not claims[show.id].status]
+    if len(overruled) > 1:
+        return f"; newer claims say otherwise of {len(overruled)}"
+    return f"; a newer claim says {overruled[0].value}" if overruled and overruled[0] else ""
 
 
-def with_warning(label: str, trouble: str) -> str:
+def with_warning(label: str, warning: str) -> str:
     """Add to the sentence about an edit what went wrong beside it."""
-    return f"{label} ({trouble})" if trouble else label
+    return f"{label} ({warning})" if warning else label
 
 
 def describe_lost_edits(labels: Sequence[str]) -> str:
     """Return the sentence about edits that another program's save reverted."""
-    named = ", ".join(labels[:3]) + (f" and {len(labels) - 3} more" if len(labels) > 3 else "")
-    return f"another program's save took back: {named} (redo brings it)"
+    more = f" and {len(labels) - _MAX_NAMED} more" if len(labels) > _MAX_NAMED else ""
+    return f"another program's save took back: {', '.join(labels[:_MAX_NAMED])}{more} (redo brings it)"
 
 
-def describe_hand_edits(watchlist: Watchlist, found: Mapping[str, Sequence[Claim]]) -> str:
+def describe_hand_edits(watchlist: Watchlist, claims: Mapping[str, Sequence[Claim]]) -> str:
     """Return the sentence about claims made by editing the file."""
-    if len(found) > 1:
-        return f"{len(found):,} shows as your file has them"
-    [(show_id, claims)] = found.items()
-    said = claims[0].status.value if claims[0].status else claims[0].release.label if claims[0].release else ""
-    return f"{watchlist.get(show_id).title} is {said} by your own hand"
+    if len(claims) > 1:
+        return f"{len(claims):,} shows as your file has them"
+    [(show_id, [claim, *_])] = claims.items()
+    return f"{watchlist.get(show_id).title} is {next(iter(claim_parts(claim)), '')} by your own hand"
 
 
-def plural(number: int, noun: str) -> str:
-    """Return "1 show", "1,200 shows"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def plural_days(number: int) -> str:
-    """Return "1 day", "256 days"."""
-    return f"{number} day{'' if number == 1 else 's'}"
-
-
-def describe_slips(standing: HistoryState) -> str:
+def describe_slips(state: HistoryState) -> str:
     """Return "slipped 1×, +256 days"."""
-    return f"slipped {standing.slips}×, +{plural_days(standing.slipped_days)}"
+    return f"slipped {state.slips}×, +{plural_days(state.slipped_days)}"
 
 
 def describe_effect(step: Step) -> str:
-    """Return what a claim did to the window: "slipped 256 days", "narrowed from 2025"; "" for nothing."""
+    """Return what a claim did to the window: "slipped 256 days from Aug 2025", "narrowed from 2025"; "" for nothing."""
     before = step.window_before.label if step.window_before else ""
     match step.effect:
-        case Effect.SLIPPED:
-            return f"slipped {plural_days(step.days)} from {before}"
-        case Effect.FORWARD:
-            return f"brought forward {plural_days(-step.days)} from {before}"
-        case Effect.NARROWED | Effect.WIDENED:
-            return f"{step.effect.value} from {before}"
+        case Effect.NONE | Effect.FIRST:
+            return ""
         case Effect.WITHDRAWN:
             return f"{before} withdrawn"
         case Effect.CONFIRMED:
-            said = step.claim.release
-            same = said is not None and step.window_before is not None and said.key == step.window_before.key
-            return "confirmed" if same else f"vaguer, {before} counts"
-    return ""
+            return f"vaguer, {before} counts" if step.is_vaguer else "confirmed"
+    return f"{_effect_and_days(step)} from {before}"
+
+
+def describe_claimed_window(step: Step) -> str:
+    """Return the window of a claim with its effect: "14 May 2026 (slipped 256 days from Aug 2025)"."""
+    label, effect = step.claim.release.label if step.claim.release else "", describe_effect(step)
+    return f"{label} ({effect})" if effect else label
+
+
+def describe_window_change(step: Step, before: str, after: str) -> str:
+    """Return what a claim changes in an entry: "slipped 256 days: Aug 2025 → 14 May 2026", "window 2027"."""
+    match step.effect:
+        case Effect.WITHDRAWN:
+            return f"{before} withdrawn"
+        case Effect.SLIPPED | Effect.FORWARD:
+            return f"{_effect_and_days(step)}: {before} → {after}"
+        case Effect.NARROWED | Effect.WIDENED:
+            return f"window {step.effect.value}: {before} → {after}"
+    return f"window {before} → {after}" if before else f"window {after}"
+
+
+def _effect_and_days(step: Step) -> str:
+    return f"{step.effect.value} {plural_days(abs(step.days))}" if step.days else step.effect.value
+
+
+def describe_status_change(before: Status | None, after: Status) -> str:
+    """Return "filming → scheduled", or "scheduled" if there was no status."""
+    return f"{before.value} → {after.value}" if before is not None else after.value
+
+
+def describe_promise(promise: Promise) -> str:
+    """Return what a promise did to the one before: "+92 days", "narrowed"; "" for the first."""
+    if promise.effect in (Effect.SLIPPED, Effect.FORWARD):
+        return f"{promise.days:+d} day{'' if abs(promise.days) == 1 else 's'}"
+    return "" if promise.effect is Effect.FIRST else str(promise.effect.value)
+
+
+def describe_diff(diff: WatchlistDiff) -> str:
+    """Return a diff as one line: "Soul Mate: scheduled, 14 May 2026; 4 shows added"; "" for none."""
+    parts = []
+    if len(diff.changed) > _MAX_NAMED:
+        parts.append(f"{len(diff.changed):,} shows changed")
+    else:
+        parts += [f"{change.after.title}: {_new_values(change)}" for change in diff.changed]
+    for shows, verb in ((diff.added, "added"), (diff.removed, "removed")):
+        if len(shows) > _MAX_NAMED:
+            parts.append(f"{len(shows):,} shows {verb}")
+        elif shows:
+            parts.append(f"{', '.join(show.title for show in shows)} {verb}")
+    if diff.damaged:
+        entries = plural(abs(diff.damaged), "entry", "entries")
+        parts.append(f"{entries} cannot be read" if diff.damaged > 0 else f"{entries} mended")
+    if diff.people and not parts:
+        parts.append("a person's card")
+    return "; ".join(parts)
+
+
+def _new_values(diff: ShowDiff) -> str:
+    """Return the changed fields of a show, status and release with their new values."""
+    values = dict(zip(("status", "release"), _status_and_release(diff.after), strict=True))
+    return ", ".join(values.get(name) or name.replace("_", " ") for name in diff.content_fields) or "history"
+
+
+def describe_show_diff(diff: ShowDiff) -> str:
+    """Return the changed fields of a show: "filming → scheduled; 14 May 2026 (was Aug 2025); cast"."""
+    (status_before, release_before), (status, release) = map(_status_and_release, diff)
+    values = {
+        "status": f"{status_before or 'no status'} → {status or 'no status'}",
+        "release": f"{release or 'no date'} (was {release_before or 'no date'})",
+    }
+    return "; ".join(values.get(name) or name.replace("_", " ") for name in diff.content_fields) or "history"
+
+
+def _status_and_release(show: Show) -> tuple[str, str]:
+    return show.status.value if show.status else "", show.release.label if show.release else ""

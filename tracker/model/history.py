@@ -71,8 +71,8 @@ class Step(NamedTuple):
     @property
     def is_vaguer(self) -> bool:
         """Whether it only repeats the counting window in a vaguer way."""
-        said, before = self.claim.release, self.window_before
-        is_other = said is None or before is None or said.key != before.key
+        release, before = self.claim.release, self.window_before
+        is_other = release is None or before is None or release.key != before.key
         return self.effect is Effect.CONFIRMED and is_other
 
     @property
@@ -96,23 +96,34 @@ class HistoryState(NamedTuple):
     @property
     def is_postponed(self) -> bool:
         """Whether the show was put off after a date was given, and no date was given since or with it."""
-        put_off = False
+        is_postponed = False
         for step in self.steps:
             if step.claim.status is not None:
                 is_off = step.claim.status in (Status.POSTPONED, Status.HIATUS)
-                put_off = is_off and step.window_before is not None
+                is_postponed = is_off and step.window_before is not None
             if step.effect is not Effect.NONE and not step.is_vaguer:
-                put_off = False
-        return put_off
+                is_postponed = False
+        return is_postponed
 
     @property
     def slipped_days(self) -> int:
         return sum(step.days for step in self.steps if step.effect is Effect.SLIPPED)
 
 
+class Promise(NamedTuple):
+    """A window that counted for a while."""
+
+    window: Window
+    claim: Claim
+    effect: Effect
+    """Compared with the promise before it."""
+    days: int = 0
+    """Days by which the last day moved: positive for a slip."""
+
+
 def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
     """Return the effect of the second window after the first, and by how many days its last day moved."""
-    if after.key[:2] == before.key[:2]:
+    if after.has_same_days(before):
         return (Effect.CONFIRMED, 0)
     if after.is_tba:
         return (Effect.WITHDRAWN, 0)
@@ -138,23 +149,32 @@ def fold_history(claims: Iterable[Claim]) -> HistoryState:
     """Apply the claims oldest first."""
     status: Status | None = None
     window: Window | None = None
-    dated: Window | None = None
-    held_by: Claim | None = None
+    last_date: Window | None = None
+    window_claim: Claim | None = None
     steps = []
     for claim in sort_claims(claims):
         effect, days = Effect.NONE, 0
-        said = None if claim.is_other_region else claim.release
-        if said is not None:
-            effect, days = _compare_with_last_date(window, dated, said)
-            wider = window is not None and said.contains(window) and effect in (Effect.WIDENED, Effect.WITHDRAWN)
-            if wider and held_by and _only_vaguer(claim, held_by):
+        release = None if claim.is_other_region else claim.release
+        if release is not None:
+            effect, days = _compare_with_last_date(window, last_date, release)
+            is_wider = effect in (Effect.WIDENED, Effect.WITHDRAWN) and window is not None and release.contains(window)
+            if is_wider and window_claim and _only_vaguer(claim, window_claim):
                 effect = Effect.CONFIRMED
         steps.append(Step(claim, status, window, effect, days))
         status = claim.status or status
-        if said is not None and (window is None or effect not in (Effect.NONE, Effect.CONFIRMED)):
-            window, held_by = said, claim
-            dated = dated if said.is_tba else said
-    return HistoryState(status, window, tuple(steps), held_by)
+        if release is not None and (window is None or effect not in (Effect.NONE, Effect.CONFIRMED)):
+            window, window_claim = release, claim
+            last_date = last_date if release.is_tba else release
+    return HistoryState(status, window, tuple(steps), window_claim)
+
+
+def promises(state: HistoryState) -> tuple[Promise, ...]:
+    """Return the windows that counted, oldest first; the last one counts today."""
+    return tuple(
+        Promise(step.claim.release, step.claim, step.effect, step.days)
+        for step in state.steps
+        if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED)
+    )
 
 
 def mark_region(claims: tuple[Claim, ...], region: str) -> tuple[Claim, ...]:
@@ -180,17 +200,17 @@ def sort_claims(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: claim.on or date.min)
 
 
-def _compare_with_last_date(window: Window | None, dated: Window | None, said: Window) -> tuple[Effect, int]:
+def _compare_with_last_date(window: Window | None, last_date: Window | None, release: Window) -> tuple[Effect, int]:
     if window is None:
         return (Effect.FIRST, 0)
-    if window.is_tba and dated is not None and not said.is_tba:
-        # A date that was taken back and comes again is held against the last promise, not against nothing.
-        effect, days = compare_windows(dated, said)
+    if window.is_tba and last_date is not None and not release.is_tba:
+        # A date that was withdrawn and comes again is compared with the last promise.
+        effect, days = compare_windows(last_date, release)
         return (Effect.FIRST, 0) if effect is Effect.CONFIRMED else (effect, days)
-    return compare_windows(window, said)
+    return compare_windows(window, release)
 
 
-def _only_vaguer(claim: Claim, held_by: Claim) -> bool:
+def _only_vaguer(claim: Claim, window_claim: Claim) -> bool:
     """Return whether a wider window is another source's vaguer version of what already counts.
 
     The same source may widen, and so may the owner; a claim that puts the show off withdraws the date, whoever
@@ -198,51 +218,21 @@ def _only_vaguer(claim: Claim, held_by: Claim) -> bool:
     """
     if claim.status in (Status.POSTPONED, Status.CANCELLED):
         return False
-    speaker = source_name(claim.source)
-    return speaker != ME and speaker != source_name(held_by.source)
+    return source_name(claim.source) not in (ME, source_name(window_claim.source))
 
 
 def hand_edit_claim(
     status: Status | None, release: Window | None, claims: tuple[Claim, ...], today: date
 ) -> Claim | None:
     """Return the claim made by editing status or release in the file, None if they are what the history says."""
-    standing = fold_history(claims)
-    said_status = status if status is not standing.status else None
+    state = fold_history(claims)
+    new_status = status if status is not state.status else None
     # The file may have been written by an owner in another country.
-    known = windows_by_region(claims) if any(claim.region for claim in claims) else (standing.window,)
-    said_release = release
-    if release is None or any(window is not None and window.key[:2] == release.key[:2] for window in known):
-        said_release = None
-    if said_status is None and said_release is None:
+    windows = windows_by_region(claims) if any(claim.region for claim in claims) else (state.window,)
+    is_known = release is None or any(window is not None and window.has_same_days(release) for window in windows)
+    new_release = None if is_known else release
+    if new_status is None and new_release is None:
         return None
-    # Never before the claims that it overrules, be they dated in the future.
-    day = max((claim.on for claim in claims if claim.on), default=today)
-    return Claim(on=max(day, today), status=said_status, release=said_release, source=ME)
-
-
-class Promise(NamedTuple):
-    """A window that counted for a while."""
-
-    window: Window
-    claim: Claim
-    effect: Effect
-    """Compared with the promise before it."""
-    days: int = 0
-    """Days by which the last day moved: positive for a slip."""
-
-    @property
-    def words(self) -> str:
-        """What it changed: "+92 days", "narrowed"; "" for the first."""
-        if self.effect in (Effect.SLIPPED, Effect.FORWARD):
-            return f"{self.days:+d} day{'' if abs(self.days) == 1 else 's'}"
-        return "" if self.effect is Effect.FIRST else str(self.effect.value)
-
-
-def promises(standing: HistoryState) -> tuple[Promise, ...]:
-    """Return the windows that counted, oldest first; the last one counts today."""
-    found = (
-        Promise(step.claim.release, step.claim, step.effect, step.days)
-        for step in standing.steps
-        if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED)
-    )
-    return tuple(found)
+    # Never before the claims that it overrules, even if they are dated in the future.
+    last_day = max((claim.on for claim in claims if claim.on), default=today)
+    return Claim(on=max(last_day, today), status=new_status, release=new_release, source=ME)

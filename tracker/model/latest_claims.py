@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.model.history import ME, Claim, Effect, HistoryState, sort_claims, source_name
+from tracker.model.history import ME, Claim, HistoryState, sort_claims, source_name
 from tracker.model.show import Show
 from tracker.model.source_state import SourceState, is_other_season
 from tracker.model.window import Window
@@ -83,7 +83,7 @@ def _is_window(release: Window | None, standing: HistoryState) -> bool:
     window = standing.window
     if window is None or window.is_tba or release is None:
         return window is None or window.is_tba
-    return release.key[:2] == window.key[:2]
+    return release.has_same_days(window)
 
 
 def _service_words(show: Show, word: SourceState) -> str:
@@ -98,7 +98,7 @@ def _why(voice: LatestClaim, standing: HistoryState) -> str:
         return f"counts: {why_it_counts(standing)}" if window is not None else "counts"
     if window is None or said is None:
         return ""
-    if said.key[:2] == window.key[:2]:
+    if said.has_same_days(window):
         return "agrees"
     if said.is_tba:
         return "no date"
@@ -119,8 +119,6 @@ def why_it_counts(standing: HistoryState) -> str:
         return ""
     if claim.region:
         return f"in {claim.region}"
-    days = standing.window.key[:2] if standing.window is not None else None
-    later = [step for step in standing.steps if step.effect is Effect.CONFIRMED and step.claim.release is not None]
-    behind = [step for step in later if (step.claim.on or date.min) >= (claim.on or date.min)]
-    is_vaguer = any(step.claim.release and step.claim.release.key[:2] != days for step in behind)
+    later = [step for step in standing.steps if (step.claim.on or date.min) >= (claim.on or date.min)]
+    is_vaguer = any(step.is_vaguer for step in later)
     return "most exact" if is_vaguer else "newest"

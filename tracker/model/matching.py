@@ -9,40 +9,9 @@ from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord, source_ids
 from tracker.text import search_form
 
-_NAMES: Final = frozenset({"networks", "countries", "genres", "directors", "writers"})
-
-
-def same_value(show: Show, name: str, theirs: Any) -> bool:
-    """Return whether a value adds nothing to the show's, ignoring case, accents and order."""
-    mine = getattr(show, name)
-    if name == "cast":
-        return _says(mine, theirs)
-    if name in ("title", "original_title"):
-        return bool(mine) and search_form(theirs) in search_forms((show.title, show.original_title, *show.aliases))
-    if name == "aliases":
-        return search_forms(theirs) <= search_forms((show.title, show.original_title, *mine))
-    if name in _NAMES:
-        return search_forms(theirs) <= search_forms(mine)
-    return bool(" ".join(mine.split()) == " ".join(theirs.split()))
-
-
-def search_forms(names: Iterable[str]) -> set[str]:
-    """Return the search forms of the names that are not empty."""
-    return {search_form(name) for name in names if name}
-
-
-def _says(mine: Iterable[Credit], theirs: Iterable[Credit]) -> bool:
-    roles: dict[str, set[str]] = {}
-    for credit in mine:
-        roles.setdefault(search_form(credit.actor), set()).add(search_form(credit.role))
-    return all(
-        (known := roles.get(search_form(one.actor))) is not None and (not one.role or search_form(one.role) in known)
-        for one in theirs
-    )
-
-
 LIKELY: Final = 3
 """The score from which a match is offered."""
+_NAMES: Final = frozenset({"networks", "countries", "genres", "directors", "writers"})
 
 
 class SearchResult(NamedTuple):
@@ -53,7 +22,7 @@ class SearchResult(NamedTuple):
 
     @property
     def source_ids(self) -> tuple[SourceId, ...]:
-        return tuple(one.source_id for one in self.records)
+        return tuple(record.source_id for record in self.records)
 
     @property
     def title(self) -> str:
@@ -69,11 +38,11 @@ class SearchResult(NamedTuple):
 
     @property
     def networks(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for one in self.records for name in one.networks))
+        return tuple(dict.fromkeys(name for record in self.records for name in record.networks))
 
     @property
     def countries(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for one in self.records for name in one.countries))
+        return tuple(dict.fromkeys(name for record in self.records for name in record.countries))
 
     @property
     def kind(self) -> str:
@@ -83,12 +52,12 @@ class SearchResult(NamedTuple):
     def raw_status(self) -> str:
         return next((one.raw_status for one in self.records if one.raw_status), "")
 
-
-def candidate_facts(candidate: SearchResult) -> list[str]:
-    """Return what tells a show from its namesakes: year, networks, countries, kind, status."""
-    year = str(candidate.year) if candidate.year else "no date"
-    facts = [year, ", ".join(candidate.networks), ", ".join(candidate.countries), candidate.kind, candidate.raw_status]
-    return [fact for fact in facts if fact]
+    @property
+    def facts(self) -> list[str]:
+        """What tells a show from its namesakes: year, networks, countries, kind, status."""
+        year = str(self.year or "no date")
+        facts = (year, ", ".join(self.networks), ", ".join(self.countries), self.kind, self.raw_status)
+        return [fact for fact in facts if fact]
 
 
 class MatchScore(NamedTuple):
@@ -102,99 +71,124 @@ class MatchScore(NamedTuple):
         return self.score >= LIKELY
 
 
-def merge_results(found: Iterable[SourceRecord]) -> tuple[SearchResult, ...]:
+def merge_results(records: Iterable[SourceRecord]) -> tuple[SearchResult, ...]:
     """Return search results in the order of the records, joining records that share an id.
 
     Titles prove nothing, many works share one. Two records of one source are two shows.
     """
     groups: list[list[SourceRecord]] = []
-    for one in found:
-        ids = set(one.all_ids.items())
-        joined, whose = None, {one.source}
+    for record in records:
+        ids = set(record.all_ids.items())
+        joined, sources = None, {record.source}
         for group in [group for group in groups if any(ids & set(other.all_ids.items()) for other in group)]:
-            sources = {other.source for other in group}
-            members = [*(joined or ()), one]
-            if whose & sources or any(_contradict(a, b) for a in group for b in members):
+            group_sources = {other.source for other in group}
+            members = [*(joined or ()), record]
+            if sources & group_sources or any(_contradict(a, b) for a in group for b in members):
                 continue
-            whose |= sources
+            sources |= group_sources
             if joined is None:
                 joined = group
             else:
-                # This one names both, so what seemed to be two shows is one.
+                # The record has ids of both groups, so what seemed to be two shows is one.
                 joined += group
                 groups.remove(group)
         if joined is None:
-            groups.append([one])
+            groups.append([record])
         else:
-            joined.append(one)
+            joined.append(record)
     return tuple(SearchResult(tuple(group)) for group in groups)
-
-
-def find_same_title(candidate: SearchResult, shows: Iterable[Show]) -> Show | None:
-    """Return a show with the result's title and no id at any of its sources."""
-    titles = search_forms((candidate.title, candidate.original_title))
-    sources = {one.source for one in candidate.source_ids}
-    for show in shows:
-        if titles & search_forms((show.title, show.original_title)) and not sources & {
-            one.source for one in source_ids(show)
-        }:
-            return show
-    return None
 
 
 def _contradict(one: SourceRecord, other: SourceRecord) -> bool:
     """Return whether two records have different ids at the same source."""
-    theirs = other.all_ids
-    return any(theirs.get(name, value) != value for name, value in one.all_ids.items())
+    other_ids = other.all_ids
+    return any(other_ids.get(source, key) != key for source, key in one.all_ids.items())
 
 
-def find_on_list(candidate: SearchResult, shows: Iterable[Show]) -> Show | None:
+def find_on_list(result: SearchResult, shows: Iterable[Show]) -> Show | None:
     """Return the show that shares an id with the result."""
-    wanted = set(candidate.source_ids)
-    external = {(name, value) for one in candidate.records for name, value in one.ids}
+    external_ids = {(name, key) for record in result.records for name, key in record.ids}
     for show in shows:
-        own = {(name, str(value)) for name, value in show.ids.items()} | set(map(tuple, source_ids(show)))
-        if wanted & set(source_ids(show)) or external & own:
+        show_ids = set(source_ids(show))
+        all_ids = {(name, str(key)) for name, key in show.ids.items()} | set(map(tuple, show_ids))
+        if show_ids & set(result.source_ids) or all_ids & external_ids:
             return show
     return None
 
 
-def match_score(show: Show, candidate: SearchResult) -> MatchScore:
+def find_same_title(result: SearchResult, shows: Iterable[Show]) -> Show | None:
+    """Return a show with the result's title and no id at any of its sources."""
+    titles = search_forms((result.title, result.original_title))
+    sources = {source_id.source for source_id in result.source_ids}
+    for show in shows:
+        linked = {source_id.source for source_id in source_ids(show)}
+        if titles & search_forms((show.title, show.original_title)) and not sources & linked:
+            return show
+    return None
+
+
+def match_score(show: Show, result: SearchResult) -> MatchScore:
     """Score a match; contradictions outweigh an equal title."""
-    mine = search_forms((show.title, show.original_title, *show.aliases))
-    theirs = {form for one in candidate.records for form in search_forms((one.title, one.original_title, *one.aliases))}
-    if not mine & theirs:
+    records = result.records
+    their_titles = search_forms(name for one in records for name in (one.title, one.original_title, *one.aliases))
+    if not search_forms((show.title, show.original_title, *show.aliases)) & their_titles:
         return MatchScore(0, ())
-    originals = search_forms((show.original_title,)) & theirs
-    score, reasons = (2, ["the same original title"]) if originals else (1, ["the same title"])
-    year = candidate.year
-    if show.release is not None and show.release.earliest and show.release.latest and year is not None:
-        if show.release.earliest.year <= year <= show.release.latest.year:
+    is_original = bool(search_forms((show.original_title,)) & their_titles)
+    score, reasons = (2, ["the same original title"]) if is_original else (1, ["the same title"])
+    year, release = result.year, show.release
+    if release is not None and release.earliest and release.latest and year is not None:
+        if release.earliest.year <= year <= release.latest.year:
             score, reasons = score + 1, [*reasons, f"the same year, {year}"]
-        elif not show.release.earliest.year - 1 <= year <= show.release.latest.year + 1:
+        elif not release.earliest.year - 1 <= year <= release.latest.year + 1:
             score -= 3
-    for label, have, given in (
-        ("network", show.networks, candidate.networks),
-        ("country", show.countries, candidate.countries),
+    for label, mine, theirs in (
+        ("network", show.networks, result.networks),
+        ("country", show.countries, result.countries),
     ):
-        if have and given:
-            shared = [name for name in given if search_form(name) in search_forms(have)]
+        if mine and theirs:
+            shared = [name for name in theirs if search_form(name) in search_forms(mine)]
             score += 1 if shared else -1
             reasons += [f"the same {label}, {shared[0]}"] if shared else []
-    people = {search_form(credit.actor) for credit in show.cast} | search_forms((*show.directors, *show.writers))
-    shared_people = [
-        name
-        for one in candidate.records
-        for name in (*(credit.actor for credit in one.cast), *one.directors, *one.writers)
-        if search_form(name) in people
-    ]
-    if shared_people:
-        score, reasons = score + 2, [*reasons, f"with {shared_people[0]}"]
-    if candidate.kind and candidate.kind != show.kind:
+    my_people = search_forms((*(credit.actor for credit in show.cast), *show.directors, *show.writers))
+    their_people = (
+        name for one in records for name in (*(credit.actor for credit in one.cast), *one.directors, *one.writers)
+    )
+    if shared_person := next((name for name in their_people if search_form(name) in my_people), ""):
+        score, reasons = score + 2, [*reasons, f"with {shared_person}"]
+    if result.kind and result.kind != show.kind:
         score -= 1
-    if all(one.status is not None and one.status.is_out for one in candidate.records) and not (
-        show.status is not None and show.status.is_out
-    ):
+    is_out = show.status is not None and show.status.is_out
+    if not is_out and all(record.status is not None and record.status.is_out for record in records):
         # What is out is hardly what somebody still waits for.
         score -= 1
     return MatchScore(score, tuple(reasons))
+
+
+def same_value(show: Show, name: str, theirs: Any) -> bool:
+    """Return whether a value adds nothing to the show's, ignoring case, accents and order."""
+    mine = getattr(show, name)
+    if name == "cast":
+        return _has_credits(mine, theirs)
+    if name in ("title", "original_title"):
+        return bool(mine) and search_form(theirs) in search_forms((show.title, show.original_title, *show.aliases))
+    if name == "aliases":
+        return search_forms(theirs) <= search_forms((show.title, show.original_title, *mine))
+    if name in _NAMES:
+        return search_forms(theirs) <= search_forms(mine)
+    return bool(" ".join(mine.split()) == " ".join(theirs.split()))
+
+
+def search_forms(names: Iterable[str]) -> set[str]:
+    """Return the search forms of the names that are not empty."""
+    return {search_form(name) for name in names if name}
+
+
+def _has_credits(mine: Iterable[Credit], theirs: Iterable[Credit]) -> bool:
+    roles: dict[str, set[str]] = {}
+    for credit in mine:
+        roles.setdefault(search_form(credit.actor), set()).add(search_form(credit.role))
+    return all(
+        (my_roles := roles.get(search_form(credit.actor))) is not None
+        and (not credit.role or search_form(credit.role) in my_roles)
+        for credit in theirs
+    )

@@ -90,7 +90,7 @@ def _has_heard(show: Show, said: SourceRecord, window: Window) -> bool:
     if show.release is not None and window.contains(show.release):
         return True
     own = [claim.release for claim in show.history if claim.release and source_name(claim.source) == said.source]
-    return bool(own) and own[-1].key[:2] == window.key[:2]
+    return bool(own) and own[-1].has_same_days(window)
 
 
 def _has_status(show: Show, said: SourceRecord, status: Status) -> bool:

@@ -45,6 +45,11 @@ class SourceId(NamedTuple):
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"
 
+    @property
+    def file_value(self) -> str | int:
+        """The key as the file has it: a number where it is one."""
+        return int(self.key) if self.key.isdecimal() else self.key
+
 
 class SourceRecord(NamedTuple):
     """What a source says of one show; empty fields are not said.
@@ -131,8 +136,3 @@ def source_ids(show: Show) -> tuple[SourceId, ...]:
         if form.fullmatch(key):
             found.append(SourceId(source, key))
     return tuple(found)
-
-
-def id_value(reference: SourceId) -> str | int:
-    """Return the id as the file has it."""
-    return int(reference.key) if reference.key.isdecimal() else reference.key

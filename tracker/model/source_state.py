@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from tracker.model.episode import Episode, find_next_episode
-from tracker.model.formatting import describe_effect
+from tracker.model.formatting import describe_claimed_window, describe_status_change
 from tracker.model.history import Claim, Effect, fold_history, source_name
 from tracker.model.matching import same_value
 from tracker.model.show import Show
@@ -210,7 +210,7 @@ def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
     if known.is_tba:
         # A show that was put off has no date any more, and a first word may be older than that.
         return show.status is None or show.status in LINE
-    if known.key[:2] == window.key[:2]:
+    if known.has_same_days(window):
         return not strictly
     return known.contains(window) or (not strictly and window.contains(known))
 
@@ -219,7 +219,7 @@ def is_other_season(show: Show, said: SourceRecord) -> bool:
     """Return whether the record's date is older than anything said of this show: an earlier season or a namesake."""
     if said.release is None or said.release.latest is None or (show.status is not None and show.status.is_out):
         return False
-    if any(claim.release is not None and claim.release.key[:2] == said.release.key[:2] for claim in show.history):
+    if any(claim.release is not None and claim.release.has_same_days(said.release) for claim in show.history):
         return False
     # What services claimed was heard when the show was added, and says nothing of when it began.
     told = (claim.on for claim in show.history if claim.on and source_name(claim.source) not in SOURCES)
@@ -296,10 +296,9 @@ def _claim_item(show: Show, claim: Claim, *, is_first: bool) -> NewsLine:
     step = next(step for step in reversed(steps) if step.claim is claim)
     words = []
     if claim.status is not None and claim.status is not show.status:
-        words.append(f"{show.status.value} → {claim.status.value}" if show.status else claim.status.value)
+        words.append(describe_status_change(show.status, claim.status))
     if claim.release is not None:
-        words.append(claim.release.label)
-        words += [f"({effect})"] if (effect := describe_effect(step)) else []
+        words.append(describe_claimed_window(step))
     is_news = step.has_new_status or step.effect not in (Effect.NONE, Effect.CONFIRMED)
     # A first word may be old: it is told, but not called out.
     grade = "quiet" if is_first else "loud" if is_news else "normal"

@@ -117,6 +117,9 @@ class Window(NamedTuple):
             left = left.rsplit(" ", 1)[0]
         return f"{left}–{right}"
 
+    def has_same_days(self, other: Window) -> bool:
+        return (self.earliest, self.latest) == (other.earliest, other.latest)
+
     def contains(self, other: Window) -> bool:
         """Return whether every day of `other` is in this window; TBA contains all days."""
         if self.earliest is None or self.latest is None:

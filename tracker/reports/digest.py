@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from tracker.model.dates import MONTHS, WEEKDAYS, days_after
 from tracker.model.episode import Episode
-from tracker.model.formatting import describe_effect
+from tracker.model.formatting import describe_claimed_window
 from tracker.model.history import Effect
 from tracker.model.show import Show
 from tracker.model.status import Status
@@ -116,16 +116,12 @@ def _change(show: Show, since: date, today: date) -> _Mention | None:
         if step.has_new_status and step.claim.status is not None:
             words.append(step.claim.status.value)
         if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED):
-            words.append(" ".join(filter(None, (step.claim.release.label, _in_brackets(describe_effect(step))))))
+            words.append(describe_claimed_window(step))
     latest = show.release.latest if show.release is not None else None
     day = latest if latest is not None and latest >= today else date.max
     # What was said twice is told where it was said last.
     told = reversed(dict.fromkeys(reversed(words)))
     return _Mention("changed", day, ", ".join(told)) if words else None
-
-
-def _in_brackets(words: str) -> str:
-    return f"({words})" if words else ""
 
 
 def _weekday(day: date) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import BadValue, Conflict, TrackerError, WatchlistUnreadable
-from tracker.model.diff import WatchlistDiff, describe_diff, diff_watchlists
+from tracker.model.diff import WatchlistDiff, diff_watchlists
+from tracker.model.formatting import describe_diff
 from tracker.service.edits import Edits
 from tracker.service.outcome import Outcome
 from tracker.store.snapshot import Snapshot, make_snapshot, read_snapshot

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.model.diff import ShowDiff, diff_watchlists
+from tracker.model.formatting import describe_show_diff
 from tracker.model.history import ME
 from tracker.model.show import Show
 from tracker.store.app_state import LastSeenFile
@@ -123,7 +124,7 @@ def find_external_changes(before: bytes, now: Snapshot, at: datetime) -> tuple[N
     for change in changes.changed:
         if _is_recorded_hand_edit(change):
             continue
-        grade, words = _describe(change)
+        grade, words = _grade(change), describe_show_diff(change)
         texts = (_text(was, change.before), _text(now, change.after))
         news.append(
             NewsItem(at, grade, change.after.id, change.after.title, words, SOURCE, before=texts[0], after=texts[1])
@@ -150,22 +151,6 @@ def _is_recorded_hand_edit(change: ShowDiff) -> bool:
     return set(change.fields) == {"history"} and all(claim.source == ME for claim in added)
 
 
-def _describe(change: ShowDiff) -> tuple[str, str]:
-    """Return how much a change matters, and what is another in a line."""
-    before, after = change
-    fields = [name for name in change.fields if name not in ("id", "history")]
-    words = []
-    for name in fields:
-        if name == "status":
-            words.append(f"{_status(before)} → {_status(after)}")
-        elif name == "release":
-            was = before.release.label if before.release else "no date"
-            words.append(f"{after.release.label if after.release else 'no date'} (was {was})")
-        else:
-            words.append(name.replace("_", " "))
-    grade = "loud" if _LOUD & set(fields) else "quiet" if set(fields) <= _OWN_FIELDS else "normal"
-    return grade, "; ".join(words) or "history"
-
-
-def _status(show: Show) -> str:
-    return show.status.value if show.status is not None else "no status"
+def _grade(diff: ShowDiff) -> str:
+    fields = set(diff.content_fields)
+    return "loud" if _LOUD & fields else "quiet" if fields <= _OWN_FIELDS else "normal"

@@ -15,7 +15,7 @@ from tracker.model.matching import SearchResult, find_on_list
 from tracker.model.news import NewsItem
 from tracker.model.proposal import Proposal, find_proposals
 from tracker.model.show import Show
-from tracker.model.source_record import SourceId, SourceRecord, id_value, parse_source_id, source_ids
+from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
 from tracker.model.source_state import FOLLOWABLE, SourceState, hear, next_episodes, weigh
 from tracker.service.outcome import Outcome
 from tracker.service.sources import describe_failures
@@ -322,5 +322,5 @@ def _combine_ids(
     ids: dict[str, str | int] = {}
     for said in told:
         for source, key in said.all_ids.items():
-            ids.setdefault(source, id_value(SourceId(source, key)) if source != "imdb" else key)
-    return {**ids, **mine, **{one.source: id_value(one) for one in wanted}}
+            ids.setdefault(source, SourceId(source, key).file_value if source != "imdb" else key)
+    return {**ids, **mine, **{one.source: one.file_value for one in wanted}}

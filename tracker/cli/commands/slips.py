@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from tracker.cli.output import COLOURS, Style, dump_json, iso_date, status_glyph, window_json
-from tracker.model.formatting import plural, plural_days
+from tracker.model.formatting import describe_promise, plural, plural_days
+from tracker.model.history import Promise
 from tracker.model.show import Show
 from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, slip_report
 from tracker.text import cells, fit
@@ -79,12 +80,17 @@ def _format_days_to_out(record: SlipRecord) -> str:
 
 def _format_promises(record: SlipRecord, room: int | None) -> str:
     """Return the dates one after another; where there is no room for all, the oldest are left out."""
-    parts = [f"{one.window.label}{f' ({one.words})' if one.words else ''}" for one in record.promises]
+    parts = [_format_promise(promise) for promise in record.promises]
     parts += ["withdrawn"] if record.is_withdrawn else []
     first = 0
     while room is not None and first < len(parts) - 1 and cells(_join_windows(parts, first)) > room:
         first += 1
     return _join_windows(parts, first) if room is None else fit(_join_windows(parts, first), room).rstrip()
+
+
+def _format_promise(promise: Promise) -> str:
+    effect = describe_promise(promise)
+    return f"{promise.window.label} ({effect})" if effect else promise.window.label
 
 
 def _join_windows(parts: list[str], first: int) -> str:

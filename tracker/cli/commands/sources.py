@@ -10,7 +10,7 @@ from typing import Any
 from tracker.cli.commands.show import format_proposal, proposal_json
 from tracker.cli.output import Style, dump_json
 from tracker.errors import BadValue, NothingToUndo, SourceError
-from tracker.model.matching import SearchResult, candidate_facts, find_same_title
+from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import NewsItem
 from tracker.model.source_record import parse_source_id
 from tracker.service import Tracker
@@ -47,7 +47,7 @@ def search(tracker: Tracker, words: str, source: str, *, as_json: bool, pen: Sty
 def _format_search_result(tracker: Tracker, candidate: SearchResult, pen: Style) -> str:
     known = tracker.desk.find_known(candidate)
     native = f"  {candidate.original_title}" if candidate.original_title else ""
-    lines = [pen(candidate.title, "1") + native, "    " + " · ".join(candidate_facts(candidate))]
+    lines = [pen(candidate.title, "1") + native, "    " + " · ".join(candidate.facts)]
     wide = max(len(str(one.source_id)) for one in candidate.records)
     lines += [f"    {one.source_id!s:<{wide}}  {pen(one.url, '90')}" for one in candidate.records]
     if known is not None:

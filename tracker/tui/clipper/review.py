@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from tracker.errors import BadValue, TrackerError
 from tracker.model.article_draft import Article, Draft
-from tracker.model.draft_review import DraftReview, sheet_of
+from tracker.model.draft_review import DraftReview
 from tracker.tui.clipper import content as words
 from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
@@ -87,7 +87,7 @@ class ClipReviewScreen(Form[None]):
         self._take = take
         self._first = clipped
         self._notice = clipped.notice
-        self.state = ReviewState(clipped.article, clipped.draft, sheet_of(clipped.draft))
+        self.state = ReviewState(clipped.article, clipped.draft, DraftReview.of(clipped.draft))
         """What is shown and worked on."""
         self._about: tuple[object, ...] = ()
         """The title and the people for which the list was looked through."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracker.model.article_draft import Article, Draft, Fact
-from tracker.model.draft_review import DraftReview, ReviewLine, preview_line, sheet_of
+from tracker.model.draft_review import DraftReview, ReviewLine, preview_line
 from tracker.model.window_parser import parse_said_date
 from tracker.text import clean_line
 from tracker.tui.clipper import content as words
@@ -112,5 +112,5 @@ class ReviewState(NamedTuple):
 
     def with_reading(self, article: Article, draft: Draft, title: str) -> ReviewState:
         """Return the bench after another reading; what was done to the draft stays if it is of the same show."""
-        sheet = self.review.with_draft(draft) if title == self.title else sheet_of(draft)
+        sheet = self.review.with_draft(draft) if title == self.title else DraftReview.of(draft)
         return ReviewState(article, draft, sheet, title)

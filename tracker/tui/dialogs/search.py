@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tracker.errors import SourceOffline, TrackerError
-from tracker.model.matching import SearchResult, candidate_facts, find_same_title
+from tracker.model.matching import SearchResult, find_same_title
 from tracker.service import Outcome, Tracker
 from tracker.service.sources import SearchResults, describe_failures
 from tracker.text import clean_line
@@ -163,7 +163,7 @@ class SearchDialog(Form[str]):
 
     def _describe(self, candidate: SearchResult) -> Content:
         known = self._tracker.desk.find_known(candidate)
-        facts = self._glyphs.dot.join(candidate_facts(candidate))
+        facts = self._glyphs.dot.join(candidate.facts)
         where = ", ".join(one.source for one in candidate.source_ids)
         lines = [
             Content.assemble((candidate.title, "bold"), "  ", (candidate.original_title, MUTED)),

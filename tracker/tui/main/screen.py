@@ -24,10 +24,9 @@ from textual.widget import Widget
 
 from tracker.errors import Conflict, EntryUnreadable, TrackerError, WatchlistUnreadable, WatchlistUnwritable
 from tracker.model.dates import day_label, day_name, days_after, months_after
-from tracker.model.diff import describe_diff
 from tracker.model.episode import describe_episode
 from tracker.model.fields import FIELDS
-from tracker.model.formatting import plural
+from tracker.model.formatting import describe_diff, plural
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import step_status

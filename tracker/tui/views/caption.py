@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.model.formatting import describe_slips
+from tracker.model.formatting import describe_promise, describe_slips
 from tracker.model.history import Effect, Promise, promises
 from tracker.model.show import Show
 from tracker.model.window import describe_countdown, overdue_by
@@ -103,5 +103,5 @@ def describe_promises(show: Show, glyphs: Glyphs, width: int) -> Content:
 
 def _describe_promise(promise: Promise) -> Content:
     said = f" {promise.claim.date_text}" if promise.claim.date_text else ""
-    words = f" {promise.words}" if promise.words else ""
+    words = f" {effect}" if (effect := describe_promise(promise)) else ""
     return Content.assemble(promise.window.label, (said, MUTED), (words, _COLOURS.get(promise.effect, MUTED)))
