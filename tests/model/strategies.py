@@ -63,7 +63,7 @@ claims: Final = st.builds(
     release=st.none() | windows,
     source=sources,
     region=st.just(""),
-    is_elsewhere=st.just(False),
+    is_other_region=st.just(False),
 )
 
 lines: Final = st.text(max_size=20).map(clean_line)

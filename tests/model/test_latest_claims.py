@@ -22,7 +22,7 @@ NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
 
 def word(on: str = "2026-04-02", release: str = "", text: str = "In Development", **more: Any) -> SourceState:
     window = parse_window(release) if release else None
-    one = SourceRecord(**{"source": "tvmaze", "key": "7", "title": "A", "word": text, "release": window, **more})
+    one = SourceRecord(**{"source": "tvmaze", "key": "7", "title": "A", "raw_status": text, "release": window, **more})
     return hear(None, one, NOW, date.fromisoformat(on))
 
 

@@ -96,7 +96,7 @@ def test_merge_keeps_every_record(found: list[SourceRecord]) -> None:
 
 
 def test_facts_first_given() -> None:
-    first = hit(networks=("Lumen",), word="In Development")
+    first = hit(networks=("Lumen",), raw_status="In Development")
     second = hit(
         "tmdb", "tv/9", "Ferry", networks=("Kestrel", "Lumen"), countries=("KR",), release="2026-05", kind="series"
     )

@@ -154,7 +154,7 @@ def test_release_overruled() -> None:
     ],
 )
 def test_status(mine: Status | None, covers: tuple[Status, ...], theirs: Status | None, is_offered: bool) -> None:
-    found = offered(MINE._replace(status=mine), word(word="a word", covers=covers, status=theirs))
+    found = offered(MINE._replace(status=mine), word(raw_status="a word", compatible_statuses=covers, status=theirs))
     assert ("status" in found) is is_offered
     if is_offered:
         assert (found["status"].mine, found["status"].theirs) == (mine, theirs)
@@ -165,7 +165,7 @@ def test_status_overruled() -> None:
     show = MINE.with_claims(
         said("2026-03-01", source="tvmaze", status=Status.CANCELLED), said("2026-03-02", status=Status.FILMING)
     )
-    assert "status" not in offered(show, word(covers=(Status.CANCELLED,), status=Status.CANCELLED))
+    assert "status" not in offered(show, word(compatible_statuses=(Status.CANCELLED,), status=Status.CANCELLED))
 
 
 def test_removed_record() -> None:
@@ -174,7 +174,7 @@ def test_removed_record() -> None:
 
 def test_order() -> None:
     tvmaze = word(synopsis="One.", networks=("Kestrel",), release=parse_window("2027"))
-    tmdb = word(source="tmdb", synopsis="Two.", status=Status.CANCELLED, covers=(Status.CANCELLED,))
+    tmdb = word(source="tmdb", synopsis="Two.", status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
     show = MINE.with_claims(said("2026-03-01", "2026-10", status=Status.FILMING))
     assert [(one.field, one.source_id.source) for one in find_proposals(show, [tvmaze, tmdb])] == [
         ("release", "tvmaze"), ("status", "tmdb"), ("networks", "tvmaze"), ("synopsis", "tvmaze"), ("synopsis", "tmdb"),
@@ -220,7 +220,7 @@ def test_applied_leaves_nothing(name: str, data: st.DataObject) -> None:
 @given(st.lists(claims, max_size=4), st.none() | windows, st.none() | statuses, st.lists(statuses, max_size=3))
 def test_any_records(told: list[Claim], release: Any, status: Status | None, covers: list[Status]) -> None:
     show = MINE.with_claims(*told)
-    for one in find_proposals(show, [word(release=release, status=status, covers=tuple(covers))]):
+    for one in find_proposals(show, [word(release=release, status=status, compatible_statuses=tuple(covers))]):
         assert one.theirs != one.mine
         assert one.key[:3] == ("tvmaze", "7", one.field)
 

@@ -37,16 +37,28 @@ BESIDE = tuple(status for status in Status if status not in LINE)
 UNDATED = (
     Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
 )  # fmt: skip
-IN_DEVELOPMENT: dict[str, Any] = {"word": "In Development", "covers": UNDATED, "status": Status.ANNOUNCED}
+IN_DEVELOPMENT: dict[str, Any] = {
+    "raw_status": "In Development",
+    "compatible_statuses": UNDATED,
+    "status": Status.ANNOUNCED,
+}
 DATED: dict[str, Any] = {
-    "word": "In Development", "covers": (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED),
+    "raw_status": "In Development", "compatible_statuses": (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED),
     "status": Status.SCHEDULED,
 }  # fmt: skip
-FILMING: dict[str, Any] = {"word": "In Production", "covers": (Status.FILMING,), "status": Status.FILMING}
+FILMING: dict[str, Any] = {
+    "raw_status": "In Production",
+    "compatible_statuses": (Status.FILMING,),
+    "status": Status.FILMING,
+}
 RUNNING: dict[str, Any] = {
-    "word": "Running", "covers": (Status.AIRING, Status.RELEASED, Status.HIATUS), "status": Status.AIRING,
+    "raw_status": "Running", "compatible_statuses": (Status.AIRING, Status.RELEASED, Status.HIATUS), "status": Status.AIRING,
 }  # fmt: skip
-CANCELED: dict[str, Any] = {"word": "Canceled", "covers": (Status.CANCELLED,), "status": Status.CANCELLED}
+CANCELED: dict[str, Any] = {
+    "raw_status": "Canceled",
+    "compatible_statuses": (Status.CANCELLED,),
+    "status": Status.CANCELLED,
+}
 
 FIELDS: dict[str, tuple[Any, Any]] = {
     "title": ("Old Ferry", "The Old Ferry"),
@@ -110,9 +122,18 @@ shows = st.builds(
 
 @pytest.mark.parametrize("kind", ["series", "film", "special"])
 def test_status_change_any(kind: str) -> None:
-    sets = [(), *((status,) for status in Status), UNDATED, DATED["covers"], RUNNING["covers"], tuple(Status)]
+    sets = [
+        (),
+        *((status,) for status in Status),
+        UNDATED,
+        DATED["compatible_statuses"],
+        RUNNING["compatible_statuses"],
+        tuple(Status),
+    ]
     for today, theirs, covers in product([None, *Status], [None, *Status], sets):
-        moved = status_change(Show("a", "A", kind=kind, status=today), word(covers=covers, status=theirs), is_news=True)
+        moved = status_change(
+            Show("a", "A", kind=kind, status=today), word(compatible_statuses=covers, status=theirs), is_news=True
+        )
         case = (today, theirs, covers)
         if theirs is None or today in covers:
             assert moved is None, case
@@ -141,7 +162,7 @@ def test_status_change_any(kind: str) -> None:
 )  # fmt: skip
 def test_status_change_news(today: Status | None, theirs: dict[str, Any], status: Status | None) -> None:
     story = show(Claim(date(2026, 3, 1), status=today, source="Lumen")) if today else show()
-    found = news(story, word(word="something else"), word(**theirs))
+    found = news(story, word(raw_status="something else"), word(**theirs))
     assert (found.claim.status if found.claim else None) is status
     grades = [item.grade for item in found.lines if item.field == "status"]
     assert grades == (["loud"] if status else ["quiet"])
@@ -205,13 +226,13 @@ def test_first_status_not_back(story: Show, now: SourceRecord) -> None:
 )  # fmt: skip
 def test_first_date(known: str, first: str, taken: str | None) -> None:
     story = show(said("2026-03-01", known)) if known else show()
-    claim = news(story, None, word(first, word="Who knows")).claim
+    claim = news(story, None, word(first, raw_status="Who knows")).claim
     assert (claim.release.text if claim and claim.release else None) == taken
 
 
 def test_first_record_contradicts() -> None:
     story = show(said("2026-03-01", "2026-10-02", status=Status.FILMING))
-    first = word("2027-02", **DATED | {"covers": (Status.SCHEDULED,)})
+    first = word("2027-02", **DATED | {"compatible_statuses": (Status.SCHEDULED,)})
     assert news(story, None, first).claim is None
     assert "release" in [one.field for one in find_proposals(story, [heard(first, at=NOW)])]
 
@@ -262,7 +283,7 @@ def test_claim_not_repeated() -> None:
 
 def test_other_season() -> None:
     story = show(said("2026-03-01", "2027", status=Status.ANNOUNCED))
-    earlier = word("2019-04-01", word="Ended", covers=(Status.RELEASED,), status=Status.RELEASED)
+    earlier = word("2019-04-01", raw_status="Ended", compatible_statuses=(Status.RELEASED,), status=Status.RELEASED)
     assert is_other_season(story, earlier)
     assert news(story, None, earlier).claim is None
     assert news(story, word("2018"), earlier).claim is None
