@@ -52,7 +52,8 @@ FILMING: dict[str, Any] = {
     "status": Status.FILMING,
 }
 RUNNING: dict[str, Any] = {
-    "raw_status": "Running", "compatible_statuses": (Status.AIRING, Status.RELEASED, Status.HIATUS), "status": Status.AIRING,
+    "raw_status": "Running", "compatible_statuses": (Status.AIRING, Status.RELEASED, Status.HIATUS),
+    "status": Status.AIRING,
 }  # fmt: skip
 CANCELED: dict[str, Any] = {
     "raw_status": "Canceled",

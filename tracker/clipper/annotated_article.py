@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -33,13 +33,21 @@ class AnnotatedArticle:
     Args:
         passage: The article.
         published: The day from which dates are counted.
-        title: The show that is meant; "" lets the article say it.
+        choose_title: Returns the title of the show that the article is about, "" for none.
+        find_subject: Returns for each sentence that is news whether it is about the show.
     """
 
-    def __init__(self, passage: ArticleText, published: date | None, title: str = "") -> None:
+    def __init__(
+        self,
+        passage: ArticleText,
+        published: date | None,
+        choose_title: Callable[[AnnotatedArticle], str],
+        find_subject: Callable[[AnnotatedArticle], tuple[bool, ...]],
+    ) -> None:
         self.passage = passage
         self.published = published
-        self._wanted = title
+        self._choose_title = choose_title
+        self._find_subject = find_subject
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:
@@ -49,9 +57,7 @@ class AnnotatedArticle:
     @cached_property
     def title(self) -> str:
         """The show that the article is about; "" for none that has a name."""
-        from tracker.clipper.subject import choose_main_title
-
-        return self._wanted or choose_main_title(self)
+        return self._choose_title(self)
 
     @cached_property
     def _certain(self) -> frozenset[str]:
@@ -167,9 +173,7 @@ class AnnotatedArticle:
     @cached_property
     def about(self) -> tuple[bool, ...]:
         """For each of these sentences, whether it is about the show."""
-        from tracker.clipper.subject import about
-
-        return about(self)
+        return self._find_subject(self)
 
     def _coded(self, sentence: Sentence) -> TaggedSentence:
         taken: list[_Span] = []

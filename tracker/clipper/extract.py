@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.clipper import subject
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.article.sentences import passage_of
 from tracker.clipper.facts import about, networks, release, status
@@ -20,7 +21,9 @@ def extract(article: Article, title: str = "") -> Draft:
         article: The text, cleaned.
         title: The one show of a list that a person picked; "" lets the article say which.
     """
-    reading = AnnotatedArticle(passage_of(article.text, article.headline), article.published, title)
+    passage = passage_of(article.text, article.headline)
+    choose_title = (lambda _: title) if title else subject.choose_main_title
+    reading = AnnotatedArticle(passage, article.published, choose_title, subject.about)
     facts = _facts(reading)
     if not title:
         reason, titles = check_relevance(reading, facts)
