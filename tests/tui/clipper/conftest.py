@@ -9,4 +9,4 @@ from tracker.service import clipper
 @pytest.fixture(autouse=True)
 def _known_by_heart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the reader be one that the tests know."""
-    monkeypatch.setattr(clipper, "read", drafts.read)
+    monkeypatch.setattr(clipper, "extract", drafts.read)

@@ -325,7 +325,7 @@ async def test_review_esc_stops_a_reading(make_tracker: Make, monkeypatch: pytes
             assert let.wait(PATIENCE)
             return drafts.read(article, title)
 
-        monkeypatch.setattr(clipper, "read", slow)
+        monkeypatch.setattr(clipper, "extract", slow)
         await go(app, "published")
         await app.press("e")
         await app.set_text("#clip-edit", "2020-01-01")
@@ -347,7 +347,7 @@ async def test_review_of_hostile_texts(make_tracker: Make, monkeypatch: pytest.M
         facts += [Fact("cast", line, line, article.text.index(line), 1, line) for line in lines]
         return Draft(tuple(facts))
 
-    monkeypatch.setattr(clipper, "read", read)
+    monkeypatch.setattr(clipper, "extract", read)
     async with open_app(make_tracker("".join(map(entry, HOSTILE))), (200, 50)) as app:
         await clip(app, "\n".join(HOSTILE))
         for _ in range(len(HOSTILE) + 2):

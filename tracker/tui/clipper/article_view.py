@@ -109,21 +109,19 @@ class ArticleView(LineList):
         self._selected: Passage | None = None
         self._keys: list[tuple[int, int]] = []
         self._lines: list[tuple[int, int]] = []
-        self._width = -1
 
     def show_text(self, text: str, headline: str = "") -> None:
         """Show a text from its beginning; a headline at its head is bold."""
         self._text = text
         self._bold_until = len(headline) if headline and text.startswith(headline) else 0
-        self._width = -1
+        self.invalidate()
         self.scroll_to(0, 0, animate=False, force=True)
-        self.refresh()
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
         """Mark these passages."""
         self._passages = sorted(passages)
         self._ends = list(accumulate((one.end for one in self._passages), max))
-        self.refresh()
+        self.redraw()
 
     def select_passage(self, passage: Passage | None, keys: Sequence[tuple[int, int]] = ()) -> None:
         """Mark a passage as the one that is stood on, and bring it into sight.
@@ -135,24 +133,20 @@ class ArticleView(LineList):
         if passage != self._selected:
             self._selected = passage
             self._keys = list(keys)
-            self.refresh()
-            self._show_here()
+            self.redraw()
+            self._show_selected()
 
-    def _break(self) -> int:
-        width = max(1, min(MAX_WIDTH, self.scrollable_content_region.width - 1))
-        if width != self._width and self.scrollable_content_region.width > 0:
-            self._width = width
-            self._lines = wrap_lines(self._text, width)
-        self.set_line_count(len(self._lines))
-        return width
+    def make_lines(self, width: int) -> int:
+        self._lines = wrap_lines(self._text, max(1, min(MAX_WIDTH, width - 1)))
+        return len(self._lines)
 
     def _line_of(self, place: int) -> int:
         return max(0, bisect_right(self._lines, (place, len(self._text) + 1)) - 1)
 
-    def _show_here(self) -> None:
+    def _show_selected(self) -> None:
         if self._selected is None or not self.size.height:
             return
-        self._break()
+        self.update_lines()
         first, last = (
             self._line_of(self._selected.start),
             self._line_of(max(self._selected.start, self._selected.end - 1)),
@@ -164,25 +158,14 @@ class ArticleView(LineList):
             self.scroll_to_region(region, animate=False, force=True)
 
     def on_resize(self) -> None:
-        """Break the lines anew and keep in sight what is stood on."""
-        self._break()
-        self._show_here()
+        self._show_selected()
 
     def notify_style_update(self) -> None:
-        """Draw anew in the new theme."""
         self._palette.clear()
         super().notify_style_update()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw what is seen."""
-        self._break()
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        width, base, line = self.scrollable_content_region.width, self._palette.base, y + self.scroll_offset.y
-        if line >= len(self._lines):
-            return Strip.blank(width, base)
+    def draw_line(self, line: int, width: int) -> Strip:
+        base = self._palette.base
         start, end = self._lines[line]
         over = self._all_over(start, end)
         pieces = self._cut(start, end, over)
@@ -223,9 +206,8 @@ class ArticleView(LineList):
 
     def on_click(self, event: events.Click) -> None:
         """Stand on the passage under the mouse; where several say something, on the next of them."""
-        place = event.get_content_offset(self)
-        line = (place.y if place is not None else 0) + self.scroll_offset.y
-        if place is None or not 0 <= line < len(self._lines):
+        line, place = self.line_at(event), event.get_content_offset(self)
+        if line is None or place is None:
             return
         start, end = self._lines[line]
         at = start

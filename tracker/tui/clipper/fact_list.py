@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -70,8 +69,6 @@ class FactList(LineList):
         self._glyphs = glyphs
         self._rows: tuple[FactRow, ...] = ()
         self._lines: list[tuple[int, Content]] = []
-        self._width = -1
-        self._strips: dict[tuple[int, bool, bool], Strip] = {}
 
     @property
     def indent(self) -> int:
@@ -85,30 +82,24 @@ class FactList(LineList):
     @property
     def plain(self) -> list[str]:
         """All lines as they are read."""
-        self._break()
+        self.update_lines()
         return [line.plain.rstrip() for _, line in self._lines]
 
     def show_rows(self, rows: Sequence[FactRow], cursor: int | None = None) -> None:
         """Show these rows, with the cursor where it is or as told."""
         self._rows = tuple(rows)
-        self._width = -1
-        self._break()
+        self.invalidate()
+        self.update_lines()
         at = self.cursor if cursor is None else cursor
         self.set_reactive(FactList.cursor, max(0, min(at, len(rows) - 1)))
-        self._show_cursor()
-        self.refresh()
+        self.scroll_to_lines(self.cursor_lines())
 
     def first_line(self, row: int) -> int:
         """Return the first line of a row."""
-        self._break()
+        self.update_lines()
         return next((at for at, (number, _) in enumerate(self._lines) if number == row), 0)
 
-    def _break(self) -> None:
-        width = self.scrollable_content_region.width
-        if width == self._width or width <= 0:
-            return
-        self._width = width
-        self._strips.clear()
+    def make_lines(self, width: int) -> int:
         self._lines = []
         before = ""
         for number, row in enumerate(self._rows):
@@ -120,7 +111,7 @@ class FactList(LineList):
             self._lines.append((number, Content.assemble(" ", lead, lines[0])))
             rest = " " * self.indent
             self._lines += [(number, Content.assemble(rest, line)) for line in lines[1:]]
-        self.set_line_count(len(self._lines))
+        return len(self._lines)
 
     def _fold(self, text: Content, width: int) -> list[Content]:
         if text.cell_length <= width and "\n" not in text.plain:
@@ -130,34 +121,15 @@ class FactList(LineList):
             lines = [*lines[: MAX_LINES - 1], Content.assemble(lines[MAX_LINES - 1].rstrip()[: width - 1], "…")]
         return lines or [Content("")]
 
-    def _show_cursor(self) -> None:
-        if self.size.height and self._rows:
-            top = self.first_line(self.cursor)
-            height = sum(number == self.cursor for number, _ in self._lines)
-            self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """Break the lines anew and keep the cursor in sight."""
-        self._break()
-        self._show_cursor()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Redraw the cursor, which is paler without the focus."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Draw anew in the new theme."""
-        self._strips.clear()
-        super().notify_style_update()
+    def cursor_lines(self) -> range:
+        lines = [line for line, (number, _) in enumerate(self._lines) if number == self.cursor]
+        return range(lines[0], lines[-1] + 1) if lines else range(0)
 
     def validate_cursor(self, row: int) -> int:
-        """Keep the cursor on a row."""
         return max(0, min(row, len(self._rows) - 1))
 
     def watch_cursor(self) -> None:
-        """Show the cursor where it is now, and tell."""
-        self._show_cursor()
+        self.scroll_to_lines(self.cursor_lines())
         self.refresh()
         self.post_message(self.CursorMoved())
 
@@ -167,22 +139,14 @@ class FactList(LineList):
     FactList > .facts--cursor-blurred { background: $block-cursor-blurred-background; }
     """
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        self._break()
-        width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
-        if line >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        number, content = self._lines[line]
-        here = number == self.cursor
-        key = (line, here, self.has_focus)
-        if key not in self._strips:
-            self._strips[key] = self._drawn(content, width, here=here, first=line == self.first_line(number))
-        return self._strips[key]
+    def line_key(self, line: int) -> tuple[int, bool, bool]:
+        return line, self._lines[line][0] == self.cursor, self.has_focus
 
-    def _drawn(self, content: Content, width: int, *, here: bool, first: bool) -> Strip:
+    def draw_line(self, line: int, width: int) -> Strip:
+        number, content = self._lines[line]
+        first = line == self.first_line(number)
         style = self.visual_style
-        if here:
+        if number == self.cursor:
             name = "facts--cursor" if self.has_focus else "facts--cursor-blurred"
             style = self.get_visual_style(name)
             # Colours of parts would be hard to read on that of the cursor.
@@ -192,10 +156,8 @@ class FactList(LineList):
         return strips[0].adjust_cell_length(width, style.rich_style)
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the row under the mouse; a click on its sign drops or takes it, a second click chooses it."""
-        place = event.get_content_offset(self)
-        line = (place.y if place is not None else -1) + self.scroll_offset.y
-        if place is None or not 0 <= line < len(self._lines):
+        line, place = self.line_at(event), event.get_content_offset(self)
+        if line is None or place is None:
             return
         number = self._lines[line][0]
         was_here, self.cursor = self.cursor == number, number

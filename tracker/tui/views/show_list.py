@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -28,10 +27,6 @@ from tracker.tui.widgets.line_list import LineList
 def item_key(item: Item) -> str:
     """Return what tells an item of the list from all others: a show's id, a damaged entry's line."""
     return item.id if isinstance(item, Show) else f"line {item.start}"
-
-
-MAX_STRIPS: Final = 2_000
-"""How many drawn lines are kept."""
 
 
 class ShowList(LineList):
@@ -77,7 +72,6 @@ class ShowList(LineList):
         self._marked: frozenset[str] = frozenset()
         self.painter = ListPainter(self, glyphs)
         """What draws the lines."""
-        self._strips: dict[tuple[int, RowState, bool], Strip] = {}
 
     @property
     def items(self) -> list[Item]:
@@ -119,13 +113,12 @@ class ShowList(LineList):
         # One that stands under several headings is found under the first.
         places = reversed([(item_key(n), at) for at, n in enumerate(self._lines) if not isinstance(n, Heading)])
         self._line_of = dict(places)
-        self.set_line_count(len(self._lines))
-        self._strips.clear()
+        self.invalidate()
+        self.update_lines()
         if not self._is_at(near, wanted):
             near = self._line_of.get(wanted or "", self._nearest(near))
         self.set_reactive(ShowList.cursor, near)
-        self._show_cursor()
-        self.refresh()
+        self.scroll_to_lines(self.cursor_lines())
         self.post_message(self.Highlighted(self, self.item))
 
     def draw_with(self, painter: ListPainter) -> None:
@@ -134,8 +127,7 @@ class ShowList(LineList):
             # The theme may be another than when it drew last.
             painter.clear_styles()
         self.painter = painter
-        self._strips.clear()
-        self.refresh()
+        self.invalidate()
 
     def _is_at(self, line: int, key: str | None) -> bool:
         item = self._lines[line] if 0 <= line < len(self._lines) else None
@@ -175,51 +167,45 @@ class ShowList(LineList):
     def watch_cursor(self, before: int, after: int) -> None:
         for line in (before, after):
             self.refresh_line(line)
-        self._show_cursor()
+        self.scroll_to_lines(self.cursor_lines())
         self.post_message(self.Highlighted(self, self.item))
 
-    def _show_cursor(self) -> None:
-        if not self.size.height or not self._lines:
-            return
-        # The heading of the first item of a group is scrolled into view with it.
+    def make_lines(self, width: int) -> int:
+        return len(self._lines)
+
+    def cursor_lines(self) -> range:
+        """Return the line of the cursor; the heading of the first item of a group is kept in sight with it."""
+        if not self._lines:
+            return range(0)
         above = 1 if self.cursor and isinstance(self._lines[self.cursor - 1], Heading) else 0
-        region = Region(0, self.cursor - above, 1, 1 + above)
-        self.scroll_to_region(region, animate=False, force=True)
-
-    def on_resize(self) -> None:
-        self.set_line_count(len(self._lines))
-        self._show_cursor()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        super().watch_has_focus(has_focus)
-        self.refresh_line(self.cursor)
+        return range(self.cursor - above, self.cursor + 1)
 
     def notify_style_update(self) -> None:
         self.painter.clear_styles()
-        self._strips.clear()
         super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        width, line = self.scrollable_content_region.width, y + self.scroll_offset.y
+    def _row_state(self, line: int) -> RowState:
+        entry = self._lines[line]
+        is_marked = not isinstance(entry, Heading) and item_key(entry) in self._marked
+        return RowState(self._made_for, line == self.cursor, is_marked, self.native, self.today)
+
+    def line_key(self, line: int) -> tuple[int, RowState, bool]:
+        state = self._row_state(line)
+        return line, state, state.is_current and self.has_focus
+
+    def draw_line(self, line: int, width: int) -> Strip:
+        base = self.painter.base
+        segments = self.painter.draw_line(self._lines[line], self._row_state(line), focused=self.has_focus)
+        return Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
+
+    def draw_below(self, y: int, width: int) -> Strip:
         if not self._lines:
             return self.painter.draw_empty_line(self.empty_text, y, width)
-        if line >= len(self._lines):
-            return Strip.blank(width, self.painter.base)
-        entry = self._lines[line]
-        marked = not isinstance(entry, Heading) and item_key(entry) in self._marked
-        look = RowState(width, line == self.cursor, marked, self.native, self.today)
-        # A list that scrolls by a line shows all others as they were.
-        key = (line, look, look.is_current and self.has_focus)
-        if key not in self._strips:
-            if len(self._strips) > MAX_STRIPS:
-                self._strips.clear()
-            segments, base = self.painter.draw_line(entry, look, focused=self.has_focus), self.painter.base
-            self._strips[key] = Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
-        return self._strips[key]
+        return Strip.blank(width, self.painter.base)
 
     def on_click(self, event: events.Click) -> None:
-        line = event.y + self.scroll_offset.y
-        if line < len(self._lines) and not isinstance(self._lines[line], Heading):
+        line = self.line_at(event)
+        if line is not None and not isinstance(self._lines[line], Heading):
             if line == self.cursor and event.chain == 2:
                 self.action_select()
             self.cursor = line

@@ -1,4 +1,4 @@
-"""A bordered pane that shows pieces of text one below the other, drawn line by line without any layout."""
+"""A bordered pane of texts one below the other."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.style import Style
 from textual.visual import Visual
 
 from tracker.tui.theme import Glyphs
@@ -29,12 +27,12 @@ class PaneItem(NamedTuple):
 
 
 def fixed_item(text: Content, value: str | None = None) -> PaneItem:
-    """Return a piece whose text is the same at each width."""
+    """Return an item whose text is the same at each width."""
     return PaneItem(lambda width: text, value)
 
 
 class TextPane(LineList):
-    """Pieces of text; those with a value can be stood on and chosen, the others are only read."""
+    """Texts; those with a value can be chosen, the others are only read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
@@ -47,10 +45,10 @@ class TextPane(LineList):
     ]
 
     cursor: reactive[int | None] = reactive(None, repaint=False)
-    """The piece that is stood on; None where none can be chosen."""
+    """The number of the current item; None where none can be chosen."""
 
     class Chosen(Message):
-        """A piece was chosen by Enter or by a click."""
+        """An item was chosen by Enter or by a click."""
 
         def __init__(self, pane: TextPane, value: str) -> None:
             super().__init__()
@@ -61,14 +59,18 @@ class TextPane(LineList):
         def control(self) -> TextPane:
             return self.pane
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor"}
+    DEFAULT_CSS = """
+    TextPane > .pane--cursor { background: $block-cursor-blurred-background; }
+    """
+
     def __init__(self, title: str, glyphs: Glyphs, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.border_title = Content(title)
         self._glyphs = glyphs
         self._items: tuple[PaneItem, ...] = ()
-        self._strips: list[tuple[int, Strip]] = []
-        self._drawn_at = -1
-        self._drawn_with: Style | None = None
+        self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+        self._lines: list[tuple[int, int]] = []
 
     @property
     def value(self) -> str | None:
@@ -79,87 +81,60 @@ class TextPane(LineList):
     def plain_text(self) -> str:
         """Everything that the pane says, at its width."""
         width = max(1, self.scrollable_content_region.width)
-        return "\n".join(piece.text(width).plain for piece in self._items)
+        return "\n".join(item.text(width).plain for item in self._items)
 
-    def show_items(self, pieces: Sequence[PaneItem]) -> None:
+    def show_items(self, items: Sequence[PaneItem]) -> None:
         """Show these texts from the beginning, with the cursor on the first that can be chosen."""
-        self._items = tuple(pieces)
-        first = next((n for n, piece in enumerate(pieces) if piece.value is not None), None)
-        self.set_reactive(TextPane.cursor, first)
-        self._invalidate()
+        self._items = tuple(items)
+        self.set_reactive(TextPane.cursor, next((n for n, item in enumerate(items) if item.value is not None), None))
+        self.invalidate()
         self.scroll_to(0, 0, animate=False, force=True)
 
-    def _invalidate(self) -> None:
-        self._drawn_at = -1
-        self.refresh()
+    def make_lines(self, width: int) -> int:
+        self._drawn.clear()
+        self._lines = [
+            (number, part)
+            for number in range(len(self._items))
+            for part in range(len(self._draw_item(number, width, is_current=False)))
+        ]
+        return len(self._lines)
 
-    def notify_style_update(self) -> None:
-        self._drawn_at = -1
-        super().notify_style_update()
+    def _draw_item(self, number: int, width: int, *, is_current: bool) -> list[Strip]:
+        key = (number, is_current)
+        if key not in self._drawn:
+            style = self.visual_style
+            if is_current:
+                style += self.get_visual_style("pane--cursor", partial=True)
+            text = self._glyphs.translate_content(self._items[number].text(width))
+            self._drawn[key] = Visual.to_strips(self, text, width, None, style, pad=True)
+        return self._drawn[key]
 
-    def on_resize(self) -> None:
-        self._draw()
+    def line_key(self, line: int) -> tuple[int, bool]:
+        return line, self.has_focus and self._lines[line][0] == self.cursor
+
+    def draw_line(self, line: int, width: int) -> Strip:
+        number, part = self._lines[line]
+        return self._draw_item(number, width, is_current=self.line_key(line)[1])[part]
 
     def watch_has_focus(self, has_focus: bool) -> None:
         super().watch_has_focus(has_focus)
-        self._invalidate()
-
-    def _draw(self) -> None:
-        """Make the lines of all pieces, if width or style changed since."""
-        width, style = self.scrollable_content_region.width, self.visual_style
-        if width <= 0 or (width, style) == (self._drawn_at, self._drawn_with):
-            return
-        self._drawn_at, self._drawn_with = width, style
-        here = style + self.get_visual_style("pane--cursor", partial=True) if self.has_focus else style
-        self._strips = [
-            (number, strip)
-            for number, piece in enumerate(self._items)
-            for strip in Visual.to_strips(
-                self,
-                self._glyphs.translate_content(piece.text(width)),
-                width,
-                None,
-                here if number == self.cursor else style,
-                pad=True,
-            )
-        ]
-        self.set_line_count(len(self._strips))
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor"}
-    DEFAULT_CSS = """
-    TextPane > .pane--cursor { background: $block-cursor-blurred-background; }
-    """
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        self._draw()
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        line = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        if line >= len(self._strips):
-            return Strip.blank(width, self.rich_style)
-        return self._strips[line][1]
+        self.refresh()
 
     def watch_cursor(self) -> None:
-        self._invalidate()
-        self._draw()
-        lines = [at for at, (number, _) in enumerate(self._strips) if number == self.cursor]
-        if lines:
-            self.scroll_to_region(Region(0, lines[0], 1, len(lines)), animate=False, force=True)
+        self.update_lines()
+        self.refresh()
+        lines = [line for line, (number, _) in enumerate(self._lines) if number == self.cursor]
+        self.scroll_to_lines(range(lines[0], lines[-1] + 1) if lines else range(0))
 
     def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
-        line = (place.y if place is not None else -1) + self.scroll_offset.y
-        if 0 <= line < len(self._strips):
-            number = self._strips[line][0]
-            if self._items[number].value is not None:
-                if number == self.cursor and event.chain == 2:
-                    self.action_choose()
-                self.cursor = number
+        line = self.line_at(event)
+        if line is not None and self._items[number := self._lines[line][0]].value is not None:
+            if number == self.cursor and event.chain == 2:
+                self.action_choose()
+            self.cursor = number
 
     def action_move(self, by: int) -> None:
-        places = [n for n, piece in enumerate(self._items) if piece.value is not None]
+        places = [n for n, item in enumerate(self._items) if item.value is not None]
         if self.cursor is None or not places:
             self.scroll_relative(y=by, animate=False)
             return
