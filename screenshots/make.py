@@ -26,7 +26,6 @@ from tests.tui.helpers import SAMPLE, entry
 from tracker.model.source_record import SourceId
 from tracker.paths import Paths, starter_list
 from tracker.service import Tracker
-from tracker.service.refresh import RefreshRun
 from tracker.tui.app import TrackerApp
 
 HERE = Path(__file__).parent
@@ -143,13 +142,13 @@ def heard(fake_sources: FakeSources, watchlist: Path) -> None:
     )
     watchlist.write_text(SAMPLE)
     tracker = Tracker(Paths(watchlist), now=lambda: NOW)
-    tracker.open()
-    tracker.desk.link("paper-lanterns", [SourceId("tvmaze", "101"), SourceId("tmdb", "tv/201")])
+    tracker.watchlist.open()
+    tracker.linking.link("paper-lanterns", [SourceId("tvmaze", "101"), SourceId("tmdb", "tv/201")])
     fake_sources.change("tvmaze", 101, premiered="2027-03-05")
     fake_sources.change("tmdb", "tv/201", synopsis="A lamp maker, a diver, and the promise that they made at sea.")
     shutil.rmtree(tracker.paths.cache)
-    RefreshRun(tracker, [tracker.watchlist.get("paper-lanterns")], force=True, direct=True).run()
-    tracker.asking.close()
+    tracker.refresh([tracker.watchlist.current.get("paper-lanterns")], force=True, direct=True).run()
+    tracker.sources.close()
 
 
 def main() -> int:

@@ -118,13 +118,13 @@ def recording(path: Path, state: Path, runs: int) -> Result:
     """Measure an edit of a long list against writing and syncing the same bytes."""
     os.environ["XDG_STATE_HOME"] = str(state)
     program = Tracker(Paths(path))
-    program.open()
+    program.watchlist.open()
     statuses = [Status.FILMING, Status.POST_PRODUCTION]
 
     def ours() -> float:
         statuses.reverse()
         start = time.monotonic()
-        program.record(["invented-5000"], Claim(status=statuses[0]))
+        program.edits.record({"invented-5000": Claim(status=statuses[0])})
         return time.monotonic() - start
 
     def plain() -> float:

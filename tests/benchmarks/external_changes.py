@@ -22,12 +22,12 @@ def reloading(path: Path, state: Path, runs: int) -> Result:
     for run in range(runs):
         program = Tracker(Paths(path))
         start = time.monotonic()
-        program.open()
+        program.watchlist.open()
         firsts.append(time.monotonic() - start)
         path.write_text(re.sub(r'^title = "', f'title = "{run} ', text, count=1, flags=re.MULTILINE))
         start = time.monotonic()
-        if (reading := program.reread()) is not None:
-            program.adopt(reading)
+        if (reading := program.watchlist.reread()) is not None:
+            program.watchlist.adopt(reading)
         agains.append(time.monotonic() - start)
         ratios.append(agains[-1] / firsts[-1])
         path.write_text(text)

@@ -15,7 +15,6 @@ from tests.fake_sources import FakeSources
 from tracker.model.source_state import hear
 from tracker.paths import Paths
 from tracker.service import Tracker
-from tracker.service.refresh import RefreshRun
 from tracker.sources.tvmaze import parse_show
 
 SHOWS, MOVED = 1_000, 10
@@ -53,16 +52,16 @@ def refreshing(folder: Path) -> list[Result]:
         path = folder / "watchlist.toml"
         path.write_text("".join(entries))
         tracker = Tracker(Paths(path), now=_later(timedelta(days=8)))
-        tracker.open()
+        tracker.watchlist.open()
         bodies = (_body(fake_sources, one.tvmaze) for one in shows)
         before = datetime.now(UTC)
         words = [hear(None, parse_show(body, before.date()), before, before.date()) for body in bodies]
-        tracker.desk.keep(words)
+        tracker.states.keep(words)
         for one in shows[:MOVED]:
             fake_sources.change("tvmaze", one.tvmaze or 0, premiered="2028-03-05")
         asked = len(fake_sources.requests)
         start = datetime.now(UTC)
-        report = RefreshRun(tracker, tracker.watchlist.shows).run()
+        report = tracker.refresh(tracker.watchlist.current.shows).run()
         seconds = (datetime.now(UTC) - start).total_seconds()
         requests = len(fake_sources.requests) - asked
         tracker.sources.close()

@@ -22,7 +22,7 @@ from tracker.model.episode import Episode
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState
 from tracker.paths import Paths
-from tracker.service import Tracker
+from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.app_state import source_db_path
 from tracker.store.source_db import SourceDatabase
 
@@ -55,7 +55,7 @@ def _value(value: object) -> str:
 def set_today(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
     """Make it that day, with everything known that is known."""
     now = date.fromisoformat(day)
-    monkeypatch.setattr(Tracker, "today", property(lambda tracker: tracker.as_of or now))
+    monkeypatch.setattr(OpenWatchlist, "today", property(lambda tracker: tracker.as_of or now))
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from tests.cli.helpers import run_in_pipe, run_on_terminal, set_today
 from tracker.clipper.article.page import EXTRACTOR_HINT
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.window_parser import parse_window
-from tracker.service import Tracker, clipper
+from tracker.service import clipper
+from tracker.service.open_watchlist import OpenWatchlist
 from tracker.text import cells
 
 Run = Callable[..., tuple[int, str, str]]
@@ -294,7 +295,7 @@ def test_as_of_reads_and_does_not_import(
 
 def test_read_only_list_is_3(run: Run, reads: Reads, article: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reads(OLD)
-    monkeypatch.setattr(Tracker, "why_read_only", property(lambda tracker: "the file is read-only."))
+    monkeypatch.setattr(OpenWatchlist, "why_read_only", property(lambda tracker: "the file is read-only."))
     assert run("clip", article, "--to", "old-ferry") == (3, "", "tracker: the file is read-only.\n")
 
 

@@ -155,7 +155,7 @@ def test_add_from_prints_the_id(home: Home) -> None:
 def test_add_from_makes_a_list(home: Home) -> None:
     home.path.unlink()
     assert home.run("add", "--from", "tvmaze:101").out == "paper-lanterns\n"
-    assert [show.id for show in home.tracker().watchlist.shows] == ["paper-lanterns"]
+    assert [show.id for show in home.tracker().watchlist.current.shows] == ["paper-lanterns"]
 
 
 def test_add_from_notes_the_same_title(home: Home) -> None:

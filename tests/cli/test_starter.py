@@ -31,7 +31,7 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watchlist(copy: Path) -> Watchlist:
-    return Tracker(Paths(copy), now=lambda: NOW).open()
+    return Tracker(Paths(copy), now=lambda: NOW).watchlist.open()
 
 
 def test_soul_mate_before_the_first_claim(run: Run) -> None:
@@ -56,8 +56,8 @@ def test_first_start_as_of_copies_the_starter(run: Run, tmp_path: Path) -> None:
 
 def test_starter_has_no_hand_edits(copy: Path, watchlist: Watchlist) -> None:
     tracker = Tracker(Paths(copy), now=lambda: NOW)
-    tracker.open()
-    assert tracker.record_hand_edits() is None
+    tracker.watchlist.open()
+    assert tracker.edits.record_hand_edits() is None
     assert copy.read_bytes() == starter_list().read_bytes()
     assert not [claim for show in watchlist.shows for claim in show.history if claim.source == "me"]
 

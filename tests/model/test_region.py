@@ -171,7 +171,7 @@ def opened(make_tracker: Callable[..., Tracker]) -> Callable[[str], Tracker]:
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(f'region = "{region}"\n')
         tracker = make_tracker(FERRY)
-        tracker.open()
+        tracker.watchlist.open()
         return tracker
 
     return start
@@ -180,15 +180,15 @@ def opened(make_tracker: Callable[..., Tracker]) -> Callable[[str], Tracker]:
 @pytest.mark.parametrize(("region", "release"), [("JP", "2026-10-02"), ("KR", "2026-11-20"), ("DE", "2026-11-20")])
 def test_open_in_other_region(opened: Callable[[str], Tracker], region: str, release: str) -> None:
     tracker = opened(region)
-    show = tracker.watchlist.get("old-ferry")
+    show = tracker.watchlist.current.get("old-ferry")
     assert (show.release, len(show.history)) == (parse_window(release), 2)
-    assert tracker.record_hand_edits() is None
+    assert tracker.edits.record_hand_edits() is None
     assert tracker.path.read_text() == FERRY
 
 
 def test_set_field_keeps_history(opened: Callable[[str], Tracker]) -> None:
     tracker = opened("JP")
-    tracker.set_fields("old-ferry", {"rating": 8})
+    tracker.edits.set_fields({"old-ferry": {"rating": 8}})
     text = tracker.path.read_text()
     assert text[text.index("[[show.history]]") :] == FERRY[FERRY.index("[[show.history]]") :]
     assert "\nrating = 8\n" in text
@@ -196,11 +196,11 @@ def test_set_field_keeps_history(opened: Callable[[str], Tracker]) -> None:
 
 def test_record_in_region(opened: Callable[[str], Tracker]) -> None:
     tracker = opened("JP")
-    tracker.record(["old-ferry"], said("2026-04-01", "2026-12-01", "KR"))
-    assert tracker.watchlist.get("old-ferry").release == parse_window("2026-10-02")
+    tracker.edits.record({"old-ferry": said("2026-04-01", "2026-12-01", "KR")})
+    assert tracker.watchlist.current.get("old-ferry").release == parse_window("2026-10-02")
     assert "\nrelease = 2026-10-02  # as it is in Korea\n" in tracker.path.read_text()
-    tracker.record(["old-ferry"], said("2026-04-02", "2026-10-09", "JP"))
-    show = tracker.watchlist.get("old-ferry")
+    tracker.edits.record({"old-ferry": said("2026-04-02", "2026-10-09", "JP")})
+    show = tracker.watchlist.current.get("old-ferry")
     assert (show.release, show.history_state.slipped_days) == (parse_window("2026-10-09"), 7)
     old = FERRY[FERRY.index("[[show.history]]") :].rstrip()
     assert old in tracker.path.read_text()
@@ -212,8 +212,8 @@ def test_hand_edit_keeps_region_date(opened: Callable[[str], Tracker]) -> None:
     tracker.path.write_text(
         FERRY.replace('status = "scheduled"\nrelease = 2026-11-20  #', 'status = "released"\nrelease = 2026-11-20  #')
     )
-    tracker.open()
-    assert tracker.record_hand_edits() is not None
-    show = tracker.watchlist.get("old-ferry")
+    tracker.watchlist.open()
+    assert tracker.edits.record_hand_edits() is not None
+    show = tracker.watchlist.current.get("old-ferry")
     assert (show.status, show.release) == (Status.RELEASED, parse_window("2026-10-02"))
     assert (show.history[-1].status, show.history[-1].release) == (Status.RELEASED, None)

@@ -18,7 +18,7 @@ from tracker.cli import main as cli
 from tracker.model.show import Show
 from tracker.paths import Paths
 from tracker.service import Tracker
-from tracker.service.refresh import RefreshReport, RefreshRun
+from tracker.service.refresh import RefreshReport
 from tracker.sources.http import cache, client, rate_limit
 
 SERVICES = ("tvmaze", "tmdb", "wikidata")
@@ -100,7 +100,7 @@ class Home:
     def tracker(self) -> Tracker:
         """Start the program."""
         tracker = self.make(self.paths)
-        tracker.open()
+        tracker.watchlist.open()
         return tracker
 
     def make(self, paths: Paths, **options: object) -> Tracker:
@@ -110,13 +110,13 @@ class Home:
 
     def show(self, show_id: str) -> Show:
         """Return a show as the file has it."""
-        return self.tracker().watchlist.get(show_id)
+        return self.tracker().watchlist.current.get(show_id)
 
     def refresh(self, *show_ids: str, force: bool = False, dry_run: bool = False) -> RefreshReport:
         """Ask the services, in a run of the program of its own."""
         tracker = self.tracker()
-        shows = [tracker.watchlist.get(one) for one in show_ids] or tracker.watchlist.shows
-        report = RefreshRun(tracker, shows, force=force or bool(show_ids), dry_run=dry_run).run()
+        shows = [tracker.watchlist.current.get(one) for one in show_ids] or tracker.watchlist.current.shows
+        report = tracker.refresh(shows, force=force or bool(show_ids), dry_run=dry_run).run()
         tracker.sources.close()
         return report
 

@@ -31,7 +31,7 @@ def found(tracker: Tracker, words: str, only: str = "") -> list[list[str]]:
 def add(home: Home, *references: str) -> Entry:
     """Add a show in a run of the program of its own, and return it as the file has it."""
     tracker = home.tracker()
-    outcome = tracker.desk.add([parse_source_id(one) for one in references])
+    outcome = tracker.linking.add([parse_source_id(one) for one in references])
     tracker.sources.close()
     return home.show(outcome.show_ids[0])
 
@@ -141,7 +141,7 @@ def test_a_show_of_the_same_name_is_not_the_one_on_the_list(home: Home) -> None:
 
 
 def known(tracker: Tracker, candidate: SearchResult) -> str | None:
-    show = tracker.desk.find_known(candidate)
+    show = tracker.linking.find_known(candidate)
     return show.id if show is not None else None
 
 
@@ -250,13 +250,13 @@ def test_the_list_is_the_old_one_with_an_entry_more(home: Home, tracker: Tracker
     add(home, "tvmaze:101")
     assert home.text.startswith(before)
     assert home.text.count("[[show]]") == 2
-    assert home.tracker().check() == ()
+    assert home.tracker().watchlist.check() == ()
 
 
 def test_undo_takes_it_away_again(home: Home, tracker: Tracker) -> None:
     before = home.path.read_bytes()
     add(home, "tvmaze:101")
-    home.tracker().undo()
+    home.tracker().edits.undo()
     assert home.path.read_bytes() == before
 
 

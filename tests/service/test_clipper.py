@@ -62,7 +62,7 @@ Make = Callable[..., Tracker]
 @pytest.fixture
 def tracker(make_tracker: Make) -> Tracker:
     tracker = make_tracker(LIST)
-    tracker.open()
+    tracker.watchlist.open()
     return tracker
 
 
@@ -194,7 +194,7 @@ def test_a_draft_is_held_against_the_list(tracker: Tracker) -> None:
 
 
 def test_what_taking_would_change_is_told_before_it_changes(tracker: Tracker) -> None:
-    before = tracker.path.read_bytes()
+    before = tracker.watchlist.path.read_bytes()
     found = tracker.clipper.plan_import(DRAFT, ARTICLE, "old-ferry")
     assert found.effects == (
         "window narrowed: 2027 → 14 May 2027",
@@ -203,19 +203,19 @@ def test_what_taking_would_change_is_told_before_it_changes(tracker: Tracker) ->
         "1 role filled in",
         "Pier+ added to the networks",
     )
-    assert tracker.path.read_bytes() == before
+    assert tracker.watchlist.path.read_bytes() == before
     with pytest.raises(UnknownShow):
         tracker.clipper.plan_import(DRAFT, ARTICLE, "no-such-show")
 
 
 def test_taking_is_one_edit_that_undo_takes_back(tracker: Tracker) -> None:
-    before = tracker.path.read_bytes()
+    before = tracker.watchlist.path.read_bytes()
     foreseen = tracker.clipper.plan_import(DRAFT, ARTICLE, "old-ferry").show
     outcome = tracker.clipper.import_draft(DRAFT, ARTICLE, "old-ferry")
     assert outcome.show_ids == ("old-ferry",)
     assert outcome.label.startswith("Old Ferry: window narrowed: 2027 → 14 May 2027; status announced → scheduled; ")
-    assert tracker.watchlist.get("old-ferry") == foreseen
-    show = Tracker(tracker.paths).open().get("old-ferry")
+    assert tracker.watchlist.current.get("old-ferry") == foreseen
+    show = Tracker(tracker.paths).watchlist.open().get("old-ferry")
     assert (show.status, show.release and show.release.text) == (Status.SCHEDULED, "2027-05-14")
     assert show.cast == (Credit("Mina Doe", "Ann", "the pilot"), Credit("Ida Roe"))
     assert show.networks == ("Harbour TV", "Pier+")
@@ -223,29 +223,29 @@ def test_taking_is_one_edit_that_undo_takes_back(tracker: Tracker) -> None:
     assert (claim.on, claim.source, claim.url, claim.note) == (
         date(2026, 11, 20), "The Pier Post", "https://pier.example/7", "“It comes”",
     )  # fmt: skip
-    assert b"# mine" in tracker.path.read_bytes()
-    tracker.undo()
-    assert tracker.path.read_bytes() == before
-    tracker.redo()
-    assert tracker.watchlist.get("old-ferry") == foreseen
+    assert b"# mine" in tracker.watchlist.path.read_bytes()
+    tracker.edits.undo()
+    assert tracker.watchlist.path.read_bytes() == before
+    tracker.edits.redo()
+    assert tracker.watchlist.current.get("old-ferry") == foreseen
 
 
 def test_taking_the_same_again_writes_nothing(tracker: Tracker) -> None:
     tracker.clipper.import_draft(DRAFT, ARTICLE, "old-ferry")
-    before = tracker.path.read_bytes()
+    before = tracker.watchlist.path.read_bytes()
     outcome = tracker.clipper.import_draft(DRAFT, ARTICLE, "old-ferry")
     assert outcome.label == "Old Ferry: nothing new: already said on 2026-11-20"
-    assert tracker.path.read_bytes() == before
+    assert tracker.watchlist.path.read_bytes() == before
 
 
 def test_a_new_show_is_added_with_its_claim(tracker: Tracker) -> None:
-    before = tracker.path.read_bytes()
+    before = tracker.watchlist.path.read_bytes()
     foreseen = tracker.clipper.plan_import(NEW, ARTICLE, None).show
     outcome = tracker.clipper.import_draft(NEW, ARTICLE, None)
     assert (outcome.label, outcome.show_ids) == ("Salt Road added", ("salt-road",))
-    assert Tracker(tracker.paths).open().get("salt-road") == foreseen._replace(id="salt-road")
-    tracker.undo()
-    assert tracker.path.read_bytes() == before
+    assert Tracker(tracker.paths).watchlist.open().get("salt-road") == foreseen._replace(id="salt-road")
+    tracker.edits.undo()
+    assert tracker.watchlist.path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -257,25 +257,25 @@ def test_a_new_show_is_added_with_its_claim(tracker: Tracker) -> None:
     ],
 )
 def test_what_says_too_little_is_not_taken(tracker: Tracker, draft: Draft, show_id: str | None, reason: str) -> None:
-    before = tracker.path.read_bytes()
+    before = tracker.watchlist.path.read_bytes()
     with pytest.raises(ClipError, match=reason):
         tracker.clipper.import_draft(draft, ARTICLE, show_id)
-    assert tracker.path.read_bytes() == before
+    assert tracker.watchlist.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("show_id", ["old-ferry", None])
 def test_nothing_is_taken_into_the_past(make_tracker: Make, show_id: str | None) -> None:
     tracker = make_tracker(LIST, as_of=date(2026, 1, 1))
-    tracker.open()
-    before = tracker.path.read_bytes()
+    tracker.watchlist.open()
+    before = tracker.watchlist.path.read_bytes()
     with pytest.raises(ReadOnly):
         tracker.clipper.import_draft(DRAFT, ARTICLE, show_id)
-    assert tracker.path.read_bytes() == before
+    assert tracker.watchlist.path.read_bytes() == before
 
 
 def test_a_claim_of_an_unknown_day_is_kept_as_such(tracker: Tracker) -> None:
     tracker.clipper.import_draft(DRAFT, ARTICLE._replace(published=None), "old-ferry")
-    show = Tracker(tracker.paths).open().get("old-ferry")
+    show = Tracker(tracker.paths).watchlist.open().get("old-ferry")
     assert show.history[-1].on is None
     assert show.status is Status.ANNOUNCED
 
@@ -283,7 +283,7 @@ def test_a_claim_of_an_unknown_day_is_kept_as_such(tracker: Tracker) -> None:
 def test_a_month_in_which_something_was_said_is_kept_as_such(tracker: Tracker) -> None:
     month = ARTICLE._replace(published=date(2026, 10, 31), published_text="2026-10")
     tracker.clipper.import_draft(DRAFT, month, "old-ferry")
-    assert Tracker(tracker.paths).open().get("old-ferry").history[-1].date_text == "2026-10"
+    assert Tracker(tracker.paths).watchlist.open().get("old-ferry").history[-1].date_text == "2026-10"
 
 
 def test_reading_an_article_never_raises(tracker: Tracker) -> None:

@@ -33,8 +33,8 @@ TODAY = date(2026, 4, 15)
 NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 DATED: dict[str, Any] = {
-    "word": "In Development",
-    "covers": (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED),
+    "raw_status": "In Development",
+    "compatible_statuses": (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED),
     "status": Status.SCHEDULED,
 }
 BASE = 'format = 1\n\n[[show]]\ntitle = "A"\n\n[[show]]\ntitle = "B"\n'
@@ -55,24 +55,24 @@ def show(*told: Claim, **more: Any) -> Show:
 @pytest.fixture
 def tracker(make_tracker: Callable[..., Tracker]) -> Tracker:
     tracker = make_tracker(BASE)
-    tracker.open()
-    tracker.desk.check_file()
+    tracker.watchlist.open()
+    tracker.external_changes.check()
     return tracker
 
 
 def look(tracker: Tracker) -> list[str]:
-    return [f"{one.show_id}: {one.text}" for one in tracker.desk.check_file()]
+    return [f"{one.show_id}: {one.text}" for one in tracker.external_changes.check()]
 
 
 # --- the file
 
 
 def test_undoing_a_removal_puts_the_entry_behind_the_head_of_the_file(tracker: Tracker) -> None:
-    tracker.path.write_text('format = 1\n\n[[show]]\ntitle = "B"\n')
-    tracker.open()
-    [one] = tracker.desk.check_file()
-    tracker.desk.undo(one)
-    assert tracker.path.read_text().startswith("format = 1\n")
+    tracker.watchlist.path.write_text('format = 1\n\n[[show]]\ntitle = "B"\n')
+    tracker.watchlist.open()
+    [one] = tracker.external_changes.check()
+    tracker.inbox.undo(one)
+    assert tracker.watchlist.path.read_text().startswith("format = 1\n")
 
 
 def region_is(code: str) -> None:
@@ -100,10 +100,10 @@ source = "Kestrel"
 def test_an_own_edit_in_a_country_that_no_claim_names_is_no_edit_by_hand(make_tracker: Callable[..., Tracker]) -> None:
     region_is("DE")
     tracker = make_tracker(REGIONAL)
-    tracker.open()
-    tracker.record(["a"], Claim(status=Status.FILMING, source="Lumen"))
-    tracker.open()
-    assert tracker.record_hand_edits() is None
+    tracker.watchlist.open()
+    tracker.edits.record({"a": Claim(status=Status.FILMING, source="Lumen")})
+    tracker.watchlist.open()
+    assert tracker.edits.record_hand_edits() is None
 
 
 def test_a_release_for_all_is_no_edit_by_hand_in_a_country_that_no_claim_names() -> None:
@@ -117,8 +117,8 @@ def test_a_list_as_of_a_day_knows_the_foreign_date_that_was_all_that_was_known(
     region_is("JP")
     text = REGIONAL.replace('release = "2026"\n', 'release = 2026-05-14\nregion = "US"\n')
     tracker = make_tracker(text, as_of=date(2026, 1, 15))
-    tracker.open()
-    assert tracker.watchlist.get("a").release == parse_window("2026-05-14")
+    tracker.watchlist.open()
+    assert tracker.watchlist.current.get("a").release == parse_window("2026-05-14")
 
 
 def test_further_claims_count_as_they_do_after_the_next_reading() -> None:
@@ -138,9 +138,17 @@ def test_further_claims_count_as_they_do_after_the_next_reading() -> None:
         (
             Status.CANCELLED,
             "",
-            {"word": "Running", "covers": (Status.AIRING, Status.RELEASED, Status.HIATUS), "status": Status.AIRING},
+            {
+                "raw_status": "Running",
+                "compatible_statuses": (Status.AIRING, Status.RELEASED, Status.HIATUS),
+                "status": Status.AIRING,
+            },
         ),
-        (Status.FILMING, "", {"word": "Canceled", "covers": (Status.CANCELLED,), "status": Status.CANCELLED}),
+        (
+            Status.FILMING,
+            "",
+            {"raw_status": "Canceled", "compatible_statuses": (Status.CANCELLED,), "status": Status.CANCELLED},
+        ),
     ],
 )
 def test_a_first_word_overrides_nothing(mine: Status, release: str, theirs: dict[str, Any]) -> None:
@@ -164,8 +172,8 @@ def test_the_very_date_of_the_history_is_not_of_an_earlier_run() -> None:
     before = word(
         source="tmdb",
         key="movie/7",
-        word="Post Production",
-        covers=(Status.POST_PRODUCTION,),
+        raw_status="Post Production",
+        compatible_statuses=(Status.POST_PRODUCTION,),
         status=Status.POST_PRODUCTION,
         release=parse_window("2026-03-14"),
     )
@@ -182,8 +190,8 @@ def test_a_field_that_follows_still_follows_after_the_service_said_nothing_for_a
 
 def test_a_vaguer_date_after_the_show_is_out_is_no_claim() -> None:
     story = show(claim("2026-04-01", Status.RELEASED, "2026-04-01", "tvmaze"))
-    before = hear(None, word(word="Ended", release=parse_window("2026-04-01")), NOW - DAY, TODAY)
-    assert weigh(story, before, word(word="Ended", release=parse_window("2026")), NOW, TODAY).claim is None
+    before = hear(None, word(raw_status="Ended", release=parse_window("2026-04-01")), NOW - DAY, TODAY)
+    assert weigh(story, before, word(raw_status="Ended", release=parse_window("2026")), NOW, TODAY).claim is None
 
 
 def test_what_a_service_says_as_the_owner_does_is_no_news_with_yours_stays() -> None:
@@ -258,7 +266,9 @@ def test_a_word_that_was_declined_is_not_offered_again_when_the_owner_writes_on(
 
 
 def test_a_status_of_a_film_that_was_overruled_is_not_offered_again() -> None:
-    said = [hear(None, word(word="Running", covers=(Status.AIRING,), status=Status.AIRING), NOW, TODAY)]
+    said = [
+        hear(None, word(raw_status="Running", compatible_statuses=(Status.AIRING,), status=Status.AIRING), NOW, TODAY)
+    ]
     story = show(claim("2026-01-01", Status.RELEASED, "", "tvmaze"), claim("2026-02-01", Status.POSTPONED), kind="film")
     assert find_proposals(story, said) == ()
 
@@ -269,7 +279,9 @@ def test_a_status_of_a_film_that_was_overruled_is_not_offered_again() -> None:
 def test_the_row_that_counts_shows_the_date_that_counts() -> None:
     story = show(claim("2026-01-01", Status.SCHEDULED, "2026-05-14", "tvmaze"), claim("2026-05-14", Status.RELEASED))
     found = latest_claims(
-        story, story.history_state, [hear(None, word(word="Ended", release=parse_window("2026-05-15")), NOW, TODAY)]
+        story,
+        story.history_state,
+        [hear(None, word(raw_status="Ended", release=parse_window("2026-05-15")), NOW, TODAY)],
     )
     assert [one.release for one in found if one.counts] == [story.release]
 
@@ -310,8 +322,8 @@ def test_a_bare_number_of_tmdb_in_the_file_is_known_by_what_another_service_says
 
 
 def test_two_shows_that_were_added_here_are_no_news(tracker: Tracker) -> None:
-    tracker.add(Show("", "C"))
-    tracker.add(Show("", "D"))
+    tracker.edits.add(Show("", "C"))
+    tracker.edits.add(Show("", "D"))
     assert look(tracker) == []
 
 
@@ -319,38 +331,40 @@ def test_an_entry_with_a_comment_behind_it_that_was_removed_here_is_no_news(
     make_tracker: Callable[..., Tracker],
 ) -> None:
     tracker = make_tracker(BASE.replace('\n\n[[show]]\ntitle = "B"', '\n\n# about B\n[[show]]\ntitle = "B"'))
-    tracker.open()
-    tracker.desk.check_file()
-    tracker.remove(["a"])
+    tracker.watchlist.open()
+    tracker.external_changes.check()
+    tracker.edits.remove(["a"])
     assert look(tracker) == []
 
 
 def test_an_own_edit_and_one_of_another_hand_are_told_apart(tracker: Tracker) -> None:
-    tracker.record(["a"], Claim(status=Status.FILMING))
-    tracker.path.write_text(tracker.path.read_text().replace('title = "A"\n', 'title = "A"\nnotes = "x"\n'))
-    tracker.open()
+    tracker.edits.record({"a": Claim(status=Status.FILMING)})
+    tracker.watchlist.path.write_text(
+        tracker.watchlist.path.read_text().replace('title = "A"\n', 'title = "A"\nnotes = "x"\n')
+    )
+    tracker.watchlist.open()
     assert look(tracker) == ["a: notes"]
 
 
 def test_an_own_edit_that_was_undone_and_followed_by_another_is_no_news(tracker: Tracker) -> None:
-    tracker.set_fields("a", {"rating": 5})
+    tracker.edits.set_fields({"a": {"rating": 5}})
     look(tracker)
-    tracker.undo()
-    tracker.set_fields("a", {"rating": 7})
+    tracker.edits.undo()
+    tracker.edits.set_fields({"a": {"rating": 7}})
     assert look(tracker) == []
 
 
 def test_an_own_edit_of_the_last_entry_before_an_own_addition_is_no_news(tracker: Tracker) -> None:
-    tracker.set_fields("b", {"rating": 5})
-    tracker.add(Show("", "C"))
+    tracker.edits.set_fields({"b": {"rating": 5}})
+    tracker.edits.add(Show("", "C"))
     assert look(tracker) == []
 
 
 def test_a_version_that_was_restored_here_is_no_news(tracker: Tracker) -> None:
-    tracker.set_fields("a", {"rating": 5})
-    tracker.remove(["b"])
+    tracker.edits.set_fields({"a": {"rating": 5}})
+    tracker.edits.remove(["b"])
     look(tracker)
-    tracker.restore(len(tracker.list_backups()))
+    tracker.backups.restore(len(tracker.backups.list_all()))
     assert look(tracker) == []
 
 
@@ -370,13 +384,13 @@ def test_a_status_by_another_hand_can_be_undone_also_where_it_was_not_noted_yet(
 ) -> None:
     text = BASE.replace('"A"\n', '"A"\nstatus = "filming"\n\n[[show.history]]\non = 2026-01-05\nstatus = "filming"\n')
     tracker = make_tracker(text)
-    tracker.open()
-    tracker.desk.check_file()
-    tracker.path.write_text(text.replace('"filming"', '"cancelled"', 1))
-    tracker.open()
-    [one] = tracker.desk.check_file()
-    tracker.desk.undo(one)
-    assert tracker.watchlist.get("a").status is Status.FILMING
+    tracker.watchlist.open()
+    tracker.external_changes.check()
+    tracker.watchlist.path.write_text(text.replace('"filming"', '"cancelled"', 1))
+    tracker.watchlist.open()
+    [one] = tracker.external_changes.check()
+    tracker.inbox.undo(one)
+    assert tracker.watchlist.current.get("a").status is Status.FILMING
 
 
 # --- state and settings

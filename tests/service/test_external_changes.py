@@ -87,33 +87,35 @@ def test_shows_that_came_and_went_are_told() -> None:
 @pytest.fixture
 def tracker(make_tracker: Callable[..., Tracker]) -> Tracker:
     tracker = make_tracker(LIST)
-    tracker.open()
-    assert tracker.desk.check_file() == ()
+    tracker.watchlist.open()
+    assert tracker.external_changes.check() == ()
     return tracker
 
 
 def write(tracker: Tracker, old: str, new: str) -> None:
     """Edit the file as another machine does."""
-    text = tracker.path.read_text(encoding="utf-8")
+    text = tracker.watchlist.path.read_text(encoding="utf-8")
     assert old in text
-    tracker.path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    tracker.open()
+    tracker.watchlist.path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    tracker.watchlist.open()
 
 
 def look(tracker: Tracker) -> list[tuple[str, str, str]]:
     """Return what is news to somebody who starts the program now."""
-    return [(one.grade, one.show_id, one.text) for one in tracker.desk.check_file()]
+    return [(one.grade, one.show_id, one.text) for one in tracker.external_changes.check()]
 
 
 CLAIM = Claim(date(2026, 11, 1), release=parse_window("2027"), source="tvmaze")
 OWN: dict[str, Callable[[Tracker], object]] = {
-    "status": lambda tracker: tracker.record(["old-ferry"], Claim(status=Status.SCHEDULED)),
-    "status of two": lambda tracker: tracker.record(["old-ferry", "last-tram"], Claim(status=Status.CANCELLED)),
-    "field": lambda tracker: tracker.set_fields("old-ferry", {"rating": 8}),
-    "title": lambda tracker: tracker.set_fields("last-tram", {"title": "The Last Tram"}),
-    "add": lambda tracker: tracker.add(Show("", "Snow Line")),
-    "remove": lambda tracker: tracker.remove(["last-tram"]),
-    "service": lambda tracker: tracker.apply_fields("old-ferry", {"synopsis": "A ferry."}, (CLAIM,), "x"),
+    "status": lambda tracker: tracker.edits.record({"old-ferry": Claim(status=Status.SCHEDULED)}),
+    "status of two": lambda tracker: tracker.edits.record(
+        {"old-ferry": Claim(status=Status.CANCELLED), "last-tram": Claim(status=Status.CANCELLED)}
+    ),
+    "field": lambda tracker: tracker.edits.set_fields({"old-ferry": {"rating": 8}}),
+    "title": lambda tracker: tracker.edits.set_fields({"last-tram": {"title": "The Last Tram"}}),
+    "add": lambda tracker: tracker.edits.add(Show("", "Snow Line")),
+    "remove": lambda tracker: tracker.edits.remove(["last-tram"]),
+    "service": lambda tracker: tracker.edits.apply_fields("old-ferry", {"synopsis": "A ferry."}, (CLAIM,), "x"),
 }
 
 
@@ -123,9 +125,9 @@ def test_ones_own_edits_are_no_news_nor_when_they_are_undone_and_done_again(
 ) -> None:
     edit(tracker)
     assert look(tracker) == []
-    tracker.undo()
+    tracker.edits.undo()
     assert look(tracker) == []
-    tracker.redo()
+    tracker.edits.redo()
     assert look(tracker) == []
 
 
@@ -139,27 +141,27 @@ def test_however_many_of_ones_own_edits_lie_between_two_looks_they_are_no_news(
     make_tracker: Callable[..., Tracker], there: list[str], back: list[str]
 ) -> None:
     tracker = make_tracker(LIST, f"list-{next(_lists)}.toml")
-    tracker.open()
+    tracker.watchlist.open()
     assert look(tracker) == []
     done = 0
     for step in [*there, *back, "look"]:
         if step == "look":
             assert look(tracker) == []
         elif step != "undo":
-            before = tracker.path.read_bytes()
+            before = tracker.watchlist.path.read_bytes()
             OWN[step](tracker)
-            done += tracker.path.read_bytes() != before
+            done += tracker.watchlist.path.read_bytes() != before
         elif done:
-            tracker.undo()
+            tracker.edits.undo()
             done -= 1
 
 
 def test_a_status_by_another_hand_is_loud_also_after_it_was_noted_here(tracker: Tracker) -> None:
     write(tracker, 'status = "filming"\nnetworks', 'status = "cancelled"\nnetworks')
-    assert tracker.record_hand_edits() is not None
+    assert tracker.edits.record_hand_edits() is not None
     # It was found when it was noted.
     assert look(tracker) == []
-    assert [(one.grade, one.show_id, one.text) for one in tracker.desk.database.news()] == [
+    assert [(one.grade, one.show_id, one.text) for one in tracker.inbox.items()] == [
         ("loud", "old-ferry", "filming → cancelled")
     ]
 
@@ -168,37 +170,37 @@ def test_what_was_found_is_kept_and_counted_until_it_is_seen(tracker: Tracker) -
     write(tracker, "networks", "release = 2026-12-04\nnetworks")
     write(tracker, TRAM, TRAM + "rating = 3\n")
     assert [grade for grade, _, _ in look(tracker)] == ["loud", "quiet"]
-    assert tracker.desk.database.count_unread() == 1
-    assert [one.show_id for one in tracker.desk.database.news()] == ["old-ferry", "last-tram"]
+    assert tracker.inbox.count() == 1
+    assert [one.show_id for one in tracker.inbox.items()] == ["old-ferry", "last-tram"]
 
 
 def test_the_first_look_at_a_list_finds_nothing_new_in_it(make_tracker: Callable[..., Tracker]) -> None:
     tracker = make_tracker(LIST)
-    tracker.open()
-    assert tracker.desk.check_file() == ()
-    assert tracker.desk.database.news() == ()
+    tracker.watchlist.open()
+    assert tracker.external_changes.check() == ()
+    assert tracker.inbox.items() == ()
 
 
 def test_what_the_owner_has_seen_is_no_news(tracker: Tracker) -> None:
     write(tracker, "networks", "release = 2026-12-04\nnetworks")
-    tracker.desk.mark_file_seen()
+    tracker.external_changes.mark_seen()
     assert look(tracker) == []
 
 
 def test_the_past_is_looked_at_without_a_trace(make_tracker: Callable[..., Tracker], tracker: Tracker) -> None:
     write(tracker, "networks", "release = 2026-12-04\nnetworks")
-    text = tracker.path.read_text(encoding="utf-8")
+    text = tracker.watchlist.path.read_text(encoding="utf-8")
     past = make_tracker(text, as_of=date(2026, 2, 1))
-    past.open()
+    past.watchlist.open()
     assert look(past) == []
-    past.desk.mark_file_seen()
+    past.external_changes.mark_seen()
     assert len(look(tracker)) == 1
 
 
 def undone(tracker: Tracker) -> Iterator[NewsItem]:
-    for one in tracker.desk.check_file():
+    for one in tracker.external_changes.check():
         assert one.can_be_undone
-        tracker.desk.undo(next(kept for kept in tracker.desk.database.news() if kept.text == one.text))
+        tracker.inbox.undo(next(kept for kept in tracker.inbox.items() if kept.text == one.text))
         yield one
 
 
@@ -213,33 +215,33 @@ def undone(tracker: Tracker) -> Iterator[NewsItem]:
 def test_an_edit_of_another_hand_can_be_undone_to_the_last_byte(tracker: Tracker, old: str, new: str) -> None:
     write(tracker, old, new)
     assert len(list(undone(tracker))) == 1
-    assert tracker.path.read_text(encoding="utf-8") == LIST
-    assert tracker.desk.database.count_unread() == 0
+    assert tracker.watchlist.path.read_text(encoding="utf-8") == LIST
+    assert tracker.inbox.count() == 0
     assert look(tracker) == []
 
 
 def test_an_edit_that_was_noted_here_can_be_undone_with_its_note(tracker: Tracker) -> None:
     write(tracker, 'status = "filming"\nnetworks', 'status = "cancelled"\nnetworks')
-    tracker.record_hand_edits()
-    [one] = tracker.desk.database.news()
-    tracker.desk.undo(one)
-    assert tracker.path.read_text(encoding="utf-8") == LIST
+    tracker.edits.record_hand_edits()
+    [one] = tracker.inbox.items()
+    tracker.inbox.undo(one)
+    assert tracker.watchlist.path.read_text(encoding="utf-8") == LIST
 
 
 def test_what_was_written_since_stays_when_another_hands_edit_is_undone(tracker: Tracker) -> None:
     write(tracker, "networks", 'synopsis = "A ferry."\nnetworks')
-    [one] = tracker.desk.check_file()
-    tracker.set_fields("old-ferry", {"rating": 8})
-    tracker.desk.undo(one)
-    show = tracker.watchlist.get("old-ferry")
+    [one] = tracker.external_changes.check()
+    tracker.edits.set_fields({"old-ferry": {"rating": 8}})
+    tracker.inbox.undo(one)
+    show = tracker.watchlist.current.get("old-ferry")
     assert (show.synopsis, show.rating) == ("", 8)
-    tracker.set_fields("old-ferry", {"synopsis": "Mine."})
+    tracker.edits.set_fields({"old-ferry": {"synopsis": "Mine."}})
     with pytest.raises(Conflict):
-        tracker.desk.undo(one._replace(before=one.after, after=one.before))
-    assert tracker.watchlist.get("old-ferry").synopsis == "Mine."
+        tracker.inbox.undo(one._replace(before=one.after, after=one.before))
+    assert tracker.watchlist.current.get("old-ferry").synopsis == "Mine."
 
 
 def test_a_show_that_another_hand_added_is_taken_off_again(tracker: Tracker) -> None:
     write(tracker, TRAM, f'{TRAM}\n[[show]]\ntitle = "Snow Line"\n')
     assert [one.text for one in undone(tracker)] == ["added"]
-    assert [show.id for show in tracker.watchlist.shows] == ["old-ferry", "last-tram"]
+    assert [show.id for show in tracker.watchlist.current.shows] == ["old-ferry", "last-tram"]

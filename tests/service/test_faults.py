@@ -148,7 +148,7 @@ def test_a_refresh_survives(home: Home, fake_sources: FakeSources, patience: Pat
     assert ran.code == 5
     assert [line.split(":")[0] for line in ran.out.splitlines() if line.startswith("!")] == ["! Slow Tram"]
     assert home.show("slow-tram").history[-1].source == "tmdb"
-    assert home.tracker().check() == ()
+    assert home.tracker().watchlist.check() == ()
 
     # What could not be said is said when it is over, and nothing is left of the fault.
     patience("tvmaze", USUAL)
@@ -170,7 +170,7 @@ def test_a_first_refresh_survives(home: Home, fake_sources: FakeSources, patienc
     whole(ran, "TVmaze")
     assert home.path.read_bytes() == before
     assert ran.out == ""
-    assert home.tracker().desk.database.states() == {}
+    assert home.tracker()._source_database.states() == {}
 
 
 @pytest.mark.parametrize("case", FEW.values(), ids=FEW)
@@ -200,7 +200,7 @@ def test_the_other_services_may_fail_as_well(
     ran = home.run("refresh")
     whole(ran, LABELS[service])
     assert home.show("slow-tram").history[-1].source == "tvmaze"
-    home.tracker().undo()
+    home.tracker().edits.undo()
     assert home.path.read_bytes() == before
     ran = home.run("search", "slow", "tram")
     whole(ran, LABELS[service])
@@ -232,7 +232,7 @@ ABOUT_ALL = {"401", "429, after a second", "429, after an hour"}
 """What is about who asks, or asks for a pause, and not about a show."""
 PATIENT = {"silence": Case(faults.silent, TimeLimits(read=1)), "slow body": Case(faults.slow_body, TimeLimits(total=1))}
 """What takes long, with so much patience that the other shows of the service surely come."""
-_ONE_SHOW = (
+_SHOW = (
     "403",
     "404",
     "410",
@@ -248,7 +248,7 @@ _ONE_SHOW = (
     "closed",
     "circles",
 )
-GOES_ON = {name: CASES[name] for name in _ONE_SHOW if name not in ABOUT_ALL} | PATIENT
+GOES_ON = {name: CASES[name] for name in _SHOW if name not in ABOUT_ALL} | PATIENT
 
 
 @pytest.mark.parametrize("case", GOES_ON.values(), ids=GOES_ON)
@@ -263,7 +263,7 @@ def test_one_show_that_fails_never_fails_the_rest(home: Home, patience: Patience
     ran = home.run("refresh")
     whole(ran, "TVmaze")
     assert "Harbour Nine" in ran.err
-    assert [show.id for show in home.tracker().watchlist.shows if show.history] == ["slow-tram", "rain-ledger"]
+    assert [show.id for show in home.tracker().watchlist.current.shows if show.history] == ["slow-tram", "rain-ledger"]
     assert ran.code == 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,22 +29,22 @@ LOW = entry("Low Tide", "# a tide")
 def look(home: Home) -> list[NewsItem]:
     """Look what is new, in a run of the program of its own, and return what was not seen."""
     tracker = home.tracker()
-    tracker.record_hand_edits()
-    tracker.desk.check_file()
-    return list(tracker.desk.database.news(unseen=True))
+    tracker.edits.record_hand_edits()
+    tracker.external_changes.check()
+    return list(tracker.inbox.unread())
 
 
 def seen(home: Home) -> str:
     """Look at everything, say that it was seen, and return the list."""
     look(home)
-    home.tracker().desk.database.mark_read()
+    home.tracker().inbox.mark_read()
     assert look(home) == []
     return home.text
 
 
 def undo(home: Home, news: NewsItem) -> None:
     """Take a change back, in a run of the program of its own."""
-    home.tracker().desk.undo(news)
+    home.tracker().inbox.undo(news)
 
 
 def told(news: list[NewsItem]) -> list[tuple[str, str, str]]:
@@ -79,20 +79,19 @@ def test_what_a_service_said_is_new_until_it_was_seen(known: Home) -> None:
     refreshed(known, premiered="2027-03-05")
     assert told(look(known)) == [("loud", "slow-tram", "tvmaze")]
     assert told(look(known)) == [("loud", "slow-tram", "tvmaze")]
-    known.tracker().desk.database.mark_read()
+    known.tracker().inbox.mark_read()
     assert look(known) == []
-    assert [one.is_seen for one in known.tracker().desk.database.news()] == [True]
+    assert [one.is_seen for one in known.tracker().inbox.items()] == [True]
 
 
 def test_what_came_since_a_moment_is_there_seen_or_not(known: Home) -> None:
     refreshed(known, premiered="2027-03-05")
-    first = known.tracker().desk.moment
+    first = known.tracker().now().astimezone(UTC)
     seen(known)
     refreshed(known, premiered="2027-04-05")
-    witness = known.tracker().desk.database
-    assert len(witness.news(since=first + timedelta(hours=1))) == 1
-    assert len(witness.news(since=first)) == 2
-    assert len(witness.news(since=first, unseen=True)) == 1
+    inbox = known.tracker().inbox
+    assert len(inbox.items(since=first + timedelta(hours=1))) == 1
+    assert len(inbox.items(since=first)) == 2
 
 
 def test_what_is_loud_comes_first_and_then_what_is_newest(known: Home) -> None:
@@ -109,16 +108,16 @@ def test_what_is_quiet_does_not_count(known: Home) -> None:
     refreshed(known, premiered="2027-03-05")
     known.edit("# a tide", "rating = 3")
     assert len(look(known)) == 2
-    assert known.tracker().desk.database.count_unread() == 1
-    known.tracker().desk.database.mark_read()
-    assert known.tracker().desk.database.count_unread() == 0
+    assert known.tracker().inbox.count() == 1
+    known.tracker().inbox.mark_read()
+    assert known.tracker().inbox.count() == 0
 
 
 def test_one_piece_of_news_can_be_seen_alone(known: Home) -> None:
     refreshed(known, premiered="2027-03-05")
     refreshed(known, premiered="2027-04-05")
     first = look(known)[-1]
-    known.tracker().desk.database.mark_read([first.number])
+    known.tracker().inbox.mark_read([first.number])
     assert [one.number for one in look(known)] == [first.number + 1]
 
 
@@ -174,18 +173,18 @@ def test_news_of_other_hands_is_told_once(known: Home) -> None:
     known.edit("tags = []", 'networks = ["Kestrel"]')
     assert len(look(known)) == 1
     assert len(look(known)) == 1
-    known.tracker().desk.database.mark_read()
+    known.tracker().inbox.mark_read()
     assert look(known) == []
 
 
 def test_own_edits_are_no_news(known: Home) -> None:
-    known.tracker().set_fields("low-tide", {"networks": ("Kestrel",)})
-    known.tracker().record(["salt-road"], Claim(status=Status.POST_PRODUCTION, source="Lumen Post"))
-    known.tracker().add(Show("", "New Moon"))
-    known.tracker().remove(["low-tide"])
-    known.tracker().undo()
-    known.tracker().undo()
-    known.tracker().redo()
+    known.tracker().edits.set_fields({"low-tide": {"networks": ("Kestrel",)}})
+    known.tracker().edits.record({"salt-road": Claim(status=Status.POST_PRODUCTION, source="Lumen Post")})
+    known.tracker().edits.add(Show("", "New Moon"))
+    known.tracker().edits.remove(["low-tide"])
+    known.tracker().edits.undo()
+    known.tracker().edits.undo()
+    known.tracker().edits.redo()
     assert look(known) == []
 
 
@@ -195,13 +194,13 @@ def test_what_a_service_changed_is_not_told_a_second_time_as_an_edit(known: Home
 
 
 def test_an_edit_of_another_machine_is_news_also_beside_own_ones(known: Home) -> None:
-    known.tracker().set_fields("low-tide", {"networks": ("Kestrel",)})
+    known.tracker().edits.set_fields({"low-tide": {"networks": ("Kestrel",)}})
     known.edit("tags = []", 'genres = ["salt"]')
     assert told(look(known)) == [("normal", "salt-road", "file")]
 
 
 def test_only_what_the_other_machine_wrote_is_told_where_both_wrote(known: Home) -> None:
-    known.tracker().set_fields("salt-road", {"networks": ("Kestrel",)})
+    known.tracker().edits.set_fields({"salt-road": {"networks": ("Kestrel",)}})
     known.edit("tags = []", 'genres = ["salt"]')
     [news] = look(known)
     assert "genres" in news.text
@@ -209,7 +208,7 @@ def test_only_what_the_other_machine_wrote_is_told_where_both_wrote(known: Home)
 
 
 def test_only_what_the_other_machine_wrote_is_taken_back_where_both_wrote(known: Home) -> None:
-    known.tracker().set_fields("salt-road", {"networks": ("Kestrel",)})
+    known.tracker().edits.set_fields({"salt-road": {"networks": ("Kestrel",)}})
     before = known.text
     known.edit("tags = []", 'genres = ["salt"]')
     [news] = look(known)
@@ -242,9 +241,9 @@ def test_what_another_machine_heard_of_a_service_is_told_once(
 def test_a_look_at_the_past_finds_and_keeps_nothing(known: Home) -> None:
     known.edit("tags = []", 'networks = ["Kestrel"]')
     before = known.states
-    tracker = known.make(known.paths, as_of=known.tracker().today)
-    tracker.open()
-    assert tracker.desk.check_file() == ()
+    tracker = known.make(known.paths, as_of=known.tracker().watchlist.today)
+    tracker.watchlist.open()
+    assert tracker.external_changes.check() == ()
     assert known.states == before
 
 
@@ -273,7 +272,7 @@ def test_what_was_written_since_stays(known: Home) -> None:
 def test_an_older_change_can_be_taken_back_and_the_newer_stays(known: Home) -> None:
     before = refreshed(known, synopsis="Other.")
     refreshed(known, premiered="2027-03-05")
-    older = known.tracker().desk.database.news()[-1]
+    older = known.tracker().inbox.items()[-1]
     undo(known, older)
     show = known.show("slow-tram")
     assert show.synopsis == "It is never late.\nIt is never early."
@@ -293,7 +292,7 @@ def test_undo_of_a_taken_back_change_brings_it_again(known: Home) -> None:
     refreshed(known, premiered="2027-03-05")
     after = known.text
     undo(known, look(known)[0])
-    known.tracker().undo()
+    known.tracker().edits.undo()
     assert known.text == after
 
 
@@ -308,7 +307,7 @@ def test_a_show_that_another_machine_added_is_taken_away(known: Home) -> None:
     before = known.text
     known.path.write_text(before + entry("New Moon"))
     undo(known, look(known)[0])
-    assert [show.id for show in known.tracker().watchlist.shows] == ["low-tide", "slow-tram", "salt-road"]
+    assert [show.id for show in known.tracker().watchlist.current.shows] == ["low-tide", "slow-tram", "salt-road"]
     assert known.text.rstrip() == before.rstrip()
 
 
@@ -343,7 +342,7 @@ def test_a_change_of_which_the_very_field_was_changed_since_stays(known: Home) -
 def test_a_change_of_a_show_that_is_gone_cannot_be_taken_back(known: Home) -> None:
     refreshed(known, premiered="2027-03-05")
     [news] = look(known)
-    known.tracker().remove(["slow-tram"])
+    known.tracker().edits.remove(["slow-tram"])
     before = known.text
     with pytest.raises(TrackerError):
         undo(known, news)
@@ -369,5 +368,5 @@ def test_what_was_taken_back_is_not_said_again_by_the_next_refresh(known: Home) 
     assert look(known) == []
     # But it is still what the service says.
     tracker = known.tracker()
-    fields = [one.field for one in tracker.desk.find(tracker.watchlist.get("slow-tram"))]
+    fields = [one.field for one in tracker.proposals.find(tracker.watchlist.current.get("slow-tram"))]
     assert "release" in fields

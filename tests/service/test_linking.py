@@ -38,19 +38,19 @@ source = "Lumen Post"
 def link(home: Home, show_id: str, *references: str) -> Show:
     """Link a show in a run of the program of its own, and return it as the file has it."""
     tracker = home.tracker()
-    tracker.desk.link(show_id, [parse_source_id(one) for one in references])
+    tracker.linking.link(show_id, [parse_source_id(one) for one in references])
     tracker.sources.close()
     return home.show(show_id)
 
 
 def refuse(home: Home, show_id: str, *references: str) -> None:
-    home.tracker().desk.reject(show_id, [parse_source_id(one) for one in references])
+    home.tracker().linking.reject(show_id, [parse_source_id(one) for one in references])
 
 
 def proposed(home: Home, show_id: str) -> dict[str, Proposal]:
     """Return what services say otherwise of a show, by field."""
     tracker = home.tracker()
-    return {one.field: one for one in tracker.desk.find(tracker.watchlist.get(show_id))}
+    return {one.field: one for one in tracker.proposals.find(tracker.watchlist.current.get(show_id))}
 
 
 def lost(before: str, after: str) -> list[str]:
@@ -60,7 +60,7 @@ def lost(before: str, after: str) -> list[str]:
 
 def offers(home: Home) -> list[str]:
     """Return what is offered as a show of the list."""
-    return [one.match_offer for one in home.tracker().desk.database.news() if one.match_offer]
+    return [one.match_offer for one in home.tracker().inbox.items() if one.match_offer]
 
 
 # Filling
@@ -71,7 +71,7 @@ def test_what_was_written_stays_byte_for_byte(home: Home) -> None:
     link(home, "paper-lanterns", "tvmaze:101", "tmdb:tv/201", "wikidata:Q990000101")
     assert home.text != before
     assert lost(before, home.text) == []
-    assert home.tracker().check() == ()
+    assert home.tracker().watchlist.check() == ()
 
 
 def test_a_file_with_other_line_ends_keeps_them(home: Home) -> None:
@@ -137,7 +137,7 @@ def test_what_the_first_service_does_not_have_comes_from_the_second(home: Home) 
 def test_a_link_can_be_undone(home: Home) -> None:
     before = home.write(MINE)
     link(home, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
-    home.tracker().undo()
+    home.tracker().edits.undo()
     assert home.path.read_bytes() == before
 
 
@@ -212,8 +212,8 @@ def test_what_is_written_otherwise_is_proposed(home: Home) -> None:
 def answer(home: Home, show_id: str, field: str, *, follow: bool = False) -> Show:
     """Say yes to a proposal, and return the show as the file has it."""
     tracker = home.tracker()
-    [wanted] = [one for one in tracker.desk.find(tracker.watchlist.get(show_id)) if one.field == field]
-    tracker.desk.accept(wanted, follow=follow)
+    [wanted] = [one for one in tracker.proposals.find(tracker.watchlist.current.get(show_id)) if one.field == field]
+    tracker.proposals.accept(wanted, follow=follow)
     return home.show(show_id)
 
 
@@ -255,7 +255,7 @@ def test_where_mine_is_kept_the_same_is_not_proposed_again(home: Home) -> None:
     link(home, "paper-lanterns", "tvmaze:101")
     before = home.path.read_bytes()
     tracker = home.tracker()
-    tracker.desk.decline(proposed(home, "paper-lanterns")["synopsis"])
+    tracker.proposals.decline(proposed(home, "paper-lanterns")["synopsis"])
     assert home.path.read_bytes() == before
     assert "synopsis" not in proposed(home, "paper-lanterns")
     home.later(days=40)
@@ -266,7 +266,7 @@ def test_where_mine_is_kept_the_same_is_not_proposed_again(home: Home) -> None:
 def test_where_mine_is_kept_something_else_is_proposed(home: Home) -> None:
     home.write(MINE)
     link(home, "paper-lanterns", "tvmaze:101")
-    home.tracker().desk.decline(proposed(home, "paper-lanterns")["synopsis"])
+    home.tracker().proposals.decline(proposed(home, "paper-lanterns")["synopsis"])
     home.fake_sources.change("tvmaze", 101, synopsis="Another one.")
     home.later(days=1)
     home.refresh(force=True)
@@ -277,10 +277,12 @@ def test_a_proposal_is_not_written_over_what_was_typed_meanwhile(home: Home) -> 
     home.write(MINE)
     link(home, "paper-lanterns", "tvmaze:101")
     tracker = home.tracker()
-    [wanted] = [one for one in tracker.desk.find(tracker.watchlist.get("paper-lanterns")) if one.field != "cast"]
+    [wanted] = [
+        one for one in tracker.proposals.find(tracker.watchlist.current.get("paper-lanterns")) if one.field != "cast"
+    ]
     home.edit("A lamp maker and a diver.", "A diver and a lamp maker.")
     with pytest.raises(TrackerError):
-        tracker.desk.accept(wanted)
+        tracker.proposals.accept(wanted)
     assert home.show("paper-lanterns").synopsis == "A diver and a lamp maker."
 
 

@@ -71,7 +71,7 @@ def test_the_command_is_not_run_without_news(home: Home, given: Callable[[], lis
 def test_the_command_is_not_run_for_what_is_quiet(home: Home, given: Callable[[], list[dict[str, Any]]]) -> None:
     changed(home, synopsis="Other.")
     home.run("refresh")
-    assert [one.grade for one in home.tracker().desk.database.news()] == ["quiet"]
+    assert [one.grade for one in home.tracker().inbox.items()] == ["quiet"]
     assert given() == []
 
 
@@ -140,7 +140,7 @@ def test_a_command_that_fails_is_told_in_a_sentence_and_the_news_is_kept(home: H
     assert "mine" not in ran.err
     assert ran.code == 0
     assert home.show("slow-tram").history[-1].source == "tvmaze"
-    assert len(home.tracker().desk.database.news(unseen=True)) == 1
+    assert len(home.tracker().inbox.unread()) == 1
 
 
 def test_a_command_that_takes_no_news_is_no_trouble(home: Home) -> None:

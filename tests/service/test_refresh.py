@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date
 from threading import Event, Thread
 
 import pytest
@@ -17,7 +17,7 @@ from tracker.model.show import Show as Entry
 from tracker.model.source_record import SourceRecord, parse_source_id
 from tracker.model.source_state import hear
 from tracker.model.status import Status
-from tracker.service.refresh import Progress, RefreshReport, RefreshRun
+from tracker.service.refresh import Progress, RefreshReport
 from tracker.sources.tvmaze import parse_show
 from tracker.store.files import atomic
 
@@ -146,14 +146,14 @@ def test_a_clock_that_was_set_back_does_not_silence_the_services(home: Home) -> 
 def know(home: Home, shows: Sequence[FakeShow]) -> None:
     """Let it be as if TVmaze had been asked about these just now."""
     tracker = home.tracker()
-    moment, today = tracker.desk.moment, tracker.today
+    moment, today = tracker.now().astimezone(UTC), tracker.watchlist.today
     shelf = {
         str(one.tvmaze): Record(one, int(home.fake_sources.revision("tvmaze", one.tvmaze or 0)), 1) for one in shows
     }
     query = {"embed[]": ["cast", "crew", "akas", "nextepisode"]}
     answers = [bodies.tvmaze(f"/shows/{one.tvmaze}", query, shelf, home.clock()) for one in shows]
     heard = [parse_show(one.body, today).normalized() for one in answers]
-    tracker.desk.database.save(hear(None, one, moment, today) for one in heard)
+    tracker._source_database.save(hear(None, one, moment, today) for one in heard)
 
 
 def numbered(show: FakeShow) -> str:
@@ -212,7 +212,7 @@ def test_wikidata_is_asked_for_revisions_of_fifty_at_once(home: Home) -> None:
 def test_each_record_is_told_as_it_is_heard_of(home: Home) -> None:
     home.write(TRAM, entry("Old Ferry", "ids = { tvmaze = 111 }"))
     tracker, steps = home.tracker(), list[Progress]()
-    RefreshRun(tracker, tracker.watchlist.shows).run(steps.append)
+    tracker.refresh(tracker.watchlist.current.shows).run(steps.append)
     assert [(one.done, one.total) for one in steps] == [(1, 2), (2, 2)]
     assert [one.title for one in steps] == ["Slow Tram", "Old Ferry"]
 
@@ -400,7 +400,7 @@ def test_a_date_that_was_taken_back_within_three_days_leaves_one_quiet_line(home
     assert history(home) == before
     assert show.release is not None
     assert show.release.edtf == "2026-11-27"
-    kept = home.tracker().desk.database.news()
+    kept = home.tracker().inbox.items()
     assert told(kept) == [("quiet", "slow-tram", "tvmaze")]
 
 
@@ -492,7 +492,7 @@ def test_a_field_that_follows_nobody_stays(home: Home) -> None:
     changed(home, genres=("Tragedy",))
     assert home.text == before
     tracker = home.tracker()
-    proposals = tracker.desk.find(tracker.watchlist.get("slow-tram"))
+    proposals = tracker.proposals.find(tracker.watchlist.current.get("slow-tram"))
     [proposal] = [one for one in proposals if one.field == "genres"]
     assert (proposal.mine, proposal.theirs) == (("farce",), ("tragedy",))
     assert proposal.since == date(2026, 11, 27)
@@ -510,13 +510,13 @@ def test_what_was_edited_in_the_file_meanwhile_does_not_follow(home: Home) -> No
     changed(home, synopsis="<p>It is late.</p>")
     assert home.show("slow-tram").synopsis == "My own words."
     tracker = home.tracker()
-    proposals = tracker.desk.find(tracker.watchlist.get("slow-tram"))
+    proposals = tracker.proposals.find(tracker.watchlist.current.get("slow-tram"))
     assert [(one.field, one.theirs) for one in proposals if one.field == "synopsis"] == [("synopsis", "It is late.")]
 
 
 def test_what_was_set_by_its_owner_does_not_follow_any_more(home: Home) -> None:
     linked(home, FOLLOWING)
-    home.tracker().set_fields("slow-tram", {"synopsis": "My own words."})
+    home.tracker().edits.set_fields({"slow-tram": {"synopsis": "My own words."}})
     assert "synopsis" not in home.show("slow-tram").follows
     changed(home, synopsis="<p>It is late.</p>")
     assert home.show("slow-tram").synopsis == "My own words."
@@ -548,7 +548,7 @@ def while_asked(home: Home, deed: Callable[[], object], path: str = "/shows/103"
     """Refresh, and do something when the service was asked and has not answered yet."""
     answer_now, tracker, reports = Event(), home.tracker(), list[RefreshReport]()
     home.fake_sources.fail("tvmaze", faults.held(answer_now), path=path, times=1)
-    thread = Thread(target=lambda: reports.append(RefreshRun(tracker, tracker.watchlist.shows).run()))
+    thread = Thread(target=lambda: reports.append(tracker.refresh(tracker.watchlist.current.shows).run()))
     before = home.fake_sources.count("tvmaze", path)
     thread.start()
     try:
@@ -569,8 +569,8 @@ def test_a_show_that_is_removed_while_it_is_asked_about_stays_away(home: Home) -
     home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     home.fake_sources.change("tvmaze", 10_001, premiered="2027-05-05")
     home.forget_answers()
-    report = while_asked(home, lambda: home.tracker().remove(["slow-tram"]))
-    assert [show.id for show in home.tracker().watchlist.shows] == ["invented-show-1"]
+    report = while_asked(home, lambda: home.tracker().edits.remove(["slow-tram"]))
+    assert [show.id for show in home.tracker().watchlist.current.shows] == ["invented-show-1"]
     assert home.show("invented-show-1").history[-1].source == "tvmaze"
     assert told(report.news) == [("loud", "invented-show-1", "tvmaze")]
 
@@ -581,7 +581,7 @@ def test_a_claim_that_is_made_while_it_is_asked_is_not_lost(home: Home) -> None:
     home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     home.forget_answers()
     mine = Claim(status=Status.POSTPONED, source="Lumen Post", note="said so at noon")
-    while_asked(home, lambda: home.tracker().record(["slow-tram"], mine))
+    while_asked(home, lambda: home.tracker().edits.record({"slow-tram": mine}))
     assert [one.source for one in home.show("slow-tram").history] == ["Lumen Post", "Lumen Post", "tvmaze"]
 
 
@@ -593,12 +593,12 @@ def test_a_stop_keeps_what_was_heard(home: Home) -> None:
     for show in shows:
         home.fake_sources.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
     tracker = home.tracker()
-    refresh = RefreshRun(tracker, tracker.watchlist.shows)
+    refresh = tracker.refresh(tracker.watchlist.current.shows)
     report = refresh.run(lambda progress: refresh.stop() if progress.done == 2 else None)
     assert report.is_stopped
     assert [one.show_id for one in report.news] == ["invented-show-1", "invented-show-2"]
-    assert [len(show.history) for show in home.tracker().watchlist.shows] == [2, 2, 1, 1, 1, 1]
-    assert [one.show_id for one in reversed(home.tracker().desk.database.news())] == [
+    assert [len(show.history) for show in home.tracker().watchlist.current.shows] == [2, 2, 1, 1, 1, 1]
+    assert [one.show_id for one in reversed(home.tracker().inbox.items())] == [
         "invented-show-1", "invented-show-2",
     ]  # fmt: skip
     tracker.sources.stop()
@@ -612,7 +612,7 @@ def test_a_stop_ends_a_question_that_is_under_way(home: Home) -> None:
     home.forget_answers()
     tracker, reports = home.tracker(), list[RefreshReport]()
     home.fake_sources.fail("tvmaze", faults.silent)
-    refresh = RefreshRun(tracker, tracker.watchlist.shows)
+    refresh = tracker.refresh(tracker.watchlist.current.shows)
     thread = Thread(target=lambda: reports.append(refresh.run()))
     thread.start()
     home.fake_sources.wait_for_requests("tvmaze")
@@ -671,7 +671,7 @@ def test_a_show_that_the_service_deleted_stays_and_is_marked(home: Home) -> None
     assert report.failures == ()
     assert home.text == before
     tracker = home.tracker()
-    [word] = tracker.desk.for_show(tracker.watchlist.get("slow-tram"))
+    [word] = tracker.states.for_show(tracker.watchlist.current.get("slow-tram"))
     assert word.is_removed
 
 
@@ -711,7 +711,7 @@ def test_a_show_that_is_there_again_is_no_longer_marked(home: Home) -> None:
     home.forget_answers()
     assert told(home.refresh().news) == [("normal", "slow-tram", "tvmaze")]
     tracker = home.tracker()
-    [word] = tracker.desk.for_show(tracker.watchlist.get("slow-tram"))
+    [word] = tracker.states.for_show(tracker.watchlist.current.get("slow-tram"))
     assert not word.is_removed
     assert home.text == before
 
@@ -813,7 +813,7 @@ def test_a_file_that_cannot_be_written_makes_nobody_forget(home: Home, monkeypat
     assert home.text == before
     assert report.news == ()
     assert "Slow Tram" in "".join(report.failures)
-    assert home.tracker().desk.database.news() == ()
+    assert home.tracker().inbox.items() == ()
     assert told(home.refresh().news) == [("loud", "slow-tram", "tvmaze")]
     assert slips(home.show("slow-tram")) == [98]
 
@@ -846,7 +846,7 @@ def test_the_last_word_is_what_was_said_last(home: Home, fake_sources: FakeSourc
     linked(home, TRAM)
     changed(home, premiered="2027-03-05")
     tracker = home.tracker()
-    [word] = tracker.desk.for_show(tracker.watchlist.get("slow-tram"))
+    [word] = tracker.states.for_show(tracker.watchlist.current.get("slow-tram"))
     assert word.record == observed(home, "tvmaze:103").normalized()
     assert (word.since_when("release"), word.since_when("synopsis")) == (date(2026, 11, 27), date(2026, 11, 23))
     assert word.record.revision == fake_sources.revision("tvmaze", 103)

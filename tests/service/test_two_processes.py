@@ -13,7 +13,6 @@ import pytest
 
 from tests.fake_sources import FakeShow, faults
 from tests.service.conftest import Home, Ran, entry, said
-from tracker.service.refresh import RefreshRun
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = """\
@@ -96,7 +95,7 @@ def claims(home: Home) -> Counter[str]:
     """Return how often TVmaze's new date is in the history of each show."""
     return Counter(
         show.id
-        for show in home.tracker().watchlist.shows
+        for show in home.tracker().watchlist.current.shows
         for claim in show.history
         if claim.source == "tvmaze" and claim.release is not None and claim.release.edtf == "2028-01-31"
     )
@@ -107,8 +106,8 @@ def whole(home: Home, runs: Sequence[Ran]) -> None:
     for run in runs:
         assert "Traceback" not in run.err
         assert run.code == 0
-    assert home.tracker().check() == ()
-    assert len(home.tracker().watchlist.shows) == 8
+    assert home.tracker().watchlist.check() == ()
+    assert len(home.tracker().watchlist.current.shows) == 8
 
 
 def test_the_pace_holds_for_both_together(home: Home) -> None:
@@ -118,30 +117,30 @@ def test_the_pace_holds_for_both_together(home: Home) -> None:
     runs = at_once(home, ["refresh"], ["refresh"])
     assert home.fake_sources.count("tvmaze") == 18
     assert all("Traceback" not in run.err for run in runs)
-    assert home.tracker().check() == ()
+    assert home.tracker().watchlist.check() == ()
 
 
 def test_two_that_ask_about_different_shows_lose_nothing(home: Home, shows: list[FakeShow]) -> None:
     ids = [f"invented-show-{number}" for number in range(1, 9)]
     whole(home, at_once(home, ["refresh", *ids[::2]], ["refresh", *ids[1::2]], together=True))
     assert claims(home) == Counter(ids)
-    assert {one.show_id for one in home.tracker().desk.database.news()} == set(ids)
+    assert {one.show_id for one in home.tracker().inbox.items()} == set(ids)
 
 
 def test_two_that_ask_about_the_same_shows_lose_nothing(home: Home, shows: list[FakeShow]) -> None:
     whole(home, at_once(home, ["refresh"], ["refresh"], together=True))
     assert set(claims(home)) == {f"invented-show-{number}" for number in range(1, 9)}
-    assert {one.show_id for one in home.tracker().desk.database.news()} == set(claims(home))
+    assert {one.show_id for one in home.tracker().inbox.items()} == set(claims(home))
 
 
 def test_two_that_ask_about_the_same_shows_say_nothing_twice(home: Home, shows: list[FakeShow]) -> None:
     # The second one began before the first one had ended.
     first, second = home.tracker(), home.tracker()
-    second.desk.load()
+    second.states.load()
     for one in (first, second):
-        RefreshRun(one, one.watchlist.shows).run()
+        one.refresh(one.watchlist.current.shows).run()
     assert claims(home) == Counter(f"invented-show-{number}" for number in range(1, 9))
-    assert len(home.tracker().desk.database.news()) == 8
+    assert len(home.tracker().inbox.items()) == 8
 
 
 def test_an_edit_beside_a_refresh_is_not_lost(home: Home, shows: list[FakeShow]) -> None:

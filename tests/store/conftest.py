@@ -52,7 +52,7 @@ def write(tmp_path: Path) -> Callable[[str | bytes], Path]:
 def start() -> Callable[[Path], Tracker]:
     def opened(path: Path) -> Tracker:
         tracker = Tracker(Paths(path), now=lambda: NOW)
-        tracker.open()
+        tracker.watchlist.open()
         return tracker
 
     return opened

@@ -20,31 +20,31 @@ ONE = '[[show]]\ntitle = "Old Ferry"\n'
 
 
 def texts(tracker: Tracker) -> list[str]:
-    return [one.backup.path.read_text() for one in tracker.list_backups()]
+    return [one.backup.path.read_text() for one in tracker.backups.list_all()]
 
 
 def test_backup_of_each_edit(write: Write, start: Start) -> None:
     tracker = start(write(ONE))
-    tracker.set_fields("old-ferry", {"rating": 1})
-    tracker.set_fields("old-ferry", {"rating": 2})
+    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
+    tracker.edits.set_fields({"old-ferry": {"rating": 2}})
     assert texts(tracker) == [ONE + "rating = 2\n", ONE + "rating = 1\n", ONE]
-    assert [one.summary for one in tracker.list_backups()] == ["", "Old Ferry: rating", "Old Ferry: rating"]
-    assert [one.is_current for one in tracker.list_backups()] == [True, False, False]
+    assert [one.summary for one in tracker.backups.list_all()] == ["", "Old Ferry: rating", "Old Ferry: rating"]
+    assert [one.is_current for one in tracker.backups.list_all()] == [True, False, False]
 
 
 def test_backup_of_an_external_change(write: Write, start: Start) -> None:
     path = write(ONE)
-    start(path).set_fields("old-ferry", {"rating": 1})
+    start(path).edits.set_fields({"old-ferry": {"rating": 1}})
     path.write_text(ONE + "# hers\n")
-    start(path).set_fields("old-ferry", {"rating": 2})
+    start(path).edits.set_fields({"old-ferry": {"rating": 2}})
     assert [text.count("# hers") for text in texts(start(path))] == [1, 1, 0, 0]
 
 
 def test_backups_last_twenty(write: Write, start: Start) -> None:
     tracker = start(write(ONE))
     for rating in range(MAX_BACKUPS + 5):
-        tracker.set_fields("old-ferry", {"rating": rating % 10, "notes": str(rating)})
-    found = tracker.list_backups()
+        tracker.edits.set_fields({"old-ferry": {"rating": rating % 10, "notes": str(rating)}})
+    found = tracker.backups.list_all()
     assert len(found) == MAX_BACKUPS
     assert [one.backup.number for one in found] == list(range(1, MAX_BACKUPS + 1))
     assert all(one.backup.path.stat().st_mode & 0o777 == 0o600 for one in found)
@@ -64,8 +64,8 @@ def test_backups_total_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_backup_of_a_large_file(write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.store.writer.MAX_COPIED_BYTES", 10)
     tracker = start(write(ONE))
-    tracker.set_fields("old-ferry", {"rating": 1})
-    tracker.set_fields("old-ferry", {"rating": 2})
+    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
+    tracker.edits.set_fields({"old-ferry": {"rating": 2}})
     assert texts(tracker) == [ONE + "rating = 1\n", ONE]
 
 
@@ -75,7 +75,7 @@ def test_backup_of_a_hard_link(write: Write, start: Start, tmp_path: Path, monke
     twin = tmp_path / "twin"
     os.link(path, twin)
     tracker = start(path)
-    tracker.set_fields("old-ferry", {"rating": 1})
+    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
     assert twin.stat().st_mode & 0o777 != 0o600
     assert texts(tracker) == [twin.read_text()] == [ONE]
 
@@ -84,47 +84,47 @@ def test_restore_and_undo(write: Write, start: Start) -> None:
     text = "\ufeff# mine\r\n\r\n[[show]]\r\ntitle = 'Old Ferry'\t# x\r\n\n[own]\nx=1"
     path = write(text)
     tracker = start(path)
-    tracker.set_fields("old-ferry", {"rating": 1})
-    tracker.remove(["old-ferry"])
+    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
+    tracker.edits.remove(["old-ferry"])
     removed = path.read_bytes()
-    tracker.restore(3)
+    tracker.backups.restore(3)
     assert path.read_bytes() == text.encode()
-    assert tracker.watchlist.get("old-ferry").rating is None
-    tracker.undo()
+    assert tracker.watchlist.current.get("old-ferry").rating is None
+    tracker.edits.undo()
     assert path.read_bytes() == removed
-    start(path).redo()
+    start(path).edits.redo()
     assert path.read_bytes() == text.encode()
 
 
 def test_restore_same_text(write: Write, start: Start) -> None:
     tracker = start(write(ONE))
-    tracker.set_fields("old-ferry", {"rating": 1})
-    tracker.restore(1)
-    tracker.undo()
+    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
+    tracker.backups.restore(1)
+    tracker.edits.undo()
     with pytest.raises(NothingToUndo):
-        tracker.undo()
+        tracker.edits.undo()
 
 
 @pytest.mark.parametrize("harm", [b"\xff\xfe", b"x\x00", None])
 def test_restore_over_an_unreadable_list(write: Write, start: Start, harm: bytes | None) -> None:
     path = write(ONE)
-    start(path).set_fields("old-ferry", {"rating": 1})
+    start(path).edits.set_fields({"old-ferry": {"rating": 1}})
     path.unlink() if harm is None else path.write_bytes(harm)
     tracker = Tracker(Paths(path))
-    assert tracker.list_backups()[0].summary
-    outcome = tracker.restore(1)
+    assert tracker.backups.list_all()[0].summary
+    outcome = tracker.backups.restore(1)
     assert not outcome.returns
     assert path.read_text() == ONE + "rating = 1\n"
     if harm is not None:
-        assert harm in [one.backup.path.read_bytes() for one in tracker.list_backups()]
+        assert harm in [one.backup.path.read_bytes() for one in tracker.backups.list_all()]
 
 
 @pytest.mark.parametrize("number", [0, -1, 3, 99])
 def test_restore_unknown_number(write: Write, start: Start, number: int) -> None:
     tracker = start(write(ONE))
-    tracker.set_fields("old-ferry", {"rating": 1})
+    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
     with pytest.raises(BadValue, match="there are 2"):
-        tracker.restore(number)
+        tracker.backups.restore(number)
 
 
 def test_backups_after_a_clock_change(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_edit_without_a_state_folder(write: Write, start: Start, tmp_path: Path)
     tracker = start(path)
     (tmp_path / "state").mkdir(exist_ok=True)
     (tmp_path / "state" / "release-tracker").write_text("in the way")
-    outcome = tracker.set_fields("old-ferry", {"rating": 1})
+    outcome = tracker.edits.set_fields({"old-ferry": {"rating": 1}})
     assert "not undoable" in outcome.label
     assert path.read_text() == ONE + "rating = 1\n"
 
@@ -147,18 +147,18 @@ def test_edit_without_a_state_folder(write: Write, start: Start, tmp_path: Path)
 def test_undo_restore_after_changes(write: Write, start: Start) -> None:
     path = write('[[show]]\ntitle = "A"\n\n[[show]]\ntitle = "B"\n')
     tracker = start(path)
-    tracker.set_fields("a", {"rating": 9})
-    tracker.restore(2)
+    tracker.edits.set_fields({"a": {"rating": 9}})
+    tracker.backups.restore(2)
     path.write_text('[[show]]\ntitle = "A"\nwatch = "planned"\n\n# hers\n[[show]]\ntitle = "B"\nwatch = "dropped"\n')
     later = start(path)
-    later.undo()
-    assert (later.watchlist.get("a").rating, later.watchlist.get("b").rating) == (9, None)
-    assert later.watchlist.get("a").watch == "planned"
+    later.edits.undo()
+    assert (later.watchlist.current.get("a").rating, later.watchlist.current.get("b").rating) == (9, None)
+    assert later.watchlist.current.get("a").watch == "planned"
 
 
 def test_restore_without_a_backup(write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(ONE)
-    start(path).set_fields("old-ferry", {"rating": 1})
+    start(path).edits.set_fields({"old-ferry": {"rating": 1}})
     path.write_bytes(b"\xff")
 
     def refuse(*_: object, **__: object) -> None:
@@ -166,7 +166,7 @@ def test_restore_without_a_backup(write: Write, start: Start, monkeypatch: pytes
 
     monkeypatch.setattr(BackupFolder, "_put", refuse)
     with pytest.raises(WatchlistUnwritable, match="disk is full"):
-        Tracker(Paths(path)).restore(1)
+        Tracker(Paths(path)).backups.restore(1)
     assert path.read_bytes() == b"\xff"
 
 
@@ -196,11 +196,11 @@ def test_backup_of_same_size_and_time(tmp_path: Path) -> None:
 
 def test_backup_of_a_seen_text(write: Write, start: Start) -> None:
     path = write(ONE)
-    start(path).set_fields("old-ferry", {"rating": 1})
+    start(path).edits.set_fields({"old-ferry": {"rating": 1}})
     path.write_text(ONE + "# hers\n")
     tracker = start(path)
     path.write_text(ONE)
-    tracker.set_fields("old-ferry", {"rating": 2})
+    tracker.edits.set_fields({"old-ferry": {"rating": 2}})
     assert ONE + "# hers\n" in texts(tracker)
 
 
@@ -210,16 +210,16 @@ def test_backups_without_hard_links(write: Write, start: Start, monkeypatch: pyt
 
     monkeypatch.setattr(os, "link", refuse)
     tracker = start(write(ONE))
-    tracker.set_fields("old-ferry", {"rating": 1})
+    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
     assert texts(tracker) == [ONE + "rating = 1\n", ONE]
 
 
 def test_backup_is_not_doubled(write: Write, start: Start) -> None:
     path = write(ONE)
     app = start(path)
-    start(path).set_fields("old-ferry", {"rating": 1})
-    reading = app.reread()
+    start(path).edits.set_fields({"old-ferry": {"rating": 1}})
+    reading = app.watchlist.reread()
     assert reading is not None
-    app.adopt(reading)
-    app.back_up_replaced()
+    app.watchlist.adopt(reading)
+    app.backups.back_up_replaced()
     assert texts(app) == [ONE + "rating = 1\n", ONE]

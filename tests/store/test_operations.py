@@ -214,5 +214,5 @@ def test_wrong_edit_is_not_written(kind: str, write: Write, start: Start, monkey
     tracker = start(path)
     monkeypatch.setattr(operations, "edit_block", harm(kind))
     with pytest.raises(WatchlistUnwritable):
-        tracker.record(["old-ferry"], SCHEDULED)
+        tracker.edits.record({"old-ferry": SCHEDULED})
     assert path.read_text() == TWO

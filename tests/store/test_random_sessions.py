@@ -36,7 +36,7 @@ def read(tracker: Tracker) -> Model:
     return {
         show.title: {name: getattr(show, name) for name in FIELDS}
         | {"claims": [(claim.status, claim.note) for claim in show.history]}
-        for show in tracker.watchlist.shows
+        for show in tracker.watchlist.current.shows
     }
 
 
@@ -50,8 +50,8 @@ class Session(RuleBasedStateMachine):
         first = Path(self.folder.name) / "first.toml"
         first.write_bytes(document.text.encode())
         noted = Tracker(Paths(first), now=lambda: NOW)
-        noted.open()
-        noted.record_hand_edits()
+        noted.watchlist.open()
+        noted.edits.record_hand_edits()
         self.path = first.with_name("list.toml")
         self.path.write_bytes(first.read_bytes())
         self.start()
@@ -69,14 +69,14 @@ class Session(RuleBasedStateMachine):
     def start(self) -> None:
         """Start the program anew, as it is on the next day."""
         self.tracker = Tracker(Paths(self.path), now=lambda: NOW)
-        self.tracker.open()
+        self.tracker.watchlist.open()
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):
             self.folder.cleanup()
 
     def some(self, number: int) -> Show | None:
-        shows = self.tracker.watchlist.shows
+        shows = self.tracker.watchlist.current.shows
         return shows[number % len(shows)] if shows else None
 
     def did(self, change: Callable[[Model, bool], None]) -> None:
@@ -97,7 +97,7 @@ class Session(RuleBasedStateMachine):
             "notes": ("", "a\nb", 'say "x"')[which],
         }[name]
         self.count += 1
-        self.tracker.set_fields(show.id, {name: new})
+        self.tracker.edits.set_fields({show.id: {name: new}})
         if new == old:
             return
 
@@ -112,7 +112,7 @@ class Session(RuleBasedStateMachine):
             return
         self.count += 1
         note, old = f"claim {self.count}", show.status
-        self.tracker.record([show.id], Claim(status=status, note=note))
+        self.tracker.edits.record({show.id: Claim(status=status, note=note)})
 
         def change(model: Model, forth: bool) -> None:
             model[show.title]["status"] = status if forth else old
@@ -125,7 +125,7 @@ class Session(RuleBasedStateMachine):
     def add(self) -> None:
         self.count += 1
         title = f"New {self.count}"
-        self.tracker.add(Show("", title, rating=5))
+        self.tracker.edits.add(Show("", title, rating=5))
 
         def change(model: Model, forth: bool) -> None:
             if forth:
@@ -139,7 +139,7 @@ class Session(RuleBasedStateMachine):
     def remove(self, number: int) -> None:
         if (show := self.some(number)) is None:
             return
-        self.tracker.remove([show.id])
+        self.tracker.edits.remove([show.id])
         fields = deepcopy(self.model[show.title])
 
         def change(model: Model, forth: bool) -> None:
@@ -152,11 +152,11 @@ class Session(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        self.go(self.tracker.undo, self.done, self.undone, forth=False)
+        self.go(self.tracker.edits.undo, self.done, self.undone, forth=False)
 
     @rule()
     def redo(self) -> None:
-        self.go(self.tracker.redo, self.undone, self.done, forth=True)
+        self.go(self.tracker.edits.redo, self.undone, self.done, forth=True)
 
     def go(
         self,
@@ -213,8 +213,8 @@ class Session(RuleBasedStateMachine):
             return
         assert read(self.tracker) == self.model
         fresh = Tracker(Paths(self.path), now=lambda: NOW)
-        assert fresh.open() == self.tracker.watchlist
-        assert fresh.watchlist.damaged == ()
+        assert fresh.watchlist.open() == self.tracker.watchlist.current
+        assert fresh.watchlist.current.damaged == ()
         tomllib.loads(self.path.read_text(encoding="utf-8-sig"))
 
     @invariant()

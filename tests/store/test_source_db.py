@@ -205,7 +205,7 @@ def test_next_episodes_of_a_list(tmp_path: Path) -> None:
     ids = ('{ tvmaze = 7, tmdb = "tv/9" }', "{ tmdb = 12 }", "{}")
     path.write_text("".join(f'[[show]]\ntitle = "Ferry {n}"\nids = {pair}\n' for n, pair in enumerate(ids)))
     tracker = Tracker(Paths(path), now=lambda: NOW.replace(tzinfo=None))
-    tracker.open()
+    tracker.watchlist.open()
     database = SourceDatabase(source_db_path(tracker.paths.state, path))
     assert tracker.next_episodes() == {}
     tram = Episode(1, 1, on=date(2026, 4, 15))
@@ -214,7 +214,7 @@ def test_next_episodes_of_a_list(tmp_path: Path) -> None:
     database.save([state("tv/9", tram, "tmdb"), state("tv/12", tram._replace(on=date(2026, 4, 14)), "tmdb")])
     assert tracker.next_episodes() == {"ferry-0": tram}
     past = Tracker(Paths(path), as_of=date(2026, 2, 1))
-    past.open()
+    past.watchlist.open()
     assert past.next_episodes() == {}
     database.path.write_bytes(b"this is no database" * 100)
     assert tracker.next_episodes() == {}

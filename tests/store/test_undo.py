@@ -69,45 +69,45 @@ def test_lost_edits_of_twins() -> None:
 def test_lost_edits_are_redone(write: Write, start: Start) -> None:
     path = write(PLAIN)
     tracker = start(path)
-    tracker.record(["old-ferry"], Claim(status=Status.FILMING))
-    tracker.set_fields("old-ferry", {"rating": 7})
+    tracker.edits.record({"old-ferry": Claim(status=Status.FILMING)})
+    tracker.edits.set_fields({"old-ferry": {"rating": 7}})
     path.write_text("# typed into an old text\n" + PLAIN)
     later = start(path)
-    label = later.set_fields("last-tram", {"rating": 3}).label
+    label = later.edits.set_fields({"last-tram": {"rating": 3}}).label
     assert "another program's save took back: Old Ferry is filming, Old Ferry: rating (redo brings it)" in label
-    later.redo()
-    later.redo()
-    ferry = later.watchlist.get("old-ferry")
+    later.edits.redo()
+    later.edits.redo()
+    ferry = later.watchlist.current.get("old-ferry")
     assert (ferry.status, ferry.rating) == (Status.FILMING, 7)
-    assert later.watchlist.get("last-tram").rating == 3
+    assert later.watchlist.current.get("last-tram").rating == 3
     assert path.read_text().startswith("# typed into an old text\n")
     with pytest.raises(NothingToUndo):
-        later.redo()
+        later.edits.redo()
     for _ in range(3):
-        later.undo()
+        later.edits.undo()
     assert path.read_text() == "# typed into an old text\n" + PLAIN
 
 
 def test_undone_edits_are_not_lost(write: Write, start: Start) -> None:
     path = write(PLAIN)
     tracker = start(path)
-    tracker.set_fields("old-ferry", {"rating": 7})
-    tracker.undo()
+    tracker.edits.set_fields({"old-ferry": {"rating": 7}})
+    tracker.edits.undo()
     path.write_text("# hers\n" + PLAIN)
-    assert start(path).set_aside_lost() is None
+    assert start(path).edits.set_aside_lost() is None
 
 
 def test_lost_edits_are_forgotten(write: Write, start: Start) -> None:
     path = write(PLAIN)
-    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
     path.write_text(PLAIN + "# hers\n")
     tracker = start(path)
-    assert tracker.set_aside_lost() is not None
-    assert tracker.set_aside_lost() is None
+    assert tracker.edits.set_aside_lost() is not None
+    assert tracker.edits.set_aside_lost() is None
     for number in range(22):
-        tracker.set_fields("last-tram", {"notes": str(number)})
+        tracker.edits.set_fields({"last-tram": {"notes": str(number)}})
     with pytest.raises(NothingToUndo):
-        tracker.redo()
+        tracker.edits.redo()
 
 
 TODAY = date(2026, 3, 1)
@@ -290,38 +290,40 @@ def test_revert_any_change(data: st.DataObject) -> None:
 def test_revert_is_undoable(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
-    before, after = tracker.apply_fields("old-ferry", {"synopsis": "A ferry."}, (DATED,), "Old Ferry: tvmaze says more")
-    tracker.set_fields("old-ferry", {"rating": 8})
+    before, after = tracker.edits.apply_fields(
+        "old-ferry", {"synopsis": "A ferry."}, (DATED,), "Old Ferry: tvmaze says more"
+    )
+    tracker.edits.set_fields({"old-ferry": {"rating": 8}})
     with_both = path.read_text()
-    outcome = tracker.revert(before, after, "Old Ferry as it was")
+    outcome = tracker.edits.revert(before, after, "Old Ferry as it was")
     assert (outcome.label, outcome.show_ids) == ("Old Ferry as it was", ("old-ferry",))
     assert path.read_text() == TWO.replace('["Lumen"]\n', '["Lumen"]\nrating = 8\n')
-    tracker.undo()
+    tracker.edits.undo()
     assert path.read_text() == with_both
 
 
 def test_revert_conflict_leaves_the_file(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
-    before, after = tracker.apply_fields("old-ferry", {"synopsis": "A ferry."}, (), "x")
-    tracker.set_fields("old-ferry", {"synopsis": "Mine."})
+    before, after = tracker.edits.apply_fields("old-ferry", {"synopsis": "A ferry."}, (), "x")
+    tracker.edits.set_fields({"old-ferry": {"synopsis": "Mine."}})
     text = path.read_bytes()
     with pytest.raises(Conflict):
-        tracker.revert(before, after, "Old Ferry as it was")
+        tracker.edits.revert(before, after, "Old Ferry as it was")
     assert path.read_bytes() == text
 
 
 def test_revert_with_note(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
-    before, after = tracker.apply_fields("old-ferry", {}, (DATED,), "x")
+    before, after = tracker.edits.apply_fields("old-ferry", {}, (DATED,), "x")
     note = Claim(date(2026, 3, 1), source="tvmaze", note="said 2 Oct 2026 for a while")
-    tracker.revert_with_note("old-ferry", before, after, note, "Old Ferry: tvmaze took it back")
-    show = tracker.watchlist.get("old-ferry")
+    tracker.edits.revert(before, after, "Old Ferry: tvmaze took it back", notes={"old-ferry": note})
+    show = tracker.watchlist.current.get("old-ferry")
     assert (show.status, show.release, [claim.note for claim in show.history]) == (
         Status.FILMING,
         None,
         ["", note.note],
     )
-    tracker.undo()
-    assert tracker.watchlist.get("old-ferry").release == DATED.release
+    tracker.edits.undo()
+    assert tracker.watchlist.current.get("old-ferry").release == DATED.release

@@ -36,7 +36,7 @@ def upgraded(tmp_path: Path) -> Tracker:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, target)
     tracker = Tracker(paths, now=lambda: NOW)
-    tracker.open()
+    tracker.watchlist.open()
     return tracker
 
 
@@ -55,30 +55,30 @@ def attempt(edit: Callable[[], str]) -> str:
 def test_upgrade_undo_and_redo(upgraded: Tracker, name: str) -> None:
     steps = []
     for verb, *_ in EXPECTED[name]:
-        label = attempt(lambda: upgraded.undo().label if verb == "undo" else upgraded.redo().label)  # noqa: B023
+        label = attempt(lambda: upgraded.edits.undo().label if verb == "undo" else upgraded.edits.redo().label)  # noqa: B023
         steps.append([verb, label, digest(upgraded)])
     assert steps == EXPECTED[name]
 
 
 def test_upgrade_news(upgraded: Tracker) -> None:
     steps = []
-    for item in upgraded.desk.database.news():
-        label = attempt(lambda: upgraded.desk.undo(item).label) if item.can_be_undone else "nothing"  # noqa: B023
+    for item in upgraded.inbox.items():
+        label = attempt(lambda: upgraded.inbox.undo(item).label) if item.can_be_undone else "nothing"  # noqa: B023
         steps.append([item.number, item.grade, item.text, label, digest(upgraded)])
     assert steps == EXPECTED["news"]
 
 
 def test_upgrade_source_states(upgraded: Tracker) -> None:
-    upgraded.desk.load()
+    upgraded.states.load()
     offers = [
         [show.id, str(offer.source_id), offer.field, offer.value_text(offer.mine), offer.value_text(offer.theirs)]
-        for show in upgraded.watchlist.shows
-        for offer in upgraded.desk.find(show)
+        for show in upgraded.watchlist.current.shows
+        for offer in upgraded.proposals.find(show)
     ]
     assert offers == EXPECTED["proposals"]
-    [episode] = upgraded.desk.next_episodes(upgraded.watchlist.shows).values()
+    [episode] = upgraded.states.next_episodes(upgraded.watchlist.current.shows).values()
     assert (episode.title, episode.on) == ("Pilot", date(2027, 3, 5))
 
 
 def test_upgrade_backups(upgraded: Tracker) -> None:
-    assert [backup.summary for backup in upgraded.list_backups()] == EXPECTED["backups"]
+    assert [backup.summary for backup in upgraded.backups.list_all()] == EXPECTED["backups"]

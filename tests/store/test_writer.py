@@ -88,7 +88,7 @@ def refuse(*_: object, **__: object) -> NoReturn:
 
 def test_record_in_an_odd_file(write: Write, start: Start) -> None:
     path = write(ODD)
-    start(path).record(["old-ferry"], Claim(status=Status.RELEASED))
+    start(path).edits.record({"old-ferry": Claim(status=Status.RELEASED)})
     claim = '\r\n[[show.history]]\r\non = 2026-03-01\r\nstatus = "released"\r\nsource = "me"\r\n'
     expected = ODD.replace("status='filming'#tight", "status='released'#tight")
     expected = expected.replace("# the end of the ferry\r\n", "# the end of the ferry\r\n" + claim)
@@ -97,25 +97,25 @@ def test_record_in_an_odd_file(write: Write, start: Start) -> None:
 
 def test_open_leaves_an_odd_file(write: Write, start: Start) -> None:
     path = write(ODD)
-    assert start(path).record_hand_edits() is None
+    assert start(path).edits.record_hand_edits() is None
     assert path.read_bytes() == ODD.encode()
 
 
 def test_undo_and_redo_after_restart(write: Write, start: Start) -> None:
     path = write(ODD)
-    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
     edited = path.read_bytes()
-    start(path).undo()
+    start(path).edits.undo()
     assert path.read_bytes() == ODD.encode()
-    start(path).redo()
+    start(path).edits.redo()
     assert path.read_bytes() == edited
 
 
 def test_undo_behind_a_bom(write: Write, start: Start) -> None:
     path = write("\ufeff" + ONE)
-    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
     assert path.read_text() == "\ufeff" + ONE + "rating = 7\n"
-    start(path).undo()
+    start(path).edits.undo()
     assert path.read_text() == "\ufeff" + ONE
 
 
@@ -123,31 +123,31 @@ def test_undo_behind_a_bom(write: Write, start: Start) -> None:
 def test_undo_add(text: str, write: Write, start: Start) -> None:
     path = write(text)
     tracker = start(path)
-    tracker.add(Show("", "Last Tram"), Claim(status=Status.ANNOUNCED))
+    tracker.edits.add(Show("", "Last Tram"), Claim(status=Status.ANNOUNCED))
     added = path.read_bytes()
     assert added.startswith(text.encode())
-    tracker.undo()
+    tracker.edits.undo()
     assert path.read_bytes() == text.encode()
-    tracker.redo()
+    tracker.edits.redo()
     assert path.read_bytes() == added
 
 
 @pytest.mark.parametrize("text", [ODD, HELD, HELD.rstrip("\n"), HELD + "\n# end\n" + ONE.replace("Ferry", "Bus")])
 def test_undo_remove(text: str, write: Write, start: Start) -> None:
     path = write(text)
-    start(path).remove(["old-ferry"])
+    start(path).edits.remove(["old-ferry"])
     assert b"Old Ferry" not in path.read_bytes()
-    start(path).undo()
+    start(path).edits.undo()
     assert path.read_bytes() == text.encode()
 
 
 def test_undo_remove_without_line_end(write: Write, start: Start) -> None:
     path = write(HELD + "\n" + ONE.replace("Ferry", "Bus").rstrip("\n"))
-    start(path).remove(["old-bus"])
+    start(path).edits.remove(["old-bus"])
     path.write_text(path.read_text() + "# hers\n")
-    start(path).undo()
+    start(path).edits.undo()
     assert {"# hers", 'title = "Old Bus"'} <= set(path.read_text().split("\n"))
-    assert start(path).watchlist.damaged == ()
+    assert start(path).watchlist.current.damaged == ()
 
 
 def test_undo_remove_between_rulers(write: Write, start: Start) -> None:
@@ -155,10 +155,10 @@ def test_undo_remove_between_rulers(write: Write, start: Start) -> None:
     text = "".join(f'{ruler}[[show]]\ntitle = "Show {n}"\n\n' for n in range(5))
     path = write(text)
     tracker = start(path)
-    tracker.remove(["show-1"])
-    tracker.remove(["show-3"])
-    tracker.undo()
-    tracker.undo()
+    tracker.edits.remove(["show-1"])
+    tracker.edits.remove(["show-3"])
+    tracker.edits.undo()
+    tracker.edits.undo()
     assert path.read_bytes() == text.encode()
 
 
@@ -168,35 +168,35 @@ def test_undo_remove_between_rulers(write: Write, start: Start) -> None:
 def test_undo_with_any_title(title: str, write: Write, start: Start) -> None:
     text = f"[[show]]\nid = 'x'\ntitle = '{title}'\n"
     path = write(text)
-    start(path).set_fields("x", {"rating": 7})
+    start(path).edits.set_fields({"x": {"rating": 7}})
     assert path.read_bytes() == (text + "rating = 7\n").encode()
-    start(path).undo()
+    start(path).edits.undo()
     assert path.read_bytes() == text.encode()
 
 
 def test_undo_several_fields(write: Write, start: Start) -> None:
     path = write(ONE)
     tracker = start(path)
-    tracker.set_fields("old-ferry", {"rating": 7, "status": Status.FILMING, "release": parse_window("2027")})
-    tracker.undo()
+    tracker.edits.set_fields({"old-ferry": {"rating": 7, "status": Status.FILMING, "release": parse_window("2027")}})
+    tracker.edits.undo()
     assert path.read_text() == ONE
 
 
 def test_nothing_to_undo(write: Write, start: Start) -> None:
     tracker = start(write(ONE))
     with pytest.raises(NothingToUndo):
-        tracker.undo()
+        tracker.edits.undo()
     with pytest.raises(NothingToUndo):
-        tracker.redo()
+        tracker.edits.redo()
 
 
 def test_edit_ends_redo(write: Write, start: Start) -> None:
     tracker = start(write(ONE))
-    tracker.set_fields("old-ferry", {"rating": 7})
-    tracker.undo()
-    tracker.set_fields("old-ferry", {"rating": 8})
+    tracker.edits.set_fields({"old-ferry": {"rating": 7}})
+    tracker.edits.undo()
+    tracker.edits.set_fields({"old-ferry": {"rating": 8}})
     with pytest.raises(NothingToUndo):
-        tracker.redo()
+        tracker.edits.redo()
 
 
 @pytest.mark.parametrize(
@@ -211,92 +211,92 @@ def test_edit_ends_redo(write: Write, start: Start) -> None:
 @pytest.mark.parametrize("text", [ONE, ONE.rstrip("\n")], ids=["newline", "no newline"])
 def test_undo_conflict(text: str, meddle: Callable[[str], str], write: Write, start: Start) -> None:
     path = write(text)
-    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
     path.write_text(meddle(path.read_text()))
     meddled = path.read_bytes()
     with pytest.raises(Conflict):
-        start(path).undo()
+        start(path).edits.undo()
     assert path.read_bytes() == meddled
 
 
 def test_undo_keeps_later_changes(write: Write, start: Start) -> None:
     path = write(HELD)
-    start(path).set_fields("old-ferry", {"rating": 7})
-    start(path).record(["old-ferry"], Claim(status=Status.SCHEDULED))
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
+    start(path).edits.record({"old-ferry": Claim(status=Status.SCHEDULED)})
     mine = path.read_text().replace('title = "Old Ferry"\n', 'title = "Old Ferry"  # hers\n# again\ntags = ["pier"]\n')
     path.write_text(mine)
     tracker = start(path)
-    tracker.undo()
-    assert tracker.watchlist.get("old-ferry").status is Status.FILMING
-    tracker.undo()
+    tracker.edits.undo()
+    assert tracker.watchlist.current.get("old-ferry").status is Status.FILMING
+    tracker.edits.undo()
     expected = HELD.replace('title = "Old Ferry"\n', 'title = "Old Ferry"  # hers\n# again\ntags = ["pier"]\n')
     assert path.read_text() == expected
-    tracker.redo()
-    tracker.redo()
+    tracker.edits.redo()
+    tracker.edits.redo()
     assert path.read_text() == mine
 
 
 def test_undo_conflict_names_both_values(write: Write, start: Start) -> None:
     path = write(ONE)
-    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
     path.write_text(path.read_text().replace("7", "9"))
     with pytest.raises(Conflict, match="Old Ferry: “rating” is “9” in the file, not there in the edit"):
-        start(path).undo()
+        start(path).edits.undo()
 
 
 def test_undo_conflict_of_a_claim(write: Write, start: Start) -> None:
     path = write(ONE)
-    start(path).record(["old-ferry"], Claim(status=Status.FILMING))
+    start(path).edits.record({"old-ferry": Claim(status=Status.FILMING)})
     path.write_text(path.read_text() + 'note = "seen at the pier"\n')
     meddled = path.read_bytes()
     with pytest.raises(Conflict):
-        start(path).undo()
+        start(path).edits.undo()
     assert path.read_bytes() == meddled
 
 
 def test_undo_conflict_of_an_addition(write: Write, start: Start) -> None:
     path = write(ONE)
-    start(path).add(Show("", "Last Tram"))
+    start(path).edits.add(Show("", "Last Tram"))
     path.write_text(path.read_text() + "rating = 3\n")
     meddled = path.read_bytes()
     with pytest.raises(Conflict):
-        start(path).undo()
+        start(path).edits.undo()
     assert path.read_bytes() == meddled
 
 
 def test_undo_of_a_moved_entry(write: Write, start: Start) -> None:
     path = write(HELD)
-    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
     path.write_text('# new\n[[show]]\ntitle = "Last Tram"\n\n' + path.read_text())
-    start(path).undo()
+    start(path).edits.undo()
     assert path.read_text() == '# new\n[[show]]\ntitle = "Last Tram"\n\n' + HELD
 
 
 def test_undo_among_twins(write: Write, start: Start) -> None:
     path = write(ONE + "\n" + ONE + "\n" + ONE)
-    start(path).set_fields("old-ferry-2", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry-2": {"rating": 7}})
     once = path.read_bytes()
-    start(path).set_fields("old-ferry-3", {"rating": 7})
-    start(path).undo()
+    start(path).edits.set_fields({"old-ferry-3": {"rating": 7}})
+    start(path).edits.undo()
     assert path.read_bytes() == once
 
 
 def test_undo_beside_a_longer_twin(write: Write, start: Start) -> None:
     path = write(ONE + ONE + 'rating = 7\ntags = ["twin"]\n')
-    start(path).set_fields("old-ferry", {"rating": 7})
+    start(path).edits.set_fields({"old-ferry": {"rating": 7}})
     path.write_text(path.read_text().replace("rating = 7", "rating = 9", 1))
     meddled = path.read_bytes()
     with pytest.raises(Conflict):
-        start(path).undo()
+        start(path).edits.undo()
     assert path.read_bytes() == meddled
 
 
 def test_two_programs_record(write: Write, start: Start) -> None:
     path = write(HELD)
     one, other = start(path), start(path)
-    other.record(["old-ferry"], Claim(status=Status.SCHEDULED, note="theirs"))
-    one.record(["old-ferry"], Claim(note="ours"))
-    show = one.watchlist.get("old-ferry")
+    other.edits.record({"old-ferry": Claim(status=Status.SCHEDULED, note="theirs")})
+    one.edits.record({"old-ferry": Claim(note="ours")})
+    show = one.watchlist.current.get("old-ferry")
     assert [claim.note for claim in show.history[1:]] == ["theirs", "ours"]
     assert show.status is Status.SCHEDULED
 
@@ -304,26 +304,26 @@ def test_two_programs_record(write: Write, start: Start) -> None:
 def test_two_programs_set_one_field(write: Write, start: Start) -> None:
     path = write(ONE)
     one, other = start(path), start(path)
-    other.set_fields("old-ferry", {"rating": 7})
+    other.edits.set_fields({"old-ferry": {"rating": 7}})
     with pytest.raises(Conflict, match=r"“7”.*“3”"):
-        one.set_fields("old-ferry", {"rating": 3})
+        one.edits.set_fields({"old-ferry": {"rating": 3}})
     assert path.read_text() == ONE + "rating = 7\n"
 
 
 def test_two_programs_set_two_fields(write: Write, start: Start) -> None:
     path = write(ONE)
     one, other = start(path), start(path)
-    other.set_fields("old-ferry", {"rating": 7})
-    one.set_fields("old-ferry", {"tags": ("pier",)})
+    other.edits.set_fields({"old-ferry": {"rating": 7}})
+    one.edits.set_fields({"old-ferry": {"tags": ("pier",)}})
     assert path.read_text() == ONE + 'rating = 7\ntags = ["pier"]\n'
 
 
 def test_two_programs_add_one_title(write: Write, start: Start) -> None:
     path = write("")
     one, other = start(path), start(path)
-    first = other.add(Show("", "Last Tram")).show_ids
-    second = one.add(Show("", "Last Tram")).show_ids
-    watchlist = start(path).watchlist
+    first = other.edits.add(Show("", "Last Tram")).show_ids
+    second = one.edits.add(Show("", "Last Tram")).show_ids
+    watchlist = start(path).watchlist.current
     assert watchlist.damaged == ()
     assert {show.id for show in watchlist.shows} == {*first, *second}
     assert len(watchlist.shows) == 2
@@ -334,10 +334,10 @@ def test_hand_edit_of_status(written: str, write: Write, start: Start) -> None:
     text = HELD.replace('status = "filming"\nrelease', f"status = {written}  # hurray\nrelease", 1)
     path = write(text)
     tracker = start(path)
-    assert tracker.watchlist.get("old-ferry").history[-1] == Claim(
+    assert tracker.watchlist.current.get("old-ferry").history[-1] == Claim(
         date(2026, 3, 1), status=Status.RELEASED, source="me"
     )
-    tracker.record_hand_edits()
+    tracker.edits.record_hand_edits()
     claim = '\n[[show.history]]\non = 2026-03-01\nstatus = "released"\nsource = "me"\n'
     assert path.read_text() == text + claim
 
@@ -348,40 +348,40 @@ def test_hand_edit_of_release(write: Write, start: Start) -> None:
     )
     wider = text.replace("release = 2026-05-14", 'release = "summer 2026"')
     path = write(wider)
-    start(path).record_hand_edits()
+    start(path).edits.record_hand_edits()
     assert path.read_text().startswith(wider)
-    assert start(path).watchlist.get("old-ferry").history[-1].release == parse_window("summer 2026")
+    assert start(path).watchlist.current.get("old-ferry").history[-1].release == parse_window("summer 2026")
 
 
 def test_hand_edit_is_recorded_once(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
-    start(path).record_hand_edits()
+    start(path).edits.record_hand_edits()
     noted = path.read_bytes()
     again = start(path)
-    assert again.record_hand_edits() is None
-    assert len(again.watchlist.get("old-ferry").history) == 2
+    assert again.edits.record_hand_edits() is None
+    assert len(again.watchlist.current.get("old-ferry").history) == 2
     assert path.read_bytes() == noted
 
 
 def test_undo_hand_edit(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
-    start(path).record_hand_edits()
-    start(path).undo()
+    start(path).edits.record_hand_edits()
+    start(path).edits.undo()
     assert path.read_text() == HELD
-    assert start(path).record_hand_edits() is None
+    assert start(path).edits.record_hand_edits() is None
 
 
 def test_undo_right_after_a_hand_edit(write: Write, start: Start) -> None:
     path = write(HELD.replace("filming", "released", 1))
-    start(path).undo()
+    start(path).edits.undo()
     assert path.read_text() == HELD
 
 
 def test_undo_hand_edit_leaves_other_field(write: Write, start: Start) -> None:
     text = HELD.replace('status = "filming"', 'status = "in production"', 1)
     path = write(text.replace('release = "2026"', 'release = "2027"', 1))
-    start(path).record_hand_edits()
-    start(path).undo()
+    start(path).edits.record_hand_edits()
+    start(path).edits.undo()
     assert path.read_text() == text
 
 
@@ -389,8 +389,8 @@ def test_hand_edit_while_open(write: Write, start: Start) -> None:
     path = write(HELD)
     tracker = start(path)
     path.write_text(HELD.replace("filming", "released", 1))
-    tracker.record(["old-ferry"], Claim(note="at the pier"))
-    show = start(path).watchlist.get("old-ferry")
+    tracker.edits.record({"old-ferry": Claim(note="at the pier")})
+    show = start(path).watchlist.current.get("old-ferry")
     assert show.status is Status.RELEASED
     assert "at the pier" in [claim.note for claim in show.history]
 
@@ -401,13 +401,13 @@ def test_disk_refuses(call: str, write: Write, start: Start, monkeypatch: pytest
     tracker = start(path)
     monkeypatch.setattr(os, call, refuse)
     with pytest.raises(WatchlistUnwritable, match="disk is full"):
-        tracker.set_fields("old-ferry", {"rating": 7})
+        tracker.edits.set_fields({"old-ferry": {"rating": 7}})
     monkeypatch.undo()
     assert path.read_text() == ONE
     assert [file.name for file in path.parent.iterdir() if file.is_file()] == ["list.toml"]
-    assert tracker.watchlist.get("old-ferry").rating is None
+    assert tracker.watchlist.current.get("old-ferry").rating is None
     with pytest.raises(NothingToUndo):
-        tracker.undo()
+        tracker.edits.undo()
 
 
 def test_read_only_file(write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,9 +417,9 @@ def test_read_only_file(write: Write, start: Start, monkeypatch: pytest.MonkeyPa
     if os.geteuid() == 0:
         monkeypatch.setattr(os, "access", lambda *_: False)
     tracker = start(path)
-    assert tracker.watchlist.get("old-ferry").history[-1].source == "me"
-    assert tracker.record_hand_edits() is None
-    for edit in (tracker.undo, tracker.redo, lambda: tracker.remove(["old-ferry"])):
+    assert tracker.watchlist.current.get("old-ferry").history[-1].source == "me"
+    assert tracker.edits.record_hand_edits() is None
+    for edit in (tracker.edits.undo, tracker.edits.redo, lambda: tracker.edits.remove(["old-ferry"])):
         with pytest.raises(WatchlistUnwritable):
             edit()
     assert path.read_bytes() == before
@@ -429,15 +429,15 @@ def test_edit_through_a_link(write: Write, start: Start, tmp_path: Path) -> None
     real = write(ONE)
     link = tmp_path / "link.toml"
     link.symlink_to(real)
-    start(link).set_fields("old-ferry", {"rating": 7})
+    start(link).edits.set_fields({"old-ferry": {"rating": 7}})
     assert link.is_symlink()
     assert real.read_text() == ONE + "rating = 7\n"
-    start(real).undo()
+    start(real).edits.undo()
     assert link.read_text() == ONE
 
 
 def test_journal_is_private(write: Write, start: Start, tmp_path: Path) -> None:
-    start(write(ONE)).set_fields("old-ferry", {"rating": 7})
+    start(write(ONE)).edits.set_fields({"old-ferry": {"rating": 7}})
     [journal] = (tmp_path / "state").rglob("*.jsonl")
     assert journal.stat().st_mode & 0o777 == 0o600
 
@@ -487,17 +487,19 @@ def documents(draw: st.DrawFn) -> bytes:
 
 
 EDITS: list[Callable[[Tracker], object]] = [
-    lambda t: t.record(["show-0"], Claim(status=Status.RELEASED)),
-    lambda t: t.record(
-        [show.id for show in t.watchlist.shows], Claim(release=parse_window("2027-Q3"), note='a "b"\nc')
+    lambda t: t.edits.record({"show-0": Claim(status=Status.RELEASED)}),
+    lambda t: t.edits.record(
+        dict.fromkeys(
+            [show.id for show in t.watchlist.current.shows], Claim(release=parse_window("2027-Q3"), note='a "b"\nc')
+        )
     ),
-    lambda t: t.set_fields("show-0", {"rating": 7.5, "notes": "x\ny"}),
-    lambda t: t.set_fields("show-0", {"tags": ("a", "c"), "networks": ()}),
-    lambda t: t.set_fields("show-1", {"ids": {"imdb": "tt2", "a b": "c"}, "kind": "special"}),
-    lambda t: t.set_fields("show-0", {"original_title": "옛날 집", "rating": None}),
-    lambda t: t.add(Show("", "Last Tram", tags=("pier",)), Claim(status=Status.FILMING)),
-    lambda t: t.remove(["show-0"]),
-    lambda t: t.remove(["show-1"]),
+    lambda t: t.edits.set_fields({"show-0": {"rating": 7.5, "notes": "x\ny"}}),
+    lambda t: t.edits.set_fields({"show-0": {"tags": ("a", "c"), "networks": ()}}),
+    lambda t: t.edits.set_fields({"show-1": {"ids": {"imdb": "tt2", "a b": "c"}, "kind": "special"}}),
+    lambda t: t.edits.set_fields({"show-0": {"original_title": "옛날 집", "rating": None}}),
+    lambda t: t.edits.add(Show("", "Last Tram", tags=("pier",)), Claim(status=Status.FILMING)),
+    lambda t: t.edits.remove(["show-0"]),
+    lambda t: t.edits.remove(["show-1"]),
 ]
 
 
@@ -505,8 +507,8 @@ def session(folder: str, data: bytes) -> tuple[Path, Tracker]:
     path = Path(folder) / "list.toml"
     path.write_bytes(data)
     tracker = Tracker(Paths(path), now=lambda: NOW)
-    tracker.open()
-    tracker.record_hand_edits()
+    tracker.watchlist.open()
+    tracker.edits.record_hand_edits()
     return path, tracker
 
 
@@ -515,7 +517,7 @@ def session(folder: str, data: bytes) -> tuple[Path, Tracker]:
 def test_undo_of_any_edit(data: bytes, edit: Callable[[Tracker], object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, tracker = session(folder, data)
-        before, damages = path.read_bytes(), tracker.watchlist.damaged
+        before, damages = path.read_bytes(), tracker.watchlist.current.damaged
         try:
             edit(tracker)
         except TrackerError:
@@ -524,11 +526,11 @@ def test_undo_of_any_edit(data: bytes, edit: Callable[[Tracker], object]) -> Non
         after = path.read_bytes()
         if after == before:
             return
-        assert len(tracker.watchlist.damaged) == len(damages)
-        assert tracker.open() == Tracker(Paths(path), now=lambda: NOW).open()
-        tracker.undo()
+        assert len(tracker.watchlist.current.damaged) == len(damages)
+        assert tracker.watchlist.open() == Tracker(Paths(path), now=lambda: NOW).watchlist.open()
+        tracker.edits.undo()
         assert path.read_bytes() == before
-        tracker.redo()
+        tracker.edits.redo()
         assert path.read_bytes() == after
 
 
@@ -537,10 +539,10 @@ def test_undo_of_any_edit(data: bytes, edit: Callable[[Tracker], object]) -> Non
 def test_record_in_any_file(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, tracker = session(folder, data)
-        if tracker.watchlist.find("show-0") is None:
+        if tracker.watchlist.current.find("show-0") is None:
             return
         before = path.read_bytes()
-        tracker.record(["show-0"], Claim(status=Status.RELEASED))
+        tracker.edits.record({"show-0": Claim(status=Status.RELEASED)})
         went, came = went_and_came(before, path.read_bytes())
         assert [line.strip() for line in went.splitlines() if b"status" not in line and line.strip()] in (
             [],
@@ -558,11 +560,11 @@ def test_any_edits_and_undos(data: bytes, steps: list[str | Callable[[Tracker], 
         for step in steps:
             if step == "undo":
                 if at:
-                    tracker.undo()
+                    tracker.edits.undo()
                     at -= 1
             elif step == "redo":
                 if at + 1 < len(states):
-                    tracker.redo()
+                    tracker.edits.redo()
                     at += 1
             elif callable(step):
                 with suppress(TrackerError):
@@ -572,7 +574,7 @@ def test_any_edits_and_undos(data: bytes, steps: list[str | Callable[[Tracker], 
                     states[at:] = [path.read_bytes()]
             assert path.read_bytes() == states[at]
         for _ in range(at):
-            tracker.undo()
+            tracker.edits.undo()
         assert path.read_bytes() == states[0]
 
 
@@ -580,9 +582,11 @@ def test_undo_of_many_entries(write: Write, start: Start) -> None:
     first = b"".join(f'[[show]]\ntitle = "Show {n}"  # {n}\n\n'.encode() for n in range(40))
     path = write(first)
     tracker = start(path)
-    tracker.record([show.id for show in tracker.watchlist.shows], Claim(status=Status.FILMING))
+    tracker.edits.record(
+        dict.fromkeys([show.id for show in tracker.watchlist.current.shows], Claim(status=Status.FILMING))
+    )
     second = path.read_bytes()
-    start(path).undo()
+    start(path).edits.undo()
     assert path.read_bytes() == first
-    start(path).redo()
+    start(path).edits.redo()
     assert path.read_bytes() == second

@@ -174,7 +174,7 @@ class RunningApp:
             await self.pilot._wait_for_screen()
             nodes = [self.app, *self.screen.walk_children(with_self=True)]
             busy = any(node.message_queue_size for node in nodes)
-            busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.is_complete
+            busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.current.is_complete
             busy = busy or self._frame()
             quiet = 0 if busy else quiet + 1
             if quiet == SURE and (ALWAYS_DRAWN or self.screen is not self._drawn) and self._paint():
@@ -211,7 +211,7 @@ class RunningApp:
 
     async def select(self, title: str) -> None:
         """Put the cursor on the show of this title."""
-        show = next(show for show in self.tracker.watchlist.shows if show.title == title)
+        show = next(show for show in self.tracker.watchlist.current.shows if show.title == title)
         assert self.shows.go_to(show.id)
         await self.settle()
 

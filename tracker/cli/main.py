@@ -62,10 +62,10 @@ def say(words: str) -> None:
 
 
 def _open_list(tracker: Tracker) -> Tracker:
-    if tracker.make_starter():
+    if tracker.watchlist.make_starter():
         say(f"This is the first start: a starter watchlist was put at {tracker.path}")
-    tracker.open()
-    if noted := tracker.record_hand_edits():
+    tracker.watchlist.open()
+    if noted := tracker.edits.record_hand_edits():
         say(f"noted: {noted.label}")
     return tracker
 
@@ -80,14 +80,14 @@ def _terminal_width() -> int | None:
 
 
 def _say_damaged(tracker: Tracker) -> None:
-    for damage in tracker.watchlist.damaged:
+    for damage in tracker.watchlist.current.damaged:
         say(f"{tracker.path}:{damage.line}: {damage.title + ': ' if damage.title else ''}{damage.reason}")
 
 
 def _select(tracker: Tracker, words: str) -> tuple[Show, ...]:
     from tracker.reports.query import parse_query  # only a list with a query pays for it
 
-    return parse_query(words, tracker.watchlist.people).select(tracker.watchlist.shows, tracker.today)
+    return parse_query(words, tracker.watchlist.current.people).select(tracker.watchlist.current.shows, tracker.today)
 
 
 def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
@@ -110,12 +110,12 @@ def _list(tracker: Tracker, arguments: argparse.Namespace) -> int:
 def _find_shows(tracker: Tracker, arguments: argparse.Namespace) -> tuple[Show, ...]:
     """Return the shows of the opened list that the query of a command finds; all without one."""
     words = " ".join(map(clean_line, arguments.query)).strip()
-    return _select(_open_list(tracker), words) if words else _open_list(tracker).watchlist.shows
+    return _select(_open_list(tracker), words) if words else _open_list(tracker).watchlist.current.shows
 
 
 def _say_nothing_found(tracker: Tracker, arguments: argparse.Namespace) -> int:
     """Say why there is nothing to print, where nothing else says so."""
-    if arguments.query or not tracker.watchlist.damaged:
+    if arguments.query or not tracker.watchlist.current.damaged:
         say("no show matches." if arguments.query else 'the list is empty: tracker add "A title" puts a show on it.')
     return 0
 
@@ -188,8 +188,8 @@ def _add(tracker: Tracker, arguments: argparse.Namespace) -> int:
     show = Show("", title, kind=parse_kind(arguments.kind), networks=networks)
     claim = _make_claim(arguments)
     _open_or_make_list(tracker)
-    same = [known.id for known in tracker.watchlist.shows if known.title.casefold() == title.casefold()]
-    outcome = tracker.add(show, claim)
+    same = [known.id for known in tracker.watchlist.current.shows if known.title.casefold() == title.casefold()]
+    outcome = tracker.edits.add(show, claim)
     if same:
         say(f"note: {', '.join(same)} has the same title.")
     print(outcome.show_ids[0])
@@ -198,8 +198,8 @@ def _add(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
 def _open_or_make_list(tracker: Tracker) -> Tracker:
     """Open the list, which is made if it is not there."""
-    if tracker.as_of is None and not tracker.path.exists() and not tracker.make_starter():
-        tracker.make_empty()
+    if tracker.as_of is None and not tracker.path.exists() and not tracker.watchlist.make_starter():
+        tracker.watchlist.make_empty()
         say(f"made a new watchlist: {tracker.path}")
     return _open_list(tracker)
 
@@ -252,8 +252,8 @@ def _news(tracker: Tracker, arguments: argparse.Namespace) -> int:
 
 def _status(tracker: Tracker, arguments: argparse.Namespace) -> int:
     claim = _make_claim(arguments)
-    _open_list(tracker).watchlist.get(arguments.id)
-    return _say_outcome(tracker.record([arguments.id], claim))
+    _open_list(tracker).watchlist.current.get(arguments.id)
+    return _say_outcome(tracker.edits.record({arguments.id: claim}))
 
 
 def _clip(tracker: Tracker, arguments: argparse.Namespace) -> int:
@@ -262,7 +262,7 @@ def _clip(tracker: Tracker, arguments: argparse.Namespace) -> int:
     as_json, title = arguments.json, clean_line(arguments.title)
     _open_or_make_list(tracker) if arguments.add else _open_list(tracker)
     if arguments.id:
-        tracker.watchlist.get(arguments.id)
+        tracker.watchlist.current.get(arguments.id)
     article = clip.open_article(tracker, arguments.where, arguments.published)
     if arguments.add:
         return clip.add_draft(tracker, article, title, as_json=as_json)
@@ -281,25 +281,25 @@ def _set(tracker: Tracker, arguments: argparse.Namespace) -> int:
             raise BadValue(f"“{change}” is no change; write it as {change}=value.")
         field = find_field(key)
         values[field.name] = field.read(text)
-    _open_list(tracker).watchlist.get(arguments.id)
+    _open_list(tracker).watchlist.current.get(arguments.id)
     try:
-        return _say_outcome(tracker.set_fields(arguments.id, values))
+        return _say_outcome(tracker.edits.set_fields({arguments.id: values}))
     except Conflict as conflict:
-        tracker.set_aside(arguments.id, values)
+        tracker.edits.set_aside(arguments.id, values)
         raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
 
 
 def _remove(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    _open_list(tracker).watchlist.get(arguments.id)
-    return _say_outcome(tracker.remove([arguments.id]))
+    _open_list(tracker).watchlist.current.get(arguments.id)
+    return _say_outcome(tracker.edits.remove([arguments.id]))
 
 
 def _undo(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    return _say_outcome(_open_list(tracker).undo())
+    return _say_outcome(_open_list(tracker).edits.undo())
 
 
 def _redo(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    return _say_outcome(_open_list(tracker).redo())
+    return _say_outcome(_open_list(tracker).edits.redo())
 
 
 def _say_outcome(outcome: Outcome) -> int:
@@ -308,7 +308,7 @@ def _say_outcome(outcome: Outcome) -> int:
 
 
 def _check(tracker: Tracker, arguments: argparse.Namespace) -> int:
-    found = tracker.check()
+    found = tracker.watchlist.check()
     for problem in found:
         print(f"{tracker.path}:{problem.line}: {problem.reason}")
     if not found:

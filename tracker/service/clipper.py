@@ -1,9 +1,9 @@
-"""Clipping: an article is opened, read into a draft, held against the list, and taken."""
+"""The clipper: an article is opened, read into a draft, matched with the list, and imported."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from tracker.clipper.article.dateline import published_in
 from tracker.clipper.article.page import EXTRACTOR_HINT, MOST_BYTES, article_of, decoded, lacks_extractor
@@ -12,12 +12,11 @@ from tracker.errors import ClipError
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_import import ImportPlan, Match, find_matches, plan_import
 from tracker.model.window_parser import parse_said_date
+from tracker.service.edits import Edits
+from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
 from tracker.store.watchlist_file import explain_os_error
 from tracker.text import clean_line
-
-if TYPE_CHECKING:
-    from tracker.service.tracker import Tracker
 
 MOST_PATH_LENGTH: Final = 300
 """How many characters a path or an address may have; what is longer is the article itself."""
@@ -26,15 +25,16 @@ _MOST_EFFECTS: Final = 3
 
 
 class Clipper:
-    """Articles, and what becomes of them on one list."""
+    """Reads articles, and imports what they say into one watchlist."""
 
-    def __init__(self, tracker: Tracker) -> None:
-        self._tracker = tracker
+    def __init__(self, watchlist: OpenWatchlist, edits: Edits) -> None:
+        self._watchlist = watchlist
+        self._edits = edits
         self.notice = ""
-        """What is to be known of how the last article was read, as a sentence; "" for nothing."""
+        """A sentence about how the last article was read; "" for nothing."""
 
     def open(self, where: str, published: str = "") -> Article:
-        """Return the article at a path or an address, or that was pasted; as slow as the network.
+        """Return the article at a path or an address, or that was pasted. May wait for the network.
 
         Args:
             where: A path, an address that begins with http:// or https://, or the article itself, as text or HTML: what
@@ -43,24 +43,24 @@ class Clipper:
 
         Raises:
             BadValue: `published` is no day.
-            NotClipped: There is no such file, it is no text, is too large, or has no article in it.
+            ClipError: There is no such file, it is no text, is too large, or has no article in it.
             SourceError: The page cannot be fetched.
         """
-        place = where.strip()
-        if "\n" in place or len(place) > MOST_PATH_LENGTH:
+        source = where.strip()
+        if "\n" in source or len(source) > MOST_PATH_LENGTH:
             return self.from_text(where, published)
-        if not place:
+        if not source:
             raise ClipError("clip what? Give a file, an address or the text of an article.")
-        if place.casefold().startswith(("http://", "https://")):
-            return self._fetch(place, published)
-        return self.from_bytes(_read_bytes(Path(place).expanduser()), published, name=place)
+        if source.casefold().startswith(("http://", "https://")):
+            return self._fetch(source, published)
+        return self.from_bytes(_read_bytes(Path(source).expanduser()), published, name=source)
 
     def from_text(self, text: str, published: str = "", url: str = "") -> Article:
         """Return the article that a text or the HTML of a page is.
 
         Raises:
             BadValue: `published` is no day.
-            NotClipped: There is no article in it.
+            ClipError: There is no article in it.
         """
         article = _with_date(article_of(text, url), published)
         self.notice = EXTRACTOR_HINT if lacks_extractor(text) else ""
@@ -70,7 +70,7 @@ class Clipper:
         """Return the article that comes on the standard input, as text or as HTML.
 
         Raises:
-            TrackerError: As `of_bytes`.
+            TrackerError: As `from_bytes`.
         """
         return self.from_bytes(stream.read(MOST_BYTES + 1), published, name="the standard input")
 
@@ -86,7 +86,7 @@ class Clipper:
 
         Raises:
             BadValue: `published` is no day.
-            NotClipped: They are no text, too large, or have no article in them.
+            ClipError: They are no text, too large, or have no article in them.
         """
         if len(data) > MOST_BYTES:
             what = clean_line(name) or "that"
@@ -96,7 +96,7 @@ class Clipper:
     def _fetch(self, url: str, published: str) -> Article:
         from tracker.service.sources import user_agent
         from tracker.sources.http.article import (
-            fetch_page,  # the network's library takes a tenth of a second, which files do not pay
+            fetch_page,  # the HTTP library takes a tenth of a second, which files do not pay
         )
 
         page = fetch_page(url, user_agent(), MOST_BYTES)
@@ -113,43 +113,43 @@ class Clipper:
 
     def find_matches(self, draft: Draft) -> tuple[Match, ...]:
         """Return the shows of the list that a draft may be about, best first."""
-        return find_matches(draft, self._tracker.watchlist.shows)
+        return find_matches(draft, self._watchlist.current.shows)
 
     def plan_import(self, draft: Draft, article: Article, show_id: str | None) -> ImportPlan:
-        """Return what taking a draft would do to an entry, or as a new one.
+        """Return what importing a draft into a show would change; None makes a new show.
 
         Raises:
-            UnknownShow: There is no such entry.
+            UnknownShow: There is no such show.
         """
-        show = self._tracker.watchlist.get(show_id) if show_id is not None else None
-        return plan_import(draft, article, show, self._tracker.today, self._tracker.region)
+        show = self._watchlist.current.get(show_id) if show_id is not None else None
+        return plan_import(draft, article, show, self._watchlist.today, self._watchlist.region)
 
     def import_draft(self, draft: Draft, article: Article, show_id: str | None) -> Outcome:
-        """Put a draft on the list, as one edit that undo takes back.
+        """Put a draft on the list, as one edit.
 
         Args:
-            draft: What was read, as its owner left it.
+            draft: The draft, as its owner left it.
             article: Where it was read.
-            show_id: The entry it is about; None for a new one.
+            show_id: The show it is about; None for a new one.
 
         Raises:
-            NotClipped: There is nothing to take: the clipper abstained, or a new show has no title.
-            TrackerError: There is no such entry, or the list is read-only or cannot be written.
+            ClipError: There is nothing to import: the clipper abstained, or a new show has no title.
+            TrackerError: There is no such show, or the list is read-only or cannot be written.
         """
         if draft.is_abstained:
             raise ClipError(f"nothing was taken: {draft.reason}")
         if show_id is None and not draft.title:
             raise ClipError("nothing was taken: a new show needs a title, and the article names none.")
-        found = self.plan_import(draft, article, show_id)
+        plan = self.plan_import(draft, article, show_id)
         if show_id is None:
-            return self._tracker.add(found.show._replace(history=(), status=None, release=None), found.claim)
-        told = found.effects[:_MOST_EFFECTS]
-        more = (f"{len(found.effects) - _MOST_EFFECTS} more",) if len(found.effects) > _MOST_EFFECTS else ()
-        label = f"{found.show.title}: {'; '.join((*told, *more))}"
-        if found.is_empty:
-            return Outcome(label, (show_id,))
-        claims = (found.claim,) if found.claim is not None else ()
-        self._tracker.apply_fields(show_id, found.values, claims, label)
+            return self._edits.add(plan.show._replace(history=(), status=None, release=None), plan.claim)
+        effects = [*plan.effects[:_MOST_EFFECTS]]
+        if len(plan.effects) > _MOST_EFFECTS:
+            effects.append(f"{len(plan.effects) - _MOST_EFFECTS} more")
+        label = f"{plan.show.title}: {'; '.join(effects)}"
+        if not plan.is_empty:
+            claims = (plan.claim,) if plan.claim is not None else ()
+            self._edits.apply_fields(show_id, plan.values, claims, label)
         return Outcome(label, (show_id,))
 
 

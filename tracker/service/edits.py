@@ -1,9 +1,10 @@
-"""Changing a watchlist: claims, fields, shows, undo."""
+"""Edits of the open watchlist: claims, fields, shows, undo."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnwritable
@@ -25,105 +26,77 @@ from tracker.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tracker.store.operations import Operation
+    from tracker.store.writer import WatchlistWriter
 
 # What only an edit needs is imported where an edit is made: it would double the start-up of `tracker list`.
 
 
-class Edits(OpenWatchlist):
-    """One watchlist, as far as it is changed."""
+class Edits:
+    """What can be changed in a watchlist; every edit is one step of undo.
 
-    def record_hand_edits(self) -> Outcome | None:
-        """Append to the file the claims that were made by editing it; None if there are none.
+    Args:
+        watchlist: The list.
+        make_writer: Makes the writer of its file; called at the first edit.
+    """
 
-        A file that cannot be written keeps them for the next time: they show all the same.
-        """
-        if not self._hand_edits or self.why_read_only:
-            return None
-        from tracker.store.operations import RecordHandEdits
+    def __init__(self, watchlist: OpenWatchlist, make_writer: Callable[[], WatchlistWriter]) -> None:
+        self._watchlist = watchlist
+        self._make_writer = make_writer
 
-        with self._lock:
-            found, self._hand_edits = self._hand_edits, {}
-            if not found:
-                return None
-            try:
-                label = describe_hand_edits(self._watchlist, found)
-                if self._writer.was_undone(label):
-                    return None
-                self._show_snapshot(
-                    self._writer.apply(RecordHandEdits(tuple(found), label, self.now().date(), self.region))
-                )
-            except TrackerError:
-                return None
-            return Outcome(label, tuple(found))
+    @cached_property
+    def _writer(self) -> WatchlistWriter:
+        return self._make_writer()
 
-    def set_aside_lost(self) -> Outcome | None:
-        """Find edits that another program's save took back, so that redo brings them; None if there are none."""
-        if self.as_of is not None:
-            return None
-        try:
-            labels = self._writer.set_lost_edits_aside()
-        except TrackerError:
-            return None
-        return Outcome(describe_lost_edits(labels)) if labels else None
+    def record(self, claims: Mapping[str, Claim]) -> Outcome:
+        """Append to the history of each of these shows a claim of its own.
 
-    def record(self, show_ids: Sequence[str], claim: Claim) -> Outcome:
-        """Append a claim to the history of each of these shows.
+        A claim without a day or a source is said today, by "me".
 
         Raises:
+            BadValue: A claim says nothing, or is dated in the future.
             TrackerError: The list is read-only, or see `Operation.apply`.
-        """
-        if claim.status is None and claim.release is None and not claim.note:
-            raise BadValue("a claim says something: a status, a release or a note.")
-        return self.record_each(dict.fromkeys(show_ids, claim))
-
-    def record_each(self, claims: Mapping[str, Claim]) -> Outcome:
-        """Append a claim of its own to the history of each show, as one edit.
-
-        Raises:
-            TrackerError: As `record`.
         """
         if not claims:
             return Outcome("nothing to record")
         from tracker.store.operations import AddClaims
 
-        today = self.now().date()
+        today = self._today
         for claim in claims.values():
+            if claim.status is None and claim.release is None and not claim.note:
+                raise BadValue("a claim says something: a status, a release or a note.")
             if claim.on is not None and claim.on > today and not claim.on_text:
                 raise BadValue(f"{claim.on} is still to come: a claim is dated with the day on which it was said.")
-        whole = {
-            show_id: (claim._replace(on=claim.on or today, source=claim.source or ME),)
-            for show_id, claim in claims.items()
-        }
-        outcome = self._apply(
-            AddClaims(whole, describe_claims(self._watchlist, claims), today, self.region), tuple(claims)
-        )
-        return outcome._replace(label=outcome.label + overruled_note(self._watchlist, claims))
+        dated = {show_id: (_with_defaults(claim, today),) for show_id, claim in claims.items()}
+        label = describe_claims(self._watchlist.current, claims)
+        outcome = self.apply(AddClaims(dated, label, today, self._watchlist.region), tuple(claims))
+        return outcome._replace(label=outcome.label + overruled_note(self._watchlist.current, claims))
 
-    def set_fields(self, show_id: str, values: Mapping[str, Any], seen: Show | None = None) -> Outcome:
-        """Give fields of a show new values; a status or release among them is recorded as a claim.
+    def set_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show] | None = None) -> Outcome:
+        """Give fields of shows new values; a status or release among them is recorded as a claim.
 
         Args:
-            show_id: The show.
-            values: Values of the model by field name, see `tracker.model.fields`.
-            seen: The show as the editor saw it, for conflicts; else as it is now.
+            values: For each show's id, values of the model by field name, see `tracker.model.fields`.
+            seen: The shows as the editor saw them, to find conflicts; else as they are now.
 
         Raises:
             TrackerError: The list is read-only, a field changed meanwhile, or see `Operation.apply`.
         """
-        return self.set_each({show_id: values}, {show_id: seen} if seen is not None else {})
-
-    def set_each(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show] | None = None) -> Outcome:
-        """Give fields of several shows new values, as one edit.
-
-        Raises:
-            TrackerError: As `set_fields`.
-        """
         operation = self._plan_fields(values, seen or {})
         if operation is None:
-            return Outcome(
-                f"{titles_or_count([self._watchlist.get(i) for i in values])}: nothing to change", tuple(values)
-            )
-        return self._apply(operation, tuple(values))
+            shows = [self._watchlist.current.get(show_id) for show_id in values]
+            return Outcome(f"{titles_or_count(shows)}: nothing to change", tuple(values))
+        return self.apply(operation, tuple(values))
+
+    def set_aside(self, show_id: str, values: Mapping[str, Any]) -> None:
+        """Keep values that lost a conflict in the journal: redo writes them.
+
+        Raises:
+            TrackerError: The show is not on the list.
+        """
+        with self._watchlist.lock:
+            if operation := self._plan_fields({show_id: values}, {}):
+                self._writer.set_aside(operation)
+            self._show_file()
 
     def apply_fields(
         self, show_id: str, values: Mapping[str, Any], claims: Sequence[Claim], label: str
@@ -141,87 +114,53 @@ class Edits(OpenWatchlist):
         """
         from tracker.store.operations import FieldChange, SetFields
 
-        with self._lock:
-            show = self._watchlist.get(show_id)
+        with self._watchlist.lock:
+            show = self._watchlist.current.get(show_id)
             fields = {name: (getattr(show, name), value) for name, value in values.items()}
-            operation = SetFields({show_id: FieldChange(fields, tuple(claims))}, label, self.now().date(), self.region)
+            changes = {show_id: FieldChange(fields, tuple(claims))}
             self.record_hand_edits()
-            before = self.text_of(show_id)
-            self._apply(operation, (show_id,))
-            return before, self.text_of(show_id)
+            before = self._watchlist.text_of(show_id)
+            self.apply(SetFields(changes, label, self._today, self._watchlist.region), (show_id,))
+            return before, self._watchlist.text_of(show_id)
 
     def revert(
-        self, before: str, after: str, label: str, *, lead: str = "", follow: str = "", then: Operation | None = None
+        self,
+        before: str,
+        after: str,
+        label: str,
+        *,
+        lead: str = "",
+        follow: str = "",
+        notes: Mapping[str, Claim] | None = None,
     ) -> Outcome:
-        """Give an entry back what it was before a change, whatever else was written into it since.
+        """Take one change of an entry back; what else was written into it since stays.
 
         Args:
             before: The entry's text before the change, "" where it was not there.
-            after: Its text after it, "" where it was taken away.
+            after: Its text after it, "" where it was removed.
             label: A sentence about it.
-            lead: The text of the file directly before an entry that was taken away.
+            lead: The text of the file directly before an entry that was removed.
             follow: The text directly behind it.
-            then: What is done in the same edit.
+            notes: Claims that are recorded in the same edit, by show id.
 
         Raises:
             TrackerError: The list is read-only or cannot be written, or just that was changed since.
         """
-        from tracker.store.operations import RevertChange
+        from tracker.store.operations import AddClaims, RevertChange
 
-        with self._lock:
+        with self._watchlist.lock:
             self._require_writable()
-            was = self._watchlist
+            then = None
+            if notes:
+                claims = {show_id: (claim,) for show_id, claim in notes.items()}
+                then = AddClaims(claims, label, self._today, self._watchlist.region)
+            shown = self._watchlist.current
             try:
-                # A hand edit that was not noted yet may be just what is to be taken back.
+                # Hand edits are not recorded first: one of them may be just what is to be taken back.
                 self._writer.apply(RevertChange(before, after, label, lead, follow, then))
             finally:
-                self._show_snapshot(self._file.snapshot)
-            return Outcome(label, diff_watchlists(was, self._watchlist).show_ids, returns=True)
-
-    def revert_with_note(self, show_id: str, before: str, after: str, note: Claim, label: str) -> None:
-        """Take a change of an entry back and leave a note in its place, as one edit.
-
-        Raises:
-            TrackerError: As `revert`.
-        """
-        from tracker.store.operations import AddClaims
-
-        today = self.now().date()
-        self.revert(before, after, label, then=AddClaims({show_id: (note,)}, label, today, self.region))
-
-    def set_aside(self, show_id: str, values: Mapping[str, Any]) -> None:
-        """Keep values that were not written for the other ones' sake: redo writes them.
-
-        Raises:
-            TrackerError: The show is not on the list.
-        """
-        with self._lock:
-            if operation := self._plan_fields({show_id: values}, {}):
-                self._writer.set_aside(operation)
-            self._show_snapshot(self._file.snapshot)
-
-    def _plan_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show]) -> Operation | None:
-        """Return the edit that gives fields these values, None where they have them."""
-        from tracker.store.operations import FieldChange, SetFields
-
-        today = self.now().date()
-        shows = {show_id: seen.get(show_id) or self._watchlist.get(show_id) for show_id in values}
-        changes: dict[str, FieldChange] = {}
-        said: dict[str, None] = {}
-        for show_id, show in shows.items():
-            changed = {name: value for name, value in values[show_id].items() if getattr(show, name) != value}
-            claim = _pop_claim(changed, today)
-            fields = {name: (getattr(show, name), value) for name, value in changed.items()}
-            if own := show.follows.keys() & fields.keys():
-                # What its owner writes is the owner's from then on.
-                follows = {name: source for name, source in show.follows.items() if name not in own}
-                fields["follows"] = (show.follows, follows)
-            if fields or claim:
-                changes[show_id] = FieldChange(fields, (claim,) if claim else ())
-                said.update(dict.fromkeys(name.replace("_", " ") for name in fields if name != "follows"))
-                said.update(dict.fromkeys(claim_parts(claim) if claim else ()))
-        label = f"{titles_or_count(shows.values())}: {', '.join(said)}"
-        return SetFields(changes, label, today, self.region) if changes else None
+                self._show_file()
+            return Outcome(label, diff_watchlists(shown, self._watchlist.current).show_ids, returns=True)
 
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
         """Put a show on the list; its id is made from its title, its status and release come from the claim.
@@ -232,13 +171,12 @@ class Edits(OpenWatchlist):
         from tracker.store.operations import AddShow
 
         if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
-            claim = claim._replace(on=claim.on or self.now().date(), source=claim.source or ME)
+            claim = _with_defaults(claim, self._today)
             standing = fold_history((claim,))
             show = show._replace(history=(claim,), status=standing.status, release=standing.window)
-        label = f"{show.title} added"
-        self._apply(AddShow(show, label), ())
-        # It stands at the end of the file, so it is the last of all.
-        return Outcome(with_warning(label, self._writer.warning), (next(reversed(self._file.snapshot.block_numbers)),))
+        outcome = self.apply(AddShow(show, f"{show.title} added"))
+        # The new entry is the last of the file.
+        return outcome._replace(show_ids=(next(reversed(self._watchlist.snapshot.block_numbers)),))
 
     def remove(self, show_ids: Sequence[str]) -> Outcome:
         """Take shows off the list; `undo` brings them back.
@@ -248,9 +186,8 @@ class Edits(OpenWatchlist):
         """
         from tracker.store.operations import RemoveShows
 
-        label = f"{titles_or_count([self._watchlist.get(show_id) for show_id in show_ids])} removed"
-        self._apply(RemoveShows(tuple(show_ids), label), ())
-        return Outcome(label)
+        shows = [self._watchlist.current.get(show_id) for show_id in show_ids]
+        return self.apply(RemoveShows(tuple(show_ids), f"{titles_or_count(shows)} removed"))
 
     def undo(self) -> Outcome:
         """Take the last edit back.
@@ -258,7 +195,7 @@ class Edits(OpenWatchlist):
         Raises:
             TrackerError: The list is read-only, nothing is there to undo, or the text was changed since.
         """
-        return self._step_back(self._writer.undo, "undone")
+        return self._step(self._writer.undo, "undone")
 
     def redo(self) -> Outcome:
         """Bring the last undone edit again.
@@ -266,47 +203,123 @@ class Edits(OpenWatchlist):
         Raises:
             TrackerError: As `undo`.
         """
-        return self._step_back(self._writer.redo, "done again")
+        return self._step(self._writer.redo, "done again")
 
-    def _step_back(self, go: Callable[[], str], word: str) -> Outcome:
-        with self._lock:
-            self._require_writable()
-            self.record_hand_edits()
-            before = self._watchlist
+    def record_hand_edits(self) -> Outcome | None:
+        """Append to the histories the claims that were made by editing the file; None if there are none.
+
+        A file that cannot be written keeps them for the next time: they show all the same.
+        """
+        if not self._watchlist.hand_edits or self._watchlist.why_read_only:
+            return None
+        from tracker.store.operations import RecordHandEdits
+
+        with self._watchlist.lock:
+            claims, self._watchlist.hand_edits = self._watchlist.hand_edits, {}
+            if not claims:
+                return None
             try:
-                label = go()
-            finally:
-                after = self._show_snapshot(self._file.snapshot)
-            ids = diff_watchlists(before, after).show_ids
-            return Outcome(with_warning(f"{word}: {label}", self._writer.warning), ids, returns=True)
+                label = describe_hand_edits(self._watchlist.current, claims)
+                if self._writer.was_undone(label):
+                    return None
+                self._writer.apply(RecordHandEdits(tuple(claims), label, self._today, self._watchlist.region))
+            except TrackerError:
+                return None
+            self._show_file()
+            return Outcome(label, tuple(claims))
 
-    def _apply(self, operation: Operation, show_ids: Sequence[str]) -> Outcome:
-        with self._lock:
+    def set_aside_lost(self) -> Outcome | None:
+        """Find edits that another program's save undid, so that redo makes them again; None if there are none."""
+        if self._watchlist.as_of is not None:
+            return None
+        try:
+            labels = self._writer.set_lost_edits_aside()
+        except TrackerError:
+            return None
+        return Outcome(describe_lost_edits(labels)) if labels else None
+
+    def apply(self, operation: Operation, show_ids: Sequence[str] = ()) -> Outcome:
+        """Apply an edit; hand edits are recorded before it.
+
+        Args:
+            operation: The edit.
+            show_ids: The shows that the outcome names, by their ids before it.
+
+        Raises:
+            TrackerError: The list is read-only, or see `Operation.apply`.
+        """
+        with self._watchlist.lock:
             self._require_writable()
             lost = self.set_aside_lost() if self._writer.has_external_change else None
             self.record_hand_edits()
-            places = [self._file.snapshot.block_numbers.get(show_id) for show_id in show_ids]
+            places = [self._watchlist.snapshot.block_numbers.get(show_id) for show_id in show_ids]
             try:
-                contents = self._writer.apply(operation)
+                self._writer.apply(operation)
             finally:
-                # Also where it is refused: what stands in the way should be seen.
-                self._show_snapshot(self._file.snapshot)
-            ids = (_id_after(contents, old, place) for old, place in zip(show_ids, places, strict=True))
+                # Also where it is refused: what is in the way should be seen.
+                self._show_file()
             label = with_warning(operation.label, self._writer.warning)
-            return Outcome(f"{label}; {lost.label}" if lost else label, tuple(ids))
+            ids_after = _ids_after(self._watchlist.snapshot, zip(show_ids, places, strict=True))
+            return Outcome(f"{label}; {lost.label}" if lost else label, ids_after)
+
+    def _step(self, step: Callable[[], str], verb: str) -> Outcome:
+        with self._watchlist.lock:
+            self._require_writable()
+            self.record_hand_edits()
+            before = self._watchlist.current
+            try:
+                label = step()
+            finally:
+                self._show_file()
+            show_ids = diff_watchlists(before, self._watchlist.current).show_ids
+            return Outcome(with_warning(f"{verb}: {label}", self._writer.warning), show_ids, returns=True)
+
+    def _plan_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show]) -> Operation | None:
+        """Return the edit that gives fields these values, None where they have them."""
+        from tracker.store.operations import FieldChange, SetFields
+
+        shows = {show_id: seen.get(show_id) or self._watchlist.current.get(show_id) for show_id in values}
+        changes: dict[str, FieldChange] = {}
+        parts: dict[str, None] = {}
+        for show_id, show in shows.items():
+            changed = {name: value for name, value in values[show_id].items() if getattr(show, name) != value}
+            claim = _pop_claim(changed, self._today)
+            fields = {name: (getattr(show, name), value) for name, value in changed.items()}
+            if own := show.follows.keys() & fields.keys():
+                # What its owner writes is the owner's from then on.
+                follows = {name: source for name, source in show.follows.items() if name not in own}
+                fields["follows"] = (show.follows, follows)
+            if fields or claim:
+                changes[show_id] = FieldChange(fields, (claim,) if claim else ())
+                parts.update(dict.fromkeys(name.replace("_", " ") for name in fields if name != "follows"))
+                parts.update(dict.fromkeys(claim_parts(claim) if claim else ()))
+        label = f"{titles_or_count(shows.values())}: {', '.join(parts)}"
+        return SetFields(changes, label, self._today, self._watchlist.region) if changes else None
+
+    @property
+    def _today(self) -> date:
+        # Not the day as of which the list is seen: an edit is made today.
+        return self._watchlist.now().date()
+
+    def _show_file(self) -> None:
+        self._watchlist.show_snapshot(self._watchlist.snapshot)
 
     def _require_writable(self) -> None:
-        if self.as_of is not None:
-            raise ReadOnly(self.why_read_only)
-        if why := self.why_read_only:
-            raise WatchlistUnwritable(why)
+        if why := self._watchlist.why_read_only:
+            raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
 
 
-def _id_after(contents: Snapshot, old: str, place: int | None) -> str:
-    """Return a show's id after an edit: an entry without a written id takes a new one with a new title."""
-    if place is None or contents.block_numbers.get(old) == place:
-        return old
-    return next((show_id for show_id, at in contents.block_numbers.items() if at == place), old)
+def _with_defaults(claim: Claim, today: date) -> Claim:
+    return claim._replace(on=claim.on or today, source=claim.source or ME)
+
+
+def _ids_after(snapshot: Snapshot, places: Iterable[tuple[str, int | None]]) -> tuple[str, ...]:
+    """Return ids of shows after an edit: an entry without a written id gets a new one with a new title."""
+    ids = {place: show_id for show_id, place in snapshot.block_numbers.items()}
+    return tuple(
+        old if place is None or snapshot.block_numbers.get(old) == place else ids.get(place, old)
+        for old, place in places
+    )
 
 
 def _pop_claim(changed: dict[str, Any], today: date) -> Claim | None:

@@ -1,4 +1,4 @@
-"""Writing the list for other programs: into a file that they may be reading meanwhile, or as bytes."""
+"""Export for other programs: into a file that they may be reading meanwhile, or as bytes."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tracker.store.watchlist_file import explain_os_error
 
 
 class Export(NamedTuple):
-    """What was made for other programs."""
+    """An export that was made."""
 
     data: bytes
     entries: int
     """How many events are in it."""
     is_new: bool = True
-    """Whether the file was another before."""
+    """Whether the file had another text before."""
 
 
 def export_ics(
@@ -36,33 +36,31 @@ def export_ics(
     episodes: Mapping[str, Episode] | None = None,
     most_days: int | None = None,
 ) -> Export:
-    """Make a calendar of the shows, and put it whole in the place of the file at `target`.
-
-    A file that has the same in it already is not touched.
+    """Make a calendar of the shows, and replace the file `target` by it in one step, unless it has the same text.
 
     Args:
-        shows: What goes into it.
-        today: The day from which is seen.
+        shows: The shows.
+        today: The day on which they are seen.
         now: The moment, in UTC.
         target: The file; None only makes the bytes.
         episodes: The next episodes that are known, by the ids of their shows.
         most_days: Leave out windows of more days.
 
     Raises:
-        NotExported: The file is something else than a calendar, or cannot be read or written.
+        ExportError: The file is something else than a calendar, or cannot be read or written.
     """
-    found = calendar_events(shows, episodes or {}, today, most_days)
+    events = calendar_events(shows, episodes or {}, today, most_days)
     if target is None:
-        return Export(ics.write_calendar(found, now), len(found))
+        return Export(ics.write_calendar(events, now), len(events))
     old = _read(target)
-    data = ics.write_calendar(found, now, _entries(target, old))
+    data = ics.write_calendar(events, now, _read_entries(target, old))
     if data == old:
-        return Export(data, len(found), is_new=False)
+        return Export(data, len(events), is_new=False)
     try:
         atomic.write(target, data)
     except OSError as error:
         raise ExportError(f"{target} cannot be written: {explain_os_error(error)}.") from None
-    return Export(data, len(found))
+    return Export(data, len(events))
 
 
 def _read(target: Path) -> bytes:
@@ -79,7 +77,7 @@ def _read(target: Path) -> bytes:
         raise ExportError(f"{target} cannot be read: {explain_os_error(error)}.") from None
 
 
-def _entries(target: Path, data: bytes) -> dict[str, ics.WrittenEntry]:
+def _read_entries(target: Path, data: bytes) -> dict[str, ics.WrittenEntry]:
     try:
         return ics.parse_entries(data) if data.strip() else {}
     except ics.NotACalendarError:

@@ -1,8 +1,8 @@
-"""Finding what changed in a list by other hands than this program's: an editor, or another machine."""
+"""Changes of the watchlist file by others than this program: an editor, or another machine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from tracker.model.diff import ShowDiff, diff_watchlists
 from tracker.model.formatting import describe_show_diff
 from tracker.model.history import ME
 from tracker.model.show import Show
+from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.app_state import LastSeenFile
 from tracker.store.operations import CONTEXT_LENGTH
 from tracker.store.snapshot import Snapshot, read_snapshot
@@ -26,72 +27,79 @@ SOURCE: Final = "file"
 """The source of such news."""
 _LOUD: Final = frozenset({"status", "release"})
 _OWN_FIELDS: Final = frozenset({"id", "history", "tags", "notes", "rating", "watch", "ids", "links", "follows"})
-"""What is quiet: the owner's own, and what follows from the rest."""
+"""Changes of these are quiet."""
 
 
 class ExternalChanges(EditObserver):
-    """Holds each state of the file against the one that its owner saw last, and keeps as news what is another.
+    """Compares each state of the file with the one that its owner saw last, and keeps the differences as news.
 
-    The file is looked at before each edit of this program, and taken note of after it: so what differs in between
-    was written by others. Nothing is kept before the first look of somebody who wants to know.
+    The file is compared before each edit of this program and remembered after it, so any difference was written by
+    others. Nothing is kept before the first `check`.
+
+    Args:
+        state: The state folder.
+        watchlist: The list.
+        keep: Keeps news items.
     """
 
-    def __init__(self, state: Path, watchlist: Path, now: Callable[[], datetime]) -> None:
-        self._state = state
+    def __init__(self, state: Path, watchlist: OpenWatchlist, keep: Callable[[Iterable[NewsItem]], None]) -> None:
         self._watchlist = watchlist
-        self._now = now
-        self.last_seen = LastSeenFile(state, watchlist)
-        """The state that the owner saw last."""
+        self._keep = keep
+        self._last_seen = LastSeenFile(state, watchlist.path)
         self._lock = RLock()
 
     def before_edit(self, contents: Snapshot) -> None:
         """See `EditObserver`; what cannot be kept as news is no reason to refuse an edit."""
-        if self.last_seen.exists:
+        if self._last_seen.exists:
             with suppress(TrackerError):
-                self._check(contents)
+                self._compare(contents)
 
     def after_edit(self, contents: Snapshot) -> None:
         """See `EditObserver`."""
         with self._lock:
-            if self.last_seen.exists:
-                self.last_seen.save(contents.data)
+            if self._last_seen.exists:
+                self._last_seen.save(contents.data)
 
-    def check(self, contents: Snapshot) -> tuple[NewsItem, ...]:
-        """Return what others changed since the last look, and keep it as news.
-
-        Args:
-            contents: The file as it was read last; what is on the disk by now is what counts.
+    def check(self) -> tuple[NewsItem, ...]:
+        """Return what others changed since the last call, and keep it as news. Blocks.
 
         Raises:
             TrackerError: It cannot be kept.
         """
+        if self._watchlist.as_of is not None or not self._watchlist.current.is_complete:
+            return ()
+        snapshot = self._watchlist.snapshot
         with self._lock:
             try:
-                data = self._watchlist.read_bytes()
-                now = contents if data == contents.data else read_snapshot(data.decode(), contents)
+                data = self._watchlist.path.read_bytes()
+                if data != snapshot.data:
+                    snapshot = read_snapshot(data.decode(), snapshot)
             except (OSError, UnicodeDecodeError):
                 return ()
-            return self._check(now)
+            return self._compare(snapshot)
 
-    def _check(self, contents: Snapshot) -> tuple[NewsItem, ...]:
+    def mark_seen(self) -> None:
+        """Remember the file as it is: its owner wrote it just now."""
+        if self._watchlist.as_of is None and self._last_seen.exists:
+            with suppress(OSError):
+                self._last_seen.save(self._watchlist.path.read_bytes())
+
+    def _compare(self, snapshot: Snapshot) -> tuple[NewsItem, ...]:
         with self._lock:
-            return self._compare(contents, self.last_seen.read())
-
-    def _compare(self, contents: Snapshot, before: bytes | None) -> tuple[NewsItem, ...]:
-        if before == contents.data:
-            return ()
-        news: tuple[NewsItem, ...] = ()
-        if before is not None and (news := find_external_changes(before, contents, self._now().astimezone(UTC))):
-            from tracker.store.app_state import source_db_path
-            from tracker.store.source_db import SourceDatabase  # only news needs it
-
-            SourceDatabase(source_db_path(self._state, self._watchlist)).add_news(news)
-        self.last_seen.save(contents.data)
-        return news
+            before = self._last_seen.read()
+            if before == snapshot.data:
+                return ()
+            items: tuple[NewsItem, ...] = ()
+            if before is not None:
+                items = find_external_changes(before, snapshot, self._watchlist.now().astimezone(UTC))
+                if items:
+                    self._keep(items)
+            self._last_seen.save(snapshot.data)
+            return items
 
 
 def find_external_changes(before: bytes, now: Snapshot, at: datetime) -> tuple[NewsItem, ...]:
-    """Return what is another in a state of a list than in an earlier one.
+    """Return the differences between two states of a file as news.
 
     Args:
         before: The file as it was.
@@ -100,53 +108,39 @@ def find_external_changes(before: bytes, now: Snapshot, at: datetime) -> tuple[N
     """
     from tracker.model.news import NewsItem
 
-    was = read_snapshot(before.decode(errors="replace"), now)
-    changes = diff_watchlists(was.watchlist, now.watchlist)
-    news = []
-    for show in changes.added:
-        text = _text(now, show)
-        news.append(NewsItem(at, "normal", show.id, show.title, "added", SOURCE, after=text))
-    for show in changes.removed:
-        lead, follow = _surroundings(was, show)
-        news.append(
+    old = read_snapshot(before.decode(errors="replace"), now)
+    diff = diff_watchlists(old.watchlist, now.watchlist)
+    items = [
+        NewsItem(at, "normal", show.id, show.title, "added", SOURCE, after=now.text_of(show.id)) for show in diff.added
+    ]
+    for show in diff.removed:
+        lead, follow = _surroundings(old, show)
+        text = old.text_of(show.id)
+        items.append(
             NewsItem(
-                at,
-                "normal",
-                show.id,
-                show.title,
-                "removed",
-                SOURCE,
-                before=_text(was, show),
-                text_before=lead,
-                text_after=follow,
+                at, "normal", show.id, show.title, "removed", SOURCE, before=text, text_before=lead, text_after=follow
             )
         )
-    for change in changes.changed:
+    for change in diff.changed:
         if _is_recorded_hand_edit(change):
             continue
-        grade, words = _grade(change), describe_show_diff(change)
-        texts = (_text(was, change.before), _text(now, change.after))
-        news.append(
-            NewsItem(at, grade, change.after.id, change.after.title, words, SOURCE, before=texts[0], after=texts[1])
-        )
-    return tuple(news)
+        show = change.after
+        grade, text = _grade(change), describe_show_diff(change)
+        texts = old.text_of(change.before.id), now.text_of(show.id)
+        items.append(NewsItem(at, grade, show.id, show.title, text, SOURCE, before=texts[0], after=texts[1]))
+    return tuple(items)
 
 
-def _text(contents: Snapshot, show: Show) -> str:
-    place = contents.block_numbers.get(show.id)
-    return "" if place is None else contents.blocks[place].text
-
-
-def _surroundings(contents: Snapshot, show: Show) -> tuple[str, str]:
+def _surroundings(snapshot: Snapshot, show: Show) -> tuple[str, str]:
     """Return the text before and behind a show's entry."""
-    place = contents.block_numbers[show.id]
-    ahead = "".join(block.text for block in contents.blocks[:place])
-    behind = "".join(block.text for block in contents.blocks[place + 1 :])
-    return ahead[-CONTEXT_LENGTH:], behind[:CONTEXT_LENGTH]
+    place = snapshot.block_numbers[show.id]
+    before = "".join(block.text for block in snapshot.blocks[:place])
+    behind = "".join(block.text for block in snapshot.blocks[place + 1 :])
+    return before[-CONTEXT_LENGTH:], behind[:CONTEXT_LENGTH]
 
 
 def _is_recorded_hand_edit(change: ShowDiff) -> bool:
-    """Return whether a hand edit was only written down, which says nothing new."""
+    """Return whether a hand edit was only recorded in the history, which says nothing new."""
     added = set(change.after.history) - set(change.before.history)
     return set(change.fields) == {"history"} and all(claim.source == ME for claim in added)
 

@@ -1,4 +1,4 @@
-"""Looking out for what happens to a list from the outside, while it is open."""
+"""What happens to the watchlist file from the outside while it is open."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker.errors import WatchlistUnreadable
-from tracker.service.open_watchlist import FileVersion
-from tracker.service.tracker import Tracker
+from tracker.service.open_watchlist import OpenWatchlist
+from tracker.service.sync_copies import SyncCopies
+from tracker.store.watchlist_file import FileVersion
 
 FULL_POLL_EVERY: Final = 5
-"""At every how many looks at the file, folder, permissions and clock are looked at too."""
+"""After how many polls of the file its folder, its permissions and the clock are polled too."""
 RETRIES: Final = 2
-"""How many more looks a file that is gone or unreadable is given: some editors delete it before they save."""
+"""How many more polls a file that is gone or unreadable is given: some editors delete it before they save."""
 
 
 class FileChanged(NamedTuple):
-    """The file is in another state than at the last look, be it by this program itself."""
+    """The file changed, maybe by this program itself."""
 
     version: FileVersion
 
@@ -29,19 +30,19 @@ class FileLost(NamedTuple):
 
 
 class DayChanged(NamedTuple):
-    """It is another day than before."""
+    """A new day has begun."""
 
     today: date
 
 
 class LockChanged(NamedTuple):
-    """The file can be written no more, or again."""
+    """The file has become read-only, or writable again."""
 
     is_writable: bool
 
 
 class CopiesChanged(NamedTuple):
-    """The copies of a sync program beside the file are others than before."""
+    """The conflicted copies beside the file are others than before."""
 
     copies: tuple[Path, ...]
 
@@ -50,52 +51,53 @@ FileEvent = FileChanged | FileLost | DayChanged | LockChanged | CopiesChanged
 
 
 class FileMonitor:
-    """Tells at each look what is news since the last one; it keeps what it saw to itself, so any thread may look."""
+    """Returns at each poll what happened since the last one; it changes nothing, so any thread may poll."""
 
-    def __init__(self, tracker: Tracker) -> None:
-        self._tracker = tracker
+    def __init__(self, watchlist: OpenWatchlist, sync_copies: SyncCopies) -> None:
+        self._watchlist = watchlist
+        self._sync_copies = sync_copies
         self._polls = -1
-        self._today = tracker.today
-        self._is_writable = not tracker.why_read_only
-        self._folder = -1
+        self._today = watchlist.today
+        self._is_writable = not watchlist.why_read_only
+        self._folder_stamp = -1
         self._copies: tuple[Path, ...] = ()
         self._read_error = ""
         self._polls_left = 0
 
     def poll(self) -> list[FileEvent]:
-        """Look at the file, and now and then at all the rest."""
+        """Poll the file, and now and then everything else."""
         self._polls += 1
         return self.poll_all() if self._polls % FULL_POLL_EVERY == 0 else self._poll_file()
 
     def poll_all(self, *, patient: bool = True) -> list[FileEvent]:
-        """Look at everything.
+        """Poll everything.
 
         Args:
-            patient: Whether a file that cannot be read is given some more looks before it counts as lost.
+            patient: Whether a file that cannot be read is given some more polls before it counts as lost.
         """
-        tracker, news = self._tracker, self._poll_file(patient=patient)
-        if (today := tracker.today) != self._today:
+        events = self._poll_file(patient=patient)
+        if (today := self._watchlist.today) != self._today:
             self._today = today
-            news.append(DayChanged(today))
-        if (is_writable := not tracker.why_read_only) is not self._is_writable:
+            events.append(DayChanged(today))
+        if (is_writable := not self._watchlist.why_read_only) is not self._is_writable:
             self._is_writable = is_writable
-            news.append(LockChanged(is_writable))
-        if (folder := tracker.folder_stamp()) != self._folder:
-            self._folder = folder
-            if (copies := tracker.find_copies()) != self._copies:
+            events.append(LockChanged(is_writable))
+        if (stamp := self._sync_copies.folder_stamp()) != self._folder_stamp:
+            self._folder_stamp = stamp
+            if (copies := self._sync_copies.find()) != self._copies:
                 self._copies = copies
-                news.append(CopiesChanged(copies))
-        return news
+                events.append(CopiesChanged(copies))
+        return events
 
     def _poll_file(self, *, patient: bool = True) -> list[FileEvent]:
         try:
-            reading = self._tracker.reread()
+            version = self._watchlist.reread()
         except WatchlistUnreadable as error:
             self._read_error, self._polls_left = str(error), RETRIES if patient else -1
             return [] if patient else [FileLost(self._read_error)]
-        if reading is not None:
+        if version is not None:
             self._read_error = ""
-            return [FileChanged(reading)]
+            return [FileChanged(version)]
         if not self._read_error or self._polls_left < 0:
             return []
         self._polls_left -= 1

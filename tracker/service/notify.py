@@ -1,4 +1,4 @@
-"""Telling the owner of news outside of the program: by a command of theirs."""
+"""The owner's notify command."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ SECONDS: Final = 30
 """How long the command may take."""
 
 
-def run_notify_command(command: str, news: Iterable[NewsItem]) -> str:
-    """Give news to the owner's command, as JSON on its standard input; return what went wrong, "" for nothing.
+def run_notify_command(command: str, items: Iterable[NewsItem]) -> str:
+    """Give news to the owner's command, as JSON on its standard input, and return what went wrong, "" for nothing.
 
-    What is quiet is not told. Without anything to tell, the command is not run.
+    Quiet items are left out; without any other the command is not run.
     """
-    told = [one.as_json() for one in news if one.grade != "quiet"]
-    if not command or not told:
+    news = [item.as_json() for item in items if item.grade != "quiet"]
+    if not command or not news:
         return ""
     try:
         subprocess.run(  # noqa: S603 - the owner's own command
-            shlex.split(command), input=json.dumps({"news": told}, ensure_ascii=False), text=True, timeout=SECONDS,
+            shlex.split(command), input=json.dumps({"news": news}, ensure_ascii=False), text=True, timeout=SECONDS,
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     except OSError as error:

@@ -1,214 +1,197 @@
-"""Looking at a watchlist: opening it, following what happens to its file, finding mistakes."""
+"""The open watchlist: reading its file, reading it again, seeing it as of a day and from a region."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import WatchlistUnreadable
-from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
 from tracker.model.diff import WatchlistDiff, diff_watchlists
 from tracker.model.history import Claim, hand_edit_claim
 from tracker.model.watchlist import Watchlist
-from tracker.paths import Paths
+from tracker.paths import Paths, starter_list
 from tracker.store.files.stamp import FileStamp
 from tracker.store.snapshot import Snapshot
-from tracker.store.watchlist_file import FileVersion, WatchlistFile
+from tracker.store.watchlist_file import FileVersion, WatchlistFile, explain_os_error
 
 if TYPE_CHECKING:
-    from tracker.service.external_changes import ExternalChanges
-    from tracker.store.app_state import AppState
     from tracker.store.check import Problem
-    from tracker.store.settings import Settings
-    from tracker.store.writer import WatchlistWriter
-
 
 __all__ = ["FileVersion", "OpenWatchlist"]
 
+EMPTY_LIST: Final = """\
+# My watchlist. A title is all that an entry needs:
+#
+#     [[show]]
+#     title = "A show that I wait for"
+#
+# Comments, order and keys of your own stay as they are. `tracker check` finds mistakes.
+format = 1
+"""
+
 
 class OpenWatchlist:
-    """One watchlist, as far as it is looked at."""
+    """One watchlist file and what it says.
 
-    def __init__(self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now) -> None:
-        self.paths = paths
-        """Where everything is."""
+    Args:
+        paths: Where the file is.
+        as_of: The day as which the list is seen; None is today.
+        now: The clock, in local time.
+        region: Returns the owner's country, whose releases count; asked only where the list names regions.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        as_of: date | None = None,
+        now: Callable[[], datetime] = datetime.now,
+        region: Callable[[], str] = lambda: "",
+    ) -> None:
         self.as_of = as_of
-        """The day as which the list is looked at; None is today."""
         self.now = now
-        self._file = WatchlistFile(paths.watchlist)
-        self._watchlist = Watchlist()
-        self._hand_edits: dict[str, tuple[Claim, ...]] = {}
-        self._last_stamp: FileStamp | None = self._file.current_stamp
-        self._lock = RLock()
-        # Hand edits are noted beside the screen, while the screen may make an edit of its own.
-
-    @cached_property
-    def _writer(self) -> WatchlistWriter:
-        from tracker.store.writer import (
-            WatchlistWriter,  # what only an edit needs would double the start of `tracker list`
-        )
-
-        return WatchlistWriter(self._file, self.paths.state, self.now, self.external_changes)
-
-    @cached_property
-    def external_changes(self) -> ExternalChanges:
-        """Tells changes of the file by other hands from this program's own."""
-        from tracker.service.external_changes import ExternalChanges
-
-        return ExternalChanges(self.paths.state, self.path, self.now)
+        self.file = WatchlistFile(paths.watchlist)
+        self.current = Watchlist()
+        """What the file says, seen on `today`."""
+        self.hand_edits: Mapping[str, tuple[Claim, ...]] = {}
+        """Claims that were made by editing the file and are in no history yet, by show id; part of `current`."""
+        self.lock = RLock()
+        """Held while `current` and the file change: edits come from several threads."""
+        self._paths = paths
+        self._region = region
+        self._last_stamp: FileStamp | None = self.file.current_stamp
 
     @property
     def today(self) -> date:
-        """The day from which everything is seen."""
+        """The day on which the list is seen."""
         return self.as_of or self.now().date()
 
     @property
-    def watchlist(self) -> Watchlist:
-        """The list as it was on `today`."""
-        return self._watchlist
-
-    @property
     def path(self) -> Path:
-        """The file of the list."""
-        return self.paths.watchlist
-
-    @cached_property
-    def settings(self) -> Settings:
-        """What the owner set; read at the first use."""
-        from tracker.store.settings import read_settings  # most runs do without
-
-        return read_settings(self.paths.settings)
-
-    @property
-    def first_weekday(self) -> int:
-        """The day on which a week begins for the owner, 0 for Monday: as set, else as the locale's country has it."""
-        if self.settings.week_starts:
-            return WEEK_STARTS[self.settings.week_starts]
-        named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
-        return first_weekday(locale_country(next(filter(None, named), "")))
+        """The file."""
+        return self._paths.watchlist
 
     @property
     def region(self) -> str:
-        """The owner's country, whose releases count; "" for none."""
-        return self.settings.region
+        """The owner's country, "" for none."""
+        return self._region()
 
     @property
     def why_read_only(self) -> str:
         """Why nothing can be changed, as a sentence; "" where it can."""
         if self.as_of is not None:
             return f"You look at the list as of {self.as_of}: the past cannot be changed."
-        return self._file.why_unwritable
+        return self.file.why_unwritable
 
     def open(self) -> Watchlist:
-        """Read the list; what was edited by hand shows as a claim of source "me".
+        """Read the file; an edit by hand shows as a claim of source "me".
 
         Raises:
             WatchlistUnreadable: See `WatchlistFile.load`.
         """
-        return self._show_snapshot(self._file.load())
+        return self.show_snapshot(self.file.load())
 
     def open_in_parts(self) -> Iterator[Watchlist]:
-        """Read the list and give a long one twice, an incomplete first.
+        """Read the file and yield a long list twice, an incomplete one first.
 
         Raises:
             WatchlistUnreadable: See `WatchlistFile.load`.
         """
-        for part in self._file.load_in_parts():
-            yield self._show_snapshot(part)
+        for part in self.file.load_in_parts():
+            yield self.show_snapshot(part)
 
     def reread(self) -> FileVersion | None:
-        """Read the file if it is in another state than at the last look; None if not. For use beside the screen.
+        """Read the file if it has changed since the last call, else return None. Blocks.
 
         Raises:
             WatchlistUnreadable: See `WatchlistFile.load`.
         """
-        if (now := self._file.current_stamp) == self._last_stamp:
+        if (now := self.file.current_stamp) == self._last_stamp:
             return None
         self._last_stamp = now
-        return self._file.read(settled=True)
+        return self.file.read(settled=True)
 
-    def back_up_replaced(self) -> None:
-        """Keep as a version what the file was before another program wrote it; for use beside the screen."""
-        if self._file.has_replaced:
-            self._writer.back_up_replaced()
+    def adopt(self, version: FileVersion) -> WatchlistDiff:
+        """Show what `reread` returned, unless an edit was made since, and return what changed."""
+        with self.lock:
+            before = self.current
+            if self.file.is_current(version):
+                self.file.adopt_external(version)
+                self.show_snapshot(version.snapshot)
+            return diff_watchlists(before, self.current)
 
-    def adopt(self, reading: FileVersion) -> WatchlistDiff:
-        """Show what `look_again` read, and return what changed; a reading that is older than an edit counts no more."""
-        with self._lock:
-            before = self._watchlist
-            if self._file.is_current(reading):
-                self._file.adopt_external(reading)
-                self._show_snapshot(reading.snapshot)
-            return diff_watchlists(before, self._watchlist)
-
-    def _show_snapshot(self, contents: Snapshot) -> Watchlist:
-        watchlist = contents.watchlist
+    def show_snapshot(self, snapshot: Snapshot) -> Watchlist:
+        """Make this state of the file the current one."""
+        watchlist = snapshot.watchlist
         if watchlist.is_complete:
-            self._hand_edits = _find_hand_edits(contents, self.now().date())
-            watchlist = _with_claims(watchlist, self._hand_edits)
+            self.hand_edits = _find_hand_edits(snapshot, self.now().date())
+            watchlist = _add_claims(watchlist, self.hand_edits)
         if self.as_of is not None:
             watchlist = watchlist.as_of(self.as_of)
-        if contents.has_region:
+        if snapshot.has_region:
             watchlist = watchlist.for_region(self.region)
-        self._watchlist = watchlist
+        self.current = watchlist
         return watchlist
 
     def check(self) -> tuple[Problem, ...]:
-        """Return every problem of the file, first lines first.
+        """Return every problem of the file, in the order of lines.
 
         Raises:
             WatchlistUnreadable: See `WatchlistFile.load`.
         """
         from tracker.store.check import find_problems
 
-        return find_problems(self._file.load(), self.now().date())
-
-    @property
-    def app_state(self) -> AppState:
-        """What the app remembers of this list from one run to the next; a look at the past leaves no trace."""
-        from tracker.store.app_state import AppState, state_name
-
-        try:
-            name = state_name(self.path)
-        except WatchlistUnreadable:
-            return AppState(self.paths.state / "views" / "none.json", keeps=False)
-        return AppState(self.paths.state / "views" / f"{name}.json", keeps=self.as_of is None)
+        return find_problems(self.file.load(), self.now().date())
 
     @property
     def snapshot(self) -> Snapshot:
-        """The file as it was read last, for what goes on beside the list."""
-        return self._file.snapshot
+        """The file as it was read last."""
+        return self.file.snapshot
 
     def text_of(self, show_id: str) -> str:
-        """Return the show's entry as the file has it, "" for an unknown one."""
-        contents = self._file.snapshot
-        place = contents.block_numbers.get(show_id)
-        return "" if place is None else contents.blocks[place].text
+        """Return the text of a show's entry, "" for an unknown one."""
+        return self.snapshot.text_of(show_id)
 
     def line_of(self, show_id: str) -> int:
-        """Return the line of the file on which the show's entry begins, 1 for an unknown one."""
-        contents = self._file.snapshot
-        place = contents.block_numbers.get(show_id)
-        return 1 if place is None else contents.line(place)
+        """Return the line on which a show's entry begins, 1 for an unknown one."""
+        place = self.snapshot.block_numbers.get(show_id)
+        return 1 if place is None else self.snapshot.line(place)
+
+    def make_starter(self) -> bool:
+        """Copy the starter list to its place if this is the first start, and return whether it was.
+
+        Raises:
+            WatchlistUnreadable: The folder cannot be made or written.
+        """
+        if not self._paths.is_default or self.path.exists() or self.path.is_symlink():
+            return False
+        _create(self.path, starter_list().read_bytes())
+        return True
+
+    def make_empty(self) -> None:
+        """Make an empty list where the file is missing.
+
+        Raises:
+            WatchlistUnreadable: The folder cannot be made or written, or something is there.
+        """
+        if self.path.exists():
+            raise WatchlistUnreadable(f"{self.path} is there already.")
+        _create(self.path, EMPTY_LIST.encode())
 
 
-def _find_hand_edits(contents: Snapshot, today: date) -> dict[str, tuple[Claim, ...]]:
-    """Return the claims that were made by editing the file and are not noted yet."""
-    edited = set(contents.hand_edited)
+def _find_hand_edits(snapshot: Snapshot, today: date) -> dict[str, tuple[Claim, ...]]:
+    edited = set(snapshot.hand_edited)
     return {
         show.id: (claim,)
-        for show in (contents.watchlist.shows if edited else ())
+        for show in (snapshot.watchlist.shows if edited else ())
         if show.id in edited and (claim := hand_edit_claim(show.status, show.release, show.history, today))
     }
 
 
-def _with_claims(watchlist: Watchlist, claims: Mapping[str, tuple[Claim, ...]]) -> Watchlist:
-    """Return the list as if these claims stood in it already."""
+def _add_claims(watchlist: Watchlist, claims: Mapping[str, tuple[Claim, ...]]) -> Watchlist:
     if not claims:
         return watchlist
     return watchlist._replace(
@@ -217,3 +200,13 @@ def _with_claims(watchlist: Watchlist, claims: Mapping[str, tuple[Claim, ...]]) 
             for show in watchlist.shows
         )
     )
+
+
+def _create(path: Path, data: bytes) -> None:
+    from tracker.store.files import atomic
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(path, data)
+    except OSError as error:
+        raise WatchlistUnreadable(f"{path} cannot be made: {explain_os_error(error)}.") from None

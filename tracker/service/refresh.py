@@ -1,58 +1,53 @@
-"""Asking the services what is new: who is asked about what, and what is done with the answers."""
+"""A refresh: sources are asked about shows, and what they say is written down."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, SourceError, SourceNotFound, TrackerError
 from tracker.model.history import Claim, source_name
-from tracker.model.matching import match_score
 from tracker.model.news import GRADES, NewsItem
-from tracker.model.refresh_interval import RECHECK_CHANGED, REFETCH_AFTER, SEARCH_AGAIN_AFTER, refresh_interval
 from tracker.model.show import Show
-from tracker.model.source_record import SourceId, SourceRecord, source_ids
+from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, followed, hear, weigh
-from tracker.model.status import Status
-from tracker.service.source_states import Desk
+from tracker.service.edits import Edits
+from tracker.service.inbox import Inbox
+from tracker.service.linking import Linking
+from tracker.service.open_watchlist import OpenWatchlist
+from tracker.service.refresh_plan import RefreshPlan, plan_refresh
+from tracker.service.source_states import SourceStates
 from tracker.service.sources import Sources, describe_failures, fan_out
 
 if TYPE_CHECKING:
-    from tracker.service.tracker import Tracker
     from tracker.sources.base import Source
 
-MOST_SEARCHES: Final = 20
-"""How many shows without a link are searched for in one go."""
-
-
 MOST_IN_ROW: Final = 3
-"""After how many shows in a row a service that is busy or broken is asked no more."""
-MOST_READ_AGAIN: Final = 10
-"""How many records are read in one go for the only reason that they were not for long."""
+"""After how many failures in a row a source that is busy or broken is asked no more."""
 
 
 class Progress(NamedTuple):
-    """How far it is."""
+    """How far a refresh is."""
 
     done: int
     total: int
     title: str
-    """The show that was just heard of."""
+    """The show that was answered last."""
 
 
 class RefreshReport(NamedTuple):
-    """What it came to."""
+    """What came of a refresh."""
 
     asked: int = 0
-    """How many records of services were asked about, with whatever request."""
+    """How many records were asked about, with whatever request."""
     news: tuple[NewsItem, ...] = ()
     """In the order in which it came."""
     failures: tuple[str, ...] = ()
     """What went wrong, a sentence each."""
     is_stopped: bool = False
     is_broken: bool = False
-    """Whether a service as a whole did not answer."""
+    """Whether a source as a whole did not answer."""
 
     @property
     def sentence(self) -> str:
@@ -60,9 +55,8 @@ class RefreshReport(NamedTuple):
         if not self.asked and not self.is_stopped and not self.failures:
             return "it is not time yet to ask about any of them"
         parts = [f"stopped after {self.asked}" if self.is_stopped else f"{self.asked} asked"]
-        told = [one for one in self.news if one.grade != "quiet"]
-        if told:
-            loud = sum(one.grade == "loud" for one in told)
+        if told := [item for item in self.news if item.grade != "quiet"]:
+            loud = sum(item.grade == "loud" for item in told)
             parts.append(f"{len(told)} news" + (f", {loud} loud" if loud else ""))
         if quiet := len(self.news) - len(told):
             parts.append(f"{quiet} quiet line{'' if quiet == 1 else 's'}")
@@ -73,324 +67,289 @@ class RefreshReport(NamedTuple):
 
 
 class RefreshRun:
-    """One round of questions; what is heard is kept as it comes, so that a stop loses nothing.
+    """One refresh; each answer is kept as it comes, so that a stop loses nothing.
 
     Args:
-        tracker: The list.
-        shows: The shows to ask about.
-        force: Whether also those are asked about whose time has not come.
-        direct: Whether the records themselves are read, whatever the services say of what moved.
-        dry_run: Whether nothing is written and nothing remembered.
+        watchlist: The list.
+        edits: Writes what the sources say into it.
+        sources: Who is asked.
+        states: What the sources said last.
+        linking: Searches for shows that no source knows.
+        inbox: Where the news goes.
+        shows: The shows to ask about; more than one are also searched for where no source knows them.
+        force: Ask also about shows that are not due.
+        direct: Read every record, whatever the sources say of what changed.
+        dry_run: Write and remember nothing.
     """
 
     def __init__(
         self,
-        tracker: Tracker,
+        watchlist: OpenWatchlist,
+        edits: Edits,
+        sources: Sources,
+        states: SourceStates,
+        linking: Linking,
+        inbox: Inbox,
         shows: Sequence[Show],
         *,
         force: bool = False,
         direct: bool = False,
         dry_run: bool = False,
     ) -> None:
-        self._tracker = tracker
-        self._desk: Desk = tracker.desk
-        self._asking: Sources = tracker.sources
+        self._watchlist = watchlist
+        self._edits = edits
+        self._sources = sources
+        self._states = states
+        self._linking = linking
+        self._inbox = inbox
         self._shows = tuple(shows)
         self._force = force
         self._direct = direct
         self._dry_run = dry_run
         self._is_stopped = False
+        self._done = 0
         self._news: list[NewsItem] = []
         self._failures: dict[str, None] = {}
+        self._source_errors: list[SourceError] = []
 
     def stop(self) -> None:
-        """Ask nothing more; what was heard stays."""
+        """Ask nothing more; what was answered stays."""
         self._is_stopped = True
 
-    def due(self) -> dict[SourceId, str]:
-        """Return what is to be asked about: records of services, with the ids of their shows."""
-        found = {}
-        words, moment, today = self._desk.by_id, self._desk.moment, self._tracker.today
-        enabled = self._asking.names
-        for show in self._shows:
-            for reference in source_ids(show):
-                word = words.get(reference)
-                # A clock that was set back must not silence the services for years.
-                fresh = word is not None and timedelta(0) <= moment - word.checked_at < self._interval(
-                    show, word, today
-                )
-                if reference.source in enabled and (self._force or not fresh):
-                    found[reference] = show.id
-        return found
-
-    def _interval(self, show: Show, word: SourceState, today: date) -> timedelta:
-        """Return how long a service need not be asked again."""
-        rest = refresh_interval(show, word.record, today)
-        # What was just changed may be taken back, which should be heard in time.
-        is_unsettled = word.changed_at is not None and self._desk.moment - word.changed_at <= REVERT_WITHIN
-        return min(rest, RECHECK_CHANGED) if is_unsettled else rest
-
-    def run(self, tell: Callable[[Progress], None] = lambda _: None) -> RefreshReport:
-        """Ask, and return what came of it; for use beside the screen.
-
-        Args:
-            tell: Is told of each record that was heard of.
+    def plan(self) -> RefreshPlan:
+        """Return what is to be asked now.
 
         Raises:
-            TrackerError: The words of the services cannot be kept.
+            TrackerError: The states of the sources cannot be read.
         """
-        due = self._due = self.due()
-        lost = self._unlinked()
-        self._done, self._total, self._on_progress = 0, len(due) + len(lost), tell
-        broken = False
-        ends: list[SourceError] = []
-        sources = [source for source in self._asking.enabled if any(one.source == source.name for one in due)]
-        for source, answer in fan_out(sources, self._ask):
-            if self._is_stopped:
-                break
-            if isinstance(answer, Cancelled):
-                self._is_stopped = True
-            elif isinstance(answer, SourceError):
-                broken = True
-                ends.append(answer)
-            elif isinstance(answer, _NoAnswer):
-                broken = True
-            else:
-                self._apply(source, answer)
-        for show in lost:
+        enabled, now = self._sources.names, self._now()
+        plan = plan_refresh(
+            self._shows, self._states.by_id, enabled, now, self._watchlist.today, force=self._force, direct=self._direct
+        )
+        if len(self._shows) == 1 or self._dry_run:
+            return plan
+        return plan._replace(searches=self._linking.plan_searches(self._shows))
+
+    def run(self, on_progress: Callable[[Progress], None] = lambda _: None) -> RefreshReport:
+        """Ask, and return what came of it. Blocks.
+
+        Args:
+            on_progress: Called after each answer.
+
+        Raises:
+            TrackerError: The states of the sources cannot be read or kept.
+        """
+        plan = self.plan()
+
+        def advance(title: str, by: int = 1) -> None:
+            self._done += by
+            on_progress(Progress(self._done, plan.total, title))
+
+        is_broken = self._ask_sources(plan, advance)
+        for show in plan.searches:
             if self._is_stopped:
                 break
             try:
                 self._search(show)
             except SourceError as error:
-                broken = True
-                ends.append(error)
+                is_broken = True
+                self._source_errors.append(error)
                 break
-        failures = dict.fromkeys((*describe_failures(ends), *self._failures))
-        return RefreshReport(self._done, tuple(self._news), tuple(failures), self._is_stopped, broken)
+            advance(show.title)
+        failures = dict.fromkeys((*describe_failures(self._source_errors), *self._failures))
+        return RefreshReport(self._done, tuple(self._news), tuple(failures), self._is_stopped, is_broken)
 
-    def _ask(self, source: Source) -> Iterator[_Unchanged | SourceRecord | _RecordFailed | _NoAnswer]:
-        """Ask one service, first what moved, then only about that; in its own thread."""
+    def _ask_sources(self, plan: RefreshPlan, advance: Callable[[str, int], None]) -> bool:
+        """Ask all sources, and return whether one as a whole did not answer."""
+        is_broken = False
+        sources = [source for source in self._sources.enabled if plan.keys(source.name)]
+        for source, answer in fan_out(sources, lambda source: self._ask(source, plan)):
+            if self._is_stopped:
+                break
+            match answer:
+                case Cancelled():
+                    self._is_stopped = True
+                case SourceError():
+                    is_broken = True
+                    self._source_errors.append(answer)
+                case _NoAnswer():
+                    is_broken = True
+                case _Unchanged(keys):
+                    if not self._dry_run:
+                        self._states.keep_unchanged([SourceId(source.name, key) for key in keys], self._now())
+                    advance("", len(keys))
+                case _:
+                    show = self._watchlist.current.find(plan.due.get(SourceId(source.name, answer.key), ""))
+                    if show is not None:
+                        self._apply(show, source, answer)
+                    advance(show.title if show is not None else "", 1)
+        return is_broken
+
+    def _ask(
+        self, source: Source, plan: RefreshPlan
+    ) -> Iterator[_Unchanged | SourceRecord | _RecordFailed | _NoAnswer]:
+        """Ask one source, first what changed, then only about that; in its own thread."""
         from tracker.sources.base import LastSeen, RecordFailure
 
-        keys = [one.key for one in self._due if one.source == source.name]
-        words = {one.key: word for one, word in self._desk.by_id.items() if one.source == source.name}
         never = LastSeen("", None)
-        known = {
-            key: LastSeen(words[key].record.revision, words[key].checked_at)
-            if key in words and not words[key].is_removed
-            else never
-            for key in keys
-        }
-        known.update(dict.fromkeys(self._reread_keys(keys, words), never))
-        moved = source.changed_since(known)
-        if same := [key for key in keys if key not in moved]:
-            yield _Unchanged(tuple(same))
-        in_row, heard = 0, bool(same)
-        for answer in source.fetch([key for key in keys if key in moved]):
+        known: dict[str, LastSeen] = {}
+        for key in (keys := plan.keys(source.name)):
+            source_id = SourceId(source.name, key)
+            state = self._states.by_id.get(source_id)
+            is_known = state is not None and not state.is_removed and source_id not in plan.reread
+            known[key] = LastSeen(state.record.revision, state.checked_at) if state is not None and is_known else never
+        changed = source.changed_since(known)
+        if unchanged := [key for key in keys if key not in changed]:
+            yield _Unchanged(tuple(unchanged))
+        in_row, has_answered = 0, bool(unchanged)
+        for answer in source.fetch([key for key in keys if key in changed]):
             if self._is_stopped:
                 return
             if not isinstance(answer, RecordFailure):
-                in_row, heard = 0, True
+                in_row, has_answered = 0, True
                 yield answer
                 continue
-            heard = heard or isinstance(answer.error, SourceNotFound)
+            has_answered = has_answered or isinstance(answer.error, SourceNotFound)
             in_row = in_row + 1 if isinstance(answer.error, SourceBusy | SourceDenied) else 0
             if in_row == MOST_IN_ROW:
-                # Each further show would only be one more that a broken service is asked in vain.
+                # Each further show would only be one more that a broken source is asked in vain.
                 raise answer.error
             yield _RecordFailed(answer.key, answer.error)
-        if not heard:
+        if not has_answered:
             yield _NoAnswer()
 
-    def _reread_keys(self, keys: Sequence[str], words: Mapping[str, SourceState]) -> list[str]:
-        """Return which records are to be read whatever is said of what moved: all, or a few that were not for long."""
-        if self._direct:
-            return list(keys)
-        limit = self._desk.moment - REFETCH_AFTER
-        old = [key for key in keys if key in words and (read := words[key].fetched_at) is not None and read < limit]
-        return sorted(old, key=lambda key: words[key].fetched_at or limit)[:MOST_READ_AGAIN]
-
-    def _apply(self, source: Source, answer: _Unchanged | SourceRecord | _RecordFailed) -> None:
-        if isinstance(answer, _Unchanged):
-            if not self._dry_run:
-                same = [SourceId(source.name, key) for key in answer.keys]
-                moment = self._desk.moment
-                self._desk.database.touch(same, moment)
-                self._desk.by_id.update({one: self._desk.by_id[one]._replace(checked_at=moment) for one in same})
-            self._progress("", len(answer.keys))
-            return
-        reference = SourceId(source.name, answer.key)
-        show = self._tracker.watchlist.find(self._due.get(reference, ""))
-        if show is None:
-            self._progress("")
-            return
+    def _apply(self, show: Show, source: Source, answer: SourceRecord | _RecordFailed) -> None:
         try:
             if isinstance(answer, _RecordFailed):
-                self._apply_failure(show, reference, source.label, answer.error)
+                self._apply_failure(show, SourceId(source.name, answer.key), source.label, answer.error)
             else:
-                self._apply_record(show, reference, source.label, answer)
+                self._apply_record(show, answer.normalized())
         except (TrackerError, OSError) as error:
-            # One show never fails the rest; the service says it again the next time.
+            # One show never fails the rest; the source says it again the next time.
             self._failures[f"{show.title}: {error}"] = None
-        self._progress(show.title)
 
-    def _apply_failure(self, show: Show, reference: SourceId, label: str, error: SourceError) -> None:
-        word = self._desk.by_id.get(reference)
-        if not isinstance(error, SourceNotFound) or word is None:
+    def _apply_failure(self, show: Show, source_id: SourceId, label: str, error: SourceError) -> None:
+        state = self._states.by_id.get(source_id)
+        if not isinstance(error, SourceNotFound) or state is None:
             self._failures[f"{show.title}: {error}"] = None
-        elif not word.is_removed:
-            self._add_news(show, word.record, "normal", f"{label} has it no more; your entry stays")
-            self._keep(word._replace(is_removed=True, checked_at=self._desk.moment))
-        else:
-            self._keep(word._replace(checked_at=self._desk.moment))
+            return
+        if not state.is_removed:
+            self._add_news(show, state.record, "normal", f"{label} has it no more; your entry stays")
+        self._keep(state._replace(is_removed=True, checked_at=self._now()))
 
-    def _apply_record(self, show: Show, reference: SourceId, label: str, said: SourceRecord) -> None:
-        # A record that was merged into another one answers under the other's id.
-        said = said._replace(key=reference.key).normalized()
-        moment, today = self._desk.moment, self._tracker.today
-        before = self._desk.reread(reference)
-        findings = weigh(show, before, said, moment, today)
+    def _apply_record(self, show: Show, record: SourceRecord) -> None:
+        now, today = self._now(), self._watchlist.today
+        state = self._states.reread(record.source_id)
+        findings = weigh(show, state, record, now, today)
         texts = ("", "")
-        if findings.reverts:
-            self._revert(show, before, said, findings)
+        if findings.reverts and state is not None:
+            if not self._dry_run:
+                self._revert(show, state, record, findings)
         else:
-            texts = self._write(show, said, findings)
-            if findings.lines:
-                grade = min((item.grade for item in findings.lines), key=GRADES.index)
-                self._add_news(show, said, grade, "; ".join(item.text for item in findings.lines), *texts)
+            texts = self._write(show, record, findings)
+        if findings.lines:
+            grade = min((item.grade for item in findings.lines), key=GRADES.index)
+            self._add_news(show, record, grade, "; ".join(item.text for item in findings.lines), *texts)
         # The list comes first: what is lost between the two is said again, and then known.
-        self._keep(hear(before, said, moment, today))
+        self._keep(hear(state, record, now, today))
 
-    def _write(self, show: Show, said: SourceRecord, findings: SourceUpdate) -> tuple[str, str]:
-        """Write what a word comes to, and return the entry before and after."""
+    def _write(self, show: Show, record: SourceRecord, findings: SourceUpdate) -> tuple[str, str]:
+        """Write what a record changes, and return the entry before and after."""
         if self._dry_run or not (findings.claim or findings.fields):
             return ("", "")
         claims = (findings.claim,) if findings.claim is not None else ()
-        label = f"{show.title}: {said.source} says {'; '.join(item.text for item in findings.lines) or 'more'}"
+        label = f"{show.title}: {record.source} says {'; '.join(item.text for item in findings.lines) or 'more'}"
         try:
-            return self._tracker.apply_fields(show.id, findings.fields, claims, label)
+            return self._edits.apply_fields(show.id, findings.fields, claims, label)
         except Conflict:
-            # The owner is writing into the very field: it is theirs then, and the service's word a proposal.
-            return self._tracker.apply_fields(show.id, {}, claims, label) if claims else ("", "")
+            # The owner is writing into the very field: it is theirs then, and the source's value a proposal.
+            return self._edits.apply_fields(show.id, {}, claims, label) if claims else ("", "")
 
-    def _revert(self, show: Show, before: SourceState | None, said: SourceRecord, findings: SourceUpdate) -> None:
-        """Fold what a service said and took back into one quiet line."""
-        item = findings.lines[0]
-        assert before is not None  # noqa: S101 - only a word can be taken back
-        recent = self._desk.moment - REVERT_WITHIN
-        mine = [
-            one
-            for one in self._desk.database.news(since=recent)
-            if (one.show_id, one.source, one.key) == (show.id, said.source, said.key) and one.can_be_undone
+    def _revert(self, show: Show, state: SourceState, record: SourceRecord, findings: SourceUpdate) -> None:
+        """Replace the claim of what a source said and took back by a note."""
+        text = findings.lines[0].text
+        note = Claim(self._watchlist.today, source=record.source, url=record.url, note=text)
+        label = f"{show.title}: {record.source} {text}"
+        changes = [
+            item
+            for item in self._inbox.items(since=self._now() - REVERT_WITHIN)
+            if (item.show_id, item.source, item.key) == (show.id, record.source, record.key) and item.can_be_undone
         ]
-        if not self._dry_run:
-            note = Claim(self._tracker.today, source=said.source, url=said.url, note=item.text)
-            label = f"{show.title}: {said.source} {item.text}"
-            last = max(mine, key=lambda one: one.number, default=None)
-            if not _has_claim(show, before.record):
-                # Nothing had been written, so there is nothing to take back.
-                pass
-            elif last is None or not self._try_revert(show, last, note, label):
-                # The claim is gone or was edited since; the word of now is then said as any other.
-                self._tracker.apply_fields(show.id, {}, (note._replace(release=said.release),), label)
-            now = self._tracker.watchlist.find(show.id)
-            if now is not None and (
-                left := {**followed(now, before.previous or before.record, said), **findings.fields}
-            ):
-                # What was taken back with the date, and is still so, follows again.
-                self._tracker.apply_fields(show.id, left, (), label)
-            self._desk.database.delete_news([last.number] if last is not None else [])
-        grade = min((one.grade for one in findings.lines), key=GRADES.index)
-        self._add_news(show, said, grade, "; ".join(one.text for one in findings.lines))
+        last = max(changes, key=lambda item: item.number, default=None)
+        # Without its claim nothing had been written, so there is nothing to take back.
+        if _has_claim(show, state.record) and (last is None or not self._try_revert(show, last, note, label)):
+            # The claim was deleted or edited since; what the source says now is then recorded as anything else.
+            self._edits.apply_fields(show.id, {}, (note._replace(release=record.release),), label)
+        current = self._watchlist.current.find(show.id)
+        if current is not None:
+            # What was reverted with the date, and still holds, follows again.
+            fields = {**followed(current, state.previous or state.record, record), **findings.fields}
+            if fields:
+                self._edits.apply_fields(show.id, fields, (), label)
+        self._inbox.forget([last.number] if last is not None else [])
 
-    def _try_revert(self, show: Show, last: NewsItem, note: Claim, label: str) -> bool:
+    def _try_revert(self, show: Show, item: NewsItem, note: Claim, label: str) -> bool:
         try:
-            self._tracker.revert_with_note(show.id, last.before, last.after, note, label)
+            self._edits.revert(item.before, item.after, label, notes={show.id: note})
         except Conflict:
             return False
         return True
-
-    def _unlinked(self) -> list[Show]:
-        """Return shows that no service knew and that are to be searched for again, longest ago first."""
-        if len(self._shows) == 1 or self._dry_run:
-            return []
-        searched, moment = self._desk.database.last_searches(), self._desk.moment
-        waiting = [
-            show
-            for show in self._shows
-            if not any(one.source in self._asking.names for one in source_ids(show))
-            and show.status is not Status.CANCELLED
-            and not (show.status is not None and show.status.is_out)
-            and show.watch != "dropped"
-            and (show.id not in searched or not timedelta(0) <= moment - searched[show.id] < SEARCH_AGAIN_AFTER)
-        ]
-        never = self._desk.moment - timedelta(days=100_000)
-        return sorted(waiting, key=lambda show: searched.get(show.id, never))[:MOST_SEARCHES]
 
     def _search(self, show: Show) -> None:
         """Search for a show, and offer what it may be.
 
         Raises:
-            SourceError: No service answered.
+            SourceError: No source answered.
         """
-        found = self._asking.search(show.title)
-        if not found.asked:
-            raise found.failures[0]
-        refused = self._desk.database.rejected()
-        likely = []
-        for candidate in found.results:
-            taken = any((show.id, one) in refused for one in candidate.source_ids)
-            if (
-                not taken
-                and self._desk.find_known(candidate) is None
-                and (like := match_score(show, candidate)).is_likely
-            ):
-                likely.append((like, candidate))
-        self._desk.database.save_search(show.id, self._desk.moment)
-        asked = {one.match_offer for one in self._desk.database.news() if one.show_id == show.id and one.match_offer}
-        likely = [(like, one) for like, one in likely if " ".join(map(str, one.source_ids)) not in asked]
-        if likely:
-            like, candidate = max(likely, key=lambda pair: pair[0].score)
-            words = " · ".join(filter(None, (candidate.title, str(candidate.year or ""), *candidate.networks[:1])))
-            offer = " ".join(map(str, candidate.source_ids))
-            self._add_news(
-                show, candidate.records[0], "normal", f"is this it? {words}: {', '.join(like.reasons)}", offer=offer
-            )
-        self._progress(show.title)
+        if (match := self._linking.find_match(show)) is None:
+            return
+        result, score = match
+        parts = " · ".join(filter(None, (result.title, str(result.year or ""), *result.networks[:1])))
+        text = f"is this it? {parts}: {', '.join(score.reasons)}"
+        self._add_news(show, result.records[0], "normal", text, offer=" ".join(map(str, result.source_ids)))
 
-    def _keep(self, word: SourceState) -> None:
+    def _keep(self, state: SourceState) -> None:
         if not self._dry_run:
-            self._desk.keep([word])
+            self._states.keep([state])
 
     def _add_news(
-        self, show: Show, said: SourceRecord, grade: str, text: str, before: str = "", after: str = "", offer: str = ""
+        self,
+        show: Show,
+        record: SourceRecord,
+        grade: str,
+        text: str,
+        before: str = "",
+        after: str = "",
+        *,
+        offer: str = "",
     ) -> None:
-        at = self._desk.moment
-        news = NewsItem(
-            at, grade, show.id, show.title, text, said.source, said.key, said.url, before, after, match_offer=offer
-        )
-        self._news.append(news)
+        item = NewsItem(
+            self._now(), grade, show.id, show.title, text, record.source, record.key, record.url, before, after,
+            match_offer=offer,
+        )  # fmt: skip
+        self._news.append(item)
         if not self._dry_run:
             # At once, since the list is another by now, and the process may be ended at any time.
-            self._desk.database.add_news([news])
+            self._inbox.add([item])
 
-    def _progress(self, title: str, by: int = 1) -> None:
-        self._done += by
-        self._on_progress(Progress(self._done, self._total, title))
+    def _now(self) -> datetime:
+        return self._watchlist.now().astimezone(UTC)
 
 
-def _has_claim(show: Show, said: SourceRecord) -> bool:
-    """Return whether the history has what a service said."""
-    return any(
-        source_name(claim.source) == said.source
-        and (
-            (claim.release is not None and said.release is not None and claim.release.key == said.release.key)
-            or (claim.release is not None and claim.release.is_tba and said.release is None)
-            or (claim.status is not None and claim.status is said.status)
-        )
-        for claim in show.history
-    )
+def _has_claim(show: Show, record: SourceRecord) -> bool:
+    """Return whether the history has what a source said."""
+    release = record.release
+
+    def is_said_by(claim: Claim) -> bool:
+        if source_name(claim.source) != record.source:
+            return False
+        if claim.status is not None and claim.status is record.status:
+            return True
+        if claim.release is None:
+            return False
+        return claim.release.is_tba if release is None else claim.release.key == release.key
+
+    return any(is_said_by(claim) for claim in show.history)
 
 
 class _Unchanged(NamedTuple):
@@ -400,7 +359,7 @@ class _Unchanged(NamedTuple):
 
 
 class _NoAnswer(NamedTuple):
-    """A service answered no question."""
+    """A source answered no question."""
 
 
 class _RecordFailed(NamedTuple):

@@ -1,4 +1,4 @@
-"""Asking the services: who is asked, with what, each in a thread of its own."""
+"""The sources that the owner enabled: TVmaze, TMDB, Wikidata; each is asked in a thread of its own."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ TOKEN_SECONDS: Final = 30
 
 
 class SearchResults(NamedTuple):
-    """What a search came to."""
+    """What a search found."""
 
     results: tuple[SearchResult, ...]
     failures: tuple[SourceError, ...]
-    """Why services did not answer."""
+    """Why sources did not answer."""
     asked: tuple[str, ...]
-    """The labels of those that did."""
+    """The labels of the sources that were asked; empty when all of them failed."""
 
 
 class Sources:
-    """The services as the owner wants them; nothing is imported, opened or asked before the first question.
+    """The enabled sources; nothing is imported, opened or asked before the first question.
 
     Args:
         paths: Where the cache is.
         settings: What the owner set.
-        now: The clock of the owner.
+        now: The clock, in local time.
     """
 
     def __init__(self, paths: Paths, settings: Settings, now: Callable[[], datetime]) -> None:
@@ -59,7 +59,7 @@ class Sources:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The services that are asked: those of the settings, else TVmaze, and TMDB where there is a token for it."""
+        """The enabled sources: those of the settings, else TVmaze, and TMDB where there is a token for it."""
         if self._settings.sources is not None:
             return self._settings.sources
         has_token = bool(_environment_token() or self._settings.tmdb)
@@ -67,7 +67,7 @@ class Sources:
 
     @cached_property
     def enabled(self) -> tuple[Source, ...]:
-        """The services; the first use takes a tenth of a second."""
+        """The enabled sources; the first use takes a tenth of a second."""
         from tracker.sources.http.cache import HttpCache
         from tracker.sources.http.client import HttpClient
         from tracker.sources.http.rate_limit import RateLimiter
@@ -81,7 +81,7 @@ class Sources:
         return make_sources(self.names, self._client, self._now, token=self._token, region=region, addresses=addresses)
 
     def get(self, name: str) -> Source:
-        """Return the service of this name, be it enabled or not asked by itself.
+        """Return the enabled source of this name.
 
         Raises:
             BadValue: There is none, or it is not enabled.
@@ -94,60 +94,58 @@ class Sources:
         )
 
     def stop(self) -> None:
-        """End what is under way, at once but for a look-up of a name; the next question begins anew."""
+        """End requests under way, at once but for a look-up of a host name; the next question begins anew."""
         client, self._client = self._client, None
-        self.__dict__.pop("sources", None)
+        self.__dict__.pop("enabled", None)
         if client is not None:
             client.stop()
             self._retired.append(client)
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         for client in (*self._retired, *([self._client] if self._client is not None else [])):
             client.close()
 
-    def search(self, words: str, only: str = "") -> SearchResults:
-        """Return the shows that the services find by a title, merged where they are surely the same.
+    def search(self, title: str, only: str = "") -> SearchResults:
+        """Search by title, or a part of it; results that are surely the same show are merged.
 
         Args:
-            words: The title, or a part of it.
-            only: The one service to be asked; "" for all.
+            title: The title.
+            only: The one source to ask; "" for all.
 
         Raises:
-            BadValue: That service is not enabled.
+            BadValue: That source is not enabled.
         """
         sources = (self.get(only),) if only else self.enabled
-        found: dict[str, tuple[SourceRecord, ...]] = {source.name: () for source in sources}
+        records: dict[str, tuple[SourceRecord, ...]] = {source.name: () for source in sources}
         failures = []
-        for source, one in fan_out(sources, lambda source: [source.search(words)]):
-            if isinstance(one, SourceError):
-                failures.append(one)
+        for source, answer in fan_out(sources, lambda source: [source.search(title)]):
+            if isinstance(answer, SourceError):
+                failures.append(answer)
             else:
-                found[source.name] = one
-        ranked = (one for rank in zip_longest(*found.values()) for one in rank if one is not None)
-        failed = len(failures) == len(sources)
-        return SearchResults(
-            merge_results(ranked), tuple(failures), () if failed else tuple(source.label for source in sources)
-        )
+                records[source.name] = answer
+        ranked = (record for rank in zip_longest(*records.values()) for record in rank if record is not None)
+        asked = tuple(source.label for source in sources) if len(failures) < len(sources) else ()
+        return SearchResults(merge_results(ranked), tuple(failures), asked)
 
-    def fetch(self, references: Iterable[SourceId]) -> Iterator[SourceRecord | SourceError]:
-        """Ask for these shows, and give each answer, or why there is none.
+    def fetch(self, source_ids: Iterable[SourceId]) -> Iterator[SourceRecord | SourceError]:
+        """Yield the records of these shows as they come, or why there is none.
 
         Raises:
-            BadValue: A service is not enabled.
+            BadValue: A source is not enabled.
         """
-        wanted: dict[str, list[str]] = {}
-        for reference in references:
-            wanted.setdefault(self.get(reference.source).name, []).append(reference.key)
-        sources = [source for source in self.enabled if source.name in wanted]
-        for _, one in fan_out(sources, lambda source: source.fetch(wanted[source.name])):
-            yield one if isinstance(one, SourceRecord | SourceError) else one.error
+        keys: dict[str, list[str]] = {}
+        for source_id in source_ids:
+            keys.setdefault(self.get(source_id.source).name, []).append(source_id.key)
+        sources = [source for source in self.enabled if source.name in keys]
+        for _, answer in fan_out(sources, lambda source: source.fetch(keys[source.name])):
+            yield answer if isinstance(answer, SourceRecord | SourceError) else answer.error
 
     def _token(self) -> str:
         """Return the owner's token for TMDB: of the environment, else of the settings, else as their command prints it.
 
         Raises:
-            Denied: There is none.
+            SourceDenied: There is none.
         """
         if token := self._kept_token or _environment_token() or self._settings.tmdb.get("token", "").strip():
             return token
@@ -155,21 +153,21 @@ class Sources:
         if not command:
             raise SourceDenied("TMDB needs a token of yours: set $TMDB_TOKEN, or token or token_command under [tmdb].")
         try:
-            done = subprocess.run(  # noqa: S603 - the owner's own command
+            process = subprocess.run(  # noqa: S603 - the owner's own command
                 shlex.split(command), capture_output=True, text=True, timeout=TOKEN_SECONDS, check=True
             )
         except (OSError, ValueError, subprocess.SubprocessError):
-            # Neither the command nor what it printed is told: it may have the secret in it.
+            # Neither the command nor what it printed is shown: the secret may be in it.
             raise SourceDenied("the token_command for TMDB failed; run it yourself to see why.") from None
-        lines = done.stdout.split()
-        if not lines:
+        words = process.stdout.split()
+        if not words:
             raise SourceDenied("the token_command for TMDB printed nothing.")
-        self._kept_token = lines[0]
-        return lines[0]
+        self._kept_token = words[0]
+        return words[0]
 
 
 def user_agent() -> str:
-    """Return how the program calls itself, as the services ask for: name, version, where its makers are."""
+    """Return the program's name for requests, as the sources ask for: name, version, address."""
     from tracker import __version__
 
     return f"release-tracker/{__version__} (+{HOME})"
@@ -182,51 +180,56 @@ def _environment_token() -> str:
 def fan_out(
     sources: Sequence[Source], work: Callable[[Source], Iterable[T]]
 ) -> Iterator[tuple[Source, T | SourceError]]:
-    """Do work for each service in a thread of its own, and give what it brings as it comes.
+    """Run work for each source in a thread of its own, and yield what it yields as it comes.
 
-    A failure ends the work for its service, and comes as the last thing of it.
+    A failure ends the work for its source and is the last thing yielded for it.
     """
-    arrived: SimpleQueue[tuple[Source, T | SourceError | None]] = SimpleQueue()
+    answers: SimpleQueue[tuple[Source, T | SourceError | None]] = SimpleQueue()
 
     def run(source: Source) -> None:
         try:
-            for one in work(source):
-                arrived.put((source, one))
+            for answer in work(source):
+                answers.put((source, answer))
         except SourceError as error:
             error.source = source.label
-            arrived.put((source, error))
+            answers.put((source, error))
         except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
-            arrived.put((source, SourceError(f"{source.label} could not be asked ({type(error).__name__}: {error}).")))
+            answers.put((source, SourceError(f"{source.label} could not be asked ({type(error).__name__}: {error}).")))
         finally:
-            arrived.put((source, None))
+            answers.put((source, None))
 
     for source in sources:
         # A thread that hangs in the resolver must not keep the program from ending.
         Thread(target=run, args=(source,), name=f"asking {source.name}", daemon=True).start()
-    at_work = len(sources)
-    while at_work:
-        source, one = arrived.get()
-        if one is None:
-            at_work -= 1
+    running = len(sources)
+    while running:
+        source, answer = answers.get()
+        if answer is None:
+            running -= 1
         else:
-            yield source, one
+            yield source, answer
+
+
+def describe_failures(failures: Iterable[SourceError]) -> list[str]:
+    """Return why sources did not answer, in one sentence where none can be reached; a stop is no failure."""
+    offline: dict[str, list[str]] = {}
+    sentences = []
+    for failure in failures:
+        sentence = str(failure)
+        if isinstance(failure, SourceOffline) and failure.source and sentence.startswith(failure.source):
+            offline.setdefault(sentence.removeprefix(failure.source), []).append(failure.source)
+        elif not isinstance(failure, Cancelled):
+            sentences.append(sentence)
+    joined = [f"{_join_names(dict.fromkeys(names))}{rest}" for rest, names in offline.items()]
+    return list(dict.fromkeys([*joined, *sentences]))
+
+
+def add_failures(label: str, failures: Iterable[SourceError]) -> str:
+    """Return the sentence about an edit, followed by why sources did not answer."""
+    return "; ".join([label, *describe_failures(failures)])
 
 
 def _join_names(names: Iterable[str]) -> str:
     """Return names as in a sentence: "TVmaze, TMDB and Wikidata"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def describe_failures(failures: Iterable[SourceError]) -> list[str]:
-    """Return why services did not answer, in one sentence where none can be reached; a stop is no reason."""
-    nobody: dict[str, list[str]] = {}
-    told = []
-    for one in failures:
-        sentence = str(one)
-        if isinstance(one, SourceOffline) and one.source and sentence.startswith(one.source):
-            nobody.setdefault(sentence.removeprefix(one.source), []).append(one.source)
-        elif not isinstance(one, Cancelled):
-            told.append(sentence)
-    unreached = [f"{_join_names(dict.fromkeys(names))}{rest}" for rest, names in nobody.items()]
-    return list(dict.fromkeys([*unreached, *told]))

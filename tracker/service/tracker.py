@@ -1,91 +1,203 @@
-"""One watchlist with everything that can be done to it, be it there or not."""
+"""The tracker: one watchlist and everything that can be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tracker.errors import ExportError, WatchlistUnreadable
-from tracker.paths import starter_list
-from tracker.service.backups import Backups
-from tracker.store.watchlist_file import explain_os_error
+from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
+from tracker.paths import Paths
+from tracker.service.edits import Edits
+from tracker.service.open_watchlist import OpenWatchlist
 
 if TYPE_CHECKING:
     from tracker.model.episode import Episode
     from tracker.model.show import Show
+    from tracker.service.backups import Backups
     from tracker.service.clipper import Clipper
     from tracker.service.export import Export
-    from tracker.service.source_states import Desk
+    from tracker.service.external_changes import ExternalChanges
+    from tracker.service.file_monitor import FileMonitor
+    from tracker.service.inbox import Inbox
+    from tracker.service.linking import Linking
+    from tracker.service.proposals import Proposals
+    from tracker.service.refresh import RefreshRun
+    from tracker.service.source_states import SourceStates
     from tracker.service.sources import Sources
-
-EMPTY_LIST: Final = """\
-# My watchlist. A title is all that an entry needs:
-#
-#     [[show]]
-#     title = "A show that I wait for"
-#
-# Comments, order and keys of your own stay as they are. `tracker check` finds mistakes.
-format = 1
-"""
+    from tracker.service.sync_copies import SyncCopies
+    from tracker.store.app_state import AppState
+    from tracker.store.settings import Settings
+    from tracker.store.source_db import SourceDatabase
+    from tracker.store.writer import WatchlistWriter
 
 
-class Tracker(Backups):
-    """One watchlist, open for looking or for editing."""
+class Tracker:
+    """One watchlist and everything that can be done with it; parts are imported and made at the first use.
+
+    Args:
+        paths: Where everything is.
+        as_of: The day as which the list is seen; None is today.
+        now: The clock, in local time.
+    """
+
+    def __init__(self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now) -> None:
+        self.paths = paths
+        self.now = now
+        self.watchlist = OpenWatchlist(paths, as_of=as_of, now=now, region=lambda: self.settings.region)
+        self.edits = Edits(self.watchlist, lambda: self._writer)
+
+    @property
+    def path(self) -> Path:
+        """The watchlist file."""
+        return self.watchlist.path
+
+    @property
+    def as_of(self) -> date | None:
+        """The day as which the list is seen; None is today."""
+        return self.watchlist.as_of
+
+    @property
+    def today(self) -> date:
+        """The day on which the list is seen."""
+        return self.watchlist.today
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the owner set."""
+        from tracker.store.settings import read_settings  # most runs do without
+
+        return read_settings(self.paths.settings)
+
+    @property
+    def first_weekday(self) -> int:
+        """The day on which a week begins for the owner, 0 for Monday: as set, else as in the locale's country."""
+        if self.settings.week_starts:
+            return WEEK_STARTS[self.settings.week_starts]
+        locales = (os.environ.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
+        return first_weekday(locale_country(next(filter(None, locales), "")))
+
+    @property
+    def app_state(self) -> AppState:
+        """What the app remembers of this list for its next run; a look at the past leaves no trace."""
+        from tracker.store.app_state import AppState, state_name
+
+        try:
+            name = state_name(self.path)
+        except WatchlistUnreadable:
+            return AppState(self.paths.state / "views" / "none.json", keeps=False)
+        return AppState(self.paths.state / "views" / f"{name}.json", keeps=self.as_of is None)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Earlier versions of the file."""
+        from tracker.service.backups import Backups
+
+        return Backups(self.watchlist, self.edits, lambda: self._writer)
+
+    @cached_property
+    def sync_copies(self) -> SyncCopies:
+        """Conflicted copies beside the file."""
+        from tracker.service.sync_copies import SyncCopies
+
+        return SyncCopies(self.watchlist, self.edits, self.backups)
+
+    @cached_property
+    def monitor(self) -> FileMonitor:
+        """What happens to the file from the outside."""
+        from tracker.service.file_monitor import FileMonitor
+
+        return FileMonitor(self.watchlist, self.sync_copies)
+
+    @cached_property
+    def external_changes(self) -> ExternalChanges:
+        """What others wrote into the file."""
+        from tracker.service.external_changes import ExternalChanges
+
+        # The inbox is made when there is something to keep.
+        return ExternalChanges(self.paths.state, self.watchlist, lambda items: self.inbox.add(items))  # noqa: PLW0108
 
     @cached_property
     def sources(self) -> Sources:
-        """The services; nothing is asked before the first question."""
+        """TVmaze, TMDB, Wikidata."""
         from tracker.service.sources import Sources
 
         return Sources(self.paths, self.settings, self.now)
 
     @cached_property
-    def desk(self) -> Desk:
-        """What the services said of the shows, and what is news."""
-        from tracker.service.source_states import Desk
+    def states(self) -> SourceStates:
+        """What the sources said last."""
+        from tracker.service.source_states import SourceStates
 
-        return Desk(self, self.now)
+        return SourceStates(self._source_database, self.watchlist)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What the sources say otherwise than the list."""
+        from tracker.service.proposals import Proposals
+
+        return Proposals(self.watchlist, self.states, self.edits)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What changed."""
+        from tracker.service.inbox import Inbox
+
+        return Inbox(self._source_database, self.edits)
+
+    @cached_property
+    def linking(self) -> Linking:
+        """What ties shows to records of sources."""
+        from tracker.service.linking import Linking
+
+        return Linking(self._source_database, self.watchlist, self.edits, self.sources, self.states, self.inbox)
 
     @cached_property
     def clipper(self) -> Clipper:
-        """Articles and what they say of shows; nothing is read before the first one."""
+        """What reads articles."""
         from tracker.service.clipper import Clipper
 
-        return Clipper(self)
+        return Clipper(self.watchlist, self.edits)
+
+    def refresh(
+        self, shows: Sequence[Show], *, force: bool = False, direct: bool = False, dry_run: bool = False
+    ) -> RefreshRun:
+        """Return a refresh of these shows, see `RefreshRun`."""
+        from tracker.service.refresh import RefreshRun
+
+        return RefreshRun(
+            self.watchlist, self.edits, self.sources, self.states, self.linking, self.inbox, shows,
+            force=force, direct=direct, dry_run=dry_run,
+        )  # fmt: skip
 
     @property
     def has_source_states(self) -> bool:
-        """Whether any service was ever asked about this list."""
-        from tracker.store.app_state import source_db_path
-
-        return source_db_path(self.paths.state, self.path).exists()
+        """Whether any source was ever asked about this list."""
+        return self._source_database_path.exists()
 
     def next_episodes(self) -> dict[str, Episode]:
-        """Return the next episode of each show of which a service named one, by the show's id; none of the past.
+        """Return the next episode of each show that has one, by show id; none of the past. Blocks.
 
-        For use beside the screen.
+        It reads nothing else of the source states; see `SourceStates.next_episodes` for what is loaded.
         """
-        if self.as_of is not None or not any(show.ids for show in self.watchlist.shows) or not self.has_source_states:
+        shows = self.watchlist.current.shows
+        if self.as_of is not None or not any(show.ids for show in shows) or not self.has_source_states:
             return {}
         from tracker.model.source_state import next_episodes
-        from tracker.store.app_state import source_db_path
-        from tracker.store.source_db import (
-            SourceDatabase,  # SQLite takes 8 ms, which only lists that were asked about pay
-        )
 
-        episodes = SourceDatabase(source_db_path(self.paths.state, self.path)).next_episodes()
-        return next_episodes(self.watchlist.shows, episodes, self.today)
+        return next_episodes(shows, self._source_database.next_episodes(), self.today)
 
     def export_ics(
         self, shows: Iterable[Show], target: Path | None, most_days: int | None, *, with_episodes: bool
     ) -> Export:
-        """Write a calendar of these shows for other programs, see `exporting.export_ics`.
+        """Write a calendar of these shows for other programs, see `export.export_ics`.
 
         Raises:
-            NotExported: The file is something else than a calendar of this program, or cannot be read or written.
+            ExportError: The file is something else than a calendar of this program, or cannot be read or written.
         """
         from tracker.service.export import export_ics  # the calendar library takes 80 ms, which nothing else pays
 
@@ -95,26 +207,27 @@ class Tracker(Backups):
         now = self.now().astimezone(UTC)
         return export_ics(shows, self.today, now, target, episodes=episodes, most_days=most_days)
 
-    def make_starter(self) -> bool:
-        """Copy the starter list to its place if this is the first start, and return whether it was.
+    @cached_property
+    def _writer(self) -> WatchlistWriter:
+        from tracker.store.writer import (
+            WatchlistWriter,  # what only an edit needs would double the start of `tracker list`
+        )
 
-        Raises:
-            WatchlistUnreadable: The folder cannot be made or written.
-        """
-        if not self.paths.is_default or self.path.exists() or self.path.is_symlink():
-            return False
-        _create(self.path, starter_list().read_bytes())
-        return True
+        return WatchlistWriter(self.watchlist.file, self.paths.state, self.now, self.external_changes)
 
-    def make_empty(self) -> None:
-        """Make an empty list where the file is missing.
+    @cached_property
+    def _source_database(self) -> SourceDatabase:
+        from tracker.store.source_db import (
+            SourceDatabase,  # SQLite takes 8 ms, which only lists that were asked about pay
+        )
 
-        Raises:
-            WatchlistUnreadable: The folder cannot be made or written, or something is there.
-        """
-        if self.path.exists():
-            raise WatchlistUnreadable(f"{self.path} is there already.")
-        _create(self.path, EMPTY_LIST.encode())
+        return SourceDatabase(self._source_database_path)
+
+    @property
+    def _source_database_path(self) -> Path:
+        from tracker.store.app_state import source_db_path
+
+        return source_db_path(self.paths.state, self.path)
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
@@ -122,13 +235,3 @@ def _is_same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _create(path: Path, data: bytes) -> None:
-    from tracker.store.files import atomic
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(path, data)
-    except OSError as error:
-        raise WatchlistUnreadable(f"{path} cannot be made: {explain_os_error(error)}.") from None

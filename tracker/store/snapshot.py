@@ -42,6 +42,11 @@ class Snapshot(NamedTuple):
         """Return the block of the show with that id, which must be on the list."""
         return self.blocks[self.block_numbers[show_id]]
 
+    def text_of(self, show_id: str) -> str:
+        """Return the text of a show's entry, "" for an unknown one."""
+        place = self.block_numbers.get(show_id)
+        return "" if place is None else self.blocks[place].text
+
     def offset(self, place: int) -> int:
         """Return at which byte the block at `place` begins."""
         return sum(block.size for block in self.blocks[:place])

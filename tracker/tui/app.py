@@ -80,7 +80,7 @@ class TrackerApp(App[int]):
             self.notify(complaint, severity="warning", markup=False, timeout=15)
 
     def _open_main(self) -> MainScreen:
-        parts = self.tracker.open_in_parts()
+        parts = self.tracker.watchlist.open_in_parts()
         # The first part is read here, so that a list that cannot be read never gets a screen.
         first = next(parts)
         return MainScreen(self.tracker, self._glyphs, chain([first], parts), self._poll_every)
@@ -150,7 +150,7 @@ class TrackerApp(App[int]):
 def run(tracker: Tracker) -> int:
     """Run the app until it is left, and return its exit code."""
     try:
-        first_start = tracker.make_starter()
+        first_start = tracker.watchlist.make_starter()
     except TrackerError:
         first_start = False  # the app says why the list is not there
     app = TrackerApp(tracker, first_start=first_start)

@@ -266,7 +266,7 @@ def describe_state(
     state += [(trouble, "bold $text-error") for trouble in troubles]
     if tracker.as_of is not None:
         state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
-    elif tracker.why_read_only:
+    elif tracker.watchlist.why_read_only:
         state.append(("read-only", "bold $text-warning"))
     return state
 

@@ -75,14 +75,14 @@ def write(path: Path, writer: int, edits: int, *, fresh: bool) -> Counter[str]:
     """
     again: Counter[str] = Counter()
     tracker = Tracker(Paths(path), now=lambda: NOW)
-    _until(tracker.open, tracker, again)
+    _until(tracker.watchlist.open, tracker, again)
     for number in range(edits):
         if fresh:
             tracker = Tracker(Paths(path), now=lambda: NOW)
-            _until(tracker.open, tracker, again)
+            _until(tracker.watchlist.open, tracker, again)
         elif number % 7 == 0:
             # The app looks at the file when its clock ticks.
-            _until(tracker.open, tracker, again)
+            _until(tracker.watchlist.open, tracker, again)
         _until(lambda: _edit(tracker, writer, number), tracker, again)  # noqa: B023 - it is called at once
     return again
 
@@ -90,12 +90,12 @@ def write(path: Path, writer: int, edits: int, *, fresh: bool) -> Counter[str]:
 def _edit(tracker: Tracker, writer: int, number: int) -> None:
     mark = f"w{writer}-{number}"
     if number % 3 == 0:
-        tracker.record([f"old-ferry-{number % SHARED}"], Claim(note=mark))
+        tracker.edits.record({f"old-ferry-{number % SHARED}": Claim(note=mark)})
     elif number % 3 == 1:
-        own = tracker.watchlist.get(f"writer-{writer}")
-        tracker.set_fields(own.id, {"tags": (*own.tags, mark)})
+        own = tracker.watchlist.current.get(f"writer-{writer}")
+        tracker.edits.set_fields({own.id: {"tags": (*own.tags, mark)}})
     else:
-        tracker.add(Show("", f"Last Tram {mark}"))
+        tracker.edits.add(Show("", f"Last Tram {mark}"))
 
 
 def _until(act: Callable[[], object], tracker: Tracker, again: Counter[str]) -> None:
@@ -111,7 +111,7 @@ def _until(act: Callable[[], object], tracker: Tracker, again: Counter[str]) -> 
             again.update(refused)
             return
         with suppress(*AGAIN):
-            tracker.open()
+            tracker.watchlist.open()
 
 
 def meddle(path: Path, lock: Path, has_ended: Callable[[], bool], tell: Callable[[dict[str, int]], None]) -> None:
@@ -150,7 +150,7 @@ def _under_lock(path: Path, lock: Path, save: Callable[[Path, bytes], None], mar
 def lost(path: Path, writers: int, edits: int, changes: int) -> Iterator[str]:
     """Say which edits and changes are not in the list, or more than once."""
     tracker = Tracker(Paths(path), now=lambda: NOW)
-    watchlist = tracker.open()
+    watchlist = tracker.watchlist.open()
     if watchlist.damaged:
         yield f"damaged: {watchlist.damaged[0].reason}"
     found = Counter(

@@ -37,11 +37,11 @@ Act = Callable[[Tracker], object]
 
 
 def _rate(tracker: Tracker) -> None:
-    tracker.set_fields("old-ferry", {"rating": 3})
+    tracker.edits.set_fields({"old-ferry": {"rating": 3}})
 
 
 def _record(tracker: Tracker) -> None:
-    tracker.record(["old-ferry"], Claim(status=Status.RELEASED))
+    tracker.edits.record({"old-ferry": Claim(status=Status.RELEASED)})
 
 
 def _put(tracker: Tracker) -> None:
@@ -53,7 +53,7 @@ class Edit(NamedTuple):
 
     act: Act
     before: tuple[Act, ...] = (_rate,)
-    back: Act | None = lambda tracker: tracker.undo()
+    back: Act | None = lambda tracker: tracker.edits.undo()
     """What takes it back; None where nothing does."""
     text: str = ""
     """What the list has more."""
@@ -75,15 +75,17 @@ _COMMENTED: Final = '\n[[show]]\ntitle = "Last Bus"\n\n# --- harbour ---\n\n[[sh
 EDITS: Final = {
     "record": Edit(_record),
     "first": Edit(_record, before=()),
-    "set": Edit(lambda tracker: tracker.set_fields("old-ferry", {"rating": 8, "tags": ("pier",)})),
-    "add": Edit(lambda tracker: tracker.add(Show("", "Last Tram", tags=("pier",)), Claim(status=Status.FILMING))),
-    "remove": Edit(lambda tracker: tracker.remove(["old-ferry"])),
-    "undo": Edit(lambda tracker: tracker.undo(), before=(_rate, _record), back=lambda tracker: tracker.redo()),
-    "redo": Edit(lambda tracker: tracker.redo(), before=(_rate, _record, lambda tracker: tracker.undo())),
-    "restore": Edit(lambda tracker: tracker.restore(2), before=(_rate, _record)),
+    "set": Edit(lambda tracker: tracker.edits.set_fields({"old-ferry": {"rating": 8, "tags": ("pier",)}})),
+    "add": Edit(lambda tracker: tracker.edits.add(Show("", "Last Tram", tags=("pier",)), Claim(status=Status.FILMING))),
+    "remove": Edit(lambda tracker: tracker.edits.remove(["old-ferry"])),
+    "undo": Edit(
+        lambda tracker: tracker.edits.undo(), before=(_rate, _record), back=lambda tracker: tracker.edits.redo()
+    ),
+    "redo": Edit(lambda tracker: tracker.edits.redo(), before=(_rate, _record, lambda tracker: tracker.edits.undo())),
+    "restore": Edit(lambda tracker: tracker.backups.restore(2), before=(_rate, _record)),
     "put": Edit(_put, back=None),
-    "twin": Edit(lambda tracker: tracker.set_fields("last-bus-2", {"rating": 6}), text=_TWINS),
-    "commented": Edit(lambda tracker: tracker.remove(["last-bus"]), text=_COMMENTED),
+    "twin": Edit(lambda tracker: tracker.edits.set_fields({"last-bus-2": {"rating": 6}}), text=_TWINS),
+    "commented": Edit(lambda tracker: tracker.edits.remove(["last-bus"]), text=_COMMENTED),
 }
 """Every way in which the program changes a watchlist.
 
@@ -295,14 +297,14 @@ class Scenario:
         if not done or "Paper Moon Inn" not in done[-1].label:
             yield "the next save is not in the journal"
         with suppress(NothingToUndo):
-            self.other.undo()
+            self.other.edits.undo()
         if self._bytes() != before:
             yield "the next save cannot be taken back"
 
     def _checked_save(self) -> None:
         before = self._bytes()
-        self.other.open()
-        self.other.set_fields("paper-moon-inn", {"rating": 7})
+        self.other.watchlist.open()
+        self.other.edits.set_fields({"paper-moon-inn": {"rating": 7}})
         after = self._bytes()
         assert after != before
         assert after.replace(b"rating = 7\n", b"", 1) == before
@@ -315,7 +317,7 @@ class Scenario:
 
     def _tracker(self) -> Tracker:
         tracker = Tracker(Paths(self.path), now=lambda: NOW)
-        tracker.open()
+        tracker.watchlist.open()
         return tracker
 
     def _journal(self) -> Journal:

@@ -9,7 +9,7 @@ RELEASE = "#field-release Input"
 
 
 def last_claim(app: RunningApp, title: str) -> dict[str, object]:
-    [show] = [show for show in app.tracker.watchlist.shows if show.title == title]
+    [show] = [show for show in app.tracker.watchlist.current.shows if show.title == title]
     return {name: value for name, value in show.history[-1]._asdict().items() if value}
 
 
@@ -111,7 +111,7 @@ async def test_record_a_claim_without_a_status(make_tracker: Make) -> None:
         claim = last_claim(app, "Salt Road")
         assert claim["note"] == "a trailer"
         assert "status" not in claim
-        assert app.tracker.watchlist.get("salt-road").status is Status.FILMING
+        assert app.tracker.watchlist.current.get("salt-road").status is Status.FILMING
 
 
 async def test_record_refuses_an_empty_claim(make_tracker: Make) -> None:
@@ -148,4 +148,4 @@ async def test_record_with_the_mouse(make_tracker: Make) -> None:
             assert words in app.seen
         await app.click_text("hiatus")
         await app.click_text("record")
-        assert app.tracker.watchlist.get("salt-road").status is Status.HIATUS
+        assert app.tracker.watchlist.current.get("salt-road").status is Status.HIATUS

@@ -66,7 +66,7 @@ async def test_search_adds_what_enter_picks(home: Home) -> None:
         assert app.screen is app.main
         assert any(row.startswith("▸") and "Paper Lanterns" in row for row in app.rows)
         assert app.file.startswith(before)
-        show = app.tracker.watchlist.shows[-1]
+        show = app.tracker.watchlist.current.shows[-1]
         assert app.shows.item == show
         assert (show.title, show.networks, show.ids["tvmaze"]) == ("Paper Lanterns", ("Northgate",), 113)
         await app.press("u")
@@ -293,7 +293,7 @@ async def test_link_fills_what_is_empty(home: Home, fake_sources: FakeSources) -
         await choose(app, "Lumen")
         await ask(app, "enter")
         assert app.cursor == "Paper Lanterns"
-        show = app.tracker.watchlist.get("paper-lanterns")
+        show = app.tracker.watchlist.current.get("paper-lanterns")
         assert show.ids["tvmaze"] == 101
         assert show.synopsis == "A lamp maker and a diver keep one promise."
         assert show.directors == ("Ito Haruna",)

@@ -41,7 +41,7 @@ async def test_add_with_all_fields(make_tracker: Make) -> None:
         await fill(app, countries="KR", tags="new", source="Kestrel Press", url="https://kestrel.example/n")
         await app.press("enter")
         assert app.cursor == "밤 [bis]"
-        show = app.tracker.watchlist.get(app.shows.item.id)  # type: ignore[union-attr]  # a show, as the cursor says
+        show = app.tracker.watchlist.current.get(app.shows.item.id)  # type: ignore[union-attr]  # a show, as the cursor says
         assert (show.kind, show.status, show.networks) == ("film", Status.FILMING, ("Lumen", "Kestrel"))
         assert [(c.source, c.url, c.release.text) for c in show.history if c.release] == [
             ("Kestrel Press", "https://kestrel.example/n", "summer 2027")
@@ -86,7 +86,7 @@ async def test_edit_long_texts(make_tracker: Make) -> None:
         app.screen.query_one("#field-synopsis TextArea", TextArea).text = "One lamp.\n\nTwo [lamps]."
         app.screen.query_one("#field-cast TextArea", TextArea).text = "Han Seorin = Mio: a lamp maker\nIda Voss = Lena"
         await app.press("ctrl+s")
-        show = app.tracker.watchlist.get("paper-lanterns")
+        show = app.tracker.watchlist.current.get("paper-lanterns")
         assert show.synopsis == "One lamp.\n\nTwo [lamps]."
         assert [(credit.actor, credit.role) for credit in show.cast] == [("Han Seorin", "Mio"), ("Ida Voss", "Lena")]
         assert app.file.count("# the one that moves") == 1
@@ -100,7 +100,7 @@ async def test_edit_status_and_release_as_a_claim(make_tracker: Make) -> None:
         assert "Oct 2027" in app.note("release")
         await app.press("ctrl+s")
         assert app.cursor == "Salt Lane"
-        claim = app.tracker.watchlist.get("salt-road").history[-1]
+        claim = app.tracker.watchlist.current.get("salt-road").history[-1]
         assert (claim.status, claim.source) == (Status.POST_PRODUCTION, "me")
         assert claim.release is not None
         assert claim.release.text == "2027-10"
@@ -154,7 +154,7 @@ async def test_add_strips_control_characters(make_tracker: Make) -> None:
             url=" https://x.example ",
         )
         await app.press("enter")
-        [show] = [show for show in app.tracker.watchlist.shows if show.title != "Amber"]
+        [show] = [show for show in app.tracker.watchlist.current.shows if show.title != "Amber"]
         assert show.title == "Velvet ]52;c;eA=="
         assert show.history[0].source == "Press [31m"
         assert show.history[0].url == "https://x.example"

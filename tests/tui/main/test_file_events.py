@@ -87,7 +87,7 @@ async def test_the_app_looks_by_itself(make_tracker: Make) -> None:
         ):
             await pilot.pause()
         await pilot.pause()
-        assert app.tracker.watchlist.find("velvet") is not None
+        assert app.tracker.watchlist.current.find("velvet") is not None
 
 
 async def test_a_status_that_is_edited_in_the_file_is_noted_at_once_and_undo_takes_it_back(make_tracker: Make) -> None:
@@ -131,8 +131,8 @@ async def test_what_the_app_writes_itself_is_no_news(make_tracker: Make) -> None
 async def test_what_another_app_records_shows_here(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         other = Tracker(Paths(app.tracker.path), now=lambda: NOW)
-        other.open()
-        other.set_fields("salt-road", {"title": "Salt Way"})
+        other.watchlist.open()
+        other.edits.set_fields({"salt-road": {"title": "Salt Way"}})
         await look(app)
         assert "Salt Way" in app.titles
 
@@ -165,7 +165,7 @@ async def test_a_form_stays_open_while_the_file_changes_behind_it(make_tracker: 
         app.tracker.path.write_text(SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\ntags = ["x"]'))
         await look(app)
         await app.press("ctrl+s")
-        show = app.tracker.watchlist.get("salt-road")
+        show = app.tracker.watchlist.current.get("salt-road")
         assert (show.rating, show.tags) == (4, ("x",))
 
 
@@ -247,12 +247,14 @@ async def test_a_conflicted_copy_is_noticed_and_merged_and_the_merge_undone(make
         assert "Salt Road: tags; Velvet added" in app.seen
         await app.press("y")
         assert "Velvet" in app.titles
-        assert app.tracker.watchlist.get("salt-road").tags == ("x",)
+        assert app.tracker.watchlist.current.get("salt-road").tags == ("x",)
         assert not copy.exists()
         assert "conflicted" not in app.state
         await app.press("u")
         assert app.file == SAMPLE
-        assert any(version.backup.path.read_text().endswith(entry("Velvet")) for version in app.tracker.list_backups())
+        assert any(
+            version.backup.path.read_text().endswith(entry("Velvet")) for version in app.tracker.backups.list_all()
+        )
 
 
 async def test_values_that_file_and_copy_have_differently_are_chosen_one_by_one(make_tracker: Make) -> None:
@@ -264,7 +266,7 @@ async def test_values_that_file_and_copy_have_differently_are_chosen_one_by_one(
         await app.press("M", "y")
         assert isinstance(app.screen, ChooseDialog)
         await app.press("down", "enter", "enter")
-        show = app.tracker.watchlist.get("salt-road")
+        show = app.tracker.watchlist.current.get("salt-road")
         assert (show.rating, show.watch) == (4, "planned")
 
 
@@ -346,7 +348,7 @@ async def test_a_look_that_fails_in_an_unforeseen_way_is_told_once_and_looking_g
         looks += 1
         raise MemoryError("no more")
 
-    tracker.reread = look_again  # type: ignore[method-assign]
+    tracker.watchlist.reread = look_again  # type: ignore[method-assign]
     async with open_app(tracker, look_every=0.001) as app:
         while looks < 5:
             await app.pilot.pause()
@@ -366,7 +368,7 @@ async def test_a_copy_whose_value_changed_while_it_was_asked_for_is_asked_for_ag
         assert "more to decide now: Salt Road" in app.toasts[-1]
         assert copy.exists()
         await app.press("y", "down", "enter")
-        assert app.tracker.watchlist.get("salt-road").rating == 3
+        assert app.tracker.watchlist.current.get("salt-road").rating == 3
         assert not copy.exists()
 
 

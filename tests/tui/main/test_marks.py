@@ -23,7 +23,7 @@ async def test_a_status_is_recorded_for_all_marked_shows(make_tracker: Make) -> 
         await app.press("space", "space", "end", "s")
         assert "2 shows" in app.seen
         await app.press("end", "up", "enter", "enter")
-        statuses = {show.title: show.status for show in app.tracker.watchlist.shows}
+        statuses = {show.title: show.status for show in app.tracker.watchlist.current.shows}
         assert statuses["Paper Lanterns"] is statuses["Harbour Nine"] is Status.HIATUS
         assert statuses["Blue Hour Hotel"] is Status.CANCELLED
         assert not app.shows.marked
@@ -34,14 +34,14 @@ async def test_a_status_is_recorded_for_all_marked_shows(make_tracker: Make) -> 
 async def test_a_tag_is_given_to_all_marked_shows(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("space", "space", "T", *"soon", "enter")
-        tags = {show.title: show.tags for show in app.tracker.watchlist.shows if show.tags}
+        tags = {show.title: show.tags for show in app.tracker.watchlist.current.shows if show.tags}
         assert tags == {"Paper Lanterns": ("must-see", "soon"), "Harbour Nine": ("soon",)}
 
 
 async def test_a_tag_that_all_marked_shows_have_is_taken_away(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("T", *"must-see", "enter")
-        assert not app.tracker.watchlist.get("paper-lanterns").tags
+        assert not app.tracker.watchlist.current.get("paper-lanterns").tags
 
 
 async def test_one_tag_for_several_shows_is_one_step_of_undo(make_tracker: Make) -> None:

@@ -44,7 +44,7 @@ async def test_the_palette_runs_an_action_on_the_show_under_the_cursor(make_trac
         assert "One step forward" in (await search(app, "one step forward"))[0]
         await app.pilot.press("enter")
         await app.settle()
-        assert app.tracker.watchlist.get("salt-road").status is Status.POST_PRODUCTION
+        assert app.tracker.watchlist.current.get("salt-road").status is Status.POST_PRODUCTION
 
 
 async def test_the_palette_lists_every_action_with_its_key(make_tracker: Make) -> None:

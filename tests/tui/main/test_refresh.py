@@ -309,8 +309,8 @@ async def test_refresh_that_dies_keeps_what_it_heard(home: Home, fake_sources: F
         fake_sources.fail("tvmaze", gate, path="/shows/103")
         await app.press("R")
         await gate.asked()
-        await until(app, lambda: bool(app.tracker.desk.database.news()))
-        assert [one.title for one in app.tracker.desk.database.news()] == ["Harbour Nine"]
+        await until(app, lambda: bool(app.tracker.inbox.items()))
+        assert [one.title for one in app.tracker.inbox.items()] == ["Harbour Nine"]
         await until(app, lambda: rows_of(app, "Harbour Nine").endswith("5 Mar 2027"))
 
 

@@ -103,4 +103,4 @@ def say(tracker: Tracker, **episodes: Episode) -> None:
     said = [
         SourceRecord("tvmaze", name.removeprefix("tvmaze_"), "", next_episode=one) for name, one in episodes.items()
     ]
-    tracker.desk.database.save([SourceState(one, now) for one in said])
+    tracker._source_database.save([SourceState(one, now) for one in said])

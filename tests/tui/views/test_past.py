@@ -198,9 +198,11 @@ async def test_what_was_believed_is_what_a_list_of_that_day_says(make_tracker: M
         painter = chart(app)
         for day in ("2023-01-01", "2024-06-28", "2025-02-11", "2025-02-12", "2026-01-10", "2026-11-19", "2026-11-22"):
             painter.day, painter.is_past = date.fromisoformat(day), True
-            then = Tracker(Paths(tracker.path), as_of=painter.day, now=lambda: NOW).open()
+            then = Tracker(Paths(tracker.path), as_of=painter.day, now=lambda: NOW).watchlist.open()
             known = {
-                show.id: found for show in tracker.watchlist.shows if (found := painter.as_of_day(show)) is not None
+                show.id: found
+                for show in tracker.watchlist.current.shows
+                if (found := painter.as_of_day(show)) is not None
             }
             assert {name: (one.status, one.release) for name, one in known.items()} == {
                 show.id: (show.status, show.release) for show in then.shows

@@ -123,7 +123,7 @@ async def test_an_edit_is_made_to_the_show_that_is_stood_on(make_tracker: Make, 
         await app.press("T")
         await app.set_text("Input", "dear")
         await app.press("enter")
-        assert [show.title for show in tracker.watchlist.shows if show.tags == ("dear",)] == ["Slow Tram"]
+        assert [show.title for show in tracker.watchlist.current.shows if show.tags == ("dear",)] == ["Slow Tram"]
         await app.press("d", "y")
         assert app.toasts == ["Slow Tram removed"]
         assert "Slow Tram" not in app.titles
@@ -169,7 +169,7 @@ async def test_marked_shows_are_edited_together(make_tracker: Make, key: str) ->
         await app.press(key, "space")
         assert app.shows.marked == {"slow-tram", "harbour-nine"}
         await app.press("]")
-        aired = {show.title for show in tracker.watchlist.shows if show.status is Status.AIRING}
+        aired = {show.title for show in tracker.watchlist.current.shows if show.status is Status.AIRING}
         assert aired == {"Slow Tram", "Harbour Nine", "Copper Moon"}
         await app.press("escape")
         assert "marked" not in app.counts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracker.errors import BadValue, Conflict
 from tracker.service import Tracker
-from tracker.service.backups import merge_files
+from tracker.service.sync_copies import merge_files
 
 
 def merge(tracker: Tracker, files: Sequence[Path], take: str) -> int:
@@ -20,7 +20,7 @@ def merge(tracker: Tracker, files: Sequence[Path], take: str) -> int:
     """
     if not files:
         merged = 0
-        for outcome in tracker.merge_copies(take):
+        for outcome in tracker.sync_copies.merge_all(take):
             merged += 1
             _say(outcome.label)
         if not merged:
@@ -37,11 +37,11 @@ def merge(tracker: Tracker, files: Sequence[Path], take: str) -> int:
 def restore(tracker: Tracker, number: int | None, *, as_list: bool) -> int:
     """Bring a version back, or print which there are."""
     if number is not None and not as_list:
-        outcome = tracker.restore(number)
+        outcome = tracker.backups.restore(number)
         back = "`tracker undo` takes it back" if outcome.returns else "what was there is version 2 now"
         _say(f"{outcome.label}; {back}.")
         return 0
-    versions = tracker.list_backups()
+    versions = tracker.backups.list_all()
     if not versions:
         _say("no earlier version is kept yet; each edit keeps one.")
         return 0

@@ -34,11 +34,11 @@ def print_show(tracker: Tracker, show_id: str, *, as_json: bool, pen: Style) -> 
     Raises:
         TrackerError: There is no such show.
     """
-    one = tracker.watchlist.get(show_id)
+    one = tracker.watchlist.current.get(show_id)
     said: Sequence[SourceState] = ()
     offers: Sequence[Proposal] = ()
     if one.ids and tracker.as_of is None and tracker.has_source_states:
-        said, offers = tracker.desk.for_show(one), tracker.desk.find(one)
+        said, offers = tracker.states.for_show(one), tracker.proposals.find(one)
     if as_json:
         print(dump_json(full_json(one, tracker.today, said, [proposal_json(offer) for offer in offers])))
     else:

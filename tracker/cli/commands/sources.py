@@ -15,7 +15,7 @@ from tracker.model.news import NewsItem
 from tracker.model.source_record import parse_source_id
 from tracker.service import Tracker
 from tracker.service.notify import run_notify_command
-from tracker.service.refresh import Progress, RefreshRun
+from tracker.service.refresh import Progress
 from tracker.service.sources import describe_failures
 
 
@@ -45,20 +45,20 @@ def search(tracker: Tracker, words: str, source: str, *, as_json: bool, pen: Sty
 
 
 def _format_search_result(tracker: Tracker, candidate: SearchResult, pen: Style) -> str:
-    known = tracker.desk.find_known(candidate)
+    known = tracker.linking.find_known(candidate)
     native = f"  {candidate.original_title}" if candidate.original_title else ""
     lines = [pen(candidate.title, "1") + native, "    " + " · ".join(candidate.facts)]
     wide = max(len(str(one.source_id)) for one in candidate.records)
     lines += [f"    {one.source_id!s:<{wide}}  {pen(one.url, '90')}" for one in candidate.records]
     if known is not None:
         lines.append(f"    on the list already: {known.id}")
-    elif same := find_same_title(candidate, tracker.watchlist.shows):
+    elif same := find_same_title(candidate, tracker.watchlist.current.shows):
         lines.append(f"    of the same title on the list: {same.id}; tracker link ties it")
     return "\n".join(lines)
 
 
 def _search_result_json(tracker: Tracker, candidate: SearchResult) -> dict[str, Any]:
-    known = tracker.desk.find_known(candidate)
+    known = tracker.linking.find_known(candidate)
     return {
         "title": candidate.title,
         "original_title": candidate.original_title,
@@ -79,11 +79,11 @@ def add_from(tracker: Tracker, references: Sequence[str]) -> int:
     Raises:
         TrackerError: It is on the list already, or they did not tell it.
     """
-    before = tracker.watchlist.shows
-    outcome = tracker.desk.add([parse_source_id(one) for one in references])
+    before = tracker.watchlist.current.shows
+    outcome = tracker.linking.add([parse_source_id(one) for one in references])
     tracker.sources.close()
     _say(outcome.label)
-    added = tracker.watchlist.get(outcome.show_ids[0])
+    added = tracker.watchlist.current.get(outcome.show_ids[0])
     if same := [known.id for known in before if known.title.casefold() == added.title.casefold()]:
         _say(f"note: {', '.join(same)} has the same title.")
     print(added.id)
@@ -97,12 +97,12 @@ def link(tracker: Tracker, show_id: str, references: Sequence[str], *, is_not: b
         TrackerError: There is no such show, another one is tied to it, or the service did not tell it.
     """
     wanted = [parse_source_id(one) for one in references]
-    show = tracker.watchlist.get(show_id)
+    show = tracker.watchlist.current.get(show_id)
     if is_not:
-        tracker.desk.reject(show_id, wanted)
+        tracker.linking.reject(show_id, wanted)
         _say(f"{show.title} is not {', '.join(map(str, wanted))}; it is not offered again.")
         return 0
-    _say(tracker.desk.link(show_id, wanted).label)
+    _say(tracker.linking.link(show_id, wanted).label)
     tracker.sources.close()
     return 0
 
@@ -115,14 +115,18 @@ def refresh(tracker: Tracker, ids: Sequence[str], *, force: bool, dry_run: bool,
     """
     if tracker.as_of is not None:
         raise BadValue("the past cannot be asked about; leave --as-of out.")
-    shows = [tracker.watchlist.get(show_id) for show_id in ids] if ids else list(tracker.watchlist.shows)
-    refresh = RefreshRun(tracker, shows, force=force or bool(ids), direct=bool(ids), dry_run=dry_run)
+    shows = (
+        [tracker.watchlist.current.get(show_id) for show_id in ids] if ids else list(tracker.watchlist.current.shows)
+    )
+    refresh = tracker.refresh(shows, force=force or bool(ids), direct=bool(ids), dry_run=dry_run)
     tell = _progress_printer()
     report = refresh.run(tell)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     tracker.sources.close()
-    proposals = [one for show in shows if (now := tracker.watchlist.find(show.id)) for one in tracker.desk.find(now)]
+    proposals = [
+        one for show in shows if (now := tracker.watchlist.current.find(show.id)) for one in tracker.proposals.find(now)
+    ]
     if as_json:
         print(dump_json({
             "asked": report.asked,
@@ -140,7 +144,7 @@ def refresh(tracker: Tracker, ids: Sequence[str], *, force: bool, dry_run: bool,
                 f"{older} older proposal{'' if older == 1 else 's'}: tracker show ID prints them, p in the app decides."
             )
         for proposal in new:
-            print(format_proposal(tracker.watchlist.get(proposal.show_id).title, proposal))
+            print(format_proposal(tracker.watchlist.current.get(proposal.show_id).title, proposal))
     _say(report.sentence)
     for sentence in report.failures[2:]:
         _say(sentence)
@@ -168,16 +172,15 @@ def news(tracker: Tracker, since: date | None, *, mark_seen: bool, undo: int | N
     Raises:
         TrackerError: It cannot be read, or not be taken back.
     """
-    desk = tracker.desk
-    desk.check_file()
+    tracker.external_changes.check()
     if undo is not None:
-        one = next((one for one in desk.database.news() if one.number == undo), None)
+        one = next((one for one in tracker.inbox.items() if one.number == undo), None)
         if one is None:
             raise NothingToUndo(f"there is no news {undo}; tracker news --json has the numbers.")
-        _say(desk.undo(one).label)
+        _say(tracker.inbox.undo(one).label)
         return 0
     start = datetime.combine(since, time()).astimezone() if since is not None else None
-    found = desk.database.news(since=start, unseen=since is None)
+    found = tracker.inbox.items(start) if start is not None else tracker.inbox.unread()
     if as_json:
         print(dump_json([one.as_json() for one in found]))
     else:
@@ -186,7 +189,7 @@ def news(tracker: Tracker, since: date | None, *, mark_seen: bool, undo: int | N
         if not found:
             _say("nothing new since you last looked." if since is None else f"nothing new since {since}.")
     if mark_seen:
-        desk.database.mark_read()
+        tracker.inbox.mark_read()
     return 0
 
 

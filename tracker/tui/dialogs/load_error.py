@@ -72,7 +72,7 @@ class LoadErrorScreen(Screen[bool]):
     def action_new(self) -> None:
         """Make an empty list, then try again."""
         try:
-            self._tracker.make_empty()
+            self._tracker.watchlist.make_empty()
         except TrackerError as error:
             self.notify(str(error), severity="error", markup=False)
             return

@@ -162,7 +162,7 @@ class SearchDialog(Form[str]):
             options.focus()
 
     def _describe(self, candidate: SearchResult) -> Content:
-        known = self._tracker.desk.find_known(candidate)
+        known = self._tracker.linking.find_known(candidate)
         facts = self._glyphs.dot.join(candidate.facts)
         where = ", ".join(one.source for one in candidate.source_ids)
         lines = [
@@ -171,7 +171,7 @@ class SearchDialog(Form[str]):
         ]
         if known is not None:
             lines.append(Content.styled(f"  on the list already: {known.title}", "$text-warning"))
-        elif self._by_hand and (same := find_same_title(candidate, self._tracker.watchlist.shows)) is not None:
+        elif self._by_hand and (same := find_same_title(candidate, self._tracker.watchlist.current.shows)) is not None:
             words = f"  of the same title on the list: {same.id}; L there ties it"
             lines.append(Content.styled(words, "$text-warning"))
         return self._glyphs.translate_content(Content("\n").join(lines))

@@ -35,9 +35,9 @@ from tracker.reports.listing import Listing
 from tracker.reports.query import Query
 from tracker.reports.time_scale import ZOOMS
 from tracker.service import Outcome, Tracker, file_monitor
-from tracker.service.backups import CopyPreview
-from tracker.service.file_monitor import CopiesChanged, DayChanged, FileChanged, FileLost, FileMonitor, LockChanged
+from tracker.service.file_monitor import CopiesChanged, DayChanged, FileChanged, FileLost, LockChanged
 from tracker.service.open_watchlist import FileVersion
+from tracker.service.sync_copies import CopyPreview
 from tracker.tui import content as words
 from tracker.tui import external_editor
 from tracker.tui.background import PollingThread
@@ -137,7 +137,7 @@ class MainScreen(Screen[None]):
         self._match_count: int | None = None
         self._details_timer: Timer | None = None
         self._listing = Listing((), "none", "release", tracker.today)
-        self._shown_watchlist = tracker.watchlist
+        self._shown_watchlist = tracker.watchlist.current
         self._cached_counts: tuple[Watchlist, date, tuple[int, int]] | None = None
         self._timeline: TimelinePainter | None = None
         self._list_painter: ListPainter | None = None
@@ -147,7 +147,7 @@ class MainScreen(Screen[None]):
         """Why the file cannot be read, "" while it can."""
         self.copies: tuple[Path, ...] = ()
         """The copies of a sync program beside the file."""
-        self._monitor = FileMonitor(tracker)
+        self._monitor = tracker.monitor
         self._polling = PollingThread(self._poll, look_every, self._tell_failure) if look_every else None
         self._warned = False
         self.unread = 0
@@ -369,7 +369,7 @@ class MainScreen(Screen[None]):
     @property
     def watchlist(self) -> Watchlist:
         """The list as it was read last."""
-        return self.tracker.watchlist
+        return self.tracker.watchlist.current
 
     def _set_view(self, view: ViewState) -> None:
         """Look at the list in another way."""
@@ -741,7 +741,7 @@ class MainScreen(Screen[None]):
 
     def _may_edit(self) -> bool:
         """Return whether an edit may begin; one that then cannot be saved is kept."""
-        why = self.tracker.why_read_only if self.tracker.as_of is not None else ""
+        why = self.tracker.watchlist.why_read_only if self.tracker.as_of is not None else ""
         if self.past_day is not None:
             why = f"You look at what was believed on {self.past_day}; 0 goes back to {self.tracker.as_of or 'today'}."
         if not why and not self.watchlist.is_complete:
@@ -817,7 +817,7 @@ class MainScreen(Screen[None]):
         def record(claim: Claim) -> str:
             # The day is that of the first try, also where it can be saved later only.
             claim = claim._replace(on=claim.on or self.tracker.today)
-            refusal = self._try_edit(lambda: self.tracker.record(ids, claim))
+            refusal = self._try_edit(lambda: self.tracker.edits.record(dict.fromkeys(ids, claim)))
             if not refusal:
                 self.show_list.set_marks(())
             return refusal
@@ -838,7 +838,7 @@ class MainScreen(Screen[None]):
             if (status := step_status(show.status, by, show.kind)) is not None:
                 claims[show.id] = Claim(on=self.tracker.today, status=status)
         if claims:
-            self._run_edit(lambda: self.tracker.record_each(claims))
+            self._run_edit(lambda: self.tracker.edits.record(claims))
         else:
             ends = f"{shows[0].title} stands" if len(shows) == 1 else "They all stand"
             self.notify(
@@ -854,7 +854,7 @@ class MainScreen(Screen[None]):
         from tracker.tui.dialogs.show_form import AddShowForm, NewShow
 
         def add(added: NewShow) -> str:
-            refusal = self._try_edit(lambda: self.tracker.add(added.show, added.claim))
+            refusal = self._try_edit(lambda: self.tracker.edits.add(added.show, added.claim))
             if not refusal:
                 self.go_to(self.watchlist.shows[-1].id)
             return refusal
@@ -873,7 +873,7 @@ class MainScreen(Screen[None]):
             if not values:
                 return ""
             try:
-                self.show_edit(self.tracker.set_fields(show.id, values, show))
+                self.show_edit(self.tracker.edits.set_fields({show.id: values}, {show.id: show}))
             except Conflict as conflict:
                 # The form may close: both values go on to the person.
                 self.rearrange()
@@ -905,7 +905,7 @@ class MainScreen(Screen[None]):
             left = {one.field for one, mine in zip(conflict.differences, answers, strict=True) if not mine}
             written = {name: value for name, value in values.items() if name not in left}
             if written:
-                self._run_edit(lambda: self.tracker.set_fields(show.id, written))
+                self._run_edit(lambda: self.tracker.edits.set_fields({show.id: written}))
             if left:
                 self._leave(show, {name: values[name] for name in left}, redo)
 
@@ -913,7 +913,7 @@ class MainScreen(Screen[None]):
 
     def _leave(self, show: Show, values: dict[str, Any], redo: str) -> None:
         try:
-            self.tracker.set_aside(show.id, values)
+            self.tracker.edits.set_aside(show.id, values)
         except TrackerError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
             return
@@ -942,7 +942,7 @@ class MainScreen(Screen[None]):
             tags = tuple(dict.fromkeys(tag for tag in (*show.tags, *names) if tag not in gone))
             if tags != show.tags:
                 values[show.id] = {"tags": tags}
-        self._run_edit(lambda: self.tracker.set_each(values))
+        self._run_edit(lambda: self.tracker.edits.set_fields(values))
 
     def action_remove(self) -> None:
         if not self._may_edit() or not (shows := self._chosen()):
@@ -954,18 +954,18 @@ class MainScreen(Screen[None]):
 
         def remove(sure: bool | None) -> None:
             if sure:
-                self._run_edit(lambda: self.tracker.remove(ids))
+                self._run_edit(lambda: self.tracker.edits.remove(ids))
 
         question = Content.assemble("Remove ", (what, "bold"), "?")
         self.app.push_screen(Confirm(question, "u brings it back, with its whole history."), remove)
 
     def action_undo(self) -> None:
         if self._may_edit():
-            self._run_edit(self.tracker.undo, keep=False)
+            self._run_edit(self.tracker.edits.undo, keep=False)
 
     def action_redo(self) -> None:
         if self._may_edit():
-            self._run_edit(self.tracker.redo, keep=False)
+            self._run_edit(self.tracker.edits.redo, keep=False)
 
     def action_open_editor(self) -> None:
         if (self.tracker.as_of is not None or self.past_day is not None) and not self._may_edit():
@@ -975,7 +975,7 @@ class MainScreen(Screen[None]):
             case DamagedEntry():
                 line = item.line
             case Show():
-                line = self.tracker.line_of(item.id)
+                line = self.tracker.watchlist.line_of(item.id)
             case _:
                 line = 1
         problem = external_editor.open_in_editor(self.app, self.tracker.path, line)
@@ -1012,7 +1012,7 @@ class MainScreen(Screen[None]):
         """Look, and post what is news; in the watcher's thread."""
         for news in self._monitor.poll():
             self.post_message(self.FileEventSeen(news))
-        self.tracker.back_up_replaced()
+        self.tracker.backups.back_up_replaced()
 
     def _tell_failure(self, reason: str) -> None:
         self.post_message(self.FileEventSeen(FileLost(f"The file cannot be watched ({reason}).")))
@@ -1021,7 +1021,7 @@ class MainScreen(Screen[None]):
         """Look at everything now."""
         for news in self._monitor.poll_all():
             self.post_message(self.FileEventSeen(news))
-        self.tracker.back_up_replaced()
+        self.tracker.backups.back_up_replaced()
 
     @on(FileEventSeen)
     def _show_news(self, event: FileEventSeen) -> None:
@@ -1040,7 +1040,7 @@ class MainScreen(Screen[None]):
 
     def _show_new_text(self, reading: FileVersion) -> None:
         before, item, was_lost = self.watchlist, self.show_list.item, bool(self.read_error)
-        changes = self.tracker.adopt(reading)
+        changes = self.tracker.watchlist.adopt(reading)
         self.after_new_text()
         self.read_error = ""
         if self.watchlist is before and not was_lost:
@@ -1088,14 +1088,14 @@ class MainScreen(Screen[None]):
     @work(thread=True, group="noting", exit_on_error=False)
     def record_hand_edits(self) -> None:
         """Note in the histories what was edited by hand; there may be thousands in a list that was never opened."""
-        if outcome := self.tracker.record_hand_edits():
+        if outcome := self.tracker.edits.record_hand_edits():
             self.app.call_from_thread(self._tell_hand_edits, outcome)
 
     @work(thread=True, group="noting", exit_on_error=False)
     def find_lost_edits(self) -> None:
         """Find edits that another program's save took back, and tell; then note what was edited by hand."""
-        lost = self.tracker.set_aside_lost()
-        if outcome := self.tracker.record_hand_edits():
+        lost = self.tracker.edits.set_aside_lost()
+        if outcome := self.tracker.edits.record_hand_edits():
             self.app.call_from_thread(self._tell_hand_edits, outcome)
         if lost:
             self.app.call_from_thread(self.notify, lost.label, severity="warning", markup=False, timeout=15)
@@ -1115,7 +1115,7 @@ class MainScreen(Screen[None]):
     def action_merge_copy(self) -> None:
         if not self._may_edit():
             return
-        self.copies = self.tracker.find_copies()
+        self.copies = self.tracker.sync_copies.find()
         self.update_header()
         if self.copies:
             self._look_at_copy(self.copies[0])
@@ -1125,7 +1125,7 @@ class MainScreen(Screen[None]):
     @work(thread=True, group="looking at a copy", exclusive=True, exit_on_error=False)
     def _look_at_copy(self, path: Path) -> None:
         try:
-            copy = self.tracker.preview_copy(path)
+            copy = self.tracker.sync_copies.preview(path)
         except TrackerError as error:
             self.app.call_from_thread(self.notify, str(error), severity="error", markup=False, timeout=15)
         else:
@@ -1158,14 +1158,14 @@ class MainScreen(Screen[None]):
     @work(thread=True, group="merging", exclusive=True, exit_on_error=False)
     def _merge(self, copy: CopyPreview, answers: dict[tuple[str, tuple[str, ...]], bool]) -> None:
         try:
-            outcome = self.tracker.merge_copy(copy.path, answers)
+            outcome = self.tracker.sync_copies.merge(copy.path, answers)
         except TrackerError as error:
             self.app.call_from_thread(self._tell_refusal, error, copy.path)
         else:
             self.app.call_from_thread(self._show_merge, outcome)
 
     def _show_merge(self, outcome: Outcome) -> None:
-        self.copies = self.tracker.find_copies()
+        self.copies = self.tracker.sync_copies.find()
         self.show_edit(outcome)
 
     def _tell_refusal(self, error: TrackerError, path: Path) -> None:
@@ -1196,7 +1196,7 @@ class MainScreen(Screen[None]):
 
     def after_editor(self) -> None:
         """Take note that its owner wrote what the file has now: it is no news to them."""
-        self.tracker.desk.mark_file_seen()
+        self.tracker.external_changes.mark_seen()
 
     def source_info(self, show: Show) -> SourceInfo | None:
         """Return what services said of a show; None while it was not read yet."""
@@ -1204,24 +1204,22 @@ class MainScreen(Screen[None]):
             return NO_SOURCE_INFO
         if not self.has_source_states:
             return None
-        desk = self.tracker.desk
-        return SourceInfo(desk.for_show(show), len(desk.find(show)))
+        return SourceInfo(self.tracker.states.for_show(show), len(self.tracker.proposals.find(show)))
 
     @property
     def episodes(self) -> Mapping[str, Episode]:
         """The next episodes that are known, by the ids of their shows; none of the past."""
         if self.tracker.as_of is not None or not self.has_source_states:
             return {}
-        return self.tracker.desk.next_episodes(self.watchlist.shows)
+        return self.tracker.states.next_episodes(self.watchlist.shows)
 
     @work(thread=True, group="reading words", exclusive=True, exit_on_error=False)
     def load_source_states(self) -> None:
         """Read what services said, and find what changed in the file by other hands."""
-        desk = self.tracker.desk
         try:
-            is_new = desk.load()
-            desk.check_file()
-            unseen = desk.database.count_unread()
+            is_new = self.tracker.states.load()
+            self.tracker.external_changes.check()
+            unseen = self.tracker.inbox.count()
         except TrackerError as error:
             self.app.call_from_thread(self.notify, str(error), severity="warning", markup=False, timeout=10)
             return
@@ -1240,16 +1238,15 @@ class MainScreen(Screen[None]):
     def action_proposals(self) -> None:
         if not self._may_edit() or not isinstance(show := self.item, Show):
             return
-        desk = self.tracker.desk
 
         def load() -> Sequence[Proposal]:
             now = self.watchlist.find(show.id)
-            return desk.find(now) if now is not None else ()
+            return self.tracker.proposals.find(now) if now is not None else ()
 
         def decide(proposal: Proposal, what: str) -> str:
             if what != "keep":
-                return self._try_edit(lambda: desk.accept(proposal, follow=what == "follow"))
-            return _refusal_of(lambda: desk.decline(proposal)) or self._after_keeping()
+                return self._try_edit(lambda: self.tracker.proposals.accept(proposal, follow=what == "follow"))
+            return _refusal_of(lambda: self.tracker.proposals.decline(proposal)) or self._after_keeping()
 
         if not load():
             from tracker.model.source_record import source_ids
@@ -1274,23 +1271,23 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.dialogs.inbox import InboxDialog
 
-        witness = self.tracker.desk.database
+        inbox = self.tracker.inbox
 
         def load(with_seen: bool) -> Sequence[NewsItem]:
-            return self._safely(lambda: witness.news(unseen=not with_seen)) or ()
+            return self._safely(lambda: inbox.items() if with_seen else inbox.unread()) or ()
 
         def see(news: Sequence[NewsItem]) -> None:
-            self._safely(lambda: witness.mark_read([one.number for one in news]))
-            self.unread = self._safely(witness.count_unread) or 0
+            self._safely(lambda: inbox.mark_read([one.number for one in news]))
+            self.unread = self._safely(inbox.count) or 0
             self.update_header()
 
         def undo(news: NewsItem) -> str:
             return (
-                self._try_edit(lambda: self.tracker.desk.undo(news))
+                self._try_edit(lambda: self.tracker.inbox.undo(news))
                 or "It is as it was before; u in the list brings it again."
             )
 
-        now = self.tracker.desk.moment.astimezone(UTC)
+        now = self.tracker.now().astimezone(UTC)
         self.app.push_screen(
             InboxDialog(self.glyphs, now, load=load, see=see, undo=undo, answer=self._answer), self._go_to_chosen
         )
@@ -1298,7 +1295,7 @@ class MainScreen(Screen[None]):
     def _answer(self, news: NewsItem, yes: bool) -> None:
         def answer() -> None:
             try:
-                outcome: Outcome | str = self.tracker.desk.answer(news, yes=yes)
+                outcome: Outcome | str = self.tracker.linking.answer(news, yes=yes)
             except TrackerError as error:
                 outcome = str(error)
             self.app.call_from_thread(self._show_answer, outcome)
@@ -1309,7 +1306,7 @@ class MainScreen(Screen[None]):
         if isinstance(outcome, str):
             self.notify(outcome, severity="error", markup=False, timeout=15)
             return
-        self.unread = self._safely(self.tracker.desk.database.count_unread) or 0
+        self.unread = self._safely(self.tracker.inbox.count) or 0
         self.show_edit(outcome)
 
     def _safely(self, deed: Callable[[], T]) -> T | None:
@@ -1331,9 +1328,9 @@ class MainScreen(Screen[None]):
         from tracker.tui.dialogs.search import SearchDialog
 
         def take(candidate: SearchResult) -> Outcome:
-            if (known := self.tracker.desk.find_known(candidate)) is not None:
+            if (known := self.tracker.linking.find_known(candidate)) is not None:
                 return Outcome(f"{known.title} is on the list already", (known.id,))
-            return self.tracker.desk.add(candidate.source_ids)
+            return self.tracker.linking.add(candidate.source_ids)
 
         find = SearchDialog(
             self.tracker, self.glyphs, heading="Find a show", deed=take, done=self._go_to_found, left=self._leave_asking
@@ -1384,7 +1381,7 @@ class MainScreen(Screen[None]):
         from tracker.tui.dialogs.search import SearchDialog
 
         def take(candidate: SearchResult) -> Outcome:
-            return self.tracker.desk.link(show.id, candidate.source_ids)
+            return self.tracker.linking.link(show.id, candidate.source_ids)
 
         heading = f"Which of them is {show.title}?"
         self.app.push_screen(
@@ -1423,9 +1420,8 @@ class MainScreen(Screen[None]):
         if self.thread is not None:
             self.notify("The services are being asked already; esc stops that.", markup=False, timeout=4)
             return
-        from tracker.service.refresh import RefreshRun
 
-        refresh = self._refresh = RefreshRun(self.tracker, shows, force=force, direct=direct)
+        refresh = self._refresh = self.tracker.refresh(shows, force=force, direct=direct)
 
         def ask() -> None:
             try:
@@ -1468,7 +1464,7 @@ class MainScreen(Screen[None]):
         # Once more, right after it was said that nothing was due, asks about all.
         self._nothing_was_due = not report.asked and not report.failures and not report.is_stopped
         again = "; R again asks all the same" if self._nothing_was_due else ""
-        self.unread = self.tracker.desk.database.count_unread()
+        self.unread = self.tracker.inbox.count()
         self.rearrange()
         self.update_details()
         loud = any(one.grade == "loud" for one in report.news)

@@ -1,0 +1,75 @@
+"""The inbox: what changed, by sources and by others who write the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tracker.errors import NothingToUndo
+from tracker.model.news import NewsItem
+from tracker.model.source_record import SourceId
+from tracker.service.edits import Edits
+from tracker.service.outcome import Outcome
+
+if TYPE_CHECKING:
+    from tracker.store.source_db import SourceDatabase
+
+
+class Inbox:
+    """The news items of one watchlist."""
+
+    def __init__(self, database: SourceDatabase, edits: Edits) -> None:
+        self._database = database
+        self._edits = edits
+
+    def items(self, since: datetime | None = None) -> tuple[NewsItem, ...]:
+        """Return the kept items since a moment, None for all: loud ones first, then the newest."""
+        return self._database.news(since=since)
+
+    def unread(self) -> tuple[NewsItem, ...]:
+        """Return the items that were not read yet, in the order of `items`."""
+        return self._database.news(unseen=True)
+
+    def count(self) -> int:
+        """Return how many items are unread and not quiet."""
+        return self._database.count_unread()
+
+    def add(self, items: Iterable[NewsItem]) -> None:
+        """Keep these items.
+
+        Raises:
+            TrackerError: They cannot be kept.
+        """
+        self._database.add_news(items)
+
+    def mark_read(self, numbers: Iterable[int] | None = None) -> None:
+        """Mark the items of these numbers as read, None for all."""
+        self._database.mark_read(numbers)
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Delete the items of these numbers."""
+        self._database.delete_news(numbers)
+
+    def undo(self, item: NewsItem) -> Outcome:
+        """Take back what an item changed on the list, however long ago.
+
+        Raises:
+            NothingToUndo: It changed nothing.
+            TrackerError: Just that was changed since, or the list cannot be written.
+        """
+        if not item.can_be_undone:
+            raise NothingToUndo("this changed nothing on your list.")
+        label = f"{item.title} as it was before: {item.text}"
+        outcome = self._edits.revert(item.before, item.after, label, lead=item.text_before, follow=item.text_after)
+        self.mark_read([item.number])
+        return outcome
+
+    def offers(self, show_id: str) -> tuple[NewsItem, ...]:
+        """Return the items that ask whether a record is this show."""
+        return tuple(item for item in self.items() if item.show_id == show_id and item.match_offer)
+
+    def close_offers(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
+        """Delete the items that ask whether one of these records is the show."""
+        names = set(map(str, source_ids))
+        self.forget([item.number for item in self.offers(show_id) if names & set(item.match_offer.split())])

@@ -1,0 +1,213 @@
+"""Linking: shows of the list tied to what sources know as them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import AlreadyOnList, SourceError
+from tracker.model.history import Claim
+from tracker.model.matching import MatchScore, SearchResult, find_on_list, match_score
+from tracker.model.news import NewsItem
+from tracker.model.show import Show
+from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
+from tracker.model.source_state import FOLLOWABLE, hear, weigh
+from tracker.service.edits import Edits
+from tracker.service.inbox import Inbox
+from tracker.service.open_watchlist import OpenWatchlist
+from tracker.service.outcome import Outcome
+from tracker.service.refresh_plan import plan_searches
+from tracker.service.source_states import SourceStates
+from tracker.service.sources import Sources, add_failures
+
+if TYPE_CHECKING:
+    from tracker.store.source_db import SourceDatabase
+
+_IMPORTED_FIELDS: Final = tuple(name for name in FOLLOWABLE if name != "title")
+
+
+class Linking:
+    """What ties the shows of one watchlist to records of sources."""
+
+    def __init__(
+        self,
+        database: SourceDatabase,
+        watchlist: OpenWatchlist,
+        edits: Edits,
+        sources: Sources,
+        states: SourceStates,
+        inbox: Inbox,
+    ) -> None:
+        self._database = database
+        self._watchlist = watchlist
+        self._edits = edits
+        self._sources = sources
+        self._states = states
+        self._inbox = inbox
+
+    def find_known(self, result: SearchResult) -> Show | None:
+        """Return the show of the list that a search result is already."""
+        return find_on_list(result, self._watchlist.current.shows)
+
+    def add(self, source_ids: Sequence[SourceId]) -> Outcome:
+        """Put a show on the list as sources know it; each of its fields follows the source that it came from.
+
+        Raises:
+            AlreadyOnList: It is on the list already.
+            SourceError: None of the sources answered.
+            TrackerError: The list is read-only or cannot be written.
+        """
+        self._check_not_linked(source_ids)
+        records, failures = self._fetch(source_ids)
+        self._check_not_on_list(records)
+        first = records[0]
+        values: dict[str, object] = {}
+        follows: dict[str, str] = {}
+        for name in _IMPORTED_FIELDS:
+            if (record := next((record for record in records if getattr(record, name)), None)) is not None:
+                values[name], follows[name] = getattr(record, name), record.source
+        dated = next((record for record in records if record.release is not None), first)
+        status = next((record.status for record in (dated, *records) if record.status is not None), None)
+        claim = Claim(
+            None, status=status, release=dated.release, source=dated.source, url=dated.url, region=dated.region
+        )
+        show = Show(
+            "", first.title, kind=first.kind or "series", ids=_combine_ids({}, records), follows=follows, **values,  # type: ignore[arg-type]
+        )  # fmt: skip
+        if homepage := next((record.homepage for record in records if record.homepage), ""):
+            show = show._replace(links={"official page": homepage})
+        outcome = self._edits.add(show, claim)
+        self._keep_first(records)
+        return outcome._replace(label=add_failures(outcome.label, failures))
+
+    def link(self, show_id: str, source_ids: Sequence[SourceId]) -> Outcome:
+        """Tie a show to what sources know as it: what is empty is filled and follows them, what is written stays.
+
+        Raises:
+            AlreadyOnList: Another show is tied to it.
+            SourceError: None of the sources answered.
+            TrackerError: The list is read-only or cannot be written.
+        """
+        show = self._watchlist.current.get(show_id)
+        self._check_not_linked(source_ids, but=show)
+        records, failures = self._fetch(source_ids)
+        self._check_not_on_list(records, but=show)
+        replaced = self._replaced_ids(show, source_ids)
+        own_ids = {name: value for name, value in show.ids.items() if (name, str(value)) not in replaced}
+        values: dict[str, object] = {"ids": _combine_ids(own_ids, records, source_ids)}
+        follows = dict(show.follows)
+        claims: list[Claim] = []
+        for record in records:
+            for name in _IMPORTED_FIELDS:
+                theirs = getattr(record, name)
+                # What followed another record of this source is no more the owner's own than what is empty.
+                is_open = not getattr(show, name) or (bool(replaced) and follows.get(name) == record.source)
+                if theirs and is_open and name not in values:
+                    values[name], follows[name] = theirs, record.source
+            known = show.with_claims(*claims, region=self._watchlist.region) if claims else show
+            claim = weigh(known, None, record, self._now(), self._watchlist.today).claim
+            claims += [claim] if claim is not None else []
+        if follows != show.follows:
+            values["follows"] = follows
+        label = f"{show.title} is {', '.join(map(str, source_ids))}"
+        self._edits.apply_fields(show.id, values, claims, label)
+        self._keep_first(records)
+        self._inbox.close_offers(show.id, source_ids)
+        return Outcome(add_failures(label, failures), (show.id,))
+
+    def reject(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
+        """Remember that these are another show.
+
+        Raises:
+            TrackerError: It cannot be remembered.
+        """
+        source_ids = tuple(source_ids)
+        self._database.reject(show_id, source_ids)
+        self._inbox.close_offers(show_id, source_ids)
+
+    def plan_searches(self, shows: Iterable[Show]) -> tuple[Show, ...]:
+        """Return those of the shows that no source knows and that are to be searched for now."""
+        return plan_searches(shows, self._database.last_searches(), self._sources.names, self._now())
+
+    def find_match(self, show: Show) -> tuple[SearchResult, MatchScore] | None:
+        """Search for a show, and return the likeliest result that the owner was not asked about before.
+
+        Raises:
+            SourceError: No source answered.
+        """
+        found = self._sources.search(show.title)
+        if not found.asked:
+            raise found.failures[0]
+        rejected = self._database.rejected()
+        self._database.save_search(show.id, self._now())
+        offered = {item.match_offer for item in self._inbox.offers(show.id)}
+        matches = [
+            (result, score)
+            for result in found.results
+            if not any((show.id, source_id) in rejected for source_id in result.source_ids)
+            and self.find_known(result) is None
+            and (score := match_score(show, result)).is_likely
+            and " ".join(map(str, result.source_ids)) not in offered
+        ]
+        return max(matches, key=lambda match: match[1].score, default=None)
+
+    def answer(self, item: NewsItem, *, yes: bool) -> Outcome:
+        """Answer whether the match that a news item offers is the show of the list.
+
+        Raises:
+            TrackerError: As `link`.
+        """
+        offered = [parse_source_id(text) for text in item.match_offer.split()]
+        if yes:
+            return self.link(item.show_id, offered)
+        self.reject(item.show_id, offered)
+        return Outcome(f"{item.title} is not {item.match_offer}; it is not offered again")
+
+    def _check_not_linked(self, wanted: Sequence[SourceId], but: Show | None = None) -> None:
+        for show in self._watchlist.current.shows:
+            if (but is None or show.id != but.id) and (same := set(source_ids(show)) & set(wanted)):
+                raise AlreadyOnList(f"{next(iter(same))} is on the list already: {show.id} ({show.title}).")
+
+    def _check_not_on_list(self, records: Sequence[SourceRecord], but: Show | None = None) -> None:
+        """Refuse records that share an id of any source with a show of the list."""
+        others = [show for show in self._watchlist.current.shows if but is None or show.id != but.id]
+        if (same := find_on_list(SearchResult(tuple(records)), others)) is not None:
+            raise AlreadyOnList(f"{records[0].source_id} is on the list already: {same.id} ({same.title}).")
+
+    def _replaced_ids(self, show: Show, wanted: Sequence[SourceId]) -> set[tuple[str, str]]:
+        """Return the ids that came with records to which the show will be tied no more."""
+        sources = {source_id.source for source_id in wanted}
+        old = [one for one in source_ids(show) if one.source in sources and one not in wanted]
+        states = self._states.by_id
+        return {pair for one in old if one in states for pair in states[one].record.all_ids.items()}
+
+    def _fetch(self, source_ids: Sequence[SourceId]) -> tuple[list[SourceRecord], list[SourceError]]:
+        """Return the records in the order of their ids, and why others could not be had."""
+        records: dict[SourceId, SourceRecord] = {}
+        failures: list[SourceError] = []
+        for answer in self._sources.fetch(source_ids):
+            if isinstance(answer, SourceError):
+                failures.append(answer)
+            else:
+                records[answer.source_id] = answer.normalized()
+        if not records:
+            raise failures[0] if failures else SourceError("no service was asked.")
+        return [records[source_id] for source_id in source_ids if source_id in records], failures
+
+    def _keep_first(self, records: Iterable[SourceRecord]) -> None:
+        self._states.keep([hear(None, record, self._now(), self._watchlist.today) for record in records])
+
+    def _now(self) -> datetime:
+        return self._watchlist.now().astimezone(UTC)
+
+
+def _combine_ids(
+    own_ids: Mapping[str, str | int], records: Sequence[SourceRecord], source_ids: Sequence[SourceId] = ()
+) -> dict[str, str | int]:
+    """Return the ids of a show with those that sources know of it; only the chosen ones replace its own."""
+    ids: dict[str, str | int] = {}
+    for record in records:
+        for source, key in record.all_ids.items():
+            ids.setdefault(source, SourceId(source, key).file_value if source != "imdb" else key)
+    return {**ids, **own_ids, **{source_id.source: source_id.file_value for source_id in source_ids}}
