@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,7 @@ def test_what_a_service_said_is_new_until_it_was_seen(known: Home) -> None:
 
 def test_what_came_since_a_moment_is_there_seen_or_not(known: Home) -> None:
     refreshed(known, premiered="2027-03-05")
-    first = known.tracker().now().astimezone(UTC)
+    first = known.tracker().watchlist.moment
     seen(known)
     refreshed(known, premiered="2027-04-05")
     inbox = known.tracker().inbox

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date
+from datetime import date
 from threading import Event, Thread
 
 import pytest
@@ -146,7 +146,7 @@ def test_a_clock_that_was_set_back_does_not_silence_the_services(home: Home) -> 
 def know(home: Home, shows: Sequence[FakeShow]) -> None:
     """Let it be as if TVmaze had been asked about these just now."""
     tracker = home.tracker()
-    moment, today = tracker.now().astimezone(UTC), tracker.watchlist.today
+    moment, today = tracker.watchlist.moment, tracker.watchlist.today
     shelf = {
         str(one.tvmaze): Record(one, int(home.fake_sources.revision("tvmaze", one.tvmaze or 0)), 1) for one in shows
     }

@@ -74,7 +74,6 @@ class Backups:
 
         Raises:
             BadValue: There is no such backup.
-            TrackerError: It cannot be read, or the list cannot be written.
         """
         from tracker.store.operations import ReplaceText
 

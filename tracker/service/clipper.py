@@ -67,11 +67,7 @@ class Clipper:
         return article
 
     def from_stream(self, stream: BinaryIO, published: str = "") -> Article:
-        """Return the article that comes on the standard input, as text or as HTML.
-
-        Raises:
-            TrackerError: As `from_bytes`.
-        """
+        """Return the article that comes on the standard input, as text or as HTML."""
         return self.from_bytes(stream.read(MOST_BYTES + 1), published, name="the standard input")
 
     def from_bytes(self, data: bytes, published: str = "", url: str = "", charset: str = "", name: str = "") -> Article:
@@ -134,7 +130,6 @@ class Clipper:
 
         Raises:
             ClipError: There is nothing to import: the clipper abstained, or a new show has no title.
-            TrackerError: There is no such show, or the list is read-only or cannot be written.
         """
         if draft.is_abstained:
             raise ClipError(f"nothing was taken: {draft.reason}")

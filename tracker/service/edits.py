@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 class Edits:
     """What can be changed in a watchlist; every edit is one step of undo.
 
+    Edits raise `TrackerError` where the list is read-only, or where the edit does not fit what the file says by then,
+    see `Operation.apply`.
+
     Args:
         watchlist: The list.
         make_writer: Makes the writer of its file; called at the first edit.
@@ -54,7 +57,6 @@ class Edits:
 
         Raises:
             BadValue: A claim says nothing, or is dated in the future.
-            TrackerError: The list is read-only, or see `Operation.apply`.
         """
         if not claims:
             return Outcome("nothing to record")
@@ -77,9 +79,6 @@ class Edits:
         Args:
             values: For each show's id, values of the model by field name, see `tracker.model.fields`.
             seen: The shows as the editor saw them, to find conflicts; else as they are now.
-
-        Raises:
-            TrackerError: The list is read-only, a field changed meanwhile, or see `Operation.apply`.
         """
         operation = self._plan_fields(values, seen or {})
         if operation is None:
@@ -88,11 +87,7 @@ class Edits:
         return self.apply(operation, tuple(values))
 
     def set_aside(self, show_id: str, values: Mapping[str, Any]) -> None:
-        """Keep values that lost a conflict in the journal: redo writes them.
-
-        Raises:
-            TrackerError: The show is not on the list.
-        """
+        """Keep values that lost a conflict in the journal: redo writes them."""
         with self._watchlist.lock:
             if operation := self._plan_fields({show_id: values}, {}):
                 self._writer.set_aside(operation)
@@ -108,9 +103,6 @@ class Edits:
             values: Values of the model by field name, `follows` among them, but not status and release.
             claims: With their days and sources.
             label: A sentence about it.
-
-        Raises:
-            TrackerError: As `set_fields`.
         """
         from tracker.store.operations import FieldChange, SetFields
 
@@ -142,9 +134,6 @@ class Edits:
             lead: The text of the file directly before an entry that was removed.
             follow: The text directly behind it.
             notes: Claims that are recorded in the same edit, by show id.
-
-        Raises:
-            TrackerError: The list is read-only or cannot be written, or just that was changed since.
         """
         from tracker.store.operations import AddClaims, RevertChange
 
@@ -163,11 +152,7 @@ class Edits:
             return Outcome(label, diff_watchlists(shown, self._watchlist.current).show_ids, returns=True)
 
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
-        """Put a show on the list; its id is made from its title, its status and release come from the claim.
-
-        Raises:
-            TrackerError: The list is read-only or cannot be written.
-        """
+        """Put a show on the list; its id is made from its title, its status and release come from the claim."""
         from tracker.store.operations import AddShow
 
         if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
@@ -179,30 +164,18 @@ class Edits:
         return outcome._replace(show_ids=(next(reversed(self._watchlist.snapshot.block_numbers)),))
 
     def remove(self, show_ids: Sequence[str]) -> Outcome:
-        """Take shows off the list; `undo` brings them back.
-
-        Raises:
-            TrackerError: The list is read-only, or see `Operation.apply`.
-        """
+        """Take shows off the list; `undo` brings them back."""
         from tracker.store.operations import RemoveShows
 
         shows = [self._watchlist.current.get(show_id) for show_id in show_ids]
         return self.apply(RemoveShows(tuple(show_ids), f"{titles_or_count(shows)} removed"))
 
     def undo(self) -> Outcome:
-        """Take the last edit back.
-
-        Raises:
-            TrackerError: The list is read-only, nothing is there to undo, or the text was changed since.
-        """
+        """Take the last edit back."""
         return self._step(self._writer.undo, "undone")
 
     def redo(self) -> Outcome:
-        """Bring the last undone edit again.
-
-        Raises:
-            TrackerError: As `undo`.
-        """
+        """Bring the last undone edit again."""
         return self._step(self._writer.redo, "done again")
 
     def record_hand_edits(self) -> Outcome | None:
@@ -244,9 +217,6 @@ class Edits:
         Args:
             operation: The edit.
             show_ids: The shows that the outcome names, by their ids before it.
-
-        Raises:
-            TrackerError: The list is read-only, or see `Operation.apply`.
         """
         with self._watchlist.lock:
             self._require_writable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final
@@ -61,11 +61,7 @@ class ExternalChanges(EditObserver):
                 self._last_seen.save(contents.data)
 
     def check(self) -> tuple[NewsItem, ...]:
-        """Return what others changed since the last call, and keep it as news. Blocks.
-
-        Raises:
-            TrackerError: It cannot be kept.
-        """
+        """Return what others changed since the last call, and keep it as news. Blocks."""
         if self._watchlist.as_of is not None or not self._watchlist.current.is_complete:
             return ()
         snapshot = self._watchlist.snapshot
@@ -91,7 +87,7 @@ class ExternalChanges(EditObserver):
                 return ()
             items: tuple[NewsItem, ...] = ()
             if before is not None:
-                items = find_external_changes(before, snapshot, self._watchlist.now().astimezone(UTC))
+                items = find_external_changes(before, snapshot, self._watchlist.moment)
                 if items:
                     self._keep(items)
             self._last_seen.save(snapshot.data)

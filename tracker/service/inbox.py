@@ -36,11 +36,7 @@ class Inbox:
         return self._database.count_unread()
 
     def add(self, items: Iterable[NewsItem]) -> None:
-        """Keep these items.
-
-        Raises:
-            TrackerError: They cannot be kept.
-        """
+        """Keep these items."""
         self._database.add_news(items)
 
     def mark_read(self, numbers: Iterable[int] | None = None) -> None:
@@ -56,7 +52,6 @@ class Inbox:
 
         Raises:
             NothingToUndo: It changed nothing.
-            TrackerError: Just that was changed since, or the list cannot be written.
         """
         if not item.can_be_undone:
             raise NothingToUndo("this changed nothing on your list.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import AlreadyOnList, SourceError
@@ -56,7 +55,6 @@ class Linking:
         Raises:
             AlreadyOnList: It is on the list already.
             SourceError: None of the sources answered.
-            TrackerError: The list is read-only or cannot be written.
         """
         self._check_not_linked(source_ids)
         records, failures = self._fetch(source_ids)
@@ -87,7 +85,6 @@ class Linking:
         Raises:
             AlreadyOnList: Another show is tied to it.
             SourceError: None of the sources answered.
-            TrackerError: The list is read-only or cannot be written.
         """
         show = self._watchlist.current.get(show_id)
         self._check_not_linked(source_ids, but=show)
@@ -106,7 +103,7 @@ class Linking:
                 if theirs and is_open and name not in values:
                     values[name], follows[name] = theirs, record.source
             known = show.with_claims(*claims, region=self._watchlist.region) if claims else show
-            claim = weigh(known, None, record, self._now(), self._watchlist.today).claim
+            claim = weigh(known, None, record, self._watchlist.moment, self._watchlist.today).claim
             claims += [claim] if claim is not None else []
         if follows != show.follows:
             values["follows"] = follows
@@ -117,18 +114,14 @@ class Linking:
         return Outcome(add_failures(label, failures), (show.id,))
 
     def reject(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
-        """Remember that these are another show.
-
-        Raises:
-            TrackerError: It cannot be remembered.
-        """
+        """Remember that these are another show."""
         source_ids = tuple(source_ids)
         self._database.reject(show_id, source_ids)
         self._inbox.close_offers(show_id, source_ids)
 
     def plan_searches(self, shows: Iterable[Show]) -> tuple[Show, ...]:
         """Return those of the shows that no source knows and that are to be searched for now."""
-        return plan_searches(shows, self._database.last_searches(), self._sources.names, self._now())
+        return plan_searches(shows, self._database.last_searches(), self._sources.names, self._watchlist.moment)
 
     def find_match(self, show: Show) -> tuple[SearchResult, MatchScore] | None:
         """Search for a show, and return the likeliest result that the owner was not asked about before.
@@ -140,7 +133,7 @@ class Linking:
         if not found.asked:
             raise found.failures[0]
         rejected = self._database.rejected()
-        self._database.save_search(show.id, self._now())
+        self._database.save_search(show.id, self._watchlist.moment)
         offered = {item.match_offer for item in self._inbox.offers(show.id)}
         matches = [
             (result, score)
@@ -153,11 +146,7 @@ class Linking:
         return max(matches, key=lambda match: match[1].score, default=None)
 
     def answer(self, item: NewsItem, *, yes: bool) -> Outcome:
-        """Answer whether the match that a news item offers is the show of the list.
-
-        Raises:
-            TrackerError: As `link`.
-        """
+        """Answer whether the match that a news item offers is the show of the list."""
         offered = [parse_source_id(text) for text in item.match_offer.split()]
         if yes:
             return self.link(item.show_id, offered)
@@ -196,10 +185,7 @@ class Linking:
         return [records[source_id] for source_id in source_ids if source_id in records], failures
 
     def _keep_first(self, records: Iterable[SourceRecord]) -> None:
-        self._states.keep([hear(None, record, self._now(), self._watchlist.today) for record in records])
-
-    def _now(self) -> datetime:
-        return self._watchlist.now().astimezone(UTC)
+        self._states.keep([hear(None, record, self._watchlist.moment, self._watchlist.today) for record in records])
 
 
 def _combine_ids(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final
@@ -68,6 +68,11 @@ class OpenWatchlist:
     def today(self) -> date:
         """The day on which the list is seen."""
         return self.as_of or self.now().date()
+
+    @property
+    def moment(self) -> datetime:
+        """Now, in UTC."""
+        return self.now().astimezone(UTC)
 
     @property
     def path(self) -> Path:

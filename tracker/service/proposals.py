@@ -29,11 +29,7 @@ class Proposals:
         return tuple(proposal for proposal in reversed([*found.values()]) if not self._states.is_declined(proposal.key))
 
     def accept(self, proposal: Proposal, *, follow: bool = False) -> Outcome:
-        """Take a source's value; with `follow`, also whatever it says of the field from now on.
-
-        Raises:
-            TrackerError: The list is read-only or cannot be written, or the field was changed meanwhile.
-        """
+        """Take a source's value; with `follow`, also whatever it says of the field from now on."""
         show = self._watchlist.current.get(proposal.show_id)
         source, name = proposal.source_id.source, proposal.field
         label = f"{show.title}: {name.replace('_', ' ')} as {source} has it"
@@ -55,11 +51,7 @@ class Proposals:
         return Outcome(label + (", and follows it from now on" if follow else ""), (show.id,))
 
     def decline(self, proposal: Proposal) -> None:
-        """Keep the owner's value, as long as the source says the same; so for all sources that say it.
-
-        Raises:
-            TrackerError: It cannot be remembered.
-        """
+        """Keep the owner's value, as long as the source says the same; so for all sources that say it."""
         show = self._watchlist.current.get(proposal.show_id)
         self._states.decline(
             [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, SourceError, SourceNotFound, TrackerError
@@ -117,12 +116,8 @@ class RefreshRun:
         self._is_stopped = True
 
     def plan(self) -> RefreshPlan:
-        """Return what is to be asked now.
-
-        Raises:
-            TrackerError: The states of the sources cannot be read.
-        """
-        enabled, now = self._sources.names, self._now()
+        """Return what is to be asked now."""
+        enabled, now = self._sources.names, self._watchlist.moment
         plan = plan_refresh(
             self._shows, self._states.by_id, enabled, now, self._watchlist.today, force=self._force, direct=self._direct
         )
@@ -135,9 +130,6 @@ class RefreshRun:
 
         Args:
             on_progress: Called after each answer.
-
-        Raises:
-            TrackerError: The states of the sources cannot be read or kept.
         """
         plan = self.plan()
 
@@ -176,7 +168,9 @@ class RefreshRun:
                     is_broken = True
                 case _Unchanged(keys):
                     if not self._dry_run:
-                        self._states.keep_unchanged([SourceId(source.name, key) for key in keys], self._now())
+                        self._states.keep_unchanged(
+                            [SourceId(source.name, key) for key in keys], self._watchlist.moment
+                        )
                     advance("", len(keys))
                 case _:
                     show = self._watchlist.current.find(plan.due.get(SourceId(source.name, answer.key), ""))
@@ -235,10 +229,10 @@ class RefreshRun:
             return
         if not state.is_removed:
             self._add_news(show, state.record, "normal", f"{label} has it no more; your entry stays")
-        self._keep(state._replace(is_removed=True, checked_at=self._now()))
+        self._keep(state._replace(is_removed=True, checked_at=self._watchlist.moment))
 
     def _apply_record(self, show: Show, record: SourceRecord) -> None:
-        now, today = self._now(), self._watchlist.today
+        now, today = self._watchlist.moment, self._watchlist.today
         state = self._states.reread(record.source_id)
         findings = weigh(show, state, record, now, today)
         texts = ("", "")
@@ -272,7 +266,7 @@ class RefreshRun:
         label = f"{show.title}: {record.source} {text}"
         changes = [
             item
-            for item in self._inbox.items(since=self._now() - REVERT_WITHIN)
+            for item in self._inbox.items(since=self._watchlist.moment - REVERT_WITHIN)
             if (item.show_id, item.source, item.key) == (show.id, record.source, record.key) and item.can_be_undone
         ]
         last = max(changes, key=lambda item: item.number, default=None)
@@ -320,20 +314,16 @@ class RefreshRun:
         text: str,
         before: str = "",
         after: str = "",
-        *,
         offer: str = "",
     ) -> None:
         item = NewsItem(
-            self._now(), grade, show.id, show.title, text, record.source, record.key, record.url, before, after,
-            match_offer=offer,
+            self._watchlist.moment, grade, show.id, show.title, text, record.source, record.key, record.url,
+            before, after, match_offer=offer,
         )  # fmt: skip
         self._news.append(item)
         if not self._dry_run:
             # At once, since the list is another by now, and the process may be ended at any time.
             self._inbox.add([item])
-
-    def _now(self) -> datetime:
-        return self._watchlist.now().astimezone(UTC)
 
 
 def _has_claim(show: Show, record: SourceRecord) -> bool:

@@ -31,9 +31,6 @@ class SourceStates:
 
         Returns:
             Whether it was read.
-
-        Raises:
-            TrackerError: It cannot be read.
         """
         stamp = self._database.stamp
         if self._states is None or stamp != self._stamp:

@@ -105,7 +105,6 @@ class SyncCopies:
 
         Raises:
             Conflict: There are other conflicts by now.
-            TrackerError: The copy cannot be read, or the list cannot be written; both are as they were.
         """
         before = self._watchlist.current
         self._edits.apply(_plan_merge(path, answers))
@@ -125,7 +124,6 @@ class SyncCopies:
 
         Raises:
             Conflict: There is a conflict, and no side was named; that copy stays as it is.
-            TrackerError: As `merge`.
         """
         for path in self.find():
             self._watchlist.open()

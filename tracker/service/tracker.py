@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -204,8 +204,7 @@ class Tracker:
         if target is not None and _is_same_file(target, self.path):
             raise ExportError(f"{target} is the watchlist itself; name another file.")
         episodes = self.next_episodes() if with_episodes else {}
-        now = self.now().astimezone(UTC)
-        return export_ics(shows, self.today, now, target, episodes=episodes, most_days=most_days)
+        return export_ics(shows, self.today, self.watchlist.moment, target, episodes=episodes, most_days=most_days)
 
     @cached_property
     def _writer(self) -> WatchlistWriter:

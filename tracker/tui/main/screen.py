@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
@@ -1287,7 +1287,7 @@ class MainScreen(Screen[None]):
                 or "It is as it was before; u in the list brings it again."
             )
 
-        now = self.tracker.now().astimezone(UTC)
+        now = self.tracker.watchlist.moment
         self.app.push_screen(
             InboxDialog(self.glyphs, now, load=load, see=see, undo=undo, answer=self._answer), self._go_to_chosen
         )
