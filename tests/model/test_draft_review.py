@@ -6,7 +6,7 @@ from tests.model.drafts import LIST, TEXT, fact, read
 from tracker.errors import BadValue
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_import import Match
-from tracker.model.draft_review import DraftReview, preview_line
+from tracker.model.draft_review import DraftReview
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_said_date
@@ -113,9 +113,9 @@ def test_with_text_empty() -> None:
 
 def test_preview_line() -> None:
     line = sheet().lines[at(sheet(), "release")]
-    assert preview_line(line, "2027-Q3") == "Jul–Sep 2027"
-    assert preview_line(line, "") == "dropped"
-    assert preview_line(sheet().lines[0], "Any") == ""
+    assert line.preview("2027-Q3") == "Jul–Sep 2027"
+    assert line.preview("") == "dropped"
+    assert sheet().lines[0].preview("Any") == ""
 
 
 def test_with_matches() -> None:

@@ -61,13 +61,23 @@ class ReviewLine(NamedTuple):
         """
         if not text.strip():
             return self._replace(is_kept=False) if self.original is not None else ReviewLine(self.field)
-        fact = self._fact_of(text)
-        read = self.original
-        if read is not None and (fact.value, fact.role) == (read.value, read.role):
-            fact = read
+        fact, original = self._parse(text), self.original
+        if original is not None and (fact.value, fact.role) == (original.value, original.role):
+            fact = original
         return self._replace(fact=fact, is_kept=True)
 
-    def _fact_of(self, text: str) -> Fact:
+    def preview(self, text: str) -> str:
+        """Return how a typed text would be understood, "" if as it is.
+
+        Raises:
+            BadValue: The field cannot take the text.
+        """
+        fact = self.with_text(text).fact if text.strip() else None
+        if fact is None:
+            return "" if self.fact is None else "dropped"
+        return fact.window.span if fact.window is not None else ""
+
+    def _parse(self, text: str) -> Fact:
         value, role, window = clean_line(text), "", None
         match self.field:
             case "kind":
@@ -78,8 +88,8 @@ class ReviewLine(NamedTuple):
                 window = parse_window(value)
                 value = window.text
             case "cast":
-                credits_ = FIELDS["cast"].read(value)
-                value, role = credits_[0].actor, credits_[0].role
+                credit = FIELDS["cast"].read(value)[0]
+                value, role = credit.actor, credit.role
         start = self.original.start if self.original is not None else 0
         return Fact(self.field, value, "", start, 1.0, role, window)
 
@@ -111,13 +121,11 @@ class DraftReview(NamedTuple):
     @property
     def draft(self) -> Draft:
         """What would be imported, in the order of the article."""
-        places = {id(fact): place for place, fact in enumerate(self.facts)}
-        taken = [
-            (_FIELD_PLACES[line.field], places.get(id(line.original), len(places)), line.fact)
-            for line in self.lines
-            if line.fact is not None and line.is_kept
-        ]
-        return Draft(tuple(fact for *_, fact in sorted(taken, key=lambda one: one[:2])))
+        field_order = {name: place for place, name in enumerate((*SINGLE_FIELDS, *LIST_FIELDS))}
+        fact_order = {id(fact): place for place, fact in enumerate(self.facts)}
+        included = [line for line in self.lines if line.is_included]
+        included.sort(key=lambda line: (field_order[line.field], fact_order.get(id(line.original), len(fact_order))))
+        return Draft(tuple(line.fact for line in included if line.fact is not None))
 
     @property
     def is_changed(self) -> bool:
@@ -155,44 +163,29 @@ class DraftReview(NamedTuple):
 
     def next_target(self) -> DraftReview:
         """Return the review with the next target; after the last match comes a new show."""
-        places = [*(match.show.id for match in self.matches), None]
-        at = places.index(self.target) if self.target in places else -1
-        return self._replace(target=places[(at + 1) % len(places)], is_target_chosen=True)
+        targets = [*(match.show.id for match in self.matches), None]
+        place = targets.index(self.target) if self.target in targets else -1
+        return self._replace(target=targets[(place + 1) % len(targets)], is_target_chosen=True)
 
     def with_draft(self, draft: Draft) -> DraftReview:
         """Return the review of another draft of the same article, keeping the user's changes."""
-        mine = {_key(line): line for line in self.lines if line.is_changed}
-        sheet = DraftReview.of(draft)
-        lines = tuple(_carried(line, mine.get(_key(line))) for line in sheet.lines)
-        return self._replace(lines=lines, facts=sheet.facts)
+        changed = {_key(line): line for line in self.lines if line.is_changed}
+        review = DraftReview.of(draft)
+        lines = tuple(_carry_over(line, changed.get(_key(line))) for line in review.lines)
+        return self._replace(lines=lines, facts=review.facts)
 
     def _with(self, at: int, line: ReviewLine) -> DraftReview:
         return self._replace(lines=(*self.lines[:at], line, *self.lines[at + 1 :]))
-
-
-_FIELD_PLACES: Final = {name: place for place, name in enumerate((*SINGLE_FIELDS, *LIST_FIELDS))}
-
-
-def preview_line(line: ReviewLine, text: str) -> str:
-    """Return how a text for a line would be understood, "" if as it is.
-
-    Raises:
-        BadValue: The field cannot take the text.
-    """
-    fact = line.with_text(text).fact if text.strip() else None
-    if fact is None:
-        return "" if line.fact is None else "dropped"
-    return fact.window.span if fact.window is not None else ""
 
 
 def _key(line: ReviewLine) -> tuple[str, str]:
     return (line.field, "" if line.field in SINGLE_FIELDS or line.original is None else line.original.value)
 
 
-def _carried(line: ReviewLine, mine: ReviewLine | None) -> ReviewLine:
-    if mine is None:
+def _carry_over(line: ReviewLine, changed: ReviewLine | None) -> ReviewLine:
+    if changed is None:
         return line
-    if mine.is_edited:
-        return line._replace(fact=mine.fact, is_kept=mine.is_kept)
-    is_same = line.original is not None and mine.original is not None and line.original.quote == mine.original.quote
-    return line._replace(is_kept=mine.is_kept) if is_same else line
+    if changed.is_edited:
+        return line._replace(fact=changed.fact, is_kept=changed.is_kept)
+    is_same = line.original and changed.original and line.original.quote == changed.original.quote
+    return line._replace(is_kept=changed.is_kept) if is_same else line

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.model.history import ME, Claim, HistoryState, sort_claims, source_name
+from tracker.model.history import ME, HistoryState, sort_claims, source_name
 from tracker.model.show import Show
 from tracker.model.source_state import SourceState, is_other_season
 from tracker.model.window import Window
@@ -31,94 +31,94 @@ class LatestClaim(NamedTuple):
     """Whether it is the record of an online source, not a claim."""
 
 
-def latest_claims(show: Show, standing: HistoryState, words: Iterable[SourceState]) -> tuple[LatestClaim, ...]:
+def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceState]) -> tuple[LatestClaim, ...]:
     """Return the latest claim of each source, newest first; a source's record replaces its claims."""
-    found: dict[str, LatestClaim] = {}
+    latest: dict[str, LatestClaim] = {}
     for claim in sort_claims(show.history):
         if claim.status is None and claim.release is None:
             continue
-        name = source_name(claim.source) + (f" in {claim.region}" if claim.is_other_region else "")
-        before = found.pop(
-            name, LatestClaim(_shown(claim.source), why=f"in {claim.region}" if claim.is_other_region else "")
-        )
-        found[name] = before._replace(
+        region = f"in {claim.region}" if claim.is_other_region else ""
+        name = f"{source_name(claim.source)} {region}".rstrip()
+        before = latest.pop(name, LatestClaim(_short_name(claim.source), why=region))
+        latest[name] = before._replace(
             status=claim.status.value if claim.status else before.status,
             release=claim.release or before.release,
             on=claim.on or before.on,
         )
-    holder = source_name(standing.window_claim.source) if standing.window_claim is not None else _speaker(standing)
-    for word in words:
-        said = word.record
-        since = max(filter(None, (word.since_when("release"), word.since_when("status"))), default=None)
-        name = said.source
-        if name == holder and not _is_window(said.release, standing):
-            # Its claim counts, and by now it says something else.
-            now = said.release.label if said.release is not None else "no date"
+    counting_source = _counting_source(history)
+    for state in states:
+        record = state.record
+        since = max(filter(None, (state.since_when("release"), state.since_when("status"))), default=None)
+        own_claim = latest.pop(record.source, None)
+        if own_claim is not None and record.source == counting_source and not _is_counting(record.release, history):
+            now = record.release.label if record.release is not None else "no date"
             why = f"counts: its claim; by now it says {now}"
-            found[name] = found[name]._replace(status=said.raw_status, on=since, why=why, is_record=True)
-            continue
-        found.pop(name, None)
-        found[name] = LatestClaim(
-            name, said.raw_status, said.release, since, why=_service_words(show, word), is_record=True
-        )
-    told = [voice._replace(counts=name == holder, why=voice.why or "") for name, voice in found.items()]
-    told = [voice._replace(why=_why(voice, standing)) if not voice.why else voice for voice in told]
-    # Of one day, what was said later stands first.
-    placed = sorted(enumerate(told), key=lambda one: (one[1].on or date.min, one[0]), reverse=True)
-    return tuple(voice for _, voice in placed)
+            release = own_claim.release
+        else:
+            why, release = _record_note(show, state), record.release
+        latest[record.source] = LatestClaim(record.source, record.raw_status, release, since, why=why, is_record=True)
+    claims = [_explain(claim._replace(counts=name == counting_source), history) for name, claim in latest.items()]
+    # Of one day, what was said later comes first.
+    order = sorted(range(len(claims)), key=lambda place: (claims[place].on or date.min, place), reverse=True)
+    return tuple(claims[place] for place in order)
 
 
-def _shown(source: str) -> str:
+def _short_name(source: str) -> str:
     return re.split(r"\s*(?:,|\()|\s+(?:via|citing)\b", source, maxsplit=1)[0].strip() or "nobody named"
 
 
-def _speaker(standing: HistoryState) -> str:
-    """Return the source of the counting status, if nobody gave a date."""
-    said = [step.claim for step in standing.steps if step.claim.status is not None]
-    return source_name(said[-1].source) if said else ME
+def _counting_source(history: HistoryState) -> str:
+    """Return the source of the counting date, or of the status if nobody gave a date."""
+    if history.window_claim is not None:
+        return source_name(history.window_claim.source)
+    claims = [step.claim for step in history.steps if step.claim.status is not None]
+    return source_name(claims[-1].source) if claims else ME
 
 
-def _is_window(release: Window | None, standing: HistoryState) -> bool:
+def _is_counting(release: Window | None, history: HistoryState) -> bool:
     """Return whether this is the counting date, or none counts."""
-    window = standing.window
+    window = history.window
     if window is None or window.is_tba or release is None:
         return window is None or window.is_tba
     return release.has_same_days(window)
 
 
-def _service_words(show: Show, word: SourceState) -> str:
-    if word.is_removed:
+def _record_note(show: Show, state: SourceState) -> str:
+    if state.is_removed:
         return "gone"
-    return "earlier run" if is_other_season(show, word.record) else ""
+    return "earlier run" if is_other_season(show, state.record) else ""
 
 
-def _why(voice: LatestClaim, standing: HistoryState) -> str:
-    window, said = standing.window, voice.release
-    if voice.counts:
-        return f"counts: {why_it_counts(standing)}" if window is not None else "counts"
-    if window is None or said is None:
+def _explain(claim: LatestClaim, history: HistoryState) -> LatestClaim:
+    return claim if claim.why else claim._replace(why=_why(claim, history))
+
+
+def _why(claim: LatestClaim, history: HistoryState) -> str:
+    window, release = history.window, claim.release
+    if claim.counts:
+        return f"counts: {why_it_counts(history)}" if window is not None else "counts"
+    if window is None or release is None:
         return ""
-    if said.has_same_days(window):
+    if release.has_same_days(window):
         return "agrees"
-    if said.is_tba:
+    if release.is_tba:
         return "no date"
-    if said.contains(window):
+    if release.contains(window):
         return "vaguer"
-    if window.contains(said):
+    if window.contains(release):
         return "closer"
-    claim: Claim | None = standing.window_claim
-    if claim is not None and claim.on is not None and voice.on is not None and voice.on < claim.on:
+    counting = history.window_claim
+    if counting is not None and counting.on is not None and claim.on is not None and claim.on < counting.on:
         return "older"
     return "disagrees"
 
 
-def why_it_counts(standing: HistoryState) -> str:
+def why_it_counts(history: HistoryState) -> str:
     """Return why the counting window counts, in a word or two."""
-    claim = standing.window_claim
+    claim = history.window_claim
     if claim is None:
         return ""
     if claim.region:
         return f"in {claim.region}"
-    later = [step for step in standing.steps if (step.claim.on or date.min) >= (claim.on or date.min)]
-    is_vaguer = any(step.is_vaguer for step in later)
-    return "most exact" if is_vaguer else "newest"
+    later = [step for step in history.steps if (step.claim.on or date.min) >= (claim.on or date.min)]
+    return "most exact" if any(step.is_vaguer for step in later) else "newest"

@@ -12,8 +12,6 @@ from tracker.model.matching import same_value, search_forms
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import FOLLOWABLE, SourceState, status_change
-from tracker.model.status import Status
-from tracker.model.window import Window
 from tracker.text import search_form
 
 
@@ -49,63 +47,53 @@ class Proposal(NamedTuple):
         return FIELDS[self.field].write(value)
 
 
-def find_proposals(show: Show, words: Iterable[SourceState]) -> tuple[Proposal, ...]:
+def find_proposals(show: Show, states: Iterable[SourceState]) -> tuple[Proposal, ...]:
     """Return what sources say differently, claims first, then in the order of the fields."""
-    found = []
+    proposals = []
     claim = show.history_state.window_claim
-    for word in words:
-        if word.is_removed:
+    for state in states:
+        if state.is_removed:
             continue
-        for name, (theirs, raw) in _offers(show, word.record).items():
-            since = word.since_when(name)
+        source_id, url = state.source_id, state.record.url
+        for name, (value, raw_value) in _offers(show, state.record).items():
+            since = state.since_when(name)
             if name == "release" and claim is not None and claim.on and since and since < claim.on:
-                # What counts was said later than this.
+                # The date that counts was given later.
                 continue
-            one = Proposal(show.id, word.source_id, name, getattr(show, name), theirs, since, word.record.url, raw)
-            found.append(one)
-    order = {name: place for place, name in enumerate(("release", "status", *FOLLOWABLE))}
-    return tuple(sorted(found, key=lambda one: order[one.field]))
+            proposals.append(Proposal(show.id, source_id, name, getattr(show, name), value, since, url, raw_value))
+    order = ("release", "status", *FOLLOWABLE)
+    return tuple(sorted(proposals, key=lambda proposal: order.index(proposal.field)))
 
 
-def _offers(show: Show, said: SourceRecord) -> Mapping[str, tuple[Any, Any]]:
+def _offers(show: Show, record: SourceRecord) -> Mapping[str, tuple[Any, Any]]:
     """Return the values to apply, each with the source's own, by field."""
     offers: dict[str, tuple[Any, Any]] = {}
-    if said.release is not None and not _has_heard(show, said, said.release):
-        offers["release"] = (said.release, said.release)
-    if (status := status_change(show, said)) is not None and not _has_status(show, said, status):
-        offers["status"] = (status, status)
+    own_claims = [claim for claim in show.history if source_name(claim.source) == record.source]
+    # The source's own last claim is not offered again after the owner overruled it.
+    if (release := record.release) is not None and not (show.release is not None and release.contains(show.release)):
+        own_release = next((claim.release for claim in reversed(own_claims) if claim.release), None)
+        if own_release is None or not own_release.has_same_days(release):
+            offers["release"] = (release, release)
+    if (status := status_change(show, record)) is not None:
+        own_status = next((claim.status for claim in reversed(own_claims) if claim.status), None)
+        if own_status is not status:
+            offers["status"] = (status, status)
     for name in FOLLOWABLE:
-        theirs = getattr(said, name)
-        if (
-            theirs
-            and (show.follows.get(name) != said.source or getattr(show, name))
-            and not same_value(show, name, theirs)
-        ):
-            offers[name] = (_taken(show, name, theirs), theirs)
+        value = getattr(record, name)
+        is_open = show.follows.get(name) != record.source or getattr(show, name)
+        if value and is_open and not same_value(show, name, value):
+            offers[name] = (_with_mine(show, name, value), value)
     return offers
 
 
-def _has_heard(show: Show, said: SourceRecord, window: Window) -> bool:
-    """Return whether a date is known already, or is the source's own claim, overruled since."""
-    if show.release is not None and window.contains(show.release):
-        return True
-    own = [claim.release for claim in show.history if claim.release and source_name(claim.source) == said.source]
-    return bool(own) and own[-1].has_same_days(window)
-
-
-def _has_status(show: Show, said: SourceRecord, status: Status) -> bool:
-    own = [claim.status for claim in show.history if claim.status and source_name(claim.source) == said.source]
-    return bool(own) and own[-1] is status
-
-
-def _taken(show: Show, name: str, theirs: Any) -> Any:
+def _with_mine(show: Show, name: str, theirs: Any) -> Any:
     """Return the value to apply: aliases and cast keep the owner's additions."""
     if name == "aliases":
         known = search_forms((show.title, show.original_title, *show.aliases))
         return (*show.aliases, *(alias for alias in theirs if search_form(alias) not in known))
     if name == "cast":
-        named = search_forms(credit.actor for credit in theirs)
-        others = (credit for credit in show.cast if search_form(credit.actor) not in named)
+        actors = search_forms(credit.actor for credit in theirs)
+        others = (credit for credit in show.cast if search_form(credit.actor) not in actors)
         return (*(_with_about(credit, show.cast) for credit in theirs), *others)
     return theirs
 

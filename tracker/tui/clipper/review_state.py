@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracker.model.article_draft import Article, Draft, Fact
-from tracker.model.draft_review import DraftReview, ReviewLine, preview_line
+from tracker.model.draft_review import DraftReview, ReviewLine
 from tracker.model.window_parser import parse_said_date
 from tracker.text import clean_line
 from tracker.tui.clipper import content as words
@@ -92,7 +92,7 @@ class ReviewState(NamedTuple):
         """
         line = self.line_at(row)
         if line is not None:
-            return preview_line(line, text)
+            return line.preview(text)
         return f"counted from {parse_said_date(clean_line(text))[0]}" if text.strip() else "not known"
 
     def with_text(self, row: int, text: str) -> ReviewState:
