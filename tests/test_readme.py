@@ -11,6 +11,7 @@ from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS
 from tracker.tui import bindings
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+FORMAT = (Path(__file__).parent.parent / "data" / "FORMAT.md").read_text(encoding="utf-8")
 
 
 def between(start: str, stop: str) -> str:
@@ -38,6 +39,6 @@ def test_query_words_are_all_described() -> None:
 
 
 def test_releases_of_the_table_can_be_read() -> None:
-    for cell in re.findall(r"^\| (`.*?) \|", between("## Releases", "A newer window"), re.MULTILINE):
+    for cell in re.findall(r"^\| (`.*?) \|", FORMAT.split("## Releases")[1].split("A newer window")[0], re.MULTILINE):
         for text in re.findall(r"`(.+?)`", cell):
             assert parse_window(text).text == text
