@@ -81,3 +81,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str
         return code, out, err
 
     return call
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let stdout be a terminal of 80 cells."""
+    monkeypatch.setattr("tracker.cli.context.terminal_width", lambda: 80)
+    monkeypatch.setenv("TERM", "xterm-256color")

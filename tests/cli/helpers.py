@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import pty
-import struct
-import subprocess
-import sys
-import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -81,32 +74,3 @@ def episode(season: int | None, number: int | None, on: str = "", at: str = "", 
     """Return an episode; its moment is told in UTC."""
     moment = datetime.fromisoformat(f"{at}+00:00") if at else None
     return Episode(season, number, title, date.fromisoformat(on) if on else None, moment)
-
-
-def run_on_terminal(path: Path, *command: str, columns: int = 0, **environment: str) -> str:
-    """Return what a command prints on a terminal of so many columns, 0 for one that does not know."""
-    near, far = pty.openpty()
-    fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    base = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM", "COLUMNS")}
-    subprocess.run(
-        [sys.executable, "-m", "tracker", "--watchlist", str(path), *command],
-        stdout=far, stderr=subprocess.DEVNULL, env={**base, "TERM": "xterm-256color", **environment}, check=True,
-    )  # fmt: skip
-    os.close(far)
-    text = b""
-    while True:
-        try:
-            more = os.read(near, 65536)
-        except OSError:
-            break
-        if not more:
-            break
-        text += more
-    os.close(near)
-    return text.decode()
-
-
-def run_in_pipe(path: Path, *command: str) -> str:
-    """Return what a command prints into a pipe."""
-    argv = [sys.executable, "-m", "tracker", "--watchlist", str(path), *command]
-    return subprocess.run(argv, capture_output=True, text=True, check=True).stdout

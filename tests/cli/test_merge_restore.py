@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tracker.cli.context import Context
+from tracker.model.watchlist import Watchlist
 from tracker.store.files.lock import hold_lock
 
 Run = Callable[..., tuple[int, str, str]]
@@ -189,18 +191,16 @@ def test_held_lock_is_3(run: Run, path: Path, tmp_path: Path, monkeypatch: pytes
 
 
 def test_set_conflict_is_4_and_redo_writes_mine(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tracker.cli import main as module
+    open_list = Context.open
 
-    opened = module._open_list
+    def meddled(context: Context) -> Watchlist:
+        watchlist = open_list(context)
+        path.write_text(path.read_text().replace('watch = "planned"', 'watch = "watched"'))
+        return watchlist
 
-    def meddled(tracker: object) -> object:
-        result = opened(tracker)  # type: ignore[arg-type]
-        if 'watch = "planned"' in path.read_text():
-            path.write_text(path.read_text().replace('watch = "planned"', 'watch = "watched"'))
-        return result
-
-    monkeypatch.setattr(module, "_open_list", meddled)
-    code, _, err = run("set", "old-ferry", "watch=dropped")
+    with monkeypatch.context() as patch:
+        patch.setattr(Context, "open", meddled)
+        code, _, err = run("set", "old-ferry", "watch=dropped")
     assert code == 4
     assert "the file has “watched”, you have “dropped”" in err
     assert 'watch = "watched"' in path.read_text()

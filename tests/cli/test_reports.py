@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.helpers import ESCAPE, HOSTILE, Run, claim, entry, run_in_pipe, run_on_terminal
+from tests.cli.helpers import ESCAPE, HOSTILE, Run, claim, entry
 from tracker.text import cells
 
 MONDAY = "2026-11-23"
@@ -129,20 +129,22 @@ def test_ascii_mode(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, comma
 
 
 @every_command
-def test_pipe_gets_whole_titles_and_no_colour(path: Path, command: str) -> None:
+def test_pipe_gets_whole_titles(run: Run, path: Path, command: str) -> None:
     path.write_text(entry(LONG, claim("2026-11-21", "scheduled", "2026-11-23")))
-    printed = run_in_pipe(path, command, "--as-of", MONDAY)
+    printed = run(command, "--as-of", MONDAY)[1]
     assert LONG in printed
     assert "\x1b" not in printed
 
 
+@pytest.mark.usefixtures("terminal")
 @every_command
-def test_terminal_gets_colour_and_lines_that_fit(path: Path, command: str) -> None:
+def test_lines_fit_on_a_terminal(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     story = (claim("2026-03-01", "filming", "2026-11-20"), claim("2026-11-21", "scheduled", "2026-11-26"))
     titles = (LONG, "ソウルメイト" * 5, "가나다" * 20)
     path.write_text("".join(entry(title, *story, networks=["Lumen"], id=f"n{n}") for n, title in enumerate(titles)))
-    assert "\x1b[" in run_on_terminal(path, command, "--as-of", MONDAY, columns=80)
-    plain = run_on_terminal(path, command, "--as-of", MONDAY, columns=80, NO_COLOR="1").splitlines()
-    assert sum("…" in line for line in plain) >= 3
-    assert not any("\x1b" in line for line in plain)
-    assert all(cells(line) <= 80 for line in plain)
+    assert "\x1b[" in run(command, "--as-of", MONDAY)[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = run(command, "--as-of", MONDAY)[1].splitlines()
+    assert sum("…" in line for line in lines) >= 3
+    assert not any("\x1b" in line for line in lines)
+    assert all(cells(line) <= 80 for line in lines)

@@ -62,7 +62,7 @@ all_events: Final = st.builds(
             "revised": st.none() | st.dates(),
             "categories": st.lists(titles.filter(bool), max_size=3, unique=True).map(tuple),
             "url": st.sampled_from(["", "https://example.org/a,b;c?d=%2C&e=f#g", "https://example.org/" + "x" * 200]),
-            "code": st.sampled_from(["", "2027", "2026-07~/2026-09~"]),
+            "edtf": st.sampled_from(["", "2027", "2026-07~/2026-09~"]),
         }
     ),
 )  # fmt: skip

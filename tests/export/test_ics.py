@@ -186,7 +186,7 @@ def test_moved_entry_has_a_higher_sequence(change: Mapping[str, object]) -> None
 
 @pytest.mark.parametrize(
     "change",
-    [{"summary": "Old Ferry"}, {"description": ""}, {"url": ""}, {"categories": ("Lumen",)}, {"code": "2027~"}],
+    [{"summary": "Old Ferry"}, {"description": ""}, {"url": ""}, {"categories": ("Lumen",)}, {"edtf": "2027~"}],
     ids=str,
 )  # fmt: skip
 def test_changed_text_keeps_the_sequence(change: Mapping[str, object]) -> None:

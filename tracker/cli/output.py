@@ -1,16 +1,15 @@
-"""What the commands print: aligned text for people, JSON for programs."""
+"""What the commands print for people: colours, signs of statuses, and tables."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.window import Window, days_until, describe_countdown
-from tracker.reports.grouping import Group
+from tracker.model.window import describe_countdown
 from tracker.text import cells, fit
 
 COLOURS: Final = {
@@ -18,130 +17,107 @@ COLOURS: Final = {
     Status.POST_PRODUCTION: "33", Status.SCHEDULED: "32", Status.AIRING: "35", Status.RELEASED: "34",
     Status.POSTPONED: "31", Status.HIATUS: "31", Status.CANCELLED: "90",
 }  # fmt: skip
-"""The SGR codes of statuses."""
+"""SGR codes of statuses."""
+GREY: Final = "90"
+RED: Final = "31"
+BOLD: Final = "1"
 _MAX_CELLS: Final = 120
-"""How wide a column may become where nothing is cut; one long title would make every line as long."""
+"""Width of a column without a terminal; one long title must not make every line as long."""
+_MAX_TITLE: Final = 40
+_GAP: Final = "  "
 
 
 class Style:
-    """Puts colour on words, or leaves them plain."""
+    """Puts colour on text, or leaves it plain."""
 
-    def __init__(self, colour: bool) -> None:
-        self._colour = colour
+    def __init__(self, has_colour: bool) -> None:
+        self._has_colour = has_colour
 
     def __call__(self, text: str, code: str) -> str:
-        """Return `text` with the SGR `code` around it, or as it is."""
-        return f"\x1b[{code}m{text}\x1b[0m" if self._colour and code else text
+        """Return `text` with the SGR `code` around it."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self._has_colour and code else text
 
 
-def format_list(groups: Iterable[Group], today: date, pen: Style, width: int | None = None) -> str:
-    """Return the list as aligned lines under headings: glyph, title, status, window, countdown, id.
+class Cell(NamedTuple):
+    """One cell of a table."""
+
+    text: str
+    colour: str = ""
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    cells: Sequence[Cell]
+    lead: str = ""
+    """What comes before the first column, with its colours."""
+
+
+class Layout(NamedTuple):
+    """How a table takes the space of a terminal."""
+
+    lead: int
+    """Width of the rows' leads."""
+    flexible: int
+    """The column that takes the space the others leave."""
+    least: int = 0
+    """Width that column has, however little is left."""
+    limits: Sequence[int] = ()
+    """The most that the first columns take."""
+
+
+def column_widths(rows: Sequence[Row], width: int | None, layout: Layout) -> list[int]:
+    """Return the widths of the columns of a table in cells; `width` None is a pipe, into which all is printed."""
+    widths = [max(cells(row.cells[column].text) for row in rows) for column in range(len(rows[0].cells))]
+    if width is None:
+        return [min(natural, _MAX_CELLS) for natural in widths]
+    widths[: len(layout.limits)] = map(min, widths, layout.limits)
+    taken = layout.lead + sum(widths) - widths[layout.flexible] + len(_GAP) * (len(widths) - 1)
+    widths[layout.flexible] = min(widths[layout.flexible], max(layout.least, width - taken))
+    return widths
+
+
+def format_table(
+    groups: Sequence[tuple[str, Sequence[Row]]], style: Style, width: int | None, layout: Layout
+) -> list[str]:
+    """Return rows under headings as lines in aligned columns.
 
     Args:
-        groups: The shows.
-        today: The day from which is seen.
-        pen: What colours words.
-        width: Cells of a terminal, for which long titles are cut; None cuts nothing.
+        groups: Headings, "" for none, and their rows; at least one row.
+        style: Puts colours on the cells.
+        width: Cells of the terminal, for which cells are cut; None for a pipe.
+        layout: How the columns share the terminal.
     """
-    groups = list(groups)
-    rows = [_row(show, today) for group in groups for show in group.shows]
-    if not rows:
-        return ""
-    widths = [min(_MAX_CELLS, max(cells(row.cells[column]) for row in rows)) for column in range(5)]
-    if width is not None:
-        widths = [min(wide, most) for wide, most in zip(widths, (width, 15, 13, 18, width), strict=True)]
-        widths[0] = min(widths[0], max(20, width - sum(widths[1:]) - 12))
-    lines, at = [], 0
-    for group in groups:
-        if group.name:
-            lines.append(pen(group.name.upper(), "1"))
-        lines += [row.line(widths, pen, cut=width is not None) for row in rows[at : at + len(group.shows)]]
-        at += len(group.shows)
-    return "\n".join(lines)
+    widths = column_widths([row for _, rows in groups for row in rows], width, layout)
+    lines = []
+    for heading, rows in groups:
+        lines += [heading] if heading else []
+        lines += [_format_row(row, widths, style, is_cut=width is not None) for row in rows]
+    return lines
 
 
-class _Row(NamedTuple):
-    """A show as the list prints it."""
-
-    glyph: str
-    cells: tuple[str, str, str, str, str]
-    """Title, status, window, countdown, id."""
-    colour: str
-
-    def line(self, widths: list[int], pen: Style, *, cut: bool) -> str:
-        """Return the row in columns of these widths; what is longer is cut, or goes over its column."""
-        padded = (text + " " * (wide - cells(text)) for text, wide in zip(self.cells, widths, strict=True))
-        title, status, window, left, show_id = map(fit, self.cells, widths) if cut else padded
-        urgent = "31" if self.cells[3] == "overdue" else ""
-        parts = (title, pen(status, self.colour), window, pen(left, urgent), pen(show_id.rstrip(), "90"))
-        return f"  {pen(self.glyph, self.colour)} {'  '.join(parts)}"
+def _format_row(row: Row, widths: Sequence[int], style: Style, *, is_cut: bool) -> str:
+    texts = [
+        fit(cell.text, wide) if is_cut else cell.text + " " * (wide - cells(cell.text))
+        for cell, wide in zip(row.cells, widths, strict=True)
+    ]
+    texts[-1] = texts[-1].rstrip()
+    parts = [style(text, cell.colour) for text, cell in zip(texts, row.cells, strict=True)]
+    return (row.lead + _GAP.join(parts)).rstrip()
 
 
-def _row(show: Show, today: date) -> _Row:
-    status = show.status.value if show.status else "–"
-    window = show.release.label if show.release else ""
-    left = "overdue" if show.is_overdue(today) else format_countdown(show, today)
-    colour = COLOURS[show.status] if show.status else ""
-    return _Row(status_glyph(show.status), (show.title, status, window, left, show.id), colour)
-
-
-def status_glyph(status: Status | None) -> str:
-    """Return the sign of a status, a space for none."""
+def status_sign(status: Status | None, style: Style) -> str:
+    """Return the sign of a status in its colour, a space for none."""
     if status is None:
         return " "
-    return status.ascii_glyph if os.environ.get("TRACKER_ASCII") else status.glyph
+    return style(status.ascii_glyph if os.environ.get("TRACKER_ASCII") else status.glyph, COLOURS[status])
 
 
 def format_countdown(show: Show, today: date) -> str:
-    """Return how long it still is, "" for what is out."""
+    """Return how long it still is; "" for what is out."""
     return "" if show.status is not None and show.status.is_out else describe_countdown(show.release, today)
 
 
-def window_json(window: Window | None) -> dict[str, Any] | None:
-    """Return the window object of the contract."""
-    if window is None:
-        return None
-    return {
-        "text": window.text,
-        "edtf": window.edtf,
-        "earliest": iso_date(window.earliest),
-        "latest": iso_date(window.latest),
-        "precision": window.precision.value,
-        "approximate": window.approximate,
-    }
-
-
-def summary_json(show: Show, today: date) -> dict[str, Any]:
-    """Return a show as `list --json` has it."""
-    standing = show.history_state
-    days = days_until(show.release, today)
-    return {
-        "id": show.id,
-        "title": show.title,
-        "original_title": show.original_title,
-        "kind": show.kind,
-        "status": show.status.value if show.status else None,
-        "overdue": show.is_overdue(today),
-        "window": window_json(show.release),
-        "countdown": {"min_days": days[0], "max_days": days[1]} if days else None,
-        "slips": standing.slips,
-        "slipped_days": standing.slipped_days,
-        "networks": list(show.networks),
-        "countries": list(show.countries),
-        "tags": list(show.tags),
-        "watch": show.watch or None,
-        "rating": show.rating,
-        "last_claim": iso_date(max((claim.on for claim in show.history if claim.on), default=None)),
-    }
-
-
-def dump_json(value: list[Mapping[str, Any]] | Mapping[str, Any]) -> str:
-    """Return JSON as the commands print it."""
-    import json  # only --json pays for it
-
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def iso_date(day: date | None) -> str | None:
-    """Return a day as JSON has it."""
-    return day.isoformat() if day else None
+def title_limit(width: int | None, share: int = 2) -> list[int]:
+    """Return the most cells that a title takes of a terminal, as the limits of a table."""
+    return [] if width is None else [min(_MAX_TITLE, max(8, width // share))]

@@ -1,24 +1,40 @@
-"""What `tracker export` does: where it writes, and what it says."""
+"""`tracker export`."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
+from tracker.cli.context import Context, say
 from tracker.errors import BadValue
-from tracker.model.show import Show
 from tracker.reports.calendar_events import PRECISIONS
 from tracker.reports.query import QUERY_FIELDS
-from tracker.service import Tracker
+
+
+def export(context: Context) -> int:
+    """Write a calendar into a file or to stdout."""
+    arguments = context.arguments
+    target = parse_target(arguments.file)
+    shows = context.find_shows()
+    context.say_damaged()
+    most_days = PRECISIONS[arguments.precision] if arguments.precision is not None else None
+    result = context.tracker.export_ics(shows, target, most_days, with_episodes=not arguments.no_episodes)
+    if target is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result.data)
+        sys.stdout.buffer.flush()
+        return 0
+    entries = f"{result.entries:,} entr{'y' if result.entries == 1 else 'ies'}"
+    say(f"{target}: {entries}{'' if result.is_new else ', the same as before'}")
+    return 0
 
 
 def parse_target(name: str) -> Path | None:
-    """Return the file that is to be written, None for the standard output.
+    """Return the file to write, None for stdout.
 
     Raises:
-        BadValue: It reads like a filter, which comes behind the file.
+        BadValue: It reads like a query, which comes after the file.
     """
     if name == "-":
         return None
@@ -29,23 +45,3 @@ def parse_target(name: str) -> Path | None:
         return Path(name).expanduser()
     except RuntimeError:
         raise BadValue(f"“{name}” names the home of somebody who has none here.") from None
-
-
-def write_export(
-    tracker: Tracker, shows: Iterable[Show], target: Path | None, precision: str | None, *, with_episodes: bool
-) -> int:
-    """Write the calendar and say where.
-
-    Raises:
-        NotExported: The file is something else, or cannot be written.
-    """
-    most_days = PRECISIONS[precision] if precision is not None else None
-    made = tracker.export_ics(shows, target, most_days, with_episodes=with_episodes)
-    if target is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(made.data)
-        sys.stdout.buffer.flush()
-        return 0
-    entries = f"{made.entries:,} entr{'y' if made.entries == 1 else 'ies'}"
-    print(f"{target}: {entries}{'' if made.is_new else ', the same as before'}", file=sys.stderr)
-    return 0

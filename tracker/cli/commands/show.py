@@ -1,67 +1,90 @@
-"""Everything about one show, as `tracker show` prints it."""
+"""`tracker show`: everything about one show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from tracker.cli.output import (
-    COLOURS,
-    Style,
-    dump_json,
-    format_countdown,
-    iso_date,
-    status_glyph,
-    summary_json,
-    window_json,
-)
+from tracker.cli.context import Context
+from tracker.cli.output import BOLD, COLOURS, GREY, RED, Style, format_countdown, status_sign
 from tracker.model.episode import Episode, describe_episode
 from tracker.model.formatting import describe_effect, describe_slips
-from tracker.model.history import Claim, HistoryState, Step
+from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
 from tracker.model.source_record import NOTICES
 from tracker.model.source_state import SourceState, next_episode
-from tracker.service import Tracker
 from tracker.text import clean_line, fit
 
 
-def print_show(tracker: Tracker, show_id: str, *, as_json: bool, pen: Style) -> int:
-    """Print everything about a show, what services said of it among it.
+def print_show(context: Context) -> int:
+    """Print everything about a show, and what sources say of it."""
+    tracker = context.tracker
+    show = context.open().get(context.arguments.id)
+    states: Sequence[SourceState] = ()
+    proposals: Sequence[Proposal] = ()
+    if show.ids and tracker.as_of is None and tracker.has_source_states:
+        states, proposals = tracker.states.for_show(show), tracker.proposals.find(show)
+    found = next_episode(states, tracker.today)
+    episode = found[0] if found else None
+    claims = latest_claims(show, show.history_state, states)
+    providers = list(dict.fromkeys(name for state in states for name in state.record.providers))
+    if context.arguments.json:
+        from tracker.cli.json_output import print_json, show_json  # only --json pays for it
 
-    Raises:
-        TrackerError: There is no such show.
-    """
-    one = tracker.watchlist.current.get(show_id)
-    said: Sequence[SourceState] = ()
-    offers: Sequence[Proposal] = ()
-    if one.ids and tracker.as_of is None and tracker.has_source_states:
-        said, offers = tracker.states.for_show(one), tracker.proposals.find(one)
-    if as_json:
-        print(dump_json(full_json(one, tracker.today, said, [proposal_json(offer) for offer in offers])))
-    else:
-        print(format_show(one, tracker.today, pen, said, [format_proposal(one.title, offer) for offer in offers]))
+        print_json(
+            show_json(
+                show,
+                tracker.today,
+                proposals=proposals,
+                latest_claims=claims,
+                next_episode=episode,
+                providers=providers,
+                notices=[NOTICES[state.record.source] for state in states],
+            )
+        )
+        return 0
+    style = context.style
+    lines = [*_head_lines(show, tracker.today, style), "", *_field_lines(show, episode, providers, style)]
+    for heading, section in (
+        ("Synopsis", [show.synopsis] if show.synopsis else []),
+        ("Notes", [show.notes] if show.notes else []),
+        ("Cast", _cast_lines(show)),
+        ("Who says what", _claim_lines(claims)),
+        ("Proposals", [f"  {format_proposal(show.title, proposal)}" for proposal in proposals]),
+        ("History", [line for step in show.history_state.steps for line in _step_lines(step)]),
+    ):
+        if section:
+            lines += ["", style(heading, BOLD), *section]
+    if states:
+        lines += ["", *(f"{NOTICES[state.record.source]}  {state.record.url}".rstrip() for state in states)]
+    print("\n".join(lines))
     return 0
 
 
-def format_show(
-    show: Show, today: date, pen: Style, said: Sequence[SourceState] = (), offers: Sequence[str] = ()
-) -> str:
-    """Return everything about one show, for reading.
+def format_proposal(title: str, proposal: Proposal) -> str:
+    """Return a proposal as a line: mine, theirs, since when."""
+    mine, theirs = (_shorten(proposal.value_text(value)) if value else "" for value in (proposal.mine, proposal.theirs))
+    since = f" since {proposal.since}" if proposal.since else ""
+    name, source = proposal.field.replace("_", " "), proposal.source_id.source
+    return f"? {title}: {name} is {f'“{mine}”' if mine else 'empty'} here, “{theirs}” at {source}{since}"
 
-    Args:
-        show: The show.
-        today: The day from which is seen.
-        pen: What colours words.
-        said: The last words of services about it.
-        offers: What they say otherwise, a line each.
-    """
-    standing = show.history_state
-    native = f"  {show.original_title}" if show.original_title else ""
-    lines = [pen(show.title, "1") + native, _headline(show, standing, today, pen), ""]
-    facts: dict[str, str] = {
+
+def _head_lines(show: Show, today: date, style: Style) -> list[str]:
+    title = style(show.title, BOLD) + (f"  {show.original_title}" if show.original_title else "")
+    status = f"{status_sign(show.status, Style(False))} {show.status.value}" if show.status else "no status"
+    parts = [style(status, COLOURS[show.status] if show.status else "")]
+    if show.release is not None:
+        parts.append(show.release.label)
+        parts.append(style("overdue", RED) if show.is_overdue(today) else format_countdown(show, today))
+    if show.history_state.slips:
+        parts.append(describe_slips(show.history_state))
+    return [title, " · ".join(filter(None, parts))]
+
+
+def _field_lines(show: Show, episode: Episode | None, providers: Sequence[str], style: Style) -> list[str]:
+    fields: dict[str, str] = {
         "id": show.id,
         "kind": show.kind,
         "also": ", ".join(show.aliases),
@@ -74,149 +97,41 @@ def format_show(
         "tags": ", ".join(show.tags),
         "watch": show.watch,
         "rating": "" if show.rating is None else f"{show.rating:g}",
-        "next": describe_episode(coming[0]) if (coming := next_episode(said, today)) else "",
-        "to watch": ", ".join(dict.fromkeys(name for word in said for name in word.record.providers)),
+        "next": describe_episode(episode) if episode is not None else "",
+        "to watch": ", ".join(providers),
         **{f"id {name}": str(value) for name, value in show.ids.items()},
         **dict(show.links),
     }
-    lines += [f"{pen(fit(name, 12), '90')} {value}" for name, value in facts.items() if value]
-    for heading, text in (("Synopsis", show.synopsis), ("Notes", show.notes)):
-        if text:
-            lines += ["", pen(heading, "1"), text]
-    if show.cast:
-        lines += ["", pen("Cast", "1")]
-        lines += [
-            f"  {c.actor}{f' as {c.role}' if c.role else ''}{f': {c.about}' if c.about else ''}" for c in show.cast
-        ]
-    told = latest_claims(show, standing, said)
-    if len(told) > 1 or any(voice.is_record for voice in told):
-        lines += ["", pen("Who says what", "1"), *map(_latest_claim_line, told)]
-    if offers:
-        lines += ["", pen("Proposals", "1"), *(f"  {line}" for line in offers)]
-    if standing.steps:
-        lines += ["", pen("History", "1")]
-        for step in standing.steps:
-            lines += _step_lines(step)
-    if said:
-        lines.append("")
-        lines += [f"{NOTICES[word.record.source]}  {word.record.url}".rstrip() for word in said]
-    return "\n".join(lines)
+    return [f"{style(fit(name, 12), GREY)} {value}" for name, value in fields.items() if value]
 
 
-def _headline(show: Show, standing: HistoryState, today: date, pen: Style) -> str:
-    status = f"{status_glyph(show.status)} {show.status.value}" if show.status else "no status"
-    parts = [pen(status, COLOURS[show.status] if show.status else "")]
-    if show.release is not None:
-        parts.append(show.release.label)
-        parts.append(pen("overdue", "31") if show.is_overdue(today) else format_countdown(show, today))
-    if standing.slips:
-        parts.append(describe_slips(standing))
-    return " · ".join(part for part in parts if part)
-
-
-def _step_lines(step: Step) -> list[str]:
-    claim = step.claim
-    status = claim.status.value if claim.status else ""
-    region = f" in {claim.region}" if claim.region else ""
-    window = claim.release.label + region if claim.release else ""
-    effect = describe_effect(step)
-    said = " ".join(word for word in (status, window, f"({effect})" if effect else "") if word)
-    lines = [
-        f"  {fit(claim.date_text or 'undated', 10)}  {said or 'note'}{f'  — {claim.source}' if claim.source else ''}"
+def _cast_lines(show: Show) -> list[str]:
+    return [
+        f"  {credit.actor}{f' as {credit.role}' if credit.role else ''}{f': {credit.about}' if credit.about else ''}"
+        for credit in show.cast
     ]
-    lines += [f"              {text}" for text in (*claim.note.splitlines(), claim.url) if text]
+
+
+def _claim_lines(claims: Sequence[LatestClaim]) -> list[str]:
+    if len(claims) < 2 and not any(claim.is_record for claim in claims):
+        return []
+    lines = []
+    for claim in claims:
+        window = claim.release.label if claim.release else "–"
+        on = claim.on.isoformat() if claim.on else "undated"
+        columns = (fit(claim.source, 20), fit(window, 14), fit(claim.status, 16), on, claim.why)
+        lines.append(f"  {'  '.join(columns)}".rstrip())
     return lines
 
 
-def _latest_claim_line(voice: LatestClaim) -> str:
-    window = voice.release.label if voice.release else "–"
-    on = voice.on.isoformat() if voice.on else "undated"
-    return f"  {fit(voice.source, 20)}  {fit(window, 14)}  {fit(voice.status, 16)}  {on}  {voice.why}".rstrip()
-
-
-def full_json(
-    show: Show, today: date, said: Sequence[SourceState] = (), offers: Sequence[Mapping[str, Any]] = ()
-) -> dict[str, Any]:
-    """Return a show as `show --json` has it."""
-    return summary_json(show, today) | {
-        "aliases": list(show.aliases),
-        "genres": list(show.genres),
-        "directors": list(show.directors),
-        "writers": list(show.writers),
-        "locations": list(show.locations),
-        "synopsis": show.synopsis,
-        "notes": show.notes,
-        "cast": [{"actor": c.actor, "role": c.role, "about": c.about} for c in show.cast],
-        "links": dict(show.links),
-        "ids": dict(show.ids),
-        "follows": dict(show.follows),
-        "proposals": list(offers),
-        "voices": [_latest_claim_json(voice) for voice in latest_claims(show, show.history_state, said)],
-        "next_episode": _episode_json(coming[0]) if (coming := next_episode(said, today)) else None,
-        "providers": list(dict.fromkeys(name for word in said for name in word.record.providers)),
-        "notices": [NOTICES[word.record.source] for word in said],
-        "history": [_step_json(step) for step in show.history_state.steps],
-    }
-
-
-def _latest_claim_json(voice: LatestClaim) -> dict[str, Any]:
-    return {
-        "source": voice.source,
-        "status": voice.status or None,
-        "window": window_json(voice.release),
-        "on": iso_date(voice.on),
-        "counts": voice.counts,
-        "why": voice.why,
-    }
-
-
-def _episode_json(episode: Episode) -> dict[str, Any]:
-    at = episode.at.isoformat() if episode.at else None
-    return {
-        "season": episode.season,
-        "number": episode.number,
-        "title": episode.title,
-        "on": iso_date(episode.on),
-        "at": at,
-    }
-
-
-def _step_json(step: Step) -> dict[str, Any]:
-    claim: Claim = step.claim
-    return {
-        "on": iso_date(claim.on),
-        "on_text": claim.date_text,
-        "status": claim.status.value if claim.status else None,
-        "release": claim.release.text if claim.release else None,
-        "window": window_json(claim.release),
-        "source": claim.source,
-        "url": claim.url,
-        "note": claim.note,
-        "region": claim.region or None,
-        "effect": step.effect.value,
-        "days": step.days,
-    }
-
-
-def format_proposal(title: str, proposal: Proposal) -> str:
-    """Return a proposal as a line: mine, theirs, since when."""
-    mine, theirs = (_shorten(proposal.value_text(value)) if value else "" for value in (proposal.mine, proposal.theirs))
-    since = f" since {proposal.since}" if proposal.since else ""
-    name, source = proposal.field.replace("_", " "), proposal.source_id.source
-    return f"? {title}: {name} is {f'“{mine}”' if mine else 'empty'} here, “{theirs}” at {source}{since}"
-
-
-def proposal_json(proposal: Proposal) -> dict[str, Any]:
-    """Return a proposal as scripts get it."""
-    return {
-        "id": proposal.show_id,
-        "field": proposal.field,
-        "source": proposal.source_id.source,
-        "mine": proposal.value_text(proposal.mine) if proposal.mine is not None else None,
-        "theirs": proposal.value_text(proposal.theirs),
-        "since": proposal.since.isoformat() if proposal.since else None,
-        "url": proposal.url or None,
-    }
+def _step_lines(step: Step) -> list[str]:
+    claim, effect = step.claim, describe_effect(step)
+    status = claim.status.value if claim.status else ""
+    window = claim.release.label + (f" in {claim.region}" if claim.region else "") if claim.release else ""
+    text = " ".join(filter(None, (status, window, f"({effect})" if effect else ""))) or "note"
+    source = f"  — {claim.source}" if claim.source else ""
+    lines = [f"  {fit(claim.date_text or 'undated', 10)}  {text}{source}"]
+    return lines + [f"              {text}" for text in (*claim.note.splitlines(), claim.url) if text]
 
 
 def _shorten(text: str) -> str:

@@ -1,208 +1,164 @@
-"""The commands that ask services, and those about what they said: search, add --from, link, refresh, news."""
+"""The commands that ask sources, and those about their answers: search, link, refresh, news."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime, time
 
-from tracker.cli.commands.show import format_proposal, proposal_json
-from tracker.cli.output import Style, dump_json
+from tracker.cli.commands.show import format_proposal
+from tracker.cli.context import Context, say
+from tracker.cli.json_output import print_json, proposal_json, search_result_json
+from tracker.cli.output import BOLD, GREY
 from tracker.errors import BadValue, NothingToUndo, SourceError
 from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import NewsItem
+from tracker.model.proposal import Proposal
 from tracker.model.source_record import parse_source_id
-from tracker.service import Tracker
 from tracker.service.notify import run_notify_command
 from tracker.service.refresh import Progress
 from tracker.service.sources import describe_failures
+from tracker.text import clean_line
 
 
-def search(tracker: Tracker, words: str, source: str, *, as_json: bool, pen: Style) -> int:
-    """Print what the services find; nothing is picked.
-
-    Raises:
-        TrackerError: No service could be asked.
-    """
-    if not words:
+def search(context: Context) -> int:
+    """Print what the sources find."""
+    tracker, arguments = context.tracker, context.arguments
+    context.open_for_sources()
+    title = " ".join(map(clean_line, arguments.words)).strip()
+    if not title:
         raise BadValue("search for what? Give a title, or a part of one.")
-    found = tracker.sources.search(words, source)
+    found = tracker.sources.search(title, arguments.source)
     for sentence in describe_failures(found.failures):
-        _say(sentence)
-    notices = dict.fromkeys(source.notice for source in tracker.sources.enabled if source.label in found.asked)
-    if as_json:
-        print(dump_json([_search_result_json(tracker, one) for one in found.results]))
+        say(sentence)
+    if arguments.json:
+        print_json([search_result_json(result, tracker.linking.find_known(result)) for result in found.results])
     else:
-        for candidate in found.results:
-            print(_format_search_result(tracker, candidate, pen))
-        if not found.results and found.asked:
-            _say(f"{' and '.join(found.asked)} found nothing for “{words}”.")
-        for notice in notices if found.results else ():
-            _say(notice)
+        for result in found.results:
+            print(_format_search_result(context, result))
+        if found.results:
+            for notice in dict.fromkeys(s.notice for s in tracker.sources.enabled if s.label in found.asked):
+                say(notice)
+        elif found.asked:
+            say(f"{' and '.join(found.asked)} found nothing for “{title}”.")
     tracker.sources.close()
     return SourceError.EXIT_CODE if found.failures and not found.results else 0
 
 
-def _format_search_result(tracker: Tracker, candidate: SearchResult, pen: Style) -> str:
-    known = tracker.linking.find_known(candidate)
-    native = f"  {candidate.original_title}" if candidate.original_title else ""
-    lines = [pen(candidate.title, "1") + native, "    " + " · ".join(candidate.facts)]
-    wide = max(len(str(one.source_id)) for one in candidate.records)
-    lines += [f"    {one.source_id!s:<{wide}}  {pen(one.url, '90')}" for one in candidate.records]
+def link(context: Context) -> int:
+    """Link a show to source ids, or with --not remember that it is another show."""
+    tracker, arguments = context.tracker, context.arguments
+    context.open_for_sources()
+    source_ids = [parse_source_id(text) for text in arguments.references]
+    show = context.watchlist.get(arguments.id)
+    if arguments.is_not:
+        tracker.linking.reject(show.id, source_ids)
+        say(f"{show.title} is not {', '.join(map(str, source_ids))}; it is not offered again.")
+        return 0
+    say(tracker.linking.link(show.id, source_ids).label)
+    tracker.sources.close()
+    return 0
+
+
+def refresh(context: Context) -> int:
+    """Ask the sources; print news and proposals."""
+    tracker, arguments = context.tracker, context.arguments
+    ids, dry_run = arguments.id, arguments.dry_run
+    watchlist = context.open_for_sources()
+    if tracker.as_of is not None:
+        raise BadValue("the past cannot be asked about; leave --as-of out.")
+    shows = [watchlist.get(show_id) for show_id in ids] if ids else list(watchlist.shows)
+    run = tracker.refresh(shows, force=arguments.force or bool(ids), direct=bool(ids), dry_run=dry_run)
+    report = run.run(_progress_printer())
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    tracker.sources.close()
+    refreshed = filter(None, (context.watchlist.find(show.id) for show in shows))
+    proposals = [proposal for show in refreshed for proposal in tracker.proposals.find(show)]
+    if arguments.json:
+        print_json({
+            "asked": report.asked,
+            "news": [item.as_json() for item in report.news],
+            "proposals": [proposal_json(proposal) for proposal in proposals],
+            "failures": list(report.failures),
+        })  # fmt: skip
+    else:
+        for item in report.news:
+            print(_format_news(item))
+        _print_proposals(context, proposals, has_asked=bool(report.asked))
+    say(report.sentence)
+    for sentence in report.failures[2:]:
+        say(sentence)
+    if not dry_run and (problem := run_notify_command(tracker.settings.notify, report.news)):
+        say(problem)
+    return SourceError.EXIT_CODE if report.is_broken else 0
+
+
+def print_news(context: Context) -> int:
+    """Print what changed since the last look, or undo one change."""
+    inbox, arguments = context.tracker.inbox, context.arguments
+    context.open()
+    context.tracker.external_changes.check()
+    if arguments.undo is not None:
+        item = next((item for item in inbox.items() if item.number == arguments.undo), None)
+        if item is None:
+            raise NothingToUndo(f"there is no news {arguments.undo}; tracker news --json has the numbers.")
+        return context.say_outcome(inbox.undo(item))
+    since = arguments.since
+    items = inbox.unread() if since is None else inbox.items(datetime.combine(since, time()).astimezone())
+    if arguments.json:
+        print_json([item.as_json() for item in items])
+    elif items:
+        for item in items:
+            print(_format_news(item, has_day=True))
+    else:
+        say("nothing new since you last looked." if since is None else f"nothing new since {since}.")
+    if arguments.mark_seen:
+        inbox.mark_read()
+    return 0
+
+
+def _format_search_result(context: Context, result: SearchResult) -> str:
+    known = context.tracker.linking.find_known(result)
+    native = f"  {result.original_title}" if result.original_title else ""
+    lines = [context.style(result.title, BOLD) + native, "    " + " · ".join(result.facts)]
+    wide = max(len(str(record.source_id)) for record in result.records)
+    lines += [f"    {record.source_id!s:<{wide}}  {context.style(record.url, GREY)}" for record in result.records]
     if known is not None:
         lines.append(f"    on the list already: {known.id}")
-    elif same := find_same_title(candidate, tracker.watchlist.current.shows):
+    elif same := find_same_title(result, context.watchlist.shows):
         lines.append(f"    of the same title on the list: {same.id}; tracker link ties it")
     return "\n".join(lines)
 
 
-def _search_result_json(tracker: Tracker, candidate: SearchResult) -> dict[str, Any]:
-    known = tracker.linking.find_known(candidate)
-    return {
-        "title": candidate.title,
-        "original_title": candidate.original_title,
-        "year": candidate.year,
-        "kind": candidate.kind,
-        "networks": list(candidate.networks),
-        "countries": list(candidate.countries),
-        "status": candidate.raw_status or None,
-        "references": [str(one) for one in candidate.source_ids],
-        "urls": [one.url for one in candidate.records],
-        "on_list": known.id if known is not None else None,
-    }
-
-
-def add_from(tracker: Tracker, references: Sequence[str]) -> int:
-    """Add a show as services know it, and print its id.
-
-    Raises:
-        TrackerError: It is on the list already, or they did not tell it.
-    """
-    before = tracker.watchlist.current.shows
-    outcome = tracker.linking.add([parse_source_id(one) for one in references])
-    tracker.sources.close()
-    _say(outcome.label)
-    added = tracker.watchlist.current.get(outcome.show_ids[0])
-    if same := [known.id for known in before if known.title.casefold() == added.title.casefold()]:
-        _say(f"note: {', '.join(same)} has the same title.")
-    print(added.id)
-    return 0
-
-
-def link(tracker: Tracker, show_id: str, references: Sequence[str], *, is_not: bool) -> int:
-    """Tie an entry to what services know as it, or remember that it is another show.
-
-    Raises:
-        TrackerError: There is no such show, another one is tied to it, or the service did not tell it.
-    """
-    wanted = [parse_source_id(one) for one in references]
-    show = tracker.watchlist.current.get(show_id)
-    if is_not:
-        tracker.linking.reject(show_id, wanted)
-        _say(f"{show.title} is not {', '.join(map(str, wanted))}; it is not offered again.")
-        return 0
-    _say(tracker.linking.link(show_id, wanted).label)
-    tracker.sources.close()
-    return 0
-
-
-def refresh(tracker: Tracker, ids: Sequence[str], *, force: bool, dry_run: bool, as_json: bool) -> int:
-    """Ask the services; print what is news, and what they say otherwise than the list.
-
-    Raises:
-        TrackerError: There is no such show, or what they say cannot be kept.
-    """
-    if tracker.as_of is not None:
-        raise BadValue("the past cannot be asked about; leave --as-of out.")
-    shows = (
-        [tracker.watchlist.current.get(show_id) for show_id in ids] if ids else list(tracker.watchlist.current.shows)
-    )
-    refresh = tracker.refresh(shows, force=force or bool(ids), direct=bool(ids), dry_run=dry_run)
-    tell = _progress_printer()
-    report = refresh.run(tell)
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr)
-    tracker.sources.close()
-    proposals = [
-        one for show in shows if (now := tracker.watchlist.current.find(show.id)) for one in tracker.proposals.find(now)
-    ]
-    if as_json:
-        print(dump_json({
-            "asked": report.asked,
-            "news": [one.as_json() for one in report.news],
-            "proposals": [proposal_json(one) for one in proposals],
-            "failures": list(report.failures),
-        }))  # fmt: skip
-    else:
-        for one in report.news:
-            print(format_news(one))
-        # What stands for longer was told before, and would only be in the way of what is new.
-        new = [one for one in proposals if ids or one.since is None or one.since >= tracker.today]
-        if report.asked and (older := len(proposals) - len(new)):
-            _say(
-                f"{older} older proposal{'' if older == 1 else 's'}: tracker show ID prints them, p in the app decides."
-            )
-        for proposal in new:
-            print(format_proposal(tracker.watchlist.current.get(proposal.show_id).title, proposal))
-    _say(report.sentence)
-    for sentence in report.failures[2:]:
-        _say(sentence)
-    if not dry_run and (problem := run_notify_command(tracker.settings.notify, report.news)):
-        _say(problem)
-    return SourceError.EXIT_CODE if report.is_broken else 0
+def _print_proposals(context: Context, proposals: list[Proposal], *, has_asked: bool) -> None:
+    # Older ones were printed before, and would only hide what is new.
+    today, is_named = context.tracker.today, bool(context.arguments.id)
+    new = [one for one in proposals if is_named or one.since is None or one.since >= today]
+    if has_asked and (older := len(proposals) - len(new)):
+        say(f"{older} older proposal{'' if older == 1 else 's'}: tracker show ID prints them, p in the app decides.")
+    for proposal in new:
+        print(format_proposal(context.watchlist.get(proposal.show_id).title, proposal))
 
 
 def _progress_printer() -> Callable[[Progress], None]:
-    """Return what tells on a terminal how far it is; a log gets no such lines."""
+    """Return what prints progress on a terminal; a log gets none."""
     if not sys.stderr.isatty():
         return lambda progress: None
 
-    def tick(progress: Progress) -> None:
-        print(
-            f"\r\x1b[K{progress.done} of {progress.total}  {progress.title[:60]}", end="", flush=True, file=sys.stderr
-        )
+    def print_progress(progress: Progress) -> None:
+        line = f"{progress.done} of {progress.total}  {progress.title[:60]}"
+        print(f"\r\x1b[K{line}", end="", flush=True, file=sys.stderr)
 
-    return tick
-
-
-def news(tracker: Tracker, since: date | None, *, mark_seen: bool, undo: int | None, as_json: bool) -> int:
-    """Print what changed since it was looked at last, or take one change back.
-
-    Raises:
-        TrackerError: It cannot be read, or not be taken back.
-    """
-    tracker.external_changes.check()
-    if undo is not None:
-        one = next((one for one in tracker.inbox.items() if one.number == undo), None)
-        if one is None:
-            raise NothingToUndo(f"there is no news {undo}; tracker news --json has the numbers.")
-        _say(tracker.inbox.undo(one).label)
-        return 0
-    start = datetime.combine(since, time()).astimezone() if since is not None else None
-    found = tracker.inbox.items(start) if start is not None else tracker.inbox.unread()
-    if as_json:
-        print(dump_json([one.as_json() for one in found]))
-    else:
-        for one in found:
-            print(format_news(one, day=True))
-        if not found:
-            _say("nothing new since you last looked." if since is None else f"nothing new since {since}.")
-    if mark_seen:
-        tracker.inbox.mark_read()
-    return 0
+    return print_progress
 
 
-def format_news(news: NewsItem, *, day: bool = False) -> str:
-    """Return a piece of news as lines: the show and what is another; who says so and where."""
-    mark = {"loud": "!", "normal": "·"}.get(news.grade, " ")
-    on = f"{news.at.astimezone().date()}  " if day else ""
-    lines = [f"{mark} {on}{news.title}: {news.text}  — {news.source}{f' {news.url}' if news.url else ''}"]
-    if news.match_offer:
-        lines.append(f"    yes: tracker link {news.show_id} {news.match_offer}")
-        lines.append(f"    no:  tracker link {news.show_id} {news.match_offer} --not")
+def _format_news(item: NewsItem, *, has_day: bool = False) -> str:
+    """Return a news item as lines: the show and what changed; who says so and where."""
+    mark = {"loud": "!", "normal": "·"}.get(item.grade, " ")
+    on = f"{item.at.astimezone().date()}  " if has_day else ""
+    lines = [f"{mark} {on}{item.title}: {item.text}  — {item.source}{f' {item.url}' if item.url else ''}"]
+    if item.match_offer:
+        lines.append(f"    yes: tracker link {item.show_id} {item.match_offer}")
+        lines.append(f"    no:  tracker link {item.show_id} {item.match_offer} --not")
     return "\n".join(lines)
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr)

@@ -1,0 +1,113 @@
+"""The commands that edit: add, status, set, remove, undo, redo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.cli.context import Context, say
+from tracker.errors import BadValue, Conflict
+from tracker.model.history import Claim
+from tracker.model.show import Show, parse_kind
+from tracker.model.status import parse_status
+from tracker.model.watchlist import Watchlist
+from tracker.model.window_parser import parse_window
+from tracker.text import clean, clean_line
+
+
+def add(context: Context) -> int:
+    """Add a show and print its id."""
+    arguments, edits = context.arguments, context.tracker.edits
+    if arguments.references:
+        return _add_from(context)
+    title = clean_line(arguments.title)
+    if not title:
+        raise BadValue("a show needs a title.")
+    networks = tuple(filter(None, map(clean_line, arguments.network)))
+    show = Show("", title, kind=parse_kind(arguments.kind), networks=networks)
+    claim = _make_claim(context)
+    before = context.open_or_make()
+    outcome = edits.add(show, claim)
+    say_same_title(before, title)
+    print(outcome.show_ids[0])
+    return 0
+
+
+def record_status(context: Context) -> int:
+    """Record a claim."""
+    show_id, claim = context.arguments.id, _make_claim(context)
+    context.open().get(show_id)
+    return context.say_outcome(context.tracker.edits.record({show_id: claim}))
+
+
+def set_fields(context: Context) -> int:
+    """Change fields of a show."""
+    from tracker.model.fields import find_field  # only this command pays for it
+
+    show_id, edits = context.arguments.id, context.tracker.edits
+    values: dict[str, Any] = {}
+    for change in context.arguments.changes:
+        key, equals, text = change.partition("=")
+        if not equals:
+            raise BadValue(f"“{change}” is no change; write it as {change}=value.")
+        field = find_field(key)
+        values[field.name] = field.read(text)
+    context.open().get(show_id)
+    try:
+        return context.say_outcome(edits.set_fields({show_id: values}))
+    except Conflict as conflict:
+        edits.set_aside(show_id, values)
+        raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
+
+
+def remove(context: Context) -> int:
+    """Take a show off the list."""
+    context.open().get(context.arguments.id)
+    return context.say_outcome(context.tracker.edits.remove([context.arguments.id]))
+
+
+def undo(context: Context) -> int:
+    """Undo the last edit."""
+    context.open()
+    return context.say_outcome(context.tracker.edits.undo())
+
+
+def redo(context: Context) -> int:
+    """Redo the last undone edit."""
+    context.open()
+    return context.say_outcome(context.tracker.edits.redo())
+
+
+def say_same_title(watchlist: Watchlist, title: str) -> None:
+    """Say which shows of a list have the title of a new one."""
+    if same := [show.id for show in watchlist.shows if show.title.casefold() == title.casefold()]:
+        say(f"note: {', '.join(same)} has the same title.")
+
+
+def _make_claim(context: Context) -> Claim:
+    arguments = context.arguments
+    on, on_text = arguments.on or (None, "")
+    return Claim(
+        on=on,
+        on_text=on_text,
+        status=parse_status(arguments.status) if arguments.status else None,
+        release=parse_window(clean_line(arguments.release)) if arguments.release else None,
+        source=clean_line(arguments.source),
+        url=clean_line(arguments.url),
+        note=clean(arguments.note).strip(),
+    )
+
+
+def _add_from(context: Context) -> int:
+    from tracker.model.source_record import parse_source_id  # only this form pays for it
+
+    tracker, arguments = context.tracker, context.arguments
+    if arguments.title:
+        raise BadValue("give either a title or --from: what a service knows has a title already.")
+    before = context.open_or_make()
+    outcome = tracker.linking.add([parse_source_id(text) for text in arguments.references])
+    tracker.sources.close()
+    say(outcome.label)
+    show = context.watchlist.get(outcome.show_ids[0])
+    say_same_title(before, show.title)
+    print(show.id)
+    return 0

@@ -1,0 +1,87 @@
+"""The commands about the file as a whole and the program: check, merge, restore, path, completion."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tracker.cli.context import Context, say
+from tracker.errors import BadValue, Conflict
+
+
+def check(context: Context) -> int:
+    """Print every problem of the file; return 3 if there are any."""
+    path = context.tracker.path
+    problems = context.tracker.watchlist.check()
+    for problem in problems:
+        print(f"{path}:{problem.line}: {problem.reason}")
+    if not problems:
+        say(f"{path}: no problems.")
+    return 3 if problems else 0
+
+
+def merge(context: Context) -> int:
+    """Merge three files into the second, or without files the sync copies; return 4 on conflicts."""
+    from tracker.service.sync_copies import merge_files
+
+    files = context.arguments.files
+    if not files:
+        return _merge_copies(context)
+    if len(files) != 3:
+        raise BadValue("merge takes three files, BASE OURS THEIRS, or none.")
+    conflicts = merge_files(*files)
+    for sentence in conflicts:
+        say(f"conflict: {sentence}")
+    return Conflict.EXIT_CODE if conflicts else 0
+
+
+def restore(context: Context) -> int:
+    """Bring a version back, or print which there are."""
+    backups, number = context.tracker.backups, context.arguments.number
+    if number is not None and not context.arguments.list:
+        outcome = backups.restore(number)
+        back = "`tracker undo` takes it back" if outcome.returns else "what was there is version 2 now"
+        say(f"{outcome.label}; {back}.")
+        return 0
+    versions = backups.list_all()
+    if not versions:
+        say("no earlier version is kept yet; each edit keeps one.")
+        return 0
+    say("number, when it was written, size, and what going back to it would change:")
+    for backup, is_current, summary in versions:
+        # In local time, as every date on the screen.
+        at = datetime.fromtimestamp(backup.at).strftime("%Y-%m-%d %H:%M:%S")  # noqa: DTZ006
+        change = "nothing, the file is so now" if is_current else summary or "comments or layout"
+        print(f"{backup.number:>3}  {at}  {backup.size:>10,} bytes  {change}")
+    say(f"they lie in {versions[0].backup.path.parent}")
+    return 0
+
+
+def print_paths(context: Context) -> int:
+    """Print where the program's files are."""
+    paths = context.tracker.paths
+    places = {
+        "watchlist": context.tracker.path,
+        "settings": paths.settings,
+        "state": paths.state,
+        "cache": paths.cache,
+    }
+    print("\n".join(f"{name:<9}  {path}" for name, path in places.items()))
+    return 0
+
+
+def print_completion(context: Context) -> int:
+    """Print the completion script of a shell."""
+    from tracker.cli.completion import completion_script  # the library is of no use to anything else
+
+    print(completion_script(context.arguments.shell))
+    return 0
+
+
+def _merge_copies(context: Context) -> int:
+    outcomes = 0
+    for outcome in context.tracker.sync_copies.merge_all(context.arguments.take):
+        outcomes += 1
+        say(outcome.label)
+    if not outcomes:
+        say(f"no conflicted copy lies beside {context.tracker.path}.")
+    return 0

@@ -1,0 +1,64 @@
+"""`tracker list`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from tracker.cli.context import Context
+from tracker.cli.output import (
+    BOLD,
+    COLOURS,
+    GREY,
+    RED,
+    Cell,
+    Layout,
+    Row,
+    Style,
+    format_countdown,
+    format_table,
+    status_sign,
+)
+from tracker.model.show import Show
+from tracker.reports.grouping import group_shows
+
+_LAYOUT: Final = Layout(lead=4, flexible=0, least=20, limits=(1000, 15, 13, 18))
+
+
+def print_list(context: Context) -> int:
+    """Print the list, or the shows that a query selects."""
+    arguments, today = context.arguments, context.tracker.today
+    shows = context.find_shows()
+    if arguments.ids:
+        print("\n".join(show.id for show in shows))
+        return 0
+    groups = group_shows(shows, "release" if arguments.sort == "release" else "none", arguments.sort, today)
+    if arguments.json:
+        from tracker.cli.json_output import print_json, summary_json  # only --json pays for it
+
+        print_json([summary_json(show, today) for group in groups for show in group.shows])
+    elif shows:
+        style = context.style
+        table = [
+            (style(group.name.upper(), BOLD) if group.name else "", [_row(show, today, style) for show in group.shows])
+            for group in groups
+        ]
+        print("\n".join(format_table(table, style, context.width, _LAYOUT)))
+    context.say_damaged()
+    if not shows and not arguments.json:
+        context.say_nothing_found()
+    return 0
+
+
+def _row(show: Show, today: date, style: Style) -> Row:
+    is_overdue = show.is_overdue(today)
+    return Row(
+        (
+            Cell(show.title),
+            Cell(show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
+            Cell(show.release.label if show.release else ""),
+            Cell("overdue" if is_overdue else format_countdown(show, today), RED if is_overdue else ""),
+            Cell(show.id, GREY),
+        ),
+        lead=f"  {status_sign(show.status, style)} ",
+    )

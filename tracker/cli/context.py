@@ -1,0 +1,103 @@
+"""What every command works with: the arguments, the list and the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tracker.cli.output import Style
+from tracker.model.show import Show
+from tracker.model.watchlist import Watchlist
+from tracker.service import Tracker
+from tracker.text import clean_line
+
+if TYPE_CHECKING:
+    from tracker.service import Outcome
+
+
+def say(text: str) -> None:
+    """Print narration; stdout is for data."""
+    print(text, file=sys.stderr)
+
+
+def terminal_width() -> int | None:
+    """Return the cells of the terminal that stdout is, None for a pipe or a file."""
+    # A terminal that does not know its size says 0.
+    return (os.get_terminal_size().columns or 80) if sys.stdout.isatty() else None
+
+
+class Context:
+    """One run of a command.
+
+    Args:
+        tracker: The list, not open yet.
+        arguments: The parsed command line.
+    """
+
+    def __init__(self, tracker: Tracker, arguments: argparse.Namespace) -> None:
+        self.tracker = tracker
+        self.arguments = arguments
+        self.width = terminal_width()
+        has_colour = self.width is not None and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self.style = Style(has_colour)
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """The open list."""
+        return self.tracker.watchlist.current
+
+    @property
+    def query(self) -> str:
+        """The query of a command that takes one, "" without."""
+        return " ".join(map(clean_line, self.arguments.query)).strip()
+
+    def open(self) -> Watchlist:
+        """Open the list, make the starter list at the first start, and record hand edits."""
+        if self.tracker.watchlist.make_starter():
+            say(f"This is the first start: a starter watchlist was put at {self.tracker.path}")
+        self.tracker.watchlist.open()
+        if recorded := self.tracker.edits.record_hand_edits():
+            say(f"noted: {recorded.label}")
+        return self.watchlist
+
+    def open_or_make(self) -> Watchlist:
+        """Open the list; make an empty one if the file is missing."""
+        tracker = self.tracker
+        if tracker.as_of is None and not tracker.path.exists() and not tracker.watchlist.make_starter():
+            tracker.watchlist.make_empty()
+            say(f"made a new watchlist: {tracker.path}")
+        return self.open()
+
+    def open_for_sources(self) -> Watchlist:
+        """Open the list for a command that asks sources; say what is wrong with the settings."""
+        if error := self.tracker.settings.error:
+            say(error)
+        return self.open()
+
+    def find_shows(self) -> tuple[Show, ...]:
+        """Open the list and return the shows that the query selects; all without one."""
+        watchlist = self.open()
+        if not self.query:
+            return watchlist.shows
+        from tracker.reports.query import parse_query  # only a list with a query pays for it
+
+        return parse_query(self.query, watchlist.people).select(watchlist.shows, self.tracker.today)
+
+    def say_damaged(self) -> None:
+        """Say which entries cannot be read, and where they are."""
+        for entry in self.watchlist.damaged:
+            say(f"{self.tracker.path}:{entry.line}: {entry.title + ': ' if entry.title else ''}{entry.reason}")
+
+    def say_nothing_found(self) -> None:
+        """Say why there is nothing to print, unless damaged entries say it."""
+        if self.arguments.query:
+            say("no show matches.")
+        elif not self.watchlist.damaged:
+            say('the list is empty: tracker add "A title" puts a show on it.')
+
+    def say_outcome(self, outcome: Outcome) -> int:
+        """Say what an edit did, and return the exit code."""
+        say(outcome.label)
+        return 0

@@ -1,0 +1,298 @@
+"""Every JSON object that the commands print: a contract that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tracker.model.window import Window, days_until
+
+if TYPE_CHECKING:
+    from tracker.model.article_draft import Article, Draft, Fact
+    from tracker.model.episode import Episode
+    from tracker.model.history import Step
+    from tracker.model.latest_claims import LatestClaim
+    from tracker.model.matching import SearchResult
+    from tracker.model.proposal import Proposal
+    from tracker.model.show import Show
+    from tracker.reports.digest import DigestLine
+    from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats
+
+Json = dict[str, Any]
+
+
+def print_json(value: Sequence[Json] | Json) -> None:
+    """Print a JSON document."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def iso_date(day: date | None) -> str | None:
+    """Return a day as text, `2026-05-14`."""
+    return day.isoformat() if day else None
+
+
+def window_json(window: Window | None) -> Json | None:
+    """Return a release window."""
+    if window is None:
+        return None
+    return {
+        "text": window.text,
+        "edtf": window.edtf,
+        "earliest": iso_date(window.earliest),
+        "latest": iso_date(window.latest),
+        "precision": window.precision.value,
+        "approximate": window.approximate,
+    }
+
+
+def summary_json(show: Show, today: date) -> Json:
+    """Return a show as `list --json` prints it."""
+    state = show.history_state
+    return {
+        "id": show.id,
+        "title": show.title,
+        "original_title": show.original_title,
+        "kind": show.kind,
+        "status": _status(show),
+        "overdue": show.is_overdue(today),
+        "window": window_json(show.release),
+        "countdown": _countdown_json(show, today),
+        "slips": state.slips,
+        "slipped_days": state.slipped_days,
+        "networks": list(show.networks),
+        "countries": list(show.countries),
+        "tags": list(show.tags),
+        "watch": show.watch or None,
+        "rating": show.rating,
+        "last_claim": iso_date(max((claim.on for claim in show.history if claim.on), default=None)),
+    }
+
+
+def show_json(
+    show: Show,
+    today: date,
+    *,
+    proposals: Iterable[Proposal],
+    latest_claims: Iterable[LatestClaim],
+    next_episode: Episode | None,
+    providers: Iterable[str],
+    notices: Iterable[str],
+) -> Json:
+    """Return a show as `show --json` prints it."""
+    return summary_json(show, today) | {
+        "aliases": list(show.aliases),
+        "genres": list(show.genres),
+        "directors": list(show.directors),
+        "writers": list(show.writers),
+        "locations": list(show.locations),
+        "synopsis": show.synopsis,
+        "notes": show.notes,
+        "cast": [{"actor": credit.actor, "role": credit.role, "about": credit.about} for credit in show.cast],
+        "links": dict(show.links),
+        "ids": dict(show.ids),
+        "follows": dict(show.follows),
+        "proposals": [proposal_json(proposal) for proposal in proposals],
+        "voices": [_latest_claim_json(claim) for claim in latest_claims],
+        "next_episode": _episode_json(next_episode),
+        "providers": list(providers),
+        "notices": list(notices),
+        "history": [_step_json(step) for step in show.history_state.steps],
+    }
+
+
+def proposal_json(proposal: Proposal) -> Json:
+    """Return what a source says otherwise."""
+    return {
+        "id": proposal.show_id,
+        "field": proposal.field,
+        "source": proposal.source_id.source,
+        "mine": proposal.value_text(proposal.mine) if proposal.mine is not None else None,
+        "theirs": proposal.value_text(proposal.theirs),
+        "since": iso_date(proposal.since),
+        "url": proposal.url or None,
+    }
+
+
+def search_result_json(result: SearchResult, known: Show | None) -> Json:
+    """Return a result of `search`; `known` is the show of the list that it is."""
+    return {
+        "title": result.title,
+        "original_title": result.original_title,
+        "year": result.year,
+        "kind": result.kind,
+        "networks": list(result.networks),
+        "countries": list(result.countries),
+        "status": result.raw_status or None,
+        "references": [str(source_id) for source_id in result.source_ids],
+        "urls": [record.url for record in result.records],
+        "on_list": known.id if known is not None else None,
+    }
+
+
+def digest_line_json(line: DigestLine) -> Json:
+    """Return a line of `today`."""
+    show = line.show
+    return {
+        "id": show.id,
+        "title": show.title,
+        "status": _status(show),
+        "kinds": list(line.kinds),
+        "text": line.text,
+        "window": window_json(show.release),
+        "networks": list(show.networks),
+    }
+
+
+def calendar_entry_json(show: Show, today: date, *, group: str, episode: Episode | None, day: date | None) -> Json:
+    """Return an entry of `calendar`.
+
+    Args:
+        show: The show.
+        today: The day for countdowns.
+        group: The heading.
+        episode: Its next episode.
+        day: The day on which it stands; None for what is vaguer than a day.
+    """
+    return {
+        "group": group,
+        "id": show.id,
+        "title": show.title,
+        "status": _status(show),
+        "overdue": show.is_overdue(today),
+        "window": window_json(show.release),
+        "countdown": _countdown_json(show, today),
+        "episode": _episode_json(episode),
+        "networks": list(show.networks),
+        "day": iso_date(day),
+    }
+
+
+def slip_report_json(report: SlipReport) -> Json:
+    """Return what `slips` prints."""
+    return {
+        "all": _slip_stats_json(report.total),
+        "networks": [{"network": stats.name} | _slip_stats_json(stats) for stats in report.networks],
+        "shows": [_slip_record_json(record) for record in report.records],
+    }
+
+
+def draft_json(draft: Draft, article: Article, matching_ids: Sequence[str]) -> Json:
+    """Return what `clip` read out of an article."""
+    from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS
+
+    return {
+        "verdict": "abstain" if draft.is_abstained else "draft",
+        "reason": draft.reason or None,
+        "published": iso_date(article.published),
+        "titles": [{"value": title.value, "quote": title.quote} for title in draft.titles],
+        **{name: _fact_json(fact) if (fact := draft.fact(name)) else None for name in SINGLE_FIELDS},
+        **{name: [_fact_json(fact) for fact in draft.facts_of(name)] for name in LIST_FIELDS},
+        "matches": list(matching_ids),
+    }
+
+
+def _status(show: Show) -> str | None:
+    return show.status.value if show.status else None
+
+
+def _countdown_json(show: Show, today: date) -> Mapping[str, int] | None:
+    days = days_until(show.release, today)
+    return {"min_days": days[0], "max_days": days[1]} if days else None
+
+
+def _episode_json(episode: Episode | None) -> Json | None:
+    if episode is None:
+        return None
+    return {
+        "season": episode.season,
+        "number": episode.number,
+        "title": episode.title or None,
+        "on": iso_date(episode.on),
+        "at": episode.at.isoformat() if episode.at else None,
+    }
+
+
+def _latest_claim_json(claim: LatestClaim) -> Json:
+    return {
+        "source": claim.source,
+        "status": claim.status or None,
+        "window": window_json(claim.release),
+        "on": iso_date(claim.on),
+        "counts": claim.counts,
+        "why": claim.why,
+    }
+
+
+def _step_json(step: Step) -> Json:
+    claim = step.claim
+    return {
+        "on": iso_date(claim.on),
+        "on_text": claim.date_text,
+        "status": claim.status.value if claim.status else None,
+        "release": claim.release.text if claim.release else None,
+        "window": window_json(claim.release),
+        "source": claim.source,
+        "url": claim.url,
+        "note": claim.note,
+        "region": claim.region or None,
+        "effect": step.effect.value,
+        "days": step.days,
+    }
+
+
+def _slip_stats_json(stats: SlipStats) -> Json:
+    return {
+        "shows": stats.shows,
+        "promised": stats.promised,
+        "slipped": stats.slipped,
+        "slip": _median_json(stats.slip),
+        "announced_to_out": _median_json(stats.announced_to_out),
+    }
+
+
+def _median_json(median: Median) -> Json:
+    days = median.days
+    return {"median_days": int(days) if days is not None and days == int(days) else days, "cases": median.cases}
+
+
+def _slip_record_json(record: SlipRecord) -> Json:
+    return {
+        "id": record.show.id,
+        "title": record.show.title,
+        "status": _status(record.show),
+        "networks": list(record.show.networks),
+        "slips": len(record.slips),
+        "slipped_days": record.slipped_days,
+        "drift_days": record.drift,
+        "withdrawn": record.is_withdrawn,
+        "announced": iso_date(record.announced_on),
+        "out": iso_date(record.released_on),
+        "days_to_out": record.days_to_out,
+        "promises": [
+            {
+                "on": iso_date(promise.claim.on),
+                "on_text": promise.claim.date_text,
+                "window": window_json(promise.window),
+                "source": promise.claim.source,
+                "url": promise.claim.url,
+                "effect": promise.effect.value,
+                "days": promise.days,
+            }
+            for promise in record.promises
+        ],
+    }
+
+
+def _fact_json(fact: Fact) -> Json:
+    evidence: Json = {"quote": fact.quote, "confidence": round(fact.confidence, 3)}
+    if fact.field == "cast":
+        return {"actor": fact.value, "role": fact.role or None, **evidence}
+    if window := fact.window:
+        evidence |= {
+            "edtf": window.edtf,
+            "earliest": iso_date(window.earliest),
+            "latest": iso_date(window.latest),
+        }
+    return {"value": fact.value, **evidence}
