@@ -212,7 +212,7 @@ async def test_search_after_one_that_hangs(home: Home, fake_sources: FakeSources
         await app.press("escape", "a", *"salt", "enter")
         assert isinstance(app.screen, SearchDialog)
         await heard(app)
-        assert found(app)
+        assert found(app), state(app)
 
 
 async def test_search_of_hostile_titles(home: Home, fake_sources: FakeSources) -> None:

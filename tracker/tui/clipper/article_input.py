@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
@@ -18,10 +19,10 @@ from tracker.errors import TrackerError
 from tracker.model.article_draft import Article, Draft
 from tracker.model.window_parser import parse_said_date
 from tracker.text import cells, clean_line, fit
+from tracker.tui.background import run_in_thread
 from tracker.tui.content import MUTED
 from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField
-from tracker.tui.theme import Glyphs
-from tracker.tui.widgets.hints import Hint, HintBar
+from tracker.tui.widgets.hints import Hint
 
 if TYPE_CHECKING:
     from tracker.service.clipper import Clipper
@@ -35,12 +36,7 @@ _PREVIEW_LINES: Final = 4
 _BOX_WIDTH: Final = 84
 """Cells of the box where there is room for it."""
 _BOX_MARGINS: Final = 22
-"""Cells of the box that are left and right of what was pasted."""
-_HINTS: Final = (
-    Hint("enter", "read it", "screen.save"),
-    Hint("tab", "next field", "app.focus_next"),
-    Hint("esc", "leave", "screen.cancel"),
-)
+"""Cells of the box left and right of the preview."""
 _PROMPT: Final = "Paste an article, text or HTML, or type a path or an address; then Enter."
 
 
@@ -54,20 +50,20 @@ class ClippedArticle(NamedTuple):
 
 
 def parse_location(typed: str) -> str:
-    """Return what was typed as the clipper takes it: a path, an address, or a text, which has a line end behind it."""
-    place = typed.strip()
-    if len(place) > 1 and place[0] == place[-1] and place[0] in "'\"":
+    """Return what was typed as the clipper takes it: a path, an address, or a text, which ends with a line end."""
+    location = typed.strip()
+    if len(location) > 1 and location[0] == location[-1] and location[0] in "'\"":
         # Terminals put quotes around the name of a file that is dropped on them.
-        place = place[1:-1]
-    place = place.removeprefix("file://")
-    is_sentence = len(place.split()) >= _SENTENCE_WORDS and "/" not in place and "\\" not in place
-    return f"{place}\n" if is_sentence else place
+        location = location[1:-1]
+    location = location.removeprefix("file://")
+    is_sentence = len(location.split()) >= _SENTENCE_WORDS and "/" not in location and "\\" not in location
+    return f"{location}\n" if is_sentence else location
 
 
 def describe_size(text: str) -> str:
     """Return how long a pasted text is, in words."""
-    words, paragraphs = len(text.split()), sum(bool(line.strip()) for line in text.splitlines())
-    return f"{words:,} word{'' if words == 1 else 's'} in {paragraphs:,} line{'' if paragraphs == 1 else 's'}"
+    words, lines = len(text.split()), sum(bool(line.strip()) for line in text.splitlines())
+    return f"{words:,} word{'' if words == 1 else 's'} in {lines:,} line{'' if lines == 1 else 's'}"
 
 
 def _parse_day(text: str) -> tuple[date, str] | None:
@@ -75,7 +71,7 @@ def _parse_day(text: str) -> tuple[date, str] | None:
 
 
 class ArticleInput(Input):
-    """An input for a path or an address, to which a whole article can be pasted."""
+    """An input for a path or an address, into which a whole article can be pasted."""
 
     class Pasted(Message):
         """More was pasted than a path or an address."""
@@ -85,7 +81,7 @@ class ArticleInput(Input):
             self.text = text
 
     def on_paste(self, event: events.Paste) -> None:
-        """Let a whole article not be cut down to its first line."""
+        # Textual's own handler would cut the article down to its first line.
         if "\n" in event.text.strip() or len(event.text) > MAX_TYPED:
             event.prevent_default()
             event.stop()
@@ -96,129 +92,117 @@ class ArticleInputDialog(Form[ClippedArticle]):
     """Asks for an article and reads it; ends with what was read.
 
     Args:
-        clipping: Opens and reads; may take as long as the network does.
-        glyphs: What draws.
+        clipper: Returns what opens and reads; called in a thread, for its import takes long.
     """
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    HINTS = (
+        Hint("enter", "read it", "screen.save"),
+        Hint("tab", "next field", "app.focus_next"),
+        Hint("esc", "leave", "screen.cancel"),
+    )
 
     class ReadDone(Message):
         """An article was read, or why it was not."""
 
-        def __init__(self, number: int, came_to: ClippedArticle | str) -> None:
+        def __init__(self, number: int, result: ClippedArticle | TrackerError) -> None:
             super().__init__()
             self.number = number
-            self.result = came_to
+            self.result = result
 
-    def __init__(self, clipping: Callable[[], Clipper], glyphs: Glyphs) -> None:
-        super().__init__()
-        self._clipping = clipping
-        self._glyphs = glyphs
+    def __init__(self, clipper: Callable[[], Clipper]) -> None:
+        super().__init__("Clip an article")
+        self._clipper = clipper
         self._pasted = ""
         self._number = 0
         """How many articles were asked for; only the last one is waited for."""
         self.thread: Thread | None = None
         """What reads at the moment; what it comes to is a message."""
 
-    def compose(self) -> ComposeResult:
-        """Make the input, what was pasted, the day, and the line that says what happens."""
-        with Vertical(classes="form-box") as box:
-            box.border_title = "Clip an article"
-            with Horizontal(classes="form-row"):
-                yield Label("article", markup=False, classes="form-label")
-                hint = self._glyphs.translate("paste it, or type a path or https://…")
-                yield ArticleInput(placeholder=hint, compact=True, classes="form-input", id="clip-place")
-            yield Static(markup=False, id="clip-pasted")
-            yield FormField(
-                "published", "published", "", _parse_day, hint="a day, if its page does not say: 2026-05-14"
-            )
-            yield Static(markup=False, id="clip-state")
-            yield HintBar(_HINTS)
+    def compose_box(self) -> ComposeResult:
+        with Horizontal(classes="form-row"):
+            yield Label("article", markup=False, classes="form-label")
+            hint = self.glyphs.translate("paste it, or type a path or https://…")
+            yield ArticleInput(placeholder=hint, compact=True, classes="form-input", id="clip-place")
+        yield Static(markup=False, id="clip-pasted")
+        yield FormField("published", "published", "", _parse_day, hint="a day, if its page does not say: 2026-05-14")
+        yield Static(markup=False, id="clip-state")
 
     def on_mount(self) -> None:
-        """Begin at the article."""
-        self.query_one(ArticleInput).focus()
+        self._input.focus()
         self._show_state(_PROMPT)
 
-    def _show_state(self, words: str, *, wrong: bool = False) -> None:
+    @property
+    def _input(self) -> ArticleInput:
+        return self.query_one(ArticleInput)
+
+    def _show_state(self, text: str, *, is_error: bool = False) -> None:
         state = self.query_one("#clip-state", Static)
-        state.update(self._glyphs.translate(words))
-        state.set_class(wrong, "-wrong")
+        state.update(self.glyphs.translate(text))
+        state.set_class(is_error, "-wrong")
 
     @on(ArticleInput.Pasted)
     def _keep_pasted(self, event: ArticleInput.Pasted) -> None:
         self._pasted = event.text
-        place = self.query_one(ArticleInput)
-        place.value = ""
-        place.placeholder = self._glyphs.translate("the text below; a path typed here counts instead")
+        self._input.value = ""
+        self._input.placeholder = self.glyphs.translate("the text below; a path typed here counts instead")
         self._show_pasted()
         self._show_state("Enter reads it.")
 
     def _show_pasted(self) -> None:
         width = max(20, min(_BOX_WIDTH, self.app.size.width * 96 // 100) - _BOX_MARGINS)
-        lines = [clean_line(line) for line in self._pasted[:4000].splitlines()]
-        shown = [line for line in lines if line][:_PREVIEW_LINES]
-        rows = [fit(line, min(width, cells(line)), self._glyphs.ellipsis) for line in shown]
+        lines = [line for raw in self._pasted[:4000].splitlines() if (line := clean_line(raw))]
+        rows = [fit(line, min(width, cells(line)), self.glyphs.ellipsis) for line in lines[:_PREVIEW_LINES]]
         size = Content.styled(f"{describe_size(self._pasted)} pasted", MUTED)
-        below = self.query_one("#clip-pasted", Static)
-        below.update(self._glyphs.translate_content(Content("\n").join([*map(Content, rows), size])))
-        below.add_class("-some")
+        preview = self.query_one("#clip-pasted", Static)
+        preview.update(self.glyphs.translate_content(Content("\n").join([*map(Content, rows), size])))
+        preview.add_class("-some")
 
     def on_resize(self) -> None:
-        """Show as much of what was pasted as there is room for."""
         if self._pasted:
             self._show_pasted()
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Read what was typed or pasted."""
         if self.thread is not None:
             return
-        typed = self.query_one(ArticleInput).value
-        where = parse_location(typed) if typed.strip() else self._pasted
-        if not where.strip():
-            self._show_state(_PROMPT, wrong=True)
-            self.query_one(ArticleInput).focus()
-            return
-        if not self.check_fields():
-            return
+        typed = self._input.value
         # What was pasted is a text even where it is short.
-        where = where if typed.strip() else f"{where}\n"
-        published = self.field("published").text
-        self._number += 1
-        number, clipping = self._number, self._clipping
+        location = parse_location(typed) if typed.strip() else f"{self._pasted}\n"
+        if not location.strip():
+            self._show_state(_PROMPT, is_error=True)
+            self._input.focus()
+        elif self.check_fields():
+            published = self.field("published").text
+            self._number += 1
+            self._show_state("reading… esc stops waiting")
+            self.thread = run_in_thread(
+                self, "clipping", lambda: self._read(location, published), partial(self.ReadDone, self._number)
+            )
 
-        def read() -> None:
-            try:
-                article = clipping().open(where, published)
-                came_to: ClippedArticle | str = ClippedArticle(article, clipping().extract(article), clipping().notice)
-            except TrackerError as error:
-                came_to = str(error)
-            self.post_message(self.ReadDone(number, came_to))
-
-        self._show_state("reading… esc stops waiting")
-        # A page that hangs must not keep the program from ending.
-        self.thread = Thread(target=read, name="clipping", daemon=True)
-        self.thread.start()
+    def _read(self, location: str, published: str) -> ClippedArticle:
+        clipper = self._clipper()
+        article = clipper.open(location, published)
+        return ClippedArticle(article, clipper.extract(article), clipper.notice)
 
     @on(ReadDone)
     def _finish(self, event: ReadDone) -> None:
         if event.number != self._number or self.thread is None:
             return
         self.thread = None
-        if isinstance(event.result, str):
-            self._show_state(event.result, wrong=True)
+        if isinstance(event.result, TrackerError):
+            self._show_state(str(event.result), is_error=True)
         else:
             self.dismiss(event.result)
 
     def action_cancel(self) -> None:
-        """Wait no longer; else leave, and where an article was pasted only when asked twice."""
+        """Stop waiting; else leave, where an article was pasted only when asked twice."""
         if self.thread is not None:
             self.thread = None
             self._number += 1
             self._show_state("Nothing was read. Enter tries again.")
-        elif (self._pasted or self.query_one(ArticleInput).value) and not self._has_warned:
-            self._has_warned = True
-            self._show_state("Nothing was read yet. esc again leaves.", wrong=True)
+        elif (self._pasted or self._input.value) and not self._was_warned:
+            self._was_warned = True
+            self._show_state("Nothing was read yet. esc again leaves.", is_error=True)
         else:
             self.dismiss(None)

@@ -12,17 +12,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tracker.errors import BadValue, TrackerError
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_review import DraftReview
+from tracker.tui.bindings import FORM_KEYS
 from tracker.tui.clipper import content as words
 from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
 from tracker.tui.clipper.fact_list import FactEditor, FactList
 from tracker.tui.clipper.review_state import ReviewState
-from tracker.tui.dialogs.form import FORM_SHEET, Form
+from tracker.tui.dialogs.form import FORM_SHEET
 from tracker.tui.theme import Glyphs
 from tracker.tui.widgets.hints import Hint, HintBar
 
@@ -51,7 +53,7 @@ ARTICLE_HINTS: Final = (
 )
 
 
-class ClipReviewScreen(Form[None]):
+class ClipReviewScreen(ModalScreen[None]):
     """Shows a draft beside its article, to be dropped, edited and taken fact by fact.
 
     Args:
@@ -63,6 +65,7 @@ class ClipReviewScreen(Form[None]):
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(key.binding for key in FORM_KEYS),
         Binding("space", "drop_or_take", "drop or take"),
         Binding("e", "edit", "edit"),
         Binding("m", "elsewhere", "another entry, or a new one"),
@@ -92,6 +95,7 @@ class ClipReviewScreen(Form[None]):
         self._about: tuple[object, ...] = ()
         """The title and the people for which the list was looked through."""
         self._number = 0
+        self._was_warned = False
         self.thread: Thread | None = None
         """What reads at the moment; what it comes to is a message."""
 
@@ -105,6 +109,10 @@ class ClipReviewScreen(Form[None]):
                 with VerticalScroll(id="clip-match", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
         yield HintBar(HINTS)
+
+    def on_screen_resume(self) -> None:
+        # Messages would stand on the draft.
+        self.app.clear_notifications()
 
     def on_mount(self) -> None:
         """Show the article and the draft."""
@@ -315,8 +323,8 @@ class ClipReviewScreen(Form[None]):
             self._show()
         elif self.query_one(ArticleView).has_focus:
             self.action_turn()
-        elif self.state.review.is_changed and not self._has_warned:
-            self._has_warned = True
+        elif self.state.review.is_changed and not self._was_warned:
+            self._was_warned = True
             self._show_note("Something was edited or dropped. esc again leaves it.", wrong=True)
         elif self.state.title:
             self.state = self.state.with_reading(self._first.article, self._first.draft, "")

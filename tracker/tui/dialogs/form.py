@@ -1,10 +1,10 @@
-"""What all forms share: a box with a title, labelled inputs that say at once what they understood."""
+"""What dialogs share: a box over the list; in it values to pick from, or inputs that say what they understood."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,57 +12,141 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Label, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
 
-from tracker.errors import BadValue
+from tracker.errors import BadValue, TrackerError
 from tracker.model.window import Window
 from tracker.tui.bindings import FORM_KEYS
-from tracker.tui.theme import glyphs_of
+from tracker.tui.theme import Glyphs, glyphs_of
+from tracker.tui.widgets.hints import Hint, HintBar
 
 ResultT = TypeVar("ResultT")
+ValueT = TypeVar("ValueT")
 
 FORM_SHEET: Final = Path(__file__).with_name("form.tcss")
-"""The style sheet that every dialog has."""
+"""The style sheet of every dialog."""
 
 FieldParser = Callable[[str], object]
 """Turns the text of a field into a value, or raises `BadValue`."""
+
+
+class Dialog(ModalScreen[ResultT | None]):
+    """A box over the list with a title and a line of keys; ends with a result, or with None when it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS if key.id == "cancel"]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
+    HINTS: ClassVar[Sequence[Hint]] = ()
+    BOX_CLASSES: ClassVar[str] = ""
+
+    def __init__(self, title: str | Content = "") -> None:
+        super().__init__()
+        self._box_title = Content(title) if isinstance(title, str) else title
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes=f"form-box {self.BOX_CLASSES}") as box:
+            if self._box_title:
+                box.border_title = self._box_title
+            yield from self.compose_box()
+            yield HintBar(self.hints)
+
+    def compose_box(self) -> ComposeResult:
+        """Yield what stands between the title and the keys."""
+        raise NotImplementedError
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """What draws signs."""
+        return glyphs_of(self)
+
+    @property
+    def hints(self) -> Iterable[Hint]:
+        """The keys at the bottom of the box."""
+        return self.HINTS
+
+    def on_screen_resume(self) -> None:
+        # Messages would stand on the box.
+        self.app.clear_notifications()
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):
+    """A dialog with a list of values, of which the one under the cursor is the current one."""
+
+    values: Sequence[ValueT] = ()
+
+    def describe(self, value: ValueT) -> Content:
+        """Return the lines of the list that stand for a value."""
+        raise NotImplementedError
+
+    def pick(self, value: ValueT) -> None:
+        """Do what Enter or a click on a value does."""
+        raise NotImplementedError
+
+    def make_list(self, *, id: str | None = None, classes: str | None = None) -> OptionList:  # noqa: A002
+        """Return the widget with the values, to be composed."""
+        return OptionList(*self._options(), markup=False, compact=True, id=id, classes=classes)
+
+    def _options(self) -> list[Option]:
+        glyphs = self.glyphs
+        return [Option(glyphs.translate_content(self.describe(value))) for value in self.values]
+
+    @property
+    def option_list(self) -> OptionList:
+        """The widget with the values."""
+        return self.query_one(OptionList)
+
+    @property
+    def current(self) -> ValueT | None:
+        """The value under the cursor; None in an empty list."""
+        index = self.option_list.highlighted
+        return self.values[index] if index is not None and index < len(self.values) else None
+
+    def show_values(self, values: Sequence[ValueT], cursor: int | None = 0) -> None:
+        """Show other values, with the cursor on the one of this number, or on the last one before it."""
+        self.values = values
+        options = self.option_list
+        options.clear_options()
+        options.add_options(self._options())
+        if values and cursor is not None:
+            options.highlighted = min(cursor, len(values) - 1)
+
+    def action_pick(self) -> None:
+        if (value := self.current) is not None:
+            self.pick(value)
+
+    @on(OptionList.OptionSelected)
+    def _pick_selected(self) -> None:
+        self.action_pick()
 
 
 class FormField(Vertical):
     """A label, an input, and below it what was understood or what is wrong."""
 
     def __init__(
-        self, name: str, label: str, value: str, read: FieldParser, *, hint: str = "", lines: bool = False
+        self, name: str, label: str, value: str, parser: FieldParser, *, hint: str = "", is_multiline: bool = False
     ) -> None:
         super().__init__(id=f"field-{name}", classes="form-field")
         self.field_name = name
-        """The name of the field."""
         self.initial_text = value
-        """The text with which the form was opened."""
         self._label = label
-        self._parser = read
+        self._parser = parser
         self._hint = hint
-        self._is_multiline = lines
+        self._is_multiline = is_multiline
 
     def compose(self) -> ComposeResult:
-        """Make label, input and the line below."""
         with Horizontal(classes="form-row"):
             yield Label(self._label, markup=False, classes="form-label")
-            plain = glyphs_of(self).translate
+            text = self.initial_text
             if self._is_multiline:
-                area = TextArea(
-                    self.initial_text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True
-                )
-                area.styles.height = min(8, max(2, self.initial_text.count("\n") + 2, len(self.initial_text) // 60 + 1))
+                area = TextArea(text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True)
+                area.styles.height = min(8, max(2, text.count("\n") + 2, len(text) // 60 + 1))
                 yield area
             else:
-                yield Input(
-                    self.initial_text,
-                    placeholder=plain(self._hint),
-                    compact=True,
-                    select_on_focus=False,
-                    classes="form-input",
-                )
+                hint = glyphs_of(self).translate(self._hint)
+                yield Input(text, placeholder=hint, compact=True, select_on_focus=False, classes="form-input")
         yield Static(markup=False, classes="form-note")
 
     @property
@@ -83,11 +167,15 @@ class FormField(Vertical):
         """
         return self._parser(self.text)
 
-    def show_note(self, note: str | Content, wrong: bool = False) -> None:
+    def focus_input(self) -> None:
+        """Give the focus to the input."""
+        self.query_one(".form-input, .form-area").focus()
+
+    def show_note(self, note: str, is_error: bool = False) -> None:
         """Put a line below the input; an empty one takes no room."""
         line = self.query_one(".form-note", Static)
-        line.update(glyphs_of(self).translate_content(Content(note) if isinstance(note, str) else note))
-        line.set_class(wrong, "-wrong")
+        line.update(glyphs_of(self).translate(note))
+        line.set_class(is_error, "-wrong")
         line.set_class(bool(note), "-said")
 
     @on(Input.Changed)
@@ -99,39 +187,33 @@ class FormField(Vertical):
             self.show_note("")
 
     def check(self) -> bool:
-        """Say what was understood or what is wrong, and return whether it can be taken."""
+        """Show what was understood or what is wrong, and return whether the text has a meaning."""
         try:
             value = self.parse()
-        except BadValue as wrong:
-            self.show_note(str(wrong), wrong=True)
+        except BadValue as error:
+            self.show_note(str(error), is_error=True)
             return False
         self.show_note(f"→ {value.span}" if isinstance(value, Window) else "")
         return True
 
 
-class Form(ModalScreen[ResultT | None]):
-    """A box over the list that ends with a result, or with None when it was left."""
+class Form(Dialog[ResultT]):
+    """A dialog with fields; `on_submit` takes what they say, and may refuse it with a `TrackerError`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS]
-    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS if key.id == "save"]
 
-    def __init__(self, deed: Callable[[ResultT], str] | None = None) -> None:
-        super().__init__()
-        self._on_submit = deed
-        self._has_warned = False
-
-    def on_screen_resume(self) -> None:
-        """Clear messages away, which would stand on the form."""
-        self.app.clear_notifications()
+    def __init__(self, title: str | Content = "", on_submit: Callable[[ResultT], None] | None = None) -> None:
+        super().__init__(title)
+        self._on_submit = on_submit
+        self._was_warned = False
 
     def submit(self, result: ResultT) -> None:
-        """Do the form's deed with the result and leave; where it is refused, say why and stay.
-
-        A form without a deed ends with the result.
-        """
-        refusal = self._on_submit(result) if self._on_submit is not None else ""
-        if refusal:
-            self.app.notify(refusal, severity="error", markup=False, timeout=15)
+        """End with the result; if it is refused, show why and stay."""
+        try:
+            if self._on_submit is not None:
+                self._on_submit(result)
+        except TrackerError as error:
+            self.notify(str(error), severity="error", timeout=15)
         else:
             self.dismiss(result)
 
@@ -141,25 +223,23 @@ class Form(ModalScreen[ResultT | None]):
         return list(self.query(FormField))
 
     def field(self, name: str) -> FormField:
-        """Return the field with that name."""
+        """Return the field of that name."""
         return self.query_one(f"#field-{name}", FormField)
 
     def check_fields(self) -> bool:
-        """Return whether every field can be taken; the first that cannot gets the focus."""
+        """Return whether every field has a meaning; the first without one gets the focus."""
         for field in self.fields:
             if not field.check():
-                field.query_one(".form-input, .form-area").focus()
+                field.focus_input()
                 return False
         return True
 
     def action_cancel(self) -> None:
-        """Leave without a result; where something was typed, only when asked twice."""
-        if any(field.is_changed for field in self.fields) and not self._has_warned:
-            self._has_warned = True
-            self.app.notify("Something was typed. esc again leaves it.", severity="warning", markup=False, timeout=4)
+        if any(field.is_changed for field in self.fields) and not self._was_warned:
+            self._was_warned = True
+            self.notify("Something was typed. esc again leaves it.", severity="warning", timeout=4)
             return
         self.dismiss(None)
 
     def action_save(self) -> None:
-        """End with the result, if the form can be taken."""
         raise NotImplementedError

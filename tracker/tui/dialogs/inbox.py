@@ -9,50 +9,50 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
+from tracker.errors import TrackerError
 from tracker.model.news import NewsItem
 from tracker.tui.content import MUTED
-from tracker.tui.dialogs.form import FORM_SHEET, Form
-from tracker.tui.theme import Glyphs
+from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
 from tracker.tui.widgets.hints import Hint, HintBar
 
-HINTS: Final = (
-    Hint("enter", "go there", "screen.go"),
-    Hint("s", "seen", "screen.see"),
-    Hint("S", "all seen", "screen.see_all"),
-    Hint("u", "undo it", "screen.undo"),
-    Hint("o", "page", "screen.page"),
-    Hint("h", "older", "screen.history"),
-    Hint("esc", "back", "screen.cancel"),
-)
 OFFER_HINTS: Final = (
     Hint("y", "yes, link it", "screen.answer(True)"),
     Hint("n", "no, never", "screen.answer(False)"),
     Hint("o", "page", "screen.page"),
-    Hint("enter", "go there", "screen.go"),
+    Hint("enter", "go there", "screen.pick"),
     Hint("esc", "back", "screen.cancel"),
 )
 _COLOURS: Final = {"loud": "$text-error bold", "normal": "bold", "quiet": MUTED}
 
 
-class InboxDialog(Form[str]):
+class InboxDialog(ListDialog[str, NewsItem]):
     """Shows what is news; ends with the id of a show to go to.
 
     Args:
-        load: Gives what is news; with True, what was seen too.
-        see: Remembers what was seen.
-        undo: Takes a change back, and returns what that came to as a sentence.
-        answer: Answers whether an offered show is the one of the list.
+        now: The time from which ages are counted.
+        load: Returns the unread news; with True, what was read too.
+        on_read: Called with what was read.
+        on_undo: Takes a change back, or raises a `TrackerError`.
+        on_answer: Called with an offer and whether the offered show is the one on the list.
     """
 
     CSS_PATH = [FORM_SHEET, "inbox.tcss"]  # noqa: RUF012 - Textual types it as an instance's
+    BOX_CLASSES = "-tall"
+    HINTS = (
+        Hint("enter", "go there", "screen.pick"),
+        Hint("s", "seen", "screen.mark_read"),
+        Hint("S", "all seen", "screen.mark_all_read"),
+        Hint("u", "undo it", "screen.undo"),
+        Hint("o", "page", "screen.page"),
+        Hint("h", "older", "screen.history"),
+        Hint("esc", "back", "screen.cancel"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s,space", "see", "seen"),
-        Binding("S", "see_all", "all seen"),
+        Binding("s,space", "mark_read", "seen"),
+        Binding("S", "mark_all_read", "all seen"),
         Binding("u", "undo", "undo it"),
         Binding("o", "page", "open the page"),
         Binding("h", "history", "older"),
@@ -65,144 +65,112 @@ class InboxDialog(Form[str]):
 
     def __init__(
         self,
-        glyphs: Glyphs,
         now: datetime,
         *,
         load: Callable[[bool], Sequence[NewsItem]],
-        see: Callable[[Sequence[NewsItem]], None],
-        undo: Callable[[NewsItem], str],
-        answer: Callable[[NewsItem, bool], None],
+        on_read: Callable[[Sequence[NewsItem]], None],
+        on_undo: Callable[[NewsItem], None],
+        on_answer: Callable[[NewsItem, bool], None],
     ) -> None:
-        super().__init__()
-        self._glyphs = glyphs
+        super().__init__("News")
         self._now = now
         self._load = load
-        self._mark_read = see
-        self._undo = undo
-        self._answer = answer
-        self._all = False
-        self._result_note = ""
-        self._news: list[NewsItem] = []
+        self._on_read = on_read
+        self._on_undo = on_undo
+        self._on_answer = on_answer
+        self._with_read = False
+        self._keeps_note = False
 
-    def compose(self) -> ComposeResult:
-        """Make the list, and the line below it."""
-        with Vertical(classes="form-box -tall") as box:
-            box.border_title = "News"
-            yield OptionList(markup=False, compact=True, id="news")
-            yield Static(markup=False, id="news-note")
-            yield HintBar(HINTS)
+    def compose_box(self) -> ComposeResult:
+        yield self.make_list(id="news")
+        yield Static(markup=False, id="news-note")
 
     def on_mount(self) -> None:
-        """Show what is news, as soon as it is known how wide the lines may be."""
-        self.query_one("#news", OptionList).focus()
-        self.call_after_refresh(self._fill)
+        self.option_list.focus()
+        # How wide the lines may be is known after the first layout.
+        self.call_after_refresh(self._reload)
 
-    def _fill(self, at: int = 0) -> None:
-        self._news = list(self._load(self._all))
-        options = self.query_one("#news", OptionList)
-        options.clear_options()
-        options.add_options([Option(self._describe(one)) for one in self._news])
-        if self._news:
-            options.highlighted = min(at, len(self._news) - 1)
-        else:
-            older = "" if self._all else " h shows what was seen."
+    def _reload(self, cursor: int = 0) -> None:
+        self.show_values(tuple(self._load(self._with_read)), cursor)
+        if not self.values:
+            older = "" if self._with_read else " h shows what was seen."
             self._show_note(f"Nothing new since you last looked.{older}")
 
-    def _describe(self, news: NewsItem) -> Content:
-        ago = _ago((self._now - news.at).total_seconds())
-        who = news.source + (f" {self._glyphs.arrow}" if news.url else "")
-        is_old = news.is_seen
-        width = max(20, self.query_one("#news", OptionList).scrollable_content_region.width - 6)
-        text = Content("\n").join(Content.assemble("    ", line) for line in Content(news.text).wrap(width))
-        return self._glyphs.translate_content(
-            Content.assemble(
-                ("  " if is_old else f"{self._glyphs.done} ", "$text-accent"),
-                (news.title, MUTED if is_old else _COLOURS.get(news.grade, "")),
-                (f"  {ago}  ", MUTED),
-                (who, "$text-accent"),
-                "\n",
-                text,
-            )
+    def describe(self, value: NewsItem) -> Content:
+        width = max(20, self.option_list.scrollable_content_region.width - 6)
+        lines = [Content.assemble("    ", line) for line in Content(value.text).wrap(width)]
+        return Content.assemble(
+            ("  " if value.is_seen else f"{self.glyphs.done} ", "$text-accent"),
+            (value.title, MUTED if value.is_seen else _COLOURS.get(value.grade, "")),
+            (f"  {_age((self._now - value.at).total_seconds())}  ", MUTED),
+            (value.source + (f" {self.glyphs.arrow}" if value.url else ""), "$text-accent"),
+            "\n",
+            Content("\n").join(lines),
         )
 
-    def _show_note(self, words: str) -> None:
-        self.query_one("#news-note", Static).update(self._glyphs.translate(words))
-
-    @property
-    def _current(self) -> NewsItem | None:
-        at = self.query_one("#news", OptionList).highlighted
-        return self._news[at] if at is not None and at < len(self._news) else None
+    def _show_note(self, note: str) -> None:
+        self.query_one("#news-note", Static).update(self.glyphs.translate(note))
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        news = self._current
-        if self._result_note:
-            # What came of a key stays, until the cursor goes on.
-            self._result_note = ""
+        if self._keeps_note:
+            # What came of a key stays until the cursor goes on.
+            self._keeps_note = False
             return
-        self.query_one(HintBar).show_hints(OFFER_HINTS if news is not None and news.match_offer else HINTS)
-        if news is None:
+        item = self.current
+        self.query_one(HintBar).show_hints(OFFER_HINTS if item is not None and item.match_offer else self.HINTS)
+        if item is None:
             self._show_note("")
-        elif news.match_offer:
-            self._show_note(f"Is it {news.match_offer}?")
+        elif item.match_offer:
+            self._show_note(f"Is it {item.match_offer}?")
         else:
-            self._show_note(news.url or ("u takes it back." if news.can_be_undone else ""))
+            self._show_note(item.url or ("u takes it back." if item.can_be_undone else ""))
 
-    @on(OptionList.OptionSelected)
-    def action_go(self) -> None:
-        """End with the show that is stood on; its news was seen then."""
-        if (news := self._current) is not None:
-            if not news.match_offer:
-                self._mark_read([news])
-            self.dismiss(news.show_id)
+    def pick(self, value: NewsItem) -> None:
+        if not value.match_offer:
+            self._on_read([value])
+        self.dismiss(value.show_id)
 
-    def action_see(self) -> None:
-        """Remember that this was seen."""
-        if (news := self._current) is not None:
-            self._mark_read([news])
-            self._fill(self._news.index(news))
+    def action_mark_read(self) -> None:
+        if (item := self.current) is not None:
+            self._on_read([item])
+            self._reload(self.values.index(item))
 
-    def action_see_all(self) -> None:
-        """Remember that all was seen."""
-        self._mark_read(self._news)
-        self._fill()
+    def action_mark_all_read(self) -> None:
+        self._on_read(self.values)
+        self._reload()
 
     def action_history(self) -> None:
-        """Show what was seen too, or no longer."""
-        self._all = not self._all
-        self._fill()
+        self._with_read = not self._with_read
+        self._reload()
 
     def action_undo(self) -> None:
-        """Take this change back."""
-        if (news := self._current) is not None:
-            words = self._undo(news)
-            self._result_note = words
-            self._fill(self._news.index(news))
-            self._result_note = words if self._news else ""
-            self._show_note(words)
+        if (item := self.current) is not None:
+            try:
+                self._on_undo(item)
+                note = "It is as it was before; u in the list brings it again."
+            except TrackerError as error:
+                note = str(error)
+            self._reload(self.values.index(item))
+            self._keeps_note = bool(self.values)
+            self._show_note(note)
 
-    def action_answer(self, yes: bool) -> None:
-        """Answer whether the offered show is the one of the list."""
-        if (news := self._current) is not None and news.match_offer:
+    def action_answer(self, is_it: bool) -> None:
+        if (item := self.current) is not None and item.match_offer:
             self.dismiss(None)
-            self._answer(news, yes)
+            self._on_answer(item, is_it)
 
     def action_page(self) -> None:
-        """Open the page of this."""
-        if (news := self._current) is not None and news.url:
-            self.app.open_url(news.url)
-
-    def action_save(self) -> None:
-        """Go to the show."""
-        self.action_go()
+        if (item := self.current) is not None and item.url:
+            self.app.open_url(item.url)
 
 
-def _ago(seconds: float) -> str:
-    """Return how long ago something was found: "just now", "3 hours ago", "2 days ago"."""
+def _age(seconds: float) -> str:
+    """Return an age in words: "just now", "3 hours ago", "2 days ago"."""
     if seconds < 60:
         return "just now"
     for size, unit in ((86400.0, "day"), (3600.0, "hour"), (60.0, "minute")):
         if seconds >= size:
-            many = int(seconds // size)
-            return f"{many} {unit}{'' if many == 1 else 's'} ago"
+            count = int(seconds // size)
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
     return ""

@@ -1,4 +1,4 @@
-"""What is shown when the watchlist cannot be read at all: why, and what to do."""
+"""Shown when the watchlist cannot be read at all: why, and what to do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tracker.tui.theme import glyphs_of
 
 
 class LoadErrorScreen(Screen[bool]):
-    """Ends with True when the list may be read again."""
+    """Ends with True when the list is to be read again."""
 
     CSS_PATH = FORM_SHEET
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +35,6 @@ class LoadErrorScreen(Screen[bool]):
         self._reason = reason
 
     def compose(self) -> ComposeResult:
-        """Make the message."""
         with Vertical(classes="trouble"):
             yield Static(glyphs_of(self).translate_content(self._message()), markup=False)
         yield Footer(show_command_palette=False)
@@ -52,7 +51,6 @@ class LoadErrorScreen(Screen[bool]):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the editor for a file that is there, a new list where there is none."""
         if action == "open_editor":
             return self._tracker.path.is_file()
         if action == "new":
@@ -60,20 +58,17 @@ class LoadErrorScreen(Screen[bool]):
         return True
 
     def action_retry(self) -> None:
-        """Let the list be read again."""
         self.dismiss(True)
 
     def action_open_editor(self) -> None:
-        """Open the file, then try again."""
         if problem := external_editor.open_in_editor(self.app, self._tracker.path, 1):
-            self.notify(problem, severity="error", markup=False)
+            self.notify(problem, severity="error")
         self.dismiss(True)
 
     def action_new(self) -> None:
-        """Make an empty list, then try again."""
         try:
             self._tracker.watchlist.make_empty()
         except TrackerError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(str(error), severity="error")
             return
         self.dismiss(True)

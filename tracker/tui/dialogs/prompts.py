@@ -1,4 +1,4 @@
-"""Small boxes: a question, a line of text, a choice, a person."""
+"""Small boxes: a question, a line of text, a person."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from tracker.model.show import Person, Show
 from tracker.tui.content import MUTED, describe_person
-from tracker.tui.dialogs.form import FORM_SHEET, Form
-from tracker.tui.theme import Glyphs, glyphs_of
-from tracker.tui.widgets.hints import Hint, HintBar
+from tracker.tui.dialogs.form import Dialog, Form, ListDialog
+from tracker.tui.widgets.hints import Hint
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks a question that is answered with yes or no."""
 
-    CSS_PATH = FORM_SHEET
+    BOX_CLASSES = "-small"
+    HINTS = (Hint("y, enter", "yes", "screen.answer(True)"), Hint("n, esc", "no", "screen.answer(False)"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "answer(True)", "yes"),
         Binding("n,escape", "answer(False)", "no"),
@@ -35,77 +32,56 @@ class Confirm(ModalScreen[bool]):
         self._question = question
         self._hint = hint
 
-    def compose(self) -> ComposeResult:
-        """Make the question and the keys that answer it."""
-        with Vertical(classes="form-box -small"):
-            yield Static(self._question, markup=False)
-            if self._hint:
-                yield Static(self._hint, markup=False, classes="form-keys")
-            yield HintBar(
-                (Hint("y, enter", "yes", "screen.answer(True)"), Hint("n, esc", "no", "screen.answer(False)"))
-            )
+    def compose_box(self) -> ComposeResult:
+        yield Static(self._question, markup=False)
+        if self._hint:
+            yield Static(self._hint, markup=False, classes="form-keys")
 
     def action_answer(self, answer: bool) -> None:
-        """End with the answer."""
         self.dismiss(answer)
 
 
 class Prompt(Form[str]):
     """Asks for one line of text."""
 
+    BOX_CLASSES = "-small"
+    HINTS = (Hint("enter", "take", "screen.save"), Hint("esc", "leave", "screen.cancel"))
+
     def __init__(self, title: Content, value: str, hint: str) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._value = value
         self._hint = hint
 
-    def compose(self) -> ComposeResult:
-        """Make the input."""
-        with Vertical(classes="form-box -small") as box:
-            box.border_title = self._title
-            yield Input(self._value, compact=True, classes="form-input")
-            yield Static(glyphs_of(self).translate(self._hint), classes="form-keys", markup=False)
-            yield HintBar((Hint("enter", "take", "screen.save"), Hint("esc", "leave", "screen.cancel")))
+    def compose_box(self) -> ComposeResult:
+        yield Input(self._value, compact=True, classes="form-input")
+        yield Static(self.glyphs.translate(self._hint), classes="form-keys", markup=False)
 
     @on(Input.Submitted)
-    def _take(self) -> None:
-        self.action_save()
-
     def action_save(self) -> None:
-        """End with the text."""
-        self.dismiss(self.query_one(Input).value)
+        self.submit(self.query_one(Input).value)
 
 
-class PersonCard(Form[str]):
-    """Shows who somebody is; ends with the id of a show of theirs that was chosen."""
+class PersonCard(ListDialog[str, Show]):
+    """Shows who somebody is; ends with the id of a show of theirs that was picked."""
 
-    def __init__(self, name: str, person: Person | None, shows: Sequence[Show], glyphs: Glyphs) -> None:
+    BOX_CLASSES = "-small -card"
+    HINTS = (Hint("enter", "go to the show", "screen.pick"), Hint("esc", "back", "screen.cancel"))
+
+    def __init__(self, name: str, person: Person | None, shows: Sequence[Show]) -> None:
         super().__init__()
         self._person_name = name
         self._person = person
-        self._shows = shows
-        self._glyphs = glyphs
+        self.values = shows
 
-    def compose(self) -> ComposeResult:
-        """Make the card and the list of their shows."""
-        with Vertical(classes="form-box -small -card"):
-            yield Static(describe_person(self._person, self._person_name, self._glyphs), markup=False)
-            yield Static("on this list", classes="form-keys")
-            yield OptionList(*(Option(self._describe(show)) for show in self._shows), markup=False, compact=True)
-            yield HintBar((Hint("enter", "go to the show", "screen.go"), Hint("esc", "back", "screen.cancel")))
+    def compose_box(self) -> ComposeResult:
+        yield Static(describe_person(self._person, self._person_name, self.glyphs), markup=False)
+        yield Static("on this list", classes="form-keys")
+        yield self.make_list()
 
-    def _describe(self, show: Show) -> Content:
+    def describe(self, value: Show) -> Content:
         names = {self._person_name, *((self._person.name, *self._person.aliases) if self._person else ())}
-        role = next((credit.role for credit in show.cast if credit.actor in names and credit.role), "")
-        return Content.assemble(show.title, (f"  {role}", MUTED))
+        role = next((credit.role for credit in value.cast if credit.actor in names and credit.role), "")
+        return Content.assemble(value.title, (f"  {role}", MUTED))
 
-    @on(OptionList.OptionSelected)
-    def action_go(self) -> None:
-        """End with the show that is stood on."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None:
-            self.dismiss(self._shows[at].id)
-
-    def action_save(self) -> None:
-        """End without a choice: there is nothing to save."""
-        self.dismiss(None)
+    def pick(self, value: Show) -> None:
+        self.dismiss(value.id)

@@ -422,7 +422,7 @@ class MainScreen(Screen[None]):
 
         person = self.watchlist.person(event.value)
         shows = self.watchlist.shows_with((person.name, *person.aliases) if person else (event.value,))
-        self.app.push_screen(PersonCard(event.value, person, shows, self.glyphs), self._go_to_chosen)
+        self.app.push_screen(PersonCard(event.value, person, shows), self._go_to_chosen)
 
     def _go_to_chosen(self, show_id: str | None) -> None:
         if show_id:
@@ -454,7 +454,7 @@ class MainScreen(Screen[None]):
         from tracker.tui.dialogs.help import HelpDialog
 
         keys = {one.binding.id: self.app.get_key_display(one.binding) for one in self.active_bindings.values()}
-        self.app.push_screen(HelpDialog(self.glyphs, keys))
+        self.app.push_screen(HelpDialog(keys))
 
     @property
     def is_month(self) -> bool:
@@ -690,9 +690,7 @@ class MainScreen(Screen[None]):
             known = (self.timeline.as_of_day(show) for show in shows)
             shows, when = tuple(show for show in known if show is not None), f" as of {day_label(self.past_day)}"
         about = f"{plural(len(shows), 'show')}{when}"
-        self.app.push_screen(
-            SlipsDialog(slip_report(shows), self.glyphs, about, native=self.view.native), self._go_to_chosen
-        )
+        self.app.push_screen(SlipsDialog(slip_report(shows), about, native=self.view.native), self._go_to_chosen)
 
     def action_scrub(self, by: int) -> None:
         step = _STEPS[self.timeline.zoom.name]
@@ -750,15 +748,18 @@ class MainScreen(Screen[None]):
             self.notify(why, severity="warning", markup=False, timeout=6)
         return not why
 
-    def _try_edit(self, deed: Edit) -> str:
-        """Do an edit and show what came of it; return why it was refused, "" where it was not."""
+    def _try_edit(self, deed: Edit) -> None:
+        """Do an edit and show what came of it.
+
+        Raises:
+            TrackerError: It was refused; what the file says now is shown.
+        """
         try:
             outcome = deed()
-        except TrackerError as error:
+        except TrackerError:
             self.rearrange()
-            return str(error)
+            raise
         self.show_edit(outcome)
-        return ""
 
     def _run_edit(self, deed: Edit, *, keep: bool = True) -> None:
         """Do an edit and show what came of it; a refusal becomes a message.
@@ -814,15 +815,13 @@ class MainScreen(Screen[None]):
 
         ids = [show.id for show in shows]
 
-        def record(claim: Claim) -> str:
+        def record(claim: Claim) -> None:
             # The day is that of the first try, also where it can be saved later only.
             claim = claim._replace(on=claim.on or self.tracker.today)
-            refusal = self._try_edit(lambda: self.tracker.edits.record(dict.fromkeys(ids, claim)))
-            if not refusal:
-                self.show_list.set_marks(())
-            return refusal
+            self._try_edit(lambda: self.tracker.edits.record(dict.fromkeys(ids, claim)))
+            self.show_list.set_marks(())
 
-        self.app.push_screen(RecordForm(shows, self.tracker.today, self.glyphs, record, pick_status=pick_status))
+        self.app.push_screen(RecordForm(shows, self.tracker.today, record, pick_status=pick_status))
 
     def action_record_status(self) -> None:
         self._record(pick_status=True)
@@ -853,11 +852,9 @@ class MainScreen(Screen[None]):
         """Ask for what is known of a show, and add it."""
         from tracker.tui.dialogs.show_form import AddShowForm, NewShow
 
-        def add(added: NewShow) -> str:
-            refusal = self._try_edit(lambda: self.tracker.edits.add(added.show, added.claim))
-            if not refusal:
-                self.go_to(self.watchlist.shows[-1].id)
-            return refusal
+        def add(new: NewShow) -> None:
+            self._try_edit(lambda: self.tracker.edits.add(new.show, new.claim))
+            self.go_to(self.watchlist.shows[-1].id)
 
         self.app.push_screen(AddShowForm((show.title for show in self.watchlist.shows), add, title))
 
@@ -869,19 +866,14 @@ class MainScreen(Screen[None]):
 
         from tracker.tui.dialogs.show_form import EditShowForm
 
-        def save(values: dict[str, Any]) -> str:
+        def save(values: dict[str, Any]) -> None:
             if not values:
-                return ""
+                return
             try:
-                self.show_edit(self.tracker.edits.set_fields({show.id: values}, {show.id: show}))
+                self._try_edit(lambda: self.tracker.edits.set_fields({show.id: values}, {show.id: show}))
             except Conflict as conflict:
                 # The form may close: both values go on to the person.
-                self.rearrange()
                 self._settle(show, values, conflict)
-            except TrackerError as error:
-                self.rearrange()
-                return str(error)
-            return ""
 
         self.app.push_screen(EditShowForm(show, save))
 
@@ -1243,10 +1235,12 @@ class MainScreen(Screen[None]):
             now = self.watchlist.find(show.id)
             return self.tracker.proposals.find(now) if now is not None else ()
 
-        def decide(proposal: Proposal, what: str) -> str:
-            if what != "keep":
-                return self._try_edit(lambda: self.tracker.proposals.accept(proposal, follow=what == "follow"))
-            return _refusal_of(lambda: self.tracker.proposals.decline(proposal)) or self._after_keeping()
+        def decide(proposal: Proposal, decision: str) -> None:
+            if decision == "keep":
+                self.tracker.proposals.decline(proposal)
+                self.update_details()
+            else:
+                self._try_edit(lambda: self.tracker.proposals.accept(proposal, follow=decision == "follow"))
 
         if not load():
             from tracker.model.source_record import source_ids
@@ -1257,11 +1251,7 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.dialogs.proposals import ProposalsDialog
 
-        self.app.push_screen(ProposalsDialog(show.title, self.glyphs, load=load, decide=decide))
-
-    def _after_keeping(self) -> str:
-        self.update_details()
-        return ""
+        self.app.push_screen(ProposalsDialog(show.title, load=load, on_decide=decide))
 
     def action_inbox(self) -> None:
         if self.tracker.as_of is not None:
@@ -1281,16 +1271,12 @@ class MainScreen(Screen[None]):
             self.unread = self._safely(inbox.count) or 0
             self.update_header()
 
-        def undo(news: NewsItem) -> str:
-            return (
-                self._try_edit(lambda: self.tracker.inbox.undo(news))
-                or "It is as it was before; u in the list brings it again."
-            )
+        def undo(item: NewsItem) -> None:
+            self._try_edit(lambda: self.tracker.inbox.undo(item))
 
         now = self.tracker.watchlist.moment
-        self.app.push_screen(
-            InboxDialog(self.glyphs, now, load=load, see=see, undo=undo, answer=self._answer), self._go_to_chosen
-        )
+        dialog = InboxDialog(now, load=load, on_read=see, on_undo=undo, on_answer=self._answer)
+        self.app.push_screen(dialog, self._go_to_chosen)
 
     def _answer(self, news: NewsItem, yes: bool) -> None:
         def answer() -> None:
@@ -1332,10 +1318,10 @@ class MainScreen(Screen[None]):
                 return Outcome(f"{known.title} is on the list already", (known.id,))
             return self.tracker.linking.add(candidate.source_ids)
 
-        find = SearchDialog(
-            self.tracker, self.glyphs, heading="Find a show", deed=take, done=self._go_to_found, left=self._leave_asking
+        search = SearchDialog(
+            self.tracker, "Find a show", on_pick=take, on_done=self._go_to_found, on_abandon=self._leave_asking
         )
-        self.app.push_screen(find, self._write_by_hand)
+        self.app.push_screen(search, self._write_by_hand)
 
     def _leave_asking(self) -> None:
         """Let a question that nobody waits for any more not stand in the way of the next."""
@@ -1357,7 +1343,7 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.clipper.article_input import ArticleInputDialog
 
-        self.app.push_screen(ArticleInputDialog(lambda: self.tracker.clipper, self.glyphs), self._show_draft)
+        self.app.push_screen(ArticleInputDialog(lambda: self.tracker.clipper), self._show_draft)
 
     def _show_draft(self, clipped: ClippedArticle | None) -> None:
         if clipped is None:
@@ -1387,13 +1373,12 @@ class MainScreen(Screen[None]):
         self.app.push_screen(
             SearchDialog(
                 self.tracker,
-                self.glyphs,
+                heading,
                 title=show.title,
-                heading=heading,
-                deed=take,
-                done=self._go_to_found,
-                by_hand=False,
-                left=self._leave_asking,
+                on_pick=take,
+                on_done=self._go_to_found,
+                on_abandon=self._leave_asking,
+                can_write=False,
             )
         )
 
@@ -1501,12 +1486,3 @@ class MainScreen(Screen[None]):
             self.tracker.sources.stop()
         if self._polling is not None:
             self._polling.stop()
-
-
-def _refusal_of(deed: Callable[[], object]) -> str:
-    """Do something, and return why it was refused, "" where it was not."""
-    try:
-        deed()
-    except TrackerError as error:
-        return str(error)
-    return ""
