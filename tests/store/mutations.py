@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tracker.errors import TrackerError
+from tracker.model.fields import edit_show
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.store.document import CONFLICT_START, BlockError
-from tracker.store.operations import AddClaims, AddShow, EditPlan, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.operations import AddShow, EditPlan, Operation, RemoveShows, UpdateShows
 from tracker.store.snapshot import Snapshot
 
 TODAY: Final = date(2026, 3, 1)
@@ -170,6 +173,18 @@ def with_line_ends(text: str, newline: str) -> str:
     return re.sub("\r*\n", newline, text)
 
 
+def record(show_id: str, *claims: Claim, today: date = TODAY) -> UpdateShows:
+    """Return the edit that records claims of a show."""
+    return UpdateShows({show_id: partial(edit_show, changes={}, claims=claims, today=today)}, "x")
+
+
+def set_fields(
+    show_id: str, changes: Mapping[str, tuple[Any, Any]], *claims: Claim, today: date = TODAY
+) -> UpdateShows:
+    """Return the edit that gives fields of a show new values, each with its old one."""
+    return UpdateShows({show_id: partial(edit_show, changes=changes, claims=claims, today=today)}, "x")
+
+
 def edits(contents: Snapshot) -> list[tuple[str, Operation]]:
     """Return an edit of each kind for each show that can be read, with the show's id; "" for one more show."""
     found: list[tuple[str, Operation]] = [("", AddShow(Show("", "Old Ferry", rating=3), "x"))]
@@ -177,9 +192,9 @@ def edits(contents: Snapshot) -> list[tuple[str, Operation]]:
         claim = Claim(TODAY, status=Status.RELEASED, source="me")
         rating = 4 if show.rating != 4 else 5
         found += [
-            (show.id, AddClaims({show.id: (claim,)}, "x", TODAY)),
-            (show.id, SetFields({show.id: FieldChange({"rating": (show.rating, rating)})}, "x", TODAY)),
-            (show.id, SetFields({show.id: FieldChange({"tags": (show.tags, (*show.tags, "new"))})}, "x", TODAY)),
+            (show.id, record(show.id, claim)),
+            (show.id, set_fields(show.id, {"rating": (show.rating, rating)})),
+            (show.id, set_fields(show.id, {"tags": (show.tags, (*show.tags, "new"))})),
             (show.id, RemoveShows((show.id,), "x")),
         ]
     return found

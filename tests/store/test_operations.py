@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from tests.store import mutations
+from tests.store.mutations import set_fields
 from tracker.errors import Conflict, EntryUnreadable, UnknownShow, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
-from tracker.store import operations
-from tracker.store.operations import AddClaims, AddShow, FieldChange, RemoveShows, SetFields
+from tracker.store import show_writer
+from tracker.store.operations import AddShow, Operation, RemoveShows
 from tracker.store.snapshot import Snapshot, read_snapshot
 from tracker.store.undo import apply_changes, invert_changes
 
@@ -44,8 +46,8 @@ title = 'Paper Moon Inn'
 SCHEDULED = Claim(date(2026, 3, 1), status=Status.SCHEDULED, release=parse_window("2026-05"), source="me")
 
 
-def record(claim: Claim = SCHEDULED, show_id: str = "old-ferry") -> AddClaims:
-    return AddClaims({show_id: (claim,)}, "x", date(2026, 3, 2))
+def record(claim: Claim = SCHEDULED, show_id: str = "old-ferry") -> Operation:
+    return mutations.record(show_id, claim, today=date(2026, 3, 2))
 
 
 def test_add_claim() -> None:
@@ -83,46 +85,35 @@ def test_add_old_claim() -> None:
 
 
 def test_set_field() -> None:
-    plan = SetFields({"old-ferry": FieldChange({"rating": (5, 8.5)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
+    plan = set_fields("old-ferry", {"rating": (5, 8.5)}).apply(read_snapshot(TWO))
     assert plan.snapshot.text == TWO.replace("rating = 5", "rating = 8.5")
 
 
 def test_set_field_conflict() -> None:
     with pytest.raises(Conflict, match=r"“5”.*“9”"):
-        SetFields({"old-ferry": FieldChange({"rating": (4, 9)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
+        set_fields("old-ferry", {"rating": (4, 9)}).apply(read_snapshot(TWO))
 
 
 def test_set_field_that_is_set() -> None:
-    plan = SetFields({"old-ferry": FieldChange({"rating": (4, 5)})}, "x", date(2026, 3, 2)).apply(read_snapshot(TWO))
+    plan = set_fields("old-ferry", {"rating": (4, 5)}).apply(read_snapshot(TWO))
     assert (plan.changes, plan.snapshot.text) == ((), TWO)
 
 
 def test_set_cast_keeps_own_keys() -> None:
     text = '[[show]]\ntitle = "A"\ncast = [\n  { actor = "X", shoe = 38 },  # lead\n]\n'
-    plan = SetFields(
-        {"a": FieldChange({"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))})}, "x", date(2026, 3, 2)
-    ).apply(read_snapshot(text))
+    plan = set_fields("a", {"cast": ((Credit("X"),), (Credit("X"), Credit("Y")))}).apply(read_snapshot(text))
     assert '  { actor = "X", shoe = 38 },  # lead\n' in plan.snapshot.text
 
 
 def test_set_field_beside_nan() -> None:
     text = '[[show]]\ntitle = "A"\nmine = nan\n'
-    assert (
-        SetFields({"a": FieldChange({"rating": (None, 5)})}, "x", date(2026, 3, 2))
-        .apply(read_snapshot(text))
-        .snapshot.text
-        == text + "rating = 5\n"
-    )
+    assert set_fields("a", {"rating": (None, 5)}).apply(read_snapshot(text)).snapshot.text == text + "rating = 5\n"
 
 
 def test_set_field_beside_deep_nesting() -> None:
     text = f'[[show]]\ntitle = "A"\nmine = {"[" * 600}{"]" * 600}\n'
     try:
-        after = (
-            SetFields({"a": FieldChange({"rating": (None, 5)})}, "x", date(2026, 3, 2))
-            .apply(read_snapshot(text))
-            .snapshot.text
-        )
+        after = set_fields("a", {"rating": (None, 5)}).apply(read_snapshot(text)).snapshot.text
     except (WatchlistUnwritable, EntryUnreadable, UnknownShow):
         return
     assert after == text + "rating = 5\n"
@@ -168,12 +159,12 @@ def test_remove_several_shows() -> None:
     "operation",
     [
         record(show_id="nobody"),
-        SetFields({"nobody": FieldChange({"rating": (None, 1)})}, "x", date(2026, 3, 2)),
+        set_fields("nobody", {"rating": (None, 1)}),
         RemoveShows(("nobody",), "x"),
     ],
     ids=["record", "set", "remove"],
 )
-def test_unknown_show(operation: operations.Operation) -> None:
+def test_unknown_show(operation: Operation) -> None:
     with pytest.raises(UnknownShow):
         operation.apply(read_snapshot(TWO))
 
@@ -212,7 +203,7 @@ def harm(kind: str) -> Callable[..., str]:
 def test_wrong_edit_is_not_written(kind: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(TWO)
     tracker = start(path)
-    monkeypatch.setattr(operations, "edit_block", harm(kind))
+    monkeypatch.setattr(show_writer, "edit_block", harm(kind))
     with pytest.raises(WatchlistUnwritable):
         tracker.edits.record({"old-ferry": SCHEDULED})
     assert path.read_text() == TWO

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from tests.store.expected_edits import TODAY, endings, survives, with_claim, with_fields
 from tests.store.generated_documents import NOTES, WINDOWS, Document, documents
-from tests.store.mutations import SOME
+from tests.store.mutations import SOME, record, set_fields
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
-from tracker.store.operations import AddClaims, AddShow, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.operations import AddShow, Operation, RemoveShows
 from tracker.store.snapshot import Snapshot, read_snapshot
 from tracker.store.toml.parser import same_data
 from tracker.store.undo import apply_changes, invert_changes
@@ -86,8 +86,7 @@ def test_random_fields_are_set(document: Document, data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from([*FIELDS]), min_size=1, max_size=2, unique=True))
     drawn = {name: in_order(getattr(show, name), data.draw(FIELDS[name])) for name in names}
     new = {name: value for name, value in drawn.items() if value != getattr(show, name)}
-    change = FieldChange({name: (getattr(show, name), value) for name, value in new.items()})
-    operation = SetFields({show.id: change}, "x", TODAY)
+    operation = set_fields(show.id, {name: (getattr(show, name), value) for name, value in new.items()}, today=TODAY)
     if not new:
         assert operation.apply(contents) == ((), contents)
         return
@@ -113,7 +112,7 @@ def test_random_claim_is_recorded(document: Document, data: st.DataObject) -> No
     release = data.draw(st.none() | st.sampled_from([*SAID]))
     note = data.draw(st.sampled_from(["seen", 'a "b"\nc']))
     claim = Claim(NEW, "", status, parse_window(release) if release else None, "me", "", note)
-    after = applied(AddClaims({show.id: (claim,)}, "x", TODAY), contents)
+    after = applied(record(show.id, claim, today=TODAY), contents)
     told = {"on": NEW, "status": status and status.value, "release": release and SAID[release], "source": "me"}
     table = {key: value for key, value in {**told, "note": note}.items() if value is not None}
     wanted = with_claim(parsed(document.text)["show"][number], table)
@@ -128,7 +127,7 @@ def test_random_actor_is_added(document: Document, data: st.DataObject) -> None:
     number = data.draw(st.integers(0, len(document.titles) - 1))
     show = next(show for show in contents.watchlist.shows if show.title == document.titles[number])
     cast = (*show.cast, Credit("Kim New", role='the "pilot"'))
-    after = applied(SetFields({show.id: FieldChange({"cast": (show.cast, cast)})}, "x", TODAY), contents)
+    after = applied(set_fields(show.id, {"cast": (show.cast, cast)}, today=TODAY), contents)
     raw = parsed(document.text)["show"][number]
     wanted = [*raw.get("cast", []), {"actor": "Kim New", "role": 'the "pilot"'}]
     check_show(document, after, number, with_fields(raw, {"cast": wanted}), {"cast"})
@@ -176,7 +175,7 @@ def test_random_show_is_removed(document: Document, data: st.DataObject) -> None
 def test_removed_table_leaves_comments(name: str, written: str) -> None:
     contents = read_snapshot('[[show]]\ntitle = "Old Ferry"\n' + written.format(name))
     old = getattr(contents.watchlist.get("old-ferry"), name)
-    after = applied(SetFields({"old-ferry": FieldChange({name: (old, {})})}, "x", TODAY), contents)
+    after = applied(set_fields("old-ferry", {name: (old, {})}), contents)
     assert parsed(after) == {"show": [{"title": "Old Ferry", "rating": 3}]}
     assert [line.strip() for line in after.split("\n") if "#" in line] == ["# above", "# behind", "# below"]
 

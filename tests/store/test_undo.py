@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.store.mutations import record, set_fields
 from tracker.errors import Conflict, NothingToUndo
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
@@ -16,7 +17,7 @@ from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
 from tracker.store.journal import JournalEntry, TextChange
-from tracker.store.operations import AddClaims, AddShow, FieldChange, RemoveShows, RevertChange, SetFields
+from tracker.store.operations import AddShow, RemoveShows, RevertChange
 from tracker.store.snapshot import Snapshot, read_snapshot
 from tracker.store.undo import find_lost_edits
 
@@ -136,7 +137,7 @@ def changed(contents: Snapshot, *claims: Claim, show_id: str = "old-ferry", **fi
     """Return the contents after an edit of one show."""
     show = contents.watchlist.get(show_id)
     values = {name: (getattr(show, name), value) for name, value in fields.items()}
-    return SetFields({show_id: FieldChange(values, claims)}, "x", TODAY).apply(contents).snapshot
+    return set_fields(show_id, values, *claims).apply(contents).snapshot
 
 
 def revert(before: Snapshot, after: Snapshot, show_id: str = "old-ferry") -> RevertChange:
@@ -215,9 +216,7 @@ def test_revert_conflict(two: Snapshot, edit: dict[str, Any], since: dict[str, A
     after = changed(two, **edit)
     later = changed(after)
     later = read_snapshot(
-        SetFields({"old-ferry": FieldChange({n: (edit[n], v) for n, v in since.items()})}, "x", TODAY)
-        .apply(later)
-        .snapshot.text
+        set_fields("old-ferry", {n: (edit[n], v) for n, v in since.items()}).apply(later).snapshot.text
         if "follows" not in edit
         else later.text.replace('cast = "tvmaze"', 'cast = "tmdb"')
     )
@@ -253,7 +252,7 @@ def test_revert_addition(two: Snapshot) -> None:
 def test_revert_with_another_operation(two: Snapshot) -> None:
     after = changed(two, DATED)
     note = Claim(date(2026, 3, 2), source="tvmaze", note="said 2 Oct 2026 for a while")
-    operation = revert(two, after)._replace(then=AddClaims({"old-ferry": (note,)}, "x", TODAY))
+    operation = revert(two, after)._replace(then=record("old-ferry", note))
     plan = operation.apply(after)
     show = plan.snapshot.watchlist.get("old-ferry")
     assert (show.status, show.release, show.history[1:]) == (Status.FILMING, None, (note,))

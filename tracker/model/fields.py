@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
-from tracker.errors import BadValue
+from tracker.errors import BadValue, Conflict, Difference
+from tracker.model.history import Claim
 from tracker.model.show import KINDS, WATCH, Credit, Show, parse_kind, parse_watch
 from tracker.model.status import parse_status
 from tracker.model.window import Window
@@ -21,9 +23,9 @@ class Field(NamedTuple):
     hint: str
     """What to type."""
     read: Callable[[str], Any]
-    """From typed text to the value in `FakeShow`."""
+    """From typed text to the value in `Show`."""
     write: Callable[[Any], str]
-    """From the value in `FakeShow` to text that `read` accepts."""
+    """From the value in `Show` to text that `read` accepts."""
     is_multiline: bool = False
 
     @property
@@ -185,6 +187,51 @@ def has_pair_conflict(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: 
         ours.get(name) != base.get(name) and theirs.get(name) not in (base.get(name), ours.get(name))
         for name in ours.keys() | base.keys()
     )
+
+
+def merge_fields(show: Show, changes: Mapping[str, tuple[Any, Any]]) -> Show:
+    """Return the show with new values of fields, each merged with what the field says by now.
+
+    Args:
+        show: The show as the file has it.
+        changes: Old and new value by field name; the old one is what the new was meant to replace.
+
+    Raises:
+        Conflict: A field changed meanwhile to something that cannot be merged; the text is a clause without its end.
+    """
+    values: dict[str, Any] = {}
+    differences = []
+    for name, (old, new) in changes.items():
+        now = getattr(show, name)
+        if name in SETS:
+            values[name] = merge_names(old, now, new)
+        elif name == "follows" or (name in PAIRS and not has_pair_conflict(old, now, new)):
+            values[name] = merge_pairs(old, now, new)
+        else:
+            values[name] = new
+            if now not in (old, new):
+                write = FIELDS[name].write
+                differences.append(Difference(show.id, name, write(now), write(new)))
+    if differences:
+        parts = (
+            f"“{field}” of {show.title}: the file has “{in_file}”, you have “{wanted}”"
+            for _, field, in_file, wanted in differences
+        )
+        raise Conflict("; ".join(parts), differences)
+    return show._replace(**values)
+
+
+def edit_show(
+    show: Show,
+    changes: Mapping[str, tuple[Any, Any]],
+    claims: Sequence[Claim] = (),
+    *,
+    today: date,
+    region: str = "",
+) -> Show:
+    """Return the show with new values and claims, and the hand edit before them; see `merge_fields`, `Show.record`."""
+    edited = merge_fields(show, changes)
+    return edited.record(claims, today, region) if claims or edited != show else show
 
 
 FIELDS: Final = {

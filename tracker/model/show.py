@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
-from tracker.model.history import Claim, HistoryState, fold_history, mark_region, windows_by_region
+from tracker.model.history import Claim, HistoryState, fold_history, hand_edit_claim, mark_region, windows_by_region
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import clean_line
@@ -101,6 +101,26 @@ class Show(NamedTuple):
         history = mark_region((*self.history, *claims), region)
         standing = fold_history(history)
         return self._replace(history=history, status=standing.status, release=standing.window)
+
+    def record(self, claims: Iterable[Claim], today: date, region: str = "") -> Show:
+        """Return the show with claims recorded, behind a hand edit that no claim says yet.
+
+        Status and release follow the history; where that says the same as they do, the owner's wording stays.
+
+        Args:
+            claims: New claims.
+            today: The day on which a hand edit counts as said.
+            region: The owner's country, whose releases count.
+        """
+        hand_edit = hand_edit_claim(self.status, self.release, self.history, today)
+        history = (*self.history, *((hand_edit,) if hand_edit is not None else ()), *claims)
+        if history == self.history:
+            return self
+        state = fold_history(mark_region(history, region))
+        release = state.window or self.release
+        if self.release is not None and release is not None and release.key == self.release.key:
+            release = self.release
+        return self._replace(history=history, status=state.status or self.status, release=release)
 
     def for_region(self, region: str) -> Show:
         """Return the show with the release that counts in a country, where claims name countries."""

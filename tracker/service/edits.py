@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnwritable
 from tracker.model.diff import diff_watchlists
+from tracker.model.fields import edit_show
 from tracker.model.formatting import (
     claim_parts,
     describe_claims,
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from tracker.store.writer import WatchlistWriter
 
 # What only an edit needs is imported where an edit is made: it would double the start-up of `tracker list`.
+
+
+class _Edit(NamedTuple):
+    """What is changed in one show, see `edit_show`."""
+
+    claims: Sequence[Claim]
+    changes: Mapping[str, tuple[Any, Any]] = {}
 
 
 class Edits:
@@ -60,17 +68,15 @@ class Edits:
         """
         if not claims:
             return Outcome("nothing to record")
-        from tracker.store.operations import AddClaims
-
         today = self._today
         for claim in claims.values():
             if claim.status is None and claim.release is None and not claim.note:
                 raise BadValue("a claim says something: a status, a release or a note.")
             if claim.on is not None and claim.on > today and not claim.on_text:
                 raise BadValue(f"{claim.on} is still to come: a claim is dated with the day on which it was said.")
-        dated = {show_id: (_with_defaults(claim, today),) for show_id, claim in claims.items()}
+        edits = {show_id: _Edit((_with_defaults(claim, today),)) for show_id, claim in claims.items()}
         label = describe_claims(self._watchlist.current, claims)
-        outcome = self.apply(AddClaims(dated, label, today, self._watchlist.region), tuple(claims))
+        outcome = self.apply(self._plan_updates(edits, label), tuple(claims))
         return outcome._replace(label=outcome.label + overruled_note(self._watchlist.current, claims))
 
     def set_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show] | None = None) -> Outcome:
@@ -104,15 +110,12 @@ class Edits:
             claims: With their days and sources.
             label: A sentence about it.
         """
-        from tracker.store.operations import FieldChange, SetFields
-
         with self._watchlist.lock:
             show = self._watchlist.current.get(show_id)
             fields = {name: (getattr(show, name), value) for name, value in values.items()}
-            changes = {show_id: FieldChange(fields, tuple(claims))}
             self.record_hand_edits()
             before = self._watchlist.text_of(show_id)
-            self.apply(SetFields(changes, label, self._today, self._watchlist.region), (show_id,))
+            self.apply(self._plan_updates({show_id: _Edit(claims, fields)}, label), (show_id,))
             return before, self._watchlist.text_of(show_id)
 
     def revert(
@@ -135,14 +138,12 @@ class Edits:
             follow: The text directly behind it.
             notes: Claims that are recorded in the same edit, by show id.
         """
-        from tracker.store.operations import AddClaims, RevertChange
+        from tracker.store.operations import RevertChange
 
         with self._watchlist.lock:
             self._require_writable()
-            then = None
-            if notes:
-                claims = {show_id: (claim,) for show_id, claim in notes.items()}
-                then = AddClaims(claims, label, self._today, self._watchlist.region)
+            edits = {show_id: _Edit((claim,)) for show_id, claim in (notes or {}).items()}
+            then = self._plan_updates(edits, label) if edits else None
             shown = self._watchlist.current
             try:
                 # Hand edits are not recorded first: one of them may be just what is to be taken back.
@@ -246,10 +247,8 @@ class Edits:
 
     def _plan_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show]) -> Operation | None:
         """Return the edit that gives fields these values, None where they have them."""
-        from tracker.store.operations import FieldChange, SetFields
-
         shows = {show_id: seen.get(show_id) or self._watchlist.current.get(show_id) for show_id in values}
-        changes: dict[str, FieldChange] = {}
+        edits: dict[str, _Edit] = {}
         parts: dict[str, None] = {}
         for show_id, show in shows.items():
             changed = {name: value for name, value in values[show_id].items() if getattr(show, name) != value}
@@ -260,11 +259,18 @@ class Edits:
                 follows = {name: source for name, source in show.follows.items() if name not in own}
                 fields["follows"] = (show.follows, follows)
             if fields or claim:
-                changes[show_id] = FieldChange(fields, (claim,) if claim else ())
+                edits[show_id] = _Edit((claim,) if claim else (), fields)
                 parts.update(dict.fromkeys(name.replace("_", " ") for name in fields if name != "follows"))
                 parts.update(dict.fromkeys(claim_parts(claim) if claim else ()))
         label = f"{titles_or_count(shows.values())}: {', '.join(parts)}"
-        return SetFields(changes, label, self._today, self._watchlist.region) if changes else None
+        return self._plan_updates(edits, label) if edits else None
+
+    def _plan_updates(self, edits: Mapping[str, _Edit], label: str) -> Operation:
+        from tracker.store.operations import UpdateShows
+
+        options = {"today": self._today, "region": self._watchlist.region}
+        updates = {show_id: partial(edit_show, **edit._asdict(), **options) for show_id, edit in edits.items()}
+        return UpdateShows(updates, label)
 
     @property
     def _today(self) -> date:

@@ -92,7 +92,7 @@ class SyncCopies:
             WatchlistUnreadable: The copy or the list cannot be read.
         """
         snapshot = self._watchlist.file.read().snapshot
-        merged = _plan_merge(path, {}).merged(snapshot)
+        merged = _plan_merge(path, {}).merge(snapshot)
         after = read_snapshot(merged.text, snapshot).watchlist
         return CopyPreview(path, diff_watchlists(snapshot.watchlist, after), tuple(_find_conflicts(merged.conflicts)))
 

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from tracker.errors import Conflict, Difference, WatchlistUnwritable
-from tracker.model.fields import FIELDS, PAIRS, SETS, has_pair_conflict, merge_names, merge_pairs
-from tracker.model.history import Claim, fold_history, hand_edit_claim, mark_region
+from tracker.errors import Conflict, WatchlistUnwritable
+from tracker.model.history import fold_history, hand_edit_claim, mark_region
 from tracker.model.show import Show
-from tracker.model.window import Window
-from tracker.store.codec import encode, encode_claim, encode_show, merge_cast
-from tracker.store.document import Block, begins_entry, read_block, read_data
+from tracker.store.codec import encode, encode_show
+from tracker.store.document import Block, begins_entry, read_block
 from tracker.store.journal import TextChange
 from tracker.store.merge.three_way import ConflictKey, MergedFile, merge_files
+from tracker.store.show_writer import verify_text, write_show
 from tracker.store.snapshot import Snapshot, read_snapshot, replace_blocks
-from tracker.store.toml import parser
 from tracker.store.toml.editor import edit_block, format_block, remove_entry
-from tracker.store.toml.parser import same_data
 from tracker.store.undo import apply_changes
 from tracker.text import clean_line, slug
 
 CONTEXT_LENGTH = 300
-"""How many characters around a piece are noted, by which its place is found again."""
+"""Characters around a change that are stored, to find its place again."""
 
 
 class EditPlan(NamedTuple):
-    """What an operation comes to: the pieces of text that it replaces, and the file after it."""
+    """The changes of text that make an edit, and the file after them."""
 
     changes: tuple[TextChange, ...]
     snapshot: Snapshot
@@ -42,8 +39,8 @@ class Operation(Protocol):
         """A sentence about it in the past, for the journal: "Soul Mate is released"."""
         ...
 
-    def apply(self, contents: Snapshot) -> EditPlan:
-        """Return the edit as it is on these contents.
+    def apply(self, snapshot: Snapshot) -> EditPlan:
+        """Plan the edit of this state of the file.
 
         Raises:
             TrackerError: It cannot be made here: no such show, a damaged entry, a conflict.
@@ -51,23 +48,29 @@ class Operation(Protocol):
         ...
 
 
-class AddClaims(NamedTuple):
-    """Append claims to the histories of shows; status and release follow from the histories."""
+class UpdateShows(NamedTuple):
+    """Change shows, each by a function of what the file says of it by then."""
 
-    claims: Mapping[str, tuple[Claim, ...]]
+    updates: Mapping[str, Callable[[Show], Show]]
     label: str
-    today: date
-    """The day on which a hand edit that is found on the way counts as said."""
-    region: str = ""
-    """The owner's country, whose releases count."""
 
-    def apply(self, contents: Snapshot) -> EditPlan:
+    def apply(self, snapshot: Snapshot) -> EditPlan:
         """See `Operation`."""
-        said = {contents.watchlist.get(show_id).id: claims for show_id, claims in self.claims.items()}
-        return _replaced(contents, {i: self._edited(contents.block_of(i), claims) for i, claims in said.items()})
-
-    def _edited(self, block: Block, claims: Sequence[Claim]) -> Block:
-        return _edited(block, {}, claims, self.today, self.region)
+        blocks, conflicts = {}, []
+        for show_id, update in self.updates.items():
+            show = snapshot.watchlist.get(show_id)
+            try:
+                after = update(show)
+            except Conflict as conflict:
+                conflicts.append(conflict)
+                continue
+            if after != show:
+                blocks[show.id] = write_show(snapshot.block_of(show.id), after)
+        if conflicts:
+            differences = [difference for conflict in conflicts for difference in conflict.differences]
+            sentence = f"changed meanwhile: {'; '.join(map(str, conflicts))}. Nothing was written."
+            raise Conflict(sentence, differences)
+        return _plan_blocks(snapshot, blocks)
 
 
 class RecordHandEdits(NamedTuple):
@@ -82,244 +85,83 @@ class RecordHandEdits(NamedTuple):
     region: str = ""
     """The owner's country, whose releases count."""
 
-    def apply(self, contents: Snapshot) -> EditPlan:
+    def apply(self, snapshot: Snapshot) -> EditPlan:
         """See `Operation`."""
-        blocks = {
-            i: contents.block_of(i)
-            for i in self.show_ids
-            if i in contents.block_numbers and contents.block_of(i).has_hand_edit
+        blocks = {}
+        for show_id in self.show_ids:
+            show = snapshot.watchlist.find(show_id)
+            if show is not None and snapshot.block_of(show_id).has_hand_edit:
+                after = show.record((), self.today, self.region)
+                blocks[show_id] = write_show(snapshot.block_of(show_id), after)
+        plan = _plan_blocks(snapshot, blocks)
+        return plan._replace(changes=tuple(map(self._before_hand_edit, plan.changes)))
+
+    def _before_hand_edit(self, change: TextChange) -> TextChange:
+        """Return the change as if its entry had still said what its history says."""
+        show = read_block("show", change.before).value
+        if not isinstance(show, Show):
+            return change
+        hand_edit = hand_edit_claim(show.status, show.release, show.history, self.today)
+        state = fold_history(mark_region(show.history, self.region))
+        # What was there before the first claim of all is not known: then the owner's key stays.
+        values = {
+            name: encode(name, value)
+            for name, value, edited in (
+                ("status", state.status, hand_edit and hand_edit.status),
+                ("release", state.window, hand_edit and hand_edit.release),
+            )
+            if edited is not None and value is not None
         }
-        plan = _replaced(contents, {i: _edited(block, {}, (), self.today, self.region) for i, block in blocks.items()})
-        return plan._replace(changes=tuple(map(self._as_before, plan.changes)))
-
-    def _as_before(self, piece: TextChange) -> TextChange:
-        """Return the replacement as if its entry had still said what its history says."""
-        show = read_block("show", piece.before).value
-        if not isinstance(show, Show) or not (
-            said := hand_edit_claim(show.status, show.release, show.history, self.today)
-        ):
-            return piece
-        standing = fold_history(mark_region(show.history, self.region))
-        changes: dict[str, Any] = {}
-        # What was there before the first word of all is not known: then the owner's key stays.
-        if said.status is not None and standing.status is not None:
-            changes["status"] = encode("status", standing.status)
-        if said.release is not None and standing.window is not None:
-            changes["release"] = encode("release", standing.window)
-        return piece._replace(before=edit_block("show", piece.before, changes))
-
-
-class FieldChange(NamedTuple):
-    """New values for fields of one show."""
-
-    fields: Mapping[str, tuple[Any, Any]]
-    """Old and new value of the model, by name: the old one is what the new was meant to replace."""
-    claims: tuple[Claim, ...] = ()
-    """What is recorded in the same edit."""
-
-
-class SetFields(NamedTuple):
-    """Give fields of shows new values."""
-
-    changes: Mapping[str, FieldChange]
-    label: str
-    today: date
-    """The day on which a hand edit that is found on the way counts as said."""
-    region: str = ""
-    """The owner's country, whose releases count."""
-
-    def apply(self, contents: Snapshot) -> EditPlan:
-        """See `Operation`."""
-        changed = {}
-        clashing: list[Difference] = []
-        for show_id, change in self.changes.items():
-            show = contents.watchlist.get(show_id)
-            wanted: dict[str, Any] = {}
-            for name, (old, new) in change.fields.items():
-                now = getattr(show, name)
-                if name in SETS:
-                    wanted[name] = merge_names(old, now, new)
-                    continue
-                if name == "follows" or (name in PAIRS and not has_pair_conflict(old, now, new)):
-                    wanted[name] = merge_pairs(old, now, new)
-                    continue
-                wanted[name] = new
-                if now not in (old, new):
-                    write = FIELDS[name].write
-                    clashing.append(Difference(show_id, name, write(now), write(new)))
-            fields = {name: new for name, new in wanted.items() if getattr(show, name) != new}
-            if fields or change.claims:
-                block = contents.block_of(show_id)
-                if "title" in fields and isinstance(block.value, Show) and not block.value.id:
-                    # The id came from the old title; whoever knows the show by it should find it still.
-                    fields = {"id": show_id} | fields
-                changed[show_id] = _edited(block, fields, change.claims, self.today, self.region)
-        if clashing:
-            raise Conflict(_clash_words(contents, clashing), clashing)
-        return _replaced(contents, changed)
+        return change._replace(before=edit_block("show", change.before, values))
 
 
 class AddShow(NamedTuple):
-    """Put a new show at the end of the file, under its id or one made from its title, if need be with a number."""
+    """Put a new show at the end of the file, under its id or one made from its title, numbered if it is taken."""
 
     show: Show
     label: str
 
-    def apply(self, contents: Snapshot) -> EditPlan:
+    def apply(self, snapshot: Snapshot) -> EditPlan:
         """See `Operation`."""
-        for damage in contents.watchlist.damaged:
-            if contents.blocks[0].kind == "head" and damage.line <= contents.blocks[0].text.count("\n") + 1:
-                raise WatchlistUnwritable(f"line {damage.line} of the file must be mended first: {damage.reason}")
-        taken = {*contents.block_numbers, *(damage.show_id for damage in contents.watchlist.damaged)}
-        wanted, number = self.show.id or slug(self.show.title), 2
-        show_id = wanted
-        while show_id in taken:
-            show_id, number = f"{wanted}-{number}", number + 1
+        head = snapshot.blocks[0] if snapshot.blocks else None
+        for damaged in snapshot.watchlist.damaged:
+            if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
+                raise WatchlistUnwritable(f"line {damaged.line} of the file must be mended first: {damaged.reason}")
+        used_ids = {*snapshot.block_numbers, *(damaged.show_id for damaged in snapshot.watchlist.damaged)}
+        base_id = show_id = self.show.id or slug(self.show.title)
+        number = 2
+        while show_id in used_ids:
+            show_id, number = f"{base_id}-{number}", number + 1
         table = encode_show(self.show._replace(id=show_id))
-        newline = "\r\n" if b"\r\n" in contents.data else "\n"
+        newline = "\r\n" if b"\r\n" in snapshot.data else "\n"
         text = format_block("show", table, newline)
-        _check(text, {"show": [table]})
-        end = contents.text
-        gap = "" if not end or end.endswith(newline * 2) else newline if end.endswith("\n") else newline * 2
-        piece = TextChange("", text, lead=end[-CONTEXT_LENGTH:], gap=gap, line=end.count("\n") + 1)
-        return EditPlan((piece,), read_snapshot(end + gap + text, contents))
+        verify_text(text, {"show": [table]})
+        file_text = snapshot.text
+        gap = "" if not file_text or file_text.endswith(newline * 2) else newline * (2 - file_text.endswith("\n"))
+        lead, line = file_text[-CONTEXT_LENGTH:], file_text.count("\n") + 1
+        change = TextChange("", text, lead=lead, gap=gap, line=line)
+        return EditPlan((change,), read_snapshot(file_text + gap + text, snapshot))
 
 
 class RemoveShows(NamedTuple):
-    """Take shows out of the file; comments between entries and tables of the owner's own stay."""
+    """Take shows out of the file; comments between entries and the owner's own tables stay."""
 
     show_ids: tuple[str, ...]
     label: str
 
-    def apply(self, contents: Snapshot) -> EditPlan:
+    def apply(self, snapshot: Snapshot) -> EditPlan:
         """See `Operation`."""
-        pieces, text = [], contents.text
-        places = (contents.block_numbers[contents.watchlist.get(show_id).id] for show_id in self.show_ids)
-        for place in sorted(places, reverse=True):
-            before = contents.blocks[place].text
+        changes, text = [], snapshot.text
+        numbers = (snapshot.block_numbers[snapshot.watchlist.get(show_id).id] for show_id in self.show_ids)
+        for number in sorted(numbers, reverse=True):
+            before = snapshot.blocks[number].text
             after = remove_entry("show", before)
-            at = sum(len(block.text) for block in contents.blocks[:place])
-            end = at + len(before)
-            lead, follow = text[max(0, at - CONTEXT_LENGTH) : at], text[end : end + CONTEXT_LENGTH]
-            pieces.append(TextChange(before, after, lead, follow, line=contents.line(place)))
-            text = text[:at] + after + text[end:]
-        return EditPlan(tuple(pieces), read_snapshot(text, contents))
-
-
-def _clash_words(contents: Snapshot, clashing: Sequence[Difference]) -> str:
-    told = "; ".join(
-        f"“{one.field}” of {contents.watchlist.get(one.show_id).title}: "
-        f"the file has “{one.in_file}”, you have “{one.wanted}”"
-        for one in clashing
-    )
-    return f"changed meanwhile: {told}. Nothing was written."
-
-
-def _edited(block: Block, fields: Mapping[str, Any], claims: Sequence[Claim], today: date, region: str) -> Block:
-    """Return the block with new fields and claims, after an independent parser has found just these in it.
-
-    Args:
-        block: An entry that can be read.
-        fields: New values of the model by name, but not status and release: these follow from the history.
-        claims: What is appended to the history, behind a hand edit that was not noted yet.
-        today: The day on which such a hand edit counts as said.
-        region: The owner's country, whose releases count.
-    """
-    show = block.value
-    assert isinstance(show, Show)  # noqa: S101 - only readable entries have a place
-    if block.has_hand_edit and (said := hand_edit_claim(show.status, show.release, show.history, today)):
-        claims = (said, *claims)
-    intended = _all_data(block)
-    table = intended[block.kind][0]
-    changes = {name: encode(name, value) for name, value in fields.items()}
-    if "cast" in fields:
-        changes["cast"] = merge_cast(table.get("cast"), fields["cast"])
-    if claims:
-        standing = fold_history(mark_region((*show.history, *claims), region))
-        for name, value in (("status", standing.status), ("release", standing.window)):
-            if value is not None and not _means_same(value, getattr(show, name)):
-                changes[name] = encode(name, value)
-    for key, value in changes.items():
-        if value is None:
-            table.pop(key, None)
-        else:
-            table[key] = value
-    tables = [encode_claim(claim) for claim in claims]
-    if tables:
-        table["history"] = [*table.get("history", []), *tables]
-    try:
-        text = edit_block(block.kind, block.text, changes, tables)
-    except (ValueError, RecursionError) as error:
-        raise WatchlistUnwritable(f"{show.title} cannot be edited here ({error}); E opens the file.") from None
-    _check(text, intended)
-    return read_block(block.kind, text)
-
-
-def _all_data(block: Block) -> dict[str, Any]:
-    try:
-        return read_data(block)
-    except (parser.ParseError, RecursionError) as wrong:
-        raise WatchlistUnwritable(f"this entry cannot be edited here ({wrong}); E opens the file.") from None
-
-
-def _means_same(new: object, old: object) -> bool:
-    return _key(new) == _key(old)
-
-
-def _key(value: object) -> object:
-    return value.key if isinstance(value, Window) else value
-
-
-def _check(text: str, intended: Mapping[str, Any]) -> None:
-    try:
-        written = parser.parse_strictly(text.removeprefix("\ufeff"))
-    except parser.ParseError as wrong:
-        raise WatchlistUnwritable(f"this edit would not read back ({wrong.reason}); nothing was written.") from None
-    if not same_data(written, intended):
-        raise WatchlistUnwritable("this edit would change more than it should; nothing was written.")
-
-
-def _replaced(contents: Snapshot, changed: Mapping[str, Block]) -> EditPlan:
-    """Return the plan that puts changed blocks in the places of the old ones."""
-    places = ((contents.block_numbers[show_id], block) for show_id, block in changed.items())
-    new = {place: block for place, block in places if block.text != contents.blocks[place].text}
-    if not new:
-        return EditPlan((), contents)
-    pieces, line, at, passed = [], 1, 0, 0
-    for place in sorted(new):
-        start = at + sum(block.size for block in contents.blocks[passed:place])
-        line += contents.data.count(b"\n", at, start)
-        at, passed = start, place
-        pieces.append(TextChange(contents.blocks[place].text, new[place].text, line=line))
-    return EditPlan(tuple(pieces), replace_blocks(contents, new))
-
-
-class RevertChange(NamedTuple):
-    """Give an entry back what it was before a change; what was written into it since stays."""
-
-    before: str
-    """The entry's text before the change."""
-    after: str
-    """Its text after it."""
-    label: str
-    lead: str = ""
-    """The text directly before an entry that was taken away, by which its place is found again."""
-    follow: str = ""
-    """The text directly behind it."""
-    then: Operation | None = None
-    """What is done in the same edit."""
-
-    def apply(self, contents: Snapshot) -> EditPlan:
-        """See `Operation`.
-
-        Raises:
-            Conflict: Just that was changed since.
-        """
-        back = apply_changes(contents, (TextChange(self.after, self.before, self.lead, self.follow),))
-        if not isinstance(back, Snapshot):
-            raise Conflict(f"“{self.label}” cannot be done: {back}. The file is as it was.")
-        after = self.then.apply(back).snapshot if self.then is not None else back
-        return plan_rewrite(contents, after.text)
+            start = sum(len(block.text) for block in snapshot.blocks[:number])
+            end = start + len(before)
+            lead, follow = text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
+            changes.append(TextChange(before, after, lead, follow, line=snapshot.line(number)))
+            text = text[:start] + after + text[end:]
+        return EditPlan(tuple(changes), read_snapshot(text, snapshot))
 
 
 class ReplaceText(NamedTuple):
@@ -328,53 +170,96 @@ class ReplaceText(NamedTuple):
     text: str
     label: str
 
-    def apply(self, contents: Snapshot) -> EditPlan:
+    def apply(self, snapshot: Snapshot) -> EditPlan:
         """See `Operation`."""
-        return plan_rewrite(contents, self.text)
+        return plan_rewrite(snapshot, self.text)
+
+
+class RevertChange(NamedTuple):
+    """Give an entry its text from before a change; what was written into it since stays."""
+
+    before: str
+    """The entry's text before the change."""
+    after: str
+    """Its text after it."""
+    label: str
+    lead: str = ""
+    """The text just before a removed entry, to find its place again."""
+    follow: str = ""
+    """The text just behind it."""
+    then: Operation | None = None
+    """Another operation of the same edit."""
+
+    def apply(self, snapshot: Snapshot) -> EditPlan:
+        """See `Operation`.
+
+        Raises:
+            Conflict: The same was changed since.
+        """
+        reverted = apply_changes(snapshot, (TextChange(self.after, self.before, self.lead, self.follow),))
+        if not isinstance(reverted, Snapshot):
+            raise Conflict(f"“{self.label}” cannot be done: {reverted}. The file is as it was.")
+        after = self.then.apply(reverted).snapshot if self.then is not None else reverted
+        return plan_rewrite(snapshot, after.text)
 
 
 class MergeCopy(NamedTuple):
-    """Bring into the file what a copy of it has, whose common ancestor is not known."""
+    """Bring into the file what a copy of it has; their common ancestor is not known."""
 
     copy: str
     """The text of the copy."""
     label: str
     answers: Mapping[ConflictKey, bool] = {}
-    """Where both have something else: whether the copy's is taken."""
+    """For each conflict, whether the copy's value is taken."""
 
-    def apply(self, contents: Snapshot) -> EditPlan:
+    def apply(self, snapshot: Snapshot) -> EditPlan:
         """See `Operation`.
 
         Raises:
-            Conflict: There is something else to decide than there are answers to.
+            Conflict: There are conflicts without an answer.
         """
-        merged = self.merged(contents)
-        if open_ := [one for one in merged.conflicts if not set(one.keys) <= self.answers.keys()]:
-            titles = ", ".join(clean_line(one.title) for one in open_)
+        merged = self.merge(snapshot)
+        if unanswered := [entry for entry in merged.conflicts if not set(entry.keys) <= self.answers.keys()]:
+            titles = ", ".join(clean_line(entry.title) for entry in unanswered)
             raise Conflict(f"the file was changed meanwhile, and there is more to decide now: {titles}.")
-        return plan_rewrite(contents, merged.text)
+        return plan_rewrite(snapshot, merged.text)
 
-    def merged(self, contents: Snapshot) -> MergedFile:
-        """Return the file with the copy merged in, and what both have in another way."""
-        taken = {place for place, is_taken in self.answers.items() if is_taken}
-        return merge_files("", contents.text, self.copy, taken=taken)
+    def merge(self, snapshot: Snapshot) -> MergedFile:
+        """Return the file with the copy merged in, and the conflicts."""
+        take_theirs = {key for key, is_taken in self.answers.items() if is_taken}
+        return merge_files("", snapshot.text, self.copy, taken=take_theirs)
 
 
-def plan_rewrite(contents: Snapshot, text: str) -> EditPlan:
-    """Return the plan that gives the file this text, as one replacement for each row of entries that differ."""
-    after = read_snapshot(text, contents)
-    if contents.text == text:
-        return EditPlan((), contents)
-    old, new = ([block.text for block in side.blocks] for side in (contents, after))
-    pieces: list[TextChange] = []
+def _plan_blocks(snapshot: Snapshot, blocks: Mapping[str, Block]) -> EditPlan:
+    """Plan the replacement of the blocks of shows, by their ids."""
+    new = {snapshot.block_numbers[show_id]: block for show_id, block in blocks.items()}
+    new = {number: block for number, block in new.items() if block.text != snapshot.blocks[number].text}
+    if not new:
+        return EditPlan((), snapshot)
+    changes, line, offset, last = [], 1, 0, 0
+    for number in sorted(new):
+        start = offset + sum(block.size for block in snapshot.blocks[last:number])
+        line += snapshot.data.count(b"\n", offset, start)
+        offset, last = start, number
+        changes.append(TextChange(snapshot.blocks[number].text, new[number].text, line=line))
+    return EditPlan(tuple(changes), replace_blocks(snapshot, new))
+
+
+def plan_rewrite(snapshot: Snapshot, text: str) -> EditPlan:
+    """Plan to give the file this text, with one change for each run of entries that differ."""
+    if snapshot.text == text:
+        return EditPlan((), snapshot)
+    after = read_snapshot(text, snapshot)
+    old, new = ([block.text for block in side.blocks] for side in (snapshot, after))
+    changes: list[TextChange] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         line = sum(text.count("\n") for text in old[:a]) + 1
         pairs = [*zip(old[a:b], new[c:d], strict=False)]
         if b - a == d - c and all(begins_entry(one) and begins_entry(other) for one, other in pairs):
-            pieces += [TextChange(one, other, line=line) for one, other in pairs]
+            changes += [TextChange(one, other, line=line) for one, other in pairs]
         else:
             lead, follow = "".join(new[:c])[-CONTEXT_LENGTH:], "".join(old[b:])[:CONTEXT_LENGTH]
-            pieces.append(TextChange("".join(old[a:b]), "".join(new[c:d]), lead, follow, line, loose=True))
-    return EditPlan(tuple(pieces), after)
+            changes.append(TextChange("".join(old[a:b]), "".join(new[c:d]), lead, follow, line, loose=True))
+    return EditPlan(tuple(changes), after)

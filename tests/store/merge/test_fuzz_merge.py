@@ -13,13 +13,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.store.mutations import SAMPLE, SOME, TODAY, with_line_ends
+from tests.store.mutations import SAMPLE, SOME, TODAY, record, set_fields, with_line_ends
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.store.document import CONFLICT_END, CONFLICT_START
 from tracker.store.merge.three_way import MergedFile, merge_files
-from tracker.store.operations import AddClaims, AddShow, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.operations import AddShow, Operation, RemoveShows
 from tracker.store.snapshot import Snapshot, read_snapshot
 from tracker.store.toml.parser import same_data
 
@@ -96,7 +96,7 @@ def edit(contents: Snapshot, what: str, place: int, which: int, word: str) -> Op
     show = shows[place % len(shows)]
     if what == "claim":
         claim = Claim(TODAY - timedelta(days=place % 90), status=STATUSES[which], source="me", note=word)
-        return AddClaims({show.id: (claim,)}, "x", TODAY)
+        return record(show.id, claim)
     if what == "remove":
         return RemoveShows((show.id,), "x")
     name, new = {
@@ -105,7 +105,7 @@ def edit(contents: Snapshot, what: str, place: int, which: int, word: str) -> Op
         "link": ("links", {**show.links, word: "https://example.org"}),
         "note": ("notes", f"{show.notes}\n{word}"),
     }[what]
-    return SetFields({show.id: FieldChange({name: (getattr(show, name), new)})}, "x", TODAY)
+    return set_fields(show.id, {name: (getattr(show, name), new)})
 
 
 def with_comment(text: str, place: int, comment: str) -> str:

@@ -13,13 +13,14 @@ from typing import Any, Final
 import pytest
 import tomli_w
 
+from tests.store.mutations import record, set_fields
 from tracker.cli.main import main
 from tracker.errors import WatchlistUnreadable, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.store.check import find_problems
 from tracker.store.merge.three_way import merge_files
-from tracker.store.operations import AddClaims, EditPlan, FieldChange, Operation, RemoveShows, SetFields
+from tracker.store.operations import EditPlan, Operation, RemoveShows
 from tracker.store.snapshot import Snapshot, read_snapshot
 from tracker.store.toml.parser import same_data
 from tracker.store.undo import apply_changes, invert_changes
@@ -82,12 +83,12 @@ def file_with(inner: str) -> str:
     return (BEFORE + HEADER).replace("\n", newline) + ended + BEHIND.replace("\n", newline)
 
 
-def release(show_id: str) -> AddClaims:
-    return AddClaims({show_id: (Claim(TODAY, status=Status.RELEASED, source="me"),)}, "x", TODAY)
+def release(show_id: str) -> Operation:
+    return record(show_id, Claim(TODAY, status=Status.RELEASED, source="me"))
 
 
-def change(show_id: str, name: str, old: object, new: object) -> SetFields:
-    return SetFields({show_id: FieldChange({name: (old, new)})}, "x", TODAY)
+def change(show_id: str, name: str, old: object, new: object) -> Operation:
+    return set_fields(show_id, {name: (old, new)})
 
 
 RATED: Final = change("old-ferry", "rating", 5, 7)
