@@ -268,8 +268,11 @@ class Edits:
     def _plan_updates(self, edits: Mapping[str, _Edit], label: str) -> Operation:
         from tracker.store.operations import UpdateShows
 
-        options = {"today": self._today, "region": self._watchlist.region}
-        updates = {show_id: partial(edit_show, **edit._asdict(), **options) for show_id, edit in edits.items()}
+        today, region = self._today, self._watchlist.region
+        updates = {
+            show_id: partial(edit_show, changes=edit.changes, claims=edit.claims, today=today, region=region)
+            for show_id, edit in edits.items()
+        }
         return UpdateShows(updates, label)
 
     @property

@@ -1,0 +1,78 @@
+"""Edits of a show as functions of what the file says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tracker.errors import Conflict, Difference
+from tracker.model.fields import edit_show, merge_fields
+from tracker.model.history import Claim
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window_parser import parse_window
+
+TODAY = date(2026, 3, 1)
+OLD = Claim(date(2026, 1, 5), status=Status.FILMING, source="Lumen")
+FERRY = Show("ferry", "Old Ferry", status=Status.FILMING, tags=("pier",), rating=5, history=(OLD,))
+DATED = Claim(TODAY, release=parse_window("2026-05"), source="me")
+HAND_EDIT = Claim(TODAY, status=Status.RELEASED, source="me")
+
+
+def test_record_claim() -> None:
+    after = FERRY.record([DATED], TODAY)
+    assert after == FERRY._replace(release=DATED.release, history=(OLD, DATED))
+
+
+def test_record_hand_edit_before_claim() -> None:
+    edited = FERRY._replace(status=Status.RELEASED)
+    assert edited.record([DATED], TODAY).history == (OLD, HAND_EDIT, DATED)
+    assert edited.record((), TODAY) == edited._replace(history=(OLD, HAND_EDIT))
+    assert FERRY.record((), TODAY) is FERRY
+
+
+def test_record_keeps_wording() -> None:
+    show = FERRY._replace(release=parse_window("May 2026"), history=(OLD, DATED))
+    assert show.record([DATED._replace(source="Lumen")], TODAY).release == parse_window("May 2026")
+
+
+def test_record_keeps_what_no_claim_says() -> None:
+    show = Show("ferry", "Old Ferry", status=Status.FILMING)
+    after = show.record([DATED], TODAY)
+    assert (after.status, len(after.history)) == (Status.FILMING, 2)
+
+
+@pytest.mark.parametrize(("region", "release"), [("KR", "2026-05"), ("JP", "2027"), ("", "2027")])
+def test_record_for_region(region: str, release: str) -> None:
+    claims = (DATED._replace(region="KR"), Claim(TODAY, release=parse_window("2027"), source="me", region="JP"))
+    assert FERRY.record(claims, TODAY, region).release == parse_window(release)
+
+
+@pytest.mark.parametrize(
+    ("changes", "values"),
+    [
+        ({"rating": (5, 8)}, {"rating": 8}),
+        ({"rating": (4, 5)}, {"rating": 5}),
+        ({"tags": ((), ("ferry",))}, {"tags": ("pier", "ferry")}),
+        ({"tags": (("pier",), ())}, {"tags": ()}),
+        ({"ids": ({"tmdb": 1}, {"tmdb": 1, "imdb": "tt1"})}, {"ids": {"imdb": "tt1"}}),
+        ({"follows": ({}, {"cast": "tvmaze"})}, {"follows": {"cast": "tvmaze"}}),
+    ],
+)
+def test_merge_fields(changes: dict[str, tuple[Any, Any]], values: dict[str, Any]) -> None:
+    assert merge_fields(FERRY, changes) == FERRY._replace(**values)
+
+
+def test_merge_fields_conflict() -> None:
+    with pytest.raises(Conflict, match="“rating” of Old Ferry: the file has “5”, you have “9”") as conflict:
+        merge_fields(FERRY, {"rating": (4, 9), "notes": ("", "x")})
+    assert conflict.value.differences == (Difference("ferry", "rating", "5", "9"),)
+
+
+def test_edit_show() -> None:
+    edited = FERRY._replace(status=Status.RELEASED)
+    assert edit_show(edited, {"rating": (5, 5)}, today=TODAY) is edited
+    after = edit_show(edited, {"rating": (5, 8)}, [DATED], today=TODAY)
+    assert (after.rating, after.history) == (8, (OLD, HAND_EDIT, DATED))
