@@ -13,7 +13,7 @@ from tracker.model.history import Claim, fold_history, mark_region, source_name
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.show import Show
 from tracker.model.source_record import SourceRecord
-from tracker.model.source_state import SourceState, hear
+from tracker.model.source_state import SourceState
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 
@@ -23,7 +23,7 @@ NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
 def word(on: str = "2026-04-02", release: str = "", text: str = "In Development", **more: Any) -> SourceState:
     window = parse_window(release) if release else None
     one = SourceRecord(**{"source": "tvmaze", "key": "7", "title": "A", "raw_status": text, "release": window, **more})
-    return hear(None, one, NOW, date.fromisoformat(on))
+    return SourceState.first(one, NOW, date.fromisoformat(on))
 
 
 def told(*words: Claim | SourceState) -> tuple[LatestClaim, ...]:
@@ -149,9 +149,9 @@ any_claims = st.builds(
     claims, sources, lines, st.sampled_from(["", "", "JP", "US"]),
 )  # fmt: skip
 any_words = st.builds(
-    lambda source, text, status, release, on, is_gone: hear(
-        None, SourceRecord(source, "7", "A", raw_status=text, status=status, release=release), NOW, on
-    )._replace(is_removed=is_gone),
+    lambda source, text, status, release, on, is_removed: SourceState.first(
+        SourceRecord(source, "7", "A", raw_status=text, status=status, release=release), NOW, on
+    )._replace(is_removed=is_removed),
     st.sampled_from(["tvmaze", "tmdb", "wikidata"]), lines, st.none() | statuses, st.none() | windows, days,
     st.booleans(),
 )  # fmt: skip

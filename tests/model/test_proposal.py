@@ -13,7 +13,7 @@ from tracker.model.history import Claim
 from tracker.model.proposal import Proposal, find_proposals
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import FOLLOWABLE, SourceState, hear
+from tracker.model.source_state import FOLLOWABLE, SourceState
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.text import search_form
@@ -39,7 +39,7 @@ MINE = Show(
 
 def word(key: str = "7", /, **more: Any) -> SourceState:
     said_there = SourceRecord(**{"source": "tvmaze", "key": key, "title": "", "url": "https://tv.example/7", **more})
-    return hear(None, said_there, NOW, SINCE)
+    return SourceState.first(said_there, NOW, SINCE)
 
 
 def offered(show: Show, *words: SourceState) -> dict[str, Proposal]:

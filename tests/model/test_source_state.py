@@ -19,11 +19,10 @@ from tracker.model.source_state import (
     REVERT_WITHIN,
     SourceState,
     SourceUpdate,
-    hear,
     is_other_season,
     next_episode,
     status_change,
-    weigh,
+    update,
 )
 from tracker.model.status import LINE, Status
 from tracker.model.window_parser import parse_window
@@ -75,7 +74,7 @@ FIELDS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def word(release: str = "", /, **more: Any) -> SourceRecord:
+def record(release: str = "", /, **more: Any) -> SourceRecord:
     window = parse_window(release) if release else None
     return SourceRecord(
         **{"source": "tvmaze", "key": "7", "title": "", "url": "https://tv.example/7", "release": window, **more}
@@ -86,18 +85,21 @@ def show(*told: Claim, **more: Any) -> Show:
     return Show("old-ferry", "Old Ferry", **more).with_claims(*told)
 
 
-def heard(*words: SourceRecord, at: datetime = NOW - 30 * DAY) -> SourceState:
-    """Return the last word of a service that said these, a month ago at the latest and ten days apart."""
-    last: SourceState | None = None
-    for number, one in enumerate(words):
-        moment = at - 10 * DAY * (len(words) - 1 - number)
-        last = hear(last, one, moment, moment.date())
-    assert last is not None
-    return last
+def state_of(*records: SourceRecord, at: datetime = NOW - 30 * DAY) -> SourceState:
+    """Return the state of a source after these records, ten days apart."""
+    state: SourceState | None = None
+    for number, one in enumerate(records):
+        state = next_state(state, one, at - 10 * DAY * (len(records) - 1 - number))
+    assert state is not None
+    return state
+
+
+def next_state(state: SourceState | None, now: SourceRecord, at: datetime) -> SourceState:
+    return update(Show("a", "A"), state, now, at, at.date()).state
 
 
 def news(story: Show, before: SourceRecord | None, now: SourceRecord) -> SourceUpdate:
-    return weigh(story, heard(before) if before is not None else None, now, NOW, TODAY)
+    return update(story, state_of(before) if before is not None else None, now, NOW, TODAY)
 
 
 observations = st.builds(
@@ -133,7 +135,7 @@ def test_status_change_any(kind: str) -> None:
     ]
     for today, theirs, covers in product([None, *Status], [None, *Status], sets):
         moved = status_change(
-            Show("a", "A", kind=kind, status=today), word(compatible_statuses=covers, status=theirs), is_news=True
+            Show("a", "A", kind=kind, status=today), record(compatible_statuses=covers, status=theirs), is_news=True
         )
         case = (today, theirs, covers)
         if theirs is None or today in covers:
@@ -163,14 +165,14 @@ def test_status_change_any(kind: str) -> None:
 )  # fmt: skip
 def test_status_change_news(today: Status | None, theirs: dict[str, Any], status: Status | None) -> None:
     story = show(Claim(date(2026, 3, 1), status=today, source="Lumen")) if today else show()
-    found = news(story, word(raw_status="something else"), word(**theirs))
+    found = news(story, record(raw_status="something else"), record(**theirs))
     assert (found.claim.status if found.claim else None) is status
     grades = [item.grade for item in found.lines if item.field == "status"]
     assert grades == (["loud"] if status else ["quiet"])
 
 
 def test_claim_of_a_record() -> None:
-    found = news(show(), word(), word("2026-10-02", region="JP", **DATED))
+    found = news(show(), record(), record("2026-10-02", region="JP", **DATED))
     assert found.claim == Claim(
         TODAY, "", Status.SCHEDULED, parse_window("2026-10-02"), "tvmaze", "https://tv.example/7", "", "JP"
     )
@@ -179,7 +181,8 @@ def test_claim_of_a_record() -> None:
 @given(shows, observations, observations)
 def test_same_record_again(story: Show, first: SourceRecord, last: SourceRecord) -> None:
     story = story._replace(follows={})
-    assert weigh(story, heard(first, last), last, NOW, TODAY) == SourceUpdate()
+    found = update(story, state_of(first, last), last, NOW, TODAY)
+    assert found == SourceUpdate(found.state)
 
 
 @given(shows, st.lists(observations, min_size=1, max_size=4), st.lists(st.integers(0, 100), min_size=4, max_size=4))
@@ -188,7 +191,7 @@ def test_any_records(story: Show, row: list[SourceRecord], hours: list[int]) -> 
     at = NOW
     for now, wait in zip(row, hours, strict=False):
         at += timedelta(hours=wait)
-        found = weigh(story, before, now, at, at.date())
+        found = update(story, before, now, at, at.date())
         assert all(item.grade in ("loud", "normal", "quiet") and item.text for item in found.lines)
         assert all(story.follows[name] == now.source and value for name, value in found.fields.items())
         assert {name: getattr(now, name) for name in found.fields} == found.fields
@@ -199,19 +202,19 @@ def test_any_records(story: Show, row: list[SourceRecord], hours: list[int]) -> 
             if found.claim.release is not None and not found.claim.release.is_tba:
                 assert found.claim.release is now.release
             story = story.with_claims(found.claim)
-        before = hear(before, now, at, at.date())
+        before = next_state(before, now, at)
 
 
 @given(shows, observations)
 def test_first_date_within_known(story: Show, now: SourceRecord) -> None:
-    claim = weigh(story, None, now, NOW, TODAY).claim
+    claim = update(story, None, now, NOW, TODAY).claim
     if claim is not None and claim.release is not None and story.release is not None:
         assert story.release.contains(claim.release)
 
 
 @given(shows, observations)
 def test_first_status_not_back(story: Show, now: SourceRecord) -> None:
-    claim = weigh(story, None, now, NOW, TODAY).claim
+    claim = update(story, None, now, NOW, TODAY).claim
     if claim is not None and claim.status is not None and story.status in LINE and claim.status in LINE:
         assert claim.status.rank > story.status.rank
 
@@ -227,21 +230,21 @@ def test_first_status_not_back(story: Show, now: SourceRecord) -> None:
 )  # fmt: skip
 def test_first_date(known: str, first: str, taken: str | None) -> None:
     story = show(said("2026-03-01", known)) if known else show()
-    claim = news(story, None, word(first, raw_status="Who knows")).claim
+    claim = news(story, None, record(first, raw_status="Who knows")).claim
     assert (claim.release.text if claim and claim.release else None) == taken
 
 
 def test_first_record_contradicts() -> None:
     story = show(said("2026-03-01", "2026-10-02", status=Status.FILMING))
-    first = word("2027-02", **DATED | {"compatible_statuses": (Status.SCHEDULED,)})
+    first = record("2027-02", **DATED | {"compatible_statuses": (Status.SCHEDULED,)})
     assert news(story, None, first).claim is None
-    assert "release" in [one.field for one in find_proposals(story, [heard(first, at=NOW)])]
+    assert "release" in [one.field for one in find_proposals(story, [state_of(first, at=NOW)])]
 
 
 @pytest.mark.parametrize("dropped", ["2026-10-02", "2026-10", "2026"])
 def test_date_vanished(dropped: str) -> None:
     story = show(said("2026-03-01", dropped, "tvmaze", Status.SCHEDULED))
-    found = news(story, word(dropped, **DATED), word(**DATED))
+    found = news(story, record(dropped, **DATED), record(**DATED))
     assert found.claim is not None
     assert found.claim.release is not None
     assert found.claim.release.is_tba
@@ -253,7 +256,7 @@ def test_date_vanished(dropped: str) -> None:
 
 def test_date_vanished_from_one_source() -> None:
     story = show(said("2026-03-01", "2026-10-02", "Lumen", Status.SCHEDULED))
-    found = news(story, word("2026-10-02", **DATED), word(**DATED))
+    found = news(story, record("2026-10-02", **DATED), record(**DATED))
     assert found.claim is not None
     assert story.with_claims(found.claim).release == parse_window("2026-10-02")
     assert [item.grade for item in found.lines] == ["normal"]
@@ -262,42 +265,42 @@ def test_date_vanished_from_one_source() -> None:
 @pytest.mark.parametrize("known", ["", "TBA"])
 def test_date_vanished_unknown(known: str) -> None:
     story = show(said("2026-03-01", known, status=Status.FILMING))
-    assert news(story, word("2026-10-02", **FILMING), word(**FILMING)).claim is None
+    assert news(story, record("2026-10-02", **FILMING), record(**FILMING)).claim is None
 
 
 @pytest.mark.parametrize("status", [Status.AIRING, Status.RELEASED])
 @pytest.mark.parametrize("now", ["2026-04-02", "2026-03-31", "2026-03", "TBA", ""])
 def test_date_corrected_after_release(status: Status, now: str) -> None:
     story = show(said("2026-04-01", "2026-04-01", status=status))
-    before = word("2026-04-01", **RUNNING)
-    assert news(story, before, word(now, **RUNNING)).claim is None
-    after = hear(heard(before), word(now, **RUNNING), NOW, TODAY)
+    before = record("2026-04-01", **RUNNING)
+    assert news(story, before, record(now, **RUNNING)).claim is None
+    state = next_state(state_of(before), record(now, **RUNNING), NOW)
     says_another = now not in ("TBA", "")
-    assert ("release" in [one.field for one in find_proposals(story, [after])]) is says_another
+    assert ("release" in [one.field for one in find_proposals(story, [state])]) is says_another
 
 
 def test_claim_not_repeated() -> None:
     story = show(said("2026-03-01", "2026-10-02", "tvmaze"), said("2026-03-02", "2027", "me"))
-    found = news(story, word("2026-11"), word("2026-10-02"))
+    found = news(story, record("2026-11"), record("2026-10-02"))
     assert found.claim is None
 
 
 def test_other_season() -> None:
     story = show(said("2026-03-01", "2027", status=Status.ANNOUNCED))
-    earlier = word("2019-04-01", raw_status="Ended", compatible_statuses=(Status.RELEASED,), status=Status.RELEASED)
+    earlier = record("2019-04-01", raw_status="Ended", compatible_statuses=(Status.RELEASED,), status=Status.RELEASED)
     assert is_other_season(story, earlier)
     assert news(story, None, earlier).claim is None
-    assert news(story, word("2018"), earlier).claim is None
+    assert news(story, record("2018"), earlier).claim is None
     assert not is_other_season(story._replace(status=Status.AIRING), earlier)
-    assert not is_other_season(story, word("2026"))
+    assert not is_other_season(story, record("2026"))
 
 
-A = word("2026-05-14", **DATED)
+A = record("2026-05-14", **DATED)
 FLAPS = {
     "a date": A._replace(release=parse_window("2026-09-01")),
     "no date": A._replace(release=None),
-    "a status": word("2026-05-14", **CANCELED),
-    "both": word("2026-09-01", **CANCELED),
+    "a status": record("2026-05-14", **CANCELED),
+    "both": record("2026-09-01", **CANCELED),
 }
 
 
@@ -305,8 +308,8 @@ FLAPS = {
 @pytest.mark.parametrize("gap", [timedelta(0), timedelta(hours=1), timedelta(days=2, hours=23)], ids=str)
 def test_reverted_soon(between: SourceRecord, gap: timedelta) -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
-    before = hear(heard(A), between, NOW, TODAY)
-    found = weigh(story, before, A, NOW + gap, (NOW + gap).date())
+    before = next_state(state_of(A), between, NOW)
+    found = update(story, before, A, NOW + gap, (NOW + gap).date())
     assert (found.reverts, found.claim, [item.grade for item in found.lines]) == (True, None, ["quiet"])
     assert "again" in found.lines[0].text
 
@@ -314,11 +317,11 @@ def test_reverted_soon(between: SourceRecord, gap: timedelta) -> None:
 @pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)
 def test_reverted_late(between: SourceRecord) -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
-    first = weigh(story, heard(A), between, NOW, TODAY)
+    first = update(story, state_of(A), between, NOW, TODAY)
     assert first.claim is not None
     story = story.with_claims(first.claim)
     later = NOW + REVERT_WITHIN + timedelta(seconds=1)
-    found = weigh(story, hear(heard(A), between, NOW, TODAY), A, later, later.date())
+    found = update(story, next_state(state_of(A), between, NOW), A, later, later.date())
     assert found.claim is not None
     assert not found.reverts
     assert [item.grade for item in (*first.lines, *found.lines)] == ["loud", "loud"]
@@ -328,30 +331,30 @@ def test_reverted_late(between: SourceRecord) -> None:
 
 def test_third_record() -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
-    before = hear(heard(A), FLAPS["a date"], NOW, TODAY)
-    found = weigh(story, before, A._replace(release=parse_window("2026-05-21")), NOW + DAY, TODAY + DAY)
+    before = next_state(state_of(A), FLAPS["a date"], NOW)
+    found = update(story, before, A._replace(release=parse_window("2026-05-21")), NOW + DAY, TODAY + DAY)
     assert not found.reverts
     assert found.claim is not None
 
 
 def test_half_reverted() -> None:
     story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED))
-    before = hear(heard(A), FLAPS["both"], NOW, TODAY)
-    found = weigh(story, before, FLAPS["a status"], NOW + DAY, TODAY + DAY)
+    before = next_state(state_of(A), FLAPS["both"], NOW)
+    found = update(story, before, FLAPS["a status"], NOW + DAY, TODAY + DAY)
     assert not found.reverts
 
 
 def test_revert_time_counts_from_change() -> None:
     between = FLAPS["a date"]
-    before = hear(hear(heard(A), between, NOW, TODAY), between, NOW + 2 * DAY, TODAY + 2 * DAY)
+    before = next_state(next_state(state_of(A), between, NOW), between, NOW + 2 * DAY)
     assert before.changed_at == NOW
-    assert not weigh(show(), before, A, NOW + 4 * DAY, TODAY + 4 * DAY).reverts
+    assert not update(show(), before, A, NOW + 4 * DAY, TODAY + 4 * DAY).reverts
 
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_followed_field(name: str) -> None:
     old, new = FIELDS[name]
-    before, now = word(**{name: old}), word(**{name: new or ("Jun Abe",)})
+    before, now = record(**{name: old}), record(**{name: new or ("Jun Abe",)})
     story = show()._replace(**{name: old})
     following = story._replace(follows={name: "tvmaze"})
     assert news(following, before, now).fields == {name: getattr(now, name)}
@@ -367,8 +370,8 @@ def test_followed_field_edited(name: str) -> None:
     texts = {"title": "My Ferry", "original_title": "나의 배", "synopsis": "Mine.", "cast": (Credit("Ivo Brandt"),)}
     mine: dict[str, Any] = {name: texts.get(name, ("Mine",))}
     story = show(follows={name: "tvmaze"})._replace(**mine)
-    assert news(story, word(**{name: old}), word(**{name: new})).fields == {}
-    offered = find_proposals(story, [heard(word(**{name: old}), word(**{name: new}))])
+    assert news(story, record(**{name: old}), record(**{name: new})).fields == {}
+    offered = find_proposals(story, [state_of(record(**{name: old}), record(**{name: new}))])
     assert [one.field for one in offered] == [name]
 
 
@@ -377,31 +380,31 @@ def test_empty_value_keeps(name: str) -> None:
     old, _ = FIELDS[name]
     story = show(follows={name: "tvmaze"})._replace(**{name: old})
     empty = "" if isinstance(old, str) else ()
-    found = news(story, word(**{name: old}), word(**{name: empty}))
+    found = news(story, record(**{name: old}), record(**{name: empty}))
     assert (found.fields, found.lines) == ({}, ())
 
 
 @pytest.mark.parametrize("name", [name for name in FIELDS if name != "title"])
 def test_followed_field_empty(name: str) -> None:
     old, _ = FIELDS[name]
-    assert news(show(follows={name: "tvmaze"}), None, word(**{name: old})).fields == {name: old}
-    assert news(show(), None, word(**{name: old})).fields == {}
+    assert news(show(follows={name: "tvmaze"}), None, record(**{name: old})).fields == {name: old}
+    assert news(show(), None, record(**{name: old})).fields == {}
 
 
 def test_only_show_fields_follow() -> None:
     assert not set(FOLLOWABLE) & {"rating", "watch", "tags", "notes", "history", "status", "release", "ids"}
-    assert news(show(follows={"status": "tvmaze", "key": "tvmaze", "url": "tvmaze"}), None, word()).fields == {}
+    assert news(show(follows={"status": "tvmaze", "key": "tvmaze", "url": "tvmaze"}), None, record()).fields == {}
 
 
 def test_is_there_again() -> None:
-    gone = heard(word())._replace(is_removed=True)
-    found = weigh(show(), gone, word(), NOW, TODAY)
+    gone = state_of(record())._replace(is_removed=True)
+    found = update(show(), gone, record(), NOW, TODAY)
     assert [(item.grade, item.text) for item in found.lines] == [("normal", "is there again")]
-    assert not hear(gone, word(), NOW, TODAY).is_removed
+    assert not next_state(gone, record(), NOW).is_removed
 
 
 def test_since_when() -> None:
-    last = heard(word("2026-05", synopsis="A ferry."), word("2026-05-14", synopsis="A ferry."), at=NOW)
+    last = state_of(record("2026-05", synopsis="A ferry."), record("2026-05-14", synopsis="A ferry."), at=NOW)
     assert last.since_when("synopsis") == TODAY - 10 * DAY
     assert last.since_when("release") == TODAY
     assert last.since_when("cast") is None
@@ -410,7 +413,7 @@ def test_since_when() -> None:
 
 @given(observations, observations, observations)
 def test_previous(first: SourceRecord, second: SourceRecord, third: SourceRecord) -> None:
-    last = heard(first, second, third, at=NOW)
+    last = state_of(first, second, third, at=NOW)
     rows = [
         (one.raw_status, one.status, one.release.key[:3] if one.release else None) for one in (first, second, third)
     ]
@@ -426,7 +429,7 @@ def test_previous(first: SourceRecord, second: SourceRecord, third: SourceRecord
 
 
 def test_other_spelling_is_no_change() -> None:
-    last = heard(word("2026-Q3"), word("Q3 2026"), at=NOW)
+    last = state_of(record("2026-Q3"), record("Q3 2026"), at=NOW)
     assert (last.previous, last.since_when("release")) == (None, TODAY - 10 * DAY)
     assert (
         fold_history([said("2026-03-01", "2026-Q3"), said("2026-03-02", "Q3 2026")]).steps[-1].effect
@@ -437,8 +440,8 @@ def test_other_spelling_is_no_change() -> None:
 def test_next_episode() -> None:
     timed = Episode(1, 3, "", date(2026, 11, 28), datetime(2026, 11, 28, 13, tzinfo=UTC))
     plain = Episode(1, 3, "", date(2026, 11, 28))
-    tmdb = heard(word(source="tmdb", key="tv/7", next_episode=plain))
-    tvmaze = heard(word(next_episode=timed))
+    tmdb = state_of(record(source="tmdb", key="tv/7", next_episode=plain))
+    tvmaze = state_of(record(next_episode=timed))
     assert next_episode([tmdb, tvmaze], TODAY) == next_episode([tvmaze, tmdb], TODAY) == (timed, "tvmaze")
-    assert next_episode([tmdb, heard(word())], TODAY) == (plain, "tmdb")
-    assert next_episode([heard(word())], TODAY) is None
+    assert next_episode([tmdb, state_of(record())], TODAY) == (plain, "tmdb")
+    assert next_episode([state_of(record())], TODAY) is None

@@ -23,6 +23,7 @@ FOLLOWABLE: Final = (
 REVERT_WITHIN: Final = timedelta(days=3)
 """A source that reverts a change within this time makes no second piece of news."""
 _NORMAL: Final = frozenset({"title", "networks", "cast", "directors", "writers"})
+_CLAIMED: Final = ("status", "release")
 
 
 class SourceState(NamedTuple):
@@ -44,6 +45,12 @@ class SourceState(NamedTuple):
     fetched_at: datetime | None = None
     """When the record itself was read, not only checked for changes."""
 
+    @classmethod
+    def first(cls, record: SourceRecord, at: datetime, today: date) -> SourceState:
+        """Return the state after the first record of a source."""
+        since = tuple((name, today) for name in (*_CLAIMED, *FOLLOWABLE) if _value(record, name))
+        return cls(record, at, since, fetched_at=at)
+
     @property
     def source_id(self) -> SourceId:
         return self.record.source_id
@@ -64,142 +71,128 @@ class NewsLine(NamedTuple):
 
 
 class SourceUpdate(NamedTuple):
-    """What a new word comes to for a show."""
+    """What a new record changes."""
 
+    state: SourceState
     claim: Claim | None = None
     """The claim to record."""
     fields: Mapping[str, Any] = {}
-    """New values of the fields that follow the source."""
+    """Values of the fields that follow the source and that nobody edited since; some may be the show's already."""
     lines: tuple[NewsLine, ...] = ()
     reverts: bool = False
     """Whether the source only returned to its earlier record."""
 
 
-def next_episode(words: Iterable[SourceState], today: date) -> tuple[Episode, str] | None:
-    """Return the next episode and its source; one with a time comes before one without."""
-    known = [(word.record.next_episode, word.record.source) for word in words if word.record.next_episode is not None]
-    return find_next_episode(known, today)
+def update(show: Show, state: SourceState | None, record: SourceRecord, at: datetime, today: date) -> SourceUpdate:
+    """Return what a new record of a source changes.
 
-
-def hear(before: SourceState | None, said: SourceRecord, at: datetime, today: date) -> SourceState:
-    """Return the last word after a service was heard.
+    Only what differs from the source's last record is news. A first record is no news: it is taken where it agrees
+    with what is known or adds to it, and becomes a proposal otherwise.
 
     Args:
-        before: Its last word until now.
-        said: What it says now.
+        show: The show as it is on the list.
+        state: The state of the source until now, None if this is its first record.
+        record: The new record.
         at: The moment, in UTC.
         today: The day of that moment for the owner.
     """
-    if before is not None:
-        # What a service says no more of a field it has not taken back: it says nothing.
-        kept = {name: old for name in FOLLOWABLE if (old := getattr(before.record, name)) and not getattr(said, name)}
-        said = said._replace(**kept)
-    if before is None:
-        since = tuple((name, today) for name in ("status", "release", *FOLLOWABLE) if _value(said, name))
-        return SourceState(said, at, since, fetched_at=at)
-    old = dict(before.since)
+    if state is None:
+        claim = _claim(show, None, record, today)
+        lines = [_claim_line(show, claim, is_first=True)] if claim is not None else []
+        return SourceUpdate(SourceState.first(record, at, today), claim, _followed_values(show, record), tuple(lines))
+    reverts = _reverts(state, record, at)
+    bases = (state.record, state.previous) if reverts and state.previous is not None else (state.record,)
+    fields = _followed_values(show, record, *bases)
+    claim = None if reverts else _claim(show, state.record, record, today)
+    lines = _claimed_lines(show, state, record, claim, reverts=reverts) + _field_lines(show, state, record, fields)
+    return SourceUpdate(_next_state(state, record, at, today, reverts=reverts), claim, fields, tuple(lines), reverts)
+
+
+def next_episode(states: Iterable[SourceState], today: date) -> tuple[Episode, str] | None:
+    """Return the next episode and its source; one with a time comes before one without."""
+    records = [state.record for state in states]
+    return find_next_episode([(one.next_episode, one.source) for one in records if one.next_episode is not None], today)
+
+
+def next_episodes(shows: Iterable[Show], known: Mapping[SourceId, Episode], today: date) -> dict[str, Episode]:
+    """Return the next known episode of each show, by show id."""
+    episodes = {}
+    for show in shows if known else ():
+        candidates = [(known[one], one.source) for one in source_ids(show) if one in known] if show.ids else []
+        if (following := find_next_episode(candidates, today)) is not None:
+            episodes[show.id] = following[0]
+    return episodes
+
+
+def _next_state(state: SourceState, record: SourceRecord, at: datetime, today: date, *, reverts: bool) -> SourceState:
+    # A field that a source leaves out is not withdrawn: it says nothing.
+    kept = {name: old for name in FOLLOWABLE if (old := getattr(state.record, name)) and not getattr(record, name)}
+    record = record._replace(**kept)
     since = tuple(
-        (name, old.get(name, today) if _value(said, name) == _value(before.record, name) else today)
-        for name in ("status", "release", *FOLLOWABLE)
-        if _value(said, name) or (name == "release" and before.record.release is not None)
+        (name, today if _differs(state.record, record, name) else dict(state.since).get(name, today))
+        for name in (*_CLAIMED, *FOLLOWABLE)
+        if _value(record, name) or (name == "release" and state.record.release is not None)
     )
-    turns = any(_value(said, name) != _value(before.record, name) for name in ("status", "release"))
-    former, turned = (before.record, at) if turns else (before.previous, before.changed_at)
-    took_back = _goes_back(before, said, at) if turns else before.was_reverted
-    return SourceState(said, at, since, former, turned, was_reverted=took_back, fetched_at=at)
+    if not any(_differs(state.record, record, name) for name in _CLAIMED):
+        return SourceState(record, at, since, state.previous, state.changed_at, False, state.was_reverted, at)
+    return SourceState(record, at, since, state.record, at, False, reverts, at)
 
 
-def weigh(show: Show, before: SourceState | None, said: SourceRecord, at: datetime, today: date) -> SourceUpdate:
-    """Return what the word of a service comes to for a show.
-
-    Only what differs from the service's own last word is news. A first word is no news of the world: it is taken
-    where it agrees with what is known or adds to it, and stands beside it otherwise.
-    """
-    if before is not None and _goes_back(before, said, at):
-        fields = followed(show, before.record, said)
-        return SourceUpdate(
-            None, fields, (_flap_item(before, said), *_field_items(show, before, said, fields)), reverts=True
-        )
-    claim = _claim(show, before.record if before is not None else None, said, today)
-    items = [_claim_item(show, claim, is_first=before is None)] if claim is not None else []
-    if claim is None and before is not None and before.record.raw_status != said.raw_status:
-        items.append(
-            NewsLine(
-                "quiet",
-                "status",
-                f"“{before.record.raw_status or 'no word'}” is “{said.raw_status or 'no word'}” there now",
-            )
-        )
-    fields = followed(show, before.record if before is not None else None, said)
-    if before is not None:
-        items += _field_items(show, before, said, fields)
-    return SourceUpdate(claim, fields, tuple(items))
-
-
-def _value(said: SourceRecord, name: str) -> object:
+def _value(record: SourceRecord, name: str) -> object:
     if name == "status":
-        return (said.raw_status, said.status)
+        return (record.raw_status, record.status)
     if name == "release":
-        return said.release.key[:3] if said.release is not None else None
-    return getattr(said, name)
+        return record.release.key[:3] if record.release is not None else None
+    return getattr(record, name)
 
 
-def _goes_back(before: SourceState, said: SourceRecord, at: datetime) -> bool:
-    if (
-        before.previous is None
-        or before.changed_at is None
-        or at - before.changed_at > REVERT_WITHIN
-        or before.was_reverted
-    ):
-        # A word that comes a second time is meant.
+def _differs(before: SourceRecord, after: SourceRecord, name: str) -> bool:
+    return _value(before, name) != _value(after, name)
+
+
+def _reverts(state: SourceState, record: SourceRecord, at: datetime) -> bool:
+    if state.previous is None or state.changed_at is None or at - state.changed_at > REVERT_WITHIN:
         return False
-    turned = [name for name in ("status", "release") if _value(before.previous, name) != _value(before.record, name)]
-    return bool(turned) and all(_value(before.previous, name) == _value(said, name) for name in ("status", "release"))
+    # What a source says for the second time is meant.
+    if state.was_reverted or not any(_differs(state.previous, state.record, name) for name in _CLAIMED):
+        return False
+    return not any(_differs(state.previous, record, name) for name in _CLAIMED)
 
 
-def _flap_item(before: SourceState, said: SourceRecord) -> NewsLine:
-    between = before.record
-    if _value(between, "release") != _value(said, "release"):
-        name, there = "release", between.release.label if between.release is not None else "no date"
-        back = said.release.label if said.release is not None else "no date"
-    else:
-        name, there, back = "status", f"“{between.raw_status}”", f"“{said.raw_status}”"
-    return NewsLine("quiet", name, f"said {there} for a while, and {back} again")
-
-
-def _claim(show: Show, before: SourceRecord | None, said: SourceRecord, today: date) -> Claim | None:
-    if is_other_season(show, said):
+def _claim(show: Show, before: SourceRecord | None, record: SourceRecord, today: date) -> Claim | None:
+    if is_other_season(show, record):
         return None
-    release = _release_news(show, before, said, today)
+    release = _claimed_release(show, before, record, today)
     status = None
-    if before is None or _value(before, "status") != _value(said, "status"):
-        status = status_change(show, said, is_news=before is not None)
-        if before is None and not _takes_first(show, said, status):
+    if before is None or _differs(before, record, "status"):
+        status = status_change(show, record, is_news=before is not None)
+        if before is None and not _accepts_first_status(show, record, status):
             status = None
-    own = [claim for claim in show.history if source_name(claim.source) == said.source]
-    said_before = [claim.release for claim in own if claim.release is not None]
-    if release is not None and said_before and said_before[-1].key == release.key:
+    own = [claim.release for claim in show.history if claim.release and source_name(claim.source) == record.source]
+    if release is not None and own and own[-1].key == release.key:
         release = None
     if release is None and status is None:
         return None
-    is_dropped = release is not None and said.release is None
-    note = "no date there any more" if is_dropped else ""
-    return Claim(today, status=status, release=release, source=said.source, url=said.url, note=note, region=said.region)
+    note = "no date there any more" if release is not None and record.release is None else ""
+    return Claim(
+        today, status=status, release=release, source=record.source, url=record.url, note=note, region=record.region
+    )
 
 
-def _release_news(show: Show, before: SourceRecord | None, said: SourceRecord, today: date) -> Window | None:
+def _claimed_release(show: Show, before: SourceRecord | None, record: SourceRecord, today: date) -> Window | None:
+    release = record.release
     if before is None:
-        return said.release if said.release is not None and _agrees(show, said.release, strictly=True) else None
-    if _value(before, "release") == _value(said, "release"):
+        return release if release is not None and _agrees(show, release, strictly=True) else None
+    if not _differs(before, record, "release"):
         return None
     is_out = show.status is not None and show.status.is_out
-    if is_out and (said.release is None or said.release.earliest is None or said.release.earliest <= today):
+    if is_out and (release is None or release.earliest is None or release.earliest <= today):
         # A date that is corrected afterwards moves nothing; it is offered as a proposal.
         return None
-    if said.release is None:
+    if release is None:
         has_date = show.release is not None and not show.release.is_tba
         return parse_window("TBA") if has_date else None
-    return said.release
+    return release
 
 
 def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
@@ -208,108 +201,135 @@ def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
     if known is None:
         return True
     if known.is_tba:
-        # A show that was put off has no date any more, and a first word may be older than that.
+        # A postponed show has no date any more, and a first record may be older than that.
         return show.status is None or show.status in LINE
-    if known.has_same_days(window):
+    if known.key[:2] == window.key[:2]:
         return not strictly
     return known.contains(window) or (not strictly and window.contains(known))
 
 
-def is_other_season(show: Show, said: SourceRecord) -> bool:
+def _accepts_first_status(show: Show, record: SourceRecord, status: Status | None) -> bool:
+    """Return whether the status of a first record is taken: it is on the line and its date fits."""
+    if status is not None and status not in LINE and show.status is not None:
+        return False
+    # A record that contradicts the date may be about something else, so its status is not taken either.
+    return record.release is None or _agrees(show, record.release)
+
+
+def is_other_season(show: Show, record: SourceRecord) -> bool:
     """Return whether the record's date is older than anything said of this show: an earlier season or a namesake."""
-    if said.release is None or said.release.latest is None or (show.status is not None and show.status.is_out):
+    release = record.release
+    if release is None or release.latest is None or (show.status is not None and show.status.is_out):
         return False
-    if any(claim.release is not None and claim.release.has_same_days(said.release) for claim in show.history):
+    if any(claim.release is not None and claim.release.key[:2] == release.key[:2] for claim in show.history):
         return False
-    # What services claimed was heard when the show was added, and says nothing of when it began.
-    told = (claim.on for claim in show.history if claim.on and source_name(claim.source) not in SOURCES)
-    first = min(told, default=None)
-    return first is not None and said.release.latest < first
+    # Claims of sources date from when the show was added, and say nothing of when it began.
+    said_on = (claim.on for claim in show.history if claim.on and source_name(claim.source) not in SOURCES)
+    first = min(said_on, default=None)
+    return first is not None and release.latest < first
 
 
-def status_change(show: Show, said: SourceRecord, *, is_news: bool = False) -> Status | None:
+def status_change(show: Show, record: SourceRecord, *, is_news: bool = False) -> Status | None:
     """Return the status to which a record moves a show, None if it does not.
 
     A raw status is compatible with a set of statuses and contradicts only others. Along the line it moves a show
     forward only: sources learn of filming late, and must not drag it back to "announced". A status beside the line
     (postponed, cancelled) is left only by news, not by an old record.
     """
-    today, status = show.status, said.status
-    if status is None or today in said.compatible_statuses:
+    current, new_status = show.status, record.status
+    if new_status is None or current in record.compatible_statuses:
         return None
-    if status is Status.AIRING and show.kind != "series":
-        status = Status.RELEASED
-    if today in LINE and status in LINE and status.rank <= today.rank:
+    if new_status is Status.AIRING and show.kind != "series":
+        new_status = Status.RELEASED
+    if current in LINE and new_status in LINE and new_status.rank <= current.rank:
         return None
-    if today is not None and today not in LINE and not is_news:
+    if current is not None and current not in LINE and not is_news:
         return None
-    return status if status is not today else None
+    return new_status if new_status is not current else None
+
+
+def _followed_values(show: Show, record: SourceRecord, *bases: SourceRecord) -> dict[str, Any]:
+    """Return the record's values of fields that follow its source and are empty or as in one of `bases`."""
+    values = {}
+    for name, source in show.follows.items():
+        if source != record.source or name not in FOLLOWABLE:
+            continue
+        mine, new = getattr(show, name), getattr(record, name)
+        if new and (not mine or any(mine == getattr(base, name) for base in bases)) and (mine != new or len(bases) > 1):
+            values[name] = new
+    return values
+
+
+def _claimed_lines(
+    show: Show, state: SourceState, record: SourceRecord, claim: Claim | None, *, reverts: bool
+) -> list[NewsLine]:
+    """Return the news of status and release."""
+    before = state.record
+    if reverts:
+        return [_revert_line(before, record)]
+    if claim is not None:
+        return [_claim_line(show, claim)]
+    if before.raw_status != record.raw_status:
+        text = f"“{before.raw_status or 'no word'}” is “{record.raw_status or 'no word'}” there now"
+        return [NewsLine("quiet", "status", text)]
+    return []
+
+
+def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
+    if _differs(before, record, "release"):
+        name = "release"
+        between, now = (one.release.label if one.release is not None else "no date" for one in (before, record))
+    else:
+        name, between, now = "status", f"“{before.raw_status}”", f"“{record.raw_status}”"
+    return NewsLine("quiet", name, f"said {between} for a while, and {now} again")
+
+
+def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine:
+    steps = fold_history((*show.history, claim)).steps
+    step = next(step for step in reversed(steps) if step.claim is claim)
+    parts = []
+    if claim.status is not None and claim.status is not show.status:
+        parts.append(describe_status_change(show.status, claim.status))
+    if claim.release is not None:
+        parts.append(describe_claimed_window(step))
+    is_news = step.has_new_status or step.effect not in (Effect.NONE, Effect.CONFIRMED)
+    # A first record may be old: it is mentioned, but not loud.
+    grade = "quiet" if is_first else "loud" if is_news else "normal"
+    return NewsLine(grade, "release" if claim.release is not None else "status", " ".join(parts))
+
+
+def _field_lines(show: Show, state: SourceState, record: SourceRecord, fields: Mapping[str, Any]) -> list[NewsLine]:
+    """Return the news of the other fields."""
+    lines = []
+    for name in FOLLOWABLE:
+        new = getattr(record, name)
+        is_applied = name in fields and getattr(show, name) != new
+        if is_applied or (new and new != getattr(state.record, name) and not same_value(show, name, new)):
+            text = _describe_field(name, new, is_followed=name in fields)
+            lines.append(NewsLine("normal" if name in _NORMAL else "quiet", name, text))
+    return [*lines, NewsLine("normal", "", "is there again")] if state.is_removed else lines
+
+
+def _describe_field(name: str, value: Any, *, is_followed: bool) -> str:
+    label = name.replace("_", " ")
+    if name in ("synopsis", "cast", "aliases"):
+        text = f"another {label}"
+    else:
+        value = value if isinstance(value, str) else ", ".join(value)
+        text = f"{label}: {value[:60]}{'…' if len(value) > 60 else ''}"
+    return text if is_followed else f"{text} there (yours stays)"
+
+
+def hear(before: SourceState | None, said: SourceRecord, at: datetime, today: date) -> SourceState:
+    """Temporary: replaced by `update`."""
+    if before is None:
+        return SourceState.first(said, at, today)
+    return _next_state(before, said, at, today, reverts=_reverts(before, said, at))
+
+
+weigh = update
 
 
 def followed(show: Show, before: SourceRecord | None, said: SourceRecord) -> dict[str, Any]:
-    """Return new values of the fields that follow this source and that nobody edited since."""
-    found = {}
-    for name, source in show.follows.items():
-        if source != said.source or name not in FOLLOWABLE:
-            continue
-        mine, new = getattr(show, name), getattr(said, name)
-        if new and mine != new and (not mine or (before is not None and mine == getattr(before, name))):
-            found[name] = new
-    return found
-
-
-def _field_words(name: str, value: Any, is_followed: bool) -> str:
-    label = name.replace("_", " ")
-    if name in ("synopsis", "cast", "aliases"):
-        words = f"another {label}"
-    else:
-        text = value if isinstance(value, str) else ", ".join(value)
-        words = f"{label}: {text[:60]}{'…' if len(text) > 60 else ''}"
-    return words if is_followed else f"{words} there (yours stays)"
-
-
-def _takes_first(show: Show, said: SourceRecord, status: Status | None) -> bool:
-    """Return whether the status of a first record is taken: it is on the line and its date fits."""
-    if status is not None and status not in LINE and show.status is not None:
-        return False
-    # What contradicts the date may be about something else, so its status is not taken either.
-    return said.release is None or _agrees(show, said.release)
-
-
-def _field_items(show: Show, before: SourceState, said: SourceRecord, fields: Mapping[str, Any]) -> list[NewsLine]:
-    items = [
-        NewsLine(
-            "normal" if name in _NORMAL else "quiet", name, _field_words(name, getattr(said, name), name in fields)
-        )
-        for name in FOLLOWABLE
-        if name in fields or _is_otherwise(show, name, getattr(before.record, name), getattr(said, name))
-    ]
-    return [*items, NewsLine("normal", "", "is there again")] if before.is_removed else items
-
-
-def _is_otherwise(show: Show, name: str, before: Any, now: Any) -> bool:
-    return bool(now) and now != before and not same_value(show, name, now)
-
-
-def _claim_item(show: Show, claim: Claim, *, is_first: bool) -> NewsLine:
-    steps = fold_history((*show.history, claim)).steps
-    step = next(step for step in reversed(steps) if step.claim is claim)
-    words = []
-    if claim.status is not None and claim.status is not show.status:
-        words.append(describe_status_change(show.status, claim.status))
-    if claim.release is not None:
-        words.append(describe_claimed_window(step))
-    is_news = step.has_new_status or step.effect not in (Effect.NONE, Effect.CONFIRMED)
-    # A first word may be old: it is told, but not called out.
-    grade = "quiet" if is_first else "loud" if is_news else "normal"
-    return NewsLine(grade, "release" if claim.release is not None else "status", " ".join(words))
-
-
-def next_episodes(shows: Iterable[Show], known: Mapping[SourceId, Episode], today: date) -> dict[str, Episode]:
-    """Return the next known episode of each show, by show id."""
-    found = {}
-    for show in shows if known else ():
-        said = [(known[one], one.source) for one in source_ids(show) if one in known] if show.ids else []
-        if (next_one := find_next_episode(said, today)) is not None:
-            found[show.id] = next_one[0]
-    return found
+    """Temporary: replaced by `update`."""
+    return _followed_values(show, said, *((before,) if before is not None else ()))
