@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, SourceError, SourceNotFound, TrackerError
 from tracker.model.history import Claim, source_name
@@ -18,9 +18,7 @@ from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.refresh_plan import RefreshPlan, plan_refresh
 from tracker.service.source_states import SourceStates
 from tracker.service.sources import Sources, describe_failures, fan_out
-
-if TYPE_CHECKING:
-    from tracker.sources.base import Source
+from tracker.sources.base import LastSeen, RecordFailure, Source
 
 MOST_IN_ROW: Final = 3
 """After how many failures in a row a source that is busy or broken is asked no more."""
@@ -69,12 +67,6 @@ class RefreshRun:
     """One refresh; each answer is kept as it comes, so that a stop loses nothing.
 
     Args:
-        watchlist: The list.
-        edits: Writes what the sources say into it.
-        sources: Who is asked.
-        states: What the sources said last.
-        linking: Searches for shows that no source knows.
-        inbox: Where the news goes.
         shows: The shows to ask about; more than one are also searched for where no source knows them.
         force: Ask also about shows that are not due.
         direct: Read every record, whatever the sources say of what changed.
@@ -106,10 +98,10 @@ class RefreshRun:
         self._direct = direct
         self._dry_run = dry_run
         self._is_stopped = False
-        self._done = 0
         self._news: list[NewsItem] = []
         self._failures: dict[str, None] = {}
         self._source_errors: list[SourceError] = []
+        self._is_broken = False
 
     def stop(self) -> None:
         """Ask nothing more; what was answered stays."""
@@ -117,43 +109,38 @@ class RefreshRun:
 
     def plan(self) -> RefreshPlan:
         """Return what is to be asked now."""
-        enabled, now = self._sources.names, self._watchlist.moment
         plan = plan_refresh(
-            self._shows, self._states.by_id, enabled, now, self._watchlist.today, force=self._force, direct=self._direct
-        )
+            self._shows, self._states.by_id, self._sources.names, self._watchlist.moment, self._watchlist.today,
+            force=self._force, direct=self._direct,
+        )  # fmt: skip
         if len(self._shows) == 1 or self._dry_run:
             return plan
         return plan._replace(searches=self._linking.plan_searches(self._shows))
 
     def run(self, on_progress: Callable[[Progress], None] = lambda _: None) -> RefreshReport:
-        """Ask, and return what came of it. Blocks.
-
-        Args:
-            on_progress: Called after each answer.
-        """
+        """Ask, and return what came of it; `on_progress` is called after each answer. Blocks."""
         plan = self.plan()
+        done = 0
 
-        def advance(title: str, by: int = 1) -> None:
-            self._done += by
-            on_progress(Progress(self._done, plan.total, title))
+        def advance(title: str, by: int) -> None:
+            nonlocal done
+            done += by
+            on_progress(Progress(done, plan.total, title))
 
-        is_broken = self._ask_sources(plan, advance)
-        for show in plan.searches:
-            if self._is_stopped:
-                break
-            try:
+        self._ask_sources(plan, advance)
+        try:
+            for show in plan.searches:
+                if self._is_stopped:
+                    break
                 self._search(show)
-            except SourceError as error:
-                is_broken = True
-                self._source_errors.append(error)
-                break
-            advance(show.title)
+                advance(show.title, 1)
+        except SourceError as error:
+            self._source_errors.append(error)
         failures = dict.fromkeys((*describe_failures(self._source_errors), *self._failures))
-        return RefreshReport(self._done, tuple(self._news), tuple(failures), self._is_stopped, is_broken)
+        is_broken = self._is_broken or bool(self._source_errors)
+        return RefreshReport(done, tuple(self._news), tuple(failures), self._is_stopped, is_broken)
 
-    def _ask_sources(self, plan: RefreshPlan, advance: Callable[[str, int], None]) -> bool:
-        """Ask all sources, and return whether one as a whole did not answer."""
-        is_broken = False
+    def _ask_sources(self, plan: RefreshPlan, advance: Callable[[str, int], None]) -> None:
         sources = [source for source in self._sources.enabled if plan.keys(source.name)]
         for source, answer in fan_out(sources, lambda source: self._ask(source, plan)):
             if self._is_stopped:
@@ -162,29 +149,23 @@ class RefreshRun:
                 case Cancelled():
                     self._is_stopped = True
                 case SourceError():
-                    is_broken = True
                     self._source_errors.append(answer)
                 case _NoAnswer():
-                    is_broken = True
-                case _Unchanged(keys):
+                    self._is_broken = True
+                case _Unchanged(source_ids):
                     if not self._dry_run:
-                        self._states.keep_unchanged(
-                            [SourceId(source.name, key) for key in keys], self._watchlist.moment
-                        )
-                    advance("", len(keys))
+                        self._states.keep_unchanged(source_ids, self._watchlist.moment)
+                    advance("", len(source_ids))
                 case _:
                     show = self._watchlist.current.find(plan.due.get(SourceId(source.name, answer.key), ""))
                     if show is not None:
                         self._apply(show, source, answer)
                     advance(show.title if show is not None else "", 1)
-        return is_broken
 
     def _ask(
         self, source: Source, plan: RefreshPlan
-    ) -> Iterator[_Unchanged | SourceRecord | _RecordFailed | _NoAnswer]:
+    ) -> Iterator[_Unchanged | SourceRecord | RecordFailure | _NoAnswer]:
         """Ask one source, first what changed, then only about that; in its own thread."""
-        from tracker.sources.base import LastSeen, RecordFailure
-
         never = LastSeen("", None)
         known: dict[str, LastSeen] = {}
         for key in (keys := plan.keys(source.name)):
@@ -193,28 +174,27 @@ class RefreshRun:
             is_known = state is not None and not state.is_removed and source_id not in plan.reread
             known[key] = LastSeen(state.record.revision, state.checked_at) if state is not None and is_known else never
         changed = source.changed_since(known)
-        if unchanged := [key for key in keys if key not in changed]:
-            yield _Unchanged(tuple(unchanged))
+        if unchanged := [SourceId(source.name, key) for key in keys if key not in changed]:
+            yield _Unchanged(unchanged)
         in_row, has_answered = 0, bool(unchanged)
         for answer in source.fetch([key for key in keys if key in changed]):
             if self._is_stopped:
                 return
-            if not isinstance(answer, RecordFailure):
+            if isinstance(answer, RecordFailure):
+                has_answered = has_answered or isinstance(answer.error, SourceNotFound)
+                in_row = in_row + 1 if isinstance(answer.error, SourceBusy | SourceDenied) else 0
+                if in_row == MOST_IN_ROW:
+                    # Each further show would only be one more that a broken source is asked in vain.
+                    raise answer.error
+            else:
                 in_row, has_answered = 0, True
-                yield answer
-                continue
-            has_answered = has_answered or isinstance(answer.error, SourceNotFound)
-            in_row = in_row + 1 if isinstance(answer.error, SourceBusy | SourceDenied) else 0
-            if in_row == MOST_IN_ROW:
-                # Each further show would only be one more that a broken source is asked in vain.
-                raise answer.error
-            yield _RecordFailed(answer.key, answer.error)
+            yield answer
         if not has_answered:
             yield _NoAnswer()
 
-    def _apply(self, show: Show, source: Source, answer: SourceRecord | _RecordFailed) -> None:
+    def _apply(self, show: Show, source: Source, answer: SourceRecord | RecordFailure) -> None:
         try:
-            if isinstance(answer, _RecordFailed):
+            if isinstance(answer, RecordFailure):
                 self._apply_failure(show, SourceId(source.name, answer.key), source.label, answer.error)
             else:
                 self._apply_record(show, answer.normalized())
@@ -343,17 +323,8 @@ def _has_claim(show: Show, record: SourceRecord) -> bool:
 
 
 class _Unchanged(NamedTuple):
-    """Records that are the same as before."""
-
-    keys: tuple[str, ...]
+    source_ids: Sequence[SourceId]
 
 
 class _NoAnswer(NamedTuple):
     """A source answered no question."""
-
-
-class _RecordFailed(NamedTuple):
-    """A record that could not be had."""
-
-    key: str
-    error: SourceError
