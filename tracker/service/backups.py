@@ -37,8 +37,8 @@ class Backups:
 
     Args:
         watchlist: The list.
-        edits: Makes the edit that restores a backup.
-        make_writer: Makes the writer of the file, which owns the folder of backups.
+        edits: Its edits.
+        make_writer: Makes the writer of its file; called at the first use.
     """
 
     def __init__(self, watchlist: OpenWatchlist, edits: Edits, make_writer: Callable[[], WatchlistWriter]) -> None:
@@ -69,11 +69,8 @@ class Backups:
 
         Undo takes it back, and `Outcome.returns` says so, unless what was there could not be read.
 
-        Args:
-            number: The backup, 1 for the newest.
-
         Raises:
-            BadValue: There is no such backup.
+            BadValue: There is no backup of this number; 1 is the newest.
         """
         from tracker.store.operations import ReplaceText
 
@@ -82,7 +79,11 @@ class Backups:
             have = f"there are {len(backups)}" if backups else "there is none yet"
             raise BadValue(f"there is no version {number}: {have}; tracker restore --list shows them.")
         label = f"version {number} restored"
-        data = _read_bytes(backups[number - 1].path)
+        path = backups[number - 1].path
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise WatchlistUnreadable(f"{path} cannot be read: {explain_os_error(error)}.") from None
         try:
             return self._edits.apply(ReplaceText(data.decode(), label))._replace(returns=True)
         except (WatchlistUnreadable, UnicodeDecodeError):
@@ -97,24 +98,12 @@ class Backups:
             self._writer.back_up_replaced()
 
     def put_away(self, path: Path) -> None:
-        """Move a file among the backups.
-
-        Raises:
-            OSError: It cannot be moved.
-        """
+        """Move a file among the backups; may raise `OSError`."""
         self._writer.backups.add_file(path)
         path.unlink()
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise WatchlistUnreadable(f"{path} cannot be read: {explain_os_error(error)}.") from None
-
-
 def _summarize(snapshot: Snapshot, data: bytes) -> str:
-    """Return what going to that text would change, as a line."""
     try:
         return describe_diff(diff_watchlists(snapshot.watchlist, read_snapshot(data.decode(), snapshot).watchlist))
     except (UnicodeDecodeError, TrackerError):

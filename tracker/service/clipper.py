@@ -25,7 +25,11 @@ _MOST_EFFECTS: Final = 3
 
 
 class Clipper:
-    """Reads articles, and imports what they say into one watchlist."""
+    """Reads articles, and imports what they say into one watchlist.
+
+    What returns an article raises `ClipError` where there is none: no such file, no text, too large. `published` is the
+    day of publication as typed, "" for what the page says of it; `BadValue` is raised where it is no day.
+    """
 
     def __init__(self, watchlist: OpenWatchlist, edits: Edits) -> None:
         self._watchlist = watchlist
@@ -39,11 +43,9 @@ class Clipper:
         Args:
             where: A path, an address that begins with http:// or https://, or the article itself, as text or HTML: what
                 has several lines, or is longer than a path.
-            published: The day it was published, as typed; "" for what the page says of it.
+            published: The day it was published.
 
         Raises:
-            BadValue: `published` is no day.
-            ClipError: There is no such file, it is no text, is too large, or has no article in it.
             SourceError: The page cannot be fetched.
         """
         source = where.strip()
@@ -56,12 +58,7 @@ class Clipper:
         return self.from_bytes(_read_bytes(Path(source).expanduser()), published, name=source)
 
     def from_text(self, text: str, published: str = "", url: str = "") -> Article:
-        """Return the article that a text or the HTML of a page is.
-
-        Raises:
-            BadValue: `published` is no day.
-            ClipError: There is no article in it.
-        """
+        """Return the article that a text or the HTML of a page is."""
         article = _with_date(article_of(text, url), published)
         self.notice = EXTRACTOR_HINT if lacks_extractor(text) else ""
         return article
@@ -71,19 +68,7 @@ class Clipper:
         return self.from_bytes(stream.read(MOST_BYTES + 1), published, name="the standard input")
 
     def from_bytes(self, data: bytes, published: str = "", url: str = "", charset: str = "", name: str = "") -> Article:
-        """Return the article in bytes of a file or an answer.
-
-        Args:
-            data: The bytes.
-            published: As for `open`.
-            url: Where they come from; "" for a file.
-            charset: What the answer says that they are encoded in.
-            name: How they are called in sentences.
-
-        Raises:
-            BadValue: `published` is no day.
-            ClipError: They are no text, too large, or have no article in them.
-        """
+        """Return the article in a file or an HTTP response, which may name a charset; errors call it `name`."""
         if len(data) > MOST_BYTES:
             what = clean_line(name) or "that"
             raise ClipError(f"{what} is larger than {MOST_BYTES // 1_000_000} MB; clip only the article out of it.")
@@ -91,20 +76,15 @@ class Clipper:
 
     def _fetch(self, url: str, published: str) -> Article:
         from tracker.service.sources import user_agent
-        from tracker.sources.http.article import (
-            fetch_page,  # the HTTP library takes a tenth of a second, which files do not pay
-        )
+
+        # The HTTP library takes a tenth of a second, which files do not pay.
+        from tracker.sources.http.article import fetch_page
 
         page = fetch_page(url, user_agent(), MOST_BYTES)
         return self.from_bytes(page.data, published, page.url, page.charset, url)
 
     def extract(self, article: Article, title: str = "") -> Draft:
-        """Return what an article says of one show.
-
-        Args:
-            article: The article.
-            title: The one show of a list that a person picked; "" lets the article say which.
-        """
+        """Return what an article says of the show of this title, "" for the one that it is about."""
         return extract(article, title)
 
     def find_matches(self, draft: Draft) -> tuple[Match, ...]:
@@ -112,21 +92,12 @@ class Clipper:
         return find_matches(draft, self._watchlist.current.shows)
 
     def plan_import(self, draft: Draft, article: Article, show_id: str | None) -> ImportPlan:
-        """Return what importing a draft into a show would change; None makes a new show.
-
-        Raises:
-            UnknownShow: There is no such show.
-        """
+        """Return what importing a draft into a show would change; None makes a new show."""
         show = self._watchlist.current.get(show_id) if show_id is not None else None
         return plan_import(draft, article, show, self._watchlist.today, self._watchlist.region)
 
     def import_draft(self, draft: Draft, article: Article, show_id: str | None) -> Outcome:
-        """Put a draft on the list, as one edit.
-
-        Args:
-            draft: The draft, as its owner left it.
-            article: Where it was read.
-            show_id: The show it is about; None for a new one.
+        """Import a draft into a show, None for a new one, as one edit.
 
         Raises:
             ClipError: There is nothing to import: the clipper abstained, or a new show has no title.

@@ -36,11 +36,14 @@ format = 1
 class OpenWatchlist:
     """One watchlist file and what it says.
 
+    What reads the file raises `WatchlistUnreadable` where that is impossible, see `WatchlistFile.load`; so does what
+    makes a new one.
+
     Args:
         paths: Where the file is.
         as_of: The day as which the list is seen; None is today.
         now: The clock, in local time.
-        region: Returns the owner's country, whose releases count; asked only where the list names regions.
+        region: Returns the owner's country, "" for none; called where the list names regions.
     """
 
     def __init__(
@@ -81,7 +84,7 @@ class OpenWatchlist:
 
     @property
     def region(self) -> str:
-        """The owner's country, "" for none."""
+        """The owner's country, whose releases count; "" for none."""
         return self._region()
 
     @property
@@ -92,28 +95,16 @@ class OpenWatchlist:
         return self.file.why_unwritable
 
     def open(self) -> Watchlist:
-        """Read the file; an edit by hand shows as a claim of source "me".
-
-        Raises:
-            WatchlistUnreadable: See `WatchlistFile.load`.
-        """
+        """Read the file; an edit by hand shows as a claim of source "me"."""
         return self.show_snapshot(self.file.load())
 
     def open_in_parts(self) -> Iterator[Watchlist]:
-        """Read the file and yield a long list twice, an incomplete one first.
-
-        Raises:
-            WatchlistUnreadable: See `WatchlistFile.load`.
-        """
+        """Read the file and yield a long list twice, an incomplete one first."""
         for part in self.file.load_in_parts():
             yield self.show_snapshot(part)
 
     def reread(self) -> FileVersion | None:
-        """Read the file if it has changed since the last call, else return None. Blocks.
-
-        Raises:
-            WatchlistUnreadable: See `WatchlistFile.load`.
-        """
+        """Read the file if it has changed since the last call, else return None. Blocks."""
         if (now := self.file.current_stamp) == self._last_stamp:
             return None
         self._last_stamp = now
@@ -142,11 +133,7 @@ class OpenWatchlist:
         return watchlist
 
     def check(self) -> tuple[Problem, ...]:
-        """Return every problem of the file, in the order of lines.
-
-        Raises:
-            WatchlistUnreadable: See `WatchlistFile.load`.
-        """
+        """Return every problem of the file, in the order of lines."""
         from tracker.store.check import find_problems
 
         return find_problems(self.file.load(), self.now().date())
@@ -166,22 +153,14 @@ class OpenWatchlist:
         return 1 if place is None else self.snapshot.line(place)
 
     def make_starter(self) -> bool:
-        """Copy the starter list to its place if this is the first start, and return whether it was.
-
-        Raises:
-            WatchlistUnreadable: The folder cannot be made or written.
-        """
+        """Copy the starter list to its place if this is the first start, and return whether it was."""
         if not self._paths.is_default or self.path.exists() or self.path.is_symlink():
             return False
         _create(self.path, starter_list().read_bytes())
         return True
 
     def make_empty(self) -> None:
-        """Make an empty list where the file is missing.
-
-        Raises:
-            WatchlistUnreadable: The folder cannot be made or written, or something is there.
-        """
+        """Make an empty list where the file is missing."""
         if self.path.exists():
             raise WatchlistUnreadable(f"{self.path} is there already.")
         _create(self.path, EMPTY_LIST.encode())

@@ -41,13 +41,7 @@ class SearchResults(NamedTuple):
 
 
 class Sources:
-    """The enabled sources; nothing is imported, opened or asked before the first question.
-
-    Args:
-        paths: Where the cache is.
-        settings: What the owner set.
-        now: The clock, in local time.
-    """
+    """The enabled sources; nothing is imported, opened or asked before the first question."""
 
     def __init__(self, paths: Paths, settings: Settings, now: Callable[[], datetime]) -> None:
         self._paths = paths
@@ -67,7 +61,7 @@ class Sources:
 
     @cached_property
     def enabled(self) -> tuple[Source, ...]:
-        """The enabled sources; the first use takes a tenth of a second."""
+        """The sources themselves; the first use takes a tenth of a second."""
         from tracker.sources.http.cache import HttpCache
         from tracker.sources.http.client import HttpClient
         from tracker.sources.http.rate_limit import RateLimiter
@@ -86,9 +80,8 @@ class Sources:
         Raises:
             BadValue: There is none, or it is not enabled.
         """
-        for source in self.enabled:
-            if source.name == name:
-                return source
+        if found := next((source for source in self.enabled if source.name == name), None):
+            return found
         raise BadValue(
             f"“{name}” is not asked; name it in `sources` of the settings. Asked are {', '.join(self.names)}."
         )
@@ -103,19 +96,11 @@ class Sources:
 
     def close(self) -> None:
         """Close all connections."""
-        for client in (*self._retired, *([self._client] if self._client is not None else [])):
+        for client in filter(None, (*self._retired, self._client)):
             client.close()
 
     def search(self, title: str, only: str = "") -> SearchResults:
-        """Search by title, or a part of it; results that are surely the same show are merged.
-
-        Args:
-            title: The title.
-            only: The one source to ask; "" for all.
-
-        Raises:
-            BadValue: That source is not enabled.
-        """
+        """Search all sources, or one only, by title; results that are surely the same show are merged."""
         sources = (self.get(only),) if only else self.enabled
         records: dict[str, tuple[SourceRecord, ...]] = {source.name: () for source in sources}
         failures = []
@@ -129,11 +114,7 @@ class Sources:
         return SearchResults(merge_results(ranked), tuple(failures), asked)
 
     def fetch(self, source_ids: Iterable[SourceId]) -> Iterator[SourceRecord | SourceError]:
-        """Yield the records of these shows as they come, or why there is none.
-
-        Raises:
-            BadValue: A source is not enabled.
-        """
+        """Yield the records of these shows as they come, or why there is none."""
         keys: dict[str, list[str]] = {}
         for source_id in source_ids:
             keys.setdefault(self.get(source_id.source).name, []).append(source_id.key)
@@ -142,11 +123,7 @@ class Sources:
             yield answer if isinstance(answer, SourceRecord | SourceError) else answer.error
 
     def _token(self) -> str:
-        """Return the owner's token for TMDB: of the environment, else of the settings, else as their command prints it.
-
-        Raises:
-            SourceDenied: There is none.
-        """
+        """Return the owner's token for TMDB: of the environment, the settings, or as their command prints it."""
         if token := self._kept_token or _environment_token() or self._settings.tmdb.get("token", "").strip():
             return token
         command = self._settings.tmdb.get("token_command", "")

@@ -86,11 +86,7 @@ class SyncCopies:
         return find_sync_copies(self._watchlist.path)
 
     def preview(self, path: Path) -> CopyPreview:
-        """Return what merging a copy would change, and what a person has to decide.
-
-        Raises:
-            WatchlistUnreadable: The copy or the list cannot be read.
-        """
+        """Return what merging a copy would change, and what a person has to decide."""
         snapshot = self._watchlist.file.read().snapshot
         merged = _plan_merge(path, {}).merge(snapshot)
         after = read_snapshot(merged.text, snapshot).watchlist
