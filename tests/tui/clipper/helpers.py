@@ -54,7 +54,7 @@ async def clip(app: RunningApp, text: str = TEXT, published: str = "2026-11-20")
 async def go(app: RunningApp, words: str) -> None:
     """Stand on the first row with these words in it."""
     facts = app.screen.query_one(FactList)
-    texts = [f"{row.label} {row.text.plain}" for row in facts._rows]
+    texts = [f"{row.label} {row.text.plain}" for row in facts.rows]
     facts.cursor = next(n for n, text in enumerate(texts) if words in text)
     await app.settle()
 
@@ -74,7 +74,7 @@ def is_asking(app: RunningApp) -> bool:
 
 def rows(app: RunningApp) -> list[str]:
     """Return the lines of the draft, without the blanks between their columns."""
-    return [" ".join(line.split()) for line in app.screen.query_one(FactList).plain]
+    return [" ".join(line.split()) for line in app.screen.query_one(FactList).plain_lines]
 
 
 def row(app: RunningApp, words: str) -> str:
@@ -104,7 +104,7 @@ def marked(app: RunningApp) -> str:
 
 def _drawn(app: RunningApp, wanted: Callable[[Style, dict[str, Color | None]], bool]) -> str:
     view = app.screen.query_one(ArticleView)
-    colours = {name: view._palette[name].bgcolor for name in ("cursor", "day")}
+    colours = {name: view._styles_of_theme[name].bgcolor for name in ("cursor", "day")}
     lines = (view.render_line(y) for y in range(view.size.height))
     found = ["".join(part.text for part in line if part.style and wanted(part.style, colours)) for line in lines]
     return " ".join(" ".join(found).split())

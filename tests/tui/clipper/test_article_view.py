@@ -22,12 +22,12 @@ TEXTS = st.text(st.sampled_from("ab 　한é\u0301\n[]\t🎬"), max_size=200)
         ("ab      cd ef", ["ab     ", "cd ef"]),
     ],
 )
-def test_lines_break_between_words(text: str, lines: list[str]) -> None:
+def test_wrap_lines_between_words(text: str, lines: list[str]) -> None:
     assert [text[start:end] for start, end in wrap_lines(text, 8)] == lines
 
 
 @given(TEXTS, st.integers(2, 12))
-def test_each_line_fits_and_only_blanks_are_lost(text: str, width: int) -> None:
+def test_wrap_lines_lose_only_blanks(text: str, width: int) -> None:
     lines = wrap_lines(text, width)
     assert all(cells(text[start:end]) <= width for start, end in lines)
     kept = "".join(text[start:end] for start, end in lines)
@@ -35,5 +35,5 @@ def test_each_line_fits_and_only_blanks_are_lost(text: str, width: int) -> None:
     assert lines == sorted(lines)
 
 
-def test_marks_that_take_no_cell_do_not_pile_up() -> None:
+def test_wrap_lines_of_combining_marks() -> None:
     assert max(end - start for start, end in wrap_lines("e" + "\u0301" * 5000, 40)) <= 160

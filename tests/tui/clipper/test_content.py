@@ -42,7 +42,7 @@ def release(value: str, quote: str) -> Fact:
         ("TBA", "No date was given.", "No date was given."),
     ],
 )
-def test_the_words_are_told_from_which_a_release_is_counted(value: str, quote: str, words: str) -> None:
+def test_release_wording(value: str, quote: str, words: str) -> None:
     assert release_wording(release(value, quote)) == words
 
 
@@ -57,38 +57,38 @@ def test_the_words_are_told_from_which_a_release_is_counted(value: str, quote: s
         ("TBA", "No date was given in 2026.", ""),
     ],
 )
-def test_the_words_of_a_release_stand_out(value: str, quote: str, words: str) -> None:
+def test_keyword_spans_of_a_release(value: str, quote: str, words: str) -> None:
     assert "".join(quote[start:end] for start, end in keyword_spans(release(value, quote))) == words
 
 
-def test_name_and_role_stand_out() -> None:
+def test_keyword_spans_of_a_name_and_role() -> None:
     fact = Fact("cast", "Abel Kuro", "and abel kuro plays (Ren)", 10, 1.0, role="(Ren)")
     assert keyword_spans(fact) == [(14, 23), (30, 35)]
 
 
-def test_many_dates_take_no_time() -> None:
+def test_release_wording_of_many_dates_is_fast() -> None:
     assert release_wording(release("2027", "early late next " * 20_000)) == ""
 
 
-def test_a_fact_of_its_readers_own_says_so() -> None:
+def test_describe_an_edited_fact() -> None:
     read, mine = release("2027", "next year"), Fact("release", "2028", "", 0, 1.0, window=parse_window("2028"))
     assert describe_value(ReviewLine("release", read, read), UNICODE).plain == "2027 (said as “next year”)"
     assert describe_value(ReviewLine("release", read, mine), UNICODE).plain == "2028  edited by you"
-    assert describe_evidence(ReviewLine("release", read, mine), with_quote=False).plain == (
+    assert describe_evidence(ReviewLine("release", read, mine), with_quote=False) == (
         "edited by you; the article was read as 2027"
     )
-    assert describe_evidence(ReviewLine("release", None, mine), with_quote=True).plain == "edited by you"
-    assert describe_evidence(ReviewLine("release", read, read), with_quote=True).plain == "“next year”"
-    assert describe_evidence(ReviewLine("release", read, read), with_quote=False).plain == ""
+    assert describe_evidence(ReviewLine("release", None, mine), with_quote=True) == "edited by you"
+    assert describe_evidence(ReviewLine("release", read, read), with_quote=True) == "“next year”"
+    assert describe_evidence(ReviewLine("release", read, read), with_quote=False) == ""
 
 
-def test_a_status_has_its_sign() -> None:
+def test_describe_a_status() -> None:
     fact = Fact("status", "filming", "on set", 0, 1.0)
     assert describe_value(ReviewLine("status", fact, fact), UNICODE).plain == "◑ filming"
     assert describe_value(ReviewLine("status", fact, fact), ASCII).plain == "f filming"
 
 
-def test_an_article_is_called_by_who_published_it_and_when() -> None:
+def test_article_title() -> None:
     assert article_title(Article("text")) == "Article"
     assert article_title(Article("text", outlet="Kestrel", published=date(2026, 5, 1))) == "Kestrel, 1 May 2026"
     url = "https://www.kestrel.example/a"
@@ -97,7 +97,7 @@ def test_an_article_is_called_by_who_published_it_and_when() -> None:
     )
 
 
-def test_it_is_told_from_which_day_it_is_counted_and_who_says_so() -> None:
+def test_describe_date() -> None:
     assert (
         describe_date(Article("text", published=date(2026, 5, 1), date_source="the page")).plain
         == "1 May 2026  the page"

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tracker.text import cells
-from tracker.tui.theme import Glyphs
+from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.line_list import LineList
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
@@ -80,7 +80,7 @@ def _reach(text: str, at: int, end: int, width: int) -> int:
 
 
 class ArticleView(LineList):
-    """Shows a text; one of its passages is stood on, a click on another stands on that."""
+    """Shows a text with passages marked in it, of which one is selected; a click selects another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_up", "up", show=False),
@@ -98,41 +98,41 @@ class ArticleView(LineList):
             super().__init__()
             self.number = number
 
-    def __init__(self, glyphs: Glyphs, id: str) -> None:  # noqa: A002
+    def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._glyphs = glyphs
-        self._palette = ThemeStyles(self)
+        self._styles_of_theme = ThemeStyles(self)
         self._text = ""
-        self._bold_until = 0
+        self._bold_end = 0
         self._passages: list[Passage] = []
         self._ends: list[int] = []
+        """The furthest end of all passages up to each, so that a search can stop."""
         self._selected: Passage | None = None
-        self._keys: list[tuple[int, int]] = []
+        self._keywords: Sequence[tuple[int, int]] = ()
         self._lines: list[tuple[int, int]] = []
 
     def show_text(self, text: str, headline: str = "") -> None:
         """Show a text from its beginning; a headline at its head is bold."""
         self._text = text
-        self._bold_until = len(headline) if headline and text.startswith(headline) else 0
+        self._bold_end = len(headline) if headline and text.startswith(headline) else 0
         self.invalidate()
         self.scroll_to(0, 0, animate=False, force=True)
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
         """Mark these passages."""
         self._passages = sorted(passages)
-        self._ends = list(accumulate((one.end for one in self._passages), max))
+        self._ends = list(accumulate((passage.end for passage in self._passages), max))
         self.redraw()
 
-    def select_passage(self, passage: Passage | None, keys: Sequence[tuple[int, int]] = ()) -> None:
-        """Mark a passage as the one that is stood on, and bring it into sight.
+    def select_passage(self, passage: Passage | None, keywords: Sequence[tuple[int, int]] = ()) -> None:
+        """Select a passage and bring it into sight.
 
         Args:
-            passage: The passage.
-            keys: Where in it the words stand that count; none for all of it.
+            passage: The passage; None for none.
+            keywords: Where in it the words are that count; none for all of it.
         """
         if passage != self._selected:
             self._selected = passage
-            self._keys = list(keys)
+            self._keywords = keywords
             self.redraw()
             self._show_selected()
 
@@ -147,10 +147,8 @@ class ArticleView(LineList):
         if self._selected is None or not self.size.height:
             return
         self.update_lines()
-        first, last = (
-            self._line_of(self._selected.start),
-            self._line_of(max(self._selected.start, self._selected.end - 1)),
-        )
+        first = self._line_of(self._selected.start)
+        last = self._line_of(max(self._selected.start, self._selected.end - 1))
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
         if first < top or last >= top + height:
             above = _LINES_ABOVE if height > 3 * _LINES_ABOVE else 0
@@ -161,63 +159,60 @@ class ArticleView(LineList):
         self._show_selected()
 
     def notify_style_update(self) -> None:
-        self._palette.clear()
+        self._styles_of_theme.clear()
         super().notify_style_update()
 
     def draw_line(self, line: int, width: int) -> Strip:
-        base = self._palette.base
+        base, glyphs = self._styles_of_theme.base, glyphs_of(self)
         start, end = self._lines[line]
-        over = self._all_over(start, end)
-        pieces = self._cut(start, end, over)
-        segments = [Segment(self._drawn(a, b), self._style(a, b, over)) for a, b in pieces]
+        passages = self._passages_in(start, end)
+        if self._selected is not None and self._selected.start < end and self._selected.end > start:
+            passages.append(self._selected)
+        segments = []
+        for piece_start, piece_end in self._cut(start, end, passages):
+            text = glyphs.translate(self._text[piece_start:piece_end].translate(_BLANKS))
+            segments.append(Segment(text, self._style(piece_start, piece_end, passages)))
         return Strip(Segment.apply_style(segments, base)).adjust_cell_length(width, base)
-
-    def _drawn(self, start: int, end: int) -> str:
-        return self._glyphs.translate(self._text[start:end].translate(_BLANKS))
 
     def _passages_in(self, start: int, end: int) -> list[Passage]:
         """Return the passages that reach into a piece of the text."""
-        found = []
-        at = bisect_left(self._passages, (end, 0, 0)) - 1
-        while at >= 0 and self._ends[at] > start:
-            if self._passages[at].end > start:
-                found.append(self._passages[at])
-            at -= 1
-        return found
+        passages = []
+        index = bisect_left(self._passages, (end, 0, 0)) - 1
+        while index >= 0 and self._ends[index] > start:
+            if self._passages[index].end > start:
+                passages.append(self._passages[index])
+            index -= 1
+        return passages
 
-    def _all_over(self, start: int, end: int) -> list[Passage]:
-        here = self._selected
-        is_in = here is not None and here.start < end and here.end > start
-        return [*self._passages_in(start, end), *([here] if here is not None and is_in else [])]
-
-    def _cut(self, start: int, end: int, over: list[Passage]) -> list[tuple[int, int]]:
-        """Return a line in pieces of which each is drawn in one style."""
-        ends = [end for one in (*over, *self._keys) for end in one[:2]]
-        cuts = sorted({start, end, *(cut for cut in (*ends, self._bold_until) if start < cut < end)})
+    def _cut(self, start: int, end: int, passages: list[Passage]) -> list[tuple[int, int]]:
+        """Return a line in pieces of one style each."""
+        edges = [edge for span in (*passages, *self._keywords) for edge in span[:2]]
+        cuts = sorted({start, end, *(cut for cut in (*edges, self._bold_end) if start < cut < end)})
         return list(pairwise(cuts)) or [(start, end)]
 
-    def _style(self, start: int, end: int, over: list[Passage]) -> Style:
-        style = Style(bold=True) if end <= self._bold_until else Style()
-        over = [one for one in over if one.start < end and one.end > start]
-        if self._selected is not None and self._selected in over:
-            is_key = not self._keys or any(first <= start and end <= last for first, last in self._keys)
-            return style + self._palette["cursor" if is_key else "day"] + _QUOTE
-        return style + _QUOTE if over else style
+    def _style(self, start: int, end: int, passages: list[Passage]) -> Style:
+        style = Style(bold=True) if end <= self._bold_end else Style()
+        passages = [passage for passage in passages if passage.start < end and passage.end > start]
+        if self._selected is not None and self._selected in passages:
+            is_keyword = not self._keywords or any(first <= start and end <= last for first, last in self._keywords)
+            return style + self._styles_of_theme["cursor" if is_keyword else "day"] + _QUOTE
+        return style + _QUOTE if passages else style
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the passage under the mouse; where several say something, on the next of them."""
-        line, place = self.line_at(event), event.get_content_offset(self)
-        if line is None or place is None:
+        line, point = self.line_at(event), event.get_content_offset(self)
+        if line is None or point is None:
             return
-        start, end = self._lines[line]
-        at = start
-        while at < end and Content(self._text[start : at + 1]).cell_length <= place.x:
-            at += 1
-        if at >= end:
+        place, end = self._lines[line]
+        start = place
+        while place < end and Content(self._text[start : place + 1]).cell_length <= point.x:
+            place += 1
+        if place >= end:
             return
-        found = sorted(self._passages_in(at, at + 1), key=lambda one: (one.end - one.start, one.number))
-        if found:
-            numbers = [one.number for one in found]
-            here = self._selected.number if self._selected is not None else -1
-            after = numbers.index(here) + 1 if here in numbers else 0
-            self.post_message(self.PassageClicked(numbers[after % len(numbers)]))
+        passages = self._passages_in(place, place + 1)
+        passages.sort(key=lambda passage: (passage.end - passage.start, passage.number))
+        if passages:
+            # Further clicks on words of several facts go from one to the next.
+            numbers = [passage.number for passage in passages]
+            selected = self._selected.number if self._selected is not None else -1
+            following = numbers.index(selected) + 1 if selected in numbers else 0
+            self.post_message(self.PassageClicked(numbers[following % len(numbers)]))

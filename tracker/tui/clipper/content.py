@@ -10,7 +10,7 @@ from textual.content import Content
 
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.dates import day_label
-from tracker.model.draft_import import UNKNOWN_SOURCE, Match, article_source
+from tracker.model.draft_import import UNKNOWN_SOURCE, article_source
 from tracker.model.draft_review import DraftReview, ReviewLine
 from tracker.model.status import Status
 from tracker.text import cells, clean_line
@@ -94,8 +94,8 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
             value = describe_status(Status(fact.value), glyphs)
         case "release" if fact.window is not None:
             value = Content.styled(fact.window.label, style or "bold")
-            if words := release_wording(fact):
-                value = Content.assemble(value, (f" (said as “{words}”)", MUTED))
+            if wording := release_wording(fact):
+                value = Content.assemble(value, (f" (said as “{wording}”)", MUTED))
         case "cast" if fact.role:
             value = Content.assemble((fact.value, style), ("  as ", MUTED), (fact.role, style))
         case _:
@@ -110,21 +110,18 @@ def describe_date(article: Article) -> Content:
     if article.published is None:
         return Content.styled("not known; enter says when, and “next year” has a year", MUTED)
     day = article.published_text or day_label(article.published)
-    # What was typed beside the article is told as the command line's option.
-    said = "you" if article.date_source.startswith("--") else article.date_source
-    return Content.assemble(day, (f"  {said}" if said else "", MUTED))
+    # A day that was typed beside the article comes as the option of the command line.
+    source = "you" if article.date_source.startswith("--") else article.date_source
+    return Content.assemble(day, (f"  {source}" if source else "", MUTED))
 
 
-def make_fact_rows(sheet: DraftReview, glyphs: Glyphs) -> list[FactRow]:
-    """Return a row for each line of a sheet."""
-    return [
-        FactRow(
-            LABELS.get(line.field, line.field),
-            describe_value(line, glyphs),
-            line.is_kept if line.fact is not None else None,
-        )
-        for line in sheet.lines
-    ]
+def make_fact_rows(review: DraftReview, glyphs: Glyphs) -> list[FactRow]:
+    """Return a row for each line of a review."""
+    rows = []
+    for line in review.lines:
+        mark = line.is_kept if line.fact is not None else None
+        rows.append(FactRow(LABELS.get(line.field, line.field), describe_value(line, glyphs), mark))
+    return rows
 
 
 def make_title_rows(titles: Iterable[Fact]) -> list[FactRow]:
@@ -132,14 +129,14 @@ def make_title_rows(titles: Iterable[Fact]) -> list[FactRow]:
     return [FactRow("shows", Content.styled(fact.value, "bold")) for fact in titles]
 
 
-def describe_evidence(line: ReviewLine, *, with_quote: bool) -> Content:
+def describe_evidence(line: ReviewLine, *, with_quote: bool) -> str:
     """Return what the article says for a fact; "" where that is seen beside it."""
     if line.is_edited:
         before = f"; the article was read as {line.original.value}" if line.original is not None else ""
-        return Content(f"edited by you{before}")
+        return f"edited by you{before}"
     if line.fact is None or not with_quote or not line.fact.quote:
-        return Content("")
-    return Content(f"“{clean_line(line.fact.quote)}”")
+        return ""
+    return f"“{clean_line(line.fact.quote)}”"
 
 
 def article_title(article: Article) -> str:
@@ -150,20 +147,22 @@ def article_title(article: Article) -> str:
     return f"{who[:40]}, {day}" if day else who[:40]
 
 
-def describe_target(match: Match | None) -> Content:
-    """Return where a sheet goes."""
-    if match is None:
-        return Content.styled("new show", "bold")
-    return Content.assemble("add to ", (match.show.title, "bold"), (f" — {match.reason}", MUTED))
+def describe_count(review: DraftReview) -> str:
+    """Return how many facts are taken, "" for all."""
+    count, total = sum(line.is_included for line in review.lines), len(review.facts)
+    return f"{count} of {total} taken" if count < total else ""
 
 
-def describe_next_target(sheet: DraftReview) -> Content:
-    """Return what another choice of where it goes would be; "" where there is none."""
-    if not sheet.matches:
-        return Content("")
-    other = sheet.next_match
-    words = "new show" if other is None else f"add to {other.show.title} — {other.reason}"
-    return Content.assemble(("m", "bold $footer-key-foreground"), (f" or {words}", MUTED))
+def describe_targets(review: DraftReview) -> list[Content]:
+    """Return where the draft goes, and where else it could."""
+    lines = [Content.styled("new show", "bold")]
+    if (match := review.match) is not None:
+        lines = [Content.assemble("add to ", (match.show.title, "bold"), (f" — {match.reason}", MUTED))]
+    if review.matches:
+        other = review.next_match
+        target = "new show" if other is None else f"add to {other.show.title} — {other.reason}"
+        lines.append(Content.assemble(("m", "bold $footer-key-foreground"), (f" or {target}", MUTED)))
+    return lines
 
 
 def describe_effects(effects: Iterable[str], glyphs: Glyphs) -> list[Content]:

@@ -1,8 +1,9 @@
-"""The clip screen: an article, what was read out of it, and what taking that would change."""
+"""The review of a clipped article: what was read out of it, and what taking that would change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -18,21 +19,22 @@ from textual.widgets import Input, Static
 from tracker.errors import BadValue, TrackerError
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_review import DraftReview
+from tracker.tui.background import run_in_thread
 from tracker.tui.bindings import FORM_KEYS
-from tracker.tui.clipper import content as words
+from tracker.tui.clipper import content
 from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
-from tracker.tui.clipper.fact_list import FactEditor, FactList
+from tracker.tui.clipper.fact_list import FactList
 from tracker.tui.clipper.review_state import ReviewState
 from tracker.tui.dialogs.form import FORM_SHEET
-from tracker.tui.theme import Glyphs
+from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
 
 if TYPE_CHECKING:
     from tracker.service.clipper import Clipper
 
-ImportDraft = Callable[[Draft, Article, str | None], str]
-"""Puts a draft on the list, and returns why it was refused, "" where it was not."""
+ImportDraft = Callable[[Draft, Article, str | None], None]
+"""Puts a draft on the list, into the entry of this id or as a new one; may refuse with a `TrackerError`."""
 
 HINTS: Final = (
     Hint("space", "drop", "screen.drop_or_take"),
@@ -43,7 +45,7 @@ HINTS: Final = (
     Hint("o", "page", "screen.page"),
     Hint("esc", "leave", "screen.cancel"),
 )
-PICK_HINTS: Final = (Hint("enter", "read it for this show", "screen.edit"), *HINTS[3:])
+TITLE_HINTS: Final = (Hint("enter", "read it for this show", "screen.edit"), *HINTS[3:])
 EDIT_HINTS: Final = (Hint("enter", "take what is typed", "screen.edit"), Hint("esc", "leave it", "screen.cancel"))
 ARTICLE_HINTS: Final = (
     Hint("↑↓", "read on", "screen.turn"),
@@ -57,10 +59,9 @@ class ClipReviewScreen(ModalScreen[None]):
     """Shows a draft beside its article, to be dropped, edited and taken fact by fact.
 
     Args:
-        clipping: Reads, finds entries, and tells what would change.
-        glyphs: What draws.
+        clipper: Reads, finds entries, and plans what would change.
         clipped: The article and its draft.
-        take: Takes the draft.
+        on_submit: Takes the draft.
     """
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
@@ -77,34 +78,33 @@ class ClipReviewScreen(ModalScreen[None]):
     class ReadDone(Message):
         """The article was read again."""
 
-        def __init__(self, number: int, clipped: ClippedArticle, title: str) -> None:
+        def __init__(self, number: int, article: Article, title: str, draft: Draft | TrackerError) -> None:
             super().__init__()
             self.number = number
-            self.result = clipped
+            self.article = article
             self.title = title
+            self.draft = draft
 
-    def __init__(self, clipping: Clipper, glyphs: Glyphs, clipped: ClippedArticle, take: ImportDraft) -> None:
+    def __init__(self, clipper: Clipper, clipped: ClippedArticle, on_submit: ImportDraft) -> None:
         super().__init__()
-        self._clipping = clipping
-        self._glyphs = glyphs
-        self._take = take
-        self._first = clipped
+        self._clipper = clipper
+        self._clipped = clipped
+        self._on_submit = on_submit
         self._notice = clipped.notice
         self.state = ReviewState(clipped.article, clipped.draft, DraftReview.of(clipped.draft))
-        """What is shown and worked on."""
-        self._about: tuple[object, ...] = ()
+        self._matched_names: tuple[object, ...] = ()
         """The title and the people for which the list was looked through."""
-        self._number = 0
         self._was_warned = False
+        self._number = 0
+        """How many readings were begun; only the last one is waited for."""
         self.thread: Thread | None = None
         """What reads at the moment; what it comes to is a message."""
 
     def compose(self) -> ComposeResult:
-        """Make the article, and beside it the facts, what is to be said of one, and what would change."""
         with Horizontal(id="clip-body"):
-            yield ArticleView(self._glyphs, id="article")
+            yield ArticleView(id="article")
             with Vertical(id="draft"):
-                yield FactEditor(self._glyphs, id="facts-box")
+                yield FactList(id="facts-box")
                 yield Static(markup=False, id="clip-note")
                 with VerticalScroll(id="clip-match", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
@@ -115,95 +115,92 @@ class ClipReviewScreen(ModalScreen[None]):
         self.app.clear_notifications()
 
     def on_mount(self) -> None:
-        """Show the article and the draft."""
         article = self.state.article
-        self.query_one(ArticleView).show_text(article.text, article.headline)
-        self._facts.focus()
+        self._article.show_text(article.text, article.headline)
+        self._facts.focus_list()
         self._show(self.state.first_row)
 
     @property
-    def _box(self) -> FactEditor:
-        return self.query_one(FactEditor)
+    def _article(self) -> ArticleView:
+        return self.query_one(ArticleView)
 
     @property
     def _facts(self) -> FactList:
         return self.query_one(FactList)
 
     @property
-    def _is_narrow(self) -> bool:
-        return self.app.size.width < 100
+    def _is_editing(self) -> bool:
+        return self._facts.edited_row is not None
 
-    def _set_review(self, sheet: DraftReview) -> None:
-        self.state = self.state._replace(review=sheet)
+    def _set_review(self, review: DraftReview) -> None:
+        self.state = self.state._replace(review=review)
         self._show()
 
     def _show(self, cursor: int | None = None) -> None:
-        """Show everything as it is now."""
-        draft = self.state.review.draft
-        about = (draft.title, *map(draft.names, ("cast", "directors", "writers")))
-        if about != self._about or cursor is not None:
-            # A long list takes too long to be looked through at each key.
-            self._about, found = about, self._clipping.find_matches(draft) if draft.facts else ()
-            self.state = self.state._replace(review=self.state.review.with_matches(found))
-        sheet = self.state.review
-        article, box = self.query_one(ArticleView), self.query_one("#draft")
-        self._facts.show_rows(self.state.rows(self._glyphs, self._box.row), cursor)
-        article.show_passages(self.state.passages())
-        article.border_title = Content(words.article_title(self.state.article))
-        box.border_title = Content(self.state.title or "Draft")
-        many, of = sum(line.is_included for line in sheet.lines), len(sheet.facts)
-        reading = self._glyphs.translate("reading…") if self.thread is not None else ""
-        box.border_subtitle = Content(reading or (f"{many} of {of} taken" if many < of else ""))
+        """Show the state, with the cursor where it was or on this row."""
+        self._update_matches(is_forced=cursor is not None)
+        state, glyphs = self.state, glyphs_of(self)
+        self._facts.show_rows(state.rows(glyphs, self._facts.edited_row), cursor)
+        self._article.show_passages(state.passages())
+        self._article.border_title = Content(content.article_title(state.article))
+        box = self.query_one("#draft")
+        box.border_title = Content(state.title or "Draft")
+        reading = glyphs.translate("reading…") if self.thread is not None else ""
+        box.border_subtitle = Content(reading or content.describe_count(state.review))
         effects = Content("\n").join(self._effects())
-        self.query_one("#clip-effects", Static).update(self._glyphs.translate_content(effects))
+        self.query_one("#clip-effects", Static).update(glyphs.translate_content(effects))
         self._show_cursor()
 
+    def _update_matches(self, *, is_forced: bool) -> None:
+        draft = self.state.review.draft
+        names = (draft.title, *map(draft.names, ("cast", "directors", "writers")))
+        # A long list takes too long to be looked through at each key.
+        if is_forced or names != self._matched_names:
+            self._matched_names = names
+            matches = self._clipper.find_matches(draft) if draft.facts else ()
+            self.state = self.state._replace(review=self.state.review.with_matches(matches))
+
     def _effects(self) -> list[Content]:
-        """Return where it goes and what would change."""
-        sheet = self.state.review
-        draft, other = sheet.draft, words.describe_next_target(sheet)
+        """Return where the draft goes and what would change there."""
+        review, draft = self.state.review, self.state.review.draft
         if self.state.draft.is_abstained and not draft.facts:
-            return words.describe_abstention(self.state.draft)
-        lines = [words.describe_target(sheet.match), *([other] if other else [])]
-        if sheet.target is None and not draft.title:
-            lines.append(Content.styled("A title is wanted first.", "$text-warning"))
-        else:
-            try:
-                taking = self._clipping.plan_import(draft, self.state.article, sheet.target)
-                lines += words.describe_effects(taking.effects, self._glyphs)
-            except TrackerError as error:
-                lines.append(Content.styled(str(error), "$text-error"))
-        return lines
+            return content.describe_abstention(self.state.draft)
+        lines = content.describe_targets(review)
+        if review.target is None and not draft.title:
+            return [*lines, Content.styled("A title is wanted first.", "$text-warning")]
+        try:
+            plan = self._clipper.plan_import(draft, self.state.article, review.target)
+        except TrackerError as error:
+            return [*lines, Content.styled(str(error), "$text-error")]
+        return [*lines, *content.describe_effects(plan.effects, glyphs_of(self))]
 
     @on(FactList.CursorMoved)
-    def _cursor_moved(self) -> None:
+    def _drop_notice(self) -> None:
         self._notice = ""
         self._show_cursor()
 
     def _show_cursor(self) -> None:
-        """Show where the article says what is stood on, and which keys do something to it."""
+        """Show the quote of the current row, and which keys do something to it."""
         row = self._facts.cursor
         if (fact := self.state.fact_at(row)) is not None and fact.quote:
-            self.query_one(ArticleView).select_passage(Passage(fact.start, fact.end, row), words.keyword_spans(fact))
+            self._article.select_passage(Passage(fact.start, fact.end, row), content.keyword_spans(fact))
         else:
-            self.query_one(ArticleView).select_passage(None)
-        if self._box.row is None:
-            line = self.state.line_at(row)
-            said = words.describe_evidence(line, with_quote=self._is_narrow) if line is not None else Content("")
-            self._show_note(self._notice or said)
-            hints = PICK_HINTS if row < self.state.date_row else HINTS
-            self.query_one(HintBar).show_hints(ARTICLE_HINTS if self.query_one(ArticleView).has_focus else hints)
+            self._article.select_passage(None)
+        if not self._is_editing:
+            line, is_narrow = self.state.line_at(row), self.app.size.width < 100
+            evidence = content.describe_evidence(line, with_quote=is_narrow) if line is not None else ""
+            self._show_note(self._notice or evidence)
+            hints = TITLE_HINTS if row < self.state.date_row else HINTS
+            self.query_one(HintBar).show_hints(ARTICLE_HINTS if self._article.has_focus else hints)
 
     def on_resize(self) -> None:
-        """Say what an article that is out of sight says."""
         self.call_after_refresh(self._show_cursor)
 
-    def _show_note(self, text: Content | str, *, wrong: bool = False) -> None:
+    def _show_note(self, text: str, *, is_error: bool = False) -> None:
         note = self.query_one("#clip-note", Static)
-        content = text if isinstance(text, Content) else Content(text)
-        note.update(self._glyphs.translate_content(content))
-        note.set_class(bool(content.plain), "-said")
-        note.set_class(wrong, "-wrong")
+        note.update(glyphs_of(self).translate(text))
+        note.set_class(bool(text), "-said")
+        note.set_class(is_error, "-wrong")
 
     @on(ArticleView.PassageClicked)
     def _select_clicked(self, event: ArticleView.PassageClicked) -> None:
@@ -211,123 +208,120 @@ class ClipReviewScreen(ModalScreen[None]):
 
     @on(FactList.Toggled)
     def action_drop_or_take(self) -> None:
-        """Drop the fact that is stood on, or take it again."""
-        at = self.state.line_index(self._facts.cursor)
-        if at is not None and self._box.row is None:
-            self._set_review(self.state.review.toggle(at))
+        index = self.state.line_index(self._facts.cursor)
+        if index is not None and not self._is_editing:
+            self._set_review(self.state.review.toggle(index))
 
-    @on(FactList.Chosen)
+    @on(FactList.Picked)
     def action_edit(self) -> None:
-        """Read the article for the show that is stood on; else write a fact anew, or take what was written."""
+        """Read the article for the current title; else edit the current fact, or take what was typed."""
         row = self._facts.cursor
-        if self._box.row is not None:
+        if self._is_editing:
             self._end_edit()
         elif row < self.state.date_row:
-            self._read_again(self.state.article, self.state.listed_titles[row].value)
+            self._start_reading(self.state.article, self.state.listed_titles[row].value)
         else:
-            self._facts.show_rows(self.state.rows(self._glyphs, row))
-            self._box.edit(row, self.state.input_text(row))
+            self._facts.show_rows(self.state.rows(glyphs_of(self), row))
+            self._facts.edit(row, self.state.input_text(row))
             self.query_one(HintBar).show_hints(EDIT_HINTS)
 
-    @on(FactEditor.TextChanged)
-    def _show_meaning(self, event: FactEditor.TextChanged) -> None:
-        """Say what is understood of what is typed."""
-        if self._box.row is None:
+    @on(FactList.TextChanged)
+    def _show_meaning(self, event: FactList.TextChanged) -> None:
+        if (row := self._facts.edited_row) is None:
             return
         try:
-            meant = self.state.interpret(self._box.row, event.text)
-        except BadValue as wrong:
-            self._show_note(str(wrong), wrong=True)
+            meaning = self.state.interpret(row, event.text)
+        except BadValue as error:
+            self._show_note(str(error), is_error=True)
         else:
-            self._show_note(f"→ {meant}" if meant else "")
+            self._show_note(f"→ {meaning}" if meaning else "")
 
     @on(Input.Submitted)
     def _end_edit(self) -> bool:
-        """Take what was written; return whether it could be taken."""
-        row, before = self._box.row, self.state
-        if row is None:
+        """Take what was typed; return False if it has no meaning."""
+        if (row := self._facts.edited_row) is None:
             return True
         try:
-            self.state = self.state.with_text(row, self._box.text)
-        except BadValue as wrong:
-            self._show_note(str(wrong), wrong=True)
-            self._box.refocus()
+            state = self.state.with_text(row, self._facts.text)
+        except BadValue as error:
+            self._show_note(str(error), is_error=True)
+            self._facts.focus_input()
             return False
-        self._box.close()
-        if (article := self.state.article) != before.article:
-            self.state = before
-            self._read_again(article, before.title)
+        self._facts.end_edit()
+        if state.article == self.state.article:
+            self.state = state
+        else:
+            self._start_reading(state.article, self.state.title)
         self._show()
         return True
 
-    def _read_again(self, article: Article, title: str) -> None:
-        """Read the article beside the screen, counted from another day or for another show."""
+    def _start_reading(self, article: Article, title: str) -> None:
+        """Read the article again, counted from another day or for another show."""
         self._number += 1
-        number, clipping = self._number, self._clipping
-
-        def read() -> None:
-            self.post_message(self.ReadDone(number, ClippedArticle(article, clipping.extract(article, title)), title))
-
-        self.thread = Thread(target=read, name="clipping", daemon=True)
-        self.thread.start()
+        message = partial(self.ReadDone, self._number, article, title)
+        self.thread = run_in_thread(self, "clipping", lambda: self._clipper.extract(article, title), message)
 
     @on(ReadDone)
-    def _show_read(self, event: ReadDone) -> None:
-        if event.number == self._number:
-            self.thread = None
-            is_other = event.title != self.state.title
-            self.state = self.state.with_reading(event.result.article, event.result.draft, event.title)
-            self._show(self.state.first_row if is_other else None)
+    def _show_reading(self, event: ReadDone) -> None:
+        if event.number != self._number:
+            return
+        self.thread = None
+        if isinstance(event.draft, TrackerError):
+            self._show_note(str(event.draft), is_error=True)
+            return
+        is_other = event.title != self.state.title
+        self.state = self.state.with_reading(event.article, event.draft, event.title)
+        self._show(self.state.first_row if is_other else None)
 
     def action_elsewhere(self) -> None:
-        """Let it go to the next entry that it may be about, after the last of them to a new one."""
-        if self._box.row is None and self.state.review.matches:
+        if not self._is_editing and self.state.review.matches:
             self._set_review(self.state.review.next_target())
 
     def action_turn(self) -> None:
-        """Go from the facts to the article, or back."""
         if self._end_edit():
-            article = self.query_one(ArticleView)
-            to_article = not article.has_focus
+            to_article = not self._article.has_focus
             self.set_class(to_article, "-reading")
-            (article if to_article else self._facts).focus()
+            if to_article:
+                self._article.focus()
+            else:
+                self._facts.focus_list()
             self.call_after_refresh(self._show_cursor)
 
     def action_page(self) -> None:
-        """Open the page of the article."""
         if url := self.state.article.url:
             self.app.open_url(url)
         else:
             self._show_note("The article has no address.")
 
     def action_save(self) -> None:
-        """Take the draft."""
         if not self._end_edit() or self.thread is not None:
             return
-        draft = self.state.review.draft
-        if not draft.facts:
-            self._show_note("There is nothing to take; space takes a fact, Enter writes one.", wrong=True)
-        elif refusal := self._take(draft, self.state.article, self.state.review.target):
-            self._show_note(refusal, wrong=True)
+        review = self.state.review
+        if not review.draft.facts:
+            self._show_note("There is nothing to take; space takes a fact, Enter writes one.", is_error=True)
+            return
+        try:
+            self._on_submit(review.draft, self.state.article, review.target)
+        except TrackerError as error:
+            self._show_note(str(error), is_error=True)
         else:
             self.dismiss(None)
 
     def action_cancel(self) -> None:
-        """Leave what is being written; else go from the article to the facts, or back to the list of shows, or out."""
-        if self._box.row is not None:
-            self._box.close()
+        """Leave the edit, the reading, the article, the show of a list, or the screen: the first that there is."""
+        if self._is_editing:
+            self._facts.end_edit()
             self._show()
         elif self.thread is not None:
-            # What it comes to is not waited for any more.
             self.thread, self._number = None, self._number + 1
             self._show()
-        elif self.query_one(ArticleView).has_focus:
+        elif self._article.has_focus:
             self.action_turn()
         elif self.state.review.is_changed and not self._was_warned:
             self._was_warned = True
-            self._show_note("Something was edited or dropped. esc again leaves it.", wrong=True)
+            self._show_note("Something was edited or dropped. esc again leaves it.", is_error=True)
         elif self.state.title:
-            self.state = self.state.with_reading(self._first.article, self._first.draft, "")
+            self.state = self.state.with_reading(self._clipped.article, self._clipped.draft, "")
             self._show(self.state.first_row)
         else:
             self.dismiss(None)

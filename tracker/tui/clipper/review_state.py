@@ -1,4 +1,4 @@
-"""The bench: an article, what was read out of it and what its reader made of that, as rows of one list."""
+"""The rows of the review: an article, what was read out of it, and what the user made of that."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.draft_review import DraftReview, ReviewLine
 from tracker.model.window_parser import parse_said_date
 from tracker.text import clean_line
-from tracker.tui.clipper import content as words
+from tracker.tui.clipper import content
 from tracker.tui.clipper.article_view import Passage
 from tracker.tui.clipper.fact_list import FactRow
 from tracker.tui.theme import Glyphs
@@ -46,24 +46,24 @@ class ReviewState(NamedTuple):
         return self.article.published_text or str(self.article.published or "")
 
     def line_index(self, row: int) -> int | None:
-        """Return the line of the sheet that a row shows; None for other rows."""
-        at = row - self.date_row - 1
-        return at if 0 <= at < len(self.review.lines) else None
+        """Return the index of the review line in a row; None for other rows."""
+        index = row - self.date_row - 1
+        return index if 0 <= index < len(self.review.lines) else None
 
     def line_at(self, row: int) -> ReviewLine | None:
-        """Return what `at` counts."""
-        at = self.line_index(row)
-        return self.review.lines[at] if at is not None else None
+        """Return the review line in a row; None for other rows."""
+        index = self.line_index(row)
+        return self.review.lines[index] if index is not None else None
 
     def rows(self, glyphs: Glyphs, blank: int | None = None) -> list[FactRow]:
-        """Return the rows; one may be left blank, to be written in."""
+        """Return the rows, one of them blank for being edited."""
         rows = [
-            *words.make_title_rows(self.listed_titles),
-            FactRow("published", words.describe_date(self.article)),
-            *words.make_fact_rows(self.review, glyphs),
+            *content.make_title_rows(self.listed_titles),
+            FactRow("published", content.describe_date(self.article)),
+            *content.make_fact_rows(self.review, glyphs),
         ]
         if blank is not None:
-            rows[blank] = rows[blank]._replace(text=words.BLANK)
+            rows[blank] = rows[blank]._replace(text=content.BLANK)
         return rows
 
     def passages(self) -> list[Passage]:
@@ -75,20 +75,20 @@ class ReviewState(NamedTuple):
         return [Passage(fact.start, fact.end, row) for fact, row in facts if fact.quote]
 
     def fact_at(self, row: int) -> Fact | None:
-        """Return what the article says in a row, be it dropped or not."""
+        """Return what the article says in a row, dropped or not."""
         line = self.line_at(row)
         return line.original if line is not None else self.listed_titles[row] if row < len(self.listed_titles) else None
 
     def input_text(self, row: int) -> str:
-        """Return what would be typed for a row."""
+        """Return a row as one would type it."""
         line = self.line_at(row)
         return line.text if line is not None else self.date_text
 
     def interpret(self, row: int, text: str) -> str:
-        """Return what a text for a row would be understood as; "" where that is the text itself.
+        """Return how a text for a row would be understood, "" if as it is.
 
         Raises:
-            BadValue: The text is none for this row.
+            BadValue: The row cannot take the text.
         """
         line = self.line_at(row)
         if line is not None:
@@ -96,21 +96,20 @@ class ReviewState(NamedTuple):
         return f"counted from {parse_said_date(clean_line(text))[0]}" if text.strip() else "not known"
 
     def with_text(self, row: int, text: str) -> ReviewState:
-        """Return the bench with what was typed for a row; another day is only noted, for the article to be read again.
+        """Return the state with what was typed for a row; for another day, the article has to be read again.
 
         Raises:
-            BadValue: The text is none for this row.
+            BadValue: The row cannot take the text.
         """
-        at = self.line_index(row)
-        if at is not None:
-            return self._replace(review=self.review.with_text(at, text))
+        if (index := self.line_index(row)) is not None:
+            return self._replace(review=self.review.with_text(index, text))
         if text.strip() == self.date_text:
             return self
-        day, said = parse_said_date(clean_line(text)) if text.strip() else (None, "")
-        article = self.article._replace(published=day, published_text=said, date_source="you" if day else "")
+        day, day_text = parse_said_date(clean_line(text)) if text.strip() else (None, "")
+        article = self.article._replace(published=day, published_text=day_text, date_source="you" if day else "")
         return self._replace(article=article)
 
     def with_reading(self, article: Article, draft: Draft, title: str) -> ReviewState:
-        """Return the bench after another reading; what was done to the draft stays if it is of the same show."""
-        sheet = self.review.with_draft(draft) if title == self.title else DraftReview.of(draft)
-        return ReviewState(article, draft, sheet, title)
+        """Return the state after another reading; changes to the draft stay if it is of the same show."""
+        review = self.review.with_draft(draft) if title == self.title else DraftReview.of(draft)
+        return ReviewState(article, draft, review, title)

@@ -1350,16 +1350,15 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.clipper.review import ClipReviewScreen
 
-        def take(draft: Draft, article: Article, show_id: str | None) -> str:
+        def import_draft(draft: Draft, article: Article, show_id: str | None) -> None:
             try:
                 outcome = self.tracker.clipper.import_draft(draft, article, show_id)
-            except TrackerError as error:
+            except TrackerError:
                 self.rearrange()
-                return str(error)
+                raise
             self._go_to_found(outcome)
-            return ""
 
-        self.app.push_screen(ClipReviewScreen(self.tracker.clipper, self.glyphs, clipped, take))
+        self.app.push_screen(ClipReviewScreen(self.tracker.clipper, clipped, import_draft))
 
     def action_link_show(self) -> None:
         if not self._may_edit() or not isinstance(show := self.item, Show):
