@@ -115,7 +115,7 @@ def status_sign(status: Status | None, style: Style) -> str:
 
 def format_countdown(show: Show, today: date) -> str:
     """Return how long it still is; "" for what is out."""
-    return "" if show.status is not None and show.status.is_out else describe_countdown(show.release, today)
+    return "" if show.is_out else describe_countdown(show.release, today)
 
 
 def title_limit(width: int | None, share: int = 2) -> list[int]:

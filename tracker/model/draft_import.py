@@ -64,8 +64,7 @@ def find_matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
     }
     matches: list[tuple[int, int, Match]] = []
     for show in shows:
-        show_people = (*(credit.actor for credit in show.cast), *show.directors, *show.writers)
-        forms = {_name_form(name) for name in show_people}
+        forms = set(map(_name_form, show.people))
         common = [form for form in people if form in forms]
         if title and title == _title_form(show.title):
             rank, reason = 0, "same title"

@@ -149,7 +149,7 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
             shared = [name for name in theirs if search_form(name) in search_forms(mine)]
             score += 1 if shared else -1
             reasons += [f"the same {label}, {shared[0]}"] if shared else []
-    my_people = search_forms((*(credit.actor for credit in show.cast), *show.directors, *show.writers))
+    my_people = search_forms(show.people)
     their_people = (
         name for one in records for name in (*(credit.actor for credit in one.cast), *one.directors, *one.writers)
     )
@@ -157,8 +157,7 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
         score, reasons = score + 2, [*reasons, f"with {shared_person}"]
     if result.kind and result.kind != show.kind:
         score -= 1
-    is_out = show.status is not None and show.status.is_out
-    if not is_out and all(record.status is not None and record.status.is_out for record in records):
+    if not show.is_out and all(record.status is not None and record.status.is_out for record in records):
         # What is out is hardly what somebody still waits for.
         score -= 1
     return MatchScore(score, tuple(reasons))

@@ -31,7 +31,7 @@ def refresh_interval(show: Show, said: SourceRecord | None, today: date) -> time
     episode = said.next_episode.on if said is not None and said.next_episode is not None else None
     if episode is not None and abs((episode - today).days) <= NEAR_DAYS:
         return _NEAR
-    if show.status is not None and show.status.is_out:
+    if show.is_out:
         return _OUT
     if show.release is None or show.release.latest is None:
         return _OPEN

@@ -80,6 +80,16 @@ class Show(NamedTuple):
         return fold_history(self.history)
 
     @property
+    def people(self) -> tuple[str, ...]:
+        """The names of cast, directors and writers."""
+        return (*(credit.actor for credit in self.cast), *self.directors, *self.writers)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether something of it can be watched."""
+        return self.status is not None and self.status.is_out
+
+    @property
     def is_postponed(self) -> bool:
         """Whether it was put off and its date is older than that."""
         return self.status in (Status.POSTPONED, Status.HIATUS) and self.history_state.is_postponed
@@ -88,19 +98,18 @@ class Show(NamedTuple):
         """Return whether the window has passed and the show is neither out nor cancelled."""
         if self.release is None or self.release.latest is None or self.release.latest >= today:
             return False
-        return not (self.status is Status.CANCELLED or (self.status is not None and self.status.is_out))
+        return not (self.is_out or self.status is Status.CANCELLED)
 
     def as_of(self, day: date) -> Show:
         """Return the show as its dated claims told it on the evening of `day`."""
-        known = tuple(claim for claim in self.history if claim.on is not None and claim.on <= day)
-        standing = fold_history(known)
-        return self._replace(history=known, status=standing.status, release=standing.window)
+        history = tuple(claim for claim in self.history if claim.on is not None and claim.on <= day)
+        return self._replace(history=(), status=None, release=None).with_claims(*history)
 
     def with_claims(self, *claims: Claim, region: str = "") -> Show:
         """Return the show with further claims, for an owner in this country."""
         history = mark_region((*self.history, *claims), region)
-        standing = fold_history(history)
-        return self._replace(history=history, status=standing.status, release=standing.window)
+        state = fold_history(history)
+        return self._replace(history=history, status=state.status, release=state.window)
 
     def record(self, claims: Iterable[Claim], today: date, region: str = "") -> Show:
         """Return the show with claims recorded, behind a hand edit that no claim says yet.
@@ -127,14 +136,14 @@ class Show(NamedTuple):
         history = mark_region(self.history, region)
         if history is self.history:
             return self
-        meanings = {window.key for window in windows_by_region(self.history) if window is not None}
-        by_hand = self.release is not None and self.release.key not in meanings
-        return self._replace(history=history, release=self.release if by_hand else fold_history(history).window)
+        keys = {window.key for window in windows_by_region(self.history) if window is not None}
+        is_hand_edit = self.release is not None and self.release.key not in keys
+        return self._replace(history=history, release=self.release if is_hand_edit else fold_history(history).window)
 
     def links_in_order(self) -> list[tuple[str, str]]:
         """Return name and address of everything that can be opened, the newest claim's first."""
-        found = {claim.url: claim.source or "claim" for claim in reversed(self.history) if claim.url}
-        return [(name, url) for url, name in found.items()] + list(self.links.items())
+        claims = {claim.url: claim.source or "claim" for claim in reversed(self.history) if claim.url}
+        return [(name, url) for url, name in claims.items()] + list(self.links.items())
 
 
 def parse_kind(text: str) -> str:

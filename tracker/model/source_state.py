@@ -185,8 +185,7 @@ def _claimed_release(show: Show, before: SourceRecord | None, record: SourceReco
         return release if release is not None and _agrees(show, release, strictly=True) else None
     if not _differs(before, record, "release"):
         return None
-    is_out = show.status is not None and show.status.is_out
-    if is_out and (release is None or release.earliest is None or release.earliest <= today):
+    if show.is_out and (release is None or release.earliest is None or release.earliest <= today):
         # A date that is corrected afterwards moves nothing; it is offered as a proposal.
         return None
     if release is None:
@@ -219,7 +218,7 @@ def _accepts_first_status(show: Show, record: SourceRecord, status: Status | Non
 def is_other_season(show: Show, record: SourceRecord) -> bool:
     """Return whether the record's date is older than anything said of this show: an earlier season or a namesake."""
     release = record.release
-    if release is None or release.latest is None or (show.status is not None and show.status.is_out):
+    if release is None or release.latest is None or show.is_out:
         return False
     if any(claim.release is not None and claim.release.key[:2] == release.key[:2] for claim in show.history):
         return False

@@ -57,7 +57,7 @@ class Watchlist(NamedTuple):
         from difflib import get_close_matches  # costs 3 ms of start-up, and only a mistake needs it
 
         wanted = search_form(show_id)
-        near = [s.id for s in self.shows if wanted and wanted in search_form(f"{s.id} {s.title}")]
+        near = [show.id for show in self.shows if wanted and wanted in search_form(f"{show.id} {show.title}")]
         near = near or get_close_matches(show_id, [show.id for show in self.shows], n=3)
         return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows all."
 
@@ -65,18 +65,14 @@ class Watchlist(NamedTuple):
         """Return the card of a person by name or alias."""
         wanted = search_form(name)
         for person in self.people:
-            if wanted in (search_form(known) for known in (person.name, *person.aliases)):
+            if wanted in map(search_form, (person.name, *person.aliases)):
                 return person
         return None
 
     def shows_with(self, names: Iterable[str]) -> tuple[Show, ...]:
         """Return the shows with one of these names in cast, directors or writers."""
         wanted = {search_form(name) for name in names}
-        return tuple(
-            show
-            for show in self.shows
-            if wanted & {search_form(n) for n in (*(c.actor for c in show.cast), *show.directors, *show.writers)}
-        )
+        return tuple(show for show in self.shows if not wanted.isdisjoint(map(search_form, show.people)))
 
     def for_region(self, region: str) -> Watchlist:
         """Return the list with the releases that count in a country."""

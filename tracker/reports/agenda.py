@@ -16,7 +16,12 @@ from tracker.reports.grouping import Group, sort_key
 _WIDTHS: Final = (7, 31, 92, 184, 366)
 """The most days in a week, month, quarter, half and year."""
 _WEEK, _MONTH = 0, 1
-_OVERDUE, _DAYS, _VAGUE, _PUT_OFF, _TBA, _NO_DATE, _LINE, _ON_AIR, _PAST, _OUT, _CANCELLED = (0, 1, 2, *range(9, 17))
+_OVERDUE, _DAYS, _VAGUE, _POSTPONED, _TBA, _NO_DATE, _DIVIDER, _ON_AIR, _PAST, _OUT, _CANCELLED = (
+    0,
+    1,
+    2,
+    *range(9, 17),
+)
 """The order of the sections; everything after the line is in the past."""
 TODAY_MARK: Final = " · today"
 Section = tuple[int, int, str]
@@ -46,9 +51,9 @@ class Agenda:
         window, status = show.release, show.status
         if status is Status.CANCELLED:
             return (_CANCELLED, 0, "Cancelled")
-        if status is not None and status.is_out and window is not None and window.day == self.today:
-            return self._day(self.today)
-        if status is not None and status.is_out:
+        if show.is_out:
+            if window is not None and window.day == self.today:
+                return self._day(self.today)
             if (day := self._episode_day(show)) is not None:
                 return self._day(day)
             if status is Status.AIRING:
@@ -60,34 +65,34 @@ class Agenda:
             return (_OVERDUE, 0, "Overdue")
         if show.is_postponed:
             # Its date is not taken back, but nobody counts on it.
-            return (_PUT_OFF, 0, "Postponed, or on hiatus")
+            return (_POSTPONED, 0, "Postponed, or on hiatus")
         if window.day is not None:
             return self._day(window.day)
         return self._vague(window, window.earliest, window.latest)
 
     def groups(self, shows: Iterable[Show], sort: str) -> tuple[Group, ...]:
         """Divide the shows into sections, with a divider before the past; each is ordered by `sort`."""
-        found: dict[Section, list[Show]] = {}
+        sections: dict[Section, list[Show]] = {}
         for show in sorted(shows, key=sort_key(sort)):
-            found.setdefault(self.section_of(show), []).append(show)
-        for place, under in found.items():
-            if place[0] == _DAYS:
-                under.sort(key=self._time_of)
-            elif place[0] == _PAST and sort == "release":
-                under.sort(key=_newest_first)
-        groups = [(place, Group(place[2], tuple(under))) for place, under in found.items()]
-        if any(place[0] > _LINE for place in found):
-            groups.append(((_LINE, 0, ""), Group(f"Before today, {day_name(self.today)}", (), is_divider=True)))
-        return tuple(one for _, one in sorted(groups, key=lambda pair: pair[0]))
+            sections.setdefault(self.section_of(show), []).append(show)
+        for (part, _, _), members in sections.items():
+            if part == _DAYS:
+                members.sort(key=self._time_of)
+            elif part == _PAST and sort == "release":
+                members.sort(key=_newest_first)
+        groups = {section: Group(section[2], tuple(members)) for section, members in sections.items()}
+        if any(part > _DIVIDER for part, _, _ in sections):
+            groups[_DIVIDER, 0, ""] = Group(f"Before today, {day_name(self.today)}", (), is_divider=True)
+        return tuple(groups[section] for section in sorted(groups))
 
     def is_ahead(self, show: Show, last: date | None = None) -> bool:
         """Return whether a show or its known episode is upcoming or overdue; with `last`, by that day."""
         part, order, _ = self.section_of(show)
-        if part == _OVERDUE or part >= _LINE or last is None:
-            return part < _LINE
+        if part == _OVERDUE or part >= _DIVIDER or last is None:
+            return part < _DIVIDER
         if part == _DAYS:
             return order <= last.toordinal()
-        return part < _PUT_OFF and show.release is not None and show.release.overlaps(self.today, last)
+        return part < _POSTPONED and show.release is not None and show.release.overlaps(self.today, last)
 
     def day_of(self, show: Show) -> date | None:
         """Return the day a show is listed under, None for a vaguer section."""

@@ -87,23 +87,23 @@ def calendar_events(
         today: The day from which is seen.
         most_days: Skip windows of more days, and approximate days if it is 1; None for all.
     """
-    found = []
+    events = []
     for show in shows:
         window = _window_of(show)
-        if window is not None and _is_as_exact(window, most_days) and (event := _release(show, window, today)):
-            found.append(event)
+        if window is not None and _is_as_exact(window, most_days) and (event := _release_event(show, window, today)):
+            events.append(event)
         episode = episodes.get(show.id)
-        if episode is not None and (event := _episode(show, episode)):
-            found.append(event)
-    return tuple(found)
+        if episode is not None and (event := _episode_event(show, episode)):
+            events.append(event)
+    return tuple(events)
 
 
 def _window_of(show: Show) -> Window | None:
     """Return the window to show; a cancelled show keeps its last one, for calendars that have the event already."""
     if show.status is not Status.CANCELLED or (show.release is not None and not show.release.is_tba):
         return show.release
-    kept = [one.window for one in promises(show.history_state) if not one.window.is_tba]
-    return kept[-1] if kept else None
+    windows = (promise.window for promise in reversed(promises(show.history_state)))
+    return next((window for window in windows if not window.is_tba), None)
 
 
 def _is_as_exact(window: Window, most_days: int | None) -> bool:
@@ -113,35 +113,35 @@ def _is_as_exact(window: Window, most_days: int | None) -> bool:
     return days < most_days or (days == most_days and not (days == 1 and window.approximate))
 
 
-def _release(show: Show, window: Window, today: date) -> CalendarEvent | None:
+def _release_event(show: Show, window: Window, today: date) -> CalendarEvent | None:
     if window.earliest is None or window.latest is None:
         return None
-    standing = show.history_state
-    exact = window.day is not None
+    state = show.history_state
     if show.status is Status.CANCELLED:
         certainty = Certainty.CANCELLED
     else:
-        certainty = Certainty.CONFIRMED if exact and show.status in _FIRM else Certainty.TENTATIVE
-    beside = show.status if show.status in (Status.CANCELLED, Status.POSTPONED, Status.HIATUS) else None
-    late = "overdue: nobody says that it is out" if show.is_overdue(today) else ""
-    words = ", ".join(filter(None, (describe_vague_window(window), beside.value if beside else "", late)))
+        is_firm = window.day is not None and show.status in _FIRM
+        certainty = Certainty.CONFIRMED if is_firm else Certainty.TENTATIVE
+    off_line = show.status.value if show.status in (Status.CANCELLED, Status.POSTPONED, Status.HIATUS) else ""
+    overdue = "overdue: nobody says that it is out" if show.is_overdue(today) else ""
+    remarks = ", ".join(filter(None, (describe_vague_window(window), off_line, overdue)))
     return CalendarEvent(
         key=show.id,
-        summary=f"{show.title} ({words})" if words else show.title,
-        description="\n".join(_lines(show, window, standing)),
+        summary=f"{show.title} ({remarks})" if remarks else show.title,
+        description="\n".join(_description(show, window, state)),
         first=window.earliest,
         last=window.latest,
         certainty=certainty,
-        revision=max(0, sum(_says_something(step.claim) for step in standing.steps) - 1),
+        revision=max(0, sum(bool(claim.status or claim.release) for claim in show.history) - 1),
         revised=max((claim.on for claim in show.history if claim.on is not None), default=None),
         categories=_categories(show),
-        url=_url(show, standing.window_claim),
+        url=_url(show, state.window_claim),
         edtf=window.edtf or "",
         show_id=show.id,
     )
 
 
-def _episode(show: Show, episode: Episode) -> CalendarEvent | None:
+def _episode_event(show: Show, episode: Episode) -> CalendarEvent | None:
     if (day := episode.day()) is None:
         return None
     label = episode.label or "next episode"
@@ -162,19 +162,14 @@ def _episode(show: Show, episode: Episode) -> CalendarEvent | None:
     )
 
 
-def _says_something(claim: Claim) -> bool:
-    return claim.status is not None or claim.release is not None
-
-
-def _lines(show: Show, window: Window, standing: HistoryState) -> Iterable[str]:
+def _description(show: Show, window: Window, state: HistoryState) -> Iterable[str]:
     status = show.status.value if show.status else "no status"
     yield " · ".join(filter(None, (show.original_title, status, ", ".join(show.networks))))
-    if (claim := standing.window_claim) is not None:
-        who = claim.source or "somebody"
-        yield f"{window.label}, says {who}{f' ({claim.date_text})' if claim.date_text else ''}"
-    kept = promises(standing)
-    if standing.slips:
-        yield f"{describe_slips(standing)}: " + " → ".join(one.window.label for one in kept)
+    if (claim := state.window_claim) is not None:
+        day = f" ({claim.date_text})" if claim.date_text else ""
+        yield f"{window.label}, says {claim.source or 'somebody'}{day}"
+    if state.slips:
+        yield f"{describe_slips(state)}: {' → '.join(promise.window.label for promise in promises(state))}"
 
 
 def _categories(show: Show) -> tuple[str, ...]:

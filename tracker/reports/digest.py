@@ -43,22 +43,16 @@ def digest(
         zone: The user's time zone; None for the system's.
     """
     since, until = days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
-    found: list[tuple[int, date, DigestLine]] = []
+    lines: list[tuple[int, date, DigestLine]] = []
     for show in shows:
-        told = [
-            one
-            for one in (
-                *_join(_release(show, today, until), _episode(show, episodes.get(show.id), today, until, zone), today),
-                _change(show, since, today),
-            )
-            if one is not None
-        ]
-        if told:
-            told.sort(key=lambda one: (KINDS.index(one.kind), one.day))
-            kinds = tuple(dict.fromkeys(one.kind for one in told))
-            line = DigestLine(show, kinds, "; ".join(one.text for one in told))
-            found.append((KINDS.index(kinds[0]), told[0].day, line))
-    return tuple(line for _, _, line in sorted(found, key=lambda one: one[:2]))
+        release, episode = _release(show, today, until), _episode(show, episodes.get(show.id), today, until, zone)
+        mentions = [*_join(release, episode), *_change(show, since, today)]
+        if mentions:
+            mentions.sort(key=lambda mention: (KINDS.index(mention.kind), mention.day))
+            kinds = tuple(dict.fromkeys(mention.kind for mention in mentions))
+            line = DigestLine(show, kinds, "; ".join(mention.text for mention in mentions))
+            lines.append((KINDS.index(kinds[0]), mentions[0].day, line))
+    return tuple(line for _, _, line in sorted(lines, key=lambda entry: entry[:2]))
 
 
 class _Mention(NamedTuple):
@@ -67,11 +61,11 @@ class _Mention(NamedTuple):
     text: str
 
 
-def _join(release: _Mention | None, episode: _Mention | None, today: date) -> tuple[_Mention | None, ...]:
-    """Return both, or one combined if the episode is the release."""
-    if release is None or episode is None or release.day != episode.day:
-        return (release, episode)
-    return (release._replace(text=f"{release.text}: {episode.text.removesuffix(' today')}"),)
+def _join(release: _Mention | None, episode: _Mention | None) -> list[_Mention]:
+    """Return both, combined if the episode is the release."""
+    if release is not None and episode is not None and release.day == episode.day:
+        return [release._replace(text=f"{release.text}: {episode.text.removesuffix(' today')}")]
+    return [mention for mention in (release, episode) if mention is not None]
 
 
 def _release(show: Show, today: date, until: date) -> _Mention | None:
@@ -79,8 +73,8 @@ def _release(show: Show, today: date, until: date) -> _Mention | None:
     since = days_after(today, -DAYS)
     if window is None or window.latest is None or not since <= window.latest <= until or status is Status.CANCELLED:
         return None
-    latest, is_out = window.latest, status is not None and status.is_out
-    if is_out:
+    latest = window.latest
+    if show.is_out:
         return _Mention("today", latest, "is out today") if window.day == today else None
     if latest < today:
         return _Mention("overdue", latest, f"{window.label} has passed; nobody says that it is out")
@@ -100,28 +94,29 @@ def _episode(show: Show, episode: Episode | None, today: date, until: date, zone
     if episode is None or day is None or not today <= day <= until:
         return None
     label = " ".join(filter(None, (episode.label or "next episode", episode.time(zone))))
-    return (
-        _Mention("today", day, f"{label} today") if day == today else _Mention("week", day, f"{label} {_weekday(day)}")
-    )
+    if day == today:
+        return _Mention("today", day, f"{label} today")
+    return _Mention("week", day, f"{label} {_weekday(day)}")
 
 
-def _change(show: Show, since: date, today: date) -> _Mention | None:
+def _change(show: Show, since: date, today: date) -> list[_Mention]:
     """Return what claims of these days changed."""
     if not any(claim.on is not None and since <= claim.on <= today for claim in show.history):
-        return None
-    words = []
+        return []
+    changes = []
     for step in show.history_state.steps:
         if step.claim.on is None or not since <= step.claim.on <= today:
             continue
         if step.has_new_status and step.claim.status is not None:
-            words.append(step.claim.status.value)
+            changes.append(step.claim.status.value)
         if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED):
-            words.append(describe_claimed_window(step))
+            changes.append(describe_claimed_window(step))
+    if not changes:
+        return []
     latest = show.release.latest if show.release is not None else None
     day = latest if latest is not None and latest >= today else date.max
-    # What was said twice is told where it was said last.
-    told = reversed(dict.fromkeys(reversed(words)))
-    return _Mention("changed", day, ", ".join(told)) if words else None
+    # What was said twice is mentioned where it was said last.
+    return [_Mention("changed", day, ", ".join([*dict.fromkeys(reversed(changes))][::-1]))]
 
 
 def _weekday(day: date) -> str:

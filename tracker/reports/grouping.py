@@ -13,6 +13,8 @@ from tracker.model.window import order_key
 from tracker.text import search_form
 
 Key = tuple[object, ...]
+Bucket = tuple[int, int, str]
+"""Order, suborder and name of a group."""
 
 GROUPINGS: Final = ("release", "status", "network", "country", "person", "none")
 """Only with "person" may a show appear under several headings."""
@@ -37,12 +39,11 @@ class ReleaseBuckets:
         self._week_end = week_end(today)
         self._month_end = month_end(today)
 
-    def bucket_of(self, show: Show) -> tuple[int, int, str]:
-        """Return order, suborder and name of the show's group."""
+    def bucket_of(self, show: Show) -> Bucket:
         status, window = show.status, show.release
         if status is Status.CANCELLED:
             return (9, 0, "Cancelled")
-        if status is not None and status.is_out:
+        if show.is_out:
             return (7, 0, "On air") if status is Status.AIRING else (8, 0, "Out")
         if window is None or window.earliest is None or window.latest is None:
             return (5, 0, "TBA") if window is not None else (6, 0, "No date")
@@ -74,37 +75,37 @@ def group_shows(
     ordered = sorted(shows, key=sort_key(sort))
     if by == "person":
         return _by_person(ordered, people)
-    place = _grouper(by, today)
-    found: dict[tuple[int, int, str], list[Show]] = {}
+    bucket_of = _bucket_function(by, today)
+    buckets: dict[Bucket, list[Show]] = {}
     for show in ordered:
-        found.setdefault(place(show), []).append(show)
-    return tuple(Group(key[2], tuple(found[key])) for key in sorted(found))
+        buckets.setdefault(bucket_of(show), []).append(show)
+    return tuple(Group(bucket[2], tuple(buckets[bucket])) for bucket in sorted(buckets))
 
 
 def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ...]:
     """List each show under everybody in it who has a card or another show; followed people come first."""
     # Of two cards with a name the first counts, as everywhere.
-    known_people = reversed(tuple(people))
-    cards = {search_form(name): person for person in known_people for name in (person.name, *person.aliases)}
+    cards = {search_form(name): person for person in reversed(tuple(people)) for name in (person.name, *person.aliases)}
     names: dict[str, str] = {}
-    found: dict[str, list[Show]] = {}
+    shows_by_form: dict[str, list[Show]] = {}
     for show in ordered:
-        for written in dict.fromkeys((*(credit.actor for credit in show.cast), *show.directors, *show.writers)):
-            card = cards.get(search_form(written))
-            name = card.name if card is not None else written
+        for name in dict.fromkeys(show.people):
+            if (card := cards.get(search_form(name))) is not None:
+                name = card.name  # noqa: PLW2901 - as the card spells it
             form = search_form(name)
             names.setdefault(form, name)
-            if found.setdefault(form, [])[-1:] != [show]:
-                found[form].append(show)
-    known = [form for form, theirs in found.items() if form in cards or len(theirs) > 1]
-    known.sort(key=lambda form: (not (form in cards and cards[form].follow), form))
-    named = {show.id for form in known for show in found[form]}
-    others = tuple(show for show in ordered if show.id not in named)
-    groups = [Group(names[form], tuple(found[form])) for form in known]
+            shows = shows_by_form.setdefault(form, [])
+            if shows[-1:] != [show]:
+                shows.append(show)
+    listed = [form for form, shows in shows_by_form.items() if form in cards or len(shows) > 1]
+    listed.sort(key=lambda form: (not (form in cards and cards[form].follow), form))
+    listed_ids = {show.id for form in listed for show in shows_by_form[form]}
+    others = tuple(show for show in ordered if show.id not in listed_ids)
+    groups = [Group(names[form], tuple(shows_by_form[form])) for form in listed]
     return (*groups, Group("Others", others)) if others else tuple(groups)
 
 
-def _grouper(by: str, today: date) -> Callable[[Show], tuple[int, int, str]]:
+def _bucket_function(by: str, today: date) -> Callable[[Show], Bucket]:
     match by:
         case "release":
             return ReleaseBuckets(today).bucket_of

@@ -46,29 +46,28 @@ class Listing:
     @property
     def shows(self) -> tuple[Show, ...]:
         """All shows in screen order."""
-        return tuple(show for one in self.groups for show in one.shows)
+        return tuple(show for group in self.groups for show in group.shows)
 
     def prepare(self) -> None:
         """Build the search texts of all shows ahead of the first filter."""
-        for one in self.groups:
-            for show in one.shows:
-                self._search_text(show)
+        for show in self.shows:
+            self._search_text(show)
 
     def select(self, query: Query) -> tuple[Group, ...]:
         """Return the groups with the matching shows; empty groups are left out."""
         if not query.predicates and not query.terms:
             return self.groups
-        kept = (
-            one._replace(shows=tuple(s for s in one.shows if query.matches(s, self.today, self._search_text(s))))
-            for one in self.groups
-        )
-        found = [one for one in kept if one.shows or one.is_divider]
-        # A line with nothing below divides nothing.
-        return tuple(found[:-1] if found and found[-1].is_divider else found)
+        groups = []
+        for group in self.groups:
+            shows = tuple(s for s in group.shows if query.matches(s, self.today, self._search_text(s)))
+            if shows or group.is_divider:
+                groups.append(group._replace(shows=shows))
+        # A divider with nothing below divides nothing.
+        return tuple(groups[:-1] if groups and groups[-1].is_divider else groups)
 
     def _search_text(self, show: Show) -> str:
-        known = self.search_texts.get(id(show))
+        cached = self.search_texts.get(id(show))
         # The show is kept with its text, so that its id cannot come to name another.
-        if known is None or known[0] is not show:
-            known = self.search_texts[id(show)] = (show, search_text(show))
-        return known[1]
+        if cached is None or cached[0] is not show:
+            cached = self.search_texts[id(show)] = (show, search_text(show))
+        return cached[1]

@@ -70,21 +70,22 @@ def entries_by_day(
         last: The last day.
         zone: The user's time zone; None for the system's.
     """
-    found: dict[date, list[CalendarEntry]] = {}
-    later: list[tuple[date, str, CalendarEntry]] = []
+    by_day: dict[date, list[CalendarEntry]] = {}
+    timed: list[tuple[date, str, CalendarEntry]] = []
     for show in shows:
         if show.status is Status.CANCELLED or show.is_postponed:
             continue
         window, episode = show.release, episodes.get(show.id)
-        exact = window.day if window is not None else None
+        release_day = window.day if window is not None else None
         day = episode.day(zone) if episode is not None else None
-        if exact is not None and first <= exact <= last:
-            found.setdefault(exact, []).append(CalendarEntry(show, exact, episode if day == exact else None))
-        if episode is not None and day is not None and day != exact and first <= day <= last:
-            later.append((day, episode.time(zone), CalendarEntry(show, day, episode)))
-    for day, _, entry in sorted(later, key=lambda one: one[:2]):
-        found.setdefault(day, []).append(entry)
-    return {day: tuple(entries) for day, entries in found.items()}
+        if release_day is not None and first <= release_day <= last:
+            entry = CalendarEntry(show, release_day, episode if day == release_day else None)
+            by_day.setdefault(release_day, []).append(entry)
+        if episode is not None and day is not None and day != release_day and first <= day <= last:
+            timed.append((day, episode.time(zone), CalendarEntry(show, day, episode)))
+    for day, _, entry in sorted(timed, key=lambda item: item[:2]):
+        by_day.setdefault(day, []).append(entry)
+    return {day: tuple(entries) for day, entries in by_day.items()}
 
 
 def build_month(
@@ -102,27 +103,27 @@ def build_month(
     shows, start, end = tuple(shows), month_start(day), month_end(day)
     weeks = month_weeks(day, first)
     month = Window("", start, end, Precision.MONTH)
-    seen = [one for week in weeks for one in week if one is not None]
-    open_ones = [show for show in shows if _has_no_day(show) and show.release and show.release.overlaps(start, end)]
-    dayless: list[CalendarEntry] = []
-    wider: list[CalendarEntry] = []
-    for show in sorted(open_ones, key=lambda show: order_key(show.release)):
-        is_inside = show.release is not None and month.contains(show.release)
-        (dayless if is_inside else wider).append(CalendarEntry(show))
-    return Month(start, weeks, entries_by_day(shows, episodes, seen[0], seen[-1], zone), tuple(dayless), tuple(wider))
+    visible_days = [day for week in weeks for day in week if day is not None]
+    by_day = entries_by_day(shows, episodes, visible_days[0], visible_days[-1], zone)
+    undated: list[CalendarEntry] = []
+    possible: list[CalendarEntry] = []
+    for show in sorted(filter(_has_no_day, shows), key=lambda show: order_key(show.release)):
+        if show.release is not None and show.release.overlaps(start, end):
+            (undated if month.contains(show.release) else possible).append(CalendarEntry(show))
+    return Month(start, weeks, by_day, tuple(undated), tuple(possible))
 
 
 def _has_no_day(show: Show) -> bool:
-    window, status = show.release, show.status
+    window = show.release
     if window is None or window.day is not None:
         return False
-    return status is None or not (status.is_out or status is Status.CANCELLED or show.is_postponed)
+    return not (show.is_out or show.status is Status.CANCELLED or show.is_postponed)
 
 
 def build_year(shows: Iterable[Show], episodes: Mapping[str, Episode], number: int, zone: tzinfo | None = None) -> Year:
     """Return the calendar of a year; arguments as for `build_month`."""
     shows, first, last = tuple(shows), date(number, 1, 1), date(number, 12, 31)
-    dayless, wider = [0] * 12, [0] * 12
+    undated, possible = [0] * 12, [0] * 12
     for show in shows:
         window = show.release
         if window is None or window.earliest is None or window.latest is None or not _has_no_day(show):
@@ -130,7 +131,7 @@ def build_year(shows: Iterable[Show], episodes: Mapping[str, Episode], number: i
         if not window.overlaps(first, last):
             continue
         begin, end = max(window.earliest, first), min(window.latest, last)
-        is_one = (window.earliest.year, window.earliest.month) == (window.latest.year, window.latest.month)
+        is_one_month = (window.earliest.year, window.earliest.month) == (window.latest.year, window.latest.month)
         for month in range(begin.month - 1, end.month):
-            (dayless if is_one else wider)[month] += 1
-    return Year(number, entries_by_day(shows, episodes, first, last, zone), tuple(zip(dayless, wider, strict=True)))
+            (undated if is_one_month else possible)[month] += 1
+    return Year(number, entries_by_day(shows, episodes, first, last, zone), tuple(zip(undated, possible, strict=True)))

@@ -54,9 +54,9 @@ class Query(NamedTuple):
         """
         if self.terms:
             searched = search_text(show) if text is None else text
-            if any(any(text in searched for text in word.texts) is not word.is_wanted for word in self.terms):
+            if any(any(text in searched for text in term.texts) is not term.is_wanted for term in self.terms):
                 return False
-        return all(test(show, today) for test in self.predicates)
+        return all(predicate(show, today) for predicate in self.predicates)
 
     def select(self, shows: Iterable[Show], today: date) -> tuple[Show, ...]:
         return tuple(show for show in shows if self.matches(show, today))
@@ -80,34 +80,34 @@ def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
             f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
         )
     people = tuple(people)
-    words: list[SearchTerm] = []
-    tests: list[Predicate] = []
+    terms: list[SearchTerm] = []
+    predicates: list[Predicate] = []
     at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
-        found = _TOKEN.match(text, at)
-        if found is None or found.end() == at:
+        token = _TOKEN.match(text, at)
+        if token is None or token.end() == at:
             raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
-        at = found.end()
-        if found["field"] is not None:
-            test = _field_test(found["field"], found["value"], found["not"] or "", people)
-            tests.append(_negate(test) if found["not"] else test)
-        elif word := search_form(found["value"].replace('"', "")):
-            words.append(SearchTerm((word, *_other_names(word, people)), is_wanted=not found["not"]))
-        elif found[0] == "-":
+        at = token.end()
+        if token["field"] is not None:
+            predicate = _field_predicate(token["field"], token["value"], token["not"] or "", people)
+            predicates.append(_negate(predicate) if token["not"] else predicate)
+        elif word := search_form(token["value"].replace('"', "")):
+            terms.append(SearchTerm((word, *_other_names(word, people)), is_wanted=not token["not"]))
+        elif token[0] == "-":
             raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
-    return Query(text.strip(), tuple(words), tuple(tests))
+    return Query(text.strip(), tuple(terms), tuple(predicates))
 
 
 def _other_names(word: str, people: Iterable[Person]) -> set[str]:
     """Return all names, in search form, of the people with a name that contains the word."""
-    known = ({search_form(name) for name in (person.name, *person.aliases)} for person in people)
-    return {name for names in known if any(word in name for name in names) for name in names}
+    all_names = ({search_form(name) for name in (person.name, *person.aliases)} for person in people)
+    return {name for names in all_names if any(word in name for name in names) for name in names}
 
 
-def _field_test(field: str, value: str, sign: str, people: tuple[Person, ...]) -> Predicate:
+def _field_predicate(field: str, value: str, sign: str, people: tuple[Person, ...]) -> Predicate:
     name = field.casefold()
     if name not in QUERY_FIELDS:
         near = _near(name, QUERY_FIELDS)
@@ -128,30 +128,22 @@ def _near(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
-def _negate(test: Predicate) -> Predicate:
-    return lambda show, today: not test(show, today)
+def _negate(predicate: Predicate) -> Predicate:
+    return lambda show, today: not predicate(show, today)
 
 
-def _any(tests: list[Predicate]) -> Predicate:
-    return tests[0] if len(tests) == 1 else lambda show, today: any(test(show, today) for test in tests)
+def _any(predicates: list[Predicate]) -> Predicate:
+    if len(predicates) == 1:
+        return predicates[0]
+    return lambda show, today: any(predicate(show, today) for predicate in predicates)
 
 
 def search_text(show: Show) -> str:
     """Return the text that free words are searched in: search form, one line for each part."""
-    return "\n".join(search_form(text) for text in _searched(show))
-
-
-def _searched(show: Show) -> Iterable[str]:
-    yield show.title
-    yield show.original_title
-    yield from show.aliases
-    for credit in show.cast:
-        yield credit.actor
-        yield credit.role
-    yield from show.directors
-    yield from show.writers
-    yield from show.networks
-    yield from show.tags
+    cast = (text for credit in show.cast for text in (credit.actor, credit.role))
+    people = (*cast, *show.directors, *show.writers)
+    parts = (show.title, show.original_title, *show.aliases, *people, *show.networks, *show.tags)
+    return "\n".join(map(search_form, parts))
 
 
 def _contains(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
@@ -165,7 +157,7 @@ def _contains(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicat
 def _equals(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
     def build(value: str) -> Predicate:
         wanted = search_form(value)
-        return lambda show, today: any(wanted == search_form(text) for text in pick(show))
+        return lambda show, today: wanted in map(search_form, pick(show))
 
     return build
 
@@ -238,10 +230,8 @@ IS_PROPERTIES: Final[dict[str, Predicate]] = {
     "tba": lambda show, today: show.release is not None and show.release.is_tba,
     "undated": lambda show, today: show.release is None or show.release.is_tba,
     "dated": lambda show, today: show.release is not None and show.release.earliest == show.release.latest != None,  # noqa: E711
-    "out": lambda show, today: show.status is not None and show.status.is_out,
-    "upcoming": lambda show, today: (
-        not (show.status is Status.CANCELLED or (show.status is not None and show.status.is_out))
-    ),
+    "out": lambda show, today: show.is_out,
+    "upcoming": lambda show, today: not (show.is_out or show.status is Status.CANCELLED),
     "cancelled": lambda show, today: show.status is Status.CANCELLED,
     "today": _in_group("Today"),
     "week": _in_group("Today", "This week"),

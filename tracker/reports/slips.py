@@ -102,17 +102,17 @@ class SlipReport(NamedTuple):
     """Most slips first; a show with several networks counts for each."""
 
 
-def slip_record(show: Show, standing: HistoryState | None = None) -> SlipRecord:
+def slip_record(show: Show, state: HistoryState | None = None) -> SlipRecord:
     """Return the record of one show."""
-    standing = standing if standing is not None else show.history_state
-    counted = promises(standing)
-    kept = tuple(one for one in counted if not one.window.is_tba)
-    slips = tuple(one.days for one in kept if one.effect is Effect.SLIPPED)
-    first = kept[0].window.latest if kept else None
-    last = counted[-1].window.latest if counted else None
+    state = state if state is not None else show.history_state
+    windows = promises(state)
+    dated = tuple(promise for promise in windows if not promise.window.is_tba)
+    slips = tuple(promise.days for promise in dated if promise.effect is Effect.SLIPPED)
+    first = dated[0].window.latest if dated else None
+    last = windows[-1].window.latest if windows else None
     drift = (last - first).days if first is not None and last is not None else None
-    is_withdrawn = bool(kept) and last is None
-    return SlipRecord(show, kept, slips, drift, is_withdrawn, _announced(standing), _out(standing))
+    is_withdrawn = bool(dated) and last is None
+    return SlipRecord(show, dated, slips, drift, is_withdrawn, _announced_on(state), _released_on(state))
 
 
 def slip_report(shows: Iterable[Show]) -> SlipReport:
@@ -123,16 +123,16 @@ def slip_report(shows: Iterable[Show]) -> SlipReport:
         names = {search_form(name): name for name in reversed(record.show.networks or (NO_NETWORK,))}
         for form, name in names.items():
             by_network.setdefault(form, (name, []))[1].append(record)
-    networks = [_figures(name, theirs) for name, theirs in by_network.values()]
-    networks.sort(key=lambda one: (one.name == NO_NETWORK, -one.share, -one.promised, search_form(one.name)))
+    networks = [_stats(name, network_records) for name, network_records in by_network.values()]
+    networks.sort(key=lambda stats: (stats.name == NO_NETWORK, -stats.share, -stats.promised, search_form(stats.name)))
     ordered = sorted(
         (record for record in records if record.has_promise or record.days_to_out is not None),
-        key=lambda one: (-len(one.slips), -one.slipped_days, search_form(one.show.title)),
+        key=lambda record: (-len(record.slips), -record.slipped_days, search_form(record.show.title)),
     )
-    return SlipReport(tuple(ordered), _figures("", records), tuple(networks))
+    return SlipReport(tuple(ordered), _stats("", records), tuple(networks))
 
 
-def _figures(name: str, records: list[SlipRecord]) -> SlipStats:
+def _stats(name: str, records: list[SlipRecord]) -> SlipStats:
     return SlipStats(
         name,
         len(records),
@@ -143,32 +143,31 @@ def _figures(name: str, records: list[SlipRecord]) -> SlipStats:
     )
 
 
-def _announced(standing: HistoryState) -> date | None:
+def _announced_on(state: HistoryState) -> date | None:
     """Return the day of the announcement.
 
     A history that begins later, with filming or a date, does not have it; a month is no day.
     """
-    said = (step.claim for step in standing.steps if step.claim.status is not Status.RUMORED)
-    first = next((claim for claim in said if claim.status is not None or claim.release is not None), None)
-    if first is None or first.status is not Status.ANNOUNCED or first.on_text:
-        return None
-    return first.on
+    claims = (step.claim for step in state.steps if step.claim.status is not Status.RUMORED)
+    first = next((claim for claim in claims if claim.status is not None or claim.release is not None), None)
+    return first.on if first is not None and first.status is Status.ANNOUNCED and not first.on_text else None
 
 
-def _out(standing: HistoryState) -> date | None:
+def _released_on(state: HistoryState) -> date | None:
     """Return the day a show came out: the promised day, else the day of the first claim that says so.
 
     A day long before that claim was missed, and a later one is about something else.
     """
-    step = next((one for one in standing.steps if one.claim.status is not None and one.claim.status.is_out), None)
-    if step is None or (standing.status in LINE and standing.status not in (Status.AIRING, Status.RELEASED)):
+    step = next((step for step in state.steps if step.claim.status is not None and step.claim.status.is_out), None)
+    is_out = state.status is not None and state.status.is_out
+    if step is None or (state.status in LINE and not is_out):
         return None
-    said = step.claim.on if not step.claim.on_text else None
-    is_still = standing.status is not None and standing.status.is_out
-    window = standing.window if is_still else step.claim.release or step.window_before
+    claim = step.claim
+    said_on = claim.on if not claim.on_text else None
+    window = state.window if is_out else claim.release or step.window_before
     day = window.day if window is not None else None
-    if day is None or (step.claim.on is not None and day > step.claim.on):
-        return said
+    if day is None or (claim.on is not None and day > claim.on):
+        return said_on
     is_given = step.window_before is None or day != step.window_before.day
-    is_near = said is None or (said - day).days <= PATIENCE
-    return day if is_given or is_near else said
+    is_near = said_on is None or (said_on - day).days <= PATIENCE
+    return day if is_given or is_near else said_on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from itertools import zip_longest
 from math import ceil, floor
 from typing import Final, NamedTuple
 
@@ -76,12 +77,12 @@ def grid_cells(scale: TimeScale) -> list[Cell]:
 
 
 def timeline_row(
-    standing: HistoryState, window: Window | None, scale: TimeScale, grid: list[Cell], late_until: date | None = None
+    state: HistoryState, window: Window | None, scale: TimeScale, grid: list[Cell], late_until: date | None = None
 ) -> list[Cell]:
     """Return the cells of a show's row.
 
     Args:
-        standing: The folded history.
+        state: The folded history.
         window: The window that counts.
         scale: Maps days to cells.
         grid: The empty row, from `grid_cells`.
@@ -91,19 +92,18 @@ def timeline_row(
     if late_until is not None and window is not None and (ends := _ends(window, scale)) is not None:
         for column in _cells_between(ends[1], scale.position(late_until), scale.width):
             cells[column] = Cell(CellKind.LATE)
-    counted = promises(standing)
-    dated = [one for one in counted if not one.window.is_tba]
-    # A window that was taken back is a ghost like those that another took the place of.
-    ghosts = dated if counted and counted[-1].window.is_tba else dated[:-1]
-    for place, promise in enumerate(ghosts):
+    windows = promises(state)
+    dated = [promise for promise in windows if not promise.window.is_tba]
+    # A withdrawn window is a ghost like those that were replaced.
+    ghosts = dated if windows and windows[-1].window.is_tba else dated[:-1]
+    for promise, after in zip_longest(ghosts, dated[1:]):
         _draw_ghost(cells, promise.window, scale)
-        after = dated[place + 1] if place + 1 < len(dated) else None
         if after is not None and after.effect is Effect.SLIPPED:
             # Above the vaguer promises from before, so that its length is the length of the slip.
             _draw_link(cells, promise.window, after.window, scale)
     if window is not None:
         _draw_window(cells, window, scale)
-    _draw_marks(cells, standing, scale)
+    _draw_marks(cells, state, scale)
     return cells
 
 
@@ -131,14 +131,14 @@ def _draw_link(cells: list[Cell], before: Window, after: Window, scale: TimeScal
 def _draw_ghost(cells: list[Cell], window: Window, scale: TimeScale) -> None:
     if (ends := _ends(window, scale)) is None:
         return
-    ink = CellKind.GHOST_DAY if window.day is not None else CellKind.GHOST
+    kind = CellKind.GHOST_DAY if window.day is not None else CellKind.GHOST
     for column in _cells_between(*ends, scale.width):
         below = cells[column].level if cells[column].kind is CellKind.GHOST else 0
-        cells[column] = Cell(ink, min(GHOSTS, below + 1) if ink is CellKind.GHOST else 0)
+        cells[column] = Cell(kind, min(GHOSTS, below + 1) if kind is CellKind.GHOST else 0)
 
 
-def _draw_marks(cells: list[Cell], standing: HistoryState, scale: TimeScale) -> None:
-    for step in standing.steps:
+def _draw_marks(cells: list[Cell], state: HistoryState, scale: TimeScale) -> None:
+    for step in state.steps:
         column = scale.column(step.claim.on) if step.claim.on is not None else -1
         # Neither the day that counts nor the way to it is hidden by what was said on it.
         if 0 <= column < scale.width and cells[column].kind not in _ABOVE:

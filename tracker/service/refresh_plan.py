@@ -84,7 +84,7 @@ def plan_searches(
         for show in shows
         if not any(source_id.source in enabled for source_id in source_ids(show))
         and show.status is not Status.CANCELLED
-        and not (show.status is not None and show.status.is_out)
+        and not show.is_out
         and show.watch != "dropped"
         and (show.id not in searched or not _is_within(searched[show.id], now, SEARCH_AGAIN_AFTER))
     ]

@@ -111,7 +111,7 @@ def describe_status_head(show: Show, standing: HistoryState, today: date, glyphs
         if show.is_overdue(today):
             window.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
             window.append(Content.styled("nobody says that it is out", MUTED))
-        elif left and not (show.status is not None and show.status.is_out):
+        elif left and not show.is_out:
             window.append(Content(left))
         if standing.slips:
             window.append(Content.styled(describe_slips(standing), "$text-warning"))
@@ -272,7 +272,7 @@ def describe_state(
 
 
 def _is_due_within(show: Show, today: date, days: int) -> bool:
-    if show.release is None or show.release.latest is None or (show.status is not None and show.status.is_out):
+    if show.release is None or show.release.latest is None or show.is_out:
         return False
     return 0 <= (show.release.latest - today).days < days and show.status is not Status.CANCELLED
 

@@ -71,7 +71,7 @@ def _describe_headline(show: Show, today: date, native: bool, glyphs: Glyphs, be
         parts.append(Content.styled(show.release.label, "bold"))
         if show.is_overdue(today):
             parts.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
-        elif not (show.status is not None and show.status.is_out):
+        elif not show.is_out:
             parts.append(Content(describe_countdown(show.release, today)))
     standing = show.history_state
     if standing.slips:

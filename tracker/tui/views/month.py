@@ -139,7 +139,7 @@ class MonthView(Widget, can_focus=True):
     def _day_of(self, show: Show) -> date | None:
         """Return the day by which a show is found: of its next episode if it is out, else what is nearest to today."""
         window, episode = show.release, self._episodes.get(show.id)
-        if show.status is not None and show.status.is_out and episode is not None and episode.day() is not None:
+        if show.is_out and episode is not None and episode.day() is not None:
             return episode.day()
         if window is None or window.earliest is None or window.latest is None:
             return None
