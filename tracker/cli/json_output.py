@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from tracker.model.window import Window, days_until
 if TYPE_CHECKING:
     from tracker.model.article_draft import Article, Draft, Fact
     from tracker.model.episode import Episode
-    from tracker.model.history import Step
+    from tracker.model.history import Promise, Step
     from tracker.model.latest_claims import LatestClaim
     from tracker.model.matching import SearchResult
     from tracker.model.proposal import Proposal
@@ -38,36 +38,23 @@ def window_json(window: Window | None) -> Json | None:
     if window is None:
         return None
     return {
-        "text": window.text,
-        "edtf": window.edtf,
-        "earliest": iso_date(window.earliest),
-        "latest": iso_date(window.latest),
-        "precision": window.precision.value,
-        "approximate": window.approximate,
-    }
+        "text": window.text, "edtf": window.edtf,
+        "earliest": iso_date(window.earliest), "latest": iso_date(window.latest),
+        "precision": window.precision.value, "approximate": window.approximate,
+    }  # fmt: skip
 
 
 def summary_json(show: Show, today: date) -> Json:
     """Return a show as `list --json` prints it."""
     state = show.history_state
     return {
-        "id": show.id,
-        "title": show.title,
-        "original_title": show.original_title,
-        "kind": show.kind,
-        "status": _status(show),
-        "overdue": show.is_overdue(today),
-        "window": window_json(show.release),
-        "countdown": _countdown_json(show, today),
-        "slips": state.slips,
-        "slipped_days": state.slipped_days,
-        "networks": list(show.networks),
-        "countries": list(show.countries),
-        "tags": list(show.tags),
-        "watch": show.watch or None,
-        "rating": show.rating,
+        "id": show.id, "title": show.title, "original_title": show.original_title, "kind": show.kind,
+        "status": _status(show), "overdue": show.is_overdue(today), "window": window_json(show.release),
+        "countdown": _countdown_json(show, today), "slips": state.slips, "slipped_days": state.slipped_days,
+        "networks": list(show.networks), "countries": list(show.countries), "tags": list(show.tags),
+        "watch": show.watch or None, "rating": show.rating,
         "last_claim": iso_date(max((claim.on for claim in show.history if claim.on), default=None)),
-    }
+    }  # fmt: skip
 
 
 def show_json(
@@ -82,91 +69,56 @@ def show_json(
 ) -> Json:
     """Return a show as `show --json` prints it."""
     return summary_json(show, today) | {
-        "aliases": list(show.aliases),
-        "genres": list(show.genres),
-        "directors": list(show.directors),
-        "writers": list(show.writers),
-        "locations": list(show.locations),
-        "synopsis": show.synopsis,
-        "notes": show.notes,
+        "aliases": list(show.aliases), "genres": list(show.genres), "directors": list(show.directors),
+        "writers": list(show.writers), "locations": list(show.locations),
+        "synopsis": show.synopsis, "notes": show.notes,
         "cast": [{"actor": credit.actor, "role": credit.role, "about": credit.about} for credit in show.cast],
-        "links": dict(show.links),
-        "ids": dict(show.ids),
-        "follows": dict(show.follows),
+        "links": dict(show.links), "ids": dict(show.ids), "follows": dict(show.follows),
         "proposals": [proposal_json(proposal) for proposal in proposals],
         "voices": [_latest_claim_json(claim) for claim in latest_claims],
-        "next_episode": _episode_json(next_episode),
-        "providers": list(providers),
-        "notices": list(notices),
+        "next_episode": _episode_json(next_episode), "providers": list(providers), "notices": list(notices),
         "history": [_step_json(step) for step in show.history_state.steps],
-    }
+    }  # fmt: skip
 
 
 def proposal_json(proposal: Proposal) -> Json:
     """Return what a source says otherwise."""
     return {
-        "id": proposal.show_id,
-        "field": proposal.field,
-        "source": proposal.source_id.source,
+        "id": proposal.show_id, "field": proposal.field, "source": proposal.source_id.source,
         "mine": proposal.value_text(proposal.mine) if proposal.mine is not None else None,
         "theirs": proposal.value_text(proposal.theirs),
-        "since": iso_date(proposal.since),
-        "url": proposal.url or None,
-    }
+        "since": iso_date(proposal.since), "url": proposal.url or None,
+    }  # fmt: skip
 
 
 def search_result_json(result: SearchResult, known: Show | None) -> Json:
     """Return a result of `search`; `known` is the show of the list that it is."""
     return {
-        "title": result.title,
-        "original_title": result.original_title,
-        "year": result.year,
-        "kind": result.kind,
-        "networks": list(result.networks),
-        "countries": list(result.countries),
-        "status": result.raw_status or None,
+        "title": result.title, "original_title": result.original_title, "year": result.year, "kind": result.kind,
+        "networks": list(result.networks), "countries": list(result.countries), "status": result.raw_status or None,
         "references": [str(source_id) for source_id in result.source_ids],
         "urls": [record.url for record in result.records],
         "on_list": known.id if known is not None else None,
-    }
+    }  # fmt: skip
 
 
 def digest_line_json(line: DigestLine) -> Json:
     """Return a line of `today`."""
     show = line.show
     return {
-        "id": show.id,
-        "title": show.title,
-        "status": _status(show),
-        "kinds": list(line.kinds),
-        "text": line.text,
-        "window": window_json(show.release),
-        "networks": list(show.networks),
-    }
+        "id": show.id, "title": show.title, "status": _status(show), "kinds": list(line.kinds), "text": line.text,
+        "window": window_json(show.release), "networks": list(show.networks),
+    }  # fmt: skip
 
 
 def calendar_entry_json(show: Show, today: date, *, group: str, episode: Episode | None, day: date | None) -> Json:
-    """Return an entry of `calendar`.
-
-    Args:
-        show: The show.
-        today: The day for countdowns.
-        group: The heading.
-        episode: Its next episode.
-        day: The day on which it stands; None for what is vaguer than a day.
-    """
+    """Return an entry of `calendar` under a heading; `day` is None for what is vaguer than a day."""
     return {
-        "group": group,
-        "id": show.id,
-        "title": show.title,
-        "status": _status(show),
-        "overdue": show.is_overdue(today),
-        "window": window_json(show.release),
-        "countdown": _countdown_json(show, today),
-        "episode": _episode_json(episode),
-        "networks": list(show.networks),
-        "day": iso_date(day),
-    }
+        "group": group, "id": show.id, "title": show.title, "status": _status(show),
+        "overdue": show.is_overdue(today), "window": window_json(show.release),
+        "countdown": _countdown_json(show, today), "episode": _episode_json(episode),
+        "networks": list(show.networks), "day": iso_date(day),
+    }  # fmt: skip
 
 
 def slip_report_json(report: SlipReport) -> Json:
@@ -197,7 +149,7 @@ def _status(show: Show) -> str | None:
     return show.status.value if show.status else None
 
 
-def _countdown_json(show: Show, today: date) -> Mapping[str, int] | None:
+def _countdown_json(show: Show, today: date) -> Json | None:
     days = days_until(show.release, today)
     return {"min_days": days[0], "max_days": days[1]} if days else None
 
@@ -206,50 +158,34 @@ def _episode_json(episode: Episode | None) -> Json | None:
     if episode is None:
         return None
     return {
-        "season": episode.season,
-        "number": episode.number,
-        "title": episode.title or None,
-        "on": iso_date(episode.on),
-        "at": episode.at.isoformat() if episode.at else None,
-    }
+        "season": episode.season, "number": episode.number, "title": episode.title or None,
+        "on": iso_date(episode.on), "at": episode.at.isoformat() if episode.at else None,
+    }  # fmt: skip
 
 
 def _latest_claim_json(claim: LatestClaim) -> Json:
     return {
-        "source": claim.source,
-        "status": claim.status or None,
-        "window": window_json(claim.release),
-        "on": iso_date(claim.on),
-        "counts": claim.counts,
-        "why": claim.why,
-    }
+        "source": claim.source, "status": claim.status or None, "window": window_json(claim.release),
+        "on": iso_date(claim.on), "counts": claim.counts, "why": claim.why,
+    }  # fmt: skip
 
 
 def _step_json(step: Step) -> Json:
     claim = step.claim
     return {
-        "on": iso_date(claim.on),
-        "on_text": claim.date_text,
+        "on": iso_date(claim.on), "on_text": claim.date_text,
         "status": claim.status.value if claim.status else None,
-        "release": claim.release.text if claim.release else None,
-        "window": window_json(claim.release),
-        "source": claim.source,
-        "url": claim.url,
-        "note": claim.note,
-        "region": claim.region or None,
-        "effect": step.effect.value,
-        "days": step.days,
-    }
+        "release": claim.release.text if claim.release else None, "window": window_json(claim.release),
+        "source": claim.source, "url": claim.url, "note": claim.note, "region": claim.region or None,
+        "effect": step.effect.value, "days": step.days,
+    }  # fmt: skip
 
 
 def _slip_stats_json(stats: SlipStats) -> Json:
     return {
-        "shows": stats.shows,
-        "promised": stats.promised,
-        "slipped": stats.slipped,
-        "slip": _median_json(stats.slip),
-        "announced_to_out": _median_json(stats.announced_to_out),
-    }
+        "shows": stats.shows, "promised": stats.promised, "slipped": stats.slipped,
+        "slip": _median_json(stats.slip), "announced_to_out": _median_json(stats.announced_to_out),
+    }  # fmt: skip
 
 
 def _median_json(median: Median) -> Json:
@@ -258,31 +194,22 @@ def _median_json(median: Median) -> Json:
 
 
 def _slip_record_json(record: SlipRecord) -> Json:
+    show = record.show
     return {
-        "id": record.show.id,
-        "title": record.show.title,
-        "status": _status(record.show),
-        "networks": list(record.show.networks),
-        "slips": len(record.slips),
-        "slipped_days": record.slipped_days,
-        "drift_days": record.drift,
-        "withdrawn": record.is_withdrawn,
-        "announced": iso_date(record.announced_on),
-        "out": iso_date(record.released_on),
-        "days_to_out": record.days_to_out,
-        "promises": [
-            {
-                "on": iso_date(promise.claim.on),
-                "on_text": promise.claim.date_text,
-                "window": window_json(promise.window),
-                "source": promise.claim.source,
-                "url": promise.claim.url,
-                "effect": promise.effect.value,
-                "days": promise.days,
-            }
-            for promise in record.promises
-        ],
-    }
+        "id": show.id, "title": show.title, "status": _status(show), "networks": list(show.networks),
+        "slips": len(record.slips), "slipped_days": record.slipped_days, "drift_days": record.drift,
+        "withdrawn": record.is_withdrawn, "announced": iso_date(record.announced_on),
+        "out": iso_date(record.released_on), "days_to_out": record.days_to_out,
+        "promises": [_promise_json(promise) for promise in record.promises],
+    }  # fmt: skip
+
+
+def _promise_json(promise: Promise) -> Json:
+    claim = promise.claim
+    return {
+        "on": iso_date(claim.on), "on_text": claim.date_text, "window": window_json(promise.window),
+        "source": claim.source, "url": claim.url, "effect": promise.effect.value, "days": promise.days,
+    }  # fmt: skip
 
 
 def _fact_json(fact: Fact) -> Json:
@@ -290,9 +217,6 @@ def _fact_json(fact: Fact) -> Json:
     if fact.field == "cast":
         return {"actor": fact.value, "role": fact.role or None, **evidence}
     if window := fact.window:
-        evidence |= {
-            "edtf": window.edtf,
-            "earliest": iso_date(window.earliest),
-            "latest": iso_date(window.latest),
-        }
+        days = {"earliest": iso_date(window.earliest), "latest": iso_date(window.latest)}
+        evidence |= {"edtf": window.edtf, **days}
     return {"value": fact.value, **evidence}
