@@ -132,12 +132,6 @@ def test_json_has_null_for_what_is_unknown(run: Run, path: Path) -> None:
     assert (tba["countdown"], tba["window"]["earliest"], tba["window"]["latest"]) == (None, None, None)
 
 
-def test_json_of_an_overdue_show(run: Run, path: Path) -> None:
-    path.write_text(dated("Salt Road", "2026-05-14"))
-    [found] = entries(run)
-    assert (found["overdue"], found["countdown"]) == (True, {"min_days": -193, "max_days": -193})
-
-
 @pytest.mark.parametrize(
     ("day", "months", "last", "next_one"),
     [
@@ -155,16 +149,6 @@ def test_months_end_with_a_month(run: Run, path: Path, day: str, months: str, la
     assert ids(run, "--months", months, on=day) == [last]
 
 
-def test_months_leave_out_undated_shows(run: Run, path: Path) -> None:
-    path.write_text(entry("Last Tram") + dated("Someday", "TBA") + dated("Salt Road", "2026-05-14"))
-    assert ids(run, "--months", "999") == ["salt-road"]
-
-
-def test_months_beyond_the_year_9999(run: Run, path: Path) -> None:
-    path.write_text(dated("A", "9999-12-31"))
-    assert ids(run, "--months", "999", on="9999-12-31") == ["a"]
-
-
 @pytest.mark.parametrize("months", ["0", "-1", "-0", "x", "", " ", "1.5", "1000", "1e2", "²", "99999999999999999999"])
 @pytest.mark.parametrize("form", ["{0} {1}", "{0}={1}"])
 def test_months_that_are_no_number(run: Run, path: Path, months: str, form: str) -> None:
@@ -173,14 +157,6 @@ def test_months_that_are_no_number(run: Run, path: Path, months: str, form: str)
     code, out, err = run("calendar", *([argv] if "=" in form else argv.split(" ", 1)))
     assert (code, out) == (2, "")
     assert err.rstrip().endswith("is no number of months; write one from 1 to 999.")
-
-
-@pytest.mark.parametrize("argv", [["--months"], ["--exit-code"], ["--as-of", "2026"], ["--as-of"], ["--sort", "title"]])
-def test_unknown_options_are_refused(run: Run, path: Path, argv: list[str]) -> None:
-    path.write_text(ALL)
-    code, out, err = run("calendar", *argv)
-    assert (code, out) == (2, "")
-    assert "tracker" in err
 
 
 @pytest.mark.parametrize(

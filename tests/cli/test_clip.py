@@ -9,15 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.helpers import set_today
+from tests.cli.helpers import Run, set_today
 from tracker.clipper.article.page import EXTRACTOR_HINT
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.window_parser import parse_window
 from tracker.service import clipper
-from tracker.service.open_watchlist import OpenWatchlist
 from tracker.text import cells
-
-Run = Callable[..., tuple[int, str, str]]
 
 TEXT = """\
 “Old Ferry” is dated.
@@ -291,12 +288,6 @@ def test_as_of_reads_and_does_not_import(
     assert "the past cannot be changed" in err
     assert path.read_bytes() == before
     assert run("--as-of", "2025-07-01", "clip", article)[0] == 0
-
-
-def test_read_only_list_is_3(run: Run, reads: Reads, article: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    reads(OLD)
-    monkeypatch.setattr(OpenWatchlist, "why_read_only", property(lambda tracker: "the file is read-only."))
-    assert run("clip", article, "--to", "old-ferry") == (3, "", "tracker: the file is read-only.\n")
 
 
 @pytest.mark.parametrize(

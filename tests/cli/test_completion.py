@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
 
 import pytest
 
+from tests.cli.helpers import Run
 from tracker.cli.parser import COMMANDS
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

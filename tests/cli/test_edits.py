@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.helpers import Run
 
 
 def entry(path: Path, place: int) -> dict[str, Any]:
@@ -174,11 +173,6 @@ def test_future_claim_is_refused(run: Run, path: Path) -> None:
     assert code == 2
     assert "still to come" in err
     assert path.read_bytes() == before
-
-
-def test_claim_dated_by_month(run: Run, path: Path) -> None:
-    assert run("status", "old-ferry", "released", "--on", "2025-03")[0] == 0
-    assert 'on = "2025-03"' in path.read_text()
 
 
 def test_undo_skips_a_conflict(run: Run, path: Path) -> None:

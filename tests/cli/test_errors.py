@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.helpers import Run
+from tracker.cli import context, main
 
 
 @pytest.mark.parametrize(
@@ -185,3 +185,31 @@ def test_check_names_every_mistake(run: Run, path: Path) -> None:
     code, out, _ = run("check")
     assert code == 3
     assert [int(line.split(":")[1]) for line in out.splitlines()] == [3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 18]
+
+
+def test_app_needs_a_terminal(run: Run) -> None:
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert "terminal" in err
+
+
+def test_app_opens_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(context, "terminal_width", lambda: 80)
+    monkeypatch.setattr("tracker.tui.app.run", lambda tracker: 7)
+    assert run() == (7, "", "")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(BrokenPipeError(), 0), (KeyboardInterrupt(), 130), (OSError(28, "No space left on device"), 1)],
+    ids=repr,
+)
+def test_interrupted_output(run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int) -> None:
+    def fail(_: context.Context) -> int:
+        raise error
+
+    monkeypatch.setattr(main, "find_command", lambda name: fail)
+    monkeypatch.setattr(main, "_discard_stdout", lambda: None)
+    assert run("list")[:2] == (code, "")

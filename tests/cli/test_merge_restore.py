@@ -3,16 +3,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.helpers import Run
 from tracker.cli.context import Context
 from tracker.model.watchlist import Watchlist
 from tracker.store.files.lock import hold_lock
-
-Run = Callable[..., tuple[int, str, str]]
 
 BASE = '[[show]]\ntitle = "Old Ferry"\nrating = 3\n\n[[show]]\ntitle = "Last Tram"\n'
 

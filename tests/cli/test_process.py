@@ -9,12 +9,9 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 def process(path: Path, command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -75,13 +72,6 @@ def test_closed_pipe(path: Path) -> None:
     assert process.stderr is not None
     assert (process.stderr.read(), process.wait()) == (b"", 0)
     process.stderr.close()
-
-
-def test_app_needs_a_terminal(path: Path) -> None:
-    command = [sys.executable, "-m", "tracker", "--watchlist", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "terminal" in done.stderr
 
 
 def test_exit_code_reaches_the_shell(path: Path) -> None:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
+from tests.cli.helpers import Run
 
 pytestmark = pytest.mark.usefixtures("path")
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today
 from tracker.paths import starter_list
-from tracker.text import cells
 
 MONDAY = "2026-11-23"
 HARBOUR_LIGHTS = entry(
@@ -150,15 +149,6 @@ def test_json_of_no_slips(run: Run, path: Path, text: str, argv: list[str]) -> N
     path.write_text(text)
     code, out, _ = run("slips", "--json", *argv)
     assert (code, json.loads(out)) == (0, {"all": NOTHING, "networks": [], "shows": []})
-
-
-def test_figures_are_aligned_in_any_script(run: Run, path: Path) -> None:
-    names = ["ソウルテレビ", "tvQ", "가나다", "[Oshi no TV]", "Télé Nord"]
-    path.write_text("".join(slipping(f"S{n}", "2026", "2027", networks=[name]) for n, name in enumerate(names)))
-    figures = run("slips", "--as-of", MONDAY)[1].split("\n\n")[0].splitlines()[2:]
-    assert {row.split("  ")[0] for row in figures} == set(names)
-    assert len({cells(row.partition("1 of 1")[0]) for row in figures}) == 1
-    assert len({cells(row.partition("365 days")[0]) for row in figures}) == 1
 
 
 def test_hand_edit_is_a_claim(run: Run, path: Path) -> None:

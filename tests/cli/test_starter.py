@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.cli.helpers import Run
 from tracker.model.history import fold_history, sort_claims
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths, starter_list
 from tracker.service import Tracker
 
 NOW = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - the program's clock is local time
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
@@ -34,11 +32,6 @@ def watchlist(copy: Path) -> Watchlist:
     return Tracker(Paths(copy), now=lambda: NOW).watchlist.open()
 
 
-def test_soul_mate_before_the_first_claim(run: Run) -> None:
-    _, out, _ = run("list", "--json", "--as-of", "2024-06-26")
-    assert "soul-mate" not in [show["id"] for show in json.loads(out)]
-
-
 def test_first_start_copies_the_starter(run: Run, tmp_path: Path) -> None:
     code, out, err = run("list")
     place = tmp_path / "data" / "release-tracker" / "watchlist.toml"
@@ -47,11 +40,6 @@ def test_first_start_copies_the_starter(run: Run, tmp_path: Path) -> None:
     assert str(place) in err
     assert place.read_bytes() == starter_list().read_bytes()
     assert run("list") == (0, out, "")
-
-
-def test_first_start_as_of_copies_the_starter(run: Run, tmp_path: Path) -> None:
-    assert run("--as-of", "2025-09-01", "list")[0] == 0
-    assert (tmp_path / "data" / "release-tracker" / "watchlist.toml").read_bytes() == starter_list().read_bytes()
 
 
 def test_starter_has_no_hand_edits(copy: Path, watchlist: Watchlist) -> None:

@@ -83,14 +83,6 @@ def test_later_claims_are_no_change_yet(run: Run, path: Path, monkeypatch: pytes
     assert run("today", "--json")[1] == "[]\n"
 
 
-def test_as_of_knows_only_what_was_claimed(run: Run, path: Path) -> None:
-    story = (claim("2026-03-01", "scheduled", "2026-06-10"), claim("2026-06-09", "postponed", "2026-11-24"))
-    path.write_text(entry("A", *story) + entry("Not Yet Known", claim("2026-07-01", "scheduled", "2026-06-10")))
-    assert [(line["id"], line["text"]) for line in lines(run, on="2026-06-07")] == [("a", "Wed 10 Jun")]
-    assert kinds(run, on="2026-06-10") == {"a": ["changed"]}
-    assert kinds(run) == {"a": ["week"]}
-
-
 def test_default_day_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(WEEK)
     set_today(monkeypatch, "2026-11-26")
