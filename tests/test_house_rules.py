@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures import own_classes
+from tracker.service import Tracker
+from tracker.tui.main.screen import MainScreen
+
 ROOT = Path(__file__).parent.parent
 TUI = sorted((ROOT / "tracker" / "tui").rglob("*.py"))
 TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "tracker", "data", "tests", "screenshots"}
@@ -35,6 +39,12 @@ def test_handlers_are_in_widgets() -> None:
         if isinstance(item, ast.FunctionDef) and any(ast.unparse(d).startswith("on(") for d in item.decorator_list)
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize("cls", [MainScreen, Tracker])
+def test_large_classes_are_composed(cls: type) -> None:
+    # Parts are attributes: a class is never split over files by inheritance.
+    assert own_classes(cls) == [cls.__name__]
 
 
 def test_layers_hold() -> None:

@@ -38,17 +38,17 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self._has_colour and code else text
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """One cell of a table."""
 
     text: str
     colour: str = ""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row of a table."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
     lead: str = ""
     """What comes before the first column, with its colours."""
 
@@ -66,7 +66,7 @@ class Layout(NamedTuple):
     """The most that the first columns take."""
 
 
-def column_widths(rows: Sequence[Row], width: int | None, layout: Layout) -> list[int]:
+def column_widths(rows: Sequence[TableRow], width: int | None, layout: Layout) -> list[int]:
     """Return the widths of the columns of a table in cells; `width` None is a pipe, into which all is printed."""
     widths = [max(cells(row.cells[column].text) for row in rows) for column in range(len(rows[0].cells))]
     if width is None:
@@ -78,7 +78,7 @@ def column_widths(rows: Sequence[Row], width: int | None, layout: Layout) -> lis
 
 
 def format_table(
-    groups: Sequence[tuple[str, Sequence[Row]]], style: Style, width: int | None, layout: Layout
+    groups: Sequence[tuple[str, Sequence[TableRow]]], style: Style, width: int | None, layout: Layout
 ) -> list[str]:
     """Return rows under headings as lines in aligned columns.
 
@@ -96,7 +96,7 @@ def format_table(
     return lines
 
 
-def _format_row(row: Row, widths: Sequence[int], style: Style, *, is_cut: bool) -> str:
+def _format_row(row: TableRow, widths: Sequence[int], style: Style, *, is_cut: bool) -> str:
     texts = [
         fit(cell.text, wide) if is_cut else cell.text + " " * (wide - cells(cell.text))
         for cell, wide in zip(row.cells, widths, strict=True)

@@ -8,10 +8,10 @@ from tracker.cli.context import Context, say
 from tracker.cli.output import (
     BOLD,
     RED,
-    Cell,
     Layout,
-    Row,
     Style,
+    TableCell,
+    TableRow,
     format_countdown,
     format_table,
     status_sign,
@@ -96,16 +96,21 @@ def print_calendar(context: Context) -> int:
     return 0
 
 
-def _digest_row(line: DigestLine, style: Style) -> Row:
+def _digest_row(line: DigestLine, style: Style) -> TableRow:
     name, colour = _KINDS[line.kinds[0]]
     lead = f"{style(fit(name, 9), colour)}  {status_sign(line.show.status, style)} "
-    return Row((Cell(line.show.title), Cell(line.text)), lead)
+    return TableRow((TableCell(line.show.title), TableCell(line.text)), lead)
 
 
-def _calendar_row(show: Show, agenda: Agenda, context: Context) -> Row:
+def _calendar_row(show: Show, agenda: Agenda, context: Context) -> TableRow:
     today = context.tracker.today
     is_overdue = show.is_overdue(today)
     when = agenda.episode_text(show) or (show.release.label if show.release else "")
     left = "overdue" if is_overdue else format_countdown(show, today)
-    texts = (Cell(show.title), Cell(when), Cell(left, RED if is_overdue else ""), Cell(", ".join(show.networks)))
-    return Row(texts, lead=f"  {status_sign(show.status, context.style)} ")
+    texts = (
+        TableCell(show.title),
+        TableCell(when),
+        TableCell(left, RED if is_overdue else ""),
+        TableCell(", ".join(show.networks)),
+    )
+    return TableRow(texts, lead=f"  {status_sign(show.status, context.style)} ")

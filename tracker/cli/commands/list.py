@@ -11,10 +11,10 @@ from tracker.cli.output import (
     COLOURS,
     GREY,
     RED,
-    Cell,
     Layout,
-    Row,
     Style,
+    TableCell,
+    TableRow,
     format_countdown,
     format_table,
     status_sign,
@@ -50,15 +50,15 @@ def print_list(context: Context) -> int:
     return 0
 
 
-def _row(show: Show, today: date, style: Style) -> Row:
+def _row(show: Show, today: date, style: Style) -> TableRow:
     is_overdue = show.is_overdue(today)
-    return Row(
+    return TableRow(
         (
-            Cell(show.title),
-            Cell(show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
-            Cell(show.release.label if show.release else ""),
-            Cell("overdue" if is_overdue else format_countdown(show, today), RED if is_overdue else ""),
-            Cell(show.id, GREY),
+            TableCell(show.title),
+            TableCell(show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
+            TableCell(show.release.label if show.release else ""),
+            TableCell("overdue" if is_overdue else format_countdown(show, today), RED if is_overdue else ""),
+            TableCell(show.id, GREY),
         ),
         lead=f"  {status_sign(show.status, style)} ",
     )

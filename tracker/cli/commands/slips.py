@@ -7,10 +7,10 @@ from tracker.cli.output import (
     BOLD,
     GREY,
     RED,
-    Cell,
     Layout,
-    Row,
     Style,
+    TableCell,
+    TableRow,
     column_widths,
     format_table,
     status_sign,
@@ -44,16 +44,16 @@ def print_slips(context: Context) -> int:
 
 def _stats_lines(report: SlipReport, style: Style, width: int | None) -> list[str]:
     networks = [_stats_row(stats.name, stats) for stats in report.networks if stats.has_cases]
-    head = Row([Cell(text) for text in ("", "slipped", "one slip, median", "announced to out, median")])
+    head = TableRow([TableCell(text) for text in ("", "slipped", "one slip, median", "announced to out, median")])
     rows = [head, _stats_row("all shows", report.total), *networks]
     lines = format_table([("", rows)], style, width, Layout(lead=0, flexible=0, least=8))
     return [style(lines[0], GREY), style(lines[1], BOLD), *lines[2:]]
 
 
-def _stats_row(name: str, stats: SlipStats) -> Row:
+def _stats_row(name: str, stats: SlipStats) -> TableRow:
     slipped = f"{stats.slipped} of {stats.promised}"
     texts = (name, slipped, _format_median(stats.slip, "slip"), _format_median(stats.announced_to_out, "show"))
-    return Row([Cell(text) for text in texts])
+    return TableRow([TableCell(text) for text in texts])
 
 
 def _format_median(median: Median, noun: str) -> str:
@@ -68,17 +68,22 @@ def _record_lines(report: SlipReport, style: Style, width: int | None) -> list[s
     if width is not None:
         room = column_widths(rows, width, layout)[3]
         rows = [
-            row._replace(cells=(*row.cells[:3], Cell(_format_promises(record, room))))
+            row._replace(cells=(*row.cells[:3], TableCell(_format_promises(record, room))))
             for row, record in zip(rows, report.records, strict=True)
         ]
     return format_table([("", rows)], style, width, layout)
 
 
-def _record_row(record: SlipRecord, style: Style) -> Row:
+def _record_row(record: SlipRecord, style: Style) -> TableRow:
     slipped = f"{len(record.slips)}×, +{plural_days(record.slipped_days)}" if record.slips else ""
     lasted = f"out after {plural_days(record.days_to_out)}" if record.days_to_out is not None else ""
-    texts = (Cell(record.show.title), Cell(slipped, RED), Cell(lasted), Cell(_format_promises(record)))
-    return Row(texts, lead=f"{status_sign(record.show.status, style)} ")
+    texts = (
+        TableCell(record.show.title),
+        TableCell(slipped, RED),
+        TableCell(lasted),
+        TableCell(_format_promises(record)),
+    )
+    return TableRow(texts, lead=f"{status_sign(record.show.status, style)} ")
 
 
 def _format_promises(record: SlipRecord, room: int | None = None) -> str:
