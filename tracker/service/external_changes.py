@@ -18,7 +18,6 @@ from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.app_state import LastSeenFile
 from tracker.store.operations import CONTEXT_LENGTH
 from tracker.store.snapshot import Snapshot, read_snapshot
-from tracker.store.writer import EditObserver
 
 if TYPE_CHECKING:
     from tracker.model.news import NewsItem
@@ -30,7 +29,7 @@ _OWN_FIELDS: Final = frozenset({"id", "history", "tags", "notes", "rating", "wat
 """Changes of these are quiet."""
 
 
-class ExternalChanges(EditObserver):
+class ExternalChanges:
     """Compares each state of the file with the one that its owner saw last, and keeps the differences as news.
 
     The file is compared before each edit of this program and remembered after it, so any difference was written by
@@ -48,17 +47,17 @@ class ExternalChanges(EditObserver):
         self._last_seen = LastSeenFile(state, watchlist.path)
         self._lock = RLock()
 
-    def before_edit(self, contents: Snapshot) -> None:
-        """See `EditObserver`; what cannot be kept as news is no reason to refuse an edit."""
+    def before_edit(self, snapshot: Snapshot) -> None:
+        """Keep what others changed as news; an edit is not refused because that is impossible."""
         if self._last_seen.exists:
             with suppress(TrackerError):
-                self._compare(contents)
+                self._compare(snapshot)
 
-    def after_edit(self, contents: Snapshot) -> None:
-        """See `EditObserver`."""
+    def after_edit(self, snapshot: Snapshot) -> None:
+        """Note the file as an edit of this program left it."""
         with self._lock:
             if self._last_seen.exists:
-                self._last_seen.save(contents.data)
+                self._last_seen.save(snapshot.data)
 
     def check(self) -> tuple[NewsItem, ...]:
         """Return what others changed since the last call, and keep it as news. Blocks."""

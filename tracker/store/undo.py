@@ -1,4 +1,4 @@
-"""Putting pieces of text back: what undo and redo do to a file that may have changed since."""
+"""Undo and redo on a file that may have changed since, and edits that another program's save took back."""
 
 from __future__ import annotations
 
@@ -11,176 +11,167 @@ from tracker.store.journal import JournalEntry, TextChange
 from tracker.store.snapshot import Snapshot, read_snapshot, replace_blocks
 
 
-def invert_changes(pieces: tuple[TextChange, ...]) -> tuple[TextChange, ...]:
-    """Return the replacements that undo these, last one first."""
-    return tuple(piece._replace(before=piece.after, after=piece.before) for piece in reversed(pieces))
+def invert_changes(changes: tuple[TextChange, ...]) -> tuple[TextChange, ...]:
+    """Return the changes that undo these, last one first."""
+    return tuple(change._replace(before=change.after, after=change.before) for change in reversed(changes))
 
 
-def apply_changes(contents: Snapshot, pieces: tuple[TextChange, ...]) -> Snapshot | str:
-    """Return the contents with each piece's `before` exchanged for its `after`.
+def apply_changes(snapshot: Snapshot, changes: tuple[TextChange, ...]) -> Snapshot | str:
+    """Return the snapshot with each change's `before` replaced by its `after`, or a clause that says why it cannot be.
 
-    An entry that was changed since keeps what was changed, as long as that is something else than the
-    piece changes. Where it is not, the answer is why not, for the middle of a sentence.
+    An entry that was changed since is merged: it keeps what was changed, as long as that is something else than the
+    change changes.
     """
-    if all(map(_is_entry, pieces)):
-        return _entries(contents, pieces)
-    for piece in pieces:
-        text = _one(contents, piece)
+    if all(not change.loose and begins_entry(change.before) and begins_entry(change.after) for change in changes):
+        return _change_entries(snapshot, changes)
+    for change in changes:
+        is_entry = not change.loose and begins_entry(change.before)
+        text = _replace_entry(snapshot, change) if is_entry else _replace_lines(snapshot.text, change)
         if text is None:
             return "what it changed was changed since"
-        contents = read_snapshot(text, contents)
-    return contents
+        snapshot = read_snapshot(text, snapshot)
+    return snapshot
 
 
-def _is_entry(piece: TextChange) -> bool:
-    return not piece.loose and begins_entry(piece.before) and begins_entry(piece.after)
-
-
-def _entries(contents: Snapshot, pieces: tuple[TextChange, ...]) -> Snapshot | str:
-    last = len(contents.blocks) - 1
+def _change_entries(snapshot: Snapshot, changes: tuple[TextChange, ...]) -> Snapshot | str:
     new: dict[int, Block] = {}
-    exact: dict[str, list[int]] = {}
-    for place, block in enumerate(contents.blocks):
-        exact.setdefault(block.text, []).append(place)
-    lines: dict[int, int] = {}
-    for piece in pieces:
-        places = exact.get(piece.before, [])
-        if len(places) > 1:
-            lines = lines or {place: contents.line(place) for place in places}
-            places.sort(key=lambda place: abs(lines.get(place, 0) - piece.line))
-        if places:
-            place, text = places.pop(0), piece.after
+    by_text: dict[str, list[int]] = {}
+    for number, block in enumerate(snapshot.blocks):
+        by_text.setdefault(block.text, []).append(number)
+    for change in changes:
+        if numbers := by_text.get(change.before):
+            number, text = _nearest(snapshot, numbers, change), change.after
+            numbers.remove(number)
         else:
-            found = _changed_entry(contents, piece, new)
-            if isinstance(found, str):
-                return found
-            place, text = found
-        if place < last and not text.endswith("\n"):
+            merged = _merge_entry(snapshot, change, new)
+            if isinstance(merged, str):
+                return merged
+            number, text = merged
+        if number < len(snapshot.blocks) - 1 and not text.endswith("\n"):
             return "an entry was put behind it since"
-        new[place] = read_block(contents.blocks[place].kind, text)
-    return replace_blocks(contents, new)
+        new[number] = read_block(snapshot.blocks[number].kind, text)
+    return replace_blocks(snapshot, new)
 
 
-def _changed_entry(contents: Snapshot, piece: TextChange, taken: Container[int]) -> tuple[int, str] | str:
-    """Return the place of an entry that was changed since, and its text with the piece's changes."""
+def _nearest(snapshot: Snapshot, numbers: Sequence[int], change: TextChange) -> int:
+    if len(numbers) == 1:
+        return numbers[0]
+    return min(numbers, key=lambda number: abs(snapshot.line(number) - change.line))
+
+
+def _merge_entry(snapshot: Snapshot, change: TextChange, done: Container[int]) -> tuple[int, str] | str:
+    """Return the number of an entry that was changed since, and its text with the change."""
     from tracker.store.merge.conflicts import describe_conflicts
     from tracker.store.merge.entry import MergeError, merge_entry  # an edit that meets no other does without
 
-    show = read_block("show", piece.before).value
+    show = read_block("show", change.before).value
     if not isinstance(show, Show):
         return "the entry was changed since"
-    places = [place for place, block in enumerate(contents.blocks) if _is_same(block.value, show)]
-    if len(places) != 1 or places[0] in taken:
-        return "the entry was changed since" if places else "the entry is gone or has another name by now"
+    numbers = [number for number, block in enumerate(snapshot.blocks) if _is_same_show(block.value, show)]
+    if len(numbers) != 1 or numbers[0] in done:
+        return "the entry was changed since" if numbers else "the entry is gone or has another name by now"
     try:
-        merged = merge_entry("show", piece.before, contents.blocks[places[0]].text, piece.after)
+        merged = merge_entry("show", change.before, snapshot.blocks[numbers[0]].text, change.after)
     except MergeError:
         return "the entry was changed since"
     if merged.conflicts:
         return describe_conflicts(show.title, merged.conflicts)
-    return places[0], merged.text
+    return numbers[0], merged.text
 
 
-def _is_same(value: object, show: Show) -> bool:
+def _is_same_show(value: object, show: Show) -> bool:
     return isinstance(value, Show) and value.id == show.id and (bool(show.id) or value.title == show.title)
 
 
-def _one(contents: Snapshot, piece: TextChange) -> str | None:
-    if not piece.loose and begins_entry(piece.before):
-        return _entry(contents, piece)
-    text = contents.text
-    if piece.gap and not piece.before:
-        return _appended(text, piece)
-    around = piece.lead + piece.before + piece.follow
-    places = [at + len(piece.lead) for at in _occurrences(text, around)] if around else [0]
-    if not places and piece.loose and piece.before and text.count(piece.before) == 1:
-        places = _occurrences(text, piece.before)
-    if not places and not piece.before and not piece.loose:
-        # What stood around it changed; where one side is still there, that is its place.
-        places = [at + len(piece.lead) for at in _occurrences(text, piece.lead)] if piece.lead else []
-        places = places or (_occurrences(text, piece.follow) if piece.follow else [])
-        if not places and text.endswith("\n"):
-            places = [len(text)]
-    if not places:
+def _replace_entry(snapshot: Snapshot, change: TextChange) -> str | None:
+    """Replace an entry, which must be exactly as it was written."""
+    numbers = [number for number, block in enumerate(snapshot.blocks) if block.text == change.before]
+    if not numbers:
         return None
-    at = min(places, key=lambda at: abs(text.count("\n", 0, at) + 1 - piece.line))
-    if at and text[at - 1] not in "\n\ufeff":
+    number = _nearest(snapshot, numbers, change)
+    ahead = "".join(block.text for block in snapshot.blocks[:number])
+    behind = "".join(block.text for block in snapshot.blocks[number + 1 :])
+    if not change.after and change.gap and not behind:
+        ahead = ahead.removesuffix(change.gap)
+    if change.after and behind and not change.after.endswith("\n"):
         return None
-    after, rest = piece.after, text[at + len(piece.before) :]
+    return ahead + change.after + behind
+
+
+def _replace_lines(text: str, change: TextChange) -> str | None:
+    """Replace lines that are no entry, or insert an entry, found again by the text around them."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if change.gap and not change.before:
+        newline = "\r\n" if "\r\n" in change.after else "\n"
+        gap = "" if not text or text.endswith(newline * 2) else newline * (2 - text.endswith("\n"))
+        return text + gap + change.after
+    context = change.lead + change.before + change.follow
+    starts = [start + len(change.lead) for start in _find_all(text, context)] if context else [0]
+    if not starts and change.loose and text.count(change.before) == 1:
+        starts = _find_all(text, change.before)
+    if not starts and not change.before and not change.loose:
+        # The text around it changed; where one side is still there, that is its place.
+        starts = [start + len(change.lead) for start in _find_all(text, change.lead)] or _find_all(text, change.follow)
+        starts = starts or ([len(text)] if text.endswith("\n") else [])
+    if not starts:
+        return None
+    start = min(starts, key=lambda start: abs(text.count("\n", 0, start) + 1 - change.line))
+    if start and text[start - 1] not in "\n\ufeff":
+        return None
+    after, rest = change.after, text[start + len(change.before) :]
     if after and rest and not after.endswith("\n"):
-        # What was the last line of the file is no longer.
-        after += "\r\n" if "\r\n" in text else "\n"
-    return text[:at] + after + rest
+        # The last line of the file is the last no longer.
+        after += newline
+    return text[:start] + after + rest
 
 
-def _entry(contents: Snapshot, piece: TextChange) -> str | None:
-    """Exchange an entry, which must be exactly as it was written."""
-    places = [place for place, block in enumerate(contents.blocks) if block.text == piece.before]
-    if not places:
-        return None
-    place = min(places, key=lambda place: abs(contents.line(place) - piece.line))
-    ahead = "".join(block.text for block in contents.blocks[:place])
-    behind = "".join(block.text for block in contents.blocks[place + 1 :])
-    if not piece.after and piece.gap and not behind:
-        ahead = ahead.removesuffix(piece.gap)
-    if piece.after and behind and not piece.after.endswith("\n"):
-        return None
-    return ahead + piece.after + behind
-
-
-def _appended(text: str, piece: TextChange) -> str:
-    newline = "\r\n" if "\r\n" in piece.after else "\n"
-    gap = "" if not text or text.endswith(newline * 2) else newline if text.endswith("\n") else newline * 2
-    return text + gap + piece.after
-
-
-def _occurrences(text: str, wanted: str) -> list[int]:
-    found, at = [], text.find(wanted)
-    while at >= 0:
-        found.append(at)
-        at = text.find(wanted, at + 1)
-    return found
+def _find_all(text: str, part: str) -> list[int]:
+    starts, start = [], text.find(part) if part else -1
+    while start >= 0:
+        starts.append(start)
+        start = text.find(part, start + 1)
+    return starts
 
 
 def find_lost_edits(done: Sequence[JournalEntry], texts: Iterable[str]) -> list[int]:
-    """Return the places in `done` of edits that the file lacks, as if they had never been made.
+    """Return the indexes in `done` of edits that the file lacks, as if they had never been made.
 
-    An edit counts as taken back only if its entry is again, to the last byte, what it was before it or
-    before one of the edits that led to it. An entry that somebody went on with is not looked at.
+    An edit counts as lost only if its entry is again, to the last byte, what it was before the edit, or before one of
+    the edits that led to it. An entry that somebody went on with is not looked at.
 
     Args:
         done: The edits that were made, oldest first.
-        texts: The texts of the entries that are in the file now.
+        texts: The texts of the entries of the file.
     """
     present = Counter(texts)
-    settled: Counter[str] = Counter()
-    """Texts that gave way to one that is in the file."""
+    # Texts that were replaced by one that is in the file.
+    replaced: Counter[str] = Counter()
+    # The changes that are lost if an entry has this text again.
     chains: dict[str, list[tuple[int, int]]] = {}
-    """By the text that an entry must have again, the pieces that are gone if it has."""
-    gone: set[tuple[int, int]] = set()
-    for place in range(len(done) - 1, -1, -1):
-        pieces = done[place].changes
-        if not all(map(_is_change, pieces)):
-            # What was added, removed or brought back says nothing of the entries before it.
+    lost: set[tuple[int, int]] = set()
+    for index in range(len(done) - 1, -1, -1):
+        changes = done[index].changes
+        if not all(map(_is_change_of_entry, changes)):
+            # Additions, removals and restored versions say nothing of the entries before them.
             break
-        for number, piece in enumerate(pieces):
-            standing = settled if settled[piece.after] else present
-            if standing[piece.after]:
-                standing[piece.after] -= 1
-                settled[piece.before] += 1
+        for number, change in enumerate(changes):
+            texts_left = replaced if replaced[change.after] else present
+            if texts_left[change.after]:
+                texts_left[change.after] -= 1
+                replaced[change.before] += 1
                 continue
-            chain = [*chains.pop(piece.after, []), (place, number)]
-            if present[piece.before]:
-                gone.update(chain)
+            chain = [*chains.pop(change.after, []), (index, number)]
+            if present[change.before]:
+                lost.update(chain)
             else:
-                chains[piece.before] = chain
-    # An edit of several entries of which some stand was not overwritten: somebody took the others back.
+                chains[change.before] = chain
+    # An edit of several entries of which some are in the file was not lost: somebody undid the others.
     return [
-        place
-        for place, entry in enumerate(done)
-        if entry.changes and all((place, number) in gone for number in range(len(entry.changes)))
+        index
+        for index, entry in enumerate(done)
+        if entry.changes and all((index, number) in lost for number in range(len(entry.changes)))
     ]
 
 
-def _is_change(piece: TextChange) -> bool:
-    return not piece.loose and bool(piece.before) and bool(piece.after) and not piece.lead and not piece.follow
+def _is_change_of_entry(change: TextChange) -> bool:
+    return not change.loose and bool(change.before) and bool(change.after) and not change.lead and not change.follow

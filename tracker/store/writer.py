@@ -1,4 +1,4 @@
-"""Changing the watchlist on the disk: by operations, one writer at a time, each of them undoable."""
+"""The one way to change the watchlist file: an edit at a time, each of them undoable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from tracker.errors import Conflict, NothingToUndo, WatchlistUnwritable
 from tracker.store.app_state import state_name
@@ -17,54 +17,62 @@ from tracker.store.files import atomic
 from tracker.store.files.lock import hold_lock
 from tracker.store.files.stamp import read_stamp
 from tracker.store.journal import Journal, JournalEntry, TextChange
-from tracker.store.operations import EditPlan, Operation, RecordHandEdits
+from tracker.store.merge.three_way import merge_files
+from tracker.store.operations import EditPlan, Operation, RecordHandEdits, plan_rewrite
 from tracker.store.snapshot import Snapshot
 from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 from tracker.store.watchlist_file import FileVersion, WatchlistFile, explain_os_error
 
 MAX_TRIES: Final = 50
-"""How often an edit is made anew because the file was written meanwhile."""
+"""How often an edit is planned anew because another program wrote the file meanwhile."""
 
 
-class EditObserver:
-    """What goes on beside the edits of a file: nothing, unless somebody tells changes by other hands from its own."""
+class EditObserver(Protocol):
+    """Tells this program's edits from changes by others."""
 
-    def before_edit(self, contents: Snapshot) -> None:
-        """Take note of the file as it is before an edit of this program."""
+    def before_edit(self, snapshot: Snapshot) -> None:
+        """Note the file as it is before an edit."""
 
-    def after_edit(self, contents: Snapshot) -> None:
-        """Take note of the file as an edit of this program left it."""
+    def after_edit(self, snapshot: Snapshot) -> None:
+        """Note the file as an edit left it."""
 
 
 class WatchlistWriter:
-    """The way by which a watchlist file is changed, with its journal, its lock and its earlier versions."""
+    """Writes edits to the watchlist file, with a lock, a journal and backups.
+
+    Args:
+        file: The file.
+        state: The state folder.
+        now: The clock.
+        observer: Is told of the file before and after each edit.
+    """
 
     def __init__(
-        self, file: WatchlistFile, state: Path, now: Callable[[], datetime], beside: EditObserver | None = None
+        self, file: WatchlistFile, state: Path, now: Callable[[], datetime], observer: EditObserver | None = None
     ) -> None:
         self.journal = Journal(state / "journal", file.path)
         self.backups = BackupFolder(state / "versions", file.path)
-        self._file = file
         self.warning = ""
-        """What went wrong beside an edit that was saved; "" for nothing."""
+        """What went wrong with the journal of the last edit; "" for nothing."""
+        self._file = file
         self._lock = state / "locks" / f"{state_name(file.path)}.lock"
         self._now = now
-        self._beside = beside or EditObserver()
+        self._observer = observer
 
     def apply(self, operation: Operation) -> Snapshot:
-        """Apply an edit to the file as it is now, and note it in the journal.
+        """Apply an edit to the file as it is now, and add it to the journal.
 
         Raises:
             TrackerError: The edit does not fit the file, or the file cannot be written; it is untouched.
         """
         with hold_lock(self._lock):
-            plan = self._write(operation.apply, notes=isinstance(operation, RecordHandEdits))
+            plan = self._write(operation.apply, is_external=isinstance(operation, RecordHandEdits))
             if plan.changes:
-                self._note(lambda: self.journal.add(self._entry(operation, plan)))
+                self._log(lambda: self.journal.add(self._entry(operation, plan)))
             return self._file.snapshot
 
     def set_aside(self, operation: Operation) -> None:
-        """Put an edit that is not to be made into the journal, so that redo makes it.
+        """Add an edit that is not made to the journal, so that redo makes it.
 
         Raises:
             TrackerError: The edit does not fit the file.
@@ -72,33 +80,31 @@ class WatchlistWriter:
         with hold_lock(self._lock):
             plan = operation.apply(self._file.load())
             if plan.changes:
-                self._note(lambda: self.journal.add_aside(self._entry(operation, plan)))
+                self._log(lambda: self.journal.add_aside(self._entry(operation, plan)))
 
     def set_lost_edits_aside(self) -> tuple[str, ...]:
-        """Find edits that another program's save of an older text took back; redo brings them. Return their labels."""
+        """Find edits that another program's save of an older text took back; redo makes them. Return their labels."""
         with hold_lock(self._lock):
             done, _ = self.journal.read()
-            places = find_lost_edits(done, (block.text for block in self._file.load().blocks)) if done else []
-            if places:
-                self._note(lambda: self.journal.set_aside(places))
-            return tuple(done[place].label for place in places)
+            lost = find_lost_edits(done, (block.text for block in self._file.load().blocks)) if done else []
+            if lost:
+                self._log(lambda: self.journal.set_aside(lost))
+            return tuple(done[index].label for index in lost)
 
     @property
     def has_external_change(self) -> bool:
         """Whether somebody else seems to have written the file last; not known of a large one."""
         stamp = self._file.current_stamp
-        return (
-            stamp is not None
-            and stamp.size <= MAX_COPIED_BYTES
-            and self.backups.is_unknown(stamp.size, stamp.modified_ns)
-        )
+        if stamp is None or stamp.size > MAX_COPIED_BYTES:
+            return False
+        return self.backups.is_unknown(stamp.size, stamp.modified_ns)
 
     def was_undone(self, label: str) -> bool:
-        """Return whether an edit of this label is among those that were taken back last."""
+        """Return whether redo would make an edit of this label."""
         return any(entry.label == label for entry in self.journal.read()[1])
 
     def undo(self) -> str:
-        """Take the last edit back and return its label.
+        """Undo the last edit and return its label.
 
         Raises:
             NothingToUndo: There is none.
@@ -108,12 +114,12 @@ class WatchlistWriter:
             done, _ = self.journal.read()
             if not done:
                 raise NothingToUndo("there is nothing to undo.")
-            self._replace(invert_changes(done[-1].changes), done[-1].label, "undone")
-            self._note(self.journal.mark_undone)
+            self._replay(invert_changes(done[-1].changes), done[-1].label, "undone", self.journal.skip_undo)
+            self._log(self.journal.mark_undone)
             return done[-1].label
 
     def redo(self) -> str:
-        """Bring the last undone edit again and return its label.
+        """Make the last undone edit again and return its label.
 
         Raises:
             NothingToUndo: There is none.
@@ -123,15 +129,15 @@ class WatchlistWriter:
             _, undone = self.journal.read()
             if not undone:
                 raise NothingToUndo("there is nothing to redo.")
-            self._replace(undone[-1].changes, undone[-1].label, "redone")
-            self._note(self.journal.mark_redone)
+            self._replay(undone[-1].changes, undone[-1].label, "redone", self.journal.skip_redo)
+            self._log(self.journal.mark_redone)
             return undone[-1].label
 
     def replace_file(self, data: bytes) -> None:
-        """Replace the whole file by `data`, be it unreadable or gone; what it was is kept as a version.
+        """Replace the whole file, even if it is unreadable or missing; a backup of it is kept.
 
         Raises:
-            WatchlistUnwritable: The file cannot be kept or written; it is untouched.
+            WatchlistUnwritable: The backup or the file cannot be written; the file is untouched.
         """
         with hold_lock(self._lock):
             try:
@@ -143,108 +149,101 @@ class WatchlistWriter:
             except OSError as error:
                 raise self._unwritable(error) from None
 
-    def _replace(self, pieces: tuple[TextChange, ...], label: str, verb: str) -> None:
-        def plan(contents: Snapshot) -> EditPlan:
-            after = apply_changes(contents, pieces)
+    def back_up_replaced(self) -> None:
+        """Keep what the file was before another program wrote it, which kept no copy."""
+        if (replaced := self._file.pop_replaced()) is not None:
+            with suppress(OSError):
+                self.backups.add_text(replaced.snapshot.data, replaced.stamp.modified_ns)
+
+    def _replay(self, changes: tuple[TextChange, ...], label: str, verb: str, skip: Callable[[], None]) -> None:
+        def plan(snapshot: Snapshot) -> EditPlan:
+            after = apply_changes(snapshot, changes)
             if isinstance(after, Snapshot):
-                return EditPlan(pieces, after)
-            self._note(self.journal.skip_undo if verb == "undone" else self.journal.skip_redo)
+                return EditPlan(changes, after)
+            self._log(skip)
             raise Conflict(
                 f"“{label}” cannot be {verb}: {after}. The file is as it was; the next try goes to the edit beyond it."
             )
 
         self._write(plan)
 
-    def _write(self, edit: Callable[[Snapshot], EditPlan], *, notes: bool = False) -> EditPlan:
-        """Make an edit of the file as it is now, again if somebody without the lock writes the file at that moment.
+    def _write(self, edit: Callable[[Snapshot], EditPlan], *, is_external: bool = False) -> EditPlan:
+        """Plan and write an edit; again if somebody without the lock writes the file at that moment.
 
         Args:
-            edit: The edit.
-            notes: Whether it only writes down what somebody else edited.
+            edit: Plans the edit.
+            is_external: Whether the edit only records what somebody else changed.
         """
         plan: EditPlan | None = None
         for _ in range(MAX_TRIES):
-            contents = self._loaded()
-            if plan is not None and _stands(plan, contents):
+            snapshot = self._file.load(settled=True)
+            self.back_up_replaced()
+            if plan is not None and _is_in_file(plan, snapshot):
                 return plan
-            if not notes:
-                self._beside.before_edit(contents)
-            plan = edit(contents)
+            if self._observer is not None and not is_external:
+                self._observer.before_edit(snapshot)
+            plan = edit(snapshot)
             if not plan.changes:
                 return plan
             try:
                 self._put(plan.snapshot)
             except atomic.ChangedMeanwhileError as changed:
                 if changed.lost is not None:
-                    self._bring_in(contents, changed.lost)
+                    self._merge_lost(snapshot, changed.lost)
                 else:
                     # Nobody can have read ours, so nobody can have gone on with it.
                     plan = None
             else:
-                (self._beside.before_edit if notes else self._beside.after_edit)(plan.snapshot)
+                if self._observer is not None:
+                    (self._observer.before_edit if is_external else self._observer.after_edit)(plan.snapshot)
                 return plan
         raise WatchlistUnwritable(
             f"{self._file.path} is being written all the time by another program; try again when that has ended."
         )
 
-    def _bring_in(self, base: Snapshot, lost: bytes) -> None:
-        """Merge what one program wrote with what another wrote over it at the same moment; it is kept in any case."""
-        from tracker.store.merge.three_way import merge_files
-        from tracker.store.operations import plan_rewrite  # three writers within a millisecond are rare
-
+    def _merge_lost(self, base: Snapshot, lost: bytes) -> None:
+        """Merge what one program wrote with what another wrote over it at the same moment; a backup has it anyway."""
         with suppress(UnicodeDecodeError, atomic.ChangedMeanwhileError):
-            contents = self._loaded()
-            plan = plan_rewrite(contents, merge_files(base.text, contents.text, lost.decode(), taken=()).text)
+            snapshot = self._file.load(settled=True)
+            self.back_up_replaced()
+            plan = plan_rewrite(snapshot, merge_files(base.text, snapshot.text, lost.decode(), taken=()).text)
             if plan.changes:
                 self._put(plan.snapshot)
 
-    def _loaded(self) -> Snapshot:
-        """Return the file as it is now; what it was when it was last looked at is kept, if another program wrote it."""
-        contents = self._file.load(settled=True)
-        self.back_up_replaced()
-        return contents
-
-    def back_up_replaced(self) -> None:
-        """Keep as a version what the file was before another program wrote it, which kept no copy."""
-        if (former := self._file.pop_replaced()) is not None:
-            with suppress(OSError):
-                self.backups.add_text(former.snapshot.data, former.stamp.modified_ns)
-
-    def _put(self, contents: Snapshot) -> None:
-        def keep(old: Path) -> None:
-            self.backups.add_file(old, move=True)
-
+    def _put(self, snapshot: Snapshot) -> None:
         try:
-            stamp = atomic.write(self._file.path, contents.data, self._file.stamp, keep)
+            stamp = atomic.write(
+                self._file.path, snapshot.data, self._file.stamp, lambda old: self.backups.add_file(old, move=True)
+            )
             now = time.time_ns()
         except OSError as error:
             raise self._unwritable(error) from None
-        self._file.adopt(FileVersion(contents, stamp, now))
-        if len(contents.data) <= MAX_COPIED_BYTES:
+        self._file.adopt(FileVersion(snapshot, stamp, now))
+        if len(snapshot.data) <= MAX_COPIED_BYTES:
             with suppress(OSError):
-                self.backups.add_text(contents.data, stamp.modified_ns)
+                self.backups.add_text(snapshot.data, stamp.modified_ns)
 
     def _unwritable(self, error: OSError) -> WatchlistUnwritable:
-        return WatchlistUnwritable(
-            f"{self._file.path} cannot be written: {explain_os_error(error)}. The file is as it was."
-        )
+        reason = explain_os_error(error)
+        return WatchlistUnwritable(f"{self._file.path} cannot be written: {reason}. The file is as it was.")
 
-    def _note(self, note: Callable[[], None]) -> None:
+    def _log(self, write: Callable[[], None]) -> None:
         self.warning = ""
         try:
-            note()
+            write()
         except OSError as error:
-            self.warning = f"saved, but not undoable: {self.journal.path} cannot be written, {explain_os_error(error)}"
+            reason = explain_os_error(error)
+            self.warning = f"saved, but not undoable: {self.journal.path} cannot be written, {reason}"
 
     def _entry(self, operation: Operation, plan: EditPlan) -> JournalEntry:
         return JournalEntry(operation.label, self._now().isoformat(timespec="seconds"), plan.changes)
 
 
-def _stands(plan: EditPlan, contents: Snapshot) -> bool:
-    """Return whether the file has just what an edit was to write: another program had read it and went on."""
+def _is_in_file(plan: EditPlan, snapshot: Snapshot) -> bool:
+    """Return whether the file has what an edit was to write: another program had read it and went on."""
     # Counted, since an edit may make an entry like another one.
-    have, meant = (Counter(block.text for block in side.blocks) for side in (contents, plan.snapshot))
+    have, meant = (Counter(block.text for block in side.blocks) for side in (snapshot, plan.snapshot))
     return all(
-        have[piece.after] >= meant[piece.after] > 0 if piece.after else have[piece.before] <= meant[piece.before]
-        for piece in plan.changes
+        have[change.after] >= meant[change.after] > 0 if change.after else have[change.before] <= meant[change.before]
+        for change in plan.changes
     )
