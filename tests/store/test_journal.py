@@ -90,7 +90,7 @@ def test_journal_pruned(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> No
         journal.add(entry(str(number), "x" * 100))
     journal.mark_undone()
     size = journal.path.stat().st_size
-    monkeypatch.setattr(module, "_MOST_BYTES", 4000)
+    monkeypatch.setattr(module, "_MAX_BYTES", 4000)
     journal.mark_undone()
     done, undone = labels(journal)
     assert journal.path.stat().st_size < size / 2

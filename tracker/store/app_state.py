@@ -1,4 +1,4 @@
-"""Small things that the program remembers from one run to the next."""
+"""What the program keeps about one watchlist from one run to the next, and the names of such files."""
 
 from __future__ import annotations
 
@@ -15,41 +15,11 @@ from tracker.store.files import atomic
 from tracker.store.files.stamp import real_path
 
 
-class AppState:
-    """Small things by name, in a file of their own.
-
-    Args:
-        path: The file, which need not exist.
-        keeps: Whether anything is kept at all.
-    """
-
-    def __init__(self, path: Path, *, keeps: bool = True) -> None:
-        self._path = path
-        self._keeps = keeps
-
-    def load(self) -> dict[str, Any]:
-        """Return what was kept; nothing where there is nothing, or it cannot be read."""
-        try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    def save(self, things: Mapping[str, Any]) -> None:
-        """Keep these for the next run; where that is impossible it will do without."""
-        if not self._keeps:
-            return
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            text = json.dumps(dict(things), ensure_ascii=False, indent=1)
-            atomic.write(self._path, text.encode("utf-8", errors="replace"))
-
-
 def state_name(watchlist: Path) -> str:
-    """Return the name under which the state of a watchlist is kept: its own, made unique by its path.
+    """Return a file name for this watchlist's state: stem plus a hash of the path.
 
     Raises:
-        WatchlistUnreadable: The links on the way to it cannot be followed.
+        WatchlistUnreadable: The links on the way to the watchlist cannot be followed.
     """
     try:
         real = real_path(watchlist)
@@ -60,42 +30,69 @@ def state_name(watchlist: Path) -> str:
 
 
 def source_db_path(state: Path, watchlist: Path) -> Path:
-    """Return where it is kept what services said of a watchlist; the file need not exist.
+    """Return the path of the `SourceDatabase` of a watchlist, which need not exist.
 
     Raises:
-        WatchlistUnreadable: As `name_for`.
+        WatchlistUnreadable: As `state_name`.
     """
     return state / "witness" / f"{state_name(watchlist)}.sqlite"
 
 
+class AppState:
+    """Small values by name, kept in a JSON file.
+
+    Args:
+        path: The file, which need not exist.
+        keeps: Whether anything is saved at all.
+    """
+
+    def __init__(self, path: Path, *, keeps: bool = True) -> None:
+        self._path = path
+        self._keeps = keeps
+
+    def load(self) -> dict[str, Any]:
+        """Return the saved values; none if the file is missing or cannot be read."""
+        try:
+            values = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return values if isinstance(values, dict) else {}
+
+    def save(self, values: Mapping[str, Any]) -> None:
+        """Save the values for the next run, if possible."""
+        if not self._keeps:
+            return
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            text = json.dumps(dict(values), ensure_ascii=False, indent=1)
+            atomic.write(self._path, text.encode("utf-8", errors="replace"))
+
+
 class LastSeenFile:
-    """One state of one watchlist, kept as a plain file in the state folder."""
+    """The watchlist as its owner saw it last, to find what others changed since."""
 
     def __init__(self, state: Path, watchlist: Path) -> None:
         self.path = state / "seen" / f"{state_name(watchlist)}.toml"
-        """Where it is kept; it need not exist."""
 
     @property
     def exists(self) -> bool:
-        """Whether any state is kept."""
         try:
             return self.path.exists()
         except OSError:
             return False
 
     def read(self) -> bytes | None:
-        """Return the state, None where none was kept or it cannot be read."""
+        """Return the bytes; None if there are none, or they cannot be read."""
         try:
             return self.path.read_bytes()
         except OSError:
             return None
 
     def save(self, data: bytes) -> None:
-        """Keep this state; where that is impossible, or the power fails, the same news comes again."""
+        """Save the bytes; if that is impossible, or the power fails, the same news comes again."""
         new = self.path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o600)
+            handle = atomic.open_private(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             with open(handle, "wb") as file:  # noqa: PTH123 - a handle, so that nobody else can ever read it
                 file.write(data)
             # No sync: it is written at each edit, and a loss costs nothing but news that was seen.

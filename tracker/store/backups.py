@@ -1,4 +1,4 @@
-"""Earlier versions of a watchlist, kept as plain files in the state folder."""
+"""Backups of a watchlist: its last versions as plain files in the state folder."""
 
 from __future__ import annotations
 
@@ -13,123 +13,115 @@ from tracker.store.app_state import state_name
 from tracker.store.files import atomic
 
 MAX_BACKUPS: Final = 20
-"""How many versions are kept."""
+"""How many backups are kept."""
 MAX_BYTES: Final = 64_000_000
-"""How large they may be together; the newest is kept whatever its size."""
+"""Size of all backups together; the newest is kept whatever its size."""
 MAX_COPIED_BYTES: Final = 1_000_000
-"""Up to this size the text of a save is kept at once; of a larger file when the next save replaces it."""
+"""Up to this size the text of a save is copied at once; a larger file is kept when the next save replaces it."""
 _NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-"""What file systems without hard links answer."""
+"""Errors of file systems without hard links."""
 _NAME: Final = re.compile(r"(\d+)\.toml")
 
 
 class Backup(NamedTuple):
-    """One earlier state of the file."""
+    """One earlier version of the file."""
 
     number: int
     """1 is the newest."""
     path: Path
-    """Where it is kept; a file like the watchlist itself."""
     size: int
-    """In bytes."""
     at: float
     """When its bytes were written, in seconds since the epoch."""
 
 
 class BackupFolder:
-    """The last versions of one watchlist, numbered as they came and not by the clock, which may jump.
+    """The backups of one watchlist, numbered in order; the clock may jump.
 
-    A version has the time stamp and the size of the state that it is a copy of, by which it is known again.
+    A backup has the time stamp and the size of the file that it is a copy of, and is recognized by them.
     """
 
     def __init__(self, folder: Path, watchlist: Path) -> None:
         self.folder = folder / state_name(watchlist)
-        """Where they are kept; it need not exist."""
 
     def backups(self) -> tuple[Backup, ...]:
-        """Return the versions that are kept, newest first; a folder that cannot be read has none."""
-        found: list[Backup] = []
+        """Return the backups, newest first; none if the folder cannot be read."""
+        backups: list[Backup] = []
         with suppress(OSError):
             for _, path in reversed(self._numbered()):
                 state = path.stat()
-                found.append(Backup(len(found) + 1, path, state.st_size, state.st_mtime))
-        return tuple(found)
+                backups.append(Backup(len(backups) + 1, path, state.st_size, state.st_mtime))
+        return tuple(backups)
 
     def add_file(self, path: Path, *, move: bool = False) -> None:
-        """Keep the file at `path` as the newest version, unless it is one already.
+        """Keep the file at `path` as the newest backup, unless it is one already.
 
         Args:
-            path: A state of the watchlist.
-            move: Whether the file itself may be taken, which costs nothing on the same disk.
+            path: A version of the watchlist.
+            move: Whether the file itself may be moved, which costs nothing on the same disk.
 
         Raises:
             OSError: The folder or the disk refuses.
         """
         state = path.stat()
-        same = self._found(state.st_size, state.st_mtime_ns)
+        same = self._find(state.st_size, state.st_mtime_ns)
         if same is not None and same.read_bytes() == path.read_bytes():
             return
-        if move and state.st_nlink == 1 and (target := self._taken(path)) is not None:
-            _forget(target)
+        if move and state.st_nlink == 1 and (target := self._move(path)) is not None:
+            _drop_from_memory(target)
         else:
             self._put(path.read_bytes(), state.st_mtime_ns)
         self._prune()
 
-    def add_text(self, data: bytes, changed: int) -> None:
-        """Keep a text that is in memory as the newest version, unless it is one already.
-
-        Args:
-            data: The bytes of the watchlist.
-            changed: When they were written, in nanoseconds since the epoch.
+    def add_text(self, data: bytes, modified_ns: int) -> None:
+        """Keep the bytes of a file, written at that time, as the newest backup, unless they are one already.
 
         Raises:
             OSError: The folder or the disk refuses.
         """
-        if self._found(len(data), changed) is None:
-            self._put(data, changed)
+        if self._find(len(data), modified_ns) is None:
+            self._put(data, modified_ns)
             self._prune()
 
-    def is_unknown(self, size: int, changed: int) -> bool:
-        """Return whether versions are kept, and none is of this size and time."""
+    def is_unknown(self, size: int, modified_ns: int) -> bool:
+        """Return whether there are backups, and none is of this size and time."""
         try:
-            return bool(self._numbered()) and self._found(size, changed) is None
+            return bool(self._numbered()) and self._find(size, modified_ns) is None
         except OSError:
             return False
 
-    def _put(self, data: bytes, changed: int) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    def _put(self, data: bytes, modified_ns: int) -> None:
         temporary = atomic.temporary_name(self.folder / "version")
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o600)
+        handle = atomic.open_private(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.utime(temporary, ns=(changed, changed))
-            self._name(temporary)
+            os.utime(temporary, ns=(modified_ns, modified_ns))
+            self._link(temporary)
         finally:
             with suppress(OSError):
                 temporary.unlink()
 
-    def _name(self, path: Path) -> Path:
-        """Give a file that is ready the next number, beside the name that it has."""
+    def _link(self, path: Path) -> Path:
+        """Give a finished file the next number as a second name."""
         while True:
             target = self._next()
             try:
                 os.link(path, target)
             except FileExistsError:
-                # Another process took the number at the same moment.
+                # Another process has the number since this moment.
                 continue
             except OSError as error:
                 if error.errno not in _NO_LINKS:
                     raise
-                if not _renamed(path, target):
+                if not _rename_to_free(path, target):
                     continue
             return target
 
-    def _taken(self, path: Path) -> Path | None:
-        """Make the file itself the next version; None where that is impossible, as on another disk."""
+    def _move(self, path: Path) -> Path | None:
+        """Make the file itself the next backup; None if that is impossible, as on another disk."""
         try:
             path.chmod(0o600)
-            target = self._name(path)
+            target = self._link(path)
         except OSError:
             return None
         with suppress(OSError):
@@ -137,22 +129,17 @@ class BackupFolder:
         return target
 
     def _numbered(self) -> list[tuple[int, Path]]:
-        """Return the versions by number, oldest first.
-
-        Raises:
-            OSError: The folder is there and cannot be listed.
-        """
+        """Return the files of the backups by number, oldest first."""
         try:
             paths = [*self.folder.iterdir()]
         except FileNotFoundError:
             return []
         return sorted((int(found[1]), path) for path in paths if (found := _NAME.fullmatch(path.name)))
 
-    def _found(self, size: int, changed: int) -> Path | None:
-        """Return the version of this size and time, which another process may have kept; None where there is none."""
+    def _find(self, size: int, modified_ns: int) -> Path | None:
         for _, path in reversed(self._numbered()):
             state = path.stat()
-            if (state.st_size, state.st_mtime_ns) == (size, changed):
+            if (state.st_size, state.st_mtime_ns) == (size, modified_ns):
                 return path
         return None
 
@@ -173,8 +160,8 @@ class BackupFolder:
                     path.unlink()
 
 
-def _renamed(path: Path, target: Path) -> bool:
-    """Give a file a name that is free, where it cannot have two for a moment; return whether it was free."""
+def _rename_to_free(path: Path, target: Path) -> bool:
+    """Rename a file that cannot have two names for a moment; return False if the name is not free."""
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
@@ -183,8 +170,8 @@ def _renamed(path: Path, target: Path) -> bool:
     return True
 
 
-def _forget(path: Path) -> None:
-    """Let the system take the memory back in which it holds a file that will hardly be read."""
+def _drop_from_memory(path: Path) -> None:
+    """Let the system drop its cache of a file that will hardly be read."""
     if hasattr(os, "posix_fadvise"):
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         try:

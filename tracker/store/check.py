@@ -1,4 +1,4 @@
-"""Everything that is wrong with a file, with the line on which it stands."""
+"""Find everything that is wrong with a file, with its lines."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from tracker.store.toml import parser
 from tracker.store.toml.scanner import find_tables
 
 _KEYS = Show._fields
-"""What the program reads of a show; all other keys are the owner's own, unless they look like a slip."""
-
+"""The keys of a show; all others are the owner's own, unless they look like a typing error."""
 
 MAX_PROBLEMS: Final = 100
-"""How many mistakes of one entry are told."""
+"""How many problems of one entry are reported."""
 
 
 class Problem(NamedTuple):
-    """One thing to mend."""
+    """One thing to correct."""
 
     line: int
     """Line of the file, from 1."""
@@ -31,13 +30,13 @@ class Problem(NamedTuple):
 
 
 def find_problems(contents: Snapshot, today: date) -> tuple[Problem, ...]:
-    """Return what is wrong with each entry, and with the file as a whole, first lines first."""
-    found = {Problem(damage.line, _titled(damage.title, damage.reason)) for damage in contents.watchlist.damaged}
+    """Return what is wrong with the entries and the file as a whole, in the order of lines."""
+    found = {Problem(damage.line, _with_title(damage.title, damage.reason)) for damage in contents.watchlist.damaged}
     line = 1
     for block in contents.blocks:
-        for path, reason in _in_entry(block, today):
+        for path, reason in _entry_problems(block, today):
             title = block.value.title if isinstance(block.value, Show) else guess_value(block.text, "title", "name")
-            found.add(Problem(line + find_line(block.text, path) - 1, _titled(title, reason)))
+            found.add(Problem(line + find_line(block.text, path) - 1, _with_title(title, reason)))
         for at, name in find_tables(block.text):
             if name not in ("show", "person") and name.casefold().rstrip("s") in ("show", "person", "people"):
                 where = line + block.text.count("\n", 0, at)
@@ -52,38 +51,38 @@ def find_problems(contents: Snapshot, today: date) -> tuple[Problem, ...]:
     return tuple(sorted(found))
 
 
-def _in_entry(block: Block, today: date) -> list[tuple[str, str]]:
-    """Return the path and the reason of everything that is wrong with one entry that is TOML."""
+def _entry_problems(block: Block, today: date) -> list[tuple[str, str]]:
+    """Return path and reason of everything that is wrong with one entry that is TOML."""
     if block.kind == "head" or not parser.is_toml(block.text):
         return []
     entries = read_data(block)[block.kind]
     if len(entries) != 1:
         return []
     found: list[tuple[str, str]] = []
-    value = _read_on(block.kind, entries[0], found)
+    value = _read_past_errors(block.kind, entries[0], found)
     if isinstance(value, Show):
-        # What was taken out would be missed here once more.
-        found += [] if found else _doubts(value, today)
+        # A value that was removed would be reported as missing.
+        found += [] if found else _find_doubts(value, today)
         for key in entries[0]:
             if key not in _KEYS and (near := get_close_matches(key, _KEYS, n=1, cutoff=0.85)):
                 found.append((key, f"“{key}” is nothing; is {near[0]} meant?"))
     return found
 
 
-def _read_on(kind: str, table: dict[str, Any], found: list[tuple[str, str]]) -> Show | Person | None:
-    """Read an entry past its mistakes: each is noted and taken out, until the rest can be read."""
+def _read_past_errors(kind: str, table: dict[str, Any], found: list[tuple[str, str]]) -> Show | Person | None:
+    """Read an entry past its errors: each is noted and removed, until the rest can be read."""
     while len(found) < MAX_PROBLEMS:
         try:
             return decode_show(table) if kind == "show" else decode_person(table)
         except DecodeError as wrong:
             found.append((wrong.path, wrong.reason))
-            if not _take_out(table, wrong.path, "title" if kind == "show" else "name"):
+            if not _remove_value(table, wrong.path, "title" if kind == "show" else "name"):
                 return None
     return None
 
 
-def _take_out(table: dict[str, Any], path: str, name: str) -> bool:
-    """Take the value at `path` out, or give the entry a name where that is missing; return whether it was there."""
+def _remove_value(table: dict[str, Any], path: str, name: str) -> bool:
+    """Remove the value at `path`, or give the entry a missing name; return whether it was there."""
     if path in ("", name):
         table[name] = "nameless"
         return True
@@ -98,7 +97,7 @@ def _take_out(table: dict[str, Any], path: str, name: str) -> bool:
     return True
 
 
-def _doubts(show: Show, today: date) -> list[tuple[str, str]]:
+def _find_doubts(show: Show, today: date) -> list[tuple[str, str]]:
     doubts = []
     for number, claim in enumerate(show.history):
         if claim.on is None:
@@ -112,5 +111,5 @@ def _doubts(show: Show, today: date) -> list[tuple[str, str]]:
     return doubts
 
 
-def _titled(title: str, reason: str) -> str:
+def _with_title(title: str, reason: str) -> str:
     return f"{title}: {reason}" if title else reason

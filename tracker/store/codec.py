@@ -1,7 +1,7 @@
 """TOML data to model and back.
 
-Written by hand: importing a decoding library alone took a quarter of what a whole `tracker list` may
-take (see tests/benchmarks), and here each refusal can say what to write instead.
+Written by hand: importing a decoding library alone took a quarter of the time of `tracker list` (see
+tests/benchmarks), and here each error can say what to write instead.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 
 
 class DecodeError(ValueError):
-    """Data that is TOML but no entry; `path` leads to the value ("cast[1].actor")."""
+    """Data that is TOML but no entry; `path` is that of the value ("cast[1].actor")."""
 
     def __init__(self, reason: str, path: str = "") -> None:
         super().__init__(reason)
@@ -32,12 +32,12 @@ class DecodeError(ValueError):
 
 
 def decode_show(data: Data) -> Show:
-    """Return the show that a `[[show]]` table describes; `id` is "" where the table has none.
+    """Return the show of a `[[show]]` table; `id` is "" if the table has none.
 
     A status or release that the table does not name is taken from the history.
 
     Raises:
-        Undecodable: A value has the wrong type or a meaning that does not exist.
+        DecodeError: A value has the wrong type or a meaning that does not exist.
     """
     history = _history(data)
     status, release = _status(data, ""), _window(data, "release", "")
@@ -72,10 +72,10 @@ def decode_show(data: Data) -> Show:
 
 
 def decode_person(data: Data) -> Person:
-    """Return the person that a `[[person]]` table describes.
+    """Return the person of a `[[person]]` table.
 
     Raises:
-        Undecodable: A value has the wrong type, or the name is missing.
+        DecodeError: A value has the wrong type, or the name is missing.
     """
     follow = data.get("follow", False)
     if not isinstance(follow, bool):
@@ -91,7 +91,7 @@ def decode_person(data: Data) -> Person:
 
 
 def encode(name: str, value: Any) -> Any:
-    """Return the TOML value of a field of a show or claim; None where the key should be absent."""
+    """Return the TOML value of a field; None if the key should be absent."""
     match value:
         case Status():
             return value.value
@@ -107,7 +107,7 @@ def encode(name: str, value: Any) -> Any:
 
 
 def encode_window(window: Window) -> date | str:
-    """Return a day as a TOML date and every other window as its words."""
+    """Return a day as a TOML date, any other window as its text."""
     if window.precision is Precision.DAY and window.earliest and window.text == window.earliest.isoformat():
         return window.earliest
     return window.text
@@ -119,7 +119,7 @@ def encode_credit(credit: Credit) -> dict[str, str]:
 
 
 def merge_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
-    """Return the cast as TOML, in which whoever was there already keeps the keys that the program does not know."""
+    """Return the cast as TOML; credits that were there keep the keys that the program does not know."""
     items = list(raw) if isinstance(raw, list) else []
     known = [(_credit(item, 0), item) for item in items]
     merged: list[Any] = []
@@ -139,7 +139,7 @@ def merge_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
 
 
 def encode_claim(claim: Claim) -> dict[str, Any]:
-    """Return the `[[show.history]]` table of a claim, without what it does not say."""
+    """Return the `[[show.history]]` table of a claim."""
     table = {
         "on": claim.on_text or claim.on,
         "status": encode("status", claim.status),
@@ -153,7 +153,7 @@ def encode_claim(claim: Claim) -> dict[str, Any]:
 
 
 def encode_show(show: Show) -> dict[str, Any]:
-    """Return the whole table of a show in the order in which the file has it."""
+    """Return the whole table of a show, in the order of the file."""
     table = {name: encode(name, value) for name, value in show._asdict().items() if name != "history"}
     table["history"] = [encode_claim(claim) for claim in show.history] or None
     return {key: value for key, value in table.items() if value is not None}
@@ -272,7 +272,7 @@ def _claim(item: object, path: str) -> Claim:
 
 
 def _said_on(item: Data, path: str) -> tuple[date | None, str]:
-    """Return the day by which a claim had been made, and how it was written if that was no day."""
+    """Return the last day on which a claim may have been made, and its text if that is no day."""
     value = item.get("on")
     if type(value) is date or value is None:
         return (value, "")

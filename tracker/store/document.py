@@ -1,7 +1,6 @@
-"""The file as a document of blocks: a head, then one block from each `[[show]]` or `[[person]]` to the next.
+"""Cut the file into blocks: a head, then one block from each `[[show]]` or `[[person]]` to the next.
 
-Blocks are cut and read one by one, so that a mistake in one leaves the others readable, and a block
-whose text was read before is never read again.
+Blocks are read one by one, so that a mistake in one leaves the others readable, and known text is not read again.
 """
 
 from __future__ import annotations
@@ -28,15 +27,15 @@ _HISTORY: Final = re.compile(r"""\s*\[\[\s*["']?show["']?\s*\.\s*["']?history["'
 
 CONFLICT_START: Final = "<<<<<<<"
 CONFLICT_END: Final = ">>>>>>>"
-"""Between lines that begin so, with one of "=======" in the middle, a merge leaves both versions."""
+"""A merge leaves both versions between lines that begin so, with "=======" in the middle."""
 _CONFLICT: Final = re.compile(
     rf"^{CONFLICT_START}(?:[ \t][^\n]*)?\r?\n(?=(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[ \t]*\[\[|=======))", re.MULTILINE
 )
-"""Where both versions of whole entries follow; markers within an entry are a mistake of that entry."""
+"""Where both versions of whole entries follow; markers within an entry are an error of that entry."""
 _MARKER: Final = re.compile(rf"^(?:{CONFLICT_START}|=======|{CONFLICT_END})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
 MAX_EXTENSIONS: Final = 8
-"""How many longer pieces are tried for an entry; a string that is never closed would take in the whole file."""
+"""How many longer pieces are tried for an entry; a string that is never closed would take the whole file."""
 
 
 class BlockError(NamedTuple):
@@ -48,32 +47,32 @@ class BlockError(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One piece of the file and what it says."""
+    """One piece of the file, and what was read from it."""
 
     kind: str
     """"head", "show", "person", or "conflict" for what a merge left."""
     text: str
     """Every character from its header to the next one's."""
     value: Show | Person | BlockError | None
-    """None for a head that is in order."""
+    """None for a head without an error."""
     size: int
-    """The bytes of the text in UTF-8."""
+    """In bytes of UTF-8."""
     has_hand_edit: bool = False
-    """Whether status or release say something else than the history: somebody edited them by hand."""
+    """Whether status or release differ from what the history says: somebody edited them by hand."""
     has_region: bool = False
     """Whether a claim is about one country only."""
 
 
 def begins_entry(text: str) -> bool:
-    """Return whether the text begins with the header of an entry."""
+    """Return whether the text begins with a header of an entry."""
     return _HEADER.match(text.lstrip("\ufeff \t")) is not None
 
 
 def read_blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator[Block]:
-    """Cut the text of a file into blocks and read them; joined, their texts are `text` again.
+    """Yield the blocks of a file; their texts joined are `text`.
 
     Args:
-        text: The whole file, a BOM included.
+        text: The whole file with its BOM.
         known: Blocks that were read before, by their text.
     """
     known = known or {}
@@ -92,7 +91,7 @@ def read_blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator
 
 
 def _headers(text: str) -> tuple[list[int], list[str]]:
-    """Return where each line that looks like a header begins, and its kind; the head is the first."""
+    """Return where each line that looks like a header begins, and its kind; the first is the head."""
     starts, kinds = [0], ["head"]
     for found in _HEADER.finditer(text):
         line = text.rfind("\n", 0, found.start()) + 1
@@ -108,7 +107,7 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
 
 
 def _conflict_at(text: str, starts: list[int], ends: list[int], at: int) -> tuple[Block, int]:
-    """Return the block of both versions that a merge left, up to the next header behind them."""
+    """Return the block of both versions that a merge left, and how many headers it takes."""
     closed = text.find(f"\n{CONFLICT_END}", starts[at])
     taken = max(1, bisect_right(starts, closed) - at) if closed >= 0 else 1
     piece = text[starts[at] : ends[at + taken - 1]]
@@ -133,8 +132,8 @@ def _block_at(
 ) -> tuple[Block, int]:
     """Return the block that begins at header `at`, and how many headers it takes.
 
-    A piece that reads well has no open string, so its end is a true one. One that does not may have
-    been cut inside of a string that holds a line like a header; then longer pieces are tried.
+    A piece that can be read has no open string, so its end is right. One that cannot may have been cut inside a string
+    that has a line like a header; then longer pieces are tried.
     """
     piece = text[starts[at] : ends[at]]
     block = known.get(piece) or read_block(kind, piece)
@@ -147,7 +146,7 @@ def _block_at(
         end = ends[at + taken - 1]
         mark = unterminated_string(text[starts[at] : end])
         if mark and (closed := text.find(mark, end)) >= 0:
-            # The string goes on to its closing mark, so the entry goes on to the header behind that.
+            # The entry goes on to the header behind the closing mark.
             taken = bisect_right(starts, closed) - at
         elif taken > 1 and not mark:
             break
@@ -164,7 +163,7 @@ def _block_at(
 
 
 def read_block(kind: str, text: str) -> Block:
-    """Read one block; whatever is wrong with it is its value."""
+    """Read one block; an error becomes its value."""
     size = len(text.encode("utf-8", errors="surrogatepass"))
     try:
         data = parser.parse(text.removeprefix("\ufeff"))
@@ -201,7 +200,7 @@ def _head_fault(text: str, data: Mapping[str, Any]) -> BlockError | None:
 
 
 def find_line(block: str, path: str) -> int:
-    """Return the line within the block on which the value of `path` ("history[2].status") stands."""
+    """Return the line within the block, from 1, of the value at `path` ("history[2].status")."""
     lines = mask_strings(block).split("\n")
     first, last = 0, len(lines)
     if found := re.match(r"history\[(\d+)\]\.?", path):
@@ -219,7 +218,7 @@ def find_line(block: str, path: str) -> int:
 
 
 def read_data(block: Block) -> dict[str, Any]:
-    """Return all that a readable block says, in new tables at each call.
+    """Return the data of a readable block, new at each call.
 
     Raises:
         Unparsable: The block is not TOML.
@@ -228,6 +227,6 @@ def read_data(block: Block) -> dict[str, Any]:
 
 
 def guess_value(block: str, *keys: str) -> str:
-    """Return what a damaged block seems to have under one of these keys, or ""."""
+    """Return the text that a damaged block seems to have under one of these keys, or ""."""
     found = re.search(rf"""^\s*(?:{"|".join(keys)})\s*=\s*["']+(.*?)["']*\s*(?:#.*)?$""", block, re.MULTILINE)
     return clean_line(found[1]) if found else ""

@@ -1,15 +1,15 @@
-"""What was done to a file, so that it can be undone and done again, also after a restart.
+"""Edits that can be undone and redone, also after a restart.
 
-The journal is a list of lines of JSON in the user's state folder, one journal for each watchlist:
-`{"did": …}`, `{"undid": n}`, `{"redid": n}`, `{"left": "undo"}`, `{"aside": […]}`, `{"left out": …}`. A line that a
-crash cut short is passed over.
+The journal is a file of JSON lines in the state folder: `{"did": edit}`, `{"undid": 1}`, `{"redid": 1}`,
+`{"left": "undo"}` (or "redo": skipped), `{"aside": [indexes]}` (lost edits), `{"left out": edit}` (never made). A line
+that a crash cut short is passed over.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,19 +17,19 @@ from tracker.store.app_state import state_name
 from tracker.store.files import atomic
 
 MAX_ENTRIES: Final = 200
-"""How many edits can be taken back."""
+"""How many edits can be undone."""
 ASIDE_FOR: Final = 20
-"""For how many further edits redo still brings an edit that was put aside."""
-_MOST_BYTES: Final = 4_000_000
+"""For how many further edits redo still makes an edit that was set aside."""
+_MAX_BYTES: Final = 4_000_000
 
 
 class TextChange(NamedTuple):
-    """One piece of the file's text before and after an edit; "" where it was not there."""
+    """One piece of text before and after an edit, "" if it was not there; the fields are keys of the journal file."""
 
     before: str
     after: str
     lead: str = ""
-    """The text directly before the piece, by which the place of what is no entry is found again."""
+    """The text directly before the piece, to find its place again."""
     follow: str = ""
     """The text directly behind it."""
     line: int = 1
@@ -37,25 +37,25 @@ class TextChange(NamedTuple):
     gap: str = ""
     """What was put between an added entry and the text before it."""
     loose: bool = False
-    """Whether it is no entry, but any row of lines, found again by what stands around it."""
+    """Whether it is no entry, but a run of lines."""
 
 
 class JournalEntry(NamedTuple):
-    """One edit: a sentence about it, when it was made, and its replacements."""
+    """One edit: a sentence about it, its moment in ISO format, and its changes."""
 
     label: str
     at: str
     changes: tuple[TextChange, ...]
 
 
-class _Waiting(NamedTuple):
-    """An edit that is not in the file and can be done."""
+class _Undone(NamedTuple):
+    """An edit that is not in the file and that redo makes."""
 
     entry: JournalEntry
     since: int
     """How many edits had been made by then."""
     is_aside: bool = False
-    """Whether nobody undid it."""
+    """Whether it was set aside, not undone."""
 
 
 class Journal:
@@ -63,105 +63,98 @@ class Journal:
 
     def __init__(self, folder: Path, watchlist: Path) -> None:
         self.path = folder / f"{state_name(watchlist)}.jsonl"
-        """The file of the journal; it need not exist."""
 
     def read(self) -> tuple[list[JournalEntry], list[JournalEntry]]:
-        """Return what can be undone, last edit last, and what can be redone, next one last.
+        """Return what can be undone and what can be redone, next one last.
 
-        Both what was undone and what was put aside can be redone, the newest first. A new edit ends the
-        first; the second goes on for a while.
+        A new edit ends the redo of undone edits; edits that were set aside can be redone for a while.
         """
-        done, waiting = self._stacks()
-        return done[-MAX_ENTRIES:], [one.entry for one in waiting]
+        done, undone = self._stacks()
+        return done[-MAX_ENTRIES:], [edit.entry for edit in undone]
 
-    def _stacks(self) -> tuple[list[JournalEntry], list[_Waiting]]:
+    def _stacks(self) -> tuple[list[JournalEntry], list[_Undone]]:
         done: list[JournalEntry] = []
-        waiting: list[_Waiting] = []
-        edits = 0
+        undone: list[_Undone] = []
+        count = 0
         for record in self._records():
             match record:
-                case {"did": dict(data)} if (entry := _entry(data)) is not None:
+                case {"did": dict(data)} if (entry := _decode(data)) is not None:
                     done.append(entry)
-                    edits += 1
-                    waiting = [one for one in waiting if one.is_aside and edits - one.since <= ASIDE_FOR]
+                    count += 1
+                    undone = [edit for edit in undone if edit.is_aside and count - edit.since <= ASIDE_FOR]
                 case {"undid": _} if done:
-                    waiting.append(_Waiting(done.pop(), edits))
-                case {"redid": _} if waiting:
-                    done.append(waiting.pop().entry)
-                case {"left out": dict(data)} if (entry := _entry(data)) is not None:
-                    waiting.append(_Waiting(entry, edits, is_aside=True))
-                case {"aside": [*places]}:
-                    lost = [done[place] for place in sorted(filter(_is_number, places)) if place < len(done)]
-                    waiting += [_Waiting(entry, edits, is_aside=True) for entry in reversed(lost)]
-                    done = [entry for place, entry in enumerate(done) if place not in places]
+                    undone.append(_Undone(done.pop(), count))
+                case {"redid": _} if undone:
+                    done.append(undone.pop().entry)
+                case {"left out": dict(data)} if (entry := _decode(data)) is not None:
+                    undone.append(_Undone(entry, count, is_aside=True))
+                case {"aside": [*indexes]}:
+                    lost = [done[i] for i in sorted(filter(_is_index, indexes)) if i < len(done)]
+                    undone += [_Undone(entry, count, is_aside=True) for entry in reversed(lost)]
+                    done = [entry for i, entry in enumerate(done) if i not in indexes]
                 case {"left": "undo"} if done:
                     done.pop()
-                case {"left": "redo"} if waiting:
-                    waiting.pop()
-        return done, waiting
+                case {"left": "redo"} if undone:
+                    undone.pop()
+        return done, undone
 
     def add(self, entry: JournalEntry) -> None:
-        """Note an edit; what was undone before can no longer be redone."""
-        self._append({"did": _record(entry)})
+        """Add an edit; what was undone before can no longer be redone."""
+        self._append({"did": _encode(entry)})
 
     def mark_undone(self) -> None:
-        """Note that the last edit was taken back."""
+        """Note that the last edit was undone."""
         self._append({"undid": 1})
 
     def mark_redone(self) -> None:
-        """Note that the last undone edit was done again."""
+        """Note that the last undone edit was made again."""
         self._append({"redid": 1})
 
-    def set_aside(self, places: Sequence[int]) -> None:
-        """Note that edits are not in the file though nobody undid them, so that redo brings them, for a while.
+    def set_aside(self, indexes: Sequence[int]) -> None:
+        """Note that edits are not in the file though nobody undid them, so that redo makes them, for a while.
 
         Args:
-            places: Which of the edits that `read` gives as done, oldest first.
+            indexes: Of the edits that `read` gives as done.
         """
         forgotten = max(0, len(self._stacks()[0]) - MAX_ENTRIES)
-        self._append({"aside": [place + forgotten for place in places]})
+        self._append({"aside": [index + forgotten for index in indexes]})
 
     def add_aside(self, entry: JournalEntry) -> None:
-        """Note an edit that was not made, so that redo makes it; what was undone stays as it is."""
-        self._append({"left out": _record(entry)})
+        """Add an edit that was not made, so that redo makes it; what was undone stays as it is."""
+        self._append({"left out": _encode(entry)})
 
     def skip_undo(self) -> None:
-        """Note that the last edit can no longer be taken back, so that the one before it can."""
+        """Note that the last edit can no longer be undone, so that the one before it can."""
         self._append({"left": "undo"})
 
     def skip_redo(self) -> None:
-        """Note that the last undone edit can no longer be done again."""
+        """Note that the last undone edit can no longer be made again."""
         self._append({"left": "redo"})
 
-    def _records(self) -> list[dict[str, Any]]:
+    def _records(self) -> Iterator[dict[str, Any]]:
         try:
             lines = self.path.read_bytes().split(b"\n")
         except OSError:
-            return []
-        records = []
+            return
         for line in lines:
             try:
                 record = json.loads(line.decode("utf-8", errors="replace"))
             except ValueError:
                 continue
             if isinstance(record, dict):
-                records.append(record)
-        return records
+                yield record
 
     def _append(self, record: dict[str, Any]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        line = json.dumps(record, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
+        line = _to_line(record)
+        handle = atomic.open_private(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             if self._is_cut():
                 line = b"\n" + line
-            rest = memoryview(line)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
+            atomic.write_all(handle, line)
             size = os.fstat(handle).st_size
         finally:
             os.close(handle)
-        if size > _MOST_BYTES:
+        if size > _MAX_BYTES:
             self._prune()
 
     def _is_cut(self) -> bool:
@@ -175,42 +168,42 @@ class Journal:
     def _prune(self) -> None:
         """Write the newer half of the edits anew, as one whole file."""
         done, waiting = self._stacks()
-        undone = _newest([one.entry for one in waiting if not one.is_aside])
-        aside = _newest([one.entry for one in waiting if one.is_aside])
-        records: list[dict[str, Any]] = [{"did": _record(entry)} for entry in [*_newest(done), *reversed(undone)]]
+        undone = _newest([edit.entry for edit in waiting if not edit.is_aside])
+        aside = _newest([edit.entry for edit in waiting if edit.is_aside])
+        records: list[dict[str, Any]] = [{"did": _encode(entry)} for entry in [*_newest(done), *reversed(undone)]]
         records += [{"undid": 1}] * len(undone)
-        records += [{"left out": _record(entry)} for entry in aside]
-        text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        atomic.write(self.path, text.encode("utf-8", errors="replace"))
+        records += [{"left out": _encode(entry)} for entry in aside]
+        atomic.write(self.path, b"".join(map(_to_line, records)))
 
 
 def _newest(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
     kept: list[JournalEntry] = []
     size = 0
     for entry in reversed(entries):
-        size += sum(len(piece.before) + len(piece.after) for piece in entry.changes)
-        if size > _MOST_BYTES // 4 and kept:
+        size += sum(len(change.before) + len(change.after) for change in entry.changes)
+        if size > _MAX_BYTES // 4 and kept:
             break
         kept.append(entry)
     return kept[::-1]
 
 
-def _entry(data: dict[str, Any]) -> JournalEntry | None:
+def _decode(data: dict[str, Any]) -> JournalEntry | None:
     try:
-        pieces = tuple(TextChange(**piece) for piece in data["replacements"])
-        entry = JournalEntry(data["label"], data["at"], pieces)
+        changes = tuple(TextChange(**change) for change in data["replacements"])
+        entry = JournalEntry(data["label"], data["at"], changes)
     except (KeyError, TypeError):
         return None
-    whole = all(
-        isinstance(text, str)
-        for text in (entry.label, *(t for p in pieces for t in (p.before, p.after, p.lead, p.follow, p.gap)))
-    )
-    return entry if whole else None
+    texts = [entry.label, *(t for c in changes for t in (c.before, c.after, c.lead, c.follow, c.gap))]
+    return entry if all(isinstance(text, str) for text in texts) else None
 
 
-def _is_number(place: object) -> bool:
-    return type(place) is int and place >= 0
+def _encode(entry: JournalEntry) -> dict[str, Any]:
+    return {"label": entry.label, "at": entry.at, "replacements": [change._asdict() for change in entry.changes]}
 
 
-def _record(entry: JournalEntry) -> dict[str, Any]:
-    return {"label": entry.label, "at": entry.at, "replacements": [piece._asdict() for piece in entry.changes]}
+def _to_line(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
+
+
+def _is_index(value: object) -> bool:
+    return type(value) is int and value >= 0

@@ -1,4 +1,4 @@
-"""What the owner set in `settings.toml`; a wrong line is told, and the others count."""
+"""Settings of the owner in `settings.toml`; a wrong line is reported, and the others count."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from tracker.model.dates import WEEK_STARTS
 from tracker.store.toml import parser
 
 SOURCES: Final = ("tvmaze", "tmdb", "wikidata")
-"""The services that can be asked."""
-
-
-_MOST_WRONG: Final = 20
-"""How many lines that are no TOML are passed over."""
+_MAX_WRONG_LINES: Final = 20
 
 
 class Settings(NamedTuple):
-    """What the owner wants."""
+    """What the owner set."""
 
     ascii: bool = False
     """Draw with ASCII characters only."""
@@ -28,99 +24,94 @@ class Settings(NamedTuple):
     region: str = ""
     """The owner's country, as a code of two letters; "" for none."""
     week_starts: str = ""
-    """The day on which a week begins, "monday" or another; "" leaves it to the locale."""
+    """The first day of a week, as "monday"; "" leaves it to the locale."""
     sources: tuple[str, ...] | None = None
-    """The services that are asked; None for all that need nothing else than what is set."""
+    """The enabled sources; None for all that need no further settings."""
     tmdb: Mapping[str, str] = {}
     """`token`, or `token_command` that prints one."""
     notify: str = ""
     """A command that is given news."""
     addresses: Mapping[str, str] = {}
-    """Where services are reached, by their names, if not at their own address."""
+    """URLs of sources by their names, instead of their own."""
     error: str = ""
-    """What is wrong with the file, as a sentence; "" where nothing is."""
+    """What is wrong with the file, as sentences; "" for nothing."""
 
 
 def read_settings(path: Path) -> Settings:
-    """Return the settings of the file at `path`; a missing file has none, a wrong one says so."""
+    """Return the settings of the file at `path`, which need not exist."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         return Settings(error=f"{path} cannot be read: {error}.")
-    data, wrong = _parsed(text)
-    complaints = [f"{path}:{line}: {reason}" for line, reason in wrong]
+    data, wrong_lines = _parse_lines(text)
+    errors = [f"{path}:{line}: {reason}" for line, reason in wrong_lines]
     if unknown := sorted(set(data) - set(_READ)):
-        have = ", ".join(_READ)
-        complaints.append(f"{path}: there is no setting “{unknown[0]}”; there are {have}.")
-    taken: dict[str, Any] = {}
-    for name, (read, wanted) in _READ.items():
-        if name in data:
-            value = read(data[name])
-            if value is None:
-                complaints.append(f"{path}: “{name}” {wanted}")
-            else:
-                taken[name] = value
-    return Settings(**taken, error=" ".join(complaints))
+        errors.append(f"{path}: there is no setting “{unknown[0]}”; there are {', '.join(_READ)}.")
+    values: dict[str, Any] = {}
+    for name, (read, hint) in _READ.items():
+        if name in data and (value := read(data[name])) is not None:
+            values[name] = value
+        elif name in data:
+            errors.append(f"{path}: “{name}” {hint}")
+    return Settings(**values, error=" ".join(errors))
 
 
-def _parsed(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:
-    """Return what a file says without the lines that are no TOML, and what is wrong with these."""
-    found: list[tuple[int, str]] = []
+def _parse_lines(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:
+    """Return the data of a file without the lines that are no TOML, and the errors of these."""
+    errors: list[tuple[int, str]] = []
     lines = text.split("\n")
-    for _ in range(_MOST_WRONG):
+    for _ in range(_MAX_WRONG_LINES):
         try:
-            return parser.parse("\n".join(lines)), found
-        except parser.ParseError as wrong:
-            place = min(max(wrong.line, 1), len(lines))
-            found.append((place, wrong.reason))
-            lines[place - 1] = ""
-    return {}, found
+            return parser.parse("\n".join(lines)), errors
+        except parser.ParseError as error:
+            number = min(max(error.line, 1), len(lines))
+            errors.append((number, error.reason))
+            lines[number - 1] = ""
+    return {}, errors
 
 
-def _flag(value: object) -> bool | None:
+def _read_flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _pairs(value: object) -> dict[str, str] | None:
+def _read_pairs(value: object) -> dict[str, str] | None:
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
         return None
     return value
 
 
-def _region(value: object) -> str | None:
+def _read_region(value: object) -> str | None:
     return value.upper() if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2}", value) else None
 
 
-def _week(value: object) -> str | None:
+def _read_week_start(value: object) -> str | None:
     return value.lower() if isinstance(value, str) and value.lower() in WEEK_STARTS else None
 
 
-def _sources(value: object) -> tuple[str, ...] | None:
-    if not isinstance(value, list) or not all(name in SOURCES for name in value):
-        return None
-    return tuple(value)
+def _read_sources(value: object) -> tuple[str, ...] | None:
+    return tuple(value) if isinstance(value, list) and all(name in SOURCES for name in value) else None
 
 
-def _command(value: object) -> str | None:
+def _read_command(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _tmdb(value: object) -> dict[str, str] | None:
-    pairs = _pairs(value)
+def _read_tmdb(value: object) -> dict[str, str] | None:
+    pairs = _read_pairs(value)
     return pairs if pairs is not None and set(pairs) <= {"token", "token_command"} else None
 
 
-def _addresses(value: object) -> dict[str, str] | None:
-    pairs = _pairs(value)
+def _read_addresses(value: object) -> dict[str, str] | None:
+    pairs = _read_pairs(value)
     if pairs is None or not all(name in SOURCES and _is_safe(url) for name, url in pairs.items()):
         return None
     return pairs
 
 
 def _is_safe(url: str) -> bool:
-    """Return whether what is asked there, and the token, cannot be read on the way."""
+    """Return whether requests, and the token in them, cannot be read on the way."""
     return (
         re.match(r"https://[^/\s]+", url) is not None
         or re.match(r"http://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)", url) is not None
@@ -128,13 +119,13 @@ def _is_safe(url: str) -> bool:
 
 
 _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
-    "ascii": (_flag, "must be true or false."),
-    "keys": (_pairs, 'holds lines such as remove = "D".'),
-    "region": (_region, 'must be a country of two letters, as in region = "JP".'),
-    "week_starts": (_week, 'must be the first day of a week, as in week_starts = "sunday".'),
-    "sources": (_sources, f"must be a list of some of {', '.join(SOURCES)}."),
-    "notify": (_command, 'must be a command in quotes, as in notify = "notify-news".'),
-    "tmdb": (_tmdb, 'holds token = "…" or token_command = "…".'),
-    "addresses": (_addresses, 'holds lines such as tvmaze = "https://…"; plain http is for this machine only.'),
+    "ascii": (_read_flag, "must be true or false."),
+    "keys": (_read_pairs, 'holds lines such as remove = "D".'),
+    "region": (_read_region, 'must be a country of two letters, as in region = "JP".'),
+    "week_starts": (_read_week_start, 'must be the first day of a week, as in week_starts = "sunday".'),
+    "sources": (_read_sources, f"must be a list of some of {', '.join(SOURCES)}."),
+    "notify": (_read_command, 'must be a command in quotes, as in notify = "notify-news".'),
+    "tmdb": (_read_tmdb, 'holds token = "…" or token_command = "…".'),
+    "addresses": (_read_addresses, 'holds lines such as tvmaze = "https://…"; plain http is for this machine only.'),
 }
 """Each setting, what reads it, and what it must be."""

@@ -1,4 +1,4 @@
-"""The watchlist on the disk, as far as it is read."""
+"""Read the watchlist file, and notice changes by other programs."""
 
 from __future__ import annotations
 
@@ -17,43 +17,42 @@ from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 from tracker.store.snapshot import Snapshot, read_format, read_snapshot, read_snapshot_in_parts
 
 MAX_BYTES: Final = 256 * 1024 * 1024
-"""Larger files are refused: no hand wrote them."""
+"""Larger files are refused: no person wrote them."""
 _TICK: Final = 11_000_000
-"""Nanoseconds between two ticks of the clock of a file system, and a little; Linux has 10 million at most."""
+"""Nanoseconds between two ticks of a file system's clock, and a little; Linux has 10 million at most."""
 _COARSE_TICK: Final = 2_100_000_000
 _HOT: Final = 30_000_000
-"""Nanoseconds for which a file that was written in place may still be unfinished."""
+"""Nanoseconds during which a file that was written in place may be unfinished."""
 _PAUSES: Final = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.2)
-"""Seconds between looks at a file that is being written."""
+"""Seconds between attempts to read a file that is being written."""
 
 
 class FileVersion(NamedTuple):
-    """The file as it was at one moment."""
+    """The file at one moment."""
 
     snapshot: Snapshot
     stamp: FileStamp
     read_at: int
-    """When it was so for certain, in nanoseconds since the epoch."""
+    """When it was read or written, in nanoseconds since the epoch."""
 
     @property
     def is_certain(self) -> bool:
-        """Whether any write after this moment has given the file another stamp.
+        """Whether any later write gives the file another stamp.
 
-        Clocks of file systems tick; a write within one tick after another may leave the same time.
-        Some know whole seconds only, and FAT every other one.
+        Two writes within one tick of the file system's clock may leave the same time. Some know whole seconds only,
+        and FAT every other one.
         """
-        changed = self.stamp.modified_ns
-        return self.read_at - changed > (_TICK if changed % 1_000_000_000 else _COARSE_TICK)
+        modified_ns = self.stamp.modified_ns
+        return self.read_at - modified_ns > (_TICK if modified_ns % 1_000_000_000 else _COARSE_TICK)
 
 
 class WatchlistFile:
-    """One watchlist file and what was last read of it or written to it."""
+    """One watchlist file and its version that was last read or written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        """Where the file is; a symlink stays one."""
         self._last: FileVersion | None = None
-        self._former: FileVersion | None = None
+        self._replaced: FileVersion | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -62,32 +61,32 @@ class WatchlistFile:
 
     @property
     def stamp(self) -> FileStamp | None:
-        """The state of the file that `contents` is; None while nothing was read."""
+        """The stamp of `snapshot`; None before the first read."""
         return self._last.stamp if self._last is not None else None
 
-    def adopt(self, reading: FileVersion) -> None:
-        """Take note that the file now is as it was written, or read first."""
-        self._last = reading
+    def adopt(self, version: FileVersion) -> None:
+        """Take a version that was written here, or read first, as the current one."""
+        self._last = version
 
-    def adopt_external(self, reading: FileVersion) -> None:
-        """Take note that the file was read again, maybe after another program wrote it."""
-        if self._last is not None and reading.snapshot.data != self._last.snapshot.data:
-            self._former = self._last
-        self._last = reading
+    def adopt_external(self, version: FileVersion) -> None:
+        """Take a version that another program may have written as the current one."""
+        if self._last is not None and version.snapshot.data != self._last.snapshot.data:
+            self._replaced = self._last
+        self._last = version
 
     @property
     def has_replaced(self) -> bool:
-        """Whether another program wrote the file, and nobody asked yet for what it was before."""
-        return self._former is not None
+        """Whether another program wrote the file, and nobody asked for the version before yet."""
+        return self._replaced is not None
 
     def pop_replaced(self) -> FileVersion | None:
-        """Return what the file was before another program wrote it, once; None where none did."""
-        former, self._former = self._former, None
-        return former
+        """Return the version before another program wrote the file, once; None if none did."""
+        replaced, self._replaced = self._replaced, None
+        return replaced
 
     @property
     def why_unwritable(self) -> str:
-        """Why file or folder would not take a new text, as a sentence; "" where they would."""
+        """Why the file or its folder cannot be written, as a sentence; "" if they can."""
         try:
             real = real_path(self.path)
         except OSError as error:
@@ -102,18 +101,18 @@ class WatchlistFile:
 
     @property
     def current_stamp(self) -> FileStamp | None:
-        """The state that the file on the disk has now, None where there is none; costs no reading."""
+        """The stamp of the file on the disk; None if it is missing. Reads nothing."""
         return read_stamp(self.path)
 
-    def is_current(self, reading: FileVersion) -> bool:
-        """Return whether the file on the disk is as it was read."""
-        return self.current_stamp == reading.stamp
+    def is_current(self, version: FileVersion) -> bool:
+        """Return whether the file on the disk is still this version."""
+        return self.current_stamp == version.stamp
 
     def load(self, *, settled: bool = False) -> Snapshot:
-        """Read the file, as far as it is not known already.
+        """Read the file if it changed.
 
         Args:
-            settled: Whether to wait for a program that seems to be in the middle of writing it.
+            settled: Whether to wait for a program that seems to be writing it.
 
         Raises:
             WatchlistUnreadable: It is missing, no file, too large, not UTF-8 or not text.
@@ -122,7 +121,7 @@ class WatchlistFile:
         return self.snapshot
 
     def read(self, *, settled: bool = False) -> FileVersion:
-        """Read the file as `load` does, but leave it to the caller to `take` it; for use beside the screen.
+        """Read the file as `load` does, and leave it to the caller to adopt it. Blocks; call from a worker thread.
 
         Raises:
             WatchlistUnreadable: As `load`.
@@ -147,7 +146,7 @@ class WatchlistFile:
         return self._decoded(self._read()[0])
 
     def load_in_parts(self) -> Iterator[Snapshot]:
-        """Read the file and give a long one twice: a first, incomplete list at once, then the whole.
+        """Read the file, and yield a long one twice: an incomplete snapshot at once, then the whole.
 
         Raises:
             WatchlistUnreadable: As `load`.
@@ -165,17 +164,17 @@ class WatchlistFile:
                 self.adopt(FileVersion(part, stamp, now))
             yield part
 
-    def check_format(self, contents: Snapshot) -> Snapshot:
-        """Return the contents, if they are of a format that this program knows.
+    def check_format(self, snapshot: Snapshot) -> Snapshot:
+        """Return the snapshot.
 
         Raises:
-            WatchlistUnreadable: They are of a newer one.
+            WatchlistUnreadable: Its format is newer than this program.
         """
-        if (number := read_format(contents)) > 1:
+        if (number := read_format(snapshot)) > 1:
             raise WatchlistUnreadable(
                 f"{self.path} has format {number}, and this program knows 1; install a newer tracker."
             )
-        return contents
+        return snapshot
 
     def _read(self, *, settled: bool = False) -> tuple[bytes, FileStamp]:
         tries = iter(_PAUSES)
@@ -225,10 +224,10 @@ class WatchlistFile:
 
 
 def _is_hot(state: os.stat_result) -> bool:
-    """Return whether somebody may be in the middle of writing the file in place.
+    """Return whether somebody may be writing the file in place.
 
-    The bytes changed just now, and nothing was done to the file after them: a program that writes a
-    new file and renames it, as this one does, touches it once more after its last byte.
+    Its bytes changed just now, and nothing else after them: a program that writes a new file and renames it touches
+    it once more after its last byte.
     """
     age = time.time_ns() - state.st_mtime_ns
     return 0 <= age < _HOT and state.st_ctime_ns == state.st_mtime_ns
@@ -254,7 +253,7 @@ def explain_os_error(error: OSError) -> str:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking over a list that only grows; it halves the time to read."""
+    """Keep the garbage collector from walking over lists that only grow; it halves the time to read."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -49,33 +49,35 @@ SOME: Final = {
 EVERYWHERE: Final = {
     **{
         f"kills {edit}": (
-            *(f"kills {edit} {more}" for more in ("--size 100", "--linked", "--no-exchange")),
-            f"kills {edit} --size 130000 --stride 3",
-            f"kills {edit} --size 2000000 --stride 7",
-            f"kills {edit} --size 2000000 --no-exchange --stride 8",
+            f"kills {edit}",
+            f"kills {edit} --linked --stride 3",
+            f"kills {edit} --no-exchange --stride 3",
+            f"kills {edit} --size 130000 --stride 7",
+            f"kills {edit} --size 2000000 --stride 17",
+            f"kills {edit} --size 2000000 --no-exchange --changing",
         )
         for edit in EDITS
     },
     **{
         f"faults {edit}": (
-            f"faults {edit}",
-            *(f"faults {edit} {more}" for more in ("--linked --stride 5", "--size 130000 --stride 11")),
-            f"faults {edit} --size 2000000 --stride 23",
+            f"faults {edit} --stride 3",
+            *(f"faults {edit} {more}" for more in ("--linked --stride 13", "--size 130000 --stride 23")),
+            f"faults {edit} --size 2000000 --stride 41",
         )
         for edit in EDITS
     },
     **{
         f"external writes {edit}": (
-            *(f"meddled {edit} --ways {way}" for way in WAYS),
-            *(f"meddled {edit} --ways backup --gap {gap}" for gap in (1, 2, 3, 8, 30)),
+            *(f"meddled {edit} --ways {way} --stride 2" for way in WAYS),
+            *(f"meddled {edit} --ways backup --gap {gap} --stride 3" for gap in (1, 3, 8)),
             *(f"meddled-twice {edit} --ways {one} {other}" for one in WAYS for other in WAYS),
-            *(f"meddled-twice {edit} --ways {one} backup --gap {gap}" for one in WAYS for gap in (1, 2, 3, 5)),
+            *(f"meddled-twice {edit} --ways {one} backup --gap {gap}" for one in WAYS for gap in (1, 3)),
             *(f"meddled-and-killed {edit} --ways {way}" for way in WAYS),
         )
         for edit in MERGED
     },
-    "external writes a moment ago": tuple(f"meddled record --hot --stride 2 --ways {way}" for way in WAYS),
-    "concurrent writers": ("processes --edits 700", "threads --edits 700"),
+    "external writes a moment ago": tuple(f"meddled record --hot --stride 5 --ways {way}" for way in WAYS),
+    "concurrent writers": ("processes --edits 300", "threads --edits 300"),
 }
 
 

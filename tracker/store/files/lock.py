@@ -1,4 +1,4 @@
-"""One writer at a time: a lock between processes, kept beside the journal."""
+"""A lock between processes: one writer at a time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import WatchlistUnwritable
+from tracker.store.files.atomic import open_private
 
 try:
     import fcntl
@@ -17,22 +18,19 @@ except ImportError:  # pragma: no cover - Windows; there the check of the file's
     fcntl = None  # type: ignore[assignment]
 
 TIMEOUT: Final = 5.0
-"""Seconds to wait for another writer, who needs a few hundredths of one unless somebody stopped it."""
+"""Seconds to wait for another writer, who needs a few hundredths of one unless it was stopped."""
 _PAUSE: Final = 0.003
 
 
 @contextmanager
 def hold_lock(path: Path, patience: float = TIMEOUT) -> Iterator[None]:
-    """Hold the lock at `path` while the body runs; wait for whoever has it.
-
-    Where no lock file can be made the body runs without.
+    """Hold the lock at `path` while the body runs; if no lock file can be made, the body runs without.
 
     Raises:
         WatchlistUnwritable: Another process held the lock for `patience` seconds.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        handle = open_private(path, os.O_RDWR | os.O_CREAT)
     except OSError:
         yield
         return

@@ -1,4 +1,4 @@
-"""Telling one state of a file from another without reading it."""
+"""The state of a file as the system tells it, and the file behind a link."""
 
 from __future__ import annotations
 
@@ -8,26 +8,23 @@ from typing import NamedTuple, Self
 
 
 class FileStamp(NamedTuple):
-    """What the system says about one state of a file; another state has another stamp.
+    """Tells one state of a file from another without reading it.
 
-    The time of the last change of the inode is left out: a mere rename moves it.
+    The time of the last change of the inode is left out: a mere rename changes it.
     """
 
     device: int
     inode: int
     size: int
-    """In bytes."""
     modified_ns: int
-    """When the bytes changed last, in nanoseconds."""
 
     @classmethod
-    def of(cls, found: os.stat_result) -> Self:
-        """Return the stamp in what `stat` found."""
-        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    def of(cls, state: os.stat_result) -> Self:
+        return cls(state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns)
 
 
 def read_stamp(path: Path) -> FileStamp | None:
-    """Return the stamp of the file at `path`, links followed; None where there is none that can be looked at."""
+    """Return the stamp of the file at `path`, links followed; None if it cannot be looked at."""
     try:
         return FileStamp.of(path.stat())
     except OSError:
