@@ -1,1 +1,1 @@
-"""The command line: what scripts and status bars call."""
+"""The command line, on which scripts and status bars rely."""

@@ -1,1 +1,1 @@
-"""Reading an article: `reader.read` makes the draft, `page` the text of a page. Nothing here touches the network."""
+"""Articles: `extract.extract` makes the draft, `article.page` the text of a page. Nothing here touches the network."""

@@ -1,1 +1,1 @@
-"""The list in the forms of other programs."""
+"""The list in the formats of other programs."""

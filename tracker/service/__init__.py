@@ -1,4 +1,4 @@
-"""The verbs of the program: what the command line and the app do with a watchlist."""
+"""What can be done with a watchlist: the parts that the command line and the app use."""
 
 from tracker.service.outcome import Outcome
 from tracker.service.tracker import Tracker

@@ -1,1 +1,1 @@
-"""The file and its journal."""
+"""The watchlist file, its journal and backups, the settings, and the database of sources."""

@@ -1,1 +1,1 @@
-"""article."""
+"""The article itself: page, text, sentences, and the day of its publication."""

@@ -1,1 +1,1 @@
-"""facts."""
+"""What an article says of a show, one module for each kind of fact."""

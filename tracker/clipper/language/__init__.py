@@ -1,1 +1,1 @@
-"""language."""
+"""Names, dates and words of prose."""

@@ -1,1 +1,1 @@
-"""titles."""
+"""Titles in an article, and which of them it is about."""

@@ -1,1 +1,1 @@
-"""details."""
+"""The panes with everything about the selected show."""

@@ -1,1 +1,1 @@
-"""dialogs."""
+"""Everything modal."""

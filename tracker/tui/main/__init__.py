@@ -1,1 +1,1 @@
-"""main."""
+"""The main screen and its helpers."""

@@ -1,1 +1,1 @@
-"""views."""
+"""The views of the shows: list, month and timeline."""

@@ -1,1 +1,1 @@
-"""The parts of the main screen."""
+"""Building blocks that views, panes and dialogs share."""
