@@ -12,7 +12,7 @@ from urllib.request import urlopen
 from tests.benchmarks.result import Result, app_command
 from tests.benchmarks.terminal import Terminal
 from tests.fake_sources import FakeSources
-from tracker.model.source_state import hear
+from tracker.model.source_state import SourceState
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.sources.tvmaze import parse_show
@@ -55,7 +55,7 @@ def refreshing(folder: Path) -> list[Result]:
         tracker.watchlist.open()
         bodies = (_body(fake_sources, one.tvmaze) for one in shows)
         before = datetime.now(UTC)
-        words = [hear(None, parse_show(body, before.date()), before, before.date()) for body in bodies]
+        words = [SourceState.first(parse_show(body, before.date()), before, before.date()) for body in bodies]
         tracker.states.keep(words)
         for one in shows[:MOVED]:
             fake_sources.change("tvmaze", one.tvmaze or 0, premiered="2028-03-05")

@@ -18,7 +18,7 @@ from tracker.model.news import NewsItem
 from tracker.model.proposal import find_proposals
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
-from tracker.model.source_state import SourceState, hear, next_episode, weigh
+from tracker.model.source_state import SourceState, next_episode, update
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
@@ -152,12 +152,12 @@ def test_further_claims_count_as_they_do_after_the_next_reading() -> None:
     ],
 )
 def test_a_first_word_overrides_nothing(mine: Status, release: str, theirs: dict[str, Any]) -> None:
-    found = weigh(show(claim("2026-03-01", mine, release)), None, word(**theirs), NOW, TODAY)
+    found = update(show(claim("2026-03-01", mine, release)), None, word(**theirs), NOW, TODAY)
     assert found.claim is None
 
 
 def test_a_first_word_is_no_loud_news() -> None:
-    found = weigh(
+    found = update(
         show(claim("2026-03-01", Status.FILMING, "2026")),
         None,
         word(release=parse_window("2026-10-02"), **DATED),
@@ -178,33 +178,34 @@ def test_the_very_date_of_the_history_is_not_of_an_earlier_run() -> None:
         release=parse_window("2026-03-14"),
     )
     now = before._replace(raw_status="Released", compatible_statuses=(Status.RELEASED,), status=Status.RELEASED)
-    found = weigh(story, hear(None, before, NOW - 10 * DAY, TODAY - 10 * DAY), now, NOW, TODAY)
+    found = update(story, SourceState.first(before, NOW - 10 * DAY, TODAY - 10 * DAY), now, NOW, TODAY)
     assert found.claim is not None
 
 
 def test_a_field_that_follows_still_follows_after_the_service_said_nothing_for_a_while() -> None:
-    before = hear(hear(None, word(synopsis="One."), NOW - 2 * DAY, TODAY), word(), NOW - DAY, TODAY)
+    before = SourceState.first(word(synopsis="One."), NOW - 2 * DAY, TODAY)
+    before = update(show(), before, word(), NOW - DAY, TODAY).state
     story = show(synopsis="One.", follows={"synopsis": "tvmaze"})
-    assert weigh(story, before, word(synopsis="Two."), NOW, TODAY).fields == {"synopsis": "Two."}
+    assert update(story, before, word(synopsis="Two."), NOW, TODAY).fields == {"synopsis": "Two."}
 
 
 def test_a_vaguer_date_after_the_show_is_out_is_no_claim() -> None:
     story = show(claim("2026-04-01", Status.RELEASED, "2026-04-01", "tvmaze"))
-    before = hear(None, word(raw_status="Ended", release=parse_window("2026-04-01")), NOW - DAY, TODAY)
-    assert weigh(story, before, word(raw_status="Ended", release=parse_window("2026")), NOW, TODAY).claim is None
+    before = SourceState.first(word(raw_status="Ended", release=parse_window("2026-04-01")), NOW - DAY, TODAY)
+    assert update(story, before, word(raw_status="Ended", release=parse_window("2026")), NOW, TODAY).claim is None
 
 
 def test_what_a_service_says_as_the_owner_does_is_no_news_with_yours_stays() -> None:
-    found = weigh(
-        show(networks=("Lumen",)), hear(None, word(), NOW - DAY, TODAY), word(networks=("Lumen",)), NOW, TODAY
+    found = update(
+        show(networks=("Lumen",)), SourceState.first(word(), NOW - DAY, TODAY), word(networks=("Lumen",)), NOW, TODAY
     )
     assert found.lines == ()
 
 
 def test_what_else_is_new_is_told_beside_a_word_that_was_taken_back() -> None:
     a, b = word(release=parse_window("2026-05-14"), **DATED), word(release=parse_window("2026-09-01"), **DATED)
-    before = hear(hear(None, a, NOW - 9 * DAY, TODAY), b, NOW - DAY, TODAY)
-    found = weigh(
+    before = update(show(), SourceState.first(a, NOW - 9 * DAY, TODAY), b, NOW - DAY, TODAY).state
+    found = update(
         show(claim("2026-01-01", Status.SCHEDULED, "2026-05-14")), before, a._replace(networks=("Lumen",)), NOW, TODAY
     )
     assert found.reverts
@@ -215,7 +216,7 @@ def test_the_episode_that_comes_next_is_the_soonest() -> None:
     late = Episode(1, 4, "", date(2026, 12, 5), datetime(2026, 12, 5, 13, tzinfo=UTC))
     soon = Episode(1, 3, "", date(2026, 11, 28))
     tvmaze_said, tmdb_said = word(next_episode=late), word(source="tmdb", key="tv/9", next_episode=soon)
-    words = [hear(None, one, NOW, TODAY) for one in (tvmaze_said, tmdb_said)]
+    words = [SourceState.first(one, NOW, TODAY) for one in (tvmaze_said, tmdb_said)]
     assert next_episode(words, TODAY) == (soon, "tmdb")
 
 
@@ -247,7 +248,7 @@ def test_the_first_of_january_of_a_show_that_is_not_out_stays_a_year_when_the_da
 
 def test_the_same_cast_with_a_double_role_is_no_proposal() -> None:
     cast = (Credit("Mira Solé", "Anna"), Credit("Mira Solé", "Eva"))
-    assert find_proposals(show(cast=cast), [hear(None, word(cast=cast), NOW, TODAY)]) == ()
+    assert find_proposals(show(cast=cast), [SourceState.first(word(cast=cast), NOW, TODAY)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -260,14 +261,16 @@ def test_the_same_cast_with_a_double_role_is_no_proposal() -> None:
 def test_a_word_that_was_declined_is_not_offered_again_when_the_owner_writes_on(
     name: str, one: Any, other: Any, theirs: Any
 ) -> None:
-    said = [hear(None, word(**{name: theirs}), NOW, TODAY)]
+    said = [SourceState.first(word(**{name: theirs}), NOW, TODAY)]
     first, later = (find_proposals(show(**{name: mine}), said)[0] for mine in (one, other))
     assert first.key == later.key
 
 
 def test_a_status_of_a_film_that_was_overruled_is_not_offered_again() -> None:
     said = [
-        hear(None, word(raw_status="Running", compatible_statuses=(Status.AIRING,), status=Status.AIRING), NOW, TODAY)
+        SourceState.first(
+            word(raw_status="Running", compatible_statuses=(Status.AIRING,), status=Status.AIRING), NOW, TODAY
+        )
     ]
     story = show(claim("2026-01-01", Status.RELEASED, "", "tvmaze"), claim("2026-02-01", Status.POSTPONED), kind="film")
     assert find_proposals(story, said) == ()
@@ -281,19 +284,19 @@ def test_the_row_that_counts_shows_the_date_that_counts() -> None:
     found = latest_claims(
         story,
         story.history_state,
-        [hear(None, word(raw_status="Ended", release=parse_window("2026-05-15")), NOW, TODAY)],
+        [SourceState.first(word(raw_status="Ended", release=parse_window("2026-05-15")), NOW, TODAY)],
     )
     assert [one.release for one in found if one.counts] == [story.release]
 
 
 def test_a_service_that_dropped_its_date_said_so_on_the_day_on_which_it_did() -> None:
     story = show(claim("2026-01-01", Status.SCHEDULED, "2026-05-14", "tvmaze"))
-    before = hear(None, word(release=parse_window("2026-05-14"), **DATED), NOW - 90 * DAY, date(2026, 1, 1))
+    before = SourceState.first(word(release=parse_window("2026-05-14"), **DATED), NOW - 90 * DAY, date(2026, 1, 1))
     now = word(**DATED)
-    found = weigh(story, before, now, NOW, TODAY)
+    found = update(story, before, now, NOW, TODAY)
     assert found.claim is not None
     story = story.with_claims(found.claim)
-    [row] = latest_claims(story, story.history_state, [hear(before, now, NOW, TODAY)])
+    [row] = latest_claims(story, story.history_state, [update(story, before, now, NOW, TODAY).state])
     assert row.on == TODAY
 
 

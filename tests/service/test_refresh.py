@@ -15,7 +15,7 @@ from tracker.model.history import Claim, Effect
 from tracker.model.news import NewsItem
 from tracker.model.show import Show as Entry
 from tracker.model.source_record import SourceRecord, parse_source_id
-from tracker.model.source_state import hear
+from tracker.model.source_state import SourceState
 from tracker.model.status import Status
 from tracker.service.refresh import Progress, RefreshReport
 from tracker.sources.tvmaze import parse_show
@@ -153,7 +153,7 @@ def know(home: Home, shows: Sequence[FakeShow]) -> None:
     query = {"embed[]": ["cast", "crew", "akas", "nextepisode"]}
     answers = [bodies.tvmaze(f"/shows/{one.tvmaze}", query, shelf, home.clock()) for one in shows]
     heard = [parse_show(one.body, today).normalized() for one in answers]
-    tracker._source_database.save(hear(None, one, moment, today) for one in heard)
+    tracker._source_database.save(SourceState.first(one, moment, today) for one in heard)
 
 
 def numbered(show: FakeShow) -> str:

@@ -21,9 +21,9 @@ from tests.store.mutations import SOME
 from tracker.errors import TrackerError
 from tracker.model.episode import Episode
 from tracker.model.news import GRADES, NewsItem
-from tracker.model.show import Credit
+from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import SourceState, hear
+from tracker.model.source_state import SourceState, update
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
@@ -83,8 +83,9 @@ def test_reading_a_missing_database_makes_none(witness: SourceDatabase, path: Pa
 
 
 def test_states_are_kept(witness: SourceDatabase, path: Path) -> None:
-    first = hear(None, FERRY, NOW, date(2026, 4, 15))
-    last = hear(first, FERRY._replace(release=None, next_episode=None), NOW + timedelta(days=4), date(2026, 4, 19))
+    first = SourceState.first(FERRY, NOW, date(2026, 4, 15))
+    undated = FERRY._replace(release=None, next_episode=None)
+    last = update(Show("a", "A"), first, undated, NOW + timedelta(days=4), date(2026, 4, 19)).state
     gone = first._replace(record=FERRY._replace(key="8"), is_removed=True)
     witness.save([last, gone])
     assert SourceDatabase(path).states() == {SourceId("tvmaze", "7"): last, SourceId("tvmaze", "8"): gone}

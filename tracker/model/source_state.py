@@ -317,18 +317,3 @@ def _describe_field(name: str, value: Any, *, is_followed: bool) -> str:
         value = value if isinstance(value, str) else ", ".join(value)
         text = f"{label}: {value[:60]}{'…' if len(value) > 60 else ''}"
     return text if is_followed else f"{text} there (yours stays)"
-
-
-def hear(before: SourceState | None, said: SourceRecord, at: datetime, today: date) -> SourceState:
-    """Temporary: replaced by `update`."""
-    if before is None:
-        return SourceState.first(said, at, today)
-    return _next_state(before, said, at, today, reverts=_reverts(before, said, at))
-
-
-weigh = update
-
-
-def followed(show: Show, before: SourceRecord | None, said: SourceRecord) -> dict[str, Any]:
-    """Temporary: replaced by `update`."""
-    return _followed_values(show, said, *((before,) if before is not None else ()))

@@ -11,7 +11,7 @@ from tracker.model.matching import MatchScore, SearchResult, find_on_list, match
 from tracker.model.news import NewsItem
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord, parse_source_id, source_ids
-from tracker.model.source_state import FOLLOWABLE, hear, weigh
+from tracker.model.source_state import FOLLOWABLE, SourceState, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.open_watchlist import OpenWatchlist
@@ -76,7 +76,8 @@ class Linking:
         if homepage := next((record.homepage for record in records if record.homepage), ""):
             show = show._replace(links={"official page": homepage})
         outcome = self._edits.add(show, claim)
-        self._keep_first(records)
+        now, today = self._watchlist.moment, self._watchlist.today
+        self._states.keep([SourceState.first(record, now, today) for record in records])
         return outcome._replace(label=add_failures(outcome.label, failures))
 
     def link(self, show_id: str, source_ids: Sequence[SourceId]) -> Outcome:
@@ -95,6 +96,7 @@ class Linking:
         values: dict[str, object] = {"ids": _combine_ids(own_ids, records, source_ids)}
         follows = dict(show.follows)
         claims: list[Claim] = []
+        states: list[SourceState] = []
         for record in records:
             for name in _IMPORTED_FIELDS:
                 theirs = getattr(record, name)
@@ -103,13 +105,14 @@ class Linking:
                 if theirs and is_open and name not in values:
                     values[name], follows[name] = theirs, record.source
             known = show.with_claims(*claims, region=self._watchlist.region) if claims else show
-            claim = weigh(known, None, record, self._watchlist.moment, self._watchlist.today).claim
-            claims += [claim] if claim is not None else []
+            first = update(known, None, record, self._watchlist.moment, self._watchlist.today)
+            claims += [first.claim] if first.claim is not None else []
+            states.append(first.state)
         if follows != show.follows:
             values["follows"] = follows
         label = f"{show.title} is {', '.join(map(str, source_ids))}"
         self._edits.apply_fields(show.id, values, claims, label)
-        self._keep_first(records)
+        self._states.keep(states)
         self._inbox.close_offers(show.id, source_ids)
         return Outcome(add_failures(label, failures), (show.id,))
 
@@ -183,9 +186,6 @@ class Linking:
         if not records:
             raise failures[0] if failures else SourceError("no service was asked.")
         return [records[source_id] for source_id in source_ids if source_id in records], failures
-
-    def _keep_first(self, records: Iterable[SourceRecord]) -> None:
-        self._states.keep([hear(None, record, self._watchlist.moment, self._watchlist.today) for record in records])
 
 
 def _combine_ids(

@@ -10,7 +10,7 @@ from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.show import Show
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, followed, hear, weigh
+from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
 from tracker.service.linking import Linking
@@ -214,42 +214,42 @@ class RefreshRun:
     def _apply_record(self, show: Show, record: SourceRecord) -> None:
         now, today = self._watchlist.moment, self._watchlist.today
         state = self._states.reread(record.source_id)
-        findings = weigh(show, state, record, now, today)
+        changes = update(show, state, record, now, today)
         texts = ("", "")
-        if findings.reverts and state is not None:
+        if changes.reverts and state is not None:
             if not self._dry_run:
-                self._revert(show, state, record, findings)
+                self._revert(show, state, record, changes)
         else:
-            texts = self._write(show, record, findings)
-        if findings.lines:
-            grade = min((item.grade for item in findings.lines), key=GRADES.index)
-            self._add_news(show, record, grade, "; ".join(item.text for item in findings.lines), *texts)
+            texts = self._write(show, record, changes)
+        if changes.lines:
+            grade = min((line.grade for line in changes.lines), key=GRADES.index)
+            self._add_news(show, record, grade, "; ".join(line.text for line in changes.lines), *texts)
         # The list comes first: what is lost between the two is said again, and then known.
-        self._keep(hear(state, record, now, today))
+        self._keep(changes.state)
 
-    def _write(self, show: Show, record: SourceRecord, findings: SourceUpdate) -> tuple[str, str]:
+    def _write(self, show: Show, record: SourceRecord, changes: SourceUpdate) -> tuple[str, str]:
         """Write what a record changes, and return the entry before and after."""
-        if self._dry_run or not (findings.claim or findings.fields):
+        if self._dry_run or not (changes.claim or changes.fields):
             return ("", "")
-        claims = (findings.claim,) if findings.claim is not None else ()
-        label = f"{show.title}: {record.source} says {'; '.join(item.text for item in findings.lines) or 'more'}"
+        claims = (changes.claim,) if changes.claim is not None else ()
+        label = f"{show.title}: {record.source} says {'; '.join(line.text for line in changes.lines) or 'more'}"
         try:
-            return self._edits.apply_fields(show.id, findings.fields, claims, label)
+            return self._edits.apply_fields(show.id, changes.fields, claims, label)
         except Conflict:
             # The owner is writing into the very field: it is theirs then, and the source's value a proposal.
             return self._edits.apply_fields(show.id, {}, claims, label) if claims else ("", "")
 
-    def _revert(self, show: Show, state: SourceState, record: SourceRecord, findings: SourceUpdate) -> None:
+    def _revert(self, show: Show, state: SourceState, record: SourceRecord, changes: SourceUpdate) -> None:
         """Replace the claim of what a source said and took back by a note."""
-        text = findings.lines[0].text
+        text = changes.lines[0].text
         note = Claim(self._watchlist.today, source=record.source, url=record.url, note=text)
         label = f"{show.title}: {record.source} {text}"
-        changes = [
+        recent = [
             item
             for item in self._inbox.items(since=self._watchlist.moment - REVERT_WITHIN)
             if (item.show_id, item.source, item.key) == (show.id, record.source, record.key) and item.can_be_undone
         ]
-        last = max(changes, key=lambda item: item.number, default=None)
+        last = max(recent, key=lambda item: item.number, default=None)
         # Without its claim nothing had been written, so there is nothing to take back.
         if _has_claim(show, state.record) and (last is None or not self._try_revert(show, last, note, label)):
             # The claim was deleted or edited since; what the source says now is then recorded as anything else.
@@ -257,7 +257,7 @@ class RefreshRun:
         current = self._watchlist.current.find(show.id)
         if current is not None:
             # What was reverted with the date, and still holds, follows again.
-            fields = {**followed(current, state.previous or state.record, record), **findings.fields}
+            fields = {name: value for name, value in changes.fields.items() if getattr(current, name) != value}
             if fields:
                 self._edits.apply_fields(show.id, fields, (), label)
         self._inbox.forget([last.number] if last is not None else [])
