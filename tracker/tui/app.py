@@ -88,7 +88,7 @@ class TrackerApp(App[int]):
     def _show_load_error(self) -> None:
         from tracker.tui.dialogs.load_error import LoadErrorScreen
 
-        self.push_screen(LoadErrorScreen(self.tracker, self._load_error), self._retry)
+        self.push_screen(LoadErrorScreen(self.tracker.watchlist, self._load_error), self._retry)
 
     def _retry(self, again: bool | None) -> None:
         try:

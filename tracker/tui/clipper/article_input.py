@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from threading import Thread
@@ -17,11 +18,12 @@ from textual.widgets import Input, Label, Static
 
 from tracker.errors import TrackerError
 from tracker.model.article_draft import Article, Draft
+from tracker.model.formatting import plural
 from tracker.model.window_parser import parse_said_date
 from tracker.text import cells, clean_line, fit
 from tracker.tui.background import run_in_thread
 from tracker.tui.content import MUTED
-from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField
+from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField, Note
 from tracker.tui.widgets.hints import Hint
 
 if TYPE_CHECKING:
@@ -62,8 +64,8 @@ def parse_location(typed: str) -> str:
 
 def describe_size(text: str) -> str:
     """Return how long a pasted text is, in words."""
-    words, lines = len(text.split()), sum(bool(line.strip()) for line in text.splitlines())
-    return f"{words:,} word{'' if words == 1 else 's'} in {lines:,} line{'' if lines == 1 else 's'}"
+    lines = sum(bool(line.strip()) for line in text.splitlines())
+    return f"{plural(len(text.split()), 'word')} in {plural(lines, 'line')}"
 
 
 def _parse_day(text: str) -> tuple[date, str] | None:
@@ -73,12 +75,11 @@ def _parse_day(text: str) -> tuple[date, str] | None:
 class ArticleInput(Input):
     """An input for a path or an address, into which a whole article can be pasted."""
 
+    @dataclass
     class Pasted(Message):
         """More was pasted than a path or an address."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     def on_paste(self, event: events.Paste) -> None:
         # Textual's own handler would cut the article down to its first line.
@@ -102,13 +103,12 @@ class ArticleInputDialog(Form[ClippedArticle]):
         Hint("esc", "leave", "screen.cancel"),
     )
 
+    @dataclass
     class ReadDone(Message):
         """An article was read, or why it was not."""
 
-        def __init__(self, number: int, result: ClippedArticle | TrackerError) -> None:
-            super().__init__()
-            self.number = number
-            self.result = result
+        number: int
+        result: ClippedArticle | TrackerError
 
     def __init__(self, clipper: Callable[[], Clipper]) -> None:
         super().__init__("Clip an article")
@@ -126,7 +126,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
             yield ArticleInput(placeholder=hint, compact=True, classes="form-input", id="clip-place")
         yield Static(markup=False, id="clip-pasted")
         yield FormField("published", "published", "", _parse_day, hint="a day, if its page does not say: 2026-05-14")
-        yield Static(markup=False, id="clip-state")
+        yield Note(id="clip-state")
 
     def on_mount(self) -> None:
         self._input.focus()
@@ -137,9 +137,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
         return self.query_one(ArticleInput)
 
     def _show_state(self, text: str, *, is_error: bool = False) -> None:
-        state = self.query_one("#clip-state", Static)
-        state.update(self.glyphs.translate(text))
-        state.set_class(is_error, "-wrong")
+        self.query_one("#clip-state", Note).show(text, is_error=is_error)
 
     @on(ArticleInput.Pasted)
     def _keep_pasted(self, event: ArticleInput.Pasted) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import ClassVar, Final, NamedTuple
 
@@ -91,12 +92,11 @@ class ArticleView(LineList):
         Binding("end,G", "scroll_end", "bottom", show=False),
     ]
 
+    @dataclass
     class PassageClicked(Message):
         """A passage was clicked."""
 
-        def __init__(self, number: int) -> None:
-            super().__init__()
-            self.number = number
+        number: int
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)

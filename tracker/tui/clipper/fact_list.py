@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final, NamedTuple
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -39,121 +37,8 @@ class FactRow(NamedTuple):
     """Whether it is taken; None for what cannot be taken."""
 
 
-class FactList(Container):
-    """Rows with one cursor; over the row that is edited lies an input."""
-
-    DEFAULT_CSS = """
-    FactList {
-        layers: base edit;
-        FactLines { height: 1fr; layer: base; }
-        Input { layer: edit; position: absolute; display: none; height: 1; }
-        Input.-open { display: block; }
-    }
-    """
-
-    class CursorMoved(Message):
-        """The cursor is on another row."""
-
-    class Picked(Message):
-        """A row was picked by Enter or by a second click."""
-
-    class Toggled(Message):
-        """The sign of a row was clicked."""
-
-    class TextChanged(Message):
-        """The text of the edited row changed."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    edited_row: int | None = None
-    """The row under the input; None while none is edited."""
-
-    def compose(self) -> ComposeResult:
-        yield FactLines(id="facts")
-        yield Input(compact=True, select_on_focus=False, id="clip-edit")
-
-    def on_mount(self) -> None:
-        self.watch(self._lines, "scroll_y", self._place_input, init=False)
-
-    @property
-    def _lines(self) -> FactLines:
-        return self.query_one(FactLines)
-
-    @property
-    def _input(self) -> Input:
-        return self.query_one(Input)
-
-    @property
-    def cursor(self) -> int:
-        """The row with the cursor."""
-        return self._lines.cursor
-
-    @cursor.setter
-    def cursor(self, row: int) -> None:
-        self._lines.cursor = row
-
-    @property
-    def rows(self) -> Sequence[FactRow]:
-        """All rows."""
-        return self._lines.rows
-
-    @property
-    def plain_lines(self) -> list[str]:
-        """All lines as they are read."""
-        return self._lines.plain_lines
-
-    @property
-    def text(self) -> str:
-        """The text of the edited row."""
-        return self._input.value
-
-    def focus_list(self) -> None:
-        """Give the focus to the rows."""
-        self._lines.focus()
-
-    def show_rows(self, rows: Sequence[FactRow], cursor: int | None = None) -> None:
-        """Show these rows, with the cursor where it was or on this row."""
-        self._lines.show_rows(rows, cursor)
-
-    def edit(self, row: int, text: str) -> None:
-        """Begin to edit a row, with this text."""
-        self.edited_row = row
-        self._input.value = text
-        self._input.cursor_position = len(text)
-        self._input.add_class("-open")
-        self._place_input()
-        self._input.focus()
-
-    def focus_input(self) -> None:
-        """Give the focus to the row that is edited."""
-        self._input.focus()
-
-    def end_edit(self) -> None:
-        """Take the input away."""
-        self.edited_row = None
-        self._input.remove_class("-open")
-        self.focus_list()
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._place_input)
-
-    def _place_input(self) -> None:
-        if self.edited_row is not None:
-            lines, styles = self._lines, self._input.styles
-            styles.offset = (lines.indent, lines.lines_of(self.edited_row).start - lines.scroll_offset.y)
-            styles.width = max(10, lines.scrollable_content_region.width - lines.indent)
-
-    @on(Input.Changed)
-    def _post_text(self, event: Input.Changed) -> None:
-        event.stop()
-        if self.edited_row is not None:
-            self.post_message(self.TextChanged(event.value))
-
-
-class FactLines(LineList):
-    """The rows of a fact list, drawn line by line."""
+class FactList(LineList):
+    """Rows with one cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
@@ -166,9 +51,18 @@ class FactLines(LineList):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--cursor", "facts--cursor-blurred"}
     DEFAULT_CSS = """
-    FactLines > .facts--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-    FactLines > .facts--cursor-blurred { background: $block-cursor-blurred-background; }
+    FactList > .facts--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    FactList > .facts--cursor-blurred { background: $block-cursor-blurred-background; }
     """
+
+    class CursorMoved(Message):
+        """The cursor is on another row."""
+
+    class Picked(Message):
+        """A row was picked by Enter or by a second click."""
+
+    class Toggled(Message):
+        """The sign of a row was clicked."""
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     rows: Sequence[FactRow] = ()
@@ -198,7 +92,7 @@ class FactLines(LineList):
         self.rows = rows
         self.invalidate()
         self.update_lines()
-        self.set_reactive(FactLines.cursor, self.validate_cursor(self.cursor if cursor is None else cursor))
+        self.set_reactive(FactList.cursor, self.validate_cursor(self.cursor if cursor is None else cursor))
         self.scroll_to_lines(self.cursor_lines())
 
     def make_lines(self, width: int) -> int:
@@ -228,7 +122,7 @@ class FactLines(LineList):
     def watch_cursor(self) -> None:
         self.scroll_to_lines(self.cursor_lines())
         self.refresh()
-        self.post_message(FactList.CursorMoved())
+        self.post_message(self.CursorMoved())
 
     def line_key(self, line: int) -> tuple[int, bool, bool]:
         return line, self._lines[line][0] == self.cursor, self.has_focus
@@ -251,7 +145,7 @@ class FactLines(LineList):
         row = self._lines[line][0]
         was_here, self.cursor = self.cursor == row, row
         if 1 <= place.x <= len(self._marks[None]) and self.rows[row].mark is not None:
-            self.post_message(FactList.Toggled())
+            self.post_message(self.Toggled())
         elif was_here and event.chain == 2:
             self.action_pick()
 
@@ -260,7 +154,42 @@ class FactLines(LineList):
 
     def action_pick(self) -> None:
         if self.rows:
-            self.post_message(FactList.Picked())
+            self.post_message(self.Picked())
+
+
+class RowInput(Input):
+    """The input that lies over a row of a list while the row is edited."""
+
+    def __init__(self, facts: FactList, *, id: str) -> None:  # noqa: A002
+        super().__init__(compact=True, select_on_focus=False, id=id)
+        self._facts = facts
+        self.row: int | None = None
+        """The row that is edited; None for none."""
+
+    def on_mount(self) -> None:
+        self.watch(self._facts, "scroll_y", self.place, init=False)
+
+    def open(self, row: int, text: str) -> None:
+        """Begin to edit a row, with this text."""
+        self.row = row
+        self.value = text
+        self.cursor_position = len(text)
+        self.add_class("-open")
+        self.place()
+        self.focus()
+
+    def close(self) -> None:
+        """Leave the row."""
+        self.row = None
+        self.remove_class("-open")
+        self._facts.focus()
+
+    def place(self) -> None:
+        """Lie over the row, wherever it is now."""
+        if self.row is not None:
+            facts = self._facts
+            self.styles.offset = (facts.indent, facts.lines_of(self.row).start - facts.scroll_offset.y)
+            self.styles.width = max(10, facts.scrollable_content_region.width - facts.indent)
 
 
 def _fold(text: Content, width: int) -> list[Content]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -24,9 +25,9 @@ from tracker.tui.bindings import FORM_KEYS
 from tracker.tui.clipper import content
 from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
-from tracker.tui.clipper.fact_list import FactList
+from tracker.tui.clipper.fact_list import FactList, RowInput
 from tracker.tui.clipper.review_state import ReviewState
-from tracker.tui.dialogs.form import FORM_SHEET
+from tracker.tui.dialogs.form import FORM_SHEET, Note
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
 
@@ -75,15 +76,14 @@ class ClipReviewScreen(ModalScreen[None]):
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual types it as an instance's
 
+    @dataclass
     class ReadDone(Message):
         """The article was read again."""
 
-        def __init__(self, number: int, article: Article, title: str, draft: Draft | TrackerError) -> None:
-            super().__init__()
-            self.number = number
-            self.article = article
-            self.title = title
-            self.draft = draft
+        number: int
+        article: Article
+        title: str
+        draft: Draft | TrackerError
 
     def __init__(self, clipper: Clipper, clipped: ClippedArticle, on_submit: ImportDraft) -> None:
         super().__init__()
@@ -104,8 +104,10 @@ class ClipReviewScreen(ModalScreen[None]):
         with Horizontal(id="clip-body"):
             yield ArticleView(id="article")
             with Vertical(id="draft"):
-                yield FactList(id="facts-box")
-                yield Static(markup=False, id="clip-note")
+                with Container(id="facts-box"):
+                    yield (facts := FactList(id="facts"))
+                    yield RowInput(facts, id="clip-edit")
+                yield Note(id="clip-note")
                 with VerticalScroll(id="clip-match", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
         yield HintBar(HINTS)
@@ -117,7 +119,7 @@ class ClipReviewScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         article = self.state.article
         self._article.show_text(article.text, article.headline)
-        self._facts.focus_list()
+        self._facts.focus()
         self._show(self.state.first_row)
 
     @property
@@ -129,8 +131,12 @@ class ClipReviewScreen(ModalScreen[None]):
         return self.query_one(FactList)
 
     @property
+    def _input(self) -> RowInput:
+        return self.query_one(RowInput)
+
+    @property
     def _is_editing(self) -> bool:
-        return self._facts.edited_row is not None
+        return self._input.row is not None
 
     def _set_review(self, review: DraftReview) -> None:
         self.state = self.state._replace(review=review)
@@ -140,7 +146,7 @@ class ClipReviewScreen(ModalScreen[None]):
         """Show the state, with the cursor where it was or on this row."""
         self._update_matches(is_forced=cursor is not None)
         state, glyphs = self.state, glyphs_of(self)
-        self._facts.show_rows(state.rows(glyphs, self._facts.edited_row), cursor)
+        self._facts.show_rows(state.rows(glyphs, self._input.row), cursor)
         self._article.show_passages(state.passages())
         self._article.border_title = Content(content.article_title(state.article))
         box = self.query_one("#draft")
@@ -194,13 +200,11 @@ class ClipReviewScreen(ModalScreen[None]):
             self.query_one(HintBar).show_hints(ARTICLE_HINTS if self._article.has_focus else hints)
 
     def on_resize(self) -> None:
+        self.call_after_refresh(self._input.place)
         self.call_after_refresh(self._show_cursor)
 
     def _show_note(self, text: str, *, is_error: bool = False) -> None:
-        note = self.query_one("#clip-note", Static)
-        note.update(glyphs_of(self).translate(text))
-        note.set_class(bool(text), "-said")
-        note.set_class(is_error, "-wrong")
+        self.query_one(Note).show(text, is_error=is_error)
 
     @on(ArticleView.PassageClicked)
     def _select_clicked(self, event: ArticleView.PassageClicked) -> None:
@@ -222,15 +226,15 @@ class ClipReviewScreen(ModalScreen[None]):
             self._start_reading(self.state.article, self.state.listed_titles[row].value)
         else:
             self._facts.show_rows(self.state.rows(glyphs_of(self), row))
-            self._facts.edit(row, self.state.input_text(row))
+            self._input.open(row, self.state.input_text(row))
             self.query_one(HintBar).show_hints(EDIT_HINTS)
 
-    @on(FactList.TextChanged)
-    def _show_meaning(self, event: FactList.TextChanged) -> None:
-        if (row := self._facts.edited_row) is None:
+    @on(Input.Changed)
+    def _show_meaning(self, event: Input.Changed) -> None:
+        if (row := self._input.row) is None:
             return
         try:
-            meaning = self.state.interpret(row, event.text)
+            meaning = self.state.interpret(row, event.value)
         except BadValue as error:
             self._show_note(str(error), is_error=True)
         else:
@@ -239,15 +243,15 @@ class ClipReviewScreen(ModalScreen[None]):
     @on(Input.Submitted)
     def _end_edit(self) -> bool:
         """Take what was typed; return False if it has no meaning."""
-        if (row := self._facts.edited_row) is None:
+        if (row := self._input.row) is None:
             return True
         try:
-            state = self.state.with_text(row, self._facts.text)
+            state = self.state.with_text(row, self._input.value)
         except BadValue as error:
             self._show_note(str(error), is_error=True)
-            self._facts.focus_input()
+            self._input.focus()
             return False
-        self._facts.end_edit()
+        self._input.close()
         if state.article == self.state.article:
             self.state = state
         else:
@@ -281,10 +285,7 @@ class ClipReviewScreen(ModalScreen[None]):
         if self._end_edit():
             to_article = not self._article.has_focus
             self.set_class(to_article, "-reading")
-            if to_article:
-                self._article.focus()
-            else:
-                self._facts.focus_list()
+            (self._article if to_article else self._facts).focus()
             self.call_after_refresh(self._show_cursor)
 
     def action_page(self) -> None:
@@ -310,7 +311,7 @@ class ClipReviewScreen(ModalScreen[None]):
     def action_cancel(self) -> None:
         """Leave the edit, the reading, the article, the show of a list, or the screen: the first that there is."""
         if self._is_editing:
-            self._facts.end_edit()
+            self._input.close()
             self._show()
         elif self.thread is not None:
             self.thread, self._number = None, self._number + 1

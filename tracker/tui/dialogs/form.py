@@ -122,6 +122,19 @@ class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):
         self.action_pick()
 
 
+class Note(Static):
+    """A line that says what happened or what is wrong."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(markup=False, id=id, classes=classes)
+
+    def show(self, text: str, *, is_error: bool = False) -> None:
+        """Say this; "" for nothing."""
+        self.update(glyphs_of(self).translate(text))
+        self.set_class(bool(text), "-said")
+        self.set_class(is_error, "-wrong")
+
+
 class FormField(Vertical):
     """A label, an input, and below it what was understood or what is wrong."""
 
@@ -147,7 +160,7 @@ class FormField(Vertical):
             else:
                 hint = glyphs_of(self).translate(self._hint)
                 yield Input(text, placeholder=hint, compact=True, select_on_focus=False, classes="form-input")
-        yield Static(markup=False, classes="form-note")
+        yield Note(classes="form-note")
 
     @property
     def text(self) -> str:
@@ -171,12 +184,9 @@ class FormField(Vertical):
         """Give the focus to the input."""
         self.query_one(".form-input, .form-area").focus()
 
-    def show_note(self, note: str, is_error: bool = False) -> None:
+    def show_note(self, text: str, *, is_error: bool = False) -> None:
         """Put a line below the input; an empty one takes no room."""
-        line = self.query_one(".form-note", Static)
-        line.update(glyphs_of(self).translate(note))
-        line.set_class(is_error, "-wrong")
-        line.set_class(bool(note), "-said")
+        self.query_one(Note).show(text, is_error=is_error)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

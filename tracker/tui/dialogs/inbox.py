@@ -10,12 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from tracker.errors import TrackerError
+from tracker.model.formatting import plural
 from tracker.model.news import NewsItem
 from tracker.tui.content import MUTED
-from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
+from tracker.tui.dialogs.form import FORM_SHEET, ListDialog, Note
 from tracker.tui.widgets.hints import Hint, HintBar
 
 OFFER_HINTS: Final = (
@@ -83,7 +84,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
 
     def compose_box(self) -> ComposeResult:
         yield self.make_list(id="news")
-        yield Static(markup=False, id="news-note")
+        yield Note(id="news-note")
 
     def on_mount(self) -> None:
         self.option_list.focus()
@@ -108,8 +109,8 @@ class InboxDialog(ListDialog[str, NewsItem]):
             Content("\n").join(lines),
         )
 
-    def _show_note(self, note: str) -> None:
-        self.query_one("#news-note", Static).update(self.glyphs.translate(note))
+    def _show_note(self, text: str) -> None:
+        self.query_one(Note).show(text)
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
@@ -171,6 +172,5 @@ def _age(seconds: float) -> str:
         return "just now"
     for size, unit in ((86400.0, "day"), (3600.0, "hour"), (60.0, "minute")):
         if seconds >= size:
-            count = int(seconds // size)
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+            return f"{plural(int(seconds // size), unit)} ago"
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Thread
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tracker.errors import SourceOffline, TrackerError
 from tracker.model.matching import SearchResult, find_same_title
@@ -20,7 +21,7 @@ from tracker.service.sources import SearchResults, describe_failures
 from tracker.text import clean_line
 from tracker.tui.background import run_in_thread
 from tracker.tui.content import MUTED
-from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
+from tracker.tui.dialogs.form import FORM_SHEET, ListDialog, Note
 from tracker.tui.widgets.hints import Hint
 
 
@@ -49,19 +50,17 @@ class SearchDialog(ListDialog[str, SearchResult]):
         Binding("o", "page", "open the page"),
     ]
 
+    @dataclass
     class SearchDone(Message):
         """A search came to something."""
 
-        def __init__(self, results: SearchResults | TrackerError) -> None:
-            super().__init__()
-            self.results = results
+        results: SearchResults | TrackerError
 
+    @dataclass
     class PickDone(Message):
         """What was picked is on the list, or why it is not."""
 
-        def __init__(self, outcome: Outcome | TrackerError) -> None:
-            super().__init__()
-            self.outcome = outcome
+        outcome: Outcome | TrackerError
 
     def __init__(
         self,
@@ -90,13 +89,13 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     def compose_box(self) -> ComposeResult:
         yield Input(self._title, placeholder="a title, in any script", compact=True, classes="form-input")
-        yield Static(markup=False, id="find-state")
+        yield Note(id="find-state")
         yield self.make_list(id="found")
 
     def on_mount(self) -> None:
         self._input.focus()
         names = ", ".join(self._tracker.sources.names)
-        self._show_state(f"enter asks {names}" if names else "No service is enabled in the settings.")
+        self._note.show(f"enter asks {names}" if names else "No service is enabled in the settings.")
         if self._title:
             self._search()
 
@@ -104,16 +103,15 @@ class SearchDialog(ListDialog[str, SearchResult]):
     def _input(self) -> Input:
         return self.query_one(Input)
 
-    def _show_state(self, text: str, *, is_error: bool = False) -> None:
-        state = self.query_one("#find-state", Static)
-        state.update(self.glyphs.translate(text))
-        state.set_class(is_error, "-wrong")
+    @property
+    def _note(self) -> Note:
+        return self.query_one(Note)
 
     @on(Input.Submitted)
     def _search(self) -> None:
         title = clean_line(self._input.value)
         if title and self.thread is None:
-            self._show_state("asking…")
+            self._note.show("asking…")
             self.thread = run_in_thread(self, "finding", lambda: self._tracker.sources.search(title), self.SearchDone)
 
     @on(SearchDone)
@@ -121,7 +119,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
         self.thread = None
         found = event.results
         if isinstance(found, TrackerError):
-            self._show_state(str(found), is_error=True)
+            self._note.show(str(found), is_error=True)
             return
         # Nothing is picked by itself: the cursor only stands on the first.
         self.show_values(found.results)
@@ -139,7 +137,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
         if self._can_write and not count:
             parts.append("^n writes it yourself.")
         is_offline = all(isinstance(failure, SourceOffline) for failure in found.failures)
-        self._show_state(" ".join(parts), is_error=not is_offline and not count)
+        self._note.show(" ".join(parts), is_error=not is_offline and not count)
 
     def describe(self, value: SearchResult) -> Content:
         facts = self.glyphs.dot.join(value.facts)
@@ -163,14 +161,14 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     def pick(self, value: SearchResult) -> None:
         if self.thread is None:
-            self._show_state(f"asking about {value.title}…")
+            self._note.show(f"asking about {value.title}…")
             self.thread = run_in_thread(self, "finding", lambda: self._on_pick(value), self.PickDone)
 
     @on(PickDone)
     def _finish_pick(self, event: PickDone) -> None:
         self.thread = None
         if isinstance(event.outcome, TrackerError):
-            self._show_state(str(event.outcome), is_error=True)
+            self._note.show(str(event.outcome), is_error=True)
         else:
             self.dismiss(None)
             self._on_done(event.outcome)

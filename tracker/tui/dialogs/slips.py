@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tracker.model.formatting import plural
 from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats
 from tracker.text import fit
 from tracker.tui.content import MUTED, describe_status, display_title
@@ -122,6 +123,4 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
 
 def _describe_median(median: Median) -> str:
-    if median.whole_days is None:
-        return "–"
-    return f"{median.whole_days:,} day{'' if median.whole_days == 1 else 's'} ({median.cases})"
+    return "–" if median.whole_days is None else f"{plural(median.whole_days, 'day')} ({median.cases})"
