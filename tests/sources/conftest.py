@@ -11,20 +11,19 @@ import pytest
 from tests.fake_sources import Certificate, FakeClock, FakeSources
 from tests.fake_sources.certificate import can_make, make
 from tracker.sources.http.cache import HttpCache
-from tracker.sources.http.client import HttpClient, TimeLimits
-from tracker.sources.http.rate_limit import RateLimiter
+from tracker.sources.http.client import ApiHost, HttpClient, TimeLimits
+from tracker.sources.http.rate_limit import RateLimit, RateLimiter
 
 AGENT = "release-tracker/0.1.0 (+https://tracker.example/contact)"
-HASTY = TimeLimits(connect=5, read=0.2, total=30)
-"""For what says nothing."""
-BRIEF = TimeLimits(connect=5, read=20, total=0.3)
-"""For what never comes to an end; no single read takes long."""
+SHORT_READ = TimeLimits(connect=5, read=0.2, total=30)
+SHORT_TOTAL = TimeLimits(connect=5, read=20, total=0.3)
 NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Trusts no certificate, and is made in no time; those of the system are read for a thirtieth of a second."""
+NOT_DATABASES = [b"no database, but long enough for one" * 50, b"\x00" * 5000, b"x"]
 
 
 class MakeClient(Protocol):
-    """Makes clients that share a cache and a ledger, as several runs of the program do."""
+    """Makes clients that share a cache and a rate limit, as several runs of the program do."""
 
     def __call__(
         self,
@@ -36,8 +35,7 @@ class MakeClient(Protocol):
 
 
 @pytest.fixture(autouse=True)
-def _own_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let neither a proxy nor a certificate of this machine be in the way."""
+def _no_proxy_and_no_certificates_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "ssl_cert_file", "ssl_cert_dir"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
@@ -55,34 +53,37 @@ def fake_sources(clock: FakeClock) -> Iterator[FakeSources]:
 
 
 @pytest.fixture
-def answers(tmp_path: Path) -> Path:
-    """Where clients keep answers."""
-    return tmp_path / "kept" / "answers.db"
+def maze(fake_sources: FakeSources) -> ApiHost:
+    return ApiHost("TVmaze", fake_sources.address("tvmaze"), RateLimit(10_000, 1))
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    """Where clients keep account of their requests."""
-    return tmp_path / "kept" / "ledger.db"
+def cache_file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "answers.db"
 
 
 @pytest.fixture
-def make_client(clock: FakeClock, answers: Path, ledger: Path) -> Iterator[MakeClient]:
+def limits_file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "limits.db"
+
+
+@pytest.fixture
+def make_client(clock: FakeClock, cache_file: Path, limits_file: Path) -> Iterator[MakeClient]:
     """A function that makes clients; unless told otherwise they have patience, and waiting takes them no time."""
-    made: list[HttpClient] = []
+    clients: list[HttpClient] = []
 
-    def make_one(
+    def make_client(
         limits: TimeLimits | None = None,
         *,
         verify: ssl.SSLContext | None = NOBODY,
         wait: Callable[[float], bool] | None = clock.wait,
     ) -> HttpClient:
-        cache, pacer = HttpCache(answers, clock), RateLimiter(ledger, clock)
-        made.append(HttpClient(AGENT, cache, pacer, now=clock, limits=limits, verify=verify, wait=wait))
-        return made[-1]
+        cache, limiter = HttpCache(cache_file, clock), RateLimiter(limits_file, clock)
+        clients.append(HttpClient(AGENT, cache, limiter, now=clock, limits=limits, verify=verify, wait=wait))
+        return clients[-1]
 
-    yield make_one
-    for client in made:
+    yield make_client
+    for client in clients:
         client.close()
 
 
@@ -91,20 +92,14 @@ def client(make_client: MakeClient) -> HttpClient:
     return make_client()
 
 
-@pytest.fixture
-def kept(answers: Path) -> Callable[[], list[str]]:
-    """A function that returns the addresses of which answers are kept."""
-
-    def read() -> list[str]:
-        if not answers.exists():
-            return []
-        table = sqlite3.connect(answers)
-        try:
-            return [str(url) for (url,) in table.execute("SELECT url FROM answer ORDER BY url")]
-        finally:
-            table.close()
-
-    return read
+def cached_urls(cache_file: Path) -> list[str]:
+    if not cache_file.exists():
+        return []
+    database = sqlite3.connect(cache_file)
+    try:
+        return [str(url) for (url,) in database.execute("SELECT url FROM answer ORDER BY url")]
+    finally:
+        database.close()
 
 
 @pytest.fixture(scope="session")

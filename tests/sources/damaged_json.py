@@ -1,33 +1,28 @@
-"""Bodies in which one thing is not as it was: what services do, and what no parser may fall over."""
+"""JSON in which one value is missing or another one: what sources do, and what no parser may fall over."""
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-_ABSENT: Final = object()
-_INSTEAD: Final[tuple[object, ...]] = (_ABSENT, None, "", 0, [], {}, "\x1b[2J")
+_INSTEAD: Final[tuple[object, ...]] = (None, "", 0, [], {}, "\x1b[2J")
 
 
 def damaged(data: object) -> Iterator[bytes]:
-    """Give the JSON of `data` with each of its values in turn left out, and replaced by others."""
-    for place in _places(data):
-        for value in _INSTEAD:
-            body: Any = copy.deepcopy(data)
-            inner = body
-            for step in place[:-1]:
-                inner = inner[step]
-            if value is _ABSENT:
-                del inner[place[-1]]
-            else:
-                inner[place[-1]] = value
-            yield json.dumps(body).encode()
+    """Yield the JSON of `data` with each of its values in turn left out, and replaced by others."""
+    data = json.loads(json.dumps(data))
+    for holder, key in list(_places(data)):
+        value = holder.pop(key)
+        yield json.dumps(data).encode()
+        holder.insert(key, value) if isinstance(holder, list) else holder.update({key: value})
+        for other in _INSTEAD:
+            holder[key] = other
+            yield json.dumps(data).encode()
+        holder[key] = value
 
 
-def _places(data: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for step, value in steps:
-        yield (*place, step)
-        yield from _places(value, (*place, step))
+def _places(data: Any) -> Iterator[tuple[Any, Any]]:
+    for key in data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ():
+        yield data, key
+        yield from _places(data[key])

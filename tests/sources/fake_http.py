@@ -10,28 +10,29 @@ from tracker.sources.http.client import ApiHost, HttpClient
 
 
 class FakeRequest(NamedTuple):
-    """A request."""
-
     path: str
     params: Mapping[str, str | list[str]]
     secret: Mapping[str, str]
     headers: Mapping[str, str]
 
 
+Answers = Callable[[FakeRequest], bytes | SourceError]
+
+
 class FakeHttpClient(HttpClient):
     """Asks nobody.
 
     Args:
-        answer: Returns the body for a request, or raises what the client would.
+        answers: Bodies or errors by path, or a function from a request to one.
     """
 
-    def __init__(self, answer: Callable[[FakeRequest], bytes | SourceError]) -> None:
-        self.asked: list[FakeRequest] = []
-        self._answer = answer
+    def __init__(self, answers: Mapping[str, bytes | SourceError] | Answers) -> None:
+        self.requests: list[FakeRequest] = []
+        self._answers = answers
 
     def get(
         self,
-        service: ApiHost,
+        host: ApiHost,
         path: str,
         params: Mapping[str, str | list[str]] | None = None,
         *,
@@ -39,15 +40,10 @@ class FakeHttpClient(HttpClient):
         headers: Mapping[str, str] | None = None,
         is_busy: Callable[[bytes], bool] = lambda body: False,
     ) -> bytes:
-        asked = FakeRequest(path, params or {}, secret or {}, headers or {})
-        self.asked.append(asked)
-        answer = self._answer(asked)
+        self.requests.append(request := FakeRequest(path, params or {}, secret or {}, headers or {}))
+        missing = SourceNotFound("there is no such thing (404).")
+        answer = self._answers(request) if callable(self._answers) else self._answers.get(path, missing)
         if isinstance(answer, SourceError):
             raise answer
         assert not is_busy(answer), "a real client would have asked again"
         return answer
-
-
-def by_path(answers: Mapping[str, bytes | SourceError]) -> Callable[[FakeRequest], bytes | SourceError]:
-    """Return a function that answers by the path alone, and knows nothing of others."""
-    return lambda asked: answers.get(asked.path, SourceNotFound("there is no such thing (404)."))

@@ -1,6 +1,6 @@
-"""Runs the parsers of the program over recorded answers of the services.
+"""Runs the parsers of the program over recorded answers of the sources.
 
-`python -m tests.sources.recordings FOLDER` prints a line for each recording, and ends with 1 where one of them failed.
+`python -m tests.sources.recordings FOLDER` prints a line for each recording, and ends with 1 if one of them failed.
 The folder has an `INDEX.json`: a list of objects with `file`, `url`, `status` and perhaps `headers`.
 """
 
@@ -16,9 +16,10 @@ from typing import Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from tracker.errors import SourceBusy, SourceError
-from tracker.model.source_record import SourceRecord
+from tracker.model.source_record import LABELS, SourceRecord
 from tracker.sources import tvmaze
 from tracker.sources.http.client import RETRY_STATUSES, ApiHost, status_error
+from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.tmdb import source as tmdb
 from tracker.sources.wikidata import source as wikidata
 
@@ -26,8 +27,8 @@ TODAY: Final = date(2026, 11, 23)
 REGIONS: Final = ("", "JP", "KR", "US")
 """The last one is what is reported."""
 
-Found = Sequence[SourceRecord | SourceError | str]
-"""What a parser made of a body: observations, what stands in the place of one, or a few words about other data."""
+Parsed = Sequence[SourceRecord | SourceError | str]
+"""What a parser made of a body: records, errors in the place of one, or a few words about other data."""
 
 
 class Recording(NamedTuple):
@@ -40,77 +41,70 @@ class Recording(NamedTuple):
     location: str = ""
 
 
-class Reader(NamedTuple):
-    """What reads the answers from an address."""
+class Parser(NamedTuple):
+    """What parses the answers from an address."""
 
     name: str
-    run: Callable[[bytes], Found]
-    is_asked: bool = True
-    """Whether the program asks there, so that its parser has to understand the answer."""
+    run: Callable[[bytes], Parsed]
+    is_used: bool = True
+    """Whether the program asks there, so that the parser has to understand the answer."""
 
 
 class Outcome(NamedTuple):
     """What became of a recording."""
 
     recording: Recording
-    reader: str
-    found: Found
+    parser: str
+    parsed: Parsed
     error: str = ""
-    """What went wrong in a way that it must not."""
+    """What must not happen."""
 
     @property
-    def observations(self) -> tuple[SourceRecord, ...]:
-        return tuple(one for one in self.found if isinstance(one, SourceRecord))
+    def records(self) -> tuple[SourceRecord, ...]:
+        return tuple(record for record in self.parsed if isinstance(record, SourceRecord))
 
     @property
     def line(self) -> str:
-        what = self.error or "; ".join(map(in_short, self.found)) or "nothing found"
-        return f"{'FAILED' if self.error else 'fine':6} {self.recording.file} · {self.reader}: {what}"
-
-
-def recordings_in(folder: Path) -> tuple[Recording, ...]:
-    """Return all recordings of a folder, in the order of its index."""
-    found = []
-    for entry in json.loads((folder / "INDEX.json").read_text(encoding="utf-8")):
-        location = (entry.get("headers") or {}).get("location", "")
-        body = (folder / entry["file"]).read_bytes()
-        found.append(Recording(entry["file"], entry.get("url") or "", entry.get("status"), body, location))
-    return tuple(found)
+        what = self.error or "; ".join(map(summary, self.parsed)) or "nothing found"
+        return f"{'FAILED' if self.error else 'fine':6} {self.recording.file} · {self.parser}: {what}"
 
 
 def outcomes(folder: Path) -> Iterator[Outcome]:
-    """Run the right parser over each recording of a folder."""
-    return (outcome_of(recording) for recording in recordings_in(folder))
+    """Run the right parser over each recording of a folder, in the order of its index."""
+    for entry in json.loads((folder / "INDEX.json").read_text(encoding="utf-8")):
+        location = (entry.get("headers") or {}).get("location", "")
+        body = (folder / entry["file"]).read_bytes()
+        yield outcome_of(Recording(entry["file"], entry.get("url") or "", entry.get("status"), body, location))
 
 
 def outcome_of(recording: Recording) -> Outcome:
     """Run the right parser over a recording."""
-    reader = reader_for(recording)
+    parser = parser_for(recording)
     status = recording.status or 200
     if 300 <= status < 400 and recording.location:
         return Outcome(recording, "client", [f"leads on to {recording.location}"])
-    found: Found
+    parsed: Parsed
     try:
-        found = reader.run(recording.body)
+        parsed = parser.run(recording.body)
     except SourceError as error:
-        found = [error]
+        parsed = [error]
     except Exception as error:  # noqa: BLE001 - this is what is looked for
-        return Outcome(recording, reader.name, (), f"{type(error).__name__}: {error}")
+        return Outcome(recording, parser.name, (), f"{type(error).__name__}: {error}")
     if status >= 400:
         # The client never hands such a body to a parser, which has to bear it nevertheless.
-        return Outcome(recording, "client", [refusal_of(recording, status)])
-    errors = [one for one in found if isinstance(one, SourceError)]
-    if status == 200 and errors and reader.is_asked and not is_refusal(recording.body):
-        return Outcome(recording, reader.name, found, f"{type(errors[0]).__name__}: {errors[0]}")
-    return Outcome(recording, reader.name, found)
+        return Outcome(recording, "client", [error_of_status(recording, status)])
+    errors = [result for result in parsed if isinstance(result, SourceError)]
+    if status == 200 and errors and parser.is_used and not is_refusal(recording.body):
+        return Outcome(recording, parser.name, parsed, f"{type(errors[0]).__name__}: {errors[0]}")
+    return Outcome(recording, parser.name, parsed)
 
 
-def refusal_of(recording: Recording, status: int) -> SourceError:
+def error_of_status(recording: Recording, status: int) -> SourceError:
     """Return what the client makes of a status."""
-    label = {"tvmaze": tvmaze.LABEL, "tmdb": tmdb.LABEL, "wikidata": wikidata.LABEL}[service_of(recording)]
+    label = LABELS[source_of(recording)]
     if status in RETRY_STATUSES:
         return SourceBusy(f"{label} is asked too often or is broken at the moment ({status}).")
-    return status_error(ApiHost(label, "", tvmaze.RATE_LIMIT), status)
+    return status_error(ApiHost(label, "", RateLimit(1, 1)), status)
 
 
 def is_refusal(body: bytes) -> bool:
@@ -127,39 +121,41 @@ def is_refusal(body: bytes) -> bool:
     return "error" in data or "status_code" in data
 
 
-def in_short(one: SourceRecord | SourceError | str) -> str:
-    """Return what was found on one line."""
-    if isinstance(one, str):
-        return one
-    if isinstance(one, SourceError):
-        return f"{type(one).__name__}: {one}"
-    status = one.status.value if one.status is not None else "-"
-    when = one.release.text if one.release is not None else "-"
+def summary(result: SourceRecord | SourceError | str) -> str:
+    """Return what was parsed on one line."""
+    if isinstance(result, str):
+        return result
+    if isinstance(result, SourceError):
+        return f"{type(result).__name__}: {result}"
+    record = result
+    status = record.status.value if record.status is not None else "-"
+    release = record.release.text if record.release is not None else "-"
     counts = {
-        "aka": one.aliases, "cast": one.cast, "dir": one.directors, "wri": one.writers, "at": one.providers,
+        "aka": record.aliases, "cast": record.cast, "dir": record.directors, "wri": record.writers,
+        "at": record.providers,
     }  # fmt: skip
     parts = [
-        f"{one.source_id} “{one.title}”",
-        one.kind,
-        f"{one.raw_status or '-'}→{status}",
-        f"{when} {one.region}".strip(),
-        *(",".join(several) for several in (one.networks, one.countries) if several),
-        *(f"{name}={value}" for name, value in one.ids),
-        *(f"{len(several)} {name}" for name, several in counts.items() if several),
+        f"{record.source_id} “{record.title}”",
+        record.kind,
+        f"{record.raw_status or '-'}→{status}",
+        f"{release} {record.region}".strip(),
+        *(",".join(names) for names in (record.networks, record.countries) if names),
+        *(f"{name}={value}" for name, value in record.ids),
+        *(f"{len(values)} {name}" for name, values in counts.items() if values),
     ]
     return " ".join(parts)
 
 
-def service_of(recording: Recording) -> str:
-    """Return the name of the service that gave an answer."""
+def source_of(recording: Recording) -> str:
+    """Return the name of the source that gave an answer."""
     host = urlsplit(recording.url).hostname or recording.file
     return next((name for name in ("tvmaze", "wikidata") if name in host), "tmdb")
 
 
-def reader_for(recording: Recording) -> Reader:
-    """Return what reads the answers from the address of a recording, or something near to that."""
+def parser_for(recording: Recording) -> Parser:
+    """Return what parses the answers from the address of a recording, or something near to that."""
     url = urlsplit(recording.url)
-    match service_of(recording):
+    match source_of(recording):
         case "tvmaze":
             return _tvmaze(url.path)
         case "wikidata":
@@ -169,52 +165,44 @@ def reader_for(recording: Recording) -> Reader:
     return _tmdb(path) if path else _tmdb_by_shape(recording.body)
 
 
-def _tvmaze(path: str) -> Reader:
-    def show(body: bytes) -> Found:
-        return [tvmaze.parse_show(body, TODAY)]
-
-    def search(body: bytes) -> Found:
-        return tvmaze.parse_search(body, TODAY)
-
-    def updates(body: bytes) -> Found:
-        return [f"{len(tvmaze.parse_revisions(body))} stamps"]
-
+def _tvmaze(path: str) -> Parser:
+    show = Parser("tvmaze.parse_show", lambda body: [tvmaze.parse_show(body, TODAY)])
+    search = Parser("tvmaze.parse_search", lambda body: tvmaze.parse_search(body, TODAY))
     if re.fullmatch(r"/shows/\d+|/lookup/shows|/singlesearch/shows", path):
-        return Reader("tvmaze.parse_show", show)
+        return show
     if path == "/search/shows":
-        return Reader("tvmaze.parse_search", search)
+        return search
     if path == "/updates/shows":
-        return Reader("tvmaze.parse_updates", updates)
+        return Parser("tvmaze.parse_revisions", lambda body: [f"{len(tvmaze.parse_revisions(body))} revisions"])
     if re.search(r"/(episodes|seasons|cast|crew|akas|episodesbydate|shows|schedule\w*)(/web|/full)?$", path):
-        return Reader("tvmaze.parse_search", search, is_asked=False)
-    return Reader("tvmaze.parse_show", show, is_asked=False)
+        return search._replace(is_used=False)
+    return show._replace(is_used=False)
 
 
-def _tmdb(path: str) -> Reader:
+def _tmdb(path: str) -> Parser:
+    search = Parser("tmdb.parse_search", lambda body: tmdb.parse_search(body, TODAY), is_used=False)
+    changes = Parser("tmdb.parse_changes", lambda body: [_changes(body)])
     if re.fullmatch(r"/(tv|movie)/\d+/external_ids", path):
-        return Reader("tmdb.parse_external_ids", lambda body: [_pairs(tmdb.parse_external_ids(body))])
-    if re.fullmatch(r"/(tv|movie)/changes", path):
-        return Reader("tmdb.parse_changes", lambda body: [_changes(body)])
-    if path.startswith("/search/"):
-        is_show = path.endswith(("/multi", "/tv", "/movie"))
-        return Reader("tmdb.parse_search", lambda body: tmdb.parse_search(body, TODAY), is_asked=is_show)
-    if found := re.fullmatch(r"/(tv|movie)/\d+", path):
-        kind = found[1]
-        return Reader(f"tmdb.parse_{kind}", lambda body: _details(body, kind))
-    parts = "aggregate_credits|credits|alternative_titles|release_dates|watch/providers"
-    if found := re.fullmatch(rf"/(tv|movie)/(\d+)/({parts})", path):
-        # The program asks for these as parts of a larger answer.
-        kind, number, part = found.groups()
-        return Reader(f"tmdb.parse_{kind} as {part}", lambda body: _part(body, kind, number, part))
+        return Parser("tmdb.parse_external_ids", lambda body: [_ids(tmdb.parse_external_ids(body))])
     if path.endswith("/changes"):
-        return Reader("tmdb.parse_changes", lambda body: [_changes(body)], is_asked=False)
+        return changes._replace(is_used=path in ("/tv/changes", "/movie/changes"))
+    if path.startswith("/search/"):
+        return search._replace(is_used=path.endswith(("/multi", "/tv", "/movie")))
+    if match_ := re.fullmatch(r"/(tv|movie)/\d+", path):
+        kind = match_[1]
+        return Parser(f"tmdb.parse_{kind}", lambda body: _details(body, kind))
+    parts = "aggregate_credits|credits|alternative_titles|release_dates|watch/providers"
+    if match_ := re.fullmatch(rf"/(tv|movie)/(\d+)/({parts})", path):
+        # The program asks for these as parts of a larger answer.
+        kind, number, part = match_.groups()
+        return Parser(f"tmdb.parse_{kind} as {part}", lambda body: _part(body, kind, number, part))
     if re.match(r"/(tv|movie)/\d+/", path) and not path.endswith(("/similar", "/recommendations")):
         kind = path.split("/")[1]
-        return Reader(f"tmdb.parse_{kind}", lambda body: _details(body, kind), is_asked=False)
-    return Reader("tmdb.parse_search", lambda body: tmdb.parse_search(body, TODAY), is_asked=False)
+        return Parser(f"tmdb.parse_{kind}", lambda body: _details(body, kind), is_used=False)
+    return search
 
 
-def _tmdb_by_shape(body: bytes) -> Reader:
+def _tmdb_by_shape(body: bytes) -> Parser:
     try:
         data = json.loads(body)
     except ValueError:
@@ -228,22 +216,22 @@ def _tmdb_by_shape(body: bytes) -> Reader:
         first = data["results"][0] if isinstance(data["results"], list) and data["results"] else None
         if isinstance(first, dict) and "release_dates" in first:
             return _tmdb("/movie/1/release_dates")
-        return _tmdb("/search/multi")._replace(is_asked=isinstance(first, dict) and "media_type" in first)
-    return _tmdb("/tv/1")._replace(is_asked=False)
+        return _tmdb("/search/multi")._replace(is_used=isinstance(first, dict) and "media_type" in first)
+    return _tmdb("/tv/1")._replace(is_used=False)
 
 
-def _details(body: bytes, kind: str) -> Found:
+def _details(body: bytes, kind: str) -> Parsed:
     parse = tmdb.parse_tv if kind == "tv" else tmdb.parse_movie
     return [parse(body, TODAY, region) for region in REGIONS][-1:]
 
 
-def _part(body: bytes, kind: str, number: str, part: str) -> Found:
+def _part(body: bytes, kind: str, number: str, part: str) -> Parsed:
     work = f'{{"id": {number}, "name": "a part", "title": "a part", "genres": [], "{part}": '
     return _details(work.encode() + body + b"}", kind)
 
 
-def _pairs(pairs: tuple[tuple[str, str], ...]) -> str:
-    return " ".join(f"{name}={value}" for name, value in pairs) or "no ids"
+def _ids(ids: tuple[tuple[str, str], ...]) -> str:
+    return " ".join(f"{name}={value}" for name, value in ids) or "no ids"
 
 
 def _changes(body: bytes) -> str:
@@ -251,17 +239,17 @@ def _changes(body: bytes) -> str:
     return f"{len(changes.ids)} changed, page 1 of {changes.pages}"
 
 
-def _wikidata(path: str, action: str, body: bytes) -> Reader:
+def _wikidata(path: str, action: str, body: bytes) -> Parser:
     if action == "wbsearchentities" or (not action and b'"search"' in body[:2000]):
-        return Reader("wikidata.parse_found", lambda body: [" ".join(wikidata.parse_search(body)) or "no items"])
-    is_asked = path.startswith("/wiki/Special:EntityData/") or action in ("wbgetentities", "")
-    return Reader("wikidata.parse_entity", _entities, is_asked=is_asked and not path.startswith("/sparql"))
+        return Parser("wikidata.parse_search", lambda body: [" ".join(wikidata.parse_search(body)) or "no items"])
+    is_used = path.startswith("/wiki/Special:EntityData/") or action in ("wbgetentities", "")
+    return Parser("wikidata.parse_entity", _entities, is_used=is_used and not path.startswith("/sparql"))
 
 
-def _entities(body: bytes) -> Found:
+def _entities(body: bytes) -> Parsed:
     wikidata.parse_revisions(body)
     wikidata.parse_labels(body)
-    return [_entity(key, one) for key, one in wikidata.parse_entities(body).items()]
+    return [_entity(key, entity) for key, entity in wikidata.parse_entities(body).items()]
 
 
 def _entity(key: str, body: bytes) -> SourceRecord | SourceError:
@@ -274,13 +262,13 @@ def _entity(key: str, body: bytes) -> SourceRecord | SourceError:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the report about a folder, and return 1 where a recording failed."""
+    """Print the report about a folder, and return 1 if a recording failed."""
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m tests.sources.recordings FOLDER\n")
         return 2
-    all_of_them = list(outcomes(Path(arguments[0])))
-    failed = sum(bool(one.error) for one in all_of_them)
-    report = [*(one.line for one in all_of_them), f"{len(all_of_them)} recordings, {failed} failed"]
+    results = list(outcomes(Path(arguments[0])))
+    failed = sum(bool(outcome.error) for outcome in results)
+    report = [*(outcome.line for outcome in results), f"{len(results)} recordings, {failed} failed"]
     sys.stdout.write("\n".join(report) + "\n")
     return 1 if failed else 0
 

@@ -18,213 +18,155 @@ from tracker.model.window import Precision
 FOLDER: Final = os.environ.get("TRACKER_RECORDINGS", "")
 needs_recordings = pytest.mark.skipif(not FOLDER, reason="TRACKER_RECORDINGS names no folder of recorded answers")
 
+MAZE: Final = "https://api.tvmaze.com"
+TMDB: Final = "https://api.themoviedb.org/3"
+WIKI: Final = "https://www.wikidata.org/w/api.php"
 SHOW: Final = {"id": 900101, "name": "The Paper Lighthouse", "genres": [], "status": "Running"}
 TV: Final = {"id": 900201, "name": "The Paper Lighthouse", "genres": [], "first_air_date": "2027-03-04"}
-ITEM: Final = {"id": "Q990000101", "labels": {"en": {"value": "The Paper Lighthouse"}}, "claims": {}}
 INVENTED: Final = [
-    ("https://api.tvmaze.com/shows/900101", 200, SHOW, "fine", "tvmaze:900101 “The Paper Lighthouse” series"),
-    ("https://api.tvmaze.com/lookup/shows?imdb=tt9990001", 200, SHOW, "fine", "tvmaze.parse_show: tvmaze:900101"),
-    ("https://api.tvmaze.com/search/shows?q=x", 200, [{"score": 1, "show": SHOW}], "fine", "tvmaze:900101"),
-    ("https://api.tvmaze.com/updates/shows", 200, {"1": 2}, "fine", "1 stamps"),
-    ("https://api.tvmaze.com/shows/1/episodes", 200, [{"id": 1, "name": "Fog"}], "fine", "BadResponse: TVmaze"),
-    ("https://api.tvmaze.com/shows/1", 404, None, "fine", "SourceNotFound: TVmaze does not know that (404)."),
-    ("https://api.tvmaze.com/shows/1", 429, None, "fine", "SourceBusy: TVmaze"),
-    ("https://api.tvmaze.com/shows/1", 200, {"id": 1, "name": "No genres"}, "FAILED", "BadResponse: TVmaze"),
-    ("https://api.themoviedb.org/3/tv/900201?language=en-US", 200, TV, "fine", "2027-03-04"),
-    ("https://api.themoviedb.org/3/tv/900201/credits", 200, {"cast": [{"name": "Bo"}]}, "fine", "1 cast"),
-    ("https://api.themoviedb.org/3/tv/900201/external_ids", 200, {"id": 1, "imdb_id": "tt1"}, "fine", "imdb=tt1"),
-    ("https://api.themoviedb.org/3/tv/changes", 200, {"results": [{"id": 1}], "total_pages": 2}, "fine", "page 1 of 2"),
-    (
-        "https://api.themoviedb.org/3/find/x",
-        200,
-        {"tv_results": [TV], "movie_results": []},
-        "fine",
-        "BadResponse: TMDB",
-    ),
-    ("https://api.themoviedb.org/3/search/multi", 200, {"results": []}, "fine", "nothing found"),
-    (
-        "https://api.themoviedb.org/3/tv/1",
-        401,
-        {"status_code": 7},
-        "fine",
-        "SourceDenied: TMDB refuses to answer (401).",
-    ),
-    ("https://api.themoviedb.org/3/tv/1", 200, {"id": 1}, "FAILED", "missing required field"),
+    (f"{MAZE}/shows/900101", 200, SHOW, "fine", "tvmaze:900101 “The Paper Lighthouse” series"),
+    (f"{MAZE}/search/shows?q=x", 200, [{"score": 1, "show": SHOW}], "fine", "tvmaze:900101"),
+    (f"{MAZE}/updates/shows", 200, {"1": 2}, "fine", "1 revisions"),
+    (f"{MAZE}/shows/1/episodes", 200, [{"id": 1, "name": "Fog"}], "fine", "BadResponse: TVmaze"),
+    (f"{MAZE}/shows/1", 404, None, "fine", "SourceNotFound: TVmaze does not know that (404)."),
+    (f"{MAZE}/shows/1", 429, None, "fine", "SourceBusy: TVmaze"),
+    (f"{MAZE}/shows/1", 200, {"id": 1, "name": "No genres"}, "FAILED", "BadResponse: TVmaze"),
+    (f"{TMDB}/tv/900201?language=en-US", 200, TV, "fine", "2027-03-04"),
+    (f"{TMDB}/tv/900201/credits", 200, {"cast": [{"name": "Bo"}]}, "fine", "1 cast"),
+    (f"{TMDB}/tv/900201/external_ids", 200, {"id": 1, "imdb_id": "tt1"}, "fine", "imdb=tt1"),
+    (f"{TMDB}/tv/changes", 200, {"results": [{"id": 1}], "total_pages": 2}, "fine", "page 1 of 2"),
+    (f"{TMDB}/search/multi", 200, {"results": []}, "fine", "nothing found"),
     ("", 200, TV, "fine", "tmdb:tv/900201"),
     ("", 200, {"results": [{"iso_3166_1": "US", "release_dates": []}]}, "fine", "as release_dates"),
-    (
-        "https://www.wikidata.org/wiki/Special:EntityData/Q1.json",
-        200,
-        {"entities": {"Q1": ITEM}},
-        "fine",
-        "wikidata:Q1",
-    ),
-    ("https://www.wikidata.org/w/api.php", 200, {"error": {"code": "maxlag"}}, "fine", "SourceBusy: Wikidata"),
-    (
-        "https://www.wikidata.org/w/api.php",
-        200,
-        {"entities": {"Q1": {"missing": ""}}},
-        "fine",
-        "SourceNotFound: Wikidata",
-    ),
-    ("https://www.wikidata.org/w/api.php", 200, {"search": [{"id": "Q1"}]}, "fine", "parse_found: Q1"),
-    ("https://www.wikidata.org/w/api.php", 200, {"entities": {"Q1": {"labels": 5}}}, "FAILED", "BadResponse: Wikidata"),
+    (WIKI, 200, {"entities": {"Q1": {"id": "Q1", "claims": {}}}}, "fine", "wikidata:Q1"),
+    (WIKI, 200, {"entities": {"Q1": {"missing": ""}}}, "fine", "SourceNotFound: Wikidata"),
+    (WIKI, 200, {"search": [{"id": "Q1"}]}, "fine", "parse_search: Q1"),
+    (WIKI, 200, {"entities": {"Q1": {"labels": 5}}}, "FAILED", "BadResponse: Wikidata"),
 ]
 
 
-@pytest.mark.parametrize(("url", "status", "data", "verdict", "told"), INVENTED, ids=lambda value: str(value)[:60])
-def test_each_answer_is_read_by_the_parser_for_its_address(
-    url: str, status: int, data: object, verdict: str, told: str
-) -> None:
+@pytest.mark.parametrize(("url", "status", "data", "verdict", "text"), INVENTED, ids=range(len(INVENTED)))
+def test_parser_for_an_address(url: str, status: int, data: object, verdict: str, text: str) -> None:
     outcome = outcome_of(Recording("tmdb/x.json", url, status, json.dumps(data).encode()))
     assert outcome.line.split()[0] == verdict
-    assert told in outcome.line
+    assert text in outcome.line
 
 
-def test_a_report_says_how_many_failed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_redirect_leads_on() -> None:
+    outcome = outcome_of(Recording("x", f"{MAZE}/lookup/shows?imdb=x", 301, b"null", "/shows/900101"))
+    assert outcome.line.endswith("client: leads on to /shows/900101")
+
+
+def test_report_counts_failures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = [{"file": f"{n}.json", "url": url, "status": status} for n, (url, status, *_) in enumerate(INVENTED)]
+    (tmp_path / "INDEX.json").write_text(json.dumps(index))
     for number, (_, _, data, *_) in enumerate(INVENTED):
         (tmp_path / f"{number}.json").write_text(json.dumps(data), encoding="utf-8")
-    (tmp_path / "INDEX.json").write_text(
-        json.dumps(
-            [{"file": f"{n}.json", "url": url, "status": status} for n, (url, status, *_) in enumerate(INVENTED)]
-        )
-    )
     assert main([str(tmp_path)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(INVENTED) + 1
-    assert lines[-1] == f"{len(INVENTED)} recordings, 3 failed"
-
-
-def test_a_redirect_leads_on() -> None:
-    outcome = outcome_of(Recording("x", "https://api.tvmaze.com/lookup/shows?imdb=x", 301, b"null", "/shows/900101"))
-    assert outcome.line.endswith("client: leads on to /shows/900101")
+    assert lines[-1] == f"{len(INVENTED)} recordings, 2 failed"
 
 
 # What really was recorded
 
 
-def read() -> Iterator[tuple[Outcome, Any]]:
-    """Give what became of each recording, with what Python's own reader makes of its body."""
+def recorded(prefix: str = "") -> Iterator[tuple[Outcome, Any]]:
+    """Yield the outcomes of parsers with this name, with what Python's own JSON parser makes of the bodies."""
     for outcome in outcomes(Path(FOLDER)):
         try:
             data = json.loads(outcome.recording.body)
         except ValueError:
             data = None
-        yield outcome, data
+        if outcome.parser.startswith(prefix) and (outcome.records or not prefix):
+            yield outcome, data
+
+
+def is_same_day(record: SourceRecord, day: str | None) -> bool:
+    if not day or record.release is None:
+        return not day and record.release is None
+    is_year = day[4:] in ("-01-01", "-12-31") and record.release.precision is Precision.YEAR
+    return record.release.text == (day[:4] if is_year else day)
 
 
 @needs_recordings
-def test_no_recording_fails() -> None:
-    assert [outcome.line for outcome, _ in read() if outcome.error] == []
-
-
-@needs_recordings
-def test_every_observation_has_what_every_show_has() -> None:
-    found = [(outcome.recording.file, one) for outcome, _ in read() for one in outcome.observations]
+def test_recordings_are_parsed() -> None:
+    assert [outcome.line for outcome, _ in recorded() if outcome.error] == []
+    found = [(outcome.recording.file, record) for outcome, _ in recorded() for record in outcome.records]
     assert found
-    for file, one in found:
-        assert one.title or one.source == "wikidata", file
-        assert SOURCES[one.source].fullmatch(one.key), file
-        assert f"/{one.key}" in one.url, file
-        assert one.kind in ("series", "film"), file
-        assert one.status is None or one.status in one.compatible_statuses, file
-        assert one.release is None or (one.release.earliest and one.release.latest), file
-        for text in (
-            one.title,
-            one.original_title,
-            one.raw_status,
-            one.homepage,
-            *one.aliases,
-            *one.networks,
-            *one.genres,
-        ):
+    for file, record in found:
+        assert record.title or record.source == "wikidata", file
+        assert SOURCES[record.source].fullmatch(record.key), file
+        assert f"/{record.key}" in record.url, file
+        assert record.kind in ("series", "film"), file
+        assert record.status is None or record.status in record.compatible_statuses, file
+        assert record.release is None or (record.release.earliest and record.release.latest), file
+        names = (*record.aliases, *record.networks, *record.genres)
+        for text in (record.title, record.original_title, record.raw_status, record.homepage, *names):
             assert text == text.strip(), file
             assert not re.search(r"[\x00-\x1f\x7f\u202a-\u202e]", text), file
 
 
-def day_is_told(one: SourceRecord, day: str | None) -> bool:
-    if not day:
-        return one.release is None
-    if one.release is None:
-        return False
-    is_edge = day[4:] in ("-01-01", "-12-31")
-    return one.release.text == day or (
-        is_edge and one.release.precision is Precision.YEAR and one.release.text == day[:4]
-    )
-
-
-def tvmaze_shows(data: Any) -> list[dict[str, Any]]:
-    return [row["show"] for row in data] if isinstance(data, list) else [data]
-
-
 @needs_recordings
-def test_tvmaze_is_told_as_it_was_recorded() -> None:
-    for outcome, data in read():
-        if not outcome.reader.startswith("tvmaze.parse_s") or not outcome.observations:
-            continue
-        for one, show in zip(outcome.observations, tvmaze_shows(data), strict=True):
-            assert (one.key, one.title) == (str(show["id"]), show["name"].strip())
-            assert day_is_told(one, show.get("premiered"))
-            assert one.raw_status == show["status"]
-            assert one.revision == str(show["updated"])
+def test_recordings_of_tvmaze() -> None:
+    for outcome, data in recorded("tvmaze.parse_s"):
+        shows = [row["show"] for row in data] if isinstance(data, list) else [data]
+        for record, show in zip(outcome.records, shows, strict=True):
+            assert (record.key, record.title) == (str(show["id"]), show["name"].strip())
+            assert is_same_day(record, show.get("premiered"))
+            assert (record.raw_status, record.revision) == (show["status"], str(show["updated"]))
             is_out = bool(show.get("premiered")) and date.fromisoformat(show["premiered"]) <= TODAY
-            assert is_out or one.status is None or not one.status.is_out
+            assert is_out or record.status is None or not record.status.is_out
             channels = [show[name]["name"] for name in ("network", "webChannel") if show.get(name)]
-            assert list(one.networks) == list(dict.fromkeys(channels))
-            assert dict(one.ids).get("imdb") == show["externals"].get("imdb")
-
-
-def days_in(data: Any, region: str) -> list[str]:
-    countries = [country for country in data["release_dates"]["results"] if country["iso_3166_1"] == region]
-    return [row["release_date"][:10] for country in countries for row in country["release_dates"] if row["type"] != 1]
+            assert list(record.networks) == list(dict.fromkeys(channels))
+            assert dict(record.ids).get("imdb") == show["externals"].get("imdb")
 
 
 @needs_recordings
-def test_tmdb_is_told_as_it_was_recorded() -> None:
-    for outcome, data in read():
-        kind = outcome.reader.removeprefix("tmdb.parse_")
-        if kind not in ("tv", "movie") or not outcome.observations:
+def test_recordings_of_tmdb() -> None:
+    for outcome, data in recorded("tmdb.parse_"):
+        kind = outcome.parser.removeprefix("tmdb.parse_")
+        if kind not in ("tv", "movie"):
             continue
-        (one,) = outcome.observations
-        assert one.key == f"{kind}/{data['id']}"
-        assert one.title == data["name" if kind == "tv" else "title"].strip()
-        assert one.raw_status == data["status"]
-        assert (one.status is not None) or one.release is None or one.release.precision is Precision.YEAR
-        if one.region:
-            assert any(day_is_told(one, day) for day in days_in(data, one.region))
+        (record,) = outcome.records
+        assert record.key == f"{kind}/{data['id']}"
+        assert record.title == data["name" if kind == "tv" else "title"].strip()
+        assert record.raw_status == data["status"]
+        assert record.status or record.release is None or record.release.precision is Precision.YEAR
+        if record.region:
+            countries = [one for one in data["release_dates"]["results"] if one["iso_3166_1"] == record.region]
+            days = [row["release_date"][:10] for country in countries for row in country["release_dates"]]
+            assert any(is_same_day(record, day) for day in days)
         else:
-            assert day_is_told(one, data["first_air_date" if kind == "tv" else "release_date"])
+            assert is_same_day(record, data["first_air_date" if kind == "tv" else "release_date"])
         cast = (data.get("aggregate_credits") or data.get("credits") or {}).get("cast", [])
-        assert [credit.actor for credit in one.cast] == list(dict.fromkeys(member["name"] for member in cast))[:20]
-        assert list(one.genres) == [genre["name"].casefold() for genre in data["genres"]]
+        assert [credit.actor for credit in record.cast] == list(dict.fromkeys(member["name"] for member in cast))[:20]
+        assert list(record.genres) == [genre["name"].casefold() for genre in data["genres"]]
 
 
 @needs_recordings
-def test_a_search_of_tmdb_is_told_as_it_was_recorded() -> None:
-    for outcome, data in read():
-        if outcome.reader != "tmdb.parse_search" or not outcome.observations:
-            continue
-        path = urlsplit(outcome.recording.url).path
-        kinds = [hit.get("media_type") or ("movie" if path.endswith("/movie") else "tv") for hit in data["results"]]
-        shows = [(kind, hit) for kind, hit in zip(kinds, data["results"], strict=True) if kind in ("tv", "movie")]
-        assert [one.key for one in outcome.observations] == [f"{kind}/{hit['id']}" for kind, hit in shows]
-        for one, (kind, hit) in zip(outcome.observations, shows, strict=True):
-            assert day_is_told(one, hit.get("first_air_date" if kind == "tv" else "release_date"))
+def test_recorded_searches_of_tmdb() -> None:
+    for outcome, data in recorded("tmdb.parse_search"):
+        kind = "movie" if urlsplit(outcome.recording.url).path.endswith("/movie") else "tv"
+        hits = [(hit.get("media_type") or kind, hit) for hit in data["results"]]
+        shows = [(kind, hit) for kind, hit in hits if kind in ("tv", "movie")]
+        assert [record.key for record in outcome.records] == [f"{kind}/{hit['id']}" for kind, hit in shows]
+        for record, (kind, hit) in zip(outcome.records, shows, strict=True):
+            assert is_same_day(record, hit.get("first_air_date" if kind == "tv" else "release_date"))
 
 
 @needs_recordings
-def test_wikidata_is_told_as_it_was_recorded() -> None:
-    for outcome, data in read():
-        if outcome.reader != "wikidata.parse_entity":
-            continue
-        for one in outcome.observations:
-            entity = data["entities"][one.key]
+def test_recordings_of_wikidata() -> None:
+    for outcome, data in recorded("wikidata.parse_entity"):
+        for record in outcome.records:
+            entity = data["entities"][record.key]
             labels = entity.get("labels") or {}
-            assert not labels or one.title in [label["value"].strip() for label in labels.values()]
-            assert (one.compatible_statuses, one.status) == ((), None)
-            assert one.revision == str(entity.get("lastrevid", ""))
+            assert not labels or record.title in [label["value"].strip() for label in labels.values()]
+            assert (record.compatible_statuses, record.status) == ((), None)
+            assert record.revision == str(entity.get("lastrevid", ""))
             claims = entity.get("claims") or {}
             started = claims.get("P580", [])
             if len(started) == 1 and "datavalue" in started[0]["mainsnak"] and "P577" not in claims:
-                assert one.release is not None
-                assert one.release.text.startswith(started[0]["mainsnak"]["datavalue"]["value"]["time"][1:5])
+                year = started[0]["mainsnak"]["datavalue"]["value"]["time"][1:5]
+                assert record.release is not None
+                assert record.release.text.startswith(year)

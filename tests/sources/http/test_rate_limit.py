@@ -14,73 +14,52 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fake_sources import FakeClock
+from tests.sources.conftest import NOT_DATABASES
 from tracker.sources.http.rate_limit import MAX_PAUSE, RateLimit, RateLimiter
 
-PACE = RateLimit(18, 10)
+LIMIT = RateLimit(18, 10)
 HOST = "https://api.example"
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 NUMBERS = count()
 
 
 @pytest.fixture
-def pacer(ledger: Path, clock: FakeClock) -> Iterator[RateLimiter]:
-    pacer = RateLimiter(ledger, clock)
-    yield pacer
-    pacer.close()
+def limiters(limits_file: Path, clock: FakeClock) -> Iterator[tuple[RateLimiter, RateLimiter]]:
+    """Two limiters on one file, as two runs of the program."""
+    limiters = RateLimiter(limits_file, clock), RateLimiter(limits_file, clock)
+    yield limiters
+    for limiter in limiters:
+        limiter.close()
 
 
 @pytest.fixture
-def other_run(ledger: Path, clock: FakeClock) -> Iterator[RateLimiter]:
-    pacer = RateLimiter(ledger, clock)
-    yield pacer
-    pacer.close()
+def limiter(limiters: tuple[RateLimiter, RateLimiter]) -> RateLimiter:
+    return limiters[0]
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RateLimiter, RateLimiter, FakeClock]]:
-    """Two pacers on one ledger, for examples that each have a host of their own."""
-    clock = FakeClock()
-    ledger = tmp_path_factory.mktemp("shared") / "ledger.db"
-    pacers = RateLimiter(ledger, clock), RateLimiter(ledger, clock)
-    yield (*pacers, clock)
-    for pacer in pacers:
-        pacer.close()
+def take_slots(*limiters: RateLimiter, tries: int = 40) -> int:
+    """Return how many requests may go at this moment."""
+    return sum(limiters[number % len(limiters)].take_slot(HOST, LIMIT) == 0 for number in range(tries))
 
 
-def turns(*pacers: RateLimiter, tries: int = 40) -> int:
-    """Return how many turns can be had at this moment."""
-    return sum(pacers[number % len(pacers)].take_slot(HOST, PACE) == 0 for number in range(tries))
-
-
-# Turns
-
-
-def test_there_are_eighteen_turns_and_then_a_wait(pacer: RateLimiter, clock: FakeClock) -> None:
-    assert turns(pacer) == 18
-    wait = pacer.take_slot(HOST, PACE)
+def test_eighteen_slots_and_then_a_wait(limiters: tuple[RateLimiter, RateLimiter], clock: FakeClock) -> None:
+    assert take_slots(*limiters) == 18
+    assert limiters[0].take_slot("https://elsewhere.example", LIMIT) == 0
+    wait = limiters[0].take_slot(HOST, LIMIT)
     assert 10 < wait < 10.01
     clock.advance(9.9)
-    assert turns(pacer) == 0
+    assert take_slots(*limiters) == 0
     clock.advance(wait - 9.9)
-    assert turns(pacer) == 18
+    assert take_slots(*limiters) == 18
 
 
-def test_a_turn_is_free_when_its_own_span_is_over(pacer: RateLimiter, clock: FakeClock) -> None:
+def test_slot_is_free_when_its_own_span_is_over(limiter: RateLimiter, clock: FakeClock) -> None:
     for _ in range(18):
-        assert pacer.take_slot(HOST, PACE) == 0
+        assert limiter.take_slot(HOST, LIMIT) == 0
         clock.advance(0.5)
-    assert pacer.take_slot(HOST, PACE) == pytest.approx(1.001)
+    assert limiter.take_slot(HOST, LIMIT) == pytest.approx(1.001)
     clock.advance(1.002)
-    assert turns(pacer) == 1
-
-
-def test_two_runs_of_the_program_share_the_turns(pacer: RateLimiter, other_run: RateLimiter) -> None:
-    assert turns(pacer, other_run) == 18
-
-
-def test_each_host_has_its_own_turns(pacer: RateLimiter) -> None:
-    assert turns(pacer) == 18
-    assert pacer.take_slot("https://elsewhere.example", PACE) == 0
+    assert take_slots(limiter) == 1
 
 
 TAKE = """
@@ -95,14 +74,11 @@ limiter.close()
 """
 
 
-def test_processes_that_ask_at_the_same_moment_share_the_turns(ledger: Path) -> None:
+def test_slots_are_shared_by_processes(limits_file: Path) -> None:
+    command = [sys.executable, "-c", TAKE, str(limits_file)]
     runs = [
-        subprocess.Popen(
-            [sys.executable, "-c", TAKE, str(ledger)],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )
-        for _ in range(2)
-    ]  # fmt: skip
+        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
     for run in runs:
         assert run.stdout is not None
         assert run.stdout.readline() == "ready\n"
@@ -113,153 +89,130 @@ def test_processes_that_ask_at_the_same_moment_share_the_turns(ledger: Path) -> 
     assert sum(int(run.communicate(timeout=60)[0]) for run in runs) == 18
 
 
-def test_threads_that_ask_at_the_same_moment_share_the_turns(pacer: RateLimiter, other_run: RateLimiter) -> None:
-    had: list[int] = []
-    threads = [Thread(target=lambda one=one: had.append(turns(one, tries=30))) for one in (pacer, other_run) * 2]
+def test_slots_are_shared_by_threads(limiters: tuple[RateLimiter, RateLimiter]) -> None:
+    slots: list[int] = []
+    threads = [Thread(target=lambda one=one: slots.append(take_slots(one, tries=30))) for one in limiters * 2]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(had) == 18
+    assert sum(slots) == 18
 
 
-def test_the_time_is_read_when_nobody_else_can_take_a_turn(ledger: Path) -> None:
-    # Read before, it could be earlier than a turn that somebody took meanwhile, and that turn would seem to lie ahead.
+def test_time_is_read_inside_the_transaction(limits_file: Path) -> None:
+    # Read before, it could be earlier than a slot that somebody took meanwhile, which would seem to lie ahead.
     def now() -> float:
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         return 1_000.0
 
-    ledger.parent.mkdir()
-    other = sqlite3.connect(ledger, timeout=0, isolation_level=None)
-    pacer = RateLimiter(ledger, now)
-    assert pacer.take_slot(HOST, PACE) == 0
-    pacer.close()
+    limits_file.parent.mkdir()
+    other = sqlite3.connect(limits_file, timeout=0, isolation_level=None)
+    limiter = RateLimiter(limits_file, now)
+    assert limiter.take_slot(HOST, LIMIT) == 0
+    limiter.close()
     other.close()
 
 
-steps = st.lists(
-    st.tuples(st.floats(0, 12, allow_nan=False) | st.sampled_from([0.0, 0.5, 1.0, 2.5, 5.0, 10.0]), st.booleans()),
-    max_size=60,
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RateLimiter, RateLimiter, FakeClock]]:
+    """Limiters for examples that each have a host of their own."""
+    clock, path = FakeClock(), tmp_path_factory.mktemp("shared") / "limits.db"
+    limiters = RateLimiter(path, clock), RateLimiter(path, clock)
+    yield (*limiters, clock)
+    for limiter in limiters:
+        limiter.close()
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 12) | st.sampled_from([0.0, 0.5, 2.5, 5.0, 10.0]), st.booleans()), max_size=60),
+    st.integers(1, 6),
+    st.booleans(),
 )
-
-
-@given(steps, st.integers(1, 6), st.booleans())
-def test_in_no_span_are_there_more_turns_than_allowed(
+def test_no_span_has_more_slots_than_allowed(
     shared: tuple[RateLimiter, RateLimiter, FakeClock], moves: list[tuple[float, bool]], most: int, is_patient: bool
 ) -> None:
-    *pacers, clock = shared
-    host, pace = f"https://{next(NUMBERS)}.example", RateLimit(most, 10)
-    had: list[float] = []
+    *limiters, clock = shared
+    host, limit = f"https://{next(NUMBERS)}.example", RateLimit(most, 10)
+    slots: list[float] = []
     for seconds, which in moves:
         clock.advance(seconds)
-        wait = pacers[which].take_slot(host, pace)
+        wait = limiters[which].take_slot(host, limit)
         assert 0 <= wait <= 10.01
         if wait and is_patient:
             clock.advance(wait)
-            assert pacers[which].take_slot(host, pace) == 0
+            assert limiters[which].take_slot(host, limit) == 0
         if not wait or is_patient:
-            had.append(clock())
+            slots.append(clock())
         else:
-            assert sum(at >= clock() - 10 for at in had) == most
-    assert all(later - first > 10 for first, later in zip(had, had[most:], strict=False))
+            assert sum(at >= clock() - 10 for at in slots) == most
+    assert all(later - first > 10 for first, later in zip(slots, slots[most:], strict=False))
 
 
-# Rest
-
-
-def test_a_rest_is_known_to_all_runs_until_it_is_over(
-    pacer: RateLimiter, other_run: RateLimiter, clock: FakeClock
-) -> None:
-    pacer.pause(HOST, 100)
+def test_pause_is_shared_until_it_is_over(limiters: tuple[RateLimiter, RateLimiter], clock: FakeClock) -> None:
+    limiter, other = limiters
+    limiter.pause(HOST, 500)
+    limiter.pause(HOST, 100)
     clock.advance(40)
-    assert other_run.pause_left(HOST) == 60
-    assert other_run.pause_left("https://elsewhere.example") == 0
+    assert other.pause_left(HOST) == 60
+    assert other.pause_left("https://elsewhere.example") == 0
     clock.advance(60)
-    assert other_run.pause_left(HOST) == 0
+    assert other.pause_left(HOST) == 0
+    limiter.pause(HOST, 1e12)
+    assert limiter.pause_left(HOST) == MAX_PAUSE
 
 
-def test_the_last_word_about_a_rest_counts(pacer: RateLimiter) -> None:
-    pacer.pause(HOST, 100)
-    pacer.pause(HOST, 50)
-    assert pacer.pause_left(HOST) == 50
-
-
-def test_no_rest_is_longer_than_a_day(pacer: RateLimiter) -> None:
-    pacer.pause(HOST, 1e12)
-    assert pacer.pause_left(HOST) == MAX_PAUSE
-
-
-# A clock that is set
-
-
-def test_a_clock_that_is_set_back_does_not_hold_everything_up(pacer: RateLimiter, clock: FakeClock) -> None:
-    assert turns(pacer) == 18
-    pacer.pause(HOST, 3600)
-    clock.advance(-30 * 86_400)
-    assert turns(pacer) == 18
-    assert pacer.pause_left(HOST) == 0
-
-
-def test_a_clock_that_is_put_right_by_a_little_gives_no_turns_away(pacer: RateLimiter, clock: FakeClock) -> None:
-    assert turns(pacer) == 18
+def test_clock_that_is_set_back(limiter: RateLimiter, clock: FakeClock) -> None:
+    assert take_slots(limiter) == 18
+    limiter.pause(HOST, 3600)
     clock.advance(-0.5)
-    assert 10 < pacer.take_slot(HOST, PACE) < 10.6
+    assert 10 < limiter.take_slot(HOST, LIMIT) < 10.6
+    clock.advance(-30 * 86_400)
+    assert take_slots(limiter) == 18
+    assert limiter.pause_left(HOST) == 0
 
 
-# The file
+def test_file_is_private_and_may_be_deleted(limiter: RateLimiter, limits_file: Path) -> None:
+    assert take_slots(limiter) == 18
+    assert sys.platform == "win32" or stat.S_IMODE(limits_file.stat().st_mode) == 0o600
+    limits_file.unlink()
+    assert take_slots(limiter) == 18
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_the_ledger_can_be_read_by_its_owner_only(pacer: RateLimiter, ledger: Path) -> None:
-    pacer.take_slot(HOST, PACE)
-    assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
+@pytest.mark.parametrize("text", NOT_DATABASES, ids=["words", "zeros", "a letter"])
+def test_file_that_is_no_database(limiters: tuple[RateLimiter, RateLimiter], limits_file: Path, text: bytes) -> None:
+    limits_file.parent.mkdir()
+    limits_file.write_bytes(text)
+    assert take_slots(*limiters) == 18
 
 
-def test_the_ledger_may_be_deleted_at_any_time(pacer: RateLimiter, ledger: Path) -> None:
-    assert turns(pacer) == 18
-    ledger.unlink()
-    assert turns(pacer) == 18
-
-
-@pytest.mark.parametrize(
-    "text", [b"no database, but long enough for one" * 50, b"\x00" * 5000, b"x"], ids=["words", "zeros", "a letter"]
-)
-def test_a_ledger_that_is_no_database_is_made_anew(
-    pacer: RateLimiter, other_run: RateLimiter, ledger: Path, text: bytes
-) -> None:
-    ledger.parent.mkdir()
-    ledger.write_bytes(text)
-    assert turns(pacer, other_run) == 18
-
-
-def test_a_damaged_ledger_is_made_anew(pacer: RateLimiter, other_run: RateLimiter, ledger: Path) -> None:
-    pacer.pause(HOST, 100)
-    for _ in range(400):
-        pacer.take_slot(HOST, RateLimit(1000, 10))
-    text = bytearray(ledger.read_bytes())
+def test_damaged_file(limiters: tuple[RateLimiter, RateLimiter], limits_file: Path) -> None:
+    limiters[0].pause(HOST, 100)
+    for _ in range(200):
+        limiters[0].take_slot(HOST, RateLimit(1000, 10))
+    text = bytearray(limits_file.read_bytes())
     text[4096:] = b"\xff" * (len(text) - 4096)
-    ledger.write_bytes(text)
-    assert turns(pacer, other_run) == 18
-    assert pacer.pause_left(HOST) == 0
+    limits_file.write_bytes(text)
+    assert take_slots(*limiters) == 18
+    assert limiters[0].pause_left(HOST) == 0
 
 
-@pytest.mark.parametrize("what", ["a file for its folder", "a folder", "another table"])
-def test_without_a_ledger_each_run_counts_for_itself(
-    pacer: RateLimiter, other_run: RateLimiter, ledger: Path, what: str
+@pytest.mark.parametrize("obstacle", ["a file for its folder", "a folder", "another table"])
+def test_without_a_file_each_run_counts_for_itself(
+    limiters: tuple[RateLimiter, RateLimiter], limits_file: Path, obstacle: str
 ) -> None:
-    match what:
-        case "a file for its folder":
-            ledger.parent.write_text("a file")
-        case "a folder":
-            ledger.mkdir(parents=True)
-        case _:
-            ledger.parent.mkdir()
-            table = sqlite3.connect(ledger)
-            table.executescript("CREATE TABLE asked (words TEXT); CREATE TABLE rest (words TEXT)")
-            table.close()
-    assert turns(pacer) == 18
-    pacer.pause(HOST, 100)
-    assert pacer.pause_left(HOST) == 100
-    assert turns(other_run) == 18
-    assert other_run.pause_left(HOST) == 0
+    if obstacle == "a file for its folder":
+        limits_file.parent.write_text("a file")
+    elif obstacle == "a folder":
+        limits_file.mkdir(parents=True)
+    else:
+        limits_file.parent.mkdir()
+        database = sqlite3.connect(limits_file)
+        database.executescript("CREATE TABLE asked (words TEXT); CREATE TABLE rest (words TEXT)")
+        database.close()
+    limiter, other = limiters
+    assert take_slots(limiter) == 18
+    limiter.pause(HOST, 100)
+    assert limiter.pause_left(HOST) == 100
+    assert take_slots(other) == 18
+    assert other.pause_left(HOST) == 0

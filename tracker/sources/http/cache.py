@@ -40,13 +40,13 @@ class HttpCache:
     Args:
         path: The database.
         now: Seconds since the epoch.
-        most_bytes: Size of all bodies.
+        max_bytes: Size of all bodies.
     """
 
-    def __init__(self, path: Path, now: Callable[[], float] = time.time, most_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, path: Path, now: Callable[[], float] = time.time, max_bytes: int = MAX_BYTES) -> None:
         self._path = path
         self._now = now
-        self._max_bytes = most_bytes
+        self._max_bytes = max_bytes
 
     def get(self, url: str) -> CachedResponse | None:
         """Return the cached answer of a URL."""
