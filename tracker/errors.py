@@ -31,8 +31,7 @@ from typing import ClassVar, NamedTuple
 class TrackerError(Exception):
     """A refusal that a person can act on; the text is one sentence for the screen."""
 
-    EXIT_CODE: ClassVar[int] = 1
-    """Exit code of the process."""
+    EXIT_CODE: ClassVar[int] = 1  # exit code of the process
 
 
 class UnknownShow(TrackerError):

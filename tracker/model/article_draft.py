@@ -18,38 +18,25 @@ LIST_FIELDS: Final = ("networks", "cast", "directors", "writers", "countries", "
 class Article(NamedTuple):
     """The text and metadata of one page, cleaned; every quote of a draft is a substring of `text`."""
 
-    text: str
-    """Paragraphs separated by empty lines; the headline, if the page names one, comes first."""
-    headline: str = ""
-    """As the page names it; "" if it is not told apart from the text."""
-    published: date | None = None
-    """The day from which "next year" counts; a month or year stands for its last day."""
-    published_text: str = ""
-    """The day as given where it is not exact ("2025-04"), see `Claim.on_text`."""
+    text: str  # paragraphs separated by empty lines; the headline, if the page names one, comes first
+    headline: str = ""  # as the page names it; "" if it is not told apart from the text
+    published: date | None = None  # the day from which "next year" counts; a month or year stands for its last day
+    published_text: str = ""  # the day as given where it is not exact ("2025-04"), see `Claim.on_text`
     url: str = ""
-    outlet: str = ""
-    """The publisher as the page says, else the host of the address."""
-    date_source: str = ""
-    """Where `published` comes from: "--published", "the page", "the text" or ""."""
+    outlet: str = ""  # the publisher as the page says, else the host of the address
+    date_source: str = ""  # where `published` comes from: "--published", "the page", "the text" or ""
 
 
 class Fact(NamedTuple):
     """One thing that the article says of the show."""
 
-    field: str
-    """One of `SINGLE_FIELDS` or `LIST_FIELDS`."""
-    value: str
-    """A name, a status, a release as the file writes it, or a sentence."""
-    quote: str
-    """An exact substring of the article's text."""
-    start: int
-    """Offset of the quote in the text, in characters."""
-    confidence: float
-    """From 0 to 1; only orders facts on the screen."""
-    role: str = ""
-    """The role of an actor, "" if unknown."""
-    window: Window | None = None
-    """The parsed release; None for other fields."""
+    field: str  # one of `SINGLE_FIELDS` or `LIST_FIELDS`
+    value: str  # a name, a status, a release as the file writes it, or a sentence
+    quote: str  # an exact substring of the article's text
+    start: int  # offset of the quote in the text, in characters
+    confidence: float  # from 0 to 1; only orders facts on the screen
+    role: str = ""  # the role of an actor, "" if unknown
+    window: Window | None = None  # the parsed release; None for other fields
 
     @property
     def end(self) -> int:
@@ -59,12 +46,9 @@ class Fact(NamedTuple):
 class Draft(NamedTuple):
     """What one article says of one show, or why there is nothing to take."""
 
-    facts: tuple[Fact, ...] = ()
-    """In the order of `SINGLE_FIELDS` and `LIST_FIELDS`, then of the article."""
-    reason: str = ""
-    """Why the clipper abstains, as a sentence; "" for a draft."""
-    titles: tuple[Fact, ...] = ()
-    """The shows named by an article about many, to pick one from."""
+    facts: tuple[Fact, ...] = ()  # in the order of `SINGLE_FIELDS` and `LIST_FIELDS`, then of the article
+    reason: str = ""  # why the clipper abstains, as a sentence; "" for a draft
+    titles: tuple[Fact, ...] = ()  # the shows named by an article about many, to pick one from
 
     @property
     def is_abstained(self) -> bool:

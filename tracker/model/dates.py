@@ -13,10 +13,8 @@ _NAMES: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-MONDAY: Final = 0
-"""As `date.weekday` counts."""
-Week = tuple[date | None, ...]
-"""Seven days; None before year 1 and after 9999."""
+MONDAY: Final = 0  # as `date.weekday` counts
+Week = tuple[date | None, ...]  # seven days; None before year 1 and after 9999
 
 _FIRST: Final = {
     4: "MV",

@@ -33,10 +33,8 @@ class WatchlistDiff(NamedTuple):
     added: tuple[Show, ...] = ()
     removed: tuple[Show, ...] = ()
     changed: tuple[ShowDiff, ...] = ()
-    damaged: int = 0
-    """How many more entries cannot be read; negative if some were repaired."""
-    people: bool = False
-    """Whether a person's card differs."""
+    damaged: int = 0  # how many more entries cannot be read; negative if some were repaired
+    people: bool = False  # whether a person's card differs
 
     @property
     def renamed_ids(self) -> dict[str, str]:

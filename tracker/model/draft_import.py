@@ -20,35 +20,26 @@ from tracker.model.history import Claim, Effect, Step
 from tracker.model.show import Credit, Show, parse_kind
 from tracker.text import clean_line, search_form
 
-UNKNOWN_SOURCE: Final = "article"
-"""The source of a claim if neither outlet nor address is known."""
-_NAMES: Final = ("networks", "directors", "writers", "countries", "locations")
-"""Lists of names that a draft adds to."""
-_BETWEEN: Final = frozenset("PSZC")
-"""Unicode categories of characters between words."""
+UNKNOWN_SOURCE: Final = "article"  # the source of a claim if neither outlet nor address is known
+_NAMES: Final = ("networks", "directors", "writers", "countries", "locations")  # lists of names that a draft adds to
+_BETWEEN: Final = frozenset("PSZC")  # unicode categories of characters between words
 
 
 class Match(NamedTuple):
     """A show that a draft may be about."""
 
     show: Show
-    reason: str
-    """As "same title", "Ok Taecyeon and 1 other in its cast"."""
-    has_same_title: bool = False
-    """Whether it has the title that the draft names."""
+    reason: str  # as "same title", "Ok Taecyeon and 1 other in its cast"
+    has_same_title: bool = False  # whether it has the title that the draft names
 
 
 class ImportPlan(NamedTuple):
     """What importing a draft would change."""
 
-    show: Show
-    """The show as it would be."""
-    values: Mapping[str, Any]
-    """The changed fields, without `status` and `release`, which follow from the claims."""
-    claim: Claim | None
-    """The claim to record; None if it is recorded already or the draft says nothing."""
-    effects: tuple[str, ...]
-    """What changes, in words; if nothing does, why."""
+    show: Show  # the show as it would be
+    values: Mapping[str, Any]  # the changed fields, without `status` and `release`, which follow from the claims
+    claim: Claim | None  # the claim to record; None if it is recorded already or the draft says nothing
+    effects: tuple[str, ...]  # what changes, in words; if nothing does, why
 
     @property
     def is_empty(self) -> bool:

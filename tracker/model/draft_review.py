@@ -20,12 +20,9 @@ class ReviewLine(NamedTuple):
     """A fact under review, or an empty line for one."""
 
     field: str
-    original: Fact | None = None
-    """The fact of the article, if any."""
-    fact: Fact | None = None
-    """The fact to import, if any."""
-    is_kept: bool = True
-    """False if it was dropped."""
+    original: Fact | None = None  # the fact of the article, if any
+    fact: Fact | None = None  # the fact to import, if any
+    is_kept: bool = True  # false if it was dropped
 
     @property
     def is_included(self) -> bool:
@@ -97,16 +94,11 @@ class ReviewLine(NamedTuple):
 class DraftReview(NamedTuple):
     """A draft under review; each operation returns another review."""
 
-    lines: tuple[ReviewLine, ...] = ()
-    """In the order of the fields; within a list the most certain first."""
-    facts: tuple[Fact, ...] = ()
-    """In the order of the article."""
-    matches: tuple[Match, ...] = ()
-    """The entries that it may be about, best first."""
-    target: str | None = None
-    """The id of the entry to import into; None for a new one."""
-    is_target_chosen: bool = False
-    """Whether the user chose the target."""
+    lines: tuple[ReviewLine, ...] = ()  # in the order of the fields; within a list the most certain first
+    facts: tuple[Fact, ...] = ()  # in the order of the article
+    matches: tuple[Match, ...] = ()  # the entries that it may be about, best first
+    target: str | None = None  # the id of the entry to import into; None for a new one
+    is_target_chosen: bool = False  # whether the user chose the target
 
     @classmethod
     def of(cls, draft: Draft) -> DraftReview:

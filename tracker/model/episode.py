@@ -15,10 +15,8 @@ class Episode(NamedTuple):
     season: int | None = None
     number: int | None = None
     title: str = ""
-    on: date | None = None
-    """The day in the country of the network; for a global streamer the day of the release."""
-    at: datetime | None = None
-    """The moment in UTC, if the source knows one."""
+    on: date | None = None  # the day in the country of the network; for a global streamer the day of the release
+    at: datetime | None = None  # the moment in UTC, if the source knows one
 
     @property
     def label(self) -> str:

@@ -20,12 +20,9 @@ class Field(NamedTuple):
     """An editable field; `read` raises `BadValue`."""
 
     name: str
-    hint: str
-    """What to type."""
-    read: Callable[[str], Any]
-    """From typed text to the value in `Show`."""
-    write: Callable[[Any], str]
-    """From the value in `Show` to text that `read` accepts."""
+    hint: str  # what to type
+    read: Callable[[str], Any]  # from typed text to the value in `Show`
+    write: Callable[[Any], str]  # from the value in `Show` to text that `read` accepts
     is_multiline: bool = False
 
     @property
@@ -170,8 +167,7 @@ def merge_names(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
     return tuple(name for name in dict.fromkeys((*ours, *theirs)) if name not in gone)
 
 
-PAIRS: Final = frozenset(("ids", "follows"))
-"""Tables that both the program and the owner write into, pair by pair."""
+PAIRS: Final = frozenset(("ids", "follows"))  # tables that both the program and the owner write into, pair by pair
 
 
 def merge_pairs(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:

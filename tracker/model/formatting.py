@@ -11,8 +11,7 @@ from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.watchlist import Watchlist
 
-_MAX_NAMED: Final = 3
-"""How many things are named; more are counted."""
+_MAX_NAMED: Final = 3  # how many things are named; more are counted
 
 
 def plural(number: int, noun: str, plural_noun: str = "") -> str:

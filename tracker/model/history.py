@@ -12,26 +12,21 @@ from typing import Final, NamedTuple
 from tracker.model.status import Status
 from tracker.model.window import Window
 
-_ANOTHER: Final = "?"
-"""A country that no claim names."""
-ME = "me"
-"""The source of the owner's own entries."""
+_ANOTHER: Final = "?"  # a country that no claim names
+ME = "me"  # the source of the owner's own entries
 
 
 class Claim(NamedTuple):
     """One line of a history: what was said, by whom, where."""
 
-    on: date | None = None
-    """The day by which it had been said; None if undated."""
-    on_text: str = ""
-    """The day as written where it is not exact ("2025-04"); `on` is then its last day."""
+    on: date | None = None  # the day by which it had been said; None if undated
+    on_text: str = ""  # the day as written where it is not exact ("2025-04"); `on` is then its last day
     status: Status | None = None
     release: Window | None = None
     source: str = ""
     url: str = ""
     note: str = ""
-    region: str = ""
-    """The country of its release as a two-letter code, "" for all."""
+    region: str = ""  # the country of its release as a two-letter code, "" for all
     is_other_region: bool = False
     """Its release is about another country than the owner's, see `mark_region`; not in the file."""
 
@@ -44,18 +39,14 @@ class Claim(NamedTuple):
 class Effect(Enum):
     """What a claim did to the window that counted before it."""
 
-    NONE = "none"
-    """The claim has no window."""
-    FIRST = "first"
-    """The first window of all."""
-    CONFIRMED = "confirmed"
-    """The same again, or a vaguer version from another source."""
+    NONE = "none"  # the claim has no window
+    FIRST = "first"  # the first window of all
+    CONFIRMED = "confirmed"  # the same again, or a vaguer version from another source
     NARROWED = "narrowed"
     WIDENED = "widened"
     SLIPPED = "slipped"
     FORWARD = "brought forward"
-    WITHDRAWN = "withdrawn"
-    """There was a date, and now there is none."""
+    WITHDRAWN = "withdrawn"  # there was a date, and now there is none
 
 
 class Step(NamedTuple):
@@ -65,8 +56,7 @@ class Step(NamedTuple):
     status_before: Status | None
     window_before: Window | None
     effect: Effect
-    days: int = 0
-    """Days by which the last day moved: positive for a slip, negative if brought forward."""
+    days: int = 0  # days by which the last day moved: positive for a slip, negative if brought forward
 
     @property
     def is_vaguer(self) -> bool:
@@ -86,8 +76,7 @@ class HistoryState(NamedTuple):
     status: Status | None = None
     window: Window | None = None
     steps: tuple[Step, ...] = ()
-    window_claim: Claim | None = None
-    """The claim whose window counts."""
+    window_claim: Claim | None = None  # the claim whose window counts
 
     @property
     def slips(self) -> int:
@@ -115,10 +104,8 @@ class Promise(NamedTuple):
 
     window: Window
     claim: Claim
-    effect: Effect
-    """Compared with the promise before it."""
-    days: int = 0
-    """Days by which the last day moved: positive for a slip."""
+    effect: Effect  # compared with the promise before it
+    days: int = 0  # days by which the last day moved: positive for a slip
 
 
 def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:

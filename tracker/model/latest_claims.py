@@ -16,19 +16,13 @@ from tracker.model.window import Window
 class LatestClaim(NamedTuple):
     """What one source says now."""
 
-    source: str
-    """The name as written."""
-    status: str = ""
-    """In the source's own word."""
+    source: str  # the name as written
+    status: str = ""  # in the source's own word
     release: Window | None = None
-    on: date | None = None
-    """The day since which it says so."""
-    counts: bool = False
-    """Whether its date (or, without any date, its status) counts."""
-    why: str = ""
-    """Why it counts or not, in a few words."""
-    is_record: bool = False
-    """Whether it is the record of an online source, not a claim."""
+    on: date | None = None  # the day since which it says so
+    counts: bool = False  # whether its date (or, without any date, its status) counts
+    why: str = ""  # why it counts or not, in a few words
+    is_record: bool = False  # whether it is the record of an online source, not a claim
 
 
 def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceState]) -> tuple[LatestClaim, ...]:

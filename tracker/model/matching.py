@@ -9,16 +9,14 @@ from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord, source_ids
 from tracker.text import search_form
 
-LIKELY: Final = 3
-"""The score from which a match is offered."""
+LIKELY: Final = 3  # the score from which a match is offered
 _NAMES: Final = frozenset({"networks", "countries", "genres", "directors", "writers"})
 
 
 class SearchResult(NamedTuple):
     """A show as one or several sources know it, joined by the ids that they share."""
 
-    records: tuple[SourceRecord, ...]
-    """One for each source, the best first."""
+    records: tuple[SourceRecord, ...]  # one for each source, the best first
 
     @property
     def source_ids(self) -> tuple[SourceId, ...]:

@@ -5,38 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-GRADES: Final = ("loud", "normal", "quiet")
-"""How much a piece of news matters, most first."""
+GRADES: Final = ("loud", "normal", "quiet")  # how much a piece of news matters, most first
 
 
 class NewsItem(NamedTuple):
     """One change that the owner may not know of."""
 
-    at: datetime
-    """When it was found, in UTC."""
-    grade: str
-    """One of `GRADES`."""
+    at: datetime  # when it was found, in UTC
+    grade: str  # one of `GRADES`
     show_id: str
     title: str
-    text: str
-    """What changed, in a line."""
-    source: str = ""
-    """The source, or "file" for an edit by hand or on another machine."""
-    key: str = ""
-    """The show's id at the source."""
+    text: str  # what changed, in a line
+    source: str = ""  # the source, or "file" for an edit by hand or on another machine
+    key: str = ""  # the show's id at the source
     url: str = ""
-    before: str = ""
-    """The entry's text before and after the change, to undo it; both "" if nothing was written."""
+    before: str = ""  # the entry's text before and after the change, to undo it; both "" if nothing was written
     after: str = ""
-    text_before: str = ""
-    """The text of the file just before a removed entry, to find its place again."""
-    text_after: str = ""
-    """The text just after it."""
-    match_offer: str = ""
-    """A source id ("tvmaze:1") that may be this show; the owner is asked."""
+    text_before: str = ""  # the text of the file just before a removed entry, to find its place again
+    text_after: str = ""  # the text just after it
+    match_offer: str = ""  # a source id ("tvmaze:1") that may be this show; the owner is asked
     is_seen: bool = False
-    number: int = 0
-    """Row number; 0 if not stored."""
+    number: int = 0  # row number; 0 if not stored
 
     @property
     def can_be_undone(self) -> bool:

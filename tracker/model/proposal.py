@@ -20,17 +20,12 @@ class Proposal(NamedTuple):
 
     show_id: str
     source_id: SourceId
-    field: str
-    """A key of `FIELDS`."""
-    mine: Any
-    """The value on the list."""
-    theirs: Any
-    """The value that would replace it."""
-    since: date | None = None
-    """Since when the source has said so."""
+    field: str  # a key of `FIELDS`
+    mine: Any  # the value on the list
+    theirs: Any  # the value that would replace it
+    since: date | None = None  # since when the source has said so
     url: str = ""
-    raw_value: Any = None
-    """The source's own value, before it was merged with the owner's."""
+    raw_value: Any = None  # the source's own value, before it was merged with the owner's
 
     @property
     def can_be_followed(self) -> bool:

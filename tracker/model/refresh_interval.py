@@ -16,12 +16,10 @@ _DATED: Final = timedelta(days=3)
 _OPEN: Final = timedelta(days=7)
 _OUT: Final = timedelta(days=30)
 _OFF: Final = timedelta(days=90)
-RECHECK_CHANGED: Final = _NEAR
-"""For a source that changed its status or date lately and may take that back."""
+RECHECK_CHANGED: Final = _NEAR  # for a source that changed its status or date lately and may take that back
 REFETCH_AFTER: Final = timedelta(days=60)
 """How long a record is trusted when nothing says that it changed; removed records never change."""
-SEARCH_AGAIN_AFTER: Final = timedelta(days=30)
-"""When to search again for a show that no source knew."""
+SEARCH_AGAIN_AFTER: Final = timedelta(days=30)  # when to search again for a show that no source knew
 
 
 def refresh_interval(show: Show, said: SourceRecord | None, today: date) -> timedelta:

@@ -28,8 +28,7 @@ class Credit(NamedTuple):
 
     actor: str
     role: str = ""
-    about: str = ""
-    """Who the role is, in a few words."""
+    about: str = ""  # who the role is, in a few words
 
 
 class Person(NamedTuple):
@@ -51,10 +50,8 @@ class Show(NamedTuple):
     original_title: str = ""
     aliases: tuple[str, ...] = ()
     kind: str = "series"
-    status: Status | None = None
-    """What the last claims say."""
-    release: Window | None = None
-    """The window that counts; None is unknown, which is not TBA."""
+    status: Status | None = None  # what the last claims say
+    release: Window | None = None  # the window that counts; None is unknown, which is not TBA
     networks: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
@@ -62,10 +59,8 @@ class Show(NamedTuple):
     writers: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    watch: str = ""
-    """The owner's own state, one of `WATCH`, or ""."""
-    rating: float | None = None
-    """0 to 10, the owner's own."""
+    watch: str = ""  # the owner's own state, one of `WATCH`, or ""
+    rating: float | None = None  # 0 to 10, the owner's own
     synopsis: str = ""
     notes: str = ""
     ids: Mapping[str, str | int] = _NONE

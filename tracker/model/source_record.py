@@ -30,17 +30,14 @@ NOTICES: Final[Mapping[str, str]] = {
 """What the terms of the sources ask to be shown with their data."""
 
 
-MAX_ALIASES: Final = 10
-"""The most aliases kept of a source, which may know one for each country."""
+MAX_ALIASES: Final = 10  # the most aliases kept of a source, which may know one for each country
 
 
 class SourceId(NamedTuple):
     """The id of a show at a source."""
 
-    source: str
-    """One of `SOURCES`."""
-    key: str
-    """As "169", "tv/1396", "Q1079"."""
+    source: str  # one of `SOURCES`
+    key: str  # as "169", "tv/1396", "Q1079"
 
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"
@@ -60,21 +57,16 @@ class SourceRecord(NamedTuple):
     source: str
     key: str
     title: str
-    url: str = ""
-    """The page for people, which the terms of the sources ask to link to."""
+    url: str = ""  # the page for people, which the terms of the sources ask to link to
     original_title: str = ""
     aliases: tuple[str, ...] = ()
     kind: str = ""
-    raw_status: str = ""
-    """The status in the source's own word."""
+    raw_status: str = ""  # the status in the source's own word
     compatible_statuses: tuple[Status, ...] = ()
     """The statuses that agree with `raw_status`; empty if the word is unknown here."""
-    status: Status | None = None
-    """The status of a show that has none of these; None if the word says too little."""
-    release: Window | None = None
-    """None if the source gives no date, which is not TBA."""
-    region: str = ""
-    """The country that the release is about, "" for all."""
+    status: Status | None = None  # the status of a show that has none of these; None if the word says too little
+    release: Window | None = None  # none if the source gives no date, which is not TBA
+    region: str = ""  # the country that the release is about, "" for all
     networks: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
@@ -82,14 +74,11 @@ class SourceRecord(NamedTuple):
     writers: tuple[str, ...] = ()
     synopsis: str = ""
     cast: tuple[Credit, ...] = ()
-    ids: tuple[tuple[str, str], ...] = ()
-    """Ids elsewhere, by name: imdb, thetvdb, tmdb, tvmaze, wikidata."""
+    ids: tuple[tuple[str, str], ...] = ()  # ids elsewhere, by name: imdb, thetvdb, tmdb, tvmaze, wikidata
     homepage: str = ""
     next_episode: Episode | None = None
-    providers: tuple[str, ...] = ()
-    """Where it can be watched in the owner's region."""
-    revision: str = ""
-    """Changes whenever the source changes the record."""
+    providers: tuple[str, ...] = ()  # where it can be watched in the owner's region
+    revision: str = ""  # changes whenever the source changes the record
 
     @property
     def source_id(self) -> SourceId:

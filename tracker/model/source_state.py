@@ -30,20 +30,13 @@ class SourceState(NamedTuple):
     """The last record of a source about a show."""
 
     record: SourceRecord
-    checked_at: datetime
-    """When the source was last asked, in UTC."""
-    since: tuple[tuple[str, date], ...] = ()
-    """Since when it has said this, by field, "status" and "release" included."""
-    previous: SourceRecord | None = None
-    """The record before the last change of status or release."""
-    changed_at: datetime | None = None
-    """When that was."""
-    is_removed: bool = False
-    """Whether the source no longer has the show."""
-    was_reverted: bool = False
-    """Whether the last change was a return to `previous`."""
-    fetched_at: datetime | None = None
-    """When the record itself was read, not only checked for changes."""
+    checked_at: datetime  # when the source was last asked, in UTC
+    since: tuple[tuple[str, date], ...] = ()  # since when it has said this, by field, "status" and "release" included
+    previous: SourceRecord | None = None  # the record before the last change of status or release
+    changed_at: datetime | None = None  # when that was
+    is_removed: bool = False  # whether the source no longer has the show
+    was_reverted: bool = False  # whether the last change was a return to `previous`
+    fetched_at: datetime | None = None  # when the record itself was read, not only checked for changes
 
     @classmethod
     def first(cls, record: SourceRecord, at: datetime, today: date) -> SourceState:
@@ -63,24 +56,20 @@ class SourceState(NamedTuple):
 class NewsLine(NamedTuple):
     """One piece of news about a show."""
 
-    grade: str
-    """One of `news.GRADES`."""
+    grade: str  # one of `news.GRADES`
     field: str
-    text: str
-    """One line, without the show's title."""
+    text: str  # one line, without the show's title
 
 
 class SourceUpdate(NamedTuple):
     """What a new record changes."""
 
     state: SourceState
-    claim: Claim | None = None
-    """The claim to record."""
+    claim: Claim | None = None  # the claim to record
     fields: Mapping[str, Any] = {}
     """Values of the fields that follow the source and that nobody edited since; some may be the show's already."""
     lines: tuple[NewsLine, ...] = ()
-    reverts: bool = False
-    """Whether the source only returned to its earlier record."""
+    reverts: bool = False  # whether the source only returned to its earlier record
 
 
 def update(show: Show, state: SourceState | None, record: SourceRecord, at: datetime, today: date) -> SourceUpdate:

@@ -14,16 +14,11 @@ from tracker.text import search_form
 class DamagedEntry(NamedTuple):
     """An entry of the file that cannot be read."""
 
-    line: int
-    """Line of the error, from 1."""
-    reason: str
-    """One sentence: what is wrong and how to fix it."""
-    title: str = ""
-    """May be empty, as `show_id`."""
-    text: str = ""
-    """The entry's text."""
-    start: int = 0
-    """First line of the entry, from 1."""
+    line: int  # line of the error, from 1
+    reason: str  # one sentence: what is wrong and how to fix it
+    title: str = ""  # may be empty, as `show_id`
+    text: str = ""  # the entry's text
+    start: int = 0  # first line of the entry, from 1
     show_id: str = ""
 
 
@@ -33,8 +28,7 @@ class Watchlist(NamedTuple):
     shows: tuple[Show, ...] = ()
     people: tuple[Person, ...] = ()
     damaged: tuple[DamagedEntry, ...] = ()
-    is_complete: bool = True
-    """False while the rest of a long file is being read."""
+    is_complete: bool = True  # false while the rest of a long file is being read
 
     def find(self, show_id: str) -> Show | None:
         return next((show for show in self.shows if show.id == show_id), None)

@@ -27,17 +27,12 @@ class Precision(Enum):
 class Window(NamedTuple):
     """A release as it was given; both ends inclusive."""
 
-    text: str
-    """The words as typed, kept in the file."""
-    earliest: date | None
-    """None only for TBA."""
-    latest: date | None
-    """None only for TBA."""
+    text: str  # the words as typed, kept in the file
+    earliest: date | None  # none only for TBA
+    latest: date | None  # none only for TBA
     precision: Precision
-    approximate: bool = False
-    """Given with "around", "c." or "~"."""
-    code: int = 0
-    """EDTF sub-year code (21-24 seasons, 33-36 quarters, 40-41 halves), else 0."""
+    approximate: bool = False  # given with "around", "c." or "~"
+    code: int = 0  # EDTF sub-year code (21-24 seasons, 33-36 quarters, 40-41 halves), else 0
 
     @property
     def is_tba(self) -> bool:

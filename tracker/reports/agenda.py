@@ -13,8 +13,7 @@ from tracker.model.status import Status
 from tracker.model.window import Precision, Window, describe_countdown
 from tracker.reports.grouping import Group, sort_key
 
-_WIDTHS: Final = (7, 31, 92, 184, 366)
-"""The most days in a week, month, quarter, half and year."""
+_WIDTHS: Final = (7, 31, 92, 184, 366)  # the most days in a week, month, quarter, half and year
 _WEEK, _MONTH = 0, 1
 _OVERDUE, _DAYS, _VAGUE, _POSTPONED, _TBA, _NO_DATE, _DIVIDER, _ON_AIR, _PAST, _OUT, _CANCELLED = (
     0,
@@ -24,8 +23,7 @@ _OVERDUE, _DAYS, _VAGUE, _POSTPONED, _TBA, _NO_DATE, _DIVIDER, _ON_AIR, _PAST, _
 )
 """The order of the sections; everything after the line is in the past."""
 TODAY_MARK: Final = " · today"
-Section = tuple[int, int, str]
-"""Part of the agenda, order within it, heading."""
+Section = tuple[int, int, str]  # part of the agenda, order within it, heading
 
 
 class Agenda:

@@ -32,25 +32,18 @@ class Certainty(Enum):
 class CalendarEvent(NamedTuple):
     """One entry of a calendar file."""
 
-    key: str
-    """Unique and stable."""
+    key: str  # unique and stable
     summary: str
     description: str
-    first: date
-    """Local date; for an episode with a moment, that of the moment."""
-    last: date
-    """Inclusive."""
+    first: date  # local date; for an episode with a moment, that of the moment
+    last: date  # inclusive
     certainty: Certainty
-    at: datetime | None = None
-    """The moment in UTC; then the event lasts no whole day."""
-    revision: int = 0
-    """How many claims may have moved it; never falls while a history grows."""
-    revised: date | None = None
-    """The day of the newest claim."""
+    at: datetime | None = None  # the moment in UTC; then the event lasts no whole day
+    revision: int = 0  # how many claims may have moved it; never falls while a history grows
+    revised: date | None = None  # the day of the newest claim
     categories: tuple[str, ...] = ()
     url: str = ""
-    edtf: str = ""
-    """Extended Date/Time Format; "" for an episode."""
+    edtf: str = ""  # extended Date/Time Format; "" for an episode
     show_id: str = ""
 
 

@@ -14,8 +14,7 @@ from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import describe_countdown
 
-KINDS: Final = ("today", "overdue", "week", "changed")
-"""What a line is about, most important first."""
+KINDS: Final = ("today", "overdue", "week", "changed")  # what a line is about, most important first
 DAYS: Final = 7
 """How many days "this week" looks ahead and "changed" looks back, today included; also how long overdue is new."""
 _FIRM: Final = frozenset({Status.SCHEDULED, None})
@@ -26,8 +25,7 @@ class DigestLine(NamedTuple):
     """What there is to say about one show."""
 
     show: Show
-    kinds: tuple[str, ...]
-    """Some of `KINDS`, in their order."""
+    kinds: tuple[str, ...]  # some of `KINDS`, in their order
     text: str
 
 

@@ -13,13 +13,11 @@ from tracker.model.window import order_key
 from tracker.text import search_form
 
 Key = tuple[object, ...]
-Bucket = tuple[int, int, str]
-"""Order, suborder and name of a group."""
+Bucket = tuple[int, int, str]  # order, suborder and name of a group
 
 GROUPINGS: Final = ("release", "status", "network", "country", "person", "none")
 """Only with "person" may a show appear under several headings."""
-SORTS: Final = ("release", "title", "status", "claim", "rating")
-"""Sort orders; "claim" is the newest claim first."""
+SORTS: Final = ("release", "title", "status", "claim", "rating")  # sort orders; "claim" is the newest claim first
 
 
 class Group(NamedTuple):
@@ -27,8 +25,7 @@ class Group(NamedTuple):
 
     name: str
     shows: tuple[Show, ...]
-    is_divider: bool = False
-    """Whether it is a line across the list, without shows of its own."""
+    is_divider: bool = False  # whether it is a line across the list, without shows of its own
 
 
 class ReleaseBuckets:

@@ -17,25 +17,18 @@ class CalendarEntry(NamedTuple):
     """A show on a page of the calendar."""
 
     show: Show
-    day: date | None = None
-    """None if the day is not known."""
-    episode: Episode | None = None
-    """None for the release itself."""
+    day: date | None = None  # none if the day is not known
+    episode: Episode | None = None  # none for the release itself
 
 
 class Month(NamedTuple):
     """One month of the calendar."""
 
-    first: date
-    """The first day of the month."""
-    weeks: tuple[Week, ...]
-    """Whole weeks, so days of the adjacent months are included."""
-    days: Mapping[date, tuple[CalendarEntry, ...]]
-    """Entries by day of these weeks; days without any are left out."""
-    undated: tuple[CalendarEntry, ...]
-    """Comes in this month, on an unknown day."""
-    possible: tuple[CalendarEntry, ...]
-    """May come in this month, or in another."""
+    first: date  # the first day of the month
+    weeks: tuple[Week, ...]  # whole weeks, so days of the adjacent months are included
+    days: Mapping[date, tuple[CalendarEntry, ...]]  # entries by day of these weeks; days without any are left out
+    undated: tuple[CalendarEntry, ...]  # comes in this month, on an unknown day
+    possible: tuple[CalendarEntry, ...]  # may come in this month, or in another
 
     @property
     def entries(self) -> tuple[CalendarEntry, ...]:
@@ -48,8 +41,7 @@ class Year(NamedTuple):
     """One year of the calendar."""
 
     number: int
-    days: Mapping[date, tuple[CalendarEntry, ...]]
-    """Entries by day; days without any are left out."""
+    days: Mapping[date, tuple[CalendarEntry, ...]]  # entries by day; days without any are left out
     vague: tuple[tuple[int, int], ...]
     """For each month, how many shows come on an unknown day of it, and how many may come in it."""
 

@@ -33,8 +33,7 @@ class SearchTerm(NamedTuple):
 
     texts: tuple[str, ...]
     """In search form: the word, and other names of the people it names; one of them must be found."""
-    is_wanted: bool = True
-    """False for a negated term."""
+    is_wanted: bool = True  # false for a negated term
 
 
 class Query(NamedTuple):

@@ -13,15 +13,13 @@ from tracker.model.status import LINE, Status
 from tracker.text import search_form
 
 NO_NETWORK = "No network"
-PATIENCE: Final = 30
-"""How many days after its date a show may be reported out without the date having been missed."""
+PATIENCE: Final = 30  # how many days after its date a show may be reported out without the date having been missed
 
 
 class Median(NamedTuple):
     """A median, with the number of cases behind it."""
 
-    days: float | None
-    """None without cases."""
+    days: float | None  # none without cases
     cases: int
 
     @classmethod
@@ -39,18 +37,12 @@ class SlipRecord(NamedTuple):
     """What became of the dates promised for one show."""
 
     show: Show
-    promises: tuple[Promise, ...]
-    """The dates that counted one after another, without TBA."""
-    slips: tuple[int, ...]
-    """Days of each slip."""
-    drift: int | None
-    """Days from the first promised last day to the one that counts now; None if no date counts."""
-    is_withdrawn: bool
-    """Whether the last date was withdrawn and none was given since."""
-    announced_on: date | None
-    """None if the history does not have the announcement."""
-    released_on: date | None
-    """The day it came out; None if it has not, or the day is unknown."""
+    promises: tuple[Promise, ...]  # the dates that counted one after another, without TBA
+    slips: tuple[int, ...]  # days of each slip
+    drift: int | None  # days from the first promised last day to the one that counts now; None if no date counts
+    is_withdrawn: bool  # whether the last date was withdrawn and none was given since
+    announced_on: date | None  # none if the history does not have the announcement
+    released_on: date | None  # the day it came out; None if it has not, or the day is unknown
 
     @property
     def has_promise(self) -> bool:
@@ -71,15 +63,11 @@ class SlipRecord(NamedTuple):
 class SlipStats(NamedTuple):
     """Statistics of several shows."""
 
-    name: str
-    """A network, or "" for all."""
+    name: str  # a network, or "" for all
     shows: int
-    promised: int
-    """How many shows ever had a date: the cases of `slipped`."""
-    slipped: int
-    """How many of these slipped at least once."""
-    slip: Median
-    """Days of one slip."""
+    promised: int  # how many shows ever had a date: the cases of `slipped`
+    slipped: int  # how many of these slipped at least once
+    slip: Median  # days of one slip
     announced_to_out: Median
 
     @property
@@ -95,11 +83,9 @@ class SlipStats(NamedTuple):
 class SlipReport(NamedTuple):
     """The slips of a whole list."""
 
-    records: tuple[SlipRecord, ...]
-    """Shows that ever had a date or a known production time, most slips first."""
+    records: tuple[SlipRecord, ...]  # shows that ever had a date or a known production time, most slips first
     total: SlipStats
-    networks: tuple[SlipStats, ...]
-    """Most slips first; a show with several networks counts for each."""
+    networks: tuple[SlipStats, ...]  # most slips first; a show with several networks counts for each
 
 
 def slip_record(show: Show, state: HistoryState | None = None) -> SlipRecord:

@@ -13,16 +13,12 @@ class Zoom(NamedTuple):
     """How much time a cell stands for."""
 
     name: str
-    per_month: int
-    """Cells for a month; 0 if each day has a cell."""
-    major: int
-    """Months between the ticks of the first axis line."""
-    step: int
-    """Months to move by at a key; 0 for a week."""
+    per_month: int  # cells for a month; 0 if each day has a cell
+    major: int  # months between the ticks of the first axis line
+    step: int  # months to move by at a key; 0 for a week
 
 
-ZOOMS: Final = (Zoom("year", 2, 12, 3), Zoom("quarter", 8, 3, 1), Zoom("month", 0, 1, 0))
-"""From far to near."""
+ZOOMS: Final = (Zoom("year", 2, 12, 3), Zoom("quarter", 8, 3, 1), Zoom("month", 0, 1, 0))  # from far to near
 
 
 class Tick(NamedTuple):
@@ -36,8 +32,7 @@ class TimeScale(NamedTuple):
     """A stretch of time on a row of cells."""
 
     zoom: Zoom
-    start: date
-    """First day of the first cell; the first of a month if cells are parts of months."""
+    start: date  # first day of the first cell; the first of a month if cells are parts of months
     width: int
 
     @classmethod

@@ -12,55 +12,39 @@ from tracker.model.history import Effect, HistoryState, promises
 from tracker.model.window import Precision, Window
 from tracker.reports.time_scale import TimeScale
 
-LEVELS: Final = 6
-"""Heights of a bar, 1 the lowest."""
-GHOSTS: Final = 3
-"""How many earlier promises of the same days are told apart."""
+LEVELS: Final = 6  # heights of a bar, 1 the lowest
+GHOSTS: Final = 3  # how many earlier promises of the same days are told apart
 _FADES: Final = {
     Precision.DAY: 0.0, Precision.MONTH: 0.0, Precision.RANGE: 0.2, Precision.QUARTER: 0.25,
     Precision.SEASON: 0.25, Precision.HALF: 0.3, Precision.YEAR: 0.35,
 }  # fmt: skip
 """The share of a bar over which each end fades: vaguer windows have softer ends."""
-_CRISP: Final = 2
-"""Bars of this many cells or fewer do not fade."""
-_ROUGHLY: Final = 0.15
-"""Added for approximate windows."""
+_CRISP: Final = 2  # bars of this many cells or fewer do not fade
+_ROUGHLY: Final = 0.15  # added for approximate windows
 
 
 class CellKind(Enum):
     """What a cell stands for."""
 
     NOTHING = "nothing"
-    GRID = "grid"
-    """A year, quarter or month begins."""
-    LATE = "late"
-    """Overdue: the window has passed without a release."""
-    LINK = "link"
-    """From one promise to the next after a slip."""
-    GHOST = "ghost"
-    """Part of an earlier promise."""
-    GHOST_DAY = "ghost day"
-    """The exact day of an earlier promise."""
-    MARK = "mark"
-    """A claim was made in these days."""
-    SLIP = "slip"
-    """A claim that slipped the window."""
-    BAR = "bar"
-    """Part of the window that counts, with a level."""
-    DAY = "day"
-    """The exact day that counts."""
-    BEFORE = "before"
-    """The window is left of the visible range."""
-    AFTER = "after"
-    """The window is right of the visible range."""
+    GRID = "grid"  # a year, quarter or month begins
+    LATE = "late"  # overdue: the window has passed without a release
+    LINK = "link"  # from one promise to the next after a slip
+    GHOST = "ghost"  # part of an earlier promise
+    GHOST_DAY = "ghost day"  # the exact day of an earlier promise
+    MARK = "mark"  # a claim was made in these days
+    SLIP = "slip"  # a claim that slipped the window
+    BAR = "bar"  # part of the window that counts, with a level
+    DAY = "day"  # the exact day that counts
+    BEFORE = "before"  # the window is left of the visible range
+    AFTER = "after"  # the window is right of the visible range
 
 
 class Cell(NamedTuple):
     """One cell of a row."""
 
     kind: CellKind = CellKind.NOTHING
-    level: int = 0
-    """Height of a bar (1 to `LEVELS`), or the number of promises of a ghost (at most `GHOSTS`)."""
+    level: int = 0  # height of a bar (1 to `LEVELS`), or the number of promises of a ghost (at most `GHOSTS`)
 
 
 _NOTHING: Final = Cell()
