@@ -73,16 +73,9 @@ def find_matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
 
 
 def plan_import(draft: Draft, article: Article, show: Show | None, today: date, region: str = "") -> ImportPlan:
-    """Return what importing a draft would do to a show; None adds one.
+    """Return what importing a draft would do to a show of an owner in `region`; show None adds one.
 
-    An existing entry loses nothing: empty fields are filled, missing names are added.
-
-    Args:
-        draft: What was read, as the owner left it.
-        article: Where it was read.
-        show: The entry; None for a new one.
-        today: No claim is dated later.
-        region: The owner's country.
+    An existing entry loses nothing: empty fields are filled, missing names are added. No claim is later than `today`.
     """
     claim: Claim | None = (full_claim := draft_claim(draft, article, today))
     if show is None:

@@ -73,17 +73,10 @@ class SourceUpdate(NamedTuple):
 
 
 def update(show: Show, state: SourceState | None, record: SourceRecord, at: datetime, today: date) -> SourceUpdate:
-    """Return what a new record of a source changes.
+    """Return what a new record of a source changes; `state` None means that it is the first one.
 
     Only what differs from the source's last record is news. A first record is no news: it is taken where it agrees
     with what is known or adds to it, and becomes a proposal otherwise.
-
-    Args:
-        show: The show as it is on the list.
-        state: The state of the source until now, None if this is its first record.
-        record: The new record.
-        at: The moment, in UTC.
-        today: The day of that moment for the owner.
     """
     if state is None:
         claim = _claim(show, None, record, today)

@@ -29,11 +29,7 @@ Section = tuple[int, int, str]  # part of the agenda, order within it, heading
 class Agenda:
     """Assign each show to a section of the agenda, as seen from one day.
 
-    Args:
-        today: The day from which is seen.
-        episodes: The next known episodes by show id.
-        first: First day of the week, 0 for Monday.
-        zone: The user's time zone; None for the system's.
+    `episodes` has the next known episodes by show id, `first` is the first day of the week.
     """
 
     def __init__(

@@ -74,11 +74,7 @@ def calendar_events(
 ) -> tuple[CalendarEvent, ...]:
     """Return an event for each show with a date and each known upcoming episode.
 
-    Args:
-        shows: The shows.
-        episodes: The next known episodes by show id.
-        today: The day from which is seen.
-        most_days: Skip windows of more days, and approximate days if it is 1; None for all.
+    Windows of more than `most_days` are skipped, and approximate days if it is 1.
     """
     events = []
     for show in shows:

@@ -34,11 +34,7 @@ def digest(
 ) -> tuple[DigestLine, ...]:
     """Return the lines of a day, most important first, then by date.
 
-    Args:
-        shows: The list as it was known on that day.
-        today: The day.
-        episodes: The next known episodes by show id.
-        zone: The user's time zone; None for the system's.
+    `shows` is the list as known on that day, `episodes` has the next known episodes by show id.
     """
     since, until = days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
     lines: list[tuple[int, date, DigestLine]] = []

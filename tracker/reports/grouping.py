@@ -60,15 +60,7 @@ class ReleaseBuckets:
 def group_shows(
     shows: Iterable[Show], by: str, sort: str, today: date, people: Iterable[Person] = ()
 ) -> tuple[Group, ...]:
-    """Divide the shows under headings, each ordered by `sort`.
-
-    Args:
-        shows: The shows.
-        by: One of `GROUPINGS`.
-        sort: One of `SORTS`.
-        today: The day from which is seen.
-        people: The cards of the list, for grouping by person.
-    """
+    """Divide the shows under headings (one of `GROUPINGS`), each ordered by `sort` (one of `SORTS`)."""
     ordered = sorted(shows, key=sort_key(sort))
     if by == "person":
         return _by_person(ordered, people)

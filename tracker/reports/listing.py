@@ -17,14 +17,8 @@ if TYPE_CHECKING:
 class Listing:
     """The shows under their headings, with the text that a filter searches cached for each.
 
-    Args:
-        shows: All shows of the list.
-        by: One of `GROUPINGS`.
-        sort: One of `SORTS`.
-        today: The day from which is seen.
-        before: The listing that this one replaces; its texts of unchanged shows are kept.
-        people: The cards of the list, for grouping by person.
-        agenda: Divides the shows instead of `by`.
+    With an agenda, that divides the shows instead of `by`. `before` is the listing that this one replaces; its texts
+    of unchanged shows are kept.
     """
 
     def __init__(

@@ -55,12 +55,7 @@ def entries_by_day(
 ) -> dict[date, tuple[CalendarEntry, ...]]:
     """Return the entries of each day from `first` to `last`: releases, then episodes by time.
 
-    Args:
-        shows: The shows; cancelled and postponed ones are skipped.
-        episodes: The next known episodes by show id.
-        first: The first day.
-        last: The last day.
-        zone: The user's time zone; None for the system's.
+    Cancelled and postponed shows are skipped; `episodes` has the next known episodes by show id.
     """
     by_day: dict[date, list[CalendarEntry]] = {}
     timed: list[tuple[date, str, CalendarEntry]] = []
@@ -83,15 +78,7 @@ def entries_by_day(
 def build_month(
     shows: Iterable[Show], episodes: Mapping[str, Episode], day: date, first: int = MONDAY, zone: tzinfo | None = None
 ) -> Month:
-    """Return the month that contains a day.
-
-    Args:
-        shows: The shows, in the order of a day's entries.
-        episodes: The next known episodes by show id.
-        day: Any day of the month.
-        first: First day of the week, 0 for Monday.
-        zone: The user's time zone; None for the system's.
-    """
+    """Return the month of a day; `first` is the first day of the week, shows of a day keep their order."""
     shows, start, end = tuple(shows), month_start(day), month_end(day)
     weeks = month_weeks(day, first)
     month = Window("", start, end, Precision.MONTH)
@@ -113,7 +100,7 @@ def _has_no_day(show: Show) -> bool:
 
 
 def build_year(shows: Iterable[Show], episodes: Mapping[str, Episode], number: int, zone: tzinfo | None = None) -> Year:
-    """Return the calendar of a year; arguments as for `build_month`."""
+    """Return the calendar of a year."""
     shows, first, last = tuple(shows), date(number, 1, 1), date(number, 12, 31)
     undated, possible = [0] * 12, [0] * 12
     for show in shows:

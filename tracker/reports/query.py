@@ -44,13 +44,7 @@ class Query(NamedTuple):
     predicates: tuple[Predicate, ...] = ()
 
     def matches(self, show: Show, today: date, text: str | None = None) -> bool:
-        """Return whether the show matches every part of the query.
-
-        Args:
-            show: The show.
-            today: The day from which is seen.
-            text: The show's `search_text`, if at hand.
-        """
+        """Return whether the show matches every part of the query; `text` is its `search_text`, if at hand."""
         if self.terms:
             searched = search_text(show) if text is None else text
             if any(any(text in searched for text in term.texts) is not term.is_wanted for term in self.terms):
@@ -65,11 +59,7 @@ _TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*):)?(?P<value>(?:
 
 
 def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
-    """Parse a filter.
-
-    Args:
-        text: As typed.
-        people: The cards of the list; a person with one is found by all names.
+    """Parse a filter; a person with a card in `people` is found by all names.
 
     Raises:
         BadQuery: Unknown field or property, or a value the field cannot take.

@@ -63,15 +63,7 @@ def grid_cells(scale: TimeScale) -> list[Cell]:
 def timeline_row(
     state: HistoryState, window: Window | None, scale: TimeScale, grid: list[Cell], late_until: date | None = None
 ) -> list[Cell]:
-    """Return the cells of a show's row.
-
-    Args:
-        state: The folded history.
-        window: The window that counts.
-        scale: Maps days to cells.
-        grid: The empty row, from `grid_cells`.
-        late_until: The day until which the show is overdue, else None.
-    """
+    """Return the cells of a show's row; `late_until` is the day until which it is overdue."""
     cells = grid.copy()
     if late_until is not None and window is not None and (ends := _ends(window, scale)) is not None:
         for column in _cells_between(ends[1], scale.position(late_until), scale.width):
