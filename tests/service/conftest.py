@@ -4,24 +4,28 @@ import json
 import os
 import ssl
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from tests.fake_sources import FakeClock, FakeSources
 from tracker.cli import main as cli
+from tracker.errors import SourceError, SourceNotFound
+from tracker.model.news import NewsItem
+from tracker.model.proposal import Proposal
 from tracker.model.show import Show
+from tracker.model.source_record import LABELS, SourceRecord
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.service.refresh import RefreshReport
+from tracker.sources.base import LastSeen, RecordFailure, is_fatal
 from tracker.sources.http import cache, client, rate_limit
 
-SERVICES = ("tvmaze", "tmdb", "wikidata")
 TRUST_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """To read the certificates of the system takes longer than most tests."""
 HOUR = 3600
@@ -68,8 +72,8 @@ class Home:
             more: Further settings.
         """
         token = {"token": self.fake_sources.allow_token} if tmdb is None else tmdb
-        addresses = {name: self.fake_sources.address(name) for name in SERVICES} | dict(at or {})
-        lines = [f"{name} = {json.dumps(value)}" for name, value in {"sources": sources or SERVICES, **more}.items()]
+        addresses = {name: self.fake_sources.address(name) for name in LABELS} | dict(at or {})
+        lines = [f"{name} = {json.dumps(value)}" for name, value in {"sources": sources or [*LABELS], **more}.items()]
         for heading, pairs in (("tmdb", token), ("addresses", addresses)):
             lines += [f"[{heading}]", *(f"{name} = {json.dumps(value)}" for name, value in pairs.items())]
         self.paths.settings.parent.mkdir(parents=True, exist_ok=True)
@@ -162,6 +166,107 @@ def said(status: str, release: str, on: str = "2026-01-10", source: str = "Lumen
     dated = f"release = {release}" if release.count("-") == 2 else f'release = "{release}"'
     lines = f'status = "{status}"\n{dated}'
     return lines, f'on = {on}\n{lines}\nsource = "{source}"'
+
+
+class StubSource:
+    """A source that says what a test sets, without a network.
+
+    Args:
+        name: One of `LABELS`.
+        records: What it knows.
+    """
+
+    notice = ""
+
+    def __init__(self, name: str, *records: SourceRecord) -> None:
+        self.name = name
+        self.label = LABELS[name]
+        self.records: dict[str, SourceRecord | Exception] = {record.key: record for record in records}
+        self.fetched: list[str] = []
+        self.on_fetch: Callable[[], object] = lambda: None
+
+    def change(self, key: str, **fields: object) -> None:
+        """Say something else of a show."""
+        record = self.records[key]
+        assert isinstance(record, SourceRecord)
+        revision = str(int(record.revision or 0) + 1)
+        self.records[key] = record._replace(**{"revision": revision, **fields})  # type: ignore[arg-type]
+
+    def search(self, words: str) -> tuple[SourceRecord, ...]:
+        return tuple(one for one in self.records.values() if isinstance(one, SourceRecord) and one.title == words)
+
+    def changed_since(self, known: Mapping[str, LastSeen]) -> frozenset[str]:
+        return frozenset(key for key, last in known.items() if self._revision(key) != last.revision)
+
+    def fetch(self, keys: Sequence[str]) -> Iterator[SourceRecord | RecordFailure]:
+        for key in keys:
+            self.fetched.append(key)
+            self.on_fetch()
+            answer = self.records.get(key, SourceNotFound(f"{self.label} has no {key}."))
+            if isinstance(answer, SourceRecord):
+                yield answer
+            elif isinstance(answer, SourceError) and not is_fatal(answer):
+                yield RecordFailure(key, answer)
+            else:
+                raise answer
+
+    def _revision(self, key: str) -> str | None:
+        record = self.records.get(key)
+        return record.revision if isinstance(record, SourceRecord) else None
+
+
+class Program:
+    """A list whose sources are stubs; every call is a run of the program of its own."""
+
+    def __init__(self, path: Path, *sources: StubSource) -> None:
+        self.path = path
+        self.sources = sources
+        self.now = datetime(2026, 11, 23, 12)  # noqa: DTZ001 - the program's clock is local time
+        names = json.dumps([source.name for source in sources])
+        settings = Paths(path).settings
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(f"sources = {names}\n")
+
+    @property
+    def text(self) -> str:
+        return self.path.read_bytes().decode()
+
+    def write(self, *entries: str) -> str:
+        self.path.write_bytes(("format = 1\n\n" + "".join(entries)).encode())
+        return self.text
+
+    def edit(self, old: str, new: str) -> None:
+        assert self.text.count(old) == 1
+        self.path.write_bytes(self.text.replace(old, new).encode())
+
+    def tracker(self, **options: Any) -> Tracker:
+        tracker = Tracker(Paths(self.path), now=lambda: self.now, **options)
+        tracker.sources.enabled = self.sources
+        tracker.watchlist.open()
+        return tracker
+
+    def show(self, show_id: str = "slow-tram") -> Show:
+        return self.tracker().watchlist.current.get(show_id)
+
+    def refresh(self, *show_ids: str, days: float = 0, **options: bool) -> RefreshReport:
+        """Refresh some shows, or all, some days later."""
+        self.now += timedelta(days=days)
+        tracker = self.tracker()
+        shows = [tracker.watchlist.current.get(show_id) for show_id in show_ids] or tracker.watchlist.current.shows
+        return tracker.refresh(shows, **options).run()
+
+    def proposals(self, show_id: str = "slow-tram") -> dict[str, Proposal]:
+        """Return the proposals for a show, by field."""
+        tracker = self.tracker()
+        return {one.field: one for one in tracker.proposals.find(tracker.watchlist.current.get(show_id))}
+
+    def inbox(self) -> list[tuple[str, str, str]]:
+        return summarize(self.tracker().inbox.items())
+
+
+def summarize(news: Iterable[NewsItem]) -> list[tuple[str, str, str]]:
+    """Return grade, show and source of news."""
+    return [(item.grade, item.show_id, item.source) for item in news]
 
 
 @contextmanager

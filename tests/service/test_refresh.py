@@ -1,852 +1,507 @@
-"""Asking the services what is new, and what becomes of their answers."""
-
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from threading import Event, Thread
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.fake_sources import FakeShow, FakeSources, bodies, faults
-from tests.fake_sources.bodies import Record
-from tests.service.conftest import Home, entry, said
+from tests.service.conftest import Program, StubSource, entry, said, summarize
+from tracker.errors import BadResponse, Cancelled, SourceBusy
 from tracker.model.history import Claim, Effect
-from tracker.model.news import NewsItem
-from tracker.model.show import Show as Entry
-from tracker.model.source_record import SourceRecord, parse_source_id
-from tracker.model.source_state import SourceState
+from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.status import Status
+from tracker.model.window_parser import parse_window
 from tracker.service.refresh import Progress, RefreshReport
-from tracker.sources.tvmaze import parse_show
 from tracker.store.files import atomic
+
+URL = "https://tv.example/103"
+IN_DEVELOPMENT = (Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED)
+RUNNING: dict[str, Any] = {
+    "raw_status": "Running", "compatible_statuses": (Status.AIRING, Status.RELEASED), "status": Status.AIRING,
+}  # fmt: skip
+CANCELLED: dict[str, Any] = {
+    "raw_status": "Canceled", "compatible_statuses": (Status.CANCELLED,), "status": Status.CANCELLED,
+}  # fmt: skip
+RECORD = SourceRecord(
+    "tvmaze", "103", "Slow Tram", url=URL, raw_status="In Development", compatible_statuses=IN_DEVELOPMENT,
+    status=Status.SCHEDULED, release=parse_window("2026-11-27"), synopsis="It is never late.\nIt is never early.",
+    genres=("comedy",), networks=("Kestrel",), revision="1",
+)  # fmt: skip
+FERRY = SourceRecord("tvmaze", "111", "Old Ferry", url="https://tv.example/111", raw_status="Ended", revision="1")
 
 TOP, CLAIM = said("scheduled", "2026-11-27")
 TRAM = entry("Slow Tram", TOP, "ids = { tvmaze = 103 }", claims=[CLAIM])
-"""A show that is linked; TVmaze says the same of it."""
+"""A show of which TVmaze says the same."""
 THEIRS = TRAM.replace("Lumen Post", "tvmaze")
 """The same, where nobody but TVmaze gave the date."""
-TRAM_URL = "https://www.tvmaze.com/shows/103/slow-tram"
+FOLLOWING = entry(
+    "Slow Tram", TOP, 'synopsis = "It is never late.\\nIt is never early."  # theirs', 'genres = ["farce"]',
+    "ids = { tvmaze = 103 }", 'follows = { synopsis = "tvmaze" }', claims=[CLAIM],
+)  # fmt: skip
+OLD_FERRY = entry("Old Ferry", "ids = { tvmaze = 111 }")
+LOUD, QUIET, NORMAL = ([(grade, "slow-tram", "tvmaze")] for grade in ("loud", "quiet", "normal"))
 
 
-def linked(home: Home, *entries: str) -> str:
-    """Write the list, let all that is linked be heard of once, and return the list."""
-    home.write(*entries)
-    home.refresh(force=True)
-    home.fake_sources.requests.clear()
-    return home.text
+@pytest.fixture
+def tvmaze() -> StubSource:
+    return StubSource("tvmaze", RECORD, FERRY)
 
 
-def changed(home: Home, id_: int = 103, days: float = 4, **fields: object) -> RefreshReport:
-    """Let TVmaze say something else of a show, and ask again some days later."""
-    home.later(days=days)
-    home.fake_sources.change("tvmaze", id_, **fields)
-    home.forget_answers()
-    return home.refresh(force=True)
+@pytest.fixture
+def program(tmp_path: Path, tvmaze: StubSource) -> Program:
+    return Program(tmp_path / "list.toml", tvmaze)
 
 
-def told(news: Sequence[NewsItem]) -> list[tuple[str, str, str]]:
-    """Return how much news matters, which show it is about, and who says so."""
-    return [(one.grade, one.show_id, one.source) for one in news]
+def link(program: Program, *entries: str) -> str:
+    """Write the list, let all of it be asked about once, and return the list."""
+    program.write(*entries)
+    program.refresh(force=True)
+    return program.text
 
 
-def slips(show: Entry) -> list[int]:
-    """Return by how many days a date moved, each time."""
-    return [step.days for step in show.history_state.steps if step.effect in (Effect.SLIPPED, Effect.FORWARD)]
+def change(program: Program, days: float = 4, **fields: Any) -> RefreshReport:
+    """Let TVmaze say something else of the tram, and refresh some days later."""
+    if isinstance(fields.get("release"), str):
+        fields["release"] = parse_window(fields["release"]) if fields["release"] else None
+    program.sources[0].change("103", **fields)
+    return program.refresh(days=days, force=True)
 
 
-# When it is time
+def slips(program: Program) -> list[int]:
+    """Return by how many days the date moved, each time."""
+    steps = program.show().history_state.steps
+    return [step.days for step in steps if step.effect in (Effect.SLIPPED, Effect.FORWARD)]
 
 
-@pytest.mark.parametrize(
-    ("id_", "status", "release", "hours"),
-    [
-        ("tvmaze = 103", "scheduled", "2026-11-27", 12),
-        ("tvmaze = 10001", "scheduled", "2026-12-05", 12),
-        ("tvmaze = 10001", "scheduled", "2026-12-20", 3 * 24),
-        ("tvmaze = 10001", "scheduled", "2027-02-14", 3 * 24),
-        ("tvmaze = 106", "filming", "2027-08", 3 * 24),
-        ("tvmaze = 107", "announced", "2028", 3 * 24),
-        ("tvmaze = 108", "announced", "TBA", 7 * 24),
-        ("tvmaze = 111", "released", "2025-03-01", 30 * 24),
-        ('tmdb = "tv/212"', "cancelled", "2026", 90 * 24),
-    ],
-)
-def test_the_nearer_the_release_the_oftener_it_is_asked(
-    home: Home, id_: str, status: str, release: str, hours: int
-) -> None:
-    home.fake_sources.add_many(1)
-    top, claim = said(status, release)
-    linked(home, entry("One", top, f"ids = {{ {id_} }}", claims=[claim]))
-    home.later(hours=hours - 0.5)
-    home.forget_answers()
-    assert (home.refresh().asked, home.fake_sources.requests) == (0, [])
-    home.later(hours=1)
-    assert home.refresh().asked == 1
-    assert len(home.fake_sources.requests) == 1
+def release(program: Program) -> str:
+    window = program.show().release
+    return window.edtf if window is not None else ""
 
 
-def test_a_show_without_any_date_is_asked_about_weekly(home: Home) -> None:
-    linked(home, entry("Rain Ledger", "ids = { tvmaze = 109 }"))
-    home.later(days=6.9)
-    assert home.refresh().asked == 0
-    home.later(days=0.2)
-    assert home.refresh().asked == 1
-
-
-def test_an_airing_show_with_an_episode_soon_is_asked_about_often(home: Home) -> None:
-    top, claim = said("airing", "2026-10-02")
-    linked(home, entry("Copper Moon", top, "ids = { tvmaze = 110 }", claims=[claim]))
-    home.later(hours=13)
-    assert home.refresh().asked == 1
-
-
-def test_what_was_asked_about_just_now_is_not_asked_about_again(home: Home) -> None:
-    linked(home, TRAM)
-    report = home.refresh()
-    assert (report.asked, report.news, home.asked("tvmaze")) == (0, (), 0)
-
-
-def test_force_asks_about_all(home: Home) -> None:
-    linked(home, TRAM, entry("Old Ferry", "ids = { tvmaze = 111 }"))
-    home.forget_answers()
-    assert home.refresh(force=True).asked == 2
-    assert home.asked("tvmaze") > 0
-
-
-def test_a_show_that_is_named_is_asked_about_and_no_other(home: Home) -> None:
-    linked(home, TRAM, entry("Old Ferry", "ids = { tvmaze = 111 }"))
-    home.forget_answers()
-    home.refresh("slow-tram")
-    assert [one.path for one in home.fake_sources.requests] == ["/shows/103"]
-
-
-def test_each_service_that_knows_a_show_is_asked_about_it(home: Home) -> None:
-    home.write(entry("Slow Tram", 'ids = { tvmaze = 103, tmdb = "tv/203", wikidata = "Q990000103" }'))
-    assert home.refresh().asked == 3
-    assert {one.service for one in home.fake_sources.requests} == {"tvmaze", "tmdb", "wikidata"}
-
-
-def test_a_service_that_is_not_enabled_is_not_asked(home: Home) -> None:
-    home.ask("tvmaze")
-    home.write(entry("Slow Tram", 'ids = { tvmaze = 103, tmdb = "tv/203", wikidata = "Q990000103" }'))
-    assert home.refresh(force=True).asked == 1
-    assert {one.service for one in home.fake_sources.requests} == {"tvmaze"}
-
-
-def test_a_clock_that_was_set_back_does_not_silence_the_services(home: Home) -> None:
-    linked(home, TRAM)
-    home.later(days=-400)
-    assert home.refresh().asked == 1
+def while_asked(program: Program, action: Callable[[], object], **fields: Any) -> RefreshReport:
+    """Let TVmaze say something else, and do something before it answers."""
+    program.sources[0].on_fetch = action
+    return change(program, **fields)
 
 
 # What is asked
 
 
-def know(home: Home, shows: Sequence[FakeShow]) -> None:
-    """Let it be as if TVmaze had been asked about these just now."""
-    tracker = home.tracker()
-    moment, today = tracker.watchlist.moment, tracker.watchlist.today
-    shelf = {
-        str(one.tvmaze): Record(one, int(home.fake_sources.revision("tvmaze", one.tvmaze or 0)), 1) for one in shows
-    }
-    query = {"embed[]": ["cast", "crew", "akas", "nextepisode"]}
-    answers = [bodies.tvmaze(f"/shows/{one.tvmaze}", query, shelf, home.clock()) for one in shows]
-    heard = [parse_show(one.body, today).normalized() for one in answers]
-    tracker._source_database.save(SourceState.first(one, moment, today) for one in heard)
+def test_asks_what_is_due(program: Program, tvmaze: StubSource) -> None:
+    link(program, TRAM, OLD_FERRY)
+    tvmaze.fetched.clear()
+    assert (program.refresh().asked, program.refresh(force=True).asked) == (0, 2)
+    assert tvmaze.fetched == []
+    assert program.refresh("slow-tram", direct=True, force=True).asked == 1
+    assert tvmaze.fetched == ["103"]
 
 
-def numbered(show: FakeShow) -> str:
-    """Return the entry of one of many shows, which says what TVmaze says."""
-    top, claim = said("scheduled", show.premiered)
-    return entry(show.title, top, f"ids = {{ tvmaze = {show.tvmaze} }}", claims=[claim])
+def test_fetches_what_changed(program: Program, tvmaze: StubSource) -> None:
+    link(program, TRAM, OLD_FERRY)
+    tvmaze.fetched.clear()
+    assert change(program, release="2027-03-05").asked == 2
+    assert tvmaze.fetched == ["103"]
+    assert program.refresh().asked == 0
 
 
-def test_of_a_thousand_shows_of_which_ten_changed_only_those_are_asked_for(home: Home) -> None:
-    shows = home.fake_sources.add_many(1000)
-    home.write(*map(numbered, shows))
-    know(home, shows)
-    home.later(days=4)
-    for show in shows[::100]:
-        home.fake_sources.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
-    report = home.refresh()
-    assert report.asked == 1000
-    assert {one.show_id for one in report.news} == {f"invented-show-{number}" for number in range(1, 1000, 100)}
-    assert home.fake_sources.count("tvmaze") == len(home.fake_sources.requests) <= 1 + 10
-    # All were heard of, so that nobody is asked again at once.
-    assert home.refresh().asked == 0
+def test_asks_every_source(tmp_path: Path, tvmaze: StubSource) -> None:
+    tmdb = StubSource("tmdb", RECORD._replace(source="tmdb", key="tv/203"))
+    program = Program(tmp_path / "list.toml", tvmaze, tmdb)
+    program.write(entry("Slow Tram", TOP, 'ids = { tvmaze = 103, tmdb = "tv/203" }', claims=[CLAIM]))
+    assert program.refresh().asked == 2
+    tmdb.change("tv/203", release=parse_window("2027-03-05"))
+    report = change(program, release="2027-03-05")
+    assert [item.grade for item in report.news].count("loud") == 1
+    assert slips(program) == [98]
 
 
-def test_of_many_shows_that_did_not_change_none_is_asked_for(home: Home) -> None:
-    shows = home.fake_sources.add_many(40)
-    home.write(*map(numbered, shows))
-    know(home, shows)
-    home.later(days=4)
-    assert home.refresh().asked == 40
-    assert [one.path for one in home.fake_sources.requests] == ["/updates/shows"]
-
-
-def test_tmdb_is_asked_for_its_changes_before_all_else(home: Home) -> None:
-    shows = home.fake_sources.add_many(30)
-    linked(home, *(entry(one.title, numbered(one).split("\n")[2], f'ids = {{ tmdb = "{one.tmdb}" }}') for one in shows))
-    home.later(days=4)
-    home.fake_sources.change("tmdb", "tv/20007", premiered="2028-01-31")
-    home.forget_answers()
-    report = home.refresh()
-    assert [one.show_id for one in report.news] == ["invented-show-7"]
-    assert [one.path for one in home.fake_sources.requests if one.path != "/tv/changes"] == ["/tv/20007"]
-    assert home.fake_sources.count("tmdb") <= 3
-
-
-def test_wikidata_is_asked_for_revisions_of_fifty_at_once(home: Home) -> None:
-    shows = home.fake_sources.add_many(60)
-    linked(home, *(entry(one.title, f'ids = {{ wikidata = "{one.wikidata}" }}') for one in shows))
-    home.later(days=8)
-    assert home.refresh().asked == 60
-    assert home.fake_sources.count("wikidata") == 2
-
-
-# What is told
-
-
-def test_each_record_is_told_as_it_is_heard_of(home: Home) -> None:
-    home.write(TRAM, entry("Old Ferry", "ids = { tvmaze = 111 }"))
-    tracker, steps = home.tracker(), list[Progress]()
+def test_progress(program: Program) -> None:
+    program.write(TRAM, OLD_FERRY)
+    tracker, steps = program.tracker(), list[Progress]()
     tracker.refresh(tracker.watchlist.current.shows).run(steps.append)
-    assert [(one.done, one.total) for one in steps] == [(1, 2), (2, 2)]
-    assert [one.title for one in steps] == ["Slow Tram", "Old Ferry"]
-
-
-def test_a_first_word_that_says_the_same_is_no_news(home: Home) -> None:
-    before = home.write(TRAM)
-    assert home.refresh().news == ()
-    assert home.path.read_bytes() == before
-
-
-def test_a_first_word_is_a_quiet_line_at_most(home: Home) -> None:
-    # Only a difference to its own last word is news, and there is none yet.
-    home.fake_sources.add_many(1)
-    year = entry("One", 'release = "2027"', "ids = { tvmaze = 10001 }")
-    home.write(entry("Rain Ledger", "ids = { tvmaze = 109 }"), year)
-    assert {one.grade for one in home.refresh().news} <= {"quiet"}
-    assert home.show("rain-ledger").status is Status.ANNOUNCED
-
-
-def test_what_did_not_change_is_no_news(home: Home) -> None:
-    before = linked(home, TRAM)
-    home.later(days=40)
-    home.forget_answers()
-    report = home.refresh()
-    assert (report.asked, report.news, report.failures) == (1, (), ())
-    assert home.text == before
+    assert steps == [Progress(1, 2, "Slow Tram"), Progress(2, 2, "Old Ferry")]
 
 
 # Claims
 
 
-def test_another_date_is_a_claim_with_its_source_and_its_day(home: Home) -> None:
-    before = linked(home, TRAM)
-    report = changed(home, premiered="2027-03-05")
-    assert told(report.news) == [("loud", "slow-tram", "tvmaze")]
-    assert report.news[0].url == TRAM_URL
-    show = home.show("slow-tram")
-    claim = show.history[-1]
-    assert (claim.on, claim.source, claim.url) == (date(2026, 11, 27), "tvmaze", TRAM_URL)
-    assert (claim.release and claim.release.edtf, show.release and show.release.edtf) == ("2027-03-05", "2027-03-05")
-    assert slips(show) == [98]
-    assert home.text.startswith(before.split("\nrelease")[0])
+def test_first_record_says_the_same(program: Program) -> None:
+    before = program.write(TRAM)
+    assert program.refresh().news == ()
+    assert program.text == before
 
 
-def test_an_earlier_date_is_brought_forward(home: Home) -> None:
-    top, claim = said("scheduled", "2027-02-14")
-    home.fake_sources.add_many(1)
-    linked(home, entry("One", top, "ids = { tvmaze = 10001 }", claims=[claim]))
-    assert told(changed(home, 10_001, premiered="2027-01-20").news) == [("loud", "one", "tvmaze")]
-    assert slips(home.show("one")) == [-25]
+def test_first_record_is_quiet(program: Program) -> None:
+    program.write(entry("Slow Tram", 'release = "2026"', "ids = { tvmaze = 103 }"))
+    assert summarize(program.refresh().news) in ([], QUIET)
+    assert release(program) == "2026-11-27"
 
 
-def test_another_status_is_a_claim(home: Home) -> None:
-    linked(home, TRAM)
-    report = changed(home, stage="airing")
-    assert told(report.news) == [("loud", "slow-tram", "tvmaze")]
-    show = home.show("slow-tram")
-    assert show.status is Status.AIRING
-    assert (show.history[-1].status, show.history[-1].source, show.history[-1].url) == (
-        Status.AIRING, "tvmaze", TRAM_URL,
-    )  # fmt: skip
+def test_unchanged_record_is_no_news(program: Program) -> None:
+    before = link(program, TRAM)
+    report = program.refresh(days=40)
+    assert (report.asked, report.news, report.failures, program.text) == (1, (), (), before)
 
 
-def test_a_cancellation_is_loud(home: Home) -> None:
-    top, claim = said("scheduled", "2027-02-14")
-    home.fake_sources.add_many(1)
-    linked(home, entry("One", top, 'ids = { tmdb = "tv/20001" }', claims=[claim]))
-    home.later(days=4)
-    home.fake_sources.change("tmdb", "tv/20001", stage="cancelled")
-    home.forget_answers()
-    assert told(home.refresh().news) == [("loud", "one", "tmdb")]
-    assert home.show("one").status is Status.CANCELLED
-
-
-def test_a_service_never_drags_filming_back_to_announced(home: Home) -> None:
-    home.fake_sources.add(FakeShow(title="Dry Dock", tmdb="tv/301", stage="filming"))
-    state = 'status = "filming"'
-    linked(home, entry("Dry Dock", state, 'ids = { tmdb = "tv/301" }', claims=[f'{state}\nsource = "Lumen Post"']))
-    home.later(days=8)
-    home.fake_sources.change("tmdb", "tv/301", stage="announced")
-    home.forget_answers()
-    report = home.refresh()
-    assert report.asked == 1
-    assert [one.grade for one in report.news if one.grade == "loud"] == []
-    show = home.show("dry-dock")
-    assert (show.status, len(show.history)) == (Status.FILMING, 1)
-
-
-def test_a_word_that_covers_the_status_moves_nothing(home: Home) -> None:
-    # "In Development" is all that TVmaze has to say of a show that is being filmed.
-    state = 'status = "filming"'
-    linked(home, entry("Rain Ledger", state, "ids = { tvmaze = 109 }", claims=[f'{state}\nsource = "Lumen Post"']))
-    report = changed(home, 109, days=8, synopsis="A ledger.")
-    assert report.asked == 1
-    assert home.show("rain-ledger").status is Status.FILMING
-
-
-def test_a_word_that_nobody_knows_is_no_status(home: Home) -> None:
-    linked(home, TRAM)
-    report = changed(home, word="Fermenting")
-    assert [one.grade for one in report.news if one.grade == "loud"] == []
-    assert any("Fermenting" in one.text for one in report.news)
-    assert home.show("slow-tram").status is Status.SCHEDULED
-
-
-@pytest.mark.parametrize("day", ["2028-01-01", "2027-12-31"])
-def test_the_first_or_last_day_of_a_year_is_that_year(home: Home, day: str) -> None:
-    linked(home, TRAM)
-    changed(home, premiered=day)
-    show = home.show("slow-tram")
-    assert show.release is not None
-    assert show.release.edtf == day[:4]
-
-
-def test_a_date_that_vanished_is_a_claim_that_there_is_none(home: Home) -> None:
-    linked(home, THEIRS)
-    report = changed(home, days=1, premiered="")
-    assert told(report.news) == [("loud", "slow-tram", "tvmaze")]
-    show = home.show("slow-tram")
-    assert show.release is not None
-    assert show.release.is_tba
-    claim = show.history[-1]
-    assert claim.release is not None
-    assert (claim.release.is_tba, claim.source, claim.url) == (True, "tvmaze", TRAM_URL)
-    assert show.history_state.steps[-1].effect is Effect.WITHDRAWN
-
-
-def test_a_date_that_vanished_at_a_service_is_not_taken_from_who_gave_it(home: Home) -> None:
-    linked(home, TRAM)
-    report = changed(home, days=1, premiered="")
-    assert [(one.show_id, one.source) for one in report.news] == [("slow-tram", "tvmaze")]
-    show = home.show("slow-tram")
-    assert show.release is not None
-    assert show.release.edtf == "2026-11-27"
-    claim = show.history[-1]
-    assert (claim.release and claim.release.is_tba, claim.source, claim.url) == (True, "tvmaze", TRAM_URL)
-
-
-def test_a_date_that_comes_again_much_later_is_held_against_the_last_promise(home: Home) -> None:
-    linked(home, THEIRS)
-    changed(home, days=1, premiered="")
-    changed(home, days=8, premiered="2027-03-05")
-    show = home.show("slow-tram")
-    assert [one.release.text if one.release else "" for one in show.history] == ["2026-11-27", "TBA", "2027-03-05"]
-    assert slips(show) == [98]
-
-
-def test_the_same_from_two_services_is_loud_once(home: Home) -> None:
-    linked(home, entry("Slow Tram", TOP, 'ids = { tvmaze = 103, tmdb = "tv/203" }', claims=[CLAIM]))
-    home.fake_sources.change("tmdb", "tv/203", premiered="2027-03-05")
-    report = changed(home, premiered="2027-03-05")
-    assert [one.grade for one in report.news].count("loud") == 1
-    assert slips(home.show("slow-tram")) == [98]
+def test_other_date_is_a_claim(program: Program) -> None:
+    before = link(program, TRAM)
+    report = change(program, release="2027-03-05")
+    assert summarize(report.news) == LOUD
+    assert report.news[0].url == URL
+    claim = program.show().history[-1]
+    assert (claim.on, claim.source, claim.url) == (date(2026, 11, 27), "tvmaze", URL)
+    assert (release(program), slips(program)) == ("2027-03-05", [98])
+    assert program.text.startswith(before.split("\nrelease")[0])
 
 
 @pytest.mark.parametrize(
-    ("id_", "status", "release"),
-    [(112, "cancelled", "2026"), (103, "postponed", "2026-11-27"), (110, "cancelled", "2026-10-02")],
-)
-def test_a_first_word_takes_no_cancellation_and_no_postponement_back(
-    home: Home, id_: int, status: str, release: str
-) -> None:
-    # A project that was called off stays "In Development" at TVmaze for ever, and a day that was put off may stay too.
-    top, claim = said(status, release)
-    linked(home, entry("One", top, f"ids = {{ tvmaze = {id_} }}", claims=[claim]))
-    assert home.show("one").status is Status(status)
+    ("fields", "grades", "status"),
+    [
+        (RUNNING, ["loud"], Status.AIRING),
+        (CANCELLED, ["loud"], Status.CANCELLED),
+        ({"raw_status": "Fermenting", "compatible_statuses": (), "status": None}, ["quiet"], Status.SCHEDULED),
+        ({"raw_status": "Rumored", "compatible_statuses": (Status.RUMORED,), "status": Status.RUMORED}, ["quiet"],
+         Status.SCHEDULED),
+    ],
+)  # fmt: skip
+def test_other_status(program: Program, fields: dict[str, Any], grades: list[str], status: Status) -> None:
+    link(program, TRAM)
+    assert [item.grade for item in change(program, **fields).news] == grades
+    assert program.show().status is status
 
 
-# A word that is taken back
+@pytest.mark.parametrize(("text", "left"), [(THEIRS, ""), (TRAM, "2026-11-27")])
+def test_vanished_date_is_a_claim(program: Program, text: str, left: str) -> None:
+    link(program, text)
+    assert [item.show_id for item in change(program, days=1, release="").news] == ["slow-tram"]
+    claim = program.show().history[-1]
+    assert (claim.release and claim.release.is_tba, claim.source, claim.url) == (True, "tvmaze", URL)
+    window = program.show().release
+    assert window is not None
+    assert ("" if window.is_tba else window.edtf) == left
 
 
-def history(home: Home) -> tuple[Claim, ...]:
-    return tuple(one for one in home.show("slow-tram").history if one.status is not None or one.release is not None)
+def test_date_after_a_vanished_one(program: Program) -> None:
+    link(program, THEIRS)
+    change(program, days=1, release="")
+    change(program, days=8, release="2027-03-05")
+    assert slips(program) == [98]
+
+
+# Reverts
 
 
 @pytest.mark.parametrize("between", ["2027-03-05", "2026-11-20", ""])
-def test_a_date_that_was_taken_back_within_three_days_leaves_one_quiet_line(home: Home, between: str) -> None:
-    linked(home, THEIRS)
-    before = history(home)
-    assert told(changed(home, days=0.6, premiered=between).news) == [("loud", "slow-tram", "tvmaze")]
-    report = changed(home, days=2, premiered="2026-11-27")
-    assert told(report.news) == [("quiet", "slow-tram", "tvmaze")]
-    show = home.show("slow-tram")
-    assert slips(show) == []
-    assert history(home) == before
-    assert show.release is not None
-    assert show.release.edtf == "2026-11-27"
-    kept = home.tracker().inbox.items()
-    assert told(kept) == [("quiet", "slow-tram", "tvmaze")]
+def test_reverted_date_leaves_a_quiet_line(program: Program, between: str) -> None:
+    link(program, THEIRS)
+    before = program.show().history
+    assert summarize(change(program, days=0.6, release=between).news) == LOUD
+    assert summarize(change(program, days=2, release="2026-11-27").news) == QUIET
+    assert (release(program), slips(program)) == ("2026-11-27", [])
+    assert program.show().history[:-1] == before
+    assert program.inbox() == QUIET
 
 
-def test_a_date_that_was_taken_back_at_once_leaves_no_slip_where_a_timer_refreshes(home: Home) -> None:
-    linked(home, THEIRS)
-    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
+def test_reverted_status_leaves_a_quiet_line(program: Program) -> None:
+    link(program, TRAM)
+    assert summarize(change(program, days=0.6, **RUNNING).news) == LOUD
+    old = {name: getattr(RECORD, name) for name in RUNNING}
+    assert summarize(change(program, days=2, **old).news) == QUIET
+    assert program.show().status is Status.SCHEDULED
+
+
+def test_reverted_later_is_news_twice(program: Program) -> None:
+    link(program, TRAM)
+    change(program, days=0.6, release="2027-03-05")
+    assert summarize(change(program, release="2027-02-20").news) == LOUD
+    assert summarize(change(program, release="2027-03-05").news) == LOUD
+    assert slips(program) == [98, -13, 13]
+
+
+def test_reverted_where_a_timer_refreshes(program: Program) -> None:
+    link(program, THEIRS)
+    program.sources[0].change("103", release=parse_window("2027-03-05"))
     for _ in range(14):
-        home.later(hours=7)
-        home.refresh()
-        if home.show("slow-tram").history_state.slips:
-            home.fake_sources.change("tvmaze", 103, premiered="2026-11-27")
-    show = home.show("slow-tram")
-    assert show.release is not None
-    assert show.release.edtf == "2026-11-27"
-    assert slips(show) == []
+        program.refresh(days=7 / 24)
+        if program.show().history_state.slips:
+            program.sources[0].change("103", release=RECORD.release)
+    assert (release(program), slips(program)) == ("2026-11-27", [])
 
 
-def test_a_status_that_was_taken_back_within_three_days_leaves_one_quiet_line(home: Home) -> None:
-    linked(home, TRAM)
-    assert told(changed(home, days=0.6, word="Ended", premiered="2026-11-01").news) == [("loud", "slow-tram", "tvmaze")]
-    report = changed(home, days=2, word="In Development", premiered="2026-11-27")
-    assert told(report.news) == [("quiet", "slow-tram", "tvmaze")]
-    assert home.show("slow-tram").status is Status.SCHEDULED
-    assert slips(home.show("slow-tram")) == []
+def test_revert_keeps_what_was_written_since(program: Program) -> None:
+    link(program, TRAM)
+    change(program, days=0.6, release="2027-03-05")
+    program.edit('title = "Slow Tram"\n', 'title = "Slow Tram"\nrating = 9  # after all\n')
+    change(program, days=2, release="2026-11-27")
+    assert slips(program) == []
+    assert "rating = 9  # after all\n" in program.text
 
 
-def test_a_date_that_was_taken_back_later_is_news_twice(home: Home) -> None:
-    linked(home, TRAM)
-    changed(home, days=0.6, premiered="2027-03-05")
-    report = changed(home, days=4, premiered="2027-02-20")
-    assert told(report.news) == [("loud", "slow-tram", "tvmaze")]
-    report = changed(home, days=4, premiered="2027-03-05")
-    assert told(report.news) == [("loud", "slow-tram", "tvmaze")]
-    assert slips(home.show("slow-tram")) == [98, -13, 13]
+def test_revert_of_an_edited_claim(program: Program) -> None:
+    link(program, THEIRS)
+    change(program, days=0.6, release="2027-03-05")
+    program.edit(f'source = "tvmaze"\nurl = "{URL}"', 'source = "tvmaze"\nurl = "https://mine.example"')
+    assert summarize(change(program, days=2, release="2026-11-27").news) == QUIET
+    assert release(program) == "2026-11-27"
+    assert "https://mine.example" in program.text
 
 
-def test_what_was_written_since_stays_when_a_word_is_taken_back(home: Home) -> None:
-    linked(home, TRAM)
-    changed(home, days=0.6, premiered="2027-03-05")
-    home.edit('title = "Slow Tram"\n', 'title = "Slow Tram"\nrating = 9  # after all\n')
-    changed(home, days=2, premiered="2026-11-27")
-    show = home.show("slow-tram")
-    assert (show.rating, slips(show)) == (9, [])
-    assert "rating = 9  # after all\n" in home.text
-
-
-def test_a_followed_field_keeps_up_while_a_date_goes_back_and_forth(home: Home) -> None:
-    linked(home, entry("Slow Tram", TOP, "ids = { tvmaze = 103 }", 'follows = { synopsis = "tvmaze" }', claims=[CLAIM]))
-    changed(home, days=0.6, premiered="2027-03-05", synopsis="Second.")
-    changed(home, days=2, premiered="2026-11-27", synopsis="Third.")
-    assert home.show("slow-tram").synopsis == "Third."
-    assert slips(home.show("slow-tram")) == []
-
-
-def test_a_followed_field_that_did_not_go_back_with_the_date_stays_as_the_service_has_it(home: Home) -> None:
-    keys = ["ids = { tvmaze = 103 }", 'genres = ["comedy"]', 'follows = { genres = "tvmaze" }']
-    linked(home, entry("Slow Tram", TOP, *keys, claims=[CLAIM]).replace("Lumen Post", "tvmaze"))
-    changed(home, days=0.6, premiered="2027-03-05", genres=("Comedy", "Noir"))
-    changed(home, days=2, premiered="2026-11-27")
-    assert slips(home.show("slow-tram")) == []
-    assert home.show("slow-tram").genres == ("comedy", "noir")
+@pytest.mark.parametrize("last", ["Third.", "Second."])
+def test_revert_of_a_date_leaves_followed_fields(program: Program, last: str) -> None:
+    link(program, FOLLOWING.replace("Lumen Post", "tvmaze"))
+    change(program, days=0.6, release="2027-03-05", synopsis="Second.")
+    change(program, days=2, release="2026-11-27", synopsis=last)
+    assert (program.show().synopsis, slips(program)) == (last, [])
 
 
 # Fields
 
-FOLLOWING = entry(
-    "Slow Tram", TOP, 'synopsis = "It is never late.\\nIt is never early."  # theirs', 'genres = ["farce"]',
-    "ids = { tvmaze = 103 }", 'follows = { synopsis = "tvmaze" }', claims=[CLAIM],
-)  # fmt: skip
+
+def test_followed_field(program: Program) -> None:
+    before = link(program, FOLLOWING)
+    report = change(program, synopsis="It is late.")
+    assert program.text == before.replace('"It is never late.\\nIt is never early."', '"It is late."')
+    assert [item.grade for item in report.news] == ["quiet"]
 
 
-def test_a_field_that_follows_takes_the_new_value(home: Home) -> None:
-    linked(home, FOLLOWING)
-    report = changed(home, synopsis="<p>It is late.</p>")
-    assert home.show("slow-tram").synopsis == "It is late."
-    assert home.show("slow-tram").follows == {"synopsis": "tvmaze"}
-    assert [(one.show_id, one.source) for one in report.news] == [("slow-tram", "tvmaze")]
-    assert "loud" not in [one.grade for one in report.news]
+def test_field_that_follows_nobody(program: Program) -> None:
+    before = link(program, FOLLOWING)
+    change(program, genres=("tragedy",))
+    assert program.text == before
+    proposal = program.proposals()["genres"]
+    assert (proposal.mine, proposal.theirs, proposal.since) == (("farce",), ("tragedy",), date(2026, 11, 27))
 
 
-def test_no_other_byte_moves_when_a_field_follows(home: Home) -> None:
-    before = linked(home, FOLLOWING)
-    changed(home, synopsis="<p>It is late.</p>")
-    assert home.text == before.replace('"It is never late.\\nIt is never early."', '"It is late."')
+@pytest.mark.parametrize("synopsis", ["It is late.", ""])
+def test_field_that_stays(program: Program, synopsis: str) -> None:
+    # It follows another source, or this one says no more of it.
+    before = link(program, FOLLOWING if not synopsis else FOLLOWING.replace('"tvmaze" }', '"tmdb" }'))
+    change(program, synopsis=synopsis)
+    assert program.text == before
 
 
-def test_a_field_that_follows_nobody_stays(home: Home) -> None:
-    before = linked(home, FOLLOWING)
-    changed(home, genres=("Tragedy",))
-    assert home.text == before
-    tracker = home.tracker()
-    proposals = tracker.proposals.find(tracker.watchlist.current.get("slow-tram"))
-    [proposal] = [one for one in proposals if one.field == "genres"]
-    assert (proposal.mine, proposal.theirs) == (("farce",), ("tragedy",))
-    assert proposal.since == date(2026, 11, 27)
+def test_followed_field_edited_by_hand(program: Program) -> None:
+    link(program, FOLLOWING)
+    program.edit("It is never late.\\nIt is never early.", "My own words.")
+    change(program, synopsis="It is late.")
+    assert program.show().synopsis == "My own words."
+    assert program.proposals()["synopsis"].theirs == "It is late."
 
 
-def test_a_field_that_follows_another_service_stays(home: Home) -> None:
-    before = linked(home, FOLLOWING.replace('"tvmaze" }', '"tmdb" }'))
-    changed(home, synopsis="<p>It is late.</p>")
-    assert home.text == before
-
-
-def test_what_was_edited_in_the_file_meanwhile_does_not_follow(home: Home) -> None:
-    linked(home, FOLLOWING)
-    home.edit("It is never late.\\nIt is never early.", "My own words.")
-    changed(home, synopsis="<p>It is late.</p>")
-    assert home.show("slow-tram").synopsis == "My own words."
-    tracker = home.tracker()
-    proposals = tracker.proposals.find(tracker.watchlist.current.get("slow-tram"))
-    assert [(one.field, one.theirs) for one in proposals if one.field == "synopsis"] == [("synopsis", "It is late.")]
-
-
-def test_what_was_set_by_its_owner_does_not_follow_any_more(home: Home) -> None:
-    linked(home, FOLLOWING)
-    home.tracker().edits.set_fields({"slow-tram": {"synopsis": "My own words."}})
-    assert "synopsis" not in home.show("slow-tram").follows
-    changed(home, synopsis="<p>It is late.</p>")
-    assert home.show("slow-tram").synopsis == "My own words."
-
-
-def test_a_service_that_says_nothing_any_more_empties_no_field(home: Home) -> None:
-    before = linked(home, FOLLOWING)
-    changed(home, synopsis="")
-    assert home.text == before
-
-
-def test_an_edit_while_the_service_is_asked_is_not_written_over(home: Home) -> None:
-    linked(home, FOLLOWING)
-    home.later(days=4)
-    home.fake_sources.change("tvmaze", 103, synopsis="<p>It is late.</p>")
-    home.forget_answers()
-
-    def edit() -> None:
-        home.edit("It is never late.\\nIt is never early.", "My own words.")
-
-    while_asked(home, edit)
-    assert home.show("slow-tram").synopsis == "My own words."
+def test_followed_field_set_by_its_owner(program: Program) -> None:
+    link(program, FOLLOWING)
+    program.tracker().edits.set_fields({"slow-tram": {"synopsis": "My own words."}})
+    change(program, synopsis="It is late.")
+    assert (program.show().synopsis, program.show().follows) == ("My own words.", {})
 
 
 # While it is asked
 
 
-def while_asked(home: Home, deed: Callable[[], object], path: str = "/shows/103") -> RefreshReport:
-    """Refresh, and do something when the service was asked and has not answered yet."""
-    answer_now, tracker, reports = Event(), home.tracker(), list[RefreshReport]()
-    home.fake_sources.fail("tvmaze", faults.held(answer_now), path=path, times=1)
-    thread = Thread(target=lambda: reports.append(tracker.refresh(tracker.watchlist.current.shows).run()))
-    before = home.fake_sources.count("tvmaze", path)
-    thread.start()
-    try:
-        while home.fake_sources.count("tvmaze", path) == before:
-            home.fake_sources.wait_for_requests("tvmaze", home.fake_sources.count("tvmaze") + 1)
-        deed()
-    finally:
-        answer_now.set()
-        thread.join()
-    [report] = reports
-    return report
+def test_edit_while_asked(program: Program) -> None:
+    link(program, FOLLOWING)
+    mine = {"synopsis": "My own words."}
+    while_asked(program, lambda: program.tracker().edits.set_fields({"slow-tram": mine}), synopsis="It is late.")
+    assert program.show().synopsis == "My own words."
 
 
-def test_a_show_that_is_removed_while_it_is_asked_about_stays_away(home: Home) -> None:
-    [show] = home.fake_sources.add_many(1)
-    linked(home, TRAM, numbered(show))
-    home.later(days=4)
-    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
-    home.fake_sources.change("tvmaze", 10_001, premiered="2027-05-05")
-    home.forget_answers()
-    report = while_asked(home, lambda: home.tracker().edits.remove(["slow-tram"]))
-    assert [show.id for show in home.tracker().watchlist.current.shows] == ["invented-show-1"]
-    assert home.show("invented-show-1").history[-1].source == "tvmaze"
-    assert told(report.news) == [("loud", "invented-show-1", "tvmaze")]
+def test_removal_while_asked(program: Program) -> None:
+    link(program, TRAM, OLD_FERRY)
+    report = while_asked(program, lambda: program.tracker().edits.remove(["slow-tram"]), release="2027-03-05")
+    assert [show.id for show in program.tracker().watchlist.current.shows] == ["old-ferry"]
+    assert (report.asked, report.news) == (2, ())
 
 
-def test_a_claim_that_is_made_while_it_is_asked_is_not_lost(home: Home) -> None:
-    linked(home, TRAM)
-    home.later(days=4)
-    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
-    home.forget_answers()
+def test_claim_while_asked(program: Program) -> None:
+    link(program, TRAM)
     mine = Claim(status=Status.POSTPONED, source="Lumen Post", note="said so at noon")
-    while_asked(home, lambda: home.tracker().edits.record({"slow-tram": mine}))
-    assert [one.source for one in home.show("slow-tram").history] == ["Lumen Post", "Lumen Post", "tvmaze"]
+    while_asked(program, lambda: program.tracker().edits.record({"slow-tram": mine}), release="2027-03-05")
+    assert [claim.source for claim in program.show().history] == ["Lumen Post", "Lumen Post", "tvmaze"]
 
 
-def test_a_stop_keeps_what_was_heard(home: Home) -> None:
-    shows = home.fake_sources.add_many(6)
-    home.write(*map(numbered, shows))
-    know(home, shows)
-    home.later(days=4)
-    for show in shows:
-        home.fake_sources.change("tvmaze", show.tvmaze or 0, premiered="2028-01-31")
-    tracker = home.tracker()
-    refresh = tracker.refresh(tracker.watchlist.current.shows)
+def test_stop_keeps_what_was_answered(program: Program, tvmaze: StubSource) -> None:
+    shows = [RECORD._replace(key=str(number), title=f"Show {number}") for number in range(1, 5)]
+    tvmaze.records = {record.key: record for record in shows}
+    link(program, *(entry(one.title, TOP, f"ids = {{ tvmaze = {one.key} }}", claims=[CLAIM]) for one in shows))
+    for record in shows:
+        tvmaze.change(record.key, release=parse_window("2028-01-31"))
+    tracker = program.tracker()
+    refresh = tracker.refresh(tracker.watchlist.current.shows, force=True)
     report = refresh.run(lambda progress: refresh.stop() if progress.done == 2 else None)
-    assert report.is_stopped
-    assert [one.show_id for one in report.news] == ["invented-show-1", "invented-show-2"]
-    assert [len(show.history) for show in home.tracker().watchlist.current.shows] == [2, 2, 1, 1, 1, 1]
-    assert [one.show_id for one in reversed(home.tracker().inbox.items())] == [
-        "invented-show-1", "invented-show-2",
-    ]  # fmt: skip
-    tracker.sources.stop()
-    # The rest is heard of the next time, and nothing twice.
-    assert [one.show_id for one in home.refresh().news] == [f"invented-show-{number}" for number in (3, 4, 5, 6)]
+    assert (report.is_stopped, [item.show_id for item in report.news]) == (True, ["show-1", "show-2"])
+    assert report.sentence == "stopped after 2; 2 news, 2 loud"
+    assert [item.show_id for item in program.refresh(force=True).news] == ["show-3", "show-4"]
 
 
-def test_a_stop_ends_a_question_that_is_under_way(home: Home) -> None:
-    before = linked(home, TRAM)
-    home.later(days=4)
-    home.forget_answers()
-    tracker, reports = home.tracker(), list[RefreshReport]()
-    home.fake_sources.fail("tvmaze", faults.silent)
-    refresh = tracker.refresh(tracker.watchlist.current.shows)
-    thread = Thread(target=lambda: reports.append(refresh.run()))
-    thread.start()
-    home.fake_sources.wait_for_requests("tvmaze")
-    refresh.stop()
-    tracker.sources.stop()
-    thread.join()
-    [report] = reports
-    assert (report.is_stopped, report.news, report.failures) == (True, (), ())
-    assert home.text == before
+def test_stop_of_a_request(program: Program, tvmaze: StubSource) -> None:
+    before = link(program, TRAM)
+    tvmaze.records["103"] = Cancelled("stopped")
+    report = program.refresh(days=4)
+    assert (report.is_stopped, report.news, report.failures, report.is_broken) == (True, (), (), False)
+    assert program.text == before
 
 
 # A dry run
 
 
-def test_a_dry_run_tells_and_changes_nothing_at_all(home: Home) -> None:
-    linked(home, FOLLOWING)
-    home.later(days=4)
-    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05", synopsis="<p>It is late.</p>")
-    home.forget_answers()
-    before = home.states
-    assert told(home.refresh(dry_run=True).news) == [("loud", "slow-tram", "tvmaze")]
-    assert home.states == before
-    assert told(home.refresh().news) == [("loud", "slow-tram", "tvmaze")]
+def test_dry_run(program: Program, tvmaze: StubSource) -> None:
+    before = link(program, FOLLOWING, OLD_FERRY, entry("Low Tide"))
+    change(program, days=0.6, release="2027-03-05")
+    after, news = program.text, program.inbox()
+    tvmaze.change("103", release=RECORD.release, synopsis="It is late.")
+    del tvmaze.records["111"]
+    found = set(summarize(program.refresh(days=1, force=True, dry_run=True).news))
+    assert found == {*QUIET, ("normal", "old-ferry", "tvmaze")}
+    assert (program.text, program.inbox()) == (after, news)
+    assert program.tracker().inbox.count() == 1
+    assert before != after
+    assert summarize(program.refresh(force=True).news)
 
 
-def test_a_dry_run_where_nothing_was_ever_asked_leaves_no_trace(home: Home) -> None:
-    home.write(TRAM, entry("Harbour Nine"))
-    before = home.states
-    assert home.refresh(dry_run=True).asked == 1
-    assert home.states == before
-
-
-def test_a_dry_run_of_a_deletion_or_a_word_taken_back_changes_nothing(home: Home) -> None:
-    linked(home, TRAM, entry("Old Ferry", "ids = { tvmaze = 111 }"))
-    changed(home, days=0.6, premiered="2027-03-05")
-    home.later(days=1)
-    home.fake_sources.change("tvmaze", 103, premiered="2026-11-27")
-    home.fake_sources.remove("tvmaze", 111)
-    home.forget_answers()
-    before = home.states
-    assert told(home.refresh("slow-tram", dry_run=True).news) == [("quiet", "slow-tram", "tvmaze")]
-    assert told(home.refresh("old-ferry", dry_run=True).news) == [("normal", "old-ferry", "tvmaze")]
-    assert home.states == before
+def test_dry_run_leaves_no_trace(program: Program) -> None:
+    program.write(TRAM, entry("Harbour Nine"))
+    assert program.refresh(dry_run=True).asked == 1
+    assert not program.tracker().has_source_states
 
 
 # What is gone
 
 
-def test_a_show_that_the_service_deleted_stays_and_is_marked(home: Home) -> None:
-    before = linked(home, TRAM)
-    home.later(days=4)
-    home.fake_sources.remove("tvmaze", 103)
-    home.forget_answers()
-    report = home.refresh()
-    assert told(report.news) == [("normal", "slow-tram", "tvmaze")]
-    assert report.failures == ()
-    assert home.text == before
-    tracker = home.tracker()
-    [word] = tracker.states.for_show(tracker.watchlist.current.get("slow-tram"))
-    assert word.is_removed
+def test_removed_record(program: Program, tvmaze: StubSource) -> None:
+    before = link(program, TRAM)
+    del tvmaze.records["103"]
+    report = program.refresh(days=4)
+    assert (summarize(report.news), report.failures) == (NORMAL, ())
+    assert program.tracker().states.by_id[SourceId("tvmaze", "103")].is_removed
+    assert program.refresh(days=4).news == ()
+    tvmaze.records["103"] = RECORD
+    assert summarize(program.refresh(days=4).news) == NORMAL
+    assert not program.tracker().states.by_id[SourceId("tvmaze", "103")].is_removed
+    assert program.text == before
 
 
-@pytest.mark.parametrize(("times", "days"), [(1, 31), (25, 4)], ids=["after a long time", "in the course of time"])
-def test_a_show_that_was_deleted_is_noticed_among_others(home: Home, times: int, days: int) -> None:
-    before = linked(home, TRAM, entry("Rain Ledger", "ids = { tvmaze = 109 }"))
-    home.fake_sources.remove("tvmaze", 103)
-    news: list[NewsItem] = []
-    for _ in range(times):
-        home.later(days=days)
-        news += home.refresh(force=True).news
-    assert told(news) == [("normal", "slow-tram", "tvmaze")]
-    assert home.text == before
+def test_record_that_was_never_there(program: Program) -> None:
+    program.write(entry("Slow Tram", "ids = { tvmaze = 999 }"))
+    report = program.refresh()
+    assert (report.news, report.failures) == ((), ("Slow Tram: TVmaze has no 999.",))
 
 
-def test_a_deletion_is_news_once(home: Home) -> None:
-    linked(home, TRAM)
-    home.fake_sources.remove("tvmaze", 103)
-    home.later(days=4)
-    home.forget_answers()
-    assert len(home.refresh().news) == 1
-    home.later(days=4)
-    home.forget_answers()
-    report = home.refresh()
-    assert (report.asked, report.news, report.failures) == (1, (), ())
-
-
-def test_a_show_that_is_there_again_is_no_longer_marked(home: Home) -> None:
-    before = linked(home, TRAM)
-    kept = home.fake_sources._records["tvmaze"]["103"].show
-    home.fake_sources.remove("tvmaze", 103)
-    home.later(days=4)
-    home.forget_answers()
-    home.refresh()
-    home.fake_sources.add(kept)
-    home.later(days=4)
-    home.forget_answers()
-    assert told(home.refresh().news) == [("normal", "slow-tram", "tvmaze")]
-    tracker = home.tracker()
-    [word] = tracker.states.for_show(tracker.watchlist.current.get("slow-tram"))
-    assert not word.is_removed
-    assert home.text == before
-
-
-# What no service knew
+# What no source knew
 
 UNKNOWN = entry("Slow Tram", TOP, 'networks = ["Kestrel"]', claims=[CLAIM])
 REST = entry("Low Tide", 'watch = "dropped"')
 
 
-def test_a_show_that_is_not_linked_is_offered_with_reasons(home: Home) -> None:
-    before = home.write(UNKNOWN, REST)
-    [news] = home.refresh().news
-    assert (news.show_id, news.grade) == ("slow-tram", "normal")
-    assert news.match_offer.split() == ["tvmaze:103", "tmdb:tv/203", "wikidata:Q990000103"]
-    assert "is this it?" in news.text
-    assert all(reason in news.text for reason in ("title", "2026", "Kestrel"))
-    assert home.path.read_bytes() == before
+def test_offer(program: Program) -> None:
+    before = program.write(UNKNOWN, REST)
+    [item] = program.refresh().news
+    assert (item.show_id, item.grade, item.match_offer) == ("slow-tram", "normal", "tvmaze:103")
+    assert item.text.startswith("is this it? Slow Tram · 2026 · Kestrel: ")
+    assert program.text == before
+    # It is made once.
+    assert program.refresh(days=31).news == ()
 
 
-def test_an_offer_is_made_once_and_searched_for_again_after_thirty_days(home: Home) -> None:
-    home.write(UNKNOWN, REST)
-    home.refresh()
-    home.fake_sources.requests.clear()
-    home.later(days=29.9)
-    report = home.refresh(force=True)
-    assert (report.news, home.fake_sources.requests) == ((), [])
-    home.later(days=0.2)
-    home.refresh()
-    assert home.fake_sources.count("tvmaze", "/search/shows") == 1
+def test_offer_of_what_a_source_knows_by_now(program: Program, tvmaze: StubSource) -> None:
+    program.write(entry("Twin Kites", 'original_title = "쌍둥이 연"', 'countries = ["KR"]'), REST)
+    assert program.refresh().news == ()
+    kites = SourceRecord("tvmaze", "301", "Twin Kites", original_title="쌍둥이 연", countries=("KR",))
+    tvmaze.records["301"] = kites
+    assert program.refresh(days=29).news == ()
+    assert [item.match_offer for item in program.refresh(days=2).news] == ["tvmaze:301"]
 
 
-def test_nothing_likely_is_not_offered_and_searched_for_again_after_thirty_days(home: Home) -> None:
-    home.write(entry("Paper Lanterns", 'status = "filming"', 'networks = ["Kestrel"]', 'countries = ["KR"]'), REST)
-    assert home.refresh().news == ()
-    assert home.fake_sources.count("tvmaze", "/search/shows") == 1
-    home.later(days=29)
-    home.refresh(force=True)
-    assert home.fake_sources.count("tvmaze", "/search/shows") == 1
-    home.later(days=2)
-    home.refresh()
-    assert home.fake_sources.count("tvmaze", "/search/shows") == 2
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [entry("Slow Tram", 'networks = ["Other"]', 'countries = ["KR"]', 'release = "2019"'), REST],
+        [UNKNOWN, entry("Tram", "ids = { tvmaze = 103 }")],
+        [UNKNOWN],
+    ],
+    ids=["unlikely", "on the list", "a single show"],
+)
+def test_no_offer(program: Program, entries: list[str]) -> None:
+    program.write(*entries)
+    assert [item for item in program.refresh().news if item.match_offer] == []
 
 
-def test_a_show_that_a_service_knows_by_now_is_offered(home: Home) -> None:
-    home.write(entry("Twin Kites", 'original_title = "쌍둥이 연"', 'countries = ["KR"]'), REST)
-    assert home.refresh().news == ()
-    home.fake_sources.add(FakeShow(title="Twin Kites", original_title="쌍둥이 연", tmdb="tv/301", countries=("KR",)))
-    home.later(days=31)
-    [news] = home.refresh().news
-    assert (news.show_id, news.match_offer) == ("twin-kites", "tmdb:tv/301")
-
-
-def test_what_another_entry_is_tied_to_is_not_offered(home: Home) -> None:
-    home.write(UNKNOWN, entry("Tram", "ids = { tvmaze = 103 }"))
-    assert [one for one in home.refresh().news if one.match_offer] == []
-
-
-@pytest.mark.parametrize("keys", ['status = "released"', 'status = "cancelled"', 'watch = "dropped"'])
-def test_what_nobody_waits_for_is_not_searched_for(home: Home, keys: str) -> None:
-    home.write(entry("Slow Tram", keys, 'networks = ["Kestrel"]'), REST)
-    home.refresh(force=True)
-    assert home.fake_sources.requests == []
+def test_search_that_fails(program: Program, tvmaze: StubSource) -> None:
+    program.write(UNKNOWN, REST)
+    tvmaze.search = lambda words: (_ for _ in ()).throw(BadResponse("TVmaze gave no JSON."))  # type: ignore[method-assign]
+    report = program.refresh()
+    assert (report.is_broken, report.failures) == (True, ("TVmaze gave no JSON.",))
 
 
 # What goes wrong
 
 
-def test_one_show_that_fails_does_not_fail_the_rest(home: Home) -> None:
-    ferry_top, ferry = said("airing", "2025-03-01")
-    linked(home, TRAM, entry("Old Ferry", ferry_top, "ids = { tvmaze = 111 }", claims=[ferry]))
-    home.later(days=31)
-    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
-    home.fake_sources.change("tvmaze", 111, synopsis="Other.")
-    home.fake_sources.fail("tvmaze", faults.half_json, path="/shows/103")
-    home.forget_answers()
-    report = home.refresh()
-    assert report.asked == 2
-    [failure] = report.failures
-    assert "Slow Tram" in failure
-    assert "TVmaze" in failure
-    assert not report.is_broken
-    # It is asked about again the next time, and then it is news.
-    home.fake_sources.clear_faults()
-    assert told(home.refresh("slow-tram").news) == [("loud", "slow-tram", "tvmaze")]
+def test_one_record_that_fails(program: Program, tvmaze: StubSource) -> None:
+    link(program, TRAM, OLD_FERRY)
+    tvmaze.records["111"] = BadResponse("TVmaze gave no JSON.")
+    report = change(program, release="2027-03-05")
+    assert (report.asked, summarize(report.news), report.is_broken) == (2, LOUD, False)
+    assert report.failures == ("Old Ferry: TVmaze gave no JSON.",)
+    assert report.sentence == "2 asked; 1 news, 1 loud; Old Ferry: TVmaze gave no JSON"
 
 
-def test_a_file_that_cannot_be_written_makes_nobody_forget(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = linked(home, TRAM)
-    home.later(days=4)
-    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
+@pytest.mark.parametrize("error", [BadResponse("TVmaze gave no JSON."), RuntimeError("a mistake")])
+def test_source_that_fails(program: Program, tvmaze: StubSource, error: Exception) -> None:
+    before = link(program, TRAM)
+    tvmaze.records["103"] = error
+    report = program.refresh(days=4)
+    assert (report.news, report.is_broken, program.text) == ((), True, before)
+    assert len(report.failures) == 1
+    assert str(error).rstrip(".") in report.failures[0]
 
-    def full(*_: object, **__: object) -> None:
+
+def test_busy_source_is_asked_no_more(program: Program, tvmaze: StubSource) -> None:
+    program.write(*(entry(f"Show {number}", f"ids = {{ tvmaze = {number} }}") for number in range(1, 7)))
+    tvmaze.records = {str(number): SourceBusy("TVmaze is busy.") for number in range(1, 7)}
+    report = program.refresh()
+    assert (tvmaze.fetched, report.asked, report.is_broken) == (["1", "2", "3"], 2, True)
+
+
+def test_file_that_cannot_be_written(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = link(program, TRAM)
+
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(atomic, "write", full)
-        report = home.refresh()
-    assert home.text == before
-    assert report.news == ()
+        patch.setattr(atomic, "write", fail)
+        report = change(program, release="2027-03-05")
+    assert (program.text, report.news, program.inbox()) == (before, (), [])
     assert "Slow Tram" in "".join(report.failures)
-    assert home.tracker().inbox.items() == ()
-    assert told(home.refresh().news) == [("loud", "slow-tram", "tvmaze")]
-    assert slips(home.show("slow-tram")) == [98]
+    # Nothing was remembered, so it is news the next time.
+    assert summarize(program.refresh(force=True).news) == LOUD
 
 
-def test_a_damaged_entry_elsewhere_is_not_in_the_way(home: Home) -> None:
-    linked(home, TRAM, '[[show]]\ntitle = "Half\n\n')
-    assert told(changed(home, premiered="2027-03-05").news) == [("loud", "slow-tram", "tvmaze")]
-    assert '[[show]]\ntitle = "Half\n\n' in home.text
+def test_damaged_entry_elsewhere(program: Program) -> None:
+    link(program, TRAM, '[[show]]\ntitle = "Half\n\n')
+    assert summarize(change(program, release="2027-03-05").news) == LOUD
+    assert '[[show]]\ntitle = "Half\n\n' in program.text
 
 
-def test_what_was_kept_and_is_damaged_is_heard_anew(home: Home) -> None:
-    before = linked(home, TRAM)
-    [kept] = (home.paths.state / "witness").glob("*.sqlite")
-    kept.write_bytes(b"no database" * 500)
-    home.forget_answers()
-    report = home.refresh()
-    assert (report.asked, report.news) == (1, ())
-    assert home.text == before
+def test_damaged_database(program: Program) -> None:
+    before = link(program, TRAM)
+    program.tracker()._source_database.path.write_bytes(b"no database" * 500)
+    report = program.refresh()
+    assert (report.asked, report.news, program.text) == (1, (), before)
 
 
-def observed(home: Home, reference: str) -> SourceRecord:
-    """Return what a service says by now."""
-    tracker = home.tracker()
-    [one] = tracker.sources.fetch([parse_source_id(reference)])
-    assert isinstance(one, SourceRecord)
-    return one
+def test_database_that_cannot_be_made(program: Program) -> None:
+    program.write(TRAM)
+    folder = program.tracker()._source_database.path.parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file is in the way")
+    assert "cannot be kept" in program.refresh().failures[0]
 
 
-def test_the_last_word_is_what_was_said_last(home: Home, fake_sources: FakeSources) -> None:
-    linked(home, TRAM)
-    changed(home, premiered="2027-03-05")
-    tracker = home.tracker()
-    [word] = tracker.states.for_show(tracker.watchlist.current.get("slow-tram"))
-    assert word.record == observed(home, "tvmaze:103").normalized()
-    assert (word.since_when("release"), word.since_when("synopsis")) == (date(2026, 11, 27), date(2026, 11, 23))
-    assert word.record.revision == fake_sources.revision("tvmaze", 103)
+def test_last_state(program: Program) -> None:
+    link(program, TRAM)
+    change(program, release="2027-03-05")
+    [state] = program.tracker().states.for_show(program.show())
+    assert state.record == program.sources[0].records["103"]
+    assert (state.since_when("release"), state.since_when("synopsis")) == (date(2026, 11, 27), date(2026, 11, 23))

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tracker.model.episode import Episode
+from tracker.model.history import Claim
+from tracker.model.show import Show
+from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.source_state import SourceState
+from tracker.model.status import Status
+from tracker.model.window_parser import parse_window
+from tracker.service.refresh_plan import MOST_REREAD, MOST_SEARCHES, RefreshPlan, plan_refresh, plan_searches
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ENABLED = ("tvmaze", "tmdb")
+DAY = 24
+
+
+def show(show_id: str = "a", status: str = "", release: str = "", **fields: Any) -> Show:
+    claim = Claim(date(2026, 1, 1), status=Status(status) if status else None, source="Lumen")
+    claim = claim._replace(release=parse_window(release)) if release else claim
+    return Show(show_id, show_id.upper(), **{"ids": {"tvmaze": 7}, **fields}).with_claims(claim)
+
+
+def state(hours: float = 0, record: Mapping[str, Any] = {}, **fields: Any) -> SourceState:
+    """Return the state of a source that was asked so many hours ago."""
+    key = fields.pop("key", "7")
+    return SourceState(SourceRecord("tvmaze", key, "A", **record), NOW - timedelta(hours=hours), **fields)
+
+
+def plan(item: Show, *states: SourceState, **options: bool) -> RefreshPlan:
+    return plan_refresh([item], {one.source_id: one for one in states}, ENABLED, NOW, NOW.date(), **options)
+
+
+@pytest.mark.parametrize(
+    ("status", "release", "hours"),
+    [
+        ("scheduled", "2026-11-27", 12), ("scheduled", "2026-12-20", 3 * DAY), ("filming", "2027-08", 3 * DAY),
+        ("announced", "TBA", 7 * DAY), ("", "", 7 * DAY), ("released", "2025-03-01", 30 * DAY),
+        ("cancelled", "", 90 * DAY),
+    ],
+)  # fmt: skip
+def test_due_by_release(status: str, release: str, hours: int) -> None:
+    item = show(status=status, release=release)
+    assert not plan(item, state(hours - 0.5)).due
+    assert plan(item, state(hours)).due == {SourceId("tvmaze", "7"): "a"}
+
+
+def test_due_by_next_episode() -> None:
+    record = {"next_episode": Episode(1, 2, "", date(2026, 11, 28))}
+    assert plan(show(status="airing", release="2026-10-02"), state(13, record)).due
+
+
+def test_due_again_soon_after_a_change() -> None:
+    item = show(status="announced", release="TBA")
+    assert plan(item, state(13, changed_at=NOW - timedelta(days=3))).due
+    assert not plan(item, state(13, changed_at=NOW - timedelta(days=4))).due
+
+
+def test_due_where_the_clock_was_set_back() -> None:
+    assert plan(show(), state(-400 * DAY)).due
+
+
+def test_due_when_never_asked_or_forced() -> None:
+    assert plan(show()).due
+    assert plan(show(), state(), force=True).due
+
+
+def test_due_at_enabled_sources_only() -> None:
+    item = show(ids={"tvmaze": 7, "tmdb": "tv/9", "wikidata": "Q5"})
+    assert set(plan(item).due) == {SourceId("tvmaze", "7"), SourceId("tmdb", "tv/9")}
+    assert (plan(item).total, plan(item).keys("tmdb"), plan(item).keys("wikidata")) == (2, ["tv/9"], [])
+
+
+def test_reread_all_when_direct() -> None:
+    assert plan(show(), state(), force=True, direct=True).reread == {SourceId("tvmaze", "7")}
+    assert plan(show(), state(), force=True).reread == frozenset()
+
+
+def test_reread_oldest_few() -> None:
+    shows = [show(f"show-{number}", ids={"tvmaze": number}) for number in range(1, 15)]
+    states = [state(10 * DAY, key=str(number), fetched_at=NOW - timedelta(days=59 + number)) for number in range(1, 15)]
+    found = plan_refresh(shows, {one.source_id: one for one in states}, ENABLED, NOW, NOW.date())
+    assert sorted(int(source_id.key) for source_id in found.reread) == list(range(5, 15))
+    assert len(found.reread) == MOST_REREAD
+
+
+@pytest.mark.parametrize(
+    ("item", "is_searched"),
+    [
+        (show(ids={}), True), (show(ids={"wikidata": "Q5"}), True), (show(), False),
+        (show(ids={}, watch="dropped"), False),
+        (show(status="released", ids={}), False), (show(status="cancelled", ids={}), False),
+    ],
+)  # fmt: skip
+def test_searches_what_no_source_knows(item: Show, is_searched: bool) -> None:
+    assert bool(plan_searches([item], {}, ENABLED, NOW)) is is_searched
+
+
+@pytest.mark.parametrize(("days", "is_searched"), [(29, False), (30, True), (-400, True)])
+def test_searches_again_after_a_month(days: int, is_searched: bool) -> None:
+    searched = {"a": NOW - timedelta(days=days)}
+    assert bool(plan_searches([show(ids={})], searched, ENABLED, NOW)) is is_searched
+
+
+def test_searches_longest_ago_first() -> None:
+    shows = [show(f"show-{number}", ids={}) for number in range(MOST_SEARCHES + 2)]
+    searched = {f"show-{number}": NOW - timedelta(days=40 + number) for number in range(1, MOST_SEARCHES + 2)}
+    found = [one.id for one in plan_searches(shows, searched, ENABLED, NOW)]
+    assert found == ["show-0", *(f"show-{number}" for number in range(MOST_SEARCHES + 1, 2, -1))]
