@@ -1,20 +1,19 @@
-"""Tying an entry of the list to what services know as it."""
-
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import ndiff
+from pathlib import Path
 
 import pytest
 
-from tests.fake_sources import FakeSources, faults
-from tests.service.conftest import Home, entry, said
-from tracker.errors import SourceError, TrackerError, UnknownShow
-from tracker.model.proposal import Proposal
+from tests.service.conftest import Program, StubSource, entry, said
+from tracker.errors import AlreadyOnList, BadResponse, SourceError, SourceOffline, TrackerError, UnknownShow
+from tracker.model.matching import SearchResult
 from tracker.model.show import Credit, Show
-from tracker.model.source_record import parse_source_id
+from tracker.model.source_record import SourceRecord, parse_source_id
 from tracker.model.status import Status
+from tracker.model.window_parser import parse_window
 
 MINE = """\
 [[show]]  # the one that moves
@@ -33,319 +32,349 @@ status = "filming"
 source = "Lumen Post"
 
 """
+URL = "https://tv.example/101"
+IN_DEVELOPMENT = (Status.ANNOUNCED, Status.FILMING, Status.POST_PRODUCTION, Status.SCHEDULED, Status.POSTPONED)
+LANTERNS = SourceRecord(
+    "tvmaze", "101", "Paper Lanterns", url=URL, original_title="かみのあかり", aliases=("Laternen",), kind="series",
+    raw_status="In Development", compatible_statuses=IN_DEVELOPMENT, networks=("Lumen",), countries=("JP",),
+    genres=("drama",), directors=("Ito Haruna",), writers=("Ines Vale",), synopsis="They keep one promise.",
+    cast=(Credit("Han Seorin", "Mio"), Credit("Abel Kuro", "Ren")), ids=(("imdb", "tt101"), ("thetvdb", "990101")),
+    homepage="https://lumen.example/lanterns", revision="1",
+)  # fmt: skip
+THEIRS_TOO = LANTERNS._replace(
+    source="tmdb", key="tv/201", url="https://db.example/201", synopsis="Another one.",
+    ids=(("wikidata", "Q101"), ("imdb", "tt101")),
+)  # fmt: skip
+TRAM = SourceRecord(
+    "tvmaze", "103", "Slow Tram", url="https://tv.example/103", raw_status="In Development",
+    compatible_statuses=IN_DEVELOPMENT, status=Status.SCHEDULED, release=parse_window("2026-11-27"),
+    networks=("Kestrel",), revision="1",
+)  # fmt: skip
+OTHER_LANTERNS = SourceRecord("tvmaze", "113", "Paper Lanterns", raw_status="Ended", release=parse_window("2019"))
 
 
-def link(home: Home, show_id: str, *references: str) -> Show:
-    """Link a show in a run of the program of its own, and return it as the file has it."""
-    tracker = home.tracker()
-    tracker.linking.link(show_id, [parse_source_id(one) for one in references])
-    tracker.sources.close()
-    return home.show(show_id)
+@pytest.fixture
+def tvmaze() -> StubSource:
+    return StubSource("tvmaze", LANTERNS, TRAM, OTHER_LANTERNS)
 
 
-def refuse(home: Home, show_id: str, *references: str) -> None:
-    home.tracker().linking.reject(show_id, [parse_source_id(one) for one in references])
+@pytest.fixture
+def program(tmp_path: Path, tvmaze: StubSource) -> Program:
+    program = Program(tmp_path / "list.toml", tvmaze, StubSource("tmdb", THEIRS_TOO))
+    program.write(entry("Low Tide"))
+    return program
 
 
-def proposed(home: Home, show_id: str) -> dict[str, Proposal]:
-    """Return what services say otherwise of a show, by field."""
-    tracker = home.tracker()
-    return {one.field: one for one in tracker.proposals.find(tracker.watchlist.current.get(show_id))}
+def add(program: Program, *source_ids: str) -> Show:
+    """Add a show, and return it as the file has it."""
+    outcome = program.tracker().linking.add([parse_source_id(text) for text in source_ids])
+    return program.show(outcome.show_ids[0])
 
 
-def lost(before: str, after: str) -> list[str]:
-    """Return the lines that are not there any more, or not in their order."""
-    return [line for line in ndiff(before.splitlines(), after.splitlines()) if line.startswith("- ")]
+def link(program: Program, show_id: str, *source_ids: str) -> Show:
+    """Link a show, and return it as the file has it."""
+    program.tracker().linking.link(show_id, [parse_source_id(text) for text in source_ids])
+    return program.show(show_id)
 
 
-def offers(home: Home) -> list[str]:
-    """Return what is offered as a show of the list."""
-    return [one.match_offer for one in home.tracker().inbox.items() if one.match_offer]
+def offers(program: Program) -> list[str]:
+    return [item.match_offer for item in program.tracker().inbox.items() if item.match_offer]
 
 
-# Filling
+# Adding
 
 
-def test_what_was_written_stays_byte_for_byte(home: Home) -> None:
-    before = home.write(entry("Low Tide"), MINE, entry("High Tide")).decode()
-    link(home, "paper-lanterns", "tvmaze:101", "tmdb:tv/201", "wikidata:Q990000101")
-    assert home.text != before
-    assert lost(before, home.text) == []
-    assert home.tracker().watchlist.check() == ()
+def test_add_takes_everything(program: Program) -> None:
+    before = program.text
+    show = add(program, "tvmaze:101")
+    assert show == Show(
+        id="paper-lanterns", title="Paper Lanterns", original_title="かみのあかり", aliases=("Laternen",),
+        kind="series", networks=("Lumen",), countries=("JP",), genres=("drama",), directors=("Ito Haruna",),
+        writers=("Ines Vale",), synopsis="They keep one promise.",
+        cast=(Credit("Han Seorin", "Mio"), Credit("Abel Kuro", "Ren")),
+        ids={"imdb": "tt101", "thetvdb": 990101, "tvmaze": 101},
+        links={"official page": "https://lumen.example/lanterns"}, follows=show.follows,
+    )  # fmt: skip
+    assert set(show.follows.values()) == {"tvmaze"}
+    assert not {"title", "kind", "links"} & show.follows.keys()
+    assert program.text.startswith(before)
+    program.tracker().edits.undo()
+    assert program.text == before
 
 
-def test_a_file_with_other_line_ends_keeps_them(home: Home) -> None:
-    home.path.write_bytes(MINE.replace("\n", "\r\n").encode())
-    link(home, "paper-lanterns", "tvmaze:101")
-    text = home.path.read_bytes()
+def test_add_from_two_sources(program: Program, tvmaze: StubSource) -> None:
+    tvmaze.change("101", directors=(), genres=(), release=None)
+    show = add(program, "tvmaze:101", "tmdb:tv/201")
+    assert show.follows["cast"] == show.follows["synopsis"] == "tvmaze"
+    assert show.follows["directors"] == show.follows["genres"] == "tmdb"
+    assert show.synopsis == "They keep one promise."
+    assert {"tvmaze": 101, "tmdb": "tv/201", "wikidata": "Q101"}.items() <= show.ids.items()
+
+
+def test_add_records_a_claim(program: Program) -> None:
+    show = add(program, "tvmaze:103")
+    [claim] = show.history
+    assert (claim.on, claim.source, claim.url) == (date(2026, 11, 23), "tvmaze", TRAM.url)
+    assert (
+        (show.status, show.release) == (claim.status, claim.release) == (Status.SCHEDULED, parse_window("2026-11-27"))
+    )
+    assert (show.synopsis, show.cast) == ("", ())
+    assert not {"synopsis", "cast"} & show.follows.keys()
+
+
+def test_add_of_the_same_title(program: Program) -> None:
+    assert add(program, "tvmaze:101").id == "paper-lanterns"
+    assert add(program, "tvmaze:113").id == "paper-lanterns-2"
+
+
+@pytest.mark.parametrize("source_ids", [["tvmaze:101"], ["tvmaze:113", "tvmaze:101"], ["tmdb:tv/201"]])
+def test_add_again(program: Program, source_ids: list[str]) -> None:
+    add(program, "tvmaze:101")
+    before = program.text
+    with pytest.raises(AlreadyOnList, match="paper-lanterns"):
+        add(program, *source_ids)
+    assert program.text == before
+
+
+@pytest.mark.parametrize("error", [BadResponse("TVmaze gave no JSON."), SourceOffline("TVmaze is offline.")])
+def test_add_without_an_answer(program: Program, tvmaze: StubSource, error: Exception) -> None:
+    before = program.text
+    tvmaze.records["101"] = error
+    with pytest.raises(SourceError, match="TVmaze"):
+        add(program, "tvmaze:101")
+    assert program.text == before
+    assert not program.tracker().has_source_states
+
+
+def test_add_with_one_failure(program: Program, tvmaze: StubSource) -> None:
+    tvmaze.records["101"] = BadResponse("TVmaze gave no JSON.")
+    outcome = program.tracker().linking.add([parse_source_id("tvmaze:101"), parse_source_id("tmdb:tv/201")])
+    assert outcome.label == "Paper Lanterns added; TVmaze gave no JSON."
+
+
+def test_refresh_after_add(program: Program, tvmaze: StubSource) -> None:
+    add(program, "tvmaze:103")
+    before = program.text
+    assert program.refresh(days=40, force=True).news == ()
+    assert program.text == before
+    tvmaze.change("103", release=parse_window("2027-03-05"))
+    [item] = program.refresh("slow-tram", days=1, force=True).news
+    assert (item.grade, item.source, program.show().history_state.slips) == ("loud", "tvmaze", 1)
+
+
+# Linking
+
+
+def test_link_leaves_what_was_written(program: Program) -> None:
+    before = program.write(entry("Low Tide"), MINE, entry("High Tide"))
+    show = link(program, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
+    lost = [line for line in ndiff(before.splitlines(), program.text.splitlines()) if line.startswith("- ")]
+    assert (lost, program.tracker().watchlist.check()) == ([], ())
+    head, tail = before.split(MINE)
+    assert program.text.startswith(head)
+    assert program.text.endswith(tail)
+    assert (show.synopsis, show.cast) == ("A lamp maker and a diver.", (Credit("Han Seorin", "Mio", "a lamp maker"),))
+    program.tracker().edits.undo()
+    assert program.text == before
+
+
+def test_link_keeps_line_ends(program: Program) -> None:
+    program.path.write_bytes(MINE.replace("\n", "\r\n").encode())
+    link(program, "paper-lanterns", "tvmaze:101")
+    text = program.path.read_bytes()
     assert b"tvmaze = 101" in text
     assert text.count(b"\r\n") == text.count(b"\n")
 
 
-def test_the_other_entries_stay_byte_for_byte(home: Home) -> None:
-    head, tail = home.write(entry("Low Tide"), MINE, entry("High Tide")).split(MINE.encode())
-    link(home, "paper-lanterns", "tvmaze:101")
-    assert home.path.read_bytes().startswith(head)
-    assert home.path.read_bytes().endswith(tail)
-
-
-def test_what_is_empty_is_filled_and_follows_the_service(home: Home) -> None:
-    home.write(MINE)
-    show = link(home, "paper-lanterns", "tvmaze:101")
+def test_link_fills_what_is_empty(program: Program) -> None:
+    program.write(MINE)
+    show = link(program, "paper-lanterns", "tvmaze:101")
     assert (show.original_title, show.networks, show.writers) == ("かみのあかり", ("Lumen",), ("Ines Vale",))
     filled = {"original_title", "aliases", "networks", "countries", "genres", "directors", "writers"}
     assert dict(show.follows) == dict.fromkeys(filled, "tvmaze")
 
 
-def test_what_is_mine_is_mine_and_follows_nobody(home: Home) -> None:
-    home.write(MINE)
-    show = link(home, "paper-lanterns", "tvmaze:101")
-    assert (show.title, show.synopsis) == ("Paper Lanterns", "A lamp maker and a diver.")
-    assert show.cast == (Credit("Han Seorin", "Mio", "a lamp maker"),)
-    assert not {"title", "synopsis", "cast"} & show.follows.keys()
-
-
-def test_a_bare_title_takes_all_and_a_claim(home: Home) -> None:
-    home.write(entry("Slow Tram"))
-    show = link(home, "slow-tram", "tvmaze:103")
-    assert show.synopsis == "It is never late.\nIt is never early."
-    assert show.cast == (Credit("Bae Iseul", "The driver"),)
-    [claim] = show.history
-    assert (claim.on, claim.source, claim.url) == (
-        date(2026, 11, 23), "tvmaze", "https://www.tvmaze.com/shows/103/slow-tram",
-    )  # fmt: skip
-    assert (show.status, show.release and show.release.edtf) == (Status.SCHEDULED, "2026-11-27")
-
-
-def test_all_ids_that_are_known_are_written_and_mine_stay(home: Home) -> None:
-    home.write(entry("Paper Lanterns", 'ids = { imdb = "tt1", mine = "shelf 4" }'))
-    show = link(home, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
-    assert dict(show.ids) == {
-        "imdb": "tt1", "mine": "shelf 4", "thetvdb": 990101, "tvmaze": 101, "tmdb": "tv/201",
-        "wikidata": "Q990000101",
+def test_link_adds_ids(program: Program) -> None:
+    program.write(entry("Paper Lanterns", 'ids = { imdb = "tt1", mine = "shelf 4" }'))
+    assert dict(link(program, "paper-lanterns", "tvmaze:101", "tmdb:tv/201").ids) == {
+        "imdb": "tt1", "mine": "shelf 4", "thetvdb": 990101, "tvmaze": 101, "tmdb": "tv/201", "wikidata": "Q101",
     }  # fmt: skip
 
 
-def test_what_the_first_service_does_not_have_comes_from_the_second(home: Home) -> None:
-    home.write(entry("Paper Lanterns"))
-    home.fake_sources.change("tvmaze", 101, crew=())
-    show = link(home, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
-    assert (show.follows["cast"], show.follows["directors"]) == ("tvmaze", "tmdb")
-    assert show.directors == ("Ito Haruna",)
+def test_link_of_a_bare_title_records_a_claim(program: Program) -> None:
+    program.write(entry("Slow Tram"))
+    show = link(program, "slow-tram", "tvmaze:103")
+    [claim] = show.history
+    assert (claim.on, claim.source, claim.url) == (date(2026, 11, 23), "tvmaze", TRAM.url)
+    assert (show.status, show.release) == (Status.SCHEDULED, parse_window("2026-11-27"))
 
 
-def test_a_link_can_be_undone(home: Home) -> None:
-    before = home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
-    home.tracker().edits.undo()
-    assert home.path.read_bytes() == before
-
-
-def test_a_wrong_link_is_put_right_by_another(home: Home) -> None:
-    home.write(entry("Paper Lanterns"))
-    link(home, "paper-lanterns", "tvmaze:113")
-    show = link(home, "paper-lanterns", "tvmaze:101")
-    assert show.ids["tvmaze"] == 101
-
-
-def test_a_link_that_is_made_again_changes_nothing(home: Home) -> None:
-    home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101")
-    before = home.path.read_bytes()
-    link(home, "paper-lanterns", "tvmaze:101")
-    assert home.path.read_bytes() == before
-
-
-# The first word
+def test_link_to_another_record(program: Program) -> None:
+    program.write(entry("Paper Lanterns"))
+    link(program, "paper-lanterns", "tvmaze:101")
+    show = link(program, "paper-lanterns", "tvmaze:113")
+    assert (show.ids["tvmaze"], "thetvdb" in show.ids, show.networks) == (113, False, ("Lumen",))
+    before = program.text
+    link(program, "paper-lanterns", "tvmaze:113")
+    assert program.text == before
 
 
 @pytest.mark.parametrize("release", ["2027-03-05", "2027", "2026-Q1"])
-def test_a_first_word_that_contradicts_the_date_is_a_proposal_and_no_claim(home: Home, release: str) -> None:
+def test_link_with_another_date(program: Program, release: str) -> None:
     top, claim = said("scheduled", release)
-    home.write(entry("Slow Tram", top, claims=[claim]))
-    show = link(home, "slow-tram", "tvmaze:103")
+    program.write(entry("Slow Tram", top, claims=[claim]))
+    show = link(program, "slow-tram", "tvmaze:103")
     assert [one.source for one in show.history] == ["Lumen Post"]
-    assert show.release is not None
-    assert show.release.text == release
-    proposal = proposed(home, "slow-tram")["release"]
+    proposal = program.proposals()["release"]
     assert (proposal.mine, proposal.value_text(proposal.theirs)) == (show.release, "2026-11-27")
     assert (proposal.source_id.source, proposal.since) == ("tvmaze", date(2026, 11, 23))
 
 
-def test_a_first_word_that_says_the_same_is_neither(home: Home) -> None:
-    top, claim = said("scheduled", "2026-11-27")
-    home.write(entry("Slow Tram", top, claims=[claim]))
-    assert [one.source for one in link(home, "slow-tram", "tvmaze:103").history] == ["Lumen Post"]
-    assert "release" not in proposed(home, "slow-tram")
+@pytest.mark.parametrize(("status", "release"), [("scheduled", "2026-11-27"), ("filming", "2026")])
+def test_link_that_agrees(program: Program, status: str, release: str) -> None:
+    top, claim = said(status, release)
+    program.write(entry("Slow Tram", top, claims=[claim]))
+    link(program, "slow-tram", "tvmaze:103")
+    assert {"release", "status"}.isdisjoint(program.proposals())
 
 
-@pytest.mark.parametrize("status", ["rumored", "filming", "post-production", "postponed"])
-def test_a_first_word_that_covers_the_status_moves_nothing(home: Home, status: str) -> None:
-    home.write(entry("Rain Ledger", f'status = "{status}"', claims=[f'status = "{status}"\nsource = "Lumen Post"']))
-    show = link(home, "rain-ledger", "tvmaze:109")
-    assert show.status is Status(status)
-    assert len(show.history) == 1
-    assert "status" not in proposed(home, "rain-ledger")
+def refuse(program: Program, action: Callable[[], object], error: type[TrackerError], words: str) -> None:
+    before = program.text
+    with pytest.raises(error, match=words):
+        action()
+    assert program.text == before
 
 
-def test_a_service_that_knows_no_date_takes_none_away(home: Home) -> None:
-    top, claim = said("announced", "2027-08")
-    home.write(entry("Rain Ledger", top, claims=[claim]))
-    show = link(home, "rain-ledger", "tvmaze:109")
-    assert show.release is not None
-    assert show.release.text == "2027-08"
-    assert len(show.history) == 1
+@pytest.mark.parametrize(
+    ("entries", "source_ids", "error", "words"),
+    [
+        ([entry("Lanterns", "ids = { tvmaze = 101 }")], ["tvmaze:101"], AlreadyOnList, "lanterns"),
+        ([entry("Lanterns", 'ids = { tmdb = "tv/201" }')], ["tvmaze:103", "tmdb:tv/201"], AlreadyOnList, "lanterns"),
+        ([entry("Lanterns", 'ids = { imdb = "tt101" }')], ["tvmaze:101"], AlreadyOnList, "lanterns"),
+        ([], ["tvmaze:999"], SourceError, "TVmaze.*999"),
+    ],
+)
+def test_link_refused(
+    program: Program, entries: list[str], source_ids: list[str], error: type[TrackerError], words: str
+) -> None:
+    program.write(*entries, entry("Slow Tram"))
+    refuse(program, lambda: link(program, "slow-tram", *source_ids), error, words)
 
 
-def test_what_is_written_otherwise_is_proposed(home: Home) -> None:
-    home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101")
-    proposal = proposed(home, "paper-lanterns")["synopsis"]
-    assert proposal.mine == "A lamp maker and a diver."
-    assert proposal.theirs == "Paper Lanterns tells of a lamp maker and a diver, who keep one promise."
-    assert proposal.url == "https://www.tvmaze.com/shows/101/paper-lanterns"
+def test_link_of_an_unknown_show(program: Program, tvmaze: StubSource) -> None:
+    refuse(program, lambda: link(program, "slow-tram", "tvmaze:103"), UnknownShow, "slow-tram")
+    assert tvmaze.fetched == []
+
+
+@pytest.mark.parametrize("ids", ["tvmaze = 101", 'imdb = "tt101"', "thetvdb = 990101"])
+def test_find_known(program: Program, ids: str) -> None:
+    program.write(entry("Lanterns", f"ids = {{ {ids} }}"))
+    linking = program.tracker().linking
+    known = [linking.find_known(SearchResult((record,))) for record in (LANTERNS, OTHER_LANTERNS)]
+    assert [show.id if show else None for show in known] == ["lanterns", None]
 
 
 # Proposals
 
 
-def answer(home: Home, show_id: str, field: str, *, follow: bool = False) -> Show:
-    """Say yes to a proposal, and return the show as the file has it."""
-    tracker = home.tracker()
-    [wanted] = [one for one in tracker.proposals.find(tracker.watchlist.current.get(show_id)) if one.field == field]
-    tracker.proposals.accept(wanted, follow=follow)
-    return home.show(show_id)
+def linked(program: Program) -> Program:
+    program.write(MINE)
+    link(program, "paper-lanterns", "tvmaze:101")
+    return program
 
 
-def test_a_proposal_that_is_accepted_is_written_and_still_mine(home: Home) -> None:
-    home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101")
-    show = answer(home, "paper-lanterns", "synopsis")
-    assert show.synopsis == "Paper Lanterns tells of a lamp maker and a diver, who keep one promise."
-    assert "synopsis" not in show.follows
-    assert "synopsis" not in proposed(home, "paper-lanterns")
-    home.fake_sources.change("tvmaze", 101, synopsis="Another one.")
-    home.later(days=1)
-    home.refresh(force=True)
-    assert home.show("paper-lanterns").synopsis == show.synopsis
+def accept(program: Program, show_id: str, field: str, *, follow: bool = False) -> Show:
+    program.tracker().proposals.accept(program.proposals(show_id)[field], follow=follow)
+    return program.show(show_id)
 
 
-def test_a_field_that_follows_from_now_on_takes_the_next_value_too(home: Home) -> None:
-    home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101")
-    assert answer(home, "paper-lanterns", "synopsis", follow=True).follows["synopsis"] == "tvmaze"
-    home.fake_sources.change("tvmaze", 101, synopsis="Another one.")
-    home.later(days=1)
-    home.refresh(force=True)
-    assert home.show("paper-lanterns").synopsis == "Another one."
+def proposed(program: Program) -> object:
+    proposal = program.proposals("paper-lanterns").get("synopsis")
+    return proposal.theirs if proposal is not None else None
 
 
-def test_a_date_that_is_accepted_is_a_claim_of_the_service(home: Home) -> None:
+@pytest.mark.parametrize(("follow", "later"), [(False, "They keep one promise."), (True, "Another one.")])
+def test_accept(program: Program, tvmaze: StubSource, follow: bool, later: str) -> None:
+    show = accept(linked(program), "paper-lanterns", "synopsis", follow=follow)
+    assert (show.synopsis, "synopsis" in show.follows) == ("They keep one promise.", follow)
+    assert proposed(program) is None
+    tvmaze.change("101", synopsis="Another one.")
+    program.refresh(days=1, force=True)
+    assert program.show("paper-lanterns").synopsis == later
+
+
+def test_accept_of_a_date_is_a_claim(program: Program) -> None:
     top, claim = said("scheduled", "2026-11-20")
-    home.write(entry("Slow Tram", top, claims=[claim]))
-    link(home, "slow-tram", "tvmaze:103")
-    show = answer(home, "slow-tram", "release")
-    assert (show.release and show.release.edtf, show.history_state.slips) == ("2026-11-27", 1)
-    assert (show.history[-1].source, show.history[-1].on) == ("tvmaze", date(2026, 11, 23))
-    assert show.history[-1].url == "https://www.tvmaze.com/shows/103/slow-tram"
+    program.write(entry("Slow Tram", top, claims=[claim]))
+    link(program, "slow-tram", "tvmaze:103")
+    show = accept(program, "slow-tram", "release")
+    assert (show.release, show.history_state.slips) == (parse_window("2026-11-27"), 1)
+    assert (show.history[-1].source, show.history[-1].on, show.history[-1].url) == (
+        "tvmaze",
+        date(2026, 11, 23),
+        TRAM.url,
+    )
 
 
-def test_where_mine_is_kept_the_same_is_not_proposed_again(home: Home) -> None:
-    before = home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101")
-    before = home.path.read_bytes()
-    tracker = home.tracker()
-    tracker.proposals.decline(proposed(home, "paper-lanterns")["synopsis"])
-    assert home.path.read_bytes() == before
-    assert "synopsis" not in proposed(home, "paper-lanterns")
-    home.later(days=40)
-    home.refresh(force=True)
-    assert "synopsis" not in proposed(home, "paper-lanterns")
+def test_accept_after_an_edit(program: Program) -> None:
+    tracker = linked(program).tracker()
+    proposal = program.proposals("paper-lanterns")["synopsis"]
+    program.edit("A lamp maker and a diver.", "A diver and a lamp maker.")
+    refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "changed meanwhile")
+    tracker.watchlist.open()
+    refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "look at the proposal again")
 
 
-def test_where_mine_is_kept_something_else_is_proposed(home: Home) -> None:
-    home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101")
-    home.tracker().proposals.decline(proposed(home, "paper-lanterns")["synopsis"])
-    home.fake_sources.change("tvmaze", 101, synopsis="Another one.")
-    home.later(days=1)
-    home.refresh(force=True)
-    assert proposed(home, "paper-lanterns")["synopsis"].theirs == "Another one."
+def test_decline(program: Program, tvmaze: StubSource) -> None:
+    before = linked(program).text
+    tracker = program.tracker()
+    tracker.proposals.decline(program.proposals("paper-lanterns")["synopsis"])
+    assert "synopsis" not in {one.field for one in tracker.proposals.find(program.show("paper-lanterns"))}
+    program.refresh(days=40, force=True)
+    assert (program.text, proposed(program)) == (before, None)
+    tvmaze.change("101", synopsis="Another one.")
+    program.refresh(days=1, force=True)
+    assert proposed(program) == "Another one."
 
 
-def test_a_proposal_is_not_written_over_what_was_typed_meanwhile(home: Home) -> None:
-    home.write(MINE)
-    link(home, "paper-lanterns", "tvmaze:101")
-    tracker = home.tracker()
-    [wanted] = [
-        one for one in tracker.proposals.find(tracker.watchlist.current.get("paper-lanterns")) if one.field != "cast"
-    ]
-    home.edit("A lamp maker and a diver.", "A diver and a lamp maker.")
-    with pytest.raises(TrackerError):
-        tracker.proposals.accept(wanted)
-    assert home.show("paper-lanterns").synopsis == "A diver and a lamp maker."
+def test_proposal_of_two_sources_comes_once(program: Program, tvmaze: StubSource) -> None:
+    tvmaze.change("101", synopsis="Another one.")
+    program.write(MINE)
+    link(program, "paper-lanterns", "tvmaze:101", "tmdb:tv/201")
+    assert program.proposals("paper-lanterns")["synopsis"].source_id.source == "tvmaze"
+    program.tracker().proposals.decline(program.proposals("paper-lanterns")["synopsis"])
+    assert proposed(program) is None
 
 
 # Offers
 
 
-def test_a_no_is_remembered(home: Home) -> None:
+def offered(program: Program) -> Program:
     top, claim = said("scheduled", "2026-11-27")
-    home.write(entry("Slow Tram", top, 'networks = ["Kestrel"]', claims=[claim]), entry("Low Tide"))
-    home.refresh()
-    assert len(offers(home)) == 1
-    refuse(home, "slow-tram", *offers(home)[0].split())
-    assert offers(home) == []
-    home.later(days=31)
-    assert home.refresh().news == ()
-    assert offers(home) == []
+    program.write(entry("Slow Tram", top, 'networks = ["Kestrel"]', claims=[claim]), entry("Low Tide"))
+    return program
 
 
-def test_a_no_that_comes_first_is_remembered(home: Home) -> None:
-    top, claim = said("scheduled", "2026-11-27")
-    before = home.write(entry("Slow Tram", top, 'networks = ["Kestrel"]', claims=[claim]), entry("Low Tide"))
-    refuse(home, "slow-tram", "tvmaze:103")
-    assert home.refresh().news == ()
-    assert home.path.read_bytes() == before
+def answers(program: Program, *, yes: bool) -> Sequence[str]:
+    tracker = program.tracker()
+    [item] = [item for item in tracker.inbox.items() if item.match_offer]
+    return (tracker.linking.answer(item, yes=yes).label, *offers(program))
 
 
-def test_a_yes_closes_the_offer(home: Home) -> None:
-    top, claim = said("scheduled", "2026-11-27")
-    home.write(entry("Slow Tram", top, 'networks = ["Kestrel"]', claims=[claim]), entry("Low Tide"))
-    home.refresh()
-    link(home, "slow-tram", "tvmaze:103")
-    assert offers(home) == []
+def test_offer_answered_with_no(program: Program) -> None:
+    offered(program).refresh()
+    assert answers(program, yes=False) == ("Slow Tram is not tvmaze:103; it is not offered again",)
+    assert program.refresh(days=31).news == ()
+    assert offers(program) == []
 
 
-# Refusals
+def test_offer_answered_with_yes(program: Program) -> None:
+    offered(program).refresh()
+    assert answers(program, yes=True) == ("Slow Tram is tvmaze:103",)
+    assert program.show().ids == {"tvmaze": 103}
 
 
-def refusals(home: Home, references: Iterable[str], kind: type[TrackerError], words: str) -> None:
-    before = home.path.read_bytes()
-    with pytest.raises(kind, match=words):
-        link(home, "slow-tram", *references)
-    assert home.path.read_bytes() == before
-
-
-@pytest.mark.parametrize("references", [["tvmaze:101"], ["tmdb:tv/201"], ["tvmaze:103", "tmdb:tv/201"]])
-def test_an_id_of_another_show_is_refused(home: Home, references: list[str]) -> None:
-    home.write(entry("Lanterns", 'ids = { tvmaze = 101, tmdb = "tv/201" }'), entry("Slow Tram"))
-    refusals(home, references, TrackerError, "lanterns")
-
-
-def test_an_unknown_show_is_refused(home: Home) -> None:
-    home.write(entry("Low Tide"))
-    refusals(home, ["tvmaze:103"], UnknownShow, "slow-tram")
-    assert home.fake_sources.requests == []
-
-
-def test_an_id_that_the_service_does_not_know_is_refused(home: Home) -> None:
-    home.write(entry("Slow Tram"))
-    refusals(home, ["tvmaze:999"], SourceError, r"TVmaze.*999")
-
-
-@pytest.mark.parametrize("fault", [faults.status(500), faults.html, faults.cut_short, faults.null])
-def test_a_service_that_fails_changes_nothing(home: Home, fake_sources: FakeSources, fault: faults.Fault) -> None:
-    home.write(entry("Slow Tram"))
-    fake_sources.fail("tvmaze", fault)
-    refusals(home, ["tvmaze:103"], SourceError, "TVmaze")
+def test_reject_before_the_offer(program: Program) -> None:
+    before = offered(program).text
+    program.tracker().linking.reject("slow-tram", [parse_source_id("tvmaze:103")])
+    assert (program.refresh().news, program.text) == ((), before)

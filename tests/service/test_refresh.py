@@ -77,7 +77,7 @@ def slips(program: Program) -> list[int]:
 
 def release(program: Program) -> str:
     window = program.show().release
-    return window.edtf if window is not None else ""
+    return (window.edtf or "") if window is not None else ""
 
 
 def while_asked(program: Program, action: Callable[[], object], **fields: Any) -> RefreshReport:

@@ -1,5 +1,3 @@
-"""The owner's token for TMDB: where it comes from, and that it goes nowhere else."""
-
 from __future__ import annotations
 
 import shlex
@@ -9,13 +7,92 @@ from pathlib import Path
 import pytest
 
 from tests.fake_sources import faults
-from tests.service.conftest import Home, Ran, entry, said
+from tests.service.conftest import Home, Program, Ran, StubSource, entry, said
+from tracker.errors import BadResponse, BadValue, Cancelled, SourceOffline
+from tracker.model.source_record import SourceId, SourceRecord
+from tracker.service.sources import describe_failures
+
+# Searching
+
+TRAM = SourceRecord("tvmaze", "103", "Slow Tram", ids=(("imdb", "tt3"),))
+LABELS = ("TVmaze", "TMDB", "Wikidata")
+
+
+@pytest.fixture
+def stubs() -> list[StubSource]:
+    return [
+        StubSource("tvmaze", TRAM, TRAM._replace(key="104", ids=())),
+        StubSource("tmdb", TRAM._replace(source="tmdb", key="tv/203")),
+        StubSource("wikidata", TRAM._replace(source="wikidata", key="Q3", ids=())),
+    ]
+
+
+@pytest.fixture
+def program(tmp_path: Path, stubs: list[StubSource]) -> Program:
+    program = Program(tmp_path / "list.toml", *stubs)
+    program.write()
+    return program
+
+
+def found(program: Program, title: str = "Slow Tram", only: str = "") -> list[list[str]]:
+    results = program.tracker().sources.search(title, only).results
+    return sorted(sorted(map(str, result.source_ids)) for result in results)
+
+
+def test_search_merges_by_id(program: Program) -> None:
+    assert found(program) == [["tmdb:tv/203", "tvmaze:103"], ["tvmaze:104"], ["wikidata:Q3"]]
+    assert found(program, only="tmdb") == [["tmdb:tv/203"]]
+    assert found(program, "Nothing") == []
+    assert not program.tracker().has_source_states
+
+
+def test_search_of_a_source_that_is_not_enabled(program: Program, stubs: list[StubSource]) -> None:
+    program.sources = tuple(stubs[:2])
+    with pytest.raises(BadValue, match="“wikidata” is not asked"):
+        found(program, only="wikidata")
+
+
+def test_search_with_failures(program: Program, stubs: list[StubSource], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(words: str) -> tuple[SourceRecord, ...]:
+        raise BadResponse("it gave no JSON.")
+
+    monkeypatch.setattr(stubs[1], "search", fail)
+    results = program.tracker().sources.search("Slow Tram")
+    assert [str(failure) for failure in results.failures] == ["it gave no JSON."]
+    assert (len(results.results), results.asked) == (3, LABELS)
+    for stub in stubs:
+        monkeypatch.setattr(stub, "search", fail)
+    results = program.tracker().sources.search("Slow Tram")
+    assert (len(results.failures), results.results, results.asked) == (3, (), ())
+
+
+def test_fetch(program: Program) -> None:
+    wanted = [SourceId("tvmaze", "103"), SourceId("tvmaze", "9"), SourceId("tmdb", "tv/203")]
+    answers = list(program.tracker().sources.fetch(wanted))
+    assert {str(one.source_id) for one in answers if isinstance(one, SourceRecord)} == {"tvmaze:103", "tmdb:tv/203"}
+    assert [str(one) for one in answers if not isinstance(one, SourceRecord)] == ["TVmaze has no 9."]
+
+
+def test_failures_in_sentences() -> None:
+    offline = []
+    for label in LABELS:
+        offline.append(SourceOffline(f"{label} cannot be reached; there seems to be no network."))
+        offline[-1].source = label
+    bad = BadResponse("TMDB gave no JSON.")
+    assert describe_failures([offline[0], bad, *offline[1:], bad, Cancelled("stopped")]) == [
+        "TVmaze, TMDB and Wikidata cannot be reached; there seems to be no network.", "TMDB gave no JSON.",
+    ]  # fmt: skip
+    assert describe_failures([]) == []
+
+
+# The owner's token for TMDB
 
 KEY = "0123456789abcdef0123456789abcdef"
 """Of the form of those that go into the query."""
 BEARER = "eyJhbGciOiJub25lIn0.c2VjcmV0LXdvcmQ.bm9ib2R5"
 TOP, CLAIM = said("scheduled", "2026-11-27")
-TRAM = entry("Slow Tram", TOP, 'ids = { tmdb = "tv/203" }', claims=[CLAIM])
+LINKED = entry("Slow Tram", TOP, 'ids = { tmdb = "tv/203" }', claims=[CLAIM])
+SEARCH = ["search", "slow", "tram"]
 
 
 def printing(text: str, *more: str) -> str:
@@ -25,21 +102,17 @@ def printing(text: str, *more: str) -> str:
 
 def told_nowhere(home: Home, secret: str, *runs: Ran) -> None:
     """Assert that a secret is in no output, and in no file but the settings."""
-    for ran in runs:
-        assert secret not in ran.out
-        assert secret not in ran.err
+    assert all(secret not in ran.out + ran.err for ran in runs)
     folders = (home.path.parent, home.paths.state, home.paths.cache)
-    files = [one for folder in folders for one in folder.rglob("*") if one.is_file()]
-    assert len(files) > 2
-    for one in files:
-        assert secret.encode() not in one.read_bytes(), one
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert files
+    assert [path for path in files if secret.encode() in path.read_bytes()] == []
 
 
-@pytest.mark.parametrize("token", [KEY, BEARER])
-@pytest.mark.parametrize("where", ["TMDB_TOKEN", "TMDB_API_KEY", "settings", "command"])
-def test_the_token_reaches_tmdb_and_nobody_else(
-    home: Home, monkeypatch: pytest.MonkeyPatch, token: str, where: str
-) -> None:
+@pytest.mark.parametrize(
+    ("token", "where"), [(KEY, "TMDB_TOKEN"), (BEARER, "TMDB_API_KEY"), (KEY, "settings"), (BEARER, "command")]
+)
+def test_token_reaches_tmdb_alone(home: Home, monkeypatch: pytest.MonkeyPatch, token: str, where: str) -> None:
     home.fake_sources.allow_token = token
     match where:
         case "settings":
@@ -49,50 +122,38 @@ def test_the_token_reaches_tmdb_and_nobody_else(
         case _:
             home.ask(tmdb={})
             monkeypatch.setenv(where, token)
-    home.write(TRAM)
-    runs = [
-        home.run("search", "slow", "tram"), home.run("search", "slow", "tram", "--json"),
-        home.run("add", "--from", "tmdb:movie/205"), home.run("refresh"), home.run("show", "slow-tram"),
-        home.run("news"), home.run("list"), home.run("path"),
-    ]  # fmt: skip
+    home.write(LINKED)
+    runs = [home.run(*SEARCH), home.run("add", "--from", "tmdb:movie/205"), home.run("refresh"), home.run("news")]
     assert [ran.code for ran in runs] == [0] * len(runs)
     assert "tmdb:tv/203" in runs[0].out
     told_nowhere(home, token, *runs)
     for request in home.fake_sources.requests:
-        sent = "Authorization" if token == BEARER else "api_key"
-        has = f"Bearer {token}" in request.headers.values() or [token] in request.query.values()
-        assert has is (request.service == "tmdb")
+        is_header = f"Bearer {token}" == request.headers.get("authorization")
+        is_query = [token] in request.query.values()
+        assert (is_header, is_query) == (
+            request.service == "tmdb" and token == BEARER,
+            request.service == "tmdb" and token == KEY,
+        )
         assert token not in request.path
-        if request.service == "tmdb":
-            assert (request.headers.get("authorization") is not None) is (sent == "Authorization")
 
 
-def test_the_environment_goes_before_the_settings_and_these_before_the_command(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_token_order(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.write()
-    first = {"token": home.fake_sources.allow_token, "token_command": printing("wrong")}
-    home.ask("tmdb", tmdb=first)
-    assert home.run("search", "slow", "tram").code == 0
+    home.ask("tmdb", tmdb={"token": home.fake_sources.allow_token, "token_command": printing("wrong")})
+    assert home.run(*SEARCH).code == 0
     monkeypatch.setenv("TMDB_TOKEN", home.fake_sources.allow_token)
     home.ask("tmdb", tmdb={"token": "wrong"})
-    assert home.run("search", "slow", "tram").code == 0
+    assert home.run(*SEARCH).code == 0
 
 
-def test_without_a_word_about_services_a_token_enables_tmdb(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    home.ask()
-    lines = home.paths.settings.read_text().splitlines()
-    at = lines.index("[tmdb]")
-    home.paths.settings.write_text("\n".join([*lines[1:at], *lines[at + 2 :]]) + "\n")
+def test_token_enables_tmdb(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.write()
-    assert "tmdb:" not in home.run("search", "slow", "tram").out
-    assert {one.service for one in home.fake_sources.requests} == {"tvmaze"}
-    monkeypatch.setenv("TMDB_TOKEN", home.fake_sources.allow_token)
-    assert "tmdb:tv/203" in home.run("search", "slow", "tram").out
-    assert {one.service for one in home.fake_sources.requests} == {"tvmaze", "tmdb"}
+    home.paths.settings.write_text("")
+    assert home.tracker().sources.names == ("tvmaze",)
+    monkeypatch.setenv("TMDB_TOKEN", KEY)
+    assert home.tracker().sources.names == ("tvmaze", "tmdb")
 
 
-@pytest.mark.parametrize("words", [["search", "slow", "tram", "--source", "tmdb"], ["refresh"]])
 @pytest.mark.parametrize(
     "tmdb",
     [
@@ -106,76 +167,44 @@ def test_without_a_word_about_services_a_token_enables_tmdb(home: Home, monkeypa
     ],
     ids=["wrong", "wrong by command", "command fails", "command prints nothing", "no command", "open quote", "none"],
 )
-def test_a_token_that_does_not_do_is_told_without_being_told(
-    home: Home, tmdb: dict[str, str], words: list[str]
-) -> None:
-    before = home.write(TRAM)
+def test_token_that_does_not_do(home: Home, tmdb: dict[str, str]) -> None:
+    before = home.write(LINKED.replace("{ tmdb", "{ tvmaze = 103, tmdb"))
     home.ask("tvmaze", "tmdb", tmdb=tmdb)
-    ran = home.run(*words)
-    assert ran.code == 5
-    assert "TMDB" in ran.err
-    assert "token" in ran.err
-    assert "Traceback" not in ran.err
-    assert "secret" not in ran.out + ran.err
+    runs = [home.run(*SEARCH, "--source", "tmdb"), home.run(*SEARCH), home.run("refresh")]
+    assert [ran.code for ran in runs] == [5, 0, 5]
+    assert "tvmaze:103" in runs[1].out
+    for ran in runs:
+        assert ("TMDB" in ran.err, "token" in ran.err, "Traceback" in ran.err) == (True, True, False)
     assert home.path.read_bytes() == before
-    if home.paths.state.exists():
-        assert not [one for one in home.paths.state.rglob("*") if one.is_file() and b"secret" in one.read_bytes()]
+    told_nowhere(home, "secret", *runs)
 
 
-BROKEN = {
-    "wrong": {"token": "secret-but-wrong"},
-    "command fails": {"token_command": "no-such-program secret"},
-    "none": dict[str, str](),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_without_a_token_the_other_services_are_asked(home: Home, name: str) -> None:
-    home.ask("tvmaze", "tmdb", tmdb=BROKEN[name])
-    home.write(TRAM.replace("{ tmdb", "{ tvmaze = 103, tmdb"))
-    found = home.run("search", "slow", "tram")
-    assert ("tvmaze:103" in found.out, found.code) == (True, 0)
-    assert "TMDB" in found.err
-    home.fake_sources.requests.clear()
-    ran = home.run("refresh")
-    assert home.fake_sources.count("tvmaze") == 1
-    assert "TMDB" in ran.err
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [faults.status(500), faults.status(401), faults.html, faults.other_host, faults.round_in_circles, faults.closed],
-)
+@pytest.mark.parametrize("fault", [faults.status(401), faults.html, faults.other_host, faults.closed])
 @pytest.mark.parametrize("token", [KEY, BEARER])
-def test_no_fault_makes_the_token_known(home: Home, token: str, fault: faults.Fault) -> None:
+def test_token_in_faults(home: Home, token: str, fault: faults.Fault) -> None:
     home.fake_sources.allow_token = token
     home.ask("tmdb")
-    home.write(TRAM)
-    assert home.run("refresh").code == 0
-    home.later(days=1)
-    home.forget_answers()
+    home.write(LINKED)
     home.fake_sources.fail("tmdb", fault)
-    runs = [home.run("refresh"), home.run("search", "slow", "tram")]
-    assert runs[1].code == 5
+    runs = [home.run("refresh"), home.run(*SEARCH)]
+    assert [ran.code for ran in runs] == [5, 5]
     told_nowhere(home, token, *runs)
 
 
-def test_the_owner_alone_can_read_what_is_kept(home: Home) -> None:
-    home.write(TRAM)
-    home.run("refresh")
-    home.run("search", "slow", "tram")
-    kept = [one for folder in (home.paths.state, home.paths.cache) for one in folder.rglob("*.sqlite")]
-    assert len(kept) >= 3
-    assert [oct(one.stat().st_mode & 0o077) for one in kept] == ["0o0"] * len(kept)
-
-
-def test_a_command_is_run_only_where_tmdb_is_asked(home: Home, tmp_path: Path) -> None:
+def test_token_command_is_run_for_tmdb_only(home: Home, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
+    home.write(LINKED.replace('tmdb = "tv/203"', "tvmaze = 103"))
     touch = shlex.join([sys.executable, "-c", f"open({str(trace)!r}, 'w').close(); print('x')"])
-    home.write(TRAM.replace("tmdb", "tvmaze").replace('"tv/203"', "103"))
     home.ask("tvmaze", tmdb={"token_command": touch})
-    home.run("list")
-    home.run("show", "slow-tram")
-    home.run("search", "slow", "tram")
-    home.run("refresh")
+    for words in (["list"], ["show", "slow-tram"], SEARCH, ["refresh"]):
+        assert home.run(*words).code == 0
     assert not trace.exists()
+
+
+def test_databases_are_private(home: Home) -> None:
+    home.write(LINKED)
+    home.run("refresh")
+    home.run(*SEARCH)
+    kept = [path for folder in (home.paths.state, home.paths.cache) for path in folder.rglob("*.sqlite")]
+    assert len(kept) >= 3
+    assert {path.stat().st_mode & 0o077 for path in kept} == {0}
