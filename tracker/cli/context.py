@@ -5,16 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from tracker.cli.output import Style
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.service import Tracker
 from tracker.text import clean_line
-
-if TYPE_CHECKING:
-    from tracker.service import Outcome
 
 
 def say(text: str) -> None:
@@ -96,8 +92,3 @@ class Context:
             say("no show matches.")
         elif not self.watchlist.damaged:
             say('the list is empty: tracker add "A title" puts a show on it.')
-
-    def say_outcome(self, outcome: Outcome) -> int:
-        """Say what an edit did, and return the exit code."""
-        say(outcome.label)
-        return 0

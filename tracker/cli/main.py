@@ -36,10 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
-def find_command(name: str) -> Callable[[Context], int]:
-    """Import a command and return its function, which returns the exit code."""
+def find_command(name: str) -> Callable[[Context], int | None]:
+    """Import a command and return its function, which returns the exit code, None for 0."""
     module, function = COMMANDS[name].function.split(".")
-    command: Callable[[Context], int] = getattr(import_module(f"tracker.cli.commands.{module}"), function)
+    command: Callable[[Context], int | None] = getattr(import_module(f"tracker.cli.commands.{module}"), function)
     return command
 
 
@@ -55,10 +55,10 @@ def open_app(context: Context) -> int:
     return run(context.tracker)
 
 
-def _run(command: Callable[[Context], int], context: Context) -> int:
+def _run(command: Callable[[Context], int | None], context: Context) -> int:
     """Run the command, and write its output to the last byte."""
     try:
-        code = command(context)
+        code = command(context) or 0
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -51,7 +51,7 @@ def print_today(context: Context) -> int:
     return 1 if context.arguments.exit_code and not lines else 0
 
 
-def print_calendar(context: Context) -> int:
+def print_calendar(context: Context) -> None:
     """Print what comes when, under days, weeks, months, quarters and years."""
     from tracker.model.dates import month_end, months_after  # `today` needs none of these
     from tracker.reports.agenda import TODAY_MARK, Agenda
@@ -61,7 +61,7 @@ def print_calendar(context: Context) -> int:
     context.say_damaged()
     if not shows and not context.arguments.json:
         context.say_nothing_found()
-        return 0
+        return
     episodes = tracker.next_episodes()
     agenda = Agenda(tracker.today, episodes, tracker.first_weekday)
     last = month_end(months_after(tracker.today, months - 1)) if months is not None else None
@@ -93,7 +93,6 @@ def print_calendar(context: Context) -> int:
     else:
         within = "" if months is None else f" within {months} month{'' if months == 1 else 's'}"
         say(f"nothing to come{within}.")
-    return 0
 
 
 def _digest_row(line: DigestLine, style: Style) -> TableRow:

@@ -21,7 +21,7 @@ _MAX_LINES: Final = 50
 """Lines that a quote may take."""
 
 
-def clip(context: Context) -> int:
+def clip(context: Context) -> None:
     """Print the draft of an article; with --add or --to import it."""
     arguments, clipper = context.arguments, context.tracker.clipper
     watchlist = context.open_or_make() if arguments.add else context.open()
@@ -48,7 +48,6 @@ def clip(context: Context) -> int:
         print(outcome.show_ids[0])
     elif outcome is None:
         _print_draft(context, draft, article, matches)
-    return 0
 
 
 def _open_article(context: Context) -> Article:

@@ -14,11 +14,12 @@ from tracker.model.window_parser import parse_window
 from tracker.text import clean, clean_line
 
 
-def add(context: Context) -> int:
+def add(context: Context) -> None:
     """Add a show and print its id."""
     arguments, edits = context.arguments, context.tracker.edits
     if arguments.references:
-        return _add_from(context)
+        _add_from(context)
+        return
     title = clean_line(arguments.title)
     if not title:
         raise BadValue("a show needs a title.")
@@ -29,17 +30,16 @@ def add(context: Context) -> int:
     outcome = edits.add(show, claim)
     say_same_title(before, title)
     print(outcome.show_ids[0])
-    return 0
 
 
-def record_status(context: Context) -> int:
+def record_status(context: Context) -> None:
     """Record a claim."""
     show_id, claim = context.arguments.id, _make_claim(context)
     context.open().get(show_id)
-    return context.say_outcome(context.tracker.edits.record({show_id: claim}))
+    say(context.tracker.edits.record({show_id: claim}).label)
 
 
-def set_fields(context: Context) -> int:
+def set_fields(context: Context) -> None:
     """Change fields of a show."""
     from tracker.model.fields import find_field  # only this command pays for it
 
@@ -53,28 +53,28 @@ def set_fields(context: Context) -> int:
         values[field.name] = field.read(text)
     context.open().get(show_id)
     try:
-        return context.say_outcome(edits.set_fields({show_id: values}))
+        say(edits.set_fields({show_id: values}).label)
     except Conflict as conflict:
         edits.set_aside(show_id, values)
         raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
 
 
-def remove(context: Context) -> int:
+def remove(context: Context) -> None:
     """Take a show off the list."""
     context.open().get(context.arguments.id)
-    return context.say_outcome(context.tracker.edits.remove([context.arguments.id]))
+    say(context.tracker.edits.remove([context.arguments.id]).label)
 
 
-def undo(context: Context) -> int:
+def undo(context: Context) -> None:
     """Undo the last edit."""
     context.open()
-    return context.say_outcome(context.tracker.edits.undo())
+    say(context.tracker.edits.undo().label)
 
 
-def redo(context: Context) -> int:
+def redo(context: Context) -> None:
     """Redo the last undone edit."""
     context.open()
-    return context.say_outcome(context.tracker.edits.redo())
+    say(context.tracker.edits.redo().label)
 
 
 def say_same_title(watchlist: Watchlist, title: str) -> None:
@@ -97,7 +97,7 @@ def _make_claim(context: Context) -> Claim:
     )
 
 
-def _add_from(context: Context) -> int:
+def _add_from(context: Context) -> None:
     from tracker.model.source_record import parse_source_id  # only this form pays for it
 
     tracker, arguments = context.tracker, context.arguments
@@ -110,4 +110,3 @@ def _add_from(context: Context) -> int:
     show = context.watchlist.get(outcome.show_ids[0])
     say_same_title(before, show.title)
     print(show.id)
-    return 0

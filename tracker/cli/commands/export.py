@@ -12,7 +12,7 @@ from tracker.reports.calendar_events import PRECISIONS
 from tracker.reports.query import QUERY_FIELDS
 
 
-def export(context: Context) -> int:
+def export(context: Context) -> None:
     """Write a calendar into a file or to stdout."""
     arguments = context.arguments
     target = parse_target(arguments.file)
@@ -24,10 +24,9 @@ def export(context: Context) -> int:
         sys.stdout.flush()
         sys.stdout.buffer.write(result.data)
         sys.stdout.buffer.flush()
-        return 0
+        return
     entries = f"{result.entries:,} entr{'y' if result.entries == 1 else 'ies'}"
     say(f"{target}: {entries}{'' if result.is_new else ', the same as before'}")
-    return 0
 
 
 def parse_target(name: str) -> Path | None:

@@ -25,7 +25,8 @@ def merge(context: Context) -> int:
 
     files = context.arguments.files
     if not files:
-        return _merge_copies(context)
+        _merge_copies(context)
+        return 0
     if len(files) != 3:
         raise BadValue("merge takes three files, BASE OURS THEIRS, or none.")
     conflicts = merge_files(*files)
@@ -34,18 +35,18 @@ def merge(context: Context) -> int:
     return Conflict.EXIT_CODE if conflicts else 0
 
 
-def restore(context: Context) -> int:
+def restore(context: Context) -> None:
     """Bring a version back, or print which there are."""
     backups, number = context.tracker.backups, context.arguments.number
     if number is not None and not context.arguments.list:
         outcome = backups.restore(number)
         back = "`tracker undo` takes it back" if outcome.returns else "what was there is version 2 now"
         say(f"{outcome.label}; {back}.")
-        return 0
+        return
     versions = backups.list_all()
     if not versions:
         say("no earlier version is kept yet; each edit keeps one.")
-        return 0
+        return
     say("number, when it was written, size, and what going back to it would change:")
     for backup, is_current, summary in versions:
         # In local time, as every date on the screen.
@@ -53,10 +54,9 @@ def restore(context: Context) -> int:
         change = "nothing, the file is so now" if is_current else summary or "comments or layout"
         print(f"{backup.number:>3}  {at}  {backup.size:>10,} bytes  {change}")
     say(f"they lie in {versions[0].backup.path.parent}")
-    return 0
 
 
-def print_paths(context: Context) -> int:
+def print_paths(context: Context) -> None:
     """Print where the program's files are."""
     paths = context.tracker.paths
     places = {
@@ -66,22 +66,19 @@ def print_paths(context: Context) -> int:
         "cache": paths.cache,
     }
     print("\n".join(f"{name:<9}  {path}" for name, path in places.items()))
-    return 0
 
 
-def print_completion(context: Context) -> int:
+def print_completion(context: Context) -> None:
     """Print the completion script of a shell."""
     from tracker.cli.completion import completion_script  # the library is of no use to anything else
 
     print(completion_script(context.arguments.shell))
-    return 0
 
 
-def _merge_copies(context: Context) -> int:
+def _merge_copies(context: Context) -> None:
     outcomes = 0
     for outcome in context.tracker.sync_copies.merge_all(context.arguments.take):
         outcomes += 1
         say(outcome.label)
     if not outcomes:
         say(f"no conflicted copy lies beside {context.tracker.path}.")
-    return 0

@@ -25,13 +25,13 @@ from tracker.reports.grouping import group_shows
 _LAYOUT: Final = Layout(lead=4, flexible=0, least=20, limits=(1000, 15, 13, 18))
 
 
-def print_list(context: Context) -> int:
+def print_list(context: Context) -> None:
     """Print the list, or the shows that a query selects."""
     arguments, today = context.arguments, context.tracker.today
     shows = context.find_shows()
     if arguments.ids:
         print("\n".join(show.id for show in shows))
-        return 0
+        return
     groups = group_shows(shows, "release" if arguments.sort == "release" else "none", arguments.sort, today)
     if arguments.json:
         from tracker.cli.json_output import print_json, summary_json  # only --json pays for it
@@ -47,7 +47,6 @@ def print_list(context: Context) -> int:
     context.say_damaged()
     if not shows and not arguments.json:
         context.say_nothing_found()
-    return 0
 
 
 def _row(show: Show, today: date, style: Style) -> TableRow:

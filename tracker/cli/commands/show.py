@@ -18,7 +18,7 @@ from tracker.model.source_state import SourceState, next_episode
 from tracker.text import clean_line, fit
 
 
-def print_show(context: Context) -> int:
+def print_show(context: Context) -> None:
     """Print everything about a show, and what sources say of it."""
     tracker = context.tracker
     show = context.open().get(context.arguments.id)
@@ -44,7 +44,7 @@ def print_show(context: Context) -> int:
                 notices=[NOTICES[state.record.source] for state in states],
             )
         )
-        return 0
+        return
     style = context.style
     lines = [*_head_lines(show, tracker.today, style), "", *_field_lines(show, episode, providers, style)]
     for heading, section in (
@@ -60,7 +60,6 @@ def print_show(context: Context) -> int:
     if states:
         lines += ["", *(f"{NOTICES[state.record.source]}  {state.record.url}".rstrip() for state in states)]
     print("\n".join(lines))
-    return 0
 
 
 def format_proposal(title: str, proposal: Proposal) -> str:

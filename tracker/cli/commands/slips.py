@@ -22,13 +22,13 @@ from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, sli
 from tracker.text import cells, fit
 
 
-def print_slips(context: Context) -> int:
+def print_slips(context: Context) -> None:
     """Print slip statistics of all shows, of each network and of each show."""
     shows = context.find_shows()
     context.say_damaged()
     if not shows and not context.arguments.json:
         context.say_nothing_found()
-        return 0
+        return
     report = slip_report(shows)
     if context.arguments.json:
         from tracker.cli.json_output import print_json, slip_report_json  # only --json pays for it
@@ -39,7 +39,6 @@ def print_slips(context: Context) -> int:
         print("\n".join([*stats, "", *_record_lines(report, context.style, context.width)]))
     else:
         say("no date was ever given, so none has slipped.")
-    return 0
 
 
 def _stats_lines(report: SlipReport, style: Style, width: int | None) -> list[str]:

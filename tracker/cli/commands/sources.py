@@ -45,7 +45,7 @@ def search(context: Context) -> int:
     return SourceError.EXIT_CODE if found.failures and not found.results else 0
 
 
-def link(context: Context) -> int:
+def link(context: Context) -> None:
     """Link a show to source ids, or with --not remember that it is another show."""
     tracker, arguments = context.tracker, context.arguments
     context.open_for_sources()
@@ -54,10 +54,9 @@ def link(context: Context) -> int:
     if arguments.is_not:
         tracker.linking.reject(show.id, source_ids)
         say(f"{show.title} is not {', '.join(map(str, source_ids))}; it is not offered again.")
-        return 0
+        return
     say(tracker.linking.link(show.id, source_ids).label)
     tracker.sources.close()
-    return 0
 
 
 def refresh(context: Context) -> int:
@@ -94,7 +93,7 @@ def refresh(context: Context) -> int:
     return SourceError.EXIT_CODE if report.is_broken else 0
 
 
-def print_news(context: Context) -> int:
+def print_news(context: Context) -> None:
     """Print what changed since the last look, or undo one change."""
     inbox, arguments = context.tracker.inbox, context.arguments
     context.open()
@@ -103,7 +102,8 @@ def print_news(context: Context) -> int:
         item = next((item for item in inbox.items() if item.number == arguments.undo), None)
         if item is None:
             raise NothingToUndo(f"there is no news {arguments.undo}; tracker news --json has the numbers.")
-        return context.say_outcome(inbox.undo(item))
+        say(inbox.undo(item).label)
+        return
     since = arguments.since
     items = inbox.unread() if since is None else inbox.items(datetime.combine(since, time()).astimezone())
     if arguments.json:
@@ -115,7 +115,6 @@ def print_news(context: Context) -> int:
         say("nothing new since you last looked." if since is None else f"nothing new since {since}.")
     if arguments.mark_seen:
         inbox.mark_read()
-    return 0
 
 
 def _format_search_result(context: Context, result: SearchResult) -> str:
