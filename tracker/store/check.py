@@ -45,7 +45,7 @@ def find_problems(contents: Snapshot, today: date) -> tuple[Problem, ...]:
     if not contents.watchlist.damaged:
         # Tables of the owner's own may stand twice, which no entry alone can show.
         try:
-            parser.parse_strictly(contents.text.removeprefix("\ufeff"))
+            parser.parse_strictly(contents.text)
         except parser.ParseError as wrong:
             found.add(Problem(wrong.line, wrong.reason))
     return tuple(sorted(found))

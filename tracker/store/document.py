@@ -137,7 +137,7 @@ def _block_at(
     """
     piece = text[starts[at] : ends[at]]
     block = known.get(piece) or read_block(kind, piece)
-    if not isinstance(block.value, BlockError) or parser.is_toml(piece.removeprefix("\ufeff")):
+    if not isinstance(block.value, BlockError) or parser.is_toml(piece):
         return block, 1
     taken = 1
     for _ in range(MAX_EXTENSIONS):
@@ -166,7 +166,7 @@ def read_block(kind: str, text: str) -> Block:
     """Read one block; an error becomes its value."""
     size = len(text.encode("utf-8", errors="surrogatepass"))
     try:
-        data = parser.parse(text.removeprefix("\ufeff"))
+        data = parser.parse(text)
         if kind == "head":
             return Block(kind, text, _head_fault(text, data), size)
         tables = data[kind]
@@ -223,7 +223,7 @@ def read_data(block: Block) -> dict[str, Any]:
     Raises:
         Unparsable: The block is not TOML.
     """
-    return parser.parse(block.text.removeprefix("\ufeff"))
+    return parser.parse(block.text)
 
 
 def guess_value(block: str, *keys: str) -> str:

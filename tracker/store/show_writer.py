@@ -52,7 +52,7 @@ def verify_text(text: str, intended: Mapping[str, Any]) -> None:
         WatchlistUnwritable: It does not.
     """
     try:
-        data = parser.parse_strictly(text.removeprefix("\ufeff"))
+        data = parser.parse_strictly(text)
     except parser.ParseError as error:
         raise WatchlistUnwritable(f"this edit would not read back ({error.reason}); nothing was written.") from None
     if not parser.same_data(data, intended):

@@ -58,7 +58,7 @@ def read_format(snapshot: Snapshot) -> int:
     """Return the number of the file's format; 1 if it names none."""
     for block in snapshot.blocks[:1]:
         if block.kind == "head" and not isinstance(block.value, BlockError):
-            number = parser.parse(block.text.removeprefix("\ufeff")).get("format", 1)
+            number = parser.parse(block.text).get("format", 1)
             return number if isinstance(number, int) else 1
     return 1
 

@@ -149,13 +149,13 @@ def test_append_claim(history: str) -> None:
 
 
 def test_trailing_lines() -> None:
-    body, tail = split_trailing("show", '[[show]]\ntitle = "A"\n# mine\n\n# about B\n\n')
+    body, tail = split_trailing('[[show]]\ntitle = "A"\n# mine\n\n# about B\n\n')
     assert (body, tail) == ('[[show]]\ntitle = "A"\n# mine\n', "\n# about B\n\n")
 
 
 def test_trailing_comment_in_a_long_text() -> None:
     text = '[[show]]\ntitle = "A"\nnotes = """\n\n# text\n\n"""\n'
-    assert split_trailing("show", text) == (text, "")
+    assert split_trailing(text) == (text, "")
 
 
 @pytest.mark.parametrize("text", ['a\n"', 'a\n""', 'a\n"""', 'a\n""""', '\n"""b"""\n"', "a\n\\", 'a\n\\"', "\n\n"])
@@ -222,5 +222,5 @@ def test_format_block_round_trip(tables: list[dict[str, Any]]) -> None:
 
 def test_trailing_after_a_long_text() -> None:
     body = "[[show]]\ntitle = 'A'\nnotes = '''\n# none\n\n# text'''\n"
-    assert split_trailing("show", body + " \n# about the next\n") == (body, " \n# about the next\n")
-    assert split_trailing("show", body + "# mine\n\n# next") == (body + "# mine\n", "\n# next")
+    assert split_trailing(body + " \n# about the next\n") == (body, " \n# about the next\n")
+    assert split_trailing(body + "# mine\n\n# next") == (body + "# mine\n", "\n# next")

@@ -1,4 +1,4 @@
-"""What is told of clashes: both values, so that nobody needs to look for the other one."""
+"""Sentences about conflicts, with both values."""
 
 from __future__ import annotations
 
@@ -11,38 +11,38 @@ from tracker.store.merge.values import ABSENT, FieldConflict
 from tracker.text import clean_line
 
 _MOST: Final = 60
-"""How many characters of a value are told."""
+"""How many characters of a value are shown."""
 _BEFORE: Final = 20
-"""How many of them stand before the first that differs."""
+"""How many of them before the first that differs."""
 
 
-def describe_entry_conflict(dispute: EntryConflict, names: tuple[str, str]) -> str:
+def describe_entry_conflict(entry: EntryConflict, names: tuple[str, str]) -> str:
     """Return a sentence about an entry that a person must look at."""
-    title = clean_line(dispute.title) or "an entry"
-    if not dispute.fields:
-        return f"{title}: {dispute.reason}."
-    return f"{describe_conflicts(title, dispute.fields, names)}."
+    title = clean_line(entry.title) or "an entry"
+    if not entry.fields:
+        return f"{title}: {entry.reason}."
+    return f"{describe_conflicts(title, entry.fields, names)}."
 
 
 def describe_conflicts(
-    title: str, clashes: Iterable[FieldConflict], names: tuple[str, str] = ("the file", "the edit")
+    title: str, conflicts: Iterable[FieldConflict], names: tuple[str, str] = ("the file", "the edit")
 ) -> str:
-    """Return what both sides have, for the middle of a sentence."""
-    told = []
-    for clash in clashes:
-        ours, theirs = show_difference(clash.ours, clash.theirs)
-        told.append(f"“{field_label(clash)}” is {ours} in {names[0]}, {theirs} in {names[1]}")
-    return f"{title}: {'; '.join(told)}"
+    """Return the values of both sides as a clause."""
+    parts = []
+    for conflict in conflicts:
+        ours, theirs = show_difference(conflict.ours, conflict.theirs)
+        parts.append(f"“{field_label(conflict)}” is {ours} in {names[0]}, {theirs} in {names[1]}")
+    return f"{title}: {'; '.join(parts)}"
 
 
-def field_label(clash: FieldConflict) -> str:
-    """Return the name of what clashes as a person says it."""
-    return clean_line(" ".join(clash.path).replace("_", " "))
+def field_label(conflict: FieldConflict) -> str:
+    """Return the name of the field in plain words."""
+    return clean_line(" ".join(conflict.path).replace("_", " "))
 
 
 def show_difference(one: Any, other: Any) -> tuple[str, str]:
-    """Return two TOML values in a few words each, which show where they differ."""
-    first, second = _said(one), _said(other)
+    """Return two TOML values, each cut to where they differ."""
+    first, second = _format_value(one), _format_value(other)
     same = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
     start = max(0, same - _BEFORE) if max(len(first), len(second)) > _MOST else 0
     return _cut(one, first, start), _cut(other, second, start)
@@ -55,7 +55,7 @@ def _cut(value: Any, text: str, start: int) -> str:
     return f"“{'…' if start else ''}{part}{'…' if start + _MOST < len(text) else ''}”"
 
 
-def _said(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if value is ABSENT:
         return "not there"
     if isinstance(value, bool):

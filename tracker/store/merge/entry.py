@@ -1,8 +1,7 @@
-"""Merging the texts of one entry: the fields of both sides, the comments of both, the layout of ours."""
+"""Merge the texts of one entry: the fields of both sides, the comments of both, the layout of ours."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ from tracker.store.merge.values import (
 from tracker.store.toml import parser
 from tracker.store.toml.editor import edit_block
 from tracker.store.toml.parser import same_data
-from tracker.store.toml.scanner import find_comments
+from tracker.store.toml.scanner import find_comments, split_lines
 from tracker.store.toml.statements import (
     CLAIM,
     HEADER,
@@ -35,60 +34,51 @@ from tracker.store.toml.statements import (
     with_unique_keys,
 )
 
-_Draft = Callable[[str, str, str, str, Mapping[str, Any], Resolver], str]
-
 
 class MergeError(ValueError):
-    """The texts could not be made one in a way that reads back as it should."""
+    """The texts cannot be merged so that the result reads back as it should."""
 
 
 class MergedText(NamedTuple):
-    """What came of merging texts."""
+    """A merged text, with our value where there is a conflict, unless it was resolved for theirs."""
 
     text: str
-    """With our value where there is a clash, unless theirs was to be taken."""
     conflicts: tuple[FieldConflict, ...]
 
 
 def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Resolver = prefer_ours) -> MergedText:
-    """Return a block with the changes that both sides made to it.
-
-    An independent parser has read just the merged data in the text.
+    """Return a block with the changes of both sides; an independent parser has read just the merged data in it.
 
     Args:
         kind: "show", "person" or "head".
-        base: The block before both, "" where there was none.
-        ours: The block on one side; its layout stays.
-        theirs: The block on the other.
-        take: Whether their value is to be taken where there is a clash.
+        base: The block before both; "" if there was none.
+        ours: The block on one side, whose layout stays.
+        theirs: The block on the other side.
+        take: Whether their value is taken in a conflict.
 
     Raises:
-        Unmergeable: One of them is not TOML, or no text says what both say.
+        MergeError: One of them is not TOML, or no text has the data of both.
     """
     if theirs in (ours, base):
         return MergedText(ours, ())
     if ours == base:
         return MergedText(theirs, ())
     try:
-        merged = _merged_data(kind, base, ours, theirs, take)
-        for draft in (_united, _ours):
-            text = _draft(draft, kind, base, ours, theirs, merged.table, take)
+        merged = _merge_data(kind, base, ours, theirs, take)
+        for draft in (_unite_segments, _keep_ours):
+            text = _complete(draft, kind, base, ours, theirs, merged.table, take)
             if text is not None:
-                text = _with_comments(kind, base, ours, theirs, text)
-                if same_data(parser.parse_strictly(text.removeprefix("\ufeff")), merged.table):
+                text = _add_comments(base, ours, theirs, text)
+                if same_data(parser.parse_strictly(text), merged.table):
                     return MergedText(text, merged.conflicts)
-    except (parser.ParseError, RecursionError, KeyError, IndexError) as wrong:
-        raise MergeError(str(wrong)) from None
+    except (parser.ParseError, RecursionError, KeyError, IndexError) as error:
+        raise MergeError(str(error)) from None
     raise MergeError("no text says what both say")
 
 
-def _data(text: str) -> dict[str, Any]:
-    return parser.parse(text.removeprefix("\ufeff"))
-
-
-def _merged_data(kind: str, base: str, ours: str, theirs: str, take: Resolver) -> MergedTable:
-    """Merge all that the blocks say: the entry by its fields, the owner's own tables by their keys."""
-    b, o, t = (_data(side) if side else {} for side in (base, ours, theirs))
+def _merge_data(kind: str, base: str, ours: str, theirs: str, take: Resolver) -> MergedTable:
+    """Merge the data of the blocks: the entry by its fields, the owner's own tables by their keys."""
+    b, o, t = (parser.parse(side) if side else {} for side in (base, ours, theirs))
     if kind == "head":
         return merge_tables(b, o, t, take=take)
     entries = (side.pop(kind, [{}])[0] for side in (b, o, t))
@@ -97,67 +87,71 @@ def _merged_data(kind: str, base: str, ours: str, theirs: str, take: Resolver) -
     return MergedTable({kind: [entry.table], **own.table}, (*entry.conflicts, *own.conflicts))
 
 
-def _draft(
+_Draft = Callable[[str, str, str, str, Mapping[str, Any], Resolver], str]
+
+
+def _complete(
     draft: _Draft, kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver
 ) -> str | None:
-    """Return a text that says what is wanted, made from a draft and by edits; None if it does not come to that."""
+    """Return a draft edited so that it has the wanted data; None if that fails."""
     try:
         text = draft(kind, base, ours, theirs, wanted, take)
-        said = _data(text)
-        if kind != "head" and not same_data(said, wanted):
-            text = edit_block(kind, text, _changes(said[kind][0], wanted[kind][0]))
-        read = parser.parse_strictly(text.removeprefix("\ufeff"))
+        data = parser.parse(text)
+        if kind != "head" and not same_data(data, wanted):
+            before, after = data[kind][0], wanted[kind][0]
+            keys = (key for key in (*after, *before) if not same_data(before.get(key), after.get(key)))
+            text = edit_block(kind, text, {key: after.get(key) for key in keys})
+        written = parser.parse_strictly(text)
     except (ValueError, RecursionError, KeyError, IndexError, TypeError):
-        # A layout that the cutting or the editing does not master; the next draft is plainer.
+        # A layout that cannot be cut or edited; the next draft is plainer.
         return None
-    return text if same_data(read, wanted) else None
+    return text if same_data(written, wanted) else None
 
 
-def _changes(said: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: wanted.get(key) for key in (*wanted, *said) if not same_data(said.get(key), wanted.get(key))}
+def _keep_ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
+    return ours
 
 
-def _united(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
-    """Return a text that has each unit as that side wrote it which changed it, and the comments of both."""
-    b, o, t = ({unit.key: unit for unit in segments(kind, side)} if side else {} for side in (base, ours, theirs))
+def _unite_segments(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
+    """Return a text with each segment of the side that changed it, and the comments of both."""
+    b, o, t = ({part.key: part for part in segments(kind, side)} if side else {} for side in (base, ours, theirs))
     o, t = _with_base_keys(o, b), _with_base_keys(t, b)
     keys = [key for key in merge_order(list(b), list(o), list(t)) if key != TAIL]
-    chosen = [unit for key in keys if (unit := _unit(key, b.get(key), o.get(key), t.get(key), take))]
-    tail = _unit(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL), take)
+    chosen = [part for key in keys if (part := _merge_segment(key, b.get(key), o.get(key), t.get(key), take))]
+    tail = _merge_segment(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL), take)
     claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
-    in_place = [*_in_place(with_unique_keys(chosen), claims)]
-    left = Counter(comment.text for comment in find_comments(ours)) | Counter(
-        comment.text for comment in find_comments(theirs)
-    )
-    left.subtract(comment.text for unit in in_place for comment in find_comments(unit.text))
-    pieces = [_lead(unit.lead, left) + unit.text for unit in in_place]
+    ordered = [*_order_segments(with_unique_keys(chosen), claims)]
+    counts = (Counter(comment.text for comment in find_comments(side)) for side in (ours, theirs))
+    left = next(counts) | next(counts)
+    left.subtract(comment.text for part in ordered for comment in find_comments(part.text))
+    texts = [_drop_repeated_comments(part.lead, left) + part.text for part in ordered]
     newline = "\r\n" if "\r\n" in ours else "\n"
-    ended = (piece if piece.endswith("\n") else piece + newline for piece in pieces[:-1])
-    text = "".join([*ended, *pieces[-1:]])
+    ended = (text if text.endswith("\n") else text + newline for text in texts[:-1])
+    text = "".join([*ended, *texts[-1:]])
     rest = tail.text if tail else ""
     return text + (newline if rest and text and not text.endswith("\n") else "") + rest
 
 
 def _with_base_keys(side: dict[Key, Segment], base: dict[Key, Segment]) -> dict[Key, Segment]:
-    """Return the units of a side in which a claim that was rewritten has the key of what it was before."""
-    gone = [unit for key, unit in base.items() if key[0] == CLAIM and key not in side]
+    """Return the segments of a side; a claim that was rewritten gets the key of what it was before."""
+    gone = [part for key, part in base.items() if key[0] == CLAIM and key not in side]
     keys: dict[Key, Key] = {}
-    for key, unit in side.items() if gone else ():
+    for key, part in side.items() if gone else ():
         if (
             key[0] == CLAIM
             and key not in base
-            and (was := find_successor(parse_claim(unit), [*map(parse_claim, gone)]))
+            and (was := find_successor(parse_claim(part), [*map(parse_claim, gone)]))
         ):
-            before = next(one for one in gone if parse_claim(one) == was)
+            before = next(segment for segment in gone if parse_claim(segment) == was)
             gone.remove(before)
             keys[key] = before.key
-    return {keys.get(key, key): unit for key, unit in side.items()}
+    return {keys.get(key, key): part for key, part in side.items()}
 
 
-def _lead(lead: str, left: Counter[str]) -> str:
-    """Return the lines above a unit without comments that came with another one already: both put a key below them."""
+def _drop_repeated_comments(lead: str, left: Counter[str]) -> str:
+    """Return the lines above a segment without comments that another segment has already."""
     kept = []
-    for line in re.findall(r"[^\n]*\n|[^\n]+\Z", lead):
+    for line in split_lines(lead):
         if comment := line.strip():
             left[comment] -= 1
         if not comment or left[comment] >= 0:
@@ -165,50 +159,47 @@ def _lead(lead: str, left: Counter[str]) -> str:
     return "".join(kept)
 
 
-def _ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
-    return ours
-
-
-def _unit(
+def _merge_segment(
     key: Key, base: Segment | None, ours: Segment | None, theirs: Segment | None, take: Resolver
 ) -> Segment | None:
-    """Return the unit as the side has it that changed it; ours where both did, with the comments of both."""
+    """Return the segment of the side that changed it; ours if both did, with the comments of both."""
     if ours == theirs or theirs == base:
         return ours
     if ours == base:
         return theirs
     if ours is None or theirs is None:
-        # One side took away what the other changed: then it stays, and the data say if that is right.
+        # One side removed what the other changed: it stays, and the data decide if that is right.
         return ours or theirs
-    lead = _lines(base.lead if base else "", ours.lead, theirs.lead)
+    base_text, base_lead = (base.text, base.lead) if base else ("", "")
+    lead = _merge_comment_lines(base_lead, ours.lead, theirs.lead)
     if key == TAIL:
-        return Segment(key, "", _lines(base.text if base else "", ours.text, theirs.text))
+        return Segment(key, "", _merge_comment_lines(base_text, ours.text, theirs.text))
     if base is not None and ours.text == base.text:
         return Segment(key, lead, theirs.text)
     if key != HEADER and ours.text.lstrip(" \t").startswith("["):
-        # The tables of the owner, and claims, are merged key by key as the entry is.
+        # The owner's own tables, and claims, are merged key by key as the entry is.
         table = key[0].strip("[]")
-        text = _inner(base.text if base else "", ours.text, theirs.text, lambda path: take((table, *path[1:])))
+        text = _merge_inner(base_text, ours.text, theirs.text, lambda path: take((table, *path[1:])))
         return Segment(key, lead, text)
     text, other = (theirs.text, ours.text) if take(key) else (ours.text, theirs.text)
-    known = {comment.text for side in (base.text if base else "", text) for comment in find_comments(side)}
+    known = {comment.text for side in (base_text, text) for comment in find_comments(side)}
     newline = "\r\n" if text.endswith("\r\n") else "\n"
     lead += "".join(comment.text + newline for comment in find_comments(other) if comment.text not in known)
     return Segment(key, lead, text)
 
 
-def _inner(base: str, ours: str, theirs: str, take: Resolver) -> str:
-    b, o, t = ({unit.key: unit for unit in inner_segments(side)} for side in (base, ours, theirs))
+def _merge_inner(base: str, ours: str, theirs: str, take: Resolver) -> str:
+    b, o, t = ({part.key: part for part in inner_segments(side)} for side in (base, ours, theirs))
     keys = merge_order(list(b), list(o), list(t))
-    chosen = (_unit(key, b.get(key), o.get(key), t.get(key), take) for key in keys)
+    chosen = (_merge_segment(key, b.get(key), o.get(key), t.get(key), take) for key in keys)
     newline = "\r\n" if "\r\n" in ours else "\n"
-    return "".join(unit.lead + unit.text.rstrip("\r\n") + newline for unit in chosen if unit)
+    return "".join(part.lead + part.text.rstrip("\r\n") + newline for part in chosen if part)
 
 
-def _with_comments(kind: str, base: str, ours: str, theirs: str, text: str) -> str:
-    """Return the text with each comment that no side took away and that is not in it yet, near to where it stood."""
+def _add_comments(base: str, ours: str, theirs: str, text: str) -> str:
+    """Add each missing comment that no side removed, near to where it was."""
     b, o, t = (Counter(comment.text for comment in find_comments(side)) for side in (base, ours, theirs))
-    missing = Counter({said: min(o[said] + t[said] - b[said], max(o[said], t[said])) for said in o | t})
+    missing = Counter({name: min(o[name] + t[name] - b[name], max(o[name], t[name])) for name in o | t})
     missing.subtract(comment.text for comment in find_comments(text))
     newline = "\r\n" if "\r\n" in text else "\n"
     for side in (ours, theirs):
@@ -216,41 +207,40 @@ def _with_comments(kind: str, base: str, ours: str, theirs: str, text: str) -> s
         for comment in find_comments(side):
             if missing[comment.text] > 0:
                 missing[comment.text] -= 1
-                text = _with_comment(kind, text, comment.text + newline, lines[comment.line + 1 :])
+                text = _insert_comment(text, comment.text + newline, lines[comment.line + 1 :])
     return text
 
 
-def _with_comment(kind: str, text: str, line: str, followers: list[str]) -> str:
-    """Return the text with a comment above the first line there that followed it, else behind the entry."""
-    said = _data(text)
+def _insert_comment(text: str, line: str, followers: list[str]) -> str:
+    """Insert a comment above the first line of the text that followed it, or behind the entry."""
+    data = parser.parse(text)
     for follower in followers:
         at = text.find(f"\n{follower}\n") + 1
         if follower.strip() and at:
-            put = text[:at] + line + text[at:]
-            # Where the line is a part of a long text, the comment would be one too.
-            if parser.is_toml(put.removeprefix("\ufeff")) and same_data(_data(put), said):
-                return put
-    body, tail = split_trailing(kind, text)
+            inserted = text[:at] + line + text[at:]
+            # In a long text the comment would be a part of it.
+            if parser.is_toml(inserted) and same_data(parser.parse(inserted), data):
+                return inserted
+    body, tail = split_trailing(text)
     return body + ("" if not body or body.endswith("\n") else line[len(line.rstrip("\r\n")) :]) + line + tail
 
 
-def _lines(base: str, ours: str, theirs: str) -> str:
-    sides = (re.findall(r"[^\n]*\n|[^\n]+\Z", side) for side in (base, ours, theirs))
-    return "".join(merge_comments(*sides))
+def _merge_comment_lines(base: str, ours: str, theirs: str) -> str:
+    return "".join(merge_comments(*map(split_lines, (base, ours, theirs))))
 
 
-def _in_place(chosen: list[Segment], claims: list[Key]) -> Iterator[Segment]:
-    """Yield keys of the entry before its tables, where they must stand, and claims in the order of the history."""
-    tables = [unit for unit in chosen if unit.text.lstrip(" \t\ufeff").startswith("[") and unit.key != HEADER]
-    plain = {unit.key[1:] for unit in tables if unit.key[0] == ""}
-    keys = [unit for unit in chosen if unit not in tables]
-    yield from (unit for unit in keys if unit.key[:-1] not in plain)
-    known = sorted((unit for unit in tables if unit.key in claims), key=lambda unit: claims.index(unit.key))
+def _order_segments(chosen: list[Segment], claims: list[Key]) -> Iterator[Segment]:
+    """Yield keys of the entry before its tables, as TOML wants it, and claims in the order of the history."""
+    tables = [part for part in chosen if part.text.lstrip(" \t\ufeff").startswith("[") and part.key != HEADER]
+    plain = {part.key[1:] for part in tables if part.key[0] == ""}
+    keys = [part for part in chosen if part not in tables]
+    yield from (part for part in keys if part.key[:-1] not in plain)
+    known = sorted((part for part in tables if part.key in claims), key=lambda part: claims.index(part.key))
     in_order = iter(known)
-    for unit in tables:
-        if unit.key[0] != CLAIM:
-            yield unit
-        elif unit.key in claims:
+    for part in tables:
+        if part.key[0] != CLAIM:
+            yield part
+        elif part.key in claims:
             yield next(in_order)
-        if unit.key[0] == "":
-            yield from (key for key in keys if key.key[:-1] == unit.key[1:])
+        if part.key[0] == "":
+            yield from (key for key in keys if key.key[:-1] == part.key[1:])

@@ -1,4 +1,4 @@
-"""Merging sequences: lines of text, and the order in which things stand."""
+"""Merge sequences: lines of text, and the order of items."""
 
 from __future__ import annotations
 
@@ -11,35 +11,29 @@ T = TypeVar("T", bound=Hashable)
 
 
 def merge_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[T]:
-    """Return everything that stands in ours or theirs, each thing once, in the order of who changed the order.
+    """Return all items of ours and theirs in the order of the side that changed it, of ours if both did or neither.
 
-    Where both did, or neither, ours counts. What stands on the other side only comes behind what it
-    stands behind there.
-
-    Args:
-        base: The things without repetition, as they stood before both.
-        ours: The same on one side.
-        theirs: The same on the other.
+    An item of the other side only comes behind what it is behind there. No sequence has an item twice.
     """
     first, second = (theirs, ours) if _moved(base, theirs) and not _moved(base, ours) else (ours, theirs)
     result, present, common = list(first), set(first), {*base, *second}
     before: T | None = None
-    for thing in second:
-        if thing not in present:
-            result.insert(_behind(result, before, common) if before is not None else _front(result, second), thing)
-            present.add(thing)
-        before = thing
+    for item in second:
+        if item not in present:
+            result.insert(_behind(result, before, common) if before is not None else _front(result, second), item)
+            present.add(item)
+        before = item
     return result
 
 
 def _moved(before: Sequence[T], after: Sequence[T]) -> bool:
-    """Return whether what stands in both stands in another order."""
+    """Return whether the common items are in another order."""
     common = set(before) & set(after)
-    return [thing for thing in before if thing in common] != [thing for thing in after if thing in common]
+    return [item for item in before if item in common] != [item for item in after if item in common]
 
 
 def _behind(result: list[T], before: T, common: set[T]) -> int:
-    """Return where a thing goes that stands behind another: also behind what is new on our side there."""
+    """Return the index for an item that comes behind another, and behind what is new on our side there."""
     at = result.index(before) + 1
     while at < len(result) and result[at] not in common:
         at += 1
@@ -47,19 +41,19 @@ def _behind(result: list[T], before: T, common: set[T]) -> int:
 
 
 def _front(result: list[T], other: Sequence[T]) -> int:
-    """Return where things go that stand first of all: before what follows them, else behind everything."""
-    follower = next((thing for thing in other if thing in result), None)
+    """Return the index for items that come first: before what follows them, else behind everything."""
+    follower = next((item for item in other if item in result), None)
     return result.index(follower) if follower is not None else len(result)
 
 
 def merge_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], *, both: bool) -> list[str] | None:
-    """Return the lines with the changes of both sides, or None where these touch.
+    """Return the lines with the changes of both sides; None if these touch.
 
     Args:
         base: The lines before both.
         ours: The lines on one side.
-        theirs: The lines on the other.
-        both: Whether lines that both put at the same place are all kept, ours first.
+        theirs: The lines on the other side.
+        both: Whether lines that both inserted at one place are all kept, ours first.
     """
     changes = [(*change, side) for side, lines in enumerate((ours, theirs)) for change in _changes(base, lines)]
     changes.sort(key=lambda change: (change[0], change[1], change[3]))
@@ -82,15 +76,15 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int
 
 
 def common_lines(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    """Return what both have in common, in its order: what stands for a beginning that is not known."""
+    """Return what both have in common, in its order: it serves as a base that is not known."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return [line for at, _, size in matcher.get_matching_blocks() for line in one[at : at + size]]
 
 
 def merge_comments(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """Return lines of comments with what both sides wrote; what theirs took away goes where ours left it alone.
+    """Return lines of comments with the changes of both sides.
 
-    Where both changed the same lines, the new ones of both stay; none stands there oftener than on one side.
+    Where both changed the same lines, the new ones of both stay; no line is repeated more often than on one side.
     """
     lines = merge_lines(base or common_lines(ours, theirs), ours, theirs, both=True)
     if lines is None:

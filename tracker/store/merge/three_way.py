@@ -1,4 +1,4 @@
-"""Merging whole files: which entry is which on the other side, what stays, what goes, and what needs a person."""
+"""Merge whole files: match the entries of both sides, merge each, and find what needs a person."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ from tracker.store.watchlist_file import WatchlistFile, explain_os_error
 from tracker.text import search_form
 
 Names = tuple[str, str]
-"""What the two sides are called in conflict markers."""
+"""The names of the two sides in conflict markers."""
 NAMES: Final[Names] = ("ours", "theirs")
-
-
 ConflictKey = tuple[str, tuple[str, ...]]
 """An entry, as `EntryConflict.entry` names it, and the keys to one of its values; no keys for the whole entry."""
 
@@ -32,32 +30,46 @@ class EntryConflict(NamedTuple):
 
     title: str
     entry: str
-    """What tells the entry from all others of the merge."""
+    """Identifies the entry in the merge."""
     fields: tuple[FieldConflict, ...] = ()
-    """The fields that both sides changed; none where the entry as a whole is at stake."""
+    """The fields that both sides changed; none if the entry as a whole is concerned."""
     reason: str = ""
-    """Why, where it is not a clash of fields."""
+    """Why, if it is not a conflict of fields."""
 
     @property
     def keys(self) -> tuple[ConflictKey, ...]:
         """All that is to be decided."""
-        return tuple((self.entry, clash.path) for clash in self.fields) or ((self.entry, ()),)
+        return tuple((self.entry, conflict.path) for conflict in self.fields) or ((self.entry, ()),)
 
 
 class MergedFile(NamedTuple):
-    """What came of merging files."""
+    """A merged file, with conflict markers around each entry in conflict."""
 
     text: str
-    """The merged file, with conflict markers around each disputed entry."""
     conflicts: tuple[EntryConflict, ...]
 
 
-class _Side(NamedTuple):
-    text: str
-    """The block."""
-    block: Block
-    show_id: str
-    """The id that is written in it, "" for what is no readable show or has none."""
+def merge_into(base: Path, ours: Path, theirs: Path) -> tuple[EntryConflict, ...]:
+    """Write into `ours` what both sides changed since `base`, as git asks of a merge driver; return the conflicts.
+
+    Raises:
+        WatchlistUnreadable: One of the files cannot be read.
+        WatchlistUnwritable: `ours` cannot be written; it is untouched.
+    """
+    merged = merge_files(_read_text(base), _read_text(ours), _read_text(theirs))
+    try:
+        atomic.write(ours, merged.text.encode())
+    except OSError as error:
+        reason = explain_os_error(error)
+        raise WatchlistUnwritable(f"{ours} cannot be written: {reason}. The file is as it was.") from None
+    return merged.conflicts
+
+
+def _read_text(path: Path) -> str:
+    file = WatchlistFile(path)
+    text = file.read_text()
+    file.check_format(read_snapshot(text.split("[[", 1)[0]))
+    return text
 
 
 def merge_files(
@@ -65,36 +77,34 @@ def merge_files(
 ) -> MergedFile:
     """Return the text with all that both sides changed since `base`.
 
-    Shows are matched by id, then by the ids that services gave them, then by title. Each is merged
-    field by field; where both sides changed one field, conflict markers stand around the show, whose
-    two versions then differ in such fields only.
+    Shows are matched by id, then by ids of sources, then by title, and merged field by field. Where both sides changed
+    one field, conflict markers stand around the show, whose two versions then differ in such fields only.
 
     Args:
-        base: The file before both; "" where it is not known.
+        base: The file before both; "" if it is not known.
         ours: The file on one side, whose layout stays.
         theirs: The file on the other side.
-        names: What the sides are called in conflict markers.
-        taken: Where their side counts in what is disputed, while ours does in all the rest; then nothing is marked.
+        names: The names of the sides in conflict markers.
+        taken: The conflicts that are resolved for their side; all others are for ours, and nothing is marked.
     """
     if theirs in (ours, base):
         return MergedFile(ours, ())
     if ours == base:
         return MergedFile(theirs, ())
     newline = "\r\n" if "\r\n" in ours else "\n"
-    sides = [_sides(_with_newlines(text, newline)) for text in (base, ours, theirs)]
-    known: list[_Side] = []
-    b, o, t = ([*_named(side, known)] for side in (sides[0], sides[1], sides[2]))
-    found = [dict(side) for side in (b, o, t)]
-    keys = merge_order(*([key for key, _ in side] for side in (b, o, t)))
-    pieces, disputes = [], []
-    last = {side[-1][0] for side in (o, t)}
-    for key in keys:
-        text, dispute = _merged(str(key), [side.get(key) for side in found], names, newline, taken)
+    known: list[Block] = []
+    sides = [_number_blocks(_read_side(_with_newlines(text, newline)), known) for text in (base, ours, theirs)]
+    numbers = merge_order(*map(list, sides))
+    last = {next(reversed(side)) for side in sides[1:]}
+    texts: list[tuple[str, bool]] = []
+    conflicts: list[EntryConflict] = []
+    for number in numbers:
+        text, conflict = _merge_block(str(number), [side.get(number) for side in sides], names, newline, taken)
         if text:
-            pieces.append((text, key in last))
-        if dispute is not None:
-            disputes.append(dispute)
-    return MergedFile("".join(_spaced(pieces, newline)), tuple(disputes))
+            texts.append((text, number in last))
+        if conflict is not None:
+            conflicts.append(conflict)
+    return MergedFile("".join(_with_blank_lines(texts, newline)), tuple(conflicts))
 
 
 def _with_newlines(text: str, newline: str) -> str:
@@ -106,183 +116,150 @@ def _with_newlines(text: str, newline: str) -> str:
     return text
 
 
-def _sides(text: str) -> list[_Side]:
-    """Return the blocks of a file; the head is always one of them."""
-    pieces = list(read_blocks(text))
-    if not pieces or pieces[0].kind != "head":
-        pieces.insert(0, Block("head", "", None, 0))
-    return [_Side(one.text, one, one.value.id if isinstance(one.value, Show) else "") for one in pieces]
+def _read_side(text: str) -> list[Block]:
+    """Return the blocks of a file; there is always a head."""
+    blocks = list(read_blocks(text))
+    return blocks if blocks and blocks[0].kind == "head" else [Block("head", "", None, 0), *blocks]
 
 
-def _named(sides: list[_Side], known: list[_Side]) -> Iterator[tuple[int, _Side]]:
-    """Yield each block with the number under which it, or what it is on the other sides, is known.
-
-    Args:
-        sides: The blocks of one file.
-        known: What is known by number; what is new here is put behind.
-    """
-    free = dict(enumerate(known))
-    named: dict[int, int] = {}
-    for same in _SAME:
-        index: dict[object, list[int]] = {}
-        for number, side in free.items():
-            for mark in same(side):
-                index.setdefault(mark, []).append(number)
+def _number_blocks(blocks: list[Block], known: list[Block]) -> dict[int, Block]:
+    """Return the blocks by the number of the same entry in `known`; new entries are appended to that."""
+    unmatched = dict(enumerate(known))
+    numbers: dict[int, int] = {}
+    for marks_of in _MATCHERS:
+        by_mark: dict[object, list[int]] = {}
+        for number, block in unmatched.items():
+            for mark in marks_of(block):
+                by_mark.setdefault(mark, []).append(number)
         pairs = [
-            (-_likeness(free[number], side), number, place)
-            for place, side in enumerate(sides)
-            if place not in named
-            for number in {number for mark in same(side) for number in index.get(mark, ())}
-            if not (same is _by_title and _are_others(free[number], side))
+            (-_count_common_lines(unmatched[number], block), number, index)
+            for index, block in enumerate(blocks)
+            if index not in numbers
+            for number in {number for mark in marks_of(block) for number in by_mark.get(mark, ())}
+            if not (marks_of is _by_title and _have_other_source_ids(unmatched[number], block))
         ]
-        # Of twins those are the same that have most lines in common.
-        for _, number, place in sorted(pairs):
-            if number in free and place not in named:
-                named[place] = number
-                del free[number]
-    for place, side in enumerate(sides):
-        if place not in named:
-            named[place] = len(known)
-            known.append(side)
-        yield named[place], side
+        # Of twins those match that have most lines in common.
+        for _, number, index in sorted(pairs):
+            if number in unmatched and index not in numbers:
+                numbers[index] = number
+                del unmatched[number]
+    for index, block in enumerate(blocks):
+        if index not in numbers:
+            numbers[index] = len(known)
+            known.append(block)
+    return {numbers[index]: block for index, block in enumerate(blocks)}
 
 
-def _by_text(side: _Side) -> Iterable[object]:
-    yield (side.block.kind, side.text.strip())
+def _by_text(block: Block) -> Iterable[object]:
+    yield (block.kind, block.text.strip())
 
 
-def _by_id(side: _Side) -> Iterable[object]:
-    if side.block.kind == "head":
+def _by_id(block: Block) -> Iterable[object]:
+    if block.kind == "head":
         yield "head"
-    elif isinstance(side.block.value, Person):
-        yield ("person", search_form(side.block.value.name))
-    elif show_id := side.show_id or (guess_value(side.text, "id") if isinstance(side.block.value, BlockError) else ""):
+    elif isinstance(block.value, Person):
+        yield ("person", search_form(block.value.name))
+    elif show_id := block.value.id if isinstance(block.value, Show) else guess_value(block.text, "id"):
         yield ("id", show_id)
 
 
-def _likeness(one: _Side, other: _Side) -> int:
-    return len({*one.text.split("\n")} & {*other.text.split("\n")})
+def _by_source_id(block: Block) -> Iterable[object]:
+    if isinstance(block.value, Show):
+        yield from (("ids", name, str(value)) for name, value in block.value.ids.items())
 
 
-def _by_service(side: _Side) -> Iterable[object]:
-    if isinstance(side.block.value, Show):
-        yield from (("ids", name, str(value)) for name, value in side.block.value.ids.items())
-
-
-def _by_title(side: _Side) -> Iterable[object]:
-    if isinstance(side.block.value, Show):
-        yield ("title", search_form(side.block.value.title))
-    elif isinstance(side.block.value, BlockError) and (title := guess_value(side.text, "title", "name")):
+def _by_title(block: Block) -> Iterable[object]:
+    if isinstance(block.value, Show):
+        yield ("title", search_form(block.value.title))
+    elif isinstance(block.value, BlockError) and (title := guess_value(block.text, "title", "name")):
         yield ("title", search_form(title))
 
 
-_SAME: Final[Sequence[Callable[[_Side], Iterable[object]]]] = (_by_text, _by_id, _by_service, _by_title)
+_MATCHERS: Final[Sequence[Callable[[Block], Iterable[object]]]] = (_by_text, _by_id, _by_source_id, _by_title)
 
 
-def _are_others(one: _Side, other: _Side) -> bool:
-    """Return whether a service has the two shows under different ids, so that they only share a name."""
-    first, second = one.block.value, other.block.value
+def _count_common_lines(one: Block, other: Block) -> int:
+    return len({*one.text.split("\n")} & {*other.text.split("\n")})
+
+
+def _have_other_source_ids(one: Block, other: Block) -> bool:
+    """Return whether sources have the two shows under different ids, so that they only share a title."""
+    first, second = one.value, other.value
     if not isinstance(first, Show) or not isinstance(second, Show):
         return False
-    shared = [str(first.ids[name]) == str(second.ids[name]) for name in first.ids if name in second.ids]
-    return bool(shared) and not any(shared)
+    same = [str(first.ids[name]) == str(second.ids[name]) for name in first.ids if name in second.ids]
+    return bool(same) and not any(same)
 
 
-def _merged(
-    entry: str, three: list[_Side | None], names: Names, newline: str, taken: Container[ConflictKey] | None
+def _merge_block(
+    entry: str, blocks: list[Block | None], names: Names, newline: str, taken: Container[ConflictKey] | None
 ) -> tuple[str, EntryConflict | None]:
-    """Return the text of one entry, and what is in dispute about it."""
-    b, o, t = (side.text if side is not None else None for side in three)
-    if o == t or t == b:
-        return o or "", None
-    if o == b:
-        return t or "", None
-    some = three[1] or three[2]
-    assert some is not None  # noqa: S101 - what is on no side differs from nothing
-    dispute = EntryConflict(_title(some), entry)
-    mine, other = MergedText(o or "", ()), MergedText(t or "", ())
-    if o is None or t is None:
-        who = names[0] if o is None else names[1]
-        dispute = dispute._replace(reason=f"{who} took it away, the other side changed it")
+    """Return the merged text of one entry, and its conflict."""
+    base, ours, theirs = (block.text if block is not None else None for block in blocks)
+    if ours == theirs or theirs == base:
+        return ours or "", None
+    if ours == base:
+        return theirs or "", None
+    block = blocks[1] or blocks[2]
+    assert block is not None  # noqa: S101 - otherwise both sides are the same
+    conflict = EntryConflict(_title(block), entry)
+    mine, other = MergedText(ours or "", ()), MergedText(theirs or "", ())
+    if ours is None or theirs is None:
+        who = names[0] if ours is None else names[1]
+        conflict = conflict._replace(reason=f"{who} took it away, the other side changed it")
     else:
         try:
             mine = merge_entry(
-                some.block.kind, b or "", o, t, lambda path: taken is not None and (entry, path) in taken
+                block.kind, base or "", ours, theirs, lambda path: taken is not None and (entry, path) in taken
             )
             if not mine.conflicts:
                 return mine.text, None
-            dispute = dispute._replace(fields=mine.conflicts)
-            other = merge_entry(some.block.kind, b or "", t, o) if taken is None else other
+            conflict = conflict._replace(fields=mine.conflicts)
+            other = merge_entry(block.kind, base or "", theirs, ours) if taken is None else other
         except MergeError:
-            dispute = dispute._replace(reason="it cannot be read on both sides, or not as one entry")
+            conflict = conflict._replace(reason="it cannot be read on both sides, or not as one entry")
     if taken is None:
-        return _marked(mine.text, other.text, names, newline), dispute
-    return (other.text if (entry, ()) in taken else mine.text or other.text), dispute
+        return _mark_conflict(mine.text, other.text, names, newline), conflict
+    return (other.text if (entry, ()) in taken else mine.text or other.text), conflict
 
 
-def _title(side: _Side) -> str:
-    value = side.block.value
-    if isinstance(value, Show):
-        return value.title
-    if isinstance(value, Person):
-        return value.name
-    return guess_value(side.text, "title", "name") or ("the beginning of the file" if side.block.kind == "head" else "")
+def _title(block: Block) -> str:
+    if isinstance(block.value, Show):
+        return block.value.title
+    if isinstance(block.value, Person):
+        return block.value.name
+    return guess_value(block.text, "title", "name") or ("the beginning of the file" if block.kind == "head" else "")
 
 
-def _marked(ours: str, theirs: str, names: Names, newline: str) -> str:
-    """Return both versions between conflict markers, and what stands between entries behind them."""
-    pieces = [split_trailing("show", text) if text else ("", "") for text in (ours, theirs)]
-    tail = pieces[0][1] or pieces[1][1]
-    if pieces[0][1].strip() != pieces[1][1].strip():
+def _mark_conflict(ours: str, theirs: str, names: Names, newline: str) -> str:
+    """Return both versions between conflict markers, and what is between entries behind them."""
+    parts = [split_trailing(text) if text else ("", "") for text in (ours, theirs)]
+    tail = parts[0][1] or parts[1][1]
+    if parts[0][1].strip() != parts[1][1].strip():
         # Comments that differ belong to their sides.
-        pieces, tail = [(ours, ""), (theirs, "")], ""
-    first, second = (_ended(body, newline) for body, _ in pieces)
+        parts, tail = [(ours, ""), (theirs, "")], ""
+    first, second = (_with_line_end(body, newline) for body, _ in parts)
     bom = "\ufeff" if first.startswith("\ufeff") or second.startswith("\ufeff") else ""
-    first, second = (_ended(text.removeprefix("\ufeff"), newline) for text in (first, second))
-    opens, parts, closes = (
+    first, second = (_with_line_end(text.removeprefix("\ufeff"), newline) for text in (first, second))
+    start, middle, end = (
         f"{mark}{newline}" for mark in (f"{CONFLICT_START} {names[0]}", "=======", f"{CONFLICT_END} {names[1]}")
     )
-    return f"{bom}{opens}{first}{parts}{second}{closes}{tail}"
+    return f"{bom}{start}{first}{middle}{second}{end}{tail}"
 
 
-def _ended(text: str, newline: str) -> str:
+def _with_line_end(text: str, newline: str) -> str:
     return text if text in ("", "\ufeff") or text.endswith("\n") else text + newline
 
 
-def _spaced(pieces: list[tuple[str, bool]], newline: str) -> Iterator[str]:
-    """Yield the pieces; what was the last of its file gets a blank line behind it where an entry follows now.
+def _with_blank_lines(texts: list[tuple[str, bool]], newline: str) -> Iterator[str]:
+    """Yield the texts; the last one of a file gets a blank line behind it where an entry follows now.
 
     Args:
-        pieces: Texts, each with whether it was the last of a file.
+        texts: Each with whether it was the last one of a file.
         newline: How lines end.
     """
-    followers = [text for text, _ in pieces[1:]] + [""]
-    for (piece, was_last), follower in zip(pieces, followers, strict=False):
-        ended = _ended(piece, newline) if follower else piece
+    followers = [text for text, _ in texts[1:]] + [""]
+    for (text, was_last), follower in zip(texts, followers, strict=False):
+        ended = _with_line_end(text, newline) if follower else text
         joined = was_last and follower.startswith(("[[", CONFLICT_START)) and not ended.endswith(newline * 2)
         yield ended + newline if joined else ended
-
-
-def merge_into(base: Path, ours: Path, theirs: Path) -> tuple[EntryConflict, ...]:
-    """Write into `ours` what both sides changed since `base`, and return what is in dispute.
-
-    Raises:
-        WatchlistUnreadable: One of the files cannot be read.
-        WatchlistUnwritable: `ours` cannot be written; it is untouched.
-    """
-    before, mine, other = (_text(path) for path in (base, ours, theirs))
-    merged = merge_files(before, mine, other)
-    try:
-        atomic.write(ours, merged.text.encode())
-    except OSError as error:
-        raise WatchlistUnwritable(
-            f"{ours} cannot be written: {explain_os_error(error)}. The file is as it was."
-        ) from None
-    return merged.conflicts
-
-
-def _text(path: Path) -> str:
-    file = WatchlistFile(path)
-    text = file.read_text()
-    file.check_format(read_snapshot(text.split("[[", 1)[0]))
-    return text

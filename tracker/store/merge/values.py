@@ -18,7 +18,7 @@ Table = Mapping[str, Any]
 
 
 class Absent:
-    """What a side has that lacks a key."""
+    """The value of a key that a side does not have."""
 
     def __repr__(self) -> str:
         return "absent"
@@ -26,80 +26,67 @@ class Absent:
 
 ABSENT: Final = Absent()
 
-
 Resolver = Callable[[tuple[str, ...]], bool]
-"""Says of the path of a clash whether their value is to be taken."""
+"""Decides of the path of a conflict whether their value is taken."""
 
 
 class FieldConflict(NamedTuple):
-    """One value that both sides changed, each to something else."""
+    """A value that both sides changed, each to something else; `ABSENT` if a side removed it."""
 
     path: tuple[str, ...]
     """The keys that lead to it."""
     ours: Any
-    """Our value, `ABSENT` where we took it away."""
     theirs: Any
-    """Their value, `ABSENT` where they took it away."""
 
 
 class MergedTable(NamedTuple):
-    """What came of merging tables."""
+    """A merged table, with our value where there is a conflict, unless it was resolved for theirs."""
 
     table: dict[str, Any]
-    """With our value where there is a clash, unless theirs was to be taken."""
     conflicts: tuple[FieldConflict, ...]
 
 
 def prefer_ours(path: tuple[str, ...]) -> bool:
-    """Settle no clash for their side."""
+    """Resolve no conflict for their side."""
     return False
 
 
 def merge_tables(
     base: Table, ours: Table, theirs: Table, path: tuple[str, ...] = (), *, take: Resolver = prefer_ours
 ) -> MergedTable:
-    """Return the table with the changes that both sides made to `base`.
-
-    Args:
-        base: The table before both.
-        ours: The table on one side.
-        theirs: The table on the other.
-        path: The keys that lead to it.
-        take: Whether their value is to be taken where there is a clash.
-    """
+    """Return the table at `path` with the changes that both sides made to `base`."""
     table: dict[str, Any] = {}
-    clashes: list[FieldConflict] = []
+    conflicts: list[FieldConflict] = []
     for key in merge_order(list(base), list(ours), list(theirs)):
         value, found = _merge(base.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT), (*path, key), take)
-        clashes += found
+        conflicts += found
         if value is not ABSENT:
             table[key] = value
-    return MergedTable(table, tuple(clashes))
+    return MergedTable(table, tuple(conflicts))
 
 
 def merge_show(base: Table, ours: Table, theirs: Table, *, take: Resolver = prefer_ours) -> MergedTable:
     """Return the show with the changes of both sides.
 
-    Histories are united; status and release are what the united history says, as long as no side
-    edited them by hand without a claim.
+    Histories are united. Status and release follow the united history, unless a side edited them by hand.
     """
     merged = merge_tables(base, ours, theirs, take=take)
-    sides = [_decoded(side) for side in (ours, theirs)]
-    whole = _decoded(merged.table)
-    if whole is None or not whole.history or not all(side is not None and _is_claimed(side) for side in sides):
+    shows = [_decode(side) for side in (ours, theirs)]
+    show = _decode(merged.table)
+    if show is None or not show.history or not all(map(_has_no_hand_edit, shows)):
         return merged
-    standing = fold_history(whole.history)
-    clashes = list(merged.conflicts)
-    for name, value in (("status", standing.status), ("release", standing.window)):
+    state = fold_history(show.history)
+    conflicts = list(merged.conflicts)
+    for name, value in (("status", state.status), ("release", state.window)):
         if value is None or (name not in ours and name not in theirs):
             continue
-        clashes = [clash for clash in clashes if clash.path != (name,)]
+        conflicts = [conflict for conflict in conflicts if conflict.path != (name,)]
         written = (
-            side[name] for side, show in zip((ours, theirs), sides, strict=True)
+            side[name] for side, show in zip((ours, theirs), shows, strict=True)
             if name in side and _key(getattr(show, name)) == _key(value)
         )  # fmt: skip
         merged.table[name] = next(written, encode(name, value))
-    return merged._replace(conflicts=tuple(clashes))
+    return merged._replace(conflicts=tuple(conflicts))
 
 
 def _merge(
@@ -110,120 +97,95 @@ def _merge(
     if same_data(ours, base):
         return theirs, ()
     if path == ("id",) and base is ABSENT:
-        # An id that both gave: one of them is enough, and ours is known here.
+        # Both gave an id: one is enough, and ours is known here.
         return ours, ()
-    if merge := _merger(base, ours, theirs, path, take):
-        value, clashes = merge(base, ours, theirs)
-        # Of a list from which both took what the other left, nothing stays, not even its key.
-        return (ABSENT if value == [] else value), clashes
-    return (theirs if take(path) else ours), (FieldConflict(path, ours, theirs),)
+    merged = _merge_parts(base, ours, theirs, path, take)
+    if merged is None:
+        return (theirs if take(path) else ours), (FieldConflict(path, ours, theirs),)
+    # A list from which both removed what the other left is gone, and its key too.
+    return (ABSENT if merged[0] == [] else merged[0]), merged[1]
 
 
-def _merger(
+def _merge_parts(
     base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Resolver
-) -> Callable[[Any, Any, Any], tuple[Any, Sequence[FieldConflict]]] | None:
-    """Return how values of this kind are merged, None where they are not."""
-    all_ = [side for side in (base, ours, theirs) if side is not ABSENT]
-    if all(isinstance(side, Mapping) for side in all_) and ABSENT not in (ours, theirs):
-        return lambda b, o, t: _tables(b, o, t, path, take)
-    if all(isinstance(side, list) for side in all_):
-        if path[-1] in SETS and len(path) == 1 and all(isinstance(item, str) for side in all_ for item in side):
-            return lambda b, o, t: ([*merge_names(_list(b), _list(o), _list(t))], ())
+) -> tuple[Any, Sequence[FieldConflict]] | None:
+    """Merge tables, lists and notes part by part; return None for other values."""
+    sides = [side for side in (base, ours, theirs) if side is not ABSENT]
+    if all(isinstance(side, Mapping) for side in sides) and ABSENT not in (ours, theirs):
+        merged = merge_tables({} if base is ABSENT else base, ours, theirs, path, take=take)
+        return merged.table, merged.conflicts
+    if all(isinstance(side, list) for side in sides):
+        b, o, t = ([] if side is ABSENT else side for side in (base, ours, theirs))
+        if len(path) == 1 and path[0] in SETS and all(isinstance(item, str) for item in (*b, *o, *t)):
+            return [*merge_names(b, o, t)], ()
         if path == ("cast",):
-            return lambda b, o, t: _casts(_list(b), _list(o), _list(t), take)
-        if path == ("history",) and all(isinstance(item, Mapping) for side in all_ for item in side):
-            return lambda b, o, t: _histories(_list(b), _list(o), _list(t), take)
+            return _merge_casts(b, o, t, take)
+        if path == ("history",) and all(isinstance(item, Mapping) for item in (*b, *o, *t)):
+            return _merge_histories(b, o, t, take)
     if path == ("notes",) and all(isinstance(side, str) for side in (ours, theirs)):
-        before = _lines(base) if isinstance(base, str) else common_lines(_lines(ours), _lines(theirs))
-        lines = merge_lines(before, _lines(ours), _lines(theirs), both=True)
-        return (lambda *_: ("\n".join(lines), ())) if lines is not None else None
+        b, o, t = (side.split("\n") if isinstance(side, str) else [] for side in (base, ours, theirs))
+        lines = merge_lines(b if isinstance(base, str) else common_lines(o, t), o, t, both=True)
+        return None if lines is None else ("\n".join(lines), ())
     return None
 
 
-def _list(side: Any) -> list[Any]:
-    return [] if side is ABSENT else side
-
-
-def _lines(side: Any) -> list[str]:
-    return side.split("\n") if isinstance(side, str) else []
-
-
-def _tables(
-    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Resolver
-) -> tuple[Any, Sequence[FieldConflict]]:
-    merged = merge_tables({} if base is ABSENT else base, ours, theirs, path, take=take)
-    return merged.table, merged.conflicts
-
-
-def _casts(
+def _merge_casts(
     base: list[Any], ours: list[Any], theirs: list[Any], take: Resolver
-) -> tuple[list[Any], Sequence[FieldConflict]]:
-    """Merge credits one by one, as they are told apart by the actor."""
-    b, o, t = (_by_actor(side) for side in (base, ours, theirs))
-    merged: list[Any] = []
-    clashes: list[FieldConflict] = []
-    for key in merge_order(list(b), list(o), list(t)):
-        value, found = _merge(
-            b.get(key, ABSENT), o.get(key, ABSENT), t.get(key, ABSENT), ("cast", _credited(key)), take
-        )
-        clashes += found
-        if value is not ABSENT:
-            merged.append(value)
-    return merged, clashes
+) -> tuple[Any, Sequence[FieldConflict]]:
+    """Merge credits one by one, known by the actor."""
+    merged = merge_tables(_by_actor(base), _by_actor(ours), _by_actor(theirs), ("cast",), take=take)
+    return [*merged.table.values()], merged.conflicts
 
 
-def _credited(key: tuple[str, int]) -> str:
-    """Return what a credit is called in a path: the actor, with a number from the second credit on."""
-    actor, number = key
-    return f"{actor} ({number + 1})" if number else actor
-
-
-def _by_actor(cast: list[Any]) -> dict[tuple[str, int], Any]:
-    found: dict[tuple[str, int], Any] = {}
+def _by_actor(cast: list[Any]) -> dict[str, Any]:
+    """Return the credits by actor, with a number from an actor's second credit on."""
+    credits_: dict[str, Any] = {}
     for credit in cast:
-        actor = str(credit.get("actor", "")) if isinstance(credit, Mapping) else str(credit)
-        number = sum(name == actor for name, _ in found)
-        found[actor, number] = credit
-    return found
+        name = actor = str(credit.get("actor", "") if isinstance(credit, Mapping) else credit)
+        number = 2
+        while name in credits_:
+            name, number = f"{actor} ({number})", number + 1
+        credits_[name] = credit
+    return credits_
 
 
-def _histories(
+def _merge_histories(
     base: list[Table], ours: list[Table], theirs: list[Table], take: Resolver
 ) -> tuple[list[Table], Sequence[FieldConflict]]:
-    """Unite histories: what either side added is there, what either took away is not."""
-    united, clashes = list(ours), []
-    came, mine = _without(theirs, base), _without(ours, base)
-    for gone in _without(base, theirs):
-        here = _place(united, gone)
+    """Unite histories: what either side added is in, what either removed is not."""
+    united, conflicts = list(ours), []
+    came, mine = _subtract(theirs, base), _subtract(ours, base)
+    for gone in _subtract(base, theirs):
+        here = _index(united, gone)
         new, own = find_successor(gone, came), find_successor(gone, mine)
         if here is not None:
             united[here : here + 1] = [new] if new is not None else []
         elif own is None and new is None:
             continue
         elif own is None or new is None:
-            clashes.append(FieldConflict(("history",), own or ABSENT, new or ABSENT))
+            conflicts.append(FieldConflict(("history",), own or ABSENT, new or ABSENT))
             if take(("history",)):
                 united = [claim for claim in united if claim is not own] + ([new] if new is not None else [])
         else:
-            # Both worked on one claim: it stays one where their work does not touch, else both stay.
+            # Both changed one claim: it stays one if the changes do not touch, otherwise both stay.
             both = merge_tables(gone, own, new)
             if both.conflicts:
                 continue
-            united[_place(united, own) or 0] = both.table
+            united[_index(united, own) or 0] = both.table
         came = [claim for claim in came if claim is not new]
-    came = [claim for claim in came if _place(united, claim) is None]
-    return (_sorted(united, came) if came else united), clashes
+    came = [claim for claim in came if _index(united, claim) is None]
+    return (_add_claims(united, came) if came else united), conflicts
 
 
 def find_successor(gone: Table, claims: list[Table]) -> Table | None:
-    """Return what became of a claim: one of the same day and source."""
+    """Return what a claim was changed to: one of the same day and source."""
     return next(
         (claim for claim in claims if all(same_data(claim.get(k), gone.get(k)) for k in ("on", "source"))), None
     )
 
 
-def _sorted(history: list[Table], came: list[Table]) -> list[Table]:
-    """Put claims to others and sort them by day, newest first where somebody keeps them so."""
+def _add_claims(history: list[Table], came: list[Table]) -> list[Table]:
+    """Add claims and sort all by day, newest first if they are kept so."""
     days = [_day(claim) for claim in history]
     newest_first = len(set(days)) > 1 and days == sorted(days, reverse=True)
     return sorted([*history, *came], key=_day, reverse=newest_first)
@@ -236,12 +198,12 @@ def _day(claim: Table) -> date:
         return date.min
 
 
-def _without(claims: list[Table], others: list[Table]) -> list[Table]:
-    """Return the claims that are not among the others, each of which stands for one."""
+def _subtract(claims: list[Table], others: list[Table]) -> list[Table]:
+    """Return the claims that are not among the others; each of these matches one."""
     left = list(others)
     found = []
     for claim in claims:
-        place = _place(left, claim)
+        place = _index(left, claim)
         if place is None:
             found.append(claim)
         else:
@@ -249,19 +211,18 @@ def _without(claims: list[Table], others: list[Table]) -> list[Table]:
     return found
 
 
-def _place(claims: Sequence[Table], claim: Table) -> int | None:
+def _index(claims: Sequence[Table], claim: Table) -> int | None:
     return next((at for at, one in enumerate(claims) if same_data(one, claim)), None)
 
 
-def _decoded(table: Table) -> Show | None:
+def _decode(table: Table) -> Show | None:
     try:
         return decode_show(table)
     except DecodeError:
         return None
 
 
-def _is_claimed(show: Show | None) -> bool:
-    """Return whether status and release are what the history says."""
+def _has_no_hand_edit(show: Show | None) -> bool:
     return show is not None and hand_edit_claim(show.status, show.release, show.history, date.min) is None
 
 

@@ -1,4 +1,4 @@
-"""The smallest change of a block's text that makes it say something else; the one user of `tomlrt`."""
+"""Change the text of a block in as few places as possible; the one user of `tomlrt`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,16 @@ from tracker.store.toml.scanner import find_comments, find_tables
 from tracker.store.toml.statements import segments, split_trailing
 
 Changes = Mapping[str, Any]
-"""New TOML values by key; None takes the key away."""
+"""New TOML values by key; None removes the key."""
 
 
 def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[str, Any]] = ()) -> str:
-    """Return the block with some keys changed and claims appended to its history.
-
-    Every byte that does not belong to a changed value stays.
+    """Return the block with keys changed and claims appended to its history; all other bytes stay.
 
     Raises:
         Unparsable: The block is not TOML.
     """
-    body, tail = split_trailing(kind, text)
+    body, tail = split_trailing(text)
     newline = "\r\n" if "\r\n" in text else "\n"
     if changes:
         body = _without_tables(kind, body, changes, newline)
@@ -37,7 +35,7 @@ def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[
 
 
 def format_block(kind: str, table: Mapping[str, Any], newline: str = "\n") -> str:
-    """Return the text of a new entry: one key a line, lists of tables and long texts over several."""
+    """Return the text of a new entry: one key a line, lists of tables and long texts on several."""
     lines = [f"[[{kind}]]"]
     for key, value in table.items():
         if key != "history":
@@ -48,7 +46,7 @@ def format_block(kind: str, table: Mapping[str, Any], newline: str = "\n") -> st
 
 
 def format_value(value: Any) -> str:
-    """Return a value as TOML: lists of tables a line each, texts of several lines in triple quotes."""
+    """Return a value as TOML: lists of tables with a line each, texts of several lines in triple quotes."""
     match value:
         case str() if "\n" in value:
             escaped = value.replace("\\", "\\\\")
@@ -65,8 +63,8 @@ def format_value(value: Any) -> str:
 
 
 def remove_entry(kind: str, text: str) -> str:
-    """Return what stays of a block when its entry is taken out: tables of the owner's own, comments behind."""
-    body, tail = split_trailing(kind, text)
+    """Return what remains of a block without its entry: the owner's own tables, comments behind it."""
+    body, tail = split_trailing(text)
     starts = [(at, name) for at, name in find_tables(body) if not at or name == kind or _parses(body[:at])]
     ends = [at for at, _ in starts[1:]] + [len(body)]
     kept = "".join(body[at:end] for (at, name), end in zip(starts, ends, strict=True) if name != kind)
@@ -78,8 +76,8 @@ def _key(key: str) -> str:
 
 
 def _without_tables(kind: str, body: str, changes: Changes, newline: str) -> str:
-    """Take out the tables, and the keys of tables, that are to go; the comments around them stay."""
-    table = parser.parse(body.removeprefix("\ufeff"))[kind][0]
+    """Remove tables, and keys of tables; the comments around them stay."""
+    table = parser.parse(body)[kind][0]
     for key, value in changes.items():
         have = table.get(key)
         if not isinstance(have, Mapping):
@@ -94,14 +92,14 @@ def _without_tables(kind: str, body: str, changes: Changes, newline: str) -> str
 
 
 def _without_key(kind: str, body: str, path: tuple[str, ...], newline: str) -> str:
-    """Return the text without the statements about a key; one within an inline table is no statement."""
+    """Remove the statements about a key; one within an inline table is no statement."""
     pieces = []
-    for unit in segments(kind, body):
-        about = unit.key[1:] if unit.key[0] == "" else unit.key
+    for segment in segments(kind, body):
+        about = segment.key[1:] if segment.key[0] == "" else segment.key
         if about[: len(path)] == path:
-            pieces += [unit.lead, *(comment.text + newline for comment in find_comments(unit.text))]
+            pieces += [segment.lead, *(comment.text + newline for comment in find_comments(segment.text))]
         else:
-            pieces += [unit.lead, unit.text]
+            pieces += [segment.lead, segment.text]
     return "".join(pieces)
 
 
@@ -126,11 +124,11 @@ def _with_values(kind: str, body: str, changes: Changes, newline: str) -> str:
 
 
 def _with_keys(kind: str, body: str, lines: Sequence[str], newline: str) -> str:
-    """Put new keys behind the last key of the entry itself, before its tables."""
+    """Insert new keys behind the last key of the entry, before its tables."""
     if not lines:
         return body
     end = next((at for at, _ in find_tables(body)[1:] if _parses(body[:at])), len(body))
-    keys, tail = split_trailing(kind, body[:end])
+    keys, tail = split_trailing(body[:end])
     if not keys.endswith("\n"):
         keys += newline
     return keys + "".join(f"{line}\n" for line in lines).replace("\n", newline) + tail + body[end:]
@@ -144,7 +142,7 @@ def _parses(text: str) -> bool:
 
 
 def _is_literal(body: str, key: str) -> bool:
-    """Return whether the value of a key is written in single quotes."""
+    """Return whether the value of a key is in single quotes."""
     return re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*'(?!'')", body, re.MULTILINE) is not None
 
 
@@ -160,8 +158,8 @@ def _assign(table: Any, key: str, value: Any, slots: dict[str, str], literal: bo
             if name not in table[key] or table[key][name] != item:
                 table[key][name] = item
     else:
-        # A name that nobody writes holds the place, so that the value can be laid out as `value_text`
-        # does. A key that goes leaves the comments above and behind it where they are.
+        # A placeholder, so that the value can be laid out by `format_value`. The comments above and behind a key that
+        # is removed stay where they are.
         slot = f"\u2063{len(slots)}\u2063"
         table[key] = slot
         plain = literal and isinstance(value, str) and value.isprintable() and "'" not in value
@@ -169,7 +167,7 @@ def _assign(table: Any, key: str, value: Any, slots: dict[str, str], literal: bo
 
 
 def _sync_list(array: Any, wanted: list[Any]) -> None:
-    """Change the items that differ and leave the others, with their comments, where they are."""
+    """Change only the items that differ; the others keep their comments."""
     have = [dict(item) if isinstance(item, Mapping) else item for item in array]
     same_head = 0
     while same_head < min(len(have), len(wanted)) and have[same_head] == wanted[same_head]:
@@ -185,8 +183,8 @@ def _sync_list(array: Any, wanted: list[Any]) -> None:
 
 
 def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
-    """Return the entry with one claim more: below all else where that reads right, else where its history stands."""
-    data = parser.parse(body.removeprefix("\ufeff"))
+    """Append a claim below all else if that reads right, otherwise inside the history."""
+    data = parser.parse(body)
     history = data["show"][0].get("history")
     if history is None or find_tables(body)[-1][1] == "show":
         text = "\n".join(["", "[[show.history]]", *(f"{_key(k)} = {format_value(v)}" for k, v in claim.items()), ""])
@@ -201,7 +199,7 @@ def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
 
 def _reads_as_appended(text: str, before: dict[str, Any], claim: Mapping[str, Any]) -> bool:
     try:
-        after = parser.parse(text.removeprefix("\ufeff"))
+        after = parser.parse(text)
     except parser.ParseError:
         return False
     show = after["show"][0]

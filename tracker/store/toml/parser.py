@@ -1,7 +1,6 @@
-"""Reading TOML: one fast parser for everything, and the standard library's as the judge.
+"""Parse TOML: fast with `toml-rs`, and with the standard library where that fails or a second opinion is needed.
 
-`toml-rs` reads about ten times as fast as `tomllib`. What it refuses, `tomllib` is asked about:
-its word counts, and its message names the line.
+`toml-rs` is about ten times as fast as `tomllib`, whose errors name the line.
 """
 
 from __future__ import annotations
@@ -36,49 +35,48 @@ class ParseError(ValueError):
 
 
 def parse(text: str) -> Data:
-    """Return what the TOML text says.
+    """Return the data of TOML text, which may begin with a BOM.
 
     Raises:
-        Unparsable: It is not TOML 1.0.
+        ParseError: It is not TOML 1.0.
     """
-    if line := find_deep_nesting(text):
-        raise ParseError("brackets are nested too deeply.", line)
-    try:
-        return _loads(text)
-    except ValueError:
-        pass
+    if not find_deep_nesting(text):
+        try:
+            return _loads(text.removeprefix("\ufeff"))
+        except ValueError:
+            pass
     return parse_strictly(text)
 
 
 def is_toml(text: str) -> bool:
-    """Return whether the text is TOML, without a word about why not."""
+    """Return whether the text is TOML, without the reason."""
     if find_deep_nesting(text):
         return False
     try:
-        _loads(text)
+        _loads(text.removeprefix("\ufeff"))
     except ValueError:
         return False
     return True
 
 
 def parse_strictly(text: str) -> Data:
-    """Return what the standard library reads in the text; used to check what was written.
+    """Return what the standard library reads in the text; used to check what is written.
 
     Raises:
-        Unparsable: It is not TOML 1.0.
+        ParseError: It is not TOML 1.0.
     """
     if line := find_deep_nesting(text):
         raise ParseError("brackets are nested too deeply.", line)
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise _translated(clean_line(str(error)), text) from None
+        raise _translate(clean_line(str(error)), text) from None
     except ValueError as error:
         # A date such as 2026-02-30 can come out of tomllib as the plain error of the datetime module.
         raise ParseError(f"{error}.", 1) from None
 
 
-def _translated(message: str, text: str) -> ParseError:
+def _translate(message: str, text: str) -> ParseError:
     if found := re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message, re.DOTALL):
         return ParseError(f"{_sentence(found[1])} (column {found[3]}).", int(found[2]))
     reason = message.removesuffix(" (at end of document)")
@@ -104,7 +102,7 @@ def _sentence(reason: str) -> str:
 
 
 def same_data(one: object, two: object) -> bool:
-    """Return whether both say the same; a number that is none ("nan") equals itself here, and true is not 1."""
+    """Compare TOML data; "nan" equals itself here, and true is not 1."""
     if isinstance(one, Mapping) and isinstance(two, Mapping):
         return one.keys() == two.keys() and all(same_data(one[key], two[key]) for key in one)
     if isinstance(one, list) and isinstance(two, list):

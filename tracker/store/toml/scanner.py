@@ -1,4 +1,4 @@
-"""Finding one's way in TOML text without parsing it: where texts and comments are, and where tables begin."""
+"""Find strings, comments and tables in TOML text without parsing it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ _NEXT: Final = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*'
 _BREAKS: Final = re.compile(r"[^\n]")
 _HEADER: Final = re.compile(r"^[ \t\ufeff]*(\[\[?)([^\n]*?)\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
 MAX_NESTING: Final = 200
-"""Brackets within brackets, beyond which nothing was written by a person; parsers give way at thousands."""
+"""Depth of brackets that no person writes; parsers crash at thousands."""
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines with their ends, which are line feeds only."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
 
 
 def unterminated_string(text: str) -> str:
@@ -35,7 +40,7 @@ def find_long_strings(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _closing(text: str, at: int, mark: str) -> int:
-    """Return where the string that was opened before `at` ends, behind its closing mark; -1 for never."""
+    """Return the end of the string that was opened before `at`, behind its closing mark; -1 if it has none."""
     while (at := text.find(mark, at)) >= 0:
         slashes = 0
         while mark == '"""' and text[at - 1 - slashes] == "\\":
@@ -51,7 +56,7 @@ def _closing(text: str, at: int, mark: str) -> int:
 
 
 def mask_strings(text: str) -> str:
-    """Return the text with blanks for all that stands in multi-line strings; every line stays where it is."""
+    """Return the text with blanks in multi-line strings, on the same lines."""
     pieces, at = [], 0
     for start, stop in find_long_strings(text):
         end = len(text) if stop < 0 else stop
@@ -61,7 +66,7 @@ def mask_strings(text: str) -> str:
 
 
 def find_tables(text: str) -> list[tuple[int, str]]:
-    """Return where each line begins that looks like a table's header, and the first part of its name."""
+    """Return the offset of each line that looks like a table's header, and the first part of the name."""
     found = []
     for header in _HEADER.finditer(mask_strings(text)):
         name = header[2].strip().split(".")[0].strip()
@@ -71,34 +76,29 @@ def find_tables(text: str) -> list[tuple[int, str]]:
 
 
 def code_lines(text: str) -> list[str]:
-    """Return the lines without what stands in strings and comments."""
+    """Return the lines without strings and comments."""
     return [_NEXT.sub("", row) for row in mask_strings(text).split("\n")]
 
 
 class Comment(NamedTuple):
-    """A comment in a text."""
+    """A comment, from the number sign to the end of its line; lines count from 0."""
 
     line: int
-    """Its line, from 0."""
     text: str
-    """From the number sign to the end of the line."""
-    is_alone: bool
-    """Whether nothing else stands on its line."""
 
 
 def find_comments(text: str) -> list[Comment]:
-    """Return the comments of a text, in their order."""
-    found = []
-    for number, row in enumerate(mask_strings(text).split("\n")):
-        for piece in _NEXT.finditer(row) if "#" in row else ():
-            if piece[0].startswith("#"):
-                alone = not row[: piece.start()].strip(" \t\ufeff")
-                found.append(Comment(number, piece[0].rstrip("\r"), alone))
-    return found
+    """Return the comments of a text in their order."""
+    return [
+        Comment(number, match[0].rstrip("\r"))
+        for number, line in enumerate(mask_strings(text).split("\n"))
+        for match in (_NEXT.finditer(line) if "#" in line else ())
+        if match[0].startswith("#")
+    ]
 
 
 def find_deep_nesting(text: str) -> int:
-    """Return the line, from 1, on which brackets are nested beyond reason; 0 where they are not."""
+    """Return the line, from 1, on which brackets are nested too deeply; 0 if none is."""
     if text.count("[") + text.count("{") <= MAX_NESTING:
         return 0
     depth = 0

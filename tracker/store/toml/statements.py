@@ -1,4 +1,4 @@
-"""An entry's text as a row of units: each key with the comments above and behind it, each claim, each table."""
+"""Cut the text of an entry into segments: each key with its comments, each claim, each table."""
 
 from __future__ import annotations
 
@@ -10,16 +10,41 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from tracker.store.toml import parser
-from tracker.store.toml.parser import same_data
-from tracker.store.toml.scanner import code_lines, find_long_strings
+from tracker.store.toml.scanner import code_lines, find_long_strings, split_lines
+
+Key = tuple[str, ...]
+HEADER: Final[Key] = ("#header",)
+TAIL: Final[Key] = ("#tail",)
+CLAIM: Final = "[[history]]"
+"""The first part of the key of a claim that is a table."""
+_NAME: Final = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_KEY: Final = re.compile(rf"\s*({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*=")
 
 
-def split_trailing(kind: str, text: str) -> tuple[str, str]:
-    """Return the entry proper, and the blank lines and comments behind it, which belong to nobody.
+class Segment(NamedTuple):
+    """A piece of an entry that is kept, replaced or left out as a whole."""
+
+    key: Key
+    """What it is about; unique in its entry."""
+    lead: str
+    """The blank lines and comments above it."""
+    text: str
+    """Its lines; those of a tail are blank lines and comments only."""
+
+
+class Statement(NamedTuple):
+    """A header, or a key with its value, on one line or several."""
+
+    lead: str
+    text: str
+
+
+def split_trailing(text: str) -> tuple[str, str]:
+    """Return the entry proper, and the blank lines and comments behind it, which are not part of it.
 
     A comment directly under the last line of the entry is still the entry's own.
     """
-    lines = re.findall(r"[^\n]*\n|[^\n]+\Z", text)
+    lines = split_lines(text)
     # What looks like a comment can be a line of a text in triple quotes.
     ends = [len(text) if stop < 0 else stop for _, stop in find_long_strings(text)]
     least = text.count("\n", 0, ends[-1]) + 1 if ends else 0
@@ -29,81 +54,46 @@ def split_trailing(kind: str, text: str) -> tuple[str, str]:
     while first < len(lines) and lines[first].strip():
         first += 1
     at = sum(map(len, lines[:first]))
-    if at == len(text):
-        return text, ""
-    body = text[:at]
-    if "#" not in text[at:]:
-        return body, text[at:]
+    body, tail = text[:at], text[at:]
+    if "#" not in tail:
+        return body, tail
     try:
-        if same_data(parser.parse(body.removeprefix("\ufeff")), parser.parse(text.removeprefix("\ufeff"))):
-            return body, text[at:]
+        return (body, tail) if parser.same_data(parser.parse(body), parser.parse(text)) else (text, "")
     except parser.ParseError:
-        pass
-    return text, ""
-
-
-Key = tuple[str, ...]
-HEADER: Final[Key] = ("#header",)
-TAIL: Final[Key] = ("#tail",)
-CLAIM: Final = "[[history]]"
-"""Where the key of a claim of its own table begins."""
-_NAME: Final = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
-_KEY: Final = re.compile(rf"\s*({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*=")
-
-
-class Segment(NamedTuple):
-    """A piece of an entry that is kept, exchanged or left out as a whole."""
-
-    key: Key
-    """What it says something about; two units of one entry never have the same."""
-    lead: str
-    """The blank lines and comments above it."""
-    text: str
-    """Its lines; those of a tail are blank lines and comments only."""
-
-
-class Statement(NamedTuple):
-    """A header or a key with its value, on one line or several."""
-
-    lead: str
-    text: str
+        return text, ""
 
 
 def segments(kind: str, text: str) -> list[Segment]:
-    """Return the units of a block, whose texts joined are `text` again.
-
-    Args:
-        kind: "show", "person" or "head".
-        text: A block that is TOML.
+    """Return the segments of a block that is TOML; their texts joined are `text`.
 
     Raises:
-        ValueError: Its keys could not be made out.
+        ValueError: Its keys cannot be found.
     """
     if all(map(_is_trivia, text.split("\n"))):
         return [Segment(TAIL, "", text)]
-    body, tail = split_trailing(kind, text)
-    found: list[Segment] = []
+    body, tail = split_trailing(text)
+    parts: list[Segment] = []
     section: Key = ()
-    for lead, said in statements(body):
-        if said.lstrip(" \t\ufeff").startswith("["):
-            before, section = section, HEADER if not found and kind != "head" else _section(kind, said, section)
-            if section == before == (CLAIM,) and not said.lstrip().startswith("[["):
-                found[-1] = _longer(found[-1], lead + said)
+    for lead, statement in statements(body):
+        if statement.lstrip(" \t\ufeff").startswith("["):
+            before, section = section, HEADER if not parts and kind != "head" else _section(kind, statement, section)
+            if section == before == (CLAIM,) and not statement.lstrip().startswith("[["):
+                parts[-1] = _extend(parts[-1], lead + statement)
             else:
-                found.append(Segment(section, lead, said))
+                parts.append(Segment(section, lead, statement))
         elif section in ((), HEADER):
-            found.append(Segment(_key(said), lead, said))
+            parts.append(Segment(_parse_key(statement), lead, statement))
         elif section[0].startswith("["):
-            found[-1] = _longer(found[-1], lead + said)
+            parts[-1] = _extend(parts[-1], lead + statement)
         else:
-            found.append(Segment((*section[1:], *_key(said)), lead, said))
-    return [*with_unique_keys(list(_joined(found))), Segment(TAIL, "", tail)]
+            parts.append(Segment((*section[1:], *_parse_key(statement)), lead, statement))
+    return [*with_unique_keys(list(_join_tables(parts))), Segment(TAIL, "", tail)]
 
 
-def with_unique_keys(found: list[Segment]) -> list[Segment]:
-    """Return the units with claims keyed by what they say, and numbers behind the keys of twins."""
-    keys = _numbers([claim_key(parse_claim(unit)) if unit.key[0] == CLAIM else unit.key for unit in found])
-    return [unit._replace(key=key) for unit, key in zip(found, keys, strict=True)]
+def with_unique_keys(parts: list[Segment]) -> list[Segment]:
+    """Return the segments with claims keyed by what they say, and a number behind each repeated key."""
+    keys = _number_repeated([claim_key(parse_claim(part)) if part.key[0] == CLAIM else part.key for part in parts])
+    return [part._replace(key=key) for part, key in zip(parts, keys, strict=True)]
 
 
 def statements(text: str) -> Iterator[Statement]:
@@ -112,34 +102,61 @@ def statements(text: str) -> Iterator[Statement]:
     starts = [start for start, _ in spans]
     lead = statement = ""
     at = depth = 0
-    ended: list[Statement] = []
-    for line, bare in zip(re.findall(r"[^\n]*\n|[^\n]+\Z", text), code_lines(text), strict=False):
+    finished: list[Statement] = []
+    for line, code in zip(split_lines(text), code_lines(text), strict=False):
         at += len(line)
-        if not statement and not bare.strip() and _is_trivia(line):
+        if not statement and not code.strip() and _is_trivia(line):
             lead += line
             continue
         statement += line
-        depth += sum(map(bare.count, "[{")) - sum(map(bare.count, "]}"))
+        depth += sum(map(code.count, "[{")) - sum(map(code.count, "]}"))
         span = bisect_right(starts, at - 1) - 1
         in_string = span >= 0 and (spans[span][1] < 0 or at < spans[span][1])
         if depth <= 0 and not in_string:
-            if ended:
-                yield ended.pop()
-            ended.append(Statement(lead, statement))
+            if finished:
+                yield finished.pop()
+            finished.append(Statement(lead, statement))
             lead = statement = ""
     rest = lead + statement
-    if ended:
-        yield ended[0]._replace(text=ended[0].text + rest)
+    if finished:
+        yield finished[0]._replace(text=finished[0].text + rest)
     elif rest:
         yield Statement("", rest)
 
 
+def inner_segments(text: str) -> list[Segment]:
+    """Return the statements of a segment that is a whole table, or several of one list, as segments."""
+    parts, header = [], 0
+    for lead, statement in statements(text):
+        is_header = statement.lstrip(" \t").startswith("[")
+        header += is_header
+        key = (str(header),) if is_header else (str(header), *_parse_key(statement))
+        parts.append(Segment(key, lead, statement))
+    return parts
+
+
+def parse_claim(segment: Segment) -> dict[str, Any]:
+    """Return the data of a claim's segment."""
+    [claim] = parser.parse("[[show]]\n" + segment.text)["show"][0]["history"]
+    return dict(claim)
+
+
+def claim_keys(claims: Iterable[Mapping[str, Any]]) -> list[Key]:
+    """Return the keys of the claims' segments."""
+    return _number_repeated([*map(claim_key, claims)])
+
+
+def claim_key(claim: Mapping[str, Any]) -> Key:
+    """Return the key of a claim's segment, without a number."""
+    return (CLAIM, repr(sorted(claim.items())))
+
+
 def _is_trivia(line: str) -> bool:
-    bare = line.strip(" \t\r\n\ufeff")
-    return not bare or bare.startswith("#")
+    code = line.strip(" \t\r\n\ufeff")
+    return not code or code.startswith("#")
 
 
-def _key(text: str) -> Key:
+def _parse_key(text: str) -> Key:
     found = _KEY.match(text.removeprefix("\ufeff"))
     if not found:
         raise ValueError("a line is no key")
@@ -157,65 +174,38 @@ def _path(data: Any) -> Iterator[str]:
         yield key
 
 
-def _longer(unit: Segment, more: str) -> Segment:
-    return unit._replace(text=unit.text + more)
-
-
 def _section(kind: str, header: str, before: Key) -> Key:
-    """Return the key of the unit that a table's header begins, or goes on with."""
-    path = tuple(_path(parser.parse(header.removeprefix("\ufeff"))))
+    """Return the key of the segment that a table's header begins or continues."""
+    path = tuple(_path(parser.parse(header)))
     if path[0] != kind or kind == "head":
         return (f"[{path[0]}]",)
     if path[1] == "history":
         return (CLAIM,)
     if header.lstrip(" \t").startswith("[[") or before == (f"[[{path[1]}]]",):
         return (f"[[{path[1]}]]",)
-    # The keys of a plain table are units of their own, as if they were dotted ones.
+    # The keys of a plain table are segments, as if they were dotted ones.
     return ("", *path[1:])
 
 
-def _joined(found: list[Segment]) -> Iterator[Segment]:
-    """Join what belongs to one list of tables, but for claims, each of which stands for itself."""
-    for key, group in groupby(found, lambda unit: unit.key):
-        same = list(group)
-        if len(same) > 1 and key[0].startswith("[") and key != (CLAIM,):
-            text = same[0].text + "".join(unit.lead + unit.text for unit in same[1:])
-            yield same[0]._replace(text=text)
+def _extend(segment: Segment, text: str) -> Segment:
+    return segment._replace(text=segment.text + text)
+
+
+def _join_tables(parts: list[Segment]) -> Iterator[Segment]:
+    """Join the tables of one list, but not claims."""
+    for key, group in groupby(parts, lambda part: part.key):
+        first, *others = group
+        if key[0].startswith("[") and key != (CLAIM,):
+            yield _extend(first, "".join(part.lead + part.text for part in others))
         else:
-            yield from same
+            yield first
+            yield from others
 
 
-def parse_claim(unit: Segment) -> dict[str, Any]:
-    """Return what the unit of a claim says."""
-    [claim] = parser.parse("[[show]]\n" + unit.text)["show"][0]["history"]
-    return dict(claim)
-
-
-def inner_segments(text: str) -> list[Segment]:
-    """Return the statements of a unit that is a whole table, or several of one list, as units of their own."""
-    found, header = [], 0
-    for lead, said in statements(text):
-        is_header = said.lstrip(" \t").startswith("[")
-        header += is_header
-        found.append(Segment((str(header),) if is_header else (str(header), *_key(said)), lead, said))
-    return found
-
-
-def claim_keys(claims: Iterable[Mapping[str, Any]]) -> list[Key]:
-    """Return the keys of units for claims: what says the same has the same key, but for a number behind twins."""
-    return _numbers([*map(claim_key, claims)])
-
-
-def claim_key(claim: Mapping[str, Any]) -> Key:
-    """Return the key of a claim's unit, without a number."""
-    return (CLAIM, repr(sorted(claim.items())))
-
-
-def _numbers(keys: list[Key]) -> list[Key]:
-    """Return the keys with a number behind each that stood there before."""
-    seen: Counter[Key] = Counter()
-    result = []
+def _number_repeated(keys: list[Key]) -> list[Key]:
+    counts: Counter[Key] = Counter()
+    numbered = []
     for key in keys:
-        seen[key] += 1
-        result.append((*key, f"#{seen[key]}") if seen[key] > 1 else key)
-    return result
+        counts[key] += 1
+        numbered.append((*key, f"#{counts[key]}") if counts[key] > 1 else key)
+    return numbered
