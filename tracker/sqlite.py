@@ -1,4 +1,4 @@
-"""Small databases for what the program keeps beside the watchlist, readable by their owner alone."""
+"""Small SQLite databases, readable by their owner only."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ TIMEOUT: Final = 5.0
 
 
 def open_database(path: Path, schema: str, *, durable: bool) -> sqlite3.Connection:
-    """Return a connection to the database at `path`, made if it is not there.
+    """Open the database at `path`; make it if it is missing.
 
     Args:
         path: Its file.
-        schema: Statements that make what is missing.
-        durable: Whether what is written must outlive a power cut.
+        schema: Statements that make missing tables.
+        durable: Whether writes must survive a power cut.
 
     Raises:
         OSError: Its folder or file cannot be made.
-        sqlite3.Error: It is none, or somebody else holds it for too long.
+        sqlite3.Error: It is no database, or another process holds it for too long.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
@@ -38,12 +38,12 @@ def open_database(path: Path, schema: str, *, durable: bool) -> sqlite3.Connecti
 
 
 def is_damaged(error: Exception) -> bool:
-    """Return whether an error says that a file is no database, or a damaged one."""
+    """Return whether an error says that a file is a damaged database, or none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def discard_if_damaged(path: Path, error: Exception) -> bool:
-    """Delete a database of which the error says that it is none, or damaged; return whether it is gone."""
+    """Delete a database that the error says is damaged; return whether it is gone."""
     if not is_damaged(error):
         return False
     try:
@@ -55,10 +55,10 @@ def discard_if_damaged(path: Path, error: Exception) -> bool:
 
 @contextmanager
 def transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Close a database after the body, whose writes are all kept or none.
+    """Run the body in a transaction and close the database.
 
     Raises:
-        sqlite3.Error: Something is wrong with it.
+        sqlite3.Error: It cannot be written.
     """
     with closing(database):
         database.execute("BEGIN IMMEDIATE")

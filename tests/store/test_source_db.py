@@ -74,7 +74,7 @@ def change(path: Path, statement: str, *values: object) -> None:
 
 def test_reading_a_missing_database_makes_none(witness: SourceDatabase, path: Path) -> None:
     assert not any((witness.states(), witness.declined(), witness.last_searches(), witness.rejected()))
-    assert (witness.news(), witness.news(since=NOW, unseen=True), witness.count_unread()) == ((), (), 0)
+    assert (witness.news(), witness.news(since=NOW, unread=True), witness.count_unread()) == ((), (), 0)
     assert witness.next_episodes() == {}
     assert not path.parent.exists()
 
@@ -269,12 +269,12 @@ def test_news_unread(witness: SourceDatabase) -> None:
     by_text = {one.text: one.number for one in witness.news()}
     witness.mark_read([by_text["loud one"], by_text["quiet one"], 10**9])
     assert witness.count_unread() == 3
-    assert texts(witness.news(unseen=True)) == ["loud two", "normal two", "normal one", "quiet two"]
+    assert texts(witness.news(unread=True)) == ["loud two", "normal two", "normal one", "quiet two"]
     assert {one.text for one in witness.news() if one.is_seen} == {"loud one", "quiet one"}
     witness.mark_read([])
     assert witness.count_unread() == 3
     witness.mark_read()
-    assert (witness.count_unread(), witness.news(unseen=True), len(witness.news())) == (0, (), 6)
+    assert (witness.count_unread(), witness.news(unread=True), len(witness.news())) == (0, (), 6)
 
 
 def test_news_deleted(witness: SourceDatabase) -> None:

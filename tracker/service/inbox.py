@@ -29,7 +29,7 @@ class Inbox:
 
     def unread(self) -> tuple[NewsItem, ...]:
         """Return the items that were not read yet, in the order of `items`."""
-        return self._database.news(unseen=True)
+        return self._database.news(unread=True)
 
     def count(self) -> int:
         """Return how many items are unread and not quiet."""
