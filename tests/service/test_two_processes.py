@@ -14,6 +14,7 @@ import pytest
 from tests.fake_sources import FakeShow, faults
 from tests.service.conftest import Home, Ran, entry, said
 
+IDS = [f"invented-show-{number}" for number in range(1, 9)]
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = """\
 import sys
@@ -36,13 +37,7 @@ sys.exit(cli.main(sys.argv[2:]))
 
 
 def at_once(home: Home, *commands: Sequence[str], together: bool = False) -> list[Ran]:
-    """Run commands in processes of their own at the same time, and return what they came to.
-
-    Args:
-        home: Where.
-        commands: What.
-        together: Whether none of them gets an answer before all of them have asked.
-    """
+    """Run commands in processes of their own; with `together`, none gets an answer before all have asked."""
     go_on = Event()
     if together:
         home.fake_sources.fail("tvmaze", faults.held(go_on), times=len(commands))
@@ -101,16 +96,14 @@ def claims(home: Home) -> Counter[str]:
     )
 
 
-def whole(home: Home, runs: Sequence[Ran]) -> None:
-    """Assert that nobody fell over, and that the list is one."""
-    for run in runs:
-        assert "Traceback" not in run.err
-        assert run.code == 0
+def check_list(home: Home, runs: Sequence[Ran]) -> None:
+    """Assert that no run fell over, and that the list is whole."""
+    assert [(run.code, "Traceback" in run.err) for run in runs] == [(0, False)] * len(runs)
     assert home.tracker().watchlist.check() == ()
     assert len(home.tracker().watchlist.current.shows) == 8
 
 
-def test_the_pace_holds_for_both_together(home: Home) -> None:
+def test_rate_limit_is_shared(home: Home) -> None:
     home.ask("tvmaze")
     home.fake_sources.max_age["tvmaze"] = None
     home.write(*(entry(show.title, f"ids = {{ tvmaze = {show.tvmaze} }}") for show in home.fake_sources.add_many(30)))
@@ -120,32 +113,27 @@ def test_the_pace_holds_for_both_together(home: Home) -> None:
     assert home.tracker().watchlist.check() == ()
 
 
-def test_two_that_ask_about_different_shows_lose_nothing(home: Home, shows: list[FakeShow]) -> None:
-    ids = [f"invented-show-{number}" for number in range(1, 9)]
-    whole(home, at_once(home, ["refresh", *ids[::2]], ["refresh", *ids[1::2]], together=True))
-    assert claims(home) == Counter(ids)
-    assert {one.show_id for one in home.tracker().inbox.items()} == set(ids)
+@pytest.mark.parametrize(
+    "halves", [(slice(0, None, 2), slice(1, None, 2)), (slice(8), slice(8))], ids=["other", "same"]
+)
+def test_two_refreshes(home: Home, shows: list[FakeShow], halves: Sequence[slice]) -> None:
+    check_list(home, at_once(home, *(["refresh", *IDS[half]] for half in halves), together=True))
+    assert set(claims(home)) == set(IDS)
+    assert {item.show_id for item in home.tracker().inbox.items()} == set(IDS)
 
 
-def test_two_that_ask_about_the_same_shows_lose_nothing(home: Home, shows: list[FakeShow]) -> None:
-    whole(home, at_once(home, ["refresh"], ["refresh"], together=True))
-    assert set(claims(home)) == {f"invented-show-{number}" for number in range(1, 9)}
-    assert {one.show_id for one in home.tracker().inbox.items()} == set(claims(home))
-
-
-def test_two_that_ask_about_the_same_shows_say_nothing_twice(home: Home, shows: list[FakeShow]) -> None:
+def test_two_refreshes_in_turn(home: Home, shows: list[FakeShow]) -> None:
     # The second one began before the first one had ended.
     first, second = home.tracker(), home.tracker()
     second.states.load()
-    for one in (first, second):
-        one.refresh(one.watchlist.current.shows).run()
-    assert claims(home) == Counter(f"invented-show-{number}" for number in range(1, 9))
+    for tracker in (first, second):
+        tracker.refresh(tracker.watchlist.current.shows).run()
+    assert claims(home) == Counter(IDS)
     assert len(home.tracker().inbox.items()) == 8
 
 
-def test_an_edit_beside_a_refresh_is_not_lost(home: Home, shows: list[FakeShow]) -> None:
-    edits = [["set", f"invented-show-{number}", f"rating={number}"] for number in (1, 4, 8)]
-    runs = at_once(home, ["refresh"], *edits)
-    whole(home, runs)
-    assert [home.show(words[1]).rating for words in edits] == [1, 4, 8]
-    assert claims(home) == Counter(f"invented-show-{number}" for number in range(1, 9))
+def test_edits_during_a_refresh(home: Home, shows: list[FakeShow]) -> None:
+    edits = [["set", show_id, f"rating={number}"] for number, show_id in enumerate(IDS[:2])]
+    check_list(home, at_once(home, ["refresh"], *edits))
+    assert [home.show(show_id).rating for show_id in IDS[:2]] == [0, 1]
+    assert claims(home) == Counter(IDS)
