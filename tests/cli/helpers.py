@@ -1,4 +1,4 @@
-"""What the tests of the commands about time share: entries, a day to stand on, words of services, a terminal."""
+"""Entries, a fixed day, a time zone and source states for the tests of the command line."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _value(value: object) -> str:
 
 
 def set_today(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    """Make it that day, with everything known that is known."""
+    """Fix today's date, without `--as-of`."""
     now = date.fromisoformat(day)
     monkeypatch.setattr(OpenWatchlist, "today", property(lambda tracker: tracker.as_of or now))
 
@@ -62,7 +62,7 @@ def zone(name: str) -> Iterator[None]:
 
 
 def keep_next_episodes(path: Path, episodes: Mapping[str, Episode]) -> None:
-    """Let services have named these episodes as the next, by "tvmaze:7" and the like."""
+    """Keep source states with these next episodes, by source ids such as "tvmaze:7"."""
     references = {SourceId(*name.split(":")): episode for name, episode in episodes.items()}
     SourceDatabase(source_db_path(Paths(path).state, path)).save(
         SourceState(SourceRecord(*reference, "", next_episode=episode), LATER)
@@ -71,6 +71,6 @@ def keep_next_episodes(path: Path, episodes: Mapping[str, Episode]) -> None:
 
 
 def episode(season: int | None, number: int | None, on: str = "", at: str = "", title: str = "") -> Episode:
-    """Return an episode; its moment is told in UTC."""
+    """Return an episode; `at` is in UTC."""
     moment = datetime.fromisoformat(f"{at}+00:00") if at else None
     return Episode(season, number, title, date.fromisoformat(on) if on else None, moment)

@@ -38,8 +38,8 @@ def completion_script(shell: str) -> str:
 
 
 def _commands(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
-    found = [parser]
+    parsers = [parser]
     for action in parser._actions:  # noqa: SLF001
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            found += action.choices.values()
-    return found
+            parsers += action.choices.values()
+    return parsers

@@ -16,22 +16,22 @@ from tracker.reports.calendar_events import CalendarEvent
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "tag:release-tracker,2026:events")
 _PRODUCT_ID: Final = "-//release-tracker//release-tracker//EN"
 _STAMP_PROPERTIES: Final = frozenset({"DTSTAMP", "LAST-MODIFIED", "SEQUENCE"})
-"""What tells only that an entry changed, and when."""
+"""They only say that an entry changed, and when."""
 _SIGNIFICANT_PROPERTIES: Final = ("DTSTART", "DTEND", "DURATION", "STATUS")
-"""What may not change without a higher SEQUENCE: RFC 5546, section 2.1.4."""
+"""They change with a higher SEQUENCE only: RFC 5546, section 2.1.4."""
 _MAX_SEQUENCE: Final = 2**31 - 1
 """The highest SEQUENCE: an INTEGER of RFC 5545, section 3.3.8."""
 _REFRESH_INTERVAL: Final = timedelta(hours=12)
-"""How often a program that subscribes may ask for the file again."""
+"""How often subscribers may ask for the file again."""
 _SHOW_PROPERTY: Final = "X-RELEASE-SHOW"
-"""The property by which entries that were written here are known."""
+"""Marks the entries of this program."""
 _REMOVED_PROPERTY: Final = "X-RELEASE-GONE"
-"""Entries that were in the file once: UID, SEQUENCE and stamp, so that they go on from there if they come back."""
+"""A removed entry: UID, SEQUENCE and stamp, from which it goes on if it comes back."""
 _STAMP_FORMAT: Final = "%Y%m%dT%H%M%SZ"
 
 
 class NotACalendarError(ValueError):
-    """The bytes are no calendar, or not one that was written here."""
+    """The bytes are no calendar, or not one of this program."""
 
 
 class WrittenEntry(NamedTuple):
@@ -41,7 +41,7 @@ class WrittenEntry(NamedTuple):
     stamp: datetime
     """When it was changed last, in UTC."""
     properties: dict[str, str]
-    """Its lines by the names of their properties, without those that only tell of changes; {} of one that is gone."""
+    """Its lines by property, without `_STAMP_PROPERTIES`; empty for a removed entry."""
 
 
 class _Text(icalendar.vText):
@@ -61,10 +61,10 @@ def event_uid(key: str) -> str:
 
 
 def parse_entries(data: bytes) -> dict[str, WrittenEntry]:
-    """Return the entries of a calendar that was written here before, also those that are gone, by their UIDs.
+    """Return the entries of a calendar of this program by their UIDs, removed ones included.
 
     Raises:
-        NotACalendarError: It is no calendar, not a whole one, or has something that was not written here.
+        NotACalendarError: It is no calendar, is cut off, or has lines of another program.
     """
     try:
         lines = _unfold(data.removeprefix(b"\xef\xbb\xbf").decode())
@@ -74,7 +74,7 @@ def parse_entries(data: bytes) -> dict[str, WrittenEntry]:
         raise NotACalendarError
     if [line for line in lines if line.upper().startswith("PRODID")] != [f"PRODID:{_PRODUCT_ID}"]:
         raise NotACalendarError
-    found: dict[str, WrittenEntry] = {}
+    entries: dict[str, WrittenEntry] = {}
     entry: dict[str, str] | None = None
     for line in lines[1:-1]:
         name = line.partition(":")[0].partition(";")[0].upper()
@@ -84,7 +84,7 @@ def parse_entries(data: bytes) -> dict[str, WrittenEntry]:
         elif line == "END:VEVENT":
             if entry is None or _SHOW_PROPERTY not in entry:
                 raise NotACalendarError
-            found[_value(entry, "UID")] = _parse_entry(entry)
+            entries[_value(entry, "UID")] = _parse_entry(entry)
             entry = None
         elif name in ("BEGIN", "END"):
             raise NotACalendarError
@@ -95,8 +95,8 @@ def parse_entries(data: bytes) -> dict[str, WrittenEntry]:
             entry[name] = line
         elif name == _REMOVED_PROPERTY:
             uid, sequence, stamp = (*value.split(" "), "", "")[:3]
-            found.setdefault(uid, WrittenEntry(_parse_sequence(sequence), _parse_stamp(stamp), {}))
-    return found
+            entries.setdefault(uid, WrittenEntry(_parse_sequence(sequence), _parse_stamp(stamp), {}))
+    return entries
 
 
 def write_calendar(
@@ -128,7 +128,7 @@ def write_calendar(
     return bytes(calendar.to_ical())
 
 
-def _make_component(event: CalendarEvent, now: datetime, former: WrittenEntry | None) -> icalendar.Event:
+def _make_component(event: CalendarEvent, now: datetime, written: WrittenEntry | None) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", event_uid(event.key))
     entry.add("summary", _Text(event.summary))
@@ -151,7 +151,7 @@ def _make_component(event: CalendarEvent, now: datetime, former: WrittenEntry | 
     if event.edtf:
         entry.add("x-release-window", event.edtf)
     entry.add(_SHOW_PROPERTY, _Text(event.show_id))
-    _add_stamps(entry, event, now.replace(microsecond=0), former)
+    _add_stamps(entry, event, now.replace(microsecond=0), written)
     return entry
 
 
@@ -163,19 +163,19 @@ def _add_end(entry: icalendar.Event, first: date, last: date) -> None:
         entry.add("duration", timedelta(days=(last - first).days + 1))
 
 
-def _add_stamps(entry: icalendar.Event, event: CalendarEvent, now: datetime, former: WrittenEntry | None) -> None:
-    """Add SEQUENCE, DTSTAMP and LAST-MODIFIED, none of which goes back behind what was written before."""
+def _add_stamps(entry: icalendar.Event, event: CalendarEvent, now: datetime, written: WrittenEntry | None) -> None:
+    """Add SEQUENCE, DTSTAMP and LAST-MODIFIED; none is lower than in the entry written before."""
     sequence, stamp = event.revision, now
     if event.revised is not None:
         stamp = min(stamp, datetime.combine(event.revised, time(), UTC))
-    if former is not None:
+    if written is not None:
         text = _read_properties(_unfold(entry.to_ical().decode()))
-        has_moved = any(text.get(name) != former.properties.get(name) for name in _SIGNIFICANT_PROPERTIES)
-        sequence = max(sequence, former.sequence + has_moved)
-        if text == former.properties and sequence == former.sequence:
-            stamp = former.stamp
-        elif stamp <= former.stamp:
-            stamp = max(now, former.stamp)
+        has_moved = any(text.get(name) != written.properties.get(name) for name in _SIGNIFICANT_PROPERTIES)
+        sequence = max(sequence, written.sequence + has_moved)
+        if text == written.properties and sequence == written.sequence:
+            stamp = written.stamp
+        elif stamp <= written.stamp:
+            stamp = max(now, written.stamp)
     entry.add("sequence", min(sequence, _MAX_SEQUENCE))
     entry.add("dtstamp", stamp)
     entry.add("last-modified", stamp)

@@ -26,8 +26,7 @@ def print_show(context: Context) -> None:
     proposals: Sequence[Proposal] = ()
     if show.ids and tracker.as_of is None and tracker.has_source_states:
         states, proposals = tracker.states.for_show(show), tracker.proposals.find(show)
-    found = next_episode(states, tracker.today)
-    episode = found[0] if found else None
+    episode, _ = next_episode(states, tracker.today) or (None, "")
     claims = latest_claims(show, show.history_state, states)
     providers = list(dict.fromkeys(name for state in states for name in state.record.providers))
     if context.arguments.json:

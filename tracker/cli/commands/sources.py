@@ -28,21 +28,21 @@ def search(context: Context) -> int:
     title = " ".join(map(clean_line, arguments.words)).strip()
     if not title:
         raise BadValue("search for what? Give a title, or a part of one.")
-    found = tracker.sources.search(title, arguments.source)
-    for sentence in describe_failures(found.failures):
+    answer = tracker.sources.search(title, arguments.source)
+    for sentence in describe_failures(answer.failures):
         say(sentence)
     if arguments.json:
-        print_json([search_result_json(result, tracker.linking.find_known(result)) for result in found.results])
+        print_json([search_result_json(result, tracker.linking.find_known(result)) for result in answer.results])
     else:
-        for result in found.results:
+        for result in answer.results:
             print(_format_search_result(context, result))
-        if found.results:
-            for notice in dict.fromkeys(s.notice for s in tracker.sources.enabled if s.label in found.asked):
+        if answer.results:
+            for notice in dict.fromkeys(s.notice for s in tracker.sources.enabled if s.label in answer.asked):
                 say(notice)
-        elif found.asked:
-            say(f"{' and '.join(found.asked)} found nothing for “{title}”.")
+        elif answer.asked:
+            say(f"{' and '.join(answer.asked)} found nothing for “{title}”.")
     tracker.sources.close()
-    return SourceError.EXIT_CODE if found.failures and not found.results else 0
+    return SourceError.EXIT_CODE if answer.failures and not answer.results else 0
 
 
 def link(context: Context) -> None:
@@ -133,7 +133,7 @@ def _format_search_result(context: Context, result: SearchResult) -> str:
 def _print_proposals(context: Context, proposals: list[Proposal], *, has_asked: bool) -> None:
     # Older ones were printed before, and would only hide what is new.
     today, is_named = context.tracker.today, bool(context.arguments.id)
-    new = [one for one in proposals if is_named or one.since is None or one.since >= today]
+    new = [p for p in proposals if is_named or p.since is None or p.since >= today]
     if has_asked and (older := len(proposals) - len(new)):
         say(f"{older} older proposal{'' if older == 1 else 's'}: tracker show ID prints them, p in the app decides.")
     for proposal in new:
