@@ -13,7 +13,7 @@ from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
-from tracker.model.window_parser import parse_window
+from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.text import clean_line
 
 TODAY: Final = date(2026, 4, 15)
@@ -104,6 +104,18 @@ next_ones: Final = st.dictionaries(st.sampled_from("abcdef"), episodes, max_size
 def said(on: str, release: str = "", source: str = "Lumen", status: Status | None = None) -> Claim:
     """Return a claim from the words that a file has for it."""
     return Claim(date.fromisoformat(on), "", status, parse_window(release) if release else None, source)
+
+
+def story(text: str) -> tuple[Claim, ...]:
+    """Return claims from "2025-01-10 filming 2026-05 @Paper; 2025-04 airing; ? TBA": day, status, release, source."""
+    claims = []
+    for part in text.split(";") if text else ():
+        said_there, _, source = part.partition("@")
+        day, *words = said_there.split()
+        status = Status(words.pop(0)) if words and words[0] in {one.value for one in Status} else None
+        on, on_text = (None, "") if day == "?" else parse_said_date(day)
+        claims.append(Claim(on, on_text, status, parse_window(" ".join(words)) if words else None, source or "Lumen"))
+    return tuple(claims)
 
 
 def meaning(window: Window | None) -> tuple[date | None, date | None] | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.strategies import TODAY, claims, days, meaning, said, statuses, windows
+from tests.model.strategies import TODAY, claims, days, meaning, said, statuses, story, windows
 from tracker.model.history import ME, Claim, Effect, fold_history, hand_edit_claim, source_name
 from tracker.model.status import Status
 from tracker.model.window import Window
@@ -41,107 +41,53 @@ def test_fold_steps() -> None:
     assert [step.has_new_status for step in steps] == [True, False, False, True]
 
 
-@pytest.mark.parametrize("source", ["Lumen", "lumen", "Lumen via Evening Paper", "Lumen (press release)", ME])
-def test_widen_same_source_or_owner(source: str) -> None:
-    standing = fold_history([said("2025-02-12", "2025-08", "Lumen"), said("2025-03-05", "2025-H2", source)])
-    assert standing.window == parse_window("2025-H2")
-    assert standing.steps[-1].effect is Effect.WIDENED
-
-
-@pytest.mark.parametrize("source", ["Evening Paper", "Evening Paper via Lumen", "Evening Paper, citing Lumen"])
-def test_widen_other_source(source: str) -> None:
-    standing = fold_history([said("2025-02-12", "2025-08", "Lumen"), said("2025-03-05", "2025-H2", source)])
-    assert standing.window == parse_window("2025-08")
-
-
-def test_widen_after_confirming() -> None:
-    standing = fold_history(
-        [
-            said("2025-02-12", "2025-08", "Lumen"),
-            said("2025-03-05", "2025-08", "Evening Paper"),
-            said("2025-04-01", "2025", "Evening Paper"),
-        ]
-    )
-    assert standing.window == parse_window("2025-08")
-
-
-@pytest.mark.parametrize("source", ["Lumen", "Evening Paper", ME])
-def test_move_by_anyone(source: str) -> None:
-    assert effects(said("2025-02-12", "2025"), said("2025-03-05", "2025-08", source))[-1] is Effect.NARROWED
-    assert effects(said("2025-02-12", "2025"), said("2025-03-05", "2026", source))[-1] is Effect.SLIPPED
-    assert effects(said("2025-02-12", "2025"), said("2025-03-05", "2024", source))[-1] is Effect.FORWARD
-
-
-@pytest.mark.parametrize("source", ["Lumen", ME])
-def test_withdraw_by_source_or_owner(source: str) -> None:
-    standing = fold_history([said("2025-02-12", "2025-08", "Lumen"), said("2025-07-01", "TBA", source)])
-    assert standing.window == parse_window("TBA")
-    assert standing.steps[-1].effect is Effect.WITHDRAWN
-
-
-def test_withdraw_by_other_source() -> None:
-    standing = fold_history([said("2025-02-12", "2025-08", "Lumen"), said("2025-07-01", "TBA", "Evening Paper")])
-    assert standing.window == parse_window("2025-08")
-
-
-@pytest.mark.parametrize("source", ["Lumen", "Evening Paper", ME])
-def test_withdraw_by_postponing(source: str) -> None:
-    standing = fold_history(
-        [said("2025-02-12", "2025-08", "Lumen"), said("2025-07-01", "TBA", source, Status.POSTPONED)]
-    )
-    assert standing.window == parse_window("TBA")
-    assert standing.status is Status.POSTPONED
-
-
-def test_date_after_withdrawal() -> None:
-    standing = fold_history(
-        [said("2025-02-12", "2025-08"), said("2025-07-01", "TBA"), said("2026-01-27", "2026-05-14")]
-    )
-    assert standing.steps[-1].effect is Effect.SLIPPED
-    assert (standing.slips, standing.slipped_days) == (1, 256)
-
-
-@pytest.mark.parametrize("release", ["2025", "2025-08", "2025-08-20", "2026", "2025-07"])
-@pytest.mark.parametrize("source", ["Lumen", "Evening Paper", ME])
-def test_date_after_withdrawal_counts(release: str, source: str) -> None:
-    standing = fold_history(
-        [said("2025-02-12", "2025-08"), said("2025-03-01", "TBA"), said("2025-04-01", release, source)]
-    )
-    assert standing.window == parse_window(release)
-
-
-def test_date_after_tba() -> None:
-    assert effects(said("2025-02-12", "TBA"), said("2025-03-05", "2026")) == [Effect.FIRST, Effect.FIRST]
+@pytest.mark.parametrize(
+    ("text", "window", "effect"),
+    [
+        # the same source and the owner may widen, another source may not
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2", "2025-H2", "widened"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2 @lumen", "2025-H2", "widened"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2 @Lumen via Evening Paper", "2025-H2", "widened"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2 @Lumen (press release)", "2025-H2", "widened"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2 @me", "2025-H2", "widened"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2 @Evening Paper", "2025-08", "confirmed"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2 @Evening Paper via Lumen", "2025-08", "confirmed"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-H2 @Evening Paper, citing Lumen", "2025-08", "confirmed"),
+        ("2025-02-12 2025-08; 2025-03-05 2025-08 @Paper; 2025-04-01 2025 @Paper", "2025-08", "confirmed"),
+        # anybody may narrow or move
+        ("2025-02-12 2025; 2025-03-05 2025-08", "2025-08", "narrowed"),
+        ("2025-02-12 2025; 2025-03-05 2025-08 @Evening Paper", "2025-08", "narrowed"),
+        ("2025-02-12 2025; 2025-03-05 2026 @Evening Paper", "2026", "slipped"),
+        ("2025-02-12 2025; 2025-03-05 2024 @Evening Paper", "2024", "brought forward"),
+        ("2025-02-12 2025; 2025-03-05 2024 @me", "2024", "brought forward"),
+        # the same source and the owner may withdraw; whoever puts the show off does so too
+        ("2025-02-12 2025-08; 2025-07-01 TBA", "TBA", "withdrawn"),
+        ("2025-02-12 2025-08; 2025-07-01 TBA @me", "TBA", "withdrawn"),
+        ("2025-02-12 2025-08; 2025-07-01 TBA @Evening Paper", "2025-08", "confirmed"),
+        ("2025-02-12 2025-08; 2025-07-01 postponed TBA", "TBA", "withdrawn"),
+        ("2025-02-12 2025-08; 2025-07-01 postponed TBA @Evening Paper", "TBA", "withdrawn"),
+        # after a withdrawal any date counts, compared with the last promise
+        ("2025-02-12 2025-08; 2025-07-01 TBA; 2026-01-27 2026-05-14", "2026-05-14", "slipped"),
+        ("2025-02-12 2025-08; 2025-03-01 TBA; 2025-04-01 2025 @Evening Paper", "2025", "widened"),
+        ("2025-02-12 2025-08; 2025-03-01 TBA; 2025-04-01 2025-08 @Evening Paper", "2025-08", "first"),
+        ("2025-02-12 2025-08; 2025-03-01 TBA; 2025-04-01 2025-08-20 @me", "2025-08-20", "narrowed"),
+        ("2025-02-12 2025-08; 2025-03-01 TBA; 2025-04-01 2025-07", "2025-07", "brought forward"),
+        ("2025-02-12 TBA; 2025-03-05 2026", "2026", "first"),
+        # a note, the order of the file within a day, undated claims
+        ("2025-02-12 2025-08; 2025-03-01", "2025-08", "none"),
+        ("2025-02-12 2026; 2025-02-12 2027", "2027", "slipped"),
+        ("2025-02-12 filming 2026; ? rumored 2030", "2026", "brought forward"),
+    ],
+)  # fmt: skip
+def test_fold(text: str, window: str, effect: str) -> None:
+    state = fold_history(story(text))
+    assert (state.window, state.steps[-1].effect.value) == (parse_window(window), effect)
 
 
 def test_slips_add_up() -> None:
-    standing = fold_history(
-        [
-            said("2025-01-01", "2025-05-10"),
-            said("2025-02-01", "2025-05-20"),
-            said("2025-03-01", "2025-05-15"),
-            said("2025-04-01", "2025-05-18"),
-        ]
-    )
-    assert [step.days for step in standing.steps] == [0, 10, -5, 3]
-    assert (standing.slips, standing.slipped_days) == (2, 13)
-
-
-def test_note_changes_nothing() -> None:
-    note = Claim(date(2025, 3, 1), note="a second unit was seen in the harbour", source="Evening Paper")
-    before, after = fold_history(HARBOUR_LIGHTS[:2]), fold_history([*HARBOUR_LIGHTS[:2], note])
-    assert (after.status, after.window) == (before.status, before.window)
-    assert after.steps[-1].effect is Effect.NONE
-
-
-def test_same_day_in_file_order() -> None:
-    assert fold_history([said("2025-02-12", "2026"), said("2025-02-12", "2027")]).window == parse_window("2027")
-
-
-def test_undated_first() -> None:
-    undated = Claim(status=Status.RUMORED, release=parse_window("2030"))
-    standing = fold_history([said("2025-02-12", "2026", status=Status.FILMING), undated])
-    assert (standing.status, standing.window) == (Status.FILMING, parse_window("2026"))
+    state = fold_history(story("2025-01 2025-05-10; 2025-02 2025-05-20; 2025-03 2025-05-15; 2025-04 2025-05-18"))
+    assert [step.days for step in state.steps] == [0, 10, -5, 3]
+    assert (state.slips, state.slipped_days) == (2, 13)
 
 
 @given(st.lists(claims, max_size=6, unique_by=lambda claim: claim.on), st.randoms(use_true_random=False))

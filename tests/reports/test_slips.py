@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.strategies import claims, said, statuses, windows
+from tests.model.strategies import claims, said, statuses, story, windows
 from tests.model.test_history import HARBOUR_LIGHTS
 from tracker.model.history import Claim, fold_history
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
-from tracker.model.window_parser import parse_window
 from tracker.reports.slips import NO_NETWORK, Median, SlipRecord, SlipReport, SlipStats, slip_record, slip_report
 
 ANNOUNCED, RELEASED, AIRING, SCHEDULED = Status.ANNOUNCED, Status.RELEASED, Status.AIRING, Status.SCHEDULED
@@ -66,120 +65,71 @@ def test_record_story() -> None:
 
 
 def test_record_withdrawn() -> None:
-    found = record(said("2025-01-01", "2025-08"), said("2025-07-01", "TBA"), said("2026-01-27", "2026-05-14"))
-    assert [promise.window.text for promise in found.promises] == ["2025-08", "2026-05-14"]
-    assert (found.slips, found.drift) == ((256,), 256)
-    assert record(said("2025-01-01", "TBA")).promises == ()
-    assert not record(said("2025-01-01", "TBA")).has_promise
-    withdrawn = record(said("2025-01-01", "2025-08"), said("2025-07-01", "TBA"))
+    again = record(*story("2025-01-01 2025-08; 2025-07-01 TBA; 2026-01-27 2026-05-14"))
+    assert [promise.window.text for promise in again.promises] == ["2025-08", "2026-05-14"]
+    assert (again.slips, again.drift, again.is_withdrawn) == ((256,), 256, False)
+    withdrawn = record(*story("2025-01-01 2025-08; 2025-07-01 TBA"))
     assert (withdrawn.has_promise, withdrawn.is_withdrawn, withdrawn.drift) == (True, True, None)
-    assert (found.is_withdrawn, record(said("2025-01-01", "TBA")).is_withdrawn, record().is_withdrawn) == (False,) * 3
-    assert record().drift is None
+    for nothing in (record(*story("2025-01-01 TBA")), record()):
+        assert (nothing.promises, nothing.has_promise, nothing.is_withdrawn, nothing.drift) == ((), False, False, None)
 
 
 def test_record_slips_and_drift() -> None:
-    found = record(*(said(f"2025-0{month}-01", f"2026-05-{day}") for month, day in enumerate((10, 20, 15, 18), 1)))
+    found = record(*story("2025-01 2026-05-10; 2025-02 2026-05-20; 2025-03 2026-05-15; 2025-04 2026-05-18"))
     assert (found.slips, found.slipped_days, found.drift) == ((10, 3), 13, 8)
-    assert record(said("2025-01-01", "2026-05-10"), said("2025-02-01", "2026-05-01")).drift == -9
+    assert record(*story("2025-01-01 2026-05-10; 2025-02-01 2026-05-01")).drift == -9
 
 
-def test_released_on_given_day() -> None:
-    found = record(
-        said("2024-01-10", status=ANNOUNCED),
-        said("2024-06-01", "2025", status=Status.FILMING),
-        said("2024-12-01", "2025-03-10", status=SCHEDULED),
-        said("2025-03-11", status=RELEASED),
-    )
-    assert (found.announced_on, found.released_on, found.days_to_out) == (date(2024, 1, 10), date(2025, 3, 10), 425)
-
-
-def test_released_on_day_of_claim() -> None:
-    story = (said("2024-01-10", "2025-03", status=ANNOUNCED), said("2025-03-11", status=AIRING))
-    assert record(*story).released_on == date(2025, 3, 11)
-    assert record(*story, said("2025-06-01", status=RELEASED)).released_on == date(2025, 3, 11)
-    roughly = (said("2024-01-10", "~2025-03-10", status=ANNOUNCED), said("2025-03-11", status=AIRING))
-    assert record(*roughly).released_on == date(2025, 3, 11)
-    assert record(said("2024-01-10", status=ANNOUNCED), said("2025-03-11", status=RELEASED)).days_to_out == 426
+@pytest.mark.parametrize(
+    ("text", "announced_on", "released_on"),
+    [
+        # the day that was given
+        ("2024-01-10 announced; 2024-12-01 scheduled 2025-03-10; 2025-03-11 released", "2024-01-10", "2025-03-10"),
+        ("2024-01-10 announced 2025-03-10; 2025-03-11 airing; 2025-06-01 hiatus", "2024-01-10", "2025-03-10"),
+        ("2024-01-10 announced 2025-03-10; 2025-03-11 airing; 2025-06 cancelled 2026-05", "2024-01-10", "2025-03-10"),
+        # without a day, that of the first claim
+        ("2024-01-10 announced 2025-03; 2025-03-11 airing", "2024-01-10", "2025-03-11"),
+        ("2024-01-10 announced 2025-03; 2025-03-11 airing; 2025-06-01 released", "2024-01-10", "2025-03-11"),
+        ("2024-01-10 announced ~2025-03-10; 2025-03-11 airing", "2024-01-10", "2025-03-11"),
+        ("2024-01-10 announced; 2025-03-11 released", "2024-01-10", "2025-03-11"),
+        # a missed day, and one that was ahead
+        ("2025-01-01 announced 2025-08-01; 2026-02-01 released", "2025-01-01", "2026-02-01"),
+        ("2025-01-01 announced 2025-08-01; 2025-08-20 released", "2025-01-01", "2025-08-01"),
+        ("2025-01-01 announced 2025-08-01; 2026-02-01 released 2026-01-15", "2025-01-01", "2026-01-15"),
+        ("2025-01-01 announced 2025-08-01; 2025-07-20 released", "2025-01-01", "2025-07-20"),
+        # an unknown day, and what is dated again
+        ("2024-01-10 announced 2025; 2025-03 released", "2024-01-10", ""),
+        ("? released 2025", "", ""),
+        ("2025-01-01 announced; 2025-04 released; 2025-09-12 released", "2025-01-01", ""),
+        ("2024-01-01 announced; 2025-01-01 released; 2025-01-03 scheduled 2026-05-14", "2024-01-01", ""),
+        # the first announcement, where the history has it
+        ("2024-03-01 announced; 2024-01-10 announced; 2024-05-01", "2024-01-10", ""),
+        ("2024-01-01 rumored; 2024-02-01 announced", "2024-02-01", ""),
+        ("2024-01-01 filming 2025; 2025-01-01 announced", "", ""),
+        ("2024 announced; 2025-06-01 filming", "", ""),
+        ("? announced; 2025-01-01 announced", "", ""),
+        ("2024-01-01 rumored 2025", "", ""),
+        ("2024-01-01 2025", "", ""),
+    ],
+)  # fmt: skip
+def test_record_days(text: str, announced_on: str, released_on: str) -> None:
+    found = record(*story(text))
+    assert [str(day or "") for day in (found.announced_on, found.released_on)] == [announced_on, released_on]
+    if announced_on and released_on:
+        days = (date.fromisoformat(released_on) - date.fromisoformat(announced_on)).days
+        assert found.days_to_out == days
+    else:
+        assert found.days_to_out is None
 
 
 @pytest.mark.parametrize("status", [status for status in Status if not status.is_out])
-def test_released_on_none(status: Status) -> None:
-    found = record(said("2024-01-10", "2025-03-10", status=ANNOUNCED), said("2025-03-11", status=status))
-    assert (found.released_on, found.days_to_out) == (None, None)
+def test_record_days_not_out(status: Status) -> None:
+    assert record(*story(f"2024-01-10 announced 2025-03-10; 2025-03-11 {status.value}")).released_on is None
 
 
-def test_released_on_unknown_day() -> None:
-    early = said("2024-01-10", "2025", status=ANNOUNCED)
-    assert record(early, Claim(date(2025, 3, 31), "2025-03", RELEASED)).released_on is None
-    assert record(Claim(status=RELEASED, release=parse_window("2025"))).released_on is None
-
-
-def test_announced_on_first() -> None:
-    found = record(said("2024-03-01", status=ANNOUNCED), said("2024-01-10", status=ANNOUNCED), said("2024-05-01"))
-    assert found.announced_on == date(2024, 1, 10)
-
-
-def test_announced_on_unknown() -> None:
-    late = (said("2024-01-01", "2025", status=Status.FILMING), said("2025-01-01", status=ANNOUNCED))
-    assert record(*late).announced_on is None
-    assert (
-        record(Claim(date(2024, 12, 31), "2024", ANNOUNCED), said("2025-06-01", status=RELEASED)).announced_on is None
-    )
-    assert record(Claim(None, "", ANNOUNCED), said("2025-01-01", status=ANNOUNCED)).announced_on is None
-
-
-def test_released_on_then_paused() -> None:
-    story = (said("2024-01-10", "2025-03-10", status=ANNOUNCED), said("2025-03-11", status=AIRING))
-    for status in (Status.HIATUS, Status.CANCELLED):
-        assert record(*story, said("2025-06-01", status=status)).released_on == date(2025, 3, 10)
-        assert record(*story, said("2025-06-01", "2026-05-01", status=status)).released_on == date(2025, 3, 10)
-
-
-def test_released_before_its_date() -> None:
-    early = record(said("2025-01-01", "2025-08-01", status=ANNOUNCED), said("2025-07-20", status=RELEASED))
-    assert early.released_on == date(2025, 7, 20)
-
-
-def test_released_on_month_then_day() -> None:
-    told = record(
-        said("2025-01-01", status=ANNOUNCED),
-        Claim(date(2025, 4, 30), "2025-04", RELEASED),
-        said("2025-09-12", status=RELEASED),
-    )
-    assert told.released_on is None
-
-
-def test_announced_on_other_first_claim() -> None:
-    assert record(said("2024-01-01", "2025", status=Status.RUMORED)).announced_on is None
-    assert record(said("2024-01-01", "2025", status=Status.FILMING)).announced_on is None
-    assert record(said("2024-01-01", "2025")).announced_on is None
-    assert record(said("2024-01-01", status=Status.RUMORED), said("2024-02-01", status=ANNOUNCED)).announced_on == date(
-        2024, 2, 1
-    )
-
-
-def test_announced_after_release() -> None:
-    found = record(said("2024-01-10", "2023-12-24", status=ANNOUNCED), said("2024-01-20", status=RELEASED))
-    assert (found.announced_on, found.released_on, found.days_to_out) == (date(2024, 1, 10), date(2023, 12, 24), None)
-    assert (
-        record(said("2024-01-10", "2024-01-10", status=ANNOUNCED), said("2024-01-20", status=RELEASED)).days_to_out == 0
-    )
-
-
-def test_released_after_missed_date() -> None:
-    missed = said("2025-01-01", "2025-08-01", status=ANNOUNCED)
-    assert record(missed, said("2026-02-01", status=RELEASED)).released_on == date(2026, 2, 1)
-    assert record(missed, said("2025-08-20", status=RELEASED)).released_on == date(2025, 8, 1)
-    assert record(missed, said("2026-02-01", "2026-01-15", status=RELEASED)).released_on == date(2026, 1, 15)
-
-
-def test_released_then_dated_again() -> None:
-    found = record(
-        said("2024-01-01", status=ANNOUNCED),
-        said("2025-01-01", status=RELEASED),
-        said("2025-01-03", "2026-05-14", status=Status.SCHEDULED),
-    )
-    assert (found.released_on, found.days_to_out) == (None, None)
+def test_record_days_out_before_announcement() -> None:
+    assert record(*story("2024-01-10 announced 2023-12-24; 2024-01-20 released")).days_to_out is None
+    assert record(*story("2024-01-10 announced 2024-01-10; 2024-01-20 released")).days_to_out == 0
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
@@ -119,8 +118,3 @@ def step_status(status: Status | None, by: int, kind: str = "series") -> Status 
         return Status.SCHEDULED if by > 0 else Status.FILMING
     place = line.index(status) + by
     return line[place] if 0 <= place < len(line) else None
-
-
-def join_statuses(statuses: Iterable[Status]) -> str:
-    """Return the words of several statuses, joined by commas."""
-    return ", ".join(status.value for status in statuses)
