@@ -132,18 +132,6 @@ async def test_import_as_a_new_show(make_tracker: Make) -> None:
         assert app.file == before
 
 
-async def test_review_of_dropped_and_edited_facts(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await clip(app)
-        await write(app, "Ines Valdor", "Ines Valdor = the Pilot")
-        assert row(app, "the Pilot") == "☑ cast Ines Valdor as the Pilot edited by you"
-        assert "edited by you" in app.text("#clip-note")
-        await go(app, "Abel Kuro")
-        await app.press("space")
-        assert row(app, "Abel Kuro").startswith("☐")
-        assert "8 of 9 taken" in app.seen
-
-
 async def test_review_refuses_a_bad_value(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         before = app.file
@@ -257,6 +245,9 @@ async def test_review_with_the_mouse(make_tracker: Make) -> None:
         assert lit(app) == "Abel Kuro plays Ren"
         await app.click_text("Tove Arran directs")
         assert app.screen.query_one(FactList).cursor == 9
+        for row_number in (1, 3):
+            await app.click_text("Paper Lanterns has finished")
+            assert app.screen.query_one(FactList).cursor == row_number
         await app.click_text("☑ director")
         assert row(app, "director").startswith("☐")
         await app.click_text("Abel Kuro  as", times=2)
@@ -264,16 +255,6 @@ async def test_review_with_the_mouse(make_tracker: Make) -> None:
         await app.press("escape")
         await app.click_text("m other")
         assert effects(app)[0] == "new show"
-
-
-async def test_review_clicks_go_through_facts(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await clip(app)
-        await app.click_text("Paper Lanterns has finished")
-        first = app.screen.query_one(FactList).cursor
-        await app.click_text("Paper Lanterns has finished")
-        second = app.screen.query_one(FactList).cursor
-        assert {first, second} == {1, 3}
 
 
 async def test_review_on_a_narrow_terminal(make_tracker: Make) -> None:
@@ -291,16 +272,10 @@ async def test_review_on_a_narrow_terminal(make_tracker: Make) -> None:
         await app.press("escape")
         assert "add to Paper Lanterns" in app.seen
         assert isinstance(app.screen, ClipReviewScreen)
-
-
-async def test_review_resized(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), NARROW) as app:
-        await clip(app)
-        for size in ((120, 40), (60, 15)):
+        for size in (WIDE, (60, 15)):
             await app.pilot.resize_terminal(*size)
             await app.settle()
-            assert "director" in app.seen or size == (60, 15)
-            assert ("Lumen moves its lamp drama" in app.seen) is (size[0] >= 100)
+            assert ("Lumen moves its lamp drama" in app.seen) is (size == WIDE)
 
 
 async def test_review_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:

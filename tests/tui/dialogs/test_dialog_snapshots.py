@@ -49,14 +49,14 @@ def scene(play: Callable[[RunningApp], Awaitable[None]]) -> Callable[[Pilot[int]
     return run
 
 
-def test_what_was_found(snap_compare: Compare, home: Home) -> None:
+def test_search(snap_compare: Compare, home: Home) -> None:
     async def play(app: RunningApp) -> None:
         await find(app, "Paper Lanterns")
 
     assert snap_compare(app_on(home), terminal_size=NARROW, run_before=scene(play))
 
 
-def test_the_inbox(snap_compare: Compare, home: Home) -> None:
+def test_inbox(snap_compare: Compare, home: Home) -> None:
     async def play(app: RunningApp) -> None:
         await ask(app, "R")
         home.later(days=4)
@@ -70,7 +70,7 @@ def test_the_inbox(snap_compare: Compare, home: Home) -> None:
     assert snap_compare(app_on(home), terminal_size=WIDE, run_before=scene(play))
 
 
-def test_who_says_what(snap_compare: Compare, home: Home) -> None:
+def test_source_rows(snap_compare: Compare, home: Home) -> None:
     async def play(app: RunningApp) -> None:
         home.fake_sources.change("tvmaze", 101, premiered="2027-03-05")
         home.fake_sources.change("wikidata", "Q990000101", premiered="2026")

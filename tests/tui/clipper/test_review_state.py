@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.model import drafts
+from tests.model.drafts import LIST, TEXT
+from tracker.errors import BadValue
+from tracker.model.article_draft import Article
+from tracker.model.draft_review import DraftReview
+from tracker.tui.clipper.content import describe_count
+from tracker.tui.clipper.review_state import ReviewState
+from tracker.tui.theme import UNICODE
+
+
+def state_of(text: str, title: str = "", published: date | None = date(2026, 11, 20)) -> ReviewState:
+    article = Article(text, published=published)
+    draft = drafts.read(article, title)
+    return ReviewState(article, draft, DraftReview.of(draft), title)
+
+
+def row_of(state: ReviewState, words: str) -> int:
+    return next(n for n, row in enumerate(state.rows(UNICODE)) if words in f"{row.label} {row.text.plain}")
+
+
+def test_rows_begin_with_the_day() -> None:
+    state = state_of(TEXT)
+    assert (state.date_row, state.first_row) == (0, 1)
+    rows = state.rows(UNICODE, blank=1)
+    assert (rows[0].label, rows[0].mark) == ("published", None)
+    assert (rows[1].label, rows[1].text.plain) == ("title", "")
+    assert state.fact_at(0) is None
+    assert state.line_index(len(rows)) is None
+
+
+def test_rows_of_a_list_begin_with_its_titles() -> None:
+    state = state_of(LIST)
+    assert [fact.value for fact in state.listed_titles] == ["Paper Lanterns", "Tin Harbour"]
+    assert (state.date_row, state.first_row) == (2, 0)
+    fact = state.fact_at(1)
+    assert fact is not None
+    assert fact.value == "Tin Harbour"
+    assert state.line_at(1) is None
+
+
+def test_passages_are_of_kept_facts() -> None:
+    state = state_of(TEXT)
+    row, index = row_of(state, "release"), state.line_index(row_of(state, "release"))
+    assert index is not None
+    assert row in [passage.number for passage in state.passages()]
+    dropped = state._replace(review=state.review.toggle(index))
+    assert row not in [passage.number for passage in dropped.passages()]
+    assert dropped.rows(UNICODE)[row].mark is False
+    assert describe_count(dropped.review) == "8 of 9 taken"
+    assert describe_count(state.review) == ""
+
+
+def test_text_of_a_fact_is_edited() -> None:
+    state = state_of(TEXT)
+    row = row_of(state, "Ines Valdor")
+    assert state.input_text(row) == "Ines Valdor = the Diver"
+    edited = state.with_text(row, "Ines Valdor = the Pilot")
+    assert edited.rows(UNICODE)[row].text.plain == "Ines Valdor  as the Pilot  edited by you"
+    assert edited.article == state.article
+
+
+def test_text_of_the_day_changes_the_article() -> None:
+    state = state_of(TEXT)
+    assert state.input_text(0) == "2026-11-20"
+    assert state.with_text(0, "2026-11-20") == state
+    other = state.with_text(0, "2027-02")
+    assert (other.article.published_text, other.article.date_source) == ("2027-02", "you")
+    assert other.review == state.review
+    assert state.with_text(0, " ").article.published is None
+    with pytest.raises(BadValue, match="no day"):
+        state.with_text(0, "someday")
+
+
+def test_interpret_says_what_a_text_means() -> None:
+    state = state_of(TEXT)
+    assert state.interpret(0, "2027-02-03") == "counted from 2027-02-03"
+    assert state.interpret(0, "") == "not known"
+    assert state.interpret(row_of(state, "release"), "2027-Q3") == "Jul–Sep 2027"
+
+
+def test_reading_again_keeps_changes_of_the_same_show() -> None:
+    state = state_of(TEXT)
+    row, index = row_of(state, "Ren"), state.line_index(row_of(state, "Ren"))
+    assert index is not None
+    dropped = state._replace(review=state.review.toggle(index))
+    assert dropped.with_reading(state.article, state.draft, "").rows(UNICODE)[row].mark is False
+    assert dropped.with_reading(state.article, state.draft, "Other").rows(UNICODE)[row].mark is True
