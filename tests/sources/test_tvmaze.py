@@ -301,3 +301,11 @@ def test_feed_that_cannot_be_read(fake_sources: FakeSources, source: Tvmaze, clo
     fake_sources.fail("tvmaze", faults.half_json, path="/updates/*")
     with pytest.raises(BadResponse):
         source.changed_since(last_seen(fake_sources, clock, [101, 102, 103]))
+
+
+@pytest.mark.parametrize("premiered", ["2027-01-01", "2027-12-31"])
+def test_first_or_last_day_of_a_year(premiered: str) -> None:
+    body = json.dumps(SHOW | {"status": "In Development", "premiered": premiered}).encode()
+    # Also on that very day.
+    for today in (date(2026, 12, 31), date.fromisoformat(premiered)):
+        assert parse_show(body, today).release == Window("2027", date(2027, 1, 1), date(2027, 12, 31), Precision.YEAR)
