@@ -44,7 +44,7 @@ def figures(app: RunningApp) -> dict[str, list[str]]:
     return {line[:21].strip(): line[22:].split("  ") for line in page.splitlines()}
 
 
-async def test_the_ledger_tells_who_slips_how_often_and_how_far(make_tracker: Make) -> None:
+async def test_slips_figures_and_rows(make_tracker: Make) -> None:
     async with open_app(make_tracker(LATE), WIDE) as app:
         await app.press("5")
         assert isinstance(app.screen, SlipsDialog)
@@ -65,7 +65,7 @@ async def test_the_ledger_tells_who_slips_how_often_and_how_far(make_tracker: Ma
 
 
 @pytest.mark.parametrize("key", ["2", "3"])
-async def test_enter_goes_to_the_show_in_the_shape_that_is_left(make_tracker: Make, key: str) -> None:
+async def test_slips_enter_goes_to_the_show(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.press(key, "5")
         rows = app.options("#records")
@@ -83,7 +83,7 @@ async def test_enter_goes_to_the_show_in_the_shape_that_is_left(make_tracker: Ma
         assert item(app) == "Slow Tram"
 
 
-async def test_the_keys_and_hints_of_the_ledger(make_tracker: Make) -> None:
+async def test_slips_keys_and_hints(make_tracker: Make) -> None:
     text = "".join(slipped(f"Show {n}", "2026-01-10", "2026-02-09", network=f"Network {n}") for n in range(30))
     async with open_app(make_tracker(text)) as app:
         await app.press("5")
@@ -107,7 +107,7 @@ async def test_the_keys_and_hints_of_the_ledger(make_tracker: Make) -> None:
         assert app.screen is app.main
 
 
-async def test_the_ledger_is_of_what_the_filter_lets_through(make_tracker: Make) -> None:
+async def test_slips_of_the_filtered_list(make_tracker: Make) -> None:
     async with open_app(make_tracker(LATE), WIDE) as app:
         await app.filter("net:lumen")
         await app.press("enter", "5")
@@ -119,18 +119,7 @@ async def test_the_ledger_is_of_what_the_filter_lets_through(make_tracker: Make)
         assert app.counts.startswith("2 of 6 shows")
 
 
-async def test_a_show_that_stands_under_several_people_counts_once(make_tracker: Make) -> None:
-    cast = 'cast = [{ actor = "Han Seorin" }, { actor = "Abel Kuro" }]'
-    text = entry("Amber", "filming", "2027", top=[cast]) + entry("Birch", "filming", "2028", top=[cast])
-    async with open_app(make_tracker(text), WIDE) as app:
-        await app.press("g", "g", "g", "g")
-        assert len(app.titles) == 4
-        await app.press("5")
-        assert "Slips, 2 shows" in app.seen
-        assert len(app.options("#records")) == 2
-
-
-async def test_where_no_date_was_given_none_has_slipped(make_tracker: Make) -> None:
+async def test_slips_without_dates(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Amber", "filming") + entry("Birch", "announced", "TBA"))) as app:
         await app.press("5", "down", "enter", "tab", "up")
         assert "No date was ever given" in app.seen
@@ -138,7 +127,7 @@ async def test_where_no_date_was_given_none_has_slipped(make_tracker: Make) -> N
         assert app.screen is app.main
 
 
-async def test_a_long_ledger_says_where_the_rest_is(make_tracker: Make) -> None:
+async def test_slips_of_a_long_list(make_tracker: Make) -> None:
     text = "".join(entry(f"Show {number:03}", "filming", "2027") for number in range(MAX_SHOWS + 7))
     async with open_app(make_tracker(text), WIDE) as app:
         await app.press("5")
@@ -148,7 +137,7 @@ async def test_a_long_ledger_says_where_the_rest_is(make_tracker: Make) -> None:
         assert item(app) == f"Show {MAX_SHOWS - 1}"
 
 
-async def test_the_ledger_of_the_past_knows_what_was_known(make_tracker: Make) -> None:
+async def test_slips_in_the_past(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
         await app.press("5")
         assert "Slips, 2 shows" in app.seen
@@ -158,7 +147,7 @@ async def test_the_ledger_of_the_past_knows_what_was_known(make_tracker: Make) -
         assert "0 of 1" in app.seen
 
 
-async def test_the_plain_ledger_is_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_slips_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with open_app(make_tracker(LATE), WIDE) as app:
         await app.press("5")

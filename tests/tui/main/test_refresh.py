@@ -3,8 +3,6 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
-import pytest
-
 from tests.fake_sources import FakeSources
 from tests.fake_sources.faults import half_json, silent
 from tests.fake_sources.shows import FakeShow
@@ -151,18 +149,6 @@ async def test_refresh_offline_is_one_quiet_line(home: Home) -> None:
             assert (app.file, app.rows, app.counts, app.state) == (before, rows, counts, "")
 
 
-async def test_refresh_with_a_dead_proxy(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    async with home.open() as app:
-        before = app.file
-        await ask(app, "r")
-        [note] = app.app._notifications
-        assert "proxy" in note.message
-        assert note.severity == "information"
-        assert app.file == before
-
-
 async def test_screen_answers_during_a_refresh(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
     fake_sources.fail("tvmaze", gate, path="/shows/*")
@@ -179,23 +165,6 @@ async def test_screen_answers_during_a_refresh(home: Home, fake_sources: FakeSou
         assert not app.app.is_running
 
 
-async def test_edit_during_a_refresh_is_kept(home: Home, fake_sources: FakeSources) -> None:
-    gate = Gate()
-    async with home.open() as app:
-        await app.select("Slow Tram")
-        await ask(app, "r")
-        fake_sources.change("tvmaze", 103, premiered="2027-03-05")
-        fake_sources.fail("tvmaze", gate, path="/shows/103")
-        await app.press("r")
-        await gate.asked()
-        await app.press("T", *"late", "enter")
-        gate.let()
-        await heard(app)
-        entry = entry_of(app, "Slow Tram")
-        assert 'tags = ["late"]' in entry
-        assert "release = 2027-03-05" in entry
-
-
 async def test_refresh_runs_once_at_a_time(home: Home, fake_sources: FakeSources) -> None:
     gate = Gate()
     fake_sources.fail("tvmaze", gate, path="/shows/*")
@@ -207,32 +176,6 @@ async def test_refresh_runs_once_at_a_time(home: Home, fake_sources: FakeSources
         gate.let()
         await heard(app)
         assert asked(fake_sources) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]
-
-
-async def test_refresh_of_a_removed_record(home: Home, fake_sources: FakeSources) -> None:
-    async with home.open() as app:
-        await app.select("Slow Tram")
-        await ask(app, "r")
-        before = app.file
-        fake_sources.remove("tvmaze", 103)
-        await ask(app, "r")
-        assert app.file == before
-        assert "Slow Tram" in app.titles
-        assert "1 news" in app.counts
-        assert "gone" in app.pane("status")
-
-
-async def test_refresh_offers_a_match(home: Home, fake_sources: FakeSources) -> None:
-    async with home.open(SAMPLE) as app:
-        before = app.file
-        await ask(app, "R")
-        assert "news" in app.counts
-        assert app.file == before
-        fake_sources.requests.clear()
-        home.later(days=8)
-        await ask(app, "R")
-        # They are searched for again at long intervals only.
-        assert fake_sources.requests == []
 
 
 async def test_the_past_cannot_be_refreshed(home: Home, fake_sources: FakeSources) -> None:

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from tests.fake_sources import FakeSources
-from tests.fake_sources.shows import Episode
-from tests.tui.helpers import SAMPLE, WIDE, RunningApp
+from tests.tui.helpers import SAMPLE, USUAL, WIDE, RunningApp
 from tests.tui.online import LINKED, Home, ask, in_zone, linked, voices
 from tracker.tui.widgets.text_pane import TextPane
 
@@ -34,47 +33,20 @@ def synopsis(app: RunningApp) -> TextPane:
     return app.main.query_one("#synopsis", TextPane)
 
 
-@pytest.mark.parametrize(
-    ("zone", "when"),
-    [
-        ("America/New_York", "Fri 27 Nov 2026, 08:30"),
-        ("Pacific/Kiritimati", "Sat 28 Nov 2026, 03:30"),
-    ],
-)
-async def test_next_episode_in_local_time(home: Home, monkeypatch: pytest.MonkeyPatch, zone: str, when: str) -> None:
-    with in_zone(monkeypatch, zone):
+async def test_next_episode_in_local_time(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    with in_zone(monkeypatch, "Pacific/Kiritimati"):
         async with home.open(ALL_THREE) as app:
-            assert f"S1E9 “Slag”, {when} " in await told(app, "Copper Moon")
+            assert "S1E9 “Slag”, Sat 28 Nov 2026, 03:30 " in await told(app, "Copper Moon")
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
-async def test_next_episode_of_a_date_only(home: Home, monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
-    with in_zone(monkeypatch, zone):
-        async with home.open(ALL_THREE) as app:
-            said = await told(app, "Glass Orchard")
-            assert "S1E1 “Seeds”, Mon 30 Nov 2026 " in said
-            assert ":00" not in said
-
-
-async def test_next_episode_after_midnight(
-    home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # On the paper it is the evening before.
-    late = Episode(1, 9, "Slag", "2026-11-27", "00:30", "2026-11-27T15:30:00+00:00")
-    fake_sources.change("tvmaze", 110, next_episode=late)
-    with in_zone(monkeypatch, "Asia/Tokyo"):
-        async with home.open(ALL_THREE) as app:
-            assert "Sat 28 Nov 2026, 00:30" in await told(app, "Copper Moon")
-
-
-@pytest.mark.parametrize(("region", "place"), [("DE", "Farlight"), ("JP", "Lumen Now")])
-async def test_where_to_watch_in_the_region(home: Home, region: str, place: str) -> None:
-    home.set("tvmaze", "tmdb", region=region)
+async def test_where_to_watch_in_the_region(home: Home) -> None:
+    home.set("tvmaze", "tmdb", region="DE")
     async with home.open(ALL_THREE) as app:
         await app.select("Paper Lanterns")
         await ask(app, "r")
         line = next(line for line in app.main.query_one("#status", TextPane).plain_text.splitlines() if "watch" in line)
-        assert place in line
+        assert "Farlight" in line
+        assert "Lumen Now" not in line
         assert "JustWatch" in line
 
 
@@ -117,12 +89,11 @@ async def test_sources_say_why_they_count(home: Home, fake_sources: FakeSources)
         assert "older" in rows["Kuro agency"]
 
 
-@pytest.mark.parametrize("size", [(100, 30), (200, 50)], ids=["100x30", "200x50"])
-async def test_source_rows_are_not_broken(home: Home, fake_sources: FakeSources, size: tuple[int, int]) -> None:
+async def test_source_rows_are_not_broken(home: Home, fake_sources: FakeSources) -> None:
     home.set("tvmaze", "tmdb", "wikidata")
     fake_sources.change("tvmaze", 101, premiered="2027-03-05", stage="undecided")
     fake_sources.change("wikidata", "Q990000101", premiered="2026")
-    async with home.open(ALL_THREE, size) as app:
+    async with home.open(ALL_THREE, USUAL) as app:
         await app.select("Paper Lanterns")
         await ask(app, "r")
         pane = app.main.query_one("#status", TextPane)
