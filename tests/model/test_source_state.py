@@ -125,14 +125,8 @@ shows = st.builds(
 
 @pytest.mark.parametrize("kind", ["series", "film", "special"])
 def test_status_change_any(kind: str) -> None:
-    sets = [
-        (),
-        *((status,) for status in Status),
-        UNDATED,
-        DATED["compatible_statuses"],
-        RUNNING["compatible_statuses"],
-        tuple(Status),
-    ]
+    known_sets = (UNDATED, DATED["compatible_statuses"], RUNNING["compatible_statuses"], tuple(Status))
+    sets = [(), *((status,) for status in Status), *known_sets]
     for today, theirs, covers in product([None, *Status], [None, *Status], sets):
         moved = status_change(
             Show("a", "A", kind=kind, status=today), record(compatible_statuses=covers, status=theirs), is_news=True
@@ -312,6 +306,16 @@ def test_reverted_soon(between: SourceRecord, gap: timedelta) -> None:
     found = update(story, before, A, NOW + gap, (NOW + gap).date())
     assert (found.reverts, found.claim, [item.grade for item in found.lines]) == (True, None, ["quiet"])
     assert "again" in found.lines[0].text
+
+
+def test_reverted_keeps_followed_field() -> None:
+    changed = FLAPS["a date"]._replace(synopsis="A ferry.")
+    state = next_state(state_of(A), changed, NOW)
+    story = show(said("2026-03-01", "2026-05-14", "tvmaze", Status.SCHEDULED), follows={"synopsis": "tvmaze"})
+    for synopsis in ("", "A ferry."):
+        found = update(story._replace(synopsis=synopsis), state, changed._replace(release=A.release), NOW + DAY, TODAY)
+        assert (found.reverts, found.fields) == (True, {"synopsis": "A ferry."})
+    assert update(story._replace(synopsis="Mine."), state, A, NOW + DAY, TODAY).fields == {}
 
 
 @pytest.mark.parametrize("between", FLAPS.values(), ids=FLAPS)

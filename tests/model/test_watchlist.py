@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.model.strategies import said
-from tracker.errors import UnknownShow
+from tracker.errors import EntryUnreadable, UnknownShow
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status
@@ -42,9 +42,16 @@ def test_get_unknown() -> None:
         LIST.get("zzzz")
 
 
+def test_get_damaged() -> None:
+    damaged = Watchlist(damaged=(DamagedEntry(9, "no title.", show_id="amber"),))
+    with pytest.raises(EntryUnreadable, match="“amber” cannot be read, line 9: no title"):
+        damaged.get("amber")
+
+
 @pytest.mark.parametrize("name", ["Mira Solé", "mira sole", "ミラ", "みら", "미라"])
 def test_person(name: str) -> None:
     assert LIST.person(name) is MIRA
+    assert LIST.person(name[:-1]) is None
 
 
 def test_shows_with() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.model.strategies import wide_windows
 from tracker.errors import BadValue
 from tracker.model.window import Precision, Window
-from tracker.model.window_parser import parse_window
+from tracker.model.window_parser import parse_said_date, parse_window
 
 FORMS = [
     ("2026", "2026-01-01", "2026-12-31", Precision.YEAR),
@@ -63,6 +63,8 @@ FORMS = [
     ("late 2026", "2026-09-01", "2026-12-31", Precision.RANGE),
     ("2026-08/2026-10", "2026-08-01", "2026-10-31", Precision.RANGE),
     ("2026/2027", "2026-01-01", "2027-12-31", Precision.RANGE),
+    ("May-June 2026", "2026-05-01", "2026-06-30", Precision.RANGE),
+    ("2026/5", "2026-05-01", "2026-05-31", Precision.MONTH),
     ("2026-05-14/2026-06", "2026-05-14", "2026-06-30", Precision.RANGE),
     ("summer 2026/winter 2026", "2026-06-01", "2027-02-28", Precision.RANGE),
     ("9999", "9999-01-01", "9999-12-31", Precision.YEAR),
@@ -98,6 +100,24 @@ def test_approximate(about: str, exact: str) -> None:
 
 def test_date_value() -> None:
     assert parse_window(date(2026, 5, 14)) == parse_window("2026-05-14")
+
+
+def test_time_value() -> None:
+    assert parse_window(datetime(2026, 5, 14, 12)) == parse_window("2026-05-14")  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "words"),
+    [("2026-05-14", "2026-05-14", ""), ("14 May 2026", "2026-05-14", ""), ("2026-05", "2026-05-31", "2026-05")],
+)
+def test_parse_said_date(text: str, day: str, words: str) -> None:
+    assert parse_said_date(text) == (date.fromisoformat(day), words)
+
+
+@pytest.mark.parametrize("text", ["", "someday", "TBA"])
+def test_parse_said_date_bad(text: str) -> None:
+    with pytest.raises(BadValue, match="no day on which something was said"):
+        parse_said_date(text)
 
 
 def test_year_value() -> None:

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.model.strategies import story
+from tests.model.test_history import HARBOUR_LIGHTS
+from tracker.model.diff import diff_watchlists
+from tracker.model.formatting import (
+    describe_claimed_window,
+    describe_claims,
+    describe_diff,
+    describe_effect,
+    describe_hand_edits,
+    describe_lost_edits,
+    describe_show_diff,
+    describe_slips,
+    overruled_note,
+    plural,
+)
+from tracker.model.history import fold_history
+from tracker.model.show import Person, Show
+from tracker.model.watchlist import DamagedEntry, Watchlist
+
+AMBER, QUARRY = (Show(title.casefold(), title) for title in ("Amber", "Quarry"))
+BROKEN = DamagedEntry(3, "no title", text='title = "Amber"')
+MANY = tuple(Show(name, name.upper()) for name in "abcd")
+
+
+def test_plural() -> None:
+    assert [plural(number, "show") for number in (0, 1, 1200)] == ["0 shows", "1 show", "1,200 shows"]
+    assert [plural(number, "entry", "entries") for number in (1, 2)] == ["1 entry", "2 entries"]
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("2025-01-01 2025", ""), ("2025-01-01 2025; 2025-02-01", ""),
+        ("2025-01-01 2025-08; 2026-01-01 2026-05-14", "slipped 256 days from Aug 2025"),
+        ("2025-01-01 2025-08-02; 2025-02-01 2025-08-01", "brought forward 1 day from 2 Aug 2025"),
+        ("2025-01-01 2025; 2025-02-01 2025-08", "narrowed from 2025"),
+        ("2025-01-01 2025-08; 2025-02-01 2025", "widened from Aug 2025"),
+        ("2025-01-01 2025-08; 2025-02-01 TBA", "Aug 2025 withdrawn"),
+        ("2025-01-01 2025-08; 2025-02-01 Aug 2025", "confirmed"),
+        ("2025-01-01 2025-08; 2025-02-01 2025-H2 @Paper", "vaguer, Aug 2025 counts"),
+    ],
+)  # fmt: skip
+def test_describe_effect(text: str, effect: str) -> None:
+    step = fold_history(story(text)).steps[-1]
+    assert describe_effect(step) == effect
+    label = step.claim.release.label if step.claim.release else ""
+    assert describe_claimed_window(step) == (f"{label} ({effect})" if effect else label)
+
+
+def test_describe_slips() -> None:
+    assert describe_slips(fold_history(HARBOUR_LIGHTS)) == "slipped 1×, +256 days"
+
+
+@pytest.mark.parametrize(
+    ("claims", "sentence"),
+    [
+        ({"amber": "2026-01-01 filming 2027"}, "Amber is filming"),
+        ({"amber": "2026-01-01 2027"}, "Amber: 2027"),
+        ({"amber": "2026-01-01"}, "Amber: a note"),
+        ({"amber": "2026-01-01 filming", "quarry": "2026-01-01 filming"}, "2 shows are filming"),
+        ({"amber": "2026-01-01 filming", "quarry": "2026-01-01 airing"}, "2 shows moved along the line"),
+    ],
+)
+def test_describe_claims(claims: dict[str, str], sentence: str) -> None:
+    watchlist = Watchlist((AMBER, QUARRY))
+    assert describe_claims(watchlist, {show_id: story(text)[0] for show_id, text in claims.items()}) == sentence
+
+
+def test_overruled_note() -> None:
+    older, newer = story("2026-01-01 filming; 2026-02-01 scheduled")
+    shows = [show.with_claims(newer) for show in (AMBER, QUARRY)]
+    assert overruled_note(Watchlist((shows[0], QUARRY)), {"amber": older}) == "; a newer claim says scheduled"
+    assert (
+        overruled_note(Watchlist(tuple(shows)), {"amber": older, "quarry": older})
+        == "; newer claims say otherwise of 2"
+    )
+    assert overruled_note(Watchlist((shows[0],)), {"amber": newer}) == ""
+
+
+def test_describe_hand_edits() -> None:
+    claims = {"amber": story("2026-01-01 filming 2027"), "quarry": story("2026-01-01 2027")}
+    assert describe_hand_edits(Watchlist((AMBER, QUARRY)), claims) == "2 shows as your file has them"
+    for show, words in ((AMBER, "filming"), (QUARRY, "2027")):
+        sentence = describe_hand_edits(Watchlist((show,)), {show.id: claims[show.id]})
+        assert sentence == f"{show.title} is {words} by your own hand"
+
+
+def test_describe_lost_edits() -> None:
+    assert describe_lost_edits(["a", "b"]) == "another program's save took back: a, b (redo brings it)"
+    assert describe_lost_edits([*"abcd"]) == "another program's save took back: a, b, c and 1 more (redo brings it)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "show_line"),
+    [
+        ("2026-01-01 filming 2026", "2026-01-01 filming 2026", "", ""),
+        (
+            "2026-01-01 filming 2026", "2026-01-01 filming 2026; 2026-02-01 scheduled 2026-05-14",
+            "Amber: scheduled, 14 May 2026", "filming → scheduled; 14 May 2026 (was 2026)",
+        ),
+        ("", "2026-01-01 filming 2026", "Amber: filming, 2026", "no status → filming; 2026 (was no date)"),
+        ("2026-01-01 2026", "", "Amber: release", "no date (was 2026)"),
+        ("", "2026-01-01", "Amber: history", "history"),
+    ],
+)  # fmt: skip
+def test_describe_show_diff(before: str, after: str, line: str, show_line: str) -> None:
+    diff = diff_watchlists(*(Watchlist((AMBER.with_claims(*story(text)),)) for text in (before, after)))
+    assert describe_diff(diff) == line
+    assert "".join(map(describe_show_diff, diff.changed)) == show_line
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (Watchlist(), Watchlist((AMBER, QUARRY)), "Amber, Quarry added"),
+        (Watchlist(MANY), Watchlist(), "4 shows removed"),
+        (Watchlist(MANY), Watchlist(tuple(show._replace(kind="film") for show in MANY)), "4 shows changed"),
+        (Watchlist((AMBER,)), Watchlist((AMBER._replace(watch="watched"), QUARRY)), "Amber: watch; Quarry added"),
+        (Watchlist((AMBER,)), Watchlist(damaged=(BROKEN,)), "1 entry cannot be read"),
+        (Watchlist(damaged=(BROKEN, BROKEN)), Watchlist(), "2 entries mended"),
+        (Watchlist(people=(Person("Ada Moor"),)), Watchlist(), "a person's card"),
+        (Watchlist((AMBER,), (Person("Ada Moor"),)), Watchlist(), "Amber removed"),
+    ],
+)  # fmt: skip
+def test_describe_diff(before: Watchlist, after: Watchlist, line: str) -> None:
+    assert describe_diff(diff_watchlists(before, after)) == line
+
+
+def test_diff_of_a_new_title() -> None:
+    """An entry without an id of its own has another one with another title."""
+    before, after = AMBER._replace(kind="film"), QUARRY._replace(kind="film")
+    diff = diff_watchlists(Watchlist((before,)), Watchlist((after,)))
+    assert (diff.renamed_ids, diff.show_ids, diff.added, diff.removed) == ({"amber": "quarry"}, ("quarry",), (), ())
+    assert diff_watchlists(Watchlist((AMBER,)), Watchlist((QUARRY,))).changed == ()
