@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -154,6 +155,11 @@ def _draw_later(compositor: Compositor, full: bool = False, **how: Any) -> Rende
     return DRAW(compositor, full=True, **how) if full else None
 
 
+def is_working() -> bool:
+    """Return whether a thread of the app works on something that ends by itself."""
+    return any(thread.name == "background" for thread in threading.enumerate())
+
+
 class RunningApp:
     """The running app, with the questions that tests ask it."""
 
@@ -168,6 +174,8 @@ class RunningApp:
         quiet = 0
         while quiet < SURE and self.app.is_running:
             await self.app.workers.wait_for_complete()
+            while is_working():  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
             timers = [screen._details_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
             if tasks := [timer._task for timer in timers if timer is not None and timer._task is not None]:
                 await asyncio.wait(tasks)
@@ -175,7 +183,7 @@ class RunningApp:
             nodes = [self.app, *self.screen.walk_children(with_self=True)]
             busy = any(node.message_queue_size for node in nodes)
             busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.current.is_complete
-            busy = busy or self._frame()
+            busy = busy or is_working() or self._frame()
             quiet = 0 if busy else quiet + 1
             if quiet == SURE and (ALWAYS_DRAWN or self.screen is not self._drawn) and self._paint():
                 quiet = 0
@@ -246,8 +254,8 @@ class RunningApp:
 
     @property
     def shows(self) -> ShowList:
-        """The list."""
-        return self.main.query_one(ShowList)
+        """The list that is seen, of the timeline too."""
+        return self.main.views.list
 
     @property
     def rows(self) -> list[str]:
@@ -258,7 +266,8 @@ class RunningApp:
     @property
     def titles(self) -> list[str]:
         """The titles in the list, top to bottom, damaged entries included."""
-        return [item.title for item in self.shows.items]
+        views = self.main.views
+        return [item.title for item in (views.list.items if views.month is None else views.arrangement.shows)]
 
     @property
     def headings(self) -> list[str]:
@@ -268,7 +277,8 @@ class RunningApp:
     @property
     def cursor(self) -> str:
         """The title under the cursor, "" for none."""
-        return self.shows.item.title if self.shows.item else ""
+        item = self.main.views.last_selected
+        return item.title if item is not None else ""
 
     @property
     def toasts(self) -> list[str]:

@@ -112,7 +112,7 @@ class Home:
 async def ready(app: RunningApp) -> None:
     """Wait until the app has read what services said."""
     async with asyncio.timeout(PATIENCE):
-        while app.tracker.as_of is None and not app.main.has_source_states:
+        while app.tracker.as_of is None and not app.main.loader.has_source_states:
             await app.settle()
 
 

@@ -7,7 +7,18 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, open_app
-from tracker.tui.bindings import ALL_KEYS, FORM_KEYS, GROUPS, LIST_KEYS, MAIN_KEYS, Key, markdown_table
+from tracker.tui.bindings import (
+    ALL_KEYS,
+    FORM_KEYS,
+    GROUPS,
+    LIST_KEYS,
+    MAIN_KEYS,
+    MONTH_BINDINGS,
+    SCREEN_KEYS,
+    TIMELINE_KEYS,
+    Key,
+    markdown_table,
+)
 
 
 def resolve(node: DOMNode, key: Key) -> bool:
@@ -19,9 +30,13 @@ def resolve(node: DOMNode, key: Key) -> bool:
 
 async def test_every_key_has_an_action_on_the_screen_that_it_belongs_to(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        assert [key.id for key in MAIN_KEYS if not resolve(app.main, key)] == []
+        assert [key.id for key in SCREEN_KEYS if not resolve(app.main, key)] == []
         assert [key.id for key in LIST_KEYS if not resolve(app.shows, key)] == []
-        for opens in ("s", "n", "a", "e", "T", "question_mark"):
+        await app.press("4")
+        assert [key.id for key in TIMELINE_KEYS if not resolve(app.main.views.query_one("#timeline"), key)] == []
+        await app.press("3")
+        assert [key.id for key in MONTH_BINDINGS if not resolve(app.main.views.active, key)] == []
+        for opens in ("s", "n", "A", "e", "T"):
             await app.press(opens)
             assert [key.id for key in FORM_KEYS if not resolve(app.screen, key)] == []
             await app.press("escape")

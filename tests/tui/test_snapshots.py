@@ -22,7 +22,7 @@ async def heard(pilot: Pilot[int]) -> None:
     """Wait until it is read what services said: the status pane is whole then."""
     main = pilot.app.screen
     assert isinstance(main, MainScreen)
-    while not main.has_source_states:
+    while not main.loader.has_source_states:
         await pilot.pause()
     await pilot.pause()
 

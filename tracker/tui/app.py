@@ -141,7 +141,7 @@ class TrackerApp(App[int]):
 
     async def action_quit(self) -> None:
         if self._main is not None:
-            if not self._main.may_leave():
+            if not self._main.edits.may_leave():
                 return
             self.tracker.app_state.save({**self._main.memory, "theme": self.theme})
         self.exit(0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
+from textual.events import Callback
 from textual.message import Message
-from textual.message_pump import MessagePump
 
 from tracker.errors import TrackerError
 
@@ -16,8 +17,22 @@ from tracker.errors import TrackerError
 ResultT = TypeVar("ResultT")
 
 
+class Node(Protocol):
+    """A screen or widget, to which any thread may post messages while it is running."""
+
+    @property
+    def is_running(self) -> bool: ...
+
+    def post_message(self, message: Message, /) -> bool: ...
+
+
+def then(callback: Callable[[ResultT | TrackerError], Any]) -> Callable[[ResultT | TrackerError], Message]:
+    """Return a maker of messages for `run_in_thread` that only have `callback` called with the result."""
+    return lambda result: Callback(partial(callback, result))
+
+
 def run_in_thread(
-    node: MessagePump, name: str, work: Callable[[], ResultT], message: Callable[[ResultT | TrackerError], Message]
+    node: Node, name: str, work: Callable[[], ResultT], message: Callable[[ResultT | TrackerError], Message]
 ) -> Thread:
     """Run blocking work in a thread; post to `node` the message made of its result, or of the error it ended with."""
 

@@ -129,7 +129,17 @@ MAIN_KEYS: Final = _keys(
         ("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made"),
     )),
 )  # fmt: skip
-"""The keys of the main screen."""
+"""The keys of the main screen and of its timeline."""
+
+_TIME_IDS: Final = ("zoom-in", "zoom-out", "today")
+TIMELINE_KEYS: Final = tuple(
+    key
+    for key in MAIN_KEYS
+    if key.id in (*_TIME_IDS, "earlier", "later", "scrub-back", "scrub-on", "claim-before", "claim-after")
+)
+"""Those of the main keys that only the timeline has."""
+SCREEN_KEYS: Final = tuple(key for key in MAIN_KEYS if key not in TIMELINE_KEYS)
+"""Those of the main keys that every view has."""
 
 LIST_KEYS: Final = _keys(
     ("Move", (
@@ -161,6 +171,9 @@ MONTH_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of the month and the year."""
 
+MONTH_BINDINGS: Final = MONTH_KEYS + tuple(key for key in MAIN_KEYS if key.id in _TIME_IDS)
+"""The keys of the month and the year, with those that they share with the timeline."""
+
 FORM_KEYS: Final = _keys(
     ("Form", (
         ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
@@ -173,6 +186,11 @@ GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Form
 """The headings, in the order in which they are shown."""
 
 ALL_KEYS: Final = MAIN_KEYS + LIST_KEYS + MONTH_KEYS + FORM_KEYS
+
+
+def key_named(key_id: str) -> Key:
+    """Return the key of this id."""
+    return next(key for key in ALL_KEYS if key.id == key_id)
 
 
 def markdown_table() -> str:

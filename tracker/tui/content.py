@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from textual.content import Content
@@ -12,7 +13,6 @@ from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status, line_for
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.model.window import describe_countdown, overdue_by
-from tracker.service import Tracker
 from tracker.tui.theme import STATUS_COLOURS, Glyphs
 
 MUTED = "$foreground-muted"
@@ -256,17 +256,23 @@ def describe_counts(
 
 
 def describe_state(
-    tracker: Tracker, view: list[str], troubles: list[str], activity: str, believed: date | None = None
+    labels: Iterable[str],
+    troubles: Iterable[str],
+    activity: str,
+    past_day: date | None,
+    as_of: date | None,
+    *,
+    is_read_only: bool,
 ) -> list[tuple[str, str]]:
-    """Return the right side of the header with its styles: what goes on, troubles, the past, the way of looking."""
+    """Return the right side of the header with its styles: what goes on, the past, the view, troubles."""
     state = [(activity, "$text-accent")] if activity else []
-    if believed is not None:
-        state.append((f"BELIEVED {believed}", "bold $text-warning"))
-    state += [(word, MUTED) for word in view]
+    if past_day is not None:
+        state.append((f"BELIEVED {past_day}", "bold $text-warning"))
+    state += [(label, MUTED) for label in labels]
     state += [(trouble, "bold $text-error") for trouble in troubles]
-    if tracker.as_of is not None:
-        state.append((f"AS OF {tracker.as_of}, read-only", "bold $text-warning"))
-    elif tracker.watchlist.why_read_only:
+    if as_of is not None:
+        state.append((f"AS OF {as_of}, read-only", "bold $text-warning"))
+    elif is_read_only:
         state.append(("read-only", "bold $text-warning"))
     return state
 

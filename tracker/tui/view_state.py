@@ -11,14 +11,17 @@ from tracker.reports.time_scale import ZOOMS
 PANE_NAMES = ("synopsis", "cast", "status")
 """The panes, top to bottom."""
 VIEWS = ("list", "agenda", "month", "timeline")
-"""The shapes in which the list is seen."""
+"""The views of the list."""
 VIEWS_WITH_PANES = ("list", "agenda")
-"""The shapes beside which the panes stand."""
+"""The views beside which the panes are."""
 
 _CHOICES: Final = (
-    ("grouping", GROUPINGS), ("sort", SORTS), ("pane", PANE_NAMES), ("shape", VIEWS),
+    ("grouping", GROUPINGS), ("sort", SORTS), ("pane", PANE_NAMES), ("view", VIEWS),
     ("zoom", tuple(zoom.name for zoom in ZOOMS)),
 )  # fmt: skip
+
+_MEMORY_KEYS: Final = {"shape": "view"}
+"""The fields that have another name in the file of the app's state."""
 
 
 class ViewState(NamedTuple):
@@ -30,8 +33,8 @@ class ViewState(NamedTuple):
     """Whether titles are shown in their own script."""
     pane: str = PANE_NAMES[-1]
     """The pane that is seen where there is room for one only."""
-    shape: str = VIEWS[0]
-    """One of `SHAPES`."""
+    view: str = VIEWS[0]
+    """One of `VIEWS`."""
     zoom: str = ZOOMS[0].name
     """How near the timeline is."""
     cursor: str = ""
@@ -39,13 +42,16 @@ class ViewState(NamedTuple):
 
     @classmethod
     def from_memory(cls, memory: Mapping[str, Any]) -> Self:
-        """Return the view that was remembered; what makes no sense is passed over."""
-        view = cls()
-        for name, choices in _CHOICES:
-            if memory.get(name) in choices:
-                view = view._replace(**{name: memory[name]})
-        cursor = memory.get("cursor")
-        return view._replace(native=memory.get("native") is True, cursor=cursor if isinstance(cursor, str) else "")
+        """Return what was remembered; what makes no sense is passed over."""
+        known = {_MEMORY_KEYS.get(name, name): value for name, value in memory.items()}
+        values = {name: known[name] for name, choices in _CHOICES if known.get(name) in choices}
+        cursor = known.get("cursor")
+        return cls(**values, native=known.get("native") is True, cursor=cursor if isinstance(cursor, str) else "")
+
+    def to_memory(self) -> dict[str, object]:
+        """Return what is to be remembered."""
+        names = {field: name for name, field in _MEMORY_KEYS.items()}
+        return {names.get(field, field): value for field, value in self._asdict().items()}
 
     def next_grouping(self) -> Self:
         """Return the view with the next grouping."""
@@ -59,7 +65,7 @@ class ViewState(NamedTuple):
     def labels(self) -> list[str]:
         """What the header says of grouping and order; nothing where they are the usual ones."""
         by = {"release": "", "none": "not grouped"}.get(self.grouping, f"by {self.grouping}")
-        by = by if self.shape in ("list", "timeline") else ""
-        shape = "" if self.shape == VIEWS[0] else self.shape
+        by = by if self.view in ("list", "timeline") else ""
+        view = "" if self.view == VIEWS[0] else self.view
         sort = {"release": "", "claim": "newest claim first"}.get(self.sort, f"sorted by {self.sort}")
-        return [word for word in (shape, by, sort) if word]
+        return [word for word in (view, by, sort) if word]

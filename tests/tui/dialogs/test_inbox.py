@@ -13,14 +13,14 @@ async def hear_news(app: RunningApp, home: Home) -> None:
     """Hear of three changes: a date that slips is loud, and two that are not."""
     # Only those that are known are asked about; R would search for all others, too.
     known = {"paper-lanterns", "slow-tram", "copper-moon"}
-    app.shows.set_marks(known)
+    app.main.marked = frozenset(known)
     await ask(app, "r")
     home.later(days=4)
     home.fake_sources.change("tvmaze", 101, synopsis="<p>They part.</p>")
     home.fake_sources.change("tvmaze", 110, network=None)
     home.fake_sources.change("tvmaze", 103, premiered=LATER)
     await ask(app, "r")
-    app.shows.set_marks(())
+    app.main.marked = frozenset()
 
 
 def slipped_elsewhere(text: str) -> str:
@@ -129,7 +129,7 @@ async def test_inbox_undo_that_is_refused(home: Home) -> None:
         await hear_news(app, home)
         edited = app.file.replace('source = "tvmaze"', 'source = "tvmaze"\nnote = "hardly"')
         home.write(edited)
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         await app.press("i")
         await choose(app, "slipped")
@@ -218,7 +218,7 @@ async def test_inbox_has_edits_of_another_machine(home: Home) -> None:
 async def test_inbox_counts_edits_while_the_app_is_open(home: Home) -> None:
     async with home.open() as app:
         home.write(app.file.replace("release = 2026-11-30", "release = 2027-02-01", 1))
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         assert "1 news" in app.counts
         await app.press("i")

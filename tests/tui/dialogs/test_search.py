@@ -67,7 +67,7 @@ async def test_search_adds_what_enter_picks(home: Home) -> None:
         assert any(row.startswith("▸") and "Paper Lanterns" in row for row in app.rows)
         assert app.file.startswith(before)
         show = app.tracker.watchlist.current.shows[-1]
-        assert app.shows.item == show
+        assert app.shows.selected == show
         assert (show.title, show.networks, show.ids["tvmaze"]) == ("Paper Lanterns", ("Northgate",), 113)
         await app.press("u")
         assert app.file == before

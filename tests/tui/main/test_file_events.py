@@ -16,7 +16,7 @@ from tracker.service.file_monitor import RETRIES, FileChanged
 from tracker.store.watchlist_file import WatchlistFile
 from tracker.tui.app import TrackerApp
 from tracker.tui.dialogs.choose import ChooseDialog
-from tracker.tui.main.screen import MainScreen
+from tracker.tui.main.file_events import FileWatch
 
 Save = Callable[[Path, str], None]
 
@@ -45,7 +45,7 @@ SAVES = pytest.mark.parametrize("save", [in_place, rename_over, delete_and_creat
 
 
 async def look(app: RunningApp) -> None:
-    app.main.poll_all()
+    app.main.files.poll_all()
     await app.settle()
 
 
@@ -72,7 +72,7 @@ async def test_what_an_editor_saves_shows_with_cursor_and_marks_where_they_were(
         await look(app)
         assert "Velvet" in app.titles
         assert app.cursor == "Night Bakery"
-        assert app.shows.marked == {"salt-road"}
+        assert app.main.marked == {"salt-road"}
         assert app.toasts == ["Slow Tram: tags; Velvet added"]
 
 
@@ -83,7 +83,7 @@ async def test_the_app_looks_by_itself(make_tracker: Make) -> None:
         await pilot.pause()
         app.tracker.path.write_text(SAMPLE + entry("Velvet", "filming", "2025"))
         while not any(
-            isinstance(message, MainScreen.FileEventSeen) and isinstance(message.event, FileChanged) for message in seen
+            isinstance(message, FileWatch.Seen) and isinstance(message.event, FileChanged) for message in seen
         ):
             await pilot.pause()
         await pilot.pause()
@@ -145,7 +145,7 @@ async def test_the_cursor_and_the_mark_of_an_entry_without_an_id_follow_its_new_
         app.tracker.path.write_text(SAMPLE.replace('title = "Salt Road"', 'title = "Salt Way"'))
         await look(app)
         assert app.cursor == "Salt Way"
-        assert app.shows.marked == {"salt-way"}
+        assert app.main.marked == {"salt-way"}
         assert app.toasts == ["Salt Way: title"]
 
 
@@ -188,7 +188,7 @@ async def test_a_file_that_is_away_for_a_moment_is_waited_for(make_tracker: Make
         app.tracker.path.write_text(SAMPLE)
         await look(app)
         assert app.toasts == []
-        assert app.main.read_error == ""
+        assert app.main.files.read_error == ""
 
 
 @pytest.mark.parametrize("harm", ["gone", "not UTF-8", "a NUL byte"])

@@ -11,9 +11,9 @@ async def test_space_marks_and_goes_to_the_next(make_tracker: Make) -> None:
         assert app.cursor == "Slow Tram"
         assert "2 marked" in app.counts
         await app.press("up", "space")
-        assert app.shows.marked == {"paper-lanterns"}
+        assert app.main.marked == {"paper-lanterns"}
         await app.press("escape")
-        assert not app.shows.marked
+        assert not app.main.marked
         assert "marked" not in app.counts
 
 
@@ -26,7 +26,7 @@ async def test_a_status_is_recorded_for_all_marked_shows(make_tracker: Make) -> 
         statuses = {show.title: show.status for show in app.tracker.watchlist.current.shows}
         assert statuses["Paper Lanterns"] is statuses["Harbour Nine"] is Status.HIATUS
         assert statuses["Blue Hour Hotel"] is Status.CANCELLED
-        assert not app.shows.marked
+        assert not app.main.marked
         await app.press("u")
         assert app.file == before
 
@@ -76,7 +76,7 @@ async def test_all_marked_shows_are_removed_and_brought_back_together(make_track
 async def test_marks_outlive_a_regrouping(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("space", "g", "S")
-        assert app.shows.marked == {"paper-lanterns"}
+        assert app.main.marked == {"paper-lanterns"}
 
 
 async def test_marks_are_collected_over_several_filters(make_tracker: Make) -> None:
@@ -85,4 +85,4 @@ async def test_marks_are_collected_over_several_filters(make_tracker: Make) -> N
         await app.press("enter", "space")
         await app.filter("tram")
         await app.press("enter", "space", "escape")
-        assert app.shows.marked == {"ninth-tide", "slow-tram"}
+        assert app.main.marked == {"ninth-tide", "slow-tram"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import date
 
 from tests.fake_sources import FakeSources
@@ -239,8 +240,7 @@ async def test_refresh_that_hangs_is_stopped_by_esc(home: Home, fake_sources: Fa
     async with home.open() as app:
         await app.press("R")
         fake_sources.wait_for_requests("tvmaze")
-        thread = app.main.thread
-        assert thread is not None
+        [thread] = [thread for thread in threading.enumerate() if thread.name == "asking"]
         await app.press("escape")
         await asyncio.to_thread(thread.join, 3)
         assert not thread.is_alive()

@@ -139,7 +139,7 @@ async def test_a_read_only_file_is_shown_and_an_edit_is_kept_until_it_can_be_sav
         before = app.file
         with monkeypatch.context() as patch:
             locked_up(patch)
-            app.main.poll_all()
+            app.main.files.poll_all()
             await app.settle()
             assert "read-only" in app.state
             await app.press("right_square_bracket")
@@ -148,7 +148,7 @@ async def test_a_read_only_file_is_shown_and_an_edit_is_kept_until_it_can_be_sav
             await app.press("ctrl+s", "right_square_bracket")
             assert "2 edits not saved: ^s" in app.state
             assert app.file == before
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         assert "^s saves 2 edits" in app.toasts[-1]
         await app.press("ctrl+s")

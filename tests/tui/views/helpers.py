@@ -27,7 +27,7 @@ LINKED: Final = linked(SAMPLE, harbour_nine="tvmaze = 102", slow_tram="tvmaze = 
 
 def item(app: RunningApp) -> str:
     """Return the title of what is stood on, "" for nothing."""
-    return app.main.item.title if app.main.item is not None else ""
+    return app.main.selected.title if app.main.selected is not None else ""
 
 
 def caption(app: RunningApp) -> list[str]:
@@ -66,7 +66,9 @@ def weekdays(app: RunningApp) -> list[str]:
 
 def chart(app: RunningApp) -> TimelinePainter:
     """Return what draws the timeline."""
-    return app.main.timeline
+    timeline = app.main.views.timeline
+    assert timeline is not None
+    return timeline.painter
 
 
 def axis(app: RunningApp) -> list[str]:

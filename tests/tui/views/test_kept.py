@@ -96,11 +96,11 @@ async def test_the_timeline_keeps_its_middle_when_the_window_is_resized(make_tra
 
 async def test_from_the_filter_tab_leads_to_what_is_seen_of_the_list(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        for key, place in (("3", "month"), ("4", "shows")):
+        for key, place in (("3", "month"), ("4", "timeline")):
             await app.press(key)
             await app.filter("e")
             await app.press("tab")
-            assert (app.focus, app.main.view.shape) == (place, {"3": "month", "4": "timeline"}[key])
+            assert (app.focus, app.main.view.view) == (place, {"3": "month", "4": "timeline"}[key])
 
 
 async def test_nothing_of_the_past_is_edited_from_the_inbox_or_the_editor(make_tracker: Make) -> None:

@@ -164,7 +164,7 @@ async def test_nothing_is_edited_on_a_day_without_shows(make_tracker: Make) -> N
             assert app.screen is app.main
             assert app.state == "month"
         assert app.file == before
-        assert app.shows.marked == frozenset()
+        assert app.main.marked == frozenset()
         assert app.app.clipboard == ""
         await app.press("right", "]")
         assert app.toasts == ["Harbour Nine is airing"]

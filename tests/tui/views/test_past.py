@@ -16,7 +16,7 @@ CLAIMS: Final = ("2026-01-27", "2025-02-12", "2024-06-28")
 
 def believed(app: RunningApp) -> str:
     """Return the day as of which the timeline is seen, "" for today."""
-    return app.main.past_day.isoformat() if app.main.past_day is not None else ""
+    return app.main.views.past_day.isoformat() if app.main.views.past_day is not None else ""
 
 
 async def test_parentheses_stop_at_each_claim_of_the_show_and_show_what_was_believed(make_tracker: Make) -> None:
@@ -154,7 +154,7 @@ async def test_the_past_stays_while_it_is_looked_at_in_other_ways(make_tracker: 
             assert believed(app) == CLAIMS[0]
         await app.select("Paper Lanterns")
         tracker.path.write_text(SAMPLE.replace('"Slow Tram"', '"Slow Tram"\ntags = ["x"]'))
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         assert f"BELIEVED {CLAIMS[0]}" in app.screen_lines[0]
         await app.pilot.resize_terminal(80, 24)

@@ -40,11 +40,12 @@ async def test_every_shape_has_a_key_and_the_header_names_it(make_tracker: Make)
             await app.press(key)
             assert app.state == SHAPES[key]
             assert app.is_seen("#panes") is (key in "12")
-            assert app.is_seen("#shows") is (key != "3")
+            assert app.is_seen("#shows") is (key in "12")
+            assert app.is_seen("#timeline") is (key == "4")
             assert app.is_seen("#month") is (key == "3")
             assert app.is_seen("#axis") is (key == "4")
             assert app.is_seen("#caption") is (key in "34")
-            assert app.focus == ("month" if key == "3" else "shows")
+            assert app.focus == {"3": "month", "4": "timeline"}.get(key, "shows")
 
 
 async def test_switching_keeps_the_show_be_it_in_the_shape_or_not(make_tracker: Make) -> None:
@@ -81,7 +82,7 @@ async def test_the_next_start_has_the_same_shape(make_tracker: Make, key: str) -
     async with open_app(reopen(tracker), WIDE) as app:
         assert app.state == ("timeline · by status" if key == "4" else SHAPES[key])
         assert app.cursor == "Slow Tram"
-        assert app.focus == ("month" if key == "3" else "shows")
+        assert app.focus == {"3": "month", "4": "timeline"}.get(key, "shows")
         if key == "4":
             assert item(app) == "Slow Tram"
             assert chart(app).zoom.name == "quarter"
@@ -114,7 +115,7 @@ async def test_an_edit_is_made_to_the_show_that_is_stood_on(make_tracker: Make, 
             assert app.screen is not app.main
             assert "Slow Tram" in app.seen
             await app.press("escape")
-            assert app.focus == ("month" if key == "3" else "shows")
+            assert app.focus == {"3": "month", "4": "timeline"}.get(key, "shows")
         assert app.file == before
         await app.press("]")
         assert app.toasts == ["Slow Tram is airing"]
@@ -167,7 +168,7 @@ async def test_marked_shows_are_edited_together(make_tracker: Make, key: str) ->
         await app.press("1")
         await app.select("Harbour Nine")
         await app.press(key, "space")
-        assert app.shows.marked == {"slow-tram", "harbour-nine"}
+        assert app.main.marked == {"slow-tram", "harbour-nine"}
         await app.press("]")
         aired = {show.title for show in tracker.watchlist.current.shows if show.status is Status.AIRING}
         assert aired == {"Slow Tram", "Harbour Nine", "Copper Moon"}
@@ -185,7 +186,7 @@ async def test_a_filter_leaves_the_show_that_is_stood_on_and_escape_lifts_it(mak
         assert "Slow" in app.seen
         assert "Glass" not in app.seen
         await app.press("enter")
-        assert app.focus == ("month" if key == "3" else "shows")
+        assert app.focus == {"3": "month", "4": "timeline"}.get(key, "shows")
         assert item(app) == "Slow Tram"
         await app.press("escape")
         assert app.counts.startswith("12 shows")
@@ -320,19 +321,19 @@ async def test_what_another_program_writes_is_seen_at_once(make_tracker: Make, k
         await app.press(key)
         new = SAMPLE.replace("2026-11-27", "2026-11-18") + entry("Velvet", "filming", "2026-11-19")
         tracker.path.write_text(new.replace('title = "Slow Tram"', 'id = "slow-tram"\ntitle = "Fast Tram"'))
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         assert item(app) == app.cursor == "Fast Tram"
         assert "Velvet" in app.seen
         if key == "3":
             assert day(app) == "2026-11-18"
         tracker.path.write_text(entry("Other", "filming", "2026-11-20"))
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         assert app.titles == ["Other"]
         assert "Other" in app.seen
         tracker.path.write_text("")
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         assert item(app) == ""
         assert app.app.is_running
@@ -347,7 +348,7 @@ async def test_at_midnight_it_is_another_day(make_tracker: Make, key: str) -> No
         await app.press(key)
         assert "1 overdue" in app.counts
         clock[0] = datetime(2026, 11, 24, 0, 1)  # noqa: DTZ001 - the program's clock is local time
-        app.main.poll_all()
+        app.main.files.poll_all()
         await app.settle()
         assert "2 overdue" in app.counts
         assert item(app) == "Harbour Nine"
@@ -466,10 +467,10 @@ async def test_the_keys_of_time_can_be_others(make_tracker: Make) -> None:
         await app.press("z")
         assert app.state == "agenda"
         await app.press("4", "<")
-        assert app.main.past_day is None
+        assert app.main.views.past_day is None
         assert "B > believed" in app.screen_lines[-1]
         await app.press("B")
-        assert app.main.past_day == date(2026, 11, 1)
+        assert app.main.views.past_day == date(2026, 11, 1)
 
 
 @EACH
@@ -480,7 +481,7 @@ async def test_the_past_is_looked_at_in_every_shape_and_not_changed(make_tracker
         assert app.counts == "2 shows · 1 overdue"
         assert app.state == f"{SHAPES[key]} · AS OF 2025-09-01, read-only"
         assert item(app) == "Paper Lanterns"
-        assert isinstance(app.main.item, Show)
+        assert isinstance(app.main.selected, Show)
         assert "Slow Tram" not in app.seen
         if key != "2":
             assert "filming · Aug 2025 · overdue by 1 day" in caption(app)[0]

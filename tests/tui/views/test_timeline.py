@@ -220,4 +220,4 @@ async def test_a_show_of_which_nothing_is_said_has_an_empty_row(make_tracker: Ma
         assert not set(row(app, "Rain Ledger")) - set(" ┊│")
         assert caption(app)[:2] == ["Rain Ledger · no status yet", "Nobody has given a date."]
         await app.press("plus", "plus", "(", ")")
-        assert app.main.past_day is None
+        assert app.main.views.past_day is None

@@ -47,6 +47,7 @@ class ChooseDialog(ListDialog[int, tuple[str, str]]):
     """Ends with 0 or 1, for the side that is taken."""
 
     BOX_CLASSES = "-small"
+    KEEPS_MESSAGES = True
 
     def __init__(self, question: Question, number: int, total: int) -> None:
         count = f" ({number} of {total})" if total > 1 else ""

@@ -38,6 +38,8 @@ class Dialog(ModalScreen[ResultT | None]):
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
     HINTS: ClassVar[Sequence[Hint]] = ()
     BOX_CLASSES: ClassVar[str] = ""
+    KEEPS_MESSAGES: ClassVar[bool] = False
+    """Whether messages stay, though they are above the box: where it is asked about what they say."""
 
     def __init__(self, title: str | Content = "") -> None:
         super().__init__()
@@ -65,8 +67,8 @@ class Dialog(ModalScreen[ResultT | None]):
         return self.HINTS
 
     def on_screen_resume(self) -> None:
-        # Messages would stand on the box.
-        self.app.clear_notifications()
+        if not self.KEEPS_MESSAGES:
+            self.app.clear_notifications()
 
     def action_cancel(self) -> None:
         self.dismiss(None)

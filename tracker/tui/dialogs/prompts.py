@@ -21,6 +21,7 @@ class Confirm(Dialog[bool]):
     """Asks a question that is answered with yes or no."""
 
     BOX_CLASSES = "-small"
+    KEEPS_MESSAGES = True
     HINTS = (Hint("y, enter", "yes", "screen.answer(True)"), Hint("n, esc", "no", "screen.answer(False)"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "answer(True)", "yes"),

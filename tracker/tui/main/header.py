@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.content import Content
+from textual.reactive import var
 from textual.widgets import Static
 
 from tracker.tui.bindings import MAIN_KEYS, Key
@@ -13,25 +14,35 @@ from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
 
 
+class HeaderState(NamedTuple):
+    """What the header says: pieces of text with their styles."""
+
+    counts: tuple[tuple[str, str], ...] = ()
+    """On the left."""
+    state: tuple[tuple[str, str], ...] = ()
+    """On the right."""
+
+
 class Header(Static):
     """Counts on the left, the state of the list on the right."""
 
+    state: var[HeaderState] = var(HeaderState(), init=False)
+
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(markup=False, id=id)
-        self._left = self._right = Content("")
 
-    def show_words(self, left: Content, right: Content) -> None:
-        """Show these on the two sides."""
-        self._left, self._right = left, right
+    def watch_state(self) -> None:
         self._update_text()
 
     def on_resize(self) -> None:
         self._update_text()
 
     def _update_text(self) -> None:
-        gap = self.content_size.width - self._left.cell_length - self._right.cell_length
-        words = Content.assemble(self._left, " " * max(2, gap), self._right)
-        self.update(glyphs_of(self).translate_content(words), layout=False)
+        glyphs = glyphs_of(self)
+        left, right = (Content(glyphs.dot).join([Content.styled(*piece) for piece in pieces]) for pieces in self.state)
+        gap = self.content_size.width - left.cell_length - right.cell_length
+        words = Content.assemble(left, " " * max(2, gap), right)
+        self.update(glyphs.translate_content(words), layout=False)
 
 
 _DROP_ORDER: Final = ("palette", "month", "agenda", "claim", "pane", "timeline", "edit", "filter")

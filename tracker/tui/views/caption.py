@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets import Static
@@ -19,8 +19,24 @@ from tracker.tui.views.timeline_painter import TimelinePainter
 _COLOURS = {Effect.SLIPPED: "$text-error", Effect.WITHDRAWN: "$text-error", Effect.FORWARD: "$text-success"}
 
 
+class CaptionState(NamedTuple):
+    """What a caption says."""
+
+    show: Show | None
+    """The show, as it was known on the day."""
+    day: date
+    native: bool
+    """Whether titles are shown in their own script."""
+    legend: Content
+    """What is said below the show."""
+    empty: str = ""
+    """What is said where there is no show."""
+    note: str = ""
+    """What else is said of the show."""
+
+
 class Caption(Static):
-    """A show in two lines, and a legend where there is one."""
+    """A show in two lines, and a legend."""
 
     DEFAULT_CSS = """
     Caption { height: 4; padding: 0 1; border-top: solid $foreground 25%; }
@@ -28,51 +44,37 @@ class Caption(Static):
 
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(markup=False, id=id)
-        self._write: Callable[[], None] = lambda: None
+        self._state: CaptionState | None = None
 
     def on_resize(self) -> None:
-        self._write()
+        self._update_text()
 
-    def show_show(
-        self, show: Show | None, today: date, native: bool, legend: Content, empty: str = "", beside: str = ""
-    ) -> None:
-        """Show a show as it is known on a day.
+    def show_state(self, state: CaptionState) -> None:
+        """Show this."""
+        self._state = state
+        self._update_text()
 
-        Args:
-            show: The show; None where there is none.
-            today: The day.
-            native: Whether titles are in their own script.
-            legend: What the signs above mean.
-            empty: What is said where there is no show.
-            beside: What else is to be said of it.
-        """
-
-        def write() -> None:
-            self._fill(show, today, native, legend, empty, beside)
-
-        self._write = write
-        write()
-
-    def _fill(self, show: Show | None, today: date, native: bool, legend: Content, empty: str, beside: str) -> None:
-        glyphs = glyphs_of(self)
-        if show is None:
-            lines = [Content.styled(empty, MUTED), Content("")]
+    def _update_text(self) -> None:
+        state, glyphs, width = self._state, glyphs_of(self), self.content_size.width
+        if state is None:
+            return
+        if state.show is None:
+            lines = [Content.styled(state.empty, MUTED), Content("")]
         else:
-            width = self.content_size.width
-            lines = [_describe_headline(show, today, native, glyphs, beside), describe_promises(show, glyphs, width)]
-        lines = [line.truncate(max(1, self.content_size.width), ellipsis=True) for line in (*lines, legend)]
+            lines = [_describe_headline(state.show, state, glyphs), describe_promises(state.show, glyphs, width)]
+        lines = [line.truncate(max(1, width), ellipsis=True) for line in (*lines, state.legend)]
         self.update(glyphs.translate_content(Content("\n").join(lines)), layout=False)
 
 
-def _describe_headline(show: Show, today: date, native: bool, glyphs: Glyphs, beside: str) -> Content:
-    parts = [Content.styled(display_title(show, native), "bold"), Content.styled(beside, "bold $text-accent")]
+def _describe_headline(show: Show, state: CaptionState, glyphs: Glyphs) -> Content:
+    parts = [Content.styled(display_title(show, state.native), "bold"), Content.styled(state.note, "bold $text-accent")]
     parts.append(describe_status(show.status, glyphs))
     if show.release is not None:
         parts.append(Content.styled(show.release.label, "bold"))
-        if show.is_overdue(today):
-            parts.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
+        if show.is_overdue(state.day):
+            parts.append(Content.styled(f"overdue by {overdue_by(show.release, state.day)}", "$text-error"))
         elif not show.is_out:
-            parts.append(Content(describe_countdown(show.release, today)))
+            parts.append(Content(describe_countdown(show.release, state.day)))
     standing = show.history_state
     if standing.slips:
         parts.append(Content.styled(describe_slips(standing), "$text-warning"))

@@ -18,9 +18,8 @@ from tracker.model.window import describe_countdown
 from tracker.text import cells, fit
 from tracker.tui.content import display_title
 from tracker.tui.theme import Glyphs
+from tracker.tui.views.arrangement import Item
 from tracker.tui.widgets.theme_styles import ThemeStyles
-
-Item = Show | DamagedEntry
 
 
 class Heading(NamedTuple):

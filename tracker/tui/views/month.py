@@ -3,58 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
+from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.model.dates import MONDAY, days_after, month_end, months_after
-from tracker.model.episode import Episode
+from tracker.model.dates import MONDAY, day_name, days_after, month_end, months_after
+from tracker.model.episode import Episode, describe_episode
 from tracker.model.show import Show
 from tracker.reports.month import CalendarEntry, Month, Year, build_month, build_year
-from tracker.tui.bindings import MONTH_KEYS
+from tracker.tui.bindings import MONTH_BINDINGS
+from tracker.tui.content import MUTED
 from tracker.tui.theme import glyphs_of
+from tracker.tui.views.arrangement import Arrangement, ShowActivated, ShowSelected, TimeChanged
+from tracker.tui.views.caption import CaptionState
 from tracker.tui.views.month_page import MonthPainter
 from tracker.tui.views.page import Cursor, Page
 from tracker.tui.views.year_page import YearPainter
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
+_KEYS: Final = "←↑↓→ day   j k show   pgup pgdn page   home today   enter all about it"
+
 
 class MonthView(Widget, can_focus=True):
     """A page of the calendar."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MONTH_KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MONTH_BINDINGS]
     DEFAULT_CSS = """
     MonthView { height: 1fr; width: 1fr; }
     """
-
-    @dataclass
-    class Highlighted(Message):
-        """Another show is stood on, or none."""
-
-        month_view: MonthView
-        show: Show | None
-
-        @property
-        def control(self) -> MonthView:
-            return self.month_view
-
-    @dataclass
-    class Selected(Message):
-        """A show was chosen by Enter or a double click."""
-
-        month_view: MonthView
-        show: Show
-
-        @property
-        def control(self) -> MonthView:
-            return self.month_view
 
     def __init__(self, today: date, first: int = MONDAY, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -70,6 +52,8 @@ class MonthView(Widget, can_focus=True):
         self._native = False
         self._entry: CalendarEntry | None = None
         self._selected: Show | None = None
+        self.last: Show | None = None
+        """The show that was selected last, though the cursor may be on a day without any by now."""
         self._marked: frozenset[str] = frozenset()
         self._styles = ThemeStyles(self)
         self._period: Month | Year | None = None
@@ -96,34 +80,38 @@ class MonthView(Widget, can_focus=True):
         """The show that is stood on; it may have no date, and so be on no page."""
         return self._selected
 
-    def set_shows(
-        self, shows: Sequence[Show], episodes: Mapping[str, Episode], today: date, *, native: bool, keep: str | None
-    ) -> None:
-        """Show these shows, standing on one of them wherever it is by now.
-
-        Args:
-            shows: In the order that they have on a day.
-            episodes: The next episodes that are known, by the ids of their shows.
-            today: The day from which is seen.
-            native: Whether titles are in their own script.
-            keep: The id of the show to stand on; None for none.
-        """
-        self._shows, self._episodes, self.today, self._native = shows, episodes, today, native
+    def show(self, arrangement: Arrangement, keep: str = "") -> None:
+        """Show the list anew, with the cursor on the show `keep` wherever it is now, by default where it is."""
+        self._shows, self._episodes = tuple(arrangement.shows), arrangement.episodes
+        self.today, self._native, self._marked = arrangement.today, arrangement.native, arrangement.marked
         self._period = None
-        show = next((one for one in shows if one.id == keep), None)
+        wanted = keep or (self._selected.id if self._selected is not None else "")
+        show = next((show for show in self._shows if show.id == wanted), None)
         if show is not None:
-            self.go_to(show)
+            self.select(show)
         else:
             self._entry = next(iter(self.period.days.get(self.day, ())), None)
-            self._selected = self._entry.show if self._entry is not None else None
+            self._remember(self._entry.show if self._entry is not None else None)
             self._redraw()
+        self.post_message(ShowSelected(self._selected))
+
+    def caption(self) -> CaptionState:
+        """Return what is said of the selected show, or of a day without any."""
+        episode = describe_episode(self.entry.episode) if self.entry is not None and self.entry.episode else ""
+        legend, empty = Content.styled(_KEYS, MUTED), f"Nothing on {day_name(self.day)}."
+        return CaptionState(self._selected, self.today, self._native, legend, empty, episode)
+
+    def _remember(self, show: Show | None) -> None:
+        self._selected = show
+        if show is not None:
+            self.last = show
 
     def set_marks(self, show_ids: frozenset[str]) -> None:
         """Draw the marks of these shows."""
         self._marked = show_ids
         self._redraw()
 
-    def go_to(self, show: Show) -> None:
+    def select(self, show: Show) -> None:
         """Stand on a show: on this page if it is here, else by its day, its month, or what is nearest to today."""
         here = [one for one in self.period.entries if one.show.id == show.id]
         if not here and (day := self._day_of(show)) is not None:
@@ -133,7 +121,7 @@ class MonthView(Widget, can_focus=True):
         self._entry = next((one for one in here if one.day == self.day), here[0] if here else None)
         if self._entry is not None and self._entry.day is not None:
             self.day = self._entry.day
-        self._selected = show
+        self._remember(show)
         self._redraw()
 
     def _day_of(self, show: Show) -> date | None:
@@ -201,9 +189,9 @@ class MonthView(Widget, can_focus=True):
 
     def _select_entry(self, entry: CalendarEntry | None) -> None:
         self._entry = entry
-        self._selected = entry.show if entry is not None else None
+        self._remember(entry.show if entry is not None else None)
         self._redraw()
-        self.post_message(self.Highlighted(self, self._selected))
+        self.post_message(ShowSelected(self._selected))
 
     def action_day(self, by: int) -> None:
         if self.is_year and abs(by) == 7:
@@ -217,6 +205,9 @@ class MonthView(Widget, can_focus=True):
     def _go_months(self, by: int) -> None:
         first = months_after(self.day, by)
         self._select_day(first.replace(day=min(self.day.day, month_end(first).day)))
+
+    def action_now(self) -> None:
+        self.action_today()
 
     def action_today(self) -> None:
         self._select_day(self.today)
@@ -237,16 +228,15 @@ class MonthView(Widget, can_focus=True):
             else:
                 self._select_entry(entry)
 
-    def zoom(self, by: int) -> None:
-        """See the whole year, or one month."""
+    def action_zoom(self, by: int) -> None:
         if self.is_year != (by < 0):
             self.is_year = by < 0
             self._period = None
             self._redraw()
-            self.post_message(self.Highlighted(self, self._selected))
+            self.post_message(TimeChanged())
 
     def action_select(self) -> None:
         if self._selected is not None:
-            self.post_message(self.Selected(self, self._selected))
+            self.post_message(ShowActivated(self._selected))
         elif self.is_year:
-            self.zoom(1)
+            self.action_zoom(1)

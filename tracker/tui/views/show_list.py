@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from typing import ClassVar
@@ -11,22 +10,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.widget import Widget
 
-from tracker.model.show import Show
-from tracker.model.watchlist import DamagedEntry
-from tracker.reports.grouping import Group
 from tracker.tui.bindings import LIST_KEYS
 from tracker.tui.theme import UNICODE, Glyphs
-from tracker.tui.views.list_painter import Heading, Item, ListPainter, RowState
+from tracker.tui.views.arrangement import Arrangement, Item, ShowActivated, ShowSelected, item_key
+from tracker.tui.views.list_painter import Heading, ListPainter, RowState
 from tracker.tui.widgets.line_list import LineList
-
-
-def item_key(item: Item) -> str:
-    """Return what tells an item of the list from all others: a show's id, a damaged entry's line."""
-    return item.id if isinstance(item, Show) else f"line {item.start}"
 
 
 class ShowList(LineList):
@@ -36,39 +28,15 @@ class ShowList(LineList):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The line of the cursor; a heading only while there is no item."""
-    native: reactive[bool] = reactive(False)
-    """Whether titles are shown in their own script."""
-
-    @dataclass
-    class Highlighted(Message):
-        """The cursor stands on another item, or on none."""
-
-        show_list: ShowList
-        item: Item | None
-
-        @property
-        def control(self) -> ShowList:
-            return self.show_list
-
-    @dataclass
-    class Selected(Message):
-        """An item was chosen by Enter or by a click on the cursor."""
-
-        show_list: ShowList
-        item: Item
-
-        @property
-        def control(self) -> ShowList:
-            return self.show_list
 
     def __init__(self, today: date, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.today = today
         """The day from which countdowns are counted."""
-        self.empty_text = ""
-        """What stands in the list while it has no items."""
+        self._empty_text = ""
         self._lines: list[Heading | Item] = []
         self._line_of: dict[str, int] = {}
+        self._native = False
         self._marked: frozenset[str] = frozenset()
         self.painter = ListPainter(self, glyphs)
         """What draws the lines."""
@@ -79,7 +47,7 @@ class ShowList(LineList):
         return [line for line in self._lines if not isinstance(line, Heading)]
 
     @property
-    def item(self) -> Item | None:
+    def selected(self) -> Item | None:
         """The item under the cursor."""
         if 0 <= self.cursor < len(self._lines):
             line = self._lines[self.cursor]
@@ -91,22 +59,22 @@ class ShowList(LineList):
         """The ids of the marked shows."""
         return self._marked
 
-    def set_items(
-        self, groups: Sequence[Group], damages: Iterable[DamagedEntry] = (), *, keep: str | None = None
-    ) -> None:
-        """Show these items; the cursor stays on the same one, or near where it was.
+    def show(self, arrangement: Arrangement, keep: str = "") -> None:
+        """Show the list anew; the cursor stays on its item, or near where it was.
 
         Args:
-            groups: Shows under their headings; a heading without a name is not drawn.
-            damages: Entries that cannot be read; they come first.
-            keep: The key of the item to stand on; by default the one under the cursor.
+            arrangement: Groups without a name have no heading.
+            keep: The key of the item to select; by default the one under the cursor.
         """
-        wanted = keep if keep is not None else (item_key(self.item) if self.item else None)
+        wanted = keep or (item_key(self.selected) if self.selected else "")
         near = self.cursor
+        self.today, self._native = arrangement.today, arrangement.native
+        self._marked, self._empty_text = arrangement.marked, arrangement.empty_text
+        self.painter.notes = arrangement.notes
         self._lines = []
-        if damaged := list(damages):
-            self._lines += [Heading("Cannot be read", len(damaged)), *damaged]
-        for group in groups:
+        if arrangement.damaged:
+            self._lines += [Heading("Cannot be read", len(arrangement.damaged)), *arrangement.damaged]
+        for group in arrangement.groups:
             if group.name:
                 self._lines.append(Heading(group.name, len(group.shows), group.is_divider))
             self._lines += group.shows
@@ -116,18 +84,10 @@ class ShowList(LineList):
         self.invalidate()
         self.update_lines()
         if not self._is_at(near, wanted):
-            near = self._line_of.get(wanted or "", self._nearest(near))
+            near = self._line_of.get(wanted, self._nearest(near))
         self.set_reactive(ShowList.cursor, near)
         self.scroll_to_lines(self.cursor_lines())
-        self.post_message(self.Highlighted(self, self.item))
-
-    def draw_with(self, painter: ListPainter) -> None:
-        """Draw all lines anew, with this painter from now on."""
-        if painter is not self.painter:
-            # The theme may be another than when it drew last.
-            painter.clear_styles()
-        self.painter = painter
-        self.invalidate()
+        self.post_message(ShowSelected(self.selected))
 
     def _is_at(self, line: int, key: str | None) -> bool:
         item = self._lines[line] if 0 <= line < len(self._lines) else None
@@ -144,6 +104,12 @@ class ShowList(LineList):
             return False
         self.cursor = self._line_of[key]
         return True
+
+    def copy_position(self, other: ShowList) -> None:
+        """Have cursor and scroll position of another list of the same items."""
+        self.set_reactive(ShowList.cursor, other.cursor)
+        self.set_reactive(Widget.scroll_y, other.scroll_y)
+        self.set_reactive(Widget.scroll_target_y, other.scroll_y)
 
     def set_marks(self, show_ids: Iterable[str]) -> None:
         """Mark just the shows of these ids; those that a filter hides keep their marks."""
@@ -168,7 +134,7 @@ class ShowList(LineList):
         for line in (before, after):
             self.refresh_line(line)
         self.scroll_to_lines(self.cursor_lines())
-        self.post_message(self.Highlighted(self, self.item))
+        self.post_message(ShowSelected(self.selected))
 
     def make_lines(self, width: int) -> int:
         return len(self._lines)
@@ -187,7 +153,7 @@ class ShowList(LineList):
     def _row_state(self, line: int) -> RowState:
         entry = self._lines[line]
         is_marked = not isinstance(entry, Heading) and item_key(entry) in self._marked
-        return RowState(self._made_for, line == self.cursor, is_marked, self.native, self.today)
+        return RowState(self._made_for, line == self.cursor, is_marked, self._native, self.today)
 
     def line_key(self, line: int) -> tuple[int, RowState, bool]:
         state = self._row_state(line)
@@ -200,7 +166,7 @@ class ShowList(LineList):
 
     def draw_below(self, y: int, width: int) -> Strip:
         if not self._lines:
-            return self.painter.draw_empty_line(self.empty_text, y, width)
+            return self.painter.draw_empty_line(self._empty_text, y, width)
         return Strip.blank(width, self.painter.base)
 
     def on_click(self, event: events.Click) -> None:
@@ -211,8 +177,8 @@ class ShowList(LineList):
             self.cursor = line
 
     def action_select(self) -> None:
-        if self.item is not None:
-            self.post_message(self.Selected(self, self.item))
+        if self.selected is not None:
+            self.post_message(ShowActivated(self.selected))
 
     def action_move(self, by: int) -> None:
         target = self.cursor + by

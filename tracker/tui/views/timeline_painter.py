@@ -17,7 +17,8 @@ from tracker.reports.timeline import Cell, CellKind, grid_cells, timeline_row
 from tracker.text import cells, fit
 from tracker.tui.content import MUTED, display_title
 from tracker.tui.theme import Glyphs
-from tracker.tui.views.list_painter import Heading, Item, ListPainter, RowState
+from tracker.tui.views.arrangement import Item
+from tracker.tui.views.list_painter import Heading, ListPainter, RowState
 
 _UNICODE: Final = {
     CellKind.NOTHING: " ", CellKind.GRID: "┊", CellKind.LATE: "·", CellKind.LINK: "╌", CellKind.GHOST_DAY: "◇",

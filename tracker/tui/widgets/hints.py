@@ -49,6 +49,10 @@ class HintBar(Static):
             length = Content(f"{hint.key} {hint.label}" if hint.label else hint.key).cell_length
             if place is not None and at <= place.x < at + length:
                 event.stop()
-                await self.app.run_action(hint.action, self.screen)
+                # An action of a view is found where its key is bound.
+                nodes = (
+                    bound.node for bound in self.screen.active_bindings.values() if bound.binding.action == hint.action
+                )
+                await self.app.run_action(hint.action, next(nodes, self.screen))
                 return
             at += length + (2 if hint.label else 1)

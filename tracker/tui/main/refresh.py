@@ -1,0 +1,111 @@
+"""Asking the sources in a thread: how far it is, what came of it, and how it is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+from tracker.model.show import Show
+from tracker.service import Tracker
+from tracker.tui.background import run_in_thread, then
+from tracker.tui.main.host import Host
+from tracker.tui.main.loading import Loader
+
+if TYPE_CHECKING:
+    from tracker.model.news import NewsItem
+    from tracker.service.refresh import Progress, RefreshReport, RefreshRun
+
+# What talks to sources is imported when it is wanted: a start does without.
+
+
+class RefreshRunner:
+    """Runs one refresh at a time."""
+
+    def __init__(self, host: Host, tracker: Tracker, loader: Loader) -> None:
+        self._host = host
+        self._tracker = tracker
+        self._loader = loader
+        self._run: RefreshRun | None = None
+        self._shown = tracker.watchlist.current
+        self._nothing_was_due = False
+        self.activity = ""
+        """How far it is, for the header."""
+
+    def start_all(self) -> None:
+        """Ask about all shows whose time has come; right after none had, about all."""
+        self.start(self._tracker.watchlist.current.shows, force=self._nothing_was_due)
+
+    def start(self, shows: Sequence[Show], *, force: bool, direct: bool = False) -> None:
+        """Ask about these shows; for `force` and `direct` see `RefreshRun`."""
+        if self._run is not None:
+            self._host.notify("The services are being asked already; esc stops that.", markup=False, timeout=4)
+            return
+        run = self._run = self._tracker.refresh(shows, force=force, direct=direct)
+
+        def post_progress(progress: Progress) -> None:
+            if self._host.is_running:
+                self._host.post_message(then(self._show_progress)(progress))
+
+        self.activity = "asking the services"
+        self._host.update_header()
+        run_in_thread(self._host, "asking", lambda: run.run(post_progress), then(self._show_report))
+
+    def _show_progress(self, progress: Progress | TrackerError) -> None:
+        if isinstance(progress, TrackerError):
+            return
+        title = f" {progress.title[:30]}" if progress.title else ""
+        self.activity = f"esc stops asking, {progress.done} of {progress.total}{title}"
+        self._loader.has_source_states = True
+        if self._tracker.watchlist.current is not self._shown:
+            self._shown = self._tracker.watchlist.current
+            self._host.show_watchlist()
+            self._host.update_details()
+        self._host.update_header()
+
+    def _show_report(self, report: RefreshReport | TrackerError) -> None:
+        self._run = None
+        self.activity = ""
+        if isinstance(report, TrackerError):
+            self._host.update_header()
+            self._host.notify(str(report), severity="error", markup=False, timeout=15)
+            return
+        self._loader.has_source_states = True
+        self._nothing_was_due = not report.asked and not report.failures and not report.is_stopped
+        again = "; R again asks all the same" if self._nothing_was_due else ""
+        self._loader.count_unread()
+        self._host.show_watchlist()
+        self._host.update_details()
+        is_loud = any(item.grade == "loud" for item in report.news)
+        hint = " (i)" if report.news else ""
+        self._host.clear_notifications()
+        self._host.notify(f"{report.sentence}{hint}{again}", markup=False, timeout=8 if is_loud else 5)
+        self._notify_owner(report.news)
+
+    def _notify_owner(self, news: Sequence[NewsItem]) -> None:
+        """Run the owner's command, and show a notice of the terminal for what is loud."""
+        from tracker.service.notify import run_notify_command
+
+        def show(problem: str | TrackerError) -> None:
+            if problem:
+                self._host.notify(str(problem), severity="warning", markup=False, timeout=10)
+            if loud := [item for item in news if item.grade == "loud"]:
+                more = f" and {len(loud) - 1} more" if len(loud) > 1 else ""
+                self._host.notify_terminal(loud[0].title, f"{loud[0].text}{more}")
+
+        command = self._tracker.settings.notify
+        run_in_thread(self._host, "background", lambda: run_notify_command(command, news), then(show))
+
+    def stop(self) -> bool:
+        """Stop asking, and return whether anything was being asked."""
+        if self._run is None:
+            return False
+        self._run.stop()
+        self._tracker.sources.stop()
+        self.activity = "stopping"
+        return True
+
+    def stop_unneeded(self) -> None:
+        """Stop what a dialog asked, unless a refresh is asking too."""
+        if self._run is None:
+            self._tracker.sources.stop()
