@@ -85,14 +85,6 @@ def test_file_gets_the_calendar(run: Run, target: Path) -> None:
     assert [one.name for one in target.parent.iterdir()] == ["shows.ics"]
 
 
-def test_same_calendar_is_not_written(run: Run, target: Path) -> None:
-    exported(run, target)
-    os.utime(target, ns=(10**18, 10**18))
-    before = target.read_bytes(), target.stat().st_ino, target.stat().st_mtime_ns
-    assert run("export", "ics", str(target))[0] == 0
-    assert (target.read_bytes(), target.stat().st_ino, target.stat().st_mtime_ns) == before
-
-
 def test_tilde_is_the_home_folder(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(home))
     assert run("export", "ics", "~/shows.ics")[0] == 0

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
-from tests.export.helpers import EPISODE, FERRY, MOMENT, NOW, all_events, titles
+from tests.export.helpers import MOMENT, NOW, all_events, titles
 from tests.model.strategies import TODAY, claims, said
 from tracker.export.ics import event_uid, write_calendar
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.reports.calendar_events import CalendarEvent, Certainty, calendar_events
+from tracker.reports.calendar_events import CalendarEvent, calendar_events
 from tracker.service.export import export_ics
 
 
@@ -143,14 +143,6 @@ def test_hostile_title(reader: Reader, title: str) -> None:
 
 
 @READERS
-def test_scheduled_day_is_a_confirmed_day(reader: Reader) -> None:
-    show = Show("old-ferry", "Old Ferry").with_claims(said("2026-01-05", "2027-05-14", status=Status.SCHEDULED))
-    [seen] = reader(export_ics([show], TODAY, NOW).data)
-    assert (seen.start, seen.end, seen.status) == (date(2027, 5, 14), date(2027, 5, 15), "CONFIRMED")
-    assert not isinstance(seen.start, datetime)
-
-
-@READERS
 def test_air_time_is_utc_and_a_day_is_a_day(reader: Reader) -> None:
     show = Show("old-ferry", "Old Ferry")
     [instant] = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(1, 3, on=TODAY, at=MOMENT)}).data)
@@ -170,20 +162,3 @@ def test_two_programs_read_the_same(history: Sequence[Claim], title: str) -> Non
     assert list(map(told, seen)) == list(
         map(wanted, calendar_events([show], {"old-ferry": Episode(2, 1, title, at=MOMENT)}, TODAY))
     )
-
-
-@READERS
-def test_last_day_of_the_calendar_is_readable(reader: Reader) -> None:
-    ending = FERRY._replace(first=date(9999, 12, 31), last=date.max, certainty=Certainty.CONFIRMED)
-    data = write_calendar([ending, EPISODE], NOW)
-    if reader is with_vobject:
-        entry = vobject.readOne(data.decode()).contents["vevent"][0]
-        assert (entry.dtstart.value, entry.duration.value) == (date.max, timedelta(days=1))
-    else:
-        first = IcsCalendarStream.calendar_from_ics(data.decode()).events[0]
-        assert (first.dtstart, first.duration) == (date.max, timedelta(days=1))
-
-
-@READERS
-def test_empty_calendar_is_readable(reader: Reader) -> None:
-    assert reader(export_ics([Show("old-ferry", "Old Ferry")], TODAY, NOW).data) == []
