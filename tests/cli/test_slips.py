@@ -157,3 +157,12 @@ def test_hand_edit_is_a_claim(run: Run, path: Path) -> None:
     [found] = json.loads(out)["shows"]
     assert (code, found["slips"], found["promises"][-1]["source"]) == (0, 1, "me")
     assert err
+
+
+@pytest.mark.usefixtures("terminal")
+def test_oldest_dates_are_left_out_on_a_terminal(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    path.write_text(slipping("A" * 40, "2026-01-01", "2027-05-14") + slipping("B", *map(str, range(2026, 2040))))
+    rows = run("slips", "--as-of", MONDAY)[1].split("\n\n")[1].splitlines()
+    assert "  … → 2039 (+365 days)" in rows[0]
+    assert "  … → 14 May 2027 (+498 da" in rows[1]
