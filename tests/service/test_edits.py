@@ -1,233 +1,170 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tracker.errors import BadValue, ReadOnly, UnknownShow, WatchlistUnreadable
+from tracker.errors import BadValue, Conflict, ReadOnly, UnknownShow, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
-from tracker.paths import Paths, starter_list
-from tracker.service import Tracker
+from tracker.paths import Paths
+from tracker.service.tracker import Tracker
 
 FERRY = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n'
-NOW = datetime(2026, 3, 1, 12)  # noqa: DTZ001 - the program's clock is local time
-TODAY = NOW.date()
+TODAY = date(2026, 11, 23)
+FILMING = Claim(status=Status.FILMING)
 
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for kind in ("STATE", "DATA", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
-    monkeypatch.delenv("TRACKER_WATCHLIST", raising=False)
+Make = Callable[..., Tracker]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "list.toml"
-    path.write_text(FERRY)
-    return path
-
-
-def start(path: Path | None, as_of: date | None = None) -> Tracker:
-    return Tracker(Paths(path), as_of=as_of, now=lambda: NOW)
-
-
-def opened(path: Path | None, as_of: date | None = None) -> Tracker:
-    tracker = start(path, as_of)
+def tracker(make_tracker: Make) -> Tracker:
+    tracker = make_tracker(FERRY)
     tracker.watchlist.open()
     return tracker
 
 
-def test_the_first_start_puts_the_starter_list_in_the_data_folder_byte_for_byte(tmp_path: Path) -> None:
-    tracker = start(None)
-    assert tracker.watchlist.make_starter()
-    assert tracker.watchlist.path == tmp_path / "data" / "release-tracker" / "watchlist.toml"
-    assert tracker.watchlist.path.read_bytes() == starter_list().read_bytes()
-    assert not start(None).watchlist.make_starter()
+def get(tracker: Tracker, show_id: str = "old-ferry") -> Show:
+    return tracker.watchlist.current.get(show_id)
 
 
-def test_a_list_that_somebody_named_is_not_made_out_of_the_starter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert not start(tmp_path / "named.toml").watchlist.make_starter()
-    monkeypatch.setenv("TRACKER_WATCHLIST", str(tmp_path / "other.toml"))
-    assert not start(None).watchlist.make_starter()
-    assert list(tmp_path.glob("*.toml")) == []
+def test_record_defaults(tracker: Tracker) -> None:
+    outcome = tracker.edits.record({"old-ferry": FILMING})
+    assert get(tracker).history == (Claim(TODAY, status=Status.FILMING, source="me"),)
+    assert (outcome.label, outcome.show_ids) == ("Old Ferry is filming", ("old-ferry",))
+    assert tracker.edits.record({}).label == "nothing to record"
 
 
-def test_the_named_list_goes_before_the_one_of_the_environment(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRACKER_WATCHLIST", str(tmp_path / "other.toml"))
-    assert (start(path).watchlist.path, start(None).watchlist.path) == (path, tmp_path / "other.toml")
-
-
-def test_an_empty_list_is_made_only_where_nothing_is(path: Path, tmp_path: Path) -> None:
-    new = start(tmp_path / "deep" / "new.toml")
-    new.watchlist.make_empty()
-    assert new.watchlist.open().shows == ()
-    assert new.watchlist.check() == ()
-    with pytest.raises(WatchlistUnreadable):
-        start(path).watchlist.make_empty()
-    assert path.read_text() == FERRY
-
-
-@pytest.mark.parametrize("what", ["missing", "folder", "latin-1", "link in a circle"])
-def test_a_list_that_cannot_be_read_says_so_with_its_path(tmp_path: Path, what: str) -> None:
-    path = tmp_path / "bad.toml"
-    match what:
-        case "folder":
-            path.mkdir()
-        case "latin-1":
-            path.write_bytes(b'[[show]]\ntitle = "caf\xe9"\n')
-        case "link in a circle":
-            path.symlink_to(path)
-    with pytest.raises(WatchlistUnreadable, match=r"bad\.toml") as refused:
-        start(path).watchlist.open()
-    assert refused.value.EXIT_CODE == 3
-
-
-def test_a_file_that_is_not_utf_8_is_refused_with_the_line(tmp_path: Path) -> None:
-    path = tmp_path / "bad.toml"
-    path.write_bytes(b'[[show]]\ntitle = "caf\xe9"\n')
-    with pytest.raises(WatchlistUnreadable, match=r":2:"):
-        start(path).watchlist.open()
-
-
-def test_a_claim_is_of_today_and_of_me_where_nothing_else_is_said(path: Path) -> None:
-    tracker = opened(path)
-    outcome = tracker.edits.record({"old-ferry": Claim(status=Status.RELEASED)})
-    assert tracker.watchlist.current.get("old-ferry").history == (Claim(TODAY, status=Status.RELEASED, source="me"),)
-    assert "Old Ferry" in outcome.label
-    assert outcome.show_ids == ("old-ferry",)
-
-
-def test_a_claim_about_several_shows_is_one_edit(path: Path) -> None:
-    tracker = opened(path)
-    tracker.edits.record(
-        {"old-ferry": Claim(release=parse_window("2027")), "last-tram": Claim(release=parse_window("2027"))}
-    )
-    assert [str(show.release and show.release.text) for show in tracker.watchlist.current.shows] == ["2027", "2027"]
+def test_record_several(tracker: Tracker) -> None:
+    window = parse_window("2027")
+    tracker.edits.record(dict.fromkeys(["old-ferry", "last-tram"], Claim(release=window)))
+    assert [show.release for show in tracker.watchlist.current.shows] == [window, window]
     tracker.edits.undo()
-    assert path.read_text() == FERRY
+    assert tracker.path.read_text() == FERRY
 
 
-def test_a_claim_that_says_nothing_is_refused(path: Path) -> None:
+@pytest.mark.parametrize("claim", [Claim(source="a paper"), Claim(date(2026, 12, 1), note="n")])
+def test_record_refused(tracker: Tracker, claim: Claim) -> None:
     with pytest.raises(BadValue):
-        opened(path).edits.record({"old-ferry": Claim(source="a paper")})
+        tracker.edits.record({"old-ferry": claim})
+    assert tracker.path.read_text() == FERRY
 
 
-def test_a_status_that_is_set_is_a_claim(path: Path) -> None:
-    tracker = opened(path)
+def test_set_status_is_a_claim(tracker: Tracker) -> None:
     tracker.edits.set_fields({"old-ferry": {"status": Status.FILMING}})
-    show = tracker.watchlist.current.get("old-ferry")
+    show = get(tracker)
     assert (show.status, show.history) == (Status.FILMING, (Claim(TODAY, status=Status.FILMING, source="me"),))
 
 
 @pytest.mark.parametrize("name", ["status", "release"])
-def test_what_the_claims_say_is_not_emptied(path: Path, name: str) -> None:
-    tracker = opened(path)
+def test_set_status_to_nothing(tracker: Tracker, name: str) -> None:
     tracker.edits.record({"old-ferry": Claim(status=Status.FILMING, release=parse_window("2027"))})
-    before = path.read_bytes()
+    before = tracker.path.read_bytes()
     with pytest.raises(BadValue):
         tracker.edits.set_fields({"old-ferry": {"rating": 5, name: None}})
-    assert path.read_bytes() == before
+    assert tracker.path.read_bytes() == before
 
 
-def test_setting_what_is_there_already_writes_nothing(path: Path) -> None:
-    tracker = opened(path)
-    stamp = path.stat().st_mtime_ns, path.stat().st_ino
-    tracker.edits.set_fields({"old-ferry": {"title": "Old Ferry", "tags": ()}})
-    assert (path.stat().st_mtime_ns, path.stat().st_ino) == stamp
+def test_set_what_is_there(tracker: Tracker) -> None:
+    before = tracker.path.stat()
+    outcome = tracker.edits.set_fields({"old-ferry": {"title": "Old Ferry", "tags": ()}})
+    assert outcome.label == "Old Ferry: nothing to change"
+    assert (tracker.path.stat().st_mtime_ns, tracker.path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
-def test_a_show_keeps_its_id_when_its_title_changes(path: Path) -> None:
-    tracker = opened(path)
+def test_set_title_keeps_the_id(tracker: Tracker) -> None:
     outcome = tracker.edits.set_fields({"old-ferry": {"title": "New Ferry", "status": Status.FILMING}})
     assert outcome.show_ids == ("old-ferry",)
-    assert opened(path).watchlist.current.get("old-ferry").title == "New Ferry"
-    assert tracker.watchlist.current.get("old-ferry").status is Status.FILMING
+    assert (get(tracker).title, get(tracker).status) == ("New Ferry", Status.FILMING)
 
 
-def test_new_shows_of_one_title_get_ids_of_their_own(path: Path) -> None:
-    tracker = opened(path)
+def test_set_aside_after_a_conflict(tracker: Tracker) -> None:
+    seen = get(tracker)
+    Tracker(tracker.paths).edits.set_fields({"old-ferry": {"rating": 3}}, {"old-ferry": seen})
+    with pytest.raises(Conflict):
+        tracker.edits.set_fields({"old-ferry": {"rating": 8}}, {"old-ferry": seen})
+    assert get(tracker).rating == 3
+    tracker.edits.set_aside("old-ferry", {"rating": 8})
+    assert get(tracker).rating == 3
+    tracker.edits.redo()
+    assert get(tracker).rating == 8
+
+
+def test_add_of_the_same_title(tracker: Tracker) -> None:
     ids = [tracker.edits.add(Show("", "Old Ferry")).show_ids[0] for _ in range(3)]
     assert ids == ["old-ferry-2", "old-ferry-3", "old-ferry-4"]
     assert tracker.watchlist.current.damaged == ()
 
 
-def test_a_new_show_does_not_take_the_id_of_a_damaged_one(tmp_path: Path) -> None:
-    path = tmp_path / "list.toml"
-    path.write_text('[[show]]\nid = "old-ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n')
-    opened(path).edits.add(Show("", "Old Ferry"))
-    path.write_text(path.read_text().replace("sideways", "filming"))
-    assert opened(path).watchlist.current.damaged == ()
+def test_add_beside_a_damaged_entry(make_tracker: Make) -> None:
+    tracker = make_tracker('[[show]]\nid = "old-ferry"\ntitle = "Old Ferry"\nstatus = "sideways"\n')
+    tracker.watchlist.open()
+    tracker.edits.add(Show("", "Old Ferry"))
+    tracker.path.write_text(tracker.path.read_text().replace("sideways", "filming"))
+    assert tracker.watchlist.open().damaged == ()
 
 
-def test_the_past_knows_only_what_had_been_said_and_changes_nothing(path: Path) -> None:
-    opened(path).edits.record(
-        {"old-ferry": Claim(date(2026, 2, 1), status=Status.FILMING, release=parse_window("2027"))}
-    )
-    opened(path).edits.record({"old-ferry": Claim(date(2026, 2, 20), release=parse_window("2028"))})
-    before = path.read_bytes()
-    tracker = opened(path, as_of=date(2026, 2, 10))
-    show = tracker.watchlist.current.get("old-ferry")
-    assert (show.status, show.release, len(show.history)) == (Status.FILMING, parse_window("2027"), 1)
-    assert tracker.watchlist.today == date(2026, 2, 10)
+def test_past_is_read_only(make_tracker: Make, tracker: Tracker) -> None:
+    tracker.edits.record({"old-ferry": Claim(date(2026, 2, 1), status=Status.FILMING, release=parse_window("2027"))})
+    tracker.edits.record({"old-ferry": Claim(date(2026, 2, 20), release=parse_window("2028"))})
+    text = tracker.path.read_text() + '\n[[show]]\ntitle = "Pier"\nstatus = "filming"\n'
+    past = make_tracker(text, as_of=date(2026, 2, 10))
+    past.watchlist.open()
+    assert (get(past).status, get(past).release, len(get(past).history)) == (Status.FILMING, parse_window("2027"), 1)
     edits: list[Callable[[], object]] = [
-        lambda: tracker.edits.record({"old-ferry": Claim(note="x")}),
-        lambda: tracker.edits.set_fields({"old-ferry": {"rating": 5}}),
-        lambda: tracker.edits.add(Show("", "X")),
-        lambda: tracker.edits.remove(["old-ferry"]),
-        tracker.edits.undo,
-        tracker.edits.redo,
+        lambda: past.edits.record({"old-ferry": Claim(note="x")}),
+        lambda: past.edits.set_fields({"old-ferry": {"rating": 5}}),
+        lambda: past.edits.add(Show("", "X")),
+        lambda: past.edits.remove(["old-ferry"]),
+        past.edits.undo,
+        past.edits.redo,
     ]
     for edit in edits:
         with pytest.raises(ReadOnly, match="2026-02-10"):
             edit()
-    assert path.read_bytes() == before
+    assert (past.edits.record_hand_edits(), past.edits.set_aside_lost()) == (None, None)
+    assert past.path.read_text() == text
 
 
-def test_a_look_at_the_past_notes_no_hand_edit(path: Path) -> None:
-    path.write_text(FERRY.replace('"Old Ferry"\n', '"Old Ferry"\nstatus = "filming"\n'))
-    before = path.read_bytes()
-    assert opened(path, as_of=date(2026, 2, 10)).edits.record_hand_edits() is None
-    assert path.read_bytes() == before
-
-
-def test_the_line_of_a_show_is_where_its_entry_begins(path: Path) -> None:
-    tracker = opened(path)
-    assert [tracker.watchlist.line_of(show_id) for show_id in ("old-ferry", "last-tram", "nobody")] == [1, 4, 1]
-
-
-def test_the_parts_of_a_long_list_end_with_what_open_gives(tmp_path: Path) -> None:
-    path = tmp_path / "list.toml"
-    notes = "word " * 100
-    path.write_text(
-        "".join(f'[[show]]\ntitle = "Show {n}"\nstatus = "filming"\nnotes = "{notes}"\n' for n in range(600))
-    )
-    parts = list(start(path).watchlist.open_in_parts())
-    assert [part.is_complete for part in parts] == [False, True]
-    assert parts[-1] == start(path).watchlist.open()
+def test_read_only_file(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.store.watchlist_file.WatchlistFile.why_unwritable", "it is read-only.")
+    with pytest.raises(WatchlistUnwritable, match="it is read-only"):
+        tracker.edits.remove(["old-ferry"])
 
 
 @pytest.mark.parametrize("show_id", ["", "nobody", "old ferry"])
-def test_an_unknown_show_is_refused_and_the_file_untouched(path: Path, show_id: str) -> None:
-    tracker = opened(path)
-    with pytest.raises(UnknownShow):
-        tracker.edits.remove([show_id])
-    with pytest.raises(UnknownShow):
-        tracker.edits.record({"old-ferry": Claim(note="n"), show_id: Claim(note="n")})
-    assert path.read_text() == FERRY
+def test_unknown_show(tracker: Tracker, show_id: str) -> None:
+    edits: list[Callable[[], object]] = [
+        lambda: tracker.edits.remove([show_id]),
+        lambda: tracker.edits.set_fields({show_id: {"rating": 5}}),
+        lambda: tracker.edits.record({"old-ferry": Claim(note="n"), show_id: Claim(note="n")}),
+    ]
+    for edit in edits:
+        with pytest.raises(UnknownShow):
+            edit()
+    assert tracker.path.read_text() == FERRY
 
 
-def test_a_state_folder_that_cannot_be_written_loses_no_edit(path: Path, tmp_path: Path) -> None:
-    (tmp_path / "state").write_text("a file stands in the way")
-    tracker = opened(path)
+def test_hand_edit_in_another_region(make_tracker: Make) -> None:
+    settings = Paths(Path("unused")).settings
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('region = "DE"\n')
+    claims = '[[show.history]]\non = 2026-01-01\nrelease = "2026"\n[[show.history]]\non = 2026-02-01\n'
+    tracker = make_tracker(
+        f'[[show]]\ntitle = "A"\nrelease = 2026-10-02\n{claims}release = 2026-10-02\nregion = "JP"\n'
+    )
+    tracker.watchlist.open()
+    tracker.edits.record({"a": FILMING})
+    tracker.watchlist.open()
+    assert tracker.edits.record_hand_edits() is None
+
+
+def test_state_folder_that_cannot_be_written(tracker: Tracker) -> None:
+    tracker.paths.state.parent.mkdir(parents=True, exist_ok=True)
+    tracker.paths.state.write_text("a file is in the way")
     assert "not undoable" in tracker.edits.set_fields({"old-ferry": {"rating": 5}}).label
-    assert opened(path).watchlist.current.get("old-ferry").rating == 5
+    assert get(tracker).rating == 5
