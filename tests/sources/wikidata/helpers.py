@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 
 def claim(value: object, rank: str = "normal", **qualifiers: list[object]) -> Json:
-    body: Json = {"mainsnak": snak(value), "type": "statement", "rank": rank, "references": [{"snaks": {}}]}
+    body: Json = {"mainsnak": snak(value), "type": "statement", "rank": rank}
     if qualifiers:
         body["qualifiers"] = {prop: [snak(value) for value in values] for prop, values in qualifiers.items()}
     return body
