@@ -20,8 +20,7 @@ class Record(NamedTuple):
     """What one source knows of a show."""
 
     show: FakeShow
-    changed: int
-    """Seconds since the epoch."""
+    changed: int  # seconds since the epoch
     revision: int
 
 
@@ -40,8 +39,7 @@ class Answer(NamedTuple):
         return "\r\n".join([*lines, "", ""]).encode("latin-1") + self.body
 
 
-Records = Mapping[str, Record]
-"""All that one source knows, by its ids."""
+Records = Mapping[str, Record]  # all that one source knows, by its ids
 
 
 def data(value: object, status: int = 200, **headers: str) -> Answer:

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Final
 
-NOON: Final = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-"""The moment at which tests happen; a Monday."""
+NOON: Final = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # the moment at which tests happen; a Monday
 
 
 class FakeClock:

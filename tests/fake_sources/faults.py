@@ -14,8 +14,7 @@ from typing import Final
 
 from tests.fake_sources.bodies import Answer, data, wikidata_error
 
-DRIP: Final = 0.02
-"""Seconds between two bytes of a slow answer."""
+DRIP: Final = 0.02  # seconds between two bytes of a slow answer
 _JSON: Final = "application/json; charset=UTF-8"
 _PAGE: Final = b"\r\n<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body>Please log in.</body></html>"
 
@@ -26,8 +25,7 @@ class Exchange:
 
     path: str
     make_answer: Callable[[], Answer]
-    send: Callable[[bytes], None]
-    """Sends bytes as they are."""
+    send: Callable[[bytes], None]  # sends bytes as they are
     pause: Callable[[float | None], bool]
     """Waits for seconds, None for ever, and returns whether the fake sources were closed meanwhile."""
     is_replied: bool = False

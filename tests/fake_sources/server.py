@@ -26,21 +26,17 @@ from tests.fake_sources.shows import SHOWS, FakeShow, numbered_show
 
 SERVICES: Final = ("tvmaze", "tmdb", "wikidata")
 _PREFIX: Final = {"tvmaze": "", "tmdb": "/3", "wikidata": ""}
-_LONG_AGO: Final = 40 * 86400
-"""Seconds since the shows last changed that are there from the beginning."""
-_PATIENCE: Final = 30.0
-"""Seconds after which a test that waits for a request has failed."""
+_LONG_AGO: Final = 40 * 86400  # seconds since the shows last changed that are there from the beginning
+_PATIENCE: Final = 30.0  # seconds after which a test that waits for a request has failed
 
 
 class Request(NamedTuple):
     """A request as a source got it."""
 
     service: str
-    path: str
-    """Behind the source's address, without the query: "/shows/101", "/tv/201", "/w/api.php"."""
+    path: str  # behind the source's address, without the query: "/shows/101", "/tv/201", "/w/api.php"
     query: Mapping[str, Sequence[str]]
-    headers: Mapping[str, str]
-    """By their names in lower case."""
+    headers: Mapping[str, str]  # by their names in lower case
     time: float
 
 

@@ -10,8 +10,7 @@ class Channel(NamedTuple):
     """A network, or a streaming service."""
 
     name: str
-    country: str = ""
-    """ "" for a service that is the same all over the world."""
+    country: str = ""  # "" for a service that is the same all over the world
     timezone: str = ""
 
 
@@ -69,18 +68,15 @@ class FakeShow:
 
     title: str
     tvmaze: int | None = None
-    tmdb: str | None = None
-    """With its kind: "tv/201"."""
+    tmdb: str | None = None  # with its kind: "tv/201"
     wikidata: str | None = None
     imdb: str | None = None
     thetvdb: int | None = None
     original_title: str = ""
     language: str = "en"
     kind: str = "series"
-    stage: str = "announced"
-    """One of `STAGES`, from which each service's own word follows."""
-    word: str = ""
-    """The service's own word, where it is another."""
+    stage: str = "announced"  # one of `STAGES`, from which each service's own word follows
+    word: str = ""  # the service's own word, where it is another
     premiered: str = ""
     """ "2027-03-05", "2027-03", "2027", "?" where it is said to be unknown, "" where nothing is said.
 
@@ -91,8 +87,7 @@ class FakeShow:
     web: Channel | None = None
     countries: tuple[str, ...] = ()
     genres: tuple[str, ...] = ("Drama",)
-    synopsis: str = ""
-    """With HTML, as TVmaze writes it."""
+    synopsis: str = ""  # with HTML, as TVmaze writes it
     akas: tuple[Aka, ...] = ()
     cast: tuple[Part, ...] = ()
     crew: tuple[Maker, ...] = ()
@@ -135,8 +130,7 @@ STAGES: Final = {
 LUMEN: Final = Channel("Lumen", "JP", "Asia/Tokyo")
 KESTREL: Final = Channel("Kestrel", "KR", "Asia/Seoul")
 NORTHGATE: Final = Channel("Northgate", "CA", "America/Halifax")
-FARLIGHT: Final = Channel("Farlight")
-"""A streaming service that is the same all over the world."""
+FARLIGHT: Final = Channel("Farlight")  # a streaming service that is the same all over the world
 
 LANTERNS: Final = FakeShow(
     title="Paper Lanterns", tvmaze=101, tmdb="tv/201", wikidata="Q990000101", imdb="tt99000101", thetvdb=990101,

@@ -24,8 +24,7 @@ from tracker.sources.tmdb import source as tmdb
 from tracker.sources.wikidata import source as wikidata
 
 TODAY: Final = date(2026, 11, 23)
-REGIONS: Final = ("", "JP", "KR", "US")
-"""The last one is what is reported."""
+REGIONS: Final = ("", "JP", "KR", "US")  # the last one is what is reported
 
 Parsed = Sequence[SourceRecord | SourceError | str]
 """What a parser made of a body: records, errors in the place of one, or a few words about other data."""
@@ -46,8 +45,7 @@ class Parser(NamedTuple):
 
     name: str
     run: Callable[[bytes], Parsed]
-    is_used: bool = True
-    """Whether the program asks there, so that the parser has to understand the answer."""
+    is_used: bool = True  # whether the program asks there, so that the parser has to understand the answer
 
 
 class Outcome(NamedTuple):
@@ -56,8 +54,7 @@ class Outcome(NamedTuple):
     recording: Recording
     parser: str
     parsed: Parsed
-    error: str = ""
-    """What must not happen."""
+    error: str = ""  # what must not happen
 
     @property
     def records(self) -> tuple[SourceRecord, ...]:

@@ -31,10 +31,8 @@ T = TypeVar("T")
 class LastSeen(NamedTuple):
     """What was fetched of a show before."""
 
-    revision: str
-    """See `SourceRecord.revision`; "" for none."""
-    checked_at: datetime | None
-    """When it was asked for last, in UTC; None for never."""
+    revision: str  # see `SourceRecord.revision`; "" for none
+    checked_at: datetime | None  # when it was asked for last, in UTC; None for never
 
 
 class RecordFailure(NamedTuple):

@@ -31,8 +31,7 @@ from tracker.text import clean_line
 
 LABEL: Final = "TVmaze"
 ADDRESS: Final = "https://api.tvmaze.com"
-RATE_LIMIT: Final = RateLimit(18, 10)
-"""Twenty calls in ten seconds are allowed; see the thread 6233 of their forum."""
+RATE_LIMIT: Final = RateLimit(18, 10)  # twenty calls in ten seconds are allowed; see the thread 6233 of their forum
 _EMBEDS: Final = ["cast", "crew", "akas", "nextepisode"]
 _UNDATED: Final = (
     Status.RUMORED, Status.ANNOUNCED, Status.PRE_PRODUCTION, Status.FILMING, Status.POST_PRODUCTION, Status.POSTPONED,
@@ -94,8 +93,7 @@ class _Externals(Struct):
 class _Show(Struct):
     id: int
     name: str
-    genres: list[str]
-    """What an episode, which has id and name too, never has."""
+    genres: list[str]  # what an episode, which has id and name too, never has
     url: str | None = None
     type: str | None = None
     status: str | None = None

@@ -26,8 +26,7 @@ from tracker.sources.tvmaze import parse_show
 SECRET = "very-secret-0123456789"
 WORD = "wordofthequestion"
 FAST = RateLimit(10_000, 1)
-PATIENT = TimeLimits(connect=20, read=20, total=20)
-"""So much patience that what ends was ended."""
+PATIENT = TimeLimits(connect=20, read=20, total=20)  # so much patience that what ends was ended
 
 
 def ask(client: HttpClient, host: ApiHost, path: str = "/shows/101") -> str:

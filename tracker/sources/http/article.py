@@ -31,12 +31,9 @@ _INSTEAD: Final = "open it in a browser, copy the article and paste it"
 class FetchedPage(NamedTuple):
     """A page as it was sent."""
 
-    data: bytes
-    """Unpacked."""
-    charset: str
-    """The encoding that the answer names; "" for none."""
-    url: str
-    """Where it was after all redirects."""
+    data: bytes  # unpacked
+    charset: str  # the encoding that the answer names; "" for none
+    url: str  # where it was after all redirects
 
 
 def fetch_page(

@@ -12,12 +12,9 @@ from typing import Final, NamedTuple
 
 from tracker.sqlite import discard_if_damaged, open_database
 
-MAX_BYTES: Final = 20_000_000
-"""Size of all bodies; the least recently used go first."""
-MAX_AGE: Final = 7 * 86400.0
-"""The longest freshness lifetime in seconds, whatever the answer says."""
-_SKEW: Final = 60.0
-"""Seconds by which the clock may be set back without effect."""
+MAX_BYTES: Final = 20_000_000  # size of all bodies; the least recently used go first
+MAX_AGE: Final = 7 * 86400.0  # the longest freshness lifetime in seconds, whatever the answer says
+_SKEW: Final = 60.0  # seconds by which the clock may be set back without effect
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS answer (
     url TEXT PRIMARY KEY, body BLOB NOT NULL, etag TEXT NOT NULL, fresh_until REAL NOT NULL, used REAL NOT NULL
@@ -30,8 +27,7 @@ class CachedResponse(NamedTuple):
 
     body: bytes
     etag: str
-    is_fresh: bool
-    """It can be used without asking."""
+    is_fresh: bool  # it can be used without asking
 
 
 class HttpCache:

@@ -33,12 +33,10 @@ for _name in ("httpx", "httpcore"):
 
 URL = httpx.URL
 
-MAX_BODY_BYTES: Final = 10_000_000
-"""Limit of a body, after unpacking."""
+MAX_BODY_BYTES: Final = 10_000_000  # limit of a body, after unpacking
 MAX_HOPS: Final = 4
 MAX_TRIES: Final = 3
-MAX_WAIT: Final = 60.0
-"""A host that asks for a longer pause, in seconds, is not waited for."""
+MAX_WAIT: Final = 60.0  # a host that asks for a longer pause, in seconds, is not waited for
 REDIRECT_STATUSES: Final = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 _CA_BUNDLES: Final = (
@@ -54,19 +52,15 @@ class TimeLimits(NamedTuple):
     """How long a request may take, in seconds."""
 
     connect: float = 5.0
-    read: float = 10.0
-    """Between two pieces of an answer."""
-    total: float = 30.0
-    """From the request to the last piece."""
+    read: float = 10.0  # between two pieces of an answer
+    total: float = 30.0  # from the request to the last piece
 
 
 class ApiHost(NamedTuple):
     """An API and how often it may be asked."""
 
-    label: str
-    """Its name in sentences."""
-    address: str
-    """Where its API begins: "https://api.tvmaze.com"."""
+    label: str  # its name in sentences
+    address: str  # where its API begins: "https://api.tvmaze.com"
     rate_limit: RateLimit
 
 

@@ -13,8 +13,7 @@ from typing import Final, NamedTuple, TypeVar
 from tracker.sqlite import discard_if_damaged, open_database
 
 T = TypeVar("T")
-MAX_PAUSE: Final = 86400.0
-"""The longest pause in seconds, whatever the host asks for."""
+MAX_PAUSE: Final = 86400.0  # the longest pause in seconds, whatever the host asks for
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS asked (host TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS rest (host TEXT PRIMARY KEY, until REAL NOT NULL);

@@ -16,10 +16,8 @@ class Part(Struct):
 
 class Member(Part):
     name: str | None = None
-    roles: list[Part] | None = None
-    """In aggregate credits, instead of `character`."""
-    jobs: list[Part] | None = None
-    """In aggregate credits, instead of `job`."""
+    roles: list[Part] | None = None  # in aggregate credits, instead of `character`
+    jobs: list[Part] | None = None  # in aggregate credits, instead of `job`
 
 
 class Credits(Struct):
@@ -44,10 +42,8 @@ class Title(Struct):
 
 
 class Titles(Struct):
-    results: list[Title] | None = None
-    """Of series."""
-    titles: list[Title] | None = None
-    """Of films."""
+    results: list[Title] | None = None  # of series
+    titles: list[Title] | None = None  # of films
 
 
 class Provider(Struct):
@@ -91,8 +87,7 @@ class Work(Struct, kw_only=True):
     """What series and films have in common."""
 
     id: int
-    genres: list[Named]
-    """What seasons, people and collections, which have id and name too, never have."""
+    genres: list[Named]  # what seasons, people and collections, which have id and name too, never have
     status: str | None = None
     overview: str | None = None
     homepage: str | None = None
@@ -130,8 +125,7 @@ class Movie(Work, kw_only=True):
 
 class Hit(Struct):
     id: int
-    media_type: str | None = None
-    """Given only where several kinds can be found."""
+    media_type: str | None = None  # given only where several kinds can be found
     name: str | None = None
     title: str | None = None
     original_name: str | None = None

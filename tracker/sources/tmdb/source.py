@@ -40,10 +40,8 @@ _KINDS: Final = {"tv": "series", "movie": "film"}
 _MAX_CAST: Final = 20
 _MAX_ALIASES: Final = 15
 _HITS_WITH_IDS: Final = 5
-_FEED_PAYS_ABOVE: Final = 20
-"""For so few shows the feed of changes would hardly take fewer requests."""
-_FEED_SPAN: Final = timedelta(days=13)
-"""A day less than one request may span."""
+_FEED_PAYS_ABOVE: Final = 20  # for so few shows the feed of changes would hardly take fewer requests
+_FEED_SPAN: Final = timedelta(days=13)  # a day less than one request may span
 _RELEASE_TYPES: Final = ((2, 3), (4,), (6,), (5,))
 """Cinemas, then digital, then television, then discs. Premieres (1) are not for everybody."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
@@ -56,8 +54,7 @@ class ChangedIds(NamedTuple):
     """A page of the feed of changes."""
 
     ids: frozenset[str]
-    pages: int
-    """How many pages there are."""
+    pages: int  # how many pages there are
 
 
 def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:

@@ -20,8 +20,7 @@ class StatusInfo(NamedTuple):
 
     compatible_statuses: tuple[Status, ...] = ()
     """The statuses that agree with it; empty if the word is unknown or says too little."""
-    status: Status | None = None
-    """The status of a show that has none of these."""
+    status: Status | None = None  # the status of a show that has none of these
 
 
 UNRELEASED: Final[Mapping[str, StatusInfo]] = {

@@ -26,8 +26,7 @@ class Hit(Struct):
 
 class Answer(Struct):
     error: Error | None = None
-    entities: dict[str, Raw] | list[Raw] | None = None
-    """By the ids that they were asked for."""
+    entities: dict[str, Raw] | list[Raw] | None = None  # by the ids that they were asked for
     search: list[Hit] | None = None
 
 
@@ -39,8 +38,7 @@ class Value(Struct):
     """An item, a time, or a text in a language."""
 
     id: str | None = None
-    number: int | None = field(default=None, name="numeric-id")
-    """What old records have instead of `id`."""
+    number: int | None = field(default=None, name="numeric-id")  # what old records have instead of `id`
     time: str | None = None
     precision: int | None = None
     text: str | None = None
@@ -91,8 +89,7 @@ class Claims(Struct):
 
 
 class Entity(Struct):
-    missing: bool | str | None = None
-    """Present, even if "", where there is no such item."""
+    missing: bool | str | None = None  # present, even if "", where there is no such item
     lastrevid: int | None = None
     labels: dict[str, Text] | list[Raw] | None = None
     descriptions: dict[str, Text] | list[Raw] | None = None

@@ -48,8 +48,7 @@ ADDRESS: Final = "https://www.wikidata.org"
 RATE_LIMIT: Final = RateLimit(20, 10)
 _PATH: Final = "/w/api.php"
 _COMMON_PARAMS: Final = {"format": "json", "formatversion": "2", "maxlag": "5"}
-_MAX_IDS: Final = 50
-"""How many items one request may name."""
+_MAX_IDS: Final = 50  # how many items one request may name
 _MAX_CAST: Final = 20
 _MAX_ALIASES: Final = 15
 _MAX_ITEM: Final = 2**31 - 1
@@ -57,8 +56,7 @@ _MAX_ITEM: Final = 2**31 - 1
 _LANGUAGES: Final = ("en", "mul", "ja", "ko", "zh", "th")
 _MISSING_ENTITY: Final = b'{"missing": ""}'
 _NUMBER: Final = re.compile(r"[1-9]\d{0,9}")
-_IMDB_TITLE: Final = re.compile(r"tt.*")
-"""People have ids there too, which begin with "nm"."""
+_IMDB_TITLE: Final = re.compile(r"tt.*")  # people have ids there too, which begin with "nm"
 _BUSY_CODES: Final = frozenset({"maxlag", "ratelimited"})
 
 
