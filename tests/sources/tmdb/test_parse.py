@@ -180,7 +180,7 @@ def test_series_is_on_air_once_an_episode_was_shown() -> None:
         ("Planned", "2027-03-04", None, Status.SCHEDULED, DATED),
         ("In Production", None, None, Status.FILMING, MAKING),
         ("In Production", "2027-12-31", None, Status.FILMING, MAKING | {Status.SCHEDULED}),
-        ("In Production", "2026-11-22", None, Status.FILMING, MAKING | {Status.AIRING, Status.RELEASED}),
+        ("In Production", "2026-11-23", None, Status.FILMING, MAKING | {Status.AIRING, Status.RELEASED}),
         ("Pilot", "", None, Status.FILMING, MAKING),
         ("Pilot", "2027-03-04", None, Status.SCHEDULED, DATED),
         ("Returning Series", "2027-03-04", None, Status.SCHEDULED, DATED),
