@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.clipper.article import page
 from tracker.clipper.article.html import parsed
 from tracker.clipper.article.page import article_of, decoded, is_html, lacks_extractor
 from tracker.errors import ClipError
@@ -338,7 +337,3 @@ def test_read_once(unit: str) -> None:
     # A parser that goes back at each of these would not end within the patience of anybody.
     source = f"<html><p>{LONG}</p>" + unit * (200_000 // len(unit))
     assert parsed(source).blocks[0].text.startswith(LONG)
-
-
-def test_limit() -> None:
-    assert page.MOST_BYTES == 2_000_000
