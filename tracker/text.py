@@ -50,8 +50,8 @@ def slug(title: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title.casefold()).casefold())
     plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if ord(c) not in _ACCENTS))
     # Vowel signs and the like stay with their letters: many scripts have no words without them.
-    kept = "".join(c if unicodedata.category(c)[0] in "LNM" else "" if c in "'’" else " " for c in plain)
-    return "-".join(kept.split())[:60].rstrip("-") or "show"
+    spaced = "".join(c if unicodedata.category(c)[0] in "LNM" else "" if c in "'’" else " " for c in plain)
+    return "-".join(spaced.split())[:60].rstrip("-") or "show"
 
 
 @lru_cache(maxsize=4096)
@@ -80,14 +80,14 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
         return ""
     if cells(ellipsis) > width:
         ellipsis = ""
-    kept, used = [], cells(ellipsis)
+    fitting, used = [], cells(ellipsis)
     for char in text:
         used += _char_cells(char)
         if used > width:
             used -= _char_cells(char)
             break
-        kept.append(char)
-    return "".join(kept) + ellipsis + " " * (width - used)
+        fitting.append(char)
+    return "".join(fitting) + ellipsis + " " * (width - used)
 
 
 def wrap(text: str, width: int, most: int, ellipsis: str = "…") -> list[str]:

@@ -32,8 +32,8 @@ WEEK_STARTS: Final[Mapping[str, int]] = {"monday": 0, "friday": 4, "saturday": 5
 
 def locale_country(locale: str) -> str:
     """Return the country of a POSIX locale such as "en_US.UTF-8", "" if it has none."""
-    found = re.match(r"[A-Za-z]{2,3}(?:_[A-Z][a-z]{3})?_([A-Z]{2})(?![A-Za-z])", locale)
-    return found[1] if found is not None else ""
+    match = re.match(r"[A-Za-z]{2,3}(?:_[A-Z][a-z]{3})?_([A-Z]{2})(?![A-Za-z])", locale)
+    return match[1] if match is not None else ""
 
 
 def first_weekday(country: str) -> int:

@@ -54,6 +54,8 @@ def find_next_episode(
     known: Iterable[tuple[Episode, str]], today: date, zone: tzinfo | None = None
 ) -> tuple[Episode, str] | None:
     """Return the next of these episodes with its source; of one day, one with a time comes first."""
-    days = [(one[0].day(zone) or date.max, one) for one in known]
-    coming = [(day, one[0].at is None, one) for day, one in days if day >= today]
-    return min(coming, key=lambda found: found[:2])[2] if coming else None
+
+    def order(item: tuple[Episode, str]) -> tuple[date, bool]:
+        return (item[0].day(zone) or date.max, item[0].at is None)
+
+    return min((item for item in known if order(item)[0] >= today), key=order, default=None)

@@ -74,8 +74,8 @@ _SPOKEN: Final = re.compile(r"(?P<actor>.*?)\s+as\s+(?P<role>.*?)(?::\s+(?P<abou
 
 def _read_credit(line: str) -> Credit:
     line = line.strip()
-    found = _CREDIT.fullmatch(line) or (None if line.startswith('"') else _SPOKEN.fullmatch(line))
-    actor, role, about = found.group("actor", "role", "about") if found else (line, "", "")
+    match = _CREDIT.fullmatch(line) or (None if line.startswith('"') else _SPOKEN.fullmatch(line))
+    actor, role, about = match.group("actor", "role", "about") if match else (line, "", "")
     if not (name := _part(actor)):
         raise BadValue(f"“{line}” names no actor; write Actor = Role: who that is.")
     return Credit(name, _part(role), clean_line(about or ""))

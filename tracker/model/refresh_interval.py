@@ -22,11 +22,11 @@ REFETCH_AFTER: Final = timedelta(days=60)
 SEARCH_AGAIN_AFTER: Final = timedelta(days=30)  # when to search again for a show that no source knew
 
 
-def refresh_interval(show: Show, said: SourceRecord | None, today: date) -> timedelta:
+def refresh_interval(show: Show, record: SourceRecord | None, today: date) -> timedelta:
     """Return how long a source need not be asked again about a show with this last record."""
     if show.status is Status.CANCELLED:
         return _OFF
-    episode = said.next_episode.on if said is not None and said.next_episode is not None else None
+    episode = record.next_episode.on if record is not None and record.next_episode is not None else None
     if episode is not None and abs((episode - today).days) <= NEAR_DAYS:
         return _NEAR
     if show.is_out:

@@ -117,11 +117,11 @@ def parse_source_id(text: str) -> SourceId:
 
 def source_ids(show: Show) -> tuple[SourceId, ...]:
     """Return the source ids of a show; malformed ones are skipped."""
-    found = []
+    ids = []
     for source, form in SOURCES.items():
         key = str(show.ids.get(source, "")).strip()
         if source == "tmdb" and key.isdecimal():
             key = f"{'movie' if show.kind == 'film' else 'tv'}/{key}"
         if form.fullmatch(key):
-            found.append(SourceId(source, key))
-    return tuple(found)
+            ids.append(SourceId(source, key))
+    return tuple(ids)

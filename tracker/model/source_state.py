@@ -92,8 +92,8 @@ def update(show: Show, state: SourceState | None, record: SourceRecord, at: date
 
 def next_episode(states: Iterable[SourceState], today: date) -> tuple[Episode, str] | None:
     """Return the next episode and its source; one with a time comes before one without."""
-    records = [state.record for state in states]
-    return find_next_episode([(one.next_episode, one.source) for one in records if one.next_episode is not None], today)
+    records = (state.record for state in states)
+    return find_next_episode(((episode, one.source) for one in records if (episode := one.next_episode)), today)
 
 
 def next_episodes(shows: Iterable[Show], known: Mapping[SourceId, Episode], today: date) -> dict[str, Episode]:

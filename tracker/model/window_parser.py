@@ -127,22 +127,22 @@ def _single(words: str) -> Parsed | None:
     if bare.endswith(("~", "?")):
         bare, about = bare.rstrip("~?").rstrip(), True
     for pattern, build in _FORMS:
-        if found := re.fullmatch(pattern, bare, re.ASCII):
-            first, last, precision, code = build({k.rstrip("_"): v for k, v in found.groupdict().items() if v})
+        if match := re.fullmatch(pattern, bare, re.ASCII):
+            first, last, precision, code = build({k.rstrip("_"): v for k, v in match.groupdict().items() if v})
             return (first, last, precision, about, code)
     return None
 
 
 def _interval(words: str) -> Parsed | None:
     """Parse "A/B", "A to B", "between A and B" and "May-June 2026"."""
-    if found := re.fullmatch(rf"{_MONTH} ?(?:-|to) ?(?P<last>{_MONTH_WORDS})\.? {_YEAR}", words):
-        left, right = f"{found['month']} {found['year']}", f"{found['last']} {found['year']}"
-    elif found := (
+    if match := re.fullmatch(rf"{_MONTH} ?(?:-|to) ?(?P<last>{_MONTH_WORDS})\.? {_YEAR}", words):
+        left, right = f"{match['month']} {match['year']}", f"{match['last']} {match['year']}"
+    elif match := (
         re.fullmatch(r"(?:between )(.+?) and (.+)", words)
         or re.fullmatch(r"(?:from )?(.+?)(?:\.\.| to | - )(.+)", words)
         or re.fullmatch(r"([^/]+)/([^/]+)", words)
     ):
-        left, right = found[1].strip(), found[2].strip()
+        left, right = match[1].strip(), match[2].strip()
         if re.fullmatch(r"\d{4}", left) and re.fullmatch(r"0?[1-9]|1[0-2]", right):
             return _single(f"{left}-{right:0>2}")
     else:
