@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.strategies import TODAY
+from tests.model.strategies import TODAY, story
 from tracker.model.article_draft import LIST_FIELDS, Article, Draft, Fact
 from tracker.model.draft_import import ImportPlan, country_code, find_matches, plan_import
 from tracker.model.history import Claim
@@ -100,37 +100,26 @@ def test_claim() -> None:
 
 
 @pytest.mark.parametrize(
-    ("release", "effect"),
+    ("text", "fields", "effects"),
     [
-        ("2027", "slipped 365 days: 2026 → 2027"), ("2025", "brought forward 365 days: 2026 → 2025"),
-        ("2026", "2026 confirmed"), ("2026/2027", "Jan 2026–Dec 2027 is vaguer, 2026 counts"),
-        ("TBA", "TBA is vaguer, 2026 counts"), ("Aug 2026", "window narrowed: 2026 → Aug 2026"),
+        ("2025-06-01 announced 2026", {"release": "2027"}, "slipped 365 days: 2026 → 2027"),
+        ("2025-06-01 announced 2026", {"release": "2025"}, "brought forward 365 days: 2026 → 2025"),
+        ("2025-06-01 announced 2026", {"release": "2026"}, "2026 confirmed"),
+        ("2025-06-01 announced 2026", {"release": "2026/2027"}, "Jan 2026–Dec 2027 is vaguer, 2026 counts"),
+        ("2025-06-01 announced 2026", {"release": "TBA"}, "TBA is vaguer, 2026 counts"),
+        ("2025-06-01 announced 2026 @The Pier Post", {"release": "TBA"}, "2026 withdrawn"),
+        ("2025-06-01 announced 2026", {"release": "Aug 2026"}, "window narrowed: 2026 → Aug 2026"),
+        ("2025-06-01 announced 2026", {"status": "announced"}, "status announced confirmed"),
+        ("", {"status": "filming", "release": "2027"}, "window 2027; status filming"),
+        (
+            "2025-06-01 announced 2026; 2026-04-01 scheduled 2026-12", {"status": "filming", "release": "2027"},
+            "2027: a newer claim says Dec 2026; filming: a newer claim says scheduled; slipped 1×, +365 days",
+        ),
     ],
 )  # fmt: skip
-def test_window_effect(release: str, effect: str) -> None:
-    assert take(draft(release=release)).effects == (effect,)
-
-
-def test_window_withdrawn() -> None:
-    found = take(draft(release="TBA"), article=ARTICLE._replace(outlet="Lumen"))
-    assert found.effects == ("2026 withdrawn",)
-
-
-def test_first_status_and_window() -> None:
-    bare = Show("tram", "Last Tram")
-    assert take(draft(status="filming", release="2027"), bare).effects == ("window 2027", "status filming")
-    assert take(draft(status="announced")).effects == ("status announced confirmed",)
-
-
-def test_older_article() -> None:
-    show = FERRY.with_claims(said("2026-04-01", "2026-12", Status.SCHEDULED))
-    found = take(draft(status="filming", release="2027"), show)
-    assert (found.show.status, found.show.release) == (show.status, show.release)
-    assert found.effects == (
-        "2027: a newer claim says Dec 2026",
-        "filming: a newer claim says scheduled",
-        "slipped 1×, +365 days",
-    )
+def test_claim_effects(text: str, fields: dict[str, str], effects: str) -> None:
+    found = take(draft(**fields), Show("tram", "Last Tram").with_claims(*story(text)))
+    assert "; ".join(found.effects) == effects
 
 
 def test_already_recorded() -> None:

@@ -20,7 +20,7 @@ from tracker.model.window_parser import parse_window
 NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
 
 
-def word(on: str = "2026-04-02", release: str = "", text: str = "In Development", **more: Any) -> SourceState:
+def state(on: str = "2026-04-02", release: str = "", text: str = "In Development", **more: Any) -> SourceState:
     window = parse_window(release) if release else None
     one = SourceRecord(**{"source": "tvmaze", "key": "7", "title": "A", "raw_status": text, "release": window, **more})
     return SourceState.first(one, NOW, date.fromisoformat(on))
@@ -48,7 +48,7 @@ def test_one_row_a_source() -> None:
         said("2025-06-01", "2026-H2", "The Evening Paper"),
         said("2026-01-20", "2026-09-14", "Lumen", Status.SCHEDULED),
         said("2026-02-01", "2026-10", "me"),
-        word("2026-04-02", "2026-09-14"),
+        state("2026-04-02", "2026-09-14"),
     )
     assert [(one.source, one.status, one.on and one.on.isoformat()) for one in found] == [
         ("tvmaze", "In Development", "2026-04-02"),
@@ -81,10 +81,10 @@ def test_note_is_no_row() -> None:
 )  # fmt: skip
 def test_reason_of_a_record(release: str, on: str, why: str) -> None:
     counting = said("2026-01-20", "2026-09-14", "Lumen")
-    assert sorted(rows(counting, word(on, release))) == [
+    assert sorted(rows(counting, state(on, release))) == [
         ("Lumen", "2026-09-14", "counts"), ("tvmaze", release, why),
     ]  # fmt: skip
-    [counts] = [one.why for one in told(counting, word(on, release)) if one.counts]
+    [counts] = [one.why for one in told(counting, state(on, release)) if one.counts]
     assert counts.removeprefix("counts: ").isprintable()
     assert counts != "counts"
 
@@ -105,30 +105,30 @@ def test_first_counts_and_repeat_agrees() -> None:
 
 
 def test_removed_record() -> None:
-    gone = word("2026-02-01", "2026-11")._replace(is_removed=True)
+    gone = state("2026-02-01", "2026-11")._replace(is_removed=True)
     found = told(said("2026-01-20", "2026-09-14", "Lumen"), gone)
     assert ("tvmaze", "gone") in [(one.source, one.why) for one in found]
     assert not disagree(found)
 
 
 def test_other_season() -> None:
-    found = told(said("2026-01-20", "2026-09-14", "Lumen"), word("2026-02-01", "2019-04-01", "Ended"))
+    found = told(said("2026-01-20", "2026-09-14", "Lumen"), state("2026-02-01", "2019-04-01", "Ended"))
     assert ("tvmaze", "earlier run") in [(one.source, one.why) for one in found]
     assert not disagree(found)
 
 
 def test_record_replaces_claims() -> None:
     claimed = said("2026-01-20", "2026-09-14", "tvmaze", Status.SCHEDULED)
-    [one] = told(claimed, word("2026-01-20", "2026-09-14", "Running"))
+    [one] = told(claimed, state("2026-01-20", "2026-09-14", "Running"))
     assert (one.source, one.status, one.counts) == ("tvmaze", "Running", True)
 
 
 def test_status_counts_without_date() -> None:
     found = told(
-        said("2026-01-01", source="Lumen", status=Status.ANNOUNCED), said("2026-02-01", status=Status.FILMING), word()
+        said("2026-01-01", source="Lumen", status=Status.ANNOUNCED), said("2026-02-01", status=Status.FILMING), state()
     )
     assert [one.source for one in found if one.counts] == ["Lumen"]
-    assert told(word())[0].counts is False
+    assert told(state())[0].counts is False
     assert told() == ()
 
 

@@ -18,7 +18,6 @@ from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.text import search_form
 
-TODAY = date(2026, 4, 15)
 NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
 SINCE = date(2026, 4, 2)
 
@@ -37,13 +36,13 @@ MINE = Show(
 )
 
 
-def word(key: str = "7", /, **more: Any) -> SourceState:
-    said_there = SourceRecord(**{"source": "tvmaze", "key": key, "title": "", "url": "https://tv.example/7", **more})
-    return SourceState.first(said_there, NOW, SINCE)
+def state(key: str = "7", /, **more: Any) -> SourceState:
+    record = SourceRecord(**{"source": "tvmaze", "key": key, "title": "", "url": "https://tv.example/7", **more})
+    return SourceState.first(record, NOW, SINCE)
 
 
-def offered(show: Show, *words: SourceState) -> dict[str, Proposal]:
-    found = find_proposals(show, words)
+def offered(show: Show, *states: SourceState) -> dict[str, Proposal]:
+    found = find_proposals(show, states)
     assert len({(one.source_id, one.field) for one in found}) == len(found)
     return {one.field: one for one in found}
 
@@ -57,7 +56,7 @@ def offered(show: Show, *words: SourceState) -> dict[str, Proposal]:
     ],
 )  # fmt: skip
 def test_field_differs(name: str, theirs: Any) -> None:
-    [one] = find_proposals(MINE, [word(**{name: theirs})])
+    [one] = find_proposals(MINE, [state(**{name: theirs})])
     assert one == Proposal(
         "old-ferry", SourceId("tvmaze", "7"), name, getattr(MINE, name), theirs, SINCE, "https://tv.example/7", theirs
     )
@@ -78,28 +77,28 @@ def test_field_differs(name: str, theirs: Any) -> None:
     ],
 )  # fmt: skip
 def test_field_same_in_other_spelling(name: str, theirs: Any) -> None:
-    assert find_proposals(MINE, [word(**{name: theirs})]) == ()
+    assert find_proposals(MINE, [state(**{name: theirs})]) == ()
 
 
 @pytest.mark.parametrize("name", [*FOLLOWABLE, "release", "status"])
 def test_field_not_said(name: str) -> None:
-    assert name not in offered(MINE, word())
+    assert name not in offered(MINE, state())
 
 
 @given(st.sampled_from([name for name in FOLLOWABLE if name not in ("cast", "title", "original_title", "synopsis")]))
 def test_field_part_of_mine(name: str) -> None:
     more: dict[str, Any] = {name: ("Lumen", "Kestrel")}
-    assert find_proposals(MINE._replace(**more), [word(**dict.fromkeys(more, ("Kestrel",)))]) == ()
+    assert find_proposals(MINE._replace(**more), [state(**dict.fromkeys(more, ("Kestrel",)))]) == ()
 
 
 def test_aliases_are_added() -> None:
-    one = offered(MINE, word(aliases=("The Boat", "FERRY", "Old Ferry")))["aliases"]
+    one = offered(MINE, state(aliases=("The Boat", "FERRY", "Old Ferry")))["aliases"]
     assert one.theirs == ("Ferry", "The Boat")
 
 
 def test_cast_keeps_about() -> None:
     theirs = (Credit("mira sole", "Anna Lund"), Credit("Ivo Brandt", "Olaf"), Credit("Jun Abe", "a guest"))
-    one = offered(MINE, word(cast=theirs))["cast"]
+    one = offered(MINE, state(cast=theirs))["cast"]
     assert one.mine == MINE.cast
     assert [(credit.role, credit.about) for credit in one.theirs] == [
         ("Anna Lund", "keeps the light"), ("Olaf", ""), ("a guest", ""),
@@ -107,14 +106,14 @@ def test_cast_keeps_about() -> None:
 
 
 def test_cast_keeps_role() -> None:
-    one = offered(MINE, word(cast=(Credit("Mira Solé"), Credit("Jun Abe"))))["cast"]
+    one = offered(MINE, state(cast=(Credit("Mira Solé"), Credit("Jun Abe"))))["cast"]
     assert one.theirs[:2] == (Credit("Mira Solé", "Anna", "keeps the light"), Credit("Jun Abe"))
     assert {credit.actor for credit in MINE.cast} <= {credit.actor for credit in one.theirs}
 
 
 @pytest.mark.parametrize("source", ["tvmaze", "tmdb"])
 def test_followed_field(source: str) -> None:
-    theirs = word(synopsis="Another ferry.")
+    theirs = state(synopsis="Another ferry.")
     assert "synopsis" in offered(MINE._replace(follows={"synopsis": source}), theirs)
     empty = MINE._replace(synopsis="", follows={"synopsis": source})
     assert ("synopsis" in offered(empty, theirs)) is (source == "tmdb")
@@ -129,7 +128,7 @@ def test_followed_field(source: str) -> None:
 )  # fmt: skip
 def test_release(theirs: str, is_offered: bool) -> None:
     show = MINE.with_claims(said("2026-03-01", "2026-10-02"))
-    found = offered(show, word(release=parse_window(theirs)))
+    found = offered(show, state(release=parse_window(theirs)))
     assert ("release" in found) is is_offered
     if is_offered:
         assert found["release"].theirs.text == theirs
@@ -138,8 +137,8 @@ def test_release(theirs: str, is_offered: bool) -> None:
 
 def test_release_overruled() -> None:
     show = MINE.with_claims(said("2026-03-01", "2026-10-02", "tvmaze"), said("2026-03-02", "2027", "me"))
-    assert "release" not in offered(show, word(release=parse_window("2026-10-02")))
-    assert "release" in offered(show, word(release=parse_window("2026-11")))
+    assert "release" not in offered(show, state(release=parse_window("2026-10-02")))
+    assert "release" in offered(show, state(release=parse_window("2026-11")))
 
 
 @pytest.mark.parametrize(
@@ -154,7 +153,7 @@ def test_release_overruled() -> None:
     ],
 )
 def test_status(mine: Status | None, covers: tuple[Status, ...], theirs: Status | None, is_offered: bool) -> None:
-    found = offered(MINE._replace(status=mine), word(raw_status="a word", compatible_statuses=covers, status=theirs))
+    found = offered(MINE._replace(status=mine), state(raw_status="a word", compatible_statuses=covers, status=theirs))
     assert ("status" in found) is is_offered
     if is_offered:
         assert (found["status"].mine, found["status"].theirs) == (mine, theirs)
@@ -165,16 +164,16 @@ def test_status_overruled() -> None:
     show = MINE.with_claims(
         said("2026-03-01", source="tvmaze", status=Status.CANCELLED), said("2026-03-02", status=Status.FILMING)
     )
-    assert "status" not in offered(show, word(compatible_statuses=(Status.CANCELLED,), status=Status.CANCELLED))
+    assert "status" not in offered(show, state(compatible_statuses=(Status.CANCELLED,), status=Status.CANCELLED))
 
 
 def test_removed_record() -> None:
-    assert find_proposals(MINE, [word(synopsis="Another.", title="Another")._replace(is_removed=True)]) == ()
+    assert find_proposals(MINE, [state(synopsis="Another.", title="Another")._replace(is_removed=True)]) == ()
 
 
 def test_order() -> None:
-    tvmaze = word(synopsis="One.", networks=("Kestrel",), release=parse_window("2027"))
-    tmdb = word(source="tmdb", synopsis="Two.", status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
+    tvmaze = state(synopsis="One.", networks=("Kestrel",), release=parse_window("2027"))
+    tmdb = state(source="tmdb", synopsis="Two.", status=Status.CANCELLED, compatible_statuses=(Status.CANCELLED,))
     show = MINE.with_claims(said("2026-03-01", "2026-10", status=Status.FILMING))
     assert [(one.field, one.source_id.source) for one in find_proposals(show, [tvmaze, tmdb])] == [
         ("release", "tvmaze"), ("status", "tmdb"), ("networks", "tvmaze"), ("synopsis", "tvmaze"), ("synopsis", "tmdb"),
@@ -182,13 +181,13 @@ def test_order() -> None:
 
 
 def test_key() -> None:
-    one, same = (offered(MINE, word(synopsis="One."))["synopsis"] for _ in range(2))
-    later = offered(MINE._replace(synopsis="Mine by now."), word(synopsis="One."))["synopsis"]
+    one, same = (offered(MINE, state(synopsis="One."))["synopsis"] for _ in range(2))
+    later = offered(MINE._replace(synopsis="Mine by now."), state(synopsis="One."))["synopsis"]
     others = [
-        offered(MINE, word(synopsis="Two."))["synopsis"],
-        offered(MINE, word("8", synopsis="One."))["synopsis"],
-        offered(MINE, word(source="tmdb", synopsis="One."))["synopsis"],
-        offered(MINE, word(title="One."))["title"],
+        offered(MINE, state(synopsis="Two."))["synopsis"],
+        offered(MINE, state("8", synopsis="One."))["synopsis"],
+        offered(MINE, state(source="tmdb", synopsis="One."))["synopsis"],
+        offered(MINE, state(title="One."))["title"],
     ]
     assert one.key == same.key == later.key
     assert len({one.key, *(other.key for other in others)}) == 5
@@ -209,18 +208,18 @@ def test_applied_leaves_nothing(name: str, data: st.DataObject) -> None:
     mine: dict[str, Any] = {name: data.draw(values[name])}
     theirs: dict[str, Any] = {name: data.draw(values[name])}
     show = MINE._replace(**mine)
-    if found := offered(show, word(**theirs)):
+    if found := offered(show, state(**theirs)):
         assert set(found) == {name}
         assert found[name].theirs != mine[name]
         taken: dict[str, Any] = {name: found[name].theirs}
-        assert find_proposals(show._replace(**taken), [word(**theirs)]) == ()
-    assert find_proposals(MINE._replace(**theirs), [word(**theirs)]) == ()
+        assert find_proposals(show._replace(**taken), [state(**theirs)]) == ()
+    assert find_proposals(MINE._replace(**theirs), [state(**theirs)]) == ()
 
 
 @given(st.lists(claims, max_size=4), st.none() | windows, st.none() | statuses, st.lists(statuses, max_size=3))
 def test_any_records(told: list[Claim], release: Any, status: Status | None, covers: list[Status]) -> None:
     show = MINE.with_claims(*told)
-    for one in find_proposals(show, [word(release=release, status=status, compatible_statuses=tuple(covers))]):
+    for one in find_proposals(show, [state(release=release, status=status, compatible_statuses=tuple(covers))]):
         assert one.theirs != one.mine
         assert one.key[:3] == ("tvmaze", "7", one.field)
 
