@@ -265,6 +265,15 @@ def test_refresh_json_of_a_failing_source(home: Home) -> None:
     assert ["TVmaze" in one for one in told["failures"]] == [True]
 
 
+def test_refresh_says_every_failure(home: Home) -> None:
+    home.write(entry("Slow Tram", 'ids = { tvmaze = 103, tmdb = "tv/203", wikidata = "Q990000103" }'))
+    for source in ("tvmaze", "tmdb", "wikidata"):
+        home.fake_sources.fail(source, faults.status(503))
+    ran = home.run("refresh")
+    assert ran.code == 5
+    assert all(name in ran.err for name in ("TVmaze", "TMDB", "Wikidata"))
+
+
 def test_refresh_too_early(home: Home) -> None:
     home.run("refresh")
     home.fake_sources.requests.clear()
