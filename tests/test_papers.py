@@ -16,7 +16,7 @@ PAPERS = (
     ".github/pull_request_template.md",
 )  # fmt: skip
 _PATH = re.compile(r"`([\w.-]*/?(?:[\w.-]+/)*[\w.-]+\.(?:py|md|toml|tcss|yml|yaml|txt)|(?:[\w.-]+/)+)`|\]\(([^)#:]+)\)")
-_NAME = re.compile(r"`([\w/]+\.py)` · `([\w.]+)`")
+_NAME = re.compile(r"`([\w/]+\.py)` ·\s+`([\w.]+)`")
 
 
 def read(paper: str) -> str:
