@@ -41,13 +41,7 @@ class Ran(NamedTuple):
 
 
 class Home:
-    """Somebody's machine: a list, settings, and the fake sources that are asked from there.
-
-    Args:
-        fake_sources: What the sources answer.
-        clock: The time of the fake sources, of the program, and of its patience.
-        path: Where the list is.
-    """
+    """Somebody's machine: a list, settings, and the fake sources that are asked from there."""
 
     def __init__(
         self, fake_sources: FakeSources, clock: FakeClock, path: Path, capture: pytest.CaptureFixture[str]
@@ -63,14 +57,7 @@ class Home:
     def ask(
         self, *sources: str, tmdb: Mapping[str, str] | None = None, at: Mapping[str, str] | None = None, **more: object
     ) -> None:
-        """Write the settings.
-
-        Args:
-            sources: Who is asked; nobody named is everybody.
-            tmdb: The part about the token; None for one that is allowed.
-            at: Other addresses than those of the fake sources.
-            more: Further settings.
-        """
+        """Write the settings: who is asked (all where nobody is named), the TMDB token, other addresses."""
         token = {"token": self.fake_sources.allow_token} if tmdb is None else tmdb
         addresses = {name: self.fake_sources.address(name) for name in LABELS} | dict(at or {})
         lines = [f"{name} = {json.dumps(value)}" for name, value in {"sources": sources or [*LABELS], **more}.items()]
@@ -80,26 +67,17 @@ class Home:
         self.paths.settings.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def write(self, *entries: str) -> bytes:
-        """Write the list, as its owner does with an editor, and return it."""
         self.path.write_bytes(("format = 1\n\n" + "".join(entries)).encode())
         return self.path.read_bytes()
 
     def edit(self, old: str, new: str) -> None:
-        """Exchange words of the file, as its owner or another machine does."""
         text = self.text
         assert text.count(old) == 1, f"{old!r} stands there {text.count(old)} times"
         self.path.write_bytes(text.replace(old, new).encode())
 
     @property
     def text(self) -> str:
-        """The list."""
         return self.path.read_bytes().decode()
-
-    @property
-    def states(self) -> dict[str, bytes]:
-        """All files of the state folder, and the list."""
-        kept = {str(one): one.read_bytes() for one in self.paths.state.rglob("*") if one.is_file()}
-        return {**kept, "the list": self.path.read_bytes()}
 
     def tracker(self) -> Tracker:
         """Start the program."""
@@ -113,7 +91,6 @@ class Home:
         return self.trackers[-1]
 
     def show(self, show_id: str) -> Show:
-        """Return a show as the file has it."""
         return self.tracker().watchlist.current.get(show_id)
 
     def refresh(self, *show_ids: str, force: bool = False, dry_run: bool = False) -> RefreshReport:
@@ -134,19 +111,12 @@ class Home:
         return Ran(code, *self._capture.readouterr())
 
     def later(self, *, days: float = 0, hours: float = 0) -> None:
-        """Let time pass."""
         self.clock.advance(days * DAY + hours * HOUR)
 
     def forget_answers(self) -> None:
         """Delete the cache, so that whatever is asked is asked of the services themselves."""
         for one in self.paths.cache.glob("answers*"):
             one.unlink()
-
-    def asked(self, service: str, path: str | None = None) -> int:
-        """Return how often a service was asked since this was called last, and forget it."""
-        count = self.fake_sources.count(service, path)
-        self.fake_sources.requests.clear()
-        return count
 
 
 def _local(seconds: float) -> datetime:
@@ -169,12 +139,7 @@ def said(status: str, release: str, on: str = "2026-01-10", source: str = "Lumen
 
 
 class StubSource:
-    """A source that says what a test sets, without a network.
-
-    Args:
-        name: One of `LABELS`.
-        records: What it knows.
-    """
+    """A source that says what a test sets, without a network."""
 
     notice = ""
 
