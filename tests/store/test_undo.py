@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.store.mutations import record, set_fields
 from tracker.errors import Conflict, NothingToUndo
 from tracker.model.history import Claim
+from tracker.model.news import NewsItem
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
@@ -286,6 +287,10 @@ def test_revert_any_change(data: st.DataObject) -> None:
     assert back.text.split("# about the inn")[1] == TWO.split("# about the inn")[1]
 
 
+def item(before: str, after: str) -> NewsItem:
+    return NewsItem(datetime(2026, 3, 1, tzinfo=UTC), "loud", "old-ferry", "Old Ferry", "x", before=before, after=after)
+
+
 def test_revert_is_undoable(write: Write, start: Start) -> None:
     path = write(TWO)
     tracker = start(path)
@@ -294,7 +299,7 @@ def test_revert_is_undoable(write: Write, start: Start) -> None:
     )
     tracker.edits.set_fields({"old-ferry": {"rating": 8}})
     with_both = path.read_text()
-    outcome = tracker.edits.revert(before, after, "Old Ferry as it was")
+    outcome = tracker.edits.revert(item(before, after), "Old Ferry as it was")
     assert (outcome.label, outcome.show_ids) == ("Old Ferry as it was", ("old-ferry",))
     assert path.read_text() == TWO.replace('["Lumen"]\n', '["Lumen"]\nrating = 8\n')
     tracker.edits.undo()
@@ -308,7 +313,7 @@ def test_revert_conflict_leaves_the_file(write: Write, start: Start) -> None:
     tracker.edits.set_fields({"old-ferry": {"synopsis": "Mine."}})
     text = path.read_bytes()
     with pytest.raises(Conflict):
-        tracker.edits.revert(before, after, "Old Ferry as it was")
+        tracker.edits.revert(item(before, after), "Old Ferry as it was")
     assert path.read_bytes() == text
 
 
@@ -317,7 +322,7 @@ def test_revert_with_note(write: Write, start: Start) -> None:
     tracker = start(path)
     before, after = tracker.edits.apply_fields("old-ferry", {}, (DATED,), "x")
     note = Claim(date(2026, 3, 1), source="tvmaze", note="said 2 Oct 2026 for a while")
-    tracker.edits.revert(before, after, "Old Ferry: tvmaze took it back", notes={"old-ferry": note})
+    tracker.edits.revert(item(before, after), "Old Ferry: tvmaze took it back", note)
     show = tracker.watchlist.current.get("old-ferry")
     assert (show.status, show.release, [claim.note for claim in show.history]) == (
         Status.FILMING,

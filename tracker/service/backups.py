@@ -26,10 +26,8 @@ class BackupInfo(NamedTuple):
     """An earlier version of the list."""
 
     backup: Backup
-    is_current: bool
-    """Whether the file has this very text now."""
-    summary: str
-    """What restoring it would change, as a line; "" for nothing that a show says."""
+    is_current: bool  # whether the file has this very text now
+    summary: str  # what restoring it would change, as a line; "" for nothing that a show says
 
 
 class Backups:

@@ -34,8 +34,7 @@ class Clipper:
     def __init__(self, watchlist: OpenWatchlist, edits: Edits) -> None:
         self._watchlist = watchlist
         self._edits = edits
-        self.notice = ""
-        """A sentence about how the last article was read; "" for nothing."""
+        self.notice = ""  # a sentence about how the last article was read; "" for nothing
 
     def open(self, where: str, published: str = "") -> Article:
         """Return the article at a path or an address, or that was pasted. May wait for the network.

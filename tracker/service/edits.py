@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,7 @@ from tracker.model.formatting import (
     with_warning,
 )
 from tracker.model.history import ME, Claim, fold_history
+from tracker.model.news import NewsItem
 from tracker.model.show import Show
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
@@ -104,11 +106,7 @@ class Edits:
     ) -> tuple[str, str]:
         """Give fields of a show new values and record claims, as one edit; return the entry's text before and after.
 
-        Args:
-            show_id: The show.
-            values: Values of the model by field name, `follows` among them, but not status and release.
-            claims: With their days and sources.
-            label: A sentence about it.
+        Unlike `set_fields` it takes `follows` as it is, neither status nor release, and whole claims.
         """
         with self._watchlist.lock:
             show = self._watchlist.current.get(show_id)
@@ -118,39 +116,23 @@ class Edits:
             self.apply(self._plan_updates({show_id: _Edit(claims, fields)}, label), (show_id,))
             return before, self._watchlist.text_of(show_id)
 
-    def revert(
-        self,
-        before: str,
-        after: str,
-        label: str,
-        *,
-        lead: str = "",
-        follow: str = "",
-        notes: Mapping[str, Claim] | None = None,
-    ) -> Outcome:
-        """Take one change of an entry back; what else was written into it since stays.
+    def revert(self, item: NewsItem, label: str, note: Claim | None = None) -> Outcome:
+        """Take back what a news item changed; what else was written into its entry since stays.
 
         Args:
-            before: The entry's text before the change, "" where it was not there.
-            after: Its text after it, "" where it was removed.
+            item: The item, with the texts of its entry.
             label: A sentence about it.
-            lead: The text of the file directly before an entry that was removed.
-            follow: The text directly behind it.
-            notes: Claims that are recorded in the same edit, by show id.
+            note: A claim that is recorded in the same edit.
         """
         from tracker.store.operations import RevertChange
 
-        with self._watchlist.lock:
-            self._require_writable()
-            edits = {show_id: _Edit((claim,)) for show_id, claim in (notes or {}).items()}
-            then = self._plan_updates(edits, label) if edits else None
-            shown = self._watchlist.current
-            try:
-                # Hand edits are not recorded first: one of them may be just what is to be taken back.
-                self._writer.apply(RevertChange(before, after, label, lead, follow, then))
-            finally:
-                self._show_file()
-            return Outcome(label, diff_watchlists(shown, self._watchlist.current).show_ids, returns=True)
+        then = self._plan_updates({item.show_id: _Edit((note,))}, label) if note is not None else None
+        change = RevertChange(item.before, item.after, label, item.text_before, item.text_after, then)
+        before = self._watchlist.current
+        with self._editing():
+            # Hand edits are not recorded first: one of them may be just what is to be taken back.
+            self._writer.apply(change)
+        return Outcome(label, diff_watchlists(before, self._watchlist.current).show_ids, returns=True)
 
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
         """Put a show on the list; its id is made from its title, its status and release come from the claim."""
@@ -213,37 +195,22 @@ class Edits:
         return Outcome(describe_lost_edits(labels)) if labels else None
 
     def apply(self, operation: Operation, show_ids: Sequence[str] = ()) -> Outcome:
-        """Apply an edit; hand edits are recorded before it.
-
-        Args:
-            operation: The edit.
-            show_ids: The shows that the outcome names, by their ids before it.
-        """
-        with self._watchlist.lock:
-            self._require_writable()
+        """Apply an edit, after hand edits were recorded; the outcome names these shows, by their ids before it."""
+        with self._editing():
             lost = self.set_aside_lost() if self._writer.has_external_change else None
             self.record_hand_edits()
             places = [self._watchlist.snapshot.block_numbers.get(show_id) for show_id in show_ids]
-            try:
-                self._writer.apply(operation)
-            finally:
-                # Also where it is refused: what is in the way should be seen.
-                self._show_file()
+            self._writer.apply(operation)
             label = with_warning(operation.label, self._writer.warning)
             ids_after = _ids_after(self._watchlist.snapshot, zip(show_ids, places, strict=True))
             return Outcome(f"{label}; {lost.label}" if lost else label, ids_after)
 
     def _step(self, step: Callable[[], str], verb: str) -> Outcome:
-        with self._watchlist.lock:
-            self._require_writable()
+        with self._editing():
             self.record_hand_edits()
             before = self._watchlist.current
-            try:
-                label = step()
-            finally:
-                self._show_file()
-            show_ids = diff_watchlists(before, self._watchlist.current).show_ids
-            return Outcome(with_warning(f"{verb}: {label}", self._writer.warning), show_ids, returns=True)
+            label = with_warning(f"{verb}: {step()}", self._writer.warning)
+        return Outcome(label, diff_watchlists(before, self._watchlist.current).show_ids, returns=True)
 
     def _plan_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show]) -> Operation | None:
         """Return the edit that gives fields these values, None where they have them."""
@@ -280,12 +247,20 @@ class Edits:
         # Not the day as of which the list is seen: an edit is made today.
         return self._watchlist.now().date()
 
+    @contextmanager
+    def _editing(self) -> Iterator[None]:
+        """Refuse an edit of a read-only list; show the file after the edit."""
+        with self._watchlist.lock:
+            if why := self._watchlist.why_read_only:
+                raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
+            try:
+                yield
+            finally:
+                # Also where it is refused: what is in the way should be seen.
+                self._show_file()
+
     def _show_file(self) -> None:
         self._watchlist.show_snapshot(self._watchlist.snapshot)
-
-    def _require_writable(self) -> None:
-        if why := self._watchlist.why_read_only:
-            raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
 
 
 def _with_defaults(claim: Claim, today: date) -> Claim:
@@ -293,7 +268,7 @@ def _with_defaults(claim: Claim, today: date) -> Claim:
 
 
 def _ids_after(snapshot: Snapshot, places: Iterable[tuple[str, int | None]]) -> tuple[str, ...]:
-    """Return ids of shows after an edit: an entry without a written id gets a new one with a new title."""
+    # An entry without a written id gets a new one with a new title.
     ids = {place: show_id for show_id, place in snapshot.block_numbers.items()}
     return tuple(
         old if place is None or snapshot.block_numbers.get(old) == place else ids.get(place, old)

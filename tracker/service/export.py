@@ -21,10 +21,8 @@ class Export(NamedTuple):
     """An export that was made."""
 
     data: bytes
-    entries: int
-    """How many events are in it."""
-    is_new: bool = True
-    """Whether the file had another text before."""
+    entries: int  # how many events are in it
+    is_new: bool = True  # whether the file had another text before
 
 
 def export_ics(

@@ -56,7 +56,7 @@ class Inbox:
         if not item.can_be_undone:
             raise NothingToUndo("this changed nothing on your list.")
         label = f"{item.title} as it was before: {item.text}"
-        outcome = self._edits.revert(item.before, item.after, label, lead=item.text_before, follow=item.text_after)
+        outcome = self._edits.revert(item, label)
         self.mark_read([item.number])
         return outcome
 

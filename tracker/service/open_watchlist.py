@@ -57,12 +57,10 @@ class OpenWatchlist:
         self.as_of = as_of
         self.now = now
         self.file = WatchlistFile(paths.watchlist)
-        self.current = Watchlist()
-        """What the file says, seen on `today`."""
+        self.current = Watchlist()  # what the file says, seen on `today`
         self.hand_edits: Mapping[str, tuple[Claim, ...]] = {}
         """Claims that were made by editing the file and are in no history yet, by show id; part of `current`."""
-        self.lock = RLock()
-        """Held while `current` and the file change: edits come from several threads."""
+        self.lock = RLock()  # held while `current` and the file change: edits come from several threads
         self._paths = paths
         self._region = region
         self._last_stamp: FileStamp | None = self.file.current_stamp

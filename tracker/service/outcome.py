@@ -8,9 +8,6 @@ from typing import NamedTuple
 class Outcome(NamedTuple):
     """What an edit came to."""
 
-    label: str
-    """A sentence about it: "Soul Mate is released"."""
-    show_ids: tuple[str, ...] = ()
-    """The shows that it touched, by their ids after it."""
-    returns: bool = False
-    """Whether it brought something back, which should then be seen."""
+    label: str  # a sentence about it: "Soul Mate is released"
+    show_ids: tuple[str, ...] = ()  # the shows that it touched, by their ids after it
+    returns: bool = False  # whether it brought something back, which should then be seen

@@ -29,22 +29,17 @@ class Progress(NamedTuple):
 
     done: int
     total: int
-    title: str
-    """The show that was answered last."""
+    title: str  # the show that was answered last
 
 
 class RefreshReport(NamedTuple):
     """What came of a refresh."""
 
-    asked: int = 0
-    """How many records were asked about, with whatever request."""
-    news: tuple[NewsItem, ...] = ()
-    """In the order in which it came."""
-    failures: tuple[str, ...] = ()
-    """What went wrong, a sentence each."""
+    asked: int = 0  # how many records were asked about, with whatever request
+    news: tuple[NewsItem, ...] = ()  # in the order in which it came
+    failures: tuple[str, ...] = ()  # what went wrong, a sentence each
     is_stopped: bool = False
-    is_broken: bool = False
-    """Whether a source as a whole did not answer."""
+    is_broken: bool = False  # whether a source as a whole did not answer
 
     @property
     def sentence(self) -> str:
@@ -264,7 +259,7 @@ class RefreshRun:
 
     def _try_revert(self, show: Show, item: NewsItem, note: Claim, label: str) -> bool:
         try:
-            self._edits.revert(item.before, item.after, label, notes={show.id: note})
+            self._edits.revert(item, label, note)
         except Conflict:
             return False
         return True

@@ -21,12 +21,10 @@ MOST_REREAD: Final = 10
 class RefreshPlan(NamedTuple):
     """What a refresh asks."""
 
-    due: Mapping[SourceId, str]
-    """The records that are asked about, with the ids of their shows."""
+    due: Mapping[SourceId, str]  # the records that are asked about, with the ids of their shows
     reread: frozenset[SourceId]
     """Those of them that are read in any case; the others only where the source says that they changed."""
-    searches: tuple[Show, ...] = ()
-    """Shows that no source knows, and that are searched for again."""
+    searches: tuple[Show, ...] = ()  # shows that no source knows, and that are searched for again
 
     @property
     def total(self) -> int:

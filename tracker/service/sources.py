@@ -34,10 +34,8 @@ class SearchResults(NamedTuple):
     """What a search found."""
 
     results: tuple[SearchResult, ...]
-    failures: tuple[SourceError, ...]
-    """Why sources did not answer."""
-    asked: tuple[str, ...]
-    """The labels of the sources that were asked; empty when all of them failed."""
+    failures: tuple[SourceError, ...]  # why sources did not answer
+    asked: tuple[str, ...]  # the labels of the sources that were asked; empty when all of them failed
 
 
 class Sources:

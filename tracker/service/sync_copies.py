@@ -26,16 +26,12 @@ if TYPE_CHECKING:
 class CopyConflict(NamedTuple):
     """Something that the list and a copy have each in its own way."""
 
-    title: str
-    """Of the show."""
-    field: str
-    """The field; "" where the entry as a whole is meant."""
+    title: str  # of the show
+    field: str  # the field; "" where the entry as a whole is meant
     in_file: str
     in_copy: str
-    place: ConflictKey
-    """The key of the answer for `SyncCopies.merge`."""
-    why: str = ""
-    """Why the entry as a whole is at stake, as a sentence."""
+    place: ConflictKey  # the key of the answer for `SyncCopies.merge`
+    why: str = ""  # why the entry as a whole is at stake, as a sentence
 
     @property
     def sentence(self) -> str:
@@ -49,10 +45,8 @@ class CopyPreview(NamedTuple):
     """What merging a copy would change."""
 
     path: Path
-    diff: WatchlistDiff
-    """Without the conflicts."""
-    conflicts: tuple[CopyConflict, ...]
-    """What a person has to decide."""
+    diff: WatchlistDiff  # without the conflicts
+    conflicts: tuple[CopyConflict, ...]  # what a person has to decide
 
     @property
     def name(self) -> str:
