@@ -48,6 +48,28 @@ def refusal(client: HttpClient, host: ApiHost, path: str = "/shows/101") -> tupl
     return type(caught.value), sentence
 
 
+class Net:
+    """Fake sources, and clients that ask them and wait by a fake clock."""
+
+    def __init__(
+        self, sources: FakeSources, clock: FakeClock, make_client: MakeClient, cache_file: Path, limits_file: Path
+    ) -> None:
+        self.sources = sources
+        self.maze = ApiHost("TVmaze", sources.address("tvmaze"), FAST)
+        self.clock = clock
+        self.make_client = make_client
+        self.client = make_client()
+        self.cache_file = cache_file
+        self.limits_file = limits_file
+
+
+@pytest.fixture
+def net(
+    fake_sources: FakeSources, clock: FakeClock, make_client: MakeClient, cache_file: Path, limits_file: Path
+) -> Net:
+    return Net(fake_sources, clock, make_client, cache_file, limits_file)
+
+
 def tmdb(fake_sources: FakeSources) -> ApiHost:
     return ApiHost("TMDB", fake_sources.address("tmdb"), FAST)
 
@@ -115,95 +137,82 @@ FAULTS: list[tuple[str, Fault, TimeLimits | None, type[SourceError], str]] = [
     ("fault", "limits", "kind", "sentence"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS]
 )
 def test_fault_becomes_a_sentence(
-    fake_sources: FakeSources,
-    make_client: MakeClient,
-    maze: ApiHost,
-    cache_file: Path,
-    fault: Fault,
-    limits: TimeLimits | None,
-    kind: type[SourceError],
-    sentence: str,
+    net: Net, fault: Fault, limits: TimeLimits | None, kind: type[SourceError], sentence: str
 ) -> None:
-    client = make_client(limits)
-    fake_sources.fail("tvmaze", fault)
-    assert refusal(client, maze) == (kind, sentence)
-    assert cached_urls(cache_file) == []
+    client = net.make_client(limits)
+    net.sources.fail("tvmaze", fault)
+    assert refusal(client, net.maze) == (kind, sentence)
+    assert cached_urls(net.cache_file) == []
     # What is no passing trouble is not tried again.
     tries = MAX_HOPS if "circles" in sentence else MAX_TRIES if "at the moment" in sentence else 1
-    assert fake_sources.count("tvmaze") == tries
-    fake_sources.clear_faults()
+    assert net.sources.count("tvmaze") == tries
+    net.sources.clear_faults()
     # One without patience could fail for a machine that is slow.
-    assert ask(client if limits is None else make_client(), maze) == "Paper Lanterns"
+    assert ask(client if limits is None else net.make_client(), net.maze) == "Paper Lanterns"
 
 
-def test_request_says_who_asks(fake_sources: FakeSources, client: HttpClient, maze: ApiHost) -> None:
-    fake_sources.fail("tvmaze", faults.packed)
-    assert ask(client, maze) == "Paper Lanterns"
-    (request,) = fake_sources.requests
+def test_request_says_who_asks(net: Net) -> None:
+    net.sources.fail("tvmaze", faults.packed)
+    assert ask(net.client, net.maze) == "Paper Lanterns"
+    (request,) = net.sources.requests
     wanted = {"user-agent": AGENT, "accept": "application/json", "accept-encoding": "gzip"}
     assert {name: request.headers[name] for name in wanted} == wanted
     assert request.query == {"q": [WORD], "api_key": [SECRET]}
     assert request.headers["authorization"] == f"Bearer {SECRET}"
 
 
-def test_each_host_has_one_connection(fake_sources: FakeSources, client: HttpClient, maze: ApiHost) -> None:
-    shows = fake_sources.add_many(20)
-    secret = {"api_key": fake_sources.allow_token}
+def test_each_host_has_one_connection(net: Net) -> None:
+    shows = net.sources.add_many(20)
+    secret = {"api_key": net.sources.allow_token}
 
     def ask_tmdb() -> None:
         for show in shows:
-            client.get(tmdb(fake_sources), f"/{show.tmdb}", secret=secret)
+            net.client.get(tmdb(net.sources), f"/{show.tmdb}", secret=secret)
 
     with in_thread(ask_tmdb):
-        titles = [ask(client, maze, f"/shows/{show.tvmaze}") for show in shows]
+        titles = [ask(net.client, net.maze, f"/shows/{show.tvmaze}") for show in shows]
     assert titles == [show.title for show in shows]
-    assert (fake_sources.count("tvmaze"), fake_sources.count("tmdb")) == (20, 20)
-    assert (fake_sources.connections("tvmaze"), fake_sources.connections("tmdb")) == (1, 1)
+    assert (net.sources.count("tvmaze"), net.sources.count("tmdb")) == (20, 20)
+    assert (net.sources.connections("tvmaze"), net.sources.connections("tmdb")) == (1, 1)
 
 
-def test_connection_is_made_anew(fake_sources: FakeSources, client: HttpClient, maze: ApiHost) -> None:
-    fake_sources.fail("tvmaze", faults.cut_short, times=1)
-    refusal(client, maze)
-    assert ask(client, maze) == "Paper Lanterns"
-    assert fake_sources.connections("tvmaze") == 2
+def test_connection_is_made_anew(net: Net) -> None:
+    net.sources.fail("tvmaze", faults.cut_short, times=1)
+    refusal(net.client, net.maze)
+    assert ask(net.client, net.maze) == "Paper Lanterns"
+    assert net.sources.connections("tvmaze") == 2
 
 
 # Redirects
 
 
-def test_redirect_on_the_same_host(
-    fake_sources: FakeSources, client: HttpClient, maze: ApiHost, clock: FakeClock
-) -> None:
-    fake_sources.fail("tvmaze", faults.redirect(f"{fake_sources.address('tvmaze')}/shows/102"), path="/shows/101")
-    assert ask(client, maze._replace(rate_limit=RateLimit(1, 10))) == "Harbour Nine"
-    assert [request.path for request in fake_sources.requests] == ["/shows/101", "/shows/102"]
-    assert "api_key" not in fake_sources.requests[1].query
-    assert clock.waits == [pytest.approx(10.001)]
+def test_redirect_on_the_same_host(net: Net) -> None:
+    net.sources.fail("tvmaze", faults.redirect(f"{net.sources.address('tvmaze')}/shows/102"), path="/shows/101")
+    assert ask(net.client, net.maze._replace(rate_limit=RateLimit(1, 10))) == "Harbour Nine"
+    assert [request.path for request in net.sources.requests] == ["/shows/101", "/shows/102"]
+    assert "api_key" not in net.sources.requests[1].query
+    assert net.clock.waits == [pytest.approx(10.001)]
 
 
 @pytest.mark.parametrize("scheme", ["http", "ftp"])
-def test_redirect_elsewhere_is_not_followed(
-    fake_sources: FakeSources, client: HttpClient, maze: ApiHost, scheme: str
-) -> None:
-    target = fake_sources.host("wikidata" if scheme == "http" else "tvmaze")
-    fake_sources.fail("tvmaze", faults.redirect(f"{scheme}://{target}/shows/101"))
+def test_redirect_elsewhere_is_not_followed(net: Net, scheme: str) -> None:
+    target = net.sources.host("wikidata" if scheme == "http" else "tvmaze")
+    net.sources.fail("tvmaze", faults.redirect(f"{scheme}://{target}/shows/101"))
     with pytest.raises(BadResponse, match=ELSEWHERE):
-        ask(client, maze)
-    assert (fake_sources.count("tvmaze"), fake_sources.connections("wikidata")) == (1, 0)
+        ask(net.client, net.maze)
+    assert (net.sources.count("tvmaze"), net.sources.connections("wikidata")) == (1, 0)
 
 
 # Trying again
 
 
 @pytest.mark.parametrize("code", [429, 500, 502, 503, 504])
-def test_busy_host_is_asked_three_times(
-    fake_sources: FakeSources, client: HttpClient, maze: ApiHost, clock: FakeClock, code: int
-) -> None:
-    fake_sources.fail("tvmaze", faults.status(code))
-    refusal(client, maze)
-    assert fake_sources.count("tvmaze") == MAX_TRIES
-    assert 0.5 <= clock.waits[0] <= 1.0 <= clock.waits[1] <= 2.0
-    assert len(clock.waits) == MAX_TRIES - 1
+def test_busy_host_is_asked_three_times(net: Net, code: int) -> None:
+    net.sources.fail("tvmaze", faults.status(code))
+    refusal(net.client, net.maze)
+    assert net.sources.count("tvmaze") == MAX_TRIES
+    assert 0.5 <= net.clock.waits[0] <= 1.0 <= net.clock.waits[1] <= 2.0
+    assert len(net.clock.waits) == MAX_TRIES - 1
 
 
 @pytest.mark.parametrize(
@@ -223,93 +232,77 @@ def test_busy_host_is_asked_three_times(
         ("\xb2", 0.5, 1),
     ],
 )
-def test_short_pause_is_made(
-    fake_sources: FakeSources,
-    client: HttpClient,
-    maze: ApiHost,
-    clock: FakeClock,
-    retry_after: float | str,
-    least: float,
-    most: float,
-) -> None:
-    fake_sources.fail("tvmaze", faults.too_many(retry_after), times=1)
-    assert ask(client, maze) == "Paper Lanterns"
-    (pause,) = clock.waits
+def test_short_pause_is_made(net: Net, retry_after: float | str, least: float, most: float) -> None:
+    net.sources.fail("tvmaze", faults.too_many(retry_after), times=1)
+    assert ask(net.client, net.maze) == "Paper Lanterns"
+    (pause,) = net.clock.waits
     assert least <= pause <= most
 
 
-def test_long_pause_is_not_waited_for(
-    fake_sources: FakeSources, make_client: MakeClient, maze: ApiHost, clock: FakeClock
-) -> None:
-    client, other_run = make_client(), make_client()
-    ask(client, maze, "/shows/102")
-    fake_sources.fail("tvmaze", faults.too_many(3600), times=1)
-    assert refusal(client, maze) == (SourceBusy, "TVmaze asks to be left alone for 60 minutes.")
-    clock.advance(600)
+def test_long_pause_is_not_waited_for(net: Net) -> None:
+    client, other_run = net.make_client(), net.make_client()
+    ask(client, net.maze, "/shows/102")
+    net.sources.fail("tvmaze", faults.too_many(3600), times=1)
+    assert refusal(client, net.maze) == (SourceBusy, "TVmaze asks to be left alone for 60 minutes.")
+    net.clock.advance(600)
     for run in (client, other_run):
-        assert refusal(run, maze) == (SourceBusy, "TVmaze asked to be left alone for another 50 minutes.")
+        assert refusal(run, net.maze) == (SourceBusy, "TVmaze asked to be left alone for another 50 minutes.")
         # The cache and other hosts can be asked meanwhile.
-        assert ask(run, maze, "/shows/102") == "Harbour Nine"
-    client.get(tmdb(fake_sources), "/tv/201", secret={"api_key": fake_sources.allow_token})
-    assert (fake_sources.count("tvmaze"), clock.waits) == (2, [])
-    clock.advance(3001)
-    assert ask(other_run, maze) == "Paper Lanterns"
+        assert ask(run, net.maze, "/shows/102") == "Harbour Nine"
+    client.get(tmdb(net.sources), "/tv/201", secret={"api_key": net.sources.allow_token})
+    assert (net.sources.count("tvmaze"), net.clock.waits) == (2, [])
+    net.clock.advance(3001)
+    assert ask(other_run, net.maze) == "Paper Lanterns"
 
 
-def test_pause_of_more_than_a_day(
-    fake_sources: FakeSources, client: HttpClient, maze: ApiHost, clock: FakeClock
-) -> None:
-    fake_sources.fail("tvmaze", faults.too_many("999999999999999999999"), times=1)
-    assert refusal(client, maze)[1] == "TVmaze asks to be left alone for 24 hours."
-    clock.advance(86_401)
-    assert ask(client, maze) == "Paper Lanterns"
+def test_pause_of_more_than_a_day(net: Net) -> None:
+    net.sources.fail("tvmaze", faults.too_many("999999999999999999999"), times=1)
+    assert refusal(net.client, net.maze)[1] == "TVmaze asks to be left alone for 24 hours."
+    net.clock.advance(86_401)
+    assert ask(net.client, net.maze) == "Paper Lanterns"
 
 
-def test_last_short_pause_holds(fake_sources: FakeSources, client: HttpClient, maze: ApiHost, clock: FakeClock) -> None:
-    fake_sources.fail("tvmaze", faults.too_many(20))
-    refusal(client, maze)
-    assert refusal(client, maze, "/shows/102")[1] == "TVmaze asked to be left alone for another 20 seconds."
-    assert fake_sources.count("tvmaze") == MAX_TRIES
-    fake_sources.clear_faults()
-    clock.advance(21)
-    assert ask(client, maze) == "Paper Lanterns"
+def test_last_short_pause_holds(net: Net) -> None:
+    net.sources.fail("tvmaze", faults.too_many(20))
+    refusal(net.client, net.maze)
+    assert refusal(net.client, net.maze, "/shows/102")[1] == "TVmaze asked to be left alone for another 20 seconds."
+    assert net.sources.count("tvmaze") == MAX_TRIES
+    net.sources.clear_faults()
+    net.clock.advance(21)
+    assert ask(net.client, net.maze) == "Paper Lanterns"
 
 
-def test_pause_of_another_run_meanwhile(
-    fake_sources: FakeSources, make_client: MakeClient, maze: ApiHost, limits_file: Path, clock: FakeClock
-) -> None:
-    other_run = RateLimiter(limits_file, clock)
+def test_pause_of_another_run_meanwhile(net: Net) -> None:
+    other_run = RateLimiter(net.limits_file, net.clock)
 
     def wait(seconds: float) -> bool:
-        other_run.pause(maze.address, 3600)
-        return clock.wait(seconds)
+        other_run.pause(net.maze.address, 3600)
+        return net.clock.wait(seconds)
 
-    fake_sources.fail("tvmaze", faults.status(503))
-    assert refusal(make_client(wait=wait), maze)[0] is SourceBusy
-    assert fake_sources.count("tvmaze") == 1
+    net.sources.fail("tvmaze", faults.status(503))
+    assert refusal(net.make_client(wait=wait), net.maze)[0] is SourceBusy
+    assert net.sources.count("tvmaze") == 1
     other_run.close()
 
 
-def test_busy_with_status_200(
-    fake_sources: FakeSources, client: HttpClient, clock: FakeClock, cache_file: Path
-) -> None:
-    host = ApiHost("Wikidata", fake_sources.address("wikidata"), FAST)
+def test_busy_with_status_200(net: Net) -> None:
+    host = ApiHost("Wikidata", net.sources.address("wikidata"), FAST)
     params = {"action": "wbgetentities", "ids": "Q990000101", "format": "json"}
-    fake_sources.fail("wikidata", faults.maxlag(5))
+    net.sources.fail("wikidata", faults.maxlag(5))
     with pytest.raises(SourceBusy, match=r"^Wikidata is busy at the moment; ask again later\.$"):
-        client.get(host, "/w/api.php", params, is_busy=lambda body: b'"maxlag"' in body)
-    assert fake_sources.count("wikidata") == MAX_TRIES
-    assert all(5 <= pause <= 5.5 for pause in clock.waits)
-    assert cached_urls(cache_file) == []
+        net.client.get(host, "/w/api.php", params, is_busy=lambda body: b'"maxlag"' in body)
+    assert net.sources.count("wikidata") == MAX_TRIES
+    assert all(5 <= pause <= 5.5 for pause in net.clock.waits)
+    assert cached_urls(net.cache_file) == []
 
 
-def test_rate_limit_is_kept(fake_sources: FakeSources, client: HttpClient, maze: ApiHost, clock: FakeClock) -> None:
-    fake_sources.add_many(40)
+def test_rate_limit_is_kept(net: Net) -> None:
+    net.sources.add_many(40)
     for number in range(10_001, 10_041):
-        ask(client, maze._replace(rate_limit=RateLimit(18, 10)), f"/shows/{number}")
-    times = [request.time for request in fake_sources.requests]
+        ask(net.client, net.maze._replace(rate_limit=RateLimit(18, 10)), f"/shows/{number}")
+    times = [request.time for request in net.sources.requests]
     assert all(later - first > 10 for first, later in zip(times, times[18:], strict=False))
-    assert 20 < clock.now - NOON.timestamp() < 21
+    assert 20 < net.clock.now - NOON.timestamp() < 21
 
 
 # Stopping
@@ -339,46 +332,44 @@ def in_thread(work: Callable[[], object]) -> Iterator[list[type[SourceError]]]:
     "fault",
     [faults.silent, faults.silent_body, faults.slow_body, faults.slow_tail, faults.slow_headers, faults.too_many(50)],
 )
-def test_stop_of_a_request_that_hangs(
-    fake_sources: FakeSources, make_client: MakeClient, maze: ApiHost, cache_file: Path, fault: Fault
-) -> None:
-    client = make_client(PATIENT, wait=None)
-    fake_sources.fail("tvmaze", fault)
-    with in_thread(lambda: ask(client, maze)) as errors:
-        fake_sources.wait_for_requests("tvmaze")
+def test_stop_of_a_request_that_hangs(net: Net, fault: Fault) -> None:
+    client = net.make_client(PATIENT, wait=None)
+    net.sources.fail("tvmaze", fault)
+    with in_thread(lambda: ask(client, net.maze)) as errors:
+        net.sources.wait_for_requests("tvmaze")
         client.stop()
     assert errors == [Cancelled]
-    assert cached_urls(cache_file) == []
+    assert cached_urls(net.cache_file) == []
 
 
-def test_stop_of_a_wait(fake_sources: FakeSources, make_client: MakeClient, maze: ApiHost) -> None:
-    client, host = make_client(PATIENT, wait=None), maze._replace(rate_limit=RateLimit(1, 40))
+def test_stop_of_a_wait(net: Net) -> None:
+    client, host = net.make_client(PATIENT, wait=None), net.maze._replace(rate_limit=RateLimit(1, 40))
     ask(client, host)
     with in_thread(lambda: ask(client, host, "/shows/102")) as errors:
         client.stop()
     assert errors == [Cancelled]
-    assert fake_sources.count("tvmaze") == 1
+    assert net.sources.count("tvmaze") == 1
     with pytest.raises(Cancelled):
-        ask(make_client(wait=lambda _: True), host, "/shows/102")
+        ask(net.make_client(wait=lambda _: True), host, "/shows/102")
 
 
-def test_stop_of_several_hosts(fake_sources: FakeSources, make_client: MakeClient, maze: ApiHost) -> None:
-    client = make_client(PATIENT)
-    ask(client, maze, "/shows/102")
+def test_stop_of_several_hosts(net: Net) -> None:
+    client = net.make_client(PATIENT)
+    ask(client, net.maze, "/shows/102")
     for service in ("tvmaze", "tmdb"):
-        fake_sources.fail(service, faults.silent)
+        net.sources.fail(service, faults.silent)
     with (
-        in_thread(lambda: ask(client, maze)) as errors,
-        in_thread(lambda: client.get(tmdb(fake_sources), "/tv/201")) as more_errors,
+        in_thread(lambda: ask(client, net.maze)) as errors,
+        in_thread(lambda: client.get(tmdb(net.sources), "/tv/201")) as more_errors,
     ):
-        fake_sources.wait_for_requests("tvmaze", 2)
-        fake_sources.wait_for_requests("tmdb")
+        net.sources.wait_for_requests("tvmaze", 2)
+        net.sources.wait_for_requests("tmdb")
         client.stop()
     assert [*errors, *more_errors] == [Cancelled, Cancelled]
     with pytest.raises(Cancelled):
-        ask(client, maze)
-    assert fake_sources.count("tvmaze") == 2
-    assert ask(client, maze, "/shows/102") == "Harbour Nine"
+        ask(client, net.maze)
+    assert net.sources.count("tvmaze") == 2
+    assert ask(client, net.maze, "/shows/102") == "Harbour Nine"
 
 
 # The way there
@@ -410,44 +401,35 @@ def test_port_where_nobody_listens(client: HttpClient, closed_port: int) -> None
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("name", ["{}_proxy", "all_proxy"])
-def test_dead_proxy(
-    fake_sources: FakeSources,
-    client: HttpClient,
-    closed_port: int,
-    monkeypatch: pytest.MonkeyPatch,
-    scheme: str,
-    name: str,
-) -> None:
+def test_dead_proxy(net: Net, closed_port: int, monkeypatch: pytest.MonkeyPatch, scheme: str, name: str) -> None:
     monkeypatch.setenv(name.format(scheme), f"http://user:{SECRET}@127.0.0.1:{closed_port}")
-    host = ApiHost("TVmaze", f"{scheme}://{fake_sources.host('tvmaze')}", FAST)
-    assert refusal(client, host) == (SourceOffline, NO_PROXY)
-    assert fake_sources.connections("tvmaze") == 0
+    host = ApiHost("TVmaze", f"{scheme}://{net.sources.host('tvmaze')}", FAST)
+    assert refusal(net.client, host) == (SourceOffline, NO_PROXY)
+    assert net.sources.connections("tvmaze") == 0
 
 
 @pytest.mark.parametrize("proxy", ["telnet://127.0.0.1:1", "socks5://127.0.0.1:1", "http://[", "http://a:b"])
-def test_proxy_that_is_none(client: HttpClient, maze: ApiHost, monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+def test_proxy_that_is_none(net: Net, monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     monkeypatch.setenv("http_proxy", proxy)
-    assert refusal(client, maze)[1] == NO_PROXY
+    assert refusal(net.client, net.maze)[1] == NO_PROXY
 
 
-def test_proxy_that_refuses(fake_sources: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("https_proxy", fake_sources.address("wikidata"))
-    assert refusal(client, ApiHost("TVmaze", f"https://{fake_sources.host('tvmaze')}", FAST))[1] == NO_PROXY
+def test_proxy_that_refuses(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", net.sources.address("wikidata"))
+    assert refusal(net.client, ApiHost("TVmaze", f"https://{net.sources.host('tvmaze')}", FAST))[1] == NO_PROXY
 
 
-def test_proxy_that_works(fake_sources: FakeSources, client: HttpClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", fake_sources.address("tvmaze"))
-    assert ask(client, ApiHost("TVmaze", "http://tvmaze.invalid", FAST)) == "Paper Lanterns"
+def test_proxy_that_works(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", net.sources.address("tvmaze"))
+    assert ask(net.client, ApiHost("TVmaze", "http://tvmaze.invalid", FAST)) == "Paper Lanterns"
 
 
-def test_host_that_needs_no_proxy(
-    fake_sources: FakeSources, client: HttpClient, maze: ApiHost, closed_port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_host_that_needs_no_proxy(net: Net, closed_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed_port}")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    assert ask(client, maze) == "Paper Lanterns"
-    fake_sources.fail("tvmaze", faults.closed)
-    assert refusal(client, maze, "/shows/102")[1] == BROKE_OFF
+    assert ask(net.client, net.maze) == "Paper Lanterns"
+    net.sources.fail("tvmaze", faults.closed)
+    assert refusal(net.client, net.maze, "/shows/102")[1] == BROKE_OFF
 
 
 # Certificates
@@ -528,16 +510,14 @@ def test_certificate_of_another_host(
 
 
 @pytest.mark.parametrize("tls_sources", [False], indirect=True)
-def test_certificate_file_that_is_missing(
-    tls_sources: FakeSources, client: HttpClient, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_certificate_file_that_is_missing(net: Net, tls_sources: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/none.pem")
-    assert refusal(make_client(verify=None), tls_host(tls_sources))[0] is SourceOffline
+    assert refusal(net.make_client(verify=None), tls_host(tls_sources))[0] is SourceOffline
 
 
-def test_host_without_tls(fake_sources: FakeSources, make_client: MakeClient, certificate: Certificate) -> None:
-    client = make_client(SHORT_READ, verify=certificate.client())
-    assert refusal(client, ApiHost("TVmaze", f"https://{fake_sources.host('tvmaze')}", FAST))[0] is SourceOffline
+def test_host_without_tls(net: Net, certificate: Certificate) -> None:
+    client = net.make_client(SHORT_READ, verify=certificate.client())
+    assert refusal(client, ApiHost("TVmaze", f"https://{net.sources.host('tvmaze')}", FAST))[0] is SourceOffline
 
 
 @pytest.mark.parametrize(
