@@ -22,7 +22,7 @@ from tracker.model.source_record import (
 )
 from tracker.model.window import Precision
 from tracker.model.window_parser import parse_window
-from tracker.sources.base import day_window
+from tracker.sources.decode import day_window
 
 _numbers = st.integers(1, 10**9)
 keys = st.one_of(

@@ -10,18 +10,8 @@ from typing import Final, NamedTuple
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, SourceNotFound
 from tracker.model.episode import Episode
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
-from tracker.sources.base import (
-    LastSeen,
-    RecordFailure,
-    clean_cast,
-    clean_ids,
-    clean_names,
-    clean_url,
-    day_window,
-    decode,
-    fetch_each,
-    parse_day,
-)
+from tracker.sources.base import LastSeen, RecordFailure, fetch_each
+from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, day_window, decode, parse_day
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.plain_text import strip_html

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.model.window import Precision, Window
-from tracker.sources.base import day_window, year_window
+from tracker.sources.decode import day_window, year_window
 from tracker.sources.wikidata.records import Claim, Claims, Value, best_ranked, claim_places
 
 

@@ -14,16 +14,8 @@ from typing import Final
 
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceError, SourceNotFound
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
-from tracker.sources.base import (
-    LastSeen,
-    RecordFailure,
-    clean_cast,
-    clean_ids,
-    clean_names,
-    clean_url,
-    decode,
-    is_fatal,
-)
+from tracker.sources.base import LastSeen, RecordFailure, is_fatal
+from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, decode
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.wikidata.dates import release_window
