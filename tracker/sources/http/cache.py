@@ -6,16 +6,18 @@ import contextlib
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from tracker.sqlite import discard_if_damaged, open_database
 
+T = TypeVar("T")
 MAX_BYTES: Final = 20_000_000  # size of all bodies; the least recently used go first
 MAX_AGE: Final = 7 * 86400.0  # the longest freshness lifetime in seconds, whatever the answer says
 _SKEW: Final = 60.0  # seconds by which the clock may be set back without effect
 _SCHEMA: Final = """
+PRAGMA auto_vacuum = FULL;
 CREATE TABLE IF NOT EXISTS answer (
     url TEXT PRIMARY KEY, body BLOB NOT NULL, etag TEXT NOT NULL, fresh_until REAL NOT NULL, used REAL NOT NULL
 );
@@ -46,19 +48,22 @@ class HttpCache:
 
     def get(self, url: str) -> CachedResponse | None:
         """Return the cached answer of a URL."""
-        cached = None
-        with self._connect() as database:
+
+        def read(database: sqlite3.Connection) -> CachedResponse | None:
             query = "SELECT body, etag, fresh_until, used FROM answer WHERE url = ?"
-            row = database.execute(query, (url,)).fetchone() if database is not None else None
-            if database is not None and row is not None:
-                body, etag, until, used = row
-                now = self._now()
-                # What was used in the future was stored before the clock was set back.
-                is_fresh = used - _SKEW <= now < until <= now + MAX_AGE
-                cached = CachedResponse(body, etag, is_fresh)
-                entry = (now, until if is_fresh else 0.0, url)
+            if (row := database.execute(query, (url,)).fetchone()) is None:
+                return None
+            body, etag, until, used = row
+            now = self._now()
+            # What was used in the future was stored before the clock was set back.
+            is_fresh = used - _SKEW <= now < until <= now + MAX_AGE
+            entry = (now, until if is_fresh else 0.0, url)
+            # Another process that writes for long is no reason to ask again.
+            with contextlib.suppress(sqlite3.OperationalError):
                 database.execute("UPDATE answer SET used = ?, fresh_until = ? WHERE url = ?", entry)
-        return cached
+            return CachedResponse(body, etag, is_fresh)
+
+        return self._run(read)
 
     def put(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Store an answer as its headers allow."""
@@ -68,18 +73,18 @@ class HttpCache:
         if seconds is None or not (seconds or etag) or len(body) > self._max_bytes // 4:
             return
         now = self._now()
-        with self._connect() as database:
-            if database is not None:
-                row = (url, body, etag, now + seconds, now)
-                database.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
-                self._shrink(database)
+
+        def write(database: sqlite3.Connection) -> None:
+            row = (url, body, etag, now + seconds, now)
+            database.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)", row)
+            self._shrink(database)
+
+        self._run(write)
 
     def mark_fresh(self, url: str, headers: Mapping[str, str]) -> None:
         """Prolong an answer that the host says is unchanged."""
-        seconds = freshness_lifetime(headers) or 0.0
-        with self._connect() as database:
-            if database is not None:
-                database.execute("UPDATE answer SET fresh_until = ? WHERE url = ?", (self._now() + seconds, url))
+        until = self._now() + (freshness_lifetime(headers) or 0.0)
+        self._run(lambda database: database.execute("UPDATE answer SET fresh_until = ? WHERE url = ?", (until, url)))
 
     def _shrink(self, database: sqlite3.Connection) -> None:
         size = int(database.execute("SELECT total(length(body)) FROM answer").fetchone()[0])
@@ -91,19 +96,14 @@ class HttpCache:
             if size <= self._max_bytes * 3 // 4:
                 break
 
-    @contextlib.contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection | None]:
+    def _run(self, act: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Do something with the database; None where there is none."""
         try:
-            database = open_database(self._path, "PRAGMA auto_vacuum = FULL;" + _SCHEMA, durable=False)
+            with contextlib.closing(open_database(self._path, _SCHEMA, durable=False)) as database:
+                return act(database)
         except (OSError, sqlite3.Error) as error:
             discard_if_damaged(self._path, error)
-            yield None
-            return
-        try:
-            with contextlib.closing(database):
-                yield database
-        except sqlite3.Error as error:
-            discard_if_damaged(self._path, error)
+            return None
 
 
 def freshness_lifetime(headers: Mapping[str, str]) -> float | None:
