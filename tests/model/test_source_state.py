@@ -308,6 +308,14 @@ def test_reverted_soon(between: SourceRecord, gap: timedelta) -> None:
     assert "again" in found.lines[0].text
 
 
+def test_reverted_again_is_meant() -> None:
+    between = FLAPS["a date"]
+    state = next_state(next_state(state_of(A), between, NOW), A, NOW + timedelta(hours=1))
+    assert state.was_reverted
+    found = update(show(said("2026-03-01", "2026-05-14", "tvmaze")), state, between, NOW + timedelta(hours=2), TODAY)
+    assert (found.reverts, found.claim is not None) == (False, True)
+
+
 def test_reverted_keeps_followed_field() -> None:
     changed = FLAPS["a date"]._replace(synopsis="A ferry.")
     state = next_state(state_of(A), changed, NOW)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.model.history import ME, HistoryState, sort_claims, source_name
+from tracker.model.history import ME, Effect, HistoryState, sort_claims, source_name
 from tracker.model.show import Show
 from tracker.model.source_state import SourceState, is_other_season
 from tracker.model.window import Window
@@ -109,10 +109,12 @@ def _why(claim: LatestClaim, history: HistoryState) -> str:
 
 def why_it_counts(history: HistoryState) -> str:
     """Return why the counting window counts, in a word or two."""
-    claim = history.window_claim
-    if claim is None:
+    claim, window = history.window_claim, history.window
+    if claim is None or window is None:
         return ""
     if claim.region:
         return f"in {claim.region}"
     later = [step for step in history.steps if (step.claim.on or date.min) >= (claim.on or date.min)]
-    return "most exact" if any(step.is_vaguer for step in later) else "newest"
+    confirmed = (step.claim.release for step in later if step.effect is Effect.CONFIRMED)
+    is_vaguer = any(release is not None and not release.has_same_days(window) for release in confirmed)
+    return "most exact" if is_vaguer else "newest"

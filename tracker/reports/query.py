@@ -4,7 +4,7 @@ soul mate                 both words, in titles, aliases, people, networks or ta
 "soul mate"               the words as one
 status:filming,scheduled  a field; several values with commas, any of them
 cast:"ok taecyeon"        quoted value
-is:overdue                a property: see IS
+is:overdue                a property: see IS_PROPERTIES
 year:2027                 the window touches that year
 before:2027-03            the whole window lies before; after: likewise
 -tag:bl                   not
