@@ -1,4 +1,4 @@
-"""What the clip screen says of a sheet: its rows, where it goes, what would change. Text is only ever assembled."""
+"""From a draft to `Content`: the rows of its review, where it goes, what would change."""
 
 from __future__ import annotations
 
@@ -45,40 +45,39 @@ _TIME: Final = re.compile(
 
 
 def _find_time(quote: str, year: str = "") -> tuple[int, int] | None:
-    """Return where a sentence names a time: last of all with this year, else last of all without any.
+    """Return where a sentence names a time: the last one with this year, else the last one without any.
 
-    What it says last is what it says of a release: "They said on Friday that it comes next spring".
+    The last one, for "They said on Friday that it comes next spring".
     """
-    found = [(match.span(), re.search(r"\d{4}", match[0])) for match in _TIME.finditer(quote)]
-    exact = [span for span, said in found if said is not None and said[0] == year]
-    spans = exact or [span for span, said in found if said is None]
+    times = [(match.span(), re.search(r"\d{4}", match[0])) for match in _TIME.finditer(quote)]
+    of_year = [span for span, named in times if named is not None and named[0] == year]
+    without_year = [span for span, named in times if named is None]
+    spans = of_year or without_year
     return spans[-1] if spans else None
 
 
 def release_wording(fact: Fact) -> str:
-    """Return the words of the article for a release that is counted from them, "" where they have its year already."""
+    """Return the article's words for a release that is counted from them, "" if they name its year themselves."""
     if fact.window is None or not fact.quote:
         return ""
     numbers = re.findall(r"\d+", fact.window.label)
-    if numbers and all(number in re.findall(r"\d+", fact.quote) for number in numbers):
+    if numbers and set(numbers) <= set(re.findall(r"\d+", fact.quote)):
         return ""
     quote = clean_line(fact.quote)
     span = _find_time(quote)
-    words = quote[slice(*span)] if span is not None else quote
-    return words if cells(words) <= _MAX_WORDING else ""
+    wording = quote[slice(*span)] if span is not None else quote
+    return wording if cells(wording) <= _MAX_WORDING else ""
 
 
 def keyword_spans(fact: Fact) -> list[tuple[int, int]]:
-    """Return where in the article the very words of a fact stand; the sentence around them is its quote."""
-    spans = [match.span() for word in (fact.value, fact.role) if (match := _find_word(word, fact.quote)) is not None]
+    """Return where in the article the very words of a fact are; the sentence around them is its quote."""
     if fact.window is not None and fact.window.latest is not None:
-        span = _find_time(fact.quote, str(fact.window.latest.year))
-        spans = [span] if span is not None else []
+        spans = [span] if (span := _find_time(fact.quote, str(fact.window.latest.year))) else []
+    else:
+        patterns = (re.escape(word) for word in (fact.value, fact.role) if word)
+        matches = (re.search(pattern, fact.quote, re.IGNORECASE) for pattern in patterns)
+        spans = [match.span() for match in matches if match is not None]
     return [(fact.start + start, fact.start + end) for start, end in spans]
-
-
-def _find_word(word: str, text: str) -> re.Match[str] | None:
-    return re.search(re.escape(word), text, re.IGNORECASE) if word else None
 
 
 def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
@@ -166,15 +165,13 @@ def describe_targets(review: DraftReview) -> list[Content]:
 
 
 def describe_effects(effects: Iterable[str], glyphs: Glyphs) -> list[Content]:
-    """Return what would become another, a line each."""
-    return [Content.assemble((f"{glyphs.done} ", "$text-accent"), words) for words in effects]
+    """Return what would change, a line each."""
+    return [Content.assemble((f"{glyphs.done} ", "$text-accent"), effect) for effect in effects]
 
 
 def describe_abstention(draft: Draft) -> list[Content]:
-    """Return why nothing is taken, and what can be done all the same."""
-    what = (
-        "Enter on one of its shows reads the article for that."
-        if draft.titles
-        else "What you see in it can be written by hand: a title is enough."
-    )
-    return [Content.styled(f"Nothing is taken: {draft.reason}", "$text-warning"), Content.styled(what, MUTED)]
+    """Return why nothing is taken, and what can be done nevertheless."""
+    hint = "What you see in it can be written by hand: a title is enough."
+    if draft.titles:
+        hint = "Enter on one of its shows reads the article for that."
+    return [Content.styled(f"Nothing is taken: {draft.reason}", "$text-warning"), Content.styled(hint, MUTED)]

@@ -34,13 +34,16 @@ MAX_CHARS: Final = 240
 
 def _excerpts(one: str, other: str) -> tuple[str, str]:
     """Return two values, long ones from shortly before the first character in which they differ."""
-    same = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
-    start = max(0, same - MAX_CHARS // 4) if max(len(one), len(other)) > MAX_CHARS else 0
-    first, second = (("…" if start else "") + value[start : start + MAX_CHARS] for value in (one, other))
-    return (
-        first + ("…" if start + MAX_CHARS < len(one) else ""),
-        second + ("…" if start + MAX_CHARS < len(other) else ""),
-    )
+    if max(len(one), len(other)) <= MAX_CHARS:
+        return one, other
+    first_difference = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = max(0, first_difference - MAX_CHARS // 4)
+    return _excerpt(one, start), _excerpt(other, start)
+
+
+def _excerpt(value: str, start: int) -> str:
+    end = start + MAX_CHARS
+    return f"{'…' if start else ''}{value[start:end]}{'…' if end < len(value) else ''}"
 
 
 class ChooseDialog(ListDialog[int, tuple[str, str]]):
@@ -53,16 +56,14 @@ class ChooseDialog(ListDialog[int, tuple[str, str]]):
         count = f" ({number} of {total})" if total > 1 else ""
         super().__init__(f"{question.title}: {question.field}{count}")
         self._question = question
-        self.values = tuple(zip((owner for owner, _ in question.sides), self._shown_values(), strict=True))
-
-    def _shown_values(self) -> tuple[str, str]:
-        (_, first), (_, second) = self._question.sides
-        return _excerpts(first, second)
+        (owner, value), (other_owner, other_value) = question.sides
+        value, other_value = _excerpts(value, other_value)
+        self.values = ((owner, value), (other_owner, other_value))
 
     @property
     def hints(self) -> tuple[Hint, ...]:
-        first = self._question.sides[0][0]
-        return (Hint("↑↓ enter", "take", "screen.pick"), Hint("esc", f"leave {first}", "screen.cancel"))
+        (owner, _), _ = self.values
+        return (Hint("↑↓ enter", "take", "screen.pick"), Hint("esc", f"leave {owner}", "screen.cancel"))
 
     def compose_box(self) -> ComposeResult:
         yield Static(self.glyphs.translate(self._question.reason), markup=False, classes="form-keys")

@@ -117,26 +117,25 @@ class SearchDialog(ListDialog[str, SearchResult]):
     @on(SearchDone)
     def _show_results(self, event: SearchDone) -> None:
         self.thread = None
-        found = event.results
-        if isinstance(found, TrackerError):
-            self._note.show(str(found), is_error=True)
+        if isinstance(event.results, TrackerError):
+            self._note.show(str(event.results), is_error=True)
             return
         # Nothing is picked by itself: the cursor only stands on the first.
-        self.show_values(found.results)
+        self.show_values(event.results.results)
         self.option_list.set_class(bool(self.values), "-some")
         if self.values:
             self.option_list.focus()
-        self._show_summary(found)
+        self._show_summary(event.results)
 
-    def _show_summary(self, found: SearchResults) -> None:
-        count, asked = len(found.results), ", ".join(found.asked)
+    def _show_summary(self, search: SearchResults) -> None:
+        count, asked = len(search.results), ", ".join(search.asked)
         parts = []
         if asked:
             parts.append(f"{count} found at {asked}." if count else f"Nothing found at {asked}.")
-        parts += describe_failures(found.failures)
+        parts += describe_failures(search.failures)
         if self._can_write and not count:
             parts.append("^n writes it yourself.")
-        is_offline = all(isinstance(failure, SourceOffline) for failure in found.failures)
+        is_offline = all(isinstance(failure, SourceOffline) for failure in search.failures)
         self._note.show(" ".join(parts), is_error=not is_offline and not count)
 
     def describe(self, value: SearchResult) -> Content:

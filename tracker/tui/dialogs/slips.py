@@ -18,8 +18,6 @@ from tracker.tui.widgets.hints import Hint
 
 MAX_SHOWS: Final = 300
 """How many shows are listed; `tracker slips` prints all."""
-_SHORT_HEADINGS: Final = ("slipped", "one slip", "announced to out")
-"""Headings of the figures where there is little room; all are medians but the first."""
 _MAX_WIDTH: Final = 104
 """Cells of the widest row of figures."""
 _BAR_WIDTH: Final = 10
@@ -79,10 +77,9 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
         if not report.total.has_cases:
             return Content.styled("No date was ever given, so none has slipped.", MUTED)
         is_wide = self._is_wide
-        slipped, one_slip, to_out = (
-            ("slipped", "one slip, median", "announced to out, median") if is_wide else _SHORT_HEADINGS
-        )
-        heading = f"{fit('', 22)}{fit(slipped, _BAR_WIDTH + 14 if is_wide else 12)}{fit(one_slip, 18)}{to_out}"
+        median = ", median" if is_wide else ""
+        slipped = fit("slipped", _BAR_WIDTH + 14 if is_wide else 12)
+        heading = f"{fit('', 22)}{slipped}{fit(f'one slip{median}', 18)}announced to out{median}"
         rows = [Content.styled(heading, MUTED), self._row("All shows", report.total, "bold")]
         rows += [self._row(network.name, network, "") for network in report.networks if network.has_cases]
         width = max(10, min(_MAX_WIDTH, self.app.size.width - 8))
