@@ -1,4 +1,4 @@
-"""An invented world on the loopback, in which services tell of shows that nobody ever made."""
+"""TVmaze, TMDB and Wikidata on the loopback, with invented shows."""
 
 from tests.fake_sources.certificate import Certificate
 from tests.fake_sources.clock import NOON, FakeClock

@@ -64,7 +64,7 @@ class Offer(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class FakeShow:
-    """An invented show, and the numbers under which services know it; None where one does not."""
+    """An invented show, and its ids at the sources; None where one does not know it."""
 
     title: str
     tvmaze: int | None = None
@@ -75,8 +75,8 @@ class FakeShow:
     original_title: str = ""
     language: str = "en"
     kind: str = "series"
-    stage: str = "announced"  # one of `STAGES`, from which each service's own word follows
-    word: str = ""  # the service's own word, where it is another
+    stage: str = "announced"  # one of `STAGES`, from which each source's own word follows
+    word: str = ""  # the word of all sources, where it is another
     premiered: str = ""
     """ "2027-03-05", "2027-03", "2027", "?" where it is said to be unknown, "" where nothing is said.
 
@@ -108,7 +108,7 @@ class FakeShow:
 
 
 class Stage(NamedTuple):
-    """What the services call a stage of a show's life."""
+    """What the sources call a stage of a show's life."""
 
     tvmaze: str
     tv: str
@@ -227,7 +227,7 @@ SHOWS: Final = (
     LANTERNS, HARBOUR, TRAM, ORCHARD, BAKERY, SALT, TIDE, SIGNAL, LEDGER, MOON, FERRY, HOTEL, OTHER_LANTERNS,
     BRACKETS, MARKUP, ESCAPES,
 )  # fmt: skip
-"""All that a world begins with: counterparts of `tests.tui.helpers.SAMPLE`, and some that are hard to show."""
+"""What all sources know at the beginning: the shows of `tests.tui.helpers.SAMPLE`, and some that are hard to show."""
 
 
 def numbered_show(number: int) -> FakeShow:

@@ -1,4 +1,4 @@
-"""TMDB: films and series, asked with the owner's own token; free for non-commercial use, with its notice shown."""
+"""TMDB: films and series, asked with the user's own token; free for non-commercial use, with its notice shown."""
 
 from __future__ import annotations
 

@@ -9,16 +9,16 @@ from datetime import date
 
 from tracker.model.window import Precision, Window
 from tracker.sources.decode import day_window, year_window
-from tracker.sources.wikidata.records import Claim, Claims, Value, best_ranked, claim_places
+from tracker.sources.wikidata.records import Claim, Claims, Value, best_ranked
 
 
 def release_window(claims: Claims, today: date, places: frozenset[str], *, is_film: bool) -> tuple[Window | None, bool]:
     """Return the release window, and whether it is that of these places."""
-    here = tuple(claim for claim in claims.published if places & set(claim_places(claim)))
+    here = tuple(claim for claim in claims.published if any(place.item in places for place in claim.limits.places))
     if (regional := _earliest(best_ranked(here), today)) is not None:
         return regional, True
     published = best_ranked(claims.published)
-    anywhere = tuple(claim for claim in published if not claim_places(claim))
+    anywhere = tuple(claim for claim in published if not any(place.item for place in claim.limits.places))
     out, start = (
         _earliest(anywhere, today) or _earliest(published, today),
         _earliest(best_ranked(claims.started), today),

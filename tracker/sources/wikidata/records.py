@@ -53,9 +53,23 @@ class Data(Struct):
 class Snak(Struct):
     datavalue: Data | None = None
 
+    @property
+    def item(self) -> str:
+        """The id of the item that it names, "" for none."""
+        value = self.datavalue.value if self.datavalue is not None else ""
+        if isinstance(value, str):
+            return ""
+        return value.id or (f"Q{value.number}" if value.number is not None else "")
+
+    @property
+    def text(self) -> str:
+        """Its text, "" for none."""
+        value = self.datavalue.value if self.datavalue is not None else ""
+        return value if isinstance(value, str) else value.text or ""
+
 
 class Qualifiers(Struct):
-    """What a claim is limited to."""
+    """What a claim is limited to; no place means everywhere."""
 
     places: tuple[Snak, ...] = field(default=(), name="P291")
     roles: tuple[Snak, ...] = field(default=(), name="P453")
@@ -66,6 +80,18 @@ class Claim(Struct):
     mainsnak: Snak
     rank: str = "normal"
     qualifiers: Qualifiers | list[Raw] | None = None
+
+    @property
+    def item(self) -> str:
+        return self.mainsnak.item
+
+    @property
+    def text(self) -> str:
+        return self.mainsnak.text
+
+    @property
+    def limits(self) -> Qualifiers:
+        return self.qualifiers if isinstance(self.qualifiers, Qualifiers) else Qualifiers()
 
 
 class Claims(Struct):
@@ -97,45 +123,12 @@ class Entity(Struct):
     claims: Claims | list[Raw] | None = None
 
 
-def as_map(found: dict[str, T] | list[Raw] | None) -> dict[str, T]:
+def as_map(value: dict[str, T] | list[Raw] | None) -> dict[str, T]:
     """Return a map that may have come as an empty list."""
-    return found if isinstance(found, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def best_ranked(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Return the preferred claims if there are any, else all that are not deprecated."""
     preferred = tuple(claim for claim in claims if claim.rank == "preferred")
     return preferred or tuple(claim for claim in claims if claim.rank != "deprecated")
-
-
-def item_id(snak: Snak) -> str:
-    """Return the id of the item that a snak names, "" for none."""
-    value = snak.datavalue.value if snak.datavalue is not None else ""
-    if isinstance(value, str):
-        return ""
-    return value.id or (f"Q{value.number}" if value.number is not None else "")
-
-
-def snak_text(snak: Snak) -> str:
-    """Return the text of a snak, "" for none."""
-    value = snak.datavalue.value if snak.datavalue is not None else ""
-    return value if isinstance(value, str) else value.text or ""
-
-
-def claim_places(claim: Claim) -> tuple[str, ...]:
-    """Return the items of the places that a claim is about; none means everywhere."""
-    return tuple(filter(None, map(item_id, _qualifiers(claim).places)))
-
-
-def claim_roles(claim: Claim) -> tuple[str, ...]:
-    """Return the items of the roles that a claim is about."""
-    return tuple(filter(None, map(item_id, _qualifiers(claim).roles)))
-
-
-def claim_role_names(claim: Claim) -> tuple[str, ...]:
-    """Return the names of the roles that a claim is about."""
-    return tuple(filter(None, map(snak_text, _qualifiers(claim).role_names)))
-
-
-def _qualifiers(claim: Claim) -> Qualifiers:
-    return claim.qualifiers if isinstance(claim.qualifiers, Qualifiers) else Qualifiers()

@@ -20,19 +20,7 @@ from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.wikidata.dates import release_window
 from tracker.sources.wikidata.items import COUNTRIES, FILMS, PARTS, SERIES, country_items
-from tracker.sources.wikidata.records import (
-    Answer,
-    Claim,
-    Claims,
-    Entity,
-    Text,
-    as_map,
-    best_ranked,
-    claim_role_names,
-    claim_roles,
-    item_id,
-    snak_text,
-)
+from tracker.sources.wikidata.records import Answer, Claim, Claims, Entity, Text, as_map, best_ranked
 from tracker.text import clean_line
 
 LABEL: Final = "Wikidata"
@@ -92,9 +80,9 @@ def referenced_items(entity: bytes) -> frozenset[str]:
     """Return the ids of the items whose names are part of what an item says."""
     claims = _claims_of(_decode_entity(entity))
     named = (claims.networks, claims.genres, claims.directors, claims.writers)
-    items = {item_id(claim.mainsnak) for statements in named for claim in best_ranked(statements)}
+    items = {claim.item for statements in named for claim in best_ranked(statements)}
     for claim in _cast_claims(claims):
-        items |= {item_id(claim.mainsnak), *claim_roles(claim)}
+        items |= {claim.item, *(role.item for role in claim.limits.roles)}
     return frozenset(items - {""})
 
 
@@ -144,14 +132,14 @@ def _claims_of(entity: Entity) -> Claims:
 
 def _to_record(entity: Entity, key: str, today: date, region: str, labels: Mapping[str, str]) -> SourceRecord:
     claims = _claims_of(entity)
-    originals = clean_names(snak_text(claim.mainsnak) for claim in best_ranked(claims.original_titles))
+    originals = clean_names(claim.text for claim in best_ranked(claims.original_titles))
     title = _label(entity) or (originals[0] if originals else "")
     original = next((name for name in originals if name != title), "")
     is_film = _is_film(claims)
     release, is_regional = release_window(claims, today, country_items(region), is_film=is_film)
 
     def names_of(statements: tuple[Claim, ...]) -> tuple[str, ...]:
-        return clean_names(labels.get(item_id(claim.mainsnak)) for claim in best_ranked(statements))
+        return clean_names(labels.get(claim.item) for claim in best_ranked(statements))
 
     return SourceRecord(
         source="wikidata",
@@ -164,17 +152,14 @@ def _to_record(entity: Entity, key: str, today: date, region: str, labels: Mappi
         release=release,
         region=region if is_regional else "",
         networks=names_of(claims.networks),
-        countries=clean_names(COUNTRIES.get(item_id(claim.mainsnak)) for claim in best_ranked(claims.countries)),
+        countries=clean_names(COUNTRIES.get(claim.item) for claim in best_ranked(claims.countries)),
         genres=tuple(name.casefold() for name in names_of(claims.genres)),
         directors=names_of(claims.directors),
         writers=names_of(claims.writers),
         synopsis=_preferred_text(as_map(entity.descriptions)),
-        cast=clean_cast(
-            (labels.get(item_id(claim.mainsnak)), [*claim_role_names(claim), *map(labels.get, claim_roles(claim))])
-            for claim in _cast_claims(claims)
-        ),
+        cast=clean_cast((labels.get(claim.item), _roles(claim, labels)) for claim in _cast_claims(claims)),
         ids=_external_ids(claims, is_film=is_film),
-        homepage=next(filter(None, (clean_url(snak_text(claim.mainsnak)) for claim in best_ranked(claims.sites))), ""),
+        homepage=next(filter(None, (clean_url(claim.text) for claim in best_ranked(claims.sites))), ""),
         revision=str(entity.lastrevid or ""),
     )
 
@@ -195,7 +180,7 @@ def _alias_names(entity: Entity) -> tuple[str, ...]:
 
 
 def _is_film(claims: Claims) -> bool:
-    classes = {item_id(claim.mainsnak) for claim in best_ranked(claims.classes)}
+    classes = {claim.item for claim in best_ranked(claims.classes)}
     if classes & (FILMS | SERIES):
         return bool(classes & FILMS)
     # There are many more classes than are known here.
@@ -203,7 +188,7 @@ def _is_film(claims: Claims) -> bool:
 
 
 def _is_work(claims: Claims) -> bool:
-    classes = {item_id(claim.mainsnak) for claim in best_ranked(claims.classes)}
+    classes = {claim.item for claim in best_ranked(claims.classes)}
     signs = (claims.tvmaze, claims.tmdb_tv, claims.tmdb_movie, claims.thetvdb, claims.networks, claims.cast)
     if classes & PARTS:
         return False
@@ -211,7 +196,7 @@ def _is_work(claims: Claims) -> bool:
 
 
 def _first_id(statements: tuple[Claim, ...], form: re.Pattern[str]) -> str:
-    ids = (clean_line(snak_text(claim.mainsnak)) for claim in best_ranked(statements))
+    ids = (clean_line(claim.text) for claim in best_ranked(statements))
     return next(filter(form.fullmatch, ids), "")
 
 
@@ -226,6 +211,11 @@ def _external_ids(claims: Claims, *, is_film: bool) -> tuple[tuple[str, str], ..
             "tmdb": tmdb[is_film] or tmdb[not is_film],
         }
     )
+
+
+def _roles(claim: Claim, labels: Mapping[str, str]) -> Iterator[str | None]:
+    yield from (name.text for name in claim.limits.role_names)
+    yield from (labels.get(role.item) for role in claim.limits.roles)
 
 
 def _cast_claims(claims: Claims) -> tuple[Claim, ...]:
