@@ -100,6 +100,12 @@ def test_search_without_results(home: Home) -> None:
     assert parsed(home.run("search", "nobody's", "show", "--json")) == []
 
 
+def test_search_with_one_failing_source_is_0(home: Home) -> None:
+    home.fake_sources.fail("tmdb", faults.status(503))
+    ran = home.run("search", "slow", "tram")
+    assert (ran.code, "Slow Tram" in ran.out, "TMDB" in ran.err) == (0, True, True)
+
+
 def test_search_without_answers_is_5(home: Home) -> None:
     for service in ("tvmaze", "tmdb", "wikidata"):
         home.fake_sources.fail(service, faults.html)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
+from tracker.model.watchlist import Watchlist
 from tracker.text import search_form
 from tracker.tui.bindings import MAIN_KEYS
-
-if TYPE_CHECKING:
-    from tracker.tui.main.screen import MainScreen
 
 _MAX_SHOWS = 30
 _SHOW_SCORE = 50.0
 """Above what letters scattered over an action's sentence can score."""
+
+
+class _ListScreen(Protocol):
+    """What is used of the main screen, which imports this module."""
+
+    watchlist: Watchlist
+
+    def go_to(self, show_id: str) -> None: ...
 
 
 class ActionCommands(Provider):
@@ -50,7 +56,7 @@ class ShowCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer the shows whose titles have the words."""
-        main: MainScreen = self.screen  # type: ignore[assignment]  # the provider of that screen alone
+        main: _ListScreen = self.screen  # type: ignore[assignment]  # the provider of that screen alone
         wanted = search_form(query)
         found = 0
         for show in main.watchlist.shows:
