@@ -146,3 +146,11 @@ def test_no_match_is_said_on_stderr(run: Run) -> None:
 def test_one_long_title_does_not_widen_all_lines(run: Run, path: Path) -> None:
     path.write_text(f'[[show]]\ntitle = "{"a" * 5000}"\n[[show]]\ntitle = "B"\n')
     assert min(map(len, run("list")[1].splitlines()[1:])) < 400
+
+
+@pytest.mark.usefixtures("terminal", "path")
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_no_colour(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    assert "\x1b" in run("list")[1]
+    monkeypatch.setenv(name, value)
+    assert "\x1b" not in run("list")[1]
