@@ -54,7 +54,7 @@ class Context:
         if self.tracker.watchlist.make_starter():
             say(f"This is the first start: a starter watchlist was put at {self.tracker.path}")
         self.tracker.watchlist.open()
-        if recorded := self.tracker.edits.record_hand_edits():
+        if self.tracker.watchlist.hand_edits and (recorded := self.tracker.edits.record_hand_edits()):
             say(f"noted: {recorded.label}")
         return self.watchlist
 

@@ -9,7 +9,6 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import WatchlistUnreadable
-from tracker.model.diff import WatchlistDiff, diff_watchlists
 from tracker.model.history import Claim, hand_edit_claim
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths, starter_list
@@ -18,6 +17,7 @@ from tracker.store.snapshot import Snapshot
 from tracker.store.watchlist_file import FileVersion, WatchlistFile, explain_os_error
 
 if TYPE_CHECKING:
+    from tracker.model.diff import WatchlistDiff
     from tracker.store.check import Problem
 
 __all__ = ["FileVersion", "OpenWatchlist"]
@@ -110,6 +110,8 @@ class OpenWatchlist:
 
     def adopt(self, version: FileVersion) -> WatchlistDiff:
         """Show what `reread` returned, unless an edit was made since, and return what changed."""
+        from tracker.model.diff import diff_watchlists
+
         with self.lock:
             before = self.current
             if self.file.is_current(version):

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from tracker.errors import ExportError, WatchlistUnreadable
 from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
 from tracker.paths import Paths
-from tracker.service.edits import Edits
 from tracker.service.open_watchlist import OpenWatchlist
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.model.show import Show
     from tracker.service.backups import Backups
     from tracker.service.clipper import Clipper
+    from tracker.service.edits import Edits
     from tracker.service.export import Export
     from tracker.service.external_changes import ExternalChanges
     from tracker.service.file_monitor import FileMonitor
@@ -49,7 +49,6 @@ class Tracker:
         self.paths = paths
         self.now = now
         self.watchlist = OpenWatchlist(paths, as_of=as_of, now=now, region=lambda: self.settings.region)
-        self.edits = Edits(self.watchlist, lambda: self._writer)
 
     @property
     def path(self) -> Path:
@@ -91,6 +90,13 @@ class Tracker:
         except WatchlistUnreadable:
             return AppState(self.paths.state / "views" / "none.json", keeps=False)
         return AppState(self.paths.state / "views" / f"{name}.json", keeps=self.as_of is None)
+
+    @cached_property
+    def edits(self) -> Edits:
+        """What can be changed."""
+        from tracker.service.edits import Edits
+
+        return Edits(self.watchlist, lambda: self._writer)
 
     @cached_property
     def backups(self) -> Backups:
