@@ -438,8 +438,9 @@ def trusted_certificates() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     # The paths that OpenSSL was built with: empty variables would lead `load_default_certs` nowhere.
     paths = ssl.get_default_verify_paths()
-    file = next(filter(os.path.isfile, (paths.openssl_cafile, *_CA_BUNDLES)), None)
-    folder = paths.openssl_capath if Path(paths.openssl_capath).is_dir() else None
+    # A folder without hashed names, as Fedora's, says nothing to OpenSSL.
+    folder = paths.openssl_capath if any(Path(paths.openssl_capath).glob("*.0")) else None
+    file = next(filter(os.path.isfile, (paths.openssl_cafile, *(() if folder else _CA_BUNDLES))), None)
     if file or folder:
         context.load_verify_locations(file, folder)
     return context
