@@ -103,13 +103,13 @@ _CELL = 12.2
 """The width that Rich gives a cell in its pictures."""
 
 
-def true_widths(svg: str) -> str:
+def fix_widths(svg: str) -> str:
     """Return the picture with every text as wide as its cells; Rich counts characters (rich#2742)."""
     svg = _TEXT.sub(lambda m: f"{m[1]}{_CELL * cell_len(html.unescape(m[3])):g}{m[2]}{m[3]}{m[4]}", svg)
     return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
-async def take(picture: Picture, watchlist: Path) -> str:
+async def take_picture(picture: Picture, watchlist: Path) -> str:
     """Return the picture as SVG."""
     app = TrackerApp(Tracker(Paths(watchlist), as_of=picture.as_of, now=lambda: NOW))
     app.animation_level = "none"
@@ -128,11 +128,11 @@ async def take(picture: Picture, watchlist: Path) -> str:
                 # An article is read beside the screen, and may be slower than the next key.
                 await pilot.pause(0.4)
         await pilot.pause(0.8)
-        return true_widths(app.export_screenshot(title="tracker"))
+        return fix_widths(app.export_screenshot(title="tracker"))
 
 
-def heard(fake_sources: FakeSources, watchlist: Path) -> None:
-    """Let services know the invented shows, and one of them change its mind."""
+def refresh_list(fake_sources: FakeSources, watchlist: Path) -> None:
+    """Write the invented list, link a show to sources, change their records, and refresh."""
     settings = Path(os.environ["XDG_CONFIG_HOME"]) / "release-tracker" / "settings.toml"
     settings.parent.mkdir(parents=True)
     addresses = "".join(f'{name} = "{fake_sources.address(name)}"\n' for name in ("tvmaze", "tmdb", "wikidata"))
@@ -158,11 +158,11 @@ def main() -> int:
             os.environ[f"XDG_{name}_HOME"] = str(Path(folder) / name.lower())
         lists = {name: Path(folder) / f"{name}.toml" for name in ("starter", "invented", "plain", "busy")}
         shutil.copyfile(starter_list(), lists["starter"])
-        heard(fake_sources, lists["invented"])
+        refresh_list(fake_sources, lists["invented"])
         lists["plain"].write_text(SAMPLE, encoding="utf-8")
         lists["busy"].write_text("format = 1\n\n" + "".join(entry(*one) for one in BUSY), encoding="utf-8")
         for picture in PICTURES:
-            svg = asyncio.run(take(picture, lists[picture.shows]))
+            svg = asyncio.run(take_picture(picture, lists[picture.shows]))
             (HERE / f"{picture.name}.svg").write_text(svg + "\n", encoding="utf-8", newline="\n")
             print(f"{picture.name}.svg  {picture.size[0]}x{picture.size[1]}")
     return 0

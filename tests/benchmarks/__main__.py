@@ -19,12 +19,12 @@ from statistics import median, quantiles
 import tracker
 from tests.benchmarks import invented_list
 from tests.benchmarks.against import compare, first_rows, in_turn, run_time
-from tests.benchmarks.clipper import reading
-from tests.benchmarks.external_changes import idling, reloading, showing
+from tests.benchmarks.clipper import measure_clipper
+from tests.benchmarks.external_changes import measure_external_save, measure_idle, measure_reread
 from tests.benchmarks.result import Result, app_command
-from tests.benchmarks.sources import opening_offline, refreshing
+from tests.benchmarks.sources import measure_offline_start, measure_refresh
 from tests.benchmarks.terminal import Terminal
-from tests.benchmarks.timeline import scrolling
+from tests.benchmarks.timeline import measure_timeline
 from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.paths import Paths
@@ -34,7 +34,7 @@ HERE = Path(__file__).parent
 BARE = [sys.executable, str(HERE / "bare.py")]
 
 
-def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) -> list[Result]:
+def measure_first_rows(lists: dict[int, Path], environment: dict[str, str], runs: int) -> list[Result]:
     """Measure the time to the first rows, and to the whole of a long list."""
     rows = []
     for count, bound in ((1_000, 1.3), (10_000, 1.5)):
@@ -61,7 +61,7 @@ def first_paint(lists: dict[int, Path], environment: dict[str, str], runs: int) 
     return [*rows, Result("all rows sortable, 10,000 shows", ratio, 1.0, "×", detail)]
 
 
-def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: int) -> list[Result]:
+def measure_keys(lists: dict[int, Path], environment: dict[str, str], presses: int) -> list[Result]:
     """Measure the time from a key to the last part of the screen that it changes."""
     bare = []
     with Terminal(BARE, environment) as terminal:
@@ -114,7 +114,7 @@ def key_presses(lists: dict[int, Path], environment: dict[str, str], presses: in
     ]
 
 
-def recording(path: Path, state: Path, runs: int) -> Result:
+def measure_edit(path: Path, state: Path, runs: int) -> Result:
     """Measure an edit of a long list against writing and syncing the same bytes."""
     os.environ["XDG_STATE_HOME"] = str(state)
     program = Tracker(Paths(path))
@@ -142,7 +142,7 @@ def recording(path: Path, state: Path, runs: int) -> Result:
     return Result("recording a status, 10,000 shows", ratio, 3.0, "×", detail)
 
 
-def printing(word: str, bare: str, path: Path, environment: dict[str, str], runs: int) -> Result:
+def measure_command(word: str, bare: str, path: Path, environment: dict[str, str], runs: int) -> Result:
     """Measure a command that prints, against an interpreter that only imports modules of the library."""
 
     only = [sys.executable, "-c", f"import {bare}"]
@@ -175,18 +175,18 @@ def main() -> int:
             return 0
         size = lists[10_000].stat().st_size / 1e6
         rows = [
-            *first_paint(lists, environment, arguments.runs),
-            *key_presses(lists, environment, arguments.presses),
-            recording(lists[10_000], folder / "state", arguments.runs),
-            printing("list", "tomllib, argparse", lists[100], environment, arguments.runs * 2),
-            printing("today", "tomllib", lists[100], environment, arguments.runs * 2),
-            *scrolling(lists[10_000], environment, arguments.presses // 2),
-            reloading(lists[10_000], folder / "state", arguments.runs),
-            showing(lists[100], environment, arguments.runs),
-            idling(lists[1_000], BARE, environment, arguments.rest),
-            opening_offline(lists[100], environment, arguments.runs),
-            *refreshing(folder / "services"),
-            *reading(arguments.runs),
+            *measure_first_rows(lists, environment, arguments.runs),
+            *measure_keys(lists, environment, arguments.presses),
+            measure_edit(lists[10_000], folder / "state", arguments.runs),
+            measure_command("list", "tomllib, argparse", lists[100], environment, arguments.runs * 2),
+            measure_command("today", "tomllib", lists[100], environment, arguments.runs * 2),
+            *measure_timeline(lists[10_000], environment, arguments.presses // 2),
+            measure_reread(lists[10_000], folder / "state", arguments.runs),
+            measure_external_save(lists[100], environment, arguments.runs),
+            measure_idle(lists[1_000], BARE, environment, arguments.rest),
+            measure_offline_start(lists[100], environment, arguments.runs),
+            *measure_refresh(folder / "services"),
+            *measure_clipper(arguments.runs),
         ]
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; 10,000 shows are {size:.1f} MB\n")
     for row in rows:

@@ -34,7 +34,7 @@ def _seconds(text: str) -> float:
     return time.perf_counter() - started
 
 
-def reading(runs: int) -> list[Result]:
+def measure_clipper(runs: int) -> list[Result]:
     """Measure the reading of 2,000 words, and of the worst of several megabytes."""
     articles = "\n\n".join(one.text for one in labelled(HERE / "seen"))
     words = " ".join(articles.split(" ")[:WORDS])

@@ -14,7 +14,7 @@ from tracker.paths import Paths
 from tracker.service import Tracker
 
 
-def reloading(path: Path, state: Path, runs: int) -> Result:
+def measure_reread(path: Path, state: Path, runs: int) -> Result:
     """Measure reading a long list again after a change of one line, against reading it first of all."""
     os.environ["XDG_STATE_HOME"] = str(state)
     ratios, firsts, agains = [], [], []
@@ -35,7 +35,7 @@ def reloading(path: Path, state: Path, runs: int) -> Result:
     return Result("reading again after one line, 10,000", median(ratios), 0.25, "×", detail)
 
 
-def showing(path: Path, environment: dict[str, str], runs: int) -> Result:
+def measure_external_save(path: Path, environment: dict[str, str], runs: int) -> Result:
     """Measure from an editor's save until the change is painted."""
     seconds = []
     with Terminal(app_command(path), environment) as terminal:
@@ -54,7 +54,7 @@ def showing(path: Path, environment: dict[str, str], runs: int) -> Result:
     return Result("a save of an editor to paint, slowest", max(seconds) * 1000, 1000, " ms", detail)
 
 
-def idling(path: Path, bare: list[str], environment: dict[str, str], seconds: float) -> Result:
+def measure_idle(path: Path, bare: list[str], environment: dict[str, str], seconds: float) -> Result:
     """Measure what looking costs while nobody does anything: the open app less a bare Textual app, turn by turn."""
     shares: dict[bool, list[float]] = {True: [], False: []}
     for ours in (True, False, True, False):

@@ -22,7 +22,7 @@ _DEAD = "http://127.0.0.1:9"
 """A port on which nobody listens."""
 
 
-def opening_offline(path: Path, environment: dict[str, str], runs: int) -> Result:
+def measure_offline_start(path: Path, environment: dict[str, str], runs: int) -> Result:
     """Measure the start behind a dead proxy, with all services enabled, against one without."""
     behind = {**environment, "HTTP_PROXY": _DEAD, "HTTPS_PROXY": _DEAD, "ALL_PROXY": _DEAD, "TMDB_TOKEN": "0" * 32}
 
@@ -38,7 +38,7 @@ def opening_offline(path: Path, environment: dict[str, str], runs: int) -> Resul
     return Result("first rows behind a dead proxy / without", ratio, 1.05, "×", detail)
 
 
-def refreshing(folder: Path) -> list[Result]:
+def measure_refresh(folder: Path) -> list[Result]:
     """Count the requests that a long list takes of which little changed, and measure the whole."""
     folder.mkdir()
     for name in ("STATE", "CONFIG", "CACHE"):

@@ -16,7 +16,7 @@ _PAINTED = {"up and down": b"Invented", "through time": b"Q"}
 """What is painted anew: the row under the cursor, or the axis."""
 
 
-def scrolling(path: Path, environment: dict[str, str], presses: int) -> list[Result]:
+def measure_timeline(path: Path, environment: dict[str, str], presses: int) -> list[Result]:
     """Measure the time from a key to what it changes of a long timeline."""
     rows = []
     for name, keys in _KEYS.items():
