@@ -31,13 +31,7 @@ class BackupInfo(NamedTuple):
 
 
 class Backups:
-    """The backups of one watchlist.
-
-    Args:
-        watchlist: The list.
-        edits: Its edits.
-        make_writer: Makes the writer of its file; called at the first use.
-    """
+    """The backups of one watchlist; its writer is made at the first use."""
 
     def __init__(self, watchlist: OpenWatchlist, edits: Edits, make_writer: Callable[[], WatchlistWriter]) -> None:
         self._watchlist = watchlist

@@ -45,11 +45,7 @@ class Edits:
     """What can be changed in a watchlist; every edit is one step of undo.
 
     Edits raise `TrackerError` where the list is read-only, or where the edit does not fit what the file says by then,
-    see `Operation.apply`.
-
-    Args:
-        watchlist: The list.
-        make_writer: Makes the writer of its file; called at the first edit.
+    see `Operation.apply`. The writer of its file is made at the first edit.
     """
 
     def __init__(self, watchlist: OpenWatchlist, make_writer: Callable[[], WatchlistWriter]) -> None:
@@ -117,13 +113,7 @@ class Edits:
             return before, self._watchlist.text_of(show_id)
 
     def revert(self, item: NewsItem, label: str, note: Claim | None = None) -> Outcome:
-        """Take back what a news item changed; what else was written into its entry since stays.
-
-        Args:
-            item: The item, with the texts of its entry.
-            label: A sentence about it.
-            note: A claim that is recorded in the same edit.
-        """
+        """Take back what a news item changed, and record a note; what else was written into its entry stays."""
         from tracker.store.operations import RevertChange
 
         then = self._plan_updates({item.show_id: _Edit((note,))}, label) if note is not None else None

@@ -41,7 +41,7 @@ def export_ics(
         today: The day on which they are seen.
         now: The moment, in UTC.
         target: The file; None only makes the bytes.
-        episodes: The next episodes that are known, by the ids of their shows.
+        episodes: The next episodes that are known, by show id.
         most_days: Leave out windows of more days.
 
     Raises:

@@ -7,20 +7,18 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tracker.errors import TrackerError
 from tracker.model.diff import ShowDiff, diff_watchlists
 from tracker.model.formatting import describe_show_diff
 from tracker.model.history import ME
+from tracker.model.news import NewsItem
 from tracker.model.show import Show
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.app_state import LastSeenFile
 from tracker.store.operations import CONTEXT_LENGTH
 from tracker.store.snapshot import Snapshot, read_snapshot
-
-if TYPE_CHECKING:
-    from tracker.model.news import NewsItem
 
 SOURCE: Final = "file"
 """The source of such news."""
@@ -35,10 +33,7 @@ class ExternalChanges:
     The file is compared before each edit of this program and remembered after it, so any difference was written by
     others. Nothing is kept before the first `check`.
 
-    Args:
-        state: The state folder.
-        watchlist: The list.
-        keep: Keeps news items.
+    `keep` is called with these.
     """
 
     def __init__(self, state: Path, watchlist: OpenWatchlist, keep: Callable[[Iterable[NewsItem]], None]) -> None:
@@ -94,40 +89,27 @@ class ExternalChanges:
 
 
 def find_external_changes(before: bytes, now: Snapshot, at: datetime) -> tuple[NewsItem, ...]:
-    """Return the differences between two states of a file as news.
-
-    Args:
-        before: The file as it was.
-        now: The file as it is.
-        at: The moment, in UTC.
-    """
-    from tracker.model.news import NewsItem
-
+    """Return the differences between two states of a file as news of a moment, in UTC."""
     old = read_snapshot(before.decode(errors="replace"), now)
     diff = diff_watchlists(old.watchlist, now.watchlist)
-    items = [
-        NewsItem(at, "normal", show.id, show.title, "added", SOURCE, after=now.text_of(show.id)) for show in diff.added
-    ]
+
+    def make(show: Show, text: str, grade: str = "normal") -> NewsItem:
+        return NewsItem(at, grade, show.id, show.title, text, SOURCE)
+
+    items = [make(show, "added")._replace(after=now.text_of(show.id)) for show in diff.added]
     for show in diff.removed:
-        lead, follow = _surroundings(old, show)
-        text = old.text_of(show.id)
-        items.append(
-            NewsItem(
-                at, "normal", show.id, show.title, "removed", SOURCE, before=text, text_before=lead, text_after=follow
-            )
-        )
+        before_it, behind_it = _surroundings(old, show)
+        item = make(show, "removed")._replace(before=old.text_of(show.id))
+        items.append(item._replace(text_before=before_it, text_after=behind_it))
     for change in diff.changed:
-        if _is_recorded_hand_edit(change):
-            continue
-        show = change.after
-        grade, text = _grade(change), describe_show_diff(change)
-        texts = old.text_of(change.before.id), now.text_of(show.id)
-        items.append(NewsItem(at, grade, show.id, show.title, text, SOURCE, before=texts[0], after=texts[1]))
+        if not _is_recorded_hand_edit(change):
+            item = make(change.after, describe_show_diff(change), _grade(change))
+            texts = old.text_of(change.before.id), now.text_of(change.after.id)
+            items.append(item._replace(before=texts[0], after=texts[1]))
     return tuple(items)
 
 
 def _surroundings(snapshot: Snapshot, show: Show) -> tuple[str, str]:
-    """Return the text before and behind a show's entry."""
     place = snapshot.block_numbers[show.id]
     before = "".join(block.text for block in snapshot.blocks[:place])
     behind = "".join(block.text for block in snapshot.blocks[place + 1 :])

@@ -70,11 +70,7 @@ class FileMonitor:
         return self.poll_all() if self._polls % FULL_POLL_EVERY == 0 else self._poll_file()
 
     def poll_all(self, *, patient: bool = True) -> list[FileEvent]:
-        """Poll everything.
-
-        Args:
-            patient: Whether a file that cannot be read is given some more polls before it counts as lost.
-        """
+        """Poll everything; with `patient`, a file that cannot be read is polled some more before it counts as lost."""
         events = self._poll_file(patient=patient)
         if (today := self._watchlist.today) != self._today:
             self._today = today

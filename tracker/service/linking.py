@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import AlreadyOnList, SourceError
@@ -26,24 +27,16 @@ if TYPE_CHECKING:
 _IMPORTED_FIELDS: Final = tuple(name for name in FOLLOWABLE if name != "title")
 
 
+@dataclass(eq=False)
 class Linking:
     """What ties the shows of one watchlist to records of sources."""
 
-    def __init__(
-        self,
-        database: SourceDatabase,
-        watchlist: OpenWatchlist,
-        edits: Edits,
-        sources: Sources,
-        states: SourceStates,
-        inbox: Inbox,
-    ) -> None:
-        self._database = database
-        self._watchlist = watchlist
-        self._edits = edits
-        self._sources = sources
-        self._states = states
-        self._inbox = inbox
+    _database: SourceDatabase
+    _watchlist: OpenWatchlist
+    _edits: Edits
+    _sources: Sources
+    _states: SourceStates
+    _inbox: Inbox
 
     def find_known(self, result: SearchResult) -> Show | None:
         """Return the show of the list that a search result is already."""
@@ -60,11 +53,7 @@ class Linking:
         records, failures = self._fetch(source_ids)
         self._check_not_on_list(records)
         first = records[0]
-        values: dict[str, object] = {}
-        follows: dict[str, str] = {}
-        for name in _IMPORTED_FIELDS:
-            if (record := next((record for record in records if getattr(record, name)), None)) is not None:
-                values[name], follows[name] = getattr(record, name), record.source
+        values, follows = _fill_fields(records)
         dated = next((record for record in records if record.release is not None), first)
         status = next((record.status for record in (dated, *records) if record.status is not None), None)
         claim = Claim(
@@ -93,23 +82,22 @@ class Linking:
         self._check_not_on_list(records, but=show)
         replaced = self._replaced_ids(show, source_ids)
         own_ids = {name: value for name, value in show.ids.items() if (name, str(value)) not in replaced}
-        values: dict[str, object] = {"ids": _combine_ids(own_ids, records, source_ids)}
-        follows = dict(show.follows)
+
+        def is_open(name: str, source: str) -> bool:
+            # What followed another record of this source is no more the owner's own than what is empty.
+            return not getattr(show, name) or (bool(replaced) and show.follows.get(name) == source)
+
+        values, follows = _fill_fields(records, is_open)
+        values["ids"] = _combine_ids(own_ids, records, source_ids)
+        if new_follows := {name: source for name, source in follows.items() if show.follows.get(name) != source}:
+            values["follows"] = {**show.follows, **new_follows}
         claims: list[Claim] = []
         states: list[SourceState] = []
         for record in records:
-            for name in _IMPORTED_FIELDS:
-                theirs = getattr(record, name)
-                # What followed another record of this source is no more the owner's own than what is empty.
-                is_open = not getattr(show, name) or (bool(replaced) and follows.get(name) == record.source)
-                if theirs and is_open and name not in values:
-                    values[name], follows[name] = theirs, record.source
             known = show.with_claims(*claims, region=self._watchlist.region) if claims else show
             first = update(known, None, record, self._watchlist.moment, self._watchlist.today)
             claims += [first.claim] if first.claim is not None else []
             states.append(first.state)
-        if follows != show.follows:
-            values["follows"] = follows
         label = f"{show.title} is {', '.join(map(str, source_ids))}"
         self._edits.apply_fields(show.id, values, claims, label)
         self._states.keep(states)
@@ -186,6 +174,19 @@ class Linking:
         if not records:
             raise failures[0] if failures else SourceError("no service was asked.")
         return [records[source_id] for source_id in source_ids if source_id in records], failures
+
+
+def _fill_fields(
+    records: Iterable[SourceRecord], is_open: Callable[[str, str], bool] = lambda name, source: True
+) -> tuple[dict[str, object], dict[str, str]]:
+    """Return the first value that the records have for each open field, and the source that it comes from."""
+    values: dict[str, object] = {}
+    follows: dict[str, str] = {}
+    for record in records:
+        for name in _IMPORTED_FIELDS:
+            if (value := getattr(record, name)) and name not in values and is_open(name, record.source):
+                values[name], follows[name] = value, record.source
+    return values, follows
 
 
 def _combine_ids(

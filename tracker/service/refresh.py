@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, SourceError, SourceNotFound, TrackerError
@@ -58,45 +59,30 @@ class RefreshReport(NamedTuple):
         return "; ".join([*(parts if self.asked or not failures else ()), *failures])
 
 
+@dataclass(eq=False)
 class RefreshRun:
-    """One refresh; each answer is kept as it comes, so that a stop loses nothing.
+    """One refresh of some shows; each answer is kept as it comes, so that a stop loses nothing.
 
-    Args:
-        shows: The shows to ask about; more than one are also searched for where no source knows them.
-        force: Ask also about shows that are not due.
-        direct: Read every record, whatever the sources say of what changed.
-        dry_run: Write and remember nothing.
+    Where there are several shows, those that no source knows are searched for.
     """
 
-    def __init__(
-        self,
-        watchlist: OpenWatchlist,
-        edits: Edits,
-        sources: Sources,
-        states: SourceStates,
-        linking: Linking,
-        inbox: Inbox,
-        shows: Sequence[Show],
-        *,
-        force: bool = False,
-        direct: bool = False,
-        dry_run: bool = False,
-    ) -> None:
-        self._watchlist = watchlist
-        self._edits = edits
-        self._sources = sources
-        self._states = states
-        self._linking = linking
-        self._inbox = inbox
-        self._shows = tuple(shows)
-        self._force = force
-        self._direct = direct
-        self._dry_run = dry_run
+    _watchlist: OpenWatchlist
+    _edits: Edits
+    _sources: Sources
+    _states: SourceStates
+    _linking: Linking
+    _inbox: Inbox
+    _shows: Sequence[Show]
+    force: bool = False  # whether shows are asked about that are not due
+    direct: bool = False  # whether every record is read, whatever the sources say of what changed
+    dry_run: bool = False  # whether nothing is written and nothing remembered
+
+    def __post_init__(self) -> None:
         self._is_stopped = False
+        self._is_broken = False
         self._news: list[NewsItem] = []
         self._failures: dict[str, None] = {}
         self._source_errors: list[SourceError] = []
-        self._is_broken = False
 
     def stop(self) -> None:
         """Ask nothing more; what was answered stays."""
@@ -106,9 +92,9 @@ class RefreshRun:
         """Return what is to be asked now."""
         plan = plan_refresh(
             self._shows, self._states.by_id, self._sources.names, self._watchlist.moment, self._watchlist.today,
-            force=self._force, direct=self._direct,
+            force=self.force, direct=self.direct,
         )  # fmt: skip
-        if len(self._shows) == 1 or self._dry_run:
+        if len(self._shows) == 1 or self.dry_run:
             return plan
         return plan._replace(searches=self._linking.plan_searches(self._shows))
 
@@ -148,7 +134,7 @@ class RefreshRun:
                 case _NoAnswer():
                     self._is_broken = True
                 case _Unchanged(source_ids):
-                    if not self._dry_run:
+                    if not self.dry_run:
                         self._states.keep_unchanged(source_ids, self._watchlist.moment)
                     advance("", len(source_ids))
                 case _:
@@ -212,7 +198,7 @@ class RefreshRun:
         changes = update(show, state, record, now, today)
         texts = ("", "")
         if changes.reverts and state is not None:
-            if not self._dry_run:
+            if not self.dry_run:
                 self._revert(show, state, record, changes)
         else:
             texts = self._write(show, record, changes)
@@ -224,7 +210,7 @@ class RefreshRun:
 
     def _write(self, show: Show, record: SourceRecord, changes: SourceUpdate) -> tuple[str, str]:
         """Write what a record changes, and return the entry before and after."""
-        if self._dry_run or not (changes.claim or changes.fields):
+        if self.dry_run or not (changes.claim or changes.fields):
             return ("", "")
         claims = (changes.claim,) if changes.claim is not None else ()
         label = f"{show.title}: {record.source} says {'; '.join(line.text for line in changes.lines) or 'more'}"
@@ -278,7 +264,7 @@ class RefreshRun:
         self._add_news(show, result.records[0], "normal", text, offer=" ".join(map(str, result.source_ids)))
 
     def _keep(self, state: SourceState) -> None:
-        if not self._dry_run:
+        if not self.dry_run:
             self._states.keep([state])
 
     def _add_news(
@@ -296,7 +282,7 @@ class RefreshRun:
             before, after, match_offer=offer,
         )  # fmt: skip
         self._news.append(item)
-        if not self._dry_run:
+        if not self.dry_run:
             # At once, since the list is another by now, and the process may be ended at any time.
             self._inbox.add([item])
 

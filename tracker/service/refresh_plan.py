@@ -50,7 +50,7 @@ def plan_refresh(
 
     Args:
         shows: The shows.
-        states: What the sources said last.
+        states: The last states of the sources.
         enabled: The names of the enabled sources.
         now: The moment, in UTC.
         today: The day of that moment for the owner.
@@ -71,11 +71,7 @@ def plan_searches(
 ) -> tuple[Show, ...]:
     """Return the shows that no source knows and that are searched for again, longest ago first.
 
-    Args:
-        shows: The shows.
-        searched: When shows were searched for last, by id.
-        enabled: The names of the enabled sources.
-        now: The moment, in UTC.
+    `searched` says by show id when that was done last; moments are in UTC.
     """
     waiting = [
         show

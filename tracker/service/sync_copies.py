@@ -89,9 +89,7 @@ class SyncCopies:
     def merge(self, path: Path, answers: Mapping[ConflictKey, bool]) -> Outcome:
         """Merge a copy into the list, and move it among the backups.
 
-        Args:
-            path: The copy.
-            answers: For the place of each conflict of `preview`, whether the copy's value is taken.
+        `answers` says for the place of each conflict of `preview` whether the copy's value is taken.
 
         Raises:
             Conflict: There are other conflicts by now.
@@ -107,13 +105,10 @@ class SyncCopies:
         return Outcome(label, diff.show_ids)
 
     def merge_all(self, side: str = "") -> Iterator[Outcome]:
-        """Merge one copy after another, without a person to ask.
-
-        Args:
-            side: "file" or "copy", whose value counts in a conflict; "" for neither.
+        """Merge one copy after another, without a person to ask; in a conflict the value of a side counts.
 
         Raises:
-            Conflict: There is a conflict, and no side was named; that copy stays as it is.
+            Conflict: There is a conflict, and `side` is neither "file" nor "copy"; that copy stays as it is.
         """
         for path in self.find():
             self._watchlist.open()
@@ -144,12 +139,7 @@ def _find_conflicts(disputes: Iterable[EntryConflict]) -> Iterator[CopyConflict]
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
-    """Write into `ours` what both sides changed since `base`, and return the conflicts as sentences.
-
-    Raises:
-        WatchlistUnreadable: One of the files cannot be read.
-        WatchlistUnwritable: `ours` cannot be written; it is untouched.
-    """
+    """Write into `ours` what both sides changed since `base`, and return the conflicts as sentences."""
     from tracker.store.merge.conflicts import describe_entry_conflict
     from tracker.store.merge.three_way import merge_into
 
