@@ -37,38 +37,13 @@ def decode_show(data: Data) -> Show:
     A status or release that the table does not name is taken from the history.
 
     Raises:
-        DecodeError: A value has the wrong type or a meaning that does not exist.
+        DecodeError: A value has the wrong type, or cannot be understood.
     """
-    history = _history(data)
-    status, release = _status(data, ""), _window(data, "release", "")
-    if history and (status is None or release is None):
-        standing = fold_history(history)
-        status, release = status or standing.status, release or standing.window
-    return Show(
-        id=_line(data, "id", ""),
-        title=_required(data, "title"),
-        original_title=_line(data, "original_title", ""),
-        aliases=_names(data, "aliases"),
-        kind=_read(parse_kind, _line(data, "kind", ""), "kind") if "kind" in data else "series",
-        status=status,
-        release=release,
-        networks=_names(data, "networks"),
-        countries=_names(data, "countries"),
-        genres=_names(data, "genres"),
-        directors=_names(data, "directors"),
-        writers=_names(data, "writers"),
-        locations=_names(data, "locations"),
-        tags=_names(data, "tags"),
-        watch=_read(parse_watch, _line(data, "watch", ""), "watch") if "watch" in data else "",
-        rating=_rating(data),
-        synopsis=_paragraphs(data, "synopsis", ""),
-        notes=_paragraphs(data, "notes", ""),
-        ids=_table(data, "ids", (str, int)),
-        links=_table(data, "links", (str,)),
-        follows=_table(data, "follows", (str,)),
-        cast=_cast(data),
-        history=history,
-    )
+    show = Show(**{"id": "", **_decode(data, _SHOW, "title")})
+    if show.history and (show.status is None or show.release is None):
+        state = fold_history(show.history)
+        return show._replace(status=show.status or state.status, release=show.release or state.window)
+    return show
 
 
 def decode_person(data: Data) -> Person:
@@ -77,17 +52,7 @@ def decode_person(data: Data) -> Person:
     Raises:
         DecodeError: A value has the wrong type, or the name is missing.
     """
-    follow = data.get("follow", False)
-    if not isinstance(follow, bool):
-        raise _wrong("follow", "true or false", follow)
-    return Person(
-        name=_required(data, "name"),
-        aliases=_names(data, "aliases"),
-        about=_paragraphs(data, "about", ""),
-        agency=_line(data, "agency", ""),
-        known_for=_names(data, "known_for"),
-        follow=follow,
-    )
+    return Person(**_decode(data, _PERSON, "name"))
 
 
 def encode(name: str, value: Any) -> Any:
@@ -121,7 +86,7 @@ def encode_credit(credit: Credit) -> dict[str, str]:
 def merge_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
     """Return the cast as TOML; credits that were there keep the keys that the program does not know."""
     items = list(raw) if isinstance(raw, list) else []
-    known = [(_credit(item, 0), item) for item in items]
+    known = [(_credit(item, ""), item) for item in items]
     merged: list[Any] = []
     for credit in cast:
         same = next((pair for pair in known if pair[0] == credit), None)
@@ -159,163 +124,166 @@ def encode_show(show: Show) -> dict[str, Any]:
     return {key: value for key, value in table.items() if value is not None}
 
 
-_KINDS: Final = (
+def _decode(data: Data, readers: Mapping[str, Callable[[Any, str], Any]], name: str) -> dict[str, Any]:
+    values = {key: read(data[key], key) for key, read in readers.items() if key in data}
+    if name not in values:
+        raise DecodeError(f"“{name}” is missing; every entry needs one.", "")
+    return values
+
+
+_TYPES: Final = (
     (bool, "true or false"), (str, "text"), ((int, float), "a number"), (datetime, "a date with a time"),
     (date, "a date"), (time, "a time of day"), (list, "a list"), (Mapping, "a table"),
 )  # fmt: skip
 
 
 def _wrong(path: str, wanted: str, value: object) -> DecodeError:
-    kind = next((name for kind, name in _KINDS if isinstance(value, kind)), "something else")
+    found = next((name for types, name in _TYPES if isinstance(value, types)), "something else")
     path = clean_line(path)
-    return DecodeError(f"“{path}” must be {wanted}, and is {kind}.", path)
+    return DecodeError(f"“{path}” must be {wanted}, and is {found}.", path)
 
 
-def _text(data: Data, key: str, path: str) -> str:
-    value = data.get(key, "")
+def _parse(parse: Callable[[Any], _T], value: Any, path: str) -> _T:
+    try:
+        return parse(value)
+    except BadValue as error:
+        raise DecodeError(f"“{path}”: {error}", path) from None
+
+
+def _line(value: Any, path: str) -> str:
     if type(value) is not str:
-        raise _wrong(path + key, "text in quotes", value)
+        raise _wrong(path, "text in quotes", value)
+    return clean_line(value)
+
+
+def _paragraphs(value: Any, path: str) -> str:
+    if type(value) is not str:
+        raise _wrong(path, "text in quotes", value)
+    return clean(value).strip()
+
+
+def _required(value: Any, path: str) -> str:
+    if not (text := _line(value, path)):
+        raise DecodeError(f"the {path} is empty; every entry needs one.", path)
+    return text
+
+
+def _flag(value: Any, path: str) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(path, "true or false", value)
     return value
 
 
-def _line(data: Data, key: str, path: str) -> str:
-    return clean_line(_text(data, key, path)) if key in data else ""
-
-
-def _paragraphs(data: Data, key: str, path: str) -> str:
-    return clean(_text(data, key, path)).strip() if key in data else ""
-
-
-def _required(data: Data, key: str) -> str:
-    if key not in data:
-        raise DecodeError(f"“{key}” is missing; every entry needs one.", "")
-    if not (value := _line(data, key, "")):
-        raise DecodeError(f"the {key} is empty; every entry needs one.", key)
-    return value
-
-
-def _names(data: Data, key: str) -> tuple[str, ...]:
-    if key not in data:
-        return ()
-    value = data[key]
+def _names(value: Any, path: str) -> tuple[str, ...]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list):
-        raise _wrong(key, "a list of texts in [ ]", value)
-    for place, item in enumerate(value):
-        if not isinstance(item, str):
-            raise _wrong(f"{key}[{place}]", "text in quotes", item)
-    return tuple(name for name in map(clean_line, value) if name)
+        raise _wrong(path, "a list of texts in [ ]", value)
+    return tuple(filter(None, [_line(item, f"{path}[{number}]") for number, item in enumerate(value)]))
 
 
-def _table(data: Data, key: str, kinds: tuple[type, ...]) -> Mapping[str, Any]:
-    if key not in data:
-        return _EMPTY
-    value = data[key]
+def _table(value: Any, path: str, types: tuple[type, ...] = (str,)) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise _wrong(key, "a table in { }", value)
+        raise _wrong(path, "a table in { }", value)
     for name, item in value.items():
-        if not isinstance(item, kinds) or isinstance(item, bool):
-            raise _wrong(f"{key}.{name}", "text in quotes", item)
+        if not isinstance(item, types) or isinstance(item, bool):
+            raise _wrong(f"{path}.{name}", "text in quotes", item)
     return {clean_line(name): clean_line(item) if isinstance(item, str) else item for name, item in value.items()}
 
 
-_EMPTY: Final[Mapping[str, Any]] = Show("", "").ids
-
-
-def _tables(data: Data, key: str) -> list[Any]:
-    value = data[key]
+def _tables(value: Any, path: str, read: Callable[[Any, str], _T]) -> tuple[_T, ...]:
     if not isinstance(value, list):
-        raise _wrong(key, "a list of tables", value)
-    return value
+        raise _wrong(path, "a list of tables", value)
+    return tuple(read(item, f"{path}[{number}]") for number, item in enumerate(value))
 
 
-def _cast(data: Data) -> tuple[Credit, ...]:
-    if "cast" not in data:
-        return ()
-    return tuple(_credit(item, place) for place, item in enumerate(_tables(data, "cast")))
-
-
-def _credit(item: object, place: int) -> Credit:
-    if isinstance(item, str):
-        return Credit(clean_line(item))
-    path = f"cast[{place}]"
-    if not isinstance(item, Mapping):
-        raise _wrong(path, "a name or a table such as { actor = “…” }", item)
-    if "actor" not in item:
+def _credit(value: Any, path: str) -> Credit:
+    if isinstance(value, str):
+        return Credit(clean_line(value))
+    if not isinstance(value, Mapping):
+        raise _wrong(path, "a name or a table such as { actor = “…” }", value)
+    if "actor" not in value:
         raise DecodeError(f"“{path}” has no actor.", path)
-    path += "."
-    return Credit(_line(item, "actor", path), _line(item, "role", path), _line(item, "about", path))
+    return Credit(**{key: _line(value[key], f"{path}.{key}") for key in Credit._fields if key in value})
 
 
-def _history(data: Data) -> tuple[Claim, ...]:
-    if "history" not in data:
-        return ()
-    return tuple(_claim(item, f"history[{place}]") for place, item in enumerate(_tables(data, "history")))
-
-
-def _claim(item: object, path: str) -> Claim:
-    if not isinstance(item, Mapping):
-        raise _wrong(path, "a table", item)
-    path += "."
-    on, on_text = _said_on(item, path)
+def _claim(value: Any, path: str) -> Claim:
+    if not isinstance(value, Mapping):
+        raise _wrong(path, "a table", value)
+    on, on_text = _claim_date(value.get("on"), f"{path}.on")
     return Claim(
-        on=on,
-        on_text=on_text,
-        status=_status(item, path),
-        release=_window(item, "release", path),
-        source=_line(item, "source", path),
-        url=_line(item, "url", path),
-        note=_paragraphs(item, "note", path),
-        region=_line(item, "region", path).upper() if "region" in item else "",
+        on, on_text, **{key: read(value[key], f"{path}.{key}") for key, read in _CLAIM.items() if key in value}
     )
 
 
-def _said_on(item: Data, path: str) -> tuple[date | None, str]:
+def _claim_date(value: Any, path: str) -> tuple[date | None, str]:
     """Return the last day on which a claim may have been made, and its text if that is no day."""
-    value = item.get("on")
     if type(value) is date or value is None:
         return (value, "")
     if isinstance(value, datetime):
         return (value.date(), "")
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise _wrong(f"{path}on", "a date, or a month in quotes", value)
-    return _read(parse_said_date, clean_line(str(value)), f"{path}on")
+        raise _wrong(path, "a date, or a month in quotes", value)
+    return _parse(parse_said_date, clean_line(str(value)), path)
 
 
-def _status(data: Data, path: str) -> Status | None:
-    word = _line(data, "status", path)
-    return _read(parse_status, word, f"{path}status") if word else None
+def _status(value: Any, path: str) -> Status | None:
+    text = _line(value, path)
+    return _parse(parse_status, text, path) if text else None
 
 
-def _window(data: Data, key: str, path: str) -> Window | None:
-    value = data.get(key)
-    if value is None or value == "":
+def _window(value: Any, path: str) -> Window | None:
+    if value == "":
         return None
     if isinstance(value, str):
         value = clean_line(value)
     elif isinstance(value, bool) or not isinstance(value, int | date):
-        raise _wrong(path + key, "a date, a year or text in quotes", value)
-    return _read(parse_window, value, path + key)
+        raise _wrong(path, "a date, a year or text in quotes", value)
+    return _parse(parse_window, value, path)
 
 
-def _rating(data: Data) -> float | None:
-    value = data.get("rating")
-    if value is None:
-        return None
+def _rating(value: Any, path: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _wrong("rating", "a number from 0 to 10", value)
+        raise _wrong(path, "a number from 0 to 10", value)
     if not 0 <= value <= 10:
-        raise DecodeError(f"“rating” must be a number from 0 to 10, and is {_short(value)}.", "rating")
+        text = f"{value:g}" if abs(value) < 1e9 else "beyond it"
+        raise DecodeError(f"“{path}” must be a number from 0 to 10, and is {text}.", path)
     return value
 
 
-def _short(value: float) -> str:
-    return f"{value:g}" if abs(value) < 1e9 else "beyond it"
-
-
-def _read(reader: Callable[[Any], _T], value: Any, path: str) -> _T:
-    try:
-        return reader(value)
-    except BadValue as wrong:
-        raise DecodeError(f"“{path}”: {wrong}", path) from None
+_CLAIM: Final[Mapping[str, Callable[[Any, str], Any]]] = {
+    "status": _status,
+    "release": _window,
+    "source": _line,
+    "url": _line,
+    "note": _paragraphs,
+    "region": lambda value, path: _line(value, path).upper(),
+}
+_SHOW: Final[Mapping[str, Callable[[Any, str], Any]]] = {
+    "history": lambda value, path: _tables(value, path, _claim),
+    "status": _status,
+    "release": _window,
+    "id": _line,
+    "title": _required,
+    "original_title": _line,
+    "kind": lambda value, path: _parse(parse_kind, _line(value, path), path),
+    "watch": lambda value, path: _parse(parse_watch, _line(value, path), path),
+    "rating": _rating,
+    "synopsis": _paragraphs,
+    "notes": _paragraphs,
+    "ids": lambda value, path: _table(value, path, (str, int)),
+    "links": _table,
+    "follows": _table,
+    "cast": lambda value, path: _tables(value, path, _credit),
+    **dict.fromkeys(
+        ("aliases", "networks", "countries", "genres", "directors", "writers", "locations", "tags"), _names
+    ),
+}
+_PERSON: Final[Mapping[str, Callable[[Any, str], Any]]] = {
+    "follow": _flag,
+    "name": _required,
+    "aliases": _names,
+    "about": _paragraphs,
+    "agency": _line,
+    "known_for": _names,
+}

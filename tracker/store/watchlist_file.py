@@ -47,7 +47,10 @@ class FileVersion(NamedTuple):
 
 
 class WatchlistFile:
-    """One watchlist file and its version that was last read or written."""
+    """One watchlist file and its version that was last read or written.
+
+    Its methods raise `WatchlistUnreadable` if the file is missing, no file, too large, not UTF-8, or not text.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -113,19 +116,12 @@ class WatchlistFile:
 
         Args:
             settled: Whether to wait for a program that seems to be writing it.
-
-        Raises:
-            WatchlistUnreadable: It is missing, no file, too large, not UTF-8 or not text.
         """
         self.adopt_external(self.read(settled=settled))
         return self.snapshot
 
     def read(self, *, settled: bool = False) -> FileVersion:
-        """Read the file as `load` does, and leave it to the caller to adopt it. Blocks; call from a worker thread.
-
-        Raises:
-            WatchlistUnreadable: As `load`.
-        """
+        """Read the file as `load` does, and leave it to the caller to adopt it. Blocks; call from a worker thread."""
         now = time.time_ns()
         if self._last is not None and self._last.is_certain and self.current_stamp == self._last.stamp:
             return self._last
@@ -133,27 +129,19 @@ class WatchlistFile:
         known = self._last.snapshot if self._last is not None else None
         if known is not None and known.data == data:
             return FileVersion(known, stamp, now)
-        text = self._decoded(data)
+        text = self._decode(data)
         with _no_collection():
             return FileVersion(self.check_format(read_snapshot(text, known, data)), stamp, now)
 
     def read_text(self) -> str:
-        """Return the text of the file without reading its entries.
-
-        Raises:
-            WatchlistUnreadable: As `load`.
-        """
-        return self._decoded(self._read()[0])
+        """Return the text of the file without reading its entries."""
+        return self._decode(self._read()[0])
 
     def load_in_parts(self) -> Iterator[Snapshot]:
-        """Read the file, and yield a long one twice: an incomplete snapshot at once, then the whole.
-
-        Raises:
-            WatchlistUnreadable: As `load`.
-        """
+        """Read the file, and yield a long one twice: an incomplete snapshot at once, then the whole."""
         now = time.time_ns()
         data, stamp = self._read()
-        parts = read_snapshot_in_parts(self._decoded(data), data)
+        parts = read_snapshot_in_parts(self._decode(data), data)
         while True:
             with _no_collection():
                 part = next(parts, None)
@@ -207,7 +195,7 @@ class WatchlistFile:
             return f"the folder {self.path.parent} is not there (a drive that is not connected?)"
         return explain_os_error(error)
 
-    def _decoded(self, data: bytes) -> str:
+    def _decode(self, data: bytes) -> str:
         if (at := data.find(b"\0")) >= 0:
             line = data.count(b"\n", 0, at) + 1
             raise WatchlistUnreadable(
@@ -235,20 +223,18 @@ def _is_hot(state: os.stat_result) -> bool:
 
 def explain_os_error(error: OSError) -> str:
     """Return why the system refused, in plain words."""
-    match error.errno:
-        case errno.ENOENT:
-            return "it does not exist"
-        case errno.EACCES | errno.EPERM:
-            return "permission is denied"
-        case errno.ENOSPC:
-            return "the disk is full"
-        case errno.EROFS:
-            return "the disk is read-only"
-        case errno.EDQUOT:
-            return "your quota of the disk is used up"
-        case errno.ELOOP:
-            return "the link leads back to itself"
-    return (error.strerror or str(error)).lower()
+    return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+
+
+_REASONS: Final = {
+    errno.ENOENT: "it does not exist",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
+    errno.ENOSPC: "the disk is full",
+    errno.EROFS: "the disk is read-only",
+    errno.EDQUOT: "your quota of the disk is used up",
+    errno.ELOOP: "the link leads back to itself",
+}
 
 
 @contextmanager
