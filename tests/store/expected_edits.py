@@ -92,14 +92,7 @@ def _same_window(one: object, other: object) -> bool:
 
 
 def survives(document: Document, after: str, show: int, keys: frozenset[str]) -> str:
-    """Return the first line of the document that does not stand in its order any more, "" if all do.
-
-    Args:
-        document: The file before the edit.
-        after: The text after it.
-        show: The number of the show that was edited.
-        keys: The keys of it that were meant to change.
-    """
+    """Return the first line of the document that does not stand in its order any more, "" if all do."""
     rows = iter(_lines(after))
     for piece in document.pieces:
         if piece.show == show and piece.key in keys:

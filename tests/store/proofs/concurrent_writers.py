@@ -65,14 +65,7 @@ def text_for(writers: int) -> str:
 
 
 def write(path: Path, writer: int, edits: int, *, fresh: bool) -> Counter[str]:
-    """Make edits, each of which can be told from all others; return how many had to be tried again, and why.
-
-    Args:
-        path: The list.
-        writer: Which writer this is.
-        edits: How many it makes.
-        fresh: Whether it opens the list for each of them, as the command line does.
-    """
+    """Make edits, each of which can be told from all others; return how many had to be tried again, and why."""
     again: Counter[str] = Counter()
     tracker = Tracker(Paths(path), now=lambda: NOW)
     _until(tracker.watchlist.open, tracker, again)

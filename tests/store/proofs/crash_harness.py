@@ -86,14 +86,7 @@ LIES: Final = {
 
 
 def kills(scene: Scenario, *, stride: int = 1, changing: bool = False, exchange: bool = True) -> Tally:
-    """Kill the edit at each stop, or each `stride`th; 2 leaves out the exits, behind which nothing happens.
-
-    Args:
-        scene: What is edited.
-        stride: How many stops lie between one kill and the next.
-        changing: Whether only those stops count at which something on the disk is about to change.
-        exchange: Whether the system can let two files change places.
-    """
+    """Kill the edit at each stop, or each `stride`th; 2 leaves out the exits, behind which nothing happens."""
     tally = Tally()
     for stop in count(1, stride):
         scene.reset()

@@ -26,13 +26,7 @@ def with_mark(text: bytes, mark: bytes, place: bytes = b"# end\n") -> bytes:
 
 
 class Hand:
-    """An editor that adds comments to a list.
-
-    Args:
-        hot: Whether the files have the time of now. The tracker waits a little for one that was written just
-            now; else they are of long ago, each with a time of its own.
-        place: The comment before which it writes: two editors shall not quarrel about one line.
-    """
+    """An editor that adds comments to a list."""
 
     def __init__(self, *, hot: bool, place: bytes = b"# end\n") -> None:
         self._hot, self._place = hot, place
@@ -99,15 +93,7 @@ WAYS: Final = tuple(Hand(hot=False).ways())
 
 
 def meddled(scene: Scenario, way: str, *, stride: int = 1, gap: int = 0, hot: bool = False) -> Tally:
-    """Have an editor save at each stop of the edit, or each `stride`th.
-
-    Args:
-        scene: What is edited.
-        way: One of `WAYS`.
-        stride: How many stops lie between one meddling and the next.
-        gap: How many stops later an editor that moved the file away puts the new one there.
-        hot: Whether what it writes looks as if it was written just now.
-    """
+    """Have an editor save at each stop of the edit, or each `stride`th."""
     tally, ways = Tally(), Hand(hot=hot).ways()
     for stop in count(1, stride):
         scene.reset()

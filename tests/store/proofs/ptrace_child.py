@@ -64,11 +64,7 @@ class Call(NamedTuple):
 
 
 class Child:
-    """A forked child, stopped before it does anything; it may stop itself again with `pause`.
-
-    Args:
-        body: What it does; the answer is its exit code.
-    """
+    """A forked child, stopped before it does anything; it may stop itself again with `pause`."""
 
     def __init__(self, body: Callable[[], int]) -> None:
         self.code: int | None = None

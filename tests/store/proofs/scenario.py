@@ -114,14 +114,7 @@ class Told(NamedTuple):
 
 
 class Scenario:
-    """A folder with a watchlist and the state of the program, made anew by `reset`.
-
-    Args:
-        folder: An empty folder, all of which belongs to the scene.
-        name: One of `EDITS`.
-        size: About how many bytes the list has.
-        linked: Whether the list is reached through a symlink.
-    """
+    """A folder with a watchlist and the state of the program, made anew by `reset`."""
 
     def __init__(self, folder: Path, name: str, size: int = SMALL, *, linked: bool = False) -> None:
         self.folder, self.name, self.linked = folder, name, linked

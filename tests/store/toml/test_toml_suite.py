@@ -119,12 +119,7 @@ def applied(operation: Operation, text: str) -> str:
 
 
 def check_survival(text: str, data: dict[str, Any]) -> None:
-    """Edit a show in the text in all ways, and see that nothing else changes.
-
-    Args:
-        text: A file made by `file_with`.
-        data: What the standard library reads in it.
-    """
+    """Edit a show in the text in all ways, and see that nothing else changes."""
     assert not read_snapshot(text).watchlist.damaged
     rated = text.replace("rating = 5", "rating = 7", 1)
     assert applied(RATED, text) == rated
