@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.store import mutations
 from tests.store.mutations import set_fields
-from tracker.errors import Conflict, EntryUnreadable, UnknownShow, WatchlistUnwritable
+from tracker.errors import EntryUnreadable, UnknownShow, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
@@ -17,7 +16,7 @@ from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
 from tracker.store import show_writer
 from tracker.store.operations import AddShow, Operation, RemoveShows
-from tracker.store.snapshot import Snapshot, read_snapshot
+from tracker.store.snapshot import read_snapshot
 from tracker.store.undo import apply_changes, invert_changes
 
 Write = Callable[[str | bytes], Path]
@@ -61,37 +60,9 @@ def test_add_claim() -> None:
     assert plan.snapshot == read_snapshot(plan.snapshot.text)
 
 
-def test_add_vaguer_claim() -> None:
-    text = record().apply(read_snapshot(TWO)).snapshot.text
-    vaguer = Claim(date(2026, 3, 2), release=parse_window("2026"), source="a paper")
-    after = record(vaguer).apply(read_snapshot(text)).snapshot
-    assert after.watchlist.get("old-ferry").release == parse_window("2026-05")
-    assert 'release = "2026-05"\n\n[colours]' in after.text
-
-
-def test_add_claim_keeps_own_words() -> None:
-    text = '[[show]]\ntitle = "A"\nrelease = "Q3 2026"\n'
-    after = record(Claim(date(2026, 3, 1), release=parse_window("2026-Q3"), source="me"), "a").apply(
-        read_snapshot(text)
-    )
-    assert after.snapshot.text.startswith(text)
-
-
-def test_add_old_claim() -> None:
-    old = Claim(date(2025, 1, 1), status=Status.ANNOUNCED, source="a paper")
-    after = record(old).apply(read_snapshot(TWO)).snapshot
-    assert after.watchlist.get("old-ferry").status is Status.FILMING
-    assert len(after.watchlist.get("old-ferry").history) == 2
-
-
 def test_set_field() -> None:
     plan = set_fields("old-ferry", {"rating": (5, 8.5)}).apply(read_snapshot(TWO))
     assert plan.snapshot.text == TWO.replace("rating = 5", "rating = 8.5")
-
-
-def test_set_field_conflict() -> None:
-    with pytest.raises(Conflict, match=r"“5”.*“9”"):
-        set_fields("old-ferry", {"rating": (4, 9)}).apply(read_snapshot(TWO))
 
 
 def test_set_field_that_is_set() -> None:
@@ -125,16 +96,6 @@ def test_add_show(end: str) -> None:
     plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
     assert plan.snapshot.text.startswith(text)
     assert [show.id for show in plan.snapshot.watchlist.shows] == ["old-ferry", "paper-moon-inn", "new"]
-    before = apply_changes(plan.snapshot, invert_changes(plan.changes))
-    assert isinstance(before, Snapshot)
-    assert before.text == text
-
-
-@pytest.mark.parametrize("text", ["", "\ufeff", "# only comments\n", "format = 1"])
-def test_add_first_show(text: str) -> None:
-    plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
-    assert plan.snapshot.text.startswith(text)
-    assert [show.title for show in plan.snapshot.watchlist.shows] == ["Last Tram"]
 
 
 def test_remove_show() -> None:
@@ -150,9 +111,7 @@ def test_remove_several_shows() -> None:
     text = "".join(f'# {n}\n[[show]]\ntitle = "Show {n}"\n\n' for n in range(6))
     plan = RemoveShows(("show-1", "show-2", "show-5"), "x").apply(read_snapshot(text))
     assert [show.id for show in plan.snapshot.watchlist.shows] == ["show-0", "show-3", "show-4"]
-    before = apply_changes(plan.snapshot, invert_changes(plan.changes))
-    assert isinstance(before, Snapshot)
-    assert before.text == text
+    assert getattr(apply_changes(plan.snapshot, invert_changes(plan.changes)), "text", "") == text
 
 
 @pytest.mark.parametrize(
@@ -174,36 +133,22 @@ def test_edit_damaged_entry() -> None:
         record(show_id="a").apply(read_snapshot('[[show]]\ntitle = "A"\nstatus = "sideways"\n'))
 
 
-def harm(kind: str) -> Callable[..., str]:
-    def edit(_: str, text: str, changes: Mapping[str, Any], claims: Sequence[Mapping[str, Any]] = ()) -> str:
-        from tracker.store.toml.editor import edit_block
-
-        right = edit_block("show", text, changes, claims)
-        match kind:
-            case "broken":
-                return right + "= = =\n"
-            case "nothing done":
-                return text
-            case "another key":
-                return right.replace('title = "Old Ferry"', 'title = "Old Fery"')
-            case "a key lost":
-                return right.replace("rating = 5\n", "")
-            case "one entry more":
-                return right + '[[show]]\ntitle = "Ghost"\n'
-            case "a table of the owner":
-                return right.replace("x  =  1", "x  =  2")
-        raise AssertionError(kind)
-
-    return edit
+HARM: dict[str, Callable[[str], str]] = {
+    "broken": lambda text: text + "= = =\n",
+    "nothing done": lambda text: TWO[TWO.index("[[show]]") : TWO.index("# about")],
+    "another key": lambda text: text.replace('title = "Old Ferry"', 'title = "Old Fery"'),
+    "a key lost": lambda text: text.replace("rating = 5\n", ""),
+    "one entry more": lambda text: text + '[[show]]\ntitle = "Ghost"\n',
+    "a table of the owner": lambda text: text.replace("x  =  1", "x  =  2"),
+}
 
 
-@pytest.mark.parametrize(
-    "kind", ["broken", "nothing done", "another key", "a key lost", "one entry more", "a table of the owner"]
-)
-def test_wrong_edit_is_not_written(kind: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", HARM)
+def test_wrong_edit_is_not_written(name: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(TWO)
     tracker = start(path)
-    monkeypatch.setattr(show_writer, "edit_block", harm(kind))
+    edit_block = show_writer.edit_block
+    monkeypatch.setattr(show_writer, "edit_block", lambda *given: HARM[name](edit_block(*given)))
     with pytest.raises(WatchlistUnwritable):
         tracker.edits.record({"old-ferry": SCHEDULED})
     assert path.read_text() == TWO
