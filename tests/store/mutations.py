@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tracker.errors import TrackerError
 from tracker.model.fields import edit_show
 from tracker.model.history import Claim
-from tracker.model.show import Show
+from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.store.document import CONFLICT_START, BlockError
 from tracker.store.operations import AddShow, EditPlan, Operation, RemoveShows, UpdateShows
@@ -185,19 +185,24 @@ def set_fields(
     return UpdateShows({show_id: partial(edit_show, changes=changes, claims=claims, today=today)}, "x")
 
 
-def edits(contents: Snapshot) -> list[tuple[str, Operation]]:
-    """Return an edit of each kind for each show that can be read, with the show's id; "" for one more show."""
-    found: list[tuple[str, Operation]] = [("", AddShow(Show("", "Old Ferry", rating=3), "x"))]
-    for show in contents.watchlist.shows:
-        claim = Claim(TODAY, status=Status.RELEASED, source="me")
-        rating = 4 if show.rating != 4 else 5
-        found += [
-            (show.id, record(show.id, claim)),
-            (show.id, set_fields(show.id, {"rating": (show.rating, rating)})),
-            (show.id, set_fields(show.id, {"tags": (show.tags, (*show.tags, "new"))})),
-            (show.id, RemoveShows((show.id,), "x")),
+def edits(snapshot: Snapshot) -> list[tuple[tuple[str, ...], Operation]]:
+    """Return an edit of each kind for each show that can be read, with the keys that may change; () for all."""
+    operations: list[tuple[tuple[str, ...], Operation]] = [(("none",), AddShow(Show("", "Old Ferry", rating=3), "x"))]
+    for show in snapshot.watchlist.shows:
+        claim = Claim(TODAY, status=Status.RELEASED, source="me", note='a "b"\nc')
+        changes = {
+            "rating": 4 if show.rating != 4 else None,
+            "tags": (*show.tags, "new"),
+            "notes": 'say "x"\nends in "',
+            "cast": (*show.cast, Credit("Kim New", role='the "pilot"')),
+            "ids": {**show.ids, "a b": "x'y"},
+        }
+        operations += [(("status", "release", "history"), record(show.id, claim)), ((), RemoveShows((show.id,), "x"))]
+        operations += [
+            ((name, "status", "release", "history"), set_fields(show.id, {name: (getattr(show, name), value)}))
+            for name, value in changes.items()
         ]
-    return found
+    return operations
 
 
 def planned(operation: Operation, contents: Snapshot) -> EditPlan | None:

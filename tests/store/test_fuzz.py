@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from hypothesis import assume, given
@@ -103,6 +105,24 @@ def test_fuzz_edit_and_undo(steps: list[Step]) -> None:
 
 
 @SOME
+@given(steps, st.sampled_from(["\n", "\r\n"]))
+def test_fuzz_edit_keeps_other_lines(steps: list[Step], newline: str) -> None:
+    contents = read_snapshot(with_line_ends(mutated(SAMPLE, steps[:2]), newline))
+    for keys, operation in edits(contents):
+        if (plan := planned(operation, contents)) is None:
+            continue
+        before, after = ([line.strip() for line in side.text.split("\n")] for side in (contents, plan.snapshot))
+        opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        gone = [line for tag, a, b, _, _ in opcodes if tag != "equal" for line in before[a:b] if line]
+        entries = "\n".join(change.before for change in plan.changes)
+        assert all(line in entries for line in gone)
+        if keys:
+            # A value may go on over several lines; its first one has the key, or is in a list of tables.
+            starts = [line for line in gone if re.match(r"""["']?[\w.]+["']?\s*=""", line)]
+            assert all(line.strip("\"'").startswith(keys) for line in starts), starts
+
+
+@SOME
 @given(steps, steps)
 def test_fuzz_undo_after_changes(one: list[Step], two: list[Step]) -> None:
     contents = read_snapshot(mutated(SAMPLE, one))
@@ -146,7 +166,9 @@ def test_fuzz_merge(texts: tuple[str, str, str]) -> None:
     assert contents.text == merged.text
     assert all(dispute.fields or dispute.reason for dispute in merged.conflicts)
     if merged.conflicts:
-        marked = merged.text.count(f"\n{CONFLICT_START}") + merged.text.startswith(CONFLICT_START)
+        marked = merged.text.count(f"\n{CONFLICT_START}") + merged.text.removeprefix("\ufeff").startswith(
+            CONFLICT_START
+        )
         assert marked >= len(merged.conflicts)
         assert merged.text.count(f"\n{CONFLICT_END}") >= len(merged.conflicts)
     preferred = merge_files(base, ours, theirs, taken=())

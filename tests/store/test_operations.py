@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from tracker.service import Tracker
 from tracker.store import show_writer
 from tracker.store.operations import AddShow, Operation, RemoveShows
 from tracker.store.snapshot import read_snapshot
+from tracker.store.toml.editor import edit_block
 from tracker.store.undo import apply_changes, invert_changes
 
 Write = Callable[[str | bytes], Path]
@@ -147,8 +149,30 @@ HARM: dict[str, Callable[[str], str]] = {
 def test_wrong_edit_is_not_written(name: str, write: Write, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(TWO)
     tracker = start(path)
-    edit_block = show_writer.edit_block
     monkeypatch.setattr(show_writer, "edit_block", lambda *given: HARM[name](edit_block(*given)))
     with pytest.raises(WatchlistUnwritable):
         tracker.edits.record({"old-ferry": SCHEDULED})
     assert path.read_text() == TWO
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "# above\n{} = {{ a = 'b' }} # behind\n# below\nrating = 3\n",
+        "# above\n{}.a = 'b' # behind\n# below\nrating = 3\n",
+        "rating = 3\n# above\n[show.{}]\na = 'b' # behind\n# below\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["ids", "links", "follows"])
+def test_removed_table_leaves_comments(name: str, written: str) -> None:
+    snapshot = read_snapshot('[[show]]\ntitle = "Old Ferry"\n' + written.format(name))
+    old = getattr(snapshot.watchlist.get("old-ferry"), name)
+    after = set_fields("old-ferry", {name: (old, {})}).apply(snapshot).snapshot.text
+    assert tomllib.loads(after) == {"show": [{"title": "Old Ferry", "rating": 3}]}
+    assert [line.strip() for line in after.split("\n") if "#" in line] == ["# above", "# behind", "# below"]
+
+
+def test_removed_show_before_an_own_table() -> None:
+    text = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n[[own]]\nx = 1\n'
+    after = RemoveShows(("last-tram",), "x").apply(read_snapshot(text)).snapshot.text
+    assert after == '[[show]]\ntitle = "Old Ferry"\n\n[[own]]\nx = 1\n'

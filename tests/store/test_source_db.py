@@ -62,7 +62,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def witness(path: Path) -> SourceDatabase:
+def database(path: Path) -> SourceDatabase:
     return SourceDatabase(path)
 
 
@@ -72,37 +72,37 @@ def change(path: Path, statement: str, *values: object) -> None:
         database.commit()
 
 
-def test_reading_a_missing_database_makes_none(witness: SourceDatabase, path: Path) -> None:
-    assert not any((witness.states(), witness.declined(), witness.last_searches(), witness.rejected()))
-    assert (witness.news(), witness.news(since=NOW, unread=True), witness.count_unread()) == ((), (), 0)
-    assert witness.next_episodes() == {}
+def test_reading_a_missing_database_makes_none(database: SourceDatabase, path: Path) -> None:
+    assert not any((database.states(), database.declined(), database.last_searches(), database.rejected()))
+    assert (database.news(), database.news(since=NOW, unread=True), database.count_unread()) == ((), (), 0)
+    assert database.next_episodes() == {}
     assert not path.parent.exists()
 
 
 # States of sources
 
 
-def test_states_are_kept(witness: SourceDatabase, path: Path) -> None:
+def test_states_are_kept(database: SourceDatabase, path: Path) -> None:
     first = SourceState.first(FERRY, NOW, date(2026, 4, 15))
     undated = FERRY._replace(release=None, next_episode=None)
     last = update(Show("a", "A"), first, undated, NOW + timedelta(days=4), date(2026, 4, 19)).state
     gone = first._replace(record=FERRY._replace(key="8"), is_removed=True)
-    witness.save([last, gone])
+    database.save([last, gone])
     assert SourceDatabase(path).states() == {SourceId("tvmaze", "7"): last, SourceId("tvmaze", "8"): gone}
     assert last.previous == FERRY
 
 
 moments = st.datetimes(timezones=st.just(UTC))
-observations = st.builds(
+records = st.builds(
     lambda one, source, key: one._replace(source=source, key=key),
     st.from_type(SourceRecord), st.sampled_from(["tvmaze", "tmdb"]), st.sampled_from(["1", "tv/2"]),
 )  # fmt: skip
-words = st.builds(
+states_ = st.builds(
     SourceState,
-    record=observations,
+    record=records,
     checked_at=moments,
     since=st.lists(st.tuples(st.sampled_from(["status", "release", "cast"]), st.dates()), max_size=3).map(tuple),
-    previous=st.none() | observations,
+    previous=st.none() | records,
     changed_at=st.none() | moments,
     is_removed=st.booleans(),
     fetched_at=st.none() | moments,
@@ -110,23 +110,23 @@ words = st.builds(
 
 
 @SOME
-@given(st.lists(words, max_size=3, unique_by=lambda word: word.source_id), words)
+@given(st.lists(states_, max_size=3, unique_by=lambda word: word.source_id), states_)
 def test_states_any(tmp_path_factory: pytest.TempPathFactory, kept: list[SourceState], last: SourceState) -> None:
-    witness = SourceDatabase(tmp_path_factory.mktemp("state") / "list.sqlite")
+    database = SourceDatabase(tmp_path_factory.mktemp("state") / "list.sqlite")
     for states in (kept, [last]):
-        witness.save(states)
+        database.save(states)
     expected = {word.source_id: word for word in [*kept, last]}
-    assert witness.states() == expected
+    assert database.states() == expected
     coming = {key: word.record.next_episode for key, word in expected.items() if not word.is_removed}
-    assert witness.next_episodes() == {key: episode for key, episode in coming.items() if episode is not None}
+    assert database.next_episodes() == {key: episode for key, episode in coming.items() if episode is not None}
 
 
-def test_states_touched(witness: SourceDatabase) -> None:
+def test_states_touched(database: SourceDatabase) -> None:
     word, other, third = state(), state("tv/9", source="tmdb"), state("8")
-    witness.save([word, other, third])
-    witness.touch([word.source_id, SourceId("wikidata", "Q5")], NOW + timedelta(days=3))
+    database.save([word, other, third])
+    database.touch([word.source_id, SourceId("wikidata", "Q5")], NOW + timedelta(days=3))
     later = word._replace(checked_at=NOW + timedelta(days=3))
-    assert witness.states() == {word.source_id: later, other.source_id: other, third.source_id: third}
+    assert database.states() == {word.source_id: later, other.source_id: other, third.source_id: third}
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,12 @@ def test_states_touched(witness: SourceDatabase) -> None:
         ("since", b"null"), ("since", b'[["cast", "soon"]]'), ("former", b"[1]"), ("turned", "now"),
     ],
 )  # fmt: skip
-def test_state_that_cannot_be_read(witness: SourceDatabase, path: Path, column: str, value: object) -> None:
-    witness.save([state(), state("8")])
+def test_state_that_cannot_be_read(database: SourceDatabase, path: Path, column: str, value: object) -> None:
+    database.save([state(), state("8")])
     change(path, f"UPDATE word SET {column} = ? WHERE key = '7'", value)
-    assert list(witness.states()) == [SourceId("tvmaze", "8")]
-    witness.save([state()])
-    assert len(witness.states()) == 2
+    assert list(database.states()) == [SourceId("tvmaze", "8")]
+    database.save([state()])
+    assert len(database.states()) == 2
 
 
 @pytest.mark.parametrize(("table", "column"), [("news", "at"), ("news", "text"), ("searched", "at")])
@@ -173,10 +173,10 @@ def test_no_news_makes_no_database(witness: SourceDatabase, path: Path) -> None:
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=9)), timezone(timedelta(hours=-3.5))])
-def test_next_episodes_in_any_zone(witness: SourceDatabase, zone: timezone) -> None:
+def test_next_episodes_in_any_zone(database: SourceDatabase, zone: timezone) -> None:
     assert HARBOUR.at is not None
-    witness.save([state("7", HARBOUR._replace(at=HARBOUR.at.astimezone(zone))), state("8")])
-    assert witness.next_episodes() == {SourceId("tvmaze", "7"): HARBOUR}
+    database.save([state("7", HARBOUR._replace(at=HARBOUR.at.astimezone(zone))), state("8")])
+    assert database.next_episodes() == {SourceId("tvmaze", "7"): HARBOUR}
 
 
 @pytest.mark.parametrize("name", ["a b.sqlite", "what?.sqlite", "no#1.sqlite", "100%41.sqlite", "옛날-집.sqlite"])
@@ -200,17 +200,17 @@ def test_next_episodes_leave_the_database_alone(tmp_path: Path, name: str) -> No
         lambda path: path.write_bytes(path.read_bytes()[:5000]),
         lambda path: path.write_bytes(path.read_bytes()[:100] + b"\xff" * (path.stat().st_size - 100)),
         lambda path: change(path, "DROP TABLE word"),
-        lambda path: change(path, "ALTER TABLE word RENAME COLUMN said TO words"),
+        lambda path: change(path, "ALTER TABLE word RENAME COLUMN said TO states_"),
         lambda path: (path.unlink(), path.mkdir()),
     ],
     ids=["empty", "no database", "cut off", "overwritten", "no table", "of another version", "a folder"],
 )
 def test_next_episodes_of_a_damaged_database(
-    witness: SourceDatabase, path: Path, damage: Callable[[Path], object]
+    database: SourceDatabase, path: Path, damage: Callable[[Path], object]
 ) -> None:
-    witness.save([state("7", HARBOUR), state("8", HARBOUR)])
+    database.save([state("7", HARBOUR), state("8", HARBOUR)])
     damage(path)
-    assert witness.next_episodes() == {}
+    assert database.next_episodes() == {}
 
 
 @pytest.mark.parametrize(
@@ -220,10 +220,10 @@ def test_next_episodes_of_a_damaged_database(
         ('"2026-11-28T13:00:00Z"', '"soon"'), ('"2026-11-28T13:00:00Z"', "[1]"),
     ],
 )  # fmt: skip
-def test_next_episodes_of_which_one_is_damaged(witness: SourceDatabase, path: Path, old: str, new: str) -> None:
-    witness.save(state(key, HARBOUR) for key in ("7", "8", "9"))
+def test_next_episodes_of_which_one_is_damaged(database: SourceDatabase, path: Path, old: str, new: str) -> None:
+    database.save(state(key, HARBOUR) for key in ("7", "8", "9"))
     change(path, "UPDATE word SET said = CAST(replace(CAST(said AS TEXT), ?, ?) AS BLOB) WHERE key = '8'", old, new)
-    assert witness.next_episodes() == {SourceId("tvmaze", "7"): HARBOUR, SourceId("tvmaze", "9"): HARBOUR}
+    assert database.next_episodes() == {SourceId("tvmaze", "7"): HARBOUR, SourceId("tvmaze", "9"): HARBOUR}
 
 
 def test_next_episodes_of_a_list(tmp_path: Path) -> None:
@@ -249,14 +249,14 @@ def test_next_episodes_of_a_list(tmp_path: Path) -> None:
 # Decisions and news
 
 
-def test_decisions_are_kept_once_each(witness: SourceDatabase, path: Path) -> None:
+def test_decisions_are_kept_once_each(database: SourceDatabase, path: Path) -> None:
     newer = (*MARK[:3], "Another ferry.")
     for mark in (MARK, ("tmdb", *MARK[1:]), ("tvmaze", "8", *MARK[2:]), ("tvmaze", "7", "title", "A"), newer):
-        witness.decline(mark)
-    witness.reject("old-ferry", [SourceId("tvmaze", "7"), SourceId("tmdb", "tv/9")])
-    witness.reject("old-ferry", [SourceId("tvmaze", "7")])
-    witness.save_search("old-ferry", NOW - timedelta(days=40))
-    witness.save_search("old-ferry", NOW)
+        database.decline(mark)
+    database.reject("old-ferry", [SourceId("tvmaze", "7"), SourceId("tmdb", "tv/9")])
+    database.reject("old-ferry", [SourceId("tvmaze", "7")])
+    database.save_search("old-ferry", NOW - timedelta(days=40))
+    database.save_search("old-ferry", NOW)
     again = SourceDatabase(path)
     assert newer in again.declined()
     assert len(again.declined()) == 4
@@ -264,13 +264,13 @@ def test_decisions_are_kept_once_each(witness: SourceDatabase, path: Path) -> No
     assert again.last_searches() == {"old-ferry": NOW}
 
 
-def test_news_order(witness: SourceDatabase) -> None:
-    witness.add_news([item("a", "quiet"), item("b", "normal"), item("c", "loud")])
-    witness.add_news([item("d", "quiet", 1), item("e", "normal", 1), item("f", "loud", 1)])
-    assert texts(witness.news()) == ["f", "c", "e", "b", "d", "a"]
-    assert texts(witness.news(since=NOW + timedelta(minutes=1))) == ["f", "e", "d"]
-    assert texts(witness.news(since=NOW.astimezone(timezone(timedelta(hours=9))))) == ["f", "c", "e", "b", "d", "a"]
-    assert witness.news(since=NOW + timedelta(minutes=2)) == ()
+def test_news_order(database: SourceDatabase) -> None:
+    database.add_news([item("a", "quiet"), item("b", "normal"), item("c", "loud")])
+    database.add_news([item("d", "quiet", 1), item("e", "normal", 1), item("f", "loud", 1)])
+    assert texts(database.news()) == ["f", "c", "e", "b", "d", "a"]
+    assert texts(database.news(since=NOW + timedelta(minutes=1))) == ["f", "e", "d"]
+    assert texts(database.news(since=NOW.astimezone(timezone(timedelta(hours=9))))) == ["f", "c", "e", "b", "d", "a"]
+    assert database.news(since=NOW + timedelta(minutes=2)) == ()
 
 
 @pytest.mark.parametrize(
@@ -281,50 +281,50 @@ def test_news_order(witness: SourceDatabase) -> None:
         item("d", "a grade of a later version"),
     ],
 )
-def test_news_is_kept(witness: SourceDatabase, path: Path, one: NewsItem) -> None:
-    witness.add_news([one])
+def test_news_is_kept(database: SourceDatabase, path: Path, one: NewsItem) -> None:
+    database.add_news([one])
     [kept] = SourceDatabase(path).news()
     assert kept == one._replace(number=kept.number)
     assert kept.number > 0
 
 
-def test_news_unread(witness: SourceDatabase) -> None:
-    witness.add_news([item(text, grade) for grade in GRADES for text in (f"{grade} one", f"{grade} two")])
-    assert witness.count_unread() == 4
-    by_text = {one.text: one.number for one in witness.news()}
-    witness.mark_read([by_text["loud one"], by_text["quiet one"], 10**9])
-    assert witness.count_unread() == 3
-    assert texts(witness.news(unread=True)) == ["loud two", "normal two", "normal one", "quiet two"]
-    assert {one.text for one in witness.news() if one.is_seen} == {"loud one", "quiet one"}
-    witness.mark_read([])
-    assert witness.count_unread() == 3
-    witness.mark_read()
-    assert (witness.count_unread(), witness.news(unread=True), len(witness.news())) == (0, (), 6)
+def test_news_unread(database: SourceDatabase) -> None:
+    database.add_news([item(text, grade) for grade in GRADES for text in (f"{grade} one", f"{grade} two")])
+    assert database.count_unread() == 4
+    by_text = {one.text: one.number for one in database.news()}
+    database.mark_read([by_text["loud one"], by_text["quiet one"], 10**9])
+    assert database.count_unread() == 3
+    assert texts(database.news(unread=True)) == ["loud two", "normal two", "normal one", "quiet two"]
+    assert {one.text for one in database.news() if one.is_seen} == {"loud one", "quiet one"}
+    database.mark_read([])
+    assert database.count_unread() == 3
+    database.mark_read()
+    assert (database.count_unread(), database.news(unread=True), len(database.news())) == (0, (), 6)
 
 
-def test_news_deleted(witness: SourceDatabase) -> None:
-    witness.add_news([item("a"), item("b")])
-    [b, a] = witness.news()
-    witness.delete_news([b.number])
-    assert witness.news() == (a,)
-    witness.add_news([item("c")])
-    assert witness.news()[0].number > b.number
+def test_news_deleted(database: SourceDatabase) -> None:
+    database.add_news([item("a"), item("b")])
+    [b, a] = database.news()
+    database.delete_news([b.number])
+    assert database.news() == (a,)
+    database.add_news([item("c")])
+    assert database.news()[0].number > b.number
 
 
-def test_news_limit(witness: SourceDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_news_limit(database: SourceDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_NEWS", 5)
-    witness.add_news([item(str(number)) for number in range(4)])
-    witness.add_news([item(str(number)) for number in range(4, 8)])
-    assert texts(witness.news()) == ["7", "6", "5", "4", "3"]
+    database.add_news([item(str(number)) for number in range(4)])
+    database.add_news([item(str(number)) for number in range(4, 8)])
+    assert texts(database.news()) == ["7", "6", "5", "4", "3"]
 
 
 # A file that is damaged, or in other hands
 
 
-def test_database_is_private(witness: SourceDatabase, path: Path) -> None:
+def test_database_is_private(database: SourceDatabase, path: Path) -> None:
     before = os.umask(0)
     try:
-        witness.decline(MARK)
+        database.decline(MARK)
     finally:
         os.umask(before)
     assert path.stat().st_mode & 0o777 == 0o600
@@ -332,7 +332,7 @@ def test_database_is_private(witness: SourceDatabase, path: Path) -> None:
 
 
 READS: dict[str, Callable[[SourceDatabase], object]] = {
-    "words": SourceDatabase.states,
+    "states_": SourceDatabase.states,
     "declined": SourceDatabase.declined,
     "searched": SourceDatabase.last_searches,
     "refused": SourceDatabase.rejected,
@@ -340,49 +340,49 @@ READS: dict[str, Callable[[SourceDatabase], object]] = {
     "count": SourceDatabase.count_unread,
 }
 WRITES: dict[str, Callable[[SourceDatabase], object]] = {
-    "keep": lambda witness: witness.save([state()]),
-    "hear again": lambda witness: witness.touch([FERRY.source_id], NOW),
-    "decline": lambda witness: witness.decline(MARK),
-    "note search": lambda witness: witness.save_search("old-ferry", NOW),
-    "refuse": lambda witness: witness.reject("old-ferry", [FERRY.source_id]),
-    "add news": lambda witness: witness.add_news([item("a")]),
-    "mark seen": lambda witness: witness.mark_read([1]),
-    "forget news": lambda witness: witness.delete_news([1]),
+    "keep": lambda database: database.save([state()]),
+    "hear again": lambda database: database.touch([FERRY.source_id], NOW),
+    "decline": lambda database: database.decline(MARK),
+    "note search": lambda database: database.save_search("old-ferry", NOW),
+    "refuse": lambda database: database.reject("old-ferry", [FERRY.source_id]),
+    "add news": lambda database: database.add_news([item("a")]),
+    "mark seen": lambda database: database.mark_read([1]),
+    "forget news": lambda database: database.delete_news([1]),
 }
 
 
 @pytest.mark.parametrize("name", [*READS, *WRITES])
-def test_damaged_database_is_set_aside(witness: SourceDatabase, path: Path, name: str) -> None:
+def test_damaged_database_is_set_aside(database: SourceDatabase, path: Path, name: str) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(b"this is no database, but long enough to be one" * 40)
-    (READS | WRITES)[name](witness)
-    witness.add_news([item("later")])
-    assert "later" in texts(witness.news())
+    (READS | WRITES)[name](database)
+    database.add_news([item("later")])
+    assert "later" in texts(database.news())
     assert [file.read_bytes()[:10] for file in path.parent.iterdir() if file != path] == [b"this is no"]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7])
-def test_truncated_database(witness: SourceDatabase, path: Path, share: float) -> None:
-    witness.save(state(str(number)) for number in range(60))
+def test_truncated_database(database: SourceDatabase, path: Path, share: float) -> None:
+    database.save(state(str(number)) for number in range(60))
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
-    assert set(witness.states()) <= {SourceId("tvmaze", str(number)) for number in range(60)}
-    witness.save([state()])
-    assert witness.states()[FERRY.source_id] == state()
+    assert set(database.states()) <= {SourceId("tvmaze", str(number)) for number in range(60)}
+    database.save([state()])
+    assert database.states()[FERRY.source_id] == state()
 
 
 @pytest.mark.parametrize("name", [*READS, *WRITES])
 @pytest.mark.parametrize("is_folder", [True, False])
-def test_database_that_cannot_be_opened(witness: SourceDatabase, path: Path, name: str, is_folder: bool) -> None:
+def test_database_that_cannot_be_opened(database: SourceDatabase, path: Path, name: str, is_folder: bool) -> None:
     if is_folder:
         path.mkdir(parents=True)
     else:
         path.parent.parent.mkdir()
         path.parent.write_text("in the way")
         if name in READS:
-            assert not READS[name](witness)
+            assert not READS[name](database)
             return
     with pytest.raises(TrackerError, match=r"^what the services said cannot be kept: .*list\.sqlite.*\.$") as refused:
-        (READS | WRITES)[name](witness)
+        (READS | WRITES)[name](database)
     assert refused.value.EXIT_CODE == 1
     assert "\n" not in str(refused.value)
 
@@ -428,10 +428,10 @@ def test_processes_that_write_at_once(path: Path) -> None:
     for process in running:
         out, _ = process.communicate()
         assert (process.returncode, out.split()[-1]) == (0, "12")
-    witness = SourceDatabase(path)
+    database = SourceDatabase(path)
     everything = {(worker, number) for worker in (1, 2, 3) for number in range(1, 13)}
-    assert {one.text for one in witness.news()} == {f"{worker}/{number}" for worker, number in everything}
-    assert {one.key for one in witness.states()} == {f"{worker}{number:05}" for worker, number in everything}
+    assert {one.text for one in database.news()} == {f"{worker}/{number}" for worker, number in everything}
+    assert {one.key for one in database.states()} == {f"{worker}{number:05}" for worker, number in everything}
 
 
 @pytest.mark.slow
@@ -447,11 +447,11 @@ def test_process_that_is_killed(path: Path) -> None:
             rest = process.stdout.read().split("\n")[:-1]
         assert process.returncode == -signal.SIGKILL
         done = lines + len(rest)
-        witness = SourceDatabase(path)
+        database = SourceDatabase(path)
         told = {f"{worker}/{number}" for number in range(1, done + 1)}
-        news = {one.text for one in witness.news() if one.text.startswith(f"{worker}/")}
+        news = {one.text for one in database.news() if one.text.startswith(f"{worker}/")}
         assert told <= news <= {*told, f"{worker}/{done + 1}"}
-        assert {f"{worker}{number:05}" for number in range(1, done + 1)} <= {one.key for one in witness.states()}
-        witness.add_news([item("after")])
-        assert witness.count_unread() >= done
+        assert {f"{worker}{number:05}" for number in range(1, done + 1)} <= {one.key for one in database.states()}
+        database.add_news([item("after")])
+        assert database.count_unread() >= done
     assert [file.name for file in path.parent.iterdir()] == ["list.sqlite"]

@@ -197,7 +197,7 @@ def test_revert_keeps_other_shows(two: Snapshot) -> None:
         ("follows", {"cast": "tvmaze"}, {"cast": "tmdb"}),
     ],
 )
-def test_revert_conflict(two: Snapshot, field: str, edit: object, later: object) -> None:
+def test_revert_conflict(two: Snapshot, field: str, edit: Any, later: Any) -> None:
     after = changed(two, **{field: edit})
     sentence = r"^“Old Ferry as it was” cannot be done: .*Old Ferry.* The file is as it was\.$"
     with pytest.raises(Conflict, match=sentence):

@@ -148,17 +148,20 @@ def make_snapshot(data: bytes, blocks: Sequence[Block]) -> Snapshot:
 
 
 def replace_blocks(snapshot: Snapshot, new: Mapping[int, Block]) -> Snapshot:
-    """Return the snapshot with some blocks replaced, by their index; no other is read again."""
+    """Return the snapshot with some blocks replaced, by their index; no other is read again if all can be read."""
     blocks = list(snapshot.blocks)
     for number, block in new.items():
         blocks[number] = block
+    if snapshot.watchlist.damaged or any(isinstance(block.value, BlockError) for block in new.values()):
+        # A string that is open in one block may end in another one.
+        return read_snapshot("".join(block.text for block in blocks), snapshot)
     if len(new) > 1:
         return make_snapshot("".join(block.text for block in blocks).encode(), blocks)
     [(number, block)] = new.items()
     at, old = snapshot.offset(number), snapshot.blocks[number]
     data = b"".join((snapshot.data[:at], block.text.encode(), snapshot.data[at + old.size :]))
     before, after = old.value, block.value
-    alone = not (snapshot.watchlist.damaged or snapshot.hand_edited or block.has_hand_edit or block.has_region)
+    alone = not (snapshot.hand_edited or block.has_hand_edit or block.has_region)
     if alone and isinstance(before, Show) and isinstance(after, Show) and before.id == after.id != "":
         # The commonest edit, of one entry that keeps its id, leaves the rest of the list alone.
         shows = list(snapshot.watchlist.shows)
