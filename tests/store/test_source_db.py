@@ -146,25 +146,25 @@ def test_state_that_cannot_be_read(database: SourceDatabase, path: Path, column:
 
 @pytest.mark.parametrize(("table", "column"), [("news", "at"), ("news", "text"), ("searched", "at")])
 @pytest.mark.parametrize("value", ["CAST(X'FF' AS TEXT)", "'yesterday'"])
-def test_row_that_cannot_be_read(witness: SourceDatabase, path: Path, table: str, column: str, value: str) -> None:
-    witness.add_news([item("one"), item("two")])
-    witness.save_search("one", NOW)
-    witness.save_search("two", NOW)
+def test_row_that_cannot_be_read(database: SourceDatabase, path: Path, table: str, column: str, value: str) -> None:
+    database.add_news([item("one"), item("two")])
+    database.save_search("one", NOW)
+    database.save_search("two", NOW)
     change(path, f"UPDATE {table} SET {column} = {value} WHERE {'text' if table == 'news' else 'show'} = 'one'")
-    left = texts(witness.news()) if table == "news" else [*witness.last_searches()]
+    left = texts(database.news()) if table == "news" else [*database.last_searches()]
     assert "two" in left
     assert column == "text" or left == ["two"]
 
 
-def test_database_of_an_earlier_version(witness: SourceDatabase, path: Path) -> None:
+def test_database_of_an_earlier_version(database: SourceDatabase, path: Path) -> None:
     path.parent.mkdir(parents=True)
     change(path, "CREATE TABLE word (source, key, said, heard, since, former, turned, gone, PRIMARY KEY (source, key))")
-    witness.save([state()])
-    assert len(witness.states()) == 1
+    database.save([state()])
+    assert len(database.states()) == 1
 
 
-def test_no_news_makes_no_database(witness: SourceDatabase, path: Path) -> None:
-    witness.add_news([])
+def test_no_news_makes_no_database(database: SourceDatabase, path: Path) -> None:
+    database.add_news([])
     assert not path.exists()
     assert SourceDatabase(path.parent / ("x" * 300) / "a.sqlite").states() == {}
 
