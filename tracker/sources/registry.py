@@ -21,11 +21,9 @@ def make_sources(
     region: str = "",
     addresses: Mapping[str, str] | None = None,
 ) -> tuple[Source, ...]:
-    """Return the sources of these names, in that order.
+    """Return the sources of these names, in that order; unknown names are ignored.
 
     Args:
-        names: Unknown ones are ignored.
-        client: Makes the requests.
         now: The user's clock.
         token: Returns the token for TMDB, or raises SourceDenied; called before the first request to TMDB.
         region: The user's country, "" for none.

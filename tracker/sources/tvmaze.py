@@ -123,7 +123,7 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
     title = clean_line(show.name)
     premiered = parse_day(show.premiered)
     word = clean_line(show.status or "")
-    covers, status = _read_status(word, premiered, today)
+    compatible, status = _read_status(word, premiered, today)
     embedded = show.embedded or _Embedded()
     channels = [channel for channel in (show.network, show.web) if channel is not None]
     externals = show.externals or _Externals()
@@ -136,7 +136,7 @@ def _to_record(show: _Show, today: date) -> SourceRecord:
         aliases=tuple(name for name in clean_names(aka.name for aka in embedded.akas) if name != title),
         kind=_KINDS.get(show.type or "", "series"),
         raw_status=word,
-        compatible_statuses=covers,
+        compatible_statuses=compatible,
         status=status,
         release=day_window(premiered, is_out=premiered is not None and premiered <= today and word != "In Development"),
         networks=clean_names(channel.name for channel in channels),

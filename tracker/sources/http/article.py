@@ -44,14 +44,7 @@ def fetch_page(
     limits: TimeLimits | None = None,
     verify: ssl.SSLContext | None = None,
 ) -> FetchedPage:
-    """Fetch a page.
-
-    Args:
-        address: Where it is, with http:// or https:// before it.
-        user_agent: The User-Agent header.
-        max_bytes: How large it may be, unpacked.
-        limits: How long it may take, redirects included.
-        verify: Which certificates are trusted; None for those that the system trusts.
+    """Fetch a page of at most `max_bytes` unpacked; `limits` include redirects, `verify` is as for `HttpClient`.
 
     Raises:
         SourceError: There is no page, or none that can be read; the sentence says why.

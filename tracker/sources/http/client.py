@@ -77,16 +77,10 @@ class Response:
         self._raw = raw
 
     def read(self, max_bytes: int, *, noun: str, too_large: str, cut_short: str) -> None:
-        """Read and unpack the body.
-
-        Args:
-            max_bytes: Limit of the body, unpacked.
-            noun: What the body is called in messages.
-            too_large: The message where it is larger.
-            cut_short: The message where its end is missing.
+        """Read and unpack the body; `noun` and the sentences are for error messages.
 
         Raises:
-            BadResponse: It is too large, cut short, or packed in another way than gzip.
+            BadResponse: It is larger than `max_bytes` unpacked, cut short, or packed in another way than gzip.
         """
         encoding = self.headers.get("content-encoding", "identity").strip().casefold()
         if encoding not in ("identity", "", "gzip", "x-gzip"):
@@ -110,12 +104,7 @@ class Response:
 class Connection:
     """One connection, kept alive, for GET requests of one thread at a time; redirects are left to the caller.
 
-    Args:
-        user_agent: The User-Agent header.
-        accept: The Accept header.
-        limits: How long a request may take.
-        make_context: Returns which certificates are trusted; called before the first request.
-        stopped: Once it is set, nothing begins any more; whoever sets it calls `shut_down`.
+    `make_context` says before the first request which certificates are trusted. Who sets `stopped` calls `shut_down`.
     """
 
     def __init__(
@@ -200,12 +189,8 @@ class Connection:
     ) -> Iterator[Response]:
         """Send one request; the body can be read while the `with` block lasts.
 
-        Args:
-            url: What to ask for.
-            label: The name of the host in sentences.
-            headers: Further headers.
-            check_peer: Called with the address of the other end before anything is sent to it, unless that is a
-                proxy; may raise a SourceError.
+        `label` is the host in sentences. `check_peer` gets the address of the socket's other end before anything is
+        sent, unless that is a proxy; it may raise a SourceError.
 
         Raises:
             SourceError: There is no answer, or it breaks off; the sentence says why.
@@ -241,11 +226,8 @@ class HttpClient:
     """GET requests for the sources: paced, retried, cached. For several threads, one for each host.
 
     Args:
-        user_agent: Name, version, and where its makers can be reached.
-        cache: Stores answers.
-        rate_limiter: Says when a request may go.
+        user_agent: Name, version, and where the program's makers can be reached.
         now: Seconds since the epoch.
-        limits: How long one request may take.
         verify: Which certificates are trusted; None for those that the system trusts.
         wait: Sleeps for so many seconds, and returns whether to give up; None for a sleep that `stop` ends.
     """
@@ -297,7 +279,6 @@ class HttpClient:
         """Return the body of an answer, from the cache while it is fresh or unchanged.
 
         Args:
-            host: Whom to ask.
             path: Appended to the host's address.
             params: The query.
             secret: More of the query, which appears in no message and no file.
