@@ -160,8 +160,7 @@ def test_months_that_are_no_number(run: Run, path: Path, months: str, form: str)
 
 
 @pytest.mark.parametrize(
-    ("text", "argv"),
-    [("", []), ("format = 1\n", []), (ALL, ["zeppelin"]), (dated("A", "2027"), ["--months", "1"])],
+    ("text", "argv"), [("", []), ("format = 1\n", []), (ALL, ["zeppelin"]), (dated("A", "2027"), ["--months", "1"])]
 )
 def test_nothing_to_come_is_said_on_stderr(run: Run, path: Path, text: str, argv: list[str]) -> None:
     path.write_text(text)

@@ -215,8 +215,7 @@ def test_titles_of_a_list_are_printed_and_picked(run: Run, reads: Reads, article
 
 @pytest.mark.parametrize("how", [["--add"], ["--to", "old-ferry"], ["--add", "--json"]])
 @pytest.mark.parametrize(
-    ("draft", "reason"),
-    [(RECAP, "it is a recap."), (LIST, "it tells of many shows. --title picks one of its shows.")],
+    ("draft", "reason"), [(RECAP, "it is a recap."), (LIST, "it tells of many shows. --title picks one of its shows.")]
 )
 def test_abstained_draft_is_not_imported(
     run: Run, reads: Reads, article: str, path: Path, how: list[str], draft: Draft, reason: str

@@ -167,14 +167,6 @@ def test_overruled_claim_is_said(run: Run, path: Path) -> None:
     assert "a newer claim says scheduled" in run("status", "a", "filming", "--on", "2025-01-01")[2]
 
 
-def test_future_claim_is_refused(run: Run, path: Path) -> None:
-    before = path.read_bytes()
-    code, _, err = run("status", "old-ferry", "released", "--on", "2999-01-01")
-    assert code == 2
-    assert "still to come" in err
-    assert path.read_bytes() == before
-
-
 def test_undo_skips_a_conflict(run: Run, path: Path) -> None:
     path.write_text('[[show]]\ntitle = "A"\n[[show]]\ntitle = "B"\n')
     first = path.read_text()
@@ -198,10 +190,3 @@ def test_undo_of_a_recorded_hand_edit(run: Run, path: Path) -> None:
     assert path.read_text() == text
     run("list")
     assert path.read_text() == text
-
-
-def test_new_title_keeps_the_id(run: Run, path: Path) -> None:
-    path.write_text('[[show]]\ntitle = "Solo"\n')
-    run("set", "solo", "title=New name")
-    assert run("set", "solo", "rating=3")[0] == 0
-    assert tomllib.loads(path.read_text())["show"] == [{"title": "New name", "id": "solo", "rating": 3}]

@@ -127,10 +127,7 @@ def test_check_prints_problems(run: Run, path: Path) -> None:
     assert code == 3
     assert [
         line.startswith(start) for line, start in zip(out.splitlines(), (f"{path}:3: ", f"{path}:5: "), strict=True)
-    ] == [
-        True,
-        True,
-    ]
+    ] == [True, True]
 
 
 @pytest.mark.usefixtures("path")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,10 @@ def test_show_of_an_unknown_id_names_the_nearest(run: Run) -> None:
     code, out, err = run("show", "old-fery")
     assert (code, out) == (1, "")
     assert "old-ferry" in err
+
+
+def test_show_prints_who_says_what_of_several(run: Run, path: Path) -> None:
+    assert "Who says what" not in run("show", "old-ferry")[1]
+    run("status", "old-ferry", "filming", "--release", "2028")
+    out = run("show", "old-ferry")[1].split("Who says what\n")[1]
+    assert [line.split()[0] for line in out.splitlines()[:2]] == ["me", "The"]

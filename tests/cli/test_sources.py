@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from tests.fake_sources import faults
-from tests.fake_sources.shows import LUMEN
 from tests.service.conftest import Home, Ran, at_home, entry, said
 
 TOP, CLAIM = said("scheduled", "2026-11-27")
@@ -213,18 +212,6 @@ def test_refusals(home: Home, words: list[str], code: int, told: str) -> None:
     assert home.path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "words",
-    [["link", "low-tide", "tvmaze:101", "tmdb:tv/201"], ["add", "--from", "tvmaze:101", "--from", "tmdb:tv/201"]],
-    ids=["link", "add"],
-)
-def test_one_of_two_sources_fails(home: Home, words: list[str]) -> None:
-    home.fake_sources.fail("tmdb", faults.status(503))
-    ran = home.run(*words)
-    assert "tvmaze = 101" in home.text
-    assert "TMDB" in ran.err
-
-
 # refresh
 
 
@@ -320,12 +307,6 @@ def test_news_since_a_day(home: Home) -> None:
     assert (ran.out, ran.err) == ("", "nothing new since 2026-11-28.\n")
 
 
-def test_loud_news_first(home: Home) -> None:
-    changed(home, premiered="2027-03-05")
-    changed(home, network=LUMEN)
-    assert [line[0] for line in home.run("news").out.splitlines()] == ["!", "·"]
-
-
 def test_news_json(home: Home) -> None:
     changed(home, premiered="2027-03-05")
     [news] = parsed(home.run("news", "--json"))
@@ -348,42 +329,6 @@ def test_news_undo(home: Home) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert "Slow Tram" in ran.err
     assert home.text == before
-    assert home.run("news").out == ""
-
-
-def test_news_undo_of_no_edit_is_refused(home: Home) -> None:
-    changed(home, word="Fermenting")
-    before = home.path.read_bytes()
-    ran = home.run("news", "--undo", "1")
-    assert (ran.code, ran.out) == (1, "")
-    assert home.path.read_bytes() == before
-
-
-def test_news_undo_conflict_is_4(home: Home) -> None:
-    home.write(TRAM.replace("ids =", 'synopsis = "It is never late.\\nIt is never early."\nids =').replace(
-        "103 }", '103 }\nfollows = { synopsis = "tvmaze" }'
-    ))  # fmt: skip
-    changed(home, synopsis="Other.")
-    home.edit('"Other."', '"My own."')
-    before = home.path.read_bytes()
-    ran = home.run("news", "--undo", "1")
-    assert (ran.code, ran.out) == (4, "")
-    assert home.path.read_bytes() == before
-
-
-def test_external_changes_are_news(home: Home) -> None:
-    assert home.run("news").out == ""
-    home.edit('title = "Low Tide"\n', 'title = "Low Tide"\nstatus = "filming"\n')
-    assert home.run("news").out == "! 2026-11-23  Low Tide: no status → filming  — file\n"
-
-
-def test_own_edits_are_no_news(home: Home) -> None:
-    home.run("news")
-    home.run("set", "low-tide", "networks=Kestrel")
-    home.run("status", "low-tide", "filming")
-    home.run("add", "New Moon")
-    home.run("remove", "slow-tram")
-    home.run("undo")
     assert home.run("news").out == ""
 
 
@@ -429,13 +374,6 @@ def test_show_marks_a_removed_record(home: Home) -> None:
     home.run("refresh")
     [line] = [line for line in home.run("show", "slow-tram").out.splitlines() if line.strip().startswith("tvmaze ")]
     assert "gone" in line
-
-
-def test_show_leaves_out_past_episodes(home: Home) -> None:
-    home.write(entry("Copper Moon", "ids = { tvmaze = 110 }"))
-    home.run("refresh")
-    home.later(days=10)
-    assert parsed(home.run("show", "copper-moon", "--json"))["next_episode"] is None
 
 
 def test_show_as_of_knows_no_sources(home: Home) -> None:
