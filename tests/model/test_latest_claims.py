@@ -104,6 +104,14 @@ def test_first_counts_and_repeat_agrees() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("later", "why"), [("2026-05", "newest"), ("~2026-05", "newest"), ("2026-H1", "most exact"), ("2026", "most exact")]
+)
+def test_why_it_counts(later: str, why: str) -> None:
+    found = told(said("2026-01-01", "2026-05", "Lumen"), said("2026-02-01", later, "Kestrel"))
+    assert [one.why for one in found if one.counts] == [f"counts: {why}"]
+
+
 def test_removed_record() -> None:
     gone = state("2026-02-01", "2026-11")._replace(is_removed=True)
     found = told(said("2026-01-20", "2026-09-14", "Lumen"), gone)
