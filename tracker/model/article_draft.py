@@ -55,11 +55,9 @@ class Draft(NamedTuple):
         return bool(self.reason)
 
     def fact(self, field: str) -> Fact | None:
-        """Return the fact of a single field."""
         return next((fact for fact in self.facts if fact.field == field), None)
 
     def facts_of(self, field: str) -> tuple[Fact, ...]:
-        """Return the facts of a list field."""
         return tuple(fact for fact in self.facts if fact.field == field)
 
     @property
@@ -79,5 +77,4 @@ class Draft(NamedTuple):
         return tuple(Credit(fact.value, fact.role) for fact in self.facts_of("cast"))
 
     def names(self, field: str) -> tuple[str, ...]:
-        """Return the values of a list field."""
         return tuple(fact.value for fact in self.facts_of(field))

@@ -18,7 +18,6 @@ class ShowDiff(NamedTuple):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The names of the fields that differ."""
         return tuple(name for name in Show._fields if getattr(self.before, name) != getattr(self.after, name))
 
     @property
@@ -43,7 +42,6 @@ class WatchlistDiff(NamedTuple):
 
     @property
     def show_ids(self) -> tuple[str, ...]:
-        """The ids of added and changed shows."""
         return tuple(show.id for show in (*self.added, *(change.after for change in self.changed)))
 
 

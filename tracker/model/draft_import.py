@@ -9,13 +9,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tracker.model.article_draft import Article, Draft
-from tracker.model.formatting import (
-    claim_parts,
-    describe_slips,
-    describe_status_change,
-    describe_window_change,
-    plural,
-)
+from tracker.model.formatting import claim_parts, describe_slips, describe_status_change, describe_window_change, plural
 from tracker.model.history import Claim, Effect, Step
 from tracker.model.show import Credit, Show, parse_kind
 from tracker.text import clean_line, search_form

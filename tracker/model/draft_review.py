@@ -47,15 +47,10 @@ class ReviewLine(NamedTuple):
         return self.fact.value
 
     def toggle(self) -> ReviewLine:
-        """Return the line dropped, or kept again."""
         return self._replace(is_kept=not self.is_kept) if self.fact is not None else self
 
     def with_text(self, text: str) -> ReviewLine:
-        """Return the line with typed text; an empty text drops it.
-
-        Raises:
-            BadValue: The field cannot take the text.
-        """
+        """Return the line with typed text (BadValue if the field cannot take it); an empty text drops it."""
         if not text.strip():
             return self._replace(is_kept=False) if self.original is not None else ReviewLine(self.field)
         fact, original = self._parse(text), self.original
@@ -64,11 +59,7 @@ class ReviewLine(NamedTuple):
         return self._replace(fact=fact, is_kept=True)
 
     def preview(self, text: str) -> str:
-        """Return how a typed text would be understood, "" if as it is.
-
-        Raises:
-            BadValue: The field cannot take the text.
-        """
+        """Return how a typed text would be understood, "" if as it is."""
         fact = self.with_text(text).fact if text.strip() else None
         if fact is None:
             return "" if self.fact is None else "dropped"
@@ -102,7 +93,6 @@ class DraftReview(NamedTuple):
 
     @classmethod
     def of(cls, draft: Draft) -> DraftReview:
-        """Return the review of an unedited draft."""
         singles = {name: draft.fact(name) for name in SINGLE_FIELDS}
         lines = [ReviewLine(name, fact, fact) for name, fact in singles.items() if fact or name in _ALWAYS_SHOWN]
         for name in LIST_FIELDS:
@@ -134,15 +124,9 @@ class DraftReview(NamedTuple):
         return self.next_target().match
 
     def toggle(self, at: int) -> DraftReview:
-        """Return the review with a fact dropped, or kept again."""
         return self._with(at, self.lines[at].toggle())
 
     def with_text(self, at: int, text: str) -> DraftReview:
-        """Return the review with a fact as typed.
-
-        Raises:
-            BadValue: The field cannot take the text.
-        """
         return self._with(at, self.lines[at].with_text(text))
 
     def with_matches(self, matches: tuple[Match, ...]) -> DraftReview:

@@ -30,7 +30,6 @@ class Field(NamedTuple):
         return self.name.replace("_", " ")
 
     def text_of(self, show: Show) -> str:
-        """Return the field of this show as typed text."""
         return self.write(getattr(show, self.name))
 
 
@@ -61,8 +60,8 @@ def parse_rating(text: str) -> float | None:
     return int(bare) if "." not in bare else float(bare)
 
 
-def _read_cast(text: str) -> tuple[Credit, ...]:
-    return tuple(_read_credit(line) for line in clean(text).splitlines() if line.strip())
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in clean(text).splitlines() if line.strip()]
 
 
 _PART: Final = r'"(?:[^"\\]|\\.)*"'
@@ -73,7 +72,6 @@ _SPOKEN: Final = re.compile(r"(?P<actor>.*?)\s+as\s+(?P<role>.*?)(?::\s+(?P<abou
 
 
 def _read_credit(line: str) -> Credit:
-    line = line.strip()
     match = _CREDIT.fullmatch(line) or (None if line.startswith('"') else _SPOKEN.fullmatch(line))
     actor, role, about = match.group("actor", "role", "about") if match else (line, "", "")
     if not (name := _part(actor)):
@@ -86,10 +84,6 @@ def _part(text: str) -> str:
     return clean_line(_unescape(text[1:-1]) if re.fullmatch(_PART, text) else text)
 
 
-def _write_cast(cast: tuple[Credit, ...]) -> str:
-    return "\n".join(_write_credit(credit) for credit in cast)
-
-
 def _write_credit(credit: Credit) -> str:
     about = f": {credit.about}" if credit.about else ""
     actor = _quote(credit.actor) if re.search(r'"|=|→|\bas\b', credit.actor) else credit.actor
@@ -99,31 +93,18 @@ def _write_credit(credit: Credit) -> str:
 
 def _read_pairs(text: str) -> dict[str, str]:
     pairs = {}
-    for line in clean(text).splitlines():
+    for line in _lines(text):
         name, equals, value = (part.strip() for part in line.partition("="))
-        if line.strip() and not (name and equals and value):
-            raise BadValue(f"“{line.strip()}” is not understood; write name = value, as in trailer = https://…")
-        if name:
-            pairs[name] = value
+        if not (name and equals and value):
+            raise BadValue(f"“{line}” is not understood; write name = value, as in trailer = https://…")
+        pairs[name] = value
     return pairs
-
-
-def _write_pairs(pairs: Mapping[str, str | int]) -> str:
-    return "\n".join(f"{name} = {value}" for name, value in pairs.items())
-
-
-def _read_ids(text: str) -> dict[str, str | int]:
-    return {name: _read_id(value) for name, value in _read_pairs(text).items()}
 
 
 def _read_id(value: str) -> str | int:
     if re.fullmatch(r"[1-9][0-9]{0,17}|0", value):
         return int(value)
     return _unescape(value[1:-1]) if re.fullmatch(_PART, value) else value
-
-
-def _write_ids(ids: Mapping[str, str | int]) -> str:
-    return "\n".join(f"{name} = {_id_text(value)}" for name, value in ids.items())
 
 
 def _id_text(value: str | int) -> str:
@@ -137,12 +118,16 @@ def _read_title(text: str) -> str:
     return title
 
 
-def _read_paragraphs(text: str) -> str:
-    return clean(text).strip()
+def _write_pairs(pairs: Mapping[str, str]) -> str:
+    return "\n".join(f"{name} = {value}" for name, value in pairs.items())
 
 
-def _window(text: str) -> Window | None:
-    return parse_window(clean_line(text)) if text.strip() else None
+def _or_none(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda text: parse(clean_line(text)) if text.strip() else None
+
+
+def _window_text(window: Window | None) -> str:
+    return window.text if window is not None else ""
 
 
 def _text(name: str, hint: str = "") -> Field:
@@ -218,12 +203,7 @@ def merge_fields(show: Show, changes: Mapping[str, tuple[Any, Any]]) -> Show:
 
 
 def edit_show(
-    show: Show,
-    changes: Mapping[str, tuple[Any, Any]],
-    claims: Sequence[Claim] = (),
-    *,
-    today: date,
-    region: str = "",
+    show: Show, changes: Mapping[str, tuple[Any, Any]], claims: Sequence[Claim] = (), *, today: date, region: str = ""
 ) -> Show:
     """Return the show with new values and claims, and the hand edit before them; see `merge_fields`, `Show.record`."""
     edited = merge_fields(show, changes)
@@ -237,13 +217,8 @@ FIELDS: Final = {
         _text("original_title", "in its own script"),
         _list("aliases"),
         Field("kind", " | ".join(KINDS), parse_kind, str),
-        Field(
-            "status",
-            "filming, scheduled, out …",
-            lambda t: parse_status(t) if t.strip() else None,
-            lambda s: s.value if s else "",
-        ),
-        Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _window, lambda w: w.text if w else ""),
+        Field("status", "filming, scheduled, out …", _or_none(parse_status), lambda s: s.value if s else ""),
+        Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _or_none(parse_window), _window_text),
         _list("networks"),
         _list("countries", "codes, as JP, KR"),
         _list("genres"),
@@ -253,13 +228,19 @@ FIELDS: Final = {
         _list("tags"),
         Field("watch", " | ".join(WATCH), parse_watch, str),
         Field("rating", "0 to 10", parse_rating, lambda r: "" if r is None else f"{r:g}"),
-        Field("synopsis", "", _read_paragraphs, str, is_multiline=True),
-        Field("notes", "yours", _read_paragraphs, str, is_multiline=True),
-        Field("cast", "Actor = Role: who that is", _read_cast, _write_cast, is_multiline=True),
+        Field("synopsis", "", lambda t: clean(t).strip(), str, is_multiline=True),
+        Field("notes", "yours", lambda t: clean(t).strip(), str, is_multiline=True),
+        Field(
+            "cast", "Actor = Role: who that is", lambda t: tuple(map(_read_credit, _lines(t))),
+            lambda cast: "\n".join(map(_write_credit, cast)), is_multiline=True,
+        ),
         Field("links", "name = https://…", _read_pairs, _write_pairs, is_multiline=True),
-        Field("ids", "tvmaze = 1", _read_ids, _write_ids, is_multiline=True),
+        Field(
+            "ids", "tvmaze = 1", lambda t: {name: _read_id(value) for name, value in _read_pairs(t).items()},
+            lambda ids: _write_pairs({name: _id_text(value) for name, value in ids.items()}), is_multiline=True,
+        ),
     )
-}
+}  # fmt: skip
 """Every editable field, in the order of the form."""
 
 

@@ -49,9 +49,11 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
             why = f"counts: its claim; by now it says {now}"
             release = own_claim.release
         else:
-            why, release = _record_note(show, state), record.release
+            why = "gone" if state.is_removed else "earlier run" if is_other_season(show, record) else ""
+            release = record.release
         latest[record.source] = LatestClaim(record.source, record.raw_status, release, since, why=why, is_record=True)
-    claims = [_explain(claim._replace(counts=name == counting_source), history) for name, claim in latest.items()]
+    claims = [claim._replace(counts=name == counting_source) for name, claim in latest.items()]
+    claims = [claim._replace(why=claim.why or _why(claim, history)) for claim in claims]
     # Of one day, what was said later comes first.
     order = sorted(range(len(claims)), key=lambda place: (claims[place].on or date.min, place), reverse=True)
     return tuple(claims[place] for place in order)
@@ -75,16 +77,6 @@ def _is_counting(release: Window | None, history: HistoryState) -> bool:
     if window is None or window.is_tba or release is None:
         return window is None or window.is_tba
     return release.has_same_days(window)
-
-
-def _record_note(show: Show, state: SourceState) -> str:
-    if state.is_removed:
-        return "gone"
-    return "earlier run" if is_other_season(show, state.record) else ""
-
-
-def _explain(claim: LatestClaim, history: HistoryState) -> LatestClaim:
-    return claim if claim.why else claim._replace(why=_why(claim, history))
 
 
 def _why(claim: LatestClaim, history: HistoryState) -> str:

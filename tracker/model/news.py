@@ -32,7 +32,6 @@ class NewsItem(NamedTuple):
         return bool(self.before or self.after)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the JSON object for scripts."""
         return {
             "at": self.at.isoformat(), "grade": self.grade, "id": self.show_id, "title": self.title, "text": self.text,
             "source": self.source, "url": self.url or None, "offer": self.match_offer or None, "seen": self.is_seen,

@@ -38,7 +38,6 @@ class Proposal(NamedTuple):
         return (self.source_id.source, self.source_id.key, self.field, FIELDS[self.field].write(self.raw_value))
 
     def value_text(self, value: Any) -> str:
-        """Return one of the two values as typed text."""
         return FIELDS[self.field].write(value)
 
 

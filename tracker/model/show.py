@@ -76,12 +76,10 @@ class Show(NamedTuple):
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The names of cast, directors and writers."""
         return (*(credit.actor for credit in self.cast), *self.directors, *self.writers)
 
     @property
     def is_out(self) -> bool:
-        """Whether something of it can be watched."""
         return self.status is not None and self.status.is_out
 
     @property
@@ -101,7 +99,6 @@ class Show(NamedTuple):
         return self._replace(history=(), status=None, release=None).with_claims(*history)
 
     def with_claims(self, *claims: Claim, region: str = "") -> Show:
-        """Return the show with further claims, for an owner in this country."""
         history = mark_region((*self.history, *claims), region)
         state = fold_history(history)
         return self._replace(history=history, status=state.status, release=state.window)
@@ -127,7 +124,7 @@ class Show(NamedTuple):
         return self._replace(history=history, status=state.status or self.status, release=release)
 
     def for_region(self, region: str) -> Show:
-        """Return the show with the release that counts in a country, where claims name countries."""
+        """Return the show with the release that counts in a country."""
         history = mark_region(self.history, region)
         if history is self.history:
             return self

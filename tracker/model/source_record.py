@@ -86,7 +86,6 @@ class SourceRecord(NamedTuple):
 
     @property
     def all_ids(self) -> dict[str, str]:
-        """Ids everywhere, the source's own included."""
         return {**dict(self.ids), self.source: self.key}
 
     def normalized(self) -> SourceRecord:

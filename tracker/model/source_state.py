@@ -40,7 +40,6 @@ class SourceState(NamedTuple):
 
     @classmethod
     def first(cls, record: SourceRecord, at: datetime, today: date) -> SourceState:
-        """Return the state after the first record of a source."""
         since = tuple((name, today) for name in (*_CLAIMED, *FOLLOWABLE) if _value(record, name))
         return cls(record, at, since, fetched_at=at)
 
@@ -49,7 +48,6 @@ class SourceState(NamedTuple):
         return self.record.source_id
 
     def since_when(self, field: str) -> date | None:
-        """Return the day since which the source has said this of a field."""
         return dict(self.since).get(field)
 
 
@@ -146,10 +144,10 @@ def _claim(show: Show, before: SourceRecord | None, record: SourceRecord, today:
         return None
     release = _claimed_release(show, before, record, today)
     status = None
-    if before is None or _differs(before, record, "status"):
-        status = status_change(show, record, is_news=before is not None)
-        if before is None and not _accepts_first_status(show, record, status):
-            status = None
+    if before is None:
+        status = _first_status(show, record)
+    elif _differs(before, record, "status"):
+        status = status_change(show, record, is_news=True)
     own = [claim.release for claim in show.history if claim.release and source_name(claim.source) == record.source]
     if release is not None and own and own[-1].key == release.key:
         release = None
@@ -189,12 +187,12 @@ def _agrees(show: Show, window: Window, *, strictly: bool = False) -> bool:
     return known.contains(window) or (not strictly and window.contains(known))
 
 
-def _accepts_first_status(show: Show, record: SourceRecord, status: Status | None) -> bool:
-    """Return whether the status of a first record is taken: it is on the line and its date fits."""
-    if status is not None and status not in LINE and show.status is not None:
-        return False
+def _first_status(show: Show, record: SourceRecord) -> Status | None:
+    """Return the status of a first record if it is on the line and its date fits."""
+    status = status_change(show, record)
+    is_beside_line = status is not None and status not in LINE and show.status is not None
     # A record that contradicts the date may be about something else, so its status is not taken either.
-    return record.release is None or _agrees(show, record.release)
+    return None if is_beside_line or (record.release and not _agrees(show, record.release)) else status
 
 
 def is_other_season(show: Show, record: SourceRecord) -> bool:

@@ -30,7 +30,6 @@ class Status(Enum):
 
     @property
     def rank(self) -> int:
-        """The position in this class, 0 for the earliest."""
         return _RANKS[self]
 
     @property
@@ -54,18 +53,11 @@ FILM_LINE: Final = tuple(status for status in LINE if status is not Status.AIRIN
 _OUT: Final = frozenset({Status.AIRING, Status.RELEASED})
 _RANKS: Final = {status: rank for rank, status in enumerate(Status)}
 _GLYPHS: Final = {
-    Status.RUMORED: ("◌", "?"),
-    Status.ANNOUNCED: ("○", "o"),
-    Status.PRE_PRODUCTION: ("◔", "p"),
-    Status.FILMING: ("◑", "f"),
-    Status.POST_PRODUCTION: ("◕", "e"),
-    Status.SCHEDULED: ("◆", "d"),
-    Status.AIRING: ("▶", "^"),
-    Status.RELEASED: ("●", "*"),
-    Status.POSTPONED: ("▽", "!"),
-    Status.HIATUS: ("≡", "="),
+    Status.RUMORED: ("◌", "?"), Status.ANNOUNCED: ("○", "o"), Status.PRE_PRODUCTION: ("◔", "p"),
+    Status.FILMING: ("◑", "f"), Status.POST_PRODUCTION: ("◕", "e"), Status.SCHEDULED: ("◆", "d"),
+    Status.AIRING: ("▶", "^"), Status.RELEASED: ("●", "*"), Status.POSTPONED: ("▽", "!"), Status.HIATUS: ("≡", "="),
     Status.CANCELLED: ("×", "x"),
-}
+}  # fmt: skip
 _ALIASES: Final = {
     "rumoured": Status.RUMORED, "rumor": Status.RUMORED, "rumour": Status.RUMORED, "in talks": Status.RUMORED,
     "planned": Status.ANNOUNCED, "confirmed": Status.ANNOUNCED, "greenlit": Status.ANNOUNCED,

@@ -34,12 +34,7 @@ class Watchlist(NamedTuple):
         return next((show for show in self.shows if show.id == show_id), None)
 
     def get(self, show_id: str) -> Show:
-        """Return the show with this id.
-
-        Raises:
-            WatchlistDamaged: Its entry cannot be read.
-            UnknownShow: There is none; the sentence names the nearest.
-        """
+        """Return the show with this id; EntryUnreadable or UnknownShow, which names the nearest, if there is none."""
         if (show := self.find(show_id)) is not None:
             return show
         for damage in self.damaged:
@@ -56,7 +51,6 @@ class Watchlist(NamedTuple):
         return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows all."
 
     def person(self, name: str) -> Person | None:
-        """Return the card of a person by name or alias."""
         wanted = search_form(name)
         for person in self.people:
             if wanted in map(search_form, (person.name, *person.aliases)):
@@ -64,12 +58,10 @@ class Watchlist(NamedTuple):
         return None
 
     def shows_with(self, names: Iterable[str]) -> tuple[Show, ...]:
-        """Return the shows with one of these names in cast, directors or writers."""
         wanted = {search_form(name) for name in names}
         return tuple(show for show in self.shows if not wanted.isdisjoint(map(search_form, show.people)))
 
     def for_region(self, region: str) -> Watchlist:
-        """Return the list with the releases that count in a country."""
         return self._replace(shows=tuple(show.for_region(region) for show in self.shows)) if region else self
 
     def as_of(self, day: date) -> Watchlist:

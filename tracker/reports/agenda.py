@@ -41,7 +41,6 @@ class Agenda:
         self._zone = zone
 
     def section_of(self, show: Show) -> Section:
-        """Return the section of a show."""
         window, status = show.release, show.status
         if status is Status.CANCELLED:
             return (_CANCELLED, 0, "Cancelled")
@@ -52,7 +51,7 @@ class Agenda:
                 return self._day(day)
             if status is Status.AIRING:
                 return (_ON_AIR, 0, "On air")
-            return (_OUT, 0, "Out, nobody said when") if window is None or window.latest is None else _past(window)
+            return _past(window)
         if window is None or window.earliest is None or window.latest is None:
             return (_NO_DATE, 0, "No date") if window is None else (_TBA, 0, "TBA")
         if window.latest < self.today:
@@ -151,11 +150,11 @@ def _period_name(window: Window) -> str:
     return window.span
 
 
-def _past(window: Window) -> Section:
+def _past(window: Window | None) -> Section:
     """Return the month, year or other period of a past release, newest first."""
-    first, last = window.earliest, window.latest
-    if first is None or last is None:
+    if window is None or window.earliest is None or window.latest is None:
         return (_OUT, 0, "Out, nobody said when")
+    first, last = window.earliest, window.latest
     if (first.year, first.month) == (last.year, last.month):
         return (_PAST, -2 * month_end(last).toordinal(), month_name(last))
     return (_PAST, -2 * last.toordinal() - 1, _period_name(window))

@@ -117,12 +117,11 @@ def sort_key(sort: str) -> Callable[[Show], Key]:
         case "status":
             return lambda show: (show.status.rank if show.status else 99, search_form(show.title))
         case "claim":
-            return lambda show: (-_last_day(show), search_form(show.title))
+            return lambda show: (
+                -max((c.on.toordinal() for c in show.history if c.on), default=0),
+                search_form(show.title),
+            )
         case "rating":
             return lambda show: (-(show.rating if show.rating is not None else -1), search_form(show.title))
     # The same day comes in many spellings, by which nobody looks for a show.
     return lambda show: (*order_key(show.release)[:3], search_form(show.title))
-
-
-def _last_day(show: Show) -> int:
-    return max((claim.on.toordinal() for claim in show.history if claim.on), default=0)

@@ -39,7 +39,6 @@ class Listing:
 
     @property
     def shows(self) -> tuple[Show, ...]:
-        """All shows in screen order."""
         return tuple(show for group in self.groups for show in group.shows)
 
     def prepare(self) -> None:

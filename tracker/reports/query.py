@@ -18,7 +18,6 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.errors import BadQuery, BadValue
-from tracker.model.history import Effect
 from tracker.model.show import Person, Show, parse_kind, parse_watch
 from tracker.model.status import Status, parse_status
 from tracker.model.window_parser import parse_window
@@ -205,10 +204,6 @@ def _in_group(*names: str) -> Predicate:
     return lambda show, today: ReleaseBuckets(today).bucket_of(show)[2] in names
 
 
-def _slipped(show: Show, today: date) -> bool:
-    return any(step.effect is Effect.SLIPPED for step in show.history_state.steps)
-
-
 def _fresh(show: Show, today: date) -> bool:
     since = today - timedelta(days=30)
     return any(claim.on is not None and since <= claim.on <= today for claim in show.history)
@@ -225,7 +220,7 @@ IS_PROPERTIES: Final[dict[str, Predicate]] = {
     "today": _in_group("Today"),
     "week": _in_group("Today", "This week"),
     "month": _in_group("Today", "This week", "This month"),
-    "slipped": _slipped,
+    "slipped": lambda show, today: show.history_state.slips > 0,
     "new": _fresh,
 }
 """Properties of `is:`; "dated" has an exact day, "undated" no date at all, "new" a claim of the last 30 days."""
@@ -269,13 +264,7 @@ QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
 """The fields of a query, each a function from value to predicate."""
 
 _EXAMPLES: Final = {
-    "status": "status:filming",
-    "is": "is:overdue",
-    "year": "year:2027",
-    "before": "before:2027-03",
-    "after": "after:2027",
-    "tag": "tag:must-see",
-    "country": "country:KR",
-    "kind": "kind:film",
+    "status": "status:filming", "is": "is:overdue", "year": "year:2027", "before": "before:2027-03",
+    "after": "after:2027", "tag": "tag:must-see", "country": "country:KR", "kind": "kind:film",
     "watch": "watch:planned",
-}
+}  # fmt: skip

@@ -54,7 +54,6 @@ class SlipRecord(NamedTuple):
 
     @property
     def days_to_out(self) -> int | None:
-        """Days from announcement to release, None if either is unknown."""
         if self.announced_on is None or self.released_on is None or self.released_on < self.announced_on:
             return None
         return (self.released_on - self.announced_on).days
@@ -76,7 +75,6 @@ class SlipStats(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Share of the promised shows that slipped."""
         return self.slipped / self.promised if self.promised else 0.0
 
 

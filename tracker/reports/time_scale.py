@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from tracker.model.dates import MONDAY, MONTHS, days_after, month_end, months_after, week_start
+from tracker.model.dates import MONTHS, days_after, month_end, months_after, week_start
 
 
 class Zoom(NamedTuple):
@@ -54,7 +54,6 @@ class TimeScale(NamedTuple):
         return (months + part) * self.zoom.per_month
 
     def end_position(self, day: date) -> float:
-        """Return where a day ends."""
         return self.position(day + timedelta(days=1)) if day < date.max else self.position(day) + 1
 
     def column(self, day: date) -> int:
@@ -62,48 +61,41 @@ class TimeScale(NamedTuple):
         return int(self.position(day) // 1)
 
     def shift(self, by: int) -> TimeScale:
-        """Return the scale moved by a number of steps into the future."""
         if self.zoom.step:
             return self._replace(start=months_after(self.start, by * self.zoom.step))
         return self._replace(start=days_after(self.start, 7 * by))
 
     def major_ticks(self) -> Iterator[Tick]:
         """Yield the years, quarters or months in sight; the first may begin left of the edge."""
-        size = self.zoom.major
-        day = date(self.start.year, (self.start.month - 1) // size * size + 1, 1)
-        while True:
-            yield Tick(max(0, self.column(day)), self._major_name(day))
-            following = months_after(day, size)
-            if following <= day or self.column(following) >= self.width:
-                return
-            day = following
+        for column, day in self._units(self.zoom.major):
+            name = _unit_name(day, self.zoom.major)
+            yield Tick(max(0, column), name if self.zoom.major == 12 else f"{name} {day.year:04}")
 
     def minor_ticks(self) -> Iterator[Tick]:
         """Yield the quarters, months or weeks that begin in sight."""
-        size = {12: 3, 3: 1}.get(self.zoom.major, 0)
-        day = self.start if size else week_start(self.start, MONDAY)
-        if size:
-            day = date(day.year, (day.month - 1) // size * size + 1, 1)
-        while (column := self.column(day)) < self.width:
+        months = {12: 3, 3: 1}.get(self.zoom.major, 0)
+        for column, day in self._units(months):
             if column >= 0:
-                yield Tick(column, self._minor_name(day))
-            following = months_after(day, size) if size else days_after(day, 7)
+                yield Tick(column, _unit_name(day, months))
+
+    def _units(self, months: int) -> Iterator[tuple[int, date]]:
+        """Yield column and first day of the units of so many months, or weeks, that are in sight."""
+        start = self.start
+        day = date(start.year, (start.month - 1) // months * months + 1, 1) if months else week_start(start)
+        while (column := self.column(day)) < self.width:
+            yield column, day
+            following = months_after(day, months) if months else days_after(day, 7)
             if following <= day:
                 return
             day = following
 
-    def _major_name(self, day: date) -> str:
-        match self.zoom.major:
-            case 12:
-                return f"{day.year:04}"
-            case 3:
-                return f"Q{(day.month + 2) // 3} {day.year:04}"
-        return f"{MONTHS[day.month - 1]} {day.year:04}"
 
-    def _minor_name(self, day: date) -> str:
-        match self.zoom.major:
-            case 12:
-                return f"Q{(day.month + 2) // 3}"
-            case 3:
-                return MONTHS[day.month - 1]
-        return str(day.day)
+def _unit_name(day: date, months: int) -> str:
+    match months:
+        case 12:
+            return f"{day.year:04}"
+        case 3:
+            return f"Q{(day.month + 2) // 3}"
+        case 1:
+            return MONTHS[day.month - 1]
+    return str(day.day)
