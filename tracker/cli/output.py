@@ -38,11 +38,8 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self._has_colour and code else text
 
 
-class TableCell(NamedTuple):
-    """One cell of a table."""
-
-    text: str
-    colour: str = ""
+TableCell = str | tuple[str, str]
+"""Text, or text and the SGR code of its colour."""
 
 
 class TableRow(NamedTuple):
@@ -68,7 +65,7 @@ class Layout(NamedTuple):
 
 def column_widths(rows: Sequence[TableRow], width: int | None, layout: Layout) -> list[int]:
     """Return the widths of the columns of a table in cells; `width` None is a pipe, into which all is printed."""
-    widths = [max(cells(row.cells[column].text) for row in rows) for column in range(len(rows[0].cells))]
+    widths = [max(cells(_split(row.cells[column])[0]) for row in rows) for column in range(len(rows[0].cells))]
     if width is None:
         return [min(natural, _MAX_CELLS) for natural in widths]
     widths[: len(layout.limits)] = map(min, widths, layout.limits)
@@ -97,13 +94,15 @@ def format_table(
 
 
 def _format_row(row: TableRow, widths: Sequence[int], style: Style, *, is_cut: bool) -> str:
-    texts = [
-        fit(cell.text, wide) if is_cut else cell.text + " " * (wide - cells(cell.text))
-        for cell, wide in zip(row.cells, widths, strict=True)
-    ]
-    texts[-1] = texts[-1].rstrip()
-    parts = [style(text, cell.colour) for text, cell in zip(texts, row.cells, strict=True)]
-    return (row.lead + _GAP.join(parts)).rstrip()
+    parts = []
+    for (text, colour), width in zip(map(_split, row.cells), widths, strict=True):
+        parts.append((fit(text, width) if is_cut else text + " " * (width - cells(text)), colour))
+    parts[-1] = (parts[-1][0].rstrip(), parts[-1][1])
+    return (row.lead + _GAP.join(style(text, colour) for text, colour in parts)).rstrip()
+
+
+def _split(cell: TableCell) -> tuple[str, str]:
+    return (cell, "") if isinstance(cell, str) else cell
 
 
 def status_sign(status: Status | None, style: Style) -> str:

@@ -10,7 +10,6 @@ from tracker.cli.output import (
     RED,
     Layout,
     Style,
-    TableCell,
     TableRow,
     format_countdown,
     format_table,
@@ -98,7 +97,7 @@ def print_calendar(context: Context) -> None:
 def _digest_row(line: DigestLine, style: Style) -> TableRow:
     name, colour = _KINDS[line.kinds[0]]
     lead = f"{style(fit(name, 9), colour)}  {status_sign(line.show.status, style)} "
-    return TableRow((TableCell(line.show.title), TableCell(line.text)), lead)
+    return TableRow((line.show.title, line.text), lead)
 
 
 def _calendar_row(show: Show, agenda: Agenda, context: Context) -> TableRow:
@@ -106,10 +105,5 @@ def _calendar_row(show: Show, agenda: Agenda, context: Context) -> TableRow:
     is_overdue = show.is_overdue(today)
     when = agenda.episode_text(show) or (show.release.label if show.release else "")
     left = "overdue" if is_overdue else format_countdown(show, today)
-    texts = (
-        TableCell(show.title),
-        TableCell(when),
-        TableCell(left, RED if is_overdue else ""),
-        TableCell(", ".join(show.networks)),
-    )
+    texts = (show.title, when, (left, RED if is_overdue else ""), ", ".join(show.networks))
     return TableRow(texts, lead=f"  {status_sign(show.status, context.style)} ")

@@ -59,12 +59,7 @@ def restore(context: Context) -> None:
 def print_paths(context: Context) -> None:
     """Print where the program's files are."""
     paths = context.tracker.paths
-    places = {
-        "watchlist": context.tracker.path,
-        "settings": paths.settings,
-        "state": paths.state,
-        "cache": paths.cache,
-    }
+    places = {"watchlist": context.tracker.path, "settings": paths.settings, "state": paths.state, "cache": paths.cache}
     print("\n".join(f"{name:<9}  {path}" for name, path in places.items()))
 
 

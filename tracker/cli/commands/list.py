@@ -13,7 +13,6 @@ from tracker.cli.output import (
     RED,
     Layout,
     Style,
-    TableCell,
     TableRow,
     format_countdown,
     format_table,
@@ -53,11 +52,11 @@ def _row(show: Show, today: date, style: Style) -> TableRow:
     is_overdue = show.is_overdue(today)
     return TableRow(
         (
-            TableCell(show.title),
-            TableCell(show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
-            TableCell(show.release.label if show.release else ""),
-            TableCell("overdue" if is_overdue else format_countdown(show, today), RED if is_overdue else ""),
-            TableCell(show.id, GREY),
+            show.title,
+            (show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
+            show.release.label if show.release else "",
+            ("overdue" if is_overdue else format_countdown(show, today), RED if is_overdue else ""),
+            (show.id, GREY),
         ),
         lead=f"  {status_sign(show.status, style)} ",
     )

@@ -9,7 +9,6 @@ from tracker.cli.output import (
     RED,
     Layout,
     Style,
-    TableCell,
     TableRow,
     column_widths,
     format_table,
@@ -43,7 +42,7 @@ def print_slips(context: Context) -> None:
 
 def _stats_lines(report: SlipReport, style: Style, width: int | None) -> list[str]:
     networks = [_stats_row(stats.name, stats) for stats in report.networks if stats.has_cases]
-    head = TableRow([TableCell(text) for text in ("", "slipped", "one slip, median", "announced to out, median")])
+    head = TableRow(("", "slipped", "one slip, median", "announced to out, median"))
     rows = [head, _stats_row("all shows", report.total), *networks]
     lines = format_table([("", rows)], style, width, Layout(lead=0, flexible=0, least=8))
     return [style(lines[0], GREY), style(lines[1], BOLD), *lines[2:]]
@@ -51,8 +50,7 @@ def _stats_lines(report: SlipReport, style: Style, width: int | None) -> list[st
 
 def _stats_row(name: str, stats: SlipStats) -> TableRow:
     slipped = f"{stats.slipped} of {stats.promised}"
-    texts = (name, slipped, _format_median(stats.slip, "slip"), _format_median(stats.announced_to_out, "show"))
-    return TableRow([TableCell(text) for text in texts])
+    return TableRow((name, slipped, _format_median(stats.slip, "slip"), _format_median(stats.announced_to_out, "show")))
 
 
 def _format_median(median: Median, noun: str) -> str:
@@ -67,7 +65,7 @@ def _record_lines(report: SlipReport, style: Style, width: int | None) -> list[s
     if width is not None:
         room = column_widths(rows, width, layout)[3]
         rows = [
-            row._replace(cells=(*row.cells[:3], TableCell(_format_promises(record, room))))
+            row._replace(cells=(*row.cells[:3], _format_promises(record, room)))
             for row, record in zip(rows, report.records, strict=True)
         ]
     return format_table([("", rows)], style, width, layout)
@@ -76,12 +74,7 @@ def _record_lines(report: SlipReport, style: Style, width: int | None) -> list[s
 def _record_row(record: SlipRecord, style: Style) -> TableRow:
     slipped = f"{len(record.slips)}×, +{plural_days(record.slipped_days)}" if record.slips else ""
     lasted = f"out after {plural_days(record.days_to_out)}" if record.days_to_out is not None else ""
-    texts = (
-        TableCell(record.show.title),
-        TableCell(slipped, RED),
-        TableCell(lasted),
-        TableCell(_format_promises(record)),
-    )
+    texts = (record.show.title, (slipped, RED), lasted, _format_promises(record))
     return TableRow(texts, lead=f"{status_sign(record.show.status, style)} ")
 
 
