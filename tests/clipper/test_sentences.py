@@ -47,19 +47,6 @@ def test_headline_of_page() -> None:
     assert [one.text for one in passage.sentences] == [HEAD, BODY]
 
 
-@pytest.mark.parametrize("line", [HEAD, "What is next?", "Cast", "1. Old Ferry", "Where It Was Shot"])
-def test_headings(line: str) -> None:
-    assert [one.is_heading for one in passage_of(f"{BODY}\n\n{line}\n\n{BODY}").sentences] == [False, True, False]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [BODY, "“We waited long for it.”", "It comes in May. Then it ends", f"{'word ' * 60}word", "The boat sinks…"],
-)
-def test_no_headings(line: str) -> None:
-    assert not any(one.is_heading for one in passage_of(f"{HEAD}\n\n{line}").sentences[1:])
-
-
 # Sentences
 
 
@@ -155,19 +142,6 @@ def test_after_the_end(line: str) -> None:
     text = f"{HEAD}\n\n{BODY}\n\n{line}\n\nLast Tram premieres on May 3, 2027\n\nIt stars Zed Zoe. She is great."
     assert sentences(text) == [HEAD, BODY]
     assert passage_of(text).sentences[-1].is_aside
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Related people told us that it comes in May.", "Comments by the network made it worse.",
-        "Photos of the boat were shown to 300 guests.", "By the end of the year it will be out.",
-        "Watch it on Harbour TV.", "More than that, it comes in May.", "The source said that it comes in May.",
-        "Source material for it is a tale by Ida Roe.",
-    ],
-)  # fmt: skip
-def test_not_noise(line: str) -> None:
-    assert read_of(line) == [line]
 
 
 # Anything

@@ -55,13 +55,6 @@ def test_week_start_and_end(first: int) -> None:
                 assert (week_start(day, first), week_end(day, first)) == (week[0], week[6]), day
 
 
-def test_months_after_400_years() -> None:
-    for place, month in enumerate(MONTHS_OF_CYCLE):
-        assert months_after(MONTHS_OF_CYCLE[0].replace(day=31), place) == month
-        assert months_after(MONTHS_OF_CYCLE[-1].replace(day=31), place - len(MONTHS_OF_CYCLE) + 1) == month
-        assert months_after(month_end(month), 1) == days_after(month_end(month), 1)
-
-
 @given(all_days, st.integers(-200, 200))
 def test_months_after_and_back(day: date, months: int) -> None:
     there = months_after(day, months)

@@ -28,12 +28,6 @@ def test_story() -> None:
     assert [describe_promise(promise) for promise in kept] == ["", "narrowed", "+256 days"]
 
 
-def test_confirmation_is_none() -> None:
-    assert told(said("2025-01-01", "2025-08"), said("2025-02-01", "Aug 2025"), said("2025-03-01", "2025", "Paper")) == [
-        ("2025-08", "")
-    ]
-
-
 def test_withdrawn() -> None:
     story = (said("2025-01-01", "2025-08"), said("2025-07-01", "TBA"), said("2026-01-27", "2026-05-14"))
     assert told(*story) == [("2025-08", ""), ("TBA", "withdrawn"), ("2026-05-14", "+256 days")]

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +13,6 @@ from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.watchlist import Watchlist
 from tracker.model.window_parser import parse_window
-from tracker.paths import Paths
-from tracker.service import Tracker
 
 TODAY = date(2026, 4, 15)
 
@@ -139,81 +136,3 @@ def test_with_claims_of_region() -> None:
     later = said("2026-04-01", "2026-10-09", "JP", "Kestrel")
     after = show.with_claims(later)
     assert (after.release, after.history_state.slipped_days) == (later.release, 7)
-
-
-FERRY = """\
-format = 1
-
-[[show]]  # mine
-title = "Old Ferry"
-status = "scheduled"
-release = 2026-11-20  # as it is in Korea
-
-[[show.history]]
-on = 2026-02-01
-release = 2026-10-02
-region = "JP"
-source = "Kestrel"
-
-[[show.history]]
-on = 2026-03-01
-status = "scheduled"
-release = 2026-11-20
-region = "KR"
-source = "The Evening Paper"
-"""
-
-
-@pytest.fixture
-def opened(make_tracker: Callable[..., Tracker]) -> Callable[[str], Tracker]:
-    def start(region: str) -> Tracker:
-        settings = Paths(Path("unused")).settings
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(f'region = "{region}"\n')
-        tracker = make_tracker(FERRY)
-        tracker.watchlist.open()
-        return tracker
-
-    return start
-
-
-@pytest.mark.parametrize(("region", "release"), [("JP", "2026-10-02"), ("KR", "2026-11-20"), ("DE", "2026-11-20")])
-def test_open_in_other_region(opened: Callable[[str], Tracker], region: str, release: str) -> None:
-    tracker = opened(region)
-    show = tracker.watchlist.current.get("old-ferry")
-    assert (show.release, len(show.history)) == (parse_window(release), 2)
-    assert tracker.edits.record_hand_edits() is None
-    assert tracker.path.read_text() == FERRY
-
-
-def test_set_field_keeps_history(opened: Callable[[str], Tracker]) -> None:
-    tracker = opened("JP")
-    tracker.edits.set_fields({"old-ferry": {"rating": 8}})
-    text = tracker.path.read_text()
-    assert text[text.index("[[show.history]]") :] == FERRY[FERRY.index("[[show.history]]") :]
-    assert "\nrating = 8\n" in text
-
-
-def test_record_in_region(opened: Callable[[str], Tracker]) -> None:
-    tracker = opened("JP")
-    tracker.edits.record({"old-ferry": said("2026-04-01", "2026-12-01", "KR")})
-    assert tracker.watchlist.current.get("old-ferry").release == parse_window("2026-10-02")
-    assert "\nrelease = 2026-10-02  # as it is in Korea\n" in tracker.path.read_text()
-    tracker.edits.record({"old-ferry": said("2026-04-02", "2026-10-09", "JP")})
-    show = tracker.watchlist.current.get("old-ferry")
-    assert (show.release, show.history_state.slipped_days) == (parse_window("2026-10-09"), 7)
-    old = FERRY[FERRY.index("[[show.history]]") :].rstrip()
-    assert old in tracker.path.read_text()
-    assert tracker.path.read_text().count('region = "KR"') == 2
-
-
-def test_hand_edit_keeps_region_date(opened: Callable[[str], Tracker]) -> None:
-    tracker = opened("JP")
-    tracker.path.write_text(
-        FERRY.replace('status = "scheduled"\nrelease = 2026-11-20  #', 'status = "released"\nrelease = 2026-11-20  #')
-    )
-    tracker.watchlist.open()
-    assert tracker.edits.record_hand_edits() is not None
-    show = tracker.watchlist.current.get("old-ferry")
-    assert (show.status, show.release) == (Status.RELEASED, parse_window("2026-10-02"))
-    assert (show.history[-1].status, show.history[-1].release) == (Status.RELEASED, None)

@@ -30,7 +30,6 @@ from tracker.model.window_parser import parse_window
 TODAY = date(2026, 4, 15)
 NOW = datetime(2026, 4, 15, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-BESIDE = tuple(status for status in Status if status not in LINE)
 
 # Sets as in the reference about the services: TVmaze tells little, a date tells more.
 UNDATED = (

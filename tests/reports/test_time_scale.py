@@ -32,36 +32,6 @@ def end_of(seen: TimeScale) -> date:
     return month_end(months_after(seen.start, max(0, -(-seen.width // seen.zoom.per_month) - 1)))
 
 
-def test_position_of_months() -> None:
-    for zoom, cells in ((YEAR, 2), (QUARTER, 8)):
-        seen = TimeScale(zoom, date(2023, 11, 1), 200)
-        for months in range(60):
-            assert seen.position(months_after(seen.start, months)) == months * cells
-        assert [seen.position(day) for day in (date(2024, 2, 1), date(2024, 2, 29), date(2024, 3, 1))] == [
-            3 * cells, pytest.approx((3 + 28 / 29) * cells), 4 * cells,
-        ]  # fmt: skip
-
-
-def test_column_of_days() -> None:
-    seen = TimeScale(MONTH, date(2024, 2, 20), 40)
-    assert [seen.column(date(2024, 2, 20) + timedelta(days)) for days in range(-3, 40)] == list(range(-3, 40))
-    assert end_of(seen) == date(2024, 3, 30)
-
-
-@pytest.mark.parametrize(
-    ("zoom", "day", "column"),
-    [
-        (YEAR, date(2026, 1, 1), 0), (YEAR, date(2026, 1, 16), 0), (YEAR, date(2026, 1, 17), 1),
-        (YEAR, date(2026, 2, 14), 2), (YEAR, date(2026, 2, 15), 3), (YEAR, date(2026, 12, 31), 23),
-        (YEAR, date(2025, 12, 31), -1), (YEAR, date(2025, 1, 1), -24), (YEAR, date(2027, 1, 1), 24),
-        (QUARTER, date(2026, 1, 4), 0), (QUARTER, date(2026, 1, 5), 1), (QUARTER, date(2026, 1, 31), 7),
-        (QUARTER, date(2026, 4, 16), 28), (QUARTER, date(2025, 12, 31), -1),
-    ],
-)  # fmt: skip
-def test_column(zoom: Zoom, day: date, column: int) -> None:
-    assert TimeScale(zoom, date(2026, 1, 1), 40).column(day) == column
-
-
 @given(scales, all_days)
 def test_position_any_day(seen: TimeScale, day: date) -> None:
     if seen.zoom is MONTH:

@@ -12,7 +12,6 @@ from tests.model.strategies import TODAY, all_days, all_windows, claims, said, w
 from tests.model.test_history import HARBOUR_LIGHTS
 from tests.reports.test_time_scale import scales, some_scales
 from tracker.model.history import Claim, Effect, fold_history
-from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
 from tracker.reports.time_scale import ZOOMS, TimeScale
@@ -84,35 +83,10 @@ def test_window_is_a_bar(release: str, first: int, cells: int) -> None:
     assert drawn(timeline_row(fold_history([]), parse_window(release), TWO_YEARS, grid_cells(TWO_YEARS))) == expected
 
 
-@pytest.mark.parametrize(
-    ("seen", "release", "column"),
-    [
-        (TWO_YEARS, "2026-05-14", 32), (TWO_YEARS, "2026-05-20", 33), (TWO_YEARS, "2025-01-01", 0),
-        (TWO_YEARS, "2026-12-31", 47), (TimeScale(QUARTER, date(2026, 5, 1), 30), "2026-05-14", 3),
-        (TimeScale(MONTH, TODAY, 31), "2026-05-14", 29),
-    ],
-)  # fmt: skip
-def test_exact_day(seen: TimeScale, release: str, column: int) -> None:
-    cells = timeline_row(fold_history([]), parse_window(release), seen, grid_cells(seen))
-    assert [place for place, cell in enumerate(cells) if cell.kind is CellKind.DAY] == [column]
-    assert not any(cell.kind is CellKind.BAR for cell in cells)
-
-
 def test_approximate_day() -> None:
     for seen in (TWO_YEARS, TimeScale(QUARTER, date(2026, 4, 1), 30), TimeScale(MONTH, TODAY, 40)):
         cells = timeline_row(fold_history([]), parse_window("~2026-05-14"), seen, grid_cells(seen))
         assert [cell.kind for cell in cells if cell.kind not in (CellKind.NOTHING, CellKind.GRID)] == [CellKind.BAR]
-
-
-@pytest.mark.parametrize(
-    ("release", "expected"),
-    [
-        ("2024-12-31", at(c0="<")), ("2024", at(c0="<")), ("2027-01-01", at(c47=">")), ("2031", at(c47=">")),
-        ("TBA", at()),
-    ],
-)  # fmt: skip
-def test_out_of_sight(release: str, expected: str) -> None:
-    assert drawn(timeline_row(fold_history([]), parse_window(release), TWO_YEARS, grid_cells(TWO_YEARS))) == expected
 
 
 def test_month_has_full_ends() -> None:
@@ -192,16 +166,6 @@ def test_overdue() -> None:
     assert row(said("2024-12-01", "TBA"), late_until="2025-07-01") == at()
 
 
-@pytest.mark.parametrize(("on", "column"), [("2025-01-01", 0), ("2025-06-30", 11), ("2026-12-31", 47)])
-def test_marks(on: str, column: int) -> None:
-    assert row(said(on, status=Status.FILMING)) == at(**{f"c{column}": "m"})
-    assert row(said(on)) == at(**{f"c{column}": "m"})
-
-
-def test_marks_out_of_sight() -> None:
-    assert row(said("2024-12-31"), said("2027-01-01"), Claim(note="undated")) == at()
-
-
 def test_mark_of_a_slip() -> None:
     promise, slip, note = said("2025-01-20", "2025-06"), said("2025-02-20", "2026-06"), said("2025-02-22")
     early = said("2025-02-18")
@@ -226,10 +190,6 @@ def test_any_row(told: list[Claim], window: Window | None, seen: TimeScale, late
     assert all(1 <= cell.level <= LEVELS for cell in cells if cell.kind is CellKind.BAR)
     assert all(cell.level == 0 for cell in cells if cell.kind not in (CellKind.BAR, CellKind.GHOST))
     assert sum(cell.kind is CellKind.DAY for cell in cells) <= 1
-
-
-def test_marks_over_bar() -> None:
-    assert row(said("2025-01-20", "2026"), said("2026-03-02")) == at(c1="m", c24="BBBBm" + "B" * 19)
 
 
 @given(all_windows, scales)
