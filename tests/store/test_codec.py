@@ -129,6 +129,12 @@ def test_decode_status_from_history() -> None:
         ({"title": "A", "rating": 10**400}, "rating"),
         ({"title": "A", "release": 16**5000}, "release"),
         ({"title": "A", "history": {}}, "history"),
+        ({"title": "A", "history": [1]}, "history[0]"),
+        ({"title": "A", "history": [{"on": 1.5}]}, "history[0].on"),
+        ({"title": "A", "notes": 1}, "notes"),
+        ({"title": "A", "networks": 1}, "networks"),
+        ({"title": "A", "ids": []}, "ids"),
+        ({"title": "A", "cast": [1]}, "cast[0]"),
         ({"title": "A", "history": [{"status": "sideways"}]}, "history[0].status"),
     ],
 )

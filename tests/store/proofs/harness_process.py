@@ -30,8 +30,8 @@ PROOFS: Final[dict[str, Callable[[Scenario, Options], Tally]]] = {
     "kills": lambda scene, o: kills(scene, stride=o.stride, changing=o.changing, exchange=not o.no_exchange),
     "faults": lambda scene, o: faults(scene, [LIES[name] for name in o.lies], stride=o.stride),
     "meddled": lambda scene, o: meddled(scene, o.ways[0], stride=o.stride, gap=o.gap, hot=o.hot),
-    "meddled-twice": lambda scene, o: meddled_twice(scene, (o.ways[0], o.ways[-1]), gap=o.gap),
-    "meddled-and-killed": lambda scene, o: meddled_and_killed(scene, o.ways[0]),
+    "meddled-twice": lambda scene, o: meddled_twice(scene, (o.ways[0], o.ways[-1]), gap=o.gap, most=o.most),
+    "meddled-and-killed": lambda scene, o: meddled_and_killed(scene, o.ways[0], most=o.most),
 }
 """Proofs of one edit that is watched at its system calls."""
 
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lies", nargs="+", default=[*LIES], choices=LIES)
     parser.add_argument("--ways", nargs="+", default=[*WAYS], choices=WAYS)
     parser.add_argument("--gap", type=int, default=0)
+    parser.add_argument("--most", type=int, default=40)
     parser.add_argument("--hot", action="store_true")
     parser.add_argument("--edits", type=int, default=60)
     return parser
