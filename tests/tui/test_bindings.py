@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from textual.binding import Binding
 from textual.dom import DOMNode
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, open_app
@@ -102,15 +101,3 @@ async def test_help_shows_the_keys_of_the_settings(make_tracker: Make) -> None:
         await app.press("question_mark")
         [line] = [line for line in app.screen_lines if "Remove the show" in line]
         assert line[: line.index("Remove")].strip(" │").endswith("X")
-
-
-async def test_letters_of_the_keys_are_letters_in_a_form(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("A", *"squad")
-        assert app.app.is_running
-        assert "squad" in app.seen
-
-
-def test_bindings_carry_id_and_tooltip() -> None:
-    bindings: list[Binding] = [key.binding for key in ALL_KEYS]
-    assert all(binding.id and binding.tooltip for binding in bindings)

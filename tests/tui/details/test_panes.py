@@ -54,14 +54,6 @@ async def test_tab_goes_round_list_and_panes_and_back(make_tracker: Make) -> Non
         assert app.focus == "status"
 
 
-async def test_three_panes_are_seen_on_a_wide_terminal_and_one_on_a_narrow_one(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == [*PANES]
-        await app.pilot.resize_terminal(*NARROW)
-        await app.settle()
-        assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == ["status"]
-
-
 async def test_tab_exchanges_the_pane_on_a_narrow_terminal(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         for wanted in PANES:
@@ -102,15 +94,6 @@ async def test_a_person_card_has_bio_agency_fame_and_their_other_shows(make_trac
         await app.press("end", "enter")
         assert app.screen is app.main
         assert app.cursor == "Glass Orchard"
-
-
-async def test_enter_on_a_fresh_person_card_goes_to_the_first_show(make_tracker: Make) -> None:
-    text = entry("Amber", top=['cast = [{ actor = "Abel Kuro" }]']) + entry("Birch")
-    async with open_app(make_tracker(text)) as app:
-        await app.press("tab", "tab", "enter")
-        assert "on this list" in app.seen
-        await app.press("enter")
-        assert app.screen is app.main
 
 
 async def test_a_person_without_a_card_is_told_how_to_get_one(make_tracker: Make) -> None:

@@ -55,35 +55,6 @@ async def test_E_opens_the_file_at_the_show_and_reads_it_again(make_tracker: Mak
         assert app.toasts == ["Salt Way: title"]
 
 
-async def test_the_cursor_stays_on_its_show_when_the_file_was_edited_above_it(make_tracker: Make, editor: Put) -> None:
-    def editing(command: list[str]) -> int:
-        path = Path(command[-1])
-        path.write_text(entry("New", "filming", "2025") + path.read_text())
-        return 0
-
-    editor(editing)
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.select("Salt Road")
-        await app.press("E")
-        assert "New" in app.titles
-        assert app.cursor == "Salt Road"
-
-
-async def test_a_status_edited_by_hand_becomes_a_claim(make_tracker: Make, editor: Put) -> None:
-    def editing(command: list[str]) -> int:
-        path = Path(command[-1])
-        path.write_text(path.read_text().replace('title = "Rain Ledger"', 'title = "Rain Ledger"\nstatus = "out"'))
-        return 0
-
-    editor(editing)
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.select("Rain Ledger")
-        await app.press("E")
-        assert app.toasts == ["Rain Ledger is released by your own hand"]
-        assert "2026-11-23 ● released me" in app.pane("status")
-        assert 'status = "out"' in app.file
-
-
 async def test_E_goes_to_the_line_of_the_trouble_in_a_damaged_entry(make_tracker: Make, editor: Put) -> None:  # noqa: N802
     commands = editor(lambda command: 0)
     async with open_app(make_tracker('# Mine.\n\n[[show]]\ntitle = "Torn"\nrating = "nine"\n')) as app:

@@ -84,13 +84,6 @@ async def test_letters_typed_into_the_filter_are_no_keys(make_tracker: Make) -> 
         assert app.file == before
 
 
-async def test_tab_goes_from_the_filter_to_the_list(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.filter("tide")
-        await app.press("tab")
-        assert app.focus == "shows"
-
-
 async def test_an_edit_under_a_filter_keeps_the_filter(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("status:filming")

@@ -31,32 +31,10 @@ async def test_a_status_is_recorded_for_all_marked_shows(make_tracker: Make) -> 
         assert app.file == before
 
 
-async def test_a_tag_is_given_to_all_marked_shows(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("space", "space", "T", *"soon", "enter")
-        tags = {show.title: show.tags for show in app.tracker.watchlist.current.shows if show.tags}
-        assert tags == {"Paper Lanterns": ("must-see", "soon"), "Harbour Nine": ("soon",)}
-
-
-async def test_a_tag_that_all_marked_shows_have_is_taken_away(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("T", *"must-see", "enter")
-        assert not app.tracker.watchlist.current.get("paper-lanterns").tags
-
-
 async def test_one_tag_for_several_shows_is_one_step_of_undo(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("space", "space", "T", *"soon", "enter", "u")
-        assert app.file == before
-
-
-async def test_one_step_along_the_line_for_several_shows_is_one_step_of_undo(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("space", "space", "right_square_bracket")
-        assert app.file.count('status = "airing"') > before.count('status = "airing"') + 2
-        await app.press("u")
         assert app.file == before
 
 
@@ -71,12 +49,6 @@ async def test_all_marked_shows_are_removed_and_brought_back_together(make_track
         await app.press("u")
         assert app.file == before
         assert len(app.titles) == 12
-
-
-async def test_marks_outlive_a_regrouping(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("space", "g", "S")
-        assert app.main.marked == {"paper-lanterns"}
 
 
 async def test_marks_are_collected_over_several_filters(make_tracker: Make) -> None:

@@ -28,13 +28,6 @@ async def test_an_empty_list_says_what_to_do(make_tracker: Make) -> None:
             assert app.screen is app.main
 
 
-async def test_the_first_show_is_added_to_an_empty_list(make_tracker: Make) -> None:
-    async with open_app(make_tracker("# only words\n")) as app:
-        await app.press("A", *"Velvet", "enter")
-        assert app.cursor == "Velvet"
-        assert app.file.startswith("# only words\n")
-
-
 async def test_a_damaged_entry_is_shown_with_line_reason_and_text(make_tracker: Make) -> None:
     async with open_app(make_tracker(TORN + entry("Whole", "filming", "2027"))) as app:
         assert app.titles == ["Torn [/]", "Whole"]
@@ -47,16 +40,6 @@ async def test_a_damaged_entry_is_shown_with_line_reason_and_text(make_tracker: 
         assert "E opens it" in pane
         assert app.is_seen("#synopsis")
         assert not app.is_seen("#status")
-
-
-async def test_a_damaged_entry_is_seen_on_a_narrow_terminal_too(make_tracker: Make) -> None:
-    async with open_app(make_tracker(TORN + entry("Whole")), NARROW) as app:
-        assert app.is_seen("#synopsis")
-        assert "cannot be read" in app.pane("synopsis")
-        await app.press("down")
-        assert app.cursor == "Whole"
-        assert app.is_seen("#status")
-        assert not app.is_seen("#synopsis")
 
 
 async def test_a_damaged_entry_refuses_edits_and_names_the_way_out(make_tracker: Make) -> None:
@@ -116,18 +99,6 @@ async def test_n_makes_nothing_of_a_file_that_is_there(tmp_path: Path) -> None:
         assert path.read_bytes() == b"\xff"
 
 
-async def test_a_folder_in_place_of_a_file_is_not_offered_to_the_editor(tmp_path: Path) -> None:
-    async with open_app(Tracker(Paths(tmp_path), now=lambda: NOW)) as app:
-        assert "is a folder" in app.seen
-        assert "E opens" not in app.seen
-
-
-async def test_q_leaves_an_unreadable_file(tmp_path: Path) -> None:
-    async with open_app(Tracker(Paths(tmp_path / "none.toml"), now=lambda: NOW)) as app:
-        await app.press("q")
-        assert not app.app.is_running
-
-
 def locked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WatchlistFile, "why_unwritable", property(lambda self: "it is read-only (chmod u+w)."))
 
@@ -170,36 +141,6 @@ async def test_what_was_typed_stays_in_the_form_while_the_file_is_read_only(
         await app.press("ctrl+s")
         assert app.screen is app.main
         assert "rating = 4" in app.file
-
-
-async def test_undo_of_a_read_only_file_is_refused_and_not_kept(
-    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        locked_up(monkeypatch)
-        await app.press("u", "ctrl+r")
-        assert "not saved" not in app.state
-        assert "chmod" in app.toasts[-1]
-
-
-async def test_leaving_with_edits_that_are_not_saved_asks_twice(
-    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        locked_up(monkeypatch)
-        await app.press("right_square_bracket", "q")
-        assert app.app.is_running
-        assert "1 edit is not saved" in app.toasts[-1]
-        await app.press("q")
-        assert app.app.return_code == 0
-
-
-async def test_a_file_that_vanishes_is_told_at_the_next_edit(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        app.tracker.path.unlink()
-        await app.press("right_square_bracket")
-        assert "does not exist" in app.toasts[-1]
-        assert len(app.titles) == 12
 
 
 async def test_what_was_edited_by_hand_is_noted_and_told(make_tracker: Make) -> None:

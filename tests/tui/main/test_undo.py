@@ -29,14 +29,6 @@ async def test_a_no_removes_nothing(make_tracker: Make) -> None:
         assert app.file == before
 
 
-async def test_a_removal_is_confirmed_with_the_mouse(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("d")
-        await app.click_text("yes")
-        assert app.screen is app.main
-        assert "Paper Lanterns" not in app.titles
-
-
 async def test_ctrl_r_does_again_what_u_took_back(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         first = app.file
@@ -73,33 +65,3 @@ async def test_undo_works_after_a_restart(make_tracker: Make) -> None:
     async with open_app(reopen(tracker)) as app:
         await app.press("ctrl+r")
         assert "Paper Lanterns" not in app.titles
-
-
-async def test_an_added_show_goes_away_with_u(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("A", *"Velvet", "enter", "u")
-        assert app.file == before
-        assert len(app.titles) == 12
-
-
-async def test_one_save_of_the_form_is_one_step_of_undo(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        await app.press("e")
-        await app.set_text("#field-title Input", "Paper Lamps")
-        await app.set_text("#field-release Input", "2027")
-        await app.press("ctrl+s", "u")
-        assert app.file == before
-
-
-async def test_undo_of_an_entry_that_was_edited_by_hand_since_loses_nothing(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("e")
-        await app.set_text("#field-original_title Input", "灯")
-        await app.press("ctrl+s")
-        edited = app.file.replace('original_title = "灯"', 'original_title = "別"')
-        app.tracker.path.write_text(edited)
-        await app.press("u")
-        assert app.file == edited
-        assert "“original title” is “別” in the file, “かみのあかり” in the edit" in app.toasts[-1]

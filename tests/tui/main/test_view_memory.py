@@ -39,22 +39,6 @@ async def test_a_cursor_whose_show_is_gone_stands_on_another(make_tracker: Make)
         assert app.cursor == "Other"
 
 
-async def test_a_memory_that_is_nonsense_is_ignored(make_tracker: Make) -> None:
-    tracker = make_tracker(SAMPLE)
-    tracker.app_state.save({"cursor": 7, "grouping": ["x"], "sort": None, "native": "yes", "pane": {}, "theme": "[/]"})
-    async with open_app(reopen(tracker)) as app:
-        assert app.cursor == "Paper Lanterns"
-        assert app.state == ""
-
-
-async def test_every_watchlist_has_a_memory_of_its_own(make_tracker: Make) -> None:
-    one, two = make_tracker(SAMPLE, "one.toml"), make_tracker(SAMPLE, "two.toml")
-    async with open_app(one) as app:
-        await app.press("g", "q")
-    async with open_app(two) as app:
-        assert app.state == ""
-
-
 async def test_a_look_at_the_past_leaves_no_trace(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     past = Tracker(Paths(tracker.path), as_of=date(2026, 2, 1), now=lambda: NOW)

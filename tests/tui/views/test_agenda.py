@@ -49,20 +49,6 @@ async def test_what_comes_is_above_the_line_of_today_and_what_has_been_below(mak
         assert app.titles.index("Copper Moon") < app.titles.index("Old Ferry") < app.titles.index("Blue Hour Hotel")
 
 
-async def test_days_come_before_weeks_months_quarters_and_years(make_tracker: Make) -> None:
-    async with open_app(make_tracker(ORDERED), (120, 60)) as app:
-        await app.press("2")
-        assert headings(app) == [
-            "OVERDUE", "TUE 24 NOV 2026", "TUE 1 JUN 2027", "WEEK OF MON 30 NOV 2026", "DECEMBER 2026", "JANUARY 2027",
-            "FIRST QUARTER OF 2027", "SUMMER 2027", "SECOND HALF OF 2027", "2027", "2028", "JAN 2028–DEC 2030",
-            "Before today, Mon 23 Nov 2026", "NOVEMBER 2026", "OCTOBER 2026", "2025", "OUT, NOBODY SAID WHEN",
-        ]  # fmt: skip
-        assert set(app.titles[-4:-2]) == {"Been before", "Been some month"}
-        assert next(line for line in app.rows if "Tomorrow" in line).endswith("tomorrow")
-        assert next(line for line in app.rows if "Far" in line).endswith("in 6 months")
-        assert next(line for line in app.rows if "Some half" in line).endswith("H2 2027")
-
-
 async def test_the_cursor_walks_over_the_line_and_a_click_on_it_does_nothing(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.select("Rain Ledger")
@@ -93,20 +79,6 @@ async def test_a_filter_that_leaves_nothing_of_the_past_leaves_no_line(make_trac
         assert headings(app) == ["MON 23 NOV 2026 · TODAY", "FRI 27 NOV 2026"]
         await app.set_text("#filter Input", "ferry")
         assert headings(app) == ["Before today, Mon 23 Nov 2026", "MARCH 2025"]
-
-
-async def test_sorting_is_within_a_heading(make_tracker: Make) -> None:
-    text = (
-        entry("Zebra", "filming", "2027") + entry("Élan", "filming", "2027") + entry("Amber", "scheduled", "2027-03-01")
-    )
-    async with open_app(make_tracker(text.replace('"Élan"', '"Élan"\nrating = 9'))) as app:
-        await app.press("2")
-        assert app.titles == ["Amber", "Élan", "Zebra"]
-        await app.press("S", "S", "S", "S")
-        assert app.state == "agenda · sorted by rating"
-        assert app.titles == ["Amber", "Élan", "Zebra"]
-        await app.press("1", "g", "g", "g", "g", "g")
-        assert app.titles[0] == "Élan"
 
 
 @pytest.mark.parametrize(
@@ -159,13 +131,3 @@ async def test_next_episodes_stand_under_their_days_at_the_time_of_here(
             await app.settle()
             at = app.rows.index("FRI 27 NOV 2026 2")
             assert [line.split()[-1] for line in app.rows[at + 1 : at + 3]] == ["15:30", "18:00"]
-
-
-async def test_the_agenda_of_the_past_begins_at_its_day_and_knows_no_episodes(make_tracker: Make) -> None:
-    tracker = make_tracker(LINKED, as_of=date(2026, 2, 1))
-    say(tracker, tvmaze_110=Episode(1, 9, "Slag", date(2026, 11, 27)))
-    async with open_app(tracker, WIDE) as app:
-        await app.press("2")
-        assert headings(app)[0] == "THU 14 MAY 2026"
-        assert "Before today, Sun 1 Feb 2026" in headings(app)
-        assert "S1E9" not in app.seen

@@ -112,29 +112,6 @@ async def test_a_month_later_is_a_month_later_also_from_its_last_day(make_tracke
         assert app.state == "year"
 
 
-@pytest.mark.parametrize(
-    ("locale", "setting", "first"),
-    [
-        ("en_US.UTF-8", "", "Sun"),
-        ("de_DE.UTF-8", "", "Mon"),
-        ("de_DE.UTF-8", "sunday", "Sun"),
-    ],
-)
-async def test_the_week_begins_as_the_locale_or_the_owner_says(
-    make_tracker: Make, monkeypatch: pytest.MonkeyPatch, locale: str, setting: str, first: str
-) -> None:
-    monkeypatch.setenv("LC_ALL", locale)
-    tracker = make_tracker(SAMPLE)
-    if setting:
-        tracker.paths.settings.parent.mkdir(parents=True)
-        tracker.paths.settings.write_text(f'week_starts = "{setting}"\n')
-    async with open_app(tracker) as app:
-        await app.press("3", "0")
-        assert weekdays(app)[0] == first
-        at = app.screen_lines[2].index("Mon")
-        assert any(line[at : at + 2] == "23" for line in app.screen_lines)
-
-
 async def test_j_and_k_go_through_the_shows_and_the_shelves(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED)) as app:
         await app.press("3", "0")
@@ -309,18 +286,6 @@ async def test_next_episodes_stand_on_their_days_at_the_time_of_here(
             await app.press("minus")
             line = next(line for line in app.screen_lines if line.startswith(" Nov"))
             assert line.split()[1:][27] == "▶"
-
-
-async def test_the_month_of_the_past_is_as_it_was_known(make_tracker: Make) -> None:
-    async with open_app(make_tracker(LINKED, as_of=date(2026, 2, 1)), WIDE) as app:
-        await app.select("Night Bakery")
-        await app.press("3")
-        assert "December 2026" in app.screen_lines[1]
-        assert shelf(app)[1].startswith("◑ Night Bakery")
-        await app.press("home")
-        assert day(app) == "2026-02-01"
-        await app.press("minus", "home")
-        assert day(app) == "2026-02-01"
 
 
 class Stage(App[None]):

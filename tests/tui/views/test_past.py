@@ -4,11 +4,9 @@ from datetime import date
 from typing import Final
 
 from tests.tui.helpers import NOW, SAMPLE, WIDE, Make, RunningApp, entry, open_app
-from tests.tui.views.helpers import axis, caption, chart, item, row, sign
-from tracker.model.status import Status
+from tests.tui.views.helpers import axis, caption, chart, row, sign
 from tracker.paths import Paths
 from tracker.service import Tracker
-from tracker.tui.theme import UNICODE
 
 CLAIMS: Final = ("2026-01-27", "2025-02-12", "2024-06-28")
 """The days on which something was said of the first show, newest first."""
@@ -207,19 +205,3 @@ async def test_what_was_believed_is_what_a_list_of_that_day_says(make_tracker: M
             assert {name: (one.status, one.release) for name, one in known.items()} == {
                 show.id: (show.status, show.release) for show in then.shows
             }
-
-
-async def test_the_ends_of_the_calendar_can_be_believed(make_tracker: Make) -> None:
-    text = entry("Dawn", "announced", "0001-01-01", on="0001-01-01") + entry(
-        "Dusk", "announced", "9999-12-31", on="9999-12-31"
-    )
-    async with open_app(make_tracker(text), WIDE) as app:
-        await app.select("Dawn")
-        await app.press("4", "(", "<", "left", "plus", "<", "plus", "<", "left")
-        assert believed(app) == "0001-01-01"
-        assert sign(app, "Dawn") == UNICODE.status(Status.ANNOUNCED)
-        await app.press("minus", "minus", "right", ")")
-        assert believed(app) == ""
-        await app.select("Dusk")
-        await app.press("plus", "plus", "right", "right", ")", "(")
-        assert item(app) == "Dusk"

@@ -32,12 +32,6 @@ async def test_the_cursor_walks_over_headings_and_stops_at_the_ends(make_tracker
         assert app.cursor == "Paper Lanterns"
 
 
-async def test_the_line_under_the_cursor_carries_its_sign(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("down")
-        assert [row for row in app.rows if "▸" in row] == [app.rows[3]]
-
-
 async def test_braces_go_from_heading_to_heading(make_tracker: Make) -> None:
     text = (
         entry("Amber", "scheduled", "2027-01")
@@ -141,18 +135,3 @@ async def test_every_line_of_the_list_is_as_wide_as_the_list(make_tracker: Make)
             lines = [app.shows.render_line(y) for y in range(3)]
             inside = app.shows.scrollable_content_region.width
             assert {cells(line.text) for line in lines} == {line.cell_length for line in lines} == {inside}
-
-
-async def test_windows_stand_in_one_column_beside_titles_of_any_script(make_tracker: Make) -> None:
-    text = (
-        entry("가나다 라마바", "filming", "2027") + entry("Plain", "filming", "2027") + entry("カナ", "filming", "2027")
-    )
-    async with open_app(make_tracker(text)) as app:
-        assert len({cells(row[: row.rindex("2027")]) for row in app.rows[1:]}) == 1
-
-
-async def test_a_short_terminal_still_shows_the_list_with_its_cursor(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), (40, 8)) as app:
-        await app.press("end")
-        assert "▸" in app.seen
-        assert "Blue Hour" in app.seen

@@ -5,23 +5,31 @@ from datetime import date, datetime
 from typing import Final
 
 import pytest
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
-from tests.tui.helpers import HOSTILE, NOW, SAMPLE, USUAL, WIDE, Make, RunningApp, entry, open_app, printable, reopen
+from tests.tui.helpers import (
+    HOSTILE,
+    NARROW,
+    NOW,
+    SAMPLE,
+    USUAL,
+    WIDE,
+    Make,
+    RunningApp,
+    entry,
+    open_app,
+    printable,
+    reopen,
+)
 from tests.tui.test_ascii import strange
 from tests.tui.test_hostile import card, check, everything
-from tests.tui.views.helpers import SHAPES, SHELVED, axis, calendar, caption, chart, day, item, lit, offered, row
+from tests.tui.views.helpers import SHAPES, SHELVED, axis, calendar, caption, chart, day, item, lit, offered
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.text import cells
-from tracker.tui.bindings import ALL_KEYS
 from tracker.tui.dialogs.slips import SlipsDialog
 
-EACH: Final = pytest.mark.parametrize("key", ["2", "3", "4"])
-"""The keys of the shapes that are no plain list."""
 OTHER: Final = pytest.mark.parametrize("key", ["3", "4"])
 """The keys of the shapes that have no panes."""
 WHEN: Final = ("2026-11-23", '"2026-11"', '"2026"')
@@ -60,20 +68,7 @@ async def test_switching_keeps_the_show_be_it_in_the_shape_or_not(make_tracker: 
                     assert item(app) == title
 
 
-async def test_a_show_that_is_chosen_in_one_shape_is_chosen_in_the_next(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SHELVED)) as app:
-        await app.press("3", "0", "j", "j")
-        assert item(app) == "Glass Orchard"
-        await app.press("4", "down", "down")
-        assert item(app) == "Night Bakery"
-        await app.press("3")
-        assert (item(app), day(app)) == ("Night Bakery", "2026-12-01")
-        await app.press("2", "up", "3")
-        assert item(app) == "Velvet Stair"
-        assert "VelvetStair" in lit(app)
-
-
-@EACH
+@OTHER
 async def test_the_next_start_has_the_same_shape(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker, WIDE) as app:
@@ -93,16 +88,7 @@ async def test_the_next_start_has_the_same_shape(make_tracker: Make, key: str) -
         assert "Slow Tram" in app.text("#heading")
 
 
-async def test_a_shape_that_is_nonsense_is_the_list(make_tracker: Make) -> None:
-    tracker = make_tracker(SAMPLE)
-    tracker.app_state.save({"shape": ["month"], "zoom": 7})
-    async with open_app(reopen(tracker)) as app:
-        assert app.state == ""
-        await app.press("4")
-        assert chart(app).zoom.name == "year"
-
-
-@EACH
+@OTHER
 async def test_an_edit_is_made_to_the_show_that_is_stood_on(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
@@ -148,16 +134,6 @@ async def test_a_new_date_moves_the_show_and_what_is_stood_on_goes_with_it(make_
 
 
 @OTHER
-async def test_a_show_that_is_added_is_stood_on(make_tracker: Make, key: str) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press(key, "A")
-        await app.set_text("#field-title Input", "Velvet")
-        await app.set_text("#field-release Input", "2027-02-03")
-        await app.press("ctrl+s")
-        assert item(app) == app.cursor == "Velvet"
-
-
-@OTHER
 async def test_marked_shows_are_edited_together(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
@@ -174,24 +150,6 @@ async def test_marked_shows_are_edited_together(make_tracker: Make, key: str) ->
         assert aired == {"Slow Tram", "Harbour Nine", "Copper Moon"}
         await app.press("escape")
         assert "marked" not in app.counts
-
-
-@OTHER
-async def test_a_filter_leaves_the_show_that_is_stood_on_and_escape_lifts_it(make_tracker: Make, key: str) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await app.select("Slow Tram")
-        await app.press(key)
-        await app.filter("kestrel")
-        assert app.counts.startswith("2 of 12 shows")
-        assert "Slow" in app.seen
-        assert "Glass" not in app.seen
-        await app.press("enter")
-        assert app.focus == {"3": "month", "4": "timeline"}.get(key, "shows")
-        assert item(app) == "Slow Tram"
-        await app.press("escape")
-        assert app.counts.startswith("12 shows")
-        assert item(app) == "Slow Tram"
-        assert "Glass" in app.seen
 
 
 async def test_the_filter_is_that_of_all_shapes(make_tracker: Make) -> None:
@@ -213,7 +171,7 @@ async def test_the_filter_is_that_of_all_shapes(make_tracker: Make) -> None:
         assert app.counts.startswith("12 shows")
 
 
-@EACH
+@OTHER
 async def test_enter_shows_everything_about_the_show_in_the_list(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Slow Tram")
@@ -293,7 +251,7 @@ async def test_a_click_on_a_key_of_the_footer_presses_it_in_every_shape(make_tra
         assert axis(app) != before
 
 
-@EACH
+@OTHER
 async def test_another_size_keeps_the_show_and_fills_the_screen(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SHELVED), (200, 50)) as app:
         await app.select("Slow Tram")
@@ -313,7 +271,7 @@ async def test_another_size_keeps_the_show_and_fills_the_screen(make_tracker: Ma
                 assert "Slow" in lit(app)
 
 
-@EACH
+@OTHER
 async def test_what_another_program_writes_is_seen_at_once(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker, WIDE) as app:
@@ -339,7 +297,7 @@ async def test_what_another_program_writes_is_seen_at_once(make_tracker: Make, k
         assert app.app.is_running
 
 
-@EACH
+@OTHER
 async def test_at_midnight_it_is_another_day(make_tracker: Make, key: str) -> None:
     clock = [NOW]
     tracker = Tracker(Paths(make_tracker(SAMPLE).path), now=lambda: clock[0])
@@ -353,10 +311,6 @@ async def test_at_midnight_it_is_another_day(make_tracker: Make, key: str) -> No
         assert "2 overdue" in app.counts
         assert item(app) == "Harbour Nine"
         match key:
-            case "2":
-                assert app.headings[:2] == ["OVERDUE 2", "FRI 27 NOV 2026 1"]
-                assert any("Before today, Tue 24 Nov 2026" in line for line in app.rows)
-                assert next(line for line in app.rows if "Slow Tram" in line).endswith("in 3 days")
             case "3":
                 assert "overdue by 1 day" in caption(app)[0]
                 await app.press("0")
@@ -438,22 +392,6 @@ async def test_the_palette_offers_what_goes_through_time_where_it_does(make_trac
         assert app.state == "timeline"
 
 
-async def test_help_lists_the_keys_of_time_and_month(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        for shape in "34":
-            await app.press(shape, "question_mark")
-            page = str(app.screen.query_one(VerticalScroll).query_one(Static).render())
-            lines = [" ".join(line.split()) for line in page.splitlines()]
-            assert "Time" in lines
-            assert "Month" in lines
-            assert [
-                key.id
-                for key in ALL_KEYS
-                if key.group in ("Time", "Month") and not any(line.endswith(key.tooltip) for line in lines)
-            ] == []
-            await app.press("escape")
-
-
 async def test_the_keys_of_time_can_be_others(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     tracker.paths.settings.parent.mkdir(parents=True)
@@ -473,7 +411,7 @@ async def test_the_keys_of_time_can_be_others(make_tracker: Make) -> None:
         assert app.main.views.past_day == date(2026, 11, 1)
 
 
-@EACH
+@OTHER
 async def test_the_past_is_looked_at_in_every_shape_and_not_changed(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
         await app.press(key)
@@ -520,8 +458,65 @@ async def test_a_new_theme_colours_every_shape(make_tracker: Make, key: str) -> 
         assert [app.shows.render_line(y) for y in range(10)] == listed
 
 
-async def test_a_row_says_in_words_what_its_bar_says(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await app.press("4")
-        for title, words in (("Slow Tram", "27 Nov 2026"), ("Salt Road", "Q3 2027"), ("Quiet Signal", "TBA")):
-            assert row(app, title).endswith(words)
+async def test_a_show_without_a_date_stays_chosen_in_the_month_and_can_be_edited(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Rain Ledger")
+        await app.press("3")
+        assert item(app) == "Rain Ledger"
+        assert "Nothing on" not in app.seen
+        await app.press("]")
+        assert "Rain Ledger is announced" in app.toasts[-1]
+
+
+async def test_undo_in_the_month_goes_to_what_was_undone(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Slow Tram")
+        await app.press("3", "]", "0")
+        assert item(app) == "Harbour Nine"
+        await app.press("u")
+        assert item(app) == "Slow Tram"
+
+
+async def test_what_a_filter_hid_is_chosen_again_when_it_is_back_on_its_day(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("3", "0")
+        await app.filter("tram")
+        await app.press("enter", "escape")
+        assert item(app) == "Harbour Nine"
+
+
+async def test_from_the_filter_tab_leads_to_what_is_seen_of_the_list(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        for key, place in (("3", "month"), ("4", "timeline")):
+            await app.press(key)
+            await app.filter("e")
+            await app.press("tab")
+            assert (app.focus, app.main.view.view) == (place, {"3": "month", "4": "timeline"}[key])
+
+
+async def test_nothing_of_the_past_is_edited_from_the_inbox_or_the_editor(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("4", "(", "i")
+        assert app.screen is app.main
+        await app.press("E")
+        assert "0 goes back" in app.toasts[-1]
+
+
+async def test_headings_of_the_past_are_told_as_those_of_today(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), USUAL) as app:
+        await app.press("4", "(")
+        assert "NOW OVERDUE 1" in app.seen
+        assert "overdue" not in app.counts
+        await app.press("g", "g")
+        assert "NOW" not in app.seen
+
+
+async def test_the_year_has_today_in_sight_however_small_it_is(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (60, 15)) as app:
+        await app.press("3", "0", "minus")
+        assert "Nov" in app.seen
+        assert app.state == "year"
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.press("3", "0", "minus")
+        assert "vague" in app.seen
+        assert "…" not in app.screen_lines[3]

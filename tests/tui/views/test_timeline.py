@@ -8,7 +8,6 @@ from tests.tui.helpers import SAMPLE, WIDE, Make, entry, open_app
 from tests.tui.views.helpers import axis, caption, chart, item, row
 from tracker.model.dates import MONTHS
 from tracker.text import cells
-from tracker.tui.views.timeline_painter import label_width
 
 WINDOWS = (
     entry("Day", "scheduled", "2027-05-14")
@@ -51,18 +50,6 @@ async def test_a_slip_is_seen_with_what_was_promised_before_and_when_it_was_said
         ]
         for word in ("◆ day", "window", "░░ ◇ earlier promise", "╌╌ ▸ slip", "• claim", "│ today"):
             assert word in legend
-
-
-async def test_today_is_one_line_through_all_rows_below_its_sign(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await app.press("4")
-        for _ in range(3):
-            at = axis(app)[1].index("▼")
-            wide = label_width(app.shows.scrollable_content_region.width)
-            drawn = [app.shows.render_line(y).text[wide:] for y in range(24)]
-            assert sum(line[at] == "│" for line in drawn) > 15
-            assert not any("│" in line[:at] + line[at + 1 :] for line in drawn)
-            await app.press("0", "plus", "0")
 
 
 async def test_the_ends_of_a_bar_fade_as_the_words_are_vague(make_tracker: Make) -> None:
@@ -211,13 +198,3 @@ async def test_rows_are_as_wide_as_the_list_whatever_the_script(make_tracker: Ma
             assert {cells(line.text) for line in lines} == {line.cell_length for line in lines} == {inside}
             assert len({cells(line.text.split("▁")[0]) for line in lines[1:]}) == 1
             assert app.is_seen("#axis")
-
-
-async def test_a_show_of_which_nothing_is_said_has_an_empty_row(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await app.select("Rain Ledger")
-        await app.press("4")
-        assert not set(row(app, "Rain Ledger")) - set(" ┊│")
-        assert caption(app)[:2] == ["Rain Ledger · no status yet", "Nobody has given a date."]
-        await app.press("plus", "plus", "(", ")")
-        assert app.main.views.past_day is None

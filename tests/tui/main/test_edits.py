@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NoReturn
+
+import pytest
+
+from tests.tui.main.fake_host import FakeHost
+from tracker.errors import Conflict, Difference, EntryUnreadable, NothingToUndo, TrackerError, WatchlistUnwritable
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.service import Outcome
+from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
+
+DONE = Outcome("done", ("a",))
+LOCKED = WatchlistUnwritable("It is locked.")
+SHOW = Show(id="a", title="Amber", status=Status.FILMING)
+
+
+class FakeEdits:
+    """Has a conflict about the fields that it is told of, and writes down the rest."""
+
+    def __init__(self, *differences: Difference, refuses: bool = False) -> None:
+        self.differences = differences
+        self.refuses = refuses
+        self.written: list[dict[str, Any]] = []
+        self.aside: list[dict[str, Any]] = []
+
+    def set_fields(self, values: dict[str, dict[str, Any]], seen: object = None) -> Outcome:
+        if seen is not None and self.differences:
+            raise Conflict("Both changed it.", self.differences)
+        self.written += values.values()
+        return DONE
+
+    def set_aside(self, show_id: str, values: dict[str, Any]) -> None:
+        del show_id
+        if self.refuses:
+            raise LOCKED
+        self.aside.append(values)
+
+
+def refuse(error: TrackerError) -> Callable[[], NoReturn]:
+    def edit() -> NoReturn:
+        raise error
+
+    return edit
+
+
+def runner(host: FakeHost, edits: FakeEdits | None = None) -> EditRunner:
+    return EditRunner(host, edits or FakeEdits())  # type: ignore[arg-type]  # all of it that is used
+
+
+def test_run_shows_the_outcome() -> None:
+    host = FakeHost()
+    runner(host).run(lambda: DONE)
+    assert host.edits == [DONE]
+
+
+@pytest.mark.parametrize(
+    ("error", "keep", "is_kept"),
+    [(LOCKED, True, True), (LOCKED, False, False), (EntryUnreadable("It is torn."), True, False)],
+)
+def test_run_keeps_what_cannot_be_saved(error: TrackerError, keep: bool, is_kept: bool) -> None:
+    host = FakeHost()
+    edits = runner(host)
+    edits.run(refuse(error), keep=keep)
+    assert bool(edits.unsaved) is is_kept
+    assert host.messages == [f"{error}{' The edit is kept: ^s saves it.' if is_kept else ''}"]
+
+
+def test_run_of_a_refused_edit_shows_the_list_again() -> None:
+    host = FakeHost()
+    runner(host).run(refuse(NothingToUndo("No.")))
+    assert (host.messages, host.calls) == (["No."], ["show_watchlist"])
+
+
+def test_submit_leaves_the_refusal_to_the_form() -> None:
+    host = FakeHost()
+    edits = runner(host)
+    with pytest.raises(WatchlistUnwritable):
+        edits.submit(refuse(LOCKED))
+    assert (host.messages, host.calls, edits.unsaved) == ([], ["show_watchlist"], [])
+
+
+def test_save_again_goes_on_in_order_until_the_file_refuses() -> None:
+    host = FakeHost()
+    edits = runner(host)
+    edits.unsaved = [lambda: DONE, refuse(NothingToUndo("It is gone.")), refuse(LOCKED), lambda: DONE]
+    edits.save_again()
+    assert host.edits == [DONE]
+    assert host.messages == ["Given up: It is gone.", "It is locked."]
+    assert len(edits.unsaved) == 2
+
+
+def test_save_again_without_unsaved_edits() -> None:
+    host = FakeHost()
+    runner(host).save_again()
+    assert host.messages == ["Everything is saved."]
+
+
+def test_may_leave_warns_once_of_unsaved_edits() -> None:
+    host = FakeHost()
+    edits = runner(host)
+    assert edits.may_leave()
+    edits.unsaved = [lambda: DONE, lambda: DONE]
+    assert not edits.may_leave()
+    assert host.messages == ["2 edits are not saved: ^s tries again; q again leaves."]
+    assert edits.may_leave()
+
+
+BOTH = (Difference("a", "rating", "3", "4"), Difference("a", "watch", "planned", "dropped"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "written", "aside"),
+    [
+        ((1, 1), {"rating": 4, "watch": "dropped", "tags": ()}, None),
+        ((0, 1), {"watch": "dropped", "tags": ()}, {"rating": 4}),
+        ((0, 0), {"tags": ()}, {"rating": 4, "watch": "dropped"}),
+    ],
+)
+def test_conflict_asks_which_values_count(
+    answers: tuple[int, ...], written: dict[str, Any], aside: dict[str, Any] | None
+) -> None:
+    host, edits = FakeHost(*answers), FakeEdits(*BOTH)
+    runner(host, edits).set_fields(SHOW, {"rating": 4, "watch": "dropped", "tags": ()})
+    assert [question.sides for question in host.questions] == [
+        (("the file's", "3"), ("yours", "4")),
+        (("the file's", "planned"), ("yours", "dropped")),
+    ]
+    assert (edits.written, edits.aside) == ([written], [aside] if aside else [])
+
+
+def test_conflict_whose_value_cannot_be_set_aside() -> None:
+    host = FakeHost(0)
+    runner(host, FakeEdits(BOTH[0], refuses=True)).set_fields(SHOW, {"rating": 4})
+    assert host.messages == ["It is locked."]
+
+
+def test_set_fields_of_nothing_is_no_edit() -> None:
+    host = FakeHost()
+    runner(host).set_fields(SHOW, {})
+    assert host.edits == []
+
+
+def test_step_claims() -> None:
+    end = Show(id="b", title="Birch", status=Status.RELEASED)
+    [(show_id, claim)] = step_claims([SHOW, end], 1, date(2026, 11, 23)).items()
+    assert (show_id, claim.on, claim.status) == ("a", date(2026, 11, 23), Status.POST_PRODUCTION)
+
+
+def test_toggle_tags() -> None:
+    other = Show(id="b", title="Birch", tags=("old", "both"))
+    show = SHOW._replace(tags=("both",))
+    assert toggle_tags([show, other], ["both", "new"]) == {"a": {"tags": ("new",)}, "b": {"tags": ("old", "new")}}
+    assert toggle_tags([show, other], ["both"]) == {"a": {"tags": ()}, "b": {"tags": ("old",)}}
+    assert toggle_tags([other], []) == {}
