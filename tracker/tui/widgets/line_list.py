@@ -69,13 +69,14 @@ class LineList(ScrollView, can_focus=True):
             self._made_for = width
             self._strips.clear()
             self._line_count = self.make_lines(width)
-            size = Size(width, self._line_count)
-            if size != self.virtual_size:
-                self.set_reactive(Widget.virtual_size, size)
-                bar = self.vertical_scrollbar
-                bar.window_virtual_size = self._line_count
-                bar.window_size = self.scrollable_content_region.height
+            self.set_reactive(Widget.virtual_size, Size(width, self._line_count))
+            self._update_bar()
         return width
+
+    def _update_bar(self) -> None:
+        bar = self.vertical_scrollbar
+        bar.window_virtual_size = self._line_count
+        bar.window_size = self.scrollable_content_region.height
 
     def scroll_to_lines(self, lines: range) -> None:
         """Bring these lines into sight."""
@@ -90,6 +91,7 @@ class LineList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self.update_lines()
+        self._update_bar()
         self.scroll_to_lines(self.cursor_lines())
 
     def watch_has_focus(self, has_focus: bool) -> None:
