@@ -19,7 +19,7 @@ def strange(app: RunningApp) -> set[str]:
     return {char for char in app.seen if not char.isascii()} - set("▁▂▃▄▅▆▇█▊▎▌▐")
 
 
-async def test_the_plain_mode_draws_with_ascii_alone(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_ascii_everywhere(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with open_app(make_tracker(PLAIN)) as app:
         found = {"list": strange(app)}
@@ -34,7 +34,7 @@ async def test_the_plain_mode_draws_with_ascii_alone(make_tracker: Make, monkeyp
         assert {place: chars for place, chars in found.items() if chars} == {}
 
 
-async def test_what_was_understood_is_told_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_ascii_notes_of_a_form(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with open_app(make_tracker(PLAIN)) as app:
         await app.press("e")

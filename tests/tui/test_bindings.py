@@ -27,7 +27,7 @@ def resolve(node: DOMNode, key: Key) -> bool:
     return callable(getattr(target, f"action_{name.removeprefix('app.')}", None))
 
 
-async def test_every_key_has_an_action_on_the_screen_that_it_belongs_to(make_tracker: Make) -> None:
+async def test_keys_have_actions(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         assert [key.id for key in SCREEN_KEYS if not resolve(app.main, key)] == []
         assert [key.id for key in LIST_KEYS if not resolve(app.shows, key)] == []
@@ -41,16 +41,16 @@ async def test_every_key_has_an_action_on_the_screen_that_it_belongs_to(make_tra
             await app.press("escape")
 
 
-def test_ids_are_unique() -> None:
+def test_key_ids_are_unique() -> None:
     assert [id_ for id_, count in Counter(key.id for key in ALL_KEYS).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("keys", [MAIN_KEYS + LIST_KEYS, FORM_KEYS], ids=["main", "form"])
-def test_no_key_means_two_things_on_one_screen(keys: tuple[Key, ...]) -> None:
+def test_keys_are_unique_on_a_screen(keys: tuple[Key, ...]) -> None:
     assert [key for key, count in Counter(k for key in keys for k in key.keys.split(",")).items() if count > 1] == []
 
 
-def test_every_key_says_what_it_does_under_a_known_heading() -> None:
+def test_keys_have_label_tooltip_and_group() -> None:
     assert {key.group for key in ALL_KEYS} == set(GROUPS)
     assert all(key.label and key.tooltip for key in ALL_KEYS)
     assert {line.split("|")[2].strip() for line in markdown_table().splitlines()[2:]} >= {
@@ -58,14 +58,14 @@ def test_every_key_says_what_it_does_under_a_known_heading() -> None:
     }
 
 
-async def test_the_footer_shows_the_keys_that_are_marked_for_it(make_tracker: Make) -> None:
+async def test_footer_shows_its_keys(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), (140, 30)) as app:
         for key in MAIN_KEYS:
             if key.footer:
                 assert f"{key.key_text} {key.label}" in app.screen_lines[-1]
 
 
-async def test_help_tells_every_key_and_every_sign(make_tracker: Make) -> None:
+async def test_help_shows_every_key_and_sign(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("question_mark")
         seen = app.seen
@@ -81,7 +81,7 @@ async def test_help_tells_every_key_and_every_sign(make_tracker: Make) -> None:
         assert app.screen is app.main
 
 
-async def test_a_key_of_the_settings_replaces_the_one_of_the_program(make_tracker: Make) -> None:
+async def test_key_of_the_settings(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     tracker.paths.settings.parent.mkdir(parents=True)
     tracker.paths.settings.write_text('[keys]\nremove = "X"\nstatus = "ctrl+t"\n')
@@ -93,7 +93,7 @@ async def test_a_key_of_the_settings_replaces_the_one_of_the_program(make_tracke
         assert "Remove Paper Lanterns?" in app.seen
 
 
-async def test_help_shows_the_keys_of_the_settings(make_tracker: Make) -> None:
+async def test_help_shows_keys_of_the_settings(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     tracker.paths.settings.parent.mkdir(parents=True)
     tracker.paths.settings.write_text('[keys]\nremove = "X"\n')

@@ -40,7 +40,7 @@ def check(app: RunningApp, title: str) -> None:
 
 
 @pytest.mark.parametrize("title", [" ".join(HOSTILE[:3]), " ".join(HOSTILE[3:6]), " ".join(HOSTILE[6:])])
-async def test_a_hostile_text_is_text_everywhere(make_tracker: Make, title: str) -> None:
+async def test_hostile_text_everywhere(make_tracker: Make, title: str) -> None:
     text = "\n".join((everything(title), entry("Plain"), card(title)))
     async with open_app(make_tracker(text), (140, 50)) as app:
         assert app.titles[0] == printable(title)
@@ -63,7 +63,7 @@ async def test_a_hostile_text_is_text_everywhere(make_tracker: Make, title: str)
         assert app.app.is_running
 
 
-async def test_hostile_titles_are_text_in_toasts(make_tracker: Make) -> None:
+async def test_hostile_titles_in_toasts(make_tracker: Make) -> None:
     async with open_app(make_tracker("".join(map(entry, HOSTILE)))) as app:
         for title in app.titles:
             await app.select(title)
@@ -72,7 +72,7 @@ async def test_hostile_titles_are_text_in_toasts(make_tracker: Make) -> None:
             check(app, f"{title} is announced")
 
 
-async def test_hostile_titles_are_text_in_the_palette(make_tracker: Make) -> None:
+async def test_hostile_titles_in_the_palette(make_tracker: Make) -> None:
     async with open_app(make_tracker("".join(f"{everything(title)}\n" for title in HOSTILE)), WIDE) as app:
         for typed, title in {
             "oshi": "[Oshi no Ko]",
@@ -89,7 +89,7 @@ async def test_hostile_titles_are_text_in_the_palette(make_tracker: Make) -> Non
             await app.settle()
 
 
-async def test_a_click_on_a_hostile_title_runs_nothing(make_tracker: Make) -> None:
+async def test_hostile_title_is_not_clickable(make_tracker: Make) -> None:
     async with open_app(make_tracker(everything("[@click=app.quit]x"))) as app:
         for place in ("#heading", "#synopsis", "#cast", "#status"):
             await app.pilot.click(place, offset=(3, 1))
@@ -99,7 +99,7 @@ async def test_a_click_on_a_hostile_title_runs_nothing(make_tracker: Make) -> No
         assert app.app.is_running
 
 
-async def test_a_damaged_entry_full_of_escapes_is_harmless(make_tracker: Make) -> None:
+async def test_hostile_damaged_entry(make_tracker: Make) -> None:
     torn = ('title = "Beep \x1b]52;c;eA==\x07"', 'title = "\u202eGate"\nstatus = \x9b31m', 'title = "[/]"\nkind = 3')
     text = "\n".join(f"[[show]]\n{lines}\n" for lines in torn)
     async with open_app(make_tracker(text)) as app:
@@ -110,14 +110,14 @@ async def test_a_damaged_entry_full_of_escapes_is_harmless(make_tracker: Make) -
             await app.press("down")
 
 
-async def test_a_search_word_in_the_shape_of_markup_is_shown_as_typed(make_tracker: Make) -> None:
+async def test_hostile_filter(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Plain"))) as app:
         for query in ("[/]", "[@click=app.quit]", "status:[/x]"):
             await app.filter(query)
             assert query in app.seen
 
 
-async def test_a_hostile_paste_is_text_in_every_input(make_tracker: Make) -> None:
+async def test_hostile_paste(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Plain"))) as app:
         for key in ("slash", "a", "e", "s", "n", "T"):
             await app.press(key)

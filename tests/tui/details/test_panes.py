@@ -7,7 +7,7 @@ from tests.tui.helpers import NARROW, SAMPLE, Make, entry, open_app
 PANES = ("synopsis", "cast", "status")
 
 
-async def test_the_panes_tell_the_whole_story_of_the_show_under_the_cursor(make_tracker: Make) -> None:
+async def test_panes_show_the_selected_show(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         assert app.text("#heading").splitlines() == ["Paper Lanterns  かみのあかり", "Lumen · JP · series"]
         assert "A lamp maker and a diver keep one promise." in app.pane("synopsis")
@@ -15,14 +15,14 @@ async def test_the_panes_tell_the_whole_story_of_the_show_under_the_cursor(make_
         assert app.pane("cast") == "Han Seorin as Mio → a lamp maker Abel Kuro as Ren"
 
 
-async def test_the_rail_stands_at_the_status_and_the_slip_is_told(make_tracker: Make) -> None:
+async def test_status_pane_begins_with_rail_and_slip(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         status = app.pane("status").replace("─", "")
         assert status.startswith("●●●●●◉○○ ◆ scheduled Thu 14 May 2026 · overdue")
         assert "slipped 1×, +256 days" in status
 
 
-async def test_the_history_says_what_each_claim_changed_newest_first(make_tracker: Make) -> None:
+async def test_status_pane_shows_the_history(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         history = app.pane("status").partition(" Who says what")[0]
         assert history.endswith(
@@ -32,7 +32,7 @@ async def test_the_history_says_what_each_claim_changed_newest_first(make_tracke
         )
 
 
-async def test_the_panes_follow_the_cursor(make_tracker: Make) -> None:
+async def test_panes_follow_the_cursor(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("down")
         assert app.text("#heading").splitlines() == ["Harbour Nine", "Kestrel · KR · series"]
@@ -43,7 +43,7 @@ async def test_the_panes_follow_the_cursor(make_tracker: Make) -> None:
         assert app.pane("status").endswith("No claims yet. s records the first.")
 
 
-async def test_tab_goes_round_list_and_panes_and_back(make_tracker: Make) -> None:
+async def test_tab_goes_round_list_and_panes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         forth = [app.focus]
         for _ in range(4):
@@ -54,7 +54,7 @@ async def test_tab_goes_round_list_and_panes_and_back(make_tracker: Make) -> Non
         assert app.focus == "status"
 
 
-async def test_tab_exchanges_the_pane_on_a_narrow_terminal(make_tracker: Make) -> None:
+async def test_tab_changes_the_pane_of_a_narrow_terminal(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         for wanted in PANES:
             await app.press("tab")
@@ -65,13 +65,13 @@ async def test_tab_exchanges_the_pane_on_a_narrow_terminal(make_tracker: Make) -
         assert app.is_seen("#shows")
 
 
-async def test_all_of_the_footer_fits_into_80_columns(make_tracker: Make) -> None:
+async def test_footer_fits_into_80_columns(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         for words in ("s status", "a add", "e edit", "u undo", "/ filter", "4 timeline", "? help"):
             assert words in app.screen_lines[-1]
 
 
-async def test_enter_goes_into_the_panes_and_escape_comes_back(make_tracker: Make) -> None:
+async def test_enter_goes_into_the_panes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("enter")
         assert app.focus == "status"
@@ -79,7 +79,7 @@ async def test_enter_goes_into_the_panes_and_escape_comes_back(make_tracker: Mak
         assert app.focus == "shows"
 
 
-async def test_a_person_card_has_bio_agency_fame_and_their_other_shows(make_tracker: Make) -> None:
+async def test_person_card_shows_person_and_shows(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("tab", "tab", "enter")
         for words in (
@@ -96,7 +96,7 @@ async def test_a_person_card_has_bio_agency_fame_and_their_other_shows(make_trac
         assert app.cursor == "Glass Orchard"
 
 
-async def test_a_person_without_a_card_is_told_how_to_get_one(make_tracker: Make) -> None:
+async def test_person_without_a_card(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.click_text("Abel Kuro", times=2)
         assert "[[person]]" in app.seen
@@ -105,7 +105,7 @@ async def test_a_person_without_a_card_is_told_how_to_get_one(make_tracker: Make
         assert app.screen is app.main
 
 
-async def test_enter_on_a_claim_opens_its_link(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_claim_opens_its_link(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         opened: list[str] = []
         monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
@@ -116,7 +116,7 @@ async def test_enter_on_a_claim_opens_its_link(make_tracker: Make, monkeypatch: 
         assert app.toasts[-1] == "There is no link here."
 
 
-async def test_o_opens_the_newest_link(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_open_link_opens_the_newest(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         opened: list[str] = []
         monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
@@ -126,7 +126,7 @@ async def test_o_opens_the_newest_link(make_tracker: Make, monkeypatch: pytest.M
         assert app.toasts[-1] == "There is no link here."
 
 
-async def test_o_opens_nothing_but_web_pages(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_open_link_opens_web_pages_only(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     text = entry("Trap", "filming", claim='url = "file:///etc/passwd"', top=['links = { x = "javascript:alert(1)" }'])
     async with open_app(make_tracker(text)) as app:
         opened: list[str] = []
@@ -135,7 +135,7 @@ async def test_o_opens_nothing_but_web_pages(make_tracker: Make, monkeypatch: py
         assert opened == []
 
 
-async def test_y_copies_what_one_would_tell_a_friend(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_copy_copies_one_line(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         copied: list[str] = []
         monkeypatch.setattr(app.app, "copy_to_clipboard", copied.append)
@@ -146,7 +146,7 @@ async def test_y_copies_what_one_would_tell_a_friend(make_tracker: Make, monkeyp
         assert app.toasts == [line]
 
 
-async def test_t_shows_native_titles_and_back(make_tracker: Make) -> None:
+async def test_native_titles_and_back(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("t")
         assert "かみのあかり" in app.rows[1]
@@ -157,7 +157,7 @@ async def test_t_shows_native_titles_and_back(make_tracker: Make) -> None:
         assert "Paper Lanterns" in app.rows[1]
 
 
-async def test_a_long_synopsis_scrolls_with_keys(make_tracker: Make) -> None:
+async def test_pane_scrolls_with_keys(make_tracker: Make) -> None:
     words = " ".join(f"word{n}" for n in range(900))
     async with open_app(make_tracker(entry("Long", top=[f'synopsis = "{words}"'])), NARROW) as app:
         await app.press("tab")
@@ -167,7 +167,7 @@ async def test_a_long_synopsis_scrolls_with_keys(make_tracker: Make) -> None:
         assert "word899" in app.seen
 
 
-async def test_the_keys_of_the_list_work_from_a_pane(make_tracker: Make) -> None:
+async def test_pane_leaves_keys_to_the_screen(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("tab", "right_square_bracket")
         assert app.toasts == ["Paper Lanterns is airing"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.tui.helpers import SAMPLE, Make, entry, open_app
 
 
-async def test_the_filter_narrows_the_list_while_it_is_typed(make_tracker: Make) -> None:
+async def test_filter_narrows_the_list_while_typed(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("slash", "n", "i", "n")
         assert app.titles == ["Harbour Nine", "Ninth Tide"]
@@ -25,7 +25,7 @@ WRONG = {
 }
 
 
-async def test_a_bad_query_says_what_is_wrong_until_it_is_mended(make_tracker: Make) -> None:
+async def test_filter_says_what_is_wrong(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         for query, word in WRONG.items():
             await app.filter(query)
@@ -36,7 +36,7 @@ async def test_a_bad_query_says_what_is_wrong_until_it_is_mended(make_tracker: M
             assert app.titles == ["Slow Tram"]
 
 
-async def test_enter_on_a_bad_query_does_not_hide_what_is_wrong(make_tracker: Make) -> None:
+async def test_filter_keeps_its_note_on_enter(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("status:asleep")
         await app.press("enter")
@@ -44,7 +44,7 @@ async def test_enter_on_a_bad_query_does_not_hide_what_is_wrong(make_tracker: Ma
         assert app.filter_note
 
 
-async def test_enter_goes_to_the_list_and_escape_clears_the_filter(make_tracker: Make) -> None:
+async def test_filter_is_left_by_enter_and_cleared_by_esc(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("tide")
         await app.press("enter")
@@ -56,7 +56,7 @@ async def test_enter_goes_to_the_list_and_escape_clears_the_filter(make_tracker:
         assert app.cursor == "Ninth Tide"
 
 
-async def test_escape_leaves_the_filter_without_it(make_tracker: Make) -> None:
+async def test_filter_is_left_by_esc(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("slash", "z", "escape")
         assert app.focus == "shows"
@@ -64,7 +64,7 @@ async def test_escape_leaves_the_filter_without_it(make_tracker: Make) -> None:
         assert app.rows[0] == "OVERDUE 1"
 
 
-async def test_a_filter_that_nothing_matches_says_how_to_go_on(make_tracker: Make) -> None:
+async def test_filter_that_nothing_matches(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("[/] zebra")
         assert app.titles == []
@@ -75,7 +75,7 @@ async def test_a_filter_that_nothing_matches_says_how_to_go_on(make_tracker: Mak
         assert app.screen is app.main
 
 
-async def test_letters_typed_into_the_filter_are_no_keys(make_tracker: Make) -> None:
+async def test_filter_takes_letters_that_are_keys(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("slash", "d", "u", "s", "q", "question_mark", "right_square_bracket")
@@ -84,7 +84,7 @@ async def test_letters_typed_into_the_filter_are_no_keys(make_tracker: Make) -> 
         assert app.file == before
 
 
-async def test_an_edit_under_a_filter_keeps_the_filter(make_tracker: Make) -> None:
+async def test_filter_stays_after_an_edit(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("status:filming")
         await app.press("enter", "s", "enter", "enter")
@@ -92,7 +92,7 @@ async def test_an_edit_under_a_filter_keeps_the_filter(make_tracker: Make) -> No
         assert app.cursor == "Salt Road"
 
 
-async def test_a_new_show_is_seen_although_a_filter_would_hide_it(make_tracker: Make) -> None:
+async def test_filter_is_cleared_for_a_new_show(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("tide")
         await app.press("enter", "A")
@@ -101,7 +101,7 @@ async def test_a_new_show_is_seen_although_a_filter_would_hide_it(make_tracker: 
         assert app.cursor == "Velvet Comet"
 
 
-async def test_damaged_entries_do_not_answer_a_filter_but_are_counted(make_tracker: Make) -> None:
+async def test_filter_hides_damaged_entries(make_tracker: Make) -> None:
     async with open_app(make_tracker('[[show]]\ntitle = "Torn"\nstatus = \n\n' + entry("Whole"))) as app:
         await app.press("slash", "w")
         assert app.titles == ["Whole"]

@@ -4,7 +4,7 @@ from tests.tui.helpers import SAMPLE, Make, open_app
 from tracker.model.status import Status
 
 
-async def test_space_marks_and_goes_to_the_next(make_tracker: Make) -> None:
+async def test_mark_goes_to_the_next(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("space", "space")
         assert [row[1] for row in app.rows if "Paper" in row or "Harbour" in row or "Slow" in row] == ["✓", "✓", " "]
@@ -17,7 +17,7 @@ async def test_space_marks_and_goes_to_the_next(make_tracker: Make) -> None:
         assert "marked" not in app.counts
 
 
-async def test_a_status_is_recorded_for_all_marked_shows(make_tracker: Make) -> None:
+async def test_marked_shows_get_one_status(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("space", "space", "end", "s")
@@ -31,14 +31,14 @@ async def test_a_status_is_recorded_for_all_marked_shows(make_tracker: Make) -> 
         assert app.file == before
 
 
-async def test_one_tag_for_several_shows_is_one_step_of_undo(make_tracker: Make) -> None:
+async def test_marked_shows_get_one_tag_in_one_edit(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("space", "space", "T", *"soon", "enter", "u")
         assert app.file == before
 
 
-async def test_all_marked_shows_are_removed_and_brought_back_together(make_tracker: Make) -> None:
+async def test_marked_shows_are_removed_together(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("space", "space", "d")
@@ -51,7 +51,7 @@ async def test_all_marked_shows_are_removed_and_brought_back_together(make_track
         assert len(app.titles) == 12
 
 
-async def test_marks_are_collected_over_several_filters(make_tracker: Make) -> None:
+async def test_marks_stay_under_another_filter(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("tide")
         await app.press("enter", "space")

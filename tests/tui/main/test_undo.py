@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.tui.helpers import SAMPLE, Make, open_app, reopen
 
 
-async def test_d_asks_removes_and_u_brings_back_with_the_cursor_on_it(make_tracker: Make) -> None:
+async def test_remove_asks_and_undo_brings_back(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.select("Salt Road")
@@ -20,16 +20,7 @@ async def test_d_asks_removes_and_u_brings_back_with_the_cursor_on_it(make_track
         assert app.cursor == "Salt Road"
 
 
-async def test_a_no_removes_nothing(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        before = app.file
-        for key in ("n", "escape"):
-            await app.press("d", key)
-            assert app.screen is app.main
-        assert app.file == before
-
-
-async def test_ctrl_r_does_again_what_u_took_back(make_tracker: Make) -> None:
+async def test_redo_repeats_what_was_undone(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         first = app.file
         await app.select("Salt Road")
@@ -47,13 +38,13 @@ async def test_ctrl_r_does_again_what_u_took_back(make_tracker: Make) -> None:
         assert "scheduled" in app.pane("status")
 
 
-async def test_nothing_to_undo_or_redo_is_said(make_tracker: Make) -> None:
+async def test_undo_of_nothing(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("u", "ctrl+r")
         assert [toast.lower() for toast in app.toasts] == ["there is nothing to undo.", "there is nothing to redo."]
 
 
-async def test_undo_works_after_a_restart(make_tracker: Make) -> None:
+async def test_undo_after_a_restart(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     before = tracker.path.read_text()
     async with open_app(tracker) as app:

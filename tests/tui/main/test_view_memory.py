@@ -7,7 +7,7 @@ from tracker.paths import Paths
 from tracker.service import Tracker
 
 
-async def test_cursor_grouping_sort_titles_and_theme_come_back(make_tracker: Make) -> None:
+async def test_view_comes_back_after_a_restart(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
         await app.press("g", "S", "t")
@@ -21,7 +21,7 @@ async def test_cursor_grouping_sort_titles_and_theme_come_back(make_tracker: Mak
         assert app.app.theme == "textual-light"
 
 
-async def test_the_pane_of_a_narrow_terminal_comes_back(make_tracker: Make) -> None:
+async def test_pane_comes_back_after_a_restart(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker, NARROW) as app:
         await app.press("tab", "tab", "ctrl+q")
@@ -30,7 +30,7 @@ async def test_the_pane_of_a_narrow_terminal_comes_back(make_tracker: Make) -> N
         assert app.focus == "shows"
 
 
-async def test_a_cursor_whose_show_is_gone_stands_on_another(make_tracker: Make) -> None:
+async def test_cursor_of_a_show_that_is_gone(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
         await app.select("Salt Road")
@@ -39,7 +39,7 @@ async def test_a_cursor_whose_show_is_gone_stands_on_another(make_tracker: Make)
         assert app.cursor == "Other"
 
 
-async def test_a_look_at_the_past_leaves_no_trace(make_tracker: Make) -> None:
+async def test_as_of_leaves_no_view_behind(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     past = Tracker(Paths(tracker.path), as_of=date(2026, 2, 1), now=lambda: NOW)
     async with open_app(past) as app:

@@ -40,7 +40,7 @@ def shelf(app: RunningApp) -> list[str]:
     return [" ".join(line) for y in range(view.size.height) if (line := view.render_line(y).text[7 * wide :].split())]
 
 
-async def test_a_month_has_its_shows_on_their_days_and_the_vague_beside_it(make_tracker: Make) -> None:
+async def test_month_shows_days_and_shelves(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED), (200, 50)) as app:
         await app.press("3", "0")
         assert "November 2026" in app.screen_lines[1]
@@ -64,7 +64,7 @@ async def test_a_month_has_its_shows_on_their_days_and_the_vague_beside_it(make_
         assert item(app) == "Copper Moon"
 
 
-async def test_arrows_go_by_days_and_weeks_and_turn_the_page(make_tracker: Make) -> None:
+async def test_month_arrows_go_by_days_and_weeks(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("3", "0")
         assert (day(app), item(app)) == ("2026-11-23", "Harbour Nine")
@@ -83,7 +83,7 @@ async def test_arrows_go_by_days_and_weeks_and_turn_the_page(make_tracker: Make)
                 assert app.cursor == title
 
 
-async def test_a_month_later_is_a_month_later_also_from_its_last_day(make_tracker: Make) -> None:
+async def test_month_turns_to_the_same_day(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("3")
         for begin, key, there in (
@@ -112,7 +112,7 @@ async def test_a_month_later_is_a_month_later_also_from_its_last_day(make_tracke
         assert app.state == "year"
 
 
-async def test_j_and_k_go_through_the_shows_and_the_shelves(make_tracker: Make) -> None:
+async def test_month_goes_from_show_to_show(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED)) as app:
         await app.press("3", "0")
         titles = ["Harbour Nine", "Slow Tram", "Glass Orchard", "Velvet Stair", "Tin Harbour"]
@@ -131,7 +131,7 @@ async def test_j_and_k_go_through_the_shows_and_the_shelves(make_tracker: Make) 
         assert (item(app), day(app)) == ("Slow Tram", "2026-11-27")
 
 
-async def test_nothing_is_edited_on_a_day_without_shows(make_tracker: Make) -> None:
+async def test_month_day_without_shows_has_no_edits(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("3", "0", "left")
         before = app.file
@@ -151,7 +151,7 @@ async def test_nothing_is_edited_on_a_day_without_shows(make_tracker: Make) -> N
         assert item(app) == "Harbour Nine"
 
 
-async def test_a_click_stands_on_a_day_a_show_or_what_is_on_a_shelf(make_tracker: Make) -> None:
+async def test_month_click_selects(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED), WIDE) as app:
         await app.press("3", "0")
         await app.click_text(" 25 ──")
@@ -173,7 +173,7 @@ async def test_a_click_stands_on_a_day_a_show_or_what_is_on_a_shelf(make_tracker
         assert (app.state, app.focus, app.cursor) == ("", "status", "Tin Harbour")
 
 
-async def test_a_double_click_on_a_day_shows_everything_about_its_show(make_tracker: Make) -> None:
+async def test_month_double_click_activates(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.press("3", "0")
         await app.click_text(" 22 ──", times=2)
@@ -182,7 +182,7 @@ async def test_a_double_click_on_a_day_shows_everything_about_its_show(make_trac
         assert (app.state, app.focus, app.cursor) == ("", "status", "Harbour Nine")
 
 
-async def test_a_year_has_a_place_for_each_day_and_counts_the_vague(make_tracker: Make) -> None:
+async def test_year_has_every_day(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED), WIDE) as app:
         await app.press("3", "0", "plus")
         assert app.state == "month"
@@ -217,7 +217,7 @@ async def test_a_year_has_a_place_for_each_day_and_counts_the_vague(make_tracker
         assert item(app) == "Paper Lanterns"
 
 
-async def test_several_shows_of_a_day_are_counted_where_there_is_no_room(make_tracker: Make) -> None:
+async def test_month_counts_shows_without_room(make_tracker: Make) -> None:
     async with open_app(make_tracker(CROWD), NARROW) as app:
         await app.press("3", "home", "right")
         line = next(line for line in app.screen_lines if " 24 " in line)
@@ -235,7 +235,7 @@ async def test_several_shows_of_a_day_are_counted_where_there_is_no_room(make_tr
         assert lit(app) == "◆Show8"
 
 
-async def test_the_calendar_ends_where_it_ends(make_tracker: Make) -> None:
+async def test_month_at_the_ends_of_the_calendar(make_tracker: Make) -> None:
     async with open_app(make_tracker(EDGES)) as app:
         for title, where, keys in (
             ("Dawn", "0001-01-01", ("left", "up", "pageup", "minus", "pageup", "up", "left", "plus")),
@@ -258,9 +258,7 @@ async def test_the_calendar_ends_where_it_ends(make_tracker: Make) -> None:
             await app.pilot.resize_terminal(100, 30)
 
 
-async def test_next_episodes_stand_on_their_days_at_the_time_of_here(
-    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_month_shows_episodes_in_local_time(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     tracker = make_tracker(LINKED)
     late = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
     say(
@@ -314,7 +312,7 @@ SHOWS = [
 ]
 
 
-async def test_every_line_of_a_page_is_as_wide_as_the_page_and_every_day_can_be_clicked(palette: ThemeStyles) -> None:
+async def test_pages_fill_their_size(palette: ThemeStyles) -> None:
     glyphs, months = st.sampled_from([ASCII, UNICODE]), st.integers(1, 12)
 
     @given(st.integers(70, 220), st.integers(9, 60), st.integers(0, 30), glyphs, months)

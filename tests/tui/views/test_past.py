@@ -17,7 +17,7 @@ def believed(app: RunningApp) -> str:
     return app.main.views.past_day.isoformat() if app.main.views.past_day is not None else ""
 
 
-async def test_parentheses_stop_at_each_claim_of_the_show_and_show_what_was_believed(make_tracker: Make) -> None:
+async def test_believed_stops_at_each_claim(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), (200, 50)) as app:
         await app.press("4")
         told = []
@@ -54,7 +54,7 @@ async def test_parentheses_stop_at_each_claim_of_the_show_and_show_what_was_beli
         assert believed(app) == ""
 
 
-async def test_of_what_nobody_had_heard_nothing_is_shown(make_tracker: Make) -> None:
+async def test_past_hides_what_nobody_had_heard(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.select("Paper Lanterns")
         await app.press("4", "(", "(")
@@ -72,7 +72,7 @@ async def test_of_what_nobody_had_heard_nothing_is_shown(make_tracker: Make) -> 
         assert sign(app, "Salt Road") == " "
 
 
-async def test_the_scrubber_steps_by_months_weeks_or_days_and_never_past_today(make_tracker: Make) -> None:
+async def test_scrub_steps_depend_on_the_zoom(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.press("4", ">")
         assert believed(app) == ""
@@ -95,7 +95,7 @@ async def test_the_scrubber_steps_by_months_weeks_or_days_and_never_past_today(m
         assert believed(app) == ""
 
 
-async def test_leaving_the_past_is_today_again(make_tracker: Make) -> None:
+async def test_past_ends_when_it_is_left(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         for leave in ("0", "escape", "1", "2", "3", "enter"):
             await app.press("4", "(", leave)
@@ -109,7 +109,7 @@ async def test_leaving_the_past_is_today_again(make_tracker: Make) -> None:
         assert app.toasts == ["Paper Lanterns is airing"]
 
 
-async def test_escape_leaves_the_past_before_it_lifts_the_filter(make_tracker: Make) -> None:
+async def test_esc_leaves_the_past_before_the_filter(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.press("4")
         await app.filter("kestrel")
@@ -126,7 +126,7 @@ async def test_escape_leaves_the_past_before_it_lifts_the_filter(make_tracker: M
         assert app.counts.startswith("12 shows")
 
 
-async def test_nothing_is_edited_in_the_past_and_why_is_said(make_tracker: Make) -> None:
+async def test_past_refuses_edits(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.press("4", "(")
         before = app.file
@@ -143,7 +143,7 @@ async def test_nothing_is_edited_in_the_past_and_why_is_said(make_tracker: Make)
         assert app.toasts == ["Paper Lanterns is airing"]
 
 
-async def test_the_past_stays_while_it_is_looked_at_in_other_ways(make_tracker: Make) -> None:
+async def test_past_stays_while_looking(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker, WIDE) as app:
         await app.press("4", "(")
@@ -168,7 +168,7 @@ async def test_the_past_stays_while_it_is_looked_at_in_other_ways(make_tracker: 
         assert believed(app) == ""
 
 
-async def test_a_list_of_the_past_is_scrubbed_no_farther_than_its_day(make_tracker: Make) -> None:
+async def test_past_of_a_list_as_of_a_day(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
         await app.press("4")
         for key in (">", ")", "0", "full_stop"):
@@ -187,7 +187,7 @@ async def test_a_list_of_the_past_is_scrubbed_no_farther_than_its_day(make_track
         assert "overdue by 1 day" in caption(app)[0]
 
 
-async def test_what_was_believed_is_what_a_list_of_that_day_says(make_tracker: Make) -> None:
+async def test_past_is_what_a_list_as_of_that_day_says(make_tracker: Make) -> None:
     tracker = make_tracker(
         SAMPLE + entry("Undated") + entry("Silent", "filming", "2027").replace("on = 2026-01-10\n", "")
     )

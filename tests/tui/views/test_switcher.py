@@ -42,7 +42,7 @@ EVERYTHING: Final = (
 """What a person may press who only looks."""
 
 
-async def test_every_shape_has_a_key_and_the_header_names_it(make_tracker: Make) -> None:
+async def test_view_has_a_key_and_a_name(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         for key in "23431241":
             await app.press(key)
@@ -56,7 +56,7 @@ async def test_every_shape_has_a_key_and_the_header_names_it(make_tracker: Make)
             assert app.focus == {"3": "month", "4": "timeline"}.get(key, "shows")
 
 
-async def test_switching_keeps_the_show_be_it_in_the_shape_or_not(make_tracker: Make) -> None:
+async def test_view_switch_keeps_the_show(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED)) as app:
         for title in ("Velvet Stair", "Quiet Signal"):
             await app.press("1")
@@ -69,7 +69,7 @@ async def test_switching_keeps_the_show_be_it_in_the_shape_or_not(make_tracker: 
 
 
 @OTHER
-async def test_the_next_start_has_the_same_shape(make_tracker: Make, key: str) -> None:
+async def test_view_comes_back_after_a_restart(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker, WIDE) as app:
         await app.select("Slow Tram")
@@ -89,7 +89,7 @@ async def test_the_next_start_has_the_same_shape(make_tracker: Make, key: str) -
 
 
 @OTHER
-async def test_an_edit_is_made_to_the_show_that_is_stood_on(make_tracker: Make, key: str) -> None:
+async def test_view_edits_the_selected_show(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
         await app.select("Harbour Nine")
@@ -119,7 +119,7 @@ async def test_an_edit_is_made_to_the_show_that_is_stood_on(make_tracker: Make, 
 
 
 @OTHER
-async def test_a_new_date_moves_the_show_and_what_is_stood_on_goes_with_it(make_tracker: Make, key: str) -> None:
+async def test_view_follows_a_new_date(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Slow Tram")
         await app.press(key, "n")
@@ -134,7 +134,7 @@ async def test_a_new_date_moves_the_show_and_what_is_stood_on_goes_with_it(make_
 
 
 @OTHER
-async def test_marked_shows_are_edited_together(make_tracker: Make, key: str) -> None:
+async def test_view_edits_marked_shows(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
         await app.select("Slow Tram")
@@ -152,7 +152,7 @@ async def test_marked_shows_are_edited_together(make_tracker: Make, key: str) ->
         assert "marked" not in app.counts
 
 
-async def test_the_filter_is_that_of_all_shapes(make_tracker: Make) -> None:
+async def test_filter_is_that_of_all_views(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.select("Slow Tram")
         await app.filter("kestrel")
@@ -172,7 +172,7 @@ async def test_the_filter_is_that_of_all_shapes(make_tracker: Make) -> None:
 
 
 @OTHER
-async def test_enter_shows_everything_about_the_show_in_the_list(make_tracker: Make, key: str) -> None:
+async def test_view_enter_shows_details(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Slow Tram")
         await app.press(key, "enter")
@@ -184,7 +184,7 @@ async def test_enter_shows_everything_about_the_show_in_the_list(make_tracker: M
 
 
 @OTHER
-async def test_copy_and_native_titles_work(make_tracker: Make, key: str) -> None:
+async def test_view_copies_and_has_native_titles(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SAMPLE), (200, 40)) as app:
         await app.select("Paper Lanterns")
         await app.press(key, "y")
@@ -202,7 +202,7 @@ async def test_copy_and_native_titles_work(make_tracker: Make, key: str) -> None
         assert "Lanterns" in (lit(app) if key == "3" else app.rows[1])
 
 
-async def test_the_grouping_is_that_of_list_and_timeline(make_tracker: Make) -> None:
+async def test_grouping_is_that_of_list_and_timeline(make_tracker: Make) -> None:
     both = 'cast = [{ actor = "Han Seorin", role = "Iris" }'
     text = SAMPLE.replace(f"{both}]", f'{both}, {{ actor = "Abel Kuro", role = "Bo" }}]')
     async with open_app(make_tracker(text), WIDE) as app:
@@ -231,7 +231,7 @@ async def test_the_grouping_is_that_of_list_and_timeline(make_tracker: Make) -> 
         assert app.cursor == "Glass Orchard"
 
 
-async def test_a_click_on_a_key_of_the_footer_presses_it_in_every_shape(make_tracker: Make) -> None:
+async def test_footer_click_in_every_view(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         for hint, state in (
             ("4 timeline", "timeline"), ("3 month", "month"), ("- year", "year"), ("+ month", "month"),
@@ -252,7 +252,7 @@ async def test_a_click_on_a_key_of_the_footer_presses_it_in_every_shape(make_tra
 
 
 @OTHER
-async def test_another_size_keeps_the_show_and_fills_the_screen(make_tracker: Make, key: str) -> None:
+async def test_view_fills_every_size(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SHELVED), (200, 50)) as app:
         await app.select("Slow Tram")
         await app.press(key)
@@ -272,7 +272,7 @@ async def test_another_size_keeps_the_show_and_fills_the_screen(make_tracker: Ma
 
 
 @OTHER
-async def test_what_another_program_writes_is_seen_at_once(make_tracker: Make, key: str) -> None:
+async def test_view_shows_file_changes(make_tracker: Make, key: str) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker, WIDE) as app:
         await app.select("Slow Tram")
@@ -298,7 +298,7 @@ async def test_what_another_program_writes_is_seen_at_once(make_tracker: Make, k
 
 
 @OTHER
-async def test_at_midnight_it_is_another_day(make_tracker: Make, key: str) -> None:
+async def test_view_at_midnight(make_tracker: Make, key: str) -> None:
     clock = [NOW]
     tracker = Tracker(Paths(make_tracker(SAMPLE).path), now=lambda: clock[0])
     async with open_app(tracker, WIDE) as app:
@@ -321,7 +321,7 @@ async def test_at_midnight_it_is_another_day(make_tracker: Make, key: str) -> No
                 assert chart(app).day == date(2026, 11, 24)
 
 
-async def test_hostile_titles_are_text_in_every_shape(make_tracker: Make) -> None:
+async def test_hostile_titles_in_every_view(make_tracker: Make) -> None:
     titles = (" ".join(HOSTILE[:3]), " ".join(HOSTILE[3:6]), " ".join(HOSTILE[6:]))
     shows = [everything(title).replace('"2027"', when) for title, when in zip(titles, WHEN, strict=True)]
     async with open_app(make_tracker("\n".join((*shows, *map(card, titles)))), (160, 40)) as app:
@@ -338,9 +338,7 @@ async def test_hostile_titles_are_text_in_every_shape(make_tracker: Make) -> Non
         assert app.app.is_running
 
 
-async def test_the_plain_mode_draws_every_shape_with_ascii_alone(
-    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_ascii_in_every_view(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_ASCII", "1")
     text = SHELVED.replace("かみのあかり", "Kami").replace("밤의 빵집", "Bam").replace("2026-11-23", "2026-11-24")
     async with open_app(make_tracker(text), WIDE) as app:
@@ -353,7 +351,7 @@ async def test_the_plain_mode_draws_every_shape_with_ascii_alone(
 
 
 @pytest.mark.parametrize("text", ["", "[[show]]\nkind = 3\n\n[[show]]\ntitle = 7\n"], ids=["empty", "damaged"])
-async def test_without_a_show_no_key_does_harm(make_tracker: Make, text: str) -> None:
+async def test_views_without_a_show(make_tracker: Make, text: str) -> None:
     async with open_app(make_tracker(text), USUAL) as app:
         for key in (*EVERYTHING, *"3sn]edTyrLp"):
             await app.press(key)
@@ -369,7 +367,7 @@ async def test_without_a_show_no_key_does_harm(make_tracker: Make, text: str) ->
         assert app.app.is_running
 
 
-async def test_the_palette_offers_what_goes_through_time_where_it_does(make_tracker: Make) -> None:
+async def test_palette_offers_the_keys_of_the_view(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         for key, has_today, has_scrubber in (
             ("2", False, False),
@@ -392,7 +390,7 @@ async def test_the_palette_offers_what_goes_through_time_where_it_does(make_trac
         assert app.state == "timeline"
 
 
-async def test_the_keys_of_time_can_be_others(make_tracker: Make) -> None:
+async def test_view_keys_can_be_set(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     tracker.paths.settings.parent.mkdir(parents=True)
     tracker.paths.settings.write_text('[keys]\nagenda = "z"\nmonth-after = "N"\nscrub-back = "B"\n')
@@ -412,7 +410,7 @@ async def test_the_keys_of_time_can_be_others(make_tracker: Make) -> None:
 
 
 @OTHER
-async def test_the_past_is_looked_at_in_every_shape_and_not_changed(make_tracker: Make, key: str) -> None:
+async def test_view_as_of_a_day(make_tracker: Make, key: str) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
         await app.press(key)
         before = app.file
@@ -434,7 +432,7 @@ async def test_the_past_is_looked_at_in_every_shape_and_not_changed(make_tracker
 
 
 @OTHER
-async def test_a_new_theme_colours_every_shape(make_tracker: Make, key: str) -> None:
+async def test_view_takes_a_new_theme(make_tracker: Make, key: str) -> None:
     def colours(app: RunningApp) -> list[object]:
         draw: Callable[[int], object] = calendar(app).render_line if key == "3" else app.shows.render_line
         return [draw(y) for y in range(10)]
@@ -458,7 +456,7 @@ async def test_a_new_theme_colours_every_shape(make_tracker: Make, key: str) -> 
         assert [app.shows.render_line(y) for y in range(10)] == listed
 
 
-async def test_a_show_without_a_date_stays_chosen_in_the_month_and_can_be_edited(make_tracker: Make) -> None:
+async def test_month_edits_a_show_without_a_date(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Rain Ledger")
         await app.press("3")
@@ -468,7 +466,7 @@ async def test_a_show_without_a_date_stays_chosen_in_the_month_and_can_be_edited
         assert "Rain Ledger is announced" in app.toasts[-1]
 
 
-async def test_undo_in_the_month_goes_to_what_was_undone(make_tracker: Make) -> None:
+async def test_month_undo_selects_the_show(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Slow Tram")
         await app.press("3", "]", "0")
@@ -477,7 +475,7 @@ async def test_undo_in_the_month_goes_to_what_was_undone(make_tracker: Make) -> 
         assert item(app) == "Slow Tram"
 
 
-async def test_what_a_filter_hid_is_chosen_again_when_it_is_back_on_its_day(make_tracker: Make) -> None:
+async def test_month_selects_again_after_a_filter(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("3", "0")
         await app.filter("tram")
@@ -485,7 +483,7 @@ async def test_what_a_filter_hid_is_chosen_again_when_it_is_back_on_its_day(make
         assert item(app) == "Harbour Nine"
 
 
-async def test_from_the_filter_tab_leads_to_what_is_seen_of_the_list(make_tracker: Make) -> None:
+async def test_filter_tab_leads_to_the_view(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         for key, place in (("3", "month"), ("4", "timeline")):
             await app.press(key)
@@ -494,7 +492,7 @@ async def test_from_the_filter_tab_leads_to_what_is_seen_of_the_list(make_tracke
             assert (app.focus, app.main.view.view) == (place, {"3": "month", "4": "timeline"}[key])
 
 
-async def test_nothing_of_the_past_is_edited_from_the_inbox_or_the_editor(make_tracker: Make) -> None:
+async def test_past_has_no_inbox_and_no_editor(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("4", "(", "i")
         assert app.screen is app.main
@@ -502,7 +500,7 @@ async def test_nothing_of_the_past_is_edited_from_the_inbox_or_the_editor(make_t
         assert "0 goes back" in app.toasts[-1]
 
 
-async def test_headings_of_the_past_are_told_as_those_of_today(make_tracker: Make) -> None:
+async def test_past_headings_are_those_of_now(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), USUAL) as app:
         await app.press("4", "(")
         assert "NOW OVERDUE 1" in app.seen
@@ -511,7 +509,7 @@ async def test_headings_of_the_past_are_told_as_those_of_today(make_tracker: Mak
         assert "NOW" not in app.seen
 
 
-async def test_the_year_has_today_in_sight_however_small_it_is(make_tracker: Make) -> None:
+async def test_year_keeps_today_in_sight(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), (60, 15)) as app:
         await app.press("3", "0", "minus")
         assert "Nov" in app.seen
