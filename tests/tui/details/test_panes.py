@@ -65,12 +65,6 @@ async def test_tab_changes_the_pane_of_a_narrow_terminal(make_tracker: Make) -> 
         assert app.is_seen("#shows")
 
 
-async def test_footer_fits_into_80_columns(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), NARROW) as app:
-        for words in ("s status", "a add", "e edit", "u undo", "/ filter", "4 timeline", "? help"):
-            assert words in app.screen_lines[-1]
-
-
 async def test_enter_goes_into_the_panes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("enter")
@@ -165,9 +159,3 @@ async def test_pane_scrolls_with_keys(make_tracker: Make) -> None:
         await app.press("end")
         await app.pilot.pause()
         assert "word899" in app.seen
-
-
-async def test_pane_leaves_keys_to_the_screen(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("tab", "right_square_bracket")
-        assert app.toasts == ["Paper Lanterns is airing"]

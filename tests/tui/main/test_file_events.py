@@ -87,15 +87,6 @@ async def test_hand_edit_is_recorded_and_undone(make_tracker: Make) -> None:
         assert app.file == SAMPLE
 
 
-async def test_comments_by_hand_stay_and_are_no_news(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        app.tracker.path.write_text("# hers\n" + SAMPLE)
-        await look(app)
-        assert app.toasts == []
-        await app.press("right_square_bracket")
-        assert app.file.startswith("# hers\n")
-
-
 async def test_new_title_takes_cursor_and_mark_along(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Salt Road")
@@ -106,29 +97,6 @@ async def test_new_title_takes_cursor_and_mark_along(make_tracker: Make) -> None
         assert app.cursor == "Salt Way"
         assert app.main.marked == {"salt-way"}
         assert app.toasts == ["Salt Way: title"]
-
-
-async def test_form_stays_open_while_the_file_changes(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        await app.select("Salt Road")
-        await app.press("e")
-        await app.set_text("#field-rating Input", "4")
-        app.tracker.path.write_text(SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\ntags = ["x"]'))
-        await look(app)
-        await app.press("ctrl+s")
-        show = app.tracker.watchlist.current.get("salt-road")
-        assert (show.rating, show.tags) == (4, ("x",))
-
-
-async def test_entry_is_broken_and_mended(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        app.tracker.path.write_text(SAMPLE.replace('title = "Salt Road"', "title = Salt Road"))
-        await look(app)
-        assert app.toasts == ["1 entry cannot be read"]
-        app.tracker.path.write_text(SAMPLE)
-        await look(app)
-        assert app.toasts[-1] == "1 entry mended"
-        assert "Salt Road" in app.titles
 
 
 async def test_lost_file_is_told_once_and_read_again(make_tracker: Make) -> None:

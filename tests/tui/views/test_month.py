@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.app import App
 from textual.geometry import Size
 
-from tests.tui.helpers import NARROW, SAMPLE, TODAY, WIDE, Make, RunningApp, entry, open_app
+from tests.tui.helpers import SAMPLE, TODAY, WIDE, Make, RunningApp, entry, open_app
 from tests.tui.online import in_zone, ready
 from tests.tui.views.helpers import LINKED, SHELVED, calendar, caption, day, item, lit, say, turn_to, weekdays
 from tracker.model.dates import month_end
@@ -173,15 +173,6 @@ async def test_month_click_selects(make_tracker: Make) -> None:
         assert (app.state, app.focus, app.cursor) == ("", "status", "Tin Harbour")
 
 
-async def test_month_double_click_activates(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await app.press("3", "0")
-        await app.click_text(" 22 ──", times=2)
-        assert (app.state, day(app)) == ("month", "2026-11-22")
-        await app.click_text(" 23 ──", at=5, times=2)
-        assert (app.state, app.focus, app.cursor) == ("", "status", "Harbour Nine")
-
-
 async def test_year_has_every_day(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED), WIDE) as app:
         await app.press("3", "0", "plus")
@@ -215,24 +206,6 @@ async def test_year_has_every_day(make_tracker: Make) -> None:
         assert "May 2027" in app.screen_lines[1]
         await app.press("minus", "4", "3")
         assert item(app) == "Paper Lanterns"
-
-
-async def test_month_counts_shows_without_room(make_tracker: Make) -> None:
-    async with open_app(make_tracker(CROWD), NARROW) as app:
-        await app.press("3", "home", "right")
-        line = next(line for line in app.screen_lines if " 24 " in line)
-        fit = sum("◆Show" in line for line in app.screen_lines[:-5])
-        assert f"+{9 - fit}│" in line
-        for number in range(1, 9):
-            await app.press("j")
-            assert item(app) == f"Show {number}"
-            assert f"Show {number}" in caption(app)[0]
-        await app.press("minus")
-        assert lit(app) == "9"
-        await app.press("plus")
-        await app.pilot.resize_terminal(120, 70)
-        await app.settle()
-        assert lit(app) == "◆Show8"
 
 
 async def test_month_at_the_ends_of_the_calendar(make_tracker: Make) -> None:

@@ -168,25 +168,6 @@ async def test_past_stays_while_looking(make_tracker: Make) -> None:
         assert believed(app) == ""
 
 
-async def test_past_of_a_list_as_of_a_day(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
-        await app.press("4")
-        for key in (">", ")", "0", "full_stop"):
-            await app.press(key)
-            assert believed(app) == ""
-            assert app.state == "timeline · AS OF 2025-09-01, read-only"
-        await app.press("(")
-        assert believed(app) == CLAIMS[1]
-        await app.press(")")
-        assert believed(app) == ""
-        await app.press("<")
-        assert believed(app) == "2025-08-01"
-        assert "within 4 weeks" in caption(app)[0]
-        await app.press(">", ">")
-        assert app.state == "timeline · AS OF 2025-09-01, read-only"
-        assert "overdue by 1 day" in caption(app)[0]
-
-
 async def test_past_is_what_a_list_as_of_that_day_says(make_tracker: Make) -> None:
     tracker = make_tracker(
         SAMPLE + entry("Undated") + entry("Silent", "filming", "2027").replace("on = 2026-01-10\n", "")

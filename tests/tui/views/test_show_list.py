@@ -9,13 +9,6 @@ HEADINGS = [
 ]  # fmt: skip
 
 
-async def test_list_is_grouped_by_release(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE)) as app:
-        assert app.headings == HEADINGS
-        assert app.rows[1].split() == ["▸", "◆", "Paper", "Lanterns", "14", "May", "2026"]
-        assert "12 shows · 1 overdue · 2 within a week" in app.counts
-
-
 async def test_list_cursor_walks_over_headings(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("up")
