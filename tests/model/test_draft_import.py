@@ -210,6 +210,12 @@ def test_fields_filled() -> None:
     )
 
 
+def test_role_of_a_new_name() -> None:
+    found = take(draft(cast=("Kim Foo", "Kim Foo = Bea")))
+    assert found.show.cast[-1] == Credit("Kim Foo", "Bea")
+    assert found.effects == ("1 name added to the cast",)
+
+
 def test_note_without_status() -> None:
     found = take(draft(title="Old Ferry", directors=("Ida Roe",), cast=("Kim Foo",)))
     assert found.claim is not None

@@ -188,6 +188,7 @@ def test_score_likely(facts: dict[str, Any]) -> None:
         {"title": "Other", "networks": ("Lumen",), "countries": ("KR",), "directors": ("Ada Moor",), "release": "2026"},
         {"title": "Old Ferry Tales", "directors": ("Ada Moor",), "release": "2026"},
         {"release": "2019", "networks": ("Lumen",), "countries": ("KR",)},
+        {"release": "2019", "networks": ("Lumen",), "countries": ("KR",), "directors": ("Ada Moor",)},
         {"networks": ("Kestrel",), "countries": ("KR",), "release": "2026"},
     ],
 )

@@ -92,6 +92,7 @@ def test_tba(text: str) -> None:
     [
         ("~2026", "2026"), ("2026~", "2026"), ("c. 2026", "2026"), ("about May 2026", "2026-05"),
         ("around summer 2026", "summer 2026"), ("~2026-08/2026-10", "2026-08/2026-10"),
+        ("2026-08/~2026-10", "2026-08/2026-10"),
     ],
 )  # fmt: skip
 def test_approximate(about: str, exact: str) -> None:

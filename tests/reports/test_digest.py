@@ -91,6 +91,7 @@ def test_episode_near(episode: Episode, expected: tuple[str, ...]) -> None:
         ("2026-04-12 announced 2027", "changed: announced, 2027"),
         ("2025-01-01 scheduled 2026-04-15; 2026-04-14 cancelled", "changed: cancelled"),
         ("2025-01-01 2026-05; 2026-04-14 postponed TBA", "changed: postponed, TBA (May 2026 withdrawn)"),
+        ("2026-04-09 filming; 2026-04-10 scheduled; 2026-04-11 filming", "changed: scheduled, filming"),
         # said before, said again, or a bare note
         ("? announced 2027; 2026-04-08 filming 2028", ""),
         ("? announced 2027; 2026-04-16 filming 2028", ""),
