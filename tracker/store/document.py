@@ -82,12 +82,12 @@ def read_blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator
     at = 0
     while at < len(starts):
         if kinds[at] == "conflict":
-            block, taken = _conflict_at(text, starts, ends, at)
+            block, count = _read_conflict(text, starts, ends, at)
         else:
-            block, taken = _block_at(text, starts, ends, kinds[at], at, known)
+            block, count = _read_entry(text, starts, ends, kinds[at], at, known)
         if block.text or at:
             yield block
-        at += taken
+        at += count
 
 
 def _headers(text: str) -> tuple[list[int], list[str]]:
@@ -106,28 +106,28 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
     return starts, kinds
 
 
-def _conflict_at(text: str, starts: list[int], ends: list[int], at: int) -> tuple[Block, int]:
+def _read_conflict(text: str, starts: list[int], ends: list[int], at: int) -> tuple[Block, int]:
     """Return the block of both versions that a merge left, and how many headers it takes."""
     closed = text.find(f"\n{CONFLICT_END}", starts[at])
-    taken = max(1, bisect_right(starts, closed) - at) if closed >= 0 else 1
-    piece = text[starts[at] : ends[at + taken - 1]]
+    count = max(1, bisect_right(starts, closed) - at) if closed >= 0 else 1
+    piece = text[starts[at] : ends[at + count - 1]]
     return Block(
-        "conflict", piece, BlockError(_conflict_words(piece), 1), len(piece.encode(errors="surrogatepass"))
-    ), taken
+        "conflict", piece, BlockError(_describe_conflict(piece), 1), len(piece.encode(errors="surrogatepass"))
+    ), count
 
 
-def _conflict_words(text: str) -> str:
+def _describe_conflict(text: str) -> str:
     names = [
         line[len(CONFLICT_START) :].strip()
         for line in text.split("\n")
         if line.startswith((CONFLICT_START, CONFLICT_END))
     ]
-    said = f" ({' and '.join(filter(None, map(clean_line, names)))})" if any(names) else ""
+    sides = f" ({' and '.join(filter(None, map(clean_line, names)))})" if any(names) else ""
     marks = f"{CONFLICT_START}, ======= and {CONFLICT_END}"
-    return f"a merge left two versions here{said}; keep one, and delete the lines with {marks}."
+    return f"a merge left two versions here{sides}; keep one, and delete the lines with {marks}."
 
 
-def _block_at(
+def _read_entry(
     text: str, starts: list[int], ends: list[int], kind: str, at: int, known: Mapping[str, Block]
 ) -> tuple[Block, int]:
     """Return the block that begins at header `at`, and how many headers it takes.
@@ -139,24 +139,24 @@ def _block_at(
     block = known.get(piece) or read_block(kind, piece)
     if not isinstance(block.value, BlockError) or parser.is_toml(piece):
         return block, 1
-    taken = 1
+    count = 1
     for _ in range(MAX_EXTENSIONS):
-        if at + taken >= len(starts):
+        if at + count >= len(starts):
             break
-        end = ends[at + taken - 1]
+        end = ends[at + count - 1]
         mark = unterminated_string(text[starts[at] : end])
         if mark and (closed := text.find(mark, end)) >= 0:
             # The entry goes on to the header behind the closing mark.
-            taken = bisect_right(starts, closed) - at
-        elif taken > 1 and not mark:
+            count = bisect_right(starts, closed) - at
+        elif count > 1 and not mark:
             break
         else:
             # Not a string, but perhaps a list with a line like a header.
-            taken += 1
-        longer = text[starts[at] : ends[at + taken - 1]]
+            count += 1
+        longer = text[starts[at] : ends[at + count - 1]]
         if parser.is_toml(longer):
             merged = known.get(longer) or read_block(kind, longer)
-            return merged, taken
+            return merged, count
         if not unterminated_string(longer):
             break
     return block, 1
@@ -168,7 +168,7 @@ def read_block(kind: str, text: str) -> Block:
     try:
         data = parser.parse(text)
         if kind == "head":
-            return Block(kind, text, _head_fault(text, data), size)
+            return Block(kind, text, _find_head_error(text, data), size)
         tables = data[kind]
         if len(tables) != 1:
             return Block(
@@ -182,13 +182,13 @@ def read_block(kind: str, text: str) -> Block:
     except parser.ParseError as wrong:
         if marker := _MARKER.search(text):
             line = text.count("\n", 0, marker.start()) + 1
-            return Block(kind, text, BlockError(_conflict_words(text), line), size)
+            return Block(kind, text, BlockError(_describe_conflict(text), line), size)
         return Block(kind, text, BlockError(wrong.reason, wrong.line), size)
     except DecodeError as wrong:
         return Block(kind, text, BlockError(wrong.reason, find_line(text, wrong.path)), size)
 
 
-def _head_fault(text: str, data: Mapping[str, Any]) -> BlockError | None:
+def _find_head_error(text: str, data: Mapping[str, Any]) -> BlockError | None:
     for kind in ("show", "person"):
         if kind in data:
             found = re.search(rf"""^[ \t\ufeff]*\[?[ \t]*["']?{kind}\b""", mask_strings(text), re.MULTILINE)

@@ -206,7 +206,7 @@ class WatchlistWriter:
         with suppress(UnicodeDecodeError, atomic.ChangedMeanwhileError):
             snapshot = self._file.load(settled=True)
             self.back_up_replaced()
-            plan = plan_rewrite(snapshot, merge_files(base.text, snapshot.text, lost.decode(), taken=()).text)
+            plan = plan_rewrite(snapshot, merge_files(base.text, snapshot.text, lost.decode(), take_theirs=()).text)
             if plan.changes:
                 self._put(plan.snapshot)
 

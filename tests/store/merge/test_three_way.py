@@ -272,7 +272,7 @@ def test_merge_own_tables_behind_a_show() -> None:
     ],
 )
 def test_merge_with_resolved_conflicts(ours: str, theirs: str, taken: bool) -> None:
-    [dispute] = merge_files("", ours, theirs, taken=()).conflicts
-    text = merge_files("", ours, theirs, taken=dispute.keys if taken else ()).text
+    [dispute] = merge_files("", ours, theirs, take_theirs=()).conflicts
+    text = merge_files("", ours, theirs, take_theirs=dispute.keys if taken else ()).text
     # What is taken into our layout may get our kind of quotes.
     assert text.replace('"', "'") == (theirs if taken else ours).replace('"', "'")

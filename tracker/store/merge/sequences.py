@@ -15,24 +15,25 @@ def merge_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> li
 
     An item of the other side only comes behind what it is behind there. No sequence has an item twice.
     """
-    first, second = (theirs, ours) if _moved(base, theirs) and not _moved(base, ours) else (ours, theirs)
+    first, second = (theirs, ours) if _is_reordered(base, theirs) and not _is_reordered(base, ours) else (ours, theirs)
     result, present, common = list(first), set(first), {*base, *second}
     before: T | None = None
     for item in second:
         if item not in present:
-            result.insert(_behind(result, before, common) if before is not None else _front(result, second), item)
+            index = _index_of_first(result, second) if before is None else _index_behind(result, before, common)
+            result.insert(index, item)
             present.add(item)
         before = item
     return result
 
 
-def _moved(before: Sequence[T], after: Sequence[T]) -> bool:
+def _is_reordered(before: Sequence[T], after: Sequence[T]) -> bool:
     """Return whether the common items are in another order."""
     common = set(before) & set(after)
     return [item for item in before if item in common] != [item for item in after if item in common]
 
 
-def _behind(result: list[T], before: T, common: set[T]) -> int:
+def _index_behind(result: list[T], before: T, common: set[T]) -> int:
     """Return the index for an item that comes behind another, and behind what is new on our side there."""
     at = result.index(before) + 1
     while at < len(result) and result[at] not in common:
@@ -40,7 +41,7 @@ def _behind(result: list[T], before: T, common: set[T]) -> int:
     return at
 
 
-def _front(result: list[T], other: Sequence[T]) -> int:
+def _index_of_first(result: list[T], other: Sequence[T]) -> int:
     """Return the index for items that come first: before what follows them, else behind everything."""
     follower = next((item for item in other if item in result), None)
     return result.index(follower) if follower is not None else len(result)
@@ -55,7 +56,7 @@ def merge_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str],
         theirs: The lines on the other side.
         both: Whether lines that both inserted at one place are all kept, ours first.
     """
-    changes = [(*change, side) for side, lines in enumerate((ours, theirs)) for change in _changes(base, lines)]
+    changes = [(*change, side) for side, lines in enumerate((ours, theirs)) for change in _find_changes(base, lines)]
     changes.sort(key=lambda change: (change[0], change[1], change[3]))
     result: list[str] = []
     at, last = 0, (-1, -1, [""])
@@ -70,7 +71,7 @@ def merge_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str],
     return [*result, *base[at:]]
 
 
-def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, list[str]]]:
+def _find_changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, list[str]]]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [(a, b, list(after[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
 

@@ -73,7 +73,7 @@ def _read_text(path: Path) -> str:
 
 
 def merge_files(
-    base: str, ours: str, theirs: str, names: Names = NAMES, *, taken: Container[ConflictKey] | None = None
+    base: str, ours: str, theirs: str, names: Names = NAMES, *, take_theirs: Container[ConflictKey] | None = None
 ) -> MergedFile:
     """Return the text with all that both sides changed since `base`.
 
@@ -85,7 +85,7 @@ def merge_files(
         ours: The file on one side, whose layout stays.
         theirs: The file on the other side.
         names: The names of the sides in conflict markers.
-        taken: The conflicts that are resolved for their side; all others are for ours, and nothing is marked.
+        take_theirs: The conflicts that are resolved for their side; all others are for ours, and nothing is marked.
     """
     if theirs in (ours, base):
         return MergedFile(ours, ())
@@ -99,7 +99,7 @@ def merge_files(
     texts: list[tuple[str, bool]] = []
     conflicts: list[EntryConflict] = []
     for number in numbers:
-        text, conflict = _merge_block(str(number), [side.get(number) for side in sides], names, newline, taken)
+        text, conflict = _merge_block(str(number), [side.get(number) for side in sides], names, newline, take_theirs)
         if text:
             texts.append((text, number in last))
         if conflict is not None:
@@ -192,7 +192,7 @@ def _have_other_source_ids(one: Block, other: Block) -> bool:
 
 
 def _merge_block(
-    entry: str, blocks: list[Block | None], names: Names, newline: str, taken: Container[ConflictKey] | None
+    entry: str, blocks: list[Block | None], names: Names, newline: str, take_theirs: Container[ConflictKey] | None
 ) -> tuple[str, EntryConflict | None]:
     """Return the merged text of one entry, and its conflict."""
     base, ours, theirs = (block.text if block is not None else None for block in blocks)
@@ -209,18 +209,16 @@ def _merge_block(
         conflict = conflict._replace(reason=f"{who} took it away, the other side changed it")
     else:
         try:
-            mine = merge_entry(
-                block.kind, base or "", ours, theirs, lambda path: taken is not None and (entry, path) in taken
-            )
+            mine = merge_entry(block.kind, base or "", ours, theirs, lambda path: (entry, path) in (take_theirs or ()))
             if not mine.conflicts:
                 return mine.text, None
             conflict = conflict._replace(fields=mine.conflicts)
-            other = merge_entry(block.kind, base or "", theirs, ours) if taken is None else other
+            other = merge_entry(block.kind, base or "", theirs, ours) if take_theirs is None else other
         except MergeError:
             conflict = conflict._replace(reason="it cannot be read on both sides, or not as one entry")
-    if taken is None:
+    if take_theirs is None:
         return _mark_conflict(mine.text, other.text, names, newline), conflict
-    return (other.text if (entry, ()) in taken else mine.text or other.text), conflict
+    return (other.text if (entry, ()) in take_theirs else mine.text or other.text), conflict
 
 
 def _title(block: Block) -> str:

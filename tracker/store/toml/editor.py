@@ -27,8 +27,8 @@ def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[
     body, tail = split_trailing(text)
     newline = "\r\n" if "\r\n" in text else "\n"
     if changes:
-        body = _without_tables(kind, body, changes, newline)
-        body = _with_values(kind, body, changes, newline)
+        body = _remove_tables(kind, body, changes, newline)
+        body = _set_values(kind, body, changes, newline)
     for claim in claims:
         body = _append_claim(body, claim, newline)
     return body + tail
@@ -75,7 +75,7 @@ def _key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
-def _without_tables(kind: str, body: str, changes: Changes, newline: str) -> str:
+def _remove_tables(kind: str, body: str, changes: Changes, newline: str) -> str:
     """Remove tables, and keys of tables; the comments around them stay."""
     table = parser.parse(body)[kind][0]
     for key, value in changes.items():
@@ -83,15 +83,15 @@ def _without_tables(kind: str, body: str, changes: Changes, newline: str) -> str
         if not isinstance(have, Mapping):
             continue
         if value is None:
-            body = _without_key(kind, body, (key,), newline)
+            body = _remove_key(kind, body, (key,), newline)
         elif isinstance(value, Mapping):
             for name in have:
                 if name not in value:
-                    body = _without_key(kind, body, (key, name), newline)
+                    body = _remove_key(kind, body, (key, name), newline)
     return body
 
 
-def _without_key(kind: str, body: str, path: tuple[str, ...], newline: str) -> str:
+def _remove_key(kind: str, body: str, path: tuple[str, ...], newline: str) -> str:
     """Remove the statements about a key; one within an inline table is no statement."""
     pieces = []
     for segment in segments(kind, body):
@@ -103,7 +103,7 @@ def _without_key(kind: str, body: str, path: tuple[str, ...], newline: str) -> s
     return "".join(pieces)
 
 
-def _with_values(kind: str, body: str, changes: Changes, newline: str) -> str:
+def _set_values(kind: str, body: str, changes: Changes, newline: str) -> str:
     bom = "\ufeff" if body.startswith("\ufeff") else ""
     document = tomlrt.loads(body.removeprefix("\ufeff"))
     table: Any = document[kind][0]
@@ -120,10 +120,10 @@ def _with_values(kind: str, body: str, changes: Changes, newline: str) -> str:
             text = text.replace(f'"{slot}"', written.replace("\n", newline), 1)
         else:
             text = re.sub(rf'^[^\n]*"{slot}"[ \t]*(?:(#[^\n]*\n)|\r?\n|\Z)', r"\1", text, count=1, flags=re.MULTILINE)
-    return bom + _with_keys(kind, text, added, newline)
+    return bom + _insert_keys(kind, text, added, newline)
 
 
-def _with_keys(kind: str, body: str, lines: Sequence[str], newline: str) -> str:
+def _insert_keys(kind: str, body: str, lines: Sequence[str], newline: str) -> str:
     """Insert new keys behind the last key of the entry, before its tables."""
     if not lines:
         return body
