@@ -41,7 +41,7 @@ _LINES: Final = re.compile(r"\n[ ]*\n")
 _SPACE: Final = re.compile(r"[\s/]*+")
 
 
-class Block(NamedTuple):
+class HtmlBlock(NamedTuple):
     """A paragraph of a page."""
 
     kind: str
@@ -58,7 +58,7 @@ class Block(NamedTuple):
 class Markup(NamedTuple):
     """What is in a page."""
 
-    blocks: list[Block]
+    blocks: list[HtmlBlock]
     meta: dict[str, str]
     """The contents of <meta> and of what has an itemprop, by name in lower case, the first of each."""
     times: list[str]
@@ -142,7 +142,7 @@ class _Reader:
     """
 
     def __init__(self, *, lenient: bool) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[HtmlBlock] = []
         self.meta: dict[str, str] = {}
         self.times: list[str] = []
         self.data: list[str] = []
@@ -233,5 +233,5 @@ class _Reader:
             article = self._articles if self._open["article"] else 0
             for part in _LINES.split(clean(text)):
                 if line := " ".join(part.split()):
-                    self.blocks.append(Block(self._kind, line, article, self._open["main"] > 0, is_link))
+                    self.blocks.append(HtmlBlock(self._kind, line, article, self._open["main"] > 0, is_link))
         self._text, self._linked, self._size = [], 0, 0

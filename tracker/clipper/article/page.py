@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from tracker.clipper.article.html import Block, Markup, parsed
+from tracker.clipper.article.html import HtmlBlock, Markup, parsed
 from tracker.errors import BadValue, ClipError
 from tracker.model.article_draft import Article
 from tracker.model.window_parser import parse_said_date
@@ -178,7 +178,7 @@ def _extracted(html: str) -> list[str]:
     return [line for one in (found or "").splitlines() if (line := clean_line(one).removeprefix("- "))]
 
 
-def _paragraphs(blocks: Iterable[Block]) -> list[str]:
+def _paragraphs(blocks: Iterable[HtmlBlock]) -> list[str]:
     """Return the text of a page as paragraphs: of its longest article, else of its main part, else of all of it."""
     every = [block for block in blocks if not (block.is_link and block.kind != "h1")]
     sizes: dict[int, int] = {}
@@ -194,7 +194,7 @@ def _paragraphs(blocks: Iterable[Block]) -> list[str]:
     return _texts(every)
 
 
-def _texts(blocks: Iterable[Block]) -> list[str]:
+def _texts(blocks: Iterable[HtmlBlock]) -> list[str]:
     return [block.text for block in blocks]
 
 

@@ -37,13 +37,13 @@ class IdsOf(Ids, kw_only=True):
     id: int
 
 
-class Title(Struct):
+class OtherTitle(Struct):
     title: str | None = None
 
 
 class Titles(Struct):
-    results: list[Title] | None = None  # of series
-    titles: list[Title] | None = None  # of films
+    results: list[OtherTitle] | None = None  # of series
+    titles: list[OtherTitle] | None = None  # of films
 
 
 class Provider(Struct):
@@ -76,7 +76,7 @@ class Countries(Struct):
     results: list[Country] | None = None
 
 
-class Episode(Struct):
+class NextEpisode(Struct):
     season_number: int | None = None
     episode_number: int | None = None
     name: str | None = None
@@ -107,8 +107,8 @@ class Tv(Work, kw_only=True):
     last_air_date: str | None = None
     networks: list[Named] | None = None
     created_by: list[Named] | None = None
-    last_episode_to_air: Episode | None = None
-    next_episode_to_air: Episode | None = None
+    last_episode_to_air: NextEpisode | None = None
+    next_episode_to_air: NextEpisode | None = None
     aggregate_credits: Credits | None = None
 
 
@@ -123,7 +123,7 @@ class Movie(Work, kw_only=True):
     release_dates: Countries | None = None
 
 
-class Hit(Struct):
+class TitleHit(Struct):
     id: int
     media_type: str | None = None  # given only where several kinds can be found
     name: str | None = None
@@ -139,7 +139,7 @@ class Hit(Struct):
 class Hits(Struct):
     """The body of a search."""
 
-    results: list[Hit]
+    results: list[TitleHit]
 
 
 class Changed(Struct):

@@ -144,7 +144,7 @@ def _to_record(
     )
 
 
-def _hit_record(hit: records.Hit, today: date) -> SourceRecord | None:
+def _hit_record(hit: records.TitleHit, today: date) -> SourceRecord | None:
     """Return a search result, None for a person, a collection, or something without a title."""
     kind = hit.media_type
     if kind is None:
@@ -204,7 +204,7 @@ def _external_ids(ids: records.Ids, imdb: str | None = None) -> tuple[tuple[str,
     return clean_ids({"imdb": ids.imdb_id or imdb, "thetvdb": ids.tvdb_id, "wikidata": ids.wikidata_id})
 
 
-def _next_episode(episode: records.Episode | None) -> Episode | None:
+def _next_episode(episode: records.NextEpisode | None) -> Episode | None:
     if episode is None:
         return None
     title = clean_line(episode.name or "")

@@ -20,14 +20,14 @@ class Error(Struct):
     info: str | None = None
 
 
-class Hit(Struct):
+class FoundItem(Struct):
     id: str
 
 
 class Answer(Struct):
     error: Error | None = None
     entities: dict[str, Raw] | list[Raw] | None = None  # by the ids that they were asked for
-    search: list[Hit] | None = None
+    search: list[FoundItem] | None = None
 
 
 class Text(Struct):
@@ -76,7 +76,7 @@ class Qualifiers(Struct):
     role_names: tuple[Snak, ...] = field(default=(), name="P4633")
 
 
-class Claim(Struct):
+class Statement(Struct):
     mainsnak: Snak
     rank: str = "normal"
     qualifiers: Qualifiers | list[Raw] | None = None
@@ -94,24 +94,24 @@ class Claim(Struct):
         return self.qualifiers if isinstance(self.qualifiers, Qualifiers) else Qualifiers()
 
 
-class Claims(Struct):
-    classes: tuple[Claim, ...] = field(default=(), name="P31")
-    cast: tuple[Claim, ...] = field(default=(), name="P161")
-    countries: tuple[Claim, ...] = field(default=(), name="P495")
-    directors: tuple[Claim, ...] = field(default=(), name="P57")
-    genres: tuple[Claim, ...] = field(default=(), name="P136")
-    imdb: tuple[Claim, ...] = field(default=(), name="P345")
-    networks: tuple[Claim, ...] = field(default=(), name="P449")
-    original_titles: tuple[Claim, ...] = field(default=(), name="P1476")
-    published: tuple[Claim, ...] = field(default=(), name="P577")
-    sites: tuple[Claim, ...] = field(default=(), name="P856")
-    started: tuple[Claim, ...] = field(default=(), name="P580")
-    thetvdb: tuple[Claim, ...] = field(default=(), name="P4835")
-    tmdb_movie: tuple[Claim, ...] = field(default=(), name="P4947")
-    tmdb_tv: tuple[Claim, ...] = field(default=(), name="P4983")
-    tvmaze: tuple[Claim, ...] = field(default=(), name="P8600")
-    voices: tuple[Claim, ...] = field(default=(), name="P725")
-    writers: tuple[Claim, ...] = field(default=(), name="P58")
+class Statements(Struct):
+    classes: tuple[Statement, ...] = field(default=(), name="P31")
+    cast: tuple[Statement, ...] = field(default=(), name="P161")
+    countries: tuple[Statement, ...] = field(default=(), name="P495")
+    directors: tuple[Statement, ...] = field(default=(), name="P57")
+    genres: tuple[Statement, ...] = field(default=(), name="P136")
+    imdb: tuple[Statement, ...] = field(default=(), name="P345")
+    networks: tuple[Statement, ...] = field(default=(), name="P449")
+    original_titles: tuple[Statement, ...] = field(default=(), name="P1476")
+    published: tuple[Statement, ...] = field(default=(), name="P577")
+    sites: tuple[Statement, ...] = field(default=(), name="P856")
+    started: tuple[Statement, ...] = field(default=(), name="P580")
+    thetvdb: tuple[Statement, ...] = field(default=(), name="P4835")
+    tmdb_movie: tuple[Statement, ...] = field(default=(), name="P4947")
+    tmdb_tv: tuple[Statement, ...] = field(default=(), name="P4983")
+    tvmaze: tuple[Statement, ...] = field(default=(), name="P8600")
+    voices: tuple[Statement, ...] = field(default=(), name="P725")
+    writers: tuple[Statement, ...] = field(default=(), name="P58")
 
 
 class Entity(Struct):
@@ -120,7 +120,7 @@ class Entity(Struct):
     labels: dict[str, Text] | list[Raw] | None = None
     descriptions: dict[str, Text] | list[Raw] | None = None
     aliases: dict[str, list[Text]] | list[Raw] | None = None
-    claims: Claims | list[Raw] | None = None
+    claims: Statements | list[Raw] | None = None
 
 
 def as_map(value: dict[str, T] | list[Raw] | None) -> dict[str, T]:
@@ -128,7 +128,7 @@ def as_map(value: dict[str, T] | list[Raw] | None) -> dict[str, T]:
     return value if isinstance(value, dict) else {}
 
 
-def best_ranked(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+def best_ranked(claims: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """Return the preferred claims if there are any, else all that are not deprecated."""
     preferred = tuple(claim for claim in claims if claim.rank == "preferred")
     return preferred or tuple(claim for claim in claims if claim.rank != "deprecated")
