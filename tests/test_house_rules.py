@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.figures import import_circles, own_classes
+from tests.figures import import_circles, own_classes, repeated_class_names
 from tracker.service import Tracker
 from tracker.tui.main.screen import MainScreen
 
@@ -45,6 +45,10 @@ def test_handlers_are_in_widgets() -> None:
 def test_large_classes_are_composed(cls: type) -> None:
     # Parts are attributes: a class is never split over files by inheritance.
     assert own_classes(cls) == [cls.__name__]
+
+
+def test_class_names_are_unique() -> None:
+    assert repeated_class_names() == {}
 
 
 def test_no_import_circles() -> None:

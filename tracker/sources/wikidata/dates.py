@@ -9,11 +9,11 @@ from datetime import date
 
 from tracker.model.window import Precision, Window
 from tracker.sources.decode import day_window, year_window
-from tracker.sources.wikidata.records import Statement, Statements, Value, best_ranked
+from tracker.sources.wikidata.records import ItemStatement, ItemStatements, Value, best_ranked
 
 
 def release_window(
-    claims: Statements, today: date, places: frozenset[str], *, is_film: bool
+    claims: ItemStatements, today: date, places: frozenset[str], *, is_film: bool
 ) -> tuple[Window | None, bool]:
     """Return the release window, and whether it is that of these places."""
     here = tuple(claim for claim in claims.published if any(place.item in places for place in claim.limits.places))
@@ -31,7 +31,7 @@ def release_window(
     return (out if is_film or start.contains(out) else start), False
 
 
-def _earliest(claims: Iterable[Statement], today: date) -> Window | None:
+def _earliest(claims: Iterable[ItemStatement], today: date) -> Window | None:
     """Return the earliest date, without dates that contain another one."""
     values = (claim.mainsnak.datavalue.value for claim in claims if claim.mainsnak.datavalue is not None)
     windows = [window for value in values if isinstance(value, Value) and (window := _window(value, today))]

@@ -1,7 +1,7 @@
 """The answers of Wikidata: only what is used.
 
 An empty map may come as an empty list. A claim without a datavalue says that there is no value, or none that is known
-(https://www.wikidata.org/wiki/Help:Statements).
+(https://www.wikidata.org/wiki/Help:ItemStatements).
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Qualifiers(Struct):
     role_names: tuple[Snak, ...] = field(default=(), name="P4633")
 
 
-class Statement(Struct):
+class ItemStatement(Struct):
     mainsnak: Snak
     rank: str = "normal"
     qualifiers: Qualifiers | list[Raw] | None = None
@@ -94,24 +94,24 @@ class Statement(Struct):
         return self.qualifiers if isinstance(self.qualifiers, Qualifiers) else Qualifiers()
 
 
-class Statements(Struct):
-    classes: tuple[Statement, ...] = field(default=(), name="P31")
-    cast: tuple[Statement, ...] = field(default=(), name="P161")
-    countries: tuple[Statement, ...] = field(default=(), name="P495")
-    directors: tuple[Statement, ...] = field(default=(), name="P57")
-    genres: tuple[Statement, ...] = field(default=(), name="P136")
-    imdb: tuple[Statement, ...] = field(default=(), name="P345")
-    networks: tuple[Statement, ...] = field(default=(), name="P449")
-    original_titles: tuple[Statement, ...] = field(default=(), name="P1476")
-    published: tuple[Statement, ...] = field(default=(), name="P577")
-    sites: tuple[Statement, ...] = field(default=(), name="P856")
-    started: tuple[Statement, ...] = field(default=(), name="P580")
-    thetvdb: tuple[Statement, ...] = field(default=(), name="P4835")
-    tmdb_movie: tuple[Statement, ...] = field(default=(), name="P4947")
-    tmdb_tv: tuple[Statement, ...] = field(default=(), name="P4983")
-    tvmaze: tuple[Statement, ...] = field(default=(), name="P8600")
-    voices: tuple[Statement, ...] = field(default=(), name="P725")
-    writers: tuple[Statement, ...] = field(default=(), name="P58")
+class ItemStatements(Struct):
+    classes: tuple[ItemStatement, ...] = field(default=(), name="P31")
+    cast: tuple[ItemStatement, ...] = field(default=(), name="P161")
+    countries: tuple[ItemStatement, ...] = field(default=(), name="P495")
+    directors: tuple[ItemStatement, ...] = field(default=(), name="P57")
+    genres: tuple[ItemStatement, ...] = field(default=(), name="P136")
+    imdb: tuple[ItemStatement, ...] = field(default=(), name="P345")
+    networks: tuple[ItemStatement, ...] = field(default=(), name="P449")
+    original_titles: tuple[ItemStatement, ...] = field(default=(), name="P1476")
+    published: tuple[ItemStatement, ...] = field(default=(), name="P577")
+    sites: tuple[ItemStatement, ...] = field(default=(), name="P856")
+    started: tuple[ItemStatement, ...] = field(default=(), name="P580")
+    thetvdb: tuple[ItemStatement, ...] = field(default=(), name="P4835")
+    tmdb_movie: tuple[ItemStatement, ...] = field(default=(), name="P4947")
+    tmdb_tv: tuple[ItemStatement, ...] = field(default=(), name="P4983")
+    tvmaze: tuple[ItemStatement, ...] = field(default=(), name="P8600")
+    voices: tuple[ItemStatement, ...] = field(default=(), name="P725")
+    writers: tuple[ItemStatement, ...] = field(default=(), name="P58")
 
 
 class Entity(Struct):
@@ -120,7 +120,7 @@ class Entity(Struct):
     labels: dict[str, Text] | list[Raw] | None = None
     descriptions: dict[str, Text] | list[Raw] | None = None
     aliases: dict[str, list[Text]] | list[Raw] | None = None
-    claims: Statements | list[Raw] | None = None
+    claims: ItemStatements | list[Raw] | None = None
 
 
 def as_map(value: dict[str, T] | list[Raw] | None) -> dict[str, T]:
@@ -128,7 +128,7 @@ def as_map(value: dict[str, T] | list[Raw] | None) -> dict[str, T]:
     return value if isinstance(value, dict) else {}
 
 
-def best_ranked(claims: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def best_ranked(claims: tuple[ItemStatement, ...]) -> tuple[ItemStatement, ...]:
     """Return the preferred claims if there are any, else all that are not deprecated."""
     preferred = tuple(claim for claim in claims if claim.rank == "preferred")
     return preferred or tuple(claim for claim in claims if claim.rank != "deprecated")

@@ -20,7 +20,7 @@ from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.wikidata.dates import release_window
 from tracker.sources.wikidata.items import COUNTRIES, FILMS, PARTS, SERIES, country_items
-from tracker.sources.wikidata.records import Answer, Entity, Statement, Statements, Text, as_map, best_ranked
+from tracker.sources.wikidata.records import Answer, Entity, ItemStatement, ItemStatements, Text, as_map, best_ranked
 from tracker.text import clean_line
 
 LABEL: Final = "Wikidata"
@@ -126,8 +126,8 @@ def _decode_entity(body: bytes) -> Entity:
     return decode(body, Entity, LABEL)
 
 
-def _claims_of(entity: Entity) -> Statements:
-    return entity.claims if isinstance(entity.claims, Statements) else Statements()
+def _claims_of(entity: Entity) -> ItemStatements:
+    return entity.claims if isinstance(entity.claims, ItemStatements) else ItemStatements()
 
 
 def _to_record(entity: Entity, key: str, today: date, region: str, labels: Mapping[str, str]) -> SourceRecord:
@@ -138,7 +138,7 @@ def _to_record(entity: Entity, key: str, today: date, region: str, labels: Mappi
     is_film = _is_film(claims)
     release, is_regional = release_window(claims, today, country_items(region), is_film=is_film)
 
-    def names_of(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    def names_of(statements: tuple[ItemStatement, ...]) -> tuple[str, ...]:
         return clean_names(labels.get(claim.item) for claim in best_ranked(statements))
 
     return SourceRecord(
@@ -179,7 +179,7 @@ def _alias_names(entity: Entity) -> tuple[str, ...]:
     return clean_names(text.value for text in (*aliases, *as_map(entity.labels).values()))
 
 
-def _is_film(claims: Statements) -> bool:
+def _is_film(claims: ItemStatements) -> bool:
     classes = {claim.item for claim in best_ranked(claims.classes)}
     if classes & (FILMS | SERIES):
         return bool(classes & FILMS)
@@ -187,7 +187,7 @@ def _is_film(claims: Statements) -> bool:
     return bool(claims.tmdb_movie) and not (claims.tmdb_tv or claims.tvmaze or claims.networks)
 
 
-def _is_work(claims: Statements) -> bool:
+def _is_work(claims: ItemStatements) -> bool:
     classes = {claim.item for claim in best_ranked(claims.classes)}
     signs = (claims.tvmaze, claims.tmdb_tv, claims.tmdb_movie, claims.thetvdb, claims.networks, claims.cast)
     if classes & PARTS:
@@ -195,12 +195,12 @@ def _is_work(claims: Statements) -> bool:
     return bool(classes & (FILMS | SERIES)) or any(signs) or bool(_first_id(claims.imdb, _IMDB_TITLE))
 
 
-def _first_id(statements: tuple[Statement, ...], form: re.Pattern[str]) -> str:
+def _first_id(statements: tuple[ItemStatement, ...], form: re.Pattern[str]) -> str:
     ids = (clean_line(claim.text) for claim in best_ranked(statements))
     return next(filter(form.fullmatch, ids), "")
 
 
-def _external_ids(claims: Statements, *, is_film: bool) -> tuple[tuple[str, str], ...]:
+def _external_ids(claims: ItemStatements, *, is_film: bool) -> tuple[tuple[str, str], ...]:
     series, film = _first_id(claims.tmdb_tv, _NUMBER), _first_id(claims.tmdb_movie, _NUMBER)
     tmdb = (series and f"tv/{series}", film and f"movie/{film}")
     return clean_ids(
@@ -213,12 +213,12 @@ def _external_ids(claims: Statements, *, is_film: bool) -> tuple[tuple[str, str]
     )
 
 
-def _roles(claim: Statement, labels: Mapping[str, str]) -> Iterator[str | None]:
+def _roles(claim: ItemStatement, labels: Mapping[str, str]) -> Iterator[str | None]:
     yield from (name.text for name in claim.limits.role_names)
     yield from (labels.get(role.item) for role in claim.limits.roles)
 
 
-def _cast_claims(claims: Statements) -> tuple[Statement, ...]:
+def _cast_claims(claims: ItemStatements) -> tuple[ItemStatement, ...]:
     return (*best_ranked(claims.cast), *best_ranked(claims.voices))[:_MAX_CAST]
 
 
