@@ -13,6 +13,7 @@ from tests.tui.clipper.helpers import clip, effects, go, keys, lit, marked, pres
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, WIDE, Make, RunningApp, entry, open_app
 from tests.tui.online import PATIENCE
 from tests.tui.test_hostile import CONTROLS
+from tracker.errors import ClipError
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.service import clipper
 from tracker.tui.clipper.fact_list import FactList
@@ -312,6 +313,22 @@ async def test_review_esc_stops_a_reading(make_tracker: Make, monkeypatch: pytes
         let.set()
         await press(app, "home")
         assert row(app, "published") == "published 20 Nov 2026 you"
+
+
+async def test_review_shows_why_it_cannot_go_on(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Draft:
+        raise ClipError("It cannot be read.")
+
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await clip(app)
+        monkeypatch.setattr(clipper, "extract", refuse)
+        await write(app, "published", "2027-02")
+        assert app.text("#clip-note") == "It cannot be read."
+        assert "reading…" not in app.seen
+        assert row(app, "published") == "published 20 Nov 2026 you"
+        monkeypatch.setattr(clipper.Clipper, "plan_import", refuse)
+        await app.press("m")
+        assert effects(app)[-1] == "It cannot be read."
 
 
 async def test_review_of_hostile_texts(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:

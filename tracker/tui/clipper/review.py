@@ -271,6 +271,7 @@ class ClipReviewScreen(ModalScreen[None]):
             return
         self.thread = None
         if isinstance(event.draft, TrackerError):
+            self._show()
             self._show_note(str(event.draft), is_error=True)
             return
         is_other = event.title != self.state.title

@@ -252,6 +252,3 @@ class Form(Dialog[ResultT]):
             self.notify("Something was typed. esc again leaves it.", severity="warning", timeout=4)
             return
         self.dismiss(None)
-
-    def action_save(self) -> None:
-        raise NotImplementedError
