@@ -303,6 +303,12 @@ def test_accept(program: Program, tvmaze: StubSource, follow: bool, later: str) 
     assert program.show("paper-lanterns").synopsis == later
 
 
+def test_accept_of_a_field_that_follows_another(program: Program) -> None:
+    program.write(MINE.replace('shelf = "left"', 'follows = { synopsis = "tmdb" }'))
+    link(program, "paper-lanterns", "tvmaze:101")
+    assert "synopsis" not in accept(program, "paper-lanterns", "synopsis").follows
+
+
 def test_accept_of_a_date_is_a_claim(program: Program) -> None:
     top, claim = said("scheduled", "2026-11-20")
     program.write(entry("Slow Tram", top, claims=[claim]))
@@ -344,6 +350,9 @@ def test_proposal_of_two_sources_comes_once(program: Program, tvmaze: StubSource
     assert program.proposals("paper-lanterns")["synopsis"].source_id.source == "tvmaze"
     program.tracker().proposals.decline(program.proposals("paper-lanterns")["synopsis"])
     assert proposed(program) is None
+    tvmaze.change("101", synopsis="A third one.")
+    program.refresh(days=1, force=True)
+    assert proposed(program) == "A third one."
 
 
 # Offers

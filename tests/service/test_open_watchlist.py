@@ -129,7 +129,8 @@ def test_reread(path: Path) -> None:
     assert watchlist.reread() is None
     assert watchlist.adopt(version).changed[0].after.rating == 5
     path.write_text(FERRY)
-    # It is older than the file by now.
+    watchlist.open()
+    # The version is older than the file by now.
     assert not watchlist.adopt(version).show_ids
 
 
