@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import names
-from tracker.model.matching import SearchResult, find_on_list, match_score, merge_results
+from tracker.model.matching import SearchResult, find_on_list, find_same_title, match_score, merge_results
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
 from tracker.model.status import Status
@@ -130,6 +130,18 @@ def test_on_list_by_id(ids: Any, candidate: SearchResult) -> None:
 @pytest.mark.parametrize("ids", [{}, {"tvmaze": 8}, {"imdb": "7"}, {"mine": "tt1"}, {"tmdb": "tv/7"}])
 def test_on_list_not_by_title(ids: Any) -> None:
     assert find_on_list(one(ids={"imdb": "tt1"}), [MINE._replace(ids=ids)]) is None
+
+
+@pytest.mark.parametrize(
+    ("ids", "title", "is_same"),
+    [
+        ({}, "OLD FERRY", True), ({"tmdb": "tv/9"}, "Old Ferry", True), ({"tvmaze": 8}, "Old Ferry", False),
+        ({}, "The Ferry", False),
+    ],
+)  # fmt: skip
+def test_find_same_title(ids: Any, title: str, is_same: bool) -> None:
+    show = MINE._replace(ids=ids)
+    assert find_same_title(one(title=title), [Show("b", "B"), show]) is (show if is_same else None)
 
 
 @pytest.mark.parametrize(

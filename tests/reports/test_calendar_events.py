@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.strategies import TODAY, claims, days, names, said, statuses, wide_windows, windows
+from tests.model.strategies import TODAY, claims, days, names, said, statuses, story, wide_windows, windows
 from tracker.cli import parser
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
@@ -179,6 +179,11 @@ def test_episode_with_moment() -> None:
 )
 def test_episode_summary(episode: Episode, summary: str) -> None:
     assert episode_of(ferry(), episode._replace(on=date(2026, 11, 28))).summary == summary
+
+
+def test_episode_of_postponed_show() -> None:
+    show = ferry(*story("2026-01-10 scheduled 2026-05-14; 2026-03-01 postponed"))
+    assert episode_of(show, Episode(1, 3, on=date(2026, 11, 28))).certainty is Certainty.TENTATIVE
 
 
 def test_episode_without_day() -> None:

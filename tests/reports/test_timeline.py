@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.strategies import TODAY, all_days, all_windows, claims, said, windows
+from tests.model.strategies import TODAY, all_days, all_windows, claims, said, story, windows
 from tests.model.test_history import HARBOUR_LIGHTS
 from tests.reports.test_time_scale import scales, some_scales
 from tracker.model.history import Claim, Effect, fold_history
@@ -130,10 +130,13 @@ def test_story() -> None:
 
 
 def test_ghosts() -> None:
-    story = (said("2024-12-01", "2025-03"), said("2024-12-02", "2025-08-10"), said("2024-12-03", "2026-02-20"))
-    assert row(*story) == at(c4="gg--------o------------D")
-    overlapping = (said("2024-12-01", "2025-H1"), said("2024-12-02", "2025-04/2025-09"))
-    assert row(*overlapping) == at(c0="gggggg", c6="B" * 12)
+    assert row(*story("2024-12-01 2025-03; 2024-12-02 2025-08-10; 2024-12-03 2026-02-20")) == at(
+        c4="gg--------o------------D"
+    )
+    assert row(*story("2024-12-01 2025-H1; 2024-12-02 2025-04/2025-09")) == at(c0="gggggg", c6="B" * 12)
+    thrice = fold_history(story("2024-12-01 2025; 2024-12-02 2025-H1; 2024-12-03 2025-03; 2024-12-04 2026"))
+    cells = timeline_row(thrice, None, TWO_YEARS, grid_cells(TWO_YEARS))
+    assert [cells[column].level for column in (0, 4)] == [2, 3]
 
 
 def test_brought_forward() -> None:
