@@ -279,19 +279,6 @@ async def test_review_on_a_narrow_terminal(make_tracker: Make) -> None:
             assert ("Lumen moves its lamp drama" in app.seen) is (size == WIDE)
 
 
-async def test_review_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.tui.online import drawn_outside
-
-    monkeypatch.setenv("TRACKER_ASCII", "1")
-    async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        await clip(app)
-        await go(app, "Ren")
-        await app.press("space")
-        assert "[x]" in app.seen
-        assert "[ ]" in app.seen
-        assert drawn_outside(app.screen_lines) == set()
-
-
 async def test_review_esc_stops_a_reading(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     let = threading.Event()
     async with open_app(make_tracker(SAMPLE), WIDE) as app:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.fake_sources import FakeSources
-from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, RunningApp, printable
-from tests.tui.online import LINKED, Home, ask, choose, drawn_outside, entry_of, heard, linked
+from tests.tui.helpers import NARROW, SAMPLE, RunningApp
+from tests.tui.online import LINKED, Home, ask, choose, entry_of, heard
 
 LATER = "2027-03-05"
 
@@ -90,12 +90,16 @@ async def test_inbox_marks_news_read(home: Home) -> None:
         assert news(app) == []
 
 
-async def test_inbox_enter_goes_to_the_show(home: Home) -> None:
+async def test_inbox_enter_goes_to_the_show(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     async with home.open() as app:
+        opened: list[str] = []
+        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
         await hear_news(app, home)
         await app.filter("copper")
         await app.press("enter", "i")
         await choose(app, "Slow Tram")
+        await app.press("o")
+        assert opened == ["https://www.tvmaze.com/shows/103/slow-tram"]
         await app.press("enter")
         assert app.screen is app.main
         assert app.cursor == "Slow Tram"
@@ -140,15 +144,6 @@ async def test_inbox_undo_that_is_refused(home: Home) -> None:
         await app.press("u")
         assert "nothing" in note(app)
         assert app.file == edited
-
-
-async def test_inbox_page(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with home.open() as app:
-        opened: list[str] = []
-        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
-        await hear_news(app, home)
-        await app.press("i", "o")
-        assert opened == ["https://www.tvmaze.com/shows/103/slow-tram"]
 
 
 async def test_inbox_offer_accepted(home: Home) -> None:
@@ -225,29 +220,6 @@ async def test_inbox_counts_edits_while_the_app_is_open(home: Home) -> None:
         assert titles(app) == ["Glass Orchard"]
 
 
-async def test_inbox_of_a_bare_date_has_it_once(home: Home) -> None:
-    """A race: the look at the file and the note of the hand edit go on in two threads."""
-    async with home.open() as app:
-        written = app.file
-    home.write(written.replace("release = 2026-11-30", "release = 2027-02-01", 1))
-    async with home.open(None) as app:
-        assert "1 news" in app.counts
-        await app.press("i")
-        assert titles(app) == ["Glass Orchard"]
-
-
-async def test_inbox_of_hostile_titles(home: Home) -> None:
-    text = "".join(f'[[show]]\ntitle = "{printable(title)}"\n\n' for title in HOSTILE)
-    async with home.open(text):
-        pass
-    home.write("".join(f'[[show]]\ntitle = "{printable(title)}"\nkind = "film"\n\n' for title in HOSTILE))
-    async with home.open(None, (140, 50)) as app:
-        await app.press("i")
-        assert sorted(titles(app)) == sorted(map(printable, HOSTILE))
-        for title in HOSTILE:
-            assert printable(title)[:30] in app.seen
-
-
 async def test_inbox_fits_a_narrow_terminal(home: Home, fake_sources: FakeSources) -> None:
     async with home.open(LINKED, NARROW) as app:
         await ask(app, "R")
@@ -262,12 +234,3 @@ async def test_inbox_fits_a_narrow_terminal(home: Home, fake_sources: FakeSource
             assert word in seen, word
         for hint in ("go there", "seen", "all seen", "undo it", "page", "older", "back"):
             assert hint in seen, hint
-
-
-async def test_inbox_in_ascii(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRACKER_ASCII", "1")
-    async with home.open(linked('[[show]]\ntitle = "Slow Tram"\n', slow_tram="tvmaze = 103")) as app:
-        await ask(app, "r")
-        await app.press("i")
-        assert news(app)
-        assert drawn_outside(app.screen_lines) == set()

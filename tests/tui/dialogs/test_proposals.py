@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import pytest
-
 from tests.fake_sources import FakeSources
 from tests.fake_sources.shows import Part
 from tests.tui.helpers import HOSTILE, NARROW, WIDE, RunningApp, printable
-from tests.tui.online import LINKED, Home, ask, choose, drawn_outside, entry_of
+from tests.tui.online import LINKED, Home, ask, choose, entry_of
 
 THEIRS = "Paper Lanterns tells of a lamp maker and a diver, who keep one promise."
 MINE = "A lamp maker and a diver keep one promise."
@@ -162,10 +160,3 @@ async def test_proposals_fit_a_narrow_terminal(home: Home, fake_sources: FakeSou
         assert "end" in app.seen
         await app.press(*["left"] * 9)
         assert "word0" in app.seen
-
-
-async def test_proposals_in_ascii(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRACKER_ASCII", "1")
-    async with home.open('[[show]]\ntitle = "Slow Tram"\nids = { tvmaze = 103 }\nsynopsis = "Mine"\n', NARROW) as app:
-        await propose(app, "Slow Tram", "synopsis")
-        assert drawn_outside(app.screen_lines) == set()

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from tests.fake_sources import FakeSources
-from tests.fake_sources.faults import closed, half_json, silent, status
+from tests.fake_sources.faults import half_json, silent, status
 from tests.fake_sources.shows import FARLIGHT, KESTREL, Aka, FakeShow
 from tests.tui.helpers import HOSTILE, NARROW, SAMPLE, RunningApp, printable
-from tests.tui.online import LINKED, Gate, Home, ask, choose, drawn_outside, find, heard, is_finding, linked
+from tests.tui.online import LINKED, Gate, Home, ask, choose, find, heard, is_finding, linked
 from tracker.tui.dialogs.search import SearchDialog
 from tracker.tui.dialogs.show_form import AddShowForm
 
@@ -89,10 +89,17 @@ async def test_search_goes_to_a_show_on_the_list(home: Home, fake_sources: FakeS
 
 
 async def test_search_of_a_failing_source(home: Home, fake_sources: FakeSources) -> None:
+    home.set("tvmaze", where={"tvmaze": "http://127.0.0.1:9"})
+    async with home.open() as app:
+        await find(app, "Velvet Quay")
+        assert state(app).startswith("TVmaze cannot be reached")
+        assert not app.screen.query_one("#find-state").has_class("-wrong")
+    home.set("tvmaze")
     fake_sources.fail("tvmaze", half_json)
     async with home.open() as app:
         before = app.file
         await find(app, "Velvet Quay")
+        assert app.screen.query_one("#find-state").has_class("-wrong")
         assert is_finding(app)
         assert "TVmaze" in state(app)
         assert "\n" not in state(app)
@@ -104,24 +111,6 @@ async def test_search_of_a_failing_source(home: Home, fake_sources: FakeSources)
         assert app.screen.field("title").text == "Velvet Quay"
         await app.press("enter")
         assert app.cursor == "Velvet Quay"
-
-
-async def test_search_offline_is_no_error(home: Home) -> None:
-    home.set("tvmaze", where={"tvmaze": "http://127.0.0.1:9"})
-    async with home.open() as app:
-        await find(app, "Velvet Quay")
-        assert state(app).startswith("TVmaze cannot be reached")
-        assert not app.screen.query_one("#find-state").has_class("-wrong")
-
-
-async def test_search_shows_what_other_sources_found(home: Home, fake_sources: FakeSources) -> None:
-    home.set("tvmaze", "tmdb")
-    fake_sources.fail("tvmaze", closed)
-    async with home.open() as app:
-        await find(app, "Salt Road")
-        [only] = found(app)
-        assert "tmdb" in only
-        assert "TVmaze" in state(app)
 
 
 async def test_search_without_results(home: Home) -> None:
@@ -144,11 +133,14 @@ async def test_search_without_sources(home: Home) -> None:
         assert app.cursor == "Velvet"
 
 
-async def test_search_esc_goes_to_the_input_then_out(home: Home) -> None:
+async def test_search_esc_goes_to_the_input_then_out(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     async with home.open() as app:
+        opened: list[str] = []
+        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
         before = app.file
         await find(app, "Salt Road")
-        await app.press("escape")
+        await app.press("o", "escape", "o")
+        assert opened == ["https://www.tvmaze.com/shows/106/salt-road"]
         assert app.app.focused is app.screen.query_one("Input")
         await search(app, "Ninth Tide")
         [only] = found(app)
@@ -171,18 +163,6 @@ async def test_search_add_can_be_tried_again(home: Home, fake_sources: FakeSourc
         await ask(app, "enter")
         assert app.screen is app.main
         assert app.cursor == "Salt Road"
-
-
-async def test_search_page(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with home.open() as app:
-        opened: list[str] = []
-        monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
-        await app.press("a", "o")
-        assert opened == []
-        await search(app, "paper lanterns")
-        await choose(app, "Northgate")
-        await app.press("o")
-        assert opened == ["https://www.tvmaze.com/shows/113/paper-lanterns"]
 
 
 async def test_search_left_while_a_source_is_asked(home: Home, fake_sources: FakeSources) -> None:
@@ -265,19 +245,6 @@ async def test_search_fits_a_narrow_terminal(home: Home, fake_sources: FakeSourc
             assert word in words, word
         for hint in ("enter", "write it yourself", "o page", "esc"):
             assert hint in words, hint
-
-
-async def test_search_in_ascii(home: Home, fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRACKER_ASCII", "1")
-    async with home.open('[[show]]\ntitle = "Plain"\n', NARROW) as app:
-        await app.press("a")
-        drawn = [*app.screen_lines]
-        await search(app, "Salt Road")
-        drawn += app.screen_lines
-        fake_sources.fail("tvmaze", closed)
-        await search(app, "Ninth Tide")
-        drawn += app.screen_lines
-        assert drawn_outside(drawn) == set()
 
 
 async def test_link_fills_what_is_empty(home: Home, fake_sources: FakeSources) -> None:

@@ -7,7 +7,6 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
 from tests.tui.helpers import SAMPLE, WIDE, Make, RunningApp, entry, open_app
-from tests.tui.test_ascii import strange
 from tests.tui.views.helpers import calendar, item
 from tracker.tui.dialogs.slips import MAX_SHOWS, SlipsDialog
 
@@ -135,22 +134,3 @@ async def test_slips_of_a_long_list(make_tracker: Make) -> None:
         assert "7 more shows: tracker slips" in app.seen
         await app.press("end", "enter")
         assert item(app) == f"Show {MAX_SHOWS - 1}"
-
-
-async def test_slips_in_the_past(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE, as_of=date(2025, 9, 1)), WIDE) as app:
-        await app.press("5")
-        assert "Slips, 2 shows" in app.seen
-        [line] = app.options("#records")
-        assert "2025 → Aug 2025" in line
-        assert "×" not in line
-        assert "0 of 1" in app.seen
-
-
-async def test_slips_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRACKER_ASCII", "1")
-    async with open_app(make_tracker(LATE), WIDE) as app:
-        await app.press("5")
-        assert strange(app) == set()
-        assert "###" in app.seen
-        assert "10 Jan 2026 -> 9 Feb 2026" in app.seen

@@ -34,43 +34,33 @@ async def hear_of_a_slip(app: RunningApp, fake_sources: FakeSources) -> None:
     await ask(app, "r")
 
 
+OSC_9, OSC_777 = "\x1b]9;Slow Tram: 5 Mar 2027\x1b\\", "\x1b]777;notify;Slow Tram;5 Mar 2027\x1b\\"
+
+
 @pytest.mark.parametrize(
-    "environment",
+    ("environment", "sequence"),
     [
-        ITERM,
-        {"TERM_PROGRAM": "WezTerm", "TERM": "xterm-256color"},
-        {"TERM_PROGRAM": "ghostty", "TERM": "xterm-ghostty"},
-        {"TERM": "xterm-kitty"},
+        (ITERM, OSC_9),
+        ({"TERM_PROGRAM": "WezTerm", "TERM": "xterm-256color"}, OSC_9),
+        ({"TERM_PROGRAM": "ghostty", "TERM": "xterm-ghostty"}, OSC_9),
+        ({"TERM": "xterm-kitty"}, OSC_9),
+        (URXVT, OSC_777),
+        ({"TERM": "foot"}, OSC_777),
+        ({"TERM": "foot-extra"}, OSC_777),
+        ({}, ""),
+        ({"TERM": "xterm-256color"}, ""),
+        ({"TERM": "dumb"}, ""),
+        ({"TERM": "tmux-256color", "TERM_PROGRAM": "tmux"}, ""),
+        ({"TERM_PROGRAM": "Apple_Terminal", "TERM": "xterm-256color"}, ""),
+        ({"TERM_PROGRAM": "vscode", "TERM": "xterm-256color"}, ""),
+        # A multiplexer within a terminal is not that terminal.
+        ({"TERM": "screen-256color", "VTE_VERSION": "7600", "TMUX": "/tmp/x"}, ""),
+        ({"TERM": "screen-256color", "TERM_PROGRAM": "iTerm.app", "STY": "1.x"}, ""),
     ],
-    ids=["iTerm", "WezTerm", "Ghostty", "kitty"],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else None,
 )
-def test_notice_osc_9(environment: Mapping[str, str]) -> None:
-    assert notify_sequence(environment, "Slow Tram", "5 Mar 2027") == "\x1b]9;Slow Tram: 5 Mar 2027\x1b\\"
-
-
-@pytest.mark.parametrize(
-    "environment", [URXVT, {"TERM": "foot"}, {"TERM": "foot-extra"}], ids=["urxvt", "foot", "foot too"]
-)
-def test_notice_osc_777(environment: Mapping[str, str]) -> None:
-    assert notify_sequence(environment, "Slow Tram", "5 Mar 2027") == "\x1b]777;notify;Slow Tram;5 Mar 2027\x1b\\"
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {},
-        {"TERM": "xterm-256color"},
-        {"TERM": "linux"},
-        {"TERM": "dumb"},
-        {"TERM": "screen-256color"},
-        {"TERM": "tmux-256color", "TERM_PROGRAM": "tmux"},
-        {"TERM_PROGRAM": "Apple_Terminal", "TERM": "xterm-256color"},
-        {"TERM_PROGRAM": "vscode", "TERM": "xterm-256color"},
-    ],
-    ids=lambda found: "-".join(found.values()) or "nothing said",
-)
-def test_notice_of_other_terminals_is_empty(environment: Mapping[str, str]) -> None:
-    assert notify_sequence(environment, "Slow Tram", "5 Mar 2027") == ""
+def test_notify_sequence(environment: Mapping[str, str], sequence: str) -> None:
+    assert notify_sequence(environment, "Slow Tram", "5 Mar 2027") == sequence
 
 
 @pytest.mark.parametrize("environment", [ITERM, URXVT], ids=["OSC 9", "OSC 777"])
