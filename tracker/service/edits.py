@@ -137,18 +137,15 @@ class Edits:
         return outcome._replace(show_ids=(next(reversed(self._watchlist.snapshot.block_numbers)),))
 
     def remove(self, show_ids: Sequence[str]) -> Outcome:
-        """Take shows off the list; `undo` brings them back."""
         from tracker.store.operations import RemoveShows
 
         shows = [self._watchlist.current.get(show_id) for show_id in show_ids]
         return self.apply(RemoveShows(tuple(show_ids), f"{titles_or_count(shows)} removed"))
 
     def undo(self) -> Outcome:
-        """Take the last edit back."""
         return self._step(self._writer.undo, "undone")
 
     def redo(self) -> Outcome:
-        """Bring the last undone edit again."""
         return self._step(self._writer.redo, "done again")
 
     def record_hand_edits(self) -> Outcome | None:

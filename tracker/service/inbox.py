@@ -28,15 +28,12 @@ class Inbox:
         return self._database.news(since=since)
 
     def unread(self) -> tuple[NewsItem, ...]:
-        """Return the items that were not read yet, in the order of `items`."""
         return self._database.news(unread=True)
 
     def count(self) -> int:
-        """Return how many items are unread and not quiet."""
         return self._database.count_unread()
 
     def add(self, items: Iterable[NewsItem]) -> None:
-        """Keep these items."""
         self._database.add_news(items)
 
     def mark_read(self, numbers: Iterable[int] | None = None) -> None:
@@ -44,7 +41,6 @@ class Inbox:
         self._database.mark_read(numbers)
 
     def forget(self, numbers: Iterable[int]) -> None:
-        """Delete the items of these numbers."""
         self._database.delete_news(numbers)
 
     def undo(self, item: NewsItem) -> Outcome:

@@ -39,7 +39,6 @@ class Linking:
     _inbox: Inbox
 
     def find_known(self, result: SearchResult) -> Show | None:
-        """Return the show of the list that a search result is already."""
         return find_on_list(result, self._watchlist.current.shows)
 
     def add(self, source_ids: Sequence[SourceId]) -> Outcome:
@@ -105,7 +104,6 @@ class Linking:
         return Outcome(add_failures(label, failures), (show.id,))
 
     def reject(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
-        """Remember that these are another show."""
         source_ids = tuple(source_ids)
         self._database.reject(show_id, source_ids)
         self._inbox.close_offers(show_id, source_ids)
@@ -150,7 +148,6 @@ class Linking:
                 raise AlreadyOnList(f"{next(iter(same))} is on the list already: {show.id} ({show.title}).")
 
     def _check_not_on_list(self, records: Sequence[SourceRecord], but: Show | None = None) -> None:
-        """Refuse records that share an id of any source with a show of the list."""
         others = [show for show in self._watchlist.current.shows if but is None or show.id != but.id]
         if (same := find_on_list(SearchResult(tuple(records)), others)) is not None:
             raise AlreadyOnList(f"{records[0].source_id} is on the list already: {same.id} ({same.title}).")

@@ -67,7 +67,6 @@ class OpenWatchlist:
 
     @property
     def today(self) -> date:
-        """The day on which the list is seen."""
         return self.as_of or self.now().date()
 
     @property
@@ -77,7 +76,6 @@ class OpenWatchlist:
 
     @property
     def path(self) -> Path:
-        """The file."""
         return self._paths.watchlist
 
     @property
@@ -120,7 +118,6 @@ class OpenWatchlist:
             return diff_watchlists(before, self.current)
 
     def show_snapshot(self, snapshot: Snapshot) -> Watchlist:
-        """Make this state of the file the current one."""
         watchlist = snapshot.watchlist
         if watchlist.is_complete:
             self.hand_edits = _find_hand_edits(snapshot, self.now().date())
@@ -140,11 +137,9 @@ class OpenWatchlist:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The file as it was read last."""
         return self.file.snapshot
 
     def text_of(self, show_id: str) -> str:
-        """Return the text of a show's entry, "" for an unknown one."""
         return self.snapshot.text_of(show_id)
 
     def line_of(self, show_id: str) -> int:
@@ -160,7 +155,6 @@ class OpenWatchlist:
         return True
 
     def make_empty(self) -> None:
-        """Make an empty list where the file is missing."""
         if self.path.exists():
             raise WatchlistUnreadable(f"{self.path} is there already.")
         _create(self.path, EMPTY_LIST.encode())

@@ -44,7 +44,6 @@ class RefreshReport(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """All of it in a line."""
         if not self.asked and not self.is_stopped and not self.failures:
             return "it is not time yet to ask about any of them"
         parts = [f"stopped after {self.asked}" if self.is_stopped else f"{self.asked} asked"]
@@ -85,11 +84,9 @@ class RefreshRun:
         self._source_errors: list[SourceError] = []
 
     def stop(self) -> None:
-        """Ask nothing more; what was answered stays."""
         self._is_stopped = True
 
     def plan(self) -> RefreshPlan:
-        """Return what is to be asked now."""
         plan = plan_refresh(
             self._shows, self._states.by_id, self._sources.names, self._watchlist.moment, self._watchlist.today,
             force=self.force, direct=self.direct,
@@ -146,7 +143,6 @@ class RefreshRun:
     def _ask(
         self, source: Source, plan: RefreshPlan
     ) -> Iterator[_Unchanged | SourceRecord | RecordFailure | _NoAnswer]:
-        """Ask one source, first what changed, then only about that; in its own thread."""
         never = LastSeen("", None)
         known: dict[str, LastSeen] = {}
         for key in (keys := plan.keys(source.name)):
@@ -209,7 +205,6 @@ class RefreshRun:
         self._keep(changes.state)
 
     def _write(self, show: Show, record: SourceRecord, changes: SourceUpdate) -> tuple[str, str]:
-        """Write what a record changes, and return the entry before and after."""
         if self.dry_run or not (changes.claim or changes.fields):
             return ("", "")
         claims = (changes.claim,) if changes.claim is not None else ()
@@ -288,7 +283,6 @@ class RefreshRun:
 
 
 def _has_claim(show: Show, record: SourceRecord) -> bool:
-    """Return whether the history has what a source said."""
     release = record.release
 
     def is_said_by(claim: Claim) -> bool:

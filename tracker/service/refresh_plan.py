@@ -28,11 +28,9 @@ class RefreshPlan(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many answers there will be."""
         return len(self.due) + len(self.searches)
 
     def keys(self, source: str) -> list[str]:
-        """Return the keys of the records that a source is asked about."""
         return [source_id.key for source_id in self.due if source_id.source == source]
 
 
@@ -102,7 +100,6 @@ def _is_within(moment: datetime, now: datetime, time: timedelta) -> bool:
 
 
 def _find_old(due: Iterable[SourceId], states: Mapping[SourceId, SourceState], limit: datetime) -> frozenset[SourceId]:
-    """Return the records that were read before `limit`, of each source the oldest few."""
     old: dict[str, list[tuple[datetime, SourceId]]] = {}
     for source_id in due:
         if source_id in states and (read := states[source_id].fetched_at) is not None and read < limit:

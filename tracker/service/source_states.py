@@ -54,7 +54,6 @@ class SourceStates:
         return state
 
     def for_show(self, show: Show) -> tuple[SourceState, ...]:
-        """Return the states about a show, in the order of the sources."""
         return tuple(self.by_id[source_id] for source_id in source_ids(show) if source_id in self.by_id)
 
     def next_episodes(self, shows: Iterable[Show]) -> dict[str, Episode]:
@@ -64,7 +63,6 @@ class SourceStates:
         return next_episodes(shows, known, self._watchlist.today)
 
     def keep(self, states: Sequence[SourceState]) -> None:
-        """Keep these states in place of the last ones."""
         cached = self.by_id
         self._database.save(states)
         cached.update({state.source_id: state for state in states})
@@ -76,11 +74,9 @@ class SourceStates:
         self.by_id.update({source_id: self.by_id[source_id]._replace(checked_at=at) for source_id in source_ids})
 
     def is_declined(self, key: tuple[str, str, str, str]) -> bool:
-        """Return whether the owner declined a proposal of this key."""
         return key in self._declined
 
     def decline(self, keys: Sequence[tuple[str, str, str, str]]) -> None:
-        """Remember that the owner declined proposals of these keys."""
         for key in keys:
             self._database.decline(key)
         self._declined |= set(keys)

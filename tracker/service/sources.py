@@ -93,7 +93,6 @@ class Sources:
             self._retired.append(client)
 
     def close(self) -> None:
-        """Close all connections."""
         for client in filter(None, (*self._retired, self._client)):
             client.close()
 
@@ -205,6 +204,5 @@ def add_failures(label: str, failures: Iterable[SourceError]) -> str:
 
 
 def _join_names(names: Iterable[str]) -> str:
-    """Return names as in a sentence: "TVmaze, TMDB and Wikidata"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last

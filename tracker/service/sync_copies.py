@@ -35,7 +35,6 @@ class CopyConflict(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Both values, as a sentence."""
         if not self.field:
             return f"{self.title}: {self.why}"
         return f"{self.title}: “{self.field}” is {self.in_file} in the file, {self.in_copy} in the copy."
@@ -50,7 +49,6 @@ class CopyPreview(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of the copy, for the screen."""
         return clean_line(self.path.name)
 
 
@@ -74,7 +72,6 @@ class SyncCopies:
             return 0
 
     def find(self) -> tuple[Path, ...]:
-        """Return the copies."""
         from tracker.store.merge.sync_copies import find_sync_copies
 
         return find_sync_copies(self._watchlist.path)

@@ -52,22 +52,18 @@ class Tracker:
 
     @property
     def path(self) -> Path:
-        """The watchlist file."""
         return self.watchlist.path
 
     @property
     def as_of(self) -> date | None:
-        """The day as which the list is seen; None is today."""
         return self.watchlist.as_of
 
     @property
     def today(self) -> date:
-        """The day on which the list is seen."""
         return self.watchlist.today
 
     @cached_property
     def settings(self) -> Settings:
-        """What the owner set."""
         from tracker.store.settings import read_settings  # most runs do without
 
         return read_settings(self.paths.settings)
@@ -93,35 +89,30 @@ class Tracker:
 
     @cached_property
     def edits(self) -> Edits:
-        """What can be changed."""
         from tracker.service.edits import Edits
 
         return Edits(self.watchlist, lambda: self._writer)
 
     @cached_property
     def backups(self) -> Backups:
-        """Earlier versions of the file."""
         from tracker.service.backups import Backups
 
         return Backups(self.watchlist, self.edits, lambda: self._writer)
 
     @cached_property
     def sync_copies(self) -> SyncCopies:
-        """Conflicted copies beside the file."""
         from tracker.service.sync_copies import SyncCopies
 
         return SyncCopies(self.watchlist, self.edits, self.backups)
 
     @cached_property
     def monitor(self) -> FileMonitor:
-        """What happens to the file from the outside."""
         from tracker.service.file_monitor import FileMonitor
 
         return FileMonitor(self.watchlist, self.sync_copies)
 
     @cached_property
     def external_changes(self) -> ExternalChanges:
-        """What others wrote into the file."""
         from tracker.service.external_changes import ExternalChanges
 
         # The inbox is made when there is something to keep.
@@ -129,42 +120,36 @@ class Tracker:
 
     @cached_property
     def sources(self) -> Sources:
-        """TVmaze, TMDB, Wikidata."""
         from tracker.service.sources import Sources
 
         return Sources(self.paths, self.settings, self.now)
 
     @cached_property
     def states(self) -> SourceStates:
-        """What the sources said last."""
         from tracker.service.source_states import SourceStates
 
         return SourceStates(self._source_database, self.watchlist)
 
     @cached_property
     def proposals(self) -> Proposals:
-        """What the sources say otherwise than the list."""
         from tracker.service.proposals import Proposals
 
         return Proposals(self.watchlist, self.states, self.edits)
 
     @cached_property
     def inbox(self) -> Inbox:
-        """What changed."""
         from tracker.service.inbox import Inbox
 
         return Inbox(self._source_database, self.edits)
 
     @cached_property
     def linking(self) -> Linking:
-        """What ties shows to records of sources."""
         from tracker.service.linking import Linking
 
         return Linking(self._source_database, self.watchlist, self.edits, self.sources, self.states, self.inbox)
 
     @cached_property
     def clipper(self) -> Clipper:
-        """What reads articles."""
         from tracker.service.clipper import Clipper
 
         return Clipper(self.watchlist, self.edits)
@@ -172,7 +157,6 @@ class Tracker:
     def refresh(
         self, shows: Sequence[Show], *, force: bool = False, direct: bool = False, dry_run: bool = False
     ) -> RefreshRun:
-        """Return a refresh of these shows, see `RefreshRun`."""
         from tracker.service.refresh import RefreshRun
 
         return RefreshRun(
