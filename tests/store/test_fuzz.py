@@ -187,15 +187,6 @@ def test_fuzz_merge_adds_no_damage(texts: tuple[str, str, str]) -> None:
 
 @SOME
 @given(sides())
-def test_fuzz_merge_of_one_side(texts: tuple[str, str, str]) -> None:
-    base, ours, theirs = texts
-    assert merge_files(base, ours, base) == (ours, ())
-    assert merge_files(base, base, theirs) == (theirs, ())
-    assert merge_files(base, theirs, theirs) == (theirs, ())
-
-
-@SOME
-@given(sides())
 def test_fuzz_merge_keeps_damaged_entries(texts: tuple[str, str, str]) -> None:
     base, ours, theirs = texts
     # Line ends are those of our side, should the other have come down to a single line.
