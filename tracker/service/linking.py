@@ -155,9 +155,9 @@ class Linking:
     def _replaced_ids(self, show: Show, wanted: Sequence[SourceId]) -> set[tuple[str, str]]:
         """Return the ids that came with records to which the show will be tied no more."""
         sources = {source_id.source for source_id in wanted}
-        old = [one for one in source_ids(show) if one.source in sources and one not in wanted]
-        states = self._states.by_id
-        return {pair for one in old if one in states for pair in states[one].record.all_ids.items()}
+        old = {source_id for source_id in source_ids(show) if source_id.source in sources} - set(wanted)
+        states = [state for state in self._states.for_show(show) if state.source_id in old]
+        return {pair for state in states for pair in state.record.all_ids.items()}
 
     def _fetch(self, source_ids: Sequence[SourceId]) -> tuple[list[SourceRecord], list[SourceError]]:
         """Return the records in the order of their ids, and why others could not be had."""

@@ -47,10 +47,10 @@ class RefreshReport(NamedTuple):
         if not self.asked and not self.is_stopped and not self.failures:
             return "it is not time yet to ask about any of them"
         parts = [f"stopped after {self.asked}" if self.is_stopped else f"{self.asked} asked"]
-        if told := [item for item in self.news if item.grade != "quiet"]:
-            loud = sum(item.grade == "loud" for item in told)
-            parts.append(f"{len(told)} news" + (f", {loud} loud" if loud else ""))
-        if quiet := len(self.news) - len(told):
+        if notable := [item for item in self.news if item.grade != "quiet"]:
+            loud = sum(item.grade == "loud" for item in notable)
+            parts.append(f"{len(notable)} news" + (f", {loud} loud" if loud else ""))
+        if quiet := len(self.news) - len(notable):
             parts.append(f"{quiet} quiet line{'' if quiet == 1 else 's'}")
         if not self.news:
             parts.append("nothing new")

@@ -122,17 +122,17 @@ def _plan_merge(path: Path, answers: Mapping[ConflictKey, bool]) -> MergeCopy:
     return MergeCopy(WatchlistFile(path).read_text(), f"{clean_line(path.name)} merged", answers)
 
 
-def _find_conflicts(disputes: Iterable[EntryConflict]) -> Iterator[CopyConflict]:
+def _find_conflicts(conflicts: Iterable[EntryConflict]) -> Iterator[CopyConflict]:
     from tracker.store.merge.conflicts import field_label, show_difference
 
-    for dispute in disputes:
-        title = clean_line(dispute.title)
-        for clash in dispute.fields:
-            in_file, in_copy = show_difference(clash.ours, clash.theirs)
-            yield CopyConflict(title, field_label(clash), in_file, in_copy, (dispute.entry, clash.path))
-        if not dispute.fields:
+    for conflict in conflicts:
+        title = clean_line(conflict.title)
+        for field in conflict.fields:
+            in_file, in_copy = show_difference(field.ours, field.theirs)
+            yield CopyConflict(title, field_label(field), in_file, in_copy, (conflict.entry, field.path))
+        if not conflict.fields:
             there = "as it is there"
-            yield CopyConflict(title, "", there, there, (dispute.entry, ()), f"{dispute.reason}.")
+            yield CopyConflict(title, "", there, there, (conflict.entry, ()), f"{conflict.reason}.")
 
 
 def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
@@ -140,4 +140,4 @@ def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
     from tracker.store.merge.conflicts import describe_entry_conflict
     from tracker.store.merge.three_way import merge_into
 
-    return tuple(describe_entry_conflict(dispute, ("ours", "theirs")) for dispute in merge_into(base, ours, theirs))
+    return tuple(describe_entry_conflict(conflict, ("ours", "theirs")) for conflict in merge_into(base, ours, theirs))
