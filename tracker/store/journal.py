@@ -103,11 +103,9 @@ class Journal:
         self._append({"did": _encode(entry)})
 
     def mark_undone(self) -> None:
-        """Note that the last edit was undone."""
         self._append({"undid": 1})
 
     def mark_redone(self) -> None:
-        """Note that the last undone edit was made again."""
         self._append({"redid": 1})
 
     def set_aside(self, indexes: Sequence[int]) -> None:

@@ -55,7 +55,6 @@ class UpdateShows(NamedTuple):
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        """See `Operation`."""
         blocks, conflicts = {}, []
         for show_id, update in self.updates.items():
             show = snapshot.watchlist.get(show_id)
@@ -86,7 +85,6 @@ class RecordHandEdits(NamedTuple):
     """The owner's country, whose releases count."""
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        """See `Operation`."""
         blocks = {}
         for show_id in self.show_ids:
             show = snapshot.watchlist.find(show_id)
@@ -122,7 +120,6 @@ class AddShow(NamedTuple):
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        """See `Operation`."""
         head = snapshot.blocks[0] if snapshot.blocks else None
         for damaged in snapshot.watchlist.damaged:
             if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
@@ -150,7 +147,6 @@ class RemoveShows(NamedTuple):
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        """See `Operation`."""
         changes, text = [], snapshot.text
         numbers = (snapshot.block_numbers[snapshot.watchlist.get(show_id).id] for show_id in self.show_ids)
         for number in sorted(numbers, reverse=True):
@@ -171,7 +167,6 @@ class ReplaceText(NamedTuple):
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        """See `Operation`."""
         return plan_rewrite(snapshot, self.text)
 
 
@@ -191,11 +186,7 @@ class RevertChange(NamedTuple):
     """Another operation of the same edit."""
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        """See `Operation`.
-
-        Raises:
-            Conflict: The same was changed since.
-        """
+        """Raise `Conflict` if the same was changed since."""
         reverted = apply_changes(snapshot, (TextChange(self.after, self.before, self.lead, self.follow),))
         if not isinstance(reverted, Snapshot):
             raise Conflict(f"“{self.label}” cannot be done: {reverted}. The file is as it was.")
@@ -213,11 +204,7 @@ class MergeCopy(NamedTuple):
     """For each conflict, whether the copy's value is taken."""
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        """See `Operation`.
-
-        Raises:
-            Conflict: There are conflicts without an answer.
-        """
+        """Raise `Conflict` if there are conflicts without an answer."""
         merged = self.merge(snapshot)
         if unanswered := [entry for entry in merged.conflicts if not set(entry.keys) <= self.answers.keys()]:
             titles = ", ".join(clean_line(entry.title) for entry in unanswered)

@@ -120,7 +120,6 @@ class SourceDatabase:
         return frozenset(self._read("SELECT source, key, field, value FROM declined"))
 
     def decline(self, key: tuple[str, str, str, str]) -> None:
-        """Save the key of a declined proposal."""
         self._write("INSERT OR REPLACE INTO declined VALUES (?, ?, ?, ?)", [key])
 
     def last_searches(self) -> dict[str, datetime]:
@@ -132,7 +131,6 @@ class SourceDatabase:
         return searches
 
     def save_search(self, show_id: str, at: datetime) -> None:
-        """Save when a show was searched for."""
         self._write("INSERT OR REPLACE INTO searched VALUES (?, ?)", [(show_id, at.isoformat())])
 
     def rejected(self) -> frozenset[tuple[str, SourceId]]:
@@ -169,7 +167,6 @@ class SourceDatabase:
         return int(count)
 
     def add_news(self, items: Iterable[NewsItem]) -> None:
-        """Save news."""
         rows = [(item.at.astimezone(UTC).isoformat(), *item[1:14]) for item in items]
         if rows:
             marks = ", ".join("?" * len(rows[0]))
@@ -184,7 +181,6 @@ class SourceDatabase:
             self._write("UPDATE news SET seen = 1 WHERE number = ?", [(number,) for number in numbers])
 
     def delete_news(self, numbers: Iterable[int]) -> None:
-        """Delete news."""
         self._write("DELETE FROM news WHERE number = ?", [(number,) for number in numbers])
 
     def _read(self, statement: str, *values: object) -> list[Any]:

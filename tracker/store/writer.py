@@ -104,12 +104,7 @@ class WatchlistWriter:
         return any(entry.label == label for entry in self.journal.read()[1])
 
     def undo(self) -> str:
-        """Undo the last edit and return its label.
-
-        Raises:
-            NothingToUndo: There is none.
-            Conflict: What it wrote was changed since.
-        """
+        """Undo the last edit and return its label; raise `Conflict` if what it wrote was changed since."""
         with hold_lock(self._lock):
             done, _ = self.journal.read()
             if not done:
@@ -119,12 +114,7 @@ class WatchlistWriter:
             return done[-1].label
 
     def redo(self) -> str:
-        """Make the last undone edit again and return its label.
-
-        Raises:
-            NothingToUndo: There is none.
-            Conflict: What it changed was changed since.
-        """
+        """Make the last undone edit again and return its label; raise `Conflict` as `undo`."""
         with hold_lock(self._lock):
             _, undone = self.journal.read()
             if not undone:
