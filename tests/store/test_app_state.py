@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.mutations import SOME
-from tracker.store.app_state import LastSeenFile
+from tracker.errors import WatchlistUnreadable
+from tracker.store.app_state import AppState, LastSeenFile, state_name
 
 
 @pytest.fixture
@@ -65,3 +66,23 @@ def test_last_seen_is_a_folder(seen: LastSeenFile) -> None:
     assert seen.read() is None
     seen.save(b"one")
     assert seen.read() is None
+
+
+@pytest.mark.parametrize("text", [None, "", "[1]", '{"a": ', "\x00"])
+def test_app_state_that_cannot_be_read(tmp_path: Path, text: str | None) -> None:
+    path = tmp_path / "state" / "app.json"
+    if text is not None:
+        path.parent.mkdir()
+        path.write_text(text)
+    assert AppState(path).load() == {}
+    AppState(path).save({"sort": "title", "옛날": [1]})
+    assert AppState(path).load() == {"sort": "title", "옛날": [1]}
+    AppState(path, keeps=False).save({})
+    assert AppState(path).load()["sort"] == "title"
+
+
+def test_state_name_of_a_link_to_itself(tmp_path: Path) -> None:
+    link = tmp_path / "list.toml"
+    link.symlink_to(link)
+    with pytest.raises(WatchlistUnreadable, match="cannot be looked at"):
+        state_name(link)
