@@ -97,13 +97,6 @@ def test_first_weekday_from_the_locale(run: Run, path: Path, monkeypatch: pytest
     assert headings(run("calendar", "--as-of", "2026-11-20")[1]) == ["Week of Sun 22 Nov 2026"]
 
 
-def test_one_heading_for_all_of_a_day(run: Run, path: Path) -> None:
-    path.write_text(dated("B", "2026-12-24") + dated("Other", "2026-12-25") + dated("A", "2026-12-24"))
-    _, out, _ = run("calendar", "--as-of", MONDAY)
-    assert headings(out) == ["Thu 24 Dec 2026", "Fri 25 Dec 2026"]
-    assert ids(run) == ["a", "b", "other"]
-
-
 def test_json_of_an_entry(run: Run, path: Path) -> None:
     path.write_text(dated("Paper Moon", "2027-01", "filming", networks=["Harbour TV"]))
     assert entries(run) == [
@@ -184,12 +177,6 @@ def test_as_of_knows_only_what_was_claimed(run: Run, path: Path) -> None:
         "2026-06-01": [("a", "Overdue", "scheduled")],
         MONDAY: [("not-yet-known", "Overdue", "scheduled")],
     }
-
-
-def test_default_day_is_today(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_text(ALL)
-    set_today(monkeypatch, "2026-12-24")
-    assert headings(run("calendar", "ferry")[1]) == ["Thu 24 Dec 2026 · today"]
 
 
 def test_titles_are_aligned_over_all_headings(run: Run, path: Path) -> None:
