@@ -13,6 +13,7 @@ from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
 from tracker.service.tracker import Tracker
+from tracker.store.files import atomic
 
 FERRY = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n'
 TODAY = date(2026, 11, 23)
@@ -161,6 +162,25 @@ def test_hand_edit_in_another_region(make_tracker: Make) -> None:
     tracker.edits.record({"a": FILMING})
     tracker.watchlist.open()
     assert tracker.edits.record_hand_edits() is None
+
+
+def test_hand_edit_that_cannot_be_recorded(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = '[[show]]\ntitle = "A"\nstatus = "released"\n[[show.history]]\non = 2026-01-01\nstatus = "filming"\n'
+    tracker = make_tracker(text)
+    tracker.watchlist.open()
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic, "write", fail)
+        assert tracker.edits.record_hand_edits() is None
+    assert get(tracker, "a").status is Status.RELEASED
+    tracker.watchlist.open()
+    outcome = tracker.edits.record_hand_edits()
+    assert outcome is not None
+    assert outcome.show_ids == ("a",)
+    assert tracker.path.read_text() != text
 
 
 def test_state_folder_that_cannot_be_written(tracker: Tracker) -> None:

@@ -257,3 +257,8 @@ def test_undo_keeps_what_was_written_since(tracker: Tracker) -> None:
     with pytest.raises(Conflict):
         tracker.inbox.undo(item._replace(before=item.after, after=item.before))
     assert tracker.watchlist.current.get("old-ferry").synopsis == "Mine."
+
+
+def test_check_of_a_lost_file(tracker: Tracker) -> None:
+    tracker.path.unlink()
+    assert check(tracker) == []

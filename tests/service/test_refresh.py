@@ -335,6 +335,15 @@ def test_stop_keeps_what_was_answered(program: Program, tvmaze: StubSource) -> N
     assert [item.show_id for item in program.refresh(force=True).news] == ["show-3", "show-4"]
 
 
+def test_stop_before_it_begins(program: Program, tvmaze: StubSource) -> None:
+    program.write(TRAM, entry("Old Ferry"))
+    tracker = program.tracker()
+    refresh = tracker.refresh(tracker.watchlist.current.shows)
+    refresh.stop()
+    report = refresh.run()
+    assert (report.asked, report.is_stopped, report.news) == (0, True, ())
+
+
 def test_stop_of_a_request(program: Program, tvmaze: StubSource) -> None:
     before = link(program, TRAM)
     tvmaze.records["103"] = Cancelled("stopped")

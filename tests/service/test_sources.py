@@ -73,6 +73,15 @@ def test_fetch(program: Program) -> None:
     assert [str(one) for one in answers if not isinstance(one, SourceRecord)] == ["TVmaze has no 9."]
 
 
+def test_stop_and_close(home: Home) -> None:
+    sources = home.make(home.paths).sources
+    first = sources.enabled
+    assert sources.enabled is first
+    sources.stop()
+    assert sources.enabled is not first
+    sources.close()
+
+
 def test_failures_in_sentences() -> None:
     offline = []
     for label in LABELS:
