@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from tracker.errors import Conflict, NothingToUndo, WatchlistUnwritable
 from tracker.store.app_state import state_name
 from tracker.store.backups import MAX_COPIED_BYTES, BackupFolder
+from tracker.store.document import begins_entry
 from tracker.store.files import atomic
 from tracker.store.files.lock import hold_lock
 from tracker.store.files.stamp import read_stamp
@@ -234,6 +235,9 @@ def _is_in_file(plan: EditPlan, snapshot: Snapshot) -> bool:
     # Counted, since an edit may make an entry like another one.
     have, meant = (Counter(block.text for block in side.blocks) for side in (snapshot, plan.snapshot))
     return all(
-        have[change.after] >= meant[change.after] > 0 if change.after else have[change.before] <= meant[change.before]
+        have[change.after] >= meant[change.after] > 0
+        if change.loose or begins_entry(change.after)
+        # What remains of a removed entry is a part of the one before it.
+        else have[change.before] <= meant[change.before]
         for change in plan.changes
     )
