@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from textual.widgets import OptionList
+
 from tests.fake_sources import FakeSources
 from tests.fake_sources.shows import Part
 from tests.tui.helpers import HOSTILE, NARROW, WIDE, RunningApp, printable
@@ -63,9 +65,13 @@ async def test_proposals_keep_mine(home: Home) -> None:
     async with home.open() as app:
         before = app.file
         await propose(app, "Paper Lanterns", "synopsis")
+        proposals = app.screen.query_one(OptionList)
+        cursor = proposals.highlighted
+        assert cursor
         await app.press("k")
         assert app.file == before
         assert "synopsis" not in fields(app)
+        assert proposals.highlighted == min(cursor, proposals.option_count - 1)
         await app.press("escape")
         await ask(app, "r")
         await app.press("p")

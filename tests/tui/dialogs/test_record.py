@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from tests.tui.helpers import NARROW, SAMPLE, TODAY, Make, RunningApp, entry, open_app
 from tracker.model.status import Status
@@ -149,3 +149,14 @@ async def test_record_with_the_mouse(make_tracker: Make) -> None:
         await app.click_text("hiatus")
         await app.click_text("record")
         assert app.tracker.watchlist.current.get("salt-road").status is Status.HIATUS
+
+
+async def test_record_that_is_refused_stays(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("n")
+        await app.set_text(RELEASE, "2027")
+        app.tracker.path.unlink()
+        await app.press("enter")
+        assert app.screen is not app.main
+        assert app.toasts
+        assert app.screen.query_one(RELEASE, Input).value == "2027"

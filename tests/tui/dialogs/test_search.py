@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -188,8 +189,12 @@ async def test_search_after_one_that_hangs(home: Home, fake_sources: FakeSources
     async with home.open() as app:
         await app.press("a", *"salt", "enter")
         fake_sources.wait_for_requests("tvmaze")
-        await app.press("escape", "a", *"salt", "enter")
         assert isinstance(app.screen, SearchDialog)
+        thread = app.screen.thread
+        assert thread is not None
+        await app.press("escape", "a", *"salt", "enter")
+        await asyncio.to_thread(thread.join, 3)
+        assert not thread.is_alive()
         await heard(app)
         assert found(app), state(app)
 

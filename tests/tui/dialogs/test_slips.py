@@ -101,7 +101,10 @@ async def test_slips_keys_and_hints(make_tracker: Make) -> None:
         assert item(app) == "Show 0"
         await app.press("g", "4", "5")
         assert isinstance(app.screen, SlipsDialog)
+        assert "one slip, median" in app.seen
         await app.pilot.resize_terminal(60, 15)
+        await app.settle()
+        assert "one slip, median" not in str(app.screen.query_one("#ledger", Static).render())
         await app.press("down", "tab", "escape")
         assert app.screen is app.main
 
