@@ -173,9 +173,7 @@ def describe_person(person: Person | None, name: str, glyphs: Glyphs) -> Content
     """Return the card of a person; without one, how to write it."""
     if person is None:
         return Content.assemble(
-            (name, "bold"),
-            ("\n\nThere is no card yet. In the file, write\n\n", MUTED),
-            f'[[person]]\nname = "{name}"',
+            (name, "bold"), ("\n\nThere is no card yet. In the file, write\n\n", MUTED), f'[[person]]\nname = "{name}"'
         )
     lines = [Content.styled(person.name, "bold")]
     if person.aliases:

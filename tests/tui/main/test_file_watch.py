@@ -87,11 +87,7 @@ def test_another_day_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("is_writable", "unsaved", "messages"),
-    [
-        (False, 1, []),
-        (True, 0, []),
-        (True, 2, ["The file can be written again: ^s saves 2 edits."]),
-    ],
+    [(False, 1, []), (True, 0, []), (True, 2, ["The file can be written again: ^s saves 2 edits."])],
 )
 def test_a_lock_that_comes_or_goes(is_writable: bool, unsaved: int, messages: list[str]) -> None:
     host = FakeHost()

@@ -83,10 +83,7 @@ async def test_agenda_without_past_has_no_line(make_tracker: Make) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "setting", "heading"),
-    [
-        ("en_US.UTF-8", "Saturday", "WEEK OF SAT 28 NOV 2026"),
-        ("de_DE.UTF-8", "", "29 NOV–3 DEC 2026"),
-    ],
+    [("en_US.UTF-8", "Saturday", "WEEK OF SAT 28 NOV 2026"), ("de_DE.UTF-8", "", "29 NOV–3 DEC 2026")],
 )
 async def test_agenda_weeks_begin_as_set(
     make_tracker: Make, monkeypatch: pytest.MonkeyPatch, locale: str, setting: str, heading: str

@@ -6,19 +6,7 @@ from typing import Final
 
 import pytest
 
-from tests.tui.helpers import (
-    HOSTILE,
-    NARROW,
-    NOW,
-    SAMPLE,
-    USUAL,
-    WIDE,
-    Make,
-    RunningApp,
-    open_app,
-    printable,
-    reopen,
-)
+from tests.tui.helpers import HOSTILE, NARROW, NOW, SAMPLE, USUAL, WIDE, Make, RunningApp, open_app, printable, reopen
 from tests.tui.test_ascii import strange
 from tests.tui.test_hostile import card, check, everything
 from tests.tui.views.helpers import SHAPES, SHELVED, axis, calendar, caption, chart, day, item, lit, offered
@@ -316,11 +304,7 @@ async def test_views_without_a_show(make_tracker: Make, text: str) -> None:
 
 async def test_palette_offers_the_keys_of_the_view(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
-        for key, has_today, has_scrubber in (
-            ("2", False, False),
-            ("3", True, False),
-            ("4", True, True),
-        ):
+        for key, has_today, has_scrubber in (("2", False, False), ("3", True, False), ("4", True, True)):
             await app.press(key)
             found = await offered(app)
             assert ("back to today" in found) is has_today

@@ -50,10 +50,7 @@ class Loader:
         """How much news there is."""
 
     def read_rest(
-        self,
-        parts: Iterator[Watchlist],
-        arrange: Callable[[Watchlist], Listing],
-        on_read: Callable[[Listing], None],
+        self, parts: Iterator[Watchlist], arrange: Callable[[Watchlist], Listing], on_read: Callable[[Listing], None]
     ) -> None:
         """Read the rest of a long list, and bring it into order; then call `on_read`."""
 

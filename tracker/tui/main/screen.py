@@ -33,13 +33,7 @@ from tracker.service import Outcome, Tracker
 from tracker.tui import external_editor
 from tracker.tui.background import run_in_thread, then
 from tracker.tui.bindings import SCREEN_KEYS
-from tracker.tui.content import (
-    clipboard_line,
-    count_due,
-    describe_counts,
-    describe_empty_list,
-    describe_state,
-)
+from tracker.tui.content import clipboard_line, count_due, describe_counts, describe_empty_list, describe_state
 from tracker.tui.details.panes import DetailPanes
 from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
 from tracker.tui.main.file_events import FileWatch
