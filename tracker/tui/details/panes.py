@@ -1,4 +1,4 @@
-"""What stands beside the list: synopsis, cast, status with its history, all of one item."""
+"""The panes beside the list: synopsis, cast, and status with its history, all of one item."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tracker.model.show import Show
 from tracker.model.watchlist import DamagedEntry, Watchlist
-from tracker.tui import content as words
+from tracker.tui import content
 from tracker.tui.theme import Glyphs
 from tracker.tui.view_state import PANE_NAMES
 from tracker.tui.widgets.text_pane import PaneItem, TextPane, fixed_item
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SourceInfo(NamedTuple):
-    """What services said of a show."""
+    """What sources say of a show."""
 
     states: tuple[SourceState, ...] = ()
     proposal_count: int = 0
@@ -32,7 +32,7 @@ class SourceInfo(NamedTuple):
 
 
 NO_SOURCE_INFO: Final = SourceInfo()
-"""No service said anything."""
+"""No source says anything."""
 
 
 class DetailPanes(Vertical):
@@ -55,9 +55,9 @@ class DetailPanes(Vertical):
         today: date,
         native: bool,
         path: str,
-        said: SourceInfo | None,
+        info: SourceInfo | None,
     ) -> None:
-        """Show everything about an item of the list; without `said`, what services said is not known yet."""
+        """Show everything about an item of the list; without `info` it is not known yet what sources say."""
         if self.has_class("-no-show") is isinstance(item, Show):
             self.set_class(not isinstance(item, Show), "-no-show")
         match item:
@@ -65,13 +65,13 @@ class DetailPanes(Vertical):
                 self._show(Content(""), [], [], [])
             case DamagedEntry():
                 heading = Content.styled(item.title or f"line {item.line}", "bold $text-error")
-                self._show(heading, [fixed_item(words.describe_damaged_entry(item, path))], [], [])
+                self._show(heading, [fixed_item(content.describe_damaged_entry(item, path))], [], [])
             case _:
                 self._show(
-                    words.describe_heading(item, native, self._glyphs),
-                    self._synopsis(item, said.states if said else ()),
+                    content.describe_heading(item, native, self._glyphs),
+                    self._synopsis(item, info.states if info else ()),
                     self._cast(item, watchlist),
-                    self._status(item, today, said),
+                    self._status(item, today, info),
                 )
 
     def _show(self, heading: Content, synopsis: list[PaneItem], cast: list[PaneItem], status: list[PaneItem]) -> None:
@@ -82,48 +82,48 @@ class DetailPanes(Vertical):
 
     def _cast(self, show: Show, watchlist: Watchlist) -> list[PaneItem]:
         if not show.cast:
-            return [fixed_item(Content.styled("Nobody named yet. e adds a cast.", words.MUTED))]
+            return [fixed_item(Content.styled("Nobody named yet. e adds a cast.", content.MUTED))]
         return [
             fixed_item(
-                words.describe_credit(credit, watchlist.person(credit.actor) is not None, self._glyphs), credit.actor
+                content.describe_credit(credit, watchlist.person(credit.actor) is not None, self._glyphs), credit.actor
             )
             for credit in show.cast
         ]
 
-    def _synopsis(self, show: Show, said: Sequence[SourceState]) -> list[PaneItem]:
+    def _synopsis(self, show: Show, info: Sequence[SourceState]) -> list[PaneItem]:
         pane, services = self.query_one("#synopsis", TextPane), ""
-        pieces = [fixed_item(words.describe_synopsis(show))]
-        if said:
+        pieces = [fixed_item(content.describe_synopsis(show))]
+        if info:
             from tracker.tui.details.sources_content import (  # only shows that services know have any
                 describe_notices,
                 source_names,
             )
 
-            services = source_names(said)
+            services = source_names(info)
             pieces += [
                 fixed_item(Content("")),
-                *(fixed_item(text, url) for text, url in describe_notices(said, self._glyphs)),
+                *(fixed_item(text, url) for text, url in describe_notices(info, self._glyphs)),
             ]
         if (subtitle := f"data by {services}" if services else "") != str(pane.border_subtitle or ""):
             # The notices in full stand below the facts, where there may be no room for them without scrolling.
             pane.border_subtitle = Content(subtitle)
         return pieces
 
-    def _status(self, show: Show, today: date, said: SourceInfo | None) -> list[PaneItem]:
+    def _status(self, show: Show, today: date, info: SourceInfo | None) -> list[PaneItem]:
         standing = show.history_state
-        pieces = [PaneItem(lambda width: words.describe_status_head(show, standing, today, self._glyphs, width))]
+        pieces = [PaneItem(lambda width: content.describe_status_head(show, standing, today, self._glyphs, width))]
         below: list[PaneItem] = []
-        if said is not None and (len(standing.steps) > 1 or said.states):
+        if info is not None and (len(standing.steps) > 1 or info.states):
             from tracker.tui.details.sources_content import describe_now, describe_past
 
-            if said.states:
-                now = describe_now(show, standing, said.states, said.proposal_count, today, self._glyphs)
+            if info.states:
+                now = describe_now(show, standing, info.states, info.proposal_count, today, self._glyphs)
                 pieces += [PaneItem(text) for text in now]
-            below = [PaneItem(text) for text in describe_past(show, standing, said.states, self._glyphs)]
+            below = [PaneItem(text) for text in describe_past(show, standing, info.states, self._glyphs)]
         if not standing.steps:
-            return [*pieces, fixed_item(Content.styled("No claims yet. s records the first.", words.MUTED))]
+            return [*pieces, fixed_item(Content.styled("No claims yet. s records the first.", content.MUTED))]
         steps = [
-            PaneItem(partial(words.describe_step, step, self._glyphs), step.claim.url)
+            PaneItem(partial(content.describe_step, step, self._glyphs), step.claim.url)
             for step in reversed(standing.steps)
         ]
         return pieces + steps + below

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from tracker.tui.bindings import MAIN_KEYS, Key
+from tracker.tui.bindings import MAIN_KEYS, Key, key_named
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
 
@@ -60,18 +60,21 @@ _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 """The keys that are told in a shape of the list, several of them together, and a label if not their own."""
 
+_KeyTexts = Mapping[str | None, str]
+"""How keys are shown, by the ids of their bindings."""
+
 
 class KeyBar(HintBar):
     """The keys of the main screen that are used most, with the owner's own where there are any."""
 
-    def __init__(self, *, looking_only: bool, id: str) -> None:  # noqa: A002
+    def __init__(self, *, read_only: bool, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._is_read_only = looking_only
+        self._is_read_only = read_only
         self._view = ""
 
-    def show_view(self, shape: str) -> None:
-        """Show the keys of a shape of the list."""
-        self._view = shape
+    def show_view(self, view: str) -> None:
+        """Show the keys of a view of the list."""
+        self._view = view
         self._show_keys()
 
     def on_mount(self) -> None:
@@ -81,38 +84,34 @@ class KeyBar(HintBar):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        hints = dict(self._view_hints() if self._view in _VIEW_KEYS else self._default_hints())
+        # As their owner has them; of several keys for one action the first.
+        active = reversed([bound.binding for bound in self.screen.active_bindings.values()])
+        texts = {binding.id: self.app.get_key_display(binding) for binding in active}
+        hints = dict(self._view_hints(texts) if self._view in _VIEW_KEYS else self._default_hints(texts))
         for spare in _DROP_ORDER:
-            told = (hint for group in hints.values() for hint in group)
-            if sum(Content(f"{one.key} {one.label}  ").cell_length for one in told) > self.size.width:
+            shown = (hint for group in hints.values() for hint in group)
+            if sum(Content(f"{hint.key} {hint.label}  ").cell_length for hint in shown) > self.size.width:
                 hints.pop(spare, None)
         self.show_hints(hint for group in hints.values() for hint in group)
 
-    def _default_hints(self) -> Iterator[tuple[str, tuple[Hint, ...]]]:
+    def _is_usable(self, key: Key) -> bool:
+        return not (self._is_read_only and key.group in ("Record", "Edit", "Ask"))
+
+    def _default_hints(self, texts: _KeyTexts) -> Iterator[tuple[str, tuple[Hint, ...]]]:
         for key in MAIN_KEYS:
-            if self._is_read_only and key.group in ("Record", "Edit", "Ask"):
-                continue
-            if key.footer if key.id not in ("list", "agenda") else (key.id == "list") is (self._view == "agenda"):
-                yield key.id, (Hint(self._key_text(key), key.label, key.action),)
+            is_shown = (
+                key.footer if key.id not in ("list", "agenda") else (key.id == "list") is (self._view == "agenda")
+            )
+            if is_shown and self._is_usable(key):
+                yield key.id, (Hint(texts.get(key.id, key.key_text), key.label, key.action),)
 
-    def _view_hints(self) -> Iterator[tuple[str, tuple[Hint, ...]]]:
-        known = {key.id: key for key in MAIN_KEYS}
-        for names, label in _VIEW_KEYS[self._view]:
-            keys = [known[name] for name in names.split()]
-            if not (self._is_read_only and keys[0].group in ("Record", "Edit", "Ask")):
-                # Without arrows, a key is told by the letter that does the same.
-                letter = -1 if glyphs_of(self).ascii else 0
+    def _view_hints(self, texts: _KeyTexts) -> Iterator[tuple[str, tuple[Hint, ...]]]:
+        # Without arrows, the letter that does the same is shown.
+        part = -1 if glyphs_of(self).ascii else 0
+        for ids, label in _VIEW_KEYS[self._view]:
+            keys = [key_named(key_id) for key_id in ids.split()]
+            if self._is_usable(keys[0]):
                 labels = [""] * (len(keys) - 1) + [label or keys[0].label]
-                yield (
-                    names,
-                    tuple(
-                        Hint(self._key_text(key).split()[letter], word, key.action)
-                        for key, word in zip(keys, labels, strict=True)
-                    ),
-                )
-
-    def _key_text(self, key: Key) -> str:
-        """Return a key as its owner has it."""
-        bindings = (one.binding for one in self.screen.active_bindings.values())
-        binding = next((binding for binding in bindings if binding.id == key.id), None)
-        return self.app.get_key_display(binding) if binding is not None else key.key_text
+                parts = [texts.get(key.id, key.key_text).split()[part] for key in keys]
+                hints = zip(parts, labels, keys, strict=True)
+                yield ids, tuple(Hint(text, key_label, key.action) for text, key_label, key in hints)

@@ -109,7 +109,7 @@ class MainScreen(Screen[None]):
             first_weekday = self.tracker.first_weekday
             yield ViewSwitcher(self.tracker.today, self.glyphs, first_weekday, self.view.zoom, id="views")
             yield DetailPanes(self.glyphs, self.view.pane, id="panes")
-        yield KeyBar(looking_only=self.tracker.as_of is not None, id="keys")
+        yield KeyBar(read_only=self.tracker.as_of is not None, id="keys")
 
     def on_mount(self) -> None:
         self.focus_view()

@@ -27,7 +27,7 @@ class Heading(NamedTuple):
 
     name: str
     size: int
-    """How many items stand under it."""
+    """How many items are below it."""
     is_divider: bool = False
     """Whether it is drawn as a line across, with nothing of its own below."""
 
@@ -37,10 +37,10 @@ class RowState(NamedTuple):
 
     width: int
     is_current: bool
-    """Whether the cursor stands on it."""
+    """Whether the cursor is on it."""
     is_marked: bool
     native: bool
-    """Whether titles are in their own script."""
+    """Whether titles are shown in their own script."""
     today: date
 
 
@@ -49,7 +49,7 @@ class ListPainter:
 
     def __init__(self, widget: Widget, glyphs: Glyphs) -> None:
         self.notes: Mapping[str, str] = {}
-        """What stands in the place of the window, by the ids of the shows."""
+        """What is shown in place of the window, by show id."""
         self.styles = ThemeStyles(widget)
         """The styles."""
         self._glyphs = glyphs
@@ -60,11 +60,11 @@ class ListPainter:
         return self.styles.base
 
     def clear_styles(self) -> None:
-        """Ask the theme again."""
+        """Take the colours of another theme."""
         self.styles.clear()
 
     def draw_empty_line(self, text: str, line: int, width: int) -> Strip:
-        """Return a line of the text that stands in an empty list."""
+        """Return a line of the text in an empty list."""
         lines = ["", *text.splitlines()]
         words = self._glyphs.translate(lines[line]) if line < len(lines) else ""
         return Strip([Segment(fit(f"  {words}", width), self.base + self.styles["muted"])], width)

@@ -1,4 +1,4 @@
-"""The calendar: a month with its shelves or a whole year, a day and a show that are stood on."""
+"""The month with its shelves, or the whole year, with a cursor on a day and a show."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class MonthView(Widget, can_focus=True):
     def __init__(self, today: date, first: int = MONDAY, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.today = today
-        """The day from which is seen."""
+        """Today, as the list is seen."""
         self.day = today
-        """The day that is stood on."""
+        """The day under the cursor."""
         self.is_year = False
-        """Whether the whole year is seen."""
+        """Whether the whole year is shown."""
         self._first_weekday = first
         self._shows: Sequence[Show] = ()
         self._episodes: Mapping[str, Episode] = {}
@@ -72,12 +72,12 @@ class MonthView(Widget, can_focus=True):
 
     @property
     def entry(self) -> CalendarEntry | None:
-        """The entry that is stood on; None on a day without any, and for a show that is on no page."""
+        """The entry under the cursor; None on a day without any, and for a show that is on no page."""
         return self._entry
 
     @property
     def selected(self) -> Show | None:
-        """The show that is stood on; it may have no date, and so be on no page."""
+        """The selected show; it may have no date, and so be on no page."""
         return self._selected
 
     def show(self, arrangement: Arrangement, keep: str = "") -> None:
@@ -112,13 +112,13 @@ class MonthView(Widget, can_focus=True):
         self._redraw()
 
     def select(self, show: Show) -> None:
-        """Stand on a show: on this page if it is here, else by its day, its month, or what is nearest to today."""
-        here = [one for one in self.period.entries if one.show.id == show.id]
-        if not here and (day := self._day_of(show)) is not None:
+        """Select a show: on this page if it is here, else by its day, its month, or what is nearest to today."""
+        entries = [entry for entry in self.period.entries if entry.show.id == show.id]
+        if not entries and (day := self._day_of(show)) is not None:
             self.day = day
             self._period = None
-            here = [one for one in self.period.entries if one.show.id == show.id]
-        self._entry = next((one for one in here if one.day == self.day), here[0] if here else None)
+            entries = [entry for entry in self.period.entries if entry.show.id == show.id]
+        self._entry = next((entry for entry in entries if entry.day == self.day), entries[0] if entries else None)
         if self._entry is not None and self._entry.day is not None:
             self.day = self._entry.day
         self._remember(show)
@@ -181,7 +181,7 @@ class MonthView(Widget, can_focus=True):
             self.action_select()
 
     def _select_day(self, day: date, entry: CalendarEntry | None = None) -> None:
-        """Stand on a day, and on its first show if no other is meant."""
+        """Select a day, and its first show if no other is given."""
         before, self.day = self.day, day
         if (before.year, before.month) != (day.year, day.month):
             self._period = None
@@ -219,7 +219,7 @@ class MonthView(Widget, can_focus=True):
         if self._entry in entries:
             at = entries.index(self._entry) + by
         else:
-            ahead = [n for n, one in enumerate(entries) if one.day is None or one.day >= self.day]
+            ahead = [n for n, entry in enumerate(entries) if entry.day is None or entry.day >= self.day]
             at = (ahead[0] if ahead else len(entries)) + (min(0, by))
         if 0 <= at < len(entries):
             entry = entries[at]

@@ -1,4 +1,4 @@
-"""How a month is drawn: its days as a grid, and beside it the shows whose day is not known."""
+"""Drawing a month: its days as a grid, and beside it the shows whose day is not known."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MAX_LINES: Final = 3
 
 
 def _gap(width: int) -> str:
-    """Return what stands between sign and title."""
+    """Return what is between sign and title."""
     return " " if width > 8 else ""
 
 
@@ -86,7 +86,7 @@ class MonthPainter:
         return Segment(fit(f" {month_name(month.first)}", width), self._styles["heading"])
 
     def _draw_weekdays(self, week: Week, wide: int) -> Line:
-        # A week at the edge of the calendar has days that do not exist, of which the others tell the names.
+        # A week at the edge of the calendar has days that do not exist; their names follow from the others.
         known = next((place - day.weekday() for place, day in enumerate(week) if day is not None), 0)
         names = (fit(f" {WEEKDAYS[(column - known) % 7]}", wide, "") for column in range(7))
         return [Segment(name, self._styles["muted"]) for name in names]

@@ -1,4 +1,4 @@
-"""A drawn page: lines of styled text, and what stands where on it."""
+"""A drawn page: lines of styled text, and what is where on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Line = list[Segment]
 
 
 class HitArea(NamedTuple):
-    """What is behind a place of a page."""
+    """What a click on a part of a page means."""
 
     region: Region
     day: date | None = None

@@ -78,7 +78,7 @@ class ShowList(LineList):
             if group.name:
                 self._lines.append(Heading(group.name, len(group.shows), group.is_divider))
             self._lines += group.shows
-        # One that stands under several headings is found under the first.
+        # A show under several headings is found under the first.
         places = reversed([(item_key(n), at) for at, n in enumerate(self._lines) if not isinstance(n, Heading)])
         self._line_of = dict(places)
         self.invalidate()
@@ -95,11 +95,11 @@ class ShowList(LineList):
 
     @property
     def is_at_top(self) -> bool:
-        """Whether the cursor stands on the first item."""
+        """Whether the cursor is on the first item."""
         return self.cursor == self._nearest(0)
 
     def go_to(self, key: str) -> bool:
-        """Put the cursor on the item with that key and return whether it is in the list."""
+        """Put the cursor on the item of this key, and return whether it is in the list."""
         if key not in self._line_of:
             return False
         self.cursor = self._line_of[key]
@@ -112,7 +112,7 @@ class ShowList(LineList):
         self.set_reactive(Widget.scroll_target_y, other.scroll_y)
 
     def set_marks(self, show_ids: Iterable[str]) -> None:
-        """Mark just the shows of these ids; those that a filter hides keep their marks."""
+        """Mark just the shows of these ids."""
         self._marked = frozenset(show_ids)
         self.refresh()
 

@@ -41,7 +41,10 @@ class LineList(ScrollView, can_focus=True):
 
     def draw_below(self, y: int, width: int) -> Strip:
         """Return a line of the screen that is below the last line."""
-        return Strip.blank(width, self.rich_style)
+        if None not in self._strips:
+            # Asking for the style takes longer than drawing with it.
+            self._strips[None] = Strip.blank(width, self.rich_style)
+        return self._strips[None]
 
     def line_key(self, line: int) -> Hashable:
         """Return all that the look of a line depends on, beside width and theme."""

@@ -53,7 +53,7 @@ class ThemeStyles:
         return self._base
 
     def clear(self) -> None:
-        """Ask the theme again."""
+        """Take the colours of another theme."""
         self._styles.clear()
         self._base = None
 
