@@ -122,24 +122,6 @@ def test_no_network(home: Home, monkeypatch: pytest.MonkeyPatch, sources: list[s
     assert "there seems to be no network" in ran.err
 
 
-@pytest.fixture
-def nobody() -> str:
-    """An address at which nobody answers."""
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{closed.getsockname()[1]}"
-
-
-def test_refused_connection(home: Home, nobody: str) -> None:
-    before = write_known(home)
-    home.ask("tvmaze", "tmdb", at={"tvmaze": nobody})
-    for words, code in ((["refresh"], 5), (["search", "slow", "tram"], 0)):
-        ran = home.run(*words)
-        check_told(ran, "TVmaze cannot be reached")
-        assert ran.code == code
-    assert home.path.read_bytes() == before
-
-
 def test_looking_asks_nobody(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     write_known(home)
     home.fake_sources.requests.clear()

@@ -178,14 +178,6 @@ def test_link_leaves_what_was_written(program: Program) -> None:
     assert program.text == before
 
 
-def test_link_keeps_line_ends(program: Program) -> None:
-    program.path.write_bytes(MINE.replace("\n", "\r\n").encode())
-    link(program, "paper-lanterns", "tvmaze:101")
-    text = program.path.read_bytes()
-    assert b"tvmaze = 101" in text
-    assert text.count(b"\r\n") == text.count(b"\n")
-
-
 def test_link_fills_what_is_empty(program: Program) -> None:
     program.write(MINE)
     show = link(program, "paper-lanterns", "tvmaze:101")

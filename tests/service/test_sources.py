@@ -208,12 +208,3 @@ def test_token_command_is_run_for_tmdb_only(home: Home, tmp_path: Path) -> None:
     for words in (["list"], ["show", "slow-tram"], SEARCH, ["refresh"]):
         assert home.run(*words).code == 0
     assert not trace.exists()
-
-
-def test_databases_are_private(home: Home) -> None:
-    home.write(LINKED)
-    home.run("refresh")
-    home.run(*SEARCH)
-    kept = [path for folder in (home.paths.state, home.paths.cache) for path in folder.rglob("*.sqlite")]
-    assert len(kept) >= 3
-    assert {path.stat().st_mode & 0o077 for path in kept} == {0}
