@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import date
 from pathlib import Path
@@ -115,20 +116,27 @@ async def test_input_prefers_the_typed_path(make_tracker: Make) -> None:
 
 
 async def test_input_esc_stops_waiting(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    let = threading.Event()
+    gates = [threading.Event(), threading.Event()]
+    waiting = iter(gates)
 
-    def slow(*_: object) -> Article:
-        assert let.wait(PATIENCE)
-        return Article(TEXT)
+    def slow(_: Clipper, where: str, published: str = "") -> Article:
+        assert next(waiting).wait(PATIENCE)
+        return Article(TEXT, url=where)
 
     monkeypatch.setattr(Clipper, "open", slow)
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("c", *"https://kestrel.example", "enter")
         assert "esc stops waiting" in app.text("#clip-state")
+        [first] = [thread for thread in threading.enumerate() if thread.name == "clipping"]
         await app.press("escape")
-        assert is_asking(app)
         assert typed(app) == "https://kestrel.example"
-        let.set()
+        await app.press("/", "enter")
+        gates[0].set()
+        await asyncio.to_thread(first.join, PATIENCE)
+        await app.settle()
+        assert is_asking(app)
+        await app.press("escape")
+        gates[1].set()
         await read_out(app)
         assert is_asking(app)
         await app.press("escape")

@@ -101,7 +101,7 @@ class FactList(LineList):
         for number, row in enumerate(self.rows):
             label = row.label if row.label != label_before else ""
             label_before = row.label
-            first, *rest = _fold(row.text, max(8, width - self.indent))
+            first, *rest = fold_value(row.text, max(8, width - self.indent))
             lead = Content.assemble(" ", self._marks[row.mark], (f"{label:<{LABEL_WIDTH}}", MUTED))
             self._lines.append((number, Content.assemble(lead, first)))
             self._lines += [(number, Content.assemble(" " * self.indent, line)) for line in rest]
@@ -192,7 +192,7 @@ class RowInput(Input):
             self.styles.width = max(10, facts.scrollable_content_region.width - facts.indent)
 
 
-def _fold(text: Content, width: int) -> list[Content]:
+def fold_value(text: Content, width: int) -> list[Content]:
     """Return the lines of a value, the last one cut where there are too many."""
     if text.cell_length <= width and "\n" not in text.plain:
         return [text]
