@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import threading
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from rich.console import RenderableType
 from textual._compositor import Compositor
 from textual.content import Content
 from textual.events import Key
-from textual.keys import _character_to_key
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
@@ -160,6 +161,30 @@ def is_working() -> bool:
     return any(thread.name == "background" for thread in threading.enumerate())
 
 
+def key_name(key: str) -> str:
+    """Return the name of a key, given as such or as its character."""
+    if len(key) > 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+class ListeningApp(TrackerApp):
+    """The app, which keeps the messages that it shows."""
+
+    def __init__(self, tracker: Tracker, **options: Any) -> None:
+        super().__init__(tracker, **options)
+        self.messages: list[str] = []
+
+    def notify(self, message: str, **options: Any) -> None:
+        self.messages.append(message)
+        super().notify(message, **options)
+
+    def clear_notifications(self) -> None:
+        self.messages.clear()
+        super().clear_notifications()
+
+
 class RunningApp:
     """The running app, with the questions that tests ask it."""
 
@@ -213,7 +238,7 @@ class RunningApp:
     async def press(self, *keys: str) -> None:
         """Press keys, each when all that the one before did is done."""
         for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
+            name = key_name(key)
             self.app.post_message(Key(name, key if len(key) == 1 else None))
             await self.settle()
 
@@ -283,7 +308,8 @@ class RunningApp:
     @property
     def toasts(self) -> list[str]:
         """The messages that were shown, oldest first."""
-        return [note.message for note in self.app._notifications]
+        assert isinstance(self.app, ListeningApp)
+        return list(self.app.messages)
 
     @property
     def screen_lines(self) -> list[str]:
@@ -348,7 +374,7 @@ async def open_app(
     tracker: Tracker, size: tuple[int, int] = USUAL, *, first_start: bool = False, look_every: float = 0
 ) -> AsyncIterator[RunningApp]:
     """Run the app on a tracker; it looks at the file by itself only if told how often."""
-    app = TrackerApp(tracker, first_start=first_start, look_every=look_every)
+    app = ListeningApp(tracker, first_start=first_start, look_every=look_every)
     # Nobody looks at what is drawn between one state and the next; it cost a third of the tests of the app.
     with patch.object(Compositor, "render_update", _draw_later):
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
+from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import events
@@ -26,7 +27,7 @@ class TrackerApp(App[int]):
     """The release tracker on the screen."""
 
     TITLE = "Release tracker"
-    CSS_PATH = ["app.tcss", STYLE_SHEET]  # noqa: RUF012 - Textual types it as an instance's
+    CSS_PATH = [Path(__file__).with_suffix(".tcss"), STYLE_SHEET]  # noqa: RUF012 - Textual types it as an instance's
     # The list is the first screen of all, whose own sheet Textual would read only after its first paint.
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"

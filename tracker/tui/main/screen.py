@@ -97,6 +97,8 @@ class MainScreen(Screen[None]):
         self.set_reactive(MainScreen.view, ViewState.from_memory(tracker.app_state.load()))
         self._parts = parts
         self._listing = Listing((), "none", "release", tracker.today)
+        self._next_listing: Listing | None = None
+        """The list that is shown next, where a thread brought it into order already."""
         self._wanted = self.view.cursor
         """The key of the item to select when the list is shown next; "" for the one that is selected."""
         self._match_count: int | None = None
@@ -128,7 +130,7 @@ class MainScreen(Screen[None]):
 
     def _show_rest(self, listing: Listing) -> None:
         is_untouched = self.views.list.is_at_top and not self._wanted
-        self._listing = listing
+        self._next_listing = listing
         self.show_watchlist()
         if is_untouched:
             self.views.list.action_top()
@@ -192,11 +194,11 @@ class MainScreen(Screen[None]):
 
     def _rearrange(self) -> None:
         """Bring the list into its order and groups, and show it."""
-        self._listing = self._arrange(self.watchlist)
+        self._listing = self._next_listing or self._arrange(self.watchlist)
+        self._next_listing = None
         self._show_groups()
 
     def _arrange(self, watchlist: Watchlist) -> Listing:
-        """Return the list in its order; what is in order already costs nothing."""
         return Listing(
             watchlist.shows, self.view.grouping, self.view.sort, self.tracker.today, self._listing,
             people=watchlist.people, agenda=self._agenda,
