@@ -405,12 +405,12 @@ import sys
 from itertools import count
 from pathlib import Path
 from tests.store.test_source_db import FERRY, item, state
-from tracker.store.source_db import Witness
+from tracker.store.source_db import SourceDatabase
 
 path, worker, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for number in count(1):
-    Witness(path).keep([state(f"{worker}{number:05}")])
-    Witness(path).add_news([item(f"{worker}/{number}", "loud")])
+    SourceDatabase(path).save([state(f"{worker}{number:05}")])
+    SourceDatabase(path).add_news([item(f"{worker}/{number}", "loud")])
     print(number, flush=True)
     if number == most:
         break
