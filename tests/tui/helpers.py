@@ -238,9 +238,13 @@ class RunningApp:
     async def press(self, *keys: str) -> None:
         """Press keys, each when all that the one before did is done."""
         for key in keys:
-            name = key_name(key)
-            self.app.post_message(Key(name, key if len(key) == 1 else None))
-            await self.settle()
+            await self.burst(key)
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than the app works."""
+        for key in keys:
+            self.app.post_message(Key(key_name(key), key if len(key) == 1 else None))
+        await self.settle()
 
     async def select(self, title: str) -> None:
         """Put the cursor on the show of this title."""

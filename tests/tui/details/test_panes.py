@@ -159,3 +159,5 @@ async def test_pane_scrolls_with_keys(make_tracker: Make) -> None:
         await app.press("end")
         await app.pilot.pause()
         assert "word899" in app.seen
+        await app.press("up", "up")
+        assert "word899" not in app.seen

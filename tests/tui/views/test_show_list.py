@@ -121,3 +121,12 @@ async def test_list_lines_fill_their_width(make_tracker: Make) -> None:
             lines = [app.shows.render_line(y) for y in range(3)]
             inside = app.shows.scrollable_content_region.width
             assert {cells(line.text) for line in lines} == {line.cell_length for line in lines} == {inside}
+
+
+async def test_long_list_begins_with_its_first_part(make_tracker: Make) -> None:
+    text = "".join(entry(f"Show {n:04}", "filming", "2027") for n in range(2_000))
+    async with open_app(make_tracker(text)) as app:
+        assert app.counts == "2,000 shows"
+        assert app.cursor == "Show 0000"
+        await app.press("end")
+        assert app.cursor == "Show 1999"

@@ -418,3 +418,15 @@ async def test_year_keeps_today_in_sight(make_tracker: Make) -> None:
         await app.press("3", "0", "minus")
         assert "vague" in app.seen
         assert "…" not in app.screen_lines[3]
+
+
+async def test_burst_of_keys_reaches_the_view_that_it_opens(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), WIDE) as app:
+        await app.burst("4", "(", "(")
+        assert app.state == "BELIEVED 2025-02-12 · timeline"
+        await app.burst("3", "0", "j")
+        assert item(app) == "Slow Tram"
+        await app.burst("1", "j", "]", "]")
+        assert "Glass Orchard is released" in app.toasts[-1]
+        await app.burst("2", "home", "enter")
+        assert app.focus == "status"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.events import Callback
 
 from tracker.errors import TrackerError
 from tracker.model.show import Show
@@ -45,15 +48,13 @@ class RefreshRunner:
 
         def post_progress(progress: Progress) -> None:
             if self._host.is_running:
-                self._host.post_message(then(self._show_progress)(progress))
+                self._host.post_message(Callback(partial(self._show_progress, progress)))
 
         self.activity = "asking the services"
         self._host.update_header()
         run_in_thread(self._host, "asking", lambda: run.run(post_progress), then(self._show_report))
 
-    def _show_progress(self, progress: Progress | TrackerError) -> None:
-        if isinstance(progress, TrackerError):
-            return
+    def _show_progress(self, progress: Progress) -> None:
         title = f" {progress.title[:30]}" if progress.title else ""
         self.activity = f"esc stops asking, {progress.done} of {progress.total}{title}"
         self._loader.has_source_states = True

@@ -1,0 +1,94 @@
+"""Loader, RefreshRunner and SyncMerge without an app: what they do when a thread comes back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+from tests.tui.main.fake_host import FakeHost
+from tracker.errors import NothingToUndo
+from tracker.service.refresh import Progress
+from tracker.tui.main.loading import Loader
+from tracker.tui.main.refresh import RefreshRunner
+from tracker.tui.main.sync_merge import SyncMerge
+
+NO = NothingToUndo("No.")
+
+
+def fail(*_: object, **__: object) -> NoReturn:
+    raise NO
+
+
+def finish(host: FakeHost) -> None:
+    """Wait for the threads, and do what they left to do."""
+    for thread in threading.enumerate():
+        if thread.name in ("background", "asking"):
+            thread.join(10)
+    host.run_posted()
+
+
+def tracker(**parts: Any) -> Any:
+    """Return a tracker that has only these parts."""
+    watchlist = SimpleNamespace(as_of=None, current=SimpleNamespace(shows=()))
+    return SimpleNamespace(watchlist=watchlist, **parts)
+
+
+def test_source_states_that_cannot_be_read_are_told() -> None:
+    host = FakeHost()
+    loader = Loader(host, tracker(states=SimpleNamespace(load=fail), inbox=SimpleNamespace(count=fail)))
+    loader.load_source_states()
+    finish(host)
+    loader.count_unread()
+    assert host.messages == ["No.", "No."]
+    assert not loader.has_source_states
+
+
+def test_refresh_that_fails_is_told_and_ends() -> None:
+    host = FakeHost()
+    run = SimpleNamespace(run=fail, stop=lambda: None)
+    refresher = RefreshRunner(host, tracker(refresh=lambda *_, **__: run), Loader(host, tracker()))
+    refresher.start_all()
+    assert refresher.activity == "asking the services"
+    refresher.start_all()
+    finish(host)
+    assert host.messages == ["The services are being asked already; esc stops that.", "No."]
+    assert (refresher.activity, refresher.stop()) == ("", False)
+
+
+def test_refresh_shows_its_progress() -> None:
+    host = FakeHost()
+    asked, wait = threading.Event(), threading.Event()
+
+    def ask(post: Callable[[Progress], None]) -> NoReturn:
+        post(Progress(1, 3, "Amber"))
+        asked.set()
+        wait.wait(10)
+        raise NO
+
+    run = SimpleNamespace(run=ask, stop=wait.set)
+    sources = SimpleNamespace(stop=lambda: None)
+    refresher = RefreshRunner(host, tracker(refresh=lambda *_, **__: run, sources=sources), Loader(host, tracker()))
+    refresher.start_all()
+    assert asked.wait(10)
+    host.run_posted()
+    assert refresher.activity == "esc stops asking, 1 of 3 Amber"
+    assert refresher.stop()
+    assert refresher.activity == "stopping"
+    finish(host)
+
+
+def test_merge_without_a_copy_says_so() -> None:
+    host = FakeHost()
+    SyncMerge(host, SimpleNamespace(find=tuple), SimpleNamespace()).start()  # type: ignore[arg-type]  # what is used
+    assert host.messages == ["No conflicted copy lies beside the file."]
+
+
+def test_copy_that_cannot_be_read_is_told() -> None:
+    host = FakeHost()
+    copies = SimpleNamespace(find=lambda: (Path("copy.toml"),), preview=fail)
+    SyncMerge(host, copies, SimpleNamespace()).start()  # type: ignore[arg-type]  # what is used
+    finish(host)
+    assert host.messages == ["No."]
