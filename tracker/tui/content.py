@@ -225,15 +225,7 @@ def count_due(watchlist: Watchlist, today: date) -> tuple[int, int]:
 def describe_counts(
     watchlist: Watchlist, counts: tuple[int, int], found: int | None, marked: int, unseen: int
 ) -> list[tuple[str, str]]:
-    """Return the counts of the header with their styles: shows, overdue, within a week, damaged, marked.
-
-    Args:
-        watchlist: The list.
-        counts: What `tally` says of it.
-        found: How many shows the filter found; None without a filter.
-        marked: How many shows are marked.
-        unseen: How much is news.
-    """
+    """Return the left side of the header with its styles; `counts` are those of `count_due`, `found` of the filter."""
     shows = watchlist.shows
     overdue, soon = counts
     of = "" if found is None else f"{found:,} of "

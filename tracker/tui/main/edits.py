@@ -50,12 +50,7 @@ class EditRunner:
         self._has_warned = False
 
     def run(self, edit: Edit, *, keep: bool = True) -> None:
-        """Run an edit; a refusal becomes a message.
-
-        Args:
-            edit: The edit.
-            keep: Whether it is kept, and offered again, where the file cannot be written.
-        """
+        """Run an edit; a refusal becomes a message, and the edit is kept if `keep` and the file cannot be written."""
         try:
             outcome = edit()
         except (WatchlistUnwritable, WatchlistUnreadable) as error:

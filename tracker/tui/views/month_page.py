@@ -35,17 +35,10 @@ def _visible_weeks(weeks: tuple[Week, ...], day: date, most: int) -> tuple[Week,
 
 
 class MonthPainter:
-    """Draws months.
+    """Draws months."""
 
-    Args:
-        palette: The styles.
-        glyphs: The characters of statuses.
-        today: The day from which is seen.
-        native: Whether titles are in their own script.
-    """
-
-    def __init__(self, palette: ThemeStyles, glyphs: Glyphs, today: date, *, native: bool) -> None:
-        self._styles = palette
+    def __init__(self, styles: ThemeStyles, glyphs: Glyphs, today: date, *, native: bool) -> None:
+        self._styles = styles
         self._glyphs = glyphs
         self._today = today
         self._native = native

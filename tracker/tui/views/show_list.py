@@ -60,12 +60,7 @@ class ShowList(LineList):
         return self._marked
 
     def show(self, arrangement: Arrangement, keep: str = "") -> None:
-        """Show the list anew; the cursor stays on its item, or near where it was.
-
-        Args:
-            arrangement: Groups without a name have no heading.
-            keep: The key of the item to select; by default the one under the cursor.
-        """
+        """Show the list anew, with the cursor on the item of the key `keep`, by default on its own or near it."""
         wanted = keep or (item_key(self.selected) if self.selected else "")
         near = self.cursor
         self.today, self._native = arrangement.today, arrangement.native

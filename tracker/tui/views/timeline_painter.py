@@ -63,13 +63,7 @@ def chart_width(width: int) -> int:
 
 
 class TimelinePainter(ListPainter):
-    """Draws shows along the time.
-
-    Args:
-        widget: In which they are drawn.
-        glyphs: The characters of statuses and marks.
-        today: The day from which is seen.
-    """
+    """Draws shows along the time."""
 
     def __init__(self, widget: Widget, glyphs: Glyphs, today: date) -> None:
         super().__init__(widget, glyphs)

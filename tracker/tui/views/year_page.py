@@ -37,16 +37,10 @@ def _day_numbers(wide: int) -> str:
 
 
 class YearPainter:
-    """Draws years.
+    """Draws years."""
 
-    Args:
-        palette: The styles.
-        glyphs: The characters of statuses.
-        today: The day from which is seen.
-    """
-
-    def __init__(self, palette: ThemeStyles, glyphs: Glyphs, today: date) -> None:
-        self._styles = palette
+    def __init__(self, styles: ThemeStyles, glyphs: Glyphs, today: date) -> None:
+        self._styles = styles
         self._glyphs = glyphs
         self._today = today
 
