@@ -8,7 +8,6 @@ import pytest
 
 from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today, zone
 from tracker.paths import Paths
-from tracker.text import cells
 
 MONDAY = "2026-11-23"
 
@@ -130,10 +129,6 @@ def test_json_has_null_for_what_is_unknown(run: Run, path: Path) -> None:
     [
         ("2026-11-23", "1", "2026-11-30", "2026-12-01"),
         ("2026-11-23", "2", "2026-12-31", "2027-01-01"),
-        ("2026-12-31", "1", "2026-12-31", "2027-01-01"),
-        ("2026-12-31", "2", "2027-01-31", "2027-02-01"),
-        ("2027-01-31", "2", "2027-02-28", "2027-03-01"),
-        ("2028-01-31", "2", "2028-02-29", "2028-03-01"),
         ("2026-11-01", "14", "2027-12-31", "2028-01-01"),
     ],
 )
@@ -163,28 +158,6 @@ def test_nothing_to_come_is_said_on_stderr(run: Run, path: Path, text: str, argv
     assert run("calendar", "--as-of", MONDAY, "--json", *argv)[:2] == (0, "[]\n")
 
 
-def test_as_of_knows_only_what_was_claimed(run: Run, path: Path) -> None:
-    story = (
-        claim("2025-01-10", "announced", "2026"),
-        claim("2026-02-01", "scheduled", "2026-05-14"),
-        claim("2026-08-01", "released", "2026-08-01"),
-    )
-    path.write_text(entry("A", *story) + entry("Not Yet Known", claim("2026-07-01", "scheduled", "2026-07-10")))
-    known = {day: entries(run, on=day) for day in ("2025-06-01", "2026-03-01", "2026-06-01", MONDAY)}
-    assert {day: [(one["id"], one["group"], one["status"]) for one in found] for day, found in known.items()} == {
-        "2025-06-01": [("a", "2026", "announced")],
-        "2026-03-01": [("a", "Thu 14 May 2026", "scheduled")],
-        "2026-06-01": [("a", "Overdue", "scheduled")],
-        MONDAY: [("not-yet-known", "Overdue", "scheduled")],
-    }
-
-
-def test_titles_are_aligned_over_all_headings(run: Run, path: Path) -> None:
-    path.write_text(dated("가나다", "2026-12-24") + dated("A", "2026-12-25") + dated("ソウルメイト", "2026-12-26"))
-    rows = [line for line in run("calendar", "--as-of", MONDAY)[1].splitlines() if line.startswith(" ")]
-    assert len({cells(row.partition(" Dec 2026")[0]) for row in rows}) == 1
-
-
 def airing(title: str, **fields: object) -> str:
     return dated(title, "2026-10-05", "airing", **fields)
 
@@ -200,20 +173,6 @@ def test_episode_is_under_its_day(run: Run, path: Path, monkeypatch: pytest.Monk
             "Mon 30 Nov 2026",
             "◆ Night Ferry 30 Nov 2026 in 7 days",
         ]
-
-
-@pytest.mark.parametrize(
-    ("name", "heading", "words"),
-    [("KST-9", "Tue 24 Nov 2026", "S1E8 00:30"), ("EST5", "Mon 23 Nov 2026 · today", "S1E8 10:30")],
-)
-def test_episode_day_is_in_local_time(
-    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, name: str, heading: str, words: str
-) -> None:
-    path.write_text(airing("Tide", ids={"tvmaze": 7}))
-    keep_next_episodes(path, {"tvmaze:7": episode(1, 8, "2026-11-24", "2026-11-23T15:30")})
-    set_today(monkeypatch, MONDAY)
-    with zone(name):
-        assert run("calendar")[1] == f"{heading}\n  ▶ Tide  {words}\n"
 
 
 def test_json_of_an_episode(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,14 +192,6 @@ def test_json_of_an_episode(run: Run, path: Path, monkeypatch: pytest.MonkeyPatc
         "season": 1, "number": 8, "title": "The “Harbour”", "on": "2026-11-24", "at": "2026-11-24T13:00:00+00:00",
     }  # fmt: skip
     assert [second["episode"][key] for key in ("season", "number", "on", "at")] == [None, None, "2026-11-26", None]
-
-
-def test_episode_beside_a_date_on_its_day(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_text(dated("A", "2026-12-24", ids={"tvmaze": 7}))
-    keep_next_episodes(path, {"tvmaze:7": episode(1, 1, "2026-12-24", "2026-12-24T20:00")})
-    set_today(monkeypatch, MONDAY)
-    with zone("UTC0"):
-        assert "S1E1 20:00" in run("calendar")[1]
 
 
 def test_as_of_knows_no_episodes(run: Run, path: Path) -> None:

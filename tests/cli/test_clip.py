@@ -239,13 +239,6 @@ def test_add_prints_the_id(run: Run, reads: Reads, article: str, path: Path) -> 
     assert path.read_bytes() == before
 
 
-def test_add_makes_the_list(run: Run, reads: Reads, article: str, tmp_path: Path) -> None:
-    reads(NEW)
-    code, out, err = run("--watchlist", str(tmp_path / "new.toml"), "clip", article, "--add")
-    assert (code, out) == (0, "salt-road\n")
-    assert "made a new watchlist" in err
-
-
 def test_add_of_a_show_on_the_list_is_refused(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(OLD)
     before = path.read_bytes()
@@ -274,19 +267,6 @@ def test_import_with_json(run: Run, reads: Reads, article: str, path: Path, draf
     reads(draft)
     code, out, _ = run("clip", article, "--json", *how)
     assert (code, json.loads(out)["title"]["value"]) == (0, draft.title)
-
-
-@pytest.mark.parametrize(("draft", "how"), [(NEW, ["--add"]), (OLD, ["--to", "old-ferry"])])
-def test_as_of_reads_and_does_not_import(
-    run: Run, reads: Reads, article: str, path: Path, draft: Draft, how: list[str]
-) -> None:
-    reads(draft)
-    before = path.read_bytes()
-    code, out, err = run("--as-of", "2025-07-01", "clip", article, *how)
-    assert (code, out) == (1, "")
-    assert "the past cannot be changed" in err
-    assert path.read_bytes() == before
-    assert run("--as-of", "2025-07-01", "clip", article)[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -37,26 +37,19 @@ def test_refusals_are_1(run: Run, path: Path, argv: list[str]) -> None:
         ["status", "old-ferry", "sideways"],
         ["status", "old-ferry", "filming", "--release", "some day"],
         ["status", "old-ferry", "filming", "--on", "2026-02-30"],
-        ["status", "old-ferry", "filming", "--on", "one day"],
         ["status", "old-ferry"],
         ["set", "old-ferry", "rating=11"],
         ["set", "old-ferry", "colour=red"],
         ["set", "old-ferry", "rating"],
         ["set", "old-ferry", "title="],
-        ["set", "old-ferry", "status="],
         ["set", "old-ferry"],
         ["add", " "],
-        ["add", "X", "--release", "some day"],
         ["add", "X", "--kind", "opera"],
         ["list", "colour:red"],
-        ["list", "is:nothing"],
         ["list", 'an open "quote'],
         ["list", "--sort", "colour"],
-        ["list", "--as-of", "2025"],
         ["--as-of", "2025-02-30", "list"],
-        ["--as-of", "TBA", "list"],
         ["frobnicate"],
-        ["serch", "x"],
         ["show"],
     ],
     ids=" ".join,
@@ -140,7 +133,6 @@ def test_check_without_problems(run: Run) -> None:
     "argv",
     [
         ["add", "X"],
-        ["status", "old-ferry", "released"],
         ["set", "old-ferry", "rating=5"],
         ["remove", "old-ferry"],
         ["undo"],
@@ -163,25 +155,6 @@ def test_version(run: Run) -> None:
     code, out, _ = run("--version")
     assert code == 0
     assert out.startswith("tracker ")
-
-
-def test_check_finds_misspelt_keys(run: Run, path: Path) -> None:
-    path.write_text('[[show]]\ntitle = "A"\nstaus = "filming"\nshelf = 3\n[[Show]]\ntitle = "B"\n')
-    code, out, _ = run("check")
-    assert code == 3
-    assert [line.split(":")[1] for line in out.splitlines()] == ["3", "5"]
-
-
-def test_check_names_every_mistake(run: Run, path: Path) -> None:
-    path.write_text(
-        '[[show]]\ntitle = "A"\nstatus = "sideways"\nkind = "opera"\nrating = 11\ntags = [1, "b"]\n'
-        'cast = [{ role = "R" }]\nids = { tvmaze = [] }\nstaus = "x"\n\n'
-        '[[show.history]]\non = "some day"\nstatus = "gone"\n\n[[show.history]]\nrelease = "2026-02-30"\n'
-        "[[person]]\nfollow = 3\n"
-    )
-    code, out, _ = run("check")
-    assert code == 3
-    assert [int(line.split(":")[1]) for line in out.splitlines()] == [3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 18]
 
 
 def test_app_needs_a_terminal(run: Run) -> None:

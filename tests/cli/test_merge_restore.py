@@ -10,7 +10,6 @@ import pytest
 from tests.cli.helpers import Run
 from tracker.cli.context import Context
 from tracker.model.watchlist import Watchlist
-from tracker.store.files.lock import hold_lock
 
 BASE = '[[show]]\ntitle = "Old Ferry"\nrating = 3\n\n[[show]]\ntitle = "Last Tram"\n'
 
@@ -172,20 +171,6 @@ def test_missing_folder_is_3(run: Run, path: Path) -> None:
     code, _, err = run("--watchlist", str(path.parent / "drive" / "list.toml"), "list")
     assert code == 3
     assert f"the folder {path.parent / 'drive'} is not there" in err
-
-
-def test_held_lock_is_3(run: Run, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("list")
-    run("set", "old-ferry", "rating=8")
-    before = path.read_bytes()
-    [lock] = (tmp_path / "state").rglob("*.lock")
-    monkeypatch.setattr("tracker.store.files.lock.TIMEOUT", 0.0)
-    monkeypatch.setattr(hold_lock.__wrapped__, "__defaults__", (0.0,))  # type: ignore[attr-defined]
-    with hold_lock(lock):
-        code, _, err = run("set", "old-ferry", "rating=9")
-    assert code == 3
-    assert "another tracker has held the watchlist" in err
-    assert path.read_bytes() == before
 
 
 def test_set_conflict_is_4_and_redo_writes_mine(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

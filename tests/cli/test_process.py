@@ -86,7 +86,3 @@ def test_terminal_gets_colour_unless_no_color_is_set(path: Path) -> None:
     plain = run_on_terminal(path, "list", NO_COLOR="1")
     assert "Old Ferry" in plain
     assert "\x1b" not in plain
-
-
-def test_pipe_gets_no_colour(path: Path) -> None:
-    assert "\x1b" not in process(path, "list").stdout

@@ -32,11 +32,8 @@ def ids(run: Run, *argv: str) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        (["ferry"], ["night-ferry"]),
         (["-status:scheduled"], ["salt-road"]),
         (["-status:scheduled", "-ROAD"], []),
-        (["is:overdue"], ["salt-road"]),
-        (["net:harbour"], ["night-ferry"]),
         (["-is:overdue", "-net:harbour"], ["paper-moon"]),
     ],
 )

@@ -47,17 +47,6 @@ def test_show_json_has_what_list_has(run: Run) -> None:
     assert {key: shown[key] for key in listed} == listed
 
 
-def test_show_as_of(run: Run) -> None:
-    show = json.loads(run("--as-of", "2025-12-31", "show", "old-ferry", "--json")[1])
-    assert (show["status"], show["window"]["text"], show["slips"], len(show["history"])) == ("announced", "2026", 0, 1)
-
-
-def test_show_of_an_unknown_id_names_the_nearest(run: Run) -> None:
-    code, out, err = run("show", "old-fery")
-    assert (code, out) == (1, "")
-    assert "old-ferry" in err
-
-
 def test_show_prints_who_says_what_of_several(run: Run, path: Path) -> None:
     assert "Who says what" not in run("show", "old-ferry")[1]
     run("status", "old-ferry", "filming", "--release", "2028")

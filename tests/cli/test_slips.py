@@ -32,11 +32,6 @@ def ledger(run: Run, *argv: str, on: str = MONDAY) -> dict[str, Any]:
     return found
 
 
-def record(run: Run, *argv: str, on: str = MONDAY) -> dict[str, Any]:
-    [found] = ledger(run, *argv, on=on)["shows"]
-    return dict(found)
-
-
 def squeezed(out: str) -> list[str]:
     return [" ".join(line.split()) for line in out.splitlines()]
 
@@ -100,21 +95,6 @@ def test_json_of_slips(run: Run, path: Path) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("days", "in_json", "in_text"),
-    [
-        (["2026-03-01", "2026-03-11"], 10, "10 days (of 1 slip)"),
-        (["2026-03-01", "2026-03-11", "2026-03-31"], 15, "15 days (of 2 slips)"),
-        (["2026-03-01", "2026-03-11", "2026-03-22"], 10.5, "11 days (of 2 slips)"),
-        (["2026-03-01", "2026-03-11", "2026-03-31", "2027-03-31"], 20, "20 days (of 3 slips)"),
-    ],
-)
-def test_median_with_its_cases(run: Run, path: Path, days: list[str], in_json: float, in_text: str) -> None:
-    path.write_text(slipping("A", *days))
-    assert ledger(run)["all"]["slip"] == {"median_days": in_json, "cases": len(days) - 1}
-    assert in_text in run("slips", "--as-of", MONDAY)[1].splitlines()[1]
-
-
 def test_sources_do_not_count(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(slipping("A", "2026-12-01", "2026-12-24", ids={"tvmaze": 7}))
     set_today(monkeypatch, MONDAY)
@@ -149,14 +129,6 @@ def test_json_of_no_slips(run: Run, path: Path, text: str, argv: list[str]) -> N
     path.write_text(text)
     code, out, _ = run("slips", "--json", *argv)
     assert (code, json.loads(out)) == (0, {"all": NOTHING, "networks": [], "shows": []})
-
-
-def test_hand_edit_is_a_claim(run: Run, path: Path) -> None:
-    path.write_text(entry("A", claim("2026-03-01", "filming", "2027"), release="2028"))
-    code, out, err = run("slips", "--json")
-    [found] = json.loads(out)["shows"]
-    assert (code, found["slips"], found["promises"][-1]["source"]) == (0, 1, "me")
-    assert err
 
 
 @pytest.mark.usefixtures("terminal")

@@ -142,16 +142,6 @@ def test_hostile_title(reader: Reader, title: str) -> None:
     assert release.categories == (title.replace(",", ""), "series", "pier")
 
 
-@READERS
-def test_air_time_is_utc_and_a_day_is_a_day(reader: Reader) -> None:
-    show = Show("old-ferry", "Old Ferry")
-    [instant] = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(1, 3, on=TODAY, at=MOMENT)}).data)
-    assert (instant.start, instant.status) == (MOMENT, "CONFIRMED")
-    [day] = reader(export_ics([show], TODAY, NOW, episodes={"old-ferry": Episode(1, 3, on=date(2026, 11, 28))}).data)
-    assert (day.start, day.end) == (date(2026, 11, 28), date(2026, 11, 29))
-    assert day.uid == instant.uid
-
-
 @given(st.lists(claims.map(lambda claim: claim._replace(on_text="")), min_size=1, max_size=5), titles.filter(bool))
 def test_two_programs_read_the_same(history: Sequence[Claim], title: str) -> None:
     show = Show("old-ferry", title, networks=("Harbour TV",), links={"page": "https://example.org"})

@@ -20,7 +20,6 @@ from tracker.model.episode import Episode
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.window_parser import parse_window
 from tracker.reports.calendar_events import CalendarEvent, Certainty
 from tracker.service.export import Export, export_ics
 
@@ -119,12 +118,6 @@ def test_moment_is_utc() -> None:
     assert "DTEND" not in only(data)
 
 
-@pytest.mark.parametrize("certainty", Certainty)
-def test_status_and_transparency(certainty: Certainty) -> None:
-    entry = only(write_calendar([FERRY._replace(certainty=certainty)], NOW))
-    assert (entry["STATUS"], entry["TRANSP"]) == (certainty.name, "TRANSPARENT")
-
-
 def test_unknown_properties_are_left_out() -> None:
     entry = only(write_calendar([FERRY._replace(description="", categories=(), url="", edtf="")], NOW))
     assert not {"DESCRIPTION", "CATEGORIES", "URL", "X-RELEASE-WINDOW"} & set(entry)
@@ -194,12 +187,6 @@ def test_changed_text_keeps_the_sequence(change: Mapping[str, object]) -> None:
     assert (entry.sequence, entry["LAST-MODIFIED"]) == (2, "20260415T123005Z")
 
 
-def test_new_entry_beside_written_ones() -> None:
-    before = parse_entries(write_calendar([FERRY._replace(revision=9)], NOW))
-    first, second = parse_lines(write_calendar([FERRY._replace(revision=9), EPISODE], NOW, before))
-    assert (first.sequence, second.sequence) == (9, 0)
-
-
 def test_sequence_never_falls() -> None:
     before = parse_entries(write_calendar([FERRY._replace(revision=7)], NOW))
     assert only(write_calendar([FERRY], NOW, before)).sequence == 7
@@ -245,8 +232,8 @@ def test_foreign_calendar_is_refused(data: bytes) -> None:
         ("SEQUENCE:2", "SEQUENCE:two"),
         ("SEQUENCE:2", "SEQUENCE:2\r\nSEQUENCE:3"),
         ("DTSTAMP:2026", "DTSTAMP:soon"),
-        ("DTSTAMP:", "DTSTAMP:20260101T000000Z\r\nDTSTAMP:"),
         ("SUMMARY:", "UID:1\r\nSUMMARY:"),
+        ("BEGIN:VEVENT", "END:VEVENT"),
         ("SUMMARY:", "CATEGORIES:a\r\nSUMMARY:"),
         ("END:VCALENDAR\r\n", ""),
         ("PRODID:", "PRODID:-//Another//Program//EN\r\nPRODID:"),
@@ -266,7 +253,6 @@ def test_foreign_lines_are_refused(old: str, new: str) -> None:
         ("SEQUENCE:2", "SEQUENCE:-2"),
         ("SUMMARY:Old", "SUMMARY:A"),
         ("UID:", "X-UID:"),
-        ("STATUS:", "X:"),
     ],
 )
 def test_changed_entry_is_mended(old: str, new: str) -> None:
@@ -325,15 +311,14 @@ def test_same_list_is_not_written_again(tmp_path: Path) -> None:
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (state.st_mtime_ns, state.st_ino)
 
 
-def test_only_the_changed_entry_is_stamped(tmp_path: Path) -> None:
+def test_entry_that_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "shows.ics"
-    tram = Show("tram", "Slow Tram", release=parse_window("2027"))
-    exported(path, ferry(*TOLD), tram)
-    before = parse_lines(path.read_bytes())
-    exported(path, ferry(*TOLD), tram._replace(title="Slower Tram"), later=timedelta(days=1))
-    after = parse_lines(path.read_bytes())
-    assert after[0] == before[0]
-    assert after[1]["LAST-MODIFIED"] == "20260416T123005Z"
+    exported(path, ferry(*TOLD))
+    before = only(path.read_bytes())
+    exported(path, later=timedelta(days=1))
+    assert parse_lines(path.read_bytes()) == []
+    exported(path, ferry(*TOLD), later=timedelta(days=2))
+    assert only(path.read_bytes()).sequence >= before.sequence
 
 
 STATES: Final = st.lists(

@@ -40,14 +40,6 @@ def test_record_defaults(tracker: Tracker) -> None:
     assert tracker.edits.record({}).label == "nothing to record"
 
 
-def test_record_several(tracker: Tracker) -> None:
-    window = parse_window("2027")
-    tracker.edits.record(dict.fromkeys(["old-ferry", "last-tram"], Claim(release=window)))
-    assert [show.release for show in tracker.watchlist.current.shows] == [window, window]
-    tracker.edits.undo()
-    assert tracker.path.read_text() == FERRY
-
-
 @pytest.mark.parametrize("claim", [Claim(source="a paper"), Claim(date(2026, 12, 1), note="n")])
 def test_record_refused(tracker: Tracker, claim: Claim) -> None:
     with pytest.raises(BadValue):
@@ -75,12 +67,6 @@ def test_set_what_is_there(tracker: Tracker) -> None:
     outcome = tracker.edits.set_fields({"old-ferry": {"title": "Old Ferry", "tags": ()}})
     assert outcome.label == "Old Ferry: nothing to change"
     assert (tracker.path.stat().st_mtime_ns, tracker.path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
-
-
-def test_set_title_keeps_the_id(tracker: Tracker) -> None:
-    outcome = tracker.edits.set_fields({"old-ferry": {"title": "New Ferry", "status": Status.FILMING}})
-    assert outcome.show_ids == ("old-ferry",)
-    assert (get(tracker).title, get(tracker).status) == ("New Ferry", Status.FILMING)
 
 
 def test_set_aside_after_a_conflict(tracker: Tracker) -> None:

@@ -56,7 +56,6 @@ def found(before: str, now: str) -> list[tuple[str, str, str]]:
         ("networks", 'tags = ["soon"]\nwatch = "planned"\nnotes = "x"\nnetworks', "quiet", "tags; watch; notes"),
         ("networks", "rating = 8\nstatus_of_mine = 1\ncountries = ['KR']\nnetworks", "normal", "countries; rating"),
         ("[[show.history]]", '[[show.history]]\nnote = "seen"\n[[show.history]]', "quiet", "history"),
-        ('"Old Ferry"', '"New Ferry"\nid = "old-ferry"', "normal", "title"),
     ],
 )
 def test_changed_field(old: str, new: str, grade: str, text: str) -> None:
@@ -69,7 +68,6 @@ def test_changed_field(old: str, new: str, grade: str, text: str) -> None:
     "now",
     [
         LIST,
-        LIST.replace("# mine", "# not mine"),
         LIST.replace('status = "filming"\nnetworks', "status   =   'in production'\nnetworks"),
         LIST.replace("networks", "colour = 'red'\nnetworks"),
         LIST.replace("\n", "\r\n"),
@@ -85,10 +83,6 @@ def test_added_and_removed_shows() -> None:
     assert found(LIST, LIST + SNOW) == [("normal", "snow-line", "added")]
     assert found(LIST, LIST.replace(TRAM, "")) == [("normal", "last-tram", "removed")]
     assert found("", LIST) == [("normal", "old-ferry", "added"), ("normal", "last-tram", "added")]
-
-
-def test_other_title_is_one_change() -> None:
-    assert len(found(LIST, LIST.replace('"Old Ferry"', '"Older Ferry"'))) == 1
 
 
 def test_damaged_entry_is_not_removed() -> None:

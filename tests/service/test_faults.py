@@ -13,17 +13,11 @@ from tracker.model.source_record import LABELS
 
 # One of each kind of error; tests/sources/http has all faults.
 FAULTS = {
-    "429": faults.too_many(),
     "401": faults.status(401),
     "404": faults.status(404),
-    "500": faults.status(500),
     "html": faults.html,
-    "a gzip bomb": faults.gzip_bomb,
-    "null": faults.null,
     "closed": faults.closed,
-    "circles": faults.round_in_circles,
 }
-FEW = {name: FAULTS[name] for name in ("500", "html", "429")}
 
 
 def write_known(home: Home) -> bytes:
@@ -70,20 +64,6 @@ def test_refresh_with_a_fault(home: Home, fake_sources: FakeSources, fault: Faul
     ran = home.run("refresh")
     assert (ran.code, "TVmaze" in ran.err) == (0, False)
     assert home.show("slow-tram").history[-1].source == "tvmaze"
-
-
-@pytest.mark.parametrize("fault", FEW.values(), ids=FEW)
-def test_first_refresh_and_search_with_a_fault(home: Home, fake_sources: FakeSources, fault: Fault) -> None:
-    before = home.write(entry("Slow Tram", "ids = { tvmaze = 103 }"), entry("Harbour Nine", "ids = { tvmaze = 102 }"))
-    fake_sources.fail("tvmaze", fault)
-    ran = home.run("refresh")
-    check_told(ran, "TVmaze")
-    assert (ran.code, ran.out, home.path.read_bytes()) == (5, "", before)
-    assert home.tracker()._source_database.states() == {}
-    ran = home.run("search", "slow", "tram")
-    check_told(ran, "TVmaze")
-    assert ("tmdb:tv/203" in ran.out, "wikidata:Q990000103" in ran.out, "tvmaze:" in ran.out) == (True, True, False)
-    assert (ran.code, home.run("search", "slow", "tram", "--source", "tvmaze").code) == (0, 5)
 
 
 @pytest.mark.parametrize(

@@ -151,14 +151,6 @@ def test_undo_of_the_older_change(program: Program) -> None:
     assert (show.synopsis, show.release, len(show.history)) == ("It is never late.", parse_window("2027-03-05"), 2)
 
 
-def test_undo_of_two_changes(program: Program) -> None:
-    before = refresh(program, "2027-03-05")
-    refresh(program, "2027-04-05")
-    for item in unread(program):
-        undo(program, item)
-    assert program.text == before
-
-
 @pytest.mark.parametrize("since", ['"My own."', None])
 def test_undo_of_what_was_changed_since(program: Program, since: str | None) -> None:
     refresh(program, synopsis="Other.")

@@ -122,11 +122,6 @@ def test_add_records_a_claim(program: Program) -> None:
     assert not {"synopsis", "cast"} & show.follows.keys()
 
 
-def test_add_of_the_same_title(program: Program) -> None:
-    assert add(program, "tvmaze:101").id == "paper-lanterns"
-    assert add(program, "tvmaze:113").id == "paper-lanterns-2"
-
-
 @pytest.mark.parametrize("source_ids", [["tvmaze:101"], ["tvmaze:113", "tvmaze:101"], ["tmdb:tv/201"]])
 def test_add_again(program: Program, source_ids: list[str]) -> None:
     add(program, "tvmaze:101")
@@ -152,16 +147,6 @@ def test_add_with_one_failure(program: Program, tvmaze: StubSource) -> None:
     assert outcome.label == "Paper Lanterns added; TVmaze gave no JSON."
 
 
-def test_refresh_after_add(program: Program, tvmaze: StubSource) -> None:
-    add(program, "tvmaze:103")
-    before = program.text
-    assert program.refresh(days=40, force=True).news == ()
-    assert program.text == before
-    tvmaze.change("103", release=parse_window("2027-03-05"))
-    [item] = program.refresh("slow-tram", days=1, force=True).news
-    assert (item.grade, item.source, program.show().history_state.slips) == ("loud", "tvmaze", 1)
-
-
 # Linking
 
 
@@ -184,21 +169,6 @@ def test_link_fills_what_is_empty(program: Program) -> None:
     assert (show.original_title, show.networks, show.writers) == ("かみのあかり", ("Lumen",), ("Ines Vale",))
     filled = {"original_title", "aliases", "networks", "countries", "genres", "directors", "writers"}
     assert dict(show.follows) == dict.fromkeys(filled, "tvmaze")
-
-
-def test_link_adds_ids(program: Program) -> None:
-    program.write(entry("Paper Lanterns", 'ids = { imdb = "tt1", mine = "shelf 4" }'))
-    assert dict(link(program, "paper-lanterns", "tvmaze:101", "tmdb:tv/201").ids) == {
-        "imdb": "tt1", "mine": "shelf 4", "thetvdb": 990101, "tvmaze": 101, "tmdb": "tv/201", "wikidata": "Q101",
-    }  # fmt: skip
-
-
-def test_link_of_a_bare_title_records_a_claim(program: Program) -> None:
-    program.write(entry("Slow Tram"))
-    show = link(program, "slow-tram", "tvmaze:103")
-    [claim] = show.history
-    assert (claim.on, claim.source, claim.url) == (date(2026, 11, 23), "tvmaze", TRAM.url)
-    assert (show.status, show.release) == (Status.SCHEDULED, parse_window("2026-11-27"))
 
 
 def test_link_to_another_record(program: Program) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tracker.errors import WatchlistUnreadable
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
-from tracker.paths import Paths, starter_list
+from tracker.paths import Paths
 from tracker.service.file_monitor import (
     FULL_POLL_EVERY,
     RETRIES,
@@ -53,13 +53,6 @@ def start(path: Path | None, as_of: date | None = None, region: str = "") -> Ope
 
 
 # New lists
-
-
-def test_starter_on_the_first_start() -> None:
-    watchlist = start(None)
-    assert watchlist.make_starter()
-    assert watchlist.path.read_bytes() == starter_list().read_bytes()
-    assert not start(None).make_starter()
 
 
 def test_no_starter_for_a_named_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.service.conftest import Program, StubSource, entry, said, summarize
 from tracker.errors import BadResponse, Cancelled, SourceBusy
-from tracker.model.history import Claim, Effect
+from tracker.model.history import Effect
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
@@ -127,12 +127,6 @@ def test_progress(program: Program) -> None:
 # Claims
 
 
-def test_first_record_says_the_same(program: Program) -> None:
-    before = program.write(TRAM)
-    assert program.refresh().news == ()
-    assert program.text == before
-
-
 def test_first_record_is_quiet(program: Program) -> None:
     program.write(entry("Slow Tram", 'release = "2026"', "ids = { tvmaze = 103 }"))
     assert summarize(program.refresh().news) in ([], QUIET)
@@ -183,13 +177,6 @@ def test_vanished_date_is_a_claim(program: Program, text: str, left: str) -> Non
     assert ("" if window.is_tba else window.edtf) == left
 
 
-def test_date_after_a_vanished_one(program: Program) -> None:
-    link(program, THEIRS)
-    change(program, days=1, release="")
-    change(program, days=8, release="2027-03-05")
-    assert slips(program) == [98]
-
-
 # Reverts
 
 
@@ -218,16 +205,6 @@ def test_reverted_later_is_news_twice(program: Program) -> None:
     assert summarize(change(program, release="2027-02-20").news) == LOUD
     assert summarize(change(program, release="2027-03-05").news) == LOUD
     assert slips(program) == [98, -13, 13]
-
-
-def test_reverted_where_a_timer_refreshes(program: Program) -> None:
-    link(program, THEIRS)
-    program.sources[0].change("103", release=parse_window("2027-03-05"))
-    for _ in range(14):
-        program.refresh(days=7 / 24)
-        if program.show().history_state.slips:
-            program.sources[0].change("103", release=RECORD.release)
-    assert (release(program), slips(program)) == ("2026-11-27", [])
 
 
 def test_revert_keeps_what_was_written_since(program: Program) -> None:
@@ -312,13 +289,6 @@ def test_removal_while_asked(program: Program) -> None:
     report = while_asked(program, lambda: program.tracker().edits.remove(["slow-tram"]), release="2027-03-05")
     assert [show.id for show in program.tracker().watchlist.current.shows] == ["old-ferry"]
     assert (report.asked, report.news) == (2, ())
-
-
-def test_claim_while_asked(program: Program) -> None:
-    link(program, TRAM)
-    mine = Claim(status=Status.POSTPONED, source="Lumen Post", note="said so at noon")
-    while_asked(program, lambda: program.tracker().edits.record({"slow-tram": mine}), release="2027-03-05")
-    assert [claim.source for claim in program.show().history] == ["Lumen Post", "Lumen Post", "tvmaze"]
 
 
 def test_stop_keeps_what_was_answered(program: Program, tvmaze: StubSource) -> None:
@@ -485,12 +455,6 @@ def test_file_that_cannot_be_written(program: Program, monkeypatch: pytest.Monke
     assert "Slow Tram" in "".join(report.failures)
     # Nothing was remembered, so it is news the next time.
     assert summarize(program.refresh(force=True).news) == LOUD
-
-
-def test_damaged_entry_elsewhere(program: Program) -> None:
-    link(program, TRAM, '[[show]]\ntitle = "Half\n\n')
-    assert summarize(change(program, release="2027-03-05").news) == LOUD
-    assert '[[show]]\ntitle = "Half\n\n' in program.text
 
 
 def test_damaged_database(program: Program) -> None:

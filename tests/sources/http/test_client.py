@@ -176,13 +176,6 @@ def test_each_host_has_one_connection(net: Net) -> None:
     assert (net.sources.connections("tvmaze"), net.sources.connections("tmdb")) == (1, 1)
 
 
-def test_connection_is_made_anew(net: Net) -> None:
-    net.sources.fail("tvmaze", faults.cut_short, times=1)
-    refusal(net.client, net.maze)
-    assert ask(net.client, net.maze) == "Paper Lanterns"
-    assert net.sources.connections("tvmaze") == 2
-
-
 # Redirects
 
 
@@ -219,13 +212,10 @@ def test_busy_host_is_asked_three_times(net: Net, code: int) -> None:
     ("retry_after", "least", "most"),
     [
         (7, 7, 7.5),
-        (0, 0, 0.5),
         ("0060", 60, 60.5),
         (format_datetime(NOON + timedelta(seconds=30), usegmt=True), 30, 30.5),
         (format_datetime(NOON - timedelta(days=1), usegmt=True), 0, 0.5),
         ("", 0.5, 1),
-        ("soon", 0.5, 1),
-        ("-5", 0.5, 1),
         ("1e9", 0.5, 1),
         ("Mon, 01 Jan 2027 00:00:00 +99999999999999999999", 0.5, 1),
         ("Mon, 99 Jan 2027 00:00:00 GMT", 0.5, 1),
@@ -253,13 +243,6 @@ def test_long_pause_is_not_waited_for(net: Net) -> None:
     assert (net.sources.count("tvmaze"), net.clock.waits) == (2, [])
     net.clock.advance(3001)
     assert ask(other_run, net.maze) == "Paper Lanterns"
-
-
-def test_pause_of_more_than_a_day(net: Net) -> None:
-    net.sources.fail("tvmaze", faults.too_many("999999999999999999999"), times=1)
-    assert refusal(net.client, net.maze)[1] == "TVmaze asks to be left alone for 24 hours."
-    net.clock.advance(86_401)
-    assert ask(net.client, net.maze) == "Paper Lanterns"
 
 
 def test_last_short_pause_holds(net: Net) -> None:

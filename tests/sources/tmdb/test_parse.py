@@ -176,25 +176,19 @@ def test_series_is_on_air_once_an_episode_was_shown() -> None:
 @pytest.mark.parametrize(
     ("word", "first", "last", "status", "covers"),
     [
-        ("Planned", "", None, Status.ANNOUNCED, PLANNED),
         ("Planned", "2027-03-04", None, Status.SCHEDULED, DATED),
         ("In Production", None, None, Status.FILMING, MAKING),
         ("In Production", "2027-12-31", None, Status.FILMING, MAKING | {Status.SCHEDULED}),
         ("In Production", "2026-11-23", None, Status.FILMING, MAKING | {Status.AIRING, Status.RELEASED}),
-        ("Pilot", "", None, Status.FILMING, MAKING),
         ("Pilot", "2027-03-04", None, Status.SCHEDULED, DATED),
         ("Returning Series", "2027-03-04", None, Status.SCHEDULED, DATED),
         ("Returning Series", "2026-11-23", None, None, {Status.SCHEDULED, Status.POSTPONED, *OUT}),
         ("Returning Series", "", None, None, set()),
-        ("Returning Series", "2027-01-01", None, None, set()),
         ("Ended", "2020-01-01", "2021-02-03", Status.RELEASED, {Status.RELEASED, Status.CANCELLED}),
         ("Ended", "", "2021-02-03", Status.RELEASED, {Status.RELEASED, Status.CANCELLED}),
-        ("Ended", "", None, None, set()),
         ("Canceled", "", None, Status.CANCELLED, {Status.CANCELLED}),
-        ("Canceled", "2027-03-04", None, Status.CANCELLED, {Status.CANCELLED}),
         ("Canceled", "2020-02-03", None, Status.CANCELLED, {Status.CANCELLED, Status.RELEASED}),
         ("Hibernating", "2020-02-03", None, None, set()),
-        ("", "2020-02-03", None, None, set()),
         (None, "2020-02-03", None, None, set()),
     ],
 )
@@ -209,11 +203,9 @@ def test_status_of_a_series_by_word_and_days(
     ("word", "day", "region", "status", "covers"),
     [
         ("Rumored", "", "", Status.RUMORED, {Status.RUMORED, Status.ANNOUNCED, Status.POSTPONED}),
-        ("Planned", "", "", Status.ANNOUNCED, PLANNED),
         ("Planned", "2027-05-14", "", Status.ANNOUNCED, PLANNED | {Status.SCHEDULED}),
         ("Planned", "2027-05-14", "KR", Status.SCHEDULED, DATED),
         ("In Production", "", "", Status.FILMING, MAKING),
-        ("In Production", "2027-05-14", "", Status.FILMING, MAKING | {Status.SCHEDULED}),
         ("In Production", "2027-05-14", "KR", Status.SCHEDULED, DATED),
         ("In Production", "2025-05-14", "", Status.FILMING, MAKING | {Status.RELEASED}),
         (
@@ -226,7 +218,6 @@ def test_status_of_a_series_by_word_and_days(
             Status.POST_PRODUCTION, {Status.POST_PRODUCTION, Status.SCHEDULED, Status.POSTPONED},
         ),
         ("Released", "2025-05-14", "", Status.RELEASED, {Status.RELEASED}),
-        ("Released", "", "", Status.RELEASED, {Status.RELEASED}),
         ("Released", "2025-05-14", "KR", Status.SCHEDULED, {Status.SCHEDULED, Status.RELEASED}),
         ("Canceled", "", "", Status.CANCELLED, {Status.CANCELLED}),
         ("Hibernating", "2025-05-14", "", None, set()),
@@ -245,7 +236,6 @@ def test_status_of_a_film_by_word_and_day(
         ("KR", "2027-06-08", "KR"),  # limited, before the wide one, and never the festival
         ("JP", "2027-11-01", "JP"),  # digital before television before discs
         ("US", "2027-05-14", ""),  # a premiere only
-        ("DE", "2027-05-14", ""),
         ("", "2027-05-14", ""),
     ],
 )
@@ -338,14 +328,10 @@ def test_page_of_changes() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
         b"null",
-        b"[]",
         b"<html><title>Maintenance</title></html>",
         b'{"success": false, "status_code": 34, "status_message": "The resource could not be records."}',
         b'{"_id": "x", "air_date": null, "episodes": [], "name": "Season 1", "id": 8, "season_number": 1}',
-        b'{"id": 900201, "cast": [], "crew": []}',
-        b'{"changes": [{"key": "overview", "items": []}]}',
     ],
 )
 def test_body_of_another_form(body: bytes) -> None:
