@@ -74,3 +74,8 @@ def episode(season: int | None, number: int | None, on: str = "", at: str = "", 
     """Return an episode; `at` is in UTC."""
     moment = datetime.fromisoformat(f"{at}+00:00") if at else None
     return Episode(season, number, title, date.fromisoformat(on) if on else None, moment)
+
+
+def squeezed(out: str) -> list[str]:
+    """Return the lines of an output, with one space in place of several."""
+    return [" ".join(line.split()) for line in out.splitlines()]

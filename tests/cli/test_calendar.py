@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today, zone
+from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today, squeezed, zone
 from tracker.paths import Paths
 
 MONDAY = "2026-11-23"
@@ -45,10 +45,6 @@ def entries(run: Run, *argv: str, on: str = MONDAY) -> list[dict[str, Any]]:
 
 def ids(run: Run, *argv: str, on: str = MONDAY) -> list[str]:
     return [found["id"] for found in entries(run, *argv, on=on)]
-
-
-def squeezed(out: str) -> list[str]:
-    return [" ".join(line.split()) for line in out.splitlines()]
 
 
 def headings(out: str) -> list[str]:

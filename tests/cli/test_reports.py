@@ -53,13 +53,6 @@ def test_query_without_sense_is_refused(run: Run, path: Path, command: str, quer
 
 
 @every_command
-def test_missing_list_is_3(run: Run, command: str) -> None:
-    code, out, err = run(command)
-    assert (code, out) == (3, "")
-    assert err
-
-
-@every_command
 def test_as_of_before_or_after_the_command(run: Run, path: Path, command: str) -> None:
     path.write_text(TEXT)
     code, out, _ = before = run("--as-of", MONDAY, command)

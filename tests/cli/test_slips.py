@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today
+from tests.cli.helpers import Run, claim, entry, episode, keep_next_episodes, set_today, squeezed
 from tracker.paths import starter_list
 
 MONDAY = "2026-11-23"
@@ -30,10 +30,6 @@ def ledger(run: Run, *argv: str, on: str = MONDAY) -> dict[str, Any]:
     found = json.loads(out)
     assert isinstance(found, dict)
     return found
-
-
-def squeezed(out: str) -> list[str]:
-    return [" ".join(line.split()) for line in out.splitlines()]
 
 
 def slipping(title: str, *days: str, **fields: object) -> str:
