@@ -141,6 +141,8 @@ async def until(app: RunningApp, is_so: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not is_so():
             await app.settle()
+            # A loop that never blocks starves the threads that it waits for: they hardly get the interpreter's lock.
+            await asyncio.to_thread(time.sleep, 0)
 
 
 async def heard(app: RunningApp) -> None:
