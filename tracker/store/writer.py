@@ -17,6 +17,7 @@ from tracker.store.document import begins_entry
 from tracker.store.files import atomic
 from tracker.store.files.lock import hold_lock
 from tracker.store.files.stamp import read_stamp
+from tracker.store.files.swap import ChangedMeanwhileError
 from tracker.store.journal import Journal, JournalEntry, TextChange
 from tracker.store.merge.three_way import merge_files
 from tracker.store.operations import EditPlan, Operation, RecordHandEdits, plan_rewrite
@@ -135,7 +136,7 @@ class WatchlistWriter:
                 if (stamp := read_stamp(self._file.path)) is not None:
                     self.backups.add_file(self._file.path)
                 atomic.write(self._file.path, data, stamp)
-            except atomic.ChangedMeanwhileError:
+            except ChangedMeanwhileError:
                 raise WatchlistUnwritable(f"{self._file.path} was written by another program just now.") from None
             except OSError as error:
                 raise self._unwritable(error) from None
@@ -178,7 +179,7 @@ class WatchlistWriter:
                 return plan
             try:
                 self._put(plan.snapshot)
-            except atomic.ChangedMeanwhileError as changed:
+            except ChangedMeanwhileError as changed:
                 if changed.lost is not None:
                     self._merge_lost(snapshot, changed.lost)
                 else:
@@ -194,7 +195,7 @@ class WatchlistWriter:
 
     def _merge_lost(self, base: Snapshot, lost: bytes) -> None:
         """Merge what one program wrote with what another wrote over it at the same moment; a backup has it anyway."""
-        with suppress(UnicodeDecodeError, atomic.ChangedMeanwhileError):
+        with suppress(UnicodeDecodeError, ChangedMeanwhileError):
             snapshot = self._file.load(settled=True)
             self.back_up_replaced()
             plan = plan_rewrite(snapshot, merge_files(base.text, snapshot.text, lost.decode(), take_theirs=()).text)

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tracker.store.files.stamp import FileStamp, read_stamp, real_path
+from tracker.store.files.stamp import FileStamp, real_path
+from tracker.store.files.swap import ChangedMeanwhileError, KeepOld, replace_expected
 
 _NODE: Final = re.sub(r"[^A-Za-z0-9]", "", (os.uname().nodename if hasattr(os, "uname") else ""))[:20] or "here"
 """The machine: temporary files of another one in a shared folder are not leftovers."""
 _UNFINISHED: Final = 0o600
 """The mode of a temporary file until all its bytes are in it."""
-_SWAP_UNSUPPORTED: Final = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
-_AT_FDCWD: Final = -100
-_RENAME_EXCHANGE: Final = 2
-"""See renameat2(2)."""
-
-KeepOld = Callable[[Path], None]
-"""Is given the old file before it goes, and may move it elsewhere."""
-
-
-class ChangedMeanwhileError(Exception):
-    """The file is no longer the one that was to be replaced; it is as somebody else left it."""
-
-    def __init__(self, lost: bytes | None = None) -> None:
-        super().__init__()
-        self.lost = lost
-        """What a program wrote and another one has overwritten at once, having read ours in the moment between."""
 
 
 def open_private(path: Path, flags: int) -> int:
@@ -91,7 +74,7 @@ def write(path: Path, data: bytes, expected: FileStamp | None = None, keep: Keep
         if expected is None:
             temporary.replace(target)
         else:
-            _replace_expected(temporary, target, expected, keep)
+            replace_expected(temporary, target, expected, keep)
     except BaseException as error:
         with suppress(OSError):
             if isinstance(error, ChangedMeanwhileError) and error.lost is not None:
@@ -120,81 +103,6 @@ def is_leftover(path: Path) -> bool:
     except PermissionError:
         pass
     return False
-
-
-def _replace_expected(temporary: Path, target: Path, expected: FileStamp, keep: KeepOld) -> None:
-    ours = read_stamp(temporary)
-    if read_stamp(target) != expected:
-        raise ChangedMeanwhileError
-    old = temporary.with_suffix(".old.tmp")
-    if _swap_files(temporary, target):
-        # Now the old file has the temporary name: whatever it turned out to be, it is still there.
-        if read_stamp(temporary) != expected:
-            _restore(temporary, target, ours)
-        try:
-            temporary.replace(old)
-        except OSError:
-            old = temporary
-    else:
-        with suppress(OSError):
-            os.link(target, old)
-        temporary.replace(target)
-    # From here on the new file is in place, so that nothing may be called a failure any more.
-    with suppress(OSError):
-        keep(old)
-    with suppress(OSError):
-        old.unlink()
-
-
-def _swap_files(one: Path, other: Path) -> bool:
-    """Swap two files of one folder; return False if the system or the file system cannot do it.
-
-    Raises:
-        OSError: It can be done, but was refused.
-    """
-    try:
-        import ctypes  # 5 ms that only an edit pays
-
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except (ImportError, OSError, AttributeError, TypeError):
-        return False
-    if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in _SWAP_UNSUPPORTED:
-        return False
-    raise OSError(number, os.strerror(number), str(other))
-
-
-def _restore(temporary: Path, target: Path, ours: FileStamp | None) -> None:
-    """Restore what somebody else had written to the target, and raise; where that is impossible, ours stays.
-
-    Raises:
-        ChangedMeanwhileError: It was restored, or somebody wrote once more, which counts.
-    """
-    try:
-        if not _swap_back(temporary, target):
-            return
-        if read_stamp(temporary) not in (ours, None):
-            # In that very moment somebody wrote once more, maybe having read ours.
-            _swap_files(temporary, target)
-            raise ChangedMeanwhileError(temporary.read_bytes())
-    except OSError:
-        return
-    raise ChangedMeanwhileError
-
-
-def _swap_back(temporary: Path, target: Path) -> bool:
-    try:
-        return _swap_files(temporary, target)
-    except FileNotFoundError:
-        # An editor has the file away for a moment, to put a new one there.
-        try:
-            os.link(temporary, target)
-        except FileExistsError:
-            return _swap_files(temporary, target)
-        temporary.unlink()
-        return True
 
 
 def _clear_leftovers(target: Path, mode: int, keep: KeepOld) -> None:
