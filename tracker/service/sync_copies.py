@@ -19,6 +19,7 @@ from tracker.store.watchlist_file import WatchlistFile, explain_os_error
 from tracker.text import clean_line
 
 if TYPE_CHECKING:
+    from tracker.store.merge.driver import FileMerge
     from tracker.store.merge.three_way import ConflictKey, EntryConflict
     from tracker.store.operations import MergeCopy
 
@@ -135,9 +136,8 @@ def _find_conflicts(conflicts: Iterable[EntryConflict]) -> Iterator[CopyConflict
             yield CopyConflict(title, "", there, there, (conflict.entry, ()), f"{conflict.reason}.")
 
 
-def merge_files(base: Path, ours: Path, theirs: Path) -> tuple[str, ...]:
-    """Write into `ours` what both sides changed since `base`, and return the conflicts as sentences."""
-    from tracker.store.merge.conflicts import describe_entry_conflict
-    from tracker.store.merge.three_way import merge_into
+def merge_files(base: Path, ours: Path, theirs: Path) -> FileMerge:
+    """Write into `ours` what both sides changed since `base`."""
+    from tracker.store.merge.driver import merge_into
 
-    return tuple(describe_entry_conflict(conflict, ("ours", "theirs")) for conflict in merge_into(base, ours, theirs))
+    return merge_into(base, ours, theirs)

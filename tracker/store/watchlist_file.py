@@ -135,7 +135,13 @@ class WatchlistFile:
 
     def read_text(self) -> str:
         """Return the text of the file without reading its entries."""
-        return self._decode(self._read()[0])
+        text = self._decode(self.read_bytes())
+        self.check_format(read_snapshot(text.split("[[", 1)[0]))
+        return text
+
+    def read_bytes(self) -> bytes:
+        """Return the bytes of the file, whatever they are."""
+        return self._read()[0]
 
     def load_in_parts(self) -> Iterator[Snapshot]:
         """Read the file, and yield a long one twice: an incomplete snapshot at once, then the whole."""

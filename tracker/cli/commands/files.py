@@ -29,10 +29,12 @@ def merge(context: Context) -> int:
         return 0
     if len(files) != 3:
         raise BadValue("merge takes three files, BASE OURS THEIRS, or none.")
-    conflicts = merge_files(*files)
-    for sentence in conflicts:
+    merge = merge_files(*files)
+    if merge.note:
+        say(merge.note)
+    for sentence in merge.conflicts:
         say(f"conflict: {sentence}")
-    return Conflict.EXIT_CODE if conflicts else 0
+    return Conflict.EXIT_CODE if merge.conflicts else 0
 
 
 def restore(context: Context) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
+
+_LONG_RUN: Final = 4
+"""As many lines that both sides have divide a conflict in two."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -74,6 +77,47 @@ def merge_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str],
 def _find_changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, list[str]]]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [(a, b, list(after[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+
+
+class Hunk(NamedTuple):
+    """Successive lines of both sides of a merge, which differ in a conflict."""
+
+    ours: Sequence[str]
+    theirs: Sequence[str]
+
+
+def merge_hunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Hunk]:
+    """Yield the lines with the changes of both sides; changes that touch are in conflict, as in diff3."""
+    in_ours, in_theirs = (_match_lines(base, side) for side in (ours, theirs))
+    b = o = t = 0
+    for line in [*sorted(in_ours.keys() & in_theirs.keys()), len(base)]:
+        o_end, t_end = in_ours.get(line, len(ours)), in_theirs.get(line, len(theirs))
+        before, mine, other = base[b:line], ours[o:o_end], theirs[t:t_end]
+        if mine == before:
+            yield Hunk(other, other)
+        elif other == before:
+            yield Hunk(mine, mine)
+        else:
+            yield from _split_hunk(mine, other)
+        yield Hunk(base[line : line + 1], base[line : line + 1])
+        b, o, t = line + 1, o_end + 1, t_end + 1
+
+
+def _match_lines(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+    """Return the index in `after` of each line of `before` that is still there."""
+    blocks = SequenceMatcher(None, before, after).get_matching_blocks()
+    return {a + at: b + at for a, b, size in blocks for at in range(size)}
+
+
+def _split_hunk(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Hunk]:
+    """Yield a hunk in parts, with the long runs of lines that both sides have by themselves."""
+    o = t = 0
+    for first, second, size in SequenceMatcher(None, ours, theirs).get_matching_blocks():
+        # The last block is an empty one at the ends.
+        if size >= _LONG_RUN or first == len(ours):
+            yield Hunk(ours[o:first], theirs[t:second])
+            yield Hunk(ours[first : first + size], theirs[second : second + size])
+            o, t = first + size, second + size
 
 
 def common_lines(one: Sequence[str], other: Sequence[str]) -> list[str]:

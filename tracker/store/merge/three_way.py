@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
-from tracker.errors import WatchlistUnwritable
 from tracker.model.show import Person, Show
 from tracker.store.document import CONFLICT_END, CONFLICT_START, Block, BlockError, guess_value, read_blocks
-from tracker.store.files import atomic
 from tracker.store.merge.entry import MergedText, MergeError, merge_entry
 from tracker.store.merge.sequences import merge_order
 from tracker.store.merge.values import FieldConflict
-from tracker.store.snapshot import read_snapshot
 from tracker.store.toml.statements import split_trailing
-from tracker.store.watchlist_file import WatchlistFile, explain_os_error
 from tracker.text import search_form
 
 Names = tuple[str, str]
@@ -49,29 +44,6 @@ class MergedFile(NamedTuple):
     conflicts: tuple[EntryConflict, ...]
 
 
-def merge_into(base: Path, ours: Path, theirs: Path) -> tuple[EntryConflict, ...]:
-    """Write into `ours` what both sides changed since `base`, as git asks of a merge driver; return the conflicts.
-
-    Raises:
-        WatchlistUnreadable: One of the files cannot be read.
-        WatchlistUnwritable: `ours` cannot be written; it is untouched.
-    """
-    merged = merge_files(_read_text(base), _read_text(ours), _read_text(theirs))
-    try:
-        atomic.write(ours, merged.text.encode())
-    except OSError as error:
-        reason = explain_os_error(error)
-        raise WatchlistUnwritable(f"{ours} cannot be written: {reason}. The file is as it was.") from None
-    return merged.conflicts
-
-
-def _read_text(path: Path) -> str:
-    file = WatchlistFile(path)
-    text = file.read_text()
-    file.check_format(read_snapshot(text.split("[[", 1)[0]))
-    return text
-
-
 def merge_files(
     base: str, ours: str, theirs: str, names: Names = NAMES, *, take_theirs: Container[ConflictKey] | None = None
 ) -> MergedFile:
@@ -93,7 +65,7 @@ def merge_files(
         return MergedFile(theirs, ())
     newline = "\r\n" if "\r\n" in ours else "\n"
     known: list[Block] = []
-    sides = [_number_blocks(_read_side(_with_newlines(text, newline)), known) for text in (base, ours, theirs)]
+    sides = [_number_blocks(_read_side(with_newlines(text, newline)), known) for text in (base, ours, theirs)]
     numbers = merge_order(*map(list, sides))
     last = {next(reversed(side)) for side in sides[1:]}
     texts: list[tuple[str, bool]] = []
@@ -107,13 +79,18 @@ def merge_files(
     return MergedFile("".join(_with_blank_lines(texts, newline)), tuple(conflicts))
 
 
-def _with_newlines(text: str, newline: str) -> str:
-    """Return the text with the line ends of the other side, unless it mixes both kinds."""
+def with_newlines(text: str, newline: str) -> str:
+    """Return the text with such line ends, unless it mixes both kinds."""
     if newline == "\r\n" and "\r\n" not in text:
         return text.replace("\n", "\r\n")
     if newline == "\n" and text.count("\r\n") == text.count("\n"):
         return text.replace("\r\n", "\n")
     return text
+
+
+def with_line_end(text: str, newline: str) -> str:
+    """Return the text with an end of its last line; a BOM alone is no line."""
+    return text if text in ("", "\ufeff") or text.endswith("\n") else text + newline
 
 
 def _read_side(text: str) -> list[Block]:
@@ -236,17 +213,13 @@ def _mark_conflict(ours: str, theirs: str, names: Names, newline: str) -> str:
     if parts[0][1].strip() != parts[1][1].strip():
         # Comments that differ belong to their sides.
         parts, tail = [(ours, ""), (theirs, "")], ""
-    first, second = (_with_line_end(body, newline) for body, _ in parts)
+    first, second = (with_line_end(body, newline) for body, _ in parts)
     bom = "\ufeff" if first.startswith("\ufeff") or second.startswith("\ufeff") else ""
-    first, second = (_with_line_end(text.removeprefix("\ufeff"), newline) for text in (first, second))
+    first, second = (with_line_end(text.removeprefix("\ufeff"), newline) for text in (first, second))
     start, middle, end = (
         f"{mark}{newline}" for mark in (f"{CONFLICT_START} {names[0]}", "=======", f"{CONFLICT_END} {names[1]}")
     )
     return f"{bom}{start}{first}{middle}{second}{end}{tail}"
-
-
-def _with_line_end(text: str, newline: str) -> str:
-    return text if text in ("", "\ufeff") or text.endswith("\n") else text + newline
 
 
 def _with_blank_lines(texts: list[tuple[str, bool]], newline: str) -> Iterator[str]:
@@ -258,6 +231,6 @@ def _with_blank_lines(texts: list[tuple[str, bool]], newline: str) -> Iterator[s
     """
     followers = [text for text, _ in texts[1:]] + [""]
     for (text, was_last), follower in zip(texts, followers, strict=False):
-        ended = _with_line_end(text, newline) if follower else text
+        ended = with_line_end(text, newline) if follower else text
         joined = was_last and follower.startswith(("[[", CONFLICT_START)) and not ended.endswith(newline * 2)
         yield ended + newline if joined else ended
