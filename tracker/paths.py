@@ -1,4 +1,4 @@
-"""Where the program's files are; nothing is made here but on the first start."""
+"""Where the program's files are; nothing is made here."""
 
 from __future__ import annotations
 

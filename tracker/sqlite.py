@@ -9,6 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from tracker.private_files import open_private
+
 TIMEOUT: Final = 5.0
 """Seconds to wait for another process that writes."""
 
@@ -25,8 +27,7 @@ def open_database(path: Path, schema: str, *, durable: bool) -> sqlite3.Connecti
         OSError: Its folder or file cannot be made.
         sqlite3.Error: It is no database, or another process holds it for too long.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+    os.close(open_private(path, os.O_RDWR | os.O_CREAT))
     database = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None, check_same_thread=False)
     try:
         database.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")

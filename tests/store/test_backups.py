@@ -69,17 +69,6 @@ def test_backup_of_a_large_file(write: Write, start: Start, monkeypatch: pytest.
     assert texts(tracker) == [ONE + "rating = 1\n", ONE]
 
 
-def test_backup_of_a_hard_link(write: Write, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.store.writer.MAX_COPIED_BYTES", 10)
-    path = write(ONE)
-    twin = tmp_path / "twin"
-    os.link(path, twin)
-    tracker = start(path)
-    tracker.edits.set_fields({"old-ferry": {"rating": 1}})
-    assert twin.stat().st_mode & 0o777 != 0o600
-    assert texts(tracker) == [twin.read_text()] == [ONE]
-
-
 def test_restore_and_undo(write: Write, start: Start) -> None:
     text = "\ufeff# mine\r\n\r\n[[show]]\r\ntitle = 'Old Ferry'\t# x\r\n\n[own]\nx=1"
     path = write(text)

@@ -63,9 +63,8 @@ class AppState:
         if not self._keeps:
             return
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             text = json.dumps(dict(values), ensure_ascii=False, indent=1)
-            atomic.write(self._path, text.encode("utf-8", errors="replace"))
+            atomic.write_private(self._path, text.encode("utf-8", errors="replace"), durable=True)
 
 
 class LastSeenFile:
@@ -90,10 +89,6 @@ class LastSeenFile:
 
     def save(self, data: bytes) -> None:
         """Save the bytes; if that is impossible, or the power fails, the same news comes again."""
-        new = self.path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            handle = atomic.open_private(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            with open(handle, "wb") as file:  # noqa: PTH123 - a handle, so that nobody else can ever read it
-                file.write(data)
             # No sync: it is written at each edit, and a loss costs nothing but news that was seen.
-            new.replace(self.path)
+            atomic.write_private(self.path, data)

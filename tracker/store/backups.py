@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tracker.private_files import make_private_folder
 from tracker.store.app_state import state_name
-from tracker.store.files import atomic
+from tracker.store.files.temporary import is_leftover, new_temporary, open_new
 
 MAX_BACKUPS: Final = 20
 """How many backups are kept."""
@@ -90,8 +91,8 @@ class BackupFolder:
             return False
 
     def _put(self, data: bytes, modified_ns: int) -> None:
-        temporary = atomic.temporary_name(self.folder / "version")
-        handle = atomic.open_private(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        make_private_folder(self.folder)
+        handle, temporary = new_temporary(self.folder / "version")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -144,13 +145,13 @@ class BackupFolder:
         return None
 
     def _next(self) -> Path:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(self.folder)
         numbered = self._numbered()
         return self.folder / f"{numbered[-1][0] + 1 if numbered else 1:06d}.toml"
 
     def _prune(self) -> None:
         with suppress(OSError):
-            for path in filter(atomic.is_leftover, self.folder.iterdir()):
+            for path in filter(is_leftover, self.folder.iterdir()):
                 path.unlink()
         size = 0
         for place, (_, path) in enumerate(reversed(self._numbered())):
@@ -163,7 +164,7 @@ class BackupFolder:
 def _rename_to_free(path: Path, target: Path) -> bool:
     """Rename a file that cannot have two names for a moment; return False if the name is not free."""
     try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(open_new(target))
     except FileExistsError:
         return False
     path.replace(target)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tracker.private_files import open_private
 from tracker.store.app_state import state_name
 from tracker.store.files import atomic
 
@@ -144,7 +145,7 @@ class Journal:
 
     def _append(self, record: dict[str, Any]) -> None:
         line = _to_line(record)
-        handle = atomic.open_private(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        handle = open_private(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             if self._is_cut():
                 line = b"\n" + line
@@ -171,7 +172,7 @@ class Journal:
         records: list[dict[str, Any]] = [{"did": _encode(entry)} for entry in [*_newest(done), *reversed(undone)]]
         records += [{"undid": 1}] * len(undone)
         records += [{"left out": _encode(entry)} for entry in aside]
-        atomic.write(self.path, b"".join(map(_to_line, records)))
+        atomic.write_private(self.path, b"".join(map(_to_line, records)), durable=True)
 
 
 def _newest(entries: Sequence[JournalEntry]) -> list[JournalEntry]:

@@ -229,7 +229,7 @@ def _is_hot(state: os.stat_result) -> bool:
 
 def explain_os_error(error: OSError) -> str:
     """Return why the system refused, in plain words."""
-    return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()
+    return _REASONS.get(error.errno or 0) or (error.strerror or "").lower() or str(error)
 
 
 _REASONS: Final = {

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 import os
+import struct
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from tracker.store.files import atomic
+
+ACCESS = "system.posix_acl_access"
+ACCESS_LIST = struct.pack("<I", 2) + b"".join(
+    struct.pack("<HHI", *entry)
+    for entry in ((1, 6, 0xFFFFFFFF), (2, 4, 2002), (4, 0, 0xFFFFFFFF), (16, 4, 0xFFFFFFFF), (32, 0, 0xFFFFFFFF))
+)
+"""The owner writes, the user 2002 reads, nobody else does anything; as in the kernel's posix_acl_xattr.h."""
 
 
 def refuse(*_: object, **__: object) -> NoReturn:
@@ -39,6 +48,108 @@ def test_write_keeps_owner(tmp_path: Path) -> None:
     os.chown(path, 12345, 12346)
     atomic.write(path, b"new")
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346)
+
+
+def let_only_the_group_stay(monkeypatch: pytest.MonkeyPatch, *groups: int) -> None:
+    """Refuse what the system refuses somebody who is in these groups and is not root."""
+    give = os.fchown
+
+    def give_to_group(handle: int, owner: int, group: int) -> None:
+        if owner not in (-1, os.geteuid()) or group not in groups:
+            raise PermissionError(1, "Operation not permitted")
+        give(handle, owner, group)
+
+    monkeypatch.setattr(os, "fchown", give_to_group)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_write_another_owners_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(b"old")
+    os.chown(path, 2002, 3000)
+    path.chmod(0o660)
+    let_only_the_group_stay(monkeypatch, 3000)
+    atomic.write(path, b"new")
+    state = path.stat()
+    assert (path.read_bytes(), state.st_uid, state.st_gid, state.st_mode & 0o777) == (b"new", 0, 3000, 0o660)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+@pytest.mark.parametrize(("mode", "written"), [(0o640, b"old"), (0o644, b"new")])
+def test_write_of_a_foreign_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, written: bytes) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(b"old")
+    os.chown(path, 0, 3000)
+    path.chmod(mode)
+    let_only_the_group_stay(monkeypatch)
+    with nullcontext() if written == b"new" else pytest.raises(OSError, match="belongs to a group"):
+        atomic.write(path, b"new")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (written, [path])
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="a system without extended attributes")
+def test_write_keeps_attributes(tmp_path: Path) -> None:
+    path, other = tmp_path / "list", tmp_path / "other"
+    for place in (path, other):
+        place.write_bytes(b"old")
+        place.chmod(0o640)
+    try:
+        os.setxattr(path, "user.note", b"mine")
+        os.setxattr(path, ACCESS, ACCESS_LIST)
+        # What a new file has of its folder must not be more than the old one has.
+        os.setxattr(tmp_path, ACCESS.replace("access", "default"), ACCESS_LIST)
+    except OSError:
+        pytest.skip("a file system without extended attributes")
+    atomic.write(path, b"new")
+    atomic.write(other, b"new")
+    assert (os.getxattr(path, "user.note"), os.getxattr(path, ACCESS)) == (b"mine", ACCESS_LIST)
+    assert (os.listxattr(other), other.stat().st_mode & 0o777) == ([], 0o640)
+
+
+def test_write_of_a_hard_link(tmp_path: Path) -> None:
+    path, twin = tmp_path / "list", tmp_path / "twin"
+    path.write_bytes(b"old")
+    twin.hardlink_to(path)
+    with pytest.raises(OSError, match="2 names"):
+        atomic.write(path, b"new")
+    assert (path.read_bytes(), path.samefile(twin), len([*tmp_path.iterdir()])) == (b"old", True, 2)
+    twin.unlink()
+    atomic.write(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("mode", [None, 0o600, 0o664])
+def test_write_mode_from_the_first_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int | None) -> None:
+    path = tmp_path / "list"
+    if mode is not None:
+        path.write_bytes(b"old")
+        path.chmod(mode)
+    modes, write = [], os.write
+
+    def note_mode(handle: int, data: bytes) -> int:
+        modes.append(os.fstat(handle).st_mode & 0o777)
+        return write(handle, data)
+
+    monkeypatch.setattr(os, "write", note_mode)
+    mask = os.umask(0o027)
+    try:
+        atomic.write(path, b"new")
+    finally:
+        os.umask(mask)
+    assert modes == [path.stat().st_mode & 0o777] == [mode or 0o640]
+
+
+def test_write_private(tmp_path: Path) -> None:
+    mask = os.umask(0)
+    path = tmp_path / "state" / "deep" / "a.json"
+    try:
+        atomic.write_private(path, b"one")
+        os.umask(0o777)
+        atomic.write_private(path, b"two", durable=True)
+    finally:
+        os.umask(mask)
+    modes = [place.stat().st_mode & 0o777 for place in (path, path.parent, path.parent.parent)]
+    assert (path.read_bytes(), modes, [*path.parent.iterdir()]) == (b"two", [0o600, 0o700, 0o700], [path])
 
 
 def test_write_follows_links(tmp_path: Path) -> None:

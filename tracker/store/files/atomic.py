@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tracker.store.files.stamp import FileStamp, real_path
+from tracker.private_files import make_private_folder
+from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 from tracker.store.files.swap import ChangedMeanwhileError, KeepOld, replace_expected
+from tracker.store.files.temporary import find_leftovers, new_temporary
 
-_NODE: Final = re.sub(r"[^A-Za-z0-9]", "", (os.uname().nodename if hasattr(os, "uname") else ""))[:20] or "here"
-"""The machine: temporary files of another one in a shared folder are not leftovers."""
-_UNFINISHED: Final = 0o600
-"""The mode of a temporary file until all its bytes are in it."""
-
-
-def open_private(path: Path, flags: int) -> int:
-    """Open a file that only its owner may read, and make its folder.
-
-    Raises:
-        OSError: The folder or the file cannot be made.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o600)
+_NEW_FILE: Final = 0o644
+_ACCESS_LIST: Final = "system.posix_acl_access"
+"""The extended attribute with a POSIX access list, see acl(5)."""
 
 
 def write_all(handle: int, data: bytes) -> None:
@@ -39,7 +30,8 @@ def write(path: Path, data: bytes, expected: FileStamp | None = None, keep: Keep
     """Replace the file at `path` by `data`, durably, and return the stamp of the new one.
 
     A symlink is followed to the real file. The new bytes are on the disk before the name changes hands, and the
-    folder after it. Mode, owner and extended attributes stay. On any failure the old file is untouched and the
+    folder after it. Mode, group, access list and extended attributes stay; so does the owner where the system lets
+    this process give a file away, else the new file is its own. On any failure the old file is untouched and the
     temporary one is gone, at the latest with the next write.
 
     Args:
@@ -51,29 +43,32 @@ def write(path: Path, data: bytes, expected: FileStamp | None = None, keep: Keep
 
     Raises:
         ChangedMeanwhileError: The file is not as expected.
-        OSError: The folder, the disk or the permissions refuse.
+        OSError: The folder, the disk or the permissions refuse, or the file would no longer be its group's, or no
+            longer the one that its other names have.
     """
     target = real_path(path)
+    _clear_leftovers(target, keep)
     try:
         old = target.stat()
     except FileNotFoundError:
         old = None
-    if old is not None and not os.access(target, os.W_OK):
-        # A rename would replace a read-only file all the same; its owner said no.
-        raise PermissionError(13, "the file is read-only", str(target))
-    _clear_leftovers(target, stat.S_IMODE(old.st_mode) if old else _UNFINISHED, keep)
-    temporary = temporary_name(target)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(temporary, flags, _UNFINISHED)
+    if old is not None:
+        _check_replaceable(target, old)
+    handle, temporary = new_temporary(target, None if old is not None else _NEW_FILE)
     try:
         try:
-            _fill(handle, data, old, target)
+            if old is not None:
+                _make_alike(handle, target, old)
+            write_all(handle, data)
+            os.fsync(handle)
             stamp = FileStamp.of(os.fstat(handle))
         finally:
             os.close(handle)
         if expected is None:
             temporary.replace(target)
         else:
+            # From the swap on it is the old file, which is to be kept should this process die.
+            temporary = temporary.replace(temporary.with_suffix(".old.tmp"))
             replace_expected(temporary, target, expected, keep)
     except BaseException as error:
         with suppress(OSError):
@@ -86,62 +81,103 @@ def write(path: Path, data: bytes, expected: FileStamp | None = None, keep: Keep
     return stamp
 
 
-def temporary_name(target: Path) -> Path:
-    """Return where this process makes a file that is to become `target`."""
-    return target.with_name(f".{target.name}.{_NODE}-{os.getpid()}.tmp")
+def write_private(path: Path, data: bytes, *, durable: bool = False) -> None:
+    """Replace a file that only its owner may read by `data` in one step, and make its folder.
 
+    Args:
+        path: The file, which need not exist.
+        data: Its new bytes.
+        durable: Whether they must survive a power cut.
 
-def is_leftover(path: Path) -> bool:
-    """Return whether a file is a temporary one of a process of this machine that died."""
-    found = re.fullmatch(rf"\..+\.{re.escape(_NODE)}-(\d+)(?:\.old)?\.tmp", path.name)
-    if found is None:
-        return False
+    Raises:
+        OSError: The folder or the disk refuses.
+    """
+    target = real_path(path)
+    make_private_folder(target.parent)
+    for leftover in find_leftovers(target):
+        with suppress(OSError):
+            leftover.unlink()
+    handle, temporary = new_temporary(target)
     try:
-        os.kill(int(found[1]), 0)
-    except (ProcessLookupError, OverflowError):
-        return True
-    except PermissionError:
-        pass
-    return False
+        try:
+            write_all(handle, data)
+            if durable:
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    if durable:
+        _sync_folder(target.parent)
 
 
-def _clear_leftovers(target: Path, mode: int, keep: KeepOld) -> None:
-    """Remove temporary files of processes that died; what was the target itself, or may have been, is kept."""
-    with suppress(OSError):
-        for path in target.parent.iterdir():
-            if path.name.startswith(f".{target.name}.") and is_leftover(path):
-                with suppress(OSError):
-                    # A temporary file has the mode of the target only once it is finished, or was the target.
-                    is_finished = stat.S_IMODE(path.stat().st_mode) == mode != _UNFINISHED
-                    if path.name.endswith(".old.tmp") or is_finished:
-                        keep(path)
-                with suppress(OSError):
-                    path.unlink()
+def _clear_leftovers(target: Path, keep: KeepOld) -> None:
+    """Remove temporary files of processes that died; what was the target, or may have been, is kept."""
+    for path in find_leftovers(target):
+        with suppress(OSError):
+            if path.name.endswith(".old.tmp") and read_stamp(path) != read_stamp(target):
+                keep(path)
+            path.unlink()
 
 
-def _fill(handle: int, data: bytes, old: os.stat_result | None, target: Path) -> None:
-    write_all(handle, data)
-    if hasattr(os, "fchmod"):
-        if old is not None:
-            with suppress(PermissionError):
-                os.fchown(handle, old.st_uid, old.st_gid)
-            _copy_attributes(target, handle)
-        os.fchmod(handle, stat.S_IMODE(old.st_mode) if old is not None else 0o644 & ~_umask())
-    os.fsync(handle)
+def _check_replaceable(target: Path, old: os.stat_result) -> None:
+    if not os.access(target, os.W_OK):
+        # A rename would replace a read-only file all the same; its owner said no.
+        raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+    if stat.S_ISREG(old.st_mode) and old.st_nlink > 1:
+        raise OSError(
+            f"it has {old.st_nlink} names (hard links), and a save would part them: make the others symbolic links, or "
+            "copy the file and move the copy to its place (find -samefile shows the names)"
+        )
+
+
+def _make_alike(handle: int, target: Path, old: os.stat_result) -> None:
+    """Give a new file, empty yet, what belongs to the old one beside its bytes.
+
+    Raises:
+        OSError: It cannot be the group's, which may do more with it than everybody.
+    """
+    if not hasattr(os, "fchown"):
+        return
+    mode = stat.S_IMODE(old.st_mode)
+    for owner in (old.st_uid, -1):
+        try:
+            os.fchown(handle, owner, old.st_gid)
+        except OSError:
+            continue
+        break
+    if os.fstat(handle).st_gid != old.st_gid and mode >> 3 & 7 != mode & 7:
+        raise OSError(
+            f"it belongs to a group (number {old.st_gid}) that you are not in, and a save would take it from them: "
+            "join the group, or give the file to one of yours (chgrp)"
+        )
+    _copy_attributes(target, handle)
+    os.fchmod(handle, mode)
 
 
 def _copy_attributes(target: Path, handle: int) -> None:
-    # A file system without access lists and labels has none to lose.
-    with suppress(OSError, AttributeError):
-        for name in os.listxattr(target):
-            with suppress(OSError):
-                os.setxattr(handle, name, os.getxattr(target, name))
+    """Copy extended attributes and access list, as far as the system lets this process set them.
 
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+    Raises:
+        OSError: An access list cannot be set: without it, the mode would let in more people.
+    """
+    try:
+        names = os.listxattr(target)
+        inherited = os.listxattr(handle)
+    except (OSError, AttributeError):
+        # A system or a file system without them has none to lose.
+        return
+    for name in names:
+        with suppress(OSError):
+            os.setxattr(handle, name, os.getxattr(target, name))
+            continue
+        if name == _ACCESS_LIST:
+            raise OSError("its access list cannot be given to a new file")
+    if _ACCESS_LIST in inherited and _ACCESS_LIST not in names:
+        os.removexattr(handle, _ACCESS_LIST)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import WatchlistUnwritable
-from tracker.store.files.atomic import open_private
+from tracker.private_files import open_private
 
 try:
     import fcntl

@@ -39,16 +39,13 @@ def replace_expected(temporary: Path, target: Path, expected: FileStamp, keep: K
     ours = read_stamp(temporary)
     if read_stamp(target) != expected:
         raise ChangedMeanwhileError
-    old = temporary.with_suffix(".old.tmp")
+    old = temporary
     if _swap_files(temporary, target):
         # Now the old file has the temporary name: whatever it turned out to be, it is still there.
         if read_stamp(temporary) != expected:
             _restore(temporary, target, ours)
-        try:
-            temporary.replace(old)
-        except OSError:
-            old = temporary
     else:
+        old = temporary.with_suffix("").with_suffix(".link.old.tmp")
         with suppress(OSError):
             os.link(target, old)
         temporary.replace(target)
