@@ -105,7 +105,9 @@ follow = true
 [["show"]]
 "title" = "Last Tram"
 tags = ["must see", 'late']
-links = { "first look" = "https://example.org/tram?a=1#b" }
+links = {
+  "first look" = "https://example.org/tram?a=1#b",  # mine
+}
 # the end
 '''
 

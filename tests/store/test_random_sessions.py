@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-import tomllib
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import tomli
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -215,7 +215,7 @@ class Session(RuleBasedStateMachine):
         fresh = Tracker(Paths(self.path), now=lambda: NOW)
         assert fresh.watchlist.open() == self.tracker.watchlist.current
         assert fresh.watchlist.current.damaged == ()
-        tomllib.loads(self.path.read_text(encoding="utf-8-sig"))
+        tomli.loads(self.path.read_text(encoding="utf-8-sig"))
 
     @invariant()
     def has_all_comments_of_the_owner(self) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, NamedTuple
 
 import pytest
+import tomli
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -107,7 +107,7 @@ def without_comment(text: str, place: int) -> str:
 
 def if_same(text: str, changed: str) -> str:
     """Return the changed text if it says the same, else the old one: a line of a string is no comment."""
-    return changed if same_data(tomllib.loads(text), tomllib.loads(changed)) else text
+    return changed if same_data(tomli.loads(text), tomli.loads(changed)) else text
 
 
 def moved(text: str, place: int) -> str:
@@ -156,7 +156,7 @@ def test_merged_text_is_readable(merge: Merge) -> None:
     contents = read_snapshot(merge.result.text)
     assert len(contents.watchlist.damaged) == len(merge.result.conflicts)
     if not merge.result.conflicts:
-        tomllib.loads(merge.result.text)
+        tomli.loads(merge.result.text)
 
 
 @SOME

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,34 @@ rating = 5  # mine
 tags = ["a"]
 """
 
+WRAPPED = """\
+[[show]]
+title = "Old Ferry"
+cast = [
+  {
+    actor = "Mina Doe",
+    role = "Ann",  # the lead
+  },
+  { actor = "Jo Park", },
+]
+ids = {
+  tvmaze = 7,  # found by hand
+
+  # its own number
+  own = { a = 1, },
+}
+links = { a = "http://x",
+}  # one
+rating = 5  # mine
+history = [
+  {
+    on = 2026-01-05,
+    note = "a\\e\\x41",
+  }
+]
+"""
+"""What TOML 1.1 reads and 1.0 does not."""
+
 
 def changed(before: str, after: str) -> tuple[list[str], list[str]]:
     """Return the lines that went and came, ends included, where the texts differ as blocks of lines."""
@@ -84,6 +113,18 @@ def test_append_claim_line_ends() -> None:
     assert "".join(came).replace("\r\n", "\n").strip() == ('[[show.history]]\non = 2026-03-01\nnote = "it\'s \\"on\\""')
     assert "".join(came).count("\n") == "".join(came).count("\r\n")
     assert len(tomllib.loads(after)["show"][0]["history"]) == 2
+
+
+def test_edit_beside_wrapped_tables() -> None:
+    assert edit_block("show", WRAPPED, {"rating": 6}) == WRAPPED.replace("= 5", "= 6")
+
+
+def test_edit_within_wrapped_tables() -> None:
+    cast = [{"actor": "Mina Doe", "role": "Ann"}, {"actor": "Jo Park", "role": "Bo"}]
+    ids = {"tvmaze": 7, "own": {"a": 1}, "imdb": "tt1"}
+    went, came = changed(WRAPPED, edit_block("show", WRAPPED, {"cast": cast, "ids": ids}))
+    assert went == ['  { actor = "Jo Park", },\n']
+    assert [line.strip() for line in came] == ['{ actor = "Jo Park", role = "Bo" },', 'imdb = "tt1",']
 
 
 def test_edit_keeps_bom() -> None:
@@ -190,18 +231,21 @@ CHANGES = st.fixed_dictionaries(
         "tags": st.none() | st.lists(TEXTS, max_size=3),
         "ids": st.dictionaries(st.sampled_from(["tvmaze", "imdb", "a b"]), TEXTS, max_size=3),
         "links": st.dictionaries(st.sampled_from(["a", "b c"]), TEXTS, max_size=2),
+        "cast": st.lists(st.fixed_dictionaries({"actor": st.sampled_from(["Mina Doe", "Jo Park", "#}"])}), max_size=3),
         "new key": TEXTS,
     },
 )
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize("block", [ODD, BLOCK, "[[show]]\ntitle=''"])
+@pytest.mark.parametrize("block", [ODD, BLOCK, WRAPPED, "[[show]]\ntitle=''"])
 @given(changes=CHANGES, claims=st.lists(st.fixed_dictionaries({"on": st.dates(), "note": TEXTS}), max_size=2))
 def test_edit_any_changes(block: str, newline: str, changes: Mapping[str, Any], claims: list[dict[str, Any]]) -> None:
     text = block.replace("\r\n", "\n").replace("\n", newline)
-    before = tomllib.loads(text)
-    after = tomllib.loads(edit_block("show", text, changes, claims))
+    # What TOML 1.0 reads before, it reads after.
+    loads = tomli.loads if block is WRAPPED else tomllib.loads
+    before = loads(text)
+    after = loads(edit_block("show", text, changes, claims))
     [show] = before["show"]
     for key, value in changes.items():
         if value is None:

@@ -1,15 +1,12 @@
-"""Parse TOML: fast with `toml-rs`, and with the standard library where that fails or a second opinion is needed.
+"""Parse TOML 1.1: fast with `toml-rs`, and with `tomli` where that fails or a second opinion is needed.
 
-`toml-rs` is about ten times as fast as `tomllib`, whose errors name the line.
+`toml-rs` is about ten times as fast as `tomli`, whose errors are those that are told.
 """
 
 from __future__ import annotations
 
 import math
-import re
-import tomllib
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from tracker.store.toml.scanner import find_deep_nesting
@@ -17,70 +14,74 @@ from tracker.text import clean_line
 
 Data = dict[str, Any]
 
+_loads_fast: Callable[[str], Data]
 try:
-    from toml_rs import loads as _compiled
+    from toml_rs import loads as _loads_fast
 except ImportError:  # pragma: no cover - a platform for which no compiled wheel exists
-    _loads: Callable[[str], Data] = tomllib.loads
-else:
-    _loads = partial(_compiled, toml_version="1.0.0")
+    from tomli import loads as _loads_fast
 
 
 class ParseError(ValueError):
-    """Text that is not TOML; `line` counts from 1 within the text."""
+    """Text that is not TOML; `line` and `column` count from 1 within the text, a column of 0 is unknown."""
 
-    def __init__(self, reason: str, line: int) -> None:
+    def __init__(self, reason: str, line: int, column: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
         self.line = line
+        self.column = column
 
 
 def parse(text: str) -> Data:
     """Return the data of TOML text, which may begin with a BOM.
 
     Raises:
-        ParseError: It is not TOML 1.0.
+        ParseError: It is not TOML 1.1.
     """
-    if not find_deep_nesting(text):
-        try:
-            return _loads(text.removeprefix("\ufeff"))
-        except ValueError:
-            pass
-    return parse_strictly(text)
+    data = None if find_deep_nesting(text) else _parse_fast(text)
+    return parse_strictly(text) if data is None else data
 
 
 def is_toml(text: str) -> bool:
     """Return whether the text is TOML, without the reason."""
-    if find_deep_nesting(text):
-        return False
+    return not find_deep_nesting(text) and _parse_fast(text) is not None
+
+
+def _parse_fast(text: str) -> Data | None:
+    """Return the data of TOML text, None if it is none; another parser reads it where the fast one breaks."""
     try:
-        _loads(text.removeprefix("\ufeff"))
+        return _loads_fast(text.removeprefix("\ufeff"))
     except ValueError:
-        return False
-    return True
+        return None
+    except BaseException as error:
+        # A panic of Rust code is a class of its own beside all other errors, which nothing exports.
+        if type(error).__name__ != "PanicException":
+            raise
+    try:
+        return parse_strictly(text)
+    except ParseError:
+        return None
 
 
 def parse_strictly(text: str) -> Data:
-    """Return what the standard library reads in the text; used to check what is written.
+    """Return what the independent parser reads in the text; used to check what is written.
 
     Raises:
-        ParseError: It is not TOML 1.0.
+        ParseError: It is not TOML 1.1.
     """
+    import tomli  # only edits and errors pay for it
+
     if line := find_deep_nesting(text):
         raise ParseError("brackets are nested too deeply.", line)
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        raise _translate(clean_line(str(error)), text) from None
+        return tomli.loads(text.removeprefix("\ufeff"))
+    except tomli.TOMLDecodeError as error:
+        reason = _sentence(clean_line(error.msg))
+        if error.pos < len(error.doc.rstrip()):
+            raise ParseError(f"{reason}.", error.lineno, error.colno) from None
+        raise ParseError(f"{reason}, up to the end of the entry.", text.rstrip().count("\n") + 1) from None
     except ValueError as error:
-        # A date such as 2026-02-30 can come out of tomllib as the plain error of the datetime module.
+        # A number of thousands of digits is refused by Python itself.
         raise ParseError(f"{error}.", 1) from None
-
-
-def _translate(message: str, text: str) -> ParseError:
-    if found := re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message, re.DOTALL):
-        return ParseError(f"{_sentence(found[1])} (column {found[3]}).", int(found[2]))
-    reason = message.removesuffix(" (at end of document)")
-    return ParseError(f"{_sentence(reason)}, up to the end of the entry.", text.rstrip().count("\n") + 1)
 
 
 def _sentence(reason: str) -> str:
