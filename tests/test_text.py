@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.text import cells, clean, clean_line, fit, search_form, slug
+from tracker.text import MAX_LINE, cells, clean, clean_line, fit, search_form, shorten, slug
 
 _CJK = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampled_from("가힣나ㄱ日本語ガｶﾞがー。、「」〜ＡＢéñ·…–★")
@@ -143,3 +143,13 @@ def test_search_form_differs(one: str, other: str) -> None:
 @given(_ANY)
 def test_search_form_twice(text: str) -> None:
     assert search_form(search_form(text)) == search_form(text)
+
+
+def test_clean_line_blanks() -> None:
+    assert clean_line("  Salt" + " " * 300_000 + "Road  ") == "Salt Road"
+    assert clean_line("Salt" + "\u00a0\t\n" * 100_000 + "Road") == "Salt Road"
+
+
+def test_shorten() -> None:
+    assert shorten("Salt Road") == "Salt Road"
+    assert shorten("a" * 300_000) == "a" * (MAX_LINE - 1) + "…"

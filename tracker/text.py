@@ -12,6 +12,10 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _ACCENTS: Final = range(0x300, 0x370)
 """Combining marks of Latin, Greek and Cyrillic; the voicing marks of kana are elsewhere and stay."""
 _KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+MAX_LINE: Final = 500
+"""How many characters a title, a name or another line from outside may have."""
+MAX_PARAGRAPHS: Final = 20_000
+"""How many characters a text of several paragraphs from outside may have."""
 
 
 def clean(text: str) -> str:
@@ -29,10 +33,15 @@ def _is_dropped(char: str) -> bool:
 
 
 def clean_line(text: str) -> str:
-    """Return `text` cleaned, on one line, stripped."""
+    """Return `text` cleaned, on one line, stripped; runs of blanks become one space."""
     if text.isprintable():
-        return text.strip()
+        return " ".join(text.split()) if "  " in text else text.strip()
     return " ".join(clean(text).split())
+
+
+def shorten(text: str, most: int = MAX_LINE) -> str:
+    """Return `text` as it is, or its beginning with an ellipsis where it has more than `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 @lru_cache(maxsize=65536)

@@ -18,6 +18,7 @@ from tracker.model.window import Precision, Window
 from tracker.sources.base import LastSeen, RecordFailure
 from tracker.sources.http.client import HttpClient
 from tracker.sources.tvmaze import Tvmaze, parse_revisions, parse_search, parse_show
+from tracker.text import MAX_LINE, MAX_PARAGRAPHS
 
 TODAY: Final = date(2026, 11, 23)
 SHOW: Final[dict[str, Any]] = {
@@ -286,3 +287,16 @@ def test_first_or_last_day_of_a_year(premiered: str) -> None:
     # Also on that very day.
     for today in (date(2026, 12, 31), date.fromisoformat(premiered)):
         assert parse_show(body, today).release == Window("2027", date(2027, 1, 1), date(2027, 12, 31), Precision.YEAR)
+
+
+def test_lengths_of_hostile_texts() -> None:
+    record = parse(
+        name="Salt" + " " * 300_000 + "Road",
+        network={"name": "N" * 300_000},
+        officialSite="https://x.example/" + "a" * 300_000,
+        summary="<a " * 100_000,
+    )
+    assert record.title == "Salt Road"
+    assert [len(name) for name in record.networks] == [MAX_LINE]
+    assert record.homepage == ""
+    assert len(record.synopsis) <= MAX_PARAGRAPHS

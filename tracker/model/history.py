@@ -129,7 +129,7 @@ def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
 @lru_cache(maxsize=4096)
 def source_name(source: str) -> str:
     """Return the speaker of a source: the name before "via", "citing", a bracket or a comma."""
-    return re.split(r"\s*(?:,|\(|\bvia\b|\bciting\b)", source.casefold().strip(), maxsplit=1)[0].strip()
+    return re.split(r",|\(|\b(?:via|citing)\b", source.casefold(), maxsplit=1)[0].strip()
 
 
 def fold_history(claims: Iterable[Claim]) -> HistoryState:

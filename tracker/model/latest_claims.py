@@ -60,7 +60,7 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
 
 
 def _short_name(source: str) -> str:
-    return re.split(r"\s*(?:,|\()|\s+(?:via|citing)\b", source, maxsplit=1)[0].strip() or "nobody named"
+    return re.split(r",|\(|\s(?:via|citing)\b", source, maxsplit=1)[0].strip() or "nobody named"
 
 
 def _counting_source(history: HistoryState) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
 from tracker.errors import BadResponse
 from tracker.model.show import Credit
 from tracker.model.window import Precision, Window
-from tracker.text import clean_line
+from tracker.text import MAX_LINE, clean_line, shorten
 
 T = TypeVar("T")
+_MAX_URL: Final = 2_000
 
 
 def decode(body: bytes, shape: type[T], label: str) -> T:
@@ -65,27 +66,34 @@ def year_window(year: int) -> Window:
     return Window(f"{year:04}", date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
+def line_of(text: str | None) -> str:
+    """Return a line of an answer cleaned, and cut where it is too long for any name; "" for none."""
+    return shorten(clean_line(text or ""))
+
+
 def clean_names(texts: Iterable[str | None]) -> tuple[str, ...]:
     """Return names cleaned, each once, without empty ones."""
-    return tuple(dict.fromkeys(name for text in texts if text and (name := clean_line(text))))
+    return tuple(dict.fromkeys(name for text in texts if text and (name := line_of(text))))
 
 
 def clean_ids(ids: Mapping[str, str | int | None]) -> tuple[tuple[str, str], ...]:
-    """Return ids by source as cleaned text, without empty ones."""
-    return tuple((source, key) for source, value in ids.items() if value and (key := clean_line(str(value))))
+    """Return ids by source as cleaned text, without empty ones and those too long to be any."""
+    keys = ((source, clean_line(str(value))) for source, value in ids.items() if value)
+    return tuple((source, key) for source, key in keys if 0 < len(key) <= MAX_LINE)
 
 
 def clean_cast(parts: Iterable[tuple[str | None, Iterable[str | None]]]) -> tuple[Credit, ...]:
     """Return a cast from pairs of actor and roles: each actor once, with the first role that has a name."""
     cast: dict[str, Credit] = {}
     for actor, roles in parts:
-        name = clean_line(actor or "")
+        name = line_of(actor)
         if name and name not in cast:
             cast[name] = Credit(name, next(iter(clean_names(roles)), ""))
     return tuple(cast.values())
 
 
 def clean_url(url: str | None) -> str:
-    """Return a web address cleaned, "" if it is none."""
+    """Return a web address cleaned, "" if it is none, or too long for one."""
     cleaned = clean_line(url or "")
-    return cleaned if cleaned.startswith(("https://", "http://")) and " " not in cleaned else ""
+    is_url = cleaned.startswith(("https://", "http://")) and " " not in cleaned
+    return cleaned if is_url and len(cleaned) <= _MAX_URL else ""

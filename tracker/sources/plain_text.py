@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from tracker.text import clean
+from tracker.text import MAX_PARAGRAPHS, clean, shorten
 
 _BLOCKS: Final = frozenset({"p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4"})
 _HIDDEN: Final = frozenset({"script", "style", "template"})
@@ -40,9 +40,11 @@ class _TextCollector(HTMLParser):
 
 
 def strip_html(html: str | None) -> str:
-    """Return the cleaned text of HTML with its paragraphs; plain text stays as it is."""
+    """Return the cleaned text of HTML with its paragraphs; plain text stays as it is. What is too long is cut."""
     if not html:
         return ""
+    # The time that the parser takes grows with the square of what it is given.
+    html = shorten(html, MAX_PARAGRAPHS)
     if "<" not in html and "&" not in html:
         return clean(html).strip()
     reader = _TextCollector()

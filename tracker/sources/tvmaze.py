@@ -13,11 +13,10 @@ from tracker.model.episode import Episode
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.model.status import Status
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
-from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, day_window, decode, parse_day
+from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, day_window, decode, line_of, parse_day
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.plain_text import strip_html
-from tracker.text import clean_line
 
 LABEL: Final = "TVmaze"
 ADDRESS: Final = "https://api.tvmaze.com"
@@ -120,9 +119,9 @@ def parse_revisions(body: bytes) -> dict[str, str]:
 
 
 def _to_record(show: _Show, today: date) -> SourceRecord:
-    title = clean_line(show.name)
+    title = line_of(show.name)
     premiered = parse_day(show.premiered)
-    word = clean_line(show.status or "")
+    word = line_of(show.status)
     compatible, status = _read_status(word, premiered, today)
     embedded = show.embedded or _Embedded()
     channels = [channel for channel in (show.network, show.web) if channel is not None]
@@ -200,7 +199,7 @@ def _next_episode(episode: _Episode | None) -> Episode | None:
             at = datetime.fromisoformat(episode.airstamp).astimezone(UTC)
         except (ValueError, OverflowError):
             at = None
-    return Episode(episode.season, episode.number, clean_line(episode.name or ""), parse_day(episode.airdate), at)
+    return Episode(episode.season, episode.number, line_of(episode.name), parse_day(episode.airdate), at)
 
 
 class Tvmaze:

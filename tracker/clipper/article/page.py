@@ -18,7 +18,7 @@ from tracker.clipper.article.html import HtmlBlock, Markup, parsed
 from tracker.errors import BadValue, ClipError
 from tracker.model.article_draft import Article
 from tracker.model.window_parser import parse_said_date
-from tracker.text import clean, clean_line
+from tracker.text import clean, clean_line, shorten
 
 MOST_BYTES: Final = 2_000_000
 """How large a page may be, unpacked."""
@@ -134,7 +134,7 @@ def article_of(text: str, url: str = "") -> Article:
         return Article(plain, url=url, outlet=_host(url))
     page = parsed(text)
     told = _told(page.data)
-    outlet = clean_line(page.meta.get("og:site_name", "") or told.outlet or page.meta.get("application-name", ""))
+    outlet = _line(page.meta.get("og:site_name", "") or told.outlet or page.meta.get("application-name", ""))
     headline = _headline(page, told, outlet)
     paragraphs = _extracted(text) or _paragraphs(page.blocks) or _paragraphs(parsed(text, lenient=True).blocks)
     paragraphs = [one for one in paragraphs if one != headline]
@@ -200,12 +200,17 @@ def _texts(blocks: Iterable[HtmlBlock]) -> list[str]:
 
 def _headline(page: Markup, told: _Told, outlet: str) -> str:
     """Return the headline: the heading of the page, where the rest of it does not say otherwise."""
-    said = clean_line(told.headline or page.meta.get("og:title", "") or page.meta.get("twitter:title", ""))
-    said = said or clean_line(page.title)
+    said = _line(told.headline or page.meta.get("og:title", "") or page.meta.get("twitter:title", ""))
+    said = said or _line(page.title)
     if outlet:
-        said = re.sub(rf"\s+[|–—·-]\s+{re.escape(outlet)}$", "", said)
+        said = re.sub(rf" [|–—·-] {re.escape(outlet)}$", "", said)
     headings = [block.text for block in page.blocks if block.kind == "h1" and block.text != outlet]
-    return headings[0] if len(headings) == 1 or (headings and not said) else said
+    return shorten(headings[0]) if len(headings) == 1 or (headings and not said) else said
+
+
+def _line(text: str) -> str:
+    """Return what a page says of itself on one line, and no longer than a headline may be."""
+    return shorten(clean_line(text))
 
 
 def _address(page: Markup, url: str) -> str:

@@ -11,13 +11,13 @@ from tracker.errors import BadResponse, BadValue, SourceBusy, SourceDenied, Sour
 from tracker.model.episode import Episode
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.sources.base import LastSeen, RecordFailure, fetch_each
-from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, day_window, decode, parse_day
+from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, day_window, decode, line_of, parse_day
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.plain_text import strip_html
 from tracker.sources.tmdb import records
 from tracker.sources.tmdb.statuses import UNRELEASED, movie_status, tv_status
-from tracker.text import clean, clean_line
+from tracker.text import MAX_PARAGRAPHS, clean, shorten
 
 LABEL: Final = "TMDB"
 ADDRESS: Final = "https://api.themoviedb.org/3"
@@ -50,7 +50,7 @@ class ChangedIds(NamedTuple):
 def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
     """Parse the body of `/tv/{id}`, with the providers of a region."""
     tv = decode(body, records.Tv, LABEL)
-    word = clean_line(tv.status or "")
+    word = line_of(tv.status)
     first, last = parse_day(tv.first_air_date), parse_day(tv.last_air_date)
     # The first day may be missing where the last one is known (recorded).
     has_aired = first <= today if first is not None else last is not None and last <= today
@@ -74,7 +74,7 @@ def parse_tv(body: bytes, today: date, region: str = "") -> SourceRecord:
 def parse_movie(body: bytes, today: date, region: str = "") -> SourceRecord:
     """Parse the body of `/movie/{id}`, with the release and the providers of a region."""
     movie = decode(body, records.Movie, LABEL)
-    word = clean_line(movie.status or "")
+    word = line_of(movie.status)
     day = _regional_day(movie.release_dates, region)
     release = day_window(day or parse_day(movie.release_date), is_out=word == "Released")
     info = movie_status(word, release, today, is_regional=day is not None)
@@ -117,7 +117,7 @@ def _to_record(
     imdb: str | None = None,
 ) -> SourceRecord:
     """Return what series and films have in common."""
-    title = clean_line(name) or clean_line(original or "")
+    title = line_of(name) or line_of(original)
     titles = work.alternative_titles or records.Titles()
     aliases = clean_names(alias.title for alias in (*(titles.results or ()), *(titles.titles or ())))
     crew = credits_.crew or ()
@@ -129,7 +129,7 @@ def _to_record(
         original_title=_original_title(original, title),
         aliases=tuple(alias for alias in aliases if alias != title)[:_MAX_ALIASES],
         kind=_KINDS[kind],
-        raw_status=clean_line(work.status or ""),
+        raw_status=line_of(work.status),
         genres=tuple(genre.casefold() for genre in clean_names(genre.name for genre in work.genres)),
         directors=_crew_names(crew, "Director"),
         writers=_crew_names(crew, "Screenplay", "Writer"),
@@ -150,7 +150,7 @@ def _hit_record(hit: records.TitleHit, today: date) -> SourceRecord | None:
     if kind is None:
         is_tv = hit.first_air_date is not None or hit.origin_country is not None
         kind = "movie" if hit.title is not None else "tv" if is_tv else ""
-    title = clean_line(hit.title or hit.name or hit.original_title or hit.original_name or "")
+    title = line_of(hit.title or hit.name or hit.original_title or hit.original_name)
     if kind not in _KINDS or not title:
         return None
     day = parse_day(hit.first_air_date if kind == "tv" else hit.release_date)
@@ -185,13 +185,14 @@ def _regional_day(countries: records.Countries | None, region: str) -> date | No
 
 
 def _original_title(original: str | None, title: str) -> str:
-    cleaned = clean_line(original or "")
+    cleaned = line_of(original)
     return cleaned if cleaned != title else ""
 
 
 def _clean_overview(text: str | None) -> str:
     """Return an overview, which is plain text unless somebody copied it from a web page."""
-    return strip_html(text) if _MARKUP.search(text or "") else clean(text or "").strip()
+    text = shorten(text or "", MAX_PARAGRAPHS)
+    return strip_html(text) if _MARKUP.search(text) else clean(text).strip()
 
 
 def _crew_names(crew: Iterable[records.Member], *jobs: str) -> tuple[str, ...]:
@@ -207,7 +208,7 @@ def _external_ids(ids: records.Ids, imdb: str | None = None) -> tuple[tuple[str,
 def _next_episode(episode: records.NextEpisode | None) -> Episode | None:
     if episode is None:
         return None
-    title = clean_line(episode.name or "")
+    title = line_of(episode.name)
     return Episode(episode.season_number, episode.episode_number, title, parse_day(episode.air_date))
 
 

@@ -15,13 +15,12 @@ from typing import Final
 from tracker.errors import BadResponse, BadValue, SourceBusy, SourceError, SourceNotFound
 from tracker.model.source_record import NOTICES, SOURCES, SourceRecord
 from tracker.sources.base import LastSeen, RecordFailure, is_fatal
-from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, decode
+from tracker.sources.decode import clean_cast, clean_ids, clean_names, clean_url, decode, line_of
 from tracker.sources.http.client import ApiHost, HttpClient
 from tracker.sources.http.rate_limit import RateLimit
 from tracker.sources.wikidata.dates import release_window
 from tracker.sources.wikidata.items import COUNTRIES, FILMS, PARTS, SERIES, country_items
 from tracker.sources.wikidata.records import Answer, Entity, ItemStatement, ItemStatements, Text, as_map, best_ranked
-from tracker.text import clean_line
 
 LABEL: Final = "Wikidata"
 ADDRESS: Final = "https://www.wikidata.org"
@@ -36,7 +35,7 @@ _MAX_ITEM: Final = 2**31 - 1
 _LANGUAGES: Final = ("en", "mul", "ja", "ko", "zh", "th")
 _MISSING_ENTITY: Final = b'{"missing": ""}'
 _NUMBER: Final = re.compile(r"[1-9]\d{0,9}")
-_IMDB_TITLE: Final = re.compile(r"tt.*")  # people have ids there too, which begin with "nm"
+_IMDB_TITLE: Final = re.compile(r"tt\w{1,20}")  # people have ids there too, which begin with "nm"
 _BUSY_CODES: Final = frozenset({"maxlag", "ratelimited"})
 
 
@@ -118,7 +117,7 @@ def _decode_answer(body: bytes) -> Answer:
         return answer
     if answer.error.code in _BUSY_CODES:
         raise SourceBusy("Wikidata is busy at the moment; ask again later.")
-    why = clean_line(answer.error.info or "") or clean_line(answer.error.code) or "without a reason"
+    why = line_of(answer.error.info) or line_of(answer.error.code) or "without a reason"
     raise BadResponse(f"Wikidata did not answer the question: {why.rstrip('.')}.")
 
 
@@ -196,7 +195,7 @@ def _is_work(claims: ItemStatements) -> bool:
 
 
 def _first_id(statements: tuple[ItemStatement, ...], form: re.Pattern[str]) -> str:
-    ids = (clean_line(claim.text) for claim in best_ranked(statements))
+    ids = (line_of(claim.text) for claim in best_ranked(statements))
     return next(filter(form.fullmatch, ids), "")
 
 
