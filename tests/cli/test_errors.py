@@ -63,6 +63,18 @@ def test_usage_errors_are_2(run: Run, path: Path, argv: list[str]) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "argv", [["set", "old-ferry", "notes=caf\udce9"], ["add", "\udcff\x1b[1m"], ["list", "--watchlist", "\udce9.toml"]]
+)
+def test_not_utf_8_is_2(run: Run, path: Path, argv: list[str]) -> None:
+    before = path.read_bytes()
+    code, out, err = run(*argv)
+    assert (code, out) == (2, "")
+    assert err.endswith(" is not UTF-8; type it in a terminal, or save the script, with UTF-8.\n")
+    assert "\x1b" not in err
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("command", [["list"], ["show", "x"], ["check"], ["remove", "x"], ["undo"]], ids=" ".join)
 @pytest.mark.parametrize("what", ["missing", "folder", "latin-1"])
 def test_unreadable_list_is_3(run: Run, tmp_path: Path, command: list[str], what: str) -> None:

@@ -67,6 +67,29 @@ def test_words_not_found(query: str) -> None:
     assert not hit(query)
 
 
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("lumen,room", ["harbour-lights", "quiet-room"]), ('nothing,"quiet room"', ["quiet-room"]),
+        ("lumen or room", ["harbour-lights", "quiet-room"]), ("lumen OR room harbour", ["harbour-lights"]),
+        ("is:tba or net:lumen", ["quiet-room", "harbour-lights"]), ("-lumen or mira", ["harbour-lights", "quiet-room"]),
+        ("-lumen,room", []), ("lumen or nothing or room", ["harbour-lights", "quiet-room"]),
+        ("lumen or", []), ("or lumen", []), ('lumen "or" room', []), ("lumen, room", []),
+        ("orchid or room", ["quiet-room"]),
+    ],
+)  # fmt: skip
+def test_or(query: str, ids: list[str]) -> None:
+    assert sorted(show.id for show in parse_query(query).select([HARBOUR, ROOM], TODAY)) == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Tide, Salt", '"Tide, Salt"', "tide, salt or pepper", "Tide,", "Salt or Pepper", "pepper,", "1,000"],
+)
+def test_title_with_comma(query: str) -> None:
+    assert hit(query, Show("a", "Tide, Salt or Pepper, 1,000 Times"))
+
+
 @pytest.mark.parametrize("sign", ["かぎ", "カギ", "ｶｷﾞ"])
 def test_kana_of_both_kinds(sign: str) -> None:
     assert hit(sign, Show("a", "秘密のカギ"))

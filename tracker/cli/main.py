@@ -10,9 +10,10 @@ from typing import Final
 
 from tracker.cli.context import Context, say
 from tracker.cli.parser import COMMANDS, make_parser, protect_dashes
-from tracker.errors import TrackerError
+from tracker.errors import BadValue, TrackerError
 from tracker.paths import Paths
 from tracker.service import Tracker
+from tracker.text import clean_line
 
 INTERRUPTED: Final = 130
 
@@ -20,6 +21,14 @@ INTERRUPTED: Final = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = protect_dashes(list(sys.argv[1:] if argv is None else argv))
+    try:
+        "".join(words).encode()
+    except UnicodeEncodeError as error:
+        # Bytes that are not UTF-8 become lone surrogates.
+        shown = next(word for word in words if error.object[error.start] in word)
+        shown = clean_line(shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        say(f"tracker: “{shown}” is not UTF-8; type it in a terminal, or save the script, with UTF-8.")
+        return BadValue.EXIT_CODE
     arguments = make_parser(words).parse_args(words)
     tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=getattr(arguments, "as_of", None))
     name = getattr(arguments, "command", None)

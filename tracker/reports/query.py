@@ -2,6 +2,8 @@
 
 soul mate                 both words, in titles, aliases, people, networks or tags
 "soul mate"               the words as one
+netflix,tvn               one of the words; a comma that ends a word belongs to it
+netflix or is:overdue     one of two parts
 status:filming,scheduled  a field; several values with commas, any of them
 cast:"ok taecyeon"        quoted value
 is:overdue                a property: see IS_PROPERTIES
@@ -31,8 +33,11 @@ class SearchTerm(NamedTuple):
     """A word or phrase of a query."""
 
     texts: tuple[str, ...]
-    """In search form: the word, and other names of the people it names; one of them must be found."""
+    """In search form: words with commas between, and other names of the people they name; one of them must be found."""
     is_wanted: bool = True  # false for a negated term
+
+    def matches(self, searched: str) -> bool:
+        return any(text in searched for text in self.texts) is self.is_wanted
 
 
 class Query(NamedTuple):
@@ -46,7 +51,7 @@ class Query(NamedTuple):
         """Return whether the show matches every part of the query; `text` is its `search_text`, if at hand."""
         if self.terms:
             searched = search_text(show) if text is None else text
-            if any(any(text in searched for text in term.texts) is not term.is_wanted for term in self.terms):
+            if not all(term.matches(searched) for term in self.terms):
                 return False
         return all(predicate(show, today) for predicate in self.predicates)
 
@@ -54,6 +59,7 @@ class Query(NamedTuple):
         return tuple(show for show in shows if self.matches(show, today))
 
 
+_OR: Final = re.compile(r"or(?=\s+\S)", re.IGNORECASE)
 _TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*):)?(?P<value>(?:"[^"]*"|[^\s"])*)')
 
 
@@ -68,25 +74,58 @@ def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
             f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
         )
     people = tuple(people)
-    terms: list[SearchTerm] = []
-    predicates: list[Predicate] = []
+    groups: list[list[SearchTerm | Predicate]] = []
     at = 0
+    is_behind_or = False
     while at < len(text):
         if text[at].isspace():
             at += 1
+            continue
+        if groups and not is_behind_or and (conjunction := _OR.match(text, at)):
+            at, is_behind_or = conjunction.end(), True
             continue
         token = _TOKEN.match(text, at)
         if token is None or token.end() == at:
             raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
         at = token.end()
+        sign = token["not"] or ""
+        part: SearchTerm | Predicate
         if token["field"] is not None:
-            predicate = _field_predicate(token["field"], token["value"], token["not"] or "", people)
-            predicates.append(_negate(predicate) if token["not"] else predicate)
-        elif word := search_form(token["value"].replace('"', "")):
-            terms.append(SearchTerm((word, *_other_names(word, people)), is_wanted=not token["not"]))
+            predicate = _field_predicate(token["field"], token["value"], sign, people)
+            part = _negate(predicate) if sign else predicate
+        elif words := tuple(filter(None, map(search_form, _split_words(token["value"])))):
+            part = SearchTerm(tuple(name for word in words for name in (word, *_other_names(word, people))), not sign)
         elif token[0] == "-":
             raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
-    return Query(text.strip(), tuple(terms), tuple(predicates))
+        else:
+            continue
+        if is_behind_or:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+        is_behind_or = False
+    parts = list(map(_any_part, groups))
+    return Query(
+        text.strip(),
+        tuple(part for part in parts if isinstance(part, SearchTerm)),
+        tuple(part for part in parts if not isinstance(part, SearchTerm)),
+    )
+
+
+def _split_words(value: str) -> list[str]:
+    """Return the words of a value that commas part; one at the end of a word is a part of it, as in titles."""
+    return [word.replace('"', "") for word in re.findall(r'(?:"[^"]*"|[^,"]|,(?=,|$))+', value)]
+
+
+def _any_part(parts: list[SearchTerm | Predicate]) -> SearchTerm | Predicate:
+    """Return what matches where one of the parts does."""
+    if len(parts) == 1:
+        return parts[0]
+    return _any([_find_term(part) if isinstance(part, SearchTerm) else part for part in parts])
+
+
+def _find_term(term: SearchTerm) -> Predicate:
+    return lambda show, today: term.matches(search_text(show))
 
 
 def _other_names(word: str, people: Iterable[Person]) -> set[str]:

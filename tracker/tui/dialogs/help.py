@@ -58,7 +58,7 @@ class HelpDialog(Dialog[None]):
         fields = [name for name in QUERY_FIELDS if name not in ("network", "actor")]
         lines += _section(
             "Filter",
-            Content('  words, "words as one", -not; field:value, field:one,other'),
+            Content('  words, "words as one", -not; one,other; this or that; field:value, field:one,other'),
             Content.assemble(("  fields  ", MUTED), " ".join(fields)),
             Content.assemble(("  is:     ", MUTED), " ".join(IS_PROPERTIES)),
         )
