@@ -214,7 +214,7 @@ class MergeCopy(NamedTuple):
     def merge(self, snapshot: Snapshot) -> MergedFile:
         """Return the file with the copy merged in, and the conflicts."""
         take_theirs = {key for key, is_taken in self.answers.items() if is_taken}
-        return merge_files("", snapshot.text, self.copy, take_theirs=take_theirs)
+        return merge_files("", snapshot.text, self.copy, ("the file", "the copy"), take_theirs=take_theirs)
 
 
 def _plan_blocks(snapshot: Snapshot, blocks: Mapping[str, Block]) -> EditPlan:

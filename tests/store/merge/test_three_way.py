@@ -83,6 +83,53 @@ def test_merge_same_title_other_source_ids() -> None:
     assert len(read_snapshot(text).watchlist.shows) == 2
 
 
+KITE = '[[show]]\nid = "kite"\ntitle = "Paper Kite"\n'
+HARBOUR = '[[show]]\ntitle = "Harbour Nine"\n'
+
+
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [
+        (KITE, KITE.replace("Paper Kite", "Salt Road")),
+        (KITE + "ids = { tvmaze = 7 }\n", KITE + "ids = { tvmaze = 8 }\n"),
+        (HARBOUR + "ids = { tvmaze = 7 }\n", HARBOUR + "ids = { tvmaze = 8 }\n"),
+        (HARBOUR, '[[show]]\nid = "harbour-nine"\ntitle = "The Ninth Harbour"\n'),
+    ],
+)
+@pytest.mark.parametrize("base", [TRAM, ""])
+def test_merge_different_shows_of_one_id(base: str, mine: str, other: str) -> None:
+    mine, other = (f"{show}tags = ['{tag}']\n" for show, tag in ((mine, "a"), (other, "b")))
+    result = merge_files(base, f"{TRAM}\n{mine}", f"{TRAM}\n{other}")
+    assert result.text == f"{TRAM}\n<<<<<<< ours\n{mine}=======\n{other}>>>>>>> theirs\n"
+    [conflict] = result.conflicts
+    assert "the same id" in conflict.reason
+    for taken, expected in ((conflict.keys, other), ((), mine)):
+        assert merge_files(base, f"{TRAM}\n{mine}", f"{TRAM}\n{other}", take_theirs=taken).text.endswith(expected)
+
+
+@pytest.mark.parametrize("title", ["Paper Kite", "Paper Kite!"])
+def test_merge_one_show_added_on_both_sides(title: str) -> None:
+    other = KITE.replace("Paper Kite", title) + "ids = { tvmaze = 7 }\nrating = 3\n"
+    result = merge_files(TRAM, f"{TRAM}\n{KITE}tags = ['a']\n", f"{TRAM}\n{other}")
+    assert [field.path for conflict in result.conflicts for field in conflict.fields] == [("title",)] * title.count("!")
+    assert result.text.count("rating = 3") == result.text.count("tags = ['a']") == 1 + title.count("!")
+
+
+def test_merge_retitled_show_without_a_written_id() -> None:
+    retitled = TRAM.replace('title = "Last Tram"', 'id = "last-tram"\ntitle = "The Tram"')
+    assert merged(TRAM, TRAM + "rating = 3\n", retitled) == retitled + "rating = 3\n"
+
+
+def test_merge_ids_that_become_the_same() -> None:
+    base = f'{INN}\n[[show]]\nid = "kite"\ntitle = "Paper Kite"\n'
+    ours, theirs = base.replace('"inn"', '"new"'), base.replace('"kite"', '"new"')
+    result = merge_files(base, ours, theirs)
+    [conflict] = result.conflicts
+    assert (conflict.title, conflict.reason) == ("Paper Kite", "“Paper Moon Inn” has the same id, new, by now")
+    assert result.text.startswith(ours.split("\n\n")[0])
+    assert len(read_snapshot(result.text).watchlist.damaged) == 1
+
+
 def test_merge_conflict_markers() -> None:
     ours = BASE.replace("rating = 3", "rating = 4").replace('"Last Tram"\n', '"Last Tram"\nwatch = "planned"\n')
     theirs = BASE.replace("rating = 3", "rating = 5\ntags = ['x']")

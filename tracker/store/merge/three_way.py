@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tracker.model.show import Person, Show
-from tracker.store.document import CONFLICT_END, CONFLICT_START, Block, BlockError, guess_value, read_blocks
-from tracker.store.merge.entry import MergedText, MergeError, merge_entry
+from tracker.store.document import CONFLICT_END, CONFLICT_START, Block, BlockError, guess_value, read_block
+from tracker.store.merge.entry import MergeError, merge_entry
 from tracker.store.merge.sequences import merge_order
 from tracker.store.merge.values import FieldConflict
+from tracker.store.snapshot import read_snapshot
 from tracker.store.toml.statements import split_trailing
-from tracker.text import search_form
+from tracker.text import search_form, slug
 
 Names = tuple[str, str]
 """The names of the two sides in conflict markers."""
@@ -64,19 +66,28 @@ def merge_files(
     if ours == base:
         return MergedFile(theirs, ())
     newline = "\r\n" if "\r\n" in ours else "\n"
-    known: list[Block] = []
-    sides = [_number_blocks(_read_side(with_newlines(text, newline)), known) for text in (base, ours, theirs)]
-    numbers = merge_order(*map(list, sides))
+    known: list[_Entry] = []
+    sides = [_number_entries(_read_side(with_newlines(text, newline)), known) for text in (base, ours, theirs)]
+    entries = {
+        number: _merge_entry(str(number), [side.get(number) for side in sides], names, take_theirs or ())
+        for number in merge_order(*map(list, sides))
+    }
+    for number, conflict in [*_find_id_conflicts(entries, sides[1:])]:
+        mine, other = (side[number].block.text if number in side else "" for side in sides[1:])
+        entries[number] = _MergedEntry(mine, other, conflict)
     last = {next(reversed(side)) for side in sides[1:]}
     texts: list[tuple[str, bool]] = []
-    conflicts: list[EntryConflict] = []
-    for number in numbers:
-        text, conflict = _merge_block(str(number), [side.get(number) for side in sides], names, newline, take_theirs)
+    for number, entry in entries.items():
+        if entry.conflict is None:
+            text = entry.ours
+        elif take_theirs is None:
+            text = _mark_conflict(entry.ours, entry.theirs, names, newline)
+        else:
+            text = entry.theirs if (str(number), ()) in take_theirs else entry.ours or entry.theirs
         if text:
             texts.append((text, number in last))
-        if conflict is not None:
-            conflicts.append(conflict)
-    return MergedFile("".join(_with_blank_lines(texts, newline)), tuple(conflicts))
+    conflicts = tuple(entry.conflict for entry in entries.values() if entry.conflict)
+    return MergedFile("".join(_with_blank_lines(texts, newline)), conflicts)
 
 
 def with_newlines(text: str, newline: str) -> str:
@@ -93,109 +104,175 @@ def with_line_end(text: str, newline: str) -> str:
     return text if text in ("", "\ufeff") or text.endswith("\n") else text + newline
 
 
-def _read_side(text: str) -> list[Block]:
-    """Return the blocks of a file; there is always a head."""
-    blocks = list(read_blocks(text))
-    return blocks if blocks and blocks[0].kind == "head" else [Block("head", "", None, 0), *blocks]
+class _Entry(NamedTuple):
+    """A block of one side."""
+
+    block: Block
+    show_id: str
+    """The id by which this side knows the show, perhaps made from its title; "" for anything else."""
 
 
-def _number_blocks(blocks: list[Block], known: list[Block]) -> dict[int, Block]:
-    """Return the blocks by the number of the same entry in `known`; new entries are appended to that."""
+def _read_side(text: str) -> list[_Entry]:
+    """Return the entries of a file; there is always a head."""
+    snapshot = read_snapshot(text)
+    ids = {number: show_id for show_id, number in snapshot.block_numbers.items()}
+    entries = [_Entry(block, ids.get(number, "")) for number, block in enumerate(snapshot.blocks)]
+    has_head = bool(entries) and entries[0].block.kind == "head"
+    return entries if has_head else [_Entry(Block("head", "", None, 0), ""), *entries]
+
+
+def _number_entries(entries: list[_Entry], known: list[_Entry]) -> dict[int, _Entry]:
+    """Return the entries by the number of the same one in `known`; new ones are appended to that."""
     unmatched = dict(enumerate(known))
     numbers: dict[int, int] = {}
     for marks_of in _MATCHERS:
         by_mark: dict[object, list[int]] = {}
-        for number, block in unmatched.items():
-            for mark in marks_of(block):
+        for number, entry in unmatched.items():
+            for mark in marks_of(entry):
                 by_mark.setdefault(mark, []).append(number)
         pairs = [
-            (-_count_common_lines(unmatched[number], block), number, index)
-            for index, block in enumerate(blocks)
+            (-_count_common_lines(unmatched[number], entry), number, index)
+            for index, entry in enumerate(entries)
             if index not in numbers
-            for number in {number for mark in marks_of(block) for number in by_mark.get(mark, ())}
-            if not (marks_of is _by_title and _have_other_source_ids(unmatched[number], block))
+            for number in {number for mark in marks_of(entry) for number in by_mark.get(mark, ())}
+            if not (marks_of is _by_title and _have_other_source_ids(unmatched[number], entry))
         ]
         # Of twins those match that have most lines in common.
         for _, number, index in sorted(pairs):
             if number in unmatched and index not in numbers:
                 numbers[index] = number
                 del unmatched[number]
-    for index, block in enumerate(blocks):
+    for index, entry in enumerate(entries):
         if index not in numbers:
             numbers[index] = len(known)
-            known.append(block)
-    return {numbers[index]: block for index, block in enumerate(blocks)}
+            known.append(entry)
+    return {numbers[index]: entry for index, entry in enumerate(entries)}
 
 
-def _by_text(block: Block) -> Iterable[object]:
-    yield (block.kind, block.text.strip())
+def _by_text(entry: _Entry) -> Iterable[object]:
+    yield (entry.block.kind, entry.block.text.strip())
 
 
-def _by_id(block: Block) -> Iterable[object]:
+def _by_written_id(entry: _Entry) -> Iterable[object]:
+    block = entry.block
     if block.kind == "head":
         yield "head"
     elif isinstance(block.value, Person):
         yield ("person", search_form(block.value.name))
-    elif show_id := block.value.id if isinstance(block.value, Show) else guess_value(block.text, "id"):
+    elif show_id := _written_id(block):
         yield ("id", show_id)
 
 
-def _by_source_id(block: Block) -> Iterable[object]:
-    if isinstance(block.value, Show):
-        yield from (("ids", name, str(value)) for name, value in block.value.ids.items())
+def _written_id(block: Block) -> str:
+    return block.value.id if isinstance(block.value, Show) else guess_value(block.text, "id")
 
 
-def _by_title(block: Block) -> Iterable[object]:
-    if isinstance(block.value, Show):
-        yield ("title", search_form(block.value.title))
-    elif isinstance(block.value, BlockError) and (title := guess_value(block.text, "title", "name")):
+def _by_source_id(entry: _Entry) -> Iterable[object]:
+    if isinstance(entry.block.value, Show):
+        yield from (("ids", name, str(value)) for name, value in entry.block.value.ids.items())
+
+
+def _by_title(entry: _Entry) -> Iterable[object]:
+    if isinstance(entry.block.value, Show):
+        yield ("title", search_form(entry.block.value.title))
+    elif isinstance(entry.block.value, BlockError) and (title := guess_value(entry.block.text, "title", "name")):
         yield ("title", search_form(title))
 
 
-_MATCHERS: Final[Sequence[Callable[[Block], Iterable[object]]]] = (_by_text, _by_id, _by_source_id, _by_title)
+def _by_made_id(entry: _Entry) -> Iterable[object]:
+    if entry.show_id:
+        yield ("id", entry.show_id)
 
 
-def _count_common_lines(one: Block, other: Block) -> int:
-    return len({*one.text.split("\n")} & {*other.text.split("\n")})
+_MATCHERS: Final[Sequence[Callable[[_Entry], Iterable[object]]]] = (
+    _by_text,
+    _by_written_id,
+    _by_source_id,
+    _by_title,
+    _by_made_id,
+)
 
 
-def _have_other_source_ids(one: Block, other: Block) -> bool:
+def _count_common_lines(one: _Entry, other: _Entry) -> int:
+    return len({*one.block.text.split("\n")} & {*other.block.text.split("\n")})
+
+
+def _have_other_source_ids(one: _Entry, other: _Entry) -> bool:
     """Return whether sources have the two shows under different ids, so that they only share a title."""
-    first, second = one.value, other.value
+    first, second = one.block.value, other.block.value
     if not isinstance(first, Show) or not isinstance(second, Show):
         return False
     same = [str(first.ids[name]) == str(second.ids[name]) for name in first.ids if name in second.ids]
     return bool(same) and not any(same)
 
 
-def _merge_block(
-    entry: str, blocks: list[Block | None], names: Names, newline: str, take_theirs: Container[ConflictKey] | None
-) -> tuple[str, EntryConflict | None]:
-    """Return the merged text of one entry, and its conflict."""
-    base, ours, theirs = (block.text if block is not None else None for block in blocks)
-    if ours == theirs or theirs == base:
-        return ours or "", None
-    if ours == base:
-        return theirs or "", None
-    block = blocks[1] or blocks[2]
-    assert block is not None  # noqa: S101 - otherwise both sides are the same
-    conflict = EntryConflict(_title(block), entry)
-    mine, other = MergedText(ours or "", ()), MergedText(theirs or "", ())
+def _are_different_shows(one: _Entry, other: _Entry) -> bool:
+    """Return whether two entries with one id, which nobody has seen before, are two shows."""
+    first, second = one.block.value, other.block.value
+    if not isinstance(first, Show) or not isinstance(second, Show):
+        return False
+    if _have_other_source_ids(one, other):
+        return True
+    return slug(first.title) != slug(second.title) and {*_by_source_id(one)}.isdisjoint(_by_source_id(other))
+
+
+class _MergedEntry(NamedTuple):
+    """A merged text, with our values where there is a conflict, and with theirs."""
+
+    ours: str
+    theirs: str
+    conflict: EntryConflict | None = None
+
+
+def _merge_entry(
+    key: str, versions: Sequence[_Entry | None], names: Names, take_theirs: Container[ConflictKey]
+) -> _MergedEntry:
+    """Merge the versions of one entry: before both, ours and theirs."""
+    base, ours, theirs = versions
+    before, mine, other = (entry.block.text if entry else "" for entry in versions)
+    if other in (mine, before):
+        return _MergedEntry(mine, mine)
+    if mine == before:
+        return _MergedEntry(other, other)
     if ours is None or theirs is None:
-        who = names[0] if ours is None else names[1]
-        conflict = conflict._replace(reason=f"{who} took it away, the other side changed it")
-    else:
-        try:
-            mine = merge_entry(block.kind, base or "", ours, theirs, lambda path: (entry, path) in (take_theirs or ()))
-            if not mine.conflicts:
-                return mine.text, None
-            conflict = conflict._replace(fields=mine.conflicts)
-            other = merge_entry(block.kind, base or "", theirs, ours) if take_theirs is None else other
-        except MergeError:
-            conflict = conflict._replace(reason="it cannot be read on both sides, or not as one entry")
-    if take_theirs is None:
-        return _mark_conflict(mine.text, other.text, names, newline), conflict
-    return (other.text if (entry, ()) in take_theirs else mine.text or other.text), conflict
+        present = ours or theirs
+        title = _title(present.block) if present else ""
+        reason = f"{names[0] if ours is None else names[1]} took it away, the other side changed it"
+        return _MergedEntry(mine, other, EntryConflict(title, key, reason=reason))
+    conflict = EntryConflict(_title(ours.block), key)
+    if base is None and _are_different_shows(ours, theirs):
+        reason = f"{names[1]} has “{_title(theirs.block)}” with the same id, {ours.show_id}"
+        return _MergedEntry(mine, other, conflict._replace(reason=reason))
+    try:
+        merged = merge_entry(ours.block.kind, before, mine, other, lambda path: (key, path) in take_theirs)
+        if not merged.conflicts:
+            return _MergedEntry(merged.text, merged.text)
+        flipped = merge_entry(ours.block.kind, before, other, mine)
+        return _MergedEntry(merged.text, flipped.text, conflict._replace(fields=merged.conflicts))
+    except MergeError:
+        reason = "it cannot be read on both sides, or not as one entry"
+        return _MergedEntry(mine, other, conflict._replace(reason=reason))
+
+
+def _find_id_conflicts(
+    entries: Mapping[int, _MergedEntry], sides: Sequence[Mapping[int, _Entry]]
+) -> Iterator[tuple[int, EntryConflict]]:
+    """Yield the numbers of shows whose id the other side gave to another show."""
+    used = [Counter(_written_id(entry.block) for entry in side.values()) for side in sides]
+    owners: dict[str, str] = {}
+    for number, entry in entries.items():
+        blocks = [side[number].block for side in sides if number in side]
+        if entry.conflict or not entry.ours or blocks[0].kind != "show":
+            continue
+        block = next((block for block in blocks if block.text == entry.ours), None) or read_block("show", entry.ours)
+        show_id = _written_id(block)
+        # An id that one file has twice is wrong already, and told of by itself.
+        if not show_id or any(ids[show_id] > 1 for ids in used):
+            continue
+        if show_id in owners:
+            reason = f"“{owners[show_id]}” has the same id, {show_id}, by now"
+            yield number, EntryConflict(_title(block), str(number), reason=reason)
+        owners.setdefault(show_id, _title(block))
 
 
 def _title(block: Block) -> str:
