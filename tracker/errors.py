@@ -9,7 +9,8 @@ TrackerError                      1  refused
 ├── NothingToUndo                 1  the journal is empty in that direction
 ├── ClipError                     1  the text cannot be read, or says too little about one show
 ├── ExportError                   1  the target is something else, or cannot be written
-├── WatchlistUnreadable           3  the file is missing, a folder, not UTF-8, too large, …
+├── WatchlistUnreadable           3  the file is a folder, not UTF-8, too large, …
+│   ├── WatchlistMissing          3  there is no file
 │   └── EntryUnreadable           3  one entry of it cannot be read
 ├── WatchlistUnwritable           3  the file or its folder refuses the new text
 ├── Conflict                      4  the same thing was changed by somebody else meanwhile
@@ -72,6 +73,10 @@ class WatchlistUnreadable(TrackerError):
     """The watchlist as a whole cannot be read."""
 
     EXIT_CODE = 3
+
+
+class WatchlistMissing(WatchlistUnreadable):
+    """There is no watchlist at its place."""
 
 
 class EntryUnreadable(WatchlistUnreadable):

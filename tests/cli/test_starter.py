@@ -32,14 +32,24 @@ def watchlist(copy: Path) -> Watchlist:
     return Tracker(Paths(copy), now=lambda: NOW).watchlist.open()
 
 
-def test_first_start_copies_the_starter(run: Run, tmp_path: Path) -> None:
-    code, out, err = run("list")
+@pytest.mark.parametrize("command", ["list", "today", "check", "undo", "set a tags=x", "clip -"])
+def test_no_command_makes_a_list(run: Run, tmp_path: Path, command: str) -> None:
     place = tmp_path / "data" / "release-tracker" / "watchlist.toml"
-    assert code == 0
-    assert "Soul Mate" in out
-    assert str(place) in err
-    assert place.read_bytes() == starter_list().read_bytes()
-    assert run("list") == (0, out, "")
+    code, out, err = run(*command.split())
+    assert (code, out) == (3, "")
+    assert f"no watchlist at {place} yet: tracker opens the app with a starter list" in err
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_add_begins_a_list(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "data" / "release-tracker" / "watchlist.toml"
+    code, out, err = run("add", "Salt Road")
+    assert (code, out) == (0, "salt-road\n")
+    assert f"no watchlist at {place} yet: what is added begins one" in err
+    assert place.read_text().endswith('format = 1\n\n[[show]]\nid = "salt-road"\ntitle = "Salt Road"\n')
+    place.unlink()
+    assert (run("add", "Salt Road")[0], run("restore", "1")[2]) == (3, "version 1 restored; the list is there again.\n")
+    assert json.loads(run("list", "--json")[1])[0]["id"] == "salt-road"
 
 
 def test_starter_has_no_hand_edits(copy: Path, watchlist: Watchlist) -> None:
@@ -87,7 +97,11 @@ def test_soul_mate_leads_have_a_card(watchlist: Watchlist) -> None:
         ("2026-05-15", "scheduled", "2026-05-14", True, (1, 256)),
     ],
 )
-def test_soul_mate_as_of(run: Run, day: str, status: str, edtf: str, overdue: bool, slips: tuple[int, int]) -> None:
+def test_soul_mate_as_of(
+    run: Run, copy: Path, monkeypatch: pytest.MonkeyPatch, day: str, status: str, edtf: str, overdue: bool,
+    slips: tuple[int, int],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("TRACKER_WATCHLIST", str(copy))
     show = json.loads(run("--as-of", day, "show", "soul-mate", "--json")[1])
     assert (show["status"], show["window"]["edtf"], show["overdue"]) == (status, edtf, overdue)
     assert (show["slips"], show["slipped_days"]) == slips

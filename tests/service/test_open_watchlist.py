@@ -52,28 +52,6 @@ def start(path: Path | None, as_of: date | None = None, region: str = "") -> Ope
     return OpenWatchlist(Paths(path), as_of=as_of, now=lambda: NOW, region=lambda: region)
 
 
-# New lists
-
-
-def test_no_starter_for_a_named_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not start(tmp_path / "named.toml").make_starter()
-    monkeypatch.setenv("TRACKER_WATCHLIST", str(tmp_path / "other.toml"))
-    assert not start(None).make_starter()
-    assert list(tmp_path.glob("*.toml")) == []
-    assert (start(None).path, start(tmp_path / "x").path) == (tmp_path / "other.toml", tmp_path / "x")
-
-
-def test_empty_list(path: Path, tmp_path: Path) -> None:
-    watchlist = start(tmp_path / "deep" / "new.toml")
-    watchlist.make_empty()
-    assert (watchlist.open().shows, watchlist.check()) == ((), ())
-    with pytest.raises(WatchlistUnreadable):
-        start(path).make_empty()
-    assert path.read_text() == FERRY
-    with pytest.raises(WatchlistUnreadable, match="cannot be made"):
-        start(path / "below").make_empty()
-
-
 # Opening
 
 

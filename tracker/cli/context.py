@@ -7,6 +7,7 @@ import os
 import sys
 
 from tracker.cli.output import Style
+from tracker.errors import WatchlistMissing
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.service import Tracker
@@ -50,21 +51,21 @@ class Context:
         return " ".join(map(clean_line, self.arguments.query)).strip()
 
     def open(self) -> Watchlist:
-        """Open the list, make the starter list at the first start, and record hand edits."""
-        if self.tracker.watchlist.make_starter():
-            say(f"This is the first start: a starter watchlist was put at {self.tracker.path}")
+        """Open the list, and record hand edits."""
         self.tracker.watchlist.open()
         if self.tracker.watchlist.hand_edits and (recorded := self.tracker.edits.record_hand_edits()):
             say(f"noted: {recorded.label}")
         return self.watchlist
 
-    def open_or_make(self) -> Watchlist:
-        """Open the list; make an empty one if the file is missing."""
-        tracker = self.tracker
-        if tracker.as_of is None and not tracker.path.exists() and not tracker.watchlist.make_starter():
-            tracker.watchlist.make_empty()
-            say(f"made a new watchlist: {tracker.path}")
-        return self.open()
+    def open_to_add(self) -> Watchlist:
+        """Open the list; it is empty where the file is missing, and the first show that is added makes it."""
+        try:
+            return self.open()
+        except WatchlistMissing:
+            if not self.tracker.new_list.may_begin:
+                raise
+            say(f"there is no watchlist at {self.tracker.path} yet: what is added begins one.")
+            return self.watchlist
 
     def open_for_sources(self) -> Watchlist:
         """Open the list for a command that asks sources; say what is wrong with the settings."""

@@ -23,6 +23,7 @@ from tracker.model.formatting import (
 from tracker.model.history import ME, Claim, fold_history
 from tracker.model.news import NewsItem
 from tracker.model.show import Show
+from tracker.service.new_list import NewList
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
 from tracker.store.snapshot import Snapshot
@@ -48,8 +49,9 @@ class Edits:
     see `Operation.apply`. The writer of its file is made at the first edit.
     """
 
-    def __init__(self, watchlist: OpenWatchlist, make_writer: Callable[[], WatchlistWriter]) -> None:
+    def __init__(self, watchlist: OpenWatchlist, new_list: NewList, make_writer: Callable[[], WatchlistWriter]) -> None:
         self._watchlist = watchlist
+        self._new_list = new_list
         self._make_writer = make_writer
 
     @cached_property
@@ -125,13 +127,18 @@ class Edits:
         return Outcome(label, diff_watchlists(before, self._watchlist.current).show_ids, returns=True)
 
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
-        """Put a show on the list; its id is made from its title, its status and release come from the claim."""
+        """Put a show on the list; its id is made from its title, its status and release come from the claim.
+
+        Where there is no list yet, it becomes the first of a new one, see `NewList.begin`.
+        """
         from tracker.store.operations import AddShow
 
         if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
             claim = _with_defaults(claim, self._today)
             standing = fold_history((claim,))
             show = show._replace(history=(claim,), status=standing.status, release=standing.window)
+        if self._watchlist.file.current_stamp is None and self._watchlist.as_of is None:
+            self._new_list.begin()
         outcome = self.apply(AddShow(show, f"{show.title} added"))
         # The new entry is the last of the file.
         return outcome._replace(show_ids=(next(reversed(self._watchlist.snapshot.block_numbers)),))

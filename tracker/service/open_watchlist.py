@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from tracker.errors import WatchlistUnreadable
 from tracker.model.history import Claim, hand_edit_claim
 from tracker.model.watchlist import Watchlist
-from tracker.paths import Paths, starter_list
+from tracker.paths import Paths
+from tracker.service.new_list import explain_missing
 from tracker.store.files.stamp import FileStamp
 from tracker.store.snapshot import Snapshot
-from tracker.store.watchlist_file import FileVersion, WatchlistFile, explain_os_error
+from tracker.store.watchlist_file import FileVersion, WatchlistFile
 
 if TYPE_CHECKING:
     from tracker.model.diff import WatchlistDiff
@@ -22,22 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FileVersion", "OpenWatchlist"]
 
-EMPTY_LIST: Final = """\
-# My watchlist. A title is all that an entry needs:
-#
-#     [[show]]
-#     title = "A show that I wait for"
-#
-# Comments, order and keys of your own stay as they are. `tracker check` finds mistakes.
-format = 1
-"""
-
 
 class OpenWatchlist:
     """One watchlist file and what it says.
 
-    What reads the file raises `WatchlistUnreadable` where that is impossible, see `WatchlistFile.load`; so does what
-    makes a new one.
+    What reads the file raises `WatchlistUnreadable` where that is impossible, see `WatchlistFile.load`.
 
     Args:
         paths: Where the file is.
@@ -56,7 +45,7 @@ class OpenWatchlist:
     ) -> None:
         self.as_of = as_of
         self.now = now
-        self.file = WatchlistFile(paths.watchlist)
+        self.file = WatchlistFile(paths.watchlist, lambda: explain_missing(paths))
         self.current = Watchlist()  # what the file says, seen on `today`
         self.hand_edits: Mapping[str, tuple[Claim, ...]] = {}
         """Claims that were made by editing the file and are in no history yet, by show id; part of `current`."""
@@ -147,18 +136,6 @@ class OpenWatchlist:
         place = self.snapshot.block_numbers.get(show_id)
         return 1 if place is None else self.snapshot.line(place)
 
-    def make_starter(self) -> bool:
-        """Copy the starter list to its place if this is the first start, and return whether it was."""
-        if not self._paths.is_default or self.path.exists() or self.path.is_symlink():
-            return False
-        _create(self.path, starter_list().read_bytes())
-        return True
-
-    def make_empty(self) -> None:
-        if self.path.exists():
-            raise WatchlistUnreadable(f"{self.path} is there already.")
-        _create(self.path, EMPTY_LIST.encode())
-
 
 def _find_hand_edits(snapshot: Snapshot, today: date) -> dict[str, tuple[Claim, ...]]:
     edited = set(snapshot.hand_edited)
@@ -178,13 +155,3 @@ def _add_claims(watchlist: Watchlist, claims: Mapping[str, tuple[Claim, ...]]) -
             for show in watchlist.shows
         )
     )
-
-
-def _create(path: Path, data: bytes) -> None:
-    from tracker.store.files import atomic
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(path, data)
-    except OSError as error:
-        raise WatchlistUnreadable(f"{path} cannot be made: {explain_os_error(error)}.") from None

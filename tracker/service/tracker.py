@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.errors import ExportError, WatchlistUnreadable
 from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
 from tracker.paths import Paths
+from tracker.service.new_list import NewList
 from tracker.service.open_watchlist import OpenWatchlist
 
 if TYPE_CHECKING:
@@ -88,10 +89,14 @@ class Tracker:
         return AppState(self.paths.state / "views" / f"{name}.json", keeps=self.as_of is None)
 
     @cached_property
+    def new_list(self) -> NewList:
+        return NewList(self.paths, self.as_of, lambda: self._writer)
+
+    @cached_property
     def edits(self) -> Edits:
         from tracker.service.edits import Edits
 
-        return Edits(self.watchlist, lambda: self._writer)
+        return Edits(self.watchlist, self.new_list, lambda: self._writer)
 
     @cached_property
     def backups(self) -> Backups:

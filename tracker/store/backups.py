@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from contextlib import suppress
@@ -11,7 +10,7 @@ from typing import Final, NamedTuple
 
 from tracker.private_files import make_private_folder
 from tracker.store.app_state import state_name
-from tracker.store.files.temporary import is_leftover, new_temporary, open_new
+from tracker.store.files.temporary import is_leftover, link_new, new_temporary, open_new
 
 MAX_BACKUPS: Final = 20
 """How many backups are kept."""
@@ -19,8 +18,6 @@ MAX_BYTES: Final = 64_000_000
 """Size of all backups together; the newest is kept whatever its size."""
 MAX_COPIED_BYTES: Final = 1_000_000
 """Up to this size the text of a save is copied at once; a larger file is kept when the next save replaces it."""
-_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-"""Errors of file systems without hard links."""
 _NAME: Final = re.compile(r"(\d+)\.toml")
 
 
@@ -106,17 +103,12 @@ class BackupFolder:
         """Give a finished file the next number as a second name."""
         while True:
             target = self._next()
-            try:
-                os.link(path, target)
-            except FileExistsError:
-                # Another process has the number since this moment.
-                continue
-            except OSError as error:
-                if error.errno not in _NO_LINKS:
-                    raise
-                if not _rename_to_free(path, target):
-                    continue
-            return target
+            with suppress(FileExistsError):
+                # Another process may have the number since this moment.
+                if not link_new(path, target):
+                    os.close(open_new(target))
+                    path.replace(target)
+                return target
 
     def _move(self, path: Path) -> Path | None:
         """Make the file itself the next backup; None if that is impossible, as on another disk."""
@@ -159,16 +151,6 @@ class BackupFolder:
                 size += path.stat().st_size
                 if place and (place >= MAX_BACKUPS or size > MAX_BYTES):
                     path.unlink()
-
-
-def _rename_to_free(path: Path, target: Path) -> bool:
-    """Rename a file that cannot have two names for a moment; return False if the name is not free."""
-    try:
-        os.close(open_new(target))
-    except FileExistsError:
-        return False
-    path.replace(target)
-    return True
 
 
 def _drop_from_memory(path: Path) -> None:

@@ -7,12 +7,12 @@ import gc
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tracker.errors import WatchlistUnreadable
+from tracker.errors import WatchlistMissing, WatchlistUnreadable
 from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 from tracker.store.snapshot import Snapshot, read_format, read_snapshot, read_snapshot_in_parts
 
@@ -49,11 +49,17 @@ class FileVersion(NamedTuple):
 class WatchlistFile:
     """One watchlist file and its version that was last read or written.
 
-    Its methods raise `WatchlistUnreadable` if the file is missing, no file, too large, not UTF-8, or not text.
+    Its methods raise `WatchlistUnreadable` if the file is no file, too large, not UTF-8, or not text, and
+    `WatchlistMissing` if there is none.
+
+    Args:
+        path: The file.
+        explain_missing: Returns the sentence that says that there is none.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, explain_missing: Callable[[], str] | None = None) -> None:
         self.path = path
+        self._explain_missing = explain_missing or (lambda: f"{path} does not exist.")
         self._last: FileVersion | None = None
         self._replaced: FileVersion | None = None
 
@@ -193,13 +199,10 @@ class WatchlistFile:
                 data = file.read(MAX_BYTES)
                 after = os.fstat(file.fileno())
                 return data, after, FileStamp.of(before) != FileStamp.of(after) or len(data) != after.st_size
+        except FileNotFoundError:
+            raise WatchlistMissing(self._explain_missing()) from None
         except OSError as error:
-            raise WatchlistUnreadable(f"{self.path} cannot be read: {self._reason(error)}.") from None
-
-    def _reason(self, error: OSError) -> str:
-        if error.errno == errno.ENOENT and not os.access(self.path.parent, os.F_OK):
-            return f"the folder {self.path.parent} is not there (a drive that is not connected?)"
-        return explain_os_error(error)
+            raise WatchlistUnreadable(f"{self.path} cannot be read: {explain_os_error(error)}.") from None
 
     def _decode(self, data: bytes) -> str:
         if (at := data.find(b"\0")) >= 0:

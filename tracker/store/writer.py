@@ -125,6 +125,21 @@ class WatchlistWriter:
             self._log(self.journal.mark_redone)
             return undone[-1].label
 
+    def make_file(self, data: bytes) -> bool:
+        """Make the file where it is missing, and return whether it was.
+
+        Raises:
+            WatchlistUnwritable: It cannot be made.
+        """
+        with hold_lock(self._lock):
+            try:
+                atomic.create(self._file.path, data)
+            except FileExistsError:
+                return False
+            except OSError as error:
+                raise WatchlistUnwritable(f"{self._file.path} cannot be made: {explain_os_error(error)}.") from None
+            return True
+
     def replace_file(self, data: bytes) -> None:
         """Replace the whole file, even if it is unreadable or missing; a backup of it is kept.
 
@@ -135,8 +150,10 @@ class WatchlistWriter:
             try:
                 if (stamp := read_stamp(self._file.path)) is not None:
                     self.backups.add_file(self._file.path)
-                atomic.write(self._file.path, data, stamp)
-            except ChangedMeanwhileError:
+                    atomic.write(self._file.path, data, stamp)
+                else:
+                    atomic.create(self._file.path, data)
+            except (ChangedMeanwhileError, FileExistsError):
                 raise WatchlistUnwritable(f"{self._file.path} was written by another program just now.") from None
             except OSError as error:
                 raise self._unwritable(error) from None

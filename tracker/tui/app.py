@@ -89,7 +89,7 @@ class TrackerApp(App[int]):
     def _show_load_error(self) -> None:
         from tracker.tui.dialogs.load_error import LoadErrorScreen
 
-        self.push_screen(LoadErrorScreen(self.tracker.watchlist, self._load_error), self._retry)
+        self.push_screen(LoadErrorScreen(self.tracker, self._load_error), self._retry)
 
     def _retry(self, again: bool | None) -> None:
         try:
@@ -151,7 +151,7 @@ class TrackerApp(App[int]):
 def run(tracker: Tracker) -> int:
     """Run the app until it is left, and return its exit code."""
     try:
-        first_start = tracker.watchlist.make_starter()
+        first_start = tracker.new_list.make_starter()
     except TrackerError:
         first_start = False  # the app says why the list is not there
     app = TrackerApp(tracker, first_start=first_start)

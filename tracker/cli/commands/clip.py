@@ -24,7 +24,7 @@ _MAX_LINES: Final = 50
 def clip(context: Context) -> None:
     """Print the draft of an article; with --add or --to import it."""
     arguments, clipper = context.arguments, context.tracker.clipper
-    watchlist = context.open_or_make() if arguments.add else context.open()
+    watchlist = context.open_to_add() if arguments.add else context.open()
     if arguments.id:
         watchlist.get(arguments.id)
     article = _open_article(context)

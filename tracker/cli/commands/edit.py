@@ -26,7 +26,7 @@ def add(context: Context) -> None:
     networks = tuple(filter(None, map(clean_line, arguments.network)))
     show = Show("", title, kind=parse_kind(arguments.kind), networks=networks)
     claim = _make_claim(context)
-    before = context.open_or_make()
+    before = context.open_to_add()
     outcome = edits.add(show, claim)
     say_same_title(before, title)
     print(outcome.show_ids[0])
@@ -103,7 +103,7 @@ def _add_from(context: Context) -> None:
     tracker, arguments = context.tracker, context.arguments
     if arguments.title:
         raise BadValue("give either a title or --from: what a service knows has a title already.")
-    before = context.open_or_make()
+    before = context.open_to_add()
     outcome = tracker.linking.add([parse_source_id(text) for text in arguments.references])
     tracker.sources.close()
     say(outcome.label)

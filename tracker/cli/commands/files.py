@@ -41,8 +41,11 @@ def restore(context: Context) -> None:
     """Bring a version back, or print which there are."""
     backups, number = context.tracker.backups, context.arguments.number
     if number is not None and not context.arguments.list:
+        was_there = context.tracker.path.exists()
         outcome = backups.restore(number)
-        back = "`tracker undo` takes it back" if outcome.returns else "what was there is version 2 now"
+        back = "the list is there again"
+        if was_there:
+            back = "`tracker undo` takes it back" if outcome.returns else "what was there is version 2 now"
         say(f"{outcome.label}; {back}.")
         return
     versions = backups.list_all()

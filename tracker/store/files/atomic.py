@@ -12,7 +12,7 @@ from typing import Final
 from tracker.private_files import make_private_folder
 from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 from tracker.store.files.swap import ChangedMeanwhileError, KeepOld, replace_expected
-from tracker.store.files.temporary import find_leftovers, new_temporary
+from tracker.store.files.temporary import find_leftovers, link_new, new_temporary, open_new
 
 _NEW_FILE: Final = 0o644
 _ACCESS_LIST: Final = "system.posix_acl_access"
@@ -81,6 +81,29 @@ def write(path: Path, data: bytes, expected: FileStamp | None = None, keep: Keep
     return stamp
 
 
+def create(path: Path, data: bytes) -> None:
+    """Make a file that must not exist, durably, and the folders above it that are missing.
+
+    Whatever has the name by then stays as it is, and nobody sees half of the new file, but where the file system has
+    no hard links.
+
+    Raises:
+        FileExistsError: Something has the name.
+        OSError: The folder or the disk refuses.
+    """
+    target = real_path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = new_temporary(target, _NEW_FILE)
+    try:
+        _fill(handle, data)
+        if not link_new(temporary, target):
+            _create_in_place(target, data)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    _sync_folder(target.parent)
+
+
 def write_private(path: Path, data: bytes, *, durable: bool = False) -> None:
     """Replace a file that only its owner may read by `data` in one step, and make its folder.
 
@@ -112,6 +135,27 @@ def write_private(path: Path, data: bytes, *, durable: bool = False) -> None:
         raise
     if durable:
         _sync_folder(target.parent)
+
+
+def _create_in_place(target: Path, data: bytes) -> None:
+    handle = open_new(target, _NEW_FILE)
+    ours = os.fstat(handle)
+    try:
+        _fill(handle, data)
+    except BaseException:
+        with suppress(OSError):
+            if os.path.samestat(ours, target.lstat()):
+                target.unlink()
+        raise
+
+
+def _fill(handle: int, data: bytes) -> None:
+    """Write all of a new file, and close it."""
+    try:
+        write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _clear_leftovers(target: Path, keep: KeepOld) -> None:

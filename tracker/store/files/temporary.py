@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -16,6 +17,8 @@ _NAME: Final = re.compile(rf"\..+\.{re.escape(_NODE)}-(\d+)(?:-[0-9a-f]{{16}})?(
 """The random part is missing in names of earlier versions."""
 _KEPT_NAME: Final = 60
 """Characters of the target's name that are in that of the temporary file: a name has 255 bytes at most."""
+_NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""Errors of file systems without hard links."""
 _NEW: Final = os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 """Nobody who may write the folder can have put a file or a link there before."""
 
@@ -51,6 +54,22 @@ def open_new(path: Path, mode: int | None = None) -> int:
     if mode is None and hasattr(os, "fchmod"):
         os.fchmod(handle, 0o600)
     return handle
+
+
+def link_new(path: Path, target: Path) -> bool:
+    """Give a file a second name, which must be free; return False if the file system knows no second names.
+
+    Raises:
+        FileExistsError: Something has the name.
+        OSError: The folder refuses.
+    """
+    try:
+        os.link(path, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return False
+    return True
 
 
 def find_leftovers(target: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from tracker.errors import TrackerError
-from tracker.service.open_watchlist import OpenWatchlist
+from tracker.service import Tracker
 from tracker.tui import external_editor
 from tracker.tui.dialogs.form import FORM_SHEET
 from tracker.tui.theme import glyphs_of
@@ -29,9 +29,9 @@ class LoadErrorScreen(Screen[bool]):
         Binding("q,escape", "app.quit", "quit"),
     ]
 
-    def __init__(self, watchlist: OpenWatchlist, reason: str) -> None:
+    def __init__(self, tracker: Tracker, reason: str) -> None:
         super().__init__()
-        self._watchlist = watchlist
+        self._tracker = tracker
         self._reason = reason
 
     def compose(self) -> ComposeResult:
@@ -45,29 +45,29 @@ class LoadErrorScreen(Screen[bool]):
             self._reason,
             ("\n\nNothing was changed. ", ""),
             "r tries again",
-            ", E opens the file in your editor" if self._watchlist.path.is_file() else "",
-            "" if self._watchlist.path.exists() else ", n makes a new empty list there",
+            ", E opens the file in your editor" if self._tracker.path.is_file() else "",
+            "" if self._tracker.path.exists() else ", n makes a new empty list there",
             ", q leaves.",
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "open_editor":
-            return self._watchlist.path.is_file()
+            return self._tracker.path.is_file()
         if action == "new":
-            return not self._watchlist.path.exists()
+            return not self._tracker.path.exists()
         return True
 
     def action_retry(self) -> None:
         self.dismiss(True)
 
     def action_open_editor(self) -> None:
-        if problem := external_editor.open_in_editor(self.app, self._watchlist.path, 1):
+        if problem := external_editor.open_in_editor(self.app, self._tracker.path, 1):
             self.notify(problem, severity="error")
         self.dismiss(True)
 
     def action_new(self) -> None:
         try:
-            self._watchlist.make_empty()
+            self._tracker.new_list.make_empty()
         except TrackerError as error:
             self.notify(str(error), severity="error")
             return

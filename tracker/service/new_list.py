@@ -1,0 +1,112 @@
+"""A watchlist that is not there: what is known of it, and making a new one, which never replaces a file."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import WatchlistMissing
+from tracker.paths import Paths, starter_list
+from tracker.store.app_state import state_name
+
+if TYPE_CHECKING:
+    from tracker.store.writer import WatchlistWriter
+
+_EMPTY_LIST: Final = """\
+# My watchlist. A title is all that an entry needs:
+#
+#     [[show]]
+#     title = "A show that I wait for"
+#
+# Comments, order and keys of your own stay as they are. `tracker check` finds mistakes.
+format = 1
+"""
+_WITHOUT_MEANING: Final = frozenset({"locks"})
+"""Folders of the state that say nothing of a list; a command that is refused may leave something there."""
+
+
+class NewList:
+    """Makes the watchlist where there is none.
+
+    What makes it raises `WatchlistUnwritable` where the system refuses.
+
+    Args:
+        paths: Where the list is to be.
+        as_of: The day as which the list is seen; nothing is made in the past.
+        make_writer: Returns the writer of the file.
+    """
+
+    def __init__(self, paths: Paths, as_of: date | None, make_writer: Callable[[], WatchlistWriter]) -> None:
+        self._paths = paths
+        self._as_of = as_of
+        self._make_writer = make_writer
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether a missing list may be made without being asked: nothing is known of one at its place."""
+        return self._as_of is None and not self._paths.watchlist.is_symlink() and not _is_known(self._paths)
+
+    def make_starter(self) -> bool:
+        """Put the starter list at its place if this is the first start of all, and return whether it was."""
+        path = self._paths.watchlist
+        if not self._paths.is_default or path.exists() or not self.may_begin:
+            return False
+        return self._make_writer().make_file(starter_list().read_bytes())
+
+    def make_empty(self) -> bool:
+        """Make an empty list, and return whether it was missing."""
+        return self._make_writer().make_file(_EMPTY_LIST.encode())
+
+    def begin(self) -> None:
+        """Make an empty list for the first show that is put on it; a list that arrives at that moment is taken.
+
+        Raises:
+            WatchlistMissing: A list of that place is known, which has to be brought back.
+        """
+        if not self.may_begin:
+            raise WatchlistMissing(explain_missing(self._paths))
+        self.make_empty()
+
+
+def explain_missing(paths: Paths) -> str:
+    """Return the sentence about a watchlist that is not there, with what can be done."""
+    path = paths.watchlist
+    command = "tracker" if paths.given is None else f"tracker --watchlist {shlex.quote(str(path))}"
+    if path.is_symlink():
+        return f"{path} cannot be read: it is a link to {path.readlink()}, and nothing is there (a drive away?)."
+    if not paths.is_default and not path.parent.exists():
+        return f"{path} cannot be read: the folder {path.parent} is not there (a drive that is not connected?)."
+    if not _is_known(paths):
+        starter = f"{command} opens the app with a starter list, " if paths.is_default else ""
+        return f'there is no watchlist at {path} yet: {starter}{command} add "A title" begins an empty one.'
+    day = _newest_version(paths)
+    back = f"{command} restore 1 brings back that of {day} (restore --list shows all)" if day else "no version is kept"
+    return f"{path} is gone, and there was a list: {back}; n in the app, or an empty file there, begins a new one."
+
+
+def _is_known(paths: Paths) -> bool:
+    """Return whether the state folder has anything of a list at this place."""
+    name = state_name(paths.watchlist)
+    try:
+        return any(
+            entry.name == name or entry.name.startswith(f"{name}.")
+            for folder in paths.state.iterdir()
+            if folder.name not in _WITHOUT_MEANING and folder.is_dir()
+            for entry in folder.iterdir()
+        )
+    except OSError:
+        return False
+
+
+def _newest_version(paths: Paths) -> str:
+    """Return the day on which the newest version was written, "" for none."""
+    from tracker.store.backups import BackupFolder
+
+    for backup in BackupFolder(paths.state / "versions", paths.watchlist).backups():
+        with suppress(OverflowError, ValueError, OSError):
+            # In local time, as every date on the screen.
+            return datetime.fromtimestamp(backup.at).date().isoformat()  # noqa: DTZ006
+    return ""
