@@ -64,9 +64,69 @@ def test_cast_as_typed(line: str, credit: Credit) -> None:
     assert FIELDS["cast"].read(f"\n{line}\n\n") == (credit,)
 
 
+@pytest.mark.parametrize(
+    ("line", "cast"),
+    [
+        ("Mira Solé, Jun Abe", [("Mira Solé",), ("Jun Abe",)]),
+        ("Mira Solé;Jun Abe,", [("Mira Solé",), ("Jun Abe",)]),
+        ("Mira Solé = Anna, Jun Abe = Ken", [("Mira Solé", "Anna"), ("Jun Abe", "Ken")]),
+        ("Mira Solé=Anna;Jun Abe=Ken", [("Mira Solé", "Anna"), ("Jun Abe", "Ken")]),
+        ("Mira as Anna, Jun as Ken", [("Mira", "Anna"), ("Jun", "Ken")]),
+        ("Jun Abe, Mira → Anna", [("Jun Abe",), ("Mira", "Anna")]),
+        ("Mira = Anna: brave, kind, Jun = Ken: old", [("Mira", "Anna", "brave, kind"), ("Jun", "Ken", "old")]),
+        ('Mira = "Anna, the keeper", Jun', None), ("Mira = Anna, the keeper", None), ("Mira as Anna, Jun", None),
+        ("Mira = Anna, known as Jun", None),
+        ('Mira = "Anna, the keeper"; Jun = Ken', [("Mira", "Anna, the keeper"), ("Jun", "Ken")]),
+        ("Han Dowon, Jr. = Ken, Jun Abe, Sr.", None), ("Han Dowon, Jr., Jun", [("Han Dowon, Jr.",), ("Jun",)]),
+        ("Jun = 1,000 Guests", [("Jun", "1,000 Guests")]),
+    ],
+)  # fmt: skip
+def test_cast_with_commas(line: str, cast: list[tuple[str, ...]] | None) -> None:
+    if cast is not None:
+        assert FIELDS["cast"].read(line) == tuple(Credit(*credit) for credit in cast)
+        return
+    with pytest.raises(BadValue, match=r"can be read in two ways; .* in quotes"):
+        FIELDS["cast"].read(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "pairs"),
+    [
+        ("ids", "tvmaze = 1, imdb = tt0000001", {"tvmaze": 1, "imdb": "tt0000001"}),
+        ("ids", "tvmaze=1;imdb=tt0000001,", {"tvmaze": 1, "imdb": "tt0000001"}),
+        ("links", "a = https://x.example, b = https://y.example", {"a": "https://x.example", "b": "https://y.example"}),
+        ("links", "first look = https://x.example/?p=1,q=2;r=3; b = https://y.example",
+         {"first look": "https://x.example/?p=1,q=2;r=3", "b": "https://y.example"}),
+        ("links", 'a = "https://x.example, https://y.example"', {"a": "https://x.example, https://y.example"}),
+        ("ids", "tvmaze = 1, 2", None), ("ids", "tvmaze = 1,2", None),
+        ("links", "a = https://x.example, https://y.example", None),
+        ("links", "a = https://x.example,b = https://y.example", None),
+    ],
+)  # fmt: skip
+def test_pairs_with_commas(name: str, text: str, pairs: dict[str, str | int] | None) -> None:
+    if pairs is not None:
+        assert FIELDS[name].read(text) == pairs
+        return
+    with pytest.raises(BadValue, match=r"can be one .* or several; .* quotes"):
+        FIELDS[name].read(text)
+
+
 def test_cast_without_actor() -> None:
     with pytest.raises(BadValue, match="names no actor"):
         FIELDS["cast"].read(" = Anna")
+
+
+_ODD_TEXTS = st.text(alphabet='ab ,;:=→"\\1', max_size=12).map(lambda text: clean(text).strip())
+
+
+@given(st.lists(st.builds(Credit, _ODD_TEXTS.filter(bool), _ODD_TEXTS, _ODD_TEXTS), max_size=3))
+def test_cast_with_odd_texts_round_trip(cast: list[Credit]) -> None:
+    assert again("cast", tuple(cast)) == tuple(cast)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "first look"]), _ODD_TEXTS.filter(bool), max_size=3))
+def test_pairs_with_odd_texts_round_trip(pairs: dict[str, str]) -> None:
+    assert again("links", pairs) == again("ids", pairs) == pairs
 
 
 @given(st.dictionaries(names.filter(lambda name: "=" not in name), names, max_size=3))

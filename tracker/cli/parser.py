@@ -206,7 +206,9 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--to", dest="id", default="", metavar="ID", help="add what is new to this entry", group="import"),
     )),
     "set": Command("edit.set_fields", "change fields of a show", (
-        _ID, _arg("changes", nargs="+", metavar="KEY=VALUE", help="lists take commas: networks=Netflix,tvN"),
+        _ID, _arg("changes", nargs="+", metavar="KEY=VALUE",
+             help="lists take commas: networks=Netflix,tvN; cast, links and ids too: "
+                  "'cast=Ok Taecyeon = Johan, Hayato Isomura = Ren'"),
     )),
     "search": Command("sources.search", "ask the services for a title", (
         _arg("words", nargs="+", metavar="WORDS", help="a title, in any script"),

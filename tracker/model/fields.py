@@ -65,18 +65,57 @@ def _lines(text: str) -> list[str]:
 
 
 _PART: Final = r'"(?:[^"\\]|\\.)*"'
-_CREDIT: Final = re.compile(
-    rf"(?P<actor>{_PART}|.*?)(?:\s+=\s*|^=\s*|\s*→\s*)(?P<role>{_PART}|.*?)(?::\s+(?P<about>.*))?"
+_CREDIT: Final = re.compile(rf"(?P<actor>{_PART}\s*|.*?)[=→](?P<role>\s*{_PART}\s*|.*?)(?::\s(?P<about>.*))?")
+_SPOKEN: Final = re.compile(r"(?P<actor>.*?)\sas\s(?P<role>.*?)(?::\s(?P<about>.*))?")
+_CREDIT_END: Final = re.compile(rf"\\.|{_PART}|(?P<mark>(?<!\d)[,;]|[,;](?!\d))(?!\s*(?:Jr|Sr|II|III|IV)\b)")
+"""What may stand between two credits of a line; not in “Han Dowon, Jr.” and “1,000 guests”."""
+_PAIR_END: Final = re.compile(
+    rf"{_PART}|(?P<mark>[,;])(?P<gap>\s*)(?=(?P<name>[^\s=,;\"][^=,;\"]*)=\s*(?P<scheme>\w+://)?)"
 )
-_SPOKEN: Final = re.compile(r"(?P<actor>.*?)\s+as\s+(?P<role>.*?)(?::\s+(?P<about>.*))?")
+"""What may stand between two pairs of a line."""
 
 
-def _read_credit(line: str) -> Credit:
-    match = _CREDIT.fullmatch(line) or (None if line.startswith('"') else _SPOKEN.fullmatch(line))
-    actor, role, about = match.group("actor", "role", "about") if match else (line, "", "")
+def _read_cast(text: str) -> tuple[Credit, ...]:
+    return tuple(_read_credit(credit) for line in _lines(text) for credit in _split_credits(line))
+
+
+def _split_credits(line: str) -> list[str]:
+    """Return the credits of a line, which may have commas or semicolons between them.
+
+    Behind a role a comma begins another credit only where that has a role too; behind a colon, it is prose.
+    """
+    marks = [match.start() for match in _CREDIT_END.finditer(line) if match["mark"]]
+    found: list[str] = []
+    last: re.Match[str] | None = None
+    for start, end in zip([0, *(mark + 1 for mark in marks)], [*marks, len(line)], strict=True):
+        if not (piece := line[start:end].strip()):
+            continue
+        match = _match_credit(piece)
+        if last is None or (match is not None and match.re in (_CREDIT, last.re)):
+            found.append(piece)
+            last = match
+        elif last["about"]:
+            found[-1] += line[start - 1 : end].rstrip()
+        else:
+            role = f'{last["actor"].strip()} = "{last["role"].strip()}, {piece}"'
+            raise BadValue(
+                f"“{line}” can be read in two ways; write Actor = Role for each, or the role in quotes: {role}."
+            )
+    return found
+
+
+def _match_credit(text: str) -> re.Match[str] | None:
+    if re.fullmatch(_PART, text):
+        return None
+    return _CREDIT.fullmatch(text) or (None if text.startswith('"') else _SPOKEN.fullmatch(text))
+
+
+def _read_credit(text: str) -> Credit:
+    match = _match_credit(text)
+    actor, role, about = match.group("actor", "role", "about") if match else (text, "", "")
     if not (name := _part(actor)):
-        raise BadValue(f"“{line}” names no actor; write Actor = Role: who that is.")
-    return Credit(name, _part(role), clean_line(about or ""))
+        raise BadValue(f"“{text}” names no actor; write Actor = Role: who that is.")
+    return Credit(name, _part(role), _part(about or ""))
 
 
 def _part(text: str) -> str:
@@ -85,41 +124,81 @@ def _part(text: str) -> str:
 
 
 def _write_credit(credit: Credit) -> str:
-    about = f": {credit.about}" if credit.about else ""
-    actor = _quote(credit.actor) if re.search(r'"|=|→|\bas\b', credit.actor) else credit.actor
-    role = _quote(credit.role) if re.search(r'^"|:', credit.role) else credit.role
-    return f"{actor} = {role}{about}" if credit.role or about else actor
+    role = f" = {credit.role}" if credit.role or credit.about else ""
+    text = f"{credit.actor}{role}" + (f": {credit.about}" if credit.about else "")
+    if _reads_as(_read_cast, text, (credit,)):
+        return text
+    role = f" = {_quote(credit.role)}" if credit.role or credit.about else ""
+    return f"{_quote(credit.actor)}{role}" + (f": {_quote(credit.about)}" if credit.about else "")
 
 
-def _read_pairs(text: str) -> dict[str, str]:
+def _reads_as(read: Callable[[str], Any], text: str, value: object) -> bool:
+    try:
+        return bool(read(text) == value)
+    except BadValue:
+        return False
+
+
+def _read_pairs(text: str, read: Callable[[str], Any]) -> dict[str, Any]:
     pairs = {}
     for line in _lines(text):
-        name, equals, value = (part.strip() for part in line.partition("="))
-        if not (name and equals and value):
-            raise BadValue(f"“{line}” is not understood; write name = value, as in trailer = https://…")
-        pairs[name] = value
+        for pair in _split_pairs(line):
+            name, equals, value = (part.strip() for part in pair.partition("="))
+            if not (name and equals and value):
+                raise BadValue(f"“{pair}” is not understood; write name = value, as in trailer = https://…")
+            if not re.fullmatch(_PART, value) and re.search(r"[,;]\s" if "://" in value else "[,;]", value):
+                raise BadValue(
+                    f"“{value}” can be one value or several; write name = value for each, or quotes around it."
+                )
+            pairs[name] = read(value)
     return pairs
 
 
-def _read_id(value: str) -> str | int:
-    if re.fullmatch(r"[1-9][0-9]{0,17}|0", value):
-        return int(value)
+def _split_pairs(line: str) -> list[str]:
+    """Return the pairs of a line, which may have commas or semicolons between them; an address may have them too."""
+    pairs, start = [], 0
+    for match in _PAIR_END.finditer(line):
+        if not match["mark"] or "=" not in line[start : match.start()]:
+            continue
+        if not match["gap"] and "://" in line[start : match.start()]:
+            if match["scheme"]:
+                raise BadValue(
+                    f"“{line}” can be one address or several; leave a space before “{match['name'].strip()} =”, "
+                    "or put the address in quotes."
+                )
+            continue
+        pairs.append(line[start : match.start()])
+        start = match.end()
+    return [*pairs, line[start:].rstrip(" \t,;")]
+
+
+def _read_link(value: str) -> str:
     return _unescape(value[1:-1]) if re.fullmatch(_PART, value) else value
 
 
-def _id_text(value: str | int) -> str:
-    ambiguous = isinstance(value, str) and (value.isdecimal() or value.startswith('"'))
-    return _quote(str(value)) if ambiguous else str(value)
+def _read_id(value: str) -> str | int:
+    return int(value) if re.fullmatch(r"[1-9][0-9]{0,17}|0", value) else _read_link(value)
+
+
+def _write_pairs(pairs: Mapping[str, Any], read: Callable[[str], Any]) -> str:
+    lines = ((f"{name} = {value}", name, value) for name, value in pairs.items())
+    return "\n".join(
+        line if _reads_as(read, line, {name: value}) else f"{name} = {_quote(str(value))}"
+        for line, name, value in lines
+    )
+
+
+def _pairs(name: str, hint: str, read_value: Callable[[str], Any]) -> Field:
+    def read(text: str) -> dict[str, Any]:
+        return _read_pairs(text, read_value)
+
+    return Field(name, hint, read, lambda pairs: _write_pairs(pairs, read), is_multiline=True)
 
 
 def _read_title(text: str) -> str:
     if not (title := clean_line(text)):
         raise BadValue("a show needs a title.")
     return title
-
-
-def _write_pairs(pairs: Mapping[str, str]) -> str:
-    return "\n".join(f"{name} = {value}" for name, value in pairs.items())
 
 
 def _or_none(parse: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -231,14 +310,11 @@ FIELDS: Final = {
         Field("synopsis", "", lambda t: clean(t).strip(), str, is_multiline=True),
         Field("notes", "yours", lambda t: clean(t).strip(), str, is_multiline=True),
         Field(
-            "cast", "Actor = Role: who that is", lambda t: tuple(map(_read_credit, _lines(t))),
-            lambda cast: "\n".join(map(_write_credit, cast)), is_multiline=True,
+            "cast", "Actor = Role: who that is", _read_cast, lambda cast: "\n".join(map(_write_credit, cast)),
+            is_multiline=True,
         ),
-        Field("links", "name = https://…", _read_pairs, _write_pairs, is_multiline=True),
-        Field(
-            "ids", "tvmaze = 1", lambda t: {name: _read_id(value) for name, value in _read_pairs(t).items()},
-            lambda ids: _write_pairs({name: _id_text(value) for name, value in ids.items()}), is_multiline=True,
-        ),
+        _pairs("links", "name = https://…", _read_link),
+        _pairs("ids", "tvmaze = 1", _read_id),
     )
 }  # fmt: skip
 """Every editable field, in the order of the form."""
