@@ -207,3 +207,33 @@ def test_ids_are_unique(entries: list[tuple[str, str]]) -> None:
     assert len(set(ids)) == len(ids)
     assert len(ids) + len(contents.watchlist.damaged) == len(entries)
     assert all(isinstance(contents.block_of(show_id).value, Show) for show_id in ids)
+
+
+MARKED = "<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n"
+TRAM = '[[show]]\ntitle = "Last Tram"\n'
+
+
+@pytest.mark.parametrize(
+    ("conflict", "line"),
+    [
+        (MARKED.format(TRAM, TRAM + "rating = 3\n"), 4),
+        (MARKED.format(MARKED.format(TRAM, TRAM + "rating = 3\n"), TRAM + "rating = 4\n"), 4),
+        (MARKED.format(TRAM, MARKED.format("", TRAM + "rating = 4\n")), 4),
+        (TRAM + MARKED.format("rating = 3\n", "rating = 4\n"), 6),
+        (TRAM + 'synopsis = """\n' + MARKED.format("One.\n", "Two.\n") + '"""\n', 7),
+    ],
+)
+def test_conflict_is_one_damaged_entry(conflict: str, line: int) -> None:
+    first, last = '[[show]]\ntitle = "Paper Kite"\n\n', '\n[[show]]\ntitle = "Salt Road"\n'
+    watchlist = read_snapshot(first + conflict + last).watchlist
+    assert [show.title for show in watchlist.shows] == ["Paper Kite", "Salt Road"]
+    [damage] = watchlist.damaged
+    assert (damage.line, damage.title) == (line, "Last Tram")
+    assert "two versions here (ours and theirs)" in damage.reason
+
+
+def test_conflict_that_is_not_closed_takes_in_no_other() -> None:
+    text = f"<<<<<<< ours\n{TRAM}\n" + MARKED.format('[[show]]\ntitle = "Salt Road"\n', "")
+    watchlist = read_snapshot(text).watchlist
+    assert [show.title for show in watchlist.shows] == ["Last Tram"]
+    assert [damage.title for damage in watchlist.damaged] == ["", "Salt Road"]

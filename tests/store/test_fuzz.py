@@ -143,10 +143,10 @@ def test_fuzz_undo_after_changes(one: list[Step], two: list[Step]) -> None:
 
 
 def harms(text: str) -> list[str]:
-    """Return the entries that cannot be read: their text, or the id of one that is TOML."""
+    """Return the entries that cannot be read: their text, or the title of one that is TOML."""
     # A merge ends all lines as ours do, and may put a comment behind an entry.
     damaged = read_snapshot(text.replace("\r\n", "\n")).watchlist.damaged
-    return [re.sub(r"(?m)^#.*\n?", "", d.text).strip() if not is_toml(d.text) else d.show_id for d in damaged]
+    return [re.sub(r"(?m)^#.*\n?", "", d.text).strip() if not is_toml(d.text) else d.title for d in damaged]
 
 
 @st.composite

@@ -29,9 +29,11 @@ CONFLICT_START: Final = "<<<<<<<"
 CONFLICT_END: Final = ">>>>>>>"
 """A merge leaves both versions between lines that begin so, with "=======" in the middle."""
 _CONFLICT: Final = re.compile(
-    rf"^{CONFLICT_START}(?:[ \t][^\n]*)?\r?\n(?=(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[ \t]*\[\[|=======))", re.MULTILINE
+    rf"^{CONFLICT_START}(?:[ \t][^\n]*)?\r?\n(?=(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[ \t]*\[\[|=======|{CONFLICT_START}))",
+    re.MULTILINE,
 )
-"""Where both versions of whole entries follow; markers within an entry are an error of that entry."""
+"""Where both versions of whole entries follow, one of which may be of an older conflict; markers within an entry are
+an error of that entry."""
 _MARKER: Final = re.compile(rf"^(?:{CONFLICT_START}|=======|{CONFLICT_END})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
 MAX_EXTENSIONS: Final = 8
@@ -108,21 +110,31 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
 
 def _read_conflict(text: str, starts: list[int], ends: list[int], at: int) -> tuple[Block, int]:
     """Return the block of both versions that a merge left, and how many headers it takes."""
-    closed = text.find(f"\n{CONFLICT_END}", starts[at])
-    count = max(1, bisect_right(starts, closed) - at) if closed >= 0 else 1
+    closed = _find_conflict_end(text, starts[at])
+    count = max(1, bisect_right(starts, closed) - at)
     piece = text[starts[at] : ends[at + count - 1]]
     return Block(
         "conflict", piece, BlockError(_describe_conflict(piece), 1), len(piece.encode(errors="surrogatepass"))
     ), count
 
 
+def _find_conflict_end(text: str, start: int) -> int:
+    """Return where the line is that closes the conflict at `start`, with those within it; -1 if none does."""
+    depth = 0
+    for marker in _MARKER.finditer(text, start):
+        if marker[0].startswith(CONFLICT_START):
+            depth += 1
+        elif marker[0].startswith(CONFLICT_END):
+            depth -= 1
+            if depth == 0:
+                return marker.start()
+    return -1
+
+
 def _describe_conflict(text: str) -> str:
-    names = [
-        line[len(CONFLICT_START) :].strip()
-        for line in text.split("\n")
-        if line.startswith((CONFLICT_START, CONFLICT_END))
-    ]
-    sides = f" ({' and '.join(filter(None, map(clean_line, names)))})" if any(names) else ""
+    marked = (line for line in text.split("\n") if line.startswith((CONFLICT_START, CONFLICT_END)))
+    names = dict.fromkeys(clean_line(line[len(CONFLICT_START) :]) for line in marked)
+    sides = f" ({' and '.join(filter(None, names))})" if any(names) else ""
     marks = f"{CONFLICT_START}, ======= and {CONFLICT_END}"
     return f"a merge left two versions here{sides}; keep one, and delete the lines with {marks}."
 
@@ -167,6 +179,10 @@ def read_block(kind: str, text: str) -> Block:
     size = len(text.encode("utf-8", errors="surrogatepass"))
     try:
         data = parser.parse(text)
+        markers = _MARKER.finditer(text) if CONFLICT_START in text else ()
+        if "<=>" in "".join(marker[0][0] for marker in markers):
+            # Both versions are in one string, where TOML allows anything.
+            return Block(kind, text, _conflict_error(text), size)
         if kind == "head":
             return Block(kind, text, _find_head_error(text, data), size)
         tables = data[kind]
@@ -180,12 +196,15 @@ def read_block(kind: str, text: str) -> Block:
         edited = hand_edit_claim(show.status, show.release, show.history, date.min) is not None
         return Block(kind, text, show, size, edited, "region" in text and any(claim.region for claim in show.history))
     except parser.ParseError as wrong:
-        if marker := _MARKER.search(text):
-            line = text.count("\n", 0, marker.start()) + 1
-            return Block(kind, text, BlockError(_describe_conflict(text), line), size)
-        return Block(kind, text, BlockError(wrong.reason, wrong.line), size)
+        return Block(kind, text, _conflict_error(text) or BlockError(wrong.reason, wrong.line), size)
     except DecodeError as wrong:
         return Block(kind, text, BlockError(wrong.reason, find_line(text, wrong.path)), size)
+
+
+def _conflict_error(text: str) -> BlockError | None:
+    """Return the error at the first conflict marker."""
+    marker = _MARKER.search(text)
+    return BlockError(_describe_conflict(text), text.count("\n", 0, marker.start()) + 1) if marker else None
 
 
 def _find_head_error(text: str, data: Mapping[str, Any]) -> BlockError | None:

@@ -323,3 +323,15 @@ def test_merge_with_resolved_conflicts(ours: str, theirs: str, taken: bool) -> N
     text = merge_files("", ours, theirs, take_theirs=dispute.keys if taken else ()).text
     # What is taken into our layout may get our kind of quotes.
     assert text.replace('"', "'") == (theirs if taken else ours).replace('"', "'")
+
+
+def test_merge_entries_that_run_into_one_another() -> None:
+    base = f"{TRAM}\n{INN}\n{MINA}"
+    ours = base.replace('"Last Tram"\n', "\"Last Tram\"\nnotes = '''\n")
+    theirs = base.replace("tvmaze = 7 }\n", "tvmaze = 7 }\nnotes = '''\n")
+    result = merge_files(base, ours, theirs)
+    assert [conflict.title for conflict in result.conflicts] == ["line 1", "line 14"]
+    assert all(text in result.text for text in (TRAM.rstrip(), "tvmaze = 7", MINA))
+    [conflict] = merge_files(base, ours, theirs, take_theirs=()).conflicts
+    assert "run into one another" in conflict.reason
+    assert merge_files(base, ours, theirs, take_theirs=conflict.keys).text == theirs

@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker.errors import WatchlistUnreadable, WatchlistUnwritable
-from tracker.store.document import CONFLICT_END, CONFLICT_START
 from tracker.store.files import atomic
 from tracker.store.merge.conflicts import describe_entry_conflict
-from tracker.store.merge.sequences import merge_hunks
-from tracker.store.merge.three_way import NAMES, merge_files, with_line_end, with_newlines
-from tracker.store.toml.scanner import split_lines
+from tracker.store.merge.three_way import NAMES, EntryConflict, merge_files, merge_line_by_line
 from tracker.store.watchlist_file import WatchlistFile, explain_os_error
 
 _MARKED: Final = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -43,17 +40,20 @@ def merge_into(base: Path, ours: Path, theirs: Path) -> FileMerge:
         WatchlistUnwritable: `ours` cannot be written; it is untouched.
     """
     files = [WatchlistFile(path) for path in (base, ours, theirs)]
+    note = ""
     try:
         base_text, our_text, their_text = (file.read_text() for file in files)
+        text, conflicts = merge_files(base_text, our_text, their_text)
+        data = text.encode()
     except WatchlistUnreadable as error:
-        data, conflicts = _merge_line_by_line(*(file.read_bytes() for file in files))
-        _write(ours, data)
         note = f"merged line by line, since this cannot be read as a watchlist: {error}"
+        data, conflicts = _merge_bytes(*(file.read_bytes() for file in files))
+    _write(ours, data)
+    sentences = [describe_entry_conflict(conflict, NAMES) for conflict in conflicts]
+    if note:
         # Git must not go on as if nothing were to be done.
-        return FileMerge((*conflicts, *_find_reading_error(ours)), note)
-    merged = merge_files(base_text, our_text, their_text)
-    _write(ours, merged.text.encode())
-    return FileMerge(tuple(describe_entry_conflict(conflict, NAMES) for conflict in merged.conflicts))
+        sentences += _find_reading_error(ours)
+    return FileMerge(tuple(sentences), note)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -71,26 +71,16 @@ def _find_reading_error(path: Path) -> Iterator[str]:
         yield f"the merged file cannot be read: {error}"
 
 
-def _merge_line_by_line(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Return the lines with the changes of both sides, and the conflicts; UTF-16 and UTF-32 become UTF-8."""
+def _merge_bytes(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, tuple[EntryConflict, ...]]:
+    """Merge files of any encoding line by line; UTF-16 and UTF-32 become UTF-8."""
     if theirs in (ours, base):
         return ours, ()
     if ours == base:
         return theirs, ()
-    # Latin-1 has a character for each byte, so that text stands for bytes of any encoding.
-    texts = [_to_utf8(data).decode("latin-1") for data in (base, ours, theirs)]
-    newline = "\r\n" if "\r\n" in texts[1] else "\n"
-    sides = [split_lines(with_line_end(with_newlines(text, newline), newline)) for text in texts]
-    lines: list[str] = []
-    conflicts: list[str] = []
-    for hunk in merge_hunks(*sides):
-        if hunk.ours == hunk.theirs:
-            lines += hunk.ours
-            continue
-        conflicts.append(f"line {len(lines) + 1}: {NAMES[0]} and {NAMES[1]} differ in what follows.")
-        lines += [f"{CONFLICT_START} {NAMES[0]}{newline}", *hunk.ours, f"======={newline}"]
-        lines += [*hunk.theirs, f"{CONFLICT_END} {NAMES[1]}{newline}"]
-    return "".join(lines).encode("latin-1"), tuple(conflicts)
+    # Latin-1 has a character for each byte.
+    base_text, our_text, their_text = (_to_utf8(data).decode("latin-1") for data in (base, ours, theirs))
+    merged = merge_line_by_line(base_text, our_text, their_text)
+    return merged.text.encode("latin-1"), merged.conflicts
 
 
 def _to_utf8(data: bytes) -> bytes:

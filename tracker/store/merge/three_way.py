@@ -7,11 +7,12 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from typing import Final, NamedTuple
 
 from tracker.model.show import Person, Show
-from tracker.store.document import CONFLICT_END, CONFLICT_START, Block, BlockError, guess_value, read_block
+from tracker.store.document import CONFLICT_END, CONFLICT_START, Block, BlockError, guess_value, read_block, read_blocks
 from tracker.store.merge.entry import MergeError, merge_entry
-from tracker.store.merge.sequences import merge_order
+from tracker.store.merge.sequences import merge_hunks, merge_order
 from tracker.store.merge.values import FieldConflict
 from tracker.store.snapshot import read_snapshot
+from tracker.store.toml.scanner import split_lines
 from tracker.store.toml.statements import split_trailing
 from tracker.text import search_form, slug
 
@@ -67,7 +68,7 @@ def merge_files(
         return MergedFile(theirs, ())
     newline = "\r\n" if "\r\n" in ours else "\n"
     known: list[_Entry] = []
-    sides = [_number_entries(_read_side(with_newlines(text, newline)), known) for text in (base, ours, theirs)]
+    sides = [_number_entries(_read_side(_with_newlines(text, newline)), known) for text in (base, ours, theirs)]
     entries = {
         number: _merge_entry(str(number), [side.get(number) for side in sides], names, take_theirs or ())
         for number in merge_order(*map(list, sides))
@@ -87,10 +88,39 @@ def merge_files(
         if text:
             texts.append((text, number in last))
     conflicts = tuple(entry.conflict for entry in entries.values() if entry.conflict)
-    return MergedFile("".join(_with_blank_lines(texts, newline)), conflicts)
+    pieces = [*_with_blank_lines(texts, newline)]
+    if conflicts or _are_cut_so(pieces, sides[1:]):
+        return MergedFile("".join(pieces), conflicts)
+    if take_theirs is None:
+        return merge_line_by_line("", ours, theirs, names)
+    whole = EntryConflict("the file", "file", reason="entries that cannot be read run into one another in the merge")
+    return MergedFile(theirs if whole.keys[0] in take_theirs else ours, (whole,))
 
 
-def with_newlines(text: str, newline: str) -> str:
+def merge_line_by_line(base: str, ours: str, theirs: str, names: Names = NAMES) -> MergedFile:
+    """Return the lines with the changes of both sides, with conflict markers where both changed the same.
+
+    Args:
+        base: The text before both; if it is "", there are markers wherever the sides differ.
+        ours: The text on one side, whose line ends stay.
+        theirs: The text on the other side.
+        names: The names of the sides in conflict markers.
+    """
+    newline = "\r\n" if "\r\n" in ours else "\n"
+    sides = [split_lines(_with_line_end(_with_newlines(text, newline), newline)) for text in (base, ours, theirs)]
+    lines: list[str] = []
+    conflicts: list[EntryConflict] = []
+    for mine, other in merge_hunks(*sides):
+        if mine == other:
+            lines += mine
+            continue
+        place = f"line {len(lines) + 1}"
+        conflicts.append(EntryConflict(place, place, reason=f"{names[0]} and {names[1]} differ in what follows"))
+        lines += _mark_lines(mine, other, names, newline)
+    return MergedFile("".join(lines), tuple(conflicts))
+
+
+def _with_newlines(text: str, newline: str) -> str:
     """Return the text with such line ends, unless it mixes both kinds."""
     if newline == "\r\n" and "\r\n" not in text:
         return text.replace("\n", "\r\n")
@@ -99,8 +129,7 @@ def with_newlines(text: str, newline: str) -> str:
     return text
 
 
-def with_line_end(text: str, newline: str) -> str:
-    """Return the text with an end of its last line; a BOM alone is no line."""
+def _with_line_end(text: str, newline: str) -> str:
     return text if text in ("", "\ufeff") or text.endswith("\n") else text + newline
 
 
@@ -159,12 +188,13 @@ def _by_written_id(entry: _Entry) -> Iterable[object]:
         yield "head"
     elif isinstance(block.value, Person):
         yield ("person", search_form(block.value.name))
-    elif show_id := _written_id(block):
+    elif show_id := _id_of_show(block) or guess_value(block.text, "id"):
         yield ("id", show_id)
 
 
-def _written_id(block: Block) -> str:
-    return block.value.id if isinstance(block.value, Show) else guess_value(block.text, "id")
+def _id_of_show(block: Block) -> str:
+    """Return the id that is written in a show that can be read."""
+    return block.value.id if isinstance(block.value, Show) else ""
 
 
 def _by_source_id(entry: _Entry) -> Iterable[object]:
@@ -258,14 +288,14 @@ def _find_id_conflicts(
     entries: Mapping[int, _MergedEntry], sides: Sequence[Mapping[int, _Entry]]
 ) -> Iterator[tuple[int, EntryConflict]]:
     """Yield the numbers of shows whose id the other side gave to another show."""
-    used = [Counter(_written_id(entry.block) for entry in side.values()) for side in sides]
+    used = [Counter(_id_of_show(entry.block) for entry in side.values()) for side in sides]
     owners: dict[str, str] = {}
     for number, entry in entries.items():
         blocks = [side[number].block for side in sides if number in side]
         if entry.conflict or not entry.ours or blocks[0].kind != "show":
             continue
         block = next((block for block in blocks if block.text == entry.ours), None) or read_block("show", entry.ours)
-        show_id = _written_id(block)
+        show_id = _id_of_show(block)
         # An id that one file has twice is wrong already, and told of by itself.
         if not show_id or any(ids[show_id] > 1 for ids in used):
             continue
@@ -290,13 +320,27 @@ def _mark_conflict(ours: str, theirs: str, names: Names, newline: str) -> str:
     if parts[0][1].strip() != parts[1][1].strip():
         # Comments that differ belong to their sides.
         parts, tail = [(ours, ""), (theirs, "")], ""
-    first, second = (with_line_end(body, newline) for body, _ in parts)
+    first, second = (_with_line_end(body, newline) for body, _ in parts)
     bom = "\ufeff" if first.startswith("\ufeff") or second.startswith("\ufeff") else ""
-    first, second = (with_line_end(text.removeprefix("\ufeff"), newline) for text in (first, second))
-    start, middle, end = (
-        f"{mark}{newline}" for mark in (f"{CONFLICT_START} {names[0]}", "=======", f"{CONFLICT_END} {names[1]}")
-    )
-    return f"{bom}{start}{first}{middle}{second}{end}{tail}"
+    first, second = (_with_line_end(text.removeprefix("\ufeff"), newline) for text in (first, second))
+    return "".join([bom, *_mark_lines([first], [second], names, newline), tail])
+
+
+def _mark_lines(ours: Sequence[str], theirs: Sequence[str], names: Names, newline: str) -> list[str]:
+    start, end = f"{CONFLICT_START} {names[0]}{newline}", f"{CONFLICT_END} {names[1]}{newline}"
+    return [start, *ours, f"======={newline}", *theirs, end]
+
+
+def _are_cut_so(pieces: Sequence[str], sides: Sequence[Mapping[int, _Entry]]) -> bool:
+    """Return whether a reader finds these entries in the merged text.
+
+    Where some cannot be read, a string or a conflict that was left open in one may take in what follows now.
+    """
+    blocks = [entry.block for side in sides for entry in side.values()]
+    if not any(isinstance(block.value, BlockError) for block in blocks):
+        return True
+    cut = read_blocks("".join(pieces), {block.text: block for block in blocks})
+    return [block.text for block in cut] == pieces
 
 
 def _with_blank_lines(texts: list[tuple[str, bool]], newline: str) -> Iterator[str]:
@@ -308,6 +352,6 @@ def _with_blank_lines(texts: list[tuple[str, bool]], newline: str) -> Iterator[s
     """
     followers = [text for text, _ in texts[1:]] + [""]
     for (text, was_last), follower in zip(texts, followers, strict=False):
-        ended = with_line_end(text, newline) if follower else text
+        ended = _with_line_end(text, newline) if follower else text
         joined = was_last and follower.startswith(("[[", CONFLICT_START)) and not ended.endswith(newline * 2)
         yield ended + newline if joined else ended
