@@ -113,20 +113,24 @@ def test_edits_are_undone_and_redone_to_the_byte(run: Run, path: Path) -> None:
     assert run("redo")[0] == 1
 
 
-def test_hand_edited_status_is_recorded(run: Run, path: Path) -> None:
+def test_hand_edited_status(run: Run, path: Path) -> None:
     text = path.read_text().replace(
         'status = "filming"\nrelease = "2027"\nnetworks', 'status = "out"\nrelease = "2027"\nnetworks'
     )
     path.write_text(text)
     code, out, err = run("list", "ferry", "--json")
-    assert code == 0
-    assert json.loads(out)[0]["status"] == "released"
-    assert "Old Ferry" in err
+    assert (code, err, json.loads(out)[0]["status"]) == (0, "", "released")
+    assert "by hand, not yet in the history" in run("show", "old-ferry")[1]
+    assert [step["by_hand"] for step in json.loads(run("show", "old-ferry", "--json")[1])["history"]][-2:] == [
+        False,
+        True,
+    ]
+    assert path.read_text() == text
+    assert run("note")[::2] == (0, "Old Ferry: released, noted from the file\n")
     claims = entry(path, 0)["history"]
     assert (claims[-1]["status"], claims[-1]["source"], len(claims)) == ("released", "me", 3)
-    assert run("list", "ferry", "--json")[2] == ""
     assert run("undo")[0] == 0
-    assert path.read_text() == text.replace('status = "out"', 'status = "filming"')
+    assert path.read_text() == text
 
 
 @pytest.mark.usefixtures("path")
@@ -158,17 +162,3 @@ def test_overruled_claim_is_said(run: Run, path: Path) -> None:
         '[[show]]\ntitle = "A"\nstatus = "scheduled"\n[[show.history]]\non = 2026-01-05\nstatus = "scheduled"\n'
     )
     assert "a newer claim says scheduled" in run("status", "a", "filming", "--on", "2025-01-01")[2]
-
-
-def test_undo_of_a_recorded_hand_edit(run: Run, path: Path) -> None:
-    text = (
-        '[[show]]\ntitle = "X"\nrelease = "May 2027"  # mine\n\n'
-        '[[show.history]]\non = 2026-01-01\nnote = "said nothing of dates"\n'
-    )
-    path.write_text(text)
-    run("list")
-    assert path.read_text() != text
-    run("undo")
-    assert path.read_text() == text
-    run("list")
-    assert path.read_text() == text

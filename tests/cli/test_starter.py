@@ -55,7 +55,7 @@ def test_add_begins_a_list(run: Run, tmp_path: Path) -> None:
 def test_starter_has_no_hand_edits(copy: Path, watchlist: Watchlist) -> None:
     tracker = Tracker(Paths(copy), now=lambda: NOW)
     tracker.watchlist.open()
-    assert tracker.edits.record_hand_edits() is None
+    assert not tracker.watchlist.hand_edits
     assert copy.read_bytes() == starter_list().read_bytes()
     assert not [claim for show in watchlist.shows for claim in show.history if claim.source == "me"]
 

@@ -12,7 +12,7 @@ from tracker.model.episode import Episode
 
 MONDAY = "2026-11-23"
 WEEK = (
-    entry("Quiet Tide", claim("2026-11-23", "filming", "2028"))
+    entry("Quiet Tide", claim("2026-03-01", "announced"), claim("2026-11-23", "filming", "2028"))
     + entry("Paper Moon", claim("2026-03-01", "scheduled", "2026-11-26"))
     + entry("Salt Road", claim("2026-03-01", "filming", "2026-11-20"))
     + entry("Night Ferry", claim("2026-03-01", "scheduled", "2026-11-23"), networks=["Harbour TV"])
@@ -58,7 +58,8 @@ def test_json_of_a_line(run: Run, path: Path) -> None:
 
 def test_json_has_null_for_what_is_unknown(run: Run, path: Path) -> None:
     path.write_text(
-        entry("Dateless", claim("2026-11-23", "filming")) + entry("Unstated", claim("2026-11-23", "", "2028"))
+        entry("Dateless", claim("2026-03-01", "announced"), claim("2026-11-23", "filming"))
+        + entry("Unstated", claim("2026-03-01", "", "2027"), claim("2026-11-23", "", "2028"))
     )
     told = {line["id"]: (line["status"], line["window"]) for line in lines(run)}
     assert told["dateless"] == ("filming", None)

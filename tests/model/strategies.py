@@ -64,6 +64,7 @@ claims: Final = st.builds(
     source=sources,
     region=st.just(""),
     is_other_region=st.just(False),
+    is_hand_edit=st.just(False),
 )
 
 lines: Final = st.text(max_size=20).map(clean_line)

@@ -82,11 +82,11 @@ def test_overruled_note() -> None:
 
 
 def test_describe_hand_edits() -> None:
-    claims = {"amber": story("2026-01-01 filming 2027"), "quarry": story("2026-01-01 2027")}
-    assert describe_hand_edits(Watchlist((AMBER, QUARRY)), claims) == "2 shows as your file has them"
-    for show, words in ((AMBER, "filming"), (QUARRY, "2027")):
+    claims = {"amber": story("2026-01-01 filming 2027")[0], "quarry": story("2026-01-01 2027")[0]}
+    assert describe_hand_edits(Watchlist((AMBER, QUARRY)), claims) == "2 shows noted from the file"
+    for show, words in ((AMBER, "filming, 2027"), (QUARRY, "2027")):
         sentence = describe_hand_edits(Watchlist((show,)), {show.id: claims[show.id]})
-        assert sentence == f"{show.title} is {words} by your own hand"
+        assert sentence == f"{show.title}: {words}, noted from the file"
 
 
 def test_describe_lost_edits() -> None:

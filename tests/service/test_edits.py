@@ -12,8 +12,9 @@ from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
+from tracker.service.edits import Edits
+from tracker.service.outcome import Outcome
 from tracker.service.tracker import Tracker
-from tracker.store.files import atomic
 
 FERRY = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n'
 TODAY = date(2026, 11, 23)
@@ -113,7 +114,7 @@ def test_past_is_read_only(make_tracker: Make, tracker: Tracker) -> None:
     for edit in edits:
         with pytest.raises(ReadOnly, match="2026-02-10"):
             edit()
-    assert (past.edits.record_hand_edits(), past.edits.set_aside_lost()) == (None, None)
+    assert past.edits.set_aside_lost() is None
     assert past.path.read_text() == text
 
 
@@ -147,26 +148,94 @@ def test_hand_edit_in_another_region(make_tracker: Make) -> None:
     tracker.watchlist.open()
     tracker.edits.record({"a": FILMING})
     tracker.watchlist.open()
-    assert tracker.edits.record_hand_edits() is None
+    assert not tracker.watchlist.hand_edits
 
 
-def test_hand_edit_that_cannot_be_recorded(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = '[[show]]\ntitle = "A"\nstatus = "released"\n[[show.history]]\non = 2026-01-01\nstatus = "filming"\n'
+BY_HAND = """\
+[[show]]
+title = "A"
+status = "released"  # at last
+[[show.history]]
+on = 2026-01-01
+status = "filming"
+
+[[show]]
+title = "B"
+status = "announced"
+"""
+NOTED = '\n[[show.history]]\non = 2026-11-23\nstatus = "released"\nsource = "me"\n'
+
+
+@pytest.mark.parametrize("show_ids", [(), ("a",), ("a", "b")])
+def test_note(make_tracker: Make, show_ids: tuple[str, ...]) -> None:
+    tracker = make_tracker(BY_HAND)
+    tracker.watchlist.open()
+    assert tracker.edits.note(show_ids) == Outcome("A: released, noted from the file", ("a",))
+    assert tracker.path.read_text() == BY_HAND.replace('"filming"\n', f'"filming"\n{NOTED}')
+    assert not tracker.watchlist.hand_edits
+    tracker.edits.undo()
+    assert tracker.path.read_text() == BY_HAND
+    assert list(tracker.watchlist.hand_edits) == ["a"]
+
+
+@pytest.mark.parametrize("show_ids", [("b",), ()])
+def test_note_nothing(make_tracker: Make, show_ids: tuple[str, ...]) -> None:
+    text = BY_HAND if show_ids else BY_HAND.replace('"released"', '"filming"')
     tracker = make_tracker(text)
     tracker.watchlist.open()
+    assert tracker.edits.note(show_ids).label.startswith("nothing to note")
+    assert tracker.path.read_text() == text
+    with pytest.raises(UnknownShow):
+        tracker.edits.note(["nobody"])
 
-    def fail(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(atomic, "write", fail)
-        assert tracker.edits.record_hand_edits() is None
-    assert get(tracker, "a").status is Status.RELEASED
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda edits: edits.record({"a": Claim(note="at the pier")}),
+        lambda edits: edits.set_fields({"a": {"rating": 5}}),
+        lambda edits: edits.apply_fields("a", {"networks": ("Lumen",)}, (), "x"),
+    ],
+)
+def test_edit_writes_the_hand_edit(make_tracker: Make, edit: Callable[[Edits], object]) -> None:
+    tracker = make_tracker(BY_HAND)
     tracker.watchlist.open()
-    outcome = tracker.edits.record_hand_edits()
-    assert outcome is not None
-    assert outcome.show_ids == ("a",)
-    assert tracker.path.read_text() != text
+    edit(tracker.edits)
+    assert [claim.status for claim in get(tracker, "a").history][:2] == [Status.FILMING, Status.RELEASED]
+    assert NOTED in tracker.path.read_text()
+    tracker.edits.undo()
+    assert tracker.path.read_text() == BY_HAND
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda edits: edits.record({"b": Claim(status=Status.FILMING)}),
+        lambda edits: edits.record({"b": Claim(date(2020, 1, 1), release=parse_window("2027"))}),
+        lambda edits: edits.set_fields({"b": {"rating": 5, "tags": ("x",)}}),
+        lambda edits: edits.add(Show("", "New")),
+        lambda edits: edits.remove(["b"]),
+    ],
+)
+def test_edit_and_undo_of_another_entry(make_tracker: Make, edit: Callable[[Edits], object]) -> None:
+    tracker = make_tracker(BY_HAND)
+    tracker.watchlist.open()
+    edit(tracker.edits)
+    assert NOTED not in tracker.path.read_text()
+    assert list(tracker.watchlist.hand_edits) == ["a"]
+    tracker.edits.undo()
+    assert tracker.path.read_text() == BY_HAND
+
+
+def test_baseline_is_kept_before_the_first_claim(make_tracker: Make) -> None:
+    tracker = make_tracker(BY_HAND)
+    tracker.watchlist.open()
+    tracker.edits.record({"b": Claim(date(2020, 1, 1), status=Status.FILMING, source="Lumen")})
+    assert get(tracker, "b").status is Status.FILMING
+    assert tracker.path.read_text().endswith(
+        'title = "B"\nstatus = "filming"\n\n[[show.history]]\nstatus = "announced"\nsource = "me"\n'
+        '\n[[show.history]]\non = 2020-01-01\nstatus = "filming"\nsource = "Lumen"\n'
+    )
 
 
 def test_state_folder_that_cannot_be_written(tracker: Tracker) -> None:

@@ -175,10 +175,14 @@ def test_own_and_external_edits(tracker: Tracker) -> None:
 
 def test_status_that_was_recorded_here(tracker: Tracker) -> None:
     write(tracker, 'status = "filming"\nnetworks', 'status = "cancelled"\nnetworks')
-    assert tracker.edits.record_hand_edits() is not None
+    tracker.watchlist.open()
+    tracker.edits.note()
     assert check(tracker) == []
     [item] = tracker.inbox.items()
     assert (item.grade, item.show_id, item.text) == ("loud", "old-ferry", "filming → cancelled")
+    with pytest.raises(Conflict, match="in the history by now"):
+        tracker.inbox.undo(item)
+    tracker.edits.undo()
     tracker.inbox.undo(item)
     assert tracker.path.read_text(encoding="utf-8") == LIST
 

@@ -39,7 +39,7 @@ def program(tmp_path: Path) -> Program:
 def unread(program: Program) -> list[NewsItem]:
     """Return what is unread to somebody who starts the program now."""
     tracker = program.tracker()
-    tracker.edits.record_hand_edits()
+    tracker.watchlist.open()
     tracker.external_changes.check()
     return list(tracker.inbox.unread())
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import WatchlistUnreadable
+from tracker.model.history import Claim
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
@@ -81,13 +83,76 @@ def test_open_in_parts(tmp_path: Path) -> None:
     assert parts[-1] == start(path).open()
 
 
+BY_HAND = '[[show]]\ntitle = "Old Ferry"\nstatus = "released"\n[[show.history]]\non = 2026-01-01\nstatus = "filming"\n'
+
+
 def test_hand_edit_is_shown(path: Path) -> None:
-    history = '[[show.history]]\non = 2026-01-01\nstatus = "filming"\n'
-    path.write_text(f'[[show]]\ntitle = "Old Ferry"\nstatus = "released"\n{history}')
+    path.write_text(BY_HAND)
     watchlist = start(path)
     [_, claim] = watchlist.open().get("old-ferry").history
-    assert (claim.source, claim.status, claim.on) == ("me", Status.RELEASED, NOW.date())
-    assert watchlist.hand_edits == {"old-ferry": (claim,)}
+    assert claim == Claim(NOW.date(), status=Status.RELEASED, source="me", is_hand_edit=True)
+    assert watchlist.hand_edits == {"old-ferry": claim._replace(is_hand_edit=False)}
+
+
+def test_baseline_is_no_hand_edit(path: Path) -> None:
+    path.write_text('[[show]]\ntitle = "Old Ferry"\nstatus = "released"\nrelease = 2025\n')
+    watchlist = start(path)
+    show = watchlist.open().get("old-ferry")
+    assert (show.status, show.history, watchlist.hand_edits) == (Status.RELEASED, (), {})
+
+
+def first_seen(watchlist: OpenWatchlist) -> date | None:
+    return watchlist.open().get("old-ferry").history[-1].on
+
+
+def touch(path: Path, day: str) -> None:
+    moment = datetime.fromisoformat(f"{day}T12:00").timestamp()
+    os.utime(path, (moment, moment))
+
+
+def test_hand_edit_day_is_that_of_the_file(path: Path) -> None:
+    path.write_text(BY_HAND)
+    touch(path, "2026-02-03")
+    assert first_seen(start(path)) == date(2026, 2, 3)
+
+
+def test_hand_edit_day_is_kept(path: Path) -> None:
+    path.write_text(BY_HAND)
+    touch(path, "2026-02-03")
+    watchlist = start(path)
+    watchlist.open()
+    watchlist.keep_hand_edit_days()
+    path.write_text(BY_HAND + '\n[[show]]\ntitle = "Last Tram"\n')
+    assert first_seen(start(path)) == date(2026, 2, 3)
+    # Another edit of the same entry is another claim.
+    path.write_text(BY_HAND.replace("released", "cancelled"))
+    assert first_seen(start(path)) == NOW.date()
+
+
+def test_hand_edit_day_of_a_clock_that_was_ahead(path: Path) -> None:
+    path.write_text(BY_HAND)
+    touch(path, "2037-01-01")
+    ahead = OpenWatchlist(Paths(path), now=lambda: NOW.replace(year=2037))
+    ahead.open()
+    ahead.keep_hand_edit_days()
+    assert first_seen(start(path)) == NOW.date()
+
+
+def test_hand_edit_day_that_cannot_be_kept(path: Path) -> None:
+    path.write_text(BY_HAND)
+    Paths(path).state.parent.mkdir(parents=True, exist_ok=True)
+    Paths(path).state.write_text("a file is in the way")
+    watchlist = start(path)
+    watchlist.open()
+    watchlist.keep_hand_edit_days()
+    assert first_seen(start(path)) == NOW.date()
+
+
+@pytest.mark.parametrize("as_of", [NOW.date(), date(2027, 1, 1)])
+def test_as_of_today_is_the_list(path: Path, as_of: date) -> None:
+    path.write_text('[[show]]\ntitle = "Old Ferry"\nstatus = "filming"\n')
+    assert start(path, as_of).open() == start(path).open()
+    assert start(path, date(2026, 1, 1)).open().get("old-ferry").status is None
 
 
 def test_reread(path: Path) -> None:

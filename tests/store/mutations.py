@@ -177,14 +177,14 @@ def with_line_ends(text: str, newline: str) -> str:
 
 def record(show_id: str, *claims: Claim, today: date = TODAY) -> UpdateShows:
     """Return the edit that records claims of a show."""
-    return UpdateShows({show_id: partial(edit_show, changes={}, claims=claims, today=today)}, "x")
+    return UpdateShows({show_id: partial(edit_show, changes={}, claims=claims, seen_on=today)}, "x")
 
 
 def set_fields(
     show_id: str, changes: Mapping[str, tuple[Any, Any]], *claims: Claim, today: date = TODAY
 ) -> UpdateShows:
     """Return the edit that gives fields of a show new values, each with its old one."""
-    return UpdateShows({show_id: partial(edit_show, changes=changes, claims=claims, today=today)}, "x")
+    return UpdateShows({show_id: partial(edit_show, changes=changes, claims=claims, seen_on=today)}, "x")
 
 
 def edits(snapshot: Snapshot) -> list[tuple[tuple[str, ...], Operation]]:

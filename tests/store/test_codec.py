@@ -34,6 +34,7 @@ CLAIMS = st.builds(
     note=PARAGRAPHS,
     region=st.sampled_from(("", "JP")),
     is_other_region=st.just(False),
+    is_hand_edit=st.just(False),
 )
 CREDITS = st.builds(Credit, LINES.filter(bool), LINES, LINES)
 PAIRS = st.dictionaries(LINES, LINES, max_size=3)

@@ -47,14 +47,8 @@ class Session(RuleBasedStateMachine):
     @initialize(text=st.sampled_from(DOCUMENTS))
     def begin(self, text: str) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        # What the program notes of its own accord on a first start could be undone too, so that is done before.
-        first = Path(self.folder.name) / "first.toml"
-        first.write_bytes(text.encode())
-        noted = Tracker(Paths(first), now=lambda: NOW)
-        noted.watchlist.open()
-        noted.edits.record_hand_edits()
-        self.path = first.with_name("list.toml")
-        self.path.write_bytes(first.read_bytes())
+        self.path = Path(self.folder.name) / "list.toml"
+        self.path.write_bytes(text.encode())
         self.start()
         self.model = read(self.tracker)
         self.done: list[Callable[[Model, bool], None]] = []

@@ -83,8 +83,6 @@ def assert_undo_conflict(path: Path, start: Start, text: str, match: str = ".") 
 
 def test_record_in_an_odd_file(write: Write, start: Start) -> None:
     path = write(ODD)
-    assert start(path).edits.record_hand_edits() is None
-    assert path.read_bytes() == ODD.encode()
     start(path).edits.record({"old-ferry": Claim(status=Status.RELEASED)})
     claim = '\r\n[[show.history]]\r\non = 2026-03-01\r\nstatus = "released"\r\nsource = "me"\r\n'
     expected = ODD.replace("status='filming'#tight", "status='released'#tight")
@@ -278,49 +276,54 @@ def test_hand_edit_of_status(written: str, write: Write, start: Start) -> None:
     text = HELD.replace('status = "filming"\nrelease', f"status = {written}  # hurray\nrelease", 1)
     path = write(text)
     tracker = start(path)
-    claim = Claim(date(2026, 3, 1), status=Status.RELEASED, source="me")
+    claim = Claim(date(2026, 3, 1), status=Status.RELEASED, source="me", is_hand_edit=True)
     assert tracker.watchlist.current.get("old-ferry").history[-1] == claim
-    tracker.edits.record_hand_edits()
+    assert path.read_text() == text
+    tracker.edits.note()
     noted = text + '\n[[show.history]]\non = 2026-03-01\nstatus = "released"\nsource = "me"\n'
     assert path.read_text() == noted
-    assert start(path).edits.record_hand_edits() is None
+    start(path).edits.note()
     assert path.read_text() == noted
 
 
 def test_hand_edit_of_release(write: Write, start: Start) -> None:
     text = HELD.replace('release = "2026"', 'release = "summer 2026"', 1).replace('"2026"', "2026-05-13")
     path = write(text)
-    start(path).edits.record_hand_edits()
+    start(path).edits.note()
     assert path.read_text().startswith(text)
     assert start(path).watchlist.current.get("old-ferry").history[-1].release == parse_window("summer 2026")
 
 
-@pytest.mark.parametrize("is_recorded", [True, False])
-def test_undo_hand_edit(is_recorded: bool, write: Write, start: Start) -> None:
-    path = write(HELD.replace("filming", "released", 1))
-    if is_recorded:
-        start(path).edits.record_hand_edits()
+def test_undo_leaves_a_later_hand_edit(write: Write, start: Start) -> None:
+    """Undo takes back what the program wrote, not what was typed since."""
+    text = HELD + '\n[[show]]\ntitle = "Last Tram"\n'
+    path = write(text)
+    rate(start(path), show_id="last-tram")
+    edited = path.read_text().replace('status = "filming"', 'status = "released"', 1)
+    path.write_text(edited)
     start(path).edits.undo()
-    assert path.read_text() == HELD
-    assert start(path).edits.record_hand_edits() is None
+    assert path.read_text() == text.replace('status = "filming"', 'status = "released"', 1)
 
 
-def test_undo_hand_edit_leaves_other_field(write: Write, start: Start) -> None:
-    text = HELD.replace('status = "filming"', 'status = "in production"', 1)
-    path = write(text.replace('release = "2026"', 'release = "2027"', 1))
-    start(path).edits.record_hand_edits()
+def test_undo_in_an_entry_that_was_edited_since(write: Write, start: Start) -> None:
+    path = write(HELD)
+    rate(start(path))
+    path.write_text(path.read_text().replace('status = "filming"', "status = 'out' # hurray", 1))
     start(path).edits.undo()
-    assert path.read_text() == text
+    assert path.read_text() == HELD.replace('status = "filming"', "status = 'out' # hurray", 1)
 
 
 def test_hand_edit_while_open(write: Write, start: Start) -> None:
     path = write(HELD)
     tracker = start(path)
-    path.write_text(HELD.replace("filming", "released", 1))
+    edited = HELD.replace("filming", "released", 1)
+    path.write_text(edited)
     tracker.edits.record({"old-ferry": Claim(note="at the pier")})
     show = start(path).watchlist.current.get("old-ferry")
     assert show.status is Status.RELEASED
-    assert "at the pier" in [claim.note for claim in show.history]
+    assert [claim.note for claim in show.history][-1] == "at the pier"
+    assert start(path).edits.undo().label == "undone: Old Ferry: a note"
+    assert path.read_text() == edited
 
 
 # The disk
@@ -349,8 +352,7 @@ def test_read_only_file(write: Write, start: Start, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(os, "access", lambda *_: False)
     tracker = start(path)
     assert tracker.watchlist.current.get("old-ferry").history[-1].source == "me"
-    assert tracker.edits.record_hand_edits() is None
-    for edit in (tracker.edits.undo, tracker.edits.redo, lambda: tracker.edits.remove(["old-ferry"])):
+    for edit in (tracker.edits.note, tracker.edits.undo, lambda: tracker.edits.remove(["old-ferry"])):
         with pytest.raises(WatchlistUnwritable):
             edit()
     assert path.read_bytes() == before

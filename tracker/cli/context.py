@@ -51,11 +51,8 @@ class Context:
         return " ".join(map(clean_line, self.arguments.query)).strip()
 
     def open(self) -> Watchlist:
-        """Open the list, and record hand edits."""
-        self.tracker.watchlist.open()
-        if self.tracker.watchlist.hand_edits and (recorded := self.tracker.edits.record_hand_edits()):
-            say(f"noted: {recorded.label}")
-        return self.watchlist
+        """Open the list."""
+        return self.tracker.watchlist.open()
 
     def open_to_add(self) -> Watchlist:
         """Open the list; it is empty where the file is missing, and the first show that is added makes it."""

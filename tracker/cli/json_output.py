@@ -77,7 +77,7 @@ def show_json(
         "proposals": [proposal_json(proposal) for proposal in proposals],
         "voices": [_latest_claim_json(claim) for claim in latest_claims],
         "next_episode": _episode_json(next_episode), "providers": list(providers), "notices": list(notices),
-        "history": [_step_json(step) for step in show.history_state.steps],
+        "history": [_step_json(step) for step in show.history_state.steps] if show.history else [],
     }  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def _step_json(step: Step) -> Json:
         "status": claim.status.value if claim.status else None,
         "release": claim.release.text if claim.release else None, "window": window_json(claim.release),
         "source": claim.source, "url": claim.url, "note": claim.note, "region": claim.region or None,
-        "effect": step.effect.value, "days": step.days,
+        "effect": step.effect.value, "days": step.days, "by_hand": claim.is_hand_edit,
     }  # fmt: skip
 
 

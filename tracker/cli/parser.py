@@ -210,6 +210,9 @@ COMMANDS: Final[dict[str, Command]] = {
              help="lists take commas: networks=Netflix,tvN; cast, links and ids too: "
                   "'cast=Ok Taecyeon = Johan, Hayato Isomura = Ren'"),
     )),
+    "note": Command("edit.note", "write what was edited by hand into the history, as claims by me", (
+        _arg("id", nargs="*", metavar="ID", help="only these shows; default: all"),
+    )),
     "search": Command("sources.search", "ask the services for a title", (
         _arg("words", nargs="+", metavar="WORDS", help="a title, in any script"),
         _arg("--source", default="", metavar="S", help="ask this service only: tvmaze, tmdb or wikidata"),

@@ -282,11 +282,11 @@ def merge_fields(show: Show, changes: Mapping[str, tuple[Any, Any]]) -> Show:
 
 
 def edit_show(
-    show: Show, changes: Mapping[str, tuple[Any, Any]], claims: Sequence[Claim] = (), *, today: date, region: str = ""
+    show: Show, changes: Mapping[str, tuple[Any, Any]], claims: Sequence[Claim] = (), *, seen_on: date, region: str = ""
 ) -> Show:
     """Return the show with new values and claims, and the hand edit before them; see `merge_fields`, `Show.record`."""
     edited = merge_fields(show, changes)
-    return edited.record(claims, today, region) if claims or edited != show else show
+    return edited.record(claims, seen_on, region) if claims or edited != show else show
 
 
 FIELDS: Final = {

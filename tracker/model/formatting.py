@@ -65,12 +65,12 @@ def describe_lost_edits(labels: Sequence[str]) -> str:
     return f"another program's save took back: {', '.join(labels[:_MAX_NAMED])}{more} (redo brings it)"
 
 
-def describe_hand_edits(watchlist: Watchlist, claims: Mapping[str, Sequence[Claim]]) -> str:
-    """Return the sentence about claims made by editing the file."""
+def describe_hand_edits(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
+    """Return the sentence about claims made by editing the file: "Soul Mate: filming, noted from the file"."""
     if len(claims) > 1:
-        return f"{len(claims):,} shows as your file has them"
-    [(show_id, [claim, *_])] = claims.items()
-    return f"{watchlist.get(show_id).title} is {next(iter(claim_parts(claim)), '')} by your own hand"
+        return f"{len(claims):,} shows noted from the file"
+    [(show_id, claim)] = claims.items()
+    return f"{watchlist.get(show_id).title}: {', '.join(claim_parts(claim))}, noted from the file"
 
 
 def describe_slips(state: HistoryState) -> str:

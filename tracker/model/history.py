@@ -29,6 +29,8 @@ class Claim(NamedTuple):
     region: str = ""  # the country of its release as a two-letter code, "" for all
     is_other_region: bool = False
     """Its release is about another country than the owner's, see `mark_region`; not in the file."""
+    is_hand_edit: bool = False
+    """It was made by editing status or release in the file, and the history does not have it yet."""
 
     @property
     def date_text(self) -> str:
@@ -208,10 +210,26 @@ def _only_vaguer(claim: Claim, window_claim: Claim) -> bool:
     return source_name(claim.source) not in (ME, source_name(window_claim.source))
 
 
+def baseline_claim(status: Status | None, release: Window | None) -> Claim | None:
+    """Return what an entry without a history says as a claim older than all others, None if it says nothing."""
+    return None if status is None and release is None else Claim(status=status, release=release, source=ME)
+
+
 def hand_edit_claim(
-    status: Status | None, release: Window | None, claims: tuple[Claim, ...], today: date
+    status: Status | None, release: Window | None, claims: tuple[Claim, ...], seen_on: date
 ) -> Claim | None:
-    """Return the claim made by editing status or release in the file, None if they are what the history says."""
+    """Return the claim made by editing status or release in the file, None if they are what the history says.
+
+    An entry without a history says them as its baseline: nobody edited anything.
+
+    Args:
+        status: What the entry says.
+        release: What the entry says.
+        claims: The history of the entry.
+        seen_on: The day on which the edit was first seen.
+    """
+    if not claims:
+        return None
     state = fold_history(claims)
     new_status = status if status is not state.status else None
     # The file may have been written by an owner in another country.
@@ -221,5 +239,5 @@ def hand_edit_claim(
     if new_status is None and new_release is None:
         return None
     # Never before the claims that it overrules, even if they are dated in the future.
-    last_day = max((claim.on for claim in claims if claim.on), default=today)
-    return Claim(on=max(last_day, today), status=new_status, release=new_release, source=ME)
+    last_day = max((claim.on for claim in claims if claim.on), default=seen_on)
+    return Claim(on=max(last_day, seen_on), status=new_status, release=new_release, source=ME)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.model.history import ME, Effect, HistoryState, sort_claims, source_name
+from tracker.model.history import ME, Effect, HistoryState, source_name
 from tracker.model.show import Show
 from tracker.model.source_state import SourceState, is_other_season
 from tracker.model.window import Window
@@ -28,7 +28,7 @@ class LatestClaim(NamedTuple):
 def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceState]) -> tuple[LatestClaim, ...]:
     """Return the latest claim of each source, newest first; a source's record replaces its claims."""
     latest: dict[str, LatestClaim] = {}
-    for claim in sort_claims(show.history):
+    for claim in (step.claim for step in history.steps):
         if claim.status is None and claim.release is None:
             continue
         region = f"in {claim.region}" if claim.is_other_region else ""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
-from tracker.model.history import Claim, HistoryState, fold_history, hand_edit_claim, mark_region, windows_by_region
+from tracker.model.history import (
+    Claim,
+    HistoryState,
+    baseline_claim,
+    fold_history,
+    hand_edit_claim,
+    mark_region,
+    windows_by_region,
+)
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.text import clean_line
@@ -71,8 +79,13 @@ class Show(NamedTuple):
 
     @property
     def history_state(self) -> HistoryState:
-        """The folded history; computed at each call."""
-        return fold_history(self.history)
+        """The folded history, or the baseline where there is none; computed at each call."""
+        return fold_history(self.history or self._baseline)
+
+    @property
+    def _baseline(self) -> tuple[Claim, ...]:
+        claim = None if self.history else baseline_claim(self.status, self.release)
+        return (claim,) if claim is not None else ()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -94,34 +107,43 @@ class Show(NamedTuple):
         return not (self.is_out or self.status is Status.CANCELLED)
 
     def as_of(self, day: date) -> Show:
-        """Return the show as its dated claims told it on the evening of `day`."""
-        history = tuple(claim for claim in self.history if claim.on is not None and claim.on <= day)
+        """Return the show as its claims told it on the evening of `day`.
+
+        Claims without a day are older than the others: they are known from the first day that a claim has.
+        """
+        past = any(claim.on is not None and claim.on <= day for claim in self.history)
+        history = (claim for claim in self.history if past and (claim.on is None or claim.on <= day))
         return self._replace(history=(), status=None, release=None).with_claims(*history)
 
     def with_claims(self, *claims: Claim, region: str = "") -> Show:
-        history = mark_region((*self.history, *claims), region)
+        """Return the show with more claims, and status and release as they come to.
+
+        The first claims of an entry keep its baseline before them, unless they say the same.
+        """
+        baseline = (claim for claim in self._baseline if not _repeat(claims, claim))
+        history = mark_region((*baseline, *self.history, *claims), region)
         state = fold_history(history)
         return self._replace(history=history, status=state.status, release=state.window)
 
-    def record(self, claims: Iterable[Claim], today: date, region: str = "") -> Show:
-        """Return the show with claims recorded, behind a hand edit that no claim says yet.
+    def record(self, claims: Sequence[Claim], seen_on: date, region: str = "") -> Show:
+        """Return the show with claims recorded, after a hand edit that no claim says yet.
 
         Status and release follow the history; where that says the same as they do, the owner's wording stays.
 
         Args:
             claims: New claims.
-            today: The day on which a hand edit counts as said.
+            seen_on: The day on which the hand edit was first seen.
             region: The owner's country, whose releases count.
         """
-        hand_edit = hand_edit_claim(self.status, self.release, self.history, today)
-        history = (*self.history, *((hand_edit,) if hand_edit is not None else ()), *claims)
-        if history == self.history:
+        hand_edit = hand_edit_claim(self.status, self.release, self.history, seen_on)
+        new = (*((hand_edit,) if hand_edit is not None else ()), *claims)
+        if not new:
             return self
-        state = fold_history(mark_region(history, region))
-        release = state.window or self.release
+        after = self.with_claims(*new, region=region)
+        release = after.release or self.release
         if self.release is not None and release is not None and release.key == self.release.key:
             release = self.release
-        return self._replace(history=history, status=state.status or self.status, release=release)
+        return after._replace(status=after.status or self.status, release=release)
 
     def for_region(self, region: str) -> Show:
         """Return the show with the release that counts in a country."""
@@ -136,6 +158,14 @@ class Show(NamedTuple):
         """Return name and address of everything that can be opened, the newest claim's first."""
         claims = {claim.url: claim.source or "claim" for claim in reversed(self.history) if claim.url}
         return [(name, url) for url, name in claims.items()] + list(self.links.items())
+
+
+def _repeat(claims: Sequence[Claim], baseline: Claim) -> bool:
+    """Return whether claims say all that a baseline says."""
+    key = baseline.release and baseline.release.key
+    return (baseline.status is None or any(claim.status is baseline.status for claim in claims)) and (
+        key is None or any(claim.release is not None and claim.release.key == key for claim in claims)
+    )
 
 
 def parse_kind(text: str) -> str:

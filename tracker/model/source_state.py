@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from tracker.model.episode import Episode, find_next_episode
 from tracker.model.formatting import describe_claimed_window, describe_status_change
-from tracker.model.history import Claim, Effect, fold_history, source_name
+from tracker.model.history import Claim, Effect, source_name
 from tracker.model.matching import same_value
 from tracker.model.show import Show
 from tracker.model.source_record import SOURCES, SourceId, SourceRecord, source_ids
@@ -140,7 +140,7 @@ def _reverts(state: SourceState, record: SourceRecord, at: datetime) -> bool:
 
 
 def _claim(show: Show, before: SourceRecord | None, record: SourceRecord, today: date) -> Claim | None:
-    if is_other_season(show, record):
+    if is_other_season(show, record) or (before is None and _is_past(show, record, today)):
         return None
     release = _claimed_release(show, before, record, today)
     status = None
@@ -208,6 +208,12 @@ def is_other_season(show: Show, record: SourceRecord) -> bool:
     return first is not None and release.latest < first
 
 
+def _is_past(show: Show, record: SourceRecord, today: date) -> bool:
+    """Return whether the first record of a source has a date of the past for a show that its baseline has not out."""
+    latest = record.release and record.release.latest
+    return bool(latest and latest < today and show.status and not show.is_out and not show.history)
+
+
 def status_change(show: Show, record: SourceRecord, *, is_news: bool = False) -> Status | None:
     """Return the status to which a record moves a show, None if it does not.
 
@@ -264,7 +270,7 @@ def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
 
 
 def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine:
-    steps = fold_history((*show.history, claim)).steps
+    steps = show.with_claims(claim).history_state.steps
     step = next(step for step in reversed(steps) if step.claim is claim)
     parts = []
     if claim.status is not None and claim.status is not show.status:

@@ -94,12 +94,17 @@ def _episode(show: Show, episode: Episode | None, today: date, until: date, zone
 
 
 def _change(show: Show, since: date, today: date) -> list[_Mention]:
-    """Return what claims of these days changed."""
+    """Return what claims of these days changed of what was known before.
+
+    What an entry began with is no change, however new it is: neither its baseline nor the claims of its first day.
+    """
     if not any(claim.on is not None and since <= claim.on <= today for claim in show.history):
         return []
     changes = []
-    for step in show.history_state.steps:
-        if step.claim.on is None or not since <= step.claim.on <= today:
+    steps = show.history_state.steps
+    first_day = next((step.claim.on for step in steps if step.claim.status or step.claim.release), None)
+    for step in steps:
+        if step.claim.on is None or step.claim.on == first_day or not since <= step.claim.on <= today:
             continue
         if step.has_new_status and step.claim.status is not None:
             changes.append(step.claim.status.value)

@@ -109,7 +109,6 @@ class Edits:
         with self._watchlist.lock:
             show = self._watchlist.current.get(show_id)
             fields = {name: (getattr(show, name), value) for name, value in values.items()}
-            self.record_hand_edits()
             before = self._watchlist.text_of(show_id)
             self.apply(self._plan_updates({show_id: _Edit(claims, fields)}, label), (show_id,))
             return before, self._watchlist.text_of(show_id)
@@ -122,7 +121,6 @@ class Edits:
         change = RevertChange(item.before, item.after, label, item.text_before, item.text_after, then)
         before = self._watchlist.current
         with self._editing():
-            # Hand edits are not recorded first: one of them may be just what is to be taken back.
             self._writer.apply(change)
         return Outcome(label, diff_watchlists(before, self._watchlist.current).show_ids, returns=True)
 
@@ -155,28 +153,22 @@ class Edits:
     def redo(self) -> Outcome:
         return self._step(self._writer.redo, "done again")
 
-    def record_hand_edits(self) -> Outcome | None:
-        """Append to the histories the claims that were made by editing the file; None if there are none.
+    def note(self, show_ids: Sequence[str] = ()) -> Outcome:
+        """Write into the histories what was said by editing status or release in the file; by default of all shows."""
+        from tracker.store.operations import UpdateShows
 
-        A file that cannot be written keeps them for the next time: they show all the same.
-        """
-        if not self._watchlist.hand_edits or self._watchlist.why_read_only:
-            return None
-        from tracker.store.operations import RecordHandEdits
+        for show_id in show_ids:
+            self._watchlist.current.get(show_id)
+        hand_edits = self._watchlist.hand_edits
+        claims = {show_id: hand_edits[show_id] for show_id in show_ids or hand_edits if show_id in hand_edits}
+        if not claims:
+            return Outcome("nothing to note: the histories have all that the file says", tuple(show_ids))
 
-        with self._watchlist.lock:
-            claims, self._watchlist.hand_edits = self._watchlist.hand_edits, {}
-            if not claims:
-                return None
-            try:
-                label = describe_hand_edits(self._watchlist.current, claims)
-                if self._writer.was_undone(label):
-                    return None
-                self._writer.apply(RecordHandEdits(tuple(claims), label, self._today, self._watchlist.region))
-            except TrackerError:
-                return None
-            self._show_file()
-            return Outcome(label, tuple(claims))
+        def update(show: Show) -> Show:
+            return show.record((), self._watchlist.hand_edit_day(show), self._watchlist.region)
+
+        label = describe_hand_edits(self._watchlist.current, claims)
+        return self.apply(UpdateShows(dict.fromkeys(claims, update), label), tuple(claims))
 
     def set_aside_lost(self) -> Outcome | None:
         """Find edits that another program's save undid, so that redo makes them again; None if there are none."""
@@ -189,10 +181,9 @@ class Edits:
         return Outcome(describe_lost_edits(labels)) if labels else None
 
     def apply(self, operation: Operation, show_ids: Sequence[str] = ()) -> Outcome:
-        """Apply an edit, after hand edits were recorded; the outcome names these shows, by their ids before it."""
+        """Apply an edit; the outcome names these shows, by their ids before it."""
         with self._editing():
             lost = self.set_aside_lost() if self._writer.has_external_change else None
-            self.record_hand_edits()
             places = [self._watchlist.snapshot.block_numbers.get(show_id) for show_id in show_ids]
             self._writer.apply(operation)
             label = with_warning(operation.label, self._writer.warning)
@@ -201,7 +192,6 @@ class Edits:
 
     def _step(self, step: Callable[[], str], verb: str) -> Outcome:
         with self._editing():
-            self.record_hand_edits()
             before = self._watchlist.current
             label = with_warning(f"{verb}: {step()}", self._writer.warning)
         return Outcome(label, diff_watchlists(before, self._watchlist.current).show_ids, returns=True)
@@ -229,16 +219,15 @@ class Edits:
     def _plan_updates(self, edits: Mapping[str, _Edit], label: str) -> Operation:
         from tracker.store.operations import UpdateShows
 
-        today, region = self._today, self._watchlist.region
-        updates = {
-            show_id: partial(edit_show, changes=edit.changes, claims=edit.claims, today=today, region=region)
-            for show_id, edit in edits.items()
-        }
-        return UpdateShows(updates, label)
+        def update(edit: _Edit, show: Show) -> Show:
+            seen_on, region = self._watchlist.hand_edit_day(show), self._watchlist.region
+            return edit_show(show, edit.changes, edit.claims, seen_on=seen_on, region=region)
+
+        return UpdateShows({show_id: partial(update, edit) for show_id, edit in edits.items()}, label)
 
     @property
     def _today(self) -> date:
-        # Not the day as of which the list is seen: an edit is made today.
+        # An edit is made today, whatever day the list is seen as of.
         return self._watchlist.now().date()
 
     @contextmanager
@@ -247,6 +236,7 @@ class Edits:
         with self._watchlist.lock:
             if why := self._watchlist.why_read_only:
                 raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
+            self._watchlist.keep_hand_edit_days()
             try:
                 yield
             finally:

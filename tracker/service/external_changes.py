@@ -54,6 +54,14 @@ class ExternalChanges:
             if self._last_seen.exists:
                 self._last_seen.save(snapshot.data)
 
+    def find(self) -> tuple[NewsItem, ...]:
+        """Return what others changed since the last `check`, as news that is not kept."""
+        before = self._last_seen.read() if self._watchlist.as_of is None else None
+        snapshot = self._watchlist.snapshot
+        if before is None or before == snapshot.data:
+            return ()
+        return find_external_changes(before, snapshot, self._watchlist.moment)
+
     def check(self) -> tuple[NewsItem, ...]:
         """Return what others changed since the last call, and keep it as news. Blocks."""
         if self._watchlist.as_of is not None or not self._watchlist.current.is_complete:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from tracker.model.history import Claim, hand_edit_claim
+from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths
 from tracker.service.new_list import explain_missing
+from tracker.store.app_state import HandEditDays
 from tracker.store.files.stamp import FileStamp
 from tracker.store.snapshot import Snapshot
 from tracker.store.watchlist_file import FileVersion, WatchlistFile
@@ -47,11 +50,12 @@ class OpenWatchlist:
         self.now = now
         self.file = WatchlistFile(paths.watchlist, lambda: explain_missing(paths))
         self.current = Watchlist()  # what the file says, seen on `today`
-        self.hand_edits: Mapping[str, tuple[Claim, ...]] = {}
+        self.hand_edits: Mapping[str, Claim] = {}
         """Claims that were made by editing the file and are in no history yet, by show id; part of `current`."""
         self.lock = RLock()  # held while `current` and the file change: edits come from several threads
         self._paths = paths
         self._region = region
+        self._hand_edit_days = HandEditDays(paths.state, paths.watchlist)
         self._last_stamp: FileStamp | None = self.file.current_stamp
 
     @property
@@ -109,14 +113,47 @@ class OpenWatchlist:
     def show_snapshot(self, snapshot: Snapshot) -> Watchlist:
         watchlist = snapshot.watchlist
         if watchlist.is_complete:
-            self.hand_edits = _find_hand_edits(snapshot, self.now().date())
+            self.hand_edits = self._find_hand_edits(snapshot)
             watchlist = _add_claims(watchlist, self.hand_edits)
-        if self.as_of is not None:
+        if self.as_of is not None and self.as_of < self.now().date():
             watchlist = watchlist.as_of(self.as_of)
         if snapshot.has_region:
             watchlist = watchlist.for_region(self.region)
         self.current = watchlist
         return watchlist
+
+    def hand_edit_day(self, show: Show) -> date:
+        """Return the day on which a hand edit of this show, which its history does not have, was first seen.
+
+        Of one that was not noted before it is the day on which the file was changed last: it is not older than that,
+        and the same on each day.
+        """
+        days = [self.now().date()]
+        if (stamp := self.file.stamp) is not None:
+            # A file system may have a year that no calendar has.
+            with suppress(OverflowError, ValueError, OSError):
+                days.append(datetime.fromtimestamp(stamp.modified_ns / 1e9, UTC).astimezone().date())
+        if (noted := self._hand_edit_days.get(show)) is not None:
+            days.append(noted)
+        # A clock that was ahead for a while must not date anything into the future.
+        return min(days)
+
+    def keep_hand_edit_days(self) -> None:
+        """Keep the days on which the hand edits were first seen, for later runs."""
+        if self.as_of is not None:
+            return
+        with self.lock:
+            shows = [show for show in self.snapshot.watchlist.shows if show.id in self.hand_edits]
+            self._hand_edit_days.save((show, self.hand_edit_day(show)) for show in shows)
+
+    def _find_hand_edits(self, snapshot: Snapshot) -> dict[str, Claim]:
+        edited = set(snapshot.hand_edited)
+        return {
+            show.id: claim
+            for show in (snapshot.watchlist.shows if edited else ())
+            if show.id in edited
+            and (claim := hand_edit_claim(show.status, show.release, show.history, self.hand_edit_day(show)))
+        }
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the file, in the order of lines."""
@@ -137,21 +174,14 @@ class OpenWatchlist:
         return 1 if place is None else self.snapshot.line(place)
 
 
-def _find_hand_edits(snapshot: Snapshot, today: date) -> dict[str, tuple[Claim, ...]]:
-    edited = set(snapshot.hand_edited)
-    return {
-        show.id: (claim,)
-        for show in (snapshot.watchlist.shows if edited else ())
-        if show.id in edited and (claim := hand_edit_claim(show.status, show.release, show.history, today))
-    }
-
-
-def _add_claims(watchlist: Watchlist, claims: Mapping[str, tuple[Claim, ...]]) -> Watchlist:
+def _add_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> Watchlist:
     if not claims:
         return watchlist
     return watchlist._replace(
         shows=tuple(
-            show._replace(history=(*show.history, *claims[show.id])) if show.id in claims else show
+            show._replace(history=(*show.history, claims[show.id]._replace(is_hand_edit=True)))
+            if show.id in claims
+            else show
             for show in watchlist.shows
         )
     )

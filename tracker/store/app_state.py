@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from tracker.errors import WatchlistUnreadable
+from tracker.model.show import Show
 from tracker.store.files import atomic
 from tracker.store.files.stamp import real_path
 
@@ -65,6 +68,41 @@ class AppState:
         with suppress(OSError):
             text = json.dumps(dict(values), ensure_ascii=False, indent=1)
             atomic.write_private(self._path, text.encode("utf-8", errors="replace"), durable=True)
+
+
+class HandEditDays:
+    """The days on which edits of status and release by hand were first seen, until a history has them."""
+
+    def __init__(self, state: Path, watchlist: Path) -> None:
+        self._state = state
+        self._watchlist = watchlist
+
+    @cached_property
+    def _file(self) -> AppState:
+        return AppState(self._state / "hand-edits" / f"{state_name(self._watchlist)}.json")
+
+    @cached_property
+    def _days(self) -> dict[str, Any]:
+        return self._file.load()
+
+    def get(self, show: Show) -> date | None:
+        """Return the day of the edit that this show has now, None for one that is not known."""
+        match self._days.get(show.id):
+            case [str(values), str(day)] if values == _edited_values(show):
+                with suppress(ValueError):
+                    return date.fromisoformat(day)
+        return None
+
+    def save(self, days: Iterable[tuple[Show, date]]) -> None:
+        """Keep these days and no others, if possible."""
+        new = {show.id: [_edited_values(show), day.isoformat()] for show, day in days}
+        if new != self._days:
+            self._days = new
+            self._file.save(new)
+
+
+def _edited_values(show: Show) -> str:
+    return f"{show.status.value if show.status else ''} {show.release.text if show.release else ''}"
 
 
 class LastSeenFile:

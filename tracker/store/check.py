@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
+from tracker.model.history import ME
 from tracker.model.show import Person, Show
 from tracker.store.codec import DecodeError, decode_person, decode_show
 from tracker.store.document import Block, find_line, guess_value, read_data
@@ -101,7 +102,9 @@ def _find_doubts(show: Show, today: date) -> list[tuple[str, str]]:
     doubts = []
     for number, claim in enumerate(show.history):
         if claim.on is None:
-            doubts.append((f"history[{number}].on", "a claim without a day; add on = 2026-05-14, the day it was said."))
+            if claim.source != ME:
+                reason = "a claim without a day; add on = 2026-05-14, the day it was said."
+                doubts.append((f"history[{number}].on", reason))
         elif claim.on > today and not claim.on_text:
             doubts.append((f"history[{number}].on", f"a claim of {claim.on}, which is still to come."))
         if claim.status is None and claim.release is None and not claim.note:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple, Protocol
 
 from tracker.errors import Conflict, WatchlistUnwritable
-from tracker.model.history import fold_history, hand_edit_claim, mark_region
 from tracker.model.show import Show
-from tracker.store.codec import encode, encode_show
-from tracker.store.document import Block, begins_entry, read_block
+from tracker.store.codec import encode_show
+from tracker.store.document import Block, begins_entry
 from tracker.store.journal import TextChange
 from tracker.store.merge.three_way import ConflictKey, MergedFile, merge_files
 from tracker.store.show_writer import verify_text, write_show
 from tracker.store.snapshot import Snapshot, read_snapshot, replace_blocks
-from tracker.store.toml.editor import edit_block, format_block, remove_entry
+from tracker.store.toml.editor import format_block, remove_entry
 from tracker.store.undo import apply_changes
 from tracker.text import clean_line, slug
 
@@ -70,47 +68,6 @@ class UpdateShows(NamedTuple):
             sentence = f"changed meanwhile: {'; '.join(map(str, conflicts))}. Nothing was written."
             raise Conflict(sentence, differences)
         return _plan_blocks(snapshot, blocks)
-
-
-class RecordHandEdits(NamedTuple):
-    """Append to the histories what was said by editing status or release in the file.
-
-    Undo takes the hand edits back too: without that they would be noted again.
-    """
-
-    show_ids: Sequence[str]
-    label: str
-    today: date
-    region: str = ""
-    """The owner's country, whose releases count."""
-
-    def apply(self, snapshot: Snapshot) -> EditPlan:
-        blocks = {}
-        for show_id in self.show_ids:
-            show = snapshot.watchlist.find(show_id)
-            if show is not None and snapshot.block_of(show_id).has_hand_edit:
-                after = show.record((), self.today, self.region)
-                blocks[show_id] = write_show(snapshot.block_of(show_id), after)
-        plan = _plan_blocks(snapshot, blocks)
-        return plan._replace(changes=tuple(map(self._before_hand_edit, plan.changes)))
-
-    def _before_hand_edit(self, change: TextChange) -> TextChange:
-        """Return the change as if its entry had still said what its history says."""
-        show = read_block("show", change.before).value
-        if not isinstance(show, Show):
-            return change
-        hand_edit = hand_edit_claim(show.status, show.release, show.history, self.today)
-        state = fold_history(mark_region(show.history, self.region))
-        # What was there before the first claim of all is not known: then the owner's key stays.
-        values = {
-            name: encode(name, value)
-            for name, value, edited in (
-                ("status", state.status, hand_edit and hand_edit.status),
-                ("release", state.window, hand_edit and hand_edit.release),
-            )
-            if edited is not None and value is not None
-        }
-        return change._replace(before=edit_block("show", change.before, values))
 
 
 class AddShow(NamedTuple):
@@ -190,6 +147,8 @@ class RevertChange(NamedTuple):
         reverted = apply_changes(snapshot, (TextChange(self.after, self.before, self.lead, self.follow),))
         if not isinstance(reverted, Snapshot):
             raise Conflict(f"“{self.label}” cannot be done: {reverted}. The file is as it was.")
+        if reverted.data == snapshot.data and self.before != self.after:
+            raise Conflict(f"“{self.label}” cannot be done: what it changed is in the history by now.")
         after = self.then.apply(reverted).snapshot if self.then is not None else reverted
         return plan_rewrite(snapshot, after.text)
 

@@ -18,7 +18,7 @@ from tracker.model.episode import Episode
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import SourceState
-from tracker.sqlite import is_damaged, open_database, transaction
+from tracker.sqlite import TIMEOUT, is_damaged, open_database, transaction
 
 # msgspec is imported where records are read and written: a look at the next episodes does without.
 
@@ -60,7 +60,8 @@ T = TypeVar("T")
 class SourceDatabase:
     """The source states, decisions and news of one watchlist.
 
-    Its methods raise `TrackerError` if the file cannot be read or written. A damaged one is set aside.
+    Its methods raise `TrackerError` if the file cannot be read or written. A damaged one reads as empty, and is set
+    aside by the next write.
 
     Args:
         path: The file, which need not exist.
@@ -98,17 +99,10 @@ class SourceDatabase:
         self._write("UPDATE word SET heard = ? WHERE source = ? AND key = ?", rows)
 
     def next_episodes(self) -> dict[SourceId, Episode]:
-        """Return the next episodes that sources named, without decoding the records.
-
-        Writes nothing, also where the file is missing or damaged; then there are none.
-        """
+        """Return the next episodes that sources named, without decoding the records; none if they cannot be read."""
         episodes: dict[SourceId, Episode] = {}
-        if not self.path.exists():
-            return episodes
-        uri = f"{self.path.absolute().as_uri()}?mode=ro"
-        with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True, timeout=1)) as database:
-            database.text_factory = lambda text: text.decode(errors="replace")
-            for source, key, episode in database.execute(_EPISODES):
+        with suppress(TrackerError):
+            for source, key, episode in self._read(_EPISODES):
                 with suppress(ValueError, TypeError):
                     season, number, title, on, at = json.loads(episode)
                     day = date.fromisoformat(on) if on else None
@@ -184,6 +178,7 @@ class SourceDatabase:
         self._write("DELETE FROM news WHERE number = ?", [(number,) for number in numbers])
 
     def _read(self, statement: str, *values: object) -> list[Any]:
+        """Return rows; none of a file that is missing, damaged or of another version. Writes nothing."""
         if self.stamp is None:
             return []
 
@@ -191,7 +186,16 @@ class SourceDatabase:
             with closing(self._open()) as database:
                 return database.execute(statement, values).fetchall()
 
-        return self._attempt(read)
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(uri, uri=True, timeout=TIMEOUT)) as database:
+                database.text_factory = _decode_text
+                return database.execute(statement, values).fetchall() if _version(database) == _VERSION else []
+        except sqlite3.Error as error:
+            if is_damaged(error):
+                return []
+            # A killed writer left a journal, which only an open for writing rolls back.
+            return self._attempt(read)
 
     def _write(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         if not (rows := list(rows)):
@@ -211,8 +215,7 @@ class SourceDatabase:
             self._set_aside()
             database = open_database(self.path, "", durable=True)
             _make_tables(database)
-        # A byte that is no text must not keep all the others from being read.
-        database.text_factory = lambda data: data.decode(errors="replace")
+        database.text_factory = _decode_text
         return database
 
     def _set_aside(self) -> None:
@@ -230,6 +233,11 @@ class SourceDatabase:
                 return action()
         except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
             raise TrackerError(f"what the services said cannot be kept: {self.path}: {error}.") from None
+
+
+def _decode_text(data: bytes) -> str:
+    # A byte that is no text must not keep all the others from being read.
+    return data.decode(errors="replace")
 
 
 def _make_tables(database: sqlite3.Connection) -> bool:

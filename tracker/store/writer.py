@@ -20,7 +20,7 @@ from tracker.store.files.stamp import read_stamp
 from tracker.store.files.swap import ChangedMeanwhileError
 from tracker.store.journal import Journal, JournalEntry, TextChange
 from tracker.store.merge.three_way import merge_files
-from tracker.store.operations import EditPlan, Operation, RecordHandEdits, plan_rewrite
+from tracker.store.operations import EditPlan, Operation, plan_rewrite
 from tracker.store.snapshot import Snapshot
 from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 from tracker.store.watchlist_file import FileVersion, WatchlistFile, explain_os_error
@@ -68,7 +68,7 @@ class WatchlistWriter:
             TrackerError: The edit does not fit the file, or the file cannot be written; it is untouched.
         """
         with hold_lock(self._lock):
-            plan = self._write(operation.apply, is_external=isinstance(operation, RecordHandEdits))
+            plan = self._write(operation.apply)
             if plan.changes:
                 self._log(lambda: self.journal.add(self._entry(operation, plan)))
             return self._file.snapshot
@@ -100,10 +100,6 @@ class WatchlistWriter:
         if stamp is None or stamp.size > MAX_COPIED_BYTES:
             return False
         return self.backups.is_unknown(stamp.size, stamp.modified_ns)
-
-    def was_undone(self, label: str) -> bool:
-        """Return whether redo would make an edit of this label."""
-        return any(entry.label == label for entry in self.journal.read()[1])
 
     def undo(self) -> str:
         """Undo the last edit and return its label; raise `Conflict` if what it wrote was changed since."""
@@ -176,20 +172,15 @@ class WatchlistWriter:
 
         self._write(plan)
 
-    def _write(self, edit: Callable[[Snapshot], EditPlan], *, is_external: bool = False) -> EditPlan:
-        """Plan and write an edit; again if somebody without the lock writes the file at that moment.
-
-        Args:
-            edit: Plans the edit.
-            is_external: Whether the edit only records what somebody else changed.
-        """
+    def _write(self, edit: Callable[[Snapshot], EditPlan]) -> EditPlan:
+        """Plan and write an edit; again if somebody without the lock writes the file at that moment."""
         plan: EditPlan | None = None
         for _ in range(MAX_TRIES):
             snapshot = self._file.load(settled=True)
             self.back_up_replaced()
             if plan is not None and _is_in_file(plan, snapshot):
                 return plan
-            if self._observer is not None and not is_external:
+            if self._observer is not None:
                 self._observer.before_edit(snapshot)
             plan = edit(snapshot)
             if not plan.changes:
@@ -204,7 +195,7 @@ class WatchlistWriter:
                     plan = None
             else:
                 if self._observer is not None:
-                    (self._observer.before_edit if is_external else self._observer.after_edit)(plan.snapshot)
+                    self._observer.after_edit(plan.snapshot)
                 return plan
         raise WatchlistUnwritable(
             f"{self._file.path} is being written all the time by another program; try again when that has ended."

@@ -61,6 +61,7 @@ MAIN_KEYS: Final = _keys(
     ("Record", (
         ("status", "s", "record_status", "status", "Record a status: pick it, Enter, Enter"),
         ("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note"),
+        ("note", "N", "note", "note", "Write what was edited by hand into the history"),
         ("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address"),
         ("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "]"),
         ("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "["),

@@ -13,6 +13,7 @@ from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status, line_for
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.model.window import describe_countdown, overdue_by
+from tracker.tui.bindings import key_named
 from tracker.tui.theme import STATUS_COLOURS, Glyphs
 
 MUTED = "$foreground-muted"
@@ -153,6 +154,8 @@ def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
         arrow = f" {glyphs.arrow}" if claim.url else ""
         parts.append(Content.styled(f"{claim.source or 'no source'}{arrow}", "$text-accent"))
     parts += [Content(line) for line in claim.note.splitlines()]
+    if claim.is_hand_edit:
+        parts.append(Content.styled(f"by hand, not yet in the history: {key_named('note').key_text} notes it", MUTED))
     day = Content.styled(f"{claim.date_text or 'undated':<10}  ", MUTED)
     indent = " " * 12
     if width < NARROW:

@@ -59,6 +59,12 @@ def set_fields(context: Context) -> None:
         raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
 
 
+def note(context: Context) -> None:
+    """Record hand edits as claims."""
+    context.open()
+    say(context.tracker.edits.note(context.arguments.id).label)
+
+
 def remove(context: Context) -> None:
     """Take a show off the list."""
     context.open().get(context.arguments.id)

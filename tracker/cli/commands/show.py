@@ -129,6 +129,8 @@ def _step_lines(step: Step) -> list[str]:
     text = " ".join(filter(None, (status, window, f"({effect})" if effect else ""))) or "note"
     source = f"  — {claim.source}" if claim.source else ""
     lines = [f"  {fit(claim.date_text or 'undated', 10)}  {text}{source}"]
+    if claim.is_hand_edit:
+        lines.append("              by hand, not yet in the history: tracker note writes it there")
     return lines + [f"              {text}" for text in (*claim.note.splitlines(), claim.url) if text]
 
 

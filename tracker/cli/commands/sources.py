@@ -12,7 +12,7 @@ from tracker.cli.json_output import print_json, proposal_json, search_result_jso
 from tracker.cli.output import BOLD, GREY
 from tracker.errors import BadValue, NothingToUndo, SourceError
 from tracker.model.matching import SearchResult, find_same_title
-from tracker.model.news import NewsItem
+from tracker.model.news import GRADES, NewsItem
 from tracker.model.proposal import Proposal
 from tracker.model.source_record import parse_source_id
 from tracker.service.notify import run_notify_command
@@ -95,9 +95,13 @@ def refresh(context: Context) -> int:
 
 def print_news(context: Context) -> None:
     """Print what changed since the last look, or undo one change."""
-    inbox, arguments = context.tracker.inbox, context.arguments
+    inbox, arguments, changes = context.tracker.inbox, context.arguments, context.tracker.external_changes
     context.open()
-    context.tracker.external_changes.check()
+    new: tuple[NewsItem, ...] = ()
+    if arguments.undo is None and not arguments.mark_seen:
+        new = changes.find()
+    else:
+        changes.check()
     if arguments.undo is not None:
         item = next((item for item in inbox.items() if item.number == arguments.undo), None)
         if item is None:
@@ -105,7 +109,8 @@ def print_news(context: Context) -> None:
         say(inbox.undo(item).label)
         return
     since = arguments.since
-    items = inbox.unread() if since is None else inbox.items(datetime.combine(since, time()).astimezone())
+    kept = inbox.unread() if since is None else inbox.items(datetime.combine(since, time()).astimezone())
+    items = sorted((*new, *kept), key=lambda item: GRADES.index(item.grade))
     if arguments.json:
         print_json([item.as_json() for item in items])
     elif items:

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tracker.model.formatting import describe_effect
-from tracker.model.history import Claim, fold_history
+from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status, step_status
 from tracker.model.window import Window
@@ -100,7 +100,7 @@ class RecordForm(Form[Claim]):
         window = field.parse()
         if isinstance(window, Window) and len(self._shows) == 1:
             claim = Claim(on=date.max, release=window, source=self.field("source").text or "me")
-            last_step = fold_history((*self._shows[0].history, claim)).steps[-1]
+            last_step = self._shows[0].with_claims(claim).history_state.steps[-1]
             if effect := describe_effect(last_step):
                 field.show_note(f"{self.glyphs.arrow} {window.span}{self.glyphs.dot}{effect}")
 

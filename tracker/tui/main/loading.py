@@ -1,4 +1,4 @@
-"""What the start does without, read after the first paint: the rest of the list, source states, edits by hand."""
+"""What the start does without, read after the first paint: the rest of the list, source states, lost edits."""
 
 from __future__ import annotations
 
@@ -64,7 +64,6 @@ class Loader:
 
     def start(self, *, is_polling: bool) -> None:
         """Read all else soon, now that the list is complete."""
-        self.record_hand_edits()
         freeze_memory()
         if is_polling:
             # It takes a look into the journal, for which nobody should wait at the start.
@@ -78,6 +77,7 @@ class Loader:
 
         def load() -> _Loaded:
             is_new = tracker.states.load()
+            tracker.watchlist.keep_hand_edit_days()
             tracker.external_changes.check()
             return _Loaded(is_new, tracker.inbox.count())
 
@@ -120,29 +120,11 @@ class Loader:
             return {}
         return self._tracker.states.next_episodes(shows)
 
-    def record_hand_edits(self) -> None:
-        """Record in the histories what was edited by hand; it may be thousands in a list that was never opened."""
-        run_in_thread(self._host, "background", self._tracker.edits.record_hand_edits, then(self._show_hand_edits))
-
     def find_lost_edits(self) -> None:
-        """Find edits that another program's save took back; then record what was edited by hand."""
+        """Find edits that another program's save took back."""
 
-        def find() -> tuple[Outcome | None, Outcome | None]:
-            return self._tracker.edits.set_aside_lost(), self._tracker.edits.record_hand_edits()
+        def show(lost: Outcome | TrackerError | None) -> None:
+            if isinstance(lost, Outcome):
+                self._host.notify(lost.label, severity="warning", markup=False, timeout=15)
 
-        def show(outcomes: tuple[Outcome | None, Outcome | None] | TrackerError) -> None:
-            if not isinstance(outcomes, TrackerError):
-                lost, by_hand = outcomes
-                self._show_hand_edits(by_hand)
-                if lost is not None:
-                    self._host.notify(lost.label, severity="warning", markup=False, timeout=15)
-
-        run_in_thread(self._host, "background", find, then(show))
-
-    def _show_hand_edits(self, outcome: Outcome | TrackerError | None) -> None:
-        if isinstance(outcome, Outcome):
-            self._host.show_watchlist()
-            self._host.update_details()
-            # It says more of the same than that the file changed.
-            self._host.clear_notifications()
-            self._host.notify(outcome.label, title="Noted from the file; u takes it back", markup=False)
+        run_in_thread(self._host, "background", self._tracker.edits.set_aside_lost, then(show))

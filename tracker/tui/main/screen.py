@@ -600,6 +600,10 @@ class MainScreen(Screen[None]):
         title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
         self.app.push_screen(Prompt(Content(f"Tag {title}"), "", "a tag that all have already is taken away"), tag)
 
+    def action_note(self) -> None:
+        if shows := self._chosen_for_edit():
+            self.edits.run(lambda: self.tracker.edits.note([show.id for show in shows]))
+
     def action_remove(self) -> None:
         if not (shows := self._chosen_for_edit()):
             return
