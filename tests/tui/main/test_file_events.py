@@ -73,18 +73,33 @@ async def test_file_is_polled(make_tracker: Make) -> None:
         assert app.tracker.watchlist.current.find("velvet") is not None
 
 
-async def test_hand_edit_is_recorded_and_undone(make_tracker: Make) -> None:
+async def test_hand_edit_is_shown_and_noted(make_tracker: Make) -> None:
+    edited = SAMPLE.replace('title = "Salt Road"\nstatus = "filming"', 'title = "Salt Road"\nstatus = "out"')
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Salt Road")
-        app.tracker.path.write_text(
-            app.file.replace('title = "Salt Road"\nstatus = "filming"', 'title = "Salt Road"\nstatus = "out"')
-        )
+        app.tracker.path.write_text(edited)
         await look(app)
-        assert app.toasts == ["Salt Road is released by your own hand"]
+        assert app.toasts == ["Salt Road: released"]
+        assert "2026-11-23 ● released me by hand, not yet in the history: N notes it" in app.pane("status")
+        assert app.file == edited
+        await app.press("N")
+        assert app.toasts == ["Salt Road: released, noted from the file"]
         assert 'on = 2026-11-23\nstatus = "released"\nsource = "me"\n' in app.file
-        assert "2026-11-23 ● released me" in app.pane("status")
+        assert "by hand" not in app.pane("status")
         await app.press("u")
-        assert app.file == SAMPLE
+        assert app.file == edited
+
+
+async def test_app_that_is_only_open_writes_nothing(make_tracker: Make) -> None:
+    """An editor that saves while one types makes no claims."""
+    async with open_app(make_tracker(SAMPLE)) as app:
+        path = app.tracker.path
+        for release in ("2027", "2027-0", "2027-05", "2027-05-1", "2027-05-14"):
+            text = SAMPLE.replace('"Salt Road"\n', f'"Salt Road"\nrelease = "{release}"\n', 1)
+            path.write_text(text)
+            before = path.stat()
+            await look(app)
+            assert (app.file, path.stat()) == (text, before)
 
 
 async def test_new_title_takes_cursor_and_mark_along(make_tracker: Make) -> None:

@@ -125,10 +125,11 @@ async def test_read_only_file_has_edits_saved_later(make_tracker: Make, monkeypa
         assert app.file.count('source = "me"') == before.count('source = "me"') + 2
 
 
-async def test_hand_edit_is_recorded_at_the_start(make_tracker: Make) -> None:
-    async with open_app(make_tracker(entry("[Amber]", "filming").replace('"filming"', '"released"', 1))) as app:
-        assert app.toasts == ["[Amber] is released by your own hand"]
-        assert 'on = 2026-11-23\nstatus = "released"\nsource = "me"\n' in app.file
+async def test_hand_edit_is_shown_at_the_start(make_tracker: Make) -> None:
+    text = entry("[Amber]", "filming").replace('"filming"', '"released"', 1)
+    async with open_app(make_tracker(text)) as app:
+        assert (app.toasts, app.file) == ([], text)
+        assert "by hand, not yet in the history" in app.pane("status")
 
 
 async def test_first_start_says_where_the_list_is(make_tracker: Make) -> None:
