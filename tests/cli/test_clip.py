@@ -210,7 +210,7 @@ def test_titles_of_a_list_are_printed_and_picked(run: Run, reads: Reads, article
         {"value": "It's a Road", "quote": DATED},
     ]
     run("clip", article, "--title", " It's a  Road ")
-    assert [title for _, title in asked] == ["", "", "It's a  Road"]
+    assert [title for _, title in asked] == ["", "", "It's a Road"]
 
 
 @pytest.mark.parametrize("how", [["--add"], ["--to", "old-ferry"], ["--add", "--json"]])
