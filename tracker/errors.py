@@ -13,6 +13,7 @@ TrackerError                      1  refused
 │   ├── WatchlistMissing          3  there is no file
 │   └── EntryUnreadable           3  one entry of it cannot be read
 ├── WatchlistUnwritable           3  the file or its folder refuses the new text
+│   └── WatchlistLocked           3  another process is writing it
 ├── Conflict                      4  the same thing was changed by somebody else meanwhile
 └── SourceError                   5  a source did not answer as expected
     ├── SourceOffline             5  no network, no such host, no answer
@@ -87,6 +88,15 @@ class WatchlistUnwritable(TrackerError):
     """The new text could not be written; the old file is untouched."""
 
     EXIT_CODE = 3
+
+
+class WatchlistLocked(WatchlistUnwritable):
+    """Another process holds the lock of the watchlist."""
+
+    def __init__(self, sentence: str, holder: str) -> None:
+        super().__init__(sentence)
+        self.holder = holder
+        """What the process is called."""
 
 
 class Difference(NamedTuple):

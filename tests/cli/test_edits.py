@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import tomllib
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from tests.cli.helpers import Run
+from tracker.paths import Paths
+from tracker.store.app_state import state_name
 
 
 def entry(path: Path, place: int) -> dict[str, Any]:
@@ -52,6 +55,23 @@ def test_add_makes_a_missing_list(run: Run, tmp_path: Path) -> None:
     assert (code, out) == (0, "last-bus\n")
     assert str(new) in err
     assert [show["title"] for show in tomllib.loads(new.read_text())["show"]] == ["Last Bus"]
+
+
+def test_edit_says_who_it_waits_for(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = Paths(path).state / "locks" / f"{state_name(path)}.lock"
+    lock.parent.mkdir(parents=True)
+    lock.write_text("1 tracker refresh")
+    for name in ("NOTICE_AFTER", "TIMEOUT"):
+        monkeypatch.setattr(f"tracker.store.files.lock.{name}", 1e-9)
+    before = path.read_text()
+    with lock.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        code, out, err = run("set", "old-ferry", "rating=3")
+        assert run("list")[0] == 0
+    waiting, refused = err.splitlines()
+    assert (code, out, path.read_text()) == (3, "", before)
+    assert waiting == "waiting for tracker refresh (process 1), which is writing the watchlist …"
+    assert "tracker refresh (process 1) holds the watchlist" in refused
 
 
 def test_status_appends_a_claim(run: Run, path: Path) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from tracker.errors import BadValue, Conflict, ReadOnly, UnknownShow, WatchlistUnwritable
+from tracker.errors import BadValue, Conflict, ReadOnly, UnknownShow, WatchlistLocked, WatchlistUnwritable
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
@@ -15,6 +17,7 @@ from tracker.paths import Paths
 from tracker.service.edits import Edits
 from tracker.service.outcome import Outcome
 from tracker.service.tracker import Tracker
+from tracker.store.app_state import state_name
 
 FERRY = '[[show]]\ntitle = "Old Ferry"\n\n[[show]]\ntitle = "Last Tram"\n'
 TODAY = date(2026, 11, 23)
@@ -243,3 +246,46 @@ def test_state_folder_that_cannot_be_written(tracker: Tracker) -> None:
     tracker.paths.state.write_text("a file is in the way")
     assert "not undoable" in tracker.edits.set_fields({"old-ferry": {"rating": 5}}).label
     assert get(tracker).rating == 5
+
+
+# Another process that writes
+
+
+@pytest.fixture
+def held(tracker: Tracker) -> Iterator[Tracker]:
+    """Return a tracker whose lock process 1 seems to hold."""
+    lock = tracker.paths.state / "locks" / f"{state_name(tracker.path)}.lock"
+    lock.parent.mkdir(parents=True)
+    lock.write_text("1 tracker refresh")
+    with lock.open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield tracker
+
+
+def test_locked_list_refuses_edits(held: Tracker) -> None:
+    before = held.path.read_bytes()
+    held.patience = lambda: 1e-9
+    with pytest.raises(WatchlistLocked, match=r"tracker refresh \(process 1\) holds the watchlist"):
+        held.edits.set_fields({"old-ferry": {"rating": 3}})
+    with pytest.raises(WatchlistLocked):
+        held.edits.undo()
+    assert held.path.read_bytes() == before
+
+
+def test_wait_for_another_process_leaves_threads_alone(held: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.store.files.lock.NOTICE_AFTER", 0)
+    is_free: list[bool] = []
+
+    def look(holder: str) -> None:
+        def take() -> None:
+            is_free.append(held.watchlist.lock.acquire(blocking=False))
+
+        thread = Thread(target=take)
+        thread.start()
+        thread.join()
+        held.patience = lambda: 1e-9
+
+    held.on_wait = look
+    with pytest.raises(WatchlistLocked):
+        held.edits.set_fields({"old-ferry": {"rating": 3}})
+    assert is_free == [True]

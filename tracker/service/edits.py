@@ -23,12 +23,12 @@ from tracker.model.formatting import (
 from tracker.model.history import ME, Claim, fold_history
 from tracker.model.news import NewsItem
 from tracker.model.show import Show
-from tracker.service.new_list import NewList
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
 from tracker.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from tracker.service.new_list import NewList
     from tracker.store.operations import Operation
     from tracker.store.writer import WatchlistWriter
 
@@ -94,7 +94,7 @@ class Edits:
 
     def set_aside(self, show_id: str, values: Mapping[str, Any]) -> None:
         """Keep values that lost a conflict in the journal: redo writes them."""
-        with self._watchlist.lock:
+        with self._locked():
             if operation := self._plan_fields({show_id: values}, {}):
                 self._writer.set_aside(operation)
             self._show_file()
@@ -106,7 +106,7 @@ class Edits:
 
         Unlike `set_fields` it takes `follows` as it is, neither status nor release, and whole claims.
         """
-        with self._watchlist.lock:
+        with self._locked():
             show = self._watchlist.current.get(show_id)
             fields = {name: (getattr(show, name), value) for name, value in values.items()}
             before = self._watchlist.text_of(show_id)
@@ -233,15 +233,21 @@ class Edits:
     @contextmanager
     def _editing(self) -> Iterator[None]:
         """Refuse an edit of a read-only list; show the file after the edit."""
-        with self._watchlist.lock:
-            if why := self._watchlist.why_read_only:
-                raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
+        if why := self._watchlist.why_read_only:
+            raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
+        with self._locked():
             self._watchlist.keep_hand_edit_days()
             try:
                 yield
             finally:
                 # Also where it is refused: what is in the way should be seen.
                 self._show_file()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other processes from writing, then other threads: who waits for a process must not stop the screen."""
+        with self._writer.hold(), self._watchlist.lock:
+            yield
 
     def _show_file(self) -> None:
         self._watchlist.show_snapshot(self._watchlist.snapshot)

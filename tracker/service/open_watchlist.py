@@ -13,7 +13,6 @@ from tracker.model.history import Claim, hand_edit_claim
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.paths import Paths
-from tracker.service.new_list import explain_missing
 from tracker.store.app_state import HandEditDays
 from tracker.store.files.stamp import FileStamp
 from tracker.store.snapshot import Snapshot
@@ -48,7 +47,7 @@ class OpenWatchlist:
     ) -> None:
         self.as_of = as_of
         self.now = now
-        self.file = WatchlistFile(paths.watchlist, lambda: explain_missing(paths))
+        self.file = WatchlistFile(paths.watchlist, self._explain_missing)
         self.current = Watchlist()  # what the file says, seen on `today`
         self.hand_edits: Mapping[str, Claim] = {}
         """Claims that were made by editing the file and are in no history yet, by show id; part of `current`."""
@@ -154,6 +153,11 @@ class OpenWatchlist:
             if show.id in edited
             and (claim := hand_edit_claim(show.status, show.release, show.history, self.hand_edit_day(show)))
         }
+
+    def _explain_missing(self) -> str:
+        from tracker.service.new_list import explain_missing  # only a list that is missing needs it
+
+        return explain_missing(self._paths)
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the file, in the order of lines."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from tracker.errors import ExportError, WatchlistUnreadable
 from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
 from tracker.paths import Paths
-from tracker.service.new_list import NewList
 from tracker.service.open_watchlist import OpenWatchlist
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from tracker.service.file_monitor import FileMonitor
     from tracker.service.inbox import Inbox
     from tracker.service.linking import Linking
+    from tracker.service.new_list import NewList
     from tracker.service.proposals import Proposals
     from tracker.service.refresh import RefreshRun
     from tracker.service.source_states import SourceStates
@@ -49,6 +49,10 @@ class Tracker:
     def __init__(self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now) -> None:
         self.paths = paths
         self.now = now
+        self.patience: Callable[[], float | None] = lambda: None
+        """Returns for how many seconds an edit waits for another process that writes; None for the usual five."""
+        self.on_wait: Callable[[str], None] = lambda holder: None
+        """Is called with the name of who an edit has been waiting for, for half a second."""
         self.watchlist = OpenWatchlist(paths, as_of=as_of, now=now, region=lambda: self.settings.region)
 
     @property
@@ -90,6 +94,8 @@ class Tracker:
 
     @cached_property
     def new_list(self) -> NewList:
+        from tracker.service.new_list import NewList
+
         return NewList(self.paths, self.as_of, lambda: self._writer)
 
     @cached_property
@@ -203,11 +209,14 @@ class Tracker:
 
     @cached_property
     def _writer(self) -> WatchlistWriter:
+        from tracker.store.files.lock import TIMEOUT, Waiting
         from tracker.store.writer import (
             WatchlistWriter,  # what only an edit needs would double the start of `tracker list`
         )
 
-        return WatchlistWriter(self.watchlist.file, self.paths.state, self.now, self.external_changes)
+        # The app may set these when the writer is there already.
+        waiting = Waiting(lambda: self.patience() or TIMEOUT, lambda holder: self.on_wait(holder))  # noqa: PLW0108
+        return WatchlistWriter(self.watchlist.file, self.paths.state, self.now, self.external_changes, waiting)
 
     @cached_property
     def _source_database(self) -> SourceDatabase:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import local
 from typing import Final, Protocol
 
 from tracker.errors import Conflict, NothingToUndo, WatchlistUnwritable
@@ -15,7 +16,7 @@ from tracker.store.app_state import state_name
 from tracker.store.backups import MAX_COPIED_BYTES, BackupFolder
 from tracker.store.document import begins_entry
 from tracker.store.files import atomic
-from tracker.store.files.lock import hold_lock
+from tracker.store.files.lock import Waiting, hold_lock
 from tracker.store.files.stamp import read_stamp
 from tracker.store.files.swap import ChangedMeanwhileError
 from tracker.store.journal import Journal, JournalEntry, TextChange
@@ -47,10 +48,16 @@ class WatchlistWriter:
         state: The state folder.
         now: The clock.
         observer: Is told of the file before and after each edit.
+        waiting: How it waits for another process that writes.
     """
 
     def __init__(
-        self, file: WatchlistFile, state: Path, now: Callable[[], datetime], observer: EditObserver | None = None
+        self,
+        file: WatchlistFile,
+        state: Path,
+        now: Callable[[], datetime],
+        observer: EditObserver | None = None,
+        waiting: Waiting = Waiting(),  # noqa: B008 - a value
     ) -> None:
         self.journal = Journal(state / "journal", file.path)
         self.backups = BackupFolder(state / "versions", file.path)
@@ -58,8 +65,25 @@ class WatchlistWriter:
         """What went wrong with the journal of the last edit; "" for nothing."""
         self._file = file
         self._lock = state / "locks" / f"{state_name(file.path)}.lock"
+        self._waiting = waiting
+        self._held = local()  # how often this thread holds the lock
         self._now = now
         self._observer = observer
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Hold the lock between processes while the body runs, which may hold it again.
+
+        Raises:
+            WatchlistLocked: Another process holds it for too long.
+        """
+        depth = getattr(self._held, "depth", 0)
+        with nullcontext() if depth else hold_lock(self._lock, self._waiting):
+            self._held.depth = depth + 1
+            try:
+                yield
+            finally:
+                self._held.depth = depth
 
     def apply(self, operation: Operation) -> Snapshot:
         """Apply an edit to the file as it is now, and add it to the journal.
@@ -67,7 +91,7 @@ class WatchlistWriter:
         Raises:
             TrackerError: The edit does not fit the file, or the file cannot be written; it is untouched.
         """
-        with hold_lock(self._lock):
+        with self.hold():
             plan = self._write(operation.apply)
             if plan.changes:
                 self._log(lambda: self.journal.add(self._entry(operation, plan)))
@@ -79,14 +103,14 @@ class WatchlistWriter:
         Raises:
             TrackerError: The edit does not fit the file.
         """
-        with hold_lock(self._lock):
+        with self.hold():
             plan = operation.apply(self._file.load())
             if plan.changes:
                 self._log(lambda: self.journal.add_aside(self._entry(operation, plan)))
 
     def set_lost_edits_aside(self) -> tuple[str, ...]:
         """Find edits that another program's save of an older text took back; redo makes them. Return their labels."""
-        with hold_lock(self._lock):
+        with self.hold():
             done, _ = self.journal.read()
             lost = find_lost_edits(done, (block.text for block in self._file.load().blocks)) if done else []
             if lost:
@@ -103,7 +127,7 @@ class WatchlistWriter:
 
     def undo(self) -> str:
         """Undo the last edit and return its label; raise `Conflict` if what it wrote was changed since."""
-        with hold_lock(self._lock):
+        with self.hold():
             done, _ = self.journal.read()
             if not done:
                 raise NothingToUndo("there is nothing to undo.")
@@ -113,7 +137,7 @@ class WatchlistWriter:
 
     def redo(self) -> str:
         """Make the last undone edit again and return its label; raise `Conflict` as `undo`."""
-        with hold_lock(self._lock):
+        with self.hold():
             _, undone = self.journal.read()
             if not undone:
                 raise NothingToUndo("there is nothing to redo.")
@@ -127,7 +151,7 @@ class WatchlistWriter:
         Raises:
             WatchlistUnwritable: It cannot be made.
         """
-        with hold_lock(self._lock):
+        with self.hold():
             try:
                 atomic.create(self._file.path, data)
             except FileExistsError:
@@ -142,7 +166,7 @@ class WatchlistWriter:
         Raises:
             WatchlistUnwritable: The backup or the file cannot be written; the file is untouched.
         """
-        with hold_lock(self._lock):
+        with self.hold():
             try:
                 if (stamp := read_stamp(self._file.path)) is not None:
                     self.backups.add_file(self._file.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import ClassVar, Final
 
 from textual import events
@@ -21,6 +22,8 @@ from tracker.tui.theme import choose_glyphs
 
 POLL_EVERY: Final = 0.5
 """Seconds between two looks at the file."""
+KEY_PATIENCE: Final = 0.1
+"""Seconds for which the edit of a key waits for another process that writes: the screen stands still meanwhile."""
 
 
 class TrackerApp(App[int]):
@@ -34,6 +37,8 @@ class TrackerApp(App[int]):
 
     def __init__(self, tracker: Tracker, *, first_start: bool = False, look_every: float = POLL_EVERY) -> None:
         super().__init__()
+        tracker.patience = lambda: KEY_PATIENCE if current_thread() is main_thread() else None
+        tracker.on_wait = lambda holder: self.notify(f"Waiting for {holder}, which is writing the watchlist.")
         self.tracker = tracker
         """The list that is shown."""
         self._first_start = first_start

@@ -21,7 +21,7 @@ from tracker.model.show import Show
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.store.app_state import state_name
-from tracker.store.files.lock import hold_lock
+from tracker.store.files.lock import Waiting, hold_lock
 from tracker.store.files.stamp import read_stamp
 
 WRITERS: Final = 3
@@ -133,7 +133,7 @@ def _under_lock(path: Path, lock: Path, save: Callable[[Path, bytes], None], mar
     while not is_saved:
         stamp = read_stamp(path)
         text = with_mark(path.read_bytes(), mark)
-        with hold_lock(lock, patience=60):
+        with hold_lock(lock, Waiting(lambda: 60)):
             if is_saved := read_stamp(path) == stamp:
                 save(path, text)
 

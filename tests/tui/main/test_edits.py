@@ -7,14 +7,23 @@ from typing import Any, NoReturn
 import pytest
 
 from tests.tui.main.fake_host import FakeHost
-from tracker.errors import Conflict, Difference, EntryUnreadable, NothingToUndo, TrackerError, WatchlistUnwritable
+from tracker.errors import (
+    Conflict,
+    Difference,
+    EntryUnreadable,
+    NothingToUndo,
+    TrackerError,
+    WatchlistLocked,
+    WatchlistUnwritable,
+)
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.service import Outcome
-from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
+from tracker.tui.main.edits import TRIES, EditRunner, step_claims, toggle_tags
 
 DONE = Outcome("done", ("a",))
 LOCKED = WatchlistUnwritable("It is locked.")
+WAITING = "Waiting for tracker refresh, which is writing the watchlist."
 SHOW = Show(id="a", title="Amber", status=Status.FILMING)
 
 
@@ -67,6 +76,62 @@ def test_run_keeps_what_cannot_be_saved(error: TrackerError, keep: bool, is_kept
     edits.run(refuse(error), keep=keep)
     assert bool(edits.unsaved) is is_kept
     assert host.messages == [f"{error}{' The edit is kept: ^s saves it.' if is_kept else ''}"]
+
+
+def locked(times: int, outcome: Outcome = DONE) -> Callable[[], Outcome]:
+    """Return an edit that another process is in the way of, so many times."""
+    left = iter(range(times))
+
+    def edit() -> Outcome:
+        if next(left, None) is not None:
+            raise WatchlistLocked("It is held.", "tracker refresh")
+        return outcome
+
+    return edit
+
+
+class PatientHost(FakeHost):
+    """Leaves it to the test when a timer runs out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timers: list[Callable[[], Any]] = []
+
+    def set_timer(self, delay: float, callback: Callable[[], Any]) -> object:
+        del delay
+        self.timers.append(callback)
+        return None
+
+    def run_timers(self) -> int:
+        """Let all timers run out, one after another, and return how many there were."""
+        count = 0
+        while self.timers:
+            self.timers.pop(0)()
+            count += 1
+        return count
+
+
+@pytest.mark.parametrize(("times", "messages"), [(1, []), (3, [WAITING])])
+def test_run_waits_for_another_process(times: int, messages: list[str]) -> None:
+    host, later = PatientHost(), Outcome("later")
+    edits = runner(host)
+    edits.run(locked(times))
+    edits.run(lambda: later)
+    assert (len(edits.unsaved), host.edits) == (2, [])
+    assert host.run_timers() == times
+    assert (edits.unsaved, host.edits, host.messages) == ([], [DONE, later], messages)
+    edits.run(lambda: later)
+    assert host.edits == [DONE, later, later]
+
+
+def test_run_gives_up_to_wait() -> None:
+    host = PatientHost()
+    edits = runner(host)
+    edits.run(locked(TRIES + 1))
+    assert host.run_timers() == TRIES
+    assert host.messages[1:] == ["It is held. The edit is kept: ^s saves it."]
+    edits.save_again()
+    assert (edits.unsaved, host.edits) == ([], [DONE])
 
 
 def test_run_of_a_refused_edit_shows_the_list_again() -> None:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from tracker.errors import Conflict, EntryUnreadable, TrackerError, WatchlistUnreadable, WatchlistUnwritable
+from tracker.errors import (
+    Conflict,
+    EntryUnreadable,
+    TrackerError,
+    WatchlistLocked,
+    WatchlistUnreadable,
+    WatchlistUnwritable,
+)
 from tracker.model.fields import FIELDS
 from tracker.model.formatting import plural
 from tracker.model.history import Claim
@@ -19,6 +26,10 @@ from tracker.tui.main.host import Host
 
 Edit = Callable[[], Outcome]
 """An edit that can be tried again."""
+TRY_EVERY: Final = 0.45
+"""Seconds until an edit is tried again that another process was in the way of."""
+TRIES: Final = 10
+"""How often it is."""
 
 
 def step_claims(shows: Iterable[Show], by: int, today: date) -> dict[str, Claim]:
@@ -47,18 +58,33 @@ class EditRunner:
         self._edits = edits
         self.unsaved: list[Edit] = []
         """Edits that can be tried again, oldest first."""
+        self._tries_left = 0
+        """How often they are tried again without being asked."""
         self._has_warned = False
 
     def run(self, edit: Edit, *, keep: bool = True) -> None:
-        """Run an edit; a refusal becomes a message, and the edit is kept if `keep` and the file cannot be written."""
+        """Run an edit; a refusal becomes a message, and the edit is kept if `keep` and the file cannot be written.
+
+        Where another process is writing, it is tried again some times.
+        """
+        if keep and self._tries_left:
+            # Behind those that wait already.
+            self._keep(edit)
+            return
         try:
             outcome = edit()
+        except WatchlistLocked as error:
+            if not keep:
+                self._notify_error(str(error))
+                return
+            self._keep(edit)
+            self._tries_left = TRIES
+            self._host.set_timer(TRY_EVERY, self._try_again)
         except (WatchlistUnwritable, WatchlistUnreadable) as error:
             hint = ""
             if keep and not isinstance(error, EntryUnreadable):
-                hint = f" The edit is kept: {key_named('save-again').key_text} saves it."
-                self.unsaved.append(edit)
-                self._host.update_header()
+                hint = _kept_hint()
+                self._keep(edit)
             self._notify_error(f"{error}{hint}")
         except TrackerError as error:
             self._host.show_watchlist()
@@ -135,19 +161,52 @@ class EditRunner:
         """Try what could not be saved, oldest first."""
         if not self.unsaved:
             self._host.notify("Everything is saved.", markup=False, timeout=3)
+        try:
+            self._save_all()
+        except (WatchlistUnwritable, WatchlistUnreadable) as error:
+            self._notify_error(str(error))
+        self._host.show_watchlist()
+
+    def _try_again(self) -> None:
+        """Try again what another process was in the way of; say who it is, and when it takes too long."""
+        self._tries_left -= 1
+        try:
+            self._save_all()
+        except WatchlistLocked as error:
+            if self._tries_left:
+                if self._tries_left == TRIES - 1:
+                    words = f"Waiting for {error.holder}, which is writing the watchlist."
+                    self._host.notify(words, markup=False, timeout=TRIES * TRY_EVERY)
+                self._host.set_timer(TRY_EVERY, self._try_again)
+                return
+            self._notify_error(f"{error}{_kept_hint()}")
+        except (WatchlistUnwritable, WatchlistUnreadable) as error:
+            self._notify_error(f"{error}{_kept_hint()}")
+        self._tries_left = 0
+        self._host.show_watchlist()
+
+    def _save_all(self) -> None:
+        """Try what could not be saved, oldest first.
+
+        Raises:
+            WatchlistUnwritable: The next one cannot be saved yet.
+            WatchlistUnreadable: The same.
+        """
         while self.unsaved:
             try:
                 outcome = self.unsaved[0]()
-            except (WatchlistUnwritable, WatchlistUnreadable) as error:
-                self._notify_error(str(error))
-                break
+            except (WatchlistUnwritable, WatchlistUnreadable):
+                raise
             except TrackerError as error:
                 # It fits the list no more, and never will: it must not bar the others.
                 self._notify_error(f"Given up: {error}")
             else:
                 self._host.show_edit(outcome)
             del self.unsaved[0]
-        self._host.show_watchlist()
+
+    def _keep(self, edit: Edit) -> None:
+        self.unsaved.append(edit)
+        self._host.update_header()
 
     def may_leave(self) -> bool:
         """Return whether the app may end; edits that are not saved are told of once."""
@@ -163,3 +222,7 @@ class EditRunner:
 
     def _notify_error(self, message: str) -> None:
         self._host.notify(message, severity="error", markup=False, timeout=15)
+
+
+def _kept_hint() -> str:
+    return f" The edit is kept: {key_named('save-again').key_text} saves it."
