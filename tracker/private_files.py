@@ -16,10 +16,25 @@ _DEPTH: Final = 3
 """How many folders of the program are above one of its files at most, its own one among them."""
 
 
-def make_private_folder(folder: Path) -> None:
+def make_missing_folders(folder: Path) -> None:
     """Make a folder and those above it that are missing, for their owner only, as the XDG base directories want it.
 
-    Where it or the program's own folder above it is open to others, it is closed to them.
+    Raises:
+        OSError: A folder cannot be made.
+    """
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for place in reversed(missing):
+        with suppress(FileExistsError):
+            place.mkdir(_FOLDER)
+            # The umask may have taken more.
+            place.chmod(_FOLDER)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder as `make_missing_folders` does; close it, and the program's own above it, where others may look in.
 
     Raises:
         OSError: A folder cannot be made.
@@ -34,14 +49,7 @@ def _close_to_others(folder: Path) -> None:
     try:
         mode = stat.S_IMODE(folder.stat().st_mode)
     except FileNotFoundError:
-        missing = [folder]
-        while not missing[-1].parent.exists():
-            missing.append(missing[-1].parent)
-        for place in reversed(missing):
-            with suppress(FileExistsError):
-                place.mkdir(_FOLDER)
-                # The umask may have taken more.
-                place.chmod(_FOLDER)
+        make_missing_folders(folder)
     else:
         if mode != _FOLDER and os.name == "posix":
             with suppress(OSError):

@@ -51,7 +51,12 @@ def arrive(path: Path, monkeypatch: pytest.MonkeyPatch, call: str = "link") -> N
 
 
 def test_starter_is_made_once(path: Path) -> None:
-    assert start().new_list.make_starter()
+    mask = os.umask(0)
+    try:
+        assert start().new_list.make_starter()
+    finally:
+        os.umask(mask)
+    assert [place.stat().st_mode & 0o777 for place in (path, path.parent)] == [0o644, 0o700]
     assert path.read_bytes() == starter_list().read_bytes()
     assert not start().new_list.make_starter()
     assert [*path.parent.iterdir()] == [path]

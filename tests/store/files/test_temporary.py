@@ -66,3 +66,14 @@ def test_leftover_of_somebody_else(tmp_path: Path) -> None:
     assert is_leftover(dead)
     os.chown(dead, 2002, -1)
     assert not is_leftover(dead)
+
+
+@pytest.mark.parametrize(("umask", "mode"), [(0, 0o644), (0o027, 0o640), (0o777, 0o600)])
+def test_open_new_mode(tmp_path: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        for name, wanted in (("shared", 0o644), ("private", None)):
+            os.close(open_new(tmp_path / name, wanted))
+    finally:
+        os.umask(before)
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("shared", "private")] == [mode, 0o600]

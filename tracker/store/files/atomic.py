@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tracker.private_files import make_private_folder
+from tracker.private_files import make_missing_folders, make_private_folder
 from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 from tracker.store.files.swap import ChangedMeanwhileError, KeepOld, replace_expected
 from tracker.store.files.temporary import find_leftovers, link_new, new_temporary, open_new
@@ -92,7 +92,7 @@ def create(path: Path, data: bytes) -> None:
         OSError: The folder or the disk refuses.
     """
     target = real_path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_missing_folders(target.parent)
     handle, temporary = new_temporary(target, _NEW_FILE)
     try:
         _fill(handle, data)

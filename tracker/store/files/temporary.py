@@ -44,15 +44,15 @@ def open_new(path: Path, mode: int | None = None) -> int:
 
     Args:
         path: Where it is made.
-        mode: Its mode, of which the umask may take something; by default it is its owner's only, whatever the umask.
+        mode: Its mode, of which the umask takes what it takes from others; by default it is its owner's only.
 
     Raises:
         FileExistsError: Something has the name, if only a link that leads nowhere.
         OSError: It cannot be made.
     """
     handle = os.open(path, os.O_WRONLY | _NEW, 0o600 if mode is None else mode)
-    if mode is None and hasattr(os, "fchmod"):
-        os.fchmod(handle, 0o600)
+    if hasattr(os, "fchmod") and (made := stat.S_IMODE(os.fstat(handle).st_mode)) & 0o600 != 0o600:
+        os.fchmod(handle, made | 0o600)
     return handle
 
 
