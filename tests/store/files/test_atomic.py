@@ -118,6 +118,17 @@ def test_write_of_a_hard_link(tmp_path: Path) -> None:
     assert path.read_bytes() == b"new"
 
 
+def test_write_in_a_sticky_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(b"old")
+    tmp_path.chmod(0o1777)
+    atomic.write(path, b"new")
+    monkeypatch.setattr(os, "geteuid", lambda: 2001)
+    with pytest.raises(OSError, match="sticky"):
+        atomic.write(path, b"newer")
+    assert (path.read_bytes(), [*tmp_path.iterdir()]) == (b"new", [path])
+
+
 @pytest.mark.parametrize("mode", [None, 0o600, 0o664])
 def test_write_mode_from_the_first_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int | None) -> None:
     path = tmp_path / "list"

@@ -176,6 +176,9 @@ def _check_replaceable(target: Path, old: os.stat_result) -> None:
             f"it has {old.st_nlink} names (hard links), and a save would part them: make the others symbolic links, or "
             "copy the file and move the copy to its place (find -samefile shows the names)"
         )
+    folder = target.parent.stat()
+    if folder.st_mode & stat.S_ISVTX and os.geteuid() not in (0, old.st_uid, folder.st_uid):
+        raise OSError("its folder lets nobody but the file's owner replace it (it has the sticky bit: chmod -t)")
 
 
 def _make_alike(handle: int, target: Path, old: os.stat_result) -> None:
