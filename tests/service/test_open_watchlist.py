@@ -213,7 +213,7 @@ def monitor(path: Path) -> tuple[FileMonitor, Copies, Clock]:
     clock, copies = Clock(), Copies()
     watchlist = OpenWatchlist(Paths(path), now=clock)
     watchlist.open()
-    monitor = FileMonitor(watchlist, copies)  # type: ignore[arg-type]
+    monitor = FileMonitor(watchlist, copies, str)  # type: ignore[arg-type]
     assert monitor.poll() == []
     return monitor, copies, clock
 

@@ -51,8 +51,13 @@ class Context:
         return " ".join(map(clean_line, self.arguments.query)).strip()
 
     def open(self) -> Watchlist:
-        """Open the list."""
-        return self.tracker.watchlist.open()
+        """Open the list; say where what is there may be a part of it."""
+        self.tracker.watchlist.open()
+        if writer := self.tracker.watchlist.file.writer:
+            say(f"the list is being written by {writer}; this may be a part of it.")
+        if late := self.tracker.find_late_writes():
+            say(late)
+        return self.watchlist
 
     def open_to_add(self) -> Watchlist:
         """Open the list; it is empty where the file is missing, and the first show that is added makes it."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.cli.context import Context, say
 from tracker.cli.parser import COMMANDS, make_parser, protect_dashes
-from tracker.errors import BadValue, TrackerError
+from tracker.errors import BadValue, TrackerError, UnknownShow, WatchlistUnreadable
 from tracker.paths import Paths
 from tracker.service import Tracker
 from tracker.text import clean_line
@@ -35,6 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = getattr(arguments, "command", None)
     try:
         return _run(find_command(name) if name else open_app, Context(tracker, arguments))
+    except UnknownShow as error:
+        if not (writer := tracker.watchlist.file.writer):
+            say(f"tracker: {error}")
+            return error.EXIT_CODE
+        say(f"tracker: {tracker.path} is being written by {writer}; try again when that has ended.")
+        return WatchlistUnreadable.EXIT_CODE
     except TrackerError as error:
         say(f"tracker: {error}")
         return error.EXIT_CODE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -47,20 +48,28 @@ class CopiesChanged(NamedTuple):
     copies: tuple[Path, ...]
 
 
-FileEvent = FileChanged | FileLost | DayChanged | LockChanged | CopiesChanged
+class LateWritesFound(NamedTuple):
+    """Another program went on writing into a file that an edit replaced."""
+
+    sentence: str
+
+
+FileEvent = FileChanged | FileLost | DayChanged | LockChanged | CopiesChanged | LateWritesFound
 
 
 class FileMonitor:
     """Returns at each poll what happened since the last one; it changes nothing, so any thread may poll."""
 
-    def __init__(self, watchlist: OpenWatchlist, sync_copies: SyncCopies) -> None:
+    def __init__(self, watchlist: OpenWatchlist, sync_copies: SyncCopies, late_writes: Callable[[], str]) -> None:
         self._watchlist = watchlist
+        self._late_writes = late_writes
         self._sync_copies = sync_copies
         self._polls = -1
         self._today = watchlist.today
         self._is_writable = not watchlist.why_read_only
         self._folder_stamp = -1
         self._copies: tuple[Path, ...] = ()
+        self._late = ""
         self._read_error = ""
         self._polls_left = 0
 
@@ -83,6 +92,10 @@ class FileMonitor:
             if (copies := self._sync_copies.find()) != self._copies:
                 self._copies = copies
                 events.append(CopiesChanged(copies))
+        if (late := self._late_writes()) != self._late:
+            self._late = late
+            if late:
+                events.append(LateWritesFound(late))
         return events
 
     def _poll_file(self, *, patient: bool = True) -> list[FileEvent]:

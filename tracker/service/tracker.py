@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import ExportError, WatchlistUnreadable
 from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
@@ -120,7 +120,7 @@ class Tracker:
     def monitor(self) -> FileMonitor:
         from tracker.service.file_monitor import FileMonitor
 
-        return FileMonitor(self.watchlist, self.sync_copies)
+        return FileMonitor(self.watchlist, self.sync_copies, self.find_late_writes)
 
     @cached_property
     def external_changes(self) -> ExternalChanges:
@@ -174,6 +174,18 @@ class Tracker:
             self.watchlist, self.edits, self.sources, self.states, self.linking, self.inbox, shows,
             force=force, direct=direct, dry_run=dry_run,
         )  # fmt: skip
+
+    def find_late_writes(self) -> str:
+        """Return a sentence if another program wrote into a file that an edit had replaced, else ""."""
+        try:
+            if not os.listdir(self.paths.state / "versions" / "open"):  # noqa: PTH208 - all commands pay for it
+                return ""
+        except OSError:
+            return ""
+        from tracker.store.backups import BackupFolder  # which takes 10 ms, for something rare
+
+        replaced = BackupFolder(self.paths.state / "versions", self.path).replaced_files()
+        return _LATE_WRITES if any(file.is_changed for file in replaced) else ""
 
     @property
     def has_source_states(self) -> bool:
@@ -231,6 +243,11 @@ class Tracker:
         from tracker.store.app_state import source_db_path
 
         return source_db_path(self.paths.state, self.path)
+
+
+_LATE_WRITES: Final = (
+    "another program went on writing into the file that an edit had replaced; the next edit brings that into the list."
+)
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

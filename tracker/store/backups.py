@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import glob
 import os
 import re
 from contextlib import suppress
@@ -10,7 +12,9 @@ from typing import Final, NamedTuple
 
 from tracker.private_files import make_private_folder
 from tracker.store.app_state import state_name
+from tracker.store.files.stamp import real_path
 from tracker.store.files.temporary import is_leftover, link_new, new_temporary, open_new
+from tracker.store.files.writing import is_open_for_writing
 
 MAX_BACKUPS: Final = 20
 """How many backups are kept."""
@@ -19,6 +23,8 @@ MAX_BYTES: Final = 64_000_000
 MAX_COPIED_BYTES: Final = 1_000_000
 """Up to this size the text of a save is copied at once; a larger file is kept when the next save replaces it."""
 _NAME: Final = re.compile(r"(\d+)\.toml")
+OPEN: Final = "open"
+"""The folder of replaced files that a program may still have open, of all watchlists: `NAME.000012`."""
 
 
 class Backup(NamedTuple):
@@ -32,14 +38,30 @@ class Backup(NamedTuple):
     """When its bytes were written, in seconds since the epoch."""
 
 
+class ReplacedFile(NamedTuple):
+    """A file that was the watchlist and that another program has open for writing, maybe; it knows of no other."""
+
+    path: Path
+    backup: Path
+    """What it held when it was replaced."""
+    is_changed: bool
+    """Whether somebody has written into it since."""
+
+
 class BackupFolder:
     """The backups of one watchlist, numbered in order; the clock may jump.
 
     A backup has the time stamp and the size of the file that it is a copy of, and is recognized by them.
+
+    The replaced file itself is kept as well where a program has that open for writing, or where the system does not say
+    whether one has. On another disk than the watchlist it stays in the watchlist's folder as a hidden file until it is
+    closed, and a link leads to it.
     """
 
     def __init__(self, folder: Path, watchlist: Path) -> None:
         self.folder = folder / state_name(watchlist)
+        self._open = folder / OPEN
+        self._watchlist = watchlist
 
     def backups(self) -> tuple[Backup, ...]:
         """Return the backups, newest first; none if the folder cannot be read."""
@@ -80,6 +102,66 @@ class BackupFolder:
             self._put(data, modified_ns)
             self._prune()
 
+    def add_open(self, path: Path, data: bytes, modified_ns: int) -> None:
+        """Keep a replaced file that a program may have open for writing, and a backup of what it held.
+
+        Args:
+            path: The file, which is moved.
+            data: The bytes that were replaced; it may have others by now.
+            modified_ns: When they were written.
+
+        Raises:
+            OSError: The folder or the disk refuses.
+        """
+        backup = self._find(len(data), modified_ns)
+        if backup is None or os.path.lexists(self._open_name(backup)):
+            backup = self._put(data, modified_ns)
+        kept = self._open_name(backup)
+        make_private_folder(self._open)
+        path.chmod(0o600)
+        try:
+            path.rename(kept)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            real = real_path(self._watchlist)
+            beside = real.with_name(f".{real.name[:60]}.{os.urandom(8).hex()}.{OPEN}")
+            path.rename(beside)
+            kept.symlink_to(beside)
+        self._prune()
+
+    def replaced_files(self) -> list[ReplacedFile]:
+        """Return the replaced files that a program may still have open, oldest first."""
+        found = []
+        with suppress(OSError):
+            for path in sorted(self._open.glob(f"{glob.escape(self.folder.name)}.*")):
+                backup = self.folder / f"{path.name.rpartition('.')[2]}.toml"
+                with suppress(OSError):
+                    now, then = path.stat(), backup.stat()
+                    is_changed = (now.st_size, now.st_mtime_ns) != (then.st_size, then.st_mtime_ns)
+                    found.append(ReplacedFile(path, backup, is_changed))
+        return found
+
+    def _open_name(self, backup: Path) -> Path:
+        return self._open / f"{self.folder.name}.{backup.stem}"
+
+    def settle(self, replaced: ReplacedFile, data: bytes, modified_ns: int) -> None:
+        """Keep what a replaced file holds by now as the newest backup; forget the file, unless it is still open.
+
+        Raises:
+            OSError: The folder or the disk refuses.
+        """
+        backup = self._put(data, modified_ns) if replaced.is_changed and data.strip() else replaced.backup
+        if is_open_for_writing(replaced.path) is False:
+            self._forget(replaced.path)
+        else:
+            replaced.path.rename(self._open_name(backup))
+
+    def _forget(self, path: Path) -> None:
+        if path.is_symlink():
+            path.resolve().unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+
     def is_unknown(self, size: int, modified_ns: int) -> bool:
         """Return whether there are backups, and none is of this size and time."""
         try:
@@ -87,14 +169,14 @@ class BackupFolder:
         except OSError:
             return False
 
-    def _put(self, data: bytes, modified_ns: int) -> None:
+    def _put(self, data: bytes, modified_ns: int) -> Path:
         make_private_folder(self.folder)
         handle, temporary = new_temporary(self.folder / "version")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             os.utime(temporary, ns=(modified_ns, modified_ns))
-            self._link(temporary)
+            return self._link(temporary)
         finally:
             with suppress(OSError):
                 temporary.unlink()
@@ -146,10 +228,12 @@ class BackupFolder:
             for path in filter(is_leftover, self.folder.iterdir()):
                 path.unlink()
         size = 0
+        changed = {replaced.backup for replaced in self.replaced_files() if replaced.is_changed}
         for place, (_, path) in enumerate(reversed(self._numbered())):
             with suppress(OSError):
                 size += path.stat().st_size
-                if place and (place >= MAX_BACKUPS or size > MAX_BYTES):
+                if place and (place >= MAX_BACKUPS or size > MAX_BYTES) and path not in changed:
+                    self._forget(self._open_name(path))
                     path.unlink()
 
 

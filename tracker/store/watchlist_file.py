@@ -9,11 +9,14 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker.errors import WatchlistMissing, WatchlistUnreadable
 from tracker.store.files.stamp import FileStamp, read_stamp, real_path
+from tracker.store.files.temporary import find_aside, is_leftover
+from tracker.store.files.writing import ANOTHER_PROGRAM, CAN_ASK, find_writer
 from tracker.store.snapshot import Snapshot, read_format, read_snapshot, read_snapshot_in_parts
 
 MAX_BYTES: Final = 256 * 1024 * 1024
@@ -21,10 +24,23 @@ MAX_BYTES: Final = 256 * 1024 * 1024
 _TICK: Final = 11_000_000
 """Nanoseconds between two ticks of a file system's clock, and a little; Linux has 10 million at most."""
 _COARSE_TICK: Final = 2_100_000_000
-_HOT: Final = 30_000_000
-"""Nanoseconds during which a file that was written in place may be unfinished."""
-_PAUSES: Final = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.2)
-"""Seconds between attempts to read a file that is being written."""
+PATIENCE: Final = 3.0
+"""Seconds to wait for a program that is writing the file."""
+_FRESH: Final = 10_000_000_000
+"""Nanoseconds after its last change during which it is asked who has the file open: no pause of a writer is longer."""
+_QUIET: Final = 30_000_000 if CAN_ASK else 250_000_000
+"""Nanoseconds without a change after which a file that nobody is known to write counts as whole."""
+_PAUSES: Final = (0.01, 0.02, 0.03, 0.05)
+"""Seconds between attempts to read a file that is being written; the last again and again."""
+
+
+class RawFile(NamedTuple):
+    """The bytes of a file at one moment."""
+
+    data: bytes
+    stamp: FileStamp
+    writer: str
+    """The program that was still writing it then; "" for none."""
 
 
 class FileVersion(NamedTuple):
@@ -34,16 +50,18 @@ class FileVersion(NamedTuple):
     stamp: FileStamp
     read_at: int
     """When it was read or written, in nanoseconds since the epoch."""
+    writer: str = ""
+    """The program that was still writing it then, so that this may be a part of it; "" for none."""
 
     @property
     def is_certain(self) -> bool:
-        """Whether any later write gives the file another stamp.
+        """Whether it is whole, and any later write gives the file another stamp.
 
         Two writes within one tick of the file system's clock may leave the same time. Some know whole seconds only,
         and FAT every other one.
         """
         modified_ns = self.stamp.modified_ns
-        return self.read_at - modified_ns > (_TICK if modified_ns % 1_000_000_000 else _COARSE_TICK)
+        return not self.writer and self.read_at - modified_ns > (_TICK if modified_ns % 1_000_000_000 else _COARSE_TICK)
 
 
 class WatchlistFile:
@@ -72,6 +90,11 @@ class WatchlistFile:
     def stamp(self) -> FileStamp | None:
         """The stamp of `snapshot`; None before the first read."""
         return self._last.stamp if self._last is not None else None
+
+    @property
+    def writer(self) -> str:
+        """The program that was writing the file when it was read last, see `FileVersion`; "" for none."""
+        return self._last.writer if self._last is not None else ""
 
     def adopt(self, version: FileVersion) -> None:
         """Take a version that was written here, or read first, as the current one."""
@@ -117,27 +140,30 @@ class WatchlistFile:
         """Return whether the file on the disk is still this version."""
         return self.current_stamp == version.stamp
 
-    def load(self, *, settled: bool = False) -> Snapshot:
+    def load(self, *, settled: bool = False, patience: float = PATIENCE) -> Snapshot:
         """Read the file if it changed.
 
+        While a program is writing it, this waits, and then takes what is there, see `writer`.
+
         Args:
-            settled: Whether to wait for a program that seems to be writing it.
+            settled: Whether to wait also for a program that only seems to be writing it, as an edit does.
+            patience: Seconds to wait.
         """
-        self.adopt_external(self.read(settled=settled))
+        self.adopt_external(self.read(settled=settled, patience=patience))
         return self.snapshot
 
-    def read(self, *, settled: bool = False) -> FileVersion:
+    def read(self, *, settled: bool = False, patience: float = PATIENCE) -> FileVersion:
         """Read the file as `load` does, and leave it to the caller to adopt it. Blocks; call from a worker thread."""
         now = time.time_ns()
         if self._last is not None and self._last.is_certain and self.current_stamp == self._last.stamp:
             return self._last
-        data, stamp = self._read(settled=settled)
+        data, stamp, writer = self.read_raw(settled=settled, patience=patience)
         known = self._last.snapshot if self._last is not None else None
         if known is not None and known.data == data:
-            return FileVersion(known, stamp, now)
+            return FileVersion(known, stamp, now, writer)
         text = self._decode(data)
         with _no_collection():
-            return FileVersion(self.check_format(read_snapshot(text, known, data)), stamp, now)
+            return FileVersion(self.check_format(read_snapshot(text, known, data)), stamp, now, writer)
 
     def read_text(self) -> str:
         """Return the text of the file without reading its entries."""
@@ -147,12 +173,12 @@ class WatchlistFile:
 
     def read_bytes(self) -> bytes:
         """Return the bytes of the file, whatever they are."""
-        return self._read()[0]
+        return self.read_raw().data
 
     def load_in_parts(self) -> Iterator[Snapshot]:
-        """Read the file, and yield a long one twice: an incomplete snapshot at once, then the whole."""
+        """Read the file, and yield a long one twice: an incomplete snapshot at once, then the whole; never wait."""
         now = time.time_ns()
-        data, stamp = self._read()
+        data, stamp, writer = self.read_raw(patience=0)
         parts = read_snapshot_in_parts(self._decode(data), data)
         while True:
             with _no_collection():
@@ -161,7 +187,7 @@ class WatchlistFile:
                 return
             part = self.check_format(part)
             if part.watchlist.is_complete:
-                self.adopt(FileVersion(part, stamp, now))
+                self.adopt(FileVersion(part, stamp, now, writer))
             yield part
 
     def check_format(self, snapshot: Snapshot) -> Snapshot:
@@ -176,33 +202,60 @@ class WatchlistFile:
             )
         return snapshot
 
-    def _read(self, *, settled: bool = False) -> tuple[bytes, FileStamp]:
-        tries = iter(_PAUSES)
-        while True:
+    def read_raw(self, *, settled: bool = False, patience: float = PATIENCE) -> RawFile:
+        """Read the bytes of the file, whatever they are; waits as `load` does."""
+        if self._last is not None and self._last.writer and time.time_ns() - self._last.read_at < _FRESH:
+            # What was waited for in vain just now, before the edit, is not waited for again.
+            patience = 0
+        end = time.monotonic() + patience
+        for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
             data, state, is_torn = self._read_once()
-            pause = next(tries, None)
-            if pause is None or not (is_torn or (settled and _is_hot(state))):
-                return data, FileStamp.of(state)
+            writer = ANOTHER_PROGRAM if is_torn else self._find_writer(state, settled=settled)
+            if not writer or time.monotonic() + pause > end:
+                break
             time.sleep(pause)
+        return RawFile(data, FileStamp.of(state), writer)
+
+    def _find_writer(self, state: os.stat_result, *, settled: bool) -> str:
+        """Return the program that is writing the file which had this state when it was read, "" if that is whole."""
+        age = time.time_ns() - state.st_mtime_ns
+        # A new file that was renamed to this name has another time: it was touched once more after its last byte.
+        if abs(age) > _FRESH or state.st_ctime_ns != state.st_mtime_ns:
+            return ""
+        if writer := find_writer(state):
+            return writer
+        is_hot = 0 <= age < _QUIET and (settled or not CAN_ASK)
+        # Whoever ended just now may have written more before.
+        return ANOTHER_PROGRAM if is_hot or self.current_stamp != FileStamp.of(state) else ""
 
     def _read_once(self) -> tuple[bytes, os.stat_result, bool]:
         """Return the bytes, the state of the file, and whether it was written while it was read."""
         try:
-            found = self.path.stat()
-            if not stat.S_ISREG(found.st_mode):
-                kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
-                raise WatchlistUnreadable(f"{self.path} is {kind}; name a file with --watchlist.")
-            if found.st_size > MAX_BYTES:
-                raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes; that is no watchlist.")
-            with self.path.open("rb") as file:
-                before = os.fstat(file.fileno())
-                data = file.read(MAX_BYTES)
-                after = os.fstat(file.fileno())
-                return data, after, FileStamp.of(before) != FileStamp.of(after) or len(data) != after.st_size
+            try:
+                return self._read_at(self.path)
+            except FileNotFoundError:
+                # A save that cannot exchange two files takes the old one away for a moment, or was killed in it.
+                if (aside := find_aside(real_path(self.path))) is None:
+                    raise
+                data, state, _ = self._read_at(aside)
+                return data, state, not is_leftover(aside)
         except FileNotFoundError:
             raise WatchlistMissing(self._explain_missing()) from None
         except OSError as error:
             raise WatchlistUnreadable(f"{self.path} cannot be read: {explain_os_error(error)}.") from None
+
+    def _read_at(self, path: Path) -> tuple[bytes, os.stat_result, bool]:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
+            raise WatchlistUnreadable(f"{self.path} is {kind}; name a file with --watchlist.")
+        if found.st_size > MAX_BYTES:
+            raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes; that is no watchlist.")
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(MAX_BYTES)
+            after = os.fstat(file.fileno())
+        return data, after, FileStamp.of(before) != FileStamp.of(after) or len(data) != after.st_size
 
     def _decode(self, data: bytes) -> str:
         if (at := data.find(b"\0")) >= 0:
@@ -218,16 +271,6 @@ class WatchlistFile:
             raise WatchlistUnreadable(
                 f"{self.path}:{line}: this is not UTF-8; save the file as UTF-8 in your editor."
             ) from None
-
-
-def _is_hot(state: os.stat_result) -> bool:
-    """Return whether somebody may be writing the file in place.
-
-    Its bytes changed just now, and nothing else after them: a program that writes a new file and renames it touches
-    it once more after its last byte.
-    """
-    age = time.time_ns() - state.st_mtime_ns
-    return 0 <= age < _HOT and state.st_ctime_ns == state.st_mtime_ns
 
 
 def explain_os_error(error: OSError) -> str:

@@ -11,21 +11,24 @@ from pathlib import Path
 from threading import local
 from typing import Final, Protocol
 
-from tracker.errors import Conflict, NothingToUndo, WatchlistUnwritable
+from tracker.errors import Conflict, NothingToUndo, WatchlistUnreadable, WatchlistUnwritable
 from tracker.store.app_state import state_name
-from tracker.store.backups import MAX_COPIED_BYTES, BackupFolder
+from tracker.store.backups import MAX_COPIED_BYTES, BackupFolder, ReplacedFile
 from tracker.store.document import begins_entry
 from tracker.store.files import atomic
 from tracker.store.files.lock import Waiting, hold_lock
-from tracker.store.files.stamp import read_stamp
-from tracker.store.files.swap import ChangedMeanwhileError
+from tracker.store.files.stamp import FileStamp, read_stamp, real_path
+from tracker.store.files.swap import ChangedMeanwhileError, restore_aside
+from tracker.store.files.writing import is_open_for_writing
 from tracker.store.journal import Journal, JournalEntry, TextChange
-from tracker.store.merge.three_way import merge_files
+from tracker.store.merge.three_way import EntryConflict, merge_files
 from tracker.store.operations import EditPlan, Operation, plan_rewrite
 from tracker.store.snapshot import Snapshot
 from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
-from tracker.store.watchlist_file import FileVersion, WatchlistFile, explain_os_error
+from tracker.store.watchlist_file import PATIENCE, FileVersion, WatchlistFile, explain_os_error
 
+_BROUGHT_IN: Final = "what another program wrote into the file that an edit replaced"
+_AS_A_VERSION: Final = "tracker restore --list has it as a version"
 MAX_TRIES: Final = 50
 """How often an edit is planned anew because another program wrote the file meanwhile."""
 
@@ -48,7 +51,7 @@ class WatchlistWriter:
         state: The state folder.
         now: The clock.
         observer: Is told of the file before and after each edit.
-        waiting: How it waits for another process that writes.
+        waiting: How it waits for another process that writes; for another program 3 seconds at most.
     """
 
     def __init__(
@@ -62,7 +65,7 @@ class WatchlistWriter:
         self.journal = Journal(state / "journal", file.path)
         self.backups = BackupFolder(state / "versions", file.path)
         self.warning = ""
-        """What went wrong with the journal of the last edit; "" for nothing."""
+        """What went wrong with the journal of the last edit, and what else is to be said of it; "" for nothing."""
         self._file = file
         self._lock = state / "locks" / f"{state_name(file.path)}.lock"
         self._waiting = waiting
@@ -81,6 +84,9 @@ class WatchlistWriter:
         with nullcontext() if depth else hold_lock(self._lock, self._waiting):
             self._held.depth = depth + 1
             try:
+                if not depth:
+                    with suppress(OSError):
+                        restore_aside(real_path(self._file.path))
                 yield
             finally:
                 self._held.depth = depth
@@ -88,13 +94,18 @@ class WatchlistWriter:
     def apply(self, operation: Operation) -> Snapshot:
         """Apply an edit to the file as it is now, and add it to the journal.
 
+        What another program wrote into a file that an earlier edit replaced is brought in first.
+
         Raises:
             TrackerError: The edit does not fit the file, or the file cannot be written; it is untouched.
         """
         with self.hold():
+            self.warning = ""
+            notices = [self._bring_in(replaced) for replaced in self.backups.replaced_files()]
             plan = self._write(operation.apply)
             if plan.changes:
-                self._log(lambda: self.journal.add(self._entry(operation, plan)))
+                self._log(lambda: self.journal.add(self._entry(operation.label, plan)))
+            self.warning = "; ".join(filter(None, (self.warning, *notices)))
             return self._file.snapshot
 
     def set_aside(self, operation: Operation) -> None:
@@ -106,13 +117,15 @@ class WatchlistWriter:
         with self.hold():
             plan = operation.apply(self._file.load())
             if plan.changes:
-                self._log(lambda: self.journal.add_aside(self._entry(operation, plan)))
+                self._log(lambda: self.journal.add_aside(self._entry(operation.label, plan)))
 
     def set_lost_edits_aside(self) -> tuple[str, ...]:
         """Find edits that another program's save of an older text took back; redo makes them. Return their labels."""
         with self.hold():
             done, _ = self.journal.read()
-            lost = find_lost_edits(done, (block.text for block in self._file.load().blocks)) if done else []
+            blocks = self._file.load(patience=0).blocks if done else ()
+            # A part of the file says nothing about the rest.
+            lost = find_lost_edits(done, (block.text for block in blocks)) if not self._file.writer else []
             if lost:
                 self._log(lambda: self.journal.set_aside(lost))
             return tuple(done[index].label for index in lost)
@@ -169,6 +182,7 @@ class WatchlistWriter:
         with self.hold():
             try:
                 if (stamp := read_stamp(self._file.path)) is not None:
+                    self._refuse_if_written(self._file.read_raw(settled=True, patience=self._patience).writer)
                     self.backups.add_file(self._file.path)
                     atomic.write(self._file.path, data, stamp)
                 else:
@@ -196,16 +210,25 @@ class WatchlistWriter:
 
         self._write(plan)
 
-    def _write(self, edit: Callable[[Snapshot], EditPlan]) -> EditPlan:
-        """Plan and write an edit; again if somebody without the lock writes the file at that moment."""
+    def _write(self, edit: Callable[[Snapshot], EditPlan], *, is_external: bool = False) -> EditPlan:
+        """Plan and write an edit; again if somebody without the lock writes the file at that moment.
+
+        Args:
+            edit: Plans the edit.
+            is_external: Whether it writes what another program meant to be in the file, which is no edit of ours.
+        """
+        observer = None if is_external else self._observer
         plan: EditPlan | None = None
         for _ in range(MAX_TRIES):
-            snapshot = self._file.load(settled=True)
+            version = self._file.read(settled=True, patience=self._patience)
+            self._refuse_if_written(version.writer)
+            self._file.adopt_external(version)
+            snapshot = version.snapshot
             self.back_up_replaced()
             if plan is not None and _is_in_file(plan, snapshot):
                 return plan
-            if self._observer is not None:
-                self._observer.before_edit(snapshot)
+            if observer is not None:
+                observer.before_edit(snapshot)
             plan = edit(snapshot)
             if not plan.changes:
                 return plan
@@ -218,8 +241,8 @@ class WatchlistWriter:
                     # Nobody can have read ours, so nobody can have gone on with it.
                     plan = None
             else:
-                if self._observer is not None:
-                    self._observer.after_edit(plan.snapshot)
+                if observer is not None:
+                    observer.after_edit(plan.snapshot)
                 return plan
         raise WatchlistUnwritable(
             f"{self._file.path} is being written all the time by another program; try again when that has ended."
@@ -228,7 +251,7 @@ class WatchlistWriter:
     def _merge_lost(self, base: Snapshot, lost: bytes) -> None:
         """Merge what one program wrote with what another wrote over it at the same moment; a backup has it anyway."""
         with suppress(UnicodeDecodeError, ChangedMeanwhileError):
-            snapshot = self._file.load(settled=True)
+            snapshot = self._file.load(settled=True, patience=self._patience)
             self.back_up_replaced()
             plan = plan_rewrite(snapshot, merge_files(base.text, snapshot.text, lost.decode(), take_theirs=()).text)
             if plan.changes:
@@ -236,9 +259,7 @@ class WatchlistWriter:
 
     def _put(self, snapshot: Snapshot) -> None:
         try:
-            stamp = atomic.write(
-                self._file.path, snapshot.data, self._file.stamp, lambda old: self.backups.add_file(old, move=True)
-            )
+            stamp = atomic.write(self._file.path, snapshot.data, self._file.stamp, self._keep)
             now = time.time_ns()
         except OSError as error:
             raise self._unwritable(error) from None
@@ -246,6 +267,68 @@ class WatchlistWriter:
         if len(snapshot.data) <= MAX_COPIED_BYTES:
             with suppress(OSError):
                 self.backups.add_text(snapshot.data, stamp.modified_ns)
+
+    @property
+    def _patience(self) -> float:
+        return min(PATIENCE, self._waiting.patience())
+
+    def _refuse_if_written(self, writer: str) -> None:
+        if writer:
+            raise WatchlistUnwritable(
+                f"{self._file.path} is being written by {writer}: nothing was changed; try again when that has ended."
+            )
+
+    def _keep(self, old: Path) -> None:
+        """Keep the file that a save replaced, or one that a save left which died."""
+        if is_open_for_writing(old) is False:
+            self.backups.add_file(old, move=True)
+            return
+        state, replaced = FileStamp.of(old.stat()), self._file.stamp
+        if replaced is not None and state[:2] == replaced[:2]:
+            self.backups.add_open(old, self._file.snapshot.data, replaced.modified_ns)
+        else:
+            self.backups.add_open(old, old.read_bytes(), state.modified_ns)
+
+    def _bring_in(self, replaced: ReplacedFile) -> str:
+        """Merge into the list what another program wrote into a file that was replaced; return a sentence about it.
+
+        As a whole it becomes a backup. Where both sides changed the same, the list stays as it is.
+        """
+        try:
+            if not replaced.is_changed:
+                self.backups.settle(replaced, b"", 0)
+                return ""
+            before = replaced.backup.read_bytes()
+            late = WatchlistFile(replaced.path).read_raw(settled=True, patience=self._patience)
+            if late.writer:
+                return f"{late.writer} is still writing into the file that an earlier edit replaced"
+            # An empty file is one that is going to be written, or that is not worth a merge which empties the list.
+            notice = self._merge_late(before, late.data) if late.data.strip() and late.data != before else ""
+            self.backups.settle(replaced, late.data, late.stamp.modified_ns)
+        except (OSError, WatchlistUnreadable):
+            return ""
+        return notice
+
+    def _merge_late(self, before: bytes, late: bytes) -> str:
+        conflicts: list[EntryConflict] = []
+
+        def plan(snapshot: Snapshot) -> EditPlan:
+            merged = merge_files(before.decode(), snapshot.text, late.decode(), take_theirs=())
+            conflicts[:] = merged.conflicts
+            return plan_rewrite(snapshot, merged.text)
+
+        try:
+            done = self._write(plan, is_external=True)
+        except UnicodeDecodeError:
+            return f"{_BROUGHT_IN} is not UTF-8: {_AS_A_VERSION}"
+        if done.changes:
+            self._log(lambda: self.journal.add(self._entry(f"{_BROUGHT_IN} is brought in", done)))
+        if conflicts:
+            titles = ", ".join(conflict.title for conflict in conflicts)
+            return (
+                f"{_BROUGHT_IN} is brought in, but not where the list says something else ({titles}): {_AS_A_VERSION}"
+            )
+        return f"{_BROUGHT_IN} is brought in" if done.changes else ""
 
     def _unwritable(self, error: OSError) -> WatchlistUnwritable:
         reason = explain_os_error(error)
@@ -259,8 +342,8 @@ class WatchlistWriter:
             reason = explain_os_error(error)
             self.warning = f"saved, but not undoable: {self.journal.path} cannot be written, {reason}"
 
-    def _entry(self, operation: Operation, plan: EditPlan) -> JournalEntry:
-        return JournalEntry(operation.label, self._now().isoformat(timespec="seconds"), plan.changes)
+    def _entry(self, label: str, plan: EditPlan) -> JournalEntry:
+        return JournalEntry(label, self._now().isoformat(timespec="seconds"), plan.changes)
 
 
 def _is_in_file(plan: EditPlan, snapshot: Snapshot) -> bool:

@@ -85,13 +85,13 @@ LIES: Final = {
 """All faults by name: of one call, of one write that is not finished, and those that last."""
 
 
-def kills(scene: Scenario, *, stride: int = 1, changing: bool = False, exchange: bool = True) -> Tally:
+def kills(scene: Scenario, *, stride: int = 1, changing: bool = False) -> Tally:
     """Kill the edit at each stop, or each `stride`th; 2 leaves out the exits, behind which nothing happens."""
     tally = Tally()
     for stop in count(1, stride):
         scene.reset()
         with Child(scene.body) as child:
-            call = _walk(child, stop, changing=changing, exchange=exchange)
+            call = _walk(child, stop, changing=changing)
             if call is None:
                 assert scene.is_new(), "an edit that nobody disturbed was not made"
                 return tally
@@ -140,13 +140,11 @@ def _after_lie(scene: Scenario, child: Child) -> Iterator[str]:
         yield from scene.after_fault(told)
 
 
-def _walk(child: Child, stops: int, *, changing: bool, exchange: bool) -> Call | None:
+def _walk(child: Child, stops: int, *, changing: bool) -> Call | None:
     """Go that many stops on and return where that is; None where the edit is over before."""
     change = LIES["read-only from here on"]
     while call := child.step():
-        if call == Call("renameat2", is_entry=True) and not exchange:
-            child.refuse(errno.ENOSYS)
-        elif not changing or change.meets(call, child):
+        if not changing or change.meets(call, child):
             stops -= 1
             if stops == 0:
                 break

@@ -16,6 +16,7 @@ from typing import Final
 from tests.store.proofs.crash_harness import Tally, words_of
 from tests.store.proofs.ptrace_child import Call, Child
 from tests.store.proofs.scenario import CRASHED, DONE, REFUSED, Scenario
+from tracker.store.files.temporary import find_aside
 
 _CLOCK = count(1_710_000_000_000_000_000, 1_000_000_000)
 
@@ -48,10 +49,11 @@ class Hand:
         """Rename the old file away, so that it is nobody else's, look at it, and make a new one in its place."""
         away = path.with_name(f"{path.name}~")
         while True:
-            read = path.read_bytes()
-            path.rename(away)
-            yield
-            taken = away.read_bytes()
+            taken = read = _text(path)
+            with suppress(FileNotFoundError):
+                path.rename(away)
+                yield
+                taken = away.read_bytes()
             if taken == read:
                 new = self._new(path, with_mark(read, mark, self._place))
             else:
@@ -64,16 +66,16 @@ class Hand:
                 os.link(new, path)
                 there = True
             new.unlink()
-            away.unlink()
+            away.unlink(missing_ok=True)
             if there and taken == read:
                 return
 
     def _in_place(self, path: Path, mark: bytes) -> Iterator[None]:
-        self.in_place(path, with_mark(path.read_bytes(), mark, self._place))
+        self.in_place(path, with_mark(_text(path), mark, self._place))
         yield from ()
 
     def _rename(self, path: Path, mark: bytes) -> Iterator[None]:
-        self.rename(path, with_mark(path.read_bytes(), mark, self._place))
+        self.rename(path, with_mark(_text(path), mark, self._place))
         yield from ()
 
     def _new(self, path: Path, text: bytes) -> Path:
@@ -87,6 +89,15 @@ class Hand:
         if not self._hot:
             now = next(_CLOCK)
             os.utime(path, ns=(now, now))
+
+
+def _text(path: Path) -> bytes:
+    """Return the bytes of the file, also while a save that cannot exchange two files has it away."""
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    aside = find_aside(path)
+    assert aside is not None, "the file is gone"
+    return aside.read_bytes()
 
 
 WAYS: Final = tuple(Hand(hot=False).ways())
@@ -151,8 +162,12 @@ def meddled_and_killed(scene: Scenario, way: str, most: int = 40) -> Tally:
 
 
 def _to_exchange(child: Child) -> bool:
+    """Go on to where the old file leaves its name."""
+    renames = 0
     while call := child.step():
-        if call == Call("renameat2", is_entry=True):
+        # The first rename makes the new file one that is to be kept.
+        renames += call == Call("rename", is_entry=True)
+        if call == Call("renameat2", is_entry=True) or renames == 2:
             return True
     return False
 

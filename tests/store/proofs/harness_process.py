@@ -22,12 +22,13 @@ from tests.store.proofs.crash_harness import LIES, Tally, faults, kills, stay
 from tests.store.proofs.external_writes import WAYS, meddled, meddled_and_killed, meddled_twice
 from tests.store.proofs.ptrace_child import why_not
 from tests.store.proofs.scenario import EDITS, SMALL, Scenario
+from tracker.store.files import swap
 
 ROOT: Final = Path(__file__).parents[3]
 Options = argparse.Namespace
 
 PROOFS: Final[dict[str, Callable[[Scenario, Options], Tally]]] = {
-    "kills": lambda scene, o: kills(scene, stride=o.stride, changing=o.changing, exchange=not o.no_exchange),
+    "kills": lambda scene, o: kills(scene, stride=o.stride, changing=o.changing),
     "faults": lambda scene, o: faults(scene, [LIES[name] for name in o.lies], stride=o.stride),
     "meddled": lambda scene, o: meddled(scene, o.ways[0], stride=o.stride, gap=o.gap, hot=o.hot),
     "meddled-twice": lambda scene, o: meddled_twice(scene, (o.ways[0], o.ways[-1]), gap=o.gap, most=o.most),
@@ -70,11 +71,14 @@ def _try(options: Options, folder: Path, processor: int) -> dict[str, Any]:
         return by_threads(folder, options.edits)
     if why := why_not():
         return {"skip": why}
-    allowed = os.sched_getaffinity(0)
+    allowed, rename = os.sched_getaffinity(0), swap._rename
     stay(processor)
+    if options.no_exchange:
+        swap._rename = lambda *_: False
     try:
         return vars(PROOFS[options.what](Scenario(folder, options.edit, options.size, linked=options.linked), options))
     finally:
+        swap._rename = rename
         os.sched_setaffinity(0, allowed)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.private_files import make_missing_folders, make_private_folder
 from tracker.store.files.stamp import FileStamp, read_stamp, real_path
-from tracker.store.files.swap import ChangedMeanwhileError, KeepOld, replace_expected
+from tracker.store.files.swap import KeepOld, replace_expected
 from tracker.store.files.temporary import find_leftovers, link_new, new_temporary, open_new
 
 _NEW_FILE: Final = 0o644
@@ -70,10 +70,7 @@ def write(path: Path, data: bytes, expected: FileStamp | None = None, keep: Keep
             # From the swap on it is the old file, which is to be kept should this process die.
             temporary = temporary.replace(temporary.with_suffix(".old.tmp"))
             replace_expected(temporary, target, expected, keep)
-    except BaseException as error:
-        with suppress(OSError):
-            if isinstance(error, ChangedMeanwhileError) and error.lost is not None:
-                keep(temporary)
+    except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise

@@ -13,8 +13,10 @@ from typing import Final
 
 _NODE: Final = re.sub(r"[^A-Za-z0-9]", "", (os.uname().nodename if hasattr(os, "uname") else ""))[:20] or "here"
 """The machine: temporary files of another one in a shared folder are not leftovers."""
-_NAME: Final = re.compile(rf"\..+\.{re.escape(_NODE)}-(\d+)(?:-[0-9a-f]{{16}})?(?:\.link)?(?:\.old)?\.tmp")
+_NAME: Final = re.compile(rf"\..+\.{re.escape(_NODE)}-(\d+)(?:-[0-9a-f]{{16}})?(?:\.aside)?(?:\.old)?\.tmp")
 """The random part is missing in names of earlier versions."""
+_ASIDE: Final = ".aside.old.tmp"
+"""How the name of a file ends that was renamed away, to put a new one in its place."""
 _KEPT_NAME: Final = 60
 """Characters of the target's name that are in that of the temporary file: a name has 255 bytes at most."""
 _NO_LINKS: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
@@ -70,6 +72,26 @@ def link_new(path: Path, target: Path) -> bool:
             raise
         return False
     return True
+
+
+def aside_name(temporary: Path) -> Path:
+    """Return where the target of a temporary file, called so or `.old.tmp`, is put while its name is given away."""
+    return temporary.with_name(temporary.name.removesuffix(".tmp").removesuffix(".old") + _ASIDE)
+
+
+def find_aside(target: Path) -> Path | None:
+    """Return the file that a save has renamed away from `target`, to put a new one there; None if there is none.
+
+    In a folder that everybody may write, only what is this user's, or that of the folder's owner, counts.
+    """
+    with suppress(OSError):
+        for path in target.parent.iterdir():
+            if path.name.startswith(_prefix(target)) and path.name.endswith(_ASIDE):
+                state = path.lstat()
+                users = {target.parent.stat().st_uid, os.geteuid()} if hasattr(os, "geteuid") else {state.st_uid}
+                if stat.S_ISREG(state.st_mode) and state.st_uid in users:
+                    return path
+    return None
 
 
 def find_leftovers(target: Path) -> Iterator[Path]:

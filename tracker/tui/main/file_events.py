@@ -9,7 +9,14 @@ from textual.message import Message
 
 from tracker.model.formatting import describe_diff, plural
 from tracker.service import Tracker, file_monitor
-from tracker.service.file_monitor import CopiesChanged, DayChanged, FileChanged, FileLost, LockChanged
+from tracker.service.file_monitor import (
+    CopiesChanged,
+    DayChanged,
+    FileChanged,
+    FileLost,
+    LateWritesFound,
+    LockChanged,
+)
 from tracker.service.open_watchlist import FileVersion
 from tracker.tui.background import PollingThread
 from tracker.tui.bindings import key_named
@@ -98,6 +105,8 @@ class FileWatch:
                 self._show_lock(is_writable)
             case CopiesChanged(copies):
                 self._show_copies(copies)
+            case LateWritesFound(sentence):
+                self._host.notify(sentence, severity="warning", markup=False, timeout=15)
 
     def _show_change(self, version: FileVersion) -> None:
         before, was_lost = self._tracker.watchlist.current, bool(self.read_error)
