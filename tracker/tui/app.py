@@ -38,7 +38,9 @@ class TrackerApp(App[int]):
     def __init__(self, tracker: Tracker, *, first_start: bool = False, look_every: float = POLL_EVERY) -> None:
         super().__init__()
         tracker.patience = lambda: KEY_PATIENCE if current_thread() is main_thread() else None
-        tracker.on_wait = lambda holder: self.notify(f"Waiting for {holder}, which is writing the watchlist.")
+        tracker.on_wait = lambda holder: self.notify(
+            f"Waiting for {holder}, which is writing the watchlist.", markup=False
+        )
         self.tracker = tracker
         """The list that is shown."""
         self._first_start = first_start
