@@ -9,7 +9,7 @@ from tracker.errors import BadValue
 from tracker.model.fields import FIELDS, find_field
 from tracker.model.show import Credit, Show
 from tracker.model.window import Window
-from tracker.text import clean
+from tracker.text import clean, clean_line
 
 LISTS = ("aliases", "networks", "countries", "genres", "directors", "writers", "locations", "tags")
 
@@ -116,7 +116,7 @@ def test_cast_without_actor() -> None:
         FIELDS["cast"].read(" = Anna")
 
 
-_ODD_TEXTS = st.text(alphabet='ab ,;:=→"\\1', max_size=12).map(lambda text: clean(text).strip())
+_ODD_TEXTS = st.text(alphabet='ab ,;:=→"\\1', max_size=12).map(clean_line)
 
 
 @given(st.lists(st.builds(Credit, _ODD_TEXTS.filter(bool), _ODD_TEXTS, _ODD_TEXTS), max_size=3))

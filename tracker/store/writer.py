@@ -140,23 +140,31 @@ class WatchlistWriter:
 
     def undo(self) -> str:
         """Undo the last edit and return its label; raise `Conflict` if what it wrote was changed since."""
+        self._next_undo()  # what is refused takes no lock and makes no file
         with self.hold():
-            done, _ = self.journal.read()
-            if not done:
-                raise NothingToUndo("there is nothing to undo.")
-            self._replay(invert_changes(done[-1].changes), done[-1].label, "undone", self.journal.skip_undo)
+            entry = self._next_undo()
+            self._replay(invert_changes(entry.changes), entry.label, "undone", self.journal.skip_undo)
             self._log(self.journal.mark_undone)
-            return done[-1].label
+            return entry.label
 
     def redo(self) -> str:
         """Make the last undone edit again and return its label; raise `Conflict` as `undo`."""
+        self._next_redo()
         with self.hold():
-            _, undone = self.journal.read()
-            if not undone:
-                raise NothingToUndo("there is nothing to redo.")
-            self._replay(undone[-1].changes, undone[-1].label, "redone", self.journal.skip_redo)
+            entry = self._next_redo()
+            self._replay(entry.changes, entry.label, "redone", self.journal.skip_redo)
             self._log(self.journal.mark_redone)
-            return undone[-1].label
+            return entry.label
+
+    def _next_undo(self) -> JournalEntry:
+        if not (done := self.journal.read()[0]):
+            raise NothingToUndo("there is nothing to undo.")
+        return done[-1]
+
+    def _next_redo(self) -> JournalEntry:
+        if not (undone := self.journal.read()[1]):
+            raise NothingToUndo("there is nothing to redo.")
+        return undone[-1]
 
     def make_file(self, data: bytes) -> bool:
         """Make the file where it is missing, and return whether it was.

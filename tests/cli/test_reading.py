@@ -1,0 +1,101 @@
+"""Looking never writes: no command that is no edit, or is refused, leaves a trace outside of the cache folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.cli.conftest import SHOWS
+from tests.cli.helpers import Run
+from tracker.cli.parser import COMMANDS
+
+READING: Final[dict[str, Sequence[str]]] = {
+    "list": ("", "--json", "--ids", "ferry", "--sort title", "net:harbour"),
+    "show": ("old-ferry", "old-ferry --json", "nobody"),
+    "today": ("", "--json", "--exit-code"),
+    "calendar": ("", "--months 3", "--json"),
+    "slips": ("", "--json"),
+    "export": ("ics", "ics - ferry"),
+    "news": ("", "--json", "--since 2026-01-01"),
+    "check": ("",),
+    "path": ("",),
+    "completion": ("bash",),
+    "clip": ("ARTICLE", "ARTICLE --json", "/dev/null", "ARTICLE --to nobody"),
+    "search": ("ferry --source nobody",),
+    "refresh": ("--dry-run", "--dry-run old-ferry --json", "nobody"),
+    "restore": ("--list", "99"),
+    "merge": ("", "nothing nowhere never"),
+    "add": ("X --status sideways", "--from nobody:1"),
+    "status": ("nobody filming", "old-ferry sideways"),
+    "set": ("nobody tags=x", "old-ferry nonsense", "old-ferry rating=99"),
+    "remove": ("nobody",),
+    "undo": ("",),
+    "redo": ("",),
+    "note": ("nobody",),
+    "link": ("nobody tvmaze:1",),
+}
+"""Arguments with which a command only looks, or is refused."""
+EDITING: Final = (
+    "add X", "status old-ferry released", "set old-ferry tags=x", "remove old-ferry", "undo", "redo", "note",
+    "restore 1", "clip ARTICLE --to old-ferry", "clip ARTICLE --add", "refresh", "link old-ferry tvmaze:7",
+    "news --mark-seen",
+)  # fmt: skip
+"""Edits, which a look at the past refuses."""
+ARTICLE: Final = (
+    "Lumen confirmed on 23 November 2026 that the upcoming drama series “Salt Road” premieres in March 2027."
+)
+LISTS: Final[dict[str, bytes | None]] = {
+    "as the program writes it": SHOWS.encode(),
+    "by hand": b'[[show]]\ntitle = "Old Ferry"\nstatus = "announced"\nrelease = 2027\n',
+    "edited by hand": SHOWS.replace('release = "2027"\nnetworks', 'release = "2028"\nnetworks').encode(),
+    "odd": b"\xef\xbb\xbf" + SHOWS.replace("\n", "\r\n").encode()[:-2],
+    "damaged": SHOWS.replace('kind = "film"', 'kind = "film').encode() + b'\n[[show]]\nstatus = "x"\n',
+    "half written": SHOWS.encode()[: len(SHOWS) // 2],
+    "in conflict": f"{SHOWS}<<<<<<< ours\n[[show]]\n=======\n>>>>>>> theirs\n".encode(),
+    "no UTF-8": SHOWS.encode("utf-16"),
+    "empty": b"",
+    "absent": None,
+}
+
+
+def look(folder: Path) -> dict[str, tuple[object, ...]]:
+    """Return what is in a folder, with everything that a write changes."""
+    return {
+        str(path.relative_to(folder)): (
+            path.read_bytes() if path.is_file() else b"",
+            *(getattr(path.stat(), f"st_{name}") for name in ("ino", "mode", "mtime_ns", "ctime_ns")),
+        )
+        for path in folder.rglob("*")
+    }
+
+
+def test_every_command_is_looked_at() -> None:
+    assert READING.keys() == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS.keys())
+@pytest.mark.parametrize("is_known", [False, True], ids=["unknown", "known"])
+def test_looking_writes_nothing(run: Run, tmp_path: Path, text: bytes | None, is_known: bool) -> None:
+    path, article = tmp_path / "list.toml", tmp_path / "article.txt"
+    article.write_text(ARTICLE)
+    if is_known:
+        # The program has edited this list before, and keeps a state of it.
+        path.write_text(SHOWS)
+        assert run("set", "old-ferry", "tags=x")[0] == 0
+        assert run("news", "--mark-seen")[0] == 0
+        path.unlink()
+    if text is not None:
+        path.write_bytes(text)
+    before = look(tmp_path)
+    commands = [f"{name} {arguments}" for name, rows in READING.items() for arguments in rows]
+    if is_known:
+        commands = [command for command in commands if command not in ("undo ", "redo ")]
+    commands += [f"{command} --as-of 2026-01-01" for command in (*commands, *EDITING)]
+    for command in commands:
+        code, _, err = run(*(str(article) if word == "ARTICLE" else word for word in command.split()))
+        assert "Traceback" not in err
+        assert (command, look(tmp_path)) == (command, before)
+        assert code in range(6)
