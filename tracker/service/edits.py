@@ -148,10 +148,10 @@ class Edits:
         return self.apply(RemoveShows(tuple(show_ids), f"{titles_or_count(shows)} removed"))
 
     def undo(self) -> Outcome:
-        return self._step(self._writer.undo, "undone")
+        return self._step(self._writer.next_undo, self._writer.undo, "undone")
 
     def redo(self) -> Outcome:
-        return self._step(self._writer.redo, "done again")
+        return self._step(self._writer.next_redo, self._writer.redo, "done again")
 
     def note(self, show_ids: Sequence[str] = ()) -> Outcome:
         """Write into the histories what was said by editing status or release in the file; by default of all shows."""
@@ -190,7 +190,9 @@ class Edits:
             ids_after = _ids_after(self._watchlist.snapshot, zip(show_ids, places, strict=True))
             return Outcome(f"{label}; {lost.label}" if lost else label, ids_after)
 
-    def _step(self, step: Callable[[], str], verb: str) -> Outcome:
+    def _step(self, check: Callable[[], object], step: Callable[[], str], verb: str) -> Outcome:
+        self._check_writable()
+        check()  # what is refused takes no lock and leaves no file
         with self._editing():
             before = self._watchlist.current
             label = with_warning(f"{verb}: {step()}", self._writer.warning)
@@ -233,15 +235,19 @@ class Edits:
     @contextmanager
     def _editing(self) -> Iterator[None]:
         """Refuse an edit of a read-only list; show the file after the edit."""
-        if why := self._watchlist.why_read_only:
-            raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
+        self._check_writable()
         with self._locked():
-            self._watchlist.keep_hand_edit_days()
             try:
                 yield
             finally:
                 # Also where it is refused: what is in the way should be seen.
                 self._show_file()
+            # From now on the file's own time says nothing of when they were made.
+            self._watchlist.keep_hand_edit_days()
+
+    def _check_writable(self) -> None:
+        if why := self._watchlist.why_read_only:
+            raise (WatchlistUnwritable if self._watchlist.as_of is None else ReadOnly)(why)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

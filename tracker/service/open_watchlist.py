@@ -139,20 +139,18 @@ class OpenWatchlist:
 
     def keep_hand_edit_days(self) -> None:
         """Keep the days on which the hand edits were first seen, for later runs."""
-        if self.as_of is not None:
-            return
-        with self.lock:
-            shows = [show for show in self.snapshot.watchlist.shows if show.id in self.hand_edits]
-            self._hand_edit_days.save((show, self.hand_edit_day(show)) for show in shows)
+        if self.as_of is None:
+            self._hand_edit_days.save(self.hand_edits)
 
     def _find_hand_edits(self, snapshot: Snapshot) -> dict[str, Claim]:
-        edited = set(snapshot.hand_edited)
-        return {
-            show.id: claim
-            for show in (snapshot.watchlist.shows if edited else ())
-            if show.id in edited
-            and (claim := hand_edit_claim(show.status, show.release, show.history, self.hand_edit_day(show)))
-        }
+        edited, claims = set(snapshot.hand_edited), {}
+        for show in snapshot.watchlist.shows if edited else ():
+            if show.id in edited:
+                day = self.hand_edit_day(show)
+                self._hand_edit_days.set(show, day)
+                if claim := hand_edit_claim(show.status, show.release, show.history, day):
+                    claims[show.id] = claim
+        return claims
 
     def _explain_missing(self) -> str:
         from tracker.service.new_list import explain_missing  # only a list that is missing needs it

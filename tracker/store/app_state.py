@@ -93,12 +93,15 @@ class HandEditDays:
                     return date.fromisoformat(day)
         return None
 
-    def save(self, days: Iterable[tuple[Show, date]]) -> None:
-        """Keep these days and no others, if possible."""
-        new = {show.id: [_edited_values(show), day.isoformat()] for show, day in days}
-        if new != self._days:
-            self._days = new
-            self._file.save(new)
+    def set(self, show: Show, day: date) -> None:
+        """Remember the day of the edit that this show has now; nothing is written before `save`."""
+        self._days[show.id] = [_edited_values(show), day.isoformat()]
+
+    def save(self, show_ids: Iterable[str]) -> None:
+        """Keep the days of these shows for later runs, and no others, if possible."""
+        days = {show_id: self._days[show_id] for show_id in show_ids if show_id in self._days}
+        if days != self._file.load():
+            self._file.save(days)
 
 
 def _edited_values(show: Show) -> str:

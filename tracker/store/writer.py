@@ -140,28 +140,28 @@ class WatchlistWriter:
 
     def undo(self) -> str:
         """Undo the last edit and return its label; raise `Conflict` if what it wrote was changed since."""
-        self._next_undo()  # what is refused takes no lock and makes no file
         with self.hold():
-            entry = self._next_undo()
+            entry = self.next_undo()
             self._replay(invert_changes(entry.changes), entry.label, "undone", self.journal.skip_undo)
             self._log(self.journal.mark_undone)
             return entry.label
 
     def redo(self) -> str:
         """Make the last undone edit again and return its label; raise `Conflict` as `undo`."""
-        self._next_redo()
         with self.hold():
-            entry = self._next_redo()
+            entry = self.next_redo()
             self._replay(entry.changes, entry.label, "redone", self.journal.skip_redo)
             self._log(self.journal.mark_redone)
             return entry.label
 
-    def _next_undo(self) -> JournalEntry:
+    def next_undo(self) -> JournalEntry:
+        """Return what `undo` takes back; raise `NothingToUndo` if there is nothing."""
         if not (done := self.journal.read()[0]):
             raise NothingToUndo("there is nothing to undo.")
         return done[-1]
 
-    def _next_redo(self) -> JournalEntry:
+    def next_redo(self) -> JournalEntry:
+        """Return what `redo` makes again; raise `NothingToUndo` if there is nothing."""
         if not (undone := self.journal.read()[1]):
             raise NothingToUndo("there is nothing to redo.")
         return undone[-1]

@@ -10,7 +10,7 @@ from tracker.cli.commands.show import format_proposal
 from tracker.cli.context import Context, say
 from tracker.cli.json_output import print_json, proposal_json, search_result_json
 from tracker.cli.output import BOLD, GREY
-from tracker.errors import BadValue, NothingToUndo, SourceError
+from tracker.errors import BadValue, NothingToUndo, ReadOnly, SourceError
 from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.proposal import Proposal
@@ -100,6 +100,8 @@ def print_news(context: Context) -> None:
     new: tuple[NewsItem, ...] = ()
     if arguments.undo is None and not arguments.mark_seen:
         new = changes.find()
+    elif context.tracker.as_of is not None:
+        raise ReadOnly(context.tracker.watchlist.why_read_only)
     else:
         changes.check()
     if arguments.undo is not None:
