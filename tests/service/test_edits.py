@@ -268,7 +268,7 @@ def test_locked_list_refuses_edits(held: Tracker) -> None:
     with pytest.raises(WatchlistLocked, match=r"tracker refresh \(process 1\) holds the watchlist"):
         held.edits.set_fields({"old-ferry": {"rating": 3}})
     with pytest.raises(WatchlistLocked):
-        held.edits.undo()
+        held.edits.remove(["old-ferry"])
     assert held.path.read_bytes() == before
 
 

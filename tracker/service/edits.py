@@ -235,7 +235,6 @@ class Edits:
     @contextmanager
     def _editing(self) -> Iterator[None]:
         """Refuse an edit of a read-only list; show the file after the edit."""
-        self._check_writable()
         with self._locked():
             try:
                 yield
@@ -252,6 +251,7 @@ class Edits:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Keep other processes from writing, then other threads: who waits for a process must not stop the screen."""
+        self._check_writable()
         with self._writer.hold(), self._watchlist.lock:
             yield
 
