@@ -289,3 +289,8 @@ def test_wait_for_another_process_leaves_threads_alone(held: Tracker, monkeypatc
     with pytest.raises(WatchlistLocked):
         held.edits.set_fields({"old-ferry": {"rating": 3}})
     assert is_free == [True]
+
+
+def test_look_for_lost_edits_takes_no_lock(held: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.store.writer.hold_lock", pytest.fail)
+    assert held.edits.set_aside_lost() is None

@@ -121,14 +121,13 @@ class WatchlistWriter:
 
     def set_lost_edits_aside(self) -> tuple[str, ...]:
         """Find edits that another program's save of an older text took back; redo makes them. Return their labels."""
+        if not self._find_lost_edits():
+            # The app looks at each start, and reading waits for nobody.
+            return ()
         with self.hold():
-            done, _ = self.journal.read()
-            blocks = self._file.load(patience=0).blocks if done else ()
-            # A part of the file says nothing about the rest.
-            lost = find_lost_edits(done, (block.text for block in blocks)) if not self._file.writer else []
-            if lost:
-                self._log(lambda: self.journal.set_aside(lost))
-            return tuple(done[index].label for index in lost)
+            if lost := self._find_lost_edits():
+                self._log(lambda: self.journal.set_aside([*lost]))
+            return tuple(lost.values())
 
     @property
     def has_external_change(self) -> bool:
@@ -205,6 +204,14 @@ class WatchlistWriter:
         if (replaced := self._file.pop_replaced()) is not None:
             with suppress(OSError):
                 self.backups.add_text(replaced.snapshot.data, replaced.stamp.modified_ns)
+
+    def _find_lost_edits(self) -> dict[int, str]:
+        """Return the labels of edits that left the file though nobody undid them, by their places in the journal."""
+        done, _ = self.journal.read()
+        blocks = self._file.load(patience=0).blocks if done else ()
+        # A part of the file says nothing about the rest.
+        lost = find_lost_edits(done, (block.text for block in blocks)) if not self._file.writer else []
+        return {index: done[index].label for index in lost}
 
     def _replay(self, changes: tuple[TextChange, ...], label: str, verb: str, skip: Callable[[], None]) -> None:
         def plan(snapshot: Snapshot) -> EditPlan:
