@@ -75,6 +75,25 @@ def test_not_utf_8_is_2(run: Run, path: Path, argv: list[str]) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ('[[show]]\ntitle = "Salt"\n'.encode("utf-16"), " is UTF-16 text"),
+        ('[[show]]\ntitle = "Salt"\n'.encode("utf-16-be"), " is UTF-16 text"),
+        ('[[show]]\ntitle = "Salt"\n'.encode("utf-32"), " is UTF-32 text"),
+        ('[[show]]\ntitle = "é"\n'.encode() + b'notes = "\xe9"\n', ":3:10: this is not UTF-8, perhaps “é” in an older"),
+    ],
+)
+def test_other_encodings_are_3(run: Run, path: Path, data: bytes, reason: str) -> None:
+    path.write_bytes(data)
+    for argv in (["list"], ["check"], ["set", "salt", "rating=5"], ["add", "Paper Kite"]):
+        code, out, err = run(*argv)
+        assert (code, out) == (3, "")
+        assert f"{path}{reason}" in err
+        assert err.endswith("save it as UTF-8 in your editor. Nothing was written.\n") or "older encoding" in err
+    assert path.read_bytes() == data
+
+
 @pytest.mark.parametrize("command", [["list"], ["show", "x"], ["check"], ["remove", "x"], ["undo"]], ids=" ".join)
 @pytest.mark.parametrize("what", ["missing", "folder", "latin-1"])
 def test_unreadable_list_is_3(run: Run, tmp_path: Path, command: list[str], what: str) -> None:

@@ -55,6 +55,8 @@ def check_reading(contents: Snapshot, text: str) -> None:
     assert len(contents.watchlist.damaged) >= len(unreadable(contents))
     lines = range(1, text.count("\n") + 2)
     assert all(damage.line in lines and damage.reason for damage in contents.watchlist.damaged)
+    rows = text.split("\n")
+    assert all(damage.column <= len(rows[damage.line - 1]) + 1 for damage in contents.watchlist.damaged)
     assert all(problem.line in lines and problem.reason for problem in find_problems(contents, TODAY))
     *_, whole = read_snapshot_in_parts(text, text.encode())
     assert whole == contents

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tracker.model.history import Claim, fold_history
 from tracker.model.show import Credit, Person
 from tracker.model.status import Status
+from tracker.model.watchlist import DamagedEntry
 from tracker.model.window_parser import parse_window
-from tracker.tui.content import describe_credit, describe_person, describe_step
+from tracker.tui.content import describe_credit, describe_damaged_entry, describe_person, describe_step
 from tracker.tui.theme import UNICODE
 
 CLAIMS = (
@@ -39,3 +42,15 @@ def test_person_of_whom_only_the_name_is_known() -> None:
 
 def test_credit_of_a_name_alone() -> None:
     assert describe_credit(Credit("Han Seorin"), False, UNICODE).plain == "Han Seorin"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "marked"),
+    [("rating = x", 10, "         ^"), ("\trating＝1", 8, "       ^"), ("題名 = 1", 4, "     ^")],
+)
+def test_damaged_entry_has_a_mark(row: str, column: int, marked: str) -> None:
+    damage = DamagedEntry(3, "…", text=f"[[show]]\n{row}\r\nid = 1\n", start=2, column=column)
+    lines = describe_damaged_entry(damage, "list.toml", 40).plain.splitlines()
+    assert lines[1] == f"list.toml:3:{column}"
+    assert lines[-2] == "      " + marked
+    assert not any("^" in line for line in describe_damaged_entry(damage, "list.toml", 12).plain.splitlines())

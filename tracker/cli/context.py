@@ -87,7 +87,7 @@ class Context:
     def say_damaged(self) -> None:
         """Say which entries cannot be read, and where they are."""
         for entry in self.watchlist.damaged:
-            say(f"{self.tracker.path}:{entry.line}: {entry.title + ': ' if entry.title else ''}{entry.reason}")
+            say(f"{self.tracker.path}:{entry.place}: {entry.title + ': ' if entry.title else ''}{entry.reason}")
 
     def say_nothing_found(self) -> None:
         """Say why there is nothing to print, unless damaged entries say it."""

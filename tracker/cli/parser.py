@@ -238,7 +238,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "remove": Command("edit.remove", "take a show off the list", (_ID,)),
     "undo": Command("edit.undo", "take the last edit back"),
     "redo": Command("edit.redo", "bring the last undone edit again"),
-    "check": Command("files.check", "print every problem of the file as path:line: what is wrong"),
+    "check": Command("files.check", "print every problem of the file as path:line:column: what is wrong"),
     "merge": Command("files.merge",
         "merge three files, as a git merge driver, or the copies that a sync program left", (
         _arg("files", nargs="*", type=Path, metavar="BASE OURS THEIRS",

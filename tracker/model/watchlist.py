@@ -20,6 +20,12 @@ class DamagedEntry(NamedTuple):
     text: str = ""  # the entry's text
     start: int = 0  # first line of the entry, from 1
     show_id: str = ""
+    column: int = 0  # of that line, from 1; 0 if the line as a whole is meant
+
+    @property
+    def place(self) -> str:
+        """Line and column as compilers print them."""
+        return f"{self.line}:{self.column}" if self.column else str(self.line)
 
 
 class Watchlist(NamedTuple):

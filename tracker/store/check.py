@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from tracker.model.history import ME
 from tracker.model.show import Person, Show
 from tracker.store.codec import DecodeError, decode_person, decode_show
-from tracker.store.document import Block, find_line, guess_value, read_data
+from tracker.store.document import Block, BlockError, find_line, guess_value, read_data
 from tracker.store.snapshot import Snapshot
 from tracker.store.toml import parser
 from tracker.store.toml.scanner import find_tables
@@ -28,17 +28,22 @@ class Problem(NamedTuple):
     line: int
     """Line of the file, from 1."""
     reason: str
+    column: int = 0
+    """Of that line, from 1; 0 if the line as a whole is meant."""
 
 
 def find_problems(contents: Snapshot, today: date) -> tuple[Problem, ...]:
     """Return what is wrong with the entries and the file as a whole, in the order of lines."""
-    found = {Problem(damage.line, _with_title(damage.title, damage.reason)) for damage in contents.watchlist.damaged}
+    found = {
+        Problem(damage.line, _with_title(damage.title, damage.reason), damage.column)
+        for damage in contents.watchlist.damaged
+    }
     line = 1
     for block in contents.blocks:
         for path, reason in _entry_problems(block, today):
             title = block.value.title if isinstance(block.value, Show) else guess_value(block.text, "title", "name")
             found.add(Problem(line + find_line(block.text, path) - 1, _with_title(title, reason)))
-        for at, name in find_tables(block.text):
+        for at, name in () if isinstance(block.value, BlockError) else find_tables(block.text):
             if name not in ("show", "person") and name.casefold().rstrip("s") in ("show", "person", "people"):
                 where = line + block.text.count("\n", 0, at)
                 found.add(Problem(where, f"[[{name}]] is nothing; write [[show]] or [[person]]."))
@@ -48,7 +53,7 @@ def find_problems(contents: Snapshot, today: date) -> tuple[Problem, ...]:
         try:
             parser.parse_strictly(contents.text)
         except parser.ParseError as wrong:
-            found.add(Problem(wrong.line, wrong.reason))
+            found.add(Problem(wrong.line, wrong.reason, wrong.column))
     return tuple(sorted(found))
 
 
@@ -56,8 +61,8 @@ def _entry_problems(block: Block, today: date) -> list[tuple[str, str]]:
     """Return path and reason of everything that is wrong with one entry that is TOML."""
     if block.kind == "head" or not parser.is_toml(block.text):
         return []
-    entries = read_data(block)[block.kind]
-    if len(entries) != 1:
+    entries = read_data(block).get(block.kind)
+    if not isinstance(entries, list) or len(entries) != 1:
         return []
     found: list[tuple[str, str]] = []
     value = _read_past_errors(block.kind, entries[0], found)

@@ -192,6 +192,8 @@ def _table(value: Any, path: str, types: tuple[type, ...] = (str,)) -> Mapping[s
 
 
 def _tables(value: Any, path: str, read: Callable[[Any, str], _T]) -> tuple[_T, ...]:
+    if isinstance(value, Mapping):
+        raise DecodeError(f"“{path}” must be a list of tables; its header is [[show.{path}]], with two brackets.", path)
     if not isinstance(value, list):
         raise _wrong(path, "a list of tables", value)
     return tuple(read(item, f"{path}[{number}]") for number, item in enumerate(value))

@@ -46,6 +46,8 @@ class BlockError(NamedTuple):
     reason: str
     line: int
     """Within the block, from 1."""
+    column: int = 0
+    """Of the line, from 1; 0 if the line as a whole is meant."""
 
 
 class Block(NamedTuple):
@@ -87,9 +89,28 @@ def read_blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator
             block, count = _read_conflict(text, starts, ends, at)
         else:
             block, count = _read_entry(text, starts, ends, kinds[at], at, known)
-        if block.text or at:
+        if isinstance(block.value, BlockError) and (parts := _cut_at_misspelt_headers(block)):
+            yield from parts
+        elif block.text or at:
             yield block
         at += count
+
+
+def _cut_at_misspelt_headers(block: Block) -> list[Block]:
+    """Return what can be read of a block, and each entry with a header that is none; nothing if there are no such."""
+    from tracker.store import diagnosis  # only what cannot be read pays for it
+
+    if block.kind == "conflict" or not (headers := diagnosis.find_misspelt_headers(block.text)):
+        return []
+    first = block.text[: headers[0][0]]
+    blocks = [read_block(block.kind, first)] if first else []
+    for (start, kind), (end, _) in zip(headers, [*headers[1:], (len(block.text), "")], strict=True):
+        text = block.text[start:end]
+        row = text.partition("\n")[0]
+        wrong = diagnosis.explain_header(row if start or block.kind != "head" else row.removeprefix("\ufeff"), kind)
+        error = BlockError(wrong.reason, wrong.line, wrong.column)
+        blocks.append(Block(kind, text, error, len(text.encode("utf-8", errors="surrogatepass"))))
+    return blocks
 
 
 def _headers(text: str) -> tuple[list[int], list[str]]:
@@ -99,7 +120,7 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
         line = text.rfind("\n", 0, found.start()) + 1
         lead = text[line : found.start()]
         if not lead.strip(" \t\ufeff"):
-            start = line + (1 if lead.startswith("\ufeff") else 0)
+            start = line + (1 if lead.startswith("\ufeff") and line == 0 else 0)
             starts.append(start)
             kinds.append(found["bare"] or found["double"] or found["single"])
     if CONFLICT_START in text and (conflicts := [found.start() for found in _CONFLICT.finditer(text)]):
@@ -177,6 +198,10 @@ def _read_entry(
 def read_block(kind: str, text: str) -> Block:
     """Read one block; an error becomes its value."""
     size = len(text.encode("utf-8", errors="surrogatepass"))
+    if kind != "head" and text.startswith("\ufeff"):
+        # One before the first entry belongs to the head.
+        error = BlockError("an invisible sign (byte order mark, U+FEFF) stands here; delete it.", 1, 1)
+        return Block(kind, text, error, size)
     try:
         data = parser.parse(text)
         markers = _MARKER.finditer(text) if CONFLICT_START in text else ()
@@ -185,6 +210,8 @@ def read_block(kind: str, text: str) -> Block:
             return Block(kind, text, _conflict_error(text), size)
         if kind == "head":
             return Block(kind, text, _find_head_error(text, data), size)
+        if len(data) > 1 and any(name != kind and _is_entry_name(name, data[name]) for name in data):
+            return Block(kind, text, BlockError("an entry with another header begins here.", 1), size)
         tables = data[kind]
         if len(tables) != 1:
             return Block(
@@ -196,7 +223,12 @@ def read_block(kind: str, text: str) -> Block:
         edited = hand_edit_claim(show.status, show.release, show.history, date.min) is not None
         return Block(kind, text, show, size, edited, "region" in text and any(claim.region for claim in show.history))
     except parser.ParseError as wrong:
-        return Block(kind, text, _conflict_error(text) or BlockError(wrong.reason, wrong.line), size)
+        if (conflict := _conflict_error(text)) is not None:
+            return Block(kind, text, conflict, size)
+        from tracker.store import diagnosis  # only what cannot be read pays for it
+
+        wrong = diagnosis.explain(text, wrong)
+        return Block(kind, text, BlockError(wrong.reason, wrong.line, wrong.column), size)
     except DecodeError as wrong:
         return Block(kind, text, BlockError(wrong.reason, find_line(text, wrong.path)), size)
 
@@ -207,9 +239,14 @@ def _conflict_error(text: str) -> BlockError | None:
     return BlockError(_describe_conflict(text), text.count("\n", 0, marker.start()) + 1) if marker else None
 
 
+def _is_entry_name(name: str, value: object) -> bool:
+    """Return whether a table of this name was meant as an entry; a single table of another may be the owner's own."""
+    return name.casefold().rstrip("s") in ("show", "person") and (name in ("show", "person") or isinstance(value, list))
+
+
 def _find_head_error(text: str, data: Mapping[str, Any]) -> BlockError | None:
-    for kind in ("show", "person"):
-        if kind in data:
+    for kind in data:
+        if _is_entry_name(kind, data[kind]):
             found = re.search(rf"""^[ \t\ufeff]*\[?[ \t]*["']?{kind}\b""", mask_strings(text), re.MULTILINE)
             line = text.count("\n", 0, found.start()) + 1 if found else 1
             return BlockError(
@@ -231,7 +268,7 @@ def find_line(block: str, path: str) -> int:
     name = re.split(r"[.\[]", path, maxsplit=1)[0]
     if name:
         for number, line in enumerate(lines[first:last], first + 1):
-            if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*[=.]""", line):
+            if re.match(rf"""\s*(?:\[+\s*(?:show|person)\s*\.\s*)?["']?{re.escape(name)}["']?\s*[=.\]]""", line):
                 return number
     return first + 1
 

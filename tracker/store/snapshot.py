@@ -192,5 +192,5 @@ def _damaged_entries(blocks: Sequence[Block], errors: Iterable[tuple[int, BlockE
         text = blocks[number].text
         title = guess_value(text, "title", "name")
         show_id = guess_value(text, "id") or (slug(title) if title else "")
-        entries.append(DamagedEntry(line + error.line - 1, error.reason, title, text, line, show_id))
+        entries.append(DamagedEntry(line + error.line - 1, error.reason, title, text, line, show_id, error.column))
     return tuple(entries)

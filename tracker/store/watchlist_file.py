@@ -18,6 +18,7 @@ from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 from tracker.store.files.temporary import find_aside, is_leftover
 from tracker.store.files.writing import ANOTHER_PROGRAM, CAN_ASK, find_writer
 from tracker.store.snapshot import Snapshot, read_format, read_snapshot, read_snapshot_in_parts
+from tracker.text import clean_line
 
 MAX_BYTES: Final = 256 * 1024 * 1024
 """Larger files are refused: no person wrote them."""
@@ -258,6 +259,11 @@ class WatchlistFile:
         return data, after, FileStamp.of(before) != FileStamp.of(after) or len(data) != after.st_size
 
     def _decode(self, data: bytes) -> str:
+        if encoding := _wide_encoding(data):
+            raise WatchlistUnreadable(
+                f"{self.path} is {encoding} text, as some editors on Windows save it; "
+                "save it as UTF-8 in your editor. Nothing was written."
+            )
         if (at := data.find(b"\0")) >= 0:
             line = data.count(b"\n", 0, at) + 1
             raise WatchlistUnreadable(
@@ -267,10 +273,22 @@ class WatchlistFile:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
+            before = data[: error.start]
+            line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+            old = data[error.start : error.start + 1].decode("cp1252", "replace")
             raise WatchlistUnreadable(
-                f"{self.path}:{line}: this is not UTF-8; save the file as UTF-8 in your editor."
+                f"{self.path}:{line}:{column}: this is not UTF-8, perhaps “{clean_line(old)}” in an older encoding; "
+                "save the file as UTF-8 in your editor. Nothing was written."
             ) from None
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Return the name of an encoding of two or four bytes a character, "" for none."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "UTF-32"
+    beginning = data[:200]
+    has_gaps = len(beginning) > 3 and any(beginning[::2]) is not any(beginning[1::2])
+    return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) or has_gaps else ""
 
 
 def explain_os_error(error: OSError) -> str:

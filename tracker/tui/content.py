@@ -13,6 +13,7 @@ from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status, line_for
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.model.window import describe_countdown, overdue_by
+from tracker.text import cells
 from tracker.tui.bindings import key_named
 from tracker.tui.theme import STATUS_COLOURS, Glyphs
 
@@ -190,16 +191,19 @@ def describe_person(person: Person | None, name: str, glyphs: Glyphs) -> Content
     return Content("\n").join(lines)
 
 
-def describe_damaged_entry(damage: DamagedEntry, path: str) -> Content:
-    """Return what is wrong with an entry, and the entry as it stands in the file."""
-    rows = damage.text.rstrip().splitlines()
+def describe_damaged_entry(damage: DamagedEntry, path: str, width: int) -> Content:
+    """Return what is wrong with an entry, and the entry as it stands in the file, with a mark below the place."""
     quoted = []
-    for number, row in enumerate(rows[:200], damage.start):
-        style = "$text-error bold" if number == damage.line else MUTED
-        quoted.append(Content.assemble((f"{number:>5} ", MUTED), (_replace_unprintable(row), style)))
+    for number, row in enumerate(damage.text.rstrip().split("\n")[:200], damage.start):
+        is_wrong = number == damage.line
+        shown = _replace_unprintable(row.rstrip("\r"))
+        quoted.append(Content.assemble((f"{number:>5} ", MUTED), (shown, "$text-error bold" if is_wrong else MUTED)))
+        # A row that is wrapped has the place on another line.
+        if is_wrong and damage.column and 6 + cells(shown) < width:
+            quoted.append(Content.styled(" " * (6 + cells(shown[: damage.column - 1])) + "^", "$text-error bold"))
     return Content.assemble(
         ("This entry cannot be read.", "$text-error bold"),
-        f"\n{path}:{damage.line}\n\n",
+        f"\n{path}:{damage.place}\n\n",
         damage.reason,
         ("\n\nIt stays in the file as it is. E opens it there.\n\n", MUTED),
         Content("\n").join(quoted),

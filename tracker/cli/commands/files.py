@@ -13,7 +13,8 @@ def check(context: Context) -> int:
     path = context.tracker.path
     problems = context.tracker.watchlist.check()
     for problem in problems:
-        print(f"{path}:{problem.line}: {problem.reason}")
+        place = f"{problem.line}:{problem.column}" if problem.column else problem.line
+        print(f"{path}:{place}: {problem.reason}")
     if not problems:
         say(f"{path}: no problems.")
     return 3 if problems else 0

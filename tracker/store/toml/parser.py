@@ -24,11 +24,13 @@ except ImportError:  # pragma: no cover - a platform for which no compiled wheel
 class ParseError(ValueError):
     """Text that is not TOML; `line` and `column` count from 1 within the text, a column of 0 is unknown."""
 
-    def __init__(self, reason: str, line: int, column: int = 0) -> None:
+    def __init__(self, reason: str, line: int, column: int = 0, message: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.line = line
         self.column = column
+        self.message = message
+        """What the parser itself says; "" if it does not."""
 
 
 def parse(text: str) -> Data:
@@ -75,10 +77,14 @@ def parse_strictly(text: str) -> Data:
     try:
         return tomli.loads(text.removeprefix("\ufeff"))
     except tomli.TOMLDecodeError as error:
-        reason = _sentence(clean_line(error.msg))
-        if error.pos < len(error.doc.rstrip()):
-            raise ParseError(f"{reason}.", error.lineno, error.colno) from None
-        raise ParseError(f"{reason}, up to the end of the entry.", text.rstrip().count("\n") + 1) from None
+        message = clean_line(error.msg)
+        reason, line, column = _sentence(message), error.lineno, error.colno
+        written = error.doc.rstrip(" \t\r\n")
+        if error.pos > len(written):
+            # Not the blank lines behind the entry.
+            reason = f"{reason}, up to the end of the entry"
+            line, column = written.count("\n") + 1, len(written) - written.rfind("\n")
+        raise ParseError(f"{reason}.", line, column, message) from None
     except ValueError as error:
         # A number of thousands of digits is refused by Python itself.
         raise ParseError(f"{error}.", 1) from None

@@ -65,6 +65,11 @@ def mask_strings(text: str) -> str:
     return "".join(pieces) + text[at:]
 
 
+def mask_code(text: str) -> str:
+    """Return the text with blanks in strings and comments, on the same lines and columns."""
+    return _NEXT.sub(lambda found: " " * len(found[0]), mask_strings(text))
+
+
 def find_tables(text: str) -> list[tuple[int, str]]:
     """Return the offset of each line that looks like a table's header, and the first part of the name."""
     found = []

@@ -65,7 +65,7 @@ class DetailPanes(Vertical):
                 self._show(Content(""), [], [], [])
             case DamagedEntry():
                 heading = Content.styled(item.title or f"line {item.line}", "bold $text-error")
-                self._show(heading, [fixed_item(content.describe_damaged_entry(item, path))], [], [])
+                self._show(heading, [PaneItem(partial(content.describe_damaged_entry, item, path))], [], [])
             case _:
                 self._show(
                     content.describe_heading(item, native, self._glyphs),
