@@ -212,3 +212,22 @@ def test_backup_is_not_doubled(write: Write, start: Start) -> None:
     app.watchlist.adopt(reading)
     app.backups.back_up_replaced()
     assert texts(app) == [ONE + "rating = 1\n", ONE]
+
+
+def test_open_file_of_another_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backups = BackupFolder(tmp_path / "versions", tmp_path / "list.toml")
+    backups.add_text(b"# first\n", 1)
+    backups.add_open(write_file(tmp_path / "one", ONE), ONE.encode(), 2)
+    path = write_file(tmp_path / "two", ONE)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    backups.add_open(path, ONE.encode(), 3)
+    assert len(backups.replaced_files()) == 2
+
+
+def write_file(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path

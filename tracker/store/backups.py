@@ -118,7 +118,9 @@ class BackupFolder:
             backup = self._put(data, modified_ns)
         kept = self._open_name(backup)
         make_private_folder(self._open)
-        path.chmod(0o600)
+        with suppress(PermissionError):
+            # Of a group's list, it may be another member's file.
+            path.chmod(0o600)
         try:
             path.rename(kept)
         except OSError as error:
