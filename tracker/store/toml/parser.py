@@ -73,7 +73,7 @@ def parse_strictly(text: str) -> Data:
     import tomli  # only edits and errors pay for it
 
     if line := find_deep_nesting(text):
-        raise ParseError("brackets are nested too deeply.", line)
+        raise ParseError("brackets or keys are nested too deeply.", line)
     try:
         return tomli.loads(text.removeprefix("\ufeff"))
     except tomli.TOMLDecodeError as error:

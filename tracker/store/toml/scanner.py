@@ -10,7 +10,8 @@ _NEXT: Final = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*'
 _BREAKS: Final = re.compile(r"[^\n]")
 _HEADER: Final = re.compile(r"^[ \t\ufeff]*(\[\[?)([^\n]*?)\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
 MAX_NESTING: Final = 200
-"""Depth of brackets that no person writes; parsers crash at thousands."""
+"""Depth of brackets, or parts of a dotted key, that no person writes; parsers crash at thousands."""
+_NOT_DOTTED: Final = re.compile(r"[^\w.\- \t]+")
 
 
 def split_lines(text: str) -> list[str]:
@@ -103,11 +104,13 @@ def find_comments(text: str) -> list[Comment]:
 
 
 def find_deep_nesting(text: str) -> int:
-    """Return the line, from 1, on which brackets are nested too deeply; 0 if none is."""
-    if text.count("[") + text.count("{") <= MAX_NESTING:
+    """Return the line, from 1, on which brackets or the parts of a key are nested too deeply; 0 if none is."""
+    if text.count("[") + text.count("{") <= MAX_NESTING and text.count(".") <= MAX_NESTING:
         return 0
     depth = 0
     for line, row in enumerate(code_lines(text), 1):
+        if row.count(".") > MAX_NESTING and max(part.count(".") for part in _NOT_DOTTED.split(row)) > MAX_NESTING:
+            return line
         for char in row:
             depth += (char in "[{") - (char in "]}")
             if depth > MAX_NESTING:
