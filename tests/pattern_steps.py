@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from itertools import permutations
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -16,6 +16,9 @@ from typing import Any, Final
 
 Node = tuple[Any, Any]
 _LINE_ENDS: Final = "\n"
+_MOST_TURNS: Final = 4
+_WITH_WAYS: Final = frozenset({op.SUBPATTERN, op.BRANCH, op.MAX_REPEAT, op.MIN_REPEAT, op.GROUPREF})
+"""Nodes that may end in several places."""
 
 
 class TooManySteps(Exception):
@@ -25,17 +28,22 @@ class TooManySteps(Exception):
 class Matcher:
     """Runs a pattern and counts each look at a character, a place or a way to go on."""
 
-    def __init__(self, pattern: str, flags: int, most: int = 2_000_000) -> None:
+    def __init__(self, pattern: str, flags: int, most: int = 100_000) -> None:
         state = parser.parse(pattern, flags)
         self._nodes = list(state)
         self._flags = state.state.flags
         self._most = most
+        self._groups: dict[int, tuple[int, int]] = {}
         self.steps = 0
+
+    def match(self, text: str) -> int | None:
+        """Return where a match at the beginning of the text ends; None for no match."""
+        self.steps, self._groups = 0, {}
+        return next(self._sequence(self._nodes, 0, text, 0), None)
 
     def count(self, text: str, mode: str) -> int:
         """Return the steps in a text: of one `match` or `fullmatch`, or of all matches of a `search`."""
-        self.steps = 0
-        self._groups: dict[int, tuple[int, int]] = {}
+        self.steps, self._groups = 0, {}
         if mode != "search":
             for end in self._sequence(self._nodes, 0, text, 0):
                 if mode == "match" or end == len(text):
@@ -43,8 +51,8 @@ class Matcher:
             return self.steps
         at = 0
         while at <= len(text):
-            end = next(self._sequence(self._nodes, 0, text, at), None)
-            at = at + 1 if end is None or end == at else end
+            found = next(self._sequence(self._nodes, 0, text, at), None)
+            at = at + 1 if found is None or found == at else found
         return self.steps
 
     def _step(self) -> None:
@@ -56,35 +64,35 @@ class Matcher:
         """Yield where the nodes from this one on may end, in the order in which `re` tries them."""
         while number < len(nodes):
             name, value = nodes[number]
-            if (is_match := _single(name, value, self._flags)) is not None:
-                self._step()
-                if at >= len(text) or not is_match(text[at]):
-                    return
-                at += 1
-            elif name is op.AT:
-                self._step()
-                if not self._is_at(value, text, at):
-                    return
-            elif name in (op.ASSERT, op.ASSERT_NOT):
-                direction, inner = value
-                start = at if direction > 0 else at - inner.getwidth()[0]
-                is_there = start >= 0 and next(self._sequence(list(inner), 0, text, start), None) is not None
-                if is_there is (name is op.ASSERT_NOT):
-                    return
-            elif name is op.ATOMIC_GROUP:
-                if (end := next(self._sequence(list(value), 0, text, at), None)) is None:
-                    return
-                at = end
-            elif name is op.POSSESSIVE_REPEAT:
-                if (end := next(self._repeat(value, text, at, is_greedy=True), None)) is None:
-                    return
-                at = end
-            else:
+            if name in _WITH_WAYS:
                 for end in self._ways(name, value, text, at):
                     yield from self._sequence(nodes, number + 1, text, end)
                 return
+            if (only_end := self._only_end(name, value, text, at)) is None:
+                return
+            at = only_end
             number += 1
         yield at
+
+    def _only_end(self, name: Any, value: Any, text: str, at: int) -> int | None:
+        """Return where a node ends that ends in one place at most; None where it does not match."""
+        if (is_match := _single(name, value, self._flags)) is not None:
+            self._step()
+            return at + 1 if at < len(text) and is_match(text[at]) else None
+        match name:
+            case op.AT:
+                self._step()
+                return at if self._is_at(value, text, at) else None
+            case op.ATOMIC_GROUP:
+                return next(self._sequence(list(value), 0, text, at), None)
+            case op.POSSESSIVE_REPEAT:
+                return next(self._repeat(value, text, at, is_greedy=True), None)
+            case op.ASSERT | op.ASSERT_NOT:
+                direction, inner = value
+                start = at if direction > 0 else at - inner.getwidth()[0]
+                is_there = start >= 0 and next(self._sequence(list(inner), 0, text, start), None) is not None
+                return at if is_there is (name is op.ASSERT) else None
+        raise NotImplementedError(name)
 
     def _ways(self, name: Any, value: Any, text: str, at: int) -> Iterator[int]:
         if name is op.SUBPATTERN:
@@ -108,6 +116,8 @@ class Matcher:
 
     def _repeat(self, value: Any, text: str, at: int, *, is_greedy: bool) -> Iterator[int]:
         least, most, inner = value
+        # A repetition with an end costs the same for any text: with a few of its turns, small texts show the others.
+        least, most = min(least, _MOST_TURNS), most if most is op.MAXREPEAT else min(most, _MOST_TURNS)
         nodes = list(inner)
         places = [at]
         open_ways: list[Iterator[int]] = []
@@ -152,17 +162,18 @@ def _single(name: Any, value: Any, flags: int) -> Callable[[str], bool] | None:
     """Return what tells whether a character fits a node that takes exactly one; None for any other node."""
     if name not in (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN, op.CATEGORY):
         return None
-    return lru_cache_single(name, tuple(value) if isinstance(value, list) else value, flags)
+    return _fitting(name, tuple(value) if isinstance(value, list) else value, flags)
 
 
-@lru_cache(maxsize=None)
-def lru_cache_single(name: Any, value: Any, flags: int) -> Callable[[str], bool]:
+@cache
+def _fitting(name: Any, value: Any, flags: int) -> Callable[[str], bool]:
+    """Return what tells whether a character is one of a set."""
     if name is op.ANY:
         return lambda char: bool(flags & re.DOTALL) or char != _LINE_ENDS
     parts = [(name, value)] if name is not op.IN else list(value)
     is_negated = name is op.NOT_LITERAL or (parts[0][0] is op.NEGATE)
 
-    @lru_cache(maxsize=None)
+    @cache
     def is_match(char: str) -> bool:
         forms = {char, char.lower(), char.upper()} if flags & re.IGNORECASE else {char}
         return any(_fits(part, form) for part in parts for form in forms) is not is_negated
@@ -174,9 +185,9 @@ def _fits(part: Node, char: str) -> bool:
     name, value = part
     match name:
         case op.LITERAL | op.NOT_LITERAL:
-            return ord(char) == value
+            return ord(char) == int(value)
         case op.RANGE:
-            return value[0] <= ord(char) <= value[1]
+            return int(value[0]) <= ord(char) <= int(value[1])
         case op.CATEGORY:
             kind = str(value).removeprefix("CATEGORY_").removeprefix("NOT_")
             letter = {"DIGIT": "d", "SPACE": "s", "WORD": "w"}[kind]
@@ -188,14 +199,15 @@ def hostile_texts(pattern: str, flags: int, size: int) -> Iterator[str]:
     """Yield texts of about this size on which this pattern may be slow, made of what it looks for."""
     nodes = list(parser.parse(pattern, flags))
     starts = dict.fromkeys(["", *_beginnings(nodes)])
-    alphabet = dict.fromkeys([*" a0\n", *_characters(nodes)])
+    characters = list(dict.fromkeys([*" a0\n", *_characters(nodes)]))
+    specials = [char for char in characters if not char.isalnum() or char in "a0"][:8]
+    alphabet = specials + [char for char in characters if char not in specials][:3]
     for start in starts:
         for char in alphabet:
             # What fits nowhere comes last, so that all ways are tried.
             yield start + char * size + "\x01"
             if start:
                 yield (start + char) * (size // (len(start) + 1))
-    specials = [char for char in alphabet if not char.isalnum() or char in "a0"]
     for one, other in permutations(specials, 2):
         yield (one + other) * (size // 2) + "\x01"
 
@@ -254,7 +266,7 @@ def _characters(nodes: Iterable[Node]) -> Iterator[str]:
             case op.CATEGORY:
                 yield {"DIGIT": "0", "SPACE": " ", "WORD": "a"}[str(value).rpartition("_")[2]]
             case op.IN:
-                is_match = lru_cache_single(name, tuple(value), 0)
+                is_match = _fitting(name, tuple(value), 0)
                 inside = [char for char in _characters(value) if is_match(char)]
                 yield from inside[:4] or [char for char in 'a0 -".\n' if is_match(char)][:1]
             case op.MAX_REPEAT | op.MIN_REPEAT | op.POSSESSIVE_REPEAT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import reduce
 from importlib import import_module
 from operator import or_
@@ -43,18 +44,16 @@ def modules() -> list[str]:
 
 
 def _find(name: str, tree: ast.Module) -> Iterator[PatternUse]:
-    module = import_module(name)
     uses = _uses(tree)
+    names = _tables(tree, vars(import_module(name)))
     for node in ast.walk(tree):
         match node:
             case ast.Call(ast.Attribute(ast.Name("re"), function), [pattern, *_]) if function in _FUNCTIONS:
-                flags = [word.value for word in node.keywords if word.arg == "flags"] + [
-                    value for value in node.args[1:] if "re." in ast.unparse(value)
-                ]
-                value = reduce(or_, (eval(ast.unparse(flag), {"re": re}) for flag in flags), 0)  # noqa: S307
+                options = " ".join(map(ast.unparse, (*node.args[1:], *(word.value for word in node.keywords))))
+                flags = reduce(or_, (getattr(re, flag) for flag in re.findall(r"\bre\.([A-Z]+)\b", options)), 0)
                 mode = _FUNCTIONS[function] or uses.get(node, "search")
-                for text in _texts(pattern, vars(module)):
-                    yield PatternUse(f"{name}:{node.lineno}", text, int(value), mode)
+                for text in _texts(pattern, names):
+                    yield PatternUse(f"{name}:{node.lineno}", text, int(flags), mode)
 
 
 def _uses(tree: ast.Module) -> dict[ast.AST, str]:
@@ -99,4 +98,20 @@ def _texts(node: ast.expr, names: dict[str, Any]) -> list[str]:
             return ["x"]
         case _:
             value = names.get(ast.unparse(node), "x")
-            return [getattr(value, "pattern", value)]
+            return value if isinstance(value, list) else [getattr(value, "pattern", value)]
+
+
+def _tables(tree: ast.Module, names: dict[str, Any]) -> dict[str, Any]:
+    """Return the names of a module, with those of its loops over tables: all the texts that they are."""
+    values = dict(names)
+    for node in ast.walk(tree):
+        match node:
+            case (ast.For() | ast.comprehension()) as loop:
+                targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
+                with suppress(NameError, TypeError, KeyError, AttributeError):
+                    rows = list(eval(ast.unparse(loop.iter), names))
+                    for place, target in enumerate(targets):
+                        texts = [row[place] if isinstance(loop.target, ast.Tuple) else row for row in rows]
+                        if isinstance(target, ast.Name) and texts and all(isinstance(text, str) for text in texts):
+                            values[target.id] = texts
+    return values

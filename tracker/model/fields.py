@@ -70,7 +70,7 @@ _SPOKEN: Final = re.compile(r"(?P<actor>.*?)\sas\s(?P<role>.*?)(?::\s(?P<about>.
 _CREDIT_END: Final = re.compile(rf"\\.|{_PART}|(?P<mark>(?<!\d)[,;]|[,;](?!\d))(?!\s*(?:Jr|Sr|II|III|IV)\b)")
 """What may stand between two credits of a line; not in “Han Dowon, Jr.” and “1,000 guests”."""
 _PAIR_END: Final = re.compile(
-    rf"{_PART}|(?P<mark>[,;])(?P<gap>\s*)(?=(?P<name>[^\s=,;\"][^=,;\"]*)=\s*(?P<scheme>\w+://)?)"
+    rf"\\[\\\"]|{_PART}|(?P<mark>[,;])(?P<gap>\s*)(?=(?P<name>[^\s=,;\"][^=,;\"]*)=\s*(?P<scheme>\w+://)?)"
 )
 """What may stand between two pairs of a line."""
 
@@ -158,9 +158,9 @@ def _split_pairs(line: str) -> list[str]:
     """Return the pairs of a line, which may have commas or semicolons between them; an address may have them too."""
     pairs, start = [], 0
     for match in _PAIR_END.finditer(line):
-        if not match["mark"] or "=" not in line[start : match.start()]:
+        if not match["mark"] or line.find("=", start, match.start()) < 0:
             continue
-        if not match["gap"] and "://" in line[start : match.start()]:
+        if not match["gap"] and line.find("://", start, match.start()) >= 0:
             if match["scheme"]:
                 raise BadValue(
                     f"“{line}” can be one address or several; leave a space before “{match['name'].strip()} =”, "

@@ -247,7 +247,7 @@ def _is_entry_name(name: str, value: object) -> bool:
 def _find_head_error(text: str, data: Mapping[str, Any]) -> BlockError | None:
     for kind in data:
         if _is_entry_name(kind, data[kind]):
-            found = re.search(rf"""^[ \t\ufeff]*\[?[ \t]*["']?{kind}\b""", mask_strings(text), re.MULTILINE)
+            found = re.search(rf"""^[ \t\ufeff]*+(?:\[[ \t]*+)?["']?{kind}\b""", mask_strings(text), re.MULTILINE)
             line = text.count("\n", 0, found.start()) + 1 if found else 1
             return BlockError(
                 f"“{kind}” stands here as a value or a single table; write each entry as [[{kind}]].", line
@@ -284,5 +284,8 @@ def read_data(block: Block) -> dict[str, Any]:
 
 def guess_value(block: str, *keys: str) -> str:
     """Return the text that a damaged block seems to have under one of these keys, or ""."""
-    found = re.search(rf"""^\s*(?:{"|".join(keys)})\s*=\s*["']+(.*?)["']*\s*(?:#.*)?$""", block, re.MULTILINE)
-    return clean_line(found[1]) if found else ""
+    for line in block.split("\n"):
+        key, _, value = (part.strip() for part in line.partition("="))
+        if key in keys and value.startswith(("'", '"')):
+            return clean_line(value.lstrip("\"'").partition("#")[0].rstrip().rstrip("\"'"))
+    return ""

@@ -28,7 +28,7 @@ _LINE: Final = re.compile(
 """A line that is a date, with who wrote it and at what time."""
 _START: Final = re.compile(
     rf"(?:[^\W\d][^\d,.;:!?“”]{{1,30}}(?:, [^\W\d][^\d,.;:!?“”]{{1,20}})?, )?{_DAY}"
-    r"(?: ?\([^)]{1,40}\))?(?: ?(?:[–—:]|--?)+ | ?/[^/]{1,30}/ ?)(?P<next>.)",
+    r"(?: ?\([^)]{1,40}\))?(?: ?[–—:-]+ | ?/[^/]{1,30}/ ?)(?P<next>.)",
     re.IGNORECASE,
 )
 """What stands before the first sentence: "SEOUL, March 3, 2025 (Agency) — "."""

@@ -63,7 +63,7 @@ _DATES: Final = (
     "sailthru.date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "article.published",
 )  # fmt: skip
 """The names by which pages tell the day they were published, best first."""
-_TIME: Final = re.compile(r"[ ,T]+\d{1,2}:\d{2}.*$")
+_TIME: Final = re.compile(r"(?<![ ,T])[ ,T]++\d{1,2}:\d{2}.*$")
 _OLDEST: Final = date(1990, 1, 1)
 """No page is older; what says so was never set."""
 

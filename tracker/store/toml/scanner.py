@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_NEXT: Final = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*')
+_NEXT: Final = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*\'|#[^\n]*|\\.')
+"""A backslash outside of strings is read as in one, so that what is not closed is looked through once."""
 _BREAKS: Final = re.compile(r"[^\n]")
 _HEADER: Final = re.compile(r"^[ \t\ufeff]*(\[\[?)([^\n]*?)\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
 MAX_NESTING: Final = 200
