@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tracker.model.history import Claim, fold_history
+from tracker.model.show import Show
+from tracker.model.status import Status
+from tracker.model.window import Window
+from tracker.model.window_parser import parse_window
+from tracker.store.codec import decode_show, encode_show
 from tracker.store.merge.values import ABSENT, merge_show, merge_tables
+from tracker.store.toml.parser import same_data
 
 D1, D2, D3 = date(2026, 1, 5), date(2026, 2, 1), date(2026, 3, 1)
 
@@ -138,5 +149,95 @@ def test_merge_hand_edits_conflict() -> None:
     assert [c.path for c in merge_show(BASE, ours, theirs).conflicts] == [("status",)]
 
 
+BASELINE = {"title": "A", "status": "announced", "release": "2026"}
+KEPT = {"source": "me", "status": "announced", "release": "2026"}
+
+
+def test_merge_first_claims_of_both_sides() -> None:
+    first, second = claim(D1, "Post", status="filming"), claim(D2, "Post", status="scheduled", release="2027")
+    ours = BASELINE | {"status": "filming", "history": [KEPT, first]}
+    theirs = BASELINE | {"status": "scheduled", "release": "2027", "history": [KEPT, second]}
+    for base in (BASELINE, {}):
+        table = merged(base, ours, theirs)
+        assert table == theirs | {"history": [KEPT, first, second]}
+        assert merged(base, BASELINE | {"rating": 3}, ours) == ours | {"rating": 3}
+
+
+@pytest.mark.parametrize("base", [BASELINE, BASELINE | {"history": [KEPT]}])
+def test_merge_hand_edit_and_claim(base: dict[str, Any]) -> None:
+    by_hand = base | {"status": "filming"}
+    noted = BASELINE | {"release": "2027", "history": [KEPT, claim(D1, release="2027")]}
+    for one, other in ((by_hand, noted), (noted, by_hand)):
+        assert merged(base, one, other) == noted | {"status": "filming"}
+    claimed = BASELINE | {"status": "scheduled", "history": [KEPT, claim(D1, status="scheduled")]}
+    assert [c.path for c in merge_show(base, by_hand, claimed).conflicts] == [("status",)]
+
+
+def test_merge_hand_edit_that_one_side_noted() -> None:
+    base = BASE | {"status": "filming"}
+    new = [claim(D2, status="filming"), claim(D3, status="scheduled")]
+    noted = BASE | {"status": "scheduled", "history": [*BASE["history"], *new]}
+    assert merged(base, base | {"rating": 3}, noted) == noted | {"rating": 3}
+    assert merged(base, base | {"rating": 3}, base | {"tags": ["x"]})["status"] == "filming"
+
+
 def test_merge_new_ids() -> None:
     assert merged({"title": "A"}, {"title": "A", "id": "a"}, {"title": "A", "id": "a-2"})["id"] == "a"
+
+
+STATUSES = st.sampled_from([Status.ANNOUNCED, Status.FILMING, Status.SCHEDULED, Status.RELEASED])
+RELEASES = st.sampled_from(["2026", "2026-05", "2026-05-14", "2027", "TBA"]).map(parse_window)
+CLAIMS = st.tuples(
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    st.none() | STATUSES,
+    st.none() | RELEASES,
+    st.sampled_from(["", "n"]),
+).map(lambda said: Claim(said[0], status=said[1], release=said[2], source="me", note=said[3]))
+HANDS = st.tuples(st.just("status"), STATUSES | st.none()) | st.tuples(st.just("release"), RELEASES | st.none())
+EDITS = st.lists(st.tuples(st.just("claim"), CLAIMS) | HANDS, max_size=3)
+SHOWS = st.tuples(st.none() | STATUSES, st.none() | RELEASES).map(
+    lambda said: Show("kite", "Paper Kite", status=said[0], release=said[1])
+)
+
+
+def edited(show: Show, edits: Sequence[tuple[str, Any]]) -> Show:
+    """Return the show after claims were recorded, and values written by hand."""
+    for name, value in edits:
+        show = show.record((value,), D3) if name == "claim" else show._replace(**{name: value})
+    return show
+
+
+def key(value: object) -> object:
+    return value.key if isinstance(value, Window) else value
+
+
+@given(SHOWS, EDITS, EDITS, EDITS)
+def test_merge_shows_loses_nothing(show: Show, before: Any, mine: Any, other: Any) -> None:
+    base = edited(show, before)
+    sides = [edited(base, edits) for edits in (mine, other)]
+    tables = [encode_show(side) for side in (base, *sides)]
+    table, conflicts = merge_show(*tables)
+    merged = decode_show(table)
+    for side in sides:
+        # All claims are there, and none more often than on a side.
+        assert [claim for claim in side.history if claim not in base.history and claim not in merged.history] == []
+    most = Counter(sides[0].history) | Counter(sides[1].history)
+    assert Counter(merged.history) <= most
+    disputed = {conflict.path[0] for conflict in conflicts}
+    for name, said in (("status", "status"), ("release", "window")):
+        result, before, *values = (key(getattr(show, name)) for show in (merged, *map(decode_show, tables)))
+        for value, side in zip(values, sides, strict=True):
+            is_by_hand = not side.history or value != key(getattr(fold_history(side.history), said))
+            if is_by_hand and value not in (None, before):
+                assert result == value or name in disputed
+        assert result in (key(getattr(merged.history_state, said)), *values)
+    flipped, also_disputed = merge_show(tables[0], tables[2], tables[1])
+    assert {conflict.path[0] for conflict in also_disputed} == disputed
+    assert Counter(decode_show(flipped).history) == Counter(merged.history)
+    days = [claim.on for claim in merged.history]
+    if not disputed and len(days) == len(set(days)):
+        assert same_data({**flipped, "history": []}, {**table, "history": []})
+    for one in tables:
+        assert same_data(merge_show(tables[0], one, tables[0]).table, one)
+        assert same_data(merge_show(tables[0], one, one).table, one)
+        assert same_data(merge_show(tables[0], tables[0], one).table, one)

@@ -68,25 +68,54 @@ def merge_tables(
 def merge_show(base: Table, ours: Table, theirs: Table, *, take: Resolver = prefer_ours) -> MergedTable:
     """Return the show with the changes of both sides.
 
-    Histories are united. Status and release follow the united history, unless a side edited them by hand.
+    Histories are united. Status and release follow the united history, unless one side edited them by hand and the
+    other did not note that: then they are merged like any other value.
     """
     merged = merge_tables(base, ours, theirs, take=take)
-    shows = [_decode(side) for side in (ours, theirs)]
-    show = _decode(merged.table)
-    if show is None or not show.history or not all(map(_has_no_hand_edit, shows)):
+    shows = [_decode(table) for table in (ours, theirs, merged.table)]
+    our_show, their_show, show = shows
+    if our_show is None or their_show is None or show is None or not show.history:
         return merged
+    before = _decode(base)
     state = fold_history(show.history)
-    conflicts = list(merged.conflicts)
+    conflicts = merged.conflicts
     for name, value in (("status", state.status), ("release", state.window)):
-        if value is None or (name not in ours and name not in theirs):
+        others = tuple(conflict for conflict in conflicts if conflict.path != (name,))
+        is_written = name in merged.table or others != conflicts
+        if value is None or not is_written:
+            # Who leaves the key out has what the history says.
             continue
-        conflicts = [conflict for conflict in conflicts if conflict.path != (name,)]
+        if _is_by_hand(name, before, our_show, their_show) or _is_by_hand(name, before, their_show, our_show):
+            continue
+        conflicts = others
         written = (
-            side[name] for side, show in zip((ours, theirs), shows, strict=True)
-            if name in side and _key(getattr(show, name)) == _key(value)
-        )  # fmt: skip
+            table[name]
+            for table, side in ((ours, our_show), (theirs, their_show))
+            if name in table and _key(getattr(side, name)) == _key(value)
+        )
         merged.table[name] = next(written, encode(name, value))
-    return merged._replace(conflicts=tuple(conflicts))
+    return MergedTable(merged.table, conflicts)
+
+
+def _is_by_hand(name: str, base: Show | None, side: Show, other: Show) -> bool:
+    """Return whether a side says something of status or release that neither history says, so that it must stay."""
+    value = _key(getattr(side, name))
+    if base is None:
+        # A baseline that is not known may have got claims on the other side.
+        known = (None, *(_key(getattr(claim, name)) for claim in other.history)) if not side.history else ()
+        return _is_unsaid(name, side) and value not in known
+    if value == _key(getattr(base, name)) and _is_unsaid(name, base):
+        # The other side has noted or overruled what was there before, unless it says it by hand as well.
+        return _is_unsaid(name, side) and _is_unsaid(name, other)
+    return value is None or _is_unsaid(name, side)
+
+
+def _is_unsaid(name: str, show: Show) -> bool:
+    """Return whether status or release are not what the history comes to, or there is none."""
+    if not show.history:
+        return True
+    hand_edit = hand_edit_claim(show.status, show.release, show.history, date.min)
+    return hand_edit is not None and getattr(hand_edit, name) is not None
 
 
 def _merge(
@@ -173,7 +202,7 @@ def _merge_histories(
                 continue
             united[_index(united, own) or 0] = both.table
         came = [claim for claim in came if claim is not new]
-    came = [claim for claim in came if _index(united, claim) is None]
+    came = _subtract(came, mine)
     return (_add_claims(united, came) if came else united), conflicts
 
 
@@ -220,10 +249,6 @@ def _decode(table: Table) -> Show | None:
         return decode_show(table)
     except DecodeError:
         return None
-
-
-def _has_no_hand_edit(show: Show | None) -> bool:
-    return show is not None and hand_edit_claim(show.status, show.release, show.history, date.min) is None
 
 
 def _key(value: object) -> object:
