@@ -173,6 +173,14 @@ def test_merge_hand_edit_and_claim(base: dict[str, Any]) -> None:
     assert [c.path for c in merge_show(base, by_hand, claimed).conflicts] == [("status",)]
 
 
+@pytest.mark.parametrize("said", [{"release": "2027"}, {"status": "released"}])
+def test_merge_first_claim_taken_back(said: dict[str, str]) -> None:
+    base = BASELINE | {"status": "scheduled", "history": [KEPT, claim(D1, status="scheduled")]}
+    ours = base | said | {"history": [*base["history"], claim(D2, **said)]}
+    expected = BASELINE | said | {"history": [KEPT, claim(D2, **said)]}
+    assert merged(base, ours, BASELINE) == merged(base, BASELINE, ours) == expected
+
+
 def test_merge_hand_edit_that_one_side_noted() -> None:
     base = BASE | {"status": "filming"}
     new = [claim(D2, status="filming"), claim(D3, status="scheduled")]

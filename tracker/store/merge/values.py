@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tracker.model.fields import SETS, merge_names
-from tracker.model.history import fold_history, hand_edit_claim
+from tracker.model.history import ME, fold_history, hand_edit_claim
 from tracker.model.show import Show
 from tracker.model.window import Window
 from tracker.store.codec import DecodeError, decode_show, encode
@@ -100,20 +100,25 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, take: Resolver = pref
 def _is_by_hand(name: str, base: Show | None, side: Show, other: Show) -> bool:
     """Return whether a side says something of status or release that neither history says, so that it must stay."""
     value = _key(getattr(side, name))
-    if base is None:
-        # A baseline that is not known may have got claims on the other side.
-        known = (None, *(_key(getattr(claim, name)) for claim in other.history)) if not side.history else ()
-        return _is_unsaid(name, side) and value not in known
-    if value == _key(getattr(base, name)) and _is_unsaid(name, base):
+    before = _key(getattr(base, name)) if base is not None else None
+    if value is None:
+        return before is not None and base is not None and not base.history
+    if not _is_unsaid(name, side):
+        return False
+    if base is not None and value == before and _is_unsaid(name, base):
         # The other side has noted or overruled what was there before, unless it says it by hand as well.
-        return _is_unsaid(name, side) and _is_unsaid(name, other)
-    return value is None or _is_unsaid(name, side)
+        return _is_unsaid(name, other)
+    if side.history or (base is not None and not base.history):
+        return True
+    # The baseline of an entry whose claims are on the other side, or were taken back on this one.
+    claims = other.history if base is None else base.history
+    return all(_key(getattr(claim, name)) != value for claim in claims)
 
 
 def _is_unsaid(name: str, show: Show) -> bool:
-    """Return whether status or release are not what the history comes to, or there is none."""
+    """Return whether there is a status or a release that the history does not come to."""
     if not show.history:
-        return True
+        return getattr(show, name) is not None
     hand_edit = hand_edit_claim(show.status, show.release, show.history, date.min)
     return hand_edit is not None and getattr(hand_edit, name) is not None
 
@@ -182,8 +187,11 @@ def _merge_histories(
     base: list[Table], ours: list[Table], theirs: list[Table], take: Resolver
 ) -> tuple[list[Table], Sequence[FieldConflict]]:
     """Unite histories: what either side added is in, what either removed is not."""
-    united, conflicts = list(ours), []
     came, mine = _subtract(theirs, base), _subtract(ours, base)
+    # Where all claims were taken back the entry says the baseline; claims of the other side need it before them.
+    baseline = [claim for claim in base if claim.get("source") == ME and "on" not in claim]
+    ours, theirs = ours or (baseline if came else []), theirs or (baseline if mine else [])
+    united, conflicts = list(ours), []
     for gone in _subtract(base, theirs):
         here = _index(united, gone)
         new, own = find_successor(gone, came), find_successor(gone, mine)
