@@ -44,8 +44,8 @@ def is_damaged(error: Exception) -> bool:
 
 
 def discard_if_damaged(path: Path, error: Exception) -> bool:
-    """Delete a database that the error says is damaged; return whether it is gone."""
-    if not is_damaged(error):
+    """Delete a database that the error says is damaged, or has other tables; return whether it is gone."""
+    if not is_damaged(error) and getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
         return False
     try:
         path.unlink(missing_ok=True)

@@ -68,7 +68,7 @@ def test_last_seen_is_a_folder(seen: LastSeenFile) -> None:
     assert seen.read() is None
 
 
-@pytest.mark.parametrize("text", [None, "", "[1]", '{"a": ', "\x00"])
+@pytest.mark.parametrize("text", [None, "", "[1]", '{"a": ', "\x00", '{"a":' + "[" * 100_000])
 def test_app_state_that_cannot_be_read(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "state" / "app.json"
     if text is not None:

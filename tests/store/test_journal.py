@@ -70,8 +70,14 @@ def test_journal_after_a_cut_line(journal: Journal) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["[]", "1", '"x"', "{}", '{"did": 1}', '{"did": {}}', '{"did": {"label": "x"}}', "\x00"]
-)
+    "line",
+    [
+        "[]", "1", '"x"', "{}", '{"did": 1}', '{"did": {}}', '{"did": {"label": "x"}}', "\x00", "[" * 100_000,
+        '{"did":' * 50_000, '{"undid": ' + "9" * 10_000 + "}",
+        '{"did": {"label": "x", "at": "", "replacements": [{"before": "\\ud800", "after": ""}]}}',
+        '{"did": {"label": "x", "at": "", "replacements": [{"before": "a", "after": "", "line": "first"}]}}',
+    ],
+)  # fmt: skip
 def test_journal_foreign_line(journal: Journal, line: str) -> None:
     journal.add(entry("one"))
     with journal.path.open("a") as file:

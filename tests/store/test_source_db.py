@@ -134,6 +134,7 @@ def test_states_touched(database: SourceDatabase) -> None:
     [
         ("said", b"{}"), ("said", b"[]"), ("said", b"\xff"), ("said", b'["tvmaze"]'), ("heard", "yesterday"),
         ("since", b"null"), ("since", b'[["cast", "soon"]]'), ("former", b"[1]"), ("turned", "now"),
+        ("heard", 7), ("said", 7), ("since", 7), ("turned", 7.5), ("said", b"[" * 100_000),
     ],
 )  # fmt: skip
 def test_state_that_cannot_be_read(database: SourceDatabase, path: Path, column: str, value: object) -> None:

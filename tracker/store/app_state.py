@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.errors import WatchlistUnreadable
+from tracker.json_reader import read_json
 from tracker.model.show import Show
 from tracker.store.files import atomic
 from tracker.store.files.stamp import real_path
@@ -56,8 +57,8 @@ class AppState:
     def load(self) -> dict[str, Any]:
         """Return the saved values; none if the file is missing or cannot be read."""
         try:
-            values = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            values = read_json(self._path.read_bytes())
+        except OSError:
             return {}
         return values if isinstance(values, dict) else {}
 
@@ -82,13 +83,13 @@ class HandEditDays:
         return AppState(self._state / "hand-edits" / f"{state_name(self._watchlist)}.json")
 
     @cached_property
-    def _days(self) -> dict[str, Any]:
-        return self._file.load()
+    def _days(self) -> dict[str, list[str]]:
+        return {show_id: days for show_id, days in self._file.load().items() if _are_texts(days)}
 
     def get(self, show: Show) -> date | None:
         """Return the day of the edit that this show has now, None for one that is not known."""
         match self._days.get(show.id):
-            case [str(values), str(day)] if values == _edited_values(show):
+            case [values, day] if values == _edited_values(show):
                 with suppress(ValueError):
                     return date.fromisoformat(day)
         return None
@@ -102,6 +103,10 @@ class HandEditDays:
         days = {show_id: self._days[show_id] for show_id in show_ids if show_id in self._days}
         if days != self._file.load():
             self._file.save(days)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _edited_values(show: Show) -> str:

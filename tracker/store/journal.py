@@ -2,7 +2,7 @@
 
 The journal is a file of JSON lines in the state folder: `{"did": edit}`, `{"undid": 1}`, `{"redid": 1}`,
 `{"left": "undo"}` (or "redo": skipped), `{"aside": [indexes]}` (lost edits), `{"left out": edit}` (never made). A line
-that a crash cut short is passed over.
+that is damaged, or that a crash cut short, is passed over.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tracker.json_reader import read_json
 from tracker.private_files import open_private
 from tracker.store.app_state import state_name
 from tracker.store.files import atomic
@@ -136,11 +137,7 @@ class Journal:
         except OSError:
             return
         for line in lines:
-            try:
-                record = json.loads(line.decode("utf-8", errors="replace"))
-            except ValueError:
-                continue
-            if isinstance(record, dict):
+            if isinstance(record := read_json(line), dict):
                 yield record
 
     def _append(self, record: dict[str, Any]) -> None:
@@ -193,7 +190,8 @@ def _decode(data: dict[str, Any]) -> JournalEntry | None:
     except (KeyError, TypeError):
         return None
     texts = [entry.label, *(t for c in changes for t in (c.before, c.after, c.lead, c.follow, c.gap))]
-    return entry if all(isinstance(text, str) for text in texts) else None
+    are_lines = all(type(change.line) is int for change in changes)
+    return entry if are_lines and all(map(_is_text, texts)) else None
 
 
 def _encode(entry: JournalEntry) -> dict[str, Any]:
@@ -202,6 +200,11 @@ def _encode(entry: JournalEntry) -> dict[str, Any]:
 
 def _to_line(record: dict[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
+
+
+def _is_text(value: object) -> bool:
+    # A half of a pair of surrogates cannot be written into any file.
+    return isinstance(value, str) and value.encode(errors="replace").decode() == value
 
 
 def _is_index(value: object) -> bool:

@@ -5,7 +5,6 @@ Nothing of it is the owner's own; if it is lost, the sources are asked anew.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from tracker.errors import TrackerError
+from tracker.json_reader import read_json
 from tracker.model.episode import Episode
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.source_record import SourceId, SourceRecord
@@ -104,9 +104,11 @@ class SourceDatabase:
         with suppress(TrackerError):
             for source, key, episode in self._read(_EPISODES):
                 with suppress(ValueError, TypeError):
-                    season, number, title, on, at = json.loads(episode)
+                    season, number, title, on, at = read_json(episode or "")
                     day = date.fromisoformat(on) if on else None
-                    episodes[SourceId(source, key)] = Episode(season, number, title, day, _moment(at))
+                    moment = datetime.fromisoformat(at) if at else None
+                    if isinstance(season, int | None) and isinstance(number, int | None) and isinstance(title, str):
+                        episodes[SourceId(source, key)] = Episode(season, number, title, day, moment)
         return episodes
 
     def declined(self) -> frozenset[tuple[str, str, str, str]]:
@@ -120,8 +122,8 @@ class SourceDatabase:
         """Return when shows without a link were last searched for, by their ids."""
         searches = {}
         for show_id, at in self._read("SELECT show, at FROM searched"):
-            with suppress(ValueError):
-                searches[show_id] = datetime.fromisoformat(at)
+            with suppress(ValueError, TypeError):
+                searches[show_id] = _utc(at)
         return searches
 
     def save_search(self, show_id: str, at: datetime) -> None:
@@ -151,8 +153,8 @@ class SourceDatabase:
         )
         items = []
         for row in rows:
-            with suppress(ValueError):
-                items.append(NewsItem._make((datetime.fromisoformat(row[0]), *row[1:13], bool(row[13]), row[14])))
+            with suppress(ValueError, TypeError):
+                items.append(NewsItem._make((_utc(row[0]), *map(str, row[1:13]), bool(row[13]), row[14])))
         return tuple(sorted(items, key=lambda item: (*GRADES, item.grade).index(item.grade)))
 
     def count_unread(self) -> int:
@@ -280,10 +282,10 @@ def _decode(row: tuple[Any, ...]) -> tuple[SourceId, SourceState] | None:
     from msgspec.json import decode
 
     source, key, record, checked_at, since, previous, changed_at, is_removed, was_reverted, fetched_at = row
-    with suppress(DecodeError, ValueError):
+    with suppress(DecodeError, ValueError, TypeError, RecursionError):
         return SourceId(source, key), SourceState(
             decode(record, type=SourceRecord),
-            datetime.fromisoformat(checked_at),
+            _utc(checked_at),
             decode(since, type=tuple[tuple[str, date], ...]),
             decode(previous, type=SourceRecord) if previous else None,
             _moment(changed_at),
@@ -295,4 +297,15 @@ def _decode(row: tuple[Any, ...]) -> tuple[SourceId, SourceState] | None:
 
 
 def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    return _utc(text) if text else None
+
+
+def _utc(text: str) -> datetime:
+    """Return a moment as it was written; one without a zone was damaged, and is taken as UTC.
+
+    Raises:
+        ValueError: It is no moment.
+        TypeError: It is no text.
+    """
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -195,20 +196,35 @@ def test_damaged_file(cache: HttpCache, cache_file: Path, page: int) -> None:
     assert is_fresh(cache)
 
 
-@pytest.mark.parametrize("obstacle", ["another table", "a folder", "a file for its folder"])
+@pytest.mark.parametrize("obstacle", ["a folder", "a file for its folder"])
 def test_without_a_file_nothing_is_cached(cache: HttpCache, cache_file: Path, obstacle: str) -> None:
     if obstacle == "a file for its folder":
         cache_file.parent.write_text("a file")
-    elif obstacle == "a folder":
-        cache_file.mkdir(parents=True)
     else:
-        cache_file.parent.mkdir()
-        database = sqlite3.connect(cache_file)
-        database.execute("CREATE TABLE answer (url TEXT, words TEXT)")
-        database.close()
+        cache_file.mkdir(parents=True)
     cache.put(URL, b"{}", FOR_AN_HOUR)
     cache.mark_fresh(URL, FOR_AN_HOUR)
     assert cache.get(URL) is None
+
+
+def test_file_with_other_tables(cache: HttpCache, cache_file: Path) -> None:
+    cache_file.parent.mkdir()
+    with closing(sqlite3.connect(cache_file)) as database:
+        database.execute("CREATE TABLE answer (url TEXT, words TEXT)")
+    cache.put(URL, b"{}", FOR_AN_HOUR)
+    cache.put(URL, b"{}", FOR_AN_HOUR)
+    assert is_fresh(cache)
+
+
+@pytest.mark.parametrize("change", ["body = 1", "etag = X'FF'", "fresh_until = 'soon'"])
+def test_answer_of_another_form(cache: HttpCache, cache_file: Path, change: str) -> None:
+    cache.put(URL, b"{}", FOR_AN_HOUR)
+    with closing(sqlite3.connect(cache_file)) as database, database:
+        database.execute(f"UPDATE answer SET {change}")
+    answer = cache.get(URL)
+    assert answer is None or not answer.is_fresh
+    cache.put(URL, b"{}", FOR_AN_HOUR)
+    assert is_fresh(cache)
 
 
 def test_several_writers_at_once(cache_file: Path, cache: HttpCache, clock: FakeClock) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import logging
 import re
 from collections import deque
@@ -16,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tracker.clipper.article.html import HtmlBlock, Markup, parsed
 from tracker.errors import BadValue, ClipError
+from tracker.json_reader import read_json
 from tracker.model.article_draft import Article
 from tracker.model.window_parser import parse_said_date
 from tracker.text import clean, clean_line, shorten
@@ -255,17 +255,18 @@ def _told(data: Iterable[str]) -> _Told:
     """Return what the JSON-LD of a page says of its article, else of the page itself."""
     found = []
     for text in data:
-        with suppress(ValueError, RecursionError):
-            found += [one for one in _nodes(json.loads(text)) if "datePublished" in one or "headline" in one]
-    best = sorted(
-        found, key=lambda one: "Article" not in str(one.get("@type")) and "Posting" not in str(one.get("@type"))
-    )
-    for one in best[:1]:
+        found += [one for one in _nodes(read_json(text)) if "datePublished" in one or "headline" in one]
+    for one in sorted(found, key=lambda one: not _is_article(one.get("@type")))[:1]:
         publisher = one.get("publisher")
         publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
         outlet = publisher.get("name") if isinstance(publisher, dict) else publisher
         return _Told(_word(one.get("headline")), _word(one.get("datePublished")), _word(outlet))
     return _Told()
+
+
+def _is_article(kinds: Any) -> bool:
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(name, str) and ("Article" in name or "Posting" in name) for name in names)
 
 
 def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:

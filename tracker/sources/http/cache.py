@@ -50,10 +50,13 @@ class HttpCache:
         """Return the cached answer of a URL."""
 
         def read(database: sqlite3.Connection) -> CachedResponse | None:
-            query = "SELECT body, etag, fresh_until, used FROM answer WHERE url = ?"
+            # A column of numbers holds texts that are none as well.
+            query = "SELECT body, etag, total(fresh_until), total(used) FROM answer WHERE url = ? GROUP BY url"
             if (row := database.execute(query, (url,)).fetchone()) is None:
                 return None
             body, etag, until, used = row
+            if not (isinstance(body, bytes) and isinstance(etag, str) and etag.isascii()):
+                return None
             now = self._now()
             # What was used in the future was stored before the clock was set back.
             is_fresh = used - _SKEW <= now < until <= now + MAX_AGE

@@ -73,8 +73,8 @@ class RateLimiter:
         """Return how many seconds the pause of a host still lasts, 0 for no pause."""
 
         def read(database: sqlite3.Connection) -> float:
-            row = database.execute("SELECT until FROM rest WHERE host = ?", (host,)).fetchone()
-            return float(row[0]) - self._now() if row else 0.0
+            row = database.execute("SELECT total(until) FROM rest WHERE host = ?", (host,)).fetchone()
+            return float(row[0]) - self._now()
 
         left = self._run(read)
         # A longer pause was written before the clock was set back.
