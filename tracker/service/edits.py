@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
@@ -187,7 +187,7 @@ class Edits:
             places = [self._watchlist.snapshot.block_numbers.get(show_id) for show_id in show_ids]
             self._writer.apply(operation)
             label = with_warning(operation.label, self._writer.warning)
-            ids_after = _ids_after(self._watchlist.snapshot, zip(show_ids, places, strict=True))
+            ids_after = _ids_after(self._watchlist.snapshot, [*zip(show_ids, places, strict=True)])
             return Outcome(f"{label}; {lost.label}" if lost else label, ids_after)
 
     def _step(self, check: Callable[[], object], step: Callable[[], str], verb: str) -> Outcome:
@@ -263,13 +263,12 @@ def _with_defaults(claim: Claim, today: date) -> Claim:
     return claim._replace(on=claim.on or today, source=claim.source or ME)
 
 
-def _ids_after(snapshot: Snapshot, places: Iterable[tuple[str, int | None]]) -> tuple[str, ...]:
+def _ids_after(snapshot: Snapshot, places: Sequence[tuple[str, int | None]]) -> tuple[str, ...]:
     # An entry without a written id gets a new one with a new title.
-    ids = {place: show_id for show_id, place in snapshot.block_numbers.items()}
-    return tuple(
-        old if place is None or snapshot.block_numbers.get(old) == place else ids.get(place, old)
-        for old, place in places
-    )
+    numbers = snapshot.block_numbers
+    moved = {place: old for old, place in places if place is not None and numbers.get(old) != place}
+    new_ids = {moved[place]: show_id for show_id, place in numbers.items() if place in moved} if moved else {}
+    return tuple(new_ids.get(old, old) for old, _ in places)
 
 
 def _pop_claim(changed: dict[str, Any], today: date) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -148,27 +149,56 @@ def make_snapshot(data: bytes, blocks: Sequence[Block]) -> Snapshot:
 
 
 def replace_blocks(snapshot: Snapshot, new: Mapping[int, Block]) -> Snapshot:
-    """Return the snapshot with some blocks replaced, by their index; no other is read again if all can be read."""
+    """Return the snapshot with some blocks replaced, by their index; no other is read again if all can be read.
+
+    Where shows keep their ids, as in nearly all edits, the rest of the list is left alone.
+    """
     blocks = list(snapshot.blocks)
     for number, block in new.items():
         blocks[number] = block
     if snapshot.watchlist.damaged or any(isinstance(block.value, BlockError) for block in new.values()):
         # A string that is open in one block may end in another one.
         return read_snapshot("".join(block.text for block in blocks), snapshot)
-    if len(new) > 1:
-        return make_snapshot("".join(block.text for block in blocks).encode(), blocks)
-    [(number, block)] = new.items()
-    at, old = snapshot.offset(number), snapshot.blocks[number]
-    data = b"".join((snapshot.data[:at], block.text.encode(), snapshot.data[at + old.size :]))
-    before, after = old.value, block.value
-    alone = not (snapshot.hand_edited or block.has_hand_edit or block.has_region)
-    if alone and isinstance(before, Show) and isinstance(after, Show) and before.id == after.id != "":
-        # The commonest edit, of one entry that keeps its id, leaves the rest of the list alone.
-        shows = list(snapshot.watchlist.shows)
-        shows[list(snapshot.block_numbers.values()).index(number)] = after
-        watchlist = snapshot.watchlist._replace(shows=tuple(shows))
-        return snapshot._replace(data=data, blocks=tuple(blocks), watchlist=watchlist)
-    return make_snapshot(data, blocks)
+    data, shows = _replace_bytes(snapshot, new), _replace_shows(snapshot, new)
+    if shows is None:
+        return make_snapshot(data, blocks)
+    hand_edited: tuple[str, ...] = ()
+    if snapshot.hand_edited or any(block.has_hand_edit for block in new.values()):
+        hand_edited = tuple(show_id for show_id, place in snapshot.block_numbers.items() if blocks[place].has_hand_edit)
+    return snapshot._replace(
+        data=data,
+        blocks=tuple(blocks),
+        watchlist=snapshot.watchlist._replace(shows=shows),
+        hand_edited=hand_edited,
+        has_region=any(block.has_region for block in blocks),
+    )
+
+
+def _replace_bytes(snapshot: Snapshot, new: Mapping[int, Block]) -> bytes:
+    """Return the bytes of the file with some blocks replaced, which copies the others once."""
+    old = memoryview(snapshot.data)
+    pieces: list[bytes | memoryview] = []
+    at = start = last = 0
+    for number in sorted(new):
+        start += sum(block.size for block in snapshot.blocks[last:number])
+        pieces += [old[at:start], new[number].text.encode()]
+        at, last = start + snapshot.blocks[number].size, number
+    return b"".join([*pieces, old[at:]])
+
+
+def _replace_shows(snapshot: Snapshot, new: Mapping[int, Block]) -> tuple[Show, ...] | None:
+    """Return the shows of the file with some blocks replaced; None if one is no show, or may get another id."""
+    shows = list(snapshot.watchlist.shows)
+    numbers = list(snapshot.block_numbers.values())
+    for number, block in new.items():
+        before, after = snapshot.blocks[number].value, block.value
+        if not isinstance(before, Show) or not isinstance(after, Show) or before.id != after.id:
+            return None
+        if not after.id and before.title != after.title:
+            return None
+        place = bisect_left(numbers, number)
+        shows[place] = after._replace(id=shows[place].id)
+    return tuple(shows)
 
 
 def _free_id(base_id: str, written: set[str], numbers: dict[str, int]) -> str:
