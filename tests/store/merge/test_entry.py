@@ -92,3 +92,10 @@ def test_merge_head_conflict() -> None:
 def test_merge_entry_that_is_not_toml(broken: str) -> None:
     with pytest.raises(MergeError):
         merge_entry("show", ENTRY, broken, ENTRY.replace("Old", "New"))
+
+
+def test_merge_comment_that_goes_back_to_its_key() -> None:
+    with_key = '[[show]]\ntitle = "Old Ferry"\nrating = 3  # mine\n'
+    without, ours = (f'[[show]]\ntitle = "Old Ferry"\n{notes}# mine\n' for notes in ("", 'notes = "t"\n'))
+    merged = merge_entry("show", without, ours, with_key)
+    assert merged.text == '[[show]]\ntitle = "Old Ferry"\nnotes = "t"\nrating = 3  # mine\n'

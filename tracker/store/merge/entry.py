@@ -121,15 +121,11 @@ def _unite_segments(kind: str, base: str, ours: str, theirs: str, wanted: Mappin
     tail = _merge_segment(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL), take)
     claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
     ordered = [*_order_segments(with_unique_keys(chosen), claims)]
-    counts = (Counter(comment.text for comment in find_comments(side)) for side in (ours, theirs))
-    left = next(counts) | next(counts)
-    left.subtract(comment.text for part in ordered for comment in find_comments(part.text))
-    texts = [_drop_repeated_comments(part.lead, left) + part.text for part in ordered]
     newline = "\r\n" if "\r\n" in ours else "\n"
+    texts = [part.lead + part.text for part in ordered]
+    texts += [tail.text] if tail and tail.text else []
     ended = (text if text.endswith("\n") else text + newline for text in texts[:-1])
-    text = "".join([*ended, *texts[-1:]])
-    rest = tail.text if tail else ""
-    return text + (newline if rest and text and not text.endswith("\n") else "") + rest
+    return _drop_repeated_comments("".join([*ended, *texts[-1:]]), _count_comments(ours) | _count_comments(theirs))
 
 
 def _with_base_keys(side: dict[Key, Segment], base: dict[Key, Segment]) -> dict[Key, Segment]:
@@ -148,15 +144,19 @@ def _with_base_keys(side: dict[Key, Segment], base: dict[Key, Segment]) -> dict[
     return {keys.get(key, key): part for key, part in side.items()}
 
 
-def _drop_repeated_comments(lead: str, left: Counter[str]) -> str:
-    """Return the lines above a segment without comments that another segment has already."""
-    kept = []
-    for line in split_lines(lead):
-        if comment := line.strip():
-            left[comment] -= 1
-        if not comment or left[comment] >= 0:
-            kept.append(line)
-    return "".join(kept)
+def _count_comments(text: str) -> Counter[str]:
+    return Counter(comment.text for comment in find_comments(text))
+
+
+def _drop_repeated_comments(text: str, most: Counter[str]) -> str:
+    """Return the text without lines of comments that stand in it more often than so."""
+    surplus = _count_comments(text) - most
+    lines = split_lines(text)
+    for comment in reversed(find_comments(text) if surplus else []):
+        if surplus[comment.text] > 0 and lines[comment.line].strip() == comment.text:
+            surplus[comment.text] -= 1
+            del lines[comment.line]
+    return "".join(lines)
 
 
 def _merge_segment(
@@ -198,9 +198,9 @@ def _merge_inner(base: str, ours: str, theirs: str, take: Resolver) -> str:
 
 def _add_comments(base: str, ours: str, theirs: str, text: str) -> str:
     """Add each missing comment that no side removed, near to where it was."""
-    b, o, t = (Counter(comment.text for comment in find_comments(side)) for side in (base, ours, theirs))
+    b, o, t = map(_count_comments, (base, ours, theirs))
     missing = Counter({name: min(o[name] + t[name] - b[name], max(o[name], t[name])) for name in o | t})
-    missing.subtract(comment.text for comment in find_comments(text))
+    missing.subtract(_count_comments(text))
     newline = "\r\n" if "\r\n" in text else "\n"
     for side in (ours, theirs):
         lines = side.split("\n")
