@@ -27,13 +27,23 @@ TrackerError                      1  refused
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
+
+from tracker.text import clean, shorten
+
+_MAX_SENTENCE: Final = 2_000
 
 
 class TrackerError(Exception):
-    """A refusal that a person can act on; the text is one sentence for the screen."""
+    """A refusal that a person can act on; the text is one sentence for the screen.
+
+    The sentence may name what was typed, what a file holds and what it is called: here all of it is cleaned.
+    """
 
     EXIT_CODE: ClassVar[int] = 1  # exit code of the process
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(shorten(clean(sentence), _MAX_SENTENCE))
 
 
 class UnknownShow(TrackerError):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import NoReturn
+from unicodedata import category
 
 import pytest
 
@@ -214,3 +215,35 @@ def test_interrupted_output(run: Run, monkeypatch: pytest.MonkeyPatch, error: Ba
     monkeypatch.setattr(main, "find_command", lambda name: fail)
     monkeypatch.setattr(main, "_discard_stdout", lambda: None)
     assert run("list")[:2] == (code, "")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["show", "{}"], ["status", "old-ferry", "{}"], ["set", "old-ferry", "{}"], ["set", "old-ferry", "kind={}"],
+        ["add", "x", "--status", "{}"], ["link", "old-ferry", "{}"], ["merge", "{}", "{}", "{}"], ["list", "is:{}"],
+        ["export", "ics", "{}/x/y"], ["--as-of", "{}", "list"], ["--watchlist", "{}", "list"], ["{}"], ["list", "--{}"],
+        ["--watchlist", "{}.toml", "path"], ["clip", "{}"], ["restore", "{}"], ["completion", "{}"],
+    ],
+    ids=lambda argv: " ".join(argv).replace("{}", "HOSTILE"),
+)  # fmt: skip
+def test_what_was_typed_is_printed_as_text(
+    run: Run, path: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str]
+) -> None:
+    monkeypatch.setattr(context, "terminal_width", lambda: 80)
+    path.write_text('[[show]]\ntitle = "Old Ferry"\n')
+    _, out, err = run(*(word.format("\x1b]0;PWN\x07\x1b[31mX\u202e") for word in argv))
+    assert "PWN" in out + err
+    assert not [char for char in out + err if category(char) in ("Cc", "Cf") and char != "\n"]
+
+
+def test_sentences_have_an_end(run: Run, path: Path) -> None:
+    path.write_text('[[show]]\ntitle = "Old Ferry"\n')
+    code, _, err = run("show", "x" * 100_000)
+    assert code == 1
+    assert len(err) < 3_000
+
+
+def test_path_into_a_pipe_is_as_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a\u202eb.toml"
+    assert str(path) in run("--watchlist", str(path), "path")[1]

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from tracker.cli.output import Style
 from tracker.errors import WatchlistMissing
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.service import Tracker
-from tracker.text import clean_line
+from tracker.text import clean, clean_line
 
 
 def say(text: str) -> None:
-    """Print narration; stdout is for data."""
-    print(text, file=sys.stderr)
+    """Print narration, cleaned: it may name what was typed, and files; stdout is for data."""
+    print(clean(text), file=sys.stderr)
 
 
 def terminal_width() -> int | None:
@@ -49,6 +50,10 @@ class Context:
     def query(self) -> str:
         """The query of a command that takes one, "" without."""
         return " ".join(map(clean_line, self.arguments.query)).strip()
+
+    def path_text(self, path: Path) -> str:
+        """Return a path as it goes to stdout: cleaned on a terminal, else as it is, for other programs."""
+        return str(path) if self.width is None else clean_line(str(path))
 
     def open(self) -> Watchlist:
         """Open the list; say where what is there may be a part of it."""

@@ -7,17 +7,25 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, NoReturn
 
 from tracker.errors import BadValue
 from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.reports.grouping import SORTS
+from tracker.text import clean
 
 PRECISIONS: Final = ("day", "month", "quarter", "half", "year")
 """How exact the windows of an export may be asked to be."""
 EXIT_CODES: Final = """\
 exit codes: 0 fine · 1 refused · 2 usage · 3 the watchlist cannot be read or written
             4 conflict · 5 a source failed · 130 interrupted"""
+
+
+class _Parser(ArgumentParser):
+    """A parser whose errors name what was typed without what a terminal would obey."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(clean(message))
 
 
 class Argument(NamedTuple):
@@ -44,9 +52,9 @@ def make_parser(argv: Sequence[str] = ()) -> ArgumentParser:
     One command is enough to run one, and building all takes longer than reading the list.
     """
     # The options of the top are on every command too; SUPPRESS keeps a command from resetting them.
-    common = ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     _add_arguments(common, _COMMON)
-    parser = ArgumentParser(
+    parser = _Parser(
         prog="tracker",
         description="Follow shows before they come out. Without a command the app opens.",
         epilog=EXIT_CODES,

@@ -124,8 +124,8 @@ class TrackerApp(App[int]):
         markup: bool = False,
     ) -> None:
         """Tell something; what is told is data, never markup."""
-        plain = self._glyphs.translate
-        super().notify(plain(message), title=plain(title), severity=severity, timeout=timeout, markup=False)
+        message, title = (self._glyphs.translate(clean(text)) for text in (message, title))
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open an address in a browser with a window of its own; one in this terminal would fight for the screen."""

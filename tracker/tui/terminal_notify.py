@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from textual.app import App
 
-from tracker.text import clean_line
+from tracker.text import clean_line, shorten
 
 
 def notify_sequence(environment: Mapping[str, str], title: str, text: str) -> str:
@@ -20,7 +20,7 @@ def notify_sequence(environment: Mapping[str, str], title: str, text: str) -> st
         return ""
     program, term = environment.get("TERM_PROGRAM", ""), environment.get("TERM", "")
     # What separates the parts of a sequence must not be in one, and what could end it was cleaned away.
-    title, text = (clean_line(part).replace(";", ",") for part in (title, text))
+    title, text = (shorten(clean_line(part)).replace(";", ",") for part in (title, text))
     if program in ("iTerm.app", "WezTerm", "ghostty") or term in ("xterm-ghostty", "xterm-kitty"):
         return f"\x1b]9;{title}: {text}\x1b\\"
     if term.startswith(("rxvt-unicode", "foot")) or environment.get("VTE_VERSION"):

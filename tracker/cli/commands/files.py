@@ -14,7 +14,7 @@ def check(context: Context) -> int:
     problems = context.tracker.watchlist.check()
     for problem in problems:
         place = f"{problem.line}:{problem.column}" if problem.column else problem.line
-        print(f"{path}:{place}: {problem.reason}")
+        print(f"{context.path_text(path)}:{place}: {problem.reason}")
     if not problems:
         say(f"{path}: no problems.")
     return 3 if problems else 0
@@ -66,7 +66,7 @@ def print_paths(context: Context) -> None:
     """Print where the program's files are."""
     paths = context.tracker.paths
     places = {"watchlist": context.tracker.path, "settings": paths.settings, "state": paths.state, "cache": paths.cache}
-    print("\n".join(f"{name:<9}  {path}" for name, path in places.items()))
+    print("\n".join(f"{name:<9}  {context.path_text(path)}" for name, path in places.items()))
 
 
 def print_completion(context: Context) -> None:

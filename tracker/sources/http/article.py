@@ -25,6 +25,10 @@ from tracker.text import clean_line
 MAX_REDIRECTS: Final = 5
 _ACCEPT: Final = "text/html, application/xhtml+xml, text/plain;q=0.9"
 _CONTENT_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+_WITH_IPV4: Final = tuple(
+    map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48"))
+)
+"""What is in these ends with an IPv4 address: RFC 4291, 2.5.5; RFC 2765, 2.1; RFC 6052, 2.1; RFC 8215."""
 _INSTEAD: Final = "open it in a browser, copy the article and paste it"
 
 
@@ -99,8 +103,25 @@ def _read_page(url: URL, response: Response, max_bytes: int) -> FetchedPage:
 def is_local_peer(peer: Any) -> bool:
     """Return whether a socket's peer is on this machine or network, and not out in the world."""
     with suppress(ValueError, IndexError, TypeError):
-        return not ipaddress.ip_address(str(peer[0]).partition("%")[0]).is_global
+        address = _inner_address(ipaddress.ip_address(str(peer[0]).partition("%")[0]))
+        is_site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+        return not address.is_global or address.is_multicast or is_site_local
     return True
+
+
+def _inner_address(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return the address that an IPv6 address only wraps for a translator or a tunnel, else itself."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address.teredo is not None:
+        return address.teredo[1]
+    if address.sixtofour is not None:
+        return address.sixtofour
+    if any(address in network for network in _WITH_IPV4) and not address.is_loopback:
+        return ipaddress.IPv4Address(address.packed[12:])
+    return address
 
 
 def _is_web(url: URL) -> bool:

@@ -30,6 +30,7 @@ from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.reports.listing import Listing
 from tracker.reports.query import Query
 from tracker.service import Outcome, Tracker
+from tracker.text import clean_line
 from tracker.tui import external_editor
 from tracker.tui.background import run_in_thread, then
 from tracker.tui.bindings import SCREEN_KEYS
@@ -275,7 +276,7 @@ class MainScreen(Screen[None]):
         item = self.selected
         info = self.loader.source_info(item) if isinstance(item, Show) else None
         self.query_one(DetailPanes).show_item(
-            item, self.watchlist, self.tracker.today, self.view.native, str(self.tracker.path), info
+            item, self.watchlist, self.tracker.today, self.view.native, clean_line(str(self.tracker.path)), info
         )
 
     # What the parts of the screen ask of it.
