@@ -83,10 +83,11 @@ def read_blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator
     starts, kinds = _headers(text)
     ends = [*starts[1:], len(text)]
     kinds[0] = "head"
+    conflict_ends = _conflict_ends(text)
     at = 0
     while at < len(starts):
         if kinds[at] == "conflict":
-            block, count = _read_conflict(text, starts, ends, at)
+            block, count = _read_conflict(text, starts, ends, at, conflict_ends.get(starts[at], -1))
         else:
             block, count = _read_entry(text, starts, ends, kinds[at], at, known)
         if isinstance(block.value, BlockError) and (parts := _cut_at_misspelt_headers(block)):
@@ -129,9 +130,11 @@ def _headers(text: str) -> tuple[list[int], list[str]]:
     return starts, kinds
 
 
-def _read_conflict(text: str, starts: list[int], ends: list[int], at: int) -> tuple[Block, int]:
-    """Return the block of both versions that a merge left, and how many headers it takes."""
-    closed = _find_conflict_end(text, starts[at])
+def _read_conflict(text: str, starts: list[int], ends: list[int], at: int, closed: int) -> tuple[Block, int]:
+    """Return the block of both versions that a merge left, and how many headers it takes.
+
+    `closed` is where the line is that ends it, -1 for none.
+    """
     count = max(1, bisect_right(starts, closed) - at)
     piece = text[starts[at] : ends[at + count - 1]]
     return Block(
@@ -139,17 +142,16 @@ def _read_conflict(text: str, starts: list[int], ends: list[int], at: int) -> tu
     ), count
 
 
-def _find_conflict_end(text: str, start: int) -> int:
-    """Return where the line is that closes the conflict at `start`, with those within it; -1 if none does."""
-    depth = 0
-    for marker in _MARKER.finditer(text, start):
+def _conflict_ends(text: str) -> dict[int, int]:
+    """Return where the lines are that close conflicts, by the beginnings of these; what nothing closes is not there."""
+    ends: dict[int, int] = {}
+    open_starts: list[int] = []
+    for marker in _MARKER.finditer(text) if CONFLICT_START in text else ():
         if marker[0].startswith(CONFLICT_START):
-            depth += 1
-        elif marker[0].startswith(CONFLICT_END):
-            depth -= 1
-            if depth == 0:
-                return marker.start()
-    return -1
+            open_starts.append(marker.start())
+        elif marker[0].startswith(CONFLICT_END) and open_starts:
+            ends[open_starts.pop()] = marker.start()
+    return ends
 
 
 def _describe_conflict(text: str) -> str:
