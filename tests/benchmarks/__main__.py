@@ -115,10 +115,11 @@ def measure_keys(lists: dict[int, Path], environment: dict[str, str], presses: i
 
 
 def measure_edit(path: Path, state: Path, runs: int) -> Result:
-    """Measure an edit of a long list against writing and syncing the same bytes."""
+    """Measure an edit in the open app, which has looked for changes by others, against writing the same bytes."""
     os.environ["XDG_STATE_HOME"] = str(state)
     program = Tracker(Paths(path))
     program.watchlist.open()
+    program.external_changes.check()
     statuses = [Status.FILMING, Status.POST_PRODUCTION]
 
     def ours() -> float:
@@ -139,7 +140,7 @@ def measure_edit(path: Path, state: Path, runs: int) -> Result:
     edits, writes = in_turn(runs, ours, plain)
     ratio = median(a / b for a, b in zip(edits, writes, strict=True))
     detail = f"{median(edits) * 1000:.0f} ms, write and fsync {median(writes) * 1000:.0f} ms"
-    return Result("recording a status, 10,000 shows", ratio, 3.0, "×", detail)
+    return Result("recording a status, 10,000 shows", ratio, 2.0, "×", detail)
 
 
 def measure_command(word: str, bare: str, path: Path, environment: dict[str, str], runs: int) -> Result:

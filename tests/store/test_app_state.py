@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,49 @@ def test_last_seen_is_a_folder(seen: LastSeenFile) -> None:
     assert seen.read() is None
     seen.save(b"one")
     assert seen.read() is None
+
+
+def test_last_seen_edits(seen: LastSeenFile, tmp_path: Path) -> None:
+    again = LastSeenFile(tmp_path / "state", tmp_path / "list.toml")
+    seen.save(b"one two three")
+    base = seen.path.read_bytes()
+    seen.save_edit(b"one two three", b"one 2\n three", (4, 3, 2))
+    seen.save_edit(b"one 2\n three", b"one 2\n", (6, 6, 0))
+    assert (again.read(), again.has(b"one 2\n"), seen.path.read_bytes()) == (b"one 2\n", True, base)
+    # Another process goes on, and what this one remembers is no longer true.
+    again.save_edit(b"one 2\n", b"0 2\n", (0, 3, 1))
+    assert (seen.has(b"one 2\n"), seen.has(b"0 2\n"), seen.read()) == (False, True, b"0 2\n")
+    seen.save_edit(b"something else", b"something", (9, 5, 0))
+    assert (again.read(), seen.path.read_bytes()) == (b"something", b"something")
+
+
+def test_last_seen_edits_written_whole_at_times(seen: LastSeenFile) -> None:
+    texts = [str(number).encode() * 5_000 for number in range(10, 40)]
+    seen.save(texts[0])
+    for before, after in pairwise(texts):
+        seen.save_edit(before, after, (0, len(before), len(after)))
+        assert seen.read() == after
+        assert sum(path.stat().st_size for path in seen.path.parent.iterdir()) < 200_000
+    assert seen.path.read_bytes() != texts[0]
+
+
+@pytest.mark.parametrize("damage", [b"9 9 9\nxx", b"0 1 0\nx\n", b"99999999999 1 1\nab\n", b"0 0 9999999999", b"\xff"])
+def test_last_seen_edits_damaged(seen: LastSeenFile, damage: bytes) -> None:
+    seen.save(b"one")
+    seen.save_edit(b"one", b"two", (0, 3, 3))
+    edits = seen.path.with_suffix(".edits")
+    good = edits.read_bytes()
+    edits.write_bytes(good + damage)
+    assert seen.read() == b"two"
+    edits.write_bytes(damage + good)
+    assert seen.read() == b"one"
+    # An earlier version of the program knows no edits and writes the whole.
+    edits.write_bytes(good)
+    (new := seen.path.with_suffix(".new")).write_bytes(b"three")
+    new.replace(seen.path)
+    assert seen.read() == b"three"
+    seen.save_edit(b"three", b"four", (0, 5, 4))
+    assert (seen.has(b"four"), seen.read()) == (True, b"four")
 
 
 @pytest.mark.parametrize("text", [None, "", "[1]", '{"a": ', "\x00", '{"a":' + "[" * 100_000])

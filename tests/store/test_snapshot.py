@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.store.document import read_block
-from tracker.store.snapshot import read_snapshot, replace_blocks
+from tracker.store.snapshot import find_difference, read_snapshot, replace_blocks
 
 SHOWS = (
     '[[show]]\nid = "paper-kite"\ntitle = "Paper Kite — 종이 연"\nstatus = "filming"\n',
@@ -32,3 +32,26 @@ def test_replace_blocks_as_read_anew(new: dict[int, str]) -> None:
     after = replace_blocks(before, blocks)
     assert after == read_snapshot("format = 1\n\n" + "".join(new.get(n, text) for n, text in enumerate(SHOWS)))
     assert after.data == after.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("now", "removed", "added"),
+    [
+        ("123", 0, 0),
+        ("", 3, 0),
+        ("1", 2, 0),
+        ("12x3", 0, 1),
+        ("x123", 0, 1),
+        ("123x", 0, 1),
+        ("3", 2, 0),
+        ("xyz", 3, 3),
+    ],
+)
+def test_find_difference(now: str, removed: int, added: int) -> None:
+    entries = {letter: f'[[show]]\ntitle = "종이 {letter}"\n' for letter in "123xyz"}
+    before = read_snapshot("".join(map(entries.__getitem__, "123")))
+    after = read_snapshot("".join(map(entries.__getitem__, now)), before)
+    start, old, new = find_difference(before, after)
+    assert before.data[:start] + after.data[start : start + new] + before.data[start + old :] == after.data
+    size = len(entries["1"].encode())
+    assert (old, new) == (removed * size, added * size)

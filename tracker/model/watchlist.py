@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import EntryUnreadable, UnknownShow
@@ -28,16 +29,22 @@ class DamagedEntry(NamedTuple):
         return f"{self.line}:{self.column}" if self.column else str(self.line)
 
 
-class Watchlist(NamedTuple):
-    """Everything that the file says, in its order."""
-
+class _Entries(NamedTuple):
     shows: tuple[Show, ...] = ()
     people: tuple[Person, ...] = ()
     damaged: tuple[DamagedEntry, ...] = ()
     is_complete: bool = True  # false while the rest of a long file is being read
 
+
+class Watchlist(_Entries):
+    """Everything that the file says, in its order."""
+
+    @cached_property
+    def _shows_by_id(self) -> dict[str, Show]:
+        return {show.id: show for show in reversed(self.shows)}
+
     def find(self, show_id: str) -> Show | None:
-        return next((show for show in self.shows if show.id == show_id), None)
+        return self._shows_by_id.get(show_id)
 
     def get(self, show_id: str) -> Show:
         """Return the show with this id; EntryUnreadable or UnknownShow, which names the nearest, if there is none."""

@@ -18,7 +18,7 @@ from tracker.model.show import Show
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.app_state import LastSeenFile
 from tracker.store.operations import CONTEXT_LENGTH
-from tracker.store.snapshot import Snapshot, read_snapshot
+from tracker.store.snapshot import Snapshot, find_difference, read_snapshot
 
 SOURCE: Final = "file"
 """The source of such news."""
@@ -48,11 +48,11 @@ class ExternalChanges:
             with suppress(TrackerError):
                 self._compare(snapshot)
 
-    def after_edit(self, snapshot: Snapshot) -> None:
+    def after_edit(self, before: Snapshot, after: Snapshot) -> None:
         """Note the file as an edit of this program left it."""
         with self._lock:
             if self._last_seen.exists:
-                self._last_seen.save(snapshot.data)
+                self._last_seen.save_edit(before.data, after.data, find_difference(before, after))
 
     def find(self) -> tuple[NewsItem, ...]:
         """Return what others changed since the last `check`, as news that is not kept."""
@@ -84,11 +84,10 @@ class ExternalChanges:
 
     def _compare(self, snapshot: Snapshot) -> tuple[NewsItem, ...]:
         with self._lock:
-            before = self._last_seen.read()
-            if before == snapshot.data:
+            if self._last_seen.has(snapshot.data):
                 return ()
             items: tuple[NewsItem, ...] = ()
-            if before is not None:
+            if (before := self._last_seen.read()) is not None:
                 items = find_external_changes(before, snapshot, self._watchlist.moment)
                 if items:
                     self._keep(items)

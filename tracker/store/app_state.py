@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tracker.errors import WatchlistUnreadable
 from tracker.json_reader import read_json
 from tracker.model.show import Show
+from tracker.private_files import open_private
 from tracker.store.files import atomic
-from tracker.store.files.stamp import real_path
+from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 
 
 def state_name(watchlist: Path) -> str:
@@ -114,10 +116,17 @@ def _edited_values(show: Show) -> str:
 
 
 class LastSeenFile:
-    """The watchlist as its owner saw it last, to find what others changed since."""
+    """The watchlist as its owner saw it last, to find what others changed since.
+
+    Edits of this program since are kept beside it, so that a long list is not written twice for each. That file begins
+    with the stamp of the one that it belongs to; each edit is its place, how many bytes it replaces and by how many, on
+    a line, then both. What does not fit is passed over.
+    """
 
     def __init__(self, state: Path, watchlist: Path) -> None:
         self.path = state / "seen" / f"{state_name(watchlist)}.toml"
+        self._edits = self.path.with_suffix(".edits")
+        self._last: tuple[FileStamp | None, FileStamp | None, bytes] | None = None
 
     @property
     def exists(self) -> bool:
@@ -129,12 +138,77 @@ class LastSeenFile:
     def read(self) -> bytes | None:
         """Return the bytes; None if there are none, or they cannot be read."""
         try:
-            return self.path.read_bytes()
+            data = self.path.read_bytes()
         except OSError:
             return None
+        with suppress(OSError):
+            edits, header = self._edits.read_bytes(), self._header()
+            if edits.startswith(header):
+                return _apply_edits(data, edits, len(header))
+        return data
+
+    def has(self, data: bytes) -> bool:
+        """Return whether these are the bytes, which are not read again if they are those of the last call or save."""
+        now = (*self._stamps(), data)
+        if self._last != now:
+            self._last = now if self.read() == data else None
+        return self._last is not None
 
     def save(self, data: bytes) -> None:
         """Save the bytes; if that is impossible, or the power fails, the same news comes again."""
         with suppress(OSError):
-            # No sync: it is written at each edit, and a loss costs nothing but news that was seen.
+            # No sync: a loss costs nothing but news that was seen.
             atomic.write_private(self.path, data)
+            self._edits.unlink(missing_ok=True)
+            self._last = (*self._stamps(), data)
+
+    def save_edit(self, before: bytes, after: bytes, place: tuple[int, int, int]) -> None:
+        """Save the bytes that an edit made of those before.
+
+        Args:
+            before: The bytes before it.
+            after: The bytes after it.
+            place: The byte from which they differ, how many bytes the edit replaces there, and by how many.
+        """
+        at, old, new = place
+        if old + new > _MAX_EDITS or not self.has(before):
+            self.save(after)
+            return
+        with suppress(OSError):
+            header = self._header()
+            handle = open_private(self._edits, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+            try:
+                if (size := os.fstat(handle).st_size) < _MAX_EDITS:
+                    if os.read(handle, len(header)) != header:
+                        os.ftruncate(handle, size := 0)
+                    edit = b"%d %d %d\n%b%b\n" % (at, old, new, before[at : at + old], after[at : at + new])
+                    atomic.write_all(handle, edit if size else header + edit)
+                    self._last = (*self._stamps(), after)
+                    return
+            finally:
+                os.close(handle)
+        self.save(after)
+
+    def _header(self) -> bytes:
+        state = self.path.stat()
+        return b"%d %d %d\n" % (state.st_ino, state.st_size, state.st_mtime_ns)
+
+    def _stamps(self) -> tuple[FileStamp | None, FileStamp | None]:
+        return read_stamp(self.path), read_stamp(self._edits)
+
+
+_MAX_EDITS: Final = 64_000
+"""Bytes of edits after which the whole is written again."""
+_EDIT: Final = re.compile(rb"(\d{1,12}) (\d{1,12}) (\d{1,12})\n")
+
+
+def _apply_edits(data: bytes, edits: bytes, start: int) -> bytes:
+    after = bytearray(data)
+    while head := _EDIT.match(edits, start):
+        at, old, new = map(int, head.groups())
+        middle, end = head.end() + old, head.end() + old + new
+        if after[at : at + old] != edits[head.end() : middle] or edits[end : end + 1] != b"\n":
+            break
+        after[at : at + old] = edits[middle:end]
+        start = end + 1
+    return bytes(after)

@@ -183,10 +183,13 @@ def _plan_blocks(snapshot: Snapshot, blocks: Mapping[str, Block]) -> EditPlan:
     if not new:
         return EditPlan((), snapshot)
     changes, line, offset, last = [], 1, 0, 0
+    # Only entries without an id can be equal; no other needs its line, which takes long to count.
+    may_be_equal = any(isinstance(block.value, Show) and not block.value.id for block in new.values())
     for number in sorted(new):
-        start = offset + sum(block.size for block in snapshot.blocks[last:number])
-        line += snapshot.data.count(b"\n", offset, start)
-        offset, last = start, number
+        if may_be_equal:
+            start = offset + sum(block.size for block in snapshot.blocks[last:number])
+            line += snapshot.data.count(b"\n", offset, start)
+            offset, last = start, number
         changes.append(TextChange(snapshot.blocks[number].text, new[number].text, line=line))
     return EditPlan(tuple(changes), replace_blocks(snapshot, new))
 

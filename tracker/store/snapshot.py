@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter, is_
 from typing import NamedTuple
 
 from tracker.model.show import Person, Show
@@ -48,7 +49,7 @@ class Snapshot(NamedTuple):
 
     def offset(self, number: int) -> int:
         """Return at which byte the block at `number` begins."""
-        return sum(block.size for block in self.blocks[:number])
+        return _size(self.blocks[:number])
 
     def line(self, number: int) -> int:
         """Return the line of the file, from 1, on which the block at `number` begins."""
@@ -144,7 +145,7 @@ def make_snapshot(data: bytes, blocks: Sequence[Block]) -> Snapshot:
             case BlockError() as error:
                 errors.append((number, error))
     watchlist = Watchlist(tuple(shows), tuple(people), _damaged_entries(blocks, errors))
-    has_region = any(block.has_region for block in blocks)
+    has_region = any(map(attrgetter("has_region"), blocks))
     return Snapshot(data, tuple(blocks), watchlist, numbers, tuple(hand_edited), has_region)
 
 
@@ -170,7 +171,7 @@ def replace_blocks(snapshot: Snapshot, new: Mapping[int, Block]) -> Snapshot:
         blocks=tuple(blocks),
         watchlist=snapshot.watchlist._replace(shows=shows),
         hand_edited=hand_edited,
-        has_region=any(block.has_region for block in blocks),
+        has_region=any(map(attrgetter("has_region"), blocks)),
     )
 
 
@@ -180,7 +181,7 @@ def _replace_bytes(snapshot: Snapshot, new: Mapping[int, Block]) -> bytes:
     pieces: list[bytes | memoryview] = []
     at = start = last = 0
     for number in sorted(new):
-        start += sum(block.size for block in snapshot.blocks[last:number])
+        start += _size(snapshot.blocks[last:number])
         pieces += [old[at:start], new[number].text.encode()]
         at, last = start + snapshot.blocks[number].size, number
     return b"".join([*pieces, old[at:]])
@@ -199,6 +200,28 @@ def _replace_shows(snapshot: Snapshot, new: Mapping[int, Block]) -> tuple[Show, 
         place = bisect_left(numbers, number)
         shows[place] = after._replace(id=shows[place].id)
     return tuple(shows)
+
+
+def find_difference(before: Snapshot, after: Snapshot) -> tuple[int, int, int]:
+    """Return the byte from which two states of a file differ, and how many bytes each has there until they are alike.
+
+    Blocks are compared by identity: those that were read anew count as different.
+    """
+    old, new = before.blocks, after.blocks
+    shorter = min(len(old), len(new))
+    head = _count_same(old, new, shorter)
+    tail = _count_same(reversed(old), reversed(new), shorter - head)
+    start, rest = before.offset(head), _size(old[len(old) - tail :])
+    return start, len(before.data) - start - rest, len(after.data) - start - rest
+
+
+def _count_same(one: Iterable[Block], other: Iterable[Block], most: int) -> int:
+    same = islice(map(is_, one, other), most)
+    return next((count for count, is_same in enumerate(same) if not is_same), most)
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(map(attrgetter("size"), blocks))
 
 
 def _free_id(base_id: str, written: set[str], numbers: dict[str, int]) -> str:

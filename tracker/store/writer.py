@@ -39,7 +39,7 @@ class EditObserver(Protocol):
     def before_edit(self, snapshot: Snapshot) -> None:
         """Note the file as it is before an edit."""
 
-    def after_edit(self, snapshot: Snapshot) -> None:
+    def after_edit(self, before: Snapshot, after: Snapshot) -> None:
         """Note the file as an edit left it."""
 
 
@@ -257,7 +257,7 @@ class WatchlistWriter:
                     plan = None
             else:
                 if observer is not None:
-                    observer.after_edit(plan.snapshot)
+                    observer.after_edit(snapshot, plan.snapshot)
                 return plan
         raise WatchlistUnwritable(
             f"{self._file.path} is being written all the time by another program; try again when that has ended."
