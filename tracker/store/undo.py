@@ -59,7 +59,7 @@ def _nearest(snapshot: Snapshot, numbers: Sequence[int], change: TextChange) -> 
     return min(numbers, key=lambda number: abs(snapshot.line(number) - change.line))
 
 
-def _merge_entry(snapshot: Snapshot, change: TextChange, done: Container[int]) -> tuple[int, str] | str:
+def _merge_entry(snapshot: Snapshot, change: TextChange, changed: Container[int]) -> tuple[int, str] | str:
     """Return the number of an entry that was changed since, and its text with the change."""
     from tracker.store.merge.conflicts import describe_conflicts
     from tracker.store.merge.entry import MergeError, merge_entry  # an edit that meets no other does without
@@ -68,7 +68,7 @@ def _merge_entry(snapshot: Snapshot, change: TextChange, done: Container[int]) -
     if not isinstance(show, Show):
         return "the entry was changed since"
     numbers = [number for number, block in enumerate(snapshot.blocks) if _is_same_show(block.value, show)]
-    if len(numbers) != 1 or numbers[0] in done:
+    if len(numbers) != 1 or numbers[0] in changed:
         return "the entry was changed since" if numbers else "the entry is gone or has another name by now"
     try:
         merged = merge_entry("show", change.before, snapshot.blocks[numbers[0]].text, change.after)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store.merge.sequences import merge_comments, merge_lines, merge_order
+from tracker.store.merge.sequences import merge_comments, merge_hunks, merge_lines, merge_order
 
 THINGS = st.lists(st.integers(0, 9), unique=True)
 LINES = st.lists(st.sampled_from("abcd"), max_size=6)
@@ -65,3 +65,11 @@ def test_merge_lines_of_one_side(base: list[str], changed: list[str]) -> None:
 def test_merge_comments(ours: list[str], theirs: list[str]) -> None:
     united = merge_comments(["base"], ["base", *ours], [*theirs, "base"])
     assert {*ours, *theirs, "base"} == set(united)
+
+
+def test_merge_hunks() -> None:
+    base, ours, theirs = list("abcdefg"), list("abXdefgY"), list("acdeZgT")
+    hunks = [("".join(hunk.ours), "".join(hunk.theirs)) for hunk in merge_hunks(base, ours, theirs)]
+    assert "".join(ours for ours, _ in hunks) == "abXdeZgY"
+    assert [hunk for hunk in hunks if hunk[0] != hunk[1]] == [("bX", "c"), ("Y", "T")]
+    assert [hunk for hunk in merge_hunks([], "abcdefgh", "abcdXfgh") if hunk.ours != hunk.theirs] == [("efgh", "Xfgh")]

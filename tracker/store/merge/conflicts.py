@@ -10,10 +10,10 @@ from tracker.store.merge.three_way import EntryConflict
 from tracker.store.merge.values import ABSENT, FieldConflict
 from tracker.text import clean_line
 
-_MOST: Final = 60
+_MAX_CHARS: Final = 60
 """How many characters of a value are shown."""
-_BEFORE: Final = 20
-"""How many of them before the first that differs."""
+_CHARS_BEFORE: Final = 20
+"""How many of these are before the first that differs."""
 
 
 def describe_entry_conflict(entry: EntryConflict, names: tuple[str, str]) -> str:
@@ -27,7 +27,7 @@ def describe_entry_conflict(entry: EntryConflict, names: tuple[str, str]) -> str
 def describe_conflicts(
     title: str, conflicts: Iterable[FieldConflict], names: tuple[str, str] = ("the file", "the edit")
 ) -> str:
-    """Return the values of both sides as a clause."""
+    """Return the title and the values of both sides, as a clause."""
     parts = []
     for conflict in conflicts:
         ours, theirs = show_difference(conflict.ours, conflict.theirs)
@@ -43,16 +43,16 @@ def field_label(conflict: FieldConflict) -> str:
 def show_difference(one: Any, other: Any) -> tuple[str, str]:
     """Return two TOML values, each cut to where they differ."""
     first, second = _format_value(one), _format_value(other)
-    same = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
-    start = max(0, same - _BEFORE) if max(len(first), len(second)) > _MOST else 0
+    difference = next((index for index, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+    start = max(0, difference - _CHARS_BEFORE) if max(len(first), len(second)) > _MAX_CHARS else 0
     return _cut(one, first, start), _cut(other, second, start)
 
 
 def _cut(value: Any, text: str, start: int) -> str:
     if value is ABSENT or isinstance(value, bool):
         return text
-    part = text[start : start + _MOST]
-    return f"“{'…' if start else ''}{part}{'…' if start + _MOST < len(text) else ''}”"
+    part = text[start : start + _MAX_CHARS]
+    return f"“{'…' if start else ''}{part}{'…' if start + _MAX_CHARS < len(text) else ''}”"
 
 
 def _format_value(value: Any) -> str:

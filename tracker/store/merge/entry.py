@@ -46,7 +46,7 @@ class MergedText(NamedTuple):
     conflicts: tuple[FieldConflict, ...]
 
 
-def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Resolver = prefer_ours) -> MergedText:
+def merge_entry(kind: str, base: str, ours: str, theirs: str, takes_theirs: Resolver = prefer_ours) -> MergedText:
     """Return a block with the changes of both sides; an independent parser has read just the merged data in it.
 
     Args:
@@ -54,7 +54,7 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Resolver = p
         base: The block before both; "" if there was none.
         ours: The block on one side, whose layout stays.
         theirs: The block on the other side.
-        take: Whether their value is taken in a conflict.
+        takes_theirs: Whether their value is taken in a conflict.
 
     Raises:
         MergeError: One of them is not TOML, or no text has the data of both.
@@ -64,9 +64,10 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Resolver = p
     if ours == base:
         return MergedText(theirs, ())
     try:
-        merged = _merge_data(kind, base, ours, theirs, take)
-        for draft in (_unite_segments, _keep_ours):
-            text = _complete(draft, kind, base, ours, theirs, merged.table, take)
+        merged = _merge_data(kind, base, ours, theirs, takes_theirs)
+        claims = claim_keys(merged.table[kind][0].get("history", ())) if kind == "show" else []
+        for draft in (lambda: _unite_segments(kind, base, ours, theirs, claims, takes_theirs), lambda: ours):
+            text = _complete(draft, kind, merged.table)
             if text is not None:
                 text = _add_comments(base, ours, theirs, text)
                 if same_data(parser.parse_strictly(text), merged.table):
@@ -76,26 +77,21 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, take: Resolver = p
     raise MergeError("no text says what both say")
 
 
-def _merge_data(kind: str, base: str, ours: str, theirs: str, take: Resolver) -> MergedTable:
+def _merge_data(kind: str, base: str, ours: str, theirs: str, takes_theirs: Resolver) -> MergedTable:
     """Merge the data of the blocks: the entry by its fields, the owner's own tables by their keys."""
-    b, o, t = (parser.parse(side) if side else {} for side in (base, ours, theirs))
+    base_data, our_data, their_data = sides = [parser.parse(text) if text else {} for text in (base, ours, theirs)]
     if kind == "head":
-        return merge_tables(b, o, t, take=take)
-    entries = (side.pop(kind, [{}])[0] for side in (b, o, t))
-    entry = merge_show(*entries, take=take) if kind == "show" else merge_tables(*entries, take=take)
-    own = merge_tables(b, o, t, take=take)
+        return merge_tables(base_data, our_data, their_data, takes_theirs=takes_theirs)
+    merge = merge_show if kind == "show" else merge_tables
+    entry = merge(*(data.pop(kind, [{}])[0] for data in sides), takes_theirs=takes_theirs)
+    own = merge_tables(base_data, our_data, their_data, takes_theirs=takes_theirs)
     return MergedTable({kind: [entry.table], **own.table}, (*entry.conflicts, *own.conflicts))
 
 
-_Draft = Callable[[str, str, str, str, Mapping[str, Any], Resolver], str]
-
-
-def _complete(
-    draft: _Draft, kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver
-) -> str | None:
+def _complete(draft: Callable[[], str], kind: str, wanted: Mapping[str, Any]) -> str | None:
     """Return a draft edited so that it has the wanted data; None if that fails."""
     try:
-        text = draft(kind, base, ours, theirs, wanted, take)
+        text = draft()
         data = parser.parse(text)
         if kind != "head" and not same_data(data, wanted):
             before, after = data[kind][0], wanted[kind][0]
@@ -108,40 +104,35 @@ def _complete(
     return text if same_data(written, wanted) else None
 
 
-def _keep_ours(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
-    return ours
+def _unite_segments(kind: str, base: str, ours: str, theirs: str, claims: list[Key], takes_theirs: Resolver) -> str:
+    """Return a text with each segment of the side that changed it, and the comments of both; `claims` are in order."""
+    base_parts, *sides = (
+        {part.key: part for part in segments(kind, text)} if text else {} for text in (base, ours, theirs)
+    )
+    our_parts, their_parts = (_with_base_keys(parts, base_parts) for parts in sides)
 
+    def merge(key: Key) -> Segment | None:
+        return _merge_segment(key, base_parts.get(key), our_parts.get(key), their_parts.get(key), takes_theirs)
 
-def _unite_segments(kind: str, base: str, ours: str, theirs: str, wanted: Mapping[str, Any], take: Resolver) -> str:
-    """Return a text with each segment of the side that changed it, and the comments of both."""
-    b, o, t = ({part.key: part for part in segments(kind, side)} if side else {} for side in (base, ours, theirs))
-    o, t = _with_base_keys(o, b), _with_base_keys(t, b)
-    keys = [key for key in merge_order(list(b), list(o), list(t)) if key != TAIL]
-    chosen = [part for key in keys if (part := _merge_segment(key, b.get(key), o.get(key), t.get(key), take))]
-    tail = _merge_segment(TAIL, b.get(TAIL), o.get(TAIL), t.get(TAIL), take)
-    claims = claim_keys(wanted[kind][0].get("history", ())) if kind == "show" else []
-    ordered = [*_order_segments(with_unique_keys(chosen), claims)]
+    keys = [key for key in merge_order([*base_parts], [*our_parts], [*their_parts]) if key != TAIL]
+    ordered = [*_order_segments(with_unique_keys([part for key in keys if (part := merge(key))]), claims)]
+    tail = merge(TAIL)
+    texts = [part.lead + part.text for part in ordered] + ([tail.text] if tail and tail.text else [])
     newline = "\r\n" if "\r\n" in ours else "\n"
-    texts = [part.lead + part.text for part in ordered]
-    texts += [tail.text] if tail and tail.text else []
     ended = (text if text.endswith("\n") else text + newline for text in texts[:-1])
     return _drop_repeated_comments("".join([*ended, *texts[-1:]]), _count_comments(ours) | _count_comments(theirs))
 
 
-def _with_base_keys(side: dict[Key, Segment], base: dict[Key, Segment]) -> dict[Key, Segment]:
+def _with_base_keys(parts: dict[Key, Segment], base: dict[Key, Segment]) -> dict[Key, Segment]:
     """Return the segments of a side; a claim that was rewritten gets the key of what it was before."""
-    gone = [part for key, part in base.items() if key[0] == CLAIM and key not in side]
-    keys: dict[Key, Key] = {}
-    for key, part in side.items() if gone else ():
-        if (
-            key[0] == CLAIM
-            and key not in base
-            and (was := find_successor(parse_claim(part), [*map(parse_claim, gone)]))
-        ):
-            before = next(segment for segment in gone if parse_claim(segment) == was)
-            gone.remove(before)
-            keys[key] = before.key
-    return {keys.get(key, key): part for key, part in side.items()}
+    missing = {key: parse_claim(part) for key, part in base.items() if key[0] == CLAIM and key not in parts}
+    result: dict[Key, Segment] = {}
+    for key, part in parts.items():
+        before = find_successor(parse_claim(part), [*missing.values()]) if key[0] == CLAIM and key not in base else None
+        base_key = next((key for key, claim in missing.items() if claim is before), key)
+        missing.pop(base_key, None)
+        result[base_key] = part
+    return result
 
 
 def _count_comments(text: str) -> Counter[str]:
@@ -160,7 +151,7 @@ def _drop_repeated_comments(text: str, most: Counter[str]) -> str:
 
 
 def _merge_segment(
-    key: Key, base: Segment | None, ours: Segment | None, theirs: Segment | None, take: Resolver
+    key: Key, base: Segment | None, ours: Segment | None, theirs: Segment | None, takes_theirs: Resolver
 ) -> Segment | None:
     """Return the segment of the side that changed it; ours if both did, with the comments of both."""
     if ours == theirs or theirs == base:
@@ -179,21 +170,26 @@ def _merge_segment(
     if key != HEADER and ours.text.lstrip(" \t").startswith("["):
         # The owner's own tables, and claims, are merged key by key as the entry is.
         table = key[0].strip("[]")
-        text = _merge_inner(base_text, ours.text, theirs.text, lambda path: take((table, *path[1:])))
+        text = _merge_inner(base_text, ours.text, theirs.text, lambda path: takes_theirs((table, *path[1:])))
         return Segment(key, lead, text)
-    text, other = (theirs.text, ours.text) if take(key) else (ours.text, theirs.text)
+    text, other = (theirs.text, ours.text) if takes_theirs(key) else (ours.text, theirs.text)
     known = {comment.text for side in (base_text, text) for comment in find_comments(side)}
     newline = "\r\n" if text.endswith("\r\n") else "\n"
     lead += "".join(comment.text + newline for comment in find_comments(other) if comment.text not in known)
     return Segment(key, lead, text)
 
 
-def _merge_inner(base: str, ours: str, theirs: str, take: Resolver) -> str:
-    b, o, t = ({part.key: part for part in inner_segments(side)} for side in (base, ours, theirs))
-    keys = merge_order(list(b), list(o), list(t))
-    chosen = (_merge_segment(key, b.get(key), o.get(key), t.get(key), take) for key in keys)
+def _merge_inner(base: str, ours: str, theirs: str, takes_theirs: Resolver) -> str:
+    """Merge the texts of one table, key by key."""
+    base_parts, our_parts, their_parts = (
+        {part.key: part for part in inner_segments(text)} for text in (base, ours, theirs)
+    )
+    parts = (
+        _merge_segment(key, base_parts.get(key), our_parts.get(key), their_parts.get(key), takes_theirs)
+        for key in merge_order([*base_parts], [*our_parts], [*their_parts])
+    )
     newline = "\r\n" if "\r\n" in ours else "\n"
-    return "".join(part.lead + part.text.rstrip("\r\n") + newline for part in chosen if part)
+    return "".join(part.lead + part.text.rstrip("\r\n") + newline for part in parts if part)
 
 
 def _add_comments(base: str, ours: str, theirs: str, text: str) -> str:

@@ -38,10 +38,10 @@ def _is_reordered(before: Sequence[T], after: Sequence[T]) -> bool:
 
 def _index_behind(result: list[T], before: T, common: set[T]) -> int:
     """Return the index for an item that comes behind another, and behind what is new on our side there."""
-    at = result.index(before) + 1
-    while at < len(result) and result[at] not in common:
-        at += 1
-    return at
+    index = result.index(before) + 1
+    while index < len(result) and result[index] not in common:
+        index += 1
+    return index
 
 
 def _index_of_first(result: list[T], other: Sequence[T]) -> int:
@@ -62,16 +62,16 @@ def merge_lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str],
     changes = [(*change, side) for side, lines in enumerate((ours, theirs)) for change in _find_changes(base, lines)]
     changes.sort(key=lambda change: (change[0], change[1], change[3]))
     result: list[str] = []
-    at, last = 0, (-1, -1, [""])
+    end, last = 0, (-1, -1, [""])
     for start, stop, lines, _ in changes:
         if (start, stop, lines) == last:
             continue
-        same_place = start == stop == last[0] == last[1]
-        if start < at or (same_place and not both):
+        is_same_place = start == stop == last[0] == last[1]
+        if start < end or (is_same_place and not both):
             return None
-        result += [*base[at:start], *lines]
-        at, last = stop, (start, stop, lines)
-    return [*result, *base[at:]]
+        result += [*base[end:start], *lines]
+        end, last = stop, (start, stop, lines)
+    return [*result, *base[end:]]
 
 
 def _find_changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, list[str]]]:
@@ -89,41 +89,42 @@ class Hunk(NamedTuple):
 def merge_hunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Hunk]:
     """Yield the lines with the changes of both sides; changes that touch are in conflict, as in diff3."""
     in_ours, in_theirs = (_match_lines(base, side) for side in (ours, theirs))
-    b = o = t = 0
-    for line in [*sorted(in_ours.keys() & in_theirs.keys()), len(base)]:
-        o_end, t_end = in_ours.get(line, len(ours)), in_theirs.get(line, len(theirs))
-        before, mine, other = base[b:line], ours[o:o_end], theirs[t:t_end]
+    start = our_start = their_start = 0
+    # The lines that both sides kept divide what they changed.
+    for kept in [*sorted(in_ours.keys() & in_theirs.keys()), len(base)]:
+        our_end, their_end = in_ours.get(kept, len(ours)), in_theirs.get(kept, len(theirs))
+        before, mine, other = base[start:kept], ours[our_start:our_end], theirs[their_start:their_end]
         if mine == before:
             yield Hunk(other, other)
         elif other == before:
             yield Hunk(mine, mine)
         else:
             yield from _split_hunk(mine, other)
-        yield Hunk(base[line : line + 1], base[line : line + 1])
-        b, o, t = line + 1, o_end + 1, t_end + 1
+        yield Hunk(base[kept : kept + 1], base[kept : kept + 1])
+        start, our_start, their_start = kept + 1, our_end + 1, their_end + 1
 
 
 def _match_lines(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     """Return the index in `after` of each line of `before` that is still there."""
     blocks = SequenceMatcher(None, before, after).get_matching_blocks()
-    return {a + at: b + at for a, b, size in blocks for at in range(size)}
+    return {a + offset: b + offset for a, b, size in blocks for offset in range(size)}
 
 
 def _split_hunk(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Hunk]:
     """Yield a hunk in parts, with the long runs of lines that both sides have by themselves."""
-    o = t = 0
+    our_start = their_start = 0
     for first, second, size in SequenceMatcher(None, ours, theirs).get_matching_blocks():
         # The last block is an empty one at the ends.
         if size >= _LONG_RUN or first == len(ours):
-            yield Hunk(ours[o:first], theirs[t:second])
+            yield Hunk(ours[our_start:first], theirs[their_start:second])
             yield Hunk(ours[first : first + size], theirs[second : second + size])
-            o, t = first + size, second + size
+            our_start, their_start = first + size, second + size
 
 
 def common_lines(one: Sequence[str], other: Sequence[str]) -> list[str]:
     """Return what both have in common, in its order: it serves as a base that is not known."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return [line for at, _, size in matcher.get_matching_blocks() for line in one[at : at + size]]
+    return [line for start, _, size in matcher.get_matching_blocks() for line in one[start : start + size]]
 
 
 def merge_comments(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:

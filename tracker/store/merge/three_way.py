@@ -52,8 +52,9 @@ def merge_files(
 ) -> MergedFile:
     """Return the text with all that both sides changed since `base`.
 
-    Shows are matched by id, then by ids of sources, then by title, and merged field by field. Where both sides changed
-    one field, conflict markers stand around the show, whose two versions then differ in such fields only.
+    Shows are matched by id, by ids of sources, by title and by the id that a title makes, in this order, and merged
+    field by field. Where both sides changed one field, conflict markers are put around the show, whose two versions
+    then differ in such fields only. Two shows of one id that `base` does not have are a conflict as a whole.
 
     Args:
         base: The file before both; "" if it is not known.

@@ -52,31 +52,30 @@ def prefer_ours(path: tuple[str, ...]) -> bool:
 
 
 def merge_tables(
-    base: Table, ours: Table, theirs: Table, path: tuple[str, ...] = (), *, take: Resolver = prefer_ours
+    base: Table, ours: Table, theirs: Table, path: tuple[str, ...] = (), *, takes_theirs: Resolver = prefer_ours
 ) -> MergedTable:
     """Return the table at `path` with the changes that both sides made to `base`."""
     table: dict[str, Any] = {}
     conflicts: list[FieldConflict] = []
     for key in merge_order(list(base), list(ours), list(theirs)):
-        value, found = _merge(base.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT), (*path, key), take)
-        conflicts += found
+        values = (side.get(key, ABSENT) for side in (base, ours, theirs))
+        value, new_conflicts = _merge(*values, path=(*path, key), takes_theirs=takes_theirs)
+        conflicts += new_conflicts
         if value is not ABSENT:
             table[key] = value
     return MergedTable(table, tuple(conflicts))
 
 
-def merge_show(base: Table, ours: Table, theirs: Table, *, take: Resolver = prefer_ours) -> MergedTable:
+def merge_show(base: Table, ours: Table, theirs: Table, *, takes_theirs: Resolver = prefer_ours) -> MergedTable:
     """Return the show with the changes of both sides.
 
     Histories are united. Status and release follow the united history, unless one side edited them by hand and the
     other did not note that: then they are merged like any other value.
     """
-    merged = merge_tables(base, ours, theirs, take=take)
-    shows = [_decode(table) for table in (ours, theirs, merged.table)]
-    our_show, their_show, show = shows
+    merged = merge_tables(base, ours, theirs, takes_theirs=takes_theirs)
+    base_show, our_show, their_show, show = map(_decode, (base, ours, theirs, merged.table))
     if our_show is None or their_show is None or show is None or not show.history:
         return merged
-    before = _decode(base)
     state = fold_history(show.history)
     conflicts = merged.conflicts
     for name, value in (("status", state.status), ("release", state.window)):
@@ -85,7 +84,7 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, take: Resolver = pref
         if value is None or not is_written:
             # Who leaves the key out has what the history says.
             continue
-        if _is_by_hand(name, before, our_show, their_show) or _is_by_hand(name, before, their_show, our_show):
+        if _is_by_hand(name, base_show, our_show, their_show) or _is_by_hand(name, base_show, their_show, our_show):
             continue
         conflicts = others
         written = (
@@ -124,7 +123,7 @@ def _is_unsaid(name: str, show: Show) -> bool:
 
 
 def _merge(
-    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Resolver
+    base: Any, ours: Any, theirs: Any, *, path: tuple[str, ...], takes_theirs: Resolver
 ) -> tuple[Any, Sequence[FieldConflict]]:
     if same_data(ours, theirs) or same_data(theirs, base):
         return ours, ()
@@ -133,46 +132,47 @@ def _merge(
     if path == ("id",) and base is ABSENT:
         # Both gave an id: one is enough, and ours is known here.
         return ours, ()
-    merged = _merge_parts(base, ours, theirs, path, take)
+    merged = _merge_parts(base, ours, theirs, path, takes_theirs)
     if merged is None:
-        return (theirs if take(path) else ours), (FieldConflict(path, ours, theirs),)
+        return (theirs if takes_theirs(path) else ours), (FieldConflict(path, ours, theirs),)
     # A list from which both removed what the other left is gone, and its key too.
     return (ABSENT if merged[0] == [] else merged[0]), merged[1]
 
 
 def _merge_parts(
-    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], take: Resolver
+    base: Any, ours: Any, theirs: Any, path: tuple[str, ...], takes_theirs: Resolver
 ) -> tuple[Any, Sequence[FieldConflict]] | None:
     """Merge tables, lists and notes part by part; return None for other values."""
     sides = [side for side in (base, ours, theirs) if side is not ABSENT]
     if all(isinstance(side, Mapping) for side in sides) and ABSENT not in (ours, theirs):
-        merged = merge_tables({} if base is ABSENT else base, ours, theirs, path, take=take)
+        merged = merge_tables({} if base is ABSENT else base, ours, theirs, path, takes_theirs=takes_theirs)
         return merged.table, merged.conflicts
     if all(isinstance(side, list) for side in sides):
-        b, o, t = ([] if side is ABSENT else side for side in (base, ours, theirs))
-        if len(path) == 1 and path[0] in SETS and all(isinstance(item, str) for item in (*b, *o, *t)):
-            return [*merge_names(b, o, t)], ()
+        items = [[] if side is ABSENT else side for side in (base, ours, theirs)]
+        if len(path) == 1 and path[0] in SETS and all(isinstance(item, str) for side in items for item in side):
+            return [*merge_names(*items)], ()
         if path == ("cast",):
-            return _merge_casts(b, o, t, take)
-        if path == ("history",) and all(isinstance(item, Mapping) for item in (*b, *o, *t)):
-            return _merge_histories(b, o, t, take)
-    if path == ("notes",) and all(isinstance(side, str) for side in (ours, theirs)):
-        b, o, t = (side.split("\n") if isinstance(side, str) else [] for side in (base, ours, theirs))
-        lines = merge_lines(b if isinstance(base, str) else common_lines(o, t), o, t, both=True)
+            return _merge_casts(*items, takes_theirs=takes_theirs)
+        if path == ("history",) and all(isinstance(item, Mapping) for side in items for item in side):
+            return _merge_histories(*items, takes_theirs=takes_theirs)
+    if path == ("notes",) and isinstance(ours, str) and isinstance(theirs, str):
+        our_lines, their_lines = ours.split("\n"), theirs.split("\n")
+        base_lines = base.split("\n") if isinstance(base, str) else common_lines(our_lines, their_lines)
+        lines = merge_lines(base_lines, our_lines, their_lines, both=True)
         return None if lines is None else ("\n".join(lines), ())
     return None
 
 
 def _merge_casts(
-    base: list[Any], ours: list[Any], theirs: list[Any], take: Resolver
+    base: list[Any], ours: list[Any], theirs: list[Any], *, takes_theirs: Resolver
 ) -> tuple[Any, Sequence[FieldConflict]]:
-    """Merge credits one by one, known by the actor."""
-    merged = merge_tables(_by_actor(base), _by_actor(ours), _by_actor(theirs), ("cast",), take=take)
+    """Merge the credits of each actor."""
+    merged = merge_tables(_by_actor(base), _by_actor(ours), _by_actor(theirs), ("cast",), takes_theirs=takes_theirs)
     return [*merged.table.values()], merged.conflicts
 
 
 def _by_actor(cast: list[Any]) -> dict[str, Any]:
-    """Return the credits by actor, with a number from an actor's second credit on."""
+    """Return the credits by actor; from the second credit of an actor on, the key has a number."""
     credits_: dict[str, Any] = {}
     for credit in cast:
         name = actor = str(credit.get("actor", "") if isinstance(credit, Mapping) else credit)
@@ -184,48 +184,49 @@ def _by_actor(cast: list[Any]) -> dict[str, Any]:
 
 
 def _merge_histories(
-    base: list[Table], ours: list[Table], theirs: list[Table], take: Resolver
+    base: list[Table], ours: list[Table], theirs: list[Table], *, takes_theirs: Resolver
 ) -> tuple[list[Table], Sequence[FieldConflict]]:
     """Unite histories: what either side added is in, what either removed is not."""
-    came, mine = _subtract(theirs, base), _subtract(ours, base)
+    our_new, their_new = _subtract(ours, base), _subtract(theirs, base)
     # Where all claims were taken back the entry says the baseline; claims of the other side need it before them.
     baseline = [claim for claim in base if claim.get("source") == ME and "on" not in claim]
-    ours, theirs = ours or (baseline if came else []), theirs or (baseline if mine else [])
+    ours, theirs = ours or (baseline if their_new else []), theirs or (baseline if our_new else [])
     united, conflicts = list(ours), []
-    for gone in _subtract(base, theirs):
-        here = _index(united, gone)
-        new, own = find_successor(gone, came), find_successor(gone, mine)
-        if here is not None:
-            united[here : here + 1] = [new] if new is not None else []
-        elif own is None and new is None:
+    for claim in _subtract(base, theirs):
+        index = _index(united, claim)
+        our_version, their_version = find_successor(claim, our_new), find_successor(claim, their_new)
+        if index is not None:
+            united[index : index + 1] = [their_version] if their_version is not None else []
+        elif our_version is None and their_version is None:
             continue
-        elif own is None or new is None:
-            conflicts.append(FieldConflict(("history",), own or ABSENT, new or ABSENT))
-            if take(("history",)):
-                united = [claim for claim in united if claim is not own] + ([new] if new is not None else [])
+        elif our_version is None or their_version is None:
+            conflicts.append(FieldConflict(("history",), our_version or ABSENT, their_version or ABSENT))
+            if takes_theirs(("history",)):
+                united = [kept for kept in united if kept is not our_version]
+                united += [their_version] if their_version is not None else []
         else:
             # Both changed one claim: it stays one if the changes do not touch, otherwise both stay.
-            both = merge_tables(gone, own, new)
+            both = merge_tables(claim, our_version, their_version)
             if both.conflicts:
                 continue
-            united[_index(united, own) or 0] = both.table
-        came = [claim for claim in came if claim is not new]
-    came = _subtract(came, mine)
-    return (_add_claims(united, came) if came else united), conflicts
+            united[_index(united, our_version) or 0] = both.table
+        their_new = [new for new in their_new if new is not their_version]
+    their_new = _subtract(their_new, our_new)
+    return (_add_claims(united, their_new) if their_new else united), conflicts
 
 
-def find_successor(gone: Table, claims: list[Table]) -> Table | None:
-    """Return what a claim was changed to: one of the same day and source."""
+def find_successor(before: Table, claims: Sequence[Table]) -> Table | None:
+    """Return what a claim was changed to: the first claim of the same day and source."""
     return next(
-        (claim for claim in claims if all(same_data(claim.get(k), gone.get(k)) for k in ("on", "source"))), None
+        (claim for claim in claims if all(same_data(claim.get(key), before.get(key)) for key in ("on", "source"))), None
     )
 
 
-def _add_claims(history: list[Table], came: list[Table]) -> list[Table]:
+def _add_claims(history: list[Table], claims: list[Table]) -> list[Table]:
     """Add claims and sort all by day, newest first if they are kept so."""
     days = [_day(claim) for claim in history]
     newest_first = len(set(days)) > 1 and days == sorted(days, reverse=True)
-    return sorted([*history, *came], key=_day, reverse=newest_first)
+    return sorted([*history, *claims], key=_day, reverse=newest_first)
 
 
 def _day(claim: Table) -> date:
@@ -237,19 +238,19 @@ def _day(claim: Table) -> date:
 
 def _subtract(claims: list[Table], others: list[Table]) -> list[Table]:
     """Return the claims that are not among the others; each of these matches one."""
-    left = list(others)
-    found = []
+    unmatched = list(others)
+    rest = []
     for claim in claims:
-        place = _index(left, claim)
-        if place is None:
-            found.append(claim)
+        index = _index(unmatched, claim)
+        if index is None:
+            rest.append(claim)
         else:
-            del left[place]
-    return found
+            del unmatched[index]
+    return rest
 
 
 def _index(claims: Sequence[Table], claim: Table) -> int | None:
-    return next((at for at, one in enumerate(claims) if same_data(one, claim)), None)
+    return next((index for index, other in enumerate(claims) if same_data(other, claim)), None)
 
 
 def _decode(table: Table) -> Show | None:
