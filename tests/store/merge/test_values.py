@@ -189,6 +189,16 @@ def test_merge_hand_edit_that_one_side_noted() -> None:
     assert merged(base, base | {"rating": 3}, base | {"tags": ["x"]})["status"] == "filming"
 
 
+def test_merge_hand_edit_that_both_sides_noted() -> None:
+    base = BASE | {"status": "airing"}
+    note, later = claim(D2, status="airing"), claim(D3, status="airing")
+    ours = base | {"history": [*BASE["history"], note]}
+    theirs = base | {"status": "released", "history": [*BASE["history"], later, claim(D3, "Post", status="released")]}
+    for one, other in ((ours, theirs), (theirs, ours)):
+        assert merged(base, one, other) == theirs | {"history": [*BASE["history"], note, theirs["history"][-1]]}
+    assert len(merged(BASE, ours, theirs)["history"]) == 4
+
+
 def test_merge_new_ids() -> None:
     assert merged({"title": "A"}, {"title": "A", "id": "a"}, {"title": "A", "id": "a-2"})["id"] == "a"
 

@@ -72,6 +72,7 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, takes_theirs: Resolve
     Histories are united. Status and release follow the united history, unless one side edited them by hand and the
     other did not note that: then they are merged like any other value.
     """
+    ours, theirs = _note_once(base, ours, theirs)
     merged = merge_tables(base, ours, theirs, takes_theirs=takes_theirs)
     base_show, our_show, their_show, show = map(_decode, (base, ours, theirs, merged.table))
     if our_show is None or their_show is None or show is None or not show.history:
@@ -94,6 +95,34 @@ def merge_show(base: Table, ours: Table, theirs: Table, *, takes_theirs: Resolve
         )
         merged.table[name] = next(written, encode(name, value))
     return MergedTable(merged.table, conflicts)
+
+
+def _note_once(base: Table, ours: Table, theirs: Table) -> tuple[Table, Table]:
+    """Return the sides without the later of two claims that note the hand edit of the base, where both noted it."""
+    show = _decode(base)
+    edit = hand_edit_claim(show.status, show.release, show.history, date.min) if show and show.history else None
+    if show is None or edit is None:
+        return ours, theirs
+    notes = []
+    for table in (ours, theirs):
+        side = _decode(table)
+        new = ((index, claim) for index, claim in enumerate(side.history if side else ()) if claim not in show.history)
+        # It is noted in the same step as the next edit, before the claims of that.
+        index, note = next(new, (0, None))
+        if note is None or note._replace(on=edit.on, on_text="") != edit:
+            return ours, theirs
+        notes.append((note.on or date.min, index))
+    (our_day, our_index), (their_day, their_index) = notes
+    if our_day == their_day:
+        return ours, theirs
+    if our_day < their_day:
+        return ours, _without_claim(theirs, their_index)
+    return _without_claim(ours, our_index), theirs
+
+
+def _without_claim(table: Table, index: int) -> Table:
+    history = table["history"]
+    return {**table, "history": [*history[:index], *history[index + 1 :]]}
 
 
 def _is_by_hand(name: str, base: Show | None, side: Show, other: Show) -> bool:
