@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from tracker.errors import WatchlistMissing, WatchlistUnreadable
 from tracker.store.files.stamp import FileStamp, read_stamp, real_path
 from tracker.store.files.temporary import find_aside, is_leftover
-from tracker.store.files.writing import ANOTHER_PROGRAM, CAN_ASK, find_writer
+from tracker.store.files.writing import CAN_ASK, SOMEBODY, Writer, find_writer
 from tracker.store.snapshot import Snapshot, read_format, read_snapshot, read_snapshot_in_parts
 from tracker.text import clean_line
 
@@ -208,26 +208,27 @@ class WatchlistFile:
         if self._last is not None and self._last.writer and time.time_ns() - self._last.read_at < _FRESH:
             # What was waited for in vain just now, before the edit, is not waited for again.
             patience = 0
+        writer: Writer | None = None
         end = time.monotonic() + patience
         for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
             data, state, is_torn = self._read_once()
-            writer = ANOTHER_PROGRAM if is_torn else self._find_writer(state, settled=settled)
-            if not writer or time.monotonic() + pause > end:
+            writer = SOMEBODY if is_torn else self._find_writer(state, writer, settled=settled)
+            if writer is None or time.monotonic() + pause > end:
                 break
             time.sleep(pause)
-        return RawFile(data, FileStamp.of(state), writer)
+        return RawFile(data, FileStamp.of(state), writer.name if writer is not None else "")
 
-    def _find_writer(self, state: os.stat_result, *, settled: bool) -> str:
-        """Return the program that is writing the file which had this state when it was read, "" if that is whole."""
+    def _find_writer(self, state: os.stat_result, known: Writer | None, *, settled: bool) -> Writer | None:
+        """Return who is writing the file which had this state when it was read; None if that is whole."""
         age = time.time_ns() - state.st_mtime_ns
         # A new file that was renamed to this name has another time: it was touched once more after its last byte.
         if abs(age) > _FRESH or state.st_ctime_ns != state.st_mtime_ns:
-            return ""
-        if writer := find_writer(state):
+            return None
+        if (writer := find_writer(state, known)) is not None:
             return writer
         is_hot = 0 <= age < _QUIET and (settled or not CAN_ASK)
         # Whoever ended just now may have written more before.
-        return ANOTHER_PROGRAM if is_hot or self.current_stamp != FileStamp.of(state) else ""
+        return SOMEBODY if is_hot or self.current_stamp != FileStamp.of(state) else None
 
     def _read_once(self) -> tuple[bytes, os.stat_result, bool]:
         """Return the bytes, the state of the file, and whether it was written while it was read."""

@@ -20,7 +20,7 @@ def test_find_writer(tmp_path: Path, way: str, is_writing: bool) -> None:
         assert bool(find_writer(path.stat())) is is_writing
         assert is_open_for_writing(path) is is_writing
         shell.do("exec 3>&-")
-        assert (find_writer(path.stat()), is_open_for_writing(path)) == ("", False)
+        assert (find_writer(path.stat()), is_open_for_writing(path)) == (None, False)
 
 
 def test_find_writer_of_a_moved_file(tmp_path: Path) -> None:
@@ -31,10 +31,10 @@ def test_find_writer_of_a_moved_file(tmp_path: Path) -> None:
         path.rename(other)
         path.write_bytes(b"new")
         assert find_writer(other.stat())
-        assert find_writer(path.stat()) == ""
+        assert find_writer(path.stat()) is None
 
 
 def test_find_writer_leaves_out_this_process(tmp_path: Path) -> None:
     path = tmp_path / "list"
     with path.open("wb"):
-        assert find_writer(path.stat()) == ""
+        assert find_writer(path.stat()) is None

@@ -7,12 +7,10 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.text import clean_line
 
-ANOTHER_PROGRAM: Final = "another program"
-"""What a program is called whose name is not known."""
 CAN_ASK: Final = Path("/proc/self/fdinfo").exists()
 """Whether the system tells which files a process has open."""
 _FLAGS: Final = re.compile(rb"^flags:\s*([0-7]+)", re.MULTILINE)
@@ -20,18 +18,41 @@ _INODE: Final = re.compile(rb"^ino:\s*(\d+)", re.MULTILINE)
 _ONLY_A_PATH: Final = getattr(os, "O_PATH", 0)
 
 
-def find_writer(state: os.stat_result) -> str:
-    """Return the name of a program that has this file open for writing; "" if none is found.
+class Writer(NamedTuple):
+    """A program that has a file open for writing."""
+
+    name: str
+    """What it is called."""
+    process: str
+    """Its folder in /proc."""
+    handle: str
+    """The number of the open file."""
+
+
+SOMEBODY: Final = Writer("another program", "", "")
+"""A program that is not known."""
+
+
+def find_writer(state: os.stat_result, known: Writer | None = None) -> Writer | None:
+    """Return a program that has this file open for writing; None if none is found.
 
     On Linux the processes of this user are looked at in /proc, except this one, which takes a few hundredths of a
     second on a busy machine. Elsewhere, and of other users and machines, nothing is known. Nothing is ever opened or
     locked: the other program must not notice.
+
+    Args:
+        state: The file.
+        known: Who had it open a moment ago, and is looked at first.
     """
     with suppress(OSError):
+        if known is not None and _is_written_by(known.process, known.handle, state):
+            return known
+    with suppress(OSError):
         for name in os.listdir("/proc"):  # noqa: PTH208 - thousands of paths would take longer than the look
-            if name.isdecimal() and int(name) != os.getpid() and _is_writing(f"/proc/{name}", state):
-                return _name(f"/proc/{name}")
-    return ""
+            process = f"/proc/{name}"
+            if name.isdecimal() and int(name) != os.getpid() and (handle := _find_handle(process, state)):
+                return Writer(_name(process), process, handle)
+    return None
 
 
 def is_open_for_writing(path: Path) -> bool | None:
@@ -58,14 +79,14 @@ def is_open_for_writing(path: Path) -> bool | None:
     return False
 
 
-def _is_writing(process: str, state: os.stat_result) -> bool:
+def _find_handle(process: str, state: os.stat_result) -> str:
     # A process that ends, or that is another user's, has nothing to tell.
     with suppress(OSError):
         for handle in os.listdir(f"{process}/fd"):  # noqa: PTH208 - as above
             with suppress(OSError):
                 if _is_written_by(process, handle, state):
-                    return True
-    return False
+                    return handle
+    return ""
 
 
 def _is_written_by(process: str, handle: str, state: os.stat_result) -> bool:
@@ -86,5 +107,5 @@ def _is_written_by(process: str, handle: str, state: os.stat_result) -> bool:
 
 def _name(process: str) -> str:
     with suppress(OSError):
-        return clean_line(Path(process, "comm").read_text(errors="replace")) or ANOTHER_PROGRAM
-    return ANOTHER_PROGRAM
+        return clean_line(Path(process, "comm").read_text(errors="replace")) or SOMEBODY.name
+    return SOMEBODY.name
