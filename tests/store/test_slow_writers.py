@@ -79,6 +79,7 @@ def test_edit_of_a_part_is_refused(path: Path, shell: OtherProgram, start: Start
         rate(tracker, 1)
     assert path.read_bytes() == part
     shell.do("printf ' = \"planned\"\\n' >&3; exec 3>&-")
+    tracker.patience = lambda: 60
     rate(tracker, 1)
     assert path.read_text() == ONE + 'watch = "planned"\nrating = 1\n'
 
@@ -114,6 +115,7 @@ def test_late_write_that_goes_on(path: Path, shell: OtherProgram, start: Start) 
     shell.do("printf '\\n[[show]]\\n' >&3")
     assert "is still writing" in rate(tracker, 2)
     shell.do("printf 'title = \"Salt Road\"\\n' >&3; exec 3>&-")
+    tracker.patience = lambda: 60
     rate(tracker, 3)
     assert path.read_text() == ONE + 'rating = 3\n\n[[show]]\ntitle = "Salt Road"\n'
 

@@ -22,6 +22,8 @@ from tests.store.proofs.crash_harness import LIES, Tally, faults, kills, stay
 from tests.store.proofs.external_writes import WAYS, meddled, meddled_and_killed, meddled_twice
 from tests.store.proofs.ptrace_child import why_not
 from tests.store.proofs.scenario import EDITS, SMALL, Scenario
+from tests.store.proofs.slow_writers import WAYS as SLOW_WAYS
+from tests.store.proofs.slow_writers import by_slow_writers
 from tracker.store.files import swap
 
 ROOT: Final = Path(__file__).parents[3]
@@ -69,22 +71,31 @@ def _try(options: Options, folder: Path, processor: int) -> dict[str, Any]:
         return by_processes(folder, options.edits)
     if options.what == "threads":
         return by_threads(folder, options.edits)
-    if why := why_not():
-        return {"skip": why}
-    allowed, rename = os.sched_getaffinity(0), swap._rename
-    stay(processor)
+    rename = swap._rename
     if options.no_exchange:
         swap._rename = lambda *_: False
     try:
-        return vars(PROOFS[options.what](Scenario(folder, options.edit, options.size, linked=options.linked), options))
+        return _try_here(options, folder, processor)
     finally:
         swap._rename = rename
+
+
+def _try_here(options: Options, folder: Path, processor: int) -> dict[str, Any]:
+    if options.what == "slow-writers":
+        return by_slow_writers(folder, options.rounds, tuple(options.writing), seed=options.seed)
+    if why := why_not():
+        return {"skip": why}
+    allowed = os.sched_getaffinity(0)
+    stay(processor)
+    try:
+        return vars(PROOFS[options.what](Scenario(folder, options.edit, options.size, linked=options.linked), options))
+    finally:
         os.sched_setaffinity(0, allowed)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=[*PROOFS, "processes", "threads"])
+    parser.add_argument("what", choices=[*PROOFS, "processes", "threads", "slow-writers"])
     parser.add_argument("edit", nargs="?", choices=EDITS, default="record")
     parser.add_argument("--size", type=int, default=SMALL)
     parser.add_argument("--linked", action="store_true")
@@ -97,6 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--most", type=int, default=40)
     parser.add_argument("--hot", action="store_true")
     parser.add_argument("--edits", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--writing", nargs="+", default=["truncated", "late"], choices=SLOW_WAYS)
+    parser.add_argument("--seed", type=int, default=1)
     return parser
 
 
