@@ -44,6 +44,7 @@ SOME: Final = {
         "meddled-and-killed record --ways rename --most 12",
     ),
     "concurrent writers": ("processes --edits 20", "threads --edits 20"),
+    "slow writers": ("slow-writers --rounds 8", "slow-writers --rounds 8 --no-exchange"),
 }
 
 EVERYWHERE: Final = {
@@ -78,6 +79,11 @@ EVERYWHERE: Final = {
     },
     "external writes a moment ago": tuple(f"meddled record --hot --stride 5 --ways {way}" for way in WAYS),
     "concurrent writers": ("processes --edits 300", "threads --edits 300"),
+    "slow writers": (
+        "slow-writers --rounds 1000",
+        "slow-writers --rounds 1000 --no-exchange",
+        "slow-writers --rounds 300 --writing appended",
+    ),
 }
 
 
@@ -86,7 +92,7 @@ def prove(proofs: tuple[str, ...]) -> None:
         if "skip" in outcome:
             pytest.skip(outcome["skip"])
         assert not outcome["complaints"], "\n".join([proof, *outcome["complaints"]])
-        assert outcome.get("tried", outcome.get("edits", 0)) >= 2, proof
+        assert sum(outcome.get(name, 0) for name in ("tried", "edits", "rounds")) >= 2, proof
 
 
 @pytest.mark.parametrize("name", SOME)
