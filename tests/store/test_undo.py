@@ -18,9 +18,9 @@ from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
 from tracker.store.journal import JournalEntry, TextChange
-from tracker.store.operations import AddShow, RemoveShows, RevertChange
+from tracker.store.operations import AddShow, RemoveShows, RevertChange, UpdateShows
 from tracker.store.snapshot import Snapshot, read_snapshot
-from tracker.store.undo import find_lost_edits
+from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 
 Write = Callable[[str | bytes], Path]
 Start = Callable[[Path], Tracker]
@@ -281,3 +281,32 @@ def test_revert_is_undoable(write: Write, start: Start) -> None:
     assert path.read_text() == TWO.replace('["Lumen"]\n', '["Lumen"]\nrating = 8\n')
     tracker.edits.undo()
     assert path.read_text() == with_both
+
+
+HANDS = {
+    "another entry": ("title = 'Paper Moon Inn'\n", "title = 'Paper Moon Inn'  # typed\nstatus = 'filming'\n"),
+    "a comment": ("# since the summer", "# since the autumn"),
+    "a new field": ('networks = ["Lumen"]\n', 'networks = ["Lumen"]\nnotes = """\nOne.\n\nTwo.\n"""\n'),
+    "another field": ('["Lumen"]', '[ "Lumen",\n  "Kestrel" ]  # both'),
+    "an older claim": ('source = "The Harbour Post"', 'source = "The Evening Post"  # sorry\nnote = "page 3"'),
+}
+
+
+@pytest.mark.parametrize("hand", HANDS)
+@pytest.mark.parametrize(
+    "operation",
+    [
+        record("old-ferry", DATED),
+        set_fields("old-ferry", {"tags": ((), ("pier",)), "rating": (7.5, None)}),
+        set_fields("old-ferry", {"title": ("Old Ferry", "The Ferry")}),
+    ],
+    ids=["claim", "fields", "title"],
+)
+def test_undo_leaves_hand_edits(operation: UpdateShows, hand: str) -> None:
+    text = TWO.replace("networks", "rating = 7.5  # mine\nnetworks")
+    plan = operation.apply(read_snapshot(text))
+    edited = plan.snapshot.text.replace(*HANDS[hand])
+    assert edited not in (text, plan.snapshot.text)
+    undone = apply_changes(read_snapshot(edited), invert_changes(plan.changes))
+    assert isinstance(undone, Snapshot)
+    assert undone.text == text.replace(*HANDS[hand])
