@@ -13,6 +13,7 @@ from tracker.errors import ExportError, WatchlistUnreadable
 from tracker.model.dates import WEEK_STARTS, first_weekday, locale_country
 from tracker.paths import Paths
 from tracker.service.open_watchlist import OpenWatchlist
+from tracker.store.replaced_files import find_replaced_files
 
 if TYPE_CHECKING:
     from tracker.model.episode import Episode
@@ -177,15 +178,12 @@ class Tracker:
 
     def find_late_writes(self) -> str:
         """Return a sentence if another program wrote into a file that an edit had replaced, else ""."""
-        try:
-            if not os.listdir(self.paths.state / "versions" / "open"):  # noqa: PTH208 - all commands pay for it
-                return ""
-        except OSError:
+        changed = [file for file in find_replaced_files(self.paths.state / "versions") if file.is_changed]
+        if not changed:
             return ""
-        from tracker.store.backups import BackupFolder  # which takes 10 ms, for something rare
+        from tracker.store.app_state import state_name  # loads what makes hashes, for something rare
 
-        replaced = BackupFolder(self.paths.state / "versions", self.path).replaced_files()
-        return _LATE_WRITES if any(file.is_changed for file in replaced) else ""
+        return _LATE_WRITES if any(file.backup.parent.name == state_name(self.path) for file in changed) else ""
 
     @property
     def has_source_states(self) -> bool:

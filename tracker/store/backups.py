@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import re
 from contextlib import suppress
@@ -15,6 +14,7 @@ from tracker.store.app_state import state_name
 from tracker.store.files.stamp import real_path
 from tracker.store.files.temporary import is_leftover, link_new, new_temporary, open_new
 from tracker.store.files.writing import is_open_for_writing
+from tracker.store.replaced_files import FOLDER, ReplacedFile, find_replaced_files
 
 MAX_BACKUPS: Final = 20
 """How many backups are kept."""
@@ -23,8 +23,6 @@ MAX_BYTES: Final = 64_000_000
 MAX_COPIED_BYTES: Final = 1_000_000
 """Up to this size the text of a save is copied at once; a larger file is kept when the next save replaces it."""
 _NAME: Final = re.compile(r"(\d+)\.toml")
-OPEN: Final = "open"
-"""The folder of replaced files that a program may still have open, of all watchlists: `NAME.000012`."""
 
 
 class Backup(NamedTuple):
@@ -36,16 +34,6 @@ class Backup(NamedTuple):
     size: int
     at: float
     """When its bytes were written, in seconds since the epoch."""
-
-
-class ReplacedFile(NamedTuple):
-    """A file that was the watchlist and that another program has open for writing, maybe; it knows of no other."""
-
-    path: Path
-    backup: Path
-    """What it held when it was replaced."""
-    is_changed: bool
-    """Whether somebody has written into it since."""
 
 
 class BackupFolder:
@@ -60,7 +48,7 @@ class BackupFolder:
 
     def __init__(self, folder: Path, watchlist: Path) -> None:
         self.folder = folder / state_name(watchlist)
-        self._open = folder / OPEN
+        self._open = folder / FOLDER
         self._watchlist = watchlist
 
     def backups(self) -> tuple[Backup, ...]:
@@ -127,22 +115,15 @@ class BackupFolder:
             if error.errno != errno.EXDEV:
                 raise
             real = real_path(self._watchlist)
-            beside = real.with_name(f".{real.name[:60]}.{os.urandom(8).hex()}.{OPEN}")
-            path.rename(beside)
+            beside = real.with_name(f".{real.name[:60]}.{os.urandom(8).hex()}.{FOLDER}")
+            # The link is made first, so that no file is left that nothing leads to.
             kept.symlink_to(beside)
+            path.rename(beside)
         self._prune()
 
     def replaced_files(self) -> list[ReplacedFile]:
         """Return the replaced files that a program may still have open, oldest first."""
-        found = []
-        with suppress(OSError):
-            for path in sorted(self._open.glob(f"{glob.escape(self.folder.name)}.*")):
-                backup = self.folder / f"{path.name.rpartition('.')[2]}.toml"
-                with suppress(OSError):
-                    now, then = path.stat(), backup.stat()
-                    is_changed = (now.st_size, now.st_mtime_ns) != (then.st_size, then.st_mtime_ns)
-                    found.append(ReplacedFile(path, backup, is_changed))
-        return found
+        return [file for file in find_replaced_files(self.folder.parent) if file.backup.parent == self.folder]
 
     def _open_name(self, backup: Path) -> Path:
         return self._open / f"{self.folder.name}.{backup.stem}"

@@ -8,7 +8,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -205,18 +205,35 @@ class WatchlistFile:
 
     def read_raw(self, *, settled: bool = False, patience: float = PATIENCE) -> RawFile:
         """Read the bytes of the file, whatever they are; waits as `load` does."""
+        writer: Writer | None = None
+        for _ in self._tries(patience):
+            data, state, is_torn = self._read_once()
+            writer = SOMEBODY if is_torn else self._find_writer(state, writer, settled=settled)
+            if writer is None:
+                break
+        return RawFile(data, FileStamp.of(state), writer.name if writer is not None else "")
+
+    def wait_until_quiet(self, patience: float = PATIENCE) -> str:
+        """Wait as an edit does until no program is writing the file; return the one that still is, "" for none."""
+        writer: Writer | None = None
+        with suppress(OSError):
+            for _ in self._tries(patience):
+                writer = self._find_writer(self.path.stat(), writer, settled=True)
+                if writer is None:
+                    break
+        return writer.name if writer is not None else ""
+
+    def _tries(self, patience: float) -> Iterator[None]:
+        """Yield at least once, and again after pauses as long as there is patience."""
         if self._last is not None and self._last.writer and time.time_ns() - self._last.read_at < _FRESH:
             # What was waited for in vain just now, before the edit, is not waited for again.
             patience = 0
-        writer: Writer | None = None
         end = time.monotonic() + patience
         for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
-            data, state, is_torn = self._read_once()
-            writer = SOMEBODY if is_torn else self._find_writer(state, writer, settled=settled)
-            if writer is None or time.monotonic() + pause > end:
-                break
+            yield
+            if time.monotonic() + pause > end:
+                return
             time.sleep(pause)
-        return RawFile(data, FileStamp.of(state), writer.name if writer is not None else "")
 
     def _find_writer(self, state: os.stat_result, known: Writer | None, *, settled: bool) -> Writer | None:
         """Return who is writing the file which had this state when it was read; None if that is whole."""

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from tracker.errors import Conflict, NothingToUndo, WatchlistUnreadable, WatchlistUnwritable
 from tracker.store.app_state import state_name
-from tracker.store.backups import MAX_COPIED_BYTES, BackupFolder, ReplacedFile
+from tracker.store.backups import MAX_COPIED_BYTES, BackupFolder
 from tracker.store.document import begins_entry
 from tracker.store.files import atomic
 from tracker.store.files.lock import Waiting, hold_lock
@@ -23,6 +23,7 @@ from tracker.store.files.writing import is_open_for_writing
 from tracker.store.journal import Journal, JournalEntry, TextChange
 from tracker.store.merge.three_way import EntryConflict, merge_files
 from tracker.store.operations import EditPlan, Operation, plan_rewrite
+from tracker.store.replaced_files import ReplacedFile
 from tracker.store.snapshot import Snapshot
 from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 from tracker.store.watchlist_file import PATIENCE, FileVersion, WatchlistFile, explain_os_error
@@ -79,8 +80,12 @@ class WatchlistWriter:
 
         Raises:
             WatchlistLocked: Another process holds it for too long.
+            WatchlistUnwritable: Another program is writing the file all the while.
         """
         depth = getattr(self._held, "depth", 0)
+        if not depth:
+            # Nobody should wait for the lock while this waits for the file.
+            self._refuse_if_written(self._file.wait_until_quiet(self._patience))
         with nullcontext() if depth else hold_lock(self._lock, self._waiting):
             self._held.depth = depth + 1
             try:
