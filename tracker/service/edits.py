@@ -223,6 +223,8 @@ class Edits:
 
         def update(edit: _Edit, show: Show) -> Show:
             seen_on, region = self._watchlist.hand_edit_day(show), self._watchlist.region
+            if edit.claims and not edit.changes:
+                return show.record(edit.claims, seen_on, region)
             return edit_show(show, edit.changes, edit.claims, seen_on=seen_on, region=region)
 
         return UpdateShows({show_id: partial(update, edit) for show_id, edit in edits.items()}, label)

@@ -206,24 +206,6 @@ def read_block(kind: str, text: str) -> Block:
         return Block(kind, text, error, size)
     try:
         data = parser.parse(text)
-        markers = _MARKER.finditer(text) if CONFLICT_START in text else ()
-        if "<=>" in "".join(marker[0][0] for marker in markers):
-            # Both versions are in one string, where TOML allows anything.
-            return Block(kind, text, _conflict_error(text), size)
-        if kind == "head":
-            return Block(kind, text, _find_head_error(text, data), size)
-        if len(data) > 1 and any(name != kind and _is_entry_name(name, data[name]) for name in data):
-            return Block(kind, text, BlockError("an entry with another header begins here.", 1), size)
-        tables = data[kind]
-        if len(tables) != 1:
-            return Block(
-                kind, text, BlockError(f"one block holds {len(tables)} entries; give each its own [[{kind}]].", 1), size
-            )
-        if kind == "person":
-            return Block(kind, text, decode_person(tables[0]), size)
-        show = decode_show(tables[0])
-        edited = hand_edit_claim(show.status, show.release, show.history, date.min) is not None
-        return Block(kind, text, show, size, edited, "region" in text and any(claim.region for claim in show.history))
     except parser.ParseError as wrong:
         if (conflict := _conflict_error(text)) is not None:
             return Block(kind, text, conflict, size)
@@ -231,8 +213,31 @@ def read_block(kind: str, text: str) -> Block:
 
         wrong = diagnosis.explain(text, wrong)
         return Block(kind, text, BlockError(wrong.reason, wrong.line, wrong.column), size)
+    return decode_block(kind, text, data, size)
+
+
+def decode_block(kind: str, text: str, data: parser.Data, size: int) -> Block:
+    """Return the block of a text of that size, from what a parser read in it; an error becomes its value."""
+    markers = _MARKER.finditer(text) if CONFLICT_START in text else ()
+    if "<=>" in "".join(marker[0][0] for marker in markers):
+        # Both versions are in one string, where TOML allows anything.
+        return Block(kind, text, _conflict_error(text), size)
+    if kind == "head":
+        return Block(kind, text, _find_head_error(text, data), size)
+    if len(data) > 1 and any(name != kind and _is_entry_name(name, data[name]) for name in data):
+        return Block(kind, text, BlockError("an entry with another header begins here.", 1), size)
+    tables = data[kind]
+    if len(tables) != 1:
+        reason = f"one block holds {len(tables)} entries; give each its own [[{kind}]]."
+        return Block(kind, text, BlockError(reason, 1), size)
+    try:
+        if kind == "person":
+            return Block(kind, text, decode_person(tables[0]), size)
+        show = decode_show(tables[0])
     except DecodeError as wrong:
         return Block(kind, text, BlockError(wrong.reason, find_line(text, wrong.path)), size)
+    edited = hand_edit_claim(show.status, show.release, show.history, date.min) is not None
+    return Block(kind, text, show, size, edited, "region" in text and any(claim.region for claim in show.history))
 
 
 def _conflict_error(text: str) -> BlockError | None:

@@ -8,7 +8,7 @@ from typing import Any
 from tracker.errors import WatchlistUnwritable
 from tracker.model.show import Show
 from tracker.store.codec import encode, encode_claim, merge_cast
-from tracker.store.document import Block, read_block, read_data
+from tracker.store.document import Block, decode_block
 from tracker.store.toml import parser
 from tracker.store.toml.editor import edit_block
 
@@ -27,7 +27,7 @@ def write_show(block: Block, after: Show) -> Block:
         names.insert(0, "id")
     claims = [encode_claim(claim) for claim in after.history[len(before.history) :]]
     try:
-        intended = read_data(block)
+        intended = parser.parse(block.text)
         table = intended[block.kind][0]
         changes = {name: encode(name, getattr(after, name)) for name in names}
         if "cast" in changes:
@@ -41,12 +41,11 @@ def write_show(block: Block, after: Show) -> Block:
             del table[key]
     if claims:
         table["history"] = [*table.get("history", []), *claims]
-    verify_text(text, intended)
-    return read_block(block.kind, text)
+    return decode_block(block.kind, text, verify_text(text, intended), len(text.encode()))
 
 
-def verify_text(text: str, intended: Mapping[str, Any]) -> None:
-    """Check that an independent parser reads the intended data in a text.
+def verify_text(text: str, intended: Mapping[str, Any]) -> parser.Data:
+    """Return what an independent parser reads in a text, which is the intended data.
 
     Raises:
         WatchlistUnwritable: It does not.
@@ -57,3 +56,4 @@ def verify_text(text: str, intended: Mapping[str, Any]) -> None:
         raise WatchlistUnwritable(f"this edit would not read back ({error.reason}); nothing was written.") from None
     if not parser.same_data(data, intended):
         raise WatchlistUnwritable("this edit would change more than it should; nothing was written.")
+    return data

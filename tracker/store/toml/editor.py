@@ -7,30 +7,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tomli_w
-import tomlrt
 
 from tracker.store.toml import parser
-from tracker.store.toml.parser import same_data
-from tracker.store.toml.scanner import find_comments, find_tables
-from tracker.store.toml.statements import segments, split_trailing
+from tracker.store.toml.scanner import find_comments, find_tables, find_value_end
+from tracker.store.toml.statements import CLAIM, HEADER, KEY, Key, Segment, split_entry, split_tail, split_trailing
 
 Changes = Mapping[str, Any]
 """New TOML values by key; None removes the key."""
 
 
 def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[str, Any]] = ()) -> str:
-    """Return the block with keys changed and claims appended to its history; all other bytes stay.
+    """Return the block, which is TOML, with keys changed and claims appended to its history; all other bytes stay.
 
     Raises:
-        Unparsable: The block is not TOML.
+        ValueError: Its keys cannot be found.
     """
-    body, tail = split_trailing(text)
+    body, tail = split_tail(text)
     newline = "\r\n" if "\r\n" in text else "\n"
     if changes:
-        body = _remove_tables(kind, body, changes, newline)
-        body = _set_values(kind, body, changes, newline)
-    for claim in claims:
-        body = _append_claim(body, claim, newline)
+        parts, within = _change_keys(split_entry(kind, body), changes, newline)
+        body = "".join(part.lead + part.text for part in parts)
+        if within:
+            body = _change_within(kind, body, within)
+    if claims:
+        body = _append_claims(kind, body, claims, newline)
     return body + tail
 
 
@@ -75,63 +75,102 @@ def _key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
-def _remove_tables(kind: str, body: str, changes: Changes, newline: str) -> str:
-    """Remove tables, and keys of tables; the comments around them stay."""
-    table = parser.parse(body)[kind][0]
-    for key, value in changes.items():
-        have = table.get(key)
-        if not isinstance(have, Mapping):
-            continue
-        if value is None:
-            body = _remove_key(kind, body, (key,), newline)
-        elif isinstance(value, Mapping):
-            for name in have:
-                if name not in value:
-                    body = _remove_key(kind, body, (key, name), newline)
-    return body
-
-
-def _remove_key(kind: str, body: str, path: tuple[str, ...], newline: str) -> str:
-    """Remove the statements about a key; one within an inline table is no statement."""
-    pieces = []
-    for segment in segments(kind, body):
-        about = segment.key[1:] if segment.key[0] == "" else segment.key
-        if about[: len(path)] == path:
-            pieces += [segment.lead, *(comment.text + newline for comment in find_comments(segment.text))]
-        else:
-            pieces += [segment.lead, segment.text]
-    return "".join(pieces)
-
-
-def _set_values(kind: str, body: str, changes: Changes, newline: str) -> str:
-    bom = "\ufeff" if body.startswith("\ufeff") else ""
-    document = tomlrt.loads(body.removeprefix("\ufeff"))
-    table: Any = document[kind][0]
-    slots: dict[str, str] = {}
+def _change_keys(parts: list[Segment], changes: Changes, newline: str) -> tuple[list[Segment], dict[str, Any]]:
+    """Return an entry with keys changed, and the changes that are left: those of some items of a list or a table."""
     added: list[str] = []
+    within: dict[str, Any] = {}
     for key, value in changes.items():
-        if key in table:
-            _assign(table, key, value, slots, _is_literal(body, key))
-        elif value is not None:
-            added.append(f"{_key(key)} = {format_value(value)}")
-    text = tomlrt.dumps(document)
-    for slot, written in slots.items():
-        if written:
-            text = text.replace(f'"{slot}"', written.replace("\n", newline), 1)
+        removed = [_is_removed(part, key, value) for part in parts]
+        parts = [
+            _keep_comments(part, newline) if is_gone else part for part, is_gone in zip(parts, removed, strict=True)
+        ]
+        places = [place for place, part in enumerate(parts) if _is_about(part, key) and not removed[place]]
+        if value is None:
+            continue
+        if not places:
+            added.append(f"{_key(key)} = {format_value(value)}".replace("\n", newline) + newline)
+        elif len(places) > 1 or (text := _replace_value(parts[places[0]], key, value, newline)) is None:
+            within[key] = value
         else:
-            text = re.sub(rf'^[^\n]*"{slot}"[ \t]*(?:(#[^\n]*\n)|\r?\n|\Z)', r"\1", text, count=1, flags=re.MULTILINE)
-    return bom + _insert_keys(kind, text, added, newline)
+            parts[places[0]] = parts[places[0]]._replace(text=text)
+    return _insert_keys(parts, added, newline), within
 
 
-def _insert_keys(kind: str, body: str, lines: Sequence[str], newline: str) -> str:
+def _is_about(part: Segment, key: str) -> bool:
+    """Return whether a piece of the entry is a key, a part of its table, or the header or the items of that."""
+    return _path(part)[:1] in ((key,), (f"[[{key}]]",))
+
+
+def _is_removed(part: Segment, key: str, value: Any) -> bool:
+    if not _is_about(part, key):
+        return False
+    return value is None or (isinstance(value, Mapping) and len(_path(part)) > 1 and _path(part)[1] not in value)
+
+
+def _keep_comments(part: Segment, newline: str) -> Segment:
+    return part._replace(text="".join(comment.text + newline for comment in find_comments(part.text)))
+
+
+def _path(part: Segment) -> Key:
+    return part.key[1:] if part.key[0] == "" else part.key
+
+
+def _replace_value(part: Segment, key: str, value: Any, newline: str) -> str | None:
+    """Return the text of a key with another value; None where some items of a list or a table can be changed."""
+    found = KEY.match(part.text)
+    if part.key != (key,) or found is None:
+        return None
+    start, end = found.end(), find_value_end(part.text, found.end())
+    old = part.text[start:end]
+    if (isinstance(value, list) and old[0] == "[") or (isinstance(value, Mapping) and old[0] == "{"):
+        return None
+    new = format_value(value)
+    if old[0] == "'" and old[:3] != "'''" and isinstance(value, str) and value.isprintable() and "'" not in value:
+        new = f"'{value}'"
+    return part.text[:start] + new.replace("\n", newline) + part.text[end:]
+
+
+def _insert_keys(parts: list[Segment], lines: Sequence[str], newline: str) -> list[Segment]:
     """Insert new keys behind the last key of the entry, before its tables."""
     if not lines:
-        return body
-    end = next((at for at, _ in find_tables(body)[1:] if _parses(body[:at])), len(body))
-    keys, tail = split_trailing(body[:end])
+        return parts
+    place = next((place for place, part in enumerate(parts) if place and _is_table(part)), len(parts))
+    above = parts[place].lead if place < len(parts) else ""
+    keys, tail = split_tail("".join(part.lead + part.text for part in parts[:place]) + above)
     if not keys.endswith("\n"):
         keys += newline
-    return keys + "".join(f"{line}\n" for line in lines).replace("\n", newline) + tail + body[end:]
+    entry = Segment(HEADER, "", keys + "".join(lines) + tail)
+    return [entry, *(part._replace(lead="") for part in parts[place : place + 1]), *parts[place + 1 :]]
+
+
+def _is_table(part: Segment) -> bool:
+    return part.text.lstrip(" \t").startswith("[")
+
+
+def _change_within(kind: str, body: str, changes: Changes) -> str:
+    """Change items of lists and of tables; the others keep their layout and their comments."""
+    import tomlrt  # which most edits do without
+
+    bom = "\ufeff" if body.startswith("\ufeff") else ""
+    document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
+    table = document[kind][0]
+    for key, value in changes.items():
+        old = table.get(key)
+        if isinstance(value, list) and isinstance(old, list):
+            _sync_list(old, value)
+        elif isinstance(value, Mapping) and isinstance(old, Mapping):
+            _sync_table(old, value)
+        else:
+            raise ValueError(f"{key} is written in an unusual way")  # noqa: TRY004 - of the file, not of the program
+    return bom + tomlrt.dumps(document)
+
+
+def _sync_table(table: Any, wanted: Mapping[str, Any]) -> None:
+    for name in [name for name in table if name not in wanted]:
+        del table[name]
+    for name, item in wanted.items():
+        if name not in table or table[name] != item:
+            table[name] = item
 
 
 def _parses(text: str) -> bool:
@@ -139,31 +178,6 @@ def _parses(text: str) -> bool:
         return "show" in parser.parse(text) or "person" in parser.parse(text)
     except parser.ParseError:
         return False
-
-
-def _is_literal(body: str, key: str) -> bool:
-    """Return whether the value of a key is in single quotes."""
-    return re.search(rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*'(?!'')", body, re.MULTILINE) is not None
-
-
-def _assign(table: Any, key: str, value: Any, slots: dict[str, str], literal: bool) -> None:
-    if value is None and isinstance(table[key], Mapping):
-        del table[key]
-    elif isinstance(value, list) and isinstance(table[key], list):
-        _sync_list(table[key], value)
-    elif isinstance(value, Mapping) and isinstance(table[key], Mapping):
-        for name in [name for name in table[key] if name not in value]:
-            del table[key][name]
-        for name, item in value.items():
-            if name not in table[key] or table[key][name] != item:
-                table[key][name] = item
-    else:
-        # A placeholder, so that the value can be laid out by `format_value`. The comments above and behind a key that
-        # is removed stay where they are.
-        slot = f"\u2063{len(slots)}\u2063"
-        table[key] = slot
-        plain = literal and isinstance(value, str) and value.isprintable() and "'" not in value
-        slots[slot] = "" if value is None else f"'{value}'" if plain else format_value(value)
 
 
 def _sync_list(array: Any, wanted: list[Any]) -> None:
@@ -182,27 +196,23 @@ def _sync_list(array: Any, wanted: list[Any]) -> None:
         array.insert(place, item)
 
 
-def _append_claim(body: str, claim: Mapping[str, Any], newline: str) -> str:
-    """Append a claim below all else if that reads right, otherwise inside the history."""
-    data = parser.parse(body)
-    history = data["show"][0].get("history")
-    if history is None or find_tables(body)[-1][1] == "show":
-        text = "\n".join(["", "[[show.history]]", *(f"{_key(k)} = {format_value(v)}" for k, v in claim.items()), ""])
-        ended = body if body.endswith("\n") else body + newline
-        appended = ended + text.replace("\n", newline)
-        if _reads_as_appended(appended, data, claim):
-            return appended
-    document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
-    document["show"][0]["history"].append(dict(claim))
-    return ("\ufeff" if body.startswith("\ufeff") else "") + tomlrt.dumps(document)
+def _append_claims(kind: str, body: str, claims: Sequence[Mapping[str, Any]], newline: str) -> str:
+    """Append claims below all else; inside the history where that is one value, or has other tables behind it."""
+    keys = [part.key for part in split_entry(kind, body)]
+    ends_beside = keys[-1][0].startswith("[") and not keys[-1][0].startswith("[[")
+    if ("history",) in keys or (ends_beside and (CLAIM,) in keys):
+        import tomlrt  # as above
 
-
-def _reads_as_appended(text: str, before: dict[str, Any], claim: Mapping[str, Any]) -> bool:
-    try:
-        after = parser.parse(text)
-    except parser.ParseError:
-        return False
-    show = after["show"][0]
-    history = show.pop("history", [])
-    old = dict(before["show"][0])
-    return same_data(history, [*old.pop("history", []), dict(claim)])
+        document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
+        for claim in claims:
+            document[kind][0]["history"].append(dict(claim))
+        return ("\ufeff" if body.startswith("\ufeff") else "") + tomlrt.dumps(document)
+    lines: list[str] = []
+    for claim in claims:
+        lines += [
+            "",
+            f"[[{kind}.history]]",
+            *(f"{_key(name)} = {format_value(value)}" for name, value in claim.items()),
+        ]
+    body = body if body.endswith("\n") else body + newline
+    return body + "".join(f"{line}\n" for line in lines).replace("\n", newline)

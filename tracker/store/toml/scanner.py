@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 _NEXT: Final = re.compile(r'"""|\'\'\'|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*\'|#[^\n]*|\\.')
 """A backslash outside of strings is read as in one, so that what is not closed is looked through once."""
+_PUNCTUATION: Final = re.compile(rf"{_NEXT.pattern}|[\[\]{{}}\n]")
 _BREAKS: Final = re.compile(r"[^\n]")
 _HEADER: Final = re.compile(r"^[ \t\ufeff]*(\[\[?)([^\n]*?)\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
 MAX_NESTING: Final = 200
@@ -55,6 +56,22 @@ def _closing(text: str, at: int, mark: str) -> int:
             return stop
         at += 1
     return -1
+
+
+def find_value_end(text: str, start: int) -> int:
+    """Return where the value ends that begins at `start`, without the blanks and the comment behind it."""
+    at, depth = start, 0
+    while found := _PUNCTUATION.search(text, at):
+        at, mark = found.end(), found[0]
+        if mark in ('"""', "'''"):
+            at = _closing(text, at, mark)
+        elif depth == 0 and mark[0] in "#\n":
+            at = found.start()
+            break
+        depth += (mark in ("[", "{")) - (mark in ("]", "}"))
+    else:
+        at = len(text)
+    return start + len(text[start:at].rstrip(" \t\r"))
 
 
 def mask_strings(text: str) -> str:

@@ -18,7 +18,10 @@ TAIL: Final[Key] = ("#tail",)
 CLAIM: Final = "[[history]]"
 """The first part of the key of a claim that is a table."""
 _NAME: Final = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
-_KEY: Final = re.compile(rf"\s*({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*=")
+_PATH: Final = rf"({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)"
+KEY: Final = re.compile(rf"\s*{_PATH}[ \t]*=[ \t]*")
+"""A key and the sign behind it; the group is the key."""
+_TABLE: Final = re.compile(rf"[ \t\ufeff]*\[\[?[ \t]*{_PATH}[ \t]*\]")
 
 
 class Segment(NamedTuple):
@@ -44,6 +47,17 @@ def split_trailing(text: str) -> tuple[str, str]:
 
     A comment directly under the last line of the entry is still the entry's own.
     """
+    body, tail = split_tail(text)
+    if "#" not in tail:
+        return body, tail
+    try:
+        return (body, tail) if parser.same_data(parser.parse(body), parser.parse(text)) else (text, "")
+    except parser.ParseError:
+        return text, ""
+
+
+def split_tail(text: str) -> tuple[str, str]:
+    """Return what `split_trailing` does of a text that is TOML for certain."""
     lines = split_lines(text)
     # What looks like a comment can be a line of a text in triple quotes.
     ends = [len(text) if stop < 0 else stop for _, stop in find_long_strings(text)]
@@ -54,13 +68,7 @@ def split_trailing(text: str) -> tuple[str, str]:
     while first < len(lines) and lines[first].strip():
         first += 1
     at = sum(map(len, lines[:first]))
-    body, tail = text[:at], text[at:]
-    if "#" not in tail:
-        return body, tail
-    try:
-        return (body, tail) if parser.same_data(parser.parse(body), parser.parse(text)) else (text, "")
-    except parser.ParseError:
-        return text, ""
+    return text[:at], text[at:]
 
 
 def segments(kind: str, text: str) -> list[Segment]:
@@ -72,6 +80,18 @@ def segments(kind: str, text: str) -> list[Segment]:
     if all(map(_is_trivia, text.split("\n"))):
         return [Segment(TAIL, "", text)]
     body, tail = split_trailing(text)
+    return [*with_unique_keys(list(_join_tables(split_entry(kind, body)))), Segment(TAIL, "", tail)]
+
+
+def split_entry(kind: str, body: str) -> list[Segment]:
+    """Return the pieces of an entry without a tail: its header, each key, each claim, each header of another table.
+
+    The key of a header is ("", table), that of another list of tables ("[[table]]",), that of a table beside the entry
+    ("[table]",); keys in tables of the entry are paths.
+
+    Raises:
+        ValueError: Its keys cannot be found.
+    """
     parts: list[Segment] = []
     section: Key = ()
     for lead, statement in statements(body):
@@ -87,7 +107,7 @@ def segments(kind: str, text: str) -> list[Segment]:
             parts[-1] = _extend(parts[-1], lead + statement)
         else:
             parts.append(Segment((*section[1:], *_parse_key(statement)), lead, statement))
-    return [*with_unique_keys(list(_join_tables(parts))), Segment(TAIL, "", tail)]
+    return parts
 
 
 def with_unique_keys(parts: list[Segment]) -> list[Segment]:
@@ -157,10 +177,15 @@ def _is_trivia(line: str) -> bool:
 
 
 def _parse_key(text: str) -> Key:
-    found = _KEY.match(text.removeprefix("\ufeff"))
-    if not found:
+    if not (found := KEY.match(text.removeprefix("\ufeff"))):
         raise ValueError("a line is no key")
-    return tuple(_path(parser.parse(f"{found[1]} = 0")))
+    return _parse_path(found[1])
+
+
+def _parse_path(name: str) -> Key:
+    if '"' in name or "'" in name:
+        return tuple(_path(parser.parse(f"{name} = 0")))
+    return tuple(part.strip(" \t") for part in name.split("."))
 
 
 def _path(data: Any) -> Iterator[str]:
@@ -176,7 +201,9 @@ def _path(data: Any) -> Iterator[str]:
 
 def _section(kind: str, header: str, before: Key) -> Key:
     """Return the key of the segment that a table's header begins or continues."""
-    path = tuple(_path(parser.parse(header)))
+    if not (found := _TABLE.match(header)):
+        raise ValueError("a line is no header")
+    path = _parse_path(found[1])
     if path[0] != kind or kind == "head":
         return (f"[{path[0]}]",)
     if path[1] == "history":
