@@ -142,6 +142,25 @@ def test_new_list_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [*tmp_path.iterdir()] == []
 
 
+def test_restore_of_a_list_whose_folder_is_gone(path: Path, tmp_path: Path) -> None:
+    named = tmp_path / "usb" / "list.toml"
+    for place, given in ((path, None), (named, named)):
+        use(place, given)
+        place.parent.rmdir()
+    start().backups.restore(1)
+    assert path.read_text() == MINE + "rating = 8\n"
+    with pytest.raises(WatchlistMissing, match="a drive that is not connected"):
+        start(named).backups.restore(1)
+    assert not named.parent.exists()
+
+
+def test_restore_as_of_a_day(path: Path) -> None:
+    use(path)
+    with pytest.raises(ReadOnly):
+        start(as_of=date(2025, 9, 1)).backups.restore(1)
+    assert not path.exists()
+
+
 def test_restore_of_a_missing_list(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(path)
     start().backups.restore(1)
@@ -177,8 +196,13 @@ def test_missing_list_says_what_to_do(
 
 
 def test_missing_folder_and_link(tmp_path: Path) -> None:
-    assert f"the folder {tmp_path / 'usb'} is not there" in explain_missing(Paths(tmp_path / "usb" / "list.toml"))
+    away = tmp_path / "usb" / "list.toml"
     link = tmp_path / "list.toml"
-    link.symlink_to(tmp_path / "usb" / "list.toml")
-    assert "it is a link to" in explain_missing(Paths(link))
+    link.symlink_to(away)
+    for path in (away, link):
+        assert f"the folder {tmp_path / 'usb'} is not there" in explain_missing(Paths(path))
     assert not start(link).new_list.may_begin
+    away.parent.mkdir()
+    assert 'add "A title" begins an empty one' in explain_missing(Paths(link))
+    start(link).edits.add(Show("", "Salt Road"))
+    assert (link.is_symlink(), away.is_file()) == (True, True)

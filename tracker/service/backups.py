@@ -12,6 +12,7 @@ from tracker.errors import BadValue, TrackerError, WatchlistUnreadable
 from tracker.model.diff import diff_watchlists
 from tracker.model.formatting import describe_diff
 from tracker.service.edits import Edits
+from tracker.service.new_list import NewList
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
 from tracker.store.snapshot import Snapshot, make_snapshot, read_snapshot
@@ -33,8 +34,11 @@ class BackupInfo(NamedTuple):
 class Backups:
     """The backups of one watchlist; its writer is made at the first use."""
 
-    def __init__(self, watchlist: OpenWatchlist, edits: Edits, make_writer: Callable[[], WatchlistWriter]) -> None:
+    def __init__(
+        self, watchlist: OpenWatchlist, new_list: NewList, edits: Edits, make_writer: Callable[[], WatchlistWriter]
+    ) -> None:
         self._watchlist = watchlist
+        self._new_list = new_list
         self._edits = edits
         self._make_writer = make_writer
 
@@ -59,7 +63,7 @@ class Backups:
     def restore(self, number: int) -> Outcome:
         """Give the file the text of a backup; the text of now becomes a backup too.
 
-        Undo takes it back, and `Outcome.returns` says so, unless what was there could not be read.
+        Undo takes it back, and `Outcome.returns` says so, unless what was there could not be read, or was gone.
 
         Raises:
             BadValue: There is no backup of this number; 1 is the newest.
@@ -76,6 +80,10 @@ class Backups:
             data = path.read_bytes()
         except OSError as error:
             raise WatchlistUnreadable(f"{path} cannot be read: {explain_os_error(error)}.") from None
+        if self._watchlist.file.current_stamp is None and self._watchlist.as_of is None:
+            self._new_list.bring_back(data)
+            self._watchlist.open()
+            return Outcome(label)
         try:
             return self._edits.apply(ReplaceText(data.decode(), label))._replace(returns=True)
         except (WatchlistUnreadable, UnicodeDecodeError):

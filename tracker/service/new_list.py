@@ -6,11 +6,13 @@ import shlex
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import WatchlistMissing
+from tracker.errors import WatchlistMissing, WatchlistUnwritable
 from tracker.paths import Paths, starter_list
 from tracker.store.app_state import state_name
+from tracker.store.files.stamp import real_path
 
 if TYPE_CHECKING:
     from tracker.store.writer import WatchlistWriter
@@ -47,18 +49,31 @@ class NewList:
     @property
     def may_begin(self) -> bool:
         """Whether a missing list may be made without being asked: nothing is known of one at its place."""
-        return self._as_of is None and not self._paths.watchlist.is_symlink() and not _is_known(self._paths)
+        return self._as_of is None and not _leads_away(self._paths.watchlist) and not _is_known(self._paths)
 
     def make_starter(self) -> bool:
         """Put the starter list at its place if this is the first start of all, and return whether it was."""
         path = self._paths.watchlist
-        if not self._paths.is_default or path.exists() or not self.may_begin:
+        if not self._paths.is_default or path.exists() or path.is_symlink() or not self.may_begin:
             return False
         return self._make_writer().make_file(starter_list().read_bytes())
 
     def make_empty(self) -> bool:
         """Make an empty list, and return whether it was missing."""
         return self._make_writer().make_file(_EMPTY_LIST.encode())
+
+    def bring_back(self, data: bytes) -> None:
+        """Make the list out of a version of one that is gone.
+
+        Raises:
+            WatchlistMissing: Its folder is gone too, and nobody can tell whether that is another disk.
+            WatchlistUnwritable: A list has arrived meanwhile.
+        """
+        path = self._paths.watchlist
+        if _leads_away(path) or not (self._paths.is_default or path.parent.exists()):
+            raise WatchlistMissing(explain_missing(self._paths))
+        if not self._make_writer().make_file(data):
+            raise WatchlistUnwritable(f"{path} was written by another program just now.")
 
     def begin(self) -> None:
         """Make an empty list for the first show that is put on it; a list that arrives at that moment is taken.
@@ -75,16 +90,21 @@ def explain_missing(paths: Paths) -> str:
     """Return the sentence about a watchlist that is not there, with what can be done."""
     path = paths.watchlist
     command = "tracker" if paths.given is None else f"tracker --watchlist {shlex.quote(str(path))}"
-    if path.is_symlink():
-        return f"{path} cannot be read: it is a link to {path.readlink()}, and nothing is there (a drive away?)."
-    if not paths.is_default and not path.parent.exists():
-        return f"{path} cannot be read: the folder {path.parent} is not there (a drive that is not connected?)."
+    if _leads_away(path) or not (paths.is_default or path.parent.exists()):
+        folder = real_path(path).parent
+        return f"{path} cannot be read: the folder {folder} is not there (a drive that is not connected?)."
     if not _is_known(paths):
-        starter = f"{command} opens the app with a starter list, " if paths.is_default else ""
+        is_first = paths.is_default and not path.is_symlink()
+        starter = f"{command} opens the app with a starter list, " if is_first else ""
         return f'there is no watchlist at {path} yet: {starter}{command} add "A title" begins an empty one.'
     day = _newest_version(paths)
     back = f"{command} restore 1 brings back that of {day} (restore --list shows all)" if day else "no version is kept"
     return f"{path} is gone, and there was a list: {back}; n in the app, or an empty file there, begins a new one."
+
+
+def _leads_away(path: Path) -> bool:
+    """Return whether a path is a link into a folder that is not there."""
+    return path.is_symlink() and not real_path(path).parent.exists()
 
 
 def _is_known(paths: Paths) -> bool:

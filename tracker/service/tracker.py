@@ -109,7 +109,7 @@ class Tracker:
     def backups(self) -> Backups:
         from tracker.service.backups import Backups
 
-        return Backups(self.watchlist, self.edits, lambda: self._writer)
+        return Backups(self.watchlist, self.new_list, self.edits, lambda: self._writer)
 
     @cached_property
     def sync_copies(self) -> SyncCopies:

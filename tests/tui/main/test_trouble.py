@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,15 @@ async def test_missing_file_is_made_with_n(tmp_path: Path) -> None:
         await app.press("n")
         assert app.titles == []
         assert "format = 1" in path.read_text()
+
+
+async def test_missing_file_is_not_made_as_of_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "list.toml"
+    async with open_app(Tracker(Paths(path), as_of=date(2025, 9, 1), now=lambda: NOW)) as app:
+        assert "n makes" not in words(app)
+        await app.press("n")
+        assert isinstance(app.screen, LoadErrorScreen)
+        assert not path.exists()
 
 
 async def test_unreadable_file_is_not_overwritten_with_n(tmp_path: Path) -> None:

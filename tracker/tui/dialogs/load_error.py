@@ -46,7 +46,7 @@ class LoadErrorScreen(Screen[bool]):
             ("\n\nNothing was changed. ", ""),
             "r tries again",
             ", E opens the file in your editor" if self._tracker.path.is_file() else "",
-            "" if self._tracker.path.exists() else ", n makes a new empty list there",
+            ", n makes a new empty list there" if self._may_begin else "",
             ", q leaves.",
         )
 
@@ -54,8 +54,12 @@ class LoadErrorScreen(Screen[bool]):
         if action == "open_editor":
             return self._tracker.path.is_file()
         if action == "new":
-            return not self._tracker.path.exists()
+            return self._may_begin
         return True
+
+    @property
+    def _may_begin(self) -> bool:
+        return self._tracker.as_of is None and not self._tracker.path.exists()
 
     def action_retry(self) -> None:
         self.dismiss(True)
