@@ -61,7 +61,8 @@ def find_command(name: str) -> Callable[[Context], int | None]:
 
 def open_app(context: Context) -> int:
     """Open the app."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual reads stdin and draws on stderr; an app whose stdout is a file was meant to print the list.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         say("tracker: the app needs a terminal; `tracker list` prints the list.")
         return 2
     # Textual reads this once, when it is imported. At its usual 60 a key waits up to 17 ms for its paint.

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import time
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import ClassVar, Final
 
-from textual import events
+from rich.text import Text
+from textual import events, on
 from textual.app import App, SystemCommand
-from textual.notifications import SeverityLevel
+from textual.binding import BindingType
+from textual.driver import Driver
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
 from tracker.errors import TrackerError
+from tracker.model.formatting import plural
 from tracker.service import Tracker
 from tracker.text import clean
-from tracker.tui.bindings import ALL_KEYS
+from tracker.tui.bindings import ALL_KEYS, APP_KEYS
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
 from tracker.tui.theme import choose_glyphs
 
@@ -24,6 +34,8 @@ POLL_EVERY: Final = 0.5
 """Seconds between two looks at the file."""
 KEY_PATIENCE: Final = 0.1
 """Seconds for which the edit of a key waits for another process that writes: the screen stands still meanwhile."""
+LAST_EDIT: Final = 10.0
+"""Seconds that an edit of another thread is given before the process ends."""
 
 
 class TrackerApp(App[int]):
@@ -32,6 +44,7 @@ class TrackerApp(App[int]):
     TITLE = "Release tracker"
     CSS_PATH = [Path(__file__).with_suffix(".tcss"), STYLE_SHEET]  # noqa: RUF012 - Textual types it as an instance's
     # The list is the first screen of all, whose own sheet Textual would read only after its first paint.
+    BINDINGS: ClassVar[list[BindingType]] = [replace(key.binding, priority=True) for key in APP_KEYS]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
@@ -50,6 +63,16 @@ class TrackerApp(App[int]):
         self.set_class(self._glyphs.ascii, "-ascii")
         self._main: MainScreen | None = None
         self._load_error = ""
+        self._back_at = 0.0
+        """When the app was last brought back to the terminal by the shell, in seconds of the monotonic clock."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that leaves the terminal as it was, however the app ends."""
+        if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from tracker.tui.terminal import TerminalDriver  # Windows has none of what it needs
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list; where it cannot be read, with an empty screen for the trouble to come."""
@@ -108,6 +131,8 @@ class TrackerApp(App[int]):
         self.push_screen(self._main)
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent | events.Paste) and event.time < self._back_at:
+            return  # typed for the shell, while the app was about to stop
         if isinstance(event, events.Paste):
             # The very same event goes on: it knows whether it was forwarded already.
             # Terminals send the ends of lines as the key Enter does.
@@ -126,6 +151,18 @@ class TrackerApp(App[int]):
         """Tell something; what is told is data, never markup."""
         message, title = (self._glyphs.translate(clean(text)) for text in (message, title))
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    @on(Notify)
+    def _forget_gone_toasts(self) -> None:
+        # Of a toast that goes before its time Textual leaves the box around it, which costs every layout.
+        for box in self.screen.query("ToastHolder"):
+            if box.is_mounted and not box.children:
+                box.remove()
+        # And it keeps the drawn lines of the last 1,024 widgets, gone or not: 100 kB for each toast.
+        with suppress(ImportError, AttributeError):
+            from textual._styles_cache import StylesCache  # no public name leads there
+
+            StylesCache.get_inner_outer.cache_clear()
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open an address in a browser with a window of its own; one in this terminal would fight for the screen."""
@@ -151,8 +188,42 @@ class TrackerApp(App[int]):
         if self._main is not None:
             if not self._main.edits.may_leave():
                 return
-            self.tracker.app_state.save({**self._main.memory, "theme": self.theme})
+            self._save_memory(self._main)
         self.exit(0)
+
+    def _save_memory(self, main: MainScreen) -> None:
+        self.tracker.app_state.save({**main.memory, "theme": self.theme})
+
+    def end(self, code: int) -> None:
+        """Save what can be saved, and leave the app with this exit code."""
+        message = None
+        if self._main is not None and self._main.is_mounted:
+            if self._main.edits.unsaved:
+                self._main.edits.save_again()
+            if many := len(self._main.edits.unsaved):
+                message = Text(f"tracker: {plural(many, 'edit')} could not be saved.")
+            self._save_memory(self._main)
+        self.exit(code, message=message)
+
+    def end_process(self, code: int) -> None:
+        """End the process when the edit that is being written is finished, from any thread."""
+        self.tracker.watchlist.lock.acquire(timeout=LAST_EDIT)
+        os._exit(code)
+
+    def action_suspend_process(self) -> None:
+        """Stop the app and all that it was started with, as the terminal does for other programs."""
+        if self.is_headless or self.is_web or sys.platform == "win32" or os.getpgrp() == os.getsid(0):
+            self.notify("There is no shell here to which the terminal could go back.", severity="warning", timeout=4)
+            return
+        self.app_suspend_signal.publish(self)
+        os.kill(0, signal.SIGTSTP)
+        self._back_at = time.monotonic()
+
+    @on(Driver.SignalResume)
+    def _show_anew(self) -> None:
+        self.refresh(layout=True)
+        if self._main is not None and self._main.watchlist.is_complete:
+            self._main.files.poll_all()
 
 
 def run(tracker: Tracker) -> int:
@@ -162,4 +233,12 @@ def run(tracker: Tracker) -> int:
     except TrackerError:
         first_start = False  # the app says why the list is not there
     app = TrackerApp(tracker, first_start=first_start)
-    return app.run() or app.return_code or 0
+    code = app.run() or app.return_code or 0
+    if app.return_code:
+        sys.stderr.write(
+            "tracker: the app failed: a fault of the program, not of your list. Every edit that it had saved is in "
+            "the file. Please report the text above.\n"
+        )
+    # What a thread writes is finished, and nothing is begun any more.
+    tracker.watchlist.lock.acquire(timeout=LAST_EDIT)
+    return code

@@ -127,6 +127,7 @@ MAIN_KEYS: Final = _keys(
     ("App", (
         ("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "?"),
         ("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "^p"),
+        ("suspend", "ctrl+z", "app.suspend_process", "stop", "Go back to the shell for a while; its fg returns", "^z"),
         ("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made"),
     )),
 )  # fmt: skip
@@ -139,7 +140,9 @@ TIMELINE_KEYS: Final = tuple(
     if key.id in (*_TIME_IDS, "earlier", "later", "scrub-back", "scrub-on", "claim-before", "claim-after")
 )
 """Those of the main keys that only the timeline has."""
-SCREEN_KEYS: Final = tuple(key for key in MAIN_KEYS if key not in TIMELINE_KEYS)
+APP_KEYS: Final = tuple(key for key in MAIN_KEYS if key.id == "suspend")
+"""Those of the main keys that work in every dialog too."""
+SCREEN_KEYS: Final = tuple(key for key in MAIN_KEYS if key not in TIMELINE_KEYS + APP_KEYS)
 """Those of the main keys that every view has."""
 
 LIST_KEYS: Final = _keys(

@@ -13,10 +13,12 @@ from textual.app import App, SuspendNotSupported
 def editor_command(editor: str, path: Path, line: int) -> list[str]:
     """Return the command that opens `path` at `line`; editors name lines in three ways.
 
+    The path is given in full: no editor takes the name of the file for an option.
+
     Raises:
         ValueError: The editor's command has an open quote.
     """
-    words = shlex.split(editor)
+    words, path = shlex.split(editor), path.absolute()
     name = Path(words[0]).name if words else ""
     if name in ("code", "codium", "cursor", "windsurf"):
         wait = [] if "--wait" in words or "-w" in words else ["--wait"]
@@ -41,6 +43,8 @@ def open_in_editor(app: App[object], path: Path, line: int) -> str:
                 problem = f"“{editor}” cannot be started: {error.strerror}. Set $EDITOR to your editor."
     except ValueError:
         problem = f"$EDITOR is “{editor}”, which has an open quote."
+    except FileNotFoundError:
+        problem = "The folder in which the app was started is gone."
     except SuspendNotSupported:
         problem = f"This terminal cannot be lent to an editor; open {path} at line {line} yourself."
     return problem

@@ -111,3 +111,9 @@ async def test_editor_mends_an_unreadable_file(make_tracker: Make, editor: Put) 
 )
 def test_editor_command(editor: str, command: list[str]) -> None:
     assert editor_command(editor, Path("/a b.toml"), 7) == command
+
+
+def test_editor_command_is_never_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert editor_command("vi", Path("-c!x"), 1) == ["vi", "+1", str(tmp_path / "-c!x")]
+    assert editor_command("hx", Path("+7"), 1) == ["hx", f"{tmp_path / '+7'}:1"]

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -137,6 +137,12 @@ class Note(Static):
         self.set_class(is_error, "-wrong")
 
 
+class TextBox(TextArea):
+    """A text of several lines, where ctrl+_ undoes as in a shell: ctrl+z stops the app."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+underscore", "undo", "undo", show=False)]
+
+
 class FormField(Vertical):
     """A label, an input, and below it what was understood or what is wrong."""
 
@@ -156,7 +162,7 @@ class FormField(Vertical):
             yield Label(self._label, markup=False, classes="form-label")
             text = self.initial_text
             if self._is_multiline:
-                area = TextArea(text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True)
+                area = TextBox(text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True)
                 area.styles.height = min(8, max(2, text.count("\n") + 2, len(text) // 60 + 1))
                 yield area
             else:
