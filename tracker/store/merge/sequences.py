@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple, TypeVar
-
-_LONG_RUN: Final = 4
-"""As many lines that both sides have divide a conflict in two."""
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
@@ -86,8 +83,17 @@ class Hunk(NamedTuple):
     theirs: Sequence[str]
 
 
-def merge_hunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Hunk]:
-    """Yield the lines with the changes of both sides; changes that touch are in conflict, as in diff3."""
+def merge_hunks(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], *, long_run: int = 4
+) -> Iterator[Hunk]:
+    """Yield the lines with the changes of both sides; changes that touch are in conflict, as in diff3.
+
+    Args:
+        base: The lines before both.
+        ours: The lines on one side.
+        theirs: The lines on the other side.
+        long_run: How many successive lines of both sides divide a conflict in two.
+    """
     in_ours, in_theirs = (_match_lines(base, side) for side in (ours, theirs))
     start = our_start = their_start = 0
     # The lines that both sides kept divide what they changed.
@@ -99,7 +105,7 @@ def merge_hunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
         elif other == before:
             yield Hunk(mine, mine)
         else:
-            yield from _split_hunk(mine, other)
+            yield from _split_hunk(mine, other, long_run)
         yield Hunk(base[kept : kept + 1], base[kept : kept + 1])
         start, our_start, their_start = kept + 1, our_end + 1, their_end + 1
 
@@ -110,12 +116,12 @@ def _match_lines(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     return {a + offset: b + offset for a, b, size in blocks for offset in range(size)}
 
 
-def _split_hunk(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Hunk]:
+def _split_hunk(ours: Sequence[str], theirs: Sequence[str], long_run: int) -> Iterator[Hunk]:
     """Yield a hunk in parts, with the long runs of lines that both sides have by themselves."""
     our_start = their_start = 0
     for first, second, size in SequenceMatcher(None, ours, theirs).get_matching_blocks():
         # The last block is an empty one at the ends.
-        if size >= _LONG_RUN or first == len(ours):
+        if size >= long_run or first == len(ours):
             yield Hunk(ours[our_start:first], theirs[their_start:second])
             yield Hunk(ours[first : first + size], theirs[second : second + size])
             our_start, their_start = first + size, second + size

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tracker.model.show import Person, Show
 from tracker.store.document import CONFLICT_END, CONFLICT_START, Block, BlockError, guess_value, read_block, read_blocks
 from tracker.store.merge.entry import MergeError, merge_entry
-from tracker.store.merge.sequences import merge_hunks, merge_order
+from tracker.store.merge.sequences import Hunk, merge_hunks, merge_order
 from tracker.store.merge.values import FieldConflict
 from tracker.store.snapshot import read_snapshot
 from tracker.store.toml.scanner import split_lines
@@ -93,7 +93,8 @@ def merge_files(
     if conflicts or _are_cut_so(pieces, sides[1:]):
         return MergedFile("".join(pieces), conflicts)
     if take_theirs is None:
-        return merge_line_by_line("", ours, theirs, names)
+        blocks = ([entry.block.text for entry in side.values()] for side in sides[1:])
+        return _mark_hunks(merge_hunks([], *blocks, long_run=1), names, newline)
     whole = EntryConflict("the file", "file", reason="entries that cannot be read run into one another in the merge")
     return MergedFile(theirs if whole.keys[0] in take_theirs else ours, (whole,))
 
@@ -108,17 +109,23 @@ def merge_line_by_line(base: str, ours: str, theirs: str, names: Names = NAMES) 
         names: The names of the sides in conflict markers.
     """
     newline = "\r\n" if "\r\n" in ours else "\n"
-    sides = [split_lines(_with_line_end(_with_newlines(text, newline), newline)) for text in (base, ours, theirs)]
-    lines: list[str] = []
+    sides = (split_lines(_with_line_end(_with_newlines(text, newline), newline)) for text in (base, ours, theirs))
+    base_lines, our_lines, their_lines = sides
+    return _mark_hunks(merge_hunks(base_lines, our_lines, their_lines), names, newline)
+
+
+def _mark_hunks(hunks: Iterable[Hunk], names: Names, newline: str) -> MergedFile:
+    texts: list[str] = []
     conflicts: list[EntryConflict] = []
-    for mine, other in merge_hunks(*sides):
-        if mine == other:
-            lines += mine
-            continue
-        place = f"line {len(lines) + 1}"
-        conflicts.append(EntryConflict(place, place, reason=f"{names[0]} and {names[1]} differ in what follows"))
-        lines += _mark_lines(mine, other, names, newline)
-    return MergedFile("".join(lines), tuple(conflicts))
+    line = 1
+    for ours, theirs in hunks:
+        new = [*ours] if ours == theirs else _mark_lines(ours, theirs, names, newline)
+        if ours != theirs:
+            place, reason = f"line {line}", f"{names[0]} and {names[1]} differ in what follows"
+            conflicts.append(EntryConflict(place, place, reason=reason))
+        line += sum(text.count("\n") for text in new)
+        texts += new
+    return MergedFile("".join(texts), tuple(conflicts))
 
 
 def _with_newlines(text: str, newline: str) -> str:
@@ -329,7 +336,8 @@ def _mark_conflict(ours: str, theirs: str, names: Names, newline: str) -> str:
 
 def _mark_lines(ours: Sequence[str], theirs: Sequence[str], names: Names, newline: str) -> list[str]:
     start, end = f"{CONFLICT_START} {names[0]}{newline}", f"{CONFLICT_END} {names[1]}{newline}"
-    return [start, *ours, f"======={newline}", *theirs, end]
+    first, second = (_with_line_end("".join(lines), newline) for lines in (ours, theirs))
+    return [start, first, f"======={newline}", second, end]
 
 
 def _are_cut_so(pieces: Sequence[str], sides: Sequence[Mapping[int, _Entry]]) -> bool:
