@@ -28,10 +28,12 @@ SHOWS = (
 )
 def test_replace_blocks_as_read_anew(new: dict[int, str]) -> None:
     before = read_snapshot("format = 1\n\n" + "".join(SHOWS))
+    assert before.watchlist.get("salt-road-2").release is not None
     blocks = {number + 1: read_block("person" if "person" in text else "show", text) for number, text in new.items()}
     after = replace_blocks(before, blocks)
     assert after == read_snapshot("format = 1\n\n" + "".join(new.get(n, text) for n, text in enumerate(SHOWS)))
     assert after.data == after.text.encode()
+    assert all(after.watchlist.get(show.id) is show for show in after.watchlist.shows)
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,20 @@ class Watchlist(_Entries):
     """Everything that the file says, in its order."""
 
     @cached_property
-    def _shows_by_id(self) -> dict[str, Show]:
-        return {show.id: show for show in reversed(self.shows)}
+    def _places(self) -> dict[str, int]:
+        return {show.id: place for place, show in enumerate(self.shows)}
 
     def find(self, show_id: str) -> Show | None:
-        return self._shows_by_id.get(show_id)
+        place = self._places.get(show_id)
+        return None if place is None else self.shows[place]
+
+    def update_shows(self, shows: tuple[Show, ...]) -> Watchlist:
+        """Return the list with other values of its shows, which have the same ids in the same order."""
+        after = self._replace(shows=shows)
+        if "_places" in vars(self):
+            # To make them takes longer than most edits.
+            vars(after)["_places"] = self._places
+        return after
 
     def get(self, show_id: str) -> Show:
         """Return the show with this id; EntryUnreadable or UnknownShow, which names the nearest, if there is none."""
@@ -75,7 +84,7 @@ class Watchlist(_Entries):
         return tuple(show for show in self.shows if not wanted.isdisjoint(map(search_form, show.people)))
 
     def for_region(self, region: str) -> Watchlist:
-        return self._replace(shows=tuple(show.for_region(region) for show in self.shows)) if region else self
+        return self.update_shows(tuple(show.for_region(region) for show in self.shows)) if region else self
 
     def as_of(self, day: date) -> Watchlist:
         """Return the list as known on `day`, without shows that nobody had claimed anything of.

@@ -179,8 +179,8 @@ class OpenWatchlist:
 def _add_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> Watchlist:
     if not claims:
         return watchlist
-    return watchlist._replace(
-        shows=tuple(
+    return watchlist.update_shows(
+        tuple(
             show._replace(history=(*show.history, claims[show.id]._replace(is_hand_edit=True)))
             if show.id in claims
             else show

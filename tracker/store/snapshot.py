@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from operator import attrgetter, is_
+from operator import attrgetter
 from typing import NamedTuple
 
 from tracker.model.show import Person, Show
@@ -169,7 +169,7 @@ def replace_blocks(snapshot: Snapshot, new: Mapping[int, Block]) -> Snapshot:
     return snapshot._replace(
         data=data,
         blocks=tuple(blocks),
-        watchlist=snapshot.watchlist._replace(shows=shows),
+        watchlist=snapshot.watchlist.update_shows(shows),
         hand_edited=hand_edited,
         has_region=any(map(attrgetter("has_region"), blocks)),
     )
@@ -203,21 +203,24 @@ def _replace_shows(snapshot: Snapshot, new: Mapping[int, Block]) -> tuple[Show, 
 
 
 def find_difference(before: Snapshot, after: Snapshot) -> tuple[int, int, int]:
-    """Return the byte from which two states of a file differ, and how many bytes each has there until they are alike.
-
-    Blocks are compared by identity: those that were read anew count as different.
-    """
+    """Return the byte from which two states of a file differ, and how many bytes each has until they are alike."""
     old, new = before.blocks, after.blocks
-    shorter = min(len(old), len(new))
-    head = _count_same(old, new, shorter)
-    tail = _count_same(reversed(old), reversed(new), shorter - head)
+    head = _count_same(old, new)
+    tail = _count_same(old[head:][::-1], new[head:][::-1])
     start, rest = before.offset(head), _size(old[len(old) - tail :])
     return start, len(before.data) - start - rest, len(after.data) - start - rest
 
 
-def _count_same(one: Iterable[Block], other: Iterable[Block], most: int) -> int:
-    same = islice(map(is_, one, other), most)
-    return next((count for count, is_same in enumerate(same) if not is_same), most)
+def _count_same(one: tuple[Block, ...], other: tuple[Block, ...]) -> int:
+    """Return with how many equal blocks both begin; to compare runs of the same blocks takes no time."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _size(blocks: Iterable[Block]) -> int:
