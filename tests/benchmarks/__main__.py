@@ -61,6 +61,25 @@ def measure_first_rows(lists: dict[int, Path], environment: dict[str, str], runs
     return [*rows, Result("all rows sortable, 10,000 shows", ratio, 1.0, "×", detail)]
 
 
+def measure_first_opening(folder: Path, environment: dict[str, str]) -> Result:
+    """Count the bytes that the app writes beside its state when it opens a hand-written list."""
+    folder.mkdir()
+    path = folder / "by hand.toml"
+    path.write_text(invented_list.hand_written(10_000), encoding="utf-8")
+    before = _states(folder)
+    with Terminal(app_command(path), environment) as terminal:
+        seconds = terminal.wait_for(b"10,000 shows") - terminal.started
+        terminal.quiet(2)
+    changed = _states(folder) - before
+    detail = f"{seconds:.2f} s to all rows, {path.stat().st_size / 1e6:.1f} MB without ids and histories"
+    return Result("written by opening a hand-written list", sum(size for _, size, _ in changed), 0, " B", detail)
+
+
+def _states(folder: Path) -> set[tuple[Path, int, int]]:
+    states = ((path, path.stat()) for path in [folder, *folder.iterdir()])
+    return {(path, state.st_size, state.st_mtime_ns) for path, state in states}
+
+
 def measure_keys(lists: dict[int, Path], environment: dict[str, str], presses: int) -> list[Result]:
     """Measure the time from a key to the last part of the screen that it changes."""
     bare = []
@@ -177,6 +196,7 @@ def main() -> int:
         size = lists[10_000].stat().st_size / 1e6
         rows = [
             *measure_first_rows(lists, environment, arguments.runs),
+            measure_first_opening(folder / "typed", environment),
             *measure_keys(lists, environment, arguments.presses),
             measure_edit(lists[10_000], folder / "state", arguments.runs),
             measure_command("list", "tomllib, argparse", lists[100], environment, arguments.runs * 2),

@@ -53,6 +53,16 @@ cast = [
 {claims}"""
 
 
+def hand_written(shows: int, seed: int = 1) -> str:
+    """Return the text of a list as somebody types it first: titles, statuses and windows, without ids and histories."""
+    dice = random.Random(seed)
+    return "".join(
+        f'[[show]]\ntitle = "Invented {dice.choice(_WORDS)} {number}"\nstatus = "{dice.choice(_LIFE)}"\n'
+        f'release = "{dice.choice(_WINDOWS)}"\n\n'
+        for number in range(shows)
+    )
+
+
 def write(path: Path, shows: int) -> Path:
     """Write a list to `path` and return the path."""
     path.write_text(watchlist(shows), encoding="utf-8")
