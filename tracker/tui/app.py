@@ -34,6 +34,8 @@ POLL_EVERY: Final = 0.5
 """Seconds between two looks at the file."""
 KEY_PATIENCE: Final = 0.1
 """Seconds for which the edit of a key waits for another process that writes: the screen stands still meanwhile."""
+LAST_PATIENCE: Final = 2.0
+"""The same for edits that are not saved when the app is ended from outside."""
 LAST_EDIT: Final = 10.0
 """Seconds that an edit of another thread is given before the process ends."""
 
@@ -44,6 +46,7 @@ class TrackerApp(App[int]):
     TITLE = "Release tracker"
     CSS_PATH = [Path(__file__).with_suffix(".tcss"), STYLE_SHEET]  # noqa: RUF012 - Textual types it as an instance's
     # The list is the first screen of all, whose own sheet Textual would read only after its first paint.
+
     BINDINGS: ClassVar[list[BindingType]] = [replace(key.binding, priority=True) for key in APP_KEYS]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
@@ -64,7 +67,7 @@ class TrackerApp(App[int]):
         self._main: MainScreen | None = None
         self._load_error = ""
         self._back_at = 0.0
-        """When the app was last brought back to the terminal by the shell, in seconds of the monotonic clock."""
+        """When the shell brought the app back last, in seconds of the monotonic clock."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that leaves the terminal as it was, however the app ends."""
@@ -199,6 +202,7 @@ class TrackerApp(App[int]):
         message = None
         if self._main is not None and self._main.is_mounted:
             if self._main.edits.unsaved:
+                self.tracker.patience = lambda: LAST_PATIENCE
                 self._main.edits.save_again()
             if many := len(self._main.edits.unsaved):
                 message = Text(f"tracker: {plural(many, 'edit')} could not be saved.")
