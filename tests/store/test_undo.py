@@ -310,3 +310,15 @@ def test_undo_leaves_hand_edits(operation: UpdateShows, hand: str) -> None:
     undone = apply_changes(read_snapshot(edited), invert_changes(plan.changes))
     assert isinstance(undone, Snapshot)
     assert undone.text == text.replace(*HANDS[hand])
+
+
+def test_undo_of_a_claim_leaves_the_status_typed_over_it() -> None:
+    plan = record("old-ferry", DATED).apply(read_snapshot(TWO))
+    typed = plan.snapshot.text.replace('status = "scheduled"  # so', 'status = "airing"  # so')
+    assert typed != plan.snapshot.text
+    undone = apply_changes(read_snapshot(typed), invert_changes(plan.changes))
+    assert isinstance(undone, Snapshot)
+    assert undone.text == TWO.replace('status = "filming"  # so', 'status = "airing"  # so')
+    redone = apply_changes(undone, plan.changes)
+    assert isinstance(redone, Snapshot)
+    assert redone.text == typed

@@ -70,11 +70,14 @@ def _merge_entry(snapshot: Snapshot, change: TextChange, changed: Container[int]
     numbers = [number for number, block in enumerate(snapshot.blocks) if _is_same_show(block.value, show)]
     if len(numbers) != 1 or numbers[0] in changed:
         return "the entry was changed since" if numbers else "the entry is gone or has another name by now"
+    text = snapshot.blocks[numbers[0]].text
     try:
-        merged = merge_entry("show", change.before, snapshot.blocks[numbers[0]].text, change.after)
+        merged = merge_entry("show", change.before, text, change.after)
     except MergeError:
         return "the entry was changed since"
-    if merged.conflicts:
+    # Status and release that were typed over those of a claim stay when the claim goes.
+    typed = {conflict.path for conflict in merged.conflicts} <= {("status",), ("release",)}
+    if merged.conflicts and (not typed or merged.text == text):
         return describe_conflicts(show.title, merged.conflicts)
     return numbers[0], merged.text
 
