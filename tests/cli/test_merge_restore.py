@@ -122,6 +122,28 @@ def test_sync_copy_conflict_needs_a_side(run: Run, path: Path, side: str, expect
     assert not copy.exists()
 
 
+def test_sync_copy_with_another_show_of_one_id(run: Run, path: Path) -> None:
+    copy = path.with_name("list.sync-conflict-20261123-101500-ABCDEFG.toml")
+    path.write_text('[[show]]\nid = "kite"\ntitle = "Paper Kite"\n')
+    copy.write_text('[[show]]\nid = "kite"\ntitle = "Salt Road"\n')
+    before = path.read_text()
+    code, _, err = run("merge")
+    assert code == 4
+    assert "Paper Kite: the copy has “Salt Road” with the same id, kite." in err
+    assert path.read_text() == before
+
+
+def test_merge_of_an_unreadable_side(run: Run, three: tuple[Path, Path, Path]) -> None:
+    _, ours, theirs = three
+    ours.write_bytes(BASE.replace("rating = 3", 'rating = 4\nnotes = "é"').encode("latin-1"))
+    theirs.write_text(BASE.replace("rating = 3", "rating = 5"))
+    code, _, err = run("merge", *map(str, three))
+    assert code == 4
+    assert "merged line by line" in err
+    assert "conflict: line 3: ours and theirs differ in what follows." in err
+    assert b'<<<<<<< ours\nrating = 4\nnotes = "\xe9"\n=======\nrating = 5\n>>>>>>> theirs\n' in ours.read_bytes()
+
+
 def test_restore(run: Run, path: Path) -> None:
     first = path.read_text()
     assert run("restore", "--list")[:2] == (0, "")

@@ -64,6 +64,13 @@ def test_merged_file_that_cannot_be_read_is_a_conflict(
     assert [line for line in theirs.split(b"\n") if line not in (*lines, b"# my list")] == []
 
 
+def test_lines_that_make_a_damaged_entry_are_a_conflict(files: list[Path]) -> None:
+    ours = OURS.replace('notes = "mine"', 'tags = ["a"]')
+    theirs = BASE.replace("rating = 3\n", 'rating = 3\ntags = ["b"]\n')
+    result, _ = merge(files, BASE.encode(), utf16(ours), theirs.encode())
+    assert ["twice" in sentence for sentence in result.conflicts] == [True]
+
+
 def test_merge_line_by_line_marks_conflicts(files: list[Path]) -> None:
     ours, theirs = (
         BASE.replace("rating = 3", f'rating = {rating}\nnotes = "{notes}"').encode("latin-1")

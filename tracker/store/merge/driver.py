@@ -50,9 +50,9 @@ def merge_into(base: Path, ours: Path, theirs: Path) -> FileMerge:
         data, conflicts = _merge_bytes(*(file.read_bytes() for file in files))
     _write(ours, data)
     sentences = [describe_entry_conflict(conflict, NAMES) for conflict in conflicts]
-    if note:
-        # Git must not go on as if nothing were to be done.
-        sentences += _find_reading_error(ours)
+    if note and not sentences:
+        # Lines fit together more easily than entries; git must not go on as if nothing were to be done.
+        sentences += _find_reading_errors(ours)
     return FileMerge(tuple(sentences), note)
 
 
@@ -64,11 +64,13 @@ def _write(path: Path, data: bytes) -> None:
         raise WatchlistUnwritable(f"{path} cannot be written: {reason}. The file is as it was.") from None
 
 
-def _find_reading_error(path: Path) -> Iterator[str]:
+def _find_reading_errors(path: Path) -> Iterator[str]:
     try:
-        WatchlistFile(path).read_text()
+        damaged = WatchlistFile(path).load().watchlist.damaged
     except WatchlistUnreadable as error:
         yield f"the merged file cannot be read: {error}"
+    else:
+        yield from (f"line {entry.line} of the merged file: {entry.reason}" for entry in damaged)
 
 
 def _merge_bytes(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, tuple[EntryConflict, ...]]:
