@@ -101,7 +101,7 @@ class WatchlistUnwritable(TrackerError):
 
 
 class WatchlistLocked(WatchlistUnwritable):
-    """Another process holds the lock of the watchlist."""
+    """Another process holds the lock of the watchlist, or is writing it without."""
 
     def __init__(self, sentence: str, holder: str) -> None:
         super().__init__(sentence)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def test_edit_says_who_it_waits_for(run: Run, path: Path, monkeypatch: pytest.Mo
     lock.write_text("1 tracker refresh")
     for name in ("NOTICE_AFTER", "TIMEOUT"):
         monkeypatch.setattr(f"tracker.store.files.lock.{name}", 1e-9)
+    os.utime(path, (1, 1))  # one that was written just now may be waited for too
     before = path.read_text()
     with lock.open() as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -257,6 +258,8 @@ def held(tracker: Tracker) -> Iterator[Tracker]:
     lock = tracker.paths.state / "locks" / f"{state_name(tracker.path)}.lock"
     lock.parent.mkdir(parents=True)
     lock.write_text("1 tracker refresh")
+    # One that was written just now may be waited for too.
+    os.utime(tracker.path, (1, 1))
     with lock.open() as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield tracker

@@ -126,6 +126,17 @@ def test_first_show_where_a_list_was(path: Path) -> None:
     assert start().new_list.make_empty()
 
 
+def test_show_for_a_list_that_is_gone_while_open(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(MINE)
+    tracker = start()
+    tracker.watchlist.open()
+    path.unlink()
+    with pytest.raises(WatchlistMissing):
+        tracker.edits.add(Show("", "Salt Road"))
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("has_links", [True, False])
 def test_new_list_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool) -> None:
     if not has_links:

@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BadValue.EXIT_CODE
     arguments = make_parser(words).parse_args(words)
     tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=getattr(arguments, "as_of", None))
+    tracker.program = f"tracker {getattr(arguments, 'command', '') or ''}".strip()
     tracker.on_wait = lambda holder: say(f"waiting for {holder}, which is writing the watchlist …")
     name = getattr(arguments, "command", None)
     try:

@@ -127,7 +127,8 @@ class Edits:
     def add(self, show: Show, claim: Claim | None = None) -> Outcome:
         """Put a show on the list; its id is made from its title, its status and release come from the claim.
 
-        Where there is no list yet, it becomes the first of a new one, see `NewList.begin`.
+        Where there is no list yet, it becomes the first of a new one, see `NewList.begin`; one that was read before and
+        is gone is none of these.
         """
         from tracker.store.operations import AddShow
 
@@ -135,7 +136,8 @@ class Edits:
             claim = _with_defaults(claim, self._today)
             standing = fold_history((claim,))
             show = show._replace(history=(claim,), status=standing.status, release=standing.window)
-        if self._watchlist.file.current_stamp is None and self._watchlist.as_of is None:
+        file = self._watchlist.file
+        if file.stamp is None and file.current_stamp is None and self._watchlist.as_of is None:
             self._new_list.begin()
         outcome = self.apply(AddShow(show, f"{show.title} added"))
         # The new entry is the last of the file.

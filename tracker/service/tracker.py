@@ -50,6 +50,8 @@ class Tracker:
     def __init__(self, paths: Paths, *, as_of: date | None = None, now: Callable[[], datetime] = datetime.now) -> None:
         self.paths = paths
         self.now = now
+        self.program = "tracker"
+        """What another process is told that waits for an edit of this one: the program and its command."""
         self.patience: Callable[[], float | None] = lambda: None
         """Returns for how many seconds an edit waits for another process that writes; None for the usual five."""
         self.on_wait: Callable[[str], None] = lambda holder: None
@@ -225,7 +227,7 @@ class Tracker:
         )
 
         # The app may set these when the writer is there already.
-        waiting = Waiting(lambda: self.patience() or TIMEOUT, lambda holder: self.on_wait(holder))  # noqa: PLW0108
+        waiting = Waiting(self.program, lambda: self.patience() or TIMEOUT, lambda holder: self.on_wait(holder))  # noqa: PLW0108
         return WatchlistWriter(self.watchlist.file, self.paths.state, self.now, self.external_changes, waiting)
 
     @cached_property

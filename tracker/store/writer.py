@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import local
 from typing import Final, Protocol
 
-from tracker.errors import Conflict, NothingToUndo, WatchlistUnreadable, WatchlistUnwritable
+from tracker.errors import Conflict, NothingToUndo, WatchlistLocked, WatchlistUnreadable, WatchlistUnwritable
 from tracker.store.app_state import state_name
 from tracker.store.backups import MAX_COPIED_BYTES, BackupFolder
 from tracker.store.document import begins_entry
@@ -79,8 +79,7 @@ class WatchlistWriter:
         """Hold the lock between processes while the body runs, which may hold it again.
 
         Raises:
-            WatchlistLocked: Another process holds it for too long.
-            WatchlistUnwritable: Another program is writing the file all the while.
+            WatchlistLocked: Another process holds it for too long, or another program is writing the file.
         """
         depth = getattr(self._held, "depth", 0)
         if not depth:
@@ -294,8 +293,9 @@ class WatchlistWriter:
 
     def _refuse_if_written(self, writer: str) -> None:
         if writer:
-            raise WatchlistUnwritable(
-                f"{self._file.path} is being written by {writer}: nothing was changed; try again when that has ended."
+            raise WatchlistLocked(
+                f"{self._file.path} is being written by {writer}: nothing was changed; try again when that has ended.",
+                writer,
             )
 
     def _keep(self, old: Path) -> None:

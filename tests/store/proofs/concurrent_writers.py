@@ -133,7 +133,7 @@ def _under_lock(path: Path, lock: Path, save: Callable[[Path, bytes], None], mar
     while not is_saved:
         stamp = read_stamp(path)
         text = with_mark(path.read_bytes(), mark)
-        with hold_lock(lock, Waiting(lambda: 60)):
+        with hold_lock(lock, Waiting(patience=lambda: 60)):
             if is_saved := read_stamp(path) == stamp:
                 save(path, text)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,12 +24,14 @@ NOTICE_AFTER: Final = 0.5
 """Seconds after which it is said who is waited for."""
 _PAUSE: Final = 0.003
 _LENGTH: Final = 120
-"""Bytes of a lock file: the process that held it last and the words that it was started with, filled up with blanks."""
+"""Bytes of a lock file: the process that held it last and what it is called, filled up with blanks."""
 
 
 class Waiting(NamedTuple):
-    """How this process waits for another writer."""
+    """How this process waits for another writer, and what it is called by one that waits for it."""
 
+    program: str = "tracker"
+    """What it is called: the program and its command."""
     patience: Callable[[], float] = lambda: TIMEOUT
     """Returns how many seconds it waits at most."""
     on_wait: Callable[[str], None] = lambda holder: None
@@ -84,13 +85,12 @@ def _wait(handle: int, waiting: Waiting) -> None:
             # A file system without locks; the check of the file's stamp remains.
             return
         else:
-            _write_holder(handle)
+            _write_holder(handle, waiting.program)
             return
 
 
-def _write_holder(handle: int) -> None:
-    words = " ".join(["tracker", *sys.argv[1:]])
-    line = f"{os.getpid()} {words}".encode(errors="replace")[: _LENGTH - 1]
+def _write_holder(handle: int, program: str) -> None:
+    line = f"{os.getpid()} {program}".encode(errors="replace")[: _LENGTH - 1]
     # The lock holds also where the disk is full.
     with suppress(OSError):
         os.pwrite(handle, line.ljust(_LENGTH - 1) + b"\n", 0)
