@@ -162,6 +162,15 @@ def test_stop_and_fg(start: Start, tmp_path: Path) -> None:
     shell.wait_for(*LEFT, b"ready>", since=shell.type(b"q"))
 
 
+def test_stop_with_what_started_the_app(start: Start, tmp_path: Path) -> None:
+    shell = start("/bin/sh", "-i")
+    shell.wait_for(b"ready>")
+    command = " ".join(app_command(tmp_path))
+    shell.wait_for(b"Harbour Nine", b"\x1b[?2004h", since=shell.type(f"sh -c '{command}; true'\n".encode()))
+    shell.wait_for(*LEFT, b"ready>", since=shell.type(b"\x1a"))
+    shell.wait_for(b"\x1b[?1049h", b"Harbour Nine", since=shell.type(b"fg\n"))
+
+
 def test_stop_in_a_form(start: Start, tmp_path: Path) -> None:
     shell = start_in_shell(start, tmp_path)
     shell.wait_for(b"^s", since=shell.type(b"e"))

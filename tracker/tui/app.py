@@ -219,9 +219,11 @@ class TrackerApp(App[int]):
         if self.is_headless or self.is_web or sys.platform == "win32" or os.getpgrp() == os.getsid(0):
             self.notify("There is no shell here to which the terminal could go back.", severity="warning", timeout=4)
             return
-        self.app_suspend_signal.publish(self)
-        os.kill(0, signal.SIGTSTP)
+        with self.suspend():
+            # Not before the terminal is given back: the shell takes it as soon as any of these is stopped.
+            os.kill(0, signal.SIGTSTP)
         self._back_at = time.monotonic()
+        self._show_anew()
 
     @on(Driver.SignalResume)
     def _show_anew(self) -> None:

@@ -49,7 +49,7 @@ class TerminalDriver(LinuxDriver):
             # `nohup`, and shells without job control for a job in the background, have some ignored on purpose.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._end_by_signal)
-        if self.input_tty and hasattr(select, "poll"):
+        if hasattr(select, "poll"):
             Thread(target=self._watch, name="terminal", daemon=True).start()
 
     def suspend_application_mode(self) -> None:
@@ -75,7 +75,6 @@ class TerminalDriver(LinuxDriver):
         self._end(128 + number, PATIENCE)
 
     def _watch(self) -> None:
-        handles = [handle for handle in (0, 1, 2) if os.isatty(handle)]
         poll = select.poll()
         poll.register(self.fileno, 0)
         # Without an event to wait for, only the end of the terminal is told.
@@ -83,7 +82,7 @@ class TerminalDriver(LinuxDriver):
             self._is_gone = True
             # Reading from it would return at once for ever, and writing would end the thread that writes.
             nowhere = os.open(os.devnull, os.O_RDWR)
-            for handle in handles:
+            for handle in (0, 1, 2):
                 os.dup2(nowhere, handle)
             self._end(128 + signal.SIGHUP, PATIENCE_WITHOUT_TERMINAL)
 
