@@ -207,7 +207,7 @@ def hostile_texts(pattern: str, flags: int, size: int) -> Iterator[str]:
             # What fits nowhere comes last, so that all ways are tried.
             yield start + char * size + "\x01"
             if start:
-                yield (start + char) * (size // (len(start) + 1))
+                yield (start + char) * max(1, size // (len(start) + 1))
     for one, other in permutations(specials, 2):
         yield (one + other) * (size // 2) + "\x01"
 

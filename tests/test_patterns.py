@@ -54,9 +54,10 @@ def test_pattern_linear(module: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("module", SENTENCE_MODULES)
 def test_pattern_of_sentences(module: str) -> None:
+    # At the length of a sentence the square of it is a few milliseconds, and no power is as bad as the exponential.
     for use in patterns(module):
         times, text = growth(use)
-        assert times < 5, f"{use.place}: {use.pattern} on {text[:30]!r}…"
+        assert times < 16, f"{use.place}: {use.pattern} on {text[:30]!r}…"
 
 
 @pytest.mark.parametrize(
