@@ -80,8 +80,13 @@ def cells(text: str) -> int:
     return sum(map(_char_cells, text))
 
 
+_MAX_CHARS_PER_CELL: Final = 20
+
+
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
     """Return `text` in exactly `width` cells, cut with an ellipsis or padded."""
+    # Some marks take no cell, but never so many that the rest of a text could be seen behind them.
+    text = text[: _MAX_CHARS_PER_CELL * (width + 1)]
     room = width - cells(text)
     if room >= 0:
         return text + " " * room

@@ -8,6 +8,8 @@ from textual.command import CommandPalette
 from textual.events import Paste
 
 from tests.tui.helpers import HOSTILE, WIDE, Make, RunningApp, entry, open_app, printable
+from tracker.tui.content import MAX_LINES
+from tracker.tui.widgets.text_pane import TextPane
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")
 
@@ -126,3 +128,17 @@ async def test_hostile_paste(make_tracker: Make) -> None:
                 await app.settle()
                 assert not CONTROLS.search("".join(app.screen_lines)), key
             await app.press("escape")
+
+
+async def test_lengths_in_the_app(make_tracker: Make) -> None:
+    lines = json.dumps("x" + "\n" * 300_000 + "y")
+    text = entry("Long", "filming", "2027", top=[f"synopsis = {lines}", f"notes = {lines}"])
+    async with open_app(make_tracker(text + entry("한" * 100_000)), WIDE) as app:
+        assert max(pane.virtual_size.height for pane in app.screen.query(TextPane)) < 2 * MAX_LINES
+        await app.press("down", "up", "e")
+        notes = [str(note.content) for note in app.screen.query("EditShowForm Static")]
+        assert [note for note in notes if "too long to be edited here" in note]
+        await app.set_text("#field-tags Input", "mine")
+        await app.press("ctrl+s")
+        assert app.tracker.watchlist.current.get("long").tags == ("mine",)
+        assert f"synopsis = {lines}" in app.file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -43,12 +44,14 @@ def strip_html(html: str | None) -> str:
     """Return the cleaned text of HTML with its paragraphs; plain text stays as it is. What is too long is cut."""
     if not html:
         return ""
-    # The time that the parser takes grows with the square of what it is given.
     html = shorten(html, MAX_PARAGRAPHS)
     if "<" not in html and "&" not in html:
         return clean(html).strip()
     reader = _TextCollector()
-    reader.feed(html)
+    # For each tag that has no end, the parser looks for one up to the end of what it is given.
+    end = html.rfind(">") + 1
+    reader.feed(html[:end])
     reader.close()
+    reader.handle_data(unescape(html[end:]))
     lines = [" ".join(line.split()) for line in clean("".join(reader.parts)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

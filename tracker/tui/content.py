@@ -13,13 +13,27 @@ from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status, line_for
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.model.window import describe_countdown, overdue_by
-from tracker.text import cells
+from tracker.text import MAX_PARAGRAPHS, cells
 from tracker.tui.bindings import key_named
 from tracker.tui.theme import STATUS_COLOURS, Glyphs
 
 MUTED = "$foreground-muted"
+MAX_LINES = 500
+"""How many lines of one text are laid out; a text of 300,000 takes minutes."""
 NARROW = 56
 """Panes of fewer cells have lines with less room before them."""
+
+
+def cut_content(text: Content) -> Content:
+    """Return a text as far as it can be laid out at once; what is longer ends with an ellipsis."""
+    plain = text.plain
+    end, line_end = min(len(plain), MAX_PARAGRAPHS), -1
+    for _ in range(MAX_LINES):
+        if (line_end := plain.find("\n", line_end + 1, end)) < 0:
+            break
+    else:
+        end = line_end
+    return text if end == len(plain) else Content.assemble(text[:end], "…")
 
 
 def display_title(show: Show, native: bool) -> str:

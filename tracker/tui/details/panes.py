@@ -76,7 +76,8 @@ class DetailPanes(Vertical):
 
     def _show(self, heading: Content, synopsis: list[PaneItem], cast: list[PaneItem], status: list[PaneItem]) -> None:
         # Its two lines are its size whatever they say, so nothing is laid out anew.
-        self.query_one("#heading", Static).update(self._glyphs.translate_content(heading), layout=False)
+        heading = self._glyphs.translate_content(content.cut_content(heading))
+        self.query_one("#heading", Static).update(heading, layout=False)
         for name, pieces in zip(PANE_NAMES, (synopsis, cast, status), strict=True):
             self.query_one(f"#{name}", TextPane).show_items(pieces)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
@@ -16,6 +16,9 @@ from tracker.model.show import Show
 from tracker.text import clean_line
 from tracker.tui.dialogs.form import Form, FormField
 from tracker.tui.widgets.hints import Hint
+
+_MAX_LINES: Final = 2_000
+"""How many lines a text may have in a form; those of a longer one take seconds to be laid out."""
 
 
 def make_field(name: str, text: str = "") -> FormField:
@@ -90,7 +93,12 @@ class EditShowForm(Form[dict[str, Any]]):
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(classes="form-fields", can_focus=False):
             for name, field in FIELDS.items():
-                yield make_field(name, field.text_of(self._show))
+                text = field.text_of(self._show)
+                if text.count("\n") <= _MAX_LINES:
+                    yield make_field(name, text)
+                else:
+                    note = f"{field.label}: too long to be edited here; E opens it in your editor."
+                    yield Static(note, classes="form-note", markup=False)
 
     def on_mount(self) -> None:
         self.field("title").focus_input()

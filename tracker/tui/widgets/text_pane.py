@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 
+from tracker.tui.content import cut_content
 from tracker.tui.theme import Glyphs
 from tracker.tui.widgets.line_list import LineList
 
@@ -105,7 +106,7 @@ class TextPane(LineList):
             style = self.visual_style
             if is_current:
                 style += self.get_visual_style("pane--cursor", partial=True)
-            text = self._glyphs.translate_content(self._items[number].text(width))
+            text = self._glyphs.translate_content(cut_content(self._items[number].text(width)))
             self._drawn[key] = Visual.to_strips(self, text, width, None, style, pad=True)
         return self._drawn[key]
 
