@@ -6,6 +6,7 @@ import re
 import pytest
 from textual.command import CommandPalette
 from textual.events import Paste
+from textual.widgets import Static
 
 from tests.tui.helpers import HOSTILE, WIDE, Make, RunningApp, entry, open_app, printable
 from tracker.tui.content import MAX_LINES
@@ -136,7 +137,7 @@ async def test_lengths_in_the_app(make_tracker: Make) -> None:
     async with open_app(make_tracker(text + entry("한" * 100_000)), WIDE) as app:
         assert max(pane.virtual_size.height for pane in app.screen.query(TextPane)) < 2 * MAX_LINES
         await app.press("down", "up", "e")
-        notes = [str(note.content) for note in app.screen.query("EditShowForm Static")]
+        notes = [str(note.content) for note in app.screen.query("EditShowForm Static").results(Static)]
         assert [note for note in notes if "too long to be edited here" in note]
         await app.set_text("#field-tags Input", "mine")
         await app.press("ctrl+s")
