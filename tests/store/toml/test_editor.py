@@ -268,3 +268,24 @@ def test_trailing_after_a_long_text() -> None:
     body = "[[show]]\ntitle = 'A'\nnotes = '''\n# none\n\n# text'''\n"
     assert split_trailing(body + " \n# about the next\n") == (body, " \n# about the next\n")
     assert split_trailing(body + "# mine\n\n# next") == (body + "# mine\n", "\n# next")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'cast = [  # one\n  { actor = "X" },  # two\n  # three\n]  # four\n',
+        '[[show.cast]]  # one\nactor = "X"  # two\n# three\n[show.cast.mine]\nx = 1  # four\n',
+    ],
+)
+def test_removed_list_leaves_comments(written: str) -> None:
+    after = edit_block("show", f'[[show]]\ntitle = "A"\n{written}\n[own]\ny = 2\n', {"cast": None, "rating": 3})
+    assert tomllib.loads(after) == {"show": [{"title": "A", "rating": 3}], "own": {"y": 2}}
+    assert [line.strip() for line in after.split("\n") if "#" in line] == ["# one", "# two", "# three", "# four"]
+
+
+@pytest.mark.parametrize(
+    "value", ['"#"', "'''\n# \"\"\" ]\n'''", "[[1], # ]\n 2]", '{ a = "}" }', "2026-05-01 10:00:00"]
+)
+def test_replaced_value_ends_where_it_ends(value: str) -> None:
+    text = f'[[show]]\ntitle = "A"\nnotes = {value}  # "mine" ]\n# below\nrating = 3\n'
+    assert edit_block("show", text, {"notes": "b"}) == text.replace(value, '"b"')
