@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -199,6 +200,10 @@ class TrackerApp(App[int]):
 
     def end(self, code: int) -> None:
         """Save what can be saved, and leave the app with this exit code."""
+        if not self.screen.is_mounted:
+            # Textual builds a screen by halves where it is left meanwhile.
+            self.set_timer(0.02, partial(self.end, code))
+            return
         message = None
         if self._main is not None and self._main.is_mounted:
             if self._main.edits.unsaved:

@@ -16,7 +16,8 @@ from textual.drivers.linux_driver import LinuxDriver
 ENDING_SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """What `kill`, a window that closes, and a system that shuts down send."""
 PATIENCE: Final = 5.0
-"""Seconds in which the app ends by itself after a signal; it cannot where its terminal takes no output."""
+"""Seconds in which the app ends by itself after a signal: with a last edit that waits for another program, or with a
+terminal that takes no output, it may be unable to."""
 PATIENCE_WITHOUT_TERMINAL: Final = 0.5
 """The same where the terminal is gone, so that nothing is to be restored."""
 
@@ -104,4 +105,13 @@ class TerminalDriver(LinuxDriver):
         while was_lent:
             was_lent = self._is_lent
             time.sleep(patience)
+        if not self._is_gone:
+            restoring = Thread(target=self._restore, name="ending", daemon=True)
+            restoring.start()
+            restoring.join(1)
         self._endable.end_process(code)
+
+    def _restore(self) -> None:
+        # The mouse is left on by what follows, outside of the main thread.
+        self.write("\x1b[?1000;1003;1006;1015l")
+        self.suspend_application_mode()

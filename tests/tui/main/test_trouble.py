@@ -135,6 +135,24 @@ async def test_read_only_file_has_edits_saved_later(make_tracker: Make, monkeypa
         assert app.file.count('source = "me"') == before.count('source = "me"') + 2
 
 
+@pytest.mark.parametrize("is_locked", [False, True])
+async def test_end_from_outside_saves_what_waits(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch, is_locked: bool
+) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        before = app.file.count('source = "me"')
+        with monkeypatch.context() as patch:
+            locked_up(patch)
+            await app.press("right_square_bracket")
+            if is_locked:
+                app.app.end(143)
+        if not is_locked:
+            app.app.end(143)
+        assert app.file.count('source = "me"') == before + (not is_locked)
+        assert app.tracker.app_state.load()["theme"] == app.app.theme
+    assert app.app.return_value == 143
+
+
 async def test_hand_edit_is_shown_at_the_start(make_tracker: Make) -> None:
     text = entry("[Amber]", "filming").replace('"filming"', '"released"', 1)
     async with open_app(make_tracker(text)) as app:
