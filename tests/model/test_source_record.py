@@ -17,7 +17,9 @@ from tracker.model.source_record import (
     SOURCES,
     SourceId,
     SourceRecord,
+    find_bad_ids,
     parse_source_id,
+    read_key,
     source_ids,
 )
 from tracker.model.window import Precision
@@ -91,6 +93,44 @@ def test_ids_malformed(source: str, value: str | int) -> None:
     right = {"wikidata": "Q5"} if source != "wikidata" else {"tvmaze": 5}
     found = source_ids(Show("a", "A", ids={source: value, **right}))
     assert [one.source for one in found] == list(right)
+
+
+ADDRESSES = [
+    ("tvmaze", "https://www.tvmaze.com/shows/169/breaking-bad", "169"),
+    ("tvmaze", "tvmaze.com/shows/169", "169"),
+    ("tmdb", "https://www.themoviedb.org/tv/1396-breaking-bad/season/1", "tv/1396"),
+    ("tmdb", "https://www.themoviedb.org/movie/550?language=ko", "movie/550"),
+    ("wikidata", "https://www.wikidata.org/wiki/Q1079", "Q1079"),
+    ("imdb", "https://www.imdb.com/title/tt0903747/?ref_=x", "tt0903747"),
+    ("thetvdb", "https://thetvdb.com/dereferrer/series/81189", "81189"),
+]
+
+
+@pytest.mark.parametrize(("name", "address", "key"), ADDRESSES)
+def test_address_as_id(name: str, address: str, key: str) -> None:
+    show = Show("a", "A", ids={name: address})
+    assert read_key(name, address) == key
+    assert find_bad_ids(show) == {}
+    if name in SOURCES:
+        assert source_ids(show) == (parse_source_id(address),) == (SourceId(name, key),)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("tvmaze", "tt0903747", "no id of TVmaze, but one of IMDb; one looks like 169"),
+        ("tvmaze", "https://www.imdb.com/title/tt0903747/", "no id of TVmaze, but one of IMDb; one looks like 169"),
+        ("tvmaze", "https://www.tvmaze.com/people/169", "no id of TVmaze; one looks like 169"),
+        ("tvmaze", "https://www.tvmaze.com/shows/99999999999", "no id of TVmaze; one looks like 169"),
+        ("tvmaze", -7, "no id of TVmaze; one looks like 169"), ("tvmaze", 0, "no id of TVmaze; one looks like 169"),
+        ("tmdb", "", "no id of TMDB; one looks like tv/1396 or movie/550"),
+        ("wikidata", 5, "no id of Wikidata; one looks like Q1079"),
+        ("imdb", 903747, "no id of IMDb; one looks like tt0903747"),
+        ("thetvdb", "x", "no id of TheTVDB; one looks like 81189"),
+    ],
+)  # fmt: skip
+def test_bad_ids(name: str, value: str | int, reason: str) -> None:
+    assert find_bad_ids(Show("a", "A", ids={name: value, "mine": "anything"})) == {name: reason}
 
 
 @given(st.lists(names, max_size=20, unique=True).map(tuple), names, names)

@@ -42,3 +42,21 @@ def test_check_repeated_table() -> None:
 
 def test_check_repeated_key() -> None:
     assert lines('[[show]]\ntitle = "A"\nrating = 1\nrating = 2\n') == [4]
+
+
+@pytest.mark.parametrize(
+    ("ids", "line"),
+    [
+        ('ids = { tvmaze = "tt1", imdb = "tt1" }\n', 3), ('ids = {\n  imdb = "tt1",\n  tvmaze = -1,\n}\n', 5),
+        ('[show.ids]\nimdb = "tt1"\n"tvmaze" = ""\n', 5), ('ids.imdb = "tt1"\nids.tvmaze = "x"\n', 4),
+        ("ids = {\n  mine = 1,\n  tvmaze = 1.5,\n}\n", 5), ("ids = { tvmaze = true }\n", 3),
+    ],
+)  # fmt: skip
+def test_check_ids(ids: str, line: int) -> None:
+    [problem] = find_problems(read_snapshot(f'[[show]]\ntitle = "A"\n{ids}'), TODAY)
+    assert problem.line == line
+    assert "tvmaze" in problem.reason.casefold()
+
+
+def test_check_address_as_id() -> None:
+    assert lines('[[show]]\ntitle = "A"\nids = { tvmaze = "https://www.tvmaze.com/shows/169/x" }\n') == []

@@ -5,11 +5,17 @@ from datetime import date
 import pytest
 
 from tracker.model.history import Claim, fold_history
-from tracker.model.show import Credit, Person
+from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status
 from tracker.model.watchlist import DamagedEntry
 from tracker.model.window_parser import parse_window
-from tracker.tui.content import describe_credit, describe_damaged_entry, describe_person, describe_step
+from tracker.tui.content import (
+    describe_credit,
+    describe_damaged_entry,
+    describe_person,
+    describe_step,
+    describe_synopsis,
+)
 from tracker.tui.theme import UNICODE
 
 CLAIMS = (
@@ -54,3 +60,8 @@ def test_damaged_entry_has_a_mark(row: str, column: int, marked: str) -> None:
     assert lines[1] == f"list.toml:3:{column}"
     assert lines[-2] == "      " + marked
     assert not any("^" in line for line in describe_damaged_entry(damage, "list.toml", 12).plain.splitlines())
+
+
+def test_bad_id_is_told() -> None:
+    text = describe_synopsis(Show("a", "A", ids={"tvmaze": "tt1", "imdb": "tt1"})).plain
+    assert text.splitlines() == ["tvmaze    tt1  no id of TVmaze, but one of IMDb; one looks like 169", "imdb      tt1"]

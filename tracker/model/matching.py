@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from tracker.model.show import Credit, Show
-from tracker.model.source_record import SourceId, SourceRecord, source_ids
+from tracker.model.source_record import SourceId, SourceRecord, read_key, source_ids
 from tracker.text import search_form
 
 LIKELY: Final = 3  # the score from which a match is offered
@@ -108,7 +108,7 @@ def find_on_list(result: SearchResult, shows: Iterable[Show]) -> Show | None:
     external_ids = {(name, key) for record in result.records for name, key in record.ids}
     for show in shows:
         show_ids = set(source_ids(show))
-        all_ids = {(name, str(key)) for name, key in show.ids.items()} | set(map(tuple, show_ids))
+        all_ids = {(name, read_key(name, value, show.kind) or str(value)) for name, value in show.ids.items()}
         if show_ids & set(result.source_ids) or all_ids & external_ids:
             return show
     return None

@@ -20,6 +20,27 @@ SOURCES: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """The online sources by their name in files, with the form of their ids."""
 
+_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    **SOURCES,
+    "imdb": re.compile(r"tt[0-9]{1,12}"),
+    "thetvdb": re.compile(r"[1-9][0-9]{0,9}"),
+}
+"""The names of ids in files that have a known form; all others are the owner's own."""
+_ADDRESSES: Final[Mapping[str, re.Pattern[str]]] = {
+    name: re.compile(rf"(?:https?://)?(?:[a-z]+\.)?{form}(?![0-9])", re.IGNORECASE)
+    for name, form in {
+        "tvmaze": r"tvmaze\.com/shows/([0-9]+)",
+        "tmdb": r"themoviedb\.org/((?:tv|movie)/[0-9]+)",
+        "wikidata": r"wikidata\.org/(?:wiki|entity)/(Q[0-9]+)",
+        "imdb": r"imdb\.com/(?:[a-z]{2}/)?title/(tt[0-9]+)",
+        "thetvdb": r"thetvdb\.com/(?:dereferrer/(?:series|movie)/|\?tab=series&id=)([0-9]+)",
+    }.items()
+}
+"""The addresses of the pages that a show has there, with the id."""
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "tvmaze": "169", "tmdb": "tv/1396 or movie/550", "wikidata": "Q1079", "imdb": "tt0903747", "thetvdb": "81189",
+}  # fmt: skip
+
 LABELS: Final[Mapping[str, str]] = {"tvmaze": "TVmaze", "tmdb": "TMDB", "wikidata": "Wikidata"}
 """The sources by the name that people know."""
 NOTICES: Final[Mapping[str, str]] = {
@@ -99,28 +120,61 @@ class SourceRecord(NamedTuple):
 
 
 def parse_source_id(text: str) -> SourceId:
-    """Parse "tvmaze:169" or "tmdb:tv/1396".
+    """Parse "tvmaze:169", "tmdb:tv/1396" or the address of a show's page.
 
     Raises:
         BadValue: Unknown source, or no id of it.
     """
-    source, _, key = clean_line(text).partition(":")
-    source, key = source.strip().casefold(), key.strip()
+    line = clean_line(text)
+    source, _, key = line.partition(":")
+    source = source.strip().casefold()
+    if source not in SOURCES:
+        source, key = next((name for name in SOURCES if _ADDRESSES[name].match(line)), ""), line
     if source not in SOURCES:
         raise BadValue(f"“{text}” names no service; write tvmaze:169, tmdb:tv/1396 or wikidata:Q1079.")
-    if not SOURCES[source].fullmatch(key):
+    if (source == "tmdb" and "/" not in key) or not (known := read_key(source, key)):
         example = {"tvmaze": "tvmaze:169", "tmdb": "tmdb:tv/1396 or tmdb:movie/550", "wikidata": "wikidata:Q1079"}
         raise BadValue(f"“{text}” is no id of {source}; one looks like {example[source]}.")
-    return SourceId(source, key)
+    return SourceId(source, known)
+
+
+def read_key(name: str, value: str | int, kind: str = "") -> str:
+    """Return the key that an id of a file is, or names as the address of a page; "" if it is none.
+
+    Args:
+        name: A source, or another name under which files have ids.
+        value: The id as the file has it.
+        kind: The kind of the show; it tells what a number of TMDB counts.
+    """
+    form, key = _FORMS.get(name), str(value).strip()
+    if form is None:
+        return ""
+    if name == "tmdb" and key.isdecimal():
+        key = f"{'movie' if kind == 'film' else 'tv'}/{key}"
+    if not form.fullmatch(key) and (address := _ADDRESSES[name].match(key)):
+        key = address[1]
+    return key if form.fullmatch(key) else ""
 
 
 def source_ids(show: Show) -> tuple[SourceId, ...]:
     """Return the source ids of a show; malformed ones are skipped."""
-    ids = []
-    for source, form in SOURCES.items():
-        key = str(show.ids.get(source, "")).strip()
-        if source == "tmdb" and key.isdecimal():
-            key = f"{'movie' if show.kind == 'film' else 'tv'}/{key}"
-        if form.fullmatch(key):
-            ids.append(SourceId(source, key))
-    return tuple(ids)
+    keys = ((source, show.ids[source]) for source in SOURCES if source in show.ids)
+    return tuple(SourceId(source, key) for source, value in keys if (key := read_key(source, value, show.kind)))
+
+
+def find_bad_ids(show: Show) -> dict[str, str]:
+    """Return the ids of a show that are none, by their name in the file, each with the reason."""
+    return {
+        name: f"no id of {_label(name)}{_describe_other(str(value))}; one looks like {_EXAMPLES[name]}"
+        for name, value in show.ids.items()
+        if name in _FORMS and not read_key(name, value, show.kind)
+    }
+
+
+def _describe_other(value: str) -> str:
+    other = next((name for name in _FORMS if not value.isdecimal() and read_key(name, value)), "")
+    return f", but one of {_label(other)}" if other else ""
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name) or {"imdb": "IMDb", "thetvdb": "TheTVDB"}[name]

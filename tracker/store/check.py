@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from tracker.model.history import ME
 from tracker.model.show import Person, Show
+from tracker.model.source_record import find_bad_ids
 from tracker.store.codec import DecodeError, decode_person, decode_show
 from tracker.store.document import Block, BlockError, find_line, guess_value, read_data
 from tracker.store.snapshot import Snapshot
@@ -104,7 +105,7 @@ def _remove_value(table: dict[str, Any], path: str, name: str) -> bool:
 
 
 def _find_doubts(show: Show, today: date) -> list[tuple[str, str]]:
-    doubts = []
+    doubts = [(f"ids.{name}", f"“{show.ids[name]}” is {reason}.") for name, reason in find_bad_ids(show).items()]
     for number, claim in enumerate(show.history):
         if claim.on is None:
             if claim.source != ME:

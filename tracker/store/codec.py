@@ -187,7 +187,9 @@ def _table(value: Any, path: str, types: tuple[type, ...] = (str,)) -> Mapping[s
         raise _wrong(path, "a table in { }", value)
     for name, item in value.items():
         if not isinstance(item, types) or isinstance(item, bool):
-            raise _wrong(f"{path}.{name}", "text in quotes", item)
+            raise _wrong(
+                f"{path}.{name}", "text in quotes or a whole number" if int in types else "text in quotes", item
+            )
     return {clean_line(name): clean_line(item) if isinstance(item, str) else item for name, item in value.items()}
 
 

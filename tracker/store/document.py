@@ -272,12 +272,22 @@ def find_line(block: str, path: str) -> int:
         if wanted < len(headers):
             first, path = headers[wanted], path[found.end() :]
             last = headers[wanted + 1] if wanted + 1 < len(headers) else last
-    name = re.split(r"[.\[]", path, maxsplit=1)[0]
+    name, *inner = re.split(r"[.\[]", path, maxsplit=1)
     if name:
         for number, line in enumerate(lines[first:last], first + 1):
             if re.match(rf"""\s*(?:\[+\s*(?:show|person)\s*\.\s*)?["']?{re.escape(name)}["']?\s*[=.\]]""", line):
-                return number
+                return _find_inner_line(lines, number, inner[0]) if inner else number
     return first + 1
+
+
+def _find_inner_line(lines: list[str], first: int, name: str) -> int:
+    """Return the line of a key within the table that begins on a line; that line if the key is not found."""
+    for number, line in enumerate(lines[first - 1 :], first):
+        if number > first and line.lstrip().startswith("["):
+            break
+        if re.search(rf"""(?<![\w-]){re.escape(name)}["']?\s*=""", line):
+            return number
+    return first
 
 
 def read_data(block: Block) -> dict[str, Any]:

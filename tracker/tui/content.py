@@ -10,6 +10,7 @@ from textual.content import Content
 from tracker.model.formatting import describe_effect, describe_slips
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
+from tracker.model.source_record import find_bad_ids
 from tracker.model.status import Status, line_for
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.model.window import describe_countdown, overdue_by
@@ -72,9 +73,12 @@ def describe_synopsis(show: Show) -> Content:
         ("also", ", ".join(show.aliases)),
         ("tags", ", ".join(show.tags)),
         ("mine", ", ".join(filter(None, (show.watch, "" if show.rating is None else f"{show.rating:g} of 10")))),
-        *((name, str(value)) for name, value in show.ids.items()),
     ]
     lines = [Content.assemble((f"{name:<9} ", MUTED), value) for name, value in facts if value]
+    doubts = find_bad_ids(show)
+    for name, value in show.ids.items():
+        doubt = f"  {doubts[name]}" if name in doubts else ""
+        lines.append(Content.assemble((f"{name:<9} ", MUTED), str(value), (doubt, MUTED)))
     if lines:
         parts.append(Content("\n").join(lines))
     if not parts:

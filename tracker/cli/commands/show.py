@@ -13,7 +13,7 @@ from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
-from tracker.model.source_record import NOTICES
+from tracker.model.source_record import NOTICES, find_bad_ids
 from tracker.model.source_state import SourceState, next_episode
 from tracker.text import clean_line, fit
 
@@ -82,6 +82,7 @@ def _head_lines(show: Show, today: date, style: Style) -> list[str]:
 
 
 def _field_lines(show: Show, episode: Episode | None, providers: Sequence[str], style: Style) -> list[str]:
+    doubts = {name: f" ({doubt})" for name, doubt in find_bad_ids(show).items()}
     fields: dict[str, str] = {
         "id": show.id,
         "kind": show.kind,
@@ -97,7 +98,7 @@ def _field_lines(show: Show, episode: Episode | None, providers: Sequence[str], 
         "rating": "" if show.rating is None else f"{show.rating:g}",
         "next": describe_episode(episode) if episode is not None else "",
         "to watch": ", ".join(providers),
-        **{f"id {name}": str(value) for name, value in show.ids.items()},
+        **{f"id {name}": f"{value}{doubts.get(name, '')}" for name, value in show.ids.items()},
         **dict(show.links),
     }
     return [f"{style(fit(name, 12), GREY)} {value}" for name, value in fields.items() if value]
