@@ -24,14 +24,19 @@ def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[
     """
     body, tail = split_tail(text)
     newline = "\r\n" if "\r\n" in text else "\n"
+    parts = split_entry(kind, body)
     if changes:
-        parts, within = _change_keys(split_entry(kind, body), changes, newline)
-        body = "".join(part.lead + part.text for part in parts)
+        changed, within = _change_keys(parts, changes, newline)
+        body = "".join(part.lead + part.text for part in changed)
         if within:
             body = _change_within(kind, body, within)
-    if claims:
-        body = _append_claims(kind, body, claims, newline)
-    return body + tail
+    if not claims:
+        return body + tail
+    keys = [part.key for part in parts]
+    ends_beside = keys[-1][0].startswith("[") and not keys[-1][0].startswith("[[")
+    if ("history",) in keys or (ends_beside and (CLAIM,) in keys):
+        return _insert_claims(kind, body, claims) + tail
+    return _append_claims(kind, body, claims, newline) + tail
 
 
 def format_block(kind: str, table: Mapping[str, Any], newline: str = "\n") -> str:
@@ -197,22 +202,21 @@ def _sync_list(array: Any, wanted: list[Any]) -> None:
 
 
 def _append_claims(kind: str, body: str, claims: Sequence[Mapping[str, Any]], newline: str) -> str:
-    """Append claims below all else; inside the history where that is one value, or has other tables behind it."""
-    keys = [part.key for part in split_entry(kind, body)]
-    ends_beside = keys[-1][0].startswith("[") and not keys[-1][0].startswith("[[")
-    if ("history",) in keys or (ends_beside and (CLAIM,) in keys):
-        import tomlrt  # as above
-
-        document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
-        for claim in claims:
-            document[kind][0]["history"].append(dict(claim))
-        return ("\ufeff" if body.startswith("\ufeff") else "") + tomlrt.dumps(document)
+    """Append claims as tables, below all else."""
     lines: list[str] = []
     for claim in claims:
-        lines += [
-            "",
-            f"[[{kind}.history]]",
-            *(f"{_key(name)} = {format_value(value)}" for name, value in claim.items()),
-        ]
+        values = (f"{_key(name)} = {format_value(value)}" for name, value in claim.items())
+        lines += ["", f"[[{kind}.history]]", *values]
     body = body if body.endswith("\n") else body + newline
     return body + "".join(f"{line}\n" for line in lines).replace("\n", newline)
+
+
+def _insert_claims(kind: str, body: str, claims: Sequence[Mapping[str, Any]]) -> str:
+    """Append claims to a history that is one value, or that has a table beside the entry behind it."""
+    import tomlrt  # as above
+
+    bom = "\ufeff" if body.startswith("\ufeff") else ""
+    document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
+    for claim in claims:
+        document[kind][0]["history"].append(dict(claim))
+    return bom + tomlrt.dumps(document)
