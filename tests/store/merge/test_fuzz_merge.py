@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -107,7 +108,10 @@ def without_comment(text: str, place: int) -> str:
 
 def if_same(text: str, changed: str) -> str:
     """Return the changed text if it says the same, else the old one: a line of a string is no comment."""
-    return changed if same_data(tomli.loads(text), tomli.loads(changed)) else text
+    # Some hands write one key twice.
+    with suppress(tomli.TOMLDecodeError):
+        return changed if same_data(tomli.loads(text), tomli.loads(changed)) else text
+    return text
 
 
 def moved(text: str, place: int) -> str:
