@@ -169,7 +169,7 @@ def test_path_prints_all_places(run: Run, path: Path, tmp_path: Path) -> None:
     assert str(tmp_path / "config") in out
 
 
-@pytest.mark.parametrize("text", ['show = [{title = "inline"}]\n', '{"a": 1}', "show = 3\n", '[show]\ntitle = "A"\n'])
+@pytest.mark.parametrize("text", ['show = [{title = "inline"}]\n', '{"a": 1}', "show = 3\n"])
 def test_add_to_an_unreadable_header_is_3(run: Run, path: Path, text: str) -> None:
     path.write_text(text)
     code, out, err = run("add", "Z")
