@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -68,6 +69,26 @@ def test_read_of_an_open_file_that_rests(path: Path, shell: OtherProgram) -> Non
     file = WatchlistFile(path)
     file.load(settled=True, patience=0)
     assert file.writer == ""
+
+
+def test_read_of_a_file_that_is_replaced(path: Path, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edit replaces the file when a reader has just opened it, and a program empties the old one."""
+    opened = Path.open
+    edits: list[str] = []
+
+    def open_first(found: Path, *arguments: Any, **words: Any) -> IO[Any]:
+        file: IO[Any] = opened(found, *arguments, **words)
+        if found == path and not edits:
+            edits.append("made")
+            rate(tracker, 1)
+            os.truncate(held.fileno(), 0)
+            os.utime(held.fileno(), (1_700_000_000, 1_700_000_000))
+        return file
+
+    tracker = start(path)
+    with path.open("r+b") as held:
+        monkeypatch.setattr(Path, "open", open_first)
+        assert WatchlistFile(path).load().text == ONE + "rating = 1\n"
 
 
 def test_edit_of_a_part_is_refused(path: Path, shell: OtherProgram, start: Start) -> None:

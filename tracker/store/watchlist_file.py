@@ -274,7 +274,10 @@ class WatchlistFile:
             before = os.fstat(file.fileno())
             data = file.read(MAX_BYTES)
             after = os.fstat(file.fileno())
-        return data, after, FileStamp.of(before) != FileStamp.of(after) or len(data) != after.st_size
+        stamp = FileStamp.of(after)
+        # Where another file has the name by now, nobody looks after this one: it may be emptied.
+        is_torn = FileStamp.of(before) != stamp or len(data) != after.st_size or read_stamp(path) != stamp
+        return data, after, is_torn
 
     def _decode(self, data: bytes) -> str:
         if encoding := _wide_encoding(data):

@@ -27,6 +27,7 @@ from tracker.store.replaced_files import ReplacedFile
 from tracker.store.snapshot import Snapshot
 from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 from tracker.store.watchlist_file import PATIENCE, FileVersion, WatchlistFile, explain_os_error
+from tracker.text import clean_line
 
 _BROUGHT_IN: Final = "what another program wrote into the file that an edit replaced"
 _AS_A_VERSION: Final = "tracker restore --list has it as a version"
@@ -65,14 +66,18 @@ class WatchlistWriter:
     ) -> None:
         self.journal = Journal(state / "journal", file.path)
         self.backups = BackupFolder(state / "versions", file.path)
-        self.warning = ""
-        """What went wrong with the journal of the last edit, and what else is to be said of it; "" for nothing."""
+        self._notices: list[str] = []  # of the last edit
         self._file = file
         self._lock = state / "locks" / f"{state_name(file.path)}.lock"
         self._waiting = waiting
         self._held = local()  # how often this thread holds the lock
         self._now = now
         self._observer = observer
+
+    @property
+    def warning(self) -> str:
+        """What went wrong with the journal of the last edit, and what else is to be said of it; "" for nothing."""
+        return "; ".join(self._notices)
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -89,6 +94,7 @@ class WatchlistWriter:
             self._held.depth = depth + 1
             try:
                 if not depth:
+                    self._notices.clear()
                     with suppress(OSError):
                         restore_aside(real_path(self._file.path))
                 yield
@@ -104,12 +110,11 @@ class WatchlistWriter:
             TrackerError: The edit does not fit the file, or the file cannot be written; it is untouched.
         """
         with self.hold():
-            self.warning = ""
-            notices = [self._bring_in(replaced) for replaced in self.backups.replaced_files()]
+            for replaced in self.backups.replaced_files():
+                self._bring_in(replaced)
             plan = self._write(operation.apply)
             if plan.changes:
                 self._log(lambda: self.journal.add(self._entry(operation.label, plan)))
-            self.warning = "; ".join(filter(None, (self.warning, *notices)))
             return self._file.snapshot
 
     def set_aside(self, operation: Operation) -> None:
@@ -269,6 +274,7 @@ class WatchlistWriter:
 
     def _merge_lost(self, base: Snapshot, lost: bytes) -> None:
         """Merge what one program wrote with what another wrote over it at the same moment; a backup has it anyway."""
+        self._notices.append(f"another program's save was overwritten by a third one: {_AS_A_VERSION}")
         with suppress(UnicodeDecodeError, ChangedMeanwhileError):
             snapshot = self._file.load(settled=True, patience=self._patience)
             self.back_up_replaced()
@@ -309,27 +315,26 @@ class WatchlistWriter:
         else:
             self.backups.add_open(old, old.read_bytes(), state.modified_ns)
 
-    def _bring_in(self, replaced: ReplacedFile) -> str:
-        """Merge into the list what another program wrote into a file that was replaced; return a sentence about it.
+    def _bring_in(self, replaced: ReplacedFile) -> None:
+        """Merge into the list what another program wrote into a file that was replaced.
 
         As a whole it becomes a backup. Where both sides changed the same, the list stays as it is.
         """
-        try:
+        with suppress(OSError, WatchlistUnreadable):
             if not replaced.is_changed:
                 self.backups.settle(replaced, b"", 0)
-                return ""
+                return
             before = replaced.backup.read_bytes()
             late = WatchlistFile(replaced.path).read_raw(settled=True, patience=self._patience)
             if late.writer:
-                return f"{late.writer} is still writing into the file that an earlier edit replaced"
+                self._notices.append(f"{late.writer} is still writing into the file that an earlier edit replaced")
+                return
             # An empty file is one that is going to be written, or that is not worth a merge which empties the list.
-            notice = self._merge_late(before, late.data) if late.data.strip() and late.data != before else ""
+            if late.data.strip() and late.data != before:
+                self._merge_late(before, late.data)
             self.backups.settle(replaced, late.data, late.stamp.modified_ns)
-        except (OSError, WatchlistUnreadable):
-            return ""
-        return notice
 
-    def _merge_late(self, before: bytes, late: bytes) -> str:
+    def _merge_late(self, before: bytes, late: bytes) -> None:
         conflicts: list[EntryConflict] = []
 
         def plan(snapshot: Snapshot) -> EditPlan:
@@ -340,27 +345,27 @@ class WatchlistWriter:
         try:
             done = self._write(plan, is_external=True)
         except UnicodeDecodeError:
-            return f"{_BROUGHT_IN} is not UTF-8: {_AS_A_VERSION}"
+            self._notices.append(f"{_BROUGHT_IN} is not UTF-8: {_AS_A_VERSION}")
+            return
+        label = f"{_BROUGHT_IN} is brought in"
         if done.changes:
-            self._log(lambda: self.journal.add(self._entry(f"{_BROUGHT_IN} is brought in", done)))
+            self._log(lambda: self.journal.add(self._entry(label, done)))
         if conflicts:
-            titles = ", ".join(conflict.title for conflict in conflicts)
-            return (
-                f"{_BROUGHT_IN} is brought in, but not where the list says something else ({titles}): {_AS_A_VERSION}"
-            )
-        return f"{_BROUGHT_IN} is brought in" if done.changes else ""
+            titles = clean_line(", ".join(conflict.title for conflict in conflicts))
+            self._notices.append(f"{label}, but not where the list says something else ({titles}): {_AS_A_VERSION}")
+        elif done.changes:
+            self._notices.append(label)
 
     def _unwritable(self, error: OSError) -> WatchlistUnwritable:
         reason = explain_os_error(error)
         return WatchlistUnwritable(f"{self._file.path} cannot be written: {reason}. The file is as it was.")
 
     def _log(self, write: Callable[[], None]) -> None:
-        self.warning = ""
         try:
             write()
         except OSError as error:
             reason = explain_os_error(error)
-            self.warning = f"saved, but not undoable: {self.journal.path} cannot be written, {reason}"
+            self._notices.append(f"saved, but not undoable: {self.journal.path} cannot be written, {reason}")
 
     def _entry(self, label: str, plan: EditPlan) -> JournalEntry:
         return JournalEntry(label, self._now().isoformat(timespec="seconds"), plan.changes)
