@@ -27,7 +27,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
 }
 """The names of ids in files that have a known form; all others are the owner's own."""
 _ADDRESSES: Final[Mapping[str, re.Pattern[str]]] = {
-    name: re.compile(rf"(?:https?://)?(?:[a-z]+\.)?{form}(?![0-9])", re.IGNORECASE)
+    name: re.compile(rf"(?:https?://)?(?:[a-z]{{1,20}}\.)?{form}(?![0-9])", re.IGNORECASE)
     for name, form in {
         "tvmaze": r"tvmaze\.com/shows/([0-9]+)",
         "tmdb": r"themoviedb\.org/((?:tv|movie)/[0-9]+)",
