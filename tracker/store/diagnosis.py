@@ -25,6 +25,7 @@ _MAX_EXAMPLE: Final = 80
 _NAME: Final = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 _STATEMENT: Final = re.compile(rf"\s*(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=[ \t]*(?P<value>.*)")
 _HEADER: Final = re.compile(r"[ \t\ufeff]*\[\[[ \t]*(?:show|person)[ \t]*\]\]")
+_OPENING: Final = re.compile(r"[\[［【]")
 _BOUNDS: Final = re.compile(r"[,\[\]{}=\n]")
 _DOUBLE_QUOTES: Final = "“”„‟＂«»❝❞〝〞〟"
 _SINGLE_QUOTES: Final = "‘’‚‛＇‹›❛❜`´′"
@@ -107,7 +108,7 @@ def explain_header(row: str, kind: str) -> ParseError:
 
 
 def _meant_header(row: str) -> str:
-    if not any(bracket in row for bracket in "[［【"):
+    if not _OPENING.search(row):
         return ""
     form = unicodedata.normalize("NFKC", row.translate({ord("【"): "[", ord("】"): "]"}))
     plain = "".join(char for char in form if not (char.isspace() or _is_odd(char))).casefold()
