@@ -106,3 +106,8 @@ def test_wrong_first_header() -> None:
 )
 def test_header_of_the_owner(own: str) -> None:
     assert not read_snapshot(f"{FIRST}{own}{LAST}").watchlist.damaged
+
+
+def test_wrong_first_header_read_again() -> None:
+    contents = read_snapshot('\ufeff[show]\ntitle = "Two"\n')
+    assert read_snapshot(contents.text, contents) == contents

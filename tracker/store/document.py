@@ -171,7 +171,10 @@ def _read_entry(
     that has a line like a header; then longer pieces are tried.
     """
     piece = text[starts[at] : ends[at]]
-    block = known.get(piece) or read_block(kind, piece)
+    block = known.get(piece)
+    if block is None or block.kind != kind:
+        # The head of a file may have been cut at a misspelt header, and be an entry as it is known.
+        block = read_block(kind, piece)
     if not isinstance(block.value, BlockError) or parser.is_toml(piece):
         return block, 1
     count = 1
