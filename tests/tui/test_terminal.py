@@ -139,17 +139,13 @@ def test_signal_ends_the_app(start: Start, number: signal.Signals) -> None:
 @pytest.mark.parametrize("ignored", [(), (signal.SIGHUP,)], ids=["", "nohup"])
 def test_terminal_that_is_gone_ends_the_app(start: Start, ignored: tuple[signal.Signals, ...]) -> None:
     app = start(ignored=ignored)
-    app.wait_for(b"Harbour Nine")
+    app.wait_for(b"Harbour Nine", b"\x1b[?2004h")
+    for number in ignored:
+        # It is ignored still: the app answers.
+        os.kill(app.pid, number)
+        app.wait_for(b"filming", since=app.type(b"s"))
     app.hang_up()
     assert app.wait() == 128 + signal.SIGHUP
-
-
-def test_ignored_signal_stays_ignored(start: Start) -> None:
-    app = start(ignored=[signal.SIGHUP])
-    app.wait_for(b"Harbour Nine")
-    os.kill(app.pid, signal.SIGHUP)
-    place = app.type(b"s")
-    app.wait_for(b"filming", since=place)
 
 
 def test_stop_and_fg(start: Start, tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ async def change_file(app: RunningApp, numbers: range) -> None:
 async def test_gone_toasts_leave_nothing(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(helpers, "ALWAYS_DRAWN", True)
     async with open_app(make_tracker(SAMPLE)) as app:
-        await change_file(app, range(2))
+        await change_file(app, range(1))
         before = count_kept()
-        await change_file(app, range(2, 8))
+        await change_file(app, range(1, 5))
         grown = count_kept() - before
         assert all(count <= 2 for count in grown.values()), grown
