@@ -64,6 +64,15 @@ def test_read_of_a_part(path: Path, shell: OtherProgram) -> None:
     assert (file.load().text, file.writer) == (ONE, "")
 
 
+def test_read_of_a_part_with_another_name_since(path: Path, shell: OtherProgram) -> None:
+    """A save that finds the file changed puts it back, which touches it."""
+    shell.do("exec 3>list.toml; printf '[[show]]\\n' >&3")
+    path.rename(path.with_name("aside")).rename(path)
+    file = WatchlistFile(path)
+    file.load(patience=0)
+    assert file.writer
+
+
 def test_read_of_an_open_file_that_rests(path: Path, shell: OtherProgram) -> None:
     shell.do("exec 3>>list.toml")
     file = WatchlistFile(path)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker.errors import WatchlistMissing, WatchlistUnreadable
-from tracker.store.files.stamp import FileStamp, read_stamp, real_path
+from tracker.store.files.stamp import FileStamp, is_own, read_stamp, real_path
 from tracker.store.files.temporary import find_aside, is_leftover
 from tracker.store.files.writing import CAN_ASK, SOMEBODY, Writer, find_writer
 from tracker.store.snapshot import Snapshot, read_format, read_snapshot, read_snapshot_in_parts
@@ -238,12 +238,13 @@ class WatchlistFile:
     def _find_writer(self, state: os.stat_result, known: Writer | None, *, settled: bool) -> Writer | None:
         """Return who is writing the file which had this state when it was read; None if that is whole."""
         age = time.time_ns() - state.st_mtime_ns
-        # A new file that was renamed to this name has another time: it was touched once more after its last byte.
-        if abs(age) > _FRESH or state.st_ctime_ns != state.st_mtime_ns:
+        if abs(age) > _FRESH or is_own(state):
             return None
         if (writer := find_writer(state, known)) is not None:
             return writer
-        is_hot = 0 <= age < _QUIET and (settled or not CAN_ASK)
+        # A new file that was renamed to this name was touched once more after its last byte.
+        is_in_place = state.st_ctime_ns == state.st_mtime_ns
+        is_hot = 0 <= age < _QUIET and is_in_place and (settled or not CAN_ASK)
         # Whoever ended just now may have written more before.
         return SOMEBODY if is_hot or self.current_stamp != FileStamp.of(state) else None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.private_files import make_missing_folders, make_private_folder
-from tracker.store.files.stamp import FileStamp, read_stamp, real_path
+from tracker.store.files.stamp import FileStamp, mark_as_own, read_stamp, real_path
 from tracker.store.files.swap import KeepOld, replace_expected
 from tracker.store.files.temporary import find_leftovers, link_new, new_temporary, open_new
 
@@ -60,6 +60,7 @@ def write(path: Path, data: bytes, expected: FileStamp | None = None, keep: Keep
             if old is not None:
                 _make_alike(handle, target, old)
             write_all(handle, data)
+            mark_as_own(handle)
             os.fsync(handle)
             stamp = FileStamp.of(os.fstat(handle))
         finally:
@@ -150,6 +151,7 @@ def _fill(handle: int, data: bytes) -> None:
     """Write all of a new file, and close it."""
     try:
         write_all(handle, data)
+        mark_as_own(handle)
         os.fsync(handle)
     finally:
         os.close(handle)
