@@ -13,6 +13,7 @@ import pytest
 
 from tests.fake_sources import faults
 from tests.service.conftest import Home, Ran, at_home, entry, said
+from tracker.model.news import NewsItem
 
 TOP, CLAIM = said("scheduled", "2026-11-27")
 BARE = entry("Slow Tram", TOP, 'networks = ["Kestrel"]', claims=[CLAIM])
@@ -276,6 +277,15 @@ def test_news_until_marked_as_seen(home: Home) -> None:
     ran = home.run("news")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "nothing new since you last looked.\n"
+
+
+def test_news_of_a_grade_of_a_later_version(home: Home) -> None:
+    home.write(entry("Salt Road"))
+    tracker = home.tracker()
+    tracker.inbox.add([NewsItem(tracker.watchlist.moment, grade, "a", "A", grade) for grade in ("shrill", "loud")])
+    run = home.run("news")
+    assert run.code == 0
+    assert run.out.index("loud") < run.out.index("shrill")
 
 
 def test_news_since_a_day(home: Home) -> None:

@@ -112,7 +112,7 @@ def print_news(context: Context) -> None:
         return
     since = arguments.since
     kept = inbox.unread() if since is None else inbox.items(datetime.combine(since, time()).astimezone())
-    items = sorted((*new, *kept), key=lambda item: GRADES.index(item.grade))
+    items = sorted((*new, *kept), key=lambda item: (*GRADES, item.grade).index(item.grade))
     if arguments.json:
         print_json([item.as_json() for item in items])
     elif items:
