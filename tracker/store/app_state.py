@@ -102,9 +102,11 @@ class HandEditDays:
 
     def save(self, show_ids: Iterable[str]) -> None:
         """Keep the days of these shows for later runs, and no others, if possible."""
-        days = {show_id: self._days[show_id] for show_id in show_ids if show_id in self._days}
-        if days != self._file.load():
-            self._file.save(days)
+        # An edit is made by then: it must not fail because the disk is gone right behind it.
+        with suppress(WatchlistUnreadable):
+            days = {show_id: self._days[show_id] for show_id in show_ids if show_id in self._days}
+            if days != self._file.load():
+                self._file.save(days)
 
 
 def _are_texts(value: object) -> bool:

@@ -35,6 +35,7 @@ SOME: Final = {
         "faults record --lies 'short write'",
         "faults add --lies 'full from here on' 'read-only from here on' --stride 7",
         "faults record --lies 'gone from here on' --stride 61",
+        "faults set --lies 'gone from here on' --stride 61",
     ),
     "external writes": (
         "meddled record --ways 'in place' --stride 37",
