@@ -31,6 +31,8 @@ _FRESH: Final = 10_000_000_000
 """Nanoseconds after its last change during which it is asked who has the file open: no pause of a writer is longer."""
 _QUIET: Final = 30_000_000 if CAN_ASK else 250_000_000
 """Nanoseconds without a change after which a file that nobody is known to write counts as whole."""
+_LOOKS: Final = 3
+"""How often a missing file is looked for: it may come back between two looks."""
 _PAUSES: Final = (0.01, 0.02, 0.03, 0.05)
 """Seconds between attempts to read a file that is being written; the last again and again."""
 
@@ -251,14 +253,15 @@ class WatchlistFile:
     def _read_once(self) -> tuple[bytes, os.stat_result, bool]:
         """Return the bytes, the state of the file, and whether it was written while it was read."""
         try:
-            try:
-                return self._read_at(self.path)
-            except FileNotFoundError:
+            for _ in range(_LOOKS):
+                with suppress(FileNotFoundError):
+                    return self._read_at(self.path)
                 # A save that cannot exchange two files takes the old one away for a moment, or was killed in it.
-                if (aside := find_aside(real_path(self.path))) is None:
-                    raise
-                data, state, _ = self._read_at(aside)
-                return data, state, not is_leftover(aside)
+                with suppress(FileNotFoundError):
+                    if (aside := find_aside(real_path(self.path))) is not None:
+                        data, state, _ = self._read_at(aside)
+                        return data, state, not is_leftover(aside)
+            return self._read_at(self.path)
         except FileNotFoundError:
             raise WatchlistMissing(self._explain_missing()) from None
         except OSError as error:
