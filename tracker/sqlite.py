@@ -39,13 +39,14 @@ def open_database(path: Path, schema: str, *, durable: bool) -> sqlite3.Connecti
 
 
 def is_damaged(error: Exception) -> bool:
-    """Return whether an error says that a file is a damaged database, or none."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    """Return whether an error says that a file is a damaged database, one with other tables, or none."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code == sqlite3.SQLITE_ERROR or code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def discard_if_damaged(path: Path, error: Exception) -> bool:
-    """Delete a database that the error says is damaged, or has other tables; return whether it is gone."""
-    if not is_damaged(error) and getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
+    """Delete a database that the error says is damaged; return whether it is gone."""
+    if not is_damaged(error):
         return False
     try:
         path.unlink(missing_ok=True)

@@ -157,6 +157,14 @@ def test_row_that_cannot_be_read(database: SourceDatabase, path: Path, table: st
     assert column == "text" or left == ["two"]
 
 
+def test_database_without_a_table(database: SourceDatabase, path: Path) -> None:
+    database.add_news([item("one")])
+    change(path, "DROP TABLE news")
+    assert database.news() == ()
+    database.add_news([item("two")])
+    assert texts(database.news()) == ["two"]
+
+
 def test_database_of_an_earlier_version(database: SourceDatabase, path: Path) -> None:
     path.parent.mkdir(parents=True)
     change(path, "CREATE TABLE word (source, key, said, heard, since, former, turned, gone, PRIMARY KEY (source, key))")
