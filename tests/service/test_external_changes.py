@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -192,6 +192,39 @@ def test_undo_of_a_status_that_was_not_recorded(tracker: Tracker) -> None:
     [item] = tracker.external_changes.check()
     tracker.inbox.undo(item)
     assert tracker.watchlist.current.get("old-ferry").status is Status.FILMING
+
+
+def test_changes_that_go_on_are_one(tracker: Tracker) -> None:
+    """An editor that saves at each pause leaves one change, not one for each date on the way."""
+    releases = ["2027", "2027-05", "2027-05-14"]
+    write(tracker, "networks", 'release = "2026"\nnetworks')
+    check(tracker)
+    for old, new in pairwise(["2026", *releases]):
+        write(tracker, f'release = "{old}"\nnetworks', f'release = "{new}"\nnetworks')
+        check(tracker)
+    [item] = tracker.inbox.unread()
+    assert (item.text, item.grade) == ("14 May 2027 (was no date)", "loud")
+    write(tracker, 'release = "2027-05-14"\nnetworks', "networks")
+    assert check(tracker) == []
+    assert tracker.inbox.items() == ()
+
+
+def test_read_change_is_not_joined(tracker: Tracker) -> None:
+    write(tracker, TRAM, TRAM + "rating = 3\n")
+    check(tracker)
+    tracker.inbox.mark_read()
+    write(tracker, "rating = 3", "rating = 4")
+    assert check(tracker) == [("quiet", "last-tram", "rating")]
+    assert len(tracker.inbox.items()) == 2
+
+
+def test_added_show_that_is_edited_is_added(tracker: Tracker) -> None:
+    write(tracker, TRAM, TRAM + '\n[[show]]\ntitle = "Snow Line"\n')
+    check(tracker)
+    write(tracker, '"Snow Line"\n', '"Snow Line"\nstatus = "filming"\n')
+    check(tracker)
+    [item] = tracker.inbox.unread()
+    assert (item.text, item.before, item.after) == ("added", "", '[[show]]\ntitle = "Snow Line"\nstatus = "filming"\n')
 
 
 def test_items_are_kept(tracker: Tracker) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,10 @@ from tracker.model.formatting import describe_show_diff
 from tracker.model.history import ME
 from tracker.model.news import NewsItem
 from tracker.model.show import Show
+from tracker.service.inbox import Inbox
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.store.app_state import LastSeenFile
+from tracker.store.document import read_block
 from tracker.store.operations import CONTEXT_LENGTH
 from tracker.store.snapshot import Snapshot, find_difference, read_snapshot
 
@@ -33,12 +35,12 @@ class ExternalChanges:
     The file is compared before each edit of this program and remembered after it, so any difference was written by
     others. Nothing is kept before the first `check`.
 
-    `keep` is called with these.
+    `open_inbox` is called when there is something to keep.
     """
 
-    def __init__(self, state: Path, watchlist: OpenWatchlist, keep: Callable[[Iterable[NewsItem]], None]) -> None:
+    def __init__(self, state: Path, watchlist: OpenWatchlist, open_inbox: Callable[[], Inbox]) -> None:
         self._watchlist = watchlist
-        self._keep = keep
+        self._open_inbox = open_inbox
         self._last_seen = LastSeenFile(state, watchlist.path)
         self._lock = RLock()
 
@@ -90,9 +92,23 @@ class ExternalChanges:
             if (before := self._last_seen.read()) is not None:
                 items = find_external_changes(before, snapshot, self._watchlist.moment)
                 if items:
-                    self._keep(items)
+                    items = self._keep(items, snapshot)
             self._last_seen.save(snapshot.data)
             return items
+
+    def _keep(self, items: tuple[NewsItem, ...], snapshot: Snapshot) -> tuple[NewsItem, ...]:
+        """Keep items and return them, each joined with the unread one that it goes on from.
+
+        What was typed within a minute, in an editor that saves at each pause, is one change.
+        """
+        inbox = self._open_inbox()
+        unread = {item.after: item for item in inbox.unread() if item.source == SOURCE and item.after}
+        earlier = {item.before: unread[item.before] for item in items if item.before in unread}
+        joined = [_join(earlier[item.before], item, snapshot) if item.before in earlier else item for item in items]
+        kept = tuple(item for item in joined if item.before != item.after)
+        inbox.forget([item.number for item in earlier.values()])
+        inbox.add(kept)
+        return kept
 
 
 def find_external_changes(before: bytes, now: Snapshot, at: datetime) -> tuple[NewsItem, ...]:
@@ -114,6 +130,18 @@ def find_external_changes(before: bytes, now: Snapshot, at: datetime) -> tuple[N
             texts = old.text_of(change.before.id), now.text_of(change.after.id)
             items.append(item._replace(before=texts[0], after=texts[1]))
     return tuple(items)
+
+
+def _join(first: NewsItem, second: NewsItem, snapshot: Snapshot) -> NewsItem:
+    """Return two changes of an entry, one after the other, as one."""
+    joined = second._replace(before=first.before)
+    if not first.before:
+        return joined._replace(grade=first.grade, text=first.text)
+    before, show = read_block("show", first.before).value, snapshot.watchlist.find(second.show_id)
+    if not isinstance(before, Show) or show is None:
+        return joined
+    change = ShowDiff(before._replace(id=show.id), show)
+    return joined._replace(grade=_grade(change), text=describe_show_diff(change))
 
 
 def _surroundings(snapshot: Snapshot, show: Show) -> tuple[str, str]:

@@ -129,8 +129,7 @@ class Tracker:
     def external_changes(self) -> ExternalChanges:
         from tracker.service.external_changes import ExternalChanges
 
-        # The inbox is made when there is something to keep.
-        return ExternalChanges(self.paths.state, self.watchlist, lambda items: self.inbox.add(items))  # noqa: PLW0108
+        return ExternalChanges(self.paths.state, self.watchlist, lambda: self.inbox)
 
     @cached_property
     def sources(self) -> Sources:
