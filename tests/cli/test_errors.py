@@ -196,8 +196,8 @@ def test_app_needs_a_terminal(run: Run) -> None:
 
 
 def test_app_opens_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
     monkeypatch.setattr(context, "terminal_width", lambda: 80)
     monkeypatch.setattr("tracker.tui.app.run", lambda tracker: 7)
     assert run() == (7, "", "")
