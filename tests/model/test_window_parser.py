@@ -137,7 +137,7 @@ def test_space_is_stripped() -> None:
     ],
 )  # fmt: skip
 def test_no_day_of_the_calendar(text: str) -> None:
-    with pytest.raises(BadValue, match=rf"“{text}” is no day of the calendar: .+\.$"):
+    with pytest.raises(BadValue, match=rf"“{text}” is not a day of the calendar: .+\.$"):
         parse_window(text)
 
 

@@ -30,7 +30,7 @@ def read_damaged(entry: str) -> DamagedEntry:
         ("release = summer 2026", 11, 'summer 2026 needs quotes: release = "summer 2026"'),
         ("release = 2026−05−14", 11, "2026−05−14 needs plain digits and hyphens: release = 2026-05-14"),
         ("release = someday", 11, "someday is no date; a day is written release = 2026-05-14"),
-        ("release = 2026-02-30", 11, "2026-02-30 is no day of the calendar."),
+        ("release = 2026-02-30", 11, "2026-02-30 is not a day of the calendar."),
         ("release =", 10, "the value of release is missing"),
         ("status = filming", 10, 'filming needs quotes: status = "filming"'),
         ("watch = TRUE", 9, "TRUE is written true: watch = true"),

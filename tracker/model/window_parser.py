@@ -90,7 +90,7 @@ def _parse_words(text: str) -> Window:
     try:
         window = _interval(words) or _single(words)
     except ValueError as wrong:
-        raise BadValue(f"“{text}” is no day of the calendar: {wrong}.") from None
+        raise BadValue(f"“{text}” is not a day of the calendar: {wrong}.") from None
     if window is None:
         raise BadValue(f"“{text}” is not a release that can be read; write one of {EXAMPLES}.")
     return Window(text, *window)

@@ -186,7 +186,7 @@ def _straighten(row: str) -> str:
 
 
 def _explain_value(place: _Place) -> ParseError | None:
-    """Explain a value that is none, or has something behind it."""
+    """Explain a text that is not a value, or has something behind it."""
     if place.row.lstrip().startswith("[") and not place.key:
         return place.wrong("a header stands alone on its line")
     if not place.key or place.value[:1] in ("[", "{") or (place.value and place.column < place.value_column):
@@ -264,7 +264,7 @@ def _explain_early_end(place: _Place) -> ParseError | None:
 
 
 def _explain_item(place: _Place) -> ParseError | None:
-    """Explain an item of a list or a table that is none, or is not parted from the one before."""
+    """Explain an item of a list or a table that cannot be read, or lacks the comma before it."""
     opening = _find_open_bracket(place)
     if opening is None:
         return None
@@ -372,7 +372,7 @@ def _explain_repeated(place: _Place) -> ParseError | None:
 
 def _explain_date(place: _Place) -> ParseError:
     item = re.match(r"[^\s,\]}#]*", place.rest)
-    return place.wrong(f"{item[0] if item else place.rest} is no day of the calendar")
+    return place.wrong(f"{item[0] if item else place.rest} is not a day of the calendar")
 
 
 def _explain_header(place: _Place) -> ParseError | None:

@@ -32,8 +32,8 @@ _CONFLICT: Final = re.compile(
     rf"^{CONFLICT_START}(?:[ \t][^\n]*)?\r?\n(?=(?:[ \t]*(?:\#[^\n]*)?\r?\n)*(?:[ \t]*\[\[|=======|{CONFLICT_START}))",
     re.MULTILINE,
 )
-"""Where both versions of whole entries follow, one of which may be of an older conflict; markers within an entry are
-an error of that entry."""
+"""Where a conflict of whole entries begins, or an older conflict in one of its versions; markers within an entry are an
+error of that entry."""
 _MARKER: Final = re.compile(rf"^(?:{CONFLICT_START}|=======|{CONFLICT_END})(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
 MAX_EXTENSIONS: Final = 8
@@ -98,7 +98,7 @@ def read_blocks(text: str, known: Mapping[str, Block] | None = None) -> Iterator
 
 
 def _cut_at_misspelt_headers(block: Block) -> list[Block]:
-    """Return what can be read of a block, and each entry with a header that is none; nothing if there are no such."""
+    """Return the readable part of a block and each entry with a misspelt header; nothing without such a header."""
     from tracker.store import diagnosis  # only what cannot be read pays for it
 
     if block.kind == "conflict" or not (headers := diagnosis.find_misspelt_headers(block.text)):

@@ -46,7 +46,7 @@ def open_new(path: Path, mode: int | None = None) -> int:
 
     Args:
         path: Where it is made.
-        mode: Its mode, of which the umask takes what it takes from others; by default it is its owner's only.
+        mode: Its mode, before the umask; by default only its owner may read and write it.
 
     Raises:
         FileExistsError: Something has the name, if only a link that leads nowhere.

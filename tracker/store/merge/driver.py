@@ -1,4 +1,4 @@
-"""The merge driver of git: three files, of which the second becomes what both sides made of the first.
+"""The merge driver of git: merges base, ours and theirs, and writes the result into ours.
 
 How git calls one and reads its exit code: https://git-scm.com/docs/gitattributes ("Defining a custom merge driver").
 """
