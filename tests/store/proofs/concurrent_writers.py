@@ -37,10 +37,10 @@ AGAIN: Final = (WatchlistUnreadable, WatchlistUnwritable, Conflict, UnknownShow)
 def by_processes(place: Path, edits: int) -> dict[str, Any]:
     """Let processes and an editor write one list at the same time, and return what came of it."""
     path = _start(place, WRITERS)
-    writers = [_fork(lambda n=n: write(path, n, edits, fresh=n == 1)) for n in range(WRITERS)]  # type: ignore[misc]
+    writers = [fork(lambda n=n: write(path, n, edits, fresh=n == 1)) for n in range(WRITERS)]  # type: ignore[misc]
     ended = place / "ended"
     changes = place / "changes"
-    editor = _fork(lambda: change_as_editors(path, changes, ended.exists))
+    editor = fork(lambda: change_as_editors(path, changes, ended.exists))
     codes = [os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]) for writer in writers]
     ended.touch()
     codes.append(os.waitstatus_to_exitcode(os.waitpid(editor, 0)[1]))
@@ -168,7 +168,8 @@ def _start(place: Path, writers: int) -> Path:
     return path
 
 
-def _fork(run: Callable[[], None]) -> int:
+def fork(run: Callable[[], None]) -> int:
+    """Run a function in a child process and return its pid; it exits with 0 if the function returns."""
     pid = os.fork()
     if pid == 0:  # pragma: no cover - the child
         code = 1

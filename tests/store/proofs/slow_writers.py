@@ -9,18 +9,16 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
 import threading
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any, Final
 
+from tests.store.proofs.concurrent_writers import fork
 from tracker.cli.main import main
 from tracker.errors import TrackerError
 from tracker.paths import Paths
@@ -48,7 +46,7 @@ def by_slow_writers(place: Path, rounds: int, ways: tuple[str, ...], *, seed: in
             number = waiting.pop(0)
             way = ways[number % len(ways)]
             folder = place / f"round-{number}"
-            playing[_fork(lambda: _play(folder, way, random.Random(seed * 1_000_003 + number)))] = number  # noqa: B023
+            playing[fork(lambda: _play(folder, way, random.Random(seed * 1_000_003 + number)))] = number  # noqa: B023
         pid, status = os.wait()
         if (number := playing.pop(pid, -1)) >= 0:
             folder = place / f"round-{number}"
@@ -81,15 +79,15 @@ def _play(folder: Path, way: str, chance: random.Random) -> None:
     pauses = [chance.random() for _ in pieces]
     pauses = [pause * lasts / sum(pauses) for pause in pauses]
     stop = folder / "stop"
-    app = _fork(lambda: _be_the_app(folder, stop, chance.uniform(0, lasts)))
-    writer = _fork(lambda: _write(path, way, pieces, pauses))
+    app = fork(lambda: _be_the_app(folder, stop, chance.uniform(0, lasts)))
+    writer = fork(lambda: _write(path, way, pieces, pauses))
     actions = [list(chance.choice(_READING)), list(chance.choice(_READING)), ["set", "show-3", "rating=3"]]
     moments = sorted((chance.uniform(0, lasts), number) for number in range(len(actions)))
     began, children = time.monotonic(), [writer]
     for moment, number in moments:
         time.sleep(max(0.0, began + moment - time.monotonic()))
         action = actions[number]
-        children.append(_fork(lambda: _run(folder, action, f"said-{number}")))  # noqa: B023
+        children.append(fork(lambda: _run(folder, action, f"said-{number}")))  # noqa: B023
     for child in children:
         os.waitpid(child, 0)
     _run(folder, ["set", "show-0", "rating=9"], "said-last")
@@ -208,18 +206,3 @@ def _be_the_app(folder: Path, stop: Path, edit_after: float) -> None:
                 tracker.edits.set_fields({"show-5": {"rating": 5}})
                 is_made = True
     thread.join()
-
-
-def _fork(run: Callable[[], None]) -> int:
-    pid = os.fork()
-    if pid == 0:  # pragma: no cover - the child
-        code = 1
-        try:
-            run()
-            code = 0
-        except BaseException:  # noqa: BLE001 - a child must not go on as its parent
-            traceback.print_exc()
-        finally:
-            sys.stderr.flush()
-            os._exit(code)
-    return pid
