@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterable
@@ -224,9 +223,11 @@ class TrackerApp(App[int]):
         if self.is_headless or self.is_web or sys.platform == "win32" or os.getpgrp() == os.getsid(0):
             self.notify("There is no shell here to which the terminal could go back.", severity="warning", timeout=4)
             return
+        from tracker.tui.terminal import stop_process_group  # as above
+
         with self.suspend():
             # Not before the terminal is given back: the shell takes it as soon as any of these is stopped.
-            os.kill(0, signal.SIGTSTP)
+            stop_process_group()
         self._back_at = time.monotonic()
         self._show_anew()
 

@@ -32,6 +32,17 @@ class EndableApp(Protocol):
         """End the process when the edit that is being written is finished, from any thread."""
 
 
+def stop_process_group() -> None:
+    """Stop this process and all that it was started with, and return when the shell continues them.
+
+    The system stops it, not Textual's handler, which may come so late that the shell has continued the group before.
+    """
+    handlers = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTSTP, signal.SIGCONT)}
+    os.kill(0, signal.SIGTSTP)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, which also ends the app by a signal, or when the terminal is gone.
 
