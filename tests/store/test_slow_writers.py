@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -18,7 +19,9 @@ from tracker.cli.main import main
 from tracker.errors import WatchlistUnwritable
 from tracker.service import Tracker
 from tracker.service.file_monitor import LateWritesFound
+from tracker.store.files import swap
 from tracker.store.files.temporary import _NODE
+from tracker.store.replaced_files import is_continued
 from tracker.store.watchlist_file import WatchlistFile
 
 Write = Callable[[str | bytes], Path]
@@ -214,6 +217,48 @@ def test_file_taken_away_by_a_killed_save(path: Path, start: Start) -> None:
     assert not path.exists()
     rate(tracker, 1)
     assert path.read_text() == ONE + "rating = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("added", "whole"),
+    [
+        ('tch = "planned"\n', ONE + "rating = 2\n" + 'watch = "planned"\n'),  # the piece before ended within the line
+        ('\n[[show]]\ntitle = "Salt Road"\n', ONE + 'rating = 2\n\n[[show]]\ntitle = "Salt Road"\n'),
+    ],
+)
+def test_piece_written_while_the_name_is_free(
+    path: Path, start: Start, monkeypatch: pytest.MonkeyPatch, added: str, whole: str
+) -> None:
+    if added.startswith("tch"):
+        path.write_text(ONE + "wa")
+    rename, pieces = Path.rename, [added]
+
+    def write_behind(old: Path, new: Path) -> Path:
+        renamed = rename(old, new)
+        if old == path and pieces:
+            path.write_text(pieces.pop())
+        return renamed
+
+    monkeypatch.setattr(swap, "_rename", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", write_behind)
+    assert "joined to the list" in rate(start(path), 2)
+    assert tomllib.loads(path.read_text()) == tomllib.loads(whole)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_one"),
+    [
+        (TWO, '[[show]]\ntitle = "New"\n', True),
+        (TWO + "rat", "ing = 3\n", True),
+        (TWO, ONE, False),
+        (TWO, "", False),
+        ("format = 1\n" + TWO, "form", False),
+        ("format = 1\n" + TWO, 'format = 1\n[[show]]\ntitle = "New"\n', False),
+        (TWO, "\udcff", False),
+    ],
+)
+def test_is_continued(before: str, after: str, is_one: bool) -> None:
+    assert is_continued(before.encode(), after.encode(errors="surrogateescape")) is is_one
 
 
 def run(capsys: pytest.CaptureFixture[str], path: Path, *words: str) -> tuple[int, str, str]:

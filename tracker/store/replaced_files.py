@@ -8,6 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tracker.model.show import Show
+from tracker.store.snapshot import read_snapshot
+
 FOLDER: Final = "open"
 """The folder of such files, of all watchlists, beside those of their backups."""
 
@@ -36,3 +39,20 @@ def find_replaced_files(versions: Path) -> Iterator[ReplacedFile]:
             with suppress(OSError):
                 now, then = path.stat(), backup.stat()
                 yield ReplacedFile(path, backup, (now.st_size, now.st_mtime_ns) != (then.st_size, then.st_mtime_ns))
+
+
+def is_continued(before: bytes, after: bytes) -> bool:
+    """Return whether a file goes on where another one of its name ended, as by a program that writes piece by piece.
+
+    That found the name free, and its piece became a file. One that writes the list anew begins as the list begins, or
+    has shows of the list.
+    """
+    begin = before.partition(b"\n")[0]
+    if not after or (after.startswith(begin[: len(after)]) and not begin.startswith(b"[")):
+        return False
+    try:
+        joined = read_snapshot((before + after).decode())
+    except UnicodeDecodeError:
+        return False
+    shows = [block.value.id or block.value.title for block in joined.blocks if isinstance(block.value, Show)]
+    return len(shows) == len(set(shows))

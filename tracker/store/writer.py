@@ -23,7 +23,7 @@ from tracker.store.files.writing import is_open_for_writing
 from tracker.store.journal import Journal, JournalEntry, TextChange
 from tracker.store.merge.three_way import EntryConflict, merge_files
 from tracker.store.operations import EditPlan, Operation, plan_rewrite
-from tracker.store.replaced_files import ReplacedFile
+from tracker.store.replaced_files import ReplacedFile, is_continued
 from tracker.store.snapshot import Snapshot
 from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 from tracker.store.watchlist_file import PATIENCE, FileVersion, WatchlistFile, explain_os_error
@@ -273,25 +273,33 @@ class WatchlistWriter:
         )
 
     def _merge_lost(self, base: Snapshot, lost: bytes) -> None:
-        """Merge what one program wrote with what another wrote over it at the same moment; a backup has it anyway."""
-        self._notices.append(f"another program's save was overwritten by a third one: {_AS_A_VERSION}")
+        """Merge what had the name of the list with what another program put there; a backup has it anyway."""
         with suppress(UnicodeDecodeError, ChangedMeanwhileError):
-            snapshot = self._file.load(settled=True, patience=self._patience)
-            self.back_up_replaced()
-            plan = plan_rewrite(snapshot, merge_files(base.text, snapshot.text, lost.decode(), take_theirs=()).text)
-            if plan.changes:
-                self._put(plan.snapshot)
+            raw = self._file.read_raw(settled=True, patience=self._patience)
+            if is_continued(lost, raw.data):
+                text = (lost + raw.data).decode()
+                self._notices.append("another program wrote on in a file of its own, which is joined to the list")
+            elif lost != base.data:
+                text = merge_files(base.text, raw.data.decode(), lost.decode(), take_theirs=()).text
+                self._notices.append(f"another program's save was overwritten by a third one: {_AS_A_VERSION}")
+            else:
+                return
+            if not raw.writer and text.encode() != raw.data:
+                self._replace(text.encode(), raw.stamp)
 
     def _put(self, snapshot: Snapshot) -> None:
-        try:
-            stamp = atomic.write(self._file.path, snapshot.data, self._file.stamp, self._keep)
-            now = time.time_ns()
-        except OSError as error:
-            raise self._unwritable(error) from None
+        stamp = self._replace(snapshot.data, self._file.stamp)
+        now = time.time_ns()
         self._file.adopt(FileVersion(snapshot, stamp, now))
         if len(snapshot.data) <= MAX_COPIED_BYTES:
             with suppress(OSError):
                 self.backups.add_text(snapshot.data, stamp.modified_ns)
+
+    def _replace(self, data: bytes, expected: FileStamp | None) -> FileStamp:
+        try:
+            return atomic.write(self._file.path, data, expected, self._keep)
+        except OSError as error:
+            raise self._unwritable(error) from None
 
     @property
     def _patience(self) -> float:

@@ -36,7 +36,7 @@ class ChangedMeanwhileError(Exception):
     def __init__(self, lost: bytes | None = None) -> None:
         super().__init__()
         self.lost = lost
-        """What a program wrote and another one has overwritten at once, having read ours in the moment between."""
+        """What had the name and has lost it to a file that another program made or wrote in the moment between."""
 
 
 def replace_expected(temporary: Path, target: Path, expected: FileStamp, keep: KeepOld) -> None:
@@ -83,12 +83,11 @@ def _replace_in_turn(temporary: Path, target: Path, expected: FileStamp, old: Pa
         # NFS made the rename, lost its answer, and tried again.
     lost = None
     try:
-        if (found := read_stamp(old)) == expected:
+        if read_stamp(old) == expected:
             with suppress(FileExistsError):
                 _move_to_free(temporary, target)
                 return
-        elif found is not None:
-            lost = old.read_bytes()
+        lost = old.read_bytes()
         if _put_back(old, target):
             lost = None
     except BaseException:
