@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, said
 from tracker.errors import BadQuery
-from tracker.model.show import Credit, Show
+from tracker.model.show import WATCH, Credit, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS, parse_query
@@ -133,7 +133,7 @@ def test_field_differs(query: str) -> None:
     "field", sorted(set(QUERY_FIELDS) - {"is", "kind", "status", "title", "id", "year", "before", "after"})
 )
 def test_field_of_bare_show(field: str) -> None:
-    value = "planned" if field == "watch" else "a"
+    value = {"watch": "planned", "rating": "0"}.get(field, "a")
     assert not hit(f"{field}:{value}", BARE)
 
 
@@ -165,6 +165,32 @@ def test_property(query: str, release: str | None, status: Status | None, found:
     show = Show("a", "A", status=status, release=parse_window(release) if release else None)
     assert hit(query, show) is found
     assert hit(f"-{query}", show) is not found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("rating:>7", "7.5 8 10"), ("rating:>=7", "7 7.5 8 10"), ("rating:≥7", "7 7.5 8 10"), ("rating:<5", "0"),
+        ("rating:<=7", "0 7"), ("rating:8", "8"), ("rating:=8", "8"), ("rating:8.0", "8"), ("rating:7.5", "7.5"),
+        ("rating:7-8", "7 7.5 8"), ("rating:8-7", "7 7.5 8"), ("rating:7..8", "7 7.5 8"), ("rating:7.5..", "7.5 8 10"),
+        ("rating:..7", "0 7"), ("rating:0,>8", "0 10"), ("is:rated", "0 7 7.5 8 10"), ("is:unrated", "None"),
+        ("-rating:>7", "None 0 7"),
+    ],
+)  # fmt: skip
+def test_rating(query: str, found: str) -> None:
+    ratings = (None, 0, 7, 7.5, 8, 10)
+    assert " ".join(str(rating) for rating in ratings if hit(query, BARE._replace(rating=rating))) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is:planned", "planned"), ("is:watching", "watching"), ("is:watched", "watched"), ("is:dropped", "dropped"),
+        ("is:unwatched", ",planned,watching"), ("-is:watched", ",planned,watching,dropped"),
+    ],
+)  # fmt: skip
+def test_watch_state(query: str, found: str) -> None:
+    assert ",".join(state for state in ("", *WATCH) if hit(query, BARE._replace(watch=state))) == found
 
 
 @pytest.mark.parametrize(
@@ -213,6 +239,11 @@ def test_select_keeps_order() -> None:
         ("is:zzz", "is:zzz", "one of overdue"),
         ("kind:opera", "kind:opera", "one of series, film, special"),
         ("watch:later", "watch:later", "one of planned"),
+        ("rating:good", "rating:good", "rating:>7"),
+        ("rating:11", "rating:11", "from 0 to 10"),
+        ("rating:>", "rating:>", "rating:>7"),
+        ("rating:..", "rating:..", "rating:7-9"),
+        ("rating:7-", "rating:7-", "rating:7-9"),
         ("year:26", "year:26", "year:2027"),
         ("year:0000", "year:0000", "year:2027"),
         ("year:٠٠٠٠", "year:٠٠٠٠", "year:2027"),

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadValue, Conflict, Difference
 from tracker.model.history import Claim
-from tracker.model.show import KINDS, WATCH, Credit, Show, parse_kind, parse_watch
+from tracker.model.show import KINDS, WATCH, Credit, Show, parse_kind, parse_rating, parse_watch
 from tracker.model.status import parse_status
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
@@ -49,15 +49,6 @@ def _quote(text: str) -> str:
 
 def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
-
-
-def parse_rating(text: str) -> float | None:
-    """Return the rating that `text` names, None for none."""
-    if not (bare := text.strip().replace(",", ".")):
-        return None
-    if not re.fullmatch(r"\d{1,2}(\.\d+)?", bare) or float(bare) > 10:
-        raise BadValue(f"“{text}” is not a rating; it is a number from 0 to 10.")
-    return int(bare) if "." not in bare else float(bare)
 
 
 def _lines(text: str) -> list[str]:

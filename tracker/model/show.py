@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -96,6 +97,11 @@ class Show(NamedTuple):
         return self.status is not None and self.status.is_out
 
     @property
+    def is_finished(self) -> bool:
+        """Whether its owner is done with it: watched or dropped."""
+        return self.watch in ("watched", "dropped")
+
+    @property
     def is_postponed(self) -> bool:
         """Whether it was put off and its date is older than that."""
         return self.status in (Status.POSTPONED, Status.HIATUS) and self.history_state.is_postponed
@@ -183,3 +189,12 @@ def parse_watch(text: str) -> str:
     if word and word not in WATCH:
         raise BadValue(f"“{text}” is not a watch state; it is one of {', '.join(WATCH)}.")
     return word
+
+
+def parse_rating(text: str) -> float | None:
+    """Return the rating that `text` names, None for none."""
+    if not (bare := text.strip().replace(",", ".")):
+        return None
+    if not re.fullmatch(r"\d{1,2}(\.\d+)?", bare) or float(bare) > 10:
+        raise BadValue(f"“{text}” is not a rating; it is a number from 0 to 10.")
+    return int(bare) if "." not in bare else float(bare)

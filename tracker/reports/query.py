@@ -7,6 +7,7 @@ netflix or is:overdue     one of two parts
 status:filming,scheduled  a field; several values with commas, any of them
 cast:"ok taecyeon"        quoted value
 is:overdue                a property: see IS_PROPERTIES
+rating:>7                 the owner's rating: also >=7, <7, <=7, 7, 7-9, 7..9, 7.., ..7
 year:2027                 the window touches that year
 before:2027-03            the whole window lies before; after: likewise
 -tag:bl                   not
@@ -14,13 +15,14 @@ before:2027-03            the whole window lies before; after: likewise
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.errors import BadQuery, BadValue
-from tracker.model.show import Person, Show, parse_kind, parse_watch
+from tracker.model.show import WATCH, Person, Show, parse_kind, parse_rating, parse_watch
 from tracker.model.status import Status, parse_status
 from tracker.model.window_parser import parse_window
 from tracker.reports.grouping import ReleaseBuckets
@@ -212,6 +214,42 @@ def _status(value: str) -> Predicate:
     return lambda show, today: show.status in statuses
 
 
+_COMPARISONS: Final[Mapping[str, Callable[[float, float], bool]]] = {
+    ">=": operator.ge, "<=": operator.le, "≥": operator.ge, "≤": operator.le, ">": operator.gt, "<": operator.lt,
+    "=": operator.eq, "": operator.eq,
+}  # fmt: skip
+"""What a sign before a rating means; the longer signs come first."""
+
+
+def _rating(value: str) -> Predicate:
+    try:
+        matches = _compare_ratings(value)
+    except BadValue:
+        raise BadQuery(
+            f"rating:{value} is no rating from 0 to 10; "
+            "write rating:8, rating:>7, rating:<=5, rating:7-9, or is:unrated."
+        ) from None
+    return lambda show, today: show.rating is not None and matches(show.rating)
+
+
+def _compare_ratings(value: str) -> Callable[[float], bool]:
+    if dash := next((dash for dash in ("..", "-", "–") if dash in value), ""):
+        first, _, last = value.partition(dash)
+        is_open = dash == ".." and bool(first or last)
+        low = 0 if is_open and not first else _number(first)
+        high = 10 if is_open and not last else _number(last)
+        return lambda rating: min(low, high) <= rating <= max(low, high)
+    sign = next(sign for sign in _COMPARISONS if value.startswith(sign))
+    compare, number = _COMPARISONS[sign], _number(value.removeprefix(sign))
+    return lambda rating: compare(rating, number)
+
+
+def _number(text: str) -> float:
+    if (number := parse_rating(text)) is None:
+        raise BadValue("a number is missing.")
+    return number
+
+
 def _year(value: str) -> Predicate:
     if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
         raise BadQuery(f"year:{value} is no year; write four digits, as in year:2027.")
@@ -243,6 +281,10 @@ def _in_group(*names: str) -> Predicate:
     return lambda show, today: ReleaseBuckets(today).bucket_of(show)[2] in names
 
 
+def _has_watch_state(state: str) -> Predicate:
+    return lambda show, today: show.watch == state
+
+
 def _fresh(show: Show, today: date) -> bool:
     since = today - timedelta(days=30)
     return any(claim.on is not None and since <= claim.on <= today for claim in show.history)
@@ -261,8 +303,15 @@ IS_PROPERTIES: Final[dict[str, Predicate]] = {
     "month": _in_group("Today", "This week", "This month"),
     "slipped": lambda show, today: show.history_state.slips > 0,
     "new": _fresh,
+    **{state: _has_watch_state(state) for state in WATCH},
+    "unwatched": lambda show, today: not show.is_finished,
+    "rated": lambda show, today: show.rating is not None,
+    "unrated": lambda show, today: show.rating is None,
 }
-"""Properties of `is:`; "dated" has an exact day, "undated" no date at all, "new" a claim of the last 30 days."""
+"""Properties of `is:`; "dated" has an exact day, "undated" no date at all, "new" a claim of the last 30 days.
+
+"unwatched" is neither watched nor dropped.
+"""
 
 _NETWORK: Final = _contains(lambda show: show.networks)
 _CAST: Final = _contains(lambda show: [t for c in show.cast for t in (c.actor, c.role)])
@@ -299,11 +348,12 @@ QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
     "id": _equals(lambda show: (show.id,)),
     "kind": _read("kind", parse_kind, lambda show: show.kind),
     "watch": _read("watch", parse_watch, lambda show: show.watch),
+    "rating": _rating,
 }
 """The fields of a query, each a function from value to predicate."""
 
 _EXAMPLES: Final = {
     "status": "status:filming", "is": "is:overdue", "year": "year:2027", "before": "before:2027-03",
     "after": "after:2027", "tag": "tag:must-see", "country": "country:KR", "kind": "kind:film",
-    "watch": "watch:planned",
+    "watch": "watch:planned", "rating": "rating:>7",
 }  # fmt: skip
