@@ -30,11 +30,11 @@ _BOLD: Final = frozenset({"heading", "mark", "now"})
 
 
 def resolve_colour(variable: str, background: Color) -> Color:
-    """Return a colour of the theme on a background; "auto 87%" is what contrasts with it."""
-    if variable.startswith("auto"):
-        strength = variable.removeprefix("auto").strip().rstrip("%")
-        return background + background.get_contrast_text(float(strength or 100) / 100)
-    return background + Color.parse(variable)
+    """Return a colour of the theme on a background; "auto 87%" contrasts with it, "ansi_default 50%" stays as it is."""
+    name, _, percent = variable.partition(" ")
+    strength = float(percent.rstrip("%") or 100) / 100
+    colour = Color.automatic(100 * strength) if name == "auto" else Color.parse(name).multiply_alpha(strength)
+    return background + colour
 
 
 class ThemeStyles:
