@@ -217,3 +217,14 @@ def test_missing_folder_and_link(tmp_path: Path) -> None:
     assert 'add "A title" begins an empty one' in explain_missing(Paths(link))
     start(link).edits.add(Show("", "Salt Road"))
     assert (link.is_symlink(), away.is_file()) == (True, True)
+
+
+def test_disk_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    paths = Paths(tmp_path / "list.toml")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, fail)
+    assert "is not there" in explain_missing(paths)

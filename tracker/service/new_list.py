@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from tracker.errors import WatchlistMissing, WatchlistUnwritable
 from tracker.paths import Paths, starter_list
 from tracker.store.app_state import state_name
-from tracker.store.files.stamp import real_path
 
 if TYPE_CHECKING:
     from tracker.store.writer import WatchlistWriter
@@ -70,7 +70,7 @@ class NewList:
             WatchlistUnwritable: A list has arrived meanwhile.
         """
         path = self._paths.watchlist
-        if _leads_away(path) or not (self._paths.is_default or path.parent.exists()):
+        if _lacks_folder(self._paths):
             raise WatchlistMissing(explain_missing(self._paths))
         if not self._make_writer().make_file(data):
             raise WatchlistUnwritable(f"{path} was written by another program just now.")
@@ -90,8 +90,8 @@ def explain_missing(paths: Paths) -> str:
     """Return the sentence about a watchlist that is not there, with what can be done."""
     path = paths.watchlist
     command = "tracker" if paths.given is None else f"tracker --watchlist {shlex.quote(str(path))}"
-    if _leads_away(path) or not (paths.is_default or path.parent.exists()):
-        folder = real_path(path).parent
+    if _lacks_folder(paths):
+        folder = Path(os.path.realpath(path)).parent
         return f"{path} cannot be read: the folder {folder} is not there (a drive that is not connected?)."
     if not _is_known(paths):
         is_first = paths.is_default and not path.is_symlink()
@@ -102,9 +102,15 @@ def explain_missing(paths: Paths) -> str:
     return f"{path} is gone, and there was a list: {back}; n in the app, or an empty file there, begins a new one."
 
 
+def _lacks_folder(paths: Paths) -> bool:
+    """Return whether the folder of the watchlist is not there, or cannot be looked at, and is not to be made."""
+    return _leads_away(paths.watchlist) or not (paths.is_default or os.access(paths.watchlist.parent, os.F_OK))
+
+
 def _leads_away(path: Path) -> bool:
     """Return whether a path is a link into a folder that is not there."""
-    return path.is_symlink() and not real_path(path).parent.exists()
+    # A disk that is gone fails each look at it, which the methods of `Path` raise.
+    return os.path.islink(path) and not os.access(Path(os.path.realpath(path)).parent, os.F_OK)  # noqa: PTH114
 
 
 def _is_known(paths: Paths) -> bool:
