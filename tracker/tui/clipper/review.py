@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tracker.errors import BadValue, TrackerError
@@ -27,7 +26,7 @@ from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
 from tracker.tui.clipper.fact_list import FactList, RowInput
 from tracker.tui.clipper.review_state import ReviewState
-from tracker.tui.dialogs.form import FORM_SHEET, Note
+from tracker.tui.dialogs.form import FORM_SHEET, Dialog, Note
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
 
@@ -56,7 +55,7 @@ ARTICLE_HINTS: Final = (
 )
 
 
-class ClipReviewScreen(ModalScreen[None]):
+class ClipReviewScreen(Dialog[None]):
     """Shows a draft beside its article, to be dropped, edited and taken fact by fact.
 
     Args:
@@ -111,10 +110,6 @@ class ClipReviewScreen(ModalScreen[None]):
                 with VerticalScroll(id="clip-match", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
         yield HintBar(HINTS)
-
-    def on_screen_resume(self) -> None:
-        # Messages would stand on the draft.
-        self.app.clear_notifications()
 
     def on_mount(self) -> None:
         article = self.state.article
@@ -296,7 +291,7 @@ class ClipReviewScreen(ModalScreen[None]):
             self._show_note("The article has no address.")
 
     def action_save(self) -> None:
-        if not self._end_edit() or self.thread is not None:
+        if self.is_over or not self._end_edit() or self.thread is not None:
             return
         review = self.state.review
         if not review.draft.facts:

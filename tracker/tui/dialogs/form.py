@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from tracker.errors import BadValue, TrackerError
 from tracker.model.window import Window
 from tracker.tui.bindings import FORM_KEYS
+from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
 
@@ -31,7 +32,7 @@ FieldParser = Callable[[str], object]
 """Turns the text of a field into a value, or raises `BadValue`."""
 
 
-class Dialog(ModalScreen[ResultT | None]):
+class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
     """A box over the list with a title and a line of keys; ends with a result, or with None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS if key.id == "cancel"]
@@ -116,7 +117,7 @@ class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):
             options.highlighted = min(cursor, len(values) - 1)
 
     def action_pick(self) -> None:
-        if (value := self.current) is not None:
+        if (value := self.current) is not None and not self.is_over:
             self.pick(value)
 
     @on(OptionList.OptionSelected)
@@ -227,6 +228,8 @@ class Form(Dialog[ResultT]):
 
     def submit(self, result: ResultT) -> None:
         """End with the result; if it is refused, show why and stay."""
+        if self.is_over:
+            return
         try:
             if self._on_submit is not None:
                 self._on_submit(result)

@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from tracker.errors import TrackerError
 from tracker.service import Tracker
 from tracker.tui import external_editor
 from tracker.tui.dialogs.form import FORM_SHEET
+from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import glyphs_of
 
 
-class LoadErrorScreen(Screen[bool]):
+class LoadErrorScreen(ResultScreen[bool]):
     """Ends with True when the list is to be read again."""
 
     CSS_PATH = FORM_SHEET
@@ -55,7 +55,7 @@ class LoadErrorScreen(Screen[bool]):
             return self._tracker.path.is_file()
         if action == "new":
             return self._may_begin
-        return True
+        return super().check_action(action, parameters)
 
     @property
     def _may_begin(self) -> bool:
