@@ -59,6 +59,11 @@ class BadValue(TrackerError):
 
     EXIT_CODE = 2
 
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+        """The field of a show or of a claim that is meant, "" where it is known from elsewhere."""
+
 
 class BadQuery(BadValue):
     """A filter cannot be understood."""

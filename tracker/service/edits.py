@@ -71,9 +71,9 @@ class Edits:
         today = self._today
         for claim in claims.values():
             if claim.status is None and claim.release is None and not claim.note:
-                raise BadValue("a claim says something: a status, a release or a note.")
+                raise BadValue("a claim says something: a status, a release or a note.", "note")
             if claim.on is not None and claim.on > today and not claim.on_text:
-                raise BadValue(f"{claim.on} is still to come: a claim is dated with the day on which it was said.")
+                raise BadValue(f"{claim.on} is still to come; write the day on which it was said.", "on")
         edits = {show_id: _Edit((_with_defaults(claim, today),)) for show_id, claim in claims.items()}
         label = describe_claims(self._watchlist.current, claims)
         outcome = self.apply(self._plan_updates(edits, label), tuple(claims))
@@ -284,7 +284,7 @@ def _pop_claim(changed: dict[str, Any], today: date) -> Claim | None:
     for name in ("status", "release"):
         if name in changed and changed[name] is None:
             hint = "; say TBA for a date that was taken back" if name == "release" else ""
-            raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.")
+            raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.", name)
     status, release = changed.pop("status", None), changed.pop("release", None)
     if status is None and release is None:
         return None

@@ -158,5 +158,16 @@ async def test_record_that_is_refused_stays(make_tracker: Make) -> None:
         app.tracker.path.unlink()
         await app.press("enter")
         assert app.screen is not app.main
-        assert app.toasts
+        assert app.text("#form-foot")
         assert app.screen.query_one(RELEASE, Input).value == "2027"
+        assert not app.toasts
+
+
+async def test_record_refused_day_is_told_at_its_field(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("n")
+        await app.set_text("#field-on Input", "2030-01-01")
+        await app.set_text(RELEASE, "2031")
+        await app.press("enter")
+        assert "still to come" in app.note("on")
+        assert app.screen.query_one("#field-on Input").has_focus

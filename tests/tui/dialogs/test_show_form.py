@@ -61,7 +61,9 @@ async def test_form_esc_asks_before_it_leaves(make_tracker: Make) -> None:
         await fill(app, title="Other")
         await app.press("escape")
         assert app.screen is not app.main
-        assert "esc again" in app.toasts[-1]
+        assert "esc again" in app.text("#form-foot")
+        await app.press("x", "escape")
+        assert app.screen is not app.main
         await app.press("escape", "A", "escape")
         assert app.screen is app.main
         assert app.file == before
@@ -114,6 +116,29 @@ async def test_edit_refuses_bad_values(make_tracker: Make) -> None:
             assert app.screen.query_one(f"#field-{field} Input").has_focus
             await fill(app, **{field: good})
         assert app.file == before
+
+
+async def test_edit_goes_to_the_first_wrong_field(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (40, 12)) as app:
+        await app.press("e")
+        await fill(app, status="asleep", rating="11", networks="Kestrel")
+        await app.press("ctrl+s")
+        assert app.screen.query_one("#field-status Input").has_focus
+        note, box = app.screen.query_one("#field-status .form-note"), app.screen.query_one(".form-fields")
+        assert box.region.contains_region(note.region)
+        await fill(app, status="scheduled")
+        await app.press("ctrl+s")
+        assert app.screen.query_one("#field-rating Input").has_focus
+        assert "0 to 10" in app.note("rating")
+
+
+async def test_form_marks_the_field_with_the_focus(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("A", "tab", "tab")
+        [marked] = [line for line in app.screen_lines if "│ ▸" in line]
+        assert "kind" in marked
+        assert "▌" in marked
+        assert sum("▌" in line for line in app.screen_lines) == 1
 
 
 MINE, THEIRS = 'original_title = "灯"', 'original_title = "別"'

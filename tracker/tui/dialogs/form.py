@@ -37,6 +37,7 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS if key.id == "cancel"]
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]  # noqa: RUF012 - Textual types it as an instance's
     HINTS: ClassVar[Sequence[Hint]] = ()
     BOX_CLASSES: ClassVar[str] = ""
     KEEPS_MESSAGES: ClassVar[bool] = False
@@ -51,11 +52,15 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
             if self._box_title:
                 box.border_title = self._box_title
             yield from self.compose_box()
-            yield HintBar(self.hints)
+            yield from self.compose_foot()
 
     def compose_box(self) -> ComposeResult:
         """Yield what stands between the title and the keys."""
         raise NotImplementedError
+
+    def compose_foot(self) -> ComposeResult:
+        """Yield the last lines of the box."""
+        yield HintBar(self.hints)
 
     @property
     def glyphs(self) -> Glyphs:
@@ -160,6 +165,7 @@ class FormField(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="form-row"):
+            yield Label(glyphs_of(self).cursor, markup=False, classes="form-mark")
             yield Label(self._label, markup=False, classes="form-label")
             text = self.initial_text
             if self._is_multiline:
@@ -193,9 +199,24 @@ class FormField(Vertical):
         """Give the focus to the input."""
         self.query_one(".form-input, .form-area").focus()
 
+    def refuse(self, reason: str) -> None:
+        """Say what is wrong, and go there."""
+        self.show_note(reason, is_error=True)
+        self.focus_input()
+
+    def on_descendant_focus(self) -> None:
+        self._scroll_into_sight()
+
+    def _scroll_into_sight(self) -> None:
+        # In a small box the note counts more than the first lines of a text.
+        self.call_after_refresh(self.scroll_visible, animate=False)
+        self.call_after_refresh(self.query_one(Note).scroll_visible, animate=False)
+
     def show_note(self, text: str, *, is_error: bool = False) -> None:
         """Put a line below the input; an empty one takes no room."""
         self.query_one(Note).show(text, is_error=is_error)
+        if text and self.has_focus_within:
+            self._scroll_into_sight()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -204,6 +225,11 @@ class FormField(Vertical):
             self.check()
         else:
             self.show_note("")
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether the text is what the list has, which may be more than what is taken from a hand."""
+        return bool(self.initial_text.strip()) and not self.is_changed
 
     def check(self) -> bool:
         """Show what was understood or what is wrong, and return whether the text has a meaning."""
@@ -226,6 +252,10 @@ class Form(Dialog[ResultT]):
         self._on_submit = on_submit
         self._was_warned = False
 
+    def compose_foot(self) -> ComposeResult:
+        yield Note(id="form-foot")
+        yield from super().compose_foot()
+
     def submit(self, result: ResultT) -> None:
         """End with the result; if it is refused, show why and stay."""
         if self.is_over:
@@ -234,9 +264,20 @@ class Form(Dialog[ResultT]):
             if self._on_submit is not None:
                 self._on_submit(result)
         except TrackerError as error:
-            self.notify(str(error), severity="error", timeout=15)
+            self.refuse(error)
         else:
             self.dismiss(result)
+
+    def refuse(self, error: TrackerError) -> None:
+        """Show why nothing was saved: below the field that the error names, else at the foot of the box."""
+        name = error.field if isinstance(error, BadValue) else ""
+        if field := next((field for field in self.fields if field.field_name == name), None):
+            field.refuse(str(error))
+        else:
+            self._say(str(error), is_error=True)
+
+    def _say(self, text: str, *, is_error: bool = False) -> None:
+        self.query_one("#form-foot", Note).show(text, is_error=is_error)
 
     @property
     def fields(self) -> list[FormField]:
@@ -249,15 +290,20 @@ class Form(Dialog[ResultT]):
 
     def check_fields(self) -> bool:
         """Return whether every field has a meaning; the first without one gets the focus."""
-        for field in self.fields:
-            if not field.check():
-                field.focus_input()
-                return False
-        return True
+        wrong = [field for field in self.fields if not field.is_as_it_was and not field.check()]
+        if wrong:
+            wrong[0].focus_input()
+        return not wrong
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _forget_what_was_said(self) -> None:
+        self._was_warned = False
+        self._say("")
 
     def action_cancel(self) -> None:
         if any(field.is_changed for field in self.fields) and not self._was_warned:
             self._was_warned = True
-            self.notify("Something was typed. esc again leaves it.", severity="warning", timeout=4)
+            self._say("Nothing is saved yet. esc again leaves without saving.", is_error=True)
             return
         self.dismiss(None)

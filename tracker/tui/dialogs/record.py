@@ -121,6 +121,6 @@ class RecordForm(Form[Claim]):
         )
         if claim.status is None and claim.release is None and not claim.note:
             refusal = "A claim says something: pick a status, or give a release or a note."
-            self.field("note").show_note(refusal, is_error=True)
+            self.field("note").refuse(refusal)
             return
         self.submit(claim)

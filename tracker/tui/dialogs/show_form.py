@@ -112,8 +112,7 @@ class EditShowForm(Form[dict[str, Any]]):
             field = self.field(name)
             if field.initial_text and not field.text.strip():
                 hint = "; write TBA for a date that was taken back" if name == "release" else ""
-                field.show_note(f"It is what the claims say and is not emptied{hint}.", is_error=True)
-                field.focus_input()
+                field.refuse(f"It is what the claims say and is not emptied{hint}.")
                 return
         if self.check_fields():
             self.submit({field.field_name: field.parse() for field in self.fields if field.is_changed})
