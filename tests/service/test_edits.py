@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -297,3 +298,104 @@ def test_wait_for_another_process_leaves_threads_alone(held: Tracker, monkeypatc
 def test_look_for_lost_edits_takes_no_lock(held: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.store.writer.hold_lock", pytest.fail)
     assert held.edits.set_aside_lost() is None
+
+
+KITE = """[[show]]
+title = "Paper Kite"
+status = "scheduled"  # mine
+release = 2026-05-14
+
+# the first
+[[show.history]]
+on = 2025-02-12
+status = "in production"
+release = "2025-08"
+mood = "x"
+
+[[show.history]]
+on = 2026-01-27
+status = "scheduled"
+release = 2026-05-14
+"""
+
+
+@pytest.fixture
+def kite(make_tracker: Make) -> Tracker:
+    tracker = make_tracker(KITE)
+    tracker.watchlist.open()
+    return tracker
+
+
+def test_edit_claim_and_undo(kite: Tracker) -> None:
+    seen = get(kite, "paper-kite")
+    claim = seen.history[1]._replace(on=date(2025, 1, 1), release=parse_window("2026-06"))
+    outcome = kite.edits.edit_claim(seen, 1, claim)
+    assert outcome.label == "Paper Kite: the claim of 2026-01-27 changed"
+    after = kite.path.read_text()
+    moved = KITE.index("\n# the first"), KITE.index("\n[[show.history]]\non = 2026")
+    head, first, second = KITE[: moved[0]], KITE[moved[0] : moved[1]], KITE[moved[1] :]
+    head = head.replace('"scheduled"', '"filming"').replace("2026-05-14", '"2025-08"')
+    second = second.replace("2026-01-27", "2025-01-01").replace("2026-05-14", '"2026-06"')
+    assert after == head + second + first
+    kite.edits.undo()
+    assert kite.path.read_text() == KITE
+    kite.edits.redo()
+    assert kite.path.read_text() == after
+
+
+def test_edit_claim_to_the_same(kite: Tracker) -> None:
+    seen = get(kite, "paper-kite")
+    assert kite.edits.edit_claim(seen, 1, seen.history[1]).label == "Paper Kite: nothing to change"
+    assert kite.path.read_text() == KITE
+
+
+@pytest.mark.parametrize("change", [{"on": date(2026, 12, 1)}, {"status": None, "release": None}])
+def test_edit_claim_refused(kite: Tracker, change: dict[str, Any]) -> None:
+    seen = get(kite, "paper-kite")
+    with pytest.raises(BadValue):
+        kite.edits.edit_claim(seen, 1, seen.history[1]._replace(**change))
+    assert kite.path.read_text() == KITE
+
+
+def test_remove_claims(kite: Tracker) -> None:
+    kite.edits.remove_claim(get(kite, "paper-kite"), 1)
+    assert (get(kite, "paper-kite").status, len(get(kite, "paper-kite").history)) == (Status.FILMING, 1)
+    assert "baseline" in kite.edits.remove_claim(get(kite, "paper-kite"), 0).label
+    after = KITE[: KITE.index("\n# the first")].replace('"scheduled"', '"filming"').replace("2026-05-14", '"2025-08"')
+    assert kite.path.read_text() == after
+    kite.edits.remove_claim(get(kite, "paper-kite"), 0)
+    assert kite.path.read_text() == '[[show]]\ntitle = "Paper Kite"\n# mine\n'
+    for _ in range(3):
+        kite.edits.undo()
+    assert kite.path.read_text() == KITE
+
+
+def test_edit_claim_that_changed_in_the_file(kite: Tracker) -> None:
+    seen = get(kite, "paper-kite")
+    kite.path.write_text(text := KITE.replace('"2025-08"', '"2025-09"').replace('mood = "x"', 'mood = "y"'))
+    with pytest.raises(Conflict):
+        kite.edits.remove_claim(seen, 0)
+    assert kite.path.read_text() == text
+    kite.edits.edit_claim(seen, 1, seen.history[1]._replace(note="n"))
+    assert kite.path.read_text() == text + 'note = "n"\n'
+
+
+def test_edit_claim_keeps_what_the_entry_leaves_out(make_tracker: Make) -> None:
+    text = KITE.replace('status = "scheduled"  # mine\nrelease = 2026-05-14\n', "")
+    tracker = make_tracker(text)
+    tracker.watchlist.open()
+    seen = get(tracker, "paper-kite")
+    tracker.edits.edit_claim(seen, 1, seen.history[1]._replace(status=Status.AIRING))
+    assert tracker.path.read_text() == text.replace('status = "scheduled"', 'status = "airing"')
+
+
+def test_edit_claim_notes_the_hand_edit(make_tracker: Make) -> None:
+    tracker = make_tracker(KITE.replace('status = "scheduled"  # mine', 'status = "out"'))
+    tracker.watchlist.open()
+    seen = get(tracker, "paper-kite")
+    assert seen.history[-1].is_hand_edit
+    tracker.edits.edit_claim(seen, 0, seen.history[0]._replace(note="n"))
+    after = get(tracker, "paper-kite")
+    assert [claim.status for claim in after.history] == [Status.FILMING, Status.SCHEDULED, Status.RELEASED]
+    assert tracker.watchlist.hand_edits == {}
+    assert 'status = "out"' in tracker.path.read_text()

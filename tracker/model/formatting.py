@@ -34,6 +34,11 @@ def claim_parts(claim: Claim) -> list[str]:
     return [part for part in (claim.status and claim.status.value, claim.release and claim.release.label) if part]
 
 
+def claim_name(claim: Claim) -> str:
+    """Return what a claim is called: "the claim of 2025-02-12"."""
+    return f"the claim of {claim.date_text}" if claim.on else "the undated claim"
+
+
 def describe_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     """Return the sentence about claims recorded together."""
     titles = titles_or_count([watchlist.get(show_id) for show_id in claims])

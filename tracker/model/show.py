@@ -81,7 +81,12 @@ class Show(NamedTuple):
     @property
     def history_state(self) -> HistoryState:
         """The folded history, or the baseline where there is none; computed at each call."""
-        return fold_history(self.history or self._baseline)
+        return fold_history(self.claims)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The history, or the baseline as a claim where there is none."""
+        return self.history or self._baseline
 
     @property
     def _baseline(self) -> tuple[Claim, ...]:

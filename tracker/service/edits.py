@@ -12,6 +12,7 @@ from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnwritable
 from tracker.model.diff import diff_watchlists
 from tracker.model.fields import edit_show
 from tracker.model.formatting import (
+    claim_name,
     claim_parts,
     describe_claims,
     describe_hand_edits,
@@ -70,14 +71,45 @@ class Edits:
             return Outcome("nothing to record")
         today = self._today
         for claim in claims.values():
-            if claim.status is None and claim.release is None and not claim.note:
-                raise BadValue("a claim says something: a status, a release or a note.", "note")
-            if claim.on is not None and claim.on > today and not claim.on_text:
-                raise BadValue(f"{claim.on} is still to come; write the day on which it was said.", "on")
+            _check_claim(claim, today)
         edits = {show_id: _Edit((_with_defaults(claim, today),)) for show_id, claim in claims.items()}
         label = describe_claims(self._watchlist.current, claims)
         outcome = self.apply(self._plan_updates(edits, label), tuple(claims))
         return outcome._replace(label=outcome.label + overruled_note(self._watchlist.current, claims))
+
+    def edit_claim(self, seen: Show, index: int, claim: Claim) -> Outcome:
+        """Change a claim of a show, see `tracker.model.claim_edit.edit_claim`.
+
+        Args:
+            seen: The show as it is shown, with the claim that is meant.
+            index: Its place in the history; 0 for the baseline of an entry without one.
+            claim: What it is changed to.
+
+        Raises:
+            BadValue: The claim says nothing, or is newly dated in the future.
+        """
+        before = seen.claims[index]
+        if claim == before:
+            return Outcome(f"{seen.title}: nothing to change", (seen.id,))
+        _check_claim(claim, self._today if claim.on != before.on else date.max)
+        return self._change_claim(seen, index, claim, f"{seen.title}: {claim_name(before)} changed")
+
+    def remove_claim(self, seen: Show, index: int) -> Outcome:
+        """Take a claim out of a show's history; the arguments are those of `edit_claim`."""
+        label = f"{seen.title}: {claim_name(seen.claims[index])} removed"
+        if len(seen.history) == 1 and (seen.status or seen.release):
+            label += "; what the entry itself says is its baseline now"
+        return self._change_claim(seen, index, None, label)
+
+    def _change_claim(self, seen: Show, index: int, claim: Claim | None, label: str) -> Outcome:
+        from tracker.model.claim_edit import EditedShow, edit_claim
+        from tracker.store.operations import EditShow
+
+        def edit(show: Show) -> EditedShow:
+            seen_on, region = self._watchlist.hand_edit_day(show), self._watchlist.region
+            return edit_claim(show, seen, index, claim, seen_on=seen_on, region=region)
+
+        return self.apply(EditShow(seen.id, edit, label), (seen.id,))
 
     def set_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show] | None = None) -> Outcome:
         """Give fields of shows new values; a status or release among them is recorded as a claim.
@@ -261,6 +293,13 @@ class Edits:
 
     def _show_file(self) -> None:
         self._watchlist.show_snapshot(self._watchlist.snapshot)
+
+
+def _check_claim(claim: Claim, today: date) -> None:
+    if claim.status is None and claim.release is None and not claim.note:
+        raise BadValue("a claim says something: a status, a release or a note.", "note")
+    if claim.on is not None and claim.on > today and not claim.on_text:
+        raise BadValue(f"{claim.on} is still to come; write the day on which it was said.", "on")
 
 
 def _with_defaults(claim: Claim, today: date) -> Claim:

@@ -105,7 +105,17 @@ def merge_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
 
 def encode_claim(claim: Claim) -> dict[str, Any]:
     """Return the `[[show.history]]` table of a claim."""
-    table = {
+    return {key: value for key, value in _claim_keys(claim).items() if value not in (None, "")}
+
+
+def claim_changes(before: Claim, after: Claim) -> dict[str, Any]:
+    """Return the TOML values by which a claim differs from what it was; None for a key that goes."""
+    old, new = _claim_keys(before), _claim_keys(after)
+    return {key: None if value == "" else value for key, value in new.items() if value != old[key]}
+
+
+def _claim_keys(claim: Claim) -> dict[str, Any]:
+    return {
         "on": claim.on_text or claim.on,
         "status": encode("status", claim.status),
         "release": encode("release", claim.release),
@@ -114,7 +124,6 @@ def encode_claim(claim: Claim) -> dict[str, Any]:
         "note": claim.note,
         "region": claim.region,
     }
-    return {key: value for key, value in table.items() if value not in (None, "")}
 
 
 def encode_show(show: Show) -> dict[str, Any]:

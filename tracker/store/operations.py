@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, Protocol
 
 from tracker.errors import Conflict, WatchlistUnwritable
+from tracker.model.claim_edit import EditedShow
 from tracker.model.show import Show
 from tracker.store.codec import encode_show
 from tracker.store.document import Block, begins_entry
@@ -68,6 +69,21 @@ class UpdateShows(NamedTuple):
             sentence = f"changed meanwhile: {'; '.join(map(str, conflicts))}. Nothing was written."
             raise Conflict(sentence, differences)
         return _plan_blocks(snapshot, blocks)
+
+
+class EditShow(NamedTuple):
+    """Change a show, by a function of what the file says of it by then, which says where its claims were."""
+
+    show_id: str
+    edit: Callable[[Show], EditedShow]
+    label: str
+
+    def apply(self, snapshot: Snapshot) -> EditPlan:
+        show = snapshot.watchlist.get(self.show_id)
+        after, origins = self.edit(show)
+        if after == show:
+            return EditPlan((), snapshot)
+        return _plan_blocks(snapshot, {show.id: write_show(snapshot.block_of(show.id), after, origins)})
 
 
 class AddShow(NamedTuple):

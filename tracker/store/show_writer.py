@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.errors import WatchlistUnwritable
 from tracker.model.show import Show
-from tracker.store.codec import encode, encode_claim, merge_cast
+from tracker.store.codec import claim_changes, encode, encode_claim, merge_cast
 from tracker.store.document import Block, decode_block
 from tracker.store.toml import parser
-from tracker.store.toml.editor import edit_block
+from tracker.store.toml.editor import edit_block, edit_claims
 
 
-def write_show(block: Block, after: Show) -> Block:
-    """Return the block with the values that differ in `after`, and the claims that its history has more.
+def write_show(block: Block, after: Show, origins: Sequence[int] | None = None) -> Block:
+    """Return the block with the values that differ in `after`, and its claims.
+
+    Args:
+        block: The entry.
+        after: The show as it should be.
+        origins: The former indexes of its claims, see `EditedShow`; None where claims are added only.
 
     Raises:
         WatchlistUnwritable: An independent parser does not find just these changes in the new text.
@@ -25,23 +30,37 @@ def write_show(block: Block, after: Show) -> Block:
     if "title" in names and not before.id:
         # The id came from the old title; whoever knows the show by it should find it still.
         names.insert(0, "id")
-    claims = [encode_claim(claim) for claim in after.history[len(before.history) :]]
+    kept = len(before.history) if origins is None else len(origins)
+    new_claims = [encode_claim(claim) for claim in after.history[kept:]]
     try:
         intended = parser.parse(block.text)
         table = intended[block.kind][0]
+        text = block.text
+        if origins is not None and "history" in table:
+            edited = [
+                (place, claim_changes(before.history[place], claim))
+                for place, claim in zip(origins, after.history, strict=False)
+            ]
+            text = edit_claims(block.kind, text, edited)
+            table["history"] = [_with_changes(table["history"][place], changes) for place, changes in edited]
+        if origins is not None and before.history and after.history:
+            # An entry that leaves them to its history does so still.
+            names = [name for name in names if name in table or name not in ("status", "release")]
         changes = {name: encode(name, getattr(after, name)) for name in names}
         if "cast" in changes:
             changes["cast"] = merge_cast(table.get("cast"), after.cast)
-        text = edit_block(block.kind, block.text, changes, claims)
-    except (ValueError, RecursionError) as error:
+        text = edit_block(block.kind, text, changes, new_claims)
+    except (ValueError, KeyError, RecursionError) as error:
         raise WatchlistUnwritable(f"{before.title} cannot be edited here ({error}); E opens the file.") from None
-    for key, value in changes.items():
-        table[key] = value
-        if value is None:
-            del table[key]
-    if claims:
-        table["history"] = [*table.get("history", []), *claims]
+    table = _with_changes(table, changes)
+    if origins is not None or new_claims:
+        table = _with_changes(table, {"history": [*table.get("history", ()), *new_claims] or None})
+    intended[block.kind] = [table]
     return decode_block(block.kind, text, verify_text(text, intended), len(text.encode()))
+
+
+def _with_changes(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**table, **changes}.items() if value is not None}
 
 
 def verify_text(text: str, intended: Mapping[str, Any]) -> parser.Data:

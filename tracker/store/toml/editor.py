@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import tomli_w
 
 from tracker.store.toml import parser
 from tracker.store.toml.scanner import find_comments, find_tables, find_value_end
-from tracker.store.toml.statements import CLAIM, HEADER, KEY, Key, Segment, split_entry, split_tail, split_trailing
+from tracker.store.toml.statements import (
+    CLAIM,
+    HEADER,
+    KEY,
+    Key,
+    Segment,
+    parse_key,
+    split_entry,
+    split_tail,
+    split_trailing,
+    statements,
+)
 
 Changes = Mapping[str, Any]
 """New TOML values by key; None removes the key."""
@@ -37,6 +48,131 @@ def edit_block(kind: str, text: str, changes: Changes, claims: Sequence[Mapping[
     if ("history",) in keys or (ends_beside and (CLAIM,) in keys):
         return _insert_claims(kind, body, claims) + tail
     return _append_claims(kind, body, claims, newline) + tail
+
+
+def edit_claims(kind: str, text: str, claims: Sequence[tuple[int, Changes]]) -> str:
+    """Return the block with claims changed, moved and removed; their comments go with them, all else stays.
+
+    What stands above a claim goes with it up to a blank line, and what is directly under it too.
+
+    Args:
+        kind: The kind of the block.
+        text: The block, which is TOML.
+        claims: The claims that stay, in their new order: the place of each before, and its changed keys.
+
+    Raises:
+        ValueError: They cannot be found.
+    """
+    body, tail = split_tail(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    parts = split_entry(kind, body)
+    if any(part.key == ("history",) for part in parts):
+        if not claims:
+            return "".join(part.lead + part.text for part in _change_keys(parts, {"history": None}, newline)[0]) + tail
+        return _edit_claims_within(kind, body, claims) + tail
+    parts = [*_with_comments_below(parts)]
+    slots = [place for place, part in enumerate(parts) if part.key == (CLAIM,)]
+    apart = {slot: _split_lead(parts[slot].lead)[0] for slot in slots}
+    moved = [
+        Segment(
+            (CLAIM,), _split_lead(parts[slots[place]].lead)[1], _change_claim(parts[slots[place]], changes, newline)
+        )
+        for place, changes in claims
+    ]
+    kept = sorted(slots[place] for place, _ in claims)
+    new = dict(zip(kept, moved, strict=True))
+    pieces = []
+    for place, part in enumerate(parts):
+        if part.key != (CLAIM,):
+            pieces.append(part.lead + part.text)
+        else:
+            pieces.append(apart[place] + (new[place].lead + new[place].text if place in new else ""))
+    return "".join([*(_with_line_end(piece, newline) for piece in pieces[:-1]), *pieces[-1:]]) + tail
+
+
+def _with_line_end(text: str, newline: str) -> str:
+    """Return the text with an end of its last line."""
+    return text if not text or text.endswith("\n") else text + newline
+
+
+def _with_comments_below(parts: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield the pieces of an entry with the comments directly under each as a part of it, not of the next."""
+    for part, below in zip(parts, [*parts[1:], None], strict=True):
+        lead, text = part.lead, part.text
+        if part is not parts[0]:
+            lead = lead[len(_comments_below(lead)) :]
+        yield part._replace(lead=lead, text=text + _comments_below(below.lead if below is not None else ""))
+
+
+def _comments_below(lead: str) -> str:
+    """Return the beginning of a lead that stands directly under what is above it; "" if no blank line ends it."""
+    comments, blank, _ = _cut_lead(lead, last=False)
+    return comments if blank else ""
+
+
+def _split_lead(lead: str) -> tuple[str, str]:
+    """Return the comments that stand apart from what is below them, and the others with the blank lines above these."""
+    apart, blank, attached = _cut_lead(lead, last=True)
+    return (apart, blank + attached) if apart.strip() else ("", lead)
+
+
+def _cut_lead(lead: str, *, last: bool) -> tuple[str, str, str]:
+    """Return a lead in three: what is before the first run of blank lines, or the last, that run, and what follows."""
+    runs = [*re.finditer(r"^(?:[ \t]*\r?\n)+", lead, re.MULTILINE)]
+    if not runs:
+        return ("", "", lead)
+    run = runs[-1 if last else 0]
+    return lead[: run.start()], run[0], lead[run.end() :]
+
+
+_CLAIM_KEYS: Final = ("on", "status", "release", "source", "url", "note", "region")
+"""The keys of a claim in their usual order."""
+
+
+def _change_claim(claim: Segment, changes: Changes, newline: str) -> str:
+    """Return the text of a claim with keys changed; a new one comes behind those that usually stand before it."""
+    if not changes:
+        return claim.text
+    parts: list[Segment] = []
+    for lead, statement in statements(claim.text):
+        if not parts:
+            parts.append(Segment(HEADER, lead, statement))
+        elif statement.lstrip(" \t").startswith("[") or parts[-1].key == ("[table]",):
+            parts.append(Segment(("[table]",), lead, statement))
+        else:
+            parts.append(Segment(parse_key(statement), lead, statement))
+    parts, added, within = _replace_keys(parts, changes, newline)
+    if within:
+        raise ValueError("a claim is written in an unusual way")
+    for key, line in added.items():
+        before = _CLAIM_KEYS[: _CLAIM_KEYS.index(key)]
+        place = max(place for place, part in enumerate(parts) if not place or part.key[0] in before)
+        parts[place] = parts[place]._replace(text=_with_line_end(parts[place].text, newline))
+        parts.insert(place + 1, Segment((key,), "", line))
+    return "".join(part.lead + part.text for part in parts)
+
+
+def _edit_claims_within(kind: str, body: str, claims: Sequence[tuple[int, Changes]]) -> str:
+    """Change claims of a history that is one value."""
+    import tomlrt  # as below
+
+    bom = "\ufeff" if body.startswith("\ufeff") else ""
+    document: Any = tomlrt.loads(body.removeprefix("\ufeff"))
+    history = document[kind][0]["history"]
+    for place, changes in claims:
+        for key, value in changes.items():
+            if value is None:
+                del history[place][key]
+            else:
+                history[place][key] = value
+    kept = [place for place, _ in claims]
+    for place in range(len(history) - 1, -1, -1):
+        if place not in kept:
+            del history[place]
+    if kept != sorted(kept):
+        ranks = iter([kept.index(place) for place in sorted(kept)])
+        history.sort(key=lambda claim: next(ranks))
+    return bom + tomlrt.dumps(document)
 
 
 def format_block(kind: str, table: Mapping[str, Any], newline: str = "\n") -> str:
@@ -82,7 +218,15 @@ def _key(key: str) -> str:
 
 def _change_keys(parts: list[Segment], changes: Changes, newline: str) -> tuple[list[Segment], dict[str, Any]]:
     """Return an entry with keys changed, and the changes that are left: those of some items of a list or a table."""
-    added: list[str] = []
+    parts, added, within = _replace_keys(parts, changes, newline)
+    return _insert_keys(parts, [*added.values()], newline), within
+
+
+def _replace_keys(
+    parts: list[Segment], changes: Changes, newline: str
+) -> tuple[list[Segment], dict[str, str], dict[str, Any]]:
+    """Return an entry with keys changed that it has, the lines of new keys, and the changes within lists and tables."""
+    added: dict[str, str] = {}
     within: dict[str, Any] = {}
     for key, value in changes.items():
         removed = [_is_removed(part, key, value) for part in parts]
@@ -93,12 +237,12 @@ def _change_keys(parts: list[Segment], changes: Changes, newline: str) -> tuple[
         if value is None:
             continue
         if not places:
-            added.append(f"{_key(key)} = {format_value(value)}".replace("\n", newline) + newline)
+            added[key] = f"{_key(key)} = {format_value(value)}".replace("\n", newline) + newline
         elif len(places) > 1 or (text := _replace_value(parts[places[0]], key, value, newline)) is None:
             within[key] = value
         else:
             parts[places[0]] = parts[places[0]]._replace(text=text)
-    return _insert_keys(parts, added, newline), within
+    return parts, added, within
 
 
 def _is_about(part: Segment, key: str) -> bool:

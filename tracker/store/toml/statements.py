@@ -102,11 +102,11 @@ def split_entry(kind: str, body: str) -> list[Segment]:
             else:
                 parts.append(Segment(section, lead, statement))
         elif section in ((), HEADER):
-            parts.append(Segment(_parse_key(statement), lead, statement))
+            parts.append(Segment(parse_key(statement), lead, statement))
         elif section[0].startswith("["):
             parts[-1] = _extend(parts[-1], lead + statement)
         else:
-            parts.append(Segment((*section[1:], *_parse_key(statement)), lead, statement))
+            parts.append(Segment((*section[1:], *parse_key(statement)), lead, statement))
     return parts
 
 
@@ -150,7 +150,7 @@ def inner_segments(text: str) -> list[Segment]:
     for lead, statement in statements(text):
         is_header = statement.lstrip(" \t").startswith("[")
         header += is_header
-        key = (str(header),) if is_header else (str(header), *_parse_key(statement))
+        key = (str(header),) if is_header else (str(header), *parse_key(statement))
         parts.append(Segment(key, lead, statement))
     return parts
 
@@ -176,7 +176,12 @@ def _is_trivia(line: str) -> bool:
     return not code or code.startswith("#")
 
 
-def _parse_key(text: str) -> Key:
+def parse_key(text: str) -> Key:
+    """Return the key of a statement.
+
+    Raises:
+        ValueError: It has none.
+    """
     if not (found := KEY.match(text.removeprefix("\ufeff"))):
         raise ValueError("a line is no key")
     return _parse_path(found[1])
