@@ -246,6 +246,11 @@ class RunningApp:
             self.app.post_message(Key(key_name(key), key if len(key) == 1 else None))
         await self.settle()
 
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
     async def select(self, title: str) -> None:
         """Put the cursor on the show of this title."""
         show = next(show for show in self.tracker.watchlist.current.shows if show.title == title)

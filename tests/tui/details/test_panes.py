@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, entry, open_app
+from tracker.tui.widgets.text_pane import TextPane
 
 PANES = ("synopsis", "cast", "status")
 
@@ -63,6 +64,31 @@ async def test_tab_changes_the_pane_of_a_narrow_terminal(make_tracker: Make) -> 
         assert app.focus == "shows"
         assert app.is_seen("#status")
         assert app.is_seen("#shows")
+
+
+async def test_pane_heights_follow_their_contents(make_tracker: Make) -> None:
+    words = " ".join(f"word{n}" for n in range(400))
+    text = entry("Long", top=[f'synopsis = "{words}"']) + entry("Short", "filming", "2027")
+    async with open_app(make_tracker(text)) as app:
+        for size in ((120, 40), (100, 24)):
+            await app.resize(*size)
+            for _ in range(2):
+                panes = [app.main.query_one(f"#{name}", TextPane) for name in PANES]
+                hidden = [pane.virtual_size.height - pane.scrollable_content_region.height for pane in panes]
+                assert max(hidden) <= 0 or min(hidden) == 0, (size, app.cursor, hidden)
+                await app.press("down")
+            await app.press("home")
+
+
+async def test_tabs_name_the_panes_of_a_narrow_terminal(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        assert app.text("#tabs") == "synopsis  cast 2  STATUS 3"
+        await app.press("down", "tab")
+        assert app.text("#tabs") == "SYNOPSIS ─  cast ─  status 1"
+        await app.click_text("cast ─")
+        assert app.focus == "cast"
+        assert app.text("#tabs") == "synopsis ─  CAST ─  status 1"
+        assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == ["cast"]
 
 
 async def test_enter_goes_into_the_panes(make_tracker: Make) -> None:

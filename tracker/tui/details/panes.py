@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
+from textual.layout import WidgetPlacement
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker.model.show import Show
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.tui import content
+from tracker.tui.details.pane_heights import share_lines
+from tracker.tui.details.pane_tabs import PaneTab, PaneTabs
 from tracker.tui.theme import Glyphs
 from tracker.tui.view_state import PANE_NAMES
 from tracker.tui.widgets.text_pane import PaneItem, TextPane, fixed_item
@@ -33,20 +38,59 @@ class SourceInfo(NamedTuple):
 
 NO_SOURCE_INFO: Final = SourceInfo()
 """No source says anything."""
+_WEIGHTS: Final = {"synopsis": 1, "cast": 1, "status": 2}
+"""How strongly a pane claims lines where there are too few."""
 
 
 class DetailPanes(Vertical):
-    """Heading and panes; where there is room for one only, the one that was chosen last."""
+    """Heading and panes; where there is room for one only, tabs, and the pane that was chosen last."""
 
     def __init__(self, glyphs: Glyphs, pane: str, id: str) -> None:  # noqa: A002
         super().__init__(id=id, classes=f"-{pane}")
         self._glyphs = glyphs
+        self._tabs = PaneTabs(glyphs, pane, id="tabs")
+        self._room = 0
+        """How many lines the panes share."""
 
     def compose(self) -> ComposeResult:
         yield Static(markup=False, id="heading")
+        yield self._tabs
         yield TextPane("Synopsis", self._glyphs, id="synopsis")
         yield TextPane("Cast", self._glyphs, id="cast")
         yield TextPane("Status", self._glyphs, id="status")
+
+    def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
+        """Give the panes, which fill all the room, the heights that their contents ask for."""
+        panes = [(place.widget, place.region) for place in placements if isinstance(place.widget, TextPane)]
+        self._room = sum(region.height for _, region in panes)
+        heights = self._divide_room([(pane, region.width) for pane, region in panes])
+        y = min((region.y for _, region in panes), default=0)
+        regions: dict[Widget, Region] = {}
+        for (pane, region), height in zip(panes, heights, strict=True):
+            regions[pane] = Region(region.x, y, region.width, height)
+            y += height
+        return [place._replace(region=regions.get(place.widget, place.region)) for place in placements]
+
+    def _divide_room(self, panes: Sequence[tuple[TextPane, int]]) -> tuple[int, ...]:
+        """Return the heights of panes of so many cells; a single one has all the room."""
+        if len(panes) == 1:
+            return (self._room,)
+        frames = [pane.styles.gutter for pane, _ in panes]
+        wanted = [
+            max(1, pane.count_lines(width - frame.width - pane.styles.scrollbar_size_vertical))
+            for (pane, width), frame in zip(panes, frames, strict=True)
+        ]
+        weights = [_WEIGHTS[pane.id or ""] for pane, _ in panes]
+        shares = share_lines(wanted, weights, self._room - sum(frame.height for frame in frames))
+        return tuple(frame.height + lines for frame, lines in zip(frames, shares, strict=True))
+
+    def _fit_heights(self) -> None:
+        """Lay the panes out anew, if what they show now asks for other heights."""
+        panes = [pane for pane in self.query(TextPane) if pane.display]
+        heights = self._divide_room([(pane, pane.outer_size.width) for pane in panes])
+        if self._room and heights != tuple(pane.outer_size.height for pane in panes):
+            # Of what a pane asks for, Textual tells all that is around it; of itself a container would be told nothing.
+            panes[0].refresh(layout=True)
 
     def show_item(
         self,
@@ -67,6 +111,13 @@ class DetailPanes(Vertical):
                 heading = Content.styled(item.title or f"line {item.line}", "bold $text-error")
                 self._show(heading, [PaneItem(partial(content.describe_damaged_entry, item, path))], [], [])
             case _:
+                self._tabs.show_tabs(
+                    (
+                        PaneTab("synopsis", None, not (item.synopsis or item.notes)),
+                        PaneTab("cast", len(item.cast), not item.cast),
+                        PaneTab("status", len(item.history_state.steps), not item.history_state.steps),
+                    )
+                )
                 self._show(
                     content.describe_heading(item, native, self._glyphs),
                     self._synopsis(item, info.states if info else ()),
@@ -80,6 +131,7 @@ class DetailPanes(Vertical):
         self.query_one("#heading", Static).update(heading, layout=False)
         for name, pieces in zip(PANE_NAMES, (synopsis, cast, status), strict=True):
             self.query_one(f"#{name}", TextPane).show_items(pieces)
+        self._fit_heights()
 
     def _cast(self, show: Show, watchlist: Watchlist) -> list[PaneItem]:
         if not show.cast:
@@ -134,3 +186,4 @@ class DetailPanes(Vertical):
         if not self.has_class(f"-{pane}"):
             self.remove_class(*(f"-{name}" for name in PANE_NAMES if name != pane))
             self.add_class(f"-{pane}")
+            self._tabs.show_open(pane)

@@ -35,6 +35,7 @@ from tracker.tui import external_editor
 from tracker.tui.background import run_in_thread, then
 from tracker.tui.bindings import SCREEN_KEYS
 from tracker.tui.content import clipboard_line, count_due, describe_counts, describe_empty_list, describe_state
+from tracker.tui.details.pane_tabs import PaneTabs
 from tracker.tui.details.panes import DetailPanes
 from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
 from tracker.tui.main.file_events import FileWatch
@@ -396,6 +397,10 @@ class MainScreen(Screen[None]):
         if name in PANE_NAMES:
             self.view = self.view._replace(pane=name)
         self.query_one(f"#{name}").focus()
+
+    @on(PaneTabs.Clicked)
+    def _open_tab(self, event: PaneTabs.Clicked) -> None:
+        self._focus_pane(event.name)
 
     @on(DescendantFocus)
     def _follow_focus(self, event: DescendantFocus) -> None:

@@ -65,9 +65,14 @@ class LineList(ScrollView, can_focus=True):
         self._strips.clear()
         self.refresh()
 
-    def update_lines(self) -> int:
-        """Make the lines if they were not made for this width, and return the width."""
-        width = self.scrollable_content_region.width
+    def count_lines(self, width: int) -> int:
+        """Return how many lines there are at a width that the widget is about to have."""
+        self.update_lines(width)
+        return self._line_count
+
+    def update_lines(self, width: int | None = None) -> int:
+        """Make the lines if they were not made for this width, by default that of the widget, and return the width."""
+        width = self.scrollable_content_region.width if width is None else width
         if width > 0 and width != self._made_for:
             self._made_for = width
             self._strips.clear()
