@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.model.strategies import claims, days, said, statuses, windows
 from tracker.errors import BadValue
 from tracker.model.history import Claim
-from tracker.model.show import Show, parse_kind, parse_watch
+from tracker.model.show import Show, parse_kind
 from tracker.model.status import Status
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
@@ -97,13 +97,3 @@ def test_parse_kind(word: str, kind: str) -> None:
 def test_parse_kind_unknown() -> None:
     with pytest.raises(BadValue, match="“opera” is not a kind; it is one of series, film, special"):
         parse_kind("opera")
-
-
-def test_parse_watch() -> None:
-    assert [parse_watch(word) for word in ("Planned", "watching", "WATCHED", "dropped", "")] == [
-        "planned", "watching", "watched", "dropped", "",
-    ]  # fmt: skip
-    with pytest.raises(
-        BadValue, match="“later” is not a watch state; it is one of planned, watching, watched, dropped"
-    ):
-        parse_watch("later")

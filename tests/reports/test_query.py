@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, said
 from tracker.errors import BadQuery
-from tracker.model.show import WATCH, Credit, Show
+from tracker.model.show import Credit, Show
 from tracker.model.status import Status
+from tracker.model.watch_state import WATCH_STATES
 from tracker.model.window_parser import parse_window
 from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS, parse_query
 
@@ -190,7 +191,7 @@ def test_rating(query: str, found: str) -> None:
     ],
 )  # fmt: skip
 def test_watch_state(query: str, found: str) -> None:
-    assert ",".join(state for state in ("", *WATCH) if hit(query, BARE._replace(watch=state))) == found
+    assert ",".join(state for state in ("", *WATCH_STATES) if hit(query, BARE._replace(watch=state))) == found
 
 
 @pytest.mark.parametrize(

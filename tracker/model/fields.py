@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadValue, Conflict, Difference
 from tracker.model.history import Claim
-from tracker.model.show import KINDS, WATCH, Credit, Show, parse_kind, parse_rating, parse_watch
+from tracker.model.show import KINDS, Credit, Show, parse_kind
 from tracker.model.status import parse_status
+from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
 from tracker.text import clean, clean_line
@@ -296,7 +297,7 @@ FIELDS: Final = {
         _list("writers"),
         _list("locations"),
         _list("tags"),
-        Field("watch", " | ".join(WATCH), parse_watch, str),
+        Field("watch", " | ".join(WATCH_STATES), parse_watch, str),
         Field("rating", "0 to 10", parse_rating, lambda r: "" if r is None else f"{r:g}"),
         Field("synopsis", "", lambda t: clean(t).strip(), str, is_multiline=True),
         Field("notes", "yours", lambda t: clean(t).strip(), str, is_multiline=True),

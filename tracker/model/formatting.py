@@ -29,6 +29,16 @@ def titles_or_count(shows: Collection[Show]) -> str:
     return next(iter(shows)).title if len(shows) == 1 else f"{len(shows)} shows"
 
 
+def describe_new_value(name: str, value: object) -> str:
+    """Return what an edit made of a field, "watched" or "rated 8"; of fields with longer values their name."""
+    match name:
+        case "watch":
+            return str(value) or "no watch state"
+        case "rating":
+            return "no rating" if value is None else f"rated {value:g}"
+    return name.replace("_", " ")
+
+
 def claim_parts(claim: Claim) -> list[str]:
     """Return the words for status and release of a claim."""
     return [part for part in (claim.status and claim.status.value, claim.release and claim.release.label) if part]

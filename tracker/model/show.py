@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -23,7 +22,6 @@ from tracker.model.window import Window
 from tracker.text import clean_line
 
 KINDS: Final = ("series", "film", "special")
-WATCH: Final = ("planned", "watching", "watched", "dropped")
 _KIND_WORDS: Final = {
     "movie": "film", "tv": "series", "show": "series", "drama": "series", "anime": "series",
     "miniseries": "series", "ova": "special",
@@ -68,7 +66,7 @@ class Show(NamedTuple):
     writers: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    watch: str = ""  # the owner's own state, one of `WATCH`, or ""
+    watch: str = ""  # the owner's own state, one of `WATCH_STATES`, or ""
     rating: float | None = None  # 0 to 10, the owner's own
     synopsis: str = ""
     notes: str = ""
@@ -186,20 +184,3 @@ def parse_kind(text: str) -> str:
     if word not in KINDS:
         raise BadValue(f"“{text}” is not a kind; it is one of {', '.join(KINDS)}.")
     return word
-
-
-def parse_watch(text: str) -> str:
-    """Return the watch state that `text` names, "" for none."""
-    word = clean_line(text).casefold()
-    if word and word not in WATCH:
-        raise BadValue(f"“{text}” is not a watch state; it is one of {', '.join(WATCH)}.")
-    return word
-
-
-def parse_rating(text: str) -> float | None:
-    """Return the rating that `text` names, None for none."""
-    if not (bare := text.strip().replace(",", ".")):
-        return None
-    if not re.fullmatch(r"\d{1,2}(\.\d+)?", bare) or float(bare) > 10:
-        raise BadValue(f"“{text}” is not a rating; it is a number from 0 to 10.")
-    return int(bare) if "." not in bare else float(bare)

@@ -22,8 +22,9 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.errors import BadQuery, BadValue
-from tracker.model.show import WATCH, Person, Show, parse_kind, parse_rating, parse_watch
+from tracker.model.show import Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
+from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
 from tracker.model.window_parser import parse_window
 from tracker.reports.grouping import ReleaseBuckets
 from tracker.text import search_form
@@ -303,7 +304,7 @@ IS_PROPERTIES: Final[dict[str, Predicate]] = {
     "month": _in_group("Today", "This week", "This month"),
     "slipped": lambda show, today: show.history_state.slips > 0,
     "new": _fresh,
-    **{state: _has_watch_state(state) for state in WATCH},
+    **{state: _has_watch_state(state) for state in WATCH_STATES},
     "unwatched": lambda show, today: not show.is_finished,
     "rated": lambda show, today: show.rating is not None,
     "unrated": lambda show, today: show.rating is None,

@@ -17,6 +17,7 @@ from tracker.model.formatting import (
     describe_claims,
     describe_hand_edits,
     describe_lost_edits,
+    describe_new_value,
     overruled_note,
     titles_or_count,
     with_warning,
@@ -247,7 +248,11 @@ class Edits:
                 fields["follows"] = (show.follows, follows)
             if fields or claim:
                 edits[show_id] = _Edit((claim,) if claim else (), fields)
-                parts.update(dict.fromkeys(name.replace("_", " ") for name in fields if name != "follows"))
+                parts.update(
+                    dict.fromkeys(
+                        describe_new_value(name, value) for name, (_, value) in fields.items() if name != "follows"
+                    )
+                )
                 parts.update(dict.fromkeys(claim_parts(claim) if claim else ()))
         label = f"{titles_or_count(shows.values())}: {', '.join(parts)}"
         return self._plan_updates(edits, label) if edits else None

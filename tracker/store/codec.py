@@ -12,8 +12,9 @@ from typing import Any, Final, TypeVar
 
 from tracker.errors import BadValue
 from tracker.model.history import Claim, fold_history
-from tracker.model.show import Credit, Person, Show, parse_kind, parse_watch
+from tracker.model.show import Credit, Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
+from tracker.model.watch_state import parse_watch
 from tracker.model.window import Precision, Window
 from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.text import clean, clean_line

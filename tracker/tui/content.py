@@ -12,11 +12,12 @@ from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
 from tracker.model.source_record import find_bad_ids
 from tracker.model.status import Status, line_for
+from tracker.model.watch_state import describe_mine, watch_sign
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.model.window import describe_countdown, overdue_by
 from tracker.text import MAX_PARAGRAPHS, cells
 from tracker.tui.bindings import key_named
-from tracker.tui.theme import STATUS_COLOURS, Glyphs
+from tracker.tui.theme import STATUS_COLOURS, WATCH_COLOURS, Glyphs
 
 MUTED = "$foreground-muted"
 MAX_LINES = 500
@@ -50,13 +51,19 @@ def describe_status(status: Status | None, glyphs: Glyphs) -> Content:
 
 
 def describe_heading(show: Show, native: bool, glyphs: Glyphs) -> Content:
-    """Return the two lines above the panes: titles; networks, countries, kind."""
+    """Return the two lines above the panes: titles; what is the owner's own, networks, countries, kind."""
     shown, other = display_title(show, native), show.title if native else show.original_title
     titles = Content.styled(shown, "bold")
     if other and other != shown:
         titles = Content.assemble(titles, "  ", (other, MUTED))
     facts = [", ".join(show.networks), ", ".join(show.countries), show.kind, ", ".join(show.genres)]
-    return Content.assemble(titles, "\n", (glyphs.dot.join(fact for fact in facts if fact), MUTED))
+    lines = Content.styled(glyphs.dot.join(fact for fact in facts if fact), MUTED)
+    if mine := describe_mine(show.watch, show.rating):
+        mine = f"{watch_sign(show.watch, is_ascii=glyphs.ascii)} {mine}"
+        lines = Content(glyphs.dot).join(
+            [Content.styled(mine, f"${WATCH_COLOURS[show.watch]}"), *([lines] if lines else [])]
+        )
+    return Content.assemble(titles, "\n", lines)
 
 
 def describe_synopsis(show: Show) -> Content:
@@ -72,7 +79,7 @@ def describe_synopsis(show: Show) -> Content:
         ("where", ", ".join(show.locations)),
         ("also", ", ".join(show.aliases)),
         ("tags", ", ".join(show.tags)),
-        ("mine", ", ".join(filter(None, (show.watch, "" if show.rating is None else f"{show.rating:g} of 10")))),
+        ("mine", describe_mine(show.watch, show.rating)),
     ]
     lines = [Content.assemble((f"{name:<9} ", MUTED), value) for name, value in facts if value]
     doubts = find_bad_ids(show)

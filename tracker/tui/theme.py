@@ -27,6 +27,15 @@ STATUS_COLOURS: Final = {
 }
 """The theme's variable for each status; all are made to be read on the theme's background."""
 
+WATCH_COLOURS: Final = {
+    "planned": "foreground-muted",
+    "watching": "text-accent",
+    "watched": "text-success",
+    "dropped": "foreground-muted",
+    "": "text-warning",
+}
+"""The theme's variable for each watch state; without one, for the sign of a rating."""
+
 
 class Glyphs(NamedTuple):
     """The characters that draw things."""
@@ -62,7 +71,7 @@ class Glyphs(NamedTuple):
 
 _PLAIN: Final = str.maketrans("…·→–—×“”‘’⇧⏎↑↓←", "~->--x\"\"''^^^v<")
 
-UNICODE: Final = Glyphs("▸", "✓", "!", "…", "─", "●", "◉", "○", "→", " · ", "▼", "│", ascii=False)
+UNICODE: Final = Glyphs("▸", "•", "!", "…", "─", "●", "◉", "○", "→", " · ", "▼", "│", ascii=False)
 ASCII: Final = Glyphs(">", "+", "!", "~", "-", "*", "@", ".", "->", " - ", "v", "|", ascii=True)
 
 

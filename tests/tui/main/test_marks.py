@@ -7,7 +7,7 @@ from tracker.model.status import Status
 async def test_mark_goes_to_the_next(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("space", "space")
-        assert [row[1] for row in app.rows if "Paper" in row or "Harbour" in row or "Slow" in row] == ["✓", "✓", " "]
+        assert [row[1] for row in app.rows if "Paper" in row or "Harbour" in row or "Slow" in row] == ["•", "•", " "]
         assert app.cursor == "Slow Tram"
         assert "2 marked" in app.counts
         await app.press("up", "space")

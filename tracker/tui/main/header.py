@@ -45,7 +45,7 @@ class Header(Static):
         self.update(glyphs.translate_content(words), layout=False)
 
 
-_DROP_ORDER: Final = ("palette", "month", "agenda", "claim", "pane", "timeline", "edit", "filter")
+_DROP_ORDER: Final = ("palette", "month", "watch", "agenda", "claim", "pane", "timeline", "edit", "filter")
 """What is left out where there is not enough room, first things first."""
 _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "month": (

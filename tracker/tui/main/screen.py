@@ -606,6 +606,25 @@ class MainScreen(Screen[None]):
         title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
         self.app.push_screen(Prompt(Content(f"Tag {title}"), "", "a tag that all have already is taken away"), tag)
 
+    def action_watch(self) -> None:
+        if shows := self._chosen_for_edit():
+            from tracker.tui.dialogs.mine import WatchMenu
+
+            self.app.push_screen(
+                WatchMenu(shows), lambda state: self._set_mine(shows, "watch", state) if state is not None else None
+            )
+
+    def action_rate(self) -> None:
+        if shows := self._chosen_for_edit():
+            from tracker.tui.dialogs.mine import RatingPrompt
+
+            self.app.push_screen(RatingPrompt(shows, partial(self._set_mine, shows, "rating")))
+
+    def _set_mine(self, shows: Sequence[Show], field: str, value: object) -> None:
+        values = {show.id: {field: value} for show in shows if self.watchlist.find(show.id) is not None}
+        self.edits.run(lambda: self.tracker.edits.set_fields(values))
+        self.marked = frozenset()
+
     def action_note(self) -> None:
         if shows := self._chosen_for_edit():
             self.edits.run(lambda: self.tracker.edits.note([show.id for show in shows]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tracker.model.show import Show
 from tracker.model.status import Status
+from tracker.model.watch_state import short_rating, watch_sign
 from tracker.model.watchlist import DamagedEntry
 from tracker.model.window import describe_countdown
 from tracker.text import cells, fit
@@ -20,6 +21,9 @@ from tracker.tui.content import display_title
 from tracker.tui.theme import Glyphs
 from tracker.tui.views.arrangement import Item
 from tracker.tui.widgets.theme_styles import ThemeStyles
+
+MINE_FROM: Final = 12
+"""Cells of a title from which on a watch state and a rating take some of them."""
 
 
 class Heading(NamedTuple):
@@ -106,17 +110,29 @@ class ListPainter:
 
     def _draw_show(self, show: Show, look: RowState) -> list[Segment]:
         title, window, status, left = self._columns(show, look)
+        mine = self._mine(show) if cells(title) >= MINE_FROM else []
+        if mine:
+            title = fit(title.rstrip(), cells(title) - 4, self._glyphs.ellipsis)
         colour = self.styles[show.status.value if show.status else "muted"]
         urgency = self.styles["error" if show.is_overdue(look.today) else "muted"]
         return [
             Segment(self._glyphs.cursor if look.is_current else " "),
             Segment(self._glyphs.mark if look.is_marked else " ", self.styles["mark"]),
             Segment(f"{self._glyphs.status(show.status)} ", colour),
-            Segment(f"{title} "),
+            Segment(f"{title} ", self.styles["muted"] if show.is_finished else None),
+            *mine,
             *([Segment(f"{status} ", colour)] if status else []),
             Segment(window, urgency),
             *([Segment(f" {left}", urgency)] if left else []),
         ]
+
+    def _mine(self, show: Show) -> list[Segment]:
+        """Return watch state and rating in four cells, nothing for none: a title without them has the room."""
+        if not show.watch and show.rating is None:
+            return []
+        sign = watch_sign(show.watch, is_ascii=self._glyphs.ascii)
+        rating = short_rating(show.rating, is_ascii=self._glyphs.ascii)
+        return [Segment(sign, self.styles[show.watch or "rating"]), Segment(f"{rating} ", self.styles["rating"])]
 
     def _columns(self, show: Show, look: RowState) -> tuple[str, str, str, str]:
         """Return title, window, and where there is room the status word and the countdown."""

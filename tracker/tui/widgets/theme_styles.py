@@ -12,13 +12,14 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
-from tracker.tui.theme import STATUS_COLOURS
+from tracker.tui.theme import STATUS_COLOURS, WATCH_COLOURS
 
 _COLOURS: Final = {
     "heading": "text-accent", "muted": "foreground-muted", "mark": "text-accent", "error": "text-error",
     "plain": "foreground", "now": "text-accent", "slip": "text-error", "ghost": "foreground", "grid": "foreground",
-    "link": "text-error",
+    "link": "text-error", "rating": "text-warning",
     **{status.value: colour for status, colour in STATUS_COLOURS.items()},
+    **{state: colour for state, colour in WATCH_COLOURS.items() if state},
 }  # fmt: skip
 """The theme's variable for each part."""
 _FAINT: Final = {"ghost": 0.4, "grid": 0.16, "link": 0.6}
@@ -58,7 +59,7 @@ class ThemeStyles:
         self._base = None
 
     def __getitem__(self, name: str) -> Style:
-        """Return the style of a part: a status by its word, else one of the names above."""
+        """Return the style of a part: a status or watch state by its word, else one of the names above."""
         if name not in self._styles:
             self._styles[name] = self._make_style(name)
         return self._styles[name]
