@@ -59,7 +59,7 @@ def _keys(*groups: tuple[str, tuple[tuple[str, ...], ...]]) -> tuple[Key, ...]:
 
 MAIN_KEYS: Final = _keys(
     ("Record", (
-        ("status", "s", "record_status", "status", "Record a status: pick it, Enter, Enter"),
+        ("status", "s", "record_status", "status", "Record a status as of today: a letter goes to it, Enter records"),
         ("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note"),
         ("note", "N", "note", "note", "Write what was edited by hand into the history"),
         ("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address"),

@@ -17,7 +17,7 @@ async def test_record_the_next_status(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Salt Road")
         before = app.file
-        await app.press("s", "enter", "enter")
+        await app.press("s", "enter")
         assert last_claim(app, "Salt Road") == {"on": TODAY, "status": Status.POST_PRODUCTION, "source": "me"}
         assert app.toasts == ["Salt Road is post-production"]
         assert app.cursor == "Salt Road"
@@ -37,7 +37,7 @@ async def test_record_another_status(make_tracker: Make) -> None:
         at = app.screen.query_one("#statuses", OptionList).highlighted
         assert at is not None
         assert statuses[at].endswith("post-production")
-        await app.press("end", "enter", "enter")
+        await app.press("end", "enter")
         assert last_claim(app, "Salt Road")["status"] is Status.CANCELLED
         assert app.cursor == "Salt Road"
         assert app.rows[-1].endswith("Q3 2027")

@@ -87,7 +87,7 @@ async def test_filter_takes_letters_that_are_keys(make_tracker: Make) -> None:
 async def test_filter_stays_after_an_edit(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("status:filming")
-        await app.press("enter", "s", "enter", "enter")
+        await app.press("enter", "s", "enter")
         assert app.titles == ["Salt Road"]
         assert app.cursor == "Salt Road"
 

@@ -55,7 +55,7 @@ async def test_damaged_entry_refuses_edits(make_tracker: Make) -> None:
 
 async def test_damaged_file_can_be_edited_elsewhere(make_tracker: Make) -> None:
     async with open_app(make_tracker(TORN + entry("Whole", "filming"))) as app:
-        await app.press("down", "s", "enter", "enter")
+        await app.press("down", "s", "enter")
         assert app.file.startswith(TORN)
         assert app.toasts == ["Whole is post-production"]
 

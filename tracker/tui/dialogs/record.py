@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -34,14 +36,19 @@ def _parse_release(text: str) -> Window | None:
     return parse_window(clean_line(text)) if text.strip() else None
 
 
+class StatusList(OptionList):
+    """The statuses: Enter records the one under the cursor, a click goes on to the fields."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.save", "record", show=False)]
+
+
 class RecordForm(Form[Claim]):
     """Ends with the claim to record for one show or for several."""
 
     CSS_PATH = [FORM_SHEET, "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     HINTS = (
-        Hint("enter", "pick", "screen.pick"),
         Hint("enter", "record", "screen.save"),
-        Hint("tab", "next field", "app.focus_next"),
+        Hint("tab", "day, release, source", "app.focus_next"),
         Hint("esc", "leave", "screen.cancel"),
     )
 
@@ -58,7 +65,7 @@ class RecordForm(Form[Claim]):
         statuses = [describe_status(status, self.glyphs) if status else as_it_is for status in _STATUSES]
         release_hint = "2026-05-14, 2026-Q3, summer 2026, TBA"
         with Horizontal(id="record"):
-            yield OptionList(*map(Option, statuses), id="statuses", markup=False, compact=True)
+            yield StatusList(*map(Option, statuses), id="statuses", markup=False, compact=True)
             with Vertical(id="record-fields"):
                 yield Static(self._describe_now(), id="record-before", markup=False)
                 yield FormField("on", "said on", self._today.isoformat(), _parse_day)
@@ -85,7 +92,7 @@ class RecordForm(Form[Claim]):
         return Content.assemble(("now ", MUTED), describe_status(show.status, self.glyphs), f"  {release}")
 
     @on(OptionList.OptionSelected, "#statuses")
-    def action_pick(self) -> None:
+    def _go_to_fields(self) -> None:
         self.field("on").focus_input()
 
     @on(Input.Submitted)
