@@ -251,6 +251,11 @@ class RunningApp:
         await self.pilot.resize_terminal(width, height)
         await self.settle()
 
+    async def act(self, action: str) -> None:
+        """Do what a key does that the owner has given to an action of the main screen."""
+        await self.main.run_action(action)
+        await self.settle()
+
     async def select(self, title: str) -> None:
         """Put the cursor on the show of this title."""
         show = next(show for show in self.tracker.watchlist.current.shows if show.title == title)

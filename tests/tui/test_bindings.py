@@ -13,9 +13,9 @@ from tracker.tui.bindings import (
     ALL_KEYS,
     FORM_KEYS,
     GROUPS,
-    LIST_KEYS,
     MAIN_KEYS,
     MONTH_BINDINGS,
+    MOVE_KEYS,
     SCREEN_KEYS,
     TIMELINE_KEYS,
     Key,
@@ -33,7 +33,7 @@ def resolve(node: DOMNode, key: Key) -> bool:
 async def test_keys_have_actions(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         assert [key.id for key in SCREEN_KEYS if not resolve(app.main, key)] == []
-        assert [key.id for key in LIST_KEYS if not resolve(app.shows, key)] == []
+        assert [key.id for key in MOVE_KEYS if not resolve(app.shows, key)] == []
         await app.press("4")
         assert [key.id for key in TIMELINE_KEYS if not resolve(app.main.views.query_one("#timeline"), key)] == []
         await app.press("3")
@@ -48,16 +48,17 @@ def test_key_ids_are_unique() -> None:
     assert [id_ for id_, count in Counter(key.id for key in ALL_KEYS).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("keys", [MAIN_KEYS + LIST_KEYS, FORM_KEYS], ids=["main", "form"])
+@pytest.mark.parametrize("keys", [MAIN_KEYS + MOVE_KEYS, FORM_KEYS], ids=["main", "form"])
 def test_keys_are_unique_on_a_screen(keys: tuple[Key, ...]) -> None:
-    assert [key for key, count in Counter(k for key in keys for k in key.keys.split(",")).items() if count > 1] == []
+    pressed = Counter(name for key in keys for name in key.keys.split(",") if name)
+    assert [name for name, count in pressed.items() if count > 1] == []
 
 
 def test_keys_have_label_tooltip_and_group() -> None:
     assert {key.group for key in ALL_KEYS} == set(GROUPS)
     assert all(key.label and key.tooltip for key in ALL_KEYS)
     assert {line.split("|")[2].strip() for line in markdown_table().splitlines()[2:]} >= {
-        key.tooltip for key in ALL_KEYS
+        key.tooltip for key in ALL_KEYS if key.keys
     }
 
 
@@ -74,7 +75,7 @@ async def test_help_shows_every_key_and_sign(make_tracker: Make) -> None:
         page = app.app.screen.query_one(".form-fields Static", Static).content
         assert isinstance(page, Content)
         for key in ALL_KEYS:
-            assert key.tooltip in page.plain
+            assert (key.tooltip in page.plain) is bool(key.keys)
         for words in ("◑ filming", "× cancelled", "is:", "summer 2026"):
             assert words in page.plain
         await app.press("pagedown")
@@ -103,3 +104,15 @@ async def test_help_shows_keys_of_the_settings(make_tracker: Make) -> None:
         await app.press("question_mark")
         [line] = [line for line in app.screen_lines if "Remove the show" in line]
         assert line[: line.index("Remove")].strip(" │").endswith("X")
+
+
+async def test_action_without_a_key_gets_one_in_the_settings(make_tracker: Make) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.paths.settings.parent.mkdir(parents=True)
+    tracker.paths.settings.write_text('[keys]\ngroup = "x"\n')
+    async with open_app(tracker, (120, 90)) as app:
+        await app.press("x")
+        assert app.state == "by status"
+        assert app.toasts == []
+        await app.press("question_mark")
+        assert "x       Group by" in app.text(".form-fields Static")

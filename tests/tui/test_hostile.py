@@ -57,7 +57,7 @@ async def test_hostile_text_everywhere(make_tracker: Make, title: str) -> None:
             assert app.screen is not app.main
             check(app, title)
             await app.press("escape")
-        for key in ("t", "g", "g", "y", "right_square_bracket", "u", "o"):
+        for key in ("v", "t", "v", "n", "y", "right_square_bracket", "u", "o"):
             await app.press(key)
             check(app, title)
         await app.filter(printable(title))

@@ -17,7 +17,7 @@ from typing import ClassVar, Final
 from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
@@ -26,7 +26,7 @@ from tracker.errors import TrackerError
 from tracker.model.formatting import plural
 from tracker.service import Tracker
 from tracker.text import clean
-from tracker.tui.bindings import ALL_KEYS, APP_KEYS
+from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
 from tracker.tui.theme import choose_glyphs
 
@@ -180,6 +180,10 @@ class TrackerApp(App[int]):
             self.notify("There is no browser with a window here; the address is copied.", timeout=6)
         else:
             super().open_url(url, new_tab=new_tab)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return how a key is written; "" for an action without a key."""
+        return "" if binding.key.startswith(NO_KEY) else super().get_key_display(binding)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what no key does: themes and a picture of the screen."""

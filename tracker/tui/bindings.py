@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 
 from textual.binding import Binding
 
+NO_KEY: Final = "no-key-"
+"""How the keys begin that no terminal sends: Textual binds no action without a key."""
+
 
 class Key(NamedTuple):
     """A key, what it does, and where it is told."""
@@ -13,7 +16,7 @@ class Key(NamedTuple):
     id: str
     """The name by which `[keys]` in the settings gives it another key."""
     keys: str
-    """One key, or several with commas between."""
+    """One key, or several with commas between; "" for an action that has a key in the settings of its owner only."""
     action: str
     label: str
     """One or two words, for the footer."""
@@ -34,8 +37,9 @@ class Key(NamedTuple):
     @property
     def binding(self) -> Binding:
         """The Textual binding of this key."""
+        keys = self.keys or f"{NO_KEY}{self.id}"
         return Binding(
-            self.keys, self.action, self.label, show=self.footer, tooltip=self.tooltip, id=self.id,
+            keys, self.action, self.label, show=self.footer, tooltip=self.tooltip, id=self.id,
             key_display=self.display or None,
         )  # fmt: skip
 
@@ -97,9 +101,10 @@ MAIN_KEYS: Final = _keys(
         ("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link"),
         ("pane", "tab", "pane(1)", "pane", "The next pane", "tab"),
         ("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "⇧tab"),
-        ("group", "g", "cycle_grouping", "group", "Group by release, status, network, country, person or nothing"),
-        ("sort", "S", "cycle_sort", "sort", "Sort by release, title, status, newest claim or rating"),
-        ("native", "t", "toggle_native", "titles", "Native or international titles"),
+        ("arrange", "v", "arrange", "arrange", "Arrange the list: groups, order, native titles"),
+        ("group", "", "cycle_grouping", "group", "Group by status, network, country, person, nothing, release in turn"),
+        ("sort", "", "cycle_sort", "sort", "Sort by title, status, newest claim, rating, release in turn"),
+        ("native", "", "toggle_native", "titles", "Native or international titles"),
     )),
     ("Time", (
         ("list", "1", "shape('list')", "list", "The list, with everything about the show"),
@@ -147,19 +152,19 @@ APP_KEYS: Final = tuple(key for key in MAIN_KEYS if key.id == "suspend")
 SCREEN_KEYS: Final = tuple(key for key in MAIN_KEYS if key not in TIMELINE_KEYS + APP_KEYS)
 """Those of the main keys that every view has."""
 
-LIST_KEYS: Final = _keys(
+MOVE_KEYS: Final = _keys(
     ("Move", (
-        ("up", "up,k", "move(-1)", "up", "The show above", "↑ k"),
-        ("down", "down,j", "move(1)", "down", "The show below", "↓ j"),
-        ("page-up", "pageup", "page(-1)", "page up", "A page up", "pgup"),
-        ("page-down", "pagedown", "page(1)", "page down", "A page down", "pgdn"),
-        ("top", "home", "top", "top", "The first show"),
-        ("bottom", "end,G", "bottom", "bottom", "The last show", "end G"),
-        ("group-up", "left_curly_bracket", "jump(-1)", "group up", "The heading above", "{"),
-        ("group-down", "right_curly_bracket", "jump(1)", "group down", "The heading below", "}"),
+        ("up", "up,k", "move(-1)", "up", "One up", "↑ k"),
+        ("down", "down,j", "move(1)", "down", "One down", "↓ j"),
+        ("page-up", "pageup,ctrl+u", "page(-1)", "page up", "A page up", "pgup ^u"),
+        ("page-down", "pagedown,ctrl+d", "page(1)", "page down", "A page down", "pgdn ^d"),
+        ("top", "home,g", "top", "top", "To the beginning", "home g"),
+        ("bottom", "end,G", "bottom", "bottom", "To the end", "end G"),
+        ("group-up", "left_curly_bracket", "jump(-1)", "group up", "To the heading above", "{"),
+        ("group-down", "right_curly_bracket", "jump(1)", "group down", "To the heading below", "}"),
     )),
 )  # fmt: skip
-"""The keys of the list."""
+"""The keys that move, in each list, pane, page and dialog."""
 
 MONTH_KEYS: Final = _keys(
     ("Month", (
@@ -191,7 +196,7 @@ FORM_KEYS: Final = _keys(
 GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Form", "App")
 """The headings, in the order in which they are shown."""
 
-ALL_KEYS: Final = MAIN_KEYS + LIST_KEYS + MONTH_KEYS + FORM_KEYS
+ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + FORM_KEYS
 
 
 def key_named(key_id: str) -> Key:
@@ -200,11 +205,11 @@ def key_named(key_id: str) -> Key:
 
 
 def markdown_table() -> str:
-    """Return the keys as the Markdown table of README."""
+    """Return the keys that everybody has as the Markdown table of README."""
     lines = ["| key | does |", "| --- | --- |"]
     for name in GROUPS:
         lines.append(f"| **{name}** | |")
-        lines += [f"| `{key.key_text}` | {key.tooltip} |" for key in ALL_KEYS if key.group == name]
+        lines += [f"| `{key.key_text}` | {key.tooltip} |" for key in ALL_KEYS if key.group == name and key.keys]
     return "\n".join(lines)
 
 

@@ -168,12 +168,12 @@ async def test_copy_copies_one_line(make_tracker: Make, monkeypatch: pytest.Monk
 
 async def test_native_titles_and_back(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("t")
+        await app.press("v", "t")
         assert "かみのあかり" in app.rows[1]
         assert any("밤의 빵집" in row for row in app.rows)
         assert any("Slow Tram" in row for row in app.rows)
         assert app.text("#heading").startswith("かみのあかり  Paper Lanterns")
-        await app.press("t")
+        await app.press("v", "t")
         assert "Paper Lanterns" in app.rows[1]
 
 

@@ -68,7 +68,7 @@ async def test_proposals_keep_mine(home: Home) -> None:
         proposals = app.screen.query_one(OptionList)
         cursor = proposals.highlighted
         assert cursor
-        await app.press("k")
+        await app.press("n")
         assert app.file == before
         assert "synopsis" not in fields(app)
         assert proposals.highlighted == min(cursor, proposals.option_count - 1)
@@ -111,14 +111,14 @@ async def test_proposals_of_two_sources(home: Home, fake_sources: FakeSources) -
         assert ["tvmaze" in lines[0], "tmdb" in lines[1]] == [True, True]
         # Both say the same of the directors.
         assert fields(app).count("directors") == 1
-        await app.press("k")
+        await app.press("n")
         assert "directors" not in fields(app)
 
 
 async def test_proposals_close_after_the_last(home: Home) -> None:
     async with home.open() as app:
         await propose(app, "Slow Tram", "genres")
-        await app.press(*["k"] * len(fields(app)))
+        await app.press(*["n"] * len(fields(app)))
         assert app.screen is app.main
         assert "proposal" not in app.pane("status")
         await app.press("p")

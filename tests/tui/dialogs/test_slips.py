@@ -99,7 +99,7 @@ async def test_slips_keys_and_hints(make_tracker: Make) -> None:
         await app.click_text("enter go there")
         assert app.screen is app.main
         assert item(app) == "Show 0"
-        await app.press("g", "4", "5")
+        await app.press("v", "s", "4", "5")
         assert isinstance(app.screen, SlipsDialog)
         assert "one slip, median" in app.seen
         await app.pilot.resize_terminal(60, 15)

@@ -10,7 +10,7 @@ from tracker.service import Tracker
 async def test_view_comes_back_after_a_restart(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
-        await app.press("g", "S", "t")
+        await app.press("v", "s", "v", "T", "v", "t")
         await app.select("Salt Road")
         app.app.theme = "textual-light"
         await app.press("q")
@@ -43,7 +43,7 @@ async def test_as_of_leaves_no_view_behind(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     past = Tracker(Paths(tracker.path), as_of=date(2026, 2, 1), now=lambda: NOW)
     async with open_app(past) as app:
-        await app.press("end", "g", "q")
+        await app.press("end", "v", "s", "q")
     async with open_app(tracker) as app:
         assert app.cursor == "Paper Lanterns"
         assert app.state == ""

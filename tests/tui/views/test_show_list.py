@@ -72,7 +72,7 @@ async def test_group_by_the_next_thing(make_tracker: Make) -> None:
         await app.select("Salt Road")
         found = []
         for _ in range(6):
-            await app.press("g")
+            await app.act("cycle_grouping")
             assert app.cursor == "Salt Road"
             found.append((app.state, app.headings))
         statuses = ["ANNOUNCED 2", "FILMING 2", "SCHEDULED 4", "AIRING 1", "RELEASED 1", "CANCELLED 1", "NO STATUS 1"]
@@ -88,18 +88,18 @@ async def test_group_by_the_next_thing(make_tracker: Make) -> None:
 
 async def test_sort_by_the_next_thing(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("g", "g", "g", "g", "g")
+        await app.press("v", "-")
         assert app.titles[0] == "Old Ferry"
         assert app.titles[-1] == "Rain Ledger"
-        await app.press("S")
+        await app.act("cycle_sort")
         assert app.titles == sorted(app.titles)
         assert app.state == "not grouped · sorted by title"
-        await app.press("S")
+        await app.act("cycle_sort")
         assert app.titles[-1] == "Rain Ledger"
-        await app.press("S")
+        await app.act("cycle_sort")
         assert app.titles[:2] == ["Salt Road", "Paper Lanterns"]
         assert "newest claim" in app.state
-        await app.press("S")
+        await app.act("cycle_sort")
         assert app.titles[0] == "Slow Tram"
         assert app.cursor == "Paper Lanterns"
 

@@ -58,7 +58,7 @@ async def test_view_comes_back_after_a_restart(make_tracker: Make, key: str) -> 
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker, WIDE) as app:
         await app.select("Slow Tram")
-        await app.press("g", key, "plus", "q")
+        await app.press("v", "s", key, "plus", "q")
     async with open_app(reopen(tracker), WIDE) as app:
         assert app.state == ("timeline · by status" if key == "4" else SHAPES[key])
         assert app.cursor == "Slow Tram"
@@ -174,12 +174,12 @@ async def test_view_copies_and_has_native_titles(make_tracker: Make) -> None:
         app.app.clear_notifications()
         await app.settle()
         assert "Lanterns" in lit(app)
-        await app.press("t")
+        await app.press("v", "t")
         assert "かみのあかり" in lit(app)
         assert caption(app)[0].startswith("かみのあかり")
         await app.press("1")
         assert "かみのあかり" in app.rows[1]
-        await app.press("3", "t")
+        await app.press("3", "v", "t")
         assert "Lanterns" in lit(app)
 
 
@@ -191,24 +191,24 @@ async def test_grouping_is_that_of_list_and_timeline(make_tracker: Make) -> None
         await app.press("4")
         found = []
         for _ in range(5):
-            await app.press("g")
+            await app.act("cycle_grouping")
             assert item(app) == "Glass Orchard"
             found.append((app.state.removeprefix("timeline · "), [line.split("  ")[0] for line in app.headings]))
         assert found[1] == ("by network", ["KESTREL 2", "LUMEN 1", "NO NETWORK 9"])
         assert found[2] == ("by country", ["JP 1", "KR 1", "NO COUNTRY 10"])
         assert found[3] == ("by person", ["ABEL KURO 2", "HAN SEORIN 2", "OTHERS 10"])
         assert found[4] == ("not grouped", [])
-        await app.press("g", "g", "g", "g", "g")
+        await app.press("v", "p")
         twice = [line for line in app.rows if "Glass Orchard" in line]
         assert len(twice) == 2
         assert [line.strip("▸ ") for line in twice] == [twice[0].strip("▸ ")] * 2
-        for key in "23":
-            await app.press(key, "g")
+        for key, letter in (("2", "n"), ("3", "c")):
+            await app.press(key, "v", letter)
             assert f"The {SHAPES[key]} is by day" in app.toasts[-1]
             assert app.state == SHAPES[key]
         assert calendar(app).period.entries.count(calendar(app).period.entries[0]) == 1
         await app.press("1")
-        assert app.state == "by person"
+        assert app.state == "by country"
         assert app.cursor == "Glass Orchard"
 
 
@@ -265,7 +265,7 @@ async def test_hostile_titles_in_every_view(make_tracker: Make) -> None:
             for key in ("3", "4", "2"):
                 await app.press(key)
                 check(app, title)
-        for key in ("4", "g", "5"):
+        for key in ("4", "v", "s", "5"):
             await app.press(key)
             check(app, titles[0])
         await app.press("escape", "3", "minus")
@@ -405,7 +405,7 @@ async def test_past_headings_are_those_of_now(make_tracker: Make) -> None:
         await app.press("4", "(")
         assert "NOW OVERDUE 1" in app.seen
         assert "overdue" not in app.counts
-        await app.press("g", "g")
+        await app.press("v", "n")
         assert "NOW" not in app.seen
 
 

@@ -84,12 +84,7 @@ class ArticleView(LineList):
     """Shows a text with passages marked in it, of which one is selected; a click selects another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "up", show=False),
-        Binding("down,j", "scroll_down", "down", show=False),
-        Binding("pageup", "page_up", "page up", show=False),
-        Binding("pagedown,space", "page_down", "page down", show=False),
-        Binding("home", "scroll_home", "top", show=False),
-        Binding("end,G", "scroll_end", "bottom", show=False),
+        Binding("space", "page(1)", "page down", show=False),
     ]
 
     @dataclass

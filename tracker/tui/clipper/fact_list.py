@@ -41,12 +41,6 @@ class FactList(LineList):
     """Rows with one cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("pageup", "move(-10)", "page up", show=False),
-        Binding("pagedown", "move(10)", "page down", show=False),
-        Binding("home", "move(-1000000)", "top", show=False),
-        Binding("end,G", "move(1000000)", "bottom", show=False),
         Binding("enter", "pick", "pick", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--cursor", "facts--cursor-blurred"}
@@ -151,6 +145,18 @@ class FactList(LineList):
 
     def action_move(self, by: int) -> None:
         self.cursor += by
+
+    def action_page(self, by: int) -> None:
+        lines = self.cursor_lines()
+        line = max(0, min(len(self._lines) - 1, (lines.start if by < 0 else lines.stop - 1) + by * self.page_size))
+        if self._lines:
+            self.cursor = self._lines[line][0]
+
+    def action_top(self) -> None:
+        self.cursor = 0
+
+    def action_bottom(self) -> None:
+        self.cursor = len(self.rows) - 1
 
     def action_pick(self) -> None:
         if self.rows:

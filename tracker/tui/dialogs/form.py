@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList, Static, TextArea
+from textual.widgets import Input, Label, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tracker.errors import BadValue, TrackerError
@@ -20,6 +20,7 @@ from tracker.model.window import Window
 from tracker.tui.bindings import FORM_KEYS
 from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import Glyphs, glyphs_of
+from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint, HintBar
 
 ResultT = TypeVar("ResultT")
@@ -89,22 +90,29 @@ class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):
         """Return the lines of the list that stand for a value."""
         raise NotImplementedError
 
+    def is_heading(self, value: ValueT) -> bool:
+        """Return whether a value is a heading, which the cursor passes over."""
+        return False
+
     def pick(self, value: ValueT) -> None:
         """Do what Enter or a click on a value does."""
         raise NotImplementedError
 
-    def make_list(self, *, id: str | None = None, classes: str | None = None) -> OptionList:  # noqa: A002
+    def make_list(self, *, id: str | None = None, classes: str | None = None) -> ChoiceList:  # noqa: A002
         """Return the widget with the values, to be composed."""
-        return OptionList(*self._options(), markup=False, compact=True, id=id, classes=classes)
+        return ChoiceList(*self._options(), markup=False, compact=True, id=id, classes=classes)
 
     def _options(self) -> list[Option]:
         glyphs = self.glyphs
-        return [Option(glyphs.translate_content(self.describe(value))) for value in self.values]
+        return [
+            Option(glyphs.translate_content(self.describe(value)), disabled=self.is_heading(value))
+            for value in self.values
+        ]
 
     @property
-    def option_list(self) -> OptionList:
+    def option_list(self) -> ChoiceList:
         """The widget with the values."""
-        return self.query_one(OptionList)
+        return self.query_one(ChoiceList)
 
     @property
     def current(self) -> ValueT | None:
@@ -125,7 +133,7 @@ class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):
         if (value := self.current) is not None and not self.is_over:
             self.pick(value)
 
-    @on(OptionList.OptionSelected)
+    @on(ChoiceList.OptionSelected)
     def _pick_selected(self) -> None:
         self.action_pick()
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,6 +15,7 @@ from tracker.tui.bindings import ALL_KEYS, GROUPS, Key
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import Dialog
 from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.scroll_page import ScrollPage
 
 _WINDOWS: Final = (
     "2026   2026-05   2026-05-14   14 May 2026   2026-Q3   2026-H2",
@@ -38,17 +38,17 @@ class HelpDialog(Dialog[None]):
         self._own_keys = keys
 
     def compose_box(self) -> ComposeResult:
-        with VerticalScroll(classes="form-fields"):
+        with ScrollPage(classes="form-fields"):
             yield Static(self.glyphs.translate_content(self._page()), markup=False)
 
     def on_mount(self) -> None:
         # Let the arrows scroll.
-        self.query_one(VerticalScroll).focus()
+        self.query_one(ScrollPage).focus()
 
     def _page(self) -> Content:
         lines: list[Content] = []
         for group in GROUPS:
-            keys = (key for key in ALL_KEYS if key.group == group)
+            keys = (key for key in ALL_KEYS if key.group == group and self._key_text(key))
             lines += _section(
                 group, *(Content.assemble((f"  {self._key_text(key):<8}", "bold"), key.tooltip) for key in keys)
             )

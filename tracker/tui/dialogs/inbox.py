@@ -10,13 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 
 from tracker.errors import TrackerError
 from tracker.model.formatting import plural
 from tracker.model.news import NewsItem
 from tracker.tui.content import MUTED
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog, Note
+from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint, HintBar
 
 OFFER_HINTS: Final = (
@@ -60,8 +60,6 @@ class InboxDialog(ListDialog[str, NewsItem]):
         Binding("y", "answer(True)", "yes"),
         Binding("n", "answer(False)", "no"),
         Binding("i,q", "cancel", "back"),
-        Binding("j", "app.simulate_key('down')", "down", show=False),
-        Binding("k", "app.simulate_key('up')", "up", show=False),
     ]
 
     def __init__(
@@ -112,7 +110,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
     def _show_note(self, text: str) -> None:
         self.query_one(Note).show(text)
 
-    @on(OptionList.OptionHighlighted)
+    @on(ChoiceList.OptionHighlighted)
     def _explain(self) -> None:
         if self._keeps_note:
             # What came of a key stays until the cursor goes on.

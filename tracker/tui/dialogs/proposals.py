@@ -8,15 +8,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from tracker.errors import TrackerError
 from tracker.model.proposal import Proposal
 from tracker.tui.content import MUTED
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
+from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.scroll_page import ScrollPage
 
 
 class ProposalsDialog(ListDialog[None, Proposal]):
@@ -31,13 +32,13 @@ class ProposalsDialog(ListDialog[None, Proposal]):
     CSS_PATH = [FORM_SHEET, "proposals.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     HINTS = (
         Hint("enter", "take theirs", "screen.decide('take')"),
-        Hint("k", "keep mine", "screen.decide('keep')"),
+        Hint("n", "keep mine", "screen.decide('keep')"),
         Hint("f", "follow from now on", "screen.decide('follow')"),
         Hint("←→", "more", "screen.scroll(1)"),
         Hint("esc", "back", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("k,n", "decide('keep')", "keep mine"),
+        Binding("n", "decide('keep')", "keep mine"),
         Binding("f", "decide('follow')", "follow from now on"),
         Binding("right", "scroll(1)", "further down"),
         Binding("left", "scroll(-1)", "further up"),
@@ -53,7 +54,7 @@ class ProposalsDialog(ListDialog[None, Proposal]):
 
     def compose_box(self) -> ComposeResult:
         yield self.make_list(id="proposals")
-        with VerticalScroll(id="values", can_focus=False):
+        with ScrollPage(id="values", can_focus=False):
             yield Static(markup=False, id="mine")
             yield Static(markup=False, id="theirs")
 
@@ -72,7 +73,7 @@ class ProposalsDialog(ListDialog[None, Proposal]):
         name = value.field.replace("_", " ")
         return Content.assemble((f"{name:<15}", "bold"), (value.source_id.source, "$text-accent"), (since, MUTED))
 
-    @on(OptionList.OptionHighlighted)
+    @on(ChoiceList.OptionHighlighted)
     def _show_both_values(self) -> None:
         if (proposal := self.current) is not None:
             for name, value in (("mine", proposal.mine), ("theirs", proposal.theirs)):
@@ -96,4 +97,4 @@ class ProposalsDialog(ListDialog[None, Proposal]):
         self._reload(self.values.index(proposal))
 
     def action_scroll(self, direction: int) -> None:
-        self.query_one("#values", VerticalScroll).scroll_relative(y=4 * direction, animate=False)
+        self.query_one("#values", ScrollPage).scroll_relative(y=4 * direction, animate=False)

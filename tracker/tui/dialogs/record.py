@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from tracker.model.formatting import describe_effect
@@ -23,6 +23,7 @@ from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.text import clean, clean_line
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField
+from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint
 
 _STATUSES: tuple[Status | None, ...] = (None, *Status)
@@ -36,7 +37,7 @@ def _parse_release(text: str) -> Window | None:
     return parse_window(clean_line(text)) if text.strip() else None
 
 
-class StatusList(OptionList):
+class StatusList(ChoiceList):
     """The statuses: Enter records the one under the cursor, a click goes on to the fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.save", "record", show=False)]
@@ -75,7 +76,7 @@ class RecordForm(Form[Claim]):
                 yield FormField("note", "note", "", clean)
 
     def on_mount(self) -> None:
-        statuses = self.query_one("#statuses", OptionList)
+        statuses = self.query_one("#statuses", ChoiceList)
         if self._pick_status:
             show = self._shows[0]
             statuses.highlighted = _STATUSES.index(step_status(show.status, 1, show.kind) or show.status)
@@ -91,7 +92,7 @@ class RecordForm(Form[Claim]):
         release = show.release.label if show.release else "no date"
         return Content.assemble(("now ", MUTED), describe_status(show.status, self.glyphs), f"  {release}")
 
-    @on(OptionList.OptionSelected, "#statuses")
+    @on(ChoiceList.OptionSelected, "#statuses")
     def _go_to_fields(self) -> None:
         self.field("on").focus_input()
 
@@ -114,7 +115,7 @@ class RecordForm(Form[Claim]):
     def action_save(self) -> None:
         if not self.check_fields():
             return
-        index = self.query_one("#statuses", OptionList).highlighted
+        index = self.query_one("#statuses", ChoiceList).highlighted
         release = self.field("release").parse()
         on, on_text = _parse_day(self.field("on").text)
         claim = Claim(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +14,7 @@ from tracker.text import fit
 from tracker.tui.content import MUTED, describe_status, display_title
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
 from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.scroll_page import ScrollPage
 
 MAX_SHOWS: Final = 300
 """How many shows are listed; `tracker slips` prints all."""
@@ -49,7 +49,7 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
         self._was_wide = True
 
     def compose_box(self) -> ComposeResult:
-        with VerticalScroll(id="figures"):
+        with ScrollPage(id="figures"):
             yield Static(self._figures(), markup=False, id="ledger")
         yield self.make_list(id="records")
         yield Static(self._note(), markup=False, id="slips-note")

@@ -45,7 +45,7 @@ class Header(Static):
         self.update(glyphs.translate_content(words), layout=False)
 
 
-_DROP_ORDER: Final = ("palette", "month", "watch", "agenda", "claim", "pane", "timeline", "edit", "filter")
+_DROP_ORDER: Final = ("palette", "month", "watch", "agenda", "claim", "pane", "timeline", "edit", "filter", "arrange")
 """What is left out where there is not enough room, first things first."""
 _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "month": (
@@ -54,7 +54,7 @@ _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
     "timeline": (
         ("list", ""), ("agenda", ""), ("month", ""), ("zoom-in zoom-out", "zoom"), ("earlier later", "time"),
-        ("scrub-back scrub-on", "believed"), ("claim-before claim-after", "claims"), ("today", ""), ("group", ""),
+        ("scrub-back scrub-on", "believed"), ("claim-before claim-after", "claims"), ("today", ""), ("arrange", ""),
         ("help", ""),
     ),
 }  # fmt: skip

@@ -41,14 +41,14 @@ class ActionCommands(Provider):
     async def discover(self) -> Hits:
         """Offer all actions."""
         for tooltip, key, run in self._actions():
-            yield DiscoveryHit(Content(tooltip), run, text=tooltip, help=f"key {key}")
+            yield DiscoveryHit(Content(tooltip), run, text=tooltip, help=key and f"key {key}")
 
     async def search(self, query: str) -> Hits:
         """Offer the actions that fit."""
         matcher = self.matcher(query)
         for tooltip, key, run in self._actions():
             if (score := matcher.match(tooltip)) > 0:
-                yield Hit(score, Content(tooltip), run, text=tooltip, help=f"key {key}")
+                yield Hit(score, Content(tooltip), run, text=tooltip, help=key and f"key {key}")
 
 
 class ShowCommands(Provider):

@@ -443,17 +443,24 @@ class MainScreen(Screen[None]):
 
     # Looking.
 
+    def action_arrange(self) -> None:
+        from tracker.tui.dialogs.arrange import ArrangeDialog
+
+        self.app.push_screen(ArrangeDialog(self.view, self._change_view))
+
+    def _change_view(self, view: ViewState) -> None:
+        if view.grouping != self.view.grouping and view.view in ("agenda", "month"):
+            self.notify(f"The {view.view} is by day; 1 and 4 are grouped.", markup=False, timeout=4)
+        self.view = view
+
     def action_cycle_grouping(self) -> None:
-        if self.view.view in ("agenda", "month"):
-            self.notify(f"The {self.view.view} is by day; 1 and 4 are grouped.", markup=False, timeout=4)
-            return
-        self.view = self.view.next_grouping()
+        self._change_view(self.view.next_grouping())
 
     def action_cycle_sort(self) -> None:
-        self.view = self.view.next_sort()
+        self._change_view(self.view.next_sort())
 
     def action_toggle_native(self) -> None:
-        self.view = self.view._replace(native=not self.view.native)
+        self._change_view(self.view._replace(native=not self.view.native))
 
     def action_mark(self) -> None:
         if isinstance(show := self.selected, Show):

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.tui.bindings import LIST_KEYS
 from tracker.tui.theme import UNICODE, Glyphs
 from tracker.tui.views.arrangement import Arrangement, Item, ShowActivated, ShowSelected, item_key
 from tracker.tui.views.list_painter import Heading, ListPainter, RowState
@@ -23,8 +20,6 @@ from tracker.tui.widgets.line_list import LineList
 
 class ShowList(LineList):
     """Headings and items with one cursor and any number of marks."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in LIST_KEYS]
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """The line of the cursor; a heading only while there is no item."""
@@ -183,8 +178,7 @@ class ShowList(LineList):
             self.cursor = target
 
     def action_page(self, by: int) -> None:
-        page = max(1, self.scrollable_content_region.height - 1)
-        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + by * page))
+        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + by * self.page_size))
 
     def action_top(self) -> None:
         self.cursor = 0

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tracker.tui.widgets.navigable import MOVE_BINDINGS, Navigable
+
 MAX_STRIPS: Final = 2_000
 """How many drawn lines are kept."""
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(ScrollView, Navigable, can_focus=True):
     """Lines under a scroll bar that is always there.
 
     A subclass makes its lines for a width (`make_lines`), draws one (`draw_line`), and says on which lines its
@@ -24,6 +27,8 @@ class LineList(ScrollView, can_focus=True):
     Textual lays the whole screen out anew when a virtual size changes, since bars may come and go.
     Here they do not, which saves 10 ms at each step of the cursor.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = MOVE_BINDINGS
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -36,12 +36,6 @@ class TextPane(LineList):
     """Texts; those with a value can be chosen, the others are only read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("pageup", "page_up", "page up", show=False),
-        Binding("pagedown", "page_down", "page down", show=False),
-        Binding("home", "scroll_home", "top", show=False),
-        Binding("end", "scroll_end", "bottom", show=False),
         Binding("enter", "choose", "choose", show=False),
     ]
 
@@ -77,6 +71,11 @@ class TextPane(LineList):
     def value(self) -> str | None:
         """What choosing now would give."""
         return self._items[self.cursor].value if self.cursor is not None else None
+
+    @property
+    def _places(self) -> list[int]:
+        """The numbers of the items that can be chosen."""
+        return [number for number, item in enumerate(self._items) if item.value is not None]
 
     @property
     def plain_text(self) -> str:
@@ -135,15 +134,31 @@ class TextPane(LineList):
             self.cursor = number
 
     def action_move(self, by: int) -> None:
-        places = [n for n, item in enumerate(self._items) if item.value is not None]
+        places = self._places
         if self.cursor is None or not places:
-            self.scroll_relative(y=by, animate=False)
+            super().action_move(by)
             return
         at = places.index(self.cursor) + by
         if 0 <= at < len(places):
             self.cursor = places[at]
         elif by < 0:
-            self.scroll_home(animate=False)
+            super().action_top()
+
+    def action_page(self, by: int) -> None:
+        super().action_page(by)
+        top = int(self.scroll_offset.y)
+        in_sight = [number for number, _ in self._lines[top : top + self.page_size + 1]]
+        places = [number for number in self._places if number in in_sight]
+        if self.cursor not in in_sight and places:
+            self.cursor = places[0] if by > 0 else places[-1]
+
+    def action_top(self) -> None:
+        self.cursor = next(iter(self._places), None)
+        super().action_top()
+
+    def action_bottom(self) -> None:
+        self.cursor = next(reversed(self._places), None)
+        super().action_bottom()
 
     def action_choose(self) -> None:
         if self.value is not None:
