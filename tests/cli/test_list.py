@@ -23,6 +23,22 @@ def test_list_under_headings(run: Run) -> None:
     assert out.splitlines()[1].split() == ["◆", "옛날", "집", "scheduled", "10", "Jan", "2025", "overdue", "옛날-집"]
 
 
+def test_list_shows_what_is_mine(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_text(
+        '[[show]]\ntitle = "Paper Kite"\nwatch = "watched"\nrating = 7.5\n\n'
+        '[[show]]\ntitle = "Salt Road"\nrating = 8\n\n'
+        '[[show]]\ntitle = "Slow Tram"\n'
+    )
+    rows = [line.split() for line in run("list")[1].splitlines()[1:]]
+    assert [row[:-1] for row in rows] == [
+        ["Paper", "Kite", "✓7½", "–"],
+        ["Salt", "Road", "★", "8", "–"],
+        ["Slow", "Tram", "–"],
+    ]
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    assert "w7+" in run("list")[1]
+
+
 @pytest.mark.usefixtures("path")
 def test_json_of_an_entry(run: Run) -> None:
     _, out, _ = run("--as-of", "2026-03-01", "list", "ferry", "--json")
@@ -45,6 +61,7 @@ def test_json_of_an_entry(run: Run) -> None:
         "countries": ["JP"],
         "tags": ["pier"],
         "watch": "planned",
+        "rating": None,
         "last_claim": "2026-01-05",
     }  # fmt: skip
     assert {key: show[key] for key in expected} == expected

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tracker.model.show import Show
 from tracker.model.status import Status
+from tracker.model.watch_state import short_rating, watch_sign
 from tracker.model.window import describe_countdown
 from tracker.text import cells, fit
 
@@ -18,6 +19,8 @@ COLOURS: Final = {
     Status.POSTPONED: "31", Status.HIATUS: "31", Status.CANCELLED: "90",
 }  # fmt: skip
 """SGR codes of statuses."""
+WATCH_COLOURS: Final = {"planned": "90", "watching": "35", "watched": "32", "dropped": "90", "": "33"}
+"""SGR codes of watch states; without one, of a rating."""
 GREY: Final = "90"
 RED: Final = "31"
 BOLD: Final = "1"
@@ -103,6 +106,15 @@ def _format_row(row: TableRow, widths: Sequence[int], style: Style, *, is_cut: b
 
 def _split(cell: TableCell) -> tuple[str, str]:
     return (cell, "") if isinstance(cell, str) else cell
+
+
+def mine_cell(show: Show) -> TableCell:
+    """Return watch state and rating in three cells, with the colour of the state; blanks for none."""
+    if not show.watch and show.rating is None:
+        return ""
+    is_ascii = bool(os.environ.get("TRACKER_ASCII"))
+    text = watch_sign(show.watch, is_ascii=is_ascii) + short_rating(show.rating, is_ascii=is_ascii)
+    return text.rstrip(), WATCH_COLOURS[show.watch]
 
 
 def status_sign(status: Status | None, style: Style) -> str:

@@ -67,7 +67,7 @@ MAIN_KEYS: Final = _keys(
         ("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note"),
         ("note", "N", "note", "note", "Write what was edited by hand into the history"),
         ("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address"),
-        ("watch", "w", "watch", "watch", "Planned, watching, watched or dropped: a letter sets it; w w is watched"),
+        ("watch", "w", "watch", "watch", "Planned, watching, watched or dropped, by letter: w w is watched"),
         ("rate", "asterisk", "rate", "rate", "Rate from 0 to 10; an empty rating takes it away", "*"),
         ("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "]"),
         ("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "["),
@@ -92,7 +92,7 @@ MAIN_KEYS: Final = _keys(
         ("link", "L", "link_show", "link", "Find the show at the services and tie it to what they know"),
     )),
     ("Edit", (
-        ("mark", "space", "mark", "mark", "Mark or unmark; status, watch, rating, tag and remove apply to all marked"),
+        ("mark", "space", "mark", "mark", "Mark or unmark; status, watch, rating, tag, remove take all marked"),
     )),
     ("Look", (
         ("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "/"),

@@ -16,12 +16,16 @@ from tracker.cli.output import (
     TableRow,
     format_countdown,
     format_table,
+    mine_cell,
     status_sign,
 )
 from tracker.model.show import Show
 from tracker.reports.grouping import group_shows
 
-_LAYOUT: Final = Layout(lead=4, flexible=0, least=20, limits=(1000, 15, 13, 18))
+_LIMITS: Final = (1000, 15, 13, 18)
+_MINE_FROM: Final = 100
+"""Cells of a terminal from which on there is room for watch state and rating."""
+_LIMITS_WITH_MINE: Final = (1000, 3, *_LIMITS[1:])
 
 
 def print_list(context: Context) -> None:
@@ -38,21 +42,28 @@ def print_list(context: Context) -> None:
         print_json([summary_json(show, today) for group in groups for show in group.shows])
     elif shows:
         style = context.style
+        is_wide = context.width is None or context.width >= _MINE_FROM
+        has_mine = is_wide and any(show.watch or show.rating is not None for show in shows)
+        layout = Layout(lead=4, flexible=0, least=20, limits=_LIMITS_WITH_MINE if has_mine else _LIMITS)
         table = [
-            (style(group.name.upper(), BOLD) if group.name else "", [_row(show, today, style) for show in group.shows])
+            (
+                style(group.name.upper(), BOLD) if group.name else "",
+                [_row(show, today, style, has_mine=has_mine) for show in group.shows],
+            )
             for group in groups
         ]
-        print("\n".join(format_table(table, style, context.width, _LAYOUT)))
+        print("\n".join(format_table(table, style, context.width, layout)))
     context.say_damaged()
     if not shows and not arguments.json:
         context.say_nothing_found()
 
 
-def _row(show: Show, today: date, style: Style) -> TableRow:
+def _row(show: Show, today: date, style: Style, *, has_mine: bool) -> TableRow:
     is_overdue = show.is_overdue(today)
     return TableRow(
         (
             show.title,
+            *([mine_cell(show)] if has_mine else []),
             (show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
             show.release.label if show.release else "",
             ("overdue" if is_overdue else format_countdown(show, today), RED if is_overdue else ""),

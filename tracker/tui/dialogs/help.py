@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from textual.app import ComposeResult
@@ -10,10 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.model.status import Status
+from tracker.model.watch_state import WATCH_STATES, short_rating, watch_sign
 from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS
 from tracker.tui.bindings import ALL_KEYS, GROUPS, Key
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import Dialog
+from tracker.tui.theme import WATCH_COLOURS
 from tracker.tui.widgets.hints import Hint
 from tracker.tui.widgets.scroll_page import ScrollPage
 
@@ -55,15 +57,24 @@ class HelpDialog(Dialog[None]):
         lines += _section(
             "Statuses", *(Content.assemble("  ", describe_status(status, self.glyphs)) for status in Status)
         )
+        lines += _section("Mine", *self._mine_lines())
         fields = [name for name in QUERY_FIELDS if name not in ("network", "actor")]
         lines += _section(
             "Filter",
             Content('  words, "words as one", -not; one,other; this or that; field:value, field:one,other'),
             Content.assemble(("  fields  ", MUTED), " ".join(fields)),
             Content.assemble(("  is:     ", MUTED), " ".join(IS_PROPERTIES)),
+            Content.assemble(("  rating: ", MUTED), "8 >7 >=7 <5 7-9 7.. ..5"),
         )
         lines += _section("Releases", *(Content(f"  {line}") for line in _WINDOWS))
         return Content("\n").join(lines[:-1])
+
+    def _mine_lines(self) -> Iterator[Content]:
+        for state in WATCH_STATES:
+            sign = watch_sign(state, is_ascii=self.glyphs.ascii)
+            yield Content.assemble("  ", (f"{sign} {state}", f"${WATCH_COLOURS[state]}"))
+        star, half = (watch_sign("", is_ascii=self.glyphs.ascii), short_rating(7.5, is_ascii=self.glyphs.ascii))
+        yield Content.assemble("  ", (f"{star} 8 {half} 10", f"${WATCH_COLOURS['']}"), ("  ratings", MUTED))
 
     def _key_text(self, key: Key) -> str:
         """Return a key as its owner has it."""
