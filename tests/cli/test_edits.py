@@ -31,10 +31,13 @@ def test_add_prints_the_id(run: Run, path: Path) -> None:
         "tvQ",
         "--network",
         "K1",
+        "--country",
+        "Japan",
     )
     assert (code, out) == (0, "paper-moon-inn\n")
     show = entry(path, 3)
     assert (show["status"], show["release"], show["networks"]) == ("filming", "2026-Q3", ["tvQ", "K1"])
+    assert show["countries"] == ["JP"]
     assert [(claim["status"], claim["source"]) for claim in show["history"]] == [("filming", "me")]
 
 
@@ -100,6 +103,14 @@ def test_set_changes_only_the_named_fields(run: Run, path: Path) -> None:
         'tags = ["pier"]', 'tags = ["pier", "sea"]'
     )
     assert path.read_text() == expected
+
+
+def test_set_countries_by_name(run: Run, path: Path) -> None:
+    assert run("set", "old-ferry", "country=south korea, jp, Ruritania")[0] == 0
+    assert entry(path, 0)["countries"] == ["KR", "JP", "Ruritania"]
+    code, _, err = run("set", "old-ferry", "country=Congo")
+    assert code == 2
+    assert "CG" in err
 
 
 def test_set_value_with_equals_sign(run: Run, path: Path) -> None:

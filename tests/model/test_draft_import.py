@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, story
 from tracker.model.article_draft import LIST_FIELDS, Article, Draft, Fact
-from tracker.model.draft_import import ImportPlan, country_code, find_matches, plan_import
+from tracker.model.draft_import import ImportPlan, find_matches, plan_import
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
@@ -254,15 +254,6 @@ def test_new_show() -> None:
     assert found.claim.on == TODAY
     assert show.history == (found.claim,)
     assert found.effects == ("a new film, 2027",)
-
-
-def test_country_code() -> None:
-    assert [country_code(name) for name in ("Japan", "the Philippines", "JP", "Ruritania")] == [
-        "JP",
-        "PH",
-        "JP",
-        "Ruritania",
-    ]
 
 
 NAMES = st.sampled_from(

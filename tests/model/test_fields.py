@@ -29,6 +29,23 @@ def test_names_with_commas_and_quotes(name: str) -> None:
     assert again("networks", ("Lumen", name, "Kestrel")) == ("Lumen", name, "Kestrel")
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Japan, kr , South Korea", ("JP", "KR")),
+        ("uk\nCzechia", ("GB", "CZ")),
+        ('Yugoslavia, "Japan"', ("Yugoslavia", "Japan")),
+    ],
+)
+def test_countries_as_typed(text: str, codes: tuple[str, ...]) -> None:
+    assert FIELDS["countries"].read(text) == codes
+
+
+@pytest.mark.parametrize("name", ["Japan", "jp", "Congo", "uk", "Ruritania"])
+def test_countries_as_written_by_hand_round_trip(name: str) -> None:
+    assert again("countries", (name, "KR")) == (name, "KR")
+
+
 @given(st.lists(st.builds(Credit, plain_names, plain_names | st.just(""), plain_names | st.just("")), max_size=3))
 def test_cast_round_trip(cast: list[Credit]) -> None:
     assert again("cast", tuple(cast)) == tuple(cast)

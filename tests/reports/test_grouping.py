@@ -125,7 +125,7 @@ def test_by_network_and_country() -> None:
         Show("c", "C", networks=("Kestrel",), countries=("JP",)),
     ]
     assert names(listed, "network") == [("Kestrel", ["c"]), ("Lumen", ["b"]), ("No network", ["a"])]
-    assert names(listed, "country") == [("JP", ["c"]), ("KR", ["b"]), ("No country", ["a"])]
+    assert names(listed, "country") == [("Japan", ["c"]), ("South Korea", ["b"]), ("No country", ["a"])]
 
 
 def test_by_none() -> None:

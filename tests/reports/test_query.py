@@ -106,6 +106,7 @@ def test_kana_of_both_kinds(sign: str) -> None:
         "director:abe", "writer:ostman", "title:harbour", "title:하버", "title:はーばー", "title:cafe",
         "genre:romance", "location:oslo", "source:kestrel", "note:nora", 'note:"second unit"',
         "tag:must-see", "tag:bl", "tag:nothing,BL", "country:kr", "country:JP", "id:harbour-lights",
+        "country:korea", 'country:"South Korea"', "country:Japan,FR",
         "kind:series", "kind:film,series", "watch:planned",
         "year:2026", "before:2026-09", "before:2027", 'before:"Sep 1, 2026"', "after:2026-07", "after:2025",
         "is:upcoming", "is:new", "is:slipped",
@@ -121,6 +122,7 @@ def test_field_matches(query: str) -> None:
     [
         "status:scheduled", "status:released,airing", "net:netword", "cast:abe", "director:mira", "writer:abe",
         "title:mira", "genre:comedy", "location:rome", "source:lumen", "note:harbour", "tag:must", "country:k",
+        "country:uk",
         "id:harbour", "kind:film", "watch:watched", "year:2025", "year:2027", "before:2026-08", "before:2026-08-15",
         "after:2026", "after:2026-08", "is:tba", "is:out", "is:overdue", "is:cancelled", "is:dated", "is:undated",
         "status:filming net:nothing", 'cast:"anna mira"',

@@ -194,6 +194,8 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("--status", metavar="S", help="where it stands: announced, filming, scheduled …"),
         _arg("--release", metavar="W", help='when: 2026, 2026-05, 2026-Q3, "summer 2026", TBA …'),
         _arg("--network", metavar="N", action="append", default=[], help="may be given several times"),
+        _arg("--country", metavar="C", action="append", default=[],
+             help="by code or by name, JP or Japan; may be given several times"),
         _arg("--kind", metavar="K", default="series", help="series, film or special"),
         *_CLAIM,
     )),

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tracker.model.article_draft import Article, Draft
+from tracker.model.countries import country_code
 from tracker.model.formatting import claim_parts, describe_slips, describe_status_change, describe_window_change, plural
 from tracker.model.history import Claim, Effect, Step
 from tracker.model.show import Credit, Show, parse_kind
@@ -232,23 +233,3 @@ def _title_form(title: str) -> str:
 def _name_form(name: str) -> str:
     """Return a name for comparison: "Ok Taec-yeon" is "Ok Taecyeon"."""
     return _title_form(name).replace(" ", "")
-
-
-_CODES: Final = {
-    "argentina": "AR", "australia": "AU", "austria": "AT", "belgium": "BE", "brazil": "BR", "canada": "CA",
-    "chile": "CL", "china": "CN", "mainland china": "CN", "colombia": "CO", "czech republic": "CZ", "czechia": "CZ",
-    "denmark": "DK",
-    "england": "GB", "finland": "FI", "france": "FR", "germany": "DE", "greece": "GR", "hong kong": "HK",
-    "hungary": "HU", "iceland": "IS", "india": "IN", "indonesia": "ID", "ireland": "IE", "israel": "IL", "italy": "IT",
-    "japan": "JP", "korea": "KR", "south korea": "KR", "malaysia": "MY", "mexico": "MX", "netherlands": "NL",
-    "new zealand": "NZ", "nigeria": "NG", "norway": "NO", "peru": "PE", "philippines": "PH", "poland": "PL",
-    "portugal": "PT", "russia": "RU", "scotland": "GB", "singapore": "SG", "south africa": "ZA", "spain": "ES",
-    "sweden": "SE", "switzerland": "CH", "taiwan": "TW", "thailand": "TH", "turkey": "TR", "turkiye": "TR",
-    "uk": "GB", "united kingdom": "GB", "britain": "GB", "us": "US", "usa": "US", "united states": "US",
-    "america": "US", "vietnam": "VN", "wales": "GB",
-}  # fmt: skip
-
-
-def country_code(name: str) -> str:
-    """Return the two-letter code of a country, or the name itself if it is unknown."""
-    return _CODES.get(search_form(name.strip()).removeprefix("the "), name)

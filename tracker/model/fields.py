@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tracker.errors import BadValue, Conflict, Difference
+from tracker.model.countries import country_code, find_country, is_ambiguous
 from tracker.model.history import Claim
 from tracker.model.show import KINDS, Credit, Show, parse_kind
 from tracker.model.status import parse_status
@@ -34,14 +35,25 @@ class Field(NamedTuple):
         return self.write(getattr(show, self.name))
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _names(text: str, read_bare: Callable[[str], str] = lambda name: name) -> tuple[str, ...]:
     parts = re.findall(r'\s*(?:"((?:[^"\\]|\\.)*)"(?=\s*(?:,|\n|$))|([^,\n]*))\s*(?:,|\n|$)', text)
-    names = (clean_line(_unescape(quoted) if quoted else bare) for quoted, bare in parts)
+    names = (clean_line(_unescape(quoted)) if quoted else read_bare(clean_line(bare)) for quoted, bare in parts)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _join(names: tuple[str, ...]) -> str:
-    return ", ".join(_quote(name) if "," in name or name.startswith('"') else name for name in names)
+def _join(names: tuple[str, ...], is_plain: Callable[[str], bool] = lambda name: True) -> str:
+    return ", ".join(
+        _quote(name) if "," in name or name.startswith('"') or not is_plain(name) else name for name in names
+    )
+
+
+def _read_countries(text: str) -> tuple[str, ...]:
+    """Read codes and names as codes; words in quotes and those that are no country stay."""
+    return _names(text, lambda name: find_country(name) or name)
+
+
+def _write_countries(names: tuple[str, ...]) -> str:
+    return _join(names, lambda name: country_code(name) == name and not is_ambiguous(name))
 
 
 def _quote(text: str) -> str:
@@ -291,7 +303,7 @@ FIELDS: Final = {
         Field("status", "filming, scheduled, out …", _or_none(parse_status), lambda s: s.value if s else ""),
         Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _or_none(parse_window), _window_text),
         _list("networks"),
-        _list("countries", "codes, as JP, KR"),
+        Field("countries", "Japan, KR, United Kingdom", _read_countries, _write_countries),
         _list("genres"),
         _list("directors"),
         _list("writers"),

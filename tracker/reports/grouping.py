@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
+from tracker.model.countries import country_code, country_name
 from tracker.model.dates import month_end, week_end
 from tracker.model.show import Person, Show
 from tracker.model.status import Status
@@ -105,7 +106,9 @@ def _bucket_function(by: str, today: date) -> Callable[[Show], Bucket]:
         case "network":
             return lambda show: (0, 0, show.networks[0]) if show.networks else (1, 0, "No network")
         case "country":
-            return lambda show: (0, 0, show.countries[0]) if show.countries else (1, 0, "No country")
+            return lambda show: (
+                (0, 0, country_name(country_code(show.countries[0]))) if show.countries else (1, 0, "No country")
+            )
     return lambda show: (0, 0, "")
 
 

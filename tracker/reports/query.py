@@ -22,6 +22,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.errors import BadQuery, BadValue
+from tracker.model.countries import country_code, find_country
 from tracker.model.show import Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
@@ -251,6 +252,14 @@ def _number(text: str) -> float:
     return number
 
 
+def _country(value: str) -> Predicate:
+    try:
+        wanted = search_form(find_country(value) or value)
+    except BadValue as wrong:
+        raise BadQuery(f"country:{value}: {wrong}") from None
+    return lambda show, today: any(search_form(country_code(name)) == wanted for name in show.countries)
+
+
 def _year(value: str) -> Predicate:
     if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
         raise BadQuery(f"year:{value} is no year; write four digits, as in year:2027.")
@@ -345,7 +354,7 @@ QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
     "source": _contains(lambda show: [claim.source for claim in show.history]),
     "note": _contains(lambda show: (show.notes, *(claim.note for claim in show.history))),
     "tag": _equals(lambda show: show.tags),
-    "country": _equals(lambda show: show.countries),
+    "country": _country,
     "id": _equals(lambda show: (show.id,)),
     "kind": _read("kind", parse_kind, lambda show: show.kind),
     "watch": _read("watch", parse_watch, lambda show: show.watch),

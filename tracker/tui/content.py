@@ -7,6 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
+from tracker.model.countries import country_name
 from tracker.model.formatting import describe_effect, describe_slips
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
@@ -56,7 +57,7 @@ def describe_heading(show: Show, native: bool, glyphs: Glyphs) -> Content:
     titles = Content.styled(shown, "bold")
     if other and other != shown:
         titles = Content.assemble(titles, "  ", (other, MUTED))
-    facts = [", ".join(show.networks), ", ".join(show.countries), show.kind, ", ".join(show.genres)]
+    facts = [", ".join(show.networks), ", ".join(map(country_name, show.countries)), show.kind, ", ".join(show.genres)]
     lines = Content.styled(glyphs.dot.join(fact for fact in facts if fact), MUTED)
     if mine := describe_mine(show.watch, show.rating):
         mine = f"{watch_sign(show.watch, is_ascii=glyphs.ascii)} {mine}"

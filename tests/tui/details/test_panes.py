@@ -10,7 +10,7 @@ PANES = ("synopsis", "cast", "status")
 
 async def test_panes_show_the_selected_show(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        assert app.text("#heading").splitlines() == ["Paper Lanterns  かみのあかり", "Lumen · JP · series"]
+        assert app.text("#heading").splitlines() == ["Paper Lanterns  かみのあかり", "Lumen · Japan · series"]
         assert "A lamp maker and a diver keep one promise." in app.pane("synopsis")
         assert "must-see" in app.pane("synopsis")
         assert app.pane("cast") == "Han Seorin as Mio → a lamp maker Abel Kuro as Ren"
@@ -36,7 +36,7 @@ async def test_status_pane_shows_the_history(make_tracker: Make) -> None:
 async def test_panes_follow_the_cursor(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("down")
-        assert app.text("#heading").splitlines() == ["Harbour Nine", "Kestrel · KR · series"]
+        assert app.text("#heading").splitlines() == ["Harbour Nine", "Kestrel · South Korea · series"]
         assert "Mon 23 Nov 2026 · today" in app.pane("status")
         assert app.pane("cast") == "Nobody named yet. e adds a cast."
         await app.select("Rain Ledger")

@@ -97,7 +97,7 @@ async def test_edit_many_fields_beside_a_hand_edit(make_tracker: Make) -> None:
         assert claim.release.text == "2027-10"
         assert app.file.startswith("# first\n")
         assert app.file.count("# the one that moves") == 1
-        assert "FR" in app.text("#heading")
+        assert "France" in app.text("#heading")
 
 
 async def test_edit_refuses_bad_values(make_tracker: Make) -> None:

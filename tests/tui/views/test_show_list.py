@@ -79,7 +79,7 @@ async def test_group_by_the_next_thing(make_tracker: Make) -> None:
         assert found == [
             ("by status", statuses),
             ("by network", ["KESTREL 2", "LUMEN 1", "NO NETWORK 9"]),
-            ("by country", ["JP 1", "KR 1", "NO COUNTRY 10"]),
+            ("by country", ["JAPAN 1", "SOUTH KOREA 1", "NO COUNTRY 10"]),
             ("by person", ["HAN SEORIN 2", "OTHERS 10"]),
             ("not grouped", []),
             ("", HEADINGS),

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.cli.context import Context, say
 from tracker.errors import BadValue, Conflict
+from tracker.model.countries import find_country
 from tracker.model.history import Claim
 from tracker.model.show import Show, parse_kind
 from tracker.model.status import parse_status
@@ -24,7 +25,8 @@ def add(context: Context) -> None:
     if not title:
         raise BadValue("a show needs a title.")
     networks = tuple(filter(None, map(clean_line, arguments.network)))
-    show = Show("", title, kind=parse_kind(arguments.kind), networks=networks)
+    countries = tuple(dict.fromkeys(find_country(name) or clean_line(name) for name in arguments.country))
+    show = Show("", title, kind=parse_kind(arguments.kind), networks=networks, countries=tuple(filter(None, countries)))
     claim = _make_claim(context)
     before = context.open_to_add()
     outcome = edits.add(show, claim)

@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.cli.context import Context
 from tracker.cli.output import BOLD, COLOURS, GREY, RED, Style, format_countdown, status_sign
+from tracker.model.countries import country_name
 from tracker.model.episode import Episode, describe_episode
 from tracker.model.formatting import describe_effect, describe_slips
 from tracker.model.history import Step
@@ -88,7 +89,7 @@ def _field_lines(show: Show, episode: Episode | None, providers: Sequence[str], 
         "kind": show.kind,
         "also": ", ".join(show.aliases),
         "network": ", ".join(show.networks),
-        "country": ", ".join(show.countries),
+        "country": ", ".join(map(country_name, show.countries)),
         "genre": ", ".join(show.genres),
         "director": ", ".join(show.directors),
         "writer": ", ".join(show.writers),

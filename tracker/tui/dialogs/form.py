@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -157,11 +157,34 @@ class TextBox(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+underscore", "undo", "undo", show=False)]
 
 
+def explain_window(value: object) -> str:
+    """Return the days that a window was understood as."""
+    return f"→ {value.span}" if isinstance(value, Window) else ""
+
+
 class FormField(Vertical):
-    """A label, an input, and below it what was understood or what is wrong."""
+    """A label, an input, and below it what was understood or what is wrong.
+
+    Args:
+        name: The name of the field.
+        label: What the form calls it.
+        value: The text at first.
+        parser: Reads the text.
+        hint: An example, seen while there is no text.
+        is_multiline: Whether the text may have several lines.
+        explain: Returns what is said of a value that was read, "" for nothing.
+    """
 
     def __init__(
-        self, name: str, label: str, value: str, parser: FieldParser, *, hint: str = "", is_multiline: bool = False
+        self,
+        name: str,
+        label: str,
+        value: str,
+        parser: FieldParser,
+        *,
+        hint: str = "",
+        is_multiline: bool = False,
+        explain: Callable[[Any], str] = explain_window,
     ) -> None:
         super().__init__(id=f"field-{name}", classes="form-field")
         self.field_name = name
@@ -170,6 +193,7 @@ class FormField(Vertical):
         self._parser = parser
         self._hint = hint
         self._is_multiline = is_multiline
+        self._explain = explain
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="form-row"):
@@ -246,7 +270,7 @@ class FormField(Vertical):
         except BadValue as error:
             self.show_note(str(error), is_error=True)
             return False
-        self.show_note(f"→ {value.span}" if isinstance(value, Window) else "")
+        self.show_note(self._explain(value))
         return True
 
 

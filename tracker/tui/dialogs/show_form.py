@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from tracker.model.countries import NAMES
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.text import clean_line
-from tracker.tui.dialogs.form import Form, FormField
+from tracker.tui.dialogs.form import Form, FormField, explain_window
 from tracker.tui.widgets.hints import Hint
 
 _MAX_LINES: Final = 2_000
@@ -24,7 +25,20 @@ _MAX_LINES: Final = 2_000
 def make_field(name: str, text: str = "") -> FormField:
     """Return the form's field for a field of a show."""
     field = FIELDS[name]
-    return FormField(name, field.label, text, field.read, hint=field.hint, is_multiline=field.is_multiline)
+    return FormField(
+        name, field.label, text, field.read, hint=field.hint, is_multiline=field.is_multiline,
+        explain=_EXPLAIN.get(name, explain_window),
+    )  # fmt: skip
+
+
+def _explain_countries(names: tuple[str, ...]) -> str:
+    known, others = [NAMES[name] for name in names if name in NAMES], [name for name in names if name not in NAMES]
+    said = [f"→ {', '.join(known)}"] if known else []
+    said += [f"“{name}” is no country that is known here; it is kept as it is." for name in others]
+    return ". ".join(said)
+
+
+_EXPLAIN: Final[dict[str, Callable[[Any], str]]] = {"countries": _explain_countries}
 
 
 class NewShow(NamedTuple):
