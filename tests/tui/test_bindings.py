@@ -116,3 +116,24 @@ async def test_action_without_a_key_gets_one_in_the_settings(make_tracker: Make)
         assert app.toasts == []
         await app.press("question_mark")
         assert "x       Group by" in app.text(".form-fields Static")
+
+
+@pytest.mark.parametrize(
+    ("keys", "settings", "said"),
+    [
+        ("", "", "Press q to quit."),
+        ("slash", "", "Press ^q to quit."),
+        ("s", "", "Press ^q to quit."),
+        ("A", "", "Press ^q to quit."),
+        ("", 'quit = "Q"', "Press Q to quit."),
+        ("", 'quit = "f10"', "Press f10 to quit."),
+    ],
+)
+async def test_ctrl_c_says_how_to_quit(make_tracker: Make, keys: str, settings: str, said: str) -> None:
+    tracker = make_tracker(SAMPLE)
+    tracker.paths.settings.parent.mkdir(parents=True)
+    tracker.paths.settings.write_text(f"[keys]\n{settings}\n")
+    async with open_app(tracker) as app:
+        await app.press(*keys.split(), "ctrl+c")
+        assert app.toasts == [said]
+        assert f" {said} " in app.seen

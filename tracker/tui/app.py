@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -19,6 +19,7 @@ from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
@@ -27,6 +28,7 @@ from tracker.model.formatting import plural
 from tracker.service import Tracker
 from tracker.text import clean
 from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY
+from tracker.tui.contrast import ContrastFilter, make_visible
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
 from tracker.tui.theme import choose_glyphs
 
@@ -62,6 +64,8 @@ class TrackerApp(App[int]):
         self._first_start = first_start
         self._poll_every = look_every
         self._settings = tracker.settings
+        self._contrast = ContrastFilter(lambda: self.ansi_theme)
+        self._no_colour = NoColor()
         self._glyphs = choose_glyphs(self._settings.ascii)
         self.set_class(self._glyphs.ascii, "-ascii")
         self._main: MainScreen | None = None
@@ -76,6 +80,25 @@ class TrackerApp(App[int]):
         from tracker.tui.terminal import TerminalDriver  # Windows has none of what it needs
 
         return TerminalDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is done to each line before the terminal gets it."""
+        filters = [*super().get_line_filters(), self._contrast]
+        if self.no_color and self.native_ansi_color:
+            # Textual decides by the first theme; greys are not to be had of the terminal's own colours.
+            filters = [self._no_colour if isinstance(one, Monochrome) else one for one in filters]
+        return filters
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, with a frame around the focus and a cursor that can be seen."""
+        variables = super().get_css_variables()
+        variables.update(make_visible(variables, ("accent", "border")))
+        if self.native_ansi_color:
+            # Its background is that of all others there; without colours, so is that of the cursor with the focus.
+            variables["block-cursor-blurred-text-style"] = "underline"
+            if self.no_color:
+                variables["block-cursor-text-style"] = "reverse"
+        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the list; where it cannot be read, with an empty screen for the trouble to come."""
@@ -190,6 +213,13 @@ class TrackerApp(App[int]):
         for command in super().get_system_commands(screen):
             if command.title in ("Theme", "Screenshot"):
                 yield command
+
+    def action_help_quit(self) -> None:
+        """Say which key quits: ctrl+c, which ends other programs, copies here."""
+        bindings = (active.binding for active in self.active_bindings.values())
+        keys = (self.get_key_display(binding) for binding in bindings if binding.action in ("quit", "app.quit"))
+        words = f"Press {next(keys, '^q')} to quit."
+        self.notify(words, markup=False, timeout=4)
 
     async def action_quit(self) -> None:
         if self._main is not None:

@@ -45,8 +45,15 @@ class FactList(LineList):
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"facts--cursor", "facts--cursor-blurred"}
     DEFAULT_CSS = """
-    FactList > .facts--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-    FactList > .facts--cursor-blurred { background: $block-cursor-blurred-background; }
+    FactList > .facts--cursor {
+        background: $block-cursor-background;
+        color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
+    }
+    FactList > .facts--cursor-blurred {
+        background: $block-cursor-blurred-background;
+        text-style: $block-cursor-blurred-text-style;
+    }
     """
 
     class CursorMoved(Message):

@@ -7,10 +7,12 @@ from pathlib import Path, PurePath
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static, TextArea
 from textual.widgets.option_list import Option
@@ -18,6 +20,7 @@ from textual.widgets.option_list import Option
 from tracker.errors import BadValue, TrackerError
 from tracker.model.window import Window
 from tracker.tui.bindings import FORM_KEYS
+from tracker.tui.contrast import ContrastFilter
 from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.choice_list import ChoiceList
@@ -73,12 +76,24 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
         """The keys at the bottom of the box."""
         return self.HINTS
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave what is below the dialog as faint as it is meant to be."""
+        return [
+            line_filter for line_filter in super().get_line_filters() if not isinstance(line_filter, ContrastFilter)
+        ]
+
     def on_screen_resume(self) -> None:
         if not self.KEEPS_MESSAGES:
             self.app.clear_notifications()
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+    def action_copy_text(self) -> None:
+        try:
+            super().action_copy_text()
+        except SkipAction:  # nothing is selected
+            self.app.action_help_quit()
 
 
 class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):

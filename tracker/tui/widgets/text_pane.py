@@ -56,7 +56,10 @@ class TextPane(LineList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--cursor"}
     DEFAULT_CSS = """
-    TextPane > .pane--cursor { background: $block-cursor-blurred-background; }
+    TextPane > .pane--cursor {
+        background: $block-cursor-blurred-background;
+        text-style: $block-cursor-blurred-text-style;
+    }
     """
 
     def __init__(self, title: str, glyphs: Glyphs, id: str) -> None:  # noqa: A002

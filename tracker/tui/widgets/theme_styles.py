@@ -71,7 +71,19 @@ class ThemeStyles:
             if name == "day":
                 return Style(bgcolor=background.blend(back, 0.25).rich_color)
             ink = resolve_colour(variables["block-cursor-foreground"], back).rich_color if name == "cursor" else None
-            return Style(color=ink, bgcolor=back.rich_color, bold=name == "cursor" or None)
+            look = (
+                variables["block-cursor-text-style"]
+                if name == "cursor"
+                else variables["block-cursor-blurred-text-style"]
+            )
+            return Style(
+                color=ink, bgcolor=back.rich_color, bold=name == "cursor" or None, reverse=look == "reverse" or None
+            )
         front = resolve_colour(variables[_COLOURS[name]], background)
-        front = background.blend(front, _FAINT[name]) if name in _FAINT else front
-        return Style(color=front.rich_color, bold=True if name in _BOLD else None)
+        is_faint = name in _FAINT
+        if is_faint and front.ansi is None:
+            front = background.blend(front, _FAINT[name])
+        # The terminal's own colours cannot be mixed.
+        return Style(
+            color=front.rich_color, bold=name in _BOLD or None, dim=(is_faint and front.ansi is not None) or None
+        )
