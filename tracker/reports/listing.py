@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.model.show import Person, Show
 from tracker.reports.grouping import Group, group_shows
@@ -12,6 +12,9 @@ from tracker.reports.query import Query, search_text
 
 if TYPE_CHECKING:
     from tracker.reports.agenda import Agenda
+
+SEEN: Final = ("watched", "dropped")
+"""The watch states of shows that their owner is done with."""
 
 
 class Listing:
@@ -50,13 +53,7 @@ class Listing:
         """Return the groups with the matching shows; empty groups are left out."""
         if not query.predicates and not query.terms:
             return self.groups
-        groups = []
-        for group in self.groups:
-            shows = tuple(s for s in group.shows if query.matches(s, self.today, self._search_text(s)))
-            if shows or group.is_divider:
-                groups.append(group._replace(shows=shows))
-        # A divider with nothing below divides nothing.
-        return tuple(groups[:-1] if groups and groups[-1].is_divider else groups)
+        return _keep_shows(self.groups, lambda show: query.matches(show, self.today, self._search_text(show)))
 
     def _search_text(self, show: Show) -> str:
         cached = self.search_texts.get(id(show))
@@ -64,3 +61,24 @@ class Listing:
         if cached is None or cached[0] is not show:
             cached = self.search_texts[id(show)] = (show, search_text(show))
         return cached[1]
+
+
+def hide_seen(groups: Iterable[Group], kept: str = "") -> tuple[tuple[Group, ...], int]:
+    """Return the groups without what their owner has watched or dropped, and how many shows that is.
+
+    The show of the id `kept` stays.
+    """
+    groups = tuple(groups)
+    hidden = {show.id for group in groups for show in group.shows if show.watch in SEEN and show.id != kept}
+    return (_keep_shows(groups, lambda show: show.id not in hidden) if hidden else groups), len(hidden)
+
+
+def _keep_shows(groups: Iterable[Group], is_kept: Callable[[Show], bool]) -> tuple[Group, ...]:
+    """Return the groups with those shows only; empty groups are left out."""
+    kept = []
+    for group in groups:
+        shows = tuple(show for show in group.shows if is_kept(show))
+        if shows or group.is_divider:
+            kept.append(group._replace(shows=shows))
+    # A divider with nothing below divides nothing.
+    return tuple(kept[:-1] if kept and kept[-1].is_divider else kept)

@@ -240,8 +240,10 @@ def _replace_unprintable(row: str) -> str:
     return "".join(c if c.isprintable() else " " if c == "\t" else "�" for c in row)
 
 
-def describe_empty_list(query: str, as_of: date | None) -> str:
-    """Return what stands in the list while it has no shows."""
+def describe_empty_list(query: str, as_of: date | None, hidden: int = 0) -> str:
+    """Return what stands in the list while it has no shows; `hidden` are those that are seen or dropped."""
+    if hidden:
+        return f"All are watched or dropped.\n{key_named('seen').key_text} shows them."
     if query:
         return f"No show matches “{query}”.\nesc clears the filter."
     if as_of is not None:
@@ -256,13 +258,24 @@ def count_due(watchlist: Watchlist, today: date) -> tuple[int, int]:
 
 
 def describe_counts(
-    watchlist: Watchlist, counts: tuple[int, int], found: int | None, marked: int, unseen: int
+    watchlist: Watchlist, counts: tuple[int, int], found: int | None, marked: int, unseen: int, hidden: int
 ) -> list[tuple[str, str]]:
-    """Return the left side of the header with its styles; `counts` are those of `count_due`, `found` of the filter."""
+    """Return the left side of the header with its styles.
+
+    Args:
+        watchlist: The list.
+        counts: Those of `count_due`.
+        found: How many shows the filter lets through; None without a filter.
+        marked: How many are marked.
+        unseen: How much news there is.
+        hidden: How many shows are hidden since they are seen or dropped.
+    """
     shows = watchlist.shows
     overdue, soon = counts
     of = "" if found is None else f"{found:,} of "
     words = [(f"{of}{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
+    if hidden:
+        words.append((f"{hidden:,} hidden", "$text-accent"))
     if overdue:
         words.append((f"{overdue:,} overdue", "$text-error"))
     if soon:

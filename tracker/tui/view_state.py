@@ -31,6 +31,8 @@ class ViewState(NamedTuple):
     sort: str = SORTS[0]
     native: bool = False
     """Whether titles are shown in their own script."""
+    shows_seen: bool = True
+    """Whether shows are shown that the owner has watched or dropped."""
     pane: str = PANE_NAMES[-1]
     """The pane that is seen where there is room for one only."""
     view: str = VIEWS[0]
@@ -46,7 +48,12 @@ class ViewState(NamedTuple):
         known = {_MEMORY_KEYS.get(name, name): value for name, value in memory.items()}
         values = {name: known[name] for name, choices in _CHOICES if known.get(name) in choices}
         cursor = known.get("cursor")
-        return cls(**values, native=known.get("native") is True, cursor=cursor if isinstance(cursor, str) else "")
+        return cls(
+            **values,
+            native=known.get("native") is True,
+            shows_seen=known.get("shows_seen") is not False,
+            cursor=cursor if isinstance(cursor, str) else "",
+        )
 
     def to_memory(self) -> dict[str, object]:
         """Return what is to be remembered."""

@@ -42,6 +42,7 @@ ROWS: Final = (
     Row("rating", "*", "sort", "rating"),
     Row("Show"),
     Row("native titles", "t", "native"),
+    Row("watched and dropped", "H", "shows_seen"),
 )
 """The menu: groups have small letters, orders capital ones."""
 

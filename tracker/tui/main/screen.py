@@ -27,7 +27,7 @@ from tracker.model.formatting import plural
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.watchlist import DamagedEntry, Watchlist
-from tracker.reports.listing import Listing
+from tracker.reports.listing import Listing, hide_seen
 from tracker.reports.query import Query
 from tracker.service import Outcome, Tracker
 from tracker.text import clean_line
@@ -104,6 +104,10 @@ class MainScreen(Screen[None]):
         self._wanted = self.view.cursor
         """The key of the item to select when the list is shown next; "" for the one that is selected."""
         self._match_count: int | None = None
+        self._hidden_count = 0
+        """How many shows are hidden, since they are watched or dropped."""
+        self._kept = ""
+        """The id of the one that is shown all the same, since somebody went to it."""
         self._due_counts: tuple[Watchlist, date, tuple[int, int]] | None = None
         self._details_timer: Timer | None = None
 
@@ -181,7 +185,8 @@ class MainScreen(Screen[None]):
     def watch_view(self, before: ViewState, after: ViewState) -> None:
         if (before.view, before.grouping, before.sort) != (after.view, after.grouping, after.sort):
             self._rearrange()
-        elif before.native is not after.native:
+        elif before.native is not after.native or before.shows_seen is not after.shows_seen:
+            self._kept = ""
             self._show_groups()
             self.update_details()
         if before.pane != after.pane:
@@ -209,6 +214,9 @@ class MainScreen(Screen[None]):
     def _show_groups(self) -> None:
         """Show what the filter lets through."""
         groups, agenda = self._listing.select(self.filter), self._agenda
+        self._hidden_count = 0
+        if not self.view.shows_seen:
+            groups, self._hidden_count = hide_seen(groups, self._kept)
         is_filtered = bool(self.filter.text)
         arrangement = Arrangement(
             groups,
@@ -216,7 +224,7 @@ class MainScreen(Screen[None]):
             self.tracker.today,
             self.view.native,
             self.marked,
-            describe_empty_list(self.filter.text, self.tracker.as_of),
+            describe_empty_list(self.filter.text, self.tracker.as_of, self._hidden_count),
             episodes=self.loader.next_episodes(self.watchlist.shows) if self.view.view == "month" else {},
             groups_move=self.view.grouping in ("release", "status"),
         )
@@ -252,7 +260,9 @@ class MainScreen(Screen[None]):
             labels = ["year" if label == "month" else label for label in labels]
         # Of another day it is not known how many were overdue then.
         due = self._count_due() if past_day is None else (0, 0)
-        counts = describe_counts(self.watchlist, due, self._match_count, len(self.marked), self.loader.unread)
+        counts = describe_counts(
+            self.watchlist, due, self._match_count, len(self.marked), self.loader.unread, self._hidden_count
+        )
         state = describe_state(
             labels, self.files.troubles, self.refresher.activity, past_day, self.tracker.as_of,
             is_read_only=bool(self.tracker.watchlist.why_read_only),
@@ -336,7 +346,10 @@ class MainScreen(Screen[None]):
     # Going to a show, and round the screen.
 
     def go_to(self, show_id: str) -> None:
-        """Put the cursor on a show, lifting the filter if it hides it."""
+        """Put the cursor on a show; one that was seen or dropped is shown for once, a filter in the way is lifted."""
+        if not self.view.shows_seen and self._is_hidden(show_id):
+            self._kept = show_id
+            self._show_groups()
         if self.filter.text and self._is_hidden(show_id):
             self._clear_filter()
         if (show := self.watchlist.find(show_id)) is not None:
@@ -458,6 +471,9 @@ class MainScreen(Screen[None]):
 
     def action_cycle_sort(self) -> None:
         self._change_view(self.view.next_sort())
+
+    def action_toggle_seen(self) -> None:
+        self._change_view(self.view._replace(shows_seen=not self.view.shows_seen))
 
     def action_toggle_native(self) -> None:
         self._change_view(self.view._replace(native=not self.view.native))
