@@ -64,6 +64,18 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
+def parse_link(text: str) -> str:
+    """Return the address that is typed, "" for none.
+
+    Raises:
+        BadValue: It is no address of the web.
+    """
+    url = clean_line(text)
+    if url and not re.fullmatch(r"https?://[^\s/]\S*", url, re.IGNORECASE):
+        raise BadValue(f"“{url}” is no link; write its whole address, as https://example.org/news.")
+    return url
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in clean(text).splitlines() if line.strip()]
 

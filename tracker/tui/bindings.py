@@ -186,6 +186,16 @@ MONTH_KEYS: Final = _keys(
 MONTH_BINDINGS: Final = MONTH_KEYS + tuple(key for key in MAIN_KEYS if key.id in _TIME_IDS)
 """The keys of the month and the year, with those that they share with the timeline."""
 
+PANE_KEYS: Final = _keys(
+    ("Pane", (
+        ("pane-open", "enter", "call('open')", "open", "Open the link, or the card of the person"),
+        ("pane-edit", "e", "call('edit')", "edit", "Edit what is under the cursor: a claim, a credit, a link"),
+        ("pane-remove", "d", "call('remove')", "remove", "Remove it; u brings it back"),
+        ("pane-add", "n", "call('add')", "new", "Add a claim, a credit or a link"),
+    )),
+)  # fmt: skip
+"""The keys of the panes; for what has no item, those of the main screen."""
+
 FORM_KEYS: Final = _keys(
     ("Form", (
         ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
@@ -194,10 +204,10 @@ FORM_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of every form."""
 
-GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Form", "App")
+GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Pane", "Form", "App")
 """The headings, in the order in which they are shown."""
 
-ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + FORM_KEYS
+ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + FORM_KEYS
 
 
 def key_named(key_id: str) -> Key:

@@ -106,6 +106,11 @@ def describe_credit(credit: Credit, has_card: bool, glyphs: Glyphs) -> Content:
     return Content.assemble(*parts)
 
 
+def describe_link(name: str, url: str, glyphs: Glyphs) -> Content:
+    """Return one line of the links."""
+    return Content.assemble(name, ("  ", ""), (f"{url} {glyphs.arrow}", MUTED))
+
+
 def describe_rail(show: Show, standing: HistoryState, glyphs: Glyphs, width: int) -> Content:
     """Return the line of life: where the show was, is and has yet to go."""
     line = line_for(show.kind)

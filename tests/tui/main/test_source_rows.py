@@ -7,6 +7,7 @@ import pytest
 from tests.fake_sources import FakeSources
 from tests.tui.helpers import SAMPLE, USUAL, WIDE, RunningApp
 from tests.tui.online import LINKED, Home, ask, in_zone, linked, voices
+from tracker.tui.details.pane_values import NoticeItem
 from tracker.tui.widgets.text_pane import TextPane
 
 ALL_THREE = linked(
@@ -114,7 +115,8 @@ async def test_sources_are_credited_with_their_pages(home: Home) -> None:
         said = app.pane("synopsis")
         assert "CC BY-SA" in said
         assert "This product uses the TMDB API but is not endorsed or certified by TMDB." in said
-        pages = {piece.text(200).plain: piece.value for piece in synopsis(app)._items if piece.value}
+        values = {piece.text(200).plain: piece.value for piece in synopsis(app)._items}
+        pages = {text: value.url for text, value in values.items() if isinstance(value, NoticeItem)}
         assert len(pages) == 3
         for name, page in NOTICES.items():
             assert any(name in text and value == page for text, value in pages.items()), name
@@ -159,5 +161,5 @@ async def test_source_page_is_opened(home: Home, monkeypatch: pytest.MonkeyPatch
         opened = []
         monkeypatch.setattr(app.app, "open_url", lambda url, **_: opened.append(url))
         await ask(app, "r")
-        await app.press("tab", "enter")
+        await app.press("tab", "down", "down", "enter")
         assert opened == ["https://www.tvmaze.com/shows/101/paper-lanterns"]

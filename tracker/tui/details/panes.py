@@ -20,6 +20,7 @@ from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.tui import content
 from tracker.tui.details.pane_heights import share_lines
 from tracker.tui.details.pane_tabs import PaneTab, PaneTabs
+from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem, claim_key
 from tracker.tui.theme import Glyphs
 from tracker.tui.view_state import PANE_NAMES
 from tracker.tui.widgets.text_pane import PaneItem, TextPane, fixed_item
@@ -106,10 +107,10 @@ class DetailPanes(Vertical):
             self.set_class(not isinstance(item, Show), "-no-show")
         match item:
             case None:
-                self._show(Content(""), [], [], [])
+                self._show(None, Content(""), [], [], [])
             case DamagedEntry():
                 heading = Content.styled(item.title or f"line {item.line}", "bold $text-error")
-                self._show(heading, [PaneItem(partial(content.describe_damaged_entry, item, path))], [], [])
+                self._show(None, heading, [PaneItem(partial(content.describe_damaged_entry, item, path))], [], [])
             case _:
                 self._tabs.show_tabs(
                     (
@@ -119,33 +120,50 @@ class DetailPanes(Vertical):
                     )
                 )
                 self._show(
+                    item.id,
                     content.describe_heading(item, native, self._glyphs),
                     self._synopsis(item, info.states if info else ()),
                     self._cast(item, watchlist),
                     self._status(item, today, info),
                 )
 
-    def _show(self, heading: Content, synopsis: list[PaneItem], cast: list[PaneItem], status: list[PaneItem]) -> None:
+    def _show(
+        self,
+        show_id: str | None,
+        heading: Content,
+        synopsis: list[PaneItem],
+        cast: list[PaneItem],
+        status: list[PaneItem],
+    ) -> None:
         # Its two lines are its size whatever they say, so nothing is laid out anew.
         heading = self._glyphs.translate_content(content.cut_content(heading))
         self.query_one("#heading", Static).update(heading, layout=False)
         for name, pieces in zip(PANE_NAMES, (synopsis, cast, status), strict=True):
-            self.query_one(f"#{name}", TextPane).show_items(pieces)
+            self.query_one(f"#{name}", TextPane).show_items(pieces, show_id)
         self._fit_heights()
 
     def _cast(self, show: Show, watchlist: Watchlist) -> list[PaneItem]:
         if not show.cast:
-            return [fixed_item(Content.styled("Nobody named yet. e adds a cast.", content.MUTED))]
+            return [fixed_item(Content.styled("Nobody named yet. n adds somebody.", content.MUTED))]
         return [
             fixed_item(
-                content.describe_credit(credit, watchlist.person(credit.actor) is not None, self._glyphs), credit.actor
+                content.describe_credit(credit, watchlist.person(credit.actor) is not None, self._glyphs),
+                CreditItem(show, index),
+                credit,
             )
-            for credit in show.cast
+            for index, credit in enumerate(show.cast)
         ]
 
     def _synopsis(self, show: Show, info: Sequence[SourceState]) -> list[PaneItem]:
         pane, services = self.query_one("#synopsis", TextPane), ""
-        pieces = [fixed_item(content.describe_synopsis(show))]
+        facts = content.describe_synopsis(show)
+        pieces = [PaneItem(lambda width: facts, FactsItem(show), "facts", is_marked=False)]
+        if show.links:
+            pieces += [fixed_item(Content("")), fixed_item(Content.styled("Links", "bold"))]
+            pieces += [
+                fixed_item(content.describe_link(name, url, self._glyphs), LinkItem(show, name), ("link", name))
+                for name, url in show.links.items()
+            ]
         if info:
             from tracker.tui.details.sources_content import (  # only shows that services know have any
                 describe_notices,
@@ -155,7 +173,7 @@ class DetailPanes(Vertical):
             services = source_names(info)
             pieces += [
                 fixed_item(Content("")),
-                *(fixed_item(text, url) for text, url in describe_notices(info, self._glyphs)),
+                *(fixed_item(text, NoticeItem(url), url) for text, url in describe_notices(info, self._glyphs)),
             ]
         if (subtitle := f"data by {services}" if services else "") != str(pane.border_subtitle or ""):
             # The notices in full stand below the facts, where there may be no room for them without scrolling.
@@ -175,9 +193,11 @@ class DetailPanes(Vertical):
             below = [PaneItem(text) for text in describe_past(show, standing, info.states, self._glyphs)]
         if not standing.steps:
             return [*pieces, fixed_item(Content.styled("No claims yet. s records the first.", content.MUTED))]
+        # Steps are in the order of the days, items need the place in the history; equal claims are in its order.
+        places = sorted(range(len(show.claims)), key=lambda index: show.claims[index].on or date.min)
         steps = [
-            PaneItem(partial(content.describe_step, step, self._glyphs), step.claim.url)
-            for step in reversed(standing.steps)
+            PaneItem(partial(content.describe_step, step, self._glyphs), ClaimItem(show, index), claim_key(step.claim))
+            for index, step in reversed([*zip(places, standing.steps, strict=True)])
         ]
         return pieces + steps + below
 

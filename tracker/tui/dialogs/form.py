@@ -242,9 +242,15 @@ class FormField(Vertical):
         """
         return self._parser(self.text)
 
-    def focus_input(self) -> None:
-        """Give the focus to the input."""
-        self.query_one(".form-input, .form-area").focus()
+    def focus_input(self, *, select: bool = False) -> None:
+        """Give the focus to the input, with its text selected if the next letter is to replace it."""
+        self._input.focus()
+        if select:
+            self._input.select_all()
+
+    @property
+    def _input(self) -> Input | TextArea:
+        return self.query_one(TextArea) if self._is_multiline else self.query_one(Input)
 
     def refuse(self, reason: str) -> None:
         """Say what is wrong, and go there."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +15,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
-from tracker.model.formatting import describe_effect
+from tracker.errors import BadValue
+from tracker.model.fields import parse_link
+from tracker.model.formatting import claim_name, describe_effect
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status, step_status
@@ -33,6 +36,17 @@ def _parse_day(text: str) -> tuple[date, str]:
     return parse_said_date(clean_line(text))
 
 
+def _parse_day_or_none(text: str) -> tuple[date | None, str]:
+    return _parse_day(text) if text.strip() else (None, "")
+
+
+def _parse_region(text: str) -> str:
+    region = clean_line(text).upper()
+    if region and not re.fullmatch("[A-Z]{2}", region):
+        raise BadValue(f"“{clean_line(text)}” is no country code; write two letters, as JP.")
+    return region
+
+
 def _parse_release(text: str) -> Window | None:
     return parse_window(clean_line(text)) if text.strip() else None
 
@@ -44,7 +58,15 @@ class StatusList(ChoiceList):
 
 
 class RecordForm(Form[Claim]):
-    """Ends with the claim to record for one show or for several."""
+    """Ends with a claim: one to record for a show or for several, or one of a show's claims as it should be.
+
+    Args:
+        shows: The shows.
+        today: The day of a new claim.
+        on_submit: Takes the claim.
+        pick_status: Whether the status is picked first; else the focus is on the fields.
+        claim: The claim that is edited, of the one show; None for a new one.
+    """
 
     CSS_PATH = [FORM_SHEET, "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     HINTS = (
@@ -54,30 +76,45 @@ class RecordForm(Form[Claim]):
     )
 
     def __init__(
-        self, shows: Sequence[Show], today: date, on_submit: Callable[[Claim], None], *, pick_status: bool
+        self,
+        shows: Sequence[Show],
+        today: date,
+        on_submit: Callable[[Claim], None],
+        *,
+        pick_status: bool = False,
+        claim: Claim | None = None,
     ) -> None:
-        super().__init__(shows[0].title if len(shows) == 1 else f"{len(shows)} shows", on_submit)
+        title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
+        super().__init__(f"{title}: {claim_name(claim)}" if claim is not None else title, on_submit)
+        self._claim = claim
         self._shows = shows
         self._today = today
         self._pick_status = pick_status
 
     def compose_box(self) -> ComposeResult:
-        as_it_is = Content.styled("  as it is", MUTED)
+        claim = self._claim or Claim(on=self._today)
+        as_it_is = Content.styled("  as it is" if self._claim is None else "  no status", MUTED)
         statuses = [describe_status(status, self.glyphs) if status else as_it_is for status in _STATUSES]
         release_hint = "2026-05-14, 2026-Q3, summer 2026, TBA"
         with Horizontal(id="record"):
             yield StatusList(*map(Option, statuses), id="statuses", markup=False, compact=True)
             with Vertical(id="record-fields"):
                 yield Static(self._describe_now(), id="record-before", markup=False)
-                yield FormField("on", "said on", self._today.isoformat(), _parse_day)
-                yield FormField("release", "release", "", _parse_release, hint=release_hint)
-                yield FormField("source", "source", "", clean_line, hint="me")
-                yield FormField("url", "link", "", clean_line, hint="https://…")
-                yield FormField("note", "note", "", clean)
+                parse_day = _parse_day if claim.on else _parse_day_or_none
+                yield FormField("on", "said on", claim.date_text, parse_day, hint="undated")
+                release = claim.release.text if claim.release else ""
+                yield FormField("release", "release", release, _parse_release, hint=release_hint)
+                yield FormField("source", "source", claim.source, clean_line, hint="me")
+                yield FormField("url", "link", claim.url, parse_link, hint="https://…")
+                yield FormField("note", "note", claim.note, clean, is_multiline="\n" in claim.note)
+                yield FormField("region", "region", claim.region, _parse_region, hint="JP, if it is about one country")
 
     def on_mount(self) -> None:
         statuses = self.query_one("#statuses", ChoiceList)
-        if self._pick_status:
+        if self._claim is not None:
+            statuses.highlighted = _STATUSES.index(self._claim.status)
+            self.field("on").focus_input(select=True)
+        elif self._pick_status:
             show = self._shows[0]
             statuses.highlighted = _STATUSES.index(step_status(show.status, 1, show.kind) or show.status)
             statuses.focus()
@@ -106,7 +143,7 @@ class RecordForm(Form[Claim]):
         if not field.text.strip() or not field.check():
             return
         window = field.parse()
-        if isinstance(window, Window) and len(self._shows) == 1:
+        if isinstance(window, Window) and len(self._shows) == 1 and self._claim is None:
             claim = Claim(on=date.max, release=window, source=self.field("source").text or "me")
             last_step = self._shows[0].with_claims(claim).history_state.steps[-1]
             if effect := describe_effect(last_step):
@@ -116,17 +153,18 @@ class RecordForm(Form[Claim]):
         if not self.check_fields():
             return
         index = self.query_one("#statuses", ChoiceList).highlighted
-        release = self.field("release").parse()
-        on, on_text = _parse_day(self.field("on").text)
-        claim = Claim(
-            on=on,
-            on_text=on_text,
-            status=_STATUSES[index] if index is not None else None,
-            release=release if isinstance(release, Window) else None,
-            source=clean_line(self.field("source").text),
-            url=clean_line(self.field("url").text),
-            note=clean(self.field("note").text).strip(),
-        )
+        claim = self._claim or Claim()
+        values: dict[str, Any] = {
+            # What is not touched stays as it is, also what could not be typed so.
+            field.field_name: field.parse()
+            for field in self.fields
+            if field.is_changed or self._claim is None
+        }
+        if "on" in values:
+            values["on"], values["on_text"] = values["on"]
+        if "note" in values:
+            values["note"] = values["note"].strip()
+        claim = claim._replace(**values, status=_STATUSES[index] if index is not None else None, is_hand_edit=False)
         if claim.status is None and claim.release is None and not claim.note:
             refusal = "A claim says something: pick a status, or give a release or a note."
             self.field("note").refuse(refusal)

@@ -100,9 +100,10 @@ class EditShowForm(Form[dict[str, Any]]):
         Hint("esc", "leave without saving", "screen.cancel"),
     )
 
-    def __init__(self, show: Show, on_submit: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, show: Show, on_submit: Callable[[dict[str, Any]], None], first: str = "title") -> None:
         super().__init__(show.title, on_submit)
         self._show = show
+        self._first = first
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(classes="form-fields", can_focus=False):
@@ -115,7 +116,9 @@ class EditShowForm(Form[dict[str, Any]]):
                     yield Static(note, classes="form-note", markup=False)
 
     def on_mount(self) -> None:
-        self.field("title").focus_input()
+        # One that is too long to be edited here has no field.
+        names = [field.field_name for field in self.fields]
+        self.field(self._first if self._first in names else "title").focus_input()
 
     @on(Input.Submitted)
     def _next_field(self) -> None:

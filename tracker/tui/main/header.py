@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from textual.content import Content
@@ -60,6 +60,12 @@ _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 """The keys that are told in a shape of the list, several of them together, and a label if not their own."""
 
+_PANE_KEYS: Final = (
+    ("pane-open", ""), ("pane-edit", ""), ("pane-remove", ""), ("pane-add", ""), ("undo", ""), ("pane", "next pane"),
+    ("clear", "back"), ("help", ""),
+)  # fmt: skip
+"""The keys that are told while a pane has the focus."""
+
 _KeyTexts = Mapping[str | None, str]
 """How keys are shown, by the ids of their bindings."""
 
@@ -71,6 +77,13 @@ class KeyBar(HintBar):
         super().__init__(id=id)
         self._is_read_only = read_only
         self._view = ""
+        self._pane = ""
+
+    def show_pane(self, pane: str) -> None:
+        """Show the keys of a pane; "" for none."""
+        if pane != self._pane:
+            self._pane = pane
+            self._show_keys()
 
     def show_view(self, view: str) -> None:
         """Show the keys of a view of the list."""
@@ -87,7 +100,8 @@ class KeyBar(HintBar):
         # As their owner has them; of several keys for one action the first.
         active = reversed([bound.binding for bound in self.screen.active_bindings.values()])
         texts = {binding.id: self.app.get_key_display(binding) for binding in active}
-        hints = dict(self._view_hints(texts) if self._view in _VIEW_KEYS else self._default_hints(texts))
+        rows = _PANE_KEYS if self._pane else _VIEW_KEYS.get(self._view)
+        hints = dict(self._view_hints(rows, texts) if rows is not None else self._default_hints(texts))
         for spare in _DROP_ORDER:
             shown = (hint for group in hints.values() for hint in group)
             if sum(Content(f"{hint.key} {hint.label}  ").cell_length for hint in shown) > self.size.width:
@@ -95,7 +109,7 @@ class KeyBar(HintBar):
         self.show_hints(hint for group in hints.values() for hint in group)
 
     def _is_usable(self, key: Key) -> bool:
-        return not (self._is_read_only and key.group in ("Record", "Edit", "Ask"))
+        return not (self._is_read_only and key.group in ("Record", "Edit", "Ask", "Pane") and key.id != "pane-open")
 
     def _default_hints(self, texts: _KeyTexts) -> Iterator[tuple[str, tuple[Hint, ...]]]:
         for key in MAIN_KEYS:
@@ -105,10 +119,10 @@ class KeyBar(HintBar):
             if is_shown and self._is_usable(key):
                 yield key.id, (Hint(texts.get(key.id, key.key_text), key.label, key.action),)
 
-    def _view_hints(self, texts: _KeyTexts) -> Iterator[tuple[str, tuple[Hint, ...]]]:
+    def _view_hints(self, rows: Iterable[tuple[str, str]], texts: _KeyTexts) -> Iterator[tuple[str, tuple[Hint, ...]]]:
         # Without arrows, the letter that does the same is shown.
         part = -1 if glyphs_of(self).ascii else 0
-        for ids, label in _VIEW_KEYS[self._view]:
+        for ids, label in rows:
             keys = [key_named(key_id) for key_id in ids.split()]
             if self._is_usable(keys[0]):
                 labels = [""] * (len(keys) - 1) + [label or keys[0].label]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -36,11 +36,13 @@ from tracker.tui.background import run_in_thread, then
 from tracker.tui.bindings import SCREEN_KEYS
 from tracker.tui.content import clipboard_line, count_due, describe_counts, describe_empty_list, describe_state
 from tracker.tui.details.pane_tabs import PaneTabs
+from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem
 from tracker.tui.details.panes import DetailPanes
 from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
 from tracker.tui.main.file_events import FileWatch
 from tracker.tui.main.filter_bar import FilterBar
 from tracker.tui.main.header import Header, HeaderState, KeyBar
+from tracker.tui.main.items import ItemEdits
 from tracker.tui.main.loading import Loader
 from tracker.tui.main.palette import ActionCommands, ShowCommands
 from tracker.tui.main.refresh import RefreshRunner
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from tracker.reports.agenda import Agenda
     from tracker.tui.clipper.article_input import ClippedArticle
     from tracker.tui.dialogs.choose import Question
+    from tracker.tui.dialogs.form import Dialog
 
 # What is not seen at the start is imported when it is wanted: dialogs, month, timeline, what talks to sources.
 
@@ -92,6 +95,7 @@ class MainScreen(Screen[None]):
         self.tracker = tracker
         self.glyphs = glyphs
         self.edits = EditRunner(self, tracker.edits)
+        self.items = ItemEdits(self, self.edits, tracker.edits)
         self.files = FileWatch(self, tracker, self.edits, poll_every)
         self.loader = Loader(self, tracker)
         self.refresher = RefreshRunner(self, tracker, self.loader)
@@ -417,8 +421,10 @@ class MainScreen(Screen[None]):
 
     @on(DescendantFocus)
     def _follow_focus(self, event: DescendantFocus) -> None:
-        if event.widget.id in PANE_NAMES:
-            self.view = self.view._replace(pane=event.widget.id)
+        pane = event.widget.id if event.widget.id in PANE_NAMES else ""
+        if pane:
+            self.view = self.view._replace(pane=pane)
+        self.query_one(KeyBar).show_pane(pane)
 
     async def action_filter(self) -> None:
         if not self.query(FilterBar):
@@ -496,22 +502,46 @@ class MainScreen(Screen[None]):
         dialog = SlipsDialog(slip_report(shows), about, native=self.view.native)
         self.app.push_screen(dialog, self._go_to_chosen)
 
-    @on(TextPane.Chosen, "#cast")
-    def _show_person(self, event: TextPane.Chosen) -> None:
+    @on(TextPane.Called)
+    def _handle_item(self, event: TextPane.Called) -> None:
+        match event.action, event.value:
+            case "open", CreditItem() as item:
+                self._show_person(item.credit.actor)
+            case "open", (ClaimItem() | LinkItem() | NoticeItem()) as item if item.url:
+                self._open(item.url)
+            case (("open" | "edit"), ClaimItem() as item) if self._may_edit():
+                self.items.edit_claim(event.pane, item, self.tracker.today)
+            case "remove", ClaimItem() as item if self._may_edit():
+                self.items.remove_claim(item)
+            case "add", _ if event.pane.id == "status" and isinstance(show := self.selected, Show) and self._may_edit():
+                self.items.add_claim(event.pane, show, self.tracker.today)
+            case (("open" | "edit"), FactsItem()):
+                self._edit_show("synopsis")
+            case "edit", NoticeItem():
+                self.action_edit_show()
+            case "edit", CreditItem():
+                self._edit_show("cast")
+            case "edit", LinkItem():
+                self._edit_show("links")
+            case "remove", FactsItem():
+                self.action_remove()
+
+    def _show_person(self, name: str) -> None:
         from tracker.tui.dialogs.prompts import PersonCard
 
-        person = self.watchlist.person(event.value)
-        shows = self.watchlist.shows_with((person.name, *person.aliases) if person else (event.value,))
-        self.app.push_screen(PersonCard(event.value, person, shows), self._go_to_chosen)
+        person = self.watchlist.person(name)
+        shows = self.watchlist.shows_with((person.name, *person.aliases) if person else (name,))
+        self.app.push_screen(PersonCard(name, person, shows), self._go_to_chosen)
 
-    @on(TextPane.Chosen, "#status, #synopsis")
-    def _open_chosen(self, event: TextPane.Chosen) -> None:
-        self._open(event.value)
+    def open_dialog(self, dialog: Dialog[Any]) -> None:
+        self.app.push_screen(dialog)
 
     def action_open_link(self) -> None:
-        pane, show = self.query_one("#status", TextPane), self.selected
+        show = self.selected
         links = show.links_in_order() if isinstance(show, Show) else []
-        self._open((pane.value if pane.has_focus else "") or (links[0][1] if links else ""))
+        focused = self.focused.value if isinstance(self.focused, TextPane) else None
+        url = focused.url if isinstance(focused, ClaimItem | LinkItem | NoticeItem) else ""
+        self._open(url or (links[0][1] if links else ""))
 
     def _open(self, url: str) -> None:
         if url.startswith(("https://", "http://")):
@@ -606,6 +636,9 @@ class MainScreen(Screen[None]):
         self.app.push_screen(AddShowForm((show.title for show in self.watchlist.shows), add, title))
 
     def action_edit_show(self) -> None:
+        self._edit_show("title")
+
+    def _edit_show(self, field: str) -> None:
         if not self._may_edit():
             return
         if not isinstance(show := self.selected, Show):
@@ -613,7 +646,7 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.dialogs.show_form import EditShowForm
 
-        self.app.push_screen(EditShowForm(show, partial(self.edits.set_fields, show)))
+        self.app.push_screen(EditShowForm(show, partial(self.edits.set_fields, show), field))
 
     def action_tag(self) -> None:
         if not (shows := self._chosen_for_edit()):

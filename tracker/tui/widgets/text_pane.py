@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
 
+from tracker.tui.bindings import PANE_KEYS
 from tracker.tui.content import cut_content
 from tracker.tui.theme import Glyphs
 from tracker.tui.widgets.line_list import LineList
@@ -23,32 +24,39 @@ class PaneItem(NamedTuple):
 
     text: Callable[[int], Content]
     """The text for a pane of so many cells."""
-    value: str | None = None
-    """What choosing it gives; None where it cannot be chosen."""
+    value: object | None = None
+    """What it stands for; None where it is only read."""
+    key: Hashable = None
+    """What it is found by when the texts are shown anew."""
+    is_marked: bool = True
+    """Whether it looks otherwise under the cursor."""
 
 
-def fixed_item(text: Content, value: str | None = None) -> PaneItem:
+def fixed_item(text: Content, value: object | None = None, key: Hashable = None) -> PaneItem:
     """Return an item whose text is the same at each width."""
-    return PaneItem(lambda width: text, value)
+    return PaneItem(lambda width: text, value, key)
 
 
 class TextPane(LineList):
-    """Texts; those with a value can be chosen, the others are only read."""
+    """Texts; those with a value come under the cursor, the others are only read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "choose", show=False),
+        *(key.binding for key in PANE_KEYS),
     ]
 
     cursor: reactive[int | None] = reactive(None, repaint=False)
-    """The number of the current item; None where none can be chosen."""
+    """The number of the current item; None where all is only read."""
 
-    class Chosen(Message):
-        """An item was chosen by Enter or by a click."""
+    class Called(Message):
+        """Something is to be done with an item, or one to be added."""
 
-        def __init__(self, pane: TextPane, value: str) -> None:
+        def __init__(self, pane: TextPane, action: str, value: object | None) -> None:
             super().__init__()
             self.pane = pane
+            self.action = action
+            """"open" by Enter or by a click, "edit", "remove", or "add"."""
             self.value = value
+            """What it is done with."""
 
         @property
         def control(self) -> TextPane:
@@ -67,18 +75,15 @@ class TextPane(LineList):
         self.border_title = Content(title)
         self._glyphs = glyphs
         self._items: tuple[PaneItem, ...] = ()
+        self._owner: Hashable = None
+        self._wanted: Hashable = None
         self._drawn: dict[tuple[int, bool], list[Strip]] = {}
         self._lines: list[tuple[int, int]] = []
 
     @property
-    def value(self) -> str | None:
-        """What choosing now would give."""
+    def value(self) -> object | None:
+        """What the item under the cursor stands for."""
         return self._items[self.cursor].value if self.cursor is not None else None
-
-    @property
-    def _places(self) -> list[int]:
-        """The numbers of the items that can be chosen."""
-        return [number for number, item in enumerate(self._items) if item.value is not None]
 
     @property
     def plain_text(self) -> str:
@@ -86,12 +91,43 @@ class TextPane(LineList):
         width = max(1, self.scrollable_content_region.width)
         return "\n".join(item.text(width).plain for item in self._items)
 
-    def show_items(self, items: Sequence[PaneItem]) -> None:
-        """Show these texts from the beginning, with the cursor on the first that can be chosen."""
+    def show_items(self, items: Sequence[PaneItem], owner: Hashable = None) -> None:
+        """Show these texts, from the beginning unless they are of the owner whose texts are shown already.
+
+        Then the cursor stays on its item, or on what is at the place of that now.
+        """
+        before, places_before = self._items, self._places
         self._items = tuple(items)
-        self.set_reactive(TextPane.cursor, next((n for n, item in enumerate(items) if item.value is not None), None))
+        places = self._places
+        is_same = owner is not None and owner == self._owner
+        self._owner = owner
+        cursor = places[0] if places else None
+        if is_same and self.cursor is not None and places:
+            key = before[self.cursor].key if self._wanted is None else self._wanted
+            at = min(places_before.index(self.cursor), len(places) - 1)
+            found = [place for place in places if items[place].key == key is not None]
+            # Of equal ones it is the one that is where the cursor was.
+            cursor = min(found or [places[at]], key=lambda place: abs(place - places[at]))
+            if found:
+                self._wanted = None
+        elif not is_same:
+            self._wanted = None
+        self.set_reactive(TextPane.cursor, cursor)
         self.invalidate()
-        self.scroll_to(0, 0, animate=False, force=True)
+        if is_same:
+            self.update_lines()
+            self.scroll_to_lines(self.cursor_lines())
+        else:
+            self.scroll_to(0, 0, animate=False, force=True)
+
+    def go_to(self, key: Hashable) -> None:
+        """Put the cursor on the item with this key when the texts are shown the next time, and it is among them."""
+        self._wanted = key
+
+    @property
+    def _places(self) -> list[int]:
+        """The numbers of the items that come under the cursor."""
+        return [number for number, item in enumerate(self._items) if item.value is not None]
 
     def make_lines(self, width: int) -> int:
         self._drawn.clear()
@@ -106,7 +142,7 @@ class TextPane(LineList):
         key = (number, is_current)
         if key not in self._drawn:
             style = self.visual_style
-            if is_current:
+            if is_current and self._items[number].is_marked:
                 style += self.get_visual_style("pane--cursor", partial=True)
             text = self._glyphs.translate_content(cut_content(self._items[number].text(width)))
             self._drawn[key] = Visual.to_strips(self, text, width, None, style, pad=True)
@@ -126,26 +162,35 @@ class TextPane(LineList):
     def watch_cursor(self) -> None:
         self.update_lines()
         self.refresh()
+        self.scroll_to_lines(self.cursor_lines())
+
+    def cursor_lines(self) -> range:
+        # Of an item that is higher than the pane, the beginning is kept in sight.
+        return self._item_lines()[: max(1, self.scrollable_content_region.height)] if self.has_focus else range(0)
+
+    def _item_lines(self) -> range:
         lines = [line for line, (number, _) in enumerate(self._lines) if number == self.cursor]
-        self.scroll_to_lines(range(lines[0], lines[-1] + 1) if lines else range(0))
+        return range(lines[0], lines[-1] + 1) if lines else range(0)
 
     def on_click(self, event: events.Click) -> None:
         line = self.line_at(event)
         if line is not None and self._items[number := self._lines[line][0]].value is not None:
             if number == self.cursor and event.chain == 2:
-                self.action_choose()
+                self.action_call("open")
             self.cursor = number
 
     def action_move(self, by: int) -> None:
-        places = self._places
-        if self.cursor is None or not places:
+        places, lines = self._places, self._item_lines()
+        top, height = self.scroll_target_y, self.scrollable_content_region.height
+        is_cut = bool(lines) and (lines.stop > top + height if by > 0 else lines.start < top)
+        if self.cursor is None or is_cut:
             super().action_move(by)
             return
         at = places.index(self.cursor) + by
         if 0 <= at < len(places):
             self.cursor = places[at]
-        elif by < 0:
-            super().action_top()
+        else:
+            super().action_move(by)
 
     def action_page(self, by: int) -> None:
         super().action_page(by)
@@ -163,6 +208,9 @@ class TextPane(LineList):
         self.cursor = next(reversed(self._places), None)
         super().action_bottom()
 
-    def action_choose(self) -> None:
-        if self.value is not None:
-            self.post_message(self.Chosen(self, self.value))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave to the screen what there is no item for."""
+        return action != "call" or parameters == ("add",) or self.value is not None
+
+    def action_call(self, action: str) -> None:
+        self.post_message(self.Called(self, action, self.value))
