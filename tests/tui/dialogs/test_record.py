@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input, OptionList
 
 from tests.tui.helpers import NARROW, SAMPLE, TODAY, Make, RunningApp, entry, open_app
@@ -171,3 +172,13 @@ async def test_record_refused_day_is_told_at_its_field(make_tracker: Make) -> No
         await app.press("enter")
         assert "still to come" in app.note("on")
         assert app.screen.query_one("#field-on Input").has_focus
+
+
+@pytest.mark.parametrize("kind", ["series", "film"])
+async def test_record_released_by_its_letter(make_tracker: Make, kind: str) -> None:
+    # Rumored begins with r as well, and the cursor is on airing for the one, on released for the other.
+    text = entry("Paper Kite", "scheduled", "2026-11-23", top=[f'kind = "{kind}"'])
+    async with open_app(make_tracker(text)) as app:
+        await app.press("s", "r", "enter")
+        assert last_claim(app, "Paper Kite") == {"on": TODAY, "status": Status.RELEASED, "source": "me"}
+        assert app.screen is app.main

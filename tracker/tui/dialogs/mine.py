@@ -24,11 +24,7 @@ class WatchMenu(ListDialog[str, str]):
     """Ends with the watch state for one show or for several, "" for none."""
 
     BOX_CLASSES = "-small"
-    HINTS = (
-        Hint("letter", "set", "screen.pick"),
-        Hint("enter", "set this one", "screen.pick"),
-        Hint("esc", "leave", "screen.cancel"),
-    )
+    HINTS = (Hint("letter, enter", "set", "screen.pick"), Hint("esc", "leave", "screen.cancel"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("minus" if key == "-" else key, f"set({state!r})", state or "none", show=False)
         for state, key in WATCH_KEYS.items()

@@ -70,6 +70,7 @@ class RecordForm(Form[Claim]):
 
     CSS_PATH = [FORM_SHEET, "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     HINTS = (
+        Hint("a-z", "status", "screen.focus_statuses"),
         Hint("enter", "record", "screen.save"),
         Hint("tab", "day, release, source", "app.focus_next"),
         Hint("esc", "leave", "screen.cancel"),
@@ -128,6 +129,9 @@ class RecordForm(Form[Claim]):
         show = self._shows[0]
         release = show.release.label if show.release else "no date"
         return Content.assemble(("now ", MUTED), describe_status(show.status, self.glyphs), f"  {release}")
+
+    def action_focus_statuses(self) -> None:
+        self.query_one(StatusList).focus()
 
     @on(ChoiceList.OptionSelected, "#statuses")
     def _go_to_fields(self) -> None:
