@@ -8,7 +8,7 @@ PLAIN = entry(
     "Amber",
     "scheduled",
     "2026-05-14",
-    top=['cast = [{ actor = "Abel Kuro", role = "Ren" }]'],
+    top=['watch = "watched"', "rating = 7.5", 'cast = [{ actor = "Abel Kuro", role = "Ren" }]'],
     claim='url = "https://x.example"',
 )
 PLAIN += entry("Birch", "filming", "2027-Q3")
@@ -23,7 +23,7 @@ async def test_ascii_everywhere(make_tracker: Make, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with open_app(make_tracker(PLAIN)) as app:
         found = {"list": strange(app)}
-        for key in ("s", "n", "a", "e", "d", "T", "question_mark"):
+        for key in ("s", "n", "a", "e", "d", "T", "w", "*", "question_mark"):
             await app.press(key)
             found[key] = strange(app)
             await app.press("escape")

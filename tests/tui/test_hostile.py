@@ -52,7 +52,7 @@ async def test_hostile_text_everywhere(make_tracker: Make, title: str) -> None:
         assert app.screen is not app.main
         check(app, title)
         await app.press("escape", "escape")
-        for key in ("s", "e", "d", "T"):
+        for key in ("s", "e", "d", "T", "w", "*"):
             await app.press(key)
             assert app.screen is not app.main
             check(app, title)

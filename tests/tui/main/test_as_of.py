@@ -28,7 +28,20 @@ async def test_as_of_shows_what_was_known(make_tracker: Make, day: str, heading:
 async def test_as_of_refuses_edits(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date(2026, 2, 1))) as app:
         before = app.file
-        for key in ("s", "n", "right_square_bracket", "left_square_bracket", "a", "e", "d", "T", "u", "ctrl+r"):
+        for key in (
+            "s",
+            "n",
+            "right_square_bracket",
+            "left_square_bracket",
+            "a",
+            "e",
+            "d",
+            "T",
+            "w",
+            "*",
+            "u",
+            "ctrl+r",
+        ):
             app.app.clear_notifications()
             await app.press(key)
             assert app.screen is app.main

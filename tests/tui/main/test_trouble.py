@@ -24,7 +24,24 @@ async def test_empty_list_says_what_to_do(make_tracker: Make) -> None:
         async with open_app(make_tracker(text), NARROW) as app:
             assert app.rows == ["  Nothing on the list yet.", "  a adds a show, E opens the file."]
             await app.press(
-                "s", "n", "e", "d", "T", "o", "y", "t", "g", "S", "space", "u", "tab", "tab", "enter", "escape"
+                "s",
+                "n",
+                "e",
+                "d",
+                "T",
+                "w",
+                "*",
+                "o",
+                "y",
+                "t",
+                "g",
+                "S",
+                "space",
+                "u",
+                "tab",
+                "tab",
+                "enter",
+                "escape",
             )
             assert app.screen is app.main
 
@@ -46,7 +63,7 @@ async def test_damaged_entry_is_shown_with_its_line(make_tracker: Make) -> None:
 async def test_damaged_entry_refuses_edits(make_tracker: Make) -> None:
     async with open_app(make_tracker(TORN + entry("Whole"))) as app:
         before = app.file
-        for key in ("s", "n", "e", "d", "T", "right_square_bracket"):
+        for key in ("s", "n", "e", "d", "T", "w", "*", "right_square_bracket"):
             await app.press(key)
             assert app.screen is app.main
             assert "E opens it" in app.toasts[-1]

@@ -69,7 +69,7 @@ class RatingPrompt(Form[float | None]):
 
     def compose_box(self) -> ComposeResult:
         value = "" if self._rating is None else f"{self._rating:g}"
-        yield FormField("rating", "rating", value, parse_rating, hint="0 to 10, as 8 or 7.5; empty for none")
+        yield FormField("rating", "rating", value, parse_rating, hint="8 or 7.5; empty for none")
 
     def on_mount(self) -> None:
         field = self.field("rating")
