@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tracker.model.show import Person, Show
 from tracker.reports.grouping import Group, group_shows
@@ -12,9 +12,6 @@ from tracker.reports.query import Query, search_text
 
 if TYPE_CHECKING:
     from tracker.reports.agenda import Agenda
-
-SEEN: Final = ("watched", "dropped")
-"""The watch states of shows that their owner is done with."""
 
 
 class Listing:
@@ -69,7 +66,7 @@ def hide_seen(groups: Iterable[Group], kept: str = "") -> tuple[tuple[Group, ...
     The show of the id `kept` stays.
     """
     groups = tuple(groups)
-    hidden = {show.id for group in groups for show in group.shows if show.watch in SEEN and show.id != kept}
+    hidden = {show.id for group in groups for show in group.shows if show.is_finished and show.id != kept}
     return (_keep_shows(groups, lambda show: show.id not in hidden) if hidden else groups), len(hidden)
 
 
