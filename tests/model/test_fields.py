@@ -128,12 +128,43 @@ def test_pairs_with_commas(name: str, text: str, pairs: dict[str, str | int] | N
         FIELDS[name].read(text)
 
 
+@pytest.mark.parametrize(
+    ("line", "cast"),
+    [
+        ("Mira Solé (Anna)", [("Mira Solé", "Anna")]), ("Mira Solé (as Anna)", [("Mira Solé", "Anna")]),
+        ("Mira (Anna): keeps the light", [("Mira", "Anna", "keeps the light")]),
+        ("Mira (Anna), Jun (Ken)", [("Mira", "Anna"), ("Jun", "Ken")]),
+        ("Mira (Anna), Jun", [("Mira", "Anna"), ("Jun",)]), ("Jun, Mira (Anna)", [("Jun",), ("Mira", "Anna")]),
+        ("Mira (Anna): brave, kind, Jun (Ken)", [("Mira", "Anna", "brave, kind"), ("Jun", "Ken")]),
+        ("한서린 (안나)", [("한서린", "안나")]), ("한서린（안나）", [("한서린", "안나")]),
+        ("Han Dowon, Jr. (Ken)", [("Han Dowon, Jr.", "Ken")]),
+        ("Mira = Anna (old, wise), Jun = Ken", [("Mira", "Anna (old, wise)"), ("Jun", "Ken")]),
+        ("Mira as Anna (young)", [("Mira", "Anna (young)")]), ("Mira (Moon) = Anna", [("Mira (Moon)", "Anna")]),
+        ("(S)ALT-9", [("(S)ALT-9",)]), ("(S)ALT-9 (Yuna)", [("(S)ALT-9", "Yuna")]), ("g(y)", [("g(y)",)]),
+        ("(소금)아이들", [("(소금)아이들",)]), ("Mira (The Moon) Solé", [("Mira (The Moon) Solé",)]),
+        ('"Mira (Anna)"', [("Mira (Anna)",)]), ('"Mira (Moon)" (Anna)', [("Mira (Moon)", "Anna")]),
+        *((line, None) for line in (
+            "Mira (cameo)", "Mira (voice)", "Mira (b. 1993)", "Mira (1993)", "Mira (한서린)", "한서린 (Mira)",
+            "한서린(안나)", "Mira (Anna, a keeper)", "Mira (Anna / Ann)", "Mira (Anna) (Ken)", "Mira (Anna",
+            "Mira Anna)", "Mira ()", "Mira (known as Ann)", "Mira (Anna) and Jun (Ken)", "Mira: Anna", "Mira - Anna",
+            "Mira – Anna", "Mira stars as Anna", "Mira as Anna as Ken", "Anna played by Mira", "Mira plays Anna",
+        )),
+    ],
+)  # fmt: skip
+def test_cast_with_brackets(line: str, cast: list[tuple[str, ...]] | None) -> None:
+    if cast is not None:
+        assert FIELDS["cast"].read(line) == tuple(Credit(*credit) for credit in cast)
+        return
+    with pytest.raises(BadValue, match=r"can be read in two ways; write .* = "):
+        FIELDS["cast"].read(line)
+
+
 def test_cast_without_actor() -> None:
     with pytest.raises(BadValue, match="names no actor"):
         FIELDS["cast"].read(" = Anna")
 
 
-_ODD_TEXTS = st.text(alphabet='ab ,;:=→"\\1', max_size=12).map(clean_line)
+_ODD_TEXTS = st.text(alphabet='ab ,;:=→"()（）-가\\1', max_size=12).map(clean_line)
 
 
 @given(st.lists(st.builds(Credit, _ODD_TEXTS.filter(bool), _ODD_TEXTS, _ODD_TEXTS), max_size=3))
@@ -154,6 +185,13 @@ def test_links_round_trip(links: dict[str, str]) -> None:
 @given(st.dictionaries(plain_names, st.integers(0, 10**9) | st.from_regex(r"[a-z]{1,3}/?\d{0,5}", fullmatch=True)))
 def test_ids_round_trip(ids: dict[str, str | int]) -> None:
     assert again("ids", ids) == ids
+
+
+def test_links_that_are_none() -> None:
+    for line in ("a = lumen.example/x", "a = https://x.example; b = lumen.example/x"):
+        with pytest.raises(BadValue, match=r"is not a link; write https://lumen\.example/x"):
+            FIELDS["links"].read(line)
+    assert again("links", {"a": "by hand"}) == {"a": "by hand"}
 
 
 @pytest.mark.parametrize("line", ["https://lumen.example", "name =", "= value", "name"])

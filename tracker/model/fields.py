@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from tracker.errors import BadValue, Conflict, Difference
 from tracker.model.countries import country_code, find_country, is_ambiguous
 from tracker.model.history import Claim
+from tracker.model.links import parse_link
 from tracker.model.show import KINDS, Credit, Show, parse_kind
 from tracker.model.status import parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
@@ -60,6 +61,10 @@ def _quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def _unquote(text: str) -> str:
+    return _unescape(text[1:-1]) if re.fullmatch(_PART, text) else text
+
+
 def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
@@ -83,8 +88,25 @@ def _lines(text: str) -> list[str]:
 _PART: Final = r'"(?:[^"\\]|\\.)*"'
 _CREDIT: Final = re.compile(rf"(?P<actor>{_PART}\s*|.*?)[=→](?P<role>\s*{_PART}\s*|.*?)(?::\s(?P<about>.*))?")
 _SPOKEN: Final = re.compile(r"(?P<actor>.*?)\sas\s(?P<role>.*?)(?::\s(?P<about>.*))?")
-_CREDIT_END: Final = re.compile(rf"\\.|{_PART}|(?P<mark>(?<!\d)[,;]|[,;](?!\d))(?!\s*(?:Jr|Sr|II|III|IV)\b)")
-"""What may stand between two credits of a line; not in “Han Dowon, Jr.” and “1,000 guests”."""
+_BRACKETED: Final = re.compile(
+    rf"(?P<actor>{_PART}|[^\"].*?)(?:\s\((?P<role>[^()]*+)\)|\s?（(?P<wide>[^（）]*+)）)(?:\s?:\s(?P<about>.*))?"
+)
+_CREDIT_END: Final = re.compile(
+    rf"\\.|{_PART}|\([^()]*+\)|（[^（）]*+）|(?P<mark>(?<!\d)[,;]|[,;](?!\d))(?!\s*(?:Jr|Sr|II|III|IV)\b)"
+)
+"""What may stand between two credits of a line; not in “Han Dowon, Jr.”, “1,000 guests” and between brackets."""
+_NO_ROLE: Final = re.compile(
+    r"(?:.*\s)?(?:cameo|guests?|voice|appearances?|uncredited|credited|born|b\.|née?|aka|formerly|member of|real name|"
+    r"stage name|\d+)(?:\s.*)?|.*(?:[,;/&+=]|\d{4}|\sas\s).*|",
+    re.IGNORECASE,
+)
+"""What between brackets is hardly a role."""
+_NO_ACTOR: Final = re.compile(
+    r"(?:.*\s)?(?:stars?|starring|plays?|playing|played|appears?|cast|known|seen|credited)|.*\s\(.*", re.IGNORECASE
+)
+"""What before a role is hardly the name of an actor."""
+_NO_NAME: Final = re.compile(r".*(?::\s|\s[-–—]\s|\splay(?:s|ed)\s|\sstars\s|[^\x00-\u024f]\().*")
+"""What is hardly a name and nothing else."""
 _PAIR_END: Final = re.compile(
     rf"\\[\\\"]|{_PART}|(?P<mark>[,;])(?P<gap>\s*)(?=(?P<name>[^\s=,;\"][^=,;\"]*)=\s*(?P<scheme>\w+://)?)"
 )
@@ -95,48 +117,90 @@ def _read_cast(text: str) -> tuple[Credit, ...]:
     return tuple(_read_credit(credit) for line in _lines(text) for credit in _split_credits(line))
 
 
+class _Spelling(NamedTuple):
+    """The parts of a credit as they are typed, quotes and all."""
+
+    form: str
+    """What is between actor and role: "=", "as" or "()"."""
+    actor: str
+    role: str
+    about: str
+
+
 def _split_credits(line: str) -> list[str]:
     """Return the credits of a line, which may have commas or semicolons between them.
 
-    Behind a role a comma begins another credit only where that has a role too; behind a colon, it is prose.
+    Behind a role a comma begins another credit only where that has a role too, or where the role is between brackets;
+    behind a colon, it is prose.
     """
     marks = [match.start() for match in _CREDIT_END.finditer(line) if match["mark"]]
     found: list[str] = []
-    last: re.Match[str] | None = None
+    last: _Spelling | None = None
     for start, end in zip([0, *(mark + 1 for mark in marks)], [*marks, len(line)], strict=True):
         if not (piece := line[start:end].strip()):
             continue
-        match = _match_credit(piece)
-        if last is None or (match is not None and match.re in (_CREDIT, last.re)):
+        credit = _match_credit(piece)
+        is_closed = last is None or (last.form == "()" and not last.about)
+        if is_closed or (last is not None and credit is not None and credit.form in ("=", last.form)):
             found.append(piece)
-            last = match
-        elif last["about"]:
+            last = credit
+        elif last is not None and last.about:
             found[-1] += line[start - 1 : end].rstrip()
-        else:
-            role = f'{last["actor"].strip()} = "{last["role"].strip()}, {piece}"'
+        elif last is not None:
+            role = f'{last.actor.strip()} = "{last.role.strip()}, {piece}"'
             raise BadValue(
                 f"“{line}” can be read in two ways; write Actor = Role for each, or the role in quotes: {role}."
             )
     return found
 
 
-def _match_credit(text: str) -> re.Match[str] | None:
+def _match_credit(text: str) -> _Spelling | None:
+    """Return the parts of a credit with a role: "Actor = Role", "Actor as Role" or "Actor (Role)"."""
     if re.fullmatch(_PART, text):
         return None
-    return _CREDIT.fullmatch(text) or (None if text.startswith('"') else _SPOKEN.fullmatch(text))
+    if match := _CREDIT.fullmatch(text):
+        return _Spelling("=", match["actor"], match["role"], match["about"] or "")
+    match = None if text.startswith('"') else _SPOKEN.fullmatch(text)
+    if match and match["actor"].count("(") == match["actor"].count(")"):
+        return _Spelling("as", match["actor"], match["role"], match["about"] or "")
+    if match := _BRACKETED.fullmatch(text):
+        role = (match["role"] if match["role"] is not None else match["wide"]).strip().removeprefix("as ")
+        return _Spelling("()", match["actor"], role, match["about"] or "")
+    return None
 
 
 def _read_credit(text: str) -> Credit:
-    match = _match_credit(text)
-    actor, role, about = match.group("actor", "role", "about") if match else (text, "", "")
+    credit = _match_credit(text)
+    if _is_ambiguous(text, credit):
+        actor = credit.actor.strip() if credit else "Actor"
+        raise BadValue(f"“{text}” can be read in two ways; write {actor} = Role, or {_quote(text)} for a mere name.")
+    actor, role, about = credit[1:] if credit else (text, "", "")
     if not (name := _part(actor)):
         raise BadValue(f"“{text}” names no actor; write Actor = Role: who that is.")
-    return Credit(name, _part(role), _part(about or ""))
+    return Credit(name, _part(role), _part(about))
+
+
+def _is_ambiguous(text: str, credit: _Spelling | None) -> bool:
+    """Return whether a credit that is not written with "=" may mean something else."""
+    if credit is None:
+        has_open_bracket = text.count("(") != text.count(")") or text.count("（") != text.count("）")
+        return not re.fullmatch(_PART, text) and (has_open_bracket or bool(_NO_NAME.fullmatch(text)))
+    if credit.form == "=" or not credit.actor.strip():
+        return False
+    if not credit.actor.startswith('"') and _NO_ACTOR.fullmatch(credit.actor.strip()):
+        return True
+    if credit.form == "as":
+        return bool(re.search(r"\sas\s", credit.role))
+    # A name in another script is the actor's own, as in “Han Seorin (한서린)”.
+    return bool(_NO_ROLE.fullmatch(credit.role)) or _is_latin(credit.actor) is not _is_latin(credit.role)
+
+
+def _is_latin(name: str) -> bool:
+    return any(char.isalpha() and char < "\u0250" for char in name)
 
 
 def _part(text: str) -> str:
-    text = text.strip()
-    return clean_line(_unescape(text[1:-1]) if re.fullmatch(_PART, text) else text)
+    return clean_line(_unquote(text.strip()))
 
 
 def _write_credit(credit: Credit) -> str:
@@ -189,11 +253,12 @@ def _split_pairs(line: str) -> list[str]:
 
 
 def _read_link(value: str) -> str:
-    return _unescape(value[1:-1]) if re.fullmatch(_PART, value) else value
+    """Read the address of a link; one in quotes is what the file has, whatever it is."""
+    return _unquote(value) if re.fullmatch(_PART, value) else parse_link(value, "links")
 
 
 def _read_id(value: str) -> str | int:
-    return int(value) if re.fullmatch(r"[1-9][0-9]{0,17}|0", value) else _read_link(value)
+    return int(value) if re.fullmatch(r"[1-9][0-9]{0,17}|0", value) else _unquote(value)
 
 
 def _write_pairs(pairs: Mapping[str, Any], read: Callable[[str], Any]) -> str:
@@ -326,10 +391,10 @@ FIELDS: Final = {
         Field("synopsis", "", lambda t: clean(t).strip(), str, is_multiline=True),
         Field("notes", "yours", lambda t: clean(t).strip(), str, is_multiline=True),
         Field(
-            "cast", "Actor = Role: who that is", _read_cast, lambda cast: "\n".join(map(_write_credit, cast)),
+            "cast", "Han Seorin = Mio: a lamp maker; one a line", _read_cast, lambda cast: "\n".join(map(_write_credit, cast)),
             is_multiline=True,
         ),
-        _pairs("links", "name = https://…", _read_link),
+        _pairs("links", "trailer = https://…", _read_link),
         _pairs("ids", "tvmaze = 1", _read_id),
     )
 }  # fmt: skip

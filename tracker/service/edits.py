@@ -23,6 +23,7 @@ from tracker.model.formatting import (
     with_warning,
 )
 from tracker.model.history import ME, Claim, fold_history
+from tracker.model.links import parse_link
 from tracker.model.news import NewsItem
 from tracker.model.show import Show
 from tracker.service.open_watchlist import OpenWatchlist
@@ -240,6 +241,7 @@ class Edits:
         parts: dict[str, None] = {}
         for show_id, show in shows.items():
             changed = {name: value for name, value in values[show_id].items() if getattr(show, name) != value}
+            _check_links(changed.get("links", {}), show.links)
             claim = _pop_claim(changed, self._today)
             fields = {name: (getattr(show, name), value) for name, value in changed.items()}
             if own := show.follows.keys() & fields.keys():
@@ -298,6 +300,13 @@ class Edits:
 
     def _show_file(self) -> None:
         self._watchlist.show_snapshot(self._watchlist.snapshot)
+
+
+def _check_links(links: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Refuse links that are none; those that the file had before stay."""
+    for name, url in links.items():
+        if before.get(name) != url:
+            parse_link(url, "links")
 
 
 def _check_claim(claim: Claim, today: date) -> None:

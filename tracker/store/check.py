@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from tracker.model.history import ME
+from tracker.model.links import find_link_fault
 from tracker.model.show import Person, Show
 from tracker.model.source_record import find_bad_ids
 from tracker.store.codec import DecodeError, decode_person, decode_show
@@ -106,6 +107,9 @@ def _remove_value(table: dict[str, Any], path: str, name: str) -> bool:
 
 def _find_doubts(show: Show, today: date) -> list[tuple[str, str]]:
     doubts = [(f"ids.{name}", f"“{show.ids[name]}” is {reason}.") for name, reason in find_bad_ids(show).items()]
+    links = [(f"links.{name}", url) for name, url in show.links.items()]
+    links += [(f"history[{number}].url", claim.url) for number, claim in enumerate(show.history) if claim.url]
+    doubts += [(path, fault) for path, url in links if (fault := find_link_fault(url))]
     for number, claim in enumerate(show.history):
         if claim.on is None:
             if claim.source != ME:

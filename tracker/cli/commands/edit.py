@@ -8,6 +8,7 @@ from tracker.cli.context import Context, say
 from tracker.errors import BadValue, Conflict
 from tracker.model.countries import find_country
 from tracker.model.history import Claim
+from tracker.model.links import parse_link
 from tracker.model.show import Show, parse_kind
 from tracker.model.status import parse_status
 from tracker.model.watchlist import Watchlist
@@ -100,7 +101,7 @@ def _make_claim(context: Context) -> Claim:
         status=parse_status(arguments.status) if arguments.status else None,
         release=parse_window(clean_line(arguments.release)) if arguments.release else None,
         source=clean_line(arguments.source),
-        url=clean_line(arguments.url),
+        url=parse_link(arguments.url),
         note=clean(arguments.note).strip(),
     )
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tracker.model.countries import NAMES
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
+from tracker.model.links import parse_link
 from tracker.model.show import Show
 from tracker.text import clean_line
 from tracker.tui.dialogs.form import Form, FormField, explain_window
@@ -67,7 +68,7 @@ class AddShowForm(Form[NewShow]):
             yield make_field("title", self._title)
             yield from map(make_field, ("original_title", "kind", "status", "release", "networks", "countries", "tags"))
             yield FormField("source", "source", "", clean_line, hint="me")
-            yield FormField("url", "link", "", clean_line, hint="https://…")
+            yield FormField("url", "link", "", parse_link, hint="https://…")
 
     def on_mount(self) -> None:
         self.field("title").focus_input()
