@@ -113,6 +113,23 @@ def test_set_countries_by_name(run: Run, path: Path) -> None:
     assert "CG" in err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("set", "old-ferry", "links=trailer = lumen.example/x"),
+        ("status", "old-ferry", "out", "--url", "lumen.example/x"),
+        ("add", "Salt Road", "--note", "n", "--url", "lumen.example/x"),
+        ("set", "old-ferry", 'links=trailer = "lumen.example/x"'),
+    ],
+)
+def test_link_that_is_none_is_refused(run: Run, path: Path, arguments: tuple[str, ...]) -> None:
+    before = path.read_text()
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "write https://lumen.example/x" in err
+    assert path.read_text() == before
+
+
 def test_set_value_with_equals_sign(run: Run, path: Path) -> None:
     run("set", "last-tram", "notes=a=b")
     assert entry(path, 2)["notes"] == "a=b"

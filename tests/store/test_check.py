@@ -60,3 +60,12 @@ def test_check_ids(ids: str, line: int) -> None:
 
 def test_check_address_as_id() -> None:
     assert lines('[[show]]\ntitle = "A"\nids = { tvmaze = "https://www.tvmaze.com/shows/169/x" }\n') == []
+
+
+def test_check_links() -> None:
+    text = '[[show]]\ntitle = "Salt Road"\nlinks = { trailer = "lumen.example/x", page = "https://lumen.example" }\n'
+    text += '\n[[show.history]]\non = 2026-01-10\nnote = "n"\nsource = "Lumen"\nurl = "see there"\n'
+    first, second = find_problems(read_snapshot(text), TODAY)
+    assert (first.line, second.line) == (3, 9)
+    assert "write https://lumen.example/x" in first.reason
+    assert "“see there” is not a link" in second.reason

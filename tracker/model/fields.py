@@ -69,18 +69,6 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def parse_link(text: str) -> str:
-    """Return the address that is typed, "" for none.
-
-    Raises:
-        BadValue: It is no address of the web.
-    """
-    url = clean_line(text)
-    if url and not re.fullmatch(r"https?://[^\s/]\S*", url, re.IGNORECASE):
-        raise BadValue(f"“{url}” is no link; write its whole address, as https://example.org/news.")
-    return url
-
-
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in clean(text).splitlines() if line.strip()]
 
@@ -290,11 +278,11 @@ def _window_text(window: Window | None) -> str:
     return window.text if window is not None else ""
 
 
-def _text(name: str, hint: str = "") -> Field:
+def _text(name: str, hint: str) -> Field:
     return Field(name, hint, clean_line, str)
 
 
-def _list(name: str, hint: str = "commas between") -> Field:
+def _list(name: str, hint: str) -> Field:
     return Field(name, hint, _names, _join)
 
 
@@ -373,29 +361,29 @@ def edit_show(
 FIELDS: Final = {
     field.name: field
     for field in (
-        Field("title", "", _read_title, str),
-        _text("original_title", "in its own script"),
-        _list("aliases"),
+        Field("title", "a title is enough", _read_title, str),
+        _text("original_title", "in its own script, as ソウルメイト"),
+        _list("aliases", "Soulmate, 소울메이트"),
         Field("kind", " | ".join(KINDS), parse_kind, str),
         Field("status", "filming, scheduled, out …", _or_none(parse_status), lambda s: s.value if s else ""),
         Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _or_none(parse_window), _window_text),
-        _list("networks"),
+        _list("networks", "Netflix, tvN"),
         Field("countries", "Japan, KR, United Kingdom", _read_countries, _write_countries),
-        _list("genres"),
-        _list("directors"),
-        _list("writers"),
-        _list("locations"),
-        _list("tags"),
+        _list("genres", "romance, thriller, BL"),
+        _list("directors", "Ida Voss, Jun Abe"),
+        _list("writers", "Ida Voss, Jun Abe"),
+        _list("locations", "Berlin, Seoul, Tokyo"),
+        _list("tags", "must-see, with-mum"),
         Field("watch", " | ".join(WATCH_STATES), parse_watch, str),
         Field("rating", "0 to 10", parse_rating, lambda r: "" if r is None else f"{r:g}"),
-        Field("synopsis", "", lambda t: clean(t).strip(), str, is_multiline=True),
-        Field("notes", "yours", lambda t: clean(t).strip(), str, is_multiline=True),
+        Field("synopsis", "what it is about", lambda t: clean(t).strip(), str, is_multiline=True),
+        Field("notes", "yours: why you wait for it, who told you", lambda t: clean(t).strip(), str, is_multiline=True),
         Field(
-            "cast", "Han Seorin = Mio: a lamp maker; one a line", _read_cast, lambda cast: "\n".join(map(_write_credit, cast)),
-            is_multiline=True,
+            "cast", "Actor = Role: about, one a line; Actor (Role) and Actor as Role are understood too",
+            _read_cast, lambda cast: "\n".join(map(_write_credit, cast)), is_multiline=True,
         ),
-        _pairs("links", "trailer = https://…", _read_link),
-        _pairs("ids", "tvmaze = 1", _read_id),
+        _pairs("links", "trailer = https://example.org/trailer, one a line", _read_link),
+        _pairs("ids", "tvmaze = 1, imdb = tt0000001", _read_id),
     )
 }  # fmt: skip
 """Every editable field, in the order of the form."""

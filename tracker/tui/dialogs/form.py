@@ -214,13 +214,14 @@ class FormField(Vertical):
         with Horizontal(classes="form-row"):
             yield Label(glyphs_of(self).cursor, markup=False, classes="form-mark")
             yield Label(self._label, markup=False, classes="form-label")
-            text = self.initial_text
+            text, hint = self.initial_text, glyphs_of(self).translate(self._hint)
             if self._is_multiline:
-                area = TextBox(text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True)
+                area = TextBox(
+                    text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True, placeholder=hint
+                )
                 area.styles.height = min(8, max(2, text.count("\n") + 2, len(text) // 60 + 1))
                 yield area
             else:
-                hint = glyphs_of(self).translate(self._hint)
                 yield Input(text, placeholder=hint, compact=True, select_on_focus=False, classes="form-input")
         yield Note(classes="form-note")
 
@@ -291,7 +292,7 @@ class FormField(Vertical):
         except BadValue as error:
             self.show_note(str(error), is_error=True)
             return False
-        self.show_note(self._explain(value))
+        self.show_note(self._explain(value) if self.is_changed else "")
         return True
 
 

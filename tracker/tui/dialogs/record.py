@@ -16,9 +16,10 @@ from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from tracker.errors import BadValue
-from tracker.model.fields import parse_link
+from tracker.model.countries import find_country
 from tracker.model.formatting import claim_name, describe_effect
 from tracker.model.history import Claim
+from tracker.model.links import parse_link
 from tracker.model.show import Show
 from tracker.model.status import Status, step_status
 from tracker.model.window import Window
@@ -41,9 +42,9 @@ def _parse_day_or_none(text: str) -> tuple[date | None, str]:
 
 
 def _parse_region(text: str) -> str:
-    region = clean_line(text).upper()
+    region = find_country(text) or clean_line(text).upper()
     if region and not re.fullmatch("[A-Z]{2}", region):
-        raise BadValue(f"“{clean_line(text)}” is no country code; write two letters, as JP.")
+        raise BadValue(f"“{clean_line(text)}” is no country that is known here; write its code, as JP.")
     return region
 
 
@@ -108,7 +109,9 @@ class RecordForm(Form[Claim]):
                 yield FormField("source", "source", claim.source, clean_line, hint="me")
                 yield FormField("url", "link", claim.url, parse_link, hint="https://…")
                 yield FormField("note", "note", claim.note, clean, is_multiline="\n" in claim.note)
-                yield FormField("region", "region", claim.region, _parse_region, hint="JP, if it is about one country")
+                yield FormField(
+                    "region", "region", claim.region, _parse_region, hint="Japan, if it is about one country"
+                )
 
     def on_mount(self) -> None:
         statuses = self.query_one("#statuses", ChoiceList)

@@ -14,8 +14,8 @@ from tracker.model.countries import NAMES
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
-from tracker.model.show import Show
-from tracker.text import clean_line
+from tracker.model.show import Credit, Show
+from tracker.text import clean_line, shorten
 from tracker.tui.dialogs.form import Form, FormField, explain_window
 from tracker.tui.widgets.hints import Hint
 
@@ -39,7 +39,12 @@ def _explain_countries(names: tuple[str, ...]) -> str:
     return ". ".join(said)
 
 
-_EXPLAIN: Final[dict[str, Callable[[Any], str]]] = {"countries": _explain_countries}
+def _explain_cast(cast: tuple[Credit, ...]) -> str:
+    roles = [f"{credit.actor} plays {credit.role}" for credit in cast if credit.role]
+    return shorten(f"→ {', '.join(reversed(roles))}", 150) if roles else ""
+
+
+_EXPLAIN: Final[dict[str, Callable[[Any], str]]] = {"countries": _explain_countries, "cast": _explain_cast}
 
 
 class NewShow(NamedTuple):
