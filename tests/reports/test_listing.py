@@ -17,7 +17,7 @@ def test_hide_seen_leaves_out_watched_and_dropped() -> None:
 
 def test_hide_seen_keeps_the_show_of_an_id() -> None:
     groups = (Group("one", (show("a", "watched"), show("b", "watched"))),)
-    assert hide_seen(groups, "b") == ((Group("one", (show("b", "watched"),)),), 1)
+    assert hide_seen(groups, ["b"]) == ((Group("one", (show("b", "watched"),)),), 1)
 
 
 def test_hide_seen_counts_a_show_of_two_groups_once() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,13 +60,13 @@ class Listing:
         return cached[1]
 
 
-def hide_seen(groups: Iterable[Group], kept: str = "") -> tuple[tuple[Group, ...], int]:
+def hide_seen(groups: Iterable[Group], kept: Collection[str] = ()) -> tuple[tuple[Group, ...], int]:
     """Return the groups without what their owner has watched or dropped, and how many shows that is.
 
-    The show of the id `kept` stays.
+    The shows of the ids `kept` stay.
     """
     groups = tuple(groups)
-    hidden = {show.id for group in groups for show in group.shows if show.is_finished and show.id != kept}
+    hidden = {show.id for group in groups for show in group.shows if show.is_finished and show.id not in kept}
     return (_keep_shows(groups, lambda show: show.id not in hidden) if hidden else groups), len(hidden)
 
 

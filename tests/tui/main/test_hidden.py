@@ -47,14 +47,27 @@ async def test_hidden_show_comes_back_by_undo(make_tracker: Make) -> None:
     async with open_app(make_tracker(SEEN)) as app:
         await app.press("H")
         await app.select("Salt Road")
-        await app.press("w", "w")
+        await app.press("w", "w", "H", "H")
         assert "Salt Road" not in app.titles
         await app.press("u")
         assert app.cursor == "Salt Road"
         assert "2 hidden" in app.counts
         await app.filter("salt")
-        await app.press("enter", "w", "d")
+        await app.press("enter", "w", "d", "H", "H")
         assert "All are watched or dropped." in app.seen
         assert "H shows them" in app.seen
         await app.press("H")
         assert app.titles == ["Salt Road"]
+
+
+async def test_hidden_after_the_next_edit(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Old Ferry")
+        # The rating is for the same show.
+        await app.press("H", "w", "w", "*", "8", "enter")
+        assert app.cursor == "Old Ferry"
+        assert 'watch = "watched"\nrating = 8\n' in app.file
+        await app.select("Harbour Nine")
+        await app.press("w", "p")
+        assert "1 hidden" in app.counts
+        assert "Old Ferry" not in app.titles

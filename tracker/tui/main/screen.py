@@ -110,8 +110,8 @@ class MainScreen(Screen[None]):
         self._match_count: int | None = None
         self._hidden_count = 0
         """How many shows are hidden, since they are watched or dropped."""
-        self._kept = ""
-        """The id of the one that is shown all the same, since somebody went to it."""
+        self._kept: frozenset[str] = frozenset()
+        """The ids of those that are shown all the same, since somebody went to one or has just edited it."""
         self._due_counts: tuple[Watchlist, date, tuple[int, int]] | None = None
         self._details_timer: Timer | None = None
 
@@ -190,7 +190,7 @@ class MainScreen(Screen[None]):
         if (before.view, before.grouping, before.sort) != (after.view, after.grouping, after.sort):
             self._rearrange()
         elif before.native is not after.native or before.shows_seen is not after.shows_seen:
-            self._kept = ""
+            self._kept = frozenset()
             self._show_groups()
             self.update_details()
         if before.pane != after.pane:
@@ -299,6 +299,8 @@ class MainScreen(Screen[None]):
     def show_edit(self, outcome: Outcome) -> None:
         self.files.read_error = ""
         edited = outcome.show_ids[0] if outcome.show_ids else ""
+        # The next key is for the same show, also where it is watched now.
+        self._kept = frozenset(outcome.show_ids)
         self.show_watchlist(edited)
         if edited and outcome.returns and self._is_hidden(edited):
             self.go_to(edited)
@@ -352,7 +354,7 @@ class MainScreen(Screen[None]):
     def go_to(self, show_id: str) -> None:
         """Put the cursor on a show; one that was seen or dropped is shown for once, a filter in the way is lifted."""
         if not self.view.shows_seen and self._is_hidden(show_id):
-            self._kept = show_id
+            self._kept = frozenset({show_id})
             self._show_groups()
         if self.filter.text and self._is_hidden(show_id):
             self._clear_filter()
