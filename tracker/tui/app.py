@@ -31,6 +31,7 @@ from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY
 from tracker.tui.contrast import ContrastFilter, make_visible
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
 from tracker.tui.theme import choose_glyphs
+from tracker.tui.widgets.hints import HintBar
 
 POLL_EVERY: Final = 0.5
 """Seconds between two looks at the file."""
@@ -220,6 +221,21 @@ class TrackerApp(App[int]):
         keys = (self.get_key_display(binding) for binding in bindings if binding.action in ("quit", "app.quit"))
         words = f"Press {next(keys, '^q')} to quit."
         self.notify(words, markup=False, timeout=4)
+
+    def action_help(self) -> None:
+        """Open help over whatever is open, or close it."""
+        from tracker.tui.dialogs.help import HelpDialog  # not seen at the start
+
+        if isinstance(self.screen, HelpDialog):
+            self.screen.dismiss(None)
+            return
+        own = {key.id: self._settings.keys[key.id] for key in ALL_KEYS if key.id in self._settings.keys}
+        shown = {
+            name: " ".join(self.get_key_display(Binding(key, "")) for key in keys.split(","))
+            for name, keys in own.items()
+        }
+        bars = self.screen.query(HintBar) if self.screen is not self._main else ()
+        self.push_screen(HelpDialog(shown, [hint for bar in bars for hint in bar.hints]))
 
     async def action_quit(self) -> None:
         if self._main is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 NO_KEY: Final = "no-key-"
 """How the keys begin that no terminal sends: Textual binds no action without a key."""
@@ -133,7 +133,7 @@ MAIN_KEYS: Final = _keys(
         ("copy", "y", "copy", "copy", "Copy title, status, release and link"),
     )),
     ("App", (
-        ("help", "question_mark,f1", "help", "help", "All keys, the signs and the filter's words", "?"),
+        ("help", "question_mark,f1", "app.help", "help", "All keys, signs and filter words; again closes it", "?"),
         ("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "^p"),
         ("suspend", "ctrl+z", "app.suspend_process", "stop", "Go back to the shell for a while; its fg returns", "^z"),
         ("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made"),
@@ -196,18 +196,32 @@ PANE_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of the panes; for what has no item, those of the main screen."""
 
-FORM_KEYS: Final = _keys(
-    ("Form", (
-        ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
-        ("cancel", "escape", "cancel", "cancel", "Leave the form without saving", "esc"),
+DIALOG_KEYS: Final = _keys(
+    ("Dialog", (
+        ("cancel", "escape", "cancel", "cancel", "Leave without saving", "esc"),
+        ("close", "q", "close", "close", "Leave, where q is no text"),
+        ("search", "slash", "search", "search", "Search help, news and slips: show the lines that have the words", "/"),
     )),
 )  # fmt: skip
-"""The keys of every form."""
+"""The keys of every dialog, beside those of help."""
 
-GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Pane", "Form", "App")
+FORM_KEYS: Final = _keys(
+    ("Dialog", (
+        ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
+    )),
+)  # fmt: skip
+"""The keys that forms have besides."""
+
+GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Pane", "Dialog", "App")
 """The headings, in the order in which they are shown."""
 
-ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + FORM_KEYS
+ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + FORM_KEYS + DIALOG_KEYS
+
+DIALOG_BINDINGS: Final[list[BindingType]] = [
+    *(key.binding for key in DIALOG_KEYS if key.id != "search"),
+    *(key.binding for key in MAIN_KEYS if key.id == "help"),
+]
+"""The bindings of all that is over the list."""
 
 
 def key_named(key_id: str) -> Key:

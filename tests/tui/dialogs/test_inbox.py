@@ -232,5 +232,5 @@ async def test_inbox_fits_a_narrow_terminal(home: Home, fake_sources: FakeSource
         seen = " ".join(" ".join(line.strip(" │") for line in app.screen_lines).split())
         for word in told.split():
             assert word in seen, word
-        for hint in ("go there", "seen", "all seen", "undo it", "page", "older", "back"):
+        for hint in ("enter go", "s seen", "S all", "u undo", "o page", "h older", "/ search", "esc back"):
             assert hint in seen, hint

@@ -20,7 +20,7 @@ from tracker.errors import BadValue, TrackerError
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_review import DraftReview
 from tracker.tui.background import run_in_thread
-from tracker.tui.bindings import FORM_KEYS
+from tracker.tui.bindings import DIALOG_BINDINGS, FORM_KEYS
 from tracker.tui.clipper import content
 from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
@@ -66,6 +66,7 @@ class ClipReviewScreen(Dialog[None]):
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
+        *DIALOG_BINDINGS,
         *(key.binding for key in FORM_KEYS),
         Binding("space", "drop_or_take", "drop or take"),
         Binding("e", "edit", "edit"),
@@ -314,11 +315,24 @@ class ClipReviewScreen(Dialog[None]):
             self._show()
         elif self._article.has_focus:
             self.action_turn()
-        elif self.state.review.is_changed and not self._was_warned:
-            self._was_warned = True
-            self._show_note("Something was edited or dropped. esc again leaves it.", is_error=True)
+        elif self._may_lose():
+            self._warn()
         elif self.state.title:
             self.state = self.state.with_reading(self._clipped.article, self._clipped.draft, "")
             self._show(self.state.first_row)
         else:
             self.dismiss(None)
+
+    def action_close(self) -> None:
+        """Leave the screen at once, where something was edited or dropped only when asked twice."""
+        if self._may_lose():
+            self._warn()
+        else:
+            self.dismiss(None)
+
+    def _may_lose(self) -> bool:
+        return self.state.review.is_changed and not self._was_warned
+
+    def _warn(self) -> None:
+        self._was_warned = True
+        self._show_note("Something was edited or dropped. esc again leaves it.", is_error=True)

@@ -14,17 +14,19 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tracker.errors import BadValue, TrackerError
 from tracker.model.window import Window
-from tracker.tui.bindings import FORM_KEYS
+from tracker.tui.bindings import DIALOG_BINDINGS, FORM_KEYS, key_named
 from tracker.tui.contrast import ContrastFilter
 from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint, HintBar
+from tracker.tui.widgets.line_search import LineSearch, has_words
 
 ResultT = TypeVar("ResultT")
 ValueT = TypeVar("ValueT")
@@ -39,17 +41,21 @@ FieldParser = Callable[[str], object]
 class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
     """A box over the list with a title and a line of keys; ends with a result, or with None when it was left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS if key.id == "cancel"]
+    BINDINGS: ClassVar[list[BindingType]] = [*DIALOG_BINDINGS, key_named("search").binding]
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]  # noqa: RUF012 - Textual types it as an instance's
     HINTS: ClassVar[Sequence[Hint]] = ()
     BOX_CLASSES: ClassVar[str] = ""
     KEEPS_MESSAGES: ClassVar[bool] = False
     """Whether messages stay, though they are above the box: where it is asked about what they say."""
+    HAS_SEARCH: ClassVar[bool] = False
+    """Whether its lines can be searched."""
 
     def __init__(self, title: str | Content = "") -> None:
         super().__init__()
         self._box_title = Content(title) if isinstance(title, str) else title
+        self._searched: Widget | None = None
+        """What had the focus before the search."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes=f"form-box {self.BOX_CLASSES}") as box:
@@ -64,6 +70,8 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
 
     def compose_foot(self) -> ComposeResult:
         """Yield the last lines of the box."""
+        if self.HAS_SEARCH:
+            yield LineSearch()
         yield HintBar(self.hints)
 
     @property
@@ -86,8 +94,36 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
         if not self.KEEPS_MESSAGES:
             self.app.clear_notifications()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return False if action == "search" and not self.HAS_SEARCH else super().check_action(action, parameters)
+
+    def narrow(self, words: Sequence[str]) -> int:
+        """Show only what has these words, and return how much that is."""
+        raise NotImplementedError
+
+    @on(LineSearch.Changed, "LineSearch")
+    def _narrow(self) -> None:
+        words = self.query_one(LineSearch).words
+        many = self.narrow(words)
+        self.query_one(".form-box").border_subtitle = f"{many:,} found" if words else ""
+
+    def action_search(self) -> None:
+        self._searched = self.focused
+        self.query_one(LineSearch).open()
+
+    def action_leave_search(self) -> None:
+        self.set_focus(self._searched)
+
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        """Leave the search first, if there is one."""
+        if any(line.is_open for line in self.query(LineSearch)):
+            self.query_one(LineSearch).close()
+            self.action_leave_search()
+        else:
+            self.dismiss(None)
+
+    def action_close(self) -> None:
+        self.action_cancel()
 
     def action_copy_text(self) -> None:
         try:
@@ -100,6 +136,9 @@ class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):
     """A dialog with a list of values, of which the one under the cursor is the current one."""
 
     values: Sequence[ValueT] = ()
+    """Those that are shown."""
+    _all_values: Sequence[ValueT] | None = None
+    """Those that are searched; None for the ones of the beginning."""
 
     def describe(self, value: ValueT) -> Content:
         """Return the lines of the list that stand for a value."""
@@ -137,12 +176,23 @@ class ListDialog(Dialog[ResultT], Generic[ResultT, ValueT]):
 
     def show_values(self, values: Sequence[ValueT], cursor: int | None = 0) -> None:
         """Show other values, with the cursor on the one of this number, or on the last one before it."""
-        self.values = values
+        self._all_values = values
+        self._show_values(cursor)
+
+    def narrow(self, words: Sequence[str]) -> int:
+        self._show_values(0)
+        return len(self.values)
+
+    def _show_values(self, cursor: int | None) -> None:
+        if self._all_values is None:
+            self._all_values = self.values
+        words = [word for line in self.query(LineSearch) for word in line.words]
+        self.values = [value for value in self._all_values if has_words(self.describe(value).plain, words)]
         options = self.option_list
         options.clear_options()
         options.add_options(self._options())
-        if values and cursor is not None:
-            options.highlighted = min(cursor, len(values) - 1)
+        if self.values and cursor is not None:
+            options.highlighted = min(cursor, len(self.values) - 1)
 
     def action_pick(self) -> None:
         if (value := self.current) is not None and not self.is_over:
@@ -299,7 +349,7 @@ class FormField(Vertical):
 class Form(Dialog[ResultT]):
     """A dialog with fields; `on_submit` takes what they say, and may refuse it with a `TrackerError`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS if key.id == "save"]
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in FORM_KEYS]
 
     def __init__(self, title: str | Content = "", on_submit: Callable[[ResultT], None] | None = None) -> None:
         super().__init__(title)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -17,6 +17,7 @@ from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import Dialog
 from tracker.tui.theme import WATCH_COLOURS
 from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.line_search import has_words
 from tracker.tui.widgets.scroll_page import ScrollPage
 
 _WINDOWS: Final = (
@@ -25,49 +26,70 @@ _WINDOWS: Final = (
 )
 
 
+class Section(NamedTuple):
+    """A heading, and the lines below it."""
+
+    heading: str
+    lines: Sequence[Content]
+
+
 class HelpDialog(Dialog[None]):
     """A page to read.
 
     Args:
-        keys: The keys as the owner has them, by the id of their binding.
+        own_keys: The keys that their owner has changed, by the id of their binding.
+        here: The keys of the dialog over which it is opened.
     """
 
     BOX_CLASSES = "-tall"
-    HINTS = (Hint("esc", "back", "screen.cancel"),)
+    HAS_SEARCH = True
+    HINTS = (Hint("/", "search", "screen.search"), Hint("?", "", "screen.cancel"), Hint("esc", "back", "screen.cancel"))
 
-    def __init__(self, keys: Mapping[str | None, str]) -> None:
+    def __init__(self, own_keys: Mapping[str, str], here: Sequence[Hint] = ()) -> None:
         super().__init__("Help")
-        self._own_keys = keys
+        self._own_keys = own_keys
+        self._here = here
+        self._sections: list[Section] = []
 
     def compose_box(self) -> ComposeResult:
+        self._sections = [section for section in self._page() if section.lines]
         with ScrollPage(classes="form-fields"):
-            yield Static(self.glyphs.translate_content(self._page()), markup=False)
+            for section in self._sections:
+                yield Static(self._draw(section), markup=False, classes="help-section")
 
     def on_mount(self) -> None:
         # Let the arrows scroll.
         self.query_one(ScrollPage).focus()
 
-    def _page(self) -> Content:
-        lines: list[Content] = []
+    def _draw(self, section: Section) -> Content:
+        lines = [Content.styled(section.heading, "bold $text-accent"), *section.lines]
+        return self.glyphs.translate_content(Content("\n").join(lines))
+
+    def narrow(self, words: Sequence[str]) -> int:
+        found = 0
+        for section, widget in zip(self._sections, self.query(".help-section").results(Static), strict=True):
+            lines = [line for line in section.lines if has_words(f"{section.heading} {line.plain}", words)]
+            found += len(lines)
+            widget.display = bool(lines)
+            widget.update(self._draw(section._replace(lines=lines)))
+        self.query_one(ScrollPage).action_top()
+        return found
+
+    def _page(self) -> Iterator[Section]:
+        yield Section("Here", [Content.assemble((f"  {hint.key:<8}", "bold"), hint.label) for hint in self._here])
         for group in GROUPS:
-            keys = (key for key in ALL_KEYS if key.group == group and self._key_text(key))
-            lines += _section(
-                group, *(Content.assemble((f"  {self._key_text(key):<8}", "bold"), key.tooltip) for key in keys)
-            )
-        lines += _section(
-            "Statuses", *(Content.assemble("  ", describe_status(status, self.glyphs)) for status in Status)
-        )
-        lines += _section("Mine", *self._mine_lines())
+            keys = [(self._key_text(key), key.tooltip) for key in ALL_KEYS if key.group == group]
+            yield Section(group, [Content.assemble((f"  {key:<8}", "bold"), does) for key, does in keys if key])
+        yield Section("Statuses", [Content.assemble("  ", describe_status(status, self.glyphs)) for status in Status])
+        yield Section("Mine", list(self._mine_lines()))
         fields = [name for name in QUERY_FIELDS if name not in ("network", "actor")]
-        lines += _section(
-            "Filter",
+        yield Section("Filter", [
             Content('  words, "words as one", -not; one,other; this or that; field:value, field:one,other'),
             Content.assemble(("  fields  ", MUTED), " ".join(fields)),
             Content.assemble(("  is:     ", MUTED), " ".join(IS_PROPERTIES)),
             Content.assemble(("  rating: ", MUTED), "8 >7 >=7 <5 7-9 7.. ..5"),
-        )
-        lines += _section("Releases", *(Content(f"  {line}") for line in _WINDOWS))
-        return Content("\n").join(lines[:-1])
+        ])  # fmt: skip
+        yield Section("Releases", [Content(f"  {line}") for line in _WINDOWS])
 
     def _mine_lines(self) -> Iterator[Content]:
         for state in WATCH_STATES:
@@ -78,9 +100,4 @@ class HelpDialog(Dialog[None]):
 
     def _key_text(self, key: Key) -> str:
         """Return a key as its owner has it."""
-        own = self._own_keys.get(key.id, key.key_text)
-        return key.key_text if own in (key.key_text, key.display) else own
-
-
-def _section(heading: str, *lines: Content) -> list[Content]:
-    return [Content.styled(heading, "bold $text-accent"), *lines, Content("")]
+        return self._own_keys.get(key.id, key.key_text)

@@ -42,13 +42,15 @@ class InboxDialog(ListDialog[str, NewsItem]):
 
     CSS_PATH = [FORM_SHEET, "inbox.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BOX_CLASSES = "-tall"
+    HAS_SEARCH = True
     HINTS = (
-        Hint("enter", "go there", "screen.pick"),
+        Hint("enter", "go", "screen.pick"),
         Hint("s", "seen", "screen.mark_read"),
-        Hint("S", "all seen", "screen.mark_all_read"),
-        Hint("u", "undo it", "screen.undo"),
+        Hint("S", "all", "screen.mark_all_read"),
+        Hint("u", "undo", "screen.undo"),
         Hint("o", "page", "screen.page"),
         Hint("h", "older", "screen.history"),
+        Hint("/", "search", "screen.search"),
         Hint("esc", "back", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,7 +61,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         Binding("h", "history", "older"),
         Binding("y", "answer(True)", "yes"),
         Binding("n", "answer(False)", "no"),
-        Binding("i,q", "cancel", "back"),
+        Binding("i", "cancel", "back"),
     ]
 
     def __init__(
@@ -91,7 +93,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
 
     def _reload(self, cursor: int = 0) -> None:
         self.show_values(tuple(self._load(self._with_read)), cursor)
-        if not self.values:
+        if not self._all_values:
             older = "" if self._with_read else " h shows what was seen."
             self._show_note(f"Nothing new since you last looked.{older}")
 

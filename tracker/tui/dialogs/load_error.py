@@ -13,6 +13,7 @@ from textual.widgets import Footer, Static
 from tracker.errors import TrackerError
 from tracker.service import Tracker
 from tracker.tui import external_editor
+from tracker.tui.bindings import key_named
 from tracker.tui.dialogs.form import FORM_SHEET
 from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import glyphs_of
@@ -27,6 +28,7 @@ class LoadErrorScreen(ResultScreen[bool]):
         Binding("E", "open_editor", "open in $EDITOR"),
         Binding("n", "new", "new empty list"),
         Binding("q,escape", "app.quit", "quit"),
+        key_named("help").binding,
     ]
 
     def __init__(self, tracker: Tracker, reason: str) -> None:

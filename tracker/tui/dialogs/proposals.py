@@ -42,7 +42,7 @@ class ProposalsDialog(ListDialog[None, Proposal]):
         Binding("f", "decide('follow')", "follow from now on"),
         Binding("right", "scroll(1)", "further down"),
         Binding("left", "scroll(-1)", "further up"),
-        Binding("p,q", "cancel", "back"),
+        Binding("p", "cancel", "back"),
     ]
 
     def __init__(

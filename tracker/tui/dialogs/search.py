@@ -185,6 +185,9 @@ class SearchDialog(ListDialog[str, SearchResult]):
         if self.option_list.has_focus:
             self._input.focus()
         else:
-            if self.thread is not None:
-                self._on_abandon()
-            self.dismiss(None)
+            self.action_close()
+
+    def action_close(self) -> None:
+        if self.thread is not None:
+            self._on_abandon()
+        self.dismiss(None)

@@ -35,9 +35,11 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
     CSS_PATH = [FORM_SHEET, "slips.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     BOX_CLASSES = "-tall -wide"
+    HAS_SEARCH = True
     HINTS = (
         Hint("enter", "go there", "screen.pick"),
         Hint("tab", "figures or shows", "app.focus_next"),
+        Hint("/", "search", "screen.search"),
         Hint("esc", "back", "screen.cancel"),
     )
 
@@ -70,7 +72,7 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
     def _redraw(self) -> None:
         self.query_one("#ledger", Static).update(self._figures())
-        self.show_values(self.values, self.option_list.highlighted)
+        self._show_values(self.option_list.highlighted)
 
     def _figures(self) -> Content:
         report = self._report

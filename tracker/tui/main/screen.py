@@ -558,12 +558,6 @@ class MainScreen(Screen[None]):
             self.app.copy_to_clipboard(line)
             self.notify(line, title="Copied", markup=False, timeout=3)
 
-    def action_help(self) -> None:
-        from tracker.tui.dialogs.help import HelpDialog
-
-        keys = {bound.binding.id: self.app.get_key_display(bound.binding) for bound in self.active_bindings.values()}
-        self.app.push_screen(HelpDialog(keys))
-
     # Editing.
 
     def _may_edit(self) -> bool:

@@ -30,6 +30,11 @@ class HintBar(Static):
     def on_mount(self) -> None:
         self._show_hints()
 
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys that it names."""
+        return self._hints
+
     def show_hints(self, hints: Iterable[Hint]) -> None:
         """Show these keys."""
         self._hints = tuple(hints)
