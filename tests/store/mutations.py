@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tracker.errors import TrackerError
+from tracker.model.claim_edit import edit_claim
 from tracker.model.fields import edit_show
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.store.document import CONFLICT_START, BlockError
-from tracker.store.operations import AddShow, EditPlan, Operation, RemoveShows, UpdateShows
+from tracker.store.operations import AddShow, EditPlan, EditShow, Operation, RemoveShows, UpdateShows
 from tracker.store.snapshot import Snapshot
 
 TODAY: Final = date(2026, 3, 1)
@@ -187,6 +188,12 @@ def set_fields(
     return UpdateShows({show_id: partial(edit_show, changes=changes, claims=claims, seen_on=today)}, "x")
 
 
+def edit_claim_at(show: Show, index: int, claim: Claim | None) -> EditShow:
+    """Return the edit that changes a claim of a show, or removes it."""
+    place = range(len(show.history))[index]
+    return EditShow(show.id, partial(edit_claim, seen=show, index=place, claim=claim, seen_on=TODAY), "x")
+
+
 def edits(snapshot: Snapshot) -> list[tuple[tuple[str, ...], Operation]]:
     """Return an edit of each kind for each show that can be read, with the keys that may change; () for all."""
     operations: list[tuple[tuple[str, ...], Operation]] = [(("none",), AddShow(Show("", "Old Ferry", rating=3), "x"))]
@@ -200,6 +207,10 @@ def edits(snapshot: Snapshot) -> list[tuple[tuple[str, ...], Operation]]:
             "ids": {**show.ids, "a b": "x'y"},
         }
         operations += [(("status", "release", "history"), record(show.id, claim)), ((), RemoveShows((show.id,), "x"))]
+        if show.history:
+            moved = show.history[0]._replace(on=TODAY, on_text="", note='a "b"\nc', url="")
+            keys = ("status", "release", "history", "on", "note", "url")
+            operations += [(keys, edit_claim_at(show, 0, moved)), ((), edit_claim_at(show, -1, None))]
         operations += [
             ((name, "status", "release", "history"), set_fields(show.id, {name: (getattr(show, name), value)}))
             for name, value in changes.items()

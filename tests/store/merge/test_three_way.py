@@ -294,6 +294,15 @@ def test_merge_comment_in_a_corrected_claim() -> None:
     assert '[[show.history]]\n# of the pier\non = 2026-01-05\nstatus = "filming" # x\nnote = "n"\n' in text
 
 
+def test_merge_claim_that_moved_with_its_comment() -> None:
+    first = '[[show.history]]\non = 2026-01-05\nstatus = "filming"\n'
+    second = '\n[[show.history]]\non = 2026-02-01\nnote = "pier"\n'
+    base = TRAM + 'status = "filming"\n\n# of the pier\n' + first + second
+    theirs = TRAM + 'status = "filming"\n' + second + "\n# of the pier\n" + first.replace("01-05", "03-01")
+    linked = base.replace('note = "pier"\n', 'note = "pier"\nurl = "u"\n')
+    assert merged(base, linked, theirs) == theirs.replace('note = "pier"\n', 'note = "pier"\nurl = "u"\n')
+
+
 def test_merge_own_tables_behind_a_show() -> None:
     base = TRAM + "[own]\nx = 1\ny = 1\n"
     assert merged(base, base.replace("x = 1", "x = 2 # a"), base.replace("y = 1", "y = 3")) == (

@@ -131,6 +131,36 @@ def test_merge_claim_changed_by_both() -> None:
     assert merged(BASE, ours, theirs)["history"] == [claim(D1, status="announced", note="n", url="u")]
 
 
+PLAIN = [claim(D1, status="announced"), claim(D2, "Post", release="2027", note="n")]
+LONG = BASE | {"history": PLAIN}
+DATED = [claim(D1, status="announced"), claim(D3, "Post", release="2027", note="n")]
+EARLY = claim(date(2026, 1, 1), "Post", release="2027", note="n")
+
+
+@pytest.mark.parametrize("history", [DATED, [EARLY, claim(D1, status="announced")]])
+def test_merge_claim_with_another_day(history: list[dict[str, Any]]) -> None:
+    dated = LONG | {"history": history}
+    assert merged(LONG, dated, LONG | {"rating": 3})["history"] == history
+    assert merged(LONG, LONG | {"rating": 3}, dated)["history"] == history
+    assert merged(LONG, dated, dated | {"rating": 3})["history"] == history
+
+
+def test_merge_day_of_one_and_link_of_the_other() -> None:
+    dated = LONG | {"history": DATED}
+    linked = LONG | {"history": [PLAIN[0], PLAIN[1] | {"url": "u"}]}
+    for one, other in ((dated, linked), (linked, dated)):
+        assert merged(LONG, one, other)["history"] == [DATED[0], DATED[1] | {"url": "u"}]
+
+
+def test_merge_claim_removed_beside_a_changed_one() -> None:
+    first, second = claim(D1, status="filming", url="u"), claim(D1, note="x", url="v")
+    our_first, their_second = first | {"region": "JP"}, second | {"note": "y"}
+    base, ours, theirs = [first, second], [our_first, second], [their_second]
+    result = merge_show(BASE | {"history": base}, BASE | {"history": ours}, BASE | {"history": theirs})
+    assert [conflict.ours for conflict in result.conflicts] == [our_first]
+    assert result.table["history"] == [our_first, their_second]
+
+
 def test_merge_claim_rewritten_by_both() -> None:
     ours = BASE | {"history": [claim(D1, status="announced", note="n")]}
     theirs = BASE | {"history": [claim(D1, status="announced", note="m")]}

@@ -11,9 +11,9 @@ from tracker.store.merge.values import (
     FieldConflict,
     MergedTable,
     Resolver,
-    find_successor,
     merge_show,
     merge_tables,
+    pair_claims,
     prefer_ours,
 )
 from tracker.store.toml import parser
@@ -125,14 +125,11 @@ def _unite_segments(kind: str, base: str, ours: str, theirs: str, claims: list[K
 
 def _with_base_keys(parts: dict[Key, Segment], base: dict[Key, Segment]) -> dict[Key, Segment]:
     """Return the segments of a side; a claim that was rewritten gets the key of what it was before."""
-    missing = {key: parse_claim(part) for key, part in base.items() if key[0] == CLAIM and key not in parts}
-    result: dict[Key, Segment] = {}
-    for key, part in parts.items():
-        before = find_successor(parse_claim(part), [*missing.values()]) if key[0] == CLAIM and key not in base else None
-        base_key = next((key for key, claim in missing.items() if claim is before), key)
-        missing.pop(base_key, None)
-        result[base_key] = part
-    return result
+    missing = [key for key in base if key[0] == CLAIM and key not in parts]
+    changed = [key for key in parts if key[0] == CLAIM and key not in base]
+    pairs = pair_claims([parse_claim(base[key]) for key in missing], [parse_claim(parts[key]) for key in changed])
+    base_keys = {changed[after]: missing[before] for before, after in pairs.items()}
+    return {base_keys.get(key, key): part for key, part in parts.items()}
 
 
 def _count_comments(text: str) -> Counter[str]:

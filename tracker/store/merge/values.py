@@ -220,35 +220,66 @@ def _merge_histories(
     # Where all claims were taken back the entry says the baseline; claims of the other side need it before them.
     baseline = [claim for claim in base if claim.get("source") == ME and "on" not in claim]
     ours, theirs = ours or (baseline if their_new else []), theirs or (baseline if our_new else [])
+    our_edits, their_edits = _find_edits(base, ours), _find_edits(base, theirs)
     united, conflicts = list(ours), []
-    for claim in _subtract(base, theirs):
-        index = _index(united, claim)
-        our_version, their_version = find_successor(claim, our_new), find_successor(claim, their_new)
-        if index is not None:
-            united[index : index + 1] = [their_version] if their_version is not None else []
-        elif our_version is None and their_version is None:
+    moved: list[Table] = []
+    for claim, their_version in their_edits:
+        their_new = [new for new in their_new if new is not their_version]
+        if (index := _index(united, claim)) is not None:
+            moved += _replace_claim(united, index, their_version)
             continue
-        elif our_version is None or their_version is None:
+        at = next((at for at, (before, _) in enumerate(our_edits) if same_data(before, claim)), None)
+        our_version = our_edits.pop(at)[1] if at is not None else None
+        if our_version is None and their_version is None:
+            continue
+        if our_version is None or their_version is None:
             conflicts.append(FieldConflict(("history",), our_version or ABSENT, their_version or ABSENT))
             if takes_theirs(("history",)):
                 united = [kept for kept in united if kept is not our_version]
-                united += [their_version] if their_version is not None else []
+                moved += [their_version] if their_version is not None else []
+            continue
+        # Both changed one claim: it stays one if the changes do not touch, otherwise both stay.
+        both = merge_tables(claim, our_version, their_version)
+        if both.conflicts:
+            their_new.append(their_version)
         else:
-            # Both changed one claim: it stays one if the changes do not touch, otherwise both stay.
-            both = merge_tables(claim, our_version, their_version)
-            if both.conflicts:
-                continue
-            united[_index(united, our_version) or 0] = both.table
-        their_new = [new for new in their_new if new is not their_version]
-    their_new = _subtract(their_new, our_new)
-    return (_add_claims(united, their_new) if their_new else united), conflicts
+            moved += _replace_claim(united, _index(united, our_version) or 0, both.table)
+    new = [*moved, *_subtract(their_new, our_new)]
+    return (_add_claims(united, new) if new else united), conflicts
 
 
-def find_successor(before: Table, claims: Sequence[Table]) -> Table | None:
-    """Return what a claim was changed to: the first claim of the same day and source."""
-    return next(
-        (claim for claim in claims if all(same_data(claim.get(key), before.get(key)) for key in ("on", "source"))), None
-    )
+def _replace_claim(history: list[Table], index: int, version: Table | None) -> list[Table]:
+    """Replace a claim, or remove it for None; return the new one where its day is another, so that it has to move."""
+    [before] = history[index : index + 1]
+    stays = version is not None and _day(version) == _day(before)
+    history[index : index + 1] = [version] if version is not None and stays else []
+    return [] if version is None or stays else [version]
+
+
+def _find_edits(base: list[Table], side: list[Table]) -> list[tuple[Table, Table | None]]:
+    """Return the claims of the base that a side has no more, each with what it was changed to, None for nothing."""
+    gone, new = _subtract(base, side), _subtract(side, base)
+    versions = pair_claims(gone, new)
+    return [(claim, new[versions[at]] if at in versions else None) for at, claim in enumerate(gone)]
+
+
+def pair_claims(before: Sequence[Table], after: Sequence[Table]) -> dict[int, int]:
+    """Return which claims were changed to which, by their indexes; the most alike first.
+
+    They are of the same day and source, or differ in the day only, or in less than they have in common.
+    """
+    likeness = {}
+    for index, old in enumerate(before):
+        for other, new in enumerate(after):
+            keys = old.keys() | new.keys()
+            changed = {key for key in keys if not same_data(old.get(key), new.get(key))}
+            if changed.isdisjoint(("on", "source")) or changed == {"on"} or len(changed) * 2 < len(keys):
+                likeness[index, other] = len(keys) - 2 * len(changed)
+    pairs: dict[int, int] = {}
+    for index, other in sorted(likeness, key=lambda pair: (-likeness[pair], pair)):
+        if index not in pairs and other not in pairs.values():
+            pairs[index] = other
+    return pairs
 
 
 def _add_claims(history: list[Table], claims: list[Table]) -> list[Table]:
