@@ -62,7 +62,7 @@ def test_keys_have_label_tooltip_and_group() -> None:
 
 
 async def test_footer_shows_its_keys(make_tracker: Make) -> None:
-    async with open_app(make_tracker(SAMPLE), (140, 30)) as app:
+    async with open_app(make_tracker(SAMPLE), (160, 30)) as app:
         for key in MAIN_KEYS:
             if key.footer:
                 assert f"{key.key_text} {key.label}" in app.screen_lines[-1]

@@ -45,7 +45,7 @@ class Key(NamedTuple):
 
 
 _FOOTER: Final = frozenset({
-    "status", "claim", "watch", "add", "edit", "undo", "refresh", "news", "filter", "pane", "agenda", "month",
+    "status", "claim", "watch", "add", "edit", "undo", "refresh", "news", "filter", "pane", "zoom", "agenda", "month",
     "timeline", "help", "palette", "save", "cancel",
 })  # fmt: skip
 """The ids of the keys that the footer shows."""
@@ -101,6 +101,7 @@ MAIN_KEYS: Final = _keys(
         ("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link"),
         ("pane", "tab", "pane(1)", "pane", "The next pane", "tab"),
         ("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "⇧tab"),
+        ("zoom", "z", "toggle_zoom", "zoom", "The pane or the list over the whole width, and back"),
         ("arrange", "v", "arrange", "arrange", "Arrange the list: groups, order, what is shown"),
         ("seen", "H", "toggle_seen", "seen", "Hide or show what I have watched or dropped"),
         ("group", "", "cycle_grouping", "group", "Group by status, network, country, person, nothing, release in turn"),

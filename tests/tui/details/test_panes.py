@@ -91,6 +91,57 @@ async def test_tabs_name_the_panes_of_a_narrow_terminal(make_tracker: Make) -> N
         assert [pane for pane in PANES if app.is_seen(f"#{pane}")] == ["cast"]
 
 
+async def test_zoom_gives_a_pane_the_whole_width(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("tab", "z")
+        assert [name for name in ("shows", *PANES) if app.is_seen(f"#{name}")] == ["synopsis"]
+        assert app.main.query_one("#synopsis").outer_size.width == app.app.size.width
+        assert "z back" in app.text("#keys")
+        await app.press("tab")
+        assert [name for name in ("shows", *PANES) if app.is_seen(f"#{name}")] == ["cast"]
+        await app.press("escape")
+        assert app.focus == "cast"
+        assert all(app.is_seen(f"#{name}") for name in ("shows", *PANES))
+
+
+async def test_zoom_gives_the_list_the_whole_width(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("z", "j")
+        assert not app.is_seen("#panes")
+        assert "overdue" in app.rows[1]
+        await app.press("3")
+        assert app.is_seen("#month")
+        await app.press("1", "z")
+        assert app.is_seen("#panes")
+        assert app.text("#heading").startswith("Harbour Nine")
+
+
+async def test_tiny_terminal_shows_list_or_panes(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (40, 12)) as app:
+        for shown in ("shows", *PANES, "shows"):
+            assert [name for name in ("shows", *PANES) if app.is_seen(f"#{name}")] == [shown]
+            assert app.main.query_one(f"#{shown}").outer_size.width == 40
+            await app.press("tab")
+        await app.press("/")
+        assert app.is_seen("#shows")
+
+
+async def test_more_is_told_where_it_is_out_of_sight(make_tracker: Make) -> None:
+    words = " ".join(f"word{n}" for n in range(900))
+    text = entry("A Long", top=[f'synopsis = "{words}"']) + "".join(entry(f"Show {n:02}") for n in range(40))
+    async with open_app(make_tracker(text), NARROW) as app:
+        assert app.text("#more") == "↓ 21 more"
+        await app.press("tab")
+        pane = app.main.query_one("#synopsis", TextPane)
+        assert pane.border_subtitle == f"↓ {pane.virtual_size.height - pane.scrollable_content_region.height} more"
+        await app.press("down")
+        assert str(pane.border_subtitle).startswith("↑ 1  ↓ ")
+        await app.press("escape", "end")
+        assert app.text("#more") == "↑ 20 more"
+        await app.filter("title:long")
+        assert not app.is_seen("#more")
+
+
 async def test_enter_goes_into_the_panes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("enter")

@@ -4,9 +4,12 @@ import gc
 from collections import Counter
 
 import pytest
+from textual.geometry import Region
+from textual.widgets._toast import Toast
 
 from tests.tui import helpers
-from tests.tui.helpers import SAMPLE, Make, RunningApp, open_app
+from tests.tui.helpers import NARROW, SAMPLE, WIDE, Make, RunningApp, open_app
+from tracker.tui.widgets.line_list import LineList
 
 
 def count_kept() -> Counter[str]:
@@ -33,3 +36,43 @@ async def test_gone_toasts_leave_nothing(make_tracker: Make, monkeypatch: pytest
         await change_file(app, range(1, 5))
         grown = count_kept() - before
         assert all(count <= 2 for count in grown.values()), grown
+
+
+def seen_cursor_lines(app: RunningApp, lines: LineList) -> int:
+    """Return how many lines of the cursor are in sight; there is a message, and it is on none of them."""
+    toasts = [toast.region for toast in app.screen.query(Toast)]
+    assert toasts
+    assert all(region.area for region in toasts)
+    inner = lines.scrollable_content_region
+    rows = [Region(inner.x, inner.y + line - lines.scroll_offset.y, 1, 1) for line in lines.cursor_lines()]
+    assert not any(toast.overlaps(inner) for toast in toasts)
+    return sum(inner.contains_region(row) for row in rows)
+
+
+@pytest.mark.parametrize("size", [(40, 12), NARROW, WIDE])
+async def test_toasts_cover_nothing(make_tracker: Make, size: tuple[int, int]) -> None:
+    async with open_app(make_tracker(SAMPLE), size) as app:
+        await app.press("end", "[")
+        assert app.toasts
+        assert seen_cursor_lines(app, app.shows) == len(app.shows.cursor_lines())
+        await app.select("Paper Lanterns")
+        await app.press("enter", "j", "j", "o")
+        assert app.focus == "status"
+        status = app.main.query_one("#status", LineList)
+        assert seen_cursor_lines(app, status) >= 2
+
+
+@pytest.mark.parametrize("size", [(40, 12), NARROW, WIDE])
+async def test_toasts_leave_a_form_its_field(make_tracker: Make, size: tuple[int, int]) -> None:
+    async with open_app(make_tracker(SAMPLE), size) as app:
+        await app.press("e", "shift+tab")
+        field = app.app.focused
+        app.app.notify("It cannot be saved: another program writes.\nTry again.", severity="error")
+        await app.settle()
+        toasts = [toast.region for toast in app.screen.query(Toast)]
+        assert field is not None
+        assert toasts
+        assert app.screen.find_widget(field).visible_region.area
+        assert not any(toast.overlaps(app.screen.find_widget(field).visible_region) for toast in toasts)
+        box = app.screen.query_one(".form-box").region
+        assert not any(toast.overlaps(box) for toast in toasts)

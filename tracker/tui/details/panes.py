@@ -89,7 +89,7 @@ class DetailPanes(Vertical):
         """Lay the panes out anew, if what they show now asks for other heights."""
         panes = [pane for pane in self.query(TextPane) if pane.display]
         heights = self._divide_room([(pane, pane.outer_size.width) for pane in panes])
-        if self._room and heights != tuple(pane.outer_size.height for pane in panes):
+        if len(panes) > 1 and self._room and heights != tuple(pane.outer_size.height for pane in panes):
             # Of what a pane asks for, Textual tells all that is around it; of itself a container would be told nothing.
             panes[0].refresh(layout=True)
 
@@ -175,9 +175,8 @@ class DetailPanes(Vertical):
                 fixed_item(Content("")),
                 *(fixed_item(text, NoticeItem(url), url) for text, url in describe_notices(info, self._glyphs)),
             ]
-        if (subtitle := f"data by {services}" if services else "") != str(pane.border_subtitle or ""):
-            # The notices in full stand below the facts, where there may be no room for them without scrolling.
-            pane.border_subtitle = Content(subtitle)
+        # The notices in full stand below the facts, where there may be no room for them without scrolling.
+        pane.show_subtitle(f"data by {services}" if services else "")
         return pieces
 
     def _status(self, show: Show, today: date, info: SourceInfo | None) -> list[PaneItem]:

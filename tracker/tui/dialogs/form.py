@@ -27,6 +27,7 @@ from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint, HintBar
 from tracker.tui.widgets.line_search import LineSearch, has_words
+from tracker.tui.widgets.more_sign import BoxSign
 
 ResultT = TypeVar("ResultT")
 ValueT = TypeVar("ValueT")
@@ -89,6 +90,10 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
         return [
             line_filter for line_filter in super().get_line_filters() if not isinstance(line_filter, ContrastFilter)
         ]
+
+    def on_mount(self) -> None:
+        for box in self.query(".form-box"):
+            BoxSign(self, box)
 
     def on_screen_resume(self) -> None:
         if not self.KEEPS_MESSAGES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from textual.content import Content
@@ -45,8 +45,11 @@ class Header(Static):
         self.update(glyphs.translate_content(words), layout=False)
 
 
-_DROP_ORDER: Final = ("palette", "month", "watch", "agenda", "claim", "pane", "timeline", "edit", "filter", "arrange")
-"""What is left out where there is not enough room, first things first."""
+_DROP_ORDER: Final = (
+    "palette", "month", "agenda", "arrange", "claim", "timeline", "zoom", "refresh", "news", "filter", "watch",
+    "undo", "list", "edit", "add", "pane", "status",
+)  # fmt: skip
+"""What is left out where there is not enough room, first things first; the key for help then stands for it."""
 _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "month": (
         ("list", ""), ("agenda", ""), ("timeline", ""), ("zoom-out", "year"), ("zoom-in", "month"), ("today", ""),
@@ -62,7 +65,7 @@ _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 
 _PANE_KEYS: Final = (
     ("pane-open", ""), ("pane-edit", ""), ("pane-remove", ""), ("pane-add", ""), ("undo", ""), ("pane", "next pane"),
-    ("clear", "back"), ("help", ""),
+    ("clear", "back"), ("zoom", ""), ("help", ""),
 )  # fmt: skip
 """The keys that are told while a pane has the focus."""
 
@@ -78,6 +81,7 @@ class KeyBar(HintBar):
         self._is_read_only = read_only
         self._view = ""
         self._pane = ""
+        self._is_zoomed = False
 
     def show_pane(self, pane: str) -> None:
         """Show the keys of a pane; "" for none."""
@@ -90,6 +94,11 @@ class KeyBar(HintBar):
         self._view = view
         self._show_keys()
 
+    def show_zoom(self, *, is_zoomed: bool) -> None:
+        """Say how to go back from what is zoomed."""
+        self._is_zoomed = is_zoomed
+        self._show_keys()
+
     def on_mount(self) -> None:
         self._show_keys()
 
@@ -100,13 +109,26 @@ class KeyBar(HintBar):
         # As their owner has them; of several keys for one action the first.
         active = reversed([bound.binding for bound in self.screen.active_bindings.values()])
         texts = {binding.id: self.app.get_key_display(binding) for binding in active}
-        rows = _PANE_KEYS if self._pane else _VIEW_KEYS.get(self._view)
+        rows = self._rows
         hints = dict(self._view_hints(rows, texts) if rows is not None else self._default_hints(texts))
-        for spare in _DROP_ORDER:
+        is_short = False
+        for spare in self._drop_order(hints):
             shown = (hint for group in hints.values() for hint in group)
             if sum(Content(f"{hint.key} {hint.label}  ").cell_length for hint in shown) > self.size.width:
-                hints.pop(spare, None)
+                is_short = hints.pop(spare, None) is not None or is_short
+        if is_short and "help" in hints:
+            hints["help"] = tuple(hint._replace(label="more") for hint in hints["help"])
         self.show_hints(hint for group in hints.values() for hint in group)
+
+    @property
+    def _rows(self) -> Sequence[tuple[str, str]] | None:
+        """The keys of the pane or the view that has them of its own."""
+        return _PANE_KEYS if self._pane else _VIEW_KEYS.get(self._view)
+
+    def _drop_order(self, hints: Iterable[str]) -> list[str]:
+        if self._rows is not None:
+            return [ids for ids in reversed(list(hints)) if ids != "help"]
+        return [key_id for key_id in _DROP_ORDER if not (self._is_zoomed and key_id == "zoom")]
 
     def _is_usable(self, key: Key) -> bool:
         return not (self._is_read_only and key.group in ("Record", "Edit", "Ask", "Pane") and key.id != "pane-open")
@@ -117,12 +139,14 @@ class KeyBar(HintBar):
                 key.footer if key.id not in ("list", "agenda") else (key.id == "list") is (self._view == "agenda")
             )
             if is_shown and self._is_usable(key):
-                yield key.id, (Hint(texts.get(key.id, key.key_text), key.label, key.action),)
+                label = "back" if key.id == "zoom" and self._is_zoomed else key.label
+                yield key.id, (Hint(texts.get(key.id, key.key_text), label, key.action),)
 
     def _view_hints(self, rows: Iterable[tuple[str, str]], texts: _KeyTexts) -> Iterator[tuple[str, tuple[Hint, ...]]]:
         # Without arrows, the letter that does the same is shown.
         part = -1 if glyphs_of(self).ascii else 0
-        for ids, label in rows:
+        for ids, own_label in rows:
+            label = "back" if ids == "zoom" and self._is_zoomed else own_label
             keys = [key_named(key_id) for key_id in ids.split()]
             if self._is_usable(keys[0]):
                 labels = [""] * (len(keys) - 1) + [label or keys[0].label]

@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.reactive import var
@@ -38,6 +37,7 @@ from tracker.tui.content import clipboard_line, count_due, describe_counts, desc
 from tracker.tui.details.pane_tabs import PaneTabs
 from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem
 from tracker.tui.details.panes import DetailPanes
+from tracker.tui.main.body import Body
 from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
 from tracker.tui.main.file_events import FileWatch
 from tracker.tui.main.filter_bar import FilterBar
@@ -79,7 +79,8 @@ class MainScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in SCREEN_KEYS]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands, ShowCommands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual types it as an instance's
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (64, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual types them
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
     watchlist: var[Watchlist] = var(Watchlist(), init=False, always_update=True)
     """The list that is shown."""
@@ -117,7 +118,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Header(id="header")
-        with Horizontal(id="body"):
+        with Body(id="body"):
             first_weekday = self.tracker.first_weekday
             yield ViewSwitcher(self.tracker.today, self.glyphs, first_weekday, self.view.zoom, id="views")
             yield DetailPanes(self.glyphs, self.view.pane, id="panes")
@@ -382,7 +383,7 @@ class MainScreen(Screen[None]):
     async def _switch(self, view: str, item: Item | None) -> None:
         """Let another view be seen, with the same item selected."""
         await self.views.switch(view)
-        self.query_one(DetailPanes).display = view in VIEWS_WITH_PANES
+        self.query_one(Body).has_no_panes = view not in VIEWS_WITH_PANES
         self._wanted = item_key(item) if item is not None else ""
         if view == self.view.view:
             self._rearrange()
@@ -426,7 +427,18 @@ class MainScreen(Screen[None]):
         pane = event.widget.id if event.widget.id in PANE_NAMES else ""
         if pane:
             self.view = self.view._replace(pane=pane)
+        self.query_one(Body).is_in_panes = bool(pane)
         self.query_one(KeyBar).show_pane(pane)
+
+    def action_toggle_zoom(self) -> None:
+        if self.view.view in VIEWS_WITH_PANES:
+            self._zoom(is_zoomed=not self.query_one(Body).is_zoomed)
+        else:
+            self.notify(f"The {self.view.view} has the whole width already.", markup=False, timeout=4)
+
+    def _zoom(self, *, is_zoomed: bool) -> None:
+        self.query_one(Body).is_zoomed = is_zoomed
+        self.query_one(KeyBar).show_zoom(is_zoomed=is_zoomed)
 
     async def action_filter(self) -> None:
         if not self.query(FilterBar):
@@ -453,6 +465,9 @@ class MainScreen(Screen[None]):
         bars, view = self.query(FilterBar), self.views
         if self.refresher.stop():
             self.update_header()
+            return
+        if self.query_one(Body).is_zoomed and not (bars and bars.first().has_input_focus):
+            self._zoom(is_zoomed=False)
             return
         if view.past_day is not None and view.timeline is not None:
             view.timeline.action_now()

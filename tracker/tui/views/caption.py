@@ -39,7 +39,7 @@ class Caption(Static):
     """A show in two lines, and a legend."""
 
     DEFAULT_CSS = """
-    Caption { height: 4; padding: 0 1; border-top: solid $foreground 25%; }
+    Caption { height: 4; padding: 0 1; border-top: solid $foreground 25%; border-title-align: right; }
     """
 
     def __init__(self, id: str) -> None:  # noqa: A002

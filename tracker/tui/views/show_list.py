@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rich.segment import Segment
 from textual import events
@@ -31,6 +31,8 @@ class ShowList(LineList):
         self._empty_text = ""
         self._lines: list[Heading | Item] = []
         self._line_of: dict[str, int] = {}
+        self._items_before = [0]
+        """How many items are above each line, and above the end."""
         self._native = False
         self._marked: frozenset[str] = frozenset()
         self.painter = ListPainter(self, glyphs)
@@ -68,6 +70,7 @@ class ShowList(LineList):
             if group.name:
                 self._lines.append(Heading(group.name, len(group.shows), group.is_divider))
             self._lines += group.shows
+        self._items_before = list(accumulate((not isinstance(line, Heading) for line in self._lines), initial=0))
         # A show under several headings is found under the first.
         places = reversed([(item_key(n), at) for at, n in enumerate(self._lines) if not isinstance(n, Heading)])
         self._line_of = dict(places)
@@ -77,6 +80,7 @@ class ShowList(LineList):
             near = self._line_of.get(wanted, self._nearest(near))
         self.set_reactive(ShowList.cursor, near)
         self.scroll_to_lines(self.cursor_lines())
+        self.update_hidden()
         self.post_message(ShowSelected(self.selected))
 
     def _is_at(self, line: int, key: str | None) -> bool:
@@ -125,6 +129,11 @@ class ShowList(LineList):
             self.refresh_line(line)
         self.scroll_to_lines(self.cursor_lines())
         self.post_message(ShowSelected(self.selected))
+
+    def count_in_lines(self, lines: range) -> int:
+        """Return how many items are in these lines."""
+        end = len(self._lines)
+        return self._items_before[min(lines.stop, end)] - self._items_before[min(lines.start, end)]
 
     def make_lines(self, width: int) -> int:
         return len(self._lines)

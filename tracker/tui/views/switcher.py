@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tracker.model.show import Show
 from tracker.tui.theme import Glyphs
 from tracker.tui.view_state import VIEWS
 from tracker.tui.views.arrangement import Arrangement, Item, item_key
 from tracker.tui.views.show_list import ShowList
+from tracker.tui.widgets.more_sign import describe_hidden
 
 if TYPE_CHECKING:
     from tracker.tui.views.month import MonthView
@@ -38,6 +41,23 @@ class ViewSwitcher(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self._list
+        yield Static(markup=False, id="more")
+
+    def on_mount(self) -> None:
+        self.watch(self._list, "hidden", self._show_hidden, init=False)
+
+    def on_resize(self) -> None:
+        self._show_hidden()
+
+    def _show_hidden(self) -> None:
+        """Say how many shows are out of sight, in a line of its own or in the border of the caption."""
+        text = Content(describe_hidden(*self.list.hidden, self._glyphs))
+        for caption in self.query("#caption"):
+            caption.border_title = text if self.timeline is not None else None
+        line = self.query_one("#more", Static)
+        line.update(text, layout=False)
+        # Where the list fits into the height without the line, it is not there.
+        line.display = self._list.display and self._list.virtual_size.height > self.size.height
 
     @property
     def month(self) -> MonthView | None:
@@ -94,6 +114,7 @@ class ViewSwitcher(Vertical):
 
             self._timeline = TimelineView(self._today, self._glyphs, self._zoom, id="timeline")
             await self._mount_view(self._timeline)
+            self.watch(self._timeline.list, "hidden", self._show_hidden, init=False)
         if view == "month" and self._month is None:
             from tracker.tui.views.month import MonthView
 
@@ -108,6 +129,7 @@ class ViewSwitcher(Vertical):
             caption.display = view in ("month", "timeline")
         if self.list is not before:
             self.list.copy_position(before)
+        self._show_hidden()
 
     async def _mount_view(self, widget: Widget) -> None:
         if not self.query("#caption"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
+from textual.reactive import var
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -30,8 +32,12 @@ class LineList(ScrollView, Navigable, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = MOVE_BINDINGS
 
+    hidden: var[tuple[int, int]] = var((0, 0), init=False)
+    """How much is out of sight above and below."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._seen_size = Size()
         self._made_for = -1
         self._line_count = 0
         self._strips: dict[Hashable, Strip] = {}
@@ -58,6 +64,10 @@ class LineList(ScrollView, Navigable, can_focus=True):
     def cursor_lines(self) -> range:
         """Return the lines that are kept in sight, and drawn anew when the focus comes or goes."""
         return range(0)
+
+    def count_in_lines(self, lines: range) -> int:
+        """Return how much is in these lines, to be told where they are out of sight."""
+        return len(lines)
 
     def invalidate(self) -> None:
         """Make and draw all lines anew, now that something else is shown."""
@@ -102,10 +112,35 @@ class LineList(ScrollView, Navigable, can_focus=True):
         line = -1 if place is None else place.y + self.scroll_offset.y
         return line if 0 <= line < self._line_count else None
 
+    def on_mount(self) -> None:
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._check_size)
+
+    def _check_size(self, _screen: Screen[Any]) -> None:
+        # Where a size is asked for between a change and the next layout, Textual sends no event of it.
+        if self.size != self._seen_size:
+            self.follow_size()
+
     def on_resize(self) -> None:
+        self.follow_size()
+
+    def follow_size(self) -> None:
+        """Fit what is shown into the size that the widget has now."""
+        self._seen_size = self.size
         self.update_lines()
         self._update_bar()
         self.scroll_to_lines(self.cursor_lines())
+        self.update_hidden()
+
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        super().watch_scroll_y(before, after)
+        self.update_hidden()
+
+    def update_hidden(self) -> None:
+        """Find out how much is out of sight."""
+        if height := self.scrollable_content_region.height:
+            top = self.scroll_offset.y
+            below = range(top + height, max(top + height, self._line_count))
+            self.hidden = (self.count_in_lines(range(top)), self.count_in_lines(below))
 
     def watch_has_focus(self, has_focus: bool) -> None:
         super().watch_has_focus(has_focus)

@@ -17,6 +17,7 @@ from tracker.tui.bindings import PANE_KEYS
 from tracker.tui.content import cut_content
 from tracker.tui.theme import Glyphs
 from tracker.tui.widgets.line_list import LineList
+from tracker.tui.widgets.more_sign import describe_hidden
 
 
 class PaneItem(NamedTuple):
@@ -74,6 +75,7 @@ class TextPane(LineList):
         super().__init__(id=id)
         self.border_title = Content(title)
         self._glyphs = glyphs
+        self._subtitle = ""
         self._items: tuple[PaneItem, ...] = ()
         self._owner: Hashable = None
         self._wanted: Hashable = None
@@ -119,6 +121,18 @@ class TextPane(LineList):
             self.scroll_to_lines(self.cursor_lines())
         else:
             self.scroll_to(0, 0, animate=False, force=True)
+        self.update_lines()
+        self.update_hidden()
+
+    def show_subtitle(self, text: str) -> None:
+        """Show this in the lower border, before how much is out of sight."""
+        if text != self._subtitle:
+            self._subtitle = text
+            self.watch_hidden()
+
+    def watch_hidden(self) -> None:
+        parts = [part for part in (self._subtitle, describe_hidden(*self.hidden, self._glyphs)) if part]
+        self.border_subtitle = Content(self._glyphs.dot.join(parts))
 
     def go_to(self, key: Hashable) -> None:
         """Put the cursor on the item with this key when the texts are shown the next time, and it is among them."""
