@@ -8,7 +8,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
+from textual.worker import WorkerCancelled
 
 from tracker.paths import Paths
 from tracker.service import Tracker
@@ -198,7 +199,8 @@ class RunningApp:
         """Wait until workers, timers and messages are done, however busy the processor is."""
         quiet = 0
         while quiet < SURE and self.app.is_running:
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # the key that left the app was typed ahead
+                await self.app.workers.wait_for_complete()
             while is_working():  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
             timers = [screen._details_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]

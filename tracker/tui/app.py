@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -31,6 +31,7 @@ from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY
 from tracker.tui.contrast import ContrastFilter, make_visible
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
 from tracker.tui.theme import choose_glyphs
+from tracker.tui.type_ahead import TypeAhead
 from tracker.tui.widgets.hints import HintBar
 
 POLL_EVERY: Final = 0.5
@@ -72,7 +73,8 @@ class TrackerApp(App[int]):
         self._main: MainScreen | None = None
         self._load_error = ""
         self._back_at = 0.0
-        """When the shell brought the app back last, in seconds of the monotonic clock."""
+        """When the terminal that was lent came back last, in seconds of the monotonic clock."""
+        self._type_ahead = TypeAhead(self, self._give)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that leaves the terminal as it was, however the app ends."""
@@ -158,13 +160,32 @@ class TrackerApp(App[int]):
         self.push_screen(self._main)
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent | events.Paste) and event.time < self._back_at:
-            return  # typed for the shell, while the app was about to stop
+        # What was forwarded already comes back here if nothing below takes it.
+        if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _give(self, event: events.Event) -> None:
+        """Hand on what was typed."""
+        if event.time < self._back_at:
+            return  # for the shell or an editor, while the terminal was about to be lent
         if isinstance(event, events.Paste):
             # The very same event goes on: it knows whether it was forwarded already.
             # Terminals send the ends of lines as the key Enter does.
             event.text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         await super().on_event(event)
+
+    def simulate_key(self, key: str) -> None:
+        """Press a key, before those that were typed ahead."""
+        self.call_later(super().on_event, events.Key(key, None))
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Lend the terminal; what was typed until it is back was not for the app."""
+        with super().suspend():
+            yield
+        self._back_at = time.monotonic()
 
     def notify(
         self,
@@ -278,7 +299,6 @@ class TrackerApp(App[int]):
         with self.suspend():
             # Not before the terminal is given back: the shell takes it as soon as any of these is stopped.
             stop_process_group()
-        self._back_at = time.monotonic()
         self._show_anew()
 
     @on(Driver.SignalResume)

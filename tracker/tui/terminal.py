@@ -11,7 +11,10 @@ from threading import Thread
 from typing import Any, Final, Protocol, cast
 
 from textual.app import App
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+
+from tracker.tui.key_parser import KeyParser
 
 ENDING_SIGNALS: Final = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """What `kill`, a window that closes, and a system that shuts down send."""
@@ -63,6 +66,12 @@ class TerminalDriver(LinuxDriver):
                 signal.signal(number, self._end_by_signal)
         if hasattr(select, "poll"):
             Thread(target=self._watch, name="terminal", daemon=True).start()
+
+    def run_input_thread(self) -> None:
+        """Read keys until the terminal is given back."""
+        # Textual makes its parser by this name, and takes no other.
+        setattr(linux_driver, "XTermParser", KeyParser)  # noqa: B010 - a name that it does not export
+        super().run_input_thread()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal to a shell or an editor."""

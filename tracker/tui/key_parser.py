@@ -1,0 +1,33 @@
+"""Keys out of the bytes of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+
+_ESCAPE: Final = "\x1b"
+
+
+class KeyParser(XTermParser):
+    """Textual's parser, for which escape and another key in one read are two keys.
+
+    A terminal without the Kitty protocol sends the same bytes for the key pressed with alt. Textual takes them for
+    that, and drops the alt of a key that has a name: esc, Enter would be Enter. No key of the app has alt; those that
+    move and delete by words while one types keep it.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        if len(sequence) == 2 and sequence[0] == _ESCAPE and _is_two_keys(sequence):
+            alt, sequence = True, sequence[1]
+        if alt:
+            yield Key("escape", _ESCAPE)
+        yield from super()._sequence_to_key_events(sequence)
+
+
+def _is_two_keys(sequence: str) -> bool:
+    """Return whether Textual knows a sequence only as a character of a Mac's option key, or as shift+tab."""
+    return sequence == "\x1b\t" or isinstance(ANSI_SEQUENCES_KEYS.get(sequence), str)
