@@ -96,7 +96,8 @@ class TextPane(LineList):
     def show_items(self, items: Sequence[PaneItem], owner: Hashable = None) -> None:
         """Show these texts, from the beginning unless they are of the owner whose texts are shown already.
 
-        Then the cursor stays on its item, or on what is at the place of that now.
+        Then the cursor stays on its item, or on what is at the place of that now; while another widget has the focus,
+        an item that is new at the top takes it.
         """
         before, places_before = self._items, self._places
         self._items = tuple(items)
@@ -112,6 +113,8 @@ class TextPane(LineList):
             cursor = min(found or [places[at]], key=lambda place: abs(place - places[at]))
             if found:
                 self._wanted = None
+            if self.screen.focused is not self and items[places[0]].key not in {item.key for item in before}:
+                cursor = places[0]
         elif not is_same:
             self._wanted = None
         self.set_reactive(TextPane.cursor, cursor)
