@@ -51,6 +51,9 @@ def test_add_of_a_known_title(run: Run) -> None:
     code, out, err = run("add", "Old Ferry")
     assert (code, out) == (0, "old-ferry-2\n")
     assert "old-ferry" in err
+    code, out, err = run("add", "古い 渡し船")
+    assert (code, out) == (0, "古い-渡し船\n")
+    assert "old-ferry has this as its original title" in err
 
 
 def test_add_makes_a_missing_list(run: Run, tmp_path: Path) -> None:

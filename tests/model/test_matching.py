@@ -136,7 +136,7 @@ def test_on_list_not_by_title(ids: Any) -> None:
     ("ids", "title", "is_same"),
     [
         ({}, "OLD FERRY", True), ({"tmdb": "tv/9"}, "Old Ferry", True), ({"tvmaze": 8}, "Old Ferry", False),
-        ({}, "The Ferry", False),
+        ({}, "The Ferry", True), ({}, "The Fairy", False),
     ],
 )  # fmt: skip
 def test_find_same_title(ids: Any, title: str, is_same: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -10,14 +9,14 @@ from urllib.parse import urlsplit
 
 from tracker.model.article_draft import Article, Draft
 from tracker.model.countries import country_code
+from tracker.model.duplicates import title_form
 from tracker.model.formatting import claim_parts, describe_slips, describe_status_change, describe_window_change, plural
 from tracker.model.history import Claim, Effect, Step
 from tracker.model.show import Credit, Show, parse_kind
-from tracker.text import clean_line, search_form
+from tracker.text import clean_line
 
 UNKNOWN_SOURCE: Final = "article"  # the source of a claim if neither outlet nor address is known
 _NAMES: Final = ("networks", "directors", "writers", "countries", "locations")  # lists of names that a draft adds to
-_BETWEEN: Final = frozenset("PSZC")  # unicode categories of characters between words
 
 
 class Match(NamedTuple):
@@ -43,7 +42,7 @@ class ImportPlan(NamedTuple):
 
 def find_matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
     """Return the shows that a draft may be about: by title, alias, original title, then people in common."""
-    title = _title_form(draft.title)
+    title = title_form(draft.title)
     cast = {_name_form(name) for name in draft.names("cast")}
     people = {
         _name_form(name): name for name in (*draft.names("cast"), *draft.names("directors"), *draft.names("writers"))
@@ -52,11 +51,11 @@ def find_matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
     for show in shows:
         forms = set(map(_name_form, show.people))
         common = [form for form in people if form in forms]
-        if title and title == _title_form(show.title):
+        if title and title == title_form(show.title):
             rank, reason = 0, "same title"
-        elif alias := next((alias for alias in show.aliases if title and title == _title_form(alias)), ""):
+        elif alias := next((alias for alias in show.aliases if title and title == title_form(alias)), ""):
             rank, reason = 1, f"also known as {alias}"
-        elif title and title == _title_form(show.original_title):
+        elif title and title == title_form(show.original_title):
             rank, reason = 2, "same original title"
         elif len(common) > 1:
             where = "in its cast" if cast.issuperset(common) else "among its people"
@@ -127,7 +126,7 @@ def _fill_fields(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
     values: dict[str, Any] = {}
     effects = []
     titles = (show.title, show.original_title, *show.aliases)
-    if draft.title and _title_form(draft.title) not in map(_title_form, titles):
+    if draft.title and title_form(draft.title) not in map(title_form, titles):
         values["aliases"] = (*show.aliases, draft.title)
         effects.append(f"also known as {draft.title}")
     if (synopsis := draft.fact("synopsis")) is not None and not show.synopsis.strip():
@@ -223,13 +222,6 @@ def _window_effect(show: Show, after: Show, step: Step) -> str:
     return f"{claimed.label}: a newer claim says {before.label}"
 
 
-def _title_form(title: str) -> str:
-    """Return a title for comparison: words without the marks between them."""
-    form = search_form(title.replace("’", "").replace("'", ""))
-    words = "".join(" " if unicodedata.category(char)[0] in _BETWEEN else char for char in form)
-    return " ".join(words.split()) or form
-
-
 def _name_form(name: str) -> str:
     """Return a name for comparison: "Ok Taec-yeon" is "Ok Taecyeon"."""
-    return _title_form(name).replace(" ", "")
+    return title_form(name).replace(" ", "")

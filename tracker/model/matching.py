@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
+from tracker.model.duplicates import name_form
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord, read_key, source_ids
 from tracker.text import search_form
@@ -115,12 +116,13 @@ def find_on_list(result: SearchResult, shows: Iterable[Show]) -> Show | None:
 
 
 def find_same_title(result: SearchResult, shows: Iterable[Show]) -> Show | None:
-    """Return a show with the result's title and no id at any of its sources."""
-    titles = search_forms((result.title, result.original_title))
+    """Return a show with the result's title among its names and no id at any of its sources."""
+    titles = set(map(name_form, filter(None, (result.title, result.original_title))))
     sources = {source_id.source for source_id in result.source_ids}
     for show in shows:
         linked = {source_id.source for source_id in source_ids(show)}
-        if titles & search_forms((show.title, show.original_title)) and not sources & linked:
+        names = map(name_form, filter(None, (show.title, show.original_title, *show.aliases)))
+        if not titles.isdisjoint(names) and not sources & linked:
             return show
     return None
 

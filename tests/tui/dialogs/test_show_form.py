@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from textual.widgets import TextArea
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, RunningApp, open_app
@@ -49,9 +50,32 @@ async def test_add_checks_the_title(make_tracker: Make) -> None:
         assert app.screen.query_one("#field-title Input").has_focus
         assert app.file == before
         await fill(app, title="slow TRAM")
-        assert "on the list already" in app.note("title")
+        assert "On the list already" in app.note("title")
         await app.press("enter")
         assert app.titles.count("slow TRAM") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "how"),
+    [
+        ("title", "the  paper-LANTERNS", ""),
+        ("title", "tvmaze:101", "by its id"),
+        ("title", "Night-Bakery", ""),
+        ("original_title", "カミノアカリ", "by its original title"),
+        ("url", "https://www.tvmaze.com/shows/101/x", "by its id"),
+    ],
+)
+async def test_add_notices_a_duplicate(make_tracker: Make, field: str, text: str, how: str) -> None:
+    async with open_app(make_tracker(SAMPLE.replace("tags =", "ids = { tvmaze = 101 }\ntags =", 1))) as app:
+        await app.select("Rain Ledger")
+        await app.press("A")
+        await fill(app, **{"title": "Other", field: text})
+        assert how in app.note(field)
+        assert "On the list already" in app.note(field)
+        await app.press("ctrl+g")
+        assert app.screen is app.main
+        assert app.cursor == ("Night Bakery" if "Bakery" in text else "Paper Lanterns")
+        assert app.titles.count("Other") == 0
 
 
 async def test_form_esc_asks_before_it_leaves(make_tracker: Make) -> None:

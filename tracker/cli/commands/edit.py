@@ -7,6 +7,7 @@ from typing import Any
 from tracker.cli.context import Context, say
 from tracker.errors import BadValue, Conflict
 from tracker.model.countries import find_country
+from tracker.model.duplicates import find_duplicate, known_names
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
 from tracker.model.show import Show, parse_kind
@@ -31,7 +32,7 @@ def add(context: Context) -> None:
     claim = _make_claim(context)
     before = context.open_to_add()
     outcome = edits.add(show, claim)
-    say_same_title(before, title)
+    say_duplicate(before, title)
     print(outcome.show_ids[0])
 
 
@@ -86,10 +87,11 @@ def redo(context: Context) -> None:
     say(context.tracker.edits.redo().label)
 
 
-def say_same_title(watchlist: Watchlist, title: str) -> None:
-    """Say which shows of a list have the title of a new one."""
-    if same := [show.id for show in watchlist.shows if show.title.casefold() == title.casefold()]:
-        say(f"note: {', '.join(same)} has the same title.")
+def say_duplicate(watchlist: Watchlist, *titles: str) -> None:
+    """Say which show of a list has a title of a new one as its title, original title, alias or id."""
+    if known := find_duplicate(known_names(watchlist.shows), *titles):
+        kind = "the same title" if known.kind == "title" else f"this as its {known.kind}"
+        say(f"note: {known.show.id} has {kind}; `tracker undo` takes the new one back.")
 
 
 def _make_claim(context: Context) -> Claim:
@@ -117,5 +119,5 @@ def _add_from(context: Context) -> None:
     tracker.sources.close()
     say(outcome.label)
     show = context.watchlist.get(outcome.show_ids[0])
-    say_same_title(before, show.title)
+    say_duplicate(before, show.title, show.original_title)
     print(show.id)

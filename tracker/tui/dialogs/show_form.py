@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from tracker.errors import BadValue
 from tracker.model.countries import NAMES
+from tracker.model.duplicates import KnownName, find_duplicate, known_names
 from tracker.model.fields import FIELDS
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
 from tracker.model.show import Credit, Show
+from tracker.model.source_record import parse_source_id, source_ids
 from tracker.text import clean_line, shorten
 from tracker.tui.dialogs.form import Form, FormField, explain_window
 from tracker.tui.widgets.hints import Hint
@@ -62,11 +67,27 @@ class AddShowForm(Form[NewShow]):
         Hint("tab", "next field", "app.focus_next"),
         Hint("esc", "leave", "screen.cancel"),
     )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+g", "go_to", "go to the show on the list", show=False)]
 
-    def __init__(self, titles: Iterable[str], on_submit: Callable[[NewShow], None], title: str = "") -> None:
+    def __init__(
+        self,
+        shows: Sequence[Show],
+        on_submit: Callable[[NewShow], None],
+        on_go_to: Callable[[str], None],
+        title: str = "",
+    ) -> None:
         super().__init__("New show", on_submit)
+        self._shows = shows
+        self._on_go_to = on_go_to
         self._title = title
-        self._known_titles = {known.casefold() for known in titles}
+        self._duplicate: Show | None = None
+        """The show on the list that the new one seems to be."""
+
+    @cached_property
+    def _known_names(self) -> dict[str, KnownName]:
+        # Ten thousand shows take a moment, which is too long for each key.
+        ids = {str(source_id): KnownName(show, "id") for show in self._shows for source_id in source_ids(show)}
+        return known_names(self._shows) | ids
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(classes="form-fields", can_focus=False):
@@ -82,11 +103,31 @@ class AddShowForm(Form[NewShow]):
     def _add(self) -> None:
         self.action_save()
 
-    @on(Input.Changed, "#field-title Input")
-    def _warn_of_same_title(self) -> None:
-        field = self.field("title")
-        if field.text.strip().casefold() in self._known_titles:
-            field.show_note("A show of this title is on the list already; this will be a second one.")
+    @on(Input.Changed, "#field-title Input, #field-original_title Input, #field-url Input")
+    def _look_for_duplicate(self) -> None:
+        known = None
+        for name in ("title", "original_title", "url"):
+            field = self.field(name)
+            found = self._find_on_list(field.text)
+            if found is not None and known is None:
+                field.show_note(f"{found.sentence} enter adds a second one, ^g goes there.")
+                known = found
+            elif field.text.strip():
+                field.check()
+        self._duplicate = known.show if known else None
+
+    def _find_on_list(self, text: str) -> KnownName | None:
+        if known := find_duplicate(self._known_names, text):
+            return known
+        try:
+            return self._known_names.get(str(parse_source_id(text)))
+        except BadValue:
+            return None
+
+    def action_go_to(self) -> None:
+        if self._duplicate is not None:
+            self.dismiss(None)
+            self._on_go_to(self._duplicate.id)
 
     def action_save(self) -> None:
         if not self.check_fields():
@@ -119,7 +160,7 @@ class EditShowForm(Form[dict[str, Any]]):
                     yield make_field(name, text)
                 else:
                     note = f"{field.label}: too long to be edited here; E opens it in your editor."
-                    yield Static(note, classes="form-note", markup=False)
+                    yield Static(note, classes="form-note -said", markup=False)
 
     def on_mount(self) -> None:
         # One that is too long to be edited here has no field.

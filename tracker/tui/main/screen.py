@@ -644,7 +644,7 @@ class MainScreen(Screen[None]):
             self.edits.submit(lambda: self.tracker.edits.add(new.show, new.claim))
             self.go_to(self.watchlist.shows[-1].id)
 
-        self.app.push_screen(AddShowForm((show.title for show in self.watchlist.shows), add, title))
+        self.app.push_screen(AddShowForm(self.watchlist.shows, add, self.go_to, title))
 
     def action_edit_show(self) -> None:
         self._edit_show("title")
