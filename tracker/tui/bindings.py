@@ -172,20 +172,20 @@ MONTH_KEYS: Final = _keys(
     ("Month", (
         ("day-before", "left,h", "day(-1)", "day before", "The day before", "← h"),
         ("day-after", "right,l", "day(1)", "day after", "The day after", "→ l"),
-        ("week-before", "up", "day(-7)", "week before", "The week before; in a year, the month", "↑"),
-        ("week-after", "down", "day(7)", "week after", "The week after; in a year, the month", "↓"),
-        ("month-before", "pageup", "turn(-1)", "page before", "The month or year before", "pgup"),
-        ("month-after", "pagedown", "turn(1)", "page after", "The month or year after", "pgdn"),
-        ("month-today", "home", "today", "today", "Today"),
-        ("show-before", "k,shift+tab", "entry(-1)", "show before", "The show before, also on the shelves", "k ⇧tab"),
-        ("show-after", "j,tab", "entry(1)", "show after", "The next show, shelves included", "j tab"),
+        ("week-before", "", "move(-1)", "week before", "The week before; in a year, the month"),
+        ("week-after", "", "move(1)", "week after", "The week after; in a year, the month"),
+        ("month-before", "", "page(-1)", "page before", "The month or year before"),
+        ("month-after", "", "page(1)", "page after", "The month or year after"),
+        ("month-today", "", "now", "today", "Today"),
+        ("show-before", "shift+tab", "jump(-1)", "show before", "The show before, also on the shelves", "⇧tab"),
+        ("show-after", "tab", "jump(1)", "show after", "The next show, shelves included", "tab"),
         ("choose", "enter", "select", "choose", "Everything about the show, in the list"),
     )),
 )  # fmt: skip
 """The keys of the month and the year."""
 
-MONTH_BINDINGS: Final = MONTH_KEYS + tuple(key for key in MAIN_KEYS if key.id in _TIME_IDS)
-"""The keys of the month and the year, with those that they share with the timeline."""
+MONTH_BINDINGS: Final = MOVE_KEYS + MONTH_KEYS + tuple(key for key in MAIN_KEYS if key.id in _TIME_IDS)
+"""The keys of the month and the year, with those that they share with lists and timeline."""
 
 PANE_KEYS: Final = _keys(
     ("Pane", (

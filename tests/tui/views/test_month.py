@@ -60,7 +60,7 @@ async def test_month_shows_days_and_shelves(make_tracker: Make) -> None:
         assert shelf(app) == ["NO DAY YET 1", "◑ Night Bakery Dec 2026", "WIDER WINDOWS 1", "◑ Tin Harbour Q4 2026"]
         await app.press("pageup", "pageup")
         assert "Copper Moon" in app.seen
-        await app.press("k", "k", "k")
+        await app.press(*["shift+tab"] * 3)
         assert item(app) == "Copper Moon"
 
 
@@ -72,7 +72,7 @@ async def test_month_arrows_go_by_days_and_weeks(make_tracker: Make) -> None:
         for key, where, title in (
             ("right", "2026-11-24", ""), ("l", "2026-11-25", ""), ("left", "2026-11-24", ""),
             ("h", "2026-11-23", "Harbour Nine"), ("down", "2026-11-30", "Glass Orchard"), ("right", "2026-12-01", ""),
-            ("up", "2026-11-24", ""), ("up", "2026-11-17", ""), ("home", "2026-11-23", "Harbour Nine"),
+            ("up", "2026-11-24", ""), ("up", "2026-11-17", ""), ("0", "2026-11-23", "Harbour Nine"),
             ("pagedown", "2026-12-23", ""), ("pagedown", "2027-01-23", ""), ("pageup", "2026-12-23", ""),
             ("0", "2026-11-23", "Harbour Nine"),
         ):  # fmt: skip
@@ -108,7 +108,9 @@ async def test_month_turns_to_the_same_day(make_tracker: Make) -> None:
             assert day(app) == there
             assert app.screen_lines[1].startswith(f" {there[:4]}")
         await app.press("home")
-        assert day(app) == "2026-11-23"
+        assert day(app) == "2027-01-01"
+        await app.press("end")
+        assert day(app) == "2027-12-31"
         assert app.state == "year"
 
 
@@ -116,18 +118,18 @@ async def test_month_goes_from_show_to_show(make_tracker: Make) -> None:
     async with open_app(make_tracker(SHELVED)) as app:
         await app.press("3", "0")
         titles = ["Harbour Nine", "Slow Tram", "Glass Orchard", "Velvet Stair", "Tin Harbour"]
-        for before, after in zip(("j", "tab", "j", "tab", "j"), (*titles[1:], titles[-1]), strict=True):
+        for before, after in zip(("tab", "}", "tab", "tab", "tab"), (*titles[1:], titles[-1]), strict=True):
             await app.press(before)
             assert item(app) == app.cursor == after
             assert after.split()[0] in lit(app)
             assert after in caption(app)[0]
-        for key, title in zip(("k", "shift+tab", "k", "k", "k"), (*titles[-2::-1], titles[0]), strict=True):
+        for key, title in zip(("shift+tab", "{", "shift+tab", "{", "{"), (*titles[-2::-1], titles[0]), strict=True):
             await app.press(key)
             assert item(app) == title
         assert day(app) == "2026-11-23"
-        await app.press("right", "j")
+        await app.press("right", "tab")
         assert item(app) == "Slow Tram"
-        await app.press("right", "k")
+        await app.press("right", "shift+tab")
         assert (item(app), day(app)) == ("Slow Tram", "2026-11-27")
 
 
@@ -196,7 +198,7 @@ async def test_year_has_every_day(make_tracker: Make) -> None:
         await app.pilot.click(offset=(column, april))
         await app.settle()
         assert (day(app), item(app)) == ("2026-04-14", "")
-        await app.press("j")
+        await app.press("tab")
         assert item(app) == "Paper Lanterns"
         await app.press("left", "enter")
         assert "May 2026" in app.screen_lines[1]
@@ -221,9 +223,9 @@ async def test_month_at_the_ends_of_the_calendar(make_tracker: Make) -> None:
                 await app.press(key)
                 assert (day(app), item(app)) == (where, title)
             assert where[:4] in app.screen_lines[1]
-            await app.press("j")
+            await app.press("tab")
             assert item(app) in ("First month", "Last month")
-            await app.press("j", "j")
+            await app.press("tab", "tab")
             assert item(app) == "Ages"
             await app.pilot.resize_terminal(60, 15)
             await app.press("minus", "plus", "0")
@@ -247,12 +249,12 @@ async def test_month_shows_episodes_in_local_time(make_tracker: Make, monkeypatc
             assert item(app) == "Harbour Nine"
             assert "▶ 00:30 Copper" in app.seen
             assert "Harbour Nine S1E2" in app.seen
-            await app.press("j", "j")
+            await app.press("tab", "tab")
             assert "00:30CopperMoonS1E9" in lit(app)
             assert (item(app), day(app)) == ("Copper Moon", "2026-11-28")
             await app.press("]")
             assert app.toasts == ["Copper Moon is released"]
-            await app.press("u", "0", "down", "j")
+            await app.press("u", "0", "down", "tab")
             assert (item(app), day(app)) == ("Harbour Nine", "2026-11-30")
             await app.press("minus")
             line = next(line for line in app.screen_lines if line.startswith(" Nov"))

@@ -77,7 +77,7 @@ async def test_view_edits_the_selected_show(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
         await app.select("Harbour Nine")
-        await app.press("3", "j")
+        await app.press("3", "tab")
         assert item(app) == "Slow Tram"
         before = app.file
         for opener in "snedT":
@@ -424,7 +424,7 @@ async def test_burst_of_keys_reaches_the_view_that_it_opens(make_tracker: Make) 
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await app.burst("4", "(", "(")
         assert app.state == "BELIEVED 2025-02-12 · timeline"
-        await app.burst("3", "0", "j")
+        await app.burst("3", "0", "tab")
         assert item(app) == "Slow Tram"
         await app.burst("1", "j", "]", "]")
         assert "Glass Orchard is released" in app.toasts[-1]

@@ -11,7 +11,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tracker.model.dates import MONDAY, day_name, days_after, month_end, months_after
 from tracker.model.episode import Episode, describe_episode
@@ -25,12 +24,13 @@ from tracker.tui.views.caption import CaptionState
 from tracker.tui.views.month_page import MonthPainter
 from tracker.tui.views.page import Cursor, Page
 from tracker.tui.views.year_page import YearPainter
+from tracker.tui.widgets.navigable import Navigable
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
-_KEYS: Final = "←↑↓→ day   j k show   pgup pgdn page   home today   enter all about it"
+_KEYS: Final = "←↓↑→ hjkl day   tab show   pgup pgdn page   0 today   enter all about it"
 
 
-class MonthView(Widget, can_focus=True):
+class MonthView(Navigable, can_focus=True):
     """A page of the calendar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in MONTH_BINDINGS]
@@ -193,26 +193,45 @@ class MonthView(Widget, can_focus=True):
         self._redraw()
         self.post_message(ShowSelected(self._selected))
 
-    def action_day(self, by: int) -> None:
-        if self.is_year and abs(by) == 7:
-            self._go_months(1 if by > 0 else -1)
-        else:
-            self._select_day(days_after(self.day, by))
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.action_page(1)
 
-    def action_turn(self, by: int) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.action_page(-1)
+
+    def action_day(self, by: int) -> None:
+        self._select_day(days_after(self.day, by))
+
+    def action_move(self, by: int) -> None:
+        """Go so many weeks down, in a year months."""
+        if self.is_year:
+            self._go_months(by)
+        else:
+            self.action_day(7 * by)
+
+    def action_page(self, by: int) -> None:
         self._go_months(by * 12 if self.is_year else by)
+
+    def action_top(self) -> None:
+        """Go to the first day of the page."""
+        first = self.day.replace(day=1)
+        self._select_day(first.replace(month=1) if self.is_year else first)
+
+    def action_bottom(self) -> None:
+        """Go to the last day of the page."""
+        self._select_day(month_end(self.day.replace(month=12, day=1) if self.is_year else self.day))
 
     def _go_months(self, by: int) -> None:
         first = months_after(self.day, by)
         self._select_day(first.replace(day=min(self.day.day, month_end(first).day)))
 
     def action_now(self) -> None:
-        self.action_today()
-
-    def action_today(self) -> None:
         self._select_day(self.today)
 
-    def action_entry(self, by: int) -> None:
+    def action_jump(self, by: int) -> None:
+        """Go to the next show, or the one before."""
         entries = self.period.entries
         if not entries:
             return
