@@ -12,7 +12,7 @@ import pytest
 
 from tracker.errors import BadValue, Conflict, ReadOnly, UnknownShow, WatchlistLocked, WatchlistUnwritable
 from tracker.model.history import Claim
-from tracker.model.show import Show
+from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
@@ -399,3 +399,98 @@ def test_edit_claim_notes_the_hand_edit(make_tracker: Make) -> None:
     assert [claim.status for claim in after.history] == [Status.FILMING, Status.SCHEDULED, Status.RELEASED]
     assert tracker.watchlist.hand_edits == {}
     assert 'status = "out"' in tracker.path.read_text()
+
+
+CAST = """[[show]]
+title = "Paper Kite"
+links = { "first look" = "https://lumen.example/1", trailer = "https://lumen.example/2" }  # mine
+cast = [
+  { actor = "Mina Doe", role = "Ann", shoe = 38 },  # the lead
+  { actor = "Jo Park" },
+]
+
+# people
+[[person]]
+name = "Mina Doe"  # as she writes it
+aliases = ["미나 도"]
+shoe = 38
+"""
+
+
+@pytest.fixture
+def cast(make_tracker: Make) -> Tracker:
+    tracker = make_tracker(CAST)
+    tracker.watchlist.open()
+    return tracker
+
+
+def test_edit_credit_keeps_the_rest(cast: Tracker) -> None:
+    seen = get(cast, "paper-kite")
+    cast.edits.edit_credit(seen, 0, Credit("Min-a Doe", "Ann", "a pilot"))
+    assert cast.path.read_text() == CAST.replace(
+        '"Mina Doe", role = "Ann", shoe = 38', '"Min-a Doe", role = "Ann", shoe = 38, about = "a pilot"'
+    )
+    cast.edits.undo()
+    assert cast.edits.edit_credit(seen, 0, None).label == "Paper Kite: Mina Doe removed"
+    assert cast.path.read_text() == CAST.replace('  { actor = "Mina Doe", role = "Ann", shoe = 38 },  # the lead\n', "")
+    with pytest.raises(Conflict):
+        cast.edits.edit_credit(seen, 0, Credit("Mina Doe"))
+    cast.edits.edit_credit(seen, None, Credit("Kim New", "Bo"))
+    assert [credit.actor for credit in get(cast, "paper-kite").cast] == ["Jo Park", "Kim New"]
+
+
+def test_edit_link(cast: Tracker) -> None:
+    seen = get(cast, "paper-kite")
+    cast.edits.edit_link(seen, "trailer", ("trailer", "https://lumen.example/3"))
+    assert cast.path.read_text() == CAST.replace("example/2", "example/3")
+    with pytest.raises(Conflict):
+        cast.edits.edit_link(seen, "trailer", None)
+    with pytest.raises(BadValue):
+        cast.edits.edit_link(seen, None, ("trailer", "https://lumen.example/4"))
+    cast.edits.edit_link(seen, "first look", ("teaser", "https://lumen.example/1"))
+    assert {*get(cast, "paper-kite").links} == {"teaser", "trailer"}
+    cast.edits.edit_link(get(cast, "paper-kite"), "teaser", None)
+    cast.edits.edit_link(get(cast, "paper-kite"), None, ("more", "https://lumen.example/5"))
+    assert [*get(cast, "paper-kite").links] == ["trailer", "more"]
+    for _ in range(4):
+        cast.edits.undo()
+    assert cast.path.read_text() == CAST
+
+
+def test_edit_person(cast: Tracker) -> None:
+    [mina] = cast.watchlist.current.people
+    outcome = cast.edits.edit_person(mina, mina._replace(follow=True))
+    assert outcome.label == "Mina Doe is followed"
+    assert cast.path.read_text() == CAST + "follow = true\n"
+    cast.edits.edit_person(mina, mina._replace(agency="Reef", aliases=("미나 도", "Mina D.")))
+    assert (
+        cast.path.read_text() == CAST.replace('"미나 도"', '"미나 도", "Mina D."') + 'follow = true\nagency = "Reef"\n'
+    )
+    with pytest.raises(Conflict):
+        cast.edits.edit_person(mina, mina._replace(agency="Tide"))
+    with pytest.raises(Conflict):
+        cast.edits.edit_person(mina, None)
+    [now] = cast.watchlist.current.people
+    cast.edits.edit_person(now, None)
+    assert cast.path.read_text() == CAST[: CAST.index("[[person]]")]
+    for _ in range(3):
+        cast.edits.undo()
+    assert cast.path.read_text() == CAST
+
+
+def test_add_person(cast: Tracker) -> None:
+    cast.edits.edit_person(None, Person("Jo Park", about="one\ntwo", follow=True))
+    added = '\n[[person]]\nname = "Jo Park"\nabout = """\none\ntwo"""\nfollow = true\n'
+    assert cast.path.read_text() == CAST + added
+    with pytest.raises(Conflict):
+        cast.edits.edit_person(None, Person("jo park"))
+    cast.edits.undo()
+    assert cast.path.read_text() == CAST
+
+
+def test_add_person_to_a_damaged_file(make_tracker: Make) -> None:
+    tracker = make_tracker(text := "format = \n" + CAST)
+    tracker.watchlist.open()
+    with pytest.raises(WatchlistUnwritable):
+        tracker.edits.edit_person(None, Person("Jo Park"))
+    assert tracker.path.read_text() == text

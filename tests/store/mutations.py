@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tracker.errors import TrackerError
-from tracker.model.claim_edit import edit_claim
 from tracker.model.fields import edit_show
 from tracker.model.history import Claim
+from tracker.model.item_edit import edit_claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.store.document import CONFLICT_START, BlockError

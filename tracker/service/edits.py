@@ -25,12 +25,13 @@ from tracker.model.formatting import (
 from tracker.model.history import ME, Claim, fold_history
 from tracker.model.links import parse_link
 from tracker.model.news import NewsItem
-from tracker.model.show import Show
+from tracker.model.show import Credit, Person, Show
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
 from tracker.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from tracker.model.item_edit import EditedShow
     from tracker.service.new_list import NewList
     from tracker.store.operations import Operation
     from tracker.store.writer import WatchlistWriter
@@ -80,7 +81,7 @@ class Edits:
         return outcome._replace(label=outcome.label + overruled_note(self._watchlist.current, claims))
 
     def edit_claim(self, seen: Show, index: int, claim: Claim) -> Outcome:
-        """Change a claim of a show, see `tracker.model.claim_edit.edit_claim`.
+        """Change a claim of a show, see `tracker.model.item_edit.edit_claim`.
 
         Args:
             seen: The show as it is shown, with the claim that is meant.
@@ -104,14 +105,73 @@ class Edits:
         return self._change_claim(seen, index, None, label)
 
     def _change_claim(self, seen: Show, index: int, claim: Claim | None, label: str) -> Outcome:
-        from tracker.model.claim_edit import EditedShow, edit_claim
+        from tracker.model.item_edit import edit_claim
+
+        return self._edit_item(seen, label, partial(edit_claim, seen=seen, index=index, claim=claim))
+
+    def edit_credit(self, seen: Show, index: int | None, credit: Credit | None) -> Outcome:
+        """Change a credit of a show, remove it (`credit` None), or add one to its cast (`index` None).
+
+        Args:
+            seen: The show as it is shown.
+            index: The place of the credit in its cast.
+            credit: What it is changed to.
+        """
+        from tracker.model.item_edit import edit_credit
+
+        before = seen.cast[index] if index is not None else None
+        if credit == before:
+            return Outcome(f"{seen.title}: nothing to change", (seen.id,))
+        verb = "added" if before is None else "changed" if credit is not None else "removed"
+        name = credit or before
+        label = f"{seen.title}: {name.actor if name is not None else ''} {verb}"
+        return self._edit_item(seen, label, partial(edit_credit, seen=seen, index=index, credit=credit))
+
+    def edit_link(self, seen: Show, name: str | None, link: tuple[str, str] | None) -> Outcome:
+        """Change a link of a show, remove it (`link` None), or add one (`name` None).
+
+        Args:
+            seen: The show as it is shown.
+            name: The name of the link.
+            link: Its new name and address.
+
+        Raises:
+            BadValue: Another link has the name.
+        """
+        from tracker.model.item_edit import edit_link
+
+        if name is not None and link == (name, seen.links[name]):
+            return Outcome(f"{seen.title}: nothing to change", (seen.id,))
+        verb = "added" if name is None else "changed" if link is not None else "removed"
+        label = f"{seen.title}: the link “{link[0] if link else name}” {verb}"
+        return self._edit_item(seen, label, partial(edit_link, seen=seen, name=name, link=link))
+
+    def edit_person(self, seen: Person | None, person: Person | None) -> Outcome:
+        """Change the card of a person, remove it (`person` None), or add one (`seen` None).
+
+        Args:
+            seen: The card as it is shown.
+            person: What it is changed to.
+        """
+        from tracker.store.operations import EditPerson
+
+        name = (person or seen or Person("")).name
+        if person == seen:
+            return Outcome(f"{name}: nothing to change")
+        if seen is not None and person == seen._replace(follow=not seen.follow):
+            label = f"{name} is {'followed' if not seen.follow else 'no longer followed'}"
+        else:
+            verb = "added" if seen is None else "changed" if person is not None else "removed"
+            label = f"the card of {name} {verb}"
+        return self.apply(EditPerson(seen, person, label))
+
+    def _edit_item(self, seen: Show, label: str, edit: Callable[..., EditedShow]) -> Outcome:
         from tracker.store.operations import EditShow
 
-        def edit(show: Show) -> EditedShow:
-            seen_on, region = self._watchlist.hand_edit_day(show), self._watchlist.region
-            return edit_claim(show, seen, index, claim, seen_on=seen_on, region=region)
+        def edit_now(show: Show) -> EditedShow:
+            return edit(show, seen_on=self._watchlist.hand_edit_day(show), region=self._watchlist.region)
 
-        return self.apply(EditShow(seen.id, edit, label), (seen.id,))
+        return self.apply(EditShow(seen.id, edit_now, label), (seen.id,))
 
     def set_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show] | None = None) -> Outcome:
         """Give fields of shows new values; a status or release among them is recorded as a claim.

@@ -6,7 +6,7 @@ tests/benchmarks), and here each error can say what to write instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final, TypeVar
 
@@ -84,24 +84,39 @@ def encode_credit(credit: Credit) -> dict[str, str]:
     return {key: value for key, value in credit._asdict().items() if value}
 
 
-def merge_cast(raw: object, cast: tuple[Credit, ...]) -> list[Any] | None:
-    """Return the cast as TOML; credits that were there keep the keys that the program does not know."""
+def merge_cast(raw: object, cast: tuple[Credit, ...], origins: Sequence[int | None] | None = None) -> list[Any] | None:
+    """Return the cast as TOML; credits that were there keep the keys that the program does not know.
+
+    Args:
+        raw: The cast as it is in the file.
+        cast: The new cast.
+        origins: Where each credit was; None where they are told by their actors.
+    """
     items = list(raw) if isinstance(raw, list) else []
-    known = [(_credit(item, ""), item) for item in items]
-    merged: list[Any] = []
+    if origins is None:
+        origins = _find_credits([_credit(item, "") for item in items], cast)
+    pairs = zip(cast, origins, strict=True)
+    return [encode_credit(credit) if at is None else _merge_credit(items[at], credit) for credit, at in pairs] or None
+
+
+def _find_credits(before: Sequence[Credit], cast: Iterable[Credit]) -> list[int | None]:
+    """Return where each credit was, or another one of its actor; None for new ones."""
+    left = list(range(len(before)))
+    places: list[int | None] = []
     for credit in cast:
-        same = next((pair for pair in known if pair[0] == credit), None)
-        same = same or next((pair for pair in known if pair[0].actor == credit.actor), None)
-        if same is None:
-            merged.append(encode_credit(credit))
-            continue
-        known.remove(same)
-        if same[0] == credit:
-            merged.append(same[1])
-        else:
-            own = {k: v for k, v in same[1].items() if k not in Credit._fields} if isinstance(same[1], Mapping) else {}
-            merged.append(encode_credit(credit) | own)
-    return merged or None
+        same = next((at for at in left if before[at] == credit), None)
+        same = next((at for at in left if before[at].actor == credit.actor), None) if same is None else same
+        if same is not None:
+            left.remove(same)
+        places.append(same)
+    return places
+
+
+def _merge_credit(item: Any, credit: Credit) -> Any:
+    if _credit(item, "") == credit:
+        return item
+    own = {key: value for key, value in item.items() if key not in Credit._fields} if isinstance(item, Mapping) else {}
+    return encode_credit(credit) | own
 
 
 def encode_claim(claim: Claim) -> dict[str, Any]:
@@ -125,6 +140,12 @@ def _claim_keys(claim: Claim) -> dict[str, Any]:
         "note": claim.note,
         "region": claim.region,
     }
+
+
+def encode_person(person: Person) -> dict[str, Any]:
+    """Return the whole table of a person, in the order of the file."""
+    table = {name: encode(name, value) for name, value in person._asdict().items()}
+    return {key: value for key, value in table.items() if value not in (None, False)}
 
 
 def encode_show(show: Show) -> dict[str, Any]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tracker.errors import Conflict, WatchlistUnwritable
-from tracker.model.claim_edit import EditedShow
-from tracker.model.show import Show
-from tracker.store.codec import encode_show
+from tracker.model.fields import SETS, merge_names
+from tracker.model.item_edit import EditedShow
+from tracker.model.show import Person, Show
+from tracker.store.codec import encode_person, encode_show
 from tracker.store.document import Block, begins_entry
 from tracker.store.journal import TextChange
 from tracker.store.merge.three_way import ConflictKey, MergedFile, merge_files
-from tracker.store.show_writer import verify_text, write_show
+from tracker.store.show_writer import verify_text, write_person, write_show
 from tracker.store.snapshot import Snapshot, read_snapshot, replace_blocks
 from tracker.store.toml.editor import format_block, remove_entry
 from tracker.store.undo import apply_changes
-from tracker.text import clean_line, slug
+from tracker.text import clean_line, search_form, slug
 
 CONTEXT_LENGTH = 300
 """Characters around a change that are stored, to find its place again."""
@@ -80,10 +81,10 @@ class EditShow(NamedTuple):
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
         show = snapshot.watchlist.get(self.show_id)
-        after, origins = self.edit(show)
+        after, claims, cast = self.edit(show)
         if after == show:
             return EditPlan((), snapshot)
-        return _plan_blocks(snapshot, {show.id: write_show(snapshot.block_of(show.id), after, origins)})
+        return _plan_blocks(snapshot, {show.id: write_show(snapshot.block_of(show.id), after, claims, cast)})
 
 
 class AddShow(NamedTuple):
@@ -93,24 +94,13 @@ class AddShow(NamedTuple):
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        head = snapshot.blocks[0] if snapshot.blocks else None
-        for damaged in snapshot.watchlist.damaged:
-            if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
-                raise WatchlistUnwritable(f"line {damaged.line} of the file must be mended first: {damaged.reason}")
         used_ids = {*snapshot.block_numbers, *(damaged.show_id for damaged in snapshot.watchlist.damaged)}
         base_id = show_id = self.show.id or slug(self.show.title)
         number = 2
         while show_id in used_ids:
             show_id, number = f"{base_id}-{number}", number + 1
         table = encode_show(self.show._replace(id=show_id))
-        newline = "\r\n" if b"\r\n" in snapshot.data else "\n"
-        text = format_block("show", table, newline)
-        verify_text(text, {"show": [table]})
-        file_text = snapshot.text
-        gap = "" if not file_text or file_text.endswith(newline * 2) else newline * (2 - file_text.endswith("\n"))
-        lead, line = file_text[-CONTEXT_LENGTH:], file_text.count("\n") + 1
-        change = TextChange("", text, lead=lead, gap=gap, line=line)
-        return EditPlan((change,), read_snapshot(file_text + gap + text, snapshot))
+        return _plan_addition(snapshot, "show", table)
 
 
 class RemoveShows(NamedTuple):
@@ -120,17 +110,90 @@ class RemoveShows(NamedTuple):
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        changes, text = [], snapshot.text
-        numbers = (snapshot.block_numbers[snapshot.watchlist.get(show_id).id] for show_id in self.show_ids)
-        for number in sorted(numbers, reverse=True):
-            before = snapshot.blocks[number].text
-            after = remove_entry("show", before)
-            start = sum(len(block.text) for block in snapshot.blocks[:number])
-            end = start + len(before)
-            lead, follow = text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
-            changes.append(TextChange(before, after, lead, follow, line=snapshot.line(number)))
-            text = text[:start] + after + text[end:]
-        return EditPlan(tuple(changes), read_snapshot(text, snapshot))
+        return _plan_removal(snapshot, [snapshot.block_numbers[snapshot.watchlist.get(i).id] for i in self.show_ids])
+
+
+class EditPerson(NamedTuple):
+    """Change the card of a person, which was seen as `seen`; None adds one, or removes it as `person`."""
+
+    seen: Person | None
+    person: Person | None
+    label: str
+
+    def apply(self, snapshot: Snapshot) -> EditPlan:
+        """Raise `Conflict` if there is a card of the name already, or if its value was changed meanwhile."""
+        if self.seen is None:
+            return self._add(snapshot)
+        number = self._find(snapshot)
+        block = snapshot.blocks[number]
+        if self.person is None:
+            if block.value != self.seen:
+                raise Conflict(f"the card of {self.seen.name} was changed in the file meanwhile; look at it again.")
+            return _plan_removal(snapshot, [number])
+        return _plan_numbers(snapshot, {number: write_person(block, self._merge(block.value))})
+
+    def _add(self, snapshot: Snapshot) -> EditPlan:
+        if self.person is None:
+            return EditPlan((), snapshot)
+        name = search_form(self.person.name)
+        if any(search_form(known.name) == name for known in snapshot.watchlist.people):
+            raise Conflict(f"{self.person.name} has a card by now; look at it again.")
+        return _plan_addition(snapshot, "person", encode_person(self.person))
+
+    def _find(self, snapshot: Snapshot) -> int:
+        cards = [(number, block.value) for number, block in enumerate(snapshot.blocks) if block.kind == "person"]
+        same = [number for number, person in cards if person == self.seen]
+        name = search_form(self.seen.name) if self.seen is not None else ""
+        same = same or [n for n, person in cards if isinstance(person, Person) and search_form(person.name) == name]
+        if not same:
+            raise Conflict("the card was removed or renamed in the file meanwhile.")
+        return same[0]
+
+    def _merge(self, now: object) -> Person:
+        """Return the card as the file has it, with what was changed here."""
+        assert isinstance(now, Person)  # noqa: S101 - see `_find`
+        values: dict[str, Any] = {}
+        for name in Person._fields:
+            old, new, known = (getattr(person, name) for person in (self.seen or now, self.person or now, now))
+            if new == old:
+                continue
+            if name in SETS:
+                values[name] = merge_names(old, known, new)
+            elif known in (old, new):
+                values[name] = new
+            else:
+                raise Conflict(f"“{name.replace('_', ' ')}” of {now.name} was changed in the file meanwhile.")
+        return now._replace(**values)
+
+
+def _plan_addition(snapshot: Snapshot, kind: str, table: Mapping[str, Any]) -> EditPlan:
+    """Plan to put a new entry at the end of the file."""
+    head = snapshot.blocks[0] if snapshot.blocks else None
+    for damaged in snapshot.watchlist.damaged:
+        if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
+            raise WatchlistUnwritable(f"line {damaged.line} of the file must be mended first: {damaged.reason}")
+    newline = "\r\n" if b"\r\n" in snapshot.data else "\n"
+    text = format_block(kind, table, newline)
+    verify_text(text, {kind: [table]})
+    file_text = snapshot.text
+    gap = "" if not file_text or file_text.endswith(newline * 2) else newline * (2 - file_text.endswith("\n"))
+    lead, line = file_text[-CONTEXT_LENGTH:], file_text.count("\n") + 1
+    change = TextChange("", text, lead=lead, gap=gap, line=line)
+    return EditPlan((change,), read_snapshot(file_text + gap + text, snapshot))
+
+
+def _plan_removal(snapshot: Snapshot, numbers: Sequence[int]) -> EditPlan:
+    """Plan to take the entries of blocks out of the file."""
+    changes, text = [], snapshot.text
+    for number in sorted(numbers, reverse=True):
+        before = snapshot.blocks[number].text
+        after = remove_entry(snapshot.blocks[number].kind, before)
+        start = sum(len(block.text) for block in snapshot.blocks[:number])
+        end = start + len(before)
+        lead, follow = text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
+        changes.append(TextChange(before, after, lead, follow, line=snapshot.line(number)))
+        text = text[:start] + after + text[end:]
+    return EditPlan(tuple(changes), read_snapshot(text, snapshot))
 
 
 class ReplaceText(NamedTuple):
@@ -194,7 +257,11 @@ class MergeCopy(NamedTuple):
 
 def _plan_blocks(snapshot: Snapshot, blocks: Mapping[str, Block]) -> EditPlan:
     """Plan the replacement of the blocks of shows, by their ids."""
-    new = {snapshot.block_numbers[show_id]: block for show_id, block in blocks.items()}
+    return _plan_numbers(snapshot, {snapshot.block_numbers[show_id]: block for show_id, block in blocks.items()})
+
+
+def _plan_numbers(snapshot: Snapshot, new: Mapping[int, Block]) -> EditPlan:
+    """Plan the replacement of blocks, by their numbers."""
     new = {number: block for number, block in new.items() if block.text != snapshot.blocks[number].text}
     if not new:
         return EditPlan((), snapshot)

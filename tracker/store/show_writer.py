@@ -6,20 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.errors import WatchlistUnwritable
-from tracker.model.show import Show
+from tracker.model.show import Person, Show
 from tracker.store.codec import claim_changes, encode, encode_claim, merge_cast
 from tracker.store.document import Block, decode_block
 from tracker.store.toml import parser
 from tracker.store.toml.editor import edit_block, edit_claims
 
 
-def write_show(block: Block, after: Show, origins: Sequence[int] | None = None) -> Block:
+def write_show(
+    block: Block, after: Show, origins: Sequence[int] | None = None, credit_origins: Sequence[int | None] | None = None
+) -> Block:
     """Return the block with the values that differ in `after`, and its claims.
 
     Args:
         block: The entry.
         after: The show as it should be.
         origins: The former indexes of its claims, see `EditedShow`; None where claims are added only.
+        credit_origins: Those of its credits; None where these are told by their actors.
 
     Raises:
         WatchlistUnwritable: An independent parser does not find just these changes in the new text.
@@ -48,7 +51,7 @@ def write_show(block: Block, after: Show, origins: Sequence[int] | None = None) 
             names = [name for name in names if name in table or name not in ("status", "release")]
         changes = {name: encode(name, getattr(after, name)) for name in names}
         if "cast" in changes:
-            changes["cast"] = merge_cast(table.get("cast"), after.cast)
+            changes["cast"] = merge_cast(table.get("cast"), after.cast, credit_origins)
         text = edit_block(block.kind, text, changes, new_claims)
     except (ValueError, KeyError, RecursionError) as error:
         raise WatchlistUnwritable(f"{before.title} cannot be edited here ({error}); E opens the file.") from None
@@ -56,6 +59,25 @@ def write_show(block: Block, after: Show, origins: Sequence[int] | None = None) 
     if origins is not None or new_claims:
         table = _with_changes(table, {"history": [*table.get("history", ()), *new_claims] or None})
     intended[block.kind] = [table]
+    return decode_block(block.kind, text, verify_text(text, intended), len(text.encode()))
+
+
+def write_person(block: Block, after: Person) -> Block:
+    """Return the block of a person's card with the values that differ in `after`.
+
+    Raises:
+        WatchlistUnwritable: As `write_show`.
+    """
+    before = block.value
+    assert isinstance(before, Person)  # noqa: S101 - only readable entries are edited
+    names = [name for name in Person._fields if getattr(after, name) != getattr(before, name)]
+    changes = {name: encode(name, getattr(after, name)) for name in names}
+    try:
+        intended = parser.parse(block.text)
+        text = edit_block(block.kind, block.text, changes)
+    except (ValueError, RecursionError) as error:
+        raise WatchlistUnwritable(f"{before.name} cannot be edited here ({error}); E opens the file.") from None
+    intended[block.kind] = [_with_changes(intended[block.kind][0], changes)]
     return decode_block(block.kind, text, verify_text(text, intended), len(text.encode()))
 
 

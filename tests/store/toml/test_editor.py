@@ -124,7 +124,7 @@ def test_edit_within_wrapped_tables() -> None:
     ids = {"tvmaze": 7, "own": {"a": 1}, "imdb": "tt1"}
     went, came = changed(WRAPPED, edit_block("show", WRAPPED, {"cast": cast, "ids": ids}))
     assert went == ['  { actor = "Jo Park", },\n']
-    assert [line.strip() for line in came] == ['{ actor = "Jo Park", role = "Bo" },', 'imdb = "tt1",']
+    assert [line.strip() for line in came] == ['{ actor = "Jo Park", role = "Bo", },', 'imdb = "tt1",']
 
 
 def test_edit_keeps_bom() -> None:

@@ -339,10 +339,20 @@ def _sync_list(array: Any, wanted: list[Any]) -> None:
     room = min(len(have), len(wanted)) - same_head
     while same_tail < room and have[-1 - same_tail] == wanted[-1 - same_tail]:
         same_tail += 1
+    new = wanted[same_head : len(wanted) - same_tail]
+    if len(have) == len(wanted) and all(map(_is_alike, have[same_head:], new)):
+        for place, item in enumerate(new, same_head):
+            _sync_table(array[place], item)
+        return
     for place in range(len(have) - same_tail - 1, same_head - 1, -1):
         del array[place]
-    for place, item in enumerate(wanted[same_head : len(wanted) - same_tail], same_head):
+    for place, item in enumerate(new, same_head):
         array.insert(place, item)
+
+
+def _is_alike(before: Any, after: Any) -> bool:
+    """Return whether an item can be changed into another in its place: tables that have a value in common."""
+    return isinstance(before, Mapping) and isinstance(after, Mapping) and any(before.get(k) == after[k] for k in after)
 
 
 def _append_claims(kind: str, body: str, claims: Sequence[Mapping[str, Any]], newline: str) -> str:

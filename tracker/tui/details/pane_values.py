@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from tracker.model.claim_edit import claim_in_file
 from tracker.model.history import Claim
+from tracker.model.item_edit import claim_in_file
 from tracker.model.show import Credit, Show
 
 

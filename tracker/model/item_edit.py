@@ -1,26 +1,29 @@
-"""Changing and removing one claim of a show, and what status and release come to then."""
+"""Changing, removing and adding one claim, credit or link of a show, each found again by what was seen of it."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
-from tracker.errors import Conflict
+from tracker.errors import BadValue, Conflict
 from tracker.model.history import ME, Claim, baseline_claim, fold_history, hand_edit_claim, mark_region
-from tracker.model.show import Show
+from tracker.model.show import Credit, Show
 
 ItemT = TypeVar("ItemT", bound=Hashable)
+_MEANWHILE: Final = "was changed in the file meanwhile. Nothing was written; look at it again."
 
 
 class EditedShow(NamedTuple):
-    """A show after an edit, and where its claims were before it."""
+    """A show after an edit, and where its claims and credits were before it."""
 
     show: Show
-    origins: tuple[int, ...] | None = None
+    claims: tuple[int, ...] | None = None
     """The former indexes of the claims that were there before, in their new order; new claims follow them.
     None if all are where they were."""
+    credits: tuple[int | None, ...] | None = None
+    """The former index of each credit, None for a new one. None for all if they are told by their actors."""
 
 
 def find_again(items: Sequence[ItemT], seen: Sequence[ItemT], index: int, what: str) -> int:
@@ -32,8 +35,58 @@ def find_again(items: Sequence[ItemT], seen: Sequence[ItemT], index: int, what: 
     wanted = seen[index]
     places = [place for place, item in enumerate(items) if item == wanted]
     if len(places) != seen.count(wanted):
-        raise Conflict(f"{what} was changed in the file meanwhile. Nothing was written; look at it again.")
+        raise Conflict(f"{what} {_MEANWHILE}")
     return places[seen[:index].count(wanted)]
+
+
+def edit_credit(
+    show: Show, seen: Show, index: int | None, credit: Credit | None, *, seen_on: date, region: str = ""
+) -> EditedShow:
+    """Return the show with a credit changed, removed where `credit` is None, or added where `index` is None.
+
+    The other arguments are those of `edit_claim`.
+
+    Raises:
+        Conflict: The credit was changed or removed meanwhile.
+    """
+    cast = list(show.cast)
+    origins: list[int | None] = [*range(len(cast))]
+    place = len(cast) if index is None else find_again(show.cast, seen.cast, index, f"{show.title}: the credit")
+    new = () if credit is None else (credit,)
+    cast[place : place + 1] = new
+    origins[place : place + 1] = [None if index is None else place for _ in new]
+    after = show._replace(cast=tuple(cast))
+    return EditedShow(_with_hand_edit(show, after, seen_on, region), credits=tuple(origins))
+
+
+def edit_link(
+    show: Show, seen: Show, name: str | None, link: tuple[str, str] | None, *, seen_on: date, region: str = ""
+) -> EditedShow:
+    """Return the show with a link changed, removed where `link` is None, or added where `name` is None.
+
+    A link is its name and its address; the other arguments are those of `edit_claim`.
+
+    Raises:
+        BadValue: Another link has the name.
+        Conflict: The link was changed or removed meanwhile.
+    """
+    if name is not None and show.links.get(name) != seen.links[name]:
+        raise Conflict(f"{show.title}: the link {_MEANWHILE}")
+    if link is not None and link[0] != name and link[0] in show.links:
+        raise BadValue(f"{show.title} has a link “{link[0]}” already.", "name")
+    links: dict[str, str] = {}
+    for known, url in show.links.items():
+        if known != name:
+            links[known] = url
+        elif link is not None:
+            links[link[0]] = link[1]
+    if link is not None and name is None:
+        links[link[0]] = link[1]
+    return EditedShow(_with_hand_edit(show, show._replace(links=links), seen_on, region))
+
+
+def _with_hand_edit(show: Show, after: Show, seen_on: date, region: str) -> Show:
+    return after.record((), seen_on, region) if after != show else show
 
 
 def claim_in_file(claim: Claim) -> Claim:
@@ -74,7 +127,7 @@ def edit_claim(
     hand_edit = hand_edit_claim(show.status, show.release, show.history, seen_on)
     if seen.history[index].is_hand_edit:
         if hand_edit is None or hand_edit[2:4] != seen.history[index][2:4]:
-            raise Conflict(f"{what} was changed in the file meanwhile. Nothing was written; look at it again.")
+            raise Conflict(f"{what} {_MEANWHILE}")
         return EditedShow(_follow_history(show, (*show.history, claim) if claim is not None else show.history, region))
     place = find_again(show.history, in_file, index, what)
     origins = [known for known in range(len(show.history)) if claim is not None or known != place]
@@ -93,7 +146,7 @@ def edit_claim(
 
 def _edit_baseline(show: Show, seen: Show, claim: Claim | None, region: str, what: str) -> Show:
     if show.history or (show.status, show.release) != (seen.status, seen.release):
-        raise Conflict(f"{what} was changed in the file meanwhile. Nothing was written; look at it again.")
+        raise Conflict(f"{what} {_MEANWHILE}")
     if claim is None:
         return show._replace(status=None, release=None)
     claim = claim._replace(source=claim.source or ME)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tracker.errors import Conflict
-from tracker.model.claim_edit import edit_claim, find_again
 from tracker.model.history import Claim
+from tracker.model.item_edit import edit_claim, find_again
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
@@ -54,7 +54,7 @@ def test_order_follows_the_day(index: int, day: date | None, order: tuple[int, .
         show, index = KITE._replace(history=KITE.history[::-1]), 2 - index
         wanted = tuple(2 - place for place in order[::-1])
     result = edit_claim(show, show, index, show.history[index]._replace(on=day), seen_on=TODAY)
-    assert result.origins == wanted
+    assert result.claims == wanted
     assert [claim.on for claim in result.show.history] == [
         day if place == index else show.history[place].on for place in wanted
     ]
@@ -63,7 +63,7 @@ def test_order_follows_the_day(index: int, day: date | None, order: tuple[int, .
 def test_no_order_moves_one_only() -> None:
     show = KITE._replace(history=(THIRD, FIRST, SECOND))
     result = edit_claim(show, show, 0, THIRD._replace(on=date(2026, 2, 1)), seen_on=TODAY)
-    assert result.origins == (1, 2, 0)
+    assert result.claims == (1, 2, 0)
 
 
 def test_last_claim_leaves_a_baseline() -> None:
