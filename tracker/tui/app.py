@@ -30,6 +30,7 @@ from tracker.text import clean
 from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY
 from tracker.tui.contrast import ContrastFilter, make_visible
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
+from tracker.tui.paste import prepare_paste
 from tracker.tui.theme import choose_glyphs
 from tracker.tui.type_ahead import TypeAhead
 from tracker.tui.widgets.hints import HintBar
@@ -171,9 +172,11 @@ class TrackerApp(App[int]):
         if event.time < self._back_at:
             return  # for the shell or an editor, while the terminal was about to be lent
         if isinstance(event, events.Paste):
-            # The very same event goes on: it knows whether it was forwarded already.
-            # Terminals send the ends of lines as the key Enter does.
-            event.text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+            notice = prepare_paste(event, self.screen, self.focused)
+            if notice is None:
+                return
+            if notice:
+                self.notify(notice, severity="warning", timeout=8)
         await super().on_event(event)
 
     def simulate_key(self, key: str) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -72,23 +72,6 @@ def _parse_day(text: str) -> tuple[date, str] | None:
     return parse_said_date(clean_line(text)) if text.strip() else None
 
 
-class ArticleInput(Input):
-    """An input for a path or an address, into which a whole article can be pasted."""
-
-    @dataclass
-    class Pasted(Message):
-        """More was pasted than a path or an address."""
-
-        text: str
-
-    def on_paste(self, event: events.Paste) -> None:
-        # Textual's own handler would cut the article down to its first line.
-        if "\n" in event.text.strip() or len(event.text) > MAX_TYPED:
-            event.prevent_default()
-            event.stop()
-            self.post_message(self.Pasted(event.text))
-
-
 class ArticleInputDialog(Form[ClippedArticle]):
     """Asks for an article and reads it; ends with what was read.
 
@@ -123,7 +106,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
         with Horizontal(classes="form-row"):
             yield Label("article", markup=False, classes="form-label")
             hint = self.glyphs.translate("paste it, or type a path or https://…")
-            yield ArticleInput(placeholder=hint, compact=True, classes="form-input", id="clip-place")
+            yield Input(placeholder=hint, compact=True, classes="form-input", id="clip-place")
         yield Static(markup=False, id="clip-pasted")
         yield FormField("published", "published", "", _parse_day, hint="a day, if its page does not say: 2026-05-14")
         yield Note(id="clip-state")
@@ -133,15 +116,22 @@ class ArticleInputDialog(Form[ClippedArticle]):
         self._show_state(_PROMPT)
 
     @property
-    def _input(self) -> ArticleInput:
-        return self.query_one(ArticleInput)
+    def _input(self) -> Input:
+        return self.query_one("#clip-place", Input)
 
     def _show_state(self, text: str, *, is_error: bool = False) -> None:
         self.query_one("#clip-state", Note).show(text, is_error=is_error)
 
-    @on(ArticleInput.Pasted)
-    def _keep_pasted(self, event: ArticleInput.Pasted) -> None:
-        self._pasted = event.text
+    def take_paste(self, text: str) -> bool:
+        """Keep an article; what could be a path or an address goes into the input."""
+        is_article = "\n" in text.strip() or len(text) > MAX_TYPED
+        if is_article and self._input.has_focus:
+            self._keep_pasted(text)
+            return True
+        return False
+
+    def _keep_pasted(self, text: str) -> None:
+        self._pasted = text
         self._input.value = ""
         self._input.placeholder = self.glyphs.translate("the text below; a path typed here counts instead")
         self._show_pasted()
