@@ -5,6 +5,7 @@ from textual.widgets import TextArea
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, RunningApp, open_app
 from tracker.model.fields import FIELDS
+from tracker.model.show import Credit
 from tracker.model.status import Status
 
 
@@ -76,6 +77,23 @@ async def test_add_notices_a_duplicate(make_tracker: Make, field: str, text: str
         assert app.screen is app.main
         assert app.cursor == ("Night Bakery" if "Bakery" in text else "Paper Lanterns")
         assert app.titles.count("Other") == 0
+
+
+async def test_add_completes_names_of_the_list(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("A", *"Other", *["tab"] * 5, *"Lumen, kes", "right", "tab", *"Jap", "right", "enter")
+        show = app.tracker.watchlist.current.shows[-1]
+        assert (show.title, show.networks, show.countries) == ("Other", ("Lumen", "Kestrel"), ("JP",))
+
+
+async def test_edit_completes_people_in_the_cast(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        await app.press("e")
+        app.screen.query_one("#field-cast TextArea").focus()
+        await app.press(*"Han", "right", *" = Lin", "ctrl+s")
+        [credit] = app.tracker.watchlist.current.get("salt-road").cast
+        assert credit == Credit("Han Seorin", "Lin")
 
 
 async def test_form_esc_asks_before_it_leaves(make_tracker: Make) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from textual.widgets import Input
+
 from tests.tui.helpers import SAMPLE, Make, entry, open_app
 
 
@@ -23,6 +25,13 @@ WRONG = {
     "status:": "status:filming",
     "[/] kind:[b]": "[b]",
 }
+
+
+async def test_filter_completes_values_of_the_list(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("slash", *"country:sou", "right")
+        assert app.screen.query_one("#filter Input", Input).value == 'country:South" Korea"'
+        assert app.titles == ["Harbour Nine"]
 
 
 async def test_filter_says_what_is_wrong(make_tracker: Make) -> None:

@@ -25,6 +25,7 @@ from tracker.tui.contrast import ContrastFilter
 from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.choice_list import ChoiceList
+from tracker.tui.widgets.completer import Complete, Completer
 from tracker.tui.widgets.hints import Hint, HintBar
 from tracker.tui.widgets.line_search import LineSearch, has_words
 from tracker.tui.widgets.more_sign import BoxSign
@@ -226,6 +227,16 @@ class TextBox(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+underscore", "undo", "undo", show=False)]
 
+    complete: Complete | None = None
+    """Completes the line before the cursor."""
+
+    def update_suggestion(self) -> None:
+        row, column = self.cursor_location
+        line = self.document[row]
+        completed = self.complete(line) if self.complete is not None and 0 < column == len(line) else ""
+        # It is put behind what was typed, which therefore has to be spelt as the name is.
+        self.suggestion = completed[column:] if completed.startswith(line) else ""
+
 
 def explain_window(value: object) -> str:
     """Return the days that a window was understood as."""
@@ -243,6 +254,7 @@ class FormField(Vertical):
         hint: An example, seen while there is no text.
         is_multiline: Whether the text may have several lines.
         explain: Returns what is said of a value that was read, "" for nothing.
+        complete: Completes what is typed.
     """
 
     def __init__(
@@ -255,6 +267,7 @@ class FormField(Vertical):
         hint: str = "",
         is_multiline: bool = False,
         explain: Callable[[Any], str] = explain_window,
+        complete: Complete | None = None,
     ) -> None:
         super().__init__(id=f"field-{name}", classes="form-field")
         self.field_name = name
@@ -264,6 +277,7 @@ class FormField(Vertical):
         self._hint = hint
         self._is_multiline = is_multiline
         self._explain = explain
+        self._complete = complete
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="form-row"):
@@ -274,10 +288,15 @@ class FormField(Vertical):
                 area = TextBox(
                     text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True, placeholder=hint
                 )
+                area.complete = self._complete
                 area.styles.height = min(8, max(2, text.count("\n") + 2, len(text) // 60 + 1))
                 yield area
             else:
-                yield Input(text, placeholder=hint, compact=True, select_on_focus=False, classes="form-input")
+                suggester = Completer(self._complete) if self._complete is not None else None
+                yield Input(
+                    text, placeholder=hint, compact=True, select_on_focus=False, classes="form-input",
+                    suggester=suggester,
+                )  # fmt: skip
         yield Note(classes="form-note")
 
     @property
@@ -396,6 +415,11 @@ class Form(Dialog[ResultT]):
     def field(self, name: str) -> FormField:
         """Return the field of that name."""
         return self.query_one(f"#field-{name}", FormField)
+
+    def action_complete(self) -> None:
+        """Do what the right arrow does, for the mouse."""
+        if isinstance(typing := self.focused, Input | TextArea):
+            typing.action_cursor_right()
 
     def check_fields(self) -> bool:
         """Return whether every field has a meaning; the first without one gets the focus."""

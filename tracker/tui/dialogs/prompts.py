@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tracker.model.show import Person, Show
 from tracker.tui.content import MUTED, describe_person
 from tracker.tui.dialogs.form import Dialog, Form, ListDialog
+from tracker.tui.widgets.completer import Complete, Completer
 from tracker.tui.widgets.hints import Hint
 
 
@@ -48,13 +49,14 @@ class Prompt(Form[str]):
     BOX_CLASSES = "-small"
     HINTS = (Hint("enter", "take", "screen.save"), Hint("esc", "leave", "screen.cancel"))
 
-    def __init__(self, title: Content, value: str, hint: str) -> None:
+    def __init__(self, title: Content, value: str, hint: str, complete: Complete) -> None:
         super().__init__(title)
+        self._complete = complete
         self._value = value
         self._hint = hint
 
     def compose_box(self) -> ComposeResult:
-        yield Input(self._value, compact=True, classes="form-input")
+        yield Input(self._value, compact=True, classes="form-input", suggester=Completer(self._complete))
         yield Static(self.glyphs.translate(self._hint), classes="form-keys", markup=False)
 
     @on(Input.Submitted)

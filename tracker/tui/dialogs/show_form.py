@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar, Final, NamedTuple
 
 from textual import on
@@ -20,6 +20,7 @@ from tracker.model.history import Claim
 from tracker.model.links import parse_link
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import parse_source_id, source_ids
+from tracker.reports.completion import ListNames
 from tracker.text import clean_line, shorten
 from tracker.tui.dialogs.form import Form, FormField, explain_window
 from tracker.tui.widgets.hints import Hint
@@ -28,12 +29,17 @@ _MAX_LINES: Final = 2_000
 """How many lines a text may have in a form; those of a longer one take seconds to be laid out."""
 
 
-def make_field(name: str, text: str = "") -> FormField:
-    """Return the form's field for a field of a show."""
+_COMPLETED: Final = frozenset({"networks", "countries", "genres", "directors", "writers", "locations", "tags", "cast"})
+"""Fields with names that are completed."""
+
+
+def make_field(name: str, text: str, names: ListNames) -> FormField:
+    """Return the form's field for a field of a show; what is typed is completed with names of the list."""
     field = FIELDS[name]
     return FormField(
         name, field.label, text, field.read, hint=field.hint, is_multiline=field.is_multiline,
         explain=_EXPLAIN.get(name, explain_window),
+        complete=partial(names.complete, name) if name in _COMPLETED else None,
     )  # fmt: skip
 
 
@@ -65,6 +71,7 @@ class AddShowForm(Form[NewShow]):
     HINTS = (
         Hint("enter", "add, a title is enough", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
+        Hint("→", "complete", "screen.complete"),
         Hint("esc", "leave", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+g", "go_to", "go to the show on the list", show=False)]
@@ -91,9 +98,11 @@ class AddShowForm(Form[NewShow]):
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(classes="form-fields", can_focus=False):
-            yield make_field("title", self._title)
-            yield from map(make_field, ("original_title", "kind", "status", "release", "networks", "countries", "tags"))
-            yield FormField("source", "source", "", clean_line, hint="me")
+            names = ListNames(self._shows)
+            yield make_field("title", self._title, names)
+            for name in ("original_title", "kind", "status", "release", "networks", "countries", "tags"):
+                yield make_field(name, "", names)
+            yield FormField("source", "source", "", clean_line, hint="me", complete=partial(names.complete, "source"))
             yield FormField("url", "link", "", parse_link, hint="https://…")
 
     def on_mount(self) -> None:
@@ -144,11 +153,15 @@ class EditShowForm(Form[dict[str, Any]]):
     HINTS = (
         Hint("^s", "save", "screen.save"),
         Hint("enter", "next field", "app.focus_next"),
+        Hint("→", "complete", "screen.complete"),
         Hint("esc", "leave without saving", "screen.cancel"),
     )
 
-    def __init__(self, show: Show, on_submit: Callable[[dict[str, Any]], None], first: str = "title") -> None:
+    def __init__(
+        self, show: Show, shows: Sequence[Show], on_submit: Callable[[dict[str, Any]], None], first: str = "title"
+    ) -> None:
         super().__init__(show.title, on_submit)
+        self._names = ListNames(shows)
         self._show = show
         self._first = first
 
@@ -157,7 +170,7 @@ class EditShowForm(Form[dict[str, Any]]):
             for name, field in FIELDS.items():
                 text = field.text_of(self._show)
                 if text.count("\n") <= _MAX_LINES:
-                    yield make_field(name, text)
+                    yield make_field(name, text, self._names)
                 else:
                     note = f"{field.label}: too long to be edited here; E opens it in your editor."
                     yield Static(note, classes="form-note -said", markup=False)

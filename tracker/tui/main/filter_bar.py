@@ -16,6 +16,7 @@ from tracker.errors import BadQuery
 from tracker.model.show import Person
 from tracker.reports.query import Query, parse_query
 from tracker.tui.theme import glyphs_of
+from tracker.tui.widgets.completer import Complete, Completer
 
 HINT = "filter: words, status:filming, is:overdue, net:netflix, -tag:bl"
 
@@ -43,8 +44,9 @@ class FilterBar(Vertical):
     class Closed(Message):
         """The typing is done; the filter stays."""
 
-    def __init__(self, people: Iterable[Person], id: str) -> None:  # noqa: A002
+    def __init__(self, people: Iterable[Person], complete: Complete, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._complete = complete
         self._people = tuple(people)
 
     @property
@@ -53,7 +55,7 @@ class FilterBar(Vertical):
         return self.query_one(Input).has_focus
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder=HINT, compact=True)
+        yield Input(placeholder=HINT, compact=True, suggester=Completer(self._complete))
         yield Static(markup=False)
 
     def focus_input(self) -> None:

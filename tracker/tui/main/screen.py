@@ -26,6 +26,7 @@ from tracker.model.formatting import plural
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.watchlist import DamagedEntry, Watchlist
+from tracker.reports.completion import ListNames
 from tracker.reports.listing import Listing, hide_seen
 from tracker.reports.query import Query
 from tracker.service import Outcome, Tracker
@@ -109,6 +110,7 @@ class MainScreen(Screen[None]):
         self._wanted = self.view.cursor
         """The key of the item to select when the list is shown next; "" for the one that is selected."""
         self._match_count: int | None = None
+        self._names = ListNames(())
         self._hidden_count = 0
         """How many shows are hidden, since they are watched or dropped."""
         self._kept: frozenset[str] = frozenset()
@@ -440,9 +442,22 @@ class MainScreen(Screen[None]):
         self.query_one(Body).is_zoomed = is_zoomed
         self.query_one(KeyBar).show_zoom(is_zoomed=is_zoomed)
 
+    @property
+    def _list_names(self) -> ListNames:
+        """The names by which what is typed is completed."""
+        if self._names.shows is not self.watchlist.shows:
+            self._names = ListNames(self.watchlist.shows)
+        return self._names
+
+    def _complete_query(self, text: str) -> str:
+        return self._list_names.complete_query(text)
+
     async def action_filter(self) -> None:
         if not self.query(FilterBar):
-            await self.mount(FilterBar(self.watchlist.people, id="filter"), before="#body")
+            await self.mount(
+                FilterBar(self.watchlist.people, self._complete_query, id="filter"),
+                before="#body",
+            )
         self.query_one(FilterBar).focus_input()
 
     @on(FilterBar.QueryChanged)
@@ -657,7 +672,7 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.dialogs.show_form import EditShowForm
 
-        self.app.push_screen(EditShowForm(show, partial(self.edits.set_fields, show), field))
+        self.app.push_screen(EditShowForm(show, self.watchlist.shows, partial(self.edits.set_fields, show), field))
 
     def action_tag(self) -> None:
         if not (shows := self._chosen_for_edit()):
@@ -671,7 +686,9 @@ class MainScreen(Screen[None]):
                 self.edits.run(lambda: self.tracker.edits.set_fields(values))
 
         title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
-        self.app.push_screen(Prompt(Content(f"Tag {title}"), "", "a tag that all have already is taken away"), tag)
+        hint = "a tag that all have already is taken away"
+        complete = partial(self._list_names.complete, "tags")
+        self.app.push_screen(Prompt(Content(f"Tag {title}"), "", hint, complete), tag)
 
     def action_watch(self) -> None:
         if shows := self._chosen_for_edit():
