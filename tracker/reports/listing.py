@@ -46,11 +46,13 @@ class Listing:
         for show in self.shows:
             self._search_text(show)
 
-    def select(self, query: Query) -> tuple[Group, ...]:
-        """Return the groups with the matching shows; empty groups are left out."""
+    def select(self, query: Query, kept: Collection[str] = ()) -> tuple[Group, ...]:
+        """Return the groups with the matching shows, and those of the ids `kept`; empty groups are left out."""
         if not query.predicates and not query.terms:
             return self.groups
-        return _keep_shows(self.groups, lambda show: query.matches(show, self.today, self._search_text(show)))
+        return _keep_shows(
+            self.groups, lambda show: show.id in kept or query.matches(show, self.today, self._search_text(show))
+        )
 
     def _search_text(self, show: Show) -> str:
         cached = self.search_texts.get(id(show))

@@ -97,6 +97,9 @@ async def test_filter_stays_after_an_edit(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.filter("status:filming")
         await app.press("enter", "s", "enter")
+        # The show stays for the next key until another one is edited.
+        assert (app.titles, app.cursor) == (["Night Bakery", "Salt Road"], "Night Bakery")
+        await app.press("down", "w", "p")
         assert app.titles == ["Salt Road"]
         assert app.cursor == "Salt Road"
 

@@ -200,6 +200,7 @@ class MainScreen(Screen[None]):
             self.query_one(DetailPanes).show_pane(after.pane)
 
     def watch_filter(self) -> None:
+        self._kept = frozenset()
         self._show_groups()
 
     def watch_marked(self) -> None:
@@ -220,7 +221,7 @@ class MainScreen(Screen[None]):
 
     def _show_groups(self) -> None:
         """Show what the filter lets through."""
-        groups, agenda = self._listing.select(self.filter), self._agenda
+        groups, agenda = self._listing.select(self.filter, self._kept), self._agenda
         self._hidden_count = 0
         if not self.view.shows_seen:
             groups, self._hidden_count = hide_seen(groups, self._kept)
@@ -356,12 +357,12 @@ class MainScreen(Screen[None]):
 
     def go_to(self, show_id: str) -> None:
         """Put the cursor on a show; one that was seen or dropped is shown for once, a filter in the way is lifted."""
-        if not self.view.shows_seen and self._is_hidden(show_id):
-            self._kept = frozenset({show_id})
-            self._show_groups()
-        if self.filter.text and self._is_hidden(show_id):
-            self._clear_filter()
         if (show := self.watchlist.find(show_id)) is not None:
+            if self._is_hidden(show_id) and not self.filter.matches(show, self.tracker.today):
+                self._clear_filter()
+            if self._is_hidden(show_id):
+                self._kept = frozenset({show_id})
+                self._show_groups()
             self.views.go_to(show)
         self.focus_view()
 
