@@ -10,7 +10,8 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tracker.tui.bindings import MAIN_KEYS, Key, key_named
-from tracker.tui.theme import glyphs_of
+from tracker.tui.content import MUTED
+from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
 
 
@@ -21,6 +22,30 @@ class HeaderState(NamedTuple):
     """On the left."""
     state: tuple[tuple[str, str], ...] = ()
     """On the right."""
+
+
+_Piece = tuple[str, str]
+_RANKS: Final = (MUTED, "$text-success", "$text-accent", "$text-error")
+"""The styles of what is left out where there is not enough room, first things first; all others come last."""
+
+
+def fit_pieces(state: HeaderState, width: int, glyphs: Glyphs) -> Content:
+    """Return as much of both sides as fits into so many cells; an ellipsis stands for what is left out."""
+    left, right = list(state.counts), list(state.state)
+    spare: list[_Piece] = []
+    while True:
+        counts, labels = (
+            Content(glyphs.dot).join([Content.styled(*piece) for piece in pieces])
+            for pieces in ([*left, (glyphs.ellipsis, MUTED)] if spare else left, right)
+        )
+        gap = width - counts.cell_length - labels.cell_length
+        candidates = [*left[1:], *reversed(right)]
+        if gap >= (2 if right else 0) or not candidates:
+            return Content.assemble(counts, " " * max(0, gap), labels)
+        spare.append(min(candidates, key=lambda piece: _RANKS.index(piece[1]) if piece[1] in _RANKS else len(_RANKS)))
+        for pieces in (left, right):
+            if spare[-1] in pieces:
+                pieces.remove(spare[-1])
 
 
 class Header(Static):
@@ -39,10 +64,7 @@ class Header(Static):
 
     def _update_text(self) -> None:
         glyphs = glyphs_of(self)
-        left, right = (Content(glyphs.dot).join([Content.styled(*piece) for piece in pieces]) for pieces in self.state)
-        gap = self.content_size.width - left.cell_length - right.cell_length
-        words = Content.assemble(left, " " * max(2, gap), right)
-        self.update(glyphs.translate_content(words), layout=False)
+        self.update(glyphs.translate_content(fit_pieces(self.state, self.content_size.width, glyphs)), layout=False)
 
 
 _DROP_ORDER: Final = (

@@ -20,14 +20,41 @@ class Hint(NamedTuple):
     action: str
 
 
+class PlacedHint(NamedTuple):
+    """Where a hint is."""
+
+    x: int
+    y: int
+    width: int
+    """Its cells, without the gap after it."""
+    hint: Hint
+
+
+def place_hints(hints: Iterable[Hint], width: int) -> list[PlacedHint]:
+    """Return hints side by side, in as many lines of so many cells as they need."""
+    placed: list[PlacedHint] = []
+    x = y = 0
+    for hint in hints:
+        cells = Content(f"{hint.key} {hint.label}" if hint.label else hint.key).cell_length
+        if x and x + cells > width:
+            x, y = 0, y + 1
+        placed.append(PlacedHint(x, y, cells, hint))
+        x += cells + (2 if hint.label else 1)
+    return placed
+
+
 class HintBar(Static):
-    """A line of keys."""
+    """Keys side by side, in a line or more."""
 
     def __init__(self, hints: Iterable[Hint] = (), *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(markup=False, id=id, classes="hints")
         self._hints = tuple(hints)
+        self._placed: list[PlacedHint] = []
 
     def on_mount(self) -> None:
+        self._show_hints()
+
+    def on_resize(self) -> None:
         self._show_hints()
 
     @property
@@ -41,18 +68,26 @@ class HintBar(Static):
         self._show_hints()
 
     def _show_hints(self) -> None:
-        parts = [
-            Content.assemble((hint.key, "bold $footer-key-foreground"), f" {hint.label}  " if hint.label else " ")
-            for hint in self._hints
-        ]
-        self.update(glyphs_of(self).translate_content(Content("").join(parts)), layout=False)
+        line_count = self._line_count
+        self._placed = place_hints(self._hints, self.content_size.width or self.app.size.width)
+        parts: list[Content | str | tuple[str, str]] = []
+        x = y = 0
+        for place in self._placed:
+            gap = "\n" * (place.y - y) or " " * (place.x - x)
+            parts += [gap, (place.hint.key, "bold $footer-key-foreground")]
+            parts += [f" {place.hint.label}"] if place.hint.label else []
+            x, y = place.x + place.width, place.y
+        words = glyphs_of(self).translate_content(Content.assemble(*parts))
+        self.update(words, layout=self._line_count != line_count)
+
+    @property
+    def _line_count(self) -> int:
+        return self._placed[-1].y + 1 if self._placed else 0
 
     async def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)
-        at = 0
-        for hint in self._hints:
-            length = Content(f"{hint.key} {hint.label}" if hint.label else hint.key).cell_length
-            if place is not None and at <= place.x < at + length:
+        for x, y, width, hint in self._placed:
+            if place is not None and place.y == y and x <= place.x < x + width:
                 event.stop()
                 # An action of a view is found where its key is bound.
                 nodes = (
@@ -60,4 +95,3 @@ class HintBar(Static):
                 )
                 await self.app.run_action(hint.action, next(nodes, self.screen))
                 return
-            at += length + (2 if hint.label else 1)
