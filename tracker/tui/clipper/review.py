@@ -29,6 +29,7 @@ from tracker.tui.clipper.review_state import ReviewState
 from tracker.tui.dialogs.form import FORM_SHEET, Dialog, Note
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
+from tracker.tui.widgets.more_sign import describe_hidden
 
 if TYPE_CHECKING:
     from tracker.service.clipper import Clipper
@@ -113,6 +114,8 @@ class ClipReviewScreen(Dialog[None]):
         yield HintBar(HINTS)
 
     def on_mount(self) -> None:
+        self.watch(self._facts, "hidden", self._show_counts, init=False)
+        self.watch(self._article, "hidden", self._show_counts, init=False)
         article = self.state.article
         self._article.show_text(article.text, article.headline)
         self._facts.focus()
@@ -145,13 +148,19 @@ class ClipReviewScreen(Dialog[None]):
         self._facts.show_rows(state.rows(glyphs, self._input.row), cursor)
         self._article.show_passages(state.passages())
         self._article.border_title = Content(content.article_title(state.article))
-        box = self.query_one("#draft")
-        box.border_title = Content(state.title or "Draft")
-        reading = glyphs.translate("reading…") if self.thread is not None else ""
-        box.border_subtitle = Content(reading or content.describe_count(state.review))
+        self.query_one("#draft").border_title = Content(state.title or "Draft")
+        self._show_counts()
         effects = Content("\n").join(self._effects())
         self.query_one("#clip-effects", Static).update(glyphs.translate_content(effects))
         self._show_cursor()
+
+    def _show_counts(self) -> None:
+        """Show how many facts there are, and how much of facts and article is out of sight."""
+        glyphs = glyphs_of(self)
+        reading = glyphs.translate("reading…") if self.thread is not None else ""
+        parts = [reading or content.describe_count(self.state.review), describe_hidden(*self._facts.hidden, glyphs)]
+        self.query_one("#draft").border_subtitle = Content(glyphs.dot.join(filter(None, parts)))
+        self._article.border_subtitle = Content(describe_hidden(*self._article.hidden, glyphs))
 
     def _update_matches(self, *, is_forced: bool) -> None:
         draft = self.state.review.draft

@@ -46,6 +46,7 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*DIALOG_BINDINGS, key_named("search").binding]
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]  # noqa: RUF012 - Textual types it as an instance's
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-upright")]  # noqa: RUF012 - as above
     HINTS: ClassVar[Sequence[Hint]] = ()
     BOX_CLASSES: ClassVar[str] = ""
     KEEPS_MESSAGES: ClassVar[bool] = False

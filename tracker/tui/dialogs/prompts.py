@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -77,7 +78,8 @@ class PersonCard(ListDialog[str, Show]):
         self.values = shows
 
     def compose_box(self) -> ComposeResult:
-        yield Static(describe_person(self._person, self._person_name, self.glyphs), markup=False)
+        with VerticalScroll(classes="card-text", can_focus=False):
+            yield Static(describe_person(self._person, self._person_name, self.glyphs), markup=False)
         yield Static("on this list", classes="form-keys")
         yield self.make_list()
 

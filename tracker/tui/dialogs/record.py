@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
@@ -98,7 +98,7 @@ class RecordForm(Form[Claim]):
         as_it_is = Content.styled("  as it is" if self._claim is None else "  no status", MUTED)
         statuses = [describe_status(status, self.glyphs) if status else as_it_is for status in _STATUSES]
         release_hint = "2026-05-14, 2026-Q3, summer 2026, TBA"
-        with Horizontal(id="record"):
+        with VerticalScroll(id="record", can_focus=False):
             yield StatusList(*map(Option, statuses), id="statuses", markup=False, compact=True)
             with Vertical(id="record-fields"):
                 yield Static(self._describe_now(), id="record-before", markup=False)

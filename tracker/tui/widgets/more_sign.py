@@ -44,7 +44,7 @@ class BoxSign:
         self._update()
 
     def _update(self) -> None:
-        text = next(filter(None, map(self._describe, sorted(self._parts, key=lambda part: not part.has_focus))), "")
+        text = glyphs_of(self._box).dot.join(filter(None, map(self._describe, self._parts)))
         if text != self._text:
             self._text = text
             self._box.border_subtitle = Content(text)
