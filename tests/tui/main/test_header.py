@@ -19,7 +19,7 @@ def test_header_leaves_out_what_matters_least() -> None:
         (70, "14 shows · 2 overdue · 1 within a week", "agenda · read-only"),
         (54, "14 shows · 2 overdue · 1 within a week · …", "read-only"),
         (40, "14 shows · 2 overdue · …", "read-only"),
-        (22, "14 shows · …", "read-only"),
+        (23, "14 shows · …", "read-only"),
     ):
         assert fit_pieces(state, width, UNICODE).plain == left + right.rjust(width - len(left))
     assert fit_pieces(state, 12, UNICODE).plain == "14 shows · …"
