@@ -206,6 +206,15 @@ DIALOG_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of every dialog, beside those of help."""
 
+CARD_KEYS: Final = _keys(
+    ("Pane", (
+        ("card-edit", "e", "edit_card", "edit", "In a person's card: edit it, or make one"),
+        ("card-follow", "f", "follow", "follow", "In a person's card: follow the person, or no longer"),
+        ("card-remove", "d", "remove_card", "remove", "In a person's card: remove it; u brings it back"),
+    )),
+)  # fmt: skip
+"""The keys of a person's card."""
+
 FORM_KEYS: Final = _keys(
     ("Dialog", (
         ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
@@ -216,7 +225,7 @@ FORM_KEYS: Final = _keys(
 GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Pane", "Dialog", "App")
 """The headings, in the order in which they are shown."""
 
-ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + FORM_KEYS + DIALOG_KEYS
+ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + CARD_KEYS + FORM_KEYS + DIALOG_KEYS
 
 DIALOG_BINDINGS: Final[list[BindingType]] = [
     *(key.binding for key in DIALOG_KEYS if key.id != "search"),

@@ -205,12 +205,11 @@ def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
 
 
 def describe_person(person: Person | None, name: str, glyphs: Glyphs) -> Content:
-    """Return the card of a person; without one, how to write it."""
+    """Return the card of a person, or that there is none."""
     if person is None:
-        return Content.assemble(
-            (name, "bold"), ("\n\nThere is no card yet. In the file, write\n\n", MUTED), f'[[person]]\nname = "{name}"'
-        )
-    lines = [Content.styled(person.name, "bold")]
+        return Content.assemble((name, "bold"), ("\n\nThere is no card yet: e makes one.", MUTED))
+    followed = ("  followed", "$text-success") if person.follow else ""
+    lines = [Content.assemble((person.name, "bold"), followed)]
     if person.aliases:
         lines.append(Content.styled(glyphs.dot.join(person.aliases), MUTED))
     if person.about:

@@ -62,3 +62,8 @@ class NoticeItem(NamedTuple):
 def claim_key(claim: Claim) -> Hashable:
     """Return the key of a claim's item in its pane; equal claims have the same."""
     return claim_in_file(claim)
+
+
+def link_key(name: str) -> Hashable:
+    """Return the key of a link's item in its pane."""
+    return ("link", name)

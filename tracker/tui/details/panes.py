@@ -20,7 +20,7 @@ from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.tui import content
 from tracker.tui.details.pane_heights import share_lines
 from tracker.tui.details.pane_tabs import PaneTab, PaneTabs
-from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem, claim_key
+from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem, claim_key, link_key
 from tracker.tui.theme import Glyphs
 from tracker.tui.view_state import PANE_NAMES
 from tracker.tui.widgets.text_pane import PaneItem, TextPane, fixed_item
@@ -161,7 +161,7 @@ class DetailPanes(Vertical):
         if show.links:
             pieces += [fixed_item(Content("")), fixed_item(Content.styled("Links", "bold"))]
             pieces += [
-                fixed_item(content.describe_link(name, url, self._glyphs), LinkItem(show, name), ("link", name))
+                fixed_item(content.describe_link(name, url, self._glyphs), LinkItem(show, name), link_key(name))
                 for name, url in show.links.items()
             ]
         if info:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tracker.model.show import Person, Show
+from tracker.tui.bindings import CARD_KEYS
 from tracker.tui.content import MUTED, describe_person
 from tracker.tui.dialogs.form import Dialog, Form, ListDialog
 from tracker.tui.widgets.completer import Complete, Completer
-from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.hints import Hint, HintBar
 
 
 class Confirm(Dialog[bool]):
@@ -65,21 +66,42 @@ class Prompt(Form[str]):
         self.submit(self.query_one(Input).value)
 
 
+class PersonActions(NamedTuple):
+    """What the keys of a person's card do; each calls back when the card may have changed."""
+
+    edit: Callable[[str, Person | None, Callable[[], None]], None]
+    follow: Callable[[str, Person | None, Callable[[], None]], None]
+    remove: Callable[[Person, Callable[[], None]], None]
+
+
 class PersonCard(ListDialog[str, Show]):
-    """Shows who somebody is; ends with the id of a show of theirs that was picked."""
+    """Shows who somebody is, with the keys that edit it; ends with the id of a show of theirs that was picked."""
 
     BOX_CLASSES = "-small -card"
-    HINTS = (Hint("enter", "go to the show", "screen.pick"), Hint("esc", "back", "screen.cancel"))
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in CARD_KEYS]
 
-    def __init__(self, name: str, person: Person | None, shows: Sequence[Show]) -> None:
+    def __init__(
+        self, name: str, load: Callable[[str], tuple[Person | None, Sequence[Show]]], actions: PersonActions
+    ) -> None:
         super().__init__()
         self._person_name = name
-        self._person = person
-        self.values = shows
+        self._load = load
+        self._actions = actions
+        self._person, self.values = load(name)
+
+    @property
+    def hints(self) -> Iterable[Hint]:
+        has_card = self._person is not None
+        yield Hint("e", "edit" if has_card else "make a card", "screen.edit_card")
+        yield Hint("f", "unfollow" if self._person is not None and self._person.follow else "follow", "screen.follow")
+        if has_card:
+            yield Hint("d", "remove", "screen.remove_card")
+        yield Hint("enter", "go to the show", "screen.pick")
+        yield Hint("esc", "back", "screen.cancel")
 
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(classes="card-text", can_focus=False):
-            yield Static(describe_person(self._person, self._person_name, self.glyphs), markup=False)
+            yield Static(describe_person(self._person, self._person_name, self.glyphs), markup=False, id="card")
         yield Static("on this list", classes="form-keys")
         yield self.make_list()
 
@@ -90,3 +112,19 @@ class PersonCard(ListDialog[str, Show]):
 
     def pick(self, value: Show) -> None:
         self.dismiss(value.id)
+
+    def action_edit_card(self) -> None:
+        self._actions.edit(self._person_name, self._person, self._show_card)
+
+    def action_follow(self) -> None:
+        self._actions.follow(self._person_name, self._person, self._show_card)
+
+    def action_remove_card(self) -> None:
+        if self._person is not None:
+            self._actions.remove(self._person, self._show_card)
+
+    def _show_card(self) -> None:
+        self._person, shows = self._load(self._person_name)
+        self.query_one("#card", Static).update(describe_person(self._person, self._person_name, self.glyphs))
+        self.query_one(HintBar).show_hints(self.hints)
+        self.show_values(shows, self.option_list.highlighted)

@@ -97,7 +97,7 @@ class MainScreen(Screen[None]):
         self.tracker = tracker
         self.glyphs = glyphs
         self.edits = EditRunner(self, tracker.edits)
-        self.items = ItemEdits(self, self.edits, tracker.edits)
+        self.items = ItemEdits(self, self.edits, tracker.edits, self._may_edit)
         self.files = FileWatch(self, tracker, self.edits, poll_every)
         self.loader = Loader(self, tracker)
         self.refresher = RefreshRunner(self, tracker, self.loader)
@@ -539,35 +539,43 @@ class MainScreen(Screen[None]):
     def _handle_item(self, event: TextPane.Called) -> None:
         match event.action, event.value:
             case "open", CreditItem() as item:
-                self._show_person(item.credit.actor)
+                self.items.open_person(item.credit.actor, self._go_to_chosen)
             case "open", (ClaimItem() | LinkItem() | NoticeItem()) as item if item.url:
                 self._open(item.url)
-            case (("open" | "edit"), ClaimItem() as item) if self._may_edit():
-                self.items.edit_claim(event.pane, item, self.tracker.today)
-            case "remove", ClaimItem() as item if self._may_edit():
-                self.items.remove_claim(item)
-            case "add", _ if event.pane.id == "status" and isinstance(show := self.selected, Show) and self._may_edit():
-                self.items.add_claim(event.pane, show, self.tracker.today)
             case (("open" | "edit"), FactsItem()):
                 self._edit_show("synopsis")
             case "edit", NoticeItem():
                 self.action_edit_show()
-            case "edit", CreditItem():
-                self._edit_show("cast")
-            case "edit", LinkItem():
-                self._edit_show("links")
-            case "remove", FactsItem():
+            case "remove", FactsItem() | NoticeItem():
                 self.action_remove()
+            case _ if self._may_edit():
+                self._edit_item(event.pane, event.action, event.value)
 
-    def _show_person(self, name: str) -> None:
-        from tracker.tui.dialogs.prompts import PersonCard
+    def _edit_item(self, pane: TextPane, action: str, value: object) -> None:
+        show, today = self.selected, self.tracker.today
+        match action, value:
+            case "add", _ if isinstance(show, Show):
+                if pane.id == "cast":
+                    self.items.edit_credit(pane, show, None)
+                elif pane.id == "synopsis":
+                    self.items.edit_link(pane, show, None)
+                else:
+                    self.items.add_claim(pane, show, today)
+            case "remove", ClaimItem() as item:
+                self.items.remove_claim(item)
+            case "remove", CreditItem() as item:
+                self.items.remove_credit(item)
+            case "remove", LinkItem() as item:
+                self.items.remove_link(item)
+            case _, ClaimItem() as item:
+                self.items.edit_claim(pane, item, today)
+            case _, CreditItem() as item:
+                self.items.edit_credit(pane, item.show, item.place)
+            case _, LinkItem() as item:
+                self.items.edit_link(pane, item.show, item.name)
 
-        person = self.watchlist.person(name)
-        shows = self.watchlist.shows_with((person.name, *person.aliases) if person else (name,))
-        self.app.push_screen(PersonCard(name, person, shows), self._go_to_chosen)
-
-    def open_dialog(self, dialog: Dialog[Any]) -> None:
-        self.app.push_screen(dialog)
+    def open_dialog(self, dialog: Dialog[Any], on_done: Callable[[Any], None] | None = None) -> None:
+        self.app.push_screen(dialog, on_done)
 
     def action_open_link(self) -> None:
         show = self.selected
