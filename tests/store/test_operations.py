@@ -16,7 +16,7 @@ from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
 from tracker.store import show_writer
-from tracker.store.operations import AddShow, Operation, RemoveShows
+from tracker.store.operations import AddShow, AddShows, Operation, RemoveShows
 from tracker.store.snapshot import read_snapshot
 from tracker.store.toml.editor import edit_block
 from tracker.store.undo import apply_changes, invert_changes
@@ -98,6 +98,20 @@ def test_add_show(end: str) -> None:
     plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
     assert plan.snapshot.text.startswith(text)
     assert [show.id for show in plan.snapshot.watchlist.shows] == ["old-ferry", "paper-moon-inn", "new"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n", "\n# last words", "\n# last words\n"])
+def test_add_shows_and_undo(end: str) -> None:
+    text = TWO.rstrip("\n") + end
+    before = read_snapshot(text)
+    plan = AddShows((Show("", "Last Tram"), Show("", "Old Ferry"), Show("", "Last tram")), "x").apply(before)
+    assert plan.snapshot.text.startswith(text)
+    ids = [show.id for show in plan.snapshot.watchlist.shows]
+    assert ids == ["old-ferry", "paper-moon-inn", "last-tram", "old-ferry-2", "last-tram-2"]
+    undone = apply_changes(plan.snapshot, invert_changes(plan.changes))
+    assert getattr(undone, "text", undone) == text
+    redone = apply_changes(before, plan.changes)
+    assert getattr(redone, "text", redone) == plan.snapshot.text
 
 
 def test_remove_show() -> None:

@@ -230,12 +230,24 @@ class Edits:
             claim = _with_defaults(claim, self._today)
             standing = fold_history((claim,))
             show = show._replace(history=(claim,), status=standing.status, release=standing.window)
-        file = self._watchlist.file
-        if file.stamp is None and file.current_stamp is None and self._watchlist.as_of is None:
-            self._new_list.begin()
+        self._begin_list()
         outcome = self.apply(AddShow(show, f"{show.title} added"))
         # The new entry is the last of the file.
         return outcome._replace(show_ids=(next(reversed(self._watchlist.snapshot.block_numbers)),))
+
+    def add_titles(self, titles: Sequence[str]) -> Outcome:
+        """Put shows on the list of which nothing but the title is known, as one edit; a missing list is begun."""
+        from tracker.store.operations import AddShows
+
+        self._begin_list()
+        shows = [Show("", title) for title in titles]
+        outcome = self.apply(AddShows(shows, f"{titles_or_count(shows)} added"))
+        return outcome._replace(show_ids=tuple(self._watchlist.snapshot.block_numbers)[-len(shows) :])
+
+    def _begin_list(self) -> None:
+        file = self._watchlist.file
+        if file.stamp is None and file.current_stamp is None and self._watchlist.as_of is None:
+            self._new_list.begin()
 
     def remove(self, show_ids: Sequence[str]) -> Outcome:
         from tracker.store.operations import RemoveShows

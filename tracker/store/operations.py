@@ -88,19 +88,44 @@ class EditShow(NamedTuple):
 
 
 class AddShow(NamedTuple):
-    """Put a new show at the end of the file, under its id or one made from its title, numbered if it is taken."""
+    """Put a new show at the end of the file, see `AddShows`."""
 
     show: Show
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
+        return AddShows((self.show,), self.label).apply(snapshot)
+
+
+class AddShows(NamedTuple):
+    """Put new shows at the end of the file, under their ids or those made from their titles, numbered if taken."""
+
+    shows: Sequence[Show]
+    label: str
+
+    def apply(self, snapshot: Snapshot) -> EditPlan:
+        head = snapshot.blocks[0] if snapshot.blocks else None
+        for damaged in snapshot.watchlist.damaged:
+            if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
+                raise WatchlistUnwritable(f"line {damaged.line} of the file must be mended first: {damaged.reason}")
         used_ids = {*snapshot.block_numbers, *(damaged.show_id for damaged in snapshot.watchlist.damaged)}
-        base_id = show_id = self.show.id or slug(self.show.title)
-        number = 2
-        while show_id in used_ids:
-            show_id, number = f"{base_id}-{number}", number + 1
-        table = encode_show(self.show._replace(id=show_id))
-        return _plan_addition(snapshot, "show", table)
+        tables = []
+        for show in self.shows:
+            base_id = show_id = show.id or slug(show.title)
+            number = 2
+            while show_id in used_ids:
+                show_id, number = f"{base_id}-{number}", number + 1
+            used_ids.add(show_id)
+            tables.append(encode_show(show._replace(id=show_id)))
+        newline = "\r\n" if b"\r\n" in snapshot.data else "\n"
+        text = newline.join(format_block("show", table, newline) for table in tables)
+        verify_text(text, {"show": tables})
+        file_text = snapshot.text
+        gap = "" if not file_text or file_text.endswith(newline * 2) else newline * (2 - file_text.endswith("\n"))
+        lead, line = file_text[-CONTEXT_LENGTH:], file_text.count("\n") + 1
+        is_run = len(tables) > 1
+        change = TextChange("", text, lead=lead + gap if is_run else lead, gap=gap, line=line, loose=is_run)
+        return EditPlan((change,), read_snapshot(file_text + gap + text, snapshot))
 
 
 class RemoveShows(NamedTuple):

@@ -122,6 +122,8 @@ def _replace_lines(text: str, change: TextChange) -> str | None:
     if start and text[start - 1] not in "\n\ufeff":
         return None
     after, rest = change.after, text[start + len(change.before) :]
+    if not after and change.gap and not rest:
+        return text[:start].removesuffix(change.gap)
     if after and rest and not after.endswith("\n"):
         # The last line of the file is the last no longer.
         after += newline

@@ -77,6 +77,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
 
     Args:
         clipper: Returns what opens and reads; called in a thread, for its import takes long.
+        place: The path or address to begin with.
     """
 
     CSS_PATH = [FORM_SHEET, "article_input.tcss"]  # noqa: RUF012 - Textual types it as an instance's
@@ -93,9 +94,10 @@ class ArticleInputDialog(Form[ClippedArticle]):
         number: int
         result: ClippedArticle | TrackerError
 
-    def __init__(self, clipper: Callable[[], Clipper]) -> None:
+    def __init__(self, clipper: Callable[[], Clipper], place: str = "") -> None:
         super().__init__("Clip an article")
         self._clipper = clipper
+        self._place = place
         self._pasted = ""
         self._number = 0
         """How many articles were asked for; only the last one is waited for."""
@@ -106,7 +108,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
         with Horizontal(classes="form-row"):
             yield Label("article", markup=False, classes="form-label")
             hint = self.glyphs.translate("paste it, or type a path or https://…")
-            yield Input(placeholder=hint, compact=True, classes="form-input", id="clip-place")
+            yield Input(self._place, placeholder=hint, compact=True, classes="form-input", id="clip-place")
         yield Static(markup=False, id="clip-pasted")
         yield FormField("published", "published", "", _parse_day, hint="a day, if its page does not say: 2026-05-14")
         yield Note(id="clip-state")

@@ -66,7 +66,10 @@ class NewShow(NamedTuple):
 
 
 class AddShowForm(Form[NewShow]):
-    """Asks for a title; all the rest may be left for later."""
+    """Asks for a title; all the rest may be left for later.
+
+    Several lines that are pasted into the empty form are titles of several shows: it ends, and `on_lines` has the text.
+    """
 
     HINTS = (
         Hint("enter", "add, a title is enough", "screen.save"),
@@ -81,11 +84,13 @@ class AddShowForm(Form[NewShow]):
         shows: Sequence[Show],
         on_submit: Callable[[NewShow], None],
         on_go_to: Callable[[str], None],
+        on_lines: Callable[[str], None],
         title: str = "",
     ) -> None:
         super().__init__("New show", on_submit)
         self._shows = shows
         self._on_go_to = on_go_to
+        self._on_lines = on_lines
         self._title = title
         self._duplicate: Show | None = None
         """The show on the list that the new one seems to be."""
@@ -132,6 +137,15 @@ class AddShowForm(Form[NewShow]):
             return self._known_names.get(str(parse_source_id(text)))
         except BadValue:
             return None
+
+    def take_paste(self, text: str) -> bool:
+        """End with a paste of several lines, if nothing was typed yet."""
+        is_empty = not any(field.text for field in self.fields)
+        if is_empty and "\n" in text.strip() and self.field("title").query_one(Input).has_focus:
+            self.dismiss(None)
+            self._on_lines(text)
+            return True
+        return False
 
     def action_go_to(self) -> None:
         if self._duplicate is not None:

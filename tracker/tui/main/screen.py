@@ -17,6 +17,7 @@ from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input
 
 from tracker.errors import TrackerError
 from tracker.model.dates import day_label
@@ -30,7 +31,7 @@ from tracker.reports.completion import ListNames
 from tracker.reports.listing import Listing, hide_seen
 from tracker.reports.query import Query
 from tracker.service import Outcome, Tracker
-from tracker.text import clean_line
+from tracker.text import clean_line, shorten
 from tracker.tui import external_editor
 from tracker.tui.background import run_in_thread, then
 from tracker.tui.bindings import SCREEN_KEYS
@@ -668,7 +669,30 @@ class MainScreen(Screen[None]):
             self.edits.submit(lambda: self.tracker.edits.add(new.show, new.claim))
             self.go_to(self.watchlist.shows[-1].id)
 
-        self.app.push_screen(AddShowForm(self.watchlist.shows, add, self.go_to, title))
+        self.app.push_screen(AddShowForm(self.watchlist.shows, add, self.go_to, self._add_titles, title))
+
+    def take_paste(self, text: str) -> bool:
+        """Offer to add what is pasted into the list: a show for each line; an address is an article to clip."""
+        if isinstance(self.focused, Input) or not (text := text.strip()):
+            return False
+        if self._may_edit():
+            if "\n" in text:
+                self._add_titles(text)
+            elif text.startswith(("https://", "http://")):
+                self._clip(text)
+            else:
+                self._add_by_hand(shorten(clean_line(text)))
+        return True
+
+    def _add_titles(self, text: str) -> None:
+        from tracker.model.pasted_titles import read_pasted_titles
+        from tracker.tui.dialogs.add_titles import AddTitlesDialog
+
+        def add(titles: tuple[str, ...] | None) -> None:
+            if titles:
+                self.edits.run(lambda: self.tracker.edits.add_titles(titles))
+
+        self.app.push_screen(AddTitlesDialog(read_pasted_titles(text, self.watchlist.shows)), add)
 
     def action_edit_show(self) -> None:
         self._edit_show("title")
@@ -831,11 +855,13 @@ class MainScreen(Screen[None]):
             self.go_to(outcome.show_ids[0])
 
     def action_clip(self) -> None:
-        if not self._may_edit():
-            return
+        if self._may_edit():
+            self._clip()
+
+    def _clip(self, place: str = "") -> None:
         from tracker.tui.clipper.article_input import ArticleInputDialog
 
-        self.app.push_screen(ArticleInputDialog(lambda: self.tracker.clipper), self._review)
+        self.app.push_screen(ArticleInputDialog(lambda: self.tracker.clipper, place), self._review)
 
     def _review(self, clipped: ClippedArticle | None) -> None:
         if clipped is None:
