@@ -284,7 +284,11 @@ class FormField(Vertical):
         with Horizontal(classes="form-row"):
             yield Label(glyphs_of(self).cursor, markup=False, classes="form-mark")
             yield Label(self._label, markup=False, classes="form-label")
-            text, hint = self.initial_text, glyphs_of(self).translate(self._hint)
+            text, glyphs = self.initial_text, glyphs_of(self)
+            hint = glyphs.translate(self._hint)
+            if glyphs.ascii:
+                # An example in another script is none there.
+                hint = ", ".join(example for example in hint.split(", ") if example.isascii())
             if self._is_multiline:
                 area = TextBox(
                     text, soft_wrap=True, tab_behavior="focus", classes="form-area", compact=True, placeholder=hint
