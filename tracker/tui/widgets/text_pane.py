@@ -124,8 +124,9 @@ class TextPane(LineList):
             self.scroll_to_lines(self.cursor_lines())
         else:
             self.scroll_to(0, 0, animate=False, force=True)
-        self.update_lines()
-        self.update_hidden()
+        if self.display:
+            self.update_lines()
+            self.update_hidden()
 
     def show_subtitle(self, text: str) -> None:
         """Show this in the lower border, before how much is out of sight."""
