@@ -312,3 +312,12 @@ async def test_pages_fill_their_size(palette: ThemeStyles) -> None:
             assert len(places) == len(set(places))
 
     check()
+
+
+async def test_month_of_forty_columns(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (40, 12)) as app:
+        await app.press("3", "0")
+        assert "23◆ │" in app.seen
+        assert "NO DAY YET" not in app.seen
+        await app.press("pagedown")
+        assert " December 2026 · 1 without a day" in app.seen

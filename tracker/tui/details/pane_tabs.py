@@ -55,20 +55,33 @@ class PaneTabs(Static):
             self._open = name
             self._update_text()
 
+    def on_resize(self) -> None:
+        self._update_text()
+
+    def _labels(self) -> list[str]:
+        """Return what each tab says; where they do not fit side by side, the others than the open one say nothing."""
+        labels = [
+            tab.label(self._glyphs).upper() if tab.name == self._open else tab.label(self._glyphs) for tab in self._tabs
+        ]
+        if sum(len(label) + 2 for label in labels) - 2 <= self.content_size.width:
+            return labels
+        return [
+            f"{label} ({number} of {len(labels)})" if tab.name == self._open else ""
+            for number, (tab, label) in enumerate(zip(self._tabs, labels, strict=True), 1)
+        ]
+
     def _update_text(self) -> None:
         words = []
-        for tab in self._tabs:
-            label = tab.label(self._glyphs)
-            is_open = tab.name == self._open
-            style = "bold underline $text-accent" if is_open else MUTED if tab.is_empty else ""
-            words.append(Content.styled(label.upper() if is_open else label, style))
+        for tab, label in zip(self._tabs, self._labels(), strict=True):
+            style = "bold underline $text-accent" if tab.name == self._open else MUTED if tab.is_empty else ""
+            words += [Content.styled(label, style)] if label else []
         self.update(Content("  ").join(words), layout=False)
 
     def on_click(self, event: events.Click) -> None:
         place, start = event.get_content_offset(self), 0
-        for tab in self._tabs:
-            end = start + len(tab.label(self._glyphs))
+        for tab, label in zip(self._tabs, self._labels(), strict=True):
+            end = start + len(label)
             if place is not None and start <= place.x < end:
                 event.stop()
                 self.post_message(self.Clicked(tab.name))
-            start = end + 2
+            start = end + 2 if label else start

@@ -18,6 +18,10 @@ from tracker.tui.theme import Glyphs
 from tracker.tui.views.page import Cursor, HitArea, Line, Page
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
+_MIN_WIDTH: Final = 56
+"""From how many cells on there is room for the shelves beside the days."""
+_MIN_TITLE: Final = 3
+"""From how many cells on a title is begun beside the number of its day; in fewer, a sign stands for it."""
 _MAX_LINES: Final = 3
 """How many lines a title is given where there is room."""
 
@@ -47,16 +51,20 @@ class MonthPainter:
         """Return the page in so many cells."""
         # With nothing on the shelves the days have their room.
         shelf = max(20, min(44, size.width // 4)) if month.undated or month.possible else max(16, size.width // 6)
-        wide = max(3, (size.width - shelf - 1) // 7)
+        has_shelf = size.width >= _MIN_WIDTH
+        wide = max(3, (size.width - (shelf if has_shelf else 0) - 1) // 7)
         shelf = max(0, size.width - 7 * wide - 1)
         weeks = _visible_weeks(month.weeks, cursor.day, max(1, size.height - 2))
         heights = self._heights(weeks, month, wide, size.height - 2)
         hits: list[HitArea] = []
-        left: list[Line] = [[self._draw_title(month, 7 * wide)], self._draw_weekdays(weeks[0], wide)]
+        title = self._draw_title(month, 7 * wide, with_counts=not has_shelf)
+        left: list[Line] = [[title], self._draw_weekdays(weeks[0], wide)]
         for week, high in zip(weeks, heights, strict=True):
             left += self._draw_week(week, month, cursor, Size(wide, high), len(left), hits)
         left = left[: size.height] + [[Segment(" " * 7 * wide)] for _ in range(size.height - len(left))]
-        right = self._draw_shelves(month, cursor, Size(shelf, size.height), 7 * wide + 1, hits)
+        right = [[Segment(" " * shelf)] for _ in range(size.height)]
+        if has_shelf:
+            right = self._draw_shelves(month, cursor, Size(shelf, size.height), 7 * wide + 1, hits)
         return Page([[*one, Segment(" "), *two] for one, two in zip(left, right, strict=True)], hits)
 
     def _heights(self, weeks: Sequence[Week], month: Month, wide: int, height: int) -> list[int]:
@@ -75,8 +83,11 @@ class MonthPainter:
     def _count_lines(self, entries: Iterable[CalendarEntry], width: int) -> int:
         return sum(len(self._entry_text(entry, width, _MAX_LINES)) for entry in entries)
 
-    def _draw_title(self, month: Month, width: int) -> Segment:
-        return Segment(fit(f" {month_name(month.first)}", width), self._styles["heading"])
+    def _draw_title(self, month: Month, width: int, *, with_counts: bool) -> Segment:
+        """Return the name of the month; where the shelves have no room, with how much would be on them."""
+        counts = ((len(month.undated), "without a day"), (len(month.possible), "wider"))
+        words = [month_name(month.first), *(f"{count} {what}" for count, what in counts if count and with_counts)]
+        return Segment(fit(f" {self._glyphs.dot.join(words)}", width, self._glyphs.ellipsis), self._styles["heading"])
 
     def _draw_weekdays(self, week: Week, wide: int) -> Line:
         # A week at the edge of the calendar has days that do not exist; their names follow from the others.
@@ -102,18 +113,24 @@ class MonthPainter:
     def _draw_day(self, day: date, month: Month, cursor: Cursor, region: Region, hits: list[HitArea]) -> list[Line]:
         """Return the lines of a day, each of the region's width; its number is in the first."""
         entries = month.days.get(day, ())
-        back, room, body = self._background(day, cursor), max(1, region.height - 1), max(0, region.width - 5)
+        number = f"{day.day:>3} " if region.width > 5 else f"{day.day:>2}"[: region.width - 1]
+        back, room = self._background(day, cursor), max(1, region.height - 1)
+        body = max(0, region.width - 1 - len(number))
         first = max(0, entries.index(cursor.entry) - room + 1) if cursor.entry in entries else 0
         shown = entries[first : first + room]
         more = f"+{len(entries) - len(shown)}" if len(entries) > len(shown) else ""
         inside = (day.year, day.month) == (month.first.year, month.first.month)
         style = self._styles["now" if day == self._today else "plain" if inside else "ghost"] + back
         grid = self._styles["grid"] + back
-        head = [Segment(fit(f"{day.day:>3} ", min(4, region.width - 1), ""), style)]
+        head = [Segment(number, style)]
         edge = Segment(self._glyphs.line, grid)
         if region.height == 1:
             # There is one line for each week: number and show share it.
             left = body - len(more)
+            if shown and body < _MIN_TITLE:
+                style_of_show = self._styles[shown[0].show.status.value if shown[0].show.status else "muted"] + back
+                sign = Segment(fit(self._glyphs.status(shown[0].show.status), min(1, body)), style_of_show)
+                return [[*head, sign, Segment(fit("+" if more else "", max(0, body - 1)), style), edge]]
             if shown and left > 1:
                 return [[*head, self._draw_entry(shown[0], cursor, left, back), Segment(more, style), edge]]
             return [[*head, Segment(fit("+" if entries else "", body), style), edge]]
