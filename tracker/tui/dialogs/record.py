@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -24,6 +25,7 @@ from tracker.model.show import Show
 from tracker.model.status import Status, step_status
 from tracker.model.window import Window
 from tracker.model.window_parser import parse_said_date, parse_window
+from tracker.reports.completion import ListNames
 from tracker.text import clean, clean_line
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField
@@ -98,6 +100,7 @@ class RecordForm(Form[Claim]):
         as_it_is = Content.styled("  as it is" if self._claim is None else "  no status", MUTED)
         statuses = [describe_status(status, self.glyphs) if status else as_it_is for status in _STATUSES]
         release_hint = "2026-05-14, 2026-Q3, summer 2026, TBA"
+        complete = partial(ListNames(self._shows).complete, "source")
         with VerticalScroll(id="record", can_focus=False):
             yield StatusList(*map(Option, statuses), id="statuses", markup=False, compact=True)
             with Vertical(id="record-fields"):
@@ -106,9 +109,12 @@ class RecordForm(Form[Claim]):
                 yield FormField("on", "said on", claim.date_text, parse_day, hint="undated")
                 release = claim.release.text if claim.release else ""
                 yield FormField("release", "release", release, _parse_release, hint=release_hint)
-                yield FormField("source", "source", claim.source, clean_line, hint="me")
+                yield FormField("source", "source", claim.source, clean_line, hint="me", complete=complete)
                 yield FormField("url", "link", claim.url, parse_link, hint="https://…")
-                yield FormField("note", "note", claim.note, clean, is_multiline="\n" in claim.note)
+                yield FormField(
+                    "note", "note", claim.note, clean, hint="what was said, in your words",
+                    is_multiline="\n" in claim.note,
+                )  # fmt: skip
                 yield FormField(
                     "region", "region", claim.region, _parse_region, hint="Japan, if it is about one country"
                 )
@@ -122,6 +128,7 @@ class RecordForm(Form[Claim]):
             show = self._shows[0]
             statuses.highlighted = _STATUSES.index(step_status(show.status, 1, show.kind) or show.status)
             statuses.focus()
+            self.call_after_refresh(statuses.scroll_to_highlight)
         else:
             statuses.highlighted = 0
             self.field("release").focus_input()
