@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.model.show import Show
@@ -11,6 +12,7 @@ from tracker.text import search_form
 
 _BETWEEN: Final = frozenset("PSZC")
 """Unicode categories of characters between words."""
+_ASCII_BETWEEN: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 class KnownName(NamedTuple):
@@ -29,13 +31,15 @@ class KnownName(NamedTuple):
 
 def title_form(title: str) -> str:
     """Return a title for comparison: words without the marks between them."""
-    form = search_form(title.replace("’", "").replace("'", ""))
-    if form.isascii() and form.replace(" ", "").isalnum():
-        return " ".join(form.split())
-    words = "".join(" " if unicodedata.category(char)[0] in _BETWEEN else char for char in form)
+    form = search_form(title).replace("’", "").replace("'", "")
+    if form.isascii():
+        words = form.translate(_ASCII_BETWEEN)
+    else:
+        words = "".join(c if c.isalnum() or unicodedata.category(c)[0] not in _BETWEEN else " " for c in form)
     return " ".join(words.split()) or form
 
 
+@lru_cache(maxsize=65536)
 def name_form(name: str) -> str:
     """Return a name for comparison: without spaces and marks, "the" at its beginning, and "&" for "and"."""
     return title_form(name.replace("&", " and ")).removeprefix("the ").replace(" ", "")
@@ -44,17 +48,17 @@ def name_form(name: str) -> str:
 def known_names(shows: Iterable[Show]) -> dict[str, KnownName]:
     """Return all names of shows in the form in which they are compared; of one that several have, the first title."""
     names: dict[str, KnownName] = {}
+    others: list[tuple[Show, str, str]] = []
     for show in shows:
-        for kind, texts in (
-            ("title", (show.title,)),
-            ("original title", (show.original_title,)),
-            ("alias", show.aliases),
-            ("id", (show.id,)),
-        ):
-            for text in texts:
-                form = name_form(text)
-                if form and (form not in names or (kind == "title" and names[form].kind != "title")):
-                    names[form] = KnownName(show, kind)
+        if (form := name_form(show.title)) and form not in names:
+            names[form] = KnownName(show, "title")
+        if show.original_title:
+            others.append((show, "original title", show.original_title))
+        others += [(show, "alias", alias) for alias in show.aliases]
+        others.append((show, "id", show.id))
+    for show, kind, name in others:
+        if (form := name_form(name)) and form not in names:
+            names[form] = KnownName(show, kind)
     return names
 
 
