@@ -90,10 +90,14 @@ def test_looking_writes_nothing(run: Run, tmp_path: Path, text: bytes | None, is
     if text is not None:
         path.write_bytes(text)
     before = look(tmp_path)
-    commands = [f"{name} {arguments}" for name, rows in READING.items() for arguments in rows]
+    # What the arguments and the day change is tried with one list; all others see each command once.
+    is_usual = text == LISTS["as the program writes it"]
+    commands = [
+        f"{name} {arguments}" for name, rows in READING.items() for arguments in rows[: None if is_usual else 1]
+    ]
     if is_known:
         commands = [command for command in commands if command not in ("undo ", "redo ")]
-    commands += [f"{command} --as-of 2026-01-01" for command in (*commands, *EDITING)]
+    commands += [f"{command} --as-of 2026-01-01" for command in ((*commands, *EDITING) if is_usual else EDITING)]
     for command in commands:
         code, _, err = run(*(str(article) if word == "ARTICLE" else word for word in command.split()))
         assert "Traceback" not in err

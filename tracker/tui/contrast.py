@@ -21,7 +21,7 @@ FRAME_CONTRAST: Final = 3.0
 """The least contrast of what shows where the focus is: success criterion 1.4.11."""
 _STEPS: Final = 64
 """Into how many steps the way to black or white is cut."""
-_IS_DRAWING: Final = re.compile(r"[\s:|~\-\u2500-\u2581\u2584\u2587-\u259f]*\Z").match
+_IS_DRAWING: Final = re.compile(r"[\s:|~\-\u2500-\u2581\u2584\u2587-\u259f]*+").fullmatch
 """Spaces, frames and shades: some are meant to be faint, and half a cell may be the background of what is beside it."""
 
 
