@@ -58,8 +58,10 @@ async def test_rating_that_is_none(make_tracker: Make) -> None:
         before = app.file
         await app.press("*", "1", "1", "enter")
         assert app.note("rating") == "“11” is not a rating; it is a number from 0 to 10."
+        await app.press("escape")
+        assert app.screen is app.main
         assert app.file == before
-        await app.press("backspace", "enter")
+        await app.press("*", "1", "enter")
         assert app.screen is app.main
         assert "rating = 1\n" in app.file
 

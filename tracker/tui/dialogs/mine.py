@@ -76,6 +76,10 @@ class RatingPrompt(Form[float | None]):
         field.focus_input()
         field.query_one(Input).select_all()
 
+    def action_cancel(self) -> None:
+        # A number is typed again as quickly as a question about it is answered.
+        self.dismiss(None)
+
     @on(Input.Submitted)
     def action_save(self) -> None:
         if self.check_fields():
