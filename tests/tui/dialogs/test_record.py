@@ -44,6 +44,19 @@ async def test_record_another_status(make_tracker: Make) -> None:
         assert app.rows[-1].endswith("Q3 2027")
 
 
+@pytest.mark.parametrize(
+    ("status", "letters", "chosen"),
+    [
+        ("filming", "r", "released"), ("airing", "r", "released"), ("filming", "rr", "rumored"),
+        ("filming", "p", "post-production"), ("filming", "pp", "postponed"), ("filming", "pj", "scheduled"),
+    ],
+)  # fmt: skip
+async def test_record_by_letter(make_tracker: Make, status: str, letters: str, chosen: str) -> None:
+    async with open_app(make_tracker(entry("Salt Road", status, "2026-11-23"))) as app:
+        await app.press("s", *letters, "enter")
+        assert last_claim(app, "Salt Road")["status"] is Status(chosen)
+
+
 async def test_record_all_fields(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Salt Road")

@@ -58,7 +58,7 @@ class ArrangeDialog(ListDialog[None, Row]):
     BOX_CLASSES = "-menu"
     HINTS = (
         Hint("enter", "choose", "screen.pick"),
-        Hint("space", "and stay", "screen.choose_and_stay"),
+        Hint("space", "try", "screen.choose_and_stay"),
         Hint("esc", "back", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -112,7 +112,8 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
     def _narrow(self) -> None:
         words = self.query_one(LineSearch).words
         many = self.narrow(words)
-        self.query_one(".form-box").border_subtitle = f"{many:,} found" if words else ""
+        found = f"{self.glyphs.dot}{many:,} found" if words else ""
+        self.query_one(".form-box").border_title = self._box_title + found
 
     def action_search(self) -> None:
         self._searched = self.focused
@@ -130,6 +131,8 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
             self.dismiss(None)
 
     def action_close(self) -> None:
+        for line in self.query(LineSearch):
+            line.close()
         self.action_cancel()
 
     def action_copy_text(self) -> None:

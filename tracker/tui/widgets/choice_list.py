@@ -37,14 +37,10 @@ class ChoiceList(OptionList, Navigable):
         self.highlighted = choices[max(0, min(at, len(choices) - 1))]
 
     def action_page(self, by: int) -> None:
-        before = self.highlighted
-        if by < 0:
-            self.action_page_up()  # type: ignore[no-untyped-call]
-        else:
-            self.action_page_down()  # type: ignore[no-untyped-call]
+        self._move_page(-1 if by < 0 else 1)
         if self.highlighted is None and self._choices:
             # Beyond the page there is only a heading.
-            self.highlighted = before
+            self.highlighted = self._choices[0 if by < 0 else -1]
 
     def action_top(self) -> None:
         self.action_first()

@@ -215,7 +215,10 @@ class TextPane(LineList):
         top = int(self.scroll_offset.y)
         in_sight = [number for number, _ in self._lines[top : top + self.page_size + 1]]
         places = [number for number in self._places if number in in_sight]
-        if self.cursor not in in_sight and places:
+        if places and top == (self.max_scroll_y if by > 0 else 0):
+            # Where there is no more to scroll, the cursor goes to the end.
+            self.cursor = places[-1] if by > 0 else places[0]
+        elif places and self.cursor not in in_sight:
             self.cursor = places[0] if by > 0 else places[-1]
 
     def action_top(self) -> None:
