@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, TextArea
 
 import tracker.tui
 from tests.model.drafts import TEXT
-from tests.tui.clipper.helpers import clip
+from tests.tui.clipper.helpers import clip, paste
 from tests.tui.helpers import NOW, USUAL, Make, RunningApp, entry, open_app
 from tracker.model.news import NewsItem
 from tracker.model.proposal import Proposal
@@ -22,6 +22,7 @@ from tracker.model.source_record import SourceId
 from tracker.tui.dialogs.choose import ChooseDialog, Question
 from tracker.tui.dialogs.help import HelpDialog
 from tracker.tui.dialogs.inbox import InboxDialog
+from tracker.tui.dialogs.item_forms import CreditForm, LinkForm, PersonForm
 from tracker.tui.dialogs.proposals import ProposalsDialog
 from tracker.tui.views.month import MonthView
 from tracker.tui.widgets.choice_list import ChoiceList
@@ -53,6 +54,18 @@ def keys(*names: str) -> Open:
     return press
 
 
+def screen(make: Callable[[], ModalScreen[object]]) -> Open:
+    async def push(app: RunningApp) -> None:
+        app.app.push_screen(make())
+        await app.settle()
+
+    return push
+
+
+async def paste_titles(app: RunningApp) -> None:
+    await paste(app, "\n".join(f"New show {n}" for n in range(40)))
+
+
 async def open_inbox(app: RunningApp) -> None:
     news = [NewsItem(NOW - timedelta(hours=n), "loud", f"show-{n:02}", f"Show {n:02}", "moved") for n in range(40)]
     app.app.push_screen(InboxDialog(
@@ -79,6 +92,7 @@ async def open_person(app: RunningApp) -> None:
 
 
 LISTS: dict[str, Open] = {
+    "AddTitlesDialog": paste_titles,
     "ArrangeDialog": keys("v"),
     "ChooseDialog": open_question,
     "ClipReviewScreen": lambda app: clip(app, TEXT),
@@ -94,7 +108,10 @@ LISTS: dict[str, Open] = {
 INPUTS: dict[str, Open] = {
     "AddShowForm": keys("A"),
     "ArticleInputDialog": keys("c"),
+    "CreditForm": screen(lambda: CreditForm("Amber Bridge", None, print)),
     "EditShowForm": keys("e"),
+    "LinkForm": screen(lambda: LinkForm("Amber Bridge", None, print)),
+    "PersonForm": screen(lambda: PersonForm("Han Seorin", None, print)),
     "Prompt": keys("T"),
     "RatingPrompt": keys("*"),
     "RecordForm": keys("n"),
@@ -126,7 +143,7 @@ def test_movement_is_tested_in_every_dialog() -> None:
     for module in pkgutil.walk_packages(tracker.tui.__path__, "tracker.tui."):
         importlib.import_module(module.name)
     ours = {kind.__name__ for kind in subclasses(ModalScreen) if kind.__module__.startswith("tracker.")}
-    assert ours - {"Dialog", "Form", "ListDialog"} == {*LISTS, *INPUTS, *QUESTIONS}
+    assert ours - {"Dialog", "Form", "ListDialog", "_ItemForm"} == {*LISTS, *INPUTS, *QUESTIONS}
     lists = [kind for kind in subclasses(OptionList) if kind.__module__.startswith("tracker.")]
     assert [kind for kind in lists if not issubclass(kind, ChoiceList)] == []
 
