@@ -23,7 +23,7 @@ from tracker.model.source_record import parse_source_id, source_ids
 from tracker.reports.completion import ListNames
 from tracker.text import clean_line, shorten
 from tracker.tui.dialogs.form import Form, FormField, explain_window
-from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.hints import Hint, HintBar
 
 _MAX_LINES: Final = 2_000
 """How many lines a text may have in a form; those of a longer one take seconds to be laid out."""
@@ -124,11 +124,19 @@ class AddShowForm(Form[NewShow]):
             field = self.field(name)
             found = self._find_on_list(field.text)
             if found is not None and known is None:
-                field.show_note(f"{found.sentence} enter adds a second one, ^g goes there.")
+                field.show_note(f"{found.sentence} enter adds a second one.")
                 known = found
             elif field.text.strip():
                 field.check()
-        self._duplicate = known.show if known else None
+        duplicate = known.show if known else None
+        if duplicate is not self._duplicate:
+            self._duplicate = duplicate
+            self.query_one(HintBar).show_hints(self.hints)
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        go_to = Hint("^g", f"go to {shorten(self._duplicate.title, 20)}", "screen.go_to") if self._duplicate else None
+        return (*self.HINTS[:-1], *((go_to,) if go_to else ()), self.HINTS[-1])
 
     def _find_on_list(self, text: str) -> KnownName | None:
         if known := find_duplicate(self._known_names, text):
