@@ -108,7 +108,7 @@ LISTS: dict[str, Open] = {
 INPUTS: dict[str, Open] = {
     "AddShowForm": keys("A"),
     "ArticleInputDialog": keys("c"),
-    "CreditForm": screen(lambda: CreditForm("Amber Bridge", None, print)),
+    "CreditForm": screen(lambda: CreditForm("Amber Bridge", None, (), print)),
     "EditShowForm": keys("e"),
     "LinkForm": screen(lambda: LinkForm("Amber Bridge", None, print)),
     "PersonForm": screen(lambda: PersonForm("Han Seorin", None, print)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -13,7 +14,8 @@ from textual.widgets import Input
 from tracker.errors import BadValue
 from tracker.model.fields import FIELDS
 from tracker.model.links import parse_link
-from tracker.model.show import Credit, Person
+from tracker.model.show import Credit, Person, Show
+from tracker.reports.completion import ListNames
 from tracker.text import clean, clean_line
 from tracker.tui.dialogs.form import Form, FormField
 from tracker.tui.widgets.hints import Hint
@@ -57,13 +59,19 @@ def _required(what: str) -> Callable[[str], str]:
 class CreditForm(_ItemForm):
     """Ends with a credit; without one it is new."""
 
-    def __init__(self, title: str, credit: Credit | None, on_submit: Callable[[Credit], None]) -> None:
+    def __init__(
+        self, title: str, credit: Credit | None, shows: Sequence[Show], on_submit: Callable[[Credit], None]
+    ) -> None:
         super().__init__(f"{title}: {credit.actor if credit is not None else 'who plays in it'}", on_submit)
+        self._names = ListNames(shows)
         self._credit = credit or Credit("")
 
     def compose_box(self) -> ComposeResult:
-        yield FormField("actor", "actor", self._credit.actor, _required("A name"))
-        yield FormField("role", "role", self._credit.role, clean_line)
+        yield FormField(
+            "actor", "actor", self._credit.actor, _required("A name"), hint="Han Seorin",
+            complete=partial(self._names.complete, "people"),
+        )  # fmt: skip
+        yield FormField("role", "role", self._credit.role, clean_line, hint="Mio")
         yield FormField("about", "about", self._credit.about, clean_line, hint="who the role is, in a few words")
 
     def make(self, values: dict[str, Any]) -> Credit:
@@ -113,10 +121,15 @@ class PersonForm(_ItemForm):
         person, names = self._person, FIELDS["aliases"]
         with VerticalScroll(classes="form-fields", can_focus=False):
             yield FormField("name", "name", person.name, _required("A name"))
-            yield FormField("aliases", "aliases", names.write(person.aliases), names.read, hint=names.hint)
-            yield FormField("about", "about", person.about, lambda text: clean(text).strip(), is_multiline=True)
-            yield FormField("agency", "agency", person.agency, clean_line)
-            yield FormField("known_for", "known for", names.write(person.known_for), names.read, hint=names.hint)
+            yield FormField("aliases", "aliases", names.write(person.aliases), names.read, hint="한서린, Seo-rin")
+            yield FormField(
+                "about", "about", person.about, lambda text: clean(text).strip(), hint="an actor and a swimmer",
+                is_multiline=True,
+            )  # fmt: skip
+            yield FormField("agency", "agency", person.agency, clean_line, hint="Reef Office")
+            yield FormField(
+                "known_for", "known for", names.write(person.known_for), names.read, hint="Paper Kite, Salt Road"
+            )
             yield FormField("follow", "follow", "yes" if person.follow else "no", _read_flag, hint="yes, no")
 
     def make(self, values: dict[str, Any]) -> Person:

@@ -70,7 +70,7 @@ class ItemEdits:
             self._submit(pane, credit, lambda: self._edits.edit_credit(show, place, credit))
 
         credit = show.cast[place] if place is not None else None
-        self._host.open_dialog(CreditForm(show.title, credit, save))
+        self._host.open_dialog(CreditForm(show.title, credit, self._host.watchlist.shows, save))
 
     def remove_credit(self, item: CreditItem) -> None:
         """Take a credit out of its cast."""
