@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PATIENCE = 20
@@ -21,14 +21,19 @@ PATIENCE = 20
 class Session:
     """A command in a pseudo-terminal, which is the terminal of its session."""
 
-    def __init__(self, command: Sequence[str], ignored: Sequence[signal.Signals] = ()) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        ignored: Sequence[signal.Signals] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child
             try:
                 for number in ignored:
                     signal.signal(number, signal.SIG_IGN)
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-                os.execv(command[0], list(command))
+                os.execve(command[0], list(command), dict(os.environ if environment is None else environment))
             finally:
                 os._exit(127)
         self.output = b""
@@ -53,8 +58,18 @@ class Session:
 
     def type(self, keys: bytes) -> int:
         """Type, and return the place in the output."""
-        os.write(self.terminal, keys)
-        return len(self.output)
+        place = len(self.output)
+        while keys:
+            # What is written is taken meanwhile: a command whose output nobody takes reads no more.
+            if select.select([], [self.terminal], [], 0)[1]:
+                keys = keys[os.write(self.terminal, keys[:512]) :]
+            if keys:
+                self.read()
+        return place
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def hang_up(self) -> None:
         """Take the terminal away."""
@@ -67,6 +82,12 @@ class Session:
         while self.code is None:
             assert time.monotonic() < end, "it never ends"
             self.read()
+            self.poll()
+        return self.code
+
+    def poll(self) -> int | None:
+        """Return the exit code, None while the command runs."""
+        if self.code is None:
             self._reap(os.WNOHANG)
         return self.code
 
