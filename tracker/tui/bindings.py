@@ -189,7 +189,7 @@ MONTH_BINDINGS: Final = MOVE_KEYS + MONTH_KEYS + tuple(key for key in MAIN_KEYS 
 
 PANE_KEYS: Final = _keys(
     ("Pane", (
-        ("pane-open", "enter", "call('open')", "open", "Open the link, or the card of the person"),
+        ("pane-open", "enter", "call('open')", "open", "Open the link, or the card of the person", "enter"),
         ("pane-edit", "e", "call('edit')", "edit", "Edit what is under the cursor: a claim, a credit, a link"),
         ("pane-remove", "d", "call('remove')", "remove", "Remove it; u brings it back"),
         ("pane-add", "n", "call('add')", "new", "Add a claim, a credit or a link"),

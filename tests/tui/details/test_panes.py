@@ -80,6 +80,12 @@ async def test_pane_heights_follow_their_contents(make_tracker: Make) -> None:
             await app.press("home")
 
 
+async def test_empty_list_has_a_pane_of_one_line(make_tracker: Make) -> None:
+    async with open_app(make_tracker("format = 1\n")) as app:
+        assert app.pane("synopsis") == "No show is selected."
+        assert app.main.query_one("#synopsis").outer_size.height == 3
+
+
 async def test_tabs_name_the_panes_of_a_narrow_terminal(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         assert app.text("#tabs") == "synopsis  cast 2  STATUS 3"

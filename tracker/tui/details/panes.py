@@ -73,8 +73,8 @@ class DetailPanes(Vertical):
         return [place._replace(region=regions.get(place.widget, place.region)) for place in placements]
 
     def _divide_room(self, panes: Sequence[tuple[TextPane, int]]) -> tuple[int, ...]:
-        """Return the heights of panes of so many cells; a single one has all the room."""
-        if len(panes) == 1:
+        """Return the heights of panes of so many cells; the one of the open tab has all the room."""
+        if len(panes) == 1 and self._tabs.display:
             return (self._room,)
         frames = [pane.styles.gutter for pane, _ in panes]
         wanted = [
@@ -87,9 +87,11 @@ class DetailPanes(Vertical):
 
     def _fit_heights(self) -> None:
         """Lay the panes out anew, if what they show now asks for other heights."""
+        if self._tabs.display:
+            return
         panes = [pane for pane in self.query(TextPane) if pane.display]
         heights = self._divide_room([(pane, pane.outer_size.width) for pane in panes])
-        if len(panes) > 1 and self._room and heights != tuple(pane.outer_size.height for pane in panes):
+        if self._room and heights != tuple(pane.outer_size.height for pane in panes):
             # Of what a pane asks for, Textual tells all that is around it; of itself a container would be told nothing.
             panes[0].refresh(layout=True)
 
@@ -107,7 +109,8 @@ class DetailPanes(Vertical):
             self.set_class(not isinstance(item, Show), "-no-show")
         match item:
             case None:
-                self._show(None, Content(""), [], [], [])
+                nothing = fixed_item(Content.styled("No show is selected.", content.MUTED))
+                self._show(None, Content(""), [nothing], [], [])
             case DamagedEntry():
                 heading = Content.styled(item.title or f"line {item.line}", "bold $text-error")
                 self._show(None, heading, [PaneItem(partial(content.describe_damaged_entry, item, path))], [], [])

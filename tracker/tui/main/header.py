@@ -86,8 +86,8 @@ _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 """The keys that are told in a shape of the list, several of them together, and a label if not their own."""
 
 _PANE_KEYS: Final = (
-    ("pane-open", ""), ("pane-edit", ""), ("pane-remove", ""), ("pane-add", ""), ("undo", ""), ("pane", "next pane"),
-    ("clear", "back"), ("zoom", ""), ("help", ""),
+    ("pane-open", ""), ("pane-edit", ""), ("pane-remove", ""), ("pane-add", ""), ("pane", "next pane"), ("zoom", ""),
+    ("clear", "back"), ("undo", ""), ("help", ""),
 )  # fmt: skip
 """The keys that are told while a pane has the focus."""
 
