@@ -158,11 +158,12 @@ class Edits:
         name = (person or seen or Person("")).name
         if person == seen:
             return Outcome(f"{name}: nothing to change")
-        if seen is not None and person == seen._replace(follow=not seen.follow):
-            label = f"{name} is {'followed' if not seen.follow else 'no longer followed'}"
+        before = seen or Person(name)
+        if person == before._replace(follow=not before.follow):
+            label = f"{name} is {'no longer followed' if before.follow else 'followed'}"
         else:
             verb = "added" if seen is None else "changed" if person is not None else "removed"
-            label = f"the card of {name} {verb}"
+            label = f"{name}: card {verb}"
         return self.apply(EditPerson(seen, person, label))
 
     def _edit_item(self, seen: Show, label: str, edit: Callable[..., EditedShow]) -> Outcome:

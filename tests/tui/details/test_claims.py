@@ -107,3 +107,15 @@ async def test_long_note_keeps_its_lines(make_tracker: Make) -> None:
     async with open_app(make_tracker(text)) as app:
         await app.press("enter", "down", "down", "e", *"2024-06-29", "enter")
         assert app.file == text.replace("2024-06-28", "2024-06-29")
+
+
+async def test_claim_out_of_sight_is_shown_before_it_goes(make_tracker: Make) -> None:
+    claims = "".join(f'\n[[show.history]]\non = 2026-01-{day:02}\nnote = "{day}"\n' for day in range(1, 29))
+    async with open_app(make_tracker(text := f'[[show]]\ntitle = "Paper Kite"\n{claims}'), NARROW) as app:
+        await app.press("enter", "ctrl+d", "ctrl+d", "ctrl+d")
+        pane = app.main.query_one("#status", TextPane)
+        pane.scroll_to(y=0, animate=False, immediate=True, force=True)
+        await app.press("d")
+        assert app.file == text
+        await app.press("d")
+        assert app.file != text

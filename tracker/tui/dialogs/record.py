@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -79,6 +79,14 @@ class RecordForm(Form[Claim]):
         Hint("esc", "leave", "screen.cancel"),
     )
 
+    EDIT_HINTS = (
+        Hint("enter", "save", "screen.save"),
+        Hint("tab", "next field", "app.focus_next"),
+        Hint("⇧tab", "status", "app.focus_previous"),
+        Hint("esc", "leave", "screen.cancel"),
+    )
+    """The keys where a claim is edited."""
+
     def __init__(
         self,
         shows: Sequence[Show],
@@ -94,6 +102,10 @@ class RecordForm(Form[Claim]):
         self._shows = shows
         self._today = today
         self._pick_status = pick_status
+
+    @property
+    def hints(self) -> Iterable[Hint]:
+        return self.HINTS if self._claim is None else self.EDIT_HINTS
 
     def compose_box(self) -> ComposeResult:
         claim = self._claim or Claim(on=self._today)

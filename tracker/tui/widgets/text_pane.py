@@ -234,4 +234,9 @@ class TextPane(LineList):
         return action != "call" or parameters == ("add",) or self.value is not None
 
     def action_call(self, action: str) -> None:
+        lines, top = self.cursor_lines(), self.scroll_target_y
+        if action == "remove" and not (lines.start < top + self.scrollable_content_region.height and lines.stop > top):
+            # What is out of sight is shown first.
+            self.scroll_to_lines(lines)
+            return
         self.post_message(self.Called(self, action, self.value))
