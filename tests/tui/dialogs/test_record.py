@@ -57,6 +57,13 @@ async def test_record_by_letter(make_tracker: Make, status: str, letters: str, c
         assert last_claim(app, "Salt Road")["status"] is Status(chosen)
 
 
+async def test_record_shows_its_choice_in_a_small_terminal(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        await app.press("s")
+        await app.resize(40, 12)
+        assert "airing" in app.seen
+
+
 async def test_record_all_fields(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Salt Road")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 
 from tests.tui.helpers import SAMPLE, TODAY, WIDE, Make, RunningApp, entry, open_app
@@ -112,6 +113,15 @@ async def test_month_turns_to_the_same_day(make_tracker: Make) -> None:
         await app.press("end")
         assert day(app) == "2027-12-31"
         assert app.state == "year"
+
+
+async def test_month_turns_with_the_wheel(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("3", "0")
+        for wheel, there in ((MouseScrollDown, "2026-12-23"), (MouseScrollUp, "2026-11-23")):
+            await app.pilot._post_mouse_events([wheel], "#month")
+            await app.settle()
+            assert day(app) == there
 
 
 async def test_month_goes_from_show_to_show(make_tracker: Make) -> None:

@@ -25,6 +25,9 @@ class ChoiceList(OptionList, Navigable):
     _last_jump: tuple[str, int | None] = ("", None)
     """The letter that was pressed last, and where it led."""
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.scroll_to_highlight)
+
     def action_move(self, by: int) -> None:
         """Go so many choices up or down, without going round."""
         choices = self._choices
