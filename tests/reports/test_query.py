@@ -247,6 +247,7 @@ def test_select_keeps_order() -> None:
         ("rating:>", "rating:>", "rating:>7"),
         ("rating:..", "rating:..", "rating:7-9"),
         ("rating:7-", "rating:7-", "rating:7-9"),
+        ("country:congo", "country:congo", "CD for DR Congo"),
         ("year:26", "year:26", "year:2027"),
         ("year:0000", "year:0000", "year:2027"),
         ("year:٠٠٠٠", "year:٠٠٠٠", "year:2027"),

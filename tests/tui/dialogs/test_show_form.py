@@ -96,6 +96,18 @@ async def test_edit_completes_people_in_the_cast(make_tracker: Make) -> None:
         assert credit == Credit("Han Seorin", "Lin")
 
 
+async def test_edit_notices_an_id_of_another_show(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE.replace("tags =", "ids = { tvmaze = 101 }\ntags =", 1))) as app:
+        await app.select("Salt Road")
+        await app.press("e")
+        await fill(app, ids="tvmaze = 10")
+        await app.settle()
+        assert app.note("ids") == ""
+        await fill(app, ids="tvmaze = 101")
+        await app.settle()
+        assert "Paper Lanterns (paper-lanterns)" in app.note("ids")
+
+
 async def test_form_esc_asks_before_it_leaves(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file

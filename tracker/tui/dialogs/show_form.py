@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from tracker.errors import BadValue
 from tracker.model.countries import NAMES
@@ -183,6 +183,7 @@ class EditShowForm(Form[dict[str, Any]]):
         self, show: Show, shows: Sequence[Show], on_submit: Callable[[dict[str, Any]], None], first: str = "title"
     ) -> None:
         super().__init__(show.title, on_submit)
+        self._shows = shows
         self._names = ListNames(shows)
         self._show = show
         self._first = first
@@ -201,6 +202,17 @@ class EditShowForm(Form[dict[str, Any]]):
         # One that is too long to be edited here has no field.
         names = [field.field_name for field in self.fields]
         self.field(self._first if self._first in names else "title").focus_input()
+
+    @on(TextArea.Changed, "#field-ids TextArea")
+    def _look_for_shared_id(self) -> None:
+        field = self.field("ids")
+        if not field.is_changed or not field.check():
+            return
+        ids: Any = field.parse()
+        mine = set(source_ids(self._show._replace(ids=ids)))
+        others = (show for show in self._shows if show.id != self._show.id)
+        if other := next((show for show in others if mine.intersection(source_ids(show))), None):
+            field.show_note(f"{other.title} ({other.id}) is on the list with the same id.")
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
