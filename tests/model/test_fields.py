@@ -147,7 +147,8 @@ def test_pairs_with_commas(name: str, text: str, pairs: dict[str, str | int] | N
             "Mira (cameo)", "Mira (voice)", "Mira (b. 1993)", "Mira (1993)", "Mira (한서린)", "한서린 (Mira)",
             "한서린(안나)", "Mira (Anna, a keeper)", "Mira (Anna / Ann)", "Mira (Anna) (Ken)", "Mira (Anna",
             "Mira Anna)", "Mira ()", "Mira (known as Ann)", "Mira (Anna) and Jun (Ken)", "Mira: Anna", "Mira - Anna",
-            "Mira – Anna", "Mira stars as Anna", "Mira as Anna as Ken", "Anna played by Mira", "Mira plays Anna",
+            "Mira – Anna", "Mira stars as Anna", "Mira as Anna as Ken", "Mira Solé(Anna)", "Mira / Anna", "Mira [Anna]",
+            "Mira (role: Anna)", "Anna played by Mira", "Mira plays Anna",
         )),
     ],
 )  # fmt: skip

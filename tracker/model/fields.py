@@ -85,7 +85,7 @@ _CREDIT_END: Final = re.compile(
 """What may stand between two credits of a line; not in “Han Dowon, Jr.”, “1,000 guests” and between brackets."""
 _NO_ROLE: Final = re.compile(
     r"(?:.*\s)?(?:cameo|guests?|voice|appearances?|uncredited|credited|born|b\.|née?|aka|formerly|member of|real name|"
-    r"stage name|\d+)(?:\s.*)?|.*(?:[,;/&+=]|\d{4}|\sas\s).*|",
+    r"stage name|\d+)(?:\s.*)?|.*(?:[,;:/&+=]|\d{4}|\sas\s).*|",
     re.IGNORECASE,
 )
 """What between brackets is hardly a role."""
@@ -93,7 +93,9 @@ _NO_ACTOR: Final = re.compile(
     r"(?:.*\s)?(?:stars?|starring|plays?|playing|played|appears?|cast|known|seen|credited)|.*\s\(.*", re.IGNORECASE
 )
 """What before a role is hardly the name of an actor."""
-_NO_NAME: Final = re.compile(r".*(?::\s|\s[-–—]\s|\splay(?:s|ed)\s|\sstars\s|[^\x00-\u024f]\().*")
+_NO_NAME: Final = re.compile(
+    r".*(?::\s|\s[-–—/|]\s|\splay(?:s|ed)\s|\sstars\s|\sin the role of\s|\w\w\([^()]*+\)$|[^\x00-\u024f]\(|\s\[).*"
+)
 """What is hardly a name and nothing else."""
 _PAIR_END: Final = re.compile(
     rf"\\[\\\"]|{_PART}|(?P<mark>[,;])(?P<gap>\s*)(?=(?P<name>[^\s=,;\"][^=,;\"]*)=\s*(?P<scheme>\w+://)?)"
