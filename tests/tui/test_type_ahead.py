@@ -11,6 +11,7 @@ from tests.tui.helpers import SAMPLE, Make, open_app
 from tests.tui.session import Start
 from tracker.tui import type_ahead
 from tracker.tui.key_parser import KeyParser
+from tracker.tui.main.screen import MainScreen
 
 
 async def test_burst_adds_many_shows(make_tracker: Make) -> None:
@@ -47,6 +48,33 @@ async def test_burst_into_the_palette(make_tracker: Make) -> None:
         assert not isinstance(app.screen, CommandPalette)
         [tagged] = [show.title for show in app.tracker.watchlist.current.shows if "mine" in show.tags]
         assert tagged == "Glass Orchard"
+
+
+async def test_burst_into_a_pane_is_for_the_show_it_goes_to(
+    make_tracker: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.tui.main.screen.DETAILS_DELAY", 0.3)
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Paper Lanterns")
+        before = {show.title: len(show.history) for show in app.tracker.watchlist.current.shows}
+        await app.burst("j", "j", "tab", "tab", "tab", "d")
+        after = {show.title: len(show.history) for show in app.tracker.watchlist.current.shows}
+        assert after == before | {"Slow Tram": 0}
+
+
+async def test_edit_waits_for_the_rest_of_the_list(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        main, whole = app.main, app.main.watchlist
+
+        def read_rest() -> None:
+            assert app.cursor == "Harbour Nine"
+            main.set_reactive(MainScreen.watchlist, whole)
+
+        main.set_reactive(MainScreen.watchlist, whole._replace(is_complete=False))
+        main._is_reading = True
+        main.set_timer(0.05, read_rest)
+        await app.burst("j", "A", *"Velvet", "enter")
+        assert app.cursor == "Velvet"
 
 
 async def test_keys_for_the_editor_are_for_nobody(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:

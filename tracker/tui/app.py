@@ -75,7 +75,7 @@ class TrackerApp(App[int]):
         self._load_error = ""
         self._back_at = 0.0
         """When the terminal that was lent came back last, in seconds of the monotonic clock."""
-        self._type_ahead = TypeAhead(self, self._give)
+        self._type_ahead = TypeAhead(self, self._give, self._is_held)
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that leaves the terminal as it was, however the app ends."""
@@ -166,6 +166,9 @@ class TrackerApp(App[int]):
             await self._type_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def _is_held(self, event: events.Event) -> bool:
+        return self._main is not None and self.screen is self._main and self._main.holds(event)
 
     async def _give(self, event: events.Event) -> None:
         """Hand on what was typed."""

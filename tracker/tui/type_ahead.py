@@ -33,11 +33,15 @@ class TypeAhead:
     Args:
         app: The app.
         give: Hands an event on to the app.
+        is_held: Tells whether an event waits for more than that.
     """
 
-    def __init__(self, app: App[int], give: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(
+        self, app: App[int], give: Callable[[Event], Awaitable[None]], is_held: Callable[[Event], bool]
+    ) -> None:
         self._app = app
         self._give = give
+        self._is_held = is_held
         self._waiting: deque[Event] = deque()
         self._is_giving = False
         self._late = 0.0
@@ -49,7 +53,7 @@ class TypeAhead:
 
     async def take(self, event: Event) -> None:
         """Hand an event on at once if nothing is under way, else as soon as nothing is any more."""
-        if not self._waiting and not self._is_giving and self._is_quiet():
+        if not self._waiting and not self._is_giving and self._may_give(event):
             await self._give(event)
             return
         if isinstance(event, MouseMove) and self._waiting and isinstance(self._waiting[-1], MouseMove):
@@ -58,10 +62,6 @@ class TypeAhead:
         if not self._is_giving:
             self._is_giving = True
             self._app.run_worker(self._give_all(), name="type-ahead", group="type-ahead")
-
-    def drop(self) -> None:
-        """Forget what waits: it was typed for another program."""
-        self._waiting.clear()
 
     async def _give_all(self) -> None:
         try:
@@ -85,15 +85,15 @@ class TypeAhead:
                 self._waiting.clear()  # the app has ended
                 return
             await turn.wait()
-            await self._wait(place)
+            await self._wait(place, pause)
             if self._place != place:
                 return
 
-    async def _wait(self, place: object = None) -> None:
-        """Wait until nothing is under way, or until keys go to another place than this."""
+    async def _wait(self, place: object = None, until: float = float("inf")) -> None:
+        """Wait until the next event may be given, until keys go to another place than this, or until a moment."""
         self._late = time.monotonic() + PATIENCE
         looks = 0
-        while not self._is_quiet() and time.monotonic() < self._late:
+        while self._waiting and not self._may_give(self._waiting[0]) and time.monotonic() < min(until, self._late):
             looks += 1
             await asyncio.sleep(0 if looks < _EAGER_LOOKS else _LOOK_EVERY)
             if place is not None and self._place != place:
@@ -107,10 +107,13 @@ class TypeAhead:
     async def _give_next(self, turn: asyncio.Event) -> None:
         try:
             # What the app was busy with may have begun something.
-            if self._waiting and (self._is_quiet() or time.monotonic() >= self._late):
+            if self._waiting and (self._may_give(self._waiting[0]) or time.monotonic() >= self._late):
                 await self._give(self._waiting.popleft())
         finally:
             turn.set()
+
+    def _may_give(self, event: Event) -> bool:
+        return self._is_quiet() and not self._is_held(event)
 
     def _is_quiet(self) -> bool:
         """Return whether nothing is under way that may change who gets the next key."""

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.content import Content
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Event, Key, MouseEvent
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
@@ -34,7 +34,7 @@ from tracker.service import Outcome, Tracker
 from tracker.text import clean_line, shorten
 from tracker.tui import external_editor
 from tracker.tui.background import run_in_thread, then
-from tracker.tui.bindings import SCREEN_KEYS
+from tracker.tui.bindings import MOVE_KEYS, SCREEN_KEYS
 from tracker.tui.content import clipboard_line, count_due, describe_counts, describe_empty_list, describe_state
 from tracker.tui.details.pane_tabs import PaneTabs
 from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem
@@ -70,6 +70,12 @@ if TYPE_CHECKING:
 STYLE_SHEET: Final = Path(__file__).with_suffix(".tcss")
 DETAILS_DELAY: Final = 0.02
 """Seconds for which the cursor rests before the details follow it: the list is painted first."""
+
+
+READING_TIME: Final = 5.0
+"""Seconds for which keys wait at most for the rest of a long list."""
+_WHILE_READING: Final = frozenset(key for keys in MOVE_KEYS for key in keys.keys.split(",")) | {"q", "ctrl+q", "escape"}
+"""The keys that need no more than what was read already."""
 
 
 class MainScreen(Screen[None]):
@@ -118,6 +124,9 @@ class MainScreen(Screen[None]):
         """The ids of those that are shown all the same, since somebody went to one or has just edited it."""
         self._due_counts: tuple[Watchlist, date, tuple[int, int]] | None = None
         self._details_timer: Timer | None = None
+        """What lets the details follow soon; None if they do already."""
+        self._is_reading = False
+        """Whether the rest of a long list comes soon."""
 
     def compose(self) -> ComposeResult:
         yield Header(id="header")
@@ -136,7 +145,12 @@ class MainScreen(Screen[None]):
         if self.watchlist.is_complete:
             self._start()
         else:
+            self._is_reading = True
+            self.set_timer(READING_TIME, self._stop_holding)
             self.call_after_refresh(self.loader.read_rest, self._parts, self._arrange, self._show_rest)
+
+    def _stop_holding(self) -> None:
+        self._is_reading = False
 
     async def _restore_view(self) -> None:
         await self._switch(self.view.view, self.views.selected)
@@ -290,6 +304,9 @@ class MainScreen(Screen[None]):
         self.update_header()
 
     def update_details(self) -> None:
+        if self._details_timer is not None:
+            self._details_timer.stop()
+            self._details_timer = None
         if self.view.view not in VIEWS_WITH_PANES:
             self.views.update_caption()
             return
@@ -418,6 +435,8 @@ class MainScreen(Screen[None]):
         self._focus_pane(stops[(here + by) % len(stops)] if here >= 0 else stops[0])
 
     def _focus_pane(self, name: str) -> None:
+        if self._details_timer is not None:
+            self.update_details()  # the next key is for what the pane shows
         if name in PANE_NAMES:
             self.view = self.view._replace(pane=name)
         self.query_one(f"#{name}").focus()
@@ -599,6 +618,12 @@ class MainScreen(Screen[None]):
             self.notify(line, title="Copied", markup=False, timeout=3)
 
     # Editing.
+
+    def holds(self, event: Event) -> bool:
+        """Return whether what is typed waits until the list is read whole, as an edit does; moving does not."""
+        if self.watchlist.is_complete or not self._is_reading:
+            return False
+        return not isinstance(event, MouseEvent) and not (isinstance(event, Key) and event.key in _WHILE_READING)
 
     def _may_edit(self) -> bool:
         """Return whether an edit may begin; one that then cannot be saved is kept."""
