@@ -76,3 +76,11 @@ async def test_toasts_leave_a_form_its_field(make_tracker: Make, size: tuple[int
         assert not any(toast.overlaps(app.screen.find_widget(field).visible_region) for toast in toasts)
         box = app.screen.query_one(".form-box").region
         assert not any(toast.overlaps(box) for toast in toasts)
+
+
+async def test_gone_toasts_leave_no_lines(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        for key in "[[]":
+            await app.press(key)
+            [toast] = app.main.query(Toast)
+            assert app.main.query_one("#body").region.bottom == toast.region.y
