@@ -23,7 +23,7 @@ async def test_ascii_everywhere(make_tracker: Make, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TRACKER_ASCII", "1")
     async with open_app(make_tracker(PLAIN)) as app:
         found = {"list": strange(app)}
-        for key in ("s", "n", "a", "e", "d", "T", "w", "*", "question_mark"):
+        for key in ("s", "n", "a", "e", "d", "T", "v", "w", "*", "question_mark"):
             await app.press(key)
             found[key] = strange(app)
             await app.press("escape")

@@ -200,8 +200,8 @@ PANE_KEYS: Final = _keys(
 DIALOG_KEYS: Final = _keys(
     ("Dialog", (
         ("cancel", "escape", "cancel", "cancel", "Leave without saving", "esc"),
-        ("close", "q", "close", "close", "Leave, where q is no text"),
-        ("search", "slash", "search", "search", "Search help, news and slips: show the lines that have the words", "/"),
+        ("close", "q", "close", "close", "Close the dialog; in an input q is text"),
+        ("search", "slash", "search", "search", "Search help, news and slips for words", "/"),
     )),
 )  # fmt: skip
 """The keys of every dialog, beside those of help."""
