@@ -435,6 +435,12 @@ def test_edit_credit_keeps_the_rest(cast: Tracker) -> None:
     assert cast.path.read_text() == CAST.replace('  { actor = "Mina Doe", role = "Ann", shoe = 38 },  # the lead\n', "")
     with pytest.raises(Conflict):
         cast.edits.edit_credit(seen, 0, Credit("Mina Doe"))
+    cast.edits.undo()
+    cast.edits.edit_credit(seen, 0, Credit("Kim New", "Bo"))
+    kept = CAST.replace('"Mina Doe", role = "Ann", shoe = 38 },', '"Kim New", role = "Bo", shoe = 38 },')
+    assert cast.path.read_text() == kept
+    cast.edits.undo()
+    cast.edits.edit_credit(seen, 0, None)
     cast.edits.edit_credit(seen, None, Credit("Kim New", "Bo"))
     assert [credit.actor for credit in get(cast, "paper-kite").cast] == ["Jo Park", "Kim New"]
 

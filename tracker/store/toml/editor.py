@@ -340,9 +340,12 @@ def _sync_list(array: Any, wanted: list[Any]) -> None:
     while same_tail < room and have[-1 - same_tail] == wanted[-1 - same_tail]:
         same_tail += 1
     new = wanted[same_head : len(wanted) - same_tail]
-    if len(have) == len(wanted) and all(map(_is_alike, have[same_head:], new)):
+    if len(have) == len(wanted) and (len(new) == 1 or all(map(_is_alike, have[same_head:], new))):
         for place, item in enumerate(new, same_head):
-            _sync_table(array[place], item)
+            if isinstance(item, Mapping) and isinstance(have[place], Mapping):
+                _sync_table(array[place], item)
+            else:
+                array[place] = item
         return
     for place in range(len(have) - same_tail - 1, same_head - 1, -1):
         del array[place]
