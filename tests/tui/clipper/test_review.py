@@ -349,3 +349,12 @@ async def test_review_of_a_megabyte(make_tracker: Make) -> None:
         await app.pilot.resize_terminal(150, 40)
         await app.settle()
         assert lit(app) == "Paper Lanterns has finished filming"
+
+
+async def test_review_of_forty_columns_scrolls_what_would_change(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (40, 12)) as app:
+        await clip(app)
+        effects_box = app.screen.query_one("#clip-match")
+        assert (effects_box.scroll_offset.y, effects_box.max_scroll_y > 0) == (0, True)
+        await app.press("right")
+        assert effects_box.scroll_offset.y > 0

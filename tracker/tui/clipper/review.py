@@ -26,10 +26,10 @@ from tracker.tui.clipper.article_input import ClippedArticle
 from tracker.tui.clipper.article_view import ArticleView, Passage
 from tracker.tui.clipper.fact_list import FactList, RowInput
 from tracker.tui.clipper.review_state import ReviewState
-from tracker.tui.dialogs.form import FORM_SHEET, Dialog, Note
+from tracker.tui.dialogs.form import FORM_SHEET, SCROLL_BINDINGS, SCROLL_HINT, Dialog, Note
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.hints import Hint, HintBar
-from tracker.tui.widgets.more_sign import describe_hidden
+from tracker.tui.widgets.more_sign import describe_hidden, describe_scroll
 
 if TYPE_CHECKING:
     from tracker.service.clipper import Clipper
@@ -74,6 +74,7 @@ class ClipReviewScreen(Dialog[None]):
         Binding("m", "elsewhere", "another entry, or a new one"),
         Binding("tab,shift+tab", "turn", "article or draft"),
         Binding("o", "page", "open the page"),
+        *SCROLL_BINDINGS,
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual types it as an instance's
 
@@ -109,13 +110,14 @@ class ClipReviewScreen(Dialog[None]):
                     yield (facts := FactList(id="facts"))
                     yield RowInput(facts, id="clip-edit")
                 yield Note(id="clip-note")
-                with VerticalScroll(id="clip-match", can_focus=False):
+                with VerticalScroll(id="clip-match", classes="text", can_focus=False):
                     yield Static(markup=False, id="clip-effects")
         yield HintBar(HINTS)
 
     def on_mount(self) -> None:
         self.watch(self._facts, "hidden", self._show_counts, init=False)
         self.watch(self._article, "hidden", self._show_counts, init=False)
+        self.watch(self.query_one("#clip-match"), "scroll_y", self._show_counts, init=False)
         article = self.state.article
         self._article.show_text(article.text, article.headline)
         self._facts.focus()
@@ -152,6 +154,7 @@ class ClipReviewScreen(Dialog[None]):
         self._show_counts()
         effects = Content("\n").join(self._effects())
         self.query_one("#clip-effects", Static).update(glyphs.translate_content(effects))
+        self.call_after_refresh(self._show_counts)
         self._show_cursor()
 
     def _show_counts(self) -> None:
@@ -159,6 +162,7 @@ class ClipReviewScreen(Dialog[None]):
         glyphs = glyphs_of(self)
         reading = glyphs.translate("reading…") if self.thread is not None else ""
         parts = [reading or content.describe_count(self.state.review), describe_hidden(*self._facts.hidden, glyphs)]
+        parts.append(describe_scroll(self.query_one("#clip-match")))
         self.query_one("#draft").border_subtitle = Content(glyphs.dot.join(filter(None, parts)))
         self._article.border_subtitle = Content(describe_hidden(*self._article.hidden, glyphs))
 
@@ -202,6 +206,7 @@ class ClipReviewScreen(Dialog[None]):
             evidence = content.describe_evidence(line, with_quote=is_narrow) if line is not None else ""
             self._show_note(self._notice or evidence)
             hints = TITLE_HINTS if row < self.state.date_row else HINTS
+            hints = (*hints, SCROLL_HINT) if self.is_low else hints
             self.query_one(HintBar).show_hints(ARTICLE_HINTS if self._article.has_focus else hints)
 
     def on_resize(self) -> None:

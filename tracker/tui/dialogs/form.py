@@ -36,6 +36,15 @@ ValueT = TypeVar("ValueT")
 FORM_SHEET: Final = Path(__file__).with_name("form.tcss")
 """The style sheet of every dialog."""
 
+LOW: Final = 20
+"""Below how many lines a dialog has all the height."""
+SCROLL_BINDINGS: Final[list[BindingType]] = [
+    Binding("right", "scroll(1)", "further down"),
+    Binding("left", "scroll(-1)", "further up"),
+]
+"""The keys of a dialog with a text that scrolls while a list has the focus: one with the class `text`."""
+SCROLL_HINT: Final = Hint("←→", "more", "screen.scroll(1)")
+
 FieldParser = Callable[[str], object]
 """Turns the text of a field into a value, or raises `BadValue`."""
 
@@ -46,7 +55,7 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*DIALOG_BINDINGS, key_named("search").binding]
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = FORM_SHEET
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-roomy")]  # noqa: RUF012 - Textual types it as an instance's
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-upright")]  # noqa: RUF012 - as above
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LOW, "-upright")]  # noqa: RUF012 - as above
     HINTS: ClassVar[Sequence[Hint]] = ()
     BOX_CLASSES: ClassVar[str] = ""
     KEEPS_MESSAGES: ClassVar[bool] = False
@@ -96,6 +105,15 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
     def on_mount(self) -> None:
         for box in self.query(".form-box"):
             BoxSign(self, box)
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the terminal has few lines."""
+        return self.app.size.height < LOW
+
+    def action_scroll(self, direction: int) -> None:
+        for text in self.query(".text"):
+            text.scroll_relative(y=4 * direction, animate=False)
 
     def on_screen_resume(self) -> None:
         if not self.KEEPS_MESSAGES:

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from tracker.model.show import Person, Show
 from tracker.tui.bindings import CARD_KEYS
 from tracker.tui.content import MUTED, describe_person
-from tracker.tui.dialogs.form import Dialog, Form, ListDialog
+from tracker.tui.dialogs.form import SCROLL_BINDINGS, SCROLL_HINT, Dialog, Form, ListDialog
 from tracker.tui.widgets.completer import Complete, Completer
 from tracker.tui.widgets.hints import Hint, HintBar
 
@@ -78,7 +78,7 @@ class PersonCard(ListDialog[str, Show]):
     """Shows who somebody is, with the keys that edit it; ends with the id of a show of theirs that was picked."""
 
     BOX_CLASSES = "-small -card"
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in CARD_KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [*(key.binding for key in CARD_KEYS), *SCROLL_BINDINGS]
 
     def __init__(
         self, name: str, load: Callable[[str], tuple[Person | None, Sequence[Show]]], actions: PersonActions
@@ -96,11 +96,13 @@ class PersonCard(ListDialog[str, Show]):
         yield Hint("f", "unfollow" if self._person is not None and self._person.follow else "follow", "screen.follow")
         if has_card:
             yield Hint("d", "remove", "screen.remove_card")
+        if self.is_low:
+            yield SCROLL_HINT
         yield Hint("enter", "go to the show", "screen.pick")
         yield Hint("esc", "back", "screen.cancel")
 
     def compose_box(self) -> ComposeResult:
-        with VerticalScroll(classes="card-text", can_focus=False):
+        with VerticalScroll(classes="card-text text", can_focus=False):
             yield Static(describe_person(self._person, self._person_name, self.glyphs), markup=False, id="card")
         yield Static("on this list", classes="form-keys")
         yield self.make_list()

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tracker.errors import TrackerError
 from tracker.model.proposal import Proposal
 from tracker.tui.content import MUTED
-from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
+from tracker.tui.dialogs.form import FORM_SHEET, SCROLL_BINDINGS, SCROLL_HINT, ListDialog
 from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint
 from tracker.tui.widgets.scroll_page import ScrollPage
@@ -34,14 +34,13 @@ class ProposalsDialog(ListDialog[None, Proposal]):
         Hint("enter", "take theirs", "screen.decide('take')"),
         Hint("n", "keep mine", "screen.decide('keep')"),
         Hint("f", "follow from now on", "screen.decide('follow')"),
-        Hint("←→", "more", "screen.scroll(1)"),
+        SCROLL_HINT,
         Hint("esc", "back", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "decide('keep')", "keep mine"),
         Binding("f", "decide('follow')", "follow from now on"),
-        Binding("right", "scroll(1)", "further down"),
-        Binding("left", "scroll(-1)", "further up"),
+        *SCROLL_BINDINGS,
         Binding("p", "cancel", "back"),
     ]
 
@@ -54,7 +53,7 @@ class ProposalsDialog(ListDialog[None, Proposal]):
 
     def compose_box(self) -> ComposeResult:
         yield self.make_list(id="proposals")
-        with ScrollPage(id="values", can_focus=False):
+        with ScrollPage(id="values", classes="text", can_focus=False):
             yield Static(markup=False, id="mine")
             yield Static(markup=False, id="theirs")
 
@@ -95,6 +94,3 @@ class ProposalsDialog(ListDialog[None, Proposal]):
         except TrackerError as error:
             self.notify(str(error), severity="error", timeout=15)
         self._reload(self.values.index(proposal))
-
-    def action_scroll(self, direction: int) -> None:
-        self.query_one("#values", ScrollPage).scroll_relative(y=4 * direction, animate=False)

@@ -20,6 +20,15 @@ def describe_hidden(above: int, below: int, glyphs: Glyphs) -> str:
     return glyphs.translate("  ".join(parts) + " more") if parts else ""
 
 
+def describe_scroll(part: Widget) -> str:
+    """Return how many lines of a scrolling widget are out of sight."""
+    if not part.display:
+        return ""
+    above = part.scroll_offset.y
+    below = part.virtual_size.height - part.scrollable_content_region.height - above
+    return describe_hidden(above, max(0, below), glyphs_of(part))
+
+
 class BoxSign:
     """Says in the lower border of a box how much of what scrolls in it is out of sight.
 
@@ -44,14 +53,7 @@ class BoxSign:
         self._update()
 
     def _update(self) -> None:
-        text = glyphs_of(self._box).dot.join(filter(None, map(self._describe, self._parts)))
+        text = glyphs_of(self._box).dot.join(filter(None, map(describe_scroll, self._parts)))
         if text != self._text:
             self._text = text
             self._box.border_subtitle = Content(text)
-
-    def _describe(self, part: Widget) -> str:
-        if not part.display:
-            return ""
-        above = part.scroll_offset.y
-        below = part.virtual_size.height - part.scrollable_content_region.height - above
-        return describe_hidden(above, max(0, below), glyphs_of(self._box))
