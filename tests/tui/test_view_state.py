@@ -6,7 +6,9 @@ import pytest
 
 from tracker.tui.view_state import ViewState
 
-KNOWN = ViewState("network", "title", native=True, pane="cast", view="month", zoom="quarter", cursor="salt-road")
+KNOWN = ViewState(
+    "network", "title", native=True, shows_seen=False, pane="cast", view="month", zoom="quarter", cursor="salt-road"
+)
 
 
 def test_memory_of_a_view_is_the_view() -> None:

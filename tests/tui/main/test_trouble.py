@@ -92,7 +92,9 @@ async def test_unreadable_file_says_why_and_is_tried_again(tmp_path: Path, data:
         assert reason in seen
         assert "r tries" in seen
         assert "q leaves." in seen
-        await app.press("r")
+        await app.press("question_mark")
+        assert app.screen.query(".help-section")
+        await app.press("question_mark", "r")
         assert isinstance(app.screen, LoadErrorScreen)
         path.write_text(entry("Mended"))
         await app.press("r")
