@@ -90,9 +90,9 @@ PICTURES = (
     # What is typed is what was said: nothing is made up about a real show.
     Picture("timeline", (120, 36), ("4",)),
     Picture("month", (120, 36), ("3", "0", *("right",) * 11), shows="busy"),
-    Picture("status-form", (100, 30), ("s", "up", "enter", "tab", *"14 May 2026")),
+    Picture("status-form", (100, 30), ("s", "up", "tab", "tab", *"14 May 2026")),
     Picture("as-of", (120, 36), as_of=date(2025, 9, 1)),
-    Picture("light", (120, 36), ("t",), theme="textual-light"),
+    Picture("light", (120, 36), ("v", "t"), theme="textual-light"),
     Picture("services", (120, 36), ("down",) * 4, shows="invented"),
     Picture("clip", (120, 32), ("c", PASTE, "tab", *"2026-11-20", "enter", *("down",) * 3), shows="plain"),
     Picture("find", (100, 24), ("a", *"Paper Lanterns", "enter"), shows="invented"),
