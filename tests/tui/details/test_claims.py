@@ -57,6 +57,8 @@ async def test_claim_removed(make_tracker: Make) -> None:
         assert current(app) == Claim(status=Status.SCHEDULED, release=current(app).release, source="me")
         await app.press("d")
         assert app.pane("status").endswith("No claims yet. s records the first.")
+        await app.press("d")
+        assert app.toasts[-1] == "There is nothing here to remove."
         await app.press("u", "u", "u", "u")
         assert app.file == SAMPLE
 

@@ -566,8 +566,8 @@ class MainScreen(Screen[None]):
                 self._edit_show("synopsis")
             case "edit", NoticeItem():
                 self.action_edit_show()
-            case "remove", FactsItem() | NoticeItem():
-                self.action_remove()
+            case "remove", FactsItem() | NoticeItem() | None:
+                self.notify("There is nothing here to remove.", severity="warning", markup=False, timeout=3)
             case _ if self._may_edit():
                 self._edit_item(event.pane, event.action, event.value)
 

@@ -230,12 +230,16 @@ class TextPane(LineList):
         super().action_bottom()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave to the screen what there is no item for."""
-        return action != "call" or parameters == ("add",) or self.value is not None
+        """Leave to the screen what there is no item for, but not that its whole show is removed."""
+        return action != "call" or parameters in (("add",), ("remove",)) or self.value is not None
 
     def action_call(self, action: str) -> None:
         lines, top = self.cursor_lines(), self.scroll_target_y
-        if action == "remove" and not (lines.start < top + self.scrollable_content_region.height and lines.stop > top):
+        if (
+            action == "remove"
+            and lines
+            and not (lines.start < top + self.scrollable_content_region.height and lines.stop > top)
+        ):
             # What is out of sight is shown first.
             self.scroll_to_lines(lines)
             return
