@@ -28,23 +28,24 @@ WRITERS: Final = 3
 SHARED: Final = 8
 """Shows that all writers record claims of."""
 MAX_TRIES: Final = 100_000
-MAX_CHANGES: Final = 20_000
-"""After so many the editor stops; its comments shall not fill the list."""
 AGAIN: Final = (WatchlistUnreadable, WatchlistUnwritable, Conflict, UnknownShow)
 """What a loop of a shell tries again: an editor may have the file away, or half written, for a moment."""
 
 
-def by_processes(place: Path, edits: int) -> dict[str, Any]:
-    """Let processes and an editor write one list at the same time, and return what came of it."""
+def by_processes(place: Path, edits: int, changes: int) -> dict[str, Any]:
+    """Let processes and an editor write one list at the same time, and return what came of it.
+
+    The editor stops after so many changes: its comments shall not fill the list, nor the processes wait for ever.
+    """
     path = _start(place, WRITERS)
     writers = [fork(lambda n=n: write(path, n, edits, fresh=n == 1)) for n in range(WRITERS)]  # type: ignore[misc]
     ended = place / "ended"
-    changes = place / "changes"
-    editor = fork(lambda: change_as_editors(path, changes, ended.exists))
+    log = place / "changes"
+    editor = fork(lambda: change_as_editors(path, log, lambda number: number >= changes or ended.exists()))
     codes = [os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]) for writer in writers]
     ended.touch()
     codes.append(os.waitstatus_to_exitcode(os.waitpid(editor, 0)[1]))
-    ways = changes.read_text().split()
+    ways = log.read_text().split()
     complaints = [*(f"a process ended with {code}" for code in codes if code), *lost(path, WRITERS, edits, len(ways))]
     if len(set(ways)) < 3:
         complaints.append("the editor did not come to write in each way")
@@ -105,7 +106,7 @@ def _until(act: Callable[[], object], tracker: Tracker) -> None:
             tracker.watchlist.open()
 
 
-def change_as_editors(path: Path, changes: Path, has_ended: Callable[[], bool]) -> None:
+def change_as_editors(path: Path, changes: Path, has_ended: Callable[[int], bool]) -> None:
     """Change the list all the time as editors do, one comment each time, until the writers have ended.
 
     An editor that looks whether the file is still the one that it read, and then writes, has a moment
@@ -117,7 +118,7 @@ def change_as_editors(path: Path, changes: Path, has_ended: Callable[[], bool]) 
     lock = Paths(path).state / "locks" / f"{state_name(path)}.lock"
     with changes.open("w", buffering=1) as log:
         for number, way in enumerate(cycle(("in-place", "rename", "backup"))):
-            if has_ended() or number >= MAX_CHANGES:
+            if has_ended(number):
                 break
             mark = b"# e%d\n" % number
             if way == "backup":

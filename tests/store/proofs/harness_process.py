@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
 
 def _try(options: Options, folder: Path, processor: int) -> dict[str, Any]:
     if options.what == "processes":
-        return by_processes(folder, options.edits)
+        return by_processes(folder, options.edits, options.changes)
     if options.what == "threads":
         return by_threads(folder, options.edits)
     rename = swap._rename
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--most", type=int, default=40)
     parser.add_argument("--hot", action="store_true")
     parser.add_argument("--edits", type=int, default=60)
+    parser.add_argument("--changes", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--writing", nargs="+", default=["truncated", "late"], choices=SLOW_WAYS)
     parser.add_argument("--seed", type=int, default=1)

@@ -44,8 +44,8 @@ SOME: Final = {
         "meddled-twice record --ways rename backup --gap 3 --most 10",
         "meddled-and-killed record --ways rename --most 12",
     ),
-    "concurrent writers": ("processes --edits 8", "threads --edits 8"),
-    "slow writers": ("slow-writers --rounds 8", "slow-writers --rounds 8 --no-exchange"),
+    "concurrent writers": ("processes --edits 20 --changes 1000", "threads --edits 8"),
+    "slow writers": ("slow-writers --rounds 4", "slow-writers --rounds 4 --no-exchange"),
 }
 
 EVERYWHERE: Final = {
