@@ -61,10 +61,11 @@ class Session:
         place = len(self.output)
         while keys:
             # What is written is taken meanwhile: a command whose output nobody takes reads no more.
-            if select.select([], [self.terminal], [], 0)[1]:
-                keys = keys[os.write(self.terminal, keys[:512]) :]
-            if keys:
+            readable, writable, _ = select.select([self.terminal], [self.terminal], [], 0.1)
+            if readable:
                 self.read()
+            if writable:
+                keys = keys[os.write(self.terminal, keys[:512]) :]
         return place
 
     def resize(self, rows: int, columns: int) -> None:

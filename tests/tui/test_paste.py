@@ -100,7 +100,7 @@ async def test_lines_that_nobody_wants(make_tracker: Make) -> None:
 async def test_many_lines(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await paste(app, "".join(f"{n}. Pier {n}\n" for n in range(5_000)))
-        assert app.text("#titles-summary") == "2,000 shows to add · the last 3,000 lines not read"
+        assert app.text("#titles-summary") == "2,000 shows to add · 3,000 more lines: paste them afterwards"
         await app.press("enter")
         assert len(app.tracker.watchlist.current.shows) == 2_012
         await app.press("u")

@@ -52,7 +52,7 @@ class AddTitlesDialog(ListDialog[tuple[str, ...], int]):
         parts = [f"{plural(len(self._taken), 'show')} to add"]
         parts += [f"{left_out:,} left out"] if left_out else []
         parts += [f"{plural(self._pasted.too_long, 'line')} too long for a title"] if self._pasted.too_long else []
-        parts += [f"the last {plural(self._pasted.unread, 'line')} not read"] if self._pasted.unread else []
+        parts += [f"{plural(self._pasted.unread, 'more line')}: paste them afterwards"] if self._pasted.unread else []
         return self.glyphs.translate_content(Content(self.glyphs.dot.join(parts)))
 
     def pick(self, value: int) -> None:
