@@ -49,7 +49,7 @@ def _excerpt(value: str, start: int) -> str:
 class ChooseDialog(ListDialog[int, tuple[str, str]]):
     """Ends with 0 or 1, for the side that is taken."""
 
-    BOX_CLASSES = "-small"
+    BOX_CLASSES = "-small -choice"
     KEEPS_MESSAGES = True
 
     def __init__(self, question: Question, number: int, total: int) -> None:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -17,6 +16,8 @@ from tracker.tui.bindings import key_named
 from tracker.tui.dialogs.form import FORM_SHEET
 from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.theme import glyphs_of
+from tracker.tui.widgets.more_sign import BoxSign
+from tracker.tui.widgets.scroll_page import ScrollPage
 
 
 class LoadErrorScreen(ResultScreen[bool]):
@@ -37,9 +38,12 @@ class LoadErrorScreen(ResultScreen[bool]):
         self._reason = reason
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="trouble"):
+        with ScrollPage(classes="trouble"):
             yield Static(glyphs_of(self).translate_content(self._message()), markup=False)
         yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        BoxSign(self, self.query_one(".trouble"))
 
     def _message(self) -> Content:
         return Content.assemble(

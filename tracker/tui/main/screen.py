@@ -454,10 +454,11 @@ class MainScreen(Screen[None]):
         self.query_one(KeyBar).show_pane(pane)
 
     def action_toggle_zoom(self) -> None:
-        if self.view.view in VIEWS_WITH_PANES:
+        has_all = self.has_class("-tiny") and not self.query_one(Body).is_zoomed
+        if self.view.view in VIEWS_WITH_PANES and not has_all:
             self._zoom(is_zoomed=not self.query_one(Body).is_zoomed)
         else:
-            self.notify(f"The {self.view.view} has the whole width already.", markup=False, timeout=4)
+            self.notify("This has the whole width already.", markup=False, timeout=4)
 
     def _zoom(self, *, is_zoomed: bool) -> None:
         self.query_one(Body).is_zoomed = is_zoomed

@@ -40,7 +40,7 @@ class BoxSign:
         self._box = box
         self._text = ""
         self._size = box.size
-        self._parts = [part for part in box.query(Widget) if isinstance(part, VerticalScroll | OptionList)]
+        self._parts = [part for part in (box, *box.query(Widget)) if isinstance(part, VerticalScroll | OptionList)]
         for part in self._parts:
             screen.watch(part, "scroll_y", self._update, init=False)
         screen.screen_layout_refresh_signal.subscribe(screen, self._follow_layout)
