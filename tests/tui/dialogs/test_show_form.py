@@ -91,7 +91,9 @@ async def test_edit_completes_people_in_the_cast(make_tracker: Make) -> None:
         await app.select("Salt Road")
         await app.press("e")
         app.screen.query_one("#field-cast TextArea").focus()
-        await app.press(*"Han", "right", *" = Lin", "ctrl+s")
+        await app.press(*"Han", "right", *" (Lin)")
+        assert app.note("cast").endswith("Han Seorin plays Lin")
+        await app.press("ctrl+s")
         [credit] = app.tracker.watchlist.current.get("salt-road").cast
         assert credit == Credit("Han Seorin", "Lin")
 

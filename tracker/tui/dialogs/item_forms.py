@@ -68,10 +68,10 @@ class CreditForm(_ItemForm):
 
     def compose_box(self) -> ComposeResult:
         yield FormField(
-            "actor", "actor", self._credit.actor, _required("A name"), hint="Han Seorin",
+            "actor", "actor", self._credit.actor, _required("A name"), hint="e.g. Han Seorin",
             complete=partial(self._names.complete, "people"),
         )  # fmt: skip
-        yield FormField("role", "role", self._credit.role, clean_line, hint="Mio")
+        yield FormField("role", "role", self._credit.role, clean_line, hint="e.g. Mio")
         yield FormField("about", "about", self._credit.about, clean_line, hint="who the role is, in a few words")
 
     def make(self, values: dict[str, Any]) -> Credit:
@@ -86,7 +86,7 @@ class LinkForm(_ItemForm):
         self._link = link or ("", "")
 
     def compose_box(self) -> ComposeResult:
-        yield FormField("name", "name", self._link[0], _required("A name"), hint="trailer")
+        yield FormField("name", "name", self._link[0], _required("A name"), hint="e.g. trailer")
         yield FormField("url", "link", self._link[1], self._read_url, hint="https://example.org/trailer")
 
     @staticmethod
@@ -121,14 +121,14 @@ class PersonForm(_ItemForm):
         person, names = self._person, FIELDS["aliases"]
         with VerticalScroll(classes="form-fields", can_focus=False):
             yield FormField("name", "name", person.name, _required("A name"))
-            yield FormField("aliases", "aliases", names.write(person.aliases), names.read, hint="한서린, Seo-rin")
+            yield FormField("aliases", "aliases", names.write(person.aliases), names.read, hint="e.g. 한서린, Seo-rin")
             yield FormField(
-                "about", "about", person.about, lambda text: clean(text).strip(), hint="an actor and a swimmer",
+                "about", "about", person.about, lambda text: clean(text).strip(), hint="e.g. an actor and a swimmer",
                 is_multiline=True,
             )  # fmt: skip
-            yield FormField("agency", "agency", person.agency, clean_line, hint="Reef Office")
+            yield FormField("agency", "agency", person.agency, clean_line, hint="e.g. Reef Office")
             yield FormField(
-                "known_for", "known for", names.write(person.known_for), names.read, hint="Paper Kite, Salt Road"
+                "known_for", "known for", names.write(person.known_for), names.read, hint="e.g. Paper Kite, Salt Road"
             )
             yield FormField("follow", "follow", "yes" if person.follow else "no", _read_flag, hint="yes, no")
 

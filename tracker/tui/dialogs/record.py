@@ -128,7 +128,7 @@ class RecordForm(Form[Claim]):
                     is_multiline="\n" in claim.note,
                 )  # fmt: skip
                 yield FormField(
-                    "region", "region", claim.region, _parse_region, hint="Japan, if it is about one country"
+                    "region", "region", claim.region, _parse_region, hint="e.g. Japan, if it is about one country"
                 )
 
     def on_mount(self) -> None:

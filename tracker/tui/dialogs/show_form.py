@@ -36,9 +36,14 @@ _COMPLETED: Final = frozenset({"networks", "countries", "genres", "directors", "
 def make_field(name: str, text: str, names: ListNames) -> FormField:
     """Return the form's field for a field of a show; what is typed is completed with names of the list."""
     field = FIELDS[name]
+    explain: Callable[[Any], str] = explain_window
+    if name == "countries":
+        explain = _explain_countries
+    elif name == "cast":
+        explain = _explain_cast(text)
     return FormField(
         name, field.label, text, field.read, hint=field.hint, is_multiline=field.is_multiline,
-        explain=_EXPLAIN.get(name, explain_window),
+        explain=explain,
         complete=partial(names.complete, name) if name in _COMPLETED else None,
     )  # fmt: skip
 
@@ -50,12 +55,15 @@ def _explain_countries(names: tuple[str, ...]) -> str:
     return ". ".join(said)
 
 
-def _explain_cast(cast: tuple[Credit, ...]) -> str:
-    roles = [f"{credit.actor} plays {credit.role}" for credit in cast if credit.role]
-    return shorten(f"→ {', '.join(reversed(roles))}", 150) if roles else ""
+def _explain_cast(before: str) -> Callable[[tuple[Credit, ...]], str]:
+    """Return what says who plays whom in the lines that are new or changed."""
 
+    def explain(cast: tuple[Credit, ...]) -> str:
+        known = FIELDS["cast"].read(before)
+        roles = [f"{credit.actor} plays {credit.role}" for credit in cast if credit.role and credit not in known]
+        return shorten(f"→ {', '.join(roles)}", 150) if roles else ""
 
-_EXPLAIN: Final[dict[str, Callable[[Any], str]]] = {"countries": _explain_countries, "cast": _explain_cast}
+    return explain
 
 
 class NewShow(NamedTuple):
