@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.tui.helpers import PEOPLE, SAMPLE, TODAY, Make, RunningApp, open_app
+from tests.tui.online import drawn_outside
 from tracker.model.show import Credit, Show
 from tracker.tui.details.pane_values import CreditItem, LinkItem
 from tracker.tui.dialogs.prompts import PersonCard
@@ -96,3 +99,20 @@ async def test_items_where_nothing_may_be_edited(make_tracker: Make) -> None:
             assert app.screen is app.main, pane
         await app.press("shift+tab", "enter", "e", "f", "d")
         assert isinstance(app.screen, PersonCard)
+
+
+async def test_items_in_ascii(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_ASCII", "1")
+    text = '[[show]]\ntitle = "Slow Tram"\nstatus = "filming"\nlinks = { a = "https://b.c" }\ncast = ["Jo Park"]\n'
+    async with open_app(make_tracker(text)) as app:
+        drawn: list[str] = []
+        for keys in (["tab", "down"], ["tab"], ["tab"]):
+            await app.press(*keys, "e")
+            drawn += app.screen_lines
+            await app.press("escape")
+            drawn += app.screen_lines
+        await app.press("shift+tab", "enter")
+        drawn += app.screen_lines
+        await app.press("e")
+        drawn += app.screen_lines
+        assert drawn_outside(drawn) == set()
