@@ -104,10 +104,6 @@ class AddShows(NamedTuple):
     label: str
 
     def apply(self, snapshot: Snapshot) -> EditPlan:
-        head = snapshot.blocks[0] if snapshot.blocks else None
-        for damaged in snapshot.watchlist.damaged:
-            if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
-                raise WatchlistUnwritable(f"line {damaged.line} of the file must be mended first: {damaged.reason}")
         used_ids = {*snapshot.block_numbers, *(damaged.show_id for damaged in snapshot.watchlist.damaged)}
         tables = []
         for show in self.shows:
@@ -117,15 +113,7 @@ class AddShows(NamedTuple):
                 show_id, number = f"{base_id}-{number}", number + 1
             used_ids.add(show_id)
             tables.append(encode_show(show._replace(id=show_id)))
-        newline = "\r\n" if b"\r\n" in snapshot.data else "\n"
-        text = newline.join(format_block("show", table, newline) for table in tables)
-        verify_text(text, {"show": tables})
-        file_text = snapshot.text
-        gap = "" if not file_text or file_text.endswith(newline * 2) else newline * (2 - file_text.endswith("\n"))
-        lead, line = file_text[-CONTEXT_LENGTH:], file_text.count("\n") + 1
-        is_run = len(tables) > 1
-        change = TextChange("", text, lead=lead + gap if is_run else lead, gap=gap, line=line, loose=is_run)
-        return EditPlan((change,), read_snapshot(file_text + gap + text, snapshot))
+        return _plan_addition(snapshot, "show", tables)
 
 
 class RemoveShows(NamedTuple):
@@ -163,7 +151,7 @@ class EditPerson(NamedTuple):
         name = search_form(self.person.name)
         if any(search_form(known.name) == name for known in snapshot.watchlist.people):
             raise Conflict(f"{self.person.name} has a card by now; look at it again.")
-        return _plan_addition(snapshot, "person", encode_person(self.person))
+        return _plan_addition(snapshot, "person", [encode_person(self.person)])
 
     def _find(self, snapshot: Snapshot) -> int:
         cards = [(number, block.value) for number, block in enumerate(snapshot.blocks) if block.kind == "person"]
@@ -191,19 +179,20 @@ class EditPerson(NamedTuple):
         return now._replace(**values)
 
 
-def _plan_addition(snapshot: Snapshot, kind: str, table: Mapping[str, Any]) -> EditPlan:
-    """Plan to put a new entry at the end of the file."""
+def _plan_addition(snapshot: Snapshot, kind: str, tables: Sequence[Mapping[str, Any]]) -> EditPlan:
+    """Plan to put new entries of a kind at the end of the file."""
     head = snapshot.blocks[0] if snapshot.blocks else None
     for damaged in snapshot.watchlist.damaged:
         if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
             raise WatchlistUnwritable(f"line {damaged.line} of the file must be mended first: {damaged.reason}")
     newline = "\r\n" if b"\r\n" in snapshot.data else "\n"
-    text = format_block(kind, table, newline)
-    verify_text(text, {kind: [table]})
+    text = newline.join(format_block(kind, table, newline) for table in tables)
+    verify_text(text, {kind: tables})
     file_text = snapshot.text
     gap = "" if not file_text or file_text.endswith(newline * 2) else newline * (2 - file_text.endswith("\n"))
     lead, line = file_text[-CONTEXT_LENGTH:], file_text.count("\n") + 1
-    change = TextChange("", text, lead=lead, gap=gap, line=line)
+    is_run = len(tables) > 1
+    change = TextChange("", text, lead=lead + gap if is_run else lead, gap=gap, line=line, loose=is_run)
     return EditPlan((change,), read_snapshot(file_text + gap + text, snapshot))
 
 
