@@ -331,3 +331,15 @@ async def test_month_of_forty_columns(make_tracker: Make) -> None:
         assert "NO DAY YET" not in app.seen
         await app.press("pagedown")
         assert " December 2026 · 1 without a day" in app.seen
+
+
+async def test_shelves_say_what_is_out_of_sight(make_tracker: Make) -> None:
+    shows = "".join(entry(f"Show {number:02}", "filming", "2026-11") for number in range(30))
+    async with open_app(make_tracker(shows), (80, 24)) as app:
+        await app.press("3", "0")
+        assert "Show 15" in app.seen
+        assert "↓ 14 more" in app.seen
+        await app.press(*["tab"] * 30)
+        assert app.cursor == "Show 29"
+        assert "↑ 14 more" in app.seen
+        assert "↓ 14 more" not in app.seen

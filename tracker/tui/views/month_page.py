@@ -11,11 +11,13 @@ from rich.style import Style
 from textual.geometry import Region, Size
 
 from tracker.model.dates import WEEKDAYS, Week, month_name
+from tracker.model.formatting import plural
 from tracker.reports.month import CalendarEntry, Month
 from tracker.text import cells, fit, wrap
 from tracker.tui.content import display_title
 from tracker.tui.theme import Glyphs
 from tracker.tui.views.page import Cursor, HitArea, Line, Page
+from tracker.tui.widgets.more_sign import describe_hidden
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
 _MIN_WIDTH: Final = 56
@@ -57,7 +59,7 @@ class MonthPainter:
         weeks = _visible_weeks(month.weeks, cursor.day, max(1, size.height - 2))
         heights = self._heights(weeks, month, wide, size.height - 2)
         hits: list[HitArea] = []
-        title = self._draw_title(month, 7 * wide, with_counts=not has_shelf)
+        title = self._draw_title(month, 7 * wide, len(month.weeks) - len(weeks), with_counts=not has_shelf)
         left: list[Line] = [[title], self._draw_weekdays(weeks[0], wide)]
         for week, high in zip(weeks, heights, strict=True):
             left += self._draw_week(week, month, cursor, Size(wide, high), len(left), hits)
@@ -83,10 +85,11 @@ class MonthPainter:
     def _count_lines(self, entries: Iterable[CalendarEntry], width: int) -> int:
         return sum(len(self._entry_text(entry, width, _MAX_LINES)) for entry in entries)
 
-    def _draw_title(self, month: Month, width: int, *, with_counts: bool) -> Segment:
-        """Return the name of the month; where the shelves have no room, with how much would be on them."""
+    def _draw_title(self, month: Month, width: int, hidden_weeks: int, *, with_counts: bool) -> Segment:
+        """Return the name of the month; where shelves or weeks have no room, with how much is out of sight."""
         counts = ((len(month.undated), "without a day"), (len(month.possible), "wider"))
         words = [month_name(month.first), *(f"{count} {what}" for count, what in counts if count and with_counts)]
+        words += [f"{plural(hidden_weeks, 'week')} more"] if hidden_weeks else []
         return Segment(fit(f" {self._glyphs.dot.join(words)}", width, self._glyphs.ellipsis), self._styles["heading"])
 
     def _draw_weekdays(self, week: Week, wide: int) -> Line:
@@ -191,6 +194,16 @@ class MonthPainter:
                 hits.append(HitArea(Region(left, place, size.width, 1), None, entry))
                 lines.append(self._draw_shelf_entry(entry, cursor, size.width))
         lines += [[Segment(" " * size.width)] for _ in range(size.height - len(lines))]
+        above = sum(entry is not None for _, entry in rows[: first + 1]) if first else 0
+        end = first + size.height
+        below = sum(entry is not None for _, entry in rows[end - 1 :]) if end < len(rows) else 0
+        # The cursor is on neither line: the shelves are scrolled so that there is one more on each side.
+        for line, hidden in (
+            (0, describe_hidden(above, 0, self._glyphs)),
+            (-1, describe_hidden(0, below, self._glyphs)),
+        ):
+            if hidden and size.height > 2:
+                lines[line] = [Segment(fit(f" {hidden}", size.width), self._styles["muted"])]
         return lines
 
     def _draw_shelf_entry(self, entry: CalendarEntry, cursor: Cursor, width: int) -> Line:
