@@ -123,7 +123,8 @@ class PersonCard(ListDialog[str, Show]):
 
     def action_remove_card(self) -> None:
         if self._person is not None:
-            self._actions.remove(self._person, self._show_card)
+            # On the screen below, u brings it back.
+            self._actions.remove(self._person, self.action_cancel)
 
     def _show_card(self) -> None:
         self._person, shows = self._load(self._person_name)
