@@ -29,11 +29,11 @@ ESCAPE: Final = b"\x1b"
 SAVING: Final = b"\r\x13[]NyuHpnwd-0123456789*eT \x12"
 """Keys that may save an edit where they are typed alone."""
 SINGLE_KEYS: Final = [
-    *(bytes([code]) for code in range(0x20, 0x7F) if bytes([code]) not in (b"q", b"E", b"[", b"O", b"o")),
+    *(bytes([code]) for code in range(0x20, 0x7F) if bytes([code]) not in (b"[", b"O", b"o")),
     *(b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[H", b"\x1b[F", b"\x1b[5~", b"\x1b[6~", b"\x1b[Z", b"\x1b[3~"),
     *(b"\t", b"\r", b"\x7f", ESCAPE, b"\x13", b"\x04", b"\x15", b"\x0e", b"\x07", b"\x12", b"\x10", "한".encode()),
 ]
-"""What is pressed at random: not what leaves the app, opens an editor or a browser."""
+"""What is pressed at random: not what opens a browser."""
 TIRELESS: Final = 60
 """How often it is tried to leave whatever is open."""
 SIZES: Final = ((24, 80), (40, 120), (12, 40), (30, 100), (8, 20))
@@ -45,6 +45,8 @@ class Burst(NamedTuple):
     pieces: Sequence[bytes]
     tokens: Sequence[str]
     """Words that were typed once each into what is saved."""
+    is_exact: bool = False
+    """Whether each job leads back to the list, so that each word must be saved."""
 
     @property
     def saves(self) -> int:
@@ -108,6 +110,22 @@ def random_burst(random: Random, jobs: int) -> Burst:
     return Burst(pieces, tokens)
 
 
+def exact_burst(random: Random, jobs: int) -> Burst:
+    """Return the keys of jobs that each save a word and lead back to the list."""
+    tokens = [f"zq{number}x" for number in range(jobs)]
+    pieces: list[bytes] = []
+    for token in tokens:
+        word = [letter.encode() for letter in token]
+        detour = random.choice(
+            [b"?\x1b", b"5\x1b", b"/salt\r", b"\x1b", b"jj", b"\x10Slow\r", b"v\x1b", b"u\x12", b"  ", b""]
+        )
+        if detour != b"u\x12" or pieces:
+            pieces += [detour[at : at + 1] for at in range(len(detour))]
+        job = random.choice([[b"A", *word, b"\r"], [b"T", *word, b"\r"], [b"n", b"\t", b"\t", b"\t", *word, b"\r"]])
+        pieces += [*job, ESCAPE] if detour[:1] == b"/" else job
+    return Burst(pieces, tokens, is_exact=True)
+
+
 def _click(random: Random) -> bytes:
     place = f"{random.randint(1, 100)};{random.randint(1, 30)}"
     return f"\x1b[<0;{place}M\x1b[<0;{place}m".encode()
@@ -115,7 +133,7 @@ def _click(random: Random) -> bytes:
 
 def run_burst(folder: Path, random: Random, jobs: int) -> Failure | None:
     """Type a random burst into the app on a list in a folder, and return what went wrong."""
-    burst = random_burst(random, jobs)
+    burst = (exact_burst if random.random() < 0.3 else random_burst)(random, jobs)
     path = folder / "list.toml"
     path.write_text(SAMPLE, encoding="utf-8")
     _put_settings(folder)
@@ -170,6 +188,9 @@ def _judge_file(folder: Path, path: Path, burst: Burst) -> str:
     snapshot = read_snapshot(text)
     if problems := find_problems(snapshot, date.today() + timedelta(days=10_000)):  # noqa: DTZ011 - of no matter
         return f"the list is damaged: {problems[0]}"
+    lost = [token for token in burst.tokens if token not in text]
+    if burst.is_exact and lost:
+        return f"{lost} were not saved"
     for token in burst.tokens:
         titles = sum(token in show.title for show in snapshot.watchlist.shows)
         notes = Counter(show.id for show in snapshot.watchlist.shows for claim in show.history if token in claim.note)

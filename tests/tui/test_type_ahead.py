@@ -124,6 +124,10 @@ def test_burst_over_a_terminal(start: Start) -> None:
     ("typed", "keys"),
     [
         ("\x1bj", ["escape", "j"]),
+        (
+            "5\x1bTx\r\x1bA\x1b\x1by" + "z" * 40,
+            ["5", "escape", "T", "x", "enter", "escape", "A", "escape", "escape", "y", *"z" * 40],
+        ),
         ("\x1bG", ["escape", "G"]),
         ("\x1b\r", ["escape", "enter"]),
         ("\x1b5", ["escape", "5"]),

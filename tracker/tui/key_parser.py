@@ -10,6 +10,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 _ESCAPE: Final = "\x1b"
+_INTRODUCERS: Final = "[]OP_^\\"
+"""What follows escape in ECMA-48 where more comes, or where something ends."""
 
 
 class KeyParser(XTermParser):
@@ -22,6 +24,7 @@ class KeyParser(XTermParser):
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         if len(sequence) == 2 and sequence[0] == _ESCAPE and _is_two_keys(sequence):
+            # At once: Textual would wait for more, and take all that is typed meanwhile for a part of it.
             alt, sequence = True, sequence[1]
         if alt:
             yield Key("escape", _ESCAPE)
@@ -29,5 +32,9 @@ class KeyParser(XTermParser):
 
 
 def _is_two_keys(sequence: str) -> bool:
-    """Return whether Textual knows a sequence only as a character of a Mac's option key, or as shift+tab."""
-    return sequence == "\x1b\t" or isinstance(ANSI_SEQUENCES_KEYS.get(sequence), str)
+    """Return whether nothing that a terminal sends begins with these two characters."""
+    if sequence[1] in _INTRODUCERS:
+        return False
+    known = ANSI_SEQUENCES_KEYS.get(sequence)
+    # Characters of a Mac's option key count as two keys too.
+    return known is None or isinstance(known, str) or sequence == "\x1b\t"
