@@ -10,7 +10,7 @@ from tests.tui.bursts import run_burst
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_burst(tmp_path: Path, seed: int) -> None:
-    assert run_burst(tmp_path, Random(seed), 8) is None
+    assert run_burst(tmp_path, Random(seed), 4) is None
 
 
 @pytest.mark.slow
