@@ -121,3 +121,11 @@ async def test_claim_out_of_sight_is_shown_before_it_goes(make_tracker: Make) ->
         assert app.file == text
         await app.press("d")
         assert app.file != text
+
+
+async def test_claims_removed_in_a_burst(make_tracker: Make) -> None:
+    claims = "".join(f'\n[[show.history]]\non = 2026-01-0{day}\nnote = "{day}"\n' for day in range(1, 5))
+    async with open_app(make_tracker(f'[[show]]\ntitle = "Paper Kite"\n{claims}')) as app:
+        await app.burst("enter", "d", "d", "d", "e", *"2026-02-02", "enter")
+        [claim] = app.tracker.watchlist.current.shows[0].history
+        assert (claim.on, claim.note) == (date(2026, 2, 2), "1")

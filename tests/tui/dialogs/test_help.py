@@ -40,3 +40,11 @@ async def test_help_over_a_dialog_begins_with_its_keys(make_tracker: Make) -> No
         assert "figures or shows" in app.seen
         await app.press("question_mark", "question_mark", "escape", "escape", "question_mark")
         assert "Here" not in app.seen
+
+
+async def test_help_wraps_below_where_a_line_began(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), (40, 12)) as app:
+        await app.press("question_mark")
+        lines = [line.strip(" │") for line in app.screen_lines]
+        [first] = [number for number, line in enumerate(lines) if line.startswith("n  ")]
+        assert app.screen_lines[first + 1].index(lines[first + 1]) == app.screen_lines[first].index("Add")

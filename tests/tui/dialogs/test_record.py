@@ -57,6 +57,15 @@ async def test_record_by_letter(make_tracker: Make, status: str, letters: str, c
         assert last_claim(app, "Salt Road")["status"] is Status(chosen)
 
 
+async def test_record_names_the_keys_of_list_and_fields(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("n")
+        assert "next field" in app.seen
+        assert "a-z" not in app.seen
+        await app.press("shift+tab", "shift+tab")
+        assert "a-z status" in app.seen
+
+
 async def test_record_shows_its_choice_in_a_small_terminal(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("s")
@@ -168,7 +177,7 @@ async def test_record_with_the_mouse(make_tracker: Make) -> None:
         for words in ("Salt Road", "as it is", "said on", "release", "source", "link", "note", "esc"):
             assert words in app.seen
         await app.click_text("hiatus")
-        await app.click_text("record")
+        await app.click_text("enter save", at=2)
         assert app.tracker.watchlist.current.get("salt-road").status is Status.HIATUS
 
 

@@ -7,6 +7,10 @@ from typing import Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from tracker.model.status import Status
@@ -25,12 +29,41 @@ _WINDOWS: Final = (
     "summer 2026   early 2026   May–June 2026   ~2026   TBA",
 )
 
+_KEY_CELLS: Final = 10
+"""The cells before what a key does."""
+
 
 class Section(NamedTuple):
     """A heading, and the lines below it."""
 
     heading: str
     lines: Sequence[Content]
+
+
+class SectionText(Visual):
+    """The text of a section: what does not fit into a line goes on below where it began, not below its key."""
+
+    def __init__(self, lines: Sequence[Content]) -> None:
+        self._lines = lines
+
+    def _wrap(self, width: int) -> Content:
+        lines: list[Content] = []
+        for line in self._lines:
+            if line.cell_length <= width:
+                lines.append(line)
+                continue
+            first, *more = line[_KEY_CELLS:].wrap(max(_KEY_CELLS, width - _KEY_CELLS))
+            lines += [line[:_KEY_CELLS] + first, *(Content(" " * _KEY_CELLS) + part for part in more)]
+        return Content("\n").join(lines)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return max(line.cell_length for line in self._lines)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self._wrap(width).get_height(rules, width)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        return self._wrap(width).render_strips(width, height, style, options)
 
 
 class HelpDialog(Dialog[None]):
@@ -61,9 +94,9 @@ class HelpDialog(Dialog[None]):
         # Let the arrows scroll.
         self.query_one(ScrollPage).focus()
 
-    def _draw(self, section: Section) -> Content:
+    def _draw(self, section: Section) -> SectionText:
         lines = [Content.styled(section.heading, "bold $text-accent"), *section.lines]
-        return self.glyphs.translate_content(Content("\n").join(lines))
+        return SectionText([self.glyphs.translate_content(line) for line in lines])
 
     def narrow(self, words: Sequence[str]) -> int:
         found = 0

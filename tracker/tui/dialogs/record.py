@@ -30,7 +30,7 @@ from tracker.text import clean, clean_line
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField
 from tracker.tui.widgets.choice_list import ChoiceList
-from tracker.tui.widgets.hints import Hint
+from tracker.tui.widgets.hints import Hint, HintBar
 
 _STATUSES: tuple[Status | None, ...] = (None, *Status)
 
@@ -79,13 +79,13 @@ class RecordForm(Form[Claim]):
         Hint("esc", "leave", "screen.cancel"),
     )
 
-    EDIT_HINTS = (
+    FIELD_HINTS = (
         Hint("enter", "save", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
         Hint("⇧tab", "status", "app.focus_previous"),
         Hint("esc", "leave", "screen.cancel"),
     )
-    """The keys where a claim is edited."""
+    """The keys in the fields, where a letter goes to no status."""
 
     def __init__(
         self,
@@ -105,7 +105,11 @@ class RecordForm(Form[Claim]):
 
     @property
     def hints(self) -> Iterable[Hint]:
-        return self.HINTS if self._claim is None else self.EDIT_HINTS
+        in_fields = self.focused is not None and not isinstance(self.focused, StatusList)
+        return self.FIELD_HINTS if in_fields else self.HINTS
+
+    def on_descendant_focus(self) -> None:
+        self.query_one(HintBar).show_hints(self.hints)
 
     def compose_box(self) -> ComposeResult:
         claim = self._claim or Claim(on=self._today)

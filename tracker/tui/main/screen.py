@@ -326,6 +326,8 @@ class MainScreen(Screen[None]):
         self.show_watchlist(edited)
         if edited and outcome.returns and self._is_hidden(edited):
             self.go_to(edited)
+        if isinstance(self.focused, TextPane):
+            self.update_details()  # the next key is for what the pane shows
         # The last message counts; a row of undos would bury the list under its messages.
         self.clear_notifications()
         self.notify(outcome.label, markup=False, timeout=4)
