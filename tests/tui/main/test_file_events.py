@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -191,6 +192,8 @@ async def test_edit_that_finds_the_file_ends_its_loss(make_tracker: Make) -> Non
             await look(app)
         assert "cannot be read" in app.state
         app.tracker.path.write_text(SAMPLE)
+        # Of a file that was written this very moment the edit would wait for more.
+        os.utime(app.tracker.path, (1_700_000_000, 1_700_000_000))
         await app.press("right_square_bracket")
         assert "cannot be read" not in app.state
 
