@@ -63,11 +63,11 @@ def _keys(*groups: tuple[str, tuple[tuple[str, ...], ...]]) -> tuple[Key, ...]:
 
 MAIN_KEYS: Final = _keys(
     ("Record", (
-        ("status", "s", "record_status", "status", "Record a status as of today: a letter goes to it, Enter records"),
+        ("status", "s", "record_status", "status", "Record a status as of today: a letter goes to it, then Enter"),
         ("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note"),
         ("note", "N", "note", "note", "Write what was edited by hand into the history"),
         ("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address"),
-        ("watch", "w", "watch", "watch", "Planned, watching, watched or dropped, by letter: w w is watched"),
+        ("watch", "w", "watch", "watch", "Planned, watching, watched or dropped; w w is watched"),
         ("rate", "asterisk", "rate", "rate", "Rate from 0 to 10; an empty rating takes it away", "*"),
         ("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "]"),
         ("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "["),
@@ -86,25 +86,25 @@ MAIN_KEYS: Final = _keys(
     )),
     ("Ask", (
         ("refresh", "r", "refresh_show", "ask", "Ask the services about the show, or all marked ones"),
-        ("refresh-all", "R", "refresh_all", "ask all", "Ask about all whose time has come; again asks about all"),
+        ("refresh-all", "R", "refresh_all", "ask all", "Ask about all that are due; once more asks about all"),
         ("news", "i", "inbox", "news", "What changed since you last looked: the inbox"),
         ("proposals", "p", "proposals", "proposals", "What services say otherwise: take it, keep yours, follow"),
         ("link", "L", "link_show", "link", "Find the show at the services and tie it to what they know"),
     )),
     ("Edit", (
-        ("mark", "space", "mark", "mark", "Mark or unmark; status, watch, rating, tag, remove take all marked"),
+        ("mark", "space", "mark", "mark", "Mark or unmark; the next edit takes all that are marked"),
     )),
     ("Look", (
         ("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "/"),
         ("clear", "escape", "clear", "clear",
-         "Clear the filter, then the marks; leave the past of the timeline", "esc"),
+         "Clear the filter, then the marks; leave the timeline’s past", "esc"),
         ("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link"),
         ("pane", "tab", "pane(1)", "pane", "The next pane", "tab"),
         ("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "⇧tab"),
         ("zoom", "z", "toggle_zoom", "zoom", "The pane or the list over the whole width, and back"),
         ("arrange", "v", "arrange", "arrange", "Arrange the list: groups, order, what is shown"),
         ("seen", "H", "toggle_seen", "seen", "Hide or show what I have watched or dropped"),
-        ("group", "", "cycle_grouping", "group", "Group by status, network, country, person, nothing, release in turn"),
+        ("group", "", "cycle_grouping", "group", "Group by the next of release, status, network, country …"),
         ("sort", "", "cycle_sort", "sort", "Sort by title, status, newest claim, rating, release in turn"),
         ("native", "", "toggle_native", "titles", "Native or international titles"),
     )),

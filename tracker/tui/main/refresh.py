@@ -36,7 +36,7 @@ class RefreshRunner:
         """How far it is, for the header."""
 
     def start_all(self) -> None:
-        """Ask about all shows whose time has come; right after none had, about all."""
+        """Ask about all shows that are due; right after none was, about all."""
         self.start(self._tracker.watchlist.current.shows, force=self._nothing_was_due)
 
     def start(self, shows: Sequence[Show], *, force: bool, direct: bool = False) -> None:
