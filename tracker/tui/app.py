@@ -207,6 +207,14 @@ class TrackerApp(App[int]):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     @on(Notify)
+    def _tell_once(self, event: Notify) -> None:
+        # A key that is refused again and again would fill the screen with the same words.
+        new = event.notification
+        for shown in list(self._notifications):
+            if shown is not new and (shown.title, shown.message) == (new.title, new.message):
+                self._unnotify(shown, refresh=False)
+
+    @on(Notify)
     def _forget_gone_toasts(self) -> None:
         # Of a toast that goes before its time Textual leaves the box around it, which costs every layout.
         for box in self.screen.query("ToastHolder"):

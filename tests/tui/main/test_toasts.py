@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
+from datetime import date
 
 import pytest
 from textual.geometry import Region
@@ -84,3 +85,9 @@ async def test_gone_toasts_leave_no_lines(make_tracker: Make) -> None:
             await app.press(key)
             [toast] = app.main.query(Toast)
             assert app.main.query_one("#body").region.bottom == toast.region.y
+
+
+async def test_same_message_is_told_once(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE, as_of=date(2026, 2, 1))) as app:
+        await app.press("w", "s", "w", "d")
+        assert app.seen.count("the past cannot be changed") == 1
