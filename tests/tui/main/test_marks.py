@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from tests.tui.helpers import SAMPLE, Make, open_app
+from tracker.model.show import Show
 from tracker.model.status import Status
 
 
@@ -36,6 +37,18 @@ async def test_marked_shows_get_one_tag_in_one_edit(make_tracker: Make) -> None:
         before = app.file
         await app.press("space", "space", "T", *"soon", "enter", "u")
         assert app.file == before
+
+
+async def test_edit_of_marked_shows_leaves_the_cursor(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("space", "space")
+        here = app.main.selected
+        await app.press("w", "w")
+        assert isinstance(here, Show)
+        assert isinstance(app.main.selected, Show)
+        assert app.main.selected.id == here.id not in {"paper-lanterns", "harbour-nine"}
+        await app.press("*", "8", "enter")
+        assert [show.id for show in app.tracker.watchlist.current.shows if show.rating == 8] == [here.id]
 
 
 async def test_marked_shows_are_removed_together(make_tracker: Make) -> None:

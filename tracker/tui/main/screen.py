@@ -323,7 +323,9 @@ class MainScreen(Screen[None]):
         edited = outcome.show_ids[0] if outcome.show_ids else ""
         # The next key is for the same show, also where it is watched now.
         self._kept = frozenset(outcome.show_ids)
-        self.show_watchlist(edited)
+        # What is done with marked shows moves the cursor to none of them.
+        is_of_marked = bool(self.marked) and self.marked.issuperset(outcome.show_ids)
+        self.show_watchlist("" if is_of_marked else edited)
         if edited and outcome.returns and self._is_hidden(edited):
             self.go_to(edited)
         if isinstance(self.focused, TextPane):
