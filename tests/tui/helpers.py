@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import threading
+import time
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -16,11 +17,17 @@ from unittest.mock import patch
 
 from rich.console import RenderableType
 from textual._compositor import Compositor
+from textual._queue import Queue
 from textual.content import Content
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key
 from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.worker import WorkerCancelled
 
@@ -145,8 +152,10 @@ def printable(title: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u202e]", "", title)
 
 
-SURE: Final = 2
-"""How often in a row nothing may be left to do until nothing comes any more."""
+SURE: Final = 5
+"""How many turns of the event loop in a row nothing may be left to do until nothing comes any more."""
+TOO_LONG: Final = 60
+"""Seconds after which an app that is still busy never ends."""
 DRAW: Final = Compositor.render_update
 ALWAYS_DRAWN = False
 """Whether each state is drawn, not only the first of each screen and the last: where texts mean harm."""
@@ -157,9 +166,31 @@ def _draw_later(compositor: Compositor, full: bool = False, **how: Any) -> Rende
     return DRAW(compositor, full=True, **how) if full else None
 
 
+PARSE = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, *css: Any, **how: Any) -> list[RuleSet]:
+    """Parse style sheets once for all apps of the same theme."""
+    key = (css, frozenset(how.items()), frozenset(sheet._variables.items()))
+    if key not in _parsed:
+        _parsed[key] = PARSE(sheet, *css, **how)
+    return _parsed[key]
+
+
 def is_working() -> bool:
     """Return whether a thread of the app works on something that ends by itself."""
     return any(thread.name == "background" for thread in threading.enumerate())
+
+
+def is_idle(node: MessagePump) -> bool:
+    """Return whether a node and all below it wait for a message.
+
+    To ask Textual's pilot costs a message to each widget, a third of the time of the tests.
+    """
+    queue: Queue[Message | None] = node._message_queue
+    waits = not queue.values and (bool(queue.ready_event._waiters) or node._closed)
+    return waits and all(map(is_idle, node.children if isinstance(node, Widget) else ()))
 
 
 def key_name(key: str) -> str:
@@ -197,8 +228,9 @@ class RunningApp:
 
     async def settle(self) -> None:
         """Wait until workers, timers and messages are done, however busy the processor is."""
-        quiet = 0
-        while quiet < SURE and self.app.is_running:
+        quiet, late = 0, time.monotonic() + TOO_LONG
+        while quiet < SURE and self.app.is_running and self.app._exception is None:
+            assert time.monotonic() < late, "the app never comes to rest"
             with suppress(WorkerCancelled):  # the key that left the app was typed ahead
                 await self.app.workers.wait_for_complete()
             while is_working():  # noqa: ASYNC110
@@ -206,9 +238,8 @@ class RunningApp:
             timers = [screen._details_timer for screen in self.app.screen_stack if isinstance(screen, MainScreen)]
             if tasks := [timer._task for timer in timers if timer is not None and timer._task is not None]:
                 await asyncio.wait(tasks)
-            await self.pilot._wait_for_screen()
-            nodes = [self.app, *self.screen.walk_children(with_self=True)]
-            busy = any(node.message_queue_size for node in nodes)
+            await asyncio.sleep(0)
+            busy = not (is_idle(self.app) and is_idle(self.screen))
             busy = busy or bool(len(self.app.workers)) or not self.tracker.watchlist.current.is_complete
             busy = busy or is_working() or self._frame()
             quiet = 0 if busy else quiet + 1
@@ -233,9 +264,7 @@ class RunningApp:
         screen = self._drawn = self.screen
         with screen._context():
             DRAW(screen._compositor, screen_stack=self.app._background_screens)
-        return bool(screen._dirty_widgets) or any(
-            node.message_queue_size for node in [self.app, *screen.walk_children()]
-        )
+        return bool(screen._dirty_widgets) or not (is_idle(self.app) and is_idle(screen))
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when all that the one before did is done."""
@@ -392,7 +421,7 @@ async def open_app(
     """Run the app on a tracker; it looks at the file by itself only if told how often."""
     app = ListeningApp(tracker, first_start=first_start, look_every=look_every)
     # Nobody looks at what is drawn between one state and the next; it cost a third of the tests of the app.
-    with patch.object(Compositor, "render_update", _draw_later):
+    with patch.object(Compositor, "render_update", _draw_later), patch.object(Stylesheet, "_parse_rules", _parse_once):
         async with app.run_test(size=size, notifications=True) as pilot:
             app.animation_level = "none"
             opened = RunningApp(app, pilot)

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -23,6 +24,7 @@ from tracker.model.window import Window
 from tracker.tui.bindings import DIALOG_BINDINGS, FORM_KEYS, key_named
 from tracker.tui.contrast import ContrastFilter
 from tracker.tui.dialogs.result_screen import ResultScreen
+from tracker.tui.first_styles import add_size_classes
 from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.completer import Complete, Completer
@@ -70,6 +72,7 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
         """What had the focus before the search."""
 
     def compose(self) -> ComposeResult:
+        add_size_classes(self)
         with Vertical(classes=f"form-box {self.BOX_CLASSES}") as box:
             if self._box_title:
                 box.border_title = self._box_title
@@ -115,7 +118,7 @@ class Dialog(ResultScreen[ResultT], ModalScreen[ResultT | None]):
         for text in self.query(".text"):
             text.scroll_relative(y=4 * direction, animate=False)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
         if not self.KEEPS_MESSAGES:
             self.app.clear_notifications()
 

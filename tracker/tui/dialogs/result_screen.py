@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.events import ScreenResume
 from textual.screen import Screen
+
+from tracker.tui.first_styles import keep_first_styles
 
 ResultT = TypeVar("ResultT")
 
@@ -33,7 +36,8 @@ class ResultScreen(Screen[ResultT | None]):
             return AwaitComplete()
         return super().dismiss(result)
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        keep_first_styles(self, event)
         if self._is_waiting:
             self._is_waiting = False
             super().dismiss(self._late_result)

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.content import Content
-from textual.events import DescendantFocus, Event, Key, MouseEvent
+from textual.events import DescendantFocus, Event, Key, MouseEvent, ScreenResume
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
@@ -39,6 +39,7 @@ from tracker.tui.content import clipboard_line, count_due, describe_counts, desc
 from tracker.tui.details.pane_tabs import PaneTabs
 from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, LinkItem, NoticeItem
 from tracker.tui.details.panes import DetailPanes
+from tracker.tui.first_styles import add_size_classes, keep_first_styles
 from tracker.tui.main.body import Body
 from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
 from tracker.tui.main.file_events import FileWatch
@@ -129,12 +130,16 @@ class MainScreen(Screen[None]):
         """Whether the rest of a long list comes soon."""
 
     def compose(self) -> ComposeResult:
+        add_size_classes(self)
         yield Header(id="header")
         with Body(id="body"):
             first_weekday = self.tracker.first_weekday
             yield ViewSwitcher(self.tracker.today, self.glyphs, first_weekday, self.view.zoom, id="views")
             yield DetailPanes(self.glyphs, self.view.pane, id="panes")
         yield KeyBar(read_only=self.tracker.as_of is not None, id="keys")
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        keep_first_styles(self, event)
 
     def on_mount(self) -> None:
         self.focus_view()
