@@ -46,6 +46,9 @@ class SectionText(Visual):
     def __init__(self, lines: Sequence[Content]) -> None:
         self._lines = lines
 
+    def __str__(self) -> str:
+        return "\n".join(line.plain for line in self._lines)
+
     def _wrap(self, width: int) -> Content:
         lines: list[Content] = []
         for line in self._lines:
