@@ -383,8 +383,8 @@ class RunningApp:
 
     def note(self, field: str) -> str:
         """Return what a form says below a field, "" if it shows nothing."""
-        line = self.screen.query_one(f"#field-{field} .form-note", Static)
-        return str(line.render()) if line.display else ""
+        notes = self.screen.query_one(f"#field-{field}").query(".form-note").results(Static)
+        return "".join(str(note.render()) for note in notes if note.display)
 
     def pane(self, name: str) -> str:
         """Return what a pane says, without its line breaks and columns."""

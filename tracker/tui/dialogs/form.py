@@ -306,8 +306,7 @@ class FormField(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="form-row"):
-            yield Label(glyphs_of(self).cursor, markup=False, classes="form-mark")
-            yield Label(self._label, markup=False, classes="form-label")
+            yield Label(self._draw_name(has_focus=False), markup=False, classes="form-name")
             text, glyphs = self.initial_text, glyphs_of(self)
             hint = glyphs.translate(self._hint)
             if glyphs.ascii:
@@ -326,7 +325,10 @@ class FormField(Vertical):
                     text, placeholder=hint, compact=True, select_on_focus=False, classes="form-input",
                     suggester=suggester,
                 )  # fmt: skip
-        yield Note(classes="form-note")
+
+    def _draw_name(self, *, has_focus: bool) -> Content:
+        """Return the label behind the sign of what has the focus."""
+        return Content.assemble((glyphs_of(self).cursor if has_focus else " ", "$text-accent"), " ", self._label)
 
     @property
     def text(self) -> str:
@@ -362,16 +364,26 @@ class FormField(Vertical):
         self.focus_input()
 
     def on_descendant_focus(self) -> None:
+        self.query_one(".form-name", Label).update(self._draw_name(has_focus=True), layout=False)
         self._scroll_into_sight()
+
+    def on_descendant_blur(self) -> None:
+        self.query_one(".form-name", Label).update(self._draw_name(has_focus=False), layout=False)
 
     def _scroll_into_sight(self) -> None:
         # In a small box the note counts more than the first lines of a text.
         self.call_after_refresh(self.scroll_visible, animate=False)
-        self.call_after_refresh(self.query_one(Note).scroll_visible, animate=False)
+        for note in self.query(Note):
+            self.call_after_refresh(note.scroll_visible, animate=False)
 
     def show_note(self, text: str, *, is_error: bool = False) -> None:
-        """Put a line below the input; an empty one takes no room."""
-        self.query_one(Note).show(text, is_error=is_error)
+        """Put a line below the input; "" for none."""
+        notes = list(self.query(Note))
+        if not notes and text:
+            notes = [Note(classes="form-note")]  # a widget of its own only where there is something to say
+            self.mount(*notes)
+        for note in notes:
+            note.show(text, is_error=is_error)
         if text and self.has_focus_within:
             self._scroll_into_sight()
 
