@@ -125,15 +125,15 @@ class RecordForm(Form[Claim]):
                 yield FormField("on", "said on", claim.date_text, parse_day, hint="undated")
                 release = claim.release.text if claim.release else ""
                 yield FormField("release", "release", release, _parse_release, hint=release_hint)
-                yield FormField("source", "source", claim.source, clean_line, hint="me", complete=complete)
+                yield FormField(
+                    "source", "source", claim.source, clean_line, hint="" if self._claim else "me", complete=complete
+                )
                 yield FormField("url", "link", claim.url, parse_link, hint="https://…")
                 yield FormField(
                     "note", "note", claim.note, clean, hint="what was said, in your words",
                     is_multiline="\n" in claim.note,
                 )  # fmt: skip
-                yield FormField(
-                    "region", "region", claim.region, _parse_region, hint="e.g. Japan, if it is about one country"
-                )
+                yield FormField("region", "region", claim.region, _parse_region, hint="e.g. Japan, if only there")
 
     def on_mount(self) -> None:
         statuses = self.query_one("#statuses", ChoiceList)
