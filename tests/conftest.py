@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
@@ -26,6 +27,10 @@ settings.register_profile(
 settings.load_profile("project")
 # An app leaves thousands of objects in circles; to look for them less often saves a fourteenth of the time.
 gc.set_threshold(100_000, 50, 50)
+
+# Else each of the many processes compiles the program and the tests anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
 """The moment at which tests happen."""
