@@ -18,7 +18,7 @@ from tracker.model.item_edit import edit_claim
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.store.document import CONFLICT_START, BlockError
-from tracker.store.operations import AddShow, EditPlan, EditShow, Operation, RemoveShows, UpdateShows
+from tracker.store.operations import AddShows, EditPlan, EditShow, Operation, RemoveShows, UpdateShows
 from tracker.store.snapshot import Snapshot
 
 TODAY: Final = date(2026, 3, 1)
@@ -196,7 +196,9 @@ def edit_claim_at(show: Show, index: int, claim: Claim | None) -> EditShow:
 
 def edits(snapshot: Snapshot) -> list[tuple[tuple[str, ...], Operation]]:
     """Return an edit of each kind for each show that can be read, with the keys that may change; () for all."""
-    operations: list[tuple[tuple[str, ...], Operation]] = [(("none",), AddShow(Show("", "Old Ferry", rating=3), "x"))]
+    operations: list[tuple[tuple[str, ...], Operation]] = [
+        (("none",), AddShows([Show("", "Old Ferry", rating=3)], "x"))
+    ]
     for show in snapshot.watchlist.shows:
         claim = Claim(TODAY, status=Status.RELEASED, source="me", note='a "b"\nc')
         changes = {

@@ -16,7 +16,7 @@ from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
 from tracker.store import show_writer
-from tracker.store.operations import AddShow, AddShows, Operation, RemoveShows
+from tracker.store.operations import AddShows, Operation, RemoveShows
 from tracker.store.snapshot import read_snapshot
 from tracker.store.toml.editor import edit_block
 from tracker.store.undo import apply_changes, invert_changes
@@ -95,7 +95,7 @@ def test_set_field_beside_deep_nesting() -> None:
 @pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n", "\n# last words", "\n# last words\n"])
 def test_add_show(end: str) -> None:
     text = TWO.rstrip("\n") + end
-    plan = AddShow(Show("new", "Last Tram"), "x").apply(read_snapshot(text))
+    plan = AddShows([Show("new", "Last Tram")], "x").apply(read_snapshot(text))
     assert plan.snapshot.text.startswith(text)
     assert [show.id for show in plan.snapshot.watchlist.shows] == ["old-ferry", "paper-moon-inn", "new"]
 

@@ -18,7 +18,7 @@ from tracker.model.status import Status
 from tracker.model.window_parser import parse_window
 from tracker.service import Tracker
 from tracker.store.journal import JournalEntry, TextChange
-from tracker.store.operations import AddShow, RemoveShows, RevertChange, UpdateShows
+from tracker.store.operations import AddShows, RemoveShows, RevertChange, UpdateShows
 from tracker.store.snapshot import Snapshot, read_snapshot
 from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 
@@ -180,7 +180,7 @@ def test_revert_keeps_later_changes(two: Snapshot) -> None:
 
 def test_revert_keeps_other_shows(two: Snapshot) -> None:
     after = changed(two, DATED)
-    later = AddShow(Show("", "Last Tram"), "x").apply(changed(after, show_id="paper-moon-inn", rating=3)).snapshot
+    later = AddShows([Show("", "Last Tram")], "x").apply(changed(after, show_id="paper-moon-inn", rating=3)).snapshot
     later = read_snapshot("# at the top\n" + later.text)
     back = revert(two, after).apply(later).snapshot
     first, rest = TWO.split("# about the inn")
@@ -221,7 +221,7 @@ def test_revert_on_a_removed_show(two: Snapshot) -> None:
 
 
 def test_revert_addition(two: Snapshot) -> None:
-    after = AddShow(Show("", "Last Tram"), "x").apply(two).snapshot
+    after = AddShows([Show("", "Last Tram")], "x").apply(two).snapshot
     back = RevertChange("", after.block_of("last-tram").text, "x").apply(after).snapshot
     assert [show.id for show in back.watchlist.shows] == ["old-ferry", "paper-moon-inn"]
     assert back.text.rstrip("\n") == TWO.rstrip("\n")

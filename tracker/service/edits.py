@@ -225,19 +225,19 @@ class Edits:
         Where there is no list yet, it becomes the first of a new one, see `NewList.begin`; one that was read before and
         is gone is none of these.
         """
-        from tracker.store.operations import AddShow
+        from tracker.store.operations import AddShows
 
         if claim is not None and (claim.status is not None or claim.release is not None or claim.note):
             claim = _with_defaults(claim, self._today)
             standing = fold_history((claim,))
             show = show._replace(history=(claim,), status=standing.status, release=standing.window)
         self._begin_list()
-        outcome = self.apply(AddShow(show, f"{show.title} added"))
+        outcome = self.apply(AddShows((show,), f"{show.title} added"))
         # The new entry is the last of the file.
         return outcome._replace(show_ids=(next(reversed(self._watchlist.snapshot.block_numbers)),))
 
     def add_titles(self, titles: Sequence[str]) -> Outcome:
-        """Put shows on the list of which nothing but the title is known, as one edit; a missing list is begun."""
+        """Add a show for each title, as one edit; where there is no list yet, begin one."""
         from tracker.store.operations import AddShows
 
         self._begin_list()

@@ -87,16 +87,6 @@ class EditShow(NamedTuple):
         return _plan_blocks(snapshot, {show.id: write_show(snapshot.block_of(show.id), after, claims, cast)})
 
 
-class AddShow(NamedTuple):
-    """Put a new show at the end of the file, see `AddShows`."""
-
-    show: Show
-    label: str
-
-    def apply(self, snapshot: Snapshot) -> EditPlan:
-        return AddShows((self.show,), self.label).apply(snapshot)
-
-
 class AddShows(NamedTuple):
     """Put new shows at the end of the file, under their ids or those made from their titles, numbered if taken."""
 

@@ -20,7 +20,7 @@ from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.store.document import CONFLICT_END, CONFLICT_START
 from tracker.store.merge.three_way import MergedFile, merge_files
-from tracker.store.operations import AddShow, Operation, RemoveShows
+from tracker.store.operations import AddShows, Operation, RemoveShows
 from tracker.store.snapshot import Snapshot, read_snapshot
 from tracker.store.toml.parser import same_data
 
@@ -72,7 +72,7 @@ def by_hand(text: str, hands: list[Hand], name: str) -> str:
 def edit(contents: Snapshot, what: str, place: int, which: int, word: str) -> Operation | None:
     """Return what the program is asked to do."""
     if what == "add":
-        return AddShow(Show("", f"{word} show", rating=which), "x")
+        return AddShows([Show("", f"{word} show", rating=which)], "x")
     shows = contents.watchlist.shows
     if not shows:
         return None
