@@ -63,81 +63,81 @@ def _keys(*groups: tuple[str, tuple[tuple[str, ...], ...]]) -> tuple[Key, ...]:
 
 MAIN_KEYS: Final = _keys(
     ("Record", (
-        ("status", "s", "record_status", "status", "Record a status as of today: a letter goes to it, then Enter"),
-        ("claim", "n", "record_claim", "claim", "Add a claim: a date, a source, a note"),
-        ("note", "N", "note", "note", "Write what was edited by hand into the history"),
-        ("clip", "c", "clip", "clip", "Clip an article: paste it, or type a path or an address"),
-        ("watch", "w", "watch", "watch", "Planned, watching, watched or dropped; w w is watched"),
-        ("rate", "asterisk", "rate", "rate", "Rate from 0 to 10; an empty rating takes it away", "*"),
-        ("forward", "right_square_bracket", "step(1)", "next", "One step forward along the line", "]"),
-        ("back", "left_square_bracket", "step(-1)", "back", "One step back along the line", "["),
+        ("status", "s", "record_status", "status", "Record a status: type its first letter, then Enter"),
+        ("claim", "n", "record_claim", "claim", "Add a claim: a status, a date, a source, a note"),
+        ("note", "N", "note", "add to history", "Add what you edited by hand to the history"),
+        ("clip", "c", "clip", "clip", "Read an article into your list: paste it, or type a path or web address"),
+        ("watch", "w", "watch", "watch", "Set planned, watching, watched or dropped; w w sets watched"),
+        ("rate", "asterisk", "rate", "rate", "Rate from 0 to 10; an empty field removes the rating", "*"),
+        ("forward", "right_square_bracket", "step(1)", "next status", "Move to the next status", "]"),
+        ("back", "left_square_bracket", "step(-1)", "previous status", "Move back to the previous status", "["),
     )),
     ("Edit", (
-        ("add", "a", "find_show", "add", "Find a show at the services and add it"),
+        ("add", "a", "find_show", "add", "Find a show online and add it"),
         ("add-by-hand", "A", "add_show", "by hand", "Add a show by hand; a title is enough"),
-        ("edit", "e", "edit_show", "edit", "Edit the fields of the show"),
-        ("editor", "E", "open_editor", "editor", "Open the file at this show in $EDITOR"),
-        ("remove", "d", "remove", "remove", "Remove the show, or all marked ones"),
-        ("tag", "T", "tag", "tag", "Add or take away a tag, for all marked shows"),
-        ("undo", "u", "undo", "undo", "Undo the last edit, also one of an earlier day"),
-        ("redo", "ctrl+r", "redo", "redo", "Do again what was undone", "^r"),
-        ("save-again", "ctrl+s", "save_again", "save", "Save again what file or disk refused", "^s"),
-        ("merge", "M", "merge_copy", "merge", "Merge a conflicted copy that a sync program left"),
+        ("edit", "e", "edit_show", "edit", "Edit the show"),
+        ("editor", "E", "open_editor", "editor", "Open the file at this show in your editor ($EDITOR)"),
+        ("remove", "d", "remove", "remove", "Remove the show, or all marked shows"),
+        ("tag", "T", "tag", "tag", "Add or remove a tag, also on all marked shows"),
+        ("undo", "u", "undo", "undo", "Undo the last edit, even one from an earlier day"),
+        ("redo", "ctrl+r", "redo", "redo", "Redo", "^r"),
+        ("save-again", "ctrl+s", "save_again", "save", "Retry a failed save", "^s"),
+        ("merge", "M", "merge_copy", "merge", "Merge a conflicted copy from a sync program"),
     )),
-    ("Ask", (
-        ("refresh", "r", "refresh_show", "ask", "Ask the services about the show, or all marked ones"),
-        ("refresh-all", "R", "refresh_all", "ask all", "Ask about all that are due; once more asks about all"),
-        ("news", "i", "inbox", "news", "What changed since you last looked: the inbox"),
-        ("proposals", "p", "proposals", "proposals", "What services say otherwise: take it, keep yours, follow"),
-        ("link", "L", "link_show", "link", "Find the show at the services and tie it to what they know"),
+    ("Sources", (
+        ("refresh", "r", "refresh_show", "refresh", "Refresh the show, or all marked shows, from the sources"),
+        ("refresh-all", "R", "refresh_all", "refresh all", "Refresh all that are due; press again for every show"),
+        ("news", "i", "inbox", "news", "See what changed since you last looked"),
+        ("proposals", "p", "proposals", "proposals", "See where sources differ from you: apply theirs or keep yours"),
+        ("link", "L", "link_show", "link", "Link the show to a source"),
     )),
     ("Edit", (
-        ("mark", "space", "mark", "mark", "Mark or unmark; the next edit takes all that are marked"),
+        ("mark", "space", "mark", "mark", "Mark or unmark a show; the next edit applies to all marked shows"),
     )),
-    ("Look", (
+    ("Browse", (
         ("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "/"),
-        ("clear", "escape", "clear", "clear",
-         "Clear the filter, then the marks; leave the timeline’s past", "esc"),
-        ("details", "enter", "details", "details", "Go into the panes; there Enter opens a person or a link"),
-        ("pane", "tab", "pane(1)", "pane", "The next pane", "tab"),
-        ("pane-back", "shift+tab", "pane(-1)", "pane back", "The pane before", "⇧tab"),
-        ("zoom", "z", "toggle_zoom", "zoom", "The pane or the list over the whole width, and back"),
-        ("arrange", "v", "arrange", "arrange", "Arrange the list: groups, order, what is shown"),
-        ("seen", "H", "toggle_seen", "seen", "Hide or show what I have watched or dropped"),
-        ("group", "", "cycle_grouping", "group", "Group by the next of release, status, network, country …"),
+        ("clear", "escape", "clear", "clear", "Clear the filter, then the marks; leave the past", "esc"),
+        ("details", "enter", "details", "details", "Go to the panes; Enter there opens a person or a link"),
+        ("pane", "tab", "pane(1)", "pane", "Next pane", "tab"),
+        ("pane-back", "shift+tab", "pane(-1)", "pane back", "Previous pane", "⇧tab"),
+        ("zoom", "z", "toggle_zoom", "zoom", "Give the pane or the list the full width, or go back"),
+        ("arrange", "v", "arrange", "arrange", "Arrange the list: grouping, order, what is shown"),
+        ("seen", "H", "toggle_seen", "seen", "Show or hide what you have watched or dropped"),
+        ("group", "", "cycle_grouping", "group", "Group by release, status, network, country … in turn"),
         ("sort", "", "cycle_sort", "sort", "Sort by title, status, newest claim, rating, release in turn"),
-        ("native", "", "toggle_native", "titles", "Native or international titles"),
+        ("native", "", "toggle_native", "titles", "Show native or international titles"),
     )),
-    ("Time", (
-        ("list", "1", "shape('list')", "list", "The list, with everything about the show"),
-        ("agenda", "2", "shape('agenda')", "agenda", "What comes when: day by day, then the vaguer windows"),
-        ("month", "3", "shape('month')", "month", "A month of the calendar; - shows the whole year"),
-        ("timeline", "4", "shape('timeline')", "timeline", "Windows, earlier promises and claims along the time"),
-        ("slips", "5", "slips", "slips", "How well dates were kept: the ledger of slips"),
-        ("zoom-in", "plus,equals_sign", "zoom(1)", "nearer",
-         "Nearer: quarters, months; from the year to a month", "+"),
-        ("zoom-out", "minus", "zoom(-1)", "farther", "Farther: years; from a month to its year", "-"),
-        ("earlier", "left,h", "slide(-1)", "earlier", "Timeline: earlier", "← h"),
-        ("later", "right,l", "slide(1)", "later", "Timeline: later", "→ l"),
-        ("today", "0", "now", "today", "Timeline and month: back to today"),
-        ("scrub-back", "less_than_sign,comma", "scrub(-1)", "believed before",
-         "Timeline: what was believed some time before", "<"),
-        ("scrub-on", "greater_than_sign,full_stop", "scrub(1)", "believed after",
-         "Timeline: what was believed some time after", ">"),
-        ("claim-before", "left_parenthesis", "believed(-1)", "claim before",
-         "Timeline: to the day of the show's claim before", "("),
-        ("claim-after", "right_parenthesis", "believed(1)", "claim after",
-         "Timeline: to the day of the show's next claim", ")"),
+    ("Views", (
+        ("list", "1", "shape('list')", "list", "List: all shows, with the details beside them"),
+        ("agenda", "2", "shape('agenda')", "agenda", "Agenda: what comes when"),
+        ("month", "3", "shape('month')", "month", "Month: a calendar; - shows the whole year"),
+        ("timeline", "4", "shape('timeline')", "timeline", "Timeline: release dates, earlier dates and claims"),
+        ("slips", "5", "slips", "slips", "Slips: how well release dates were kept"),
+        ("zoom-in", "plus,equals_sign", "zoom(1)", "zoom in",
+         "Zoom in: quarters, months; from the year to a month", "+"),
+        ("zoom-out", "minus", "zoom(-1)", "zoom out", "Zoom out: years; from a month to its year", "-"),
+        ("earlier", "left,h", "slide(-1)", "earlier", "Timeline: move to earlier dates", "← h"),
+        ("later", "right,l", "slide(1)", "later", "Timeline: move to later dates", "→ l"),
+        ("today", "0", "now", "today", "Timeline and month: return to today"),
+        ("scrub-back", "less_than_sign,comma", "scrub(-1)", "rewind",
+         "Timeline: go back in time and see what was known then", "<"),
+        ("scrub-on", "greater_than_sign,full_stop", "scrub(1)", "forward", "Timeline: go forward again in time", ">"),
+        ("claim-before", "left_parenthesis", "believed(-1)", "previous claim",
+         "Timeline: go back to the day of the show's previous claim", "("),
+        ("claim-after", "right_parenthesis", "believed(1)", "next claim",
+         "Timeline: go forward to the day of the show's next claim", ")"),
     )),
-    ("Look", (
-        ("open", "o", "open_link", "open", "Open the newest link in the browser"),
-        ("copy", "y", "copy", "copy", "Copy title, status, release and link"),
+    ("Browse", (
+        ("open", "o", "open_link", "open", "Open the newest link in your browser"),
+        ("copy", "y", "copy", "copy", "Copy title, status, date and link"),
     )),
     ("App", (
-        ("help", "question_mark,f1", "app.help", "help", "All keys, signs and filter words; again closes it", "?"),
-        ("palette", "ctrl+p", "app.command_palette", "find", "Find any action or show by name", "^p"),
-        ("suspend", "ctrl+z", "app.suspend_process", "stop", "Go back to the shell for a while; its fg returns", "^z"),
-        ("quit", "q,ctrl+q", "app.quit", "quit", "Leave; every edit was saved when it was made"),
+        ("help", "question_mark,f1", "app.help", "help",
+         "Show all keys, signs and filter words; press again to close", "?"),
+        ("palette", "ctrl+p", "app.command_palette", "commands", "Find any command or show by name", "^p"),
+        ("suspend", "ctrl+z", "app.suspend_process", "suspend",
+         "Return to the shell; type fg there to come back", "^z"),
+        ("quit", "q,ctrl+q", "app.quit", "quit", "Quit (all changes are saved)"),
     )),
 )  # fmt: skip
 """The keys of the main screen and of its timeline."""
@@ -156,30 +156,30 @@ SCREEN_KEYS: Final = tuple(key for key in MAIN_KEYS if key not in TIMELINE_KEYS 
 
 MOVE_KEYS: Final = _keys(
     ("Move", (
-        ("up", "up,k", "move(-1)", "up", "One up", "↑ k"),
-        ("down", "down,j", "move(1)", "down", "One down", "↓ j"),
-        ("page-up", "pageup,ctrl+u", "page(-1)", "page up", "A page up", "pgup ^u"),
-        ("page-down", "pagedown,ctrl+d", "page(1)", "page down", "A page down", "pgdn ^d"),
-        ("top", "home,g", "top", "top", "To the beginning", "home g"),
-        ("bottom", "end,G", "bottom", "bottom", "To the end", "end G"),
-        ("group-up", "left_curly_bracket", "jump(-1)", "group up", "To the heading above", "{"),
-        ("group-down", "right_curly_bracket", "jump(1)", "group down", "To the heading below", "}"),
+        ("up", "up,k", "move(-1)", "up", "Up", "↑ k"),
+        ("down", "down,j", "move(1)", "down", "Down", "↓ j"),
+        ("page-up", "pageup,ctrl+u", "page(-1)", "page up", "Page up", "pgup ^u"),
+        ("page-down", "pagedown,ctrl+d", "page(1)", "page down", "Page down", "pgdn ^d"),
+        ("top", "home,g", "top", "top", "Go to the top", "home g"),
+        ("bottom", "end,G", "bottom", "bottom", "Go to the end", "end G"),
+        ("group-up", "left_curly_bracket", "jump(-1)", "group up", "Go to the previous heading", "{"),
+        ("group-down", "right_curly_bracket", "jump(1)", "group down", "Go to the next heading", "}"),
     )),
 )  # fmt: skip
 """The keys that move, in each list, pane, page and dialog."""
 
 MONTH_KEYS: Final = _keys(
     ("Month", (
-        ("day-before", "left,h", "day(-1)", "day before", "The day before", "← h"),
-        ("day-after", "right,l", "day(1)", "day after", "The day after", "→ l"),
-        ("week-before", "", "move(-1)", "week before", "The week before; in a year, the month"),
-        ("week-after", "", "move(1)", "week after", "The week after; in a year, the month"),
-        ("month-before", "", "page(-1)", "page before", "The month or year before"),
-        ("month-after", "", "page(1)", "page after", "The month or year after"),
-        ("month-today", "", "now", "today", "Today"),
-        ("show-before", "shift+tab", "jump(-1)", "show before", "The show before, also on the shelves", "⇧tab"),
-        ("show-after", "tab", "jump(1)", "show after", "The next show, shelves included", "tab"),
-        ("choose", "enter", "select", "choose", "Everything about the show, in the list"),
+        ("day-before", "left,h", "day(-1)", "day before", "Previous day", "← h"),
+        ("day-after", "right,l", "day(1)", "day after", "Next day", "→ l"),
+        ("week-before", "", "move(-1)", "week before", "Previous week; in a year, previous month"),
+        ("week-after", "", "move(1)", "week after", "Next week; in a year, next month"),
+        ("month-before", "", "page(-1)", "page before", "Previous month or year"),
+        ("month-after", "", "page(1)", "page after", "Next month or year"),
+        ("month-today", "", "now", "today", "Go to today"),
+        ("show-before", "shift+tab", "jump(-1)", "show before", "Previous show, side lists included", "⇧tab"),
+        ("show-after", "tab", "jump(1)", "show after", "Next show, side lists included", "tab"),
+        ("choose", "enter", "select", "choose", "See everything about the show, in the list"),
     )),
 )  # fmt: skip
 """The keys of the month and the year."""
@@ -188,41 +188,41 @@ MONTH_BINDINGS: Final = MOVE_KEYS + MONTH_KEYS + tuple(key for key in MAIN_KEYS 
 """The keys of the month and the year, with those that they share with lists and timeline."""
 
 PANE_KEYS: Final = _keys(
-    ("Pane", (
-        ("pane-open", "enter", "call('open')", "open", "Open the link, or the card of the person", "enter"),
-        ("pane-edit", "e", "call('edit')", "edit", "Edit what is under the cursor: a claim, a credit, a link"),
+    ("Panes", (
+        ("pane-open", "enter", "call('open')", "open", "Open the link, or the person's card", "enter"),
+        ("pane-edit", "e", "call('edit')", "edit", "Edit the selected claim, cast member or link"),
         ("pane-remove", "d", "call('remove')", "remove", "Remove it; u brings it back"),
-        ("pane-add", "n", "call('add')", "new", "Add a claim, a credit or a link"),
+        ("pane-add", "n", "call('add')", "new", "Add a claim, a cast member or a link"),
     )),
 )  # fmt: skip
 """The keys of the panes; for what has no item, those of the main screen."""
 
 DIALOG_KEYS: Final = _keys(
-    ("Dialog", (
-        ("cancel", "escape", "cancel", "cancel", "Leave without saving", "esc"),
-        ("close", "q", "close", "close", "Close the dialog; in an input q is text"),
-        ("search", "slash", "search", "search", "Search help, news and slips for words", "/"),
+    ("Dialogs", (
+        ("cancel", "escape", "cancel", "cancel", "Close without saving", "esc"),
+        ("close", "q", "close", "close", "Close the dialog; in a text field q is a letter"),
+        ("search", "slash", "search", "search", "Search the help, the news or the slips", "/"),
     )),
 )  # fmt: skip
 """The keys of every dialog, beside those of help."""
 
 CARD_KEYS: Final = _keys(
-    ("Pane", (
+    ("Panes", (
         ("card-edit", "e", "edit_card", "edit", "In a person's card: edit it, or make one"),
-        ("card-follow", "f", "follow", "follow", "In a person's card: follow the person, or no longer"),
-        ("card-remove", "d", "remove_card", "remove", "In a person's card: remove it; u brings it back"),
+        ("card-follow", "f", "follow", "follow", "In a person's card: follow or unfollow the person"),
+        ("card-remove", "d", "remove_card", "remove", "In a person's card: remove the card; u brings it back"),
     )),
 )  # fmt: skip
 """The keys of a person's card."""
 
 FORM_KEYS: Final = _keys(
-    ("Dialog", (
+    ("Dialogs", (
         ("save", "ctrl+s", "save", "save", "Save the form", "^s"),
     )),
 )  # fmt: skip
 """The keys that forms have besides."""
 
-GROUPS: Final = ("Record", "Edit", "Ask", "Look", "Time", "Move", "Month", "Pane", "Dialog", "App")
+GROUPS: Final = ("Record", "Edit", "Sources", "Browse", "Views", "Move", "Month", "Panes", "Dialogs", "App")
 """The headings, in the order in which they are shown."""
 
 ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + CARD_KEYS + FORM_KEYS + DIALOG_KEYS

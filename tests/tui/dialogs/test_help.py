@@ -10,7 +10,7 @@ from tracker.tui.widgets.scroll_page import ScrollPage
 async def test_help_is_searched(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("question_mark", "slash", *"tag")
-        assert "Add or take away a tag" in app.seen
+        assert "Add or remove a tag" in app.seen
         assert "Record a status" not in app.seen
         assert "3 found" in app.seen
         await app.press("enter", "k", "slash", *"zebra")

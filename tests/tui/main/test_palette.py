@@ -36,7 +36,7 @@ async def test_palette_finds_what_the_filter_hides(make_tracker: Make) -> None:
 async def test_palette_runs_an_action(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.select("Salt Road")
-        assert "One step forward" in (await search(app, "one step forward"))[0]
+        assert "Move to the next status" in (await search(app, "next status"))[0]
         await app.pilot.press("enter")
         await app.settle()
         assert app.tracker.watchlist.current.get("salt-road").status is Status.POST_PRODUCTION
@@ -45,7 +45,7 @@ async def test_palette_runs_an_action(make_tracker: Make) -> None:
 async def test_palette_lists_actions_with_keys(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         offered = "\n".join(await search(app, ""))
-        for words in ("Add a show", "Record a status", "Undo the last edit", "All keys", "key ?", "Theme"):
+        for words in ("Add a show", "Record a status", "Undo the last edit", "Show all keys", "key ?", "Theme"):
             assert words in offered
 
 

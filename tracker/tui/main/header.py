@@ -79,7 +79,7 @@ _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
     "timeline": (
         ("list", ""), ("agenda", ""), ("month", ""), ("zoom-in zoom-out", "zoom"), ("earlier later", "time"),
-        ("scrub-back scrub-on", "believed"), ("claim-before claim-after", "claims"), ("today", ""), ("arrange", ""),
+        ("scrub-back scrub-on", "rewind"), ("claim-before claim-after", "claims"), ("today", ""), ("arrange", ""),
         ("help", ""),
     ),
 }  # fmt: skip
@@ -153,7 +153,8 @@ class KeyBar(HintBar):
         return [key_id for key_id in _DROP_ORDER if not (self._is_zoomed and key_id == "zoom")]
 
     def _is_usable(self, key: Key) -> bool:
-        return not (self._is_read_only and key.group in ("Record", "Edit", "Ask", "Pane") and key.id != "pane-open")
+        is_edit = key.group in ("Record", "Edit", "Sources", "Panes") and key.id != "pane-open"
+        return not (is_edit and self._is_read_only)
 
     def _default_hints(self, texts: _KeyTexts) -> Iterator[tuple[str, tuple[Hint, ...]]]:
         for key in MAIN_KEYS:
