@@ -21,6 +21,8 @@ from textual.events import Paste
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from animation import Frame, animate
+
 from tests.fake_sources import FakeSources
 from tests.tui.helpers import SAMPLE, entry
 from tracker.model.source_record import SourceId
@@ -98,6 +100,40 @@ PICTURES = (
     Picture("find", (100, 24), ("a", *"Paper Lanterns", "enter"), shows="invented"),
 )
 
+
+class Scene(NamedTuple):
+    """A piece of the tour: some keys, what they show, and how long that is looked at."""
+
+    caption: str
+    keys: tuple[str, ...] = ()
+    seconds: float = 3.0
+    key: str = ""
+    """How the keys are drawn; "" draws none."""
+
+
+TOUR_SIZE = (110, 30)
+TOUR = (
+    Scene("Soul Mate: first “next year”, then August 2025, then 14 May 2026. Every claim is kept.", seconds=5),
+    Scene("Its history, newest first: who said what, and when", ("enter", *("down",) * 5), 3, "enter ↓"),
+    Scene("Back to the list", ("escape",), 1, "esc"),
+    Scene("Each show has its own story", ("down",) * 4, 2.5, "↓"),
+    Scene("The timeline: windows, earlier dates and slips of every show", ("4",), 4, "4"),
+    Scene("Step back: what was known before", ("home", *("left_parenthesis",) * 4), 3, "("),
+    Scene("And back to today", ("escape",), 1.5, "esc"),
+    Scene("The agenda: what comes when", ("2",), 3.5, "2"),
+    Scene("A month of the calendar", ("3",), 3, "3"),
+    Scene("Filter as you type", ("1", "slash", *"net:netflix"), 3, "/"),
+    Scene("Only what is late", (*("backspace",) * 11, *"is:overdue"), 3, "/"),
+    Scene("Everything again", ("enter", "escape"), 1.5, "esc"),
+    Scene("Record a claim as people write it; the form says what it means", ("n", *"14 May 2026"), 5, "n"),
+    Scene("Nothing is saved before you say so", ("escape", "escape"), 1.5, "esc"),
+    Scene("Arrange the list: groups, order, titles in their own script", ("v", "t"), 3, "v t"),
+    Scene("? has all keys and the guides. Your list stays one TOML file.", ("t", "escape", "question_mark"), 4, "?"),
+)
+"""A minute with the starter list. Nothing is recorded: nothing is made up about a real show."""
+_TYPED, _PRESSED = 0.14, 0.5
+"""How many seconds a typed letter and another key are looked at."""
+
 _TEXT = re.compile(r'(<text\b[^>]*?\btextLength=")[\d.]+("[^>]*>)(.*?)(</text>)', re.DOTALL)
 _CELL = 12.2
 """The width that Rich gives a cell in its pictures."""
@@ -129,6 +165,25 @@ async def take_picture(picture: Picture, watchlist: Path) -> str:
                 await pilot.pause(0.4)
         await pilot.pause(0.8)
         return fix_widths(app.export_screenshot(title="tracker"))
+
+
+async def take_tour(watchlist: Path) -> str:
+    """Return the tour as an animated SVG."""
+    app = TrackerApp(Tracker(Paths(watchlist), now=lambda: NOW))
+    app.animation_level = "none"
+    frames: list[Frame] = []
+    async with app.run_test(size=TOUR_SIZE) as pilot:
+        await pilot.pause(0.8)
+        for scene in TOUR:
+            for number, key in enumerate(scene.keys or ("",), 1):
+                if key:
+                    await pilot.press(" " if key == " " else key)
+                    await pilot.pause(0.3)
+                is_last = number >= len(scene.keys)
+                seconds = scene.seconds if is_last else _TYPED if len(key) == 1 else _PRESSED
+                svg = fix_widths(app.export_screenshot(title="tracker"))
+                frames.append(Frame(svg, seconds, scene.key, scene.caption))
+    return animate(frames, "A minute with tracker")
 
 
 def refresh_list(fake_sources: FakeSources, watchlist: Path) -> None:
@@ -165,6 +220,9 @@ def main() -> int:
             svg = asyncio.run(take_picture(picture, lists[picture.shows]))
             (HERE / f"{picture.name}.svg").write_text(svg + "\n", encoding="utf-8", newline="\n")
             print(f"{picture.name}.svg  {picture.size[0]}x{picture.size[1]}")
+        tour = asyncio.run(take_tour(lists["starter"]))
+        (HERE / "tour.svg").write_text(tour, encoding="utf-8", newline="\n")
+        print(f"tour.svg  {TOUR_SIZE[0]}x{TOUR_SIZE[1]}  {len(tour.encode()) / 1024:.0f} kB")
     return 0
 
 
