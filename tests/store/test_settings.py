@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.reports.saved_view import SavedView
 from tracker.store.settings import SOURCES, Settings, read_settings
 
 RIGHT: Final[dict[str, tuple[str, object]]] = {
@@ -17,6 +18,10 @@ RIGHT: Final[dict[str, tuple[str, object]]] = {
     "notify": ('notify = "notify-news --from \\"tracker\\""', 'notify-news --from "tracker"'),
     "keys": ('keys = { remove = "D", add = "f2" }', {"remove": "D", "add": "f2"}),
     "tmdb": ('tmdb = { token = "t0ken", token_command = "pass" }', {"token": "t0ken", "token_command": "pass"}),
+    "views": (
+        'views = { korea = "country:KR", soon = { query = "is:month", view = "agenda" } }',
+        (SavedView("korea", "country:KR"), SavedView("soon", "is:month", view="agenda")),
+    ),
     "addresses": ('addresses = { tvmaze = "https://mirror.example/tv" }', {"tvmaze": "https://mirror.example/tv"}),
 }  # fmt: skip
 WRONG: Final = {
@@ -27,6 +32,7 @@ WRONG: Final = {
     "notify": ["true", '["notify-news"]', "1"],
     "keys": ['"D"', "{ remove = 1 }", '{ remove = ["D"] }', '{ a = { b = "c" } }'],
     "tmdb": ['"t0ken"', "{ token = 1 }", '{ tokn = "t0ken" }', '{ token = "t0ken", key = "k" }'],
+    "views": ['"korea"', '["country:KR"]', "true"],
     "addresses": [
         '"https://mirror.example"', "{ tvmaze = 1 }", '{ imdb = "https://mirror.example" }',
         '{ tvmaze = "http://mirror.example" }',

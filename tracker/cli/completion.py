@@ -1,4 +1,4 @@
-"""Completion scripts for the shells, made from the parser; ids of shows are asked of the program itself."""
+"""Completion scripts for the shells, made from the parser; ids and saved views are asked of the program itself."""
 
 from __future__ import annotations
 
@@ -15,6 +15,25 @@ _IDS: Final = {
     "zsh": '_tracker_ids() { local -a ids; ids=(${(f)"$(tracker list --ids 2>/dev/null)"}); compadd -a ids; }\n',
     "fish": "",
 }
+_VIEWS: Final = {
+    # bash may take @ for a word of its own, and still replaces both.
+    "bash": """\
+_tracker_views() {
+  local typed="$1"
+  [[ "${COMP_WORDS[COMP_CWORD-1]}" == @ ]] && typed="@$1"
+  [[ "$typed" == @* ]] && compgen -W "$(tracker list --views 2>/dev/null | cut -f1)" -- "$typed"
+}
+""",
+    "zsh": """\
+_tracker_views() { local -a views; views=(${(f)"$(tracker list --views 2>/dev/null | cut -f1)"}); compadd -a views; }
+""",
+    "fish": "",
+}
+_COMPLETE_VIEW: Final[dict[str, Any]] = {
+    "bash": "_tracker_views",
+    "zsh": "_tracker_views",
+    "fish": "(tracker list --views 2>/dev/null)",
+}
 _COMPLETE_ID: Final[dict[str, Any]] = {
     "bash": "_tracker_ids",
     "zsh": "_tracker_ids",
@@ -29,11 +48,14 @@ def completion_script(shell: str) -> str:
         for action in command._actions:  # noqa: SLF001 - argparse has no other way to its arguments
             if action.dest == "id":
                 action.complete = _COMPLETE_ID  # type: ignore[attr-defined]  # what shtab looks for
+            elif action.dest == "query":
+                action.complete = _COMPLETE_VIEW  # type: ignore[attr-defined]  # as above
             elif action.dest == "status":
                 action.choices = [status.value for status in Status]
             elif action.dest in ("watchlist", "where"):
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
-    text: str = shtab.complete(parser, shell=shell, preamble=_IDS)  # type: ignore[arg-type]  # takes both
+    preamble = {name: ids + _VIEWS[name] for name, ids in _IDS.items()}
+    text: str = shtab.complete(parser, shell=shell, preamble=preamble)  # type: ignore[arg-type]  # takes both
     return text
 
 

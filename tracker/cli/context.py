@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.cli.output import Style
 from tracker.errors import WatchlistMissing
@@ -13,6 +14,9 @@ from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.service import Tracker
 from tracker.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from tracker.reports.saved_view import SavedView
 
 
 def say(text: str) -> None:
@@ -40,6 +44,8 @@ class Context:
         self.width = terminal_width()
         has_colour = self.width is not None and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         self.style = Style(has_colour)
+        self.saved_view: SavedView | None = None
+        """The first saved view that the query names, when it has been read."""
 
     @property
     def watchlist(self) -> Watchlist:
@@ -87,7 +93,18 @@ class Context:
             return watchlist.shows
         from tracker.reports.query import parse_query  # only a list with a query pays for it
 
-        return parse_query(self.query, watchlist.people).select(watchlist.shows, self.tracker.today)
+        query = parse_query(self.query, watchlist.people, self._saved_views)
+        self.saved_view = next(iter(query.views), None)
+        return query.select(watchlist.shows, self.tracker.today)
+
+    @property
+    def _saved_views(self) -> tuple[SavedView, ...]:
+        """The saved views, where the query may name one; say what is wrong with the settings."""
+        if not any(sign in self.query for sign in "@＠"):
+            return ()
+        if error := self.tracker.settings.error:
+            say(error)
+        return self.tracker.settings.views
 
     def say_damaged(self) -> None:
         """Say which entries cannot be read, and where they are."""

@@ -150,8 +150,11 @@ _COMMON: Final = (
 _ID: Final = _arg("id", metavar="ID", help="the show's id, as `tracker list` prints it")
 _JSON: Final = _flag("--json", "print JSON")
 _QUERY: Final = _arg(
-    "query", nargs="*", metavar="QUERY", help="as in the app's filter: words, status:filming, is:overdue, -tag:bl …"
-)
+    "query",
+    nargs="*",
+    metavar="QUERY",
+    help="as in the app's filter: words, status:filming, is:overdue, -tag:bl, @view …",
+)  # fmt: skip
 _CLAIM: Final = (
     _arg("--on", type=said_day_argument, metavar="D", help="the day it was said, or 2026-05; default: today"),
     _arg("--source", metavar="S", default="", help="who says it; default: me"),
@@ -162,9 +165,10 @@ _CLAIM: Final = (
 COMMANDS: Final[dict[str, Command]] = {
     "list": Command("list.print_list", "print the list, or the shows that a query finds", (
         _QUERY,
-        _arg("--sort", choices=SORTS, default="release", help="the order; default: release"),
+        _arg("--sort", choices=SORTS, default="", help="the order; default: that of a saved view, else release"),
         _flag("--json", "print JSON", group="form"),
         _flag("--ids", "print ids only, one a line", group="form"),
+        _flag("--views", "print the saved views instead: name, tab, filter", group="form"),
     )),
     "show": Command("show.print_show", "print everything about one show", (_ID, _JSON)),
     "today": Command("calendar.print_today",

@@ -11,13 +11,14 @@ rating:>7                 the owner's rating: also >=7, <7, <=7, 7, 7-9, 7..9, 7
 year:2027                 the window touches that year
 before:2027-03            the whole window lies before; after: likewise
 -tag:bl                   not
+@korea                    a saved view's query; also -@korea, and @korea,japan for one of two
 """
 
 from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -28,6 +29,7 @@ from tracker.model.status import Status, parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
 from tracker.model.window_parser import parse_window
 from tracker.reports.grouping import ReleaseBuckets
+from tracker.reports.saved_view import SIGN, SavedView, find_view, is_same_name
 from tracker.text import search_form
 
 Predicate = Callable[[Show, date], bool]
@@ -50,6 +52,8 @@ class Query(NamedTuple):
     text: str = ""
     terms: tuple[SearchTerm, ...] = ()
     predicates: tuple[Predicate, ...] = ()
+    views: tuple[SavedView, ...] = ()
+    """The saved views that it names, but those behind "-"."""
 
     def matches(self, show: Show, today: date, text: str | None = None) -> bool:
         """Return whether the show matches every part of the query; `text` is its `search_text`, if at hand."""
@@ -63,22 +67,35 @@ class Query(NamedTuple):
         return tuple(show for show in shows if self.matches(show, today))
 
 
+_Part = SearchTerm | Predicate | Query
+_VIEW_SIGNS: Final = (SIGN, "＠")
+_MAX_LISTED: Final = 12
+"""How many saved views a sentence names."""
 _OR: Final = re.compile(r"or(?=\s+\S)", re.IGNORECASE)
 _TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*):)?(?P<value>(?:"[^"]*"|[^\s"])*)')
 
 
-def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
+def parse_query(
+    text: str, people: Iterable[Person] = (), views: Iterable[SavedView] = (), within: tuple[SavedView, ...] = ()
+) -> Query:
     """Parse a filter; a person with a card in `people` is found by all names.
 
+    Args:
+        text: What was typed.
+        people: The cards of people.
+        views: The saved views that it may name.
+        within: The saved views of which it is the query, the outermost first; none may name itself.
+
     Raises:
-        BadQuery: Unknown field or property, or a value the field cannot take.
+        BadQuery: Unknown field, property or saved view, or a value the field cannot take.
     """
     if text.count('"') % 2:
         raise BadQuery(
             f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
         )
-    people = tuple(people)
-    groups: list[list[SearchTerm | Predicate]] = []
+    people, views = tuple(people), tuple(views)
+    groups: list[list[_Part]] = []
+    named: list[SavedView] = []
     at = 0
     is_behind_or = False
     while at < len(text):
@@ -92,28 +109,71 @@ def parse_query(text: str, people: Iterable[Person] = ()) -> Query:
         if token is None or token.end() == at:
             raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
         at = token.end()
-        sign = token["not"] or ""
-        part: SearchTerm | Predicate
-        if token["field"] is not None:
-            predicate = _field_predicate(token["field"], token["value"], sign, people)
-            part = _negate(predicate) if sign else predicate
-        elif words := tuple(filter(None, map(search_form, _split_words(token["value"])))):
-            part = SearchTerm(tuple(name for word in words for name in (word, *_other_names(word, people))), not sign)
-        elif token[0] == "-":
-            raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
-        else:
+        part, found = _read_token(token, people, views, within)
+        named += found
+        if part is None:
             continue
         if is_behind_or:
             groups[-1].append(part)
         else:
             groups.append([part])
         is_behind_or = False
-    parts = list(map(_any_part, groups))
-    return Query(
-        text.strip(),
-        tuple(part for part in parts if isinstance(part, SearchTerm)),
-        tuple(part for part in parts if not isinstance(part, SearchTerm)),
-    )
+    terms: list[SearchTerm] = []
+    predicates: list[Predicate] = []
+    for part in map(_any_part, groups):
+        if isinstance(part, Query):
+            terms += part.terms
+            predicates += part.predicates
+        elif isinstance(part, SearchTerm):
+            terms.append(part)
+        else:
+            predicates.append(part)
+    return Query(text.strip(), tuple(terms), tuple(predicates), tuple(named))
+
+
+def _read_token(
+    token: re.Match[str], people: tuple[Person, ...], views: tuple[SavedView, ...], within: tuple[SavedView, ...]
+) -> tuple[_Part | None, list[SavedView]]:
+    """Return what a part of a query asks for, None for nothing, and the saved views that it names without "-"."""
+    sign, field, value = token["not"] or "", token["field"], token["value"]
+    if field is not None:
+        predicate = _field_predicate(field, value, sign, people)
+        return (_negate(predicate) if sign else predicate), []
+    if value.startswith(_VIEW_SIGNS):
+        named = [_find_view(name, views, within) for name in value.split(",") if name]
+        part = _any_part([_parse_view(view, people, views, within) for view in named])
+        return (_negate(_as_predicate(part)), []) if sign else (part, named)
+    if words := tuple(filter(None, map(search_form, _split_words(value)))):
+        return SearchTerm(tuple(name for word in words for name in (word, *_other_names(word, people))), not sign), []
+    if token[0] == "-":
+        raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
+    return None, []
+
+
+def _find_view(name: str, views: Iterable[SavedView], within: tuple[SavedView, ...]) -> SavedView:
+    """Return the saved view of a name that may have its sign."""
+    bare = name[1:] if name.startswith(_VIEW_SIGNS) else name
+    labels = {search_form(view.name): view.label for view in views}
+    if (view := find_view(views, bare)) is None:
+        near = labels.get(_near(search_form(bare), labels))
+        hint = f" Did you mean {near}?" if near else ""
+        listed = [*list(labels.values())[:_MAX_LISTED], *(["…"] if len(labels) > _MAX_LISTED else [])]
+        known = f" The saved views are {', '.join(listed)}." if labels else " None is saved yet."
+        bare = bare.replace('"', "")
+        quoted = f' In quotes, "{SIGN}{bare}", it is searched for as words.'
+        raise BadQuery(f"There is no saved view “{SIGN}{bare}”.{hint or known + quoted}")
+    if any(is_same_name(outer.name, view.name) for outer in within):
+        raise BadQuery(f"{view.label} names itself.")
+    return view
+
+
+def _parse_view(
+    view: SavedView, people: tuple[Person, ...], views: tuple[SavedView, ...], within: tuple[SavedView, ...]
+) -> Query:
+    try:
+        return parse_query(view.query, people, views, (*within, view))
+    except BadQuery as wrong:
+        raise BadQuery(f"{view.label}: {wrong}") from None
 
 
 def _split_words(value: str) -> list[str]:
@@ -121,15 +181,19 @@ def _split_words(value: str) -> list[str]:
     return [word.replace('"', "") for word in re.findall(r'(?:"[^"]*"|[^,"]|,(?=,|$))+', value)]
 
 
-def _any_part(parts: list[SearchTerm | Predicate]) -> SearchTerm | Predicate:
+def _any_part(parts: Sequence[_Part]) -> _Part:
     """Return what matches where one of the parts does."""
     if len(parts) == 1:
         return parts[0]
-    return _any([_find_term(part) if isinstance(part, SearchTerm) else part for part in parts])
+    return _any(list(map(_as_predicate, parts)))
 
 
-def _find_term(term: SearchTerm) -> Predicate:
-    return lambda show, today: term.matches(search_text(show))
+def _as_predicate(part: _Part) -> Predicate:
+    if isinstance(part, Query):
+        return part.matches
+    if isinstance(part, SearchTerm):
+        return lambda show, today: part.matches(search_text(show))
+    return part
 
 
 def _other_names(word: str, people: Iterable[Person]) -> set[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tracker.model.dates import WEEK_STARTS
+from tracker.reports.saved_view import SavedView, is_view_name, parse_saved_views
 from tracker.store.toml import parser
 
 SOURCES: Final = ("tvmaze", "tmdb", "wikidata")
@@ -33,6 +34,8 @@ class Settings(NamedTuple):
     """A command that is given news."""
     addresses: Mapping[str, str] = {}
     """URLs of sources by their names, instead of their own."""
+    views: tuple[SavedView, ...] = ()
+    """The saved views, in the order of the file."""
     error: str = ""
     """What is wrong with the file, as sentences; "" for nothing."""
 
@@ -47,9 +50,13 @@ def read_settings(path: Path) -> Settings:
         return Settings(error=f"{path} cannot be read: {error}.")
     data, wrong_lines = _parse_lines(text)
     errors = [f"{path}:{line}: {reason}" for line, reason in wrong_lines]
-    if unknown := sorted(set(data) - set(_READ)):
-        errors.append(f"{path}: there is no setting “{unknown[0]}”; there are {', '.join(_READ)}.")
+    names = [*_READ, "views"]
+    if unknown := sorted(set(data) - set(names)):
+        errors.append(f"{path}: there is no setting “{unknown[0]}”; there are {', '.join(names)}.")
     values: dict[str, Any] = {}
+    if "views" in data:
+        values["views"], wrong = parse_saved_views(data["views"])
+        errors += [f"{path}: {reason}" for reason in wrong]
     for name, (read, hint) in _READ.items():
         if name in data and (value := read(data[name])) is not None:
             values[name] = value
@@ -67,9 +74,18 @@ def _parse_lines(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:
             return parser.parse("\n".join(lines)), errors
         except parser.ParseError as error:
             number = min(max(error.line, 1), len(lines))
-            errors.append((number, error.reason))
+            errors.append((number, _explain_name(lines[number - 1]) or error.reason))
             lines[number - 1] = ""
     return {}, errors
+
+
+def _explain_name(line: str) -> str:
+    """Return what is wrong with a line that names a saved view as it is called in a script other than Latin."""
+    name = line.strip()
+    name = name[1:].partition("]")[0].rpartition(".")[2] if name.startswith("[") else name.partition("=")[0].rstrip()
+    if name.isascii() or not is_view_name(name):
+        return ""
+    return f'a name with letters other than A to Z needs quotes: "{name}".'
 
 
 def _read_flag(value: object) -> bool | None:

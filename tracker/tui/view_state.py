@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, Self
 
 from tracker.reports.grouping import GROUPINGS, SORTS
+from tracker.reports.saved_view import VIEWS
 from tracker.reports.time_scale import ZOOMS
 
 PANE_NAMES = ("synopsis", "cast", "status")
 """The panes, top to bottom."""
-VIEWS = ("list", "agenda", "month", "timeline")
-"""The views of the list."""
 VIEWS_WITH_PANES = ("list", "agenda")
 """The views beside which the panes are."""
 

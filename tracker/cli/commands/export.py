@@ -38,7 +38,8 @@ def parse_target(name: str) -> Path | None:
     if name == "-":
         return None
     field = re.match(r" ?-?(\w+):", name)
-    if name.startswith(" -") or (field is not None and field[1].casefold() in QUERY_FIELDS):
+    is_view = name.lstrip(" -").startswith(("@", "＠"))
+    if is_view or name.startswith(" -") or (field is not None and field[1].casefold() in QUERY_FIELDS):
         raise BadValue(f"“{name.strip()}” is a filter; name the file before it, or - for the standard output.")
     try:
         return Path(name).expanduser()

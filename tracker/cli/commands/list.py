@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import Final
 
-from tracker.cli.context import Context
+from tracker.cli.context import Context, say
 from tracker.cli.output import (
     BOLD,
     COLOURS,
@@ -31,11 +32,19 @@ _LIMITS_WITH_MINE: Final = (1000, 3, *_LIMITS[1:])
 def print_list(context: Context) -> None:
     """Print the list, or the shows that a query selects."""
     arguments, today = context.arguments, context.tracker.today
+    if arguments.views:
+        print_views(context)
+        return
     shows = context.find_shows()
     if arguments.ids:
         print("\n".join(show.id for show in shows))
         return
-    groups = group_shows(shows, "release" if arguments.sort == "release" else "none", arguments.sort, today)
+    view = context.saved_view
+    sort = arguments.sort or (view.sort if view is not None else "") or "release"
+    by = "release" if sort == "release" else "none"
+    if view is not None and view.group and not arguments.json:
+        by = view.group
+    groups = group_shows(shows, by, sort, today, context.watchlist.people)
     if arguments.json:
         from tracker.cli.json_output import print_json, summary_json  # only --json pays for it
 
@@ -56,6 +65,20 @@ def print_list(context: Context) -> None:
     context.say_damaged()
     if not shows and not arguments.json:
         context.say_nothing_found()
+
+
+def print_views(context: Context) -> None:
+    """Print the saved views, one a line: on a terminal as a table, else name, tab and filter."""
+    settings = context.tracker.settings
+    if settings.error:
+        say(settings.error)
+    if context.width is None:
+        sys.stdout.writelines(f"{view.label}\t{view.query}\n" for view in settings.views)
+    elif settings.views:
+        rows = [TableRow((view.label, view.query), lead="") for view in settings.views]
+        print("\n".join(format_table([("", rows)], context.style, context.width, Layout(lead=0, flexible=1))))
+    else:
+        say(f"no view is saved yet; {context.tracker.paths.settings} holds them under [views].")
 
 
 def _row(show: Show, today: date, style: Style, *, has_mine: bool) -> TableRow:

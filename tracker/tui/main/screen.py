@@ -30,6 +30,7 @@ from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.reports.completion import ListNames
 from tracker.reports.listing import Listing, hide_seen
 from tracker.reports.query import Query
+from tracker.reports.saved_view import VIEWS
 from tracker.service import Outcome, Tracker
 from tracker.text import clean_line, shorten
 from tracker.tui import external_editor
@@ -51,7 +52,7 @@ from tracker.tui.main.palette import ActionCommands, ShowCommands
 from tracker.tui.main.refresh import RefreshRunner
 from tracker.tui.main.sync_merge import SyncMerge
 from tracker.tui.theme import Glyphs
-from tracker.tui.view_state import PANE_NAMES, VIEWS, VIEWS_WITH_PANES, ViewState
+from tracker.tui.view_state import PANE_NAMES, VIEWS_WITH_PANES, ViewState
 from tracker.tui.views.arrangement import Arrangement, Item, ShowActivated, ShowSelected, TimeChanged, item_key
 from tracker.tui.views.switcher import ViewSwitcher
 from tracker.tui.widgets.text_pane import TextPane

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker.model.show import Show
+from tracker.reports.saved_view import VIEWS
 from tracker.tui.theme import Glyphs
-from tracker.tui.view_state import VIEWS
 from tracker.tui.views.arrangement import Arrangement, Item, item_key
 from tracker.tui.views.show_list import ShowList
 from tracker.tui.widgets.more_sign import describe_hidden
