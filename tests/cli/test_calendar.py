@@ -51,7 +51,7 @@ def headings(out: str) -> list[str]:
     return [line for line in out.splitlines() if not line.startswith(" ")]
 
 
-def test_order_from_overdue_over_days_to_vague(run: Run, path: Path) -> None:
+def test_order_from_overdue_along_the_time(run: Run, path: Path) -> None:
     path.write_text(ALL)
     code, out, err = run("calendar", "--as-of", MONDAY)
     assert (code, err) == (0, "")
@@ -60,18 +60,18 @@ def test_order_from_overdue_over_days_to_vague(run: Run, path: Path) -> None:
         "◆ Salt Road 14 May 2026 overdue",
         "Mon 23 Nov 2026 · today",
         "◆ First Light 23 Nov 2026 today Harbour TV",
+        "1–3 Dec 2026",
+        "◆ Harbour Week 1–3 Dec 2026 in 8–10 days Lumen, tvQ",
         "Thu 24 Dec 2026",
         "◆ Night Ferry 24 Dec 2026 in 4 weeks",
-        "Week of Mon 30 Nov 2026",
-        "◆ Harbour Week 1–3 Dec 2026 in 8–10 days Lumen, tvQ",
         "January 2027",
-        "◑ Paper Moon Jan 2027 in 6–10 weeks",
+        "◑ Paper Moon Jan 2027 in 1–3 months",
         "First quarter of 2027",
-        "◑ Snow Line Q1 2027 in 1–4 months",
+        "◑ Snow Line Q1 2027 in 1–5 months",
         "First half of 2027",
-        "◑ Two Rivers H1 2027 in 1–7 months",
+        "◑ Two Rivers H1 2027 in 1–8 months",
         "2028",
-        "◌ Old Mill 2028 in 1–2 years",
+        "◌ Old Mill 2028 in 1–3 years",
         "TBA",
         "○ Someday TBA",
         "No date",

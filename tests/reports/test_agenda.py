@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, all_days, episodes, listed, next_ones, said
-from tracker.model.dates import WEEKDAYS, day_name, days_after, week_start
+from tracker.model.dates import WEEKDAYS, day_name, days_after
 from tracker.model.episode import Episode
 from tracker.model.history import Claim
 from tracker.model.show import Show
 from tracker.model.status import Status
+from tracker.model.window import Precision, Window
 from tracker.model.window_parser import parse_window
 from tracker.reports.agenda import Agenda
 from tracker.reports.grouping import SORTS
@@ -22,6 +23,7 @@ from tracker.reports.grouping import SORTS
 BERLIN, SEOUL, HONOLULU = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Seoul"), ZoneInfo("Pacific/Honolulu")
 LINE = "Before today, Wed 15 Apr 2026"
 NONE: Mapping[str, Episode] = {}
+OPEN = Window("2027/..", date(2027, 1, 1), None, Precision.RANGE)
 zones = st.sampled_from([UTC, BERLIN, SEOUL, HONOLULU])
 AHEAD = [status for status in Status if not status.is_out and status is not Status.CANCELLED]
 
@@ -48,10 +50,9 @@ def names(listed: list[Show], known: Mapping[str, Episode] = NONE, sort: str = "
         ("2026-04-14", "Overdue"), ("2026-03", "Overdue"), ("2026-Q1", "Overdue"), ("2025", "Overdue"),
         ("2026-04-15", "Wed 15 Apr 2026 · today"), ("2026-04-16", "Thu 16 Apr 2026"),
         ("2030-01-01", "Tue 1 Jan 2030"), ("2026-04-20/2026-04-26", "Week of Mon 20 Apr 2026"),
-        ("2026-04-21/2026-04-23", "Week of Mon 20 Apr 2026"), ("2026-04-13/2026-04-15", "Week of Mon 13 Apr 2026"),
-        ("2026-04-25/2026-04-27", "25–27 Apr 2026"), ("2026-04-29/2026-05-02", "Week of Mon 27 Apr 2026"),
-        ("2026-04", "April 2026"), ("2026-05", "May 2026"), ("late May 2026", "May 2026"),
-        ("2026-05-01/2026-05-31", "May 2026"), ("~2026-05", "May 2026"), ("~2026-05-14", "Week of Mon 11 May 2026"),
+        ("2026-04-13/2026-04-15", "13–15 Apr 2026"), ("2026-04-29/2026-05-02", "29 Apr–2 May 2026"),
+        ("2026-04", "April 2026"), ("2026-05", "May 2026"), ("late May 2026", "21–31 May 2026"),
+        ("2026-05-01/2026-05-31", "May 2026"), ("~2026-05", "May 2026"), ("~2026-05-14", "Around Thu 14 May 2026"),
         ("2026-05-20/2026-06-10", "20 May–10 Jun 2026"), ("2026-Q2", "Second quarter of 2026"),
         ("2027-Q1", "First quarter of 2027"), ("2027-Q3", "Third quarter of 2027"),
         ("2027-Q4", "Fourth quarter of 2027"), ("summer 2026", "Summer 2026"), ("winter 2026", "Winter 2026"),
@@ -65,18 +66,15 @@ def test_heading_upcoming(release: str | None, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "release", "name"),
-    [
-        (6, "2026-04-19/2026-04-25", "Week of Sun 19 Apr 2026"),
-        (6, "2026-04-20/2026-04-24", "Week of Sun 19 Apr 2026"),
-        (6, "2026-04-20/2026-04-26", "20–26 Apr 2026"),
-        (5, "2026-04-18/2026-04-24", "Week of Sat 18 Apr 2026"),
-        (0, "2026-04-18/2026-04-20", "18–20 Apr 2026"),
-        (5, "2026-04-18/2026-04-20", "Week of Sat 18 Apr 2026"),
-    ],
+    ("first", "name"), [(6, "Week of Sun 19 Apr 2026"), (0, "19–25 Apr 2026"), (5, "19–25 Apr 2026")]
 )
-def test_heading_week_start(first: int, release: str, name: str) -> None:
-    assert heading(show(release), first=first) == name
+def test_heading_of_a_whole_week(first: int, name: str) -> None:
+    assert heading(show("2026-04-19/2026-04-25"), first=first) == name
+
+
+def test_heading_without_end() -> None:
+    one = show(None)._replace(release=OPEN)
+    assert heading(one) == heading(one, date(2030, 1, 1)) == "2027 or later"
 
 
 @pytest.mark.parametrize(
@@ -84,8 +82,8 @@ def test_heading_week_start(first: int, release: str, name: str) -> None:
     [
         ("2026-04-14", Status.RELEASED, "April 2026"), ("2026-03", Status.RELEASED, "March 2026"),
         ("late March 2026", Status.RELEASED, "March 2026"), ("2026-Q1", Status.RELEASED, "First quarter of 2026"),
-        ("2025", Status.RELEASED, "2025"), ("TBA", Status.RELEASED, "Out, nobody said when"),
-        (None, Status.RELEASED, "Out, nobody said when"), ("2026-04-15", Status.RELEASED, "Wed 15 Apr 2026 · today"),
+        ("2025", Status.RELEASED, "2025"), ("TBA", Status.RELEASED, "Out, day unknown"),
+        (None, Status.RELEASED, "Out, day unknown"), ("2026-04-15", Status.RELEASED, "Wed 15 Apr 2026 · today"),
         ("2026-04-14", Status.AIRING, "On air"),
         (None, Status.AIRING, "On air"), ("2026-04-14", Status.CANCELLED, "Cancelled"),
         ("2027", Status.CANCELLED, "Cancelled"), (None, Status.CANCELLED, "Cancelled"),
@@ -100,16 +98,21 @@ def test_order_of_sections() -> None:
         ("overdue", "2026-04-01", Status.FILMING),
         ("today", "2026-04-15", Status.SCHEDULED),
         ("tomorrow", "2026-04-16", Status.SCHEDULED),
-        ("far-day", "2031-01-01", Status.SCHEDULED),
         ("week", "2026-04-20/2026-04-24", Status.SCHEDULED),
+        ("last-of-april", "2026-04-30", Status.SCHEDULED),
+        ("about-last-of-april", "~2026-04-30", Status.SCHEDULED),
+        ("late-april", "late April 2026", Status.SCHEDULED),
         ("april", "2026-04", Status.SCHEDULED),
         ("may", "2026-05", Status.SCHEDULED),
         ("quarter", "2026-Q2", Status.SCHEDULED),
-        ("season", "summer 2026", Status.SCHEDULED),
         ("half", "2026-H1", Status.SCHEDULED),
+        ("season", "summer 2026", Status.SCHEDULED),
+        ("october", "2026-10-14", Status.SCHEDULED),
+        ("last-quarter", "2026-Q4", Status.SCHEDULED),
         ("year", "2026", Status.ANNOUNCED),
         ("next-year", "2027", Status.ANNOUNCED),
         ("years", "2027/2029", Status.RUMORED),
+        ("far-day", "2031-01-01", Status.SCHEDULED),
         ("tba", "TBA", Status.RUMORED),
         ("none", None, Status.RUMORED),
         ("on-air", "2026-03-01", Status.AIRING),
@@ -128,6 +131,18 @@ def test_order_of_sections() -> None:
     line = next(place for place, group in enumerate(groups) if group.is_divider)
     assert [one.id for one in groups[line - 1].shows] == ["none"]
     assert [one.id for one in groups[line + 1].shows] == ["on-air"]
+
+
+def test_order_of_a_window_that_has_begun() -> None:
+    december = date(2026, 12, 1)
+    releases = ["2026-12-24", "2026-12", "2026-Q4", "2026-H2", "2026", "2027-01-01", "2027-10-01", "2027"]
+    shows = [show(release, id=name) for name, release in zip("abcdefgh", releases, strict=True)]
+    shows.append(show(None, id="i")._replace(release=OPEN))
+    groups = Agenda(december, NONE, 0, UTC).groups(reversed(shows), "release")
+    assert [group.name for group in groups] == [
+        "Thu 24 Dec 2026", "December 2026", "Fourth quarter of 2026", "Second half of 2026", "2026",
+        "Fri 1 Jan 2027", "Fri 1 Oct 2027", "2027", "2027 or later",
+    ]  # fmt: skip
 
 
 PUT_OFF = (said("2026-01-10", "2026-05-14", status=Status.SCHEDULED), said("2026-03-01", status=Status.POSTPONED))
@@ -183,7 +198,7 @@ def test_order_within_a_day() -> None:
 def test_episode_of_released_show() -> None:
     shows = [show("2026-03-01", Status.AIRING), show("2026-04-20", id="b"), show("2024", Status.RELEASED, "c")]
     known = {"a": Episode(1, 5, "", date(2026, 4, 20)), "c": Episode(2, 1, "", date(2026, 4, 15))}
-    assert names(shows, known) == [("Wed 15 Apr 2026 · today", "c"), ("Mon 20 Apr 2026", "ab")]
+    assert names(shows, known) == [("Wed 15 Apr 2026 · today", "c"), ("Mon 20 Apr 2026", "ba")]
 
 
 def test_episode_in_the_past() -> None:
@@ -289,11 +304,11 @@ def test_is_ahead_episode() -> None:
     assert agenda.is_ahead(one, date(2026, 5, 2))
 
 
-@given(listed, next_ones, st.sampled_from(SORTS), all_days, st.integers(0, 6), zones)
+@given(listed, next_ones, st.sampled_from(SORTS), all_days, zones)
 def test_every_show_has_one_section(
-    shows: list[Show], known: dict[str, Episode], sort: str, today: date, first: int, zone: tzinfo
+    shows: list[Show], known: dict[str, Episode], sort: str, today: date, zone: tzinfo
 ) -> None:
-    agenda = Agenda(today, known, first, zone)
+    agenda = Agenda(today, known, 0, zone)
     groups = agenda.groups(shows, sort)
     assert sorted(one.id for group in groups for one in group.shows) == sorted(one.id for one in shows)
     assert all(group.name for group in groups)
@@ -329,28 +344,23 @@ def test_file_order_does_not_matter(
     assert agenda.groups(shows, sort) == groups
 
 
-@given(listed, all_days, st.integers(0, 6))
-def test_days_before_vague_windows(shows: list[Show], today: date, first: int) -> None:
-    groups = Agenda(today, NONE, first, UTC).groups(shows, "release")
-    order: list[tuple[int, date, bool]] = []
-    for group in groups:
+@given(listed, next_ones, all_days, zones)
+def test_one_line_of_time(shows: list[Show], known: dict[str, Episode], today: date, zone: tzinfo) -> None:
+    """What comes is in order of its last day; on that day by its hour, then the narrower window first."""
+    agenda = Agenda(today, known, 0, zone)
+    order: list[tuple[date, int, str]] = []
+    for group in agenda.groups(shows, "release"):
         for one in group.shows:
-            window = one.release
-            is_to_come = not one.is_overdue(today) and (one.status is None or one.status in AHEAD)
-            if window is None or window.earliest is None or window.latest is None or not is_to_come:
-                continue
-            days = (window.latest - window.earliest).days + 1
-            if window.day is not None:
-                assert group.name == day_name(window.latest) + (" · today" if window.latest == today else "")
-            if group.name.startswith("Week of "):
-                assert group.name == f"Week of {day_name(week_start(window.earliest, first))}"
-                assert week_start(window.earliest, first) == week_start(window.latest, first)
-            # Around a day is no day.
-            size = 0 if window.day else next((n for n, most in enumerate((7, 31, 92, 184, 366), 1) if days <= most), 6)
-            order.append((size, window.latest, window.day is not None))
-    assert [size for size, _, _ in order] == sorted(size for size, _, _ in order)
-    exact = [day for _, day, is_day in order if is_day]
-    assert exact == sorted(exact)
+            day, window = agenda.day_of(one), one.release
+            if day is not None:
+                assert group.name == day_name(day) + (" · today" if day == today else "")
+                episode = known.get(one.id)
+                has_episode = episode is not None and bool(agenda.episode_text(one))
+                order.append((day, -1, episode.time(zone) if episode is not None and has_episode else ""))
+            elif window and window.latest and window.earliest and group.name not in ("Overdue", "Cancelled"):
+                is_to_come = not one.is_out and not one.is_overdue(today)
+                order += [(window.latest, (window.latest - window.earliest).days, "")] if is_to_come else []
+    assert order == sorted(order)
 
 
 @given(listed, next_ones, all_days, all_days, zones)
@@ -371,7 +381,7 @@ def test_note_of_every_day(shows: list[Show], known: dict[str, Episode], today: 
         words = agenda.episode_text(one)
         note = agenda.note(one)
         day = agenda.day_of(one)
-        name = agenda.section_of(one)[2]
+        name = agenda.section_of(one)[-1]
         assert (day is None) == (not name.startswith(WEEKDAYS))
         if day is None:
             assert note == ""
@@ -388,7 +398,7 @@ def test_note_of_every_day(shows: list[Show], known: dict[str, Episode], today: 
 def test_episode_day_is_of_its_moment(episode: Episode, zone: tzinfo, today: date) -> None:
     day = episode.day(zone)
     assert day == (episode.at.astimezone(zone).date() if episode.at else episode.on)
-    name = Agenda(today, {"a": episode}, 0, zone).section_of(show(None, Status.AIRING))[2]
+    name = Agenda(today, {"a": episode}, 0, zone).section_of(show(None, Status.AIRING))[-1]
     is_known = day is not None and day >= today
     assert name.removesuffix(" · today") == (day_name(day) if day is not None and is_known else "On air")
     assert name.endswith(" · today") == (day == today)

@@ -83,7 +83,7 @@ def test_month_undated_order() -> None:
     shows = [show("2026/2027", id="a"), show("2026", id="b"), show("2026-Q2", id="c")]
     assert ids(build_month(shows, NONE, MAY, 0, UTC).possible) == "cba"
     shows = [show("2026-05", id="b"), show("late May 2026", id="a"), show("early May 2026", id="c")]
-    assert ids(build_month(shows, NONE, MAY, 0, UTC).undated) == "cba"
+    assert ids(build_month(shows, NONE, MAY, 0, UTC).undated) == "cab"
 
 
 def test_day_order() -> None:

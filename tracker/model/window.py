@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
+from math import ceil, floor
 from typing import Final, NamedTuple
 
-from tracker.model.dates import MONTHS, day_label, day_name, month_end
+from tracker.model.dates import MONTHS, day_label, day_name, days_after, month_end
 
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_UNITS: Final = (("day", 20), ("week", 8), ("month", 23), ("year", 10_000))
+"""Units of time with the most that people say of each."""
+_RANGE_UNITS: Final = (("day", 14), *_UNITS[1:])
 
 
 class Precision(Enum):
@@ -130,13 +135,16 @@ class Window(NamedTuple):
         return self.earliest <= last and first <= self.latest
 
 
-def order_key(window: Window | None) -> tuple[int, date, date, str]:
-    """Sort key: by latest, then earliest; TBA and then None last."""
-    if window is None:
-        return (2, date.min, date.min, "")
-    if window.earliest is None or window.latest is None:
-        return (1, date.min, date.min, "")
-    return (0, window.latest, window.earliest, window.text)
+def order_key(window: Window | None) -> tuple[int, int, int, bool, str]:
+    """Sort key: by the last day, of one day the narrower first; TBA and then None last.
+
+    A window without an end comes after all others of the year in which it begins.
+    """
+    if window is None or window.earliest is None:
+        return (2 if window is None else 1, 0, 0, False, "")
+    first, last = window.earliest.toordinal(), window.latest or date(window.earliest.year, 12, 31)
+    width = last.toordinal() - first if window.latest is not None else date.max.toordinal() + first
+    return (0, last.toordinal(), width, window.approximate, window.text)
 
 
 def days_until(window: Window | None, today: date) -> tuple[int, int] | None:
@@ -147,55 +155,87 @@ def days_until(window: Window | None, today: date) -> tuple[int, int] | None:
 
 
 def describe_countdown(window: Window | None, today: date) -> str:
-    """Return "in 12 days", "in 3–6 months", "within 5 days", "5 days ago"."""
-    days = days_until(window, today)
-    if days is None or window is None or window.latest is None:
+    """Return "in 12 days", "in 2–6 months", "within 5 weeks", "5 days ago".
+
+    No range is narrower than the window and nothing that has passed is told as longer ago than it is; an exact day
+    ahead is told to the nearest unit.
+    """
+    if window is None or window.earliest is None:
         return ""
-    least, most = days
-    if least == most:
-        return _one_day(least)
-    if most < 0:
-        return f"{_amount(-most)} past"
-    if least <= 0:
-        return f"within {_amount(most)}" if most else "today at the latest"
-    unit, size = _unit(most)
-    low, high = round(least / size), round(most / size)
-    if low == 0:
-        return f"within {_amount(most)}"
-    return f"in {low}–{high} {unit}s" if low != high else f"in about {_plural(high, unit)}"
+    first, last = window.earliest, window.latest
+    if last is None:
+        count, unit = _count(today, max(first, today), floor)
+        return f"in {count}+ {_noun(count, unit)}" if first > today else "any time"
+    if last < today:
+        return "yesterday" if first == last == days_after(today, -1) else f"{_round_down(last, today)} ago"
+    if first == last:
+        return _one_day(today, last, "about " if window.approximate else "")
+    if first > today:
+        most, unit = _count(today, last, ceil, _RANGE_UNITS)
+        if least := floor(_measure(today, first, unit)):
+            return f"in {least}–{most} {unit}s"
+    if last == today:
+        return "by tonight"
+    most, unit = _count(today, last, ceil)
+    return f"within {_plural(most, unit)}" if last > days_after(today, 1) else "by tomorrow"
 
 
 def overdue_by(window: Window, today: date) -> str:
-    """Return how long ago the last day was: "6 months"."""
-    return _amount((today - window.latest).days) if window.latest is not None else ""
+    """Return how long ago the last day was, never more than it is: "6 months"."""
+    return _round_down(window.latest, today) if window.latest is not None else ""
 
 
-def _one_day(days: int) -> str:
-    match days:
-        case 0:
-            return "today"
-        case 1:
-            return "tomorrow"
-        case -1:
-            return "yesterday"
-    return f"in {_amount(days)}" if days > 0 else f"{_amount(-days)} ago"
+def _one_day(today: date, day: date, about: str) -> str:
+    if day <= days_after(today, 1):
+        return f"{about}today" if day == today else f"{about}tomorrow"
+    return f"in {about}{_plural(*_count(today, day, _nearest))}"
 
 
-def _unit(days: int) -> tuple[str, float]:
-    if days <= 21:
-        return ("day", 1)
-    if days <= 70:
-        return ("week", 7)
-    return ("month", 365.25 / 12) if days <= 730 else ("year", 365.25)
+def _round_down(first: date, last: date) -> str:
+    return _plural(*_count(first, last, floor))
 
 
-def _amount(days: int) -> str:
-    unit, size = _unit(days)
-    return _plural(round(days / size), unit)
+def _nearest(amount: float) -> int:
+    return floor(amount + 0.5)
+
+
+def _count(
+    first: date, last: date, rounded: Callable[[float], int], units: Iterable[tuple[str, int]] = _UNITS
+) -> tuple[int, str]:
+    """Return the time between two days in the first unit that has not too many of it, and that unit."""
+    counts = ((rounded(_measure(first, last, unit)), unit, most) for unit, most in units)
+    return next(((count, unit) for count, unit, most in counts if count <= most))
+
+
+def _measure(first: date, last: date, unit: str) -> float:
+    """Return the time between two days; months and years are those of the calendar."""
+    days = (last - first).days
+    if unit == "day":
+        return days
+    if unit == "week":
+        return days / 7
+    months = (last.year - first.year) * 12 + last.month - first.month
+    # From 31 January on, a month ends with the last day of February.
+    rest = last.day - min(first.day, month_end(last).day)
+    if rest < 0:
+        months -= 1
+        rest = (last - _same_day(first, last.replace(day=1))).days
+    parts = months + rest / 32
+    return parts if unit == "month" else parts / 12
+
+
+def _same_day(day: date, month: date) -> date:
+    """Return the day of the month before `month` that has the same number, at most its last."""
+    before = days_after(month, -1)
+    return before.replace(day=min(day.day, before.day))
 
 
 def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {_noun(count, noun)}"
+
+
+def _noun(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
 
 
 def _end(day: date, whole_months: bool) -> str:

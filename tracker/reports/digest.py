@@ -12,7 +12,7 @@ from tracker.model.formatting import describe_claimed_window
 from tracker.model.history import Effect
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.window import describe_countdown
+from tracker.model.window import describe_countdown, order_key
 
 KINDS: Final = ("today", "overdue", "week", "changed")  # what a line is about, most important first
 DAYS: Final = 7
@@ -32,33 +32,36 @@ class DigestLine(NamedTuple):
 def digest(
     shows: Iterable[Show], today: date, episodes: Mapping[str, Episode], zone: tzinfo | None = None
 ) -> tuple[DigestLine, ...]:
-    """Return the lines of a day, most important first, then by date.
+    """Return the lines of a day, most important first, then by date: of one day by hour, then the vaguer windows.
 
     `shows` is the list as known on that day, `episodes` has the next known episodes by show id.
     """
     since, until = days_after(today, 1 - DAYS), days_after(today, DAYS - 1)
-    lines: list[tuple[int, date, DigestLine]] = []
+    lines: list[tuple[int, _Order, DigestLine]] = []
     for show in shows:
         release, episode = _release(show, today, until), _episode(show, episodes.get(show.id), today, until, zone)
         mentions = [*_join(release, episode), *_change(show, since, today)]
         if mentions:
-            mentions.sort(key=lambda mention: (KINDS.index(mention.kind), mention.day))
+            mentions.sort(key=lambda mention: (KINDS.index(mention.kind), mention.order))
             kinds = tuple(dict.fromkeys(mention.kind for mention in mentions))
             line = DigestLine(show, kinds, "; ".join(mention.text for mention in mentions))
-            lines.append((KINDS.index(kinds[0]), mentions[0].day, line))
+            lines.append((KINDS.index(kinds[0]), mentions[0].order, line))
     return tuple(line for _, _, line in sorted(lines, key=lambda entry: entry[:2]))
+
+
+_Order = tuple[date, int, str]  # day, how many days before may be it as well, hour; "" without one
 
 
 class _Mention(NamedTuple):
     kind: str
-    day: date
+    order: _Order
     text: str
 
 
 def _join(release: _Mention | None, episode: _Mention | None) -> list[_Mention]:
     """Return both, combined if the episode is the release."""
-    if release is not None and episode is not None and release.day == episode.day:
-        return [release._replace(text=f"{release.text}: {episode.text.removesuffix(' today')}")]
+    if release is not None and episode is not None and release.order[:2] == episode.order[:2]:
+        return [episode._replace(kind=release.kind, text=f"{release.text}: {episode.text.removesuffix(' today')}")]
     return [mention for mention in (release, episode) if mention is not None]
 
 
@@ -68,29 +71,31 @@ def _release(show: Show, today: date, until: date) -> _Mention | None:
     if window is None or window.latest is None or not since <= window.latest <= until or status is Status.CANCELLED:
         return None
     latest = window.latest
+    order = (latest, 0 if window.day is not None else order_key(window)[2] + 1, "")
     if show.is_out:
-        return _Mention("today", latest, "is out today") if window.day == today else None
+        return _Mention("today", order, "is out today") if window.day == today else None
     if latest < today:
-        return _Mention("overdue", latest, f"{window.label} has passed; nobody says that it is out")
+        return _Mention("overdue", order, f"{window.label} has passed; nobody says that it is out")
     if show.is_postponed:
         return None
     if window.day is None and window.earliest == latest:
-        return _Mention("week", latest, f"around {_weekday(latest)}")
+        return _Mention("week", order, f"around {_weekday(latest)}")
     if window.day is None:
-        return _Mention("week", latest, f"{window.label}, {describe_countdown(window, today)}")
+        return _Mention("week", order, f"{window.label}, {describe_countdown(window, today)}")
     if latest == today:
-        return _Mention("today", latest, "comes out today" if status in _FIRM else "is said to come out today")
-    return _Mention("week", latest, _weekday(latest))
+        return _Mention("today", order, "comes out today" if status in _FIRM else "is said to come out today")
+    return _Mention("week", order, _weekday(latest))
 
 
 def _episode(show: Show, episode: Episode | None, today: date, until: date, zone: tzinfo | None) -> _Mention | None:
     day = episode.day(zone) if episode is not None and show.status is not Status.CANCELLED else None
     if episode is None or day is None or not today <= day <= until:
         return None
-    label = " ".join(filter(None, (episode.label or "next episode", episode.time(zone))))
+    hour = episode.time(zone)
+    label = " ".join(filter(None, (episode.label or "next episode", hour)))
     if day == today:
-        return _Mention("today", day, f"{label} today")
-    return _Mention("week", day, f"{label} {_weekday(day)}")
+        return _Mention("today", (day, 0, hour), f"{label} today")
+    return _Mention("week", (day, 0, hour), f"{label} {_weekday(day)}")
 
 
 def _change(show: Show, since: date, today: date) -> list[_Mention]:
@@ -112,10 +117,10 @@ def _change(show: Show, since: date, today: date) -> list[_Mention]:
             changes.append(describe_claimed_window(step))
     if not changes:
         return []
-    latest = show.release.latest if show.release is not None else None
-    day = latest if latest is not None and latest >= today else date.max
+    _, latest, width, _, _ = order_key(show.release)
+    order = (date.fromordinal(latest), width, "") if latest >= today.toordinal() else (date.max, 0, "")
     # What was said twice is mentioned where it was said last.
-    return [_Mention("changed", day, ", ".join([*dict.fromkeys(reversed(changes))][::-1]))]
+    return [_Mention("changed", order, ", ".join([*dict.fromkeys(reversed(changes))][::-1]))]
 
 
 def _weekday(day: date) -> str:

@@ -127,4 +127,4 @@ def sort_key(sort: str) -> Callable[[Show], Key]:
         case "rating":
             return lambda show: (-(show.rating if show.rating is not None else -1), search_form(show.title))
     # The same day comes in many spellings, by which nobody looks for a show.
-    return lambda show: (*order_key(show.release)[:3], search_form(show.title))
+    return lambda show: (*order_key(show.release)[:4], search_form(show.title))

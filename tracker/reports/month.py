@@ -53,12 +53,11 @@ class Year(NamedTuple):
 def entries_by_day(
     shows: Iterable[Show], episodes: Mapping[str, Episode], first: date, last: date, zone: tzinfo | None = None
 ) -> dict[date, tuple[CalendarEntry, ...]]:
-    """Return the entries of each day from `first` to `last`: releases, then episodes by time.
+    """Return the entries of each day from `first` to `last`: without an hour first, then by hour.
 
     Cancelled and postponed shows are skipped; `episodes` has the next known episodes by show id.
     """
-    by_day: dict[date, list[CalendarEntry]] = {}
-    timed: list[tuple[date, str, CalendarEntry]] = []
+    found: list[CalendarEntry] = []
     for show in shows:
         if show.status is Status.CANCELLED or show.is_postponed:
             continue
@@ -66,12 +65,15 @@ def entries_by_day(
         release_day = window.day if window is not None else None
         day = episode.day(zone) if episode is not None else None
         if release_day is not None and first <= release_day <= last:
-            entry = CalendarEntry(show, release_day, episode if day == release_day else None)
-            by_day.setdefault(release_day, []).append(entry)
+            found.append(CalendarEntry(show, release_day, episode if day == release_day else None))
         if episode is not None and day is not None and day != release_day and first <= day <= last:
-            timed.append((day, episode.time(zone), CalendarEntry(show, day, episode)))
-    for day, _, entry in sorted(timed, key=lambda item: item[:2]):
-        by_day.setdefault(day, []).append(entry)
+            found.append(CalendarEntry(show, day, episode))
+    # Of what has no hour, releases come before episodes.
+    found.sort(key=lambda entry: (entry.episode.time(zone), True) if entry.episode is not None else ("", False))
+    by_day: dict[date, list[CalendarEntry]] = {}
+    for entry in found:
+        if entry.day is not None:
+            by_day.setdefault(entry.day, []).append(entry)
     return {day: tuple(entries) for day, entries in by_day.items()}
 
 

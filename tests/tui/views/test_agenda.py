@@ -83,13 +83,13 @@ async def test_agenda_without_past_has_no_line(make_tracker: Make) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "setting", "heading"),
-    [("en_US.UTF-8", "Saturday", "WEEK OF SAT 28 NOV 2026"), ("de_DE.UTF-8", "", "29 NOV–3 DEC 2026")],
+    [("en_US.UTF-8", "Saturday", "WEEK OF SAT 28 NOV 2026"), ("de_DE.UTF-8", "", "28 NOV–4 DEC 2026")],
 )
 async def test_agenda_weeks_begin_as_set(
     make_tracker: Make, monkeypatch: pytest.MonkeyPatch, locale: str, setting: str, heading: str
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
-    tracker = make_tracker(entry("Amber", "filming", "2026-11-29/2026-12-03"))
+    tracker = make_tracker(entry("Amber", "filming", "2026-11-28/2026-12-04"))
     if setting:
         tracker.paths.settings.parent.mkdir(parents=True)
         tracker.paths.settings.write_text(f'week_starts = "{setting}"\n')
