@@ -16,7 +16,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parent.parent
 STRINGS: Final = ROOT / "tests" / "strings.txt"
-_LAYERS: Final = ("cli", "tui", "service", "store", "sources", "clipper", "export", "reports", "model", "")
+_LAYERS: Final = ("cli", "tui", "service", "store", "sources", "clipper", "export", "reports", "model", "guides", "")
 """The folders in the order of the list; "" for the modules outside of them."""
 
 _LABELS: Final = {

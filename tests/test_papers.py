@@ -12,7 +12,7 @@ import pytest
 from tests.contributor_map import END, ROOT, START, map_lines
 
 PAPERS = (
-    "tracker/README.md", "tests/README.md", "data/FORMAT.md", ".github/CONTRIBUTING.md",
+    "tracker/README.md", "tests/README.md", ".github/CONTRIBUTING.md",
     ".github/pull_request_template.md",
 )  # fmt: skip
 _PATH = re.compile(r"`([\w.-]*/?(?:[\w.-]+/)*[\w.-]+\.(?:py|md|toml|tcss|yml|yaml|txt)|(?:[\w.-]+/)+)`|\]\(([^)#:]+)\)")

@@ -23,6 +23,7 @@ print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
         ["list"], ["list", "--json"], ["list", "is:overdue"], ["show", "old-ferry"], ["check"],
         ["today"], ["today", "--json"], ["today", "-tag:bl"], ["calendar"], ["calendar", "--json", "--months", "3"],
         ["slips"], ["slips", "--json"], ["slips", "--as-of", "2026-03-01"],
+        ["help"], ["help", "dates"],
     ],
 )  # fmt: skip
 def test_reading_imports_nothing_heavy(path: Path, command: list[str]) -> None:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import shtab
 
-from tracker.cli.parser import make_parser
+from tracker.cli.parser import COMMANDS, make_parser
+from tracker.guides.library import TOPICS
 from tracker.model.status import Status
 
 _IDS: Final = {
@@ -52,6 +53,8 @@ def completion_script(shell: str) -> str:
                 action.complete = _COMPLETE_VIEW  # type: ignore[attr-defined]  # as above
             elif action.dest == "status":
                 action.choices = [status.value for status in Status]
+            elif action.dest == "topic":
+                action.choices = sorted({*TOPICS, *COMMANDS})
             elif action.dest in ("watchlist", "where"):
                 action.complete = shtab.FILE  # type: ignore[attr-defined]
     preamble = {name: ids + _VIEWS[name] for name, ids in _IDS.items()}

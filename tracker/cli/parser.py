@@ -266,6 +266,10 @@ COMMANDS: Final[dict[str, Command]] = {
         _flag("--list", "print the versions and what going back would change"),
     )),
     "path": Command("files.print_paths", "print where the program's files are"),
+    "help": Command("help.print_help", "print a guide, or the options of a command", (
+        _arg("topic", nargs="?", default="", metavar="TOPIC",
+             help="a guide or a command; without one, the guides are listed"),
+    )),
     "completion": Command("files.print_completion", "print the completion script of a shell",
                           (_arg("shell", choices=("bash", "zsh", "fish")),)),
 }  # fmt: skip

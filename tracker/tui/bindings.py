@@ -1,4 +1,4 @@
-"""Every key of the app, declared once: footer, help, palette, README and the owner's keymap come from here."""
+"""Every key of the app, declared once: footer, help, palette, the guide and the owner's keymap come from here."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Key(NamedTuple):
     label: str
     """One or two words, for the footer."""
     tooltip: str
-    """A sentence, for help, palette and README."""
+    """A sentence, for help, palette and the guide."""
     group: str
-    """The heading under which help and README show it."""
+    """The heading under which help and the guide show it."""
     footer: bool = False
     """Whether the footer shows it."""
     display: str = ""
@@ -31,7 +31,7 @@ class Key(NamedTuple):
 
     @property
     def key_text(self) -> str:
-        """The key as help and README show it."""
+        """The key as help and the guide show it."""
         return self.display or self.keys.split(",")[0]
 
     @property
@@ -240,7 +240,7 @@ def key_named(key_id: str) -> Key:
 
 
 def markdown_table() -> str:
-    """Return the keys that everybody has as the Markdown table of README."""
+    """Return the keys that everybody has as the Markdown table of the guide."""
     lines = ["| key | does |", "| --- | --- |"]
     for name in GROUPS:
         lines.append(f"| **{name}** | |")
@@ -249,9 +249,5 @@ def markdown_table() -> str:
 
 
 def markdown_names() -> str:
-    """Return the names by which the settings know the keys, for README."""
+    """Return the names by which the settings know the keys, for the guide."""
     return ", ".join(f"`{key.id}`" for key in ALL_KEYS)
-
-
-if __name__ == "__main__":
-    print(markdown_table(), markdown_names(), sep="\n\n")  # noqa: T201 - made to be pasted

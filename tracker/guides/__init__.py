@@ -1,0 +1,1 @@
+"""The guides: one text for GitHub, `tracker help` and the app."""
