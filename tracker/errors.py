@@ -9,6 +9,7 @@ TrackerError                      1  refused
 ├── NothingToUndo                 1  the journal is empty in that direction
 ├── ClipError                     1  the text cannot be read, or says too little about one show
 ├── ExportError                   1  the target is something else, or cannot be written
+├── SettingsUnwritable            1  the settings cannot be changed as they are
 ├── WatchlistUnreadable           3  the file is a folder, not UTF-8, too large, …
 │   ├── WatchlistMissing          3  there is no file
 │   └── EntryUnreadable           3  one entry of it cannot be read
@@ -83,6 +84,10 @@ class ClipError(TrackerError):
 
 class ExportError(TrackerError):
     """The export file cannot be written."""
+
+
+class SettingsUnwritable(TrackerError):
+    """The settings could not be changed; the file is as it was."""
 
 
 class WatchlistUnreadable(TrackerError):

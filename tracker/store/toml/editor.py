@@ -1,4 +1,4 @@
-"""Change the text of a block in as few places as possible; the one user of `tomlrt`."""
+"""Change the text of a block in as few places as possible."""
 
 from __future__ import annotations
 
@@ -180,9 +180,9 @@ def format_block(kind: str, table: Mapping[str, Any], newline: str = "\n") -> st
     lines = [f"[[{kind}]]"]
     for key, value in table.items():
         if key != "history":
-            lines.append(f"{_key(key)} = {format_value(value)}")
+            lines.append(f"{format_key(key)} = {format_value(value)}")
     for claim in table.get("history", ()):
-        lines += ["", f"[[{kind}.history]]", *(f"{_key(k)} = {format_value(v)}" for k, v in claim.items())]
+        lines += ["", f"[[{kind}.history]]", *(f"{format_key(k)} = {format_value(v)}" for k, v in claim.items())]
     return newline.join("\n".join(lines).split("\n")) + newline
 
 
@@ -195,7 +195,7 @@ def format_value(value: Any) -> str:
                 escaped = escaped.replace('"', '\\"')
             return f'"""\n{escaped}"""'
         case Mapping():
-            return "{ " + ", ".join(f"{_key(k)} = {format_value(v)}" for k, v in value.items()) + " }"
+            return "{ " + ", ".join(f"{format_key(k)} = {format_value(v)}" for k, v in value.items()) + " }"
         case list() if value and isinstance(value[0], Mapping):
             return "[\n" + "".join(f"  {format_value(item)},\n" for item in value) + "]"
         case list():
@@ -212,7 +212,8 @@ def remove_entry(kind: str, text: str) -> str:
     return kept + (tail if kept or tail.strip() else "")
 
 
-def _key(key: str) -> str:
+def format_key(key: str) -> str:
+    """Return a key as TOML writes it, in quotes where it needs them."""
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
@@ -237,7 +238,7 @@ def _replace_keys(
         if value is None:
             continue
         if not places:
-            added[key] = f"{_key(key)} = {format_value(value)}".replace("\n", newline) + newline
+            added[key] = f"{format_key(key)} = {format_value(value)}".replace("\n", newline) + newline
         elif len(places) > 1 or (text := _replace_value(parts[places[0]], key, value, newline)) is None:
             within[key] = value
         else:
@@ -362,7 +363,7 @@ def _append_claims(kind: str, body: str, claims: Sequence[Mapping[str, Any]], ne
     """Append claims as tables, below all else."""
     lines: list[str] = []
     for claim in claims:
-        values = (f"{_key(name)} = {format_value(value)}" for name, value in claim.items())
+        values = (f"{format_key(name)} = {format_value(value)}" for name, value in claim.items())
         lines += ["", f"[[{kind}.history]]", *values]
     body = body if body.endswith("\n") else body + newline
     return body + "".join(f"{line}\n" for line in lines).replace("\n", newline)

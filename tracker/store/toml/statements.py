@@ -18,6 +18,7 @@ TAIL: Final[Key] = ("#tail",)
 CLAIM: Final = "[[history]]"
 """The first part of the key of a claim that is a table."""
 _NAME: Final = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_NEXT_NAME: Final = re.compile(rf"[ \t.]*+({_NAME})")
 _PATH: Final = rf"({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)"
 KEY: Final = re.compile(rf"\s*{_PATH}[ \t]*=[ \t]*")
 """A key and the sign behind it; the group is the key."""
@@ -185,6 +186,22 @@ def parse_key(text: str) -> Key:
     if not (found := KEY.match(text.removeprefix("\ufeff"))):
         raise ValueError("a line is no key")
     return _parse_path(found[1])
+
+
+def find_names(statement: str) -> tuple[Key, list[tuple[int, int]]]:
+    """Return the path of a header or of a key, and where in the statement each of its names begins and ends.
+
+    Raises:
+        ValueError: It has none.
+    """
+    if not (found := _TABLE.match(statement) or KEY.match(statement)):
+        raise ValueError("a line is no key and no header")
+    spans: list[tuple[int, int]] = []
+    rest, at = found[1], found.start(1)
+    while name := _NEXT_NAME.match(rest):
+        spans.append((at + name.start(1), at + name.end(1)))
+        rest, at = rest[name.end() :], at + name.end()
+    return _parse_path(found[1]), spans
 
 
 def _parse_path(name: str) -> Key:
