@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.text import MAX_LINE, cells, clean, clean_line, fit, search_form, shorten, slug
+from tracker.text import MAX_LINE, cells, clean, clean_line, fit, is_same_person, name_form, search_form, shorten, slug
 
 _CJK = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampled_from("가힣나ㄱ日本語ガｶﾞがー。、「」〜ＡＢéñ·…–★")
@@ -128,11 +128,65 @@ def test_slug_any(title: str) -> None:
     [
         ("Café", "cafe"), ("CAFÉ", "cafe\u0301"), ("ソウル", "そうる"), ("ｶﾞﾗｽ", "がらす"),
         ("Ｈａｒｂｏｕｒ", "harbour"), ("옥택연", unicodedata.normalize("NFD", "옥택연")), ("Straße", "STRASSE"),
-        ("Harbour™", "harbourtm"), ("𝕊oul", "soul"),
+        ("Harbour™", "harbour"), ("𝕊oul", "soul"),
     ],
 )  # fmt: skip
 def test_search_form_equal(one: str, other: str) -> None:
     assert search_form(one) == search_form(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("It’s Okay", "its okay"), ("It's Okay", "its okay"), ("It‛s `Okay´", "its okay"), ("Itʼs Oʻkay", "its okay"),
+        ("Peter O′Hara", "peter ohara"), ("“Red” «Room» „It‟", "red room it"), ("「赤い」『部屋』", "赤い 部屋"),
+        ("Café – Noir", "cafe noir"), ("Cafe—Noir", "cafe noir"), ("Cafe ‐ ‑ − ⸺ Noir", "cafe noir"),
+        ("Wait…", "wait"), ("Wait... What", "wait what"), ("Wait⋯What", "wait what"),
+        ("ドクター・X", "どくたー x"), ("ﾄﾞｸﾀｰ･Ｘ", "どくたー x"), ("A·B‧C•D", "a b c d"), ("가ㆍ나·다", "가 나 다"),
+        ("東京〜大阪", "東京 大阪"), ("東京～大阪", "東京 大阪"), ("東京~大阪", "東京 大阪"),
+        ("ソウル\u3000メイト", "そうる めいと"),
+        ("Who？ Me！", "who me"), ("Salt & Road", "salt and road"), ("Salt＆Road", "salt and road"),
+        ("SPY×FAMILY", "spy x family"), ("Lumen+", "lumen plus"), ("Lumen＋", "lumen plus"), ("Road™", "road"),
+        ("sa\u00adlt\u200b\u2060", "salt"), ("Kızıl Łódź Ærø", "kizil lodz aero"), ("1.5 & 2", "1 5 and 2"),
+        ("#Salt", "#salt"), ("Ke$ha 100%", "ke$ha 100%"), ("❤️ Salt ★", "salt"), ("!!!", "!!!"), ("? !", "?!"), ("", ""),
+    ],
+)  # fmt: skip
+def test_search_form(text: str, form: str) -> None:
+    assert search_form(text) == unicodedata.normalize("NFKD", form) or search_form(text) == form
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Spider-Man: Noir", "spiderman noir"), ("오징어 게임", "오징어게임"), ("ドクター X", "ドクターX"),
+        ("Ok Taec-yeon", "Ok Taecyeon"), ("J.J. Voss", "J. J. Voss"), ("TV Tokyo", "TVTokyo"), ("Lumen+", "Lumen Plus"),
+        ("Rock ’n’ Roll", "Rock'n'Roll"), ("M*A*S*H", "Mash"), ("Salt 101", "Salt101"), ("Part 1–2", "Part 1/2"),
+    ],
+)  # fmt: skip
+def test_name_form_equal(one: str, other: str) -> None:
+    assert name_form(one) == name_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Salt 101", "Salt 10 1"), ("1.5", "15"), ("Salt 2", "Salt 3"), ("Salt II", "Salt 2"), ("Lumen+", "Lumen"),
+        ("#Salt", "Salt"), ("100% Salt", "100 Salt"), ("The Salt", "Salt"), ("かぎ", "かき"), ("ソール", "ソル"),
+    ],
+)  # fmt: skip
+def test_name_form_differs(one: str, other: str) -> None:
+    assert name_form(one) != name_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Sol Mi-na", "Sol Mina", True), ("Sol Min-a", "Sol Mina", True), ("Sol Min-a", "Sol Mi-na", False),
+        ("솔 미나", "솔미나", True), ("Peter O’Hara", "Peter O'Hara", True), ("Mina Sol", "Sol Mina", False),
+    ],
+)  # fmt: skip
+def test_is_same_person(one: str, other: str, same: bool) -> None:
+    assert is_same_person(one, other) is is_same_person(other, one) is same
 
 
 @pytest.mark.parametrize(("one", "other"), [("かぎ", "かき"), ("옥", "억"), ("soul", "sou")])
@@ -143,6 +197,7 @@ def test_search_form_differs(one: str, other: str) -> None:
 @given(_ANY)
 def test_search_form_twice(text: str) -> None:
     assert search_form(search_form(text)) == search_form(text)
+    assert name_form(name_form(text)) == name_form(text)
 
 
 def test_clean_line_blanks() -> None:

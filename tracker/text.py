@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 _KEEP: Final = frozenset("\n\t\u200d")
@@ -12,6 +14,21 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
 _ACCENTS: Final = range(0x300, 0x370)
 """Combining marks of Latin, Greek and Cyrillic; the voicing marks of kana are elsewhere and stay."""
 _KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_KANA: Final = range(0x3041, 0x3100)
+_VARIATION_SELECTORS: Final = range(0xFE00, 0xFE10)
+_APOSTROPHES: Final = frozenset("'`´‘’‚‛′‵ʹʻʼʽˈ՚׳ꞌ")
+"""Apostrophes, single quotes and primes: one and the same to whoever types them."""
+_FOLDED: Final = {
+    **dict.fromkeys(_APOSTROPHES, ""),
+    "&": " and ", "+": " plus ", "×": " x ", "✕": " x ", "✖": " x ", "⨯": " x ",
+    "™": "", "℠": "", "ㆍ": " ", "ᆞ": " ", "゛": "\u3099", "゜": "\u309a",
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+}  # fmt: skip
+"""What stands for a character where Unicode does not say it; the third letter of Hangul is used as a dot."""
+_MEANT: Final = frozenset("#%@$€£¥₩")
+"""Signs that tell one title from another; all others only stand between words."""
+_VOICED: Final = re.compile("[\u3041-\u3096][\u3099\u309a]")
+_SPACE_BESIDE_LETTER: Final = re.compile(r"(?<!\d) | (?!\d)")
 MAX_LINE: Final = 500
 """How many characters a title, a name or another line from outside may have."""
 MAX_PARAGRAPHS: Final = 20_000
@@ -44,14 +61,76 @@ def shorten(text: str, most: int = MAX_LINE) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+class _Folds(dict[int, str]):
+    """What each character becomes in the search form, worked out when it is first met; for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+def _fold(char: str) -> str:
+    if (folded := _FOLDED.get(char)) is not None:
+        return folded
+    code, category = ord(char), unicodedata.category(char)
+    if code in _ACCENTS or code in _VARIATION_SELECTORS or category in ("Cf", "Cs", "Co"):
+        return ""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char.casefold()).casefold())
+    plain = plain.translate(_KATAKANA_TO_HIRAGANA)
+    if plain != char:
+        plain = "".join(map(_fold, plain))
+        # Only where it is one sign is a voiced kana told from the one that is not.
+        return unicodedata.normalize("NFC", plain) if code in _KANA else plain
+    return char if category[0] in "LNM" or char in _MEANT else " "
+
+
+_FOLDS: Final = _Folds()
+
+
 @lru_cache(maxsize=65536)
 def search_form(text: str) -> str:
-    """Return the form in which texts are compared: without case, accents, kana or width differences."""
+    """Return the form in which texts are searched and sorted: lower-case words with one space between.
+
+    Accents, widths, the kind of kana, and marks that keyboards do not type make no difference: apostrophes and
+    zero-width characters go, other marks part words, "&" is "and", "+" is "plus", "×" is "x". Hangul is in its
+    letters, so that a syllable is found while it is typed. Numbers and their order stay as they are.
+    A text of marks alone stays what it is.
+    """
     if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    plain = "".join(c for c in decomposed if ord(c) not in _ACCENTS)
-    return unicodedata.normalize("NFKD", plain.translate(_KATAKANA_TO_HIRAGANA))
+        if text.replace(" ", "").isalnum():
+            return " ".join(text.casefold().split())
+        return " ".join(text.translate(_FOLDS).split()) or "".join(text.split())
+    text = unicodedata.normalize("NFC", text)
+    folded = text.translate(_FOLDS)
+    if _VOICED.search(folded):
+        folded = _VOICED.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), folded)
+    return " ".join(folded.split()) or "".join(clean(text).split())
+
+
+@lru_cache(maxsize=65536)
+def name_form(name: str) -> str:
+    """Return the form in which titles and names are compared: the search form without spaces.
+
+    "Spider-Man", "Spiderman" and "Spider Man" are one. Two numbers never become one: "10 1" is not "101".
+    """
+    words = search_form(name)
+    return _SPACE_BESIDE_LETTER.sub("", words) if " " in words else words
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Return whether two spellings may name one person: one may only split the words of the other further.
+
+    "Bo-gum" is "Bogum" and "Bo Gum"; "Min-a" is "Mina", as "Mi-na" is, but never "Mi-na".
+    """
+    if name_form(one) != name_form(other):
+        return False
+    ends, other_ends = _word_ends(one), _word_ends(other)
+    return ends <= other_ends or other_ends <= ends
+
+
+def _word_ends(name: str) -> set[int]:
+    """Return after how many letters the words of a name end."""
+    return set(accumulate(map(len, search_form(name).split())))
 
 
 def slug(title: str) -> str:
@@ -59,7 +138,7 @@ def slug(title: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", title.casefold()).casefold())
     plain = unicodedata.normalize("NFC", "".join(c for c in decomposed if ord(c) not in _ACCENTS))
     # Vowel signs and the like stay with their letters: many scripts have no words without them.
-    spaced = "".join(c if unicodedata.category(c)[0] in "LNM" else "" if c in "'’" else " " for c in plain)
+    spaced = "".join("" if c in _APOSTROPHES else c if unicodedata.category(c)[0] in "LNM" else " " for c in plain)
     return "-".join(spaced.split())[:60].rstrip("-") or "show"
 
 

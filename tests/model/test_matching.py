@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import names
-from tracker.model.matching import SearchResult, find_on_list, find_same_title, match_score, merge_results
+from tracker.model.matching import SearchResult, find_on_list, find_same_title, match_score, merge_results, same_value
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceRecord
 from tracker.model.status import Status
@@ -220,3 +220,40 @@ def test_score_needs_a_title(mine: str, theirs: str, original: str | None) -> No
     found = match_score(Show("a", mine), one(title=theirs, original_title=original or "", networks=("Lumen",)))
     assert bool(found.reasons) is (found.score > 0)
     assert match_score(Show("a", theirs), one(title=theirs)).reasons[0].startswith("the same")
+
+
+@pytest.mark.parametrize(
+    ("field", "mine", "theirs"),
+    [
+        ("title", "It's a Road – Salt", "It’s a Road - Salt"), ("title", "솔 로드", "솔로드"),
+        ("title", "Salt & Road", "Salt and Road"), ("aliases", ("Salt-Road",), ("Saltroad", "Salt Road")),
+        ("networks", ("TV Lumen",), ("TVLumen",)), ("networks", ("Lumen+",), ("Lumen Plus",)),
+        ("directors", ("Jin-Woo Han",), ("Jin–Woo Han",)), ("genres", ("sci-fi",), ("Sci-Fi",)),
+        ("cast", (Credit("Peter O'Hara", "Kim's friend"),), (Credit("Peter O’Hara", "Kim’s friend"),)),
+        ("synopsis", "She said: 'It's here' - now.", "She said:  “It’s here” – now."),
+    ],
+)  # fmt: skip
+def test_same_value(field: str, mine: object, theirs: object) -> None:
+    show = MINE._replace(**{field: mine})  # type: ignore[arg-type]
+    assert same_value(show, field, theirs)
+
+
+@pytest.mark.parametrize(
+    ("field", "mine", "theirs"),
+    [
+        ("title", "Love 101", "Love 10 1"), ("title", "The Ferry Man", "Ferry Man"),
+        ("networks", ("Lumen+",), ("Lumen",)),
+        ("networks", ("Lumen",), ("Lumen 2",)), ("synopsis", "It rains.", "It rained."), ("title", "Salt 2", "Salt 3"),
+    ],
+)  # fmt: skip
+def test_other_value(field: str, mine: object, theirs: object) -> None:
+    show = MINE._replace(**{field: mine})  # type: ignore[arg-type]
+    assert not same_value(show, field, theirs)
+
+
+def test_match_with_other_marks() -> None:
+    show = MINE._replace(title="It's a Test - Road")
+    assert match_score(
+        show, one(title="It’s a Test – Road", release="2026", networks=("LUMEN",), countries=("KR",))
+    ).is_likely
+    assert not match_score(show, one(title="It’s a Test – Toad", release="2026", networks=("LUMEN",))).score

@@ -54,6 +54,19 @@ def test_person(name: str) -> None:
     assert LIST.person(name[:-1]) is None
 
 
+def test_person_spelled_otherwise() -> None:
+    cards = (Person("Sol Mina"), Person("Sol Min-a"), Person("Abe Jun"))
+    shows = tuple(
+        Show(f"{n}", "A", cast=(Credit(name),)) for n, name in enumerate(("Sol Min-a", "Sol Mi-na", "Sol Mina"))
+    )
+    watchlist = Watchlist(shows, cards)
+    names = [
+        found.name for name in ("Sol Mina", "Sol Min-a", "Sol Mi-na", "Abe-Jun") if (found := watchlist.person(name))
+    ]
+    assert names == ["Sol Mina", "Sol Min-a", "Sol Mina", "Abe Jun"]
+    assert [show.id for show in watchlist.shows_with(("Sol Min-a",))] == ["0", "2"]
+
+
 def test_shows_with() -> None:
     assert LIST.shows_with((MIRA.name, *MIRA.aliases)) == (HARBOUR, SNOW)
     assert LIST.shows_with(()) == ()

@@ -28,7 +28,8 @@ NAMES = ListNames(
         ("countries", "sou", "South Korea"), ("countries", "kr, jap", "kr, Japan"), ("countries", "x", ""),
         ("directors", "ida", "Ida Voss"), ("source", "lumen", "Lumen Press"),
         ("cast", "Ida Voss = Lena\nHan", "Ida Voss = Lena\nHan Seorin"), ("cast", "Han Seorin = H", ""),
-        ("cast", "Jun Abe, 하", "Jun Abe, 한서린"),
+        ("cast", "Jun Abe, 하", "Jun Abe, 한서린"), ("networks", "harbourt", "Harbour TV"),
+        ("networks", "harbour t", "Harbour TV"), ("networks", "harb ", ""), ("tags", "must-", "must-see"),
     ],
 )  # fmt: skip
 def test_complete_field(field: str, text: str, completed: str) -> None:
@@ -39,7 +40,8 @@ def test_complete_field(field: str, text: str, completed: str) -> None:
     ("text", "completed"),
     [
         ("tag:mus", "tag:must-see"), ("salt -tag:mus", "salt -tag:must-see"), ("tag:bl,mus", "tag:bl,must-see"),
-        ("net:lu", "net:Lumen"), ("network:har", 'network:Harbour" TV"'), ('net:"har', 'net:"Harbour TV"'),
+        ("net:lu", "net:Lumen"), ("network:harbourt", ""), ('net:"har', 'net:"Harbour, Inc"'),
+        ('net:"harbour-t', 'net:"Harbour TV"'),
         ("country:s", 'country:South" Korea"'), ("cast:ha", 'cast:Han" Seorin"'), ("status:fil", "status:filming"),
         ("is:over", "is:overdue"), ("watch:wat", "watch:watching"), ("tag:", ""), ("mus", ""), ("zzz:mus", ""),
         ('net:"Harbour TV" ', ""), ("net:harbour, ", ""), ('"tag:mus', ""),

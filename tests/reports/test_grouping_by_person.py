@@ -46,6 +46,15 @@ def test_spellings_are_one_person() -> None:
     assert names([show("a", "Ínes Roca"), show("b", "INES ROCA")]) == [("Ínes Roca", "ab")]
 
 
+def test_spaces_are_one_person() -> None:
+    shows = [show("a", "Mi Na-sol"), show("b", "Mi Nasol"), show("c", "솔 미나"), show("d", "솔미나")]
+    assert names(shows) == [("Mi Na-sol", "ab"), ("솔 미나", "cd")]
+
+
+def test_other_division_is_another_person() -> None:
+    assert names([show("a", "Sol Min-a"), show("b", "Sol Mi-na")]) == [("Others", "ab")]
+
+
 def test_order_within_a_person() -> None:
     shows = [
         show("a", "Mina Sol")._replace(release=parse_window("2027")),

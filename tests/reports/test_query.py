@@ -63,9 +63,58 @@ def test_words_found(query: str) -> None:
     assert hit(query)
 
 
-@pytest.mark.parametrize("query", ["quiet", '"lights harbour"', "harbour quiet", "lighthouse", "ばー・ばー", "버하"])
+@pytest.mark.parametrize("query", ["quiet", '"lights harbour"', "harbour quiet", "lighthouse", "버하"])
 def test_words_not_found(query: str) -> None:
     assert not hit(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("it's okay", "It’s Okay"), ("its okay", "It’s Okay"), ('"it´s okay"', "It's Okay"), ("it’s", "It's Okay"),
+        ('"salt - road"', "Salt – Road"), ("salt - road", "Salt – Road"), ("salt – road", "Salt Road"),
+        ("salt & road", "Salt and Road"), ("salt…", "Salt..."), ('"wait what"', "Wait... What"),
+        ("saltroad", "Salt-Road: Noir"), ("salt-road", "Saltroad"), ('"salt road"', "SaltRoad"),
+        ("roadnoir", "Salt-Road: Noir"),
+        ("오징어게임", "오징어 게임"), ('"눈물의 여왕"', "눈물의여왕"), ("의여", "눈물의 여왕"),
+        ("눈물의ㅇ", "눈물의 여왕"),
+        ("ドクターX", "ドクター・X"), ("ﾄﾞｸﾀｰX", "ドクター X"), ("クターx", "ドクター X"), ("愛情", "愛。情"),
+        ("spy×family", "SPY x FAMILY"), ("911", "9-1-1"), ("9-1-1", "9-1-1"), ("mash", "M*A*S*H"), ("!!!", "!!!"),
+        ("salt-road", "Other"), ("“salt road”", "Salt-Road"), ("title：salt", "Salt"),
+    ],
+)  # fmt: skip
+def test_other_spelling(query: str, title: str) -> None:
+    show = Show("salt-road", title)
+    assert hit(query, show)
+    assert not hit(query, BARE)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("rto", "Art of Salt"), ("tof", "Art of Salt"), ("fsal", "Art of Salt"), ("saltx", "Salt Road"),
+        ("disney+", "Disney Salt"), ("かき", "かぎ"), ('title:"t x"', "Salt, Road"), ("-salt", "S-alt"),
+    ],
+)  # fmt: skip
+def test_no_hit_over_words(query: str, title: str) -> None:
+    assert not hit(query, Show("x", title))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("net:tvharbour", True), ('net:"tv harbour"', True), ("net:harbour+", False), ("net:lumen+", True),
+        ('net:"lumen plus"', True), ("cast:o'hara", True), ("cast:ohara", True), ("tag:mustsee", True),
+        ("tag:must", False),
+        ("id:x-y", True), ("id:xy", False), ("director:mina", True), ("director:mi-na", True),
+    ],
+)  # fmt: skip
+def test_field_other_spelling(query: str, found: bool) -> None:
+    show = Show(
+        "x-y", "X", networks=("TV Harbour", "Lumen+"), cast=(Credit("Peter O’Hara"),), tags=("must-see",),
+        directors=("Sol Mina",),
+    )  # fmt: skip
+    assert hit(query, show) is found
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,7 @@ _AMBIGUOUS: Final = {
 
 def _form(text: str) -> str:
     """Return a name in the form in which names are compared: without case, accents, dots, hyphens and "the"."""
-    plain = search_form(text).replace("’", "'").replace(".", "").replace("-", " ").replace("&", " and ")
-    return " ".join(plain.split()).removeprefix("the ")
+    return search_form(text.replace(".", "")).removeprefix("the ")
 
 
 @cache

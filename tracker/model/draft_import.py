@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from tracker.model.article_draft import Article, Draft
 from tracker.model.countries import country_code
-from tracker.model.duplicates import title_form
 from tracker.model.formatting import claim_parts, describe_slips, describe_status_change, describe_window_change, plural
 from tracker.model.history import Claim, Effect, Step
 from tracker.model.show import Credit, Show, parse_kind
-from tracker.text import clean_line
+from tracker.text import clean_line, name_form
 
 UNKNOWN_SOURCE: Final = "article"  # the source of a claim if neither outlet nor address is known
 _NAMES: Final = ("networks", "directors", "writers", "countries", "locations")  # lists of names that a draft adds to
@@ -42,20 +41,20 @@ class ImportPlan(NamedTuple):
 
 def find_matches(draft: Draft, shows: Iterable[Show]) -> tuple[Match, ...]:
     """Return the shows that a draft may be about: by title, alias, original title, then people in common."""
-    title = title_form(draft.title)
-    cast = {_name_form(name) for name in draft.names("cast")}
+    title = name_form(draft.title)
+    cast = {name_form(name) for name in draft.names("cast")}
     people = {
-        _name_form(name): name for name in (*draft.names("cast"), *draft.names("directors"), *draft.names("writers"))
+        name_form(name): name for name in (*draft.names("cast"), *draft.names("directors"), *draft.names("writers"))
     }
     matches: list[tuple[int, int, Match]] = []
     for show in shows:
-        forms = set(map(_name_form, show.people))
+        forms = set(map(name_form, show.people))
         common = [form for form in people if form in forms]
-        if title and title == title_form(show.title):
+        if title and title == name_form(show.title):
             rank, reason = 0, "same title"
-        elif alias := next((alias for alias in show.aliases if title and title == title_form(alias)), ""):
+        elif alias := next((alias for alias in show.aliases if title and title == name_form(alias)), ""):
             rank, reason = 1, f"also known as {alias}"
-        elif title and title == title_form(show.original_title):
+        elif title and title == name_form(show.original_title):
             rank, reason = 2, "same original title"
         elif len(common) > 1:
             where = "in its cast" if cast.issuperset(common) else "among its people"
@@ -126,7 +125,7 @@ def _fill_fields(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
     values: dict[str, Any] = {}
     effects = []
     titles = (show.title, show.original_title, *show.aliases)
-    if draft.title and title_form(draft.title) not in map(title_form, titles):
+    if draft.title and name_form(draft.title) not in map(name_form, titles):
         values["aliases"] = (*show.aliases, draft.title)
         effects.append(f"also known as {draft.title}")
     if (synopsis := draft.fact("synopsis")) is not None and not show.synopsis.strip():
@@ -139,8 +138,8 @@ def _fill_fields(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
         effects += [f"{plural(roles, 'role')} filled in"] if roles else []
     for field in _NAMES:
         names = getattr(show, field)
-        forms = set(map(_name_form, names))
-        if new_names := tuple(name for name in _unique_names(draft, field) if _name_form(name) not in forms):
+        forms = set(map(name_form, names))
+        if new_names := tuple(name for name in _unique_names(draft, field) if name_form(name) not in forms):
             values[field] = (*names, *new_names)
             added_names = new_names[0] if len(new_names) == 1 else plural(len(new_names), "name")
             effects.append(f"{added_names} added to the {field}")
@@ -153,12 +152,12 @@ def _fill_fields(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
 
 def _merge_casts(mine: tuple[Credit, ...], theirs: Iterable[Credit]) -> tuple[tuple[Credit, ...], int, int]:
     """Merge two casts; return the cast, the number of new names and of new roles."""
-    cast, places = list(mine), {_name_form(mine[place].actor): place for place in reversed(range(len(mine)))}
+    cast, places = list(mine), {name_form(mine[place].actor): place for place in reversed(range(len(mine)))}
     added = roles = 0
     for credit in theirs:
-        place = places.get(_name_form(credit.actor))
+        place = places.get(name_form(credit.actor))
         if place is None:
-            places[_name_form(credit.actor)] = len(cast)
+            places[name_form(credit.actor)] = len(cast)
             cast.append(credit)
             added += 1
         elif credit.role and not cast[place].role:
@@ -172,7 +171,7 @@ def _unique_names(draft: Draft, field: str) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for name in draft.names(field):
         file_name = country_code(name) if field == "countries" else name
-        names.setdefault(_name_form(file_name), file_name)
+        names.setdefault(name_form(file_name), file_name)
     return tuple(names.values())
 
 
@@ -220,8 +219,3 @@ def _window_effect(show: Show, after: Show, step: Step) -> str:
     if step.effect is Effect.CONFIRMED:
         return f"{claimed.label} is vaguer, {before.label} counts"
     return f"{claimed.label}: a newer claim says {before.label}"
-
-
-def _name_form(name: str) -> str:
-    """Return a name for comparison: "Ok Taec-yeon" is "Ok Taecyeon"."""
-    return title_form(name).replace(" ", "")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
-from tracker.model.duplicates import name_form
+from tracker.model.duplicates import title_form
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord, read_key, source_ids
-from tracker.text import search_form
+from tracker.text import name_form, search_form
 
 LIKELY: Final = 3  # the score from which a match is offered
 _NAMES: Final = frozenset({"networks", "countries", "genres", "directors", "writers"})
@@ -117,11 +117,11 @@ def find_on_list(result: SearchResult, shows: Iterable[Show]) -> Show | None:
 
 def find_same_title(result: SearchResult, shows: Iterable[Show]) -> Show | None:
     """Return a show with the result's title among its names and no id at any of its sources."""
-    titles = set(map(name_form, filter(None, (result.title, result.original_title))))
+    titles = set(map(title_form, filter(None, (result.title, result.original_title))))
     sources = {source_id.source for source_id in result.source_ids}
     for show in shows:
         linked = {source_id.source for source_id in source_ids(show)}
-        names = map(name_form, filter(None, (show.title, show.original_title, *show.aliases)))
+        names = map(title_form, filter(None, (show.title, show.original_title, *show.aliases)))
         if not titles.isdisjoint(names) and not sources & linked:
             return show
     return None
@@ -130,10 +130,10 @@ def find_same_title(result: SearchResult, shows: Iterable[Show]) -> Show | None:
 def match_score(show: Show, result: SearchResult) -> MatchScore:
     """Score a match; contradictions outweigh an equal title."""
     records = result.records
-    their_titles = search_forms(name for one in records for name in (one.title, one.original_title, *one.aliases))
-    if not search_forms((show.title, show.original_title, *show.aliases)) & their_titles:
+    their_titles = _title_forms(name for one in records for name in (one.title, one.original_title, *one.aliases))
+    if not _title_forms((show.title, show.original_title, *show.aliases)) & their_titles:
         return MatchScore(0, ())
-    is_original = bool(search_forms((show.original_title,)) & their_titles)
+    is_original = bool(_title_forms((show.original_title,)) & their_titles)
     score, reasons = (2, ["the same original title"]) if is_original else (1, ["the same title"])
     year, release = result.year, show.release
     if release is not None and release.earliest and release.latest and year is not None:
@@ -146,14 +146,14 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
         ("country", show.countries, result.countries),
     ):
         if mine and theirs:
-            shared = [name for name in theirs if search_form(name) in search_forms(mine)]
+            shared = [name for name in theirs if name_form(name) in name_forms(mine)]
             score += 1 if shared else -1
             reasons += [f"the same {label}, {shared[0]}"] if shared else []
-    my_people = search_forms(show.people)
+    my_people = name_forms(show.people)
     their_people = (
         name for one in records for name in (*(credit.actor for credit in one.cast), *one.directors, *one.writers)
     )
-    if shared_person := next((name for name in their_people if search_form(name) in my_people), ""):
+    if shared_person := next((name for name in their_people if name_form(name) in my_people), ""):
         score, reasons = score + 2, [*reasons, f"with {shared_person}"]
     if result.kind and result.kind != show.kind:
         score -= 1
@@ -164,30 +164,34 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
 
 
 def same_value(show: Show, name: str, theirs: Any) -> bool:
-    """Return whether a value adds nothing to the show's, ignoring case, accents and order."""
+    """Return whether a value adds nothing to the show's, ignoring case, accents, marks, spaces and order."""
     mine = getattr(show, name)
     if name == "cast":
         return _has_credits(mine, theirs)
     if name in ("title", "original_title"):
-        return bool(mine) and search_form(theirs) in search_forms((show.title, show.original_title, *show.aliases))
+        return bool(mine) and name_form(theirs) in name_forms((show.title, show.original_title, *show.aliases))
     if name == "aliases":
-        return search_forms(theirs) <= search_forms((show.title, show.original_title, *mine))
+        return name_forms(theirs) <= name_forms((show.title, show.original_title, *mine))
     if name in _NAMES:
-        return search_forms(theirs) <= search_forms(mine)
-    return bool(" ".join(mine.split()) == " ".join(theirs.split()))
+        return name_forms(theirs) <= name_forms(mine)
+    return bool(mine.split() == theirs.split()) or search_form(mine) == search_form(theirs)
 
 
-def search_forms(names: Iterable[str]) -> set[str]:
-    """Return the search forms of the names that are not empty."""
-    return {search_form(name) for name in names if name}
+def name_forms(names: Iterable[str]) -> set[str]:
+    """Return the forms in which the names are compared that are not empty."""
+    return {name_form(name) for name in names if name}
+
+
+def _title_forms(titles: Iterable[str]) -> set[str]:
+    return {title_form(title) for title in titles if title}
 
 
 def _has_credits(mine: Iterable[Credit], theirs: Iterable[Credit]) -> bool:
     roles: dict[str, set[str]] = {}
     for credit in mine:
-        roles.setdefault(search_form(credit.actor), set()).add(search_form(credit.role))
+        roles.setdefault(name_form(credit.actor), set()).add(name_form(credit.role))
     return all(
-        (my_roles := roles.get(search_form(credit.actor))) is not None
-        and (not credit.role or search_form(credit.role) in my_roles)
+        (my_roles := roles.get(name_form(credit.actor))) is not None
+        and (not credit.role or name_form(credit.role) in my_roles)
         for credit in theirs
     )

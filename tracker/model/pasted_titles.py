@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from tracker.model.duplicates import find_duplicate, known_names, name_form
+from tracker.model.duplicates import find_duplicate, known_names, title_form
 from tracker.model.show import Show
 from tracker.text import MAX_LINE, clean_line
 
@@ -51,7 +51,7 @@ def read_pasted_titles(text: str, shows: Iterable[Show]) -> PastedTitles:
     for title in texts:
         if len(title) > MAX_LINE:
             continue
-        form = name_form(title)
+        form = title_form(title)
         reason = "twice in the paste" if form and form in seen else ""
         if duplicate := find_duplicate(known, title):
             same = clean_line(duplicate.show.title)

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from tracker.model.fields import FIELDS
 from tracker.model.history import source_name
-from tracker.model.matching import same_value, search_forms
+from tracker.model.matching import name_forms, same_value
 from tracker.model.show import Credit, Show
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.model.source_state import FOLLOWABLE, SourceState, status_change
-from tracker.text import search_form
+from tracker.text import name_form
 
 
 class Proposal(NamedTuple):
@@ -83,19 +83,19 @@ def _offers(show: Show, record: SourceRecord) -> Mapping[str, tuple[Any, Any]]:
 def _with_mine(show: Show, name: str, theirs: Any) -> Any:
     """Return the value to apply: aliases and cast keep the owner's additions."""
     if name == "aliases":
-        known = search_forms((show.title, show.original_title, *show.aliases))
-        return (*show.aliases, *(alias for alias in theirs if search_form(alias) not in known))
+        known = name_forms((show.title, show.original_title, *show.aliases))
+        return (*show.aliases, *(alias for alias in theirs if name_form(alias) not in known))
     if name == "cast":
-        actors = search_forms(credit.actor for credit in theirs)
-        others = (credit for credit in show.cast if search_form(credit.actor) not in actors)
+        actors = name_forms(credit.actor for credit in theirs)
+        others = (credit for credit in show.cast if name_form(credit.actor) not in actors)
         return (*(_with_about(credit, show.cast) for credit in theirs), *others)
     return theirs
 
 
 def _with_about(theirs: Credit, cast: Iterable[Credit]) -> Credit:
     """Return a credit with what the owner wrote about the actor in this role, or in the only one."""
-    mine = [credit for credit in cast if search_form(credit.actor) == search_form(theirs.actor)]
-    same = [credit for credit in mine if search_form(credit.role) == search_form(theirs.role)] or mine
+    mine = [credit for credit in cast if name_form(credit.actor) == name_form(theirs.actor)]
+    same = [credit for credit in mine if name_form(credit.role) == name_form(theirs.role)] or mine
     if len(same) != 1:
         return theirs
     return theirs._replace(role=theirs.role or same[0].role, about=same[0].about)

@@ -48,6 +48,10 @@ class Person(NamedTuple):
     known_for: tuple[str, ...] = ()
     follow: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
 
 class Show(NamedTuple):
     """A series, film or special on the list; fields as in the file, cleaned."""

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import EntryUnreadable, UnknownShow
+from tracker.model.search_phrase import Phrase, SearchText
 from tracker.model.show import Person, Show
-from tracker.text import search_form
+from tracker.text import is_same_person, name_form, search_form
 
 
 class DamagedEntry(NamedTuple):
@@ -67,21 +68,25 @@ class Watchlist(_Entries):
     def _nearest(self, show_id: str) -> str:
         from difflib import get_close_matches  # costs 3 ms of start-up, and only a mistake needs it
 
-        wanted = search_form(show_id)
-        near = [show.id for show in self.shows if wanted and wanted in search_form(f"{show.id} {show.title}")]
+        wanted = Phrase.of(show_id)
+        near = [show.id for show in self.shows if wanted.words and wanted.is_in(SearchText.of((show.id, show.title)))]
         near = near or get_close_matches(show_id, [show.id for show in self.shows], n=3)
         return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows all."
 
     def person(self, name: str) -> Person | None:
-        wanted = search_form(name)
-        for person in self.people:
-            if wanted in map(search_form, (person.name, *person.aliases)):
-                return person
-        return None
+        """Return the card of a person by one of the names; of several the one that spells it alike."""
+        cards = [card for card in self.people if any(is_same_person(name, known) for known in card.names)]
+        exact = (card for card in cards if search_form(name) in map(search_form, card.names))
+        return next(exact, cards[0] if cards else None)
 
     def shows_with(self, names: Iterable[str]) -> tuple[Show, ...]:
-        wanted = {search_form(name) for name in names}
-        return tuple(show for show in self.shows if not wanted.isdisjoint(map(search_form, show.people)))
+        names = tuple(names)
+        forms = set(map(name_form, names))
+
+        def is_wanted(person: str) -> bool:
+            return name_form(person) in forms and any(is_same_person(person, name) for name in names)
+
+        return tuple(show for show in self.shows if any(map(is_wanted, show.people)))
 
     def for_region(self, region: str) -> Watchlist:
         return self.update_shows(tuple(show.for_region(region) for show in self.shows)) if region else self

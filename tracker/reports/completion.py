@@ -12,7 +12,7 @@ from tracker.model.show import KINDS, Show
 from tracker.model.status import Status
 from tracker.model.watch_state import WATCH_STATES
 from tracker.reports.query import IS_PROPERTIES
-from tracker.text import search_form
+from tracker.text import name_form, search_form
 
 _QUERY_NAMES: Final = {
     "tag": "tags", "net": "networks", "network": "networks", "country": "countries", "genre": "genres",
@@ -90,15 +90,24 @@ def complete_list(text: str, names: Iterable[str]) -> str:
     part = text[start:].lstrip()
     if not part or '"' in part:
         return ""
-    used = {search_form(name.strip(' ,"')) for name in text[:start].replace("\n", ",").split(",")}
-    fitting = _find_fitting(part, (name for name in names if search_form(name) not in used and "," not in name))
+    used = {name_form(name.strip(' ,"')) for name in text[:start].replace("\n", ",").split(",")}
+    fitting = _find_fitting(part, (name for name in names if name_form(name) not in used and "," not in name))
     return text[: len(text) - len(part)] + fitting if fitting else ""
 
 
 def _find_fitting(part: str, names: Iterable[str]) -> str:
     """Return the first name that begins with what was typed and goes on."""
     form = search_form(part)
-    return next((name for name in names if len(name) > len(part) and search_form(name).startswith(form)), "")
+    if form and part[-1] in " -":
+        form += " "  # that is where the word ends
+    return next(
+        (
+            name
+            for name in names
+            if len(name) > len(part) and (search_form(name).startswith(form) or name_form(name).startswith(form))
+        ),
+        "",
+    )
 
 
 def _last_outside_quotes(text: str, sign: str) -> int:

@@ -11,7 +11,7 @@ from tracker.model.dates import month_end, week_end
 from tracker.model.show import Person, Show
 from tracker.model.status import Status
 from tracker.model.window import order_key
-from tracker.text import search_form
+from tracker.text import is_same_person, name_form, search_form
 
 Key = tuple[object, ...]
 Bucket = tuple[int, int, str]  # order, suborder and name of a group
@@ -74,25 +74,42 @@ def group_shows(
 
 def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ...]:
     """List each show under everybody in it who has a card or another show; followed people come first."""
-    # Of two cards with a name the first counts, as everywhere.
-    cards = {search_form(name): person for person in reversed(tuple(people)) for name in (person.name, *person.aliases)}
-    names: dict[str, str] = {}
-    shows_by_form: dict[str, list[Show]] = {}
+    spellings = _Spellings()
+    cards: dict[str, Person] = {}
+    for person in people:
+        for name in person.names:
+            # Of two cards with a name the first counts, as everywhere.
+            cards.setdefault(spellings.first_of(name), person)
+    shows_by_name: dict[str, list[Show]] = {}
     for show in ordered:
         for name in dict.fromkeys(show.people):
-            if (card := cards.get(search_form(name))) is not None:
-                name = card.name  # noqa: PLW2901 - as the card spells it
-            form = search_form(name)
-            names.setdefault(form, name)
-            shows = shows_by_form.setdefault(form, [])
+            first = spellings.first_of(name)
+            if (card := cards.get(first)) is not None:
+                first = spellings.first_of(card.name)
+            shows = shows_by_name.setdefault(first, [])
             if shows[-1:] != [show]:
                 shows.append(show)
-    listed = [form for form, shows in shows_by_form.items() if form in cards or len(shows) > 1]
-    listed.sort(key=lambda form: (not (form in cards and cards[form].follow), form))
-    listed_ids = {show.id for form in listed for show in shows_by_form[form]}
+    listed = [name for name, shows in shows_by_name.items() if name in cards or len(shows) > 1]
+    listed.sort(key=lambda name: (not (name in cards and cards[name].follow), search_form(name)))
+    listed_ids = {show.id for name in listed for show in shows_by_name[name]}
     others = tuple(show for show in ordered if show.id not in listed_ids)
-    groups = [Group(names[form], tuple(shows_by_form[form])) for form in listed]
+    groups = [Group(name, tuple(shows_by_name[name])) for name in listed]
     return (*groups, Group("Others", others)) if others else tuple(groups)
+
+
+class _Spellings:
+    """Spellings of names, by the one that was met first."""
+
+    def __init__(self) -> None:
+        self._by_form: dict[str, list[str]] = {}
+
+    def first_of(self, name: str) -> str:
+        """Return the first spelling of this name, which is this one if there was none."""
+        names = self._by_form.setdefault(name_form(name), [])
+        first = next((known for known in names if is_same_person(known, name)), None)
+        if first is None:
+            names.append(first := name)
+        return first
 
 
 def _bucket_function(by: str, today: date) -> Callable[[Show], Bucket]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker.model.search_phrase import SearchText
 from tracker.model.show import Person, Show
 from tracker.reports.grouping import Group, group_shows
 from tracker.reports.query import Query, search_text
@@ -34,7 +35,7 @@ class Listing:
     ) -> None:
         self.today = today
         self.groups = agenda.groups(shows, sort) if agenda is not None else group_shows(shows, by, sort, today, people)
-        self.search_texts: dict[int, tuple[Show, str]] = before.search_texts if before is not None else {}
+        self.search_texts: dict[int, tuple[Show, SearchText]] = before.search_texts if before is not None else {}
         """By `id` of the show, which is kept with its text."""
 
     @property
@@ -54,7 +55,7 @@ class Listing:
             self.groups, lambda show: show.id in kept or query.matches(show, self.today, self._search_text(show))
         )
 
-    def _search_text(self, show: Show) -> str:
+    def _search_text(self, show: Show) -> SearchText:
         cached = self.search_texts.get(id(show))
         # The show is kept with its text, so that its id cannot come to name another.
         if cached is None or cached[0] is not show:

@@ -1,7 +1,7 @@
 """The query language of the filter bar and of `tracker list`.
 
-soul mate                 both words, in titles, aliases, people, networks or tags
-"soul mate"               the words as one
+soul mate                 both words, in titles, aliases, people, networks, tags or the id
+"soul mate"               the words as one; also soul-mate and soulmate
 netflix,tvn               one of the words; a comma that ends a word belongs to it
 netflix or is:overdue     one of two parts
 status:filming,scheduled  a field; several values with commas, any of them
@@ -18,19 +18,20 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.errors import BadQuery, BadValue
 from tracker.model.countries import country_code, find_country
+from tracker.model.search_phrase import Phrase, SearchText, line_text
 from tracker.model.show import Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
 from tracker.model.window_parser import parse_window
 from tracker.reports.grouping import ReleaseBuckets
 from tracker.reports.saved_view import SIGN, SavedView, find_view, is_same_name
-from tracker.text import search_form
+from tracker.text import name_form, search_form
 
 Predicate = Callable[[Show, date], bool]
 
@@ -38,12 +39,12 @@ Predicate = Callable[[Show, date], bool]
 class SearchTerm(NamedTuple):
     """A word or phrase of a query."""
 
-    texts: tuple[str, ...]
-    """In search form: words with commas between, and other names of the people they name; one of them must be found."""
+    phrases: tuple[Phrase, ...]
+    """Words with commas between, and other names of the people they name; one of them must be found."""
     is_wanted: bool = True  # false for a negated term
 
-    def matches(self, searched: str) -> bool:
-        return any(text in searched for text in self.texts) is self.is_wanted
+    def matches(self, searched: SearchText) -> bool:
+        return any(phrase.is_in(searched) for phrase in self.phrases) is self.is_wanted
 
 
 class Query(NamedTuple):
@@ -55,7 +56,7 @@ class Query(NamedTuple):
     views: tuple[SavedView, ...] = ()
     """The saved views that it names, but those behind "-"."""
 
-    def matches(self, show: Show, today: date, text: str | None = None) -> bool:
+    def matches(self, show: Show, today: date, text: SearchText | None = None) -> bool:
         """Return whether the show matches every part of the query; `text` is its `search_text`, if at hand."""
         if self.terms:
             searched = search_text(show) if text is None else text
@@ -72,7 +73,8 @@ _VIEW_SIGNS: Final = (SIGN, "＠")
 _MAX_LISTED: Final = 12
 """How many saved views a sentence names."""
 _OR: Final = re.compile(r"or(?=\s+\S)", re.IGNORECASE)
-_TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*):)?(?P<value>(?:"[^"]*"|[^\s"])*)')
+_TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*)[:：])?(?P<value>(?:"[^"]*"|[^\s"])*)')
+_PRINTED_QUOTES: Final = re.compile('[“„]([^“”„"]*)[”“]')
 
 
 def parse_query(
@@ -93,34 +95,26 @@ def parse_query(
         raise BadQuery(
             f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
         )
-    people, views = tuple(people), tuple(views)
+    people, views, typed = tuple(people), tuple(views), text
+    text = _PRINTED_QUOTES.sub(r'"\1"', text)
     groups: list[list[_Part]] = []
     named: list[SavedView] = []
-    at = 0
-    is_behind_or = False
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        if groups and not is_behind_or and (conjunction := _OR.match(text, at)):
-            at, is_behind_or = conjunction.end(), True
-            continue
-        token = _TOKEN.match(text, at)
-        if token is None or token.end() == at:
-            raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
-        at = token.end()
+    only_marks: list[SearchTerm] = []
+    for token, is_behind_or in _split_tokens(text):
         part, found = _read_token(token, people, views, within)
         named += found
         if part is None:
             continue
-        if is_behind_or:
+        if isinstance(part, SearchTerm) and not any(phrase.has_letters for phrase in part.phrases):
+            # A dash between words says nothing; alone it may be a title.
+            only_marks.append(part)
+        elif groups and is_behind_or:
             groups[-1].append(part)
         else:
             groups.append([part])
-        is_behind_or = False
     terms: list[SearchTerm] = []
     predicates: list[Predicate] = []
-    for part in map(_any_part, groups):
+    for part in list(map(_any_part, groups)) or only_marks:
         if isinstance(part, Query):
             terms += part.terms
             predicates += part.predicates
@@ -128,7 +122,27 @@ def parse_query(
             terms.append(part)
         else:
             predicates.append(part)
-    return Query(text.strip(), tuple(terms), tuple(predicates), tuple(named))
+    return Query(typed.strip(), tuple(terms), tuple(predicates), tuple(named))
+
+
+def _split_tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the parts of a query, each with whether it is behind an "or"."""
+    at = 0
+    is_first, is_behind_or = True, False
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+        elif not is_first and not is_behind_or and (conjunction := _OR.match(text, at)):
+            at, is_behind_or = conjunction.end(), True
+        else:
+            token = _TOKEN.match(text, at)
+            if token is None or token.end() == at:
+                raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
+            at = token.end()
+            if is_first or token[0] != "-" or not text[at:].strip():
+                yield token, is_behind_or
+                is_behind_or = False
+            is_first = False
 
 
 def _read_token(
@@ -143,8 +157,8 @@ def _read_token(
         named = [_find_view(name, views, within) for name in value.split(",") if name]
         part = _any_part([_parse_view(view, people, views, within) for view in named])
         return (_negate(_as_predicate(part)), []) if sign else (part, named)
-    if words := tuple(filter(None, map(search_form, _split_words(value)))):
-        return SearchTerm(tuple(name for word in words for name in (word, *_other_names(word, people))), not sign), []
+    if phrases := [phrase for word in _split_words(value) if (phrase := Phrase.of(word)).words]:
+        return SearchTerm(tuple(name for one in phrases for name in (one, *_other_names(one, people))), not sign), []
     if token[0] == "-":
         raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
     return None, []
@@ -196,10 +210,10 @@ def _as_predicate(part: _Part) -> Predicate:
     return part
 
 
-def _other_names(word: str, people: Iterable[Person]) -> set[str]:
-    """Return all names, in search form, of the people with a name that contains the word."""
-    all_names = ({search_form(name) for name in (person.name, *person.aliases)} for person in people)
-    return {name for names in all_names if any(word in name for name in names) for name in names}
+def _other_names(phrase: Phrase, people: Iterable[Person]) -> set[Phrase]:
+    """Return all names of the people who are found by a phrase."""
+    found = (person for person in people if phrase.is_in(SearchText.of(person.names)))
+    return {Phrase.of(name) for person in found for name in person.names}
 
 
 def _field_predicate(field: str, value: str, sign: str, people: tuple[Person, ...]) -> Predicate:
@@ -213,7 +227,7 @@ def _field_predicate(field: str, value: str, sign: str, people: tuple[Person, ..
     if not (values := [part for part in values if part]):
         raise BadQuery(f"“{field}:” needs a value behind it, for example {_EXAMPLES.get(name, name + ':word')}.")
     if name in ("cast", "actor", "director", "writer"):
-        values += [other for part in values for other in _other_names(search_form(part), people)]
+        values += [other.words for part in values for other in _other_names(Phrase.of(part), people)]
     return _any([QUERY_FIELDS[name](part) for part in values])
 
 
@@ -233,26 +247,27 @@ def _any(predicates: list[Predicate]) -> Predicate:
     return lambda show, today: any(predicate(show, today) for predicate in predicates)
 
 
-def search_text(show: Show) -> str:
-    """Return the text that free words are searched in: search form, one line for each part."""
+def search_text(show: Show) -> SearchText:
+    """Return the text that free words are searched in."""
     cast = (text for credit in show.cast for text in (credit.actor, credit.role))
     people = (*cast, *show.directors, *show.writers)
-    parts = (show.title, show.original_title, *show.aliases, *people, *show.networks, *show.tags)
-    return "\n".join(map(search_form, parts))
+    return SearchText.of((
+        show.title, show.original_title, *show.aliases, *people, *show.networks, *show.tags, show.id
+    ))  # fmt: skip
 
 
 def _contains(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
     def build(value: str) -> Predicate:
-        wanted = search_form(value)
-        return lambda show, today: any(wanted in search_form(text) for text in pick(show))
+        phrase = Phrase.of(value)
+        return lambda show, today: any(phrase.is_in(line_text(text)) for text in pick(show))
 
     return build
 
 
 def _equals(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
     def build(value: str) -> Predicate:
-        wanted = search_form(value)
-        return lambda show, today: wanted in map(search_form, pick(show))
+        wanted = name_form(value)
+        return lambda show, today: wanted in map(name_form, pick(show))
 
     return build
 
@@ -318,10 +333,10 @@ def _number(text: str) -> float:
 
 def _country(value: str) -> Predicate:
     try:
-        wanted = search_form(find_country(value) or value)
+        wanted = name_form(find_country(value) or value)
     except BadValue as wrong:
         raise BadQuery(f"country:{value}: {wrong}") from None
-    return lambda show, today: any(search_form(country_code(name)) == wanted for name in show.countries)
+    return lambda show, today: any(name_form(country_code(name)) == wanted for name in show.countries)
 
 
 def _year(value: str) -> Predicate:
@@ -419,7 +434,7 @@ QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
     "note": _contains(lambda show: (show.notes, *(claim.note for claim in show.history))),
     "tag": _equals(lambda show: show.tags),
     "country": _country,
-    "id": _equals(lambda show: (show.id,)),
+    "id": lambda value: lambda show, today: show.id == value.casefold(),
     "kind": _read("kind", parse_kind, lambda show: show.kind),
     "watch": _read("watch", parse_watch, lambda show: show.watch),
     "rating": _rating,

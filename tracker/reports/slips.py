@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from tracker.model.history import Effect, HistoryState, Promise, promises
 from tracker.model.show import Show
 from tracker.model.status import LINE, Status
-from tracker.text import search_form
+from tracker.text import name_form, search_form
 
 NO_NETWORK = "No network"
 PATIENCE: Final = 30  # how many days after its date a show may be reported out without the date having been missed
@@ -104,7 +104,7 @@ def slip_report(shows: Iterable[Show]) -> SlipReport:
     records = [slip_record(show) for show in shows]
     by_network: dict[str, tuple[str, list[SlipRecord]]] = {}
     for record in records:
-        names = {search_form(name): name for name in reversed(record.show.networks or (NO_NETWORK,))}
+        names = {name_form(name): name for name in reversed(record.show.networks or (NO_NETWORK,))}
         for form, name in names.items():
             by_network.setdefault(form, (name, []))[1].append(record)
     networks = [_stats(name, network_records) for name, network_records in by_network.values()]

@@ -99,7 +99,7 @@ class ItemEdits:
     def _load_person(self, name: str) -> tuple[Person | None, Sequence[Show]]:
         watchlist = self._host.watchlist
         person = watchlist.person(name)
-        return person, watchlist.shows_with((person.name, *person.aliases) if person is not None else (name,))
+        return person, watchlist.shows_with(person.names if person is not None else (name,))
 
     def _edit_person(self, name: str, person: Person | None, on_done: Callable[[], None]) -> None:
         from tracker.tui.dialogs.item_forms import PersonForm

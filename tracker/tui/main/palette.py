@@ -10,8 +10,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
+from tracker.model.search_phrase import Phrase, SearchText
 from tracker.model.watchlist import Watchlist
-from tracker.text import search_form
+from tracker.text import name_form
 from tracker.tui.bindings import MAIN_KEYS
 
 _MAX_SHOWS = 30
@@ -57,12 +58,12 @@ class ShowCommands(Provider):
     async def search(self, query: str) -> Hits:
         """Offer the shows whose titles have the words."""
         main: _ListScreen = self.screen  # type: ignore[assignment]  # the provider of that screen alone
-        wanted = search_form(query)
+        wanted = Phrase.of(query)
         found = 0
         for show in main.watchlist.shows:
             titles = (show.title, show.original_title, *show.aliases)
-            if any(wanted in search_form(title) for title in titles):
-                at_start = search_form(show.title).startswith(wanted)
+            if wanted.is_in(SearchText.of((*titles, show.id))):
+                at_start = name_form(show.title).startswith(wanted.compact)
                 facts = [
                     show.original_title,
                     show.status.value if show.status else "",

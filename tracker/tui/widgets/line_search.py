@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from tracker.text import search_form
+from tracker.model.search_phrase import Phrase, line_text
 
 
 def has_words(text: str, words: Sequence[str]) -> bool:
-    """Return whether a text has all of the words, in any case or script width."""
-    form = search_form(text)
-    return all(search_form(word) in form for word in words)
+    """Return whether a text has all of the words, however they are spelled: see `search_form`."""
+    searched = line_text(text)
+    return all(Phrase.of(word).is_in(searched) for word in words)
 
 
 class LineSearch(Input):
