@@ -140,7 +140,7 @@ def test_months_that_are_no_number(run: Run, path: Path, months: str, form: str)
     argv = form.format("--months", months)
     code, out, err = run("calendar", *([argv] if "=" in form else argv.split(" ", 1)))
     assert (code, out) == (2, "")
-    assert err.rstrip().endswith("is no number of months; write one from 1 to 999.")
+    assert err.rstrip().endswith("Write 1 to 999.")
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, pat
         "  1 name added to the cast",
         "  Ida Roe added to the directors",
     ]
-    assert err == "nothing was written; --to old-ferry takes it, and undo takes it back.\n"
+    assert err == "Nothing was saved. Add it with --to old-ferry; undo takes it back.\n"
     assert path.read_bytes() == before
 
 
@@ -124,8 +124,8 @@ def test_new_show_is_offered(run: Run, reads: Reads, article: str, path: Path) -
     code, out, err = run("clip", article)
     assert (code, out.splitlines()[-2:]) == (0, ["", "not on the list"])
     assert err == (
-        "the article does not say when it was published; --published gives the day.\n"
-        "nothing was written; --add takes it, and undo takes it back.\n"
+        "The article gives no date of its own. Set it with --published.\n"
+        "Nothing was saved. Add it with --add; undo takes it back.\n"
     )
     assert "salt" not in path.read_text(encoding="utf-8")
 
@@ -140,16 +140,16 @@ def test_match_by_people_offers_both_ways(run: Run, reads: Reads, article: str, 
     assert code == 0
     assert "on the list: Last Tram (Mina Doe and 1 other in its cast)  last-tram" in out
     assert "  also known as Salt Road" in out
-    assert "--to last-tram or --add takes it" in err
+    assert "Add it with --to last-tram or --add" in err
 
 
 def test_draft_without_title_needs_an_entry(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(Draft(FACTS[2:3]))
     code, out, err = run("clip", article)
     assert (code, out.splitlines()[0]) == (0, "no title")
-    assert "--to and an id takes it" in err
+    assert "Add it with --to ID" in err
     assert run("clip", article, "--add")[::2] == (
-        1, "tracker: nothing was taken: a new show needs a title, and the article names none.\n",
+        1, "tracker: Nothing was added: a new show needs a title, and the article gives none.\n",
     )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def test_json_of_a_draft(run: Run, reads: Reads, article: str, path: Path) -> No
 
 def test_abstained_draft(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(RECAP)
-    assert run("clip", article) == (0, "no draft: it is a recap.\n", "")
+    assert run("clip", article) == (0, "No draft: it is a recap.\n", "")
     code, out, err = run("clip", article, "--json")
     assert (code, err) == (0, "")
     assert json.loads(out) == {
@@ -198,13 +198,13 @@ def test_titles_of_a_list_are_printed_and_picked(run: Run, reads: Reads, article
     code, out, err = run("clip", article)
     assert code == 0
     assert out.splitlines() == [
-        "no draft: it tells of many shows.",
+        "No draft: it tells of many shows.",
         "  Old Ferry",
         "    ““Old Ferry” is dated.”",
         "  It's a Road",
         f"    “{DATED}”",
     ]
-    assert err == "--title picks one of them: tracker clip … --title 'Old Ferry'\n"
+    assert err == "Pick one with --title: tracker clip … --title 'Old Ferry'\n"
     assert json.loads(run("clip", article, "--json")[1])["titles"] == [
         {"value": "Old Ferry", "quote": "“Old Ferry” is dated."},
         {"value": "It's a Road", "quote": DATED},
@@ -215,14 +215,15 @@ def test_titles_of_a_list_are_printed_and_picked(run: Run, reads: Reads, article
 
 @pytest.mark.parametrize("how", [["--add"], ["--to", "old-ferry"], ["--add", "--json"]])
 @pytest.mark.parametrize(
-    ("draft", "reason"), [(RECAP, "it is a recap."), (LIST, "it tells of many shows. --title picks one of its shows.")]
+    ("draft", "reason"),
+    [(RECAP, "it is a recap."), (LIST, "it tells of many shows. Pick one of its shows with --title.")],
 )
 def test_abstained_draft_is_not_imported(
     run: Run, reads: Reads, article: str, path: Path, how: list[str], draft: Draft, reason: str
 ) -> None:
     reads(draft)
     before = path.read_bytes()
-    assert run("clip", article, *how) == (1, "", f"tracker: nothing was taken: {reason}\n")
+    assert run("clip", article, *how) == (1, "", f"tracker: Nothing was added: {reason}\n")
     assert path.read_bytes() == before
 
 
@@ -244,7 +245,7 @@ def test_add_of_a_show_on_the_list_is_refused(run: Run, reads: Reads, article: s
     before = path.read_bytes()
     code, out, err = run("clip", article, "--add")
     assert (code, out) == (1, "")
-    assert err == "tracker: Old Ferry is on the list already: old-ferry; --to old-ferry takes the article there.\n"
+    assert err == "tracker: Old Ferry is already on your list: old-ferry. Add the article to it with --to old-ferry.\n"
     assert path.read_bytes() == before
 
 
@@ -272,9 +273,9 @@ def test_import_with_json(run: Run, reads: Reads, article: str, path: Path, draf
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["no-such-file.txt"], 1, "no-such-file.txt is not there"),
+        (["no-such-file.txt"], 1, "no-such-file.txt does not exist"),
         (["."], 1, "is a folder"),
-        ([""], 1, "clip what?"),
+        ([""], 1, "Clip what?"),
         (["https://"], 5, "no web address"),
         (["http://127.0.0.1:9/x"], 5, "cannot be reached"),
         (["ARTICLE", "--published", "yesterday"], 2, "no day on which something was said"),
@@ -309,7 +310,7 @@ def test_stdin_is_text_or_html(
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
     asked = reads(RECAP)
-    assert run("clip", "-") == (0, "no draft: it is a recap.\n", notice)
+    assert run("clip", "-") == (0, "No draft: it is a recap.\n", notice)
     assert asked[0][0].text == text
 
 

@@ -78,7 +78,7 @@ def test_edit_says_who_it_waits_for(run: Run, path: Path, monkeypatch: pytest.Mo
         assert run("list")[0] == 0
     waiting, refused = err.splitlines()
     assert (code, out, path.read_text()) == (3, "", before)
-    assert waiting == "waiting for tracker refresh (process 1), which is writing the watchlist …"
+    assert waiting == "Waiting for tracker refresh (process 1) to finish writing the watchlist …"
     assert "tracker refresh (process 1) holds the watchlist" in refused
 
 
@@ -179,7 +179,7 @@ def test_hand_edited_status(run: Run, path: Path) -> None:
         True,
     ]
     assert path.read_text() == text
-    assert run("note")[::2] == (0, "Old Ferry: released, noted from the file\n")
+    assert run("note")[::2] == (0, "Old Ferry: released added to the history\n")
     claims = entry(path, 0)["history"]
     assert (claims[-1]["status"], claims[-1]["source"], len(claims)) == ("released", "me", 3)
     assert run("undo")[0] == 0

@@ -71,7 +71,7 @@ def test_not_utf_8_is_2(run: Run, path: Path, argv: list[str]) -> None:
     before = path.read_bytes()
     code, out, err = run(*argv)
     assert (code, out) == (2, "")
-    assert err.endswith(" is not UTF-8; type it in a terminal, or save the script, with UTF-8.\n")
+    assert err.endswith(" is not UTF-8. Set your terminal, or save your script, to UTF-8.\n")
     assert "\x1b" not in err
     assert path.read_bytes() == before
 

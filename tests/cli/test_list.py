@@ -110,7 +110,7 @@ def test_empty_list(run: Run, path: Path) -> None:
 
 @pytest.mark.usefixtures("path")
 def test_no_match_is_said_on_stderr(run: Run) -> None:
-    assert run("list", "zeppelin") == (0, "", "no show matches.\n")
+    assert run("list", "zeppelin") == (0, "", "No show matches.\n")
     assert run("list", "zeppelin", "--json") == (0, "[]\n", "")
 
 

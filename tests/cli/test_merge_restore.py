@@ -36,7 +36,7 @@ def test_merge_conflict_is_4(run: Run, three: tuple[Path, Path, Path]) -> None:
     theirs.write_text(BASE.replace("rating = 3", "rating = 5"))
     code, out, err = run("merge", *map(str, three))
     assert (code, out) == (4, "")
-    assert err == "conflict: Old Ferry: “rating” is “4” in ours, “5” in theirs.\n"
+    assert err == "Conflict: Old Ferry: “rating” is “4” in ours, “5” in theirs.\n"
     assert ours.read_text().startswith("<<<<<<< ours\n")
 
 
@@ -105,7 +105,7 @@ def test_sync_copy_is_merged_and_removed(run: Run, path: Path) -> None:
     assert err == f"{copy.name} merged: Old Ferry: tags\n"
     assert not copy.exists()
     assert 'tags = ["pier", "new"]' in path.read_text()
-    assert run("merge")[2] == f"no conflicted copy lies beside {path}.\n"
+    assert run("merge")[2] == f"No conflicted copies next to {path}.\n"
 
 
 @pytest.mark.parametrize(("side", "expected"), [("file", '"planned"'), ("copy", '"dropped"')])
@@ -140,7 +140,7 @@ def test_merge_of_an_unreadable_side(run: Run, three: tuple[Path, Path, Path]) -
     code, _, err = run("merge", *map(str, three))
     assert code == 4
     assert "merged line by line" in err
-    assert "conflict: line 3: ours and theirs differ in what follows." in err
+    assert "Conflict: line 3: ours and theirs differ in what follows." in err
     assert b'<<<<<<< ours\nrating = 4\nnotes = "\xe9"\n=======\nrating = 5\n>>>>>>> theirs\n' in ours.read_bytes()
 
 
@@ -151,11 +151,11 @@ def test_restore(run: Run, path: Path) -> None:
     code, out, _ = run("restore", "--list")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == ["1", "2"]
-    assert "the file is so now" in out.splitlines()[0]
+    assert "same as the file now" in out.splitlines()[0]
     assert out.splitlines()[1].endswith("Old Ferry: rating")
     assert run("restore")[1] == out
     code, out, err = run("restore", "2")
-    assert (code, out, err) == (0, "", "version 2 restored; `tracker undo` takes it back.\n")
+    assert (code, out, err) == (0, "", "Version 2 restored. `tracker undo` takes it back.\n")
     assert path.read_text() == first
     run("undo")
     assert "rating = 8" in path.read_text()
@@ -166,7 +166,7 @@ def test_restore_of_an_unknown_version_is_2(run: Run, path: Path) -> None:
     before = path.read_text()
     code, _, err = run("restore", "7")
     assert code == 2
-    assert "there is no version 7: there are 2" in err
+    assert "There is no version 7; the oldest is 2." in err
     assert path.read_text() == before
 
 
@@ -175,7 +175,7 @@ def test_restore_over_an_unreadable_file(run: Run, path: Path) -> None:
     run("set", "old-ferry", "rating=8")
     path.write_bytes(b"\xff")
     assert run("list")[0] == 3
-    assert run("restore", "2")[2] == "version 2 restored; what was there is version 2 now.\n"
+    assert run("restore", "2")[2] == "Version 2 restored. The text it replaced is version 2 now.\n"
     assert path.read_text() == first
 
 
@@ -192,7 +192,7 @@ def test_nul_byte_is_3_and_names_restore(run: Run, path: Path, command: list[str
 def test_missing_folder_is_3(run: Run, path: Path) -> None:
     code, _, err = run("--watchlist", str(path.parent / "drive" / "list.toml"), "list")
     assert code == 3
-    assert f"the folder {path.parent / 'drive'} is not there" in err
+    assert f"there is no folder {path.parent / 'drive'}" in err
 
 
 def test_set_conflict_is_4_and_redo_writes_mine(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def test_full_disk_behind_stdout(path: Path) -> None:
     done = process(path, "list > /dev/full")
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "cannot be written" in done.stderr
+    assert "Can't write" in done.stderr
 
 
 def test_closed_stdout(path: Path) -> None:

@@ -51,7 +51,7 @@ def test_figures_and_then_shows(run: Run, path: Path) -> None:
     code, out, err = run("slips", "--as-of", MONDAY)
     assert (code, err) == (0, "")
     assert squeezed(out) == [
-        "slipped one slip, median announced to out, median",
+        "slipped typical slip typical wait",
         "all shows 2 of 3 30 days (of 3 slips) 151 days (of 1 show)",
         "Lumen 2 of 2 30 days (of 3 slips) –",
         "tvQ 1 of 1 22 days (of 2 slips) –",

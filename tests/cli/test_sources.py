@@ -89,7 +89,7 @@ def test_search_json(home: Home) -> None:
 
 def test_search_marks_known_shows(home: Home) -> None:
     ran = home.run("search", "slow", "tram")
-    assert "on the list already: slow-tram" in ran.out
+    assert "already on your list: slow-tram" in ran.out
     assert [one["on_list"] for one in parsed(home.run("search", "slow", "tram", "--json"))] == ["slow-tram"]
 
 
@@ -201,7 +201,7 @@ def test_refresh_prints_news(home: Home) -> None:
     assert ran.out.splitlines()[0] == (
         f"! Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — tvmaze {TRAM_URL}"
     )
-    assert ran.err.splitlines()[-1] == "1 asked; 1 news, 1 loud"
+    assert ran.err.splitlines()[-1] == "1 refreshed, 1 news (1 important)."
     assert "\r" not in ran.err
 
 
@@ -214,7 +214,7 @@ def test_refresh_prints_proposals(home: Home) -> None:
     home.write(TRAM.replace("ids =", 'genres = ["farce"]\nids ='))
     ran = home.run("refresh")
     [line] = [line for line in ran.out.splitlines() if "genres" in line]
-    assert all(word in line for word in ("?", "Slow Tram", "farce", "comedy", "tvmaze", "2026-11-23"))
+    assert all(word in line for word in ("?", "Slow Tram", "farce", "comedy", "TVmaze", "2026-11-23"))
 
 
 def test_refresh_json(home: Home) -> None:
@@ -252,7 +252,7 @@ def test_refresh_too_early(home: Home) -> None:
     home.fake_sources.requests.clear()
     ran = home.run("refresh")
     assert ran.code == 0
-    assert "not time yet" in ran.err
+    assert "Nothing is due" in ran.err
     assert home.fake_sources.requests == []
 
 
@@ -276,7 +276,7 @@ def test_news_until_marked_as_seen(home: Home) -> None:
     assert home.run("news", "--mark-seen").out.splitlines() == [line]
     ran = home.run("news")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "nothing new since you last looked.\n"
+    assert ran.err == "Nothing new since you last looked.\n"
 
 
 def test_news_of_a_grade_of_a_later_version(home: Home) -> None:
@@ -293,7 +293,7 @@ def test_news_since_a_day(home: Home) -> None:
     home.run("news", "--mark-seen")
     assert len(home.run("news", "--since", "2026-11-27").out.splitlines()) == 1
     ran = home.run("news", "--since", "2026-11-28")
-    assert (ran.out, ran.err) == ("", "nothing new since 2026-11-28.\n")
+    assert (ran.out, ran.err) == ("", "Nothing new since 2026-11-28.\n")
 
 
 def test_news_json(home: Home) -> None:

@@ -37,7 +37,7 @@ def test_no_command_makes_a_list(run: Run, tmp_path: Path, command: str) -> None
     place = tmp_path / "data" / "release-tracker" / "watchlist.toml"
     code, out, err = run(*command.split())
     assert (code, out) == (3, "")
-    assert f"no watchlist at {place} yet: tracker opens the app with a starter list" in err
+    assert f"no watchlist at {place} yet. To start with examples, run `tracker`" in err
     assert [*tmp_path.iterdir()] == []
 
 
@@ -45,10 +45,10 @@ def test_add_begins_a_list(run: Run, tmp_path: Path) -> None:
     place = tmp_path / "data" / "release-tracker" / "watchlist.toml"
     code, out, err = run("add", "Salt Road")
     assert (code, out) == (0, "salt-road\n")
-    assert f"no watchlist at {place} yet: what is added begins one" in err
+    assert f"No watchlist at {place} yet" in err
     assert place.read_text().endswith('format = 1\n\n[[show]]\nid = "salt-road"\ntitle = "Salt Road"\n')
     place.unlink()
-    assert (run("add", "Salt Road")[0], run("restore", "1")[2]) == (3, "version 1 restored; the list is there again.\n")
+    assert (run("add", "Salt Road")[0], run("restore", "1")[2]) == (3, "Version 1 restored. Your list is back.\n")
     assert json.loads(run("list", "--json")[1])[0]["id"] == "salt-road"
 
 

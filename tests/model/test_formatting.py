@@ -62,7 +62,7 @@ def test_describe_slips() -> None:
         ({"amber": "2026-01-01 2027"}, "Amber: 2027"),
         ({"amber": "2026-01-01"}, "Amber: a note"),
         ({"amber": "2026-01-01 filming", "quarry": "2026-01-01 filming"}, "2 shows are filming"),
-        ({"amber": "2026-01-01 filming", "quarry": "2026-01-01 airing"}, "2 shows moved along the line"),
+        ({"amber": "2026-01-01 filming", "quarry": "2026-01-01 airing"}, "2 shows: status changed"),
     ],
 )
 def test_describe_claims(claims: dict[str, str], sentence: str) -> None:
@@ -76,22 +76,22 @@ def test_overruled_note() -> None:
     assert overruled_note(Watchlist((shows[0], QUARRY)), {"amber": older}) == "; a newer claim says scheduled"
     assert (
         overruled_note(Watchlist(tuple(shows)), {"amber": older, "quarry": older})
-        == "; newer claims say otherwise of 2"
+        == "; for 2 of them a newer claim says otherwise"
     )
     assert overruled_note(Watchlist((shows[0],)), {"amber": newer}) == ""
 
 
 def test_describe_hand_edits() -> None:
     claims = {"amber": story("2026-01-01 filming 2027")[0], "quarry": story("2026-01-01 2027")[0]}
-    assert describe_hand_edits(Watchlist((AMBER, QUARRY)), claims) == "2 shows noted from the file"
+    assert describe_hand_edits(Watchlist((AMBER, QUARRY)), claims) == "2 hand edits added to the history"
     for show, words in ((AMBER, "filming, 2027"), (QUARRY, "2027")):
         sentence = describe_hand_edits(Watchlist((show,)), {show.id: claims[show.id]})
-        assert sentence == f"{show.title}: {words}, noted from the file"
+        assert sentence == f"{show.title}: {words} added to the history"
 
 
 def test_describe_lost_edits() -> None:
-    assert describe_lost_edits(["a", "b"]) == "another program's save took back: a, b (redo brings it)"
-    assert describe_lost_edits([*"abcd"]) == "another program's save took back: a, b, c and 1 more (redo brings it)"
+    assert describe_lost_edits(["a", "b"]) == "Another program's save undid: a, b. Redo applies it again."
+    assert describe_lost_edits([*"abcd"]) == "Another program's save undid: a, b, c and 1 more. Redo applies it again."
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_describe_show_diff(before: str, after: str, line: str, show_line: str) 
         (Watchlist(MANY), Watchlist(), "4 shows removed"),
         (Watchlist(MANY), Watchlist(tuple(show._replace(kind="film") for show in MANY)), "4 shows changed"),
         (Watchlist((AMBER,)), Watchlist((AMBER._replace(watch="watched"), QUARRY)), "Amber: watch; Quarry added"),
-        (Watchlist((AMBER,)), Watchlist(damaged=(BROKEN,)), "1 entry cannot be read"),
-        (Watchlist(damaged=(BROKEN, BROKEN)), Watchlist(), "2 entries mended"),
+        (Watchlist((AMBER,)), Watchlist(damaged=(BROKEN,)), "1 entry can't be read"),
+        (Watchlist(damaged=(BROKEN, BROKEN)), Watchlist(), "2 entries fixed"),
         (Watchlist(people=(Person("Ada Moor"),)), Watchlist(), "a person's card"),
         (Watchlist((AMBER,), (Person("Ada Moor"),)), Watchlist(), "Amber removed"),
     ],

@@ -127,7 +127,7 @@ def test_published_day_in_the_text(tracker: Tracker) -> None:
 
 def test_stream(tracker: Tracker) -> None:
     assert tracker.clipper.from_stream(io.BytesIO(TEXT.encode())).text == TEXT
-    with pytest.raises(ClipError, match="the standard input is larger than 2 MB"):
+    with pytest.raises(ClipError, match="Standard input is larger than 2 MB"):
         tracker.clipper.from_stream(io.BytesIO(b"x" * (MOST_BYTES + 1)))
 
 
@@ -136,15 +136,15 @@ def test_open_refused(tracker: Tracker, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
     os.mkfifo(tmp_path / "pipe")
     for where, reason in (
-        ("", "clip what"),
-        (str(tmp_path / "none.txt"), "none.txt is not there"),
+        ("", "Clip what"),
+        (str(tmp_path / "none.txt"), "none.txt does not exist"),
         (str(tmp_path), "is a folder"),
-        (str(tmp_path / "pipe"), "is no file"),
+        (str(tmp_path / "pipe"), "is not a file"),
         (str(tmp_path / "large"), "large is larger than 2 MB"),
         (str(tmp_path / "picture"), "picture is a picture"),
         (str(tmp_path / "empty"), "there is no text to read"),
-        ("a\x00b", "is no path|is not there"),
-        ("x" * 290, "cannot be read|is not there"),
+        ("a\x00b", "is not a path|does not exist"),
+        ("x" * 290, "Can.t read|does not exist"),
     ):
         with pytest.raises(ClipError, match=reason) as refusal:
             tracker.clipper.open(where)
@@ -237,8 +237,8 @@ def test_import_of_a_new_show(tracker: Tracker) -> None:
 @pytest.mark.parametrize(
     ("draft", "show_id", "reason"),
     [
-        (Draft(reason="it is a recap."), "old-ferry", "nothing was taken: it is a recap."),
-        (Draft(reason="it is a recap."), None, "nothing was taken: it is a recap."),
+        (Draft(reason="it is a recap."), "old-ferry", "Nothing was added: it is a recap."),
+        (Draft(reason="it is a recap."), None, "Nothing was added: it is a recap."),
         (Draft((fact("status", "filming"),)), None, "a new show needs a title"),
     ],
 )

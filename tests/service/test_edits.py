@@ -43,7 +43,7 @@ def test_record_defaults(tracker: Tracker) -> None:
     outcome = tracker.edits.record({"old-ferry": FILMING})
     assert get(tracker).history == (Claim(TODAY, status=Status.FILMING, source="me"),)
     assert (outcome.label, outcome.show_ids) == ("Old Ferry is filming", ("old-ferry",))
-    assert tracker.edits.record({}).label == "nothing to record"
+    assert tracker.edits.record({}).label == "Nothing to record"
 
 
 @pytest.mark.parametrize("claim", [Claim(source="a paper"), Claim(date(2026, 12, 1), note="n")])
@@ -175,7 +175,7 @@ NOTED = '\n[[show.history]]\non = 2026-11-23\nstatus = "released"\nsource = "me"
 def test_note(make_tracker: Make, show_ids: tuple[str, ...]) -> None:
     tracker = make_tracker(BY_HAND)
     tracker.watchlist.open()
-    assert tracker.edits.note(show_ids) == Outcome("A: released, noted from the file", ("a",))
+    assert tracker.edits.note(show_ids) == Outcome("A: released added to the history", ("a",))
     assert tracker.path.read_text() == BY_HAND.replace('"filming"\n', f'"filming"\n{NOTED}')
     assert not tracker.watchlist.hand_edits
     tracker.edits.undo()
@@ -188,7 +188,7 @@ def test_note_nothing(make_tracker: Make, show_ids: tuple[str, ...]) -> None:
     text = BY_HAND if show_ids else BY_HAND.replace('"released"', '"filming"')
     tracker = make_tracker(text)
     tracker.watchlist.open()
-    assert tracker.edits.note(show_ids).label.startswith("nothing to note")
+    assert tracker.edits.note(show_ids).label.startswith("Nothing to add")
     assert tracker.path.read_text() == text
     with pytest.raises(UnknownShow):
         tracker.edits.note(["nobody"])
@@ -360,7 +360,7 @@ def test_edit_claim_refused(kite: Tracker, change: dict[str, Any]) -> None:
 def test_remove_claims(kite: Tracker) -> None:
     kite.edits.remove_claim(get(kite, "paper-kite"), 1)
     assert (get(kite, "paper-kite").status, len(get(kite, "paper-kite").history)) == (Status.FILMING, 1)
-    assert "baseline" in kite.edits.remove_claim(get(kite, "paper-kite"), 0).label
+    assert "its own status" in kite.edits.remove_claim(get(kite, "paper-kite"), 0).label
     after = KITE[: KITE.index("\n# the first")].replace('"scheduled"', '"filming"').replace("2026-05-14", '"2025-08"')
     assert kite.path.read_text() == after
     kite.edits.remove_claim(get(kite, "paper-kite"), 0)
@@ -466,7 +466,7 @@ def test_edit_link(cast: Tracker) -> None:
 def test_edit_person(cast: Tracker) -> None:
     [mina] = cast.watchlist.current.people
     outcome = cast.edits.edit_person(mina, mina._replace(follow=True))
-    assert outcome.label == "Mina Doe is followed"
+    assert outcome.label == "Following Mina Doe"
     assert cast.path.read_text() == CAST + "follow = true\n"
     cast.edits.edit_person(mina, mina._replace(agency="Reef", aliases=("미나 도", "Mina D.")))
     assert (

@@ -144,7 +144,7 @@ def test_add_without_an_answer(program: Program, tvmaze: StubSource, error: Exce
 def test_add_with_one_failure(program: Program, tvmaze: StubSource) -> None:
     tvmaze.records["101"] = BadResponse("TVmaze gave no JSON.")
     outcome = program.tracker().linking.add([parse_source_id("tvmaze:101"), parse_source_id("tmdb:tv/201")])
-    assert outcome.label == "Paper Lanterns added; TVmaze gave no JSON."
+    assert outcome.label == "Paper Lanterns added. TVmaze gave no JSON."
 
 
 # Linking
@@ -290,7 +290,7 @@ def test_accept_after_an_edit(program: Program) -> None:
     program.edit("A lamp maker and a diver.", "A diver and a lamp maker.")
     refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "changed meanwhile")
     tracker.watchlist.open()
-    refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "look at the proposal again")
+    refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "Look at the proposal again")
 
 
 def test_decline(program: Program, tvmaze: StubSource) -> None:
@@ -334,14 +334,14 @@ def answers(program: Program, *, yes: bool) -> Sequence[str]:
 
 def test_offer_answered_with_no(program: Program) -> None:
     offered(program).refresh()
-    assert answers(program, yes=False) == ("Slow Tram is not tvmaze:103; it is not offered again",)
+    assert answers(program, yes=False) == ("Slow Tram is not tvmaze:103; it won't be offered again",)
     assert program.refresh(days=31).news == ()
     assert offers(program) == []
 
 
 def test_offer_answered_with_yes(program: Program) -> None:
     offered(program).refresh()
-    assert answers(program, yes=True) == ("Slow Tram is tvmaze:103",)
+    assert answers(program, yes=True) == ("Slow Tram linked to tvmaze:103",)
     assert program.show().ids == {"tvmaze": 103}
 
 

@@ -160,7 +160,7 @@ def test_restore_of_a_list_whose_folder_is_gone(path: Path, tmp_path: Path) -> N
         place.parent.rmdir()
     start().backups.restore(1)
     assert path.read_text() == MINE + "rating = 8\n"
-    with pytest.raises(WatchlistMissing, match="a drive that is not connected"):
+    with pytest.raises(WatchlistMissing, match="Is a drive not connected"):
         start(named).backups.restore(1)
     assert not named.parent.exists()
 
@@ -178,7 +178,7 @@ def test_restore_of_a_missing_list(path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert path.read_text() == MINE + "rating = 8\n"
     path.unlink()
     arrive(path, monkeypatch)
-    with pytest.raises(WatchlistUnwritable, match="by another program just now"):
+    with pytest.raises(WatchlistUnwritable, match="just written by another program"):
         start().backups.restore(1)
     assert path.read_text() == MINE
 
@@ -189,10 +189,14 @@ def test_restore_of_a_missing_list(path: Path, monkeypatch: pytest.MonkeyPatch) 
         (
             None,
             False,
-            '{path} yet: tracker opens the app with a starter list, tracker add "A title" begins an empty one.',
+            '{path} yet. To start with examples, run `tracker`. To start an empty one, run `tracker add "A title"`.',
         ),
-        (None, True, "no watchlist at {path} yet: tracker --watchlist '{path}' add \"A title\" begins an empty one."),
-        (use, False, "{path} is gone, and there was a list: tracker restore 1 brings back that of 2026-"),
+        (
+            None,
+            True,
+            "no watchlist at {path} yet. To start an empty one, run `tracker --watchlist '{path}' add \"A title\"`.",
+        ),
+        (use, False, "{path} is gone. To get it back as of 2026-"),
     ],
 )
 def test_missing_list_says_what_to_do(
@@ -211,10 +215,10 @@ def test_missing_folder_and_link(tmp_path: Path) -> None:
     link = tmp_path / "list.toml"
     link.symlink_to(away)
     for path in (away, link):
-        assert f"the folder {tmp_path / 'usb'} is not there" in explain_missing(Paths(path))
+        assert f"there is no folder {tmp_path / 'usb'}" in explain_missing(Paths(path))
     assert not start(link).new_list.may_begin
     away.parent.mkdir()
-    assert 'add "A title" begins an empty one' in explain_missing(Paths(link))
+    assert 'add "A title"`' in explain_missing(Paths(link))
     start(link).edits.add(Show("", "Salt Road"))
     assert (link.is_symlink(), away.is_file()) == (True, True)
 
@@ -227,4 +231,4 @@ def test_disk_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(os, "access", lambda *_: False)
     for name in ("stat", "lstat"):
         monkeypatch.setattr(os, name, fail)
-    assert "is not there" in explain_missing(paths)
+    assert "there is no folder" in explain_missing(paths)

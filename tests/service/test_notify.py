@@ -63,13 +63,13 @@ def test_no_shell_reads_the_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("nobody-has-such-a-program --now", "the notify command cannot be started: No such file or directory."),
-        (command("raise SystemExit(3)"), "the notify command ended with code 3."),
+        ("nobody-has-such-a-program --now", "Can't start the notify command: No such file or directory."),
+        (command("raise SystemExit(3)"), "The notify command ended with code 3."),
         (
             command("import sys; print('mine', file=sys.stderr); raise SystemExit(1)"),
-            "the notify command ended with code 1.",
+            "The notify command ended with code 1.",
         ),
-        ("notify 'news", "the notify command has an open quote."),
+        ("notify 'news", "The notify command has an unclosed quote."),
     ],
 )
 def test_command_that_fails(line: str, sentence: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +80,7 @@ def test_command_that_fails(line: str, sentence: str, capfd: pytest.CaptureFixtu
 def test_command_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.service.notify.SECONDS", 0.05)
     slow = command("import time; time.sleep(9)")
-    assert run_notify_command(slow, [LOUD]) == "the notify command took longer than 0.05 seconds."
+    assert run_notify_command(slow, [LOUD]) == "The notify command took longer than 0.05 seconds."
 
 
 def test_command_that_reads_nothing() -> None:
@@ -118,7 +118,7 @@ def test_refresh_with_a_command_that_fails(home: Home) -> None:
     home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
     home.forget_answers()
     ran = home.run("refresh")
-    assert (ran.code, "the notify command has an open quote." in ran.err) == (0, True)
+    assert (ran.code, "The notify command has an unclosed quote." in ran.err) == (0, True)
     assert len(home.tracker().inbox.unread()) == 1
 
 

@@ -301,7 +301,7 @@ def test_stop_keeps_what_was_answered(program: Program, tvmaze: StubSource) -> N
     refresh = tracker.refresh(tracker.watchlist.current.shows, force=True)
     report = refresh.run(lambda progress: refresh.stop() if progress.done == 2 else None)
     assert (report.is_stopped, [item.show_id for item in report.news]) == (True, ["show-1", "show-2"])
-    assert report.sentence == "stopped after 2; 2 news, 2 loud"
+    assert report.sentence == "Stopped after 2, 2 news (2 important)."
     assert [item.show_id for item in program.refresh(force=True).news] == ["show-3", "show-4"]
 
 
@@ -422,7 +422,7 @@ def test_one_record_that_fails(program: Program, tvmaze: StubSource) -> None:
     report = change(program, release="2027-03-05")
     assert (report.asked, summarize(report.news), report.is_broken) == (2, LOUD, False)
     assert report.failures == ("Old Ferry: TVmaze gave no JSON.",)
-    assert report.sentence == "2 asked; 1 news, 1 loud; Old Ferry: TVmaze gave no JSON"
+    assert report.sentence == "2 refreshed, 1 news (1 important). Old Ferry: TVmaze gave no JSON."
 
 
 @pytest.mark.parametrize("error", [BadResponse("TVmaze gave no JSON."), RuntimeError("a mistake")])

@@ -70,7 +70,7 @@ def test_lost_edits_are_redone(write: Write, start: Start) -> None:
     path.write_text("# typed into an old text\n" + PLAIN)
     later = start(path)
     label = later.edits.set_fields({"last-tram": {"rating": 3}}).label
-    assert "another program's save took back: Old Ferry is filming, Old Ferry: rated 7 (redo brings it)" in label
+    assert "Another program's save undid: Old Ferry is filming, Old Ferry: rated 7." in label
     later.edits.redo()
     later.edits.redo()
     ferry = later.watchlist.current.get("old-ferry")

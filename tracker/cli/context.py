@@ -65,7 +65,7 @@ class Context:
         """Open the list; say where what is there may be a part of it."""
         self.tracker.watchlist.open()
         if writer := self.tracker.watchlist.file.writer:
-            say(f"the list is being written by {writer}; this may be a part of it.")
+            say(f"The list is being written by {writer}, so this may be only a part of it.")
         if late := self.tracker.find_late_writes():
             say(late)
         return self.watchlist
@@ -77,7 +77,7 @@ class Context:
         except WatchlistMissing:
             if not self.tracker.new_list.may_begin:
                 raise
-            say(f"there is no watchlist at {self.tracker.path} yet: what is added begins one.")
+            say(f"No watchlist at {self.tracker.path} yet; adding a show creates it.")
             return self.watchlist
 
     def open_for_sources(self) -> Watchlist:
@@ -114,6 +114,6 @@ class Context:
     def say_nothing_found(self) -> None:
         """Say why there is nothing to print, unless damaged entries say it."""
         if self.arguments.query:
-            say("no show matches.")
+            say("No show matches.")
         elif not self.watchlist.damaged:
-            say('the list is empty: tracker add "A title" puts a show on it.')
+            say('Your list is empty. Add a show: tracker add "A title"')

@@ -27,12 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Bytes that are not UTF-8 become lone surrogates.
         shown = next(word for word in words if error.object[error.start] in word)
         shown = clean_line(shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-        say(f"tracker: “{shown}” is not UTF-8; type it in a terminal, or save the script, with UTF-8.")
+        say(f"tracker: “{shown}” is not UTF-8. Set your terminal, or save your script, to UTF-8.")
         return BadValue.EXIT_CODE
     arguments = make_parser(words).parse_args(words)
     tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=getattr(arguments, "as_of", None))
     tracker.program = f"tracker {getattr(arguments, 'command', '') or ''}".strip()
-    tracker.on_wait = lambda holder: say(f"waiting for {holder}, which is writing the watchlist …")
+    tracker.on_wait = lambda holder: say(f"Waiting for {holder} to finish writing the watchlist …")
     name = getattr(arguments, "command", None)
     try:
         return _run(find_command(name) if name else open_app, Context(tracker, arguments))
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not (writer := tracker.watchlist.file.writer):
             say(f"tracker: {error}")
             return error.EXIT_CODE
-        say(f"tracker: {tracker.path} is being written by {writer}; try again when that has ended.")
+        say(f"tracker: {tracker.path} is being written by {writer}. Try again when it has finished.")
         return WatchlistUnreadable.EXIT_CODE
     except TrackerError as error:
         say(f"tracker: {error}")
@@ -64,7 +64,7 @@ def open_app(context: Context) -> int:
     """Open the app."""
     # Textual reads stdin and draws on stderr; an app whose stdout is a file was meant to print the list.
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        say("tracker: the app needs a terminal; `tracker list` prints the list.")
+        say("tracker: The app needs a terminal. To print your list, run `tracker list`.")
         return 2
     # Textual reads this once, when it is imported. At its usual 60 a key waits up to 17 ms for its paint.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -81,7 +81,7 @@ def _run(command: Callable[[Context], int | None], context: Context) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        say(f"tracker: the output cannot be written: {(error.strerror or str(error)).lower()}.")
+        say(f"tracker: Can't write the output: {(error.strerror or str(error)).lower()}.")
         # What could not be written would be tried again, and reported again, when Python ends.
         _discard_stdout()
         return 1

@@ -17,7 +17,7 @@ from tracker.text import clean
 PRECISIONS: Final = ("day", "month", "quarter", "half", "year")
 """How exact the windows of an export may be asked to be."""
 EXIT_CODES: Final = """\
-exit codes: 0 fine · 1 refused · 2 usage · 3 the watchlist cannot be read or written
+exit codes: 0 success · 1 refused · 2 wrong usage · 3 can't read or write the watchlist
             4 conflict · 5 a source failed · 130 interrupted"""
 
 
@@ -56,13 +56,13 @@ def make_parser(argv: Sequence[str] = ()) -> ArgumentParser:
     _add_arguments(common, _COMMON)
     parser = _Parser(
         prog="tracker",
-        description="Follow shows before they come out. Without a command the app opens.",
+        description="Follow shows before they come out. Run it without a command to open the app.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         argument_default=argparse.SUPPRESS,
     )
     _add_arguments(parser, _COMMON)
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     # Without a name argparse makes one, by way of a help formatter, which takes 2 ms.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="tracker")
     for name in [name for name in COMMANDS if name in argv] or COMMANDS:
@@ -99,7 +99,7 @@ def day_argument(text: str) -> date:
     except BadValue as wrong:
         raise argparse.ArgumentTypeError(str(wrong)) from None
     if window.earliest is None or window.earliest != window.latest:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write one as in 2026-05-14.")
+        raise argparse.ArgumentTypeError(f"Not a day: “{text}”. Try 2026-05-14.")
     return window.earliest
 
 
@@ -113,7 +113,7 @@ def said_day_argument(text: str) -> tuple[date, str]:
 
 def _months_argument(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
-        raise argparse.ArgumentTypeError(f"“{text.strip()}” is no number of months; write one from 1 to 999.")
+        raise argparse.ArgumentTypeError(f"Not a number of months: “{text.strip()}”. Write 1 to 999.")
     return int(text)
 
 
@@ -144,133 +144,139 @@ def _flag(name: str, text: str, group: str = "", **options: Any) -> Argument:
 
 
 _COMMON: Final = (
-    _arg("--watchlist", type=Path, metavar="PATH", help="the file to use instead of your own"),
-    _arg("--as-of", type=day_argument, metavar="DATE", help="look at the list as it was known on that day"),
+    _arg("--watchlist", type=Path, metavar="PATH", help="use this file instead of your own watchlist"),
+    _arg("--as-of", type=day_argument, metavar="DATE", help="show the list as it was known on that day"),
 )
-_ID: Final = _arg("id", metavar="ID", help="the show's id, as `tracker list` prints it")
+_ID: Final = _arg("id", metavar="ID", help="id of the show, as printed by `tracker list`")
 _JSON: Final = _flag("--json", "print JSON")
 _QUERY: Final = _arg(
     "query",
     nargs="*",
     metavar="QUERY",
-    help="as in the app's filter: words, status:filming, is:overdue, -tag:bl, @view …",
+    help="only shows that match, as in the app's filter: status:filming, is:overdue, -tag:bl, @view …",
 )  # fmt: skip
 _CLAIM: Final = (
-    _arg("--on", type=said_day_argument, metavar="D", help="the day it was said, or 2026-05; default: today"),
-    _arg("--source", metavar="S", default="", help="who says it; default: me"),
-    _arg("--url", metavar="U", default="", help="where it is said"),
-    _arg("--note", metavar="N", default="", help="anything worth keeping"),
+    _arg(
+        "--on",
+        type=said_day_argument,
+        metavar="D",
+        help="day or month it was said, e.g. 2026-05-14 or 2026-05 (default: today)",
+    ),
+    _arg("--source", metavar="S", default="", help="who says it, e.g. Netflix (default: me)"),
+    _arg("--url", metavar="U", default="", help="link to the page that says it"),
+    _arg("--note", metavar="N", default="", help="a note to keep with it"),
 )
 
 COMMANDS: Final[dict[str, Command]] = {
-    "list": Command("list.print_list", "print the list, or the shows that a query finds", (
+    "list": Command("list.print_list", "list your shows, or those that match a query", (
         _QUERY,
-        _arg("--sort", choices=SORTS, default="", help="the order; default: that of a saved view, else release"),
+        _arg("--sort", choices=SORTS, default="", help="sort order (default: that of a saved view, or release)"),
         _flag("--json", "print JSON", group="form"),
-        _flag("--ids", "print ids only, one a line", group="form"),
-        _flag("--views", "print the saved views instead: name, tab, filter", group="form"),
+        _flag("--ids", "print only ids, one per line", group="form"),
+        _flag("--views", "print your saved views instead: name, tab, filter", group="form"),
     )),
     "show": Command("show.print_show", "print everything about one show", (_ID, _JSON)),
     "today": Command("calendar.print_today",
-        "print what is out today, comes this week, was missed or changed: a line a show",
-        (_QUERY, _JSON, _flag("--exit-code", "end with 1 where there is nothing to tell, as grep does"))),
+        "print what is out today, due this week, overdue or changed, one line per show",
+        (_QUERY, _JSON, _flag("--exit-code", "exit with 1 if there is nothing to print, like grep"))),
     "calendar": Command("calendar.print_calendar",
-        "print what comes when: days first, then months, quarters and years", (
+        "print what comes out when", (
         _QUERY,
         _arg("--months", type=_months_argument, metavar="N",
-             help="only what may come within N months, this one among them"),
+             help="only the next N months, including this one"),
         _JSON,
     )),
     "slips": Command("slips.print_slips", "print how well dates were kept, by network and by show", (_QUERY, _JSON)),
-    "export": Command("export.export", "write a calendar for other programs", (
-        _arg("format", choices=("ics",), help="ics: a calendar"),
+    "export": Command("export.export", "write a calendar file for other programs", (
+        _arg("format", choices=("ics",), help="ics: an iCalendar file"),
         _arg("file", nargs="?", default="-", metavar="FILE",
-             help="the file to write; - or none for the standard output"),
+             help="file to write; - or nothing for standard output"),
         _QUERY,
         _arg("--precision", choices=PRECISIONS, metavar="P",
-             help="leave out what is vaguer than this: day, month, quarter, half or year"),
-        _flag("--no-episodes", "releases only"),
+             help="leave out dates vaguer than this: day, month, quarter, half or year"),
+        _flag("--no-episodes", "leave out episodes"),
     )),
     "add": Command("edit.add", "add a show and print its id", (
-        _arg("title", nargs="?", default="", metavar="TITLE"),
+        _arg("title", nargs="?", default="", metavar="TITLE", help="title of the show"),
         _arg("--from", dest="references", metavar="SOURCE:ID", action="append", default=[],
-             help="add it as a service knows it: tvmaze:169, tmdb:tv/1396; may be given once for each service"),
-        _arg("--status", metavar="S", help="where it stands: announced, filming, scheduled …"),
-        _arg("--release", metavar="W", help='when: 2026, 2026-05, 2026-Q3, "summer 2026", TBA …'),
-        _arg("--network", metavar="N", action="append", default=[], help="may be given several times"),
+             help="add it from a source, e.g. tvmaze:169 or tmdb:tv/1396; can be repeated, once per source"),
+        _arg("--status", metavar="S", help="e.g. announced, filming or scheduled"),
+        _arg("--release", metavar="W", help='release date, e.g. 2026, 2026-05, 2026-Q3, "summer 2026" or TBA'),
+        _arg("--network", metavar="N", action="append", default=[],
+             help="network or streamer, e.g. Netflix; can be repeated"),
         _arg("--country", metavar="C", action="append", default=[],
-             help="by code or by name, JP or Japan; may be given several times"),
-        _arg("--kind", metavar="K", default="series", help="series, film or special"),
+             help="code or name, e.g. JP or Japan; can be repeated"),
+        _arg("--kind", metavar="K", default="series", help="series, film or special (default: series)"),
         *_CLAIM,
     )),
-    "status": Command("edit.record_status", "record a claim: where a show stands, and who says so", (
+    "status": Command("edit.record_status", "record a new status, with who says so", (
         _ID,
-        _arg("status", metavar="STATUS", help="rumored, announced, pre-production, filming, …"),
-        _arg("--release", metavar="W", help="the release as it was said"),
+        _arg("status", metavar="STATUS", help="e.g. announced, filming, scheduled or released"),
+        _arg("--release", metavar="W", help="release date as it was said, e.g. 2027 or \"summer 2026\""),
         *_CLAIM,
     )),
     "clip": Command("clip.clip",
-        "read an article, and print what it says of a show, each fact with the words that say it", (
-        _arg("where", metavar="FILE|-|URL", help="a file, an address, or - for the standard input; text or HTML"),
+        "read an article and print what it says about a show, with quotes", (
+        _arg("where", metavar="FILE|-|URL", help="file, web address, or - for standard input; text or HTML"),
         _arg("--published", default="", metavar="D",
-             help='the day from which "next year" is counted; else what the page says'),
-        _arg("--title", default="", metavar="T", help="the one show of a list of many"),
+             help="the article's date, to resolve words like \"next year\" (default: what the page says)"),
+        _arg("--title", default="", metavar="T", help="which show to read about, if the article has several"),
         _JSON,
-        _flag("--add", "put it on the list as a new show, and print its id", group="import"),
-        _arg("--to", dest="id", default="", metavar="ID", help="add what is new to this entry", group="import"),
+        _flag("--add", "add it to your list as a new show and print its id", group="import"),
+        _arg("--to", dest="id", default="", metavar="ID", help="add what is new to this show", group="import"),
     )),
     "set": Command("edit.set_fields", "change fields of a show", (
         _ID, _arg("changes", nargs="+", metavar="KEY=VALUE",
-             help="lists take commas: networks=Netflix,tvN; cast, links and ids too: "
+             help="e.g. rating=8 or networks=Netflix,tvN; cast, links and ids take pairs: "
                   "'cast=Ok Taecyeon = Johan, Hayato Isomura = Ren'"),
     )),
-    "note": Command("edit.note", "write what was edited by hand into the history, as claims by me", (
-        _arg("id", nargs="*", metavar="ID", help="only these shows; default: all"),
+    "note": Command("edit.note", "write edits made by hand in the file into the history, as claims by me", (
+        _arg("id", nargs="*", metavar="ID", help="only these shows (default: all)"),
     )),
-    "search": Command("sources.search", "ask the services for a title", (
+    "search": Command("sources.search", "search the sources for a title", (
         _arg("words", nargs="+", metavar="WORDS", help="a title, in any script"),
-        _arg("--source", default="", metavar="S", help="ask this service only: tvmaze, tmdb or wikidata"),
+        _arg("--source", default="", metavar="S", help="search only this source: tvmaze, tmdb or wikidata"),
         _JSON,
     )),
-    "link": Command("sources.link", "tie a show to what a service knows as it", (
+    "link": Command("sources.link", "link a show to a source", (
         _ID,
-        _arg("references", nargs="+", metavar="SOURCE:ID", help="as `tracker search` prints it: tvmaze:169"),
-        _flag("--not", "it is another show; do not offer it again", dest="is_not"),
+        _arg("references", nargs="+", metavar="SOURCE:ID", help="as printed by `tracker search`, e.g. tvmaze:169"),
+        _flag("--not", "this is a different show: don't offer it again", dest="is_not"),
     )),
-    "refresh": Command("sources.refresh", "ask the services what is new, and record it", (
-        _arg("id", nargs="*", metavar="ID", help="only these shows, be their time come or not"),
-        _flag("--force", "ask about all, also those that were asked about lately"),
-        _flag("--dry-run", "only print; write and remember nothing"),
+    "refresh": Command("sources.refresh", "get what is new from the sources and record it", (
+        _arg("id", nargs="*", metavar="ID", help="only these shows, due or not"),
+        _flag("--force", "refresh every show, due or not"),
+        _flag("--dry-run", "print what would change, but save nothing"),
         _JSON,
     )),
-    "news": Command("sources.print_news", "print what changed since you looked last", (
-        _arg("--since", type=day_argument, metavar="D", help="everything since that day, seen or not"),
-        _flag("--mark-seen", "do not print this again"),
-        _arg("--undo", type=int, metavar="N", help="take the change of this number back; --json has numbers"),
+    "news": Command("sources.print_news", "print what changed since you last looked", (
+        _arg("--since", type=day_argument, metavar="D", help="print everything since that day, seen or not"),
+        _flag("--mark-seen", "mark it as seen, so that it is not printed again"),
+        _arg("--undo", type=int, metavar="N", help="undo change number N; --json prints the numbers"),
         _JSON,
     )),
-    "remove": Command("edit.remove", "take a show off the list", (_ID,)),
-    "undo": Command("edit.undo", "take the last edit back"),
-    "redo": Command("edit.redo", "bring the last undone edit again"),
-    "check": Command("files.check", "print every problem of the file as path:line:column: what is wrong"),
+    "remove": Command("edit.remove", "remove a show from your list", (_ID,)),
+    "undo": Command("edit.undo", "undo the last edit"),
+    "redo": Command("edit.redo", "redo the last undone edit"),
+    "check": Command("files.check", "check the file and print each problem as path:line:column: reason"),
     "merge": Command("files.merge",
-        "merge three files, as a git merge driver, or the copies that a sync program left", (
+        "merge three files, as a git merge driver, or the conflicted copies of a sync program", (
         _arg("files", nargs="*", type=Path, metavar="BASE OURS THEIRS",
-             help="what both began with, ours, and theirs; the result goes into ours. "
-                  "None: the copies beside the watchlist"),
+             help="the common version, ours and theirs; the result is written to OURS. "
+                  "Without files: merge the conflicted copies next to the watchlist"),
         _arg("--take", choices=("file", "copy"), default="",
-             help="for copies: which one counts where both have something else"),
+             help="for copies: whose value to keep where both changed the same field"),
     )),
-    "restore": Command("files.restore", "bring an earlier version of the whole file back", (
-        _arg("number", nargs="?", type=int, metavar="N", help="the version, 1 for the newest"),
-        _flag("--list", "print the versions and what going back would change"),
+    "restore": Command("files.restore", "restore an earlier version of the whole file", (
+        _arg("number", nargs="?", type=int, metavar="N", help="number of the version; 1 is the newest"),
+        _flag("--list", "list the versions and what restoring each would change"),
     )),
-    "path": Command("files.print_paths", "print where the program's files are"),
+    "path": Command("files.print_paths", "print where the program keeps its files"),
     "help": Command("help.print_help", "print a guide, or the options of a command", (
         _arg("topic", nargs="?", default="", metavar="TOPIC",
-             help="a guide or a command; without one, the guides are listed"),
+             help="a guide or a command (default: list the guides)"),
     )),
-    "completion": Command("files.print_completion", "print the completion script of a shell",
+    "completion": Command("files.print_completion", "print a completion script for a shell",
                           (_arg("shell", choices=("bash", "zsh", "fish")),)),
 }  # fmt: skip
 _COMMANDS_WITH_QUERY: Final = frozenset({"list", "today", "calendar", "slips", "export"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from tracker.model.diff import ShowDiff, WatchlistDiff
@@ -22,6 +22,12 @@ def plural(number: int, noun: str, plural_noun: str = "") -> str:
 def plural_days(number: int) -> str:
     """Return "1 day", "256 days"."""
     return f"{number} day{'' if number == 1 else 's'}"
+
+
+def join_names(names: Iterable[str], last: str = "and") -> str:
+    """Return "TVmaze", "TVmaze and TMDB", "TVmaze, TMDB or Wikidata"; "" without names."""
+    *most, end = list(names) or [""]
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def titles_or_count(shows: Collection[Show]) -> str:
@@ -53,7 +59,7 @@ def describe_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     """Return the sentence about claims recorded together."""
     titles = titles_or_count([watchlist.get(show_id) for show_id in claims])
     if len({tuple(claim_parts(claim)) for claim in claims.values()}) > 1:
-        return f"{titles} moved along the line"
+        return f"{titles}: status changed"
     claim = next(iter(claims.values()))
     if claim.status is not None:
         return f"{titles} {'is' if len(claims) == 1 else 'are'} {claim.status.value}"
@@ -65,7 +71,7 @@ def overruled_note(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     shows = [watchlist.get(show_id) for show_id, claim in claims.items() if claim.status is not None]
     overruled = [show.status for show in shows if show.status is not claims[show.id].status]
     if len(overruled) > 1:
-        return f"; newer claims say otherwise of {len(overruled)}"
+        return f"; for {len(overruled)} of them a newer claim says otherwise"
     return f"; a newer claim says {overruled[0].value}" if overruled and overruled[0] else ""
 
 
@@ -77,15 +83,15 @@ def with_warning(label: str, warning: str) -> str:
 def describe_lost_edits(labels: Sequence[str]) -> str:
     """Return the sentence about edits that another program's save reverted."""
     more = f" and {len(labels) - _MAX_NAMED} more" if len(labels) > _MAX_NAMED else ""
-    return f"another program's save took back: {', '.join(labels[:_MAX_NAMED])}{more} (redo brings it)"
+    return f"Another program's save undid: {', '.join(labels[:_MAX_NAMED])}{more}. Redo applies it again."
 
 
 def describe_hand_edits(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
-    """Return the sentence about claims made by editing the file: "Soul Mate: filming, noted from the file"."""
+    """Return the sentence about claims made by editing the file: "Soul Mate: filming added to the history"."""
     if len(claims) > 1:
-        return f"{len(claims):,} shows noted from the file"
+        return f"{len(claims):,} hand edits added to the history"
     [(show_id, claim)] = claims.items()
-    return f"{watchlist.get(show_id).title}: {', '.join(claim_parts(claim))}, noted from the file"
+    return f"{watchlist.get(show_id).title}: {', '.join(claim_parts(claim))} added to the history"
 
 
 def describe_slips(state: HistoryState) -> str:
@@ -154,7 +160,7 @@ def describe_diff(diff: WatchlistDiff) -> str:
             parts.append(f"{', '.join(show.title for show in shows)} {verb}")
     if diff.damaged:
         entries = plural(abs(diff.damaged), "entry", "entries")
-        parts.append(f"{entries} cannot be read" if diff.damaged > 0 else f"{entries} mended")
+        parts.append(f"{entries} can't be read" if diff.damaged > 0 else f"{entries} fixed")
     if diff.people and not parts:
         parts.append("a person's card")
     return "; ".join(parts)

@@ -72,14 +72,16 @@ class Backups:
 
         backups = self._writer.backups.backups()
         if not 1 <= number <= len(backups):
-            have = f"there are {len(backups)}" if backups else "there is none yet"
-            raise BadValue(f"there is no version {number}: {have}; tracker restore --list shows them.")
-        label = f"version {number} restored"
+            if not backups:
+                raise BadValue("There are no earlier versions yet.")
+            numbers = f"the oldest is {len(backups)}" if number > 0 else "the newest is 1"
+            raise BadValue(f"There is no version {number}; {numbers}. `tracker restore --list` shows them all.")
+        label = f"Version {number} restored"
         path = backups[number - 1].path
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise WatchlistUnreadable(f"{path} cannot be read: {explain_os_error(error)}.") from None
+            raise WatchlistUnreadable(f"Can't read {path}: {explain_os_error(error)}.") from None
         if self._watchlist.file.current_stamp is None and self._watchlist.as_of is None:
             self._new_list.bring_back(data)
             self._watchlist.open()
@@ -107,4 +109,4 @@ def _summarize(snapshot: Snapshot, data: bytes) -> str:
     try:
         return describe_diff(diff_watchlists(snapshot.watchlist, read_snapshot(data.decode(), snapshot).watchlist))
     except (UnicodeDecodeError, TrackerError):
-        return "cannot be read"
+        return "can't be read"

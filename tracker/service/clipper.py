@@ -51,7 +51,7 @@ class Clipper:
         if "\n" in source or len(source) > MOST_PATH_LENGTH:
             return self.from_text(where, published)
         if not source:
-            raise ClipError("clip what? Give a file, an address or the text of an article.")
+            raise ClipError("Clip what? Give a file, an address, or the text of an article.")
         if source.casefold().startswith(("http://", "https://")):
             return self._fetch(source, published)
         return self.from_bytes(_read_bytes(Path(source).expanduser()), published, name=source)
@@ -64,14 +64,14 @@ class Clipper:
 
     def from_stream(self, stream: BinaryIO, published: str = "") -> Article:
         """Return the article that comes on the standard input, as text or as HTML."""
-        return self.from_bytes(stream.read(MOST_BYTES + 1), published, name="the standard input")
+        return self.from_bytes(stream.read(MOST_BYTES + 1), published, name="Standard input")
 
     def from_bytes(self, data: bytes, published: str = "", url: str = "", charset: str = "", name: str = "") -> Article:
         """Return the article in a file or an HTTP response, which may name a charset; errors call it `name`."""
         if len(data) > MOST_BYTES:
-            what = clean_line(name) or "that"
-            raise ClipError(f"{what} is larger than {MOST_BYTES // 1_000_000} MB; clip only the article out of it.")
-        return self.from_text(decoded(data, charset, clean_line(name) or "that"), published, url)
+            what = clean_line(name) or "The text"
+            raise ClipError(f"{what} is larger than {MOST_BYTES // 1_000_000} MB. Clip only the article.")
+        return self.from_text(decoded(data, charset, clean_line(name) or "The text"), published, url)
 
     def _fetch(self, url: str, published: str) -> Article:
         from tracker.service.sources import user_agent
@@ -102,9 +102,9 @@ class Clipper:
             ClipError: There is nothing to import: the clipper abstained, or a new show has no title.
         """
         if draft.is_abstained:
-            raise ClipError(f"nothing was taken: {draft.reason}")
+            raise ClipError(f"Nothing was added: {draft.reason}")
         if show_id is None and not draft.title:
-            raise ClipError("nothing was taken: a new show needs a title, and the article names none.")
+            raise ClipError("Nothing was added: a new show needs a title, and the article gives none.")
         plan = self.plan_import(draft, article, show_id)
         if show_id is None:
             return self._edits.add(plan.show._replace(history=(), status=None, release=None), plan.claim)
@@ -131,10 +131,10 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
             # A pipe or a device might never end.
-            what = "is a folder" if path.is_dir() else "is no file" if path.exists() else "is not there"
-            raise ClipError(f"{clean_line(str(path))} {what}; name a file with an article in it.")
+            what = "is a folder" if path.is_dir() else "is not a file" if path.exists() else "does not exist"
+            raise ClipError(f"{clean_line(str(path))} {what}. Give a file with an article in it.")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        why = explain_os_error(error) if isinstance(error, OSError) else "it is no path"
-        raise ClipError(f"{clean_line(str(path))} cannot be read: {why}.") from None
+        why = explain_os_error(error) if isinstance(error, OSError) else "it is not a path"
+        raise ClipError(f"Can't read {clean_line(str(path))}: {why}.") from None

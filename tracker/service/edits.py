@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.errors import BadValue, ReadOnly, TrackerError, WatchlistUnwritable
 from tracker.model.diff import diff_watchlists
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from tracker.service.new_list import NewList
     from tracker.store.operations import Operation
     from tracker.store.writer import WatchlistWriter
+
+_WHY_KEPT: Final = {
+    "status": "The status comes from the history and can't be cleared. Record a new one instead.",
+    "release": "The release date comes from the history and can't be cleared. If it was withdrawn, use TBA.",
+}
 
 # What only an edit needs is imported where an edit is made: it would double the start-up of `tracker list`.
 
@@ -71,7 +76,7 @@ class Edits:
             BadValue: A claim says nothing, or is dated in the future.
         """
         if not claims:
-            return Outcome("nothing to record")
+            return Outcome("Nothing to record")
         today = self._today
         for claim in claims.values():
             _check_claim(claim, today)
@@ -101,7 +106,7 @@ class Edits:
         """Take a claim out of a show's history; the arguments are those of `edit_claim`."""
         label = f"{seen.title}: {claim_name(seen.claims[index])} removed"
         if len(seen.history) == 1 and (seen.status or seen.release):
-            label += "; what the entry itself says is its baseline now"
+            label += "; the entry keeps its own status and date"
         return self._change_claim(seen, index, None, label)
 
     def _change_claim(self, seen: Show, index: int, claim: Claim | None, label: str) -> Outcome:
@@ -143,7 +148,7 @@ class Edits:
         if name is not None and link == (name, seen.links[name]):
             return Outcome(f"{seen.title}: nothing to change", (seen.id,))
         verb = "added" if name is None else "changed" if link is not None else "removed"
-        label = f"{seen.title}: the link “{link[0] if link else name}” {verb}"
+        label = f"{seen.title}: link “{link[0] if link else name}” {verb}"
         return self._edit_item(seen, label, partial(edit_link, seen=seen, name=name, link=link))
 
     def edit_person(self, seen: Person | None, person: Person | None) -> Outcome:
@@ -160,7 +165,7 @@ class Edits:
             return Outcome(f"{name}: nothing to change")
         before = seen or Person(name)
         if person == before._replace(follow=not before.follow):
-            label = f"{name} is {'no longer followed' if before.follow else 'followed'}"
+            label = f"{'No longer following' if before.follow else 'Following'} {name}"
         else:
             verb = "added" if seen is None else "changed" if person is not None else "removed"
             label = f"{name}: card {verb}"
@@ -257,10 +262,10 @@ class Edits:
         return self.apply(RemoveShows(tuple(show_ids), f"{titles_or_count(shows)} removed"))
 
     def undo(self) -> Outcome:
-        return self._step(self._writer.next_undo, self._writer.undo, "undone")
+        return self._step(self._writer.next_undo, self._writer.undo, "Undo")
 
     def redo(self) -> Outcome:
-        return self._step(self._writer.next_redo, self._writer.redo, "done again")
+        return self._step(self._writer.next_redo, self._writer.redo, "Redo")
 
     def note(self, show_ids: Sequence[str] = ()) -> Outcome:
         """Write into the histories what was said by editing status or release in the file; by default of all shows."""
@@ -271,7 +276,7 @@ class Edits:
         hand_edits = self._watchlist.hand_edits
         claims = {show_id: hand_edits[show_id] for show_id in show_ids or hand_edits if show_id in hand_edits}
         if not claims:
-            return Outcome("nothing to note: the histories have all that the file says", tuple(show_ids))
+            return Outcome("Nothing to add: the history already has all edits made by hand", tuple(show_ids))
 
         def update(show: Show) -> Show:
             return show.record((), self._watchlist.hand_edit_day(show), self._watchlist.region)
@@ -297,7 +302,7 @@ class Edits:
             self._writer.apply(operation)
             label = with_warning(operation.label, self._writer.warning)
             ids_after = _ids_after(self._watchlist.snapshot, [*zip(show_ids, places, strict=True)])
-            return Outcome(f"{label}; {lost.label}" if lost else label, ids_after)
+            return Outcome(f"{label}. {lost.label}" if lost else label, ids_after)
 
     def _step(self, check: Callable[[], object], step: Callable[[], str], verb: str) -> Outcome:
         self._check_writable()
@@ -384,9 +389,9 @@ def _check_links(links: Mapping[str, str], before: Mapping[str, str]) -> None:
 
 def _check_claim(claim: Claim, today: date) -> None:
     if claim.status is None and claim.release is None and not claim.note:
-        raise BadValue("a claim says something: a status, a release or a note.", "note")
+        raise BadValue("A claim needs a status, a release date or a note.", "note")
     if claim.on is not None and claim.on > today and not claim.on_text:
-        raise BadValue(f"{claim.on} is still to come; write the day on which it was said.", "on")
+        raise BadValue(f"{claim.on} is in the future. Enter the day it was said.", "on")
 
 
 def _with_defaults(claim: Claim, today: date) -> Claim:
@@ -409,8 +414,7 @@ def _pop_claim(changed: dict[str, Any], today: date) -> Claim | None:
     """
     for name in ("status", "release"):
         if name in changed and changed[name] is None:
-            hint = "; say TBA for a date that was taken back" if name == "release" else ""
-            raise BadValue(f"a {name} is not emptied: it is what the claims say{hint}.", name)
+            raise BadValue(_WHY_KEPT[name], name)
     status, release = changed.pop("status", None), changed.pop("release", None)
     if status is None and release is None:
         return None

@@ -57,7 +57,7 @@ def export_ics(
     try:
         atomic.write(target, data)
     except OSError as error:
-        raise ExportError(f"{target} cannot be written: {explain_os_error(error)}.") from None
+        raise ExportError(f"Can't write {target}: {explain_os_error(error)}.") from None
     return Export(data, len(events))
 
 
@@ -65,14 +65,14 @@ def _read(target: Path) -> bytes:
     try:
         # A pipe would never end, and a device would be replaced by a file.
         if not stat.S_ISREG(target.stat().st_mode):
-            raise ExportError(f"{target} is no file; name one, or - for the standard output.")
+            raise ExportError(f"{target} is not a file. Give a file name, or - for standard output.")
         return target.read_bytes()
     except FileNotFoundError:
         if not target.parent.exists():
-            raise ExportError(f"{target} cannot be written: there is no folder {target.parent}.") from None
+            raise ExportError(f"Can't write {target}: there is no folder {target.parent}.") from None
         return b""
     except OSError as error:
-        raise ExportError(f"{target} cannot be read: {explain_os_error(error)}.") from None
+        raise ExportError(f"Can't read {target}: {explain_os_error(error)}.") from None
 
 
 def _read_entries(target: Path, data: bytes) -> dict[str, ics.WrittenEntry]:
@@ -80,6 +80,6 @@ def _read_entries(target: Path, data: bytes) -> dict[str, ics.WrittenEntry]:
         return ics.parse_entries(data) if data.strip() else {}
     except ics.NotACalendarError:
         raise ExportError(
-            f"{target} is there already, and it is not a whole calendar with nothing but what this program wrote; "
-            "name another file, or remove it."
+            f"{target} already exists, and not all of it is a calendar written by this program. "
+            "Choose another file, or delete it."
         ) from None

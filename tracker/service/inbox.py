@@ -50,8 +50,8 @@ class Inbox:
             NothingToUndo: It changed nothing.
         """
         if not item.can_be_undone:
-            raise NothingToUndo("this changed nothing on your list.")
-        label = f"{item.title} as it was before: {item.text}"
+            raise NothingToUndo("This changed nothing on your list.")
+        label = f"{item.title}: “{item.text}” undone"
         outcome = self._edits.revert(item, label)
         self.mark_read([item.number])
         return outcome

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import AlreadyOnList, SourceError
+from tracker.model.formatting import join_names
 from tracker.model.history import Claim
 from tracker.model.matching import MatchScore, SearchResult, find_on_list, match_score
 from tracker.model.news import NewsItem
@@ -97,7 +98,7 @@ class Linking:
             first = update(known, None, record, self._watchlist.moment, self._watchlist.today)
             claims += [first.claim] if first.claim is not None else []
             states.append(first.state)
-        label = f"{show.title} is {', '.join(map(str, source_ids))}"
+        label = f"{show.title} linked to {join_names(map(str, source_ids))}"
         self._edits.apply_fields(show.id, values, claims, label)
         self._states.keep(states)
         self._inbox.close_offers(show.id, source_ids)
@@ -140,17 +141,17 @@ class Linking:
         if yes:
             return self.link(item.show_id, offered)
         self.reject(item.show_id, offered)
-        return Outcome(f"{item.title} is not {item.match_offer}; it is not offered again")
+        return Outcome(f"{item.title} is not {item.match_offer}; it won't be offered again")
 
     def _check_not_linked(self, wanted: Sequence[SourceId], but: Show | None = None) -> None:
         for show in self._watchlist.current.shows:
             if (but is None or show.id != but.id) and (same := set(source_ids(show)) & set(wanted)):
-                raise AlreadyOnList(f"{next(iter(same))} is on the list already: {show.id} ({show.title}).")
+                raise AlreadyOnList(f"{next(iter(same))} is already on your list: {show.id} ({show.title}).")
 
     def _check_not_on_list(self, records: Sequence[SourceRecord], but: Show | None = None) -> None:
         others = [show for show in self._watchlist.current.shows if but is None or show.id != but.id]
         if (same := find_on_list(SearchResult(tuple(records)), others)) is not None:
-            raise AlreadyOnList(f"{records[0].source_id} is on the list already: {same.id} ({same.title}).")
+            raise AlreadyOnList(f"{records[0].source_id} is already on your list: {same.id} ({same.title}).")
 
     def _replaced_ids(self, show: Show, wanted: Sequence[SourceId]) -> set[tuple[str, str]]:
         """Return the ids that came with records to which the show will be tied no more."""
@@ -169,7 +170,7 @@ class Linking:
             else:
                 records[answer.source_id] = answer.normalized()
         if not records:
-            raise failures[0] if failures else SourceError("no service was asked.")
+            raise failures[0] if failures else SourceError("No source was given.")
         return [records[source_id] for source_id in source_ids if source_id in records], failures
 
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from tracker.store.writer import WatchlistWriter
 
 _EMPTY_LIST: Final = """\
-# My watchlist. A title is all that an entry needs:
+# My watchlist. A show only needs a title:
 #
 #     [[show]]
-#     title = "A show that I wait for"
+#     title = "A show I am waiting for"
 #
-# Comments, order and keys of your own stay as they are. `tracker check` finds mistakes.
+# Your comments, order and own keys stay as they are. `tracker check` finds mistakes.
 format = 1
 """
 _WITHOUT_MEANING: Final = frozenset({"locks"})
@@ -73,7 +73,7 @@ class NewList:
         if _lacks_folder(self._paths):
             raise WatchlistMissing(explain_missing(self._paths))
         if not self._make_writer().make_file(data):
-            raise WatchlistUnwritable(f"{path} was written by another program just now.")
+            raise WatchlistUnwritable(f"{path} was just written by another program.")
 
     def begin(self) -> None:
         """Make an empty list for the first show that is put on it; a list that arrives at that moment is taken.
@@ -92,14 +92,14 @@ def explain_missing(paths: Paths) -> str:
     command = "tracker" if paths.given is None else f"tracker --watchlist {shlex.quote(str(path))}"
     if _lacks_folder(paths):
         folder = Path(os.path.realpath(path)).parent
-        return f"{path} cannot be read: the folder {folder} is not there (a drive that is not connected?)."
+        return f"Can't read {path}: there is no folder {folder}. Is a drive not connected?"
     if not _is_known(paths):
         is_first = paths.is_default and not path.is_symlink()
-        starter = f"{command} opens the app with a starter list, " if is_first else ""
-        return f'there is no watchlist at {path} yet: {starter}{command} add "A title" begins an empty one.'
+        starter = f"To start with examples, run `{command}`. " if is_first else ""
+        return f'There is no watchlist at {path} yet. {starter}To start an empty one, run `{command} add "A title"`.'
     day = _newest_version(paths)
-    back = f"{command} restore 1 brings back that of {day} (restore --list shows all)" if day else "no version is kept"
-    return f"{path} is gone, and there was a list: {back}; n in the app, or an empty file there, begins a new one."
+    back = f"To get it back as of {day}, run `{command} restore 1`" if day else "No earlier version is kept"
+    return f"{path} is gone. {back}. To start a new list, press n in the app or put an empty file there."
 
 
 def _lacks_folder(paths: Paths) -> bool:

@@ -28,11 +28,11 @@ def run_notify_command(command: str, items: Iterable[NewsItem]) -> str:
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
     except OSError as error:
-        return f"the notify command cannot be started: {error.strerror or error}."
+        return f"Can't start the notify command: {error.strerror or error}."
     except ValueError:
-        return "the notify command has an open quote."
+        return "The notify command has an unclosed quote."
     except subprocess.TimeoutExpired:
-        return f"the notify command took longer than {SECONDS} seconds."
+        return f"The notify command took longer than {SECONDS} seconds."
     except subprocess.CalledProcessError as error:
-        return f"the notify command ended with code {error.returncode}."
+        return f"The notify command ended with code {error.returncode}."
     return ""

@@ -79,7 +79,7 @@ class OpenWatchlist:
     def why_read_only(self) -> str:
         """Why nothing can be changed, as a sentence; "" where it can."""
         if self.as_of is not None:
-            return f"You look at the list as of {self.as_of}: the past cannot be changed."
+            return f"This is the list as of {self.as_of}. The past can't be changed."
         return self.file.why_unwritable
 
     def open(self) -> Watchlist:

@@ -6,6 +6,7 @@ from tracker.errors import Conflict
 from tracker.model.history import Claim
 from tracker.model.proposal import Proposal, find_proposals
 from tracker.model.show import Show
+from tracker.model.source_record import LABELS
 from tracker.service.edits import Edits
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
@@ -32,7 +33,7 @@ class Proposals:
         """Take a source's value; with `follow`, also whatever it says of the field from now on."""
         show = self._watchlist.current.get(proposal.show_id)
         source, name = proposal.source_id.source, proposal.field
-        label = f"{show.title}: {name.replace('_', ' ')} as {source} has it"
+        label = f"{show.title}: {name.replace('_', ' ')} from {LABELS[source]}"
         if name in ("status", "release"):
             region = self._states.by_id[proposal.source_id].record.region
             claim = Claim(self._watchlist.today, source=source, url=proposal.url, region=region)
@@ -42,13 +43,13 @@ class Proposals:
             self._edits.apply_fields(show.id, {}, (claim,), label)
             return Outcome(label, (show.id,))
         if getattr(show, name) != proposal.mine:
-            raise Conflict(f"{show.title}: “{name}” was changed meanwhile; look at the proposal again.")
+            raise Conflict(f"{show.title}: “{name}” was changed meanwhile. Look at the proposal again.")
         follows = {field: followed for field, followed in show.follows.items() if field != name}
         if follow:
             follows = {**show.follows, name: source}
         values = {name: proposal.theirs, **({"follows": follows} if follows != show.follows else {})}
         self._edits.apply_fields(show.id, values, (), label)
-        return Outcome(label + (", and follows it from now on" if follow else ""), (show.id,))
+        return Outcome(label + (", followed from now on" if follow else ""), (show.id,))
 
     def decline(self, proposal: Proposal) -> None:
         """Keep the owner's value, as long as the source says the same; so for all sources that say it."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, SourceError, SourceNotFound, TrackerError
+from tracker.model.formatting import plural, titles_or_count
 from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.show import Show
-from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.source_record import SourceId, SourceRecord, source_ids
 from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
@@ -41,21 +42,22 @@ class RefreshReport(NamedTuple):
     failures: tuple[str, ...] = ()  # what went wrong, a sentence each
     is_stopped: bool = False
     is_broken: bool = False  # whether a source as a whole did not answer
+    unlinked: str = ""  # the shows, where none of them is linked to a source: "Soul Mate", "3 shows"
 
     @property
     def sentence(self) -> str:
         if not self.asked and not self.is_stopped and not self.failures:
-            return "it is not time yet to ask about any of them"
-        parts = [f"stopped after {self.asked}" if self.is_stopped else f"{self.asked} asked"]
+            return f"Not linked to a source: {self.unlinked}." if self.unlinked else "Nothing is due for a refresh yet."
+        parts = [f"Stopped after {self.asked}" if self.is_stopped else f"{self.asked} refreshed"]
         if notable := [item for item in self.news if item.grade != "quiet"]:
             loud = sum(item.grade == "loud" for item in notable)
-            parts.append(f"{len(notable)} news" + (f", {loud} loud" if loud else ""))
+            parts.append(f"{len(notable)} news" + (f" ({loud} important)" if loud else ""))
         if quiet := len(self.news) - len(notable):
-            parts.append(f"{quiet} quiet line{'' if quiet == 1 else 's'}")
+            parts.append(plural(quiet, "minor change"))
         if not self.news:
             parts.append("nothing new")
-        failures = [failure.rstrip(".") for failure in self.failures[:2]]
-        return "; ".join([*(parts if self.asked or not failures else ()), *failures])
+        failures = self.failures[:2]
+        return " ".join([*([f"{', '.join(parts)}."] if self.asked or not failures else ()), *failures])
 
 
 @dataclass(eq=False)
@@ -116,7 +118,8 @@ class RefreshRun:
             self._source_errors.append(error)
         failures = dict.fromkeys((*describe_failures(self._source_errors), *self._failures))
         is_broken = self._is_broken or bool(self._source_errors)
-        return RefreshReport(done, tuple(self._news), tuple(failures), self._is_stopped, is_broken)
+        unlinked = "" if not self._shows or any(map(source_ids, self._shows)) else titles_or_count(self._shows)
+        return RefreshReport(done, tuple(self._news), tuple(failures), self._is_stopped, is_broken, unlinked)
 
     def _ask_sources(self, plan: RefreshPlan, advance: Callable[[str, int], None]) -> None:
         sources = [source for source in self._sources.enabled if plan.keys(source.name)]
@@ -185,7 +188,7 @@ class RefreshRun:
             self._failures[f"{show.title}: {error}"] = None
             return
         if not state.is_removed:
-            self._add_news(show, state.record, "normal", f"{label} has it no more; your entry stays")
+            self._add_news(show, state.record, "normal", f"no longer on {label}; your entry stays")
         self._keep(state._replace(is_removed=True, checked_at=self._watchlist.moment))
 
     def _apply_record(self, show: Show, record: SourceRecord) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from tracker import HOME
 from tracker.errors import BadValue, Cancelled, SourceDenied, SourceError, SourceOffline
+from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, merge_results
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.paths import Paths
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tracker.store.settings import Settings
 
 T = TypeVar("T")
+_NAMES: Final = "{}"
+"""The place of the names in a sentence about several sources."""
 
 TOKEN_SECONDS: Final = 30
 """How long the owner's command may take to print a token; it may ask for a password."""
@@ -81,7 +84,7 @@ class Sources:
         if found := next((source for source in self.enabled if source.name == name), None):
             return found
         raise BadValue(
-            f"“{name}” is not asked; name it in `sources` of the settings. Asked are {', '.join(self.names)}."
+            f"“{name}” is not one of your sources: {', '.join(self.names)}. Add it to `sources` in the settings."
         )
 
     def stop(self) -> None:
@@ -125,17 +128,17 @@ class Sources:
             return token
         command = self._settings.tmdb.get("token_command", "")
         if not command:
-            raise SourceDenied("TMDB needs a token of yours: set $TMDB_TOKEN, or token or token_command under [tmdb].")
+            raise SourceDenied("TMDB needs your token. Set $TMDB_TOKEN, or token or token_command under [tmdb].")
         try:
             process = subprocess.run(  # noqa: S603 - the owner's own command
                 shlex.split(command), capture_output=True, text=True, timeout=TOKEN_SECONDS, check=True
             )
         except (OSError, ValueError, subprocess.SubprocessError):
             # Neither the command nor what it printed is shown: the secret may be in it.
-            raise SourceDenied("the token_command for TMDB failed; run it yourself to see why.") from None
+            raise SourceDenied("The token_command for TMDB failed. Run it yourself to see why.") from None
         words = process.stdout.split()
         if not words:
-            raise SourceDenied("the token_command for TMDB printed nothing.")
+            raise SourceDenied("The token_command for TMDB printed nothing.")
         self._kept_token = words[0]
         return words[0]
 
@@ -168,7 +171,7 @@ def fan_out(
             error.source = source.label
             answers.put((source, error))
         except Exception as error:  # noqa: BLE001 - an edge: beyond it the thread would end without a word
-            answers.put((source, SourceError(f"{source.label} could not be asked ({type(error).__name__}: {error}).")))
+            answers.put((source, SourceError(f"{source.label} failed ({type(error).__name__}: {error}).")))
         finally:
             answers.put((source, None))
 
@@ -190,19 +193,14 @@ def describe_failures(failures: Iterable[SourceError]) -> list[str]:
     sentences = []
     for failure in failures:
         sentence = str(failure)
-        if isinstance(failure, SourceOffline) and failure.source and sentence.startswith(failure.source):
-            offline.setdefault(sentence.removeprefix(failure.source), []).append(failure.source)
+        if isinstance(failure, SourceOffline) and failure.source and failure.source in sentence:
+            offline.setdefault(sentence.replace(failure.source, _NAMES, 1), []).append(failure.source)
         elif not isinstance(failure, Cancelled):
             sentences.append(sentence)
-    joined = [f"{_join_names(dict.fromkeys(names))}{rest}" for rest, names in offline.items()]
+    joined = [text.replace(_NAMES, join_names(dict.fromkeys(names))) for text, names in offline.items()]
     return list(dict.fromkeys([*joined, *sentences]))
 
 
 def add_failures(label: str, failures: Iterable[SourceError]) -> str:
     """Return the sentence about an edit, followed by why sources did not answer."""
-    return "; ".join([label, *describe_failures(failures)])
-
-
-def _join_names(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return ". ".join([label, *([" ".join(sentences)] if (sentences := describe_failures(failures)) else ())])

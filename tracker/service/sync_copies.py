@@ -95,11 +95,11 @@ class SyncCopies:
         before = self._watchlist.current
         self._edits.apply(_plan_merge(path, answers))
         diff = diff_watchlists(before, self._watchlist.current)
-        label = f"{clean_line(path.name)} merged: {describe_diff(diff) or 'nothing new in it'}"
+        label = f"{clean_line(path.name)} merged: {describe_diff(diff) or 'nothing new'}"
         try:
             self._backups.put_away(path)
         except OSError as error:
-            label += f"; the copy cannot be put away: {explain_os_error(error)}"
+            label += f"; can't move the copy away: {explain_os_error(error)}"
         return Outcome(label, diff.show_ids)
 
     def merge_all(self, side: str = "") -> Iterator[Outcome]:
@@ -113,7 +113,7 @@ class SyncCopies:
             preview = self.preview(path)
             if preview.conflicts and not side:
                 sentences = "\n".join(conflict.sentence for conflict in preview.conflicts)
-                raise Conflict(f"{preview.name} was not merged; say --take file or --take copy:\n{sentences}")
+                raise Conflict(f"{preview.name} was not merged. Choose with --take file or --take copy:\n{sentences}")
             yield self.merge(path, {conflict.place: side == "copy" for conflict in preview.conflicts})
 
 

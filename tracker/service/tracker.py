@@ -214,7 +214,7 @@ class Tracker:
         from tracker.service.export import export_ics  # the calendar library takes 80 ms, which nothing else pays
 
         if target is not None and _is_same_file(target, self.path):
-            raise ExportError(f"{target} is the watchlist itself; name another file.")
+            raise ExportError(f"{target} is the watchlist itself. Choose another file.")
         episodes = self.next_episodes() if with_episodes else {}
         return export_ics(shows, self.today, self.watchlist.moment, target, episodes=episodes, most_days=most_days)
 
@@ -245,7 +245,7 @@ class Tracker:
 
 
 _LATE_WRITES: Final = (
-    "another program went on writing into the file that an edit had replaced; the next edit brings that into the list."
+    "Another program kept writing into the file after an edit had replaced it. The next edit adds that to your list."
 )
 
 

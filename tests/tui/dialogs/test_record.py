@@ -199,7 +199,7 @@ async def test_record_refused_day_is_told_at_its_field(make_tracker: Make) -> No
         await app.set_text("#field-on Input", "2030-01-01")
         await app.set_text(RELEASE, "2031")
         await app.press("enter")
-        assert "still to come" in app.note("on")
+        assert "in the future" in app.note("on")
         assert app.screen.query_one("#field-on Input").has_focus
 
 

@@ -280,4 +280,4 @@ async def test_link_refuses_a_record_of_another_show(home: Home) -> None:
         assert "on the list already: Harbour Nine" in app.seen
         await ask(app, "enter")
         assert app.file == before
-        assert "on the list already" in state(app)
+        assert "already on your list" in state(app)

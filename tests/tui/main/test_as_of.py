@@ -46,7 +46,7 @@ async def test_as_of_refuses_edits(make_tracker: Make) -> None:
             await app.press(key)
             assert app.screen is app.main
             [toast] = app.toasts
-            assert "the past cannot be changed" in toast
+            assert "The past can't be changed" in toast
         assert app.file == before
 
 
@@ -56,7 +56,7 @@ async def test_as_of_opens_no_editor(make_tracker: Make, monkeypatch: pytest.Mon
         monkeypatch.setattr(subprocess, "run", lambda command, **_: started.append(command))
         await app.press("E")
         assert started == []
-        assert "the past cannot be changed" in app.toasts[0]
+        assert "The past can't be changed" in app.toasts[0]
 
 
 async def test_as_of_before_all_claims(make_tracker: Make) -> None:

@@ -84,7 +84,7 @@ async def test_hand_edit_is_shown_and_noted(make_tracker: Make) -> None:
         assert "2026-11-23 ● released me by hand, not yet in the history: N notes it" in app.pane("status")
         assert app.file == edited
         await app.press("N")
-        assert app.toasts == ["Salt Road: released, noted from the file"]
+        assert app.toasts == ["Salt Road: released added to the history"]
         assert 'on = 2026-11-23\nstatus = "released"\nsource = "me"\n' in app.file
         assert "by hand" not in app.pane("status")
         await app.press("u")
@@ -179,7 +179,7 @@ async def test_lost_edit_is_told_and_comes_back_by_redo(make_tracker: Make) -> N
         await app.press("right_square_bracket")
         app.tracker.path.write_text("# old\n" + SAMPLE)
         await look(app)
-        assert any("took back: Salt Road is post-production" in toast for toast in app.toasts)
+        assert any("undid: Salt Road is post-production" in toast for toast in app.toasts)
         await app.press("ctrl+r")
         assert app.file.startswith("# old\n")
         assert 'status = "post-production"\nsource = "me"\n' in app.file

@@ -114,7 +114,7 @@ async def test_refresh_progress_and_stop(home: Home, fake_sources: FakeSources) 
         gate.let()
         await heard(app)
         assert asked(fake_sources) == ["/shows/102", "/shows/103"]
-        assert "stopped" in app.toasts[-1]
+        assert "Stopped" in app.toasts[-1]
         assert app.state == ""
         assert rows_of(app, "Harbour Nine").endswith("5 Mar 2027")
         assert "release = 2027-03-05" in entry_of(app, "Harbour Nine")

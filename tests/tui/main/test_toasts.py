@@ -95,4 +95,4 @@ async def test_gone_toasts_leave_no_lines(make_tracker: Make) -> None:
 async def test_same_message_is_told_once(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date(2026, 2, 1))) as app:
         await app.press("w", "s", "w", "d")
-        assert app.seen.count("the past cannot be changed") == 1
+        assert app.seen.count("The past can't be changed") == 1

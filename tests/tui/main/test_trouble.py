@@ -79,7 +79,7 @@ async def test_damaged_file_can_be_edited_elsewhere(make_tracker: Make) -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b'format = 1\n[[show]]\ntitle = "caf\xe9"\n', ":3:13: this is not UTF-8"), (None, "there is no watchlist at")],
+    [(b'format = 1\n[[show]]\ntitle = "caf\xe9"\n', ":3:13: this is not UTF-8"), (None, "There is no watchlist at")],
 )
 async def test_unreadable_file_says_why_and_is_tried_again(tmp_path: Path, data: bytes | None, reason: str) -> None:
     path = tmp_path / "[b] list.toml"

@@ -16,6 +16,7 @@ from tracker.cli.output import (
     status_sign,
     title_limit,
 )
+from tracker.model.formatting import plural
 from tracker.model.show import Show
 from tracker.text import fit
 
@@ -90,8 +91,8 @@ def print_calendar(context: Context) -> None:
         layout = Layout(lead=4, flexible=3, limits=title_limit(context.width))
         print("\n".join(format_table(table, context.style, context.width, layout)))
     else:
-        within = "" if months is None else f" within {months} month{'' if months == 1 else 's'}"
-        say(f"nothing to come{within}.")
+        within = "" if months is None else f" within {plural(months, 'month')}"
+        say(f"Nothing is due{within}.")
 
 
 def _digest_row(line: DigestLine, style: Style) -> TableRow:

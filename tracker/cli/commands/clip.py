@@ -31,8 +31,8 @@ def clip(context: Context) -> None:
     draft = clipper.extract(article, clean_line(arguments.title))
     is_import = arguments.add or arguments.id
     if is_import and draft.is_abstained:
-        hint = " --title picks one of its shows." if draft.titles else ""
-        raise ClipError(f"nothing was taken: {draft.reason}{hint}")
+        hint = " Pick one of its shows with --title." if draft.titles else ""
+        raise ClipError(f"Nothing was added: {draft.reason}{hint}")
     matches = clipper.find_matches(draft)
     outcome = None
     if arguments.add:
@@ -57,7 +57,7 @@ def _open_article(context: Context) -> Article:
         article = clipper.open(where, published)
     else:
         if sys.stdin.isatty():
-            say("paste the article, and end it with Ctrl+D on a line of its own.")
+            say("Paste the article, then press Ctrl+D on a new line.")
         article = clipper.from_stream(sys.stdin.buffer, published)
     if clipper.notice:
         say(clipper.notice)
@@ -67,15 +67,17 @@ def _open_article(context: Context) -> Article:
 def _refuse_known(draft: Draft, matches: Sequence[Match]) -> None:
     if known := [match.show.id for match in matches if match.has_same_title]:
         ids = ", ".join(known)
-        raise AlreadyOnList(f"{draft.title} is on the list already: {ids}; --to {known[0]} takes the article there.")
+        raise AlreadyOnList(
+            f"{draft.title} is already on your list: {ids}. Add the article to it with --to {known[0]}."
+        )
 
 
 def _print_draft(context: Context, draft: Draft, article: Article, matches: Sequence[Match]) -> None:
     printer = _Printer(context.style, context.width)
     if draft.is_abstained:
-        print("\n".join([f"no draft: {draft.reason}", *printer.title_lines(draft)]))
+        print("\n".join([f"No draft: {draft.reason}", *printer.title_lines(draft)]))
         if draft.titles:
-            say(f"--title picks one of them: tracker clip … --title {shlex.quote(draft.titles[0].value)}")
+            say(f"Pick one with --title: tracker clip … --title {shlex.quote(draft.titles[0].value)}")
         return
     lines = [*printer.fact_lines(draft), *printer.published_lines(article), ""]
     for match in matches:
@@ -87,7 +89,7 @@ def _print_draft(context: Context, draft: Draft, article: Article, matches: Sequ
     ways = [f"--to {match.show.id}" for match in matches]
     if draft.title and not any(match.has_same_title for match in matches):
         ways.append("--add")
-    say(f"nothing was written; {' or '.join(ways) or '--to and an id'} takes it, and undo takes it back.")
+    say(f"Nothing was saved. Add it with {' or '.join(ways) or '--to ID'}; undo takes it back.")
 
 
 class _Printer:
@@ -114,7 +116,7 @@ class _Printer:
 
     def published_lines(self, article: Article) -> list[str]:
         if article.published is None:
-            say("the article does not say when it was published; --published gives the day.")
+            say("The article gives no date of its own. Set it with --published.")
             return []
         on = article.published_text or article.published.isoformat()
         source = f" ({article.date_source})" if article.date_source else ""

@@ -25,7 +25,7 @@ def add(context: Context) -> None:
         return
     title = clean_line(arguments.title)
     if not title:
-        raise BadValue("a show needs a title.")
+        raise BadValue("A show needs a title.")
     networks = tuple(filter(None, map(clean_line, arguments.network)))
     countries = tuple(dict.fromkeys(find_country(name) or clean_line(name) for name in arguments.country))
     show = Show("", title, kind=parse_kind(arguments.kind), networks=networks, countries=tuple(filter(None, countries)))
@@ -52,7 +52,7 @@ def set_fields(context: Context) -> None:
     for change in context.arguments.changes:
         key, equals, text = change.partition("=")
         if not equals:
-            raise BadValue(f"“{change}” is no change; write it as {change}=value.")
+            raise BadValue(f"Not a change: “{change}”. Write {change}=value.")
         field = find_field(key)
         values[field.name] = field.read(text)
     context.open().get(show_id)
@@ -60,7 +60,7 @@ def set_fields(context: Context) -> None:
         say(edits.set_fields({show_id: values}).label)
     except Conflict as conflict:
         edits.set_aside(show_id, values)
-        raise Conflict(f"{conflict} `tracker redo` writes yours.") from None
+        raise Conflict(f"{conflict} To write your value, run `tracker redo`.") from None
 
 
 def note(context: Context) -> None:
@@ -91,7 +91,7 @@ def say_duplicate(watchlist: Watchlist, *titles: str) -> None:
     """Say which show of a list has a title of a new one as its title, original title, alias or id."""
     if known := find_duplicate(known_names(watchlist.shows), *titles):
         kind = "the same title" if known.kind == "title" else f"this as its {known.kind}"
-        say(f"note: {known.show.id} has {kind}; `tracker undo` takes the new one back.")
+        say(f"Note: {known.show.id} has {kind}. If it is the same show, run `tracker undo`.")
 
 
 def _make_claim(context: Context) -> Claim:
@@ -113,7 +113,7 @@ def _add_from(context: Context) -> None:
 
     tracker, arguments = context.tracker, context.arguments
     if arguments.title:
-        raise BadValue("give either a title or --from: what a service knows has a title already.")
+        raise BadValue("Give either a title or --from, not both.")
     before = context.open_to_add()
     outcome = tracker.linking.add([parse_source_id(text) for text in arguments.references])
     tracker.sources.close()

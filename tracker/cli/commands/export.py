@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.cli.context import Context, say
 from tracker.errors import BadValue
+from tracker.model.formatting import plural
 from tracker.reports.calendar_events import PRECISIONS
 from tracker.reports.query import QUERY_FIELDS
 
@@ -25,8 +26,8 @@ def export(context: Context) -> None:
         sys.stdout.buffer.write(result.data)
         sys.stdout.buffer.flush()
         return
-    entries = f"{result.entries:,} entr{'y' if result.entries == 1 else 'ies'}"
-    say(f"{target}: {entries}{'' if result.is_new else ', the same as before'}")
+    entries = plural(result.entries, "entry", "entries")
+    say(f"{target}: {entries}{'' if result.is_new else ', unchanged'}")
 
 
 def parse_target(name: str) -> Path | None:
@@ -40,8 +41,8 @@ def parse_target(name: str) -> Path | None:
     field = re.match(r" ?-?(\w+):", name)
     is_view = name.lstrip(" -").startswith(("@", "＠"))
     if is_view or name.startswith(" -") or (field is not None and field[1].casefold() in QUERY_FIELDS):
-        raise BadValue(f"“{name.strip()}” is a filter; name the file before it, or - for the standard output.")
+        raise BadValue(f"“{name.strip()}” is a filter. Put a file name before it, or - for standard output.")
     try:
         return Path(name).expanduser()
     except RuntimeError:
-        raise BadValue(f"“{name}” names the home of somebody who has none here.") from None
+        raise BadValue(f"“{name}” is the home folder of a user who has none here.") from None

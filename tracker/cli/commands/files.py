@@ -16,7 +16,7 @@ def check(context: Context) -> int:
         place = f"{problem.line}:{problem.column}" if problem.column else problem.line
         print(f"{context.path_text(path)}:{place}: {problem.reason}")
     if not problems:
-        say(f"{path}: no problems.")
+        say(f"{path}: no problems found.")
     return 3 if problems else 0
 
 
@@ -29,12 +29,12 @@ def merge(context: Context) -> int:
         _merge_copies(context)
         return 0
     if len(files) != 3:
-        raise BadValue("merge takes three files, BASE OURS THEIRS, or none.")
+        raise BadValue("Give three files (BASE OURS THEIRS) or none.")
     merge = merge_files(*files)
     if merge.note:
         say(merge.note)
     for sentence in merge.conflicts:
-        say(f"conflict: {sentence}")
+        say(f"Conflict: {sentence}")
     return Conflict.EXIT_CODE if merge.conflicts else 0
 
 
@@ -44,22 +44,22 @@ def restore(context: Context) -> None:
     if number is not None and not context.arguments.list:
         was_there = context.tracker.path.exists()
         outcome = backups.restore(number)
-        back = "the list is there again"
+        back = "Your list is back"
         if was_there:
-            back = "`tracker undo` takes it back" if outcome.returns else "what was there is version 2 now"
-        say(f"{outcome.label}; {back}.")
+            back = "`tracker undo` takes it back" if outcome.returns else "The text it replaced is version 2 now"
+        say(f"{outcome.label}. {back}.")
         return
     versions = backups.list_all()
     if not versions:
-        say("no earlier version is kept yet; each edit keeps one.")
+        say("No earlier versions yet. Each edit keeps one.")
         return
-    say("number, when it was written, size, and what going back to it would change:")
+    say("Number, time, size, and what restoring it would change:")
     for backup, is_current, summary in versions:
         # In local time, as every date on the screen.
         at = datetime.fromtimestamp(backup.at).strftime("%Y-%m-%d %H:%M:%S")  # noqa: DTZ006
-        change = "nothing, the file is so now" if is_current else summary or "comments or layout"
+        change = "nothing, same as the file now" if is_current else summary or "only comments or layout"
         print(f"{backup.number:>3}  {at}  {backup.size:>10,} bytes  {change}")
-    say(f"they lie in {versions[0].backup.path.parent}")
+    say(f"The versions are in {versions[0].backup.path.parent}")
 
 
 def print_paths(context: Context) -> None:
@@ -82,4 +82,4 @@ def _merge_copies(context: Context) -> None:
         outcomes += 1
         say(outcome.label)
     if not outcomes:
-        say(f"no conflicted copy lies beside {context.tracker.path}.")
+        say(f"No conflicted copies next to {context.tracker.path}.")

@@ -14,7 +14,7 @@ from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
-from tracker.model.source_record import NOTICES, find_bad_ids
+from tracker.model.source_record import LABELS, NOTICES, find_bad_ids
 from tracker.model.source_state import SourceState, next_episode
 from tracker.text import clean_line, fit
 
@@ -66,8 +66,8 @@ def format_proposal(title: str, proposal: Proposal) -> str:
     """Return a proposal as a line: mine, theirs, since when."""
     mine, theirs = (_shorten(proposal.value_text(value)) if value else "" for value in (proposal.mine, proposal.theirs))
     since = f" since {proposal.since}" if proposal.since else ""
-    name, source = proposal.field.replace("_", " "), proposal.source_id.source
-    return f"? {title}: {name} is {f'“{mine}”' if mine else 'empty'} here, “{theirs}” at {source}{since}"
+    name, source = proposal.field.replace("_", " "), LABELS[proposal.source_id.source]
+    return f"? {title}: {name}: {f'“{mine}”' if mine else 'empty'} here; {source} has “{theirs}”{since}"
 
 
 def _head_lines(show: Show, today: date, style: Style) -> list[str]:
@@ -132,7 +132,7 @@ def _step_lines(step: Step) -> list[str]:
     source = f"  — {claim.source}" if claim.source else ""
     lines = [f"  {fit(claim.date_text or 'undated', 10)}  {text}{source}"]
     if claim.is_hand_edit:
-        lines.append("              by hand, not yet in the history: tracker note writes it there")
+        lines.append("              edited by hand, not yet in the history; `tracker note` adds it")
     return lines + [f"              {text}" for text in (*claim.note.splitlines(), claim.url) if text]
 
 

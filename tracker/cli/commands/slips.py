@@ -37,12 +37,12 @@ def print_slips(context: Context) -> None:
         stats = _stats_lines(report, context.style, context.width)
         print("\n".join([*stats, "", *_record_lines(report, context.style, context.width)]))
     else:
-        say("no date was ever given, so none has slipped.")
+        say("No dates yet, so none has slipped.")
 
 
 def _stats_lines(report: SlipReport, style: Style, width: int | None) -> list[str]:
     networks = [_stats_row(stats.name, stats) for stats in report.networks if stats.has_cases]
-    head = TableRow(("", "slipped", "one slip, median", "announced to out, median"))
+    head = TableRow(("", "slipped", "typical slip", "typical wait"))
     rows = [head, _stats_row("all shows", report.total), *networks]
     lines = format_table([("", rows)], style, width, Layout(lead=0, flexible=0, least=8))
     return [style(lines[0], GREY), style(lines[1], BOLD), *lines[2:]]

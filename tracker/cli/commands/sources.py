@@ -11,6 +11,7 @@ from tracker.cli.context import Context, say
 from tracker.cli.json_output import print_json, proposal_json, search_result_json
 from tracker.cli.output import BOLD, GREY
 from tracker.errors import BadValue, NothingToUndo, ReadOnly, SourceError
+from tracker.model.formatting import join_names, plural
 from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.proposal import Proposal
@@ -27,7 +28,7 @@ def search(context: Context) -> int:
     context.open_for_sources()
     title = " ".join(map(clean_line, arguments.words)).strip()
     if not title:
-        raise BadValue("search for what? Give a title, or a part of one.")
+        raise BadValue("Search for what? Give a title, or part of one.")
     answer = tracker.sources.search(title, arguments.source)
     for sentence in describe_failures(answer.failures):
         say(sentence)
@@ -40,7 +41,7 @@ def search(context: Context) -> int:
             for notice in dict.fromkeys(s.notice for s in tracker.sources.enabled if s.label in answer.asked):
                 say(notice)
         elif answer.asked:
-            say(f"{' and '.join(answer.asked)} found nothing for “{title}”.")
+            say(f"Nothing found for “{title}” on {join_names(answer.asked, 'or')}.")
     tracker.sources.close()
     return SourceError.EXIT_CODE if answer.failures and not answer.results else 0
 
@@ -53,7 +54,7 @@ def link(context: Context) -> None:
     show = context.watchlist.get(arguments.id)
     if arguments.is_not:
         tracker.linking.reject(show.id, source_ids)
-        say(f"{show.title} is not {', '.join(map(str, source_ids))}; it is not offered again.")
+        say(f"{show.title} is not {', '.join(map(str, source_ids))}. It won't be offered again.")
         return
     say(tracker.linking.link(show.id, source_ids).label)
     tracker.sources.close()
@@ -65,7 +66,7 @@ def refresh(context: Context) -> int:
     ids, dry_run = arguments.id, arguments.dry_run
     watchlist = context.open_for_sources()
     if tracker.as_of is not None:
-        raise BadValue("the past cannot be asked about; leave --as-of out.")
+        raise BadValue("The past can't be refreshed. Leave out --as-of.")
     shows = [watchlist.get(show_id) for show_id in ids] if ids else list(watchlist.shows)
     run = tracker.refresh(shows, force=arguments.force or bool(ids), direct=bool(ids), dry_run=dry_run)
     report = run.run(_progress_printer())
@@ -85,7 +86,7 @@ def refresh(context: Context) -> int:
         for item in report.news:
             print(_format_news(item))
         _print_proposals(context, proposals, has_asked=bool(report.asked))
-    say(report.sentence)
+    say(report.sentence + (" Find it with `tracker search`, then use `tracker link`." if report.unlinked else ""))
     for sentence in report.failures[2:]:
         say(sentence)
     if not dry_run and (problem := run_notify_command(tracker.settings.notify, report.news)):
@@ -107,7 +108,9 @@ def print_news(context: Context) -> None:
     if arguments.undo is not None:
         item = next((item for item in inbox.items() if item.number == arguments.undo), None)
         if item is None:
-            raise NothingToUndo(f"there is no news {arguments.undo}; tracker news --json has the numbers.")
+            raise NothingToUndo(
+                f"There is no news with the number {arguments.undo}. `tracker news --json` prints the numbers."
+            )
         say(inbox.undo(item).label)
         return
     since = arguments.since
@@ -119,7 +122,7 @@ def print_news(context: Context) -> None:
         for item in items:
             print(_format_news(item, has_day=True))
     else:
-        say("nothing new since you last looked." if since is None else f"nothing new since {since}.")
+        say("Nothing new since you last looked." if since is None else f"Nothing new since {since}.")
     if arguments.mark_seen:
         inbox.mark_read()
 
@@ -131,9 +134,9 @@ def _format_search_result(context: Context, result: SearchResult) -> str:
     wide = max(len(str(record.source_id)) for record in result.records)
     lines += [f"    {record.source_id!s:<{wide}}  {context.style(record.url, GREY)}" for record in result.records]
     if known is not None:
-        lines.append(f"    on the list already: {known.id}")
+        lines.append(f"    already on your list: {known.id}")
     elif same := find_same_title(result, context.watchlist.shows):
-        lines.append(f"    of the same title on the list: {same.id}; tracker link ties it")
+        lines.append(f"    same title on your list: {same.id}; `tracker link` links it")
     return "\n".join(lines)
 
 
@@ -142,7 +145,7 @@ def _print_proposals(context: Context, proposals: list[Proposal], *, has_asked: 
     today, is_named = context.tracker.today, bool(context.arguments.id)
     new = [p for p in proposals if is_named or p.since is None or p.since >= today]
     if has_asked and (older := len(proposals) - len(new)):
-        say(f"{older} older proposal{'' if older == 1 else 's'}: tracker show ID prints them, p in the app decides.")
+        say(f"{plural(older, 'older proposal')}: `tracker show ID` prints them, p in the app applies them.")
     for proposal in new:
         print(format_proposal(context.watchlist.get(proposal.show_id).title, proposal))
 

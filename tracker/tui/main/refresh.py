@@ -73,12 +73,12 @@ class RefreshRunner:
             return
         self._loader.has_source_states = True
         self._nothing_was_due = not report.asked and not report.failures and not report.is_stopped
-        again = "; R again asks all the same" if self._nothing_was_due else ""
+        again = " Press R again to refresh all." if self._nothing_was_due else ""
         self._loader.count_unread()
         self._host.show_watchlist()
         self._host.update_details()
         is_loud = any(item.grade == "loud" for item in report.news)
-        hint = " (i)" if report.news else ""
+        hint = " Press i to read it." if report.news else ""
         self._host.clear_notifications()
         self._host.notify(f"{report.sentence}{hint}{again}", markup=False, timeout=8 if is_loud else 5)
         self._notify_owner(report.news)
