@@ -22,6 +22,7 @@ READING: Final[dict[str, Sequence[str]]] = {
     "news": ("", "--json", "--since 2026-01-01"),
     "check": ("",),
     "path": ("",),
+    "help": ("", "file", "nobody"),
     "completion": ("bash",),
     "clip": ("ARTICLE", "ARTICLE --json", "/dev/null", "ARTICLE --to nobody"),
     "search": ("ferry --source nobody",),

@@ -67,7 +67,7 @@ def test_export_of_a_view(run: Run) -> None:
     assert ("옛날 집" in calendar, "Old Ferry" in calendar) == (True, False)
     code, out, err = run("export", "ics", "@옛날")
     assert (code, out) == (2, "")
-    assert err == "tracker: “@옛날” is a filter; name the file before it, or - for the standard output.\n"
+    assert err == "tracker: “@옛날” is a filter. Put a file name before it, or - for standard output.\n"
 
 
 def test_view_is_unknown(run: Run) -> None:
