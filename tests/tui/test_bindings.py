@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 from textual.dom import DOMNode
-from textual.widgets import Static
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, open_app
 from tracker.tui.bindings import (
@@ -20,6 +19,7 @@ from tracker.tui.bindings import (
     Key,
     markdown_table,
 )
+from tracker.tui.widgets.choice_list import ChoiceList
 
 
 def resolve(node: DOMNode, key: Key) -> bool:
@@ -71,7 +71,7 @@ async def test_footer_shows_its_keys(make_tracker: Make) -> None:
 async def test_help_shows_every_key_and_sign(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("question_mark")
-        page = "\n".join(str(section.content) for section in app.screen.query(".help-section").results(Static))
+        page = "\n".join(str(option.prompt) for option in app.screen.query_one(ChoiceList).options)
         for key in ALL_KEYS:
             assert (key.tooltip in page) is bool(key.keys)
         for words in ("◑ filming", "× cancelled", "is:", "summer 2026"):
@@ -112,7 +112,7 @@ async def test_action_without_a_key_gets_one_in_the_settings(make_tracker: Make)
         assert app.toasts == []
         await app.press("question_mark")
         await app.press("slash", *"group by")
-        assert "x       Group by" in app.seen
+        assert "x         Group by" in app.seen
 
 
 @pytest.mark.parametrize(

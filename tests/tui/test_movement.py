@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from textual.screen import ModalScreen
@@ -20,6 +21,7 @@ from tracker.model.news import NewsItem
 from tracker.model.proposal import Proposal
 from tracker.model.source_record import SourceId
 from tracker.tui.dialogs.choose import ChooseDialog, Question
+from tracker.tui.dialogs.guide import GuideDialog
 from tracker.tui.dialogs.help import HelpDialog
 from tracker.tui.dialogs.inbox import InboxDialog
 from tracker.tui.dialogs.item_forms import CreditForm, LinkForm, PersonForm
@@ -54,7 +56,7 @@ def keys(*names: str) -> Open:
     return press
 
 
-def screen(make: Callable[[], ModalScreen[object]]) -> Open:
+def screen(make: Callable[[], ModalScreen[Any]]) -> Open:
     async def push(app: RunningApp) -> None:
         app.app.push_screen(make())
         await app.settle()
@@ -96,6 +98,7 @@ LISTS: dict[str, Open] = {
     "ArrangeDialog": keys("v"),
     "ChooseDialog": open_question,
     "ClipReviewScreen": lambda app: clip(app, TEXT),
+    "GuideDialog": screen(lambda: GuideDialog("keys")),
     "HelpDialog": keys("question_mark"),
     "InboxDialog": open_inbox,
     "PersonCard": open_person,

@@ -259,9 +259,11 @@ class TrackerApp(App[int]):
 
     def action_help(self) -> None:
         """Open help over whatever is open, or close it."""
-        from tracker.tui.dialogs.help import HelpDialog  # not seen at the start
+        from tracker.tui.dialogs.guide import GuideDialog  # neither is seen at the start
+        from tracker.tui.dialogs.help import HelpDialog
 
-        if isinstance(self.screen, HelpDialog):
+        is_from_help = isinstance(self.screen, GuideDialog) and isinstance(self.screen_stack[-2], HelpDialog)
+        if isinstance(self.screen, HelpDialog) or is_from_help:
             self.screen.dismiss(None)
             return
         own = {key.id: self._settings.keys[key.id] for key in ALL_KEYS if key.id in self._settings.keys}

@@ -4,6 +4,7 @@ from textual.command import CommandList, CommandPalette
 
 from tests.tui.helpers import SAMPLE, Make, RunningApp, open_app
 from tracker.model.status import Status
+from tracker.tui.dialogs.guide import GuideDialog
 
 
 async def search(app: RunningApp, text: str) -> list[str]:
@@ -47,6 +48,14 @@ async def test_palette_lists_actions_with_keys(make_tracker: Make) -> None:
         offered = "\n".join(await search(app, ""))
         for words in ("Add a show", "Record a status", "Undo the last edit", "Show all keys", "key ?", "Theme"):
             assert words in offered
+
+
+async def test_palette_opens_a_guide(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        assert "Help: dates" in (await search(app, "help dates"))[0]
+        await app.pilot.press("enter")
+        await app.settle()
+        assert isinstance(app.screen, GuideDialog)
 
 
 async def test_palette_changes_the_theme(make_tracker: Make) -> None:

@@ -93,7 +93,7 @@ async def test_unreadable_file_says_why_and_is_tried_again(tmp_path: Path, data:
         assert "r tries" in seen
         assert "q leaves." in seen
         await app.press("question_mark")
-        assert app.screen.query(".help-section")
+        assert app.screen.query_one("#help")
         await app.press("question_mark", "r")
         assert isinstance(app.screen, LoadErrorScreen)
         path.write_text(entry("Mended"))

@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
+from tracker.guides.library import guide_titles
 from tracker.model.search_phrase import Phrase, SearchText
 from tracker.model.watchlist import Watchlist
 from tracker.text import name_form
@@ -50,6 +51,21 @@ class ActionCommands(Provider):
         for tooltip, key, run in self._actions():
             if (score := matcher.match(tooltip)) > 0:
                 yield Hit(score, Content(tooltip), run, text=tooltip, help=key and f"key {key}")
+
+
+class GuideCommands(Provider):
+    """The guides."""
+
+    async def search(self, query: str) -> Hits:
+        """Offer the guides whose topic or summary fits."""
+        from tracker.tui.dialogs.guide import GuideDialog  # not seen at the start
+
+        matcher = self.matcher(query)
+        for topic, summary in guide_titles():
+            text = f"Help: {topic}"
+            if (score := max(matcher.match(text), matcher.match(summary))) > 0:
+                run = partial(self.app.push_screen, GuideDialog(topic))
+                yield Hit(score, Content(text), run, text=text, help=summary)
 
 
 class ShowCommands(Provider):

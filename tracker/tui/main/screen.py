@@ -48,7 +48,7 @@ from tracker.tui.main.filter_bar import FilterBar
 from tracker.tui.main.header import Header, HeaderState, KeyBar
 from tracker.tui.main.items import ItemEdits
 from tracker.tui.main.loading import Loader
-from tracker.tui.main.palette import ActionCommands, ShowCommands
+from tracker.tui.main.palette import ActionCommands, GuideCommands, ShowCommands
 from tracker.tui.main.refresh import RefreshRunner
 from tracker.tui.main.sync_merge import SyncMerge
 from tracker.tui.theme import Glyphs
@@ -88,7 +88,9 @@ class MainScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in SCREEN_KEYS]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActionCommands, ShowCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        ActionCommands, ShowCommands, GuideCommands
+    }  # fmt: skip
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (64, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual types them
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 

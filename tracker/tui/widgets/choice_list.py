@@ -44,6 +44,8 @@ class ChoiceList(OptionList, Navigable):
         if self.highlighted is None and self._choices:
             # Beyond the page there is only a heading.
             self.highlighted = self._choices[0 if by < 0 else -1]
+        if self._choices and self.highlighted == self._choices[0]:
+            self.scroll_to_line(0)  # the heading above it
 
     def action_top(self) -> None:
         self.action_first()
