@@ -119,11 +119,11 @@ async def test_action_without_a_key_gets_one_in_the_settings(make_tracker: Make)
     ("keys", "settings", "said"),
     [
         ("", "", "Press q to quit."),
-        ("slash", "", "Press ^q to quit."),
-        ("s", "", "Press ^q to quit."),
-        ("A", "", "Press ^q to quit."),
+        ("slash", "", "Press Ctrl+Q to quit."),
+        ("s", "", "Press Ctrl+Q to quit."),
+        ("A", "", "Press Ctrl+Q to quit."),
         ("", 'quit = "Q"', "Press Q to quit."),
-        ("", 'quit = "f10"', "Press f10 to quit."),
+        ("", 'quit = "f10"', "Press F10 to quit."),
     ],
 )
 async def test_ctrl_c_says_how_to_quit(make_tracker: Make, keys: str, settings: str, said: str) -> None:

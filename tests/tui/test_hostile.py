@@ -110,7 +110,7 @@ async def test_hostile_damaged_entry(make_tracker: Make) -> None:
         assert len(app.titles) == 3
         for _ in range(3):
             assert not CONTROLS.search("".join(app.screen_lines))
-            assert "cannot be read" in app.pane("synopsis")
+            assert "can't be read" in app.pane("synopsis")
             await app.press("down")
 
 

@@ -27,7 +27,7 @@ from tracker.errors import TrackerError
 from tracker.model.formatting import plural
 from tracker.service import Tracker
 from tracker.text import clean
-from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY
+from tracker.tui.bindings import ALL_KEYS, APP_KEYS, NO_KEY, key_in_words
 from tracker.tui.contrast import ContrastFilter, make_visible
 from tracker.tui.main.screen import STYLE_SHEET, MainScreen
 from tracker.tui.paste import prepare_paste
@@ -121,7 +121,7 @@ class TrackerApp(App[int]):
         if self._load_error:
             self._show_load_error()
         elif self._first_start:
-            self.notify(str(self.tracker.path), title="A starter list was put here", markup=False, timeout=15)
+            self.notify(str(self.tracker.path), title="Starter list created", markup=False, timeout=15)
 
     def _apply_keymap(self) -> None:
         wanted = self._settings
@@ -129,12 +129,14 @@ class TrackerApp(App[int]):
         complaints = [wanted.error] if wanted.error else []
         where = self.tracker.paths.settings
         complaints += [
-            f"{where}: there is no action “{name}”; ? lists them." for name in wanted.keys if name not in known
+            f"{where}: there is no action “{name}”. README lists their names."
+            for name in wanted.keys
+            if name not in known
         ]
         for name, key in wanted.keys.items():
             others = [other for other, keys in known.items() if other != name and key in keys.split(",")]
             if others and others[0] not in wanted.keys:
-                complaints.append(f"{where}: “{key}” is taken by “{others[0]}”; give that another key too.")
+                complaints.append(f"{where}: “{key}” is already the key of “{others[0]}”. Give that another key too.")
         if wanted.keys:
             self.set_keymap({name: key for name, key in wanted.keys.items() if name in known})
         for complaint in complaints:
@@ -236,7 +238,7 @@ class TrackerApp(App[int]):
             in_terminal = True
         if in_terminal:
             self.copy_to_clipboard(url)
-            self.notify("There is no browser with a window here; the address is copied.", timeout=6)
+            self.notify("No graphical browser found; the address is copied", timeout=6)
         else:
             super().open_url(url, new_tab=new_tab)
 
@@ -254,7 +256,7 @@ class TrackerApp(App[int]):
         """Say which key quits: ctrl+c, which ends other programs, copies here."""
         bindings = (active.binding for active in self.active_bindings.values())
         keys = (self.get_key_display(binding) for binding in bindings if binding.action in ("quit", "app.quit"))
-        words = f"Press {next(keys, '^q')} to quit."
+        words = f"Press {key_in_words(next(keys, '^q'))} to quit."
         self.notify(words, markup=False, timeout=4)
 
     def action_help(self) -> None:
@@ -308,7 +310,7 @@ class TrackerApp(App[int]):
     def action_suspend_process(self) -> None:
         """Stop the app and all that it was started with, as the terminal does for other programs."""
         if self.is_headless or self.is_web or sys.platform == "win32" or os.getpgrp() == os.getsid(0):
-            self.notify("There is no shell here to which the terminal could go back.", severity="warning", timeout=4)
+            self.notify("There is no shell to return to here.", severity="warning", timeout=4)
             return
         from tracker.tui.terminal import stop_process_group  # as above
 
@@ -334,8 +336,8 @@ def run(tracker: Tracker) -> int:
     code = app.run() or app.return_code or 0
     if app.return_code:
         sys.stderr.write(
-            "tracker: the app failed: a fault of the program, not of your list. Every edit that it had saved is in "
-            "the file. Please report the text above.\n"
+            "tracker: the app crashed. This is a bug; your list is safe, with every edit that was saved. "
+            "Please report the text above.\n"
         )
     # What a thread writes is finished, and nothing is begun any more.
     tracker.watchlist.lock.acquire(timeout=LAST_EDIT)

@@ -10,6 +10,13 @@ NO_KEY: Final = "no-key-"
 """How the keys begin that no terminal sends: Textual binds no action without a key."""
 
 
+def key_in_words(text: str) -> str:
+    """Return a key of a footer as sentences name it: "Ctrl+S" for "^s", "Esc", "u"."""
+    if len(text) == 2 and text[0] == "^":
+        return f"Ctrl+{text[1].upper()}"
+    return text.capitalize() if len(text) > 1 else text
+
+
 class Key(NamedTuple):
     """A key, what it does, and where it is told."""
 
@@ -33,6 +40,11 @@ class Key(NamedTuple):
     def key_text(self) -> str:
         """The key as help and the guide show it."""
         return self.display or self.keys.split(",")[0]
+
+    @property
+    def in_words(self) -> str:
+        """The key as sentences name it."""
+        return key_in_words(self.key_text)
 
     @property
     def binding(self) -> Binding:

@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from tracker.model.countries import country_name
+from tracker.model.dates import day_label
 from tracker.model.formatting import describe_effect, describe_slips
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
@@ -77,8 +78,8 @@ def describe_synopsis(show: Show) -> Content:
     facts = [
         ("director", ", ".join(show.directors)),
         ("writer", ", ".join(show.writers)),
-        ("where", ", ".join(show.locations)),
-        ("also", ", ".join(show.aliases)),
+        ("locations", ", ".join(show.locations)),
+        ("aliases", ", ".join(show.aliases)),
         ("tags", ", ".join(show.tags)),
         ("mine", describe_mine(show.watch, show.rating)),
     ]
@@ -90,7 +91,7 @@ def describe_synopsis(show: Show) -> Content:
     if lines:
         parts.append(Content("\n").join(lines))
     if not parts:
-        return Content.styled("No synopsis yet. e writes one.", MUTED)
+        return Content.styled("No synopsis yet. Press e to write one.", MUTED)
     return Content("\n\n").join(parts)
 
 
@@ -134,7 +135,7 @@ def describe_status_head(show: Show, standing: HistoryState, today: date, glyphs
     """Return rail, window with countdown, and slips: the head of the status pane."""
     lines = [describe_rail(show, standing, glyphs, width)]
     if show.release is None:
-        lines.append(Content.styled("Nobody has given a date.", MUTED))
+        lines.append(Content.styled("No release date yet", MUTED))
     else:
         label, span = show.release.label, show.release.span
         window = [Content.styled(span if span.endswith(label) else label, "bold")]
@@ -143,7 +144,7 @@ def describe_status_head(show: Show, standing: HistoryState, today: date, glyphs
         left = describe_countdown(show.release, today)
         if show.is_overdue(today):
             window.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
-            window.append(Content.styled("nobody says that it is out", MUTED))
+            window.append(Content.styled("no report of a release", MUTED))
         elif left and not show.is_out:
             window.append(Content(left))
         if standing.slips:
@@ -187,7 +188,7 @@ def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
         parts.append(Content.styled(f"{claim.source or 'no source'}{arrow}", "$text-accent"))
     parts += [Content(line) for line in claim.note.splitlines()]
     if claim.is_hand_edit:
-        parts.append(Content.styled(f"by hand, not yet in the history: {key_named('note').key_text} notes it", MUTED))
+        parts.append(Content.styled(f"edited by hand; {key_named('note').key_text} adds it to the history", MUTED))
     day = Content.styled(f"{claim.date_text or 'undated':<10}  ", MUTED)
     indent = " " * 12
     if width < NARROW:
@@ -207,7 +208,7 @@ def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
 def describe_person(person: Person | None, name: str, glyphs: Glyphs) -> Content:
     """Return the card of a person, or that there is none."""
     if person is None:
-        return Content.assemble((name, "bold"), ("\n\nThere is no card yet: e makes one.", MUTED))
+        return Content.assemble((name, "bold"), ("\n\nNo card yet. Press e to make one.", MUTED))
     followed = ("  followed", "$text-success") if person.follow else ""
     lines = [Content.assemble((person.name, "bold"), followed)]
     if person.aliases:
@@ -232,10 +233,10 @@ def describe_damaged_entry(damage: DamagedEntry, path: str, width: int) -> Conte
         if is_wrong and damage.column and 6 + cells(shown) < width:
             quoted.append(Content.styled(" " * (6 + cells(shown[: damage.column - 1])) + "^", "$text-error bold"))
     return Content.assemble(
-        ("This entry cannot be read.", "$text-error bold"),
+        ("This entry can't be read.", "$text-error bold"),
         f"\n{path}:{damage.place}\n\n",
         damage.reason,
-        ("\n\nIt stays in the file as it is. E opens it there.\n\n", MUTED),
+        ("\n\nIt stays in the file untouched. Press E to fix it there.\n\n", MUTED),
         Content("\n").join(quoted),
     )
 
@@ -247,12 +248,12 @@ def _replace_unprintable(row: str) -> str:
 def describe_empty_list(query: str, as_of: date | None, hidden: int = 0) -> str:
     """Return what stands in the list while it has no shows; `hidden` are those that are seen or dropped."""
     if hidden:
-        return f"All are watched or dropped.\n{key_named('seen').key_text} shows them."
+        return f"All are watched or dropped.\nPress {key_named('seen').key_text} to see them."
     if query:
-        return f"No show matches “{query}”.\nesc clears the filter."
+        return f"No show matches “{query}”.\nPress Esc to clear the filter."
     if as_of is not None:
-        return f"Nothing was known on {as_of}.\nA later --as-of shows more."
-    return "Nothing on the list yet.\na adds a show, E opens the file."
+        return f"Nothing was known on {day_label(as_of)}.\nTry a later day with --as-of."
+    return "No shows yet.\nPress a to add a show.\nPress E to edit the file."
 
 
 def count_due(watchlist: Watchlist, today: date) -> tuple[int, int]:
@@ -285,13 +286,13 @@ def describe_counts(
     if soon:
         words.append((f"{soon:,} within a week", "$text-success"))
     if unseen:
-        words.append((f"{unseen:,} news", "bold $text-accent"))
+        words.append((f"{unseen:,} unread", "bold $text-accent"))
     if watchlist.damaged:
-        words.append((f"{len(watchlist.damaged):,} cannot be read", "$text-error"))
+        words.append((f"{len(watchlist.damaged):,} unreadable", "$text-error"))
     if marked:
         words.append((f"{marked:,} marked", "$text-accent"))
     if not watchlist.is_complete:
-        words.append(("reading the rest…", "$text-warning"))
+        words.append(("loading…", "$text-warning"))
     return words
 
 
@@ -307,11 +308,11 @@ def describe_state(
     """Return the right side of the header with its styles: what goes on, the past, the view, troubles."""
     state = [(activity, "$text-accent")] if activity else []
     if past_day is not None:
-        state.append((f"BELIEVED {past_day}", "bold $text-warning"))
+        state.append((f"As known on {day_label(past_day)}", "bold $text-warning"))
     state += [(label, MUTED) for label in labels]
     state += [(trouble, "bold $text-error") for trouble in troubles]
     if as_of is not None:
-        state.append((f"AS OF {as_of}, read-only", "bold $text-warning"))
+        state.append((f"As known on {day_label(as_of)}, read-only", "bold $text-warning"))
     elif is_read_only:
         state.append(("read-only", "bold $text-warning"))
     return state

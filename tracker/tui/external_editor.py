@@ -38,13 +38,13 @@ def open_in_editor(app: App[object], path: Path, line: int) -> str:
             # textual#6692: an exception inside of this block would leave the terminal suspended.
             try:
                 code = subprocess.run(command, check=False).returncode  # noqa: S603 - the owner's own editor
-                problem = f"{editor} ended with code {code}." if code else ""
+                problem = f"{editor} exited with code {code}." if code else ""
             except OSError as error:
-                problem = f"“{editor}” cannot be started: {error.strerror}. Set $EDITOR to your editor."
+                problem = f"Can't start “{editor}”: {error.strerror}. Set $EDITOR to your editor."
     except ValueError:
-        problem = f"$EDITOR is “{editor}”, which has an open quote."
+        problem = f"$EDITOR has an unclosed quote: “{editor}”."
     except FileNotFoundError:
-        problem = "The folder in which the app was started is gone."
+        problem = "The folder the app was started in is gone."
     except SuspendNotSupported:
-        problem = f"This terminal cannot be lent to an editor; open {path} at line {line} yourself."
+        problem = f"Can't open an editor in this terminal. Open {path} at line {line} yourself."
     return problem

@@ -45,4 +45,4 @@ def prepare_paste(event: Paste, screen: Screen[object], focused: Widget | None) 
         return ""
     pasted = len(event.text)
     event.text = event.text[:MAX_LINE_PASTE]
-    return f"Only the first {MAX_LINE_PASTE:,} of {pasted:,} characters fit into this line."
+    return f"Only the first {MAX_LINE_PASTE:,} of {pasted:,} characters fit in this line."

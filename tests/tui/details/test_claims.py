@@ -56,9 +56,9 @@ async def test_claim_removed(make_tracker: Make) -> None:
         await app.press("d", "d")
         assert current(app) == Claim(status=Status.SCHEDULED, release=current(app).release, source="me")
         await app.press("d")
-        assert app.pane("status").endswith("No claims yet. s records the first.")
+        assert app.pane("status").endswith("No claims yet. Press s to record the first.")
         await app.press("d")
-        assert app.toasts[-1] == "There is nothing here to remove."
+        assert app.toasts[-1] == "Nothing to remove here"
         await app.press("u", "u", "u", "u")
         assert app.file == SAMPLE
 

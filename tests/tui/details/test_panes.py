@@ -38,10 +38,10 @@ async def test_panes_follow_the_cursor(make_tracker: Make) -> None:
         await app.press("down")
         assert app.text("#heading").splitlines() == ["Harbour Nine", "Kestrel · South Korea · series"]
         assert "Mon 23 Nov 2026 · today" in app.pane("status")
-        assert app.pane("cast") == "Nobody named yet. n adds somebody."
+        assert app.pane("cast") == "No cast yet. Press e to add."
         await app.select("Rain Ledger")
         assert "no status yet" in app.pane("status")
-        assert app.pane("status").endswith("No claims yet. s records the first.")
+        assert app.pane("status").endswith("No claims yet. Press s to record the first.")
 
 
 async def test_tab_goes_round_list_and_panes(make_tracker: Make) -> None:
@@ -82,7 +82,7 @@ async def test_pane_heights_follow_their_contents(make_tracker: Make) -> None:
 
 async def test_empty_list_has_a_pane_of_one_line(make_tracker: Make) -> None:
     async with open_app(make_tracker("format = 1\n")) as app:
-        assert app.pane("synopsis") == "No show is selected."
+        assert app.pane("synopsis") == "No show selected"
         assert app.main.query_one("#synopsis").outer_size.height == 3
 
 
@@ -176,7 +176,7 @@ async def test_person_card_shows_person_and_shows(make_tracker: Make) -> None:
 async def test_person_without_a_card(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.click_text("Abel Kuro", times=2)
-        assert "There is no card yet: e makes one." in app.seen
+        assert "No card yet. Press e to make one." in app.seen
         await app.press("escape")
         assert app.screen is app.main
 
@@ -197,7 +197,7 @@ async def test_open_link_opens_the_newest(make_tracker: Make, monkeypatch: pytes
         await app.press("o")
         await app.press("down", "o")
         assert opened == ["https://lumen.example/may"]
-        assert app.toasts[-1] == "There is no link here."
+        assert app.toasts[-1] == "No link here"
 
 
 async def test_open_link_opens_web_pages_only(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,9 +69,9 @@ async def test_inbox_marks_news_read(home: Home) -> None:
     async with home.open() as app:
         await hear_news(app, home)
         await app.press("i", "escape")
-        assert "1 news" in app.counts
+        assert "1 unread" in app.counts
     async with home.open(None) as app:
-        assert "1 news" in app.counts
+        assert "1 unread" in app.counts
         await app.press("i")
         before = titles(app)
         assert before[0] == "Slow Tram"
@@ -201,7 +201,7 @@ async def test_inbox_has_edits_of_another_machine(home: Home) -> None:
         written = app.file
     home.write(slipped_elsewhere(written))
     async with home.open(None) as app:
-        assert "1 news" in app.counts
+        assert "1 unread" in app.counts
         await app.press("i")
         assert titles(app) == ["Glass Orchard"]
         assert "1 Feb 2027" in app.seen
@@ -215,7 +215,7 @@ async def test_inbox_counts_edits_while_the_app_is_open(home: Home) -> None:
         home.write(app.file.replace("release = 2026-11-30", "release = 2027-02-01", 1))
         app.main.files.poll_all()
         await app.settle()
-        assert "1 news" in app.counts
+        assert "1 unread" in app.counts
         await app.press("i")
         assert titles(app) == ["Glass Orchard"]
 

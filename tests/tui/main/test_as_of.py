@@ -6,19 +6,20 @@ from datetime import date
 import pytest
 
 from tests.tui.helpers import SAMPLE, Make, entry, open_app
+from tracker.model.dates import day_label
 
 
 @pytest.mark.parametrize(
     ("day", "heading", "row", "told"),
     [
-        ("2025-09-01", "OVERDUE 1", "Aug 2025", "overdue"),
-        ("2026-02-01", "LATER THIS YEAR 5", "14 May 2026", "slipped 1×, +256 days"),
+        ("2025-09-01", "OVERDUE (1)", "Aug 2025", "overdue"),
+        ("2026-02-01", "LATER THIS YEAR (5)", "14 May 2026", "slipped 1×, +256 days"),
     ],
 )
 async def test_as_of_shows_what_was_known(make_tracker: Make, day: str, heading: str, row: str, told: str) -> None:
     async with open_app(make_tracker(SAMPLE, as_of=date.fromisoformat(day))) as app:
         await app.select("Paper Lanterns")
-        assert f"AS OF {day}" in app.state
+        assert f"As known on {day_label(date.fromisoformat(day))}" in app.state
         assert "read-only" in app.state
         assert heading in app.headings
         assert next(line for line in app.rows if "Paper Lanterns" in line).endswith(row)
@@ -62,8 +63,8 @@ async def test_as_of_opens_no_editor(make_tracker: Make, monkeypatch: pytest.Mon
 async def test_as_of_before_all_claims(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Amber", "filming"), as_of=date(2020, 1, 1))) as app:
         assert app.titles == []
-        assert "2020-01-01" in " ".join(app.rows)
-        assert "a adds a show" not in app.seen
+        assert "1 Jan 2020" in " ".join(app.rows)
+        assert "add a show" not in app.seen
 
 
 async def test_as_of_records_no_hand_edits(make_tracker: Make) -> None:

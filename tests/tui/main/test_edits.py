@@ -75,7 +75,7 @@ def test_run_keeps_what_cannot_be_saved(error: TrackerError, keep: bool, is_kept
     edits = runner(host)
     edits.run(refuse(error), keep=keep)
     assert bool(edits.unsaved) is is_kept
-    assert host.messages == [f"{error}{' The edit is kept: ^s saves it.' if is_kept else ''}"]
+    assert host.messages == [f"{error}{' Your edit is kept. Press Ctrl+S to retry.' if is_kept else ''}"]
 
 
 def locked(times: int, outcome: Outcome = DONE) -> Callable[[], Outcome]:
@@ -129,7 +129,7 @@ def test_run_gives_up_to_wait() -> None:
     edits = runner(host)
     edits.run(locked(TRIES + 1))
     assert host.run_timers() == TRIES
-    assert host.messages[1:] == ["It is held. The edit is kept: ^s saves it."]
+    assert host.messages[1:] == ["It is held. Your edit is kept. Press Ctrl+S to retry."]
     edits.save_again()
     assert (edits.unsaved, host.edits) == ([], [DONE])
 
@@ -154,14 +154,14 @@ def test_save_again_goes_on_in_order_until_the_file_refuses() -> None:
     edits.unsaved = [lambda: DONE, refuse(NothingToUndo("It is gone.")), refuse(LOCKED), lambda: DONE]
     edits.save_again()
     assert host.edits == [DONE]
-    assert host.messages == ["Given up: It is gone.", "It is locked."]
+    assert host.messages == ["An unsaved edit no longer applies: It is gone.", "It is locked."]
     assert len(edits.unsaved) == 2
 
 
 def test_save_again_without_unsaved_edits() -> None:
     host = FakeHost()
     runner(host).save_again()
-    assert host.messages == ["Everything is saved."]
+    assert host.messages == ["Everything is saved"]
 
 
 def test_may_leave_warns_once_of_unsaved_edits() -> None:
@@ -170,7 +170,7 @@ def test_may_leave_warns_once_of_unsaved_edits() -> None:
     assert edits.may_leave()
     edits.unsaved = [lambda: DONE, lambda: DONE]
     assert not edits.may_leave()
-    assert host.messages == ["2 edits are not saved: ^s tries again; q again leaves."]
+    assert host.messages == ["2 edits are not saved. Press Ctrl+S to retry, or q again to quit without saving."]
     assert edits.may_leave()
 
 

@@ -81,7 +81,7 @@ async def test_hand_edit_is_shown_and_noted(make_tracker: Make) -> None:
         app.tracker.path.write_text(edited)
         await look(app)
         assert app.toasts == ["Salt Road: released"]
-        assert "2026-11-23 ● released me by hand, not yet in the history: N notes it" in app.pane("status")
+        assert "2026-11-23 ● released me edited by hand; N adds it to the history" in app.pane("status")
         assert app.file == edited
         await app.press("N")
         assert app.toasts == ["Salt Road: released added to the history"]
@@ -124,13 +124,13 @@ async def test_lost_file_is_told_once_and_read_again(make_tracker: Make) -> None
             await look(app)
         assert len(app.toasts) == 1
         assert str(path) in app.toasts[0]
-        assert "the file cannot be read" in app.state
+        assert "can't read the file" in app.state
         assert len(app.titles) == 12
         await app.press("right_square_bracket")
         assert "1 edit not saved" in app.state
         path.write_text(SAMPLE)
         await look(app)
-        assert "cannot be read" not in app.state
+        assert "can't read" not in app.state
         await app.press("ctrl+s")
         assert "not saved" not in app.state
         assert app.file != SAMPLE
@@ -144,7 +144,7 @@ async def test_conflicted_copy_is_merged_and_undone(make_tracker: Make) -> None:
         copy = app.tracker.path.with_name(app.tracker.path.name.replace("list", "list").replace(".toml", "") + COPY[4:])
         copy.write_text(SAMPLE.replace('title = "Salt Road"', 'title = "Salt Road"\ntags = ["x"]') + entry("Velvet"))
         await look(app)
-        assert "1 conflicted copy: M" in app.state
+        assert "1 conflicted copy (M)" in app.state
         assert copy.name in app.toasts[-1]
         await app.press("M")
         assert "Salt Road: tags; Velvet added" in app.seen
@@ -190,12 +190,12 @@ async def test_edit_that_finds_the_file_ends_its_loss(make_tracker: Make) -> Non
         app.tracker.path.unlink()
         for _ in range(RETRIES + 2):
             await look(app)
-        assert "cannot be read" in app.state
+        assert "can't read" in app.state
         app.tracker.path.write_text(SAMPLE)
         # Of a file that was written this very moment the edit would wait for more.
         os.utime(app.tracker.path, (1_700_000_000, 1_700_000_000))
         await app.press("right_square_bracket")
-        assert "cannot be read" not in app.state
+        assert "can't read" not in app.state
 
 
 async def test_polling_that_fails_is_told_once(make_tracker: Make) -> None:

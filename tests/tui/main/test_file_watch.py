@@ -60,11 +60,11 @@ def test_a_lost_file_is_told_until_it_is_back() -> None:
     host, file = FakeHost(), FakeFile()
     files = watch(host, file)
     files.handle(FileLost("It is gone."))
-    assert files.troubles == ["the file cannot be read"]
-    assert host.messages[0].startswith("It is gone. The list is shown as it was read last")
+    assert files.troubles == ["can't read the file"]
+    assert host.messages[0].startswith("It is gone. You see the list as last read")
     files.handle(VERSION)
     assert files.troubles == []
-    assert host.messages == ["the same list as before"]
+    assert host.messages == ["the list is the same as before"]
 
 
 def test_the_same_list_is_no_news() -> None:
@@ -87,7 +87,7 @@ def test_another_day_is_shown() -> None:
 
 @pytest.mark.parametrize(
     ("is_writable", "unsaved", "messages"),
-    [(False, 1, []), (True, 0, []), (True, 2, ["The file can be written again: ^s saves 2 edits."])],
+    [(False, 1, []), (True, 0, []), (True, 2, ["The file can be written again. Press Ctrl+S to save 2 edits."])],
 )
 def test_a_lock_that_comes_or_goes(is_writable: bool, unsaved: int, messages: list[str]) -> None:
     host = FakeHost()
@@ -96,7 +96,7 @@ def test_a_lock_that_comes_or_goes(is_writable: bool, unsaved: int, messages: li
     files = FileWatch(host, FakeFile(), edits, 0)  # type: ignore[arg-type]  # what is used
     files.handle(LockChanged(is_writable))
     assert host.messages == messages
-    assert files.troubles == ([f"{unsaved} edit{'s' if unsaved > 1 else ''} not saved: ^s"] if unsaved else [])
+    assert files.troubles == ([f"{unsaved} edit{'s' if unsaved > 1 else ''} not saved (^s)"] if unsaved else [])
 
 
 def test_a_new_copy_is_told_once() -> None:
@@ -104,9 +104,9 @@ def test_a_new_copy_is_told_once() -> None:
     files = watch(host, FakeFile())
     copies = (Path("list.sync-conflict-1.toml"), Path("list.sync-conflict-2.toml"))
     files.handle(CopiesChanged(copies[:1]))
-    assert host.messages == [f"{copies[0]} lies beside the file: two machines wrote at once. M merges it."]
-    assert files.troubles == ["1 conflicted copy: M"]
+    assert host.messages == [f"{copies[0]}: two machines changed the file at once. Press M to merge."]
+    assert files.troubles == ["1 conflicted copy (M)"]
     files.handle(CopiesChanged(()))
     assert (len(host.messages), files.troubles) == (1, [])
     files.handle(CopiesChanged(copies))
-    assert files.troubles == ["2 conflicted copies: M"]
+    assert files.troubles == ["2 conflicted copies (M)"]

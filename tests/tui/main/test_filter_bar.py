@@ -70,7 +70,7 @@ async def test_filter_is_left_by_esc(make_tracker: Make) -> None:
         await app.press("slash", "z", "escape")
         assert app.focus == "shows"
         assert len(app.titles) == 12
-        assert app.rows[0] == "OVERDUE 1"
+        assert app.rows[0] == "OVERDUE (1)"
 
 
 async def test_filter_that_nothing_matches(make_tracker: Make) -> None:
@@ -78,7 +78,7 @@ async def test_filter_that_nothing_matches(make_tracker: Make) -> None:
         await app.filter("[/] zebra")
         assert app.titles == []
         assert "No show matches “[/] zebra”." in app.seen
-        assert "esc" in app.rows[1]
+        assert "Esc" in app.rows[1]
         assert app.text("#heading") == ""
         await app.press("enter", "s", "d", "y", "o", "space", "tab", "shift+tab")
         assert app.screen is app.main
@@ -117,4 +117,4 @@ async def test_filter_hides_damaged_entries(make_tracker: Make) -> None:
     async with open_app(make_tracker('[[show]]\ntitle = "Torn"\nstatus = \n\n' + entry("Whole"))) as app:
         await app.press("slash", "w")
         assert app.titles == ["Whole"]
-        assert "1 cannot be read" in app.counts
+        assert "1 unreadable" in app.counts

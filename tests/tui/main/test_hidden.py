@@ -55,7 +55,7 @@ async def test_hidden_show_comes_back_by_undo(make_tracker: Make) -> None:
         await app.filter("salt")
         await app.press("enter", "w", "d", "H", "H")
         assert "All are watched or dropped." in app.seen
-        assert "H shows them" in app.seen
+        assert "Press H to see them" in app.seen
         await app.press("H")
         assert app.titles == ["Salt Road"]
 

@@ -74,7 +74,7 @@ async def test_refresh_shows_what_is_new(home: Home, fake_sources: FakeSources) 
         await ask(app, "R")
         assert rows_of(app, "Slow Tram").endswith("15 Jan 2027")
         assert app.cursor == "Paper Lanterns"
-        assert "1 news" in app.counts
+        assert "1 unread" in app.counts
         assert "1 news" in app.toasts[-1]
         entry = entry_of(app, "Slow Tram")
         assert "release = 2027-01-15" in entry
@@ -108,7 +108,7 @@ async def test_refresh_progress_and_stop(home: Home, fake_sources: FakeSources) 
         await app.press("R")
         await gate.asked()
         await until(app, lambda: "Harbour Nine" in app.state)
-        assert "2 of 4 Harbour Nine" in app.state
+        assert "refreshing 2 of 4 (esc stops): Harbour Nine" in app.state
         assert "esc" in app.state
         await app.press("escape")
         gate.let()
@@ -118,7 +118,7 @@ async def test_refresh_progress_and_stop(home: Home, fake_sources: FakeSources) 
         assert app.state == ""
         assert rows_of(app, "Harbour Nine").endswith("5 Mar 2027")
         assert "release = 2027-03-05" in entry_of(app, "Harbour Nine")
-        assert "1 news" in app.counts
+        assert "1 unread" in app.counts
         assert "2027-03-05" not in entry_of(app, "Copper Moon")
 
 
@@ -173,7 +173,7 @@ async def test_refresh_runs_once_at_a_time(home: Home, fake_sources: FakeSources
         await app.press("R")
         await gate.asked()
         await app.press("R", "r")
-        assert "asked already" in app.toasts[-1]
+        assert "already running" in app.toasts[-1]
         gate.let()
         await heard(app)
         assert asked(fake_sources) == ["/shows/101", "/shows/102", "/shows/103", "/shows/110"]

@@ -141,4 +141,4 @@ async def test_notify_command_that_fails(home: Home, fake_sources: FakeSources) 
         await hear_of_a_slip(app, fake_sources)
         assert any("notify" in toast for toast in app.toasts)
         assert not any("abc" in toast for toast in app.toasts)
-        assert "1 news" in app.counts
+        assert "1 unread" in app.counts

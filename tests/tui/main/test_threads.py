@@ -51,10 +51,10 @@ def test_refresh_that_fails_is_told_and_ends() -> None:
     run = SimpleNamespace(run=fail, stop=lambda: None)
     refresher = RefreshRunner(host, tracker(refresh=lambda *_, **__: run), Loader(host, tracker()))
     refresher.start_all()
-    assert refresher.activity == "asking the services"
+    assert refresher.activity == "refreshing…"
     refresher.start_all()
     finish(host)
-    assert host.messages == ["The services are being asked already; esc stops that.", "No."]
+    assert host.messages == ["A refresh is already running. Press Esc to stop it.", "No."]
     assert (refresher.activity, refresher.stop()) == ("", False)
 
 
@@ -74,16 +74,16 @@ def test_refresh_shows_its_progress() -> None:
     refresher.start_all()
     assert asked.wait(10)
     host.run_posted()
-    assert refresher.activity == "esc stops asking, 1 of 3 Amber"
+    assert refresher.activity == "refreshing 1 of 3 (esc stops): Amber"
     assert refresher.stop()
-    assert refresher.activity == "stopping"
+    assert refresher.activity == "stopping…"
     finish(host)
 
 
 def test_merge_without_a_copy_says_so() -> None:
     host = FakeHost()
     SyncMerge(host, SimpleNamespace(find=tuple), SimpleNamespace()).start()  # type: ignore[arg-type]  # what is used
-    assert host.messages == ["No conflicted copy lies beside the file."]
+    assert host.messages == ["No conflicted copy found"]
 
 
 def test_copy_that_cannot_be_read_is_told() -> None:

@@ -34,7 +34,7 @@ ORDERED = (
 def headings(app: RunningApp) -> list[str]:
     """Return the headings in sight without their counts, and the line across."""
     found = [line for line in app.rows if line[0] not in " ▸"]
-    return [re.sub(r" \d+$", "", line).strip("─ ") for line in found]
+    return [re.sub(r" \(\d+\)$", "", line).strip("─ ") for line in found]
 
 
 async def test_agenda_has_a_line_at_today(make_tracker: Make) -> None:
@@ -113,15 +113,15 @@ async def test_agenda_shows_episodes_in_local_time(make_tracker: Make, monkeypat
             await ready(app)
             await app.settle()
             assert app.cursor == "Copper Moon"
-            at = app.rows.index("SAT 28 NOV 2026 1")
+            at = app.rows.index("SAT 28 NOV 2026 (1)")
             assert app.rows[at + 1].split() == ["▸", "▶", "Copper", "Moon", "S1E9", "00:30"]
             assert app.rows[at - 1].split()[-1] == "S1E1"
-            assert "ON AIR 1" not in app.headings
+            assert "ON AIR (1)" not in app.headings
     with in_zone(monkeypatch, "UTC"):
         say(tracker, tvmaze_103=Episode(1, 1, "", date(2026, 11, 27), datetime(2026, 11, 27, 18, tzinfo=UTC)))
         async with open_app(tracker, WIDE) as app:
             await app.press("2")
             await ready(app)
             await app.settle()
-            at = app.rows.index("FRI 27 NOV 2026 2")
+            at = app.rows.index("FRI 27 NOV 2026 (2)")
             assert [line.split()[-1] for line in app.rows[at + 1 : at + 3]] == ["15:30", "18:00"]

@@ -5,6 +5,7 @@ from typing import Final
 
 from tests.tui.helpers import NOW, SAMPLE, WIDE, Make, RunningApp, entry, open_app
 from tests.tui.views.helpers import axis, caption, chart, row, sign
+from tracker.model.dates import day_label
 from tracker.paths import Paths
 from tracker.service import Tracker
 
@@ -24,7 +25,7 @@ async def test_believed_stops_at_each_claim(make_tracker: Make) -> None:
         for on in CLAIMS:
             await app.press("(")
             assert believed(app) == on
-            assert app.state == f"BELIEVED {on} · timeline"
+            assert app.state == f"As known on {day_label(date.fromisoformat(on))} · timeline"
             assert "▼" in axis(app)[1]
             told.append((sign(app, "Paper Lanterns"), row(app, "Paper Lanterns"), caption(app)[0], caption(app)[1]))
         (glyphs, rows, heads, promises) = zip(*told, strict=True)
@@ -100,7 +101,7 @@ async def test_past_ends_when_it_is_left(make_tracker: Make) -> None:
         for leave in ("0", "escape", "1", "2", "3", "enter"):
             await app.press("4", "(", leave)
             assert believed(app) == ""
-            assert "BELIEVED" not in app.seen
+            assert "As known" not in app.seen
             if leave != "enter":
                 assert app.state == {"1": "", "2": "agenda", "3": "month"}.get(leave, "timeline")
         await app.press("4")
@@ -135,8 +136,8 @@ async def test_past_refuses_edits(make_tracker: Make) -> None:
             await app.press(key)
             assert app.screen is app.main
             [toast] = app.toasts
-            assert "believed on 2026-01-27" in toast
-            assert "0 goes back to today" in toast
+            assert "You are looking at 27 Jan 2026." in toast
+            assert "Press 0 to return to today" in toast
         assert app.file == before
         assert believed(app) == CLAIMS[0]
         await app.press("0", "]")
@@ -154,7 +155,7 @@ async def test_past_stays_while_looking(make_tracker: Make) -> None:
         tracker.path.write_text(SAMPLE.replace('"Slow Tram"', '"Slow Tram"\ntags = ["x"]'))
         app.main.files.poll_all()
         await app.settle()
-        assert f"BELIEVED {CLAIMS[0]}" in app.screen_lines[0]
+        assert "As known on 27 Jan 2026" in app.screen_lines[0]
         await app.pilot.resize_terminal(80, 24)
         await app.settle()
         assert believed(app) == CLAIMS[0]

@@ -4,8 +4,8 @@ from tests.tui.helpers import NARROW, SAMPLE, Make, entry, open_app
 from tracker.text import cells
 
 HEADINGS = [
-    "OVERDUE 1", "TODAY 1", "THIS WEEK 1", "THIS MONTH 1", "LATER THIS YEAR 1", "2027 1", "2028 1",
-    "TBA 1", "NO DATE 1", "ON AIR 1", "OUT 1", "CANCELLED 1",
+    "OVERDUE (1)", "TODAY (1)", "THIS WEEK (1)", "THIS MONTH (1)", "LATER THIS YEAR (1)", "2027 (1)", "2028 (1)",
+    "TBA (1)", "NO DATE (1)", "ON AIR (1)", "OUT (1)", "CANCELLED (1)",
 ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ async def test_list_pages_keep_the_cursor_in_sight(make_tracker: Make) -> None:
         assert app.cursor == "Show 099"
         assert "▸" in app.rows[-1]
         await app.press("home")
-        assert app.rows[0] == "2027 100"
+        assert app.rows[0] == "2027 (100)"
 
 
 async def test_list_click_selects(make_tracker: Make) -> None:
@@ -75,12 +75,13 @@ async def test_group_by_the_next_thing(make_tracker: Make) -> None:
             await app.act("cycle_grouping")
             assert app.cursor == "Salt Road"
             found.append((app.state, app.headings))
-        statuses = ["ANNOUNCED 2", "FILMING 2", "SCHEDULED 4", "AIRING 1", "RELEASED 1", "CANCELLED 1", "NO STATUS 1"]
+        statuses = ["ANNOUNCED (2)", "FILMING (2)", "SCHEDULED (4)", "AIRING (1)", "RELEASED (1)", "CANCELLED (1)"]
+        statuses += ["NO STATUS (1)"]
         assert found == [
             ("by status", statuses),
-            ("by network", ["KESTREL 2", "LUMEN 1", "NO NETWORK 9"]),
-            ("by country", ["JAPAN 1", "SOUTH KOREA 1", "NO COUNTRY 10"]),
-            ("by person", ["HAN SEORIN 2", "OTHERS 10"]),
+            ("by network", ["KESTREL (2)", "LUMEN (1)", "NO NETWORK (9)"]),
+            ("by country", ["JAPAN (1)", "SOUTH KOREA (1)", "NO COUNTRY (10)"]),
+            ("by person", ["HAN SEORIN (2)", "OTHERS (10)"]),
             ("not grouped", []),
             ("", HEADINGS),
         ]

@@ -109,7 +109,7 @@ class DetailPanes(Vertical):
             self.set_class(not isinstance(item, Show), "-no-show")
         match item:
             case None:
-                nothing = fixed_item(Content.styled("No show is selected.", content.MUTED))
+                nothing = fixed_item(Content.styled("No show selected", content.MUTED))
                 self._show(None, Content(""), [nothing], [], [])
             case DamagedEntry():
                 heading = Content.styled(item.title or f"line {item.line}", "bold $text-error")
@@ -147,7 +147,7 @@ class DetailPanes(Vertical):
 
     def _cast(self, show: Show, watchlist: Watchlist) -> list[PaneItem]:
         if not show.cast:
-            return [fixed_item(Content.styled("Nobody named yet. n adds somebody.", content.MUTED))]
+            return [fixed_item(Content.styled("No cast yet. Press e to add.", content.MUTED))]
         return [
             fixed_item(
                 content.describe_credit(credit, watchlist.person(credit.actor) is not None, self._glyphs),
@@ -158,7 +158,7 @@ class DetailPanes(Vertical):
         ]
 
     def _synopsis(self, show: Show, info: Sequence[SourceState]) -> list[PaneItem]:
-        pane, services = self.query_one("#synopsis", TextPane), ""
+        pane, sources = self.query_one("#synopsis", TextPane), ""
         facts = content.describe_synopsis(show)
         pieces = [PaneItem(lambda width: facts, FactsItem(show), "facts", is_marked=False)]
         if show.links:
@@ -168,18 +168,18 @@ class DetailPanes(Vertical):
                 for name, url in show.links.items()
             ]
         if info:
-            from tracker.tui.details.sources_content import (  # only shows that services know have any
+            from tracker.tui.details.sources_content import (  # only shows that sources know have any
                 describe_notices,
                 source_names,
             )
 
-            services = source_names(info)
+            sources = source_names(info)
             pieces += [
                 fixed_item(Content("")),
                 *(fixed_item(text, NoticeItem(url), url) for text, url in describe_notices(info, self._glyphs)),
             ]
         # The notices in full stand below the facts, where there may be no room for them without scrolling.
-        pane.show_subtitle(f"data by {services}" if services else "")
+        pane.show_subtitle(f"data from {sources}" if sources else "")
         return pieces
 
     def _status(self, show: Show, today: date, info: SourceInfo | None) -> list[PaneItem]:
@@ -194,7 +194,7 @@ class DetailPanes(Vertical):
                 pieces += [PaneItem(text) for text in now]
             below = [PaneItem(text) for text in describe_past(show, standing, info.states, self._glyphs)]
         if not standing.steps:
-            return [*pieces, fixed_item(Content.styled("No claims yet. s records the first.", content.MUTED))]
+            return [*pieces, fixed_item(Content.styled("No claims yet. Press s to record the first.", content.MUTED))]
         # Steps are in the order of the days, items need the place in the history; equal claims are in its order.
         places = sorted(range(len(show.claims)), key=lambda index: show.claims[index].on or date.min)
         steps = [

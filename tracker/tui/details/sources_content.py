@@ -1,4 +1,4 @@
-"""From what services and others said to `Content`: who says what, what comes next, whose data it is."""
+"""From what sources and others said to `Content`: who says what, what comes next, whose data it is."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LineMaker = Callable[[int], Content]
 def describe_now(
     show: Show, standing: HistoryState, words: Sequence[SourceState], proposals: int, today: date, glyphs: Glyphs
 ) -> Iterator[LineMaker]:
-    """Give the lines above the history of a show that services know: what is next, and who says what by now."""
+    """Give the lines above the history of a show that sources know: what is next, and who says what by now."""
     if coming := next_episode(words, today):
         episode, source = coming
         yield _fixed_line(Content.assemble(("next  ", MUTED), describe_episode(episode), (f"  {source}", MUTED)))
@@ -43,7 +43,7 @@ def describe_now(
         yield from (partial(_describe_claim, voice, glyphs) for voice in told)
     if proposals:
         many = f"{proposals} proposal{'' if proposals == 1 else 's'}"
-        yield _fixed_line(Content.assemble((many, "$text-warning"), (": p shows what services say otherwise", MUTED)))
+        yield _fixed_line(Content.assemble((many, "$text-warning"), (" from sources; press p to review", MUTED)))
     if words:
         yield _fixed_line(Content(""))
 
@@ -51,7 +51,7 @@ def describe_now(
 def describe_past(
     show: Show, standing: HistoryState, words: Sequence[SourceState], glyphs: Glyphs
 ) -> Iterator[LineMaker]:
-    """Give the lines below the history: the last words of those who said nothing since, or of all but services."""
+    """Give the lines below the history: the last words of those who said nothing since, or of all but sources."""
     told = latest_claims(show, standing, words)
     past = [voice for voice in told if _is_superseded(voice)] if words else told
     if past and len(told) > 1:
@@ -65,11 +65,13 @@ def _describe_heading(words: str, told: Sequence[LatestClaim]) -> Content:
     counting = next((voice for voice in told if voice.counts), None)
     reason = counting.why.partition(": ")[2] if counting is not None else ""
     if counting is not None and any(_is_newer(voice, counting) for voice in told):
-        reason = "what was claimed counts, what services say since is proposed"
-    why = {"newest": "the newest word counts", "most exact": "the most exact word counts, newer ones are vaguer"}
-    return Content.assemble(
-        (words, "bold"), (f"  {why.get(reason, reason and f'what is said {reason} counts')}", MUTED)
-    )
+        reason = "history"
+    why = {
+        "newest": "the newest claim counts",
+        "most exact": "the most exact claim counts; newer ones are vaguer",
+        "history": "your history counts; newer dates are proposals",
+    }
+    return Content.assemble((words, "bold"), (f"  {why.get(reason, reason and f'the date {reason} counts')}", MUTED))
 
 
 def _is_newer(voice: LatestClaim, counting: LatestClaim) -> bool:
@@ -108,12 +110,12 @@ def _describe_claim(voice: LatestClaim, glyphs: Glyphs, width: int) -> Content:
 
 
 def source_names(words: Sequence[SourceState]) -> str:
-    """Return the names of the services whose data is shown."""
+    """Return the names of the sources whose data is shown."""
     return ", ".join(dict.fromkeys(LABELS[word.record.source] for word in words))
 
 
 def describe_notices(words: Sequence[SourceState], glyphs: Glyphs) -> Iterator[tuple[Content, str]]:
-    """Give what the services ask to be said, with the address of the show's page at each."""
+    """Give what the sources ask to be said, with the address of the show's page at each."""
     for word in words:
         arrow = f" {glyphs.arrow}" if word.record.url else ""
         yield Content.styled(f"{NOTICES[word.record.source]}{arrow}", MUTED), word.record.url

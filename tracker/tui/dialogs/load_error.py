@@ -47,13 +47,12 @@ class LoadErrorScreen(ResultScreen[bool]):
 
     def _message(self) -> Content:
         return Content.assemble(
-            ("The watchlist cannot be read.\n\n", "bold $text-error"),
+            ("Can't read the watchlist\n\n", "bold $text-error"),
             self._reason,
-            ("\n\nNothing was changed. ", ""),
-            "r tries again",
-            ", E opens the file in your editor" if self._tracker.path.is_file() else "",
-            ", n makes a new empty list there" if self._may_begin else "",
-            ", q leaves.",
+            "\n\nNothing was changed. Press r to try again, ",
+            "E to open the file in your editor, " if self._tracker.path.is_file() else "",
+            "n to start a new empty list there, " if self._may_begin else "",
+            "q to quit.",
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

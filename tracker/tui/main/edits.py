@@ -38,6 +38,16 @@ def step_claims(shows: Iterable[Show], by: int, today: date) -> dict[str, Claim]
     return {show_id: Claim(on=today, status=status) for show_id, status in steps if status is not None}
 
 
+def describe_last_step(shows: Sequence[Show], by: int) -> str:
+    """Return why none of these shows can move further in this direction."""
+    if len(shows) > 1:
+        return "All of them are already released." if by > 0 else "None of them has an earlier status."
+    [show] = shows
+    if show.status is None:
+        return f"{show.title} has no status yet."
+    return f"{show.title} is already {show.status.value}." if by > 0 else f"No status comes before {show.status.value}."
+
+
 def toggle_tags(shows: Sequence[Show], names: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return the new tags, by show id: a tag that all shows have is taken away, another is given to all."""
     names = tuple(names)
@@ -123,14 +133,14 @@ class EditRunner:
     def _settle(self, show: Show, values: Mapping[str, Any], conflict: Conflict) -> None:
         from tracker.tui.dialogs.choose import Question
 
-        redo = key_named("redo").key_text
+        redo = key_named("redo").in_words
         questions = [
             Question(
                 show.title,
                 FIELDS[difference.field].label,
-                "Somebody changed it in the file while you did here.",
+                "This changed in the file while you were editing it.",
                 (("the file's", difference.in_file), ("yours", difference.wanted)),
-                f"The other one stays in the journal: u brings the file's back, {redo} writes yours.",
+                f"The other value isn't lost: u brings back the file's, {redo} yours.",
             )
             for difference in conflict.differences
         ]
@@ -154,13 +164,13 @@ class EditRunner:
             self._notify_error(str(error))
             return
         self._host.show_watchlist()
-        redo = key_named("redo").key_text
-        self._host.notify(f"{show.title} stays as the file has it; {redo} writes yours.", markup=False, timeout=8)
+        words = f"{show.title}: kept the file's value. Press {key_named('redo').in_words} to use yours."
+        self._host.notify(words, markup=False, timeout=8)
 
     def save_again(self) -> None:
         """Try what could not be saved, oldest first."""
         if not self.unsaved:
-            self._host.notify("Everything is saved.", markup=False, timeout=3)
+            self._host.notify("Everything is saved", markup=False, timeout=3)
         try:
             self._save_all()
         except (WatchlistUnwritable, WatchlistUnreadable) as error:
@@ -199,7 +209,7 @@ class EditRunner:
                 raise
             except TrackerError as error:
                 # It fits the list no more, and never will: it must not bar the others.
-                self._notify_error(f"Given up: {error}")
+                self._notify_error(f"An unsaved edit no longer applies: {error}")
             else:
                 self._host.show_edit(outcome)
             del self.unsaved[0]
@@ -214,10 +224,9 @@ class EditRunner:
             return True
         self._has_warned = True
         many = f"{plural(len(self.unsaved), 'edit')} {'is' if len(self.unsaved) == 1 else 'are'}"
-        again = key_named("save-again").key_text
-        self._host.notify(
-            f"{many} not saved: {again} tries again; q again leaves.", severity="warning", markup=False, timeout=10
-        )
+        again = key_named("save-again").in_words
+        words = f"{many} not saved. Press {again} to retry, or q again to quit without saving."
+        self._host.notify(words, severity="warning", markup=False, timeout=10)
         return False
 
     def _notify_error(self, message: str) -> None:
@@ -225,4 +234,4 @@ class EditRunner:
 
 
 def _kept_hint() -> str:
-    return f" The edit is kept: {key_named('save-again').key_text} saves it."
+    return f" Your edit is kept. Press {key_named('save-again').in_words} to retry."

@@ -59,11 +59,11 @@ class FileWatch:
     @property
     def troubles(self) -> list[str]:
         """What the header says of the file, in a few words each."""
-        troubles = ["the file cannot be read"] if self.read_error else []
+        troubles = ["can't read the file"] if self.read_error else []
         if self.copies:
-            troubles.append(f"{plural(len(self.copies), 'conflicted copy', 'conflicted copies')}: M")
+            troubles.append(f"{plural(len(self.copies), 'conflicted copy', 'conflicted copies')} (M)")
         if many := len(self._edits.unsaved):
-            troubles.append(f"{plural(many, 'edit')} not saved: {key_named('save-again').key_text}")
+            troubles.append(f"{plural(many, 'edit')} not saved ({key_named('save-again').key_text})")
         return troubles
 
     def start(self) -> None:
@@ -89,7 +89,7 @@ class FileWatch:
         self._tracker.backups.back_up_replaced()
 
     def _report(self, reason: str) -> None:
-        self._host.post_message(self.Seen(FileLost(f"The file cannot be watched ({reason}).")))
+        self._host.post_message(self.Seen(FileLost(f"Can't watch the file for changes ({reason}).")))
 
     def handle(self, event: file_monitor.FileEvent) -> None:
         """Show what happened."""
@@ -119,13 +119,13 @@ class FileWatch:
             # A file that changes again and again would bury the list under its messages.
             self._host.clear_notifications()
             title = "The file is back" if was_lost else "The file changed"
-            self._host.notify(words or "the same list as before", title=title, markup=False, timeout=6)
+            self._host.notify(words or "the list is the same as before", title=title, markup=False, timeout=6)
 
     def _show_loss(self, reason: str) -> None:
         self.read_error = reason
         self._host.update_header()
         self._host.notify(
-            f"{reason} The list is shown as it was read last; it is read again when the file is back.",
+            f"{reason} You see the list as last read. It reloads when the file is back.",
             severity="error",
             markup=False,
             timeout=20,
@@ -134,7 +134,8 @@ class FileWatch:
     def _show_lock(self, is_writable: bool) -> None:
         self._host.update_header()
         if is_writable and (many := len(self._edits.unsaved)):
-            words = f"The file can be written again: {key_named('save-again').key_text} saves {plural(many, 'edit')}."
+            again = key_named("save-again").in_words
+            words = f"The file can be written again. Press {again} to save {plural(many, 'edit')}."
             self._host.notify(words, markup=False, timeout=15)
 
     def _show_copies(self, copies: tuple[Path, ...]) -> None:
@@ -143,8 +144,8 @@ class FileWatch:
         self._host.update_header()
         if new and self._tracker.watchlist.as_of is None:
             self._host.notify(
-                f"{new[0].name} lies beside the file: two machines wrote at once. M merges it.",
-                title="A conflicted copy",
+                f"{new[0].name}: two machines changed the file at once. Press M to merge.",
+                title="Conflicted copy",
                 severity="warning",
                 markup=False,
                 timeout=15,

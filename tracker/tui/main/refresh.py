@@ -42,7 +42,7 @@ class RefreshRunner:
     def start(self, shows: Sequence[Show], *, force: bool, direct: bool = False) -> None:
         """Ask about these shows; for `force` and `direct` see `RefreshRun`."""
         if self._run is not None:
-            self._host.notify("The services are being asked already; esc stops that.", markup=False, timeout=4)
+            self._host.notify("A refresh is already running. Press Esc to stop it.", markup=False, timeout=4)
             return
         run = self._run = self._tracker.refresh(shows, force=force, direct=direct)
 
@@ -50,13 +50,13 @@ class RefreshRunner:
             if self._host.is_running:
                 self._host.post_message(Callback(partial(self._show_progress, progress)))
 
-        self.activity = "asking the services"
+        self.activity = "refreshing…"
         self._host.update_header()
         run_in_thread(self._host, "asking", lambda: run.run(post_progress), then(self._show_report))
 
     def _show_progress(self, progress: Progress) -> None:
-        title = f" {progress.title[:30]}" if progress.title else ""
-        self.activity = f"esc stops asking, {progress.done} of {progress.total}{title}"
+        title = f": {progress.title[:30]}" if progress.title else ""
+        self.activity = f"refreshing {progress.done} of {progress.total} (esc stops){title}"
         self._loader.has_source_states = True
         if self._tracker.watchlist.current is not self._shown:
             self._shown = self._tracker.watchlist.current
@@ -73,7 +73,7 @@ class RefreshRunner:
             return
         self._loader.has_source_states = True
         self._nothing_was_due = not report.asked and not report.failures and not report.is_stopped
-        again = " Press R again to refresh all." if self._nothing_was_due else ""
+        again = " Press R again to refresh every show." if self._nothing_was_due else ""
         self._loader.count_unread()
         self._host.show_watchlist()
         self._host.update_details()
@@ -103,7 +103,7 @@ class RefreshRunner:
             return False
         self._run.stop()
         self._tracker.sources.stop()
-        self.activity = "stopping"
+        self.activity = "stopping…"
         return True
 
     def stop_unneeded(self) -> None:

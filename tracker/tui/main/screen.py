@@ -42,7 +42,7 @@ from tracker.tui.details.pane_values import ClaimItem, CreditItem, FactsItem, Li
 from tracker.tui.details.panes import DetailPanes
 from tracker.tui.first_styles import add_size_classes, keep_first_styles
 from tracker.tui.main.body import Body
-from tracker.tui.main.edits import EditRunner, step_claims, toggle_tags
+from tracker.tui.main.edits import EditRunner, describe_last_step, step_claims, toggle_tags
 from tracker.tui.main.file_events import FileWatch
 from tracker.tui.main.filter_bar import FilterBar
 from tracker.tui.main.header import Header, HeaderState, KeyBar
@@ -470,7 +470,7 @@ class MainScreen(Screen[None]):
         if self.view.view in VIEWS_WITH_PANES and not has_all:
             self._zoom(is_zoomed=not self.query_one(Body).is_zoomed)
         else:
-            self.notify("This has the whole width already.", markup=False, timeout=4)
+            self.notify("Already at full width", markup=False, timeout=4)
 
     def _zoom(self, *, is_zoomed: bool) -> None:
         self.query_one(Body).is_zoomed = is_zoomed
@@ -535,7 +535,8 @@ class MainScreen(Screen[None]):
 
     def _change_view(self, view: ViewState) -> None:
         if view.grouping != self.view.grouping and view.view in ("agenda", "month"):
-            self.notify(f"The {view.view} is by day; 1 and 4 are grouped.", markup=False, timeout=4)
+            words = f"The {view.view} is always by day. Press 1 or 4 to see the groups."
+            self.notify(words, markup=False, timeout=4)
         self.view = view
 
     def action_cycle_grouping(self) -> None:
@@ -563,7 +564,7 @@ class MainScreen(Screen[None]):
         shows, when = list(self.views.arrangement.shows), ""
         if (timeline := self.views.timeline) is not None and timeline.past_day is not None:
             known = (timeline.painter.as_of_day(show) for show in shows)
-            shows, when = [show for show in known if show is not None], f" as of {day_label(timeline.past_day)}"
+            shows, when = [show for show in known if show is not None], f" as known on {day_label(timeline.past_day)}"
         about = f"{plural(len(shows), 'show')}{when}"
         dialog = SlipsDialog(slip_report(shows), about, native=self.view.native)
         self.app.push_screen(dialog, self._go_to_chosen)
@@ -580,7 +581,7 @@ class MainScreen(Screen[None]):
             case "edit", NoticeItem():
                 self.action_edit_show()
             case "remove", FactsItem() | NoticeItem() | None:
-                self.notify("There is nothing here to remove.", severity="warning", markup=False, timeout=3)
+                self.notify("Nothing to remove here", severity="warning", markup=False, timeout=3)
             case _ if self._may_edit():
                 self._edit_item(event.pane, event.action, event.value)
 
@@ -622,7 +623,7 @@ class MainScreen(Screen[None]):
             self.app.open_url(url)
             self.notify(url, title="Opening", markup=False, timeout=3)
         else:
-            self.notify("There is no link here.", severity="warning", markup=False)
+            self.notify("No link here", severity="warning", markup=False)
 
     def action_copy(self) -> None:
         if isinstance(show := self.selected, Show):
@@ -642,9 +643,10 @@ class MainScreen(Screen[None]):
         """Return whether an edit may begin; one that then cannot be saved is kept."""
         why = self.tracker.watchlist.why_read_only if self.tracker.as_of is not None else ""
         if (past_day := self.views.past_day) is not None:
-            why = f"You look at what was believed on {past_day}; 0 goes back to {self.tracker.as_of or 'today'}."
+            now = day_label(self.tracker.as_of) if self.tracker.as_of is not None else "today"
+            why = f"You are looking at {day_label(past_day)}. Press 0 to return to {now}."
         if not why and not self.watchlist.is_complete:
-            why = "The rest of the list is still being read; try again in a second."
+            why = "The list is still loading. Try again in a second."
         if why:
             self.notify(why, severity="warning", markup=False, timeout=6)
         return not why
@@ -655,9 +657,10 @@ class MainScreen(Screen[None]):
             return [show for show in self.watchlist.shows if show.id in self.marked]
         item = self.selected
         if item is None and self.watchlist.shows:
-            self.notify("No show stands here.", severity="warning", markup=False, timeout=3)
+            self.notify("No show here", severity="warning", markup=False, timeout=3)
         if isinstance(item, DamagedEntry):
-            self.notify("This entry cannot be read; E opens it in your editor.", severity="warning", markup=False)
+            words = "This entry can't be read. Press E to open it in your editor."
+            self.notify(words, severity="warning", markup=False)
         return [item] if isinstance(item, Show) else []
 
     def _chosen_for_edit(self) -> list[Show]:
@@ -689,9 +692,7 @@ class MainScreen(Screen[None]):
         if claims := step_claims(shows, by, self.tracker.today):
             self.edits.run(lambda: self.tracker.edits.record(claims))
         else:
-            ends = f"{shows[0].title} stands" if len(shows) == 1 else "They all stand"
-            place = "end" if by > 0 else "beginning"
-            self.notify(f"{ends} at the {place} of the line.", severity="warning", markup=False)
+            self.notify(describe_last_step(shows, by), severity="warning", markup=False)
 
     def action_add_show(self) -> None:
         if self._may_edit():
@@ -757,7 +758,7 @@ class MainScreen(Screen[None]):
                 self.edits.run(lambda: self.tracker.edits.set_fields(values))
 
         title = shows[0].title if len(shows) == 1 else f"{len(shows)} shows"
-        hint = "a tag that all have already is taken away"
+        hint = "a tag it already has is removed" if len(shows) == 1 else "a tag they all have is removed"
         complete = partial(self._list_names.complete, "tags")
         self.app.push_screen(Prompt(Content(f"Tag {title}"), "", hint, complete), tag)
 
@@ -791,7 +792,7 @@ class MainScreen(Screen[None]):
         ids = [show.id for show in shows]
         self.confirm(
             ("Remove ", (what, "bold"), "?"),
-            "u brings it back, with its whole history.",
+            f"u brings {'it' if len(shows) == 1 else 'them'} back, history included.",
             lambda: self.edits.run(lambda: self.tracker.edits.remove(ids)),
         )
 
@@ -831,7 +832,7 @@ class MainScreen(Screen[None]):
 
     def _may_refresh(self) -> bool:
         if self.tracker.as_of is not None:
-            self.notify("The past cannot be asked about.", severity="warning", markup=False, timeout=6)
+            self.notify("The past can't be refreshed.", severity="warning", markup=False, timeout=6)
             return False
         return self._may_edit()
 
@@ -848,7 +849,7 @@ class MainScreen(Screen[None]):
             # Nobody knows it yet, so it is looked for.
             self.action_link_show()
         else:
-            self.notify("None of these is known to a service yet; R searches for them.", markup=False, timeout=6)
+            self.notify("None of these is linked to a source yet. Press R to search for them.", markup=False, timeout=6)
 
     def action_refresh_all(self) -> None:
         if self._may_refresh():
@@ -861,7 +862,7 @@ class MainScreen(Screen[None]):
 
         def add(result: SearchResult) -> Outcome:
             if (known := linking.find_known(result)) is not None:
-                return Outcome(f"{known.title} is on the list already", (known.id,))
+                return Outcome(f"{known.title} is already on your list", (known.id,))
             return linking.add(result.source_ids)
 
         self._search("Find a show", add, can_write=True)
@@ -873,7 +874,7 @@ class MainScreen(Screen[None]):
         def link(result: SearchResult) -> Outcome:
             return self.tracker.linking.link(show.id, result.source_ids)
 
-        self._search(f"Which of them is {show.title}?", link, title=show.title)
+        self._search(f"Which one is {show.title}?", link, title=show.title)
 
     def _search(
         self, heading: str, on_pick: Callable[[SearchResult], Outcome], *, title: str = "", can_write: bool = False
@@ -936,7 +937,7 @@ class MainScreen(Screen[None]):
             from tracker.model.source_record import source_ids
 
             is_linked = bool(source_ids(show))
-            why = "No service says otherwise than you." if is_linked else "No service knows this show yet; L finds it."
+            why = "No source differs from your list" if is_linked else "Not linked to a source. Press L to find it."
             self.notify(why, markup=False, timeout=4)
             return
         from tracker.tui.dialogs.proposals import ProposalsDialog
@@ -945,7 +946,7 @@ class MainScreen(Screen[None]):
 
     def action_inbox(self) -> None:
         if self.tracker.as_of is not None:
-            self.notify("The past has no news.", severity="warning", markup=False, timeout=4)
+            self.notify("There is no news in the past.", severity="warning", markup=False, timeout=4)
             return
         if self.views.past_day is not None and not self._may_edit():
             return

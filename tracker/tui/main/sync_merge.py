@@ -28,7 +28,7 @@ class SyncMerge:
         if copies:
             self._preview(copies[0])
         else:
-            self._host.notify("No conflicted copy lies beside the file.", markup=False, timeout=4)
+            self._host.notify("No conflicted copy found", markup=False, timeout=4)
 
     def _preview(self, path: Path) -> None:
         run_in_thread(self._host, "background", lambda: self._copies.preview(path), then(self._confirm))
@@ -39,14 +39,14 @@ class SyncMerge:
             return
         what = describe_diff(copy.diff) or "nothing new"
         choices = f"{plural(len(copy.conflicts), 'value')} to choose. " if copy.conflicts else ""
-        hint = f"It brings: {what}. {choices}u takes the merge back; the copy goes to the earlier versions."
+        hint = f"It brings {what}. {choices}u undoes the merge; the copy is kept among the backups."
         self._host.confirm(("Merge ", (copy.name, "bold"), "?"), hint, lambda: self._choose(copy))
 
     def _choose(self, copy: CopyPreview) -> None:
         from tracker.tui.dialogs.choose import Question
 
-        after = "The other one stays among the earlier versions: tracker restore --list."
-        why = f"The file and {copy.name} have another one each."
+        after = "The other value is kept in a backup: tracker restore --list."
+        why = f"The file and {copy.name} differ here."
         questions = [
             Question(
                 conflict.title,

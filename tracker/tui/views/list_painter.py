@@ -89,7 +89,7 @@ class ListPainter:
                 Segment(name, self.styles["heading"]),
                 Segment(rail * max(0, width - 2 - cells(name)), self.styles["muted"]),
             ]
-        count = f" {heading.size:,}"
+        count = f" ({heading.size:,})"
         name = self._glyphs.translate(heading.name.upper())
         name = fit(name, min(width - len(count), cells(name)), self._glyphs.ellipsis)
         return [Segment(name, self.styles["heading"]), Segment(count, self.styles["muted"])]

@@ -65,7 +65,7 @@ class ShowList(LineList):
         self.painter.notes = arrangement.notes
         self._lines = []
         if arrangement.damaged:
-            self._lines += [Heading("Cannot be read", len(arrangement.damaged)), *arrangement.damaged]
+            self._lines += [Heading("Can't be read", len(arrangement.damaged)), *arrangement.damaged]
         for group in arrangement.groups:
             if group.name:
                 self._lines.append(Heading(group.name, len(group.shows), group.is_divider))
