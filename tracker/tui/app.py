@@ -129,7 +129,7 @@ class TrackerApp(App[int]):
         complaints = [wanted.error] if wanted.error else []
         where = self.tracker.paths.settings
         complaints += [
-            f"{where}: there is no action “{name}”. README lists their names."
+            f"{where}: there is no action “{name}”. Run “tracker help keys” for their names."
             for name in wanted.keys
             if name not in known
         ]

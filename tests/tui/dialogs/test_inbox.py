@@ -57,7 +57,7 @@ async def test_inbox_shows_loud_news_first(home: Home, fake_sources: FakeSources
         fake_sources.change("tvmaze", 103, cast=())
         fake_sources.change("tvmaze", 110, stage="ended")
         await ask(app, "R")
-        assert "2 news" in app.counts
+        assert "2 unread" in app.counts
         await app.press("i")
         assert set(titles(app)[:2]) == {"Paper Lanterns", "Copper Moon"}
         assert titles(app)[2:] == ["Harbour Nine"]

@@ -123,7 +123,7 @@ async def test_proposals_close_after_the_last(home: Home) -> None:
         assert "proposal" not in app.pane("status")
         await app.press("p")
         assert app.screen is app.main
-        assert "says otherwise" in app.toasts[-1]
+        assert "No source differs" in app.toasts[-1]
         await app.select("Salt Road")
         await app.press("p")
         assert app.screen is app.main

@@ -86,7 +86,7 @@ async def test_search_goes_to_a_show_on_the_list(home: Home, fake_sources: FakeS
         assert app.cursor == "Copper Moon"
         assert app.file == before
         assert fake_sources.count("tvmaze", "/shows/*") == 0
-        assert "on the list already" in app.toasts[-1]
+        assert "already on your list" in app.toasts[-1]
 
 
 async def test_search_of_a_failing_source(home: Home, fake_sources: FakeSources) -> None:
@@ -216,7 +216,7 @@ async def test_search_of_hostile_titles(home: Home, fake_sources: FakeSources) -
             assert app.cursor == printable(title)
             assert app.toasts[-1] == f"{printable(title)} added"
             await ask(app, "L")
-            assert f"Which of them is {printable(title)}?" in app.seen
+            assert f"Which one is {printable(title)}?" in app.seen
             await app.press("escape", "escape")
         assert not CONTROLS.search(app.file.replace("\n", ""))
 
