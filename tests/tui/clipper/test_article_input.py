@@ -86,7 +86,7 @@ async def test_input_that_cannot_be_read(make_tracker: Make) -> None:
         await app.press("c", *"/nowhere.txt", "tab", *"2026-11")
         await press(app, "enter")
         assert is_asking(app)
-        assert "/nowhere.txt is not there" in app.text("#clip-state")
+        assert "/nowhere.txt does not exist" in app.text("#clip-state")
         assert typed(app) == "/nowhere.txt"
         assert app.screen.query_one("#field-published Input", Input).value == "2026-11"
         await app.set_text("#field-published Input", "some day")
@@ -109,7 +109,7 @@ async def test_input_prefers_the_typed_path(make_tracker: Make) -> None:
         await paste(app, TEXT)
         await app.press(*"/nowhere.txt")
         await press(app, "enter")
-        assert "/nowhere.txt is not there" in app.text("#clip-state")
+        assert "/nowhere.txt does not exist" in app.text("#clip-state")
         await app.set_text("#clip-place", "")
         await press(app, "enter")
         assert isinstance(app.screen, ClipReviewScreen)
