@@ -79,7 +79,7 @@ def test_edit_says_who_it_waits_for(run: Run, path: Path, monkeypatch: pytest.Mo
     waiting, refused = err.splitlines()
     assert (code, out, path.read_text()) == (3, "", before)
     assert waiting == "Waiting for tracker refresh (process 1) to finish writing the watchlist …"
-    assert "tracker refresh (process 1) holds the watchlist" in refused
+    assert "locked by tracker refresh (process 1)" in refused
 
 
 def test_status_appends_a_claim(run: Run, path: Path) -> None:
@@ -205,7 +205,7 @@ def test_add_to_an_unreadable_header_is_3(run: Run, path: Path, text: str) -> No
     path.write_text(text)
     code, out, err = run("add", "Z")
     assert (code, out) == (3, "")
-    assert "mended" in err
+    assert "Fix line 1" in err
     assert path.read_text() == text
     assert "empty" not in run("list")[2]
 

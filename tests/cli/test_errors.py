@@ -91,7 +91,7 @@ def test_other_encodings_are_3(run: Run, path: Path, data: bytes, reason: str) -
         code, out, err = run(*argv)
         assert (code, out) == (3, "")
         assert f"{path}{reason}" in err
-        assert err.endswith("save it as UTF-8 in your editor. Nothing was written.\n") or "older encoding" in err
+        assert err.endswith("Save it as UTF-8 in your editor. Nothing was written.\n") or "older encoding" in err
     assert path.read_bytes() == data
 
 

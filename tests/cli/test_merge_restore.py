@@ -139,8 +139,8 @@ def test_merge_of_an_unreadable_side(run: Run, three: tuple[Path, Path, Path]) -
     theirs.write_text(BASE.replace("rating = 3", "rating = 5"))
     code, _, err = run("merge", *map(str, three))
     assert code == 4
-    assert "merged line by line" in err
-    assert "Conflict: line 3: ours and theirs differ in what follows." in err
+    assert "Merged line by line" in err
+    assert "Conflict: line 3: ours and theirs differ from here on." in err
     assert b'<<<<<<< ours\nrating = 4\nnotes = "\xe9"\n=======\nrating = 5\n>>>>>>> theirs\n' in ours.read_bytes()
 
 
@@ -185,7 +185,7 @@ def test_nul_byte_is_3_and_names_restore(run: Run, path: Path, command: list[str
     lines = path.read_bytes().count(b"\n") + 1
     code, out, err = run(*command)
     assert (code, out) == (3, "")
-    assert f"{path}:{lines}: a NUL byte" in err
+    assert f"{path}:{lines}: there is a NUL byte" in err
     assert "tracker restore --list" in err
 
 

@@ -246,7 +246,7 @@ def test_baseline_is_kept_before_the_first_claim(make_tracker: Make) -> None:
 def test_state_folder_that_cannot_be_written(tracker: Tracker) -> None:
     tracker.paths.state.parent.mkdir(parents=True, exist_ok=True)
     tracker.paths.state.write_text("a file is in the way")
-    assert "not undoable" in tracker.edits.set_fields({"old-ferry": {"rating": 5}}).label
+    assert "can't be undone" in tracker.edits.set_fields({"old-ferry": {"rating": 5}}).label
     assert get(tracker).rating == 5
 
 
@@ -269,7 +269,7 @@ def held(tracker: Tracker) -> Iterator[Tracker]:
 def test_locked_list_refuses_edits(held: Tracker) -> None:
     before = held.path.read_bytes()
     held.patience = lambda: 1e-9
-    with pytest.raises(WatchlistLocked, match=r"tracker refresh \(process 1\) holds the watchlist"):
+    with pytest.raises(WatchlistLocked, match=r"locked by tracker refresh \(process 1\)"):
         held.edits.set_fields({"old-ferry": {"rating": 3}})
     with pytest.raises(WatchlistLocked):
         held.edits.remove(["old-ferry"])

@@ -180,7 +180,7 @@ def test_status_that_was_recorded_here(tracker: Tracker) -> None:
     assert check(tracker) == []
     [item] = tracker.inbox.items()
     assert (item.grade, item.show_id, item.text) == ("loud", "old-ferry", "filming → cancelled")
-    with pytest.raises(Conflict, match="in the history by now"):
+    with pytest.raises(Conflict, match="part of the history now"):
         tracker.inbox.undo(item)
     tracker.edits.undo()
     tracker.inbox.undo(item)

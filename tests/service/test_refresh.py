@@ -469,7 +469,7 @@ def test_database_that_cannot_be_made(program: Program) -> None:
     folder = program.tracker()._source_database.path.parent
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("a file is in the way")
-    assert "cannot be kept" in program.refresh().failures[0]
+    assert "Can't save what the sources said" in program.refresh().failures[0]
 
 
 def test_last_state(program: Program) -> None:

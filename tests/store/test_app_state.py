@@ -128,5 +128,5 @@ def test_app_state_that_cannot_be_read(tmp_path: Path, text: str | None) -> None
 def test_state_name_of_a_link_to_itself(tmp_path: Path) -> None:
     link = tmp_path / "list.toml"
     link.symlink_to(link)
-    with pytest.raises(WatchlistUnreadable, match="cannot be looked at"):
+    with pytest.raises(WatchlistUnreadable, match="Can't look at"):
         state_name(link)

@@ -87,7 +87,7 @@ def test_setting_is_wrong(path: Path, name: str, value: str) -> None:
 def test_setting_is_unknown(path: Path) -> None:
     found = settings(path, 'regoin = "JP"\nascii = true\n')
     assert found.ascii
-    told, _, names = found.error.removesuffix(".").partition("; there are ")
+    told, _, names = found.error.removesuffix(".").partition(". Settings are ")
     assert told == f"{path}: there is no setting “regoin”"
     assert set(names.split(", ")) == set(RIGHT)
 
@@ -117,7 +117,7 @@ def test_settings_addresses(path: Path, url: str) -> None:
 def test_settings_plain_http(path: Path, url: str) -> None:
     found = settings(path, f"[addresses]\ntmdb = '{url}'\n")
     assert found.addresses == {}
-    assert "plain http is for this machine only" in found.error
+    assert "plain http works only for this machine" in found.error
 
 
 @given(st.lists(st.sampled_from(SOURCES), unique=True))
@@ -140,7 +140,7 @@ def test_settings_unreadable(path: Path, kind: str) -> None:
     else:
         path.write_bytes(b'region = "JP"  # caf\xe9\n')
     assert read_settings(path) == Settings(error=read_settings(path).error)
-    assert read_settings(path).error.startswith(f"{path} cannot be read: ")
+    assert read_settings(path).error.startswith(f"Can't read {path}: ")
 
 
 @pytest.mark.parametrize(

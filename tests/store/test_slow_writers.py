@@ -107,7 +107,7 @@ def test_edit_of_a_part_is_refused(path: Path, shell: OtherProgram, start: Start
     tracker.patience = lambda: 0.1
     shell.do("exec 3>list.toml; printf '[[show]]\\ntitle = \"Old Ferry\"\\nwatch' >&3")
     part = path.read_bytes()
-    with pytest.raises(WatchlistUnwritable, match=r"is being written by \w+: nothing was changed"):
+    with pytest.raises(WatchlistUnwritable, match=r"is being written by \w+. Nothing was changed"):
         rate(tracker, 1)
     assert path.read_bytes() == part
     shell.do("printf ' = \"planned\"\\n' >&3; exec 3>&-")
@@ -170,7 +170,7 @@ def test_late_write_of_the_same_field(path: Path, shell: OtherProgram, start: St
     rate(start(path), 1)
     shell.do("printf 'rating = 5\\nwatch = \"planned\"\\n' >&3; exec 3>&-")
     label = rate(start(path), 2)
-    assert "(Old Ferry): tracker restore --list" in label
+    assert "(Old Ferry); `tracker restore --list`" in label
     assert {"rating = 2", 'watch = "planned"'} < set(path.read_text().splitlines())
     assert any("rating = 5" in one.backup.path.read_text() for one in start(path).backups.list_all())
 
@@ -233,7 +233,7 @@ def test_piece_written_while_the_name_is_free(
 
     monkeypatch.setattr(swap, "_rename", lambda *_: False)
     monkeypatch.setattr(Path, "rename", write_behind)
-    assert "joined to the list" in rate(start(path), 2)
+    assert "added to your list" in rate(start(path), 2)
     assert path.read_text() == ONE + 'rating = 2\n\n[[show]]\ntitle = "Salt Road"\n'
 
 
@@ -281,5 +281,5 @@ def test_commands_tell_of_late_writes(
     assert "The next edit adds that to your list" in run(capsys, path, "list")[2]
     polled = [event for event in start(path).monitor.poll_all() if isinstance(event, LateWritesFound)]
     assert len(polled) == 1
-    assert "is brought in" in run(capsys, path, "set", "old-ferry", "rating=2")[2]
+    assert "merged what another program wrote" in run(capsys, path, "set", "old-ferry", "rating=2")[2]
     assert run(capsys, path, "list")[2] == ""

@@ -390,7 +390,7 @@ def test_database_that_cannot_be_opened(database: SourceDatabase, path: Path, na
         if name in READS:
             assert not READS[name](database)
             return
-    with pytest.raises(TrackerError, match=r"^what the services said cannot be kept: .*list\.sqlite.*\.$") as refused:
+    with pytest.raises(TrackerError, match=r"^Can't save what the sources said in .*list\.sqlite.*\.$") as refused:
         (READS | WRITES)[name](database)
     assert refused.value.EXIT_CODE == 1
     assert "\n" not in str(refused.value)

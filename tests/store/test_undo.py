@@ -199,7 +199,7 @@ def test_revert_keeps_other_shows(two: Snapshot) -> None:
 )
 def test_revert_conflict(two: Snapshot, field: str, edit: Any, later: Any) -> None:
     after = changed(two, **{field: edit})
-    sentence = r"^“Old Ferry as it was” cannot be done: .*Old Ferry.* The file is as it was\.$"
+    sentence = r"^Can.t undo this: .*Old Ferry.* The file is unchanged\.$"
     with pytest.raises(Conflict, match=sentence):
         revert(two, after).apply(changed(after, **{field: later}))
 
@@ -216,7 +216,7 @@ def test_revert_claim_amid_history(two: Snapshot) -> None:
 def test_revert_on_a_removed_show(two: Snapshot) -> None:
     after = changed(two, DATED)
     gone = RemoveShows(("old-ferry",), "x").apply(after).snapshot
-    with pytest.raises(Conflict, match="the entry is gone or has another name by now"):
+    with pytest.raises(Conflict, match="the entry was removed or renamed since"):
         revert(two, after).apply(gone)
 
 

@@ -170,7 +170,7 @@ def test_undo_conflict(text: str, change: tuple[str, str], write: Write, start: 
 def test_undo_conflict_names_both_values(write: Write, start: Start) -> None:
     path = write(ONE)
     rate(start(path))
-    sentence = "Old Ferry: “rating” is “9” in the file, not there in the edit"
+    sentence = "Old Ferry: “rating” is “9” in the file, missing in the edit"
     assert_undo_conflict(path, start, path.read_text().replace("7", "9"), sentence)
 
 
@@ -322,7 +322,7 @@ def test_hand_edit_while_open(write: Write, start: Start) -> None:
     show = start(path).watchlist.current.get("old-ferry")
     assert show.status is Status.RELEASED
     assert [claim.note for claim in show.history][-1] == "at the pier"
-    assert start(path).edits.undo().label == "undone: Old Ferry: a note"
+    assert start(path).edits.undo().label == "Undo: Old Ferry: a note"
     assert path.read_text() == edited
 
 

@@ -30,7 +30,7 @@ def state_name(watchlist: Path) -> str:
     try:
         real = real_path(watchlist)
     except OSError as error:
-        raise WatchlistUnreadable(f"{watchlist} cannot be looked at: {error.strerror or error}.") from None
+        raise WatchlistUnreadable(f"Can't look at {watchlist}: {error.strerror or error}.") from None
     digest = hashlib.blake2b(os.fsencode(real), digest_size=8).hexdigest()
     return f"{real.stem[:40]}-{digest}"
 

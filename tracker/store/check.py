@@ -48,7 +48,7 @@ def find_problems(contents: Snapshot, today: date) -> tuple[Problem, ...]:
         for at, name in () if isinstance(block.value, BlockError) else find_tables(block.text):
             if name not in ("show", "person") and name.casefold().rstrip("s") in ("show", "person", "people"):
                 where = line + block.text.count("\n", 0, at)
-                found.add(Problem(where, f"[[{name}]] is nothing; write [[show]] or [[person]]."))
+                found.add(Problem(where, f"[[{name}]] is unknown; write [[show]] or [[person]]."))
         line += block.text.count("\n")
     if not contents.watchlist.damaged:
         # Tables of the owner's own may stand twice, which no entry alone can show.
@@ -73,7 +73,7 @@ def _entry_problems(block: Block, today: date) -> list[tuple[str, str]]:
         found += [] if found else _find_doubts(value, today)
         for key in entries[0]:
             if key not in _KEYS and (near := get_close_matches(key, _KEYS, n=1, cutoff=0.85)):
-                found.append((key, f"“{key}” is nothing; is {near[0]} meant?"))
+                found.append((key, f"“{key}” is unknown; did you mean {near[0]}?"))
     return found
 
 
@@ -113,14 +113,12 @@ def _find_doubts(show: Show, today: date) -> list[tuple[str, str]]:
     for number, claim in enumerate(show.history):
         if claim.on is None:
             if claim.source != ME:
-                reason = "a claim without a day; add on = 2026-05-14, the day it was said."
+                reason = "a claim has no day; add on = 2026-05-14, the day it was said."
                 doubts.append((f"history[{number}].on", reason))
         elif claim.on > today and not claim.on_text:
-            doubts.append((f"history[{number}].on", f"a claim of {claim.on}, which is still to come."))
+            doubts.append((f"history[{number}].on", f"a claim is dated {claim.on}, which is in the future."))
         if claim.status is None and claim.release is None and not claim.note:
-            doubts.append(
-                (f"history[{number}].on", "a claim that says nothing; give it a status, a release or a note.")
-            )
+            doubts.append((f"history[{number}].on", "a claim says nothing; give it a status, a release or a note."))
     return doubts
 
 

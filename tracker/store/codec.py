@@ -171,7 +171,7 @@ _TYPES: Final = (
 def _wrong(path: str, wanted: str, value: object) -> DecodeError:
     found = next((name for types, name in _TYPES if isinstance(value, types)), "something else")
     path = clean_line(path)
-    return DecodeError(f"“{path}” must be {wanted}, and is {found}.", path)
+    return DecodeError(f"“{path}” must be {wanted}, not {found}.", path)
 
 
 def _parse(parse: Callable[[Any], _T], value: Any, path: str) -> _T:
@@ -195,7 +195,7 @@ def _paragraphs(value: Any, path: str) -> str:
 
 def _required(value: Any, path: str) -> str:
     if not (text := _line(value, path)):
-        raise DecodeError(f"the {path} is empty; every entry needs one.", path)
+        raise DecodeError(f"“{path}” is empty; every entry needs one.", path)
     return text
 
 
@@ -226,7 +226,7 @@ def _table(value: Any, path: str, types: tuple[type, ...] = (str,)) -> Mapping[s
 
 def _tables(value: Any, path: str, read: Callable[[Any, str], _T]) -> tuple[_T, ...]:
     if isinstance(value, Mapping):
-        raise DecodeError(f"“{path}” must be a list of tables; its header is [[show.{path}]], with two brackets.", path)
+        raise DecodeError(f"“{path}” must be a list of tables; write [[show.{path}]], with two brackets.", path)
     if not isinstance(value, list):
         raise _wrong(path, "a list of tables", value)
     return tuple(read(item, f"{path}[{number}]") for number, item in enumerate(value))
@@ -281,8 +281,8 @@ def _rating(value: Any, path: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong(path, "a number from 0 to 10", value)
     if not 0 <= value <= 10:
-        text = f"{value:g}" if abs(value) < 1e9 else "beyond it"
-        raise DecodeError(f"“{path}” must be a number from 0 to 10, and is {text}.", path)
+        text = f"{value:g}" if abs(value) < 1e9 else "one that large"
+        raise DecodeError(f"“{path}” must be a number from 0 to 10, not {text}.", path)
     return value
 
 

@@ -102,9 +102,9 @@ def explain_header(row: str, kind: str) -> ParseError:
     """Return what is wrong with a line that was meant to begin an entry."""
     at = next((at for at, char in enumerate(row) if _is_odd(char)), -1)
     if at >= 0:
-        return _error(f"{_name_sign(row[at])} stands in the header; write [[{kind}]]", 1, at + 1)
+        return _error(f"{_name_sign(row[at])} in the header; write [[{kind}]]", 1, at + 1)
     at = len(row) - len(row.lstrip())
-    return _error(f"“{clean_line(row)}” begins no entry; write [[{kind}]]", 1, at + 1)
+    return _error(f"“{clean_line(row)}” doesn't start an entry; write [[{kind}]]", 1, at + 1)
 
 
 def _meant_header(row: str) -> str:
@@ -150,7 +150,7 @@ def _name_sign(char: str) -> str:
     code = f"U+{ord(char):04X}"
     name = _SIGNS.get(char) or unicodedata.name(char, "control character").lower()
     if unicodedata.category(char) in ("Cf", "Cc", "Zl", "Zp"):
-        return f"an invisible sign ({name.removeprefix('a ')}, {code})"
+        return f"an invisible character ({name.removeprefix('a ')}, {code})"
     return f"{name} ({code})" if char in _SIGNS else f"“{char}” ({name}, {code})"
 
 
@@ -164,15 +164,15 @@ def _explain_odd_sign(place: _Place, *, in_text: bool) -> ParseError | None:
         straight = _straighten(place.row)
         if not straight and (in_text or at + 1 != place.column):
             return None
-        return place.wrong("curly quotes stand here; write straight ones", at + 1, example=straight or 'title = "…"')
+        return place.wrong("curly quotes; use straight ones", at + 1, example=straight or 'title = "…"')
     if in_text:
         return None
     form = unicodedata.normalize("NFKC", char)
     if form.isspace():
-        return place.wrong(f"{_name_sign(char)} stands here; write an ordinary space or none", at + 1)
+        return place.wrong(f"{_name_sign(char)} here; use an ordinary space or none", at + 1)
     if form and form.isascii() and form.isprintable():
-        return place.wrong(f"“{char}” is a full-width sign; write “{form}”", at + 1)
-    return place.wrong(f"{_name_sign(char)} stands here; delete it", at + 1)
+        return place.wrong(f"“{char}” is a full-width character; use “{form}”", at + 1)
+    return place.wrong(f"{_name_sign(char)} here; delete it", at + 1)
 
 
 def _straighten(row: str) -> str:
@@ -188,7 +188,7 @@ def _straighten(row: str) -> str:
 def _explain_value(place: _Place) -> ParseError | None:
     """Explain a text that is not a value, or has something behind it."""
     if place.row.lstrip().startswith("[") and not place.key:
-        return place.wrong("a header stands alone on its line")
+        return place.wrong("a header needs a line of its own")
     if not place.key or place.value[:1] in ("[", "{") or (place.value and place.column < place.value_column):
         return _explain_end(place) or _explain_item(place)
     if place.value[:1] in ('"', "'"):
@@ -200,18 +200,18 @@ def _explain_bare(place: _Place) -> ParseError:
     key, value, column = place.key, place.value, place.value_column
     name = key.strip("\"'")
     if not value:
-        return place.wrong(f"the value of {key} is missing; write one behind “=”, or delete the line", column)
+        return place.wrong(f"{key} has no value; write one after “=”, or delete the line", column)
     if value.startswith("="):
-        return place.wrong(f"“=” stands twice; write {key} = … once", column)
+        return place.wrong(f"“=” appears twice; write {key} = … once", column)
     if value[-1] in ",;" and parser.is_toml(f"x = {value[:-1]}"):
-        return place.wrong(f"“{value[-1]}” stands behind the value; delete it", column + len(value) - 1)
+        return place.wrong(f"“{value[-1]}” after the value; delete it", column + len(value) - 1)
     if boolean := _BOOLEANS.get(value.casefold()) if name == "follow" or value.casefold() in ("true", "false") else "":
-        return place.wrong(f"{value} is written {boolean}", column, example=f"{key} = {boolean}")
+        return place.wrong(f"write {boolean}, not {value}", column, example=f"{key} = {boolean}")
     if name == "rating":
         number = value.replace(",", ".")
         digits = re.match(r"[0-9]+", value)
         example = number if parser.is_toml(f"x = {number}") else digits[0] if digits else "7.5"
-        return place.wrong(f"{value} is no number as TOML writes it", column, example=f"{key} = {example}")
+        return place.wrong(f"{value} is not a number that TOML can read", column, example=f"{key} = {example}")
     text = value.strip("\"'") if value[-1] in "\"'" else value
     if name in SETS:
         names = ", ".join(_quote(part.strip()) for part in text.split(",") if part.strip())
@@ -220,7 +220,7 @@ def _explain_bare(place: _Place) -> ParseError:
         text = unicodedata.normalize("NFKC", text).translate(_DASHES)
         if not _is_window(text):
             return place.wrong(
-                f"{value} is no date; a day is written {key} = 2026-05-14, all else in quotes", column,
+                f"{value} is not a date; write a day as {key} = 2026-05-14, anything else in quotes", column,
                 example=f'{key} = "2026-05"',
             )  # fmt: skip
         if parser.is_toml(f"x = {text}"):
@@ -240,9 +240,9 @@ def _explain_end(place: _Place) -> ParseError | None:
     """Explain what stands behind a whole value."""
     rest = place.rest.strip()
     if rest[:1] in (",", ";") and not rest[1:].strip():
-        return place.wrong(f"“{rest[0]}” stands behind the value; delete it")
+        return place.wrong(f"“{rest[0]}” after the value; delete it")
     if _STATEMENT.match(rest):
-        return place.wrong("a second key begins here; put it on a line of its own")
+        return place.wrong("a second key starts here; put it on a line of its own")
     return None
 
 
@@ -257,10 +257,10 @@ def _explain_early_end(place: _Place) -> ParseError | None:
         return None
     end = place.row.rindex(quote, 0, place.column - 1) + 1
     sign = "an apostrophe" if quote == "'" else "a quote"
-    within = (
-        "double quotes" if quote == "'" else "single quotes" if "'" not in inner else "double quotes with \\ before it"
-    )
-    return place.wrong(f"{sign} ends the text too early here; write it in {within}", end, example=fixed)
+    remedy = "put the text in double quotes"
+    if quote == '"':
+        remedy = "put the text in single quotes" if "'" not in inner else "write \\ before it"
+    return place.wrong(f"{sign} ends the text too early; {remedy}", end, example=fixed)
 
 
 def _explain_item(place: _Place) -> ParseError | None:
@@ -274,7 +274,7 @@ def _explain_item(place: _Place) -> ParseError | None:
     with_comma = f"{place.text[:begin]},{place.text[begin:]}"
     line, column = place.text.count("\n", 0, at) + 1, at - place.text.rfind("\n", 0, at)
     what = "list" if bracket == "[" else "table"
-    not_closed = _error(f"the {what} that begins here is not closed; “{closing}” is missing", line, column)
+    not_closed = _error(f"this {what} is not closed; “{closing}” is missing", line, column)
     if not place.rest.strip() or place.rest.lstrip()[0] in "]}":
         return not_closed if not place.rest.strip() else None
     if parser.is_toml(with_comma):
@@ -296,11 +296,11 @@ def _explain_bare_item(place: _Place) -> ParseError | None:
     item = place.row[start:end].split(" #")[0].strip()
     column = start + 1 + len(place.row[start:]) - len(place.row[start:].lstrip())
     if not item:
-        return place.wrong("an item is missing here; delete one of the commas")
+        return place.wrong("an item is missing; delete one of the commas")
     if all(parser.is_toml(f"x = {part}") for part in item.split()):
         return place.wrong("a comma is missing before this")
     if item[-1] in "\"'" or item[0] in "\"'":
-        return place.wrong(f"a quote or a comma is missing here, around {item}", column)
+        return place.wrong(f"a quote or a comma is missing around {item}", column)
     return place.wrong(f"{item} needs quotes", column, example=_quote(item))
 
 
@@ -321,7 +321,7 @@ def _explain_open_end(place: _Place) -> ParseError | None:
     if long_text >= 0:
         line, column = place.text.count("\n", 0, long_text) + 1, long_text - place.text.rfind("\n", 0, long_text)
         mark = place.text[long_text : long_text + 3]
-        return _error(f"the text that begins here is not closed; {mark} is missing behind it", line, column)
+        return _error(f"this text is not closed; {mark} is missing after it", line, column)
     return _explain_item(place._replace(line=place.text.count("\n") + 1, column=len(place.text) + 1))
 
 
@@ -330,9 +330,7 @@ def _explain_open_string(place: _Place) -> ParseError | None:
     if at < 0:
         return None
     fixed = place.row + place.code[at]
-    return place.wrong(
-        "the quote that begins here is not closed", at + 1, example=fixed.strip() if _is_row(fixed) else ""
-    )
+    return place.wrong("this quote is not closed", at + 1, example=fixed.strip() if _is_row(fixed) else "")
 
 
 def _explain_no_equals(place: _Place) -> ParseError | None:
@@ -340,49 +338,49 @@ def _explain_no_equals(place: _Place) -> ParseError | None:
     if colon and re.fullmatch(rf"\s*{_NAME}\s*", words):
         value = behind.strip()
         fixed = f"{words.strip()} = {value if _is_row(f'x = {value}') else _quote(value)}"
-        return place.wrong("“:” stands where “=” belongs", len(words) + 1, example=fixed)
+        return place.wrong("“:” instead of “=”", len(words) + 1, example=fixed)
     name, equals, behind = place.row.partition("=")
     name = name.strip()
     column = len(place.row) - len(place.row.lstrip()) + 1
     if not equals:
-        return place.wrong("this line is no key with a value; write key = value, or # before a comment", column)
+        return place.wrong("this line has no “=”; write key = value, or # before a comment", column)
     if name.isascii():
-        return place.wrong(f"a key has no spaces or signs; write it with _ or in quotes, as in “{name}”", column,
+        return place.wrong(f"a key can't have spaces or punctuation; use _ or quotes, as in “{name}”", column,
                            example=f"{re.sub(r'[^a-z0-9]+', '_', name.casefold())} ={behind}")  # fmt: skip
-    return place.wrong("a key with letters beyond a to z needs quotes", column, example=f"{_quote(name)} ={behind}")
+    return place.wrong("a key with letters other than A to Z needs quotes", column, example=f"{_quote(name)} ={behind}")
 
 
 def _explain_backslash(place: _Place) -> ParseError:
     at = place.row.rfind("\\", 0, place.column)
     quote_free = place.value[:1] == '"' and "'" not in place.value and place.value.count('"') == 2
     fixed = f"{place.key} = '{place.value.strip(chr(34))}'" if quote_free else ""
-    return place.wrong("a backslash begins a code here; write two, or the text in single quotes", at + 1, example=fixed)
+    return place.wrong("a backslash starts an escape code; write two, or use single quotes", at + 1, example=fixed)
 
 
 def _explain_control(place: _Place) -> ParseError:
-    return place.wrong(f"{_name_sign(place.rest[:1] or chr(13))} stands here; delete it")
+    return place.wrong(f"{_name_sign(place.rest[:1] or chr(13))} here; delete it")
 
 
 def _explain_repeated(place: _Place) -> ParseError | None:
     if not place.key:
         return None
     column = len(place.row) - len(place.row.lstrip()) + 1
-    return place.wrong(f"the key {place.key} stands twice; keep one", column)
+    return place.wrong(f"{place.key} appears twice; keep one", column)
 
 
 def _explain_date(place: _Place) -> ParseError:
     item = re.match(r"[^\s,\]}#]*", place.rest)
-    return place.wrong(f"{item[0] if item else place.rest} is not a day of the calendar")
+    return place.wrong(f"{item[0] if item else place.rest} is not a day in the calendar")
 
 
 def _explain_header(place: _Place) -> ParseError | None:
     name = re.sub(r"[\s\[\]]|#.*", "", place.row)
     column = len(place.row) - len(place.row.lstrip()) + 1
     if re.fullmatch(r"(?:show|person)\.history|show\.cast", name):
-        return place.wrong(f"the header of {name} has two brackets on each side", column, example=f"[[{name}]]")
+        return place.wrong(f"the header {name} needs two brackets on each side", column, example=f"[[{name}]]")
     if place.row.count("[") != place.row.count("]"):
-        return place.wrong("a header is not closed", column, example=f"[{name}]")
-    return place.wrong(f"“{name}” stands twice in this entry; keep one", column)
+        return place.wrong("this header is not closed", column, example=f"[{name}]")
+    return place.wrong(f"“{name}” appears twice in this entry; keep one", column)
 
 
 _RULES: Final[dict[str, Callable[[_Place], ParseError | None]]] = {
@@ -402,7 +400,7 @@ _RULES: Final[dict[str, Callable[[_Place], ParseError | None]]] = {
     "Invalid hex value": _explain_backslash,
     "Illegal character": _explain_control,
     "Cannot overwrite a value": _explain_repeated,
-    "Duplicate inline table key": lambda place: place.wrong("a key stands twice in this table; keep one"),
+    "Duplicate inline table key": lambda place: place.wrong("a key appears twice in this table; keep one"),
     "Cannot mutate": _explain_repeated,
     "Cannot declare": _explain_header,
     "Invalid date or datetime": _explain_date,

@@ -159,7 +159,7 @@ def _describe_conflict(text: str) -> str:
     names = dict.fromkeys(clean_line(line[len(CONFLICT_START) :]) for line in marked)
     sides = f" ({' and '.join(filter(None, names))})" if any(names) else ""
     marks = f"{CONFLICT_START}, ======= and {CONFLICT_END}"
-    return f"a merge left two versions here{sides}; keep one, and delete the lines with {marks}."
+    return f"a merge left two versions here{sides}; keep one and delete the lines with {marks}."
 
 
 def _read_entry(
@@ -205,7 +205,7 @@ def read_block(kind: str, text: str) -> Block:
     size = len(text.encode("utf-8", errors="surrogatepass"))
     if kind != "head" and text.startswith("\ufeff"):
         # One before the first entry belongs to the head.
-        error = BlockError("an invisible sign (byte order mark, U+FEFF) stands here; delete it.", 1, 1)
+        error = BlockError("an invisible character (byte order mark, U+FEFF) here; delete it.", 1, 1)
         return Block(kind, text, error, size)
     try:
         data = parser.parse(text)
@@ -228,10 +228,10 @@ def decode_block(kind: str, text: str, data: parser.Data, size: int) -> Block:
     if kind == "head":
         return Block(kind, text, _find_head_error(text, data), size)
     if len(data) > 1 and any(name != kind and _is_entry_name(name, data[name]) for name in data):
-        return Block(kind, text, BlockError("an entry with another header begins here.", 1), size)
+        return Block(kind, text, BlockError("an entry with a different header starts here.", 1), size)
     tables = data[kind]
     if len(tables) != 1:
-        reason = f"one block holds {len(tables)} entries; give each its own [[{kind}]]."
+        reason = f"there are {len(tables)} entries in one; give each its own [[{kind}]]."
         return Block(kind, text, BlockError(reason, 1), size)
     try:
         if kind == "person":
@@ -259,9 +259,7 @@ def _find_head_error(text: str, data: Mapping[str, Any]) -> BlockError | None:
         if _is_entry_name(kind, data[kind]):
             found = re.search(rf"""^[ \t\ufeff]*+(?:\[[ \t]*+)?["']?{kind}\b""", mask_strings(text), re.MULTILINE)
             line = text.count("\n", 0, found.start()) + 1 if found else 1
-            return BlockError(
-                f"“{kind}” stands here as a value or a single table; write each entry as [[{kind}]].", line
-            )
+            return BlockError(f"“{kind}” is a value or a single table here; write each entry as [[{kind}]].", line)
     return None
 
 

@@ -67,7 +67,7 @@ class UpdateShows(NamedTuple):
                 blocks[show.id] = write_show(snapshot.block_of(show.id), after)
         if conflicts:
             differences = [difference for conflict in conflicts for difference in conflict.differences]
-            sentence = f"changed meanwhile: {'; '.join(map(str, conflicts))}. Nothing was written."
+            sentence = f"Changed meanwhile: {'; '.join(map(str, conflicts))}. Nothing was written."
             raise Conflict(sentence, differences)
         return _plan_blocks(snapshot, blocks)
 
@@ -131,7 +131,7 @@ class EditPerson(NamedTuple):
         block = snapshot.blocks[number]
         if self.person is None:
             if block.value != self.seen:
-                raise Conflict(f"the card of {self.seen.name} was changed in the file meanwhile; look at it again.")
+                raise Conflict(f"The card of {self.seen.name} was changed in the file meanwhile. Look at it again.")
             return _plan_removal(snapshot, [number])
         return _plan_numbers(snapshot, {number: write_person(block, self._merge(block.value))})
 
@@ -140,7 +140,7 @@ class EditPerson(NamedTuple):
             return EditPlan((), snapshot)
         name = search_form(self.person.name)
         if any(search_form(known.name) == name for known in snapshot.watchlist.people):
-            raise Conflict(f"{self.person.name} has a card by now; look at it again.")
+            raise Conflict(f"{self.person.name} has a card now. Look at it again.")
         return _plan_addition(snapshot, "person", [encode_person(self.person)])
 
     def _find(self, snapshot: Snapshot) -> int:
@@ -149,7 +149,7 @@ class EditPerson(NamedTuple):
         name = search_form(self.seen.name) if self.seen is not None else ""
         same = same or [n for n, person in cards if isinstance(person, Person) and search_form(person.name) == name]
         if not same:
-            raise Conflict("the card was removed or renamed in the file meanwhile.")
+            raise Conflict("The card was removed or renamed in the file meanwhile.")
         return same[0]
 
     def _merge(self, now: object) -> Person:
@@ -174,7 +174,7 @@ def _plan_addition(snapshot: Snapshot, kind: str, tables: Sequence[Mapping[str, 
     head = snapshot.blocks[0] if snapshot.blocks else None
     for damaged in snapshot.watchlist.damaged:
         if head and head.kind == "head" and damaged.line <= head.text.count("\n") + 1:
-            raise WatchlistUnwritable(f"line {damaged.line} of the file must be mended first: {damaged.reason}")
+            raise WatchlistUnwritable(f"Fix line {damaged.line} of the file first: {damaged.reason}")
     newline = "\r\n" if b"\r\n" in snapshot.data else "\n"
     text = newline.join(format_block(kind, table, newline) for table in tables)
     verify_text(text, {kind: tables})
@@ -229,9 +229,9 @@ class RevertChange(NamedTuple):
         """Raise `Conflict` if the same was changed since."""
         reverted = apply_changes(snapshot, (TextChange(self.after, self.before, self.lead, self.follow),))
         if not isinstance(reverted, Snapshot):
-            raise Conflict(f"“{self.label}” cannot be done: {reverted}. The file is as it was.")
+            raise Conflict(f"Can't undo this: {reverted}. The file is unchanged.")
         if reverted.data == snapshot.data and self.before != self.after:
-            raise Conflict(f"“{self.label}” cannot be done: what it changed is in the history by now.")
+            raise Conflict("Can't undo this: it is part of the history now.")
         after = self.then.apply(reverted).snapshot if self.then is not None else reverted
         return plan_rewrite(snapshot, after.text)
 
@@ -250,7 +250,7 @@ class MergeCopy(NamedTuple):
         merged = self.merge(snapshot)
         if unanswered := [entry for entry in merged.conflicts if not set(entry.keys) <= self.answers.keys()]:
             titles = ", ".join(clean_line(entry.title) for entry in unanswered)
-            raise Conflict(f"the file was changed meanwhile, and there is more to decide now: {titles}.")
+            raise Conflict(f"The file was changed meanwhile, and there is more to decide now: {titles}.")
         return plan_rewrite(snapshot, merged.text)
 
     def merge(self, snapshot: Snapshot) -> MergedFile:

@@ -47,12 +47,12 @@ def read_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(error=f"{path} cannot be read: {error}.")
+        return Settings(error=f"Can't read {path}: {error}.")
     data, wrong_lines = _parse_lines(text)
     errors = [f"{path}:{line}: {reason}" for line, reason in wrong_lines]
     names = [*_READ, "views"]
     if unknown := sorted(set(data) - set(names)):
-        errors.append(f"{path}: there is no setting “{unknown[0]}”; there are {', '.join(names)}.")
+        errors.append(f"{path}: there is no setting “{unknown[0]}”. Settings are {', '.join(names)}.")
     values: dict[str, Any] = {}
     if "views" in data:
         values["views"], wrong = parse_saved_views(data["views"])
@@ -136,12 +136,15 @@ def _is_safe(url: str) -> bool:
 
 _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "ascii": (_read_flag, "must be true or false."),
-    "keys": (_read_pairs, 'holds lines such as remove = "D".'),
-    "region": (_read_region, 'must be a country of two letters, as in region = "JP".'),
-    "week_starts": (_read_week_start, 'must be the first day of a week, as in week_starts = "sunday".'),
-    "sources": (_read_sources, f"must be a list of some of {', '.join(SOURCES)}."),
-    "notify": (_read_command, 'must be a command in quotes, as in notify = "notify-news".'),
-    "tmdb": (_read_tmdb, 'holds token = "…" or token_command = "…".'),
-    "addresses": (_read_addresses, 'holds lines such as tvmaze = "https://…"; plain http is for this machine only.'),
+    "keys": (_read_pairs, 'must have lines like remove = "D".'),
+    "region": (_read_region, 'must be a two-letter country code, e.g. region = "JP".'),
+    "week_starts": (_read_week_start, 'must be the first day of your week, e.g. week_starts = "sunday".'),
+    "sources": (_read_sources, f"must be a list of sources, any of {', '.join(SOURCES)}."),
+    "notify": (_read_command, 'must be a command in quotes, e.g. notify = "notify-news".'),
+    "tmdb": (_read_tmdb, 'must have token = "…" or token_command = "…".'),
+    "addresses": (
+        _read_addresses,
+        'must have lines like tvmaze = "https://…"; plain http works only for this machine.',
+    ),
 }
 """Each setting, what reads it, and what it must be."""

@@ -54,7 +54,7 @@ def write_show(
             changes["cast"] = merge_cast(table.get("cast"), after.cast, credit_origins)
         text = edit_block(block.kind, text, changes, new_claims)
     except (ValueError, KeyError, RecursionError) as error:
-        raise WatchlistUnwritable(f"{before.title} cannot be edited here ({error}); E opens the file.") from None
+        raise WatchlistUnwritable(f"Can't edit {before.title} here ({error}). Edit the file itself.") from None
     table = _with_changes(table, changes)
     if origins is not None or new_claims:
         table = _with_changes(table, {"history": [*table.get("history", ()), *new_claims] or None})
@@ -76,7 +76,7 @@ def write_person(block: Block, after: Person) -> Block:
         intended = parser.parse(block.text)
         text = edit_block(block.kind, block.text, changes)
     except (ValueError, RecursionError) as error:
-        raise WatchlistUnwritable(f"{before.name} cannot be edited here ({error}); E opens the file.") from None
+        raise WatchlistUnwritable(f"Can't edit {before.name} here ({error}). Edit the file itself.") from None
     intended[block.kind] = [_with_changes(intended[block.kind][0], changes)]
     return decode_block(block.kind, text, verify_text(text, intended), len(text.encode()))
 
@@ -94,7 +94,7 @@ def verify_text(text: str, intended: Mapping[str, Any]) -> parser.Data:
     try:
         data = parser.parse_strictly(text)
     except parser.ParseError as error:
-        raise WatchlistUnwritable(f"this edit would not read back ({error.reason}); nothing was written.") from None
+        raise WatchlistUnwritable(f"This edit could not be read back ({error.reason}). Nothing was written.") from None
     if not parser.same_data(data, intended):
-        raise WatchlistUnwritable("this edit would change more than it should; nothing was written.")
+        raise WatchlistUnwritable("This edit would change more than it should. Nothing was written.")
     return data

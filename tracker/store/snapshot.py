@@ -236,7 +236,7 @@ def _free_id(base_id: str, written: set[str], numbers: dict[str, int]) -> str:
 
 def _duplicate(blocks: Sequence[Block], first: int, block: Block, show_id: str) -> BlockError:
     line = sum(block.text.count("\n") for block in blocks[:first]) + 1
-    reason = f"the id “{show_id}” is taken by the entry on line {line}; give this one another."
+    reason = f"the id “{show_id}” is already used on line {line}; give this entry another one."
     return BlockError(reason, find_line(block.text, "id"))
 
 

@@ -234,7 +234,7 @@ class SourceDatabase:
                 self._set_aside()
                 return action()
         except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
-            raise TrackerError(f"what the services said cannot be kept: {self.path}: {error}.") from None
+            raise TrackerError(f"Can't save what the sources said in {self.path}: {error}.") from None
 
 
 def _decode_text(data: bytes) -> str:

@@ -28,7 +28,7 @@ def apply_changes(snapshot: Snapshot, changes: tuple[TextChange, ...]) -> Snapsh
         is_entry = not change.loose and begins_entry(change.before)
         text = _replace_entry(snapshot, change) if is_entry else _replace_lines(snapshot.text, change)
         if text is None:
-            return "what it changed was changed since"
+            return "the same text was changed again since"
         snapshot = read_snapshot(text, snapshot)
     return snapshot
 
@@ -48,7 +48,7 @@ def _change_entries(snapshot: Snapshot, changes: tuple[TextChange, ...]) -> Snap
                 return merged
             number, text = merged
         if number < len(snapshot.blocks) - 1 and not text.endswith("\n"):
-            return "an entry was put behind it since"
+            return "an entry was added after it since"
         new[number] = read_block(snapshot.blocks[number].kind, text)
     return replace_blocks(snapshot, new)
 
@@ -69,7 +69,7 @@ def _merge_entry(snapshot: Snapshot, change: TextChange, changed: Container[int]
         return "the entry was changed since"
     numbers = [number for number, block in enumerate(snapshot.blocks) if _is_same_show(block.value, show)]
     if len(numbers) != 1 or numbers[0] in changed:
-        return "the entry was changed since" if numbers else "the entry is gone or has another name by now"
+        return "the entry was changed since" if numbers else "the entry was removed or renamed since"
     text = snapshot.blocks[numbers[0]].text
     try:
         merged = merge_entry("show", change.before, text, change.after)

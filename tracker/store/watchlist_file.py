@@ -125,13 +125,13 @@ class WatchlistFile:
         try:
             real = real_path(self.path)
         except OSError as error:
-            return f"{self.path} cannot be written: {explain_os_error(error)}."
+            return f"Can't write {self.path}: {explain_os_error(error)}."
         if not os.access(real.parent, os.F_OK):
-            return f"{self.path} cannot be written: the folder {real.parent} is not there."
+            return f"Can't write {self.path}: there is no folder {real.parent}."
         if os.access(real, os.F_OK) and not os.access(real, os.W_OK):
-            return f"{self.path} cannot be written: it is read-only (chmod u+w makes it yours again), or its disk is."
+            return f"Can't write {self.path}: it is read-only (chmod u+w changes that), or its disk is."
         if not os.access(real.parent, os.W_OK | os.X_OK):
-            return f"{self.path} cannot be written: its folder {real.parent} takes no new files (chmod u+wx)."
+            return f"Can't write {self.path}: its folder {real.parent} is read-only (chmod u+wx changes that)."
         return ""
 
     @property
@@ -201,7 +201,7 @@ class WatchlistFile:
         """
         if (number := read_format(snapshot)) > 1:
             raise WatchlistUnreadable(
-                f"{self.path} has format {number}, and this program knows 1; install a newer tracker."
+                f"{self.path} has format {number}, but this version only reads format 1. Install a newer tracker."
             )
         return snapshot
 
@@ -265,15 +265,15 @@ class WatchlistFile:
         except FileNotFoundError:
             raise WatchlistMissing(self._explain_missing()) from None
         except OSError as error:
-            raise WatchlistUnreadable(f"{self.path} cannot be read: {explain_os_error(error)}.") from None
+            raise WatchlistUnreadable(f"Can't read {self.path}: {explain_os_error(error)}.") from None
 
     def _read_at(self, path: Path) -> tuple[bytes, os.stat_result, bool]:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no ordinary file"
-            raise WatchlistUnreadable(f"{self.path} is {kind}; name a file with --watchlist.")
+            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
+            raise WatchlistUnreadable(f"{self.path} is {kind}. Choose a file with --watchlist.")
         if found.st_size > MAX_BYTES:
-            raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes; that is no watchlist.")
+            raise WatchlistUnreadable(f"{self.path} has {found.st_size:,} bytes, too many for a watchlist.")
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             data = file.read(MAX_BYTES)
@@ -286,14 +286,14 @@ class WatchlistFile:
     def _decode(self, data: bytes) -> str:
         if encoding := _wide_encoding(data):
             raise WatchlistUnreadable(
-                f"{self.path} is {encoding} text, as some editors on Windows save it; "
-                "save it as UTF-8 in your editor. Nothing was written."
+                f"{self.path} is {encoding} text, as some editors on Windows save it. "
+                "Save it as UTF-8 in your editor. Nothing was written."
             )
         if (at := data.find(b"\0")) >= 0:
             line = data.count(b"\n", 0, at) + 1
             raise WatchlistUnreadable(
-                f"{self.path}:{line}: a NUL byte stands here, as after a crash of the disk; "
-                "take it out, or get an earlier version: tracker restore --list."
+                f"{self.path}:{line}: there is a NUL byte here, as after a disk crash. "
+                "Delete it, or restore an earlier version (`tracker restore --list`)."
             )
         try:
             return data.decode("utf-8")
@@ -302,8 +302,8 @@ class WatchlistFile:
             line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode()) + 1
             old = data[error.start : error.start + 1].decode("cp1252", "replace")
             raise WatchlistUnreadable(
-                f"{self.path}:{line}:{column}: this is not UTF-8, perhaps “{clean_line(old)}” in an older encoding; "
-                "save the file as UTF-8 in your editor. Nothing was written."
+                f"{self.path}:{line}:{column}: this is not UTF-8, perhaps “{clean_line(old)}” in an older encoding. "
+                "Save the file as UTF-8 in your editor. Nothing was written."
             ) from None
 
 
@@ -327,8 +327,8 @@ _REASONS: Final = {
     errno.EPERM: "permission is denied",
     errno.ENOSPC: "the disk is full",
     errno.EROFS: "the disk is read-only",
-    errno.EDQUOT: "your quota of the disk is used up",
-    errno.ELOOP: "the link leads back to itself",
+    errno.EDQUOT: "your disk quota is used up",
+    errno.ELOOP: "the link points back to itself",
 }
 
 

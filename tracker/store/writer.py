@@ -29,8 +29,8 @@ from tracker.store.undo import apply_changes, find_lost_edits, invert_changes
 from tracker.store.watchlist_file import PATIENCE, FileVersion, WatchlistFile, explain_os_error
 from tracker.text import clean_line
 
-_BROUGHT_IN: Final = "what another program wrote into the file that an edit replaced"
-_AS_A_VERSION: Final = "tracker restore --list has it as a version"
+_LATE: Final = "what another program wrote into the file that an edit had replaced"
+_AS_A_VERSION: Final = "`tracker restore --list` has it"
 MAX_TRIES: Final = 50
 """How often an edit is planned anew because another program wrote the file meanwhile."""
 
@@ -150,7 +150,7 @@ class WatchlistWriter:
         """Undo the last edit and return its label; raise `Conflict` if what it wrote was changed since."""
         with self.hold():
             entry = self.next_undo()
-            self._replay(invert_changes(entry.changes), entry.label, "undone", self.journal.skip_undo)
+            self._replay(invert_changes(entry.changes), entry.label, "undo", self.journal.skip_undo)
             self._log(self.journal.mark_undone)
             return entry.label
 
@@ -158,20 +158,20 @@ class WatchlistWriter:
         """Make the last undone edit again and return its label; raise `Conflict` as `undo`."""
         with self.hold():
             entry = self.next_redo()
-            self._replay(entry.changes, entry.label, "redone", self.journal.skip_redo)
+            self._replay(entry.changes, entry.label, "redo", self.journal.skip_redo)
             self._log(self.journal.mark_redone)
             return entry.label
 
     def next_undo(self) -> JournalEntry:
         """Return what `undo` takes back; raise `NothingToUndo` if there is nothing."""
         if not (done := self.journal.read()[0]):
-            raise NothingToUndo("there is nothing to undo.")
+            raise NothingToUndo("Nothing to undo.")
         return done[-1]
 
     def next_redo(self) -> JournalEntry:
         """Return what `redo` makes again; raise `NothingToUndo` if there is nothing."""
         if not (undone := self.journal.read()[1]):
-            raise NothingToUndo("there is nothing to redo.")
+            raise NothingToUndo("Nothing to redo.")
         return undone[-1]
 
     def make_file(self, data: bytes) -> bool:
@@ -186,7 +186,7 @@ class WatchlistWriter:
             except FileExistsError:
                 return False
             except OSError as error:
-                raise WatchlistUnwritable(f"{self._file.path} cannot be made: {explain_os_error(error)}.") from None
+                raise WatchlistUnwritable(f"Can't create {self._file.path}: {explain_os_error(error)}.") from None
             return True
 
     def replace_file(self, data: bytes) -> None:
@@ -204,7 +204,7 @@ class WatchlistWriter:
                 else:
                     atomic.create(self._file.path, data)
             except (ChangedMeanwhileError, FileExistsError):
-                raise WatchlistUnwritable(f"{self._file.path} was written by another program just now.") from None
+                raise WatchlistUnwritable(f"{self._file.path} was just written by another program.") from None
             except OSError as error:
                 raise self._unwritable(error) from None
 
@@ -228,9 +228,7 @@ class WatchlistWriter:
             if isinstance(after, Snapshot):
                 return EditPlan(changes, after)
             self._log(skip)
-            raise Conflict(
-                f"“{label}” cannot be {verb}: {after}. The file is as it was; the next try goes to the edit beyond it."
-            )
+            raise Conflict(f"Can't {verb} “{label}”: {after}. The file is unchanged. To skip this edit, {verb} again.")
 
         self._write(plan)
 
@@ -268,9 +266,7 @@ class WatchlistWriter:
                 if observer is not None:
                     observer.after_edit(snapshot, plan.snapshot)
                 return plan
-        raise WatchlistUnwritable(
-            f"{self._file.path} is being written all the time by another program; try again when that has ended."
-        )
+        raise WatchlistUnwritable(f"Another program keeps writing {self._file.path}. Try again when it has finished.")
 
     def _merge_lost(self, base: Snapshot, lost: bytes) -> None:
         """Merge what had the name of the list with what another program put there; a backup has it anyway."""
@@ -278,10 +274,10 @@ class WatchlistWriter:
             raw = self._file.read_raw(settled=True, patience=self._patience)
             if is_continued(lost, raw.data):
                 text = (lost + raw.data).decode()
-                self._notices.append("another program wrote on in a file of its own, which is joined to the list")
+                self._notices.append("another program went on writing a new file; its text was added to your list")
             elif lost != base.data:
                 text = merge_files(base.text, raw.data.decode(), lost.decode(), take_theirs=()).text
-                self._notices.append(f"another program's save was overwritten by a third one: {_AS_A_VERSION}")
+                self._notices.append(f"another program's save was overwritten by a third program; {_AS_A_VERSION}")
             else:
                 return
             if not raw.writer and text.encode() != raw.data:
@@ -308,7 +304,7 @@ class WatchlistWriter:
     def _refuse_if_written(self, writer: str) -> None:
         if writer:
             raise WatchlistLocked(
-                f"{self._file.path} is being written by {writer}: nothing was changed; try again when that has ended.",
+                f"{self._file.path} is being written by {writer}. Nothing was changed; try again when it has finished.",
                 writer,
             )
 
@@ -335,7 +331,7 @@ class WatchlistWriter:
             before = replaced.backup.read_bytes()
             late = WatchlistFile(replaced.path).read_raw(settled=True, patience=self._patience)
             if late.writer:
-                self._notices.append(f"{late.writer} is still writing into the file that an earlier edit replaced")
+                self._notices.append(f"{late.writer} is still writing to the file that an earlier edit replaced")
                 return
             # An empty file is one that is going to be written, or that is not worth a merge which empties the list.
             if late.data.strip() and late.data != before:
@@ -353,27 +349,27 @@ class WatchlistWriter:
         try:
             done = self._write(plan, is_external=True)
         except UnicodeDecodeError:
-            self._notices.append(f"{_BROUGHT_IN} is not UTF-8: {_AS_A_VERSION}")
+            self._notices.append(f"{_LATE} is not UTF-8; {_AS_A_VERSION}")
             return
-        label = f"{_BROUGHT_IN} is brought in"
+        label = f"merged {_LATE}"
         if done.changes:
             self._log(lambda: self.journal.add(self._entry(label, done)))
         if conflicts:
             titles = clean_line(", ".join(conflict.title for conflict in conflicts))
-            self._notices.append(f"{label}, but not where the list says something else ({titles}): {_AS_A_VERSION}")
+            self._notices.append(f"{label}, except where your list says something else ({titles}); {_AS_A_VERSION}")
         elif done.changes:
             self._notices.append(label)
 
     def _unwritable(self, error: OSError) -> WatchlistUnwritable:
         reason = explain_os_error(error)
-        return WatchlistUnwritable(f"{self._file.path} cannot be written: {reason}. The file is as it was.")
+        return WatchlistUnwritable(f"Can't write {self._file.path}: {reason}. The file is unchanged.")
 
     def _log(self, write: Callable[[], None]) -> None:
         try:
             write()
         except OSError as error:
             reason = explain_os_error(error)
-            self._notices.append(f"saved, but not undoable: {self.journal.path} cannot be written, {reason}")
+            self._notices.append(f"saved, but can't be undone: can't write {self.journal.path}, {reason}")
 
     def _entry(self, label: str, plan: EditPlan) -> JournalEntry:
         return JournalEntry(label, self._now().isoformat(timespec="seconds"), plan.changes)

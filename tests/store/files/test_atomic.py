@@ -110,7 +110,7 @@ def test_write_of_a_hard_link(tmp_path: Path) -> None:
     path, twin = tmp_path / "list", tmp_path / "twin"
     path.write_bytes(b"old")
     twin.hardlink_to(path)
-    with pytest.raises(OSError, match="2 names"):
+    with pytest.raises(OSError, match="2 hard links"):
         atomic.write(path, b"new")
     assert (path.read_bytes(), path.samefile(twin), len([*tmp_path.iterdir()])) == (b"old", True, 2)
     twin.unlink()

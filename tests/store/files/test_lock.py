@@ -67,7 +67,7 @@ def test_lock_of_an_unknown_program(path: Path, content: str) -> None:
     path.write_text(content)
     with path.open() as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        with pytest.raises(WatchlistLocked, match="another program holds"), hold_lock(path, AT_ONCE):
+        with pytest.raises(WatchlistLocked, match="locked by another program"), hold_lock(path, AT_ONCE):
             pass
     with hold_lock(path, AT_ONCE):
         assert path.read_text().startswith(f"{os.getpid()} tracker ")

@@ -125,7 +125,7 @@ def test_merge_ids_that_become_the_same() -> None:
     ours, theirs = base.replace('"inn"', '"new"'), base.replace('"kite"', '"new"')
     result = merge_files(base, ours, theirs)
     [conflict] = result.conflicts
-    assert (conflict.title, conflict.reason) == ("Paper Kite", "“Paper Moon Inn” has the same id, new, by now")
+    assert (conflict.title, conflict.reason) == ("Paper Kite", "“Paper Moon Inn” now has the same id, new")
     assert result.text.startswith(ours.split("\n\n")[0])
     assert len(read_snapshot(result.text).watchlist.damaged) == 1
 
@@ -342,5 +342,5 @@ def test_merge_entries_that_run_into_one_another() -> None:
     assert [conflict.title for conflict in result.conflicts] == ["line 1"]
     assert [person.name for person in read_snapshot(result.text).watchlist.people] == ["Mina Doe"]
     [conflict] = merge_files(base, ours, theirs, take_theirs=()).conflicts
-    assert "run into one another" in conflict.reason
+    assert "run together" in conflict.reason
     assert merge_files(base, ours, theirs, take_theirs=conflict.keys).text == theirs

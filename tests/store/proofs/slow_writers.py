@@ -134,7 +134,7 @@ def _judge(folder: Path, path: Path, way: str, text: bytes) -> dict[str, Any]:
         "ids not found while nobody had the file open": unknown,
         "edits refused": sum(words["code"] == 3 for words in said.values()),
         "parts said to be parts": sum("may be only a part" in words["err"] for words in said.values()),
-        "brought in": sum("is brought in" in words["err"] for words in said.values()),
+        "brought in": sum("merged what another program wrote" in words["err"] for words in said.values()),
         "complaints": complaints,
     }
 

@@ -41,7 +41,7 @@ async def test_redo_repeats_what_was_undone(make_tracker: Make) -> None:
 async def test_undo_of_nothing(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("u", "ctrl+r")
-        assert [toast.lower() for toast in app.toasts] == ["there is nothing to undo.", "there is nothing to redo."]
+        assert app.toasts == ["Nothing to undo.", "Nothing to redo."]
 
 
 async def test_undo_after_a_restart(make_tracker: Make) -> None:

@@ -172,12 +172,12 @@ def _check_replaceable(target: Path, old: os.stat_result) -> None:
         raise PermissionError(errno.EACCES, "the file is read-only", str(target))
     if stat.S_ISREG(old.st_mode) and old.st_nlink > 1:
         raise OSError(
-            f"it has {old.st_nlink} names (hard links), and a save would part them: make the others symbolic links, or "
-            "copy the file and move the copy to its place (find -samefile shows the names)"
+            f"it has {old.st_nlink} hard links, which a save would separate: make the others symbolic links, or "
+            "copy the file and move the copy to its place (find -samefile lists them)"
         )
     folder = target.parent.stat()
     if folder.st_mode & stat.S_ISVTX and os.geteuid() not in (0, old.st_uid, folder.st_uid):
-        raise OSError("its folder lets nobody but the file's owner replace it (it has the sticky bit: chmod -t)")
+        raise OSError("its folder lets only the file's owner replace it (sticky bit; chmod -t removes it)")
 
 
 def _make_alike(handle: int, target: Path, old: os.stat_result) -> None:
@@ -197,8 +197,8 @@ def _make_alike(handle: int, target: Path, old: os.stat_result) -> None:
         break
     if os.fstat(handle).st_gid != old.st_gid and mode >> 3 & 7 != mode & 7:
         raise OSError(
-            f"it belongs to a group (number {old.st_gid}) that you are not in, and a save would take it from them: "
-            "join the group, or give the file to one of yours (chgrp)"
+            f"it belongs to a group ({old.st_gid}) that you are not in, and a save would take it from them: "
+            "join the group, or give the file to one of your groups (chgrp)"
         )
     _copy_attributes(target, handle)
     os.fchmod(handle, mode)
@@ -221,7 +221,7 @@ def _copy_attributes(target: Path, handle: int) -> None:
             os.setxattr(handle, name, os.getxattr(target, name))
             continue
         if name == _ACCESS_LIST:
-            raise OSError("its access list cannot be given to a new file")
+            raise OSError("its access list can't be copied to a new file")
     if _ACCESS_LIST in inherited and _ACCESS_LIST not in names:
         os.removexattr(handle, _ACCESS_LIST)
 

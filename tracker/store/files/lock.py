@@ -76,8 +76,8 @@ def _wait(handle: int, waiting: Waiting) -> None:
             if seconds >= (TIMEOUT if pid == os.getpid() else waiting.patience()):
                 end = f", and kill {pid} ends it" if pid else ""
                 raise WatchlistLocked(
-                    f"{holder} holds the watchlist, so that nothing can be saved: let it finish (if it is stopped in "
-                    f"some terminal, fg there lets it go on{end}), then try again.",
+                    f"The watchlist is locked by {holder}, so nothing can be saved. Let it finish, then try again. "
+                    f"If it is stopped in a terminal, fg resumes it there{end}.",
                     holder,
                 ) from None
             time.sleep(_PAUSE if seconds < NOTICE_AFTER else 10 * _PAUSE)

@@ -57,7 +57,7 @@ def _cut(value: Any, text: str, start: int) -> str:
 
 def _format_value(value: Any) -> str:
     if value is ABSENT:
-        return "not there"
+        return "missing"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):

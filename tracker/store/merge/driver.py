@@ -46,7 +46,7 @@ def merge_into(base: Path, ours: Path, theirs: Path) -> FileMerge:
         text, conflicts = merge_files(base_text, our_text, their_text)
         data = text.encode()
     except WatchlistUnreadable as error:
-        note = f"merged line by line, since this cannot be read as a watchlist: {error}"
+        note = f"Merged line by line, because this can't be read as a watchlist: {error}"
         data, conflicts = _merge_bytes(*(file.read_bytes() for file in files))
     _write(ours, data)
     sentences = [describe_entry_conflict(conflict, NAMES) for conflict in conflicts]
@@ -61,16 +61,16 @@ def _write(path: Path, data: bytes) -> None:
         atomic.write(path, data)
     except OSError as error:
         reason = explain_os_error(error)
-        raise WatchlistUnwritable(f"{path} cannot be written: {reason}. The file is as it was.") from None
+        raise WatchlistUnwritable(f"Can't write {path}: {reason}. The file is unchanged.") from None
 
 
 def _find_reading_errors(path: Path) -> Iterator[str]:
     try:
         damaged = WatchlistFile(path).load().watchlist.damaged
     except WatchlistUnreadable as error:
-        yield f"the merged file cannot be read: {error}"
+        yield f"The merged file can't be read: {error}"
     else:
-        yield from (f"line {entry.line} of the merged file: {entry.reason}" for entry in damaged)
+        yield from (f"Line {entry.line} of the merged file: {entry.reason}" for entry in damaged)
 
 
 def _merge_bytes(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, tuple[EntryConflict, ...]]:

@@ -74,7 +74,7 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, takes_theirs: Reso
                     return MergedText(text, merged.conflicts)
     except (parser.ParseError, RecursionError, KeyError, IndexError) as error:
         raise MergeError(str(error)) from None
-    raise MergeError("no text says what both say")
+    raise MergeError("no text can say what both sides say")
 
 
 def _merge_data(kind: str, base: str, ours: str, theirs: str, takes_theirs: Resolver) -> MergedTable:

@@ -95,7 +95,7 @@ def merge_files(
     if take_theirs is None:
         blocks = ([entry.block.text for entry in side.values()] for side in sides[1:])
         return _mark_hunks(merge_hunks([], *blocks, long_run=1), names, newline)
-    whole = EntryConflict("the file", "file", reason="entries that cannot be read run into one another in the merge")
+    whole = EntryConflict("the file", "file", reason="entries that can't be read run together in the merge")
     return MergedFile(theirs if whole.keys[0] in take_theirs else ours, (whole,))
 
 
@@ -121,7 +121,7 @@ def _mark_hunks(hunks: Iterable[Hunk], names: Names, newline: str) -> MergedFile
     for ours, theirs in hunks:
         new = [*ours] if ours == theirs else _mark_lines(ours, theirs, names, newline)
         if ours != theirs:
-            place, reason = f"line {line}", f"{names[0]} and {names[1]} differ in what follows"
+            place, reason = f"line {line}", f"{names[0]} and {names[1]} differ from here on"
             conflicts.append(EntryConflict(place, place, reason=reason))
         line += sum(text.count("\n") for text in new)
         texts += new
@@ -275,7 +275,7 @@ def _merge_entry(
     if ours is None or theirs is None:
         present = ours or theirs
         title = _title(present.block) if present else ""
-        reason = f"{names[0] if ours is None else names[1]} took it away, the other side changed it"
+        reason = f"{names[0] if ours is None else names[1]} removed it, the other side changed it"
         return _MergedEntry(mine, other, EntryConflict(title, key, reason=reason))
     conflict = EntryConflict(_title(ours.block), key)
     if base is None and _are_different_shows(ours, theirs):
@@ -288,7 +288,7 @@ def _merge_entry(
         flipped = merge_entry(ours.block.kind, before, other, mine)
         return _MergedEntry(merged.text, flipped.text, conflict._replace(fields=merged.conflicts))
     except MergeError:
-        reason = "it cannot be read on both sides, or not as one entry"
+        reason = "it can't be read on both sides, or not as one entry"
         return _MergedEntry(mine, other, conflict._replace(reason=reason))
 
 
@@ -308,7 +308,7 @@ def _find_id_conflicts(
         if not show_id or any(ids[show_id] > 1 for ids in used):
             continue
         if show_id in owners:
-            reason = f"“{owners[show_id]}” has the same id, {show_id}, by now"
+            reason = f"“{owners[show_id]}” now has the same id, {show_id}"
             yield number, EntryConflict(_title(block), str(number), reason=reason)
         owners.setdefault(show_id, _title(block))
 

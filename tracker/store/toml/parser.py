@@ -92,16 +92,16 @@ def parse_strictly(text: str) -> Data:
 
 def _sentence(reason: str) -> str:
     plain = {
-        "Invalid value": "a value is missing or not written as TOML wants it; text needs quotes",
+        "Invalid value": "a value is missing or is not valid TOML; text needs quotes",
         "Expected '=' after a key in a key/value pair": "“=” is missing after a key",
-        "Cannot overwrite a value": "a key stands twice",
+        "Cannot overwrite a value": "a key appears twice",
         "Illegal character '\\n'": "a text in quotes is not closed on its line",
         "Unterminated string": "a text in quotes is not closed",
-        "Expected newline or end of document after a statement": "something stands behind a value",
-        "Invalid statement": "a line is no key, table or comment",
+        "Expected newline or end of document after a statement": "there is something after a value",
+        "Invalid statement": "a line is not a key, a table or a comment",
         "Unclosed array": "a list is not closed: “]” is missing",
         "Unclosed inline table": "“}” is missing",
-        "Invalid date or datetime": "a date does not exist",
+        "Invalid date or datetime": "there is no such date",
         "Expected \"'''\"": "a text in triple quotes is not closed",
         'Expected \'"""\'': "a text in triple quotes is not closed",
     }

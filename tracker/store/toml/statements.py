@@ -184,7 +184,7 @@ def parse_key(text: str) -> Key:
         ValueError: It has none.
     """
     if not (found := KEY.match(text.removeprefix("\ufeff"))):
-        raise ValueError("a line is no key")
+        raise ValueError("a line is not a key")
     return _parse_path(found[1])
 
 
@@ -195,7 +195,7 @@ def find_names(statement: str) -> tuple[Key, list[tuple[int, int]]]:
         ValueError: It has none.
     """
     if not (found := _TABLE.match(statement) or KEY.match(statement)):
-        raise ValueError("a line is no key and no header")
+        raise ValueError("a line is neither a key nor a header")
     spans: list[tuple[int, int]] = []
     rest, at = found[1], found.start(1)
     while name := _NEXT_NAME.match(rest):
@@ -224,7 +224,7 @@ def _path(data: Any) -> Iterator[str]:
 def _section(kind: str, header: str, before: Key) -> Key:
     """Return the key of the segment that a table's header begins or continues."""
     if not (found := _TABLE.match(header)):
-        raise ValueError("a line is no header")
+        raise ValueError("a line is not a header")
     path = _parse_path(found[1])
     if path[0] != kind or kind == "head":
         return (f"[{path[0]}]",)

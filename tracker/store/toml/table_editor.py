@@ -32,7 +32,7 @@ def set_value(text: str, table: str, key: str, value: object) -> str:
         document = tomlrt.loads(f"{text}{gap}[{table}]{newline}")
     values = document[table]
     if not isinstance(values, Mapping):
-        raise ValueError(f"“{table}” is no table")  # noqa: TRY004 - of the file, not of the program
+        raise ValueError(f"“{table}” is not a table")  # noqa: TRY004 - of the file, not of the program
     _set(values, key, value, tomlrt.Table.inline)
     return bom + tomlrt.dumps(document)
 
