@@ -148,7 +148,7 @@ def test_new_list_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", sync)
-    with pytest.raises(WatchlistUnwritable, match="Can.t create .*: the disk is full"):
+    with pytest.raises(WatchlistUnwritable, match=r"Can.t create .*: the disk is full"):
         start(tmp_path / "list.toml").new_list.make_empty()
     assert [*tmp_path.iterdir()] == []
 
