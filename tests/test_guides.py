@@ -15,6 +15,8 @@ from tracker.cli.main import main
 from tracker.cli.parser import COMMANDS, make_parser, protect_dashes
 from tracker.guides.blocks import Code
 from tracker.guides.library import TOPICS, guide_path, guide_text, guide_titles, read_guide
+from tracker.model.status import Status
+from tracker.model.watch_state import WATCH_STATES, watch_sign
 from tracker.model.window_parser import parse_window
 from tracker.paths import Paths
 from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS, parse_query
@@ -86,6 +88,13 @@ def test_query_words_are_all_described() -> None:
 def test_settings_are_all_described() -> None:
     names = [name for name in Settings._fields if name != "error"]
     assert [name for name in names if not re.search(rf"`\[?{name}\]?`", guide_text("settings"))] == []
+
+
+def test_signs_are_all_described() -> None:
+    rows = [f"| `{status.glyph}` | `{status.ascii_glyph}` | `{status.value}` |" for status in Status]
+    assert [row for row in rows if row not in guide_text("history")] == []
+    signs = [(watch_sign(state, is_ascii=False), watch_sign(state, is_ascii=True)) for state in ("", *WATCH_STATES)]
+    assert [sign for sign, plain in signs if f"| `{sign}` | `{plain}` |" not in guide_text("start")] == []
 
 
 def test_releases_of_the_table_can_be_read() -> None:

@@ -23,8 +23,8 @@ SAYS_SOMETHING = re.compile(rf"[^\W_]|[{SIGNS}]")
 MARKUP = re.compile(r"\[/?(?:b|i|u|bold|dim|reverse|[@$#][^\]]*)?\]")
 """What Textual's markup looks like where it is shown and not read."""
 PLACES = (
-    "4", "3", "2", "5", "s", "s tab", "n", "e", "a", "i", "question_mark", "slash", "ctrl+p", "ctrl+c", "tab tab",
-    "v", "w", "asterisk", "z", "space", "tab tab enter",
+    "4", "3", "2", "5", "s", "s tab", "n", "e", "a", "i", "question_mark", "question_mark enter", "slash",
+    "ctrl+p", "ctrl+c", "tab tab", "v", "w", "asterisk", "z", "space", "tab tab enter",
 )  # fmt: skip
 """The keys that lead to all kinds of widgets: views, forms, lists of options, inputs, palette, message, pane."""
 
@@ -59,7 +59,7 @@ async def test_every_theme_is_readable(make_tracker: Make) -> None:
             await app.press(*keys.split())
             if texts := [*faint(app), *MARKUP.findall(app.seen)]:
                 found[theme, keys] = texts
-            await app.press("escape", "escape", "1")
+            await app.press("escape", "escape", "escape", "1")
         assert found == {}
 
 

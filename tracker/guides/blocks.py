@@ -17,6 +17,8 @@ class Span(NamedTuple):
 
     text: str
     style: SpanStyle = ""
+    target: str = ""
+    """Where a link leads: an address, or the file of a guide."""
 
 
 class GuideHeading(NamedTuple):
@@ -115,19 +117,19 @@ def _table(stream: Iterator[Token]) -> Table:
 
 
 def _spans(inline: Token) -> Spans:
-    styles: list[SpanStyle] = [""]
+    open_spans = [Span("")]
     spans: list[Span] = []
     for token in inline.children or ():
+        now = open_spans[-1]
         if token.type in _STYLES:
-            styles.append(_STYLES[token.type])
+            open_spans.append(Span("", _STYLES[token.type], str(token.attrs.get("href", ""))))
         elif token.type.endswith("_close"):
-            styles.pop()
+            open_spans.pop()
         elif token.type == "code_inline":
             spans.append(Span(token.content, "code"))
         elif text := " " if token.type in ("softbreak", "hardbreak") else token.content if token.type == "text" else "":
             # The parser makes several texts of one that has signs in it.
-            if spans and spans[-1].style == styles[-1]:
-                spans[-1] = Span(spans[-1].text + text, styles[-1])
-            else:
-                spans.append(Span(text, styles[-1]))
+            if spans and spans[-1][1:] == now[1:]:
+                text = spans.pop().text + text
+            spans.append(now._replace(text=text))
     return tuple(spans)

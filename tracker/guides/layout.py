@@ -20,6 +20,8 @@ class LineSpan(NamedTuple):
 
     text: str
     style: LineStyle = ""
+    target: str = ""
+    """Where a link leads."""
 
 
 Line = tuple[LineSpan, ...]
@@ -145,9 +147,9 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
 def _cut(spans: Spans, start: int, end: int) -> Line:
     parts: list[LineSpan] = []
     at = 0
-    for text, style in spans:
+    for text, style, target in spans:
         part = text[max(0, start - at) : max(0, end - at)]
         if part:
-            parts.append(LineSpan(part, style))
+            parts.append(LineSpan(part, style, target))
         at += len(text)
     return tuple(parts)

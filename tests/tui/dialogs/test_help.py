@@ -71,6 +71,21 @@ async def test_guide_is_searched(make_tracker: Make) -> None:
         assert "Write a date" in app.seen
 
 
+async def test_guide_leads_to_others(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE), NARROW) as app:
+        app.app.push_screen(GuideDialog("dates", "TBA somebody said that there is no date yet"))
+        await app.settle()
+        assert "TBA" in app.seen
+        line = next(y for y, text in enumerate(app.screen_lines) if "See also" in text)
+        await app.pilot.click(offset=(app.screen_lines[line].index("history") + 1, line))
+        await app.settle()
+        assert "History: record what was said" in app.seen
+        await app.press("tab", "tab")
+        assert "Filters: find shows" in app.seen
+        await app.press("shift+tab", "escape")
+        assert app.screen is app.main
+
+
 async def test_help_goes_from_heading_to_heading(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("question_mark", "}")

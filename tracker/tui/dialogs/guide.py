@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -15,13 +16,13 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from tracker.guides.blocks import block_texts
-from tracker.guides.layout import LineStyle, lay_out
-from tracker.guides.library import read_guide
+from tracker.guides.layout import LineSpan, LineStyle, lay_out
+from tracker.guides.library import TOPICS, read_guide
 from tracker.guides.search import Section, narrow_section, split_at, split_sections
 from tracker.tui.dialogs.form import Dialog
 from tracker.tui.theme import Glyphs
 from tracker.tui.widgets.hints import Hint
-from tracker.tui.widgets.line_search import has_words
+from tracker.tui.widgets.line_search import LineSearch, has_words
 from tracker.tui.widgets.scroll_page import ScrollPage
 
 _STYLES: Final[dict[LineStyle, str]] = {
@@ -49,7 +50,7 @@ class GuideText(Visual):
         if self._drawn is None or self._drawn[0] != width:
             lines = lay_out(self._section, width, _INDENT)
             content = Content("\n").join(
-                Content.assemble(*((span.text, _STYLES[span.style]) for span in line)) for line in lines
+                Content.assemble(*((span.text, _style_of(span)) for span in line)) for line in lines
             )
             for word in self._words:
                 content = content.highlight_regex(re.compile(re.escape(word), re.IGNORECASE), style="reverse")
@@ -66,8 +67,15 @@ class GuideText(Visual):
         return self._draw(width).render_strips(width, height, style, options)
 
 
+def _style_of(span: LineSpan) -> str | Style:
+    topic = span.target.removesuffix(".md")
+    if topic in TOPICS:
+        return Style(underline=True) + Style.from_meta({"@click": f"screen.open_guide({topic!r})"})
+    return _STYLES[span.style]
+
+
 class GuideDialog(Dialog[None]):
-    """A guide to read.
+    """A guide to read; Tab and clicks on links go to others.
 
     Args:
         topic: Which guide.
@@ -77,20 +85,35 @@ class GuideDialog(Dialog[None]):
 
     BOX_CLASSES = "-tall"
     HAS_SEARCH = True
-    HINTS = (Hint("/", "search", "screen.search"), Hint("esc", "back", "screen.cancel"))
+    HINTS = (
+        Hint("/", "search", "screen.search"),
+        Hint("tab", "next guide", "screen.turn(1)"),
+        Hint("esc", "back", "screen.cancel"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "turn(1)", "next guide"),
+        Binding("shift+tab", "turn(-1)", "guide before"),
+    ]
 
     def __init__(self, topic: str, place: str = "", words: Sequence[str] = ()) -> None:
-        title, *blocks = read_guide(topic).blocks
-        super().__init__(block_texts(title)[0])
-        self._sections = split_sections(blocks)
+        super().__init__()
         self._place = place
         self._words = words
+        self._read(topic)
+
+    def _read(self, topic: str) -> None:
+        title, *blocks = read_guide(topic).blocks
+        self._topic = topic
+        self._sections = split_sections(blocks)
+        self._box_title = Content(block_texts(title)[0])
 
     def compose_box(self) -> ComposeResult:
         with ScrollPage(classes="form-fields"):
-            for section in self._sections:
-                text = GuideText(section, self.glyphs, self._words)
-                yield Static(text, markup=False, classes="help-section")
+            yield from self._make_sections()
+
+    def _make_sections(self) -> Iterator[Static]:
+        for section in self._sections:
+            yield Static(GuideText(section, self.glyphs, self._words), markup=False, classes="help-section")
 
     def on_mount(self) -> None:
         self._page.focus()
@@ -111,6 +134,21 @@ class GuideDialog(Dialog[None]):
                 is_near = line < self._page.page_size // 2
                 self._page.scroll_to_line(top if is_near else top + line - 1)
                 return
+
+    async def action_open_guide(self, topic: str) -> None:
+        """Show another guide from its beginning."""
+        self.query_one(LineSearch).close()
+        self._read(topic)
+        self._words = ()
+        async with self.batch():
+            await self._page.remove_children()
+            await self._page.mount(*self._make_sections())
+        self._page.action_top()
+        self._page.focus()
+        self.query_one(".form-box").border_title = self._box_title
+
+    async def action_turn(self, by: int) -> None:
+        await self.action_open_guide(TOPICS[(TOPICS.index(self._topic) + by) % len(TOPICS)])
 
     def narrow(self, words: Sequence[str]) -> int:
         found = 0
