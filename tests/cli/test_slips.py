@@ -52,14 +52,14 @@ def test_figures_and_then_shows(run: Run, path: Path) -> None:
     assert (code, err) == (0, "")
     assert squeezed(out) == [
         "slipped typical slip typical wait",
-        "all shows 2 of 3 30 days (of 3 slips) 151 days (of 1 show)",
-        "Lumen 2 of 2 30 days (of 3 slips) –",
-        "tvQ 1 of 1 22 days (of 2 slips) –",
-        "No network 0 of 1 – 151 days (of 1 show)",
+        "all shows 2 of 3 4 weeks (3 slips) 5 months (1 show)",
+        "Lumen 2 of 2 4 weeks (3 slips) –",
+        "tvQ 1 of 1 3 weeks (2 slips) –",
+        "No network 0 of 1 – 5 months (1 show)",
         "",
         "◑ Old Mill 2×, +44 days 1 Mar 2026 → 15 Mar 2026 (+14 days) → 14 Apr 2026 (+30 days) → 7 Apr 2026 (-7 days)",
         "◆ Harbour Lights 1×, +256 days 2025 → Aug 2025 (narrowed) → 14 May 2026 (+256 days)",
-        "● Tide out after 151 days 1 Jun 2025",
+        "● Tide out after 5 months 1 Jun 2025",
     ]
 
 
@@ -76,7 +76,7 @@ def test_json_of_slips(run: Run, path: Path) -> None:
     said = show.pop("promises")
     assert show == {
         "id": "harbour-lights", "title": "Harbour Lights", "status": "scheduled", "networks": ["Lumen"],
-        "slips": 1, "slipped_days": 256, "drift_days": 134, "withdrawn": False,
+        "slips": 1, "slipped_days": 256, "drift_days": 134, "withdrawn": False, "missed": None,
         "announced": "2024-06-28", "out": None, "days_to_out": None,
     }  # fmt: skip
     assert [(one["on"], one["source"], one["effect"], one["days"], one["window"]["edtf"]) for one in said] == [
@@ -107,7 +107,25 @@ def test_figures_match_the_list(run: Run) -> None:
     assert told == {show_id: listed[show_id] for show_id in told}
     assert {show_id for show_id, (slips, _) in listed.items() if slips} <= set(told)
     assert found["all"]["shows"] == len(listed)
-    assert found["all"]["slip"]["cases"] == sum(slips for slips, _ in listed.values())
+    # The first date of one of them was a rumour.
+    assert found["all"]["slip"]["cases"] == sum(slips for slips, _ in listed.values()) - 1
+
+
+def test_own_and_missed_dates(run: Run, path: Path) -> None:
+    path.write_text(
+        entry(
+            "Tide", claim("2025-01-01", "", "2026-05", source="me"), claim("2025-02-01", "", "2026-08", source="Lumen")
+        )
+        + entry("Reef", claim("2025-01-01", "", "2026-05"), claim("2026-04-01", "postponed"))
+    )
+    code, out, err = run("slips", "--as-of", MONDAY)
+    assert code == 0
+    assert squeezed(out) == [
+        "slipped typical slip typical wait", "all shows 1 of 2 – –", "No network 1 of 2 – –", "",
+        "Tide 1×, +92 days May 2026 (me) → Aug 2026 (+92 days)", "▽ Reef 1×, no new date May 2026 → missed",
+    ]  # fmt: skip
+    assert "your own dates" in err
+    assert [show["missed"] and show["missed"]["text"] for show in ledger(run)["shows"]] == [None, "2026-05"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.model.strategies import story
+from tests.model.strategies import TODAY, story
 from tests.model.test_history import HARBOUR_LIGHTS
 from tracker.model.diff import diff_watchlists
 from tracker.model.formatting import (
@@ -11,7 +11,9 @@ from tracker.model.formatting import (
     describe_diff,
     describe_effect,
     describe_hand_edits,
+    describe_late,
     describe_lost_edits,
+    describe_missed,
     describe_show_diff,
     describe_slips,
     overruled_note,
@@ -136,3 +138,23 @@ def test_diff_of_a_new_title() -> None:
     diff = diff_watchlists(Watchlist((before,)), Watchlist((after,)))
     assert (diff.renamed_ids, diff.show_ids, diff.added, diff.removed) == ({"amber": "quarry"}, ("quarry",), (), ())
     assert diff_watchlists(Watchlist((AMBER,)), Watchlist((QUARRY,))).changed == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "late", "missed"),
+    [
+        ("2025-01-01 2026-03", "overdue", ""), ("2025-01-01 2026-05", "", ""),
+        ("2025-01-01 2026-03; 2026-02-01 postponed", "missed, postponed", "missed Mar 2026, postponed"),
+        ("2025-01-01 2026-03; 2026-02-01 hiatus", "missed, on hiatus", "missed Mar 2026, on hiatus"),
+        ("2025-01-01 2026-03; 2026-02-01 postponed TBA", "missed Mar 2026", "missed Mar 2026, postponed"),
+        ("2025-01-01 filming 2026-03; 2026-02-01 TBA", "missed Mar 2026", "missed Mar 2026"),
+        ("2025-01-01 2026-05; 2026-02-01 postponed", "", ""),
+        ("2025-01-01 2026-03; 2026-02-01 postponed 2026-04-10", "overdue", ""),
+        ("2025-01-01 airing 2026-03; 2026-04-01 hiatus", "", ""), ("2025-01-01 cancelled 2026-03", "", ""),
+    ],
+)  # fmt: skip
+def test_late(text: str, late: str, missed: str) -> None:
+    show = Show("a", "A").with_claims(*story(text))
+    assert describe_late(show, TODAY) == late
+    assert describe_missed(show.history_state, TODAY) == missed
+    assert show.is_overdue(TODAY) or late in ("", "missed Mar 2026")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.model.strategies import TODAY, days, said, statuses, windows
 from tracker.model.show import Show
 from tracker.model.status import Status
-from tracker.model.window import Window
+from tracker.model.window import Precision, Window
 from tracker.model.window_parser import parse_window
+from tracker.reports.agenda import Agenda
 from tracker.reports.grouping import GROUPINGS, SORTS, ReleaseBuckets, group_shows
 
 shows = st.builds(
@@ -76,6 +77,44 @@ def test_overdue_agrees_with_show(show: Show, today: date) -> None:
     assert (ReleaseBuckets(today).bucket_of(show)[2] == "Overdue") == show.is_overdue(today)
 
 
+@pytest.mark.parametrize(
+    ("release", "today", "name"),
+    [
+        ("2026", "2026-07-01", "Later this year"), ("2026", "2026-12-01", "This month"),
+        ("2026-Q4", "2026-11-30", "Later this year"), ("2026-Q4", "2026-12-01", "This month"),
+        ("2026-H2", "2026-12-28", "This week"), ("2026", "2026-12-31", "Today"), ("2026", "2027-01-01", "Overdue"),
+        ("2026/2027", "2026-12-01", "2027"), ("summer 2026", "2026-08-01", "This month"),
+    ],
+)  # fmt: skip
+def test_release_heading_of_a_window_that_has_begun(release: str, today: str, name: str) -> None:
+    """It is listed by its last day: until then it may come."""
+    assert heading(release, date.fromisoformat(today)) == name
+
+
+def test_release_heading_postponed() -> None:
+    late = Show("a", "A").with_claims(said("2026-01-10", "2026-05-14"), said("2026-03-01", status=Status.POSTPONED))
+    assert ReleaseBuckets(TODAY).bucket_of(late)[2] == "Postponed or on hiatus"
+    assert ReleaseBuckets(date(2026, 5, 15)).bucket_of(late)[2] == "Overdue"
+    paused = Show("a", "A").with_claims(
+        said("2026-01-10", "2026-03", status=Status.AIRING), said("2026-04-01", status=Status.HIATUS)
+    )
+    assert ReleaseBuckets(TODAY).bucket_of(paused)[2] == "Postponed or on hiatus"
+    assert Agenda(TODAY, {}).section_of(paused)[-1] == "Postponed or on hiatus"
+
+
+def test_release_heading_without_end() -> None:
+    window = Window("2027/..", date(2027, 1, 1), None, Precision.RANGE)
+    listed = [
+        Show("a", "A", release=window),
+        *(Show(text, text, release=parse_window(text)) for text in ("2027", "2028")),
+    ]
+    assert [found.name for found in group_shows(listed, "release", "release", TODAY)] == [
+        "2027",
+        "2027 or later",
+        "2028",
+    ]
+
+
 def test_release_order() -> None:
     releases = ["2027-02", "TBA", "2026-12", "2026-04-30", "2026-04-17", "2026-04-15", "2026-04-01", "2029"]
     listed = [Show(text, text, release=parse_window(text)) for text in releases]
@@ -90,7 +129,7 @@ def test_release_order() -> None:
 @settings(max_examples=50)
 @given(
     st.lists(shows, max_size=6),
-    st.sampled_from([by for by in GROUPINGS if by != "person"]),
+    st.sampled_from([by for by in GROUPINGS if by not in ("person", "network", "country")]),
     st.sampled_from(SORTS),
     days,
 )
@@ -124,8 +163,25 @@ def test_by_network_and_country() -> None:
         Show("b", "B", networks=("Lumen", "Kestrel"), countries=("KR",)),
         Show("c", "C", networks=("Kestrel",), countries=("JP",)),
     ]
-    assert names(listed, "network") == [("Kestrel", ["c"]), ("Lumen", ["b"]), ("No network", ["a"])]
+    assert names(listed, "network") == [("Kestrel", ["b", "c"]), ("Lumen", ["b"]), ("No network", ["a"])]
     assert names(listed, "country") == [("Japan", ["c"]), ("South Korea", ["b"]), ("No country", ["a"])]
+
+
+def test_spellings_are_one_network() -> None:
+    listed = [Show("a", "A", networks=("LUMEN", "Lumen")), Show("b", "B", networks=("lumen", "Évasion"))]
+    assert names(listed, "network") == [("Évasion", ["b"]), ("LUMEN", ["a", "b"])]
+    assert names(listed[::-1], "network") == names(listed, "network")
+
+
+@settings(max_examples=50)
+@given(st.lists(shows, max_size=6), st.sampled_from(SORTS), days)
+def test_every_show_under_each_network(listed: list[Show], sort: str, today: date) -> None:
+    groups = group_shows(listed, "network", sort, today)
+    assert {(found.name, show.id) for found in groups for show in found.shows} == {
+        (name, show.id) for show in listed for name in show.networks or ("No network",)
+    }
+    assert all(len({show.id for show in found.shows}) == len(found.shows) > 0 for found in groups)
+    assert len({found.name for found in groups}) == len(groups)
 
 
 def test_by_none() -> None:

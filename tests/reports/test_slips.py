@@ -6,13 +6,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.model.strategies import claims, said, statuses, story, windows
+from tests.model.strategies import TODAY, claims, said, statuses, story, windows
 from tests.model.test_history import HARBOUR_LIGHTS
 from tracker.model.history import Claim, fold_history
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.window import Window
-from tracker.reports.slips import NO_NETWORK, Median, SlipRecord, SlipReport, SlipStats, slip_record, slip_report
+from tracker.reports.slips import (
+    NO_NETWORK,
+    Median,
+    SlipRecord,
+    SlipReport,
+    SlipStats,
+    describe_record,
+    reported_state,
+    slip_record,
+    slip_report,
+)
 
 ANNOUNCED, RELEASED, AIRING, SCHEDULED = Status.ANNOUNCED, Status.RELEASED, Status.AIRING, Status.SCHEDULED
 histories = st.lists(claims, max_size=5).map(tuple)
@@ -35,8 +45,8 @@ def show(*history: Claim, id: str = "a", networks: tuple[str, ...] = ("Lumen",))
     return Show(id, id.upper(), networks=networks, history=history)
 
 
-def record(*history: Claim) -> SlipRecord:
-    return slip_record(show(*history))
+def record(*history: Claim, today: date = TODAY) -> SlipRecord:
+    return slip_record(show(*history), today)
 
 
 def slipping(days: int, id: str, *networks: str) -> Show:  # noqa: A002
@@ -157,27 +167,27 @@ def test_networks_order() -> None:
         kept("k", "Lumen", "Viaduct"),
         show(said("2025-01-01", status=Status.FILMING), id="l", networks=("Foundry",)),
     ]  # fmt: skip
-    found = slip_report(shows)
+    found = slip_report(shows, TODAY)
     assert [(one.name, one.slipped, one.promised, one.shows) for one in found.networks] == [
-        ("Kestrel", 2, 2, 2), ("Viaduct", 1, 2, 2), ("Lumen", 1, 4, 4), ("Quarry", 0, 2, 2), ("Amber TV", 0, 1, 1),
+        ("Kestrel", 2, 2, 2), ("Viaduct", 1, 1, 2), ("Lumen", 1, 4, 4), ("Quarry", 0, 2, 2), ("Amber TV", 0, 1, 1),
         ("Foundry", 0, 0, 1), (NO_NETWORK, 1, 1, 1),
     ]  # fmt: skip
     assert [(one.slip.days, one.slip.cases) for one in found.networks] == [
         (6, 2), (30, 1), (10, 1), (None, 0), (None, 0), (None, 0), (99, 1),
     ]  # fmt: skip
-    assert found.networks[1].share == 0.5
+    assert found.networks[2].share == 0.25
     assert found.networks[5].share == 0.0
 
 
 def test_networks_spelling() -> None:
-    found = slip_report([kept("a", "Évasion"), slipping(10, "b", "EVASION")])
+    found = slip_report([kept("a", "Évasion"), slipping(10, "b", "EVASION")], TODAY)
     assert [(one.name, one.shows, one.slipped) for one in found.networks] == [("Évasion", 2, 1)]
 
 
 def test_records_order() -> None:
     twice = show(*(said(f"2025-0{month}-01", f"2026-01-0{month}") for month in (1, 2, 3)), id="c")
     shows = [kept("z", "Lumen"), kept("e", "Lumen"), slipping(30, "b"), slipping(60, "d"), twice, show(id="n")]
-    found = slip_report(shows)
+    found = slip_report(shows, TODAY)
     assert "".join(one.show.id for one in found.records) == "cdbez"
     assert (found.total.shows, found.total.promised, found.total.slipped) == (6, 5, 3)
     assert found.total.slip == (15.5, 4)
@@ -185,13 +195,109 @@ def test_records_order() -> None:
 
 def test_records_without_promise() -> None:
     quiet = show(said("2024-01-10", status=ANNOUNCED), said("2025-03-11", status=RELEASED))
-    found = slip_report([quiet])
+    found = slip_report([quiet], TODAY)
     assert [one.show for one in found.records] == [quiet]
     assert (found.total.promised, found.total.announced_to_out, found.total.has_cases) == (0, (426, 1), True)
 
 
 def test_report_empty() -> None:
-    assert slip_report([]) == SlipReport((), SlipStats("", 0, 0, 0, Median(None, 0), Median(None, 0)), ())
+    assert slip_report([], TODAY) == SlipReport((), SlipStats("", 0, 0, 0, Median(None, 0), Median(None, 0)), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"),
+    [
+        # put off after the date was given, before or after it passed
+        ("2025-01-01 2026-03; 2026-02-01 postponed", "2026-03"),
+        ("2025-01-01 2026-03; 2026-04-10 postponed", "2026-03"),
+        ("2025-01-01 2026-03; 2026-02-01 hiatus", "2026-03"),
+        ("2025-01-01 2026-03; 2026-02-01 postponed TBA", "2026-03"),
+        ("2025-01-01 2026-03; 2026-02-01 TBA", "2026-03"), ("? postponed 2026-03", "2026-03"),
+        ("2025-01-01 2026-03; 2026-02-01 postponed; 2026-02-10 filming; 2026-04-01 postponed", "2026-03"),
+        # the date is still ahead, or a new one was given
+        ("2025-01-01 2026-05; 2026-02-01 postponed", ""), ("2025-01-01 2026-04; 2026-02-01 postponed", ""),
+        ("2025-01-01 2026-03; 2026-02-01 postponed 2026-09", ""),
+        ("2025-01-01 2026-03; 2026-02-01 postponed; 2026-04-01 2027", ""),
+        ("2025-01-01 2026-01; 2026-01-20 postponed 2026-03", ""),
+        # it only is late, is out, was out before it paused, or will never come
+        ("2025-01-01 2026-03", ""), ("2025-01-01 2026-03; 2026-02-01 postponed; 2026-04-01 airing", ""),
+        ("2025-01-01 2026-03; 2026-03-10 airing; 2026-04-01 hiatus", ""),
+        ("2025-01-01 2026-03; 2026-02-01 postponed; 2026-04-01 cancelled", ""), ("2026-02-01 postponed", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_record_missed(text: str, missed: str) -> None:
+    found = record(*story(text))
+    assert (found.missed.text if found.missed else "") == missed
+    assert found.slip_count == len(found.slips) + bool(missed)
+
+
+@pytest.mark.parametrize(
+    ("told", "slips"),
+    [
+        ("2026-04-10 2027-03", (365,)), ("2026-04-10 2026", (275,)), ("2026-04-10 2026-H1", (91,)),
+        ("2026-04-10 2026-02", ()),
+        ("2026-04-10 TBA; 2026-04-11 2027-03", (365,)), ("2026-04-10 released 2026", ()), ("2026-03-20 2026", ()),
+    ],
+)  # fmt: skip
+def test_missed_date_is_one_slip(told: str, slips: tuple[int, ...]) -> None:
+    """A new date is the slip of the date that was missed, also where it is a wider one."""
+    before = "2025-01-01 2026-03; 2026-02-01 postponed"
+    assert (record(*story(before)).slip_count, record(*story(before)).slips) == (1, ())
+    found = record(*story(f"{before}; {told}"))
+    assert (found.slips, found.missed, found.slip_count) == (slips, None, len(slips))
+
+
+def test_missed_in_figures() -> None:
+    late = show(*story("2025-01-01 2026-03; 2026-02-01 postponed"))
+    found = slip_report([late, slipping(10, "b", "Lumen"), kept("c", "Lumen")], TODAY)
+    assert (found.total.slipped, found.total.promised, found.total.slip) == (2, 3, (10, 1))
+    assert slip_report([late], date(2026, 3, 31)).total.slipped == 0
+    assert [describe_record(one) for one in found.records] == ["1×, +10 days", "1×, no new date", ""]
+    twice = record(*story("2025-01-01 2026-01; 2025-02-01 2026-03; 2026-02-01 postponed"))
+    assert describe_record(twice) == "2×, +59 days, no new date"
+
+
+@pytest.mark.parametrize(
+    ("text", "promised", "slips"),
+    [
+        # the network, the press, a source and an unnamed one count
+        ("2025-01-01 2026-01; 2025-02-01 2026-02", 1, [28]),
+        ("2025-01-01 2026-01 @Paper; 2025-02-01 2026-02 @Paper", 1, [28]),
+        ("2025-01-01 2026-01 @tvmaze; 2025-02-01 2026-02 @tmdb", 1, [28]),
+        # what the owner guessed does not
+        ("2025-01-01 2026-01 @me; 2025-02-01 2026-02", 1, []), ("2025-01-01 2026-01; 2025-02-01 2026-02 @me", 1, []),
+        ("2025-01-01 2026-01 @me; 2025-02-01 2026-02 @me", 0, []), ("2025-01-01 2026-01 @Me (a guess)", 0, []),
+        ("2025-01-01 2026-01; 2025-02-01 2026-02 @me; 2025-03-01 2026-03", 1, [59]),
+        ("2025-01-01 2026-01; 2025-02-01 2025-12 @me; 2025-03-01 2026-01", 1, []),
+        ("? 2026-01 @me; 2025-02-01 filming 2026-02", 1, []), ("2025-01-01 2026-02 @me; 2026-03-01 postponed", 0, []),
+        # nor does a rumour
+        ("2025-01-01 rumored 2026-01 @Paper; 2025-02-01 filming 2026-02", 1, []),
+        ("2025-01-01 rumored @Paper; 2025-02-01 2026-01 @Paper; 2025-03-01 announced 2026-02", 1, []),
+    ],
+)  # fmt: skip
+def test_figures_count_what_others_said(text: str, promised: int, slips: list[int]) -> None:
+    found = slip_report([show(*story(text))], TODAY)
+    for figures in (found.total, *found.networks):
+        assert (figures.promised, figures.slip) == (promised, (naive_median(slips), len(slips)))
+        assert figures.slipped == len(slips)
+
+
+def test_each_network_is_held_to_its_own_word() -> None:
+    text = "2025-01-01 2026-01 @Lumen; 2025-02-01 2026-02 @Kestrel; 2025-03-01 2026-04 @Kestrel; 2025-04-01 2026-05 @P"
+    found = slip_report([show(*story(text), networks=("Lumen", "Kestrel"))], TODAY)
+    assert {one.name: (one.promised, one.slip) for one in found.networks} == {
+        "Lumen": (1, (120, 1)), "Kestrel": (1, (46, 2)),
+    }  # fmt: skip
+    assert found.total.slip == (31, 3)
+
+
+def test_own_dates_are_listed_and_wait_counts() -> None:
+    one = show(*story("2024-01-10 announced; 2024-06-01 2025-03-10 @me; 2025-03-11 released @me"))
+    found = slip_report([one], TODAY)
+    assert (found.total.promised, found.total.announced_to_out) == (0, (425, 1))
+    assert [len(record.promises) for record in found.records] == [1]
+    assert found.has_uncounted
+    assert not slip_report([kept("a")], TODAY).has_uncounted
 
 
 @given(histories, st.none() | statuses, st.none() | windows)
@@ -199,14 +305,14 @@ def test_record_is_of_history_alone(history: tuple[Claim, ...], status: Status |
     one = show(*history)
     assume(history)
     by_hand = one._replace(status=status, release=release)
-    assert slip_record(by_hand)[1:] == slip_record(one)[1:]
-    assert slip_record(one, fold_history(history)) == slip_record(one)
+    assert slip_record(by_hand, TODAY)[1:] == slip_record(one, TODAY)[1:]
+    assert slip_record(one, TODAY, fold_history(history)) == slip_record(one, TODAY)
 
 
 @given(histories)
 def test_record_agrees_with_history(history: tuple[Claim, ...]) -> None:
     one = show(*history)
-    found, standing = slip_record(one), one.history_state
+    found, standing = slip_record(one, TODAY), one.history_state
     assert found.slipped_days == sum(found.slips) == standing.slipped_days
     assert len(found.slips) == standing.slips
     assert all(days > 0 for days in found.slips)
@@ -222,15 +328,16 @@ def test_record_agrees_with_history(history: tuple[Claim, ...]) -> None:
 
 @given(lists)
 def test_report_any_list(shows: list[Show]) -> None:
-    found = slip_report(shows)
-    records = {one.id: slip_record(one) for one in shows}
+    found = slip_report(shows, TODAY)
+    records = {one.id: slip_record(one, TODAY) for one in shows}
 
     def check(figures: SlipStats, theirs: list[Show]) -> None:
-        promised = [one for one in theirs if records[one.id].promises]
-        slips = [step.days for one in theirs for step in one.history_state.steps if step.effect.value == "slipped"]
+        reported = {one.id: slip_record(one, TODAY, reported_state(one, figures.name)) for one in theirs}
+        slips = [days for one in reported.values() for days in one.slips]
         to_out = [days for one in theirs if (days := records[one.id].days_to_out) is not None]
-        assert (figures.shows, figures.promised) == (len(theirs), len(promised))
-        assert figures.slipped == sum(one.history_state.slips > 0 for one in theirs)
+        assert figures.shows == len(theirs)
+        assert figures.promised == sum(one.has_promise for one in reported.values())
+        assert figures.slipped == sum(bool(one.slips) or one.missed is not None for one in reported.values())
         assert figures.slip == (naive_median(slips), len(slips))
         assert figures.announced_to_out == (naive_median(to_out), len(to_out))
         assert 0 <= figures.slipped <= figures.promised <= figures.shows
@@ -245,7 +352,7 @@ def test_report_any_list(shows: list[Show]) -> None:
     named = [figures for figures in found.networks if figures.name != NO_NETWORK]
     assert [one.share for one in named] == sorted((one.share for one in named), reverse=True)
     assert found.networks[: len(named)] == tuple(named)
-    order = [(len(one.slips), one.slipped_days) for one in found.records]
+    order = [(one.slip_count, one.slipped_days) for one in found.records]
     assert order == sorted(order, reverse=True)
     told = {one.show.id for one in found.records}
     assert told == {one.id for one in shows if records[one.id].promises or records[one.id].days_to_out is not None}

@@ -198,8 +198,9 @@ def _slip_record_json(record: SlipRecord) -> Json:
     return {
         "id": show.id, "title": show.title, "status": _status(show), "networks": list(show.networks),
         "slips": len(record.slips), "slipped_days": record.slipped_days, "drift_days": record.drift,
-        "withdrawn": record.is_withdrawn, "announced": iso_date(record.announced_on),
-        "out": iso_date(record.released_on), "days_to_out": record.days_to_out,
+        "withdrawn": record.is_withdrawn, "missed": window_json(record.missed),
+        "announced": iso_date(record.announced_on), "out": iso_date(record.released_on),
+        "days_to_out": record.days_to_out,
         "promises": [_promise_json(promise) for promise in record.promises],
     }  # fmt: skip
 

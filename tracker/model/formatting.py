@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from tracker.model.diff import ShowDiff, WatchlistDiff
@@ -97,6 +98,26 @@ def describe_hand_edits(watchlist: Watchlist, claims: Mapping[str, Claim]) -> st
 def describe_slips(state: HistoryState) -> str:
     """Return "slipped 1×, +256 days"."""
     return f"slipped {state.slips}×, +{plural_days(state.slipped_days)}"
+
+
+def describe_missed(state: HistoryState, today: date) -> str:
+    """Return "missed May 2026, postponed" for a date that has passed after the show was put off; else ""."""
+    if (window := state.missed(today)) is None:
+        return ""
+    word = {Status.POSTPONED: ", postponed", Status.HIATUS: ", on hiatus"}.get(state.status or Status.RUMORED, "")
+    return f"missed {window.label}{word}"
+
+
+def describe_late(show: Show, today: date) -> str:
+    """Return how a show is late: "overdue", "missed, postponed", "missed May 2026"; "" if it is not."""
+    is_put_off = show.status in (Status.POSTPONED, Status.HIATUS)
+    if is_put_off or (show.release is not None and show.release.is_tba):
+        missed = show.history_state.missed(today)
+        if missed is not None and show.release is not None and missed.has_same_days(show.release):
+            return f"missed, {'on ' if show.status is Status.HIATUS else ''}{show.status.value if show.status else ''}"
+        if missed is not None:
+            return f"missed {missed.label}"
+    return "overdue" if show.is_overdue(today) else ""
 
 
 def describe_effect(step: Step) -> str:

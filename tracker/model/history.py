@@ -96,6 +96,24 @@ class HistoryState(NamedTuple):
                 is_postponed = False
         return is_postponed
 
+    def missed(self, today: date) -> Window | None:
+        """Return the last date that was given if it has passed and was not kept, since the show was put off.
+
+        By how much it slips is unknown until a new date is given; then that claim is the slip.
+        """
+        last = next((step for step in reversed(self.steps) if is_new_date(step)), None)
+        if last is None or last.claim.release is None or self.status is Status.CANCELLED:
+            return None
+        # Without a dated claim it is not known which came first, the date or the delay; it is missed in both cases.
+        is_put_off = self.status in (Status.POSTPONED, Status.HIATUS)
+        is_undated = is_put_off and all(step.claim.on is None for step in self.steps)
+        is_off = self.is_postponed or is_undated or (self.window is not None and self.window.is_tba)
+        since = self.steps[self.steps.index(last) :]
+        if not is_off or any(step.claim.status is not None and step.claim.status.is_out for step in since):
+            return None
+        latest = last.claim.release.latest
+        return last.claim.release if latest is not None and latest < today else None
+
     @property
     def slipped_days(self) -> int:
         return sum(step.days for step in self.steps if step.effect is Effect.SLIPPED)
@@ -108,6 +126,12 @@ class Promise(NamedTuple):
     claim: Claim
     effect: Effect  # compared with the promise before it
     days: int = 0  # days by which the last day moved: positive for a slip
+
+
+def is_new_date(step: Step) -> bool:
+    """Return whether a claim gave a date that counted then."""
+    release = step.claim.release
+    return release is not None and not release.is_tba and step.effect not in (Effect.NONE, Effect.CONFIRMED)
 
 
 def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
@@ -149,6 +173,8 @@ def fold_history(claims: Iterable[Claim]) -> HistoryState:
             is_wider = effect in (Effect.WIDENED, Effect.WITHDRAWN) and window is not None and release.contains(window)
             if is_wider and window_claim and _only_vaguer(claim, window_claim):
                 effect = Effect.CONFIRMED
+            elif effect is Effect.WIDENED and not (claim.status or status or Status.RUMORED).is_out:
+                effect, days = _widen_missed(last_date, release, claim.on)
         steps.append(Step(claim, status, window, effect, days))
         status = claim.status or status
         if release is not None and (window is None or effect not in (Effect.NONE, Effect.CONFIRMED)):
@@ -197,6 +223,14 @@ def _compare_with_last_date(window: Window | None, last_date: Window | None, rel
         effect, days = compare_windows(last_date, release)
         return (Effect.FIRST, 0) if effect is Effect.CONFIRMED else (effect, days)
     return compare_windows(window, release)
+
+
+def _widen_missed(before: Window | None, after: Window, said_on: date | None) -> tuple[Effect, int]:
+    """Return the effect of a wider window: of one that has passed already when it was said, it is a slip."""
+    if before is None or before.latest is None or after.latest is None or said_on is None or said_on <= before.latest:
+        return (Effect.WIDENED, 0)
+    days = (after.latest - before.latest).days
+    return (Effect.SLIPPED, days) if days > 0 else (Effect.WIDENED, 0)
 
 
 def _only_vaguer(claim: Claim, window_claim: Claim) -> bool:

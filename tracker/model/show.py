@@ -117,6 +117,9 @@ class Show(NamedTuple):
         """Return whether the window has passed and the show is neither out nor cancelled."""
         if self.release is None or self.release.latest is None or self.release.latest >= today:
             return False
+        if self.status in (Status.POSTPONED, Status.HIATUS):
+            # What has come out and pauses is not late.
+            return not any(claim.status is not None and claim.status.is_out for claim in self.history)
         return not (self.is_out or self.status is Status.CANCELLED)
 
     def as_of(self, day: date) -> Show:

@@ -13,6 +13,7 @@ from tracker.model.dates import MONTHS, day_label, day_name, days_after, month_e
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _UNITS: Final = (("day", 20), ("week", 8), ("month", 23), ("year", 10_000))
 """Units of time with the most that people say of each."""
+_SIZES: Final = {"day": 1, "week": 7, "month": 365.25 / 12, "year": 365.25}
 _RANGE_UNITS: Final = (("day", 14), *_UNITS[1:])
 
 
@@ -183,6 +184,12 @@ def describe_countdown(window: Window | None, today: date) -> str:
 def overdue_by(window: Window, today: date) -> str:
     """Return how long ago the last day was, never more than it is: "6 months"."""
     return _round_down(window.latest, today) if window.latest is not None else ""
+
+
+def describe_days(days: int) -> str:
+    """Return a number of days to the nearest unit: "8 months"."""
+    counts = ((_nearest(days / _SIZES[unit]), unit, most) for unit, most in _UNITS)
+    return next(_plural(count, unit) for count, unit, most in counts if count <= most)
 
 
 def _one_day(today: date, day: date, about: str) -> str:

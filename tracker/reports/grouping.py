@@ -17,7 +17,7 @@ Key = tuple[object, ...]
 Bucket = tuple[int, int, str]  # order, suborder and name of a group
 
 GROUPINGS: Final = ("release", "status", "network", "country", "person", "none")
-"""Only with "person" may a show appear under several headings."""
+"""With "network", "country" and "person" a show appears under each of its own."""
 SORTS: Final = ("release", "title", "status", "claim", "rating")  # sort orders; "claim" is the newest claim first
 
 
@@ -43,10 +43,15 @@ class ReleaseBuckets:
             return (9, 0, "Cancelled")
         if show.is_out:
             return (7, 0, "On air") if status is Status.AIRING else (8, 0, "Out")
-        if window is None or window.earliest is None or window.latest is None:
-            return (5, 0, "TBA") if window is not None else (6, 0, "No date")
-        if window.latest < self.today:
+        if window is None or window.earliest is None:
+            return (6, 1, "TBA") if window is not None else (6, 2, "No date")
+        if show.is_overdue(self.today):
             return (0, 0, "Overdue")
+        if show.is_postponed:
+            # Its date is not taken back, but nobody counts on it.
+            return (6, 0, "Postponed or on hiatus")
+        if window.latest is None:
+            return (5, window.earliest.year, f"{window.earliest.year} or later")
         if window.latest == self.today:
             return (1, 0, "Today")
         if window.latest <= self._week_end:
@@ -55,7 +60,7 @@ class ReleaseBuckets:
             return (3, 0, "This month")
         if window.latest.year == self.today.year:
             return (4, 0, "Later this year")
-        return (4, window.latest.year, str(window.latest.year))
+        return (5, window.latest.year, f"{window.latest.year:04}")
 
 
 def group_shows(
@@ -63,13 +68,37 @@ def group_shows(
 ) -> tuple[Group, ...]:
     """Divide the shows under headings (one of `GROUPINGS`), each ordered by `sort` (one of `SORTS`)."""
     ordered = sorted(shows, key=sort_key(sort))
-    if by == "person":
-        return _by_person(ordered, people)
+    match by:
+        case "person":
+            return _by_person(ordered, people)
+        case "network":
+            return _by_each(ordered, lambda show: show.networks, "No network")
+        case "country":
+            return _by_each(
+                ordered, lambda show: [country_name(country_code(code)) for code in show.countries], "No country"
+            )
     bucket_of = _bucket_function(by, today)
     buckets: dict[Bucket, list[Show]] = {}
     for show in ordered:
         buckets.setdefault(bucket_of(show), []).append(show)
     return tuple(Group(bucket[2], tuple(buckets[bucket])) for bucket in sorted(buckets))
+
+
+def _by_each(ordered: Iterable[Show], names_of: Callable[[Show], Iterable[str]], none: str) -> tuple[Group, ...]:
+    """List each show under every one of its names, in alphabetical order; spellings of one name are one heading."""
+    names: dict[str, str] = {}
+    shows: dict[str, list[Show]] = {}
+    others: list[Show] = []
+    for show in ordered:
+        own = {name_form(name): name for name in reversed((*names_of(show),))}
+        for form, name in own.items():
+            # Whichever show comes first, the heading is spelled alike.
+            names[form] = min(names.get(form, name), name)
+            shows.setdefault(form, []).append(show)
+        if not own:
+            others.append(show)
+    groups = tuple(Group(names[form], tuple(shows[form])) for form in sorted(shows))
+    return (*groups, Group(none, tuple(others))) if others else groups
 
 
 def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ...]:
@@ -119,12 +148,6 @@ def _bucket_function(by: str, today: date) -> Callable[[Show], Bucket]:
         case "status":
             return lambda show: (
                 (0, show.status.rank, show.status.value.capitalize()) if show.status else (1, 0, "No status")
-            )
-        case "network":
-            return lambda show: (0, 0, show.networks[0]) if show.networks else (1, 0, "No network")
-        case "country":
-            return lambda show: (
-                (0, 0, country_name(country_code(show.countries[0]))) if show.countries else (1, 0, "No country")
             )
     return lambda show: (0, 0, "")
 

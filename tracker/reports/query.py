@@ -370,6 +370,11 @@ def _in_group(*names: str) -> Predicate:
     return lambda show, today: ReleaseBuckets(today).bucket_of(show)[2] in names
 
 
+def _has_slipped(show: Show, today: date) -> bool:
+    state = show.history_state
+    return state.slips > 0 or state.missed(today) is not None
+
+
 def _has_watch_state(state: str) -> Predicate:
     return lambda show, today: show.watch == state
 
@@ -390,7 +395,7 @@ IS_PROPERTIES: Final[dict[str, Predicate]] = {
     "today": _in_group("Today"),
     "week": _in_group("Today", "This week"),
     "month": _in_group("Today", "This week", "This month"),
-    "slipped": lambda show, today: show.history_state.slips > 0,
+    "slipped": _has_slipped,
     "new": _fresh,
     **{state: _has_watch_state(state) for state in WATCH_STATES},
     "unwatched": lambda show, today: not show.is_finished,

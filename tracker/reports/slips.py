@@ -7,9 +7,11 @@ from datetime import date
 from statistics import median
 from typing import Final, NamedTuple
 
-from tracker.model.history import Effect, HistoryState, Promise, promises
+from tracker.model.formatting import plural_days
+from tracker.model.history import ME, Effect, HistoryState, Promise, fold_history, promises, source_name
 from tracker.model.show import Show
 from tracker.model.status import LINE, Status
+from tracker.model.window import Window
 from tracker.text import name_form, search_form
 
 NO_NETWORK = "No network"
@@ -39,6 +41,7 @@ class SlipRecord(NamedTuple):
     show: Show
     promises: tuple[Promise, ...]  # the dates that counted one after another, without TBA
     slips: tuple[int, ...]  # days of each slip
+    missed: Window | None  # the date that has passed since the show was put off: a slip by an unknown number of days
     drift: int | None  # days from the first promised last day to the one that counts now; None if no date counts
     is_withdrawn: bool  # whether the last date was withdrawn and none was given since
     announced_on: date | None  # none if the history does not have the announcement
@@ -47,6 +50,10 @@ class SlipRecord(NamedTuple):
     @property
     def has_promise(self) -> bool:
         return bool(self.promises)
+
+    @property
+    def slip_count(self) -> int:
+        return len(self.slips) + (self.missed is not None)
 
     @property
     def slipped_days(self) -> int:
@@ -66,7 +73,7 @@ class SlipStats(NamedTuple):
     shows: int
     promised: int  # how many shows ever had a date: the cases of `slipped`
     slipped: int  # how many of these slipped at least once
-    slip: Median  # days of one slip
+    slip: Median  # days of the slips that are over
     announced_to_out: Median
 
     @property
@@ -79,15 +86,39 @@ class SlipStats(NamedTuple):
 
 
 class SlipReport(NamedTuple):
-    """The slips of a whole list."""
+    """The slips of a whole list.
+
+    The figures count what others said, see `reported_state`; the records are of all dates, those of the owner too.
+    """
 
     records: tuple[SlipRecord, ...]  # shows that ever had a date or a known production time, most slips first
     total: SlipStats
     networks: tuple[SlipStats, ...]  # most slips first; a show with several networks counts for each
+    has_uncounted: bool = False  # whether the records have dates that the figures do not count
 
 
-def slip_record(show: Show, state: HistoryState | None = None) -> SlipRecord:
-    """Return the record of one show."""
+def reported_state(show: Show, network: str = "") -> HistoryState:
+    """Return the history without the dates that its network did not promise.
+
+    Those are dates of the owner (`me`), of a show that is no more than a rumour, and of another network of the show.
+    What the press or an online source says counts as the network's word; statuses all count.
+    """
+    state = show.history_state
+    others = {_form(name) for name in show.networks} - {_form(network)} if network else set()
+    claims = [step.claim for step in state.steps]
+    for place, step in enumerate(state.steps):
+        is_rumour = (step.claim.status or step.status_before) is Status.RUMORED
+        if step.claim.release is not None and (is_rumour or _form(step.claim.source) in {ME, *others}):
+            claims[place] = step.claim._replace(release=None)
+    return fold_history(claims)
+
+
+def _form(source: str) -> str:
+    return name_form(source_name(source))
+
+
+def slip_record(show: Show, today: date, state: HistoryState | None = None) -> SlipRecord:
+    """Return the record of one show on a day."""
     state = state if state is not None else show.history_state
     windows = promises(state)
     dated = tuple(promise for promise in windows if not promise.window.is_tba)
@@ -96,24 +127,44 @@ def slip_record(show: Show, state: HistoryState | None = None) -> SlipRecord:
     last = windows[-1].window.latest if windows else None
     drift = (last - first).days if first is not None and last is not None else None
     is_withdrawn = bool(dated) and last is None
-    return SlipRecord(show, dated, slips, drift, is_withdrawn, _announced_on(state), _released_on(state))
+    missed = state.missed(today)
+    return SlipRecord(show, dated, slips, missed, drift, is_withdrawn, _announced_on(state), _released_on(state))
 
 
-def slip_report(shows: Iterable[Show]) -> SlipReport:
-    """Return the report for these shows."""
-    records = [slip_record(show) for show in shows]
+def describe_record(record: SlipRecord) -> str:
+    """Return "2×, +44 days"; "1×, no new date" for a date that was missed; "" without a slip."""
+    days = f"+{plural_days(record.slipped_days)}" if record.slips else ""
+    missed = "no new date" if record.missed is not None else ""
+    return ", ".join((f"{record.slip_count}×", *filter(None, (days, missed)))) if record.slip_count else ""
+
+
+def slip_report(shows: Iterable[Show], today: date) -> SlipReport:
+    """Return the report for these shows, as of a day."""
+    records: list[SlipRecord] = []
+    reported: list[SlipRecord] = []
     by_network: dict[str, tuple[str, list[SlipRecord]]] = {}
-    for record in records:
-        names = {name_form(name): name for name in reversed(record.show.networks or (NO_NETWORK,))}
+    for show in shows:
+        record = slip_record(show, today)
+        records.append(record)
+        reported.append(_reported_record(record, today))
+        names = {name_form(name): name for name in reversed(show.networks or (NO_NETWORK,))}
         for form, name in names.items():
-            by_network.setdefault(form, (name, []))[1].append(record)
+            theirs = _reported_record(record, today, name) if len(names) > 1 else reported[-1]
+            by_network.setdefault(form, (name, []))[1].append(theirs)
     networks = [_stats(name, network_records) for name, network_records in by_network.values()]
     networks.sort(key=lambda stats: (stats.name == NO_NETWORK, -stats.share, -stats.promised, search_form(stats.name)))
     ordered = sorted(
         (record for record in records if record.has_promise or record.days_to_out is not None),
-        key=lambda record: (-len(record.slips), -record.slipped_days, search_form(record.show.title)),
+        key=lambda record: (-record.slip_count, -record.slipped_days, search_form(record.show.title)),
     )
-    return SlipReport(tuple(ordered), _stats("", records), tuple(networks))
+    has_uncounted = any(one.promises != other.promises for one, other in zip(records, reported, strict=True))
+    return SlipReport(tuple(ordered), _stats("", reported), tuple(networks), has_uncounted)
+
+
+def _reported_record(record: SlipRecord, today: date, network: str = "") -> SlipRecord:
+    """Return what a network, or all of them, can be held to; when a show came out is known, whoever says it."""
+    reported = slip_record(record.show, today, reported_state(record.show, network))
+    return reported._replace(announced_on=record.announced_on, released_on=record.released_on)
 
 
 def _stats(name: str, records: list[SlipRecord]) -> SlipStats:
@@ -121,7 +172,7 @@ def _stats(name: str, records: list[SlipRecord]) -> SlipStats:
         name,
         len(records),
         sum(record.has_promise for record in records),
-        sum(bool(record.slips) for record in records),
+        sum(record.slip_count > 0 for record in records),
         Median.of(days for record in records for days in record.slips),
         Median.of(days for record in records if (days := record.days_to_out) is not None),
     )

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tracker.model.countries import country_name
 from tracker.model.dates import day_label
-from tracker.model.formatting import describe_effect, describe_slips
+from tracker.model.formatting import describe_effect, describe_missed, describe_slips
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
 from tracker.model.source_record import find_bad_ids
@@ -142,7 +142,9 @@ def describe_status_head(show: Show, standing: HistoryState, today: date, glyphs
         if not show.release.is_tba and not span.endswith(label.removeprefix("~")):
             window.append(Content.styled(span, MUTED))
         left = describe_countdown(show.release, today)
-        if show.is_overdue(today):
+        if missed := describe_missed(standing, today):
+            window.append(Content.styled(missed, "$text-error"))
+        elif show.is_overdue(today):
             window.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
             window.append(Content.styled("no report of a release", MUTED))
         elif left and not show.is_out:

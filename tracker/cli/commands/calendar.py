@@ -16,7 +16,7 @@ from tracker.cli.output import (
     status_sign,
     title_limit,
 )
-from tracker.model.formatting import plural
+from tracker.model.formatting import describe_late, plural
 from tracker.model.show import Show
 from tracker.text import fit
 
@@ -103,8 +103,7 @@ def _digest_row(line: DigestLine, style: Style) -> TableRow:
 
 def _calendar_row(show: Show, agenda: Agenda, context: Context) -> TableRow:
     today = context.tracker.today
-    is_overdue = show.is_overdue(today)
+    late = describe_late(show, today)
     when = agenda.episode_text(show) or (show.release.label if show.release else "")
-    left = "overdue" if is_overdue else format_countdown(show, today)
-    texts = (show.title, when, (left, RED if is_overdue else ""), ", ".join(show.networks))
+    texts = (show.title, when, (late or format_countdown(show, today), RED if late else ""), ", ".join(show.networks))
     return TableRow(texts, lead=f"  {status_sign(show.status, context.style)} ")

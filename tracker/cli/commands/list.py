@@ -20,6 +20,7 @@ from tracker.cli.output import (
     mine_cell,
     status_sign,
 )
+from tracker.model.formatting import describe_late
 from tracker.model.show import Show
 from tracker.reports.grouping import group_shows
 
@@ -82,14 +83,14 @@ def print_views(context: Context) -> None:
 
 
 def _row(show: Show, today: date, style: Style, *, has_mine: bool) -> TableRow:
-    is_overdue = show.is_overdue(today)
+    late = describe_late(show, today)
     return TableRow(
         (
             show.title,
             *([mine_cell(show)] if has_mine else []),
             (show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
             show.release.label if show.release else "",
-            ("overdue" if is_overdue else format_countdown(show, today), RED if is_overdue else ""),
+            (late or format_countdown(show, today), RED if late else ""),
             (show.id, GREY),
         ),
         lead=f"  {status_sign(show.status, style)} ",

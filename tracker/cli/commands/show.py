@@ -9,7 +9,7 @@ from tracker.cli.context import Context
 from tracker.cli.output import BOLD, COLOURS, GREY, RED, Style, format_countdown, status_sign
 from tracker.model.countries import country_name
 from tracker.model.episode import Episode, describe_episode
-from tracker.model.formatting import describe_effect, describe_slips
+from tracker.model.formatting import describe_effect, describe_missed, describe_slips
 from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
@@ -76,9 +76,13 @@ def _head_lines(show: Show, today: date, style: Style) -> list[str]:
     parts = [style(status, COLOURS[show.status] if show.status else "")]
     if show.release is not None:
         parts.append(show.release.label)
+    state = show.history_state
+    if missed := describe_missed(state, today):
+        parts.append(style(missed, RED))
+    elif show.release is not None:
         parts.append(style("overdue", RED) if show.is_overdue(today) else format_countdown(show, today))
-    if show.history_state.slips:
-        parts.append(describe_slips(show.history_state))
+    if state.slips:
+        parts.append(describe_slips(state))
     return [title, " · ".join(filter(None, parts))]
 
 

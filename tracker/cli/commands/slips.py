@@ -15,9 +15,10 @@ from tracker.cli.output import (
     status_sign,
     title_limit,
 )
-from tracker.model.formatting import describe_promise, plural, plural_days
-from tracker.model.history import Promise
-from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, slip_report
+from tracker.model.formatting import describe_promise, plural
+from tracker.model.history import ME, Promise, source_name
+from tracker.model.window import describe_days
+from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, describe_record, slip_report
 from tracker.text import cells, fit
 
 
@@ -28,7 +29,7 @@ def print_slips(context: Context) -> None:
     if not shows and not context.arguments.json:
         context.say_nothing_found()
         return
-    report = slip_report(shows)
+    report = slip_report(shows, context.tracker.today)
     if context.arguments.json:
         from tracker.cli.json_output import print_json, slip_report_json  # only --json pays for it
 
@@ -36,6 +37,8 @@ def print_slips(context: Context) -> None:
     elif report.records:
         stats = _stats_lines(report, context.style, context.width)
         print("\n".join([*stats, "", *_record_lines(report, context.style, context.width)]))
+        if report.has_uncounted:
+            say("the figures count what networks, press and sources said, not rumours and your own dates.")
     else:
         say("No dates yet, so none has slipped.")
 
@@ -56,7 +59,7 @@ def _stats_row(name: str, stats: SlipStats) -> TableRow:
 def _format_median(median: Median, noun: str) -> str:
     if median.whole_days is None:
         return "–"
-    return f"{plural_days(median.whole_days)} (of {plural(median.cases, noun)})"
+    return f"{describe_days(median.whole_days)} ({plural(median.cases, noun)})"
 
 
 def _record_lines(report: SlipReport, style: Style, width: int | None) -> list[str]:
@@ -72,9 +75,8 @@ def _record_lines(report: SlipReport, style: Style, width: int | None) -> list[s
 
 
 def _record_row(record: SlipRecord, style: Style) -> TableRow:
-    slipped = f"{len(record.slips)}×, +{plural_days(record.slipped_days)}" if record.slips else ""
-    lasted = f"out after {plural_days(record.days_to_out)}" if record.days_to_out is not None else ""
-    texts = (record.show.title, (slipped, RED), lasted, _format_promises(record))
+    lasted = f"out after {describe_days(record.days_to_out)}" if record.days_to_out is not None else ""
+    texts = (record.show.title, (describe_record(record), RED), lasted, _format_promises(record))
     return TableRow(texts, lead=f"{status_sign(record.show.status, style)} ")
 
 
@@ -82,6 +84,7 @@ def _format_promises(record: SlipRecord, room: int | None = None) -> str:
     """Return the dates one after another; the oldest are left out if there is no room for all."""
     parts = [_format_promise(promise) for promise in record.promises]
     parts += ["withdrawn"] if record.is_withdrawn else []
+    parts += ["missed"] if record.missed is not None else []
     text = " → ".join(parts)
     while room is not None and cells(text) > room and len(parts) > 1:
         del parts[0]
@@ -90,5 +93,6 @@ def _format_promises(record: SlipRecord, room: int | None = None) -> str:
 
 
 def _format_promise(promise: Promise) -> str:
-    effect = describe_promise(promise)
-    return f"{promise.window.label} ({effect})" if effect else promise.window.label
+    source = ME if source_name(promise.claim.source) == ME else ""
+    remarks = ", ".join(filter(None, (source, describe_promise(promise))))
+    return f"{promise.window.label} ({remarks})" if remarks else promise.window.label

@@ -1,4 +1,4 @@
-"""How well dates were kept, by network and by show; each figure with its number of cases."""
+"""How well release dates were kept, by network and by show; each figure with its number of cases."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.model.formatting import plural
-from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats
+from tracker.model.window import describe_days
+from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, describe_record
 from tracker.text import fit
 from tracker.tui.content import MUTED, describe_status, display_title
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
@@ -77,11 +77,10 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
     def _figures(self) -> Content:
         report = self._report
         if not report.total.has_cases:
-            return Content.styled("No date was ever given, so none has slipped.", MUTED)
+            return Content.styled("No show has ever had a date, so none has slipped.", MUTED)
         is_wide = self._is_wide
-        median = ", median" if is_wide else ""
         slipped = fit("slipped", _BAR_WIDTH + 14 if is_wide else 12)
-        heading = f"{fit('', 22)}{slipped}{fit(f'one slip{median}', 18)}announced to out{median}"
+        heading = f"{fit('', 22)}{slipped}{fit('typical slip', 18)}typical wait"
         rows = [Content.styled(heading, MUTED), self._row("All shows", report.total, "bold")]
         rows += [self._row(network.name, network, "") for network in report.networks if network.has_cases]
         width = max(10, min(_MAX_WIDTH, self.app.size.width - 8))
@@ -100,20 +99,21 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
         )
 
     def describe(self, value: SlipRecord) -> Content:
-        slips = f"{len(value.slips)}×, +{value.slipped_days} days" if value.slips else "no slip"
+        slips = describe_record(value) or "no slip"
         dates = f" {self.glyphs.arrow} ".join(promise.window.label for promise in value.promises)
         title = fit(display_title(value.show, self._native), 32 if self._is_wide else 22, self.glyphs.ellipsis)
         return Content.assemble(
             describe_status(value.show.status, self.glyphs).truncate(1),
             f" {title}  ",
-            (fit(slips, 17), "$text-error" if value.slips else MUTED),
+            (fit(slips, 17), "$text-error" if value.slip_count else MUTED),
             " ",
             (dates, MUTED),
         )
 
     def _note(self) -> Content:
         more = len(self._report.records) - MAX_SHOWS
-        parts = ["medians, with (the number of cases); networks of which a date was given"]
+        parts = ["typical: the median, with the number of cases"]
+        parts += ["rumours and your own dates don't count"] if self._report.has_uncounted else []
         parts += [f"{more:,} more shows: tracker slips"] if more > 0 else []
         return Content.styled(self.glyphs.translate(self.glyphs.dot.join(parts)), MUTED)
 
@@ -122,4 +122,4 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
 
 def _describe_median(median: Median) -> str:
-    return "–" if median.whole_days is None else f"{plural(median.whole_days, 'day')} ({median.cases})"
+    return "–" if median.whole_days is None else f"{describe_days(median.whole_days)} ({median.cases})"

@@ -561,12 +561,13 @@ class MainScreen(Screen[None]):
         from tracker.reports.slips import slip_report
         from tracker.tui.dialogs.slips import SlipsDialog
 
-        shows, when = list(self.views.arrangement.shows), ""
+        shows, when, day = list(self.views.arrangement.shows), "", self.tracker.today
         if (timeline := self.views.timeline) is not None and timeline.past_day is not None:
             known = (timeline.painter.as_of_day(show) for show in shows)
-            shows, when = [show for show in known if show is not None], f" as known on {day_label(timeline.past_day)}"
+            shows, day = [show for show in known if show is not None], timeline.past_day
+            when = f" as known on {day_label(day)}"
         about = f"{plural(len(shows), 'show')}{when}"
-        dialog = SlipsDialog(slip_report(shows), about, native=self.view.native)
+        dialog = SlipsDialog(slip_report(shows, day), about, native=self.view.native)
         self.app.push_screen(dialog, self._go_to_chosen)
 
     @on(TextPane.Called)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.model.formatting import describe_promise, describe_slips
+from tracker.model.formatting import describe_missed, describe_promise, describe_slips
 from tracker.model.history import Effect, Promise, promises
 from tracker.model.show import Show
 from tracker.model.window import describe_countdown, overdue_by
@@ -69,13 +69,15 @@ class Caption(Static):
 def _describe_headline(show: Show, state: CaptionState, glyphs: Glyphs) -> Content:
     parts = [Content.styled(display_title(show, state.native), "bold"), Content.styled(state.note, "bold $text-accent")]
     parts.append(describe_status(show.status, glyphs))
+    standing = show.history_state
     if show.release is not None:
         parts.append(Content.styled(show.release.label, "bold"))
-        if show.is_overdue(state.day):
+        if missed := describe_missed(standing, state.day):
+            parts.append(Content.styled(missed, "$text-error"))
+        elif show.is_overdue(state.day):
             parts.append(Content.styled(f"overdue by {overdue_by(show.release, state.day)}", "$text-error"))
         elif not show.is_out:
             parts.append(Content(describe_countdown(show.release, state.day)))
-    standing = show.history_state
     if standing.slips:
         parts.append(Content.styled(describe_slips(standing), "$text-warning"))
     if show.networks:
