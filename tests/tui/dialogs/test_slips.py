@@ -123,7 +123,7 @@ async def test_slips_of_the_filtered_list(make_tracker: Make) -> None:
 async def test_slips_without_dates(make_tracker: Make) -> None:
     async with open_app(make_tracker(entry("Amber", "filming") + entry("Birch", "announced", "TBA"))) as app:
         await app.press("5", "down", "enter", "tab", "up")
-        assert "No show has ever had a date" in app.seen
+        assert "No dates yet" in app.seen
         await app.press("escape")
         assert app.screen is app.main
 

@@ -294,7 +294,7 @@ async def test_views_without_a_show(make_tracker: Make, text: str) -> None:
         assert app.file == text
         await app.press("5", "enter", "tab")
         assert isinstance(app.screen, SlipsDialog)
-        assert "No date was ever given" in app.seen
+        assert "No dates yet" in app.seen
         await app.press("escape", "4")
         assert ("No shows yet" if not text else "CAN'T BE READ (2)") in app.seen
         await app.pilot.resize_terminal(40, 8)

@@ -77,7 +77,7 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
     def _figures(self) -> Content:
         report = self._report
         if not report.total.has_cases:
-            return Content.styled("No show has ever had a date, so none has slipped.", MUTED)
+            return Content.styled("No dates yet, so none has slipped.", MUTED)
         is_wide = self._is_wide
         slipped = fit("slipped", _BAR_WIDTH + 14 if is_wide else 12)
         heading = f"{fit('', 22)}{slipped}{fit('typical slip', 18)}typical wait"
