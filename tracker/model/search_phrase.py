@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from tracker.text import search_form
@@ -60,6 +61,116 @@ class Phrase(NamedTuple):
         if self.words in text.words or _UNSPACED.search(self.compact):
             return True
         return _over_spaces(self.compact).search(text.words) is not None
+
+
+class NearPhrase:
+    """A phrase that is also found where one mistake was made in typing it.
+
+    A mistake is a letter too many, too few or another one, or two that changed places (Damerau and Levenshtein's
+    distance of 1). Digits are never one. Words of less than four letters, two syllables of Hangul, or three kana or
+    Chinese characters are found as they are only.
+    """
+
+    def __init__(self, phrase: Phrase) -> None:
+        self.words, compact = phrase.words, phrase.compact
+        self.has_letters = phrase.has_letters
+        self._phrase, self._compact, self._is_free = phrase, compact, _UNSPACED.search(compact) is not None
+        self._may_err = _has_enough_letters(compact)
+        half = len(compact) // 2
+        # One mistake leaves one half as it is, unless the letters beside the middle changed places.
+        swapped = compact[: half - 1] + compact[half : half + 1] + compact[half - 1 : half] + compact[half + 1 :]
+        self._pieces = (compact[:half], compact[half:], swapped)
+        self._lines: dict[str, bool] = {}
+
+    @classmethod
+    def of(cls, text: str) -> NearPhrase:
+        return cls(Phrase.of(text))
+
+    def is_in(self, text: SearchText) -> bool:
+        """Return whether a line has this, with one mistake at most, from the beginning of a word on.
+
+        In scripts that may be written without spaces it is found anywhere.
+        """
+        if self._phrase.is_in(text):
+            return True
+        if not self._may_err or not self._has_piece(text.compact):
+            return False
+        lines = zip(text.words.split("\n"), text.compact.split("\n"), strict=True)
+        return any(self._is_in_line(words, compact) for words, compact in lines if self._has_piece(compact))
+
+    def is_all_of(self, text: str) -> bool:
+        """Return whether a text is this and no more, with one mistake at most."""
+        compact = line_text(text).compact
+        return self._may_err and any(end == len(compact) for end, _ in _near_ends(self._compact, compact, 0))
+
+    def _has_piece(self, compact: str) -> bool:
+        first, second, swapped = self._pieces
+        return first in compact or second in compact or swapped in compact
+
+    def _is_in_line(self, words: str, compact: str) -> bool:
+        if (known := self._lines.get(words)) is None:
+            known = self._lines[words] = self._search_line(words, compact)
+        return known
+
+    def _search_line(self, words: str, compact: str) -> bool:
+        typed, is_short = self._compact, len(self._compact) < _SHORT
+        ends = list(accumulate(map(len, words.split(" "))))
+        starts = [0, *ends[:-1]]
+        for start in range(len(compact)) if self._is_free else starts:
+            # Whatever the mistake is, one of the first two letters is there.
+            if compact[start] not in typed[:2] and compact[start + 1 : start + 2] not in typed[:2]:
+                continue
+            for end, is_right_at_end in _near_ends(typed, compact, start):
+                if end in ends:
+                    return True
+                # Of a short word, and of one whose last letter may be the mistake, nothing may be left over.
+                if self._is_free:
+                    is_enough = not is_short or start in starts
+                else:
+                    is_enough = not is_short and is_right_at_end and not _parts_number(compact, end)
+                if is_enough:
+                    return True
+        return False
+
+
+_SHORT: Final = 5
+"""Words of fewer letters are compared with whole words only: too many begin alike."""
+
+
+def _has_enough_letters(compact: str) -> bool:
+    letters = [char for char in compact if char.isalpha()]
+    syllables = sum("\u1100" <= char <= "\u1112" for char in letters)
+    if syllables:
+        return syllables + sum(not "\u1100" <= char <= "\u11ff" for char in letters) > 1 and len(letters) > _SHORT - 2
+    return len(letters) > (2 if _UNSPACED.search(compact) else 3)
+
+
+def _near_ends(typed: str, text: str, start: int) -> Iterator[tuple[int, bool]]:
+    """Yield where a text ends that begins at `start` and has one mistake, and whether its end is without."""
+    last, at = len(typed) - 1, 0
+    while at <= last and start + at < len(text) and typed[at] == text[start + at]:
+        at += 1
+    here, there = typed[at : at + 1], text[start + at : start + at + 1]
+    rest, place = typed[at + 1 :], start + at
+    if not here:
+        if there and not there.isdigit():  # the last one is missing
+            yield place + 1, True
+        return
+    if not here.isdigit():
+        if text.startswith(rest, place):  # one too many
+            yield place + len(rest), at < last
+        if there and not there.isdigit():
+            if text.startswith(rest, place + 1):  # another one
+                yield place + 1 + len(rest), at < last
+            if rest[:1] == there and text.startswith(here + rest[1:], place + 1):  # two that changed places
+                yield place + 1 + len(rest), True
+    if there and not there.isdigit() and text.startswith(here + rest, place + 1):  # one too few
+        yield place + 2 + len(rest), True
+
+
+def _parts_number(text: str, at: int) -> bool:
+    """Return whether a place is between two digits."""
+    return text[at - 1 : at].isdigit() and text[at : at + 1].isdigit()
 
 
 @lru_cache(maxsize=256)

@@ -19,12 +19,13 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.errors import BadQuery, BadValue
 from tracker.model.countries import country_code, find_country
-from tracker.model.search_phrase import Phrase, SearchText, line_text
+from tracker.model.search_phrase import NearPhrase, Phrase, SearchText, line_text
 from tracker.model.show import Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
@@ -39,7 +40,7 @@ Predicate = Callable[[Show, date], bool]
 class SearchTerm(NamedTuple):
     """A word or phrase of a query."""
 
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Phrase | NearPhrase, ...]
     """Words with commas between, and other names of the people they name; one of them must be found."""
     is_wanted: bool = True  # false for a negated term
 
@@ -55,6 +56,13 @@ class Query(NamedTuple):
     predicates: tuple[Predicate, ...] = ()
     views: tuple[SavedView, ...] = ()
     """The saved views that it names, but those behind "-"."""
+    parse_near: Callable[[], Query] | None = None
+    """Parses it as `near` has it; None where there are no words in it."""
+
+    @property
+    def near(self) -> Query | None:
+        """The query that also lets one typing mistake through in each of its words; for where nothing matches it."""
+        return self.parse_near() if self.parse_near is not None else None
 
     def matches(self, show: Show, today: date, text: SearchText | None = None) -> bool:
         """Return whether the show matches every part of the query; `text` is its `search_text`, if at hand."""
@@ -77,31 +85,43 @@ _TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*)[:：])?(?P<valu
 _PRINTED_QUOTES: Final = re.compile('[“„]([^“”„"]*)[”“]')
 
 
-def parse_query(
-    text: str, people: Iterable[Person] = (), views: Iterable[SavedView] = (), within: tuple[SavedView, ...] = ()
-) -> Query:
+class _Given(NamedTuple):
+    """What a query is parsed with."""
+
+    people: tuple[Person, ...]
+    views: tuple[SavedView, ...]
+    within: tuple[SavedView, ...] = ()
+    is_near: bool = False
+
+    def phrase(self, text: str) -> Phrase | NearPhrase:
+        return NearPhrase.of(text) if self.is_near else Phrase.of(text)
+
+
+def parse_query(text: str, people: Iterable[Person] = (), views: Iterable[SavedView] = ()) -> Query:
     """Parse a filter; a person with a card in `people` is found by all names.
 
     Args:
         text: What was typed.
         people: The cards of people.
         views: The saved views that it may name.
-        within: The saved views of which it is the query, the outermost first; none may name itself.
 
     Raises:
         BadQuery: Unknown field, property or saved view, or a value the field cannot take.
     """
+    given = _Given(tuple(people), tuple(views))
+    return _parse(text, given)._replace(parse_near=lambda: _parse(text, given._replace(is_near=True)))
+
+
+def _parse(text: str, given: _Given) -> Query:
     if text.count('"') % 2:
         raise BadQuery(
             f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
         )
-    people, views, typed = tuple(people), tuple(views), text
-    text = _PRINTED_QUOTES.sub(r'"\1"', text)
     groups: list[list[_Part]] = []
     named: list[SavedView] = []
     only_marks: list[SearchTerm] = []
-    for token, is_behind_or in _split_tokens(text):
-        part, found = _read_token(token, people, views, within)
+    for token, is_behind_or in _split_tokens(_PRINTED_QUOTES.sub(r'"\1"', text)):
+        part, found = _read_token(token, given)
         named += found
         if part is None:
             continue
@@ -122,7 +142,7 @@ def parse_query(
             terms.append(part)
         else:
             predicates.append(part)
-    return Query(typed.strip(), tuple(terms), tuple(predicates), tuple(named))
+    return Query(text.strip(), tuple(terms), tuple(predicates), tuple(named))
 
 
 def _split_tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
@@ -145,30 +165,32 @@ def _split_tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
             is_first = False
 
 
-def _read_token(
-    token: re.Match[str], people: tuple[Person, ...], views: tuple[SavedView, ...], within: tuple[SavedView, ...]
-) -> tuple[_Part | None, list[SavedView]]:
+def _read_token(token: re.Match[str], given: _Given) -> tuple[_Part | None, list[SavedView]]:
     """Return what a part of a query asks for, None for nothing, and the saved views that it names without "-"."""
     sign, field, value = token["not"] or "", token["field"], token["value"]
+    if sign:
+        # What is not wanted is what was typed.
+        given = given._replace(is_near=False)
     if field is not None:
-        predicate = _field_predicate(field, value, sign, people)
+        predicate = _field_predicate(field, value, sign, given)
         return (_negate(predicate) if sign else predicate), []
     if value.startswith(_VIEW_SIGNS):
-        named = [_find_view(name, views, within) for name in value.split(",") if name]
-        part = _any_part([_parse_view(view, people, views, within) for view in named])
+        named = [_find_view(name, given) for name in value.split(",") if name]
+        part = _any_part([_parse_view(view, given) for view in named])
         return (_negate(_as_predicate(part)), []) if sign else (part, named)
-    if phrases := [phrase for word in _split_words(value) if (phrase := Phrase.of(word)).words]:
-        return SearchTerm(tuple(name for one in phrases for name in (one, *_other_names(one, people))), not sign), []
+    if phrases := [phrase for word in _split_words(value) if (phrase := given.phrase(word)).words]:
+        names = (name for phrase in phrases for name in (phrase, *_other_names(phrase, given.people)))
+        return SearchTerm(tuple(names), not sign), []
     if token[0] == "-":
         raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
     return None, []
 
 
-def _find_view(name: str, views: Iterable[SavedView], within: tuple[SavedView, ...]) -> SavedView:
+def _find_view(name: str, given: _Given) -> SavedView:
     """Return the saved view of a name that may have its sign."""
     bare = name[1:] if name.startswith(_VIEW_SIGNS) else name
-    labels = {search_form(view.name): view.label for view in views}
-    if (view := find_view(views, bare)) is None:
+    labels = {search_form(view.name): view.label for view in given.views}
+    if (view := find_view(given.views, bare)) is None:
         near = labels.get(_near(search_form(bare), labels))
         hint = f" Did you mean {near}?" if near else ""
         listed = [*list(labels.values())[:_MAX_LISTED], *(["…"] if len(labels) > _MAX_LISTED else [])]
@@ -176,16 +198,14 @@ def _find_view(name: str, views: Iterable[SavedView], within: tuple[SavedView, .
         bare = bare.replace('"', "")
         quoted = f' In quotes, "{SIGN}{bare}", it is searched for as words.'
         raise BadQuery(f"There is no saved view “{SIGN}{bare}”.{hint or known + quoted}")
-    if any(is_same_name(outer.name, view.name) for outer in within):
+    if any(is_same_name(outer.name, view.name) for outer in given.within):
         raise BadQuery(f"{view.label} names itself.")
     return view
 
 
-def _parse_view(
-    view: SavedView, people: tuple[Person, ...], views: tuple[SavedView, ...], within: tuple[SavedView, ...]
-) -> Query:
+def _parse_view(view: SavedView, given: _Given) -> Query:
     try:
-        return parse_query(view.query, people, views, (*within, view))
+        return _parse(view.query, given._replace(within=(*given.within, view)))
     except BadQuery as wrong:
         raise BadQuery(f"{view.label}: {wrong}") from None
 
@@ -210,13 +230,13 @@ def _as_predicate(part: _Part) -> Predicate:
     return part
 
 
-def _other_names(phrase: Phrase, people: Iterable[Person]) -> set[Phrase]:
+def _other_names(phrase: Phrase | NearPhrase, people: Iterable[Person]) -> set[Phrase]:
     """Return all names of the people who are found by a phrase."""
     found = (person for person in people if phrase.is_in(SearchText.of(person.names)))
     return {Phrase.of(name) for person in found for name in person.names}
 
 
-def _field_predicate(field: str, value: str, sign: str, people: tuple[Person, ...]) -> Predicate:
+def _field_predicate(field: str, value: str, sign: str, given: _Given) -> Predicate:
     name = field.casefold()
     if name not in QUERY_FIELDS:
         near = _near(name, QUERY_FIELDS)
@@ -227,8 +247,11 @@ def _field_predicate(field: str, value: str, sign: str, people: tuple[Person, ..
     if not (values := [part for part in values if part]):
         raise BadQuery(f"“{field}:” needs a value behind it, for example {_EXAMPLES.get(name, name + ':word')}.")
     if name in ("cast", "actor", "director", "writer"):
-        values += [other.words for part in values for other in _other_names(Phrase.of(part), people)]
-    return _any([QUERY_FIELDS[name](part) for part in values])
+        values += [other.words for part in values for other in _other_names(given.phrase(part), given.people)]
+    build = QUERY_FIELDS[name]
+    if given.is_near and isinstance(build, _Names):
+        build = build.near
+    return _any([build(part) for part in values])
 
 
 def _near(word: str, known: Iterable[str]) -> str:
@@ -256,20 +279,29 @@ def search_text(show: Show) -> SearchText:
     ))  # fmt: skip
 
 
-def _contains(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
-    def build(value: str) -> Predicate:
-        phrase = Phrase.of(value)
-        return lambda show, today: any(phrase.is_in(line_text(text)) for text in pick(show))
+@dataclass(frozen=True)
+class _Names:
+    """A field of a query whose values are words: titles, names, tags."""
 
-    return build
+    pick: Callable[[Show], Iterable[str]]
+    is_whole: bool = False  # whether a value is the whole name
 
+    def __call__(self, value: str) -> Predicate:
+        if self.is_whole:
+            wanted = name_form(value)
+            return lambda show, today: wanted in map(name_form, self.pick(show))
+        return self._contains(Phrase.of(value))
 
-def _equals(pick: Callable[[Show], Iterable[str]]) -> Callable[[str], Predicate]:
-    def build(value: str) -> Predicate:
-        wanted = name_form(value)
-        return lambda show, today: wanted in map(name_form, pick(show))
+    def near(self, value: str) -> Predicate:
+        """Return what also matches with one typing mistake."""
+        phrase = NearPhrase.of(value)
+        if self.is_whole:
+            exact = self(value)
+            return lambda show, today: exact(show, today) or any(map(phrase.is_all_of, self.pick(show)))
+        return self._contains(phrase)
 
-    return build
+    def _contains(self, phrase: Phrase | NearPhrase) -> Predicate:
+        return lambda show, today: any(phrase.is_in(line_text(text)) for text in self.pick(show))
 
 
 def _read(field: str, reader: Callable[[str], str], pick: Callable[[Show], str]) -> Callable[[str], Predicate]:
@@ -407,8 +439,8 @@ IS_PROPERTIES: Final[dict[str, Predicate]] = {
 "unwatched" is neither watched nor dropped.
 """
 
-_NETWORK: Final = _contains(lambda show: show.networks)
-_CAST: Final = _contains(lambda show: [t for c in show.cast for t in (c.actor, c.role)])
+_NETWORK: Final = _Names(lambda show: show.networks)
+_CAST: Final = _Names(lambda show: [t for c in show.cast for t in (c.actor, c.role)])
 
 
 def _is(value: str) -> Predicate:
@@ -430,14 +462,14 @@ QUERY_FIELDS: Final[dict[str, Callable[[str], Predicate]]] = {
     "network": _NETWORK,
     "cast": _CAST,
     "actor": _CAST,
-    "director": _contains(lambda show: show.directors),
-    "writer": _contains(lambda show: show.writers),
-    "title": _contains(lambda show: (show.title, show.original_title, *show.aliases)),
-    "genre": _contains(lambda show: show.genres),
-    "location": _contains(lambda show: show.locations),
-    "source": _contains(lambda show: [claim.source for claim in show.history]),
-    "note": _contains(lambda show: (show.notes, *(claim.note for claim in show.history))),
-    "tag": _equals(lambda show: show.tags),
+    "director": _Names(lambda show: show.directors),
+    "writer": _Names(lambda show: show.writers),
+    "title": _Names(lambda show: (show.title, show.original_title, *show.aliases)),
+    "genre": _Names(lambda show: show.genres),
+    "location": _Names(lambda show: show.locations),
+    "source": _Names(lambda show: [claim.source for claim in show.history]),
+    "note": _Names(lambda show: (show.notes, *(claim.note for claim in show.history))),
+    "tag": _Names(lambda show: show.tags, is_whole=True),
     "country": _country,
     "id": lambda value: lambda show, today: show.id == value.casefold(),
     "kind": _read("kind", parse_kind, lambda show: show.kind),
