@@ -39,6 +39,22 @@ def test_list_shows_what_is_mine(run: Run, path: Path, monkeypatch: pytest.Monke
     assert "w7+" in run("list")[1]
 
 
+def test_near_matches_are_marked(run: Run, path: Path) -> None:
+    path.write_text('[[show]]\nid = "squid"\ntitle = "Squid Tram"\n\n[[show]]\nid = "salt"\ntitle = "Salt"\n')
+    said = "Nothing matches “sqiud”. Near matches:\n"
+    assert run("list", "--ids", "sqiud") == (0, "squid\n", said)
+    code, out, err = run("list", "sqiud")
+    assert (code, err) == (0, said)
+    assert "Squid Tram" in out
+    assert [show["near"] for show in json.loads(run("list", "--json", "sqiud")[1])] == [True]
+    assert ["near" in show for show in json.loads(run("list", "--json", "squid")[1])] == [False]
+    assert run("list", "--ids", "sqxxd")[1:] == ("\n", "")
+    assert run("calendar", "sqiud")[2].startswith(said)
+    assert json.loads(run("calendar", "--json", "sqiud")[1]) == []
+    assert "Squid" not in run("export", "ics", "-", "sqiud")[1]
+    assert "Did you mean squid?" in run("show", "sqiud")[2]
+
+
 @pytest.mark.usefixtures("path")
 def test_json_of_an_entry(run: Run) -> None:
     _, out, _ = run("--as-of", "2026-03-01", "list", "ferry", "--json")

@@ -100,7 +100,7 @@ def test_filter_drops_empty_people() -> None:
     shows = [show("amber", "Mina Sol"), show("zenith", "Mina Sol", "Teo Brandt"), show("quarry", "Teo Brandt")]
     shelf = Listing(shows, "person", "title", TODAY, people=CARDS)
     assert [found.name for found in shelf.groups] == ["Mina Sol", "Teo Brandt"]
-    found = shelf.select(parse_query("title:quarry"))
+    found = shelf.select(parse_query("title:quarry")).groups
     assert [(one.name, [one.id for one in one.shows]) for one in found] == [("Teo Brandt", ["quarry"])]
     assert [one.id for one in shelf.shows] == ["amber", "zenith", "quarry", "zenith"]
 
@@ -113,8 +113,8 @@ def test_filter_divider() -> None:
     )
     shelf = Listing([], "none", "title", TODAY)
     shelf.groups = (above, line, below)
-    assert shelf.select(parse_query("")) == (above, line, below)
-    assert shelf.select(parse_query("title:amber")) == (above,)
-    assert shelf.select(parse_query("title:zenith")) == (line, below)
-    assert shelf.select(parse_query("title:quarry")) == ()
+    assert shelf.select(parse_query("")).groups == (above, line, below)
+    assert shelf.select(parse_query("title:amber")).groups == (above,)
+    assert shelf.select(parse_query("title:zenith")).groups == (line, below)
+    assert shelf.select(parse_query("title:quarry")).groups == ()
     assert [one.id for one in shelf.shows] == ["amber", "zenith"]

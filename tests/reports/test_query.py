@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, said
 from tracker.errors import BadQuery
-from tracker.model.show import Credit, Show
+from tracker.model.show import Credit, Person, Show
 from tracker.model.status import Status
 from tracker.model.watch_state import WATCH_STATES
 from tracker.model.window_parser import parse_window
+from tracker.reports.listing import Listing
 from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS, parse_query
 
 HARBOUR = Show(
@@ -115,6 +116,45 @@ def test_field_other_spelling(query: str, found: bool) -> None:
         directors=("Sol Mina",),
     )  # fmt: skip
     assert hit(query, show) is found
+
+
+SQUID = Show("squid", "Squid Tram", networks=("Lumen",), cast=(Credit("Peter O’Hara"),), tags=("must-see",))
+NEAR = (SQUID, Show("squad", "Squad", networks=("Kestrel",), genres=("drama",), status=Status.FILMING))
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("sqiud", "squid"), ("sqiud tarm", "squid"), ("tram sqiud", "squid"), ("net:lumne", "squid"),
+        ("cast:ohaar", "squid"), ("tag:must-se", "squid"), ("tag:mustt-see", "squid"), ("tag:must", ""),
+        ("sqxid,sqxad", "squid squad"), ("sqiud or sqaud", "squid squad"), ("sqaud,sqiud -tram", "squad"),
+        ("sqaud,sqiud -trma", "squid squad"), ("-sqiud", "squid squad"), ("sqaud status:filming", "squad"),
+        ("sqiud status:filming", ""), ("genre:drma", "squad"), ("country:JP", ""), ("id:sqiud", ""), ("squoo", ""),
+    ],
+)  # fmt: skip
+def test_near(query: str, ids: str) -> None:
+    near = parse_query(query).near
+    assert near is not None
+    assert " ".join(show.id for show in near.select(NEAR, TODAY)) == ids
+
+
+def test_near_name_of_a_card() -> None:
+    near = parse_query("mirra", (Person("Mira Ohm", ("Peter O'Hara",)),)).near
+    assert near is not None
+    assert near.select(NEAR, TODAY) == NEAR[:1]
+
+
+@pytest.mark.parametrize(
+    ("query", "kept", "is_near", "ids"),
+    [
+        ("squad", (), False, "squad"), ("sqaud", (), True, "squad"), ("zzzz", (), False, ""),
+        ("sqaud", ("squid",), True, "squad squid"), ("zzzz", ("squid",), False, "squid"),
+    ],
+)  # fmt: skip
+def test_selection(query: str, kept: tuple[str, ...], is_near: bool, ids: str) -> None:
+    groups, was_near = Listing(NEAR, "none", "title", TODAY).select(parse_query(query), kept)
+    assert was_near is is_near
+    assert " ".join(show.id for group in groups for show in group.shows) == ids
 
 
 @pytest.mark.parametrize(

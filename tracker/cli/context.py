@@ -46,6 +46,8 @@ class Context:
         self.style = Style(has_colour)
         self.saved_view: SavedView | None = None
         """The first saved view that the query names, when it has been read."""
+        self.is_near = False
+        """Whether the shows that were found only nearly match the query."""
 
     @property
     def watchlist(self) -> Watchlist:
@@ -86,8 +88,11 @@ class Context:
             say(error)
         return self.open()
 
-    def find_shows(self) -> tuple[Show, ...]:
-        """Open the list and return the shows that the query selects; all without one."""
+    def find_shows(self, *, may_be_near: bool = False) -> tuple[Show, ...]:
+        """Open the list and return the shows that the query selects; all without one.
+
+        Where nothing matches and `may_be_near`, it is the near matches; `say_near` says so.
+        """
         watchlist = self.open()
         if not self.query:
             return watchlist.shows
@@ -95,7 +100,11 @@ class Context:
 
         query = parse_query(self.query, watchlist.people, self._saved_views)
         self.saved_view = next(iter(query.views), None)
-        return query.select(watchlist.shows, self.tracker.today)
+        shows = query.select(watchlist.shows, self.tracker.today)
+        if not shows and may_be_near and (near := query.near) is not None:
+            shows = near.select(watchlist.shows, self.tracker.today)
+            self.is_near = bool(shows)
+        return shows
 
     @property
     def _saved_views(self) -> tuple[SavedView, ...]:
@@ -105,6 +114,11 @@ class Context:
         if error := self.tracker.settings.error:
             say(error)
         return self.tracker.settings.views
+
+    def say_near(self) -> None:
+        """Say that what is printed only nearly matches, if so."""
+        if self.is_near:
+            say(f"Nothing matches “{self.query}”. Near matches:")
 
     def say_damaged(self) -> None:
         """Say which entries cannot be read, and where they are."""

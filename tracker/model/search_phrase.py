@@ -67,8 +67,8 @@ class NearPhrase:
     """A phrase that is also found where one mistake was made in typing it.
 
     A mistake is a letter too many, too few or another one, or two that changed places (Damerau and Levenshtein's
-    distance of 1). Digits are never one. Words of less than four letters, two syllables of Hangul, or three kana or
-    Chinese characters are found as they are only.
+    distance of 1). Digits are never one. The word has four letters, two syllables of Hangul, or three kana or Chinese
+    characters at least.
     """
 
     def __init__(self, phrase: Phrase) -> None:
@@ -80,6 +80,10 @@ class NearPhrase:
         # One mistake leaves one half as it is, unless the letters beside the middle changed places.
         swapped = compact[: half - 1] + compact[half : half + 1] + compact[half - 1 : half] + compact[half + 1 :]
         self._pieces = (compact[:half], compact[half:], swapped)
+        self._least = 0
+        """How many letters the word has at least that it is found as."""
+        if len(compact) == _FEWEST - 1 and compact.isalpha() and not self._is_free:
+            self._may_err, self._least, self._pieces = True, _FEWEST, (compact[:2], compact[1:], compact)
         self._lines: dict[str, bool] = {}
 
     @classmethod
@@ -101,7 +105,9 @@ class NearPhrase:
     def is_all_of(self, text: str) -> bool:
         """Return whether a text is this and no more, with one mistake at most."""
         compact = line_text(text).compact
-        return self._may_err and any(end == len(compact) for end, _ in _near_ends(self._compact, compact, 0))
+        return self._may_err and any(
+            end == len(compact) >= self._least for end, _ in _near_ends(self._compact, compact, 0)
+        )
 
     def _has_piece(self, compact: str) -> bool:
         first, second, swapped = self._pieces
@@ -113,7 +119,7 @@ class NearPhrase:
         return known
 
     def _search_line(self, words: str, compact: str) -> bool:
-        typed, is_short = self._compact, len(self._compact) < _SHORT
+        typed, is_short = self._compact, len(self._compact) < _SHORT - self._is_free
         ends = list(accumulate(map(len, words.split(" "))))
         starts = [0, *ends[:-1]]
         for start in range(len(compact)) if self._is_free else starts:
@@ -121,6 +127,8 @@ class NearPhrase:
             if compact[start] not in typed[:2] and compact[start + 1 : start + 2] not in typed[:2]:
                 continue
             for end, is_right_at_end in _near_ends(typed, compact, start):
+                if end - start < self._least:
+                    continue
                 if end in ends:
                     return True
                 # Of a short word, and of one whose last letter may be the mistake, nothing may be left over.
@@ -133,16 +141,18 @@ class NearPhrase:
         return False
 
 
+_FEWEST: Final = 4
+"""How many letters a word has in which a mistake may be."""
 _SHORT: Final = 5
-"""Words of fewer letters are compared with whole words only: too many begin alike."""
+"""Words of fewer letters are compared with whole words only, too many begin alike; in unspaced scripts one fewer."""
 
 
 def _has_enough_letters(compact: str) -> bool:
     letters = [char for char in compact if char.isalpha()]
     syllables = sum("\u1100" <= char <= "\u1112" for char in letters)
     if syllables:
-        return syllables + sum(not "\u1100" <= char <= "\u11ff" for char in letters) > 1 and len(letters) > _SHORT - 2
-    return len(letters) > (2 if _UNSPACED.search(compact) else 3)
+        return syllables + sum(not "\u1100" <= char <= "\u11ff" for char in letters) > 1 and len(letters) >= _FEWEST
+    return len(letters) >= (3 if _UNSPACED.search(compact) else _FEWEST)
 
 
 def _near_ends(typed: str, text: str, start: int) -> Iterator[tuple[int, bool]]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker.errors import EntryUnreadable, UnknownShow
-from tracker.model.search_phrase import Phrase, SearchText
+from tracker.model.search_phrase import NearPhrase, Phrase, SearchText
 from tracker.model.show import Person, Show
 from tracker.text import is_same_person, name_form, search_form
 
@@ -68,8 +68,10 @@ class Watchlist(_Entries):
     def _nearest(self, show_id: str) -> str:
         from difflib import get_close_matches  # costs 3 ms of start-up, and only a mistake needs it
 
-        wanted = Phrase.of(show_id)
-        near = [show.id for show in self.shows if wanted.words and wanted.is_in(SearchText.of((show.id, show.title)))]
+        texts = {show.id: SearchText.of((show.id, show.title)) for show in self.shows} if show_id.strip() else {}
+        phrase, near_phrase = Phrase.of(show_id), NearPhrase.of(show_id)
+        near = [other for other, text in texts.items() if phrase.is_in(text)]
+        near = near or [other for other, text in texts.items() if near_phrase.is_in(text)]
         near = near or get_close_matches(show_id, [show.id for show in self.shows], n=3)
         return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows all."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.model.search_phrase import SearchText
 from tracker.model.show import Person, Show
@@ -13,6 +13,13 @@ from tracker.reports.query import Query, search_text
 
 if TYPE_CHECKING:
     from tracker.reports.agenda import Agenda
+
+
+class Selection(NamedTuple):
+    """What a query selects of a list."""
+
+    groups: tuple[Group, ...]
+    is_near: bool = False  # whether nothing matches the query but with a typing mistake in one of its words
 
 
 class Listing:
@@ -47,13 +54,22 @@ class Listing:
         for show in self.shows:
             self._search_text(show)
 
-    def select(self, query: Query, kept: Collection[str] = ()) -> tuple[Group, ...]:
-        """Return the groups with the matching shows, and those of the ids `kept`; empty groups are left out."""
+    def select(self, query: Query, kept: Collection[str] = ()) -> Selection:
+        """Select the matching shows, else those that nearly match, and those of the ids `kept`.
+
+        Empty groups are left out.
+        """
         if not query.predicates and not query.terms:
-            return self.groups
-        return _keep_shows(
-            self.groups, lambda show: show.id in kept or query.matches(show, self.today, self._search_text(show))
-        )
+            return Selection(self.groups)
+        ids, is_near = self._find_ids(query), False
+        if not ids and (near := query.near) is not None:
+            ids = self._find_ids(near)
+            is_near = bool(ids)
+        return Selection(_keep_shows(self.groups, lambda show: show.id in ids or show.id in kept), is_near)
+
+    def _find_ids(self, query: Query) -> set[str]:
+        shows = (show for group in self.groups for show in group.shows)
+        return {show.id for show in shows if query.matches(show, self.today, self._search_text(show))}
 
     def _search_text(self, show: Show) -> SearchText:
         cached = self.search_texts.get(id(show))

@@ -205,7 +205,8 @@ def _find_view(name: str, given: _Given) -> SavedView:
 
 def _parse_view(view: SavedView, given: _Given) -> Query:
     try:
-        return _parse(view.query, given._replace(within=(*given.within, view)))
+        # Nobody is typing it.
+        return _parse(view.query, given._replace(within=(*given.within, view), is_near=False))
     except BadQuery as wrong:
         raise BadQuery(f"{view.label}: {wrong}") from None
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tracker.model.countries import country_name
 from tracker.model.dates import day_label
-from tracker.model.formatting import describe_effect, describe_missed, describe_slips
+from tracker.model.formatting import describe_effect, describe_missed, describe_slips, plural
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
 from tracker.model.source_record import find_bad_ids
@@ -265,7 +265,14 @@ def count_due(watchlist: Watchlist, today: date) -> tuple[int, int]:
 
 
 def describe_counts(
-    watchlist: Watchlist, counts: tuple[int, int], found: int | None, marked: int, unseen: int, hidden: int
+    watchlist: Watchlist,
+    counts: tuple[int, int],
+    found: int | None,
+    marked: int,
+    unseen: int,
+    hidden: int,
+    *,
+    is_near: bool = False,
 ) -> list[tuple[str, str]]:
     """Return the left side of the header with its styles.
 
@@ -276,10 +283,11 @@ def describe_counts(
         marked: How many are marked.
         unseen: How much news there is.
         hidden: How many shows are hidden since they are seen or dropped.
+        is_near: Whether the filter lets through what it nearly matches, since it matches nothing.
     """
     shows = watchlist.shows
     overdue, soon = counts
-    of = "" if found is None else f"{found:,} of "
+    of = "" if found is None else f"{plural(found, 'near match', 'near matches')} in " if is_near else f"{found:,} of "
     words = [(f"{of}{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
     if hidden:
         words.append((f"{hidden:,} hidden", "$text-accent"))

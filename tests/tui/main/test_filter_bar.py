@@ -16,6 +16,15 @@ async def test_filter_narrows_the_list_while_typed(make_tracker: Make) -> None:
         assert app.counts.startswith("1 of 12 shows")
 
 
+async def test_filter_marks_near_matches(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.filter("nimth")
+        assert app.titles == ["Ninth Tide"]
+        assert app.counts.startswith("1 near match in 12 shows")
+        await app.filter("ninth")
+        assert app.counts.startswith("1 of 12 shows")
+
+
 WRONG = {
     "status:asleep": "asleep",
     "colour:red": "colour:",

@@ -38,13 +38,15 @@ def print_today(context: Context) -> int:
     from tracker.reports.digest import digest  # `calendar` needs none of it
 
     # Nothing is said of damaged entries: it would be said at each start of a shell.
-    shows = context.find_shows()
+    is_read = not context.arguments.json and not context.arguments.exit_code
+    shows = context.find_shows(may_be_near=is_read)
     lines = digest(shows, context.tracker.today, context.tracker.next_episodes())
     if context.arguments.json:
         from tracker.cli.json_output import digest_line_json, print_json  # only --json pays for it
 
         print_json([digest_line_json(line) for line in lines])
     elif lines:
+        context.say_near()
         rows = [_digest_row(line, context.style) for line in lines]
         layout = Layout(lead=13, flexible=1, least=10, limits=title_limit(context.width))
         print("\n".join(format_table([("", rows)], context.style, context.width, layout)))
@@ -57,8 +59,9 @@ def print_calendar(context: Context) -> None:
     from tracker.reports.agenda import TODAY_MARK, Agenda
 
     tracker, months = context.tracker, context.arguments.months
-    shows = context.find_shows()
+    shows = context.find_shows(may_be_near=not context.arguments.json)
     context.say_damaged()
+    context.say_near()
     if not shows and not context.arguments.json:
         context.say_nothing_found()
         return

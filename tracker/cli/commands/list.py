@@ -36,7 +36,8 @@ def print_list(context: Context) -> None:
     if arguments.views:
         print_views(context)
         return
-    shows = context.find_shows()
+    shows = context.find_shows(may_be_near=True)
+    context.say_near()
     if arguments.ids:
         print("\n".join(show.id for show in shows))
         return
@@ -49,7 +50,8 @@ def print_list(context: Context) -> None:
     if arguments.json:
         from tracker.cli.json_output import print_json, summary_json  # only --json pays for it
 
-        print_json([summary_json(show, today) for group in groups for show in group.shows])
+        mark = {"near": True} if context.is_near else {}
+        print_json([summary_json(show, today) | mark for group in groups for show in group.shows])
     elif shows:
         style = context.style
         is_wide = context.width is None or context.width >= _MINE_FROM

@@ -24,8 +24,9 @@ from tracker.text import cells, fit
 
 def print_slips(context: Context) -> None:
     """Print slip statistics of all shows, of each network and of each show."""
-    shows = context.find_shows()
+    shows = context.find_shows(may_be_near=not context.arguments.json)
     context.say_damaged()
+    context.say_near()
     if not shows and not context.arguments.json:
         context.say_nothing_found()
         return

@@ -121,6 +121,8 @@ class MainScreen(Screen[None]):
         self._wanted = self.view.cursor
         """The key of the item to select when the list is shown next; "" for the one that is selected."""
         self._match_count: int | None = None
+        self._is_near = False
+        """Whether nothing matches the filter but with a typing mistake."""
         self._names = ListNames(())
         self._hidden_count = 0
         """How many shows are hidden, since they are watched or dropped."""
@@ -244,7 +246,7 @@ class MainScreen(Screen[None]):
 
     def _show_groups(self) -> None:
         """Show what the filter lets through."""
-        groups, agenda = self._listing.select(self.filter, self._kept), self._agenda
+        (groups, self._is_near), agenda = self._listing.select(self.filter, self._kept), self._agenda
         self._hidden_count = 0
         if not self.view.shows_seen:
             groups, self._hidden_count = hide_seen(groups, self._kept)
@@ -292,8 +294,9 @@ class MainScreen(Screen[None]):
         # Of another day it is not known how many were overdue then.
         due = self._count_due() if past_day is None else (0, 0)
         counts = describe_counts(
-            self.watchlist, due, self._match_count, len(self.marked), self.loader.unread, self._hidden_count
-        )
+            self.watchlist, due, self._match_count, len(self.marked), self.loader.unread, self._hidden_count,
+            is_near=self._is_near,
+        )  # fmt: skip
         state = describe_state(
             labels, self.files.troubles, self.refresher.activity, past_day, self.tracker.as_of,
             is_read_only=bool(self.tracker.watchlist.why_read_only),
