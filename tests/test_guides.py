@@ -14,7 +14,7 @@ from tests.key_table import with_keys
 from tracker.cli.main import main
 from tracker.cli.parser import COMMANDS, make_parser, protect_dashes
 from tracker.guides.blocks import Code
-from tracker.guides.library import TOPICS, guide_path, guide_text, guide_titles, read_guide
+from tracker.guides.library import TOPICS, guide_blocks, guide_path, guide_text, guide_titles
 from tracker.model.status import Status
 from tracker.model.watch_state import WATCH_STATES, watch_sign
 from tracker.model.window_parser import parse_window
@@ -54,7 +54,7 @@ COMMAND_LINES = [
 EXAMPLES = [
     (topic, "\n".join(block.lines))
     for topic in TOPICS
-    for block in read_guide(topic).blocks
+    for block in guide_blocks(topic)
     if isinstance(block, Code) and block.language == "toml"
 ]
 VIEWS = [SavedView(name) for name in ("korea", "soon", "mine")]
@@ -115,7 +115,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_code_fits_into_a_terminal(topic: str) -> None:
-    code = [line for block in read_guide(topic).blocks if isinstance(block, Code) for line in block.lines]
+    code = [line for block in guide_blocks(topic) if isinstance(block, Code) for line in block.lines]
     # A line of cron has no shorter form.
     assert [line for line in code if cells(line) > 76 and " * * " not in line] == []
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.guides.blocks import Code, Paragraph, Span, Table, block_texts, parse_markdown
 from tracker.guides.layout import lay_out, line_text
-from tracker.guides.library import TOPICS, read_guide
+from tracker.guides.library import TOPICS, guide_blocks
 from tracker.text import cells
 
 
@@ -19,7 +19,7 @@ def drawn(markdown: str, width: int, indent: int = 0) -> list[str]:
 @pytest.mark.parametrize("width", [30, 40, 80, 100])
 @pytest.mark.parametrize("topic", TOPICS)
 def test_lines_fit_and_keep_every_letter(topic: str, width: int) -> None:
-    blocks = read_guide(topic).blocks
+    blocks = guide_blocks(topic)
     lines = [line_text(line) for line in lay_out(blocks, width)]
     assert [line for line in lines if cells(line) > width or line != line.rstrip()] == []
     drawn_letters = Counter("".join(lines))

@@ -25,14 +25,6 @@ class GuideTitle(NamedTuple):
     """What it is about, in a few words."""
 
 
-class Guide(NamedTuple):
-    """A guide."""
-
-    topic: str
-    summary: str
-    blocks: tuple[Block, ...]
-
-
 def guide_path(topic: str) -> Path:
     """Return the Markdown file of a topic."""
     return _FOLDER / f"{topic}.md"
@@ -51,7 +43,6 @@ def guide_titles() -> Iterator[GuideTitle]:
 
 
 @lru_cache(maxsize=len(TOPICS))
-def read_guide(topic: str) -> Guide:
-    """Return a guide as data."""
-    text = guide_text(topic)
-    return Guide(topic, text.partition("\n")[0].partition(": ")[2].strip(), parse_markdown(text))
+def guide_blocks(topic: str) -> tuple[Block, ...]:
+    """Return a guide as data; the first block is its title."""
+    return parse_markdown(guide_text(topic))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from tracker.guides.blocks import Block, GuideHeading, Table, block_texts
-from tracker.guides.library import TOPICS, read_guide
+from tracker.guides.library import TOPICS, guide_blocks
 
 Section = tuple[Block, ...]
 """A heading, and the blocks below it."""
@@ -23,7 +23,7 @@ class GuideHit(NamedTuple):
 def find_in_guides(is_found: Callable[[str], bool]) -> Iterator[GuideHit]:
     """Yield the places of all guides whose text is found."""
     for topic in TOPICS:
-        for block in read_guide(topic).blocks:
+        for block in guide_blocks(topic):
             yield from (GuideHit(topic, text) for text in block_texts(block) if is_found(text))
 
 

@@ -15,7 +15,7 @@ from tracker.cli.output import BOLD
 from tracker.cli.parser import COMMANDS, make_parser
 from tracker.errors import BadValue
 from tracker.guides.layout import LineStyle, lay_out
-from tracker.guides.library import TOPICS, guide_text, guide_titles, read_guide
+from tracker.guides.library import TOPICS, guide_blocks, guide_text, guide_titles
 
 _MAX_WIDTH: Final = 100
 """Cells of the longest line: longer ones are hard to read."""
@@ -49,7 +49,7 @@ def _print_topics(context: Context) -> None:
 
 
 def _draw(context: Context, topic: str) -> Iterator[str]:
-    for line in lay_out(read_guide(topic).blocks, min(context.width or _MAX_WIDTH, _MAX_WIDTH)):
+    for line in lay_out(guide_blocks(topic), min(context.width or _MAX_WIDTH, _MAX_WIDTH)):
         yield "".join(context.style(span.text, _CODES[span.style]) for span in line)
 
 

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from tracker.guides.blocks import block_texts
 from tracker.guides.layout import LineSpan, LineStyle, lay_out
-from tracker.guides.library import TOPICS, read_guide
+from tracker.guides.library import TOPICS, guide_blocks
 from tracker.guides.search import Section, narrow_section, split_at, split_sections
 from tracker.tui.dialogs.form import Dialog
 from tracker.tui.theme import Glyphs
@@ -102,7 +102,7 @@ class GuideDialog(Dialog[None]):
         self._read(topic)
 
     def _read(self, topic: str) -> None:
-        title, *blocks = read_guide(topic).blocks
+        title, *blocks = guide_blocks(topic)
         self._topic = topic
         self._sections = split_sections(blocks)
         self._box_title = Content(block_texts(title)[0])
@@ -154,7 +154,7 @@ class GuideDialog(Dialog[None]):
         found = 0
         for section, widget in zip(self._sections, self._page.query(Static), strict=True):
             shown = narrow_section(section, lambda text: has_words(text, words)) if words else section
-            found += len(shown)
+            found += sum(has_words(text, words) for block in section for text in block_texts(block))
             widget.display = bool(shown)
             widget.update(GuideText(shown, self.glyphs, words))
         self._page.action_top()
