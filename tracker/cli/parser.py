@@ -18,7 +18,9 @@ PRECISIONS: Final = ("day", "month", "quarter", "half", "year")
 """How exact the windows of an export may be asked to be."""
 EXIT_CODES: Final = """\
 exit codes: 0 success · 1 refused · 2 wrong usage · 3 can't read or write the watchlist
-            4 conflict · 5 a source failed · 130 interrupted"""
+            4 conflict · 5 a source failed · 130 interrupted
+
+guides: tracker help"""
 
 
 class _Parser(ArgumentParser):
