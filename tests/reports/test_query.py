@@ -321,13 +321,13 @@ def test_select_keeps_order() -> None:
 @pytest.mark.parametrize(
     ("query", "wrong", "right"),
     [
-        ("stauts:filming", "stauts:", "did you mean status:"),
-        ("newtork:lumen", "newtork:", "did you mean network:"),
-        ("zzz:1", "zzz:", "in quotes"),
+        ("stauts:filming", "stauts:", "Did you mean status:"),
+        ("newtork:lumen", "newtork:", "Did you mean network:"),
+        ("zzz:1", "zzz:", "use quotes"),
         ("status:fliming", "fliming", "filming"),
         ("status:", "status:", "status:filming"),
         ("tag:,", "tag:", "tag:must-see"),
-        ("is:overdu", "is:overdu", "did you mean is:overdue"),
+        ("is:overdu", "is:overdu", "Did you mean is:overdue"),
         ("is:zzz", "is:zzz", "one of overdue"),
         ("kind:opera", "kind:opera", "one of series, film, special"),
         ("watch:later", "watch:later", "one of planned"),
@@ -346,7 +346,7 @@ def test_select_keeps_order() -> None:
         ("after:TBA", "after:TBA", "after:2027-03"),
         ('"open', "quote", "second"),
         ('tag:"open', "quote", "second"),
-        ("harbour -", "-", "word behind it"),
+        ("harbour -", "-", "a word after"),
     ],
 )
 def test_refusal(query: str, wrong: str, right: str) -> None:
@@ -367,7 +367,7 @@ def test_refusal(query: str, wrong: str, right: str) -> None:
 def test_refusal_suggests_words(query: str, title: str, found: bool) -> None:
     with pytest.raises(BadQuery) as refused:
         parse_query(query)
-    offered = str(refused.value).split("in quotes, ")[1].split(", it is searched")[0]
+    offered = str(refused.value).split("use quotes: ")[1].removesuffix(".")
     assert hit(offered, Show("a", title)) is found
 
 

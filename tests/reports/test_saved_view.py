@@ -19,7 +19,7 @@ HANGUK = SavedView("한국", "@korea lights", sort="claim")
 VIEWS = (KOREA, FILMS, BOTH, HANGUK, SavedView("all-of_it"), SavedView("broken", "statsu:out"))
 UNKNOWN = (
     "There is no saved view “@zzz”. The saved views are @korea, @films, @both, @한국, @all-of_it, @broken. "
-    'In quotes, "@zzz", it is searched for as words.'
+    'To search for it as words, use quotes: "@zzz".'
 )
 ALL = (HARBOUR, ROOM, BARE)
 
@@ -53,7 +53,7 @@ def test_query_of_a_view_is_searched_as_if_it_were_typed() -> None:
         ("@koera", "There is no saved view “@koera”. Did you mean @korea?"),
         ("-@fims", "There is no saved view “@fims”. Did you mean @films?"),
         ("@zzz", UNKNOWN),
-        ("@broken", "@broken: “statsu:” is not a field of a filter; did you mean status:?"),
+        ("@broken", "@broken: There is no filter “statsu:”. Did you mean status:?"),
     ],
 )
 def test_view_that_cannot_be_read(query: str, reason: str) -> None:
@@ -70,8 +70,8 @@ def test_view_without_any() -> None:
 @pytest.mark.parametrize(
     ("queries", "reason"),
     [
-        ({"a": "@a"}, "@a: @a names itself."),
-        ({"a": "x or @B", "b": "-@c", "c": "@A"}, "@a: @b: @c: @a names itself."),
+        ({"a": "@a"}, "@a: @a refers to itself."),
+        ({"a": "x or @B", "b": "-@c", "c": "@A"}, "@a: @b: @c: @a refers to itself."),
     ],
 )
 def test_circle_of_views(queries: dict[str, str], reason: str) -> None:

@@ -115,7 +115,7 @@ def parse_query(text: str, people: Iterable[Person] = (), views: Iterable[SavedV
 def _parse(text: str, given: _Given) -> Query:
     if text.count('"') % 2:
         raise BadQuery(
-            f'a quote is open in {text.strip()!r}: put a second " behind the last word that belongs together.'
+            f'The closing quote is missing in “{text.strip()}”. Put a second " after the last word of the phrase.'
         )
     groups: list[list[_Part]] = []
     named: list[SavedView] = []
@@ -157,7 +157,7 @@ def _split_tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
         else:
             token = _TOKEN.match(text, at)
             if token is None or token.end() == at:
-                raise BadQuery(f"{text[at:]!r} cannot be read as a filter.")
+                raise BadQuery(f"Can't read “{text[at:]}” as a filter.")
             at = token.end()
             if is_first or token[0] != "-" or not text[at:].strip():
                 yield token, is_behind_or
@@ -182,7 +182,7 @@ def _read_token(token: re.Match[str], given: _Given) -> tuple[_Part | None, list
         names = (name for phrase in phrases for name in (phrase, *_other_names(phrase, given.people)))
         return SearchTerm(tuple(names), not sign), []
     if token[0] == "-":
-        raise BadQuery("“-” needs a word behind it: -word, or -status:released.")
+        raise BadQuery("Put a word after “-”, as in -word or -status:released.")
     return None, []
 
 
@@ -196,10 +196,10 @@ def _find_view(name: str, given: _Given) -> SavedView:
         listed = [*list(labels.values())[:_MAX_LISTED], *(["…"] if len(labels) > _MAX_LISTED else [])]
         known = f" The saved views are {', '.join(listed)}." if labels else " None is saved yet."
         bare = bare.replace('"', "")
-        quoted = f' In quotes, "{SIGN}{bare}", it is searched for as words.'
+        quoted = f' To search for it as words, use quotes: "{SIGN}{bare}".'
         raise BadQuery(f"There is no saved view “{SIGN}{bare}”.{hint or known + quoted}")
     if any(is_same_name(outer.name, view.name) for outer in given.within):
-        raise BadQuery(f"{view.label} names itself.")
+        raise BadQuery(f"{view.label} refers to itself.")
     return view
 
 
@@ -242,11 +242,11 @@ def _field_predicate(field: str, value: str, sign: str, given: _Given) -> Predic
     if name not in QUERY_FIELDS:
         near = _near(name, QUERY_FIELDS)
         words = f'{sign}"{field}:{value.replace(chr(34), "")}"'
-        hint = f"did you mean {near}:?" if near else f"in quotes, {words}, it is searched for as words."
-        raise BadQuery(f"“{field}:” is not a field of a filter; {hint}")
+        hint = f"Did you mean {near}:?" if near else f"To search for it as words, use quotes: {words}."
+        raise BadQuery(f"There is no filter “{field}:”. {hint}")
     values = [part.replace('"', "").strip() for part in re.findall(r'(?:"[^"]*"|[^,"])+', value)]
     if not (values := [part for part in values if part]):
-        raise BadQuery(f"“{field}:” needs a value behind it, for example {_EXAMPLES.get(name, name + ':word')}.")
+        raise BadQuery(f"“{field}:” needs a value, for example {_EXAMPLES.get(name, name + ':word')}.")
     if name in ("cast", "actor", "director", "writer"):
         values += [other.words for part in values for other in _other_names(given.phrase(part), given.people)]
     build = QUERY_FIELDS[name]
@@ -340,8 +340,8 @@ def _rating(value: str) -> Predicate:
         matches = _compare_ratings(value)
     except BadValue:
         raise BadQuery(
-            f"rating:{value} is no rating from 0 to 10; "
-            "write rating:8, rating:>7, rating:<=5, rating:7-9, or is:unrated."
+            f"rating:{value} is not a rating from 0 to 10. "
+            "Try rating:8, rating:>7, rating:<=5, rating:7-9 or is:unrated."
         ) from None
     return lambda show, today: show.rating is not None and matches(show.rating)
 
@@ -374,7 +374,7 @@ def _country(value: str) -> Predicate:
 
 def _year(value: str) -> Predicate:
     if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
-        raise BadQuery(f"year:{value} is no year; write four digits, as in year:2027.")
+        raise BadQuery(f"year:{value} is not a year. Use four digits, as in year:2027.")
     first, last = date(int(value), 1, 1), date(int(value), 12, 31)
     return lambda show, today: show.release is not None and show.release.overlaps(first, last)
 
@@ -387,7 +387,7 @@ def _bound(field: str) -> Callable[[str], Predicate]:
             raise BadQuery(f"{field}:{value}: {wrong}") from None
         first, last = window.earliest, window.latest
         if first is None or last is None:
-            raise BadQuery(f"{field}:{value} is no date; write one as in {field}:2027-03.")
+            raise BadQuery(f"{field}:{value} has no date. Try {field}:2027-03.")
         if field == "before":
             return lambda show, today: (
                 show.release is not None and bool(show.release.latest and show.release.latest < first)
@@ -448,8 +448,8 @@ def _is(value: str) -> Predicate:
     wanted = value.casefold().replace("canceled", "cancelled")
     if wanted not in IS_PROPERTIES:
         near = _near(wanted, IS_PROPERTIES)
-        hint = f"did you mean is:{near}?" if near else f"it is one of {', '.join(IS_PROPERTIES)}."
-        raise BadQuery(f"is:{value} is unknown; {hint}")
+        hint = f"Did you mean is:{near}?" if near else f"Use one of {', '.join(IS_PROPERTIES)}."
+        raise BadQuery(f"There is no filter “is:{value}”. {hint}")
     return IS_PROPERTIES[wanted]
 
 
