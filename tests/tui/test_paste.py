@@ -65,7 +65,7 @@ async def test_lines_become_shows_in_one_edit(make_tracker: Make, keys: tuple[st
             "+ Paper Gate",
             "  velvet pier  twice in the paste",
         ]
-        assert app.text("#titles-summary") == "2 shows to add · 2 left out"
+        assert app.text("#titles-summary") == "2 shows to add · 2 skipped"
         assert app.file == before
         await app.burst("enter", "enter")
         assert [show.title for show in app.tracker.watchlist.current.shows[12:]] == ["Velvet Pier", "Paper Gate"]
@@ -100,7 +100,7 @@ async def test_lines_that_nobody_wants(make_tracker: Make) -> None:
 async def test_many_lines(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await paste(app, "".join(f"{n}. Pier {n}\n" for n in range(5_000)))
-        assert app.text("#titles-summary") == "2,000 shows to add · 3,000 more lines: paste them afterwards"
+        assert app.text("#titles-summary") == "2,000 shows to add · 3,000 more lines: paste them next"
         await app.press("enter")
         assert len(app.tracker.watchlist.current.shows) == 2_012
         await app.press("u")

@@ -126,7 +126,7 @@ async def test_input_esc_stops_waiting(make_tracker: Make, monkeypatch: pytest.M
     monkeypatch.setattr(Clipper, "open", slow)
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("c", *"https://kestrel.example", "enter")
-        assert "esc stops waiting" in app.text("#clip-state")
+        assert "press Esc to stop" in app.text("#clip-state")
         [first] = [thread for thread in threading.enumerate() if thread.name == "clipping"]
         await app.press("escape")
         assert typed(app) == "https://kestrel.example"
@@ -140,7 +140,7 @@ async def test_input_esc_stops_waiting(make_tracker: Make, monkeypatch: pytest.M
         await read_out(app)
         assert is_asking(app)
         await app.press("escape")
-        assert "esc again leaves" in app.text("#clip-state")
+        assert "Esc again to discard" in app.text("#clip-state")
         await app.press("escape")
         assert app.screen is app.main
 

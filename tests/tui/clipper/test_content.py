@@ -75,7 +75,7 @@ def test_describe_an_edited_fact() -> None:
     assert describe_value(ReviewLine("release", read, read), UNICODE).plain == "2027 (said as “next year”)"
     assert describe_value(ReviewLine("release", read, mine), UNICODE).plain == "2028  edited by you"
     assert describe_evidence(ReviewLine("release", read, mine), with_quote=False) == (
-        "edited by you; the article was read as 2027"
+        "edited by you; it was read as 2027"
     )
     assert describe_evidence(ReviewLine("release", None, mine), with_quote=True) == "edited by you"
     assert describe_evidence(ReviewLine("release", read, read), with_quote=True) == "“next year”"
@@ -105,4 +105,4 @@ def test_describe_date() -> None:
     assert (
         describe_date(Article("text", published=date(2026, 5, 1), date_source="--published")).plain == "1 May 2026  you"
     )
-    assert "not known" in describe_date(Article("text")).plain
+    assert "unknown" in describe_date(Article("text")).plain

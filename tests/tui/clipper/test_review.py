@@ -67,10 +67,10 @@ async def test_review_shows_what_would_change(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
         told = effects(app)
-        assert told[0] == "add to Paper Lanterns — same title"
+        assert told[0] == "Add to Paper Lanterns — same title"
         assert SLIP in told
         assert "1 name added to the cast" in told
-        assert told[1] == "m or new show"
+        assert told[1] == "m: add as a new show instead"
         await go(app, "release")
         await app.press("space")
         assert row(app, "release").startswith("☐ ")
@@ -80,11 +80,11 @@ async def test_review_shows_what_would_change(make_tracker: Make) -> None:
         await write(app, "release", "2026-12")
         assert "slipped 231 days: 14 May 2026 → Dec 2026" in effects(app)
         await app.press("m")
-        assert effects(app)[0] == "new show"
-        assert "m or add to Paper Lanterns — same title" in effects(app)
+        assert effects(app)[0] == "Add as a new show"
+        assert "m: add to Paper Lanterns instead — same title" in effects(app)
         await app.press("m", "o")
-        assert effects(app)[0] == "add to Paper Lanterns — same title"
-        assert app.text("#clip-note") == "The article has no address."
+        assert effects(app)[0] == "Add to Paper Lanterns — same title"
+        assert app.text("#clip-note") == "This article has no web address."
 
 
 async def test_import_into_a_show(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ async def test_review_esc_leaves_step_by_step(make_tracker: Make) -> None:
         await write(app, "title", "Else", then="escape")
         assert "Paper Lanterns" in row(app, "title")
         await app.press("space", "escape")
-        assert "esc again" in app.text("#clip-note")
+        assert "Esc again" in app.text("#clip-note")
         await app.press("escape")
         assert app.screen is app.main
 
@@ -163,7 +163,7 @@ async def test_review_esc_leaves_step_by_step(make_tracker: Make) -> None:
 async def test_review_reads_again_for_another_day(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app, published="")
-        assert "not said" in row(app, "release")
+        assert "not stated" in row(app, "release")
         await go(app, "Ren")
         await app.press("space")
         await write(app, "published", "2027-02")
@@ -174,8 +174,8 @@ async def test_review_reads_again_for_another_day(make_tracker: Make) -> None:
         assert "“someday” is no day" in app.text("#clip-note")
         await app.press("escape")
         await write(app, "published", "")
-        assert "not known" in row(app, "published")
-        assert "not said" in row(app, "release")
+        assert "unknown" in row(app, "published")
+        assert "not stated" in row(app, "release")
 
 
 async def test_review_of_a_list_of_shows(make_tracker: Make) -> None:
@@ -189,7 +189,7 @@ async def test_review_of_a_list_of_shows(make_tracker: Make) -> None:
         assert lit(app) == "Tin Harbour"
         await press(app, "enter")
         assert row(app, "title") == "☑ title Tin Harbour"
-        assert effects(app)[0] == "new show"
+        assert effects(app)[0] == "Add as a new show"
         await press(app, "escape")
         assert rows(app)[:2] == ["shows Paper Lanterns", "Tin Harbour"]
         await press(app, "down", "enter", "ctrl+s")
@@ -202,9 +202,9 @@ async def test_review_of_no_news(make_tracker: Make) -> None:
         await clip(app, "The weather.\n\nIt rains.")
         assert "it is no news of a show." in effects(app)[0]
         await app.press("ctrl+s")
-        assert "nothing to take" in app.text("#clip-note")
+        assert "Nothing to save" in app.text("#clip-note")
         await write(app, "status", "filming")
-        assert "A title is wanted first." in effects(app)
+        assert "Add a title first." in effects(app)
         await app.press("ctrl+s")
         assert isinstance(app.screen, ClipReviewScreen)
         assert app.file == before
@@ -254,8 +254,8 @@ async def test_review_with_the_mouse(make_tracker: Make) -> None:
         await app.click_text("Abel Kuro  as", times=2)
         assert app.focus == "clip-edit"
         await app.press("escape")
-        await app.click_text("m other")
-        assert effects(app)[0] == "new show"
+        await app.click_text("m other show")
+        assert effects(app)[0] == "Add as a new show"
 
 
 async def test_review_on_a_narrow_terminal(make_tracker: Make) -> None:
@@ -264,14 +264,22 @@ async def test_review_on_a_narrow_terminal(make_tracker: Make) -> None:
         assert "Lumen moves its lamp drama" not in app.seen
         await go(app, "release")
         assert "“They now hope to show it next spring”" in app.text("#clip-note")
-        for words in ("title", "director", "add to Paper Lanterns", SLIP, "m or new show", "^s take it", "esc leave"):
+        for words in (
+            "title",
+            "director",
+            "Add to Paper Lanterns",
+            SLIP,
+            "m: add as a new show instead",
+            "^s save",
+            "esc cancel",
+        ):
             assert words in app.seen, words
         await app.press("tab")
         assert "Lumen moves its lamp drama" in app.seen
-        assert "add to Paper Lanterns" not in app.seen
+        assert "Add to Paper Lanterns" not in app.seen
         assert lit(app) == "They now hope to show it next spring"
         await app.press("escape")
-        assert "add to Paper Lanterns" in app.seen
+        assert "Add to Paper Lanterns" in app.seen
         assert isinstance(app.screen, ClipReviewScreen)
         for size in (WIDE, (60, 15)):
             await app.pilot.resize_terminal(*size)
@@ -293,7 +301,7 @@ async def test_review_esc_stops_a_reading(make_tracker: Make, monkeypatch: pytes
         await app.press("e")
         await app.set_text("#clip-edit", "2020-01-01")
         await app.press("enter")
-        assert "reading…" in app.seen
+        assert "Reading…" in app.seen
         await app.press("ctrl+s")
         assert isinstance(app.screen, ClipReviewScreen)
         await app.press("escape")
@@ -311,7 +319,7 @@ async def test_review_shows_why_it_cannot_go_on(make_tracker: Make, monkeypatch:
         monkeypatch.setattr(clipper, "extract", refuse)
         await write(app, "published", "2027-02")
         assert app.text("#clip-note") == "It cannot be read."
-        assert "reading…" not in app.seen
+        assert "Reading…" not in app.seen
         assert row(app, "published") == "published 20 Nov 2026 you"
         monkeypatch.setattr(clipper.Clipper, "plan_import", refuse)
         await app.press("m")

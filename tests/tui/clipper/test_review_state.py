@@ -52,7 +52,7 @@ def test_passages_are_of_kept_facts() -> None:
     dropped = state._replace(review=state.review.toggle(index))
     assert row not in [passage.number for passage in dropped.passages()]
     assert dropped.rows(UNICODE)[row].mark is False
-    assert describe_count(dropped.review) == "8 of 9 taken"
+    assert describe_count(dropped.review) == "8 of 9 kept"
     assert describe_count(state.review) == ""
 
 
@@ -79,8 +79,8 @@ def test_text_of_the_day_changes_the_article() -> None:
 
 def test_interpret_says_what_a_text_means() -> None:
     state = state_of(TEXT)
-    assert state.interpret(0, "2027-02-03") == "counted from 2027-02-03"
-    assert state.interpret(0, "") == "not known"
+    assert state.interpret(0, "2027-02-03") == "dates count from 2027-02-03"
+    assert state.interpret(0, "") == "unknown"
     assert state.interpret(row_of(state, "release"), "2027-Q3") == "Jul–Sep 2027"
 
 

@@ -33,7 +33,7 @@ async def test_credit_edited(make_tracker: Make) -> None:
 async def test_credit_added_and_removed(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("down", "tab", "tab", "n", "enter")
-        assert "needed" in app.note("actor")
+        assert "Type a" in app.note("actor")
         await app.press(*"Kim New", "enter")
         show = app.tracker.watchlist.current.shows[1]
         assert show.cast == (Credit("Kim New"),)

@@ -48,7 +48,7 @@ async def test_inbox_shows_loud_news_first(home: Home, fake_sources: FakeSources
     async with home.open() as app:
         await app.press("i")
         assert news(app) == []
-        assert "Nothing new" in note(app)
+        assert "No news" in note(app)
         await app.press("escape")
         await ask(app, "R")
         home.later(days=4)
@@ -81,7 +81,7 @@ async def test_inbox_marks_news_read(home: Home) -> None:
         assert sorted(titles(app)) == sorted(before)
         await app.press("h", "S")
         assert news(app) == []
-        assert "Nothing new" in note(app)
+        assert "No news" in note(app)
         await app.press("escape")
         assert "news" not in app.counts
     async with home.open(None) as app:
@@ -118,7 +118,7 @@ async def test_inbox_undo_takes_one_change_back(home: Home) -> None:
         await app.press("i")
         await choose(app, "Slow Tram")
         await app.press("u")
-        assert "u in the list brings it again" in note(app)
+        assert "u in the list to bring it back" in note(app)
         await app.press("escape")
         now = entry_of(app, "Slow Tram")
         assert app.file == edited.replace(entry, now)
@@ -232,5 +232,5 @@ async def test_inbox_fits_a_narrow_terminal(home: Home, fake_sources: FakeSource
         seen = " ".join(" ".join(line.strip(" │") for line in app.screen_lines).split())
         for word in told.split():
             assert word in seen, word
-        for hint in ("enter go", "s seen", "S all", "u undo", "o page", "h older", "/ search", "esc back"):
+        for hint in ("enter go", "s mark read", "S mark all", "u undo", "o page", "h older", "/ search", "esc back"):
             assert hint in seen, hint

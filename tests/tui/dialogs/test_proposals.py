@@ -96,7 +96,7 @@ async def test_proposals_of_a_date_cannot_follow(home: Home, fake_sources: FakeS
         await propose(app, "Harbour Nine", "release")
         await app.press("f")
         assert app.file == before
-        assert "claims" in app.toasts[-1]
+        assert "can't be followed" in app.toasts[-1]
         await app.press("enter", "escape")
         assert "release = 2027-02-10" in entry_of(app, "Harbour Nine")
         assert "10 Feb 2027 · in 3 months" in app.pane("status")
@@ -159,7 +159,7 @@ async def test_proposals_fit_a_narrow_terminal(home: Home, fake_sources: FakeSou
     fake_sources.change("tvmaze", 103, synopsis=f"<p>{long} end</p>")
     async with home.open(size=NARROW) as app:
         await propose(app, "Slow Tram", "synopsis")
-        for hint in ("take theirs", "keep mine", "follow from now on", "back"):
+        for hint in ("apply theirs", "keep mine", "follow them", "back"):
             assert hint in app.seen, hint
         assert "word0" in app.seen
         await app.press(*["right"] * 9)

@@ -48,12 +48,12 @@ async def test_search_tells_namesakes_apart(home: Home) -> None:
     async with home.open(size=NARROW) as app:
         await find(app, "paper lanterns")
         mine, other = found(app)
-        for word in ("2026", "Lumen", "JP", "In Development", "かみのあかり", "on the list already"):
+        for word in ("2026", "Lumen", "JP", "In Development", "かみのあかり", "already on your list"):
             assert word in mine, word
         for word in ("2019", "Northgate", "CA", "Ended", "tvmaze, tmdb, wikidata"):
             assert word in other, word
             assert word in app.seen, word
-        assert "on the list already" not in other
+        assert "already on your list" not in other
 
 
 async def test_search_adds_what_enter_picks(home: Home) -> None:
@@ -80,7 +80,7 @@ async def test_search_goes_to_a_show_on_the_list(home: Home, fake_sources: FakeS
         await app.press("enter")
         before = app.file
         await find(app, "Copper Moon")
-        assert "on the list already: Copper Moon" in app.seen
+        assert "already on your list: Copper Moon" in app.seen
         await ask(app, "enter")
         assert app.screen is app.main
         assert app.cursor == "Copper Moon"
@@ -104,7 +104,7 @@ async def test_search_of_a_failing_source(home: Home, fake_sources: FakeSources)
         assert is_finding(app)
         assert "TVmaze" in state(app)
         assert "\n" not in state(app)
-        assert "^n" in state(app)
+        assert "Ctrl+N" in state(app)
         assert app.toasts == []
         assert app.file == before
         await app.press("ctrl+n")
@@ -129,7 +129,7 @@ async def test_search_without_sources(home: Home) -> None:
     home.set()
     async with home.open() as app:
         await app.press("a", *"Velvet")
-        assert "No service is enabled" in state(app)
+        assert "No source is enabled" in state(app)
         await app.press("ctrl+n", "enter")
         assert app.cursor == "Velvet"
 
@@ -233,7 +233,7 @@ async def test_search_fits_a_narrow_terminal(home: Home, fake_sources: FakeSourc
     home.set("tvmaze", "tmdb")
     async with home.open(LINKED, NARROW) as app:
         await find(app, "Harbour")
-        assert "write it yourself" in app.seen
+        assert "add by hand" in app.seen
         await app.press("escape")
         await search(app, "The Long Way")
         words = " ".join(" ".join(line.strip(" │▕▏") for line in app.screen_lines).split())
@@ -248,7 +248,7 @@ async def test_search_fits_a_narrow_terminal(home: Home, fake_sources: FakeSourc
             "tvmaze",
         ):
             assert word in words, word
-        for hint in ("enter", "write it yourself", "o page", "esc"):
+        for hint in ("enter", "add by hand", "o open page", "esc"):
             assert hint in words, hint
 
 
@@ -277,7 +277,7 @@ async def test_link_refuses_a_record_of_another_show(home: Home) -> None:
         before = app.file
         await ask(app, "L")
         await choose(app, "Lumen")
-        assert "on the list already: Harbour Nine" in app.seen
+        assert "already on your list: Harbour Nine" in app.seen
         await ask(app, "enter")
         assert app.file == before
         assert "already on your list" in state(app)

@@ -117,7 +117,7 @@ async def test_form_esc_asks_before_it_leaves(make_tracker: Make) -> None:
         await fill(app, title="Other")
         await app.press("escape")
         assert app.screen is not app.main
-        assert "esc again" in app.text("#form-foot")
+        assert "Esc again" in app.text("#form-foot")
         await app.press("x", "escape")
         assert app.screen is not app.main
         await app.press("escape", "A", "escape")
@@ -206,7 +206,7 @@ async def test_conflict_keeps_theirs_and_redo_writes_mine(make_tracker: Make) ->
         await fill(app, original_title="灯", rating="4")
         app.tracker.path.write_text(app.file.replace('original_title = "かみのあかり"', THEIRS))
         await app.press("ctrl+s")
-        assert "leave the file's" in app.seen
+        assert "keep the file's" in app.seen
         assert "別" in app.seen
         assert "灯" in app.seen
         await app.press("escape")

@@ -39,7 +39,7 @@ _BOX_WIDTH: Final = 84
 """Cells of the box where there is room for it."""
 _BOX_MARGINS: Final = 22
 """Cells of the box left and right of the preview."""
-_PROMPT: Final = "Paste an article, text or HTML, or type a path or an address; then Enter."
+_PROMPT: Final = "Paste an article, or type a path or web address. Then press Enter."
 
 
 class ClippedArticle(NamedTuple):
@@ -84,7 +84,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
     HINTS = (
         Hint("enter", "read it", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
-        Hint("esc", "leave", "screen.cancel"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
 
     @dataclass
@@ -110,7 +110,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
             hint = self.glyphs.translate("paste it, or type a path or https://…")
             yield Input(self._place, placeholder=hint, compact=True, classes="form-input", id="clip-place")
         yield Static(markup=False, id="clip-pasted")
-        yield FormField("published", "published", "", _parse_day, hint="a day, if its page does not say: 2026-05-14")
+        yield FormField("published", "published", "", _parse_day, hint="only if the page doesn't say, e.g. 2026-05-14")
         yield Note(id="clip-state")
 
     def on_mount(self) -> None:
@@ -135,9 +135,9 @@ class ArticleInputDialog(Form[ClippedArticle]):
     def _keep_pasted(self, text: str) -> None:
         self._pasted = text
         self._input.value = ""
-        self._input.placeholder = self.glyphs.translate("the text below; a path typed here counts instead")
+        self._input.placeholder = self.glyphs.translate("the text below is used, unless you type here")
         self._show_pasted()
-        self._show_state("Enter reads it.")
+        self._show_state("Press Enter to read it.")
 
     def _show_pasted(self) -> None:
         width = max(20, min(_BOX_WIDTH, self.app.size.width * 96 // 100) - _BOX_MARGINS)
@@ -165,7 +165,7 @@ class ArticleInputDialog(Form[ClippedArticle]):
         elif self.check_fields():
             published = self.field("published").text
             self._number += 1
-            self._show_state("reading… esc stops waiting")
+            self._show_state("Reading… press Esc to stop.")
             self.thread = run_in_thread(
                 self, "clipping", lambda: self._read(location, published), partial(self.ReadDone, self._number)
             )
@@ -190,9 +190,9 @@ class ArticleInputDialog(Form[ClippedArticle]):
         if self.thread is not None:
             self.thread = None
             self._number += 1
-            self._show_state("Nothing was read. Enter tries again.")
+            self._show_state("Stopped. Press Enter to try again.")
         elif (self._pasted or self._input.value) and not self._was_warned:
             self._was_warned = True
-            self._show_state("Nothing was read yet. esc again leaves.", is_error=True)
+            self._show_state("The article isn't read yet. Press Esc again to discard it.", is_error=True)
         else:
             self.dismiss(None)

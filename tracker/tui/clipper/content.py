@@ -84,7 +84,7 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
     """Return what a line says: the value, and whose word it is."""
     fact = line.fact
     if fact is None:
-        return Content.styled("not said; enter writes it", MUTED)
+        return Content.styled("not stated; press Enter to fill it in", MUTED)
     style = "" if line.is_kept else MUTED
     match line.field:
         case "title":
@@ -107,7 +107,7 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
 def describe_date(article: Article) -> Content:
     """Return from which day the article is counted, and who says so."""
     if article.published is None:
-        return Content.styled("not known; enter says when, and “next year” has a year", MUTED)
+        return Content.styled("unknown; press Enter to set it, so that “next year” gets a year", MUTED)
     day = article.published_text or day_label(article.published)
     # A day that was typed beside the article comes as the option of the command line.
     source = "you" if article.date_source.startswith("--") else article.date_source
@@ -131,7 +131,7 @@ def make_title_rows(titles: Iterable[Fact]) -> list[FactRow]:
 def describe_evidence(line: ReviewLine, *, with_quote: bool) -> str:
     """Return what the article says for a fact; "" where that is seen beside it."""
     if line.is_edited:
-        before = f"; the article was read as {line.original.value}" if line.original is not None else ""
+        before = f"; it was read as {line.original.value}" if line.original is not None else ""
         return f"edited by you{before}"
     if line.fact is None or not with_quote or not line.fact.quote:
         return ""
@@ -147,20 +147,22 @@ def article_title(article: Article) -> str:
 
 
 def describe_count(review: DraftReview) -> str:
-    """Return how many facts are taken, "" for all."""
+    """Return how many facts are kept, "" for all."""
     count, total = sum(line.is_included for line in review.lines), len(review.facts)
-    return f"{count} of {total} taken" if count < total else ""
+    return f"{count} of {total} kept" if count < total else ""
 
 
 def describe_targets(review: DraftReview) -> list[Content]:
     """Return where the draft goes, and where else it could."""
-    lines = [Content.styled("new show", "bold")]
+    lines = [Content.styled("Add as a new show", "bold")]
     if (match := review.match) is not None:
-        lines = [Content.assemble("add to ", (match.show.title, "bold"), (f" — {match.reason}", MUTED))]
+        lines = [Content.assemble("Add to ", (match.show.title, "bold"), (f" — {match.reason}", MUTED))]
     if review.matches:
         other = review.next_match
-        target = "new show" if other is None else f"add to {other.show.title} — {other.reason}"
-        lines.append(Content.assemble(("m", "bold $footer-key-foreground"), (f" or {target}", MUTED)))
+        target = "add as a new show instead"
+        if other is not None:
+            target = f"add to {other.show.title} instead — {other.reason}"
+        lines.append(Content.assemble(("m", "bold $footer-key-foreground"), (f": {target}", MUTED)))
     return lines
 
 
@@ -170,8 +172,8 @@ def describe_effects(effects: Iterable[str], glyphs: Glyphs) -> list[Content]:
 
 
 def describe_abstention(draft: Draft) -> list[Content]:
-    """Return why nothing is taken, and what can be done nevertheless."""
-    hint = "What you see in it can be written by hand: a title is enough."
+    """Return why nothing is filled in, and what can be done nevertheless."""
+    hint = "You can fill it in by hand: a title is enough."
     if draft.titles:
-        hint = "Enter on one of its shows reads the article for that."
-    return [Content.styled(f"Nothing is taken: {draft.reason}", "$text-warning"), Content.styled(hint, MUTED)]
+        hint = "Press Enter on a show to read the article for it."
+    return [Content.styled(f"Nothing filled in: {draft.reason}", "$text-warning"), Content.styled(hint, MUTED)]

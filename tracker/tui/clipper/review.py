@@ -40,19 +40,19 @@ ImportDraft = Callable[[Draft, Article, str | None], None]
 HINTS: Final = (
     Hint("space", "drop", "screen.drop_or_take"),
     Hint("enter", "edit", "screen.edit"),
-    Hint("m", "other", "screen.elsewhere"),
+    Hint("m", "other show", "screen.elsewhere"),
     Hint("tab", "article", "screen.turn"),
-    Hint("^s", "take it", "screen.save"),
+    Hint("^s", "save", "screen.save"),
     Hint("o", "page", "screen.page"),
-    Hint("esc", "leave", "screen.cancel"),
+    Hint("esc", "cancel", "screen.cancel"),
 )
-TITLE_HINTS: Final = (Hint("enter", "read it for this show", "screen.edit"), *HINTS[3:])
-EDIT_HINTS: Final = (Hint("enter", "take what is typed", "screen.edit"), Hint("esc", "leave it", "screen.cancel"))
+TITLE_HINTS: Final = (Hint("enter", "read for this show", "screen.edit"), *HINTS[3:])
+EDIT_HINTS: Final = (Hint("enter", "apply", "screen.edit"), Hint("esc", "cancel", "screen.cancel"))
 ARTICLE_HINTS: Final = (
-    Hint("↑↓", "read on", "screen.turn"),
+    Hint("↑↓", "scroll", "screen.turn"),
     Hint("tab", "draft", "screen.turn"),
     *HINTS[4:-1],
-    Hint("esc", "draft", "screen.cancel"),
+    Hint("esc", "back", "screen.cancel"),
 )
 
 
@@ -69,9 +69,9 @@ class ClipReviewScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *DIALOG_BINDINGS,
         *(key.binding for key in FORM_KEYS),
-        Binding("space", "drop_or_take", "drop or take"),
+        Binding("space", "drop_or_take", "drop or keep"),
         Binding("e", "edit", "edit"),
-        Binding("m", "elsewhere", "another entry, or a new one"),
+        Binding("m", "elsewhere", "another show, or a new one"),
         Binding("tab,shift+tab", "turn", "article or draft"),
         Binding("o", "page", "open the page"),
         *SCROLL_BINDINGS,
@@ -160,7 +160,7 @@ class ClipReviewScreen(Dialog[None]):
     def _show_counts(self) -> None:
         """Show how many facts there are, and how much of facts and article is out of sight."""
         glyphs = glyphs_of(self)
-        reading = glyphs.translate("reading…") if self.thread is not None else ""
+        reading = glyphs.translate("Reading…") if self.thread is not None else ""
         parts = [reading or content.describe_count(self.state.review), describe_hidden(*self._facts.hidden, glyphs)]
         parts.append(describe_scroll(self.query_one("#clip-match")))
         self.query_one("#draft").border_subtitle = Content(glyphs.dot.join(filter(None, parts)))
@@ -182,7 +182,7 @@ class ClipReviewScreen(Dialog[None]):
             return content.describe_abstention(self.state.draft)
         lines = content.describe_targets(review)
         if review.target is None and not draft.title:
-            return [*lines, Content.styled("A title is wanted first.", "$text-warning")]
+            return [*lines, Content.styled("Add a title first.", "$text-warning")]
         try:
             plan = self._clipper.plan_import(draft, self.state.article, review.target)
         except TrackerError as error:
@@ -303,14 +303,14 @@ class ClipReviewScreen(Dialog[None]):
         if url := self.state.article.url:
             self.app.open_url(url)
         else:
-            self._show_note("The article has no address.")
+            self._show_note("This article has no web address.")
 
     def action_save(self) -> None:
         if self.is_over or not self._end_edit() or self.thread is not None:
             return
         review = self.state.review
         if not review.draft.facts:
-            self._show_note("There is nothing to take; space takes a fact, Enter writes one.", is_error=True)
+            self._show_note("Nothing to save. Press Space to keep a fact, or Enter to type one.", is_error=True)
             return
         try:
             self._on_submit(review.draft, self.state.article, review.target)
@@ -349,4 +349,4 @@ class ClipReviewScreen(Dialog[None]):
 
     def _warn(self) -> None:
         self._was_warned = True
-        self._show_note("Something was edited or dropped. esc again leaves it.", is_error=True)
+        self._show_note("Unsaved changes. Press Esc again to discard them.", is_error=True)

@@ -93,7 +93,7 @@ class ReviewState(NamedTuple):
         line = self.line_at(row)
         if line is not None:
             return line.preview(text)
-        return f"counted from {parse_said_date(clean_line(text))[0]}" if text.strip() else "not known"
+        return f"dates count from {parse_said_date(clean_line(text))[0]}" if text.strip() else "unknown"
 
     def with_text(self, row: int, text: str) -> ReviewState:
         """Return the state with what was typed for a row; for another day, the article has to be read again.

@@ -21,10 +21,10 @@ class AddTitlesDialog(ListDialog[tuple[str, ...], int]):
 
     HINTS = (
         Hint("enter", "add them", "screen.pick"),
-        Hint("space", "leave out or take", "screen.take_or_leave"),
-        Hint("esc", "add nothing", "screen.cancel"),
+        Hint("space", "skip or add", "screen.take_or_leave"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "take_or_leave", "leave out or take", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "take_or_leave", "skip or add", show=False)]
 
     def __init__(self, pasted: PastedTitles) -> None:
         super().__init__("Add a show for each line")
@@ -50,9 +50,9 @@ class AddTitlesDialog(ListDialog[tuple[str, ...], int]):
     def _summary(self) -> Content:
         left_out = len(self.values) - len(self._taken)
         parts = [f"{plural(len(self._taken), 'show')} to add"]
-        parts += [f"{left_out:,} left out"] if left_out else []
+        parts += [f"{left_out:,} skipped"] if left_out else []
         parts += [f"{plural(self._pasted.too_long, 'line')} too long for a title"] if self._pasted.too_long else []
-        parts += [f"{plural(self._pasted.unread, 'more line')}: paste them afterwards"] if self._pasted.unread else []
+        parts += [f"{plural(self._pasted.unread, 'more line')}: paste them next"] if self._pasted.unread else []
         return self.glyphs.translate_content(Content(self.glyphs.dot.join(parts)))
 
     def pick(self, value: int) -> None:

@@ -63,7 +63,7 @@ class ChooseDialog(ListDialog[int, tuple[str, str]]):
     @property
     def hints(self) -> tuple[Hint, ...]:
         (owner, _), _ = self.values
-        return (Hint("↑↓ enter", "take", "screen.pick"), Hint("esc", f"leave {owner}", "screen.cancel"))
+        return (Hint("↑↓ enter", "choose", "screen.pick"), Hint("esc", f"keep {owner}", "screen.cancel"))
 
     def compose_box(self) -> ComposeResult:
         yield Static(self.glyphs.translate(self._question.reason), markup=False, classes="form-keys")

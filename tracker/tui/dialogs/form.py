@@ -41,11 +41,11 @@ FORM_SHEET: Final = Path(__file__).with_name("form.tcss")
 LOW: Final = 20
 """Below how many lines a dialog has all the height."""
 SCROLL_BINDINGS: Final[list[BindingType]] = [
-    Binding("right", "scroll(1)", "further down"),
-    Binding("left", "scroll(-1)", "further up"),
+    Binding("right", "scroll(1)", "scroll down"),
+    Binding("left", "scroll(-1)", "scroll up"),
 ]
 """The keys of a dialog with a text that scrolls while a list has the focus: one with the class `text`."""
-SCROLL_HINT: Final = Hint("←→", "more", "screen.scroll(1)")
+SCROLL_HINT: Final = Hint("←→", "scroll", "screen.scroll(1)")
 
 FieldParser = Callable[[str], object]
 """Turns the text of a field into a value, or raises `BadValue`."""
@@ -478,6 +478,6 @@ class Form(Dialog[ResultT]):
     def action_cancel(self) -> None:
         if any(field.is_changed for field in self.fields) and not self._was_warned:
             self._was_warned = True
-            self._say("Nothing is saved yet. esc again leaves without saving.", is_error=True)
+            self._say("Unsaved changes. Press Esc again to discard them.", is_error=True)
             return
         self.dismiss(None)

@@ -22,8 +22,8 @@ from tracker.tui.widgets.hints import Hint, HintBar
 OFFER_HINTS: Final = (
     Hint("y", "yes, link it", "screen.answer(True)"),
     Hint("n", "no, never", "screen.answer(False)"),
-    Hint("o", "page", "screen.page"),
-    Hint("enter", "go there", "screen.pick"),
+    Hint("o", "open page", "screen.page"),
+    Hint("enter", "go to show", "screen.pick"),
     Hint("esc", "back", "screen.cancel"),
 )
 _COLOURS: Final = {"loud": "$text-error bold", "normal": "bold", "quiet": MUTED}
@@ -45,8 +45,8 @@ class InboxDialog(ListDialog[str, NewsItem]):
     HAS_SEARCH = True
     HINTS = (
         Hint("enter", "go", "screen.pick"),
-        Hint("s", "seen", "screen.mark_read"),
-        Hint("S", "all", "screen.mark_all_read"),
+        Hint("s", "mark read", "screen.mark_read"),
+        Hint("S", "mark all", "screen.mark_all_read"),
         Hint("u", "undo", "screen.undo"),
         Hint("o", "page", "screen.page"),
         Hint("h", "older", "screen.history"),
@@ -54,9 +54,9 @@ class InboxDialog(ListDialog[str, NewsItem]):
         Hint("esc", "back", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s,space", "mark_read", "seen"),
-        Binding("S", "mark_all_read", "all seen"),
-        Binding("u", "undo", "undo it"),
+        Binding("s,space", "mark_read", "mark read"),
+        Binding("S", "mark_all_read", "mark all read"),
+        Binding("u", "undo", "undo"),
         Binding("o", "page", "open the page"),
         Binding("h", "history", "older"),
         Binding("y", "answer(True)", "yes"),
@@ -94,8 +94,8 @@ class InboxDialog(ListDialog[str, NewsItem]):
     def _reload(self, cursor: int = 0) -> None:
         self.show_values(tuple(self._load(self._with_read)), cursor)
         if not self._all_values:
-            older = "" if self._with_read else " h shows what was seen."
-            self._show_note(f"Nothing new since you last looked.{older}")
+            older = "" if self._with_read else " Press h to see older news."
+            self._show_note(f"No news since you last looked.{older}")
 
     def describe(self, value: NewsItem) -> Content:
         width = max(20, self.option_list.scrollable_content_region.width - 6)
@@ -125,7 +125,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         elif item.match_offer:
             self._show_note(f"Is it {item.match_offer}?")
         else:
-            self._show_note(item.url or ("u takes it back." if item.can_be_undone else ""))
+            self._show_note(item.url or ("Press u to undo it." if item.can_be_undone else ""))
 
     def pick(self, value: NewsItem) -> None:
         if not value.match_offer:
@@ -149,7 +149,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         if (item := self.current) is not None:
             try:
                 self._on_undo(item)
-                note = "It is as it was before; u in the list brings it again."
+                note = "Undone. Press u in the list to bring it back."
             except TrackerError as error:
                 note = str(error)
             self._reload(self.values.index(item))

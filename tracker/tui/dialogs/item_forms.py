@@ -27,7 +27,7 @@ class _ItemForm(Form[Any]):
     HINTS = (
         Hint("enter", "save", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
-        Hint("esc", "leave", "screen.cancel"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
 
     def on_mount(self) -> None:
@@ -50,7 +50,7 @@ class _ItemForm(Form[Any]):
 def _required(what: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not (line := clean_line(text)):
-            raise BadValue(f"{what} is needed.")
+            raise BadValue(f"Type {what}.")
         return line
 
     return read
@@ -62,17 +62,17 @@ class CreditForm(_ItemForm):
     def __init__(
         self, title: str, credit: Credit | None, shows: Sequence[Show], on_submit: Callable[[Credit], None]
     ) -> None:
-        super().__init__(f"{title}: {credit.actor if credit is not None else 'who plays in it'}", on_submit)
+        super().__init__(f"{title}: {credit.actor if credit is not None else 'new cast member'}", on_submit)
         self._names = ListNames(shows)
         self._credit = credit or Credit("")
 
     def compose_box(self) -> ComposeResult:
         yield FormField(
-            "actor", "actor", self._credit.actor, _required("A name"), hint="e.g. Han Seorin",
+            "actor", "actor", self._credit.actor, _required("a name"), hint="e.g. Han Seorin",
             complete=partial(self._names.complete, "people"),
         )  # fmt: skip
         yield FormField("role", "role", self._credit.role, clean_line, hint="e.g. Mio")
-        yield FormField("about", "about", self._credit.about, clean_line, hint="who the role is, in a few words")
+        yield FormField("about", "about", self._credit.about, clean_line, hint="who the character is, in a few words")
 
     def make(self, values: dict[str, Any]) -> Credit:
         return self._credit._replace(**values)
@@ -86,12 +86,12 @@ class LinkForm(_ItemForm):
         self._link = link or ("", "")
 
     def compose_box(self) -> ComposeResult:
-        yield FormField("name", "name", self._link[0], _required("A name"), hint="e.g. trailer")
+        yield FormField("name", "name", self._link[0], _required("a name"), hint="e.g. trailer")
         yield FormField("url", "link", self._link[1], self._read_url, hint="https://example.org/trailer")
 
     @staticmethod
     def _read_url(text: str) -> str:
-        return parse_link(_required("An address")(text))
+        return parse_link(_required("a web address")(text))
 
     def make(self, values: dict[str, Any]) -> tuple[str, str]:
         return values.get("name", self._link[0]), values.get("url", self._link[1])
@@ -100,7 +100,7 @@ class LinkForm(_ItemForm):
 def _read_flag(text: str) -> bool:
     word = clean_line(text).casefold()
     if word not in ("", "yes", "no", "y", "n", "true", "false"):
-        raise BadValue(f"“{clean_line(text)}” is not understood; write yes or no.")
+        raise BadValue(f"Neither yes nor no: “{clean_line(text)}”.")
     return word in ("yes", "y", "true")
 
 
@@ -110,7 +110,7 @@ class PersonForm(_ItemForm):
     HINTS = (
         Hint("^s", "save", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
-        Hint("esc", "leave", "screen.cancel"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
 
     def __init__(self, name: str, person: Person | None, on_submit: Callable[[Person], None]) -> None:
@@ -120,7 +120,7 @@ class PersonForm(_ItemForm):
     def compose_box(self) -> ComposeResult:
         person, names = self._person, FIELDS["aliases"]
         with VerticalScroll(classes="form-fields", can_focus=False):
-            yield FormField("name", "name", person.name, _required("A name"))
+            yield FormField("name", "name", person.name, _required("a name"))
             yield FormField("aliases", "aliases", names.write(person.aliases), names.read, hint="e.g. 한서린, Seo-rin")
             yield FormField(
                 "about", "about", person.about, lambda text: clean(text).strip(), hint="e.g. an actor and a swimmer",

@@ -24,7 +24,7 @@ class WatchMenu(ListDialog[str, str]):
     """Ends with the watch state for one show or for several, "" for none."""
 
     BOX_CLASSES = "-small"
-    HINTS = (Hint("letter, enter", "set", "screen.pick"), Hint("esc", "leave", "screen.cancel"))
+    HINTS = (Hint("letter or enter", "set", "screen.pick"), Hint("esc", "cancel", "screen.cancel"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("minus" if key == "-" else key, f"set({state!r})", state or "none", show=False)
         for state, key in WATCH_KEYS.items()
@@ -60,7 +60,7 @@ class RatingPrompt(Form[float | None]):
     """Asks for the rating of one show or of several; an empty one takes it away."""
 
     BOX_CLASSES = "-small"
-    HINTS = (Hint("enter", "rate", "screen.save"), Hint("esc", "leave", "screen.cancel"))
+    HINTS = (Hint("enter", "rate", "screen.save"), Hint("esc", "cancel", "screen.cancel"))
 
     def __init__(self, shows: Sequence[Show], on_submit: Callable[[float | None], None]) -> None:
         super().__init__(titles_or_count(shows), on_submit)
@@ -69,7 +69,7 @@ class RatingPrompt(Form[float | None]):
 
     def compose_box(self) -> ComposeResult:
         value = "" if self._rating is None else f"{self._rating:g}"
-        yield FormField("rating", "rating", value, parse_rating, hint="8 or 7.5; empty for none")
+        yield FormField("rating", "rating", value, parse_rating, hint="e.g. 8 or 7.5; empty for none")
 
     def on_mount(self) -> None:
         field = self.field("rating")

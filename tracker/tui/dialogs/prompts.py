@@ -49,7 +49,7 @@ class Prompt(Form[str]):
     """Asks for one line of text."""
 
     BOX_CLASSES = "-small"
-    HINTS = (Hint("enter", "take", "screen.save"), Hint("esc", "leave", "screen.cancel"))
+    HINTS = (Hint("enter", "save", "screen.save"), Hint("esc", "cancel", "screen.cancel"))
 
     def __init__(self, title: Content, value: str, hint: str, complete: Complete) -> None:
         super().__init__(title)
@@ -104,7 +104,7 @@ class PersonCard(ListDialog[str, Show]):
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(classes="card-text text", can_focus=False):
             yield Static(describe_person(self._person, self._person_name, self.glyphs), markup=False, id="card")
-        yield Static("on this list", classes="form-keys")
+        yield Static("on your list", classes="form-keys")
         yield self.make_list()
 
     def describe(self, value: Show) -> Content:

@@ -1,4 +1,4 @@
-"""What sources say otherwise than the owner: mine, theirs, since when, and what is to become of it."""
+"""Where sources differ from the owner: mine, theirs, since when, and what is to become of it."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class ProposalsDialog(ListDialog[None, Proposal]):
     Args:
         title: Of the show.
         load: Returns the proposals that are open.
-        on_decide: Does "take", "keep" or "follow", or raises a `TrackerError`.
+        on_decide: Does "apply", "keep" or "follow", or raises a `TrackerError`.
     """
 
     CSS_PATH = [FORM_SHEET, "proposals.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     HINTS = (
-        Hint("enter", "take theirs", "screen.decide('take')"),
+        Hint("enter", "apply theirs", "screen.decide('apply')"),
         Hint("n", "keep mine", "screen.decide('keep')"),
-        Hint("f", "follow from now on", "screen.decide('follow')"),
+        Hint("f", "follow them", "screen.decide('follow')"),
         SCROLL_HINT,
         Hint("esc", "back", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "decide('keep')", "keep mine"),
-        Binding("f", "decide('follow')", "follow from now on"),
+        Binding("f", "decide('follow')", "follow them"),
         *SCROLL_BINDINGS,
         Binding("p", "cancel", "back"),
     ]
@@ -77,17 +77,17 @@ class ProposalsDialog(ListDialog[None, Proposal]):
         if (proposal := self.current) is not None:
             for name, value in (("mine", proposal.mine), ("theirs", proposal.theirs)):
                 text = proposal.value_text(value) if value else ""
-                content = Content.assemble((f"{name}\n", "bold"), text or ("nothing", MUTED))
+                content = Content.assemble((f"{name}\n", "bold"), text or ("empty", MUTED))
                 self.query_one(f"#{name}", Static).update(self.glyphs.translate_content(content))
 
     def pick(self, value: Proposal) -> None:
-        self.action_decide("take")
+        self.action_decide("apply")
 
     def action_decide(self, decision: str) -> None:
         if (proposal := self.current) is None:
             return
         if decision == "follow" and not proposal.can_be_followed:
-            self.notify("Status and release are claims: each is taken by itself.", severity="warning")
+            self.notify("Status and release can't be followed. Press Enter to apply this one.", severity="warning")
             return
         try:
             self._on_decide(proposal, decision)

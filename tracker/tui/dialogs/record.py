@@ -46,7 +46,7 @@ def _parse_day_or_none(text: str) -> tuple[date | None, str]:
 def _parse_region(text: str) -> str:
     region = find_country(text) or clean_line(text).upper()
     if region and not re.fullmatch("[A-Z]{2}", region):
-        raise BadValue(f"“{clean_line(text)}” is no country that is known here; write its code, as JP.")
+        raise BadValue(f"Unknown country: “{clean_line(text)}”. Try its code, e.g. JP.")
     return region
 
 
@@ -57,7 +57,7 @@ def _parse_release(text: str) -> Window | None:
 class StatusList(ChoiceList):
     """The statuses: Enter records the one under the cursor, a click goes on to the fields."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.save", "record", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.save", "save", show=False)]
 
 
 class RecordForm(Form[Claim]):
@@ -74,16 +74,16 @@ class RecordForm(Form[Claim]):
     CSS_PATH = [FORM_SHEET, "record.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     HINTS = (
         Hint("a-z", "status", "screen.focus_statuses"),
-        Hint("enter", "record", "screen.save"),
-        Hint("tab", "day, release, source", "app.focus_next"),
-        Hint("esc", "leave", "screen.cancel"),
+        Hint("enter", "save", "screen.save"),
+        Hint("tab", "date, source, note", "app.focus_next"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
 
     FIELD_HINTS = (
         Hint("enter", "save", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
         Hint("⇧tab", "status", "app.focus_previous"),
-        Hint("esc", "leave", "screen.cancel"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
     """The keys in the fields, where a letter goes to no status."""
 
@@ -113,8 +113,8 @@ class RecordForm(Form[Claim]):
 
     def compose_box(self) -> ComposeResult:
         claim = self._claim or Claim(on=self._today)
-        as_it_is = Content.styled("  as it is" if self._claim is None else "  no status", MUTED)
-        statuses = [describe_status(status, self.glyphs) if status else as_it_is for status in _STATUSES]
+        no_status = Content.styled("  no change" if self._claim is None else "  no status", MUTED)
+        statuses = [describe_status(status, self.glyphs) if status else no_status for status in _STATUSES]
         release_hint = "2026-05-14, 2026-Q3, summer 2026, TBA"
         complete = partial(ListNames(self._shows).complete, "source")
         with VerticalScroll(id="record", can_focus=False):
@@ -133,7 +133,7 @@ class RecordForm(Form[Claim]):
                     "note", "note", claim.note, clean, hint="what was said, in your words",
                     is_multiline="\n" in claim.note,
                 )  # fmt: skip
-                yield FormField("region", "region", claim.region, _parse_region, hint="e.g. Japan, if only there")
+                yield FormField("region", "region", claim.region, _parse_region, hint="e.g. Japan, if for one country")
 
     def on_mount(self) -> None:
         statuses = self.query_one("#statuses", ChoiceList)
@@ -151,7 +151,7 @@ class RecordForm(Form[Claim]):
 
     def _describe_now(self) -> Content:
         if len(self._shows) > 1:
-            return Content(f"One claim each for {len(self._shows)} shows.")
+            return Content(f"Adds this claim to all {len(self._shows)} shows.")
         show = self._shows[0]
         release = show.release.label if show.release else "no date"
         return Content.assemble(("now ", MUTED), describe_status(show.status, self.glyphs), f"  {release}")
@@ -196,7 +196,7 @@ class RecordForm(Form[Claim]):
             values["note"] = values["note"].strip()
         claim = claim._replace(**values, status=_STATUSES[index] if index is not None else None, is_hand_edit=False)
         if claim.status is None and claim.release is None and not claim.note:
-            refusal = "A claim says something: pick a status, or give a release or a note."
+            refusal = "Nothing to save yet: pick a status, or fill in a release or a note."
             self.field("note").refuse(refusal)
             return
         self.submit(claim)

@@ -15,7 +15,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tracker.errors import SourceOffline, TrackerError
+from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, find_same_title
+from tracker.model.source_record import LABELS
 from tracker.service import Outcome, Tracker
 from tracker.service.sources import SearchResults, describe_failures
 from tracker.text import clean_line
@@ -40,13 +42,13 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     CSS_PATH = [FORM_SHEET, "search.tcss"]  # noqa: RUF012 - Textual types it as an instance's
     HINTS = (
-        Hint("enter", "search, then take", "screen.pick"),
-        Hint("^n", "write it yourself", "screen.by_hand"),
-        Hint("o", "page", "screen.page"),
-        Hint("esc", "leave", "screen.cancel"),
+        Hint("enter", "search, then pick", "screen.pick"),
+        Hint("^n", "add by hand", "screen.by_hand"),
+        Hint("o", "open page", "screen.page"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "by_hand", "write it yourself"),
+        Binding("ctrl+n", "by_hand", "add by hand"),
         Binding("o", "page", "open the page"),
     ]
 
@@ -88,14 +90,14 @@ class SearchDialog(ListDialog[str, SearchResult]):
         return tuple(hint for hint in self.HINTS if self._can_write or hint.key != "^n")
 
     def compose_box(self) -> ComposeResult:
-        yield Input(self._title, placeholder="a title, in any script", compact=True, classes="form-input")
+        yield Input(self._title, placeholder="a title, in any language", compact=True, classes="form-input")
         yield Note(id="find-state")
         yield self.make_list(id="found")
 
     def on_mount(self) -> None:
         self._input.focus()
-        names = ", ".join(self._tracker.sources.names)
-        self._note.show(f"enter asks {names}" if names else "No service is enabled in the settings.")
+        names = join_names([LABELS[name] for name in self._tracker.sources.names])
+        self._note.show(f"Press Enter to search {names}." if names else "No source is enabled in settings.toml.")
         if self._title:
             self._search()
 
@@ -111,7 +113,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
     def _search(self) -> None:
         title = clean_line(self._input.value)
         if title and self.thread is None:
-            self._note.show("asking…")
+            self._note.show("Searching…")
             self.thread = run_in_thread(self, "finding", lambda: self._tracker.sources.search(title), self.SearchDone)
 
     @on(SearchDone)
@@ -128,13 +130,15 @@ class SearchDialog(ListDialog[str, SearchResult]):
         self._show_summary(event.results)
 
     def _show_summary(self, search: SearchResults) -> None:
-        count, asked = len(search.results), ", ".join(search.asked)
+        count, asked = len(search.results), search.asked
         parts = []
-        if asked:
-            parts.append(f"{count} found at {asked}." if count else f"Nothing found at {asked}.")
+        if asked and count:
+            parts.append(f"{count} found on {join_names(asked)}.")
+        elif asked:
+            parts.append(f"Nothing found on {join_names(asked, 'or')}.")
         parts += describe_failures(search.failures)
         if self._can_write and not count:
-            parts.append("^n writes it yourself.")
+            parts.append("Press Ctrl+N to add it by hand.")
         is_offline = all(isinstance(failure, SourceOffline) for failure in search.failures)
         self._note.show(" ".join(parts), is_error=not is_offline and not count)
 
@@ -146,9 +150,9 @@ class SearchDialog(ListDialog[str, SearchResult]):
             Content.assemble(f"  {facts}", (f"  {names}", "$text-accent")),
         ]
         if (known := self._tracker.linking.find_known(value)) is not None:
-            lines.append(Content.styled(f"  on the list already: {known.title}", "$text-warning"))
+            lines.append(Content.styled(f"  already on your list: {known.title}", "$text-warning"))
         elif self._can_write and (same := find_same_title(value, self._tracker.watchlist.current.shows)) is not None:
-            note = f"  of the same title on the list: {same.id}; L there ties it"
+            note = f"  same title on your list: {same.id}; press L there to link it"
             lines.append(Content.styled(note, "$text-warning"))
         return Content("\n").join(lines)
 
@@ -160,7 +164,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     def pick(self, value: SearchResult) -> None:
         if self.thread is None:
-            self._note.show(f"asking about {value.title}…")
+            self._note.show(f"Fetching {value.title}…")
             self.thread = run_in_thread(self, "finding", lambda: self._on_pick(value), self.PickDone)
 
     @on(PickDone)

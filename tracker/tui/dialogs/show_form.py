@@ -51,8 +51,8 @@ def make_field(name: str, text: str, names: ListNames) -> FormField:
 def _explain_countries(names: tuple[str, ...]) -> str:
     known, others = [NAMES[name] for name in names if name in NAMES], [name for name in names if name not in NAMES]
     said = [f"→ {', '.join(known)}"] if known else []
-    said += [f"“{name}” is no country that is known here; it is kept as it is." for name in others]
-    return ". ".join(said)
+    said += [f"Unknown country: “{name}”. It is kept as typed." for name in others]
+    return "; ".join(said)
 
 
 def _explain_cast(before: str) -> Callable[[tuple[Credit, ...]], str]:
@@ -80,10 +80,10 @@ class AddShowForm(Form[NewShow]):
     """
 
     HINTS = (
-        Hint("enter", "add, a title is enough", "screen.save"),
+        Hint("enter", "add (a title is enough)", "screen.save"),
         Hint("tab", "next field", "app.focus_next"),
         Hint("→", "complete", "screen.complete"),
-        Hint("esc", "leave", "screen.cancel"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+g", "go_to", "go to the show on the list", show=False)]
 
@@ -132,7 +132,7 @@ class AddShowForm(Form[NewShow]):
             field = self.field(name)
             found = self._find_on_list(field.text)
             if found is not None and known is None:
-                field.show_note(f"{found.sentence} enter adds a second one.")
+                field.show_note(f"{found.sentence} Enter adds it a second time.")
                 known = found
             elif field.text.strip():
                 field.check()
@@ -184,7 +184,7 @@ class EditShowForm(Form[dict[str, Any]]):
         Hint("^s", "save", "screen.save"),
         Hint("enter", "next field", "app.focus_next"),
         Hint("→", "complete", "screen.complete"),
-        Hint("esc", "leave without saving", "screen.cancel"),
+        Hint("esc", "cancel", "screen.cancel"),
     )
 
     def __init__(
@@ -203,7 +203,7 @@ class EditShowForm(Form[dict[str, Any]]):
                 if text.count("\n") <= _MAX_LINES:
                     yield make_field(name, text, self._names)
                 else:
-                    note = f"{field.label}: too long to be edited here; E opens it in your editor."
+                    note = f"{field.label}: too long to edit here. Press E in the list to edit the file."
                     yield Static(note, classes="form-note -said", markup=False)
 
     def on_mount(self) -> None:
@@ -220,7 +220,7 @@ class EditShowForm(Form[dict[str, Any]]):
         mine = set(source_ids(self._show._replace(ids=ids)))
         others = (show for show in self._shows if show.id != self._show.id)
         if other := next((show for show in others if mine.intersection(source_ids(show))), None):
-            field.show_note(f"{other.title} ({other.id}) is on the list with the same id.")
+            field.show_note(f"{other.title} ({other.id}) already has this id.")
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
@@ -230,8 +230,8 @@ class EditShowForm(Form[dict[str, Any]]):
         for name in ("status", "release"):
             field = self.field(name)
             if field.initial_text and not field.text.strip():
-                hint = "; write TBA for a date that was taken back" if name == "release" else ""
-                field.refuse(f"It is what the claims say and is not emptied{hint}.")
+                way = "Type TBA if the date was withdrawn." if name == "release" else "Press Esc, then s to change it."
+                field.refuse(f"This comes from the history and can't be cleared here. {way}")
                 return
         if self.check_fields():
             self.submit({field.field_name: field.parse() for field in self.fields if field.is_changed})
