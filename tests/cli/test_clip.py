@@ -110,7 +110,7 @@ def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, pat
         "  published  2026-11-20 (--published)",
         "",
         "on the list: Old Ferry (same title)  old-ferry",
-        "  window narrowed: 2027 → 14 May 2027",
+        "  date narrowed: 2027 → 14 May 2027",
         "  status filming → scheduled",
         "  1 name added to the cast",
         "  Ida Roe added to the directors",
@@ -254,11 +254,11 @@ def test_to_adds_the_article_to_an_entry(run: Run, reads: Reads, article: str, p
     before = path.read_bytes()
     code, out, err = run("clip", article, "--to", "old-ferry", "--published", "2026-11-20")
     assert (code, out) == (0, "")
-    told = "window narrowed: 2027 → 14 May 2027; status filming → scheduled; 1 name added to the cast; 1 more"
+    told = "date narrowed: 2027 → 14 May 2027; status filming → scheduled; 1 name added to the cast; 1 more"
     assert err == f"Old Ferry: {told}\n"
     assert json.loads(run("show", "old-ferry", "--json")[1])["window"]["text"] == "14 May 2027"
     again = run("clip", article, "--to", "old-ferry", "--published", "2026-11-20")
-    assert again == (0, "", "Old Ferry: nothing new: already said on 2026-11-20\n")
+    assert again == (0, "", "Old Ferry: nothing new: already recorded on 2026-11-20\n")
     run("undo")
     assert path.read_bytes() == before
 
@@ -276,8 +276,8 @@ def test_import_with_json(run: Run, reads: Reads, article: str, path: Path, draf
         (["no-such-file.txt"], 1, "no-such-file.txt does not exist"),
         (["."], 1, "is a folder"),
         ([""], 1, "Clip what?"),
-        (["https://"], 5, "no web address"),
-        (["http://127.0.0.1:9/x"], 5, "cannot be reached"),
+        (["https://"], 5, "Not a web address"),
+        (["http://127.0.0.1:9/x"], 5, "Can't reach"),
         (["ARTICLE", "--published", "yesterday"], 2, "no day on which something was said"),
         (["ARTICLE", "--to", "old-fery"], 1, "old-ferry"),
         (["ARTICLE", "--to", "old-ferry", "--add"], 2, "not allowed with"),
@@ -318,7 +318,7 @@ def test_empty_stdin_is_refused(run: Run, path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     code, out, err = run("clip", "-", "--json")
     assert (code, out) == (1, "")
-    assert "there is no text to read" in err
+    assert "There is no text to read" in err
 
 
 @pytest.mark.usefixtures("terminal")

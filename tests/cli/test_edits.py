@@ -129,7 +129,7 @@ def test_link_that_is_none_is_refused(run: Run, path: Path, arguments: tuple[str
     before = path.read_text()
     code, _, err = run(*arguments)
     assert code == 2
-    assert "write https://lumen.example/x" in err
+    assert "Try https://lumen.example/x" in err
     assert path.read_text() == before
 
 

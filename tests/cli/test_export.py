@@ -69,7 +69,7 @@ def test_stdout_is_the_default(run: Run, home: Path) -> None:
     assert out.startswith("BEGIN:VCALENDAR\r\n")
     assert out.endswith("END:VCALENDAR\r\n")
     assert "\n" not in out.replace("\r\n", "")
-    assert list(seen(out)) == ["Old Ferry (some time in 2027)", "옛날 집 (overdue: nobody says that it is out)"]
+    assert list(seen(out)) == ["Old Ferry (some time in 2027)", "옛날 집 (overdue: no report of a release)"]
     assert run("export", "ics", "-", *THEN) == (0, out, "")
     assert list(home.iterdir()) == []
 

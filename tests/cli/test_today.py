@@ -32,7 +32,7 @@ def test_one_line_for_each_show(run: Run, path: Path) -> None:
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "today      ◆ Night Ferry  comes out today",
-        "overdue    ◑ Salt Road    20 Nov 2026 has passed; nobody says that it is out",
+        "overdue    ◑ Salt Road    20 Nov 2026 has passed, no report of a release",
         "this week  ◆ Paper Moon   Thu 26 Nov",
         "changed    ◑ Quiet Tide   filming, 2028",
     ]

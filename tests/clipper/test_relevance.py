@@ -91,7 +91,7 @@ def test_pick_unknown() -> None:
 )
 def test_recap(headline: str, body: str) -> None:
     draft = draft_of(headline, body)
-    assert "retells or reviews" in draft.reason
+    assert "a recap or a review" in draft.reason
     assert (draft.facts, draft.titles) == ((), ())
 
 

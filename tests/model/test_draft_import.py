@@ -96,7 +96,7 @@ def test_claim() -> None:
     assert found.show.status is Status.SCHEDULED
     assert found.show.release == parse_window("2026-05-14")
     assert found.values == {}
-    assert found.effects == ("window narrowed: 2026 → 14 May 2026", "status announced → scheduled")
+    assert found.effects == ("date narrowed: 2026 → 14 May 2026", "status announced → scheduled")
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,12 @@ def test_claim() -> None:
         ("2025-06-01 announced 2026", {"release": "2027"}, "slipped 365 days: 2026 → 2027"),
         ("2025-06-01 announced 2026", {"release": "2025"}, "brought forward 365 days: 2026 → 2025"),
         ("2025-06-01 announced 2026", {"release": "2026"}, "2026 confirmed"),
-        ("2025-06-01 announced 2026", {"release": "2026/2027"}, "Jan 2026–Dec 2027 is vaguer, 2026 counts"),
-        ("2025-06-01 announced 2026", {"release": "TBA"}, "TBA is vaguer, 2026 counts"),
+        ("2025-06-01 announced 2026", {"release": "2026/2027"}, "Jan 2026–Dec 2027 is vaguer; 2026 stays"),
+        ("2025-06-01 announced 2026", {"release": "TBA"}, "TBA is vaguer; 2026 stays"),
         ("2025-06-01 announced 2026 @The Pier Post", {"release": "TBA"}, "2026 withdrawn"),
-        ("2025-06-01 announced 2026", {"release": "Aug 2026"}, "window narrowed: 2026 → Aug 2026"),
+        ("2025-06-01 announced 2026", {"release": "Aug 2026"}, "date narrowed: 2026 → Aug 2026"),
         ("2025-06-01 announced 2026", {"status": "announced"}, "status announced confirmed"),
-        ("", {"status": "filming", "release": "2027"}, "window 2027; status filming"),
+        ("", {"status": "filming", "release": "2027"}, "date 2027; status filming"),
         (
             "2025-06-01 announced 2026; 2026-04-01 scheduled 2026-12", {"status": "filming", "release": "2027"},
             "2027: a newer claim says Dec 2026; filming: a newer claim says scheduled; slipped 1×, +365 days",
@@ -128,10 +128,10 @@ def test_already_recorded() -> None:
     again = take(given_, once)
     assert again.is_empty
     assert again.show is once
-    assert again.effects == ("nothing new: already said on 2026-03-02",)
+    assert again.effects == ("nothing new: already recorded on 2026-03-02",)
     more = take(Draft((*given_.facts, fact("networks", "Harbour TV"))), once)
     assert more.claim is None
-    assert more.effects == ("Harbour TV added to the networks", "status and release: already said on 2026-03-02")
+    assert more.effects == ("Harbour TV added to the networks", "status and release: already recorded on 2026-03-02")
 
 
 def test_already_recorded_without_url() -> None:
@@ -147,7 +147,7 @@ def test_undated_article() -> None:
     assert found.claim is not None
     assert found.claim.on is None
     assert found.show.status is Status.ANNOUNCED
-    assert found.effects[-1] == "when it was said is not known, so all dated claims count more"
+    assert found.effects[-1] == "undated, so dated claims outrank it"
 
 
 @pytest.mark.parametrize(("published", "words"), [(date(2027, 1, 1), ""), (date(2026, 4, 30), "2026-04")])
@@ -226,7 +226,7 @@ def test_note_without_status() -> None:
 def test_nothing_new() -> None:
     found = take(draft(title="Old Ferry", directors=("Ada Poe",)))
     assert found.is_empty
-    assert found.effects == ("nothing new: the entry says all of it",)
+    assert found.effects == ("nothing new: your list already says all of it",)
 
 
 def test_field_stops_following() -> None:

@@ -43,7 +43,7 @@ def test_plural() -> None:
         ("2025-01-01 2025-08; 2025-02-01 2025", "widened from Aug 2025"),
         ("2025-01-01 2025-08; 2025-02-01 TBA", "Aug 2025 withdrawn"),
         ("2025-01-01 2025-08; 2025-02-01 Aug 2025", "confirmed"),
-        ("2025-01-01 2025-08; 2025-02-01 2025-H2 @Paper", "vaguer, Aug 2025 counts"),
+        ("2025-01-01 2025-08; 2025-02-01 2025-H2 @Paper", "vaguer; Aug 2025 stays"),
     ],
 )  # fmt: skip
 def test_describe_effect(text: str, effect: str) -> None:

@@ -174,7 +174,7 @@ def test_any_history(history: tuple[Claim, ...], words: list[SourceState]) -> No
     found = latest_claims(show, standing, words)
     speakers = {source_name(claim.source) for claim in history if claim.status or claim.release}
     assert len(found) == len(speakers | {one.record.source for one in words})
-    assert len({source_name(one.source) if one.source != "nobody named" else "" for one in found}) == len(found)
+    assert len({source_name(one.source) if one.source != "no name" else "" for one in found}) == len(found)
     assert [one.on or date.min for one in found] == sorted((one.on or date.min for one in found), reverse=True)
     assert sum(one.counts for one in found) <= 1
     if standing.window is not None:

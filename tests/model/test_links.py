@@ -31,7 +31,7 @@ def test_link(link: str) -> None:
     ],
 )  # fmt: skip
 def test_link_that_is_none(text: str, right: str) -> None:
-    with pytest.raises(BadValue, match="is not a link; write ") as refused:
+    with pytest.raises(BadValue, match="Not a link: ") as refused:
         parse_link(text)
     assert right in str(refused.value)
     assert refused.value.field == "url"

@@ -30,11 +30,11 @@ def test_titles_that_are_left_out() -> None:
     pasted = read_pasted_titles("paper kite\n종이연\nSalt Road\nQuay\nquay", SHOWS)
     reasons = {title.title: title.reason for title in pasted.titles}
     assert reasons == {
-        "paper kite": "on the list: Paper Kite",
-        "종이연": "on the list: Paper Kite",
-        "Salt Road": "on the list: The Salt Road",
+        "paper kite": "already on your list: Paper Kite",
+        "종이연": "already on your list: Paper Kite",
+        "Salt Road": "already on your list: The Salt Road",
         "Quay": "",
-        "quay": "twice in the paste",
+        "quay": "pasted twice",
     }
 
 

@@ -95,5 +95,5 @@ def test_parse_kind(word: str, kind: str) -> None:
 
 
 def test_parse_kind_unknown() -> None:
-    with pytest.raises(BadValue, match="“opera” is not a kind; it is one of series, film, special"):
+    with pytest.raises(BadValue, match=r"Not a kind: “opera”\. Use one of series, film, special"):
         parse_kind("opera")

@@ -64,7 +64,7 @@ def test_parse_unknown_source(text: str) -> None:
 )  # fmt: skip
 def test_parse_bad_id(text: str) -> None:
     source = text.partition(":")[0]
-    with pytest.raises(BadValue, match=f"is no id of {source}; one looks like {source}:"):
+    with pytest.raises(BadValue, match=rf"Not a {LABELS[source]} id: .*Try {source}:"):
         parse_source_id(text)
 
 
@@ -118,15 +118,15 @@ def test_address_as_id(name: str, address: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("tvmaze", "tt0903747", "no id of TVmaze, but one of IMDb; one looks like 169"),
-        ("tvmaze", "https://www.imdb.com/title/tt0903747/", "no id of TVmaze, but one of IMDb; one looks like 169"),
-        ("tvmaze", "https://www.tvmaze.com/people/169", "no id of TVmaze; one looks like 169"),
-        ("tvmaze", "https://www.tvmaze.com/shows/99999999999", "no id of TVmaze; one looks like 169"),
-        ("tvmaze", -7, "no id of TVmaze; one looks like 169"), ("tvmaze", 0, "no id of TVmaze; one looks like 169"),
-        ("tmdb", "", "no id of TMDB; one looks like tv/1396 or movie/550"),
-        ("wikidata", 5, "no id of Wikidata; one looks like Q1079"),
-        ("imdb", 903747, "no id of IMDb; one looks like tt0903747"),
-        ("thetvdb", "x", "no id of TheTVDB; one looks like 81189"),
+        ("tvmaze", "tt0903747", "not an id of TVmaze but one of IMDb; try 169"),
+        ("tvmaze", "https://www.imdb.com/title/tt0903747/", "not an id of TVmaze but one of IMDb; try 169"),
+        ("tvmaze", "https://www.tvmaze.com/people/169", "not an id of TVmaze; try 169"),
+        ("tvmaze", "https://www.tvmaze.com/shows/99999999999", "not an id of TVmaze; try 169"),
+        ("tvmaze", -7, "not an id of TVmaze; try 169"), ("tvmaze", 0, "not an id of TVmaze; try 169"),
+        ("tmdb", "", "not an id of TMDB; try tv/1396 or movie/550"),
+        ("wikidata", 5, "not an id of Wikidata; try Q1079"),
+        ("imdb", 903747, "not an id of IMDb; try tt0903747"),
+        ("thetvdb", "x", "not an id of TheTVDB; try 81189"),
     ],
 )  # fmt: skip
 def test_bad_ids(name: str, value: str | int, reason: str) -> None:

@@ -241,7 +241,7 @@ def test_date_vanished(dropped: str) -> None:
     assert found.claim is not None
     assert found.claim.release is not None
     assert found.claim.release.is_tba
-    assert "no date" in found.claim.note
+    assert "no longer has a date" in found.claim.note
     after = story.with_claims(found.claim)
     assert (after.release, after.history_state.steps[-1].effect) == (parse_window("TBA"), Effect.WITHDRAWN)
     assert [item.grade for item in found.lines] == ["loud"]
@@ -410,7 +410,7 @@ def test_only_show_fields_follow() -> None:
 def test_is_there_again() -> None:
     gone = state_of(record())._replace(is_removed=True)
     found = update(show(), gone, record(), NOW, TODAY)
-    assert [(item.grade, item.text) for item in found.lines] == [("normal", "is there again")]
+    assert [(item.grade, item.text) for item in found.lines] == [("normal", "is back")]
     assert not next_state(gone, record(), NOW).is_removed
 
 

@@ -31,7 +31,7 @@ def test_parse_own_word(status: Status) -> None:
 
 @pytest.mark.parametrize("word", ["", "fliming", "2026", "post--production"])
 def test_parse_unknown(word: str) -> None:
-    with pytest.raises(BadValue, match=rf"“{word}” is not a status; it is one of rumored, .+, cancelled\.$"):
+    with pytest.raises(BadValue, match=rf"Not a status: “{word}”. Use one of rumored, .+, cancelled\.$"):
         parse_status(word)
 
 

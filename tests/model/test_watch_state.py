@@ -10,9 +10,7 @@ def test_parse_watch() -> None:
     assert [parse_watch(word) for word in ("Planned", "watching", "WATCHED", "dropped", "")] == [
         "planned", "watching", "watched", "dropped", "",
     ]  # fmt: skip
-    with pytest.raises(
-        BadValue, match="“later” is not a watch state; it is one of planned, watching, watched, dropped"
-    ):
+    with pytest.raises(BadValue, match=r"Not a watch state: “later”\. Use one of planned, watching, watched, dropped"):
         parse_watch("later")
 
 

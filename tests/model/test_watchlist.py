@@ -33,18 +33,18 @@ def test_get_and_find() -> None:
     ("wrong", "near"), [("harbor-lights", "harbour-lights"), ("snow", "snow-line"), ("Quiet Room", "quiet-room")]
 )
 def test_get_unknown_suggests(wrong: str, near: str) -> None:
-    with pytest.raises(UnknownShow, match=f"no show has the id “{wrong}”. Did you mean {near}?"):
+    with pytest.raises(UnknownShow, match=f"No show has the id “{wrong}”. Did you mean {near}?"):
         LIST.get(wrong)
 
 
 def test_get_unknown() -> None:
-    with pytest.raises(UnknownShow, match="`tracker list` shows all"):
+    with pytest.raises(UnknownShow, match="`tracker list` shows them all"):
         LIST.get("zzzz")
 
 
 def test_get_damaged() -> None:
     damaged = Watchlist(damaged=(DamagedEntry(9, "no title.", show_id="amber"),))
-    with pytest.raises(EntryUnreadable, match="“amber” cannot be read, line 9: no title"):
+    with pytest.raises(EntryUnreadable, match="“amber” can't be read, line 9: no title"):
         damaged.get("amber")
 
 

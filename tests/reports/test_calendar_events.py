@@ -96,8 +96,8 @@ def test_vague_window_exact_day_only(window: Window) -> None:
         (Status.POSTPONED, "2027-05-14", "postponed"),
         (Status.HIATUS, "2027-05-14", "hiatus"),
         (Status.CANCELLED, "2027", "some time in 2027, cancelled"),
-        (Status.SCHEDULED, "2026-04-14", "overdue: nobody says that it is out"),
-        (Status.SCHEDULED, "2026-03", "some day in March 2026, overdue: nobody says that it is out"),
+        (Status.SCHEDULED, "2026-04-14", "overdue: no report of a release"),
+        (Status.SCHEDULED, "2026-03", "some day in March 2026, overdue: no report of a release"),
         (Status.CANCELLED, "2026-03", "some day in March 2026, cancelled"),
     ],
 )

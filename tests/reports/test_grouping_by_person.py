@@ -34,12 +34,12 @@ def names(shows: list[Show], cards: tuple[Person, ...] = (), sort: str = "title"
 
 def test_person_in_two_shows() -> None:
     shows = [show("a", "Mina Sol", "Teo Brandt"), show("b", "Teo Brandt", "Mina Sol"), show("c", "Ines Roca")]
-    assert names(shows) == [("Mina Sol", "ab"), ("Teo Brandt", "ab"), ("Others", "c")]
+    assert names(shows) == [("Mina Sol", "ab"), ("Teo Brandt", "ab"), ("Other shows", "c")]
 
 
 def test_card_is_enough() -> None:
     shows = [show("a", "Adam Quist"), show("b", "Teo Brandt")]
-    assert names(shows, CARDS) == [("Adam Quist", "a"), ("Others", "b")]
+    assert names(shows, CARDS) == [("Adam Quist", "a"), ("Other shows", "b")]
 
 
 def test_spellings_are_one_person() -> None:
@@ -52,7 +52,7 @@ def test_spaces_are_one_person() -> None:
 
 
 def test_other_division_is_another_person() -> None:
-    assert names([show("a", "Sol Min-a"), show("b", "Sol Mi-na")]) == [("Others", "ab")]
+    assert names([show("a", "Sol Min-a"), show("b", "Sol Mi-na")]) == [("Other shows", "ab")]
 
 
 def test_order_within_a_person() -> None:
@@ -62,8 +62,8 @@ def test_order_within_a_person() -> None:
         show("c"),
         show("d")._replace(release=parse_window("2026")),
     ]
-    assert names(shows, sort="release") == [("Mina Sol", "ba"), ("Others", "dc")]
-    assert names(shows, sort="title") == [("Mina Sol", "ab"), ("Others", "cd")]
+    assert names(shows, sort="release") == [("Mina Sol", "ba"), ("Other shows", "dc")]
+    assert names(shows, sort="title") == [("Mina Sol", "ab"), ("Other shows", "cd")]
 
 
 @given(listed, st.sampled_from(SORTS), cards)
@@ -87,12 +87,14 @@ def test_every_show_under_its_people(shows: list[Show], sort: str, known: tuple[
             if any(search_form(card.name) == name for card in known)
             or sum(name in other for other in in_it.values()) > 1
         }
-        assert set(places[one.id]) == (expected or {"others"})
+        assert set(places[one.id]) == (expected or {"other shows"})
         assert sum(found.shows.count(one) for found in groups) == len(places[one.id])
     followed = {search_form(card.name) for card in known if card.follow}
-    forms = [search_form(found.name) for found in groups if found.name != "Others"]
+    forms = [search_form(found.name) for found in groups if found.name != "Other shows"]
     assert forms == sorted(forms, key=lambda form: (form not in followed, form))
-    assert [found.name for found in groups].count("Others") == any(place == ["others"] for place in places.values())
+    assert [found.name for found in groups].count("Other shows") == any(
+        place == ["other shows"] for place in places.values()
+    )
     assert groups == group_shows(shows, "person", sort, TODAY, known)
 
 

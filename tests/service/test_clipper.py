@@ -142,7 +142,7 @@ def test_open_refused(tracker: Tracker, tmp_path: Path) -> None:
         (str(tmp_path / "pipe"), "is not a file"),
         (str(tmp_path / "large"), "large is larger than 2 MB"),
         (str(tmp_path / "picture"), "picture is a picture"),
-        (str(tmp_path / "empty"), "there is no text to read"),
+        (str(tmp_path / "empty"), "There is no text to read"),
         ("a\x00b", "is not a path|does not exist"),
         ("x" * 290, "Can.t read|does not exist"),
     ):
@@ -189,7 +189,7 @@ def test_find_matches(tracker: Tracker) -> None:
 def test_plan_import(tracker: Tracker) -> None:
     before = tracker.path.read_bytes()
     assert tracker.clipper.plan_import(DRAFT, ARTICLE, "old-ferry").effects == (
-        "window narrowed: 2027 → 14 May 2027",
+        "date narrowed: 2027 → 14 May 2027",
         "status announced → scheduled",
         "1 name added to the cast",
         "1 role filled in",
@@ -205,7 +205,7 @@ def test_import(tracker: Tracker) -> None:
     planned = tracker.clipper.plan_import(DRAFT, ARTICLE, "old-ferry").show
     outcome = tracker.clipper.import_draft(DRAFT, ARTICLE, "old-ferry")
     assert outcome.show_ids == ("old-ferry",)
-    assert outcome.label.startswith("Old Ferry: window narrowed: 2027 → 14 May 2027; status announced → scheduled; ")
+    assert outcome.label.startswith("Old Ferry: date narrowed: 2027 → 14 May 2027; status announced → scheduled; ")
     assert outcome.label.endswith("; 2 more")
     show = Tracker(tracker.paths).watchlist.open().get("old-ferry")
     assert show == planned == tracker.watchlist.current.get("old-ferry")
@@ -218,7 +218,7 @@ def test_import(tracker: Tracker) -> None:
     assert b"# mine" in tracker.path.read_bytes()
     after = tracker.path.read_bytes()
     again = tracker.clipper.import_draft(DRAFT, ARTICLE, "old-ferry")
-    assert again.label == "Old Ferry: nothing new: already said on 2026-11-20"
+    assert again.label == "Old Ferry: nothing new: already recorded on 2026-11-20"
     assert tracker.path.read_bytes() == after
     tracker.edits.undo()
     assert tracker.path.read_bytes() == before

@@ -85,11 +85,11 @@ def test_stop_and_close(home: Home) -> None:
 def test_failures_in_sentences() -> None:
     offline = []
     for label in LABELS:
-        offline.append(SourceOffline(f"{label} cannot be reached; there seems to be no network."))
+        offline.append(SourceOffline(f"Can't reach {label}. Are you offline?"))
         offline[-1].source = label
     bad = BadResponse("TMDB gave no JSON.")
     assert describe_failures([offline[0], bad, *offline[1:], bad, Cancelled("stopped")]) == [
-        "TVmaze, TMDB and Wikidata cannot be reached; there seems to be no network.", "TMDB gave no JSON.",
+        "Can't reach TVmaze, TMDB and Wikidata. Are you offline?", "TMDB gave no JSON.",
     ]  # fmt: skip
     assert describe_failures([]) == []
 

@@ -100,7 +100,7 @@ def error_of_status(recording: Recording, status: int) -> SourceError:
     """Return what the client makes of a status."""
     label = LABELS[source_of(recording)]
     if status in RETRY_STATUSES:
-        return SourceBusy(f"{label} is asked too often or is broken at the moment ({status}).")
+        return SourceBusy(f"{label} gets too many requests or has an error right now ({status}).")
     return status_error(ApiHost(label, "", RateLimit(1, 1)), status)
 
 

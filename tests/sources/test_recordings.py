@@ -28,7 +28,7 @@ INVENTED: Final = [
     (f"{MAZE}/search/shows?q=x", 200, [{"score": 1, "show": SHOW}], "fine", "tvmaze:900101"),
     (f"{MAZE}/updates/shows", 200, {"1": 2}, "fine", "1 revisions"),
     (f"{MAZE}/shows/1/episodes", 200, [{"id": 1, "name": "Fog"}], "fine", "BadResponse: TVmaze"),
-    (f"{MAZE}/shows/1", 404, None, "fine", "SourceNotFound: TVmaze does not know that (404)."),
+    (f"{MAZE}/shows/1", 404, None, "fine", "SourceNotFound: TVmaze doesn't have that (404)."),
     (f"{MAZE}/shows/1", 429, None, "fine", "SourceBusy: TVmaze"),
     (f"{MAZE}/shows/1", 200, {"id": 1, "name": "No genres"}, "FAILED", "BadResponse: TVmaze"),
     (f"{TMDB}/tv/900201?language=en-US", 200, TV, "fine", "2027-03-04"),

@@ -138,8 +138,8 @@ def test_search_and_revisions() -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (b"null", r"another form .*null"),
-        (b'{"name": "Not Found", "message": "", "code": 0, "status": 404}', "another form"),
+        (b"null", r"unexpected answer .*null"),
+        (b'{"name": "Not Found", "message": "", "code": 0, "status": 404}', "unexpected answer"),
         (b'{"id": 5, "name": "Fog", "season": 2}', "missing required field `genres`"),
         (b'{"id": "5", "name": "Fog", "genres": []}', r"at `\$\.id`"),
     ],

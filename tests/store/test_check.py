@@ -67,5 +67,5 @@ def test_check_links() -> None:
     text += '\n[[show.history]]\non = 2026-01-10\nnote = "n"\nsource = "Lumen"\nurl = "see there"\n'
     first, second = find_problems(read_snapshot(text), TODAY)
     assert (first.line, second.line) == (3, 9)
-    assert "write https://lumen.example/x" in first.reason
-    assert "“see there” is not a link" in second.reason
+    assert "Try https://lumen.example/x" in first.reason
+    assert "Not a link: “see there”" in second.reason

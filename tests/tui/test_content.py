@@ -64,4 +64,4 @@ def test_damaged_entry_has_a_mark(row: str, column: int, marked: str) -> None:
 
 def test_bad_id_is_told() -> None:
     text = describe_synopsis(Show("a", "A", ids={"tvmaze": "tt1", "imdb": "tt1"})).plain
-    assert text.splitlines() == ["tvmaze    tt1  no id of TVmaze, but one of IMDb; one looks like 169", "imdb      tt1"]
+    assert text.splitlines() == ["tvmaze    tt1  not an id of TVmaze but one of IMDb; try 169", "imdb      tt1"]

@@ -61,9 +61,9 @@ async def test_lines_become_shows_in_one_edit(make_tracker: Make, keys: tuple[st
         await paste(app, LINES)
         assert app.options("#titles") == [
             "+ Velvet Pier",
-            "  salt road  on the list: Salt Road",
+            "  salt road  already on your list: Salt Road",
             "+ Paper Gate",
-            "  velvet pier  twice in the paste",
+            "  velvet pier  pasted twice",
         ]
         assert app.text("#titles-summary") == "2 shows to add · 2 skipped"
         assert app.file == before

@@ -86,29 +86,29 @@ def check_relevance(reading: AnnotatedArticle, facts: list[Fact]) -> tuple[str, 
     listed = _listed(reading)
     text = " ".join(one.text for one in reading.passage.news)
     if len(text) < 40:
-        return "there is hardly any text to read.", ()
+        return "there is too little text.", ()
     if _is_list(reading, headline, listed):
         return "it is a list of several shows.", tuple(_title_fact(one) for one in listed[:20])
     if _is_recap(reading, headline):
-        return "it retells or reviews what was shown already.", ()
+        return "it is a recap or a review.", ()
     if _is_interview(reading, headline, facts):
         return "it is an interview.", ()
     strong = [fact for fact in facts if fact.field in ("cast", "release", "directors", "writers", "networks")]
     if _POLL.search(headline):
-        return "it asks its readers what they would like.", ()
+        return "it is a poll among readers.", ()
     if _LIFE.search(headline) and not _NEWS.search(headline):
-        return "it is about somebody's life, and no news of a show.", ()
+        return "it is about a person's life, not about a show.", ()
     if _PRIVATE.search(headline) and not _has_news(reading, headline):
-        return "it is not about a show that is to come.", ()
+        return "it is not about an upcoming show.", ()
     if not strong and not reading.title:
-        return "no show is found in it.", ()
+        return "it names no show.", ()
     told = {fact.field: fact.value for fact in facts}
     if (
         not {"release", "cast", "directors", "writers"} & told.keys()
         and told.get("status", "announced") == "announced"
         and not _NEWS.search(text)
     ):
-        return "it is no news of a show that is to come.", ()
+        return "it has no news of an upcoming show.", ()
     return "", ()
 
 

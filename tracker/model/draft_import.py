@@ -75,9 +75,9 @@ def plan_import(draft: Draft, article: Article, show: Show | None, today: date, 
         return _plan_new(draft, full_claim, today)
     values, effects = _fill_fields(draft, show)
     if draft.status is None and draft.release is None and not values:
-        return ImportPlan(show, {}, None, ("nothing new: the entry says all of it",))
+        return ImportPlan(show, {}, None, ("nothing new: your list already says all of it",))
     if (recorded := _find_recorded(full_claim, show.history)) is not None:
-        claim, note = None, f"already said on {recorded.date_text}" if recorded.date_text else "already said"
+        claim, note = None, f"already recorded on {recorded.date_text}" if recorded.date_text else "already recorded"
         if not values:
             return ImportPlan(show, {}, None, (f"nothing new: {note}",))
         effects += [f"status and release: {note}"] if claim_parts(recorded) else []
@@ -194,7 +194,7 @@ def _describe_claim(show: Show, after: Show, claim: Claim) -> list[str]:
     if state.slips != show.history_state.slips and not is_mentioned:
         effects.append(describe_slips(state))
     if claim.on is None and claim_parts(claim) and show.history:
-        effects.append("when it was said is not known, so all dated claims count more")
+        effects.append("undated, so dated claims outrank it")
     return effects
 
 
@@ -217,5 +217,5 @@ def _window_effect(show: Show, after: Show, step: Step) -> str:
     if claimed.key == before.key:
         return f"{before.label} confirmed"
     if step.effect is Effect.CONFIRMED:
-        return f"{claimed.label} is vaguer, {before.label} counts"
+        return f"{claimed.label} is vaguer; {before.label} stays"
     return f"{claimed.label}: a newer claim says {before.label}"

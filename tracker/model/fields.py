@@ -163,10 +163,10 @@ def _read_credit(text: str) -> Credit:
     credit = _match_credit(text)
     if _is_ambiguous(text, credit):
         actor = credit.actor.strip() if credit else "Actor"
-        raise BadValue(f"“{text}” can be read in two ways; write {actor} = Role, or {_quote(text)} for a mere name.")
+        raise BadValue(f"“{text}” could mean two things. Write {actor} = Role, or {_quote(text)} for just a name.")
     actor, role, about = credit[1:] if credit else (text, "", "")
     if not (name := _part(actor)):
-        raise BadValue(f"“{text}” names no actor; write Actor = Role: who that is.")
+        raise BadValue(f"“{text}” has no actor. Write Actor = Role: who that is.")
     return Credit(name, _part(role), _part(about))
 
 
@@ -215,10 +215,10 @@ def _read_pairs(text: str, read: Callable[[str], Any]) -> dict[str, Any]:
         for pair in _split_pairs(line):
             name, equals, value = (part.strip() for part in pair.partition("="))
             if not (name and equals and value):
-                raise BadValue(f"“{pair}” is not understood; write name = value, as in trailer = https://…")
+                raise BadValue(f"Can't read “{pair}”. Write name = value, e.g. trailer = https://…")
             if not re.fullmatch(_PART, value) and re.search(r"[,;]\s" if "://" in value else "[,;]", value):
                 raise BadValue(
-                    f"“{value}” can be one value or several; write name = value for each, or quotes around it."
+                    f"“{value}” could be one value or several. Write name = value for each, or put it in quotes."
                 )
             pairs[name] = read(value)
     return pairs
@@ -233,8 +233,8 @@ def _split_pairs(line: str) -> list[str]:
         if not match["gap"] and line.find("://", start, match.start()) >= 0:
             if match["scheme"]:
                 raise BadValue(
-                    f"“{line}” can be one address or several; leave a space before “{match['name'].strip()} =”, "
-                    "or put the address in quotes."
+                    f"“{line}” could be one address or several. Put a space before “{match['name'].strip()} =”, "
+                    "or quotes around the address."
                 )
             continue
         pairs.append(line[start : match.start()])
@@ -268,7 +268,7 @@ def _pairs(name: str, hint: str, read_value: Callable[[str], Any]) -> Field:
 
 def _read_title(text: str) -> str:
     if not (title := clean_line(text)):
-        raise BadValue("a show needs a title.")
+        raise BadValue("A show needs a title.")
     return title
 
 
@@ -364,10 +364,10 @@ FIELDS: Final = {
     field.name: field
     for field in (
         Field("title", "a title is enough", _read_title, str),
-        _text("original_title", "in its own script, as ソウルメイト"),
+        _text("original_title", "in its own script, e.g. ソウルメイト"),
         _list("aliases", "e.g. Soulmate, 소울메이트"),
         Field("kind", " | ".join(KINDS), parse_kind, str),
-        Field("status", "filming, scheduled, out …", _or_none(parse_status), lambda s: s.value if s else ""),
+        Field("status", "e.g. filming, scheduled, out", _or_none(parse_status), lambda s: s.value if s else ""),
         Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _or_none(parse_window), _window_text),
         _list("networks", "e.g. Netflix, tvN"),
         Field("countries", "e.g. Japan, KR, United Kingdom", _read_countries, _write_countries),
@@ -379,12 +379,12 @@ FIELDS: Final = {
         Field("watch", " | ".join(WATCH_STATES), parse_watch, str),
         Field("rating", "0 to 10", parse_rating, lambda r: "" if r is None else f"{r:g}"),
         Field("synopsis", "what it is about", lambda t: clean(t).strip(), str, is_multiline=True),
-        Field("notes", "yours: why you wait for it, who told you", lambda t: clean(t).strip(), str, is_multiline=True),
+        Field("notes", "yours: why you are waiting, who told you", lambda t: clean(t).strip(), str, is_multiline=True),
         Field(
-            "cast", "Actor = Role: about, one a line; Actor (Role) and Actor as Role are understood too",
+            "cast", "Actor = Role: about, one per line; Actor (Role) and Actor as Role work too",
             _read_cast, lambda cast: "\n".join(map(_write_credit, cast)), is_multiline=True,
         ),
-        _pairs("links", "e.g. trailer = https://example.org/trailer, one a line", _read_link),
+        _pairs("links", "e.g. trailer = https://example.org/trailer, one per line", _read_link),
         _pairs("ids", "e.g. tvmaze = 1, imdb = tt0000001", _read_id),
     )
 }  # fmt: skip
@@ -399,8 +399,8 @@ def find_field(name: str) -> Field:
     """
     wanted = name.strip().casefold().replace("-", "_").replace(" ", "_")
     if wanted in ("id", "history", "follows"):
-        raise BadValue(f"“{name}” is not edited here; open the file in your editor.")
+        raise BadValue(f"“{name}” can't be edited here. Edit the file itself.")
     for spelling in (wanted, f"{wanted}s", f"{wanted}es", wanted.removesuffix("y") + "ies"):
         if spelling in FIELDS:
             return FIELDS[spelling]
-    raise BadValue(f"“{name}” is not a field; it is one of {', '.join(FIELDS)}.")
+    raise BadValue(f"Not a field: “{name}”. Use one of {', '.join(FIELDS)}.")

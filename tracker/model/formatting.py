@@ -129,7 +129,7 @@ def describe_effect(step: Step) -> str:
         case Effect.WITHDRAWN:
             return f"{before} withdrawn"
         case Effect.CONFIRMED:
-            return f"vaguer, {before} counts" if step.is_vaguer else "confirmed"
+            return f"vaguer; {before} stays" if step.is_vaguer else "confirmed"
     return f"{_effect_and_days(step)} from {before}"
 
 
@@ -140,15 +140,15 @@ def describe_claimed_window(step: Step) -> str:
 
 
 def describe_window_change(step: Step, before: str, after: str) -> str:
-    """Return what a claim changes in an entry: "slipped 256 days: Aug 2025 → 14 May 2026", "window 2027"."""
+    """Return what a claim changes in an entry: "slipped 256 days: Aug 2025 → 14 May 2026", "date 2027"."""
     match step.effect:
         case Effect.WITHDRAWN:
             return f"{before} withdrawn"
         case Effect.SLIPPED | Effect.FORWARD:
             return f"{_effect_and_days(step)}: {before} → {after}"
         case Effect.NARROWED | Effect.WIDENED:
-            return f"window {step.effect.value}: {before} → {after}"
-    return f"window {before} → {after}" if before else f"window {after}"
+            return f"date {step.effect.value}: {before} → {after}"
+    return f"date {before} → {after}" if before else f"date {after}"
 
 
 def _effect_and_days(step: Step) -> str:

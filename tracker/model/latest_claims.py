@@ -46,7 +46,7 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
         own_claim = latest.pop(record.source, None)
         if own_claim is not None and record.source == counting_source and not _is_counting(record.release, history):
             now = record.release.label if record.release is not None else "no date"
-            why = f"counts: its claim; by now it says {now}"
+            why = f"counts: its claim; it now says {now}"
             release = own_claim.release
         else:
             why = "gone" if state.is_removed else "earlier run" if is_other_season(show, record) else ""
@@ -60,7 +60,7 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
 
 
 def _short_name(source: str) -> str:
-    return re.split(r",|\(|\s(?:via|citing)\b", source, maxsplit=1)[0].strip() or "nobody named"
+    return re.split(r",|\(|\s(?:via|citing)\b", source, maxsplit=1)[0].strip() or "no name"
 
 
 def _counting_source(history: HistoryState) -> str:

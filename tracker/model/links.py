@@ -20,8 +20,8 @@ def find_link_fault(link: str) -> str:
         return ""
     bare = _BARE.fullmatch(link)
     is_complete = bare is not None and "." in bare["host"].strip(".") and _is_host(bare["host"])
-    proposal = f"https://{bare['rest']}" if bare and is_complete else "an address as in https://example.org/page"
-    return f"“{shorten(link, 80)}” is not a link; write {shorten(proposal, 100)}."
+    proposal = f"https://{bare['rest']}" if bare and is_complete else "an address like https://example.org/page"
+    return f"Not a link: “{shorten(link, 80)}”. Try {shorten(proposal, 100)}."
 
 
 def _is_host(name: str) -> bool:

@@ -52,10 +52,10 @@ def read_pasted_titles(text: str, shows: Iterable[Show]) -> PastedTitles:
         if len(title) > MAX_LINE:
             continue
         form = title_form(title)
-        reason = "twice in the paste" if form and form in seen else ""
+        reason = "pasted twice" if form and form in seen else ""
         if duplicate := find_duplicate(known, title):
             same = clean_line(duplicate.show.title)
-            reason = "on the list" if same == title else f"on the list: {same}"
+            reason = "already on your list" if same == title else f"already on your list: {same}"
         seen.add(form)
         titles.append(PastedTitle(title, reason))
     return PastedTitles(tuple(titles), len(texts) - len(titles), unread)

@@ -189,5 +189,5 @@ def parse_kind(text: str) -> str:
     word = clean_line(text).casefold()
     word = _KIND_WORDS.get(word, word) or "series"
     if word not in KINDS:
-        raise BadValue(f"“{text}” is not a kind; it is one of {', '.join(KINDS)}.")
+        raise BadValue(f"Not a kind: “{text}”. Use one of {', '.join(KINDS)}.")
     return word

@@ -131,10 +131,10 @@ def parse_source_id(text: str) -> SourceId:
     if source not in SOURCES:
         source, key = next((name for name in SOURCES if _ADDRESSES[name].match(line)), ""), line
     if source not in SOURCES:
-        raise BadValue(f"“{text}” names no service; write tvmaze:169, tmdb:tv/1396 or wikidata:Q1079.")
+        raise BadValue(f"Not an id of a source: “{text}”. Try tvmaze:169, tmdb:tv/1396 or wikidata:Q1079.")
     if (source == "tmdb" and "/" not in key) or not (known := read_key(source, key)):
         example = {"tvmaze": "tvmaze:169", "tmdb": "tmdb:tv/1396 or tmdb:movie/550", "wikidata": "wikidata:Q1079"}
-        raise BadValue(f"“{text}” is no id of {source}; one looks like {example[source]}.")
+        raise BadValue(f"Not a {LABELS[source]} id: “{text}”. Try {example[source]}.")
     return SourceId(source, known)
 
 
@@ -165,7 +165,7 @@ def source_ids(show: Show) -> tuple[SourceId, ...]:
 def find_bad_ids(show: Show) -> dict[str, str]:
     """Return the ids of a show that are none, by their name in the file, each with the reason."""
     return {
-        name: f"no id of {_label(name)}{_describe_other(str(value))}; one looks like {_EXAMPLES[name]}"
+        name: f"not an id of {_label(name)}{_describe_other(str(value))}; try {_EXAMPLES[name]}"
         for name, value in show.ids.items()
         if name in _FORMS and not read_key(name, value, show.kind)
     }
@@ -173,7 +173,7 @@ def find_bad_ids(show: Show) -> dict[str, str]:
 
 def _describe_other(value: str) -> str:
     other = next((name for name in _FORMS if not value.isdecimal() and read_key(name, value)), "")
-    return f", but one of {_label(other)}" if other else ""
+    return f" but one of {_label(other)}" if other else ""
 
 
 def _label(name: str) -> str:

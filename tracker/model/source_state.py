@@ -153,7 +153,7 @@ def _claim(show: Show, before: SourceRecord | None, record: SourceRecord, today:
         release = None
     if release is None and status is None:
         return None
-    note = "no date there any more" if release is not None and record.release is None else ""
+    note = "no longer has a date" if release is not None and record.release is None else ""
     return Claim(
         today, status=status, release=release, source=record.source, url=record.url, note=note, region=record.region
     )
@@ -255,7 +255,7 @@ def _claimed_lines(
     if claim is not None:
         return [_claim_line(show, claim)]
     if before.raw_status != record.raw_status:
-        text = f"“{before.raw_status or 'no word'}” is “{record.raw_status or 'no word'}” there now"
+        text = f"status there: “{before.raw_status or 'none'}” → “{record.raw_status or 'none'}”"
         return [NewsLine("quiet", "status", text)]
     return []
 
@@ -266,7 +266,7 @@ def _revert_line(before: SourceRecord, record: SourceRecord) -> NewsLine:
         between, now = (one.release.label if one.release is not None else "no date" for one in (before, record))
     else:
         name, between, now = "status", f"“{before.raw_status}”", f"“{record.raw_status}”"
-    return NewsLine("quiet", name, f"said {between} for a while, and {now} again")
+    return NewsLine("quiet", name, f"said {between} for a while, now {now} again")
 
 
 def _claim_line(show: Show, claim: Claim, *, is_first: bool = False) -> NewsLine:
@@ -292,13 +292,13 @@ def _field_lines(show: Show, state: SourceState, record: SourceRecord, fields: M
         if is_applied or (new and new != getattr(state.record, name) and not same_value(show, name, new)):
             text = _describe_field(name, new, is_followed=name in fields)
             lines.append(NewsLine("normal" if name in _NORMAL else "quiet", name, text))
-    return [*lines, NewsLine("normal", "", "is there again")] if state.is_removed else lines
+    return [*lines, NewsLine("normal", "", "is back")] if state.is_removed else lines
 
 
 def _describe_field(name: str, value: Any, *, is_followed: bool) -> str:
     label = name.replace("_", " ")
     if name in ("synopsis", "cast", "aliases"):
-        text = f"another {label}"
+        text = f"new {label}"
     else:
         value = value if isinstance(value, str) else ", ".join(value)
         text = f"{label}: {value[:60]}{'…' if len(value) > 60 else ''}"

@@ -87,7 +87,7 @@ def parse_status(word: str) -> Status:
     for spelling in (spoken, spoken.replace(" ", "-"), spoken.replace("-", " ")):
         if spelling in _BY_WORD:
             return _BY_WORD[spelling]
-    raise BadValue(f"“{word}” is not a status; it is one of {', '.join(s.value for s in Status)}.")
+    raise BadValue(f"Not a status: “{word}”. Use one of {', '.join(s.value for s in Status)}.")
 
 
 def line_for(kind: str) -> tuple[Status, ...]:

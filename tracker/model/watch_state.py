@@ -19,7 +19,7 @@ def parse_watch(text: str) -> str:
     """Return the watch state that `text` names, "" for none."""
     word = clean_line(text).casefold()
     if word and word not in WATCH_STATES:
-        raise BadValue(f"“{text}” is not a watch state; it is one of {', '.join(WATCH_STATES)}.")
+        raise BadValue(f"Not a watch state: “{text}”. Use one of {', '.join(WATCH_STATES)}.")
     return word
 
 
@@ -28,7 +28,7 @@ def parse_rating(text: str) -> float | None:
     if not (bare := text.strip().replace(",", ".")):
         return None
     if not re.fullmatch(r"\d{1,2}(\.\d+)?", bare) or float(bare) > 10:
-        raise BadValue(f"“{text}” is not a rating; it is a number from 0 to 10.")
+        raise BadValue(f"Not a rating: “{text}”. Use a number from 0 to 10.")
     return int(bare) if "." not in bare else float(bare)
 
 

@@ -62,8 +62,8 @@ class Watchlist(_Entries):
             return show
         for damage in self.damaged:
             if show_id and damage.show_id == show_id:
-                raise EntryUnreadable(f"“{show_id}” cannot be read, line {damage.line}: {damage.reason}")
-        raise UnknownShow(f"no show has the id “{show_id}”.{self._nearest(show_id)}")
+                raise EntryUnreadable(f"“{show_id}” can't be read, line {damage.line}: {damage.reason}")
+        raise UnknownShow(f"No show has the id “{show_id}”.{self._nearest(show_id)}")
 
     def _nearest(self, show_id: str) -> str:
         from difflib import get_close_matches  # costs 3 ms of start-up, and only a mistake needs it
@@ -73,7 +73,7 @@ class Watchlist(_Entries):
         near = [other for other, text in texts.items() if phrase.is_in(text)]
         near = near or [other for other, text in texts.items() if near_phrase.is_in(text)]
         near = near or get_close_matches(show_id, [show.id for show in self.shows], n=3)
-        return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows all."
+        return f" Did you mean {', '.join(near[:3])}?" if near else " `tracker list` shows them all."
 
     def person(self, name: str) -> Person | None:
         """Return the card of a person by one of the names; of several the one that spells it alike."""

@@ -112,7 +112,7 @@ def _release_event(show: Show, window: Window, today: date) -> CalendarEvent | N
         is_firm = window.day is not None and show.status in _FIRM
         certainty = Certainty.CONFIRMED if is_firm else Certainty.TENTATIVE
     off_line = show.status.value if show.status in (Status.CANCELLED, Status.POSTPONED, Status.HIATUS) else ""
-    overdue = "overdue: nobody says that it is out" if show.is_overdue(today) else ""
+    overdue = "overdue: no report of a release" if show.is_overdue(today) else ""
     remarks = ", ".join(filter(None, (describe_vague_window(window), off_line, overdue)))
     return CalendarEvent(
         key=show.id,
@@ -156,7 +156,7 @@ def _description(show: Show, window: Window, state: HistoryState) -> Iterable[st
     yield " · ".join(filter(None, (show.original_title, status, ", ".join(show.networks))))
     if (claim := state.window_claim) is not None:
         day = f" ({claim.date_text})" if claim.date_text else ""
-        yield f"{window.label}, says {claim.source or 'somebody'}{day}"
+        yield f"{window.label}, says {claim.source or 'someone'}{day}"
     if state.slips:
         yield f"{describe_slips(state)}: {' → '.join(promise.window.label for promise in promises(state))}"
 

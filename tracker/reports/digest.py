@@ -75,7 +75,7 @@ def _release(show: Show, today: date, until: date) -> _Mention | None:
     if show.is_out:
         return _Mention("today", order, "is out today") if window.day == today else None
     if latest < today:
-        return _Mention("overdue", order, f"{window.label} has passed; nobody says that it is out")
+        return _Mention("overdue", order, f"{window.label} has passed, no report of a release")
     if show.is_postponed:
         return None
     if window.day is None and window.earliest == latest:
@@ -83,7 +83,7 @@ def _release(show: Show, today: date, until: date) -> _Mention | None:
     if window.day is None:
         return _Mention("week", order, f"{window.label}, {describe_countdown(window, today)}")
     if latest == today:
-        return _Mention("today", order, "comes out today" if status in _FIRM else "is said to come out today")
+        return _Mention("today", order, "comes out today" if status in _FIRM else "expected today")
     return _Mention("week", order, _weekday(latest))
 
 

@@ -123,7 +123,7 @@ def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ..
     listed_ids = {show.id for name in listed for show in shows_by_name[name]}
     others = tuple(show for show in ordered if show.id not in listed_ids)
     groups = [Group(name, tuple(shows_by_name[name])) for name in listed]
-    return (*groups, Group("Others", others)) if others else tuple(groups)
+    return (*groups, Group("Other shows", others)) if others else tuple(groups)
 
 
 class _Spellings:

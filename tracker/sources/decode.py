@@ -26,9 +26,9 @@ def decode(body: bytes, shape: type[T], label: str) -> T:
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError as error:
-        raise BadResponse(f"{label} answered in another form than it used to ({clean_line(str(error))}).") from None
+        raise BadResponse(f"{label} gave an unexpected answer ({clean_line(str(error))}).") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise BadResponse(f"{label} did not answer with data, but with {_describe_body(body)}.") from None
+        raise BadResponse(f"{label} sent {_describe_body(body)}.") from None
 
 
 def _describe_body(body: bytes) -> str:
@@ -36,8 +36,8 @@ def _describe_body(body: bytes) -> str:
     if not start:
         return "nothing"
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
-        return "a web page, as a proxy or a site under maintenance does"
-    return "something that cannot be read, or that was cut short"
+        return "a web page instead of data; a proxy or maintenance may be in the way"
+    return "data that can't be read, or was cut short"
 
 
 def parse_day(text: str | None) -> date | None:

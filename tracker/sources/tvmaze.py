@@ -239,7 +239,7 @@ class Tvmaze:
         """See `Source`: one request a show."""
         for key in keys:
             if not SOURCES[self.name].fullmatch(key):
-                raise BadValue(f"“{key}” is no id of TVmaze.")
+                raise BadValue(f"“{key}” is not a TVmaze id.")
         return fetch_each(LABEL, keys, self._fetch_show)
 
     def _fetch_show(self, key: str) -> SourceRecord:

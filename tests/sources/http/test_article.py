@@ -16,8 +16,8 @@ from tracker.sources.http.client import TimeLimits
 MAX_BYTES = 50_000
 BODY = b"<p>Old Ferry comes in May.</p>"
 HOST = "127.0.0.1"
-INSTEAD = "; open it in a browser, copy the article and paste it."
-LATER = "; try again later."
+INSTEAD = ". Open it in a browser, copy the article and paste it."
+LATER = ". Try again later."
 
 
 def page(body: bytes = BODY, content_type: str = "text/html; charset=utf-8", **headers: str) -> Fault:
@@ -76,7 +76,7 @@ def test_redirects_are_followed_five_times(fake_sources: FakeSources) -> None:
     for _ in range(5):
         fake_sources.fail("tvmaze", faults.redirect("news"), times=1, path="/news")
     assert fetch(fake_sources).data == BODY
-    assert refusal(fake_sources, faults.redirect("/news"))[1] == f"{HOST} sends us round in circles."
+    assert refusal(fake_sources, faults.redirect("/news"))[1] == f"{HOST} redirects in circles."
     assert fake_sources.count("tvmaze") == 12
 
 
@@ -84,7 +84,7 @@ def test_redirects_are_followed_five_times(fake_sources: FakeSources) -> None:
     "target", ["", "ftp://x.example/", "file:///etc/hosts", "javascript:alert(1)", "https://", "http://[x"]
 )
 def test_redirect_to_no_web_address(fake_sources: FakeSources, target: str) -> None:
-    sentence = f"{HOST} sends us to an address that is none."
+    sentence = f"{HOST} redirects to an invalid address."
     assert refusal(fake_sources, faults.redirect(target)) == (BadResponse, sentence)
 
 
@@ -93,7 +93,7 @@ def test_redirect_into_the_own_network(fake_sources: FakeSources, monkeypatch: p
     monkeypatch.setattr(article, "is_local_peer", lambda peer: peer[1] != far)
     assert refusal(fake_sources, faults.redirect(f"{fake_sources.address('wikidata')}/there")) == (
         SourceDenied,
-        f"the page sends us to {HOST}, a machine of your own network; nothing was asked.",
+        f"The page redirects to {HOST}, a machine in your own network. It was not opened.",
     )
     assert fake_sources.count("wikidata") == 0
 
@@ -127,38 +127,38 @@ def dripping(exchange: Exchange) -> None:
     exchange.drip(b"x")
 
 
-TOO_LARGE = f"the page is larger than 0 MB{INSTEAD}"
+TOO_LARGE = f"The page is larger than 0 MB{INSTEAD}"
 TOO_LONG = f"{HOST} took longer than 1 second to send the page{INSTEAD}"
-BROKE_OFF = f"{HOST} broke off in the middle of its answer; ask again later."
+BROKE_OFF = f"{HOST} stopped in the middle of its answer. Try again later."
 FAULTS: list[tuple[Fault, TimeLimits | None, type[SourceError], str]] = [
     *(
-        (faults.status(code), None, SourceDenied, f"{HOST} does not show the page to programs ({code}){INSTEAD}")
+        (faults.status(code), None, SourceDenied, f"{HOST} doesn't show this page to programs ({code}){INSTEAD}")
         for code in (401, 403, 451)
     ),
-    (faults.status(404), None, SourceNotFound, f"{HOST} has no such page (404); look at the address again."),
-    (faults.too_many(), None, SourceBusy, f"{HOST} asks to be left alone for a while (429){INSTEAD}"),
-    (faults.too_many(600), None, SourceBusy, f"{HOST} asks to be left alone for 10 minutes (429){INSTEAD}"),
-    (faults.status(503), None, SourceBusy, f"{HOST} is broken at the moment (503){LATER}"),
-    (faults.status(418), None, BadResponse, f"{HOST} answered in a way that nobody expected (418){INSTEAD}"),
+    (faults.status(404), None, SourceNotFound, f"{HOST} has no such page (404). Check the address."),
+    (faults.too_many(), None, SourceBusy, f"{HOST} accepts no requests for a while (429){INSTEAD}"),
+    (faults.too_many(600), None, SourceBusy, f"{HOST} accepts no requests for 10 minutes (429){INSTEAD}"),
+    (faults.status(503), None, SourceBusy, f"{HOST} has an error right now (503){LATER}"),
+    (faults.status(418), None, BadResponse, f"{HOST} gave an unexpected answer (418){INSTEAD}"),
     (
         page(content_type="application/pdf"), None, BadResponse,
-        f"that is no page but something else (application/pdf){INSTEAD}",
+        f"Not a web page (application/pdf){INSTEAD}",
     ),
     (page(b"x" * (MAX_BYTES + 1)), None, BadResponse, TOO_LARGE),
     (page(gzip.compress(b"x" * 5_000_000), content_encoding="gzip"), None, BadResponse, TOO_LARGE),
     (endless, None, BadResponse, TOO_LARGE),
     (
         page(gzip.compress(BODY)[:-9], content_encoding="gzip"), None, BadResponse,
-        f"{HOST} answered with a page that was cut short{LATER}",
+        f"The page from {HOST} was cut short{LATER}",
     ),
-    (page(content_encoding="gzip"), None, BadResponse, f"{HOST} answered with something that cannot be unpacked."),
+    (page(content_encoding="gzip"), None, BadResponse, f"{HOST} sent something that can't be decompressed."),
     (
         page(content_encoding="br"), None, BadResponse,
-        f"{HOST} packed the page in a way that nobody asked for (br).",
+        f"{HOST} compressed the page in an unknown way (br).",
     ),
     (dripping, SHORT_TOTAL, SourceBusy, TOO_LONG),
     (faults.slow_headers, SHORT_TOTAL, SourceBusy, TOO_LONG),
-    (faults.silent, SHORT_READ, SourceBusy, f"{HOST} did not answer within 1 second; ask again later."),
+    (faults.silent, SHORT_READ, SourceBusy, f"{HOST} didn't answer within 1 second. Try again later."),
     (faults.closed, None, BadResponse, BROKE_OFF),
     (faults.garbage, None, BadResponse, BROKE_OFF),
 ]  # fmt: skip
@@ -174,7 +174,7 @@ def test_fault_becomes_a_sentence(
 
 @pytest.mark.parametrize("address", ["https://", "http://[x", "ftp://x.example/", "news", "http://x.example:port/"])
 def test_address_that_is_none(address: str) -> None:
-    with pytest.raises(BadResponse, match="no web address"):
+    with pytest.raises(BadResponse, match="Not a web address"):
         fetch_page(address, AGENT, MAX_BYTES, verify=NOBODY)
 
 
@@ -183,13 +183,13 @@ def test_proxy_or_certificates_that_are_none(
     fake_sources: FakeSources, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "http://[")
-    with pytest.raises(SourceOffline, match="proxy" if name == "http_proxy" else "cannot be reached"):
+    with pytest.raises(SourceOffline, match="proxy" if name == "http_proxy" else "Can't reach"):
         fetch_page(f"{fake_sources.address('tvmaze')}/news", AGENT, MAX_BYTES)
 
 
 def test_certificate(clock: FakeClock, certificate: Certificate) -> None:
     with FakeSources(clock, certificate=certificate) as fake_sources:
-        with pytest.raises(SourceDenied, match="the certificate of 127"):
+        with pytest.raises(SourceDenied, match="The certificate of 127"):
             fetch(fake_sources, page())
         address = f"{fake_sources.address('tvmaze')}/news"
         assert fetch_page(address, AGENT, MAX_BYTES, verify=certificate.client()).data == BODY

@@ -65,7 +65,7 @@ def test_token_is_sent_as_a_secret(token: str, secret: dict[str, str], headers: 
 
 
 @pytest.mark.parametrize(
-    ("token", "sentence"), [("", "without a token"), ("to ken", "not accept"), ("ÿ", "not accept")]
+    ("token", "sentence"), [("", "needs a token"), ("to ken", "rejected the token"), ("ÿ", "rejected the token")]
 )
 def test_token_that_is_none_is_not_sent(token: str, sentence: str) -> None:
     tmdb, requests = make_source({}, token)
@@ -75,17 +75,17 @@ def test_token_that_is_none_is_not_sent(token: str, sentence: str) -> None:
 
 
 def test_token_that_is_refused() -> None:
-    tmdb, _ = make_source({"/tv/1": SourceDenied("TMDB refuses to answer (401).", 401)})
-    with pytest.raises(SourceDenied, match="TMDB does not accept the token") as caught:
+    tmdb, _ = make_source({"/tv/1": SourceDenied("TMDB refused the request (401).", 401)})
+    with pytest.raises(SourceDenied, match="TMDB rejected the token") as caught:
         list(tmdb.fetch(["tv/1"]))
     assert V4 not in str(caught.value)
-    tmdb, _ = make_source({"/tv/1": SourceDenied("the certificate of TMDB does not hold.")})
+    tmdb, _ = make_source({"/tv/1": SourceDenied("The certificate of TMDB is not valid.")})
     with pytest.raises(SourceDenied, match="certificate"):
         list(tmdb.fetch(["tv/1"]))
 
 
 def test_fetch_goes_on_after_a_failure() -> None:
-    refused = SourceDenied("TMDB refuses to answer (403).", 403)
+    refused = SourceDenied("TMDB refused the request (403).", 403)
     tmdb, _ = make_source(
         {"/tv/1": tv(1), "/tv/3": b"<html>", "/tv/4": SourceBusy("busy."), "/tv/5": refused, "/tv/6": tv(6)}
     )
@@ -109,7 +109,7 @@ def test_fetch_ends_when_nothing_can_be_had(error: SourceError) -> None:
 @pytest.mark.parametrize("key", ["1396", "tv/0", "tv/1/../2", "person/5", "tv/x", ""])
 def test_fetch_of_no_id(key: str) -> None:
     tmdb, requests = make_source({})
-    with pytest.raises(BadValue, match="is no id of TMDB"):
+    with pytest.raises(BadValue, match="is not a TMDB id"):
         list(tmdb.fetch([key]))
     assert not requests
 
@@ -186,7 +186,7 @@ def test_feed_spans_fourteen_days() -> None:
 
 
 def test_feed_that_fails() -> None:
-    tmdb, _ = make_source({"/tv/changes": BadResponse("TMDB does not understand the question (422).")})
+    tmdb, _ = make_source({"/tv/changes": BadResponse("TMDB didn't understand the request (422).")})
     assert tmdb.changed_since(seen("tv", 30)) == seen("tv", 30).keys()
     tmdb, _ = make_source({"/tv/changes": SourceBusy("busy.")})
     with pytest.raises(SourceBusy):

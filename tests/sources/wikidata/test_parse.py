@@ -248,7 +248,7 @@ def test_error_is_not_busy() -> None:
     wrong = b'{"error": {"code": "no-such-entity", "info": "Could not\\u001b find such an entity (Invalid id: Q0)."}}'
     for body in (wrong, answer(**{KEY: ENTITY}), b"", b"null", b"<html>", b"[1]"):
         assert not is_busy(body)
-    with pytest.raises(BadResponse, match=r"question: Could not find such an entity \(Invalid id: Q0\)\.$"):
+    with pytest.raises(BadResponse, match=r"request: Could not find such an entity \(Invalid id: Q0\)\.$"):
         parse_entities(wrong)
 
 

@@ -127,7 +127,7 @@ def test_fetch_ends_when_nothing_can_be_had(error: SourceError, failing: str) ->
 def test_answer_that_would_be_too_large() -> None:
     def shows(request: FakeRequest) -> bytes | SourceError:
         too_large = len(ids_of(request)) > 20
-        return BadResponse("Wikidata answered with more than 10 MB.") if too_large else usual(request)
+        return BadResponse("Wikidata sent more than 10 MB.") if too_large else usual(request)
 
     wikidata, requests = make_source(shows)
     assert [result.key for result in wikidata.fetch(keys(50)) if not isinstance(result, RecordFailure)] == keys(50)
@@ -145,7 +145,7 @@ def test_answer_that_is_cut() -> None:
 @pytest.mark.parametrize("key", ["1", "P31", "Q0", "Q1|Q2", ""])
 def test_fetch_of_no_id(key: str) -> None:
     wikidata, requests = make_source()
-    with pytest.raises(BadValue, match="is no id of Wikidata"):
+    with pytest.raises(BadValue, match="is not a Wikidata id"):
         list(wikidata.fetch([key]))
     assert not requests
 

@@ -105,14 +105,14 @@ def _judge(folder: Path, path: Path, way: str, text: bytes) -> dict[str, Any]:
     complaints = [
         f"{' '.join(words['argv'])} ended with {words['code']}: {words['err']}"
         for words in said.values()
-        if words["code"] not in (0, 3) and "no show has" not in words["err"]
+        if words["code"] not in (0, 3) and "No show has" not in words["err"]
     ]
     complaints += [f"{words['argv']}: {words['err']}" for words in said.values() if words["code"] and not _edits(words)]
-    unknown = sum("no show has" in words["err"] for words in said.values())
+    unknown = sum("No show has" in words["err"] for words in said.values())
     if said["said-last"]["code"]:
         complaints.append(f"the last edit: {said['said-last']['err']}")
     if unknown and way != "appended":
-        complaints.append("no show has the id, it says of half a file")
+        complaints.append("No show has the id, it says of half a file")
     have = Counter(path.read_bytes().splitlines())
     # An edit may have gone on with a line; what was cut may have been joined in another way.
     missing = Counter(line for line in text.splitlines() if line.strip()) - have

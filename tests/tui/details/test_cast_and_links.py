@@ -77,7 +77,7 @@ async def test_link_edited_added_removed(make_tracker: Make) -> None:
             '"first look" = "https://lumen.example/first"', 'teaser = "https://lumen.example/first/2"'
         )
         await app.press("n", *"trailer", "tab", *"nowhere", "enter")
-        assert "not a link" in app.note("url")
+        assert "Not a link" in app.note("url")
         await app.set_text("#field-url Input", "https://lumen.example/trailer")
         await app.press("enter")
         assert current(app, "synopsis") == LinkItem(first(app), "trailer")

@@ -81,7 +81,7 @@ async def test_hand_edit_is_edited_into_the_history(make_tracker: Make) -> None:
 @pytest.mark.parametrize(
     ("keys", "field", "words"),
     [
-        (["tab", "tab", "tab", *"nowhere"], "url", "is not a link"),
+        (["tab", "tab", "tab", *"nowhere"], "url", "Not a link"),
         ([*"2027-01-01"], "on", "in the future"),
         (["shift+tab", "home", "tab", "tab", "ctrl+u"], "note", "Nothing to save yet"),
     ],

@@ -57,7 +57,7 @@ async def test_rating_that_is_none(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("*", "1", "1", "enter")
-        assert app.note("rating") == "“11” is not a rating; it is a number from 0 to 10."
+        assert app.note("rating") == "Not a rating: “11”. Use a number from 0 to 10."
         await app.press("escape")
         assert app.screen is app.main
         assert app.file == before

@@ -93,7 +93,7 @@ async def test_search_of_a_failing_source(home: Home, fake_sources: FakeSources)
     home.set("tvmaze", where={"tvmaze": "http://127.0.0.1:9"})
     async with home.open() as app:
         await find(app, "Velvet Quay")
-        assert state(app).startswith("TVmaze cannot be reached")
+        assert state(app).startswith("Can't reach TVmaze")
         assert not app.screen.query_one("#find-state").has_class("-wrong")
     home.set("tvmaze")
     fake_sources.fail("tvmaze", half_json)

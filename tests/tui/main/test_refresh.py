@@ -144,7 +144,7 @@ async def test_refresh_offline_is_one_quiet_line(home: Home) -> None:
         for key in ("r", "R"):
             await ask(app, key)
             [note] = app.app._notifications
-            assert "TVmaze cannot be reached" in note.message
+            assert "Can't reach TVmaze" in note.message
             assert "\n" not in note.message
             assert note.severity == "information"
             assert (app.file, app.rows, app.counts, app.state) == (before, rows, counts, "")

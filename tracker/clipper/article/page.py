@@ -23,7 +23,7 @@ from tracker.text import clean, clean_line, shorten
 MOST_BYTES: Final = 2_000_000
 """How large a page may be, unpacked."""
 EXTRACTOR_HINT: Final = (
-    "the text is that of the page's paragraphs; pip install 'release-tracker[clip]' finds the article more exactly."
+    "Read from the paragraphs of the page. For more exact results: pip install 'release-tracker[clip]'."
 )
 """What is said of an article in HTML that was read without the extractor."""
 
@@ -76,7 +76,7 @@ class _Told(NamedTuple):
     outlet: str = ""
 
 
-def decoded(data: bytes, charset: str = "", name: str = "that") -> str:
+def decoded(data: bytes, charset: str = "", name: str = "The text") -> str:
     """Return the bytes of a page or a text as text.
 
     Args:
@@ -91,7 +91,7 @@ def decoded(data: bytes, charset: str = "", name: str = "that") -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if what := next((what for start, what in _BINARIES if data.startswith(start)), ""):
-        raise ClipError(f"{name} is {what}, not a text; copy the article out of it and paste that.")
+        raise ClipError(f"{name} is {what}, not a text. Copy the article from it and paste that.")
     found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
     named = (charset, found[1].decode("ascii", "replace") if found else "")
     said = next((known for one in named if (known := _CHARSETS.get(one.strip("\"' ").casefold()))), "")
@@ -102,7 +102,7 @@ def decoded(data: bytes, charset: str = "", name: str = "that") -> str:
             if "\x00" not in text:
                 return text
     if not said.startswith("utf-16") and b"\x00" in data:
-        raise ClipError(f"{name} is not a text; name a file with an article in it, or paste the article.")
+        raise ClipError(f"{name} is not a text. Give a file with an article in it, or paste the article.")
     return data.decode(said or "cp1252", "replace")
 
 
@@ -130,7 +130,7 @@ def article_of(text: str, url: str = "") -> Article:
     if not is_html(text):
         plain = clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
         if not plain:
-            raise ClipError("there is no text to read; give a file, an address, or paste an article.")
+            raise ClipError("There is no text to read. Give a file or an address, or paste an article.")
         return Article(plain, url=url, outlet=_host(url))
     page = parsed(text)
     told = _told(page.data)
@@ -139,7 +139,7 @@ def article_of(text: str, url: str = "") -> Article:
     paragraphs = _extracted(text) or _paragraphs(page.blocks) or _paragraphs(parsed(text, lenient=True).blocks)
     paragraphs = [one for one in paragraphs if one != headline]
     if not paragraphs:
-        raise ClipError("there is no text on the page; it may need a browser. Copy the article and paste it.")
+        raise ClipError("There is no text on the page; it may need a browser. Copy the article and paste it.")
     address = _address(page, url)
     day, words = _published(page, told)
     return Article(

@@ -29,7 +29,7 @@ _WITH_IPV4: Final = tuple(
     map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48"))
 )
 """What is in these ends with an IPv4 address: RFC 4291, 2.5.5; RFC 2765, 2.1; RFC 6052, 2.1; RFC 8215."""
-_INSTEAD: Final = "open it in a browser, copy the article and paste it"
+_INSTEAD: Final = "Open it in a browser, copy the article and paste it."
 
 
 class FetchedPage(NamedTuple):
@@ -54,11 +54,11 @@ def fetch_page(
         SourceError: There is no page, or none that can be read; the sentence says why.
     """
     if (named := parse_url(address)) is None or not _is_web(named):
-        raise BadResponse("the address is no web address; it begins with https:// and a name.")
+        raise BadResponse("Not a web address. It starts with https:// and a host name.")
     url: URL = named
     limits = limits or TimeLimits()
     connection = Connection(user_agent, _ACCEPT, limits, lambda: verify or trusted_certificates())
-    too_late = f"{url.host} took longer than {format_seconds(limits.total)} to send the page; {_INSTEAD}."
+    too_late = f"{url.host} took longer than {format_seconds(limits.total)} to send the page. {_INSTEAD}"
     may_be_local: bool | None = None
 
     def check_peer(peer: Any) -> None:
@@ -68,7 +68,7 @@ def fetch_page(
         # The first address is the user's own choice.
         may_be_local = is_local if may_be_local is None else may_be_local
         if is_local and not may_be_local:
-            raise SourceDenied(f"the page sends us to {url.host}, a machine of your own network; nothing was asked.")
+            raise SourceDenied(f"The page redirects to {url.host}, a machine in your own network. It was not opened.")
 
     try:
         with connection.deadline(too_late):
@@ -78,9 +78,9 @@ def fetch_page(
                         return _read_page(url, response, max_bytes)
                     target = join_url(url, response.location) if response.location else None
                 if target is None or not _is_web(target):
-                    raise BadResponse(f"{url.host} sends us to an address that is none.")
+                    raise BadResponse(f"{url.host} redirects to an invalid address.")
                 url = target.copy_with(fragment=None)
-            raise BadResponse(f"{url.host} sends us round in circles.")
+            raise BadResponse(f"{url.host} redirects in circles.")
     finally:
         connection.close()
 
@@ -92,10 +92,10 @@ def _read_page(url: URL, response: Response, max_bytes: int) -> FetchedPage:
     content_type = response.headers.get("content-type", "")
     kind = content_type.partition(";")[0].strip().casefold()
     if kind not in _CONTENT_TYPES:
-        raise BadResponse(f"that is no page but something else ({clean_line(kind)[:40]}); {_INSTEAD}.")
+        raise BadResponse(f"Not a web page ({clean_line(kind)[:40]}). {_INSTEAD}")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", content_type, re.IGNORECASE)
-    too_large = f"the page is larger than {max_bytes // 1_000_000} MB; {_INSTEAD}."
-    cut_short = f"{host} answered with a page that was cut short; try again later."
+    too_large = f"The page is larger than {max_bytes // 1_000_000} MB. {_INSTEAD}"
+    cut_short = f"The page from {host} was cut short. Try again later."
     response.read(max_bytes, noun="the page", too_large=too_large, cut_short=cut_short)
     return FetchedPage(response.body, charset[1] if charset else "", str(url.copy_with(userinfo=b"")))
 
@@ -131,14 +131,14 @@ def _is_web(url: URL) -> bool:
 def _status_error(host: str, status: int, retry_after: str) -> SourceError:
     match status:
         case 401 | 402 | 403 | 451:
-            return SourceDenied(f"{host} does not show the page to programs ({status}); {_INSTEAD}.", status)
+            return SourceDenied(f"{host} doesn't show this page to programs ({status}). {_INSTEAD}", status)
         case 404 | 410:
-            return SourceNotFound(f"{host} has no such page ({status}); look at the address again.", status)
+            return SourceNotFound(f"{host} has no such page ({status}). Check the address.", status)
         case 429:
             rest = (
                 f" for {format_seconds(float(retry_after[:9]))}" if retry_after.strip().isdecimal() else " for a while"
             )
-            return SourceBusy(f"{host} asks to be left alone{rest} (429); {_INSTEAD}.", status)
+            return SourceBusy(f"{host} accepts no requests{rest} (429). {_INSTEAD}", status)
     if status >= 500:
-        return SourceBusy(f"{host} is broken at the moment ({status}); try again later.", status)
-    return BadResponse(f"{host} answered in a way that nobody expected ({status}); {_INSTEAD}.", status)
+        return SourceBusy(f"{host} has an error right now ({status}). Try again later.", status)
+    return BadResponse(f"{host} gave an unexpected answer ({status}). {_INSTEAD}", status)

@@ -85,7 +85,7 @@ class Response:
         encoding = self.headers.get("content-encoding", "identity").strip().casefold()
         if encoding not in ("identity", "", "gzip", "x-gzip"):
             shown = clean_line(encoding)[:20]
-            raise BadResponse(f"{self._label} packed {noun} in a way that nobody asked for ({shown}).")
+            raise BadResponse(f"{self._label} compressed {noun} in an unknown way ({shown}).")
         unpacker = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
         body = bytearray()
         for chunk in self._raw.iter_raw():
@@ -93,7 +93,7 @@ class Response:
                 # A few bytes can unpack to gigabytes, so no more is unpacked than is allowed.
                 body += unpacker.decompress(chunk, max_bytes + 1 - len(body)) if unpacker is not None else chunk
             except zlib.error:
-                raise BadResponse(f"{self._label} answered with something that cannot be unpacked.") from None
+                raise BadResponse(f"{self._label} sent something that can't be decompressed.") from None
             if len(body) > max_bytes:
                 raise BadResponse(too_large)
         if unpacker is not None and body and not unpacker.eof:
@@ -318,15 +318,17 @@ class HttpClient:
             if pause and (pause > MAX_WAIT or not tries_left):
                 self._rate_limiter.pause(host.address, pause)
             if pause and pause > MAX_WAIT:
-                raise SourceBusy(f"{host.label} asks to be left alone for {format_seconds(min(pause, MAX_PAUSE))}.")
+                raise SourceBusy(f"{host.label} asks to wait {format_seconds(min(pause, MAX_PAUSE))}.")
             if not tries_left:
                 break
             backoff = 2.0 ** (MAX_TRIES - tries_left - 1)
             # Jitter, so that many clients do not come back at the same moment.
             self._wait(pause + random.uniform(0, 0.5) if pause is not None else random.uniform(0.5, 1.0) * backoff)  # noqa: S311
-        what = "is asked too often" if answer.status == 429 else "is busy" if answer.status == 200 else "is broken"
-        code = "" if answer.status == 200 else f" (it answered {answer.status})"
-        raise SourceBusy(f"{host.label} {what} at the moment{code}; ask again later.")
+        what = (
+            "gets too many requests" if answer.status == 429 else "is busy" if answer.status == 200 else "has an error"
+        )
+        code = "" if answer.status == 200 else f" ({answer.status})"
+        raise SourceBusy(f"{host.label} {what} right now{code}. Try again later.")
 
     def _retry_after(self, headers: Mapping[str, str]) -> float | None:
         """Return `Retry-After` in seconds, which may be a number or a date (RFC 9110, 10.2.3)."""
@@ -345,17 +347,17 @@ class HttpClient:
             if answer.status not in REDIRECT_STATUSES:
                 return answer
             if (target := join_url(url, answer.location)) is None:
-                raise BadResponse(f"{host.label} sends us to an address that is none.")
+                raise BadResponse(f"{host.label} redirects to an invalid address.")
             if (target.host, target.port) != (url.host, url.port) or target.scheme != url.scheme:
-                raise BadResponse(f"{host.label} sends us to another host, {target.host or 'a nameless one'}.")
+                raise BadResponse(f"{host.label} redirects to another host, {target.host or 'one without a name'}.")
             url = target
-        raise BadResponse(f"{host.label} sends us round in circles.")
+        raise BadResponse(f"{host.label} redirects in circles.")
 
     def _wait_for_turn(self, host: ApiHost) -> None:
         while True:
             # Read each time: another process may have been sent away meanwhile.
             if pause := self._rate_limiter.pause_left(host.address):
-                raise SourceBusy(f"{host.label} asked to be left alone for another {format_seconds(pause)}.")
+                raise SourceBusy(f"{host.label} asks to wait another {format_seconds(pause)}.")
             if not (seconds := self._rate_limiter.take_slot(host.address, host.rate_limit)):
                 return
             self._wait(seconds)
@@ -368,9 +370,9 @@ class HttpClient:
         if self._stopped.is_set():
             raise Cancelled("stopped.")
         label, connection = host.label, self._connection(host)
-        too_late = f"{label} took longer than {format_seconds(self._limits.total)} to answer; ask again later."
-        too_large = f"{label} answered with more than {MAX_BODY_BYTES // 1_000_000} MB; nothing of it was used."
-        cut_short = f"{label} answered with data that was cut short."
+        too_late = f"{label} took longer than {format_seconds(self._limits.total)} to answer. Try again later."
+        too_large = f"{label} sent more than {MAX_BODY_BYTES // 1_000_000} MB. Nothing was used."
+        cut_short = f"The answer from {label} was cut short."
         with connection.deadline(too_late), connection.get(url, label, headers) as response:
             response.read(MAX_BODY_BYTES, noun="its answer", too_large=too_large, cut_short=cut_short)
             return response
@@ -436,12 +438,12 @@ def status_error(host: ApiHost, status: int) -> SourceError:
     """Return the error that an HTTP status of 400 or more means."""
     match status:
         case 401 | 403:
-            return SourceDenied(f"{host.label} refuses to answer ({status}).", status)
+            return SourceDenied(f"{host.label} refused the request ({status}).", status)
         case 404 | 410:
-            return SourceNotFound(f"{host.label} does not know that ({status}).", status)
+            return SourceNotFound(f"{host.label} doesn't have that ({status}).", status)
         case 400 | 422:
-            return BadResponse(f"{host.label} does not understand the question ({status}).", status)
-    return BadResponse(f"{host.label} answered in a way that nobody expected ({status}).", status)
+            return BadResponse(f"{host.label} didn't understand the request ({status}).", status)
+    return BadResponse(f"{host.label} gave an unexpected answer ({status}).", status)
 
 
 def uses_proxy(url: URL) -> bool:
@@ -456,25 +458,25 @@ def transport_error(label: str, error: Exception, limits: TimeLimits, *, is_prox
     is_nameless = False
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            why = cause.verify_message or "it cannot be verified"
-            return SourceDenied(f"the certificate of {label} does not hold ({why}); nothing was asked.")
+            why = cause.verify_message or "it can't be verified"
+            return SourceDenied(f"The certificate of {label} is not valid ({why}). Nothing was sent.")
         is_nameless = is_nameless or isinstance(cause, socket.gaierror)
         cause = cause.__cause__ or cause.__context__
     before_request = httpx.ConnectError | httpx.ConnectTimeout | httpx.InvalidURL | ValueError | ImportError
     if isinstance(error, httpx.ProxyError) or (is_proxied and isinstance(error, before_request)):
-        return SourceOffline(f"the proxy on the way to {label} cannot be used; see HTTPS_PROXY.")
+        return SourceOffline(f"Can't use the proxy to reach {label}. Check HTTPS_PROXY.")
     if is_nameless:
-        return SourceOffline(f"{label} cannot be found: there seems to be no network; ask again when there is one.")
+        return SourceOffline(f"Can't reach {label}. Are you offline?")
     match error:
         case httpx.ConnectTimeout() | httpx.ConnectError():
-            return SourceOffline(f"{label} cannot be reached; ask again later.")
+            return SourceOffline(f"Can't reach {label}. Try again later.")
         case httpx.TimeoutException():
-            return SourceBusy(f"{label} did not answer within {format_seconds(limits.read)}; ask again later.")
+            return SourceBusy(f"{label} didn't answer within {format_seconds(limits.read)}. Try again later.")
         case httpx.RemoteProtocolError() | httpx.ReadError() | httpx.WriteError():
-            return BadResponse(f"{label} broke off in the middle of its answer; ask again later.")
+            return BadResponse(f"{label} stopped in the middle of its answer. Try again later.")
         case httpx.UnsupportedProtocol() | httpx.InvalidURL():
-            return BadResponse(f"the address of {label} is no web address.")
-    return SourceOffline(f"{label} cannot be reached ({type(error).__name__}); ask again later.")
+            return BadResponse(f"The address of {label} is not a web address.")
+    return SourceOffline(f"Can't reach {label} ({type(error).__name__}). Try again later.")
 
 
 def _is_json(body: bytes) -> bool:

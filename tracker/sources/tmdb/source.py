@@ -36,8 +36,8 @@ _RELEASE_TYPES: Final = ((2, 3), (4,), (6,), (5,))
 """Cinemas, then digital, then television, then discs. Premieres (1) are not for everybody."""
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")
 _SETTINGS_PAGE: Final = "https://www.themoviedb.org/settings/api"
-_TOKEN_MISSING: Final = f"TMDB answers nobody without a token; get one at {_SETTINGS_PAGE}, and set it."
-_TOKEN_REJECTED: Final = f"TMDB does not accept the token; compare it with yours at {_SETTINGS_PAGE}, and set it again."
+_TOKEN_MISSING: Final = f"TMDB needs a token. Get one at {_SETTINGS_PAGE} and set it."
+_TOKEN_REJECTED: Final = f"TMDB rejected the token. Compare it with yours at {_SETTINGS_PAGE} and set it again."
 
 
 class ChangedIds(NamedTuple):
@@ -267,7 +267,7 @@ class Tmdb:
         """See `Source`: one request a show."""
         for key in keys:
             if not SOURCES[self.name].fullmatch(key):
-                raise BadValue(f"“{key}” is no id of TMDB.")
+                raise BadValue(f"“{key}” is not a TMDB id.")
         return fetch_each(LABEL, keys, self._fetch_show)
 
     def _fetch_show(self, key: str) -> SourceRecord:

@@ -52,7 +52,7 @@ def parse_search(body: bytes) -> tuple[str, ...]:
     """Parse the body of `wbsearchentities`: ids of items, best first."""
     hits = _decode_answer(body).search
     if hits is None:
-        raise BadResponse("Wikidata answered a search with something else.")
+        raise BadResponse("Wikidata gave an unexpected answer to a search.")
     return tuple(dict.fromkeys(hit.id for hit in hits if SOURCES["wikidata"].fullmatch(hit.id)))
 
 
@@ -60,7 +60,7 @@ def parse_entities(body: bytes) -> dict[str, bytes]:
     """Parse the body of `wbgetentities`: the JSON of each item, by the id that it was asked for."""
     entities = _decode_answer(body).entities
     if entities is None:
-        raise BadResponse("Wikidata answered the question for an item with something else.")
+        raise BadResponse("Wikidata gave an unexpected answer for an item.")
     return {key: bytes(raw) for key, raw in as_map(entities).items()}
 
 
@@ -116,9 +116,9 @@ def _decode_answer(body: bytes) -> Answer:
     if answer.error is None:
         return answer
     if answer.error.code in _BUSY_CODES:
-        raise SourceBusy("Wikidata is busy at the moment; ask again later.")
-    why = line_of(answer.error.info) or line_of(answer.error.code) or "without a reason"
-    raise BadResponse(f"Wikidata did not answer the question: {why.rstrip('.')}.")
+        raise SourceBusy("Wikidata is busy right now. Try again later.")
+    why = line_of(answer.error.info) or line_of(answer.error.code) or "it gave no reason"
+    raise BadResponse(f"Wikidata refused the request: {why.rstrip('.')}.")
 
 
 def _decode_entity(body: bytes) -> Entity:
@@ -267,7 +267,7 @@ class Wikidata:
         """See `Source`: one request for fifty, and one for the names of fifty that they refer to."""
         for key in keys:
             if not SOURCES[self.name].fullmatch(key):
-                raise BadValue(f"“{key}” is no id of Wikidata.")
+                raise BadValue(f"“{key}” is not a Wikidata id.")
         for key in keys:
             if int(key[1:]) > _MAX_ITEM:
                 yield RecordFailure(key, SourceNotFound(f"Wikidata has no item {key}."))
@@ -339,7 +339,7 @@ def _split_entities(body: bytes, keys: Sequence[str]) -> dict[str, bytes | Sourc
     except (SourceBusy, BadResponse) as error:
         return dict.fromkeys(keys, error)
     found: dict[str, bytes | SourceError] = {key: entities[key] for key in keys if key in entities}
-    return found or dict.fromkeys(keys, BadResponse("Wikidata answered with other items than it was asked for."))
+    return found or dict.fromkeys(keys, BadResponse("Wikidata answered with other items than the requested ones."))
 
 
 def _chunks(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
