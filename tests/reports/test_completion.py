@@ -5,6 +5,7 @@ import pytest
 from tracker.model.history import Claim
 from tracker.model.show import Credit, Show
 from tracker.reports.completion import ListNames
+from tracker.reports.saved_view import SavedView
 
 NAMES = ListNames(
     (
@@ -49,3 +50,16 @@ def test_complete_field(field: str, text: str, completed: str) -> None:
 )  # fmt: skip
 def test_complete_query(text: str, completed: str) -> None:
     assert NAMES.complete_query(text) == completed
+
+
+@pytest.mark.parametrize(
+    ("text", "completed"),
+    [
+        ("@", "@korea"), ("@ko", "@korea"), ("-@KO", "-@korea"), ("tram @soo", "tram @soon"), ("@korea", ""),
+        ("@korea,so", "@korea,soon"), ("@korea,@so", "@korea,@soon"), ("@x", ""),
+        ("@하", "@하늘"), ('"@ko', ""), ("a@ko", ""),
+    ],
+)  # fmt: skip
+def test_complete_saved_view(text: str, completed: str) -> None:
+    views = [SavedView("korea"), SavedView("soon"), SavedView("하늘")]
+    assert NAMES.complete_query(text, views) == completed

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.model.strategies import TODAY
 from tests.reports.test_query import BARE, HARBOUR, ROOM
 from tracker.errors import BadQuery
+from tracker.reports.listing import count_views
 from tracker.reports.query import parse_query
 from tracker.reports.saved_view import SavedView, find_view, is_view_name, parse_saved_views
 
@@ -162,3 +163,14 @@ def test_setting_may_be_anything(data: object) -> None:
 def test_values_are_what_the_settings_say() -> None:
     assert SavedView("korea", **FULL).values == FULL
     assert SavedView("a", native=False).values == {"native": False}
+
+
+def test_shows_of_views_are_counted() -> None:
+    seen = ROOM._replace(watch="watched")
+    views = (*VIEWS, SavedView("seen", "kind:film", seen=True), SavedView("unseen", "kind:film", seen=False))
+    counts = count_views(views, (HARBOUR, seen, BARE), (), TODAY, shows_seen=True)
+    assert counts == {
+        "korea": 1, "films": 1, "both": 2, "한국": 1, "all-of_it": 3, "broken": None, "seen": 1, "unseen": 0,
+    }  # fmt: skip
+    hidden = count_views(views, (HARBOUR, seen, BARE), (), TODAY, shows_seen=False)
+    assert hidden == counts | {"films": 0, "both": 1, "all-of_it": 2}

@@ -6,6 +6,7 @@ import pytest
 from textual.dom import DOMNode
 
 from tests.tui.helpers import NARROW, SAMPLE, Make, open_app
+from tracker.errors import BadValue
 from tracker.tui.bindings import (
     ALL_KEYS,
     DIALOG_KEYS,
@@ -17,7 +18,9 @@ from tracker.tui.bindings import (
     SCREEN_KEYS,
     TIMELINE_KEYS,
     Key,
+    find_key,
     markdown_table,
+    parse_key_name,
 )
 from tracker.tui.widgets.choice_list import ChoiceList
 
@@ -134,3 +137,33 @@ async def test_ctrl_c_says_how_to_quit(make_tracker: Make, keys: str, settings: 
         await app.press(*keys.split(), "ctrl+c")
         assert app.toasts == [said]
         assert f" {said} " in app.seen
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "taken"),
+    [
+        ("f2", "f2", ""), ("F2", "f2", ""), ("ctrl+k", "ctrl+k", ""), ("Ctrl+S", "ctrl+s", "save-again"),
+        ("b", "b", ""), ("B", "B", ""), ("s", "s", "status"), ("@", "at", "saved-views"),
+        ("?", "question_mark", "help"),
+        ("question_mark", "question_mark", "help"), ("g", "g", "top"), ("=", "equals_sign", "zoom-in"), ("", "", None),
+        ("alt+7", "alt+7", ""), ("space", "space", "mark"), ("h", "h", "earlier"),
+    ],
+)  # fmt: skip
+def test_key_by_name(text: str, name: str, taken: str | None) -> None:
+    assert parse_key_name(text) == name
+    if taken is not None:
+        owner = find_key(name, {})
+        assert (owner.id if owner is not None else "") == taken
+
+
+@pytest.mark.parametrize("text", ["foo", "ctrl+foo", "ctrl+", "hold+k", "f99", "  ", "ctrl+ "])
+def test_key_that_is_none(text: str) -> None:
+    with pytest.raises(BadValue, match="is not a key"):
+        parse_key_name(text)
+
+
+def test_key_of_its_owner() -> None:
+    own = {"remove": "b", "filter": "?", "group": "f2"}
+    assert {name: key.id for name in ("b", "d", "f2", "slash") if (key := find_key(name, own))} == {
+        "b": "remove", "d": "pane-remove", "f2": "group",
+    }  # fmt: skip

@@ -93,6 +93,18 @@ async def open_person(app: RunningApp) -> None:
     await app.press("enter")
 
 
+async def open_saved_views(app: RunningApp) -> None:
+    settings = app.tracker.paths.settings
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[views]\n" + "".join(f'view-{n} = "show {n:02}"\n' for n in range(40)), encoding="utf-8")
+    await app.press("V")
+
+
+async def save_view(app: RunningApp) -> None:
+    await app.press("2")
+    await app.act("save_view")
+
+
 LISTS: dict[str, Open] = {
     "AddTitlesDialog": paste_titles,
     "ArrangeDialog": keys("v"),
@@ -104,6 +116,7 @@ LISTS: dict[str, Open] = {
     "PersonCard": open_person,
     "ProposalsDialog": open_proposals,
     "RecordForm": keys("s"),
+    "SavedViewsDialog": open_saved_views,
     "SlipsDialog": keys("5"),
     "WatchMenu": keys("w"),
 }
@@ -118,6 +131,7 @@ INPUTS: dict[str, Open] = {
     "Prompt": keys("T"),
     "RatingPrompt": keys("*"),
     "RecordForm": keys("n"),
+    "SavedViewForm": save_view,
     "SearchDialog": keys("a"),
 }
 """The dialogs that open with the focus in an input."""

@@ -12,6 +12,7 @@ from tracker.model.show import KINDS, Show
 from tracker.model.status import Status
 from tracker.model.watch_state import WATCH_STATES
 from tracker.reports.query import IS_PROPERTIES
+from tracker.reports.saved_view import SIGN, SavedView
 from tracker.text import name_form, search_form
 
 _QUERY_NAMES: Final = {
@@ -62,9 +63,14 @@ class ListNames:
         others = NAMES.values() if field == "countries" else ()
         return complete_list(text, chain(self.of(field), others))
 
-    def complete_query(self, text: str) -> str:
-        """Return a filter with its last value completed, "" where none fits."""
+    def complete_query(self, text: str, views: Iterable[SavedView] = ()) -> str:
+        """Return a filter with its last value or the name of a saved view completed, "" where none fits."""
         start = _last_outside_quotes(text, " ")
+        if text[start:].removeprefix("-").startswith(SIGN):
+            start += max(text[start:].find(SIGN), text[start:].rfind(",")) + 1
+            name = text[start:].removeprefix(SIGN)
+            fitting = _find_fitting(name, (view.name for view in views))
+            return text[: len(text) - len(name)] + fitting if fitting else ""
         name, colon, value = text[start:].partition(":")
         source = _QUERY_NAMES.get(name.removeprefix("-").casefold(), "") if colon else ""
         part = value[_last_outside_quotes(value, ",") :]

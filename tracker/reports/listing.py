@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.errors import BadQuery
 from tracker.model.search_phrase import SearchText
 from tracker.model.show import Person, Show
 from tracker.reports.grouping import Group, group_shows
-from tracker.reports.query import Query, search_text
+from tracker.reports.query import Query, parse_view, search_text
+from tracker.reports.saved_view import SavedView
 
 if TYPE_CHECKING:
     from tracker.reports.agenda import Agenda
@@ -87,6 +89,26 @@ def hide_seen(groups: Iterable[Group], kept: Collection[str] = ()) -> tuple[tupl
     groups = tuple(groups)
     hidden = {show.id for group in groups for show in group.shows if show.is_finished and show.id not in kept}
     return (_keep_shows(groups, lambda show: show.id not in hidden) if hidden else groups), len(hidden)
+
+
+def count_views(
+    views: Sequence[SavedView], shows: Iterable[Show], people: Iterable[Person], today: date, *, shows_seen: bool
+) -> dict[str, int | None]:
+    """Return how many shows each saved view has, by name; None where its filter cannot be read.
+
+    `shows_seen` says whether a view that does not say so shows what was watched or dropped.
+    """
+    shows, people = tuple(shows), tuple(people)
+    counts: dict[str, int | None] = {}
+    for view in views:
+        try:
+            query = parse_view(view, people, views)
+        except BadQuery:
+            counts[view.name] = None
+            continue
+        with_seen = shows_seen if view.seen is None else view.seen
+        counts[view.name] = sum((with_seen or not show.is_finished) and query.matches(show, today) for show in shows)
+    return counts
 
 
 def _keep_shows(groups: Iterable[Group], is_kept: Callable[[Show], bool]) -> tuple[Group, ...]:

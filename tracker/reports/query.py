@@ -112,6 +112,15 @@ def parse_query(text: str, people: Iterable[Person] = (), views: Iterable[SavedV
     return _parse(text, given)._replace(parse_near=lambda: _parse(text, given._replace(is_near=True)))
 
 
+def parse_view(view: SavedView, people: Iterable[Person], views: Iterable[SavedView]) -> Query:
+    """Parse the filter of a saved view, which may name others of `views`; nothing nearly matches it.
+
+    Raises:
+        BadQuery: As in `parse_query`, or it leads back to itself.
+    """
+    return _parse_view(view, _Given(tuple(people), tuple(views)))
+
+
 def _parse(text: str, given: _Given) -> Query:
     if text.count('"') % 2:
         raise BadQuery(

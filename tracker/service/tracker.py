@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tracker.service.new_list import NewList
     from tracker.service.proposals import Proposals
     from tracker.service.refresh import RefreshRun
+    from tracker.service.saved_views import SavedViews
     from tracker.service.source_states import SourceStates
     from tracker.service.sources import Sources
     from tracker.service.sync_copies import SyncCopies
@@ -75,6 +76,12 @@ class Tracker:
         from tracker.store.settings import read_settings  # most runs do without
 
         return read_settings(self.paths.settings)
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        from tracker.service.saved_views import SavedViews
+
+        return SavedViews(self.paths.settings, lambda: self.settings)
 
     @property
     def first_weekday(self) -> int:

@@ -139,6 +139,8 @@ class TrackerApp(App[int]):
                 complaints.append(f"{where}: “{key}” is already the key of “{others[0]}”. Give that another key too.")
         if wanted.keys:
             self.set_keymap({name: key for name, key in wanted.keys.items() if name in known})
+        if self._main is not None:
+            complaints += self._main.saved_views.complaints()
         for complaint in complaints:
             self.notify(complaint, severity="warning", markup=False, timeout=15)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
+
+from tracker.errors import BadValue
 
 NO_KEY: Final = "no-key-"
 """How the keys begin that no terminal sends: Textual binds no action without a key."""
@@ -118,6 +123,8 @@ MAIN_KEYS: Final = _keys(
         ("group", "", "cycle_grouping", "group", "Group by release, status, network, country … in turn"),
         ("sort", "", "cycle_sort", "sort", "Sort by title, status, newest claim, rating, release in turn"),
         ("native", "", "toggle_native", "titles", "Show native or international titles"),
+        ("saved-views", "V,at", "saved_views", "saved views", "Saved views: switch, save, edit, delete"),
+        ("save-view", "", "save_view", "save view", "Save this view: the filter and the arrangement"),
     )),
     ("Views", (
         ("list", "1", "shape('list')", "list", "List: all shows, with the details beside them"),
@@ -234,10 +241,17 @@ FORM_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys that forms have besides."""
 
+FILTER_KEYS: Final = _keys(
+    ("Browse", (
+        ("filter-save", "ctrl+s", "save_view", "save this view", "While you type a filter: save it as a view", "^s"),
+    )),
+)  # fmt: skip
+"""The keys of the filter, beside those of every line of text."""
+
 GROUPS: Final = ("Record", "Edit", "Sources", "Browse", "Views", "Move", "Month", "Panes", "Dialogs", "App")
 """The headings, in the order in which they are shown."""
 
-ALL_KEYS: Final = MAIN_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + CARD_KEYS + FORM_KEYS + DIALOG_KEYS
+ALL_KEYS: Final = MAIN_KEYS + FILTER_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + CARD_KEYS + FORM_KEYS + DIALOG_KEYS
 
 DIALOG_BINDINGS: Final[list[BindingType]] = [
     *(key.binding for key in DIALOG_KEYS if key.id != "search"),
@@ -249,6 +263,46 @@ DIALOG_BINDINGS: Final[list[BindingType]] = [
 def key_named(key_id: str) -> Key:
     """Return the key of this id."""
     return next(key for key in ALL_KEYS if key.id == key_id)
+
+
+def parse_key_name(text: str) -> str:
+    """Return the name of a key as it is written in the settings: "f2", "ctrl+k" or a character; "" for none.
+
+    Raises:
+        BadValue: There is no such key.
+    """
+    if len(text) <= 1:
+        return _name_key(text)
+    *modifiers, base = text.lower().split("+")
+    is_known = base in _KEY_NAMES or (len(base) == 1 and not base.isspace()) or _is_character(base)
+    if not is_known or not _MODIFIERS.issuperset(modifiers):
+        raise BadValue(f"“{text}” is not a key. Try f2, ctrl+k or a letter.", "key")
+    return text.lower()
+
+
+_KEY_NAMES: Final = frozenset({*(key.value for key in Keys), *KEY_NAME_REPLACEMENTS.values()})
+_MODIFIERS: Final = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
+
+
+def _name_key(key: str) -> str:
+    """Return the name of a key that may be given as its character."""
+    return next(iter(Binding.make_bindings([(key, "", "")]))).key if len(key) == 1 else key
+
+
+def _is_character(name: str) -> bool:
+    try:
+        return bool(unicodedata.lookup(name.replace("_", " ")))
+    except KeyError:
+        return False
+
+
+def find_key(name: str, own_keys: Mapping[str, str]) -> Key | None:
+    """Return the key that has this name in the list, its panes and its calendars; the owner's own keys count."""
+    for key in (*MAIN_KEYS, *MOVE_KEYS, *MONTH_KEYS, *PANE_KEYS):
+        keys = own_keys.get(key.id, key.keys)
+        if name in map(_name_key, keys.split(",") if len(keys) > 1 else [keys]):
+            return key
+    return None
 
 
 def markdown_table() -> str:

@@ -307,6 +307,7 @@ def describe_counts(
 
 
 def describe_state(
+    saved_view: str,
     labels: Iterable[str],
     troubles: Iterable[str],
     activity: str,
@@ -319,6 +320,7 @@ def describe_state(
     state = [(activity, "$text-accent")] if activity else []
     if past_day is not None:
         state.append((f"As known on {day_label(past_day)}", "bold $text-warning"))
+    state += [(saved_view, "bold $text-accent")] if saved_view else []
     state += [(label, MUTED) for label in labels]
     state += [(trouble, "bold $text-error") for trouble in troubles]
     if as_of is not None:

@@ -6,7 +6,7 @@ from textual.screen import Screen
 from tests.tui.helpers import SAMPLE, Make, open_app
 from tracker.tui.widgets.hints import HintBar
 
-DIALOGS = ("s", "n", "A", "e", "?", "i", "v", "w", "*", "a", "d", "T", "c", "5")
+DIALOGS = ("s", "n", "A", "e", "?", "i", "v", "w", "*", "a", "d", "T", "c", "5", "V")
 
 
 def is_in_sight(screen: Screen[object], selector: str) -> bool:

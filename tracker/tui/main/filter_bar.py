@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +15,8 @@ from textual.widgets import Input, Static
 from tracker.errors import BadQuery
 from tracker.model.show import Person
 from tracker.reports.query import Query, parse_query
+from tracker.reports.saved_view import SavedView
+from tracker.tui.bindings import FILTER_KEYS
 from tracker.tui.theme import glyphs_of
 from tracker.tui.widgets.completer import Complete, Completer
 
@@ -24,7 +26,10 @@ HINT = "filter: words, status:filming, is:overdue, net:netflix, -tag:bl"
 class FilterBar(Vertical):
     """Reads a query at each key press; one that cannot be read leaves the list as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "leave", "to the list", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "leave", "to the list", show=False),
+        *(key.binding for key in FILTER_KEYS),
+    ]
     DEFAULT_CSS = """
     FilterBar {
         height: auto;
@@ -44,8 +49,20 @@ class FilterBar(Vertical):
     class Closed(Message):
         """The typing is done; the filter stays."""
 
-    def __init__(self, people: Iterable[Person], complete: Complete, id: str) -> None:  # noqa: A002
+    class SaveWanted(Message):
+        """The filter is to be saved as a view."""
+
+    def __init__(
+        self,
+        text: str,
+        people: Iterable[Person],
+        views: Callable[[], Iterable[SavedView]],
+        complete: Complete,
+        id: str,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
+        self._text = text
+        self._views = views
         self._complete = complete
         self._people = tuple(people)
 
@@ -55,7 +72,7 @@ class FilterBar(Vertical):
         return self.query_one(Input).has_focus
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder=HINT, compact=True, suggester=Completer(self._complete))
+        yield Input(self._text, placeholder=HINT, compact=True, suggester=Completer(self._complete))
         yield Static(markup=False)
 
     def focus_input(self) -> None:
@@ -67,13 +84,17 @@ class FilterBar(Vertical):
         event.stop()
         note = self.query_one(Static)
         try:
-            query = parse_query(event.value, self._people)
+            query = parse_query(event.value, self._people, self._views())
         except BadQuery as wrong:
             note.update(glyphs_of(self).translate(str(wrong)))
             note.add_class("-wrong")
             return
         note.remove_class("-wrong")
         self.post_message(self.QueryChanged(query))
+
+    def action_save_view(self) -> None:
+        if not self.query_one(Static).has_class("-wrong"):
+            self.post_message(self.SaveWanted())
 
     @on(Input.Submitted)
     def action_leave(self) -> None:

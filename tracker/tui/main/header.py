@@ -91,6 +91,9 @@ _PANE_KEYS: Final = (
 )  # fmt: skip
 """The keys that are told while a pane has the focus."""
 
+_FILTER_KEYS: Final = (("filter-save", ""), ("clear", "clear"))
+"""The keys that are told while a filter is typed."""
+
 _KeyTexts = Mapping[str | None, str]
 """How keys are shown, by the ids of their bindings."""
 
@@ -106,7 +109,7 @@ class KeyBar(HintBar):
         self._is_zoomed = False
 
     def show_pane(self, pane: str) -> None:
-        """Show the keys of a pane; "" for none."""
+        """Show the keys of a pane, or of the "filter"; "" for neither."""
         if pane != self._pane:
             self._pane = pane
             self._show_keys()
@@ -145,6 +148,8 @@ class KeyBar(HintBar):
     @property
     def _rows(self) -> Sequence[tuple[str, str]] | None:
         """The keys of the pane or the view that has them of its own."""
+        if self._pane == "filter":
+            return _FILTER_KEYS
         return _PANE_KEYS if self._pane else _VIEW_KEYS.get(self._view)
 
     def _drop_order(self, hints: Iterable[str]) -> list[str]:

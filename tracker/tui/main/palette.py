@@ -1,4 +1,4 @@
-"""What the command palette finds: every action of the screen, and every show by its title."""
+"""What the command palette finds: every action of the screen, every saved view, and every show by its title."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.types import IgnoreReturnCallbackType
 from tracker.guides.library import guide_titles
 from tracker.model.search_phrase import Phrase, SearchText
 from tracker.model.watchlist import Watchlist
+from tracker.reports.saved_view import SavedView
 from tracker.text import name_form
 from tracker.tui.bindings import MAIN_KEYS
 
@@ -26,7 +27,18 @@ class _ListScreen(Protocol):
 
     watchlist: Watchlist
 
+    @property
+    def saved_views(self) -> _SavedViews: ...
     def go_to(self, show_id: str) -> None: ...
+    async def apply_view(self, saved: SavedView | None) -> None: ...
+
+
+class _SavedViews(Protocol):
+    """What is used of the saved views of the main screen."""
+
+    @property
+    def all(self) -> tuple[SavedView, ...]: ...
+    def key_of(self, view: SavedView) -> str: ...
 
 
 class ActionCommands(Provider):
@@ -66,6 +78,29 @@ class GuideCommands(Provider):
             if (score := max(matcher.match(text), matcher.match(summary))) > 0:
                 run = partial(self.app.push_screen, GuideDialog(topic))
                 yield Hit(score, Content(text), run, text=text, help=summary)
+
+
+class SavedViewCommands(Provider):
+    """The saved views, by name and by filter."""
+
+    def _commands(self) -> Iterator[tuple[str, Content, IgnoreReturnCallbackType]]:
+        main: _ListScreen = self.screen  # type: ignore[assignment]  # the provider of that screen alone
+        for view in main.saved_views.all:
+            key = main.saved_views.key_of(view)
+            help_ = " · ".join(fact for fact in (view.query, f"key {key}" if key else "") if fact)
+            yield view.label, Content(help_), partial(main.apply_view, view)
+
+    async def discover(self) -> Hits:
+        """Offer all saved views."""
+        for label, help_, run in self._commands():
+            yield DiscoveryHit(Content(label), run, text=label, help=help_)  # type: ignore[arg-type]  # as below
+
+    async def search(self, query: str) -> Hits:
+        """Offer the saved views that fit."""
+        matcher = self.matcher(query)
+        for label, help_, run in self._commands():
+            if (score := max(matcher.match(label), matcher.match(help_.plain))) > 0:
+                yield Hit(score, Content(label), run, text=label, help=help_)  # type: ignore[arg-type]  # as below
 
 
 class ShowCommands(Provider):

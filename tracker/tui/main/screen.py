@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
 
-from tracker.errors import TrackerError
+from tracker.errors import BadQuery, TrackerError
 from tracker.model.dates import day_label
 from tracker.model.diff import WatchlistDiff
 from tracker.model.fields import FIELDS
@@ -30,7 +31,7 @@ from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.reports.completion import ListNames
 from tracker.reports.listing import Listing, hide_seen
 from tracker.reports.query import Query
-from tracker.reports.saved_view import VIEWS
+from tracker.reports.saved_view import VIEWS, SavedView, is_same_name
 from tracker.service import Outcome, Tracker
 from tracker.text import clean_line, shorten
 from tracker.tui import external_editor
@@ -48,9 +49,11 @@ from tracker.tui.main.filter_bar import FilterBar
 from tracker.tui.main.header import Header, HeaderState, KeyBar
 from tracker.tui.main.items import ItemEdits
 from tracker.tui.main.loading import Loader
-from tracker.tui.main.palette import ActionCommands, GuideCommands, ShowCommands
+from tracker.tui.main.palette import ActionCommands, GuideCommands, SavedViewCommands, ShowCommands
 from tracker.tui.main.refresh import RefreshRunner
+from tracker.tui.main.saved_views import SavedViewEdits
 from tracker.tui.main.sync_merge import SyncMerge
+from tracker.tui.main.view_bar import ViewBar
 from tracker.tui.theme import Glyphs
 from tracker.tui.view_state import PANE_NAMES, VIEWS_WITH_PANES, ViewState
 from tracker.tui.views.arrangement import Arrangement, Item, ShowActivated, ShowSelected, TimeChanged, item_key
@@ -89,10 +92,10 @@ class MainScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in SCREEN_KEYS]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        ActionCommands, ShowCommands, GuideCommands
+        ActionCommands, GuideCommands, SavedViewCommands, ShowCommands
     }  # fmt: skip
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (64, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual types them
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high"), (25, "-tall")]  # noqa: RUF012
 
     watchlist: var[Watchlist] = var(Watchlist(), init=False, always_update=True)
     """The list that is shown."""
@@ -113,6 +116,9 @@ class MainScreen(Screen[None]):
         self.loader = Loader(self, tracker)
         self.refresher = RefreshRunner(self, tracker, self.loader)
         self.merge = SyncMerge(self, tracker.sync_copies, self.files)
+        self.saved_views = SavedViewEdits(
+            self, tracker.saved_views, tracker.settings.keys, lambda: tracker.today, self._complete_query
+        )
         self.set_reactive(MainScreen.view, ViewState.from_memory(tracker.app_state.load()))
         self._parts = parts
         self._listing = Listing((), "none", "release", tracker.today)
@@ -137,6 +143,8 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         add_size_classes(self)
         yield Header(id="header")
+        if self.saved_views.all:
+            yield ViewBar(id="view-bar")
         with Body(id="body"):
             first_weekday = self.tracker.first_weekday
             yield ViewSwitcher(self.tracker.today, self.glyphs, first_weekday, self.view.zoom, id="views")
@@ -149,6 +157,7 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         self.focus_view()
         next(self._parts)
+        self._restore_saved_view()
         self.show_watchlist()
         if self.view.view != VIEWS[0]:
             self.call_after_refresh(self._restore_view)
@@ -163,11 +172,28 @@ class MainScreen(Screen[None]):
         self._is_reading = False
 
     async def _restore_view(self) -> None:
-        await self._switch(self.view.view, self.views.selected)
+        await self._switch(self.view, self.views.selected)
         self.update_details()
+
+    def _restore_saved_view(self) -> None:
+        """Filter by the saved view that was on when the app was left."""
+        if not self.view.saved_view:
+            return
+        saved = self.saved_views.current
+        try:
+            query = self.saved_views.parse(saved) if saved is not None else Query()
+        except BadQuery:  # which is told with what else is wrong with the settings
+            saved, query = None, Query()
+        if saved is None:
+            self.set_reactive(MainScreen.view, self.view._replace(saved_view="", base={}))
+        self.set_reactive(MainScreen.filter, query)
 
     def _show_rest(self, listing: Listing) -> None:
         is_untouched = self.views.list.is_at_top and not self._wanted
+        if (saved := self.saved_views.current) is not None and self.filter.text == saved.query:
+            # It may name people whose cards were not read yet.
+            with suppress(BadQuery):
+                self.set_reactive(MainScreen.filter, self.saved_views.parse(saved))
         self._next_listing = listing
         self.show_watchlist()
         if is_untouched:
@@ -298,10 +324,18 @@ class MainScreen(Screen[None]):
             is_near=self._is_near,
         )  # fmt: skip
         state = describe_state(
-            labels, self.files.troubles, self.refresher.activity, past_day, self.tracker.as_of,
+            self.saved_views.label, labels, self.files.troubles, self.refresher.activity, past_day, self.tracker.as_of,
             is_read_only=bool(self.tracker.watchlist.why_read_only),
         )  # fmt: skip
         self.query_one(Header).state = HeaderState(tuple(counts), tuple(state))
+        self.saved_views.count()
+        self._update_view_bar()
+
+    def _update_view_bar(self) -> None:
+        saved = self.saved_views.current
+        current = saved.name if saved is not None else None if self.filter.text else ""
+        for bar in self.query(ViewBar):
+            bar.show_views(self.saved_views.all, current, self.saved_views.counts)
 
     @on(ShowSelected)
     def _follow_selection(self) -> None:
@@ -412,23 +446,21 @@ class MainScreen(Screen[None]):
 
     async def action_shape(self, shape: str) -> None:
         if shape != self.view.view:
-            await self._switch(shape, self.selected or self.views.last_selected)
+            await self._switch(self.view._replace(view=shape), self.selected or self.views.last_selected)
             self.update_details()
         self.focus_view()
 
-    async def _switch(self, view: str, item: Item | None) -> None:
-        """Let another view be seen, with the same item selected."""
-        await self.views.switch(view)
-        self.query_one(Body).has_no_panes = view not in VIEWS_WITH_PANES
+    async def _switch(self, view: ViewState, item: Item | None) -> None:
+        """Let the list be seen in another way, with the same item selected."""
+        await self.views.switch(view.view)
+        self.query_one(Body).has_no_panes = view.view not in VIEWS_WITH_PANES
         self._wanted = item_key(item) if item is not None else ""
-        if view == self.view.view:
-            self._rearrange()
-        else:
-            self.view = self.view._replace(view=view)
-        if isinstance(item, Show):
+        self.set_reactive(MainScreen.view, view)
+        self._rearrange()
+        if isinstance(item, Show) and not self._is_hidden(item.id):
             self.views.go_to(item)
         self.focus_view()
-        self.query_one(KeyBar).show_view(view)
+        self.query_one(KeyBar).show_view(view.view)
 
     @on(ShowActivated)
     async def action_details(self) -> None:
@@ -466,7 +498,7 @@ class MainScreen(Screen[None]):
         if pane:
             self.view = self.view._replace(pane=pane)
         self.query_one(Body).is_in_panes = bool(pane)
-        self.query_one(KeyBar).show_pane(pane)
+        self.query_one(KeyBar).show_pane("filter" if isinstance(event.widget, Input) else pane)
 
     def action_toggle_zoom(self) -> None:
         has_all = self.has_class("-tiny") and not self.query_one(Body).is_zoomed
@@ -487,12 +519,18 @@ class MainScreen(Screen[None]):
         return self._names
 
     def _complete_query(self, text: str) -> str:
-        return self._list_names.complete_query(text)
+        return self._list_names.complete_query(text, self.saved_views.all)
 
     async def action_filter(self) -> None:
         if not self.query(FilterBar):
             await self.mount(
-                FilterBar(self.watchlist.people, self._complete_query, id="filter"),
+                FilterBar(
+                    self.filter.text,
+                    self.watchlist.people,
+                    lambda: self.saved_views.all,
+                    self._complete_query,
+                    id="filter",
+                ),
                 before="#body",
             )
         self.query_one(FilterBar).focus_input()
@@ -503,17 +541,25 @@ class MainScreen(Screen[None]):
             self.filter = event.query
 
     @on(FilterBar.Closed)
-    def _leave_filter(self) -> None:
+    async def _leave_filter(self) -> None:
+        named = self.filter.views
         if not self.filter.text:
-            self._clear_filter()
+            await self.apply_view(None)
+        elif len(named) == 1 and is_same_name(self.filter.text[1:], named[0].name):
+            # Its name alone is the view with all that it arranges.
+            await self.apply_view(named[0])
         self.focus_view()
 
     def _clear_filter(self) -> None:
+        """Show all shows, arranged as they are."""
         self.query(FilterBar).remove()
+        self.view = self.view._replace(saved_view="", base={})
         if self.filter.text:
             self.filter = Query()
+        else:
+            self.update_header()
 
-    def action_clear(self) -> None:
+    async def action_clear(self) -> None:
         bars, view = self.query(FilterBar), self.views
         if self.refresher.stop():
             self.update_header()
@@ -523,11 +569,69 @@ class MainScreen(Screen[None]):
             return
         if view.past_day is not None and view.timeline is not None:
             view.timeline.action_now()
-        elif bars and (bars.first().has_input_focus or view.active.has_focus):
-            self._clear_filter()
+        elif (bars or self.filter.text or self.view.saved_view) and (
+            view.active.has_focus or (bars and bars.first().has_input_focus)
+        ):
+            await self.apply_view(None)
         elif view.active.has_focus:
             self.marked = frozenset()
         self.focus_view()
+
+    # Saved views.
+
+    async def apply_view(self, saved: SavedView | None, before: SavedView | None = None) -> None:
+        """Show the list as a saved view wants it; None for all shows, as they were arranged before.
+
+        `before` is the saved view that was on, by default the one that is.
+        """
+        before = before or self.saved_views.current
+        try:
+            query = self.saved_views.parse(saved) if saved is not None else Query()
+        except BadQuery as error:
+            self.notify(str(error), severity="warning", markup=False, timeout=10)
+            return
+        self.query(FilterBar).remove()
+        self._kept = frozenset()
+        self.set_reactive(MainScreen.filter, query)
+        view = self.view.with_saved(saved, before) if saved is not None else self.view.without_saved(before)
+        await self._switch(view, self.selected or self.views.last_selected)
+        self.update_details()
+
+    def apply_soon(self, saved: SavedView | None, before: SavedView | None = None) -> None:
+        self.call_later(self.apply_view, saved, before)
+
+    async def _apply_picked(self, saved: SavedView) -> None:
+        await self.apply_view(saved if saved.name else None)
+
+    def show_saved_views(self) -> None:
+        if self.saved_views.all and not self.query(ViewBar):
+            self.mount(ViewBar(id="view-bar"), after="#header")
+        elif not self.saved_views.all:
+            self.query(ViewBar).remove()
+        self.update_header()
+
+    @on(ViewBar.Picked)
+    async def _apply_clicked(self, event: ViewBar.Picked) -> None:
+        if event.name is None:
+            self.action_saved_views()
+        else:
+            await self.apply_view(self.tracker.saved_views.find(event.name) if event.name else None)
+
+    async def on_key(self, event: Key) -> None:
+        """Apply the saved view that has the key."""
+        if (saved := self.saved_views.find_by_key(event.key)) is not None:
+            event.stop()
+            await self.apply_view(saved)
+
+    def action_saved_views(self) -> None:
+        self.saved_views.open_menu(self._apply_picked)
+
+    def action_save_view(self) -> None:
+        self.saved_views.save()
+
+    @on(FilterBar.SaveWanted)
+    def _save_view(self) -> None:
+        self.action_save_view()
 
     # Looking.
 
