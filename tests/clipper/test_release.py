@@ -47,6 +47,11 @@ def release(*paragraphs: str, published: date | None = date(2026, 3, 10)) -> str
         (f"{SHOW} will air on Fridays from September 3, 2027.", "2027-09-03"),
         (f"The first season of {SHOW} aired in May 2024. It returns in May 2027.", "2027-05"),
         (f"{SHOW} tells of a boat.\n\nRelease date: September 3, 2026", "2026-09-03"),
+        (f"{SHOW} stars Ida Roe. Her new drama premieres on September 3, 2026.", "2026-09-03"),
+        (f"{SHOW}, her next project, airs on September 3, 2026.", "2026-09-03"),
+        (f"{SHOW} stars Ida Roe. It is her first drama and airs on September 3, 2026.", "2026-09-03"),
+        (f"{SHOW} stars Ida Roe. Unlike other dramas, it will premiere on September 3, 2026.", "2026-09-03"),
+        (f"{SHOW} stars Ida Roe. After another drama ends, the series will air on September 3, 2026.", "2026-09-03"),
     ],
 )
 def test_release(sentence: str, expected: str) -> None:
@@ -120,6 +125,16 @@ def test_other_dates(sentence: str) -> None:
         f"{SHOW} is by the makers of “Last Tram”, which aired in May 2024.",
         f"{SHOW} stars Ida Roe. She debuted in 2019.",
         f"{SHOW} stars Ida Roe. “Last Tram” premiered on May 14, 2024.",
+        f"{SHOW} stars Ida Roe. Her next film opens on May 14, 2026.",
+        f"{SHOW} stars Ida Roe. Her new movie hits theaters on May 14, 2026.",
+        f"{SHOW} stars Ida Roe. Ida Roe’s next drama airs in May 2026.",
+        f"{SHOW} stars Ida Roe. The actress's upcoming movie is due in June 2026.",
+        f"{SHOW} stars Ida Roe. tvN's other drama premieres on May 14, 2026.",
+        f"{SHOW} stars Ida Roe. Another series by the writer is set to premiere in 2027.",
+        f"{SHOW} stars Ida Roe. A documentary about boats premieres on May 14, 2026.",
+        f"{SHOW} stars Ida Roe. On May 14, 2026, a documentary about boats premieres.",
+        f"{SHOW} stars Ida Roe. The studio is also making a film for release in May 2026.",
+        f"{SHOW} stars Ida Roe.\n\nK-dramas coming in 2027",
     ],
 )
 def test_other_works(sentence: str) -> None:

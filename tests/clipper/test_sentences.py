@@ -122,12 +122,29 @@ def test_dateline_dropped(start: str) -> None:
         "Filed under: news", "Editor's note: this was corrected.", "By Mina Doe | November 3, 2026",
         "Posted by Mina Doe on November 3, 2026", "What do you think of “Last Tram”?",
         "How does this article make you feel?", "Stay tuned for “Last Tram”!", "Are you excited for “Last Tram”?",
+        "Last updated on May 3, 2027 10:15 am KST", "Updated May 3, 2027", "Page last modified: 3 May 2027",
+        "Fact-checked by Mina Doe on May 3, 2027", "Retrieved on 2027-05-03", "Date: 2027-05-03", "Time: May 3, 2027",
+        "Press release, May 3, 2027", "FOR IMMEDIATE RELEASE: May 3, 2027", "Photo taken on May 3, 2027",
+        "Reporting by Mina Doe on May 3, 2027", "Most read in May 2027",
+        "New on Lumen in May 2027", "Archive, May 2027",
         "© 2026 The Pier Post", "Copyright 2026 The Pier Post. All rights reserved.",
         "ferryfan_99: I hope that “Last Tram” comes in May 2027", "u/ferryfan_99 says it comes in 2027",
     ],
 )  # fmt: skip
 def test_noise(line: str) -> None:
     assert read_of(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Release date: May 3, 2027", "Coming to Lumen on May 3, 2027", "Updated release date: May 3, 2027",
+        "May 3, 2027",
+        "Photo of the set, which opens on May 3, 2027",
+    ],
+)  # fmt: skip
+def test_news_with_a_date(line: str) -> None:
+    assert read_of(line) == [line]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,25 @@ _START: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before the first sentence: "SEOUL, March 3, 2025 (Agency) — "."""
+_MADE: Final = (
+    r"(?:last |first |originally |recently |newly |also |was |has been )*(?:updated?|modified|edited|revised|corrected|"
+    r"correction|amended|reviewed|fact[ -]?check(?:ed)?|verified|accessed|retrieved|archived|captured|posted|"
+    r"published|created|written|translated|photographed|uploaded|filed|added|checked|viewed|printed|cached|republished|"
+    r"syndicated|submitted|proofread|approved|taken|shot|dated|seen|reported)"
+)
+_BOOKKEEPING: Final = re.compile(
+    rf"(?:(?:(?:this |the )?(?:article|page|story|post|report|entry|text|file photo|photo(?:graph)?|picture|image|"
+    rf"screenshot|still)s? )?{_MADE}|(?:what['’]?s |everything )?new (?:on|to) [^|·•,.\d]{{2,30}}?|"
+    r"(?:reporting|text|words|story|writing|translation|editing|interview|photos?|pictures?|images?|file photo|"
+    r"screenshot)|(?:press|news|media) release|(?:for )?immediate release|statement|"
+    r"(?:(?:publication|publishing|published|posting|article|post) )?date(?:line)?(?: (?:published|posted))?|"
+    r"time(?:stamp)?|embargo(?:ed)?(?: until)?|(?:print )?(?:edition|issue)|newsletter|archives?|"
+    r"(?:most|top) (?:read|viewed|popular|shared|commented|stories|posts|articles|news)|trending|popular)"
+    r"(?: by [^|·•,.\d]{2,40}?)?(?: ?[|·•:,/–—-]+ ?| (?:on|at|in|of|for|from|since)(?: the)? ?:? ?| )"
+    rf"(?:{_DAY}{_TIME}|(?:{_MONTH} )?\d{{4}})(?:{_BETWEEN}{_BY})?[.)]?",
+    re.IGNORECASE,
+)
+"""A line that says of the page itself, or of a picture, on which day it was made."""
 _FIRST: Final = 6
 _LAST: Final = 2
 _LONGEST: Final = 120
@@ -57,6 +76,11 @@ def published_in(text: str) -> date | None:
         if found is not None and not found["next"].islower() and (day := _read(found)) is not None:
             return day
     return None
+
+
+def is_bookkeeping(line: str) -> bool:
+    """Return whether a line only says when the page, or a picture on it, was made or changed."""
+    return len(line) <= _LONGEST and _BOOKKEEPING.fullmatch(line) is not None
 
 
 def _read(found: re.Match[str]) -> date | None:

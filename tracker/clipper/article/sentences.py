@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from tracker.clipper.article.dateline import is_bookkeeping
+
 MOST: Final = 20_000
 """How many characters of an article are read: news is told long before that."""
 LONGEST: Final = 800
@@ -145,7 +147,8 @@ def passage_of(text: str, headline: str = "") -> ArticleText:
     for number, (start, line) in enumerate(_lines(text)):
         if not is_over and number and _ENDS_ALL.fullmatch(line):
             is_over = True
-        is_aside = is_over or (number > 0 and bool(_NOISE.match(line) or _COMMENT.match(line)))
+        is_noise = bool(_NOISE.match(line) or _COMMENT.match(line)) or is_bookkeeping(line)
+        is_aside = is_over or (number > 0 and is_noise)
         is_heading = not is_aside and _is_heading(line)
         if is_heading and not first and not _is_day(line) and len(sentences) < 3:
             first = line

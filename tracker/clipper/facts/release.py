@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tracker.clipper.annotated_article import AnnotatedArticle
 from tracker.clipper.article.sentences import Sentence
+from tracker.clipper.facts.about import kind
 from tracker.clipper.language.tagging import Tag, TaggedSentence
 from tracker.errors import BadValue
 from tracker.model.article_draft import Fact
@@ -157,11 +158,19 @@ def day_without_year(reading: AnnotatedArticle) -> Sentence | None:
 def _bids(reading: AnnotatedArticle) -> Iterator[DateCandidate]:
     about = reading.about
     has_wish = reading.published
+    found_kind = kind(reading)
+    is_named = False
     for number, (coded, is_about) in enumerate(zip(reading.coded, about, strict=True)):
+        was_named = is_named
+        is_named = is_named or ("Ⓣ" in coded.text and not coded.sentence.is_heading)
         if not is_about:
             continue
         for place, item in zip(coded.places, coded.items, strict=True):
             if item.sign != "Ⓓ" or item.said is None or item.said.is_past:
+                continue
+            is_fronted = _FRONTED.match(coded.text[:place]) is not None
+            clause = coded.text[place + 1 :].lstrip(", ") if is_fronted else coded.text[:place]
+            if _is_of_unnamed(clause, found_kind.value if found_kind else "", was_named=was_named):
                 continue
             score = _score(coded, place)
             if score is None:
@@ -250,6 +259,67 @@ def _score(coded: TaggedSentence, place: int) -> float | None:
     if kind is None:
         return _score_of_bare(coded, start, place, cuts)
     return _score_of_clause(text, start, place, end) if kind == "out" else None
+
+
+_WORKS: Final = (
+    r"(?:(?:short |feature |web |mini-?|documentary |stage |[KJCT]-)?(?:film|movie|drama|series|show|sitcom|"
+    r"documentary|docuseries|thriller|comedy|rom-?com|musical|anime|biopic|feature|picture|sequel|prequel|spin-?off|"
+    r"remake|reboot|project|script|screenplay|production|work|title|outing|play|vehicle|collaboration|effort|role|"
+    r"special|release))"
+)
+_THEIRS: Final = (
+    r"(?:\b(?:[Hh]er|[Hh]is|[Tt]heir)|Ⓟ['’]s?|Ⓝ['’]s|\b[Tt]he (?:[\w-]+ ){0,2}(?:director|actor|actress|writer|star|"
+    r"studio|network|screenwriter|singer|author|producer|agency|company|duo|pair|filmmaker|creator|broadcaster|"
+    r"streamer|lead|cast|team|idol|comedian|couple|platform|channel|publisher|composer|label)s?['’]s?)"
+)
+_OTHER_OF_THEIRS: Final = re.compile(
+    rf"(?<!is )(?<!was )(?<!be )(?<!as )(?<!marks )(?<!becomes )(?<!’s )(?<!'s )(?<!Ⓣ, ){_THEIRS} (?:own )?"
+    r"(?P<which>next|new|newest|other|another|previous|last|latest|upcoming|forthcoming|coming|earlier|recent|"
+    r"follow-?up|second|third|debut|first|past|former|older|subsequent|separate|solo|big-screen|small-screen)"
+    rf"(?: (?!Ⓣ)[\w-]+){{0,3}}? (?P<noun>{_WORKS})s?\b(?P<rest>[^Ⓣ]*)$"
+)
+_MAY_BE_THIS: Final = frozenset(
+    {"new", "newest", "latest", "upcoming", "forthcoming", "coming", "first", "second", "third"}
+)
+"""What somebody's work may be called that is the show itself; a next, last or other one is not."""
+_ANOTHER: Final = re.compile(
+    r"\b(?:[Aa]n ?other|[Oo]ther|[Aa] (?:different|separate|second|third)|(?:[Tt]wo|[Tt]hree|[Ss]everal|[Mm]any) "
+    r"(?:more|other)|[Aa]lso (?:has|have|making|makes|preparing|prepares|producing|produces|developing|shooting|"
+    r"directing|directs|writing|stars in|starring in|appears in|leads) an?)"
+    rf" (?:[\w-]+ ){{0,3}}?{_WORKS}s?\b(?P<rest>[^Ⓣ]*)$"
+)
+_SOME_WORK: Final = re.compile(
+    r"^(?:Meanwhile,? |Also,? |Elsewhere,? |Separately,? )?(?:[Aa]n? |[Tt]wo |[Tt]hree |[Ss]everal |[Ss]ome )"
+    rf"(?:[\w’'-]+ ){{0,4}}?{_WORKS}s?(?P<rest>,? (?:about|by|from|starring|with|of|on|based|directed|written|set|"
+    r"called|titled|featuring|that|which|is|are|will|in|for|\w+s)\b[^Ⓣ]*)$"
+)
+_WORKS_OF_MANY: Final = re.compile(
+    r"^(?:[\w’'&-]+ ){0,5}?(?:[KJCT]-)?(?:[Dd]ramas|[Ff]ilms|[Mm]ovies|[Ss]hows|[Tt]itles|[Dd]ocumentaries|"
+    r"[Ss]eries to watch|[Aa]nime to watch)\b(?P<rest>[^Ⓣ]*)$"
+)
+_BACK_TO_IT: Final = re.compile(
+    r"(?:, |; | and | but )(?:it|this|the (?:[\w-]+ ){0,3}(?:series|drama|film|show|movie|anime|project|thriller|"
+    r"comedy)) "
+)
+
+
+def _is_of_unnamed(clause: str, kind_of_show: str, *, was_named: bool) -> bool:
+    """Return whether a date's clause tells of another work, without its name: "her next film opens on".
+
+    Args:
+        clause: The coded sentence up to the date, or behind one that it begins with.
+        kind_of_show: "film", "series" or "" for the show of the article.
+        was_named: Whether an earlier sentence named the show, so that "a film" is another one.
+    """
+    found = _ANOTHER.search(clause) or (None if "Ⓣ" in clause else _WORKS_OF_MANY.match(clause))
+    if found is None and was_named and "Ⓣ" not in clause:
+        found = _SOME_WORK.match(clause)
+    if found is None and (found := _OTHER_OF_THEIRS.search(clause)) is not None and found["which"] in _MAY_BE_THIS:
+        is_film = bool(re.fullmatch(r".*(?:film|movie|feature|picture|biopic)", found["noun"]))
+        is_series = bool(re.fullmatch(r".*(?:drama|series|show|sitcom)", found["noun"]))
+        if not (is_film and kind_of_show == "series") and not (is_series and kind_of_show == "film"):
+            return False
+    return found is not None and not _BACK_TO_IT.search(found["rest"])
 
 
 _TURNED: Final = re.compile(r"Ⓓ, (?:it|Ⓣ|the (?:series|drama|film|show|movie)) ")
