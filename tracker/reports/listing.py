@@ -54,7 +54,7 @@ class Listing:
     def prepare(self) -> None:
         """Build the search texts of all shows ahead of the first filter."""
         for show in self.shows:
-            self._search_text(show)
+            self.search_text(show)
 
     def select(self, query: Query, kept: Collection[str] = ()) -> Selection:
         """Select the matching shows, else those that nearly match, and those of the ids `kept`.
@@ -71,9 +71,10 @@ class Listing:
 
     def _find_ids(self, query: Query) -> set[str]:
         shows = (show for group in self.groups for show in group.shows)
-        return {show.id for show in shows if query.matches(show, self.today, self._search_text(show))}
+        return {show.id for show in shows if query.matches(show, self.today, self.search_text(show))}
 
-    def _search_text(self, show: Show) -> SearchText:
+    def search_text(self, show: Show) -> SearchText:
+        """Return the text in which words are searched for."""
         cached = self.search_texts.get(id(show))
         # The show is kept with its text, so that its id cannot come to name another.
         if cached is None or cached[0] is not show:
@@ -92,11 +93,18 @@ def hide_seen(groups: Iterable[Group], kept: Collection[str] = ()) -> tuple[tupl
 
 
 def count_views(
-    views: Sequence[SavedView], shows: Iterable[Show], people: Iterable[Person], today: date, *, shows_seen: bool
+    views: Sequence[SavedView],
+    shows: Iterable[Show],
+    people: Iterable[Person],
+    today: date,
+    *,
+    shows_seen: bool,
+    text_of: Callable[[Show], SearchText] = search_text,
 ) -> dict[str, int | None]:
     """Return how many shows each saved view has, by name; None where its filter cannot be read.
 
-    `shows_seen` says whether a view that does not say so shows what was watched or dropped.
+    `shows_seen` says whether a view that does not say so shows what was watched or dropped; `text_of` returns the text
+    in which words are searched for.
     """
     shows, people = tuple(shows), tuple(people)
     counts: dict[str, int | None] = {}
@@ -107,7 +115,8 @@ def count_views(
             counts[view.name] = None
             continue
         with_seen = shows_seen if view.seen is None else view.seen
-        counts[view.name] = sum((with_seen or not show.is_finished) and query.matches(show, today) for show in shows)
+        found = (show for show in shows if with_seen or not show.is_finished)
+        counts[view.name] = sum(query.matches(show, today, text_of(show) if query.terms else None) for show in found)
     return counts
 
 

@@ -150,6 +150,7 @@ class HelpDialog(ListDialog[None, HelpLine]):
         fields = [name for name in QUERY_FIELDS if name not in ("network", "actor")]
         for line in (
             _key_line("words", 'all of them; "words as one", -not, one,other, this or that'),
+            _key_line("@name", "a saved view; V lists them"),
             _key_line("fields", " ".join(fields)),
             _key_line("is:", " ".join(IS_PROPERTIES)),
             _key_line("rating:", "8 >7 >=7 <5 7-9 7.. ..5"),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from textual.notifications import SeverityLevel
 
 from tracker.errors import BadValue, TrackerError
+from tracker.model.search_phrase import SearchText
+from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
 from tracker.reports.listing import count_views
 from tracker.reports.query import Query, parse_query, parse_view
@@ -58,6 +60,9 @@ class ViewHost(Node, Protocol):
 
     def confirm(self, question: Sequence[str | tuple[str, str]], hint: str, on_yes: Callable[[], None]) -> None:
         """Ask whether something is to be done."""
+
+    def search_text(self, show: Show) -> SearchText:
+        """Return the text of a show in which words are searched for."""
 
     def apply_soon(self, saved: SavedView | None, before: SavedView | None = None) -> None:
         """Apply a saved view, or none, in place of `before`, when the dialog that is closing is gone."""
@@ -183,7 +188,10 @@ class SavedViewEdits:
         if is_known or self._is_counting or not watchlist.is_complete:
             return
         self._counted = wanted
-        work = partial(count_views, views, watchlist.shows, watchlist.people, today, shows_seen=wanted[3])
+        work = partial(
+            count_views, views, watchlist.shows, watchlist.people, today,
+            shows_seen=wanted[3], text_of=self._host.search_text,
+        )  # fmt: skip
         if len(watchlist.shows) * len(views) <= _MAX_AT_ONCE:
             self._show_counts(work())
         else:

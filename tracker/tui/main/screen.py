@@ -26,6 +26,7 @@ from tracker.model.diff import WatchlistDiff
 from tracker.model.fields import FIELDS
 from tracker.model.formatting import plural
 from tracker.model.history import Claim
+from tracker.model.search_phrase import SearchText
 from tracker.model.show import Show
 from tracker.model.watchlist import DamagedEntry, Watchlist
 from tracker.reports.completion import ListNames
@@ -596,6 +597,9 @@ class MainScreen(Screen[None]):
         view = self.view.with_saved(saved, before) if saved is not None else self.view.without_saved(before)
         await self._switch(view, self.selected or self.views.last_selected)
         self.update_details()
+
+    def search_text(self, show: Show) -> SearchText:
+        return self._listing.search_text(show)
 
     def apply_soon(self, saved: SavedView | None, before: SavedView | None = None) -> None:
         self.call_later(self.apply_view, saved, before)
