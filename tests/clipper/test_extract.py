@@ -108,6 +108,21 @@ def test_headline_not_in_text(text: str, headline: str) -> None:
     is_kept(extract(Article(text, headline, date(2026, 3, 10))), text)
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("소금 길", "소금길"), ("소금길", "소금 길"), ("塩の 道", "塩の道"), ("It's Salt", "It’s Salt"),
+        ("It’s Salt", "Its Salt"),
+        ("Salt-Road: Noir", "Salt–Road: Noir"), ("Cafe - Salt", "Cafe — Salt"), ("Salt - Road", "Salt – Road"),
+    ],
+)  # fmt: skip
+def test_title_spelled_otherwise(title: str, named: str) -> None:
+    text = f"tvN’s drama “{named}” will premiere on May 14, 2027.\n\n“Last Tram” will premiere on June 3, 2027."
+    facts = {fact.field: fact for fact in extract(Article(text=text, published=date(2026, 11, 23)), title).facts}
+    assert (facts["title"].value, facts["release"].window) == (title, parse_window("2027-05-14"))
+    assert named in facts["title"].quote
+
+
 @settings(max_examples=30)
 @given(TEXTS)
 def test_deterministic(text: str) -> None:

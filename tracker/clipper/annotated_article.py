@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from tracker.clipper.article.sentences import ArticleText, Sentence
@@ -16,6 +16,7 @@ from tracker.clipper.language.tagging import CHANNEL, DATE, OTHER, PERSON, RANK,
 from tracker.clipper.titles.mentions import is_plain
 from tracker.clipper.titles.phrases import DAYS
 from tracker.clipper.titles.ranking import Title, key, titles_in
+from tracker.text import name_form
 
 MOST_SIGNS: Final = 60
 
@@ -77,12 +78,8 @@ class AnnotatedArticle:
     def others(self) -> tuple[str, ...]:
         """Works that are not the show: in quotation marks, or after words that say so."""
         mine = key(self.title)
-        also = {key(one) for one in self.aliases}
-        return tuple(
-            one.text
-            for one in self.titles
-            if key(one.text) != mine and key(one.text) not in also and self._is_work(one, mine)
-        )
+        own = {name_form(one) for one in (self.title, *self.aliases)}
+        return tuple(one.text for one in self.titles if name_form(one.text) not in own and self._is_work(one, mine))
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:
@@ -376,8 +373,30 @@ _OF_SOMEBODY: Final = re.compile(
 
 
 def _spots(line: str, title: str) -> Iterable[tuple[int, int]]:
-    pattern = re.sub("['’]", "['’]", re.escape(title))
-    for match in re.finditer(
-        rf"(?<![\w]){pattern}(?!\w)", line, re.IGNORECASE if title.isupper() or len(title) > 8 else 0
-    ):
+    for match in _spelling_of(title).finditer(line):
         yield match.span()
+
+
+_DASHES: Final = "-‐‑‒–—―−"
+
+
+@lru_cache(maxsize=512)
+def _spelling_of(title: str) -> re.Pattern[str]:
+    """Return what finds a title, whatever its quotes, dashes and spaces look like."""
+    if not any(map(str.isalnum, title)):
+        return re.compile(re.escape(title))
+    pattern = ""
+    for before, char, after in zip(f" {title}", title, f"{title[1:]} ", strict=False):
+        is_unspaced = before > _LAST_SPACED or after > _LAST_SPACED
+        if char in "'’‘ʼ´`":
+            pattern += "['’‘ʼ´`]?"
+        elif char in f" \u3000·・{_DASHES}":
+            pattern += rf"[{_DASHES} \u3000·・]{{{0 if is_unspaced or char in _DASHES else 1},3}}"
+        else:
+            pattern += re.escape(char)
+            pattern += " ?" if char > _LAST_SPACED and after > _LAST_SPACED else ""
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE if title.isupper() or len(title) > 8 else 0)
+
+
+_LAST_SPACED: Final = "\u2e7f"
+"""Behind it are the scripts of East Asia, in which spaces are not where everybody puts them."""

@@ -9,9 +9,9 @@ from tracker.clipper.facts import about, networks, release, status
 from tracker.clipper.facts.cast import cast
 from tracker.clipper.facts.credits import directors, writers
 from tracker.clipper.relevance import check_relevance
-from tracker.clipper.titles.ranking import key
 from tracker.model.article_draft import Article, Draft, Fact
 from tracker.model.status import Status
+from tracker.text import name_form
 
 
 def extract(article: Article, title: str = "") -> Draft:
@@ -54,7 +54,7 @@ def _facts(reading: AnnotatedArticle) -> list[Fact]:
 def _title(reading: AnnotatedArticle) -> Fact | None:
     if not reading.title:
         return None
-    found = next((one for one in reading.titles if key(one.text) == key(reading.title)), None)
+    found = next((one for one in reading.titles if name_form(one.text) == name_form(reading.title)), None)
     if found is not None:
         mention = found.first
         return Fact(
