@@ -115,7 +115,7 @@ def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, pat
         "  1 name added to the cast",
         "  Ida Roe added to the directors",
     ]
-    assert err == "Nothing was saved. Add it with --to old-ferry; undo takes it back.\n"
+    assert err == "Nothing was saved. To add it, use --to old-ferry.\n"
     assert path.read_bytes() == before
 
 
@@ -124,8 +124,8 @@ def test_new_show_is_offered(run: Run, reads: Reads, article: str, path: Path) -
     code, out, err = run("clip", article)
     assert (code, out.splitlines()[-2:]) == (0, ["", "not on the list"])
     assert err == (
-        "The article gives no date of its own. Set it with --published.\n"
-        "Nothing was saved. Add it with --add; undo takes it back.\n"
+        "The article gives no date. Set it with --published, so that words like “next year” can be resolved.\n"
+        "Nothing was saved. To add it, use --add.\n"
     )
     assert "salt" not in path.read_text(encoding="utf-8")
 
@@ -140,14 +140,14 @@ def test_match_by_people_offers_both_ways(run: Run, reads: Reads, article: str, 
     assert code == 0
     assert "on the list: Last Tram (Mina Doe and 1 other in its cast)  last-tram" in out
     assert "  also known as Salt Road" in out
-    assert "Add it with --to last-tram or --add" in err
+    assert "use --to last-tram or --add" in err
 
 
 def test_draft_without_title_needs_an_entry(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(Draft(FACTS[2:3]))
     code, out, err = run("clip", article)
     assert (code, out.splitlines()[0]) == (0, "no title")
-    assert "Add it with --to ID" in err
+    assert "use --to ID" in err
     assert run("clip", article, "--add")[::2] == (
         1, "tracker: Nothing was added: a new show needs a title, and the article gives none.\n",
     )  # fmt: skip

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
 
 from tests.cli.helpers import Run
 from tracker.cli.commands import help as help_command
+from tracker.cli.parser import EXAMPLES, make_parser, protect_dashes
 from tracker.guides.library import TOPICS, guide_text
 from tracker.text import cells
 
@@ -71,3 +73,10 @@ def test_help_needs_no_pager(capsys: pytest.CaptureFixture[str], monkeypatch: py
     monkeypatch.setenv("LINES", "2")
     help_command.show_text("one\ntwo\nthree")
     assert capsys.readouterr().out == "one\ntwo\nthree\n"
+
+
+@pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines if line.startswith("tracker ")])
+def test_examples_of_the_help_can_be_typed(line: str) -> None:
+    words = protect_dashes(shlex.split(line)[1:])
+    arguments = make_parser(words).parse_args(words)
+    assert line in EXAMPLES[arguments.command]

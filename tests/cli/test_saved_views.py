@@ -85,7 +85,7 @@ def test_no_views_are_printed(run: Run, settings: Path, monkeypatch: pytest.Monk
     settings.unlink()
     assert run("list", "--views") == (0, "", "")
     monkeypatch.setattr("tracker.cli.context.terminal_width", lambda: 40)
-    assert run("list", "--views")[2].startswith("no view is saved yet; ")
+    assert run("list", "--views")[2].startswith("No saved views yet.")
 
 
 def test_settings_with_a_mistake_are_told(run: Run, settings: Path) -> None:

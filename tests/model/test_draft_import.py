@@ -233,7 +233,7 @@ def test_field_stops_following() -> None:
     show = FERRY._replace(follows={"cast": "tvmaze", "networks": "tvmaze"})
     found = take(draft(cast=("Ida Roe",)), show)
     assert found.values["follows"] == {"networks": "tvmaze"}
-    assert found.effects == ("1 name added to the cast", "cast no longer follows tvmaze")
+    assert found.effects == ("1 name added to the cast", "cast no longer follows TVmaze")
 
 
 def test_new_show() -> None:

@@ -102,7 +102,7 @@ def test_cast_with_commas(line: str, cast: list[tuple[str, ...]] | None) -> None
     if cast is not None:
         assert FIELDS["cast"].read(line) == tuple(Credit(*credit) for credit in cast)
         return
-    with pytest.raises(BadValue, match=r"can be read in two ways; .* in quotes"):
+    with pytest.raises(BadValue, match=r"could mean two things.* quotes around"):
         FIELDS["cast"].read(line)
 
 

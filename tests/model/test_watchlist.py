@@ -44,7 +44,7 @@ def test_get_unknown() -> None:
 
 def test_get_damaged() -> None:
     damaged = Watchlist(damaged=(DamagedEntry(9, "no title.", show_id="amber"),))
-    with pytest.raises(EntryUnreadable, match="“amber” can't be read, line 9: no title"):
+    with pytest.raises(EntryUnreadable, match="Can't read “amber”, line 9: no title"):
         damaged.get("amber")
 
 

@@ -155,7 +155,7 @@ def test_open_refused(tracker: Tracker, tmp_path: Path) -> None:
 def test_open_forbidden(tracker: Tracker, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text(TEXT)
     (tmp_path / "secret").chmod(0)
-    with pytest.raises(ClipError, match="permission is denied"):
+    with pytest.raises(ClipError, match="permission denied"):
         tracker.clipper.open(str(tmp_path / "secret"))
 
 

@@ -48,7 +48,7 @@ def test_search_merges_by_id(program: Program) -> None:
 
 def test_search_of_a_source_that_is_not_enabled(program: Program, stubs: list[StubSource]) -> None:
     program.sources = tuple(stubs[:2])
-    with pytest.raises(BadValue, match="“wikidata” is not one of your sources"):
+    with pytest.raises(BadValue, match="“wikidata” is not enabled"):
         found(program, only="wikidata")
 
 

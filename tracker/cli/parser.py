@@ -70,7 +70,14 @@ def make_parser(argv: Sequence[str] = ()) -> ArgumentParser:
     for name in [name for name in COMMANDS if name in argv] or COMMANDS:
         command = COMMANDS[name]
         description = f"{command.help[:1].upper()}{command.help[1:]}."
-        subparser = commands.add_parser(name, help=command.help, description=description, parents=[common])
+        subparser = commands.add_parser(
+            name,
+            help=command.help,
+            description=description,
+            epilog="\n  ".join(("examples:", *EXAMPLES[name])) if name in EXAMPLES else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[common],
+        )
         _add_arguments(subparser, command.arguments)
     return parser
 
@@ -202,18 +209,18 @@ COMMANDS: Final[dict[str, Command]] = {
         _arg("title", nargs="?", default="", metavar="TITLE", help="title of the show"),
         _arg("--from", dest="references", metavar="SOURCE:ID", action="append", default=[],
              help="add it from a source, e.g. tvmaze:169 or tmdb:tv/1396; can be repeated, once per source"),
-        _arg("--status", metavar="S", help="e.g. announced, filming or scheduled"),
+        _arg("--status", metavar="S", help="status, e.g. announced, filming or scheduled"),
         _arg("--release", metavar="W", help='release date, e.g. 2026, 2026-05, 2026-Q3, "summer 2026" or TBA'),
         _arg("--network", metavar="N", action="append", default=[],
              help="network or streamer, e.g. Netflix; can be repeated"),
         _arg("--country", metavar="C", action="append", default=[],
-             help="code or name, e.g. JP or Japan; can be repeated"),
+             help="country, by code or name, e.g. JP or Japan; can be repeated"),
         _arg("--kind", metavar="K", default="series", help="series, film or special (default: series)"),
         *_CLAIM,
     )),
-    "status": Command("edit.record_status", "record a new status, with who says so", (
+    "status": Command("edit.record_status", "record a new status, and who said so", (
         _ID,
-        _arg("status", metavar="STATUS", help="e.g. announced, filming, scheduled or released"),
+        _arg("status", metavar="STATUS", help="new status, e.g. announced, filming, scheduled or released"),
         _arg("--release", metavar="W", help="release date as it was said, e.g. 2027 or \"summer 2026\""),
         *_CLAIM,
     )),
@@ -229,10 +236,9 @@ COMMANDS: Final[dict[str, Command]] = {
     )),
     "set": Command("edit.set_fields", "change fields of a show", (
         _ID, _arg("changes", nargs="+", metavar="KEY=VALUE",
-             help="e.g. rating=8 or networks=Netflix,tvN; cast, links and ids take pairs: "
-                  "'cast=Ok Taecyeon = Johan, Hayato Isomura = Ren'"),
+             help="a field and its new value; cast, links and ids take pairs"),
     )),
-    "note": Command("edit.note", "write edits made by hand in the file into the history, as claims by me", (
+    "note": Command("edit.note", "add edits made by hand in the file to the history", (
         _arg("id", nargs="*", metavar="ID", help="only these shows (default: all)"),
     )),
     "search": Command("sources.search", "search the sources for a title", (
@@ -262,7 +268,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "redo": Command("edit.redo", "redo the last undone edit"),
     "check": Command("files.check", "check the file and print each problem as path:line:column: reason"),
     "merge": Command("files.merge",
-        "merge three files, as a git merge driver, or the conflicted copies of a sync program", (
+        "merge three files (a git merge driver), or copies left by a sync program", (
         _arg("files", nargs="*", type=Path, metavar="BASE OURS THEIRS",
              help="the common version, ours and theirs; the result is written to OURS. "
                   "Without files: merge the conflicted copies next to the watchlist"),
@@ -281,6 +287,27 @@ COMMANDS: Final[dict[str, Command]] = {
     "completion": Command("files.print_completion", "print a completion script for a shell",
                           (_arg("shell", choices=("bash", "zsh", "fish")),)),
 }  # fmt: skip
+EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
+    "list": ("tracker list status:filming country:KR", "tracker list is:overdue --json"),
+    "export": ("tracker export ics shows.ics", "tracker export ics - country:KR --precision month"),
+    "add": (
+        'tracker add "Soul Mate" --status filming --release 2027 --network Netflix',
+        "tracker add --from tvmaze:169",
+    ),
+    "status": (
+        "tracker status soul-mate filming",
+        "tracker status soul-mate scheduled --release 2026-05-14 --source Netflix --on 2026-01-27",
+    ),
+    "clip": ("tracker clip https://example.org/news", "tracker clip article.txt --published 2026-11-23 --add"),
+    "set": (
+        "tracker set soul-mate rating=9 watch=watched",
+        "tracker set soul-mate 'cast=Ok Taecyeon = Johan, Hayato Isomura = Ren'",
+    ),
+    "search": ("tracker search soul mate",),
+    "link": ("tracker link soul-mate tvmaze:169",),
+    "merge": ("git config merge.tracker.driver 'tracker merge %O %A %B'",),
+}
+"""Lines to type, at the end of the help of a command."""
 _COMMANDS_WITH_QUERY: Final = frozenset({"list", "today", "calendar", "slips", "export"})
 _OPTIONS_WITH_VALUE: Final = frozenset({"--watchlist", "--as-of", "--sort", "--months", "--precision"})
 """The options of these commands that take a value."""

@@ -139,7 +139,7 @@ def _split_credits(line: str) -> list[str]:
         elif last is not None:
             role = f'{last.actor.strip()} = "{last.role.strip()}, {piece}"'
             raise BadValue(
-                f"“{line}” can be read in two ways; write Actor = Role for each, or the role in quotes: {role}."
+                f"“{line}” could mean two things. Write Actor = Role for each, or quotes around the role: {role}."
             )
     return found
 

@@ -62,7 +62,7 @@ class Watchlist(_Entries):
             return show
         for damage in self.damaged:
             if show_id and damage.show_id == show_id:
-                raise EntryUnreadable(f"“{show_id}” can't be read, line {damage.line}: {damage.reason}")
+                raise EntryUnreadable(f"Can't read “{show_id}”, line {damage.line}: {damage.reason}")
         raise UnknownShow(f"No show has the id “{show_id}”.{self._nearest(show_id)}")
 
     def _nearest(self, show_id: str) -> str:

@@ -84,7 +84,7 @@ class Sources:
         if found := next((source for source in self.enabled if source.name == name), None):
             return found
         raise BadValue(
-            f"“{name}” is not one of your sources: {', '.join(self.names)}. Add it to `sources` in the settings."
+            f"“{name}” is not enabled. Add it to `sources` in the settings; now they are {', '.join(self.names)}."
         )
 
     def stop(self) -> None:

@@ -178,7 +178,7 @@ def _parse(parse: Callable[[Any], _T], value: Any, path: str) -> _T:
     try:
         return parse(value)
     except BadValue as error:
-        raise DecodeError(f"“{path}”: {error}", path) from None
+        raise DecodeError(str(error), path) from None
 
 
 def _line(value: Any, path: str) -> str:

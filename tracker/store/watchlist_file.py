@@ -323,8 +323,8 @@ def explain_os_error(error: OSError) -> str:
 
 _REASONS: Final = {
     errno.ENOENT: "it does not exist",
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
     errno.ENOSPC: "the disk is full",
     errno.EROFS: "the disk is read-only",
     errno.EDQUOT: "your disk quota is used up",

@@ -266,7 +266,9 @@ class WatchlistWriter:
                 if observer is not None:
                     observer.after_edit(snapshot, plan.snapshot)
                 return plan
-        raise WatchlistUnwritable(f"Another program keeps writing {self._file.path}. Try again when it has finished.")
+        raise WatchlistUnwritable(
+            f"Another program keeps writing to {self._file.path}. Try again when it has finished."
+        )
 
     def _merge_lost(self, base: Snapshot, lost: bytes) -> None:
         """Merge what had the name of the list with what another program put there; a backup has it anyway."""

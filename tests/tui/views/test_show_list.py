@@ -81,7 +81,7 @@ async def test_group_by_the_next_thing(make_tracker: Make) -> None:
             ("by status", statuses),
             ("by network", ["KESTREL (2)", "LUMEN (1)", "NO NETWORK (9)"]),
             ("by country", ["JAPAN (1)", "SOUTH KOREA (1)", "NO COUNTRY (10)"]),
-            ("by person", ["HAN SEORIN (2)", "OTHERS (10)"]),
+            ("by person", ["HAN SEORIN (2)", "OTHER SHOWS (10)"]),
             ("not grouped", []),
             ("", HEADINGS),
         ]

@@ -196,7 +196,7 @@ async def test_grouping_is_that_of_list_and_timeline(make_tracker: Make) -> None
             found.append((app.state.removeprefix("timeline · "), [line.split("  ")[0] for line in app.headings]))
         assert found[1] == ("by network", ["KESTREL (2)", "LUMEN (1)", "NO NETWORK (9)"])
         assert found[2] == ("by country", ["JAPAN (1)", "SOUTH KOREA (1)", "NO COUNTRY (10)"])
-        assert found[3] == ("by person", ["ABEL KURO (2)", "HAN SEORIN (2)", "OTHERS (10)"])
+        assert found[3] == ("by person", ["ABEL KURO (2)", "HAN SEORIN (2)", "OTHER SHOWS (10)"])
         assert found[4] == ("not grouped", [])
         await app.press("v", "p")
         twice = [line for line in app.rows if "Glass Orchard" in line]

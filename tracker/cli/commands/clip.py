@@ -89,7 +89,7 @@ def _print_draft(context: Context, draft: Draft, article: Article, matches: Sequ
     ways = [f"--to {match.show.id}" for match in matches]
     if draft.title and not any(match.has_same_title for match in matches):
         ways.append("--add")
-    say(f"Nothing was saved. Add it with {' or '.join(ways) or '--to ID'}; undo takes it back.")
+    say(f"Nothing was saved. To add it, use {' or '.join(ways) or '--to ID'}.")
 
 
 class _Printer:
@@ -116,7 +116,7 @@ class _Printer:
 
     def published_lines(self, article: Article) -> list[str]:
         if article.published is None:
-            say("The article gives no date of its own. Set it with --published.")
+            say("The article gives no date. Set it with --published, so that words like “next year” can be resolved.")
             return []
         on = article.published_text or article.published.isoformat()
         source = f" ({article.date_source})" if article.date_source else ""

@@ -45,4 +45,4 @@ def parse_target(name: str) -> Path | None:
     try:
         return Path(name).expanduser()
     except RuntimeError:
-        raise BadValue(f"“{name}” is the home folder of a user who has none here.") from None
+        raise BadValue(f"There is no such user: “{name}”.") from None

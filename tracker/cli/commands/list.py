@@ -81,7 +81,7 @@ def print_views(context: Context) -> None:
         rows = [TableRow((view.label, view.query), lead="") for view in settings.views]
         print("\n".join(format_table([("", rows)], context.style, context.width, Layout(lead=0, flexible=1))))
     else:
-        say(f"no view is saved yet; {context.tracker.paths.settings} holds them under [views].")
+        say(f"No saved views yet. Add them under [views] in {context.tracker.paths.settings}.")
 
 
 def _row(show: Show, today: date, style: Style, *, has_mine: bool) -> TableRow:

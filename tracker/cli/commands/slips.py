@@ -39,7 +39,7 @@ def print_slips(context: Context) -> None:
         stats = _stats_lines(report, context.style, context.width)
         print("\n".join([*stats, "", *_record_lines(report, context.style, context.width)]))
         if report.has_uncounted:
-            say("the figures count what networks, press and sources said, not rumours and your own dates.")
+            say("Figures count what networks, press and sources said, not rumors or your own dates.")
     else:
         say("No dates yet, so none has slipped.")
 
