@@ -60,7 +60,7 @@ class TrackerApp(App[int]):
         super().__init__()
         tracker.patience = lambda: KEY_PATIENCE if current_thread() is main_thread() else None
         tracker.on_wait = lambda holder: self.notify(
-            f"Waiting for {holder}, which is writing the watchlist.", markup=False
+            f"Waiting for {holder} to finish writing the watchlist.", markup=False
         )
         self.tracker = tracker
         """The list that is shown."""
@@ -251,8 +251,10 @@ class TrackerApp(App[int]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what no key does: themes and a picture of the screen."""
         for command in super().get_system_commands(screen):
-            if command.title in ("Theme", "Screenshot"):
-                yield command
+            if command.title == "Theme":
+                yield command._replace(help="Change the colours")
+            elif command.title == "Screenshot":
+                yield command._replace(help="Save a picture of the screen (SVG)")
 
     def action_help_quit(self) -> None:
         """Say which key quits: ctrl+c, which ends other programs, copies here."""

@@ -113,7 +113,7 @@ MAIN_KEYS: Final = _keys(
     )),
     ("Browse", (
         ("filter", "slash", "filter", "filter", "Filter: words, status:filming, is:overdue, -tag:bl …", "/"),
-        ("clear", "escape", "clear", "clear", "Clear the filter, then the marks; leave the past", "esc"),
+        ("clear", "escape", "clear", "clear", "Clear the filter, then the marks; return to today", "esc"),
         ("details", "enter", "details", "details", "Go to the panes; Enter there opens a person or a link"),
         ("pane", "tab", "pane(1)", "pane", "Next pane", "tab"),
         ("pane-back", "shift+tab", "pane(-1)", "pane back", "Previous pane", "⇧tab"),
@@ -122,7 +122,7 @@ MAIN_KEYS: Final = _keys(
         ("seen", "H", "toggle_seen", "seen", "Show or hide what you have watched or dropped"),
         ("group", "", "cycle_grouping", "group", "Group by release, status, network, country … in turn"),
         ("sort", "", "cycle_sort", "sort", "Sort by title, status, newest claim, rating, release in turn"),
-        ("native", "", "toggle_native", "titles", "Show native or international titles"),
+        ("native", "", "toggle_native", "titles", "Switch between native and international titles"),
         ("saved-views", "V,at", "saved_views", "saved views", "Saved views: switch, save, edit, delete"),
         ("save-view", "", "save_view", "save view", "Save this view: the filter and the arrangement"),
     )),

@@ -190,7 +190,9 @@ def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
         parts.append(Content.styled(f"{claim.source or 'no source'}{arrow}", "$text-accent"))
     parts += [Content(line) for line in claim.note.splitlines()]
     if claim.is_hand_edit:
-        parts.append(Content.styled(f"edited by hand; {key_named('note').key_text} adds it to the history", MUTED))
+        parts.append(
+            Content.styled(f"edited by hand, not yet in the history; {key_named('note').key_text} adds it", MUTED)
+        )
     day = Content.styled(f"{claim.date_text or 'undated':<10}  ", MUTED)
     indent = " " * 12
     if width < NARROW:

@@ -23,7 +23,7 @@ from tracker.tui.main.edits import TRIES, EditRunner, step_claims, toggle_tags
 
 DONE = Outcome("done", ("a",))
 LOCKED = WatchlistUnwritable("It is locked.")
-WAITING = "Waiting for tracker refresh, which is writing the watchlist."
+WAITING = "Waiting for tracker refresh to finish writing the watchlist."
 SHOW = Show(id="a", title="Amber", status=Status.FILMING)
 
 

@@ -81,7 +81,7 @@ async def test_hand_edit_is_shown_and_noted(make_tracker: Make) -> None:
         app.tracker.path.write_text(edited)
         await look(app)
         assert app.toasts == ["Salt Road: released"]
-        assert "2026-11-23 ● released me edited by hand; N adds it to the history" in app.pane("status")
+        assert "2026-11-23 ● released me edited by hand, not yet in the history; N adds it" in app.pane("status")
         assert app.file == edited
         await app.press("N")
         assert app.toasts == ["Salt Road: released added to the history"]

@@ -104,7 +104,7 @@ async def test_unreadable_file_says_why_and_is_tried_again(tmp_path: Path, data:
 async def test_missing_file_is_made_with_n(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "list.toml"
     async with open_app(Tracker(Paths(path), now=lambda: NOW)) as app:
-        assert "n to start a new empty list there" in words(app)
+        assert "n to start an empty list there" in words(app)
         await app.press("n")
         assert app.titles == []
         assert "format = 1" in path.read_text()

@@ -307,7 +307,7 @@ async def test_palette_offers_the_keys_of_the_view(make_tracker: Make) -> None:
         for key, has_today, has_scrubber in (("2", False, False), ("3", True, False), ("4", True, True)):
             await app.press(key)
             found = await offered(app)
-            assert ("return to today" in found) is has_today
+            assert ("and month: return to today" in found) is has_today
             assert ("go back in time" in found) is has_scrubber
             assert ("move to earlier dates" in found) is has_scrubber
             assert ("previous claim" in found) is has_scrubber

@@ -176,4 +176,4 @@ def describe_abstention(draft: Draft) -> list[Content]:
     hint = "You can fill it in by hand: a title is enough."
     if draft.titles:
         hint = "Press Enter on a show to read the article for it."
-    return [Content.styled(f"Nothing filled in: {draft.reason}", "$text-warning"), Content.styled(hint, MUTED)]
+    return [Content.styled(f"No draft: {draft.reason}", "$text-warning"), Content.styled(hint, MUTED)]

@@ -122,6 +122,8 @@ class ClipReviewScreen(Dialog[None]):
         self._article.show_text(article.text, article.headline)
         self._facts.focus()
         self._show(self.state.first_row)
+        # Which keys are told depends on the focus, which comes later.
+        self.call_after_refresh(self._show_cursor)
 
     @property
     def _article(self) -> ArticleView:

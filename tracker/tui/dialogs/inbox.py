@@ -45,8 +45,8 @@ class InboxDialog(ListDialog[str, NewsItem]):
     HAS_SEARCH = True
     HINTS = (
         Hint("enter", "go", "screen.pick"),
-        Hint("s", "mark read", "screen.mark_read"),
-        Hint("S", "mark all", "screen.mark_all_read"),
+        Hint("s", "read", "screen.mark_read"),
+        Hint("S", "all", "screen.mark_all_read"),
         Hint("u", "undo", "screen.undo"),
         Hint("o", "page", "screen.page"),
         Hint("h", "older", "screen.history"),
@@ -95,7 +95,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         self.show_values(tuple(self._load(self._with_read)), cursor)
         if not self._all_values:
             older = "" if self._with_read else " Press h to see older news."
-            self._show_note(f"No news since you last looked.{older}")
+            self._show_note(f"Nothing new since you last looked.{older}")
 
     def describe(self, value: NewsItem) -> Content:
         width = max(20, self.option_list.scrollable_content_region.width - 6)
@@ -123,7 +123,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         if item is None:
             self._show_note("")
         elif item.match_offer:
-            self._show_note(f"Is it {item.match_offer}?")
+            self._show_note(f"Is {item.match_offer} the same show? Press y or n.")
         else:
             self._show_note(item.url or ("Press u to undo it." if item.can_be_undone else ""))
 

@@ -49,10 +49,10 @@ class LoadErrorScreen(ResultScreen[bool]):
         return Content.assemble(
             ("Can't read the watchlist\n\n", "bold $text-error"),
             self._reason,
-            "\n\nNothing was changed. Press r to try again, ",
+            "\n\nPress r to try again, ",
             "E to open the file in your editor, " if self._tracker.path.is_file() else "",
-            "n to start a new empty list there, " if self._may_begin else "",
-            "q to quit.",
+            "n to start an empty list there, " if self._may_begin else "",
+            "or q to quit.",
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -185,7 +185,7 @@ class EditRunner:
         except WatchlistLocked as error:
             if self._tries_left:
                 if self._tries_left == TRIES - 1:
-                    words = f"Waiting for {error.holder}, which is writing the watchlist."
+                    words = f"Waiting for {error.holder} to finish writing the watchlist."
                     self._host.notify(words, markup=False, timeout=TRIES * TRY_EVERY)
                 self._host.set_timer(TRY_EVERY, self._try_again)
                 return

@@ -768,8 +768,9 @@ class MainScreen(Screen[None]):
         if self.marked:
             return [show for show in self.watchlist.shows if show.id in self.marked]
         item = self.selected
-        if item is None and self.watchlist.shows:
-            self.notify("No show here", severity="warning", markup=False, timeout=3)
+        if item is None:
+            words = "No show here" if self.watchlist.shows else "No shows yet. Press a to add one."
+            self.notify(words, severity="warning", markup=False, timeout=3)
         if isinstance(item, DamagedEntry):
             words = "This entry can't be read. Press E to open it in your editor."
             self.notify(words, severity="warning", markup=False)
@@ -964,8 +965,12 @@ class MainScreen(Screen[None]):
             self.notify("None of these is linked to a source yet. Press R to search for them.", markup=False, timeout=6)
 
     def action_refresh_all(self) -> None:
-        if self._may_refresh():
+        if not self._may_refresh():
+            return
+        if self.watchlist.shows:
             self.refresher.start_all()
+        else:
+            self._chosen()  # says that there are none
 
     def action_find_show(self) -> None:
         if not self._may_edit():
@@ -980,7 +985,10 @@ class MainScreen(Screen[None]):
         self._search("Find a show", add, can_write=True)
 
     def action_link_show(self) -> None:
-        if not self._may_edit() or not isinstance(show := self.selected, Show):
+        if not self._may_edit():
+            return
+        if not isinstance(show := self.selected, Show):
+            self._chosen()  # says why there is none
             return
 
         def link(result: SearchResult) -> Outcome:
@@ -1030,7 +1038,10 @@ class MainScreen(Screen[None]):
         self.app.push_screen(ClipReviewScreen(self.tracker.clipper, clipped, import_draft))
 
     def action_proposals(self) -> None:
-        if not self._may_edit() or not isinstance(show := self.selected, Show):
+        if not self._may_edit():
+            return
+        if not isinstance(show := self.selected, Show):
+            self._chosen()  # says why there is none
             return
         proposals = self.tracker.proposals
 

@@ -39,13 +39,13 @@ class SyncMerge:
             return
         what = describe_diff(copy.diff) or "nothing new"
         choices = f"{plural(len(copy.conflicts), 'value')} to choose. " if copy.conflicts else ""
-        hint = f"It brings {what}. {choices}u undoes the merge; the copy is kept among the backups."
+        hint = f"It brings {what}. {choices}u undoes the merge; the copy is kept among the earlier versions."
         self._host.confirm(("Merge ", (copy.name, "bold"), "?"), hint, lambda: self._choose(copy))
 
     def _choose(self, copy: CopyPreview) -> None:
         from tracker.tui.dialogs.choose import Question
 
-        after = "The other value is kept in a backup: tracker restore --list."
+        after = "The other value is kept among the earlier versions: tracker restore --list."
         why = f"The file and {copy.name} differ here."
         questions = [
             Question(

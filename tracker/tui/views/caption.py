@@ -98,7 +98,7 @@ def describe_promises(show: Show, glyphs: Glyphs, width: int) -> Content:
     """
     kept = [_describe_promise(one) for one in promises(show.history_state)]
     if not kept:
-        return Content.styled("Nobody has given a date.", MUTED)
+        return Content.styled("No release date yet", MUTED)
     arrow, first = Content.styled(f" {glyphs.arrow} ", MUTED), len(kept) - 1
     while first and arrow.join([Content(glyphs.ellipsis), *kept[first - 1 :]]).cell_length <= width:
         first -= 1
