@@ -53,6 +53,8 @@ def test_spaces_are_one_person() -> None:
 
 def test_other_division_is_another_person() -> None:
     assert names([show("a", "Sol Min-a"), show("b", "Sol Mi-na")]) == [("Other shows", "ab")]
+    shows = [show("a", "Sol Mina"), show("b", "Sol Min-a"), show("c", "Sol Mi-na")]
+    assert names(shows) == [("Sol Mina", "ab"), ("Other shows", "c")]
 
 
 def test_order_within_a_person() -> None:

@@ -127,17 +127,21 @@ def _by_person(ordered: list[Show], people: Iterable[Person]) -> tuple[Group, ..
 
 
 class _Spellings:
-    """Spellings of names, by the one that was met first."""
+    """Spellings of names of people; no two of one person contradict each other."""
 
     def __init__(self) -> None:
-        self._by_form: dict[str, list[str]] = {}
+        self._people: dict[str, list[list[str]]] = {}
+        self._first: dict[str, str] = {}
 
     def first_of(self, name: str) -> str:
-        """Return the first spelling of this name, which is this one if there was none."""
-        names = self._by_form.setdefault(name_form(name), [])
-        first = next((known for known in names if is_same_person(known, name)), None)
-        if first is None:
-            names.append(first := name)
+        """Return the spelling of this person that was met first, which is this one if there was none."""
+        if (first := self._first.get(name)) is None:
+            people = self._people.setdefault(name_form(name), [])
+            same = (names for names in people if all(is_same_person(known, name) for known in names))
+            if (names := next(same, None)) is None:
+                people.append(names := [])
+            names.append(name)
+            first = self._first[name] = names[0]
         return first
 
 

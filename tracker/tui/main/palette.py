@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
 from tracker.guides.library import guide_titles
-from tracker.model.search_phrase import Phrase, SearchText
+from tracker.model.search_phrase import Phrase, line_text
 from tracker.model.watchlist import Watchlist
 from tracker.reports.saved_view import SavedView
 from tracker.text import name_form
@@ -113,7 +113,7 @@ class ShowCommands(Provider):
         found = 0
         for show in main.watchlist.shows:
             titles = (show.title, show.original_title, *show.aliases)
-            if wanted.is_in(SearchText.of((*titles, show.id))):
+            if any(wanted.is_in(line_text(text)) for text in (*titles, show.id)):
                 at_start = name_form(show.title).startswith(wanted.compact)
                 facts = [
                     show.original_title,
