@@ -10,7 +10,7 @@ from tests.model.strategies import TODAY
 from tests.reports.test_query import BARE, HARBOUR, ROOM
 from tracker.errors import BadQuery
 from tracker.reports.listing import count_views
-from tracker.reports.query import parse_query
+from tracker.reports.query import names_view, parse_query, rename_view
 from tracker.reports.saved_view import SavedView, find_view, is_view_name, parse_saved_views
 
 KOREA = SavedView("korea", "country:KR")
@@ -174,3 +174,17 @@ def test_shows_of_views_are_counted() -> None:
     }  # fmt: skip
     hidden = count_views(views, (HARBOUR, seen, BARE), (), TODAY, shows_seen=False)
     assert hidden == counts | {"films": 0, "both": 1, "all-of_it": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "renamed"),
+    [
+        ("@korea", "@x"), ("-@Korea is:out", "-@x is:out"), ("@films,korea,@korea", "@films,x,@x"),
+        ("@korean korea or @korea", "@korean korea or @x"), ('"@korea"', '"@korea"'),
+        ("“@korea” @korea", "“@korea” @x"),
+        ("title:@korea", "title:@korea"), ('@korea "', '@korea "'), ("＠korea", "＠x"), ("", ""),
+    ],
+)  # fmt: skip
+def test_view_is_renamed_in_a_query(text: str, renamed: str) -> None:
+    assert rename_view(text, "korea", "x") == renamed
+    assert names_view(text, "korea") is (renamed != text)

@@ -121,6 +121,31 @@ def parse_view(view: SavedView, people: Iterable[Person], views: Iterable[SavedV
     return _parse_view(view, _Given(tuple(people), tuple(views)))
 
 
+def names_view(text: str, name: str) -> bool:
+    """Return whether a filter names a saved view."""
+    return rename_view(text, name, "") != text
+
+
+def rename_view(text: str, name: str, new_name: str) -> str:
+    """Return a filter with another name for a saved view that it names; one that cannot be read stays as it is."""
+    spans: list[tuple[int, int]] = []
+    try:
+        tokens = [token for token, _ in _split_tokens(_PRINTED_QUOTES.sub(r'"\1"', text))]
+    except BadQuery:
+        return text
+    for token in tokens:
+        at = token.start("value")
+        if token["field"] is None and token["value"].startswith(_VIEW_SIGNS):
+            for part in token["value"].split(","):
+                bare = part[1:] if part.startswith(_VIEW_SIGNS) else part
+                if is_same_name(bare, name):
+                    spans.append((at + len(part) - len(bare), at + len(part)))
+                at += len(part) + 1
+    for start, end in reversed(spans):
+        text = text[:start] + new_name + text[end:]
+    return text
+
+
 def _parse(text: str, given: _Given) -> Query:
     if text.count('"') % 2:
         raise BadQuery(

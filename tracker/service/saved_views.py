@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tracker.errors import BadValue
-from tracker.reports.query import parse_view
+from tracker.reports.query import names_view, parse_view, rename_view
 from tracker.reports.saved_view import MAX_NAME, SavedView, find_view, is_same_name, is_view_name
 from tracker.store.settings import Settings, read_settings
 
@@ -53,12 +53,22 @@ class SavedViews:
             raise BadValue(f"A name has letters, digits, - and _, at most {MAX_NAME} of them.", "name")
         if not view.values.keys() - {"key"}:
             raise BadValue("There is no filter and no arrangement to save.", "query")
+        parse_view(view, (), [*self._others(view, before), view])
+
+    def users(self, name: str) -> list[SavedView]:
+        """Return the saved views whose filters name a view."""
+        return [view for view in self.all if names_view(view.query, name)]
+
+    def _others(self, view: SavedView, before: str) -> list[SavedView]:
+        """Return the views beside one that is to be saved, with its new name in their filters."""
         others = [other for other in self.all if not is_same_name(other.name, view.name)]
-        others = [other for other in others if not before or not is_same_name(other.name, before)]
-        parse_view(view, (), [*others, view])
+        if not before:
+            return others
+        others = [other for other in others if not is_same_name(other.name, before)]
+        return [other._replace(query=rename_view(other.query, before, view.name)) for other in others]
 
     def save(self, view: SavedView, before: str = "") -> None:
-        """Save a view; it replaces one of its name, and the one that had the name `before`.
+        """Save a view; it replaces one of its name, and the one that had the name `before`, also in other filters.
 
         Raises:
             BadValue: As `check` does.
@@ -67,7 +77,7 @@ class SavedViews:
         from tracker.store.saved_views import write_view  # loads what writes TOML
 
         self.check(view, before)
-        write_view(self.path, view, before)
+        write_view(self.path, view, before, [other for other in self._others(view, before) if other not in self.all])
         self.read_again()
 
     def remove(self, name: str) -> None:

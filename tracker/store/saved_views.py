@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,18 +18,19 @@ _TABLE: Final = "views"
 _TRIES: Final = 5
 
 
-def write_view(path: Path, view: SavedView, before: str = "") -> None:
+def write_view(path: Path, view: SavedView, before: str = "", others: Iterable[SavedView] = ()) -> None:
     """Save a view in the settings at `path`, which need not exist; it replaces one of its name.
 
     Args:
         path: The file of the settings.
         view: The view.
         before: The name that it had, "" for a new one; its place, its comments and keys of the owner's own stay.
+        others: Views of which the filters are to be saved in the same step.
 
     Raises:
         SettingsUnwritable: The file has a line that is not TOML, is read-only, …; it is as it was.
     """
-    _write(path, view.name, view, before)
+    _write(path, [(view.name, view, before), *((other.name, other, other.name) for other in others)])
 
 
 def remove_view(path: Path, name: str) -> None:
@@ -38,15 +39,18 @@ def remove_view(path: Path, name: str) -> None:
     Raises:
         SettingsUnwritable: As above.
     """
-    _write(path, name, None, "")
+    _write(path, [(name, None, "")])
 
 
-def _write(path: Path, name: str, view: SavedView | None, before: str) -> None:
+def _write(path: Path, edits: Sequence[tuple[str, SavedView | None, str]]) -> None:
+    """Save or remove views: their names, what they are to be, and the names that they had."""
     for _ in range(_TRIES):
         try:
             stamp = read_stamp(path)
             text = path.read_bytes().decode() if stamp is not None else ""
-            new = _edit(text, name, view, before)
+            new = text
+            for name, view, before in edits:
+                new = _edit(new, name, view, before)
             if new == text:
                 return
             if stamp is None:

@@ -99,6 +99,8 @@ class SavedViewEdits:
         """How many shows each view has, by name, as far as it is known; None where its filter cannot be read."""
         self._counted: tuple[Watchlist, tuple[SavedView, ...], date, bool] | None = None
         self._is_counting = False
+        self._keys: tuple[tuple[SavedView, ...] | None, Mapping[str, SavedView]] = (None, {})
+        """The views, and those with a key by its name."""
 
     @property
     def all(self) -> tuple[SavedView, ...]:
@@ -133,14 +135,22 @@ class SavedViewEdits:
 
     def key_of(self, view: SavedView) -> str:
         """Return the name of the key that applies a view; "" for none, and for one that is another's."""
-        with suppress(BadValue):
-            key = parse_key_name(view.key)
-            return "" if self._find_owner(key) else key
-        return ""
+        return next((key for key, other in self._by_key().items() if other == view), "")
 
     def find_by_key(self, key: str) -> SavedView | None:
         """Return the view that a key applies."""
-        return next((view for view in self.all if view.key and self.key_of(view) == key), None)
+        return self._by_key().get(key)
+
+    def _by_key(self) -> Mapping[str, SavedView]:
+        # It is asked at each key.
+        if self._keys[0] is not self.all:
+            keys: dict[str, SavedView] = {}
+            for view in self.all:
+                with suppress(BadValue):
+                    if (key := parse_key_name(view.key)) and not self._find_owner(key):
+                        keys.setdefault(key, view)
+            self._keys = (self.all, keys)
+        return self._keys[1]
 
     def complaints(self) -> list[str]:
         """Return what is wrong with the views, as sentences: keys that others have, filters that cannot be read."""
@@ -160,9 +170,10 @@ class SavedViewEdits:
             return str(error)
         if owner := self._find_owner(key):
             return f"{text} is taken by “{owner}”."
-        others = (view for view in self.all if name and not is_same_name(view.name, name) and view.key)
-        taken = next((view for view in others if self.key_of(view) == key), None)
-        return f"{text} is the key of {taken.label}." if taken is not None else ""
+        taken = self.find_by_key(key)
+        if taken is None or not name or is_same_name(taken.name, name):
+            return ""
+        return f"{text} is the key of {taken.label}."
 
     def _find_owner(self, key: str) -> str:
         if key == "ctrl+c":
@@ -289,9 +300,13 @@ class SavedViewEdits:
                 self._host.apply_soon(None, view)
             on_done("", "")
 
+        users = [user.label for user in self._saved.users(view.name) if user != view]
+        hints = ["Your shows stay. This can't be undone."]
+        if users:
+            hints.append(f"{', '.join(users)} would no longer work.")
         self._host.confirm(
             ("Delete ", (view.label, "bold"), "?"),
-            "Your shows stay. This can't be undone; save the view again.",
+            " ".join(hints),
             delete,
         )
 
