@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.strategies import all_days, listed, next_ones
+from tracker.model.dates import MONTHS
 from tracker.model.episode import Episode
 from tracker.model.show import Show
 from tracker.model.status import Status
@@ -187,3 +188,23 @@ def test_year_at_calendar_edge(number: int) -> None:
     shows = [show(text, id=text) for text in ("0001", "0001-01-01", "9999", "9999-12-31", "0001/9999")]
     assert len(build_year(shows, NONE, number, UTC).entries) == 1
     assert set(build_year(shows, NONE, number, UTC).vague) == {(0, 2)}
+
+
+@pytest.mark.parametrize(
+    ("release", "undated", "possible"),
+    [
+        # what has begun may only come from today on
+        ("2026", "", "Dec"), ("2026-Q4", "", "Dec"), ("2026-12", "Dec", ""), ("2026/2027", "", "Dec"),
+        # what was missed is where it should have been
+        ("2026-11", "Nov", ""), ("2026-Q3", "", "Jul Aug Sep"), ("2027", "", ""),
+    ],
+)  # fmt: skip
+def test_months_that_are_over(release: str, undated: str, possible: str) -> None:
+    today = date(2026, 12, 1)
+    shows = [show(release)]
+    year = build_year(shows, NONE, 2026, UTC, today)
+    told = [" ".join(MONTHS[place] for place, counts in enumerate(year.vague) if counts[way]) for way in (0, 1)]
+    assert told == [undated, possible]
+    for month, counts in enumerate(year.vague, 1):
+        page = build_month(shows, NONE, date(2026, month, 1), 0, UTC, today)
+        assert (len(page.undated), len(page.possible)) == counts

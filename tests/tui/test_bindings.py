@@ -16,9 +16,12 @@ from tracker.tui.bindings import (
     MONTH_BINDINGS,
     MOVE_KEYS,
     SCREEN_KEYS,
+    SIDE_KEYS,
     TIMELINE_KEYS,
     Key,
     find_key,
+    key_lines,
+    key_named,
     markdown_table,
     parse_key_name,
 )
@@ -62,6 +65,16 @@ def test_keys_have_label_tooltip_and_group() -> None:
     assert {line.split("|")[2].strip() for line in markdown_table().splitlines()[2:]} >= {
         key.tooltip for key in ALL_KEYS if key.keys
     }
+
+
+def test_arrows_and_letters_are_one_block() -> None:
+    """One line, one grammar; a key of the owner's own is told beside the others."""
+    [line] = [line for line in key_lines() if "hjkl" in line.keys]
+    assert (line.group, line.keys) == ("Move", "←↓↑→ hjkl")
+    moves = [line.keys for line in key_lines({"left": "b"}) if line.tooltip == key_named("left").tooltip]
+    assert moves == ["b ↓ j ↑ k → l"]
+    sideways = {name for key in ALL_KEYS for name in key.keys.split(",")} & {"left", "right", "h", "l"}
+    assert sideways == {name for key in SIDE_KEYS for name in key.keys.split(",")}
 
 
 async def test_footer_shows_its_keys(make_tracker: Make) -> None:
@@ -146,7 +159,7 @@ async def test_ctrl_c_says_how_to_quit(make_tracker: Make, keys: str, settings: 
         ("b", "b", ""), ("B", "B", ""), ("s", "s", "status"), ("@", "at", "saved-views"),
         ("?", "question_mark", "help"),
         ("question_mark", "question_mark", "help"), ("g", "g", "top"), ("=", "equals_sign", "zoom-in"), ("", "", None),
-        ("alt+7", "alt+7", ""), ("space", "space", "mark"), ("h", "h", "earlier"),
+        ("alt+7", "alt+7", ""), ("space", "space", "mark"), ("h", "h", "left"),
     ],
 )  # fmt: skip
 def test_key_by_name(text: str, name: str, taken: str | None) -> None:

@@ -46,14 +46,14 @@ class Agenda:
             if status is Status.AIRING:
                 return (_ON_AIR, 0, 0, "On air")
             return _past(window)
-        if window is None or window.earliest is None:
+        if window is None or window.is_tba:
             return (_NO_DATE, 0, 0, "No date") if window is None else (_TBA, 0, 0, "TBA")
         if show.is_overdue(self.today):
             return (_OVERDUE, 0, 0, "Overdue")
         if show.is_postponed:
             # Its date is not taken back, but nobody counts on it.
             return (_POSTPONED, 0, 0, "Postponed or on hiatus")
-        return self._day(window.day) if window.day is not None else self._vague(window, window.earliest)
+        return self._day(window.day) if window.day is not None else self._vague(window)
 
     def groups(self, shows: Iterable[Show], sort: str) -> tuple[Group, ...]:
         """Divide the shows into sections, with a divider before the past; each is ordered by `sort`."""
@@ -78,7 +78,7 @@ class Agenda:
         if part != _AHEAD:
             return False
         first = date.fromordinal(latest) if order == _DAY else show.release and show.release.earliest
-        return first is not None and first <= last
+        return first is None or first <= last
 
     def day_of(self, show: Show) -> date | None:
         """Return the day a show is listed under, None for a vaguer section."""
@@ -113,10 +113,13 @@ class Agenda:
     def _day(self, day: date) -> Section:
         return (_AHEAD, day.toordinal(), _DAY, f"{day_name(day)}{TODAY_MARK if day == self.today else ''}")
 
-    def _vague(self, window: Window, first: date) -> Section:
+    def _vague(self, window: Window) -> Section:
         """Return the section of what comes on an unknown day; at the same last day the narrower window comes first."""
         _, latest, width, _, _ = order_key(window)
-        if first == window.latest:
+        first = window.earliest
+        if first is None:
+            name = window.span
+        elif first == window.latest:
             name = f"Around {day_name(first)}"
         elif window.latest is None:
             begin = day_name(first) if first.day > 1 else month_name(first) if first.month > 1 else f"{first.year:04}"

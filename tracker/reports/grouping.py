@@ -43,7 +43,7 @@ class ReleaseBuckets:
             return (9, 0, "Cancelled")
         if show.is_out:
             return (7, 0, "On air") if status is Status.AIRING else (8, 0, "Out")
-        if window is None or window.earliest is None:
+        if window is None or window.is_tba:
             return (6, 1, "TBA") if window is not None else (6, 2, "No date")
         if show.is_overdue(self.today):
             return (0, 0, "Overdue")
@@ -51,7 +51,8 @@ class ReleaseBuckets:
             # Its date is not taken back, but nobody counts on it.
             return (6, 0, "Postponed or on hiatus")
         if window.latest is None:
-            return (5, window.earliest.year, f"{window.earliest.year} or later")
+            year = window.earliest.year if window.earliest is not None else 0
+            return (5, year, f"{year:04} or later")
         if window.latest == self.today:
             return (1, 0, "Today")
         if window.latest <= self._week_end:

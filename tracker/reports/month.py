@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from tracker.model.dates import MONDAY, Week, month_end, month_start, month_weeks
+from tracker.model.dates import MONDAY, Week, month_end, month_start, month_weeks, months_after
 from tracker.model.episode import Episode
 from tracker.model.show import Show
 from tracker.model.status import Status
@@ -78,9 +78,17 @@ def entries_by_day(
 
 
 def build_month(
-    shows: Iterable[Show], episodes: Mapping[str, Episode], day: date, first: int = MONDAY, zone: tzinfo | None = None
+    shows: Iterable[Show],
+    episodes: Mapping[str, Episode],
+    day: date,
+    first: int = MONDAY,
+    zone: tzinfo | None = None,
+    today: date = date.min,
 ) -> Month:
-    """Return the month of a day; `first` is the first day of the week, shows of a day keep their order."""
+    """Return the month of a day, as seen from `today`; `first` is the first day of the week.
+
+    Shows of a day keep their order.
+    """
     shows, start, end = tuple(shows), month_start(day), month_end(day)
     weeks = month_weeks(day, first)
     month = Window("", start, end, Precision.MONTH)
@@ -89,7 +97,7 @@ def build_month(
     undated: list[CalendarEntry] = []
     possible: list[CalendarEntry] = []
     for show in sorted(filter(_has_no_day, shows), key=lambda show: order_key(show.release)):
-        if show.release is not None and show.release.overlaps(start, end):
+        if show.release is not None and _may_come(show.release, start, end, today):
             (undated if month.contains(show.release) else possible).append(CalendarEntry(show))
     return Month(start, weeks, by_day, tuple(undated), tuple(possible))
 
@@ -101,18 +109,29 @@ def _has_no_day(show: Show) -> bool:
     return not (show.is_out or show.status is Status.CANCELLED or show.is_postponed)
 
 
-def build_year(shows: Iterable[Show], episodes: Mapping[str, Episode], number: int, zone: tzinfo | None = None) -> Year:
-    """Return the calendar of a year."""
+def _may_come(window: Window, first: date, last: date, today: date) -> bool:
+    """Return whether a show may come from `first` to `last`: of a window that has begun, what is over is no longer."""
+    if window.latest is None or window.latest >= today:
+        first = max(first, today)
+    return first <= last and window.overlaps(first, last)
+
+
+def build_year(
+    shows: Iterable[Show],
+    episodes: Mapping[str, Episode],
+    number: int,
+    zone: tzinfo | None = None,
+    today: date = date.min,
+) -> Year:
+    """Return the calendar of a year, as seen from `today`."""
     shows, first, last = tuple(shows), date(number, 1, 1), date(number, 12, 31)
     undated, possible = [0] * 12, [0] * 12
-    for show in shows:
-        window = show.release
-        if window is None or window.earliest is None or window.latest is None or not _has_no_day(show):
+    starts = [months_after(first, month) for month in range(12)]
+    months = [Window("", start, month_end(start), Precision.MONTH) for start in starts]
+    for show in filter(_has_no_day, shows):
+        if (window := show.release) is None or not _may_come(window, first, last, today):
             continue
-        if not window.overlaps(first, last):
-            continue
-        begin, end = max(window.earliest, first), min(window.latest, last)
-        is_one_month = (window.earliest.year, window.earliest.month) == (window.latest.year, window.latest.month)
-        for month in range(begin.month - 1, end.month):
-            (undated if is_one_month else possible)[month] += 1
+        for place, month in enumerate(months):
+            if _may_come(window, starts[place], month.latest or last, today):
+                (undated if month.contains(window) else possible)[place] += 1
     return Year(number, entries_by_day(shows, episodes, first, last, zone), tuple(zip(undated, possible, strict=True)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain, groupby
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -135,8 +137,8 @@ MAIN_KEYS: Final = _keys(
         ("zoom-in", "plus,equals_sign", "zoom(1)", "zoom in",
          "Zoom in: quarters, months; from the year to a month", "+"),
         ("zoom-out", "minus", "zoom(-1)", "zoom out", "Zoom out: years; from a month to its year", "-"),
-        ("earlier", "left,h", "slide(-1)", "earlier", "Timeline: move to earlier dates", "← h"),
-        ("later", "right,l", "slide(1)", "later", "Timeline: move to later dates", "→ l"),
+        ("earlier", "", "slide(-1)", "earlier", "Timeline: move to earlier dates"),
+        ("later", "", "slide(1)", "later", "Timeline: move to later dates"),
         ("today", "0", "now", "today", "Timeline and month: return to today"),
         ("scrub-back", "less_than_sign,comma", "scrub(-1)", "rewind",
          "Timeline: go back in time and see what was known then", "<"),
@@ -161,22 +163,21 @@ MAIN_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of the main screen and of its timeline."""
 
-_TIME_IDS: Final = ("zoom-in", "zoom-out", "today")
-TIMELINE_KEYS: Final = tuple(
-    key
-    for key in MAIN_KEYS
-    if key.id in (*_TIME_IDS, "earlier", "later", "scrub-back", "scrub-on", "claim-before", "claim-after")
-)
-"""Those of the main keys that only the timeline has."""
-APP_KEYS: Final = tuple(key for key in MAIN_KEYS if key.id == "suspend")
-"""Those of the main keys that work in every dialog too."""
-SCREEN_KEYS: Final = tuple(key for key in MAIN_KEYS if key not in TIMELINE_KEYS + APP_KEYS)
-"""Those of the main keys that every view has."""
-
-MOVE_KEYS: Final = _keys(
+_MOVE: Final = "Move: days and weeks in the month, time in the timeline; in the list → opens the details, ← goes back"
+_BLOCK: Final = _keys(
     ("Move", (
-        ("up", "up,k", "move(-1)", "up", "Up", "↑ k"),
-        ("down", "down,j", "move(1)", "down", "Down", "↓ j"),
+        ("left", "left,h", "side(-1)", "left", _MOVE, "← h"),
+        ("down", "down,j", "move(1)", "down", _MOVE, "↓ j"),
+        ("up", "up,k", "move(-1)", "up", _MOVE, "↑ k"),
+        ("right", "right,l", "side(1)", "right", _MOVE, "→ l"),
+    )),
+)  # fmt: skip
+"""One block of keys with one grammar; help shows it in one line."""
+SIDE_KEYS: Final = tuple(key for key in _BLOCK if key.id in ("left", "right"))
+"""Those of the block that are a view's or the screen's, as there is nothing beside the lines of a list."""
+
+MOVE_KEYS: Final = tuple(key for key in _BLOCK if key not in SIDE_KEYS) + _keys(
+    ("Move", (
         ("page-up", "pageup,ctrl+u", "page(-1)", "page up", "Page up", "pgup ^u"),
         ("page-down", "pagedown,ctrl+d", "page(1)", "page down", "Page down", "pgdn ^d"),
         ("top", "home,g", "top", "top", "Go to the top", "home g"),
@@ -187,10 +188,22 @@ MOVE_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys that move, in each list, pane, page and dialog."""
 
+_TIME_IDS: Final = ("zoom-in", "zoom-out", "today")
+TIMELINE_KEYS: Final = SIDE_KEYS + tuple(
+    key
+    for key in MAIN_KEYS
+    if key.id in (*_TIME_IDS, "earlier", "later", "scrub-back", "scrub-on", "claim-before", "claim-after")
+)
+"""The keys that only the timeline has, and those to its sides."""
+APP_KEYS: Final = tuple(key for key in MAIN_KEYS if key.id == "suspend")
+"""Those of the main keys that work in every dialog too."""
+SCREEN_KEYS: Final = SIDE_KEYS + tuple(key for key in MAIN_KEYS if key not in TIMELINE_KEYS + APP_KEYS)
+"""Those of the main keys that every view has, and those from the list to its sides."""
+
 MONTH_KEYS: Final = _keys(
     ("Month", (
-        ("day-before", "left,h", "day(-1)", "day before", "Previous day", "← h"),
-        ("day-after", "right,l", "day(1)", "day after", "Next day", "→ l"),
+        ("day-before", "", "day(-1)", "day before", "Previous day"),
+        ("day-after", "", "day(1)", "day after", "Next day"),
         ("week-before", "", "move(-1)", "week before", "Previous week; in a year, previous month"),
         ("week-after", "", "move(1)", "week after", "Next week; in a year, next month"),
         ("month-before", "", "page(-1)", "page before", "Previous month or year"),
@@ -203,7 +216,7 @@ MONTH_KEYS: Final = _keys(
 )  # fmt: skip
 """The keys of the month and the year."""
 
-MONTH_BINDINGS: Final = MOVE_KEYS + MONTH_KEYS + tuple(key for key in MAIN_KEYS if key.id in _TIME_IDS)
+MONTH_BINDINGS: Final = SIDE_KEYS + MOVE_KEYS + MONTH_KEYS + tuple(key for key in MAIN_KEYS if key.id in _TIME_IDS)
 """The keys of the month and the year, with those that they share with lists and timeline."""
 
 PANE_KEYS: Final = _keys(
@@ -251,7 +264,9 @@ FILTER_KEYS: Final = _keys(
 GROUPS: Final = ("Record", "Edit", "Sources", "Browse", "Views", "Move", "Month", "Panes", "Dialogs", "App")
 """The headings, in the order in which they are shown."""
 
-ALL_KEYS: Final = MAIN_KEYS + FILTER_KEYS + MOVE_KEYS + MONTH_KEYS + PANE_KEYS + CARD_KEYS + FORM_KEYS + DIALOG_KEYS
+ALL_KEYS: Final = (
+    MAIN_KEYS + FILTER_KEYS + _BLOCK + MOVE_KEYS[2:] + MONTH_KEYS + PANE_KEYS + CARD_KEYS + FORM_KEYS + DIALOG_KEYS
+)
 
 DIALOG_BINDINGS: Final[list[BindingType]] = [
     *(key.binding for key in DIALOG_KEYS if key.id != "search"),
@@ -298,19 +313,44 @@ def _is_character(name: str) -> bool:
 
 def find_key(name: str, own_keys: Mapping[str, str]) -> Key | None:
     """Return the key that has this name in the list, its panes and its calendars; the owner's own keys count."""
-    for key in (*MAIN_KEYS, *MOVE_KEYS, *MONTH_KEYS, *PANE_KEYS):
+    for key in (*MAIN_KEYS, *SIDE_KEYS, *MOVE_KEYS, *MONTH_KEYS, *PANE_KEYS):
         keys = own_keys.get(key.id, key.keys)
         if name in map(_name_key, keys.split(",") if len(keys) > 1 else [keys]):
             return key
     return None
 
 
+class KeyLine(NamedTuple):
+    """A line of the help: one key, or several that do one thing."""
+
+    group: str
+    keys: str
+    """As they are shown."""
+    tooltip: str
+
+
+def key_lines(own: Mapping[str, str] = MappingProxyType({})) -> Iterator[KeyLine]:
+    """Yield the keys as help and guide show them, by group.
+
+    Args:
+        own: The keys that their owner has changed, by id, as they are shown.
+    """
+    for name in GROUPS:
+        shown = [key for key in ALL_KEYS if key.group == name and own.get(key.id, key.key_text)]
+        for tooltip, group in groupby(shown, key=lambda key: key.tooltip):
+            texts = [own.get(key.id, key.key_text).split() for key in group]
+            # Of a block of keys first all arrows, then all letters.
+            parts = ["".join(column) if len(column) > 1 else column[0] for column in zip(*texts, strict=False)]
+            is_block = len({len(text) for text in texts}) == 1
+            yield KeyLine(name, " ".join(parts if is_block else chain.from_iterable(texts)), tooltip)
+
+
 def markdown_table() -> str:
     """Return the keys that everybody has as the Markdown table of the guide."""
     lines = ["| key | does |", "| --- | --- |"]
-    for name in GROUPS:
+    for name, group in groupby(key_lines(), key=lambda line: line.group):
         lines.append(f"| **{name}** | |")
-        lines += [f"| `{key.key_text}` | {key.tooltip} |" for key in ALL_KEYS if key.group == name and key.keys]
+        lines += [f"| `{line.keys}` | {line.tooltip} |" for line in group]
     return "\n".join(lines)
 
 

@@ -148,6 +148,20 @@ async def test_more_is_told_where_it_is_out_of_sight(make_tracker: Make) -> None
         assert not app.is_seen("#more")
 
 
+@pytest.mark.parametrize("keys", [("right", "left"), ("l", "h")])
+async def test_right_goes_into_the_panes_and_left_back(make_tracker: Make, keys: tuple[str, str]) -> None:
+    into, back = keys
+    async with open_app(make_tracker(SAMPLE)) as app:
+        for view in ("1", "2"):
+            await app.press(view, back)
+            assert app.focus == "shows"
+            await app.press(into)
+            assert app.focus == "status"
+            await app.press(into, back)
+            assert app.focus == "shows"
+            assert app.screen is app.main
+
+
 async def test_enter_goes_into_the_panes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         await app.press("enter")

@@ -77,9 +77,9 @@ async def test_inbox_marks_news_read(home: Home) -> None:
         assert before[0] == "Slow Tram"
         await app.press("s")
         assert titles(app) == before[1:]
-        await app.press("h")
+        await app.press("H")
         assert sorted(titles(app)) == sorted(before)
-        await app.press("h", "S")
+        await app.press("H", "S")
         assert news(app) == []
         assert "Nothing new" in note(app)
         await app.press("escape")
@@ -232,5 +232,5 @@ async def test_inbox_fits_a_narrow_terminal(home: Home, fake_sources: FakeSource
         seen = " ".join(" ".join(line.strip(" │") for line in app.screen_lines).split())
         for word in told.split():
             assert word in seen, word
-        for hint in ("enter go", "s read", "S all", "u undo", "o page", "h older", "/ search", "esc back"):
+        for hint in ("enter go", "s read", "S all", "u undo", "o page", "H older", "/ search", "esc back"):
             assert hint in seen, hint

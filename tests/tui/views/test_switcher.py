@@ -168,7 +168,7 @@ async def test_view_enter_shows_details(make_tracker: Make) -> None:
 async def test_view_copies_and_has_native_titles(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), (200, 40)) as app:
         await app.select("Paper Lanterns")
-        await app.press("3", "y")
+        await app.press("3", "3", "y")
         assert app.toasts[-1].startswith("Paper Lanterns (かみのあかり) — scheduled — 14 May 2026 — Lumen — https://")
         assert app.app.clipboard == app.toasts[-1]
         app.app.clear_notifications()
@@ -179,7 +179,7 @@ async def test_view_copies_and_has_native_titles(make_tracker: Make) -> None:
         assert caption(app)[0].startswith("かみのあかり")
         await app.press("1")
         assert "かみのあかり" in app.rows[1]
-        await app.press("3", "v", "t")
+        await app.press("3", "3", "v", "t")
         assert "Lanterns" in lit(app)
 
 
@@ -416,7 +416,7 @@ async def test_year_keeps_today_in_sight(make_tracker: Make) -> None:
         assert app.state == "year"
     async with open_app(make_tracker(SAMPLE), NARROW) as app:
         await app.press("3", "0", "minus")
-        assert "vague" in app.seen
+        assert "no day" in app.seen
         assert "…" not in app.screen_lines[3]
 
 

@@ -41,8 +41,8 @@ FORM_SHEET: Final = Path(__file__).with_name("form.tcss")
 LOW: Final = 20
 """Below how many lines a dialog has all the height."""
 SCROLL_BINDINGS: Final[list[BindingType]] = [
-    Binding("right", "scroll(1)", "scroll down"),
-    Binding("left", "scroll(-1)", "scroll up"),
+    Binding("right,l", "scroll(1)", "scroll down"),
+    Binding("left,h", "scroll(-1)", "scroll up"),
 ]
 """The keys of a dialog with a text that scrolls while a list has the focus: one with the class `text`."""
 SCROLL_HINT: Final = Hint("←→", "scroll", "screen.scroll(1)")

@@ -19,7 +19,7 @@ from tracker.model.status import Status
 from tracker.model.watch_state import WATCH_STATES, short_rating, watch_sign
 from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS
 from tracker.text import clean_line, shorten
-from tracker.tui.bindings import ALL_KEYS, GROUPS
+from tracker.tui.bindings import key_lines
 from tracker.tui.content import MUTED, describe_status
 from tracker.tui.dialogs.form import ListDialog
 from tracker.tui.dialogs.guide import GuideDialog
@@ -140,10 +140,10 @@ class HelpDialog(ListDialog[None, HelpLine]):
     def _page(self) -> Iterator[HelpLine]:
         yield from (HelpLine(_key_line(hint.key, hint.label), "Here", "keys") for hint in self._here)
         yield from (HelpLine(_key_line(topic, summary), "Guides", topic) for topic, summary in guide_titles())
-        for group in GROUPS:
-            for key in ALL_KEYS:
-                if key.group == group and (text := self._own_keys.get(key.id, key.key_text)):
-                    yield HelpLine(_key_line(text, key.tooltip), group, "keys", f"{key.key_text} {key.tooltip}")
+        default_keys = {line.tooltip: line.keys for line in key_lines()}
+        for group, keys, tooltip in key_lines(self._own_keys):
+            place = f"{default_keys.get(tooltip, '')} {tooltip}"
+            yield HelpLine(_key_line(keys, tooltip), group, "keys", place)
         for status in Status:
             yield HelpLine(Content.assemble("  ", describe_status(status, self.glyphs)), "Statuses", "history")
         yield from (HelpLine(line, "Mine", "start") for line in self._mine_lines())

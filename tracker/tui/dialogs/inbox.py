@@ -49,7 +49,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         Hint("S", "all", "screen.mark_all_read"),
         Hint("u", "undo", "screen.undo"),
         Hint("o", "page", "screen.page"),
-        Hint("h", "older", "screen.history"),
+        Hint("H", "older", "screen.history"),
         Hint("/", "search", "screen.search"),
         Hint("esc", "back", "screen.cancel"),
     )
@@ -58,7 +58,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         Binding("S", "mark_all_read", "mark all read"),
         Binding("u", "undo", "undo"),
         Binding("o", "page", "open the page"),
-        Binding("h", "history", "older"),
+        Binding("H", "history", "older"),
         Binding("y", "answer(True)", "yes"),
         Binding("n", "answer(False)", "no"),
         Binding("i", "cancel", "back"),

@@ -174,7 +174,9 @@ class RecordForm(Form[Claim]):
             return
         window = field.parse()
         if isinstance(window, Window) and len(self._shows) == 1 and self._claim is None:
-            claim = Claim(on=date.max, release=window, source=self.field("source").text or "me")
+            last_day = max((claim.on for claim in self._shows[0].history if claim.on), default=self._today)
+            source = self.field("source").text or "me"
+            claim = Claim(on=max(last_day, self._today), release=window, source=source)
             last_step = self._shows[0].with_claims(claim).history_state.steps[-1]
             if effect := describe_effect(last_step):
                 field.show_note(f"{self.glyphs.arrow} {window.span}{self.glyphs.dot}{effect}")

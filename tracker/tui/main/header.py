@@ -78,7 +78,7 @@ _VIEW_KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("status", ""), ("filter", ""), ("help", ""),
     ),
     "timeline": (
-        ("list", ""), ("agenda", ""), ("month", ""), ("zoom-in zoom-out", "zoom"), ("earlier later", "time"),
+        ("list", ""), ("agenda", ""), ("month", ""), ("zoom-in zoom-out", "zoom"), ("left right", "time"),
         ("scrub-back scrub-on", "rewind"), ("claim-before claim-after", "claims"), ("today", ""), ("arrange", ""),
         ("help", ""),
     ),

@@ -449,6 +449,9 @@ class MainScreen(Screen[None]):
         if shape != self.view.view:
             await self._switch(self.view._replace(view=shape), self.selected or self.views.last_selected)
             self.update_details()
+        elif self.views.month is not None and isinstance(show := self.views.last_selected, Show):
+            self.views.month.select(show)
+            self.views.update_caption()
         self.focus_view()
 
     async def _switch(self, view: ViewState, item: Item | None) -> None:
@@ -458,7 +461,7 @@ class MainScreen(Screen[None]):
         self._wanted = item_key(item) if item is not None else ""
         self.set_reactive(MainScreen.view, view)
         self._rearrange()
-        if isinstance(item, Show) and not self._is_hidden(item.id):
+        if isinstance(item, Show) and self.views.month is None and not self._is_hidden(item.id):
             self.views.go_to(item)
         self.focus_view()
         self.query_one(KeyBar).show_view(view.view)
@@ -468,6 +471,13 @@ class MainScreen(Screen[None]):
         if self.view.view not in VIEWS_WITH_PANES:
             await self.action_shape(VIEWS[0])
         self._focus_pane("synopsis" if not isinstance(self.selected, Show) else self.view.pane)
+
+    async def action_side(self, by: int) -> None:
+        """Go from the list to the details on its right, and back."""
+        if by > 0 and self.views.active.has_focus:
+            await self.action_details()
+        elif by < 0 and self.query_one(Body).is_in_panes:
+            self._focus_pane("shows")
 
     async def action_pane(self, by: int) -> None:
         if self.view.view not in VIEWS_WITH_PANES:

@@ -16,7 +16,7 @@ from tracker.model.dates import MONDAY, day_name, days_after, month_end, months_
 from tracker.model.episode import Episode, describe_episode
 from tracker.model.show import Show
 from tracker.reports.month import CalendarEntry, Month, Year, build_month, build_year
-from tracker.tui.bindings import MONTH_BINDINGS
+from tracker.tui.bindings import MONTH_BINDINGS, key_named
 from tracker.tui.content import MUTED
 from tracker.tui.theme import glyphs_of
 from tracker.tui.views.arrangement import Arrangement, ShowActivated, ShowSelected, TimeChanged
@@ -27,7 +27,7 @@ from tracker.tui.views.year_page import YearPainter
 from tracker.tui.widgets.navigable import Navigable
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
-_KEYS: Final = "←↓↑→ hjkl day   tab show   pgup pgdn page   0 today   enter all about it"
+_KEYS: Final = "←↓↑→ hjkl day   tab show   pgup pgdn page   0 today   enter details"
 
 
 class MonthView(Navigable, can_focus=True):
@@ -65,9 +65,9 @@ class MonthView(Navigable, can_focus=True):
         if self._period is None:
             shows, episodes = self._shows, self._episodes
             if self.is_year:
-                self._period = build_year(shows, episodes, self.day.year)
+                self._period = build_year(shows, episodes, self.day.year, today=self.today)
             else:
-                self._period = build_month(shows, episodes, self.day, self._first_weekday)
+                self._period = build_month(shows, episodes, self.day, self._first_weekday, today=self.today)
         return self._period
 
     @property
@@ -81,14 +81,18 @@ class MonthView(Navigable, can_focus=True):
         return self._selected
 
     def show(self, arrangement: Arrangement, keep: str = "") -> None:
-        """Show the list anew, with the cursor on the show `keep` wherever it is now, by default where it is."""
+        """Show the list anew, with the cursor on the show `keep`, by default on its own.
+
+        The page turns only after a show that had the cursor and has moved.
+        """
         self._shows, self._episodes = tuple(arrangement.shows), arrangement.episodes
         self.today, self._native, self._marked = arrangement.today, arrangement.native, arrangement.marked
         self._period = None
+        had_cursor = self._entry.show.id if self._entry is not None else ""
         wanted = keep or (self._selected.id if self._selected is not None else "")
         show = next((show for show in self._shows if show.id == wanted), None)
         if show is not None:
-            self.select(show)
+            self.select(show, turns=show.id == had_cursor)
         else:
             self._entry = next(iter(self.period.days.get(self.day, ())), None)
             self._remember(self._entry.show if self._entry is not None else None)
@@ -99,6 +103,8 @@ class MonthView(Navigable, can_focus=True):
         """Return what is said of the selected show, or of a day without any."""
         episode = describe_episode(self.entry.episode) if self.entry is not None and self.entry.episode else ""
         legend, empty = Content.styled(_KEYS, MUTED), f"Nothing on {day_name(self.day)}."
+        if self._selected is not None and self._entry is None and self._day_of(self._selected) is not None:
+            episode = f"not on this page; {key_named('month').key_text} goes to it"
         return CaptionState(self._selected, self.today, self._native, legend, empty, episode)
 
     def _remember(self, show: Show | None) -> None:
@@ -111,10 +117,14 @@ class MonthView(Navigable, can_focus=True):
         self._marked = show_ids
         self._redraw()
 
-    def select(self, show: Show) -> None:
-        """Select a show: on this page if it is here, else by its day, its month, or what is nearest to today."""
+    def reset(self) -> None:
+        """Turn to today, unseen; the show that is selected stays so."""
+        self.day, self._entry, self._period = self.today, None, None
+
+    def select(self, show: Show, *, turns: bool = True) -> None:
+        """Select a show: on this page if it is here, else the page turns to it, unless it is not to."""
         entries = [entry for entry in self.period.entries if entry.show.id == show.id]
-        if not entries and (day := self._day_of(show)) is not None:
+        if turns and not entries and (day := self._day_of(show)) is not None:
             self.day = day
             self._period = None
             entries = [entry for entry in self.period.entries if entry.show.id == show.id]
@@ -200,6 +210,9 @@ class MonthView(Navigable, can_focus=True):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.action_page(-1)
+
+    def action_side(self, by: int) -> None:
+        self.action_day(by)
 
     def action_day(self, by: int) -> None:
         self._select_day(days_after(self.day, by))

@@ -24,6 +24,8 @@ _MIN_WIDTH: Final = 56
 """From how many cells on there is room for the shelves beside the days."""
 _MIN_TITLE: Final = 3
 """From how many cells on a title is begun beside the number of its day; in fewer, a sign stands for it."""
+_FULL: Final = 29
+"""From how many cells on the shelves have their full names."""
 _MAX_LINES: Final = 3
 """How many lines a title is given where there is room."""
 
@@ -87,7 +89,7 @@ class MonthPainter:
 
     def _draw_title(self, month: Month, width: int, hidden_weeks: int, *, with_counts: bool) -> Segment:
         """Return the name of the month; where shelves or weeks have no room, with how much is out of sight."""
-        counts = ((len(month.undated), "without a day"), (len(month.possible), "wider"))
+        counts = ((len(month.undated), "without a day"), (len(month.possible), "possible"))
         words = [month_name(month.first), *(f"{count} {what}" for count, what in counts if count and with_counts)]
         words += [f"{plural(hidden_weeks, 'week')} more"] if hidden_weeks else []
         return Segment(fit(f" {self._glyphs.dot.join(words)}", width, self._glyphs.ellipsis), self._styles["heading"])
@@ -180,10 +182,14 @@ class MonthPainter:
 
     def _draw_shelves(self, month: Month, cursor: Cursor, size: Size, left: int, hits: list[HitArea]) -> list[Line]:
         rows: list[tuple[str, CalendarEntry | None]] = []
-        for name, entries in (("No day yet", month.undated), ("Wider windows", month.possible)):
+        name = month_name(month.first).split()[0]
+        headings = (
+            (f"{name}, day unknown", f"possible in {name}") if size.width >= _FULL else ("day unknown", "possible")
+        )
+        for heading, entries in zip(headings, (month.undated, month.possible), strict=True):
             rows += [("", None)] if rows else []
-            many = self._glyphs.translate(f"{len(entries) or '–'}")
-            rows += [(f"{name.upper()} {many}", None), *((name, entry) for entry in entries)]
+            many = f" ({len(entries)})" if entries else ": none"
+            rows += [(f"{heading}{many}".upper(), None), *((heading, entry) for entry in entries)]
         at = next((place for place, (_, entry) in enumerate(rows) if entry is not None and entry == cursor.entry), 0)
         first = max(0, min(at - size.height + 2, len(rows) - size.height))
         lines: list[Line] = []

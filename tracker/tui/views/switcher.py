@@ -120,6 +120,8 @@ class ViewSwitcher(Vertical):
 
             self._month = MonthView(self._today, self._first_weekday, id="month")
             await self._mount_view(self._month)
+        if self._month is not None and view == "month" and self.view != view:
+            self._month.reset()
         self.view = view
         self._list.display = view in ("list", "agenda")
         for name, widget in (("month", self._month), ("timeline", self._timeline)):

@@ -121,6 +121,9 @@ class TimelineView(Vertical):
         window = known.release if known is not None else None
         return window.earliest if window is not None and window.earliest is not None else self.painter.day
 
+    def action_side(self, by: int) -> None:
+        self.action_slide(by)
+
     def action_slide(self, by: int) -> None:
         self.painter.slide(by)
         self._draw()

@@ -21,7 +21,7 @@ _WIDTHS: Final = ((4, 20), (3, 8), (2, 8))
 """Cells of a day, and how many must be left for what has no day."""
 _BOTH: Final = 16
 """Cells in which it can be told apart what comes in a month and what only may."""
-_HEADS: Final = ("  vague", "   no day  wider")
+_HEADS: Final = (" no day", "   no day  maybe")
 
 
 def _day_numbers(wide: int) -> str:
