@@ -14,6 +14,7 @@ from tracker.model.watch_state import WATCH_STATES
 from tracker.model.window_parser import parse_window
 from tracker.reports.listing import Listing
 from tracker.reports.query import IS_PROPERTIES, QUERY_FIELDS, parse_query
+from tracker.text import clean_line
 
 HARBOUR = Show(
     "harbour-lights",
@@ -82,6 +83,8 @@ def test_words_not_found(query: str) -> None:
         ("ドクターX", "ドクター・X"), ("ﾄﾞｸﾀｰX", "ドクター X"), ("クターx", "ドクター X"), ("愛情", "愛。情"),
         ("spy×family", "SPY x FAMILY"), ("911", "9-1-1"), ("9-1-1", "9-1-1"), ("mash", "M*A*S*H"), ("!!!", "!!!"),
         ("salt-road", "Other"), ("“salt road”", "Salt-Road"), ("title：salt", "Salt"),
+        ("salt: the road", "Salt: The Road"), ("塩：道", "塩：道"), ("소금:길", "소금: 길"),
+        ("salt：road", "Salt: Road"),
     ],
 )  # fmt: skip
 def test_other_spelling(query: str, title: str) -> None:
@@ -136,6 +139,12 @@ def test_near(query: str, ids: str) -> None:
     near = parse_query(query).near
     assert near is not None
     assert " ".join(show.id for show in near.select(NEAR, TODAY)) == ids
+
+
+@given(st.text(min_size=1) | st.text("abÉ’'‘–—…·・ 　&+×!?#가ㄱ한ーガｶﾞ愛。、()01ßİ™\u00ad", min_size=1))
+def test_title_finds_itself(text: str) -> None:
+    title = clean_line("".join(char for char in text if char not in '"“”„'))
+    assert hit(f'"{title}"', Show("x", title))
 
 
 def test_near_name_of_a_card() -> None:

@@ -81,7 +81,7 @@ _VIEW_SIGNS: Final = (SIGN, "＠")
 _MAX_LISTED: Final = 12
 """How many saved views a sentence names."""
 _OR: Final = re.compile(r"or(?=\s+\S)", re.IGNORECASE)
-_TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*)[:：])?(?P<value>(?:"[^"]*"|[^\s"])*)')
+_TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*)(?:(?P<colon>:)|：))?(?P<value>(?:"[^"]*"|[^\s"])*)')
 _PRINTED_QUOTES: Final = re.compile('[“„]([^“”„"]*)[”“]')
 
 
@@ -202,6 +202,13 @@ def _split_tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
 def _read_token(token: re.Match[str], given: _Given) -> tuple[_Part | None, list[SavedView]]:
     """Return what a part of a query asks for, None for nothing, and the saved views that it names without "-"."""
     sign, field, value = token["not"] or "", token["field"], token["value"]
+    if (
+        field is not None
+        and field.casefold() not in QUERY_FIELDS
+        and not (field.isascii() and token["colon"] and value)
+    ):
+        # A title with a colon, as “Salt: The Road”.
+        field, value = None, token[0].removeprefix(sign)
     if sign:
         # What is not wanted is what was typed.
         given = given._replace(is_near=False)
