@@ -64,7 +64,7 @@ def test_view_that_cannot_be_read(query: str, reason: str) -> None:
 
 
 def test_view_without_any() -> None:
-    with pytest.raises(BadQuery, match="None is saved yet"):
+    with pytest.raises(BadQuery, match="You have no saved views yet"):
         parse_query("@korea")
 
 
@@ -120,8 +120,8 @@ def test_setting_is_read(data: object, views: list[SavedView]) -> None:
 @pytest.mark.parametrize(
     ("data", "views", "reason"),
     [
-        ([], [], "“views” holds lines such as"),
-        ({"a b": "x", "b": "y"}, [SavedView("b", "y")], "“views.a b”: a name has letters"),
+        ([], [], "“views” must have lines like"),
+        ({"a b": "x", "b": "y"}, [SavedView("b", "y")], "“views.a b”: use letters, digits"),
         (
             {"Korea": "x", "ｋorea": "y"},
             [SavedView("Korea", "x")],
@@ -135,7 +135,7 @@ def test_setting_is_read(data: object, views: list[SavedView]) -> None:
         ),
         ({"a": {"group": ["x"]}}, [SavedView("a")], "“views.a.group” must be one of release"),
         ({"a": {"native": 1}}, [SavedView("a")], "“views.a.native” must be true or false."),
-        ({"a": {"querry": "x"}}, [SavedView("a")], "“views.a.querry” is unknown; there are query, view"),
+        ({"a": {"querry": "x"}}, [SavedView("a")], "“views.a.querry” is unknown. Use query, view"),
         (
             {"a": {"key": "f2"}, "b": {"query": "x", "key": "f2"}},
             [SavedView("a", key="f2"), SavedView("b", "x")],

@@ -40,9 +40,9 @@ def test_views_are_saved_and_removed(saved_views: SavedViews) -> None:
 @pytest.mark.parametrize(
     ("view", "before", "reason"),
     [
-        (SavedView("a b", "x"), "", "A name has letters"),
-        (SavedView("new"), "", "There is no filter"),
-        (SavedView("new", key="f2"), "", "There is no filter"),
+        (SavedView("a b", "x"), "", "Use letters, digits"),
+        (SavedView("new"), "", "There is nothing to save"),
+        (SavedView("new", key="f2"), "", "There is nothing to save"),
         (SavedView("new", "colour:red"), "", "@new: "),
         (SavedView("new", "@other"), "", "@new: There is no saved view “@other”"),
         (SavedView("korea", "@both"), "", "@korea: @both: @korea"),

@@ -148,18 +148,18 @@ def test_rename_in_other_settings(path: Path, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"ascii = true\nregion = JP\n", ":2: a value is missing"),
-        (b"views = 'x'\n", " cannot be changed: “views” is no table"),
-        (b"# caf\xe9\n", " is not UTF-8"),
-        (b"[[views]]\na = 1\n", " cannot be changed: "),
+        (b"ascii = true\nregion = JP\n", "{path}:2: a value is missing"),
+        (b"views = 'x'\n", "Can't change {path}: “views” is not a table."),
+        (b"# caf\xe9\n", "Can't change {path}: it isn't UTF-8."),
+        (b"[[views]]\na = 1\n", "Can't change {path}: "),
     ],
 )
 def test_settings_that_cannot_be_changed(path: Path, data: bytes, reason: str) -> None:
     path.write_bytes(data)
     with pytest.raises(SettingsUnwritable) as refused:
         write_view(path, SavedView("new", "x"))
-    assert str(refused.value).startswith(f"{path}{reason}")
-    assert str(refused.value).endswith("nothing was saved.")
+    assert str(refused.value).startswith(reason.format(path=path))
+    assert str(refused.value).endswith(" Nothing was saved.")
     assert path.read_bytes() == data
 
 

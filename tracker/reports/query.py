@@ -235,7 +235,7 @@ def _find_view(name: str, given: _Given) -> SavedView:
         near = labels.get(_near(search_form(bare), labels))
         hint = f" Did you mean {near}?" if near else ""
         listed = [*list(labels.values())[:_MAX_LISTED], *(["…"] if len(labels) > _MAX_LISTED else [])]
-        known = f" The saved views are {', '.join(listed)}." if labels else " None is saved yet."
+        known = f" The saved views are {', '.join(listed)}." if labels else " You have no saved views yet."
         bare = bare.replace('"', "")
         quoted = f' To search for it as words, use quotes: "{SIGN}{bare}".'
         raise BadQuery(f"There is no saved view “{SIGN}{bare}”.{hint or known + quoted}")

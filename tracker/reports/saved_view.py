@@ -71,14 +71,14 @@ def parse_saved_views(data: object) -> tuple[tuple[SavedView, ...], list[str]]:
     A view without what is wrong with it counts; one with a name that is none does not.
     """
     if not isinstance(data, dict):
-        return (), ['“views” holds lines such as korea = "country:KR".']
+        return (), ['“views” must have lines like korea = "country:KR".']
     views: list[SavedView] = []
     errors: list[str] = []
     for name, value in data.items():
         shown = f"“views.{name}”"
         name = unicodedata.normalize("NFC", name)  # noqa: PLW2901 - as it is typed
         if not is_view_name(name):
-            errors.append(f"{shown}: a name has letters, digits, - and _, at most {MAX_NAME} of them.")
+            errors.append(f"{shown}: use letters, digits, - and _ for a name, up to {MAX_NAME} characters.")
         elif (other := find_view(views, name)) is not None:
             errors.append(f"{shown} and “views.{other.name}” are the same name.")
         elif isinstance(value, str):
@@ -92,14 +92,14 @@ def parse_saved_views(data: object) -> tuple[tuple[SavedView, ...], list[str]]:
                 del fields["key"]
             views.append(SavedView(name, **fields))
         else:
-            errors.append(f'{shown} must be a filter in quotes, or a table as in {{ query = "country:KR" }}.')
+            errors.append(f'{shown} must be a filter in quotes, or a table like {{ query = "country:KR" }}.')
     return tuple(views), errors
 
 
 def _read_fields(table: Mapping[str, object]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """Return the fields of a view, and the names of those that are wrong, with what they must be."""
     fields: dict[str, Any] = {}
-    wrong = [(name, f"is unknown; there are {', '.join(_FIELDS)}.") for name in table if name not in _FIELDS]
+    wrong = [(name, f"is unknown. Use {', '.join(_FIELDS)}.") for name in table if name not in _FIELDS]
     for name, (is_right, hint) in _FIELDS.items():
         if name in table and is_right(value := table[name]):
             fields[name] = clean_line(value) if isinstance(value, str) else value
@@ -122,12 +122,12 @@ def _is_flag(value: object) -> bool:
 
 
 _FIELDS: Final[Mapping[str, tuple[Callable[[object], bool], str]]] = {
-    "query": (_is_text, 'must be a filter in quotes, as in query = "country:KR".'),
+    "query": (_is_text, 'must be a filter in quotes, e.g. query = "country:KR".'),
     "view": _is_one_of(VIEWS),
     "group": _is_one_of(GROUPINGS),
     "sort": _is_one_of(SORTS),
     "native": (_is_flag, "must be true or false."),
     "seen": (_is_flag, "must be true or false."),
-    "key": (_is_text, 'must be a key in quotes, as in key = "f2".'),
+    "key": (_is_text, 'must be a key in quotes, e.g. key = "f2".'),
 }
 """The fields of a view: whether a value is right, and what it must be."""

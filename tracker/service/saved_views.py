@@ -50,9 +50,9 @@ class SavedViews:
             BadValue: Its name is none, it says nothing, or its filter cannot be read.
         """
         if not is_view_name(view.name):
-            raise BadValue(f"A name has letters, digits, - and _, at most {MAX_NAME} of them.", "name")
+            raise BadValue(f"Use letters, digits, - and _ for a name, up to {MAX_NAME} characters.", "name")
         if not view.values.keys() - {"key"}:
-            raise BadValue("There is no filter and no arrangement to save.", "query")
+            raise BadValue("There is nothing to save: no filter and no arrangement.", "query")
         parse_view(view, (), [*self._others(view, before), view])
 
     def users(self, name: str) -> list[SavedView]:

@@ -60,19 +60,19 @@ def _write(path: Path, edits: Sequence[tuple[str, SavedView | None, str]]) -> No
         except (ChangedMeanwhileError, FileExistsError, FileNotFoundError):
             continue  # somebody else saved it meanwhile, and the view goes into what they wrote
         except UnicodeDecodeError:
-            raise SettingsUnwritable(f"{path} is not UTF-8; nothing was saved.") from None
+            raise SettingsUnwritable(f"Can't change {path}: it isn't UTF-8. Nothing was saved.") from None
         except parser.ParseError as error:
             raise SettingsUnwritable(
-                f"{path}:{error.line}: {error.reason} Correct that line first; nothing was saved."
+                f"{path}:{error.line}: {error.reason} Fix that line first. Nothing was saved."
             ) from None
         except ValueError as error:
-            raise SettingsUnwritable(f"{path} cannot be changed: {error}; nothing was saved.") from None
+            raise SettingsUnwritable(f"Can't change {path}: {error}. Nothing was saved.") from None
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise SettingsUnwritable(f"{path} cannot be written: {reason}; nothing was saved.") from None
+            raise SettingsUnwritable(f"Can't write {path}: {reason}. Nothing was saved.") from None
         else:
             return
-    raise SettingsUnwritable(f"{path} is changed by another program again and again; nothing was saved.")
+    raise SettingsUnwritable(f"Another program keeps changing {path}. Nothing was saved.")
 
 
 def _edit(text: str, name: str, view: SavedView | None, before: str) -> str:
@@ -84,7 +84,7 @@ def _edit(text: str, name: str, view: SavedView | None, before: str) -> str:
     data = parser.parse(text)
     views = data.get(_TABLE, {})
     if not isinstance(views, Mapping):
-        raise ValueError(f"“{_TABLE}” is no table")  # noqa: TRY004 - of the file, not of the program
+        raise ValueError(f"“{_TABLE}” is not a table")  # noqa: TRY004 - of the file, not of the program
     wanted = dict(views)
     for key in _keys(views, name):
         if view is None or (before and not is_same_name(before, name)):
@@ -100,7 +100,7 @@ def _edit(text: str, name: str, view: SavedView | None, before: str) -> str:
         text = set_value(text, _TABLE, name, value)
         wanted[name] = _merge(views.get(old), value)
     if not parser.same_data(parser.parse_strictly(text), {**data, _TABLE: wanted}):
-        raise ValueError("it is written in an unusual way")
+        raise ValueError("[views] is written in an unusual way")
     return text
 
 

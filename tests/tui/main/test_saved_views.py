@@ -155,7 +155,7 @@ async def test_filter_is_saved_while_it_is_typed(tracker: Tracker) -> None:
         assert form_value(app, "query") == "tag:must-see"
         assert "Arrangement: agenda" in app.seen
         await app.press(*"must see", "enter")
-        assert app.note("name") == "A name has letters, digits, - and _, at most 40 of them."
+        assert app.note("name") == "Use letters, digits, - and _ for a name, up to 40 characters."
         await app.set_text("#field-name Input", "@must")
         await app.press("tab", "tab", *"s", "enter")
         assert app.note("key") == "s is taken by “status”."
@@ -241,7 +241,7 @@ async def test_view_is_not_saved_into_broken_settings(tracker: Tracker) -> None:
         tracker.paths.settings.write_text(broken, encoding="utf-8")
         await app.press("ctrl+s", *"lumen", "enter")
         assert isinstance(app.screen, SavedViewForm)
-        assert "nothing was saved." in " ".join(app.text("#form-foot").split())
+        assert "Nothing was saved." in " ".join(app.text("#form-foot").split())
         assert settings(tracker) == broken
 
 

@@ -231,7 +231,7 @@ class SavedViewForm(Form[SavedView]):
         if not name:
             raise BadValue("Type a name.", "name")
         if not is_view_name(name):
-            raise BadValue(f"A name has letters, digits, - and _, at most {MAX_NAME} of them.", "name")
+            raise BadValue(f"Use letters, digits, - and _ for a name, up to {MAX_NAME} characters.", "name")
         return name
 
     def _read_query(self, text: str) -> tuple[str, int]:

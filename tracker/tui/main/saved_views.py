@@ -269,7 +269,7 @@ class SavedViewEdits:
         """Let a view be what is seen, once that is confirmed."""
         new = self._as_seen(view.name, view)
         if new == view:
-            on_done(view.name, f"{view.label} is as you see it; nothing to replace.")
+            on_done(view.name, f"{view.label} already shows this.")
             return
 
         def save() -> None:
@@ -283,7 +283,7 @@ class SavedViewEdits:
         from tracker.tui.dialogs.saved_views import describe_view
 
         what = describe_view(new, " · ")
-        self._host.confirm(("Replace ", (view.label, "bold"), "?"), f"It becomes: {shorten(what, 200)}", save)
+        self._host.confirm(("Replace ", (view.label, "bold"), "?"), f"New: {shorten(what, 200)}", save)
 
     def delete(self, view: SavedView, on_done: OnDone) -> None:
         """Delete a view, once that is confirmed."""
@@ -303,7 +303,7 @@ class SavedViewEdits:
         users = [user.label for user in self._saved.users(view.name) if user != view]
         hints = ["Your shows stay. This can't be undone."]
         if users:
-            hints.append(f"{', '.join(users)} would no longer work.")
+            hints.append(f"{', '.join(users)} {'uses' if len(users) == 1 else 'use'} it and will stop working.")
         self._host.confirm(
             ("Delete ", (view.label, "bold"), "?"),
             " ".join(hints),
