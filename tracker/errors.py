@@ -3,6 +3,7 @@
 TrackerError                      1  refused
 ├── UnknownShow                   1  no show has that id
 ├── BadValue                      2  a value that a field, a window or a status cannot take
+│   ├── AmbiguousDate             2  a date that can be several
 │   └── BadQuery                  2  a filter that cannot be read
 ├── AlreadyOnList                 1  the show to add or link is on the list already
 ├── ReadOnly                      1  the past and read-only files are not changed
@@ -64,6 +65,15 @@ class BadValue(TrackerError):
         super().__init__(sentence)
         self.field = field
         """The field of a show or of a claim that is meant, "" where it is known from elsewhere."""
+
+
+class AmbiguousDate(BadValue):
+    """A date can be several: 03/04/2027."""
+
+    def __init__(self, sentence: str, choices: Sequence[tuple[str, str]], field: str = "") -> None:
+        super().__init__(sentence, field)
+        self.choices = tuple(choices)
+        """What to write for each, and how it is shown: ("2027-04-03", "3 Apr 2027")."""
 
 
 class BadQuery(BadValue):

@@ -13,6 +13,7 @@ _NAMES: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_WEEKDAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONDAY: Final = 0  # as `date.weekday` counts
 Week = tuple[date | None, ...]  # seven days; None before year 1 and after 9999
 
@@ -44,6 +45,16 @@ def first_weekday(country: str) -> int:
 def month_name(day: date) -> str:
     """Return "December 2026"."""
     return f"{_NAMES[day.month - 1]} {day.year:04}"
+
+
+def full_month(number: int) -> str:
+    """Return "December"."""
+    return _NAMES[number - 1]
+
+
+def full_weekday(day: date) -> str:
+    """Return "Thursday"."""
+    return _WEEKDAY_NAMES[day.weekday()]
 
 
 def day_label(day: date) -> str:

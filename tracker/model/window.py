@@ -31,18 +31,27 @@ class Precision(Enum):
 
 
 class Window(NamedTuple):
-    """A release as it was given; both ends inclusive."""
+    """A release as it was given; both ends inclusive.
+
+    An end that nobody gave is None: both of TBA, the last of "2027 or later", the first of "by 2027".
+    """
 
     text: str  # the words as typed, kept in the file
-    earliest: date | None  # none only for TBA
-    latest: date | None  # none only for TBA
+    earliest: date | None
+    latest: date | None
     precision: Precision
     approximate: bool = False  # given with "around", "c." or "~"
     code: int = 0  # EDTF sub-year code (21-24 seasons, 33-36 quarters, 40-41 halves), else 0
+    words: str = ""  # the words as typed where they count from the day they were said; `text` is what they come to
 
     @property
     def is_tba(self) -> bool:
         return self.precision is Precision.TBA
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one end is not given: "2027 or later", "by 2027"."""
+        return (self.earliest is None) is not (self.latest is None)
 
     @property
     def day(self) -> date | None:
@@ -61,9 +70,11 @@ class Window(NamedTuple):
         Codes for seasons, quarters and halves: https://www.loc.gov/standards/datetime/ level 2.
         """
         first, last = self.earliest, self.latest
-        if first is None or last is None:
-            return None
         mark = "~" if self.approximate else ""
+        if first is None or last is None:
+            if first is not None:
+                return f"{_first_text(first)}{mark}/.."
+            return f"../{_last_text(last)}{mark}" if last is not None else None
         match self.precision:
             case Precision.DAY:
                 return f"{first.isoformat()}{mark}"
@@ -84,7 +95,7 @@ class Window(NamedTuple):
         """The short form: "14 May 2026", "Aug 2026", "Q4 2026", "TBA"."""
         first, last = self.earliest, self.latest
         if first is None or last is None:
-            return "TBA"
+            return f"{'~' if self.approximate else ''}{self.span}" if self.is_open else "TBA"
         match self.precision:
             case Precision.DAY:
                 words = day_label(first)
@@ -107,7 +118,9 @@ class Window(NamedTuple):
         """The days: "Thu 14 May 2026", "Jul–Sep 2026", "Dec 2026–Feb 2027"."""
         first, last = self.earliest, self.latest
         if first is None or last is None:
-            return "no date announced"
+            if first is not None:
+                return f"{_short(_first_text(first))} or later"
+            return f"{_short(_last_text(last))} or earlier" if last is not None else "no date announced"
         if first == last:
             return day_name(first)
         whole = first.day == 1 and last == month_end(last)
@@ -123,17 +136,18 @@ class Window(NamedTuple):
 
     def contains(self, other: Window) -> bool:
         """Return whether every day of `other` is in this window; TBA contains all days."""
-        if self.earliest is None or self.latest is None:
+        if self.is_tba:
             return True
-        if other.earliest is None or other.latest is None:
+        if other.is_tba:
             return False
-        return self.earliest <= other.earliest and other.latest <= self.latest
+        begins = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
+        return begins and (self.latest is None or (other.latest is not None and other.latest <= self.latest))
 
     def overlaps(self, first: date, last: date) -> bool:
         """Return whether a day from `first` to `last` is in this window; TBA overlaps nothing."""
-        if self.earliest is None or self.latest is None:
+        if self.is_tba:
             return False
-        return self.earliest <= last and first <= self.latest
+        return (self.earliest is None or self.earliest <= last) and (self.latest is None or first <= self.latest)
 
 
 def order_key(window: Window | None) -> tuple[int, int, int, bool, str]:
@@ -141,18 +155,34 @@ def order_key(window: Window | None) -> tuple[int, int, int, bool, str]:
 
     A window without an end comes after all others of the year in which it begins.
     """
-    if window is None or window.earliest is None:
+    first, last = (window.earliest, window.latest) if window is not None else (None, None)
+    if window is None or (begin := first or last) is None:
         return (2 if window is None else 1, 0, 0, False, "")
-    first, last = window.earliest.toordinal(), window.latest or date(window.earliest.year, 12, 31)
-    width = last.toordinal() - first if window.latest is not None else date.max.toordinal() + first
-    return (0, last.toordinal(), width, window.approximate, window.text)
+    end = last or date(begin.year, 12, 31)
+    width = (last - first).days if first and last else date.max.toordinal() + begin.toordinal()
+    return (0, end.toordinal(), width, window.approximate, window.text)
 
 
-def days_until(window: Window | None, today: date) -> tuple[int, int] | None:
-    """Return the fewest and most days to the release, negative in the past."""
-    if window is None or window.earliest is None or window.latest is None:
+def window_text(window: Window) -> str:
+    """Return the shortest text for the days of a window that is read as the same: "2026-Q4", "~2027", "2027/.."."""
+    mark = "~" if window.approximate else ""
+    match window.precision:
+        case Precision.TBA:
+            return "TBA"
+        case Precision.SEASON:
+            return window.label
+        case Precision.QUARTER | Precision.HALF if window.earliest is not None:
+            letter, number = ("Q", window.code - 32) if window.code < 40 else ("H", window.code - 39)
+            return f"{mark}{window.earliest.year:04}-{letter}{number}"
+    return window.edtf or "TBA"
+
+
+def days_until(window: Window | None, today: date) -> tuple[int | None, int | None] | None:
+    """Return the fewest and most days to the release, negative in the past; None for an open end."""
+    if window is None or window.is_tba:
         return None
-    return ((window.earliest - today).days, (window.latest - today).days)
+    least = (window.earliest - today).days if window.earliest is not None else None
+    return (least, (window.latest - today).days if window.latest is not None else None)
 
 
 def describe_countdown(window: Window | None, today: date) -> str:
@@ -161,9 +191,9 @@ def describe_countdown(window: Window | None, today: date) -> str:
     No range is narrower than the window and nothing that has passed is told as longer ago than it is; an exact day
     ahead is told to the nearest unit.
     """
-    if window is None or window.earliest is None:
+    if window is None or window.is_tba:
         return ""
-    first, last = window.earliest, window.latest
+    first, last = window.earliest or today, window.latest
     if last is None:
         count, unit = _count(today, max(first, today), floor)
         return f"in {count}+ {_noun(count, unit)}" if first > today else "any time"
@@ -248,6 +278,28 @@ def _noun(count: int, noun: str) -> str:
 def _end(day: date, whole_months: bool) -> str:
     month = f"{MONTHS[day.month - 1]} {day.year:04}"
     return month if whole_months else f"{day.day} {month}"
+
+
+def _first_text(day: date) -> str:
+    """Return a day, or the month or year that begins with it."""
+    if day.day != 1:
+        return day.isoformat()
+    return f"{day.year:04}" if day.month == 1 else day.isoformat()[:7]
+
+
+def _last_text(day: date) -> str:
+    """Return a day, or the month or year that ends with it."""
+    if day != month_end(day):
+        return day.isoformat()
+    return f"{day.year:04}" if day.month == 12 else day.isoformat()[:7]
+
+
+def _short(text: str) -> str:
+    """Return a year, month or day in the words of a label."""
+    if len(text) == 4:
+        return text
+    month = f"{MONTHS[int(text[5:7]) - 1]} {text[:4]}"
+    return month if len(text) == 7 else day_label(date.fromisoformat(text))
 
 
 def _range_end(first: date, last: date, end: date) -> str:

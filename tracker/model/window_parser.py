@@ -1,53 +1,37 @@
-"""Parse a window from what people and files write."""
+"""Parse a window from what people and files write.
+
+`parse_window` reads a release, `parse_said_date` the day on which something was said. The usual forms of files are read
+here; words, and numbers in the order of some country, by `date_grammar`, which is loaded for the first of them.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tracker.errors import BadValue
-from tracker.model.window import Precision, Window
+from tracker.errors import AmbiguousDate, BadValue
+from tracker.model.dates import month_end
+from tracker.model.window import Precision, Window, window_text
 
-EXAMPLES: Final = '2026, 2026-05, 2026-05-14, "May 2026", "2026-Q3", "summer 2026", "late 2026", "TBA"'
+if TYPE_CHECKING:
+    from tracker.model.date_grammar import Found
 
-_MONTH_NAMES: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_SEASON_CODES: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_SEASON_MONTHS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
-_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_THIRDS: Final = {
-    "early": 0, "start of": 0, "beginning of": 0,
-    "mid": 1, "middle of": 1,
-    "late": 2, "end of": 2,
-}  # fmt: skip
-_TBA: Final = frozenset({
-    "tba", "tbd", "tbc", "soon", "coming soon", "unknown", "undated", "unannounced", "no date", "not announced",
-    "to be announced", "to be determined", "to be confirmed", "未定", "미정",
-})  # fmt: skip
-_ABOUT: Final = r"(?:~|≈|(?:c\.|ca\.?|circa|around|about|approximately|roughly)\s+)\s*"
-
-_MONTH_WORDS: Final = "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTH_NAMES) + "|sept"
-_MONTH: Final = rf"(?P<month>{_MONTH_WORDS})\.?"
-_YEAR: Final = r"(?P<year>\d{4})"
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_SEASON: Final = "(?P<season>" + "|".join(_SEASON_CODES) + ")"
-_NTH: Final = "(?P<nth>" + "|".join(_ORDINALS) + ")"
-_THIRD: Final = "(?P<third>" + "|".join(_THIRDS) + ")"
-
-Fields = dict[str, str]
+TRY: Final = "Try 2026-05-14, 2026-05 or “May 2026”."
 
 
-def parse_window(value: str | int | date) -> Window:
+def parse_window(value: str | int | date, said_on: date | None = None) -> Window:
     """Return the window of a date, a year, or words.
 
+    Args:
+        value: What a file has, or a person types.
+        said_on: The day from which "next year" and dates without a year count. The window then has the date that
+            comes to as its text, and the words as `words`.
+
     Raises:
-        BadValue: The words are no window, or name a day that does not exist.
+        AmbiguousDate: The words can mean several windows.
+        BadValue: The words are no window, name a day that does not exist, or count from a day that is not given.
     """
     match value:
         case datetime():
@@ -55,45 +39,86 @@ def parse_window(value: str | int | date) -> Window:
         case date():
             return Window(value.isoformat(), value, value, Precision.DAY)
         case bool():
-            raise BadValue(f"a release date is needed, not a yes or no; write one of {EXAMPLES}.")
+            raise BadValue(f"A date can't be true or false. {TRY}")
         case int() if not 0 < value <= 9999:
-            raise BadValue(f"a release date is needed, not a number; write one of {EXAMPLES}.")
+            raise BadValue(f"Not a date: {value}. {TRY}")
         case int():
-            return _parse_words(f"{value:04}")
-    return _parse_words(value.strip())
+            return _parse_text(f"{value:04}", None)
+    return _parse_text(value.strip(), said_on)
 
 
-def parse_said_date(text: str) -> tuple[date, str]:
-    """Return the day by which something was said, and the words if they are not an exact day.
+def parse_said_date(text: str, today: date | None = None) -> tuple[date, str]:
+    """Return the day by which something was said, and the date as text if that is not an exact day.
+
+    Args:
+        text: A day, a month or a year; or words such as "yesterday", where `today` is given.
+        today: The day from which the words count; a date without a year is the last one that is not in the future.
 
     Raises:
+        AmbiguousDate: The words can mean several days.
         BadValue: The words are no day, month or year.
     """
-    try:
-        window = parse_window(text)
-    except BadValue:
-        window = None
-    if window is None or window.latest is None:
-        raise BadValue(f"“{text}” is no day on which something was said; write 2026-05-14, or 2026-05 for a month.")
+    window = _parse_text(text.strip(), today, is_past=True)
+    if window.latest is None:
+        raise BadValue(f"“{text}” is not a day on which something was said. Try 2026-05-14 or 2026-05.")
     return (window.latest, "" if window.precision is Precision.DAY else window.text)
 
 
+def _parse_text(text: str, said_on: date | None, *, is_past: bool = False) -> Window:
+    window = _parse_absolute(text)
+    if window is None:
+        window = _parse_words(text, said_on, is_past) if said_on is not None else None
+    if window is None:
+        # Words without a year are those that a person knows how to complete.
+        raise BadValue(f"“{text}” has no year, and no day to count from. Write the year, as in “May 2026”.")
+    return window
+
+
 @lru_cache(maxsize=4096)
-def _parse_words(text: str) -> Window:
+def _parse_absolute(text: str) -> Window | None:
+    """Return the window of words that mean the same on every day; None for others."""
     if plain := _plain(text):
         return Window(text, *plain)
-    words = " ".join(text.casefold().replace("–", "-").replace("—", "-").split())
-    if not words:
-        raise BadValue(f"a release is needed; write one of {EXAMPLES}.")
-    if words in _TBA:
-        return Window(text, None, None, Precision.TBA)
+    return _parse_words(text, None, False)
+
+
+@lru_cache(maxsize=1024)
+def _parse_words(text: str, said_on: date | None, is_past: bool) -> Window | None:  # noqa: FBT001 - a key of the cache
+    # A file with nothing but plain dates does not pay for the words of five languages.
+    from tracker.model.date_grammar import MAX_LENGTH, NeedsDay, NotADate, read_all
+
+    if not text:
+        raise BadValue(f"A date is missing. {TRY}")
+    if len(text) > MAX_LENGTH:
+        raise BadValue(f"A date has at most {MAX_LENGTH} characters. {TRY}")
     try:
-        window = _interval(words) or _single(words)
-    except ValueError as wrong:
-        raise BadValue(f"“{text}” is not a day of the calendar: {wrong}.") from None
-    if window is None:
-        raise BadValue(f"“{text}” is not a release that can be read; write one of {EXAMPLES}.")
-    return Window(text, *window)
+        found = read_all(text, said_on, is_past=is_past)
+    except NeedsDay:
+        return None
+    except NotADate:
+        raise BadValue(f"Not a date: “{text}”. {TRY}") from None
+    except BadValue as wrong:
+        raise BadValue(f"“{text}”: {wrong}") from None
+    windows = [_window(text, one) for one in found]
+    if len(windows) > 1:
+        raise _ambiguous(text, windows)
+    window = windows[0]
+    # What counts from a day is stored as what it comes to, which nobody has to count again.
+    return window if said_on is None else window._replace(text=window_text(window), words=text)
+
+
+def _window(text: str, found: Found) -> Window:
+    days = found.days
+    is_about = found.is_about and days.precision is not Precision.TBA
+    return Window(text, days.first, days.last, days.precision, is_about, days.code)
+
+
+def _ambiguous(text: str, windows: list[Window]) -> AmbiguousDate:
+    texts = [window_text(window) for window in windows]
+    labels = [window.label for window in windows]
+    ways = f"{', '.join(labels[:-1])} or {labels[-1]}"
+    writes = f"{', '.join(texts[:-1])} or {texts[-1]}"
+    return AmbiguousDate(f"“{text}” can be {ways}. Write {writes}.", tuple(zip(texts, labels, strict=True)))
 
 
 Parsed = tuple[date, date, Precision, bool, int]
@@ -105,136 +130,18 @@ def _plain(text: str) -> Parsed | None:
     if not (text.isascii() and year.isdecimal() and year > "0000"):
         return None
     if len(text) == 4:
-        return (*_months(int(year), 1, 12), Precision.YEAR, False, 0)
+        return (date(int(year), 1, 1), date(int(year), 12, 31), Precision.YEAR, False, 0)
     if mark != "-" or len(text) not in (7, 10):
         return None
     if rest in ("Q1", "Q2", "Q3", "Q4"):
-        first, last, precision, code = _build_code({"year": year, "code": str(32 + int(rest[1]))})
-        return (first, last, precision, False, code)
+        number = int(rest[1])
+        first = date(int(year), 3 * number - 2, 1)
+        return (first, month_end(first.replace(month=3 * number)), Precision.QUARTER, False, 32 + number)
     if len(rest) == 2 and "01" <= rest <= "12" and rest.isdecimal():
-        return (*_months(int(year), int(rest), int(rest)), Precision.MONTH, False, 0)
+        first = date(int(year), int(rest), 1)
+        return (first, month_end(first), Precision.MONTH, False, 0)
     if len(rest) == 5 and (rest[:2] + rest[3:]).isdecimal():
         with suppress(ValueError):
             day = date.fromisoformat(text)
             return (day, day, Precision.DAY, False, 0)
     return None
-
-
-def _single(words: str) -> Parsed | None:
-    """Parse one point or period, with its approximation mark."""
-    bare = words if words[0].isdigit() else re.sub(f"^{_ABOUT}", "", words)
-    about = bare != words
-    if bare.endswith(("~", "?")):
-        bare, about = bare.rstrip("~?").rstrip(), True
-    for pattern, build in _FORMS:
-        if match := re.fullmatch(pattern, bare, re.ASCII):
-            first, last, precision, code = build({k.rstrip("_"): v for k, v in match.groupdict().items() if v})
-            return (first, last, precision, about, code)
-    return None
-
-
-def _interval(words: str) -> Parsed | None:
-    """Parse "A/B", "A to B", "between A and B" and "May-June 2026"."""
-    if match := re.fullmatch(rf"{_MONTH} ?(?:-|to) ?(?P<last>{_MONTH_WORDS})\.? {_YEAR}", words):
-        left, right = f"{match['month']} {match['year']}", f"{match['last']} {match['year']}"
-    elif match := (
-        re.fullmatch(r"(?:between )(.+?) and (.+)", words)
-        or re.fullmatch(r"(?:from )?(.+?)(?:\.\.| to | - )(.+)", words)
-        or re.fullmatch(r"([^/]+)/([^/]+)", words)
-    ):
-        left, right = match[1].strip(), match[2].strip()
-        if re.fullmatch(r"\d{4}", left) and re.fullmatch(r"0?[1-9]|1[0-2]", right):
-            return _single(f"{left}-{right:0>2}")
-    else:
-        return None
-    start, stop = _single(left), _single(right)
-    if start is None or stop is None:
-        return None
-    if stop[1] < start[0]:
-        raise ValueError("its end is before its beginning")
-    return (start[0], stop[1], Precision.RANGE, start[3] or stop[3], 0)
-
-
-Built = tuple[date, date, Precision, int]
-
-
-def _months(year: int, first: int, last: int) -> tuple[date, date]:
-    if (year, last) == (9999, 12):
-        return date(year, first, 1), date.max
-    after = date(year + last // 12, last % 12 + 1, 1)
-    return date(year, first, 1), date.fromordinal(after.toordinal() - 1)
-
-
-def _month_number(fields: Fields) -> int:
-    name = fields["month"]
-    if name.isdigit():
-        return int(name)
-    return next(i for i, full in enumerate(_MONTH_NAMES, 1) if full.startswith(name[:3]))
-
-
-def _build_day(fields: Fields) -> Built:
-    day = date(int(fields["year"]), _month_number(fields), int(fields["day"]))
-    return (day, day, Precision.DAY, 0)
-
-
-def _build_month(fields: Fields) -> Built:
-    number = _month_number(fields)
-    if not 1 <= number <= 12:
-        raise ValueError("month must be in 1..12")
-    return (*_months(int(fields["year"]), number, number), Precision.MONTH, 0)
-
-
-def _build_year(fields: Fields) -> Built:
-    return (*_months(int(fields["year"]), 1, 12), Precision.YEAR, 0)
-
-
-def _build_code(fields: Fields) -> Built:
-    year, code = int(fields["year"]), int(fields["code"])
-    if code in _SEASON_MONTHS:
-        return (*_months(year, *_SEASON_MONTHS[code]), Precision.SEASON, code)
-    if code in (40, 41):
-        return (*_months(year, 6 * code - 239, 6 * code - 234), Precision.HALF, code)
-    return (*_months(year, 3 * code - 98, 3 * code - 96), Precision.QUARTER, code)
-
-
-def _build_season(fields: Fields) -> Built:
-    return _build_code({**fields, "code": str(_SEASON_CODES[fields["season"]])})
-
-
-def _part(offset: int) -> Callable[[Fields], Built]:
-    def build(fields: Fields) -> Built:
-        nth = fields["nth"]
-        number = _ORDINALS[nth] if nth in _ORDINALS else int(nth)
-        return _build_code({**fields, "code": str(offset + number)})
-
-    return build
-
-
-def _build_early_mid_late(fields: Fields) -> Built:
-    third, year = _THIRDS[fields["third"]], int(fields["year"])
-    if "month" not in fields:
-        return (*_months(year, 4 * third + 1, 4 * third + 4), Precision.RANGE, 0)
-    first, last = _months(year, number := _month_number(fields), number)
-    ends = [(1, 10), (11, 20), (21, last.day)][third]
-    return (first.replace(day=ends[0]), first.replace(day=ends[1]), Precision.RANGE, 0)
-
-
-# Patterns are compiled when they are first tried (`re` keeps them): a file of plain dates needs three.
-_FORMS: Final[tuple[tuple[str, Callable[[Fields], Built]], ...]] = (
-    (_YEAR, _build_year),
-    (rf"{_YEAR}-(?P<code>2[1-4]|3[3-6]|4[01])", _build_code),
-    (rf"{_YEAR}-(?P<month>\d\d)", _build_month),
-    (rf"{_YEAR}([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)", _build_day),
-    (rf"{_YEAR}[- ]?q(?P<nth>[1-4])|q(?P<nth_>[1-4])[ /-]?(?P<year_>\d{{4}})", _part(32)),
-    (rf"{_YEAR}[- ]?h(?P<nth>[12])|h(?P<nth_>[12])[ /-]?(?P<year_>\d{{4}})", _part(39)),
-    (rf"(?:the )?{_NTH} quarter(?: of)? {_YEAR}", _part(32)),
-    (rf"(?:the )?(?P<nth>first|second|1st|2nd) half(?: of)? {_YEAR}", _part(39)),
-    (rf"{_SEASON}(?: of|,)? {_YEAR}|(?P<year_>\d{{4}})[- ](?P<season_>{'|'.join(_SEASON_CODES)})", _build_season),
-    (rf"{_MONTH},?(?: of)? {_YEAR}|(?P<year_>\d{{4}}) (?P<month_>{_MONTH_WORDS})\.?", _build_month),
-    (rf"{_MONTH} {_DAY},? {_YEAR}", _build_day),
-    (rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}", _build_day),
-    (rf"(?:the )?{_THIRD}[- ](?:{_MONTH} )?{_YEAR}", _build_early_mid_late),
-    (rf"{_YEAR} ?[年년]", _build_year),
-    (rf"{_YEAR} ?[年년] ?(?P<month>\d\d?) ?[月월]", _build_month),
-    (rf"{_YEAR} ?[年년] ?(?P<month>\d\d?) ?[月월] ?(?P<day>\d\d?) ?[日일]", _build_day),
-)
