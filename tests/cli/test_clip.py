@@ -278,7 +278,7 @@ def test_import_with_json(run: Run, reads: Reads, article: str, path: Path, draf
         ([""], 1, "Clip what?"),
         (["https://"], 5, "Not a web address"),
         (["http://127.0.0.1:9/x"], 5, "Can't reach"),
-        (["ARTICLE", "--published", "yesterday"], 2, "no day on which something was said"),
+        (["ARTICLE", "--published", "someday"], 2, "Not a date: “someday”"),
         (["ARTICLE", "--to", "old-fery"], 1, "old-ferry"),
         (["ARTICLE", "--to", "old-ferry", "--add"], 2, "not allowed with"),
         ([], 2, "required"),

@@ -237,7 +237,7 @@ def test_any_text_round_trip(text: str, name: str) -> None:
     ("name", "text", "sentence"),
     [
         ("title", "  ", "A show needs a title"), ("kind", "opera", "Not a kind"),
-        ("status", "fliming", "Not a status"), ("release", "someday", "is not a release"),
+        ("status", "fliming", "Not a status"), ("release", "someday", "Not a date: “someday”"),
         ("watch", "later", "Not a watch state"), ("rating", "11", "a number from 0 to 10"),
         ("rating", "10.5", "a number from 0 to 10"), ("rating", "-1", "a number from 0 to 10"),
         ("rating", "nan", "a number from 0 to 10"), ("rating", "good", "a number from 0 to 10"),

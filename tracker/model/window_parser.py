@@ -41,7 +41,7 @@ def parse_window(value: str | int | date, said_on: date | None = None) -> Window
         case bool():
             raise BadValue(f"A date can't be true or false. {TRY}")
         case int() if not 0 < value <= 9999:
-            raise BadValue(f"Not a date: {value}. {TRY}")
+            raise BadValue(f"Years go from 1 to 9999. {TRY}")
         case int():
             return _parse_text(f"{value:04}", None)
     return _parse_text(value.strip(), said_on)
@@ -83,9 +83,10 @@ def _parse_absolute(text: str) -> Window | None:
 
 
 @lru_cache(maxsize=1024)
-def _parse_words(text: str, said_on: date | None, is_past: bool) -> Window | None:  # noqa: FBT001 - a key of the cache
+def _parse_words(text: str, said_on: date | None, is_past: bool) -> Window | None:
     # A file with nothing but plain dates does not pay for the words of five languages.
-    from tracker.model.date_grammar import MAX_LENGTH, NeedsDay, NotADate, read_all
+    from tracker.model.date_grammar import MAX_LENGTH, NeedsDay, read_all
+    from tracker.model.date_tokens import NotADate
 
     if not text:
         raise BadValue(f"A date is missing. {TRY}")

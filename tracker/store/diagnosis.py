@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from typing import Final, NamedTuple
 
-from tracker.errors import BadValue
+from tracker.errors import AmbiguousDate, BadValue
 from tracker.model.fields import SETS
 from tracker.model.window_parser import parse_window
 from tracker.store.toml import parser
@@ -21,6 +22,8 @@ from tracker.text import clean_line
 MAX_CHARACTERS: Final = 100_000
 """Longer entries get the reason of the parser: no person wrote them."""
 _MAX_EXAMPLE: Final = 80
+_ANY_DAY: Final = date(2026, 1, 1)
+"""From which words such as "next year" count where only their form matters."""
 
 _NAME: Final = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 _STATEMENT: Final = re.compile(rf"\s*(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=[ \t]*(?P<value>.*)")
@@ -216,21 +219,23 @@ def _explain_bare(place: _Place) -> ParseError:
     if name in SETS:
         names = ", ".join(_quote(part.strip()) for part in text.split(",") if part.strip())
         return place.wrong(f"{value} needs quotes and brackets", column, example=f"{key} = [{names}]")
-    if name in ("release", "on") and not _is_window(text):
-        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    if name in ("release", "on"):
+        plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
+        if plain != text and parser.is_toml(f"x = {plain}"):
+            return place.wrong(f"{value} needs plain digits and hyphens", column, example=f"{key} = {plain}")
         if not _is_window(text):
             return place.wrong(
                 f"{value} is not a date; write a day as {key} = 2026-05-14, anything else in quotes", column,
                 example=f'{key} = "2026-05"',
             )  # fmt: skip
-        if parser.is_toml(f"x = {text}"):
-            return place.wrong(f"{value} needs plain digits and hyphens", column, example=f"{key} = {text}")
     return place.wrong(f"{value} needs quotes", column, example=f"{key} = {_quote(text)}")
 
 
 def _is_window(text: str) -> bool:
     try:
-        parse_window(text)
+        parse_window(text, _ANY_DAY)
+    except AmbiguousDate:
+        return True
     except BadValue:
         return False
     return True

@@ -1,0 +1,267 @@
+"""Split a date as people write it into tokens, whose kinds are the same in every language and in numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from tracker.model.date_words import CHINESE, LANGUAGES, read_rows
+
+
+class NotADate(Exception):
+    """The words are no date; the caller makes the sentence, for the whole text."""
+
+
+class Token(NamedTuple):
+    """A word, a number or a sign; kinds are those of `date_words`, of numbers (see `_NUMBERS`) and of `_SIGNS`."""
+
+    kind: str
+    value: Any = None
+    text: str = ""
+
+
+_CJK: Final = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_SIGNS: Final = {
+    ",": "filler", "(": "filler", ")": "filler", "[": "filler", "]": "filler", ":": "filler", "・": "or", "/": "slash",
+    "〜": "wave", "~": "tilde", "–": "dash", "-": "dash", "?": "?", "+": "+",
+}  # fmt: skip
+_PLAIN_SIGNS: Final[dict[int, str]] = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # those as wide as Chinese characters
+    **dict.fromkeys(map(ord, '\u3000\u00a0\u202f\u2009"“”„「」'), " "),
+    **dict.fromkeys(map(ord, "\uff5e\u223c"), "〜"),
+    **dict.fromkeys(map(ord, "—―"), "–"),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
+    **{ord(sign): plain for sign, plain in zip("…⁄≈【】、。", ("..", "/", "~", "(", ")", ",", "."), strict=True)},
+}
+_HAN_DIGITS: Final = {
+    "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+}  # fmt: skip
+_HAN_UNITS: Final = "年|月|日|号|號|季|四半期|天|周|週|个|個|か月|ヶ月|カ月|時|点"
+
+
+def normalize(text: str) -> str:
+    """Return a text in small letters, with plain signs, and blanks only where there are words between blanks."""
+    text = unicodedata.normalize("NFC", text).casefold().translate(_PLAIN_SIGNS)
+    if not text.isascii():
+        han = f"[{''.join(_HAN_DIGITS)}十廿]+(?= ?(?:{_HAN_UNITS}))"
+        text = re.sub(han, lambda match: _han_number(match[0]), text)
+        text = re.sub(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d(])|(?<=[\d)])\s+(?=[{_CJK}])", "", text)
+    text = re.sub(r"(?<=[a-z])'s?(?= |$)", "", text)
+    return " ".join(text.split())
+
+
+def _han_number(text: str) -> str:
+    """Return a number of Chinese digits in ours: 二〇二七, 十四; other texts as they are."""
+    if "十" not in text and "廿" not in text:
+        return "".join(str(_HAN_DIGITS[char]) for char in text)
+    match = re.fullmatch(r"([二三两兩])?([十廿])([一二三四五六七八九])?", text)
+    if match is None:
+        return text
+    tens = 2 if match[2] == "廿" else _HAN_DIGITS[match[1]] if match[1] else 1
+    return str(10 * tens + (_HAN_DIGITS[match[3]] if match[3] else 0))
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a normalized text.
+
+    Raises:
+        NotADate: A word, a number or a sign is none of a date.
+    """
+    tokens: list[Token] = []
+    at = 0
+    while at < len(text):
+        if text[at] == " ":
+            at += 1
+            continue
+        token, end = _lex(text, at)
+        if token.kind in ("dash", "slash") and text[at - 1 : at] == " " and text[end : end + 1] == " ":
+            token = token._replace(value=" ")  # with blanks around it, it joins nothing
+        tokens.append(token)
+        at = end
+    return tokens
+
+
+def _lex(text: str, at: int) -> tuple[Token, int]:
+    char = text[at]
+    is_number = char.isascii() and char.isdigit()
+    for pattern, make in _NUMBERS if is_number else _OTHERS:
+        if (match := re.compile(pattern).match(text, at)) and (token := make(match)) is not None:
+            return token, match.end()
+    if is_number:
+        raise NotADate
+    if match := re.compile(r"[a-zà-öø-ÿ&]+(?:[ -][a-zà-öø-ÿ]+){0,5}").match(text, at):
+        return _lex_words(match)
+    words, longest = _words()
+    for length in range(min(longest, len(text) - at), 0, -1):
+        if (token := words.get(text[at : at + length])) is not None:
+            return token, at + length
+    if (kind := _SIGNS.get(char, "filler" if text[at:] == "." else "")) != "":
+        return Token(kind, None, char), at + 1
+    raise NotADate
+
+
+def _lex_words(match: re.Match[str]) -> tuple[Token, int]:
+    """Return the token of the most words at the beginning of a run of them."""
+    words, _ = _words()
+    run, text = match[0], match.string
+    while run:
+        if (token := words.get(run.replace("-", " "))) is not None:
+            end = match.start() + len(run)
+            is_short = text[end : end + 1] == "." and text[end + 1 : end + 2] != "."  # "Sept."
+            return token, end + is_short
+        run = run[: max(run.rfind(" "), run.rfind("-"), 0)]
+    raise NotADate
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[dict[str, Token], int]:
+    """Return the words of all languages, and the length of the longest that is not in Latin letters."""
+    words: dict[str, Token] = {}
+    for rows in LANGUAGES.values():
+        for spelling, (kind, values) in read_rows(rows).items():
+            value = values[0] if len(values) == 1 else values or None
+            words.setdefault(spelling, Token(kind, value, spelling))
+    # Chinese puts the day behind the week: 下周四.
+    for spelling, (kind, values) in read_rows(CHINESE).items():
+        if kind == "rel week" and spelling[-1] in "周週期拜":
+            for weekday, char in enumerate("一二三四五六日"):
+                words[spelling + char] = Token("week day", (*values, weekday), spelling + char)
+            words[spelling + "天"] = words[spelling + "日"]
+    return words, max(len(word) for word in words if not word.isascii())
+
+
+Make = Callable[[re.Match[str]], Token | None]
+
+
+def _as(kind: str, *groups: int) -> Make:
+    """Return what makes a token whose value are the numbers in these groups."""
+
+    def make(match: re.Match[str]) -> Token:
+        numbers = tuple(int(match[group]) for group in groups)
+        return Token(kind, numbers[0] if len(numbers) == 1 else numbers, match[0])
+
+    return make
+
+
+def _clock(match: re.Match[str]) -> Token:
+    if int(match[1]) >= 24 or int(match[2] or 0) >= 60:
+        raise NotADate  # 25:30 is a time of the next day
+    return Token("clock", None, match[0])
+
+
+def _year_first(match: re.Match[str]) -> Token:
+    return Token("date", ((int(match[1]), int(match[3]), int(match[4])),), match[0])
+
+
+def _day_or_month_first(match: re.Match[str]) -> Token:
+    """Return year, month and day in each order that people write; with points, the day comes before the month."""
+    one, mark, two, three = int(match[1]), match[2].strip(), int(match[3]), match[4]
+    year = int(three) if len(three) == 4 else 2000 + int(three)
+    orders = [(year, two, one)]
+    if len(three) == 2:
+        orders += [(year, one, two), (2000 + one, two, int(three))]
+    elif mark != "." or two > 12:
+        orders.append((year, one, two))
+    return Token("date", tuple(dict.fromkeys(orders)), match[0])
+
+
+def _eight_digits(match: re.Match[str]) -> Token | None:
+    text = match[0]
+    orders = [(text[:4], text[4:6], text[6:]), (text[4:], text[2:4], text[:2]), (text[4:], text[:2], text[2:4])]
+    numbers = [(int(year), int(month), int(day)) for year, month, day in orders if "1900" <= year <= "2199"]
+    return Token("date", tuple(dict.fromkeys(numbers)), text) if numbers else None
+
+
+def _without_year(match: re.Match[str]) -> Token | None:
+    """Return month and day in both orders; 03.04. is written where the day is first, 3. 4. also where the month is."""
+    if match[2] == "/" and _touches_month(match):
+        return None  # "14/15 May" is one day or the other
+    first, second = int(match[1]), int(match[3])
+    orders = ((second, first), (first, second))
+    return Token(
+        "month day", orders[: 1 if match[2] == "." and match[4] else 2] if first != second else orders[:1], match[0]
+    )
+
+
+def _touches_month(match: re.Match[str]) -> bool:
+    words, _ = _words()
+    before = match.string[: match.start()].split()[-1:]
+    after = match.string[match.end() :].split()[:1]
+    tokens = [words.get(word.strip(".,")) for word in (*before, *after)]
+    return any(token is not None and token.kind == "month" for token in tokens)
+
+
+def _year_month(match: re.Match[str]) -> Token | None:
+    has_word = re.compile(" ?[a-z]").match(match.string, match.end()) is not None
+    is_ordinal = has_word and match[0].endswith(".") and match[2].strip() != "."
+    if is_ordinal or _touches_month(match):
+        return None  # "1 Jan 2026–1 Feb 2027", "2. Halbjahr 2026/1. Halbjahr 2027"
+    return Token("year month", (int(match[1]), int(match[3]), match[2].strip(), len(match[3])), match[0])
+
+
+def _part_of_year(match: re.Match[str]) -> Token:
+    kind = "year quarter" if match[2] == "q" else "year half"
+    return Token(kind, (int(match[1]), int(match[3])), match[0])
+
+
+def _span(match: re.Match[str]) -> Token | None:
+    before = match.string[match.start() - 1 : match.start()]
+    if match[2] in ("日", "일") and before and before in "月월年년":
+        return None  # the day of a month: 5月3日前
+    return Token("span", (int(match[1]), _SPANS.get(match[2], "month")), match[0])
+
+
+_SPANS: Final = {
+    **dict.fromkeys(("年", "년"), "year"),
+    **dict.fromkeys(("週間", "周間", "주일", "주", "周", "週", "个星期", "個星期", "个礼拜", "個禮拜"), "week"),
+    **dict.fromkeys(("日間", "天", "일", "日"), "day"),
+}
+_SPAN_UNITS: Final = "|".join(("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月", "個月", "个月", "개월", "달", *_SPANS))
+_ZONE: Final = "(?: (?:uhr|kst|jst|utc|gmt|[ecmp][sd]?t|cest|cet|bst))?"
+_NUMBERS: Final[tuple[tuple[str, Make], ...]] = (
+    (r"(\d{4})( ?[-–/] ?|\. ?)(\d{1,2})\2(\d{1,2})\.?(?!\d)", _year_first),
+    (r"(\d{4})[-/.](?:xx|\?\?)(?:[-/.](?:xx|\?\?))?(?!\w)", _as("year", 1)),  # EDTF: a part that is not specified
+    (r"(\d{4})([-/.])(\d\d)[-/.](?:xx|\?\?)(?!\w)", _year_month),
+    (r"(\d{4})-?w(\d{1,2})(?!\d|-\d)", _as("week", 1, 2)),  # ISO 8601, 5.2.4: weeks and their days
+    (r"(\d{4})-?w(\d{1,2})-?([1-7])(?!\d)", _as("week", 1, 2, 3)),
+    (r"(\d{4})[-/ ]?kw ?(\d{1,2})(?!\d)", _as("week", 1, 2)),
+    (r"(\d{1,2})( ?[-/] ?|\. ?)(\d{1,2})\2(\d{4}|\d{2})(?![\d:])", _day_or_month_first),
+    (r"(\d{4})([qh])([1-9])(?!\d)", _part_of_year),
+    (r"(\d{4}) ?[-–/] ?(\d{4})(?![\d年년]|[-/.] ?\d)", _as("years", 1, 2)),
+    (r"(\d{4})([-–/]|\. ?)(\d{1,2})(?:\.(?!\d)|(?![\da-z:年년月월日일]))", _year_month),
+    (r"(\d{1,2})[-/.](\d{4})(?![\d年년])", lambda match: Token("year month", (int(match[2]), int(match[1]), ".", 2))),
+    (r"\d{8}(?!\d)", _eight_digits),
+    (rf"(\d{{1,2}}):(\d\d)(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?:z|[+-]\d\d(?::?\d\d)?)?{_ZONE}(?!\w)", _clock),
+    (rf"(\d{{1,2}})() ?[ap]\.?m\b\.?{_ZONE}(?!\w)", _clock),
+    (r"(\d{1,2})[時时시点點](?:(\d{1,2})[分분]|半|반)?", _clock),
+    (r"\d{4} ?(?:年度|회계|학년도)", _as("fiscal")),
+    (r"(\d{4}) ?[年년]", _as("year", 1)),
+    (r"(\d\d)년(?![후전뒤])", lambda match: Token("short year", 2000 + int(match[1]))),
+    (rf"(\d{{1,3}}) ?({_SPAN_UNITS})(?=[後后후뒤前전]|之后|之後|以后|之前)", _span),
+    (r"(1|4|7|10)月期", lambda match: Token("quarter", (int(match[1]) + 2) // 3)),  # a season of Japanese television
+    (r"(\d{1,2}) ?[月월]份?", lambda match: Token("month with unit", int(match[1]))),
+    (r"(\d{1,2}) ?[日일号號]", _as("day", 1)),
+    (r"([1-9]) ?(?:四半期|季度|분기|/4분기|/4半期|qtr|q(?![a-z]))", _as("quarter", 1)),
+    (r"([1-9])h(?![a-z])", _as("half", 1)),
+    (r"(\d{1,2})(/|\. ?)(\d{1,2})(\.?)(?![\da-z:月월日일])", _without_year),
+    (r"(\d{1,2})(?:st|nd|rd|th)\b|(\d{1,2})\.(?![\d.])", lambda match: Token("ordinal", int(match[1] or match[2]))),
+    (r"(\d{4})(?!\d)", _as("year", 1)),
+    (r"(\d{1,2})(?!\d)", lambda match: Token("number", int(match[1]), match[1])),
+)
+_OTHERS: Final[tuple[tuple[str, Make], ...]] = (
+    (r"q ?([1-9])(?!\d)", _as("quarter", 1)),
+    (r"h([1-9])(?!\d)", _as("half", 1)),
+    (r"(?:kw|w|week|calendar week|kalenderwoche) ?(\d{1,2})(?!\d)", _as("week number", 1)),
+    (r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d(?::?\d\d)?)?(?!\w)", _clock),
+    (r"(?:午前|午後|오전|오후|晚上|上午|下午)(\d{1,2})[時时시点點:](?:(\d{1,2})[分분]?|半|반)?", _clock),
+    (r"'(\d\d)(?!\d)", lambda match: Token("year", 2000 + int(match[1]))),
+    (r"\(([月火水木金土日])\)", lambda match: Token("weekday", "月火水木金土日".index(match[1]))),
+    (r"\(([월화수목금토일])\)", lambda match: Token("weekday", "월화수목금토일".index(match[1]))),
+    (r"\(([一二三四五六])\)", lambda match: Token("weekday", "一二三四五六".index(match[1]))),
+    (r"第([1-9])(?:四半期|季度?)", _as("quarter", 1)),
+    (r"\.\.+", lambda match: Token("..")),
+)
