@@ -175,6 +175,9 @@ async def test_first_view_is_saved_without_settings(make_tracker: Make) -> None:
     tracker = make_tracker(SAMPLE)
     async with open_app(tracker) as app:
         assert not app.main.query("#view-bar")
+        await app.press("V")
+        assert app.text("#view-note") == "No saved views yet. Filter or arrange the list, then press V and s."
+        await app.press("escape")
         await app.act("save_view")
         assert app.toasts == ["Nothing to save. Filter or arrange the list first."]
         await app.filter("net:lumen")

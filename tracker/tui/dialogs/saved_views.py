@@ -57,6 +57,11 @@ class ViewRow(NamedTuple):
     """The key that applies it, as it is written; "" for none."""
 
 
+def _how_to_save(*, can_save: bool) -> str:
+    """Return how to get a first saved view."""
+    return "Press s to save what you see." if can_save else "Filter or arrange the list, then press V and s."
+
+
 OnDone = Callable[[str, str], None]
 """Is called when the views may have changed: with the name of one, and with what went wrong, as a sentence."""
 
@@ -96,7 +101,7 @@ class SavedViewsDialog(ListDialog[SavedView, ViewRow]):
         self._load = load
         self._actions = actions
         self._can_save = can_save
-        self.values = load()
+        self._rows = self.values = load()
         self._problem = ""
         """What went wrong with a key."""
 
@@ -128,7 +133,7 @@ class SavedViewsDialog(ListDialog[SavedView, ViewRow]):
         style = "bold" if value.is_on else ""
         if value.view == ALL_SHOWS:
             return Content.assemble((f"{sign} ", "$text-accent"), ("all shows", style))
-        width = min(_MAX_LABEL, max(cells(row.view.label) for row in self._load()))
+        width = min(_MAX_LABEL, max(cells(row.view.label) for row in self._rows))
         count = glyphs.damage if value.problem else "" if value.show_count is None else f"{value.show_count:,}"
         return Content.assemble(
             (f"{sign} ", "$text-accent"),
@@ -143,7 +148,9 @@ class SavedViewsDialog(ListDialog[SavedView, ViewRow]):
         self.query_one(HintBar).show_hints(self.hints)
         # What came of a key stays until the cursor goes on.
         problem, self._problem = self._problem, ""
-        self.query_one(Note).show(problem or (self.current.problem if self.current is not None else ""), is_error=True)
+        problem = problem or (self.current.problem if self.current is not None else "")
+        how = f"No saved views yet. {_how_to_save(can_save=self._can_save)}" if not self._rows[1:] else ""
+        self.query_one(Note).show(problem or how, is_error=bool(problem))
 
     def pick(self, value: ViewRow) -> None:
         self.dismiss(value.view)
@@ -169,7 +176,7 @@ class SavedViewsDialog(ListDialog[SavedView, ViewRow]):
     def _show_again(self, name: str, problem: str) -> None:
         """Show the views as they are now, with the cursor on the one of this name, else where it is."""
         self._problem = problem
-        rows = self._load()
+        rows = self._rows = self._load()
         here = self.option_list.highlighted or 0
         self.show_values(rows, next((at for at, row in enumerate(rows) if name and row.view.name == name), here))
 
