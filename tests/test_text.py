@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.text import MAX_LINE, cells, clean, clean_line, fit, is_same_person, name_form, search_form, shorten, slug
+from tracker.text import (
+    MAX_LINE,
+    cells,
+    clean,
+    clean_line,
+    fit,
+    is_same_person,
+    keyboard_form,
+    name_form,
+    search_form,
+    shorten,
+    slug,
+)
 
 _CJK = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampled_from("가힣나ㄱ日本語ガｶﾞがー。、「」〜ＡＢéñ·…–★")
@@ -176,6 +188,20 @@ def test_name_form_equal(one: str, other: str) -> None:
 )  # fmt: skip
 def test_name_form_differs(one: str, other: str) -> None:
     assert name_form(one) != name_form(other)
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed"),
+    [
+        ("It’s “Okay” – Salt…", "It's \"Okay\" - Salt..."),
+        ("Ｓａｌｔ：　Ｒｏａｄ！", "Salt: Road!"),
+        ("soft\u00adly", "softly"),
+        ("Café Łódź", "Café Łódź"), ("ドクター・X〜", "ドクター・X〜"),
+        ("오징어 게임", "오징어 게임"), ("cafe\u0301", "café"), ("", ""),
+    ],
+)  # fmt: skip
+def test_keyboard_form(printed: str, typed: str) -> None:
+    assert keyboard_form(printed) == typed
 
 
 @pytest.mark.parametrize(

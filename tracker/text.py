@@ -25,6 +25,12 @@ _FOLDED: Final = {
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
 }  # fmt: skip
 """What stands for a character where Unicode does not say it; the third letter of Hangul is used as a dot."""
+_TYPED: Final = {
+    **{ord(char): "'" for char in _APOSTROPHES}, **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
+    **dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-"), **{0xFF01 + n: 0x21 + n for n in range(94)},
+    0x2026: "...", **dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF), None),
+}  # fmt: skip
+"""What keyboards type for marks that are printed, and for letters of full width."""
 _MEANT: Final = frozenset("#%@$€£¥₩")
 """Signs that tell one title from another; all others only stand between words."""
 _VOICED: Final = re.compile("[\u3041-\u3096][\u3099\u309a]")
@@ -131,6 +137,11 @@ def is_same_person(one: str, other: str) -> bool:
 def _word_ends(name: str) -> set[int]:
     """Return after how many letters the words of a name end."""
     return set(accumulate(map(len, search_form(name).split())))
+
+
+def keyboard_form(text: str) -> str:
+    """Return a text with the marks that keyboards type, for programs that know no others; all letters stay."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TYPED).split())
 
 
 def slug(title: str) -> str:

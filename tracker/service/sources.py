@@ -19,6 +19,7 @@ from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, merge_results
 from tracker.model.source_record import SourceId, SourceRecord
 from tracker.paths import Paths
+from tracker.text import keyboard_form
 
 if TYPE_CHECKING:
     from tracker.sources.base import Source
@@ -101,6 +102,7 @@ class Sources:
 
     def search(self, title: str, only: str = "") -> SearchResults:
         """Search all sources, or one only, by title; results that are surely the same show are merged."""
+        title = keyboard_form(title)
         sources = (self.get(only),) if only else self.enabled
         records: dict[str, tuple[SourceRecord, ...]] = {source.name: () for source in sources}
         failures = []
