@@ -44,6 +44,8 @@ _HIDDEN_MODULES: Final = {
     "model/countries.py": "names of countries, as their standard has them",
     "sources/wikidata/items.py": "names of items, as Wikidata has them",
     "sources/tmdb/statuses.py": "words of TMDB",
+    "model/date_words.py": "words in which people write dates",
+    "model/date_tokens.py": "names of the parts of a date",
     "tui/key_parser.py": "codes of terminals",
     "cli/completion.py": "scripts for shells",
     "service/__init__.py": "names of classes",
@@ -123,7 +125,7 @@ def _is_code(text: str) -> bool:
 
 def _texts(node: ast.AST, *, is_label: bool = False) -> Iterator[tuple[str, bool]]:
     """Yield the texts below a node in the order of the source, and whether each is the label of something."""
-    if text := _rendered(node):
+    if text := rendered(node):
         yield text, is_label
         yield from _texts_of_fillings(node)
     elif isinstance(node, ast.Call):
@@ -184,17 +186,17 @@ def _texts_of_fillings(node: ast.AST) -> Iterator[tuple[str, bool]]:
             yield from _texts(part.value)
 
 
-def _rendered(node: ast.AST) -> str:
-    """Return a text with what fills it in braces; "" for what is no text."""
+def rendered(node: ast.AST) -> str:
+    """Return a text with what fills it in braces; "" for anything else."""
     match node:
         case ast.Constant(value=str(text)):
             return text
         case ast.JoinedStr(values=parts):
-            return "".join(map(_rendered, parts))
+            return "".join(map(rendered, parts))
         case ast.FormattedValue(value=value):
             return f"{{{_value(value)}}}"
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            texts = _rendered(left), _rendered(right)
+            texts = rendered(left), rendered(right)
             sides = zip(texts, (left, right), strict=True)
             return "".join(text or f"{{{_value(side)}}}" for text, side in sides) if any(texts) else ""
     return ""
@@ -206,7 +208,7 @@ def _value(node: ast.expr) -> str:
         case ast.Constant(value=str(text)):
             return text
         case ast.JoinedStr():
-            return _rendered(node)
+            return rendered(node)
         case ast.IfExp(body=body, orelse=orelse):
             return f"{_value(body)}|{_value(orelse)}"
         case ast.BoolOp(values=values):

@@ -401,7 +401,7 @@ def _compare_ratings(value: str) -> Callable[[float], bool]:
 
 def _number(text: str) -> float:
     if (number := parse_rating(text)) is None:
-        raise BadValue("a number is missing.")
+        raise BadValue("A number is missing.")
     return number
 
 

@@ -236,7 +236,7 @@ def _credit(value: Any, path: str) -> Credit:
     if isinstance(value, str):
         return Credit(clean_line(value))
     if not isinstance(value, Mapping):
-        raise _wrong(path, "a name or a table such as { actor = “…” }", value)
+        raise _wrong(path, "a name or a table like { actor = “…” }", value)
     if "actor" not in value:
         raise DecodeError(f"“{path}” has no actor.", path)
     return Credit(**{key: _line(value[key], f"{path}.{key}") for key in Credit._fields if key in value})

@@ -341,7 +341,7 @@ def run(tracker: Tracker) -> int:
     if app.return_code:
         sys.stderr.write(
             "tracker: the app crashed. This is a bug; your list is safe, with every edit that was saved. "
-            "Please report the text above.\n"
+            "Report it with the text above.\n"
         )
     # What a thread writes is finished, and nothing is begun any more.
     tracker.watchlist.lock.acquire(timeout=LAST_EDIT)

@@ -175,7 +175,7 @@ class Connection:
 
     def _check_time(self, too_late: str) -> None:
         if self._stopped.is_set():
-            raise Cancelled("stopped.") from None
+            raise Cancelled("Stopped.") from None
         if self._is_late.is_set():
             raise SourceBusy(too_late) from None
 
@@ -364,11 +364,11 @@ class HttpClient:
 
     def _wait(self, seconds: float) -> None:
         if self._sleep(seconds) or self._stopped.is_set():
-            raise Cancelled("stopped.")
+            raise Cancelled("Stopped.")
 
     def _request(self, host: ApiHost, url: URL, headers: Mapping[str, str]) -> Response:
         if self._stopped.is_set():
-            raise Cancelled("stopped.")
+            raise Cancelled("Stopped.")
         label, connection = host.label, self._connection(host)
         too_late = f"{label} took longer than {format_seconds(self._limits.total)} to answer. Try again later."
         too_large = f"{label} sent more than {MAX_BODY_BYTES // 1_000_000} MB. Nothing was used."
