@@ -105,6 +105,11 @@ def test_summary_status(status: Status, release: str, words: str) -> None:
     assert one(dated(release, status)).summary == f"Old Ferry ({words})"
 
 
+def test_summary_missed() -> None:
+    late = Show("a", "A").with_claims(*story("2025-01-01 scheduled 2026-03; 2026-02-01 postponed"))
+    assert one(late).summary == "A (some day in March 2026, postponed, missed)"
+
+
 # days and certainty
 
 

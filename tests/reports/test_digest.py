@@ -127,7 +127,7 @@ def test_release_not_firm() -> None:
 def test_postponed() -> None:
     one = Show("a", "A").with_claims(*story("2026-01-10 scheduled 2026-04-15; 2026-03-01 postponed"))
     assert line(one) == line(one, today=date(2026, 4, 14)) == ()
-    assert line(one, today=date(2026, 4, 16)) == ("overdue", "15 Apr 2026 has passed, no report of a release")
+    assert line(one, today=date(2026, 4, 16)) == ("overdue", "missed 15 Apr 2026, postponed")
 
 
 def test_overdue_with_episode() -> None:

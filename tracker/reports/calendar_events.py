@@ -112,8 +112,9 @@ def _release_event(show: Show, window: Window, today: date) -> CalendarEvent | N
         is_firm = window.day is not None and show.status in _FIRM
         certainty = Certainty.CONFIRMED if is_firm else Certainty.TENTATIVE
     off_line = show.status.value if show.status in (Status.CANCELLED, Status.POSTPONED, Status.HIATUS) else ""
-    overdue = "overdue: no report of a release" if show.is_overdue(today) else ""
-    remarks = ", ".join(filter(None, (describe_vague_window(window), off_line, overdue)))
+    is_missed = off_line and state.missed(today) is not None
+    late = "missed" if is_missed else "overdue: no report of a release" if show.is_overdue(today) else ""
+    remarks = ", ".join(filter(None, (describe_vague_window(window), off_line, late)))
     return CalendarEvent(
         key=show.id,
         summary=f"{show.title} ({remarks})" if remarks else show.title,

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from tracker.model.dates import MONTHS, WEEKDAYS, days_after
 from tracker.model.episode import Episode
-from tracker.model.formatting import describe_claimed_window
+from tracker.model.formatting import describe_claimed_window, describe_missed
 from tracker.model.history import Effect
 from tracker.model.show import Show
 from tracker.model.status import Status
@@ -74,8 +74,11 @@ def _release(show: Show, today: date, until: date) -> _Mention | None:
     order = (latest, 0 if window.day is not None else order_key(window)[2] + 1, "")
     if show.is_out:
         return _Mention("today", order, "is out today") if window.day == today else None
+    if show.is_overdue(today):
+        missed = describe_missed(show.history_state, today)
+        return _Mention("overdue", order, missed or f"{window.label} has passed, no report of a release")
     if latest < today:
-        return _Mention("overdue", order, f"{window.label} has passed, no report of a release")
+        return None
     if show.is_postponed:
         return None
     if window.day is None and window.earliest == latest:

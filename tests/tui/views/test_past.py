@@ -43,7 +43,7 @@ async def test_believed_stops_at_each_claim(make_tracker: Make) -> None:
         assert [line.count("→") for line in promises] == [2, 1, 0]
         await app.press("(")
         assert believed(app) == CLAIMS[-1]
-        assert app.toasts == ["Nothing was said before."]
+        assert app.toasts == ["No earlier claim"]
         for on in (CLAIMS[1], CLAIMS[0]):
             await app.press(")")
             assert believed(app) == on
@@ -63,9 +63,9 @@ async def test_past_hides_what_nobody_had_heard(make_tracker: Make) -> None:
             assert not set(row(app, title)) - set(" ┊│")
             assert sign(app, title) == " "
         await app.press("down")
-        assert caption(app)[0] == "Harbour Nine: nothing had been heard of it."
+        assert caption(app)[0] == "Harbour Nine: nothing was known yet."
         await app.press("(")
-        assert app.toasts == ["Nothing was said before."]
+        assert app.toasts == ["No earlier claim"]
         await app.press(")")
         assert believed(app) == "2026-01-10"
         assert "Harbour Nine · ◆ scheduled · 23 Nov 2026" in caption(app)[0]
@@ -159,7 +159,7 @@ async def test_past_stays_while_looking(make_tracker: Make) -> None:
         await app.pilot.resize_terminal(80, 24)
         await app.settle()
         assert believed(app) == CLAIMS[0]
-        assert "as of 27 Jan 2026" in app.seen
+        assert " on 27 Jan 2026" in app.seen
         assert "in 4 months" in caption(app)[0]
         await app.press("5", "escape")
         assert believed(app) == CLAIMS[0]

@@ -44,9 +44,9 @@ async def test_timeline_shows_slips_and_claims(make_tracker: Make) -> None:
         first, second, legend = caption(app)
         assert "overdue by 6 months · slipped 1×, +256 days · Lumen" in first
         assert second.split(" → ") == [
-            "2025 2024-06-28",
-            "Aug 2025 2025-02-12 narrowed",
-            "14 May 2026 2026-01-27 +256 days",
+            "2025 (2024-06-28)",
+            "Aug 2025 (2025-02-12, narrowed)",
+            "14 May 2026 (2026-01-27, +256 days)",
         ]
         for word in ("◆ day", "window", "░░ ◇ earlier promise", "╌╌ ▸ slip", "• claim", "│ today"):
             assert word in legend

@@ -106,6 +106,10 @@ def describe_promises(show: Show, glyphs: Glyphs, width: int) -> Content:
 
 
 def _describe_promise(promise: Promise) -> Content:
-    said = f" {promise.claim.date_text}" if promise.claim.date_text else ""
-    words = f" {effect}" if (effect := describe_promise(promise)) else ""
-    return Content.assemble(promise.window.label, (said, MUTED), (words, _COLOURS.get(promise.effect, MUTED)))
+    effect = describe_promise(promise)
+    said = promise.claim.date_text
+    words = Content(", ").join([
+        *([Content.styled(said, MUTED)] if said else []),
+        *([Content.styled(effect, _COLOURS.get(promise.effect, MUTED))] if effect else []),
+    ])  # fmt: skip
+    return Content.assemble(promise.window.label, *((" (", words, ")") if words else ()))

@@ -27,7 +27,7 @@ from tracker.tui.views.year_page import YearPainter
 from tracker.tui.widgets.navigable import Navigable
 from tracker.tui.widgets.theme_styles import ThemeStyles
 
-_KEYS: Final = "←↓↑→ hjkl day   tab show   pgup pgdn page   0 today   enter details"
+_KEYS: Final = "←↓↑→ hjkl {}   tab show   pgup pgdn {}   0 today   enter details"
 
 
 class MonthView(Navigable, can_focus=True):
@@ -102,8 +102,12 @@ class MonthView(Navigable, can_focus=True):
     def caption(self) -> CaptionState:
         """Return what is said of the selected show, or of a day without any."""
         episode = describe_episode(self.entry.episode) if self.entry is not None and self.entry.episode else ""
-        legend, empty = Content.styled(_KEYS, MUTED), f"Nothing on {day_name(self.day)}."
-        if self._selected is not None and self._entry is None and self._day_of(self._selected) is not None:
+        legend, empty = (
+            Content.styled(_KEYS.format(*("day, month", "year") if self.is_year else ("day, week", "month")), MUTED),
+            f"Nothing on {day_name(self.day)}.",
+        )
+        is_elsewhere = self._selected is not None and self._entry is None and self._day_of(self._selected) is not None
+        if is_elsewhere and not self.is_year:
             episode = f"not on this page; {key_named('month').key_text} goes to it"
         return CaptionState(self._selected, self.today, self._native, legend, empty, episode)
 

@@ -69,7 +69,7 @@ class TimelineView(Vertical):
         if not isinstance(show, Show):
             return CaptionState(None, day, self._native, legend)
         known = self.painter.as_of_day(show)
-        return CaptionState(known, day, self._native, legend, f"{show.title}: nothing had been heard of it.")
+        return CaptionState(known, day, self._native, legend, f"{show.title}: nothing was known yet.")
 
     @property
     def _width(self) -> int:
@@ -146,7 +146,7 @@ class TimelineView(Vertical):
         elif by > 0 and self.painter.is_past:
             self._go_to_day(self.list.today)
         else:
-            self.notify(f"Nothing was said {'after' if by > 0 else 'before'}.", markup=False, timeout=3)
+            self.notify(f"No {'later' if by > 0 else 'earlier'} claim", markup=False, timeout=3)
 
 
 class Axis(Static):
@@ -163,7 +163,7 @@ class Axis(Static):
         """Show what stands where above rows of so many cells."""
         scale, wide = painter.scale(width), label_width(width)
         glyphs = glyphs_of(self)
-        day = f"as of {day_label(painter.day)}" if painter.is_past else day_name(painter.day)
+        day = f"on {day_label(painter.day)}" if painter.is_past else day_name(painter.day)
         style = "bold $text-warning" if painter.is_past else MUTED
         now = scale.column(painter.day)
         parts = _format_ticks(scale.minor_ticks(), scale.width)
