@@ -20,6 +20,7 @@ from tracker.tui.bindings import (
     TIMELINE_KEYS,
     Key,
     find_key,
+    key_in_words,
     key_lines,
     key_named,
     markdown_table,
@@ -75,6 +76,11 @@ def test_arrows_and_letters_are_one_block() -> None:
     assert moves == ["b ↓ j ↑ k → l"]
     sideways = {name for key in ALL_KEYS for name in key.keys.split(",")} & {"left", "right", "h", "l"}
     assert sideways == {name for key in SIDE_KEYS for name in key.keys.split(",")}
+
+
+def test_key_in_words() -> None:
+    keys = ("^s", "^", "u", "T", "esc", "f10", "?")
+    assert [key_in_words(key) for key in keys] == ["Ctrl+S", "^", "u", "T", "Esc", "F10", "?"]
 
 
 async def test_footer_shows_its_keys(make_tracker: Make) -> None:

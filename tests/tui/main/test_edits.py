@@ -19,7 +19,7 @@ from tracker.errors import (
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.service import Outcome
-from tracker.tui.main.edits import TRIES, EditRunner, step_claims, toggle_tags
+from tracker.tui.main.edits import TRIES, EditRunner, describe_last_step, step_claims, toggle_tags
 
 DONE = Outcome("done", ("a",))
 LOCKED = WatchlistUnwritable("It is locked.")
@@ -213,6 +213,22 @@ def test_step_claims() -> None:
     end = Show(id="b", title="Birch", status=Status.RELEASED)
     [(show_id, claim)] = step_claims([SHOW, end], 1, date(2026, 11, 23)).items()
     assert (show_id, claim.on, claim.status) == ("a", date(2026, 11, 23), Status.POST_PRODUCTION)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "by", "words"),
+    [
+        ([Status.RELEASED], 1, "Amber is already released."),
+        ([Status.RUMORED], -1, "No status comes before rumored."),
+        ([None], -1, "Amber has no status yet."),
+        ([Status.RELEASED] * 2, 1, "All of them are already released."),
+        ([Status.RUMORED, None], -1, "None of them has an earlier status."),
+    ],
+)
+def test_describe_last_step(statuses: list[Status | None], by: int, words: str) -> None:
+    shows = [SHOW._replace(status=status) for status in statuses]
+    assert step_claims(shows, by, date(2026, 11, 23)) == {}
+    assert describe_last_step(shows, by) == words
 
 
 def test_toggle_tags() -> None:

@@ -54,7 +54,7 @@ class FactsItem(NamedTuple):
 
 
 class NoticeItem(NamedTuple):
-    """What a service asks to be said, with the address of its page."""
+    """What a source asks to be said, with the address of its page."""
 
     url: str
 

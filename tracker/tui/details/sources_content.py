@@ -75,7 +75,7 @@ def _describe_heading(words: str, told: Sequence[LatestClaim]) -> Content:
 
 
 def _is_newer(voice: LatestClaim, counting: LatestClaim) -> bool:
-    """Return whether a service disagrees with the word that counts, and was heard later."""
+    """Return whether a source disagrees with the claim that counts, and was heard later."""
     return voice.is_record and voice.why == "disagrees" and bool(voice.on and counting.on and voice.on > counting.on)
 
 
