@@ -176,5 +176,10 @@ def _describe_other(value: str) -> str:
     return f" but one of {_label(other)}" if other else ""
 
 
+def source_label(name: str) -> str:
+    """Return a source by the name that people know: "TVmaze" for "tvmaze"; who else says something, as it is."""
+    return LABELS.get(name, name)
+
+
 def _label(name: str) -> str:
     return LABELS.get(name) or {"imdb": "IMDb", "thetvdb": "TheTVDB"}[name]

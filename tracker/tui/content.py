@@ -12,7 +12,7 @@ from tracker.model.dates import day_label
 from tracker.model.formatting import describe_effect, describe_missed, describe_slips, plural
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
-from tracker.model.source_record import find_bad_ids
+from tracker.model.source_record import find_bad_ids, source_label
 from tracker.model.status import Status, line_for
 from tracker.model.watch_state import describe_mine, watch_sign
 from tracker.model.watchlist import DamagedEntry, Watchlist
@@ -187,7 +187,7 @@ def describe_step(step: Step, glyphs: Glyphs, width: int) -> Content:
     parts = [Content("  ").join(said)] if said else []
     if claim.source or claim.url:
         arrow = f" {glyphs.arrow}" if claim.url else ""
-        parts.append(Content.styled(f"{claim.source or 'no source'}{arrow}", "$text-accent"))
+        parts.append(Content.styled(f"{source_label(claim.source) or 'no source'}{arrow}", "$text-accent"))
     parts += [Content(line) for line in claim.note.splitlines()]
     if claim.is_hand_edit:
         parts.append(

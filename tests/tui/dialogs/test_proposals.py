@@ -35,7 +35,7 @@ async def test_proposals_show_both_values(home: Home, fake_sources: FakeSources)
         await app.press("p")
         await choose(app, "synopsis")
         line = next(option for option in app.options("#proposals") if "synopsis" in option)
-        assert "tvmaze" in line
+        assert "TVmaze" in line
         assert "2026-11-28" in line
         assert app.text("#mine") == f"mine\n{MINE}"
         assert app.text("#theirs") == "theirs\nThey part."
@@ -108,7 +108,7 @@ async def test_proposals_of_two_sources(home: Home, fake_sources: FakeSources) -
     async with home.open(LINKED.replace("{ tvmaze = 101 }", '{ tvmaze = 101, tmdb = "tv/201" }')) as app:
         await propose(app, "Paper Lanterns", "directors")
         lines = [option for option in app.options("#proposals") if "synopsis" in option]
-        assert ["tvmaze" in lines[0], "tmdb" in lines[1]] == [True, True]
+        assert ["TVmaze" in lines[0], "TMDB" in lines[1]] == [True, True]
         # Both say the same of the directors.
         assert fields(app).count("directors") == 1
         await app.press("n")

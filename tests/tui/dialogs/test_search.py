@@ -50,7 +50,7 @@ async def test_search_tells_namesakes_apart(home: Home) -> None:
         mine, other = found(app)
         for word in ("2026", "Lumen", "JP", "In Development", "かみのあかり", "already on your list"):
             assert word in mine, word
-        for word in ("2019", "Northgate", "CA", "Ended", "tvmaze, tmdb, wikidata"):
+        for word in ("2019", "Northgate", "CA", "Ended", "TVmaze, TMDB, Wikidata"):
             assert word in other, word
             assert word in app.seen, word
         assert "already on your list" not in other
@@ -245,7 +245,7 @@ async def test_search_fits_a_narrow_terminal(home: Home, fake_sources: FakeSourc
             "KR",
             "series",
             "To Be Determined",
-            "tvmaze",
+            "TVmaze",
         ):
             assert word in words, word
         for hint in ("enter", "add by hand", "o open page", "esc"):

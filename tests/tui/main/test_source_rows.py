@@ -60,11 +60,11 @@ async def test_sources_have_one_row_each(home: Home) -> None:
         await app.set_text("#field-release Input", "2027")
         await app.press("ctrl+s")
         rows = voices(app)
-        assert sorted(rows) == ["Kuro agency", "Lumen", "me", "tmdb", "tvmaze", "wikidata"]
+        assert sorted(rows) == ["Kuro agency", "Lumen", "TMDB", "TVmaze", "Wikidata", "me"]
         for who, words in {
-            "tvmaze": ("14 May 2026", "In Development", "2026-11-23"),
-            "tmdb": ("14 May 2026", "2026-11-23"),
-            "wikidata": ("14 May 2026", "2026-11-23"),
+            "TVmaze": ("14 May 2026", "In Development", "2026-11-23"),
+            "TMDB": ("14 May 2026", "2026-11-23"),
+            "Wikidata": ("14 May 2026", "2026-11-23"),
             "Lumen": ("14 May 2026", "2026-01-27"),
             "Kuro agency": ("2025", "filming", "2024-06-28"),
             "me": ("2027", "2026-11-23"),
@@ -84,9 +84,9 @@ async def test_sources_say_why_they_count(home: Home, fake_sources: FakeSources)
         rows = voices(app)
         assert [who for who, words in rows.items() if words.endswith("(this one)")] == ["Lumen"]
         assert "counts" in rows["Lumen"]
-        assert "disagrees" in rows["tvmaze"]
-        assert "agrees" in rows["tmdb"]
-        assert "vaguer" in rows["wikidata"]
+        assert "disagrees" in rows["TVmaze"]
+        assert "agrees" in rows["TMDB"]
+        assert "vaguer" in rows["Wikidata"]
         assert "older" in rows["Kuro agency"]
 
 

@@ -12,7 +12,7 @@ from tracker.model.episode import describe_episode
 from tracker.model.history import HistoryState
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.show import Show
-from tracker.model.source_record import LABELS, NOTICES
+from tracker.model.source_record import NOTICES, source_label
 from tracker.model.source_state import SourceState, next_episode
 from tracker.text import fit
 from tracker.tui.content import MUTED
@@ -34,7 +34,9 @@ def describe_now(
     """Give the lines above the history of a show that sources know: what is next, and who says what by now."""
     if coming := next_episode(words, today):
         episode, source = coming
-        yield _fixed_line(Content.assemble(("next  ", MUTED), describe_episode(episode), (f"  {source}", MUTED)))
+        yield _fixed_line(
+            Content.assemble(("next  ", MUTED), describe_episode(episode), (f"  {source_label(source)}", MUTED))
+        )
     if places := tuple(dict.fromkeys(name for word in words for name in word.record.providers)):
         yield _fixed_line(Content.assemble(("watch ", MUTED), ", ".join(places), ("  JustWatch", MUTED)))
     told = [voice for voice in latest_claims(show, standing, words) if not _is_superseded(voice)]
@@ -95,7 +97,7 @@ def _describe_claim(voice: LatestClaim, glyphs: Glyphs, width: int) -> Content:
     window = voice.release.label if voice.release is not None else "–"
     row: list[str | tuple[str, str]] = [
         (mark, "$text-success"),
-        (fit(voice.source, who), "bold" if voice.counts else ""),
+        (fit(source_label(voice.source), who), "bold" if voice.counts else ""),
     ]
     row += [gap, fit(window, when)]
     left = width - 2 - who - len(gap) - when
@@ -111,7 +113,7 @@ def _describe_claim(voice: LatestClaim, glyphs: Glyphs, width: int) -> Content:
 
 def source_names(words: Sequence[SourceState]) -> str:
     """Return the names of the sources whose data is shown."""
-    return ", ".join(dict.fromkeys(LABELS[word.record.source] for word in words))
+    return ", ".join(dict.fromkeys(source_label(word.record.source) for word in words))
 
 
 def describe_notices(words: Sequence[SourceState], glyphs: Glyphs) -> Iterator[tuple[Content, str]]:

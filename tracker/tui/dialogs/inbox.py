@@ -14,6 +14,7 @@ from textual.content import Content
 from tracker.errors import TrackerError
 from tracker.model.formatting import plural
 from tracker.model.news import NewsItem
+from tracker.model.source_record import source_label
 from tracker.tui.content import MUTED
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog, Note
 from tracker.tui.widgets.choice_list import ChoiceList
@@ -104,7 +105,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
             ("  " if value.is_seen else f"{self.glyphs.done} ", "$text-accent"),
             (value.title, MUTED if value.is_seen else _COLOURS.get(value.grade, "")),
             (f"  {_age((self._now - value.at).total_seconds())}  ", MUTED),
-            (value.source + (f" {self.glyphs.arrow}" if value.url else ""), "$text-accent"),
+            (source_label(value.source) + (f" {self.glyphs.arrow}" if value.url else ""), "$text-accent"),
             "\n",
             Content("\n").join(lines),
         )

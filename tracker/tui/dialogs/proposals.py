@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tracker.errors import TrackerError
 from tracker.model.proposal import Proposal
+from tracker.model.source_record import source_label
 from tracker.tui.content import MUTED
 from tracker.tui.dialogs.form import FORM_SHEET, SCROLL_BINDINGS, SCROLL_HINT, ListDialog
 from tracker.tui.widgets.choice_list import ChoiceList
@@ -70,7 +71,9 @@ class ProposalsDialog(ListDialog[None, Proposal]):
     def describe(self, value: Proposal) -> Content:
         since = f"  since {value.since}" if value.since else ""
         name = value.field.replace("_", " ")
-        return Content.assemble((f"{name:<15}", "bold"), (value.source_id.source, "$text-accent"), (since, MUTED))
+        return Content.assemble(
+            (f"{name:<15}", "bold"), (source_label(value.source_id.source), "$text-accent"), (since, MUTED)
+        )
 
     @on(ChoiceList.OptionHighlighted)
     def _show_both_values(self) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from tracker.errors import SourceOffline, TrackerError
 from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, find_same_title
-from tracker.model.source_record import LABELS
+from tracker.model.source_record import source_label
 from tracker.service import Outcome, Tracker
 from tracker.service.sources import SearchResults, describe_failures
 from tracker.text import clean_line
@@ -96,7 +96,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     def on_mount(self) -> None:
         self._input.focus()
-        names = join_names([LABELS[name] for name in self._tracker.sources.names])
+        names = join_names([source_label(name) for name in self._tracker.sources.names])
         self._note.show(f"Press Enter to search {names}." if names else "No source is enabled in settings.toml.")
         if self._title:
             self._search()
@@ -144,7 +144,7 @@ class SearchDialog(ListDialog[str, SearchResult]):
 
     def describe(self, value: SearchResult) -> Content:
         facts = self.glyphs.dot.join(value.facts)
-        names = ", ".join(source_id.source for source_id in value.source_ids)
+        names = ", ".join(source_label(source_id.source) for source_id in value.source_ids)
         lines = [
             Content.assemble((value.title, "bold"), "  ", (value.original_title, MUTED)),
             Content.assemble(f"  {facts}", (f"  {names}", "$text-accent")),
