@@ -95,7 +95,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
     def _reload(self, cursor: int = 0) -> None:
         self.show_values(tuple(self._load(self._with_read)), cursor)
         if not self._all_values:
-            older = "" if self._with_read else " Press h to see older news."
+            older = "" if self._with_read else " Press H to see older news."
             self._show_note(f"Nothing new since you last looked.{older}")
 
     def describe(self, value: NewsItem) -> Content:
