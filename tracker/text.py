@@ -1,4 +1,4 @@
-"""Text as the program handles it: cleaned at the border, measured in terminal cells."""
+"""Text as the program handles it: cleaned at the border, folded to be searched and compared, measured in cells."""
 
 from __future__ import annotations
 
