@@ -22,6 +22,9 @@ UNKNOWN = (
     "There is no saved view “@zzz”. The saved views are @korea, @films, @both, @한국, @all-of_it, @broken. "
     'To search for it as words, use quotes: "@zzz".'
 )
+BROKEN = (
+    '@broken: There is no filter “statsu:”. Did you mean status:? To search for it as words, use quotes: "statsu:out".'
+)
 ALL = (HARBOUR, ROOM, BARE)
 
 
@@ -54,7 +57,10 @@ def test_query_of_a_view_is_searched_as_if_it_were_typed() -> None:
         ("@koera", "There is no saved view “@koera”. Did you mean @korea?"),
         ("-@fims", "There is no saved view “@fims”. Did you mean @films?"),
         ("@zzz", UNKNOWN),
-        ("@broken", "@broken: There is no filter “statsu:”. Did you mean status:?"),
+        (
+            "@broken",
+            BROKEN,
+        ),
     ],
 )
 def test_view_that_cannot_be_read(query: str, reason: str) -> None:

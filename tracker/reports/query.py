@@ -283,8 +283,8 @@ def _field_predicate(field: str, value: str, sign: str, given: _Given) -> Predic
     if name not in QUERY_FIELDS:
         near = _near(name, QUERY_FIELDS)
         words = f'{sign}"{field}:{value.replace(chr(34), "")}"'
-        hint = f"Did you mean {near}:?" if near else f"To search for it as words, use quotes: {words}."
-        raise BadQuery(f"There is no filter “{field}:”. {hint}")
+        hint = f" Did you mean {near}:?" if near else ""
+        raise BadQuery(f"There is no filter “{field}:”.{hint} To search for it as words, use quotes: {words}.")
     values = [part.replace('"', "").strip() for part in re.findall(r'(?:"[^"]*"|[^,"])+', value)]
     if not (values := [part for part in values if part]):
         raise BadQuery(f"“{field}:” needs a value, for example {_EXAMPLES.get(name, name + ':word')}.")
