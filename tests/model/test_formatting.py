@@ -16,6 +16,7 @@ from tracker.model.formatting import (
     describe_missed,
     describe_show_diff,
     describe_slips,
+    describe_wait,
     overruled_note,
     plural,
 )
@@ -158,3 +159,19 @@ def test_late(text: str, late: str, missed: str) -> None:
     assert describe_late(show, TODAY) == late
     assert describe_missed(show.history_state, TODAY) == missed
     assert show.is_overdue(TODAY) or late in ("", "missed Mar 2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "wait"),
+    [
+        ("2025-01-01 2026-04-20", "in 5 days"), ("2025-01-01 2026", "within 9 months"),
+        ("2025-01-01 TBA", ""), ("", ""),
+        ("2025-01-01 2026-03", ""), ("2025-01-01 airing 2026-04-20", ""), ("2025-01-01 cancelled 2026-04-20", ""),
+        # nobody counts on the date of a show that was put off
+        ("2025-01-01 2026-04-20; 2026-02-01 postponed", ""),
+        ("2025-01-01 2026-02; 2026-03-01 postponed 2026-04-20", "in 5 days"),
+        ("2025-01-01 airing 2026-03; 2026-04-01 hiatus", ""),
+    ],
+)  # fmt: skip
+def test_wait(text: str, wait: str) -> None:
+    assert describe_wait(Show("a", "A").with_claims(*story(text)), TODAY) == wait

@@ -75,6 +75,10 @@ def test_heading_of_a_whole_week(first: int, name: str) -> None:
 def test_heading_without_end() -> None:
     one = show(None)._replace(release=OPEN)
     assert heading(one) == heading(one, date(2030, 1, 1)) == "2027 or later"
+    for today, others in ((TODAY, ["2027-12-31", "2028-01-01"]), (date(2030, 1, 1), ["2030", "2031-01-01"])):
+        listed = [one, *(show(release, id=release) for release in others)]
+        found = Agenda(today, NONE, 0, UTC).groups(listed, "release")
+        assert [group.shows[0].id for group in found] == [others[0], "a", others[1]]
 
 
 @pytest.mark.parametrize(

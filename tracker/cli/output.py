@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.watch_state import short_rating, watch_sign
-from tracker.model.window import describe_countdown
 from tracker.text import cells, fit
 
 COLOURS: Final = {
@@ -122,11 +120,6 @@ def status_sign(status: Status | None, style: Style) -> str:
     if status is None:
         return " "
     return style(status.ascii_glyph if os.environ.get("TRACKER_ASCII") else status.glyph, COLOURS[status])
-
-
-def format_countdown(show: Show, today: date) -> str:
-    """Return how long it still is; "" for what is out."""
-    return "" if show.is_out else describe_countdown(show.release, today)
 
 
 def title_limit(width: int | None, share: int = 2) -> list[int]:

@@ -11,6 +11,7 @@ from tracker.model.history import Claim, Effect, HistoryState, Promise, Step
 from tracker.model.show import Show
 from tracker.model.status import Status
 from tracker.model.watchlist import Watchlist
+from tracker.model.window import describe_countdown
 
 _MAX_NAMED: Final = 3  # how many things are named; more are counted
 
@@ -118,6 +119,14 @@ def describe_late(show: Show, today: date) -> str:
         if missed is not None:
             return f"missed {missed.label}"
     return "overdue" if show.is_overdue(today) else ""
+
+
+def describe_wait(show: Show, today: date) -> str:
+    """Return how long it still is: "in 3–6 months"; "" where nobody waits for the date, and for one that has passed."""
+    window = show.release
+    if window is None or show.is_out or show.status is Status.CANCELLED or show.is_postponed:
+        return ""
+    return "" if window.latest is not None and window.latest < today else describe_countdown(window, today)
 
 
 def describe_effect(step: Step) -> str:

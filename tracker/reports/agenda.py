@@ -116,6 +116,9 @@ class Agenda:
     def _vague(self, window: Window) -> Section:
         """Return the section of what comes on an unknown day; at the same last day the narrower window comes first."""
         _, latest, width, _, _ = order_key(window)
+        if window.latest is None:
+            # It stays behind what ends with this year, however long ago it began.
+            latest = max(latest, date(self.today.year, 12, 31).toordinal())
         first = window.earliest
         if first is None:
             name = window.span

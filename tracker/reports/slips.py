@@ -126,7 +126,7 @@ def slip_record(show: Show, today: date, state: HistoryState | None = None) -> S
     first = dated[0].window.latest if dated else None
     last = windows[-1].window.latest if windows else None
     drift = (last - first).days if first is not None and last is not None else None
-    is_withdrawn = bool(dated) and last is None
+    is_withdrawn = bool(dated) and windows[-1].window.is_tba
     missed = state.missed(today)
     return SlipRecord(show, dated, slips, missed, drift, is_withdrawn, _announced_on(state), _released_on(state))
 

@@ -9,14 +9,14 @@ from textual.content import Content
 
 from tracker.model.countries import country_name
 from tracker.model.dates import day_label
-from tracker.model.formatting import describe_effect, describe_missed, describe_slips, plural
+from tracker.model.formatting import describe_effect, describe_missed, describe_slips, describe_wait, plural
 from tracker.model.history import Effect, HistoryState, Step
 from tracker.model.show import Credit, Person, Show
 from tracker.model.source_record import find_bad_ids, source_label
 from tracker.model.status import Status, line_for
 from tracker.model.watch_state import describe_mine, watch_sign
 from tracker.model.watchlist import DamagedEntry, Watchlist
-from tracker.model.window import describe_countdown, overdue_by
+from tracker.model.window import overdue_by
 from tracker.text import MAX_PARAGRAPHS, cells
 from tracker.tui.bindings import key_named
 from tracker.tui.theme import STATUS_COLOURS, WATCH_COLOURS, Glyphs
@@ -141,14 +141,13 @@ def describe_status_head(show: Show, standing: HistoryState, today: date, glyphs
         window = [Content.styled(span if span.endswith(label) else label, "bold")]
         if not show.release.is_tba and not span.endswith(label.removeprefix("~")):
             window.append(Content.styled(span, MUTED))
-        left = describe_countdown(show.release, today)
         if missed := describe_missed(standing, today):
             window.append(Content.styled(missed, "$text-error"))
         elif show.is_overdue(today):
             window.append(Content.styled(f"overdue by {overdue_by(show.release, today)}", "$text-error"))
             window.append(Content.styled("no report of a release", MUTED))
-        elif left and not show.is_out:
-            window.append(Content(left))
+        elif wait := describe_wait(show, today):
+            window.append(Content(wait))
         if standing.slips:
             window.append(Content.styled(describe_slips(standing), "$text-warning"))
         lines += _fill_lines(window, glyphs.dot, width)
@@ -335,7 +334,8 @@ def describe_state(
 def _is_due_within(show: Show, today: date, days: int) -> bool:
     if show.release is None or show.release.latest is None or show.is_out:
         return False
-    return 0 <= (show.release.latest - today).days < days and show.status is not Status.CANCELLED
+    is_off = show.status is Status.CANCELLED or show.is_postponed
+    return 0 <= (show.release.latest - today).days < days and not is_off
 
 
 def clipboard_line(show: Show) -> str:

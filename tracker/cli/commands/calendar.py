@@ -11,12 +11,11 @@ from tracker.cli.output import (
     Layout,
     Style,
     TableRow,
-    format_countdown,
     format_table,
     status_sign,
     title_limit,
 )
-from tracker.model.formatting import describe_late, plural
+from tracker.model.formatting import describe_late, describe_wait, plural
 from tracker.model.show import Show
 from tracker.text import fit
 
@@ -108,5 +107,5 @@ def _calendar_row(show: Show, agenda: Agenda, context: Context) -> TableRow:
     today = context.tracker.today
     late = describe_late(show, today)
     when = agenda.episode_text(show) or (show.release.label if show.release else "")
-    texts = (show.title, when, (late or format_countdown(show, today), RED if late else ""), ", ".join(show.networks))
+    texts = (show.title, when, (late or describe_wait(show, today), RED if late else ""), ", ".join(show.networks))
     return TableRow(texts, lead=f"  {status_sign(show.status, context.style)} ")

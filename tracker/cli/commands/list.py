@@ -15,12 +15,11 @@ from tracker.cli.output import (
     Layout,
     Style,
     TableRow,
-    format_countdown,
     format_table,
     mine_cell,
     status_sign,
 )
-from tracker.model.formatting import describe_late
+from tracker.model.formatting import describe_late, describe_wait
 from tracker.model.show import Show
 from tracker.reports.grouping import group_shows
 
@@ -92,7 +91,7 @@ def _row(show: Show, today: date, style: Style, *, has_mine: bool) -> TableRow:
             *([mine_cell(show)] if has_mine else []),
             (show.status.value if show.status else "–", COLOURS[show.status] if show.status else ""),
             show.release.label if show.release else "",
-            (late or format_countdown(show, today), RED if late else ""),
+            (late or describe_wait(show, today), RED if late else ""),
             (show.id, GREY),
         ),
         lead=f"  {status_sign(show.status, style)} ",

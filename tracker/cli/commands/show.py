@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.cli.context import Context
-from tracker.cli.output import BOLD, COLOURS, GREY, RED, Style, format_countdown, status_sign
+from tracker.cli.output import BOLD, COLOURS, GREY, RED, Style, status_sign
 from tracker.model.countries import country_name
 from tracker.model.episode import Episode, describe_episode
-from tracker.model.formatting import describe_effect, describe_missed, describe_slips
+from tracker.model.formatting import describe_effect, describe_missed, describe_slips, describe_wait
 from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
@@ -80,7 +80,7 @@ def _head_lines(show: Show, today: date, style: Style) -> list[str]:
     if missed := describe_missed(state, today):
         parts.append(style(missed, RED))
     elif show.release is not None:
-        parts.append(style("overdue", RED) if show.is_overdue(today) else format_countdown(show, today))
+        parts.append(style("overdue", RED) if show.is_overdue(today) else describe_wait(show, today))
     if state.slips:
         parts.append(describe_slips(state))
     return [title, " · ".join(filter(None, parts))]

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widgets import Static
 
-from tracker.model.formatting import describe_missed, describe_promise, describe_slips
+from tracker.model.formatting import describe_missed, describe_promise, describe_slips, describe_wait
 from tracker.model.history import Effect, Promise, promises
 from tracker.model.show import Show
-from tracker.model.window import describe_countdown, overdue_by
+from tracker.model.window import overdue_by
 from tracker.tui.content import MUTED, describe_status, display_title
 from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.views.timeline_painter import TimelinePainter
@@ -76,8 +76,8 @@ def _describe_headline(show: Show, state: CaptionState, glyphs: Glyphs) -> Conte
             parts.append(Content.styled(missed, "$text-error"))
         elif show.is_overdue(state.day):
             parts.append(Content.styled(f"overdue by {overdue_by(show.release, state.day)}", "$text-error"))
-        elif not show.is_out:
-            parts.append(Content(describe_countdown(show.release, state.day)))
+        else:
+            parts.append(Content(describe_wait(show, state.day)))
     if standing.slips:
         parts.append(Content.styled(describe_slips(standing), "$text-warning"))
     if show.networks:

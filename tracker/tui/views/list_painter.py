@@ -11,12 +11,10 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tracker.model.formatting import describe_late
+from tracker.model.formatting import describe_late, describe_wait
 from tracker.model.show import Show
-from tracker.model.status import Status
 from tracker.model.watch_state import short_rating, watch_sign
 from tracker.model.watchlist import DamagedEntry
-from tracker.model.window import describe_countdown
 from tracker.text import cells, fit
 from tracker.tui.content import display_title
 from tracker.tui.theme import Glyphs
@@ -146,7 +144,4 @@ class ListPainter:
 
     def _countdown(self, show: Show, today: date) -> str:
         """Return how long it still is, where that is not said already and makes sense."""
-        if late := describe_late(show, today):
-            return late
-        is_over = show.status is not None and (show.status.is_out or show.status is Status.CANCELLED)
-        return "" if is_over or self.notes.get(show.id) else describe_countdown(show.release, today)
+        return describe_late(show, today) or ("" if self.notes.get(show.id) else describe_wait(show, today))
