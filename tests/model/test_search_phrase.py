@@ -90,7 +90,7 @@ def test_near(typed: str, title: str) -> None:
     ("typed", "title"),
     [
         ("salt2", "Salt 3"), ("salt12", "Salt 1"), ("salt1", "Salt"), ("sult21", "Salt 213"), ("1013", "1012"),
-        ("sqiuds", "Squid"),
+        ("1-1-9", "9-1-1"), ("sqiuds", "Squid"),
         ("sqxxd", "Squid"), ("squie", "Squidward"), ("sqiu", "Squid"), ("sot", "Soul"), ("sa", "Sea"),
         ("옥", "억"), ("ソル", "ソウ"),
         ("quidg", "Squad"), ("soulmxtx", "Soul Mate"), ("damerau", "Game"), ("road", "Rxad"),

@@ -67,8 +67,8 @@ class NearPhrase:
     """A phrase that is also found where one mistake was made in typing it.
 
     A mistake is a letter too many, too few or another one, or two that changed places (Damerau and Levenshtein's
-    distance of 1). Digits are never one. The word has four letters, two syllables of Hangul, or three kana or Chinese
-    characters at least.
+    distance of 1), or a given name before the family name. Digits are never one. The word has four letters, two
+    syllables of Hangul, or three kana or Chinese characters at least.
     """
 
     def __init__(self, phrase: Phrase) -> None:
@@ -84,6 +84,11 @@ class NearPhrase:
         """How many letters the word has at least that it is found as."""
         if len(compact) == _FEWEST - 1 and compact.isalpha() and not self._is_free:
             self._may_err, self._least, self._pieces = True, _FEWEST, (compact[:2], compact[1:], compact)
+        words = self.words.split() if not any(map(str.isdigit, compact)) else []
+        self._turned = [
+            Phrase.of(" ".join([*words[at:], *words[:at]])) for at in range(1, min(len(words), _MOST_WORDS))
+        ]
+        """The words in the order of another language: family names come first, or last."""
         self._lines: dict[str, bool] = {}
 
     @classmethod
@@ -95,7 +100,7 @@ class NearPhrase:
 
         In scripts that may be written without spaces it is found anywhere.
         """
-        if self._phrase.is_in(text):
+        if self._phrase.is_in(text) or any(turned.is_in(text) for turned in self._turned):
             return True
         if not self._may_err or not self._has_piece(text.compact):
             return False
@@ -141,6 +146,8 @@ class NearPhrase:
         return False
 
 
+_MOST_WORDS: Final = 4
+"""How many words of a phrase are turned."""
 _FEWEST: Final = 4
 """How many letters a word has in which a mistake may be."""
 _SHORT: Final = 5
