@@ -70,8 +70,10 @@ class BadValue(TrackerError):
 class AmbiguousDate(BadValue):
     """A date can be several: 03/04/2027."""
 
-    def __init__(self, sentence: str, choices: Sequence[tuple[str, str]], field: str = "") -> None:
-        super().__init__(sentence, field)
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]], field: str = "") -> None:
+        texts = [text for text, _ in choices]
+        super().__init__(f"{question} Write {', '.join(texts[:-1])} or {texts[-1]}.", field)
+        self.question = question
         self.choices = tuple(choices)
         """What to write for each, and how it is shown: ("2027-04-03", "3 Apr 2027")."""
 

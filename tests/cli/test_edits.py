@@ -97,6 +97,33 @@ def test_status_appends_a_claim(run: Run, path: Path) -> None:
     }  # fmt: skip
 
 
+def test_words_count_from_the_day_they_were_said(run: Run, path: Path) -> None:
+    assert run("status", "last-tram", "filming", "--on", "2026-02-01", "--release", "next year")[0] == 0
+    [claim] = entry(path, 2)["history"]
+    assert (claim["release"], claim["note"]) == ("2027", "next year")
+    assert run("set", "old-ferry", "release=14.05.2027")[0] == 0
+    assert 'release = "14.05.2027"' in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (("set", "old-ferry", "release=03/04/2027"),
+         "“03/04/2027” can be 3 Apr 2027 or 4 Mar 2027. Write 2027-04-03 or 2027-03-04."),
+        (("status", "old-ferry", "filming", "--on", "03/04/2026"), "--on: “03/04/2026” can be"),
+        (("status", "old-ferry", "filming", "--on", "someday"), "--on: Not a date: “someday”."),
+        (("status", "old-ferry", "dated", "--on", "2026", "--release", "next month"), "counts from a day"),
+        (("list", "--as-of", "2026-05"), "--as-of: Not a day: “2026-05”."),
+        (("news", "--since", "someday"), "--since: Not a date: “someday”."),
+    ],
+)  # fmt: skip
+def test_date_that_is_not_clear(run: Run, path: Path, argv: tuple[str, ...], sentence: str) -> None:
+    before = path.read_bytes()
+    code, out, err = run(*argv)
+    assert (code, out, path.read_bytes()) == (2, "", before)
+    assert sentence in err
+
+
 def test_set_changes_only_the_named_fields(run: Run, path: Path) -> None:
     before = path.read_text()
     code, out, err = run("set", "old-ferry", "watch=watched", "tags=pier, sea")

@@ -500,3 +500,35 @@ def test_add_person_to_a_damaged_file(make_tracker: Make) -> None:
     with pytest.raises(WatchlistUnwritable):
         tracker.edits.edit_person(None, Person("Jo Park"))
     assert tracker.path.read_text() == text
+
+
+def test_words_are_recorded_as_what_they_come_to(tracker: Tracker) -> None:
+    tracker.edits.record({"old-ferry": Claim(release=parse_window("next year", TODAY))})
+    assert 'release = "2027"\nsource = "me"\nnote = "next year"' in tracker.path.read_text()
+    tracker.edits.set_fields({"last-tram": {"release": parse_window("summer next year", TODAY)}})
+    assert 'release = "summer 2027"\nsource = "me"\nnote = "summer next year"' in tracker.path.read_text()
+
+
+RELATIVE = """[[show]]
+title = "Paper Kite"
+
+[[show.history]]
+on = 2024-06-28
+release = "next year"
+source = "an agency"
+"""
+
+
+def test_words_of_the_file_stay_until_their_day_changes(make_tracker: Make) -> None:
+    tracker = make_tracker(RELATIVE)
+    tracker.watchlist.open()
+    show = get(tracker, "paper-kite")
+    assert show.release == parse_window("2025")
+    claim = show.history[0]
+    tracker.edits.edit_claim(show, 0, claim._replace(source="the agency"))
+    assert 'release = "next year"\nsource = "the agency"' in tracker.path.read_text()
+    tracker.edits.record({"paper-kite": Claim(status=Status.FILMING)})
+    assert 'release = "next year"' in tracker.path.read_text()
+    show = get(tracker, "paper-kite")
+    tracker.edits.edit_claim(show, 0, show.history[0]._replace(on=date(2026, 6, 28)))
+    assert 'on = 2026-06-28\nrelease = "2025"\nsource = "the agency"\nnote = "next year"' in tracker.path.read_text()

@@ -110,8 +110,28 @@ def test_decode_status_from_history() -> None:
 
 
 @pytest.mark.parametrize(
+    ("on", "words", "release"),
+    [
+        (date(2024, 6, 28), "next year", "2025"), ("2024-06", "next year", "2025"), ("2024", "next year", "2025"),
+        ("2024-06", "next month", "2024-07"), (date(2024, 6, 28), "25 Nov", "2024-11-25"),
+    ],
+)  # fmt: skip
+def test_release_of_a_claim_counts_from_its_day(on: date | str, words: str, release: str) -> None:
+    show = decode_show({"title": "A", "history": [{"on": on, "release": words}]})
+    assert show.release == parse_window(release)
+    claimed = show.history[0].release
+    assert claimed is not None
+    assert claimed.words == words
+
+
+@pytest.mark.parametrize(
     ("data", "path"),
     [
+        ({"title": "A", "release": "next year"}, "release"),
+        ({"title": "A", "history": [{"release": "next year"}]}, "history[0].release"),
+        ({"title": "A", "history": [{"on": "2024", "release": "next month"}]}, "history[0].release"),
+        ({"title": "A", "history": [{"on": "yesterday"}]}, "history[0].on"),
+        ({"title": "A", "history": [{"on": date(2024, 6, 28), "release": "03/04/2025"}]}, "history[0].release"),
         ({}, ""),
         ({"title": ""}, "title"),
         ({"title": "\u200b"}, "title"),

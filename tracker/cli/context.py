@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.output import Style
-from tracker.errors import WatchlistMissing
+from tracker.errors import BadValue, WatchlistMissing
 from tracker.model.show import Show
 from tracker.model.watchlist import Watchlist
+from tracker.model.window_parser import parse_said_date
 from tracker.service import Tracker
 from tracker.text import clean, clean_line
 
@@ -28,6 +30,21 @@ def terminal_width() -> int | None:
     """Return the cells of the terminal that stdout is, None for a pipe or a file."""
     # A terminal that does not know its size says 0.
     return (os.get_terminal_size().columns or 80) if sys.stdout.isatty() else None
+
+
+def read_day(option: str, text: str, today: date) -> date:
+    """Return the day that an option is given, as 2026-05-14 or "last Friday".
+
+    Raises:
+        BadValue: It is no day.
+    """
+    try:
+        day, vague = parse_said_date(clean_line(text), today)
+    except BadValue as wrong:
+        raise BadValue(f"{option}: {wrong}") from None
+    if vague:
+        raise BadValue(f"{option}: Not a day: “{text}”. Try 2026-05-14.")
+    return day
 
 
 class Context:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from importlib import import_module
 from typing import Final
 
-from tracker.cli.context import Context, say
+from tracker.cli.context import Context, read_day, say
 from tracker.cli.parser import COMMANDS, make_parser, protect_dashes
 from tracker.errors import BadValue, TrackerError, UnknownShow, WatchlistUnreadable
 from tracker.paths import Paths
@@ -30,7 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(f"tracker: “{shown}” is not UTF-8. Set your terminal, or save your script, to UTF-8.")
         return BadValue.EXIT_CODE
     arguments = make_parser(words).parse_args(words)
-    tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=getattr(arguments, "as_of", None))
+    try:
+        text = getattr(arguments, "as_of", None)
+        as_of = read_day("--as-of", text, datetime.now().date()) if text is not None else None  # noqa: DTZ005 - the owner's day
+    except BadValue as error:
+        say(f"tracker: {error}")
+        return error.EXIT_CODE
+    tracker = Tracker(Paths(getattr(arguments, "watchlist", None)), as_of=as_of)
     tracker.program = f"tracker {getattr(arguments, 'command', '') or ''}".strip()
     tracker.on_wait = lambda holder: say(f"Waiting for {holder} to finish writing the watchlist …")
     name = getattr(arguments, "command", None)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import argparse
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
-from tracker.errors import BadValue
-from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.reports.grouping import SORTS
 from tracker.text import clean
 
@@ -101,25 +98,6 @@ def protect_dashes(argv: list[str]) -> list[str]:
     return argv[:at] + options + others
 
 
-def day_argument(text: str) -> date:
-    """Parse a day."""
-    try:
-        window = parse_window(text)
-    except BadValue as wrong:
-        raise argparse.ArgumentTypeError(str(wrong)) from None
-    if window.earliest is None or window.earliest != window.latest:
-        raise argparse.ArgumentTypeError(f"Not a day: “{text}”. Try 2026-05-14.")
-    return window.earliest
-
-
-def said_day_argument(text: str) -> tuple[date, str]:
-    """Parse the day or the month in which something was said."""
-    try:
-        return parse_said_date(text)
-    except BadValue as wrong:
-        raise argparse.ArgumentTypeError(str(wrong)) from None
-
-
 def _months_argument(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 1000:
         raise argparse.ArgumentTypeError(f"Not a number of months: “{text.strip()}”. Write 1 to 999.")
@@ -154,7 +132,7 @@ def _flag(name: str, text: str, group: str = "", **options: Any) -> Argument:
 
 _COMMON: Final = (
     _arg("--watchlist", type=Path, metavar="PATH", help="use this file instead of your own watchlist"),
-    _arg("--as-of", type=day_argument, metavar="DATE", help="show the list as it was known on that day"),
+    _arg("--as-of", metavar="DATE", help="show the list as it was known on that day"),
 )
 _ID: Final = _arg("id", metavar="ID", help="id of the show, as printed by `tracker list`")
 _JSON: Final = _flag("--json", "print JSON")
@@ -166,10 +144,7 @@ _QUERY: Final = _arg(
 )  # fmt: skip
 _CLAIM: Final = (
     _arg(
-        "--on",
-        type=said_day_argument,
-        metavar="D",
-        help="day or month it was said, e.g. 2026-05-14 or 2026-05 (default: today)",
+        "--on", metavar="D", default="", help="when it was said, e.g. 2026-05-14, 2026-05 or yesterday (default: today)"
     ),
     _arg("--source", metavar="S", default="", help="who says it, e.g. Netflix (default: me)"),
     _arg("--url", metavar="U", default="", help="link to the page that says it"),
@@ -258,7 +233,7 @@ COMMANDS: Final[dict[str, Command]] = {
         _JSON,
     )),
     "news": Command("sources.print_news", "print what changed since you last looked", (
-        _arg("--since", type=day_argument, metavar="D", help="print everything since that day, seen or not"),
+        _arg("--since", metavar="D", help="print everything since that day, seen or not"),
         _flag("--mark-seen", "mark it as seen, so that it is not printed again"),
         _arg("--undo", type=int, metavar="N", help="undo change number N; --json prints the numbers"),
         _JSON,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NamedTuple
 
 from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Draft, Fact
@@ -49,23 +50,23 @@ class ReviewLine(NamedTuple):
     def toggle(self) -> ReviewLine:
         return self._replace(is_kept=not self.is_kept) if self.fact is not None else self
 
-    def with_text(self, text: str) -> ReviewLine:
+    def with_text(self, text: str, said_on: date | None = None) -> ReviewLine:
         """Return the line with typed text (BadValue if the field cannot take it); an empty text drops it."""
         if not text.strip():
             return self._replace(is_kept=False) if self.original is not None else ReviewLine(self.field)
-        fact, original = self._parse(text), self.original
+        fact, original = self._parse(text, said_on), self.original
         if original is not None and (fact.value, fact.role) == (original.value, original.role):
             fact = original
         return self._replace(fact=fact, is_kept=True)
 
-    def preview(self, text: str) -> str:
+    def preview(self, text: str, said_on: date | None = None) -> str:
         """Return how a typed text would be understood, "" if as it is."""
-        fact = self.with_text(text).fact if text.strip() else None
+        fact = self.with_text(text, said_on).fact if text.strip() else None
         if fact is None:
             return "" if self.fact is None else "dropped"
         return fact.window.span if fact.window is not None else ""
 
-    def _parse(self, text: str) -> Fact:
+    def _parse(self, text: str, said_on: date | None) -> Fact:
         value, role, window = clean_line(text), "", None
         match self.field:
             case "kind":
@@ -73,7 +74,7 @@ class ReviewLine(NamedTuple):
             case "status":
                 value = parse_status(text).value
             case "release":
-                window = parse_window(value)
+                window = parse_window(value, said_on).resolved
                 value = window.text
             case "cast":
                 credit = FIELDS["cast"].read(value)[0]
@@ -126,8 +127,8 @@ class DraftReview(NamedTuple):
     def toggle(self, at: int) -> DraftReview:
         return self._with(at, self.lines[at].toggle())
 
-    def with_text(self, at: int, text: str) -> DraftReview:
-        return self._with(at, self.lines[at].with_text(text))
+    def with_text(self, at: int, text: str, said_on: date | None = None) -> DraftReview:
+        return self._with(at, self.lines[at].with_text(text, said_on))
 
     def with_matches(self, matches: tuple[Match, ...]) -> DraftReview:
         """Return the review with new matches; an entry of the same title becomes the target."""

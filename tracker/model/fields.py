@@ -32,6 +32,14 @@ class Field(NamedTuple):
     def label(self) -> str:
         return self.name.replace("_", " ")
 
+    def read_on(self, text: str, today: date | None) -> Any:
+        """Return the value of a text that is typed on a day, from which "next year" counts.
+
+        Raises:
+            BadValue: The field cannot take it.
+        """
+        return parse_window(clean_line(text), today) if self.name == "release" and text.strip() else self.read(text)
+
     def text_of(self, show: Show) -> str:
         return self.write(getattr(show, self.name))
 

@@ -134,6 +134,13 @@ def is_new_date(step: Step) -> bool:
     return release is not None and not release.is_tba and step.effect not in (Effect.NONE, Effect.CONFIRMED)
 
 
+def settle_words(claim: Claim) -> Claim:
+    """Return a claim with a date that means the same on every day; "next year" becomes its note, if it has none."""
+    if claim.release is None or not claim.release.words:
+        return claim
+    return claim._replace(release=claim.release.resolved, note=claim.note or claim.release.words)
+
+
 def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
     """Return the effect of the second window after the first, and by how many days its last day moved."""
     if after.has_same_days(before):
@@ -146,9 +153,17 @@ def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
         return (Effect.NARROWED, 0)
     if after.contains(before):
         return (Effect.WIDENED, 0)
-    if before.latest is None or after.latest is None:
-        return (Effect.FIRST, 0)
-    days = (after.latest - before.latest).days
+    if before.latest is not None and after.latest is not None:
+        days = (after.latest - before.latest).days
+    elif after.latest is None and after.earliest is not None and before.latest is not None:
+        days = max(0, (after.earliest - before.latest).days)  # at least
+    elif before.earliest is not None and after.latest is not None:
+        days = min(0, (after.latest - before.earliest).days)
+    else:
+        days = 0
+    if days == 0:
+        # They overlap, and one has no last day: how far it moved, nobody said.
+        return (Effect.WIDENED if after.latest is None else Effect.NARROWED, 0)
     return (Effect.SLIPPED if days > 0 else Effect.FORWARD, days)
 
 
@@ -178,7 +193,7 @@ def fold_history(claims: Iterable[Claim]) -> HistoryState:
         steps.append(Step(claim, status, window, effect, days))
         status = claim.status or status
         if release is not None and (window is None or effect not in (Effect.NONE, Effect.CONFIRMED)):
-            window, window_claim = release, claim
+            window, window_claim = release.resolved, claim
             last_date = last_date if release.is_tba else release
     return HistoryState(status, window, tuple(steps), window_claim)
 

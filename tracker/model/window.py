@@ -54,6 +54,11 @@ class Window(NamedTuple):
         return (self.earliest is None) is not (self.latest is None)
 
     @property
+    def resolved(self) -> Window:
+        """The window without the words that count from the day they were said: `text` says the same on every day."""
+        return self._replace(words="") if self.words else self
+
+    @property
     def day(self) -> date | None:
         """The exact day, None for anything vaguer."""
         return self.latest if self.earliest == self.latest and not self.approximate else None

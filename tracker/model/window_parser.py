@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 TRY: Final = "Try 2026-05-14, 2026-05 or “May 2026”."
 
 
-def parse_window(value: str | int | date, said_on: date | None = None) -> Window:
+def parse_window(value: str | int | date, said_on: date | None = None, said_text: str = "") -> Window:
     """Return the window of a date, a year, or words.
 
     Args:
         value: What a file has, or a person types.
         said_on: The day from which "next year" and dates without a year count. The window then has the date that
             comes to as its text, and the words as `words`.
+        said_text: That day as it was written, where it is a month or a year of which `said_on` is the last day.
 
     Raises:
         AmbiguousDate: The words can mean several windows.
@@ -44,7 +45,14 @@ def parse_window(value: str | int | date, said_on: date | None = None) -> Window
             raise BadValue(f"Years go from 1 to 9999. {TRY}")
         case int():
             return _parse_text(f"{value:04}", None)
-    return _parse_text(value.strip(), said_on)
+    window = _parse_text(value.strip(), said_on)
+    if window.words and said_text:
+        begin = _parse_text(said_text, None).earliest
+        if begin is None or _parse_text(value.strip(), begin).key != window.key:
+            raise BadValue(
+                f"“{window.words}” counts from a day, and “{said_text}” is none. Write the date, or the day."
+            )
+    return window
 
 
 def parse_said_date(text: str, today: date | None = None) -> tuple[date, str]:
@@ -115,11 +123,9 @@ def _window(text: str, found: Found) -> Window:
 
 
 def _ambiguous(text: str, windows: list[Window]) -> AmbiguousDate:
-    texts = [window_text(window) for window in windows]
     labels = [window.label for window in windows]
-    ways = f"{', '.join(labels[:-1])} or {labels[-1]}"
-    writes = f"{', '.join(texts[:-1])} or {texts[-1]}"
-    return AmbiguousDate(f"“{text}” can be {ways}. Write {writes}.", tuple(zip(texts, labels, strict=True)))
+    question = f"“{text}” can be {', '.join(labels[:-1])} or {labels[-1]}."
+    return AmbiguousDate(question, [(window_text(window), window.label) for window in windows])
 
 
 Parsed = tuple[date, date, Precision, bool, int]

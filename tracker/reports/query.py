@@ -420,22 +420,34 @@ def _year(value: str) -> Predicate:
     return lambda show, today: show.release is not None and show.release.overlaps(first, last)
 
 
+_DAYS: Final = tuple(date(2026, 1, 1) + timedelta(days=26 * number) for number in range(14))
+"""Days of a year and of the week from which words are read, so that what means two things on one of them is refused."""
+
+
 def _bound(field: str) -> Callable[[str], Predicate]:
     def build(value: str) -> Predicate:
         try:
-            window = parse_window(value)
+            windows = [parse_window(value, day) for day in _DAYS]
         except BadValue as wrong:
             raise BadQuery(f"{field}:{value}: {wrong}") from None
-        first, last = window.earliest, window.latest
-        if first is None or last is None:
+        end = operator.attrgetter("earliest" if field == "before" else "latest")
+        if end(windows[0]) is None:
             raise BadQuery(f"{field}:{value} has no date. Try {field}:2027-03.")
-        if field == "before":
-            return lambda show, today: (
-                show.release is not None and bool(show.release.latest and show.release.latest < first)
-            )
-        return lambda show, today: (
-            show.release is not None and bool(show.release.earliest and show.release.earliest > last)
-        )
+        is_relative = any(window.words for window in windows)
+
+        def matches(show: Show, today: date) -> bool:
+            window = show.release
+            try:
+                bound = end(parse_window(value, today) if is_relative else windows[0])
+            except BadValue:
+                return False
+            if window is None:
+                return False
+            if field == "before":
+                return window.latest is not None and window.latest < bound
+            return window.earliest is not None and window.earliest > bound
+
+        return matches
 
     return build
 

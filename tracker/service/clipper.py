@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -36,6 +37,11 @@ class Clipper:
         self._edits = edits
         self.notice = ""  # a sentence about how the last article was read; "" for nothing
 
+    @property
+    def today(self) -> date:
+        """The day from which "yesterday" counts."""
+        return self._watchlist.today
+
     def open(self, where: str, published: str = "") -> Article:
         """Return the article at a path or an address, or that was pasted. May wait for the network.
 
@@ -58,7 +64,7 @@ class Clipper:
 
     def from_text(self, text: str, published: str = "", url: str = "") -> Article:
         """Return the article that a text or the HTML of a page is."""
-        article = _with_date(article_of(text, url), published)
+        article = _with_date(article_of(text, url), published, self.today)
         self.notice = EXTRACTOR_HINT if lacks_extractor(text) else ""
         return article
 
@@ -118,12 +124,12 @@ class Clipper:
         return Outcome(label, (show_id,))
 
 
-def _with_date(article: Article, published: str) -> Article:
+def _with_date(article: Article, published: str, today: date) -> Article:
     """Return the article with the day that its reader gives, else that of the page, else that of a line of the text."""
     if not published.strip():
         day = published_in(article.text) if article.published is None else None
         return article._replace(published=day, date_source="the text") if day is not None else article
-    day, words = parse_said_date(clean_line(published))
+    day, words = parse_said_date(clean_line(published), today)
     return article._replace(published=day, published_text=words, date_source="--published")
 
 

@@ -22,7 +22,7 @@ from tracker.model.formatting import (
     titles_or_count,
     with_warning,
 )
-from tracker.model.history import ME, Claim, fold_history
+from tracker.model.history import ME, Claim, fold_history, settle_words
 from tracker.model.links import parse_link
 from tracker.model.news import NewsItem
 from tracker.model.show import Credit, Person, Show
@@ -100,6 +100,9 @@ class Edits:
         if claim == before:
             return Outcome(f"{seen.title}: nothing to change", (seen.id,))
         _check_claim(claim, self._today if claim.on != before.on else date.max)
+        if (claim.on, claim.release) != (before.on, before.release):
+            # Words that stay in the file would count from another day.
+            claim = settle_words(claim)
         return self._change_claim(seen, index, claim, f"{seen.title}: {claim_name(before)} changed")
 
     def remove_claim(self, seen: Show, index: int) -> Outcome:
@@ -395,7 +398,7 @@ def _check_claim(claim: Claim, today: date) -> None:
 
 
 def _with_defaults(claim: Claim, today: date) -> Claim:
-    return claim._replace(on=claim.on or today, source=claim.source or ME)
+    return settle_words(claim)._replace(on=claim.on or today, source=claim.source or ME)
 
 
 def _ids_after(snapshot: Snapshot, places: Sequence[tuple[str, int | None]]) -> tuple[str, ...]:
@@ -418,4 +421,4 @@ def _pop_claim(changed: dict[str, Any], today: date) -> Claim | None:
     status, release = changed.pop("status", None), changed.pop("release", None)
     if status is None and release is None:
         return None
-    return Claim(on=today, status=status, release=release, source=ME)
+    return settle_words(Claim(on=today, status=status, release=release, source=ME))

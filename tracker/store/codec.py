@@ -134,7 +134,7 @@ def _claim_keys(claim: Claim) -> dict[str, Any]:
     return {
         "on": claim.on_text or claim.on,
         "status": encode("status", claim.status),
-        "release": encode("release", claim.release),
+        "release": (claim.release.words if claim.release is not None else "") or encode("release", claim.release),
         "source": claim.source,
         "url": claim.url,
         "note": claim.note,
@@ -246,9 +246,12 @@ def _claim(value: Any, path: str) -> Claim:
     if not isinstance(value, Mapping):
         raise _wrong(path, "a table", value)
     on, on_text = _claim_date(value.get("on"), f"{path}.on")
-    return Claim(
+    claim = Claim(
         on, on_text, **{key: read(value[key], f"{path}.{key}") for key, read in _CLAIM.items() if key in value}
     )
+    if "release" in value:
+        claim = claim._replace(release=_window(value["release"], f"{path}.release", on, on_text))
+    return claim
 
 
 def _claim_date(value: Any, path: str) -> tuple[date | None, str]:
@@ -267,14 +270,14 @@ def _status(value: Any, path: str) -> Status | None:
     return _parse(parse_status, text, path) if text else None
 
 
-def _window(value: Any, path: str) -> Window | None:
+def _window(value: Any, path: str, said_on: date | None = None, said_text: str = "") -> Window | None:
     if value == "":
         return None
     if isinstance(value, str):
         value = clean_line(value)
     elif isinstance(value, bool) or not isinstance(value, int | date):
         raise _wrong(path, "a date, a year or text in quotes", value)
-    return _parse(parse_window, value, path)
+    return _parse(lambda value: parse_window(value, said_on, said_text), value, path)
 
 
 def _rating(value: Any, path: str) -> float:
@@ -288,7 +291,6 @@ def _rating(value: Any, path: str) -> float:
 
 _CLAIM: Final[Mapping[str, Callable[[Any, str], Any]]] = {
     "status": _status,
-    "release": _window,
     "source": _line,
     "url": _line,
     "note": _paragraphs,

@@ -91,7 +91,7 @@ async def test_input_that_cannot_be_read(make_tracker: Make) -> None:
         assert app.screen.query_one("#field-published Input", Input).value == "2026-11"
         await app.set_text("#field-published Input", "some day")
         await press(app, "enter")
-        assert "“some day” is no day" in app.note("published")
+        assert "Not a date: “some day”" in app.note("published")
 
 
 async def test_input_of_nothing(make_tracker: Make) -> None:

@@ -138,7 +138,7 @@ async def test_review_refuses_a_bad_value(make_tracker: Make) -> None:
         before = app.file
         await clip(app)
         await write(app, "release", "one day", then="enter")
-        assert "“one day” is not a release" in app.text("#clip-note")
+        assert "Not a date: “one day”" in app.text("#clip-note")
         assert app.focus == "clip-edit"
         await press(app, "ctrl+s")
         assert isinstance(app.screen, ClipReviewScreen)
@@ -171,7 +171,7 @@ async def test_review_reads_again_for_another_day(make_tracker: Make) -> None:
         assert "spring 2028" in row(app, "release")
         assert row(app, "Ren").startswith("☐")
         await write(app, "published", "someday")
-        assert "“someday” is no day" in app.text("#clip-note")
+        assert "Not a date: “someday”" in app.text("#clip-note")
         await app.press("escape")
         await write(app, "published", "")
         assert "unknown" in row(app, "published")

@@ -13,6 +13,8 @@ from tracker.tui.clipper.content import describe_count
 from tracker.tui.clipper.review_state import ReviewState
 from tracker.tui.theme import UNICODE
 
+TODAY = date(2026, 12, 1)
+
 
 def state_of(text: str, title: str = "", published: date | None = date(2026, 11, 20)) -> ReviewState:
     article = Article(text, published=published)
@@ -60,7 +62,7 @@ def test_text_of_a_fact_is_edited() -> None:
     state = state_of(TEXT)
     row = row_of(state, "Ines Valdor")
     assert state.input_text(row) == "Ines Valdor = the Diver"
-    edited = state.with_text(row, "Ines Valdor = the Pilot")
+    edited = state.with_text(row, "Ines Valdor = the Pilot", TODAY)
     assert edited.rows(UNICODE)[row].text.plain == "Ines Valdor  as the Pilot  edited by you"
     assert edited.article == state.article
 
@@ -68,20 +70,30 @@ def test_text_of_a_fact_is_edited() -> None:
 def test_text_of_the_day_changes_the_article() -> None:
     state = state_of(TEXT)
     assert state.input_text(0) == "2026-11-20"
-    assert state.with_text(0, "2026-11-20") == state
-    other = state.with_text(0, "2027-02")
+    assert state.with_text(0, "2026-11-20", TODAY) == state
+    other = state.with_text(0, "2027-02", TODAY)
     assert (other.article.published_text, other.article.date_source) == ("2027-02", "you")
     assert other.review == state.review
-    assert state.with_text(0, " ").article.published is None
-    with pytest.raises(BadValue, match="no day"):
-        state.with_text(0, "someday")
+    assert state.with_text(0, " ", TODAY).article.published is None
+    with pytest.raises(BadValue, match="Not a date"):
+        state.with_text(0, "someday", TODAY)
 
 
 def test_interpret_says_what_a_text_means() -> None:
     state = state_of(TEXT)
-    assert state.interpret(0, "2027-02-03") == "dates count from 2027-02-03"
-    assert state.interpret(0, "") == "unknown"
-    assert state.interpret(row_of(state, "release"), "2027-Q3") == "Jul–Sep 2027"
+    assert state.interpret(0, "2027-02-03", TODAY) == "dates count from 2027-02-03"
+    assert state.interpret(0, "", TODAY) == "unknown"
+    assert state.interpret(row_of(state, "release"), "2027-Q3", TODAY) == "Jul–Sep 2027"
+
+
+def test_interpret_counts_from_the_article() -> None:
+    state = state_of(TEXT, published=date(2024, 6, 28))
+    row = row_of(state, "release")
+    assert state.interpret(row, "next year", TODAY) == "Jan–Dec 2025"
+    fact = state.with_text(row, "next year", TODAY).review.draft.fact("release")
+    assert fact is not None
+    assert fact.value == "2025"
+    assert state.interpret(0, "yesterday", TODAY) == "dates count from 2026-11-30"
 
 
 def test_reading_again_keeps_changes_of_the_same_show() -> None:

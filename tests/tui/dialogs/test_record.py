@@ -211,3 +211,27 @@ async def test_record_released_by_its_letter(make_tracker: Make, kind: str) -> N
         await app.press("s", "r", "enter")
         assert last_claim(app, "Paper Kite") == {"on": TODAY, "status": Status.RELEASED, "source": "me"}
         assert app.screen is app.main
+
+
+async def test_record_of_words_and_of_a_date_that_can_be_two(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.select("Salt Road")
+        await app.press("n")
+        await app.set_text("#field-on Input", "yesterday")
+        assert app.note("on") == "→ Sun 22 Nov 2026"
+        await app.set_text(RELEASE, "next year")
+        assert app.note("release").startswith("→ Jan–Dec 2027")
+        await app.set_text("#field-on Input", "3 Jan 2025")
+        assert app.note("release").startswith("→ Jan–Dec 2026")
+        await app.set_text(RELEASE, "03/04/2027")
+        assert app.note("release") == "“03/04/2027” can be 3 Apr 2027 or 4 Mar 2027. Press → to choose."
+        await app.press("end", "right")
+        assert app.note("release").startswith("→ Sat 3 Apr 2027")
+        await app.press("right")
+        assert app.note("release").startswith("→ Thu 4 Mar 2027")
+        await app.set_text(RELEASE, "next year")
+        await app.press("enter")
+        claims = next(show for show in app.tracker.watchlist.current.shows if show.title == "Salt Road").history
+        assert [(claim.release.text, claim.note) for claim in claims if claim.release and claim.note] == [
+            ("2026", "next year")
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tracker.cli.context import Context, say
@@ -13,7 +14,7 @@ from tracker.model.links import parse_link
 from tracker.model.show import Show, parse_kind
 from tracker.model.status import parse_status
 from tracker.model.watchlist import Watchlist
-from tracker.model.window_parser import parse_window
+from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.text import clean, clean_line
 
 
@@ -54,7 +55,7 @@ def set_fields(context: Context) -> None:
         if not equals:
             raise BadValue(f"Not a change: “{change}”. Write {change}=value.")
         field = find_field(key)
-        values[field.name] = field.read(text)
+        values[field.name] = field.read_on(text, context.tracker.today)
     context.open().get(show_id)
     try:
         say(edits.set_fields({show_id: values}).label)
@@ -95,17 +96,24 @@ def say_duplicate(watchlist: Watchlist, *titles: str) -> None:
 
 
 def _make_claim(context: Context) -> Claim:
-    arguments = context.arguments
-    on, on_text = arguments.on or (None, "")
+    arguments, today = context.arguments, context.tracker.today
+    on, on_text = _read_said_day(arguments.on, today) if arguments.on else (today, "")
     return Claim(
         on=on,
         on_text=on_text,
         status=parse_status(arguments.status) if arguments.status else None,
-        release=parse_window(clean_line(arguments.release)) if arguments.release else None,
+        release=parse_window(clean_line(arguments.release), on, on_text) if arguments.release else None,
         source=clean_line(arguments.source),
         url=parse_link(arguments.url),
         note=clean(arguments.note).strip(),
     )
+
+
+def _read_said_day(text: str, today: date) -> tuple[date, str]:
+    try:
+        return parse_said_date(clean_line(text), today)
+    except BadValue as wrong:
+        raise BadValue(f"--on: {wrong}") from None
 
 
 def _add_from(context: Context) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 
 from tracker.cli.commands.show import format_proposal
-from tracker.cli.context import Context, say
+from tracker.cli.context import Context, read_day, say
 from tracker.cli.json_output import print_json, proposal_json, search_result_json
 from tracker.cli.output import BOLD, GREY
 from tracker.errors import BadValue, NothingToUndo, ReadOnly, SourceError
@@ -113,7 +113,7 @@ def print_news(context: Context) -> None:
             )
         say(inbox.undo(item).label)
         return
-    since = arguments.since
+    since = read_day("--since", arguments.since, context.tracker.today) if arguments.since is not None else None
     kept = inbox.unread() if since is None else inbox.items(datetime.combine(since, time()).astimezone())
     items = sorted((*new, *kept), key=lambda item: (*GRADES, item.grade).index(item.grade))
     if arguments.json:

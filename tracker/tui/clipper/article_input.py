@@ -23,7 +23,7 @@ from tracker.model.window_parser import parse_said_date
 from tracker.text import cells, clean_line, fit
 from tracker.tui.background import run_in_thread
 from tracker.tui.content import MUTED
-from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField, Note
+from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField, Note, explain_said_day
 from tracker.tui.widgets.hints import Hint
 
 if TYPE_CHECKING:
@@ -68,15 +68,12 @@ def describe_size(text: str) -> str:
     return f"{plural(len(text.split()), 'word')} in {plural(lines, 'line')}"
 
 
-def _parse_day(text: str) -> tuple[date, str] | None:
-    return parse_said_date(clean_line(text)) if text.strip() else None
-
-
 class ArticleInputDialog(Form[ClippedArticle]):
     """Asks for an article and reads it; ends with what was read.
 
     Args:
         clipper: Returns what opens and reads; called in a thread, for its import takes long.
+        today: The day from which "yesterday" counts.
         place: The path or address to begin with.
     """
 
@@ -94,9 +91,10 @@ class ArticleInputDialog(Form[ClippedArticle]):
         number: int
         result: ClippedArticle | TrackerError
 
-    def __init__(self, clipper: Callable[[], Clipper], place: str = "") -> None:
+    def __init__(self, clipper: Callable[[], Clipper], today: date, place: str = "") -> None:
         super().__init__("Clip an article")
         self._clipper = clipper
+        self._today = today
         self._place = place
         self._pasted = ""
         self._number = 0
@@ -110,8 +108,14 @@ class ArticleInputDialog(Form[ClippedArticle]):
             hint = self.glyphs.translate("paste it, or type a path or https://…")
             yield Input(self._place, placeholder=hint, compact=True, classes="form-input", id="clip-place")
         yield Static(markup=False, id="clip-pasted")
-        yield FormField("published", "published", "", _parse_day, hint="only if the page doesn't say, e.g. 2026-05-14")
+        yield FormField(
+            "published", "published", "", self._parse_day, hint="only if the page doesn't say, e.g. 2026-05-14",
+            explain=explain_said_day,
+        )  # fmt: skip
         yield Note(id="clip-state")
+
+    def _parse_day(self, text: str) -> tuple[date, str] | None:
+        return parse_said_date(clean_line(text), self._today) if text.strip() else None
 
     def on_mount(self) -> None:
         self._input.focus()

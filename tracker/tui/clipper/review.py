@@ -246,7 +246,7 @@ class ClipReviewScreen(Dialog[None]):
         if (row := self._input.row) is None:
             return
         try:
-            meaning = self.state.interpret(row, event.value)
+            meaning = self.state.interpret(row, event.value, self._clipper.today)
         except BadValue as error:
             self._show_note(str(error), is_error=True)
         else:
@@ -258,7 +258,7 @@ class ClipReviewScreen(Dialog[None]):
         if (row := self._input.row) is None:
             return True
         try:
-            state = self.state.with_text(row, self._input.value)
+            state = self.state.with_text(row, self._input.value, self._clipper.today)
         except BadValue as error:
             self._show_note(str(error), is_error=True)
             self._input.focus()

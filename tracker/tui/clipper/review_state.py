@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from tracker.model.article_draft import Article, Draft, Fact
@@ -84,7 +85,7 @@ class ReviewState(NamedTuple):
         line = self.line_at(row)
         return line.text if line is not None else self.date_text
 
-    def interpret(self, row: int, text: str) -> str:
+    def interpret(self, row: int, text: str, today: date) -> str:
         """Return how a text for a row would be understood, "" if as it is.
 
         Raises:
@@ -92,20 +93,20 @@ class ReviewState(NamedTuple):
         """
         line = self.line_at(row)
         if line is not None:
-            return line.preview(text)
-        return f"dates count from {parse_said_date(clean_line(text))[0]}" if text.strip() else "unknown"
+            return line.preview(text, self.article.published)
+        return f"dates count from {parse_said_date(clean_line(text), today)[0]}" if text.strip() else "unknown"
 
-    def with_text(self, row: int, text: str) -> ReviewState:
+    def with_text(self, row: int, text: str, today: date) -> ReviewState:
         """Return the state with what was typed for a row; for another day, the article has to be read again.
 
         Raises:
             BadValue: The row cannot take the text.
         """
         if (index := self.line_index(row)) is not None:
-            return self._replace(review=self.review.with_text(index, text))
+            return self._replace(review=self.review.with_text(index, text, self.article.published))
         if text.strip() == self.date_text:
             return self
-        day, day_text = parse_said_date(clean_line(text)) if text.strip() else (None, "")
+        day, day_text = parse_said_date(clean_line(text), today) if text.strip() else (None, "")
         article = self.article._replace(published=day, published_text=day_text, date_source="you" if day else "")
         return self._replace(article=article)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path, PurePath
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar, cast
 
 from textual import on
 from textual.actions import SkipAction
@@ -19,15 +21,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 from textual.widgets.option_list import Option
 
-from tracker.errors import BadValue, TrackerError
+from tracker.errors import AmbiguousDate, BadValue, TrackerError
+from tracker.model.dates import day_name
 from tracker.model.window import Window
+from tracker.model.window_parser import parse_window
 from tracker.tui.bindings import DIALOG_BINDINGS, FORM_KEYS, key_named
 from tracker.tui.contrast import ContrastFilter
 from tracker.tui.dialogs.result_screen import ResultScreen
 from tracker.tui.first_styles import add_size_classes
 from tracker.tui.theme import Glyphs, glyphs_of
 from tracker.tui.widgets.choice_list import ChoiceList
-from tracker.tui.widgets.completer import Complete, Completer
+from tracker.tui.widgets.completer import ChoiceInput, Complete, Completer
 from tracker.tui.widgets.hints import Hint, HintBar
 from tracker.tui.widgets.line_search import LineSearch, has_words
 from tracker.tui.widgets.more_sign import BoxSign
@@ -268,6 +272,16 @@ def explain_window(value: object) -> str:
     return f"→ {value.span}" if isinstance(value, Window) else ""
 
 
+def explain_said_day(value: object) -> str:
+    """Return the day that was understood, or the days of a vaguer date."""
+    match value:
+        case (date() as day, ""):
+            return f"→ {day_name(day)}"
+        case (date(), str(words)):
+            return f"→ {parse_window(words).span}"
+    return ""
+
+
 class FormField(Vertical):
     """A label, an input, and below it what was understood or what is wrong.
 
@@ -321,7 +335,7 @@ class FormField(Vertical):
                 yield area
             else:
                 suggester = Completer(self._complete) if self._complete is not None else None
-                yield Input(
+                yield ChoiceInput(
                     text, placeholder=hint, compact=True, select_on_focus=False, classes="form-input",
                     suggester=suggester,
                 )  # fmt: skip
@@ -347,6 +361,12 @@ class FormField(Vertical):
             BadValue: It means nothing that the field can take.
         """
         return self._parser(self.text)
+
+    def value_or(self, default: ValueT) -> ValueT:
+        """Return what the text means, or the default where it means nothing."""
+        with suppress(BadValue):
+            return cast("ValueT", self.parse())
+        return default
 
     def focus_input(self, *, select: bool = False) -> None:
         """Give the focus to the input, with its text selected if the next letter is to replace it."""
@@ -395,6 +415,12 @@ class FormField(Vertical):
         else:
             self.show_note("")
 
+    def _offer(self, asked: AmbiguousDate) -> None:
+        """Let the right arrow take one of the dates that the text can be."""
+        for typing in self.query(ChoiceInput):
+            typing.choices = [text for text, _ in asked.choices]
+        self.show_note(f"{asked.question} Press → to choose.", is_error=True)
+
     @property
     def is_as_it_was(self) -> bool:
         """Whether the text is what the list has, which may be more than what is taken from a hand."""
@@ -404,6 +430,9 @@ class FormField(Vertical):
         """Show what was understood or what is wrong, and return whether the text has a meaning."""
         try:
             value = self.parse()
+        except AmbiguousDate as asked:
+            self._offer(asked)
+            return False
         except BadValue as error:
             self.show_note(str(error), is_error=True)
             return False

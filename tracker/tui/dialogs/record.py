@@ -28,19 +28,11 @@ from tracker.model.window_parser import parse_said_date, parse_window
 from tracker.reports.completion import ListNames
 from tracker.text import clean, clean_line
 from tracker.tui.content import MUTED, describe_status
-from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField
+from tracker.tui.dialogs.form import FORM_SHEET, Form, FormField, explain_said_day
 from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.hints import Hint, HintBar
 
 _STATUSES: tuple[Status | None, ...] = (None, *Status)
-
-
-def _parse_day(text: str) -> tuple[date, str]:
-    return parse_said_date(clean_line(text))
-
-
-def _parse_day_or_none(text: str) -> tuple[date | None, str]:
-    return _parse_day(text) if text.strip() else (None, "")
 
 
 def _parse_region(text: str) -> str:
@@ -48,10 +40,6 @@ def _parse_region(text: str) -> str:
     if region and not re.fullmatch("[A-Z]{2}", region):
         raise BadValue(f"Unknown country: “{clean_line(text)}”. Try its code, e.g. JP.")
     return region
-
-
-def _parse_release(text: str) -> Window | None:
-    return parse_window(clean_line(text)) if text.strip() else None
 
 
 class StatusList(ChoiceList):
@@ -121,10 +109,11 @@ class RecordForm(Form[Claim]):
             yield StatusList(*map(Option, statuses), id="statuses", markup=False, compact=True)
             with Vertical(id="record-fields"):
                 yield Static(self._describe_now(), id="record-before", markup=False)
-                parse_day = _parse_day if claim.on else _parse_day_or_none
-                yield FormField("on", "said on", claim.date_text, parse_day, hint="undated")
+                yield FormField(
+                    "on", "said on", claim.date_text, self._parse_day, hint="undated", explain=explain_said_day
+                )
                 release = claim.release.text if claim.release else ""
-                yield FormField("release", "release", release, _parse_release, hint=release_hint)
+                yield FormField("release", "release", release, self._parse_release, hint=release_hint)
                 yield FormField(
                     "source", "source", claim.source, clean_line, hint="" if self._claim else "me", complete=complete
                 )
@@ -134,6 +123,17 @@ class RecordForm(Form[Claim]):
                     is_multiline="\n" in claim.note,
                 )  # fmt: skip
                 yield FormField("region", "region", claim.region, _parse_region, hint="e.g. Japan, if for one country")
+
+    def _parse_day(self, text: str) -> tuple[date | None, str]:
+        # What had a day needs one.
+        has_day = self._claim is None or self._claim.on is not None
+        return parse_said_date(clean_line(text), self._today) if has_day or text.strip() else (None, "")
+
+    def _parse_release(self, text: str) -> Window | None:
+        if not text.strip():
+            return None
+        day, day_text = self.field("on").value_or((None, ""))
+        return parse_window(clean_line(text), day, day_text)
 
     def on_mount(self) -> None:
         statuses = self.query_one("#statuses", ChoiceList)
@@ -167,10 +167,10 @@ class RecordForm(Form[Claim]):
     def _record(self) -> None:
         self.action_save()
 
-    @on(Input.Changed, "#field-release Input")
+    @on(Input.Changed, "#field-on Input, #field-release Input")
     def _describe_effect(self) -> None:
         field = self.field("release")
-        if not field.text.strip() or not field.check():
+        if not field.is_changed or not field.text.strip() or not field.check():
             return
         window = field.parse()
         if isinstance(window, Window) and len(self._shows) == 1 and self._claim is None:

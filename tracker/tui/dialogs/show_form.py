@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cached_property, partial
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -33,7 +34,7 @@ _COMPLETED: Final = frozenset({"networks", "countries", "genres", "directors", "
 """Fields with names that are completed."""
 
 
-def make_field(name: str, text: str, names: ListNames) -> FormField:
+def make_field(name: str, text: str, names: ListNames, today: date) -> FormField:
     """Return the form's field for a field of a show; what is typed is completed with names of the list."""
     field = FIELDS[name]
     explain: Callable[[Any], str] = explain_window
@@ -42,7 +43,7 @@ def make_field(name: str, text: str, names: ListNames) -> FormField:
     elif name == "cast":
         explain = _explain_cast(text)
     return FormField(
-        name, field.label, text, field.read, hint=field.hint, is_multiline=field.is_multiline,
+        name, field.label, text, partial(field.read_on, today=today), hint=field.hint, is_multiline=field.is_multiline,
         explain=explain,
         complete=partial(names.complete, name) if name in _COMPLETED else None,
     )  # fmt: skip
@@ -90,6 +91,7 @@ class AddShowForm(Form[NewShow]):
     def __init__(
         self,
         shows: Sequence[Show],
+        today: date,
         on_submit: Callable[[NewShow], None],
         on_go_to: Callable[[str], None],
         on_lines: Callable[[str], None],
@@ -97,6 +99,7 @@ class AddShowForm(Form[NewShow]):
     ) -> None:
         super().__init__("New show", on_submit)
         self._shows = shows
+        self._today = today
         self._on_go_to = on_go_to
         self._on_lines = on_lines
         self._title = title
@@ -112,9 +115,9 @@ class AddShowForm(Form[NewShow]):
     def compose_box(self) -> ComposeResult:
         with VerticalScroll(classes="form-fields", can_focus=False):
             names = ListNames(self._shows)
-            yield make_field("title", self._title, names)
+            yield make_field("title", self._title, names, self._today)
             for name in ("original_title", "kind", "status", "release", "networks", "countries", "tags"):
-                yield make_field(name, "", names)
+                yield make_field(name, "", names, self._today)
             yield FormField("source", "source", "", clean_line, hint="me", complete=partial(names.complete, "source"))
             yield FormField("url", "link", "", parse_link, hint="https://…")
 
@@ -188,11 +191,17 @@ class EditShowForm(Form[dict[str, Any]]):
     )
 
     def __init__(
-        self, show: Show, shows: Sequence[Show], on_submit: Callable[[dict[str, Any]], None], first: str = "title"
+        self,
+        show: Show,
+        shows: Sequence[Show],
+        today: date,
+        on_submit: Callable[[dict[str, Any]], None],
+        first: str = "title",
     ) -> None:
         super().__init__(show.title, on_submit)
         self._shows = shows
         self._names = ListNames(shows)
+        self._today = today
         self._show = show
         self._first = first
 
@@ -201,7 +210,7 @@ class EditShowForm(Form[dict[str, Any]]):
             for name, field in FIELDS.items():
                 text = field.text_of(self._show)
                 if text.count("\n") <= _MAX_LINES:
-                    yield make_field(name, text, self._names)
+                    yield make_field(name, text, self._names, self._today)
                 else:
                     note = f"{field.label}: too long to edit here. Press E in the list to edit the file."
                     yield Static(note, classes="form-note -said", markup=False)

@@ -831,7 +831,9 @@ class MainScreen(Screen[None]):
             self.edits.submit(lambda: self.tracker.edits.add(new.show, new.claim))
             self.go_to(self.watchlist.shows[-1].id)
 
-        self.app.push_screen(AddShowForm(self.watchlist.shows, add, self.go_to, self._add_titles, title))
+        self.app.push_screen(
+            AddShowForm(self.watchlist.shows, self.tracker.today, add, self.go_to, self._add_titles, title)
+        )
 
     def take_paste(self, text: str) -> bool:
         """Offer to add what is pasted into the list: a show for each line; an address is an article to clip."""
@@ -867,7 +869,9 @@ class MainScreen(Screen[None]):
             return
         from tracker.tui.dialogs.show_form import EditShowForm
 
-        self.app.push_screen(EditShowForm(show, self.watchlist.shows, partial(self.edits.set_fields, show), field))
+        self.app.push_screen(
+            EditShowForm(show, self.watchlist.shows, self.tracker.today, partial(self.edits.set_fields, show), field)
+        )
 
     def action_tag(self) -> None:
         if not (shows := self._chosen_for_edit()):
@@ -1030,7 +1034,7 @@ class MainScreen(Screen[None]):
     def _clip(self, place: str = "") -> None:
         from tracker.tui.clipper.article_input import ArticleInputDialog
 
-        self.app.push_screen(ArticleInputDialog(lambda: self.tracker.clipper, place), self._review)
+        self.app.push_screen(ArticleInputDialog(lambda: self.tracker.clipper, self.tracker.today, place), self._review)
 
     def _review(self, clipped: ClippedArticle | None) -> None:
         if clipped is None:
