@@ -289,7 +289,7 @@ def describe_counts(
     shows = watchlist.shows
     overdue, soon = counts
     of = "" if found is None else f"{plural(found, 'near match', 'near matches')} in " if is_near else f"{found:,} of "
-    words = [(f"{of}{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold")]
+    words = [(f"{of}{len(shows):,} show{'' if len(shows) == 1 else 's'}", "bold $text-warning" if is_near else "bold")]
     if hidden:
         words.append((f"{hidden:,} hidden", "$text-accent"))
     if overdue:
