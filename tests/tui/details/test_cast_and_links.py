@@ -32,7 +32,9 @@ async def test_credit_edited(make_tracker: Make) -> None:
 
 async def test_credit_added_and_removed(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
-        await app.press("down", "tab", "tab", "n", "enter")
+        await app.press("down", "tab", "tab", "e")
+        assert "Harbour Nine: new cast member" in app.seen
+        await app.press("escape", "n", "enter")
         assert "Type a" in app.note("actor")
         await app.press(*"Kim New", "enter")
         show = app.tracker.watchlist.current.shows[1]

@@ -100,7 +100,7 @@ class LinkForm(_ItemForm):
 def _read_flag(text: str) -> bool:
     word = clean_line(text).casefold()
     if word not in ("", "yes", "no", "y", "n", "true", "false"):
-        raise BadValue(f"Neither yes nor no: “{clean_line(text)}”.")
+        raise BadValue(f"Type yes or no, not “{clean_line(text)}”.")
     return word in ("yes", "y", "true")
 
 

@@ -859,7 +859,13 @@ class MainScreen(Screen[None]):
         self.app.push_screen(AddTitlesDialog(read_pasted_titles(text, self.watchlist.shows)), add)
 
     def action_edit_show(self) -> None:
-        self._edit_show("title")
+        pane = self.focused
+        if isinstance(pane, TextPane) and pane.id == "cast" and pane.value is None and isinstance(self.selected, Show):
+            # There is no cast yet, and the pane says that this key adds to it.
+            if self._may_edit():
+                self._edit_item(pane, "add", None)
+        else:
+            self._edit_show("title")
 
     def _edit_show(self, field: str) -> None:
         if not self._may_edit():
