@@ -102,7 +102,7 @@ def test_sync_copy_is_merged_and_removed(run: Run, path: Path) -> None:
     copy.write_text(path.read_text().replace('tags = ["pier"]', 'tags = ["pier", "new"]'))
     code, out, err = run("merge")
     assert (code, out) == (0, "")
-    assert err == f"{copy.name} merged: Old Ferry: tags\n"
+    assert err == f"{copy.name} merged: Old Ferry: new tags\n"
     assert not copy.exists()
     assert 'tags = ["pier", "new"]' in path.read_text()
     assert run("merge")[2] == f"No conflicted copies next to {path}.\n"
@@ -152,7 +152,7 @@ def test_restore(run: Run, path: Path) -> None:
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == ["1", "2"]
     assert "same as the file now" in out.splitlines()[0]
-    assert out.splitlines()[1].endswith("Old Ferry: rating")
+    assert out.splitlines()[1].endswith("Old Ferry: no rating")
     assert run("restore")[1] == out
     code, out, err = run("restore", "2")
     assert (code, out, err) == (0, "", "Version 2 restored. `tracker undo` takes it back.\n")

@@ -106,8 +106,8 @@ def test_describe_lost_edits() -> None:
             "Amber: scheduled, 14 May 2026", "filming → scheduled; 14 May 2026 (was 2026)",
         ),
         ("", "2026-01-01 filming 2026", "Amber: filming, 2026", "no status → filming; 2026 (was no date)"),
-        ("2026-01-01 2026", "", "Amber: release", "no date (was 2026)"),
-        ("", "2026-01-01", "Amber: history", "history"),
+        ("2026-01-01 2026", "", "Amber: no date", "no date (was 2026)"),
+        ("", "2026-01-01", "Amber: history changed", "history changed"),
     ],
 )  # fmt: skip
 def test_describe_show_diff(before: str, after: str, line: str, show_line: str) -> None:
@@ -122,7 +122,7 @@ def test_describe_show_diff(before: str, after: str, line: str, show_line: str) 
         (Watchlist(), Watchlist((AMBER, QUARRY)), "Amber, Quarry added"),
         (Watchlist(MANY), Watchlist(), "4 shows removed"),
         (Watchlist(MANY), Watchlist(tuple(show._replace(kind="film") for show in MANY)), "4 shows changed"),
-        (Watchlist((AMBER,)), Watchlist((AMBER._replace(watch="watched"), QUARRY)), "Amber: watch; Quarry added"),
+        (Watchlist((AMBER,)), Watchlist((AMBER._replace(watch="watched"), QUARRY)), "Amber: watched; Quarry added"),
         (Watchlist((AMBER,)), Watchlist(damaged=(BROKEN,)), "1 entry can't be read"),
         (Watchlist(damaged=(BROKEN, BROKEN)), Watchlist(), "2 entries fixed"),
         (Watchlist(people=(Person("Ada Moor"),)), Watchlist(), "a person's card"),

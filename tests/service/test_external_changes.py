@@ -50,12 +50,12 @@ def found(before: str, now: str) -> list[tuple[str, str, str]]:
     [
         ('"filming"\nnetworks', '"cancelled"\nnetworks', "loud", "filming → cancelled"),
         ("networks", "release = 2026-12-04\nnetworks", "loud", "4 Dec 2026 (was no date)"),
-        ('["Lumen"]', '["Kestrel"]', "normal", "networks"),
-        ("networks", 'synopsis = "A ferry."\noriginal_title = "옛 배"\nnetworks', "normal", "original title; synopsis"),
-        ("networks", "rating = 8\nnetworks", "quiet", "rating"),
-        ("networks", 'tags = ["soon"]\nwatch = "planned"\nnotes = "x"\nnetworks', "quiet", "tags; watch; notes"),
-        ("networks", "rating = 8\nstatus_of_mine = 1\ncountries = ['KR']\nnetworks", "normal", "countries; rating"),
-        ("[[show.history]]", '[[show.history]]\nnote = "seen"\n[[show.history]]', "quiet", "history"),
+        ('["Lumen"]', '["Kestrel"]', "normal", "new networks"),
+        ("networks", 'synopsis = "A ferry."\ntitles = 1\nnetworks', "normal", "new synopsis"),
+        ("networks", "rating = 8\nnetworks", "quiet", "rated 8"),
+        ("networks", 'tags = ["soon"]\nwatch = "planned"\nnetworks', "quiet", "new tags; planned"),
+        ("networks", "rating = 8\nmine = 1\ncountries = ['KR']\nnetworks", "normal", "new countries; rated 8"),
+        ("[[show.history]]", '[[show.history]]\nnote = "seen"\n[[show.history]]', "quiet", "history changed"),
     ],
 )
 def test_changed_field(old: str, new: str, grade: str, text: str) -> None:
@@ -167,7 +167,7 @@ def test_own_and_external_edits(tracker: Tracker) -> None:
     tracker.edits.set_fields({"last-tram": {"rating": 5}})
     assert check(tracker) == []
     [item] = tracker.inbox.items()
-    assert (item.show_id, item.text) == ("old-ferry", "notes")
+    assert (item.show_id, item.text) == ("old-ferry", "new notes")
     tracker.inbox.undo(item)
     tracker.edits.set_fields({"last-tram": {"rating": None}})
     assert tracker.path.read_bytes() == before
@@ -214,7 +214,7 @@ def test_read_change_is_not_joined(tracker: Tracker) -> None:
     check(tracker)
     tracker.inbox.mark_read()
     write(tracker, "rating = 3", "rating = 4")
-    assert check(tracker) == [("quiet", "last-tram", "rating")]
+    assert check(tracker) == [("quiet", "last-tram", "rated 4")]
     assert len(tracker.inbox.items()) == 2
 
 

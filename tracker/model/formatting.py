@@ -38,13 +38,17 @@ def titles_or_count(shows: Collection[Show]) -> str:
 
 
 def describe_new_value(name: str, value: object) -> str:
-    """Return what an edit made of a field, "watched" or "rated 8"; of fields with longer values their name."""
+    """Return what an edit made of a field: "watched", "rated 8", "new cast", "no notes"."""
     match name:
         case "watch":
             return str(value) or "no watch state"
         case "rating":
             return "no rating" if value is None else f"rated {value:g}"
-    return name.replace("_", " ")
+        case "release":
+            return "no date" if value is None else "new date"
+        case "follows":
+            return "followed sources"
+    return f"{'new' if value else 'no'} {name.replace('_', ' ')}"
 
 
 def claim_parts(claim: Claim) -> list[str]:
@@ -199,17 +203,21 @@ def describe_diff(diff: WatchlistDiff) -> str:
 def _new_values(diff: ShowDiff) -> str:
     """Return the changed fields of a show, status and release with their new values."""
     values = dict(zip(("status", "release"), _status_and_release(diff.after), strict=True))
-    return ", ".join(values.get(name) or name.replace("_", " ") for name in diff.content_fields) or "history"
+    return ", ".join(values.get(name) or _new_value(diff, name) for name in diff.content_fields) or "history changed"
 
 
 def describe_show_diff(diff: ShowDiff) -> str:
-    """Return the changed fields of a show: "filming → scheduled; 14 May 2026 (was Aug 2025); cast"."""
+    """Return the changed fields of a show: "filming → scheduled; 14 May 2026 (was Aug 2025); new cast"."""
     (status_before, release_before), (status, release) = map(_status_and_release, diff)
     values = {
         "status": f"{status_before or 'no status'} → {status or 'no status'}",
         "release": f"{release or 'no date'} (was {release_before or 'no date'})",
     }
-    return "; ".join(values.get(name) or name.replace("_", " ") for name in diff.content_fields) or "history"
+    return "; ".join(values.get(name) or _new_value(diff, name) for name in diff.content_fields) or "history changed"
+
+
+def _new_value(diff: ShowDiff, name: str) -> str:
+    return describe_new_value(name, getattr(diff.after, name))
 
 
 def _status_and_release(show: Show) -> tuple[str, str]:

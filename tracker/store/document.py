@@ -231,7 +231,7 @@ def decode_block(kind: str, text: str, data: parser.Data, size: int) -> Block:
         return Block(kind, text, BlockError("an entry with a different header starts here.", 1), size)
     tables = data[kind]
     if len(tables) != 1:
-        reason = f"there are {len(tables)} entries in one; give each its own [[{kind}]]."
+        reason = f"{len(tables)} entries share one header; give each its own [[{kind}]]."
         return Block(kind, text, BlockError(reason, 1), size)
     try:
         if kind == "person":

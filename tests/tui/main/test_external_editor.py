@@ -52,7 +52,7 @@ async def test_editor_opens_at_the_show(make_tracker: Make, editor: Put) -> None
         await app.press("E")
         assert commands == [["myvim", "--clean", f"+{line}", str(app.tracker.path)]]
         assert "Salt Way" in app.titles
-        assert app.toasts == ["Salt Way: title"]
+        assert app.toasts == ["Salt Way: new title"]
 
 
 async def test_editor_opens_at_the_damaged_line(make_tracker: Make, editor: Put) -> None:

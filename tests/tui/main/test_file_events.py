@@ -57,7 +57,7 @@ async def test_file_change_keeps_cursor_and_marks(make_tracker: Make, tmp_path: 
         assert "Velvet" in app.titles
         assert app.cursor == "Night Bakery"
         assert app.main.marked == {"salt-road"}
-        assert app.toasts == ["Slow Tram: tags; Velvet added"]
+        assert app.toasts == ["Slow Tram: new tags; Velvet added"]
 
 
 async def test_file_is_polled(make_tracker: Make) -> None:
@@ -113,7 +113,7 @@ async def test_new_title_takes_cursor_and_mark_along(make_tracker: Make) -> None
         await look(app)
         assert app.cursor == "Salt Way"
         assert app.main.marked == {"salt-way"}
-        assert app.toasts == ["Salt Way: title"]
+        assert app.toasts == ["Salt Way: new title"]
 
 
 async def test_lost_file_is_told_once_and_read_again(make_tracker: Make) -> None:
@@ -147,7 +147,7 @@ async def test_conflicted_copy_is_merged_and_undone(make_tracker: Make) -> None:
         assert "1 conflicted copy (M)" in app.state
         assert copy.name in app.toasts[-1]
         await app.press("M")
-        assert "Salt Road: tags; Velvet added" in app.seen
+        assert "Salt Road: new tags; Velvet added" in app.seen
         await app.press("y")
         assert "Velvet" in app.titles
         assert app.tracker.watchlist.current.get("salt-road").tags == ("x",)

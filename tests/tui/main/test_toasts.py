@@ -28,7 +28,7 @@ async def change_file(app: RunningApp, numbers: range) -> None:
         app.tracker.path.write_text(SAMPLE.replace("[[show]]", f"[[show]]\nrating = {number}", 1))
         app.main.files.poll_all(patient=False)
         await app.settle()
-        assert app.toasts == ["Paper Lanterns: rating"]
+        assert app.toasts == [f"Paper Lanterns: rated {number}"]
 
 
 async def test_gone_toasts_leave_nothing(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
