@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.cli.helpers import set_today, squeezed
 from tests.key_table import with_keys
 from tracker.cli.main import main
 from tracker.cli.parser import COMMANDS, make_parser, protect_dashes
+from tracker.errors import AmbiguousDate, BadValue
 from tracker.guides.blocks import Code
 from tracker.guides.library import TOPICS, guide_blocks, guide_path, guide_text, guide_titles
 from tracker.model.status import Status
@@ -57,6 +59,7 @@ EXAMPLES = [
     for block in guide_blocks(topic)
     if isinstance(block, Code) and block.language == "toml"
 ]
+SAID_ON = date(2026, 11, 23)
 VIEWS = [SavedView(name) for name in ("korea", "soon", "mine")]
 """Those of the examples."""
 
@@ -97,11 +100,29 @@ def test_signs_are_all_described() -> None:
     assert [sign for sign, plain in signs if f"| `{sign}` | `{plain}` |" not in guide_text("start")] == []
 
 
-def test_releases_of_the_table_can_be_read() -> None:
-    table = guide_text("dates").split("## Everything")[1]
-    for cell in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE):
-        for text in re.findall(r"`(.+?)`", cell):
-            assert parse_window(text).text == text
+def dates_between(start: str, stop: str) -> list[str]:
+    """Return what is written as code in the tables of a part of the guide of dates."""
+    rows = re.findall(r"^\| (?!---).*$", guide_text("dates").split(start)[1].split(stop)[0], re.MULTILINE)
+    return [text for row in rows for text in re.findall("`(.+?)`", row)]
+
+
+def test_dates_of_the_guide_can_be_read() -> None:
+    dates = dates_between("## Everything", "See also")
+    assert [text for text in dates if parse_window(text).text != text] == []
+    words = dates_between('## "Next year"', "## What can")
+    assert [text for text in words if not parse_window(text, SAID_ON).words] == []
+
+
+@pytest.mark.parametrize("text", dates_between("## What can", "`14/05/2027`"))
+def test_dates_that_can_be_two_are_asked(text: str) -> None:
+    with pytest.raises(AmbiguousDate):
+        parse_window(text)
+
+
+@pytest.mark.parametrize("text", dates_between("| why it is refused", "## Everything"))
+def test_dates_that_are_none_are_refused(text: str) -> None:
+    with pytest.raises(BadValue):
+        parse_window(text, SAID_ON)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -125,7 +146,7 @@ def test_commands_of_the_pages_can_be_parsed(words: list[str]) -> None:
     arguments = make_parser(words).parse_args(protect_dashes(words))
     parse_query(" ".join(getattr(arguments, "query", [])), views=VIEWS)
     if release := getattr(arguments, "release", None):
-        parse_window(release)
+        parse_window(release, SAID_ON)
 
 
 @pytest.mark.parametrize(("topic", "text"), EXAMPLES, ids=[topic for topic, _ in EXAMPLES])
