@@ -90,6 +90,8 @@ class NearPhrase:
         ]
         """The words in the order of another language: family names come first, or last."""
         self._lines: dict[str, bool] = {}
+        self._ends: dict[str, tuple[tuple[int, bool], ...]] = {}
+        """What `_near_ends` has for the letters behind a place, which many lines share."""
 
     @classmethod
     def of(cls, text: str) -> NearPhrase:
@@ -100,9 +102,11 @@ class NearPhrase:
 
         In scripts that may be written without spaces it is found anywhere.
         """
+        if self._may_err and not self._turned and not self._has_piece(text.compact):
+            return False
         if self._phrase.is_in(text) or any(turned.is_in(text) for turned in self._turned):
             return True
-        if not self._may_err or not self._has_piece(text.compact):
+        if not self._may_err:
             return False
         lines = zip(text.words.split("\n"), text.compact.split("\n"), strict=True)
         return any(self._is_in_line(words, compact) for words, compact in lines if self._has_piece(compact))
@@ -111,7 +115,7 @@ class NearPhrase:
         """Return whether a text is this and no more, with one mistake at most."""
         compact = line_text(text).compact
         return self._may_err and any(
-            end == len(compact) >= self._least for end, _ in _near_ends(self._compact, compact, 0)
+            end == len(compact) >= self._least for end, _ in _near_ends(self._compact, compact)
         )
 
     def _has_piece(self, compact: str) -> bool:
@@ -124,17 +128,17 @@ class NearPhrase:
         return known
 
     def _search_line(self, words: str, compact: str) -> bool:
-        typed, is_short = self._compact, len(self._compact) < _SHORT - self._is_free
+        width, is_short = len(self._compact) + 1, len(self._compact) < _SHORT - self._is_free
         ends = list(accumulate(map(len, words.split(" "))))
         starts = [0, *ends[:-1]]
         for start in range(len(compact)) if self._is_free else starts:
-            # Whatever the mistake is, one of the first two letters is there.
-            if compact[start] not in typed[:2] and compact[start + 1 : start + 2] not in typed[:2]:
-                continue
-            for end, is_right_at_end in _near_ends(typed, compact, start):
-                if end - start < self._least:
+            letters = compact[start : start + width]
+            if (near_ends := self._ends.get(letters)) is None:
+                near_ends = self._ends[letters] = tuple(_near_ends(self._compact, letters))
+            for length, is_right_at_end in near_ends:
+                if length < self._least:
                     continue
-                if end in ends:
+                if (end := start + length) in ends:
                     return True
                 # Of a short word, and of one whose last letter may be the mistake, nothing may be left over.
                 if self._is_free:
@@ -162,27 +166,26 @@ def _has_enough_letters(compact: str) -> bool:
     return len(letters) >= (3 if _UNSPACED.search(compact) else _FEWEST)
 
 
-def _near_ends(typed: str, text: str, start: int) -> Iterator[tuple[int, bool]]:
-    """Yield where a text ends that begins at `start` and has one mistake, and whether its end is without."""
+def _near_ends(typed: str, text: str) -> Iterator[tuple[int, bool]]:
+    """Yield how long a beginning of the text is that has one mistake, and whether its end is without."""
     last, at = len(typed) - 1, 0
-    while at <= last and start + at < len(text) and typed[at] == text[start + at]:
+    while at <= last and at < len(text) and typed[at] == text[at]:
         at += 1
-    here, there = typed[at : at + 1], text[start + at : start + at + 1]
-    rest, place = typed[at + 1 :], start + at
+    here, there, rest = typed[at : at + 1], text[at : at + 1], typed[at + 1 :]
     if not here:
         if there and not there.isdigit():  # the last one is missing
-            yield place + 1, True
+            yield at + 1, True
         return
     if not here.isdigit():
-        if text.startswith(rest, place):  # one too many
-            yield place + len(rest), at < last
+        if text.startswith(rest, at):  # one too many
+            yield at + len(rest), at < last
         if there and not there.isdigit():
-            if text.startswith(rest, place + 1):  # another one
-                yield place + 1 + len(rest), at < last
-            if rest[:1] == there and text.startswith(here + rest[1:], place + 1):  # two that changed places
-                yield place + 1 + len(rest), True
-    if there and not there.isdigit() and text.startswith(here + rest, place + 1):  # one too few
-        yield place + 2 + len(rest), True
+            if text.startswith(rest, at + 1):  # another one
+                yield at + 1 + len(rest), at < last
+            if rest[:1] == there and text.startswith(here + rest[1:], at + 1):  # two that changed places
+                yield at + 1 + len(rest), True
+    if there and not there.isdigit() and text.startswith(here + rest, at + 1):  # one too few
+        yield at + 2 + len(rest), True
 
 
 def _parts_number(text: str, at: int) -> bool:
