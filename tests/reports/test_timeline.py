@@ -228,3 +228,14 @@ def test_every_claim_is_visible(told: list[Claim], seen: TimeScale) -> None:
             assert cell.kind in (*covers, CellKind.SLIP if columns[place] else CellKind.MARK)
         else:
             assert cell.kind not in (CellKind.MARK, CellKind.SLIP)
+
+
+@pytest.mark.parametrize(
+    ("release", "row_of"),
+    [("2026-07/..", at(c36="B" * 12)), ("../2025-03", at(c0="B" * 6)), ("2020/..", "B" * 48), ("2027/..", at(c47=">"))],
+)
+def test_bar_without_an_end(release: str, row_of: str) -> None:
+    """A low bar up to the edge: it may be any of these days."""
+    cells = timeline_row(fold_history([]), parse_window(release), TWO_YEARS, grid_cells(TWO_YEARS))
+    assert drawn(cells) == row_of
+    assert {cell.level for cell in cells if cell.kind is CellKind.BAR} <= {2}

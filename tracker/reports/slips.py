@@ -138,6 +138,19 @@ def describe_record(record: SlipRecord) -> str:
     return ", ".join((f"{record.slip_count}×", *filter(None, (days, missed)))) if record.slip_count else ""
 
 
+def describe_dates(record: SlipRecord) -> list[str]:
+    """Return the dates one after another, with what became of the last: "May 2026 (me)", "missed"."""
+    dates = [describe_date(promise) for promise in record.promises]
+    dates += ["withdrawn"] if record.is_withdrawn else []
+    return dates + (["missed"] if record.missed is not None else [])
+
+
+def describe_date(promise: Promise, effect: str = "") -> str:
+    """Return a date, with an effect and where it is the owner's own: "May 2026 (me, +92 days)"."""
+    remarks = ", ".join(filter(None, (ME if _form(promise.claim.source) == ME else "", effect)))
+    return f"{promise.window.label} ({remarks})" if remarks else promise.window.label
+
+
 def slip_report(shows: Iterable[Show], today: date) -> SlipReport:
     """Return the report for these shows, as of a day."""
     records: list[SlipRecord] = []

@@ -19,6 +19,7 @@ _FADES: Final = {
     Precision.SEASON: 0.25, Precision.HALF: 0.3, Precision.YEAR: 0.35,
 }  # fmt: skip
 """The share of a bar over which each end fades: vaguer windows have softer ends."""
+_OPEN_LEVEL: Final = 2  # the height of a bar that has no end
 _CRISP: Final = 2  # bars of this many cells or fewer do not fade
 _ROUGHLY: Final = 0.15  # added for approximate windows
 
@@ -85,9 +86,12 @@ def timeline_row(
 
 def _ends(window: Window, scale: TimeScale) -> tuple[float, float] | None:
     """Return where a window begins and ends, in cells."""
-    if window.earliest is None or window.latest is None:
+    if window.is_tba:
         return None
-    return (scale.position(window.earliest), scale.end_position(window.latest))
+    left = scale.position(window.earliest) if window.earliest is not None else 0
+    right = scale.end_position(window.latest) if window.latest is not None else scale.width
+    # What begins out of sight has no end before it.
+    return (left, max(right, left + 1)) if window.latest is None else (min(left, right), right)
 
 
 def _cells_between(left: float, right: float, width: int) -> range:
@@ -129,6 +133,9 @@ def _draw_window(cells: list[Cell], window: Window, scale: TimeScale) -> None:
         cells[0] = Cell(CellKind.BEFORE)
     elif left >= scale.width:
         cells[-1] = Cell(CellKind.AFTER)
+    elif window.earliest is None or window.latest is None:
+        for column in _cells_between(left, right, scale.width):
+            cells[column] = Cell(CellKind.BAR, _OPEN_LEVEL)
     elif window.day is not None:
         for column in _cells_between(left, left, scale.width):
             cells[column] = Cell(CellKind.DAY)

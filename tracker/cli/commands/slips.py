@@ -16,9 +16,17 @@ from tracker.cli.output import (
     title_limit,
 )
 from tracker.model.formatting import describe_promise, plural
-from tracker.model.history import ME, Promise, source_name
 from tracker.model.window import describe_days
-from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, describe_record, slip_report
+from tracker.reports.slips import (
+    Median,
+    SlipRecord,
+    SlipReport,
+    SlipStats,
+    describe_date,
+    describe_dates,
+    describe_record,
+    slip_report,
+)
 from tracker.text import cells, fit
 
 
@@ -83,17 +91,10 @@ def _record_row(record: SlipRecord, style: Style) -> TableRow:
 
 def _format_promises(record: SlipRecord, room: int | None = None) -> str:
     """Return the dates one after another; the oldest are left out if there is no room for all."""
-    parts = [_format_promise(promise) for promise in record.promises]
-    parts += ["withdrawn"] if record.is_withdrawn else []
-    parts += ["missed"] if record.missed is not None else []
+    parts = [describe_date(promise, describe_promise(promise)) for promise in record.promises]
+    parts += describe_dates(record)[len(parts) :]
     text = " → ".join(parts)
     while room is not None and cells(text) > room and len(parts) > 1:
         del parts[0]
         text = " → ".join(["…", *parts])
     return text if room is None else fit(text, room).rstrip()
-
-
-def _format_promise(promise: Promise) -> str:
-    source = ME if source_name(promise.claim.source) == ME else ""
-    remarks = ", ".join(filter(None, (source, describe_promise(promise))))
-    return f"{promise.window.label} ({remarks})" if remarks else promise.window.label

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.model.window import describe_days
-from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, describe_record
+from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, describe_dates, describe_record
 from tracker.text import fit
 from tracker.tui.content import MUTED, describe_status, display_title
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
@@ -100,10 +100,10 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
     def describe(self, value: SlipRecord) -> Content:
         slips = describe_record(value) or "no slip"
-        dates = f" {self.glyphs.arrow} ".join(promise.window.label for promise in value.promises)
+        dates = f" {self.glyphs.arrow} ".join(describe_dates(value))
         title = fit(display_title(value.show, self._native), 32 if self._is_wide else 22, self.glyphs.ellipsis)
         return Content.assemble(
-            describe_status(value.show.status, self.glyphs).truncate(1),
+            describe_status(value.show.status, self.glyphs).truncate(1) if value.show.status else " ",
             f" {title}  ",
             (fit(slips, 17), "$text-error" if value.slip_count else MUTED),
             " ",
