@@ -223,7 +223,7 @@ PANE_KEYS: Final = _keys(
     ("Panes", (
         ("pane-open", "enter", "call('open')", "open", "Open the link, or the person's card", "enter"),
         ("pane-edit", "e", "call('edit')", "edit", "Edit the selected claim, cast member or link"),
-        ("pane-remove", "d", "call('remove')", "remove", "Remove it; u brings it back"),
+        ("pane-remove", "d", "call('remove')", "remove", "Remove the selected item; u brings it back"),
         ("pane-add", "n", "call('add')", "new", "Add a claim, a cast member or a link"),
     )),
 )  # fmt: skip

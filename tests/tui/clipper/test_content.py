@@ -100,9 +100,10 @@ def test_article_title() -> None:
 def test_describe_date() -> None:
     assert (
         describe_date(Article("text", published=date(2026, 5, 1), date_source="the page")).plain
-        == "1 May 2026  the page"
+        == "1 May 2026  from the page"
     )
     assert (
-        describe_date(Article("text", published=date(2026, 5, 1), date_source="--published")).plain == "1 May 2026  you"
+        describe_date(Article("text", published=date(2026, 5, 1), date_source="--published")).plain
+        == "1 May 2026  from you"
     )
     assert "unknown" in describe_date(Article("text")).plain

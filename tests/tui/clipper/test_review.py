@@ -32,7 +32,7 @@ async def test_review_shows_facts_and_quotes(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
         assert rows(app) == [
-            "published 20 Nov 2026 you",
+            "published 20 Nov 2026 from you",
             "☑ title Paper Lanterns",
             "☑ kind series",
             "☑ status ◕ post-production",
@@ -167,7 +167,7 @@ async def test_review_reads_again_for_another_day(make_tracker: Make) -> None:
         await go(app, "Ren")
         await app.press("space")
         await write(app, "published", "2027-02")
-        assert row(app, "published") == "published 2027-02 you"
+        assert row(app, "published") == "published 2027-02 from you"
         assert "spring 2028" in row(app, "release")
         assert row(app, "Ren").startswith("☐")
         await write(app, "published", "someday")
@@ -307,7 +307,7 @@ async def test_review_esc_stops_a_reading(make_tracker: Make, monkeypatch: pytes
         await app.press("escape")
         let.set()
         await press(app, "home")
-        assert row(app, "published") == "published 20 Nov 2026 you"
+        assert row(app, "published") == "published 20 Nov 2026 from you"
 
 
 async def test_review_shows_why_it_cannot_go_on(make_tracker: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,7 +320,7 @@ async def test_review_shows_why_it_cannot_go_on(make_tracker: Make, monkeypatch:
         await write(app, "published", "2027-02")
         assert app.text("#clip-note") == "It cannot be read."
         assert "Reading…" not in app.seen
-        assert row(app, "published") == "published 20 Nov 2026 you"
+        assert row(app, "published") == "published 20 Nov 2026 from you"
         monkeypatch.setattr(clipper.Clipper, "plan_import", refuse)
         await app.press("m")
         assert effects(app)[-1] == "It cannot be read."

@@ -111,7 +111,7 @@ def describe_date(article: Article) -> Content:
     day = article.published_text or day_label(article.published)
     # A day that was typed beside the article comes as the option of the command line.
     source = "you" if article.date_source.startswith("--") else article.date_source
-    return Content.assemble(day, (f"  {source}" if source else "", MUTED))
+    return Content.assemble(day, (f"  from {source}" if source else "", MUTED))
 
 
 def make_fact_rows(review: DraftReview, glyphs: Glyphs) -> list[FactRow]:
