@@ -2,16 +2,22 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
-from tests.tui.helpers import NARROW, SAMPLE, Make, RunningApp, open_app
+from tests.tui.helpers import NARROW, SAMPLE, TODAY, Make, RunningApp, open_app
 from tracker.guides.library import TOPICS
+from tracker.model.window_parser import parse_window
 from tracker.tui.dialogs.guide import GuideDialog
-from tracker.tui.dialogs.help import HelpDialog
+from tracker.tui.dialogs.help import DATE_EXAMPLES, HelpDialog
 from tracker.tui.widgets.choice_list import ChoiceList
 from tracker.tui.widgets.scroll_page import ScrollPage
 
 
 def lines_of(app: RunningApp) -> list[str]:
     return [str(option.prompt).strip() for option in app.screen.query_one(ChoiceList).options]
+
+
+def test_dates_of_the_help_can_be_read() -> None:
+    dates = [text for line in DATE_EXAMPLES for text in line.split("   ")]
+    assert [text for text in dates if not parse_window(text, TODAY).label] == []
 
 
 async def test_help_is_searched(make_tracker: Make) -> None:

@@ -27,9 +27,10 @@ from tracker.tui.theme import WATCH_COLOURS
 from tracker.tui.widgets.hints import Hint
 from tracker.tui.widgets.line_search import has_words
 
-_WINDOWS: Final = (
+DATE_EXAMPLES: Final = (
     "2026   2026-05   2026-05-14   14 May 2026   2026-Q3   2026-H2",
-    "summer 2026   early 2026   May–June 2026   ~2026   TBA",
+    "summer 2026   early 2026   May–June 2026   14.05.2027   ~2026   TBA",
+    "not before 2027   by May 2027   next year   25 Nov   in two weeks",
 )
 
 _KEY_CELLS: Final = 11
@@ -156,7 +157,7 @@ class HelpDialog(ListDialog[None, HelpLine]):
             _key_line("rating:", "8 >7 >=7 <5 7-9 7.. ..5"),
         ):
             yield HelpLine(line, "Filter", "filters")
-        yield from (HelpLine(Content(f"  {line}"), "Releases", "dates") for line in _WINDOWS)
+        yield from (HelpLine(Content(f"  {line}"), "Releases", "dates") for line in DATE_EXAMPLES)
 
     def _mine_lines(self) -> Iterator[Content]:
         for state in WATCH_STATES:
