@@ -203,7 +203,7 @@ def describe_countdown(window: Window | None, today: date) -> str:
         count, unit = _count(today, max(first, today), floor)
         return f"in {count}+ {_noun(count, unit)}" if first > today else "any time"
     if last < today:
-        return "yesterday" if first == last == days_after(today, -1) else f"{_round_down(last, today)} ago"
+        return "yesterday" if first == last == days_after(today, -1) else f"{time_between(last, today)} ago"
     if first == last:
         return _one_day(today, last, "about " if window.approximate else "")
     if first > today:
@@ -218,7 +218,7 @@ def describe_countdown(window: Window | None, today: date) -> str:
 
 def overdue_by(window: Window, today: date) -> str:
     """Return how long ago the last day was, never more than it is: "6 months"."""
-    return _round_down(window.latest, today) if window.latest is not None else ""
+    return time_between(window.latest, today) if window.latest is not None else ""
 
 
 def describe_days(days: int) -> str:
@@ -233,7 +233,8 @@ def _one_day(today: date, day: date, about: str) -> str:
     return f"in {about}{_plural(*_count(today, day, _nearest))}"
 
 
-def _round_down(first: date, last: date) -> str:
+def time_between(first: date, last: date) -> str:
+    """Return the time between two days, never more than it is: "6 months"."""
     return _plural(*_count(first, last, floor))
 
 

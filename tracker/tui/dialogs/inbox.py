@@ -12,9 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tracker.errors import TrackerError
+from tracker.model.dates import days_after
 from tracker.model.formatting import plural
 from tracker.model.news import NewsItem
 from tracker.model.source_record import source_label
+from tracker.model.window import time_between
 from tracker.tui.content import MUTED
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog, Note
 from tracker.tui.widgets.choice_list import ChoiceList
@@ -104,7 +106,7 @@ class InboxDialog(ListDialog[str, NewsItem]):
         return Content.assemble(
             ("  " if value.is_seen else f"{self.glyphs.done} ", "$text-accent"),
             (value.title, MUTED if value.is_seen else _COLOURS.get(value.grade, "")),
-            (f"  {_age((self._now - value.at).total_seconds())}  ", MUTED),
+            (f"  {_age(value.at, self._now)}  ", MUTED),
             (source_label(value.source) + (f" {self.glyphs.arrow}" if value.url else ""), "$text-accent"),
             "\n",
             Content("\n").join(lines),
@@ -167,11 +169,12 @@ class InboxDialog(ListDialog[str, NewsItem]):
             self.app.open_url(item.url)
 
 
-def _age(seconds: float) -> str:
-    """Return an age in words: "just now", "3 hours ago", "2 days ago"."""
+def _age(then: datetime, now: datetime) -> str:
+    """Return an age in words: "just now", "3 hours ago", "2 days ago", "4 months ago"."""
+    seconds = (now - then).total_seconds()
     if seconds < 60:
         return "just now"
-    for size, unit in ((86400.0, "day"), (3600.0, "hour"), (60.0, "minute")):
-        if seconds >= size:
-            return f"{plural(int(seconds // size), unit)} ago"
-    return ""
+    if days := int(seconds // 86400):
+        return f"{time_between(days_after(now.date(), -days), now.date())} ago"
+    size, unit = (3600, "hour") if seconds >= 3600 else (60, "minute")
+    return f"{plural(int(seconds // size), unit)} ago"
