@@ -147,7 +147,7 @@ class HelpDialog(ListDialog[None, HelpLine]):
             yield HelpLine(_key_line(keys, tooltip), group, "keys", place)
         for status in Status:
             yield HelpLine(Content.assemble("  ", describe_status(status, self.glyphs)), "Statuses", "history")
-        yield from (HelpLine(line, "Mine", "start") for line in self._mine_lines())
+        yield from (HelpLine(line, "Yours", "start") for line in self._mine_lines())
         fields = [name for name in QUERY_FIELDS if name not in ("network", "actor")]
         for line in (
             _key_line("words", 'all of them; "words as one", -not, one,other, this or that'),
@@ -157,7 +157,7 @@ class HelpDialog(ListDialog[None, HelpLine]):
             _key_line("rating:", "8 >7 >=7 <5 7-9 7.. ..5"),
         ):
             yield HelpLine(line, "Filter", "filters")
-        yield from (HelpLine(Content(f"  {line}"), "Releases", "dates") for line in DATE_EXAMPLES)
+        yield from (HelpLine(Content(f"  {line}"), "Dates", "dates") for line in DATE_EXAMPLES)
 
     def _mine_lines(self) -> Iterator[Content]:
         for state in WATCH_STATES:
