@@ -7,6 +7,8 @@ from textual.command import CommandList
 from textual.widgets import Input
 
 from tests.tui.helpers import NARROW, SAMPLE, USUAL, Make, RunningApp, open_app, reopen
+from tracker.errors import BadQuery
+from tracker.reports.query import parse_query
 from tracker.service import Tracker
 from tracker.tui.dialogs.saved_views import SavedViewForm, SavedViewsDialog
 from tracker.tui.main.view_bar import place_views
@@ -264,12 +266,15 @@ async def test_settings_edited_meanwhile_are_read_by_the_menu(tracker: Tracker) 
 async def test_wrong_views_are_told_at_the_start(tracker: Tracker) -> None:
     text = '[views]\na = { query = "x", key = "s" }\nb = { query = "x", key = "foo" }\nc = "colour:red"\nd = "@d"\n'
     tracker.paths.settings.write_text(text, encoding="utf-8")
+    with pytest.raises(BadQuery) as refused:
+        parse_query("colour:red")
+    wrong = str(refused.value)
     async with open_app(tracker) as app:
         where = tracker.paths.settings
         assert [toast.removeprefix(f"{where}: ") for toast in app.toasts] == [
             "“views.a.key”: s is taken by “status”.",
             "“views.b.key”: “foo” is not a key. Try f2, ctrl+k or a letter.",
-            "@c: There is no filter “colour:”. Did you mean country:?",
+            f"@c: {wrong}",
             "@d: @d refers to itself.",
         ]  # fmt: skip
         await app.press("s")
