@@ -332,7 +332,9 @@ def test_report_any_list(shows: list[Show]) -> None:
     records = {one.id: slip_record(one, TODAY) for one in shows}
 
     def check(figures: SlipStats, theirs: list[Show]) -> None:
-        reported = {one.id: slip_record(one, TODAY, reported_state(one, figures.name)) for one in theirs}
+        reported = {
+            one.id: slip_record(one, TODAY, reported_state(one, one.history_state, figures.name)) for one in theirs
+        }
         slips = [days for one in reported.values() for days in one.slips]
         to_out = [days for one in theirs if (days := records[one.id].days_to_out) is not None]
         assert figures.shows == len(theirs)

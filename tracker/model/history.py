@@ -101,11 +101,13 @@ class HistoryState(NamedTuple):
 
         By how much it slips is unknown until a new date is given; then that claim is the slip.
         """
+        is_put_off = self.status in (Status.POSTPONED, Status.HIATUS)
+        if not is_put_off and (self.window is None or not self.window.is_tba):
+            return None
         last = next((step for step in reversed(self.steps) if is_new_date(step)), None)
         if last is None or last.claim.release is None or self.status is Status.CANCELLED:
             return None
         # Without a dated claim it is not known which came first, the date or the delay; it is missed in both cases.
-        is_put_off = self.status in (Status.POSTPONED, Status.HIATUS)
         is_undated = is_put_off and all(step.claim.on is None for step in self.steps)
         is_off = self.is_postponed or is_undated or (self.window is not None and self.window.is_tba)
         since = self.steps[self.steps.index(last) :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -97,22 +98,24 @@ class SlipReport(NamedTuple):
     has_uncounted: bool = False  # whether the records have dates that the figures do not count
 
 
-def reported_state(show: Show, network: str = "") -> HistoryState:
-    """Return the history without the dates that its network did not promise.
+def reported_state(show: Show, state: HistoryState, network: str = "") -> HistoryState:
+    """Return the history of a show without the dates that its network did not promise.
 
     Those are dates of the owner (`me`), of a show that is no more than a rumour, and of another network of the show.
     What the press or an online source says counts as the network's word; statuses all count.
     """
-    state = show.history_state
     others = {_form(name) for name in show.networks} - {_form(network)} if network else set()
-    claims = [step.claim for step in state.steps]
-    for place, step in enumerate(state.steps):
+    claims = []
+    for step in state.steps:
         is_rumour = (step.claim.status or step.status_before) is Status.RUMORED
-        if step.claim.release is not None and (is_rumour or _form(step.claim.source) in {ME, *others}):
-            claims[place] = step.claim._replace(release=None)
-    return fold_history(claims)
+        is_promise = not is_rumour and _form(step.claim.source) not in {ME, *others}
+        has_date = step.claim.release is not None
+        claims.append(step.claim._replace(release=None) if has_date and not is_promise else step.claim)
+    is_same = all(claim is step.claim for claim, step in zip(claims, state.steps, strict=True))
+    return state if is_same else fold_history(claims)
 
 
+@lru_cache(maxsize=4096)
 def _form(source: str) -> str:
     return name_form(source_name(source))
 
@@ -157,12 +160,13 @@ def slip_report(shows: Iterable[Show], today: date) -> SlipReport:
     reported: list[SlipRecord] = []
     by_network: dict[str, tuple[str, list[SlipRecord]]] = {}
     for show in shows:
-        record = slip_record(show, today)
+        state = show.history_state
+        record = slip_record(show, today, state)
         records.append(record)
-        reported.append(_reported_record(record, today))
+        reported.append(_reported_record(record, today, state))
         names = {name_form(name): name for name in reversed(show.networks or (NO_NETWORK,))}
         for form, name in names.items():
-            theirs = _reported_record(record, today, name) if len(names) > 1 else reported[-1]
+            theirs = _reported_record(record, today, state, name) if len(names) > 1 else reported[-1]
             by_network.setdefault(form, (name, []))[1].append(theirs)
     networks = [_stats(name, network_records) for name, network_records in by_network.values()]
     networks.sort(key=lambda stats: (stats.name == NO_NETWORK, -stats.share, -stats.promised, search_form(stats.name)))
@@ -174,10 +178,13 @@ def slip_report(shows: Iterable[Show], today: date) -> SlipReport:
     return SlipReport(tuple(ordered), _stats("", reported), tuple(networks), has_uncounted)
 
 
-def _reported_record(record: SlipRecord, today: date, network: str = "") -> SlipRecord:
+def _reported_record(record: SlipRecord, today: date, state: HistoryState, network: str = "") -> SlipRecord:
     """Return what a network, or all of them, can be held to; when a show came out is known, whoever says it."""
-    reported = slip_record(record.show, today, reported_state(record.show, network))
-    return reported._replace(announced_on=record.announced_on, released_on=record.released_on)
+    reported = reported_state(record.show, state, network)
+    if reported is state:
+        return record
+    found = slip_record(record.show, today, reported)
+    return found._replace(announced_on=record.announced_on, released_on=record.released_on)
 
 
 def _stats(name: str, records: list[SlipRecord]) -> SlipStats:
