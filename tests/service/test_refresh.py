@@ -397,13 +397,18 @@ def test_offer_of_what_a_source_knows_by_now(program: Program, tvmaze: StubSourc
     [
         [entry("Slow Tram", 'networks = ["Other"]', 'countries = ["KR"]', 'release = "2019"'), REST],
         [UNKNOWN, entry("Tram", "ids = { tvmaze = 103 }")],
-        [UNKNOWN],
     ],
-    ids=["unlikely", "on the list", "a single show"],
+    ids=["unlikely", "on the list"],
 )
 def test_no_offer(program: Program, entries: list[str]) -> None:
     program.write(*entries)
     assert [item for item in program.refresh().news if item.match_offer] == []
+
+
+@pytest.mark.parametrize(("direct", "offers"), [(False, ["tvmaze:103"]), (True, [])])
+def test_one_show_is_searched_for_unless_it_was_named(program: Program, direct: bool, offers: list[str]) -> None:
+    program.write(UNKNOWN)
+    assert [item.match_offer for item in program.refresh(direct=direct).news] == offers
 
 
 def test_search_that_fails(program: Program, tvmaze: StubSource) -> None:

@@ -64,7 +64,7 @@ class RefreshReport(NamedTuple):
 class RefreshRun:
     """One refresh of some shows; each answer is kept as it comes, so that a stop loses nothing.
 
-    Where there are several shows, those that no source knows are searched for.
+    Shows that no source knows are searched for, unless one alone was asked for by name.
     """
 
     _watchlist: OpenWatchlist
@@ -93,7 +93,7 @@ class RefreshRun:
             self._shows, self._states.by_id, self._sources.names, self._watchlist.moment, self._watchlist.today,
             force=self.force, direct=self.direct,
         )  # fmt: skip
-        if len(self._shows) == 1 or self.dry_run:
+        if (self.direct and len(self._shows) == 1) or self.dry_run:
             return plan
         return plan._replace(searches=self._linking.plan_searches(self._shows))
 
