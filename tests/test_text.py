@@ -160,6 +160,7 @@ def test_search_form_equal(one: str, other: str) -> None:
         ("Who？ Me！", "who me"), ("Salt & Road", "salt and road"), ("Salt＆Road", "salt and road"),
         ("SPY×FAMILY", "spy x family"), ("Lumen+", "lumen plus"), ("Lumen＋", "lumen plus"), ("Road™", "road"),
         ("sa\u00adlt\u200b\u2060", "salt"), ("Kızıl Łódź Ærø", "kizil lodz aero"), ("1.5 & 2", "1 5 and 2"),
+        ("三ヶ月", "三け月"), ("○○妻", "〇〇妻"),
         ("#Salt", "#salt"), ("Ke$ha 100%", "ke$ha 100%"), ("❤️ Salt ★", "salt"), ("!!!", "!!!"), ("? !", "?!"), ("", ""),
     ],
 )  # fmt: skip

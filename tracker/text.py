@@ -22,6 +22,7 @@ _FOLDED: Final = {
     **dict.fromkeys(_APOSTROPHES, ""),
     "&": " and ", "+": " plus ", "×": " x ", "✕": " x ", "✖": " x ", "⨯": " x ",
     "™": "", "℠": "", "ㆍ": " ", "ᆞ": " ", "゛": "\u3099", "゜": "\u309a",
+    "ヶ": "け", "ゖ": "け", "ヵ": "か", "ゕ": "か", "○": "〇", "◯": "〇",
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
 }  # fmt: skip
 """What stands for a character where Unicode does not say it; the third letter of Hangul is used as a dot."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tracker.text import search_form
 
 _UNSPACED: Final = re.compile(
-    "[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Scripts that part no words, or as their writers like: Thai to Khmer, Hangul, kana, Chinese characters."""
 
