@@ -68,7 +68,7 @@ def show_text(text: str) -> None:
 def _no_topic(topic: str) -> str:
     from difflib import get_close_matches  # only a mistake needs it
 
-    near = get_close_matches(topic, [*TOPICS, *COMMANDS], n=3)
+    near = get_close_matches(topic, [*TOPICS, *COMMANDS], n=3, cutoff=0.7)
     mentions = [name for name in TOPICS if topic in guide_text(name).lower()]
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     hint += f" It is mentioned in: {', '.join(mentions)}." if mentions else ""
