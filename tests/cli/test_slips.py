@@ -107,8 +107,8 @@ def test_figures_match_the_list(run: Run) -> None:
     assert told == {show_id: listed[show_id] for show_id in told}
     assert {show_id for show_id, (slips, _) in listed.items() if slips} <= set(told)
     assert found["all"]["shows"] == len(listed)
-    # The first date of one of them was a rumour.
-    assert found["all"]["slip"]["cases"] == sum(slips for slips, _ in listed.values()) - 1
+    # The first date of one of them was a rumour, and how late another will be is not known yet.
+    assert found["all"]["slip"]["cases"] == sum(slips for slips, _ in listed.values()) - 2
 
 
 def test_own_and_missed_dates(run: Run, path: Path) -> None:
@@ -125,7 +125,8 @@ def test_own_and_missed_dates(run: Run, path: Path) -> None:
         "Tide 1×, +92 days May 2026 (me) → Aug 2026 (+92 days)", "▽ Reef 1×, no new date May 2026 → missed",
     ]  # fmt: skip
     assert "your own dates" in err
-    assert [show["missed"] and show["missed"]["text"] for show in ledger(run)["shows"]] == [None, "2026-05"]
+    found = [(show["slips"], show["missed"] and show["missed"]["text"]) for show in ledger(run)["shows"]]
+    assert found == [(1, None), (1, "2026-05")]
 
 
 @pytest.mark.parametrize(

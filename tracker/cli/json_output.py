@@ -50,7 +50,8 @@ def summary_json(show: Show, today: date) -> Json:
     return {
         "id": show.id, "title": show.title, "original_title": show.original_title, "kind": show.kind,
         "status": _status(show), "overdue": show.is_overdue(today), "window": window_json(show.release),
-        "countdown": _countdown_json(show, today), "slips": state.slips, "slipped_days": state.slipped_days,
+        "countdown": _countdown_json(show, today),
+        "slips": state.count_slips(today), "slipped_days": state.slipped_days,
         "networks": list(show.networks), "countries": list(show.countries), "tags": list(show.tags),
         "watch": show.watch or None, "rating": show.rating,
         "last_claim": iso_date(max((claim.on for claim in show.history if claim.on), default=None)),
@@ -197,7 +198,7 @@ def _slip_record_json(record: SlipRecord) -> Json:
     show = record.show
     return {
         "id": show.id, "title": show.title, "status": _status(show), "networks": list(show.networks),
-        "slips": len(record.slips), "slipped_days": record.slipped_days, "drift_days": record.drift,
+        "slips": record.slip_count, "slipped_days": record.slipped_days, "drift_days": record.drift,
         "withdrawn": record.is_withdrawn, "missed": window_json(record.missed),
         "announced": iso_date(record.announced_on), "out": iso_date(record.released_on),
         "days_to_out": record.days_to_out,

@@ -96,6 +96,10 @@ class HistoryState(NamedTuple):
                 is_postponed = False
         return is_postponed
 
+    def count_slips(self, today: date) -> int:
+        """Return the number of slips, a missed date that has no successor yet among them."""
+        return self.slips + (self.missed(today) is not None)
+
     def missed(self, today: date) -> Window | None:
         """Return the last date that was given if it has passed and was not kept, since the show was put off.
 

@@ -457,8 +457,7 @@ def _in_group(*names: str) -> Predicate:
 
 
 def _has_slipped(show: Show, today: date) -> bool:
-    state = show.history_state
-    return state.slips > 0 or state.missed(today) is not None
+    return show.history_state.count_slips(today) > 0
 
 
 def _has_watch_state(state: str) -> Predicate:

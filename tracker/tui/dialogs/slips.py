@@ -112,7 +112,7 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
     def _note(self) -> Content:
         more = len(self._report.records) - MAX_SHOWS
-        parts = ["typical: the median, with the number of cases"]
+        parts = ["typical is the median, with the number of cases"]
         parts += ["rumors and your own dates don't count"] if self._report.has_uncounted else []
         parts += [f"{more:,} more shows: tracker slips"] if more > 0 else []
         return Content.styled(self.glyphs.translate(self.glyphs.dot.join(parts)), MUTED)
