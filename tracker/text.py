@@ -104,8 +104,9 @@ def search_form(text: str) -> str:
     A text of marks alone stays what it is.
     """
     if text.isascii():
-        if text.replace(" ", "").isalnum():
-            return " ".join(text.casefold().split())
+        form = text.casefold()
+        if form.replace(" ", "").isalnum() and "  " not in form:
+            return form.strip()
         return " ".join(text.translate(_FOLDS).split()) or "".join(text.split())
     text = unicodedata.normalize("NFC", text)
     folded = text.translate(_FOLDS)

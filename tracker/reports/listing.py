@@ -63,15 +63,25 @@ class Listing:
         """
         if not query.predicates and not query.terms:
             return Selection(self.groups)
-        ids, is_near = self._find_ids(query), False
-        if not ids and (near := query.near) is not None:
-            ids = self._find_ids(near)
-            is_near = bool(ids)
-        return Selection(_keep_shows(self.groups, lambda show: show.id in ids or show.id in kept), is_near)
+        groups, has_found = self._keep_matches(query, kept)
+        if not has_found and (near := query.near) is not None:
+            near_groups, has_found = self._keep_matches(near, kept)
+            if has_found:
+                return Selection(near_groups, is_near=True)
+        return Selection(groups)
 
-    def _find_ids(self, query: Query) -> set[str]:
-        shows = (show for group in self.groups for show in group.shows)
-        return {show.id for show in shows if query.matches(show, self.today, self.search_text(show))}
+    def _keep_matches(self, query: Query, kept: Collection[str]) -> tuple[tuple[Group, ...], bool]:
+        """Return the groups with the matching shows and those of the ids `kept`, and whether any show matches."""
+        has_found = False
+
+        def is_kept(show: Show) -> bool:
+            nonlocal has_found
+            if query.matches(show, self.today, self.search_text(show)):
+                has_found = True
+                return True
+            return show.id in kept
+
+        return _keep_shows(self.groups, is_kept), has_found
 
     def search_text(self, show: Show) -> SearchText:
         """Return the text in which words are searched for."""

@@ -45,7 +45,10 @@ class SearchTerm(NamedTuple):
     is_wanted: bool = True  # false for a negated term
 
     def matches(self, searched: SearchText) -> bool:
-        return any(phrase.is_in(searched) for phrase in self.phrases) is self.is_wanted
+        for phrase in self.phrases:
+            if phrase.is_in(searched):
+                return self.is_wanted
+        return not self.is_wanted
 
 
 class Query(NamedTuple):
