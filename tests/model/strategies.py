@@ -80,7 +80,21 @@ edges: Final = st.sampled_from(
     ]
 ).map(parse_window)  # fmt: skip
 """Windows at the ends of the calendar."""
-all_windows: Final = windows | wide_windows | edges
+open_windows: Final = st.sampled_from(
+    [
+        "2026/..",
+        "2027-05/..",
+        "~2026/..",
+        "0001/..",
+        "9999-12-31/..",
+        "../2026",
+        "../2025-05",
+        "../2027~",
+        "../0001-01-01",
+    ]
+).map(parse_window)
+"""Windows without a last or a first day."""
+all_windows: Final = windows | wide_windows | edges | open_windows
 all_days: Final = _near | st.dates() | st.sampled_from([date.min, date(1, 1, 2), date(9999, 12, 30), date.max])
 episodes: Final = st.builds(
     Episode,

@@ -200,10 +200,11 @@ def test_any_bar(window: Window, seen: TimeScale) -> None:
     cells = timeline_row(fold_history([]), window, seen, grid_cells(seen))
     inked = [place for place, cell in enumerate(cells) if cell.kind in (CellKind.BAR, CellKind.DAY)]
     assert inked == list(range(inked[0], inked[-1] + 1)) if inked else True
-    if window.earliest is None or window.latest is None:
+    if window.is_tba:
         assert cells == grid_cells(seen)
         return
-    first, last = seen.column(window.earliest), ceil(seen.end_position(window.latest)) - 1
+    first = seen.column(window.earliest) if window.earliest is not None else -1
+    last = ceil(seen.end_position(window.latest)) - 1 if window.latest is not None else seen.width
     if last < 0:
         assert (cells[0].kind, inked) == (CellKind.BEFORE, [])
     elif first >= seen.width:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR
 from typing import Any, Final, NamedTuple
 
 from tracker.model.duplicates import title_form
@@ -136,10 +137,13 @@ def match_score(show: Show, result: SearchResult) -> MatchScore:
     is_original = bool(_title_forms((show.original_title,)) & their_titles)
     score, reasons = (2, ["the same original title"]) if is_original else (1, ["the same title"])
     year, release = result.year, show.release
-    if release is not None and release.earliest and release.latest and year is not None:
-        if release.earliest.year <= year <= release.latest.year:
-            score, reasons = score + 1, [*reasons, f"the same year, {year}"]
-        elif not release.earliest.year - 1 <= year <= release.latest.year + 1:
+    if release is not None and not release.is_tba and year is not None:
+        first = release.earliest.year if release.earliest is not None else MINYEAR
+        last = release.latest.year if release.latest is not None else MAXYEAR
+        if first <= year <= last:
+            if not release.is_open:
+                score, reasons = score + 1, [*reasons, f"the same year, {year}"]
+        elif not first - 1 <= year <= last + 1:
             score -= 3
     for label, mine, theirs in (
         ("network", show.networks, result.networks),

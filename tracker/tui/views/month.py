@@ -143,9 +143,9 @@ class MonthView(Navigable, can_focus=True):
         window, episode = show.release, self._episodes.get(show.id)
         if show.is_out and episode is not None and episode.day() is not None:
             return episode.day()
-        if window is None or window.earliest is None or window.latest is None:
+        if window is None or window.is_tba:
             return None
-        return min(max(self.today, window.earliest), window.latest)
+        return min(max(self.today, window.earliest or self.today), window.latest or date.max)
 
     def _redraw(self) -> None:
         self._page = None
