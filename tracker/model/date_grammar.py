@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 MAX_LENGTH: Final = 120
 """How many characters a date may have; longer texts are prose."""
 RECENT_DAYS: Final = 31
-"""How long ago a day without a year may be the one that is meant; it is asked whether it is that one or the next."""
+"""How long ago a date without a year may be the one that is meant; it is asked whether it is that one or the next."""
 
 
 class NeedsDay(Exception):
@@ -112,6 +112,7 @@ def read_all(text: str, said_on: date | None, *, is_past: bool) -> list[Found]:
 
 
 _TBA: Final = Days(None, None, Precision.TBA)
+_PARTS: Final = frozenset({"part", "year part", "month part"})
 _MARKS: Final = frozenset({"tilde", "?"})
 _BETWEEN: Final = frozenset({"or", "to", "dash", "slash"})
 
@@ -125,6 +126,10 @@ def _read(tokens: list[Token], reading: Reading) -> Days:
         if token.kind != "clock" and not (token.kind == "about" and following.kind == "clock")  # "um 20:15 Uhr"
     ]  # fmt: skip
     rest, trailing_on = _drop_fillers(rest)
+    if any(token.kind == "moved" for token in rest):
+        rest = [token for token in rest if token.kind != "moved"]
+        if any(token.kind in _BETWEEN or token.kind in ("bound", "and") for token in rest):
+            raise NotADate  # only the last date counts of those between which it was moved
     is_tba = any(token.kind == "tba" for token in rest)
     rest = [token for token in rest if token.kind != "tba"]
     if is_tba and not rest:
@@ -168,6 +173,8 @@ def _take_marks(tokens: list[Token], reading: Reading) -> tuple[list[Token], str
         is_edge = not before or not after or before[0].kind in _BETWEEN or after[0].kind in _BETWEEN
         if token.kind == "about" or (token.kind in _MARKS and is_edge and (before or after)):
             reading.is_about = True
+            if kept[-1:] and kept[-1].kind == "dash" and not after:
+                kept.pop()  # "2026-ish"
         elif token.kind == "wave" and number == last and before:
             # 2027年〜 is "from 2027", and ~ behind a year is "about".
             bound = reading.pick(("since", ""))
@@ -189,10 +196,10 @@ def _take_marks(tokens: list[Token], reading: Reading) -> tuple[list[Token], str
 def _take_bound(tokens: list[Token], reading: Reading, *, has_on: bool) -> tuple[list[Token], str]:
     """Take the word that makes an end open; return the tokens without it, and the bound or ""."""
     kinds = [token.kind for token in tokens]
-    if kinds[-1:] == [".."]:
-        return tokens[: -2 if kinds[-2:-1] == ["slash"] else -1], "since"
-    if kinds[:1] == [".."]:
-        return tokens[2 if kinds[1:2] == ["slash"] else 1 :], "until"
+    if kinds[-2:] == ["slash", ".."]:
+        return tokens[:-2], "since"
+    if kinds[:2] == ["..", "slash"]:
+        return tokens[2:], "until"
     tokens = [Token("to") if token.kind == ".." else token for token in tokens]
     last = len(tokens) - 1
     if any(kind == "between" for kind in kinds):
@@ -210,7 +217,10 @@ def _take_bound(tokens: list[Token], reading: Reading, *, has_on: bool) -> tuple
         elif bound == "until" and number == last and any(one.kind == "to" for one in kept):
             pass
         else:
-            bounds.append(reading.pick(bound.split()))
+            bound = reading.pick(bound.split())
+            has_end = any(token.kind in _PARTS and token.value == 2 and token.text != "late" for token in tokens)
+            # What comes "before the end of the year" may come until its last day.
+            bounds.append("until" if bound == "before" and has_end else bound)
     if bounds == ["from"] and any(token.kind == "to" for token in kept):
         bounds = []  # "from May to June"
     names = {*bounds}
@@ -234,7 +244,7 @@ def _is_span(tokens: Sequence[Token], number: int) -> bool:
     """Return whether the word at this place belongs to days that are counted: "3日前", "vor zwei Wochen"."""
     around = [*tokens[:number][-2:], *tokens[number + 1 : number + 3]]
     kinds = {token.kind for token in around}
-    return "span" in kinds or ("unit" in kinds and bool(kinds & {"count", "number"}))
+    return "span" in kinds or (bool(kinds & {"unit", "units"}) and bool(kinds & {"count", "number"}))
 
 
 def _apply_bound(days: Days, bound: str, reading: Reading) -> Days:
@@ -275,10 +285,12 @@ def _read_range(tokens: list[Token], reading: Reading) -> Days:
     if len(parts) > 4 or not all(parts) or (len(parts) > 2 and "to" in marks):
         raise NotADate
     said = [_collect(part, reading) for part in parts]
+    has_years = all(one.year is not None for one in said)
     if len(said) > 1:
         _complete(said, reading, is_choice="to" not in marks)
     ends = [_resolve(one, reading, after=said[0] if number else None) for number, one in enumerate(said)]
-    return ends[0] if len(ends) == 1 else _join(ends, is_choice="or" in marks or len(ends) > 2)
+    is_choice = "or" in marks or len(ends) > 2 or ("slash" in marks and not has_years)
+    return ends[0] if len(ends) == 1 else _join(ends, is_choice=is_choice)
 
 
 _PARTS_OF_YEAR: Final = frozenset({"quarter", "half", "season", "season part", "months"})
@@ -296,7 +308,7 @@ def _is_joint(tokens: list[Token], number: int) -> bool:
     """Return whether a dash or a slash stands within one date: "mid-May", "14-May-2027", "Q4/2026"."""
     before, after = tokens[:number], tokens[number + 1 :]
     if not before or not after:
-        return True
+        return False
     left, right = before[-1], after[0]
     if left.kind == "to" or right.kind == "to":
         return True  # "mid-to-late"
@@ -380,14 +392,25 @@ def _take_short_year(value: int, following: Token, said: DateParts, reading: Rea
     _set(said, "year", value)
 
 
-def _take_date(value: Sequence[tuple[int, ...]], following: Token, said: DateParts, reading: Reading) -> None:
-    numbers = reading.pick(value)
-    for name, number in zip(("year", "month", "day")[-len(numbers) :], numbers, strict=True):
+def _take_date(value: Sequence[tuple[int, int, int]], following: Token, said: DateParts, reading: Reading) -> None:
+    for name, number in zip(("year", "month", "day"), reading.pick(value), strict=True):
         _set(said, name, number)
 
 
+def _take_month_day(
+    value: Sequence[tuple[int | None, ...]], following: Token, said: DateParts, reading: Reading
+) -> None:
+    for name, number in zip(("month", "day", "year"), reading.pick(value), strict=False):
+        if number is not None:
+            _set(said, name, number)
+
+
+def _take_day_holiday(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+    _take_month_day((value,), following, said, reading)
+
+
 def _take_holiday(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
-    _take_date((value,), following, said, reading)
+    _take_month_day((value,), following, said, reading)
     reading.is_about = True
 
 
@@ -439,6 +462,17 @@ def _take_month_part(value: int, following: Token, said: DateParts, reading: Rea
 
 def _take_rel_year(value: int, following: Token, said: DateParts, reading: Reading) -> None:
     _set(said, "year", reading.today.year + value)
+    said.is_year_relative = True
+
+
+def _take_this_year(value: None, following: Token, said: DateParts, reading: Reading) -> None:
+    if said.year is None:
+        _take_rel_year(0, following, said, reading)
+
+
+def _take_winter(value: None, following: Token, said: DateParts, reading: Reading) -> None:
+    _set(said, "season", 24)
+    said.is_winter_vague = True
 
 
 def _take_rel_either_year(value: tuple[int, ...], following: Token, said: DateParts, reading: Reading) -> None:
@@ -477,7 +511,7 @@ def _take_year_month(value: tuple[int, int, str, int], following: Token, said: D
         _set(said, "year", year)
         _set(said, name, number - first + 1 if name != "season" else number)
     elif length == 2 and number == (year + 1) % 100 and number > 12:
-        if mark == "-":
+        if mark == "-" and said.season != 24:
             # 2026-27 might be a code too, that of an autumn.
             raise BadValue(f"there is no month {number}. For the years, write {year}/{year + 1}.")
         _take_years((year, year + 1), following, said, reading)
@@ -513,6 +547,8 @@ def _take_number(value: int, following: Token, said: DateParts, reading: Reading
     """Take a bare number: the day of a month, or the last two digits of a year."""
     is_short_year = value >= 10 and said.year is None
     if said.month is not None and said.day is not None and said.year is None:
+        if value < 10:
+            raise NotADate
         if said.has_day_last:
             said.year = 2000 + value
             return
@@ -548,37 +584,46 @@ def _set_month(said: DateParts, month: date) -> None:
 
 def _take_next(shift: int, following: Token, said: DateParts, reading: Reading) -> int:
     """Take what follows "this", "next" or "last"."""
+    if following.kind == "unit":
+        _take_next_unit(shift, following.value, said, reading)
+    elif following.kind == "weekday":
+        _set(said, "days", reading.pick(_weekdays(reading.today, shift, following.value)))
+    elif following.kind in ("season", "season part", "winter", "month", "months"):
+        if following.kind in _PLAIN:
+            _set(said, following.kind, following.value)
+        else:
+            _TAKERS[following.kind](following.value, Token(""), said, reading)
+        said.is_winter_vague = False
+        if said.year is None:
+            # "this 14 May" is that of this year, whether it is over or not.
+            is_day_of_this_year = said.day is not None and shift == 0
+            said.year = reading.today.year if is_day_of_this_year else reading.pick(_years_of(said, shift, reading))
+    else:
+        raise NotADate
+    return 1
+
+
+def _take_next_unit(shift: int, unit: str, said: DateParts, reading: Reading) -> None:
+    if unit == "quarter" and shift == -1:
+        _set(said, "quarter", 4)
+        said.needs_year = True  # without, it is the one before this
+        return
     today = reading.today
-    match following.kind, following.value:
-        case "unit", "year":
-            _set(said, "year", today.year + shift)
-        case "unit", "month":
+    match unit:
+        case "year":
+            _take_rel_year(shift, Token(""), said, reading)
+        case "month":
             _set_month(said, months_after(today, shift))
-        case "unit", "week":
+        case "week":
             _set(said, "days", _week_of(today, shift))
-        case "unit", "quarter":
-            if said.year is not None or shift not in (0, 1):
-                raise NotADate  # "last quarter" is the one before, or the fourth
+        case "quarter" if said.year is None and shift in (0, 1):
             number = today.year * 4 + (today.month - 1) // 3 + shift
             said.year, said.quarter = number // 4, number % 4 + 1
-        case "unit", "weekend" if shift == 0:
+        case "weekend" if shift == 0:
             saturday = _shifted(today, 5 - today.weekday())
             _set(said, "days", Days(saturday, _shifted(saturday, 1), Precision.RANGE))
-        case "season" | "month" | "months" | "season part", value:
-            name = following.kind
-            if name == "season part":
-                said.part = value[1]
-                name, value = "season", value[0]
-            _set(said, name, value)
-            if said.year is None and not (name == "month" and said.day is not None and shift == 0):
-                _set(said, "year", reading.pick(_years_of(said, shift, reading)))
-            elif said.year is None:
-                _set(said, "year", today.year)
-        case "weekday", value:
-            _set(said, "days", reading.pick(_weekdays(today, shift, value)))
         case _:
             raise NotADate
-    return 1
 
 
 def _years_of(said: DateParts, shift: int, reading: Reading) -> list[int]:
@@ -622,7 +667,7 @@ def _weekdays(today: date, shift: int, weekday: int) -> list[Days]:
 
 def _take_coming(value: None, following: Token, said: DateParts, reading: Reading) -> None:
     """Take "coming": the nearest one, which is also the one without such a word."""
-    if following.kind == "unit":
+    if following.kind in _UNITS:
         raise NotADate  # "the coming year" is what begins today to some, and next year to others
 
 
@@ -661,6 +706,7 @@ def _this_or_next_year(said: DateParts, reading: Reading) -> int:
     return reading.pick([year, year + 1] if is_over else [year])
 
 
+_UNITS: Final = frozenset({"unit", "units"})
 _MONTHS_OF: Final = {"year": 12, "month": 1}
 
 
@@ -674,7 +720,7 @@ def _take_span(tokens: list[Token], at: int, said: DateParts, reading: Reading) 
     if at < len(tokens) and tokens[at].kind == "span":
         count, unit = tokens[at].value
         at += 1
-    elif at + 1 < len(tokens) and tokens[at].kind in ("count", "number") and tokens[at + 1].kind == "unit":
+    elif at + 1 < len(tokens) and tokens[at].kind in ("count", "number") and tokens[at + 1].kind in _UNITS:
         count, unit = tokens[at].value, tokens[at + 1].value
         at += 2
     else:
@@ -708,6 +754,8 @@ def _days_from(reading: Reading, count: int, unit: str) -> Days:
 
 def _complete(ends: list[DateParts], reading: Reading, *, is_choice: bool) -> None:
     """Give each end of a range what only another says: the year, the month, or what a bare number counts."""
+    if any(one.days is not None and one.year is not None for one in ends):
+        raise NotADate  # "2027-2028-2029"
     for one, other in ((ends[0], ends[-1]), *((end, ends[-1]) for end in ends[1:-1]), (ends[-1], ends[0])):
         _complete_number(one, other)
         if one.part is not None and not one.has_more_than_part and other.part is not None:
@@ -737,6 +785,8 @@ def _complete_number(one: DateParts, other: DateParts) -> None:
         return
     for name in ("day", "quarter", "half"):
         if getattr(other, name) is not None and getattr(one, name) is None:
+            if getattr(other, name) == one.number:
+                raise NotADate
             setattr(one, name, one.number)
             break
     else:
@@ -755,14 +805,24 @@ def _complete_year(one: DateParts, last: DateParts, reading: Reading) -> None:
         if not last.has_unit_of_year:
             raise NotADate
         one.year = last.year
-        if last.year is not None and begin_of(one) > begin_of(last):
+        if last.year is not None and _goes_over_new_year(one, last):
             one.year = last.year - 1
     elif last.year is None:
         if not one.has_unit_of_year:
             raise NotADate
         last.year = one.year
-        if begin_of(one) > begin_of(last):
+        if _goes_over_new_year(one, last):
             last.year += 1
+
+
+def _goes_over_new_year(one: DateParts, other: DateParts) -> bool:
+    """Return whether a range ends in the year after that of its beginning, as from December to January."""
+    months = begin_of(other)[0] - begin_of(one)[0]
+    return months < 0 and months + 12 <= _MOST_MONTHS
+
+
+_MOST_MONTHS: Final = 6
+"""How long a range over New Year is at most, if only one of its ends has a year: not from June to May."""
 
 
 def _resolve(said: DateParts, reading: Reading, after: DateParts | None = None) -> Days:
@@ -778,16 +838,20 @@ def _resolve(said: DateParts, reading: Reading, after: DateParts | None = None) 
             raise NotADate
         return days
     if said.year is not None:
-        if said.season == 24 and said.part:
+        if said.needs_year and said.is_year_relative:
+            raise NotADate
+        if said.season == 24 and (said.part or (said.is_winter_vague and not said.is_year_relative)):
             # Most of winter 2026 is in 2027; "late winter 2027" may begin or end in 2027.
             said.year = reading.pick((said.year - 1, said.year))
         return _checked(said)
+    if said.needs_year:
+        raise NotADate
     if said.weekday is not None and not said.has_unit_of_year:
         return _nearest_weekday(said.weekday, reading)
     if not said.has_unit_of_year or (said.part is not None and not said.has_more_than_part):
         raise NotADate
     if after is not None and after.year is not None:
-        said.year = after.year + (begin_of(after) > begin_of(said))
+        said.year = after.year + (_goes_over_new_year(after, said))
         return _checked(said)
     return _nearest(said, reading)
 
@@ -851,7 +915,7 @@ def _nearest(said: DateParts, reading: Reading) -> Days:
     if not reading.is_past and past and chosen:
         days = past[-1][1]
         is_recent = days.last is not None and 0 < (today - days.last).days <= RECENT_DAYS
-        if days.precision is Precision.DAY and is_recent:
+        if is_recent:
             chosen = [*chosen, past[-1]]
     if not chosen:
         raise NotADate
@@ -863,13 +927,14 @@ _PLAIN: Final = frozenset({"year", "day", "quarter", "half", "half month", "seas
 """Kinds of tokens whose value is that part of the date."""
 _TAKERS: Final[dict[str, Callable[[Any, Token, DateParts, Reading], int | None]]] = {
     "month": _take_month, "month with unit": _take_month_with_unit, "short year": _take_short_year,
-    "date": _take_date, "month day": _take_date, "day holiday": lambda value, *rest: _take_date((value,), *rest),
+    "date": _take_date, "month day": _take_month_day, "day holiday": _take_day_holiday,
     "holiday": _take_holiday, "year month": _take_year_month, "years": _take_years,
     "year quarter": _take_year_quarter, "year half": _take_year_half, "season part": _take_season_part,
     "week": _take_week, "week number": _take_week_number, "ordinal": _take_ordinal, "number": _take_number,
     "within or mid": _take_within_or_mid, "year part": _take_year_part, "month part": _take_month_part,
-    "rel year": _take_rel_year, "rel either year": _take_rel_either_year, "rel month": _take_rel_month,
-    "rel week": _take_rel_week, "week day": _take_week_day, "rel day": _take_rel_day, "next": _take_next,
+    "rel year": _take_rel_year, "this year": _take_this_year, "rel either year": _take_rel_either_year,
+    "rel month": _take_rel_month, "winter": _take_winter, "rel week": _take_rel_week,
+    "week day": _take_week_day, "rel day": _take_rel_day, "next": _take_next,
     "coming": _take_coming, "following": _take_following, "unit": _take_unit, "in": _take_nothing,
     "later": _take_nothing,
 }  # fmt: skip

@@ -46,6 +46,12 @@ class DateParts:
     """Whether the month was a number with its unit, as 5月."""
     has_day_last: bool = False
     """Whether the day stands behind the month, as in "May 14"."""
+    is_winter_vague: bool = False
+    """Whether it is a winter that may begin or end with its year."""
+    is_year_relative: bool = False
+    """Whether the year is said as "next year", which is that in which a winter begins."""
+    needs_year: bool = False
+    """Whether the words mean something else without a year, as "the last quarter"."""
     is_year_short: bool = False
     """Whether the year is written with two digits, which by themselves may be a number of years."""
 

@@ -182,6 +182,9 @@ def _without_year(match: re.Match[str]) -> Token | None:
         return None  # "14/15 May" is one day or the other
     first, second = int(match[1]), int(match[3])
     orders = ((second, first), (first, second))
+    if match[2] == "/" and len(match[1]) == len(match[3]) == 2 and second > 12:
+        # 05/27 may be a month of 2027 as well.
+        return Token("month day", ((first, second), (first, None, 2000 + second)), match[0])
     return Token(
         "month day", orders[: 1 if match[2] == "." and match[4] else 2] if first != second else orders[:1], match[0]
     )
@@ -193,6 +196,11 @@ def _touches_month(match: re.Match[str]) -> bool:
     after = match.string[match.end() :].split()[:1]
     tokens = [words.get(word.strip(".,")) for word in (*before, *after)]
     return any(token is not None and token.kind == "month" for token in tokens)
+
+
+def _two_years(match: re.Match[str]) -> Token | None:
+    year = int(match[1])
+    return Token("years", (year, year + 1), match[0]) if int(match[2]) == (year + 1) % 100 else None
 
 
 def _year_month(match: re.Match[str]) -> Token | None:
@@ -212,9 +220,12 @@ def _span(match: re.Match[str]) -> Token | None:
     before = match.string[match.start() - 1 : match.start()]
     if match[2] in ("日", "일") and before and before in "月월年년":
         return None  # the day of a month: 5月3日前
+    if match[2] == "日" and int(match[1]) > _MOST_DAYS_AGO and match.string[match.end()] == "前":
+        raise NotADate  # "14日前" is 14 days ago, or before the 14th
     return Token("span", (int(match[1]), _SPANS.get(match[2], "month")), match[0])
 
 
+_MOST_DAYS_AGO: Final = 10
 _SPANS: Final = {
     **dict.fromkeys(("年", "년"), "year"),
     **dict.fromkeys(("週間", "周間", "주일", "주", "周", "週", "个星期", "個星期", "个礼拜", "個禮拜"), "week"),
@@ -232,6 +243,7 @@ _NUMBERS: Final[tuple[tuple[str, Make], ...]] = (
     (r"(\d{1,2})( ?[-/] ?|\. ?)(\d{1,2})\2(\d{4}|\d{2})(?![\d:])", _day_or_month_first),
     (r"(\d{4})([qh])([1-9])(?!\d)", _part_of_year),
     (r"(\d{4}) ?[-–/] ?(\d{4})(?![\d年년]|[-/.] ?\d)", _as("years", 1, 2)),
+    (r"(\d{4}) ?[-–/~〜] ?(\d\d) ?[년年]", _two_years),
     (r"(\d{4})([-–/]|\. ?)(\d{1,2})(?:\.(?!\d)|(?![\da-z:年년月월日일]))", _year_month),
     (r"(\d{1,2})[-/.](\d{4})(?![\d年년])", lambda match: Token("year month", (int(match[2]), int(match[1]), ".", 2))),
     (r"\d{8}(?!\d)", _eight_digits),
@@ -245,7 +257,7 @@ _NUMBERS: Final[tuple[tuple[str, Make], ...]] = (
     (r"(1|4|7|10)月期", lambda match: Token("quarter", (int(match[1]) + 2) // 3)),  # a season of Japanese television
     (r"(\d{1,2}) ?[月월]份?", lambda match: Token("month with unit", int(match[1]))),
     (r"(\d{1,2}) ?[日일号號]", _as("day", 1)),
-    (r"([1-9]) ?(?:四半期|季度|분기|/4분기|/4半期|qtr|q(?![a-z]))", _as("quarter", 1)),
+    (r"([1-9]) ?(?:四半期|季度|분기|/ ?4분기|/4半期|qtr|q(?![a-z]))", _as("quarter", 1)),
     (r"([1-9])h(?![a-z])", _as("half", 1)),
     (r"(\d{1,2})(/|\. ?)(\d{1,2})(\.?)(?![\da-z:月월日일])", _without_year),
     (r"(\d{1,2})(?:st|nd|rd|th)\b|(\d{1,2})\.(?![\d.])", lambda match: Token("ordinal", int(match[1] or match[2]))),
@@ -262,6 +274,6 @@ _OTHERS: Final[tuple[tuple[str, Make], ...]] = (
     (r"\(([月火水木金土日])\)", lambda match: Token("weekday", "月火水木金土日".index(match[1]))),
     (r"\(([월화수목금토일])\)", lambda match: Token("weekday", "월화수목금토일".index(match[1]))),
     (r"\(([一二三四五六])\)", lambda match: Token("weekday", "一二三四五六".index(match[1]))),
-    (r"第([1-9])(?:四半期|季度?)", _as("quarter", 1)),
+    (r"第([1-9])(?:四半期|季度)", _as("quarter", 1)),
     (r"\.\.+", lambda match: Token("..")),
 )

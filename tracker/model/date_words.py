@@ -8,7 +8,7 @@ month, weekday, season, half, quarter, ordinal, count
                        which one it is; of seasons the code in EDTF, 21 for spring
 part                   0 early, 1 mid, 2 late; `year part` and `month part` are those of a year or a month
 season part, months    a part of a season with a name of its own, or the first and last month of one
-unit                   what is counted
+unit, units            what is counted, by itself and in the plural
 next                   which year, month or week: -1 last, 0 this, 1 next, 2 the one after; `coming` is the nearest, and
                        `following` the nearest season, but the next year
 rel year, rel month, rel week, rel day
@@ -24,6 +24,9 @@ day holiday, holiday   month and day; of a holiday, the days around it are meant
 tba, tbc               nobody said; said, but not for sure
 fiscal                 a year that begins in a different month in each country
 later                  later in the year
+winter                 a season that may begin or end with its year: people mean either
+this year              within the year that is said, or this one
+moved                  what it was put off to
 filler                 what says nothing about the date
 """
 
@@ -51,15 +54,19 @@ quarter = 4: final quarter
 count = 1: a, an, one; two; three; four; five; six; seven; eight; nine; ten; eleven; twelve
 span = 6 month: half a year, half year
 span = 14 day: a fortnight, fortnight
-unit = year: year, years, yr, yrs
-unit = quarter: quarter, quarters, qtr
+unit = year: year, yr
+units = year: years, yrs
+unit = quarter: quarter, qtr
 unit = half: half
-unit = month: month, months
-unit = week: week, weeks
+unit = month: month
+units = month: months
+unit = week: week
+units = week: weeks
 unit = weekend: weekend
-unit = day: day, days
+unit = day: day
+units = day: days
 next = -1: last, past, previous; this, current; next
-coming: coming, upcoming, this coming, this upcoming
+coming: the next, coming, upcoming, this coming, this upcoming
 rel year = 2: year after next
 rel month = 2: month after next
 rel week = 2: week after next
@@ -101,11 +108,13 @@ filler: on, at, of, the, for, during, within, sometime, some time, sometimes, so
     releases, releasing, premiere, premieres, premiering, premiered, debut, debuts, debuting, air, airs, airing,
     arrives, arriving, arrive, opens, opening, launch, launches, launching, streaming, streams, in theaters,
     in theatres, in cinemas, theaters, theatres, cinemas, date, target, targeting, targeted, aiming, eyeing,
-    hopefully, currently, delayed to, delayed until, delayed till, postponed to, postponed until, pushed to,
-    pushed back to, moved to, moved up to, rescheduled for, rescheduled to, starting, starts, start in, start on,
+    hopefully, currently,
+    starting, starts, start in, start on,
     to start in, beginning in, beginning on, begins, coming in, coming on, coming out, either, later in, all,
     calendar, worldwide, globally
 later: later, later on
+moved: delayed to, delayed until, delayed till, postponed to, postponed until, pushed to, pushed back to, moved to,
+    moved up to, rescheduled for, rescheduled to
 """
 
 GERMAN: Final = """
@@ -128,13 +137,17 @@ count = 1: ein, eine, einem, einen, einer; zwei; drei; vier; fünf, fuenf; sechs
     zwoelf
 span = 6 month: einem halben jahr
 span = 14 day: vierzehn tagen
-unit = year: jahr, jahres, jahrs, jahre, jahren
-unit = quarter: quartal, quartals, quartale, quartalen, vierteljahr
+unit = year: jahr, jahres, jahrs, jahre
+units = year: jahren
+unit = quarter: quartal, quartals, vierteljahr
 unit = half: halbjahr, halbjahres, halbjahrs, hälfte, haelfte, jahreshälfte, jahreshaelfte
-unit = month: monat, monats, monate, monaten
-unit = week: woche, wochen
+unit = month: monat, monats
+units = month: monate, monaten
+unit = week: woche
+units = week: wochen
 unit = weekend: wochenende
-unit = day: tag, tage, tagen
+unit = day: tag
+units = day: tage, tagen
 next = -1: letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vergangener, vergangenes, vergangenem,
     vorige, vorigen, voriger, voriges, vorigem; diese, diesen, dieser, dieses, diesem, laufende, laufenden, laufendes;
     nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster, naechstes; übernächste,
@@ -169,13 +182,15 @@ tbc: unbestätigt, noch nicht bestätigt
 fiscal: geschäftsjahr, geschaeftsjahr, geschäftsjahres, wirtschaftsjahr, schuljahr
 filler: im, am, an, dem, den, der, die, das, des, auf, zum, zur, für, fuer, voraussichtlich, erwartet, geplant, soll,
     wird, kommt, kommen, erscheint, startet, startend, start, veröffentlichung, kinostart, kino, kinos, im kino,
-    premiere, ausstrahlung, irgendwann, laufe, verlauf, im laufe, verschoben auf, verschoben, verlegt auf, uhr,
+    premiere, ausstrahlung, irgendwann, laufe, verlauf, im laufe, uhr,
     vorgesehen, angekündigt, entweder, noch, termin, datum
+moved: verschoben auf, verlegt auf
 """
 
 JAPANESE: Final = """
 weekday = 0: 月曜日, 月曜; 火曜日, 火曜; 水曜日, 水曜; 木曜日, 木曜; 金曜日, 金曜; 土曜日, 土曜; 日曜日, 日曜
-season = 21: 春, 春季, 春期; 夏, 夏季, 夏期; 秋, 秋季, 秋期; 冬, 冬季, 冬期
+season = 21: 春, 春季, 春期; 夏, 夏季, 夏期; 秋, 秋季, 秋期
+winter: 冬, 冬季, 冬期
 months = 5 6: 初夏
 season part = 22 2: 晩夏
 season part = 23 0: 初秋
@@ -186,7 +201,7 @@ year part = 0: 年初, 年始, 年頭, 年明け, 年初め; 年央, 年半ば; 
 month part = 0: 月初, 月初め, 月頭; 月半ば; 月末
 half = 1: 上半期, 前半, 前半期; 下半期, 後半, 後半期
 next = -1: 前の; 今, 今度の; 次の, 次, 来
-rel year = -2: 一昨年, おととし; 去年, 昨年; 今年, 本年, 当年, ことし, 今年中, 年内, 今年内; 来年, 来年中, 来年内;
+rel year = -2: 一昨年, おととし; 去年, 昨年; 今年, 本年, 当年, ことし, 今年中, 今年内; 来年, 来年中, 来年内;
     再来年
 rel month = -1: 先月; 今月, 本月, 当月; 来月; 再来月
 rel week = -1: 先週; 今週, 本週; 来週; 再来週
@@ -211,16 +226,19 @@ holiday = 12 25: クリスマス
 tba: 未定, 近日公開, 近日放送, 近日配信, 近日発売, 近日, 近日中, 未発表, 日程未定, 公開日未定, 放送日未定, 配信日未定,
     発売日未定, 時期未定, 公開時期未定, 放送時期未定, 配信時期未定, 公開未定, 放送未定, 配信未定, 日時未定, 後日発表,
     調整中, 不明, まもなく, 間もなく, 近日発表, 続報を待て
-fiscal: 年度, 会計年度, 上期, 下期, 学年
+fiscal: 今年度, 来年度, 本年度, 去年度, 年度, 会計年度, 上期, 下期, 学年
 filler: の, に, は, を, で, が, も, 公開, 放送, 放映, 配信, 上映, 開始, 予定, 公開予定, 放送予定, 配信予定, 発売,
     発売予定, 開始予定, リリース, スタート, オンエア, 初回, 全国, 全国公開, 世界, 独占, 独占配信, 世界配信, 配信開始,
-    放送開始, 内, 内に, 中に, 年中に, 中旬予定, 間, の間, 公開日, 放送日, 配信日, 発売日, 上映予定, 延期, へ, 見込み,
+    放送開始, 内, 内に, 中に, 年中に, 中旬予定, 間, の間, 公開日, 放送日, 配信日, 発売日, 上映予定, 見込み,
     ロードショー, 劇場公開, 夜, 第, 度
+moved: に延期, へ延期, に変更, へ変更
+this year: 年内
 """
 
 KOREAN: Final = """
 weekday = 0: 월요일; 화요일; 수요일; 목요일; 금요일; 토요일; 일요일
-season = 21: 봄, 봄철; 여름, 여름철; 가을, 가을철; 겨울, 겨울철
+season = 21: 봄, 봄철; 여름, 여름철; 가을, 가을철
+winter: 겨울, 겨울철
 months = 5 6: 초여름
 season part = 21 2: 늦봄
 season part = 22 2: 늦여름
@@ -242,7 +260,7 @@ span = 2 day: 이틀
 span = 3 day: 사흘
 span = 7 day: 일주일
 next = -1: 지난; 이번; 다음
-rel year = -2: 재작년, 지지난해; 작년, 지난해; 올해, 올, 금년, 이번해, 당해, 연내, 올해안; 내년, 명년, 다음해, 내년도
+rel year = -2: 재작년, 지지난해; 작년, 지난해; 올해, 올, 금년, 이번해, 당해, 올해안; 내년, 명년, 다음해, 내년도
 rel either year = 2 3: 내후년, 후년
 rel month = -1: 지난달, 저번달; 이번달, 이달, 금월; 다음달, 내달, 차월; 다다음달
 rel week = -1: 지난주, 저번주; 이번주, 금주; 다음주, 내주, 차주; 다다음주
@@ -268,21 +286,25 @@ tbc: 잠정
 fiscal: 회계연도, 회계년도, 학년도
 filler: 에, 의, 은, 는, 로, 으로, 중, 중에, 내, 내에, 안, 안에, 안으로, 방송, 방영, 공개, 개봉, 예정, 방송예정,
     방영예정, 공개예정, 개봉예정, 첫방송, 첫방, 첫공개, 편성, 론칭, 출시, 예상, 목표, 사이, 년도, 도, 경에, 전세계,
-    단독, 스트리밍, 시작, 사이에, 연기, 도중, 중으로, 시즌, 초연, 그, 기, 밤
+    단독, 스트리밍, 시작, 사이에, 도중, 중으로, 시즌, 초연, 그, 기, 밤
+moved: 로연기, 으로연기, 로변경, 으로변경
+this year: 연내
+coming: 오는
 """
 
 CHINESE: Final = """
 weekday = 0: 星期一, 周一, 週一, 礼拜一, 禮拜一; 星期二, 周二, 週二, 礼拜二, 禮拜二; 星期三, 周三, 週三, 礼拜三,
     禮拜三; 星期四, 周四, 週四, 礼拜四, 禮拜四; 星期五, 周五, 週五, 礼拜五, 禮拜五; 星期六, 周六, 週六, 礼拜六,
     禮拜六; 星期日, 星期天, 周日, 週日, 周天, 礼拜天, 禮拜天, 礼拜日, 禮拜日
-season = 21: 春天; 夏天; 秋天; 冬天
+season = 21: 春天; 夏天; 秋天
+winter: 冬天
 part = 0: 月初, 初期, 开头, 開頭, 伊始; 中期, 中叶; 底, 月底, 末期, 尾声
-year part = 0: 年初, 年头; 年中旬; 年底, 年尾, 岁末, 歲末
+year part = 0: 年初, 年头; 年中, 年中旬; 年底, 年尾, 岁末, 歲末
 month part = 0: 月初; 月中旬; 月底
 half = 1: 上半年, 前半年, 上半; 下半年, 后半年, 後半年, 下半, 后半
 half month = 1: 上半月; 下半月
 span = 6 month: 半年
-rel year = -2: 前年; 去年; 今年内, 年内, 今年, 本年; 明年, 明年内, 明年年内, 明; 后年
+rel year = -2: 前年; 去年; 今年内, 今年, 本年; 明年, 明年内, 明年年内, 明; 后年
 rel month = -1: 上个月, 上個月, 上月; 这个月, 這個月, 本月, 这月; 下个月, 下個月, 下月; 下下个月, 下下個月
 rel week = -1: 上周, 上週, 上星期, 上礼拜, 上个星期, 上個星期; 本周, 本週, 这周, 這週, 这星期, 這星期, 这个星期; 下周,
     下週, 下星期, 下礼拜, 下禮拜, 下个星期, 下個星期; 下下周, 下下週
@@ -309,7 +331,9 @@ tbc: 待确认, 待確認
 fiscal: 财年, 財年, 财政年度, 財政年度, 学年度
 filler: 的, 在, 于, 於, 将, 將, 将于, 將於, 预计, 預計, 预定, 計劃, 计划, 有望, 定档, 定檔, 播出, 上映, 上线, 上線,
     开播, 開播, 首播, 公映, 推出, 之间, 之間, 期间, 份, 开始, 開始, 全球, 独播, 时候, 某时, 某個時候, 某个时候, 播放,
-    发布, 發佈, 延期, 推迟, 推遲, 推迟到, 推遲到, 推迟至, 推遲至, 延期到, 延期至, 延至, 改至, 改到, 年份, 拟
+    发布, 發佈, 年份, 拟
+moved: 推迟到, 推遲到, 推迟至, 推遲至, 延期到, 延期至, 延至, 改至, 改到
+this year: 年内
 """
 
 LANGUAGES: Final = {
