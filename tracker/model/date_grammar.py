@@ -143,7 +143,7 @@ def _read(tokens: list[Token], reading: Reading) -> Days:
     if not bound:
         rest, bound = _take_bound(rest, reading, has_on=trailing_on)
     days = _read_range(rest, reading)
-    if is_tba and days.precision is not Precision.YEAR:
+    if is_tba and days.precision is Precision.DAY:
         raise NotADate
     if has_clock and days.precision is not Precision.DAY:
         raise NotADate
@@ -221,14 +221,17 @@ def _take_bound(tokens: list[Token], reading: Reading, *, has_on: bool) -> tuple
             has_end = any(token.kind in _PARTS and token.value == 2 and token.text != "late" for token in tokens)
             # What comes "before the end of the year" may come until its last day.
             bounds.append("until" if bound == "before" and has_end else bound)
-    if bounds == ["from"] and any(token.kind == "to" for token in kept):
+    if bounds in (["from"], ["begin"]) and any(token.kind == "to" for token in kept):
         bounds = []  # "from May to June"
-    names = {*bounds}
-    if names == {"from", "since"} or (names == {"from"} and has_on):
-        names = {"since"}
-    if len(names) > 1:
+    return kept, _join_bounds({*bounds}, has_on=has_on)
+
+
+def _join_bounds(bounds: set[str], *, has_on: bool) -> str:
+    if bounds == {"from", "since"} or (has_on and bounds in ({"from"}, {"begin"})):
+        return "since"  # "from 2027 on", "vom 14. Mai an"
+    if len(bounds) > 1:
         raise NotADate
-    return kept, names.pop() if names else ""
+    return next(iter(bounds), "")
 
 
 def _bound_at(tokens: Sequence[Token], number: int) -> str:
@@ -329,9 +332,11 @@ def _is_joint(tokens: list[Token], number: int) -> bool:
             return True
         case "year", ("quarter" | "half" | "season" | "month"):
             return begins and (ends or after[1].kind != "year")
+        case (("number" | "ordinal"), "year"):
+            return any(token.kind == "month" for token in before)
         case "month", ("number" | "ordinal"):
             # "2027-May-14", "May-14"; but "14 May-16 May", and "May-27" may be a year.
-            return all(token.kind in ("year", "dash") for token in before[:-1]) and right.value < 20 and ends
+            return all(token.kind in ("year", "dash", "slash") for token in before[:-1]) and right.value < 20 and ends
     return False
 
 
@@ -443,7 +448,7 @@ def _take_week_number(value: int, following: Token, said: DateParts, reading: Re
 
 
 def _take_within_or_mid(value: None, following: Token, said: DateParts, reading: Reading) -> None:
-    if said.part is not None or (said.year is None and said.month is None):
+    if said.part is not None or following.kind in _PARTS or (said.year is None and said.month is None):
         raise NotADate
     said.part = reading.pick((None, 1))
 
@@ -466,7 +471,7 @@ def _take_rel_year(value: int, following: Token, said: DateParts, reading: Readi
 
 
 def _take_this_year(value: None, following: Token, said: DateParts, reading: Reading) -> None:
-    if said.year is None:
+    if said.year is None and following.kind != "year":
         _take_rel_year(0, following, said, reading)
 
 
@@ -541,6 +546,12 @@ def _take_ordinal(value: int, following: Token, said: DateParts, reading: Readin
     is_day = said.month is not None or following.kind in ("month", "next", "rel month")
     _set(said, "day" if is_day else "number", value)
     return 0
+
+
+def _take_roman(value: int, following: Token, said: DateParts, reading: Reading) -> int:
+    if following.kind != "unit" or following.value not in ("quarter", "half"):
+        raise NotADate
+    return _take_ordinal(value, following, said, reading)
 
 
 def _take_number(value: int, following: Token, said: DateParts, reading: Reading) -> None:
@@ -936,5 +947,5 @@ _TAKERS: Final[dict[str, Callable[[Any, Token, DateParts, Reading], int | None]]
     "rel month": _take_rel_month, "winter": _take_winter, "rel week": _take_rel_week,
     "week day": _take_week_day, "rel day": _take_rel_day, "next": _take_next,
     "coming": _take_coming, "following": _take_following, "unit": _take_unit, "in": _take_nothing,
-    "later": _take_nothing,
+    "later": _take_nothing, "roman": _take_roman,
 }  # fmt: skip

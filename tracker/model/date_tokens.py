@@ -50,6 +50,7 @@ def normalize(text: str) -> str:
         han = f"[{''.join(_HAN_DIGITS)}十廿]+(?= ?(?:{_HAN_UNITS}))"
         text = re.sub(han, lambda match: _han_number(match[0]), text)
         text = re.sub(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d(])|(?<=[\d)])\s+(?=[{_CJK}])", "", text)
+        text = re.sub("([上中])([中下])旬", r"\1旬〜\2旬", text)
     text = re.sub(r"(?<=[a-z])'s?(?= |$)", "", text)
     return " ".join(text.split())
 
@@ -192,10 +193,15 @@ def _without_year(match: re.Match[str]) -> Token | None:
 
 def _touches_month(match: re.Match[str]) -> bool:
     words, _ = _words()
-    before = match.string[: match.start()].split()[-1:]
+    before = re.split("[ /-]", match.string[: match.start()].rstrip(" /-"))[-1:]
     after = match.string[match.end() :].split()[:1]
     tokens = [words.get(word.strip(".,")) for word in (*before, *after)]
     return any(token is not None and token.kind == "month" for token in tokens)
+
+
+def _month_year(match: re.Match[str]) -> Token | None:
+    # "May-14-2027"
+    return None if _touches_month(match) else Token("year month", (int(match[2]), int(match[1]), ".", 2), match[0])
 
 
 def _two_years(match: re.Match[str]) -> Token | None:
@@ -245,7 +251,7 @@ _NUMBERS: Final[tuple[tuple[str, Make], ...]] = (
     (r"(\d{4}) ?[-–/] ?(\d{4})(?![\d年년]|[-/.] ?\d)", _as("years", 1, 2)),
     (r"(\d{4}) ?[-–/~〜] ?(\d\d) ?[년年]", _two_years),
     (r"(\d{4})([-–/]|\. ?)(\d{1,2})(?:\.(?!\d)|(?![\da-z:年년月월日일]))", _year_month),
-    (r"(\d{1,2})[-/.](\d{4})(?![\d年년])", lambda match: Token("year month", (int(match[2]), int(match[1]), ".", 2))),
+    (r"(\d{1,2})[-/.](\d{4})(?![\d年년])", _month_year),
     (r"\d{8}(?!\d)", _eight_digits),
     (rf"(\d{{1,2}}):(\d\d)(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?:z|[+-]\d\d(?::?\d\d)?)?{_ZONE}(?!\w)", _clock),
     (rf"(\d{{1,2}})() ?[ap]\.?m\b\.?{_ZONE}(?!\w)", _clock),
@@ -270,7 +276,7 @@ _OTHERS: Final[tuple[tuple[str, Make], ...]] = (
     (r"(?:kw|w|week|calendar week|kalenderwoche) ?(\d{1,2})(?!\d)", _as("week number", 1)),
     (r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d(?::?\d\d)?)?(?!\w)", _clock),
     (r"(?:午前|午後|오전|오후|晚上|上午|下午)(\d{1,2})[時时시点點:](?:(\d{1,2})[分분]?|半|반)?", _clock),
-    (r"'(\d\d)(?!\d)", lambda match: Token("year", 2000 + int(match[1]))),
+    (r"'(\d\d)년?(?!\d)", lambda match: Token("year", 2000 + int(match[1]))),
     (r"\(([月火水木金土日])\)", lambda match: Token("weekday", "月火水木金土日".index(match[1]))),
     (r"\(([월화수목금토일])\)", lambda match: Token("weekday", "월화수목금토일".index(match[1]))),
     (r"\(([一二三四五六])\)", lambda match: Token("weekday", "一二三四五六".index(match[1]))),

@@ -16,12 +16,14 @@ rel year, rel month, rel week, rel day
 span                   so many days or months
 in, ago, ahead         what makes of "two weeks" a day in the past or the future
 front, behind          the same; elsewhere a bound
-bound                  since, after, until, before, or from; several, where it can be either
+bound                  since, after, until, before, from, or begin, which needs an end; several, where it can be either
 between, and, or, to   what stands between two dates
 about                  what makes a date approximate
 within or mid          within 2027 in Japanese, the middle of 2027 in Chinese
 day holiday, holiday   month and day; of a holiday, the days around it are meant too
 tba, tbc               nobody said; said, but not for sure
+unclear                nothing that can be read, though its parts could
+roman                  an ordinal of a quarter or a half
 fiscal                 a year that begins in a different month in each country
 later                  later in the year
 winter                 a season that may begin or end with its year: people mean either
@@ -103,15 +105,14 @@ tba: tba, tbd, soon, coming soon, unknown, undated, unannounced, no date, no dat
     no release date yet, no date announced, none announced, not set, not yet set, undecided, open
 tbc: tbc, to be confirmed, unconfirmed
 fiscal: fiscal, fiscal year, fy, financial year, school year, academic year
-filler: on, at, of, the, for, during, within, sometime, some time, sometimes, some point, at some point, some day,
-    one day, expected, anticipated, scheduled, slated, planned, set, due, is, will, be, it, out, release, released,
-    releases, releasing, premiere, premieres, premiering, premiered, debut, debuts, debuting, air, airs, airing,
-    arrives, arriving, arrive, opens, opening, launch, launches, launching, streaming, streams, in theaters,
-    in theatres, in cinemas, theaters, theatres, cinemas, date, target, targeting, targeted, aiming, eyeing,
-    hopefully, currently,
-    starting, starts, start in, start on,
-    to start in, beginning in, beginning on, begins, coming in, coming on, coming out, either, later in, all,
-    calendar, worldwide, globally
+this year: in the course of the year, during the year, within the year
+filler: exact, precise, specific, on, at, of, the, for, during, within, sometime, some time, sometimes, some point,
+    at some point, some day, one day, expected, anticipated, scheduled, slated, planned, set, due, is, will, be, it,
+    out, release, released, releases, releasing, premiere, premieres, premiering, premiered, debut, debuts, debuting,
+    air, airs, airing, arrives, arriving, arrive, opens, opening, launch, launches, launching, streaming, streams,
+    in theaters, in theatres, in cinemas, theaters, theatres, cinemas, date, target, targeting, targeted, aiming,
+    eyeing, hopefully, currently, starting, starts, start in, start on, to start in, beginning in, beginning on,
+    begins, coming in, coming on, coming out, either, later in, all, calendar, worldwide, globally
 later: later, later on
 moved: delayed to, delayed until, delayed till, postponed to, postponed until, pushed to, pushed back to, moved to,
     moved up to, rescheduled for, rescheduled to
@@ -133,6 +134,8 @@ year part = 0: jahresanfang, jahresbeginn; jahresmitte; jahresende, jahresschlus
 month part = 0: monatsanfang, monatsbeginn; monatsmitte; monatsende
 ordinal = 1: erste, ersten, erster, erstes, erstem; zweite, zweiten, zweiter, zweites, zweitem; dritte, dritten,
     dritter, drittes, drittem; vierte, vierten, vierter, viertes, viertem
+roman = 1: i; ii; iii; iv
+this year: im laufe des jahres, noch im laufe des jahres
 count = 1: ein, eine, einem, einen, einer; zwei; drei; vier; fünf, fuenf; sechs; sieben; acht; neun; zehn; elf; zwölf,
     zwoelf
 span = 6 month: einem halben jahr
@@ -140,7 +143,7 @@ span = 14 day: vierzehn tagen
 unit = year: jahr, jahres, jahrs, jahre
 units = year: jahren
 unit = quarter: quartal, quartals, vierteljahr
-unit = half: halbjahr, halbjahres, halbjahrs, hälfte, haelfte, jahreshälfte, jahreshaelfte
+unit = half: hj, halbjahr, halbjahres, halbjahrs, hälfte, haelfte, jahreshälfte, jahreshaelfte
 unit = month: monat, monats
 units = month: monate, monaten
 unit = week: woche
@@ -164,7 +167,7 @@ bound = until: bis, bis zum, bis zur, spätestens, spaetestens, bis spätestens,
     oder früher
 front: vor
 bound = from: ab, ab dem, ab der
-bound = from: von, vom, seit
+bound = begin: von, vom
 between: zwischen
 and: und
 or: oder, beziehungsweise, bzw
@@ -180,14 +183,15 @@ tba: termin offen, offen, noch offen, unbekannt, noch unbekannt, nicht bekannt, 
     demnaechst, in kürze, bald, starttermin offen, starttermin unbekannt, noch ohne termin, unangekündigt
 tbc: unbestätigt, noch nicht bestätigt
 fiscal: geschäftsjahr, geschaeftsjahr, geschäftsjahres, wirtschaftsjahr, schuljahr
-filler: im, am, an, dem, den, der, die, das, des, auf, zum, zur, für, fuer, voraussichtlich, erwartet, geplant, soll,
-    wird, kommt, kommen, erscheint, startet, startend, start, veröffentlichung, kinostart, kino, kinos, im kino,
-    premiere, ausstrahlung, irgendwann, laufe, verlauf, im laufe, uhr,
-    vorgesehen, angekündigt, entweder, noch, termin, datum
+filler: zu, im, am, an, dem, den, der, die, das, des, auf, zum, zur, für, fuer, voraussichtlich, erwartet, geplant,
+    soll, wird, kommt, kommen, erscheint, startet, startend, start, veröffentlichung, kinostart, kino, kinos, im kino,
+    premiere, ausstrahlung, irgendwann, laufe, verlauf, im laufe, im laufe von, uhr, vorgesehen, angekündigt,
+    entweder, noch, termin, datum
 moved: verschoben auf, verlegt auf
 """
 
 JAPANESE: Final = """
+unclear: 来冬
 weekday = 0: 月曜日, 月曜; 火曜日, 火曜; 水曜日, 水曜; 木曜日, 木曜; 金曜日, 金曜; 土曜日, 土曜; 日曜日, 日曜
 season = 21: 春, 春季, 春期; 夏, 夏季, 夏期; 秋, 秋季, 秋期
 winter: 冬, 冬季, 冬期
@@ -195,13 +199,13 @@ months = 5 6: 初夏
 season part = 22 2: 晩夏
 season part = 23 0: 初秋
 season part = 23 2: 晩秋
-part = 0: 初頭, 初め, はじめ, 始め, 初旬, 上旬, 序盤, 頭, あたま, 初; 半ば, なかば, 中頃, 中ごろ, 中旬, 中盤; 末,
-    終わり, おわり, 終盤, 下旬, 暮れ
+part = 0: 初頭, 初め, はじめ, 始め, 初旬, 早々, 上旬, 序盤, 頭, あたま, 初; 半ば, なかば, 中頃, 中ごろ, 中旬, 中盤;
+    末, 終わり, おわり, 終盤, 下旬, 暮れ
 year part = 0: 年初, 年始, 年頭, 年明け, 年初め; 年央, 年半ば; 年末, 年の瀬, 年の暮れ, 年の終わり
 month part = 0: 月初, 月初め, 月頭; 月半ば; 月末
 half = 1: 上半期, 前半, 前半期; 下半期, 後半, 後半期
-next = -1: 前の; 今, 今度の; 次の, 次, 来
-rel year = -2: 一昨年, おととし; 去年, 昨年; 今年, 本年, 当年, ことし, 今年中, 今年内; 来年, 来年中, 来年内;
+next = -1: 前の; 今, 今度の; 次の, 次
+rel year = -2: 一昨年, おととし; 去年, 昨年; 今年, 本年, 当年, ことし, 今年中, 今年内; 来年, 来年中, 来年内, 来;
     再来年
 rel month = -1: 先月; 今月, 本月, 当月; 来月; 再来月
 rel week = -1: 先週; 今週, 本週; 来週; 再来週
