@@ -7,7 +7,6 @@ mean several things, `Reading.pick` takes each in turn; what the calendar does n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import takewhile, zip_longest
 from typing import Any, Final, NamedTuple, TypeVar
@@ -644,10 +643,10 @@ def _years_of(said: DateParts, shift: int, reading: Reading) -> list[int]:
     """
     today = reading.today
     year = today.year
-    whole = replace(said, year=year, part=None, day=None)
+    whole = said.with_values(year=year, part=None, day=None)
     first, last = first_and_last(whole)
     if said.season == 24 and today.month <= 2:
-        year, (first, last) = year - 1, first_and_last(replace(whole, year=year - 1))
+        year, (first, last) = year - 1, first_and_last(whole.with_values(year=year - 1))
     is_over, is_ahead = last < today, today < first
     match shift:
         case 0:
@@ -712,7 +711,8 @@ def _this_or_next_year(said: DateParts, reading: Reading) -> int:
     """Return the year of "the end of the year"; where that is over, the next may be meant."""
     year = reading.today.year
     is_over = (
-        first_and_last(replace(said, year=year, number=None, weekday=None))[1] < reading.today and not reading.is_past
+        first_and_last(said.with_values(year=year, number=None, weekday=None))[1] < reading.today
+        and not reading.is_past
     )
     return reading.pick([year, year + 1] if is_over else [year])
 
@@ -841,7 +841,7 @@ def _resolve(said: DateParts, reading: Reading, after: DateParts | None = None) 
     if said.number is not None:
         raise NotADate
     if said.days is not None:
-        days, plain = _on_weekday(said.days, said.weekday), replace(said, days=None, weekday=None)
+        days, plain = _on_weekday(said.days, said.weekday), said.with_values(days=None, weekday=None)
         is_winter = said.season == 24 and days.last is not None and plain.year == days.last.year - 1
         if is_winter and plain.part is None:  # "winter 2026/27"
             return days_of(plain)
@@ -913,7 +913,7 @@ def _nearest(said: DateParts, reading: Reading) -> Days:
     found: list[tuple[int, Days]] = []
     for year in range(today.year - 9, today.year + 10):
         try:
-            found.append((year, days_of(replace(said, year=year))))
+            found.append((year, days_of(said.with_values(year=year))))
         except BadValue as error:
             wrong = error
         except OverflowError:

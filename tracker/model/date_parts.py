@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -24,9 +22,8 @@ class Days(NamedTuple):
     code: int = 0
 
 
-@dataclass
 class DateParts:
-    """What is said of one end of a window."""
+    """What is said of one end of a window; it is filled token by token."""
 
     year: int | None = None
     month: int | None = None
@@ -54,6 +51,12 @@ class DateParts:
     """Whether the words mean something else without a year, as "the last quarter"."""
     is_year_short: bool = False
     """Whether the year is written with two digits, which by themselves may be a number of years."""
+
+    def with_values(self, **values: object) -> DateParts:
+        """Return a copy with other values."""
+        copy = DateParts()
+        vars(copy).update(vars(self), **values)
+        return copy
 
     @property
     def has_unit_of_year(self) -> bool:
@@ -126,7 +129,7 @@ def _month_days(said: DateParts, year: int) -> Days:
     month = said.month or 0
     if not 1 <= month <= 12:
         raise BadValue(f"there is no month {month}.")
-    length = monthrange(year, month)[1]
+    length = month_end(date(year, month, 1)).day
     half = said.half if said.half is not None else said.half_month
     if said.day is not None:
         if said.part is not None or half is not None:
@@ -150,7 +153,7 @@ def _wrong_day(year: int, month: int, day: int) -> str:
     if day == 0:
         return "there is no day 0."
     if month != 2:
-        return f"{full_month(month)} has {monthrange(year, month)[1]} days."
+        return f"{full_month(month)} has {month_end(date(year, month, 1)).day} days."
     return f"February {year:04} has 28 days." if day == 29 else "February has at most 29 days."
 
 

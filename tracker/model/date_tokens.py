@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -16,13 +16,14 @@ class NotADate(Exception):
 
 
 class Token(NamedTuple):
-    """A word, a number or a sign; kinds are those of `date_words`, of numbers (see `_NUMBERS`) and of `_SIGNS`."""
+    """A word, a number or a sign; kinds are those of `date_words`, `_NUMBERS`, `_SIGN_FORMS` and `_SIGNS`."""
 
     kind: str
     value: Any = None
     text: str = ""
 
 
+_DIGITS: Final = frozenset("0123456789")
 _CJK: Final = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SIGNS: Final = {
     ",": "filler", "(": "filler", ")": "filler", "[": "filler", "]": "filler", ":": "filler", "・": "or", "/": "slash",
@@ -51,7 +52,8 @@ def normalize(text: str) -> str:
         text = re.sub(han, lambda match: _han_number(match[0]), text)
         text = re.sub(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d(])|(?<=[\d)])\s+(?=[{_CJK}])", "", text)
         text = re.sub("([上中])([中下])旬", r"\1旬〜\2旬", text)
-    text = re.sub(r"(?<=[a-z])'s?(?= |$)", "", text)
+    if "'" in text:
+        text = re.sub(r"(?<=[a-z])'s?(?= |$)", "", text)
     return " ".join(text.split())
 
 
@@ -88,11 +90,11 @@ def tokenize(text: str) -> list[Token]:
 
 def _lex(text: str, at: int) -> tuple[Token, int]:
     char = text[at]
-    is_number = char.isascii() and char.isdigit()
-    for pattern, make in _NUMBERS if is_number else _OTHERS:
-        if (match := re.compile(pattern).match(text, at)) and (token := make(match)) is not None:
+    forms = _number_forms(text, at) if char in _DIGITS else (form for form in _SIGN_FORMS if char in form.following)
+    for form in forms:
+        if (match := re.compile(form.pattern).match(text, at)) and (token := form.make(match)) is not None:
             return token, match.end()
-    if is_number:
+    if char in _DIGITS:
         raise NotADate
     if match := re.compile(r"[a-zà-öø-ÿ&]+(?:[ -][a-zà-öø-ÿ]+){0,5}").match(text, at):
         return _lex_words(match)
@@ -103,6 +105,22 @@ def _lex(text: str, at: int) -> tuple[Token, int]:
     if (kind := _SIGNS.get(char, "filler" if text[at:] == "." else "")) != "":
         return Token(kind, None, char), at + 1
     raise NotADate
+
+
+def _number_forms(text: str, at: int) -> Iterator[_Form]:
+    """Return the forms that a number may have by its length and what is behind it."""
+    end = at
+    while text[end : end + 1] in _DIGITS and end < len(text):
+        end += 1
+    length = str(end - at)
+    sign = text[end : end + 1]
+    if sign == " ":
+        sign = text[end + 1 : end + 2]
+    return (
+        form
+        for form in _NUMBERS
+        if length in form.lengths and (not form.following or (sign and sign in form.following))
+    )
 
 
 def _lex_words(match: re.Match[str]) -> tuple[Token, int]:
@@ -237,49 +255,76 @@ _SPANS: Final = {
     **dict.fromkeys(("週間", "周間", "주일", "주", "周", "週", "个星期", "個星期", "个礼拜", "個禮拜"), "week"),
     **dict.fromkeys(("日間", "天", "일", "日"), "day"),
 }
+_SPAN_STARTS: Final = "年년週周주个個か月ヶヵカケ箇개달日天일"
 _SPAN_UNITS: Final = "|".join(("か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月", "個月", "个月", "개월", "달", *_SPANS))
 _ZONE: Final = "(?: (?:uhr|kst|jst|utc|gmt|[ecmp][sd]?t|cest|cet|bst))?"
-_NUMBERS: Final[tuple[tuple[str, Make], ...]] = (
-    (r"(\d{4})( ?[-–/] ?|\. ?)(\d{1,2})\2(\d{1,2})\.?(?!\d)", _year_first),
-    (r"(\d{4})[-/.](?:xx|\?\?)(?:[-/.](?:xx|\?\?))?(?!\w)", _as("year", 1)),  # EDTF: a part that is not specified
-    (r"(\d{4})([-/.])(\d\d)[-/.](?:xx|\?\?)(?!\w)", _year_month),
-    (r"(\d{4})-?w(\d{1,2})(?!\d|-\d)", _as("week", 1, 2)),  # ISO 8601, 5.2.4: weeks and their days
-    (r"(\d{4})-?w(\d{1,2})-?([1-7])(?!\d)", _as("week", 1, 2, 3)),
-    (r"(\d{4})[-/ ]?kw ?(\d{1,2})(?!\d)", _as("week", 1, 2)),
-    (r"(\d{1,2})( ?[-/] ?|\. ?)(\d{1,2})\2(\d{4}|\d{2})(?![\d:])", _day_or_month_first),
-    (r"(\d{4})([qh])([1-9])(?!\d)", _part_of_year),
-    (r"(\d{4}) ?[-–/] ?(\d{4})(?![\d年년]|[-/.] ?\d)", _as("years", 1, 2)),
-    (r"(\d{4}) ?[-–/~〜] ?(\d\d) ?[년年]", _two_years),
-    (r"(\d{4})([-–/]|\. ?)(\d{1,2})(?:\.(?!\d)|(?![\da-z:年년月월日일]))", _year_month),
-    (r"(\d{1,2})[-/.](\d{4})(?![\d年년])", _month_year),
-    (r"\d{8}(?!\d)", _eight_digits),
-    (rf"(\d{{1,2}}):(\d\d)(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?:z|[+-]\d\d(?::?\d\d)?)?{_ZONE}(?!\w)", _clock),
-    (rf"(\d{{1,2}})() ?[ap]\.?m\b\.?{_ZONE}(?!\w)", _clock),
-    (r"(\d{1,2})[時时시点點](?:(\d{1,2})[分분]|半|반)?", _clock),
-    (r"\d{4} ?(?:年度|회계|학년도)", _as("fiscal")),
-    (r"(\d{4}) ?[年년]", _as("year", 1)),
-    (r"(\d\d)년(?![후전뒤])", lambda match: Token("short year", 2000 + int(match[1]))),
-    (rf"(\d{{1,3}}) ?({_SPAN_UNITS})(?=[後后후뒤前전]|之后|之後|以后|之前)", _span),
-    (r"(1|4|7|10)月期", lambda match: Token("quarter", (int(match[1]) + 2) // 3)),  # a season of Japanese television
-    (r"(\d{1,2}) ?[月월]份?", lambda match: Token("month with unit", int(match[1]))),
-    (r"(\d{1,2}) ?[日일号號]", _as("day", 1)),
-    (r"([1-9]) ?(?:四半期|季度|분기|/ ?4분기|/4半期|qtr|q(?![a-z]))", _as("quarter", 1)),
-    (r"([1-9])h(?![a-z])", _as("half", 1)),
-    (r"(\d{1,2})(/|\. ?)(\d{1,2})(\.?)(?![\da-z:月월日일])", _without_year),
-    (r"(\d{1,2})(?:st|nd|rd|th)\b|(\d{1,2})\.(?![\d.])", lambda match: Token("ordinal", int(match[1] or match[2]))),
-    (r"(\d{4})(?!\d)", _as("year", 1)),
-    (r"(\d{1,2})(?!\d)", lambda match: Token("number", int(match[1]), match[1])),
+_SEPARATORS: Final = "-–/.~〜"
+
+
+class _Form(NamedTuple):
+    """A form of numbers or signs.
+
+    Few of the patterns are compiled for a text: those that may match by the length of the digits and what is next.
+    """
+
+    lengths: str  # how many digits it begins with, "" for none
+    following: str  # what may stand behind these digits, a blank left out; "" for anything
+    pattern: str
+    make: Make
+
+
+_NUMBERS: Final = (
+    _Form("4", "-–/.", r"(\d{4})( ?[-–/] ?|\. ?)(\d{1,2})\2(\d{1,2})\.?(?!\d)", _year_first),
+    _Form("4", "-/.", r"(\d{4})[-/.](?:xx|\?\?)(?:[-/.](?:xx|\?\?))?(?!\w)", _as("year", 1)),  # EDTF: not specified
+    _Form("4", "-/.", r"(\d{4})([-/.])(\d\d)[-/.](?:xx|\?\?)(?!\w)", _year_month),
+    _Form("4", "-w", r"(\d{4})-?w(\d{1,2})(?!\d|-\d)", _as("week", 1, 2)),  # ISO 8601, 5.2.4: weeks and their days
+    _Form("4", "-w", r"(\d{4})-?w(\d{1,2})-?([1-7])(?!\d)", _as("week", 1, 2, 3)),
+    _Form("4", "-/k", r"(\d{4})[-/ ]?kw ?(\d{1,2})(?!\d)", _as("week", 1, 2)),
+    _Form("12", "-/.", r"(\d{1,2})( ?[-/] ?|\. ?)(\d{1,2})\2(\d{4}|\d{2})(?![\d:])", _day_or_month_first),
+    _Form("4", "qh", r"(\d{4})([qh])([1-9])(?!\d)", _part_of_year),
+    _Form("4", "-–/", r"(\d{4}) ?[-–/] ?(\d{4})(?![\d年년]|[-/.] ?\d)", _as("years", 1, 2)),
+    _Form("4", "-–/~〜", r"(\d{4}) ?[-–/~〜] ?(\d\d) ?[년年]", _two_years),
+    _Form("4", "-–/.", r"(\d{4})([-–/]|\. ?)(\d{1,2})(?:\.(?!\d)|(?![\da-z:年년月월日일]))", _year_month),
+    _Form("12", "-/.", r"(\d{1,2})[-/.](\d{4})(?![\d年년])", _month_year),
+    _Form("8", "", r"\d{8}(?!\d)", _eight_digits),
+    _Form(
+        "12", ":", rf"(\d{{1,2}}):(\d\d)(?::\d\d)?(?: ?[ap]\.?m\b\.?)?(?:z|[+-]\d\d(?::?\d\d)?)?{_ZONE}(?!\w)", _clock
+    ),
+    _Form("12", "ap", rf"(\d{{1,2}})() ?[ap]\.?m\b\.?{_ZONE}(?!\w)", _clock),
+    _Form("12", "時时시点點", r"(\d{1,2})[時时시点點](?:(\d{1,2})[分분]|半|반)?", _clock),
+    _Form("4", "年회학", r"\d{4}(?:年度|회계|학년도)", _as("fiscal")),
+    _Form("4", "年년", r"(\d{4})[年년]", _as("year", 1)),
+    _Form("2", "년", r"(\d\d)년(?![후전뒤])", lambda match: Token("short year", 2000 + int(match[1]))),
+    _Form(
+        "12", "月", r"(1|4|7|10)月期", lambda match: Token("quarter", (int(match[1]) + 2) // 3)
+    ),  # of Japanese television
+    _Form("12", "月월", r"(\d{1,2})[月월]份?", lambda match: Token("month with unit", int(match[1]))),
+    _Form("12", "日일号號", r"(\d{1,2})[日일号號](?![後后후뒤前전])", _as("day", 1)),
+    _Form("123", _SPAN_STARTS, rf"(\d{{1,3}})({_SPAN_UNITS})(?=[後后후뒤前전]|之后|之後|以后|之前)", _span),
+    _Form("12", "日일号號", r"(\d{1,2})[日일号號]", _as("day", 1)),
+    _Form("1", "四季분/q", r"([1-9]) ?(?:四半期|季度|분기|/ ?4분기|/4半期|qtr|q(?![a-z]))", _as("quarter", 1)),
+    _Form("1", "h", r"([1-9])h(?![a-z])", _as("half", 1)),
+    _Form("12", "/.", r"(\d{1,2})(/|\. ?)(\d{1,2})(\.?)(?![\da-z:月월日일])", _without_year),
+    _Form("12", "snrt", r"(\d{1,2})(?:st|nd|rd|th)\b", _as("ordinal", 1)),
+    _Form("12", ".", r"(\d{1,2})\.(?![\d.])", _as("ordinal", 1)),
+    _Form("4", "", r"(\d{4})", _as("year", 1)),
+    _Form("12", "", r"(\d{1,2})", _as("number", 1)),
 )
-_OTHERS: Final[tuple[tuple[str, Make], ...]] = (
-    (r"q ?([1-9])(?!\d)", _as("quarter", 1)),
-    (r"h([1-9])(?!\d)", _as("half", 1)),
-    (r"(?:kw|w|week|calendar week|kalenderwoche) ?(\d{1,2})(?!\d)", _as("week number", 1)),
-    (r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d(?::?\d\d)?)?(?!\w)", _clock),
-    (r"(?:午前|午後|오전|오후|晚上|上午|下午)(\d{1,2})[時时시点點:](?:(\d{1,2})[分분]?|半|반)?", _clock),
-    (r"'(\d\d)년?(?!\d)", lambda match: Token("year", 2000 + int(match[1]))),
-    (r"\(([月火水木金土日])\)", lambda match: Token("weekday", "月火水木金土日".index(match[1]))),
-    (r"\(([월화수목금토일])\)", lambda match: Token("weekday", "월화수목금토일".index(match[1]))),
-    (r"\(([一二三四五六])\)", lambda match: Token("weekday", "一二三四五六".index(match[1]))),
-    (r"第([1-9])(?:四半期|季度)", _as("quarter", 1)),
-    (r"\.\.+", lambda match: Token("..")),
+_SIGN_FORMS: Final = (
+    _Form("", "q", r"q ?([1-9])(?!\d)", _as("quarter", 1)),
+    _Form("", "h", r"h([1-9])(?!\d)", _as("half", 1)),
+    _Form("", "kwc", r"(?:kw|w|week|calendar week|kalenderwoche) ?(\d{1,2})(?!\d)", _as("week number", 1)),
+    _Form("", "t", r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d(?::?\d\d)?)?(?!\w)", _clock),
+    _Form(
+        "",
+        "午오晚上下",
+        r"(?:午前|午後|오전|오후|晚上|上午|下午)(\d{1,2})[時时시点點:](?:(\d{1,2})[分분]?|半|반)?",
+        _clock,
+    ),
+    _Form("", "'", r"'(\d\d)년?(?!\d)", lambda match: Token("year", 2000 + int(match[1]))),
+    _Form("", "(", r"\(([月火水木金土日])\)", lambda match: Token("weekday", "月火水木金土日".index(match[1]))),
+    _Form("", "(", r"\(([월화수목금토일])\)", lambda match: Token("weekday", "월화수목금토일".index(match[1]))),
+    _Form("", "(", r"\(([一二三四五六])\)", lambda match: Token("weekday", "一二三四五六".index(match[1]))),
+    _Form("", "第", r"第([1-9])(?:四半期|季度)", _as("quarter", 1)),
+    _Form("", ".", r"\.\.+", lambda match: Token("..")),
 )
