@@ -103,7 +103,7 @@ class RecordForm(Form[Claim]):
         claim = self._claim or Claim(on=self._today)
         no_status = Content.styled("  no change" if self._claim is None else "  no status", MUTED)
         statuses = [describe_status(status, self.glyphs) if status else no_status for status in _STATUSES]
-        release_hint = "2026-05-14, 2026-Q3, summer 2026, TBA"
+        release_hint = "2026-05-14, May 2026, next year"
         complete = partial(ListNames(self._shows).complete, "source")
         with VerticalScroll(id="record", can_focus=False):
             yield StatusList(*map(Option, statuses), id="statuses", markup=False, compact=True)
