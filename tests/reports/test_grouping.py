@@ -14,14 +14,20 @@ from tracker.model.window_parser import parse_window
 from tracker.reports.agenda import Agenda
 from tracker.reports.grouping import GROUPINGS, SORTS, ReleaseBuckets, group_shows
 
-shows = st.builds(
-    Show,
-    id=st.uuids().map(str),
-    title=st.sampled_from(["Amber", "Élan", "Zenith", "が", "가"]),
-    status=st.none() | statuses,
-    release=st.none() | windows,
-    networks=st.lists(st.sampled_from(["Lumen", "Kestrel"]), max_size=2, unique=True).map(tuple),
-    rating=st.none() | st.integers(0, 10),
+lists = st.lists(
+    st.tuples(
+        st.sampled_from(["Amber", "Élan", "Zenith", "が", "가"]),
+        st.none() | statuses,
+        st.none() | windows,
+        st.sampled_from([(), ("Lumen",), ("Kestrel",), ("Lumen", "Kestrel"), ("Kestrel", "Lumen")]),
+        st.none() | st.integers(0, 10),
+    ),
+    max_size=6,
+).map(
+    lambda told: [
+        Show(str(place), title, status=status, release=release, networks=networks, rating=rating)
+        for place, (title, status, release, networks, rating) in enumerate(told)
+    ]
 )
 
 
@@ -72,9 +78,10 @@ def test_release_heading_by_status(status: Status | None, name: str) -> None:
     assert heading("2026-04-14", status=status) == name
 
 
-@given(shows, days)
-def test_overdue_agrees_with_show(show: Show, today: date) -> None:
-    assert (ReleaseBuckets(today).bucket_of(show)[2] == "Overdue") == show.is_overdue(today)
+@given(lists, days)
+def test_overdue_agrees_with_show(listed: list[Show], today: date) -> None:
+    for show in listed:
+        assert (ReleaseBuckets(today).bucket_of(show)[2] == "Overdue") == show.is_overdue(today)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +135,7 @@ def test_release_order() -> None:
 
 @settings(max_examples=50)
 @given(
-    st.lists(shows, max_size=6),
+    lists,
     st.sampled_from([by for by in GROUPINGS if by not in ("person", "network", "country")]),
     st.sampled_from(SORTS),
     days,
@@ -174,7 +181,7 @@ def test_spellings_are_one_network() -> None:
 
 
 @settings(max_examples=50)
-@given(st.lists(shows, max_size=6), st.sampled_from(SORTS), days)
+@given(lists, st.sampled_from(SORTS), days)
 def test_every_show_under_each_network(listed: list[Show], sort: str, today: date) -> None:
     groups = group_shows(listed, "network", sort, today)
     assert {(found.name, show.id) for found in groups for show in found.shows} == {
