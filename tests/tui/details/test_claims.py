@@ -83,7 +83,7 @@ async def test_hand_edit_is_edited_into_the_history(make_tracker: Make) -> None:
     [
         (["tab", "tab", "tab", *"nowhere"], "url", "Not a link"),
         ([*"2027-01-01"], "on", "in the future"),
-        (["shift+tab", "home", "tab", "tab", "ctrl+u"], "note", "Nothing to save yet"),
+        (["shift+tab", "home", "tab", "tab", "ctrl+u"], "note", "A claim needs"),
     ],
 )
 async def test_claim_refused(make_tracker: Make, keys: list[str], field: str, words: str) -> None:

@@ -148,7 +148,7 @@ async def test_record_refuses_an_empty_claim(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE)) as app:
         before = app.file
         await app.press("n", "enter")
-        assert "Nothing to save yet" in app.seen
+        assert "A claim needs" in app.seen
         assert app.file == before
 
 

@@ -198,7 +198,7 @@ class RecordForm(Form[Claim]):
             values["note"] = values["note"].strip()
         claim = claim._replace(**values, status=_STATUSES[index] if index is not None else None, is_hand_edit=False)
         if claim.status is None and claim.release is None and not claim.note:
-            refusal = "Nothing to save yet: pick a status, or fill in a release or a note."
+            refusal = "A claim needs a status, a release date or a note."
             self.field("note").refuse(refusal)
             return
         self.submit(claim)
