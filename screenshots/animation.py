@@ -57,7 +57,7 @@ def animate(frames: Sequence[Frame], title: str) -> str:
     width, height = float(head[1]), float(head[2])
     tall = height + _CAPTION_HEIGHT
     classes: dict[str, str] = {}
-    pieces = [_cut(frame, width, height, classes) for frame in frames]
+    pieces = [_cut(frame, height, classes) for frame in frames]
     spans = _frame_spans(frames)
     rules: dict[tuple[_Span, ...], str] = {}
     body = [
@@ -93,7 +93,7 @@ def animate(frames: Sequence[Frame], title: str) -> str:
     )
 
 
-def _cut(frame: Frame, width: float, height: float, classes: dict[str, str]) -> _Pieces:
+def _cut(frame: Frame, height: float, classes: dict[str, str]) -> _Pieces:
     """Return the pieces of a frame; `classes` has the names of the styles of all frames, and gets new ones."""
     group = _GROUP.search(frame.svg)
     if group is None:
