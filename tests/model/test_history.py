@@ -164,7 +164,8 @@ def test_hand_edit_none(told: tuple[Claim, ...], today: date) -> None:
     ("source", "speaker"),
     [
         ("Lumen", "lumen"), ("Kestrel (agency)", "kestrel"), ("Lumen via Evening Paper", "lumen"),
-        ("Evening Paper, citing Lumen", "evening paper"), ("Viaduct Pictures", "viaduct pictures"),
+        ("Evening Paper, citing Lumen", "eveningpaper"), ("Viaduct Pictures", "viaductpictures"),
+        ("O’Hara Pictures", "oharapictures"), ("O'Hara-Pictures", "oharapictures"), ("tvN", "tvn"), ("TV N", "tvn"),
     ],
 )  # fmt: skip
 def test_source_name(source: str, speaker: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tracker.model.status import Status
 from tracker.model.window import Window
+from tracker.text import name_form
 
 _ANOTHER: Final = "?"  # a country that no claim names
 ME = "me"  # the source of the owner's own entries
@@ -174,9 +175,10 @@ def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def source_name(source: str) -> str:
-    """Return the speaker of a source: the name before "via", "citing", a bracket or a comma."""
-    return re.split(r",|\(|\b(?:via|citing)\b", source.casefold(), maxsplit=1)[0].strip()
+    """Return the speaker of a source, to compare: the name before "via", "citing", a bracket or a comma."""
+    return name_form(re.split(r",|\(|\b(?:via|citing)\b", source.casefold(), maxsplit=1)[0])
 
 
 def fold_history(claims: Iterable[Claim]) -> HistoryState:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -104,20 +103,15 @@ def reported_state(show: Show, state: HistoryState, network: str = "") -> Histor
     Those are dates of the owner (`me`), of a show that is no more than a rumour, and of another network of the show.
     What the press or an online source says counts as the network's word; statuses all count.
     """
-    others = {_form(name) for name in show.networks} - {_form(network)} if network else set()
+    others = {source_name(name) for name in show.networks} - {source_name(network)} if network else set()
     claims = []
     for step in state.steps:
         is_rumour = (step.claim.status or step.status_before) is Status.RUMORED
-        is_promise = not is_rumour and _form(step.claim.source) not in {ME, *others}
+        is_promise = not is_rumour and source_name(step.claim.source) not in {ME, *others}
         has_date = step.claim.release is not None
         claims.append(step.claim._replace(release=None) if has_date and not is_promise else step.claim)
     is_same = all(claim is step.claim for claim, step in zip(claims, state.steps, strict=True))
     return state if is_same else fold_history(claims)
-
-
-@lru_cache(maxsize=4096)
-def _form(source: str) -> str:
-    return name_form(source_name(source))
 
 
 def slip_record(show: Show, today: date, state: HistoryState | None = None) -> SlipRecord:
@@ -150,7 +144,7 @@ def describe_dates(record: SlipRecord) -> list[str]:
 
 def describe_date(promise: Promise, effect: str = "") -> str:
     """Return a date, with an effect and where it is the owner's own: "May 2026 (me, +92 days)"."""
-    remarks = ", ".join(filter(None, (ME if _form(promise.claim.source) == ME else "", effect)))
+    remarks = ", ".join(filter(None, (ME if source_name(promise.claim.source) == ME else "", effect)))
     return f"{promise.window.label} ({remarks})" if remarks else promise.window.label
 
 
