@@ -60,8 +60,8 @@ _HIDDEN_CALLS: Final = {
     "patterns": "compile match fullmatch search sub findall split finditer",
     "what a text is tested for": "startswith endswith removeprefix removesuffix replace partition rpartition rsplit "
     "strip lstrip rstrip count rindex index find",
-    "code": "execute executemany executescript TypeVar Literal NewType getenv getattr setattr strftime maketrans type "
-    "watch run_in_thread Request Headers",
+    "code": "execute executemany executescript TypeVar Literal NewType cast getenv getattr setattr strftime maketrans "
+    "type watch run_in_thread Request Headers",
     "selectors": "query query_one query_exactly_one query_children query_ancestor get_child_by_id add_class set_class "
     "remove_class get_component_rich_style",
 }
@@ -138,7 +138,7 @@ def _texts(node: ast.AST, *, is_label: bool = False) -> Iterator[tuple[str, bool
 def _parts(node: ast.AST) -> Iterable[ast.AST]:
     """Return the parts of a node that can hold a text for a person: no docstring, annotation, or what is compared."""
     match node:
-        case ast.Compare() | ast.Set() | ast.MatchValue() | ast.arg() | ast.Expr(value=ast.Constant()):
+        case ast.Compare() | ast.Set() | ast.pattern() | ast.arg() | ast.Expr(value=ast.Constant()):
             return ()
         case ast.Dict(values=parts):
             return parts

@@ -172,8 +172,8 @@ def _check_replaceable(target: Path, old: os.stat_result) -> None:
         raise PermissionError(errno.EACCES, "the file is read-only", str(target))
     if stat.S_ISREG(old.st_mode) and old.st_nlink > 1:
         raise OSError(
-            f"it has {old.st_nlink} hard links, which a save would separate: make the others symbolic links, or "
-            "copy the file and move the copy to its place (find -samefile lists them)"
+            f"it has {old.st_nlink} hard links, which a save would separate; make the others symbolic links, or "
+            "replace the file by a copy of itself (find -samefile lists them)"
         )
     folder = target.parent.stat()
     if folder.st_mode & stat.S_ISVTX and os.geteuid() not in (0, old.st_uid, folder.st_uid):
@@ -197,7 +197,7 @@ def _make_alike(handle: int, target: Path, old: os.stat_result) -> None:
         break
     if os.fstat(handle).st_gid != old.st_gid and mode >> 3 & 7 != mode & 7:
         raise OSError(
-            f"it belongs to a group ({old.st_gid}) that you are not in, and a save would take it from them: "
+            f"it belongs to a group ({old.st_gid}) that you are not in, and a save would take it from them; "
             "join the group, or give the file to one of your groups (chgrp)"
         )
     _copy_attributes(target, handle)
