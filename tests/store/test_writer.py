@@ -322,7 +322,7 @@ def test_hand_edit_while_open(write: Write, start: Start) -> None:
     show = start(path).watchlist.current.get("old-ferry")
     assert show.status is Status.RELEASED
     assert [claim.note for claim in show.history][-1] == "at the pier"
-    assert start(path).edits.undo().label == "Undo: Old Ferry: a note"
+    assert start(path).edits.undo().label == "Undone: Old Ferry: a note"
     assert path.read_text() == edited
 
 

@@ -20,7 +20,7 @@ class KnownName(NamedTuple):
     def sentence(self) -> str:
         """A sentence that says which show it is."""
         how = "" if self.kind == "title" else f", by its {self.kind}" if self.kind != "alias" else ", by an alias"
-        return f"On the list already{how}: {self.show.title} ({self.show.id})."
+        return f"Already on your list{how}: {self.show.title} ({self.show.id})."
 
 
 def title_form(title: str) -> str:

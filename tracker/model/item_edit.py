@@ -51,7 +51,7 @@ def edit_credit(
     """
     cast = list(show.cast)
     origins: list[int | None] = [*range(len(cast))]
-    place = len(cast) if index is None else find_again(show.cast, seen.cast, index, f"{show.title}: the credit")
+    place = len(cast) if index is None else find_again(show.cast, seen.cast, index, f"{show.title}: the cast member")
     new = () if credit is None else (credit,)
     cast[place : place + 1] = new
     origins[place : place + 1] = [None if index is None else place for _ in new]

@@ -265,10 +265,10 @@ class Edits:
         return self.apply(RemoveShows(tuple(show_ids), f"{titles_or_count(shows)} removed"))
 
     def undo(self) -> Outcome:
-        return self._step(self._writer.next_undo, self._writer.undo, "Undo")
+        return self._step(self._writer.next_undo, self._writer.undo, "Undone")
 
     def redo(self) -> Outcome:
-        return self._step(self._writer.next_redo, self._writer.redo, "Redo")
+        return self._step(self._writer.next_redo, self._writer.redo, "Redone")
 
     def note(self, show_ids: Sequence[str] = ()) -> Outcome:
         """Write into the histories what was said by editing status or release in the file; by default of all shows."""
@@ -307,12 +307,12 @@ class Edits:
             ids_after = _ids_after(self._watchlist.snapshot, [*zip(show_ids, places, strict=True)])
             return Outcome(f"{label}. {lost.label}" if lost else label, ids_after)
 
-    def _step(self, check: Callable[[], object], step: Callable[[], str], verb: str) -> Outcome:
+    def _step(self, check: Callable[[], object], step: Callable[[], str], done: str) -> Outcome:
         self._check_writable()
         check()  # what is refused takes no lock and leaves no file
         with self._editing():
             before = self._watchlist.current
-            label = with_warning(f"{verb}: {step()}", self._writer.warning)
+            label = with_warning(f"{done}: {step()}", self._writer.warning)
         return Outcome(label, diff_watchlists(before, self._watchlist.current).show_ids, returns=True)
 
     def _plan_fields(self, values: Mapping[str, Mapping[str, Any]], seen: Mapping[str, Show]) -> Operation | None:

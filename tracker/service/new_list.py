@@ -99,7 +99,7 @@ def explain_missing(paths: Paths) -> str:
         return f'There is no watchlist at {path} yet. {starter}To start an empty one, run `{command} add "A title"`.'
     day = _newest_version(paths)
     back = f"To get it back as of {day}, run `{command} restore 1`" if day else "No earlier version is kept"
-    return f"{path} is gone. {back}. To start a new list, press n in the app or put an empty file there."
+    return f"{path} is gone. {back}. To start a new list, put an empty file there."
 
 
 def _lacks_folder(paths: Paths) -> bool:

@@ -51,7 +51,7 @@ async def test_add_checks_the_title(make_tracker: Make) -> None:
         assert app.screen.query_one("#field-title Input").has_focus
         assert app.file == before
         await fill(app, title="slow TRAM")
-        assert "On the list already" in app.note("title")
+        assert "Already on your list" in app.note("title")
         await app.press("enter")
         assert app.titles.count("slow TRAM") == 1
 
@@ -72,7 +72,7 @@ async def test_add_notices_a_duplicate(make_tracker: Make, field: str, text: str
         await app.press("A")
         await fill(app, **{"title": "Other", field: text})
         assert how in app.note(field)
-        assert "On the list already" in app.note(field)
+        assert "Already on your list" in app.note(field)
         await app.press("ctrl+g")
         assert app.screen is app.main
         assert app.cursor == ("Night Bakery" if "Bakery" in text else "Paper Lanterns")
