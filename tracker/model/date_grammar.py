@@ -207,19 +207,21 @@ def _take_bound(tokens: list[Token], reading: Reading, *, has_on: bool) -> tuple
         return [Token("to") if token.kind == "and" else token for token in tokens[1:]], ""
     kept: list[Token] = []
     bounds: list[str] = []
-    for number, token in enumerate(tokens):
-        bound = _bound_at(tokens, number)
+    found = [_bound_at(tokens, number) for number in range(len(tokens))]
+    for number, (token, bound) in enumerate(zip(tokens, found, strict=True)):
         if not bound:
             kept.append(token)
         elif bound in ("until", "from") and 0 < number < last and kept and tokens[number + 1].kind != "bound":
             kept.append(Token("to"))  # "May until June", 5月から6月まで
         elif bound == "until" and number == last and any(one.kind == "to" for one in kept):
             pass
+        elif not (all(found[:number]) or all(found[number:])):
+            raise NotADate  # "May after 2027"
         else:
-            bound = reading.pick(bound.split())
+            name = reading.pick(bound.split())
             has_end = any(token.kind in _PARTS and token.value == 2 and token.text != "late" for token in tokens)
             # What comes "before the end of the year" may come until its last day.
-            bounds.append("until" if bound == "before" and has_end else bound)
+            bounds.append("until" if name == "before" and has_end else name)
     if bounds in (["from"], ["begin"]) and any(token.kind == "to" for token in kept):
         bounds = []  # "from May to June"
     return kept, _join_bounds({*bounds}, has_on=has_on)
@@ -323,13 +325,13 @@ def _is_joint(tokens: list[Token], number: int) -> bool:
             return kind != "part" and not any(
                 token.kind in _BEFORE_PART for token in takewhile(_is_of_end, before[::-1])
             )
-        case (("quarter" | "half" | "season"), "number"):
-            return bool(right.value >= 10)
-        case (("quarter" | "half" | "season" | "season part" | "month" | "week number"), "year"):
+        case (("quarter" | "half" | "half of year" | "season"), "number"):
+            return bool(right.value >= 20)
+        case (("quarter" | "half" | "half of year" | "season" | "season part" | "month" | "week number"), "year"):
             return ends
         case (("number" | "ordinal"), "month"):
             return True
-        case "year", ("quarter" | "half" | "season" | "month"):
+        case "year", ("quarter" | "half" | "half of year" | "season" | "month"):
             return begins and (ends or after[1].kind != "year")
         case (("number" | "ordinal"), "year"):
             return any(token.kind == "month" for token in before)
@@ -426,6 +428,11 @@ def _take_year_quarter(value: tuple[int, int], following: Token, said: DateParts
 def _take_year_half(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
     _set(said, "year", value[0])
     _set(said, "half", value[1])
+
+
+def _take_half_of_year(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+    _set(said, "half", value)
+    said.is_half_of_year = True
 
 
 def _take_season_part(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
@@ -540,6 +547,9 @@ def _take_ordinal(value: int, following: Token, said: DateParts, reading: Readin
     if following.kind == "unit" and following.value in ("quarter", "half"):
         _set(said, following.value, value)
         return 1
+    if following.kind == "unit" and following.value == "half-year":
+        _take_half_of_year(value, following, said, reading)
+        return 1
     if following.kind in ("unit", "weekday"):
         raise NotADate  # "first week of May", "first Friday in May"
     is_day = said.month is not None or following.kind in ("month", "next", "rel month")
@@ -548,14 +558,14 @@ def _take_ordinal(value: int, following: Token, said: DateParts, reading: Readin
 
 
 def _take_roman(value: int, following: Token, said: DateParts, reading: Reading) -> int:
-    if following.kind != "unit" or following.value not in ("quarter", "half"):
+    if following.kind != "unit" or following.value not in ("quarter", "half", "half-year"):
         raise NotADate
     return _take_ordinal(value, following, said, reading)
 
 
 def _take_number(value: int, following: Token, said: DateParts, reading: Reading) -> None:
     """Take a bare number: the day of a month, or the last two digits of a year."""
-    is_short_year = value >= 10 and said.year is None
+    is_short_year = value >= 20 and said.year is None
     if said.month is not None and said.day is not None and said.year is None:
         if value < 10:
             raise NotADate
@@ -855,12 +865,19 @@ def _resolve(said: DateParts, reading: Reading, after: DateParts | None = None) 
             # Most of winter 2026 is in 2027; "late winter 2027" may begin or end in 2027.
             said.year = reading.pick((said.year - 1, said.year))
         return _checked(said)
+    return _resolve_without_year(said, reading, after)
+
+
+def _resolve_without_year(said: DateParts, reading: Reading, after: DateParts | None) -> Days:
     if said.needs_year:
         raise NotADate
     if said.weekday is not None and not said.has_unit_of_year:
         return _nearest_weekday(said.weekday, reading)
     if not said.has_unit_of_year or (said.part is not None and not said.has_more_than_part):
         raise NotADate
+    if said.day is not None and said.month is None:
+        _set_month(said, _month_of_day(said.day, reading))
+        return _checked(said)
     if after is not None and after.year is not None:
         said.year = after.year + (_goes_over_new_year(after, said))
         return _checked(said)
@@ -906,6 +923,13 @@ def _nearest_weekday(weekday: int, reading: Reading) -> Days:
     return reading.pick([Days(day, day, Precision.DAY) for day in options])
 
 
+def _month_of_day(day: int, reading: Reading) -> date:
+    """Return the month of the next "18日", or of the last."""
+    today = reading.today
+    is_this_month = day <= today.day if reading.is_past else day >= today.day
+    return months_after(today, 0 if is_this_month else -1 if reading.is_past else 1)
+
+
 def _nearest(said: DateParts, reading: Reading) -> Days:
     """Return the next of these days that is not over, or the last that has begun."""
     today = reading.today
@@ -947,5 +971,5 @@ _TAKERS: Final[dict[str, Callable[[Any, Token, DateParts, Reading], int | None]]
     "rel month": _take_rel_month, "winter": _take_winter, "rel week": _take_rel_week,
     "week day": _take_week_day, "rel day": _take_rel_day, "next": _take_next,
     "coming": _take_coming, "following": _take_following, "unit": _take_unit, "in": _take_nothing,
-    "later": _take_nothing, "roman": _take_roman,
+    "later": _take_nothing, "roman": _take_roman, "half of year": _take_half_of_year,
 }  # fmt: skip

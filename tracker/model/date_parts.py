@@ -43,6 +43,8 @@ class DateParts:
     """Whether the month was a number with its unit, as 5月."""
     has_day_last: bool = False
     """Whether the day stands behind the month, as in "May 14"."""
+    is_half_of_year: bool = False
+    """Whether the half can be of nothing but a year, as 上半年."""
     is_winter_vague: bool = False
     """Whether it is a winter that may begin or end with its year."""
     is_year_relative: bool = False
@@ -108,6 +110,8 @@ def days_of(said: DateParts) -> Days:
     match names:
         case []:
             return _year_days(said, year)
+        case ["month", "half"] if said.is_half_of_year:
+            raise NotADate
         case ["month"] | ["month", "half"]:
             return _month_days(said, year)
         case [name] if said.day is None and said.half_month is None:

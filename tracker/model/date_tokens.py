@@ -51,6 +51,7 @@ def normalize(text: str) -> str:
         han = f"[{''.join(_HAN_DIGITS)}十廿]+(?= ?(?:{_HAN_UNITS}))"
         text = re.sub(han, lambda match: _han_number(match[0]), text)
         text = re.sub(rf"(?<=[{_CJK}])\s+(?=[{_CJK}\d(])|(?<=[\d)])\s+(?=[{_CJK}])", "", text)
+        text = re.sub(r"(?<=\d),(?=\d{1,2}[月월日일号號])", "・", text)
         text = re.sub("([上中])([中下])旬", r"\1旬〜\2旬", text)
     if "'" in text:
         text = re.sub(r"(?<=[a-z])'s?(?= |$)", "", text)
@@ -60,6 +61,8 @@ def normalize(text: str) -> str:
 def _han_number(text: str) -> str:
     """Return a number of Chinese digits in ours: 二〇二七, 十四; other texts as they are."""
     if "十" not in text and "廿" not in text:
+        if len(text) not in (1, 4):
+            return text  # 三四月 is March or April
         return "".join(str(_HAN_DIGITS[char]) for char in text)
     match = re.fullmatch(r"([二三两兩])?([十廿])([一二三四五六七八九])?", text)
     if match is None:
@@ -303,7 +306,7 @@ _NUMBERS: Final = (
     _Form("123", _SPAN_STARTS, rf"(\d{{1,3}})({_SPAN_UNITS})(?=[後后후뒤前전]|之后|之後|以后|之前)", _span),
     _Form("12", "日일号號", r"(\d{1,2})[日일号號]", _as("day", 1)),
     _Form("1", "四季분/q", r"([1-9]) ?(?:四半期|季度|분기|/ ?4분기|/4半期|qtr|q(?![a-z]))", _as("quarter", 1)),
-    _Form("1", "h", r"([1-9])h(?![a-z])", _as("half", 1)),
+    _Form("1", "h", r"([1-9])h(?![a-z])", _as("half of year", 1)),
     _Form("12", "/.", r"(\d{1,2})(/|\. ?)(\d{1,2})(\.?)(?![\da-z:月월日일])", _without_year),
     _Form("12", "snrt", r"(\d{1,2})(?:st|nd|rd|th)\b", _as("ordinal", 1)),
     _Form("12", ".", r"(\d{1,2})\.(?![\d.])", _as("ordinal", 1)),
@@ -312,7 +315,7 @@ _NUMBERS: Final = (
 )
 _SIGN_FORMS: Final = (
     _Form("", "q", r"q ?([1-9])(?!\d)", _as("quarter", 1)),
-    _Form("", "h", r"h([1-9])(?!\d)", _as("half", 1)),
+    _Form("", "h", r"h([1-9])(?!\d)", _as("half of year", 1)),
     _Form("", "kwc", r"(?:kw|w|week|calendar week|kalenderwoche) ?(\d{1,2})(?!\d)", _as("week number", 1)),
     _Form("", "t", r"t(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d(?::?\d\d)?)?(?!\w)", _clock),
     _Form(
@@ -322,7 +325,9 @@ _SIGN_FORMS: Final = (
         _clock,
     ),
     _Form("", "'", r"'(\d\d)년?(?!\d)", lambda match: Token("year", 2000 + int(match[1]))),
-    _Form("", "(", r"\(([月火水木金土日])\)", lambda match: Token("weekday", "月火水木金土日".index(match[1]))),
+    _Form(
+        "", "(", r"\(([月火水木金土日])(?:・?祝)?\)", lambda match: Token("weekday", "月火水木金土日".index(match[1]))
+    ),
     _Form("", "(", r"\(([월화수목금토일])\)", lambda match: Token("weekday", "월화수목금토일".index(match[1]))),
     _Form("", "(", r"\(([一二三四五六])\)", lambda match: Token("weekday", "一二三四五六".index(match[1]))),
     _Form("", "第", r"第([1-9])(?:四半期|季度)", _as("quarter", 1)),

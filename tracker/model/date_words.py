@@ -4,7 +4,7 @@ A row is the kind of the words, their value, and their spellings: in small lette
 in Chinese, Japanese and Korean. Where the value is one number, semicolons separate the spellings of that number, of the
 next one, and so on. What is indented belongs to the row above. The kinds:
 
-month, weekday, season, half, quarter, ordinal, count
+month, weekday, season, half, half of year, quarter, ordinal, count
                        which one it is; of seasons the code in EDTF, 21 for spring
 part                   0 early, 1 mid, 2 late; `year part` and `month part` are those of a year or a month
 season part, months    a part of a season with a name of its own, or the first and last month of one
@@ -55,7 +55,7 @@ ordinal = 1: first; second; third; fourth; fifth; sixth; seventh; eighth; ninth;
 quarter = 4: final quarter
 count = 1: a, an, one; two; three; four; five; six; seven; eight; nine; ten; eleven; twelve
 span = 6 month: half a year, half year
-span = 14 day: a fortnight, fortnight
+span = 2 week: a fortnight, fortnight
 unit = year: year, yr
 units = year: years, yrs
 unit = quarter: quarter, qtr
@@ -77,11 +77,12 @@ rel day = -2: day before yesterday; yesterday; today, tonight; tomorrow, tomorro
 ahead: from now, from today, hence
 ago: ago
 in: in
-about: about, around, circa, c, ca, approximately, approx, roughly, or so, or thereabouts, toward, towards, near,
-    perhaps, maybe, possibly, probably, presumably, likely, tentatively, tentative, estimated, est, ish
+about: on or around, on or about, about, around, circa, c, ca, approximately, approx, roughly, or so, or thereabouts,
+    toward, towards, near, perhaps, maybe, possibly, probably, presumably, likely, tentatively, tentative, estimated,
+    est, ish
 bound = since: not before, no earlier than, not earlier than, no sooner than, not until, at the earliest, earliest,
-    as early as, at earliest, or later, or after, or beyond, onwards, onward, and later, and beyond, and onwards,
-    and onward, and after, on or after, in or after
+    as early as, as soon as, at earliest, or later, or after, or beyond, onwards, onward, and later, and beyond,
+    and onwards, and onward, and after, on or after, in or after
 bound = after: after, later than
 bound = until: by, until, till, up to, no later than, not later than, at the latest, at latest, latest, or earlier,
     or sooner, and earlier, on or before, in or before
@@ -106,14 +107,14 @@ tba: tba, tbd, soon, coming soon, unknown, undated, unannounced, no date, no dat
 tbc: tbc, to be confirmed, unconfirmed
 fiscal: fiscal, fiscal year, fy, financial year, school year, academic year
 this year: in the course of the year, during the year, within the year
-filler: exact, precise, specific, on, at, of, the, for, during, within, sometime, some time, sometimes, some point,
-    at some point, some day, one day, expected, anticipated, scheduled, slated, planned, set, due, is, will, be, it,
-    out, release, released, releases, releasing, premiere, premieres, premiering, premiered, debut, debuts, debuting,
-    air, airs, airing, arrives, arriving, arrive, opens, opening, launch, launches, launching, streaming, streams,
-    in theaters, in theatres, in cinemas, theaters, theatres, cinemas, date, target, targeting, targeted, aiming,
-    eyeing, hopefully, currently, starting, starts, start in, start on, to start in, beginning in, beginning on,
-    begins, coming in, coming on, coming out, either, later in, all, calendar, worldwide, globally
-later: later, later on
+filler: exact, precise, specific, time, on, at, of, the, for, during, within, sometime, some time, sometimes,
+    some point, at some point, some day, one day, expected, anticipated, scheduled, slated, planned, set, due, is,
+    will, be, it, out, release, released, releases, releasing, premiere, premieres, premiering, premiered, debut,
+    debuts, debuting, air, airs, airing, arrives, arriving, arrive, opens, opening, launch, launches, launching,
+    streaming, streams, in theaters, in theatres, in cinemas, theaters, theatres, cinemas, date, target, targeting,
+    targeted, aiming, eyeing, hopefully, currently, starting, starts, start in, start on, to start in, beginning in,
+    beginning on, begins, coming in, coming on, coming out, either, later in, all, calendar, worldwide, globally
+later: later, later on, earlier
 moved: delayed to, delayed until, delayed till, postponed to, postponed until, pushed to, pushed back to, moved to,
     moved up to, rescheduled for, rescheduled to
 """
@@ -143,7 +144,8 @@ span = 14 day: vierzehn tagen
 unit = year: jahr, jahres, jahrs, jahre
 units = year: jahren
 unit = quarter: quartal, quartals, vierteljahr
-unit = half: hj, halbjahr, halbjahres, halbjahrs, hälfte, haelfte, jahreshälfte, jahreshaelfte
+unit = half: hälfte, haelfte
+unit = half-year: hj, halbjahr, halbjahres, halbjahrs, jahreshälfte, jahreshaelfte
 unit = month: monat, monats
 units = month: monate, monaten
 unit = week: woche
@@ -196,6 +198,8 @@ weekday = 0: 月曜日, 月曜; 火曜日, 火曜; 水曜日, 水曜; 木曜日,
 season = 21: 春, 春季, 春期; 夏, 夏季, 夏期; 秋, 秋季, 秋期
 winter: 冬, 冬季, 冬期
 months = 5 6: 初夏
+months = 3 8: 春夏
+months = 9 14: 秋冬
 season part = 22 2: 晩夏
 season part = 23 0: 初秋
 season part = 23 2: 晩秋
@@ -203,12 +207,13 @@ part = 0: 初頭, 初め, はじめ, 始め, 初旬, 早々, 上旬, 序盤, 頭
     末, 終わり, おわり, 終盤, 下旬, 暮れ
 year part = 0: 年初, 年始, 年頭, 年明け, 年初め; 年央, 年半ば; 年末, 年の瀬, 年の暮れ, 年の終わり
 month part = 0: 月初, 月初め, 月頭; 月半ば; 月末
-half = 1: 上半期, 前半, 前半期; 下半期, 後半, 後半期
+half = 1: 前半; 後半
+half of year = 1: 上半期, 前半期; 下半期, 後半期
 next = -1: 前の; 今, 今度の; 次の, 次
 rel year = -2: 一昨年, おととし; 去年, 昨年; 今年, 本年, 当年, ことし, 今年中, 今年内; 来年, 来年中, 来年内, 来;
-    再来年
-rel month = -1: 先月; 今月, 本月, 当月; 来月; 再来月
-rel week = -1: 先週; 今週, 本週; 来週; 再来週
+    再来年, さ来年
+rel month = -1: 先月; 今月, 本月, 当月; 来月; 再来月, さ来月
+rel week = -1: 先週; 今週, 本週; 来週; 再来週, さ来週
 rel day = -2: 一昨日, おととい; 昨日, きのう; 今日, 本日, きょう, 今夜, 今晩; 明日, あす, あした; 明後日, あさって
 behind = after: 後
 front: 前
@@ -227,14 +232,14 @@ day holiday = 1 1: 元日, 元旦
 day holiday = 2 14: バレンタインデー
 day holiday = 10 31: ハロウィン, ハロウィーン
 holiday = 12 25: クリスマス
-tba: 未定, 近日公開, 近日放送, 近日配信, 近日発売, 近日, 近日中, 未発表, 日程未定, 公開日未定, 放送日未定, 配信日未定,
-    発売日未定, 時期未定, 公開時期未定, 放送時期未定, 配信時期未定, 公開未定, 放送未定, 配信未定, 日時未定, 後日発表,
-    調整中, 不明, まもなく, 間もなく, 近日発表, 続報を待て
+tba: 未定, 近日公開, 近日放送, 近日配信, 近日発売, 近日, 近々, 近日中, 未発表, 日程未定, 公開日未定, 放送日未定,
+    配信日未定, 発売日未定, 時期未定, 公開時期未定, 放送時期未定, 配信時期未定, 公開未定, 放送未定, 配信未定,
+    日時未定, 時期は未定, 後日発表, 調整中, 不明, まもなく, 間もなく, 近日発表, 続報を待て
 fiscal: 今年度, 来年度, 本年度, 去年度, 年度, 会計年度, 上期, 下期, 学年
-filler: の, に, は, を, で, が, も, 公開, 放送, 放映, 配信, 上映, 開始, 予定, 公開予定, 放送予定, 配信予定, 発売,
-    発売予定, 開始予定, リリース, スタート, オンエア, 初回, 全国, 全国公開, 世界, 独占, 独占配信, 世界配信, 配信開始,
-    放送開始, 内, 内に, 中に, 年中に, 中旬予定, 間, の間, 公開日, 放送日, 配信日, 発売日, 上映予定, 見込み,
-    ロードショー, 劇場公開, 夜, 第, 度
+filler: 以内, 之内, よる, の, に, は, を, で, が, も, 公開, 放送, 放映, 配信, 上映, 開始, 予定, 公開予定, 放送予定,
+    配信予定, 発売, 発売予定, 開始予定, リリース, スタート, オンエア, 初回, 全国, 全国公開, 世界, 独占, 独占配信,
+    世界配信, 配信開始, 放送開始, 内, 内に, 中に, 年中に, 中旬予定, 間, の間, 公開日, 放送日, 配信日, 発売日,
+    上映予定, 見込み, ロードショー, 劇場公開, 夜, 第, 度
 moved: に延期, へ延期, に変更, へ変更
 this year: 年内
 """
@@ -243,6 +248,7 @@ KOREAN: Final = """
 weekday = 0: 월요일; 화요일; 수요일; 목요일; 금요일; 토요일; 일요일
 season = 21: 봄, 봄철; 여름, 여름철; 가을, 가을철
 winter: 겨울, 겨울철
+month = 1: 일월; 이월; 삼월; 사월; 오월; 유월; 칠월; 팔월; 구월; 시월; 십일월; 십이월
 months = 5 6: 초여름
 season part = 21 2: 늦봄
 season part = 22 2: 늦여름
@@ -251,7 +257,8 @@ season part = 23 2: 늦가을
 part = 0: 초, 초반, 초순, 상순, 초반기, 초기; 중순, 중반, 중반기, 중엽; 말, 하순, 말미
 year part = 0: 연초, 년초; 연중반; 연말, 년말, 세밑
 month part = 0: 월초; 월중순; 월말
-half = 1: 상반기, 전반기, 전반; 하반기, 후반기, 후반
+half = 1: 전반; 후반
+half of year = 1: 상반기, 전반기; 하반기, 후반기
 count = 1: 한; 두; 세, 석; 네, 넉; 다섯; 여섯; 일곱; 여덟; 아홉; 열
 unit = quarter: 분기
 unit = month: 달, 개월
@@ -288,7 +295,7 @@ tba: 미정, 추후공개, 추후공지, 추후발표, 추후결정, 미공개, 
     곧공개, 곧, 조만간, 공개예정일미정, 알수없음, 불명
 tbc: 잠정
 fiscal: 회계연도, 회계년도, 학년도
-filler: 에, 의, 은, 는, 로, 으로, 중, 중에, 내, 내에, 안, 안에, 안으로, 방송, 방영, 공개, 개봉, 예정, 방송예정,
+filler: 확정, 에, 의, 은, 는, 로, 으로, 중, 중에, 내, 내에, 안, 안에, 안으로, 방송, 방영, 공개, 개봉, 예정, 방송예정,
     방영예정, 공개예정, 개봉예정, 첫방송, 첫방, 첫공개, 편성, 론칭, 출시, 예상, 목표, 사이, 년도, 도, 경에, 전세계,
     단독, 스트리밍, 시작, 사이에, 도중, 중으로, 시즌, 초연, 그, 기, 밤
 moved: 로연기, 으로연기, 로변경, 으로변경
@@ -302,10 +309,11 @@ weekday = 0: 星期一, 周一, 週一, 礼拜一, 禮拜一; 星期二, 周二,
     禮拜六; 星期日, 星期天, 周日, 週日, 周天, 礼拜天, 禮拜天, 礼拜日, 禮拜日
 season = 21: 春天; 夏天; 秋天
 winter: 冬天
-part = 0: 月初, 初期, 开头, 開頭, 伊始; 中期, 中叶; 底, 月底, 末期, 尾声
+part = 0: 初期, 开头, 開頭, 伊始; 中期, 中叶; 底, 末期, 尾声
 year part = 0: 年初, 年头; 年中, 年中旬; 年底, 年尾, 岁末, 歲末
 month part = 0: 月初; 月中旬; 月底
-half = 1: 上半年, 前半年, 上半; 下半年, 后半年, 後半年, 下半, 后半
+half = 1: 上半; 下半, 后半
+half of year = 1: 上半年, 前半年; 下半年, 后半年, 後半年
 half month = 1: 上半月; 下半月
 span = 6 month: 半年
 rel year = -2: 前年; 去年; 今年内, 今年, 本年; 明年, 明年内, 明年年内, 明; 后年
