@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from tests.model.date_corpus import LANGUAGES, Row, Verdict, judge, measure, share_read
+from tests.model.date_corpus import LANGUAGES, Row, Verdict, ask_parser, judge, measure, share_read
 
-# What was reached; change it with the parser, and only for the better. A date read wrongly is worse than one refused.
-READ = {"chinese": 0.98, "english": 0.99, "german": 0.99, "japanese": 1.0, "korean": 0.97, "numbers": 1.0}
-WRONG = {"chinese": 13, "english": 18, "german": 6, "japanese": 8, "korean": 8, "numbers": 7}
+# Rows that are read wrongly: lower these with the parser, never raise them. Refusing is better than a false date.
+WRONG = {"chinese": 2, "korean": 3, "numbers": 1}
+# What takes a date back, or makes it another fact.
+DENIALS = {
+    "chinese": ("不是{}", "原定{}", "{}取消"),
+    "english": ("never {}", "originally {}", "delayed from {}", "{} cancelled", "{} episodes"),
+    "german": ("nicht mehr {}", "ursprünglich {}", "{} abgesagt"),
+    "japanese": ("当初{}", "{}ではない", "{}中止"),
+    "korean": ("당초 {}", "{} 아님", "{} 취소"),
+    "numbers": ("was {}", "{} cancelled", "{} episodes"),
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dates_as_people_write_them(language: str) -> None:
     results = measure(language)
     wrong = [result for result in results if result.verdict is Verdict.WRONG]
-    assert len(wrong) <= WRONG[language], wrong
-    assert share_read(results) >= READ[language]
+    assert len(wrong) <= WRONG.get(language, 0), wrong
+    assert share_read(results) == 1.0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_denied_date_is_no_date(language: str) -> None:
+    rows = [result.row for result in measure(language) if result.verdict is Verdict.READ]
+    denied = [row._replace(text=denial.format(row.text)) for row in rows for denial in DENIALS[language]]
+    assert [row for row in denied if ask_parser(row) != "refuse"] == []
 
 
 @pytest.mark.parametrize(
