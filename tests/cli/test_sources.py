@@ -199,7 +199,7 @@ def test_refresh_prints_news(home: Home) -> None:
     ran = changed(home, premiered="2027-03-05")
     assert ran.code == 0
     assert ran.out.splitlines()[0] == (
-        f"! Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — tvmaze {TRAM_URL}"
+        f"! Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — TVmaze {TRAM_URL}"
     )
     assert ran.err.splitlines()[-1] == "1 refreshed, 1 news (1 important)."
     assert "\r" not in ran.err
@@ -271,7 +271,7 @@ def test_match_offer_prints_both_commands(home: Home) -> None:
 
 def test_news_until_marked_as_seen(home: Home) -> None:
     changed(home, premiered="2027-03-05")
-    line = f"! 2026-11-27  Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — tvmaze {TRAM_URL}"
+    line = f"! 2026-11-27  Slow Tram: 5 Mar 2027 (slipped 98 days from 27 Nov 2026)  — TVmaze {TRAM_URL}"
     assert home.run("news").out.splitlines() == [line]
     assert home.run("news", "--mark-seen").out.splitlines() == [line]
     ran = home.run("news")
@@ -329,7 +329,7 @@ def test_show_prints_claims_of_sources(home: Home) -> None:
     lines = home.run("show", "slow-tram").out.splitlines()
     at = lines.index("Who says what")
     theirs, mine = lines[at + 1 : at + 3]
-    assert theirs.split()[:7] == ["tvmaze", "5", "Mar", "2027", "In", "Development", "2026-11-27"]
+    assert theirs.split()[:7] == ["TVmaze", "5", "Mar", "2027", "In", "Development", "2026-11-27"]
     assert mine.split()[:7] == ["Lumen", "Post", "27", "Nov", "2026", "scheduled", "2026-01-10"]
     assert ("counts" in theirs, "counts" in mine) == (True, False)
     assert lines[-1] == f"{TVMAZE}  {TRAM_URL}"
@@ -361,7 +361,7 @@ def test_show_marks_a_removed_record(home: Home) -> None:
     home.later(days=4)
     home.forget_answers()
     home.run("refresh")
-    [line] = [line for line in home.run("show", "slow-tram").out.splitlines() if line.strip().startswith("tvmaze ")]
+    [line] = [line for line in home.run("show", "slow-tram").out.splitlines() if line.strip().startswith("TVmaze ")]
     assert "gone" in line
 
 

@@ -14,7 +14,7 @@ from tracker.model.history import Step
 from tracker.model.latest_claims import LatestClaim, latest_claims
 from tracker.model.proposal import Proposal
 from tracker.model.show import Show
-from tracker.model.source_record import LABELS, NOTICES, find_bad_ids
+from tracker.model.source_record import NOTICES, find_bad_ids, source_label
 from tracker.model.source_state import SourceState, next_episode
 from tracker.text import clean_line, fit
 
@@ -66,7 +66,7 @@ def format_proposal(title: str, proposal: Proposal) -> str:
     """Return a proposal as a line: mine, theirs, since when."""
     mine, theirs = (_shorten(proposal.value_text(value)) if value else "" for value in (proposal.mine, proposal.theirs))
     since = f" since {proposal.since}" if proposal.since else ""
-    name, source = proposal.field.replace("_", " "), LABELS[proposal.source_id.source]
+    name, source = proposal.field.replace("_", " "), source_label(proposal.source_id.source)
     return f"? {title}: {name}: {f'“{mine}”' if mine else 'empty'} here; {source} has “{theirs}”{since}"
 
 
@@ -123,7 +123,7 @@ def _claim_lines(claims: Sequence[LatestClaim]) -> list[str]:
     for claim in claims:
         window = claim.release.label if claim.release else "–"
         on = claim.on.isoformat() if claim.on else "undated"
-        columns = (fit(claim.source, 20), fit(window, 14), fit(claim.status, 16), on, claim.why)
+        columns = (fit(source_label(claim.source), 20), fit(window, 14), fit(claim.status, 16), on, claim.why)
         lines.append(f"  {'  '.join(columns)}".rstrip())
     return lines
 
@@ -133,7 +133,7 @@ def _step_lines(step: Step) -> list[str]:
     status = claim.status.value if claim.status else ""
     window = claim.release.label + (f" in {claim.region}" if claim.region else "") if claim.release else ""
     text = " ".join(filter(None, (status, window, f"({effect})" if effect else ""))) or "note"
-    source = f"  — {claim.source}" if claim.source else ""
+    source = f"  — {source_label(claim.source)}" if claim.source else ""
     lines = [f"  {fit(claim.date_text or 'undated', 10)}  {text}{source}"]
     if claim.is_hand_edit:
         lines.append("              edited by hand, not yet in the history; `tracker note` adds it")

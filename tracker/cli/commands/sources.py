@@ -15,7 +15,7 @@ from tracker.model.formatting import join_names, plural
 from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.proposal import Proposal
-from tracker.model.source_record import parse_source_id
+from tracker.model.source_record import parse_source_id, source_label
 from tracker.service.notify import run_notify_command
 from tracker.service.refresh import Progress
 from tracker.service.sources import describe_failures
@@ -166,7 +166,7 @@ def _format_news(item: NewsItem, *, has_day: bool = False) -> str:
     """Return a news item as lines: the show and what changed; who says so and where."""
     mark = {"loud": "!", "normal": "·"}.get(item.grade, " ")
     on = f"{item.at.astimezone().date()}  " if has_day else ""
-    lines = [f"{mark} {on}{item.title}: {item.text}  — {item.source}{f' {item.url}' if item.url else ''}"]
+    lines = [f"{mark} {on}{item.title}: {item.text}  — {source_label(item.source)}{f' {item.url}' if item.url else ''}"]
     if item.match_offer:
         lines.append(f"    yes: tracker link {item.show_id} {item.match_offer}")
         lines.append(f"    no:  tracker link {item.show_id} {item.match_offer} --not")
