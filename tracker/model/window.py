@@ -164,7 +164,8 @@ def order_key(window: Window | None) -> tuple[int, int, int, bool, str]:
     if window is None or (begin := first or last) is None:
         return (2 if window is None else 1, 0, 0, False, "")
     end = last or date(begin.year, 12, 31)
-    width = (last - first).days if first and last else date.max.toordinal() + begin.toordinal()
+    # "By 2027" may be any day until then, "2027 or later" any from then on.
+    width = (end - (first or date.min)).days if last else date.max.toordinal() + begin.toordinal()
     return (0, end.toordinal(), width, window.approximate, window.text)
 
 
