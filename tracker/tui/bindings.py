@@ -143,9 +143,9 @@ MAIN_KEYS: Final = _keys(
         ("scrub-back", "less_than_sign,comma", "scrub(-1)", "rewind",
          "Timeline: go back in time and see what was known then", "<"),
         ("scrub-on", "greater_than_sign,full_stop", "scrub(1)", "forward", "Timeline: go forward again in time", ">"),
-        ("claim-before", "left_parenthesis", "believed(-1)", "previous claim",
+        ("claim-before", "left_parenthesis", "claim_day(-1)", "previous claim",
          "Timeline: go back to the day of the show's previous claim", "("),
-        ("claim-after", "right_parenthesis", "believed(1)", "next claim",
+        ("claim-after", "right_parenthesis", "claim_day(1)", "next claim",
          "Timeline: go forward to the day of the show's next claim", ")"),
     )),
     ("Browse", (

@@ -137,7 +137,7 @@ class TimelineView(Vertical):
         else:
             self._go_to_day(months_after(day, by))
 
-    def action_believed(self, by: int) -> None:
+    def action_claim_day(self, by: int) -> None:
         show, seen = self.list.selected, self.painter.day
         days = {claim.on for claim in show.history if claim.on is not None} if isinstance(show, Show) else set()
         ahead = sorted(day for day in days if (day > seen if by > 0 else day < seen))
