@@ -32,6 +32,8 @@ _BETTER: Final = {
     r"\b(do|does|did|is|are|was|were|has|have|will) not be\b": "can't be, isn't",
     r"\bby now\b|\bat the moment\b": "now, right now",
     r"\bsuch as\b": "like, e.g.",
+    r"\b[Oo]n the list already\b": "already on your list",
+    r"\bgoes? (back|on)\b.*\bagain\b": "undo, redo",
     r"\bone an? (line|day|month|year|show)\b": "one per …",
     r"\b(that is|still) to come\b": "upcoming, in the future",
     r"\b(esc|enter)\b.*\.$": "Esc, Enter, Ctrl+S in sentences",

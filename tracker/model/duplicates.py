@@ -19,7 +19,7 @@ class KnownName(NamedTuple):
     @property
     def sentence(self) -> str:
         """A sentence that says which show it is."""
-        how = "" if self.kind == "title" else f", by its {self.kind}" if self.kind != "alias" else ", by an alias"
+        how = "" if self.kind == "title" else f" by its {self.kind}" if self.kind != "alias" else " under another name"
         return f"Already on your list{how}: {self.show.title} ({self.show.id})."
 
 
