@@ -28,7 +28,7 @@ def test_backup_of_each_edit(write: Write, start: Start) -> None:
     tracker.edits.set_fields({"old-ferry": {"rating": 1}})
     tracker.edits.set_fields({"old-ferry": {"rating": 2}})
     assert texts(tracker) == [ONE + "rating = 2\n", ONE + "rating = 1\n", ONE]
-    assert [one.summary for one in tracker.backups.list_all()] == ["", "Old Ferry: rating", "Old Ferry: rating"]
+    assert [one.summary for one in tracker.backups.list_all()] == ["", "Old Ferry: rated 1", "Old Ferry: no rating"]
     assert [one.is_current for one in tracker.backups.list_all()] == [True, False, False]
 
 

@@ -12,7 +12,7 @@ from tracker.model.countries import country_code
 from tracker.model.formatting import claim_parts, describe_slips, describe_status_change, describe_window_change, plural
 from tracker.model.history import Claim, Effect, Step
 from tracker.model.show import Credit, Show, parse_kind
-from tracker.model.source_record import LABELS
+from tracker.model.source_record import source_label
 from tracker.text import clean_line, name_form
 
 UNKNOWN_SOURCE: Final = "article"  # the source of a claim if neither outlet nor address is known
@@ -147,9 +147,7 @@ def _fill_fields(draft: Draft, show: Show) -> tuple[dict[str, Any], list[str]]:
     if own := show.follows.keys() & values.keys():
         # What its owner writes is the owner's from then on.
         values["follows"] = {name: source for name, source in show.follows.items() if name not in own}
-        effects += [
-            f"{name} no longer follows {LABELS.get(show.follows[name], show.follows[name])}" for name in sorted(own)
-        ]
+        effects += [f"{name} no longer follows {source_label(show.follows[name])}" for name in sorted(own)]
     return values, effects
 
 

@@ -6,7 +6,7 @@ from tracker.errors import Conflict
 from tracker.model.history import Claim
 from tracker.model.proposal import Proposal, find_proposals
 from tracker.model.show import Show
-from tracker.model.source_record import LABELS
+from tracker.model.source_record import source_label
 from tracker.service.edits import Edits
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
@@ -33,7 +33,7 @@ class Proposals:
         """Take a source's value; with `follow`, also whatever it says of the field from now on."""
         show = self._watchlist.current.get(proposal.show_id)
         source, name = proposal.source_id.source, proposal.field
-        label = f"{show.title}: {name.replace('_', ' ')} from {LABELS[source]}"
+        label = f"{show.title}: {name.replace('_', ' ')} from {source_label(source)}"
         if name in ("status", "release"):
             region = self._states.by_id[proposal.source_id].record.region
             claim = Claim(self._watchlist.today, source=source, url=proposal.url, region=region)

@@ -11,7 +11,7 @@ from tracker.model.formatting import plural, titles_or_count
 from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.show import Show
-from tracker.model.source_record import LABELS, SourceId, SourceRecord, source_ids
+from tracker.model.source_record import SourceId, SourceRecord, source_ids, source_label
 from tracker.model.source_state import REVERT_WITHIN, SourceState, SourceUpdate, update
 from tracker.service.edits import Edits
 from tracker.service.inbox import Inbox
@@ -211,7 +211,8 @@ class RefreshRun:
         if self.dry_run or not (changes.claim or changes.fields):
             return ("", "")
         claims = (changes.claim,) if changes.claim is not None else ()
-        label = f"{show.title}: {LABELS[record.source]} says {'; '.join(line.text for line in changes.lines) or 'more'}"
+        said = "; ".join(line.text for line in changes.lines) or "more"
+        label = f"{show.title}: {source_label(record.source)} says {said}"
         try:
             return self._edits.apply_fields(show.id, changes.fields, claims, label)
         except Conflict:
@@ -222,7 +223,7 @@ class RefreshRun:
         """Replace the claim of what a source said and took back by a note."""
         text = changes.lines[0].text
         note = Claim(self._watchlist.today, source=record.source, url=record.url, note=text)
-        label = f"{show.title}: {LABELS[record.source]} {text}"
+        label = f"{show.title}: {source_label(record.source)} {text}"
         recent = [
             item
             for item in self._inbox.items(since=self._watchlist.moment - REVERT_WITHIN)
