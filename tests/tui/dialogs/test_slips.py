@@ -95,7 +95,7 @@ async def test_slips_keys_and_hints(make_tracker: Make) -> None:
         await app.click_text("esc back")
         assert app.screen is app.main
         await app.press("5")
-        await app.click_text("enter go there")
+        await app.click_text("enter go to show")
         assert app.screen is app.main
         assert item(app) == "Show 0"
         await app.press("v", "s", "4", "5")

@@ -37,7 +37,7 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
     BOX_CLASSES = "-tall -wide"
     HAS_SEARCH = True
     HINTS = (
-        Hint("enter", "go there", "screen.pick"),
+        Hint("enter", "go to show", "screen.pick"),
         Hint("tab", "figures or shows", "app.focus_next"),
         Hint("/", "search", "screen.search"),
         Hint("esc", "back", "screen.cancel"),

@@ -88,8 +88,8 @@ class TimelinePainter(ListPainter):
         ghost = _SHADES[glyphs.ascii][1]
         return (
             (chars[CellKind.DAY], "$text-success", "day"),
-            (heights[1] + heights[3] + heights[-1] * 2 + heights[3] + heights[1], "$text-success", "window"),
-            (f"{ghost * 2} {chars[CellKind.GHOST_DAY]}", MUTED, "earlier promise"),
+            (heights[1] + heights[3] + heights[-1] * 2 + heights[3] + heights[1], "$text-success", "vague date"),
+            (f"{ghost * 2} {chars[CellKind.GHOST_DAY]}", MUTED, "earlier date"),
             (f"{chars[CellKind.LINK] * 2} {chars[CellKind.SLIP]}", "$text-error", "slip"),
             (chars[CellKind.MARK], "", "claim"),
             (glyphs.line, "$text-accent", "today"),
