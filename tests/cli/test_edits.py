@@ -111,6 +111,8 @@ def test_words_count_from_the_day_they_were_said(run: Run, path: Path) -> None:
         (("set", "old-ferry", "release=03/04/2027"),
          "“03/04/2027” can be 3 Apr 2027 or 4 Mar 2027. Write 2027-04-03 or 2027-03-04."),
         (("status", "old-ferry", "filming", "--on", "03/04/2026"), "--on: “03/04/2026” can be"),
+        (("status", "old-ferry", "filming", "--on", ""), "--on: A date is missing."),
+        (("status", "old-ferry", "filming", "--on", "2099"), "--on: “2099” is in the future."),
         (("status", "old-ferry", "filming", "--on", "someday"), "--on: Not a date: “someday”."),
         (("status", "old-ferry", "dated", "--on", "2026", "--release", "next month"), "counts from a day"),
         (("list", "--as-of", "2026-05"), "--as-of: Not a day: “2026-05”."),

@@ -153,6 +153,9 @@ def test_order_without_end() -> None:
         ("2026-05-14", "2026-12-03", "6 months ago"), ("2025-08", "2025-09-03", "3 days ago"),
         ("2025-08", "2025-09-30", "4 weeks ago"), ("2024", "2026-12-30", "23 months ago"),
         ("2024", "2026-12-31", "2 years ago"), ("TBA", "2026-05-14", ""),
+        # until a day
+        ("../2027-05", "2027-05-31", "by tonight"), ("../2027-05", "2027-05-30", "by tomorrow"),
+        ("../2027-05", "2027-06-01", "1 day ago"),
     ],
 )  # fmt: skip
 def test_countdown(release: str, today: str, words: str) -> None:

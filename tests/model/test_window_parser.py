@@ -338,10 +338,18 @@ def test_said_date(text: str, day: str, words: str) -> None:
     assert parse_said_date(text, SAID_ON) == (date.fromisoformat(day), words)
 
 
-@pytest.mark.parametrize("text", ["TBA", "2026/..", "not before 2026"])
+@pytest.mark.parametrize("text", ["TBA", "2026/..", "not before 2026", "by 2026", "../2026"])
 def test_said_date_without_day(text: str) -> None:
     with pytest.raises(BadValue, match="is not a day on which something was said"):
         parse_said_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2027", "2026-06", "next month", "next week", "summer 2026", "내년", "2026-06/2026-07"]
+)
+def test_said_date_in_the_future(text: str) -> None:
+    with pytest.raises(BadValue, match="is in the future"):
+        parse_said_date(text, SAID_ON)
 
 
 @pytest.mark.parametrize("text", ["yesterday", "25 Nov", "last month"])

@@ -190,6 +190,18 @@ def test_title_with_comma(query: str) -> None:
     assert hit(query, Show("a", "Tide, Salt or Pepper, 1,000 Times"))
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("salt -the road-", True), ("salt -Road-", True), ("SALT –the road–", True), ("salt -the -road", False),
+        ("-the road- salt", False), ("salt -the road- -bl", True), ('salt -"the road"', False),
+        ("salt - the road", True),
+    ],
+)  # fmt: skip
+def test_title_with_dashes(query: str, found: bool) -> None:
+    assert hit(query, Show("a", "Salt -The Road-")) is found
+
+
 @pytest.mark.parametrize("sign", ["かぎ", "カギ", "ｶｷﾞ"])
 def test_kana_of_both_kinds(sign: str) -> None:
     assert hit(sign, Show("a", "秘密のカギ"))
@@ -261,6 +273,11 @@ def test_field_of_bare_show(field: str) -> None:
         ("before:2027-03", "2027", None, False), ("before:2027-03", "TBA", None, False),
         ("before:2027-03", None, None, False), ("after:2027-03", "2027-04", None, True),
         ("after:2027-03", "2027-03-31", None, False), ("after:2027-03", "TBA", None, False),
+        ('year:"next year"', "2027-05", None, True), ('year:"next year"', "2026-05", None, False),
+        ("year:내년", "2027", None, True), ("year:next-year", "2027", None, True),
+        ("year:2026-2027", "2027", None, True),
+        ("year:2026-2027", "2028", None, False), ("year:2027/..", "2031", None, True),
+        ("before:next-year", "2026-12", None, True), ("before:nächstes-jahr", "2027", None, False),
     ],
 )  # fmt: skip
 def test_property(query: str, release: str | None, status: Status | None, found: bool) -> None:
@@ -350,6 +367,9 @@ def test_select_keeps_order() -> None:
         ("year:26", "year:26", "year:2027"),
         ("year:0000", "year:0000", "year:2027"),
         ("year:٠٠٠٠", "year:٠٠٠٠", "year:2027"),
+        ("year:TBA", "year:TBA", "year:2027"),
+        ("year:2027-05", "year:2027-05", "year:2027"),
+        ("before:next year", "before:next", 'before:"next year"'),
         ("before:someday", "before:someday", "2026-05"),
         ("before:2026-02-30", "2026-02-30", "February has at most 29 days"),
         ("before:TBA", "before:TBA", "before:2027-03"),

@@ -140,7 +140,8 @@ def test_settings_unreadable(path: Path, kind: str) -> None:
     else:
         path.write_bytes(b'region = "JP"  # caf\xe9\n')
     assert read_settings(path) == Settings(error=read_settings(path).error)
-    assert read_settings(path).error.startswith(f"Can't read {path}: ")
+    reason = "is a directory" if kind == "folder" else "it isn't UTF-8"
+    assert read_settings(path).error == f"Can't read {path}: {reason}."
 
 
 @pytest.mark.parametrize(

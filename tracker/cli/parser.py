@@ -143,9 +143,7 @@ _QUERY: Final = _arg(
     help="only shows that match, as in the app's filter: status:filming, is:overdue, -tag:bl, @view …",
 )  # fmt: skip
 _CLAIM: Final = (
-    _arg(
-        "--on", metavar="D", default="", help="when it was said, e.g. 2026-05-14, 2026-05 or yesterday (default: today)"
-    ),
+    _arg("--on", metavar="D", help="when it was said, e.g. 2026-05-14, 2026-05 or yesterday (default: today)"),
     _arg("--source", metavar="S", default="", help="who says it, e.g. Netflix (default: me)"),
     _arg("--url", metavar="U", default="", help="link to the page that says it"),
     _arg("--note", metavar="N", default="", help="a note to keep with it"),

@@ -205,7 +205,7 @@ def describe_countdown(window: Window | None, today: date) -> str:
         return f"in {count}+ {_noun(count, unit)}" if first > today else "any time"
     if last < today:
         return "yesterday" if first == last == days_after(today, -1) else f"{time_between(last, today)} ago"
-    if first == last:
+    if window.earliest == last:
         return _one_day(today, last, "about " if window.approximate else "")
     if first > today:
         most, unit = _count(today, last, ceil, _RANGE_UNITS)

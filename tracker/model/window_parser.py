@@ -64,11 +64,13 @@ def parse_said_date(text: str, today: date | None = None) -> tuple[date, str]:
 
     Raises:
         AmbiguousDate: The words can mean several days.
-        BadValue: The words are no day, month or year.
+        BadValue: The words are no day, month or year, or a month or a year that has not begun.
     """
     window = _parse_text(text.strip(), today, is_past=True)
-    if window.latest is None:
+    if window.latest is None or window.earliest is None:
         raise BadValue(f"“{text}” is not a day on which something was said. Try 2026-05-14 or 2026-05.")
+    if today is not None and window.earliest > today and window.precision is not Precision.DAY:
+        raise BadValue(f"“{text}” is in the future. Enter the day it was said.")
     return (window.latest, "" if window.precision is Precision.DAY else window.text)
 
 

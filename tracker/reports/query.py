@@ -19,8 +19,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Final, NamedTuple
 
 from tracker.errors import BadQuery, BadValue
@@ -29,6 +31,7 @@ from tracker.model.search_phrase import NearPhrase, Phrase, SearchText, line_tex
 from tracker.model.show import Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
+from tracker.model.window import Window
 from tracker.model.window_parser import parse_window
 from tracker.reports.grouping import ReleaseBuckets
 from tracker.reports.saved_view import SIGN, SavedView, find_view, is_same_name
@@ -86,6 +89,8 @@ _MAX_LISTED: Final = 12
 _OR: Final = re.compile(r"or(?=\s+\S)", re.IGNORECASE)
 _TOKEN: Final = re.compile(r'(?P<not>-)?(?:(?P<field>[^\W\d]\w*)(?:(?P<colon>:)|：))?(?P<value>(?:"[^"]*"|[^\s"])*)')
 _PRINTED_QUOTES: Final = re.compile('[“„]([^“”„"]*)[”“]')
+_SUBTITLE: Final = re.compile(r'(?<=\S )-([^\s"-](?:[^"-]*[^\s"-])?)-(?=\s|$)')
+"""A part of a title between two dashes, as in "Salt -The Road-"; the first of them says no "not"."""
 
 
 class _Given(NamedTuple):
@@ -133,7 +138,7 @@ def rename_view(text: str, name: str, new_name: str) -> str:
     """Return a filter with another name for a saved view that it names; one that cannot be read stays as it is."""
     spans: list[tuple[int, int]] = []
     try:
-        tokens = [token for token, _ in _split_tokens(_PRINTED_QUOTES.sub(r'"\1"', text))]
+        tokens = [token for token, _ in _split_tokens(_type_marks(text))]
     except BadQuery:
         return text
     for token in tokens:
@@ -157,7 +162,7 @@ def _parse(text: str, given: _Given) -> Query:
     groups: list[list[_Part]] = []
     named: list[SavedView] = []
     only_marks: list[SearchTerm] = []
-    for token, is_behind_or in _split_tokens(_PRINTED_QUOTES.sub(r'"\1"', text)):
+    for token, is_behind_or in _split_tokens(_type_marks(text)):
         part, found = _read_token(token, given)
         named += found
         if part is None:
@@ -180,6 +185,11 @@ def _parse(text: str, given: _Given) -> Query:
         else:
             predicates.append(part)
     return Query(text.strip(), tuple(terms), tuple(predicates), tuple(named))
+
+
+def _type_marks(text: str) -> str:
+    """Return a query with the marks that the language has, each in its place."""
+    return _SUBTITLE.sub(r" \1 ", _PRINTED_QUOTES.sub(r'"\1"', text))
 
 
 def _split_tokens(text: str) -> Iterator[tuple[re.Match[str], bool]]:
@@ -417,31 +427,62 @@ def _country(value: str) -> Predicate:
 
 
 def _year(value: str) -> Predicate:
-    if not re.fullmatch(r"[0-9]{4}", value) or value == "0000":
-        raise BadQuery(f"year:{value} is not a year. Use four digits, as in year:2027.")
-    first, last = date(int(value), 1, 1), date(int(value), 12, 31)
-    return lambda show, today: show.release is not None and show.release.overlaps(first, last)
+    with suppress(BadValue):
+        read = _read_date(value)
+        if all(map(_is_years, map(read, _DAYS))):
+            return lambda show, today: show.release is not None and show.release.overlaps(*_days_of(read(today)))
+    raise BadQuery(f"year:{value} is not a year. Use four digits, as in year:2027.")
+
+
+def _is_years(window: Window) -> bool:
+    """Return whether a date is whole years."""
+    first, last = _days_of(window)
+    return not (window.approximate or window.is_tba) and (first.month, first.day, last.month, last.day) == (
+        1,
+        1,
+        12,
+        31,
+    )
+
+
+def _days_of(window: Window) -> tuple[date, date]:
+    """Return the first and the last day of a date, of all time where it has none."""
+    return window.earliest or date.min, window.latest or date.max
 
 
 _DAYS: Final = tuple(date(2026, 1, 1) + timedelta(days=26 * number) for number in range(14))
 """Days of a year and of the week from which words are read, so that what means two things on one of them is refused."""
 
 
+def _read_date(value: str) -> Callable[[date], Window]:
+    """Return what a date is on a day, from which words such as "next year" or next-year count.
+
+    Raises:
+        BadValue: It is no date, or means two things on some day.
+    """
+    if value.replace("-", "").isalpha():
+        value = value.replace("-", " ")
+    windows = [parse_window(value, day) for day in _DAYS]
+    if not any(window.words for window in windows):
+        return lambda today: windows[0]
+    return partial(parse_window, value)
+
+
 def _bound(field: str) -> Callable[[str], Predicate]:
     def build(value: str) -> Predicate:
         try:
-            windows = [parse_window(value, day) for day in _DAYS]
+            read = _read_date(value)
         except BadValue as wrong:
-            raise BadQuery(f"{field}:{value}: {wrong}") from None
+            hint = f' Put words in quotes, as in {field}:"next year".' if value.isalpha() else ""
+            raise BadQuery(f"{field}:{value}: {wrong}{hint}") from None
         end = operator.attrgetter("earliest" if field == "before" else "latest")
-        if end(windows[0]) is None:
+        if end(read(_DAYS[0])) is None:
             raise BadQuery(f"{field}:{value} has no date. Try {field}:2027-03.")
-        is_relative = any(window.words for window in windows)
 
         def matches(show: Show, today: date) -> bool:
             window = show.release
             try:
-                bound = end(parse_window(value, today) if is_relative else windows[0])
+                bound = end(read(today))
             except BadValue:
                 return False
             if window is None:

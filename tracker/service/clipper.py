@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 from tracker.clipper.article.dateline import published_in
 from tracker.clipper.article.page import EXTRACTOR_HINT, MOST_BYTES, article_of, decoded, lacks_extractor
 from tracker.clipper.extract import extract
-from tracker.errors import ClipError
+from tracker.errors import BadValue, ClipError
 from tracker.model.article_draft import Article, Draft
 from tracker.model.draft_import import ImportPlan, Match, find_matches, plan_import
 from tracker.model.window_parser import parse_said_date
@@ -130,6 +130,9 @@ def _with_date(article: Article, published: str, today: date) -> Article:
         day = published_in(article.text) if article.published is None else None
         return article._replace(published=day, date_source="the text") if day is not None else article
     day, words = parse_said_date(clean_line(published), today)
+    # Where it was published, tomorrow may have begun.
+    if not words and (day - today).days > 1:
+        raise BadValue(f"{day} is in the future. Enter the day on which the article was published.")
     return article._replace(published=day, published_text=words, date_source="--published")
 
 

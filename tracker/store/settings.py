@@ -46,8 +46,10 @@ def read_settings(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(error=f"Can't read {path}: {error}.")
+    except UnicodeDecodeError:
+        return Settings(error=f"Can't read {path}: it isn't UTF-8.")
+    except OSError as error:
+        return Settings(error=f"Can't read {path}: {(error.strerror or str(error)).lower()}.")
     data, wrong_lines = _parse_lines(text)
     errors = [f"{path}:{line}: {reason}" for line, reason in wrong_lines]
     names = [*_READ, "views"]

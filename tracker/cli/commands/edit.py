@@ -97,7 +97,7 @@ def say_duplicate(watchlist: Watchlist, *titles: str) -> None:
 
 def _make_claim(context: Context) -> Claim:
     arguments, today = context.arguments, context.tracker.today
-    on, on_text = _read_said_day(arguments.on, today) if arguments.on else (today, "")
+    on, on_text = _read_said_day(arguments.on, today) if arguments.on is not None else (today, "")
     return Claim(
         on=on,
         on_text=on_text,

@@ -35,10 +35,11 @@ def print_list(context: Context) -> None:
     if arguments.views:
         print_views(context)
         return
-    shows = context.find_shows(may_be_near=True)
+    # What takes the ids of others would take them for what was asked for.
+    shows = context.find_shows(may_be_near=not arguments.ids)
     context.say_near()
     if arguments.ids:
-        print("\n".join(show.id for show in shows))
+        sys.stdout.writelines(f"{show.id}\n" for show in shows)
         return
     view = context.saved_view
     sort = arguments.sort or (view.sort if view is not None else "") or "release"
