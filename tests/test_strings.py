@@ -53,9 +53,10 @@ def error_texts() -> Iterator[str]:
         name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, TrackerError)
     }
     for path in (ROOT / "tracker").rglob("*.py"):
-        if path.name in _CLAUSES:
+        source = path.read_text(encoding="utf-8")
+        if path.name in _CLAUSES or "tracker.errors" not in source:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names and node.args:
                 yield rendered(node.args[0])
 
