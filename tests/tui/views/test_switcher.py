@@ -403,7 +403,7 @@ async def test_past_has_no_inbox_and_no_editor(make_tracker: Make) -> None:
 async def test_past_headings_are_those_of_now(make_tracker: Make) -> None:
     async with open_app(make_tracker(SAMPLE), USUAL) as app:
         await app.press("4", "(")
-        assert "NOW OVERDUE (1)" in app.seen
+        assert "TODAY: OVERDUE (1)" in app.seen
         assert "overdue" not in app.counts
         await app.press("v", "n")
         assert "NOW" not in app.seen

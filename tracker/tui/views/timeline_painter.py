@@ -131,7 +131,7 @@ class TimelinePainter(ListPainter):
     def _draw_heading(self, heading: Heading, width: int) -> list[Segment]:
         wide = label_width(width)
         count = f" ({heading.size:,})"
-        words = f"now {heading.name}" if self.is_past and self.groups_move else heading.name
+        words = f"today: {heading.name}" if self.is_past and self.groups_move else heading.name
         words = self._glyphs.translate(words.upper())
         name = fit(words, min(wide - len(count), cells(words)), self._glyphs.ellipsis)
         rest = " " * max(0, wide - cells(name) - len(count))
