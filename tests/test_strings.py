@@ -33,11 +33,12 @@ _BETTER: Final = {
     r"\bby now\b|\bat the moment\b": "now, right now",
     r"\bsuch as\b": "like, e.g.",
     r"\b[Oo]n the list already\b": "already on your list",
-    r"\bgoes? (back|on)\b.*\bagain\b": "undo, redo",
     r"\bone an? (line|day|month|year|show)\b": "one per …",
     r"\b(that is|still) to come\b": "upcoming, in the future",
     r"\b(esc|enter)\b.*\.$": "Esc, Enter, Ctrl+S in sentences",
     r"\.\.\.": "…",
+    r"\S {2,}\S.*[a-z)]\.$": "one space",
+    r"[\"']\{(text|title|label|value|query)\}[\"']": "“…” around what somebody wrote",
     r"[a-z”)]{2}\. (?:[A-Z“`]\S* )+[^.]*[a-z”)]$": "a period at the end of the last sentence",
 }
 """Words and phrases that read as translated, as patterns, with what to write."""
