@@ -7,7 +7,7 @@ import pytest
 from tests.model.date_corpus import LANGUAGES, Row, Verdict, ask_parser, judge, measure, share_read
 
 # Rows that are read wrongly: lower these with the parser, never raise them. Refusing is better than a false date.
-WRONG = {"chinese": 2, "korean": 3, "numbers": 1}
+WRONG: dict[str, int] = {}
 # What takes a date back, or makes it another fact.
 DENIALS = {
     "chinese": ("不是{}", "原定{}", "{}取消"),

@@ -403,10 +403,17 @@ def test_spelling(case: tuple[str, Window]) -> None:
     text, window = case
     read = parse_window(text)
     assert (read.key, read.code) == (window.key, window.code)
-    assert read.edtf is None or parse_edtf(read.edtf)
 
 
-@settings(max_examples=200)
+@settings(max_examples=10)  # the package takes its time
+@given(spelled())
+def test_spelling_has_edtf(case: tuple[str, Window]) -> None:
+    text, window = case
+    assert window.edtf is not None
+    assert parse_edtf(parse_window(text).edtf)
+
+
+@settings(max_examples=100)
 @given(spelled(), st.dates(date(1990, 1, 1), date(2080, 12, 31)))
 def test_absolute_spelling_needs_no_day(case: tuple[str, Window], said_on: date) -> None:
     text, window = case
@@ -444,7 +451,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(st.text() | st.lists(_PIECES).map("".join) | st.lists(_PIECES).map(" ".join), st.none() | st.dates())
 def test_any_text(text: str, said_on: date | None) -> None:
     try:

@@ -32,16 +32,25 @@ def terminal_width() -> int | None:
     return (os.get_terminal_size().columns or 80) if sys.stdout.isatty() else None
 
 
+def read_said_day(option: str, text: str, today: date) -> tuple[date, str]:
+    """Return the day by which something was said, and the date as text if that is not an exact day.
+
+    Raises:
+        BadValue: It is no day, or a month or a year that has not begun.
+    """
+    try:
+        return parse_said_date(clean_line(text), today)
+    except BadValue as wrong:
+        raise BadValue(f"{option}: {wrong}") from None
+
+
 def read_day(option: str, text: str, today: date) -> date:
     """Return the day that an option is given, as 2026-05-14 or "last Friday".
 
     Raises:
         BadValue: It is no day.
     """
-    try:
-        day, vague = parse_said_date(clean_line(text), today)
-    except BadValue as wrong:
-        raise BadValue(f"{option}: {wrong}") from None
+    day, vague = read_said_day(option, text, today)
     if vague:
         raise BadValue(f"{option}: Not a day: “{text}”. Try 2026-05-14.")
     return day

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from tracker.errors import BadValue
 from tracker.model.date_parts import DateParts, Days, begin_of, days_of, first_and_last, months_of_year
-from tracker.model.date_tokens import NotADate, Token, normalize, tokenize
+from tracker.model.date_tokens import DateToken, NotADate, normalize, tokenize
 from tracker.model.dates import day_label, days_after, full_weekday, months_after
 from tracker.model.window import Precision
 
@@ -70,7 +70,7 @@ class Reading:
         return self._said_on
 
 
-class Found(NamedTuple):
+class Meaning(NamedTuple):
     """What a text means."""
 
     days: Days
@@ -80,7 +80,7 @@ class Found(NamedTuple):
 _MOST_READINGS: Final = 24
 
 
-def read_all(text: str, said_on: date | None, *, is_past: bool) -> list[Found]:
+def read_all(text: str, said_on: date | None, *, is_past: bool) -> list[Meaning]:
     """Return everything that a text can mean, at least one.
 
     Raises:
@@ -90,14 +90,14 @@ def read_all(text: str, said_on: date | None, *, is_past: bool) -> list[Found]:
     """
     tokens = tokenize(normalize(text))
     scripts: list[tuple[int, ...]] = [()]
-    found: list[Found] = []
+    found: list[Meaning] = []
     wrong: list[BadValue] = []
     for _ in range(_MOST_READINGS):
         if not scripts:
             break
         reading = Reading(scripts.pop(0), said_on, is_past=is_past)
         try:
-            one = Found(_read(tokens, reading), reading.is_about)
+            one = Meaning(_read(tokens, reading), reading.is_about)
             if one not in found:
                 found.append(one)
         except BadValue as error:
@@ -116,18 +116,18 @@ _MARKS: Final = frozenset({"tilde", "?"})
 _BETWEEN: Final = frozenset({"or", "to", "dash", "slash"})
 
 
-def _read(tokens: list[Token], reading: Reading) -> Days:
+def _read(tokens: list[DateToken], reading: Reading) -> Days:
     if any(token.kind == "fiscal" for token in tokens):
         raise BadValue("a fiscal year begins in a different month in each country. Write its months: 2027-04/2028-03.")
     has_clock = any(token.kind == "clock" for token in tokens)
     rest = [
-        token for token, following in zip_longest(tokens, tokens[1:], fillvalue=Token(""))
+        token for token, following in zip_longest(tokens, tokens[1:], fillvalue=DateToken(""))
         if token.kind != "clock" and not (token.kind == "about" and following.kind == "clock")  # "um 20:15 Uhr"
     ]  # fmt: skip
     rest, trailing_on = _drop_fillers(rest)
     if any(token.kind == "moved" for token in rest):
         rest = [token for token in rest if token.kind != "moved"]
-        if any(token.kind in _BETWEEN or token.kind in ("bound", "and") for token in rest):
+        if any(token.kind in _BETWEEN or token.kind in ("bound", "lead", "and") for token in rest):
             raise NotADate  # only the last date counts of those between which it was moved
     is_tba = any(token.kind == "tba" for token in rest)
     rest = [token for token in rest if token.kind != "tba"]
@@ -149,7 +149,7 @@ def _read(tokens: list[Token], reading: Reading) -> Days:
     return _apply_bound(days, bound, reading) if bound else days
 
 
-def _drop_fillers(tokens: list[Token]) -> tuple[list[Token], bool]:
+def _drop_fillers(tokens: list[DateToken]) -> tuple[list[DateToken], bool]:
     """Return the tokens that count, and whether "on" was the last: "from 2027 on"."""
     trailing = bool(tokens) and tokens[-1].text in ("on", "an")
     kept = [token for token in tokens if token.kind != "filler"]
@@ -158,13 +158,13 @@ def _drop_fillers(tokens: list[Token]) -> tuple[list[Token], bool]:
     return [token for token in kept if token.text not in ("a", "an")] if _has_no_span(kept) else kept, trailing
 
 
-def _has_no_span(tokens: list[Token]) -> bool:
+def _has_no_span(tokens: list[DateToken]) -> bool:
     return not any(token.kind in ("ahead", "ago", "in", "behind", "front") for token in tokens)
 
 
-def _take_marks(tokens: list[Token], reading: Reading) -> tuple[list[Token], str]:
+def _take_marks(tokens: list[DateToken], reading: Reading) -> tuple[list[DateToken], str]:
     """Take what says "about", and signs that say so; return the tokens without, and the bound that a sign may be."""
-    kept: list[Token] = []
+    kept: list[DateToken] = []
     bound = ""
     last = len(tokens) - 1
     for number, token in enumerate(tokens):
@@ -184,7 +184,7 @@ def _take_marks(tokens: list[Token], reading: Reading) -> tuple[list[Token], str
         elif token.kind == "+" and number == last:
             bound = "since"
         elif token.kind in ("wave", "tilde"):
-            kept.append(Token("to"))
+            kept.append(DateToken("to"))
         elif token.kind in ("?", "+", "'"):
             raise NotADate
         else:
@@ -192,30 +192,35 @@ def _take_marks(tokens: list[Token], reading: Reading) -> tuple[list[Token], str
     return kept, bound
 
 
-def _take_bound(tokens: list[Token], reading: Reading, *, has_on: bool) -> tuple[list[Token], str]:
+def _take_bound(tokens: list[DateToken], reading: Reading, *, has_on: bool) -> tuple[list[DateToken], str]:
     """Take the word that makes an end open; return the tokens without it, and the bound or ""."""
     kinds = [token.kind for token in tokens]
     if kinds[-2:] == ["slash", ".."]:
         return tokens[:-2], "since"
     if kinds[:2] == ["..", "slash"]:
         return tokens[2:], "until"
-    tokens = [Token("to") if token.kind == ".." else token for token in tokens]
+    tokens = [DateToken("to") if token.kind == ".." else token for token in tokens]
     last = len(tokens) - 1
     if any(kind == "between" for kind in kinds):
         if kinds.count("between") > 1 or kinds[0] != "between" or not {"and", "to"} & {*kinds}:
             raise NotADate
-        return [Token("to") if token.kind == "and" else token for token in tokens[1:]], ""
-    kept: list[Token] = []
+        return [DateToken("to") if token.kind == "and" else token for token in tokens[1:]], ""
+    kept: list[DateToken] = []
     bounds: list[str] = []
     found = [_bound_at(tokens, number) for number in range(len(tokens))]
     for number, (token, bound) in enumerate(zip(tokens, found, strict=True)):
         if not bound:
             kept.append(token)
-        elif bound in ("until", "from") and 0 < number < last and kept and tokens[number + 1].kind != "bound":
-            kept.append(Token("to"))  # "May until June", 5月から6月まで
+        elif (
+            bound in ("until", "from")
+            and 0 < number < last
+            and kept
+            and tokens[number + 1].kind not in ("bound", "lead")
+        ):
+            kept.append(DateToken("to"))  # "May until June", 5月から6月まで
         elif bound == "until" and number == last and any(one.kind == "to" for one in kept):
             pass
-        elif not (all(found[:number]) or all(found[number:])):
+        elif not (all(found[:number]) or all(found[number:])) or (number == last and token.kind == "lead"):
             raise NotADate  # "May after 2027"
         else:
             name = reading.pick(bound.split())
@@ -235,16 +240,16 @@ def _join_bounds(bounds: set[str], *, has_on: bool) -> str:
     return next(iter(bounds), "")
 
 
-def _bound_at(tokens: Sequence[Token], number: int) -> str:
+def _bound_at(tokens: Sequence[DateToken], number: int) -> str:
     """Return the bound that a token is, "" for others."""
     token = tokens[number]
-    is_bound = token.kind == "bound" or (token.kind in ("front", "behind") and not _is_span(tokens, number))
+    is_bound = token.kind in ("bound", "lead") or (token.kind in ("front", "behind") and not _is_span(tokens, number))
     if not is_bound:
         return ""
     return " ".join(token.value) if isinstance(token.value, tuple) else token.value or "before"
 
 
-def _is_span(tokens: Sequence[Token], number: int) -> bool:
+def _is_span(tokens: Sequence[DateToken], number: int) -> bool:
     """Return whether the word at this place belongs to days that are counted: "3日前", "vor zwei Wochen"."""
     around = [*tokens[:number][-2:], *tokens[number + 1 : number + 3]]
     kinds = {token.kind for token in around}
@@ -272,9 +277,9 @@ def _apply_bound(days: Days, bound: str, reading: Reading) -> Days:
     raise NotADate
 
 
-def _read_range(tokens: list[Token], reading: Reading) -> Days:
+def _read_range(tokens: list[DateToken], reading: Reading) -> Days:
     """Return the days of tokens between which "to" or "or" may stand."""
-    parts: list[list[Token]] = [[]]
+    parts: list[list[DateToken]] = [[]]
     marks: list[str] = []
     for number, token in enumerate(tokens):
         if token.kind in ("dash", "slash") and _is_joint(tokens, number):
@@ -304,11 +309,11 @@ _BEFORE_PART: Final = frozenset({"year", "rel year", "month with unit"})
 """What "early" and the like stand behind in Chinese, Japanese and Korean, at the end of a date."""
 
 
-def _is_of_end(token: Token) -> bool:
+def _is_of_end(token: DateToken) -> bool:
     return token.kind not in ("to", "or", "dash", "slash")
 
 
-def _is_joint(tokens: list[Token], number: int) -> bool:
+def _is_joint(tokens: list[DateToken], number: int) -> bool:
     """Return whether a dash or a slash stands within one date: "mid-May", "14-May-2027", "Q4/2026"."""
     before, after = tokens[:number], tokens[number + 1 :]
     if not before or not after:
@@ -353,7 +358,7 @@ def _join(ends: list[Days], *, is_choice: bool) -> Days:
     return Days(first, last, Precision.RANGE)
 
 
-def _collect(tokens: list[Token], reading: Reading) -> DateParts:
+def _collect(tokens: list[DateToken], reading: Reading) -> DateParts:
     """Return what the tokens of one end say."""
     said = DateParts()
     at = 0
@@ -368,12 +373,12 @@ def _set(said: DateParts, name: str, value: Any) -> None:
     setattr(said, name, value)
 
 
-def _take(tokens: list[Token], at: int, said: DateParts, reading: Reading) -> int:
+def _take(tokens: list[DateToken], at: int, said: DateParts, reading: Reading) -> int:
     """Put what a token says into `said`, and return how many tokens that were."""
     if (count := _take_span(tokens, at, said, reading)) > 0:
         return count
     token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else Token("")
+    following = tokens[at + 1] if at + 1 < len(tokens) else DateToken("")
     if token.kind in _PLAIN:
         _set(said, token.kind.replace(" ", "_"), token.value)
         return 1
@@ -382,69 +387,69 @@ def _take(tokens: list[Token], at: int, said: DateParts, reading: Reading) -> in
     return 1 + (taker(token.value, following, said, reading) or 0)
 
 
-def _take_month(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_month(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "month", value)
     if said.number is not None and said.day is None:  # "14 May"
         said.day, said.number = said.number, None
 
 
-def _take_month_with_unit(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_month_with_unit(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "month", value)
     said.has_unit = True
 
 
-def _take_short_year(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_short_year(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     said.is_year_short = True
     _set(said, "year", value)
 
 
-def _take_date(value: Sequence[tuple[int, int, int]], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_date(value: Sequence[tuple[int, int, int]], following: DateToken, said: DateParts, reading: Reading) -> None:
     for name, number in zip(("year", "month", "day"), reading.pick(value), strict=True):
         _set(said, name, number)
 
 
 def _take_month_day(
-    value: Sequence[tuple[int | None, ...]], following: Token, said: DateParts, reading: Reading
+    value: Sequence[tuple[int | None, ...]], following: DateToken, said: DateParts, reading: Reading
 ) -> None:
     for name, number in zip(("month", "day", "year"), reading.pick(value), strict=False):
         if number is not None:
             _set(said, name, number)
 
 
-def _take_day_holiday(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_day_holiday(value: tuple[int, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     _take_month_day((value,), following, said, reading)
 
 
-def _take_holiday(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_holiday(value: tuple[int, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     _take_month_day((value,), following, said, reading)
     reading.is_about = True
 
 
-def _take_year_quarter(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_year_quarter(value: tuple[int, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "year", value[0])
     _set(said, "quarter", value[1])
 
 
-def _take_year_half(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_year_half(value: tuple[int, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "year", value[0])
     _set(said, "half", value[1])
 
 
-def _take_half_of_year(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_half_of_year(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "half", value)
     said.is_half_of_year = True
 
 
-def _take_season_part(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_season_part(value: tuple[int, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "season", value[0])
     _set(said, "part", value[1])
 
 
-def _take_week(value: tuple[int, ...], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_week(value: tuple[int, ...], following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "days", _iso_week(*value))
 
 
-def _take_week_number(value: int, following: Token, said: DateParts, reading: Reading) -> int:
+def _take_week_number(value: int, following: DateToken, said: DateParts, reading: Reading) -> int:
     year = following.value if following.kind == "year" else said.year
     if year is None:
         raise NotADate
@@ -453,61 +458,61 @@ def _take_week_number(value: int, following: Token, said: DateParts, reading: Re
     return int(following.kind == "year")
 
 
-def _take_within_or_mid(value: None, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_within_or_mid(value: None, following: DateToken, said: DateParts, reading: Reading) -> None:
     if said.part is not None or following.kind in _PARTS or (said.year is None and said.month is None):
         raise NotADate
     said.part = reading.pick((None, 1))
 
 
-def _take_year_part(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_year_part(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "part", value)
     if said.year is None and following.kind not in ("year", "rel year", "next", "unit"):
         _set(said, "year", _this_or_next_year(said, reading))
 
 
-def _take_month_part(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_month_part(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "part", value)
     if said.month is None:
         _set_month(said, reading.today)
 
 
-def _take_rel_year(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_rel_year(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "year", reading.today.year + value)
     said.is_year_relative = True
 
 
-def _take_this_year(value: None, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_this_year(value: None, following: DateToken, said: DateParts, reading: Reading) -> None:
     if said.year is None and following.kind != "year":
         _take_rel_year(0, following, said, reading)
 
 
-def _take_winter(value: None, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_winter(value: None, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "season", 24)
     said.is_winter_vague = True
 
 
-def _take_rel_either_year(value: tuple[int, ...], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_rel_either_year(value: tuple[int, ...], following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "year", reading.today.year + reading.pick(value))
 
 
-def _take_rel_month(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_rel_month(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set_month(said, months_after(reading.today, value))
 
 
-def _take_rel_week(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_rel_week(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "days", _week_of(reading.today, value))
 
 
-def _take_week_day(value: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_week_day(value: tuple[int, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "days", _on_weekday(_week_of(reading.today, value[0]), value[1]))
 
 
-def _take_rel_day(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_rel_day(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     day = _shifted(reading.today, value)
     _set(said, "days", Days(day, day, Precision.DAY))
 
 
-def _take_nothing(value: None, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_nothing(value: None, following: DateToken, said: DateParts, reading: Reading) -> None:
     """Take a word that is part of others only."""
 
 
@@ -515,7 +520,7 @@ def _shifted(day: date, days: int) -> date:
     return date.fromordinal(day.toordinal() + days)
 
 
-def _take_year_month(value: tuple[int, int, str, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_year_month(value: tuple[int, int, str, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     year, number, mark, length = value
     name, first = next((code for code in _EDTF_CODES if number in code[2]), ("month", 1, ()))[:2]
     if mark == "-" and length == 2 and name != "month":
@@ -535,7 +540,7 @@ _EDTF_CODES: Final = (("season", 21, range(21, 25)), ("quarter", 33, range(33, 3
 """What stands in the place of a month for a part of the year (ISO 8601-2, 4.8)."""
 
 
-def _take_years(years: tuple[int, int], following: Token, said: DateParts, reading: Reading) -> None:
+def _take_years(years: tuple[int, int], following: DateToken, said: DateParts, reading: Reading) -> None:
     """Take two years: those from the first to the second, or those of one winter."""
     _set(said, "year", years[0])
     _set(said, "days", Days(months_of_year(years[0], 1, 12)[0], months_of_year(years[1], 1, 12)[1], Precision.RANGE))
@@ -543,7 +548,7 @@ def _take_years(years: tuple[int, int], following: Token, said: DateParts, readi
         raise BadValue("the end is before the beginning.")
 
 
-def _take_ordinal(value: int, following: Token, said: DateParts, reading: Reading) -> int:
+def _take_ordinal(value: int, following: DateToken, said: DateParts, reading: Reading) -> int:
     if following.kind == "unit" and following.value in ("quarter", "half"):
         _set(said, following.value, value)
         return 1
@@ -557,13 +562,13 @@ def _take_ordinal(value: int, following: Token, said: DateParts, reading: Readin
     return 0
 
 
-def _take_roman(value: int, following: Token, said: DateParts, reading: Reading) -> int:
+def _take_roman(value: int, following: DateToken, said: DateParts, reading: Reading) -> int:
     if following.kind != "unit" or following.value not in ("quarter", "half", "half-year"):
         raise NotADate
     return _take_ordinal(value, following, said, reading)
 
 
-def _take_number(value: int, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_number(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     """Take a bare number: the day of a month, or the last two digits of a year."""
     is_short_year = value >= 20 and said.year is None
     if said.month is not None and said.day is not None and said.year is None:
@@ -602,7 +607,7 @@ def _set_month(said: DateParts, month: date) -> None:
     _set(said, "month", month.month)
 
 
-def _take_next(shift: int, following: Token, said: DateParts, reading: Reading) -> int:
+def _take_next(shift: int, following: DateToken, said: DateParts, reading: Reading) -> int:
     """Take what follows "this", "next" or "last"."""
     if following.kind == "unit":
         _take_next_unit(shift, following.value, said, reading)
@@ -612,7 +617,7 @@ def _take_next(shift: int, following: Token, said: DateParts, reading: Reading) 
         if following.kind in _PLAIN:
             _set(said, following.kind, following.value)
         else:
-            _TAKERS[following.kind](following.value, Token(""), said, reading)
+            _TAKERS[following.kind](following.value, DateToken(""), said, reading)
         said.is_winter_vague = False
         if said.year is None:
             # "this 14 May" is that of this year, whether it is over or not.
@@ -631,7 +636,7 @@ def _take_next_unit(shift: int, unit: str, said: DateParts, reading: Reading) ->
     today = reading.today
     match unit:
         case "year":
-            _take_rel_year(shift, Token(""), said, reading)
+            _take_rel_year(shift, DateToken(""), said, reading)
         case "month":
             _set_month(said, months_after(today, shift))
         case "week":
@@ -685,19 +690,19 @@ def _weekdays(today: date, shift: int, weekday: int) -> list[Days]:
     return [Days(day, day, Precision.DAY) for day in days]
 
 
-def _take_coming(value: None, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_coming(value: None, following: DateToken, said: DateParts, reading: Reading) -> None:
     """Take "coming": the nearest one, which is also the one without such a word."""
     if following.kind in _UNITS:
         raise NotADate  # "the coming year" is what begins today to some, and next year to others
 
 
-def _take_following(value: None, following: Token, said: DateParts, reading: Reading) -> int:
+def _take_following(value: None, following: DateToken, said: DateParts, reading: Reading) -> int:
     """Take "kommend", which is the nearest season or Friday, and the next year, month or week."""
     is_next = following.kind == "unit" and following.value in ("year", "month", "week")
     return _take_next(1, following, said, reading) if is_next else 0
 
 
-def _take_unit(unit: str, following: Token, said: DateParts, reading: Reading) -> None:
+def _take_unit(unit: str, following: DateToken, said: DateParts, reading: Reading) -> None:
     """Take a unit by itself: "the year 2027", "the end of the year"."""
     if unit == "year":
         if following.kind in ("year", "years", "rel year", "next", "week") or said.year is not None:
@@ -731,7 +736,7 @@ _UNITS: Final = frozenset({"unit", "units"})
 _MONTHS_OF: Final = {"year": 12, "month": 1}
 
 
-def _take_span(tokens: list[Token], at: int, said: DateParts, reading: Reading) -> int:
+def _take_span(tokens: list[DateToken], at: int, said: DateParts, reading: Reading) -> int:
     """Take "in two weeks", "3 days ago" or "2週間後"; return how many tokens that were, 0 for none."""
     start = at
     first = tokens[at]
@@ -960,7 +965,7 @@ def _nearest(said: DateParts, reading: Reading) -> Days:
 
 _PLAIN: Final = frozenset({"year", "day", "quarter", "half", "half month", "season", "months", "part", "weekday"})
 """Kinds of tokens whose value is that part of the date."""
-_TAKERS: Final[dict[str, Callable[[Any, Token, DateParts, Reading], int | None]]] = {
+_TAKERS: Final[dict[str, Callable[[Any, DateToken, DateParts, Reading], int | None]]] = {
     "month": _take_month, "month with unit": _take_month_with_unit, "short year": _take_short_year,
     "date": _take_date, "month day": _take_month_day, "day holiday": _take_day_holiday,
     "holiday": _take_holiday, "year month": _take_year_month, "years": _take_years,

@@ -16,7 +16,8 @@ rel year, rel month, rel week, rel day
 span                   so many days or months
 in, ago, ahead         what makes of "two weeks" a day in the past or the future
 front, behind          the same; elsewhere a bound
-bound                  since, after, until, before, from, or begin, which needs an end; several, where it can be either
+bound, lead            since, after, until, before, from, or begin, which needs an end; several, where it can be either;
+                       `lead` stands before its date only
 between, and, or, to   what stands between two dates
 about                  what makes a date approximate
 within or mid          within 2027 in Japanese, the middle of 2027 in Chinese
@@ -83,11 +84,12 @@ about: on or around, on or about, about, around, circa, c, ca, approximately, ap
 bound = since: not before, no earlier than, not earlier than, no sooner than, not until, at the earliest, earliest,
     as early as, as soon as, at earliest, or later, or after, or beyond, onwards, onward, and later, and beyond,
     and onwards, and onward, and after, on or after, in or after
-bound = after: after, later than
-bound = until: by, until, till, up to, no later than, not later than, at the latest, at latest, latest, or earlier,
-    or sooner, and earlier, on or before, in or before
-bound = before: before, earlier than, prior to, ahead of
-bound = from: from, as of, starting from
+lead = after: after, later than
+lead = until: by, until, till, up to, no later than, not later than, on or before, in or before
+bound = until: at the latest, at latest, latest, or earlier,
+    or sooner, and earlier
+lead = before: before, earlier than, prior to, ahead of
+lead = from: from, as of, starting from
 between: between, sometime between, some time between
 and: and, &
 or: or
@@ -164,12 +166,12 @@ about: etwa, ungefähr, ungefaehr, um, gegen, rund, zirka, vermutlich, wahrschei
     möglicherweise, eventuell, circa, schätzungsweise
 bound = since: nicht vor, frühestens, fruehestens, nicht früher als, oder später, oder spaeter, und später,
     frühestens ab, frühestens im, ab frühestens
-bound = after: nach
+lead = after: nach
 bound = until: bis, bis zum, bis zur, spätestens, spaetestens, bis spätestens, spätestens bis, nicht später als,
     oder früher
 front: vor
 bound = from: ab, ab dem, ab der
-bound = begin: von, vom
+lead = begin: von, vom
 between: zwischen
 and: und
 or: oder, beziehungsweise, bzw
@@ -236,10 +238,10 @@ tba: 未定, 近日公開, 近日放送, 近日配信, 近日発売, 近日, 近
     配信日未定, 発売日未定, 時期未定, 公開時期未定, 放送時期未定, 配信時期未定, 公開未定, 放送未定, 配信未定,
     日時未定, 時期は未定, 後日発表, 調整中, 不明, まもなく, 間もなく, 近日発表, 続報を待て
 fiscal: 今年度, 来年度, 本年度, 去年度, 年度, 会計年度, 上期, 下期, 学年
-filler: 以内, 之内, よる, の, に, は, を, で, が, も, 公開, 放送, 放映, 配信, 上映, 開始, 予定, 公開予定, 放送予定,
+filler: 以内, 之内, の, に, は, を, で, が, も, 公開, 放送, 放映, 配信, 上映, 開始, 予定, 公開予定, 放送予定,
     配信予定, 発売, 発売予定, 開始予定, リリース, スタート, オンエア, 初回, 全国, 全国公開, 世界, 独占, 独占配信,
     世界配信, 配信開始, 放送開始, 内, 内に, 中に, 年中に, 中旬予定, 間, の間, 公開日, 放送日, 配信日, 発売日,
-    上映予定, 見込み, ロードショー, 劇場公開, 夜, 第, 度
+    上映予定, 見込み, ロードショー, 劇場公開, 第, 度
 moved: に延期, へ延期, に変更, へ変更
 this year: 年内
 """
@@ -297,7 +299,7 @@ tbc: 잠정
 fiscal: 회계연도, 회계년도, 학년도
 filler: 확정, 에, 의, 은, 는, 로, 으로, 중, 중에, 내, 내에, 안, 안에, 안으로, 방송, 방영, 공개, 개봉, 예정, 방송예정,
     방영예정, 공개예정, 개봉예정, 첫방송, 첫방, 첫공개, 편성, 론칭, 출시, 예상, 목표, 사이, 년도, 도, 경에, 전세계,
-    단독, 스트리밍, 시작, 사이에, 도중, 중으로, 시즌, 초연, 그, 기, 밤
+    단독, 스트리밍, 시작, 사이에, 도중, 중으로, 시즌, 그, 기
 moved: 로연기, 으로연기, 로변경, 으로변경
 this year: 연내
 coming: 오는
@@ -329,7 +331,7 @@ bound = since: 最早, 最快, 不早于, 不早於, 及以后, 及以後
 bound = until: 最晚, 最迟, 最遲, 不晚于, 不晚於, 截至
 bound = from: 起, 自, 从, 從
 or: 或, 或者, 还是, 還是
-bound = until: 至, 到, 直到
+lead = until: 至, 到, 直到
 and: 和, 与, 與
 day holiday = 12 24: 平安夜
 day holiday = 1 1: 元旦

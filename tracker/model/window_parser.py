@@ -16,7 +16,7 @@ from tracker.model.dates import month_end
 from tracker.model.window import Precision, Window, window_text
 
 if TYPE_CHECKING:
-    from tracker.model.date_grammar import Found
+    from tracker.model.date_grammar import Meaning
 
 TRY: Final = "Try 2026-05-14, 2026-05 or “May 2026”."
 
@@ -118,7 +118,7 @@ def _parse_words(text: str, said_on: date | None, is_past: bool) -> Window | Non
     return window if said_on is None else window._replace(text=window_text(window), words=text)
 
 
-def _window(text: str, found: Found) -> Window:
+def _window(text: str, found: Meaning) -> Window:
     days = found.days
     is_about = found.is_about and days.precision is not Precision.TBA
     return Window(text, days.first, days.last, days.precision, is_about, days.code)

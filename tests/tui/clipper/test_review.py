@@ -166,9 +166,9 @@ async def test_review_reads_again_for_another_day(make_tracker: Make) -> None:
         assert "not stated" in row(app, "release")
         await go(app, "Ren")
         await app.press("space")
-        await write(app, "published", "2027-02")
-        assert row(app, "published") == "published 2027-02 from you"
-        assert "spring 2028" in row(app, "release")
+        await write(app, "published", "2026-02")
+        assert row(app, "published") == "published 2026-02 from you"
+        assert "spring 2027" in row(app, "release")
         assert row(app, "Ren").startswith("☐")
         await write(app, "published", "someday")
         assert "Not a date: “someday”" in app.text("#clip-note")
@@ -317,7 +317,7 @@ async def test_review_shows_why_it_cannot_go_on(make_tracker: Make, monkeypatch:
     async with open_app(make_tracker(SAMPLE), WIDE) as app:
         await clip(app)
         monkeypatch.setattr(clipper, "extract", refuse)
-        await write(app, "published", "2027-02")
+        await write(app, "published", "2026-02")
         assert app.text("#clip-note") == "It cannot be read."
         assert "Reading…" not in app.seen
         assert row(app, "published") == "published 20 Nov 2026 from you"

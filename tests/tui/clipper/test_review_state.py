@@ -71,8 +71,8 @@ def test_text_of_the_day_changes_the_article() -> None:
     state = state_of(TEXT)
     assert state.input_text(0) == "2026-11-20"
     assert state.with_text(0, "2026-11-20", TODAY) == state
-    other = state.with_text(0, "2027-02", TODAY)
-    assert (other.article.published_text, other.article.date_source) == ("2027-02", "you")
+    other = state.with_text(0, "2026-02", TODAY)
+    assert (other.article.published_text, other.article.date_source) == ("2026-02", "you")
     assert other.review == state.review
     assert state.with_text(0, " ", TODAY).article.published is None
     with pytest.raises(BadValue, match="Not a date"):

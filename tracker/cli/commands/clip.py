@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from tracker.cli.context import Context, say
+from tracker.cli.context import Context, read_said_day, say
 from tracker.cli.output import BOLD, GREY, Style
 from tracker.errors import AlreadyOnList, ClipError
 from tracker.model.article_draft import LIST_FIELDS, SINGLE_FIELDS, Article, Draft, Fact
@@ -53,6 +53,8 @@ def clip(context: Context) -> None:
 def _open_article(context: Context) -> Article:
     where, published = context.arguments.where, context.arguments.published
     clipper = context.tracker.clipper
+    if published.strip():
+        read_said_day("--published", published, context.tracker.today)
     if where != _STDIN:
         article = clipper.open(where, published)
     else:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from tracker.cli.context import Context, say
+from tracker.cli.context import Context, read_said_day, say
 from tracker.errors import BadValue, Conflict
 from tracker.model.countries import find_country
 from tracker.model.duplicates import find_duplicate, known_names
@@ -14,7 +13,7 @@ from tracker.model.links import parse_link
 from tracker.model.show import Show, parse_kind
 from tracker.model.status import parse_status
 from tracker.model.watchlist import Watchlist
-from tracker.model.window_parser import parse_said_date, parse_window
+from tracker.model.window_parser import parse_window
 from tracker.text import clean, clean_line
 
 
@@ -97,7 +96,7 @@ def say_duplicate(watchlist: Watchlist, *titles: str) -> None:
 
 def _make_claim(context: Context) -> Claim:
     arguments, today = context.arguments, context.tracker.today
-    on, on_text = _read_said_day(arguments.on, today) if arguments.on is not None else (today, "")
+    on, on_text = read_said_day("--on", arguments.on, today) if arguments.on is not None else (today, "")
     return Claim(
         on=on,
         on_text=on_text,
@@ -107,13 +106,6 @@ def _make_claim(context: Context) -> Claim:
         url=parse_link(arguments.url),
         note=clean(arguments.note).strip(),
     )
-
-
-def _read_said_day(text: str, today: date) -> tuple[date, str]:
-    try:
-        return parse_said_date(clean_line(text), today)
-    except BadValue as wrong:
-        raise BadValue(f"--on: {wrong}") from None
 
 
 def _add_from(context: Context) -> None:
