@@ -182,7 +182,8 @@ def spelled(draw: st.DrawFn) -> tuple[str, Window]:
             text = draw(st.sampled_from(_UNTIL)).format(_bare(text))
             window = Window("", None, window.latest, Precision.RANGE)
         case "about":
-            text = draw(st.sampled_from(_ABOUT)).format(_bare(text))
+            # Beside Chinese, Japanese and Korean, a tilde may be "until" as well.
+            text = draw(st.sampled_from(_ABOUT if text.isascii() else _ABOUT[1:])).format(_bare(text))
             window = window._replace(approximate=True)
     # In Chinese, Japanese and Korean, the winter of a year may begin or end in it.
     assume(not {"冬", "겨"} & {*text})

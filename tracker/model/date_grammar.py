@@ -170,15 +170,16 @@ def _take_marks(tokens: list[DateToken], reading: Reading) -> tuple[list[DateTok
     for number, token in enumerate(tokens):
         before, after = tokens[number - 1 : number], tokens[number + 1 : number + 2]
         is_edge = not before or not after or before[0].kind in _BETWEEN or after[0].kind in _BETWEEN
-        if token.kind == "about" or (token.kind in _MARKS and is_edge and (before or after)):
+        is_mark = token.kind in _MARKS and not _is_wave(token, (*before, *after))
+        if token.kind == "about" or (is_mark and is_edge and (before or after)):
             reading.is_about = True
             if kept[-1:] and kept[-1].kind == "dash" and not after:
                 kept.pop()  # "2026-ish"
-        elif token.kind == "wave" and number == last and before:
+        elif _is_wave(token, (*before, *after)) and number == last and before:
             # 2027年〜 is "from 2027", and ~ behind a year is "about".
             bound = reading.pick(("since", ""))
             reading.is_about = reading.is_about or not bound
-        elif token.kind == "wave" and number == 0:
+        elif _is_wave(token, (*before, *after)) and number == 0 and after:
             bound = reading.pick(("until", ""))
             reading.is_about = reading.is_about or not bound
         elif token.kind == "+" and number == last:
@@ -190,6 +191,11 @@ def _take_marks(tokens: list[DateToken], reading: Reading) -> tuple[list[DateTok
         else:
             kept.append(token)
     return kept, bound
+
+
+def _is_wave(token: DateToken, around: Sequence[DateToken]) -> bool:
+    """Return whether a sign may stand for "from" or "until": any tilde beside Chinese, Japanese or Korean."""
+    return token.kind == "wave" or (token.kind == "tilde" and any(not near.text.isascii() for near in around))
 
 
 def _take_bound(tokens: list[DateToken], reading: Reading, *, has_on: bool) -> tuple[list[DateToken], str]:
@@ -466,6 +472,7 @@ def _take_within_or_mid(value: None, following: DateToken, said: DateParts, read
 
 def _take_year_part(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     _set(said, "part", value)
+    said.is_part_of_year = True
     if said.year is None and following.kind not in ("year", "rel year", "next", "unit"):
         _set(said, "year", _this_or_next_year(said, reading))
 
@@ -860,7 +867,7 @@ def _resolve(said: DateParts, reading: Reading, after: DateParts | None = None) 
         is_winter = said.season == 24 and days.last is not None and plain.year == days.last.year - 1
         if is_winter and plain.part is None:  # "winter 2026/27"
             return days_of(plain)
-        if plain.has_unit_of_year or (plain.year is not None and days.precision is not Precision.RANGE):
+        if plain.has_unit_of_year or (plain.year is not None and plain.year != _first_year(days)):
             raise NotADate
         return days
     if said.year is not None:
@@ -887,6 +894,12 @@ def _resolve_without_year(said: DateParts, reading: Reading, after: DateParts | 
         said.year = after.year + (_goes_over_new_year(after, said))
         return _checked(said)
     return _nearest(said, reading)
+
+
+def _first_year(days: Days) -> int | None:
+    """Return the first of several whole years, None for other days."""
+    is_whole = days.first is not None and days.last is not None and (days.first.month, days.last.month) == (1, 12)
+    return days.first.year if is_whole and days.first is not None and days.precision is Precision.RANGE else None
 
 
 def _on_weekday(days: Days, weekday: int | None) -> Days:

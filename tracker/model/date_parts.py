@@ -43,6 +43,8 @@ class DateParts:
     """Whether the month was a number with its unit, as 5月."""
     has_day_last: bool = False
     """Whether the day stands behind the month, as in "May 14"."""
+    is_part_of_year: bool = False
+    """Whether "early", "mid" or "late" can be of nothing but a year, as 年末."""
     is_half_of_year: bool = False
     """Whether the half can be of nothing but a year, as 上半年."""
     is_winter_vague: bool = False
@@ -107,6 +109,8 @@ def days_of(said: DateParts) -> Days:
     if not 0 < year <= 9999:
         raise BadValue("years go from 1 to 9999.")
     names = [name for name in ("month", "quarter", "half", "season", "months") if getattr(said, name) is not None]
+    if said.is_part_of_year and names:
+        raise NotADate
     match names:
         case []:
             return _year_days(said, year)
