@@ -52,7 +52,7 @@ def test_help_on_a_terminal_is_laid_out(run: Run, monkeypatch: pytest.MonkeyPatc
     assert ESCAPE not in plain
     assert max(map(cells, plain.splitlines())) <= 80
     assert "| --- |" not in plain
-    assert '\n    title = "A show that I wait for"\n' in plain
+    assert '\n    title = "A show I am waiting for"\n' in plain
 
 
 @pytest.mark.usefixtures("terminal")
