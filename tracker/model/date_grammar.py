@@ -177,7 +177,7 @@ def _take_marks(tokens: list[DateToken], reading: Reading) -> tuple[list[DateTok
                 kept.pop()  # "2026-ish"
         elif _is_wave(token, (*before, *after)) and number == last and before:
             # 2027年〜 is "from 2027", and ~ behind a year is "about".
-            bound = reading.pick(("since", ""))
+            bound = reading.pick(("from", ""))
             reading.is_about = reading.is_about or not bound
         elif _is_wave(token, (*before, *after)) and number == 0 and after:
             bound = reading.pick(("until", ""))

@@ -86,8 +86,7 @@ bound = since: not before, no earlier than, not earlier than, no sooner than, no
     and onwards, and onward, and after, on or after, in or after
 lead = after: after, later than
 lead = until: by, until, till, up to, no later than, not later than, on or before, in or before
-bound = until: at the latest, at latest, latest, or earlier,
-    or sooner, and earlier
+bound = until: at the latest, at latest, latest, or earlier, or sooner, and earlier
 lead = before: before, earlier than, prior to, ahead of
 lead = from: from, as of, starting from
 between: between, sometime between, some time between
@@ -187,10 +186,10 @@ tba: termin offen, offen, noch offen, unbekannt, noch unbekannt, nicht bekannt, 
     demnaechst, in kürze, bald, starttermin offen, starttermin unbekannt, noch ohne termin, unangekündigt
 tbc: unbestätigt, noch nicht bestätigt
 fiscal: geschäftsjahr, geschaeftsjahr, geschäftsjahres, wirtschaftsjahr, schuljahr
-filler: zu, im, am, an, dem, den, der, die, das, des, auf, zum, zur, für, fuer, voraussichtlich, erwartet, geplant,
-    soll, wird, kommt, kommen, erscheint, startet, startend, start, veröffentlichung, kinostart, kino, kinos, im kino,
-    premiere, ausstrahlung, irgendwann, laufe, verlauf, im laufe, im laufe von, uhr, vorgesehen, angekündigt,
-    entweder, noch, termin, datum
+filler: erst, geplante, geplanter, geplantes, voraussichtlicher, vorauss, zu, im, am, an, dem, den, der, die, das,
+    des, auf, zum, zur, für, fuer, voraussichtlich, erwartet, geplant, soll, wird, kommt, kommen, erscheint, startet,
+    startend, start, veröffentlichung, kinostart, kino, kinos, im kino, premiere, ausstrahlung, irgendwann, laufe,
+    verlauf, im laufe, im laufe von, uhr, vorgesehen, angekündigt, entweder, noch, termin, datum
 moved: verschoben auf, verlegt auf
 """
 
