@@ -78,6 +78,8 @@ class Meaning(NamedTuple):
 
 
 _MOST_READINGS: Final = 24
+_MOST_ENDS: Final = 4
+"""How many dates may stand in a row, as in "April/May/June"."""
 
 
 def read_all(text: str, said_on: date | None, *, is_past: bool) -> list[Meaning]:
@@ -105,6 +107,8 @@ def read_all(text: str, said_on: date | None, *, is_past: bool) -> list[Meaning]
         except (NotADate, OverflowError):
             pass
         scripts += reading.others
+    if scripts:
+        raise NotADate  # nobody would choose among so many
     if not found:
         raise wrong[0] if wrong else NotADate
     return found
@@ -297,7 +301,7 @@ def _read_range(tokens: list[DateToken], reading: Reading) -> Days:
             raise NotADate
         else:
             parts[-1].append(token)
-    if len(parts) > 4 or not all(parts) or (len(parts) > 2 and "to" in marks):
+    if len(parts) > _MOST_ENDS or not all(parts) or (len(parts) > 2 and "to" in marks):
         raise NotADate
     said = [_collect(part, reading) for part in parts]
     has_years = all(one.year is not None for one in said)
@@ -306,9 +310,6 @@ def _read_range(tokens: list[DateToken], reading: Reading) -> Days:
     ends = [_resolve(one, reading, after=said[0] if number else None) for number, one in enumerate(said)]
     is_choice = "or" in marks or len(ends) > 2 or ("slash" in marks and not has_years)
     return ends[0] if len(ends) == 1 else _join(ends, is_choice=is_choice)
-
-
-_PARTS_OF_YEAR: Final = frozenset({"quarter", "half", "season", "season part", "months"})
 
 
 _BEFORE_PART: Final = frozenset({"year", "rel year", "month with unit"})
