@@ -464,6 +464,23 @@ def test_any_text(text: str, said_on: date | None) -> None:
     assert parse_window(window.text) == window._replace(words="")
 
 
+@pytest.mark.parametrize(
+    "text", ["Friday", "next week", "tomorrow", "100日後", "next month", "next year", "来週の金曜日"]
+)
+def test_nothing_is_after_the_calendar(text: str) -> None:
+    for said_on in (date.max, date(9999, 12, 30)):
+        try:
+            assert parse_window(text, said_on).latest is not None
+        except BadValue as refused:
+            assert "years go from 1 to 9999" in str(refused)  # noqa: PT017 - either is right
+
+
+@pytest.mark.parametrize("text", ["last Friday", "last week", "yesterday", "100日前", "last month", "last year"])
+def test_nothing_is_before_the_calendar(text: str) -> None:
+    with pytest.raises(BadValue):
+        parse_window(text, date.min)
+
+
 @given(st.integers())
 def test_any_number(number: int) -> None:
     try:

@@ -504,7 +504,15 @@ def _take_rel_either_year(value: tuple[int, ...], following: DateToken, said: Da
 
 
 def _take_rel_month(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
-    _set_month(said, months_after(reading.today, value))
+    _set_month(said, _month_from(reading.today, value))
+
+
+def _month_from(day: date, months: int) -> date:
+    """Return the first of the month that many months later."""
+    month = months_after(day, months)
+    if (month.year - day.year) * 12 + month.month - day.month != months:
+        raise BadValue("years go from 1 to 9999.")
+    return month
 
 
 def _take_rel_week(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
@@ -525,7 +533,10 @@ def _take_nothing(value: None, following: DateToken, said: DateParts, reading: R
 
 
 def _shifted(day: date, days: int) -> date:
-    return date.fromordinal(day.toordinal() + days)
+    ordinal = day.toordinal() + days
+    if not 1 <= ordinal <= date.max.toordinal():
+        raise BadValue("years go from 1 to 9999.")
+    return date.fromordinal(ordinal)
 
 
 def _take_year_month(value: tuple[int, int, str, int], following: DateToken, said: DateParts, reading: Reading) -> None:
@@ -646,7 +657,7 @@ def _take_next_unit(shift: int, unit: str, said: DateParts, reading: Reading) ->
         case "year":
             _take_rel_year(shift, DateToken(""), said, reading)
         case "month":
-            _set_month(said, months_after(today, shift))
+            _set_month(said, _month_from(today, shift))
         case "week":
             _set(said, "days", _week_of(today, shift))
         case "quarter" if said.year is None and shift in (0, 1):
@@ -946,7 +957,7 @@ def _month_of_day(day: int, reading: Reading) -> date:
     """Return the month of the next "18日", or of the last."""
     today = reading.today
     is_this_month = day <= today.day if reading.is_past else day >= today.day
-    return months_after(today, 0 if is_this_month else -1 if reading.is_past else 1)
+    return _month_from(today, 0 if is_this_month else -1 if reading.is_past else 1)
 
 
 def _nearest(said: DateParts, reading: Reading) -> Days:
