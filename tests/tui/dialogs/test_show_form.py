@@ -249,3 +249,18 @@ async def test_edit_enter_goes_to_the_next_field(make_tracker: Make) -> None:
         await app.press("ctrl+s")
         assert app.screen is app.main
         assert app.file == before
+
+
+async def test_forms_count_words_from_today(make_tracker: Make) -> None:
+    async with open_app(make_tracker(SAMPLE)) as app:
+        await app.press("A")
+        await app.set_text("#field-title Input", "Paper Moon")
+        await app.set_text("#field-release Input", "next year")
+        assert app.note("release") == "→ Jan–Dec 2027"
+        await app.press("enter")
+        assert 'release = "2027"\nsource = "me"\nnote = "next year"' in app.file
+        await app.select("Paper Moon")
+        await app.press("e")
+        await app.set_text("#field-release Input", "summer next year")
+        await app.press("ctrl+s")
+        assert 'release = "summer 2027"\nsource = "me"\nnote = "summer next year"' in app.file
