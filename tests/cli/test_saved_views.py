@@ -37,7 +37,7 @@ def test_list_of_a_view(run: Run) -> None:
     assert ids(run, "@ferry") == ["old-ferry"]
     assert ids(run, "@옛날") == ["옛날-집"]
     assert ids(run, "-@ferry", "tram") == ["last-tram"]
-    assert ids(run, "@ferry", "or", "@옛날") == ["old-ferry", "옛날-집"]
+    assert ids(run, "@ferry", "or", "@옛날") == ["옛날-집", "old-ferry"]
 
 
 def test_list_of_a_view_in_its_order(run: Run) -> None:
@@ -47,6 +47,8 @@ def test_list_of_a_view_in_its_order(run: Run) -> None:
     assert titles("@by-title") == ["Last Tram", "옛날 집"]
     assert titles("@by-title", "--sort", "release") == ["옛날 집", "Last Tram"]
     assert titles("-@by-title") == ["Old Ferry"]
+    assert ids(run, "@by-title") == ["last-tram", "옛날-집"]
+    assert ids(run, "--sort", "title") == ["last-tram", "old-ferry", "옛날-집"]
 
 
 def test_list_of_a_view_under_its_headings(run: Run) -> None:

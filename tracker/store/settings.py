@@ -37,7 +37,7 @@ class Settings(NamedTuple):
     views: tuple[SavedView, ...] = ()
     """The saved views, in the order of the file."""
     error: str = ""
-    """What is wrong with the file, as sentences; "" for nothing."""
+    """What is wrong with the file, a sentence on each line; "" for nothing."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -64,7 +64,7 @@ def read_settings(path: Path) -> Settings:
             values[name] = value
         elif name in data:
             errors.append(f"{path}: “{name}” {hint}")
-    return Settings(**values, error=" ".join(errors))
+    return Settings(**values, error="\n".join(errors))
 
 
 def _parse_lines(text: str) -> tuple[Mapping[str, Any], list[tuple[int, str]]]:

@@ -38,15 +38,15 @@ def print_list(context: Context) -> None:
     # What takes the ids of others would take them for what was asked for.
     shows = context.find_shows(may_be_near=not arguments.ids)
     context.say_near()
-    if arguments.ids:
-        sys.stdout.writelines(f"{show.id}\n" for show in shows)
-        return
     view = context.saved_view
     sort = arguments.sort or (view.sort if view is not None else "") or "release"
     by = "release" if sort == "release" else "none"
-    if view is not None and view.group and not arguments.json:
+    if view is not None and view.group and not (arguments.json or arguments.ids):
         by = view.group
     groups = group_shows(shows, by, sort, today, context.watchlist.people)
+    if arguments.ids:
+        sys.stdout.writelines(f"{show.id}\n" for group in groups for show in group.shows)
+        return
     if arguments.json:
         from tracker.cli.json_output import print_json, summary_json  # only --json pays for it
 
