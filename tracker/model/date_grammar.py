@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from tracker.errors import BadValue
 from tracker.model.date_parts import DateParts, Days, begin_of, days_of, first_and_last, months_of_year
-from tracker.model.date_tokens import DateToken, NotADate, normalize, tokenize
+from tracker.model.date_tokens import LAST_SHORT_YEAR, DateToken, NotADate, normalize, tokenize
 from tracker.model.dates import day_label, days_after, full_weekday, months_after
 from tracker.model.window import Precision
 
@@ -110,7 +110,8 @@ def read_all(text: str, said_on: date | None, *, is_past: bool) -> list[Meaning]
     if scripts:
         raise NotADate  # nobody would choose among so many
     if not found:
-        raise wrong[0] if wrong else NotADate
+        # That the weekday is wrong says more than that there is no month 14.
+        raise next((error for error in wrong if " is a " in str(error)), wrong[0]) if wrong else NotADate
     return found
 
 
@@ -122,12 +123,15 @@ _BETWEEN: Final = frozenset({"or", "to", "dash", "slash"})
 
 def _read(tokens: list[DateToken], reading: Reading) -> Days:
     if any(token.kind == "fiscal" for token in tokens):
-        raise BadValue("a fiscal year begins in a different month in each country. Write its months: 2027-04/2028-03.")
+        raise BadValue(
+            "a fiscal year begins in a different month in each country. Write its months, e.g. 2027-04/2028-03."
+        )
     has_clock = any(token.kind == "clock" for token in tokens)
     rest = [
         token for token, following in zip_longest(tokens, tokens[1:], fillvalue=DateToken(""))
         if token.kind != "clock" and not (token.kind == "about" and following.kind == "clock")  # "um 20:15 Uhr"
     ]  # fmt: skip
+    _refuse_prose(rest)
     rest, trailing_on = _drop_fillers(rest)
     if any(token.kind == "moved" for token in rest):
         rest = [token for token in rest if token.kind != "moved"]
@@ -145,6 +149,8 @@ def _read(tokens: list[DateToken], reading: Reading) -> Days:
     rest, bound = _take_marks(rest, reading)
     if not bound:
         rest, bound = _take_bound(rest, reading, has_on=trailing_on)
+        if trailing_on and bound != "since":
+            raise NotADate  # "March on"
     days = _read_range(rest, reading)
     if is_tba and days.precision is Precision.DAY:
         raise NotADate
@@ -153,10 +159,32 @@ def _read(tokens: list[DateToken], reading: Reading) -> Days:
     return _apply_bound(days, bound, reading) if bound else days
 
 
+def _refuse_prose(tokens: list[DateToken]) -> None:
+    """Refuse words that are dates by themselves, and something else together.
+
+    Raises:
+        NotADate: A show may air, was moved from one month to another, or something is five of nine.
+    """
+    for number, (token, following) in enumerate(zip_longest(tokens, tokens[1:], fillvalue=DateToken(""))):
+        if token.text == "may" and following.text in _VERBS:
+            raise NotADate
+        if token.kind == "month day" and following.kind == "slash":
+            raise NotADate  # "4.5/5", "7/8/9 May"
+        if token.text in ("から", "에서") and any(other.text in _TO_THERE for other in tokens[number:]):
+            raise NotADate
+    kinds = {token.kind for token in tokens}
+    if "gap" in kinds and not {*_BETWEEN, "wave", "tilde", "between", "bound", "lead", "and"} & kinds:
+        raise NotADate  # "3日の間" is three days
+
+
+_TO_THERE: Final = frozenset({"に", "로", "으로", "へ"})
+_VERBS: Final = frozenset({"be", "air", "premiere", "debut", "release", "launch", "open", "start", "arrive", "stream"})
+
+
 def _drop_fillers(tokens: list[DateToken]) -> tuple[list[DateToken], bool]:
     """Return the tokens that count, and whether "on" was the last: "from 2027 on"."""
     trailing = bool(tokens) and tokens[-1].text in ("on", "an")
-    kept = [token for token in tokens if token.kind != "filler"]
+    kept = [token for token in tokens if token.kind not in ("filler", "gap")]
     if trailing and kept and kept[-1].text == "an":
         kept.pop()
     return [token for token in kept if token.text not in ("a", "an")] if _has_no_span(kept) else kept, trailing
@@ -342,14 +370,17 @@ def _is_joint(tokens: list[DateToken], number: int) -> bool:
         case (("quarter" | "half" | "half of year" | "season" | "season part" | "month" | "week number"), "year"):
             return ends
         case (("number" | "ordinal"), "month"):
-            return True
+            return len(before) < 2 or before[-2].kind != "month"  # not in "Sep 30–Oct 2"
         case "year", ("quarter" | "half" | "half of year" | "season" | "month"):
             return begins and (ends or after[1].kind != "year")
         case (("number" | "ordinal"), "year"):
             return any(token.kind == "month" for token in before)
         case "month", ("number" | "ordinal"):
-            # "2027-May-14", "May-14"; but "14 May-16 May", and "May-27" may be a year.
-            return all(token.kind in ("year", "dash", "slash") for token in before[:-1]) and right.value < 20 and ends
+            # "2027-May-14", "May-14", "14-May-27"; but "14 May-16 May", and "May-27" may be a year.
+            is_joined = len(before) > 2 and before[-2].kind == tokens[number].kind and before[-3].kind == "number"
+            return is_joined or (
+                all(token.kind in ("year", "dash", "slash") for token in before[:-1]) and right.value < 20 and ends
+            )
     return False
 
 
@@ -589,9 +620,9 @@ def _take_roman(value: int, following: DateToken, said: DateParts, reading: Read
 
 def _take_number(value: int, following: DateToken, said: DateParts, reading: Reading) -> None:
     """Take a bare number: the day of a month, or the last two digits of a year."""
-    is_short_year = value >= 20 and said.year is None
+    is_short_year = 20 <= value < LAST_SHORT_YEAR and said.year is None
     if said.month is not None and said.day is not None and said.year is None:
-        if value < 10:
+        if not 10 <= value < LAST_SHORT_YEAR:
             raise NotADate
         if said.has_day_last:
             said.year = 2000 + value

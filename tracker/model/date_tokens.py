@@ -23,6 +23,8 @@ class DateToken(NamedTuple):
     text: str = ""
 
 
+LAST_SHORT_YEAR: Final = 50
+"""From which two digits on a year is of the last century."""
 _DIGITS: Final = frozenset("0123456789")
 _CJK: Final = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SIGNS: Final = {
@@ -189,7 +191,17 @@ def _day_or_month_first(match: re.Match[str]) -> DateToken:
         orders += [(year, one, two), (2000 + one, two, int(three))]
     elif mark != "." or two > 12:
         orders.append((year, one, two))
+    if len(three) == 2:
+        orders = [order for order in orders if order[0] < 2000 + LAST_SHORT_YEAR]
+        if not orders:
+            raise NotADate
     return DateToken("date", tuple(dict.fromkeys(orders)), match[0])
+
+
+def _short_year(match: re.Match[str]) -> DateToken:
+    if int(match[1]) >= LAST_SHORT_YEAR:
+        raise NotADate
+    return DateToken("year", 2000 + int(match[1]), match[0])
 
 
 def _eight_digits(match: re.Match[str]) -> DateToken | None:
@@ -248,12 +260,11 @@ def _span(match: re.Match[str]) -> DateToken | None:
     before = match.string[match.start() - 1 : match.start()]
     if match[2] in ("日", "일") and before and before in "月월年년":
         return None  # the day of a month: 5月3日前
-    if match[2] == "日" and int(match[1]) > _MOST_DAYS_AGO and match.string[match.end()] == "前":
-        raise NotADate  # "14日前" is 14 days ago, or before the 14th
+    if match[2] == "日" and match.string[match.end()] == "前":
+        raise NotADate  # "3日前" is three days ago, or before the third
     return DateToken("span", (int(match[1]), _SPANS.get(match[2], "month")), match[0])
 
 
-_MOST_DAYS_AGO: Final = 10
 _SPANS: Final = {
     **dict.fromkeys(("年", "년"), "year"),
     **dict.fromkeys(("週間", "周間", "주일", "주", "周", "週", "个星期", "個星期", "个礼拜", "個禮拜"), "week"),
@@ -279,7 +290,10 @@ class _Form(NamedTuple):
 
 
 _NUMBERS: Final = (
-    _Form("4", "-–/.", r"(\d{4})( ?[-–/] ?|\. ?)(\d{1,2})\2(\d{1,2})\.?(?!\d)", _year_first),
+    _Form("12", ".u", r"(\d{1,2})(?:\.(\d\d))? ?uhr\b", _clock),
+    _Form(
+        "4", "-–/.", r"(\d{4})( ?[-–/] ?|\. ?)(\d{1,2})\2(\d{1,2})\.?(?: ?[+-]\d\d:\d\d|z(?!\w))?(?!\d)", _year_first
+    ),
     _Form("4", "-/.", r"(\d{4})[-/.](?:xx|\?\?)(?:[-/.](?:xx|\?\?))?(?!\w)", _as("year", 1)),  # EDTF: not specified
     _Form("4", "-/.", r"(\d{4})([-/.])(\d\d)[-/.](?:xx|\?\?)(?!\w)", _year_month),
     _Form("4", "-w", r"(\d{4})-?w(\d{1,2})(?!\d|-\d)", _as("week", 1, 2)),  # ISO 8601, 5.2.4: weeks and their days
@@ -303,10 +317,10 @@ _NUMBERS: Final = (
     _Form(
         "12", "月", r"(1|4|7|10)月期", lambda match: DateToken("quarter", (int(match[1]) + 2) // 3)
     ),  # of Japanese television
-    _Form("12", "月월", r"(\d{1,2})[月월]份?", lambda match: DateToken("month with unit", int(match[1]))),
-    _Form("12", "日일号號", r"(\d{1,2})[日일号號](?![後后후뒤前전])", _as("day", 1)),
+    _Form("12", "月월", r"(\d{1,2})[月월]份?(?!間|间|以内)", lambda match: DateToken("month with unit", int(match[1]))),
+    _Form("12", "日일号號", r"(\d{1,2})[日일号號](?![後后후뒤前전間间内以간안내])", _as("day", 1)),
     _Form("123", _SPAN_STARTS, rf"(\d{{1,3}})({_SPAN_UNITS})(?=[後后후뒤前전]|之后|之後|以后|之前)", _span),
-    _Form("12", "日일号號", r"(\d{1,2})[日일号號]", _as("day", 1)),
+    _Form("12", "日일号號", r"(\d{1,2})[日일号號](?![間间内간안내]|以内)", _as("day", 1)),
     _Form("1", "四季분/q", r"([1-9]) ?(?:四半期|季度|분기|/ ?4분기|/4半期|qtr|q(?![a-z]))", _as("quarter", 1)),
     _Form("1", "h", r"([1-9])h(?![a-z])", _as("half of year", 1)),
     _Form("12", "/.", r"(\d{1,2})(/|\. ?)(\d{1,2})(\.?)(?![\da-z:月월日일])", _without_year),
@@ -326,7 +340,7 @@ _SIGN_FORMS: Final = (
         rf"(?:{_TIMES_OF_DAY})(\d{{1,2}})[時时시点點:](?:(\d{{1,2}})[分분]?|半|반)?",
         _clock,
     ),
-    _Form("", "'", r"'(\d\d)년?(?!\d)", lambda match: DateToken("year", 2000 + int(match[1]))),
+    _Form("", "'", r"'(\d\d)년?(?!\d)", _short_year),
     _Form(
         "",
         "(",
