@@ -105,17 +105,17 @@ holiday = 12 25: christmas, xmas, christmas time
 tba: tba, tbd, soon, coming soon, unknown, undated, unannounced, no date, no date yet, not announced,
     not yet announced, to be announced, to be determined, to be decided, yet to be announced, not known,
     not yet known, not dated, date unknown, date tba, date tbd, release date tba, release tba, no release date,
-    no release date yet, no date announced, none announced, not not yet set, undecided, open
+    no release date yet, no date announced, none announced, not set, not yet set, undecided, open
 tbc: tbc, to be confirmed, unconfirmed
 fiscal: fiscal, fiscal year, fy, financial year, school year, academic year
 this year: in the course of the year, during the year, within the year
 filler: exact, precise, specific, time, on, at, of, the, for, during, within, sometime, some time, sometimes,
-    some point, at some point, some day, one day, expected, anticipated, scheduled, slated, planned, set for, set,
-    due, out, release, released, releases, releasing, premiere, premieres, premiering, premiered, debut, debuts,
-    debuting, air, airs, airing, arrives, arriving, arrive, opens, opening, launch, launches, launching, streaming,
-    streams, in theaters, in theatres, in cinemas, theaters, theatres, cinemas, date, target, targeting, targeted,
-    aiming, eyeing, hopefully, currently, starting, starts, start in, start on, to start in, beginning in,
-    beginning on, begins, coming in, coming on, coming out, either, later in, all, calendar, worldwide, globally
+    some point, at some point, some day, one day, expected, anticipated, scheduled, slated, planned, set for, due,
+    out, release, released, releases, releasing, premiere, premieres, premiering, premiered, debut, debuts, debuting,
+    air, airs, airing, arrives, arriving, arrive, opens, opening, launch, launches, launching, streaming, streams,
+    in theaters, in theatres, in cinemas, theaters, theatres, cinemas, date, target, targeting, targeted, aiming,
+    eyeing, hopefully, currently, starting, starts, start in, start on, to start in, beginning in, beginning on,
+    begins, coming in, coming on, coming out, either, later in, all, calendar, worldwide, globally
 later: later, later on, earlier
 moved: delayed to, delayed until, delayed till, postponed to, postponed until, pushed to, pushed back to, moved to,
     moved up to, rescheduled for, rescheduled to
@@ -241,7 +241,7 @@ fiscal: 今年度, 来年度, 本年度, 去年度, 年度, 会計年度, 上期
 filler: 以内, 之内, の, に, は, を, で, が, も, 公開, 放送, 放映, 配信, 上映, 開始, 予定, 公開予定, 放送予定,
     配信予定, 発売, 発売予定, 開始予定, リリース, スタート, オンエア, 初回, 全国, 全国公開, 世界, 独占, 独占配信,
     世界配信, 配信開始, 放送開始, 内, 内に, 中に, 年中に, 中旬予定, 公開日, 放送日, 配信日, 発売日, 上映予定, 見込み,
-    ロードショー, 劇場公開, 第, 度
+    ロードショー, 劇場公開
 gap: 間, の間, 间
 moved: に延期, へ延期, に変更, へ変更
 this year: 年内
@@ -300,7 +300,7 @@ tbc: 잠정
 fiscal: 회계연도, 회계년도, 학년도
 filler: 확정, 에, 의, 은, 는, 로, 으로, 중, 중에, 내, 내에, 안, 안에, 안으로, 방송, 방영, 공개, 개봉, 예정, 방송예정,
     방영예정, 공개예정, 개봉예정, 첫방송, 첫방, 첫공개, 편성, 론칭, 출시, 예상, 목표, 년도, 도, 경에, 전세계, 단독,
-    스트리밍, 시작, 도중, 중으로, 시즌, 그, 기
+    스트리밍, 시작, 도중, 중으로
 gap: 사이, 사이에
 moved: 로연기, 으로연기, 로변경, 으로변경
 this year: 연내
