@@ -260,8 +260,8 @@ def _span(match: re.Match[str]) -> DateToken | None:
     before = match.string[match.start() - 1 : match.start()]
     if match[2] in ("日", "일") and before and before in "月월年년":
         return None  # the day of a month: 5月3日前
-    if match[2] == "日" and match.string[match.end()] == "前":
-        raise NotADate  # "3日前" is three days ago, or before the third
+    if match[2] == "日" and match.string[match.end()] in "前之以":
+        raise NotADate  # "3日前" is three days ago, or before the third; as 3日之后
     return DateToken("span", (int(match[1]), _SPANS.get(match[2], "month")), match[0])
 
 
