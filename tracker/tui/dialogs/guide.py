@@ -92,7 +92,7 @@ class GuideDialog(Dialog[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "turn(1)", "next guide"),
-        Binding("shift+tab", "turn(-1)", "guide before"),
+        Binding("shift+tab", "turn(-1)", "previous guide"),
     ]
 
     def __init__(self, topic: str, place: str = "", words: Sequence[str] = ()) -> None:

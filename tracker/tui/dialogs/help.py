@@ -150,7 +150,7 @@ class HelpDialog(ListDialog[None, HelpLine]):
         yield from (HelpLine(line, "Yours", "start") for line in self._mine_lines())
         fields = [name for name in QUERY_FIELDS if name not in ("network", "actor")]
         for line in (
-            _key_line("words", 'all of them; "words as one", -not, one,other, this or that'),
+            _key_line("words", 'all of them; "exact phrase", -not, one,other, this or that'),
             _key_line("@name", "a saved view; V lists them"),
             _key_line("fields", " ".join(fields)),
             _key_line("is:", " ".join(IS_PROPERTIES)),
