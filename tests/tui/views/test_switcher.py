@@ -250,6 +250,11 @@ async def test_view_at_midnight(make_tracker: Make, key: str) -> None:
                 assert "overdue by 1 day" in caption(app)[0]
                 await app.press("0")
                 assert day(app) == "2026-11-24"
+                await app.press("1")
+                clock[0] = datetime(2026, 12, 1, 0, 1)  # noqa: DTZ001 - as above
+                app.main.files.poll_all()
+                await app.press("3")
+                assert day(app) == "2026-12-01"
             case _:
                 assert "overdue by 1 day" in caption(app)[0]
                 assert "Tue 24 Nov 2026" in app.seen

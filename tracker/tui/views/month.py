@@ -55,6 +55,7 @@ class MonthView(Navigable, can_focus=True):
         self.last: Show | None = None
         """The show that was selected last, though the cursor may be on a day without any by now."""
         self._marked: frozenset[str] = frozenset()
+        self._turns_to_today = False
         self._styles = ThemeStyles(self)
         self._period: Month | Year | None = None
         self._page: Page | None = None
@@ -88,6 +89,8 @@ class MonthView(Navigable, can_focus=True):
         self._shows, self._episodes = tuple(arrangement.shows), arrangement.episodes
         self.today, self._native, self._marked = arrangement.today, arrangement.native, arrangement.marked
         self._period = None
+        if self._turns_to_today:
+            self.day, self._turns_to_today = self.today, False
         had_cursor = self._entry.show.id if self._entry is not None else ""
         wanted = keep or (self._selected.id if self._selected is not None else "")
         show = next((show for show in self._shows if show.id == wanted), None)
@@ -122,8 +125,9 @@ class MonthView(Navigable, can_focus=True):
         self._redraw()
 
     def reset(self) -> None:
-        """Turn to today, unseen; the show that is selected stays so."""
-        self.day, self._entry, self._period = self.today, None, None
+        """Turn to the today of what is shown next; the show that is selected stays so."""
+        self._entry = self._period = None
+        self._turns_to_today = True
 
     def select(self, show: Show, *, turns: bool = True) -> None:
         """Select a show: on this page if it is here, else the page turns to it, unless it is not to."""
