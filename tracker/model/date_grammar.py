@@ -20,8 +20,12 @@ from tracker.model.window import Precision
 _T = TypeVar("_T")
 MAX_LENGTH: Final = 120
 """How many characters a date may have; longer texts are prose."""
-RECENT_DAYS: Final = 31
-"""How long ago a date without a year may be the one that is meant; it is asked whether it is that one or the next."""
+_RECENT_DAYS: Final = {Precision.DAY: 92, Precision.MONTH: 92}
+_RECENT_PERIOD: Final = 31
+"""How many days ago what has no year may be what is meant; it is asked whether it is that or the next.
+
+A day or a month is named when something came out, too; a quarter or a season rather when something is to come.
+"""
 
 
 class NeedsDay(Exception):
@@ -1010,7 +1014,8 @@ def _nearest(said: DateParts, reading: Reading) -> Days:
     chosen = past[-1:] if reading.is_past else ahead[:1]
     if not reading.is_past and past and chosen:
         days = past[-1][1]
-        is_recent = days.last is not None and 0 < (today - days.last).days <= RECENT_DAYS
+        recent = _RECENT_DAYS.get(days.precision, _RECENT_PERIOD)
+        is_recent = days.last is not None and 0 < (today - days.last).days <= recent
         if is_recent:
             chosen = [*chosen, past[-1]]
     if not chosen:
