@@ -263,6 +263,14 @@ async def test_settings_edited_meanwhile_are_read_by_the_menu(tracker: Tracker) 
         assert app.toasts[-1].startswith("@bad: There is no filter “colour:”")
 
 
+async def test_keys_are_seen_below_many_views(tracker: Tracker) -> None:
+    lines = [f'view-{number} = "net:lumen"' for number in range(40)]
+    tracker.paths.settings.write_text("\n".join(["[views]", *lines]), encoding="utf-8")
+    async with open_app(tracker, (80, 25)) as app:
+        await app.press("V")
+        assert "esc back" in app.seen
+
+
 async def test_wrong_views_are_told_at_the_start(tracker: Tracker) -> None:
     text = '[views]\na = { query = "x", key = "s" }\nb = { query = "x", key = "foo" }\nc = "colour:red"\nd = "@d"\n'
     tracker.paths.settings.write_text(text, encoding="utf-8")
