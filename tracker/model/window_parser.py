@@ -70,7 +70,7 @@ def parse_said_date(text: str, today: date | None = None) -> tuple[date, str]:
     if window.latest is None or window.earliest is None:
         raise BadValue(f"“{text}” is not a day on which something was said. Try 2026-05-14 or 2026-05.")
     if today is not None and window.earliest > today and window.precision is not Precision.DAY:
-        raise BadValue(f"“{text}” is in the future. Enter the day it was said.")
+        raise BadValue(f"“{text}” is in the future. Enter a past day.")
     return (window.latest, "" if window.precision is Precision.DAY else window.text)
 
 
