@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from tracker.errors import BadValue
 from tracker.model.date_parts import DateParts, Days, begin_of, days_of, first_and_last, months_of_year
 from tracker.model.date_tokens import LAST_SHORT_YEAR, DateToken, NotADate, normalize, tokenize
+from tracker.model.date_words import DAY_FIRST_MONTHS
 from tracker.model.dates import day_label, days_after, full_weekday, months_after
 from tracker.model.window import Precision
 
@@ -421,6 +422,7 @@ def _take(tokens: list[DateToken], at: int, said: DateParts, reading: Reading) -
         return count
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else DateToken("")
+    said.is_day_first |= token.text in DAY_FIRST_MONTHS
     if token.kind in _PLAIN:
         _set(said, token.kind.replace(" ", "_"), token.value)
         return 1
@@ -637,9 +639,16 @@ def _take_number(value: int, following: DateToken, said: DateParts, reading: Rea
     elif (said.season or said.quarter or said.half) is not None and is_short_year:
         said.year = 2000 + value
     elif said.month is not None and said.day is None:
-        said.day, said.has_day_last = value, not said.has_unit
+        if said.is_day_first and value in _DAYS_OR_YEARS and said.year is None and reading.pick((True, False)):
+            said.year = 2000 + value  # "Mai 27"
+        else:
+            said.day, said.has_day_last = value, not said.has_unit
     else:
         _set(said, "number", value)
+
+
+_DAYS_OR_YEARS: Final = range(20, 30)
+"""Numbers behind a month that may be its day as well as the year of these times."""
 
 
 def _iso_week(year: int, week: int, day: int = 0) -> Days:
@@ -836,6 +845,12 @@ def _complete(ends: list[DateParts], reading: Reading, *, is_choice: bool) -> No
     """Give each end of a range what only another says: the year, the month, or what a bare number counts."""
     if any(one.days is not None and one.year is not None for one in ends):
         raise NotADate  # "2027-2028-2029"
+    first, last = ends[0], ends[-1]
+    is_month_alone = first.month is not None and first.day is None
+    if is_month_alone and last.has_day_last and first.year is last.year is None and last.day is not None:
+        last.year, last.day = reading.pick(
+            ((2000 + last.day, None), (None, last.day)) if last.day in _DAYS_OR_YEARS else ((None, last.day),)
+        )  # "May–June 27"
     for one, other in ((ends[0], ends[-1]), *((end, ends[-1]) for end in ends[1:-1]), (ends[-1], ends[0])):
         _complete_number(one, other)
         if one.part is not None and not one.has_more_than_part and other.part is not None:
@@ -845,7 +860,6 @@ def _complete(ends: list[DateParts], reading: Reading, *, is_choice: bool) -> No
             raise NotADate
         if one.day is not None and one.month is None:
             one.month = other.month
-    first, last = ends[0], ends[-1]
     if is_choice and first.part is not None and last.part is None and first.has_more_than_part:
         # In "end of May or June", the end may be that of both.
         last.part = reading.pick((None, first.part)) if _same_unit(first, last) else None

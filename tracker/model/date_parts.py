@@ -43,6 +43,8 @@ class DateParts:
     """Whether the month was a number with its unit, as 5月."""
     has_day_last: bool = False
     """Whether the day stands behind the month, as in "May 14"."""
+    is_day_first: bool = False
+    """Whether the month is in a language in which the day stands before it, as "14. Mai"."""
     is_part_of_year: bool = False
     """Whether "early", "mid" or "late" can be of nothing but a year, as 年末."""
     is_half_of_year: bool = False

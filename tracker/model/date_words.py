@@ -38,6 +38,12 @@ from __future__ import annotations
 
 from typing import Final
 
+DAY_FIRST_MONTHS: Final = frozenset({
+    "januar", "jänner", "jaenner", "februar", "feber", "märz", "maerz", "mär", "mrz", "mai", "juni", "juli", "oktober",
+    "okt", "dezember", "dez",
+})  # fmt: skip
+"""Months of languages in which the day comes first: "Mai 27" is rather a month of 2027."""
+
 ENGLISH: Final = """
 month = 1: january, jan; february, feb, febr; march, mar; april, apr; may; june, jun; july, jul; august, aug;
     september, sept, sep; october, oct; november, nov; december, dec
