@@ -105,7 +105,7 @@ def test_claim() -> None:
         ("2025-06-01 announced 2026", {"release": "2027"}, "slipped 365 days: 2026 → 2027"),
         ("2025-06-01 announced 2026", {"release": "2025"}, "brought forward 365 days: 2026 → 2025"),
         ("2025-06-01 announced 2026", {"release": "2026"}, "2026 confirmed"),
-        ("2025-06-01 announced 2026", {"release": "2026/2027"}, "Jan 2026–Dec 2027 is vaguer; 2026 stays"),
+        ("2025-06-01 announced 2026", {"release": "2026/2027"}, "2026–2027 is vaguer; 2026 stays"),
         ("2025-06-01 announced 2026", {"release": "TBA"}, "TBA is vaguer; 2026 stays"),
         ("2025-06-01 announced 2026 @The Pier Post", {"release": "TBA"}, "2026 withdrawn"),
         ("2025-06-01 announced 2026", {"release": "Aug 2026"}, "date narrowed: 2026 → Aug 2026"),

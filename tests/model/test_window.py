@@ -317,7 +317,9 @@ def _ymd(day: date) -> tuple[int, int, int]:
         ("2026-H2", "H2 2026", "Jul–Dec 2026"),
         ("winter 2026", "winter 2026", "Dec 2026–Feb 2027"),
         ("2026", "2026", "Jan–Dec 2026"),
-        ("~2026", "~2026", "Jan–Dec 2026"),
+        ("~2026", "~2026", "about Jan–Dec 2026"),
+        ("~14 May 2026", "~14 May 2026", "about Thu 14 May 2026"),
+        ("2026-2028", "2026–2028", "2026–2028"),
         ("2026-05-14/2026-05-20", "14–20 May 2026", "14–20 May 2026"),
         ("2026-05-14/2026-06-02", "14 May–2 Jun 2026", "14 May–2 Jun 2026"),
         ("TBA", "TBA", "no date announced"),
@@ -325,4 +327,4 @@ def _ymd(day: date) -> tuple[int, int, int]:
 )
 def test_label_and_span(text: str, label: str, span: str) -> None:
     window = parse_window(text)
-    assert (window.label, window.span) == (label, span)
+    assert (window.label, window.meant_days) == (label, span)

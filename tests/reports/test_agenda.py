@@ -58,7 +58,7 @@ def names(listed: list[Show], known: Mapping[str, Episode] = NONE, sort: str = "
         ("2027-Q4", "Fourth quarter of 2027"), ("summer 2026", "Summer 2026"), ("winter 2026", "Winter 2026"),
         ("2026-05/2026-06", "May–Jun 2026"), ("first half of 2026", "First half of 2026"),
         ("2026-H2", "Second half of 2026"), ("early 2027", "Jan–Apr 2027"), ("2026", "2026"),
-        ("2026/2028", "Jan 2026–Dec 2028"), ("TBA", "TBA"), (None, "No date"),
+        ("2026/2028", "2026–2028"), ("TBA", "TBA"), (None, "No date"),
     ],
 )  # fmt: skip
 def test_heading_upcoming(release: str | None, name: str) -> None:

@@ -64,7 +64,7 @@ class ReviewLine(NamedTuple):
         fact = self.with_text(text, said_on).fact if text.strip() else None
         if fact is None:
             return "" if self.fact is None else "dropped"
-        return fact.window.span if fact.window is not None else ""
+        return fact.window.meant_days if fact.window is not None else ""
 
     def _parse(self, text: str, said_on: date | None) -> Fact:
         value, role, window = clean_line(text), "", None

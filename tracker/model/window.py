@@ -120,7 +120,7 @@ class Window(NamedTuple):
 
     @property
     def span(self) -> str:
-        """The days: "Thu 14 May 2026", "Jul–Sep 2026", "Dec 2026–Feb 2027"."""
+        """The days: "Thu 14 May 2026", "Jul–Sep 2026", "Dec 2026–Feb 2027", "2026–2028"."""
         first, last = self.earliest, self.latest
         if first is None or last is None:
             if first is not None:
@@ -134,7 +134,14 @@ class Window(NamedTuple):
             if first.month == last.month:
                 return right if whole else f"{first.day}–{right}"
             left = left.rsplit(" ", 1)[0]
+        elif whole and (first.month, last.month) == (1, 12):
+            return f"{first.year:04}–{last.year:04}"
         return f"{left}–{right}"
+
+    @property
+    def meant_days(self) -> str:
+        """The days as they were meant: "about Thu 14 May 2026"."""
+        return f"about {self.span}" if self.approximate else self.span
 
     def has_same_days(self, other: Window) -> bool:
         return (self.earliest, self.latest) == (other.earliest, other.latest)

@@ -269,7 +269,7 @@ class TextBox(TextArea):
 
 def explain_window(value: object) -> str:
     """Return the days that a window was understood as."""
-    return f"→ {value.span}" if isinstance(value, Window) else ""
+    return f"→ {value.meant_days}" if isinstance(value, Window) else ""
 
 
 def explain_said_day(value: object) -> str:
@@ -278,7 +278,7 @@ def explain_said_day(value: object) -> str:
         case (date() as day, ""):
             return f"→ {day_name(day)}"
         case (date(), str(words)):
-            return f"→ {parse_window(words).span}"
+            return f"→ {parse_window(words).meant_days}"
     return ""
 
 

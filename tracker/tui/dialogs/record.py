@@ -179,7 +179,7 @@ class RecordForm(Form[Claim]):
             claim = Claim(on=max(last_day, self._today), release=window, source=source)
             last_step = self._shows[0].with_claims(claim).history_state.steps[-1]
             if effect := describe_effect(last_step):
-                field.show_note(f"{self.glyphs.arrow} {window.span}{self.glyphs.dot}{effect}")
+                field.show_note(f"{self.glyphs.arrow} {window.meant_days}{self.glyphs.dot}{effect}")
 
     def action_save(self) -> None:
         if not self.check_fields():
