@@ -110,6 +110,13 @@ def test_remove_changes_nothing_else(path: Path, name: str, removed: str) -> Non
     assert path.read_text(encoding="utf-8").replace("\n\n", "\n") == TEXT.replace(removed, "").replace("\n\n", "\n")
 
 
+@pytest.mark.parametrize("text", ["", 'region = "JP"\n', "[views]\n", '[views]\nother = "x"\n'])
+def test_remove_what_is_gone(path: Path, text: str) -> None:
+    path.write_text(text)
+    remove_view(path, "korea")
+    assert path.read_text() == text
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -86,6 +86,8 @@ def _edit(text: str, name: str, view: SavedView | None, before: str) -> str:
     if not isinstance(views, Mapping):
         raise ValueError(f"“{_TABLE}” is not a table")  # noqa: TRY004 - of the file, not of the program
     wanted = dict(views)
+    if view is None and not _keys(views, name):
+        return text  # somebody else removed it
     for key in _keys(views, name):
         if view is None or (before and not is_same_name(before, name)):
             text = set_value(text, _TABLE, key, None)
