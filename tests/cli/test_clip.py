@@ -109,7 +109,7 @@ def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, pat
         f"             “{PEOPLE}”",
         "  published  2026-11-20 (--published)",
         "",
-        "on the list: Old Ferry (same title)  old-ferry",
+        "on your list: Old Ferry (same title)  old-ferry",
         "  date narrowed: 2027 → 14 May 2027",
         "  status filming → scheduled",
         "  1 name added to the cast",
@@ -122,7 +122,7 @@ def test_draft_with_quotes_and_effects(run: Run, reads: Reads, article: str, pat
 def test_new_show_is_offered(run: Run, reads: Reads, article: str, path: Path) -> None:
     reads(NEW)
     code, out, err = run("clip", article)
-    assert (code, out.splitlines()[-2:]) == (0, ["", "not on the list"])
+    assert (code, out.splitlines()[-2:]) == (0, ["", "not on your list"])
     assert err == (
         "The article gives no date. Set it with --published, so that words like “next year” can be resolved.\n"
         "Nothing was saved. To add it, use --add.\n"
@@ -138,7 +138,7 @@ def test_match_by_people_offers_both_ways(run: Run, reads: Reads, article: str, 
     reads(NEW)
     code, out, err = run("clip", article)
     assert code == 0
-    assert "on the list: Last Tram (Mina Doe and 1 other in its cast)  last-tram" in out
+    assert "on your list: Last Tram (Mina Doe and 1 other in its cast)  last-tram" in out
     assert "  also known as Salt Road" in out
     assert "use --to last-tram or --add" in err
 

@@ -79,7 +79,7 @@ def test_overruled_note() -> None:
     assert overruled_note(Watchlist((shows[0], QUARRY)), {"amber": older}) == "; a newer claim says scheduled"
     assert (
         overruled_note(Watchlist(tuple(shows)), {"amber": older, "quarry": older})
-        == "; for 2 of them a newer claim says otherwise"
+        == "; 2 of them have a newer claim"
     )
     assert overruled_note(Watchlist((shows[0],)), {"amber": newer}) == ""
 

@@ -160,7 +160,7 @@ def test_restore_of_a_list_whose_folder_is_gone(path: Path, tmp_path: Path) -> N
         place.parent.rmdir()
     start().backups.restore(1)
     assert path.read_text() == MINE + "rating = 8\n"
-    with pytest.raises(WatchlistMissing, match="Is a drive not connected"):
+    with pytest.raises(WatchlistMissing, match="Is its drive connected"):
         start(named).backups.restore(1)
     assert not named.parent.exists()
 

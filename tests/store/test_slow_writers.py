@@ -266,7 +266,7 @@ def test_commands_on_a_part(
     monkeypatch.setattr(time, "monotonic", count().__next__)
     code, out, said = run(capsys, path, "list", "--json")
     assert (code, '"old-ferry"' in out) == (0, True)
-    assert "may be only a part of it" in said
+    assert "may be only part of it" in said
     for words in (["set", "salt-road", "rating=1"], ["show", "salt-road"], ["set", "old-ferry", "rating=1"]):
         code, _, said = run(capsys, path, *words)
         assert (code, "No show" in said, "ry again when" in said) == (3, False, True), words

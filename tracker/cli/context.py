@@ -93,7 +93,7 @@ class Context:
         """Open the list; say where what is there may be a part of it."""
         self.tracker.watchlist.open()
         if writer := self.tracker.watchlist.file.writer:
-            say(f"The list is being written by {writer}, so this may be only a part of it.")
+            say(f"The list is being written by {writer}, so this may be only part of it.")
         if late := self.tracker.find_late_writes():
             say(late)
         return self.watchlist

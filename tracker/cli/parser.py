@@ -264,20 +264,20 @@ EXAMPLES: Final[Mapping[str, Sequence[str]]] = {
     "list": ("tracker list status:filming country:KR", "tracker list is:overdue --json"),
     "export": ("tracker export ics shows.ics", "tracker export ics - country:KR --precision month"),
     "add": (
-        'tracker add "Soul Mate" --status filming --release 2027 --network Netflix',
+        'tracker add "Slow Tram" --status filming --release 2027 --network Lumen',
         "tracker add --from tvmaze:169",
     ),
     "status": (
-        "tracker status soul-mate filming",
-        "tracker status soul-mate scheduled --release 2026-05-14 --source Netflix --on 2026-01-27",
+        "tracker status slow-tram filming",
+        "tracker status slow-tram scheduled --release 2027-05-14 --source Lumen --on yesterday",
     ),
     "clip": ("tracker clip https://example.org/news", "tracker clip article.txt --published 2026-11-23 --add"),
     "set": (
-        "tracker set soul-mate rating=9 watch=watched",
-        "tracker set soul-mate 'cast=Ok Taecyeon = Johan, Hayato Isomura = Ren'",
+        "tracker set slow-tram rating=9 watch=watched",
+        "tracker set slow-tram 'cast=Han Seorin = Mio, Abel Kuro = Ren'",
     ),
     "search": ("tracker search soul mate",),
-    "link": ("tracker link soul-mate tvmaze:169",),
+    "link": ("tracker link slow-tram tvmaze:12345",),
     "merge": ("git config merge.tracker.driver 'tracker merge %O %A %B'",),
 }
 """Lines to type, at the end of the help of a command."""

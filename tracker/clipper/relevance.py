@@ -95,7 +95,7 @@ def check_relevance(reading: AnnotatedArticle, facts: list[Fact]) -> tuple[str, 
         return "it is an interview.", ()
     strong = [fact for fact in facts if fact.field in ("cast", "release", "directors", "writers", "networks")]
     if _POLL.search(headline):
-        return "it is a poll among readers.", ()
+        return "it is a readers' poll.", ()
     if _LIFE.search(headline) and not _NEWS.search(headline):
         return "it is about a person's life, not about a show.", ()
     if _PRIVATE.search(headline) and not _has_news(reading, headline):

@@ -129,7 +129,7 @@ _BETWEEN: Final = frozenset({"or", "to", "dash", "slash"})
 def _read(tokens: list[DateToken], reading: Reading) -> Days:
     if any(token.kind == "fiscal" for token in tokens):
         raise BadValue(
-            "a fiscal year begins in a different month in each country. Write its months, e.g. 2027-04/2028-03."
+            "fiscal years start in different months in different countries. Write the months, e.g. 2027-04/2028-03."
         )
     has_clock = any(token.kind == "clock" for token in tokens)
     rest = [

@@ -77,7 +77,7 @@ def overruled_note(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     shows = [watchlist.get(show_id) for show_id, claim in claims.items() if claim.status is not None]
     overruled = [show.status for show in shows if show.status is not claims[show.id].status]
     if len(overruled) > 1:
-        return f"; for {len(overruled)} of them a newer claim says otherwise"
+        return f"; {len(overruled)} of them have a newer claim"
     return f"; a newer claim says {overruled[0].value}" if overruled and overruled[0] else ""
 
 

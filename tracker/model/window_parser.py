@@ -50,7 +50,7 @@ def parse_window(value: str | int | date, said_on: date | None = None, said_text
         begin = _parse_text(said_text, None).earliest
         if begin is None or _parse_text(value.strip(), begin).key != window.key:
             raise BadValue(
-                f"“{window.words}” counts from a day, and “{said_text}” is none. Write the date, or the day."
+                f"“{window.words}” counts from a day, and “{said_text}” isn't one. Write the date, or the day."
             )
     return window
 
@@ -68,7 +68,7 @@ def parse_said_date(text: str, today: date | None = None) -> tuple[date, str]:
     """
     window = _parse_text(text.strip(), today, is_past=True)
     if window.latest is None or window.earliest is None:
-        raise BadValue(f"“{text}” is not a day on which something was said. Try 2026-05-14 or 2026-05.")
+        raise BadValue(f"Not a day: “{text}”. Try 2026-05-14 or 2026-05.")
     if today is not None and window.earliest > today and window.precision is not Precision.DAY:
         raise BadValue(f"“{text}” is in the future. Enter a past day.")
     return (window.latest, "" if window.precision is Precision.DAY else window.text)

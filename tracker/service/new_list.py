@@ -92,7 +92,7 @@ def explain_missing(paths: Paths) -> str:
     command = "tracker" if paths.given is None else f"tracker --watchlist {shlex.quote(str(path))}"
     if _lacks_folder(paths):
         folder = Path(os.path.realpath(path)).parent
-        return f"Can't read {path}: there is no folder {folder}. Is a drive not connected?"
+        return f"Can't read {path}: there is no folder {folder}. Is its drive connected?"
     if not _is_known(paths):
         is_first = paths.is_default and not path.is_symlink()
         starter = f"To start with examples, run `{command}`. " if is_first else ""

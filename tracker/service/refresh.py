@@ -42,7 +42,7 @@ class RefreshReport(NamedTuple):
     failures: tuple[str, ...] = ()  # what went wrong, a sentence each
     is_stopped: bool = False
     is_broken: bool = False  # whether a source as a whole did not answer
-    unlinked: str = ""  # the shows, where none of them is linked to a source: "Soul Mate", "3 shows"
+    unlinked: str = ""  # the shows, where nothing was asked since none of them is linked: "Soul Mate", "3 shows"
 
     @property
     def sentence(self) -> str:
@@ -118,7 +118,8 @@ class RefreshRun:
             self._source_errors.append(error)
         failures = dict.fromkeys((*describe_failures(self._source_errors), *self._failures))
         is_broken = self._is_broken or bool(self._source_errors)
-        unlinked = "" if not self._shows or any(map(source_ids, self._shows)) else titles_or_count(self._shows)
+        is_asked = bool(done or failures or self._is_stopped) or not self._shows
+        unlinked = "" if is_asked or any(map(source_ids, self._shows)) else titles_or_count(self._shows)
         return RefreshReport(done, tuple(self._news), tuple(failures), self._is_stopped, is_broken, unlinked)
 
     def _ask_sources(self, plan: RefreshPlan, advance: Callable[[str, int], None]) -> None:

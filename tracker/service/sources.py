@@ -85,7 +85,7 @@ class Sources:
         if found := next((source for source in self.enabled if source.name == name), None):
             return found
         raise BadValue(
-            f"“{name}” is not enabled. Add it to `sources` in the settings; now they are {', '.join(self.names)}."
+            f"“{name}” is not enabled. Add it to `sources` in the settings; enabled now: {', '.join(self.names)}."
         )
 
     def stop(self) -> None:

@@ -209,7 +209,7 @@ def _names(value: Any, path: str) -> tuple[str, ...]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list):
-        raise _wrong(path, "a list of texts in [ ]", value)
+        raise _wrong(path, "a list in [ ] of texts in quotes", value)
     return tuple(filter(None, [_line(item, f"{path}[{number}]") for number, item in enumerate(value)]))
 
 

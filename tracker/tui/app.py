@@ -340,7 +340,7 @@ def run(tracker: Tracker) -> int:
     code = app.run() or app.return_code or 0
     if app.return_code:
         sys.stderr.write(
-            "tracker: the app crashed. This is a bug; your list is safe, with every edit that was saved. "
+            "tracker: the app crashed. This is a bug. Your list is safe, and so is every saved edit. "
             "Report it with the text above.\n"
         )
     # What a thread writes is finished, and nothing is begun any more.

@@ -142,7 +142,7 @@ MAIN_KEYS: Final = _keys(
         ("today", "0", "now", "today", "Timeline and month: return to today"),
         ("scrub-back", "less_than_sign,comma", "scrub(-1)", "rewind",
          "Timeline: go back in time and see what was known then", "<"),
-        ("scrub-on", "greater_than_sign,full_stop", "scrub(1)", "forward", "Timeline: go forward again in time", ">"),
+        ("scrub-on", "greater_than_sign,full_stop", "scrub(1)", "forward", "Timeline: go forward in time again", ">"),
         ("claim-before", "left_parenthesis", "claim_day(-1)", "previous claim",
          "Timeline: go back to the day of the show's previous claim", "("),
         ("claim-after", "right_parenthesis", "claim_day(1)", "next claim",

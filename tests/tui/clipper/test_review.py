@@ -36,7 +36,7 @@ async def test_review_shows_facts_and_quotes(make_tracker: Make) -> None:
             "☑ title Paper Lanterns",
             "☑ kind series",
             "☑ status ◕ post-production",
-            "☑ release spring 2027 (said as “next spring”)",
+            "☑ release spring 2027 (said: “next spring”)",
             "☑ network Lumen",
             "☑ cast Ines Valdor as the Diver",
             "☑ Han Seorin as Mio",

@@ -159,7 +159,7 @@ async def test_proposals_fit_a_narrow_terminal(home: Home, fake_sources: FakeSou
     fake_sources.change("tvmaze", 103, synopsis=f"<p>{long} end</p>")
     async with home.open(size=NARROW) as app:
         await propose(app, "Slow Tram", "synopsis")
-        for hint in ("apply theirs", "keep mine", "follow them", "back"):
+        for hint in ("apply theirs", "keep mine", "follow source", "back"):
             assert hint in app.seen, hint
         assert "word0" in app.seen
         await app.press(*["right"] * 9)

@@ -84,10 +84,10 @@ def _print_draft(context: Context, draft: Draft, article: Article, matches: Sequ
     lines = [*printer.fact_lines(draft), *printer.published_lines(article), ""]
     for match in matches:
         style = context.style
-        lines.append(f"on the list: {style(match.show.title, BOLD)} ({match.reason})  {style(match.show.id, GREY)}")
+        lines.append(f"on your list: {style(match.show.title, BOLD)} ({match.reason})  {style(match.show.id, GREY)}")
         effects = context.tracker.clipper.plan_import(draft, article, match.show.id).effects
         lines += [line for effect in effects for line in printer.wrap(effect, 2)]
-    print("\n".join(lines if matches else [*lines, "not on the list"]))
+    print("\n".join(lines if matches else [*lines, "not on your list"]))
     ways = [f"--to {match.show.id}" for match in matches]
     if draft.title and not any(match.has_same_title for match in matches):
         ways.append("--add")

@@ -47,7 +47,7 @@ def print_slips(context: Context) -> None:
         stats = _stats_lines(report, context.style, context.width)
         print("\n".join([*stats, "", *_record_lines(report, context.style, context.width)]))
         if report.has_uncounted:
-            say("Figures count what networks, press and sources said, not rumors or your own dates.")
+            say("Rumors and your own dates don't count.")
     else:
         say("No dates yet, so none has slipped.")
 

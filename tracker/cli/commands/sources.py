@@ -86,7 +86,7 @@ def refresh(context: Context) -> int:
         for item in report.news:
             print(_format_news(item))
         _print_proposals(context, proposals, has_asked=bool(report.asked))
-    say(report.sentence + (" Find it with `tracker search`, then use `tracker link`." if report.unlinked else ""))
+    say(report.sentence + (" Use `tracker search`, then `tracker link`." if report.unlinked else ""))
     for sentence in report.failures[2:]:
         say(sentence)
     if not dry_run and (problem := run_notify_command(tracker.settings.notify, report.news)):
@@ -109,7 +109,7 @@ def print_news(context: Context) -> None:
         item = next((item for item in inbox.items() if item.number == arguments.undo), None)
         if item is None:
             raise NothingToUndo(
-                f"There is no news with the number {arguments.undo}. `tracker news --json` prints the numbers."
+                f"There is no change number {arguments.undo}. `tracker news --json` prints the numbers."
             )
         say(inbox.undo(item).label)
         return

@@ -54,7 +54,7 @@ def fetch_page(
         SourceError: There is no page, or none that can be read; the sentence says why.
     """
     if (named := parse_url(address)) is None or not _is_web(named):
-        raise BadResponse("Not a web address. It starts with https:// and a host name.")
+        raise BadResponse("Not a web address. Try https://example.org/page.")
     url: URL = named
     limits = limits or TimeLimits()
     connection = Connection(user_agent, _ACCEPT, limits, lambda: verify or trusted_certificates())

@@ -339,7 +339,7 @@ def _split_entities(body: bytes, keys: Sequence[str]) -> dict[str, bytes | Sourc
     except (SourceBusy, BadResponse) as error:
         return dict.fromkeys(keys, error)
     found: dict[str, bytes | SourceError] = {key: entities[key] for key in keys if key in entities}
-    return found or dict.fromkeys(keys, BadResponse("Wikidata answered with other items than the requested ones."))
+    return found or dict.fromkeys(keys, BadResponse("Wikidata sent other items than those requested."))
 
 
 def _chunks(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:

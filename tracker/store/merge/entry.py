@@ -74,7 +74,7 @@ def merge_entry(kind: str, base: str, ours: str, theirs: str, takes_theirs: Reso
                     return MergedText(text, merged.conflicts)
     except (parser.ParseError, RecursionError, KeyError, IndexError) as error:
         raise MergeError(str(error)) from None
-    raise MergeError("no text can say what both sides say")
+    raise MergeError("the two versions can't be combined")
 
 
 def _merge_data(kind: str, base: str, ours: str, theirs: str, takes_theirs: Resolver) -> MergedTable:

@@ -94,7 +94,7 @@ def describe_value(line: ReviewLine, glyphs: Glyphs) -> Content:
         case "release" if fact.window is not None:
             value = Content.styled(fact.window.label, style or "bold")
             if wording := release_wording(fact):
-                value = Content.assemble(value, (f" (said as “{wording}”)", MUTED))
+                value = Content.assemble(value, (f" (said: “{wording}”)", MUTED))
         case "cast" if fact.role:
             value = Content.assemble((fact.value, style), ("  as ", MUTED), (fact.role, style))
         case _:
@@ -131,7 +131,7 @@ def make_title_rows(titles: Iterable[Fact]) -> list[FactRow]:
 def describe_evidence(line: ReviewLine, *, with_quote: bool) -> str:
     """Return what the article says for a fact; "" where that is seen beside it."""
     if line.is_edited:
-        before = f"; it was read as {line.original.value}" if line.original is not None else ""
+        before = f"; read as {line.original.value}" if line.original is not None else ""
         return f"edited by you{before}"
     if line.fact is None or not with_quote or not line.fact.quote:
         return ""

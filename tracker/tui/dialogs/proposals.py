@@ -34,13 +34,13 @@ class ProposalsDialog(ListDialog[None, Proposal]):
     HINTS = (
         Hint("enter", "apply theirs", "screen.decide('apply')"),
         Hint("n", "keep mine", "screen.decide('keep')"),
-        Hint("f", "follow them", "screen.decide('follow')"),
+        Hint("f", "follow source", "screen.decide('follow')"),
         SCROLL_HINT,
         Hint("esc", "back", "screen.cancel"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "decide('keep')", "keep mine"),
-        Binding("f", "decide('follow')", "follow them"),
+        Binding("f", "decide('follow')", "follow source"),
         *SCROLL_BINDINGS,
         Binding("p", "cancel", "back"),
     ]

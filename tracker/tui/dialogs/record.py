@@ -122,7 +122,7 @@ class RecordForm(Form[Claim]):
                     "note", "note", claim.note, clean, hint="what was said, in your words",
                     is_multiline="\n" in claim.note,
                 )  # fmt: skip
-                yield FormField("region", "region", claim.region, _parse_region, hint="e.g. Japan, if for one country")
+                yield FormField("region", "region", claim.region, _parse_region, hint="e.g. Japan, if only there")
 
     def _parse_day(self, text: str) -> tuple[date | None, str]:
         # What had a day needs one.

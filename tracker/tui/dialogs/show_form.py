@@ -86,7 +86,7 @@ class AddShowForm(Form[NewShow]):
         Hint("→", "complete", "screen.complete"),
         Hint("esc", "cancel", "screen.cancel"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+g", "go_to", "go to the show on the list", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+g", "go_to", "go to the show", show=False)]
 
     def __init__(
         self,
@@ -135,7 +135,7 @@ class AddShowForm(Form[NewShow]):
             field = self.field(name)
             found = self._find_on_list(field.text)
             if found is not None and known is None:
-                field.show_note(f"{found.sentence} Enter adds it a second time.")
+                field.show_note(f"{found.sentence} Press Enter to add it anyway.")
                 known = found
             elif field.text.strip():
                 field.check()
