@@ -61,7 +61,7 @@ def test_describe_slips() -> None:
 @pytest.mark.parametrize(
     ("claims", "sentence"),
     [
-        ({"amber": "2026-01-01 filming 2027"}, "Amber is filming"),
+        ({"amber": "2026-01-01 filming 2027"}, "Amber is filming, release 2027"),
         ({"amber": "2026-01-01 2027"}, "Amber: 2027"),
         ({"amber": "2026-01-01"}, "Amber: a note"),
         ({"amber": "2026-01-01 filming", "quarry": "2026-01-01 filming"}, "2 shows are filming"),

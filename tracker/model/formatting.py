@@ -67,9 +67,10 @@ def describe_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     if len({tuple(claim_parts(claim)) for claim in claims.values()}) > 1:
         return f"{titles}: status changed"
     claim = next(iter(claims.values()))
+    release = claim.release.label if claim.release is not None else ""
     if claim.status is not None:
-        return f"{titles} {'is' if len(claims) == 1 else 'are'} {claim.status.value}"
-    return f"{titles}: {claim.release.label if claim.release is not None else 'a note'}"
+        return f"{titles} {'is' if len(claims) == 1 else 'are'} {claim.status.value}" + (release and f", release {release}")
+    return f"{titles}: {release or 'a note'}"
 
 
 def overruled_note(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
