@@ -1,6 +1,6 @@
 """Make the pictures of README from the real program: `python screenshots/make.py`.
 
-They show the starter list; where services answer, invented shows and the fake sources of the tests.
+They show the starter list; where sources answer, invented shows and the fake sources of the tests.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Picture(NamedTuple):
     as_of: date | None = None
     theme: str = "textual-dark"
     shows: str = "starter"
-    """Which list it shows: the starter list, "invented" shows with services or "plain" ones, or a "busy" month."""
+    """Which list it shows: the starter list, "invented" shows with sources or "plain" ones, or a "busy" month."""
 
 
 BUSY = (
@@ -95,7 +95,7 @@ PICTURES = (
     Picture("status-form", (100, 30), ("s", "up", "tab", "tab", *"14 May 2026")),
     Picture("as-of", (120, 36), as_of=date(2025, 9, 1)),
     Picture("light", (120, 36), ("v", "t"), theme="textual-light"),
-    Picture("services", (120, 36), ("down",) * 4, shows="invented"),
+    Picture("sources", (120, 36), ("down",) * 4, shows="invented"),
     Picture("clip", (120, 32), ("c", PASTE, "tab", *"2026-11-20", "enter", *("down",) * 3), shows="plain"),
     Picture("find", (100, 24), ("a", *"Paper Lanterns", "enter"), shows="invented"),
 )
@@ -117,15 +117,15 @@ TOUR = (
     Scene("Its history, newest first: who said what, and when", ("enter", *("down",) * 5), 3, "enter ↓"),
     Scene("Back to the list", ("escape",), 1, "esc"),
     Scene("Each show has its own story", ("down",) * 4, 2.5, "↓"),
-    Scene("The timeline: windows, earlier dates and slips of every show", ("4",), 4, "4"),
-    Scene("Step back: what was known before", ("home", *("left_parenthesis",) * 4), 3, "("),
+    Scene("The timeline: dates, earlier dates and slips of every show", ("4",), 4, "4"),
+    Scene("Back in time: what was known then", ("home", *("left_parenthesis",) * 4), 3, "("),
     Scene("And back to today", ("escape",), 1.5, "esc"),
     Scene("The agenda: what comes when", ("2",), 3.5, "2"),
     Scene("A month of the calendar", ("3",), 3, "3"),
     Scene("Filter as you type", ("1", "slash", *"net:netflix"), 3, "/"),
-    Scene("Only what is late", (*("backspace",) * 11, *"is:overdue"), 3, "/"),
-    Scene("Everything again", ("enter", "escape"), 1.5, "esc"),
-    Scene("Record a claim as people write it; the form says what it means", ("n", *"14 May 2026"), 5, "n"),
+    Scene("Only what is overdue", (*("backspace",) * 11, *"is:overdue"), 3, "/"),
+    Scene("All shows again", ("enter", "escape"), 1.5, "esc"),
+    Scene("Add a claim: type the date as it was said, and see what it means", ("n", *"14 May 2026"), 5, "n"),
     Scene("Nothing is saved before you say so", ("escape", "escape"), 1.5, "esc"),
     Scene("Arrange the list: groups, order, titles in their own script", ("v", "t"), 3, "v t"),
     Scene("? has all keys and the guides. Your list stays one TOML file.", ("t", "escape", "question_mark"), 4, "?"),
@@ -152,7 +152,7 @@ async def take_picture(picture: Picture, watchlist: Path) -> str:
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
         await pilot.pause()
-        # What services said is read a moment after the start.
+        # What sources said is read a moment after the start.
         await pilot.pause(0.8)
         for key in picture.keys:
             if key == PASTE:
