@@ -139,6 +139,7 @@ _JSON: Final = _flag("--json", "print JSON")
 _QUERY: Final = _arg(
     "query",
     nargs="*",
+    default=(),
     metavar="QUERY",
     help="only shows that match, as in the app's filter: status:filming, is:overdue, -tag:bl, @view …",
 )  # fmt: skip
