@@ -78,8 +78,7 @@ def test_overruled_note() -> None:
     shows = [show.with_claims(newer) for show in (AMBER, QUARRY)]
     assert overruled_note(Watchlist((shows[0], QUARRY)), {"amber": older}) == "; a newer claim says scheduled"
     assert (
-        overruled_note(Watchlist(tuple(shows)), {"amber": older, "quarry": older})
-        == "; 2 of them have a newer claim"
+        overruled_note(Watchlist(tuple(shows)), {"amber": older, "quarry": older}) == "; 2 of them have a newer claim"
     )
     assert overruled_note(Watchlist((shows[0],)), {"amber": newer}) == ""
 

@@ -69,7 +69,9 @@ def describe_claims(watchlist: Watchlist, claims: Mapping[str, Claim]) -> str:
     claim = next(iter(claims.values()))
     release = claim.release.label if claim.release is not None else ""
     if claim.status is not None:
-        return f"{titles} {'is' if len(claims) == 1 else 'are'} {claim.status.value}" + (release and f", release {release}")
+        return f"{titles} {'is' if len(claims) == 1 else 'are'} {claim.status.value}" + (
+            release and f", release {release}"
+        )
     return f"{titles}: {release or 'a note'}"
 
 

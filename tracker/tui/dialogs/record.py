@@ -151,7 +151,7 @@ class RecordForm(Form[Claim]):
 
     def _describe_now(self) -> Content:
         if len(self._shows) > 1:
-            return Content(f"Adds this claim to all {len(self._shows)} shows.")
+            return Content(f"Adds this claim to {len(self._shows)} shows.")
         show = self._shows[0]
         release = show.release.label if show.release else "no date"
         return Content.assemble(("now ", MUTED), describe_status(show.status, self.glyphs), f"  {release}")

@@ -220,12 +220,12 @@ class SavedViewForm(Form[SavedView]):
         """The name of the other view that is replaced if the form is saved once more."""
 
     def compose_box(self) -> ComposeResult:
-        yield FormField("name", "name", self._view.name, self._read_name, hint="korea, overdue, 한국")
+        yield FormField("name", "name", self._view.name, self._read_name, hint="e.g. korea, overdue, 한국")
         yield FormField(
-            "query", "filter", self._view.query, self._read_query, hint="country:KR",
+            "query", "filter", self._view.query, self._read_query, hint="e.g. country:KR",
             explain=lambda value: self._describe_count(value[1]), complete=self._complete,
         )  # fmt: skip
-        yield FormField("key", "key", self._view.key, self._read_key, hint="f2, ctrl+k; empty for none")
+        yield FormField("key", "key", self._view.key, self._read_key, hint="e.g. f2, ctrl+k; empty for none")
         if words := describe_arrangement(self._view):
             text = f"Arrangement: {self.glyphs.dot.join(words)}"
             yield Static(text, markup=False, classes="form-keys")
