@@ -97,6 +97,14 @@ def test_reason_of_a_claim(release: str, why: str) -> None:
     assert ("The Evening Paper", release, why) in rows(paper, said("2026-01-20", "2026-09-14", "Lumen"))
 
 
+@pytest.mark.parametrize(("widened", "why"), [("2026-H2", "more exact"), ("TBA", "older")])
+def test_exact_claim_before_a_vague_one(widened: str, why: str) -> None:
+    # What was withdrawn is not more exact than none.
+    paper = said("2025-11-10", "2026-09", "The Evening Paper")
+    lumen = said("2026-01-20", "2026-10", "Lumen"), said("2026-02-20", widened, "Lumen")
+    assert ("The Evening Paper", "2026-09", why) in rows(paper, *lumen)
+
+
 def test_first_counts_and_repeat_agrees() -> None:
     first = said("2026-01-01", "2026-09-14", "Lumen")
     assert rows(first, said("2026-02-01", "14 September 2026", "Kestrel")) == [

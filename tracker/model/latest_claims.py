@@ -91,8 +91,8 @@ def _why(claim: LatestClaim, history: HistoryState) -> str:
         return "no date"
     if release.contains(window):
         return "vaguer"
-    if window.contains(release):
-        return "closer"
+    if window.contains(release) and not window.is_tba:
+        return "more exact"
     counting = history.window_claim
     if counting is not None and counting.on is not None and claim.on is not None and claim.on < counting.on:
         return "older"
