@@ -104,9 +104,10 @@ def _field_lines(show: Show, episode: Episode | None, providers: Sequence[str], 
         "next": describe_episode(episode) if episode is not None else "",
         "to watch": ", ".join(providers),
         **{f"id {name}": f"{value}{doubts.get(name, '')}" for name, value in show.ids.items()},
-        **dict(show.links),
     }
-    return [f"{style(fit(name, 12), GREY)} {value}" for name, value in fields.items() if value]
+    rows = [(name, value) for name, value in fields.items() if value]
+    rows += [("link", f"{name}: {url}") for name, url in show.links.items()]
+    return [f"{style(fit(name, 12), GREY)} {value}" for name, value in rows]
 
 
 def _cast_lines(show: Show) -> list[str]:
