@@ -31,6 +31,7 @@ _BETTER: Final = {
     r"\bcannot\b": "can't",
     r"\b(do|does|did|is|are|was|were|has|have|will) not be\b": "can't be, isn't",
     r"\bby now\b|\bat the moment\b": "now, right now",
+    r"\bmeanwhile\b": "has changed, since",
     r"\bsuch as\b": "like, e.g.",
     r"\b[Oo]n the list already\b": "already on your list",
     r"\bone an? (line|day|month|year|show)\b": "one per …",

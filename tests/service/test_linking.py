@@ -288,7 +288,7 @@ def test_accept_after_an_edit(program: Program) -> None:
     tracker = linked(program).tracker()
     proposal = program.proposals("paper-lanterns")["synopsis"]
     program.edit("A lamp maker and a diver.", "A diver and a lamp maker.")
-    refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "Changed meanwhile")
+    refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "Changed in the file")
     tracker.watchlist.open()
     refuse(program, lambda: tracker.proposals.accept(proposal), TrackerError, "Look at the proposal again")
 

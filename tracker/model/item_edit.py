@@ -12,7 +12,7 @@ from tracker.model.history import ME, Claim, baseline_claim, fold_history, hand_
 from tracker.model.show import Credit, Show
 
 ItemT = TypeVar("ItemT", bound=Hashable)
-_MEANWHILE: Final = "was changed in the file meanwhile. Nothing was written; look at it again."
+_HAS_CHANGED: Final = "has changed in the file. Nothing was written; look at it again."
 
 
 class EditedShow(NamedTuple):
@@ -35,7 +35,7 @@ def find_again(items: Sequence[ItemT], seen: Sequence[ItemT], index: int, what: 
     wanted = seen[index]
     places = [place for place, item in enumerate(items) if item == wanted]
     if len(places) != seen.count(wanted):
-        raise Conflict(f"{what} {_MEANWHILE}")
+        raise Conflict(f"{what} {_HAS_CHANGED}")
     return places[seen[:index].count(wanted)]
 
 
@@ -71,7 +71,7 @@ def edit_link(
         Conflict: The link was changed or removed meanwhile.
     """
     if name is not None and show.links.get(name) != seen.links[name]:
-        raise Conflict(f"{show.title}: the link {_MEANWHILE}")
+        raise Conflict(f"{show.title}: the link {_HAS_CHANGED}")
     if link is not None and link[0] != name and link[0] in show.links:
         raise BadValue(f"{show.title} has a link “{link[0]}” already.", "name")
     links: dict[str, str] = {}
@@ -127,7 +127,7 @@ def edit_claim(
     hand_edit = hand_edit_claim(show.status, show.release, show.history, seen_on)
     if seen.history[index].is_hand_edit:
         if hand_edit is None or hand_edit[2:4] != seen.history[index][2:4]:
-            raise Conflict(f"{what} {_MEANWHILE}")
+            raise Conflict(f"{what} {_HAS_CHANGED}")
         return EditedShow(_follow_history(show, (*show.history, claim) if claim is not None else show.history, region))
     place = find_again(show.history, in_file, index, what)
     origins = [known for known in range(len(show.history)) if claim is not None or known != place]
@@ -146,7 +146,7 @@ def edit_claim(
 
 def _edit_baseline(show: Show, seen: Show, claim: Claim | None, region: str, what: str) -> Show:
     if show.history or (show.status, show.release) != (seen.status, seen.release):
-        raise Conflict(f"{what} {_MEANWHILE}")
+        raise Conflict(f"{what} {_HAS_CHANGED}")
     if claim is None:
         return show._replace(status=None, release=None)
     claim = claim._replace(source=claim.source or ME)

@@ -43,7 +43,7 @@ class Proposals:
             self._edits.apply_fields(show.id, {}, (claim,), label)
             return Outcome(label, (show.id,))
         if getattr(show, name) != proposal.mine:
-            raise Conflict(f"{show.title}: “{name}” was changed meanwhile. Look at the proposal again.")
+            raise Conflict(f"{show.title}: “{name}” has changed. Look at the proposal again.")
         follows = {field: followed for field, followed in show.follows.items() if field != name}
         if follow:
             follows = {**show.follows, name: source}

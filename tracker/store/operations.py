@@ -67,7 +67,7 @@ class UpdateShows(NamedTuple):
                 blocks[show.id] = write_show(snapshot.block_of(show.id), after)
         if conflicts:
             differences = [difference for conflict in conflicts for difference in conflict.differences]
-            sentence = f"Changed meanwhile: {'; '.join(map(str, conflicts))}. Nothing was written."
+            sentence = f"Changed in the file: {'; '.join(map(str, conflicts))}. Nothing was written."
             raise Conflict(sentence, differences)
         return _plan_blocks(snapshot, blocks)
 
@@ -131,7 +131,7 @@ class EditPerson(NamedTuple):
         block = snapshot.blocks[number]
         if self.person is None:
             if block.value != self.seen:
-                raise Conflict(f"The card of {self.seen.name} was changed in the file meanwhile. Look at it again.")
+                raise Conflict(f"The card of {self.seen.name} has changed in the file. Look at it again.")
             return _plan_removal(snapshot, [number])
         return _plan_numbers(snapshot, {number: write_person(block, self._merge(block.value))})
 
@@ -149,7 +149,7 @@ class EditPerson(NamedTuple):
         name = search_form(self.seen.name) if self.seen is not None else ""
         same = same or [n for n, person in cards if isinstance(person, Person) and search_form(person.name) == name]
         if not same:
-            raise Conflict("The card was removed or renamed in the file meanwhile.")
+            raise Conflict("The card was removed or renamed in the file.")
         return same[0]
 
     def _merge(self, now: object) -> Person:
@@ -165,7 +165,7 @@ class EditPerson(NamedTuple):
             elif known in (old, new):
                 values[name] = new
             else:
-                raise Conflict(f"“{name.replace('_', ' ')}” of {now.name} was changed in the file meanwhile.")
+                raise Conflict(f"“{name.replace('_', ' ')}” of {now.name} has changed in the file.")
         return now._replace(**values)
 
 
@@ -250,7 +250,7 @@ class MergeCopy(NamedTuple):
         merged = self.merge(snapshot)
         if unanswered := [entry for entry in merged.conflicts if not set(entry.keys) <= self.answers.keys()]:
             titles = ", ".join(clean_line(entry.title) for entry in unanswered)
-            raise Conflict(f"The file was changed meanwhile, and there is more to decide now: {titles}.")
+            raise Conflict(f"The file has changed, and there is more to decide: {titles}.")
         return plan_rewrite(snapshot, merged.text)
 
     def merge(self, snapshot: Snapshot) -> MergedFile:

@@ -100,7 +100,7 @@ async def test_claim_changed_meanwhile(make_tracker: Make) -> None:
         changed = SAMPLE.replace('source = "Lumen"\nurl = "https://lumen.example/may"', 'source = "Kestrel"')
         app.tracker.path.write_text(changed)
         await app.press(*"2026-01-26", "enter")
-        assert "changed in the file meanwhile" in app.seen
+        assert "has changed in the file" in app.seen
         assert app.file == changed
 
 
