@@ -86,7 +86,7 @@ MAIN_KEYS: Final = _keys(
         ("claim", "n", "record_claim", "claim", "Add a claim: a status, a date, a source, a note"),
         ("note", "N", "note", "add to history", "Add what you edited by hand to the history"),
         ("clip", "c", "clip", "clip", "Read an article into your list: paste it, or type a path or web address"),
-        ("watch", "w", "watch", "watch", "Set planned, watching, watched or dropped; w w sets watched"),
+        ("watch", "w", "watch", "watch", "Mark as planned, watching, watched or dropped; w w is watched"),
         ("rate", "asterisk", "rate", "rate", "Rate from 0 to 10; an empty field removes the rating", "*"),
         ("forward", "right_square_bracket", "step(1)", "next status", "Move to the next status", "]"),
         ("back", "left_square_bracket", "step(-1)", "previous status", "Move back to the previous status", "["),
