@@ -65,6 +65,14 @@ def test_usage_errors_are_2(run: Run, path: Path, argv: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("argv", "is_helped"),
+    [(["add", "Slow", "Tram"], True), (["show", "Old", "Ferry"], True), (["list", "--foo"], False)],
+)
+def test_titles_without_quotes(run: Run, argv: list[str], is_helped: bool) -> None:
+    assert ("Put a title of several words in quotes." in run(*argv)[2]) is is_helped
+
+
+@pytest.mark.parametrize(
     "argv", [["set", "old-ferry", "notes=caf\udce9"], ["add", "\udcff\x1b[1m"], ["list", "--watchlist", "\udce9.toml"]]
 )
 def test_not_utf_8_is_2(run: Run, path: Path, argv: list[str]) -> None:

@@ -24,7 +24,8 @@ class _Parser(ArgumentParser):
     """A parser whose errors name what was typed without what a terminal would obey."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(clean(message))
+        is_words = message.startswith("unrecognized arguments: ") and " -" not in message
+        super().error(clean(message) + (". Put a title of several words in quotes." if is_words else ""))
 
 
 class Argument(NamedTuple):
