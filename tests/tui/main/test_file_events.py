@@ -224,7 +224,7 @@ async def test_copy_that_changed_is_asked_about_again(make_tracker: Make) -> Non
         await app.press("M")
         app.tracker.path.write_text(text.replace("rating = 3", "rating = 5"))
         await app.press("y")
-        assert "more to decide now: Salt Road" in app.toasts[-1]
+        assert "more to decide: Salt Road" in app.toasts[-1]
         assert copy.exists()
         await app.press("y", "down", "enter")
         assert app.tracker.watchlist.current.get("salt-road").rating == 3
