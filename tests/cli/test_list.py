@@ -42,7 +42,7 @@ def test_list_shows_what_is_mine(run: Run, path: Path, monkeypatch: pytest.Monke
 def test_near_matches_are_marked(run: Run, path: Path) -> None:
     path.write_text('[[show]]\nid = "squid"\ntitle = "Squid Tram"\n\n[[show]]\nid = "salt"\ntitle = "Salt"\n')
     said = "Nothing matches “sqiud”. Near matches:\n"
-    assert run("list", "--ids", "sqiud") == (0, "", "")
+    assert run("list", "--ids", "sqiud") == (0, "", "Nothing matches “sqiud”. Near matches: squid\n")
     code, out, err = run("list", "sqiud")
     assert (code, err) == (0, said)
     assert "Squid Tram" in out

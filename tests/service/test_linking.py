@@ -141,6 +141,16 @@ def test_add_without_an_answer(program: Program, tvmaze: StubSource, error: Exce
     assert not program.tracker().has_source_states
 
 
+def test_add_without_a_title(program: Program, tvmaze: StubSource) -> None:
+    before = program.text
+    tvmaze.change("101", title="", original_title="")
+    with pytest.raises(SourceError, match="tvmaze:101 has no title"):
+        add(program, "tvmaze:101")
+    assert program.text == before
+    tvmaze.change("101", original_title="종이 등")
+    assert add(program, "tvmaze:101").title == "종이 등"
+
+
 def test_add_with_one_failure(program: Program, tvmaze: StubSource) -> None:
     tvmaze.records["101"] = BadResponse("TVmaze gave no JSON.")
     outcome = program.tracker().linking.add([parse_source_id("tvmaze:101"), parse_source_id("tmdb:tv/201")])

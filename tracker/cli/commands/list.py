@@ -26,6 +26,7 @@ from tracker.reports.grouping import group_shows
 _LIMITS: Final = (1000, 15, 13, 18)
 _MINE_FROM: Final = 100
 """Cells of a terminal from which on there is room for watch state and rating."""
+_MAX_NEAR: Final = 5  # how many near matches are named
 _LIMITS_WITH_MINE: Final = (1000, 3, *_LIMITS[1:])
 
 
@@ -35,7 +36,7 @@ def print_list(context: Context) -> None:
     if arguments.views:
         print_views(context)
         return
-    # What takes the ids of others would take them for what was asked for.
+    # A program that takes ids would act on near ones as if they were asked for.
     shows = context.find_shows(may_be_near=not arguments.ids)
     context.say_near()
     view = context.saved_view
@@ -46,6 +47,9 @@ def print_list(context: Context) -> None:
     groups = group_shows(shows, by, sort, today, context.watchlist.people)
     if arguments.ids:
         sys.stdout.writelines(f"{show.id}\n" for group in groups for show in group.shows)
+        if not shows and (near := context.find_shows(may_be_near=True)):
+            ids = [*(show.id for show in near[:_MAX_NEAR]), *(["…"] if len(near) > _MAX_NEAR else [])]
+            say(f"Nothing matches “{context.query}”. Near matches: {', '.join(ids)}")
         return
     if arguments.json:
         from tracker.cli.json_output import print_json, summary_json  # only --json pays for it
