@@ -36,6 +36,11 @@ NOW = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is loc
 """The moment at which tests happen."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than there are processors: tests of the app and of processes wait a quarter of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give each test a folder of its own, which whoever needs it makes: pytest's take longer than many a test."""
