@@ -36,7 +36,7 @@ def read_said_day(option: str, text: str, today: date) -> tuple[date, str]:
     """Return the day by which something was said, and the date as text if that is not an exact day.
 
     Raises:
-        BadValue: It is no day, or a month or a year that has not begun.
+        BadValue: The text is not a day, or it is a month or a year that has not begun.
     """
     try:
         return parse_said_date(clean_line(text), today)
@@ -48,7 +48,7 @@ def read_day(option: str, text: str, today: date) -> date:
     """Return the day that an option is given, as 2026-05-14 or "last Friday".
 
     Raises:
-        BadValue: It is no day.
+        BadValue: The text is not a day.
     """
     day, vague = read_said_day(option, text, today)
     if vague:

@@ -36,7 +36,7 @@ class DateParts:
     part: int | None = None
     weekday: int | None = None
     number: int | None = None
-    """A number of which only the other end says what it counts: 14 in "14–16 May"."""
+    """A number whose unit comes from the other end of the range: 14 in "14–16 May"."""
     days: Days | None = None
     """Days that need nothing else, as those of a week."""
     has_unit: bool = False

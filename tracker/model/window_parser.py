@@ -28,7 +28,7 @@ def parse_window(value: str | int | date, said_on: date | None = None, said_text
         value: What a file has, or a person types.
         said_on: The day from which "next year" and dates without a year count. The window then has the date that
             comes to as its text, and the words as `words`.
-        said_text: That day as it was written, where it is a month or a year of which `said_on` is the last day.
+        said_text: The day as it was written. Where that is a month or a year, `said_on` is its last day.
 
     Raises:
         AmbiguousDate: The words can mean several windows.

@@ -49,7 +49,7 @@ def digest(
     return tuple(line for _, _, line in sorted(lines, key=lambda entry: entry[:2]))
 
 
-_Order = tuple[date, int, str]  # day, how many days before may be it as well, hour; "" without one
+_Order = tuple[date, int, str]  # last day, number of days before it that are possible too, hour or ""
 
 
 class _Mention(NamedTuple):

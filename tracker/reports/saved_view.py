@@ -60,7 +60,7 @@ def is_same_name(name: str, other: str) -> bool:
 
 
 def find_view(views: Iterable[SavedView], name: str) -> SavedView | None:
-    """Return the saved view of that name; None where there is none."""
+    """Return the saved view with that name, or None."""
     form = search_form(name)
     return next((view for view in views if search_form(view.name) == form), None)
 

@@ -25,7 +25,7 @@ def write_view(path: Path, view: SavedView, before: str = "", others: Iterable[S
         path: The file of the settings.
         view: The view.
         before: The name that it had, "" for a new one; its place, its comments and keys of the owner's own stay.
-        others: Views of which the filters are to be saved in the same step.
+        others: Views whose filters are saved in the same step.
 
     Raises:
         SettingsUnwritable: The file has a line that is not TOML, is read-only, …; it is as it was.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
-
-from textual.notifications import SeverityLevel
 
 from tracker.errors import BadValue, TrackerError
 from tracker.model.search_phrase import SearchText
@@ -19,8 +17,9 @@ from tracker.reports.query import Query, parse_query, parse_view
 from tracker.reports.saved_view import SIGN, SavedView, is_same_name
 from tracker.service.saved_views import SavedViews
 from tracker.text import fit, shorten
-from tracker.tui.background import Node, run_in_thread, then
+from tracker.tui.background import run_in_thread, then
 from tracker.tui.bindings import find_key, parse_key_name
+from tracker.tui.main.host import Host
 from tracker.tui.view_state import ViewState
 from tracker.tui.widgets.completer import Complete
 
@@ -34,7 +33,7 @@ _MAX_AT_ONCE: Final = 2_000
 """How many shows are looked at while the screen waits; for more, a thread counts."""
 
 
-class ViewHost(Node, Protocol):
+class ViewHost(Host, Protocol):
     """The main screen, for its saved views."""
 
     watchlist: Watchlist
@@ -44,22 +43,8 @@ class ViewHost(Node, Protocol):
     filter: Query
     """What of it is shown."""
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Show a message for some seconds."""
-
     def open_dialog(self, dialog: Dialog[Any], on_done: Callable[[Any], None] | None = None) -> None:
         """Put a dialog over the screen, and call `on_done` with its result."""
-
-    def confirm(self, question: Sequence[str | tuple[str, str]], hint: str, on_yes: Callable[[], None]) -> None:
-        """Ask whether something is to be done."""
 
     def search_text(self, show: Show) -> SearchText:
         """Return the text of a show in which words are searched for."""
