@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tracker.model.episode import Episode
-from tracker.model.source_record import SourceId, SourceRecord
+from tracker.model.source_record import SourceRecord, parse_source_id
 from tracker.model.source_state import SourceState
 from tracker.paths import Paths
 from tracker.service.open_watchlist import OpenWatchlist
@@ -63,9 +63,9 @@ def zone(name: str) -> Iterator[None]:
 
 def keep_next_episodes(path: Path, episodes: Mapping[str, Episode]) -> None:
     """Keep source states with these next episodes, by source ids such as "tvmaze:7"."""
-    references = {SourceId(*name.split(":")): episode for name, episode in episodes.items()}
+    references = {parse_source_id(name): episode for name, episode in episodes.items()}
     SourceDatabase(source_db_path(Paths(path).state, path)).save(
-        SourceState(SourceRecord(*reference, "", next_episode=episode), LATER)
+        SourceState(SourceRecord(reference.source, reference.key, "", next_episode=episode), LATER)
         for reference, episode in references.items()
     )
 

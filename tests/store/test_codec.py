@@ -33,6 +33,7 @@ CLAIMS = st.builds(
     url=LINES,
     note=PARAGRAPHS,
     region=st.sampled_from(("", "JP")),
+    medium=st.sampled_from(("", "cinema", "disc")),
     is_other_region=st.just(False),
     is_hand_edit=st.just(False),
 )
@@ -45,6 +46,7 @@ SHOWS = st.builds(
     original_title=LINES,
     aliases=NAMES,
     kind=st.sampled_from(["series", "film", "special"]),
+    season=st.none() | st.integers(1, 9999),
     status=st.sampled_from(Status),
     release=WINDOWS | DAYS.map(parse_window),
     networks=NAMES,

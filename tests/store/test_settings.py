@@ -13,6 +13,7 @@ from tracker.store.settings import SOURCES, Settings, read_settings
 RIGHT: Final[dict[str, tuple[str, object]]] = {
     "ascii": ("ascii = true", True),
     "region": ('region = "jp"', "JP"),
+    "prefer": ('prefer = ["digital", "cinema"]', ("digital", "cinema")),
     "week_starts": ('week_starts = "Sunday"', "sunday"),
     "sources": ('sources = ["wikidata", "tvmaze"]', ("wikidata", "tvmaze")),
     "notify": ('notify = "notify-news --from \\"tracker\\""', 'notify-news --from "tracker"'),
@@ -27,6 +28,7 @@ RIGHT: Final[dict[str, tuple[str, object]]] = {
 WRONG: Final = {
     "ascii": ['"yes"', "1", "[]", "2026-01-01"],
     "region": ['""', '"J"', '"JPN"', '"日本"', "81", '["JP"]', '"J\\n"', '" JP"'],
+    "prefer": ['"cinema"', '["film"]', "[1]", "[[]]", "{ cinema = true }", "true"],
     "week_starts": ['"tuesday"', '""', "7", '["sunday"]'],
     "sources": ['"tvmaze"', '["tvmaze", "imdb"]', "[1]", "[[]]", '["TVmaze"]', "true", "{ tvmaze = true }"],
     "notify": ["true", '["notify-news"]', "1"],

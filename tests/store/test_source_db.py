@@ -94,8 +94,9 @@ def test_states_are_kept(database: SourceDatabase, path: Path) -> None:
 
 moments = st.datetimes(timezones=st.just(UTC))
 records = st.builds(
-    lambda one, source, key: one._replace(source=source, key=key),
+    lambda one, source, key, season: one._replace(source=source, key=key, season=season),
     st.from_type(SourceRecord), st.sampled_from(["tvmaze", "tmdb"]), st.sampled_from(["1", "tv/2"]),
+    st.sampled_from([None, 1, 2, 2024]),
 )  # fmt: skip
 states_ = st.builds(
     SourceState,

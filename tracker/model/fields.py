@@ -11,6 +11,7 @@ from tracker.errors import BadValue, Conflict, Difference
 from tracker.model.countries import country_code, find_country, is_ambiguous
 from tracker.model.history import Claim
 from tracker.model.links import parse_link
+from tracker.model.season import parse_season
 from tracker.model.show import KINDS, Credit, Show, parse_kind
 from tracker.model.status import parse_status
 from tracker.model.watch_state import WATCH_STATES, parse_rating, parse_watch
@@ -375,6 +376,7 @@ FIELDS: Final = {
         _text("original_title", "in its own script, e.g. ソウルメイト"),
         _list("aliases", "e.g. Soulmate, 소울메이트"),
         Field("kind", " | ".join(KINDS), parse_kind, str),
+        Field("season", "where it is one season, e.g. 2", _or_none(parse_season), lambda n: str(n or "")),
         Field("status", "e.g. filming, scheduled, out", _or_none(parse_status), lambda s: s.value if s else ""),
         Field("release", "2026, 2026-05, 2026-Q3, summer 2026, TBA", _or_none(parse_window), _window_text),
         _list("networks", "e.g. Netflix, tvN"),

@@ -28,6 +28,7 @@ class Claim(NamedTuple):
     url: str = ""
     note: str = ""
     region: str = ""  # the country of its release as a two-letter code, "" for all
+    medium: str = ""  # the way in which its release comes out, one of `release.MEDIA`, "" if not said
     is_other_region: bool = False
     """Its release is about another country than the owner's, see `mark_region`; not in the file."""
     is_hand_edit: bool = False

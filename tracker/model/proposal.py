@@ -35,7 +35,7 @@ class Proposal(NamedTuple):
     @property
     def key(self) -> tuple[str, str, str, str]:
         """Identifies a declined proposal, so that it is not offered again."""
-        return (self.source_id.source, self.source_id.key, self.field, FIELDS[self.field].write(self.raw_value))
+        return (self.source_id.source, self.source_id.season_key, self.field, FIELDS[self.field].write(self.raw_value))
 
     def value_text(self, value: Any) -> str:
         return FIELDS[self.field].write(value)

@@ -61,6 +61,7 @@ class Show(NamedTuple):
     original_title: str = ""
     aliases: tuple[str, ...] = ()
     kind: str = "series"
+    season: int | None = None  # where the entry is one season of a show
     status: Status | None = None  # what the last claims say
     release: Window | None = None  # the window that counts; None is unknown, which is not TBA
     networks: tuple[str, ...] = ()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, NamedTuple
 
 from tracker.errors import BadValue
 from tracker.model.episode import Episode
+from tracker.model.release import Release
+from tracker.model.season import Season
 from tracker.model.show import Credit, Show
 from tracker.model.status import Status
 from tracker.model.window import Window
@@ -51,17 +54,35 @@ NOTICES: Final[Mapping[str, str]] = {
 """What the terms of the sources ask to be shown with their data."""
 
 
+_SEASON: Final = re.compile(r"#([1-9][0-9]{0,3})$")
 MAX_ALIASES: Final = 10  # the most aliases kept of a source, which may know one for each country
 
 
 class SourceId(NamedTuple):
-    """The id of a show at a source."""
+    """The id of a show at a source, or of one season of it."""
 
     source: str  # one of `SOURCES`
     key: str  # as "169", "tv/1396", "Q1079"
+    season: int | None = None  # None for the whole show
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.key}"
+        return f"{self.source}:{self.season_key}"
+
+    @property
+    def season_key(self) -> str:
+        """The key with the season, as "169#2"."""
+        return self.key if self.season is None else f"{self.key}#{self.season}"
+
+    @classmethod
+    def from_season_key(cls, source: str, season_key: str) -> SourceId:
+        """Return the id whose `season_key` this is."""
+        key, _, season = season_key.partition("#")
+        return cls(source, key, int(season) if season.isdecimal() else None)
+
+    @property
+    def show(self) -> SourceId:
+        """The id of the whole show."""
+        return self._replace(season=None)
 
     @property
     def file_value(self) -> str | int:
@@ -100,10 +121,26 @@ class SourceRecord(NamedTuple):
     next_episode: Episode | None = None
     providers: tuple[str, ...] = ()  # where it can be watched in the owner's region
     revision: str = ""  # changes whenever the source changes the record
+    season: int | None = None  # the season that it is the record of, see `for_season`; None for the whole show
+    seasons: tuple[Season, ...] = ()  # of a whole show, in the order of their numbers
+    releases: tuple[Release, ...] = ()  # all dates of a film; `release` is the one that counts here
+    language: str = ""  # the language of the original, as a code of two letters
+    ended: date | None = None  # the last day
 
     @property
     def source_id(self) -> SourceId:
-        return SourceId(self.source, self.key)
+        return SourceId(self.source, self.key, self.season)
+
+    def for_season(self, number: int | None) -> SourceRecord:
+        """Return the record of one season: dates, status and next episode are that season's, or nobody's."""
+        if number is None:
+            return self
+        season = next((one for one in self.seasons if one.number == number), Season(number))
+        return self._replace(
+            season=number, seasons=(), raw_status="", compatible_statuses=season.compatible_statuses,
+            status=season.status, release=season.release, region="", next_episode=season.next_episode,
+            releases=(), ended=season.ended,
+        )  # fmt: skip
 
     @property
     def all_ids(self) -> dict[str, str]:
@@ -120,12 +157,14 @@ class SourceRecord(NamedTuple):
 
 
 def parse_source_id(text: str) -> SourceId:
-    """Parse "tvmaze:169", "tmdb:tv/1396" or the address of a show's page.
+    """Parse "tvmaze:169", "tmdb:tv/1396", "tvmaze:169#2" for its second season, or the address of a show's page.
 
     Raises:
         BadValue: Unknown source, or no id of it.
     """
-    line = clean_line(text)
+    line, season = clean_line(text), None
+    if match_ := _SEASON.search(line):
+        line, season = line[: match_.start()], int(match_[1])
     source, _, key = line.partition(":")
     source = source.strip().casefold()
     if source not in SOURCES:
@@ -135,7 +174,7 @@ def parse_source_id(text: str) -> SourceId:
     if (source == "tmdb" and "/" not in key) or not (known := read_key(source, key)):
         example = {"tvmaze": "tvmaze:169", "tmdb": "tmdb:tv/1396 or tmdb:movie/550", "wikidata": "wikidata:Q1079"}
         raise BadValue(f"Not a {LABELS[source]} id: “{text}”. Try {example[source]}.")
-    return SourceId(source, known)
+    return SourceId(source, known, season)
 
 
 def read_key(name: str, value: str | int, kind: str = "") -> str:
@@ -157,9 +196,11 @@ def read_key(name: str, value: str | int, kind: str = "") -> str:
 
 
 def source_ids(show: Show) -> tuple[SourceId, ...]:
-    """Return the source ids of a show; malformed ones are skipped."""
+    """Return the source ids of a show, with its season; malformed ones are skipped."""
     keys = ((source, show.ids[source]) for source in SOURCES if source in show.ids)
-    return tuple(SourceId(source, key) for source, value in keys if (key := read_key(source, value, show.kind)))
+    return tuple(
+        SourceId(source, key, show.season) for source, value in keys if (key := read_key(source, value, show.kind))
+    )
 
 
 def find_bad_ids(show: Show) -> dict[str, str]:

@@ -12,6 +12,8 @@ from typing import Any, Final, TypeVar
 
 from tracker.errors import BadValue
 from tracker.model.history import Claim, fold_history
+from tracker.model.release import parse_medium
+from tracker.model.season import parse_season
 from tracker.model.show import Credit, Person, Show, parse_kind
 from tracker.model.status import Status, parse_status
 from tracker.model.watch_state import parse_watch
@@ -139,6 +141,7 @@ def _claim_keys(claim: Claim) -> dict[str, Any]:
         "url": claim.url,
         "note": claim.note,
         "region": claim.region,
+        "medium": claim.medium,
     }
 
 
@@ -280,6 +283,12 @@ def _window(value: Any, path: str, said_on: date | None = None, said_text: str =
     return _parse(lambda value: parse_window(value, said_on, said_text), value, path)
 
 
+def _season(value: Any, path: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _wrong(path, "a whole number", value)
+    return _parse(lambda value: parse_season(str(value)), value, path)
+
+
 def _rating(value: Any, path: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong(path, "a number from 0 to 10", value)
@@ -295,6 +304,7 @@ _CLAIM: Final[Mapping[str, Callable[[Any, str], Any]]] = {
     "url": _line,
     "note": _paragraphs,
     "region": lambda value, path: _line(value, path).upper(),
+    "medium": lambda value, path: _parse(parse_medium, _line(value, path), path),
 }
 _SHOW: Final[Mapping[str, Callable[[Any, str], Any]]] = {
     "history": lambda value, path: _tables(value, path, _claim),
@@ -305,6 +315,7 @@ _SHOW: Final[Mapping[str, Callable[[Any, str], Any]]] = {
     "original_title": _line,
     "kind": lambda value, path: _parse(parse_kind, _line(value, path), path),
     "watch": lambda value, path: _parse(parse_watch, _line(value, path), path),
+    "season": _season,
     "rating": _rating,
     "synopsis": _paragraphs,
     "notes": _paragraphs,

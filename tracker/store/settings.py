@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tracker.model.dates import WEEK_STARTS
+from tracker.model.release import MEDIA
 from tracker.reports.saved_view import SavedView, is_view_name, parse_saved_views
 from tracker.store.toml import parser
 
@@ -24,6 +25,8 @@ class Settings(NamedTuple):
     """Other keys for actions, by the action's name."""
     region: str = ""
     """The owner's country, as a code of two letters; "" for none."""
+    prefer: tuple[str, ...] = ()
+    """The ways of coming out that count for films, best first; () for the usual order."""
     week_starts: str = ""
     """The first day of a week, as "monday"; "" leaves it to the locale."""
     sources: tuple[str, ...] | None = None
@@ -112,6 +115,10 @@ def _read_sources(value: object) -> tuple[str, ...] | None:
     return tuple(value) if isinstance(value, list) and all(name in SOURCES for name in value) else None
 
 
+def _read_media(value: object) -> tuple[str, ...] | None:
+    return tuple(value) if isinstance(value, list) and all(name in MEDIA for name in value) else None
+
+
 def _read_command(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
@@ -140,6 +147,7 @@ _READ: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "ascii": (_read_flag, "must be true or false."),
     "keys": (_read_pairs, 'must have lines like remove = "D".'),
     "region": (_read_region, 'must be a two-letter country code, e.g. region = "JP".'),
+    "prefer": (_read_media, f"must be a list of media, best first, any of {', '.join(MEDIA)}."),
     "week_starts": (_read_week_start, 'must be the first day of your week, e.g. week_starts = "sunday".'),
     "sources": (_read_sources, f"must be a list of sources, any of {', '.join(SOURCES)}."),
     "notify": (_read_command, 'must be a command in quotes, e.g. notify = "notify-news".'),

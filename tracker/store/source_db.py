@@ -85,7 +85,7 @@ class SourceDatabase:
 
     def state(self, source_id: SourceId) -> SourceState | None:
         """Return the state of one record; None if there is none that can be read."""
-        rows = self._read(f"SELECT {_STATE} FROM word WHERE source = ? AND key = ?", *source_id)  # noqa: S608
+        rows = self._read(f"SELECT {_STATE} FROM word WHERE source = ? AND key = ?", *_columns(source_id))  # noqa: S608
         item = _decode(rows[0]) if rows else None
         return item[1] if item is not None else None
 
@@ -95,7 +95,7 @@ class SourceDatabase:
 
     def touch(self, source_ids: Iterable[SourceId], at: datetime) -> None:
         """Note that records were asked for and are the same as before."""
-        rows = [(at.isoformat(), *source_id) for source_id in source_ids]
+        rows = [(at.isoformat(), *_columns(source_id)) for source_id in source_ids]
         self._write("UPDATE word SET heard = ? WHERE source = ? AND key = ?", rows)
 
     def next_episodes(self) -> dict[SourceId, Episode]:
@@ -108,7 +108,7 @@ class SourceDatabase:
                     day = date.fromisoformat(on) if on else None
                     moment = datetime.fromisoformat(at) if at else None
                     if isinstance(season, int | None) and isinstance(number, int | None) and isinstance(title, str):
-                        episodes[SourceId(source, key)] = Episode(season, number, title, day, moment)
+                        episodes[SourceId.from_season_key(source, key)] = Episode(season, number, title, day, moment)
         return episodes
 
     def declined(self) -> frozenset[tuple[str, str, str, str]]:
@@ -132,11 +132,11 @@ class SourceDatabase:
     def rejected(self) -> frozenset[tuple[str, SourceId]]:
         """Return the records that are not the show that they were offered for, with the show's id."""
         rows = self._read("SELECT show, source, key FROM refused")
-        return frozenset((show_id, SourceId(source, key)) for show_id, source, key in rows)
+        return frozenset((show_id, SourceId.from_season_key(source, key)) for show_id, source, key in rows)
 
     def reject(self, show_id: str, source_ids: Iterable[SourceId]) -> None:
         """Save that these records are another show."""
-        rows = [(show_id, *source_id) for source_id in source_ids]
+        rows = [(show_id, *_columns(source_id)) for source_id in source_ids]
         self._write("INSERT OR REPLACE INTO refused VALUES (?, ?, ?)", rows)
 
     def news(self, *, since: datetime | None = None, unread: bool = False) -> tuple[NewsItem, ...]:
@@ -264,7 +264,7 @@ def _encode(state: SourceState) -> tuple[Any, ...]:
     from msgspec.json import encode
 
     return (
-        *state.source_id,
+        *_columns(state.source_id),
         encode(state.record),
         state.checked_at.isoformat(),
         encode(state.since),
@@ -283,7 +283,7 @@ def _decode(row: tuple[Any, ...]) -> tuple[SourceId, SourceState] | None:
 
     source, key, record, checked_at, since, previous, changed_at, is_removed, was_reverted, fetched_at = row
     with suppress(DecodeError, ValueError, TypeError, RecursionError):
-        return SourceId(source, key), SourceState(
+        return SourceId.from_season_key(source, key), SourceState(
             decode(record, type=SourceRecord),
             _utc(checked_at),
             decode(since, type=tuple[tuple[str, date], ...]),
@@ -294,6 +294,10 @@ def _decode(row: tuple[Any, ...]) -> tuple[SourceId, SourceState] | None:
             _moment(fetched_at),
         )
     return None
+
+
+def _columns(source_id: SourceId) -> tuple[str, str]:
+    return source_id.source, source_id.season_key
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -62,14 +62,14 @@ class Providers(Struct):
     results: dict[str, Offers] | None = None
 
 
-class Release(Struct):
+class ReleaseRow(Struct):
     release_date: str | None = None
     type: int | None = None
 
 
 class Country(Struct):
     iso_3166_1: str | None = None
-    release_dates: list[Release] | None = None
+    release_dates: list[ReleaseRow] | None = None
 
 
 class Countries(Struct):
