@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.model.strategies import TODAY, claims, days, meaning, said, statuses, story, windows
@@ -59,7 +59,27 @@ def test_fold_steps() -> None:
         ("2025-02-12 2025; 2025-03-05 2025-08 @Evening Paper", "2025-08", "narrowed"),
         ("2025-02-12 2025; 2025-03-05 2026 @Evening Paper", "2026", "slipped"),
         ("2025-02-12 2025; 2025-03-05 2024 @Evening Paper", "2024", "brought forward"),
-        ("2025-02-12 2025; 2025-03-05 2024 @me", "2024", "brought forward"),
+        ("2025-02-12 2025; 2025-03-05 2024", "2024", "brought forward"),
+        # but what was the owner's own, or a rumour, is corrected, and so is what is out
+        ("2025-02-12 2025; 2025-03-05 2024 @me", "2024", "corrected"),
+        ("2025-02-12 2025; 2025-03-05 2026 @me", "2026", "corrected"),
+        ("2025-02-12 2025 @me; 2025-03-05 2026 @me", "2026", "corrected"),
+        ("2025-02-12 2025 @me; 2025-03-05 2026", "2026", "corrected"),
+        ("? filming 2025 @me; 2025-03-05 2026", "2026", "corrected"),
+        ("2025-02-12 2025 @me; 2025-03-05 postponed TBA", "TBA", "corrected"),
+        ("2025-02-12 2025 @me; 2025-03-05 postponed TBA; 2025-04-01 2026", "2026", "corrected"),
+        ("2025-02-12 rumored 2025 @Paper; 2025-03-05 announced 2026", "2026", "corrected"),
+        ("2025-02-12 2025; 2025-03-05 rumored 2026 @Paper", "2026", "corrected"),
+        ("2025-02-12 2025-05; 2025-05-20 airing; 2025-07-01 2025-06", "2025-06", "corrected"),
+        # the date of what comes after it was out is a new one
+        ("2025-02-12 2025-05; 2025-05-20 airing; 2025-07-01 scheduled 2026-06", "2026-06", "first"),
+        ("2025-02-12 2025-05; 2025-05-20 airing; 2025-06-01 hiatus; 2025-07-01 2026-06", "2026-06", "first"),
+        ("2025-02-12 2025-05; 2025-05-20 released; 2025-06-01 filming 2026; 2025-07-01 2027", "2027", "slipped"),
+        # what others promised is compared with what they promised before
+        ("2025-02-12 2025-05; 2025-03-01 2025-08 @me; 2025-04-01 2025-09", "2025-09", "slipped"),
+        ("2025-02-12 2025-05; 2025-03-01 2025-08 @me; 2025-04-01 2025-08", "2025-08", "slipped"),
+        ("2025-02-12 2025-05; 2025-03-01 2025-08 @me; 2025-04-01 2025-05", "2025-05", "corrected"),
+        ("2025-02-12 2025-05; 2025-03-01 2026-08-20 @me; 2025-04-01 2026-08", "2026-08-20", "slipped"),
         # the same source and the owner may withdraw; whoever puts the show off does so too
         ("2025-02-12 2025-08; 2025-07-01 TBA", "TBA", "withdrawn"),
         ("2025-02-12 2025-08; 2025-07-01 TBA @me", "TBA", "withdrawn"),
@@ -76,7 +96,7 @@ def test_fold_steps() -> None:
         # a note, the order of the file within a day, undated claims
         ("2025-02-12 2025-08; 2025-03-01", "2025-08", "none"),
         ("2025-02-12 2026; 2025-02-12 2027", "2027", "slipped"),
-        ("2025-02-12 filming 2026; ? rumored 2030", "2026", "brought forward"),
+        ("2025-02-12 filming 2026; ? announced 2030", "2026", "brought forward"),
     ],
 )  # fmt: skip
 def test_fold(text: str, window: str, effect: str) -> None:
@@ -88,6 +108,39 @@ def test_slips_add_up() -> None:
     state = fold_history(story("2025-01 2025-05-10; 2025-02 2025-05-20; 2025-03 2025-05-15; 2025-04 2025-05-18"))
     assert [step.days for step in state.steps] == [0, 10, -5, 3]
     assert (state.slips, state.slipped_days) == (2, 13)
+
+
+def test_slip_is_compared_with_a_promise() -> None:
+    """What the owner guessed meanwhile is not what the network moved."""
+    state = fold_history(story("2025-02-12 2025-05; 2025-03-01 2025-08 @me; 2025-04-01 2025-09; 2025-05-01 2025-10"))
+    assert [step.days for step in state.steps] == [0, 0, 122, 31]
+    compared_with = [step.compared_with.text if step.compared_with else "" for step in state.steps]
+    assert compared_with == ["", "2025-05", "2025-05", "2025-09"]
+    again = fold_history(story("2025-02-12 2025-08; 2025-07-01 TBA; 2026-01-27 2026-05-14"))
+    assert again.steps[-1].compared_with == parse_window("2025-08")
+
+
+@given(st.lists(claims, max_size=6))
+def test_owner_breaks_no_promise(told: list[Claim]) -> None:
+    """Claims of the owner make no slip and undo none, whatever else they move."""
+    others = [claim for claim in told if source_name(claim.source) != ME]
+    assume(not any(claim.status and claim.status.is_out for claim in told if claim not in others))
+    state, without = fold_history(told), fold_history(others)
+    assert (state.slips, state.slipped_days) == (without.slips, without.slipped_days)
+    slips = [step for step in state.steps if step.effect is Effect.SLIPPED]
+    assert slips == [] or ME not in {source_name(step.claim.source) for step in slips}
+    for effect in (Effect.SLIPPED, Effect.FORWARD):
+        assert [s.claim for s in state.steps if s.effect is effect] == [
+            s.claim for s in without.steps if s.effect is effect
+        ]
+
+
+@given(st.lists(claims, max_size=6), st.randoms(use_true_random=False))
+def test_owner_can_only_say_that_it_is_out(told: list[Claim], chance: Random) -> None:
+    """A claim of the owner that it is out ends waiting: dates after it are no slips of the promise before it."""
+    at = chance.randint(0, len(told))
+    mine = Claim(date(2026, 1, 1), status=Status.RELEASED, source=ME)
+    assert fold_history([*told[:at], mine, *told[at:]]).slips <= fold_history(told).slips
 
 
 @given(st.lists(claims, max_size=6, unique_by=lambda claim: claim.on), st.randoms(use_true_random=False))

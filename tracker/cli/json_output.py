@@ -51,7 +51,7 @@ def summary_json(show: Show, today: date) -> Json:
         "id": show.id, "title": show.title, "original_title": show.original_title, "kind": show.kind,
         "status": _status(show), "overdue": show.is_overdue(today), "window": window_json(show.release),
         "countdown": _countdown_json(show, today),
-        "slips": state.count_slips(today), "slipped_days": state.slipped_days,
+        "slips": state.slips, "slipped_days": state.slipped_days,
         "networks": list(show.networks), "countries": list(show.countries), "tags": list(show.tags),
         "watch": show.watch or None, "rating": show.rating,
         "last_claim": iso_date(max((claim.on for claim in show.history if claim.on), default=None)),

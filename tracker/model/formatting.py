@@ -138,7 +138,7 @@ def describe_wait(show: Show, today: date) -> str:
 
 def describe_effect(step: Step) -> str:
     """Return what a claim did to the window: "slipped 256 days from Aug 2025", "narrowed from 2025"; "" for nothing."""
-    before = step.window_before.label if step.window_before else ""
+    before = step.compared_with.label if step.compared_with else ""
     match step.effect:
         case Effect.NONE | Effect.FIRST:
             return ""
@@ -162,7 +162,7 @@ def describe_window_change(step: Step, before: str, after: str) -> str:
             return f"{before} withdrawn"
         case Effect.SLIPPED | Effect.FORWARD:
             return f"{_effect_and_days(step)}: {before} → {after}"
-        case Effect.NARROWED | Effect.WIDENED:
+        case Effect.CORRECTED | Effect.NARROWED | Effect.WIDENED:
             return f"date {step.effect.value}: {before} → {after}"
     return f"date {before} → {after}" if before else f"date {after}"
 

@@ -50,6 +50,7 @@ class Effect(Enum):
     WIDENED = "widened"
     SLIPPED = "slipped"
     FORWARD = "brought forward"
+    CORRECTED = "corrected"  # moved without a broken promise: the owner's date or a rumour, or of what is out already
     WITHDRAWN = "withdrawn"  # there was a date, and now there is none
 
 
@@ -61,6 +62,8 @@ class Step(NamedTuple):
     window_before: Window | None
     effect: Effect
     days: int = 0  # days by which the last day moved: positive for a slip, negative if brought forward
+    compared_with: Window | None = None  # the window on which the effect is: the one that counted, or a promise
+    counts: bool = False  # whether its window counts from then on
 
     @property
     def is_vaguer(self) -> bool:
@@ -84,6 +87,7 @@ class HistoryState(NamedTuple):
 
     @property
     def slips(self) -> int:
+        """How often a promised date was moved later; dates of the owner and rumours are no promises."""
         return sum(step.effect is Effect.SLIPPED for step in self.steps)
 
     @property
@@ -97,10 +101,6 @@ class HistoryState(NamedTuple):
             if step.effect is not Effect.NONE and not step.is_vaguer:
                 is_postponed = False
         return is_postponed
-
-    def count_slips(self, today: date) -> int:
-        """Return the number of slips, a missed date that has no successor yet among them."""
-        return self.slips + (self.missed(today) is not None)
 
     def missed(self, today: date) -> Window | None:
         """Return the last date that was given if it has passed and was not kept, since the show was put off.
@@ -132,14 +132,15 @@ class Promise(NamedTuple):
 
     window: Window
     claim: Claim
-    effect: Effect  # compared with the promise before it
+    effect: Effect
     days: int = 0  # days by which the last day moved: positive for a slip
+    compared_with: Window | None = None  # the window on which the effect is, None for the first
 
 
 def is_new_date(step: Step) -> bool:
     """Return whether a claim gave a date that counted then."""
     release = step.claim.release
-    return release is not None and not release.is_tba and step.effect not in (Effect.NONE, Effect.CONFIRMED)
+    return release is not None and not release.is_tba and step.counts
 
 
 def settle_words(claim: Claim) -> Claim:
@@ -182,37 +183,98 @@ def source_name(source: str) -> str:
     return name_form(re.split(r",|\(|\b(?:via|citing)\b", source.casefold(), maxsplit=1)[0])
 
 
-def fold_history(claims: Iterable[Claim]) -> HistoryState:
-    """Apply the claims oldest first."""
+_MOVED: Final = (Effect.SLIPPED, Effect.FORWARD, Effect.WITHDRAWN)
+
+
+class _Chain(NamedTuple):
+    """What has counted so far."""
+
     status: Status | None = None
     window: Window | None = None
-    last_date: Window | None = None
-    window_claim: Claim | None = None
+    claim: Claim | None = None  # the claim whose window counts
+    last_date: Window | None = None  # the last window that was a date, not TBA
+    is_out: bool = False  # whether it has come out since the last date was given
+
+    def compare(self, claim: Claim, release: Window | None) -> tuple[Effect, int]:
+        """Return the effect of a claim's window, and by how many days the last day moved."""
+        if release is None:
+            return (Effect.NONE, 0)
+        is_out = self.is_out_with(claim)
+        effect, days = _compare_with_last_date(self.window, self.last_date, release)
+        is_wider = effect in (Effect.WIDENED, Effect.WITHDRAWN) and self.window and release.contains(self.window)
+        if is_wider and self.claim and _only_vaguer(claim, self.claim):
+            return (Effect.CONFIRMED, 0)
+        if self.is_out and effect is not Effect.CONFIRMED and not is_out:
+            # It has come out; this is the date of what comes next.
+            return (Effect.FIRST, 0)
+        if self.is_out and effect in _MOVED:
+            return (Effect.CORRECTED, 0)
+        if effect is Effect.WIDENED and not is_out:
+            return _widen_missed(self.last_date, release, claim.on)
+        return (effect, days)
+
+    def is_out_with(self, claim: Claim) -> bool:
+        status = claim.status or self.status
+        return status is not None and status.is_out
+
+    def follow(self, claim: Claim, release: Window | None, effect: Effect) -> _Chain:
+        """Return the chain after a claim whose window has this effect on it."""
+        is_out = self.is_out_with(claim)
+        after = self._replace(status=claim.status or self.status, is_out=is_out or self.is_out)
+        if release is None or effect is Effect.CONFIRMED:
+            return after
+        last_date = self.last_date if release.is_tba else release
+        return after._replace(window=release.resolved, claim=claim, last_date=last_date, is_out=is_out)
+
+    def compared_with(self, effect: Effect) -> Window | None:
+        is_with_last_date = self.window is not None and self.window.is_tba and effect is not Effect.CONFIRMED
+        return self.last_date or self.window if is_with_last_date else self.window
+
+
+def fold_history(claims: Iterable[Claim]) -> HistoryState:
+    """Apply the claims oldest first.
+
+    Any claim can set the date that counts. A slip is a promise broken: dates of the owner and rumours are none, so
+    that the effect of a date is that on the last promise.
+    """
+    chain, promised = _Chain(), _Chain()
     steps = []
     for claim in sort_claims(claims):
-        effect, days = Effect.NONE, 0
         release = None if claim.is_other_region else claim.release
-        if release is not None:
-            effect, days = _compare_with_last_date(window, last_date, release)
-            is_wider = effect in (Effect.WIDENED, Effect.WITHDRAWN) and window is not None and release.contains(window)
-            if is_wider and window_claim and _only_vaguer(claim, window_claim):
-                effect = Effect.CONFIRMED
-            elif effect is Effect.WIDENED and not (claim.status or status or Status.RUMORED).is_out:
-                effect, days = _widen_missed(last_date, release, claim.on)
-        steps.append(Step(claim, status, window, effect, days))
-        status = claim.status or status
-        if release is not None and (window is None or effect not in (Effect.NONE, Effect.CONFIRMED)):
-            window, window_claim = release.resolved, claim
-            last_date = last_date if release.is_tba else release
-    return HistoryState(status, window, tuple(steps), window_claim)
+        effect, days = chain.compare(claim, release)
+        after, compared_with = chain.follow(claim, release, effect), chain.compared_with(effect)
+        promise = reported_claim(claim, promised.status)
+        effect_on_promise, days_moved = promised.compare(promise, promise.release if release is not None else None)
+        if effect_on_promise in _MOVED:
+            effect, days, compared_with = effect_on_promise, days_moved, promised.compared_with(effect_on_promise)
+        elif effect in _MOVED and not (effect is Effect.WITHDRAWN and source_name(claim.source) == ME):
+            effect, days = Effect.CORRECTED, 0
+        counts = after.claim is claim and release is not None
+        steps.append(Step(claim, chain.status, chain.window, effect, days, compared_with, counts))
+        promised = promised.follow(promise, promise.release if release is not None else None, effect_on_promise)
+        chain = after
+    return HistoryState(chain.status, chain.window, tuple(steps), chain.claim)
+
+
+def reported_claim(claim: Claim, status_before: Status | None) -> Claim:
+    """Return a claim without what is no promise: the owner's own words, but that it is out, and the date of a rumour.
+
+    Args:
+        claim: Any claim.
+        status_before: The status before it, as others than the owner told it.
+    """
+    if source_name(claim.source) == ME:
+        return claim._replace(release=None, status=claim.status if claim.status and claim.status.is_out else None)
+    is_rumour = (claim.status or status_before) is Status.RUMORED
+    return claim._replace(release=None) if is_rumour and claim.release is not None else claim
 
 
 def promises(state: HistoryState) -> tuple[Promise, ...]:
     """Return the windows that counted, oldest first; the last one counts today."""
     return tuple(
-        Promise(step.claim.release, step.claim, step.effect, step.days)
+        Promise(step.claim.release, step.claim, step.effect, step.days, step.compared_with)
         for step in state.steps
-        if step.claim.release is not None and step.effect not in (Effect.NONE, Effect.CONFIRMED)
+        if step.claim.release is not None and step.counts
     )
 
 

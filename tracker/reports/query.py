@@ -501,7 +501,7 @@ def _in_group(*names: str) -> Predicate:
 
 
 def _has_slipped(show: Show, today: date) -> bool:
-    return show.history_state.count_slips(today) > 0
+    return show.history_state.slips > 0
 
 
 def _has_watch_state(state: str) -> Predicate:

@@ -53,7 +53,7 @@ class SlipRecord(NamedTuple):
 
     @property
     def slip_count(self) -> int:
-        return len(self.slips) + (self.missed is not None)
+        return len(self.slips)
 
     @property
     def slipped_days(self) -> int:
@@ -119,7 +119,7 @@ def slip_record(show: Show, today: date, state: HistoryState | None = None) -> S
     state = state if state is not None else show.history_state
     windows = promises(state)
     dated = tuple(promise for promise in windows if not promise.window.is_tba)
-    slips = tuple(promise.days for promise in dated if promise.effect is Effect.SLIPPED)
+    slips = tuple(step.days for step in state.steps if step.effect is Effect.SLIPPED)
     first = dated[0].window.latest if dated else None
     last = windows[-1].window.latest if windows else None
     drift = (last - first).days if first is not None and last is not None else None
@@ -129,10 +129,9 @@ def slip_record(show: Show, today: date, state: HistoryState | None = None) -> S
 
 
 def describe_record(record: SlipRecord) -> str:
-    """Return "2×, +44 days"; "1×, no new date" for a date that was missed; "" without a slip."""
-    days = f"+{plural_days(record.slipped_days)}" if record.slips else ""
-    missed = "no new date" if record.missed is not None else ""
-    return ", ".join((f"{record.slip_count}×", *filter(None, (days, missed)))) if record.slip_count else ""
+    """Return "2×, +44 days", "1×, +44 days, missed" or "missed"; "" without a slip."""
+    slips = f"{record.slip_count}×, +{plural_days(record.slipped_days)}" if record.slips else ""
+    return ", ".join(filter(None, (slips, "missed" if record.missed is not None else "")))
 
 
 def describe_dates(record: SlipRecord) -> list[str]:
@@ -186,7 +185,7 @@ def _stats(name: str, records: list[SlipRecord]) -> SlipStats:
         name,
         len(records),
         sum(record.has_promise for record in records),
-        sum(record.slip_count > 0 for record in records),
+        sum(bool(record.slips or record.missed) for record in records),
         Median.of(days for record in records for days in record.slips),
         Median.of(days for record in records if (days := record.days_to_out) is not None),
     )
