@@ -2,8 +2,13 @@
 
 from typing import Final
 
-HOME: Final = "https://github.com/release-tracker/release-tracker"
-"""Where the makers can be reached, which the services ask every program to say."""
+HOME: Final[str] = ""
+"""Where people find this program and its makers: a web page, or a mail address. Its owner sets it.
+
+Requests then say `release-tracker/VERSION (+HOME)`, without it `release-tracker/VERSION`. TVmaze recommends a name of
+one's own (https://www.tvmaze.com/api#rate-limiting). Wikimedia asks for name, version and a way to reach the makers
+(https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy).
+"""
 
 
 def __getattr__(name: str) -> str:

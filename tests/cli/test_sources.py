@@ -256,6 +256,43 @@ def test_refresh_too_early(home: Home) -> None:
     assert home.fake_sources.requests == []
 
 
+def test_refresh_of_a_show_that_is_not_linked(home: Home) -> None:
+    ran = home.run("refresh", "low-tide")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == (
+        "Low Tide isn't linked to a source. Run `tracker search 'Low Tide'`, then `tracker link low-tide SOURCE:ID`.\n"
+    )
+    assert home.fake_sources.requests == []
+    assert "Low Tide isn't linked" in home.run("refresh", "low-tide", "slow-tram").err
+    home.ask("tvmaze")
+    home.write(entry("Low Tide", 'ids = { tmdb = "tv/203" }'))
+    assert home.run("refresh", "low-tide").err == (
+        "Low Tide is linked only to TMDB. Add it to `sources` in the settings.\n"
+    )
+
+
+def test_refresh_of_a_list_of_one_show_searches(home: Home) -> None:
+    home.write(BARE)
+    assert "is this it?" in home.run("refresh").out
+
+
+def test_refresh_force_skips_the_cache(home: Home) -> None:
+    home.run("refresh", "slow-tram")
+    home.fake_sources.change("tvmaze", 103, premiered="2027-03-05")
+    assert "5 Mar 2027" not in home.run("refresh", "slow-tram").out
+    assert "5 Mar 2027" in home.run("refresh", "slow-tram", "--force").out
+    assert home.fake_sources.requests[-1].headers["cache-control"] == "no-cache"
+
+
+def test_refresh_waits_for_a_source(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    home.fake_sources.fail("tvmaze", faults.too_many(30), times=1)
+    ran = home.run("refresh", "slow-tram")
+    assert ran.code == 0
+    assert "0 of 1  TVmaze: waiting 30 s" in ran.err
+    assert "1 refreshed" in ran.err
+
+
 def test_match_offer_prints_both_commands(home: Home) -> None:
     home.write(BARE, entry("Low Tide"))
     lines = home.run("refresh").out.splitlines()

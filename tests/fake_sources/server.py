@@ -195,8 +195,8 @@ class FakeSources:
         if service == "tvmaze":
             return self._with_cache_control(service, bodies.tvmaze(request.path, request.query, records, now))
         if service == "wikidata":
-            if "://" not in request.headers.get("user-agent", ""):
-                return Answer(403, b"Please set a user-agent with a contact.", {"content-type": "text/plain"})
+            if not request.headers.get("user-agent", "").startswith("release-tracker/"):
+                return Answer(403, b"Please set a user-agent with a name of your own.", {"content-type": "text/plain"})
             return self._with_cache_control(service, bodies.wikidata(request.path, request.query, records))
         tokens = (request.headers.get("authorization", "").removeprefix("Bearer "), *request.query.get("api_key", ()))
         if self.allow_token not in tokens:

@@ -207,6 +207,7 @@ class Program:
     def tracker(self, **options: Any) -> Tracker:
         tracker = Tracker(Paths(self.path), now=lambda: self.now, **options)
         tracker.sources.enabled = self.sources
+        tracker.sources.in_background = lambda **_: self.sources  # type: ignore[method-assign]
         tracker.watchlist.open()
         return tracker
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from tests.fake_sources import faults
 from tests.service.conftest import Home, Program, Ran, StubSource, entry, said
 from tracker.errors import BadResponse, BadValue, Cancelled, SourceOffline
 from tracker.model.source_record import SourceId, SourceRecord
-from tracker.service.sources import describe_failures
+from tracker.service.sources import describe_failures, user_agent
 
 # Searching
 
@@ -44,6 +45,11 @@ def test_search_merges_by_id(program: Program) -> None:
     assert found(program, only="tmdb") == [["tmdb:tv/203"]]
     assert found(program, "Nothing") == []
     assert not program.tracker().has_source_states
+
+
+def test_search_leaves_out_what_has_no_title(program: Program, stubs: list[StubSource]) -> None:
+    stubs[0].records["105"] = TRAM._replace(key="105", title="", ids=())
+    assert found(program, "") == []
 
 
 def test_search_of_a_source_that_is_not_enabled(program: Program, stubs: list[StubSource]) -> None:
@@ -80,6 +86,12 @@ def test_stop_and_close(home: Home) -> None:
     sources.stop()
     assert sources.enabled is not first
     sources.close()
+
+
+def test_user_agent_names_an_address_only_if_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert re.fullmatch(r"release-tracker/[0-9a-z.+]+", user_agent())
+    monkeypatch.setattr("tracker.HOME", "https://tracker.example")
+    assert user_agent().endswith(" (+https://tracker.example)")
 
 
 def test_failures_in_sentences() -> None:

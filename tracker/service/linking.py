@@ -20,9 +20,10 @@ from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.outcome import Outcome
 from tracker.service.refresh_plan import plan_searches
 from tracker.service.source_states import SourceStates
-from tracker.service.sources import Sources, add_failures
+from tracker.service.sources import Sources, add_failures, search_title
 
 if TYPE_CHECKING:
+    from tracker.sources.base import Source
     from tracker.store.source_db import SourceDatabase
 
 _IMPORTED_FIELDS: Final = tuple(name for name in FOLLOWABLE if name != "title")
@@ -116,13 +117,13 @@ class Linking:
         """Return those of the shows that no source knows and that are to be searched for now."""
         return plan_searches(shows, self._database.last_searches(), self._sources.names, self._watchlist.moment)
 
-    def find_match(self, show: Show) -> tuple[SearchResult, MatchScore] | None:
-        """Search for a show, and return the likeliest result that the owner was not asked about before.
+    def find_match(self, show: Show, sources: Sequence[Source]) -> tuple[SearchResult, MatchScore] | None:
+        """Search these sources for a show, and return the likeliest result that was not offered before.
 
         Raises:
             SourceError: No source answered.
         """
-        found = self._sources.search(show.title)
+        found = search_title(sources, show.title)
         if not found.asked:
             raise found.failures[0]
         rejected = self._database.rejected()

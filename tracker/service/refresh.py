@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from tracker.errors import Cancelled, Conflict, SourceBusy, SourceDenied, SourceError, SourceNotFound, TrackerError
-from tracker.model.formatting import plural, titles_or_count
+from tracker.model.formatting import join_names, plural
 from tracker.model.history import Claim, source_name
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.show import Show
@@ -19,7 +19,7 @@ from tracker.service.linking import Linking
 from tracker.service.open_watchlist import OpenWatchlist
 from tracker.service.refresh_plan import RefreshPlan, plan_refresh
 from tracker.service.source_states import SourceStates
-from tracker.service.sources import Sources, describe_failures, fan_out
+from tracker.service.sources import Sources, describe_failures, describe_wait, fan_out
 from tracker.sources.base import LastSeen, RecordFailure, Source
 
 MOST_IN_ROW: Final = 3
@@ -32,6 +32,7 @@ class Progress(NamedTuple):
     done: int
     total: int
     title: str  # the show that was answered last
+    waiting: str = ""  # the source that is waited for, as "TVmaze: waiting 8 s"; "" for none
 
 
 class RefreshReport(NamedTuple):
@@ -42,12 +43,13 @@ class RefreshReport(NamedTuple):
     failures: tuple[str, ...] = ()  # what went wrong, a sentence each
     is_stopped: bool = False
     is_broken: bool = False  # whether a source as a whole did not answer
-    unlinked: str = ""  # the shows, where nothing was asked since none of them is linked: "Soul Mate", "3 shows"
+    unlinked: tuple[Show, ...] = ()  # shows about which nobody was asked, since they are linked to no enabled source
 
     @property
     def sentence(self) -> str:
+        unlinked = _describe_unlinked(self.unlinked)
         if not self.asked and not self.is_stopped and not self.failures:
-            return f"Not linked to a source: {self.unlinked}." if self.unlinked else "Nothing is due for a refresh yet."
+            return unlinked or "Nothing is due for a refresh yet."
         parts = [f"Stopped after {self.asked}" if self.is_stopped else f"{self.asked} refreshed"]
         if notable := [item for item in self.news if item.grade != "quiet"]:
             loud = sum(item.grade == "loud" for item in notable)
@@ -57,7 +59,8 @@ class RefreshReport(NamedTuple):
         if not self.news:
             parts.append("nothing new")
         failures = self.failures[:2]
-        return " ".join([*([f"{', '.join(parts)}."] if self.asked or not failures else ()), *failures])
+        summary = f"{', '.join(parts)}." if self.asked or not failures else ""
+        return " ".join(filter(None, (summary, unlinked, *failures)))
 
 
 @dataclass(eq=False)
@@ -76,6 +79,7 @@ class RefreshRun:
     _shows: Sequence[Show]
     force: bool = False  # whether shows are asked about that are not due
     direct: bool = False  # whether every record is read, whatever the sources say of what changed
+    skip_cache: bool = False  # whether answers in caches are passed over
     dry_run: bool = False  # whether nothing is written and nothing remembered
 
     def __post_init__(self) -> None:
@@ -107,23 +111,36 @@ class RefreshRun:
             done += by
             on_progress(Progress(done, plan.total, title))
 
-        self._ask_sources(plan, advance)
+        def tell_wait(label: str, seconds: float) -> None:
+            on_progress(Progress(done, plan.total, "", describe_wait(label, seconds)))
+
+        sources = self._sources.in_background(skip_cache=self.skip_cache, on_wait=tell_wait) if plan.total else ()
+        self._ask_sources(sources, plan, advance)
         try:
             for show in plan.searches:
                 if self._is_stopped:
                     break
-                self._search(show)
+                self._search(show, sources)
                 advance(show.title, 1)
         except SourceError as error:
             self._source_errors.append(error)
         failures = dict.fromkeys((*describe_failures(self._source_errors), *self._failures))
         is_broken = self._is_broken or bool(self._source_errors)
-        is_asked = bool(done or failures or self._is_stopped) or not self._shows
-        unlinked = "" if is_asked or any(map(source_ids, self._shows)) else titles_or_count(self._shows)
+        unlinked = self._find_unlinked() if self.direct or not (done or failures or self._is_stopped) else ()
         return RefreshReport(done, tuple(self._news), tuple(failures), self._is_stopped, is_broken, unlinked)
 
-    def _ask_sources(self, plan: RefreshPlan, advance: Callable[[str, int], None]) -> None:
-        sources = [source for source in self._sources.enabled if plan.keys(source.name)]
+    def _find_unlinked(self) -> tuple[Show, ...]:
+        """Return the shows that are linked to no enabled source and got no offer; of a whole list only if all are."""
+        names, offered = self._sources.names, {item.show_id for item in self._news if item.match_offer}
+        unlinked = tuple(
+            show
+            for show in self._shows
+            if show.id not in offered and not any(source_id.source in names for source_id in source_ids(show))
+        )
+        return unlinked if self.direct or len(unlinked) == len(self._shows) else ()
+
+    def _ask_sources(self, enabled: Sequence[Source], plan: RefreshPlan, advance: Callable[[str, int], None]) -> None:
+        sources = [source for source in enabled if plan.keys(source.name)]
         for source, answer in fan_out(sources, lambda source: self._ask(source, plan)):
             if self._is_stopped:
                 break
@@ -250,13 +267,13 @@ class RefreshRun:
             return False
         return True
 
-    def _search(self, show: Show) -> None:
+    def _search(self, show: Show, sources: Sequence[Source]) -> None:
         """Search for a show, and offer what it may be.
 
         Raises:
             SourceError: No source answered.
         """
-        if (match := self._linking.find_match(show)) is None:
+        if (match := self._linking.find_match(show, sources)) is None:
             return
         result, score = match
         parts = " · ".join(filter(None, (result.title, str(result.year or ""), *result.networks[:1])))
@@ -300,6 +317,18 @@ def _has_claim(show: Show, record: SourceRecord) -> bool:
         return claim.release.is_tba if release is None else claim.release.key == release.key
 
     return any(is_said_by(claim) for claim in show.history)
+
+
+def _describe_unlinked(shows: Sequence[Show]) -> str:
+    """Return a sentence about shows that are linked to no enabled source, "" for no shows."""
+    if len(shows) > 1:
+        return f"{plural(len(shows), 'show')} aren't linked to an enabled source."
+    if not shows:
+        return ""
+    title, labels = shows[0].title, [source_label(source_id.source) for source_id in source_ids(shows[0])]
+    if labels:
+        return f"{title} is linked only to {join_names(labels)}. Add it to `sources` in the settings."
+    return f"{title} isn't linked to a source."
 
 
 class _Unchanged(NamedTuple):

@@ -10,10 +10,10 @@ from datetime import datetime
 from functools import cached_property
 from itertools import zip_longest
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from tracker import HOME
+import tracker
 from tracker.errors import BadValue, Cancelled, SourceDenied, SourceError, SourceOffline
 from tracker.model.formatting import join_names
 from tracker.model.matching import SearchResult, merge_results
@@ -23,13 +23,15 @@ from tracker.text import keyboard_form
 
 if TYPE_CHECKING:
     from tracker.sources.base import Source
-    from tracker.sources.http.client import HttpClient
+    from tracker.sources.http.client import HttpClient, RequestOptions
     from tracker.store.settings import Settings
 
 T = TypeVar("T")
 _NAMES: Final = "{}"
 """The place of the names in a sentence about several sources."""
 
+BACKGROUND_PATIENCE: Final = 60.0
+"""For how many seconds in all a refresh puts off one request before it gives up."""
 TOKEN_SECONDS: Final = 30
 """How long the owner's command may take to print a token; it may ask for a password."""
 
@@ -50,6 +52,9 @@ class Sources:
         self._settings = settings
         self._now = now
         self._client: HttpClient | None = None
+        self._lock = Lock()
+        self.on_wait: Callable[[str, float], None] = lambda label, seconds: None
+        """Called before each longer wait of a search or a link with a source's label and the seconds; in any thread."""
         self._retired: list[HttpClient] = []
         self._kept_token = ""
 
@@ -63,18 +68,43 @@ class Sources:
 
     @cached_property
     def enabled(self) -> tuple[Source, ...]:
-        """The sources themselves; the first use takes a tenth of a second."""
+        """The sources as somebody who waits asks them; the first use takes a tenth of a second."""
+        from tracker.sources.http.client import RequestOptions
+
+        return self._make(RequestOptions(on_wait=self._tell_wait))
+
+    def in_background(
+        self, *, skip_cache: bool = False, on_wait: Callable[[str, float], None] = lambda label, seconds: None
+    ) -> tuple[Source, ...]:
+        """Return the sources as a refresh asks them: it waits for them as long as is reasonable.
+
+        Args:
+            skip_cache: Pass over cached answers, here and on the way.
+            on_wait: Called before each longer wait with a source's label and the seconds; in the thread that waits.
+        """
+        from tracker.sources.http.client import RequestOptions
+
+        return self._make(RequestOptions(BACKGROUND_PATIENCE, True, skip_cache, on_wait))
+
+    def _tell_wait(self, label: str, seconds: float) -> None:
+        # `on_wait` may be set when the sources are there already.
+        self.on_wait(label, seconds)
+
+    def _make(self, options: RequestOptions) -> tuple[Source, ...]:
         from tracker.sources.http.cache import HttpCache
         from tracker.sources.http.client import HttpClient
         from tracker.sources.http.rate_limit import RateLimiter
         from tracker.sources.registry import make_sources
 
-        folder = self._paths.cache
-        self._client = HttpClient(
-            user_agent(), HttpCache(folder / "answers.sqlite"), RateLimiter(folder / "asked.sqlite")
-        )
+        with self._lock:
+            if self._client is None:
+                folder = self._paths.cache
+                self._client = HttpClient(
+                    user_agent(), HttpCache(folder / "answers.sqlite"), RateLimiter(folder / "asked.sqlite")
+                )
+            client = self._client.with_options(options)
         region, addresses = self._settings.region, self._settings.addresses
-        return make_sources(self.names, self._client, self._now, token=self._token, region=region, addresses=addresses)
+        return make_sources(self.names, client, self._now, token=self._token, region=region, addresses=addresses)
 
     def get(self, name: str) -> Source:
         """Return the enabled source of this name.
@@ -101,19 +131,8 @@ class Sources:
             client.close()
 
     def search(self, title: str, only: str = "") -> SearchResults:
-        """Search all sources, or one only, by title; results that are surely the same show are merged."""
-        title = keyboard_form(title)
-        sources = (self.get(only),) if only else self.enabled
-        records: dict[str, tuple[SourceRecord, ...]] = {source.name: () for source in sources}
-        failures = []
-        for source, answer in fan_out(sources, lambda source: [source.search(title)]):
-            if isinstance(answer, SourceError):
-                failures.append(answer)
-            else:
-                records[source.name] = answer
-        ranked = (record for rank in zip_longest(*records.values()) for record in rank if record is not None)
-        asked = tuple(source.label for source in sources) if len(failures) < len(sources) else ()
-        return SearchResults(merge_results(ranked), tuple(failures), asked)
+        """Search all sources, or one only, by title."""
+        return search_title((self.get(only),) if only else self.enabled, title)
 
     def fetch(self, source_ids: Iterable[SourceId]) -> Iterator[SourceRecord | SourceError]:
         """Yield the records of these shows as they come, or why there is none."""
@@ -145,11 +164,36 @@ class Sources:
         return words[0]
 
 
-def user_agent() -> str:
-    """Return the program's name for requests, as the sources ask for: name, version, address."""
-    from tracker import __version__
+def search_title(sources: Sequence[Source], title: str) -> SearchResults:
+    """Search sources by title; results that are surely the same show are merged, those without a title left out."""
+    title = keyboard_form(title)
+    return _merge_answers(sources, fan_out(sources, lambda source: [source.search(title)]))
 
-    return f"release-tracker/{__version__} (+{HOME})"
+
+def _merge_answers(
+    sources: Sequence[Source], answers: Iterable[tuple[Source, tuple[SourceRecord, ...] | SourceError]]
+) -> SearchResults:
+    records: dict[str, tuple[SourceRecord, ...]] = {source.name: () for source in sources}
+    failures = []
+    for source, answer in answers:
+        if isinstance(answer, SourceError):
+            failures.append(answer)
+        else:
+            records[source.name] += tuple(record for record in answer if record.title)
+    ranked = (record for rank in zip_longest(*records.values()) for record in rank if record is not None)
+    asked = tuple(source.label for source in sources) if len(failures) < len(sources) else ()
+    return SearchResults(merge_results(ranked), tuple(failures), asked)
+
+
+def describe_wait(label: str, seconds: float) -> str:
+    """Return for how long a source is waited for, "TVmaze: waiting 8 s"."""
+    return f"{label}: waiting {max(1, round(seconds))} s"
+
+
+def user_agent() -> str:
+    """Return the program's name for requests: name and version, and the address that its owner set, if any."""
+    name = f"release-tracker/{tracker.__version__}"
+    return f"{name} (+{tracker.HOME})" if tracker.HOME else name
 
 
 def _environment_token() -> str:

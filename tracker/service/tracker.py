@@ -175,13 +175,19 @@ class Tracker:
         return Clipper(self.watchlist, self.edits)
 
     def refresh(
-        self, shows: Sequence[Show], *, force: bool = False, direct: bool = False, dry_run: bool = False
+        self,
+        shows: Sequence[Show],
+        *,
+        force: bool = False,
+        direct: bool = False,
+        skip_cache: bool = False,
+        dry_run: bool = False,
     ) -> RefreshRun:
         from tracker.service.refresh import RefreshRun
 
         return RefreshRun(
             self.watchlist, self.edits, self.sources, self.states, self.linking, self.inbox, shows,
-            force=force, direct=direct, dry_run=dry_run,
+            force=force, direct=direct, skip_cache=skip_cache, dry_run=dry_run,
         )  # fmt: skip
 
     def find_late_writes(self) -> str:

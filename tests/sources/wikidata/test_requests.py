@@ -20,10 +20,11 @@ from tracker.errors import (
     SourceOffline,
 )
 from tracker.sources.base import LastSeen, RecordFailure
+from tracker.sources.http.client import RequestOptions
 from tracker.sources.wikidata.source import Wikidata
 
 NOW: Final = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - the program's clock is local time
-COMMON: Final = {"format": "json", "formatversion": "2", "maxlag": "5"}
+COMMON: Final = {"format": "json", "formatversion": "2"}
 PROPS: Final = "info|labels|aliases|claims"
 
 
@@ -204,3 +205,12 @@ def test_changed_since_by_revision() -> None:
     assert "languages" not in requests[0].params
     assert wikidata.changed_since(new) == {"Q77"}
     assert len(requests) == 2
+
+
+def test_maxlag_only_where_nobody_waits() -> None:
+    client = FakeHttpClient(usual)
+    list(Wikidata(client, lambda: NOW).fetch(keys(1)))
+    assert [request.params.get("maxlag") for request in client.requests] == [None, None]
+    client.options = RequestOptions(in_background=True)
+    list(Wikidata(client, lambda: NOW).fetch(keys(1)))
+    assert [request.params.get("maxlag") for request in client.requests[2:]] == ["5", "5"]

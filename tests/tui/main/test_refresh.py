@@ -29,11 +29,21 @@ def rows_of(app: RunningApp, title: str) -> str:
     return next(row for row in app.rows if title in row)
 
 
-async def test_refresh_asks_about_the_current_show(home: Home, fake_sources: FakeSources) -> None:
+async def test_refresh_asks_about_the_current_show_and_again_past_the_cache(
+    home: Home, fake_sources: FakeSources
+) -> None:
     async with home.open() as app:
         await app.select("Slow Tram")
         await ask(app, "r")
         assert asked(fake_sources) == ["/shows/103"]
+        fake_sources.max_age["tvmaze"] = 3600
+        await ask(app, "r")
+        await app.select("Harbour Nine")
+        await ask(app, "r")
+        await app.select("Slow Tram")
+        fake_sources.requests.clear()
+        await ask(app, "r")
+        assert asked(fake_sources) == []
         await ask(app, "r")
         assert asked(fake_sources) == ["/shows/103"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
 from tracker.cli.commands.show import format_proposal
@@ -15,7 +16,8 @@ from tracker.model.formatting import join_names, plural
 from tracker.model.matching import SearchResult, find_same_title
 from tracker.model.news import GRADES, NewsItem
 from tracker.model.proposal import Proposal
-from tracker.model.source_record import parse_source_id, source_label
+from tracker.model.show import Show
+from tracker.model.source_record import parse_source_id, source_ids, source_label
 from tracker.service.notify import run_notify_command
 from tracker.service.refresh import Progress
 from tracker.service.sources import describe_failures
@@ -68,7 +70,9 @@ def refresh(context: Context) -> int:
     if tracker.as_of is not None:
         raise BadValue("The past can't be refreshed. Leave out --as-of.")
     shows = [watchlist.get(show_id) for show_id in ids] if ids else list(watchlist.shows)
-    run = tracker.refresh(shows, force=arguments.force or bool(ids), direct=bool(ids), dry_run=dry_run)
+    run = tracker.refresh(
+        shows, force=arguments.force or bool(ids), direct=bool(ids), skip_cache=arguments.force, dry_run=dry_run
+    )
     report = run.run(_progress_printer())
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
@@ -86,7 +90,7 @@ def refresh(context: Context) -> int:
         for item in report.news:
             print(_format_news(item))
         _print_proposals(context, proposals, has_asked=bool(report.asked))
-    say(report.sentence + (" Use `tracker search`, then `tracker link`." if report.unlinked else ""))
+    say(f"{report.sentence}{_how_to_link(report.unlinked)}")
     for sentence in report.failures[2:]:
         say(sentence)
     if not dry_run and (problem := run_notify_command(tracker.settings.notify, report.news)):
@@ -150,13 +154,22 @@ def _print_proposals(context: Context, proposals: list[Proposal], *, has_asked: 
         print(format_proposal(context.watchlist.get(proposal.show_id).title, proposal))
 
 
+def _how_to_link(shows: Sequence[Show]) -> str:
+    """Return what to do about shows that are linked to no enabled source; "" for nothing."""
+    shows = [show for show in shows if not source_ids(show)]
+    if not shows:
+        return ""
+    title, show_id = (shlex.quote(shows[0].title), shows[0].id) if len(shows) == 1 else ("TITLE", "ID")
+    return f" Run `tracker search {title}`, then `tracker link {show_id} SOURCE:ID`."
+
+
 def _progress_printer() -> Callable[[Progress], None]:
     """Return what prints progress on a terminal; a log gets none."""
     if not sys.stderr.isatty():
         return lambda progress: None
 
     def print_progress(progress: Progress) -> None:
-        line = f"{progress.done} of {progress.total}  {progress.title[:60]}"
+        line = f"{progress.done} of {progress.total}  {progress.waiting or progress.title[:60]}"
         print(f"\r\x1b[K{line}", end="", flush=True, file=sys.stderr)
 
     return print_progress

@@ -12,11 +12,12 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from copy import copy
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, Timer
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -35,8 +36,9 @@ URL = httpx.URL
 
 MAX_BODY_BYTES: Final = 10_000_000  # limit of a body, after unpacking
 MAX_HOPS: Final = 4
-MAX_TRIES: Final = 3
-MAX_WAIT: Final = 60.0  # a host that asks for a longer pause, in seconds, is not waited for
+MAX_TRIES: Final = 3  # of a request to a host that has an error
+_LONG_WAIT: Final = 1.0  # seconds; shorter waits are not told
+RESERVED: Final = 2  # requests of each rate limit that are left to those who wait for an answer
 REDIRECT_STATUSES: Final = frozenset({301, 302, 303, 307, 308})
 RETRY_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 _CA_BUNDLES: Final = (
@@ -54,6 +56,16 @@ class TimeLimits(NamedTuple):
     connect: float = 5.0
     read: float = 10.0  # between two pieces of an answer
     total: float = 30.0  # from the request to the last piece
+
+
+class RequestOptions(NamedTuple):
+    """How sources are asked."""
+
+    patience: float = 15.0  # for how many seconds in all a request may be put off before it is given up
+    in_background: bool = False  # whether nobody waits for the answer
+    skip_cache: bool = False  # whether a fresh answer in a cache, here or on the way, is passed over
+    on_wait: Callable[[str, float], None] = lambda label, seconds: None
+    """Called before each longer wait with the host's name and the seconds, in the thread that waits."""
 
 
 class ApiHost(NamedTuple):
@@ -121,6 +133,8 @@ class Connection:
         self._stopped = stopped or Event()
         self._is_late = Event()
         self._socket: socket.socket | None = None
+        self.turn = Lock()
+        """Held by the thread whose request is under way."""
 
     @cached_property
     def _client(self) -> httpx.Client:
@@ -222,15 +236,55 @@ class Connection:
             raise transport_error(label, error, self._limits, is_proxied=uses_proxy(url)) from None
 
 
+class ConnectionPool:
+    """A connection for each host, and the switch that stops all of them."""
+
+    def __init__(self, user_agent: str, limits: TimeLimits, verify: ssl.SSLContext | None) -> None:
+        self.limits = limits
+        self.stopped = Event()
+        self._user_agent = user_agent
+        self._verify = verify
+        self._connections: dict[str, Connection] = {}
+        self._lock = Lock()
+
+    def get(self, host: ApiHost) -> Connection:
+        """Return the connection to a host."""
+        with self._lock:
+            if host.address not in self._connections:
+                self._connections[host.address] = Connection(
+                    self._user_agent, "application/json", self.limits, self._context, self.stopped
+                )
+            return self._connections[host.address]
+
+    def stop(self) -> None:
+        """End the requests under way, and let none begin any more."""
+        self.stopped.set()
+        for connection in list(self._connections.values()):
+            connection.shut_down()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for connection in self._connections.values():
+            connection.close()
+
+    def _context(self) -> ssl.SSLContext:
+        with self._lock:
+            # Made once for all hosts: it takes longer than a whole question on a fast line.
+            self._verify = self._verify or trusted_certificates()
+            return self._verify
+
+
 class HttpClient:
-    """GET requests for the sources: paced, retried, cached. For several threads, one for each host.
+    """GET requests for the sources: paced, retried, cached. For several threads.
 
     Args:
-        user_agent: Name, version, and where the program's makers can be reached.
+        user_agent: Name and version of the program, see `tracker.HOME`.
         now: Seconds since the epoch.
         verify: Which certificates are trusted; None for those that the system trusts.
         wait: Sleeps for so many seconds, and returns whether to give up; None for a sleep that `stop` ends.
     """
+
+    options = RequestOptions()
 
     def __init__(
         self,
@@ -243,27 +297,25 @@ class HttpClient:
         verify: ssl.SSLContext | None = None,
         wait: Callable[[float], bool] | None = None,
     ) -> None:
-        self._user_agent = user_agent
+        self._pool = ConnectionPool(user_agent, limits or TimeLimits(), verify)
         self._cache = cache
         self._rate_limiter = rate_limiter
         self._now = now
-        self._limits = limits or TimeLimits()
-        self._verify = verify
-        self._connections: dict[str, Connection] = {}
-        self._lock = Lock()
-        self._stopped = Event()
-        self._sleep = wait or self._stopped.wait
+        self._sleep = wait or self._pool.stopped.wait
+
+    def with_options(self, options: RequestOptions) -> Self:
+        """Return this client, with the same connections, cache and rate limits, for requests of another kind."""
+        client = copy(self)
+        client.options = options
+        return client
 
     def stop(self) -> None:
         """End the requests under way, and let none begin any more; call from any thread."""
-        self._stopped.set()
-        for connection in list(self._connections.values()):
-            connection.shut_down()
+        self._pool.stop()
 
     def close(self) -> None:
         """Close all connections."""
-        for connection in self._connections.values():
-            connection.close()
+        self._pool.close()
         self._rate_limiter.close()
 
     def get(
@@ -289,11 +341,13 @@ class HttpClient:
             SourceError: There is no usable answer; the sentence says why.
         """
         url = URL(host.address.rstrip("/") + path, params=dict(params or {}))
-        cached = self._cache.get(str(url))
+        cached = None if self.options.skip_cache else self._cache.get(str(url))
         if cached is not None and cached.is_fresh:
             return cached.body
         full_url = url.copy_merge_params(dict(secret)) if secret else url
         condition = {"If-None-Match": cached.etag} if cached is not None and cached.etag else {}
+        # No cache on the way may answer by itself (RFC 9111, 5.2.1.4).
+        condition |= {"Cache-Control": "no-cache"} if self.options.skip_cache else {}
         answer = self._request_with_retries(host, full_url, {**condition, **(headers or {})}, is_busy)
         if answer.status == 304 and cached is not None:
             self._cache.mark_fresh(str(url), answer.headers)
@@ -308,27 +362,32 @@ class HttpClient:
     def _request_with_retries(
         self, host: ApiHost, url: URL, headers: Mapping[str, str], is_busy: Callable[[bytes], bool]
     ) -> Response:
-        """Ask again while the host is busy or broken: when it says, else a little later each time."""
-        for tries_left in reversed(range(MAX_TRIES)):
-            answer = self._request_with_redirects(host, url, headers)
-            busy = answer.status in RETRY_STATUSES or (answer.status == 200 and is_busy(answer.body))
-            if not busy:
+        """Ask again while the host wants to be asked later and patience lasts, or a few times if it has an error."""
+        patience = _Patience(host.label, self.options, self._sleep, self._pool.stopped)
+        backoff, errors = 1.0, 0
+        while True:
+            answer = self._request_with_redirects(host, url, headers, patience)
+            if answer.status not in RETRY_STATUSES and not (answer.status == 200 and is_busy(answer.body)):
                 return answer
             pause = self._retry_after(answer.headers)
-            if pause and (pause > MAX_WAIT or not tries_left):
+            match answer.status:
+                case 200:
+                    sentence = f"{host.label} is busy right now. Try again later."
+                case 429:
+                    sentence = f"{host.label} gets too many requests right now (429). Try again later."
+                case _:
+                    sentence = f"{host.label} has an error right now ({answer.status}). Try again later."
+                    errors += pause is None
+            if pause:
+                # Other requests, of other processes too, wait as well.
                 self._rate_limiter.pause(host.address, pause)
-            if pause and pause > MAX_WAIT:
-                raise SourceBusy(f"{host.label} asks to wait {format_seconds(min(pause, MAX_PAUSE))}.")
-            if not tries_left:
-                break
-            backoff = 2.0 ** (MAX_TRIES - tries_left - 1)
+                sentence = _describe_pause(host, pause)
+            if errors == MAX_TRIES:
+                raise SourceBusy(sentence)
             # Jitter, so that many clients do not come back at the same moment.
-            self._wait(pause + random.uniform(0, 0.5) if pause is not None else random.uniform(0.5, 1.0) * backoff)  # noqa: S311
-        what = (
-            "gets too many requests" if answer.status == 429 else "is busy" if answer.status == 200 else "has an error"
-        )
-        code = "" if answer.status == 200 else f" ({answer.status})"
-        raise SourceBusy(f"{host.label} {what} right now{code}. Try again later.")
+            seconds = random.uniform(0.5, 1.0) * backoff  # noqa: S311
+            patience.wait(max(seconds, pause + random.uniform(0, 0.5)) if pause else seconds, sentence)  # noqa: S311
+            backoff *= 2
 
     def _retry_after(self, headers: Mapping[str, str]) -> float | None:
         """Return `Retry-After` in seconds, which may be a number or a date (RFC 9110, 10.2.3)."""
@@ -339,57 +398,79 @@ class HttpClient:
             return max(0.0, parsedate_to_datetime(text).timestamp() - self._now())
         return None
 
-    def _request_with_redirects(self, host: ApiHost, url: URL, headers: Mapping[str, str]) -> Response:
+    def _request_with_redirects(
+        self, host: ApiHost, url: URL, headers: Mapping[str, str], patience: _Patience
+    ) -> Response:
         """Follow redirects, but to no other host."""
         for _ in range(MAX_HOPS):
-            self._wait_for_turn(host)
+            self._wait_for_turn(host, patience)
             answer = self._request(host, url, headers)
             if answer.status not in REDIRECT_STATUSES:
                 return answer
             if (target := join_url(url, answer.location)) is None:
                 raise BadResponse(f"{host.label} redirects to an invalid address.")
+            if url.scheme == "https" and target.scheme == "http":
+                # Old addresses begin with http; what is asked in secret is not asked again in the clear.
+                target = target.copy_with(scheme="https")
             if (target.host, target.port) != (url.host, url.port) or target.scheme != url.scheme:
                 raise BadResponse(f"{host.label} redirects to another host, {target.host or 'one without a name'}.")
             url = target
         raise BadResponse(f"{host.label} redirects in circles.")
 
-    def _wait_for_turn(self, host: ApiHost) -> None:
+    def _wait_for_turn(self, host: ApiHost, patience: _Patience) -> None:
+        limit, address = host.rate_limit, host.address
+        if self.options.in_background:
+            limit = limit._replace(requests=max(1, limit.requests - RESERVED))
         while True:
             # Read each time: another process may have been sent away meanwhile.
-            if pause := self._rate_limiter.pause_left(host.address):
-                raise SourceBusy(f"{host.label} asks to wait another {format_seconds(pause)}.")
-            if not (seconds := self._rate_limiter.take_slot(host.address, host.rate_limit)):
+            if pause := self._rate_limiter.pause_left(address):
+                patience.wait(pause + random.uniform(0, 0.5), _describe_pause(host, pause))  # noqa: S311
+            elif seconds := self._rate_limiter.take_slot(address, limit):
+                patience.wait(seconds, f"Other trackers are busy with {host.label}. Try again later.")
+            else:
                 return
-            self._wait(seconds)
 
-    def _wait(self, seconds: float) -> None:
+    def _request(self, host: ApiHost, url: URL, headers: Mapping[str, str]) -> Response:
+        label, limits, connection = host.label, self._pool.limits, self._pool.get(host)
+        too_late = f"{label} took longer than {format_seconds(limits.total)} to answer. Try again later."
+        too_large = f"{label} sent more than {MAX_BODY_BYTES // 1_000_000} MB. Nothing was used."
+        cut_short = f"The answer from {label} was cut short. Try again later."
+        with connection.turn:
+            if self._pool.stopped.is_set():
+                raise Cancelled("Stopped.")
+            with connection.deadline(too_late), connection.get(url, label, headers) as response:
+                response.read(MAX_BODY_BYTES, noun="its answer", too_large=too_large, cut_short=cut_short)
+                return response
+
+
+class _Patience:
+    """What is left of the patience for one request."""
+
+    def __init__(self, label: str, options: RequestOptions, sleep: Callable[[float], bool], stopped: Event) -> None:
+        self._label = label
+        self._left = options.patience
+        self._on_wait = options.on_wait
+        self._sleep = sleep
+        self._stopped = stopped
+
+    def wait(self, seconds: float, sentence: str) -> None:
+        """Wait.
+
+        Raises:
+            SourceBusy: There is not so much patience left; `sentence` is the message.
+            Cancelled: Somebody stopped it.
+        """
+        if seconds > self._left:
+            raise SourceBusy(sentence)
+        self._left -= seconds
+        if seconds >= _LONG_WAIT:
+            self._on_wait(self._label, seconds)
         if self._sleep(seconds) or self._stopped.is_set():
             raise Cancelled("Stopped.")
 
-    def _request(self, host: ApiHost, url: URL, headers: Mapping[str, str]) -> Response:
-        if self._stopped.is_set():
-            raise Cancelled("Stopped.")
-        label, connection = host.label, self._connection(host)
-        too_late = f"{label} took longer than {format_seconds(self._limits.total)} to answer. Try again later."
-        too_large = f"{label} sent more than {MAX_BODY_BYTES // 1_000_000} MB. Nothing was used."
-        cut_short = f"The answer from {label} was cut short."
-        with connection.deadline(too_late), connection.get(url, label, headers) as response:
-            response.read(MAX_BODY_BYTES, noun="its answer", too_large=too_large, cut_short=cut_short)
-            return response
 
-    def _connection(self, host: ApiHost) -> Connection:
-        with self._lock:
-            if host.address not in self._connections:
-                self._connections[host.address] = Connection(
-                    self._user_agent, "application/json", self._limits, self._context, self._stopped
-                )
-            return self._connections[host.address]
-
-    def _context(self) -> ssl.SSLContext:
-        with self._lock:
-            # Made once for all hosts: it takes longer than a whole question on a fast line.
-            self._verify = self._verify or trusted_certificates()
-            return self._verify
+def _describe_pause(host: ApiHost, seconds: float) -> str:
+    return f"{host.label} asks to wait {format_seconds(min(seconds, MAX_PAUSE))}. Try again then."
 
 
 def parse_url(text: str) -> URL | None:

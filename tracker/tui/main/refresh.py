@@ -32,19 +32,26 @@ class RefreshRunner:
         self._run: RefreshRun | None = None
         self._shown = tracker.watchlist.current
         self._nothing_was_due = False
+        self._last_direct: list[str] = []
         self.activity = ""
         """How far it is, for the header."""
 
     def start_all(self) -> None:
-        """Ask about all shows that are due; right after none was, about all."""
-        self.start(self._tracker.watchlist.current.shows, force=self._nothing_was_due)
+        """Ask about all shows that are due; right after none was, about all, past the caches."""
+        again = self._nothing_was_due
+        self._start(self._tracker.watchlist.current.shows, force=again, skip_cache=again)
 
-    def start(self, shows: Sequence[Show], *, force: bool, direct: bool = False) -> None:
-        """Ask about these shows; for `force` and `direct` see `RefreshRun`."""
+    def start_direct(self, shows: Sequence[Show]) -> None:
+        """Ask about these shows in any case; right after they were asked about, past the caches."""
+        ids = [show.id for show in shows]
+        self._start(shows, force=True, direct=True, skip_cache=ids == self._last_direct)
+        self._last_direct = ids
+
+    def _start(self, shows: Sequence[Show], *, force: bool, direct: bool = False, skip_cache: bool) -> None:
         if self._run is not None:
             self._host.notify("A refresh is already running. Press Esc to stop it.", markup=False, timeout=4)
             return
-        run = self._run = self._tracker.refresh(shows, force=force, direct=direct)
+        run = self._run = self._tracker.refresh(shows, force=force, direct=direct, skip_cache=skip_cache)
 
         def post_progress(progress: Progress) -> None:
             if self._host.is_running:
@@ -55,8 +62,8 @@ class RefreshRunner:
         run_in_thread(self._host, "asking", lambda: run.run(post_progress), then(self._show_report))
 
     def _show_progress(self, progress: Progress) -> None:
-        title = f": {progress.title[:30]}" if progress.title else ""
-        self.activity = f"refreshing {progress.done} of {progress.total} (esc stops){title}"
+        detail = progress.waiting or progress.title[:30]
+        self.activity = f"refreshing {progress.done} of {progress.total} (esc stops){f': {detail}' if detail else ''}"
         self._loader.has_source_states = True
         if self._tracker.watchlist.current is not self._shown:
             self._shown = self._tracker.watchlist.current

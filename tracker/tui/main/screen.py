@@ -977,7 +977,7 @@ class MainScreen(Screen[None]):
         names = self.tracker.sources.names
         linked = [show for show in shows if any(source_id.source in names for source_id in source_ids(show))]
         if linked:
-            self.refresher.start(linked, force=True, direct=True)
+            self.refresher.start_direct(linked)
         elif len(shows) == 1:
             # Nobody knows it yet, so it is looked for.
             self.action_link_show()
