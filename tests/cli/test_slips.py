@@ -18,10 +18,12 @@ HARBOUR_LIGHTS = entry(
     claim("2026-01-27", "scheduled", "2026-05-14", source="Lumen"),
     networks=["Lumen"],
 )
+FATES = ("kept", "later", "earlier", "withdrawn", "missed", "open")
 NOTHING = {
-    "shows": 0, "promised": 0, "slipped": 0, "slip": {"median_days": None, "cases": 0},
-    "announced_to_out": {"median_days": None, "cases": 0},
+    "shows": 0, "promised": 0, "slipped": 0, "promises": {"all": 0, **dict.fromkeys(FATES, 0)},
+    "slip": {"median_days": None, "cases": 0, "total_days": 0}, "announced_to_out": {"median_days": None, "cases": 0},
 }  # fmt: skip
+HEADS = "dates kept later earlier withdrawn missed open typical slip slips typical wait"
 
 
 def ledger(run: Run, *argv: str, on: str = MONDAY) -> dict[str, Any]:
@@ -51,14 +53,18 @@ def test_figures_and_then_shows(run: Run, path: Path) -> None:
     code, out, err = run("slips", "--as-of", MONDAY)
     assert (code, err) == (0, "")
     assert squeezed(out) == [
-        "slipped typical slip typical wait",
-        "all shows 2 of 3 4 weeks (3 slips) 5 months (1 show)",
-        "Lumen 2 of 2 4 weeks (3 slips) –",
-        "tvQ 1 of 1 3 weeks (2 slips) –",
-        "No network 0 of 1 – 5 months (1 show)",
+        HEADS,
+        "all shows 6 – 3 1 – 2 – 4 weeks +300 days 5 months",
+        "Lumen 6 – 3 1 – 2 – 4 weeks +300 days –",
+        "tvQ 4 – 2 1 – 1 – 3 weeks +44 days –",
+        "No network – – – – – – – – – 5 months",
         "",
-        "◑ Old Mill 2×, +44 days 1 Mar 2026 → 15 Mar 2026 (+14 days) → 14 Apr 2026 (+30 days) → 7 Apr 2026 (-7 days)",
-        "◆ Harbour Lights 1×, +256 days 2025 → Aug 2025 (narrowed) → 14 May 2026 (+256 days)",
+        f"said by {HEADS}",
+        "Lumen 2 – 1 – – 1 – 8 months +256 days –",
+        "",
+        "◑ Old Mill 2×, +44 days 1 Mar 2026 → 15 Mar 2026 (+14 days) → 14 Apr 2026 (+30 days) → 7 Apr 2026 (-7 days)"
+        " → missed",
+        "◆ Harbour Lights 1×, +256 days 2025 → Aug 2025 (narrowed) → 14 May 2026 (+256 days) → missed",
         "● Tide out after 5 months 1 Jun 2025",
     ]
 
@@ -66,19 +72,25 @@ def test_figures_and_then_shows(run: Run, path: Path) -> None:
 def test_json_of_slips(run: Run, path: Path) -> None:
     path.write_text(HARBOUR_LIGHTS)
     figures = {
-        "shows": 1, "promised": 1, "slipped": 1, "slip": {"median_days": 256, "cases": 1},
+        "shows": 1, "promised": 1, "slipped": 1,
+        "promises": {"all": 2, **dict.fromkeys(FATES, 0), "later": 1, "missed": 1},
+        "slip": {"median_days": 256, "cases": 1, "total_days": 256},
         "announced_to_out": {"median_days": None, "cases": 0},
     }  # fmt: skip
     found = ledger(run)
     assert found["all"] == figures
     assert found["networks"] == [{"network": "Lumen", **figures}]
+    assert found["sources"] == [{"source": "Lumen", **figures}]
     [show] = found["shows"]
-    said = show.pop("promises")
+    said, fates = show.pop("promises"), show.pop("fates")
     assert show == {
         "id": "harbour-lights", "title": "Harbour Lights", "status": "scheduled", "networks": ["Lumen"],
-        "slips": 1, "slipped_days": 256, "drift_days": 134, "withdrawn": False, "missed": None,
+        "slips": 1, "slipped_days": 256, "drift_days": 134, "withdrawn": False, "missed": said[-1]["window"],
         "announced": "2024-06-28", "out": None, "days_to_out": None,
     }  # fmt: skip
+    assert [(one["window"]["edtf"], one["source"], one["fate"], one["days"], one["missed_first"]) for one in fates] == [
+        ("2025-08", "Lumen", "later", 256, True), ("2026-05-14", "Lumen", "missed", 0, False),
+    ]  # fmt: skip
     assert [(one["on"], one["source"], one["effect"], one["days"], one["window"]["edtf"]) for one in said] == [
         ("2024-06-28", "Kestrel (agency)", "first", 0, "2025"),
         ("2025-02-12", "Lumen", "narrowed", 0, "2025-08"),
@@ -115,17 +127,19 @@ def test_own_and_missed_dates(run: Run, path: Path) -> None:
         entry(
             "Tide", claim("2025-01-01", "", "2026-05", source="me"), claim("2025-02-01", "", "2026-08", source="Lumen")
         )
-        + entry("Reef", claim("2025-01-01", "", "2026-05"), claim("2026-04-01", "postponed"))
+        + entry("Reef", claim("2025-01-01", "", "2026-05", source="Post"), claim("2026-04-01", "postponed"))
+        + entry("Spit", claim("2025-01-01", "", "2026-05", source="Lumen"))
     )
     code, out, err = run("slips", "--as-of", MONDAY)
     assert code == 0
     assert squeezed(out) == [
-        "slipped typical slip typical wait", "all shows 1 of 2 – –", "No network 1 of 2 – –", "",
-        "▽ Reef missed May 2026 → missed", "Tide May 2026 (me) → Aug 2026 (corrected)",
+        HEADS, "all shows 3 – – – 1 2 – – – –", "No network 3 – – – 1 2 – – – –", "", f"said by {HEADS}",
+        "Lumen 2 – – – – 2 – – – –", "Post 1 – – – 1 – – – – –", "", "▽ Reef withdrawn May 2026 → withdrawn",
+        "Spit missed May 2026 → missed", "Tide missed May 2026 (me) → Aug 2026 (corrected) → missed",
     ]  # fmt: skip
     assert "your own dates" in err
     found = [(show["slips"], show["missed"] and show["missed"]["text"]) for show in ledger(run)["shows"]]
-    assert found == [(0, "2026-05"), (0, None)]
+    assert found == [(0, None), (0, "2026-05"), (0, "2026-08")]
 
 
 @pytest.mark.parametrize(
@@ -142,13 +156,13 @@ def test_no_dates_is_said_on_stderr(run: Run, path: Path, text: str, argv: list[
 def test_json_of_no_slips(run: Run, path: Path, text: str, argv: list[str]) -> None:
     path.write_text(text)
     code, out, _ = run("slips", "--json", *argv)
-    assert (code, json.loads(out)) == (0, {"all": NOTHING, "networks": [], "shows": []})
+    assert (code, json.loads(out)) == (0, {"all": NOTHING, "networks": [], "sources": [], "shows": []})
 
 
 @pytest.mark.usefixtures("terminal")
 def test_oldest_dates_are_left_out_on_a_terminal(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     path.write_text(slipping("A" * 40, "2026-01-01", "2027-05-14") + slipping("B", *map(str, range(2026, 2040))))
-    rows = run("slips", "--as-of", MONDAY)[1].split("\n\n")[1].splitlines()
+    rows = run("slips", "--as-of", MONDAY)[1].split("\n\n")[-1].splitlines()
     assert "  … → 2039 (+365 days)" in rows[0]
     assert "  … → 14 May 2027 (+498 da" in rows[1]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.model.proposal import Proposal
     from tracker.model.show import Show
     from tracker.reports.digest import DigestLine
-    from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats
+    from tracker.reports.slips import Median, PromisedDate, SlipRecord, SlipReport, SlipStats
 
 Json = dict[str, Any]
 
@@ -127,6 +127,7 @@ def slip_report_json(report: SlipReport) -> Json:
     return {
         "all": _slip_stats_json(report.total),
         "networks": [{"network": stats.name} | _slip_stats_json(stats) for stats in report.networks],
+        "sources": [{"source": stats.name} | _slip_stats_json(stats) for stats in report.sources],
         "shows": [_slip_record_json(record) for record in report.records],
     }
 
@@ -183,9 +184,13 @@ def _step_json(step: Step) -> Json:
 
 
 def _slip_stats_json(stats: SlipStats) -> Json:
+    from tracker.reports.slips import Fate  # only `slips` pays for it
+
     return {
         "shows": stats.shows, "promised": stats.promised, "slipped": stats.slipped,
-        "slip": _median_json(stats.slip), "announced_to_out": _median_json(stats.announced_to_out),
+        "promises": {"all": len(stats.fates), **{fate.value: stats.count(fate) for fate in Fate}},
+        "slip": {**_median_json(stats.slip), "total_days": stats.slipped_days},
+        "announced_to_out": _median_json(stats.announced_to_out),
     }  # fmt: skip
 
 
@@ -198,11 +203,19 @@ def _slip_record_json(record: SlipRecord) -> Json:
     show = record.show
     return {
         "id": show.id, "title": show.title, "status": _status(show), "networks": list(show.networks),
-        "slips": record.slip_count, "slipped_days": record.slipped_days, "drift_days": record.drift,
+        "slips": len(record.slips), "slipped_days": record.slipped_days, "drift_days": record.drift,
         "withdrawn": record.is_withdrawn, "missed": window_json(record.missed),
         "announced": iso_date(record.announced_on), "out": iso_date(record.released_on),
         "days_to_out": record.days_to_out,
-        "promises": [_promise_json(promise) for promise in record.promises],
+        "promises": [_promise_json(promise) for promise in record.dates],
+        "fates": [_fate_json(promise) for promise in record.promises],
+    }  # fmt: skip
+
+
+def _fate_json(promise: PromisedDate) -> Json:
+    return {
+        "window": window_json(promise.window), "source": promise.claim.source, "fate": promise.fate.value,
+        "days": promise.days, "missed_first": promise.was_missed,
     }  # fmt: skip
 
 

@@ -177,10 +177,14 @@ def compare_windows(before: Window, after: Window) -> tuple[Effect, int]:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def source_name(source: str) -> str:
     """Return the speaker of a source, to compare: the name before "via", "citing", a bracket or a comma."""
     return name_form(re.split(r",|\(|\b(?:via|citing)\b", source.casefold(), maxsplit=1)[0])
+
+
+def speaker(source: str) -> str:
+    """Return the speaker of a source as written: "Lumen" of "Lumen (agency), via Evening Paper"."""
+    return re.split(r",|\(|\s(?:via|citing)\b", source, maxsplit=1)[0].strip()
 
 
 _MOVED: Final = (Effect.SLIPPED, Effect.FORWARD, Effect.WITHDRAWN)

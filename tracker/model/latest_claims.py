@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.model.history import ME, Effect, HistoryState, source_name
+from tracker.model.history import ME, Effect, HistoryState, source_name, speaker
 from tracker.model.show import Show
 from tracker.model.source_state import SourceState, is_other_season
 from tracker.model.window import Window
@@ -33,7 +32,7 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
             continue
         region = f"in {claim.region}" if claim.is_other_region else ""
         name = f"{source_name(claim.source)} {region}".rstrip()
-        before = latest.pop(name, LatestClaim(_short_name(claim.source), why=region))
+        before = latest.pop(name, LatestClaim(speaker(claim.source) or "no name", why=region))
         latest[name] = before._replace(
             status=claim.status.value if claim.status else before.status,
             release=claim.release or before.release,
@@ -57,10 +56,6 @@ def latest_claims(show: Show, history: HistoryState, states: Iterable[SourceStat
     # Of one day, what was said later comes first.
     order = sorted(range(len(claims)), key=lambda place: (claims[place].on or date.min, place), reverse=True)
     return tuple(claims[place] for place in order)
-
-
-def _short_name(source: str) -> str:
-    return re.split(r",|\(|\s(?:via|citing)\b", source, maxsplit=1)[0].strip() or "no name"
 
 
 def _counting_source(history: HistoryState) -> str:

@@ -1,21 +1,61 @@
-"""Slip statistics: how well dates were kept, by show, by network and overall."""
+"""Slip statistics: how well dates were kept, by show, by network, by source and overall."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 from statistics import median
 from typing import Final, NamedTuple
 
 from tracker.model.formatting import plural_days
-from tracker.model.history import ME, Effect, HistoryState, Promise, fold_history, promises, source_name
+from tracker.model.history import (
+    ME,
+    Claim,
+    Effect,
+    HistoryState,
+    Promise,
+    Step,
+    fold_history,
+    promises,
+    reported_claim,
+    source_name,
+    speaker,
+)
 from tracker.model.show import Show
+from tracker.model.source_record import source_label
 from tracker.model.status import LINE, Status
 from tracker.model.window import Window
 from tracker.text import name_form, search_form
 
 NO_NETWORK = "No network"
+NO_SOURCE: Final = "no name"
 PATIENCE: Final = 30  # how many days after its date a show may be reported out without the date having been missed
+_OFF: Final = (Status.POSTPONED, Status.HIATUS, Status.CANCELLED)
+
+
+class Fate(Enum):
+    """What became of a promised date. Each has one fate, so that the figures add up."""
+
+    KEPT = "kept"
+    LATER = "later"  # moved later: a slip
+    EARLIER = "earlier"  # brought forward, or out before it
+    WITHDRAWN = "withdrawn"  # taken back, and no date was given instead
+    MISSED = "missed"  # passed without a word
+    OPEN = "open"  # still ahead
+
+
+class PromisedDate(NamedTuple):
+    """A date that others than the owner promised, and its fate.
+
+    Made more exact or vaguer it stays the same promise.
+    """
+
+    window: Window  # as it was said last
+    claim: Claim  # who said it so
+    fate: Fate = Fate.OPEN
+    days: int = 0  # days by which it was moved: positive for a slip
+    was_missed: bool = False  # whether it had passed already when it was moved or withdrawn
 
 
 class Median(NamedTuple):
@@ -36,28 +76,42 @@ class Median(NamedTuple):
 
 
 class SlipRecord(NamedTuple):
-    """What became of the dates promised for one show."""
+    """What became of the dates given for one show."""
 
     show: Show
-    promises: tuple[Promise, ...]  # the dates that counted one after another, without TBA
-    slips: tuple[int, ...]  # days of each slip
-    missed: Window | None  # the date that has passed since the show was put off: a slip by an unknown number of days
+    dates: tuple[Promise, ...]  # the dates that counted one after another, those of the owner too, without TBA
+    promises: tuple[PromisedDate, ...]  # what others than the owner promised, the oldest first
     drift: int | None  # days from the first promised last day to the one that counts now; None if no date counts
-    is_withdrawn: bool  # whether the last date was withdrawn and none was given since
     announced_on: date | None  # none if the history does not have the announcement
     released_on: date | None  # the day it came out; None if it has not, or the day is unknown
 
     @property
-    def has_promise(self) -> bool:
-        return bool(self.promises)
-
-    @property
-    def slip_count(self) -> int:
-        return len(self.slips)
+    def slips(self) -> tuple[int, ...]:
+        """Days of each slip."""
+        return tuple(promise.days for promise in self.promises if promise.fate is Fate.LATER)
 
     @property
     def slipped_days(self) -> int:
         return sum(self.slips)
+
+    @property
+    def last_fate(self) -> Fate | None:
+        return self.promises[-1].fate if self.promises else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the last date was withdrawn and none was given since."""
+        return self.last_fate is Fate.WITHDRAWN
+
+    @property
+    def missed(self) -> Window | None:
+        """The last date, if it passed without a word."""
+        return self.promises[-1].window if self.last_fate is Fate.MISSED else None
+
+    @property
+    def broken(self) -> int:
+        """How many dates were moved later, withdrawn or missed."""
+        return sum(promise.fate in (Fate.LATER, Fate.WITHDRAWN, Fate.MISSED) for promise in self.promises)
 
     @property
     def days_to_out(self) -> int | None:
@@ -69,76 +123,162 @@ class SlipRecord(NamedTuple):
 class SlipStats(NamedTuple):
     """Statistics of several shows."""
 
-    name: str  # a network, or "" for all
+    name: str  # a network or a source, or "" for all
     shows: int
-    promised: int  # how many shows ever had a date: the cases of `slipped`
+    fates: tuple[Fate, ...]  # of all promises
+    promised: int  # how many shows ever had a promise
     slipped: int  # how many of these slipped at least once
-    slip: Median  # days of the slips that are over
+    slip: Median  # days of the slips
+    slipped_days: int  # of all slips together
     announced_to_out: Median
+
+    def count(self, fate: Fate) -> int:
+        return self.fates.count(fate)
 
     @property
     def has_cases(self) -> bool:
-        return bool(self.promised or self.announced_to_out.cases)
+        return bool(self.fates or self.announced_to_out.cases)
+
+    @property
+    def has_outcome(self) -> bool:
+        """Whether any of the dates is not ahead any more."""
+        return any(fate is not Fate.OPEN for fate in self.fates)
 
     @property
     def share(self) -> float:
-        return self.slipped / self.promised if self.promised else 0.0
+        """Which part of the promises was broken: moved later, withdrawn or missed."""
+        broken = sum(map(self.count, (Fate.LATER, Fate.WITHDRAWN, Fate.MISSED)))
+        return broken / len(self.fates) if self.fates else 0.0
 
 
 class SlipReport(NamedTuple):
-    """The slips of a whole list.
-
-    The figures count what others said, see `reported_state`; the records are of all dates, those of the owner too.
-    """
+    """The slips of a whole list."""
 
     records: tuple[SlipRecord, ...]  # shows that ever had a date or a known production time, most slips first
     total: SlipStats
-    networks: tuple[SlipStats, ...]  # most slips first; a show with several networks counts for each
-    has_uncounted: bool = False  # whether the records have dates that the figures do not count
+    networks: tuple[SlipStats, ...]  # most broken promises first; a show with several networks counts for each
+    sources: tuple[SlipStats, ...] = ()  # who said the dates, as they were said last
+
+    @property
+    def telling_sources(self) -> tuple[SlipStats, ...]:
+        """The sources with a name and a date that is past, whose figures are not those of a network."""
+        known = {name_form(one.name): one.fates for one in self.networks}
+        named = (one for one in self.sources if one.has_outcome and one.name != NO_SOURCE)
+        return tuple(one for one in named if known.get(name_form(one.name)) != one.fates)
+
+    @property
+    def has_uncounted(self) -> bool:
+        """Whether the records have dates that are no promises."""
+        claims = (promise.claim for record in self.records for promise in record.dates)
+        return any(reported_claim(claim, None).release is None for claim in claims)
 
 
 def reported_state(show: Show, state: HistoryState, network: str = "") -> HistoryState:
-    """Return the history of a show without the dates that its network did not promise.
+    """Return the history of a show without what its network did not promise.
 
-    Those are dates of the owner (`me`), of a show that is no more than a rumour, and of another network of the show.
-    What the press or an online source says counts as the network's word; statuses all count.
+    Those are the dates and statuses of the owner (`me`), but that it is out; dates of a show that is no more than a
+    rumour, and those of another network of the show. What the press or an online source says counts as the network's
+    word.
     """
-    others = {source_name(name) for name in show.networks} - {source_name(network)} if network else set()
-    claims = []
+    others = {name_form(name) for name in show.networks} - {name_form(network)} if network else set()
+    claims: list[Claim] = []
+    status: Status | None = None
     for step in state.steps:
-        is_rumour = (step.claim.status or step.status_before) is Status.RUMORED
-        is_promise = not is_rumour and source_name(step.claim.source) not in {ME, *others}
-        has_date = step.claim.release is not None
-        claims.append(step.claim._replace(release=None) if has_date and not is_promise else step.claim)
+        claim = reported_claim(step.claim, status)
+        if others and claim.release is not None and name_form(who_said(claim, show)) in others:
+            claim = claim._replace(release=None)
+        status = claim.status or status
+        claims.append(claim)
     is_same = all(claim is step.claim for claim, step in zip(claims, state.steps, strict=True))
     return state if is_same else fold_history(claims)
+
+
+def who_said(claim: Claim, show: Show) -> str:
+    """Return who said a claim: the network where its source is one, as "Lumen line-up" is, else the source."""
+    name = speaker(claim.source)
+    words = f"{search_form(name)} "
+    networks = (network for network in show.networks if words.startswith(f"{search_form(network)} "))
+    return max(networks, key=len, default=source_label(name) or NO_SOURCE)
+
+
+def promised_dates(state: HistoryState, today: date) -> tuple[PromisedDate, ...]:
+    """Return the promises of a reported history, the oldest first, with what became of each by today."""
+    dates: list[PromisedDate] = []
+    is_open = has_no_date = is_put_off = was_missed = False  # of the last of them
+    for step in state.steps:
+        claim, effect = step.claim, step.effect
+        release = claim.release if step.counts and claim.release and not claim.release.is_tba else None
+        is_off = has_no_date or is_put_off
+        was_open = is_open
+        if is_open:
+            last, is_late = dates[-1], was_missed if is_off else _is_past(dates[-1].window, claim.on)
+            if effect in (Effect.SLIPPED, Effect.FORWARD):
+                fate = Fate.LATER if effect is Effect.SLIPPED else Fate.EARLIER
+                dates[-1], is_open = last._replace(fate=fate, days=step.days, was_missed=is_late), False
+            elif claim.status is not None and claim.status.is_out:
+                dates[-1], is_open = (
+                    last._replace(fate=Fate.KEPT if _is_kept(last.window, step) else Fate.MISSED),
+                    False,
+                )
+            elif release is not None and is_off:
+                dates[-1], is_open = last._replace(fate=Fate.WITHDRAWN, was_missed=is_late), False
+            elif release is not None:
+                dates[-1] = last._replace(window=release, claim=claim)
+            was_missed = is_late
+        is_report = claim.status is not None and claim.status.is_out
+        is_promise = effect is not Effect.CORRECTED and (was_open or effect is Effect.FIRST)
+        if release is not None and not is_open and is_promise and not is_report:
+            dates.append(PromisedDate(release, claim))
+            is_open = True
+        if step.counts:
+            has_no_date = release is None
+        if claim.status is not None or (effect is not Effect.NONE and not step.is_vaguer):
+            is_put_off = claim.status in _OFF and release is None
+    if not is_open:
+        return tuple(dates)
+    last = dates.pop()
+    if has_no_date or is_put_off:
+        return (*dates, last._replace(fate=Fate.WITHDRAWN, was_missed=was_missed))
+    return (*dates, last._replace(fate=Fate.MISSED if _is_past(last.window, today) else Fate.OPEN))
+
+
+def _is_past(window: Window, day: date | None) -> bool:
+    return window.latest is not None and day is not None and window.latest < day
+
+
+def _is_kept(window: Window, step: Step) -> bool:
+    """Return whether a claim that a show is out keeps a promise: on a day in it, or said soon after its last day."""
+    if step.effect in (Effect.NARROWED, Effect.CONFIRMED) and not step.is_vaguer:
+        return True
+    said_on = step.claim.on
+    return window.latest is None or said_on is None or (said_on - window.latest).days <= PATIENCE
 
 
 def slip_record(show: Show, today: date, state: HistoryState | None = None) -> SlipRecord:
     """Return the record of one show on a day."""
     state = state if state is not None else show.history_state
-    windows = promises(state)
-    dated = tuple(promise for promise in windows if not promise.window.is_tba)
-    slips = tuple(step.days for step in state.steps if step.effect is Effect.SLIPPED)
-    first = dated[0].window.latest if dated else None
+    reported = reported_state(show, state)
+    windows = promises(reported)
+    dated = tuple(promise for promise in promises(state) if not promise.window.is_tba)
+    first = next((promise.window.latest for promise in windows if not promise.window.is_tba), None)
     last = windows[-1].window.latest if windows else None
     drift = (last - first).days if first is not None and last is not None else None
-    is_withdrawn = bool(dated) and windows[-1].window.is_tba
-    missed = state.missed(today)
-    return SlipRecord(show, dated, slips, missed, drift, is_withdrawn, _announced_on(state), _released_on(state))
+    dates = promised_dates(reported, today)
+    return SlipRecord(show, dated, dates, drift, _announced_on(state), _released_on(state))
 
 
 def describe_record(record: SlipRecord) -> str:
-    """Return "2×, +44 days", "1×, +44 days, missed" or "missed"; "" without a slip."""
-    slips = f"{record.slip_count}×, +{plural_days(record.slipped_days)}" if record.slips else ""
-    return ", ".join(filter(None, (slips, "missed" if record.missed is not None else "")))
+    """Return "2×, +44 days", or "withdrawn" or "missed" where nothing was moved; "" for a show that did neither."""
+    return f"{len(record.slips)}×, +{plural_days(record.slipped_days)}" if record.slips else _last_word(record)
 
 
 def describe_dates(record: SlipRecord) -> list[str]:
     """Return the dates one after another, with what became of the last: "May 2026 (me)", "missed"."""
-    dates = [describe_date(promise) for promise in record.promises]
-    dates += ["withdrawn"] if record.is_withdrawn else []
-    return dates + (["missed"] if record.missed is not None else [])
+    return [*map(describe_date, record.dates), *filter(None, [_last_word(record)])]
+
+
+def _last_word(record: SlipRecord) -> str:
+    return "withdrawn" if record.is_withdrawn else "missed" if record.missed is not None else ""
 
 
 def describe_date(promise: Promise, effect: str = "") -> str:
@@ -150,43 +290,39 @@ def describe_date(promise: Promise, effect: str = "") -> str:
 def slip_report(shows: Iterable[Show], today: date) -> SlipReport:
     """Return the report for these shows, as of a day."""
     records: list[SlipRecord] = []
-    reported: list[SlipRecord] = []
     by_network: dict[str, tuple[str, list[SlipRecord]]] = {}
+    by_source: dict[str, tuple[str, list[SlipRecord]]] = {}
     for show in shows:
         state = show.history_state
         record = slip_record(show, today, state)
         records.append(record)
-        reported.append(_reported_record(record, today, state))
         names = {name_form(name): name for name in reversed(show.networks or (NO_NETWORK,))}
         for form, name in names.items():
-            theirs = _reported_record(record, today, state, name) if len(names) > 1 else reported[-1]
-            by_network.setdefault(form, (name, []))[1].append(theirs)
-    networks = [_stats(name, network_records) for name, network_records in by_network.values()]
-    networks.sort(key=lambda stats: (stats.name == NO_NETWORK, -stats.share, -stats.promised, search_form(stats.name)))
+            own = promised_dates(reported_state(show, state, name), today) if len(names) > 1 else record.promises
+            by_network.setdefault(form, (name, []))[1].append(record._replace(promises=own))
+        said = [(who_said(promise.claim, show), promise) for promise in record.promises]
+        for form, name in {name_form(name): name for name, _ in reversed(said)}.items():
+            theirs = tuple(promise for one, promise in said if name_form(one) == form)
+            by_source.setdefault(form, (name, []))[1].append(record._replace(promises=theirs, announced_on=None))
+    networks, sources = ([_stats(*group) for group in groups.values()] for groups in (by_network, by_source))
+    for stats in (networks, sources):
+        stats.sort(key=lambda one: (one.name == NO_NETWORK, -one.share, -len(one.fates), search_form(one.name)))
     ordered = sorted(
-        (record for record in records if record.has_promise or record.days_to_out is not None),
-        key=lambda record: (-record.slip_count, -record.slipped_days, search_form(record.show.title)),
+        (record for record in records if record.dates or record.days_to_out is not None),
+        key=lambda record: (-len(record.slips), -record.slipped_days, -record.broken, search_form(record.show.title)),
     )
-    has_uncounted = any(one.promises != other.promises for one, other in zip(records, reported, strict=True))
-    return SlipReport(tuple(ordered), _stats("", reported), tuple(networks), has_uncounted)
-
-
-def _reported_record(record: SlipRecord, today: date, state: HistoryState, network: str = "") -> SlipRecord:
-    """Return what a network, or all of them, can be held to; when a show came out is known, whoever says it."""
-    reported = reported_state(record.show, state, network)
-    if reported is state:
-        return record
-    found = slip_record(record.show, today, reported)
-    return found._replace(announced_on=record.announced_on, released_on=record.released_on)
+    return SlipReport(tuple(ordered), _stats("", records), tuple(networks), tuple(sources))
 
 
 def _stats(name: str, records: list[SlipRecord]) -> SlipStats:
     return SlipStats(
         name,
         len(records),
-        sum(record.has_promise for record in records),
-        sum(bool(record.slips or record.missed) for record in records),
+        tuple(promise.fate for record in records for promise in record.promises),
+        sum(bool(record.promises) for record in records),
+        sum(bool(record.slips) for record in records),
         Median.of(days for record in records for days in record.slips),
+        sum(record.slipped_days for record in records),
         Median.of(days for record in records if (days := record.days_to_out) is not None),
     )
 

@@ -49,11 +49,9 @@ async def test_slips_figures_and_rows(make_tracker: Make) -> None:
         assert isinstance(app.screen, SlipsDialog)
         assert "Slips, 6 shows" in app.seen
         found = {name: " ".join(" ".join(row).split()) for name, row in figures(app).items() if name}
-        assert list(found) == ["All shows", "Lumen", "Kestrel"]
-        assert "2 of 6" in found["All shows"]
-        assert "4 weeks (3) 9 months (1)" in found["All shows"]
-        assert "2 of 2" in found["Lumen"]
-        assert "0 of 4" in found["Kestrel"]
+        # What they said themselves is what the network's row has; a baseline is nobody's promise.
+        assert list(found) == ["All shows", "Lumen", "Kestrel", "Said by"]
+        assert found["All shows"].startswith("9 1 3 – – 2 3 4 weeks (3) 9 months (1)")
         rows = app.options("#records")
         assert [row[2:].split("  ")[0] for row in rows[:2]] == ["Twice", "Once"]
         assert "2×, +60 days" in rows[0]
@@ -100,10 +98,9 @@ async def test_slips_keys_and_hints(make_tracker: Make) -> None:
         assert item(app) == "Show 0"
         await app.press("v", "s", "4", "5")
         assert isinstance(app.screen, SlipsDialog)
-        assert "█" in app.seen
         await app.pilot.resize_terminal(60, 15)
         await app.settle()
-        assert "█" not in str(app.screen.query_one("#ledger", Static).render())
+        assert "typical wait" not in str(app.screen.query_one("#ledger", Static).render())
         await app.press("down", "tab", "escape")
         assert app.screen is app.main
 

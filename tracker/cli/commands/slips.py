@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tracker.cli.context import Context, say
 from tracker.cli.output import (
     BOLD,
@@ -15,9 +17,10 @@ from tracker.cli.output import (
     status_sign,
     title_limit,
 )
-from tracker.model.formatting import describe_promise, plural
+from tracker.model.formatting import describe_promise, plural_days
 from tracker.model.window import describe_days
 from tracker.reports.slips import (
+    Fate,
     Median,
     SlipRecord,
     SlipReport,
@@ -28,6 +31,8 @@ from tracker.reports.slips import (
     slip_report,
 )
 from tracker.text import cells, fit
+
+_WIDE: Final = 110  # cells of a terminal that has room for all figures
 
 
 def print_slips(context: Context) -> None:
@@ -45,7 +50,7 @@ def print_slips(context: Context) -> None:
         print_json(slip_report_json(report))
     elif report.records:
         stats = _stats_lines(report, context.style, context.width)
-        print("\n".join([*stats, "", *_record_lines(report, context.style, context.width)]))
+        print("\n".join([*stats, *_record_lines(report, context.style, context.width)]))
         if report.has_uncounted:
             say("Rumors and your own dates don't count.")
     else:
@@ -53,22 +58,32 @@ def print_slips(context: Context) -> None:
 
 
 def _stats_lines(report: SlipReport, style: Style, width: int | None) -> list[str]:
-    networks = [_stats_row(stats.name, stats) for stats in report.networks if stats.has_cases]
-    head = TableRow(("", "slipped", "typical slip", "typical wait"))
-    rows = [head, _stats_row("all shows", report.total), *networks]
-    lines = format_table([("", rows)], style, width, Layout(lead=0, flexible=0, least=8))
-    return [style(lines[0], GREY), style(lines[1], BOLD), *lines[2:]]
+    """Return the figures of all shows and of each network, and below them those of each source."""
+    is_wide = width is None or width >= _WIDE
+    heads = ("dates", *(fate.value for fate in Fate), "typical slip", *(("slips", "typical wait") if is_wide else ()))
+    networks = [_stats_row(stats.name, stats, is_wide=is_wide) for stats in report.networks if stats.has_cases]
+    rows = [TableRow(("", *heads)), _stats_row("all shows", report.total, is_wide=is_wide), *networks]
+    said = [
+        TableRow(("said by", *heads)),
+        *(_stats_row(one.name, one, is_wide=is_wide) for one in report.telling_sources),
+    ]
+    groups = [("", rows), ("", said)] if len(said) > 1 else [("", rows)]
+    lines = format_table(groups, style, width, Layout(lead=0, flexible=0, least=8))
+    lines[0], lines[1] = style(lines[0], GREY), style(lines[1], BOLD)
+    if len(said) > 1:
+        lines[len(rows) :] = ["", style(lines[len(rows)], GREY), *lines[len(rows) + 1 :]]
+    return [*lines, ""]
 
 
-def _stats_row(name: str, stats: SlipStats) -> TableRow:
-    slipped = f"{stats.slipped} of {stats.promised}"
-    return TableRow((name, slipped, _format_median(stats.slip, "slip"), _format_median(stats.announced_to_out, "show")))
+def _stats_row(name: str, stats: SlipStats, *, is_wide: bool) -> TableRow:
+    counts = (str(stats.count(fate) or "–") for fate in Fate)
+    days = f"+{plural_days(stats.slipped_days)}" if stats.slipped_days else "–"
+    more = (days, _format_median(stats.announced_to_out)) if is_wide else ()
+    return TableRow((name, str(len(stats.fates) or "–"), *counts, _format_median(stats.slip), *more))
 
 
-def _format_median(median: Median, noun: str) -> str:
-    if median.whole_days is None:
-        return "–"
-    return f"{describe_days(median.whole_days)} ({plural(median.cases, noun)})"
+def _format_median(median: Median) -> str:
+    return "–" if median.whole_days is None else describe_days(median.whole_days)
 
 
 def _record_lines(report: SlipReport, style: Style, width: int | None) -> list[str]:
@@ -91,7 +106,7 @@ def _record_row(record: SlipRecord, style: Style) -> TableRow:
 
 def _format_promises(record: SlipRecord, room: int | None = None) -> str:
     """Return the dates one after another; the oldest are left out if there is no room for all."""
-    parts = [describe_date(promise, describe_promise(promise)) for promise in record.promises]
+    parts = [describe_date(promise, describe_promise(promise)) for promise in record.dates]
     parts += describe_dates(record)[len(parts) :]
     text = " → ".join(parts)
     while room is not None and cells(text) > room and len(parts) > 1:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tracker.model.window import describe_days
-from tracker.reports.slips import Median, SlipRecord, SlipReport, SlipStats, describe_dates, describe_record
+from tracker.reports.slips import Fate, Median, SlipRecord, SlipReport, SlipStats, describe_dates, describe_record
 from tracker.text import fit
 from tracker.tui.content import MUTED, describe_status, display_title
 from tracker.tui.dialogs.form import FORM_SHEET, ListDialog
@@ -20,8 +20,7 @@ MAX_SHOWS: Final = 300
 """How many shows are listed; `tracker slips` prints all."""
 _MAX_WIDTH: Final = 104
 """Cells of the widest row of figures."""
-_BAR_WIDTH: Final = 10
-"""Cells of the bar that shows a share."""
+_BROKEN: Final = (Fate.LATER, Fate.WITHDRAWN, Fate.MISSED)
 
 
 class SlipsDialog(ListDialog[str, SlipRecord]):
@@ -78,25 +77,41 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
         report = self._report
         if not report.total.has_cases:
             return Content.styled("No dates yet, so none has slipped.", MUTED)
-        is_wide = self._is_wide
-        slipped = fit("slipped", _BAR_WIDTH + 14 if is_wide else 12)
-        heading = f"{fit('', 22)}{slipped}{fit('typical slip', 18)}typical wait"
-        rows = [Content.styled(heading, MUTED), self._row("All shows", report.total, "bold")]
+        heads = ["dates", *(fate.value for fate in Fate), "typical slip", *(("typical wait",) if self._is_wide else ())]
+        rows = [self._head("", heads), self._row("All shows", report.total, "bold")]
         rows += [self._row(network.name, network, "") for network in report.networks if network.has_cases]
+        if sources := report.telling_sources:
+            rows += [Content(""), self._head("Said by", heads)]
+            rows += [self._row(source.name, source, "") for source in sources]
         width = max(10, min(_MAX_WIDTH, self.app.size.width - 8))
         return self.glyphs.translate_content(Content("\n").join([row.truncate(width) for row in rows]))
 
+    def _head(self, name: str, heads: list[str]) -> Content:
+        return Content.styled(fit(name, self._name_width) + "".join(map(fit, heads, self._widths)), MUTED)
+
     def _row(self, name: str, stats: SlipStats, style: str) -> Content:
-        full, empty = "#." if self.glyphs.ascii else "█░"
-        length = round(stats.share * _BAR_WIDTH)
-        share = ((full * length, "$text-error"), (empty * (_BAR_WIDTH - length), MUTED), " ")
+        counts = [
+            (count, "$text-error" if fate in _BROKEN else "") for fate in Fate if (count := stats.count(fate)) >= 0
+        ]
+        wait = (_describe_median(stats.announced_to_out),) if self._is_wide else ()
+        cells = [(len(stats.fates), style), *counts, (_describe_median(stats.slip), ""), *((text, "") for text in wait)]
         return Content.assemble(
-            (fit(name, 21, self.glyphs.ellipsis) + " ", style),
-            *(share if self._is_wide else ()),
-            fit(f"{stats.slipped} of {stats.promised}", 13 if self._is_wide else 12),
-            fit(_describe_median(stats.slip), 18),
-            _describe_median(stats.announced_to_out),
+            (fit(name, self._name_width - 1, self.glyphs.ellipsis) + " ", style),
+            *(
+                (fit(str(value or "–"), width), colour if value else MUTED)
+                for (value, colour), width in zip(cells, self._widths, strict=True)
+            ),
         )
+
+    @property
+    def _name_width(self) -> int:
+        return 22 if self._is_wide else 15
+
+    @property
+    def _widths(self) -> tuple[int, ...]:
+        """The widths of the columns of figures: dates, each fate, typical slip and wait."""
+        fates = tuple(len(fate.value) + (2 if self._is_wide else 1) for fate in Fate)
+        return (7, *fates, 16, 16) if self._is_wide else (6, *fates, 12)
 
     def describe(self, value: SlipRecord) -> Content:
         slips = describe_record(value) or "no slip"
@@ -105,14 +120,14 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
         return Content.assemble(
             describe_status(value.show.status, self.glyphs).truncate(1) if value.show.status else " ",
             f" {title}  ",
-            (fit(slips, 17), "$text-error" if value.slip_count else MUTED),
+            (fit(slips, 17), "$text-error" if value.broken else MUTED),
             " ",
             (dates, MUTED),
         )
 
     def _note(self) -> Content:
         more = len(self._report.records) - MAX_SHOWS
-        parts = ["typical is the median, with the number of cases"]
+        parts = ["typical is the median"]
         parts += ["rumors and your own dates don't count"] if self._report.has_uncounted else []
         parts += [f"{more:,} more shows: tracker slips"] if more > 0 else []
         return Content.styled(self.glyphs.translate(self.glyphs.dot.join(parts)), MUTED)
@@ -122,4 +137,4 @@ class SlipsDialog(ListDialog[str, SlipRecord]):
 
 
 def _describe_median(median: Median) -> str:
-    return "–" if median.whole_days is None else f"{describe_days(median.whole_days)} ({median.cases})"
+    return "" if median.whole_days is None else f"{describe_days(median.whole_days)} ({median.cases})"
