@@ -62,8 +62,10 @@ def test_figures_and_then_shows(run: Run, path: Path) -> None:
         f"said by {HEADS}",
         "Lumen 2 – 1 – – 1 – 8 months +256 days –",
         "",
-        "◑ Old Mill 2×, +44 days 1 Mar 2026 → 15 Mar 2026 (+14 days) → 14 Apr 2026 (+30 days) → 7 Apr 2026 (-7 days)"
-        " → missed",
+        (
+            "◑ Old Mill 2×, +44 days 1 Mar 2026 → 15 Mar 2026 (+14 days) → 14 Apr 2026 (+30 days)"
+            " → 7 Apr 2026 (-7 days) → missed"
+        ),
         "◆ Harbour Lights 1×, +256 days 2025 → Aug 2025 (narrowed) → 14 May 2026 (+256 days) → missed",
         "● Tide out after 5 months 1 Jun 2025",
     ]
