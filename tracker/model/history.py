@@ -50,7 +50,7 @@ class Effect(Enum):
     WIDENED = "widened"
     SLIPPED = "slipped"
     FORWARD = "brought forward"
-    CORRECTED = "corrected"  # moved without a broken promise: the owner's date or a rumour, or of what is out already
+    CORRECTED = "corrected"  # moved without a slip: what only the owner or a rumour said, or of what is out already
     WITHDRAWN = "withdrawn"  # there was a date, and now there is none
 
 
@@ -62,8 +62,12 @@ class Step(NamedTuple):
     window_before: Window | None
     effect: Effect
     days: int = 0  # days by which the last day moved: positive for a slip, negative if brought forward
-    compared_with: Window | None = None  # the window on which the effect is: the one that counted, or a promise
-    counts: bool = False  # whether its window counts from then on
+    compared_with: Window | None = None  # the window on which the effect is: the one that counted, or the last date
+
+    @property
+    def counts(self) -> bool:
+        """Whether its window counts from then on."""
+        return self.effect not in (Effect.NONE, Effect.CONFIRMED)
 
     @property
     def is_vaguer(self) -> bool:
@@ -87,7 +91,6 @@ class HistoryState(NamedTuple):
 
     @property
     def slips(self) -> int:
-        """How often a promised date was moved later; dates of the owner and rumours are no promises."""
         return sum(step.effect is Effect.SLIPPED for step in self.steps)
 
     @property
@@ -134,7 +137,6 @@ class Promise(NamedTuple):
     claim: Claim
     effect: Effect
     days: int = 0  # days by which the last day moved: positive for a slip
-    compared_with: Window | None = None  # the window on which the effect is, None for the first
 
 
 def is_new_date(step: Step) -> bool:
@@ -238,24 +240,22 @@ class _Chain(NamedTuple):
 def fold_history(claims: Iterable[Claim]) -> HistoryState:
     """Apply the claims oldest first.
 
-    Any claim can set the date that counts. A slip is a promise broken: dates of the owner and rumours are none, so
-    that the effect of a date is that on the last promise.
+    A later date is a slip, whoever says it, the owner too. But where only the owner or a rumour gave a date before,
+    another's date corrects it; and a rumour moves nothing.
     """
-    chain, promised = _Chain(), _Chain()
+    chain, is_promised = _Chain(), False
     steps = []
     for claim in sort_claims(claims):
         release = None if claim.is_other_region else claim.release
         effect, days = chain.compare(claim, release)
         after, compared_with = chain.follow(claim, release, effect), chain.compared_with(effect)
-        promise = reported_claim(claim, promised.status)
-        effect_on_promise, days_moved = promised.compare(promise, promise.release if release is not None else None)
-        if effect_on_promise in _MOVED:
-            effect, days, compared_with = effect_on_promise, days_moved, promised.compared_with(effect_on_promise)
-        elif effect in _MOVED and not (effect is Effect.WITHDRAWN and source_name(claim.source) == ME):
+        is_own = source_name(claim.source) == ME
+        is_promise = reported_claim(claim, chain.status).release is not None
+        if effect in _MOVED and not is_own and not (is_promised and is_promise):
             effect, days = Effect.CORRECTED, 0
-        counts = after.claim is claim and release is not None
-        steps.append(Step(claim, chain.status, chain.window, effect, days, compared_with, counts))
-        promised = promised.follow(promise, promise.release if release is not None else None, effect_on_promise)
+        if release is not None and not release.is_tba:
+            is_promised = is_promise or (is_promised and effect is not Effect.FIRST)
+        steps.append(Step(claim, chain.status, chain.window, effect, days, compared_with))
         chain = after
     return HistoryState(chain.status, chain.window, tuple(steps), chain.claim)
 
@@ -276,7 +276,7 @@ def reported_claim(claim: Claim, status_before: Status | None) -> Claim:
 def promises(state: HistoryState) -> tuple[Promise, ...]:
     """Return the windows that counted, oldest first; the last one counts today."""
     return tuple(
-        Promise(step.claim.release, step.claim, step.effect, step.days, step.compared_with)
+        Promise(step.claim.release, step.claim, step.effect, step.days)
         for step in state.steps
         if step.claim.release is not None and step.counts
     )

@@ -80,15 +80,11 @@ class SlipRecord(NamedTuple):
 
     show: Show
     dates: tuple[Promise, ...]  # the dates that counted one after another, those of the owner too, without TBA
+    slips: tuple[int, ...]  # days of each slip, those by the owner's dates too
     promises: tuple[PromisedDate, ...]  # what others than the owner promised, the oldest first
     drift: int | None  # days from the first promised last day to the one that counts now; None if no date counts
     announced_on: date | None  # none if the history does not have the announcement
     released_on: date | None  # the day it came out; None if it has not, or the day is unknown
-
-    @property
-    def slips(self) -> tuple[int, ...]:
-        """Days of each slip."""
-        return tuple(promise.days for promise in self.promises if promise.fate is Fate.LATER)
 
     @property
     def slipped_days(self) -> int:
@@ -107,6 +103,11 @@ class SlipRecord(NamedTuple):
     def missed(self) -> Window | None:
         """The last date, if it passed without a word."""
         return self.promises[-1].window if self.last_fate is Fate.MISSED else None
+
+    @property
+    def moved_later(self) -> tuple[int, ...]:
+        """By how many days each promise was moved that was moved later."""
+        return tuple(promise.days for promise in self.promises if promise.fate is Fate.LATER)
 
     @property
     def broken(self) -> int:
@@ -264,7 +265,8 @@ def slip_record(show: Show, today: date, state: HistoryState | None = None) -> S
     last = windows[-1].window.latest if windows else None
     drift = (last - first).days if first is not None and last is not None else None
     dates = promised_dates(reported, today)
-    return SlipRecord(show, dated, dates, drift, _announced_on(state), _released_on(state))
+    slips = tuple(step.days for step in state.steps if step.effect is Effect.SLIPPED)
+    return SlipRecord(show, dated, slips, dates, drift, _announced_on(state), _released_on(state))
 
 
 def describe_record(record: SlipRecord) -> str:
@@ -320,9 +322,9 @@ def _stats(name: str, records: list[SlipRecord]) -> SlipStats:
         len(records),
         tuple(promise.fate for record in records for promise in record.promises),
         sum(bool(record.promises) for record in records),
-        sum(bool(record.slips) for record in records),
-        Median.of(days for record in records for days in record.slips),
-        sum(record.slipped_days for record in records),
+        sum(bool(record.moved_later) for record in records),
+        Median.of(days for record in records for days in record.moved_later),
+        sum(sum(record.moved_later) for record in records),
         Median.of(days for record in records if (days := record.days_to_out) is not None),
     )
 

@@ -77,7 +77,7 @@ def timeline_row(
         _draw_ghost(cells, promise.window, scale)
         if after is not None and after.effect is Effect.SLIPPED:
             # Above the vaguer promises from before, so that its length is the length of the slip.
-            _draw_link(cells, after.compared_with or promise.window, after.window, scale)
+            _draw_link(cells, promise.window, after.window, scale)
     if window is not None:
         _draw_window(cells, window, scale)
     _draw_marks(cells, state, scale)

@@ -103,9 +103,9 @@ async def test_record_shows_the_effect_of_a_window(make_tracker: Make) -> None:
         await app.press("3")
         assert "Jul–Sep 2026" in app.seen
         for typed, said in {
-            "2027-Q4": "corrected from Q3 2027",
+            "2027-Q4": "slipped 92 days",
             "2027-08": "narrowed from Q3 2027",
-            "2027-Q2": "corrected from Q3 2027",
+            "2027-Q2": "brought forward 92 days",
             "2027": "widened from Q3 2027",
         }.items():
             await app.set_text(RELEASE, typed)

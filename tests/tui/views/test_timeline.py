@@ -165,6 +165,7 @@ async def test_timeline_claim_moves_the_bar(make_tracker: Make) -> None:
         assert after.index("▆") > before
         assert after[before] == "░"
         assert after.endswith("Q1 2028")
+        assert "slipped 1×" in caption(app)[0]
         await app.press("u")
         assert row(app, "Salt Road").index("▆") == before
 
